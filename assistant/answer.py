@@ -1,0 +1,71 @@
+"""Answers: claims that point at exact words, or the statement that there are none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from index.scope import Scope
+from sources.article import Span
+
+NOT_IN_RECORD = "Not in the record."
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Exact words of a stored article, and what a reader needs to recognise the article.
+
+    `words` is what the span holds. `context` is the paragraph around it, itself a span, so that
+    the words can be shown highlighted in their place.
+    """
+
+    number: int
+    span: Span
+    words: str
+    context: Span
+    context_words: str
+    headline: str
+    outlet: str | None
+    published: date | None
+    url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One sentence of an answer, what it rests on, and who else carries the same fact."""
+
+    text: str
+    citations: tuple[Citation, ...]
+    also: tuple[Citation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the record says to a question.
+
+    No claims means that the answer is not in the record; then `nearest` holds the passages that
+    came closest, as citations, and `scope` tells what was searched. Of a question that asks for
+    several things, `unanswered` holds the parts that the record does not answer though it answers
+    others.
+    """
+
+    question: str
+    claims: tuple[Claim, ...]
+    nearest: tuple[Citation, ...]
+    scope: Scope
+    unanswered: tuple[str, ...] = ()
+
+    def __add__(self, later: Answer) -> Answer:
+        """Return the later state of a growing answer: LangChain adds what a stream yields."""
+        return later
+
+    @property
+    def found(self) -> bool:
+        """Say whether the record answers the question."""
+        return bool(self.claims)
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        """All citations of the answer, in the order of their numbers."""
+        cited = [c for claim in self.claims for c in (*claim.citations, *claim.also)]
+        return tuple(sorted(cited, key=lambda c: c.number))

@@ -1,0 +1,92 @@
+"""Findings: what the passages that were found hold on each part of a question."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.evidence import Evidence, Frequencies, Sentence, sentences_of, weigh
+from assistant.facts import rival
+from assistant.memory import SentenceMemory
+from assistant.question import Part, parts
+from assistant.spelling import corrected
+from index.archive import Archive
+from index.embedding import Embedder
+from index.errors import ArticleMissing
+from index.match import Match
+from index.words import terms
+from sources.article import Span
+
+# Sentences are looked for in this many of the best passages.
+_PASSAGES_READ = 10
+# An answer stands among the closest sentences, or it is none.
+_CLOSEST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One part of a question, and the sentences that speak to it, best first."""
+
+    part: Part
+    ranked: tuple[Evidence, ...]
+
+    @property
+    def answers(self) -> tuple[Evidence, ...]:
+        """The sentences that answer, best first; none where only others rank at the top.
+
+        Those that give another figure than the best one are among them.
+        """
+        if not any(evidence.sufficient for evidence in self.ranked[:_CLOSEST]):
+            return ()
+        answers = tuple(evidence for evidence in self.ranked if evidence.sufficient)
+        return tuple(e for e in self.ranked if e.sufficient or rival(answers[0], e))
+
+
+class Finder:
+    """Look through passages for the sentences that answer a question."""
+
+    def __init__(self, archive: Archive, embedder: Embedder) -> None:
+        self._archive = archive
+        self._embedder = embedder
+        self._memory = SentenceMemory(embedder)
+
+    def find(self, question: str, matches: Sequence[Match], passages: int) -> tuple[Finding, ...]:
+        """Weigh the sentences of the best matches for each part; `passages` were searched."""
+        found = self._sentences(matches[:_PASSAGES_READ])
+        asked = parts(self._corrected(question, found))
+        if not found:
+            return tuple(Finding(part, ()) for part in asked)
+        counted = self._archive.frequencies({term for part in asked for term in part.terms})
+        frequencies = Frequencies(passages, counted)
+        # A sentence alone often does not say what it is about; the headline does.
+        vectors = self._memory.vectors(
+            [f"{sentence.article.headline}: {sentence.text}" for sentence in found]
+        )
+        findings = []
+        for part in asked:
+            similarities = vectors @ self._embedder.embed_question(part.text)
+            findings.append(Finding(part, weigh(part, found, similarities.tolist(), frequencies)))
+        return tuple(findings)
+
+    def _corrected(self, question: str, found: Sequence[Sentence]) -> str:
+        frequencies = self._archive.frequencies(set(terms(question)))
+        vocabulary = {
+            word
+            for sentence in found
+            for word in re.findall(r"\w+", f"{sentence.article.headline} {sentence.text}".lower())
+        }
+        return corrected(question, frequencies, vocabulary)
+
+    def _sentences(self, matches: Sequence[Match]) -> tuple[Sentence, ...]:
+        found: dict[Span, Sentence] = {}
+        for match in matches:
+            span = match.passage.span
+            try:
+                article = self._archive.version(span.content_hash, span.article_id)
+            except ArticleMissing:
+                # Somebody took it out between the search and now: then it says nothing any more.
+                continue
+            for sentence in sentences_of(match.passage, article):
+                found.setdefault(sentence.span, sentence)
+        return tuple(found.values())

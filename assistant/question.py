@@ -1,0 +1,222 @@
+"""Questions: what kind of thing is asked for, and by which words."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from index.scope import Filters
+from index.words import terms
+from sources.characters import readable
+
+# More than anybody asks; of a pasted article the beginning is read.
+LONGEST = 4_000
+MOST_PARTS = 4
+
+
+class Kind(StrEnum):
+    """The kind of thing that a question asks for (its expected answer type)."""
+
+    WHO = "who"
+    WHEN = "when"
+    WHERE = "where"
+    HOW_MUCH = "how much"
+    SHARE = "what share"
+    HOW_MANY = "how many"
+    HOW_LONG = "how long"
+    WHICH = "which"
+    WHY = "why"
+    DEFINITION = "definition"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a person asked, and which part of the archive they asked it of."""
+
+    text: str
+    filters: Filters = field(default_factory=Filters)
+
+    @property
+    def plain(self) -> str:
+        """The question as a reader sees it: one line, without invisible characters."""
+        return " ".join(readable(self.text[:LONGEST]).split())
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One of the things that a question asks for: its words, its kind and its content terms.
+
+    `terms` are what an answer has to be about. Of them, `names` are the names and figures that the
+    question gives; `counted` says what a "how many" counts; `topic` is what comes after "about";
+    `quoted` are the words that it puts in quotation marks; `of_class` says what class of thing a
+    "which" asks for, and `several` that it asks for more than one; `role` are the office and what
+    it is held in, of a "who is the president of Uzbekistan".
+    `shared` are terms of the question's other parts: they tell what an "it" stands for.
+    """
+
+    text: str
+    kind: Kind
+    terms: tuple[str, ...]
+    shared: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    counted: tuple[str, ...] = ()
+    topic: tuple[str, ...] = ()
+    quoted: tuple[str, ...] = ()
+    of_class: tuple[str, ...] = ()
+    role: tuple[str, ...] = ()
+    several: bool = False
+
+
+_WHAT = r"(?:what|which|wich)"
+# Tried in this order; the first that matches decides. English, carelessly typed too, and Korean.
+_PATTERNS: tuple[tuple[Kind, str], ...] = (
+    (Kind.HOW_LONG, r"\bhow (?:long|old|fast|far|tall|high|heavy|deep|wide)\b|얼마나 (?:오래|빨)"),
+    (Kind.HOW_MUCH, r"\bhow (?:much|costly|expensive|big|large)\b|얼마"),
+    (Kind.HOW_MUCH, rf"\b{_WHAT} (?:was|is|were|are) the (?:cost|price|value|worth|amount)\b"),
+    (
+        Kind.SHARE,
+        rf"\b{_WHAT} (?:percent|percentage|share|proportion)\b|몇 ?(?:퍼센트|%)",
+    ),
+    (Kind.HOW_MUCH, rf"\b{_WHAT} (?:amount|sum)\b"),
+    (
+        Kind.HOW_MUCH,
+        rf"\b{_WHAT} (?:is|was|were|are) the (?:bill|fee|fare|salary|wage|budget|rent)\b|"
+        rf"\b{_WHAT} (?:do|does|did|will|would) .{{0,200}}?\b(?:pay|cost|earn|charge|spend|owe)\b",
+    ),
+    (Kind.HOW_MANY, rf"\bhow (?:many|often)\b|\b{_WHAT} (?:is|was|were|are) the number of\b|몇"),
+    (
+        Kind.WHEN,
+        rf"\bwhen\b|\b{_WHAT} (?:year|month|day|date|week|decade|century|time)\b|언제|며칠",
+    ),
+    (Kind.WHERE, rf"\bwhere\b|\b{_WHAT} (?:city|place|town|location|venue)\b|어디"),
+    (Kind.WHO, r"\b(?:who|whom|whose)\b|누가|누구"),
+    (Kind.WHO, rf"\b{_WHAT} (?:person|minister|official|president|leader|spokes\w+|envoy)\b"),
+    (Kind.WHY, rf"\bwhy\b|\b{_WHAT} (?:reason|caused|causes)\b|왜|이유"),
+    (Kind.WHICH, r"\bwhich\b|\bwich\b|어느|어떤"),
+    (Kind.WHICH, r"\bwhat (?:countr\w+|compan\w+|nations?|firms?|minerals?|groups?|cities)\b"),
+    (
+        Kind.DEFINITION,
+        r"^\W*what(?:'s|’s|s| is| are) (?:an? |the )?[\w.&’'-]++(?: [\w.&’'-]++){0,3}+\W*$",
+    ),
+    (Kind.DEFINITION, r"(?:이란|란) (?:무엇|뭐)|무엇(?:인가|입니까)|뭐(?:야|예요)"),
+)
+_KINDS = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _PATTERNS)
+
+# Where a question turns to a second thing: ", and who won it", "? How many".
+_TURN = re.compile(
+    r"(?:[?;]\s+|(?<!\s),?\s+and\s+)"
+    r"(?=(?:in |for |with |to |by )?(?:who|whom|when|where|why|what|which|how)\b)",
+    re.IGNORECASE,
+)
+
+# Words that shape a question without saying what it is about.
+SHAPE = frozenset(
+    """
+    a about according across add added after also am among an and any anyone anything are
+    article articles as at be been before being besides between but by call called calls came
+    can come could describe described describes did do does during each either else ever for
+    from get give given go goes going got had happen happened happens has have he her him his
+    how i if in into is it its just kind know list long made make many may me mean mention
+    mentioned might more most much my name named no not of often old on once one only or other
+    our out over please record report reported reports s said say says she should since so some
+    someone something such t take taken tell than that the their them then there these they
+    thing things think this those through to told too took type under until up upon us use used
+    was we went were what when where which who whom whose why wich will with would you your
+    """.split()
+)
+# Words that shape a question only in such company: "how fast", "take place", "did it last".
+_PHRASED = re.compile(
+    r"\bhow (?:fast|far|tall|high|heavy|deep|wide|big|large)\b|\bt(?:ake|akes|ook|aken) place\b|"
+    r"\blast(?=\W{0,3}$)"
+)
+_KOREAN_SHAPE = re.compile(
+    r"^(?:누가|누구\w*|언제|어디\w*|무엇\w*|뭐\w*|왜|얼마\w*|몇|어느|어떤|하나|있나|했나|되나|"
+    r"그|이|것|수)$"
+)
+# Particles and endings that Korean glues to a word; the pairs of characters must not hold them.
+_KOREAN_ENDING = re.compile(
+    r"(?<=[가-힣]{2})(?:했습니까|합니까|입니까|했는가|하는가|인가요|나요|까요|인가|는가|했나|하나|되나|"
+    r"이라고|라고|에서|에게|께서|으로|부터|까지|은|는|이|가|을|를|에|의|로|와|과|도|만|나)$"
+)
+_COUNTED = re.compile(
+    r"\bhow many\s+(.+?)(?=\s+(?:is|are|was|were|will|would|can|could|has|have|had|do|does|did|"
+    r"should|may|might|of|in|on|at|from|for|that|who|to|with|came|come|went|won|took|work|live|"
+    r"\w+ed)\b|\W*$)",
+    re.IGNORECASE,
+)
+_TOPIC = re.compile(
+    r"\b(?:say|says|said|tell|told|thinks?|thought|announce\w*|promise\w*|warn\w*|claim\w*)\b"
+    r".*?\b(?:about|on|regarding|concerning)\s+(.+)$",
+    re.IGNORECASE,
+)
+_OF_CLASS = re.compile(
+    rf"\b{_WHAT}\s+((?!(?:is|are|was|were|will|would|has|have|had|do|does|did|can|could)\b)\w+)",
+    re.IGNORECASE,
+)
+_ROLE = re.compile(
+    r"\bwho(?:'s|’s| is| was) (?:the )?(?:\w+ )?(president|minister|prime minister|premier|"
+    r"chancellor|king|queen|mayor|governor|ambassador|chairman|chair|director|head|leader|ceo|"
+    r"secretary|speaker) (?:of|in) (?:the )?(\w+(?: \w+)?)\W*$",
+    re.IGNORECASE,
+)
+_QUOTED = re.compile(r"[\"“‘']([^\"”’']{3,})[\"”’'](?!\w)")
+_GIVEN_NAME = re.compile(r"(?<=[\w,;:'’\"“‘(] )[\"“‘'(]?[A-Z][\w’'.-]*|\b\d[\d,.]*")
+
+
+def kind_of(text: str) -> Kind:
+    """Tell what kind of thing a question asks for, by its question words."""
+    for kind, pattern in _KINDS:
+        if pattern.search(text):
+            return kind
+    return Kind.OTHER
+
+
+def content_terms(text: str) -> tuple[str, ...]:
+    """Return the terms that say what a text is about, each once, in their order."""
+    found: list[str] = []
+    for word in re.findall(r"\w+", _PHRASED.sub(" ", text.lower())):
+        if word not in SHAPE and not _KOREAN_SHAPE.match(word):
+            found += terms(_KOREAN_ENDING.sub("", word))
+    return tuple(dict.fromkeys(found))
+
+
+def parts(text: str) -> tuple[Part, ...]:
+    """Take a question apart where it asks for several things; usually there is one part."""
+    pieces = [piece.strip() for piece in _TURN.split(text, MOST_PARTS - 1) if piece.strip()] or [
+        text
+    ]
+    whole = content_terms(text)
+    return tuple(_part(piece, whole) for piece in pieces)
+
+
+def _part(text: str, whole: tuple[str, ...]) -> Part:
+    own = content_terms(text)
+    of_class = _OF_CLASS.search(text)
+    names = [term for match in _GIVEN_NAME.finditer(text) for term in content_terms(match.group())]
+    return Part(
+        text,
+        kind_of(text),
+        own,
+        shared=tuple(term for term in whole if term not in own),
+        names=tuple(dict.fromkeys(names)),
+        counted=_captured(_COUNTED, text),
+        topic=_captured(_TOPIC, text),
+        quoted=_captured(_QUOTED, text),
+        role=_role(text),
+        of_class=content_terms(of_class.group(1)) if of_class else (),
+        several=bool(of_class and of_class.group(1).lower().endswith("s")),
+    )
+
+
+def _role(text: str) -> tuple[str, ...]:
+    match = _ROLE.search(text)
+    if match is None:
+        return ()
+    return (content_terms(match.group(1))[-1], *content_terms(match.group(2)))
+
+
+def _captured(pattern: re.Pattern[str], text: str) -> tuple[str, ...]:
+    match = pattern.search(text)
+    return content_terms(match.group(1)) if match else ()

@@ -1,0 +1,149 @@
+"""Answering by quotation: which sentences to quote, in which order, and what to leave out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
+
+from assistant.answer import Answer, Citation, Claim
+from assistant.evidence import Evidence, Sentence
+from assistant.facts import rival, same
+from assistant.findings import Finding
+from index.scope import Scope
+from sources.article import Span
+
+MOST_CLAIMS = 4
+NEAREST_SHOWN = 3
+# A further sentence is quoted when it is nearly as good as the best one.
+NEARLY_AS_GOOD = 0.82
+
+# A sentence that begins like this leans on the one before it.
+_LEANING = re.compile(
+    r"^[\"“‘'(]?(?:he|she|they|it|his|her|their|its|this|these|those|such|both|the (?:minister|"
+    r"president|official|ministry|spokes\w+|company|firm|group|leader|envoy|agency|deal|contract|"
+    r"agreement|two|three|former|latter|project|move|plan|fund))\b|^(?:그는|그녀는|이는|이에|이번|또)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Quote:
+    """A stretch of an article to be quoted, and the others that say the same."""
+
+    sentence: Sentence
+    span: Span
+    score: float
+    also: tuple[Sentence, ...] = ()
+
+
+def choose(ranked_by_part: Sequence[Sequence[Evidence]]) -> tuple[Quote, ...]:
+    """Choose what to quote for each part of the question, in an order that reads well.
+
+    Parts come in the order in which they were asked. Within a part, the article with the best
+    sentence comes first, and an article's sentences come in their own order.
+    """
+    chosen: list[Quote] = []
+    room = max(1, MOST_CLAIMS // max(1, len(ranked_by_part)))
+    for ranked in ranked_by_part:
+        picked: list[Quote] = []
+        for evidence in _good_enough(ranked):
+            taken = [*chosen, *picked]
+            twin = next((q for q in taken if same(q.sentence, evidence.sentence)), None)
+            if twin is not None:
+                _note(chosen if twin in chosen else picked, twin, evidence.sentence)
+            elif len(picked) < room and not _is_quoted(evidence.sentence.span, taken):
+                span = _standing(evidence.sentence, taken)
+                picked.append(Quote(evidence.sentence, span, evidence.score))
+        chosen += _in_reading_order(picked)
+    return tuple(chosen)
+
+
+def _good_enough(ranked: Sequence[Evidence]) -> Iterable[Evidence]:
+    if not ranked:
+        return ()
+    best = ranked[0]
+    return (e for e in ranked if e.score >= best.score * NEARLY_AS_GOOD or rival(best, e))
+
+
+def _note(quotes: list[Quote], twin: Quote, sentence: Sentence) -> None:
+    """Remember another article that carries what is quoted already."""
+    carriers = {twin.sentence.article.id, *(other.article.id for other in twin.also)}
+    if sentence.article.id not in carriers:
+        quotes[quotes.index(twin)] = replace(twin, also=(*twin.also, sentence))
+
+
+def _is_quoted(span: Span, quotes: Iterable[Quote]) -> bool:
+    return any(quote.span.contains(span) for quote in quotes)
+
+
+def _standing(sentence: Sentence, quotes: Iterable[Quote]) -> Span:
+    """Take the sentence before along where a sentence would hang in the air without it."""
+    before = sentence.before
+    if before is None or not _LEANING.search(sentence.text) or _is_quoted(before, quotes):
+        return sentence.span
+    if before.start < sentence.block.start and _LEANING.search(sentence.article.words(before)):
+        return sentence.span  # another paragraph, and in the air itself
+    return sentence.article.span(before.start, sentence.span.end)
+
+
+def _in_reading_order(quotes: Sequence[Quote]) -> list[Quote]:
+    best: dict[str, float] = {}
+    for quote in quotes:
+        article = quote.span.article_id
+        best[article] = max(best.get(article, 0.0), quote.score)
+    return sorted(
+        quotes,
+        key=lambda q: (-best[q.span.article_id], q.span.article_id, q.span.start),
+    )
+
+
+def compose(question: str, findings: Sequence[Finding], scope: Scope) -> Iterator[Answer]:
+    """Yield the answer as it grows by one claim at a time; the last one is complete.
+
+    Where no part of the question is answered there are no claims, and the nearest passages are
+    shown instead.
+    """
+    answered = [finding.answers for finding in findings if finding.answers]
+    unanswered = tuple(finding.part.text for finding in findings if not finding.answers)
+    claims: list[Claim] = []
+    number = 0
+    for quote in choose(answered):
+        cited = [
+            _citation(number + n, sentence, span)
+            for n, (sentence, span) in enumerate(
+                [(quote.sentence, quote.span), *((twin, twin.span) for twin in quote.also)], 1
+            )
+        ]
+        number += len(cited)
+        claims.append(Claim(cited[0].words, (cited[0],), tuple(cited[1:])))
+        yield Answer(question, tuple(claims), (), scope, unanswered)
+    if not claims:
+        yield Answer(question, (), tuple(_nearest(findings)), scope)
+
+
+def _nearest(findings: Sequence[Finding]) -> Iterator[Citation]:
+    """Cite what came closest, each sentence once though several parts of the question met it."""
+    ranked = (e.sentence for finding in findings for e in finding.ranked[:NEAREST_SHOWN])
+    closest = {sentence.span: sentence for sentence in ranked}
+    for number, sentence in enumerate(islice(closest.values(), NEAREST_SHOWN), 1):
+        yield _citation(number, sentence, sentence.span)
+
+
+def _citation(number: int, sentence: Sentence, span: Span) -> Citation:
+    article = sentence.article
+    # A neighbour that was taken along may stand in the paragraph above.
+    first = next(b for b in article.blocks if span.start < b.end)
+    context = article.span(first.start, sentence.block.end)
+    return Citation(
+        number=number,
+        span=span,
+        words=article.words(span),
+        context=context,
+        context_words=article.words(context),
+        headline=article.headline,
+        outlet=article.metadata.outlet,
+        published=article.metadata.published,
+        url=article.metadata.url,
+    )

@@ -1,0 +1,121 @@
+"""Adding: from what the intake reads to what the archive holds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from index.ahead import ahead
+from index.catalogue import Catalogue
+from index.draft import Draft, SeenRecord, TakenFile
+from index.embedding import Embedder
+from index.intake import Event, Intake
+from index.passages import passages
+from index.progress import Progress
+from index.report import AddReport
+from index.tally import Tally
+from index.writing import Writing
+
+_AHEAD = 128
+# Some seconds of embedding: enough for the model to work at full speed, and the most that is
+# lost when the process dies.
+_BATCH_PASSAGES = 512
+_BATCH_ARTICLES = 128
+
+
+def plan(intake: Intake, sync: bool, emptying: bool = False) -> AddReport:
+    """Say what adding would do, and do nothing."""
+    tally = Tally(intake)
+    for event in intake.events():
+        tally.count(event)
+    return tally.report(tally.gone(emptying) if sync else {})
+
+
+@dataclass
+class _Batch:
+    """What is shown together."""
+
+    drafts: list[Draft] = field(default_factory=list)
+    seen: list[SeenRecord] = field(default_factory=list)
+    files: list[TakenFile] = field(default_factory=list)
+    passages: int = 0
+
+    def take(self, event: Event) -> None:
+        if isinstance(event, Draft):
+            self.drafts.append(event)
+            self.passages += len(event.passages)
+        elif isinstance(event, SeenRecord):
+            self.seen.append(event)
+        elif isinstance(event, TakenFile):
+            self.files.append(event)
+
+    @property
+    def full(self) -> bool:
+        return self.passages >= _BATCH_PASSAGES or len(self.drafts) >= _BATCH_ARTICLES
+
+
+class Adding:
+    """Read, embed and store, with the reading a little ahead of the embedding."""
+
+    def __init__(
+        self, session: Writing, intake: Intake, progress: Callable[[Progress], None] | None
+    ) -> None:
+        self._session = session
+        self._intake = intake
+        self._progress = progress
+        self._tally = Tally(intake)
+        self._embedded = 0
+        self._stored = 0
+
+    def run(self, sync: bool, emptying: bool = False) -> AddReport:
+        """Add everything, then remove what is gone when the folder is to be mirrored."""
+        batch = _Batch()
+        for event in ahead(self._intake.events(), _AHEAD):
+            self._tally.count(event)
+            batch.take(event)
+            if batch.full:
+                self._store(batch)
+                batch = _Batch()
+        self._store(batch)
+        gone = self._tally.gone(emptying) if sync else {}
+        if gone:
+            self._session.remove(tuple(gone))
+        return self._tally.report(gone)
+
+    def _store(self, batch: _Batch) -> None:
+        self._session.store(batch.drafts, batch.seen, batch.files, self._tell_embedded)
+        self._stored += len(batch.drafts)
+        self._tell_embedded(0)
+
+    def _tell_embedded(self, passages: int) -> None:
+        self._embedded += passages
+        if self._progress is not None:
+            self._progress(Progress(self._stored, self._embedded, self._tally.fraction))
+
+
+def embed_again(
+    session: Writing,
+    catalogue: Catalogue,
+    embedder: Embedder,
+    progress: Callable[[Progress], None] | None,
+) -> None:
+    """Stage every visible article anew with this model, then put all of them in place at once."""
+    with catalogue.reading() as snapshot:
+        waiting = snapshot.versions()
+    staged: list[int] = []
+    done = 0
+    while len(staged) < len(waiting):
+        batch = _Batch()
+        while not batch.full and len(staged) + len(batch.drafts) < len(waiting):
+            with catalogue.reading() as snapshot:
+                stored = snapshot.stored(waiting[len(staged) + len(batch.drafts)])
+            article, path, digest = stored
+            batch.take(Draft(article, passages(article), path, digest, known=True))
+        staged += session.stage(batch.drafts)
+        done += batch.passages
+        if progress is not None:
+            progress(Progress(len(staged), done, len(staged) / len(waiting), "embedding"))
+    with catalogue.writing() as ledger:
+        ledger.show(staged)
+        ledger.set("model_id", embedder.model_id)
+        ledger.set("dimensions", embedder.dimensions)

@@ -1,0 +1,324 @@
+"""The archive: articles that can be added, found, cited and removed."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.access import can_be_written
+from index.adding import Adding, embed_again, plan
+from index.catalogue import FILE_NAME, Catalogue
+from index.embedding import Embedder
+from index.entry import Entry
+from index.errors import (
+    ArchiveMismatch,
+    ArchiveMissing,
+    ArchiveReadOnly,
+    GenerationUnusable,
+    converted,
+)
+from index.intake import Intake
+from index.lock import writer_lock
+from index.match import Match
+from index.problem import Problem
+from index.progress import Progress
+from index.publication import Standing, clear_leftovers, publish
+from index.report import AddReport
+from index.schema import SCHEMA_VERSION
+from index.scope import Filters, Scope
+from index.snapshot import UNFILTERED, Snapshot
+from index.status import Status, status_of
+from index.vectors import VectorSearch
+from index.verification import verify
+from index.weights import STANDARD, Weights
+from index.words import Words, WordsWriter
+from index.writing import WORDS, writing
+from sources.article import Article, Metadata, Span
+
+logger = logging.getLogger(__name__)
+
+LOCK = "writer.lock"
+_ATTEMPTS = 5
+_NO_METADATA = Metadata()
+
+
+class Archive:
+    """One archive in one folder, for any number of readers and one writer at a time.
+
+    Reading never loads the embedding model: only its name and dimensions are asked for.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        embedder: Embedder,
+        catalogue: Catalogue | None,
+        writable: bool = True,
+    ) -> None:
+        self.folder = folder
+        self._embedder = embedder
+        self._opened = catalogue
+        self._writable = writable
+        self._words = Words(folder / WORDS, writable)
+        self._vectors = VectorSearch(folder, writable=writable)
+
+    @classmethod
+    def open(cls, folder: Path, embedder: Embedder, writable: bool | None = None) -> Archive:
+        """Open an archive that exists; ArchiveMissing or ArchiveMismatch when that cannot be.
+
+        Where its folder cannot be written it can be read; `writable` says so instead of looking.
+        """
+        if writable is None:
+            writable = can_be_written(folder)
+        archive = cls(folder, embedder, Catalogue(folder, writable), writable)
+        with archive._reading():
+            return archive
+
+    @classmethod
+    def create_or_open(cls, folder: Path, embedder: Embedder) -> Archive:
+        """Open an archive, or one that comes into being when something is first added."""
+        if (folder / FILE_NAME).is_file():
+            return cls.open(folder, embedder)
+        if folder.exists() and not folder.is_dir():
+            raise ArchiveMissing(folder)
+        return cls(folder, embedder, None)
+
+    def create(self, wait: float = 0.0) -> None:
+        """Make the archive now, empty, if there is none yet."""
+        with self._locked(wait):
+            pass
+
+    def add(  # noqa: PLR0913 - each way of adding is a parameter
+        self,
+        paths: Sequence[Path],
+        metadata: Metadata = _NO_METADATA,
+        *,
+        sync: bool = False,
+        emptying: bool = False,
+        dry_run: bool = False,
+        wait: float = 0.0,
+        progress: Callable[[Progress], None] | None = None,
+    ) -> AddReport:
+        """Add what is new or changed under the paths; with `sync`, remove what is gone from there.
+
+        A folder in which no article is left is refused then, unless `emptying` is meant. Each
+        batch can be found as soon as it is stored; with `dry_run` nothing is written.
+        """
+        if dry_run:
+            with self._known() as catalogue:
+                return plan(Intake.of(paths, metadata, catalogue), sync, emptying)
+        with self._locked(wait):
+            with writing(self.folder, self._catalogue, self._embedder) as session:
+                intake = Intake.of(paths, metadata, self._catalogue)
+                report = Adding(session, intake, progress).run(sync, emptying)
+            return replace(report, warnings=self._publish_when_due())
+
+    def remove(self, article_ids: Sequence[str], wait: float = 0.0) -> int:
+        """Remove articles, at once for every reader; return how many there were."""
+        with self._locked(wait):
+            with writing(self.folder, self._catalogue, self._embedder) as session:
+                removed = session.remove(article_ids)
+            self._publish_when_due()
+            return removed
+
+    def publish(self, wait: float = 0.0) -> None:
+        """Build the next generation now, of everything that is visible."""
+        with self._locked(wait):
+            publish(self.folder, self._standing())
+
+    def rebuild(self, wait: float = 0.0) -> None:
+        """Make the word index and the published generation again from the catalogue alone."""
+        with self._locked(wait):
+            with writing(self.folder, self._catalogue, self._embedder) as session:
+                session.rebuild_words()
+            publish(self.folder, self._standing(), afresh=True)
+
+    @classmethod
+    def reembed(
+        cls,
+        folder: Path,
+        embedder: Embedder,
+        wait: float = 0.0,
+        progress: Callable[[Progress], None] | None = None,
+    ) -> None:
+        """Cut and embed all stored text again with another model.
+
+        Until the last moment readers find everything with the old model, and an end before that
+        moment leaves the archive as it was.
+        """
+        archive = cls(folder, embedder, Catalogue(folder))
+        with closing(archive), archive._locked(wait, any_model=True):
+            with writing(folder, archive._catalogue, embedder) as session:
+                embed_again(session, archive._catalogue, embedder, progress)
+            publish(folder, archive._standing(), afresh=True)
+
+    def status(self) -> Status:
+        """Count what the archive holds and how its derived parts stand to the catalogue."""
+        with self._reading() as snapshot:
+            return status_of(self.folder, snapshot, self._words)
+
+    def verify(self) -> tuple[Problem, ...]:
+        """Look whether every visible passage is in all three parts and finds itself."""
+        with self._reading() as snapshot:
+            return tuple(verify(self.folder, snapshot, self._words, self._writable))
+
+    def entries(
+        self, filters: Filters = UNFILTERED, text: str = "", limit: int = 100, offset: int = 0
+    ) -> tuple[Entry, ...]:
+        """List articles, the latest added first; `text` narrows by headline, outlet or origin."""
+        with self._reading() as snapshot:
+            return snapshot.entries(filters, text, limit, offset)
+
+    def scope(self, filters: Filters = UNFILTERED) -> Scope:
+        """Count what a search under these filters covers."""
+        with self._reading() as snapshot:
+            return snapshot.scope(filters)
+
+    def article(self, article_id: str) -> Article:
+        """Return an article as it is now; ArticleMissing when it is not in the archive."""
+        with self._reading() as snapshot:
+            return snapshot.article(article_id)
+
+    def version(self, content_hash: str, article_id: str | None = None) -> Article:
+        """Return any version that was ever in the archive, so that old spans stay readable."""
+        with self._reading() as snapshot:
+            return snapshot.version(content_hash, article_id)
+
+    def nearest(
+        self, vector: NDArray[np.float32], limit: int, filters: Filters = UNFILTERED
+    ) -> tuple[Match, ...]:
+        """Return the passages whose vectors lie nearest, best first, with their cosine."""
+        with self._reading() as snapshot:
+            return self._vectors.nearest(snapshot, vector, limit, filters)
+
+    def matching(
+        self,
+        question: str,
+        limit: int,
+        filters: Filters = UNFILTERED,
+        weights: Weights = STANDARD,
+    ) -> tuple[Match, ...]:
+        """Return the passages that share words with the question, best first, with their BM25."""
+        wanted = limit
+        for attempt in range(1, _ATTEMPTS + 1):
+            with self._reading() as snapshot:
+                revision = snapshot.revision
+            hits = self._words.search(question, wanted, revision, filters, weights)
+            with self._reading() as snapshot:
+                passages = snapshot.passages([hit.seq for hit in hits])
+                consistent = snapshot.revision == revision
+            matches = tuple(
+                Match(passages[hit.seq], hit.score) for hit in hits if hit.seq in passages
+            )
+            crowded_out = len(matches) < limit and len(hits) == wanted
+            # Between the two looks an article may have been replaced: its old words are no longer
+            # visible and its new ones were not in the index yet. Look again.
+            if attempt == _ATTEMPTS or (consistent and not crowded_out):
+                break
+            wanted = wanted * 4 if crowded_out else wanted
+        return matches[:limit]
+
+    def prepare(self) -> None:
+        """Open what the first search by vector needs, which takes a moment."""
+        with self._reading() as snapshot:
+            self._vectors.prepare(snapshot)
+
+    def cosines(self, vector: NDArray[np.float32], spans: Sequence[Span]) -> dict[Span, float]:
+        """Return the cosine of a vector and each visible passage that is exactly such a span."""
+        with self._reading() as snapshot:
+            vectors = snapshot.vectors_of(spans)
+        return {span: float(vector @ found) for span, found in vectors.items()}
+
+    def frequencies(self, terms: Iterable[str]) -> dict[str, int]:
+        """Count the passages that hold each term (`index.words.terms` makes terms of a text)."""
+        with self._reading() as snapshot:
+            revision = snapshot.revision
+        return self._words.frequencies(terms, revision)
+
+    def close(self) -> None:
+        """Let go of all files."""
+        self._vectors.close()
+        self._words.close()
+        if self._opened is not None:
+            self._opened.close()
+
+    @property
+    def _catalogue(self) -> Catalogue:
+        if self._opened is None:
+            self._opened = Catalogue(self.folder)
+        return self._opened
+
+    @contextmanager
+    def _reading(self) -> Iterator[Snapshot]:
+        with self._catalogue.reading() as snapshot:
+            self._check(snapshot)
+            yield snapshot
+
+    @contextmanager
+    def _known(self) -> Iterator[Catalogue | None]:
+        """Give the catalogue if there is one."""
+        try:
+            with self._reading():
+                pass
+        except ArchiveMissing:
+            yield None
+        else:
+            yield self._catalogue
+
+    @contextmanager
+    def _locked(self, wait: float, any_model: bool = False) -> Iterator[None]:
+        """Be the one writer, with the archive made if there is none and what died cleared up."""
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            if not (self._writable and can_be_written(self.folder)):
+                raise ArchiveReadOnly(self.folder)
+            with writer_lock(self.folder / LOCK, wait):
+                if not (self.folder / FILE_NAME).is_file():
+                    # The words first: with the catalogue the archive is there for readers.
+                    WordsWriter.create(self.folder / WORDS).close()
+                    model = self._embedder
+                    self._opened = Catalogue.create(self.folder, model.model_id, model.dimensions)
+                with self._catalogue.reading() as snapshot:
+                    self._check(snapshot, any_model)
+                clear_leftovers(self.folder)
+                yield
+        except OSError as error:
+            raise converted(self.folder, error) from error
+
+    def _publish_when_due(self) -> tuple[str, ...]:
+        """Publish when much is behind the published generation; return what went wrong."""
+        standing = self._standing()
+        if not standing.due:
+            return ()
+        try:
+            publish(self.folder, standing)
+        except GenerationUnusable as error:
+            logger.warning("%s", error)
+            return (f"{error} Until then every article is found, only more slowly.",)
+        return ()
+
+    def _standing(self) -> Standing:
+        with self._catalogue.reading() as snapshot:
+            return Standing.of(self.folder, snapshot)
+
+    def _check(self, snapshot: Snapshot, any_model: bool = False) -> None:
+        schema = snapshot.setting("schema")
+        if schema != str(SCHEMA_VERSION):
+            raise ArchiveMismatch(
+                f"The archive {self.folder} has schema {schema}, this program reads schema "
+                f"{SCHEMA_VERSION}. Use the program that made it, or add the articles to a new "
+                "archive."
+            )
+        model_id = snapshot.setting("model_id")
+        if model_id != self._embedder.model_id and not any_model:
+            raise ArchiveMismatch(
+                f"The archive {self.folder} was made with the embedding model {model_id}, the "
+                f"one in use is {self._embedder.model_id}. Choose that model again, or embed the "
+                "archive with this one: `onrecord rebuild --embed`."
+            )

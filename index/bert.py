@@ -1,0 +1,107 @@
+"""A BERT sentence encoder as an OpenVINO graph, built straight from its weights."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+# With this package, a bare `import openvino` writes ~/intel and reports itself to a web analytics
+# service from a forked process. None makes its import fail, and openvino goes without it.
+sys.modules.setdefault("openvino_telemetry", None)  # type: ignore[arg-type]
+
+from openvino import CompiledModel, Core, Model  # noqa: E402 - the line above must come first
+from openvino import opset13 as ops  # noqa: E402
+
+Weights = Mapping[str, NDArray[np.float32]]
+Node = Any  # openvino's nodes carry no types
+MASKED = np.float32(-1e4)  # added to a score, softmax makes it exactly 0, in bfloat16 too
+EPSILON = 1e-12
+
+
+@dataclass(frozen=True)
+class Bert:
+    """The layers of one encoder: each method returns the graph of a part of it."""
+
+    weights: Weights
+    heads: int
+
+    @property
+    def layers(self) -> int:
+        """How many layers the weights hold."""
+        return len({name.split(".")[2] for name in self.weights if ".layer." in name})
+
+    @property
+    def dimensions(self) -> int:
+        """How long a vector is."""
+        return int(self.weights["embeddings.word_embeddings.weight"].shape[1])
+
+    def compiled(self) -> CompiledModel:
+        """Prepare the graph for this processor, in bfloat16 where the processor has it."""
+        core = Core()
+        native = "BF16" in core.get_property("CPU", "OPTIMIZATION_CAPABILITIES")
+        precision = "bf16" if native else "f32"
+        settings = {"PERFORMANCE_HINT": "THROUGHPUT", "INFERENCE_PRECISION_HINT": precision}
+        return core.compile_model(self.graph(), "CPU", settings)
+
+    def graph(self) -> Model:
+        """Build the whole graph: token ids and their mask in, vectors of unit length out."""
+        ids = ops.parameter([-1, -1], np.int32)
+        mask = ops.parameter([-1, -1], np.float32)
+        scores = ops.multiply(ops.subtract(np.float32(1), mask), MASKED)
+        scores = ops.unsqueeze(scores, _integers(1, 2))
+        hidden = self._embeddings(ids)
+        for number in range(self.layers):
+            hidden = self._layer(hidden, scores, f"encoder.layer.{number}")
+        # The mean over the tokens, scaled to unit length, is their sum scaled to unit length.
+        total = ops.reduce_sum(ops.multiply(hidden, ops.unsqueeze(mask, _integers(2))), [1])
+        return Model([ops.normalize_l2(total, _integers(1), EPSILON, "add")], [ids, mask], "bert")
+
+    def _embeddings(self, ids: Node) -> Node:
+        words = ops.gather(self._constant("embeddings.word_embeddings.weight"), ids, _integers(0))
+        # Every token is of the first type, so its vector is folded into those of the positions.
+        first = self.weights["embeddings.token_type_embeddings.weight"][0]
+        table = ops.constant(self.weights["embeddings.position_embeddings.weight"] + first)
+        length = ops.gather(ops.shape_of(ids), _integers(1), _integers(0))
+        zero = _integers(0)
+        positions = ops.slice(table, zero, length, _integers(1), zero)
+        return self._norm(ops.add(words, positions), "embeddings.LayerNorm")
+
+    def _layer(self, hidden: Node, scores: Node, name: str) -> Node:
+        attention = f"{name}.attention"
+        query, key, value = (
+            self._split(self._dense(hidden, f"{attention}.self.{part}"))
+            for part in ("query", "key", "value")
+        )
+        seen = ops.scaled_dot_product_attention(query, key, value, scores)
+        merged = ops.transpose(seen, _integers(0, 2, 1, 3))
+        merged = ops.reshape(merged, _integers(0, 0, self.dimensions), special_zero=True)
+        added = ops.add(hidden, self._dense(merged, f"{attention}.output.dense"))
+        hidden = self._norm(added, f"{attention}.output.LayerNorm")
+        inner = ops.gelu(self._dense(hidden, f"{name}.intermediate.dense"), "erf")
+        added = ops.add(hidden, self._dense(inner, f"{name}.output.dense"))
+        return self._norm(added, f"{name}.output.LayerNorm")
+
+    def _split(self, hidden: Node) -> Node:
+        shape = _integers(0, 0, self.heads, self.dimensions // self.heads)
+        return ops.transpose(ops.reshape(hidden, shape, special_zero=True), _integers(0, 2, 1, 3))
+
+    def _dense(self, hidden: Node, name: str) -> Node:
+        product = ops.matmul(hidden, self._constant(f"{name}.weight"), False, True)
+        return ops.add(product, self._constant(f"{name}.bias"))
+
+    def _norm(self, hidden: Node, name: str) -> Node:
+        centred = ops.mvn(hidden, _integers(-1), True, EPSILON, "inside_sqrt")
+        scaled = ops.multiply(centred, self._constant(f"{name}.weight"))
+        return ops.add(scaled, self._constant(f"{name}.bias"))
+
+    def _constant(self, name: str) -> Node:
+        return ops.constant(self.weights[name])
+
+
+def _integers(*values: int) -> Node:
+    return ops.constant(np.array(values, dtype=np.int64))

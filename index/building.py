@@ -1,0 +1,154 @@
+"""Building a generation, or probing one: the whole life of a process that does nothing else.
+
+    python -m index.building ARCHIVE TARGET NAME COVERS [BASE]     builds one
+    python -m index.building ARCHIVE NAME                          probes one
+
+Chroma does not survive being killed while it writes, can take its process with it when a file is
+torn, and loses rows when rows are deleted in place. So nothing is ever written into a store that
+somebody reads: this process builds the next one in a private folder, closes it, opens it again as
+a reader would, looks up every passage by its own vector, and only then does its parent publish it.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import shutil
+import signal
+import sqlite3
+import sys
+import threading
+from contextlib import closing
+from pathlib import Path
+
+from index.catalogue import Catalogue
+from index.errors import ArchiveError, ArchiveFull, GenerationUnusable, converted
+from index.generation import STORE, Generation, flush
+from index.generations import STORE_FILE, VectorStore
+from index.snapshot import Snapshot
+
+# Room for the largest file of a sound store; a torn graph file could grow to terabytes.
+_BYTES_PER_ROW = 40_000
+_BYTES_AT_LEAST = 256 * 2**20
+# A graph loses sight of a few vectors where very many lie close together. Those are searched
+# exactly; more than this is no generation worth having, but a broken store.
+_MOST_UNFINDABLE = 0.2
+
+
+def build(archive: Path, target: Path, name: str, covers: int, base: str) -> Generation:
+    """Make and verify, in the target folder, a generation of all that is visible up to a number.
+
+    With a base, that generation is copied and what it lacks is added.
+    """
+    store = target / STORE
+    catalogue = Catalogue(archive)
+    with closing(catalogue), catalogue.reading() as snapshot:
+        wanted = snapshot.seqs()
+        wanted = wanted[wanted <= covers]
+        _limit_files(len(wanted))
+        missing = wanted
+        if base:
+            copied = Generation.read(archive, base)
+            _copy(copied.store(archive), store)
+            missing = wanted[wanted > copied.covers]
+        else:
+            VectorStore.create(store).close()
+        with closing(VectorStore(store)) as building:
+            expected = building.count + len(missing)
+            building.add(snapshot, missing.tolist())
+        lost = _verified(store, snapshot, wanted.tolist(), expected)
+        model_id = snapshot.setting("model_id")
+    generation = Generation(name, covers, expected, tuple(lost), model_id)
+    generation.describe(target)
+    _flush_all(target)
+    return generation
+
+
+def probe(archive: Path, name: str) -> list[int]:
+    """Return the visible passages that a published generation should find and does not."""
+    generation = Generation.read(archive, name)
+    catalogue = Catalogue(archive)
+    with (
+        closing(catalogue),
+        catalogue.reading() as snapshot,
+        closing(VectorStore(generation.store(archive))) as store,
+    ):
+        seqs = snapshot.seqs()
+        covered = set(seqs[seqs <= generation.covers].tolist()) - set(generation.unfindable)
+        return store.unfindable(snapshot, sorted(covered))
+
+
+def _verified(store: Path, snapshot: Snapshot, seqs: list[int], expected: int) -> list[int]:
+    """Return what cannot be found in the finished store, when that is little; else fail."""
+    with closing(VectorStore(store)) as finished:
+        if finished.count != expected:
+            raise GenerationUnusable(store, f"{finished.count} records instead of {expected}")
+        lost = finished.unfindable(snapshot, seqs)
+    if len(lost) > _MOST_UNFINDABLE * max(len(seqs), 1):
+        raise GenerationUnusable(store, f"{len(lost)} of {len(seqs)} passages cannot be found")
+    return lost
+
+
+def _copy(base: Path, store: Path) -> None:
+    shutil.copytree(base, store, ignore=shutil.ignore_patterns(f"{STORE_FILE}*"))
+    # Chroma writes a little into its database even when it only reads: copy a settled state.
+    with (
+        closing(sqlite3.connect(base / STORE_FILE)) as source,
+        closing(sqlite3.connect(store / STORE_FILE)) as copy,
+    ):
+        source.backup(copy)
+
+
+def _limit_files(rows: int) -> None:
+    # Without the signal a file that grows too long is an error to report instead of a death.
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    limit = _BYTES_AT_LEAST + rows * _BYTES_PER_ROW
+    hard = resource.getrlimit(resource.RLIMIT_FSIZE)[1]
+    if hard != resource.RLIM_INFINITY:
+        limit = min(limit, hard)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (limit, hard))
+
+
+def _flush_all(target: Path) -> None:
+    for path in sorted(target.rglob("*"), reverse=True):
+        flush(path)
+    flush(target)
+
+
+def _end_with_parent() -> None:
+    """End at once when the parent does: the pipe from it closes however it dies."""
+
+    def watch() -> None:
+        # Not through sys.stdin: its lock, held here, would abort the interpreter's normal end.
+        os.read(0, 1)
+        os._exit(1)
+
+    threading.Thread(target=watch, name="parent-watch", daemon=True).start()
+
+
+def main(arguments: list[str]) -> int:
+    """Build what the parent asks for; its last line says why it failed."""
+    _end_with_parent()
+    archive, target, *what = arguments
+    try:
+        if what:
+            name, covers, *base = what
+            build(Path(archive), Path(target), name, int(covers), base[0] if base else "")
+        else:
+            sys.stdout.write("\n" + json.dumps(probe(Path(archive), target)))
+    except ArchiveError as error:
+        return _failed(error)
+    except OSError as error:
+        return _failed(converted(Path(target), error))
+    return 0
+
+
+def _failed(error: ArchiveError) -> int:
+    said = error.reason if isinstance(error, GenerationUnusable) else str(error)
+    sys.stdout.write(f"\n{said}")
+    return ArchiveFull.exit_code if isinstance(error, ArchiveFull) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

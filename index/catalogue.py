@@ -1,0 +1,185 @@
+"""The catalogue: the SQLite database that is the truth about an archive."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+import weakref
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from index.access import can_be_written
+from index.errors import (
+    ArchiveDamaged,
+    ArchiveError,
+    ArchiveFull,
+    ArchiveLocked,
+    ArchiveMissing,
+    ArchiveNotClosed,
+)
+from index.ledger import Ledger
+from index.schema import SCHEMA_VERSION, TABLES
+from index.snapshot import Snapshot
+
+FILE_NAME = "catalogue.sqlite3"
+_BUSY_MILLISECONDS = 30_000
+
+
+class _Opened:
+    """What a thread holds of the catalogue: closed as soon as the thread is gone.
+
+    A chain answers each question in new threads; their connections must not pile up until the
+    process has no file left to open. (A connection alone lives on until cycles are collected.)
+    """
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self.connection = connection
+
+    def __del__(self) -> None:
+        self.connection.close()
+
+
+class Catalogue:
+    """Connections to one catalogue: a read transaction for each question, one writer at a time.
+
+    Each thread has its own connection. The write-ahead log lets readers in this and other
+    processes go on while one writes. Where the folder cannot be written nobody writes, and the
+    database is read as it lies there; `writable` says so instead of looking.
+    """
+
+    def __init__(self, folder: Path, writable: bool | None = None) -> None:
+        self.path = folder / FILE_NAME
+        if not self.path.is_file():
+            raise ArchiveMissing(folder)
+        self._writable = can_be_written(folder) if writable is None else writable
+        self._local = threading.local()
+        self._opened: weakref.WeakSet[_Opened] = weakref.WeakSet()
+        self._guard = threading.Lock()
+
+    @classmethod
+    def create(cls, folder: Path, model_id: str, dimensions: int) -> Catalogue:
+        """Make an empty catalogue that appears in the folder complete or not at all."""
+        folder.mkdir(parents=True, exist_ok=True)
+        unfinished = folder / (FILE_NAME + ".new")
+        for leftover in folder.glob(FILE_NAME + ".new*"):
+            leftover.unlink()
+        with _converted(unfinished):
+            connection = sqlite3.connect(unfinished, isolation_level=None)
+            connection.execute("PRAGMA journal_mode = WAL")
+            settings = {
+                "schema": SCHEMA_VERSION,
+                "model_id": model_id,
+                "dimensions": dimensions,
+                "revision": 0,
+            }
+            connection.executescript(f"BEGIN; {TABLES} COMMIT;")
+            connection.executemany(
+                "INSERT INTO settings VALUES (?, ?)", [(k, str(v)) for k, v in settings.items()]
+            )
+            connection.close()
+        unfinished.rename(folder / FILE_NAME)
+        return cls(folder)
+
+    @contextmanager
+    def reading(self) -> Iterator[Snapshot]:
+        """Give one consistent view of the catalogue, whatever is written meanwhile."""
+        with _converted(self.path):
+            connection = self._connection()
+            connection.execute("BEGIN")
+            try:
+                yield Snapshot(connection)
+            finally:
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
+
+    @contextmanager
+    def writing(self) -> Iterator[Ledger]:
+        """Make all changes of the block at once, or none of them when it fails."""
+        with _converted(self.path):
+            connection = self._connection()
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield Ledger(connection)
+                connection.execute("COMMIT")
+            finally:
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
+
+    def disconnect(self) -> None:
+        """Close the calling thread's connection; its next use opens another."""
+        opened: _Opened | None = getattr(self._local, "opened", None)
+        if opened is not None:
+            del self._local.opened
+            opened.connection.close()
+
+    def close(self) -> None:
+        """Close the connections of all threads."""
+        with self._guard:
+            for opened in self._opened:
+                opened.connection.close()
+            self._opened.clear()
+            self._local = threading.local()
+
+    def _connection(self) -> sqlite3.Connection:
+        opened: _Opened | None = getattr(self._local, "opened", None)
+        if opened is None:
+            opened = self._local.opened = _Opened(self._connect())
+            with self._guard:
+                self._opened.add(opened)
+        return opened.connection
+
+    def _connect(self) -> sqlite3.Connection:
+        # Closed by `close` from another thread, hence no check of the thread.
+        connection = sqlite3.connect(
+            f"{self.path.absolute().as_uri()}?{self._mode()}",
+            uri=True,
+            isolation_level=None,
+            check_same_thread=False,
+        )
+        try:
+            connection.execute(f"PRAGMA busy_timeout = {_BUSY_MILLISECONDS}")
+            connection.execute("PRAGMA foreign_keys = ON")
+            connection.execute("PRAGMA synchronous = FULL")
+            connection.execute("SELECT 1 FROM settings").fetchone()  # opens the file, and its log
+        except sqlite3.OperationalError as error:
+            connection.close()
+            if not self._writable and self._has_log():
+                raise ArchiveNotClosed(self.path.parent) from error
+            raise
+        return connection
+
+    def _mode(self) -> str:
+        if self._writable:
+            return "mode=rw"
+        # A reader of a database in WAL mode makes files beside it, unless told that it lies still.
+        return "mode=ro" if self._has_log() else "mode=ro&immutable=1"
+
+    def _has_log(self) -> bool:
+        log = self.path.with_name(self.path.name + "-wal")
+        return log.is_file() and log.stat().st_size > 0
+
+
+@contextmanager
+def _converted(path: Path) -> Iterator[None]:
+    """Turn SQLite's errors into the errors of this room."""
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        raise _conversion(path, error) from error
+
+
+def _conversion(path: Path, error: sqlite3.DatabaseError) -> ArchiveError:
+    # The low byte is the primary code: disk errors come in some thirty extended forms.
+    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
+    if code == sqlite3.SQLITE_FULL:
+        return ArchiveFull(
+            f"No room left on the disk of {path}. What was added before is kept; free some "
+            "space and run the command again."
+        )
+    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return ArchiveLocked(f"{path} is held by another program ({error}). Try again later.")
+    return ArchiveDamaged(
+        f"The catalogue {path} cannot be used: {error}. Check its disk and permissions, or "
+        "restore the archive from a backup."
+    )

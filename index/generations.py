@@ -1,0 +1,170 @@
+"""The vector store of a generation, in Chroma.
+
+This is the only module that imports chromadb, and only when a store is opened: importing it
+takes more than half a second. Who writes to a store is alone with it: see `index.building`.
+"""
+
+from __future__ import annotations
+
+import threading
+import weakref
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+from index.day import to_day
+from index.errors import ArchiveFull, GenerationUnusable
+from index.record import PassageRecord
+from index.scope import Filters
+from index.snapshot import Snapshot, Vectors
+
+if TYPE_CHECKING:
+    from chromadb.api.client import Client
+
+STORE_FILE = "chroma.sqlite3"
+_COLLECTION = "passages"
+_MOST_RECORDS = 5_000
+_PROBES = 500
+# A vector that lies this close to another one may be found in its place: copies of a text.
+_TIE = 1e-5
+_UNFILTERED = Filters()
+# Chroma keeps one system per path in a table that it does not guard.
+_OPENING = threading.Lock()
+
+
+class VectorStore:
+    """An opened generation."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        if not (folder / STORE_FILE).is_file():
+            raise GenerationUnusable(folder, "there is none")
+        with _converted(folder):
+            self._client = _client(folder)
+            self._collection = self._client.get_collection(_COLLECTION, embedding_function=None)
+            self._count = self._collection.count()
+        # A searcher in another thread may be the last to let go of a store that was replaced.
+        self._closing = weakref.finalize(self, self._client.close)
+
+    @classmethod
+    def create(cls, folder: Path) -> VectorStore:
+        """Make an empty store in a new folder."""
+        folder.mkdir(parents=True)
+        with _converted(folder):
+            client = _client(folder)
+            client.create_collection(
+                _COLLECTION,
+                configuration={"hnsw": {"space": "cosine"}},
+                embedding_function=None,
+            )
+            client.close()
+        return cls(folder)
+
+    @property
+    def count(self) -> int:
+        """The number of records, dead ones included."""
+        return self._count
+
+    def nearest(
+        self, vectors: Vectors, limit: int, filters: Filters = _UNFILTERED
+    ) -> list[list[tuple[int, float]]]:
+        """Return (passage number, cosine) for each of the vectors, best first."""
+        with _converted(self._folder):
+            found = self._collection.query(
+                query_embeddings=vectors,
+                n_results=max(1, min(limit, self._count)),
+                where=_where(filters),
+                include=["distances"],
+            )
+        distances = found["distances"] or []
+        return [
+            [(_seq(name), 1.0 - float(d)) for name, d in zip(names, row, strict=True)]
+            for names, row in zip(found["ids"], distances, strict=True)
+        ]
+
+    def add(self, snapshot: Snapshot, seqs: Sequence[int]) -> None:
+        """Add visible passages with their vectors."""
+        size = min(_MOST_RECORDS, self._client.get_max_batch_size())
+        for start in range(0, len(seqs), size):
+            part = seqs[start : start + size]
+            records = snapshot.records(part)
+            with _converted(self._folder):
+                self._collection.add(
+                    # The number makes a name unique even where only the headline has changed.
+                    ids=[f"{record.passage_id}.{record.seq}" for record in records],
+                    embeddings=snapshot.vectors(part),
+                    documents=[record.body for record in records],
+                    metadatas=[_metadata(record) for record in records],
+                )
+        with _converted(self._folder):
+            self._count = self._collection.count()
+
+    def unfindable(self, snapshot: Snapshot, seqs: Sequence[int]) -> list[int]:
+        """Return those of the passages that are not found by their own vectors."""
+        lost: list[int] = []
+        for start in range(0, len(seqs), _PROBES):
+            part = [int(seq) for seq in seqs[start : start + _PROBES]]
+            for seq, hits in zip(part, self.nearest(snapshot.vectors(part), 3), strict=True):
+                itself = any(found == seq for found, _ in hits)
+                if not itself and min((cosine for _, cosine in hits), default=0) < 1 - _TIE:
+                    lost.append(seq)
+        return lost
+
+    def close(self) -> None:
+        """Let go of the store's files."""
+        with _converted(self._folder):
+            self._closing()
+
+
+def _client(folder: Path) -> Client:
+    import chromadb  # noqa: PLC0415 - slow; see the module's docstring
+    from chromadb.config import Settings  # noqa: PLC0415 - the same
+
+    with _OPENING:
+        client = chromadb.PersistentClient(
+            str(folder), settings=Settings(anonymized_telemetry=False)
+        )
+    return cast("Client", client)
+
+
+def _seq(name: str) -> int:
+    return int(name.rpartition(".")[2])
+
+
+def _metadata(record: PassageRecord) -> dict[str, Any]:
+    """Give a record what filters need; an unknown value is left out, as Chroma has no null."""
+    values = {
+        "article_id": record.article_id,
+        "outlet": record.outlet,
+        "language": record.language,
+        "published": record.published,
+    }
+    return {name: value for name, value in values.items() if value is not None}
+
+
+def _where(filters: Filters) -> Any:
+    conditions: list[dict[str, Any]] = []
+    for field, wanted in (("outlet", filters.outlets), ("language", filters.languages)):
+        if wanted:
+            conditions.append({field: {"$in": list(wanted)}})
+    for operator, day in (("$gte", filters.since), ("$lte", filters.until)):
+        if day:
+            conditions.append({"published": {operator: to_day(day)}})
+    return {"$and": conditions} if len(conditions) > 1 else next(iter(conditions), None)
+
+
+@contextmanager
+def _converted(folder: Path) -> Iterator[None]:
+    """Turn Chroma's errors into the errors of this room."""
+    from chromadb.errors import ChromaError  # noqa: PLC0415 - slow; see the module's docstring
+
+    try:
+        yield
+    except (ChromaError, OSError, ValueError) as error:
+        if any(sign in str(error) for sign in ("No space left", "is full", "File too large")):
+            raise ArchiveFull(
+                f"No room left on the disk of {folder}: {error}. Free some space and run "
+                "`onrecord rebuild`."
+            ) from error
+        raise GenerationUnusable(folder, str(error)) from error

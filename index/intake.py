@@ -1,0 +1,136 @@
+"""Reading files towards the archive: what is new, what has changed, what is as it was."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from index.catalogue import Catalogue
+from index.draft import Draft, SeenRecord, SkippedFile, TakenFile
+from index.errors import ArticleMissing
+from index.passages import passages
+from sources.article import Article, Metadata, Page
+from sources.cleaning import RULES_VERSION, clean
+from sources.errors import NothingLeft, Refusal
+from sources.reading import SourceFile, discover, read
+
+Event = Draft | SeenRecord | SkippedFile | TakenFile | Refusal
+
+
+@dataclass(frozen=True)
+class Intake:
+    """The files under some paths, compared with what the catalogue holds of them."""
+
+    paths: tuple[Path, ...]
+    files: tuple[SourceFile, ...]
+    refused: tuple[Refusal, ...]
+    metadata: Metadata
+    catalogue: Catalogue | None
+    sizes: dict[str, int]
+
+    @classmethod
+    def of(cls, paths: Sequence[Path], metadata: Metadata, catalogue: Catalogue | None) -> Intake:
+        """Find the files; each counts once, however many of the paths lead to it."""
+        found: dict[Path, SourceFile] = {}
+        refused: list[Refusal] = []
+        for item in discover(paths):
+            if isinstance(item, SourceFile):
+                found.setdefault(item.path, item)
+            else:
+                refused.append(item)
+        return cls(
+            tuple(path.resolve() for path in paths),
+            tuple(found.values()),
+            tuple(refused),
+            metadata,
+            catalogue,
+            {str(path): path.stat().st_size for path in found if path.exists()},
+        )
+
+    def events(self) -> Iterator[Event]:
+        """Read file after file and say what each brings."""
+        try:
+            yield from self._events()
+        finally:
+            # The reading happens in a thread that ends with it.
+            if self.catalogue is not None:
+                self.catalogue.disconnect()
+
+    def _events(self) -> Iterator[Event]:
+        yield from self.refused
+        for file in self.files:
+            digest = f"{file.digest(self.metadata)}:{RULES_VERSION}"
+            taken = TakenFile(str(file.path), str(file.root), digest)
+            unchanged = self._unchanged(taken)
+            if unchanged is None:
+                yield from self._records(file, taken)
+            else:
+                yield SkippedFile(taken, unchanged)
+
+    def _records(self, file: SourceFile, taken: TakenFile) -> Iterator[Event]:
+        origins: set[str] = set()
+        complete = True
+        for page in read(file, self.metadata):
+            event = page if isinstance(page, Refusal) else self._record(page, taken, origins)
+            complete = complete and not isinstance(event, Refusal)
+            yield event
+        # A file of which something was refused is read again, and reported again, next time.
+        if complete:
+            yield taken
+
+    def _record(self, page: Page, taken: TakenFile, origins: set[str]) -> Event:
+        if page.origin in origins:
+            return _refusal(page, "its name stands twice in the file", "Give each record its id.")
+        origins.add(page.origin)
+        try:
+            article = clean(page)
+        except NothingLeft as error:
+            return _refusal(page, str(error), "Check that the page holds an article.")
+        if not _storable(article):
+            return _refusal(
+                page, "it holds NUL or broken characters", "Save the file again as UTF-8."
+            )
+        before = self._visible(article.id)
+        if before == article:
+            return SeenRecord(article.id, taken.digest)
+        cut = passages(article)
+        if not cut:
+            return _refusal(page, "no text is left", "Check that the page holds an article.")
+        return Draft(article, cut, taken.path, taken.digest, known=before is not None)
+
+    def _unchanged(self, file: TakenFile) -> int | None:
+        """Return how many articles of a file are stored as they are in it; None if it changed."""
+        if self.catalogue is None:
+            return None
+        with self.catalogue.reading() as snapshot:
+            if snapshot.file_digest(file.path) != file.digest:
+                return None
+            return snapshot.count_articles(file.path, file.digest)
+
+    def _visible(self, article_id: str) -> Article | None:
+        if self.catalogue is None:
+            return None
+        try:
+            with self.catalogue.reading() as snapshot:
+                return snapshot.article(article_id)
+        except ArticleMissing:
+            return None
+
+
+def _storable(article: Article) -> bool:
+    """Say whether SQLite keeps the text as it is: offsets would shift behind a NUL."""
+    fields = (article.text, article.origin, article.headline, article.metadata.outlet or "")
+    return all(("\0" not in text and text.isascii()) or _encodable(text) for text in fields)
+
+
+def _encodable(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return "\0" not in text
+
+
+def _refusal(page: Page, reason: str, next_step: str) -> Refusal:
+    return Refusal(page.origin, reason, next_step)

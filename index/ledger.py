@@ -1,0 +1,159 @@
+"""Changes to the catalogue, made inside one transaction."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.day import to_day
+from index.draft import Draft, TakenFile
+from sources.article import Article
+
+
+class Ledger:
+    """Write to the catalogue; nothing counts until the transaction that holds it is committed."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def stage(self, draft: Draft, vectors: NDArray[np.float32]) -> tuple[int, tuple[int, ...]]:
+        """Store a version that nobody sees yet; return its key and its passages' numbers."""
+        key = self._stage_version(draft)
+        seqs = []
+        for passage, vector in zip(draft.passages, vectors, strict=True):
+            seq = self._insert(
+                "INSERT INTO passages (id, version, start, end, heading) VALUES (?, ?, ?, ?, ?)",
+                (passage.id, key, passage.span.start, passage.span.end, passage.heading),
+            )
+            blob = np.ascontiguousarray(vector, dtype=np.float32).tobytes()
+            self._insert("INSERT INTO vectors (seq, vector) VALUES (?, ?)", (seq, blob))
+            seqs.append(seq)
+        return key, tuple(seqs)
+
+    def show(self, keys: Sequence[int]) -> None:
+        """Make staged versions visible, each in the place of its article's older one."""
+        for key in keys:
+            self._hide(
+                "article_id = (SELECT article_id FROM versions WHERE key = ?) "
+                "AND state = 'visible'",
+                key,
+            )
+            self._insert("UPDATE versions SET state = 'visible' WHERE key = ?", (key,))
+            # The same words under other metadata: the new version is what their spans point into.
+            self._insert(
+                "DELETE FROM versions WHERE state = 'old' AND (article_id, content_hash) = "
+                "(SELECT article_id, content_hash FROM versions WHERE key = ?)",
+                (key,),
+            )
+        self._changed(bool(keys))
+
+    def remove(self, article_ids: Iterable[str]) -> int:
+        """Hide articles, and forget that their files were read; return how many were visible."""
+        hidden = 0
+        for article_id in article_ids:
+            found = self._hide("article_id = ? AND state = 'visible'", article_id)
+            hidden += found
+            # Who adds the same file again after removing its article wants it back.
+            self._insert(
+                "DELETE FROM files WHERE path = (SELECT path FROM articles WHERE id = ?)",
+                (article_id,),
+            )
+        self._changed(hidden > 0)
+        return hidden
+
+    def saw(self, origin_ids: Iterable[tuple[str, str]]) -> None:
+        """Note (article id, digest) of records that were read again and had not changed."""
+        self._connection.executemany(
+            "UPDATE articles SET digest = ?2 WHERE id = ?1", list(origin_ids)
+        )
+
+    def took(self, files: Iterable[TakenFile]) -> None:
+        """Note files of which every record has been taken."""
+        self._connection.executemany(
+            "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?)",
+            [(f.path, f.root, f.digest, _now()) for f in files],
+        )
+
+    def forget_files(self, paths: Iterable[str]) -> None:
+        """Forget files, so that they are read again when they come back."""
+        self._connection.executemany("DELETE FROM files WHERE path = ?", [(p,) for p in paths])
+
+    def roll_back(self) -> None:
+        """Drop what a writer staged and did not live to show."""
+        self._insert("DELETE FROM versions WHERE state = 'staged'", ())
+        self._insert("DELETE FROM articles WHERE id NOT IN (SELECT article_id FROM versions)", ())
+
+    def forget_buried(self, keys: Iterable[int]) -> None:
+        """Note that the word index no longer holds these versions."""
+        self._connection.executemany("DELETE FROM buried WHERE version = ?", [(k,) for k in keys])
+
+    def set(self, name: str, value: object) -> None:
+        """Change one of the archive's settings."""
+        self._insert("UPDATE settings SET value = ? WHERE name = ?", (str(value), name))
+
+    def _stage_version(self, draft: Draft) -> int:
+        article = draft.article
+        self._insert(
+            "INSERT INTO articles (id, origin, path, digest) VALUES (?1, ?2, ?3, ?4) "
+            "ON CONFLICT (id) DO UPDATE SET path = ?3, digest = ?4",
+            (article.id, article.origin, draft.path, draft.digest),
+        )
+        marks = ",".join("?" * len(_VERSION_FIELDS.split(",")))
+        return self._insert(
+            f"INSERT INTO versions ({_VERSION_FIELDS}) VALUES ({marks})",
+            _version_row(article),
+        )
+
+    def _hide(self, condition: str, value: object) -> int:
+        keys = [
+            row[0]
+            for row in self._connection.execute(
+                f"SELECT key FROM versions WHERE {condition}", (value,)
+            )
+        ]
+        for key in keys:
+            self._insert("INSERT INTO buried VALUES (?)", (key,))
+            self._insert("UPDATE versions SET state = 'old' WHERE key = ?", (key,))
+            self._insert("DELETE FROM passages WHERE version = ?", (key,))
+        return len(keys)
+
+    def _changed(self, visibly: bool) -> None:
+        if visibly:
+            self._insert("UPDATE settings SET value = value + 1 WHERE name = 'revision'", ())
+
+    def _insert(self, sql: str, values: tuple[object, ...]) -> int:
+        return int(self._connection.execute(sql, values).lastrowid or 0)
+
+
+_VERSION_FIELDS = (
+    "article_id, content_hash, state, headline, text, blocks, "
+    "title, outlet, published, url, authors, language, added_at"
+)
+
+
+def _version_row(article: Article) -> tuple[object, ...]:
+    metadata = article.metadata
+    return (
+        article.id,
+        article.content_hash,
+        "staged",
+        article.headline,
+        article.text,
+        json.dumps([(block.kind, block.start, block.end) for block in article.blocks]),
+        metadata.title,
+        metadata.outlet,
+        None if metadata.published is None else to_day(metadata.published),
+        metadata.url,
+        json.dumps(metadata.authors, ensure_ascii=False),
+        metadata.language,
+        _now(),
+    )
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")

@@ -1,0 +1,68 @@
+"""The lock that lets one process at a time write to an archive."""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from index.errors import ArchiveLocked
+
+_PAUSE = 0.05
+
+
+@contextmanager
+def writer_lock(path: Path, wait: float = 0.0) -> Iterator[None]:
+    """Hold the lock while the block runs; ArchiveLocked when it is not free within `wait` seconds.
+
+    The kernel releases the lock when its holder ends, however it ends, so a lock file that was
+    left behind locks nothing.
+    """
+    # Append mode: what the holder wrote must survive being opened by those who wait.
+    with path.open("a+", encoding="utf-8") as file:
+        _acquire(file.fileno(), path, wait)
+        file.truncate(0)
+        file.write(_signature())
+        file.flush()
+        try:
+            yield
+        finally:
+            file.truncate(0)
+
+
+def _acquire(descriptor: int, path: Path, wait: float) -> None:
+    deadline = time.monotonic() + wait
+    while True:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if time.monotonic() >= deadline:
+                raise ArchiveLocked(_message(path, wait)) from None
+            time.sleep(_PAUSE)
+        else:
+            return
+
+
+def _signature() -> str:
+    command = " ".join(Path(part).name if i == 0 else part for i, part in enumerate(sys.argv))
+    since = datetime.now(UTC).isoformat(timespec="seconds")
+    return json.dumps({"pid": os.getpid(), "command": command, "since": since})
+
+
+def _message(path: Path, wait: float) -> str:
+    try:
+        holder = json.loads(path.read_text(encoding="utf-8"))
+        who = f"process {holder['pid']} (`{holder['command']}`, since {holder['since']})"
+    except (ValueError, KeyError, TypeError, OSError):
+        who = "another process"
+    waited = f" and did not finish within {wait:g} seconds" if wait else ""
+    return (
+        f"The archive {path.parent} is being written by {who}{waited}. Try again when it has "
+        "ended, or wait for it with --wait SECONDS."
+    )

@@ -1,0 +1,80 @@
+"""Cutting an article into passages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from index.passage import Passage
+from sources.article import Article, Block, BlockKind, Span
+from sources.sentences import sentences
+
+# Long enough to hold a fact with what it refers to, short enough for the embedding model's window.
+TARGET_CHARACTERS = 1000
+LONGEST_CHARACTERS = 1200
+
+
+def passages(article: Article) -> tuple[Passage, ...]:
+    """Cut an article into passages that together cover all of its text but the section headings.
+
+    The headline is a passage of its own. Paragraphs are joined up to `TARGET_CHARACTERS`, never
+    across a heading; a paragraph longer than that is cut between sentences; each caption stands
+    alone. The heading that a passage stands under is kept with it.
+    """
+    found: list[Passage] = []
+    heading: str | None = None
+    for kind, group in groupby(article.blocks, key=lambda block: block.kind):
+        blocks = list(group)
+        if kind is BlockKind.HEADING:
+            heading = article.text[blocks[-1].start : blocks[-1].end]
+            continue
+        if kind in (BlockKind.HEADLINE, BlockKind.CAPTION):
+            runs = [run for block in blocks for run in _pack(_pieces(article, [block]))]
+        else:
+            runs = list(_pack(_pieces(article, blocks)))
+        found += [_passage(article, start, end, heading) for start, end in runs]
+    if not found and article.blocks:
+        found = [_passage(article, block.start, block.end, None) for block in article.blocks]
+    return tuple(found)
+
+
+def _passage(article: Article, start: int, end: int, heading: str | None) -> Passage:
+    span = article.span(start, end)
+    return Passage(span, article.words(span), article.headline, heading)
+
+
+def _pieces(article: Article, blocks: list[Block]) -> Iterator[tuple[int, int]]:
+    """Yield what a passage is packed from: short paragraphs whole, long ones by sentence."""
+    for block in blocks:
+        if block.end - block.start <= TARGET_CHARACTERS:
+            yield block.start, block.end
+            continue
+        for sentence in sentences(article, block):
+            yield from _cut(article.text, sentence)
+
+
+def _cut(text: str, sentence: Span) -> Iterator[tuple[int, int]]:
+    """Cut a sentence that no model window would hold, between words where there are any."""
+    start = sentence.start
+    while sentence.end - start > LONGEST_CHARACTERS:
+        limit = start + LONGEST_CHARACTERS
+        space = text.rfind(" ", start + 1, limit)
+        end = space if space > 0 else limit
+        yield start, end
+        start = end + 1 if space > 0 else end
+    yield start, sentence.end
+
+
+def _pack(pieces: Iterator[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Join neighbouring pieces while they stay within the target length."""
+    current: tuple[int, int] | None = None
+    for start, end in pieces:
+        if current is None:
+            current = (start, end)
+        elif end - current[0] <= TARGET_CHARACTERS:
+            current = (current[0], end)
+        else:
+            yield current
+            current = (start, end)
+    if current is not None:
+        yield current

@@ -1,0 +1,21 @@
+"""A passage with what its filters need: what the derived parts are made from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class PassageRecord:
+    """One visible or staged passage, as the word index and the vector store take it."""
+
+    seq: int
+    version: int
+    passage_id: str
+    article_id: str
+    headline: str
+    heading: str | None
+    body: str
+    outlet: str | None
+    language: str | None
+    published: int | None

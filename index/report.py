@@ -1,0 +1,25 @@
+"""What adding articles did, or would do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sources.errors import Refusal
+
+
+@dataclass(frozen=True, slots=True)
+class AddReport:
+    """Articles that were added, changed, found unchanged and removed, and what was refused.
+
+    `gone` names the origins of the removed ones. A warning tells of something that did not
+    hinder the adding but wants to be known.
+    """
+
+    added: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    removed: int = 0
+    passages: int = 0
+    refused: tuple[Refusal, ...] = ()
+    gone: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()

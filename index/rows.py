@@ -1,0 +1,52 @@
+"""Rows of the catalogue as the values that they stand for."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from typing import Any
+
+from index.day import from_day
+from index.entry import Entry
+from index.passage import Passage
+from sources.article import Article, Block, BlockKind, Metadata, Span
+
+
+def passage_of(row: Any) -> Passage:
+    """Make a passage of a row."""
+    _, article_id, content_hash, start, end, text, headline, heading = row
+    return Passage(Span(article_id, content_hash, start, end), text, headline, heading)
+
+
+def entry_of(row: Any) -> Entry:
+    """Make an entry of a row."""
+    article_id, content_hash, headline, outlet, published, language, origin, added_at, n = row
+    return Entry(
+        article_id=article_id,
+        content_hash=content_hash,
+        headline=headline,
+        outlet=outlet,
+        published=None if published is None else from_day(published),
+        language=language,
+        origin=origin,
+        added_at=datetime.fromisoformat(added_at),
+        passages=n,
+    )
+
+
+def article_of(row: Any) -> Article:
+    """Make an article of a row."""
+    origin, text, blocks, title, outlet, published, url, authors, language = row
+    return Article(
+        origin,
+        text,
+        tuple(Block(BlockKind(kind), start, end) for kind, start, end in json.loads(blocks)),
+        Metadata(
+            title=title,
+            outlet=outlet,
+            published=None if published is None else from_day(published),
+            url=url,
+            authors=tuple(json.loads(authors)),
+            language=language,
+        ),
+    )

@@ -1,0 +1,72 @@
+"""The tables of the catalogue."""
+
+from __future__ import annotations
+
+SCHEMA_VERSION = 1
+
+# `versions.state` is what makes an article visible: at most one version of an article is
+# 'visible'; 'staged' ones are not yet; 'old' ones stay so that their spans can still be cited.
+# Only visible and staged versions have passages and vectors. `passages.seq` is never used twice,
+# because derived parts (words, generations) know a passage by it.
+# `buried` names versions that are gone from here but perhaps not yet from the word index.
+TABLES = """
+CREATE TABLE settings (
+    name TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+) WITHOUT ROWID;
+
+CREATE TABLE files (
+    path TEXT PRIMARY KEY,
+    root TEXT NOT NULL,
+    digest TEXT NOT NULL,
+    seen_at TEXT NOT NULL
+) WITHOUT ROWID;
+
+CREATE TABLE articles (
+    id TEXT PRIMARY KEY,
+    origin TEXT NOT NULL UNIQUE,
+    path TEXT NOT NULL,
+    digest TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX articles_by_path ON articles (path);
+
+CREATE TABLE versions (
+    key INTEGER PRIMARY KEY AUTOINCREMENT,
+    article_id TEXT NOT NULL REFERENCES articles (id),
+    content_hash TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('staged', 'visible', 'old')),
+    headline TEXT NOT NULL,
+    text TEXT NOT NULL,
+    blocks TEXT NOT NULL,
+    title TEXT,
+    outlet TEXT,
+    published INTEGER,
+    url TEXT,
+    authors TEXT NOT NULL,
+    language TEXT,
+    added_at TEXT NOT NULL
+);
+CREATE UNIQUE INDEX one_visible_version ON versions (article_id) WHERE state = 'visible';
+CREATE INDEX versions_by_article ON versions (article_id, content_hash);
+CREATE INDEX versions_by_hash ON versions (content_hash);
+CREATE INDEX versions_by_state ON versions (state, published);
+
+CREATE TABLE passages (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT,
+    id TEXT NOT NULL,
+    version INTEGER NOT NULL REFERENCES versions (key) ON DELETE CASCADE,
+    start INTEGER NOT NULL,
+    end INTEGER NOT NULL,
+    heading TEXT
+);
+CREATE INDEX passages_by_version ON passages (version);
+
+CREATE TABLE vectors (
+    seq INTEGER PRIMARY KEY REFERENCES passages (seq) ON DELETE CASCADE,
+    vector BLOB NOT NULL
+);
+
+CREATE TABLE buried (
+    version INTEGER PRIMARY KEY
+);
+"""

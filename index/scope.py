@@ -1,0 +1,37 @@
+"""What is searched: filters, and the part of the archive that they leave."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Which articles to search; an empty field does not restrict.
+
+    `since` and `until` are inclusive. A date filter leaves out undated articles: it is not known
+    that they fall into the range.
+    """
+
+    outlets: tuple[str, ...] = ()
+    since: date | None = None
+    until: date | None = None
+    languages: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.outlets or self.since or self.until or self.languages)
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """How much of the record a search covers: what "not in the record" refers to."""
+
+    articles: int
+    passages: int
+    undated: int
+    outlets: tuple[str, ...]
+    languages: tuple[str, ...]
+    first: date | None
+    last: date | None
+    filters: Filters = Filters()

@@ -1,0 +1,119 @@
+"""Hybrid search: words and vectors together, ranked as passages and spread over articles."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.archive import Archive
+from index.embedding import Embedder
+from index.match import Match
+from index.passage import Passage
+from index.scope import Filters
+from index.words import terms
+from sources.article import Span
+from sources.characters import readable
+
+_CANDIDATES = 200
+_NO_FILTERS = Filters()
+
+
+@dataclass(frozen=True, slots=True)
+class Mix:
+    """How much each signal counts in the score of a passage.
+
+    The word score is taken relative to the best one of the question, so it is at most 1, as the
+    cosines are. Words rank news best by far and count most; the vector of the passage finds what
+    other words say; that of the headline tells what the whole article is about. Measured by
+    `python -m tests.benchmarks.retrieval`.
+    """
+
+    words: float = 1.0
+    passage: float = 0.2
+    headline: float = 0.3
+    passages_per_article: int = 3
+
+
+WORDS_ONLY = Mix(passage=0.0, headline=0.0)
+VECTORS_ONLY = Mix(words=0.0, headline=0.0)
+_HYBRID = Mix()
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """Find the passages of an archive that speak to a question."""
+
+    archive: Archive
+    embedder: Embedder
+    mix: Mix = _HYBRID
+
+    def passages(
+        self, question: str, limit: int = 10, filters: Filters = _NO_FILTERS
+    ) -> tuple[Match, ...]:
+        """Return the best passages, best first; none for a question without any word."""
+        question = readable(question)
+        if not terms(question):
+            return ()
+        by_words: Mapping[Span, Match] = {}
+        by_vector: Mapping[Span, Match] = {}
+        cosines: dict[Span, float] = {}
+        if self.mix.words:
+            by_words = _by_span(self.archive.matching(question, _CANDIDATES, filters))
+        found: dict[Span, Passage] = {span: match.passage for span, match in by_words.items()}
+        if self.mix.passage or self.mix.headline:
+            vector = self._embedded(question)
+            by_vector = _by_span(self.archive.nearest(vector, _CANDIDATES, filters))
+            found |= {span: match.passage for span, match in by_vector.items()}
+            headlines = {_headline(passage) for passage in found.values()}
+            cosines = {span: match.score for span, match in by_vector.items()}
+            unknown = [span for span in {*found, *headlines} if span not in cosines]
+            cosines |= self.archive.cosines(vector, unknown)
+        best = max((match.score for match in by_words.values()), default=1.0)
+        ranked = sorted(
+            (
+                Match(passage, self._score(passage, by_words.get(span), best, cosines))
+                for span, passage in found.items()
+            ),
+            key=lambda match: (-match.score, match.passage.id),
+        )
+        return tuple(_spread(ranked, limit, self.mix.passages_per_article))
+
+    def _embedded(self, question: str) -> NDArray[np.float32]:
+        """Embed the question; the first time, model and vectors are opened side by side."""
+        with ThreadPoolExecutor(1) as beside:
+            embedding = beside.submit(self.embedder.embed_question, question)
+            self.archive.prepare()
+            return embedding.result()
+
+    def _score(
+        self, passage: Passage, by_words: Match | None, best: float, cosines: Mapping[Span, float]
+    ) -> float:
+        cosine = cosines.get(passage.span, 0.0)
+        headline = cosines.get(_headline(passage), cosine)
+        words = by_words.score / best if by_words else 0.0
+        return self.mix.words * words + self.mix.passage * cosine + self.mix.headline * headline
+
+
+def _by_span(matches: Iterable[Match]) -> dict[Span, Match]:
+    return {match.passage.span: match for match in matches}
+
+
+def _headline(passage: Passage) -> Span:
+    """Point at where the headline stands, if it stands in the text: at its beginning."""
+    return Span(passage.span.article_id, passage.span.content_hash, 0, len(passage.headline))
+
+
+def _spread(ranked: Iterable[Match], limit: int, per_article: int) -> Iterable[Match]:
+    taken: Counter[str] = Counter()
+    for match in ranked:
+        article = match.passage.span.article_id
+        if taken[article] < per_article:
+            taken[article] += 1
+            yield match
+        if taken.total() == limit:
+            return

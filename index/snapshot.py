@@ -1,0 +1,300 @@
+"""One consistent view of the catalogue."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.day import from_day, to_day
+from index.entry import Entry
+from index.errors import ArticleMissing
+from index.passage import Passage
+from index.record import PassageRecord
+from index.rows import article_of, entry_of, passage_of
+from index.scope import Filters, Scope
+from sources.article import Article, Span
+
+Vectors = NDArray[np.float32]
+Seqs = NDArray[np.int64]
+
+_VERSION_COLUMNS = (
+    "a.origin, v.text, v.blocks, v.title, v.outlet, v.published, v.url, v.authors, v.language"
+)
+_VISIBLE_PASSAGES = "passages p JOIN versions v ON v.key = p.version AND v.state = 'visible'"
+# The plus keeps SQLite from walking all visible versions when the numbers are given.
+_OF_VISIBLE = "passages p JOIN versions v ON v.key = p.version AND +v.state = 'visible'"
+# SQLite counts characters from 1, as code points, like Python's strings.
+_PASSAGE_COLUMNS = (
+    "p.seq, v.article_id, v.content_hash, p.start, p.end, "
+    "substr(v.text, p.start + 1, p.end - p.start), v.headline, p.heading"
+)
+_RECORD_COLUMNS = (
+    "p.seq, v.key, p.id, v.article_id, v.headline, p.heading, "
+    "substr(v.text, p.start + 1, p.end - p.start), v.outlet, v.language, v.published"
+)
+UNFILTERED = Filters()
+
+
+class Snapshot:
+    """Read the catalogue as it was when the transaction began."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def setting(self, name: str) -> str:
+        """Return one of the archive's settings, or '' when it was never set."""
+        row = self._one("SELECT value FROM settings WHERE name = ?", name)
+        return str(row[0]) if row else ""
+
+    @property
+    def revision(self) -> int:
+        """The number of visible changes that were made so far."""
+        return int(self.setting("revision"))
+
+    def scope(self, filters: Filters) -> Scope:
+        """Count what the filters leave."""
+        where, values = restriction(filters)
+        articles, undated, first, last = self._one(
+            "SELECT count(*), count(*) - count(v.published), min(v.published), max(v.published) "
+            f"FROM versions v WHERE v.state = 'visible'{where}",
+            *values,
+        )
+        return Scope(
+            articles=articles,
+            passages=self.count(filters),
+            undated=undated,
+            outlets=self._distinct("outlet", where, values),
+            languages=self._distinct("language", where, values),
+            first=None if first is None else from_day(first),
+            last=None if last is None else from_day(last),
+            filters=filters,
+        )
+
+    def count(self, filters: Filters = UNFILTERED, upto: int | None = None) -> int:
+        """Count the visible passages that the filters leave, perhaps only those up to a seq."""
+        where, values = restriction(filters)
+        if upto is not None:
+            where, values = f"{where} AND p.seq <= ?", [*values, upto]
+        return int(
+            self._one(f"SELECT count(*) FROM {_VISIBLE_PASSAGES} WHERE 1{where}", *values)[0]
+        )
+
+    def newest_seq(self) -> int:
+        """Return the highest number of a passage, 0 when there is none."""
+        return int(self._one("SELECT coalesce(max(seq), 0) FROM passages")[0])
+
+    def passages(self, seqs: Sequence[int]) -> dict[int, Passage]:
+        """Return the passages of these numbers that are visible."""
+        sql = f"SELECT {_PASSAGE_COLUMNS} FROM {_OF_VISIBLE}"
+        return {row[0]: passage_of(row) for row in self._among(sql, seqs, UNFILTERED)}
+
+    def visible(self, seqs: Sequence[int], filters: Filters = UNFILTERED) -> set[int]:
+        """Return those of the numbers whose passages are visible and left by the filters."""
+        sql = f"SELECT p.seq FROM {_OF_VISIBLE}"
+        return {row[0] for row in self._among(sql, seqs, filters)}
+
+    def _among(self, sql: str, seqs: Sequence[int], filters: Filters) -> Iterator[Any]:
+        where, values = restriction(filters)
+        for start in range(0, len(seqs), 500):
+            part = [int(seq) for seq in seqs[start : start + 500]]
+            marks = ",".join("?" * len(part))
+            yield from self._connection.execute(
+                f"{sql} WHERE p.seq IN ({marks}){where}", [*part, *values]
+            )
+
+    def records(self, seqs: Sequence[int] | Seqs) -> list[PassageRecord]:
+        """Return passages, staged ones too, as the derived parts take them."""
+        sql = f"SELECT {_RECORD_COLUMNS} FROM passages p JOIN versions v ON v.key = p.version"
+        rows = (self._one(f"{sql} WHERE p.seq = ?", int(seq)) for seq in seqs)
+        return [PassageRecord(*row) for row in rows]
+
+    def seqs(self, filters: Filters = UNFILTERED, after: int = 0) -> Seqs:
+        """Return the numbers of the visible passages that the filters leave, in order."""
+        where, values = restriction(filters)
+        rows = self._connection.execute(
+            f"SELECT p.seq FROM {_VISIBLE_PASSAGES} WHERE p.seq > ?{where} ORDER BY p.seq",
+            (after, *values),
+        )
+        return np.fromiter((row[0] for row in rows), dtype=np.int64)
+
+    def vectors(self, seqs: Sequence[int] | Seqs) -> Vectors:
+        """Return the vectors of these passages, a row each, in the order given."""
+        dimensions = int(self.setting("dimensions"))
+        matrix = np.empty((len(seqs), dimensions), dtype=np.float32)
+        read = self._connection.execute
+        for row, seq in enumerate(seqs):
+            blob = read("SELECT vector FROM vectors WHERE seq = ?", (int(seq),)).fetchone()[0]
+            matrix[row] = np.frombuffer(blob, dtype=np.float32)
+        return matrix
+
+    def vectors_of(self, spans: Sequence[Span]) -> dict[Span, Vectors]:
+        """Return the vectors of the passages that are exactly these spans, where visible."""
+        found: dict[Span, Vectors] = {}
+        for span in spans:
+            row = self._one(
+                "SELECT x.vector FROM versions v JOIN passages p ON p.version = v.key "
+                "JOIN vectors x ON x.seq = p.seq WHERE v.article_id = ? AND v.content_hash = ? "
+                "AND v.state = 'visible' AND p.start = ? AND p.end = ?",
+                span.article_id,
+                span.content_hash,
+                span.start,
+                span.end,
+            )
+            if row is not None:
+                found[span] = np.frombuffer(row[0], dtype=np.float32)
+        return found
+
+    def article(self, article_id: str) -> Article:
+        """Return the visible version of an article; ArticleMissing when there is none."""
+        row = self._one(
+            f"SELECT {_VERSION_COLUMNS} FROM versions v JOIN articles a ON a.id = v.article_id "
+            "WHERE v.article_id = ? AND v.state = 'visible'",
+            article_id,
+        )
+        if row is None:
+            raise ArticleMissing(article_id)
+        return article_of(row)
+
+    def version(self, content_hash: str, article_id: str | None) -> Article:
+        """Return any version that was ever visible; the newest where several have that text.
+
+        The beginning of a hash is enough where it is given with the article.
+        """
+        row = self._one(
+            f"SELECT {_VERSION_COLUMNS} FROM versions v JOIN articles a ON a.id = v.article_id "
+            "WHERE v.content_hash BETWEEN ?1 AND ?1 || 'g' AND v.state != 'staged' "
+            "AND (?2 IS NULL OR v.article_id = ?2) "
+            "ORDER BY v.state = 'visible' DESC, v.key DESC LIMIT 1",
+            content_hash,
+            article_id,
+        )
+        if row is None:
+            raise ArticleMissing(f"with content hash {content_hash}")
+        return article_of(row)
+
+    def entries(self, filters: Filters, text: str, limit: int, offset: int) -> tuple[Entry, ...]:
+        """List visible articles, the latest added first."""
+        where, values = restriction(filters)
+        if text:
+            like = "LIKE ? ESCAPE '\\'"
+            where += f" AND (v.headline {like} OR v.outlet {like} OR a.origin {like})"
+            values = [*values, *[f"%{_literal(text)}%"] * 3]
+        rows = self._connection.execute(
+            "SELECT v.article_id, v.content_hash, v.headline, v.outlet, v.published, v.language, "
+            "a.origin, v.added_at, (SELECT count(*) FROM passages p WHERE p.version = v.key) "
+            "FROM versions v JOIN articles a ON a.id = v.article_id "
+            f"WHERE v.state = 'visible'{where} ORDER BY v.key DESC LIMIT ? OFFSET ?",
+            (*values, limit, offset),
+        )
+        return tuple(entry_of(row) for row in rows)
+
+    def file_digest(self, path: str) -> str | None:
+        """Return the digest of a file when all of it was last taken, None when it never was."""
+        row = self._one("SELECT digest FROM files WHERE path = ?", path)
+        return None if row is None else str(row[0])
+
+    def count_articles(self, path: str, digest: str) -> int:
+        """Count the visible articles that a file held when it had this digest."""
+        return int(
+            self._one(
+                "SELECT count(*) FROM articles a "
+                "JOIN versions v ON v.article_id = a.id AND v.state = 'visible' "
+                "WHERE a.path = ? AND a.digest = ?",
+                path,
+                digest,
+            )[0]
+        )
+
+    def articles_under(self, path: str) -> Iterator[tuple[str, str, str, str]]:
+        """Yield (id, origin, file, digest) of the visible articles from a file or folder."""
+        folder = path.rstrip("/") + "/"
+        yield from self._connection.execute(
+            "SELECT a.id, a.origin, a.path, a.digest FROM articles a "
+            "JOIN versions v ON v.article_id = a.id AND v.state = 'visible' "
+            "WHERE a.path = ? OR substr(a.path, 1, ?) = ? ORDER BY a.path, a.origin",
+            (path, len(folder), folder),
+        )
+
+    def _distinct(self, column: str, where: str, values: list[str | int]) -> tuple[str, ...]:
+        rows = self._connection.execute(
+            f"SELECT DISTINCT v.{column} FROM versions v WHERE v.state = 'visible' "
+            f"AND v.{column} IS NOT NULL{where} ORDER BY 1",
+            values,
+        )
+        return tuple(row[0] for row in rows)
+
+    def visible_articles(self) -> Iterator[tuple[str, str, int]]:
+        """Yield (article id, content hash, number of passages) of every visible article."""
+        yield from self._connection.execute(
+            "SELECT v.article_id, v.content_hash, count(p.seq) FROM versions v "
+            "LEFT JOIN passages p ON p.version = v.key WHERE v.state = 'visible' GROUP BY v.key"
+        )
+
+    def visible_passages(self) -> Iterator[tuple[int, str, bytes | None, Passage]]:
+        """Yield number, stored name, stored vector and passage of every visible passage."""
+        for row in self._connection.execute(
+            f"SELECT p.id, w.vector, {_PASSAGE_COLUMNS} FROM {_VISIBLE_PASSAGES} "
+            "LEFT JOIN vectors w ON w.seq = p.seq ORDER BY p.seq"
+        ):
+            name, vector, seq, *_ = row
+            yield seq, name, vector, passage_of(row[2:])
+
+    def old_versions(self) -> int:
+        """Count the versions that are kept only so that they can be cited."""
+        return int(self._one("SELECT count(*) FROM versions WHERE state = 'old'")[0])
+
+    def versions(self) -> tuple[int, ...]:
+        """Return the keys of all visible versions, in the order in which they were added."""
+        rows = self._connection.execute(
+            "SELECT key FROM versions WHERE state = 'visible' ORDER BY key"
+        )
+        return tuple(row[0] for row in rows)
+
+    def stored(self, key: int) -> tuple[Article, str, str]:
+        """Return the article of a version, with the path and digest of its file."""
+        row = self._one(
+            f"SELECT {_VERSION_COLUMNS}, a.path, a.digest FROM versions v "
+            "JOIN articles a ON a.id = v.article_id WHERE v.key = ?",
+            key,
+        )
+        return article_of(row[:-2]), row[-2], row[-1]
+
+    def integrity(self) -> tuple[str, ...]:
+        """Return what SQLite itself finds wrong with the database."""
+        checks = ("PRAGMA quick_check", "PRAGMA foreign_key_check")
+        rows = [row for sql in checks for row in self._connection.execute(sql)]
+        return tuple(" ".join(map(str, row)) for row in rows if row != ("ok",))
+
+    def buried(self) -> tuple[int, ...]:
+        """Return the versions that the word index may still hold though they are gone from here."""
+        rows = self._connection.execute(
+            "SELECT version FROM buried UNION SELECT key FROM versions WHERE state = 'staged'"
+        )
+        return tuple(row[0] for row in rows)
+
+    def _one(self, sql: str, *values: object) -> Any:
+        return self._connection.execute(sql, values).fetchone()
+
+
+def restriction(filters: Filters) -> tuple[str, list[str | int]]:
+    """Return the filters as SQL conditions on a version `v`, and their values."""
+    conditions = ""
+    values: list[str | int] = []
+    for column, wanted in (("outlet", filters.outlets), ("language", filters.languages)):
+        if wanted:
+            conditions += f" AND v.{column} IN ({','.join('?' * len(wanted))})"
+            values += wanted
+    for comparison, day in ((">=", filters.since), ("<=", filters.until)):
+        if day:
+            conditions += f" AND v.published {comparison} ?"
+            values.append(to_day(day))
+    return conditions, values
+
+
+def _literal(text: str) -> str:
+    """Escape what LIKE would read as a pattern."""
+    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")

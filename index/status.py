@@ -1,0 +1,73 @@
+"""How an archive is doing."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from index.catalogue import FILE_NAME
+from index.errors import WordsMissing
+from index.generation import GENERATIONS
+from index.publication import Standing
+from index.scope import Filters
+from index.snapshot import Snapshot
+from index.words import Words
+from index.writing import WORDS
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """What the archive holds and how its derived parts stand to the catalogue.
+
+    `tail` counts the passages behind the published generation, which are searched exactly;
+    `dead` its records of passages that are no longer visible, which are passed over.
+    `words` counts the passages in the word index, or is None where there is no usable one.
+    """
+
+    articles: int
+    passages: int
+    old_versions: int
+    generation: str | None
+    tail: int
+    dead: int
+    words: int | None
+    model_id: str
+    dimensions: int
+    schema: int
+    catalogue_bytes: int
+    generations_bytes: int
+    words_bytes: int
+
+
+def status_of(archive: Path, snapshot: Snapshot, words: Words) -> Status:
+    """Look at all parts of an archive."""
+    standing = Standing.of(archive, snapshot)
+    try:
+        in_words: int | None = words.count(snapshot.revision)
+    except WordsMissing:
+        in_words = None
+    return Status(
+        articles=snapshot.scope(Filters()).articles,
+        passages=standing.visible,
+        old_versions=snapshot.old_versions(),
+        generation=standing.generation.name if standing.generation else None,
+        tail=standing.tail,
+        dead=standing.dead,
+        words=in_words,
+        model_id=snapshot.setting("model_id"),
+        dimensions=standing.dimensions,
+        schema=int(snapshot.setting("schema")),
+        catalogue_bytes=sum(path.stat().st_size for path in archive.glob(f"{FILE_NAME}*")),
+        generations_bytes=_size(archive / GENERATIONS),
+        words_bytes=_size(archive / WORDS),
+    )
+
+
+def _size(folder: Path) -> int:
+    # Files may go while they are counted: a writer merges words or clears an old generation.
+    total = 0
+    for path in folder.rglob("*"):
+        with suppress(FileNotFoundError):
+            total += path.stat().st_size
+    return total

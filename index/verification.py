@@ -1,0 +1,108 @@
+"""Verification: every visible passage is in all three parts and finds itself."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+
+from index.errors import ArchiveError, ArticleMissing
+from index.generation import current
+from index.problem import Problem
+from index.publication import probe
+from index.snapshot import Snapshot
+from index.words import Words
+
+_PART = 2_000
+# Vectors are stored as float32 after being made of unit length.
+_UNIT = 1e-3
+_REBUILD = "make words and vectors again with `onrecord rebuild`"
+_RESTORE = "restore the archive from a backup, or add the article again"
+
+
+def verify(
+    archive: Path, snapshot: Snapshot, words: Words, writable: bool = True
+) -> Iterator[Problem]:
+    """Yield everything that is wrong, as of the snapshot."""
+    for complaint in snapshot.integrity():
+        yield Problem("catalogue", "the database", complaint, _RESTORE)
+    yield from _texts(snapshot)
+    yield from _passages(snapshot)
+    yield from _words(snapshot, words)
+    yield from _generation(archive, writable)
+
+
+def _texts(snapshot: Snapshot) -> Iterator[Problem]:
+    """Check that each visible text is the one that its hash and its passages were made from."""
+    for article_id, content_hash, passages in snapshot.visible_articles():
+        try:
+            article = snapshot.article(article_id)
+        except (ArticleMissing, ValueError) as error:
+            yield Problem("catalogue", article_id, str(error), _RESTORE)
+            continue
+        if (article.id, article.content_hash) != (article_id, content_hash):
+            yield Problem("catalogue", article.origin, "its text is not what was added", _RESTORE)
+        if not passages:
+            yield Problem("catalogue", article.origin, "it has no passages", _RESTORE)
+
+
+def _passages(snapshot: Snapshot) -> Iterator[Problem]:
+    """Check that each visible passage is a piece of its text and has a sound vector."""
+    dimensions = int(snapshot.setting("dimensions"))
+    for seq, passage_id, blob, passage in snapshot.visible_passages():
+        span = passage.span
+        key = f"{span.article_id}:{span.content_hash}:{span.start}:{span.end}"
+        expected = hashlib.sha256(key.encode()).hexdigest()[:32]
+        if passage_id != expected or len(passage.text) != span.end - span.start or not passage.text:
+            yield Problem("catalogue", f"passage {seq}", "it is no piece of its article", _RESTORE)
+        vector = np.frombuffer(blob or b"", dtype=np.float32)
+        if len(vector) != dimensions or not abs(float(np.linalg.norm(vector)) - 1) < _UNIT:
+            yield Problem(
+                "catalogue",
+                f"passage {seq}",
+                "its vector is missing or broken",
+                "embed the archive again with `onrecord rebuild --embed`",
+            )
+
+
+def _words(snapshot: Snapshot, words: Words) -> Iterator[Problem]:
+    """Check that each visible passage is in the word index once, and found by its own words."""
+    try:
+        held = Counter(words.seqs(snapshot.revision))
+        visible = snapshot.seqs().tolist()
+        for seq in visible:
+            if held[seq] != 1:
+                reason = f"the word index holds it {held[seq]} times"
+                yield Problem("words", f"passage {seq}", reason, _REBUILD)
+        for start in range(0, len(visible), _PART):
+            for record in snapshot.records(visible[start : start + _PART]):
+                if held[record.seq] and not words.finds(record, snapshot.revision):
+                    reason = "it is not found by its own words"
+                    yield Problem("words", f"passage {record.seq}", reason, _REBUILD)
+        hidden = held.total() - sum(held[seq] for seq in visible)
+        if hidden:
+            reason = f"it holds {hidden} passages that are no longer visible"
+            next_step = "the next `onrecord add` clears it"
+            yield Problem("words", "the word index", reason, next_step, harmless=True)
+    except ArchiveError as error:
+        yield Problem("words", "the word index", str(error), _REBUILD)
+
+
+def _generation(archive: Path, writable: bool) -> Iterator[Problem]:
+    """Check that each passage that the published generation covers is found by its vector."""
+    if current(archive) is None:
+        return
+    if not writable:
+        reason = "it was not looked at and is not used, as the folder cannot be written"
+        next_step = "verify the archive where it can be written"
+        yield Problem("vectors", "the published generation", reason, next_step, harmless=True)
+        return
+    try:
+        for seq in probe(archive):
+            reason = "it is not found by its own vector"
+            yield Problem("vectors", f"passage {seq}", reason, _REBUILD)
+    except ArchiveError as error:
+        yield Problem("vectors", "the published generation", str(error), _REBUILD)

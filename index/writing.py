@@ -1,0 +1,125 @@
+"""What a writer does to an archive while it holds the lock."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+import numpy as np
+
+from index.catalogue import Catalogue
+from index.draft import Draft, SeenRecord, TakenFile
+from index.embedding import Embedder
+from index.record import PassageRecord
+from index.snapshot import Snapshot, Vectors
+from index.words import WordsWriter, usable
+
+WORDS = "words"
+_SLICE = 512
+_WORDS_AT_ONCE = 5_000
+
+
+class Writing:
+    """Store batches of articles in the catalogue and the word index, in an order that is safe.
+
+    A version is staged, its words are committed, and only then it is shown; a hidden one leaves
+    the words afterwards. So whatever moment the process dies in, every visible passage is in the
+    words, and what is in the words but not visible is dropped by whoever reads, until the next
+    writer clears it.
+    """
+
+    def __init__(self, catalogue: Catalogue, words: WordsWriter, embedder: Embedder) -> None:
+        self._catalogue = catalogue
+        self._words = words
+        self._embedder = embedder
+
+    def store(
+        self,
+        drafts: Sequence[Draft],
+        seen: Iterable[SeenRecord] = (),
+        files: Iterable[TakenFile] = (),
+        embedded: Callable[[int], None] = lambda _: None,
+    ) -> None:
+        """Make a batch of articles visible at once."""
+        keys = self.stage(drafts, embedded)
+        with self._catalogue.writing() as ledger:
+            ledger.show(keys)
+            ledger.saw((record.article_id, record.digest) for record in seen)
+            ledger.took(files)
+
+    def stage(
+        self, drafts: Sequence[Draft], embedded: Callable[[int], None] = lambda _: None
+    ) -> list[int]:
+        """Embed articles and put them into catalogue and words, still invisible."""
+        if not drafts:
+            return []
+        vectors = self._embed([p.embedded_text for d in drafts for p in d.passages], embedded)
+        keys: list[int] = []
+        seqs: list[int] = []
+        with self._catalogue.writing() as ledger:
+            row = 0
+            for draft in drafts:
+                rows = vectors[row : row + len(draft.passages)]
+                row += len(draft.passages)
+                key, numbers = ledger.stage(draft, rows)
+                keys.append(key)
+                seqs += numbers
+        with self._catalogue.reading() as snapshot:
+            self._words.add(snapshot.records(seqs))
+        self._words.commit()
+        return keys
+
+    def remove(self, article_ids: Sequence[str]) -> int:
+        """Hide articles, then take them out of the words; return how many were visible."""
+        with self._catalogue.writing() as ledger:
+            return ledger.remove(article_ids)
+
+    def settle(self) -> None:
+        """Take out of the words, and out of the catalogue, what nobody may see any more."""
+        with self._catalogue.reading() as snapshot:
+            buried = snapshot.buried()
+        if buried:
+            self._words.delete(buried)
+            self._words.commit()
+            with self._catalogue.writing() as ledger:
+                ledger.roll_back()
+                ledger.forget_buried(buried)
+
+    def rebuild_words(self) -> None:
+        """Make the word index again from the catalogue; readers see the old one until the end."""
+        self._words.delete_all()
+        with self._catalogue.reading() as snapshot:
+            for records in _in_parts(snapshot):
+                self._words.add(records)
+        self._words.commit()
+
+    def _embed(self, texts: Sequence[str], embedded: Callable[[int], None]) -> Vectors:
+        """Embed texts of about the same length together: padding is wasted work."""
+        order = sorted(range(len(texts)), key=lambda i: len(texts[i]))
+        vectors = np.empty((len(texts), self._embedder.dimensions), dtype=np.float32)
+        for start in range(0, len(order), _SLICE):
+            part = order[start : start + _SLICE]
+            vectors[part] = self._embedder.embed_passages([texts[i] for i in part])
+            embedded(len(part))
+        return vectors
+
+
+@contextmanager
+def writing(folder: Path, catalogue: Catalogue, embedder: Embedder) -> Iterator[Writing]:
+    """Clear up after a writer that died, write, and leave nothing to clear up."""
+    place = folder / WORDS
+    fresh = not usable(place)
+    with closing(WordsWriter.create(place) if fresh else WordsWriter(place)) as words:
+        session = Writing(catalogue, words, embedder)
+        if fresh:
+            session.rebuild_words()
+        session.settle()
+        yield session
+        session.settle()
+
+
+def _in_parts(snapshot: Snapshot) -> Iterator[list[PassageRecord]]:
+    seqs = snapshot.seqs()
+    for start in range(0, len(seqs), _WORDS_AT_ONCE):
+        yield snapshot.records(seqs[start : start + _WORDS_AT_ONCE])

@@ -1,0 +1,1 @@
+"""What was published: articles read, cleaned and cut into sentences."""

@@ -1,0 +1,89 @@
+"""Bytes into text that can be stored: strict about encodings, quiet about stray characters."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from sources.errors import Unreadable
+
+# Codecs that a web page may declare, by the names browsers accept. Python knows more, some of them
+# (punycode, unicode_escape, utf-7) dangerous in a stranger's hands, so others are not looked up.
+DECLARABLE = {
+    **dict.fromkeys(("euc-kr", "cp949", "ks_c_5601-1987", "ksc5601", "ms949", "uhc"), "cp949"),
+    **dict.fromkeys(("iso-8859-1", "latin1", "us-ascii", "ascii", "windows-1252"), "cp1252"),
+    **{
+        f"windows-{number}": f"cp{number}" for number in (874, *range(1250, 1259)) if number != 1252
+    },
+    **{f"iso-8859-{number}": f"iso8859-{number}" for number in (*range(2, 9), 10, 13, 14, 15, 16)},
+    "iso-8859-9": "cp1254",
+    **dict.fromkeys(("shift_jis", "shift-jis", "x-sjis", "windows-31j"), "cp932"),
+    **dict.fromkeys(("gb2312", "gbk", "gb18030"), "gb18030"),
+    **{name: name for name in ("euc-jp", "big5", "koi8-r", "koi8-u")},
+}
+# A browser looks for the declaration in the first 1,024 bytes; saved pages put comments before it.
+DECLARATION_WITHIN = 4096
+# Formats that are not text show themselves by control characters at their start.
+SNIFFED_BYTES, STRAY_CONTROLS = 8192, 3
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16, whose mark it begins with
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_CONTROL_BYTES = bytes(set(range(32)) - set(b"\t\n\r\f\x0b\x08\x1b"))
+_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE)
+_LINE_ENDS = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+# NUL breaks Chroma's full-text index and a lone surrogate its batches; the others are invisible,
+# belong to no text, or steer a terminal.
+_UNSTORABLE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
+
+
+def scrub(text: str) -> str:
+    """Return the text with one kind of line break and without what no store takes."""
+    return _UNSTORABLE.sub("", _LINE_ENDS.sub("\n", text))
+
+
+def declared_charset(page: bytes) -> str | None:
+    """Return the charset that an HTML page declares for itself."""
+    match = _CHARSET.search(page[:DECLARATION_WITHIN])
+    return match[1].decode("ascii", "replace").lower() if match else None
+
+
+def decode(data: bytes, declared: str | None = None) -> str:
+    """Return the text of the bytes: by byte order mark, as UTF-8, or as the page declares."""
+    if not data.strip():
+        raise Unreadable("it is empty", "remove it, or save the article again")
+    for mark, encoding in _BOMS:
+        if data.startswith(mark):
+            return _decoded(data[len(mark) :], encoding, skipped=len(mark))
+    start = data[:SNIFFED_BYTES]
+    controls = len(start) - len(start.translate(None, _CONTROL_BYTES))
+    if controls > STRAY_CONTROLS and controls * 100 > len(start):
+        raise Unreadable(
+            f"it is binary: {controls} control characters in its first {len(start)} bytes",
+            "save the article as text in UTF-8",
+        )
+    # UTF-8 first: browsers save pages as UTF-8 and keep the old declaration in them, while text
+    # in another encoding is not valid UTF-8 by accident.
+    legacy = DECLARABLE.get(declared or "")
+    if legacy is None:
+        return _decoded(data, "utf-8", declared=declared)
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return _decoded(data, legacy)
+
+
+def _decoded(data: bytes, encoding: str, skipped: int = 0, declared: str | None = None) -> str:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        where = f"byte {error.start + skipped} (0x{data[error.start]:02x})"
+        note = f", and the page declares {declared!r}" if declared not in (None, "utf-8") else ""
+        raise Unreadable(
+            f"{where} is not {encoding.upper()}{note}",
+            "save it as UTF-8: if you know its encoding, `iconv -f ENCODING -t UTF-8` converts it",
+        ) from error

@@ -1,0 +1,59 @@
+"""What can go wrong between a file and an article.
+
+SourceError
+├── Unreadable      a file or a record cannot be taken; `reading.read` turns it into a Refusal
+└── NothingLeft     a page has no text once it is cleaned
+"""
+
+from __future__ import annotations
+
+import struct
+import zlib
+from dataclasses import dataclass
+
+# What parsers of hostile files let through besides their own errors: pypdf and trafilatura walk
+# structures that the file dictates, and stumble over them as Python does.
+PARSER_FAULTS = (
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    EOFError,
+    LookupError,
+    MemoryError,
+    OSError,
+    RuntimeError,  # RecursionError and NotImplementedError are of this kind
+    TypeError,
+    ValueError,
+    struct.error,
+    zlib.error,
+)
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """A file or a record that was not taken: which one, why, and what to do about it."""
+
+    origin: str
+    reason: str
+    next_step: str
+
+
+class SourceError(Exception):
+    """Base of everything that this room raises."""
+
+
+class Unreadable(SourceError):
+    """A file or a record that cannot be taken, why, and what to do about it."""
+
+    def __init__(self, reason: str, next_step: str) -> None:
+        super().__init__(f"{reason}; {next_step}")
+        self.reason = reason
+        self.next_step = next_step
+
+    def refusal(self, origin: str) -> Refusal:
+        """Say of what was to be read that it was not taken."""
+        return Refusal(origin, self.reason, self.next_step)
+
+
+class NothingLeft(SourceError):
+    """A page that has no text once it is cleaned."""

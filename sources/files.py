@@ -1,0 +1,240 @@
+"""Finding the files to read, and opening them without being led astray."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+import secrets
+import stat
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePath
+from typing import BinaryIO
+
+from sources.article import Metadata
+from sources.errors import Refusal, Unreadable
+
+# Raise it whenever the same bytes would be read differently: every file is then read again.
+READER_VERSION = 2
+ENDINGS = (".txt", ".md", ".markdown", ".html", ".htm", ".json", ".jsonl", ".jsonl.gz", ".pdf")
+SIDECAR_ENDING = ".meta.json"
+
+_CHUNK = 1 << 20
+
+
+@dataclass(frozen=True)
+class SourceFile:
+    """A file to read, by its absolute path without links, and the folder that was asked for."""
+
+    path: Path
+    root: Path
+
+    @property
+    def ending(self) -> str:
+        """The supported ending of the name, or nothing."""
+        return ending_of(self.path.name)
+
+    @property
+    def sidecar(self) -> Path | None:
+        """The file with its metadata: `page.txt.meta.json`, or else `page.meta.json`."""
+        name = self.path.name
+        for stem in (name, name[: -len(self.ending)] if self.ending else name):
+            candidate = self.path.with_name(stem + SIDECAR_ENDING)
+            if os.path.lexists(candidate):
+                return candidate
+        return None
+
+    def digest(self, metadata: Metadata) -> str:
+        """Return a digest of all that reading depends on: the bytes, the sidecar, the flags.
+
+        A file that cannot be read has a new digest every time, so that it is asked for again.
+        """
+        digest = hashlib.sha256(f"{READER_VERSION}\n{metadata!r}\n".encode())
+        try:
+            for path in (self.path, self.sidecar):
+                digest.update(_digest_of(path).encode() if path else b"-")
+        except Unreadable:
+            return secrets.token_hex(32)
+        return digest.hexdigest()
+
+
+def ending_of(name: str) -> str:
+    """Return the supported ending that the name has, or nothing."""
+    return next((ending for ending in ENDINGS if name.lower().endswith(ending)), "")
+
+
+def unsupported(name: str) -> tuple[str, str]:
+    """Return the reason and the next step for a file whose ending is not supported."""
+    return f"files ending in {PurePath(name).suffix!r} are not read", f"give {', '.join(ENDINGS)}"
+
+
+def shown(path: Path) -> str:
+    """Return the path with control and undecodable characters escaped, safe to print."""
+    return "".join(
+        c.encode("unicode_escape").decode("ascii") if _is_unprintable(c) else c for c in str(path)
+    )
+
+
+def discover(paths: Sequence[Path]) -> Iterator[SourceFile | Refusal]:
+    """Find the files to read: each named file, and in folders whatever has a supported ending.
+
+    Folders are walked in sorted order. Hidden files, sidecars and other endings in them are
+    passed over; a file that is reached twice is found once.
+    """
+    seen: set[Path | Refusal] = set()
+    for path in paths:
+        for found in _under(path):
+            key = found.path if isinstance(found, SourceFile) else found
+            if key not in seen:
+                seen.add(key)
+                yield found
+
+
+def open_regular(path: Path) -> BinaryIO:
+    """Open a regular file for reading; raise Unreadable for anything else, without waiting."""
+    # O_NONBLOCK: opening a named pipe would otherwise wait for a writer. O_NOFOLLOW: discovery has
+    # resolved all links, so one that is met now was put there since. Windows has neither.
+    flags = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+    try:
+        handle = os.open(path, os.O_RDONLY | flags)
+    except (OSError, ValueError) as error:
+        raise unreadable(error) from error
+    if not stat.S_ISREG(os.fstat(handle).st_mode):
+        os.close(handle)
+        raise Unreadable("it is not a regular file", "give a file that holds an article")
+    return os.fdopen(handle, "rb")
+
+
+def whole(stream: BinaryIO, limit: int, remedy: str) -> bytes:
+    """Read all of a file; raise Unreadable, before it is in memory, where it is over the limit."""
+    size = os.fstat(stream.fileno()).st_size
+    data = stream.read(limit + 1) if size <= limit else b""
+    if max(size, len(data)) > limit:
+        raise Unreadable(f"it has {max(size, len(data)):,} bytes, more than {limit:,}", remedy)
+    return data
+
+
+def unreadable(error: OSError | ValueError) -> Unreadable:
+    """Say what the system's refusal to open or read a file means."""
+    number = getattr(error, "errno", None)
+    reasons = {
+        errno.ENOENT: ("it is not there", "check the path; if it was just moved, run this again"),
+        errno.EACCES: ("reading it is not permitted", "give yourself permission: chmod u+rX"),
+        errno.EPERM: ("reading it is not permitted", "give yourself permission: chmod u+rX"),
+        errno.ELOOP: ("it is a link", "name the file that it points to"),
+        errno.ENXIO: ("it is not a regular file", "give a file that holds an article"),
+        errno.ENAMETOOLONG: ("its name is too long for this system", "give it a shorter name"),
+        errno.ENOTDIR: ("it is not there", "check the path: a part of it is a file"),
+    }
+    if number in reasons:
+        return Unreadable(*reasons[number])
+    said = getattr(error, "strerror", None) or str(error)
+    return Unreadable(f"the system cannot read it: {said}", "check the path and the disk")
+
+
+def _digest_of(path: Path) -> str:
+    digest = hashlib.sha256()
+    with open_regular(path) as stream:
+        try:
+            while chunk := stream.read(_CHUNK):
+                digest.update(chunk)
+        except OSError as error:
+            raise unreadable(error) from error
+    return digest.hexdigest()
+
+
+def _is_unprintable(character: str) -> bool:
+    return unicodedata.category(character) in {"Cc", "Cs", "Zl", "Zp"}
+
+
+def _under(path: Path) -> Iterator[SourceFile | Refusal]:
+    try:
+        resolved = path.resolve(strict=True)
+        if resolved.is_dir():
+            yield from _walk(resolved)
+        else:
+            yield _named(path, resolved)
+    except (OSError, ValueError) as error:
+        yield unreadable(error).refusal(shown(path))
+    except RuntimeError:  # what Path.resolve raises for links that go round in a circle
+        yield unreadable(OSError(errno.ELOOP, "")).refusal(shown(path))
+
+
+def _named(path: Path, resolved: Path) -> SourceFile | Refusal:
+    """Judge a file that was named: whatever is wrong with it is said."""
+    root = path.absolute().parent.resolve()
+    if path.name.lower().endswith(SIDECAR_ENDING):
+        return Refusal(shown(path), "it describes an article and is none", "name the article")
+    if not ending_of(resolved.name):
+        return Refusal(shown(path), *unsupported(resolved.name))
+    return _judged(path, resolved, root)
+
+
+def _walk(root: Path) -> Iterator[SourceFile | Refusal]:
+    # A stack instead of recursion: folders can be nested deeper than Python's calls.
+    waiting = [root]
+    while waiting:
+        path = waiting.pop()
+        try:
+            if path.is_symlink():
+                yield from _linked(path, root)
+            elif path.is_dir():
+                entries = [entry for entry in path.iterdir() if not entry.name.startswith(".")]
+                yield from _orphans(entries)
+                waiting.extend(sorted(entries, reverse=True))
+            elif _looks_like_article(path.name):
+                yield _judged(path, path, root)
+        except OSError as error:
+            yield unreadable(error).refusal(shown(path))
+
+
+def _linked(path: Path, root: Path) -> Iterator[SourceFile | Refusal]:
+    try:
+        target = path.resolve(strict=True)
+    except (OSError, RuntimeError):
+        if _looks_like_article(path.name):
+            yield Refusal(shown(path), "it is a link to nothing", "remove it or mend it")
+        return
+    if target.is_relative_to(root):  # a folder inside is walked under its own name
+        worth_judging = _looks_like_article(target.name) and not target.is_dir()
+    else:
+        worth_judging = _looks_like_article(path.name) or target.is_dir()
+    if worth_judging:
+        yield _judged(path, target, root)
+
+
+def _orphans(entries: Sequence[Path]) -> Iterator[Refusal]:
+    """Refuse sidecars beside which nothing is that they could describe: a slip in the name."""
+    described = {name for entry in entries for name in (entry.name, entry.stem)}
+    for entry in sorted(entries):
+        name = entry.name
+        if name.lower().endswith(SIDECAR_ENDING) and name[: -len(SIDECAR_ENDING)] not in described:
+            yield Refusal(
+                shown(entry),
+                "it describes no file beside it",
+                f"name it after its article: page.txt{SIDECAR_ENDING} for page.txt",
+            )
+
+
+def _judged(path: Path, target: Path, root: Path) -> SourceFile | Refusal:
+    if not target.is_relative_to(root):
+        return Refusal(
+            shown(path),
+            f"it is a link out of its folder, to {shown(target)}",
+            "name that file or folder itself if it belongs into the archive",
+        )
+    if any(map(_is_unprintable, str(target))):
+        return Refusal(
+            shown(path),
+            "its name holds control characters or is not UTF-8",
+            "rename it",
+        )
+    if not target.is_file():
+        return Refusal(shown(path), "it is not a regular file", "give a file with an article")
+    return SourceFile(target, root)
+
+
+def _looks_like_article(name: str) -> bool:
+    return bool(ending_of(name)) and not name.lower().endswith(SIDECAR_ENDING)

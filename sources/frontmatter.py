@@ -1,0 +1,55 @@
+"""Markdown with YAML front matter."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from sources.errors import Unreadable
+
+# Six fields fill a few lines; more is an attack on the YAML parser, which is slow.
+MAX_FRONT_MATTER = 64_000
+
+_FENCED = re.compile(r"---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+
+
+def split(text: str) -> tuple[Mapping[str, object], str]:
+    """Return the fields of the front matter and the text below it.
+
+    Every value stays text as it was written: a date is read later, exactly, and the language
+    `no` is Norwegian, not false.
+    """
+    match = _FENCED.match(text)
+    if match is None:
+        return {}, text
+    if len(match[1]) > MAX_FRONT_MATTER:
+        raise Unreadable(
+            f"the front matter has {len(match[1]):,} characters, more than {MAX_FRONT_MATTER:,}",
+            "close it with a line of three hyphens below its last field",
+        )
+    fields = _parsed(match[1])
+    if fields is None:  # two thematic breaks around a paragraph are Markdown, not front matter
+        return {}, text
+    return fields, text[match.end() :]
+
+
+def _parsed(front_matter: str) -> Mapping[str, object] | None:
+    # Costs 16 ms, which only archives with Markdown should pay.
+    import yaml  # noqa: PLC0415
+
+    try:
+        # BaseLoader is narrower than SafeLoader: it makes nothing but text, lists and mappings,
+        # and has no merge keys, so an alias cannot multiply.
+        value = yaml.load(front_matter, Loader=yaml.BaseLoader)  # noqa: S506
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = f" in line {mark.line + 2}" if mark else ""
+        raise Unreadable(
+            f"the front matter is not YAML: {getattr(error, 'problem', None) or error}{line}",
+            "mend that line; put values with a colon in quotation marks",
+        ) from error
+    except RecursionError as error:
+        raise Unreadable(
+            "the front matter is nested too deeply", "keep to plain `field: value` lines"
+        ) from error
+    return value if isinstance(value, dict) else {} if value in (None, "") else None

@@ -1,0 +1,29 @@
+"""Files of other kinds: what a folder holds beside what is read, so that nobody misses it."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import Path, PurePath
+
+from sources.files import SIDECAR_ENDING, ending_of
+
+
+def others(paths: Iterable[Path]) -> Counter[str]:
+    """Count, by ending, the files in the folders that are passed over; hidden ones do not count."""
+    found: Counter[str] = Counter()
+    for path in paths:
+        for folder, folders, names in os.walk(path):
+            folders[:] = [name for name in folders if not name.startswith(".")]
+            found.update(
+                PurePath(name).suffix.lower()
+                for name in names
+                if not (name.startswith(".") or _is_known(Path(folder), name))
+            )
+    return found
+
+
+def _is_known(folder: Path, name: str) -> bool:
+    read = bool(ending_of(name)) or name.lower().endswith(SIDECAR_ENDING)
+    return read or (folder / name).is_symlink()

@@ -1,0 +1,125 @@
+"""PDF files: the words of the pages, with the lines of a column put together again."""
+
+from __future__ import annotations
+
+import logging
+import os
+import re
+import time
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, BinaryIO
+
+from sources.article import Metadata, Page
+from sources.decoding import scrub
+from sources.errors import PARSER_FAULTS, Unreadable
+from sources.fields import line
+
+# A scanned newspaper has 100 MB; whatever is larger is no article.
+MAX_BYTES = 128_000_000
+# A book has fewer pages; together with the time it bounds what a crafted file can cost.
+MAX_PAGES, MAX_SECONDS = 1_000, 120.0
+# A line this much shorter than the usual ends its paragraph, if it also ends a sentence.
+SHORT_LINE = 0.85
+
+_NO_TITLE = re.compile(
+    r"untitled|microsoft |slide \d|document\d*$|layout \d"
+    r"|.*\.(?:pdf|docx?|indd|qxp|qxd|tex|hwp|rtf)$",
+    re.IGNORECASE,
+)
+_ENDS = re.compile(r"[.!?…。:][\"'”’)\]]*$")
+_PAGE_NUMBER = re.compile(r"(?:page |p\. ?|- ?)?\d{1,4}(?: ?-| ?(?:/|of) ?\d{1,4})?", re.IGNORECASE)
+_PDF_MARK_WITHIN = 1024
+
+
+def read_pdf(stream: BinaryIO, origin: str) -> Iterator[Page]:
+    """Read the text of a PDF; raise Unreadable where it has none, is locked or damaged."""
+    # Importing it takes 0.1 s, which a command that reads no PDF should not pay.
+    import pypdf  # noqa: PLC0415
+    from pypdf.errors import DependencyError, PyPdfError  # noqa: PLC0415
+
+    # It warns of each small flaw of a file; whoever adds a thousand files cannot use that.
+    logging.getLogger("pypdf").addHandler(logging.NullHandler())
+    if b"%PDF-" not in stream.read(_PDF_MARK_WITHIN):
+        raise Unreadable("it is not a PDF: the mark %PDF- is missing", "download it again")
+    if (size := stream.seek(0, os.SEEK_END)) > MAX_BYTES:
+        raise Unreadable(f"it has {size:,} bytes, more than {MAX_BYTES:,}", "split it")
+    try:
+        reader = pypdf.PdfReader(stream)
+        if reader.is_encrypted and not reader.decrypt(""):
+            raise Unreadable("it is locked with a password", "save it without the password")
+        pages = list(_pages(reader.pages))
+        title = reader.metadata.title if reader.metadata else None
+    except (*PARSER_FAULTS, PyPdfError, DependencyError) as error:
+        raise Unreadable(
+            f"the PDF is damaged or locked ({type(error).__name__}: {str(error)[:100]})",
+            "open and save it anew with a PDF program, or give its text as .txt",
+        ) from error
+    text = "\n\n".join(paragraphs(pages))
+    if not text:
+        raise Unreadable(
+            f"its {len(pages)} pages hold no text, only pictures of it",
+            "run OCR over it, for example with `ocrmypdf in.pdf out.pdf`",
+        )
+    yield Page(origin, text, Metadata(title=_title(title)))
+
+
+def paragraphs(pages: Sequence[Sequence[str]]) -> list[str]:
+    """Join the lines of the pages into paragraphs, without page numbers and running titles."""
+    running = _running_titles(pages)
+    lines = [
+        text
+        for page in pages
+        for text in page
+        if text not in running and not _PAGE_NUMBER.fullmatch(text)
+    ]
+    widths = sorted(map(len, lines))
+    usual = widths[len(widths) * 3 // 4] if widths else 0
+    found: list[str] = []
+    open_ended = False
+    for text in lines:
+        if not text:
+            open_ended = open_ended and bool(found) and not _ENDS.search(found[-1])
+            continue
+        if open_ended and found[-1].endswith("-") and text[0].islower():
+            found[-1] = found[-1][:-1] + text
+        elif open_ended:
+            found[-1] += f" {text}"
+        else:
+            found.append(text)
+        # A heading is short and ends no sentence; a paragraph's last line is short and ends one.
+        open_ended = len(text) >= usual * SHORT_LINE or (
+            len(found[-1]) > len(text) and not _ENDS.search(text)
+        )
+    return found
+
+
+def _pages(pages: Iterable[Any]) -> Iterator[list[str]]:
+    deadline = time.monotonic() + MAX_SECONDS
+    for number, page in enumerate(pages, start=1):
+        if number > MAX_PAGES or time.monotonic() > deadline:
+            raise Unreadable(
+                f"it is too long: {number - 1} pages were read, at most {MAX_PAGES:,} pages "
+                f"and {MAX_SECONDS:.0f} seconds are spent on a file",
+                "split it into its articles",
+            )
+        yield [" ".join(text.split()) for text in scrub(page.extract_text()).split("\n")]
+
+
+def _running_titles(pages: Sequence[Sequence[str]]) -> set[str]:
+    """Return the lines that stand first or last on more than half of three pages or more."""
+    if len(pages) < 3:  # two pages can begin alike by chance
+        return set()
+    ends = Counter(
+        text
+        for page in pages
+        if (texts := [text for text in page if text])
+        for text in {texts[0], texts[-1]}
+    )
+    return {text for text, times in ends.items() if times * 2 > len(pages)}
+
+
+def _title(given: object) -> str | None:
+    """Return the title where it is one: many programs put the name of the file there."""
+    title = line(given)
+    return None if title is None or _NO_TITLE.match(title) or " " not in title else title

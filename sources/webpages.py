@@ -1,0 +1,107 @@
+"""Saved web pages: the article on the page, without what surrounds it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, BinaryIO
+from urllib.parse import urlsplit
+
+from lxml.etree import LxmlError, SubElement, iterwalk
+from lxml.html import HtmlElement
+
+from sources.article import Metadata, Page
+from sources.decoding import declared_charset, decode
+from sources.errors import PARSER_FAULTS, Unreadable
+from sources.fields import metadata_of
+from sources.files import whole
+from sources.imprint import imprint
+from sources.markup import parse, text_lines
+
+# A page saved with its pictures inside has some megabytes.
+MAX_BYTES = 32_000_000
+# What extraction costs: 5 seconds at these numbers, and minutes where thousands of elements stand
+# thousands of levels deep. Long live blogs have 10,000 elements, 20 levels deep on average.
+MAX_ELEMENTS, MAX_LEVELS, MAX_CHARACTERS = 50_000, 1_000_000, 5_000_000
+
+
+def read_webpage(stream: BinaryIO, origin: str) -> Iterator[Page]:
+    """Read the article of a saved page, each paragraph, heading and caption a block of lines."""
+    data = whole(stream, MAX_BYTES, "save the article's page alone, without its pictures")
+    tree = parse(decode(data, declared_charset(data)))
+    _check_cost(tree)
+    stated = imprint(tree, origin)
+    _keep_captions(tree)
+    found = _extracted(tree)
+    yield Page(origin, text_lines(found.body), stated.filled_from(_recognised(found, origin)))
+
+
+def _check_cost(tree: HtmlElement) -> None:
+    elements = depth = levels = characters = 0
+    for event, element in iterwalk(tree, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        if event == "start":
+            elements += 1
+            levels += depth
+            characters += 0 if element.tag in {"script", "style"} else len(element.text or "")
+            characters += len(element.tail or "")
+    for number, limit, things in (
+        (elements, MAX_ELEMENTS, "elements"),
+        (levels, MAX_LEVELS, "levels of nesting in all"),
+        (characters, MAX_CHARACTERS, "characters"),
+    ):
+        if number > limit:
+            raise Unreadable(
+                f"the page has {number:,} {things}, more than {limit:,}",
+                "save the article's page alone, or give its text as .txt",
+            )
+
+
+def _extracted(tree: HtmlElement) -> Any:
+    """Return trafilatura's document of the page."""
+    # Importing it takes 0.3 s, which a command that reads no web page should not pay.
+    import trafilatura  # noqa: PLC0415
+
+    try:
+        found = trafilatura.bare_extraction(
+            tree,
+            favor_precision=True,
+            include_comments=False,
+            with_metadata=True,
+            # Its date is not used: it takes days from addresses and makes 1 January of the year
+            # in a copyright line. The narrow search only saves time.
+            date_extraction_params={"original_date": True, "extensive_search": False},
+        )
+    except (*PARSER_FAULTS, LxmlError) as error:
+        raise Unreadable(
+            f"the page cannot be taken apart ({type(error).__name__})",
+            "give the article's text as .txt, with a sidecar for its metadata",
+        ) from error
+    if found is None or found.body is None:
+        raise Unreadable(
+            "no article was found on the page",
+            "save the article's own page, or give its text as .txt",
+        )
+    return found
+
+
+def _recognised(found: Any, origin: str) -> Metadata:
+    """Return what trafilatura recognised on the page, without what it made up."""
+    host = urlsplit(found.url or "").netloc.lower()
+    outlet = found.sitename
+    if outlet and outlet.lower() in host:  # taken from the address: the page names no outlet
+        outlet = None
+    return metadata_of(
+        {"title": found.title, "outlet": outlet, "authors": found.author, "url": found.url}, origin
+    )
+
+
+def _keep_captions(tree: HtmlElement) -> None:
+    """Turn figures into their captions: trafilatura takes figures out whole."""
+    for figure in tree.xpath("//figure"):
+        captions = [text_lines(caption) for caption in figure.iter("figcaption")]
+        tail = figure.tail
+        figure.clear()
+        figure.tail = tail
+        figure.tag = "div"
+        for caption in filter(None, captions):
+            SubElement(figure, "p").text = caption.replace("\n", " ")

@@ -1,0 +1,181 @@
+from __future__ import annotations
+
+import asyncio
+import os
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import pytest
+from langchain_core.callbacks import BaseCallbackHandler
+from langchain_core.runnables import Runnable
+
+from assistant.answer import Answer
+from assistant.chain import build_chain
+from assistant.question import LONGEST, Question
+from index.archive import Archive
+from index.catalogue import Catalogue
+from index.embedding import Embedder
+from index.errors import ArticleMissing
+from index.scope import Filters
+from sources.article import Article
+
+Chain = Runnable[Question, Answer]
+COST = Question("How much did the harbour bridge cost?")
+FERRY = Question("When did the ferry to Gull Island stop?")
+NOWHERE = Question("Who won the football cup?")
+
+
+class Steps(BaseCallbackHandler):
+    """Records the names of the steps that were begun."""
+
+    def __init__(self) -> None:
+        self.begun: list[str] = []
+
+    def on_chain_start(self, serialized: Any, inputs: Any, *, run_id: UUID, **kwargs: Any) -> None:
+        """Record a step."""
+        del serialized, inputs, run_id
+        self.begun.append(str(kwargs.get("name")))
+
+
+def test_an_answer_grows_by_a_claim_at_a_time(chain: Chain) -> None:
+    """Each snapshot continues the one before, and the last is what invoke returns."""
+    grown = list(chain.stream(COST))
+    assert [len(answer.claims) for answer in grown] == list(range(1, len(grown) + 1))
+    assert len(grown) > 1
+    assert all(a.claims == grown[-1].claims[: len(a.claims)] for a in grown)
+    assert grown[-1] == chain.invoke(COST)
+
+
+def test_an_abstention_streams_once(chain: Chain) -> None:
+    """There is nothing to wait for."""
+    (answer,) = chain.stream(NOWHERE)
+    assert not answer.found
+
+
+def test_every_way_to_ask_returns_the_same(chain: Chain) -> None:
+    """Batch and the asynchronous forms agree with invoke."""
+    expected = [chain.invoke(question) for question in (COST, FERRY, NOWHERE)]
+    assert chain.batch([COST, FERRY, NOWHERE]) == expected
+
+    async def ask() -> tuple[Answer, list[Answer], list[Answer]]:
+        streamed = [answer async for answer in chain.astream(COST)]
+        return await chain.ainvoke(COST), await chain.abatch([COST, FERRY, NOWHERE]), streamed
+
+    one, several, streamed = asyncio.run(ask())
+    assert one == expected[0]
+    assert several == expected
+    assert streamed == list(chain.stream(COST))
+
+
+def test_a_tracer_sees_the_steps_by_name(chain: Chain) -> None:
+    """Searching, looking through what was found and composing can be told apart."""
+    steps = Steps()
+    chain.invoke(COST, config={"callbacks": [steps]})
+    assert {"passages", "scope", "findings"} <= set(steps.begun)
+
+
+def test_eight_people_ask_at_once(chain: Chain) -> None:
+    """Everybody gets the answer to their own question."""
+    asked = [COST, FERRY, NOWHERE] * 8
+    expected = {question: chain.invoke(question) for question in (COST, FERRY, NOWHERE)}
+    with ThreadPoolExecutor(8) as pool:
+        answers = list(pool.map(chain.invoke, asked))
+    assert answers == [expected[question] for question in asked]
+
+
+def test_asking_leaves_no_files_open(chain: Chain, archive: Archive) -> None:
+    """The threads that a question is answered in take their connections with them."""
+
+    def files_after(questions: int) -> int:
+        for _ in range(questions):
+            chain.invoke(FERRY)
+        opened = [os.path.realpath(entry) for entry in Path("/proc/self/fd").iterdir()]
+        return sum(path.startswith(str(archive.folder)) for path in opened)
+
+    before = files_after(3)
+    assert files_after(12) <= before + 2
+
+
+def test_the_question_is_kept_as_it_was_typed(chain: Chain) -> None:
+    """Only the search reads it without what cannot be seen."""
+    asked = "  how much did the har\u200bbour bridge cost\x00 "
+    answer = chain.invoke(Question(asked))
+    assert answer.question == asked
+    assert "40 million" in answer.claims[0].text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "  ",
+        "?",
+        "the of and",
+        "\x00",
+        "\ud800",
+        "🚢🚢",
+        "a" * 10_000,
+        "who and " * 5_000,
+        "what is " + "a" * 9_000 + "!b",
+        "((((" * 2_000,
+        '"' * 9_999,
+        "what do " * 1_200,
+    ],
+    ids=lambda text: ascii(text[:12]),
+)
+def test_anything_may_be_typed(chain: Chain, text: str) -> None:
+    """What is no question is not in the record."""
+    assert not chain.invoke(Question(text)).found
+
+
+def test_a_question_in_front_of_a_pasted_article_is_answered(chain: Chain) -> None:
+    """What is beyond any question's length is not read."""
+    pasted = f"{FERRY.text} " + "lorem ipsum " * LONGEST
+    assert "May" in chain.invoke(Question(pasted)).claims[0].text
+
+
+def test_filters_are_searched_by_and_told(chain: Chain) -> None:
+    """An abstention says what was searched."""
+    filters = Filters(outlets=("항구일보",))
+    answer = chain.invoke(Question(COST.text, filters))
+    assert not answer.found
+    assert (answer.scope.filters, answer.scope.articles) == (filters, 1)
+
+
+def test_an_empty_archive_answers_that_it_does_not_know(tmp_path: Path, embedder: Embedder) -> None:
+    """No passages at all is no error."""
+    archive = Archive.create_or_open(tmp_path / "archive", embedder)
+    archive.create()
+    answer = build_chain(archive, embedder).invoke(COST)
+    assert (answer.found, answer.nearest, answer.scope.articles) == (False, (), 0)
+    archive.close()
+
+
+class Vanishing(Archive):
+    """An archive from which articles are gone by the time that they are read."""
+
+    gone: frozenset[str] = frozenset()
+
+    def version(self, content_hash: str, article_id: str | None = None) -> Article:
+        """Miss the article."""
+        article = super().version(content_hash, article_id)
+        if article.headline in self.gone:
+            raise ArticleMissing(article.id)
+        return article
+
+
+def test_an_article_removed_while_answering_says_nothing(
+    archive: Archive, embedder: Embedder
+) -> None:
+    """The others answer as if it had never been there."""
+    vanishing = Vanishing(archive.folder, embedder, Catalogue(archive.folder))
+    vanishing.gone = frozenset({"Harbour bridge opens", "Harbour bridge to be painted"})
+    answer = build_chain(vanishing, embedder).invoke(
+        Question("At what price did auditors put the harbour bridge?")
+    )
+    assert {c.headline for c in answer.citations} == {"Audit of the harbour bridge"}
+    vanishing.gone = frozenset(entry.headline for entry in archive.entries())
+    assert not build_chain(vanishing, embedder).invoke(COST).found
+    vanishing.close()

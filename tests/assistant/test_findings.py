@@ -1,0 +1,53 @@
+from __future__ import annotations
+
+from assistant.findings import Finder, Finding
+from assistant.question import Kind
+from index.archive import Archive
+from index.embedding import Embedder
+from index.search import Search
+
+
+def find(archive: Archive, embedder: Embedder, question: str) -> tuple[Finding, ...]:
+    """Search and look through what was found."""
+    matches = Search(archive, embedder).passages(question)
+    return Finder(archive, embedder).find(question, matches, archive.scope().passages)
+
+
+def test_sentences_are_ranked_by_their_score(archive: Archive, embedder: Embedder) -> None:
+    """The best evidence comes first, and each sentence once."""
+    (finding,) = find(archive, embedder, "When did the ferry to Gull Island stop?")
+    scores = [evidence.score for evidence in finding.ranked]
+    assert scores == sorted(scores, reverse=True)
+    assert len({evidence.sentence.span for evidence in finding.ranked}) == len(finding.ranked)
+    assert finding.ranked[0].sentence.text.startswith("The ferry to Gull Island stopped")
+
+
+def test_each_part_of_a_question_is_looked_for(archive: Archive, embedder: Embedder) -> None:
+    """A part that is not answered does not hide one that is."""
+    cost, cup = find(
+        archive, embedder, "How much did the harbour bridge cost, and who won the cup?"
+    )
+    assert (cost.part.kind, cup.part.kind) == (Kind.HOW_MUCH, Kind.WHO)
+    assert cost.answers
+    assert not cup.answers
+
+
+def test_a_slip_of_the_pen_is_read_by_what_was_found(archive: Archive, embedder: Embedder) -> None:
+    """The words of the articles that were found tell what was meant."""
+    (finding,) = find(archive, embedder, "how much did the habour brigde cost")
+    assert finding.part.text == "how much did the harbour bridge cost"
+    assert "40 million" in finding.answers[0].sentence.text
+
+
+def test_no_passages_give_findings_without_sentences(archive: Archive, embedder: Embedder) -> None:
+    """There is one for each part all the same."""
+    found = Finder(archive, embedder).find("Who won, and when did it rain?", (), 0)
+    assert [finding.ranked for finding in found] == [(), ()]
+    assert all(finding.answers == () for finding in found)
+
+
+def test_a_name_that_stands_nowhere_near_is_told(archive: Archive, embedder: Embedder) -> None:
+    """A question about somebody else is not answered, and it can be said what lacks."""
+    (finding,) = find(archive, embedder, "How much did the harbour bridge in Samarkand cost?")
+    assert finding.answers == ()
+    assert finding.ranked[0].lacks == "samarkand"

@@ -1,0 +1,77 @@
+"""Where the browser is, how it is started, and a server process for it to visit."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+HOW_TO_GET_ONE = "no chromium was found; on Debian and Ubuntu: apt-get install chromium"
+ROOT = Path(__file__).parents[2]
+SECONDS_TO_START = 120
+
+
+def executable() -> str | None:
+    """Find chromium; None where there is none."""
+    names = ("chromium", "chromium-browser", "google-chrome")
+    return next((path for path in map(shutil.which, names) if path), None)
+
+
+def required() -> bool:
+    """Say whether a missing browser is a failure instead of a reason to skip."""
+    return os.environ.get("ONRECORD_REQUIRE_BROWSER") == "1"
+
+
+@contextmanager
+def running_server(folder: Path) -> Iterator[str]:
+    """Serve the sample archive from the folder, and give the address of the page."""
+    port = _free_port()
+    address = f"http://127.0.0.1:{port}"
+    command = [sys.executable, "-m", "tests.browser.server", str(folder / "archive"), str(port)]
+    environment = os.environ | {"GRADIO_TEMP_DIR": str(folder / "gradio")}
+    log = folder / "server.log"
+    with log.open("wb") as output:
+        process = subprocess.Popen(  # noqa: S603 - our own module
+            command, cwd=ROOT, stdout=output, stderr=subprocess.STDOUT, env=environment
+        )
+        try:
+            _wait_for(address, process, log)
+            yield address
+        finally:
+            process.terminate()
+            process.wait(20)
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _wait_for(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
+    deadline = time.monotonic() + SECONDS_TO_START
+    while time.monotonic() < deadline and process.poll() is None:
+        try:
+            urlopen(address, timeout=2).close()  # noqa: S310 - our own server
+        except (URLError, TimeoutError):
+            time.sleep(0.2)
+        else:
+            return
+    raise RuntimeError(f"the server did not start at {address}; it said:\n{log.read_text()}")

@@ -1,0 +1,125 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Dialog, Page, sync_playwright
+
+from tests.browser.chromium import (
+    ARGUMENTS,
+    HOW_TO_GET_ONE,
+    executable,
+    required,
+    running_server,
+)
+
+
+@dataclass
+class Visit:
+    """A page of the server, and everything that it asked for or complained of."""
+
+    page: Page
+    address: str
+    folder: Path
+    hosts: set[str] = field(default_factory=set)
+    complaints: list[str] = field(default_factory=list)
+
+    def requested(self, url: str) -> None:
+        """Note the host of a request; data and blob addresses have none."""
+        parts = urlsplit(url)
+        if parts.scheme not in ("data", "blob"):
+            self.hosts.add(parts.netloc)
+
+    def said(self, message: ConsoleMessage) -> None:
+        """Note what the console shows as an error."""
+        if message.type == "error":
+            self.complaints.append(message.text)
+
+    def asked(self, dialog: Dialog) -> None:
+        """Note a dialog: our page opens none, so a script of somebody else did."""
+        self.complaints.append(f"dialog: {dialog.message}")
+        dialog.dismiss()
+
+    def ask(self, question: str) -> None:
+        """Ask a question and wait until its answer is complete."""
+        self.page.fill("#question textarea", question)
+        self.page.keyboard.press("Enter")
+        self.answered(question)
+
+    def answered(self, question: str) -> None:
+        """Wait until the answer to a question is complete."""
+        turn = self.page.locator("#latest .turn[data-stage=complete]", has_text=question)
+        turn.wait_for()
+
+    def open_articles(self) -> None:
+        """Go to the Articles tab."""
+        self.page.click("button[role=tab]:has-text('Articles')")
+        self.page.wait_for_selector("#list .entry")
+
+    def upload(self, *files: Path) -> str:
+        """Upload files and return what is reported."""
+        self.page.set_input_files("#files input[type=file]", [str(file) for file in files])
+        self.page.wait_for_selector("#files .file-preview, #files table")
+        before = self.page.inner_text("#report")
+        self.page.click("#add-button")
+        self.page.wait_for_function(
+            "before => { const report = document.querySelector('#report .report');"
+            " return report && document.querySelector('#report').innerText !== before; }",
+            arg=before,
+        )
+        return self.page.inner_text("#report")
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """Find a browser; without one the tests are skipped, or fail where one is required."""
+    found = executable()
+    if found is None and required():
+        pytest.fail(f"ONRECORD_REQUIRE_BROWSER=1 and {HOW_TO_GET_ONE}")
+    if found is None:
+        pytest.skip(HOW_TO_GET_ONE)
+    return found
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: str) -> Iterator[Browser]:
+    """Start the browser once."""
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
+        yield started
+        started.close()
+
+
+@pytest.fixture(scope="session")
+def served(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
+    """Serve the sample archive once, in a process of its own."""
+    assert chromium
+    folder = tmp_path_factory.mktemp("served")
+    with running_server(folder) as address:
+        yield address, folder
+
+
+@pytest.fixture
+def visit(browser: Browser, served: tuple[str, Path]) -> Iterator[Visit]:
+    """Open the page; afterwards see that it asked no other host and complained of nothing."""
+    address, folder = served
+    context = browser.new_context(
+        viewport={"width": 1280, "height": 860},
+        permissions=["clipboard-read", "clipboard-write"],
+    )
+    page = context.new_page()
+    opened = Visit(page, address, folder)
+    context.on("request", lambda request: opened.requested(request.url))
+    context.on("console", opened.said)
+    context.on("dialog", opened.asked)
+    context.on("weberror", lambda error: opened.complaints.append(str(error.error)))
+    page.on("websocket", lambda socket: opened.requested(socket.url))
+    page.goto(address)
+    page.wait_for_selector(".welcome")
+    yield opened
+    context.close()
+    assert opened.hosts == {urlsplit(address).netloc}
+    assert opened.complaints == []

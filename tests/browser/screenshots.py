@@ -1,0 +1,84 @@
+"""Pictures of the page for people to look at: `python -m tests.browser.screenshots FOLDER`."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Literal
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.browser.chromium import ARGUMENTS, HOW_TO_GET_ONE, executable, running_server
+
+SIZES = ((1280, 860), (390, 844))
+SCHEMES: Sequence[Literal["light", "dark"]] = ("light", "dark")
+ANSWERED = "How many train cars did Uzbekistan order?"
+UNANSWERED = "Who won the 2022 World Cup?"
+
+
+def ask(page: Page, question: str) -> None:
+    """Ask a question and wait for the end of the answer."""
+    page.fill("#question textarea", question)
+    page.keyboard.press("Enter")
+    page.wait_for_selector(f'.turn[data-stage=complete] .question:text-is("{question}")')
+    page.wait_for_timeout(700)
+
+
+def take(browser: Browser, address: str, folder: Path) -> None:
+    """Take every picture in both sizes, light and dark."""
+    for scheme in SCHEMES:
+        for width, height in SIZES:
+            context = browser.new_context(
+                viewport={"width": width, "height": height}, color_scheme=scheme
+            )
+            page = context.new_page()
+            page.goto(address)
+            page.wait_for_selector(".welcome")
+            take_one_by_one(page, folder, f"{scheme}-{width}")
+            context.close()
+
+
+def take_one_by_one(page: Page, folder: Path, kind: str) -> None:
+    """Walk through the page and take a picture at each stop."""
+
+    def shoot(name: str, *, whole: bool = False) -> None:
+        page.wait_for_timeout(500)
+        page.screenshot(path=folder / f"{name}-{kind}.png", full_page=whole)
+
+    shoot("1-welcome")
+    ask(page, ANSWERED)
+    shoot("2-answer", whole=True)
+    page.click("a.cite")
+    shoot("3-source")
+    page.click(".source.current a.open")
+    page.wait_for_selector("#reader[open] mark")
+    shoot("4-article")
+    page.keyboard.press("Escape")
+    ask(page, UNANSWERED)
+    shoot("5-abstention", whole=True)
+    page.click("button[role=tab]:has-text('Articles')")
+    shoot("6-articles", whole=True)
+    page.click("[data-remove]")
+    shoot("7-removal")
+
+
+def main(folder: Path) -> None:
+    """Serve the sample archive and take the pictures into the folder."""
+    chromium = executable()
+    if chromium is None:
+        sys.exit(HOW_TO_GET_ONE)
+    folder.mkdir(parents=True, exist_ok=True)
+    with (
+        TemporaryDirectory() as scratch,
+        running_server(Path(scratch)) as address,
+        sync_playwright() as playwright,
+    ):
+        browser = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
+        take(browser, address, folder)
+        browser.close()
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

@@ -1,0 +1,33 @@
+"""A server of the sample archive: `python -m tests.browser.server FOLDER PORT`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from assistant.chain import build_chain
+from index.archive import Archive
+from index.embedding import default_embedder
+from ui.app import build_app, serve
+from ui.settings import Settings
+
+SAMPLES = Path(__file__).parents[2] / "sources" / "samples"
+EXAMPLES = (
+    "How many train cars did Uzbekistan order?",
+    "Who signed the minerals agreement?",
+    "When will the summit be held?",
+)
+
+
+def main(folder: Path, port: int) -> None:
+    """Build the sample archive in the folder if there is none, and serve the page."""
+    embedder = default_embedder()
+    archive = Archive.create_or_open(folder, embedder)
+    archive.add([SAMPLES])
+    settings = Settings(archive=folder, port=port)
+    app = build_app(archive, build_chain(archive, embedder), settings, EXAMPLES)
+    serve(app, "127.0.0.1", port)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), int(sys.argv[2]))

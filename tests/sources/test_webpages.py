@@ -1,0 +1,177 @@
+from __future__ import annotations
+
+import io
+import logging
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from sources.article import Page
+from sources.errors import Unreadable
+from sources.webpages import MAX_CHARACTERS, MAX_ELEMENTS, read_webpage
+
+BODY = """<body><nav><a href="/">Home</a> <a href="/world">World</a></nav><article>
+<h1>Naru Rail wins order for night trains</h1>
+<figure><img src="a.jpg"><figcaption>A night train in Tashkent on Friday.</figcaption></figure>
+<p>Naru Rail will build 24 sleeping cars for the Uzbek railway, the ministry said in Seoul.</p>
+<h3>Delivery</h3>
+<p>The first cars are due in 2027, and the last<br>of them a year later, officials said.</p>
+</article><aside>Most read: ten hotels</aside>
+<footer>Copyright 2021 Steppe Courier. All rights reserved.</footer></body>"""
+
+
+def _read(page: str | bytes, folder: Path) -> Page:
+    path = folder / "page.html"
+    path.write_bytes(page if isinstance(page, bytes) else page.encode())
+    with path.open("rb") as stream:
+        assert isinstance(stream, io.BufferedReader)
+        (found,) = read_webpage(stream, "/page.html")
+    return found
+
+
+def _page(head: str = "", attributes: str = "") -> str:
+    return f"<!doctype html><html {attributes}><head>{head}</head>{BODY}</html>"
+
+
+def test_the_article_is_kept_in_blocks_and_the_page_around_it_is_not(tmp_path: Path) -> None:
+    """Headings, paragraphs and captions are blocks; navigation, asides and footers are gone."""
+    blocks = _read(_page(), tmp_path).text.split("\n\n")
+    assert blocks == [
+        "Naru Rail wins order for night trains",
+        "A night train in Tashkent on Friday.",
+        "Naru Rail will build 24 sleeping cars for the Uzbek railway, the ministry said in Seoul.",
+        "Delivery",
+        "The first cars are due in 2027, and the last\nof them a year later, officials said.",
+    ]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "",
+        '<link rel="canonical" href="https://steppe.example/2024/06/14/trains">',
+        '<meta property="article:modified_time" content="2024-06-14">',
+        '<meta name="copyright" content="2023">',
+        '<meta property="article:published_time" content="03/04/2024">',
+    ],
+)
+def test_a_page_that_states_no_day_is_undated(head: str, tmp_path: Path) -> None:
+    """No day is taken from an address, a copyright line, a change or an ambiguous statement."""
+    assert _read(_page(head), tmp_path).metadata.published is None
+
+
+LINKED = """<script type="application/ld+json">{"@graph": [{"@type": "WebSite", "name": "S"},
+{"@type": ["NewsArticle"], "headline": "Night trains", "datePublished": "2024-06-14T09:00+09:00",
+"author": [{"@type": "Person", "name": "Seo Da-eun"}], "publisher": {"name": "Steppe Courier"},
+"inLanguage": "en"}]}</script>"""
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        '<meta property="article:published_time" content="2024-06-14T09:00:00+09:00">',
+        '<meta name="DC.date.issued" content="2024-06-14">',
+        '<meta itemprop="datePublished" content="June 14, 2024">',
+        LINKED,
+        '<meta name="date" content="soon">' + LINKED,
+    ],
+)
+def test_a_stated_day_is_taken(head: str, tmp_path: Path) -> None:
+    """Meta tags and linked data state the day; a useless statement does not hide a good one."""
+    assert _read(_page(head), tmp_path).metadata.published == date(2024, 6, 14)
+
+
+def test_the_only_time_of_the_article_is_its_day(tmp_path: Path) -> None:
+    """One marked-up time in the article is its day; two different ones are two too many."""
+    one = _page().replace("<h3>", '<time datetime="2024-06-14T09:00">14 June</time><h3>')
+    two = one.replace("<h3>", '<time datetime="2024-06-15">15 June</time><h3>')
+    assert _read(one, tmp_path).metadata.published == date(2024, 6, 14)
+    assert _read(two, tmp_path).metadata.published is None
+
+
+def test_what_the_page_states_about_itself_is_taken(tmp_path: Path) -> None:
+    """Linked data, Open Graph, the canonical link and the language are read."""
+    head = LINKED + '<link rel="canonical" href="https://steppe.example/a">'
+    metadata = _read(_page(head, 'lang="en-GB"'), tmp_path).metadata
+    assert metadata.title == "Night trains"
+    assert metadata.outlet == "Steppe Courier"
+    assert metadata.authors == ("Seo Da-eun",)
+    assert metadata.url == "https://steppe.example/a"
+    assert metadata.language == "en"
+
+
+def test_the_outlet_is_cut_from_the_title(tmp_path: Path) -> None:
+    """A title that ends in the outlet's name is a title and an outlet."""
+    head = (
+        '<meta property="og:title" content="Night trains | Steppe Courier">'
+        '<meta property="og:site_name" content="Steppe Courier">'
+    )
+    assert _read(_page(head), tmp_path).metadata.title == "Night trains"
+
+
+def test_an_address_is_no_outlet(tmp_path: Path) -> None:
+    """Where the page names no outlet, none is made from its address."""
+    head = '<link rel="canonical" href="https://www.steppe.example/a">'
+    assert _read(_page(head), tmp_path).metadata.outlet is None
+
+
+def test_a_declared_korean_page_is_read(tmp_path: Path) -> None:
+    """A page in EUC-KR that says so is read, its title included."""
+    head, body = '<meta charset="euc-kr">', "<h1>열차 수출</h1><p>계약이 체결됐다.</p>"
+    page = f"<html><head>{head}</head><body>{body}</body></html>"
+    found = _read(page.encode("cp949"), tmp_path)
+    assert "계약이 체결됐다." in found.text
+    assert found.metadata.title == "열차 수출"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        '{"@type": "NewsArticle", "datePublished": {"@value": 5}, "author": 7, "publisher": []}',
+        "[" * 100_000,
+        '{"@graph": ' * 500 + "1" + "}" * 500,
+        "not json",
+    ],
+    ids=["types", "deep", "graph", "broken"],
+)
+def test_hostile_linked_data_is_ignored(data: str, tmp_path: Path) -> None:
+    """Linked data of odd types or endless depth takes nothing from the article."""
+    page = _page(f'<script type="application/ld+json">{data}</script>')
+    assert "24 sleeping cars" in _read(page, tmp_path).text
+
+
+def test_a_deep_page_keeps_its_text(tmp_path: Path) -> None:
+    """A page nested deeper than the parser's usual limit loses nothing on the way."""
+    page = _page().replace("<article>", "<article>" + "<div>" * 400)
+    assert "due in 2027" in _read(page, tmp_path).text
+
+
+def test_a_page_without_an_article_is_refused(tmp_path: Path) -> None:
+    """A page without text is refused."""
+    with pytest.raises(Unreadable, match="no article"):
+        _read("<html><head></head><body><script>x()</script></body></html>", tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("page", "said"),
+    [
+        ("<p>a" * (MAX_ELEMENTS + 1), "elements"),
+        ("<div>" * 1500 + "<p>a</p>" * 1000, "levels"),
+        ("a " * MAX_CHARACTERS, "characters"),
+    ],
+    ids=["wide", "deep", "long"],
+)
+def test_a_page_that_would_cost_minutes_is_refused(tmp_path: Path, page: str, said: str) -> None:
+    """Extraction is not begun where size or shape would make it take minutes."""
+    with pytest.raises(Unreadable, match=said):
+        _read(f"<html><body>{page}", tmp_path)
+
+
+def test_trafilatura_invents_dates(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    """The reason not to use its date: a page with a copyright year only gets 1 January from it."""
+    trafilatura = pytest.importorskip("trafilatura")
+    with caplog.at_level(logging.CRITICAL):
+        guessed = trafilatura.bare_extraction(_page(), with_metadata=True).date
+    assert guessed == "2021-01-01"
+    assert _read(_page(), tmp_path).metadata.published is None

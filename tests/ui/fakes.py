@@ -1,0 +1,185 @@
+"""An archive and a chain that answer as they were told to, and record what they were asked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from assistant.answer import Answer, Citation, Claim
+from assistant.question import Question
+from index.entry import Entry
+from index.errors import ArticleMissing
+from index.progress import Progress
+from index.report import AddReport
+from index.scope import Filters, Scope
+from sources.article import Article, BlockKind, Metadata
+
+PARAGRAPH = (
+    "The minister opened the hall in April. The new line cost 270 billion won. "
+    "It is to carry passengers from next spring."
+)
+SENTENCE = "The new line cost 270 billion won."
+
+
+def an_article(
+    origin: str = "/archive/line.txt",
+    paragraph: str = PARAGRAPH,
+    metadata: Metadata | None = None,
+) -> Article:
+    """Make an article of a headline, a section heading, a paragraph and a caption."""
+    return Article.from_blocks(
+        origin,
+        [
+            (BlockKind.HEADLINE, "A line through the steppe"),
+            (BlockKind.HEADING, "What it cost"),
+            (BlockKind.PARAGRAPH, paragraph),
+            (BlockKind.CAPTION, "Workers at the last bridge."),
+        ],
+        metadata or Metadata(outlet="Steppe Courier", published=date(2024, 6, 14), language="en"),
+    )
+
+
+def a_citation(article: Article, words: str = SENTENCE, number: int = 1) -> Citation:
+    """Cite words of an article within the block that holds them."""
+    start = article.text.index(words)
+    block = next(b for b in article.blocks if b.start <= start < b.end)
+    context = article.span(block.start, block.end)
+    return Citation(
+        number=number,
+        span=article.span(start, start + len(words)),
+        words=words,
+        context=context,
+        context_words=article.words(context),
+        headline=article.headline,
+        outlet=article.metadata.outlet,
+        published=article.metadata.published,
+        url=article.metadata.url,
+    )
+
+
+def a_scope(articles: int = 3, filters: Filters | None = None) -> Scope:
+    """Make the scope of a small archive."""
+    return Scope(
+        articles=articles,
+        passages=articles * 4,
+        undated=1 if articles else 0,
+        outlets=("Steppe Courier", "Tashkent Lantern") if articles else (),
+        languages=("en", "ko") if articles else (),
+        first=date(2024, 5, 3) if articles else None,
+        last=date(2024, 6, 18) if articles else None,
+        filters=filters or Filters(),
+    )
+
+
+def an_answer(*citations: Citation, question: str = "What did the line cost?") -> Answer:
+    """Make an answer with a claim for each citation."""
+    claims = tuple(Claim(citation.words, (citation,)) for citation in citations)
+    return Answer(question, claims, (), a_scope())
+
+
+def an_abstention(*nearest: Citation, filters: Filters | None = None) -> Answer:
+    """Make the answer that there is none."""
+    return Answer("Who won the cup?", (), nearest, a_scope(filters=filters))
+
+
+@dataclass
+class FakeArchive:
+    """Holds the articles it is given; adding hands out a report that was laid in beforehand."""
+
+    folder: Path
+    articles: dict[str, Article] = field(default_factory=dict)
+    versions: dict[tuple[str, str | None], Article] = field(default_factory=dict)
+    report: AddReport = field(default_factory=AddReport)
+    trouble: Exception | None = None
+    added: list[tuple[tuple[Path, ...], Metadata]] = field(default_factory=list)
+    removed: list[str] = field(default_factory=list)
+    listed: list[tuple[Filters, str, int, int]] = field(default_factory=list)
+
+    def hold(self, article: Article) -> Article:
+        """Make an article the current version of its origin."""
+        self.articles[article.id] = article
+        self.versions[article.content_hash, article.id] = article
+        return article
+
+    def scope(self, filters: Filters | None = None) -> Scope:
+        """Count the articles."""
+        return a_scope(len(self.articles), filters)
+
+    def entries(self, filters: Filters, text: str, limit: int, offset: int) -> tuple[Entry, ...]:
+        """List the articles whose headline holds the text."""
+        self.listed.append((filters, text, limit, offset))
+        found = [an_entry(a) for a in self.articles.values() if text in a.headline]
+        return tuple(found[offset : offset + limit])
+
+    def article(self, article_id: str) -> Article:
+        """Return the current version."""
+        if article_id not in self.articles:
+            raise ArticleMissing(article_id)
+        return self.articles[article_id]
+
+    def version(self, content_hash: str, article_id: str | None = None) -> Article:
+        """Return any version that was held."""
+        if (content_hash, article_id) not in self.versions:
+            raise ArticleMissing(str(article_id))
+        return self.versions[content_hash, article_id]
+
+    def add(
+        self,
+        paths: Sequence[Path],
+        metadata: Metadata,
+        *,
+        wait: float,
+        progress: Callable[[Progress], None],
+    ) -> AddReport:
+        """Record what was to be added."""
+        assert wait > 0, "a visitor waits for another writer instead of failing at once"
+        if self.trouble:
+            raise self.trouble
+        self.added.append((tuple(paths), metadata))
+        progress(Progress(articles=len(paths), passages=4, fraction=1.0))
+        return self.report
+
+    def remove(self, article_ids: Sequence[str], wait: float) -> int:
+        """Record what was removed."""
+        assert wait > 0, "a visitor waits for another writer instead of failing at once"
+        if self.trouble:
+            raise self.trouble
+        self.removed.extend(article_ids)
+        return len([self.articles.pop(article_id) for article_id in article_ids])
+
+
+@dataclass
+class FakeChain:
+    """Streams the snapshots it was given, then raises the trouble it was given."""
+
+    snapshots: Sequence[Answer] = ()
+    trouble: Exception | None = None
+    asked: list[Question] = field(default_factory=list)
+
+    def stream(self, input: Question) -> Iterator[Answer]:  # noqa: A002 - LangChain's own name
+        """Yield the snapshots."""
+        self.asked.append(input)
+        yield from self.snapshots
+        if self.trouble:
+            raise self.trouble
+
+    def invoke(self, input: Question) -> Answer:  # noqa: A002 - LangChain's own name
+        """Return the last snapshot."""
+        return list(self.stream(input))[-1]
+
+
+def an_entry(article: Article) -> Entry:
+    """Make what a list shows of an article."""
+    return Entry(
+        article_id=article.id,
+        content_hash=article.content_hash,
+        headline=article.headline,
+        outlet=article.metadata.outlet,
+        published=article.metadata.published,
+        language=article.metadata.language,
+        origin=article.origin,
+        added_at=datetime(2024, 7, 1, tzinfo=UTC),
+        passages=4,
+    )

@@ -1,0 +1,178 @@
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from fastapi.testclient import TestClient
+
+from tests.ui.fakes import SENTENCE, FakeArchive, FakeChain, a_citation, an_answer, an_article
+from ui.app import build_app
+from ui.protection import PAGE_POLICY
+from ui.settings import Settings
+from ui.web import PasswordMissing
+
+ADDRESS = "http://127.0.0.1:7860"
+
+
+@pytest.fixture(scope="module")
+def archive(tmp_path_factory: pytest.TempPathFactory) -> FakeArchive:
+    """Make an archive with one article and a file of its own."""
+    made = FakeArchive(tmp_path_factory.mktemp("archive"))
+    (made.folder / "catalogue.sqlite3").write_text("what nobody may download")
+    made.hold(an_article())
+    return made
+
+
+@pytest.fixture(scope="module")
+def chain(archive: FakeArchive) -> FakeChain:
+    """Make a chain that knows one answer."""
+    (article,) = archive.articles.values()
+    return FakeChain([an_answer(a_citation(article))])
+
+
+@pytest.fixture(scope="module")
+def visitor(archive: FakeArchive, chain: FakeChain) -> Iterator[TestClient]:
+    """Visit the page as it is served."""
+    settings = Settings(archive=archive.folder, max_upload_megabytes=1)
+    with TestClient(build_app(archive, chain, settings), base_url=ADDRESS) as client:
+        yield client
+
+
+def called(visitor: TestClient, *arguments: Any) -> str:
+    """Call the named endpoint and return the stream of its events."""
+    begun = visitor.post("/gradio_api/call/ask", json={"data": list(arguments)})
+    event = begun.json()["event_id"]
+    return visitor.get(f"/gradio_api/call/ask/{event}").text
+
+
+def test_the_page_is_served_with_its_policy(visitor: TestClient) -> None:
+    """The start page arrives with the headers that keep it to itself."""
+    answer = visitor.get("/")
+    assert answer.status_code == 200
+    assert answer.headers["content-security-policy"] == PAGE_POLICY
+
+
+def test_the_page_loads_no_script_style_or_font_from_elsewhere(visitor: TestClient) -> None:
+    """Nothing that the page declares to load has a host in its address."""
+    html, config = visitor.get("/").text, visitor.get("/config").json()
+    for opening in ('src="http', 'href="http', 'src="//', 'href="//', "@import"):
+        assert opening not in html
+    assert config["stylesheets"] == []
+
+
+def test_our_own_files_and_articles_are_served_beside_gradio(
+    visitor: TestClient, archive: FakeArchive
+) -> None:
+    """Style sheet, script and article pages are not swallowed by the mounted app."""
+    (article,) = archive.articles.values()
+    assert "--paper" in visitor.get("/onrecord/style.css").text
+    assert "confirmRemoval" in visitor.get("/onrecord/page.js").text
+    assert "What it cost" in visitor.get(f"/article/{article.id}").text
+
+
+def test_analytics_are_off() -> None:
+    """Gradio finds no permission to report anything."""
+    assert os.environ["GRADIO_ANALYTICS_ENABLED"] == "False"
+
+
+def test_only_asking_is_offered_to_programs(visitor: TestClient) -> None:
+    """Neither adding nor removing is a public endpoint."""
+    named = visitor.get("/gradio_api/info").json()
+    assert list(named["named_endpoints"]) == ["/ask"]
+    assert named["unnamed_endpoints"] == {}
+
+
+def test_a_program_gets_the_answer_with_its_spans(visitor: TestClient) -> None:
+    """The named endpoint returns the whole answer as JSON."""
+    events = called(visitor, "What did it cost?", ["Steppe Courier"], "2024", "")
+    answer = json.loads(events.split("data: ", 1)[1])[0]
+    assert answer["claims"][0]["citations"][0]["words"] == SENTENCE
+
+
+@pytest.mark.parametrize(
+    ("question", "since", "told"),
+    [("", "", "Type a question first."), ("Who?", "someday", "which is not a date")],
+)
+def test_a_program_is_told_what_is_wrong_with_its_question(
+    visitor: TestClient, question: str, since: str, told: str
+) -> None:
+    """The error is the sentence that the page would show."""
+    events = called(visitor, question, [], since, "")
+    assert "event: error" in events
+    assert told in events
+
+
+def test_files_of_the_archive_are_not_served(visitor: TestClient, archive: FakeArchive) -> None:
+    """The route that serves uploads back serves nothing of the archive."""
+    path = archive.folder / "catalogue.sqlite3"
+    assert visitor.get(f"/gradio_api/file={path}").status_code in (403, 404)
+
+
+@pytest.mark.parametrize(
+    "path", ["/docs", "/redoc", "/openapi.json", "/monitoring", "/gradio_api/monitoring/summary"]
+)
+def test_pages_for_developers_are_not_there(visitor: TestClient, path: str) -> None:
+    """Nothing is described or measured that a visitor has no use for."""
+    assert visitor.get(path).status_code in (403, 404)
+
+
+def test_a_file_over_the_limit_is_not_taken(visitor: TestClient) -> None:
+    """The upload ends as soon as it is larger than the setting allows."""
+    large = {"files": ("large.txt", b"x" * (1024**2 + 1))}
+    assert visitor.post("/gradio_api/upload", files=large).status_code == 413
+
+
+def test_an_uploaded_page_is_no_page_of_ours(visitor: TestClient) -> None:
+    """HTML that a visitor uploads and opens by its address runs nothing."""
+    evil = {"files": ("evil.html", b"<script>alert(1)</script>", "text/html")}
+    (path,) = visitor.post("/gradio_api/upload", files=evil).json()
+    opened = visitor.get(f"/gradio_api/file={path}")
+    assert "sandbox" in opened.headers["content-security-policy"]
+    assert opened.headers["content-disposition"].startswith("attachment")
+
+
+def test_a_network_address_needs_a_password(archive: FakeArchive, chain: FakeChain) -> None:
+    """An archive is not opened to a network by an oversight."""
+    settings = Settings(archive=Path(archive.folder), host="0.0.0.0")  # noqa: S104 - refused here
+    with pytest.raises(PasswordMissing, match="ONRECORD_PASSWORD"):
+        build_app(archive, chain, settings)
+
+
+def handed(visitor: TestClient, path: Path) -> tuple[int, str]:
+    """Press "Add" the way a forged request would, naming a file of the server's own."""
+    functions = visitor.get("/config").json()["dependencies"]
+    adding = [f["id"] for f in functions if len(f["inputs"]) == 3 and len(f["outputs"]) == 2]
+    file = {"path": str(path), "meta": {"_type": "gradio.FileData"}}
+    told = ""
+    status = 0
+    for number in adding:
+        reply = visitor.post(
+            "/gradio_api/run/predict",
+            json={"data": [[file], "", ""], "fn_index": number, "session_hash": "forged"},
+        )
+        status, told = reply.status_code, told + reply.text
+    assert adding
+    return status, told
+
+
+@pytest.mark.parametrize("kind", ["file", "pipe", "folder"])
+def test_only_uploaded_files_are_added(
+    visitor: TestClient, archive: FakeArchive, tmp_path: Path, kind: str
+) -> None:
+    """A request that names a file of the machine is refused before the file is touched."""
+    foreign = tmp_path / "secret.txt"
+    if kind == "file":
+        foreign.write_text("The mill in Orsk was bought for 3 million crowns.")
+    elif kind == "pipe":
+        os.mkfifo(foreign)
+    else:
+        foreign.mkdir()
+    before = list(archive.added)
+    status, told = handed(visitor, foreign)
+    assert status >= 400
+    assert "Orsk" not in told
+    assert archive.added == before

@@ -1,0 +1,519 @@
+"""The verbs of the command line, on an archive of the sample articles."""
+
+from __future__ import annotations
+
+import json
+import os
+import shlex
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from index.catalogue import Catalogue
+from index.lock import writer_lock
+from index.scope import Filters
+from ui.cli import VERBS, run
+from ui.exit_code import ExitCode
+
+ROOT = Path(__file__).parents[2]
+SAMPLES = ROOT / "sources" / "samples"
+CARS = "steppe-courier-correction-train-cars.txt"
+HOSTILE = (
+    "A quiet headline\n\nThe mayor of \x1b]0;owned\x07Talgar opened \x1b[2Ja bridge in May 2024.\n"
+)
+
+
+@dataclass(frozen=True)
+class Ended:
+    """How a command ended and what it said."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        """What it printed for a program."""
+        return json.loads(self.out)
+
+
+Onrecord = Callable[..., Ended]
+
+
+@pytest.fixture(scope="session")
+def sample_archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build an archive of the sample articles, once."""
+    folder = tmp_path_factory.mktemp("cli") / "archive"
+    assert run(["--archive", str(folder), "add", str(SAMPLES)]) == ExitCode.OK
+    return folder
+
+
+@pytest.fixture
+def onrecord(sample_archive: Path, capsys: pytest.CaptureFixture[str]) -> Onrecord:
+    """Run a command on the sample archive, or on another one."""
+
+    def call(*arguments: str | Path, archive: Path = sample_archive) -> Ended:
+        capsys.readouterr()
+        code = run(["--archive", str(archive), *map(str, arguments)])
+        return Ended(code, *capsys.readouterr())
+
+    return call
+
+
+@pytest.fixture
+def own_archive(tmp_path: Path, onrecord: Onrecord) -> Path:
+    """Return an archive that a test may change, of two articles."""
+    pages = tmp_path / "pages"
+    pages.mkdir()
+    shutil.copy(SAMPLES / CARS, pages)
+    (pages / "hostile.txt").write_text(HOSTILE, encoding="utf-8")
+    assert onrecord("add", pages, archive=tmp_path / "own").code == ExitCode.OK
+    return tmp_path / "own"
+
+
+def test_an_answer_cites_and_its_citations_can_be_shown(onrecord: Onrecord) -> None:
+    """The command under a source prints the article with exactly the cited words marked."""
+    answered = onrecord("ask", "How many train cars did Uzbekistan order?")
+    assert answered.code == ExitCode.OK
+    assert "42 cars from Hyundai Rotem" in answered.out
+    assert "[1]" in answered.out
+    assert CARS in answered.out
+    lines = answered.out[answered.out.index("\nSources") :].splitlines()
+    shows = [line.strip() for line in lines if " show " in line]
+    words = [line.strip()[1:-1] for line in lines if line.strip().startswith("“")]
+    assert shows
+    assert len(shows) == len(words)
+    for command, cited in zip(shows, words, strict=True):
+        shown = onrecord(*shlex.split(command)[3:])
+        assert shown.code == ExitCode.OK
+        marked = shown.out[shown.out.index("⟦") + 1 : shown.out.index("⟧")]
+        assert " ".join(marked.split()) == cited
+
+
+def test_careless_typing_is_answered_too(onrecord: Onrecord) -> None:
+    """Lower case without a question mark finds the same fact."""
+    assert "42" in onrecord("ask", "how many train cars did uzbekistan order").out
+
+
+def test_an_abstention_says_what_was_searched_and_exits_with_1(onrecord: Onrecord) -> None:
+    """What is not in the record is said, with the nearest passages labelled as no answer."""
+    ended = onrecord("ask", "Who won the 2022 World Cup?")
+    assert ended.code == ExitCode.NOT_IN_RECORD
+    assert ended.out.startswith("Not in the record.\nSearched 24 articles from 6 outlets")
+    assert "Nearest passages; they do not answer the question" in ended.out
+
+
+def test_an_abstention_names_its_filters(onrecord: Onrecord) -> None:
+    """A filter that leaves too little is said."""
+    ended = onrecord("ask", "Who won the 2022 World Cup?", "--language", "KO", "--since", "2024-06")
+    assert "in Korean" in ended.out
+    assert "since 1 June 2024" in ended.out
+
+
+def test_programs_get_answers_as_json(onrecord: Onrecord) -> None:
+    """Claims, citations and scope are there; so is that nothing was found."""
+    answered = onrecord("ask", "How many train cars did Uzbekistan order?", "--json")
+    citation = answered.json["claims"][0]["citations"][0]
+    assert answered.json["found"] is True
+    assert citation["words"] == answered.json["claims"][0]["text"]
+    assert {"article_id", "content_hash", "start", "end"} == set(citation["span"])
+    abstained = onrecord("ask", "Who won the 2022 World Cup?", "--json")
+    assert abstained.code == ExitCode.NOT_IN_RECORD
+    assert abstained.json["found"] is False
+    assert abstained.json["scope"]["articles"] == 24
+
+
+def test_search_prints_passages_best_first(onrecord: Onrecord) -> None:
+    """Each passage comes with score, source and the command that shows it."""
+    found = onrecord("search", "lithium survey in Kazakhstan", "--limit", "3")
+    assert found.code == ExitCode.OK
+    assert found.out.startswith("1. Korean Geologists Drill for Lithium")
+    assert found.out.count(" --span ") == 3
+    scores = [m["score"] for m in onrecord("search", "lithium survey", "--json").json["matches"]]
+    assert scores == sorted(scores, reverse=True)
+
+
+def test_search_filters(onrecord: Onrecord) -> None:
+    """A filter holds for every passage, and a period that holds nothing finds nothing."""
+    found = onrecord("search", "trains", "--outlet", "the steppe courier", "--json").json
+    assert {match["outlet"] for match in found["matches"]} == {"The Steppe Courier"}
+    assert onrecord("search", "trains", "--until", "1999").code == ExitCode.NOT_IN_RECORD
+
+
+def test_show_tells_blocks_apart(onrecord: Onrecord) -> None:
+    """Headline, captions and section headings carry their names."""
+    shown = onrecord("show", "steppe-courier-greenhouses").out
+    assert "[headline] Korean greenhouses" in shown
+    assert "[caption] Rows of tomato plants" in shown
+    assert "date unknown" in shown
+
+
+def test_show_gives_programs_the_span_and_its_words(onrecord: Onrecord) -> None:
+    """The words are those between the offsets."""
+    shown = onrecord("show", CARS, "--span", "0:10", "--json").json
+    assert shown["words"] == shown["text"][:10]
+    assert shown["span"]["content_hash"] == shown["content_hash"]
+
+
+@pytest.mark.parametrize("span", ["10", "a:b", "9:3", "0:99999999", "-1:5"])
+def test_a_span_that_is_none_is_a_mistake(onrecord: Onrecord, span: str) -> None:
+    """Offsets that are no numbers, run backwards or past the end are refused."""
+    assert onrecord("show", CARS, f"--span={span}").code == ExitCode.USAGE
+
+
+def test_show_says_what_cleaning_removed(onrecord: Onrecord, tmp_path: Path) -> None:
+    """Each removed line stands behind the rule that removed it, for stored articles and files."""
+    stored = onrecord("show", "steppe-courier-greenhouses", "--removed")
+    assert "advertisement: Advertisement" in stored.out
+    brief = onrecord("show", "saebyeol-wire-briefs.jsonl#glacier", "--removed", "--json").json
+    assert len(brief) == 1
+    page = tmp_path / "page.txt"
+    page.write_text("Skip to main content\n\nA bridge\n\nThe mayor opened a bridge.\n")
+    assert "skip link: Skip to main content" in onrecord("show", page, "--removed").out
+    (tmp_path / "page.doc").write_text("x")
+    assert onrecord("show", tmp_path / "page.doc", "--removed").code == ExitCode.NO_INPUT
+
+
+def test_an_ambiguous_name_lists_what_it_could_mean(onrecord: Onrecord) -> None:
+    """Words that several articles are listed by are answered with their ids."""
+    ended = onrecord("show", "train")
+    assert ended.code == ExitCode.USAGE
+    assert "Correction: number of train cars" in ended.err
+
+
+def test_list_narrows_and_says_when_there_is_more(onrecord: Onrecord) -> None:
+    """Text, filters and limit narrow the list; what is cut off is said."""
+    listed = onrecord("list", "--limit", "2")
+    assert len(listed.out.splitlines()) == 2
+    assert "more than 2 articles" in listed.err
+    assert len(onrecord("list", "--language", "ko", "--json").json["articles"]) == 3
+    assert "undated" in onrecord("list", "greenhouses").out
+    nowhere = onrecord("list", "nowhere")
+    assert (nowhere.code, nowhere.out) == (ExitCode.NOT_IN_RECORD, "")
+    assert "No article is listed by that." in nowhere.err
+    assert onrecord("list", "nowhere", "--json").code == ExitCode.NOT_IN_RECORD
+
+
+def test_add_reports_and_refuses_by_name(onrecord: Onrecord, tmp_path: Path) -> None:
+    """A file that cannot be taken is named with reason and next step; the others are added."""
+    pages, archive = tmp_path / "pages", tmp_path / "new"
+    pages.mkdir()
+    shutil.copy(SAMPLES / CARS, pages)
+    (pages / "broken.json").write_text('{"title": "Cut o')
+    ended = onrecord("add", pages, archive=archive)
+    assert ended.code == ExitCode.REFUSED
+    assert "1 added, 0 changed, 0 unchanged, 0 removed, 1 refused" in ended.out
+    (refusal,) = [line for line in ended.err.splitlines() if line.startswith("refused ")]
+    assert "broken.json: " in refusal
+    assert "; " in refusal
+    again = onrecord("add", pages, "--json", archive=archive)
+    assert again.code == ExitCode.REFUSED
+    assert again.json["unchanged"] == 1
+    assert again.json["refused"][0]["origin"].endswith("broken.json")
+
+
+def test_add_takes_metadata_from_its_options(onrecord: Onrecord, tmp_path: Path) -> None:
+    """What a page does not say of itself is taken from the command."""
+    (tmp_path / "page.txt").write_text("A bridge\n\nThe mayor of Talgar opened a bridge today.\n")
+    stated = ["--outlet", "Talgar Post", "--date", "13 June 2024", "--author", "Kim Bo"]
+    archive = tmp_path / "new"
+    assert onrecord("add", tmp_path / "page.txt", *stated, archive=archive).code == ExitCode.OK
+    known = onrecord("show", "Talgar", "--json", archive=archive).json["metadata"]
+    assert (known["outlet"], known["published"]) == ("Talgar Post", "2024-06-13")
+    assert known["authors"] == ["Kim Bo"]
+
+
+def test_a_dry_run_changes_nothing(onrecord: Onrecord, tmp_path: Path) -> None:
+    """What would happen is said, and no archive comes into being."""
+    ended = onrecord("add", SAMPLES, "--dry-run", archive=tmp_path / "none")
+    assert ended.out.startswith("Would be: 24 added")
+    assert not (tmp_path / "none").exists()
+
+
+def test_sync_removes_what_is_gone(onrecord: Onrecord, own_archive: Path, tmp_path: Path) -> None:
+    """An article whose file was deleted is named and removed."""
+    (tmp_path / "pages" / CARS).unlink()
+    ended = onrecord("add", tmp_path / "pages", "--sync", archive=own_archive)
+    assert f"{CARS}\n" in ended.out
+    assert "1 removed" in ended.out
+    assert onrecord("list", CARS, "--json", archive=own_archive).json == {"articles": []}
+
+
+def test_remove_removes(onrecord: Onrecord, own_archive: Path) -> None:
+    """A removed article is no longer listed; an unknown one is said before any is removed."""
+    (entry,) = onrecord("list", CARS, "--json", archive=own_archive).json["articles"]
+    article = entry["article_id"]
+    unknown = onrecord("remove", article, "0" * 16, "--yes", archive=own_archive)
+    assert unknown.code == ExitCode.NO_INPUT
+    removed = onrecord("remove", article, article, "--yes", "--json", archive=own_archive)
+    assert removed.json == {"removed": 1, "article_ids": [article]}
+    assert onrecord("show", article, archive=own_archive).code == ExitCode.NO_INPUT
+
+
+def test_nothing_is_removed_unasked(onrecord: Onrecord, own_archive: Path) -> None:
+    """Where nobody can be asked, `remove` wants --yes and keeps everything."""
+    (entry,) = onrecord("list", CARS, "--json", archive=own_archive).json["articles"]
+    refused = onrecord("remove", entry["article_id"], archive=own_archive)
+    assert refused.code == ExitCode.USAGE
+    assert "add --yes" in refused.err
+    assert onrecord("show", entry["article_id"], archive=own_archive).code == ExitCode.OK
+
+
+def test_an_emptied_folder_removes_nothing_unasked(
+    onrecord: Onrecord, own_archive: Path, tmp_path: Path
+) -> None:
+    """A folder that holds no article any more looks like an unmounted disk: --sync wants --yes."""
+    for file in (tmp_path / "pages").iterdir():
+        file.unlink()
+    sync = ("add", tmp_path / "pages", "--sync")
+    for arguments in (sync, (*sync, "--dry-run")):
+        refused = onrecord(*arguments, archive=own_archive)
+        assert refused.code == ExitCode.REFUSED
+        assert "the archive holds 2 from it, which were kept" in refused.err
+        assert "--yes" in refused.err
+    assert len(onrecord("list", "--json", archive=own_archive).json["articles"]) == 2
+    (tmp_path / "pages" / "broken.json").write_text("{")
+    assert "2 from it" in onrecord(*sync, archive=own_archive).err
+    (tmp_path / "pages" / "broken.json").unlink()
+    emptied = onrecord(*sync, "--yes", archive=own_archive)
+    assert emptied.code == ExitCode.OK
+    assert "2 removed, 0 refused" in emptied.out
+
+
+def test_files_of_other_kinds_are_counted(onrecord: Onrecord, tmp_path: Path) -> None:
+    """What a folder holds beside articles is said, and is no reason to fail."""
+    pages = tmp_path / "pages"
+    (pages / "deep").mkdir(parents=True)
+    shutil.copy(SAMPLES / CARS, pages)
+    for name in ("a.docx", "deep/b.DOCX", "LICENSE", ".hidden.docx", f"{CARS}.meta.json"):
+        (pages / name).write_text("{}")
+    ended = onrecord("add", pages, archive=tmp_path / "new")
+    assert ended.code == ExitCode.OK
+    assert "3 files of other kinds left out: .docx, no ending\n" in ended.out
+    as_json = onrecord("add", pages, "--json", archive=tmp_path / "new").json
+    assert as_json["left_out"] == {".docx": 2, "": 1}
+    assert as_json["unchanged"] == 1
+
+
+@pytest.mark.parametrize("verb", [verb.name for verb in VERBS])
+def test_an_archive_that_is_a_file_is_said(onrecord: Onrecord, tmp_path: Path, verb: str) -> None:
+    """Every verb says that what was named is a file, where an archive is a folder."""
+    (tmp_path / "file").write_text("x")
+    rest = {"add": [str(SAMPLES)], "remove": ["0" * 16, "--yes"], "serve": ["--port", "7998"]}
+    given = rest.get(verb, ["Who?"] if verb in ("ask", "search", "show") else [])
+    ended = onrecord(verb, *given, archive=tmp_path / "file")
+    assert ended.code == ExitCode.NO_INPUT
+    assert "file is a file, and an archive is a folder" in ended.err
+
+
+def test_a_question_needs_no_quotation_marks(onrecord: Onrecord) -> None:
+    """Several words are one question, and options may stand behind them."""
+    words = "How many train cars did Uzbekistan order?".split()
+    assert onrecord("ask", *words, "--json").json["question"] == " ".join(words)
+    assert onrecord("search", "lithium", "survey", "--json").json["question"] == "lithium survey"
+
+
+def test_hostile_words_do_not_reach_the_terminal(onrecord: Onrecord, own_archive: Path) -> None:
+    """No verb prints an escape character that stands in an article."""
+    for verb in (
+        ["show", "hostile.txt"],
+        ["search", "bridge in Talgar"],
+        ["ask", "Who opened a bridge in May 2024?"],
+        ["list"],
+        ["show", "hostile.txt", "--json"],
+    ):
+        ended = onrecord(*verb, archive=own_archive)
+        assert "bridge" in ended.out or verb == ["list"]
+        assert not set(ended.out + ended.err) & set("\x1b\x07"), verb
+
+
+def test_status_counts(onrecord: Onrecord) -> None:
+    """Articles, passages and the model are told, to people and to programs."""
+    assert "24 articles · 6 outlets" in onrecord("status").out
+    status = onrecord("status", "--json").json
+    assert status["articles"] == status["scope"]["articles"] == 24
+    assert status["words"] == status["passages"]
+    assert status["model_id"].startswith("all-MiniLM-L6-v2@")
+
+
+def test_verify_finds_what_is_wrong_and_rebuild_mends_it(
+    onrecord: Onrecord, own_archive: Path
+) -> None:
+    """A lost word index is found, with the command that mends it, and mended by that."""
+    assert onrecord("verify", archive=own_archive).code == ExitCode.OK
+    shutil.rmtree(own_archive / "words")
+    broken = onrecord("verify", archive=own_archive)
+    assert broken.code == ExitCode.REFUSED
+    assert "onrecord rebuild" in broken.out
+    assert onrecord("verify", "--json", archive=own_archive).json["problems"]
+    assert onrecord("rebuild", archive=own_archive).code == ExitCode.OK
+    assert onrecord("verify", archive=own_archive).out.startswith("Nothing is wrong: ")
+
+
+def test_what_a_killed_writer_left_is_no_damage(onrecord: Onrecord, own_archive: Path) -> None:
+    """Words that nobody sees any more are noted, and clear themselves with the next add."""
+    with closing(Catalogue(own_archive)) as catalogue:
+        with catalogue.reading() as snapshot:
+            (article, *_) = snapshot.entries(Filters(), CARS, 1, 0)
+        with catalogue.writing() as ledger:
+            ledger.remove([article.article_id])
+    noted = onrecord("verify", archive=own_archive)
+    assert noted.code == ExitCode.OK
+    assert noted.out.startswith("note: words: ")
+    assert "\nNothing is wrong: " in noted.out
+    as_json = onrecord("verify", "--json", archive=own_archive).json
+    assert as_json["problems"] == []
+    assert len(as_json["notes"]) == 1
+    assert onrecord("add", SAMPLES / CARS, archive=own_archive).code == ExitCode.OK
+    assert onrecord("verify", archive=own_archive).out.startswith("Nothing is wrong: ")
+
+
+def test_a_second_writer_is_told_who_writes(onrecord: Onrecord, own_archive: Path) -> None:
+    """Adding and removing exit with 75 while another process holds the archive."""
+    with writer_lock(own_archive / "writer.lock"):
+        for verb in (["add", str(SAMPLES)], ["rebuild", "--wait", "0.1"]):
+            ended = onrecord(*verb, archive=own_archive)
+            assert ended.code == ExitCode.LOCKED
+            assert f"process {os.getpid()}" in ended.err
+            assert ended.err.count("\n") == 1
+        assert onrecord("list", archive=own_archive).code == ExitCode.OK
+
+
+def test_a_missing_archive_is_said_with_the_next_command(
+    onrecord: Onrecord, tmp_path: Path
+) -> None:
+    """Every verb that reads says where there is none, and how to make one."""
+    for verb in (["ask", "Who?"], ["list"], ["status"], ["verify"], ["rebuild"], ["search", "x"]):
+        ended = onrecord(*verb, archive=tmp_path / "none")
+        assert ended.code == ExitCode.NO_INPUT
+        assert "onrecord add FOLDER" in ended.err
+        assert ended.out == ""
+    assert not (tmp_path / "none").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["lst"], "Did you mean 'list'?"),
+        (["add"], "Missing argument"),
+        (["add", ".", "--date", "03/04/2024"], "2024-06-18"),
+        (["list", "--since", "soon"], "2024-06"),
+        (["list", "--since", "2024", "--until", "2023"], "swap them"),
+        (["list", "--outlet", "Nobody"], "Hangang Ledger"),
+        (["ask", " "], "question"),
+        (["show", CARS, "--version", "zz"], "--version 'zz'"),
+        (["ask", "Who \udcff?"], "not UTF-8"),
+        (["list", "\udcff"], "not UTF-8"),
+        (["remove", "\udcff"], "not UTF-8"),
+        (["serve", "--port", "99999"], "65535"),
+    ],
+)
+def test_mistakes_are_answered_with_64(onrecord: Onrecord, arguments: list[str], said: str) -> None:
+    """A command that is not understood changes nothing and says what would be."""
+    ended = onrecord(*arguments)
+    assert ended.code == ExitCode.USAGE
+    assert said in ended.err
+    assert "Traceback" not in ended.err
+
+
+def test_nothing_to_read_is_said(onrecord: Onrecord, tmp_path: Path) -> None:
+    """A path that is not there, or holds no article, exits with 66."""
+    assert onrecord("add", tmp_path / "none", archive=tmp_path / "new").code == ExitCode.NO_INPUT
+    (tmp_path / "empty").mkdir()
+    ended = onrecord("add", tmp_path / "empty", archive=tmp_path / "new")
+    assert ended.code == ExitCode.NO_INPUT
+    assert ".jsonl" in ended.err
+
+
+def test_a_bad_setting_is_named(onrecord: Onrecord, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The variable and its value are in the message, and the exit code is 78."""
+    monkeypatch.setenv("ONRECORD_PORT", "many")
+    ended = onrecord("list")
+    assert ended.code == ExitCode.CONFIGURATION
+    assert "ONRECORD_PORT" in ended.err
+    assert "'many'" in ended.err
+
+
+def test_an_absent_model_is_named(onrecord: Onrecord, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A model that is not on this machine is a missing input."""
+    monkeypatch.setenv("ONRECORD_EMBEDDING_MODEL", "/no/such/model")
+    assert onrecord("list").code == ExitCode.NO_INPUT
+
+
+def test_serving_to_a_network_needs_a_password(onrecord: Onrecord) -> None:
+    """Any other address than this machine's own is refused without one."""
+    ended = onrecord("serve", "--host", "0.0.0.0", "--port", "7999")  # noqa: S104 - refused
+    assert ended.code == ExitCode.CONFIGURATION
+    assert "ONRECORD_PASSWORD" in ended.err
+
+
+def test_help_of_every_verb_has_examples(onrecord: Onrecord) -> None:
+    """Each verb is explained with commands that can be typed."""
+    for verb in VERBS:
+        ended = onrecord(verb.name, "--help")
+        assert ended.code == ExitCode.OK
+        for example in verb.examples:
+            assert f"    {example}" in ended.out
+    assert " 75  another process is writing" in onrecord("--help").out
+
+
+def _start(archive: Path, *arguments: str, **environment: str) -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-m", "ui", "--archive", str(archive), *arguments]
+    return subprocess.Popen(  # noqa: S603 - our own program
+        command,
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=os.environ | environment,
+        # A shell that runs the tests in the background makes its children deaf to Ctrl-C.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+    )
+
+
+def test_a_terminal_that_knows_few_letters_gets_what_it_can(sample_archive: Path) -> None:
+    """Letters that the output cannot hold are written by their numbers; JSON reads back whole."""
+    ascii_only = {"PYTHONIOENCODING": "ascii"}
+    listing = _start(sample_archive, "list", "--language", "ko", **ascii_only)
+    out, err = listing.communicate(timeout=60)
+    assert (listing.returncode, err) == (ExitCode.OK, b"")
+    assert b"\\ub3d9\\ub158" in out
+    as_json = _start(sample_archive, "list", "--language", "ko", "--json", **ascii_only)
+    articles = json.loads(as_json.communicate(timeout=60)[0])["articles"]
+    assert articles[0]["outlet"] == "동녘나루신문"
+
+
+def test_an_interruption_is_no_fault(own_archive: Path) -> None:
+    """Ctrl-C ends a command with 130, one sentence, and no traceback."""
+    with writer_lock(own_archive / "writer.lock"):
+        waiting = _start(own_archive, "add", str(SAMPLES), "--wait", "60")
+        opened = f"/proc/{waiting.pid}/fd"
+        deadline = time.monotonic() + 60
+        # A file may be closed between being listed and being looked at; realpath bears that.
+        while time.monotonic() < deadline and not any(
+            os.path.realpath(entry.path).endswith("writer.lock") for entry in os.scandir(opened)
+        ):
+            time.sleep(0.1)
+        waiting.send_signal(signal.SIGINT)
+        _, err = waiting.communicate(timeout=60)
+    assert waiting.returncode == ExitCode.INTERRUPTED
+    assert b"Nothing that was already stored is lost" in err
+    assert b"Traceback" not in err
+
+
+def test_a_reader_that_stops_reading_is_no_fault(sample_archive: Path) -> None:
+    """When `head` has seen enough the command ends silently."""
+    listing = _start(sample_archive, "list", "--json")
+    assert listing.stdout is not None
+    listing.stdout.close()
+    assert listing.stderr is not None
+    assert listing.stderr.read() == b""
+    assert listing.wait(60) == ExitCode.PIPE_CLOSED

@@ -1,0 +1,47 @@
+"""What people see of a long change."""
+
+from __future__ import annotations
+
+import pytest
+
+from index.progress import Progress
+from ui.gauge import Lines, duration, gauge
+
+
+class _Clock:
+    """A clock that stands where it was put."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+def test_a_log_gets_a_line_every_few_seconds_with_an_estimate(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Lines are seconds apart and say what is done and what is left."""
+    clock = _Clock()
+    lines = Lines(clock)
+    for second in range(21):
+        clock.now = float(second)
+        lines(Progress(articles=second * 10, passages=second * 60, fraction=second / 80))
+    said = capsys.readouterr().err.splitlines()
+    assert len(said) == 4
+    assert said[-1] == "adding: 200 articles, 1,200 passages, 25% done, about 60 s left"
+
+
+def test_what_is_quickly_done_says_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+    """A short addition leaves no line of progress in a log."""
+    with gauge() as watch:
+        watch(Progress(1, 4, 1.0))
+    assert capsys.readouterr().err == ""
+
+
+@pytest.mark.parametrize(
+    ("seconds", "said"), [(0.4, "0 s"), (89, "89 s"), (600, "10 min"), (7200, "2.0 h")]
+)
+def test_durations_are_said_as_people_say_them(seconds: float, said: str) -> None:
+    """Seconds, minutes or hours, whichever fits."""
+    assert duration(seconds) == said

@@ -1,0 +1,74 @@
+"""What the command line loads before it does anything."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from index.archive import Archive
+from index.embedding import Embedder
+
+ROOT = Path(__file__).parents[2]
+HEAVY = {
+    "chromadb",
+    "fastapi",
+    "gradio",
+    "langchain_core",
+    "openvino",
+    "sentence_transformers",
+    "torch",
+    "trafilatura",
+    "transformers",
+}
+LOADED = """
+import contextlib, io, sys
+from ui.cli import run
+with contextlib.redirect_stdout(io.StringIO()):
+    run(sys.argv[1:])
+print(" ".join(sys.modules))
+"""
+
+
+@pytest.fixture(scope="module")
+def archive(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> Path:
+    """Build an archive of one article, with a published generation."""
+    folder = tmp_path_factory.mktemp("startup")
+    (folder / "page.txt").write_text("A bridge\n\nThe mayor of Talgar opened a bridge in May.\n")
+    made = Archive.create_or_open(folder / "archive", embedder)
+    made.add([folder / "page.txt"])
+    made.publish()
+    made.close()
+    return folder / "archive"
+
+
+def loaded(*arguments: str | Path) -> set[str]:
+    """Return the heavy libraries that a command loads."""
+    done = subprocess.run(  # noqa: S603 - this interpreter, our own program
+        [sys.executable, "-c", LOADED, *map(str, arguments)],
+        cwd=ROOT,
+        check=True,
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+    return HEAVY & set(done.stdout.split())
+
+
+@pytest.mark.parametrize("verb", ["--help", "list", "status", "show bridge"])
+def test_reading_the_catalogue_loads_no_heavy_library(archive: Path, verb: str) -> None:
+    """Help, list, status and show start without any library that takes long to load."""
+    assert loaded("--archive", archive, *verb.split()) == set()
+
+
+def test_searching_loads_only_what_embeds_and_finds(archive: Path) -> None:
+    """A search loads OpenVINO and Chroma, but neither torch nor gradio nor langchain."""
+    assert loaded("--archive", archive, "search", "bridge") == {"chromadb", "openvino"}
+
+
+def test_asking_loads_neither_torch_nor_gradio(archive: Path) -> None:
+    """An answer needs langchain besides."""
+    found = loaded("--archive", archive, "ask", "Who opened a bridge?")
+    assert found == {"chromadb", "langchain_core", "openvino"}

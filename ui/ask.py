@@ -1,0 +1,134 @@
+"""The Ask tab: a question goes in, a conversation that grows with the answer comes out."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
+from datetime import date
+from typing import Any, Protocol
+
+from assistant.answer import Answer, Citation
+from assistant.question import Question
+from index.errors import ArchiveError, ArticleMissing
+from index.scope import Filters, Scope
+from sources.article import Article
+from ui.conversation import Conversation, Stage, Turn
+from ui.filtering import read_filters
+
+LONGEST_QUESTION = 2_000
+MOST_TURNS = 50
+UNEXPECTED = (
+    "Something went wrong here, not with your question. Try again; if it happens again, the reason "
+    "is in the server's log."
+)
+_log = logging.getLogger(__name__)
+
+
+class Chain(Protocol):
+    """What turns a question into an answer, at once or in growing snapshots."""
+
+    def stream(self, input: Question) -> Iterator[Answer]:  # noqa: A002 - LangChain's own name
+        """Yield the answer as it grows; the last snapshot is complete."""
+
+    def invoke(self, input: Question) -> Answer:  # noqa: A002 - LangChain's own name
+        """Return the complete answer."""
+
+
+class Record(Protocol):
+    """The stored articles that an answer is checked against."""
+
+    def scope(self, filters: Filters) -> Scope:
+        """Say how much is stored."""
+
+    def version(self, content_hash: str, article_id: str | None = None) -> Article:
+        """Return any version ever stored; raise ArticleMissing where there is none."""
+
+
+def holds(record: Record, citation: Citation) -> bool:
+    """Say whether the stored article has the cited words where the citation points."""
+    span, context = citation.span, citation.context
+    try:
+        article = record.version(span.content_hash, span.article_id)
+        return (
+            article.words(span) == citation.words
+            and article.words(context) == citation.context_words
+        )
+    except (ArticleMissing, ValueError):
+        return False
+
+
+@dataclass(frozen=True, slots=True)
+class Checker:
+    """Checks citations against the record, each of them once."""
+
+    record: Record
+    _known: dict[Citation, bool] = field(default_factory=dict)
+
+    def broken(self, answer: Answer) -> frozenset[int]:
+        """Name the citations whose words are not those of the stored article."""
+        citations = (*answer.citations, *answer.nearest)
+        for citation in citations:
+            if citation not in self._known:
+                self._known[citation] = holds(self.record, citation)
+        return frozenset(c.number for c in citations if not self._known[c])
+
+
+def converse(
+    chain: Chain, record: Record, conversation: Conversation, text: str, filters: Filters
+) -> Iterator[Conversation]:
+    """Ask, and yield the conversation each time that the answer has grown."""
+    recent = Conversation(conversation.turns[-MOST_TURNS + 1 :])
+    begun = recent.begun(text.strip(), filters)
+    yield begun
+    turn = begun.turns[-1]
+    try:
+        for grown in answered(chain, record, turn):
+            turn = grown
+            yield begun.advanced(turn)
+    except ArchiveError as error:
+        _log.warning("could not answer: %s", error)
+        yield begun.advanced(replace(turn, stage=Stage.FAILED, trouble=str(error)))
+    except Exception:  # noqa: BLE001 - the edge of the page: whatever happened, the visitor is told
+        _log.exception("could not answer")
+        yield begun.advanced(replace(turn, stage=Stage.FAILED, trouble=UNEXPECTED))
+
+
+def answered(chain: Chain, record: Record, turn: Turn) -> Iterator[Turn]:
+    """Yield the turn each time that its answer has grown, then once more when it is complete."""
+    check = Checker(record)
+    for answer in chain.stream(Question(turn.text, turn.filters)):
+        turn = replace(turn, answer=answer, broken=check.broken(answer), stage=Stage.STREAMING)
+        yield turn
+    yield replace(turn, stage=Stage.COMPLETE)
+
+
+def answer(chain: Chain, text: str, outlets: Sequence[str], since: str, until: str) -> Answer:
+    """Answer at once; ValueError where the question or a filter cannot be used."""
+    problem = why_not_asked(text)
+    if problem:
+        raise ValueError(problem)
+    return chain.invoke(Question(text.strip(), read_filters(outlets, since, until)))
+
+
+def why_not_asked(text: str) -> str:
+    """Say what keeps a text from being asked; empty when nothing does."""
+    if not text.strip():
+        return "Type a question first."
+    if len(text) > LONGEST_QUESTION:
+        return f"The question has {len(text):,} characters. Ask in {LONGEST_QUESTION:,} or fewer."
+    return ""
+
+
+def answer_record(answer: Answer) -> dict[str, Any]:
+    """Turn an answer into plain values for programs; dates as ISO 8601."""
+    plain = _plain(asdict(answer)) | {"found": answer.found}
+    return dict(plain)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {key: _plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(item) for item in value]
+    return value.isoformat() if isinstance(value, date) else value

@@ -1,0 +1,172 @@
+// What the page does without asking the server: bring up sources, open articles, copy answers.
+(() => {
+  "use strict";
+
+  const narrow = window.matchMedia("(max-width: 860px)");
+  const still = window.matchMedia("(prefers-reduced-motion: reduce)");
+  const moving = () => (still.matches ? "auto" : "smooth");
+
+  function make(tag, properties = {}, ...children) {
+    const element = Object.assign(document.createElement(tag), properties);
+    element.append(...children);
+    return element;
+  }
+
+  // Sources: a citation number brings up its card, also that of an earlier answer.
+
+  function bringUp(link) {
+    const target = document.querySelector(link.getAttribute("href"));
+    if (!target) return false;
+    const section = target.closest(".sources");
+    for (const other of document.querySelectorAll(".sources.chosen")) other.classList.remove("chosen");
+    for (const other of document.querySelectorAll(".source.current")) other.classList.remove("current");
+    section.classList.add("chosen");
+    target.classList.add("current");
+    offerReturn(target, link);
+    target.focus({ preventScroll: true });
+    target.scrollIntoView({ block: narrow.matches ? "start" : "nearest", behavior: moving() });
+    return true;
+  }
+
+  function offerReturn(card, link) {
+    card.querySelector(".return")?.remove();
+    const back = make("button", { type: "button", className: "return", textContent: "Back to answer" });
+    back.addEventListener("click", () => {
+      link.focus({ preventScroll: true });
+      link.scrollIntoView({ block: "center", behavior: moving() });
+    });
+    card.querySelector(".ways").append(back);
+  }
+
+  // Articles: the whole article in a dialog; without scripts, or in a new tab, it is a page.
+
+  function dialog(name, label) {
+    const existing = document.getElementById(name);
+    if (existing) return existing;
+    const made = make("dialog", { id: name });
+    made.setAttribute("aria-label", label);
+    made.addEventListener("click", (event) => {
+      if (event.target === made) made.close();
+    });
+    return document.body.appendChild(made);
+  }
+
+  async function openArticle(link) {
+    const reader = dialog("reader", "Article");
+    const close = make("button", { type: "button", className: "close", textContent: "Close" });
+    close.addEventListener("click", () => reader.close());
+    const apart = make("a", { href: link.href, target: "_blank", textContent: "Open on its own page" });
+    const shown = await fetched(link.href);
+    reader.replaceChildren(make("div", { className: "bar" }, apart, close), shown);
+    reader.showModal();
+    reader.scrollTop = 0;
+    const mark = reader.querySelector("mark");
+    if (mark) {
+      mark.scrollIntoView({ block: "center" });
+      mark.focus({ preventScroll: true });
+    }
+  }
+
+  async function fetched(address) {
+    try {
+      const response = await fetch(address);
+      const page = new DOMParser().parseFromString(await response.text(), "text/html");
+      const article = page.querySelector("article.reading");
+      if (article) return document.adoptNode(article);
+    } catch (error) {
+      console.info("the article could not be fetched", error);
+    }
+    return make("p", { className: "reading", textContent: "The article could not be loaded. Check that the server is running, then try again." });
+  }
+
+  // Confirmation before something is removed; resolves to true or false.
+
+  function confirmRemoval(headline) {
+    const asked = dialog("confirm", "Confirm removal");
+    const keep = make("button", { type: "button", textContent: "Keep it" });
+    const remove = make("button", { type: "button", className: "danger", textContent: "Remove" });
+    asked.replaceChildren(
+      make("p", {}, "Remove this article from the archive?"),
+      make("p", { className: "headline", dir: "auto", textContent: headline }),
+      make("p", { className: "note", textContent: "It can no longer be found or cited. Answers that already cite it keep their source." }),
+      make("div", { className: "choices" }, keep, remove),
+    );
+    return new Promise((resolve) => {
+      const answer = (decision) => () => {
+        resolve(decision);
+        asked.close();
+      };
+      keep.addEventListener("click", answer(false));
+      remove.addEventListener("click", answer(true));
+      asked.addEventListener("close", () => resolve(false), { once: true });
+      asked.showModal();
+      keep.focus();
+    });
+  }
+
+  // Copying: through the clipboard, or by selecting the text where the browser refuses.
+
+  async function copy(button) {
+    const source = document.getElementById(button.dataset.copy);
+    try {
+      await navigator.clipboard.writeText(source.textContent);
+      say(button, "Copied");
+    } catch {
+      source.closest("details").open = true;
+      window.getSelection().selectAllChildren(source);
+      say(button, document.execCommand("copy") ? "Copied" : "Selected: press Ctrl+C");
+    }
+  }
+
+  function say(button, message) {
+    const before = button.dataset.label ?? button.textContent;
+    button.dataset.label = before;
+    button.textContent = message;
+    button.setAttribute("aria-live", "polite");
+    setTimeout(() => (button.textContent = before), 2500);
+  }
+
+  document.addEventListener("click", (event) => {
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    const link = event.target.closest("a.cite, a.nearest-link, a.open");
+    if (link?.matches("a.open")) {
+      event.preventDefault();
+      openArticle(link);
+    } else if (link && bringUp(link)) {
+      event.preventDefault();
+    }
+    const copier = event.target.closest("button[data-copy]");
+    if (copier) copy(copier);
+  });
+
+  // A new question comes into view and stays there while its answer and everything above it is
+  // laid out, unless the reader scrolls.
+
+  let newest = "";
+  let following = false;
+  let settled = 0;
+
+  function show(turn) {
+    turn.scrollIntoView({ block: "start", behavior: moving() });
+    following = ["searching", "streaming"].includes(turn.dataset.stage);
+  }
+
+  new MutationObserver(() => {
+    const turn = document.querySelector("#latest .turn");
+    if (!turn) return;
+    if (turn.id !== newest) {
+      newest = turn.id;
+      following = true;
+      for (const chosen of document.querySelectorAll(".sources.chosen")) chosen.classList.remove("chosen");
+    }
+    if (!following) return;
+    clearTimeout(settled);
+    settled = setTimeout(show, 120, turn);
+  }).observe(document.documentElement, { childList: true, subtree: true });
+
+  for (const kind of ["wheel", "touchmove"]) {
+    document.addEventListener(kind, () => (following = false), { passive: true });
+  }
+
+  window.onrecord = { confirmRemoval };
+})();

@@ -1,0 +1,228 @@
+"""The command line: `onrecord VERB`."""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from importlib.metadata import version
+from io import TextIOWrapper
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from pydantic import ValidationError
+
+from index.errors import ArchiveError
+from ui import inquiry, serving, upkeep
+from ui.composition import Composition
+from ui.exit_code import MEANINGS, ExitCode
+from ui.printing import safe, tell
+from ui.removals import NothingToRead
+from ui.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """A verb of the command line, and how it is used."""
+
+    name: str
+    action: Callable[..., None]
+    examples: tuple[str, ...]
+
+
+VERBS = (
+    Verb(
+        "add",
+        upkeep.add,
+        (
+            "onrecord add articles/",
+            'onrecord add page.txt --outlet "The Steppe Courier" --date 2024-06-13',
+            "onrecord add articles/ --sync --dry-run",
+        ),
+    ),
+    Verb(
+        "ask",
+        inquiry.ask,
+        (
+            'onrecord ask "How much was the train contract worth?"',
+            'onrecord ask "Who signed it?" --outlet "The Steppe Courier" --since 2024-06',
+            'onrecord ask "When will the summit be held?" --json',
+        ),
+    ),
+    Verb(
+        "search",
+        inquiry.search,
+        (
+            'onrecord search "high-speed train contract"',
+            'onrecord search "critical minerals" --limit 3 --since 2024 --until 2024-06',
+            'onrecord search "고속철도" --language ko --json',
+        ),
+    ),
+    Verb(
+        "show",
+        inquiry.show,
+        (
+            "onrecord show steppe-courier-greenhouses.txt",
+            "onrecord show 0123456789abcdef --span 120:240",
+            "onrecord show page.txt --removed",
+        ),
+    ),
+    Verb(
+        "list",
+        inquiry.list_articles,
+        (
+            "onrecord list",
+            "onrecord list train --since 2024-06",
+            'onrecord list --outlet "The Steppe Courier" --limit 20 --json',
+        ),
+    ),
+    Verb(
+        "remove",
+        upkeep.remove,
+        (
+            "onrecord remove 0123456789abcdef",
+            "onrecord remove 0123456789abcdef fedcba9876543210 --yes",
+        ),
+    ),
+    Verb("status", upkeep.status, ("onrecord status", "onrecord status --json")),
+    Verb("verify", upkeep.verify, ("onrecord verify", "onrecord verify --json")),
+    Verb(
+        "rebuild",
+        upkeep.rebuild,
+        (
+            "onrecord rebuild",
+            "ONRECORD_EMBEDDING_MODEL=/models/e5-small onrecord rebuild --embed",
+        ),
+    ),
+    Verb(
+        "serve",
+        serving.serve,
+        (
+            "onrecord serve",
+            "onrecord serve --port 8000",
+            "ONRECORD_PASSWORD=... onrecord serve --host 0.0.0.0",
+        ),
+    ),
+)
+
+
+def _set_off(title: str, lines: Iterable[str]) -> str:
+    """Keep lines as they are; click would fill them into a paragraph."""
+    return "\b\n" + "\n".join([f"{title}:", *(f"  {line}" for line in lines)])
+
+
+app = typer.Typer(
+    name="onrecord",
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog=_set_off("Exit codes", (f"{c.value:>3}  {meaning}" for c, meaning in MEANINGS.items())),
+)
+for _verb in VERBS:
+    app.command(_verb.name, epilog=_set_off("Examples", _verb.examples))(_verb.action)
+
+
+def _say_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"onrecord {version('onrecord')}")
+        raise typer.Exit
+
+
+@app.callback()
+def onrecord(
+    context: typer.Context,
+    archive: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", help="The archive's folder; ONRECORD_ARCHIVE sets it too."),
+    ] = None,
+    _version: Annotated[
+        bool,
+        typer.Option(
+            "--version", callback=_say_version, is_eager=True, help="Print the version and exit."
+        ),
+    ] = False,
+) -> None:
+    """Ask a newsroom's archive: every sentence of an answer points at exact words in an article."""
+    settings = Settings()
+    if archive is not None:
+        settings = settings.model_copy(update={"archive": archive.expanduser()})
+    context.obj = Composition(settings, named_archive=archive is not None)
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command and return its exit code; the messages of errors go to standard error."""
+    try:
+        code = _invoked(arguments)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Whoever read the output has ended; what is left of it goes nowhere, and silently.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return ExitCode.PIPE_CLOSED
+    except (KeyboardInterrupt, typer.Abort):
+        tell("\nInterrupted. Nothing that was already stored is lost.")
+        return ExitCode.INTERRUPTED
+    except ValidationError as error:
+        return _failed(_settings_message(error), ExitCode.CONFIGURATION)
+    except ArchiveError as error:
+        return _failed(str(error), error.exit_code)
+    except NothingToRead as error:
+        return _failed(str(error), ExitCode.NO_INPUT)
+    except OSError as error:
+        return _failed(_system_message(error), ExitCode.IO)
+    except Exception:  # noqa: BLE001 - the edge of the program: 1 would mean "not in the record"
+        traceback.print_exc()
+        return _failed(
+            "This is a fault in OnRecord; please report the lines above.", ExitCode.FAULT
+        )
+    return code
+
+
+def _invoked(arguments: Sequence[str]) -> int:
+    command: Any = typer.main.get_command(app)
+    try:
+        # What typer itself does around these two would turn each error into exit code 1 or 2.
+        with command.make_context("onrecord", list(arguments)) as context:
+            command.invoke(context)
+    except typer.Exit as ended:
+        return ended.exit_code
+    except typer.TyperException as error:
+        _show_usage(error)
+        return ExitCode.USAGE
+    return ExitCode.OK
+
+
+def _show_usage(error: typer.TyperException) -> None:
+    context = getattr(error, "ctx", None)
+    if context is not None:
+        tell(context.get_usage())
+    tell(safe(f"onrecord: {error.format_message()}"))
+    if context is not None:
+        tell(f"Examples: `{context.command_path} --help`")
+
+
+def _settings_message(error: ValidationError) -> str:
+    first = error.errors()[0]
+    name = f"ONRECORD_{'_'.join(map(str, first['loc'])).upper()}"
+    return f"The setting {name} has the value {first['input']!r}: {first['msg']}. Correct it."
+
+
+def _system_message(error: OSError) -> str:
+    where = f"{error.filename}: " if error.filename else ""
+    return f"{where}{error.strerror or error}. Check the disk and the permissions."
+
+
+def _failed(message: str, code: int) -> int:
+    tell(safe(f"onrecord: {message}"))
+    return code
+
+
+def main() -> None:
+    """Run the command line of this process."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # a terminal or pipe may know fewer letters than we
+            stream.reconfigure(errors="backslashreplace")
+    sys.exit(run(sys.argv[1:]))

@@ -1,0 +1,72 @@
+"""Conversations: the questions of one visitor, and how far each answer has come."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from assistant.answer import Answer
+from index.scope import Filters
+
+
+class Stage(StrEnum):
+    """How far the answer to a question has come."""
+
+    SEARCHING = "searching"
+    STREAMING = "streaming"
+    COMPLETE = "complete"
+    STOPPED = "stopped"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One question, and what has been answered so far.
+
+    `broken` holds the numbers of the citations whose words are not those of the stored article.
+    `trouble` is the sentence shown where no answer could be made.
+    """
+
+    number: int
+    text: str
+    filters: Filters
+    answer: Answer | None = None
+    broken: frozenset[int] = frozenset()
+    stage: Stage = Stage.SEARCHING
+    trouble: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """The turns of one visitor, oldest first."""
+
+    turns: tuple[Turn, ...] = ()
+
+    @property
+    def last(self) -> Turn | None:
+        """The latest turn, None before the first question."""
+        return self.turns[-1] if self.turns else None
+
+    @property
+    def earlier(self) -> tuple[Turn, ...]:
+        """All turns but the latest."""
+        return self.turns[:-1]
+
+    def begun(self, text: str, filters: Filters) -> Conversation:
+        """Return the conversation with a new question at its end."""
+        number = self.last.number + 1 if self.last else 1
+        return Conversation((*self.turns, Turn(number, text, filters)))
+
+    def advanced(self, turn: Turn) -> Conversation:
+        """Return the conversation with its latest turn replaced."""
+        return Conversation((*self.earlier, turn))
+
+    def without_last(self) -> Conversation:
+        """Return the conversation before its latest question."""
+        return Conversation(self.earlier)
+
+    def stopped(self) -> Conversation:
+        """Return the conversation with an unfinished latest turn marked as stopped."""
+        if self.last is None or self.last.stage not in (Stage.SEARCHING, Stage.STREAMING):
+            return self
+        return self.advanced(replace(self.last, stage=Stage.STOPPED))

@@ -1,0 +1,38 @@
+"""Exit codes of the command line, after sysexits.h where it has one."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+
+class ExitCode(IntEnum):
+    """What the end of a command means to the program that started it."""
+
+    OK = 0
+    NOT_IN_RECORD = 1
+    USAGE = 64
+    REFUSED = 65
+    NO_INPUT = 66
+    UNAVAILABLE = 69
+    FAULT = 70
+    IO = 74
+    LOCKED = 75
+    CONFIGURATION = 78
+    INTERRUPTED = 130
+    PIPE_CLOSED = 141
+
+
+MEANINGS = {
+    ExitCode.OK: "done",
+    ExitCode.NOT_IN_RECORD: "the answer is not in the record, or nothing was found",
+    ExitCode.USAGE: "the command was not understood",
+    ExitCode.REFUSED: "something was refused, or `verify` found something wrong",
+    ExitCode.NO_INPUT: "there is no such archive, article, file or model",
+    ExitCode.UNAVAILABLE: "the page cannot be served on that address and port",
+    ExitCode.FAULT: "a fault in OnRecord",
+    ExitCode.IO: "the disk is full, or a file of the archive cannot be used",
+    ExitCode.LOCKED: "another process is writing to the archive",
+    ExitCode.CONFIGURATION: "a setting does not fit: another model, no password, a bad value",
+    ExitCode.INTERRUPTED: "interrupted; what was already stored is kept",
+    ExitCode.PIPE_CLOSED: "the program that read the output has ended",
+}

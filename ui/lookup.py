@@ -1,0 +1,40 @@
+"""Looking up one article by what a person typed for it."""
+
+from __future__ import annotations
+
+import re
+
+import typer
+
+from index.archive import Archive
+from index.errors import ArticleMissing
+from index.scope import Filters
+from sources.article import Article
+from ui.printing import one_line
+
+_ID = re.compile(r"[0-9a-f]{16}")
+_HASH = re.compile(r"[0-9a-f]{8,64}")
+_MOST_NAMED = 5
+
+
+def stored_article(archive: Archive, name: str, version: str = "") -> Article:
+    """Return the article of an id or of words that only it is listed by, in a version of it."""
+    article_id = name if _ID.fullmatch(name) else _listed(archive, name)
+    if not version:
+        return archive.article(article_id)
+    if not _HASH.fullmatch(version):
+        raise typer.BadParameter(
+            f"--version {version!r} is no version: give 8 digits or more of its hash."
+        )
+    return archive.version(version, article_id)
+
+
+def _listed(archive: Archive, name: str) -> str:
+    found = archive.entries(Filters(), name, _MOST_NAMED + 1)
+    if not found:
+        raise ArticleMissing(repr(name))
+    if len(found) > 1:
+        named = "; ".join(f"{e.article_id} {one_line(e.headline)}" for e in found[:_MOST_NAMED])
+        more = " and others" if len(found) > _MOST_NAMED else ""
+        raise typer.BadParameter(f"Several articles are listed by {name!r}: {named}{more}.")
+    return found[0].article_id

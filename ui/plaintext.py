@@ -1,0 +1,128 @@
+"""Plain text: answers, passages and articles as they are read on a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from assistant.answer import NOT_IN_RECORD, Answer, Citation, Claim
+from index.archive import Archive
+from index.match import Match
+from sources.article import Article, Block, BlockKind, Span
+from ui.printing import one_line, safe, say, say_whole
+from ui.wording import count, day, language, searched, unanswered
+
+OPENING, CLOSING = "⟦", "⟧"
+_STYLES = {
+    BlockKind.HEADLINE: "bold",
+    BlockKind.SUBHEADLINE: "italic",
+    BlockKind.HEADING: "bold",
+    BlockKind.CAPTION: "dim",
+}
+
+
+def say_answer(answer: Answer, archive: Archive, program: str) -> None:
+    """Print the claims and, below, what they cite; or that there is no answer."""
+    if not answer.found:
+        _say_abstention(answer, archive, program)
+        return
+    for claim in answer.claims:
+        say(_claim(claim))
+    if answer.unanswered:
+        say(one_line(unanswered(answer)))
+    say()
+    say("Sources", style="bold")
+    for citation in answer.citations:
+        say()
+        say(f"[{citation.number}] {one_line(citation.headline)}")
+        _say_source(citation, archive, program)
+
+
+def _claim(claim: Claim) -> str:
+    cited = "".join(f" [{citation.number}]" for citation in claim.citations)
+    also = "".join(f" [{citation.number}]" for citation in claim.also)
+    return f"{one_line(claim.text)}{cited}{f' (also in{also})' if also else ''}"
+
+
+def _say_abstention(answer: Answer, archive: Archive, program: str) -> None:
+    say(NOT_IN_RECORD, style="bold")
+    say(one_line(searched(answer.scope)))
+    if not answer.nearest:
+        return
+    say()
+    say("Nearest passages; they do not answer the question", style="bold")
+    for citation in answer.nearest:
+        say()
+        say(one_line(citation.headline), indent=4)
+        _say_source(citation, archive, program)
+
+
+def _say_source(citation: Citation, archive: Archive, program: str) -> None:
+    article = archive.version(citation.span.content_hash, citation.span.article_id)
+    say(one_line(f"{_byline(citation.outlet, citation.published)} · {article.name}"), indent=4)
+    say(f"“{one_line(citation.words)}”", indent=4)
+    say_whole(f"{program} show {span_arguments(citation.span)}", indent=4)
+
+
+def _byline(outlet: str | None, published: date | None) -> str:
+    return f"{outlet or 'outlet unknown'}, {day(published)}"
+
+
+def span_arguments(span: Span) -> str:
+    """Write a span as `onrecord show` takes it."""
+    return f"{span.article_id} --span {span.start}:{span.end} --version {span.content_hash[:12]}"
+
+
+def say_matches(matches: Sequence[Match], archive: Archive, program: str) -> None:
+    """Print passages that a search found, best first."""
+    for number, match in enumerate(matches, start=1):
+        passage = match.passage
+        article = archive.version(passage.span.content_hash, passage.span.article_id)
+        known = article.metadata
+        if number > 1:
+            say()
+        say(f"{number}. {one_line(passage.headline)}  ({match.score:.3f})", style="bold")
+        say(
+            one_line(f"{_byline(known.outlet, known.published)} · {article.name}"),
+            indent=4,
+        )
+        say(one_line(passage.text), indent=4)
+        say_whole(f"{program} show {span_arguments(passage.span)}", indent=4)
+
+
+def say_article(article: Article, span: Span | None) -> None:
+    """Print an article block by block, with the words of a span between marks."""
+    known = article.metadata
+    facts = [
+        _byline(known.outlet, known.published),
+        *([", ".join(known.authors)] if known.authors else []),
+        *([language(known.language)] if known.language else []),
+    ]
+    say(one_line(article.headline), style="bold")
+    say(one_line(" · ".join(facts)))
+    if known.url:
+        say(one_line(known.url))
+    say(one_line(article.origin))
+    say(f"article {article.id}, version {article.content_hash[:12]}")
+    for block in article.blocks:
+        say()
+        _say_block(block, marked(article, block, span))
+    if span is not None:
+        say()
+        say(f"{count(span.end - span.start, 'character')} marked {OPENING}so{CLOSING}")
+
+
+def _say_block(block: Block, text: str) -> None:
+    label = "" if block.kind is BlockKind.PARAGRAPH else f"[{block.kind.value}] "
+    say(f"{label}{text}", style=_STYLES.get(block.kind, ""))
+
+
+def marked(article: Article, block: Block, span: Span | None) -> str:
+    """Return the text of a block with the part that a span covers between marks."""
+    text = article.text
+    start = max(block.start, span.start) if span else block.end
+    end = min(block.end, span.end) if span else block.end
+    if start >= end:
+        return safe(text[block.start : block.end])
+    before, words, after = text[block.start : start], text[start:end], text[end : block.end]
+    return f"{safe(before)}{OPENING}{safe(words)}{CLOSING}{safe(after)}"

@@ -1,0 +1,92 @@
+"""Printing: text of any origin on a terminal, without letting it command the terminal."""
+
+from __future__ import annotations
+
+import json
+import sys
+import unicodedata
+from dataclasses import asdict, is_dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any, TextIO
+
+from rich.console import Console
+from rich.text import Text
+
+# Marks that turn the direction of what follows, and letters that cannot be seen (tags).
+_HIDDEN = frozenset(
+    "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
+)
+_NARROWEST = 20
+_REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
+
+
+def safe(text: str) -> str:
+    """Replace what could move the cursor, change colours or reorder letters; keep line breaks."""
+    return "".join(_REPLACEMENT if _is_unsafe(c) else c for c in text)
+
+
+def one_line(text: str) -> str:
+    """Return foreign words safe, and on one line."""
+    return safe(" ".join(text.split()))
+
+
+def say(text: str = "", indent: int = 0, style: str = "") -> None:
+    """Print our own or safe text: wrapped where people read it, whole where a program does."""
+    _write(sys.stdout, text, indent, style)
+
+
+def say_whole(text: str, indent: int = 0) -> None:
+    """Print a command that is there to be copied: on one line, however long."""
+    _write(sys.stdout, text, indent, "dim", wrapped=False)
+
+
+def tell(text: str) -> None:
+    """Print what is about the work, not its result, where it does not mix with the result."""
+    _write(sys.stderr, text, 0, "")
+
+
+def say_json(value: Any) -> None:
+    """Print a value for a program: dataclasses as objects, dates as ISO 8601."""
+    encoding = (sys.stdout.encoding or "ascii").lower()
+    written = json.dumps(
+        asdict(value) if is_dataclass(value) and not isinstance(value, type) else value,
+        ensure_ascii=not encoding.startswith("utf"),
+        indent=2,
+        default=_plain,
+    )
+    # JSON knows another way to write any character, so nothing is lost by being safe.
+    print("".join(json.dumps(c)[1:-1] if _is_unsafe(c) else c for c in written))  # noqa: T201
+
+
+def _write(stream: TextIO, text: str, indent: int, style: str, *, wrapped: bool = True) -> None:
+    if not stream.isatty():
+        lines = (" " * indent + line if line else "" for line in text.split("\n"))
+        print("\n".join(lines), file=stream)
+        return
+    console = Console(file=stream, highlight=False)
+    written = Text(text, style)
+    width = max(console.width - indent, _NARROWEST) if wrapped else len(text) + 1
+    for line in written.wrap(console, width):
+        line.rstrip()
+        console.print(Text(" " * indent) + line, soft_wrap=True)
+
+
+def _is_unsafe(character: str) -> bool:
+    if character < "\x7f":
+        return character < " " and character not in "\n\t"
+    return (
+        unicodedata.category(character) in {"Cc", "Cs", "Zl", "Zp"}
+        or character in _HIDDEN
+        or "\U000e0000" <= character <= "\U000e007f"
+    )
+
+
+def _plain(value: object) -> object:
+    if is_dataclass(value) and not isinstance(value, type):
+        return asdict(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Path):
+        return str(value)
+    raise TypeError(f"{type(value).__name__} has no JSON form")

@@ -1,0 +1,57 @@
+"""What cleaning takes from a page, for people who wonder where a line has gone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from pathlib import Path
+
+from sources.article import Page
+from sources.cleaning import removals
+from sources.errors import Refusal
+from sources.reading import discover, read
+from ui.composition import Composition
+from ui.lookup import stored_article
+from ui.printing import one_line, say, say_json
+from ui.wording import count
+
+
+class NothingToRead(Exception):
+    """The file that should be read is not there, or cannot be read."""
+
+
+def pages_of(parts: Composition, name: str) -> tuple[Page, ...]:
+    """Read a file, or the file that a stored article came from, once more."""
+    given = Path(name)
+    if given.is_file():
+        return tuple(_pages(given))
+    origin = stored_article(parts.archive, name).origin
+    path = Path(origin)
+    if not path.is_file():  # several articles in one file: its path, then the record's name
+        path = Path(origin.rpartition("#")[0])
+    pages = tuple(page for page in _pages(path) if page.origin == origin)
+    if not pages:
+        raise NothingToRead(f"{path} no longer holds the article {origin}. Name another file.")
+    return pages
+
+
+def _pages(path: Path) -> Iterator[Page]:
+    for file in discover([path]):
+        for page in [file] if isinstance(file, Refusal) else read(file):
+            if isinstance(page, Refusal):
+                raise NothingToRead(f"{page.origin}: {page.reason}; {page.next_step}.")
+            yield page
+
+
+def say_removals(pages: Sequence[Page], as_json: bool) -> None:
+    """Print what cleaning takes from each page, and the rules that take it."""
+    found = [(page, removals(page)) for page in pages]
+    if as_json:
+        say_json(
+            [{"origin": page.origin, "removed": [asdict(r) for r in gone]} for page, gone in found]
+        )
+        return
+    for page, gone in found:
+        say(f"{one_line(page.origin)}: {count(len(gone), 'removal')}", style="bold")
+        for removal in gone:
+            say(f"{removal.rule}: {one_line(removal.text)}", indent=4)

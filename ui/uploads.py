@@ -1,0 +1,93 @@
+"""Uploads: files from a visitor's browser, kept in the archive's folder under harmless names."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import shutil
+import unicodedata
+from collections.abc import Sequence
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+
+from sources.errors import Refusal
+from sources.files import ENDINGS, SIDECAR_ENDING, ending_of
+
+LONGEST_STEM = 80
+_UNSAFE = re.compile(r"[^\w.-]+")
+
+
+def safe_name(name: str) -> str:
+    """Return a name that is safe on any file system, the same one for the same upload.
+
+    A name that had to be changed carries a digest of what it was, so that two different names
+    never become one. A sidecar keeps standing beside the file that it describes.
+    """
+    if is_sidecar(name):
+        return safe_name(name[: -len(SIDECAR_ENDING)]) + SIDECAR_ENDING
+    flat = unicodedata.normalize("NFC", re.split(r"[/\\]", name)[-1])
+    ending = ending_of(flat)
+    kept = _UNSAFE.sub("-", flat[: len(flat) - len(ending)]).strip(".-_")[:LONGEST_STEM]
+    if kept and kept + ending.lower() == name:
+        return name
+    digest = hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+    return f"{kept or 'upload'}-{digest}{ending.lower()}"
+
+
+def is_sidecar(name: str) -> bool:
+    """Say whether a file describes another one and is no article itself."""
+    return name.lower().endswith(SIDECAR_ENDING)
+
+
+def shown_name(name: str) -> str:
+    """Return a name as it can be shown: one line, no control characters, not endless."""
+    printable = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in name)
+    return printable if len(printable) <= 120 else printable[:119] + "…"
+
+
+def refusal_of(upload: Path, most_bytes: int) -> Refusal | None:
+    """Say why an upload cannot be taken; None when nothing speaks against reading it."""
+    name = shown_name(upload.name)
+    if not ending_of(upload.name):
+        ending = shown_name(upload.suffix)
+        reason = f"files ending in {ending} are not read" if ending else "its name has no ending"
+        return Refusal(name, reason, f"save it as one of {', '.join(ENDINGS)}")
+    size = upload.stat().st_size
+    if size > most_bytes:
+        reason = f"has {size:,} bytes, more than the {most_bytes:,} that are taken here"
+        return Refusal(name, reason, "add it on the command line with `onrecord add FILE`")
+    return None
+
+
+def keep(upload: Path, folder: Path) -> Path:
+    """Copy an upload into the folder, in place of an earlier one of the same name."""
+    folder.mkdir(parents=True, exist_ok=True)
+    kept = folder / safe_name(upload.name)
+    with NamedTemporaryFile(dir=folder, prefix=".incoming-", delete=False) as copy:
+        with upload.open("rb") as original:
+            shutil.copyfileobj(original, copy)
+        copy.flush()
+        os.fsync(copy.fileno())
+    Path(copy.name).replace(kept)
+    return kept
+
+
+def kept_uploads(
+    uploads: Sequence[Path], folder: Path, most_bytes: int
+) -> tuple[list[Path], list[Refusal]]:
+    """Keep the uploads that can be taken, and say why the others cannot.
+
+    Only articles are returned; a sidecar is kept for the reader to find beside its article.
+    """
+    kept: list[Path] = []
+    refused: list[Refusal] = []
+    for upload in uploads:
+        refusal = refusal_of(upload, most_bytes)
+        if refusal:
+            refused.append(refusal)
+            continue
+        path = keep(upload, folder)
+        if not is_sidecar(upload.name):
+            kept.append(path)
+    return kept, refused
