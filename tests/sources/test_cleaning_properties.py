@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import time
 import unicodedata
 from collections import Counter
 from collections.abc import Callable
@@ -15,6 +14,7 @@ from sources.characters import readable
 from sources.cleaning import clean, removals
 from sources.errors import NothingLeft
 from sources.sentences import sentences
+from tests.timing import shortest
 
 PIECES = (
     "Advertisement here",
@@ -183,15 +183,12 @@ def stops(size: int) -> str:
 def test_time_grows_with_length_only(make: Callable[[int], str]) -> None:
     """Eight times the text takes about eight times as long, whatever it consists of."""
 
-    def seconds(size: int) -> float:
+    def read(size: int) -> None:
         page = Page("a.txt", make(size), Metadata(language="en"))
-        began = time.process_time()
         article = cleaned(page)
         for block in article.blocks if article else ():
             sentences(article, block)  # type: ignore[arg-type]
-        return time.process_time() - began
 
-    seconds(1_000)
-    small = min(seconds(50_000) for _ in range(3))
+    small, large = (shortest(lambda size=size: read(size)) for size in (50_000, 400_000))
     # Eight is linear and 64 quadratic; the floor keeps a timer's noise out.
-    assert seconds(400_000) <= 28 * max(small, 0.004)
+    assert large <= 28 * max(small, 0.004)
