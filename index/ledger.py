@@ -12,7 +12,6 @@ from numpy.typing import NDArray
 
 from index.day import to_day
 from index.draft import Draft, TakenFile
-from sources.article import Article
 
 
 class Ledger:
@@ -60,7 +59,8 @@ class Ledger:
             hidden += found
             # Who adds the same file again after removing its article wants it back.
             self._insert(
-                "DELETE FROM files WHERE path = (SELECT path FROM articles WHERE id = ?)",
+                "DELETE FROM files WHERE path = (SELECT path FROM versions "
+                "WHERE article_id = ? ORDER BY key DESC LIMIT 1)",
                 (article_id,),
             )
         self._changed(hidden > 0)
@@ -69,7 +69,8 @@ class Ledger:
     def saw(self, origin_ids: Iterable[tuple[str, str]]) -> None:
         """Note (article id, digest) of records that were read again and had not changed."""
         self._connection.executemany(
-            "UPDATE articles SET digest = ?2 WHERE id = ?1", list(origin_ids)
+            "UPDATE versions SET digest = ?2 WHERE article_id = ?1 AND state = 'visible'",
+            list(origin_ids),
         )
 
     def took(self, files: Iterable[TakenFile]) -> None:
@@ -99,14 +100,13 @@ class Ledger:
     def _stage_version(self, draft: Draft) -> int:
         article = draft.article
         self._insert(
-            "INSERT INTO articles (id, origin, path, digest) VALUES (?1, ?2, ?3, ?4) "
-            "ON CONFLICT (id) DO UPDATE SET path = ?3, digest = ?4",
-            (article.id, article.origin, draft.path, draft.digest),
+            "INSERT OR IGNORE INTO articles (id, origin) VALUES (?, ?)",
+            (article.id, article.origin),
         )
         marks = ",".join("?" * len(_VERSION_FIELDS.split(",")))
         return self._insert(
             f"INSERT INTO versions ({_VERSION_FIELDS}) VALUES ({marks})",
-            _version_row(article),
+            _version_row(draft),
         )
 
     def _hide(self, condition: str, value: object) -> int:
@@ -131,17 +131,20 @@ class Ledger:
 
 
 _VERSION_FIELDS = (
-    "article_id, content_hash, state, headline, text, blocks, "
+    "article_id, content_hash, state, path, digest, headline, text, blocks, "
     "title, outlet, published, url, authors, language, added_at"
 )
 
 
-def _version_row(article: Article) -> tuple[object, ...]:
+def _version_row(draft: Draft) -> tuple[object, ...]:
+    article = draft.article
     metadata = article.metadata
     return (
         article.id,
         article.content_hash,
         "staged",
+        draft.path,
+        draft.digest,
         article.headline,
         article.text,
         json.dumps([(block.kind, block.start, block.end) for block in article.blocks]),

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 # `versions.state` is what makes an article visible: at most one version of an article is
 # 'visible'; 'staged' ones are not yet; 'old' ones stay so that their spans can still be cited.
 # Only visible and staged versions have passages and vectors. `passages.seq` is never used twice,
-# because derived parts (words, generations) know a passage by it.
+# because derived parts (words, generations) know a passage by it. `versions.digest` is that of the
+# file when the version was read from it; it belongs to the version, because one that is staged and
+# never shown must leave no trace.
 # `buried` names versions that are gone from here but perhaps not yet from the word index.
 TABLES = """
 CREATE TABLE settings (
@@ -24,17 +26,16 @@ CREATE TABLE files (
 
 CREATE TABLE articles (
     id TEXT PRIMARY KEY,
-    origin TEXT NOT NULL UNIQUE,
-    path TEXT NOT NULL,
-    digest TEXT NOT NULL
+    origin TEXT NOT NULL UNIQUE
 ) WITHOUT ROWID;
-CREATE INDEX articles_by_path ON articles (path);
 
 CREATE TABLE versions (
     key INTEGER PRIMARY KEY AUTOINCREMENT,
     article_id TEXT NOT NULL REFERENCES articles (id),
     content_hash TEXT NOT NULL,
     state TEXT NOT NULL CHECK (state IN ('staged', 'visible', 'old')),
+    path TEXT NOT NULL,
+    digest TEXT NOT NULL,
     headline TEXT NOT NULL,
     text TEXT NOT NULL,
     blocks TEXT NOT NULL,
@@ -48,6 +49,7 @@ CREATE TABLE versions (
 );
 CREATE UNIQUE INDEX one_visible_version ON versions (article_id) WHERE state = 'visible';
 CREATE INDEX versions_by_article ON versions (article_id, content_hash);
+CREATE INDEX versions_by_path ON versions (path);
 CREATE INDEX versions_by_hash ON versions (content_hash);
 CREATE INDEX versions_by_state ON versions (state, published);
 

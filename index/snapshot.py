@@ -201,9 +201,7 @@ class Snapshot:
         """Count the visible articles that a file held when it had this digest."""
         return int(
             self._one(
-                "SELECT count(*) FROM articles a "
-                "JOIN versions v ON v.article_id = a.id AND v.state = 'visible' "
-                "WHERE a.path = ? AND a.digest = ?",
+                "SELECT count(*) FROM versions WHERE state = 'visible' AND path = ? AND digest = ?",
                 path,
                 digest,
             )[0]
@@ -213,9 +211,9 @@ class Snapshot:
         """Yield (id, origin, file, digest) of the visible articles from a file or folder."""
         folder = path.rstrip("/") + "/"
         yield from self._connection.execute(
-            "SELECT a.id, a.origin, a.path, a.digest FROM articles a "
-            "JOIN versions v ON v.article_id = a.id AND v.state = 'visible' "
-            "WHERE a.path = ? OR substr(a.path, 1, ?) = ? ORDER BY a.path, a.origin",
+            "SELECT a.id, a.origin, v.path, v.digest FROM versions v "
+            "JOIN articles a ON a.id = v.article_id WHERE v.state = 'visible' "
+            "AND (v.path = ? OR substr(v.path, 1, ?) = ?) ORDER BY v.path, a.origin",
             (path, len(folder), folder),
         )
 
@@ -257,7 +255,7 @@ class Snapshot:
     def stored(self, key: int) -> tuple[Article, str, str]:
         """Return the article of a version, with the path and digest of its file."""
         row = self._one(
-            f"SELECT {_VERSION_COLUMNS}, a.path, a.digest FROM versions v "
+            f"SELECT {_VERSION_COLUMNS}, v.path, v.digest FROM versions v "
             "JOIN articles a ON a.id = v.article_id WHERE v.key = ?",
             key,
         )

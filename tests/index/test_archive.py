@@ -10,11 +10,14 @@ from pathlib import Path
 import pytest
 
 from index.archive import LOCK, Archive
-from index.catalogue import FILE_NAME
+from index.catalogue import FILE_NAME, Catalogue
+from index.draft import Draft
 from index.errors import ArchiveLocked, ArchiveMismatch, ArchiveMissing, ArticleMissing
+from index.intake import Intake
 from index.lock import writer_lock
 from index.progress import Progress
 from index.scope import Filters
+from index.writing import writing
 from sources.article import Metadata
 from tests.index.fakes import FakeEmbedder
 from tests.index.newsroom import page, write
@@ -140,6 +143,23 @@ def test_sync_removes_what_is_gone_from_the_folder(
     assert [Path(origin).name for origin in report.gone] == ["a.txt"]
     assert names(archive) == ["b.txt", "c.txt"]
     assert archive.verify() == ()
+
+
+def test_a_change_that_was_cut_off_leaves_no_trace(
+    archive: Archive, news: Path, embedder: FakeEmbedder
+) -> None:
+    """A version that was staged and never shown does not make sync take its article for gone."""
+    archive.add([news])
+    write(news, "a.txt", "Alton", "tunnels")
+    catalogue = Catalogue(archive.folder)
+    with writing(archive.folder, catalogue, embedder) as session:
+        events = Intake.of([news], Metadata(), catalogue).events()
+        session.stage([event for event in events if isinstance(event, Draft)])
+    catalogue.close()
+    write(news, "a.txt", "Alton", "bridges")
+    report = archive.add([news], sync=True)
+    assert (report.changed, report.unchanged, report.removed) == (0, 2, 0)
+    assert names(archive) == ["a.txt", "b.txt"]
 
 
 def test_sync_believes_no_missing_folder_and_no_broken_file(archive: Archive, news: Path) -> None:
