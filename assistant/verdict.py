@@ -15,6 +15,8 @@ class Verdict(StrEnum):
     """What the record says about a quotation."""
 
     EXACT = "exact"
+    UNCONFIRMED = "exact, speaker not named"
+    """The words stand in quotation marks, but the record does not say who spoke them."""
     UNQUOTED = "exact, not as a quotation"
     PARTIAL = "partial"
     ALTERED = "altered"

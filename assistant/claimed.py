@@ -1,0 +1,105 @@
+"""Claimed words: a quotation as it was typed, with the marks by which journalists edit one."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import pairwise
+
+from assistant.tokens import Token, content_count, tokens
+from sources.characters import readable
+
+_OPENING = "\"'“”‘’„«»‹›「」『』＂＇ \n\t"
+# "[T]he": a letter changed at the beginning of a word; the word is the same.
+_LETTER = re.compile(r"\[(\w)\](?=\w)")
+_SIC = re.compile(r"\[\s*sic[.!]?\s*\]", re.IGNORECASE)
+_DOTS = r"(?:…|\.\s?\.\s?\.)[.…]*"
+_MARK = re.compile(
+    rf"[\[(（]\s*{_DOTS}\s*[\])）]|{_DOTS}"
+    # "announce[d]": what the record has instead may be any form of the word.
+    r"|\w{0,40}\[[^\[\]]{0,300}\]"
+)
+
+
+class Edit(StrEnum):
+    """What an editor's mark says was done to the words."""
+
+    OMITTED = "omitted"
+    INSERTED = "inserted"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """An ellipsis or a bracket, at characters `start` to `end`; `after` words stand before it."""
+
+    edit: Edit
+    start: int
+    end: int
+    after: int
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """The words of a quotation that is to be checked, and the marks of editing among them.
+
+    `words` are the ones that must stand in the record; those in brackets are not among them.
+    """
+
+    text: str
+    words: tuple[Token, ...]
+    marks: tuple[Mark, ...]
+
+    @classmethod
+    def of(cls, typed: str) -> Claimed:
+        """Read what was typed or pasted."""
+        text = readable(typed).strip()
+        # What is no word of the speaker is blotted out, so that offsets stay.
+        bare = _LETTER.sub(lambda found: f"  {found[1]}", _SIC.sub(_blot, text))
+        spots = [found for found in _MARK.finditer(bare) if not _at_edge(bare, found)]
+        words = tuple(
+            Token(word.folded, word.start - 2 * (text[word.start] == "]"), word.end)
+            for word in tokens(_MARK.sub(_blot, bare))
+        )
+        marks = tuple(
+            Mark(
+                Edit.INSERTED if _is_insertion(found[0]) else Edit.OMITTED,
+                found.start(),
+                found.end(),
+                sum(word.start < found.start() for word in words),
+            )
+            for found in spots
+        )
+        return cls(text, words, marks)
+
+    @property
+    def content(self) -> int:
+        """How many different content words there are."""
+        return content_count(self.words)
+
+    @property
+    def chunks(self) -> tuple[tuple[Token, ...], ...]:
+        """The words between the marks: each stretch must stand in the record as it is."""
+        cuts = sorted({0, *(mark.after for mark in self.marks), len(self.words)})
+        return tuple(self.words[start:end] for start, end in pairwise(cuts) if start < end)
+
+    def marks_at(self, number: int) -> tuple[Mark, ...]:
+        """Return the marks that stand before the word of this number."""
+        return tuple(mark for mark in self.marks if mark.after == number)
+
+
+def _blot(found: re.Match[str]) -> str:
+    return " " * len(found[0])
+
+
+def _is_insertion(mark: str) -> bool:
+    return "[" in mark and bool(tokens(mark))
+
+
+def _at_edge(text: str, found: re.Match[str]) -> bool:
+    """Say whether nothing but marks stands on one side: then it says nothing about the words."""
+    if _is_insertion(found[0]):
+        return False
+    return not text[: found.start()].strip(_OPENING) or not text[found.end() :].strip(
+        _OPENING + "."
+    )

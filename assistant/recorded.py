@@ -1,0 +1,146 @@
+"""Recorded words: an article as words that a quotation can be looked for in."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate, pairwise
+
+from assistant.tokens import Token, tokens
+from sources.article import Article, Span
+from sources.quotation import Quotation, QuotationKind
+from sources.sentences import sentences
+
+# Between two parts of one quotation stand at most so many words that say who speaks.
+_LONGEST_ATTRIBUTION = 25
+
+
+@dataclass(frozen=True)
+class Stream:
+    """Words of an article in an order in which somebody may have quoted them.
+
+    `numbers` are the places of its words among those of the article.
+    """
+
+    numbers: Sequence[int]
+    folded: tuple[str, ...]
+
+    @cached_property
+    def _joined(self) -> str:
+        return f" {' '.join(self.folded)} "
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return list(accumulate((len(word) + 1 for word in self.folded), initial=0))
+
+    def find(self, words: Sequence[str], start: int = 0) -> int | None:
+        """Return where the words stand next, at `start` or later; None where they do not."""
+        if start >= len(self.folded):
+            return None
+        found = self._joined.find(f" {' '.join(words)} ", self._starts[start])
+        return None if found < 0 else bisect_right(self._starts, found) - 1
+
+    def every(self, words: Sequence[str]) -> Iterator[int]:
+        """Yield every place where the words stand."""
+        found = self.find(words)
+        while found is not None:
+            yield found
+            found = self.find(words, found + 1)
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """One version of an article: its words, its quotations and its sentences."""
+
+    article: Article
+    quotations: tuple[Quotation, ...]
+
+    @cached_property
+    def tokens(self) -> tuple[Token, ...]:
+        """The words of the article."""
+        return tokens(self.article.text)
+
+    @cached_property
+    def streams(self) -> tuple[Stream, ...]:
+        """The article as it reads, then each speech that attributions interrupt, without them."""
+        folded = [token.folded for token in self.tokens]
+        speeches = (self._within(speech) for speech in self._speeches() if len(speech) > 1)
+        return tuple(
+            Stream(numbers, tuple(folded[n] for n in numbers))
+            for numbers in (range(len(folded)), *speeches)
+        )
+
+    @cached_property
+    def sentences(self) -> tuple[Span, ...]:
+        """The sentences of all blocks, in order."""
+        return tuple(s for block in self.article.blocks for s in sentences(self.article, block))
+
+    @cached_property
+    def quoted(self) -> tuple[Quotation, ...]:
+        """The quotations that stand between quotation marks."""
+        return tuple(q for q in self.quotations if q.kind is not QuotationKind.REPORTED)
+
+    def quotation_at(self, token: Token) -> Quotation | None:
+        """Return the innermost quotation between marks that a word stands in."""
+        around = [q for q in self.quoted if q.start <= token.start and token.end <= q.end]
+        return min(around, key=lambda q: q.end - q.start, default=None)
+
+    def speech_at(self, token: Token) -> Quotation | None:
+        """Return what a word is part of as somebody's, quoted or reported."""
+        around = [q for q in self.quotations if q.start <= token.start and token.end <= q.end]
+        return self.quotation_at(token) or min(around, key=lambda q: q.end - q.start, default=None)
+
+    def sentence_number(self, position: int) -> int:
+        """Return which sentence a character belongs to: the last one that begins before it."""
+        return max(0, bisect_right(self._sentence_starts, position) - 1)
+
+    @cached_property
+    def _sentence_starts(self) -> list[int]:
+        return [span.start for span in self.sentences]
+
+    def _speeches(self) -> Iterator[list[Quotation]]:
+        """Yield quotations that follow one another as one person's words."""
+        speech: list[Quotation] = []
+        for quotation in self.quoted:
+            if speech and not self._goes_on(speech[-1], quotation):
+                yield speech
+                speech = []
+            speech.append(quotation)
+        if speech:
+            yield speech
+
+    def _goes_on(self, before: Quotation, after: Quotation) -> bool:
+        if after.start < before.end:
+            return False
+        one, other = before.speaker, after.speaker
+        if one is None or other is None or (one.name, one.mention) == (None, other.mention):
+            same = one == other or (one is not None and other is not None)
+        else:
+            same = one.name == other.name
+        between = tokens(self.article.text[before.end : after.start])
+        return same and len(between) <= _LONGEST_ATTRIBUTION
+
+    def _within(self, speech: Iterable[Quotation]) -> list[int]:
+        starts = [token.start for token in self.tokens]
+        return [
+            number
+            for quotation in speech
+            for number in range(
+                bisect_right(starts, quotation.start - 1), bisect_right(starts, quotation.end - 1)
+            )
+        ]
+
+
+def contiguous(numbers: Sequence[int]) -> list[tuple[int, int]]:
+    """Return the runs of numbers that follow one another, as (first, last)."""
+    runs: list[tuple[int, int]] = []
+    start = 0
+    for place, (one, other) in enumerate(pairwise(numbers), 1):
+        if other != one + 1:
+            runs.append((numbers[start], numbers[place - 1]))
+            start = place
+    if numbers:
+        runs.append((numbers[start], numbers[-1]))
+    return runs

@@ -1,0 +1,66 @@
+"""Words as quotations are compared by: folded, each with the place that it has in its text."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+# A number keeps its separators, a word its apostrophes; signs of money and percent count as words,
+# since "$5" is not "5".
+_WORD = re.compile(r"\d+(?:[.,:]\d+)*[^\W\d_]*|[^\W_]+(?:['’‘ʼ＇][^\W_]+)*|[$€£¥₩%]", re.UNICODE)
+_APOSTROPHES = str.maketrans("’‘ʼ＇", "''''")
+_SIGNS = {"%": "percent"}
+_GROUPED = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
+_DIACRITICS = re.compile("[\u0300-\u036f]")
+_FUNCTION_WORDS = frozenset(
+    "a an the and or of to in on at by for from with as is are was were be been being am it its "
+    "this that these those there here he she they we i you him her them us me his their our your "
+    "my who which what when where how do does did has have had will would shall should can could "
+    "may might must not no so than then too very just also but if because while into onto over "
+    "under out up down off about again s t".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word: what it is compared by, and the characters `start` to `end` of its text."""
+
+    folded: str
+    start: int
+    end: int
+
+
+def tokens(text: str) -> tuple[Token, ...]:
+    """Return the words of a text, in order.
+
+    Quotation marks, dashes, spaces, case, ellipses and other punctuation are between words and do
+    not count, nor do accents and the forms that Unicode has of one letter.
+    """
+    return tuple(
+        Token(fold(found[0]), found.start(), found.end()) for found in _WORD.finditer(text)
+    )
+
+
+@lru_cache(maxsize=65_536)
+def fold(word: str) -> str:
+    """Return what a word is compared by."""
+    if word.isascii():
+        folded = word.lower()
+    else:
+        decomposed = unicodedata.normalize("NFKD", word.translate(_APOSTROPHES))
+        # Only the accents of Latin, Greek and Cyrillic letters: in other scripts marks are letters.
+        folded = unicodedata.normalize("NFKC", _DIACRITICS.sub("", decomposed)).casefold()
+    return _SIGNS.get(folded) or _GROUPED.sub("", folded)
+
+
+def is_content(folded: str) -> bool:
+    """Say whether a folded word is about something, rather than holding a sentence together."""
+    return folded not in _FUNCTION_WORDS
+
+
+def content_count(words: Iterable[Token]) -> int:
+    """Count the different content words."""
+    return len({word.folded for word in words if is_content(word.folded)})
