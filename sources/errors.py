@@ -1,8 +1,9 @@
-"""What can go wrong between a file and an article.
+"""What can go wrong between a file and an article, or in a file of aliases.
 
 SourceError
 ├── Unreadable      a file or a record cannot be taken; `reading.read` turns it into a Refusal
-└── NothingLeft     a page has no text once it is cleaned
+├── NothingLeft     a page has no text once it is cleaned
+└── BadAlias        a line of a file of aliases cannot be used
 """
 
 from __future__ import annotations
@@ -57,3 +58,14 @@ class Unreadable(SourceError):
 
 class NothingLeft(SourceError):
     """A page that has no text once it is cleaned."""
+
+
+class BadAlias(SourceError):
+    """A line of a file of aliases that cannot be used, why, and what to do about it."""
+
+    def __init__(self, origin: str, line: int, reason: str, next_step: str) -> None:
+        super().__init__(f"{origin}, line {line}: {reason}; {next_step}")
+        self.origin = origin
+        self.line = line
+        self.reason = reason
+        self.next_step = next_step
