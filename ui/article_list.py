@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
+from assistant.wording import count, day, language
 from index.entry import Entry
 from sources.errors import Refusal
 from ui.articles import Addition, Listing
-from ui.wording import count, day, language
 
 NOTHING = Markup("")
 

@@ -6,8 +6,8 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
+from assistant.wording import day, language
 from sources.article import Article, Block, BlockKind, Metadata, Span
-from ui.wording import day, language
 
 STYLE_PATH = "/onrecord/style.css"
 NOTHING = Markup("")

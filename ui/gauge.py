@@ -11,9 +11,9 @@ from rich.console import Console
 from rich.progress import BarColumn, TaskProgressColumn, TextColumn, TimeRemainingColumn
 from rich.progress import Progress as Bar
 
+from assistant.wording import count
 from index.progress import Progress
 from ui.printing import tell
-from ui.wording import count
 
 _SECONDS_BETWEEN_LINES = 5.0
 # Batches come seconds apart; the speed is taken over the last minutes.

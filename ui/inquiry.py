@@ -10,6 +10,7 @@ import typer
 
 from assistant.answer import Answer
 from assistant.question import Question
+from assistant.wording import count, searched
 from index.archive import Archive
 from index.match import Match
 from sources.article import Article, Span
@@ -20,7 +21,6 @@ from ui.options import AsJson, Languages, Outlets, Since, Until, composition, de
 from ui.plaintext import say_answer, say_article, say_matches
 from ui.printing import one_line, say, say_json, tell
 from ui.removals import pages_of, say_removals
-from ui.wording import count, searched
 
 QuestionWords = Annotated[
     list[str],

@@ -1,25 +1,12 @@
-"""Markdown: an answer with its citations, to be pasted where a reporter writes.
-
-Foreign words are escaped: a link, an image or HTML in an article stays the characters it is made
-of, so that nothing is fetched where the Markdown is shown.
-"""
+"""Markdown: an answer with its citations, to be pasted where a reporter writes."""
 
 from __future__ import annotations
 
-import re
-
 from assistant.answer import NOT_IN_RECORD, Answer, Citation
-from ui.wording import day, searched, unanswered
+from assistant.markdown import plain
+from assistant.wording import day, searched, unanswered
 
 BROKEN_NOTE = "(this citation does not match the stored article)"
-_SPECIAL = re.compile(r"[\\`*_\[\]<>#|~&]")
-_BARE_LINK = re.compile(r":(?=//)|(?<=\bwww)\.", re.IGNORECASE)
-
-
-def plain(text: str) -> str:
-    """Escape foreign words so that Markdown shows them as they are, on one line."""
-    line = " ".join(text.split())
-    return _BARE_LINK.sub(lambda found: f"\\{found[0]}", _SPECIAL.sub(r"\\\g<0>", line))
 
 
 def answer_markdown(answer: Answer, broken: frozenset[int] = frozenset()) -> str:

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from datetime import date
 
 from assistant.answer import NOT_IN_RECORD, Answer, Citation, Claim
+from assistant.wording import count, day, language, searched, unanswered
 from index.archive import Archive
 from index.match import Match
 from sources.article import Article, Block, BlockKind, Span
 from ui.printing import one_line, safe, say, say_whole
-from ui.wording import count, day, language, searched, unanswered
 
 OPENING, CLOSING = "⟦", "⟧"
 _STYLES = {

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
+from assistant.wording import count
 from sources.article import Page
 from sources.cleaning import removals
 from sources.errors import Refusal
@@ -13,7 +14,6 @@ from sources.reading import discover, read
 from ui.composition import Composition
 from ui.lookup import stored_article
 from ui.printing import one_line, say, say_json
-from ui.wording import count
 
 
 class NothingToRead(Exception):

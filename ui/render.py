@@ -12,11 +12,11 @@ from urllib.parse import urlencode
 from markupsafe import Markup
 
 from assistant.answer import NOT_IN_RECORD, Answer, Citation, Claim
+from assistant.wording import count, day, holdings, restrictions, searched, unanswered
 from index.scope import Scope
 from sources.article import Span
 from ui.conversation import Stage, Turn
 from ui.markdown import answer_markdown
-from ui.wording import count, day, holdings, restrictions, searched, unanswered
 
 BROKEN = "This citation does not match the stored article."
 NOTHING = Markup("")

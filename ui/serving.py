@@ -8,13 +8,13 @@ from typing import Annotated
 
 import typer
 
+from assistant.wording import holdings
 from ui.composition import Composition
 from ui.examples import examples
 from ui.exit_code import ExitCode
 from ui.options import composition
 from ui.printing import safe, tell
 from ui.settings import Settings
-from ui.wording import holdings
 
 
 def serve(

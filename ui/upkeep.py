@@ -12,6 +12,7 @@ from typing import Annotated
 
 import typer
 
+from assistant.wording import count, holdings
 from index.archive import Archive
 from index.report import AddReport
 from sources.article import Metadata
@@ -24,7 +25,6 @@ from ui.exit_code import ExitCode
 from ui.gauge import duration, gauge
 from ui.options import AsJson, Wait, composition, decodable
 from ui.printing import one_line, safe, say, say_json, tell
-from ui.wording import count, holdings
 
 _MEGABYTE = 2**20
 _MOST_KINDS = 8

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from hypothesis import given
@@ -8,7 +7,7 @@ from hypothesis import strategies as st
 
 from sources.article import Metadata
 from tests.ui.fakes import SENTENCE, a_citation, an_abstention, an_answer, an_article
-from ui.markdown import BROKEN_NOTE, answer_markdown, plain
+from ui.markdown import BROKEN_NOTE, answer_markdown
 
 
 def test_each_claim_carries_the_number_of_its_footnote() -> None:
@@ -33,27 +32,10 @@ def test_a_broken_citation_is_marked() -> None:
     assert written.rstrip().endswith(BROKEN_NOTE)
 
 
-def test_links_and_images_of_an_article_stay_characters() -> None:
-    """Nothing of an article is fetched where its answer is pasted."""
-    hostile = "![x](http://elsewhere.example/a) <img src=x> [a]: www.elsewhere.example **b**"
-    assert plain(hostile) == (
-        r"!\[x\](http\://elsewhere.example/a) \<img src=x\> \[a\]: www\.elsewhere.example "
-        r"\*\*b\*\*"
-    )
-
-
 def test_an_address_is_written_but_not_linked() -> None:
     """The address of the original is there to be read."""
     article = an_article(metadata=Metadata(url="https://paper.example/line"))
     assert r"https\://paper.example/line" in answer_markdown(an_answer(a_citation(article)))
-
-
-@given(st.text(max_size=60))
-def test_foreign_words_stay_on_their_line_without_open_markup(text: str) -> None:
-    """No foreign text begins a line of its own or leaves a bracket unescaped."""
-    written = plain(text)
-    assert "\n" not in written
-    assert not re.search(r"(?<!\\)(?:\\\\)*[\[\]<>`*_]", written)
 
 
 @given(st.text(min_size=1, max_size=60))

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
+from assistant.wording import count, holdings, period
 from tests.ui.fakes import a_scope
-from ui.wording import count, holdings, period
 
 
 @pytest.mark.parametrize(

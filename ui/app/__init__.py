@@ -1,0 +1,9 @@
+"""The page: a Gradio app inside a FastAPI app. Nothing outside of this folder imports gradio."""
+
+import os
+
+os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # gradio reads it while it is imported
+
+from ui.app.page import build_app, serve
+
+__all__ = ["build_app", "serve"]

@@ -1,0 +1,157 @@
+"""The Ask tab: the conversation, its filters, and the sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import gradio as gr
+
+from index.scope import Scope
+from ui import ask
+from ui.app.components import QUIET, FilterFields, Updates, html
+from ui.conversation import Conversation, Stage
+from ui.filtering import FilterUnreadable, read_filters
+from ui.render import (
+    NOTHING,
+    escaped,
+    joined,
+    notice_html,
+    progress_html,
+    sources_html,
+    turn_html,
+    welcome,
+)
+
+ON_EXAMPLE = """element.addEventListener('click', (event) => {
+  const button = event.target.closest('[data-ask]');
+  if (button) trigger('example', {text: button.dataset.ask});
+});"""
+
+
+class AskTab:
+    """The tab where questions are asked."""
+
+    def __init__(self, archive: ask.Record, chain: ask.Chain, examples: Sequence[str]) -> None:
+        self._archive, self._chain, self._examples = archive, chain, examples
+        self.conversation = gr.State(Conversation())
+        with gr.Row(elem_id="desk"):
+            with gr.Column(scale=3, elem_id="talk"):
+                self._earlier = html(elem_id="earlier")
+                self._latest = html(elem_id="latest", js_on_load=ON_EXAMPLE)
+                self._spoken = html(progress_html(None), elem_id="spoken")
+                self._composer()
+            with gr.Column(scale=2, elem_id="panel"):
+                self._earlier_sources = html(elem_id="earlier-sources")
+                self._latest_sources = html(elem_id="latest-sources")
+        self.refreshable = [self._latest, self._filters.outlets, self._filters.languages]
+        self.changes = self._connect()
+
+    def _composer(self) -> None:
+        with gr.Column(elem_id="composer"):
+            self._notice = html(elem_id="notice")
+            with gr.Row(elem_id="line"):
+                self._question = gr.Textbox(
+                    label="Your question",
+                    show_label=False,
+                    placeholder="Ask about the articles in this archive",
+                    max_lines=6,
+                    container=False,
+                    elem_id="question",
+                    autofocus=True,
+                    scale=1,
+                )
+                self._ask = gr.Button("Ask", variant="primary", elem_id="ask-button", scale=0)
+            with gr.Row(elem_id="controls"):
+                self._stop = gr.Button("Stop", size="sm", interactive=False, elem_id="stop")
+                self._retry = gr.Button("Ask again", size="sm", interactive=False, elem_id="retry")
+                self._clear = gr.Button("Clear", size="sm", interactive=False, elem_id="clear")
+            self._filters = FilterFields()
+
+    def _connect(self) -> list[Any]:
+        filters = [*self._filters.all, self.conversation]
+        outputs = [self.conversation, self._earlier, self._latest, self._spoken, self._notice]
+        outputs += [self._earlier_sources, self._latest_sources, self._question]
+        outputs += [self._stop, self._retry, self._clear]
+        asked = gr.on(
+            [self._question.submit, self._ask.click],
+            self._on_ask,
+            [self._question, *filters],
+            outputs,
+            **QUIET,
+        )
+        example = self._latest.example(self._on_example, filters, outputs, **QUIET)
+        again = self._retry.click(self._on_retry, filters, outputs, **QUIET)
+        running = [asked, example, again]
+        self._stop.click(self._on_stop, [self.conversation], outputs, cancels=running, **QUIET)
+        cleared = self._clear.click(self._on_clear, None, outputs, cancels=running, **QUIET)
+        return [cleared.then]
+
+    def _on_ask(self, text: str, *fields: Any) -> Iterator[Updates]:
+        *filters, conversation = fields
+        yield from self._answered(text, filters, conversation)
+
+    def _answered(
+        self, text: str, fields: Sequence[Any], conversation: Conversation
+    ) -> Iterator[Updates]:
+        problem = ask.why_not_asked(text)
+        try:
+            filters = read_filters(*fields)
+        except FilterUnreadable as error:
+            problem = str(error)
+        if problem:
+            yield {self._notice: escaped(notice_html(problem))}
+            return
+        grown = ask.converse(self._chain, self._archive, conversation, text, filters)
+        yield self._begun(next(grown))
+        for conversation in grown:
+            yield self._grown(conversation)
+
+    def _on_example(self, event: gr.EventData, *fields: Any) -> Iterator[Updates]:
+        *filters, conversation = fields
+        yield from self._answered(str(event.text), filters, conversation)
+
+    def _on_retry(self, *fields: Any) -> Iterator[Updates]:
+        *filters, conversation = fields
+        if conversation.last is not None:
+            text, before = conversation.last.text, conversation.without_last()
+            yield from self._answered(text, filters, before)
+
+    def _on_stop(self, conversation: Conversation) -> Updates:
+        return self._grown(conversation.stopped())
+
+    def _on_clear(self) -> Updates:
+        return self._begun(Conversation())
+
+    def _begun(self, conversation: Conversation) -> Updates:
+        """Show a conversation with a new question: nothing stays as it was."""
+        earlier = conversation.earlier
+        return {
+            **self._grown(conversation),
+            self._notice: NOTHING,
+            self._question: "",
+            self._earlier: escaped(joined(turn_html(turn) for turn in earlier)),
+            self._earlier_sources: escaped(joined(sources_html(turn) for turn in earlier)),
+        }
+
+    def _grown(self, conversation: Conversation) -> Updates:
+        """Show how far the answer to the latest question has come."""
+        turn = conversation.last
+        running = turn is not None and turn.stage in (Stage.SEARCHING, Stage.STREAMING)
+        return {
+            self.conversation: conversation,
+            self._latest: escaped(turn_html(turn)) if turn else NOTHING,
+            self._latest_sources: escaped(sources_html(turn)) if turn else NOTHING,
+            self._spoken: escaped(progress_html(turn)),
+            self._stop: gr.Button(interactive=running),
+            self._retry: gr.Button(interactive=turn is not None and not running),
+            # Not while an answer grows: its next state would bring the question back.
+            self._clear: gr.Button(interactive=turn is not None and not running),
+        }
+
+    def refreshed(self, scope: Scope, conversation: Conversation) -> Updates:
+        """Show what the archive holds now; a conversation under way stays as it is."""
+        updates = self._filters.refreshed(scope)
+        if conversation.last is None:
+            updates[self._latest] = escaped(welcome(scope, self._examples))
+        return updates

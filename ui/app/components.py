@@ -1,0 +1,52 @@
+"""Components that several tabs are made of."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import gradio as gr
+from markupsafe import Markup
+
+from assistant.wording import language
+from index.scope import Scope
+from ui.render import NOTHING, escaped
+
+# No event but the named ones is offered to programs.
+QUIET: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
+
+Updates = dict[Any, Any]
+
+
+def html(value: Markup = NOTHING, js_on_load: str | None = None, **properties: Any) -> gr.HTML:
+    """Make a component for HTML of ours, which comes out of templates that escape."""
+    return gr.HTML(escaped(value), apply_default_css=False, js_on_load=js_on_load, **properties)
+
+
+class FilterFields:
+    """The fields by which a tab searches only a part of the archive."""
+
+    def __init__(self, prefix: str = "") -> None:
+        with gr.Accordion(
+            "Filters", open=False, elem_id=f"{prefix}filters", elem_classes="filters"
+        ):
+            self.outlets = gr.Dropdown(
+                [], label="Outlets", multiselect=True, elem_id=f"{prefix}outlets"
+            )
+            with gr.Row():
+                self.since = gr.Textbox(
+                    label="From", placeholder="2024-06-01", max_lines=1, elem_id=f"{prefix}since"
+                )
+                self.until = gr.Textbox(
+                    label="To", placeholder="2024-06 or 2024", max_lines=1, elem_id=f"{prefix}until"
+                )
+                self.languages = gr.Dropdown(
+                    [], label="Languages", multiselect=True, elem_id=f"{prefix}languages"
+                )
+        self.all = [self.outlets, self.since, self.until, self.languages]
+
+    def refreshed(self, scope: Scope) -> Updates:
+        """Offer the outlets and languages that the archive holds now."""
+        return {
+            self.outlets: gr.Dropdown(list(scope.outlets)),
+            self.languages: gr.Dropdown([(language(code), code) for code in scope.languages]),
+        }

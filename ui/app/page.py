@@ -1,0 +1,113 @@
+"""The page as a whole: its tabs, what is offered to programs, and how it is served."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Protocol
+
+import gradio as gr
+import uvicorn
+from fastapi import FastAPI
+from gradio.events import api
+
+from index.errors import ArchiveError
+from index.scope import Filters
+from ui import articles, ask
+from ui.app.articles_tab import ArticlesTab
+from ui.app.ask_tab import AskTab
+from ui.app.components import QUIET, Updates, html
+from ui.conversation import Conversation
+from ui.reader import Shelf
+from ui.render import escaped, masthead, notice_html
+from ui.settings import Settings
+from ui.web import ASSETS, web_app
+
+# A linked style sheet stays as it is written; gradio rewrites the selectors of one given as `css`.
+HEAD = (
+    '<link rel="stylesheet" href="/onrecord/style.css">'
+    '<script src="/onrecord/page.js" defer></script>'
+)
+SANS = ["system-ui", "-apple-system", "Segoe UI", "Noto Sans", "Noto Sans CJK KR", "sans-serif"]
+MONO = ["ui-monospace", "SFMono-Regular", "Menlo", "Noto Sans Mono", "monospace"]
+MOST_WAITING = 64
+AT_ONCE = 8
+DAY_SECONDS = 86_400
+
+
+class Archive(articles.Holdings, ask.Record, Shelf, Protocol):
+    """Everything that the page needs of an archive."""
+
+
+def build_app(
+    archive: Archive, chain: ask.Chain, settings: Settings, examples: Sequence[str] = ()
+) -> FastAPI:
+    """Build the whole web application; `examples` are questions that the archive can answer."""
+    blocks = _blocks(archive, chain, settings, examples)
+    # Gradio checks that a file it is handed was uploaded only in apps that `launch()` has started;
+    # without this a request could name any file of the machine. SEE: gradio.processing_utils
+    blocks.has_launched = True
+    app: FastAPI = gr.mount_gradio_app(
+        web_app(archive, settings),
+        blocks,
+        path="/",
+        server_name=settings.host,
+        server_port=settings.port,
+        footer_links=[],
+        app_kwargs={"openapi_url": None},
+        run_history=False,
+        allowed_paths=[],
+        blocked_paths=[str(archive.folder.resolve())],
+        favicon_path=str(ASSETS / "favicon.png"),
+        show_error=False,
+        max_file_size=settings.max_upload_megabytes * 1024**2,
+        ssr_mode=False,
+        enable_monitoring=False,
+        pwa=False,
+        mcp_server=False,
+        theme=gr.themes.Base(neutral_hue="stone", font=SANS, font_mono=MONO),
+        head=HEAD,
+    )
+    return app
+
+
+def serve(app: FastAPI, host: str, port: int) -> None:
+    """Serve until interrupted; answers under way get three seconds to end."""
+    uvicorn.run(app, host=host, port=port, log_level="warning", timeout_graceful_shutdown=3)
+
+
+def _blocks(
+    archive: Archive, chain: ask.Chain, settings: Settings, examples: Sequence[str]
+) -> gr.Blocks:
+    with gr.Blocks(
+        title="OnRecord", analytics_enabled=False, fill_width=True, delete_cache=(3600, DAY_SECONDS)
+    ) as page:
+        head = html(elem_id="masthead")
+        with gr.Tabs(elem_id="tabs"):
+            with gr.Tab("Ask"):
+                asking = AskTab(archive, chain, examples)
+            with gr.Tab("Articles"):
+                keeping = ArticlesTab(archive, settings.max_upload_megabytes * 1024**2)
+
+        def refresh(conversation: Conversation, search: articles.Search) -> Updates:
+            try:
+                scope = archive.scope(Filters())
+            except ArchiveError as error:
+                return {head: escaped(masthead(None) + notice_html(str(error)))}
+            updates = {head: escaped(masthead(scope)), **asking.refreshed(scope, conversation)}
+            return {**updates, **keeping.refreshed(scope, search)}
+
+        state = [asking.conversation, keeping.search]
+        shown = [head, *asking.refreshable, *keeping.refreshable]
+        for happened in (page.load, *asking.changes, *keeping.changes):
+            happened(refresh, state, shown, **QUIET)
+
+        def answer(question: str, outlets: list[str], since: str, until: str) -> dict[str, Any]:
+            """Answer from the archive; a date is a year, a month or a day, or empty."""
+            try:
+                return ask.answer_record(ask.answer(chain, question, outlets, since, until))
+            except ValueError as error:
+                raise gr.Error(str(error), print_exception=False) from error
+
+        api(answer, api_name="ask")
+    queued: gr.Blocks = page.queue(max_size=MOST_WAITING, default_concurrency_limit=AT_ONCE)
+    return queued
