@@ -83,6 +83,23 @@ class Claimed:
         cuts = sorted({0, *(mark.after for mark in self.marks), len(self.words)})
         return tuple(self.words[start:end] for start, end in pairwise(cuts) if start < end)
 
+    def part(self, start: int, end: int) -> Claimed:
+        """Return words `start` to `end` as a claim of their own, up to where the next one begins.
+
+        The first part begins where the text does. Parts that follow one another hold all of it.
+        """
+        first = self.words[start].start if start else 0
+        last = self.words[end].start if end < len(self.words) else len(self.text)
+        return Claimed(
+            self.text[first:last],
+            tuple(Token(w.folded, w.start - first, w.end - first) for w in self.words[start:end]),
+            tuple(
+                Mark(m.edit, m.start - first, m.end - first, m.after - start)
+                for m in self.marks
+                if first <= m.start < last
+            ),
+        )
+
     def marks_at(self, number: int) -> tuple[Mark, ...]:
         """Return the marks that stand before the word of this number."""
         return tuple(mark for mark in self.marks if mark.after == number)

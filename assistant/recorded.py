@@ -115,10 +115,9 @@ class Recorded:
         if after.start < before.end:
             return False
         one, other = before.speaker, after.speaker
-        if one is None or other is None or (one.name, one.mention) == (None, other.mention):
-            same = one == other or (one is not None and other is not None)
-        else:
-            same = one.name == other.name
+        if one is None or other is None:
+            return False
+        same = one.mention == other.mention or (one.name is not None and one.name == other.name)
         between = tokens(self.article.text[before.end : after.start])
         return same and len(between) <= _LONGEST_ATTRIBUTION
 

@@ -1,0 +1,212 @@
+"""Alignment: claimed words laid against the words of an article, word by word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import edlib
+from rapidfuzz.distance import Levenshtein
+
+from assistant.claimed import Claimed, Edit
+from assistant.recorded import Recorded, Stream
+from assistant.tokens import is_content
+
+# Words that an ellipsis or a bracket may stand for.
+_MOST_OMITTED = 100
+_MOST_REPLACED = 8
+# edlib tells 256 symbols apart: all words of the record that are not claimed share one.
+_MOST_SYMBOLS = 250
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Claimed words `start` to `end`, and the words of the stream that stand for them."""
+
+    start: int
+    end: int
+    first: int
+    last: int
+    equal: bool
+
+
+@dataclass(frozen=True)
+class Alignment:
+    """How a claim lies against a stream of an article's words."""
+
+    claimed: Claimed
+    recorded: Recorded
+    stream: Stream
+    steps: tuple[Step, ...]
+
+    @property
+    def first(self) -> int:
+        """The first word of the article that has a claimed one against it, or stands between."""
+        return self.stream.numbers[self.steps[0].first]
+
+    @property
+    def last(self) -> int:
+        """The last such word."""
+        return self.stream.numbers[self.steps[-1].last - 1]
+
+    @property
+    def exact(self) -> bool:
+        """Say whether all claimed words stand there, with nothing between them but what is marked.
+
+        Words of the record that are left out count only where no mark shows it.
+        """
+        return all(
+            step.equal or (step.start == step.end and bool(self.claimed.marks_at(step.start)))
+            for step in self.steps
+        )
+
+    @property
+    def matched(self) -> int:
+        """How many claimed words stand in the record as they are."""
+        return sum(step.end - step.start for step in self.steps if step.equal)
+
+    @property
+    def matched_content(self) -> int:
+        """How many different content words do."""
+        return len(
+            {
+                word.folded
+                for step in self.steps
+                if step.equal
+                for word in self.claimed.words[step.start : step.end]
+                if is_content(word.folded)
+            }
+        )
+
+
+def occurrences(claimed: Claimed, recorded: Recorded) -> Iterator[Alignment]:
+    """Yield every place of an article that has the claimed words, word for word.
+
+    Ellipses may leave out words there, brackets may stand for some. Words that an attribution
+    interrupts are found where the article as it reads does not have them.
+    """
+    if not claimed.words:
+        return
+    found = False
+    for stream in recorded.streams:
+        for start in stream.every([word.folded for word in claimed.chunks[0]]):
+            steps = _chained(claimed, stream, start)
+            if steps:
+                found = True
+                yield Alignment(claimed, recorded, stream, steps)
+        if found:
+            return
+
+
+def _chained(claimed: Claimed, stream: Stream, start: int) -> tuple[Step, ...]:
+    """Follow a claim from chunk to chunk; nothing where one of them does not stand near enough."""
+    steps: list[Step] = []
+    number, place = 0, start
+    for chunk in claimed.chunks:
+        if steps:
+            found = stream.find([word.folded for word in chunk], place)
+            omitted = any(mark.edit is Edit.OMITTED for mark in claimed.marks_at(number))
+            if found is None or found - place > (_MOST_OMITTED if omitted else _MOST_REPLACED):
+                return ()
+            if found > place:
+                steps.append(Step(number, number, place, found, equal=False))
+            place = found
+        steps.append(Step(number, number + len(chunk), place, place + len(chunk), equal=True))
+        number, place = number + len(chunk), place + len(chunk)
+    return tuple(steps)
+
+
+def nearest(claimed: Claimed, recorded: Recorded) -> Alignment | None:
+    """Lay a claim where an article comes nearest to it; None where no word is the same.
+
+    edlib finds the stretch with the fewest edits, Levenshtein's steps say which they are; neither
+    number decides anything.
+    """
+    best: tuple[int, Stream, int, int] | None = None
+    for stream in recorded.streams:
+        distance, start, end = _window(claimed, stream)
+        if best is None or distance < best[0]:
+            best = (distance, stream, start, end)
+    if best is None:
+        return None
+    return within(claimed, recorded, best[1], best[2], best[3])
+
+
+def within(
+    claimed: Claimed, recorded: Recorded, stream: Stream, start: int, end: int
+) -> Alignment | None:
+    """Lay a claim against words `start` to `end` of a stream; None where no word is the same."""
+    ours = [word.folded for word in claimed.words]
+    theirs = stream.folded[start:end]
+    steps = [
+        Step(
+            found.src_start,
+            found.src_end,
+            start + found.dest_start,
+            start + found.dest_end,
+            equal=found.tag == "equal",
+        )
+        for found in Levenshtein.opcodes(ours, theirs)
+    ]
+    steps = _without_islands(_joined(steps), ours)
+    while steps and steps[0].start == steps[0].end:
+        steps.pop(0)
+    while steps and steps[-1].start == steps[-1].end:
+        steps.pop()
+    if not any(step.equal for step in steps):
+        return None
+    return Alignment(claimed, recorded, stream, tuple(_split_at_marks(steps, claimed)))
+
+
+def _window(claimed: Claimed, stream: Stream) -> tuple[int, int, int]:
+    """Return the least number of edits, and from where to where in the stream it is reached."""
+    symbols: dict[str, int] = {}
+    for word in claimed.words:
+        symbols.setdefault(word.folded, min(len(symbols) + 1, _MOST_SYMBOLS))
+    query = [symbols[word.folded] for word in claimed.words]
+    target = [symbols.get(word, 0) for word in stream.folded]
+    found = edlib.align(query, target, mode="HW", task="locations")
+    start, end = found["locations"][0]
+    return found["editDistance"], start or 0, end + 1
+
+
+def _joined(steps: Sequence[Step]) -> list[Step]:
+    """Put differences that touch into one."""
+    joined: list[Step] = []
+    for step in steps:
+        if joined and not step.equal and not joined[-1].equal:
+            before = joined.pop()
+            joined.append(Step(before.start, step.end, before.first, step.last, equal=False))
+        else:
+            joined.append(step)
+    return joined
+
+
+def _without_islands(steps: Sequence[Step], words: Sequence[str]) -> list[Step]:
+    """Let an "of the" that happens to agree inside a long difference be part of it."""
+    kept = list(steps)
+    for before, step, after in zip(steps, steps[1:], steps[2:], strict=False):
+        island = step.equal and not any(is_content(w) for w in words[step.start : step.end])
+        long = min(_length(before), _length(after)) >= 2
+        if island and long and step.end - step.start <= 2:
+            kept = [
+                Step(s.start, s.end, s.first, s.last, equal=False) if s == step else s for s in kept
+            ]
+    return _joined(kept)
+
+
+def _length(step: Step) -> int:
+    return max(step.end - step.start, step.last - step.first)
+
+
+def _split_at_marks(steps: Sequence[Step], claimed: Claimed) -> Iterator[Step]:
+    """Cut what is equal where an editor's mark stands in it."""
+    places = {mark.after for mark in claimed.marks}
+    for step in steps:
+        inside = [n for n in range(step.start + 1, step.end) if n in places] if step.equal else []
+        for one, other in pairwise([step.start, *inside, step.end]) if inside else ():
+            shift = step.first - step.start
+            yield Step(one, other, one + shift, other + shift, equal=True)
+        if not inside:
+            yield step

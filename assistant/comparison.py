@@ -1,0 +1,157 @@
+"""Comparison: an alignment as a reader sees it, piece by piece, with every difference named."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from assistant.alignment import Alignment, Step
+from assistant.changes import Named, Wording, named
+from assistant.claimed import Mark
+from assistant.tokens import Token, is_content, tokens
+from assistant.verdict import Change, Note, NoteKind, Piece
+from assistant.vocabulary import limits
+from sources.article import Span
+
+_AROUND = 2
+
+
+def compared(alignment: Alignment) -> tuple[tuple[Piece, ...], tuple[Note, ...]]:
+    """Return the pieces of an alignment, and what its ellipses and brackets do."""
+    writer = _Writer(alignment)
+    for step in alignment.steps:
+        writer.write(step)
+    writer.finish()
+    return tuple(_reordered(writer.pieces)), tuple(writer.notes)
+
+
+class _Writer:
+    """Cuts the claimed words into pieces from the left to the right, and none is left over."""
+
+    def __init__(self, alignment: Alignment) -> None:
+        self.pieces: list[Piece] = []
+        self.notes: list[Note] = []
+        self._alignment = alignment
+        self._claimed = alignment.claimed
+        self._marks = list(self._claimed.marks)
+        self._written = 0
+
+    def write(self, step: Step) -> None:
+        """Add a step, after the marks that stand before it."""
+        marked = self._take_marks(step.start)
+        if step.start == step.end and marked:
+            # What stands in the record in the place of a mark.
+            recorded, span = self._recorded(step.first, step.last)
+            self.pieces[-1] = replace(self.pieces[-1], recorded=recorded, span=span)
+            self._note_marks(marked, recorded)
+            return
+        self._note_marks(marked, "")
+        for part in self._unbroken(step) if step.equal else (step,):
+            recorded, span = self._recorded(part.first, part.last)
+            piece = Piece(self._claim(part), recorded, span)
+            self.pieces.append(piece if step.equal else self._named(piece, part))
+
+    def finish(self) -> None:
+        """Add the marks at the end, and what is left of the claimed words."""
+        self._note_marks(self._take_marks(len(self._claimed.words)), "")
+        rest = self._claimed.text[self._written :]
+        if rest and self.pieces:
+            self.pieces[-1] = replace(self.pieces[-1], claimed=self.pieces[-1].claimed + rest)
+
+    def _take_marks(self, number: int) -> list[Mark]:
+        taken = [mark for mark in self._marks if mark.after <= number]
+        self._marks = self._marks[len(taken) :]
+        if taken:
+            self.pieces.append(Piece(self._claim_until(number), "", None))
+        return taken
+
+    def _note_marks(self, marks: Sequence[Mark], recorded: str) -> None:
+        if not marks:
+            return
+        shown = " ".join(self._claimed.text[mark.start : mark.end] for mark in marks)
+        inserted = any(tokens(self._claimed.text[mark.start : mark.end]) for mark in marks)
+        kind = NoteKind.BRACKETS if inserted else NoteKind.ELLIPSIS
+        text = f"“{shown}” stands where the record has “{recorded.strip()}”."
+        if not recorded.strip():
+            text = f"“{shown}” stands where the record has no words."
+        self.notes.append(Note(kind, text))
+        words = tokens(f"{recorded} {shown if inserted else ''}")
+        if grave := sorted({word.folded for word in words if limits(word.folded)}):
+            listed = ", ".join(f"“{word}”" for word in grave)
+            self.notes.append(
+                Note(NoteKind.CUT, f"What the mark covers may change the meaning: {listed}.")
+            )
+
+    def _claim(self, step: Step) -> str:
+        return self._claim_until(step.end) if step.end > step.start else ""
+
+    def _claim_until(self, number: int) -> str:
+        """Return what is claimed from here to the word of this number, or the mark before it."""
+        words = self._claimed.words
+        end = words[number].start if number < len(words) else len(self._claimed.text)
+        end = min([end, *(mark.start for mark in self._marks if mark.after <= number)])
+        claimed = self._claimed.text[self._written : max(end, self._written)]
+        self._written = max(end, self._written)
+        return claimed
+
+    def _unbroken(self, step: Step) -> Iterator[Step]:
+        """Cut a step where the article has other words, those of an attribution, between its."""
+        numbers = self._alignment.stream.numbers
+        begun = step.first
+        for place in range(step.first + 1, step.last + 1):
+            if place == step.last or numbers[place] != numbers[place - 1] + 1:
+                shift = step.start - step.first
+                yield Step(begun + shift, place + shift, begun, place, equal=True)
+                begun = place
+
+    def _recorded(self, first: int, last: int) -> tuple[str, Span | None]:
+        if first == last:
+            return "", None
+        article = self._alignment.recorded.article
+        words, numbers = self._alignment.recorded.tokens, self._alignment.stream.numbers
+        end = words[numbers[last - 1]].end
+        if last < self._alignment.steps[-1].last and numbers[last] == numbers[last - 1] + 1:
+            end = words[numbers[last]].start  # the marks and spaces between two pieces
+        span = article.span(words[numbers[first]].start, end)
+        return article.words(span), span
+
+    def _named(self, piece: Piece, step: Step) -> Piece:
+        words = self._claimed.words
+        stream, recorded = self._alignment.stream, self._alignment.recorded
+        theirs = [recorded.tokens[n] for n in stream.numbers[step.first : step.last]]
+        ours = words[step.start : step.end]
+        beside = (words[max(0, step.start - _AROUND) : step.start], words[step.end :][:_AROUND])
+        around = [word.folded for side in beside for word in side]
+        found: Named | None = named(
+            _wording(ours, self._claimed.text, starts=step.start == 0),
+            _wording(theirs, recorded.article.text, self._starts_sentence(theirs)),
+            around,
+        )
+        return piece if found is None else replace(piece, change=found.change, grave=found.grave)
+
+    def _starts_sentence(self, words: Sequence[Token]) -> bool:
+        recorded = self._alignment.recorded
+        starts = {span.start for span in recorded.sentences}
+        before = recorded.article.text[: words[0].start].rstrip() if words else ""
+        return bool(words) and (words[0].start in starts or before[-1:] in "“\"‘'«「『.!?")
+
+
+def _wording(words: Sequence[Token], text: str, starts: bool) -> Wording:
+    return Wording(
+        tuple(word.folded for word in words),
+        tuple(text[word.start : word.end] for word in words),
+        starts,
+    )
+
+
+def _reordered(pieces: Sequence[Piece]) -> Iterator[Piece]:
+    """Name words that were taken out in one place and put in at another."""
+    added = {_content(p.claimed): n for n, p in enumerate(pieces) if p.change and not p.recorded}
+    dropped = {_content(p.recorded): n for n, p in enumerate(pieces) if p.change and not p.claimed}
+    moved = {n for words in {*added} & {*dropped} - {()} for n in (added[words], dropped[words])}
+    for number, piece in enumerate(pieces):
+        yield replace(piece, change=Change.REORDERED, grave=False) if number in moved else piece
+
+
+def _content(text: str) -> tuple[str, ...]:
+    return tuple(word.folded for word in tokens(text) if is_content(word.folded))

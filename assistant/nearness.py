@@ -1,0 +1,79 @@
+"""Nearness: what comes closest in meaning to words that the record does not have."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from assistant.answer import Citation
+from assistant.evidence import Sentence, sentences_of
+from assistant.memory import SentenceMemory
+from assistant.places import cited
+from assistant.verdict import Verdict
+from index.archive import Archive
+from index.embedding import Embedder
+from index.errors import ArticleMissing
+from index.match import Match
+from index.scope import Filters, Scope
+from index.search import Search
+from sources.language import language
+
+_PASSAGES = 6
+_SHOWN = 3
+# From this cosine on a sentence says about the same. It only tells a paraphrase from nothing at
+# all: no verdict that words stand in the record rests on it.
+SAME_SENSE = 0.7
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """What the record has instead: at most a paraphrase, and the closest sentences."""
+
+    verdict: Verdict
+    citations: tuple[Citation, ...]
+    remarks: tuple[str, ...] = ()
+
+
+class Nearness:
+    """Look for the sense of words by their vectors."""
+
+    def __init__(self, archive: Archive, embedder: Embedder) -> None:
+        self._archive = archive
+        self._search = Search(archive, embedder)
+        self._embedder = embedder
+        self._memory = SentenceMemory(embedder)
+
+    def look(self, words: str, scope: Scope, filters: Filters) -> Near:
+        """Tell a paraphrase, or another language, from what is not in the record."""
+        matches = self._search.passages(words, _PASSAGES, filters)
+        sentences = [s for match in matches for s in self._sentences(match)]
+        ranked = self._ranked(words, sentences)
+        shown = tuple(
+            cited(s.article, s.span, s.article.span(s.block.start, s.block.end), number)
+            for number, (_, s) in enumerate(ranked[:_SHOWN], 1)
+        )
+        spoken = language(words)
+        if spoken is not None and scope.languages and spoken not in scope.languages:
+            return Near(Verdict.TRANSLATED, shown)
+        others = tuple(sorted(set(scope.languages) - {spoken})) if spoken is not None else ()
+        if ranked and ranked[0][0] >= SAME_SENSE:
+            return Near(Verdict.PARAPHRASE, shown)
+        remarks = (
+            f"Articles in other languages ({', '.join(others)}) cannot be compared word by word.",
+        )
+        return Near(Verdict.NOT_IN_RECORD, shown, remarks if others else ())
+
+    def _ranked(self, words: str, found: list[Sentence]) -> list[tuple[float, Sentence]]:
+        distinct = list({sentence.span: sentence for sentence in found}.values())
+        if not distinct:
+            return []
+        vectors = self._memory.vectors([sentence.text for sentence in distinct])
+        cosines = (vectors @ self._embedder.embed_question(words)).tolist()
+        return sorted(zip(cosines, distinct, strict=True), key=lambda pair: -pair[0])
+
+    def _sentences(self, match: Match) -> tuple[Sentence, ...]:
+        span = match.passage.span
+        try:
+            article = self._archive.version(span.content_hash, span.article_id)
+        except ArticleMissing:
+            return ()  # taken out since it was found
+        return sentences_of(match.passage, article)

@@ -1,0 +1,195 @@
+"""Places: where aligned words stand in an article, who speaks there, and what stands around."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from assistant.alignment import Alignment
+from assistant.answer import Citation
+from assistant.recorded import Recorded
+from assistant.tokens import Token, tokens
+from assistant.verdict import Attribution, Excerpt, Place
+from assistant.vocabulary import CONTRASTS, turns
+from sources.article import Article, Span
+from sources.names import Aliases, same_person
+from sources.quotation import Extent, Quotation
+
+
+@dataclass(frozen=True)
+class Spot:
+    """The words of an article that an alignment covers, and what holds for them."""
+
+    alignment: Alignment
+
+    @property
+    def recorded(self) -> Recorded:
+        """The article that the words stand in."""
+        return self.alignment.recorded
+
+    @cached_property
+    def words(self) -> tuple[Token, ...]:
+        """The covered words, without those that an attribution puts between them."""
+        alignment = self.alignment
+        first, last = alignment.steps[0].first, alignment.steps[-1].last
+        return tuple(self.recorded.tokens[n] for n in alignment.stream.numbers[first:last])
+
+    @property
+    def first(self) -> Token:
+        """The first of the words."""
+        return self.words[0]
+
+    @property
+    def last(self) -> Token:
+        """The last of them."""
+        return self.words[-1]
+
+    @cached_property
+    def quoted(self) -> bool:
+        """Whether all the words stand between quotation marks."""
+        return all(self.recorded.quotation_at(word) is not None for word in self.words)
+
+    @cached_property
+    def quoted_words(self) -> tuple[Token, ...]:
+        """Those of the words that stand between quotation marks."""
+        return tuple(word for word in self.words if self.recorded.quotation_at(word) is not None)
+
+    @cached_property
+    def speech(self) -> Quotation | None:
+        """The quotation, or reported speech, that the words are part of."""
+        around = [
+            quotation
+            for quotation in self.recorded.quotations
+            if quotation.start <= self.first.start and self.last.end <= quotation.end
+        ]
+        smallest = min(around, key=lambda q: q.end - q.start, default=None)
+        if smallest is not None and (smallest.speaker is not None or not self.quoted_words):
+            return smallest
+        spoken = [self.recorded.speech_at(word) for word in (*self.quoted_words, *self.words)]
+        return next((q for q in spoken if q is not None and q.speaker is not None), smallest)
+
+    @cached_property
+    def is_whole_quotation(self) -> bool:
+        """Whether the words are all that a quotation of the record holds."""
+        return any(
+            _is_first(self.recorded, self.first, quotation.start)
+            and _is_last(self.recorded, self.last, quotation.end)
+            for quotation in self.recorded.quoted
+        )
+
+    @cached_property
+    def is_whole(self) -> bool:
+        """Whether the words begin and end where sentences or quotations of the record do."""
+        sentence = self._sentence(self.first), self._sentence(self.last)
+        starts = {sentence[0].start, *(q.start for q in self.recorded.quoted)}
+        ends = {sentence[1].end, *(q.end for q in self.recorded.quoted)}
+        return any(_is_first(self.recorded, self.first, start) for start in starts) and any(
+            _is_last(self.recorded, self.last, end) for end in ends
+        )
+
+    @cached_property
+    def cut(self) -> tuple[str, ...]:
+        """What was left out at either end and may change the meaning, in the record's words."""
+        article = self.recorded.article
+        before = article.text[self._sentence(self.first).start : self.first.start]
+        after = article.text[self.last.end : self._sentence(self.last).end]
+        left = [side.strip() for side in (before, after) if _turns(side)]
+        following = self.after
+        if following is not None and _contrasts(following.words):
+            left.append(following.words)
+        return tuple(left)
+
+    @cached_property
+    def before(self) -> Excerpt | None:
+        """The sentence before the one that the words begin in."""
+        return self._sentence_at(self.recorded.sentence_number(self.first.start) - 1)
+
+    @cached_property
+    def after(self) -> Excerpt | None:
+        """The sentence after the one that the words end in."""
+        return self._sentence_at(self.recorded.sentence_number(self.last.start) + 1)
+
+    @cached_property
+    def attribution(self) -> Attribution | None:
+        """Whom the article gives the words to."""
+        speech = self.speech
+        if speech is None or speech.speaker is None:
+            return None
+        article, speaker = self.recorded.article, speech.speaker
+        return Attribution(
+            name=speaker.name,
+            mention=_excerpt(article, speaker.mention),
+            kind=speaker.kind,
+            resolved=speaker.resolved,
+            cue=None if speech.cue is None else _excerpt(article, speech.cue),
+        )
+
+    def said_by(self, speaker: str, aliases: Aliases) -> bool | None:
+        """Say whether the article gives the words to this speaker; None where it does not tell."""
+        given = self.attribution
+        if given is None:
+            return None
+        if given.name is not None:
+            return same_person(given.name, speaker, aliases)
+        mentioned = " ".join(token.folded for token in tokens(given.mention.words))
+        claimed = " ".join(token.folded for token in tokens(speaker))
+        return True if claimed and claimed in mentioned else None
+
+    def place(self, number: int) -> Place:
+        """Return the place with its citation under this number."""
+        return Place(self._citation(number), self.quoted, self.attribution, self.before, self.after)
+
+    def _citation(self, number: int) -> Citation:
+        article = self.recorded.article
+        span = article.span(self.first.start, self.last.end)
+        inside = [b for b in article.blocks if b.start < span.end and span.start < b.end]
+        context = article.span(inside[0].start, inside[-1].end) if inside else span
+        return cited(article, span, context, number)
+
+    def _sentence(self, word: Token) -> Span:
+        spans = self.recorded.sentences
+        return spans[self.recorded.sentence_number(word.start)]
+
+    def _sentence_at(self, number: int) -> Excerpt | None:
+        if not 0 <= number < len(self.recorded.sentences):
+            return None
+        span = self.recorded.sentences[number]
+        return Excerpt(span, self.recorded.article.words(span))
+
+
+def cited(article: Article, span: Span, context: Span, number: int) -> Citation:
+    """Return a citation of a span of an article, shown in its context."""
+    return Citation(
+        number=number,
+        span=span,
+        words=article.words(span),
+        context=context,
+        context_words=article.words(context),
+        headline=article.headline,
+        outlet=article.metadata.outlet,
+        published=article.metadata.published,
+        url=article.metadata.url,
+    )
+
+
+def _excerpt(article: Article, extent: Extent) -> Excerpt:
+    span = article.span(extent.start, extent.end)
+    return Excerpt(span, article.words(span))
+
+
+def _is_first(recorded: Recorded, word: Token, start: int) -> bool:
+    return start <= word.start and not tokens(recorded.article.text[start : word.start])
+
+
+def _is_last(recorded: Recorded, word: Token, end: int) -> bool:
+    return word.end <= end and not tokens(recorded.article.text[word.end : end])
+
+
+def _turns(text: str) -> bool:
+    return any(turns(word.folded) for word in tokens(text))
+
+
+def _contrasts(sentence: str) -> bool:
+    words: Sequence[Token] = tokens(sentence)[:1]
+    return any(word.folded in CONTRASTS for word in words)

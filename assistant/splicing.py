@@ -1,0 +1,139 @@
+"""Splicing: words of several places of the record, joined as if they had been said as one."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from assistant.alignment import Alignment, within
+from assistant.claimed import Claimed
+from assistant.recorded import Recorded, Stream
+from assistant.tokens import content_count
+
+# Fewer words stand together by chance.
+_SHORTEST_FRAGMENT = 3
+_SHORTEST_PART = 4
+_LEAST_CONTENT = 2
+# What a further fragment must bring, in words.
+_COST_OF_FRAGMENT = 1.5
+_LEAST_COVERED = 0.75
+# Two fragments this near to each other, across the end of a sentence, are one place.
+_NEAR = 6
+
+
+@dataclass(frozen=True)
+class _Fragment:
+    """Claimed words from `start` on that stand at `place` of a stream, `length` of them."""
+
+    recorded: Recorded
+    stream: Stream
+    start: int
+    place: int
+    length: int
+
+    @property
+    def end(self) -> int:
+        return self.start + self.length
+
+    def sentence(self, word: int) -> int:
+        """Return the number of the sentence that a word of the fragment stands in."""
+        number = self.stream.numbers[self.place + word]
+        return self.recorded.sentence_number(self.recorded.tokens[number].start)
+
+
+def spliced(claimed: Claimed, candidates: Sequence[Recorded]) -> tuple[Alignment, ...]:
+    """Return the parts that claimed words are joined of, in order; nothing where they are not.
+
+    The words of each part stand in the record, at places that are not beside one another.
+    """
+    parts = [p for p in _parts(_cover(claimed, candidates)) if _is_part(claimed, p)]
+    covered = sum(fragment.length for part in parts for fragment in part)
+    if len(parts) < 2 or covered < _LEAST_COVERED * len(claimed.words):
+        return ()
+    starts = [0, *(part[0].start for part in parts[1:]), len(claimed.words)]
+    aligned = [
+        _aligned(claimed.part(start, end), part)
+        for part, start, end in zip(parts, starts, starts[1:], strict=False)
+    ]
+    return tuple(alignment for alignment in aligned if alignment is not None)
+
+
+def _aligned(claimed: Claimed, part: Sequence[_Fragment]) -> Alignment | None:
+    first = min(fragment.place for fragment in part)
+    last = max(fragment.place + fragment.length for fragment in part)
+    return within(claimed, part[0].recorded, part[0].stream, first, last)
+
+
+def _is_part(claimed: Claimed, part: Sequence[_Fragment]) -> bool:
+    words = claimed.words[part[0].start : part[-1].end]
+    return len(words) >= _SHORTEST_PART and content_count(words) >= _LEAST_CONTENT
+
+
+def _cover(claimed: Claimed, candidates: Sequence[Recorded]) -> list[_Fragment]:
+    """Choose fragments that hold most of the claimed words, few rather than many."""
+    longest = _longest(claimed, candidates)
+    best: list[tuple[float, int]] = [(0.0, 0)] * (len(claimed.words) + 1)
+    for start in range(len(claimed.words) - 1, -1, -1):
+        best[start] = (best[start + 1][0], start + 1)
+        fragment = longest.get(start)
+        if fragment is not None:
+            gain = fragment.length - _COST_OF_FRAGMENT + best[fragment.end][0]
+            best[start] = max(best[start], (gain, fragment.end))
+    chosen: list[_Fragment] = []
+    place = 0
+    while place < len(claimed.words):
+        end = best[place][1]
+        if end > place + 1:
+            chosen.append(longest[place])
+        place = end
+    return chosen
+
+
+def _longest(claimed: Claimed, candidates: Sequence[Recorded]) -> dict[int, _Fragment]:
+    """Find for each claimed word the longest stretch of the record that begins with it."""
+    words = [word.folded for word in claimed.words]
+    longest: dict[int, _Fragment] = {}
+    for recorded in candidates:
+        for stream in recorded.streams:
+            for start, place, length in _runs(words, stream):
+                known = longest.get(start)
+                if length >= _SHORTEST_FRAGMENT and (known is None or length > known.length):
+                    longest[start] = _Fragment(recorded, stream, start, place, length)
+    return longest
+
+
+def _runs(words: Sequence[str], stream: Stream) -> Iterator[tuple[int, int, int]]:
+    """Yield for each word the longest run from it: where it stands, and how many words agree."""
+    wanted = set(words)
+    places: dict[str, list[int]] = defaultdict(list)
+    for place, word in enumerate(stream.folded):
+        if word in wanted:
+            places[word].append(place)
+    after: dict[int, int] = {}
+    for start in range(len(words) - 1, -1, -1):
+        after = {place: after.get(place + 1, 0) + 1 for place in places[words[start]]}
+        if after:
+            place = max(after, key=lambda p: (after[p], -p))
+            yield start, place, after[place]
+
+
+def _parts(fragments: Sequence[_Fragment]) -> list[list[_Fragment]]:
+    """Put fragments of one place together."""
+    parts: list[list[_Fragment]] = []
+    for fragment in fragments:
+        if parts and _is_near(parts[-1][-1], fragment):
+            parts[-1].append(fragment)
+        else:
+            parts.append([fragment])
+    return parts
+
+
+def _is_near(before: _Fragment, after: _Fragment) -> bool:
+    if before.recorded is not after.recorded or before.stream is not after.stream:
+        return False
+    between = after.place - (before.place + before.length)
+    if between < 0:
+        return before.sentence(0) == after.sentence(after.length - 1)
+    same = before.sentence(before.length - 1) == after.sentence(0)
+    return same or between <= _NEAR

@@ -1,0 +1,119 @@
+"""Vocabulary: the words that change what a sentence says, in English and Korean."""
+
+from __future__ import annotations
+
+import re
+
+NEGATIONS = frozenset(
+    "not no never none nobody nothing nowhere neither nor without cannot non hardly scarcely "
+    "refuse refuses refused deny denies denied fail fails failed reject rejects rejected".split()
+)
+HEDGES = frozenset(
+    "may might could can would should perhaps maybe possibly probably likely unlikely about around "
+    "approximately nearly almost roughly reportedly allegedly apparently seem seems seemed appear "
+    "appears appeared suggest suggests believe believes think thinks hope hopes expect expects "
+    "expected if unless potentially presumably some many most often sometimes usually partly "
+    "largely mainly only".split()
+)
+# What follows or precedes these limits what the words beside them say.
+CONDITIONS = frozenset(
+    "if unless until provided providing except but however although though only whether once when "
+    "assuming despite while yet still nevertheless otherwise".split()
+)
+CONTRASTS = frozenset(
+    "but however yet though although nevertheless still instead 하지만 그러나 다만 반면".split()
+)
+DOUBTS = frozenset(
+    "could might may would should deny denies denied doubt doubts claim claims claimed think "
+    "believe hope wish wrong false untrue impossible unlikely refuse refuses refused rather".split()
+)
+PRONOUNS = frozenset(
+    "i me my mine myself we us our ours ourselves you your yours yourself yourselves he him his "
+    "himself she her hers herself it its itself they them their theirs themselves".split()
+)
+MONTHS = frozenset(
+    "january february march april may june july august september october november december "
+    "jan feb mar apr jun jul aug sep sept oct nov dec".split()
+)
+DAYS = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday today tomorrow yesterday tonight "
+    "오늘 내일 어제 월요일 화요일 수요일 목요일 금요일 토요일 일요일".split()
+)
+AUXILIARIES = frozenset(
+    "am is are was were be been being has have had having do does did will would shall should "
+    "going gonna 's 're 've 'll 'd".split()
+)
+_UNITS = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen"
+_UNITS += " fifteen sixteen seventeen eighteen nineteen"
+NUMBER_WORDS: dict[str, int] = {word: n for n, word in enumerate(_UNITS.split())}
+NUMBER_WORDS |= {
+    word: 10 * n
+    for n, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)
+}
+MAGNITUDES: dict[str, int] = {
+    "hundred": 100,
+    "thousand": 1_000,
+    "million": 10**6,
+    "billion": 10**9,
+    "trillion": 10**12,
+    "dozen": 12,
+}
+OTHER_AMOUNTS = frozenset(
+    "half double triple twice thrice third quarter first second fourth fifth sixth percent $ € £ ¥ "
+    "₩ dozens hundreds thousands millions billions trillions".split()
+)
+_KOREAN_NEGATION = re.compile("않|못|없|아니|말아|말라|^안$|반대|거부")
+_KOREAN_HEDGE = re.compile("아마|모르|듯|것 ?같|수도|면$|약$|만약|지도")
+_KOREAN_TURNS = ("지만", "으나", "라면", "다면", "으면", "는데", "다만", "그러나", "하지만")
+_HANGUL = re.compile("[\uac00-\ud7a3]")
+
+
+def negates(word: str) -> bool:
+    """Say whether a folded word turns a statement round."""
+    return word in NEGATIONS or word.endswith("n't") or bool(_KOREAN_NEGATION.search(word))
+
+
+def hedges(word: str) -> bool:
+    """Say whether a folded word makes a statement less certain or less general."""
+    return word in HEDGES or (bool(_HANGUL.match(word)) and bool(_KOREAN_HEDGE.search(word)))
+
+
+def turns(word: str) -> bool:
+    """Say whether the rest of a sentence may mean something else without this word."""
+    return word in CONDITIONS or word in DOUBTS or negates(word) or word.endswith(_KOREAN_TURNS)
+
+
+def limits(word: str) -> bool:
+    """Say whether words beside this one mean something else, or something firmer, without it."""
+    return turns(word) or hedges(word)
+
+
+def amount(word: str) -> float | None:
+    """Return the value of a number or number word, None where a word is neither."""
+    if word in NUMBER_WORDS:
+        return float(NUMBER_WORDS[word])
+    if word in MAGNITUDES:
+        return float(MAGNITUDES[word])
+    try:
+        return float(word)
+    except ValueError:
+        return None
+
+
+def is_number(word: str) -> bool:
+    """Say whether a folded word is, or holds, a number or an amount."""
+    return (
+        any(character.isdigit() for character in word)
+        or word in NUMBER_WORDS
+        or word in MAGNITUDES
+        or word in OTHER_AMOUNTS
+    )
+
+
+def is_date(word: str) -> bool:
+    """Say whether a folded word names a day, a month or a year."""
+    return (
+        word in MONTHS
+        or word in DAYS
+        or bool(re.fullmatch(r"(?:1[5-9]|20|21)\d\d|\d{1,4}(?:년|월|일)[에까부터의은는이]*", word))
+    )
