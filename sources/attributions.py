@@ -1,0 +1,195 @@
+"""Who is said to say something in a sentence: cues with the mentions that they belong to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from sources.cues import ACCORDING_TO, AUXILIARIES, BE, INVERTIBLE, RECIPIENT, SPEECH, VERB
+from sources.persons import MASK, Mention, Word, after, before, words
+from sources.quotation import Extent
+from sources.titles import FUNCTION_WORDS
+
+_APPOSITION = frozenset(
+    "the a an who whom which whose former his her their its one and now then also of at in on"
+    "".split()
+)
+_LONGEST_APPOSITION = 40
+
+
+class Order(StrEnum):
+    """On which side of the words an attribution may stand."""
+
+    SPEAKER_FIRST = "speaker first"
+    CUE_FIRST = "cue first"
+    ACCORDING = "according"
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """A cue, whom it names as the speaker, and how far both reach."""
+
+    cue: Extent
+    verb: str
+    speaker: Mention | None
+    order: Order
+
+    @property
+    def start(self) -> int:
+        """Where the attribution begins."""
+        return min(self.cue.start, self.speaker.start if self.speaker else self.cue.start)
+
+    @property
+    def end(self) -> int:
+        """Where the attribution ends."""
+        return max(self.cue.end, self.speaker.end if self.speaker else self.cue.end)
+
+    @property
+    def is_speech(self) -> bool:
+        """Whether it can carry a whole sentence, not only a few words."""
+        return self.order is Order.ACCORDING or self.verb in SPEECH
+
+
+def attributions(masked: str, start: int, end: int) -> tuple[Attribution, ...]:
+    """Return the attributions of a sentence whose quotations are masked, in order."""
+    verbs = list(VERB.finditer(masked, start, end))
+    sources = list(ACCORDING_TO.finditer(masked, start, end))
+    if not verbs and not sources:
+        return ()
+    row = words(masked, start, end)
+    places = {word.start: number for number, word in enumerate(row)}
+    found: list[Attribution] = []
+    for cue in sources:
+        number = next((n for n, w in enumerate(row) if w.start >= cue.end()), len(row))
+        extent = Extent(cue.start(), cue.end())
+        found.append(Attribution(extent, "according to", after(row, number), Order.ACCORDING))
+    for cue in verbs:
+        number = places.get(cue.start(), -1)
+        if number >= 0 and row[number].text == cue[0]:
+            one = _of_verb(masked, row, number, found, end)
+            if one is not None:
+                found.append(one)
+    return tuple(sorted(found, key=lambda one: one.cue.start))
+
+
+def _of_verb(
+    masked: str, row: Sequence[Word], number: int, earlier: Sequence[Attribution], end: int
+) -> Attribution | None:
+    verb = row[number]
+    first = _before_auxiliaries(row, number)
+    passive = any(word.lower in BE for word in row[first + 1 : number])
+    if passive and not verb.text.endswith("ing"):
+        return None
+    extent = _with_recipient(masked, verb, end)
+    if verb.text in INVERTIBLE and first == number - 1 and _follows_speech(row, number):
+        behind = after(row, number + 1)
+        if behind is not None:
+            return Attribution(extent, verb.text, behind, Order.CUE_FIRST)
+    speaker = _subject(row, first)
+    if speaker is None and _may_share(row, first, verb):
+        speaker = next((one.speaker for one in reversed(earlier) if one.speaker), None)
+        speaker = speaker or opening(row)
+    return Attribution(extent, verb.text, speaker, Order.SPEAKER_FIRST)
+
+
+def opening(row: Sequence[Word]) -> Mention | None:
+    """Return whom a sentence begins with, behind "On Monday," and the like."""
+    number = 0
+    while number < len(row) and row[number].text[0] in f"\"'“‘({MASK}-–—":
+        number += 1
+    if number < len(row) and row[number].lower in FUNCTION_WORDS:
+        direct = after(row, number)
+        if direct is not None:
+            return direct
+        comma = next((n for n in range(number, min(len(row), 20)) if row[n].text == ","), None)
+        number = (
+            number + 1
+            if comma is None or row[number].lower in ("but", "and", "so", "yet")
+            else comma + 1
+        )
+    return after(row, number)
+
+
+def _before_auxiliaries(row: Sequence[Word], number: int) -> int:
+    """Return the number of the last word before a verb that is no auxiliary or adverb."""
+    first = number - 1
+    while first >= 0 and (
+        row[first].lower in AUXILIARIES
+        or (row[first].lower.endswith("ly") and not row[first].capital)
+    ):
+        first -= 1
+    return first
+
+
+def _follows_speech(row: Sequence[Word], number: int) -> bool:
+    """Say whether what comes before an inverted verb is a quotation, a comma, or nothing."""
+    return number == 0 or row[number - 1].text[0] in f"{MASK},?!"
+
+
+def _may_share(row: Sequence[Word], first: int, verb: Word) -> bool:
+    """Say whether a verb without a subject of its own has that of the sentence."""
+    if verb.text.endswith("ing"):
+        return True
+    return (first >= 0 and row[first].lower in ("and", "but", ",", "then", "that")) or (
+        first >= 0 and row[first].text[0] == MASK
+    )
+
+
+def _with_recipient(masked: str, verb: Word, end: int) -> Extent:
+    if verb.text in ("told", "tells", "tell", "telling"):
+        recipient = RECIPIENT.match(masked, verb.end, end)
+        if recipient:
+            return Extent(verb.start, recipient.end())
+    return Extent(verb.start, verb.end)
+
+
+def _subject(row: Sequence[Word], last: int) -> Mention | None:
+    """Return the speaker before a verb, over appositions and relative clauses."""
+    for _ in range(4):
+        last = _over_brackets(row, last)
+        if last < 0:
+            return None
+        if row[last].lower in ("who", "which"):
+            last -= 1
+            continue
+        if row[last].text not in (",", "—", "–", "-", "―"):
+            break
+        opened = _apposition(row, last)
+        if opened is None:
+            return None if row[last].text != "," or last == 0 else _directly(row, last)
+        last = opened - 1
+    return before(row, last)
+
+
+def _directly(row: Sequence[Word], last: int) -> Mention | None:
+    """Return the name right before a comma: "Kim, said"."""
+    return before(row, last - 1) if row[last - 1].capital else None
+
+
+def _over_brackets(row: Sequence[Word], last: int) -> int:
+    if last >= 0 and row[last].text in (")", "]"):
+        opened = "(" if row[last].text == ")" else "["
+        for number in range(last - 1, max(-1, last - _LONGEST_APPOSITION), -1):
+            if row[number].text == opened:
+                return number - 1
+    return last
+
+
+def _apposition(row: Sequence[Word], last: int) -> int | None:
+    """Return where the apposition begins that the mark number `last` ends."""
+    mark = row[last].text
+    for number in range(last - 1, max(-1, last - _LONGEST_APPOSITION), -1):
+        if row[number].text[0] == MASK:
+            return None
+        if row[number].text != mark:
+            continue
+        inner = row[number + 1]
+        if inner.lower in _APPOSITION or not inner.capital or inner.possessive or mark != ",":
+            further = None
+            if inner.lower in ("and", "of", "at", "in", "on") and mark == ",":
+                further = _apposition(row, number)
+            return number if further is None else further
+        if last - number <= 7:
+            return number
+    return None

@@ -1,0 +1,139 @@
+"""The people of an article as a reader meets them, and whom "she" or "the minister" stands for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from sources.names import People
+from sources.persons import Gender, Mention, gender_of, is_person, name_of, words
+from sources.quotation import Extent, MentionKind, Speaker
+from sources.titles import FUNCTION_WORDS, ROLES
+
+_REMEMBERED = 6
+_RUN = re.compile(
+    r"(?:\b[a-z-]{3,15} ){0,2}\b[A-Z](?:[\w&.-]|['’](?=[A-Z]))*"
+    r"(?: (?:(?:de|da|del|van|von|der|bin|al|el|la) ){0,2}[A-Z](?:[\w&.-]|['’](?=[A-Z]))*){0,7}"
+)
+_APPOSITION = re.compile(
+    r"(?: \([^()]{1,40}\))?, ((?:the|a|an|former|[A-Z][\w’']*|\w+)\b[^,.;:()]{2,80})[,.;]"
+)
+
+
+@dataclass(slots=True)
+class _Person:
+    """Somebody whom the article names, and what it has said about them so far."""
+
+    name: str
+    person: bool
+    gender: Gender | None = None
+    roles: set[str] = field(default_factory=set)
+
+
+class Cast:
+    """Those whom an article has named up to a place; move on with `reach`, in order of places."""
+
+    def __init__(self, masked: str) -> None:
+        self._names = list(_named(masked))
+        self._people = People.of(name for _, name, _, _ in self._names)
+        self._fullest: dict[str, str] = {}
+        self._known: dict[str, _Person] = {}
+        self._met: list[_Person] = []
+        self._focus: list[_Person] = []
+        self._next = 0
+
+    def reach(self, place: int) -> None:
+        """Take in all names before a place."""
+        while self._next < len(self._names) and self._names[self._next][0] < place:
+            _, name, roles, person = self._names[self._next]
+            met = self._meet(name, person)
+            met.roles |= roles
+            met.gender = met.gender or gender_of(roles)
+            self._met.append(met)
+            self._next += 1
+
+    def speaker(self, mention: Mention) -> Speaker:
+        """Return the speaker that a mention stands for, and remember who spoke last."""
+        self.reach(mention.start)
+        extent = Extent(mention.start, mention.end)
+        if mention.kind is MentionKind.NAMED:
+            if mention.name is None:
+                return Speaker(extent, mention.kind, None)
+            met = self._meet(mention.name, mention.person)
+            met.roles |= mention.roles
+            met.gender = met.gender or mention.gender
+        else:
+            found = self._who(mention)
+            if found is None:
+                return Speaker(extent, mention.kind, None)
+            met = found
+            met.gender = met.gender or mention.gender
+        self.turn_to(met)
+        return Speaker(extent, mention.kind, met.name, mention.kind is not MentionKind.NAMED)
+
+    def turn_to(self, person: _Person) -> None:
+        """Remember whom the text is about."""
+        self._focus.append(person)
+
+    def open_sentence(self, start: int, end: int) -> None:
+        """Remember the first person named in a sentence, in which nobody speaks."""
+        self.reach(start)
+        before = len(self._met)
+        self.reach(end)
+        first = next((met for met in self._met[before:] if met.person), None)
+        if first is not None:
+            self.turn_to(first)
+
+    def _meet(self, name: str, person: bool) -> _Person:
+        if name not in self._fullest:
+            self._fullest[name] = self._people.fullest(name) or name
+        full = self._fullest[name]
+        known = self._known.get(full)
+        if known is None:
+            known = self._known[full] = _Person(full, person)
+        known.person = known.person or person
+        return known
+
+    def _who(self, mention: Mention) -> _Person | None:
+        """Return the last one who fits a pronoun or a noun phrase."""
+        if mention.kind is MentionKind.NOUN_PHRASE and not (mention.definite and mention.roles):
+            return None
+        if mention.plural or (mention.kind is MentionKind.PRONOUN and not mention.person):
+            return None
+        recent = [*self._focus[: -_REMEMBERED - 1 : -1], *self._met[:-40:-1]]
+        return next((one for one in recent if _fits(one, mention)), None)
+
+
+def _fits(one: _Person, mention: Mention) -> bool:
+    if not one.person or (mention.gender and one.gender and mention.gender != one.gender):
+        return False
+    return mention.kind is MentionKind.PRONOUN or bool(mention.roles & one.roles)
+
+
+def _named(masked: str) -> Iterator[tuple[int, str, set[str], bool]]:
+    """Yield the names of a text: place, name, roles, and whether it looks like a person's."""
+    for found in _RUN.finditer(masked):
+        row = words(masked, found.start(), found.end())
+        first = next(n for n, word in enumerate(row) if word.capital)
+        if row[first].lower in FUNCTION_WORDS and _begins(masked, row[first].start):
+            first += 1
+        inside = [w for w in row[:first] if w.lower in ROLES] + row[first:]
+        name = name_of(inside) if row[first:] else None
+        if name is None:
+            continue
+        roles = {w.lower for w in inside if w.lower in ROLES}
+        if apposition := _APPOSITION.match(masked, found.end()):
+            roles |= _roles(apposition[1])
+        yield row[first].start, name, roles, is_person(name, inside)
+
+
+def _begins(masked: str, place: int) -> bool:
+    before = masked[max(0, place - 3) : place].strip()
+    return not before or not before[-1].isalnum()
+
+
+def _roles(phrase: str) -> set[str]:
+    """Return the offices that the head of an apposition holds: "the foreign minister of …"."""
+    head = re.split(r"\b(?:of|for|at|in|who|from|with|which)\b", phrase, maxsplit=1)[0]
+    return {word for word in re.findall(r"[\w-]+", head.lower()) if word in ROLES}
