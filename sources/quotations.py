@@ -25,6 +25,10 @@ _WORD = re.compile(r"\w+(?:['’-]\w+)*")
 _BLANK = re.compile(rf"[\s\W{MASK}]*")
 _HEADS = frozenset({BlockKind.HEADLINE, BlockKind.SUBHEADLINE, BlockKind.HEADING})
 
+# Raised whenever other quotations, or other speakers of them, are found in the same text: an archive
+# says then that its own are older.
+QUOTATION_RULES = 1
+
 
 def quotations(article: Article) -> tuple[Quotation, ...]:
     """Return what an article gives as somebody's words, in order of where it starts."""
