@@ -22,8 +22,10 @@ from sources.errors import BadAlias, Unreadable
 
 _COMMENT = re.compile(r"(?:^|(?<=\s))#.*")
 _NOT_LETTERS = re.compile(r"[\W_]+")
-_ARTICLE = re.compile(r"\s*(?:the|an|a)\s", re.IGNORECASE)
+_ARTICLE = re.compile(r"\A\s*(?:the|an|a)\s", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"['’]s\s*$", re.IGNORECASE)
+
+_LONGEST = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,10 @@ NO_ALIASES = Aliases()
 
 def key(spelling: str) -> str:
     """Return what is compared of a spelling: its letters and digits, without case and accents."""
-    text = _POSSESSIVE.sub("", _ARTICLE.sub("", spelling, count=1) if spelling else spelling)
+    # To normalise a long run of marks takes a time that grows with its square.
+    if len(spelling) > _LONGEST:
+        return _NOT_LETTERS.sub("", spelling.casefold())
+    text = _POSSESSIVE.sub("", _ARTICLE.sub("", spelling))
     parts = unicodedata.normalize("NFKD", text)
     plain = "".join(part for part in parts if not unicodedata.combining(part))
     return _NOT_LETTERS.sub("", unicodedata.normalize("NFC", plain).casefold())

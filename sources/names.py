@@ -1,52 +1,109 @@
-"""Names: could two be one person's, and which people does an article name?"""
+"""Names: whether two could be one person's, and the people whom an article names.
+
+There is no dictionary of people here. Titles fold away, spellings of one Korean name coincide
+(`sources.romanisation`), and part of a name fits the whole. What no rule knows, `Aliases` add.
+Where in doubt, two names are two people's.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sources.aliases import NO_ALIASES, Aliases, key
+from sources.likeness import alike
+from sources.name import parse
 
 __all__ = ["NO_ALIASES", "Aliases", "People", "same_person"]
 
 
 def same_person(one: str, other: str, aliases: Aliases = NO_ALIASES) -> bool:
-    """Say whether two names could be one person's, judged by the names alone."""
+    """Say whether two names could be one person's, judged by the names alone.
+
+    A given name alone fits whoever bears it: "Mary" could be Mary Jones. Two spellings that the
+    aliases give to different people are never one person's.
+    """
+    if one == other or key(one) == key(other):
+        return any(character.isalnum() for character in one)
+    spellings = _spellings(one, aliases), _spellings(other, aliases)
+    if all(spellings):
+        return spellings[0] == spellings[1]
     return any(
-        _alike(a, b)
-        for a in (one, *aliases.spellings(one))
-        for b in (other, *aliases.spellings(other))
+        key(a) == key(b) or alike(parse(a), parse(b))
+        for a in (one, *spellings[0])
+        for b in (other, *spellings[1])
     )
 
 
 @dataclass(frozen=True, slots=True)
 class People:
-    """The people whom an article names."""
+    """The people whom an article names: the spellings of each, the fullest first."""
 
-    names: tuple[str, ...]
+    groups: tuple[tuple[str, ...], ...] = ()
     aliases: Aliases = NO_ALIASES
 
     @classmethod
     def of(cls, names: Iterable[str], aliases: Aliases = NO_ALIASES) -> People:
-        """Take the names that an article holds, in their order."""
-        return cls(tuple(dict.fromkeys(names)), aliases)
+        """Group the names that an article holds, given in their order.
+
+        A name joins a person only where it fits all spellings of that one person and of no other,
+        so that "Cho" joins nobody beside Cho Tae-yul and Cho Tae-yong.
+        """
+        groups: list[list[str]] = []
+        distinct = [name for name in dict.fromkeys(names) if key(name)]
+        for name in sorted(distinct, key=lambda each: _fullness(each, aliases), reverse=True):
+            fitting = _fitting(name, groups, aliases)
+            if len(fitting) == 1:
+                groups[fitting[0]].append(name)
+            elif not fitting:
+                groups.append([name])
+        ordered = (sorted(group, key=_own_fullness, reverse=True) for group in groups)
+        return cls(tuple(map(tuple, ordered)), aliases)
 
     def fullest(self, name: str) -> str | None:
-        """Return the fullest spelling of whom a name stands for; None for no one or two people."""
+        """Return the fullest spelling, without titles, of the one person a name stands for.
+
+        It is None where the name fits nobody, or more than one.
+        """
         fitting = self.fitting(name)
         return fitting[0] if len(fitting) == 1 else None
 
     def fitting(self, name: str) -> tuple[str, ...]:
-        """Return the fullest spelling of each person whom a name could stand for."""
-        alike = [known for known in self.names if same_person(known, name, self.aliases)]
-        longest = max(alike, key=len, default=None)
-        return tuple(
-            known
-            for known in alike
-            if known == longest or (longest and not same_person(known, longest, self.aliases))
-        )
+        """Return the fullest spelling, without titles, of each person a name could stand for."""
+        found = _fitting(name, self.groups, self.aliases)
+        return tuple(_untitled(self.groups[number][0]) for number in found)
 
 
-def _alike(one: str, other: str) -> bool:
-    first, second = sorted((key(one), key(other)), key=len)
-    return bool(first) and (second.startswith(first) or second.endswith(first))
+def _fitting(name: str, groups: Sequence[Sequence[str]], aliases: Aliases) -> list[int]:
+    """Return the numbers of the groups that a name fits; its titles decide between several."""
+    fitting = [
+        number
+        for number, group in enumerate(groups)
+        if all(same_person(name, known, aliases) for known in group)
+    ]
+    if len(fitting) > 1:
+        titled = [n for n in fitting if any(_share_title(name, known) for known in groups[n])]
+        return titled if len(titled) == 1 else fitting
+    return fitting
+
+
+def _share_title(one: str, other: str) -> bool:
+    a, b = parse(one), parse(other)
+    return not a.offices.isdisjoint(b.offices) or (bool(a.gender) and a.gender == b.gender)
+
+
+def _fullness(name: str, aliases: Aliases) -> tuple[int, bool]:
+    known = max(map(_own_fullness, _spellings(name, aliases)), default=(0, False))
+    return max(_own_fullness(name), known)
+
+
+def _own_fullness(name: str) -> tuple[int, bool]:
+    return parse(name).parts, not name.isupper()
+
+
+def _spellings(name: str, aliases: Aliases) -> tuple[str, ...]:
+    return aliases.spellings(name) or aliases.spellings(parse(name).spelling)
+
+
+def _untitled(name: str) -> str:
+    return parse(name).spelling or name

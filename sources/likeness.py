@@ -1,0 +1,79 @@
+"""Likeness: could two names be one person's, judged by their parts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sources.honorifics import DEPENDENT_BODIES
+from sources.name import Name
+from sources.nicknames import are_one_given, is_given
+from sources.transliteration import loose
+
+
+def alike(one: Name, other: Name) -> bool:
+    """Say whether two names could be one person's, or one organisation's.
+
+    A part of a name fits the whole: its end (Smith, von der Leyen), its beginning (Mary, Xi), the
+    initials of what comes before the family name. What both state must not differ.
+    """
+    if not one.words or not other.words:
+        return False
+    if one.suffix and other.suffix and one.suffix != other.suffix:
+        return False
+    if one.gender and other.gender and one.gender != other.gender:
+        return False
+    if one.readings and other.readings:
+        return not one.readings.isdisjoint(other.readings)
+    if not _families(one).isdisjoint(_families(other)) and (one.families or other.families):
+        return True
+    return _spelt_alike(one, other)
+
+
+def _families(name: Name) -> frozenset[str]:
+    return name.families or frozenset(reading.split()[0] for reading in name.readings)
+
+
+def _spelt_alike(one: Name, other: Name) -> bool:
+    if one.is_slavic or other.is_slavic:
+        a, b = ([loose(word) for word in name.core] for name in (one, other))
+    else:
+        a, b = list(one.core), list(other.core)
+    if "".join(one.words) == "".join(other.words) or a == b:
+        return True
+    if len(a) > 1 and len(b) > 1 and one.is_body == other.is_body and _same_order(a, b):
+        return True
+    if len(a) == 2 and a == b[::-1]:
+        return not (is_given(a[0]) and is_given(a[1]))
+    shorter, longer = (one, other) if len(one.words) <= len(other.words) else (other, one)
+    part, whole = (a, b) if shorter is one else (b, a)
+    return _is_part(shorter, part, whole) or _is_part(shorter, shorter.words, longer.words)
+
+
+def _same_order(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Compare names in the order given name, middle names, family name."""
+    if one[-1] != other[-1] or not _fits(one[0], other[0]):
+        return False
+    return all(_fits(a, b) for a, b in zip(one[1:-1], other[1:-1], strict=False))
+
+
+def _fits(one: str, other: str) -> bool:
+    if len(one) == 1 or len(other) == 1:
+        return one[0] == other[0]
+    return are_one_given(one, other)
+
+
+def _is_part(name: Name, part: Sequence[str], whole: Sequence[str]) -> bool:
+    """Say whether a name is the end or the beginning of a longer one."""
+    if (len(part) == 1 and len(part[0]) == 1) or len(part) > len(whole):
+        return False
+    joined = "".join(part)
+    ends = {"".join(whole[-count:]) for count in range(1, len(whole))}
+    if joined in ends:
+        return not name.is_body
+    if whole[-1] in DEPENDENT_BODIES:
+        return False
+    # "President James" is no James Brown, while "President Xi" is Xi Jinping.
+    if len(part) == 1 and name.is_titled and is_given(whole[0]):
+        return False
+    starts = {"".join(whole[:count]) for count in range(1, len(whole))}
+    return joined in starts

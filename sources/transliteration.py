@@ -1,0 +1,100 @@
+"""Transliteration: a fold under which the Latin spellings of one Cyrillic name coincide."""
+
+from __future__ import annotations
+
+import re
+
+_CYRILLIC = re.compile(r"[\u0400-\u04ff]")
+_LETTERS = str.maketrans(
+    {
+        "а": "a",
+        "б": "b",
+        "в": "v",
+        "г": "g",
+        "ґ": "g",
+        "д": "d",
+        "е": "e",
+        "ё": "yo",
+        "є": "ye",
+        "ж": "zh",
+        "з": "z",
+        "и": "i",
+        "і": "i",
+        "ї": "yi",
+        "й": "y",
+        "к": "k",
+        "л": "l",
+        "м": "m",
+        "н": "n",
+        "о": "o",
+        "п": "p",
+        "р": "r",
+        "с": "s",
+        "т": "t",
+        "у": "u",
+        "ў": "o",
+        "ф": "f",
+        "х": "kh",
+        "ц": "ts",
+        "ч": "ch",
+        "ш": "sh",
+        "щ": "shch",
+        "ъ": "",
+        "ы": "y",
+        "ь": "",
+        "э": "e",
+        "ю": "yu",
+        "я": "ya",
+        "қ": "q",
+        "ғ": "g",
+        "ҳ": "h",
+        "ә": "a",
+        "ң": "n",
+        "ө": "o",
+        "ұ": "u",
+        "ү": "u",
+        "һ": "h",
+    }
+)
+# A family name that ends like this was written in Cyrillic somewhere: only then do loose spellings
+# coincide, because Smith and Smyth are two people.
+_ENDING = re.compile(
+    r"(?:[oe](?:v|ff|w)a?|[yi]na?|s[kc](?:y|i|yy|iy|yi|ij|aya|aia)|enk[oa]|[vw][iy]ch|[aeoi]y(?:ev|eva)"
+    r"|dze|shvili|ny|nyy|niy|nyi)$"
+)
+_LEAST = 5
+_SPELT_ALIKE = (
+    (re.compile("['’ʼʻ`]"), ""),
+    (re.compile("x"), "ks"),
+    (re.compile("q"), "k"),
+    (re.compile("kh"), "h"),
+    (re.compile("w|ff$"), "v"),
+    (re.compile("dzh|zh"), "j"),
+    (re.compile("y|j(?=[aeou])"), "i"),
+    (re.compile("i+o"), "e"),
+    (re.compile("i+(?=[aeu])"), ""),
+    (re.compile("i{2,}"), "i"),
+    (re.compile("ss"), "s"),
+)
+
+
+def is_cyrillic(text: str) -> bool:
+    """Say whether a letter of the text is Cyrillic."""
+    return _CYRILLIC.search(text) is not None
+
+
+def latin(text: str) -> str:
+    """Write small Cyrillic letters in Latin ones."""
+    return text.translate(_LETTERS)
+
+
+def looks_slavic(word: str) -> bool:
+    """Say whether a family name in small Latin letters ends as those do that Cyrillic spells."""
+    return len(word) >= _LEAST and _ENDING.search(word) is not None
+
+
+def loose(word: str) -> str:
+    """Return what the usual transliterations of a word, in small Latin letters, have in common."""
+    for pattern, replacement in _SPELT_ALIKE:
+        word = pattern.sub(replacement, word)
+    return word
