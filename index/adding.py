@@ -15,6 +15,7 @@ from index.progress import Progress
 from index.report import AddReport
 from index.tally import Tally
 from index.writing import Writing
+from sources.quotations import quotations
 
 _AHEAD = 128
 # Some seconds of embedding: enough for the model to work at full speed, and the most that is
@@ -110,7 +111,9 @@ def embed_again(
             with catalogue.reading() as snapshot:
                 stored = snapshot.stored(waiting[len(staged) + len(batch.drafts)])
             article, path, digest = stored
-            batch.take(Draft(article, passages(article), path, digest, known=True))
+            batch.take(
+                Draft(article, passages(article), quotations(article), path, digest, known=True)
+            )
         staged += session.stage(batch.drafts)
         done += batch.passages
         if progress is not None:

@@ -33,18 +33,20 @@ from index.report import AddReport
 from index.schema import SCHEMA_VERSION
 from index.scope import Filters, Scope
 from index.snapshot import UNFILTERED, Snapshot
+from index.state import ArchiveState
 from index.status import Status, status_of
 from index.vectors import VectorSearch
 from index.verification import verify
+from index.visible import visible_matches
 from index.weights import STANDARD, Weights
-from index.words import Words, WordsWriter
+from index.words import WordHit, Words, WordsWriter
 from index.writing import WORDS, writing
 from sources.article import Article, Metadata, Span
+from sources.quotation import Quotation
 
 logger = logging.getLogger(__name__)
 
 LOCK = "writer.lock"
-_ATTEMPTS = 5
 _NO_METADATA = Metadata()
 
 
@@ -133,9 +135,13 @@ class Archive:
             publish(self.folder, self._standing())
 
     def rebuild(self, wait: float = 0.0) -> None:
-        """Make the word index and the published generation again from the catalogue alone."""
+        """Make all that is derived from the stored text again, without the embedding model.
+
+        That is the quotations, the word index and the published generation.
+        """
         with self._locked(wait):
             with writing(self.folder, self._catalogue, self._embedder) as session:
+                session.find_quotations()
                 session.rebuild_words()
             publish(self.folder, self._standing(), afresh=True)
 
@@ -190,6 +196,19 @@ class Archive:
         with self._reading() as snapshot:
             return snapshot.version(content_hash, article_id)
 
+    def quotations(self, content_hash: str, article_id: str | None = None) -> tuple[Quotation, ...]:
+        """Return the quotations of any version that was ever in the archive, by where they start.
+
+        ArticleMissing when it never was; the versions are those that `version` returns.
+        """
+        with self._reading() as snapshot:
+            return snapshot.quotations(content_hash, article_id)
+
+    def state(self) -> ArchiveState:
+        """Name the state that the archive is in, for statements that are to be checked later."""
+        with self._reading() as snapshot:
+            return snapshot.state()
+
     def nearest(
         self, vector: NDArray[np.float32], limit: int, filters: Filters = UNFILTERED
     ) -> tuple[Match, ...]:
@@ -205,24 +224,23 @@ class Archive:
         weights: Weights = STANDARD,
     ) -> tuple[Match, ...]:
         """Return the passages that share words with the question, best first, with their BM25."""
-        wanted = limit
-        for attempt in range(1, _ATTEMPTS + 1):
-            with self._reading() as snapshot:
-                revision = snapshot.revision
-            hits = self._words.search(question, wanted, revision, filters, weights)
-            with self._reading() as snapshot:
-                passages = snapshot.passages([hit.seq for hit in hits])
-                consistent = snapshot.revision == revision
-            matches = tuple(
-                Match(passages[hit.seq], hit.score) for hit in hits if hit.seq in passages
-            )
-            crowded_out = len(matches) < limit and len(hits) == wanted
-            # Between the two looks an article may have been replaced: its old words are no longer
-            # visible and its new ones were not in the index yet. Look again.
-            if attempt == _ATTEMPTS or (consistent and not crowded_out):
-                break
-            wanted = wanted * 4 if crowded_out else wanted
-        return matches[:limit]
+
+        def look(wanted: int, revision: int) -> tuple[WordHit, ...]:
+            return self._words.search(question, wanted, revision, filters, weights)
+
+        return visible_matches(self._reading, look, limit)
+
+    def sharing(self, text: str, limit: int, filters: Filters = UNFILTERED) -> tuple[Match, ...]:
+        """Return the passages that share word sequences with a text, best first.
+
+        However the text is set: case, accents, spaces, dashes and quotation marks do not count. A
+        passage also stands for the heading above it and a few words before it.
+        """
+
+        def look(wanted: int, revision: int) -> tuple[WordHit, ...]:
+            return self._words.sharing(text, wanted, revision, filters)
+
+        return visible_matches(self._reading, look, limit)
 
     def prepare(self) -> None:
         """Open what the first search by vector needs, which takes a moment."""

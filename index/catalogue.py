@@ -21,6 +21,7 @@ from index.errors import (
 from index.ledger import Ledger
 from index.schema import SCHEMA_VERSION, TABLES
 from index.snapshot import Snapshot
+from sources.quotations import QUOTATION_RULES
 
 FILE_NAME = "catalogue.sqlite3"
 _BUSY_MILLISECONDS = 30_000
@@ -72,6 +73,7 @@ class Catalogue:
                 "model_id": model_id,
                 "dimensions": dimensions,
                 "revision": 0,
+                "quotation_rules": QUOTATION_RULES,
             }
             connection.executescript(f"BEGIN; {TABLES} COMMIT;")
             connection.executemany(

@@ -6,14 +6,16 @@ from dataclasses import dataclass
 
 from index.passage import Passage
 from sources.article import Article
+from sources.quotation import Quotation
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """An article that is new or has changed, cut into passages and not yet stored."""
+    """An article that is new or has changed, read and cut into passages but not yet stored."""
 
     article: Article
     passages: tuple[Passage, ...]
+    quotations: tuple[Quotation, ...]
     path: str
     digest: str
     known: bool

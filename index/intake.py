@@ -13,6 +13,7 @@ from index.passages import passages
 from sources.article import Article, Metadata, Page
 from sources.cleaning import RULES_VERSION, clean
 from sources.errors import NothingLeft, Refusal
+from sources.quotations import quotations
 from sources.reading import SourceFile, discover, read
 
 Event = Draft | SeenRecord | SkippedFile | TakenFile | Refusal
@@ -97,7 +98,9 @@ class Intake:
         cut = passages(article)
         if not cut:
             return _refusal(page, "no text is left", "Check that the page holds an article.")
-        return Draft(article, cut, taken.path, taken.digest, known=before is not None)
+        return Draft(
+            article, cut, quotations(article), taken.path, taken.digest, known=before is not None
+        )
 
     def _unchanged(self, file: TakenFile) -> int | None:
         """Return how many articles of a file are stored as they are in it; None if it changed."""

@@ -12,6 +12,8 @@ from numpy.typing import NDArray
 
 from index.day import to_day
 from index.draft import Draft, TakenFile
+from index.rows import QUOTATION_COLUMNS, row_of
+from sources.quotation import Quotation
 
 
 class Ledger:
@@ -32,7 +34,23 @@ class Ledger:
             blob = np.ascontiguousarray(vector, dtype=np.float32).tobytes()
             self._insert("INSERT INTO vectors (seq, vector) VALUES (?, ?)", (seq, blob))
             seqs.append(seq)
+        self.quote(key, draft.quotations)
         return key, tuple(seqs)
+
+    def quote(self, key: int, quotations: Iterable[Quotation]) -> None:
+        """Keep these as the quotations of a version, in the place of those that it had."""
+        self._insert("DELETE FROM quotations WHERE version = ?", (key,))
+        ordered = sorted(quotations, key=lambda quotation: (quotation.start, quotation.end))
+        self._connection.executemany(
+            f"INSERT INTO quotations (version, number, {QUOTATION_COLUMNS}) "
+            f"VALUES (?, ?{', ?' * len(QUOTATION_COLUMNS.split(','))})",
+            [(key, number, *row_of(quotation)) for number, quotation in enumerate(ordered)],
+        )
+
+    def quoted_by(self, rules: int) -> None:
+        """Note the rules by which all quotations were found again."""
+        self.set("quotation_rules", rules)
+        self._changed(True)
 
     def show(self, keys: Sequence[int]) -> None:
         """Make staged versions visible, each in the place of its article's older one."""

@@ -7,7 +7,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class PassageRecord:
-    """One visible or staged passage, as the word index and the vector store take it."""
+    """One visible or staged passage, as the word index and the vector store take it.
+
+    `reach` is its body with what stands before it and in no passage, and a few words more: word
+    sequences are looked for in it, so that none is lost where an article was cut.
+    """
 
     seq: int
     version: int
@@ -19,3 +23,4 @@ class PassageRecord:
     outlet: str | None
     language: str | None
     published: int | None
+    reach: str

@@ -10,6 +10,11 @@ from index.day import from_day
 from index.entry import Entry
 from index.passage import Passage
 from sources.article import Article, Block, BlockKind, Metadata, Span
+from sources.quotation import Extent, MentionKind, Quotation, QuotationKind, Speaker
+
+QUOTATION_COLUMNS = (
+    "kind, start, end, cue_start, cue_end, mention_start, mention_end, mention_kind, name, resolved"
+)
 
 
 def passage_of(row: Any) -> Passage:
@@ -49,4 +54,32 @@ def article_of(row: Any) -> Article:
             authors=tuple(json.loads(authors)),
             language=language,
         ),
+    )
+
+
+def quotation_of(row: Any) -> Quotation:
+    """Make a quotation of a row."""
+    kind, start, end, cue_start, cue_end, mention_start, mention_end, mention, name, resolved = row
+    speaker = None
+    if mention is not None:
+        extent = Extent(mention_start, mention_end)
+        speaker = Speaker(extent, MentionKind(mention), name, bool(resolved))
+    cue = None if cue_start is None else Extent(cue_start, cue_end)
+    return Quotation(QuotationKind(kind), start, end, speaker, cue)
+
+
+def row_of(quotation: Quotation) -> tuple[object, ...]:
+    """Make a row of a quotation."""
+    speaker, cue = quotation.speaker, quotation.cue
+    return (
+        quotation.kind.value,
+        quotation.start,
+        quotation.end,
+        cue and cue.start,
+        cue and cue.end,
+        speaker and speaker.mention.start,
+        speaker and speaker.mention.end,
+        speaker and speaker.kind.value,
+        speaker and speaker.name,
+        speaker and speaker.resolved,
     )

@@ -10,6 +10,8 @@ SCHEMA_VERSION = 2
 # because derived parts (words, generations) know a passage by it. `versions.digest` is that of the
 # file when the version was read from it; it belongs to the version, because one that is staged and
 # never shown must leave no trace.
+# `quotations` are kept for old versions too: what was said of one can be checked as long as it is
+# cited. The setting `quotation_rules` names the oldest version of the rules that found any of them.
 # `buried` names versions that are gone from here but perhaps not yet from the word index.
 TABLES = """
 CREATE TABLE settings (
@@ -67,6 +69,22 @@ CREATE TABLE vectors (
     seq INTEGER PRIMARY KEY REFERENCES passages (seq) ON DELETE CASCADE,
     vector BLOB NOT NULL
 );
+
+CREATE TABLE quotations (
+    version INTEGER NOT NULL REFERENCES versions (key) ON DELETE CASCADE,
+    number INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    start INTEGER NOT NULL,
+    end INTEGER NOT NULL,
+    cue_start INTEGER,
+    cue_end INTEGER,
+    mention_start INTEGER,
+    mention_end INTEGER,
+    mention_kind TEXT,
+    name TEXT,
+    resolved INTEGER,
+    PRIMARY KEY (version, number)
+) WITHOUT ROWID;
 
 CREATE TABLE buried (
     version INTEGER PRIMARY KEY

@@ -9,14 +9,17 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from index.day import from_day, to_day
+from index.day import from_day
 from index.entry import Entry
 from index.errors import ArticleMissing
 from index.passage import Passage
 from index.record import PassageRecord
-from index.rows import article_of, entry_of, passage_of
+from index.restriction import literal, restriction
+from index.rows import QUOTATION_COLUMNS, article_of, entry_of, passage_of, quotation_of
 from index.scope import Filters, Scope
+from index.state import ArchiveState
 from sources.article import Article, Span
+from sources.quotation import Quotation
 
 Vectors = NDArray[np.float32]
 Seqs = NDArray[np.int64]
@@ -32,9 +35,21 @@ _PASSAGE_COLUMNS = (
     "p.seq, v.article_id, v.content_hash, p.start, p.end, "
     "substr(v.text, p.start + 1, p.end - p.start), v.headline, p.heading"
 )
+_OVERLAP = 80
+_REACH_START = (
+    "max(0, (SELECT coalesce(max(q.end), 0) FROM passages q "
+    f"WHERE q.version = p.version AND q.seq < p.seq) - {_OVERLAP})"
+)
+_REACH_END = (
+    "CASE WHEN p.seq = (SELECT max(q.seq) FROM passages q WHERE q.version = p.version) "
+    "THEN length(v.text) ELSE p.end END"
+)
 _RECORD_COLUMNS = (
     "p.seq, v.key, p.id, v.article_id, v.headline, p.heading, "
-    "substr(v.text, p.start + 1, p.end - p.start), v.outlet, v.language, v.published"
+    "substr(v.text, p.start + 1, p.end - p.start), v.outlet, v.language, v.published, "
+    # What lies between two passages (headings, which are none) goes to the later one, with the
+    # last words before it: so every run of words stands in the reach of some passage.
+    f"substr(v.text, {_REACH_START} + 1, {_REACH_END} - {_REACH_START})"
 )
 UNFILTERED = Filters()
 
@@ -54,6 +69,17 @@ class Snapshot:
     def revision(self) -> int:
         """The number of visible changes that were made so far."""
         return int(self.setting("revision"))
+
+    def state(self) -> ArchiveState:
+        """Name this state of the archive."""
+        articles = self._one("SELECT count(*) FROM versions WHERE state = 'visible'")[0]
+        return ArchiveState(
+            revision=self.revision,
+            articles=articles,
+            model_id=self.setting("model_id"),
+            schema=int(self.setting("schema")),
+            quotation_rules=int(self.setting("quotation_rules")),
+        )
 
     def scope(self, filters: Filters) -> Scope:
         """Count what the filters leave."""
@@ -164,17 +190,30 @@ class Snapshot:
 
         The beginning of a hash is enough where it is given with the article.
         """
+        return self.stored(self._key(content_hash, article_id))[0]
+
+    def quotations(self, content_hash: str, article_id: str | None) -> tuple[Quotation, ...]:
+        """Return the quotations of a version that was ever visible, by where they start."""
+        return self.stored_quotations(self._key(content_hash, article_id))
+
+    def stored_quotations(self, key: int) -> tuple[Quotation, ...]:
+        """Return the quotations of the version of this key."""
+        rows = self._connection.execute(
+            f"SELECT {QUOTATION_COLUMNS} FROM quotations WHERE version = ? ORDER BY number", (key,)
+        )
+        return tuple(map(quotation_of, rows))
+
+    def _key(self, content_hash: str, article_id: str | None) -> int:
         row = self._one(
-            f"SELECT {_VERSION_COLUMNS} FROM versions v JOIN articles a ON a.id = v.article_id "
-            "WHERE v.content_hash BETWEEN ?1 AND ?1 || 'g' AND v.state != 'staged' "
-            "AND (?2 IS NULL OR v.article_id = ?2) "
-            "ORDER BY v.state = 'visible' DESC, v.key DESC LIMIT 1",
+            "SELECT key FROM versions WHERE content_hash BETWEEN ?1 AND ?1 || 'g' "
+            "AND state != 'staged' AND (?2 IS NULL OR article_id = ?2) "
+            "ORDER BY state = 'visible' DESC, key DESC LIMIT 1",
             content_hash,
             article_id,
         )
         if row is None:
             raise ArticleMissing(f"with content hash {content_hash}")
-        return article_of(row)
+        return int(row[0])
 
     def entries(self, filters: Filters, text: str, limit: int, offset: int) -> tuple[Entry, ...]:
         """List visible articles, the latest added first."""
@@ -182,7 +221,7 @@ class Snapshot:
         if text:
             like = "LIKE ? ESCAPE '\\'"
             where += f" AND (v.headline {like} OR v.outlet {like} OR a.origin {like})"
-            values = [*values, *[f"%{_literal(text)}%"] * 3]
+            values = [*values, *[f"%{literal(text)}%"] * 3]
         rows = self._connection.execute(
             "SELECT v.article_id, v.content_hash, v.headline, v.outlet, v.published, v.language, "
             "a.origin, v.added_at, (SELECT count(*) FROM passages p WHERE p.version = v.key) "
@@ -245,10 +284,11 @@ class Snapshot:
         """Count the versions that are kept only so that they can be cited."""
         return int(self._one("SELECT count(*) FROM versions WHERE state = 'old'")[0])
 
-    def versions(self) -> tuple[int, ...]:
-        """Return the keys of all visible versions, in the order in which they were added."""
+    def versions(self, old: bool = False) -> tuple[int, ...]:
+        """Return the keys of all visible versions, perhaps old ones too, as they were added."""
+        states = "('visible', 'old')" if old else "('visible')"
         rows = self._connection.execute(
-            "SELECT key FROM versions WHERE state = 'visible' ORDER BY key"
+            f"SELECT key FROM versions WHERE state IN {states} ORDER BY key"
         )
         return tuple(row[0] for row in rows)
 
@@ -276,23 +316,3 @@ class Snapshot:
 
     def _one(self, sql: str, *values: object) -> Any:
         return self._connection.execute(sql, values).fetchone()
-
-
-def restriction(filters: Filters) -> tuple[str, list[str | int]]:
-    """Return the filters as SQL conditions on a version `v`, and their values."""
-    conditions = ""
-    values: list[str | int] = []
-    for column, wanted in (("outlet", filters.outlets), ("language", filters.languages)):
-        if wanted:
-            conditions += f" AND v.{column} IN ({','.join('?' * len(wanted))})"
-            values += wanted
-    for comparison, day in ((">=", filters.since), ("<=", filters.until)):
-        if day:
-            conditions += f" AND v.published {comparison} ?"
-            values.append(to_day(day))
-    return conditions, values
-
-
-def _literal(text: str) -> str:
-    """Escape what LIKE would read as a pattern."""
-    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")

@@ -14,10 +14,12 @@ from index.embedding import Embedder
 from index.record import PassageRecord
 from index.snapshot import Snapshot, Vectors
 from index.words import WordsWriter, usable
+from sources.quotations import QUOTATION_RULES, quotations
 
 WORDS = "words"
 _SLICE = 512
 _WORDS_AT_ONCE = 5_000
+_QUOTED_AT_ONCE = 200
 
 
 class Writing:
@@ -93,6 +95,21 @@ class Writing:
             for records in _in_parts(snapshot):
                 self._words.add(records)
         self._words.commit()
+
+    def find_quotations(self) -> None:
+        """Find the quotations of all versions again, old ones too, with the rules of today."""
+        with self._catalogue.reading() as snapshot:
+            keys = snapshot.versions(old=True)
+        for start in range(0, len(keys), _QUOTED_AT_ONCE):
+            part = keys[start : start + _QUOTED_AT_ONCE]
+            with self._catalogue.reading() as snapshot:
+                articles = [snapshot.stored(key)[0] for key in part]
+            found = [quotations(article) for article in articles]
+            with self._catalogue.writing() as ledger:
+                for key, each in zip(part, found, strict=True):
+                    ledger.quote(key, each)
+        with self._catalogue.writing() as ledger:
+            ledger.quoted_by(QUOTATION_RULES)
 
     def _embed(self, texts: Sequence[str], embedded: Callable[[int], None]) -> Vectors:
         """Embed texts of about the same length together: padding is wasted work."""

@@ -167,7 +167,8 @@ def whole_articles(folder: Path) -> Find:
         for number, item in enumerate(realtimeqa.items()):
             names.append(item.id)
             text = (item.title, None, item.text)
-            writer.add([PassageRecord(number, 1, item.id, item.id, *text, None, None, None)])
+            known = (None, None, None)
+            writer.add([PassageRecord(number, 1, item.id, item.id, *text, *known, reach="")])
         writer.commit()
     words = Words(folder)
     return lambda question: [names[hit.seq] for hit in words.search(question, 10, revision=1)]

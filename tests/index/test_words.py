@@ -28,7 +28,7 @@ def record(
     """Return a passage that is its own version."""
     day = None if published is None else to_day(published)
     return PassageRecord(
-        seq, seq, f"p{seq}", f"a{seq}", headline, None, body, outlet, language, day
+        seq, seq, f"p{seq}", f"a{seq}", headline, None, body, outlet, language, day, body
     )
 
 

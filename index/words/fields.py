@@ -1,0 +1,116 @@
+"""The fields of the word index: what of a passage stands in which, and cut into which terms."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import tantivy
+from tantivy import Filter, TextAnalyzerBuilder, Tokenizer
+
+from index.errors import ArchiveError, ArchiveFull, WordsMissing
+from index.pairs import PAIRED, pairs_of
+from index.record import PassageRecord
+from index.sequences import sequences
+
+
+def _schema() -> tantivy.Schema:
+    builder = tantivy.SchemaBuilder()
+    for field in ("headline", "heading", "body"):
+        builder.add_text_field(field, tokenizer_name="english", index_option="freq")
+    builder.add_text_field("pairs", tokenizer_name="spaced", index_option="freq")
+    # A term for each two words: positions would take half the room, and a query for phrases
+    # fifteen times as long.
+    builder.add_text_field("sequences", tokenizer_name="spaced", index_option="basic")
+    for field in ("outlet", "language"):
+        builder.add_text_field(field, tokenizer_name="raw", index_option="basic")
+    builder.add_integer_field("published", indexed=True, fast=True)
+    builder.add_integer_field("version", indexed=True)
+    builder.add_integer_field("seq", indexed=True, fast=True)
+    return builder.build()
+
+
+SCHEMA = _schema()
+
+
+def _english(without_stop_words: bool) -> tantivy.TextAnalyzer:
+    builder = (
+        TextAnalyzerBuilder(Tokenizer.simple())
+        .filter(Filter.remove_long(60))
+        .filter(Filter.lowercase())
+        .filter(Filter.ascii_fold())
+    )
+    if without_stop_words:
+        builder = builder.filter(Filter.stopword("english"))
+    return builder.filter(Filter.stemmer("english")).build()
+
+
+ENGLISH = _english(without_stop_words=False)
+ENGLISH_QUESTION = _english(without_stop_words=True)
+
+
+def terms(text: str) -> list[str]:
+    """Return the terms that a text is searched by: English stems, and pairs of characters."""
+    text = unicodedata.normalize("NFC", text)
+    return [*ENGLISH.analyze(PAIRED.sub(" ", text)), *pairs_of(text)]
+
+
+def open_index(folder: Path) -> tantivy.Index:
+    """Open an index that exists; ValueError when there is none or it has other fields."""
+    # Constructing an index where there is none would make one; readers must not.
+    if not tantivy.Index.exists(str(folder)):
+        raise ValueError("there is none")
+    index = tantivy.Index(SCHEMA, str(folder))
+    index.register_tokenizer("english", ENGLISH)
+    index.register_tokenizer("spaced", TextAnalyzerBuilder(Tokenizer.whitespace()).build())
+    index.config_reader("manual")
+    return index
+
+
+def usable(folder: Path) -> bool:
+    """Say whether the folder holds a word index that this program can read."""
+    try:
+        with converted(folder):
+            open_index(folder)
+    except WordsMissing:
+        return False
+    return True
+
+
+def document_of(record: PassageRecord) -> tantivy.Document:
+    """Return a passage as the index takes it."""
+    document = tantivy.Document()
+    body = unicodedata.normalize("NFC", record.body)
+    headline = unicodedata.normalize("NFC", record.headline)
+    document.add_text("headline", headline)
+    document.add_text("heading", unicodedata.normalize("NFC", record.heading or ""))
+    document.add_text("body", body)
+    document.add_text("pairs", " ".join(pairs_of(f"{headline} {body}")))
+    document.add_text("sequences", " ".join(sequences(record.reach)))
+    document.add_integer("seq", record.seq)
+    document.add_integer("version", record.version)
+    if record.outlet is not None:
+        document.add_text("outlet", record.outlet)
+    if record.language is not None:
+        document.add_text("language", record.language)
+    if record.published is not None:
+        document.add_integer("published", record.published)
+    return document
+
+
+@contextmanager
+def converted(folder: Path) -> Iterator[None]:
+    """Turn tantivy's errors, which are all ValueError, into the errors of this room."""
+    try:
+        yield
+    except ArchiveError:
+        raise
+    except (ValueError, OSError) as error:
+        if "No space left" in str(error) or "StorageFull" in str(error):
+            raise ArchiveFull(
+                f"No room left on the disk of {folder}. What was added before is kept; free "
+                "some space and run the command again."
+            ) from error
+        raise WordsMissing(folder, str(error)) from error

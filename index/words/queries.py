@@ -1,0 +1,86 @@
+"""Queries of the word index, made from the words of a text.
+
+The words never pass through a query language, so nothing in them can be an operator.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+
+from tantivy import FieldType, Occur, Query
+
+from index.day import to_day
+from index.pairs import PAIRED, pairs_of
+from index.scope import Filters
+from index.sequences import sequences
+from index.weights import Weights
+from index.words.fields import ENGLISH, ENGLISH_QUESTION, SCHEMA
+from sources.characters import readable
+
+# A pasted article must not become a query of thousands of clauses.
+_MOST_TERMS = 96
+_SEQUENCE = 1.0
+_CHARACTER_PAIR = 0.5
+# Enough to order what shares no sequence, and all of them together less than a rare sequence.
+_WORD = 0.02
+
+
+def asking(question: str, weights: Weights) -> Query | None:
+    """Return a query for what speaks of the words of a question; None when it has no words."""
+    text = unicodedata.normalize("NFC", question)
+    terms = ENGLISH_QUESTION.analyze(text) or ENGLISH.analyze(text)
+    fields = [("headline", weights.headline), ("heading", weights.heading), ("body", weights.body)]
+    wanted = [(field, term, w) for term in _first(terms) for field, w in fields]
+    wanted += [("pairs", pair, weights.pairs) for pair in _first(pairs_of(text))]
+    return _any(wanted)
+
+
+def sharing(text: str) -> Query | None:
+    """Return a query for what holds the same words in the same order; None without any word.
+
+    Two neighbouring words are a sequence. Scripts that put no spaces between words, and Korean
+    whose words are cut elsewhere, are met by pairs of characters as well. Of a long text an even
+    sample is looked for, from its beginning to its end.
+    """
+    text = readable(text)
+    words = ENGLISH_QUESTION.analyze(PAIRED.sub(" ", text)) or ENGLISH.analyze(text)
+    wanted = [("sequences", sequence, _SEQUENCE) for sequence in _sample(sequences(text))]
+    wanted += [("pairs", pair, _CHARACTER_PAIR) for pair in _sample(pairs_of(text))]
+    wanted += [("body", word, _WORD) for word in _sample(words)]
+    return _any(wanted)
+
+
+def restricted(query: Query, filters: Filters) -> Query:
+    """Leave the scores as they are, and out what the filters exclude."""
+    must: list[Query] = []
+    for field, values in (("outlet", filters.outlets), ("language", filters.languages)):
+        if values:
+            must.append(Query.term_set_query(SCHEMA, field, list(values)))
+    if filters.since or filters.until:
+        since = to_day(filters.since) if filters.since else None
+        until = to_day(filters.until) if filters.until else None
+        must.append(Query.range_query(SCHEMA, "published", FieldType.Integer, since, until))
+    clauses = [(Occur.Must, Query.const_score_query(clause, 0.0)) for clause in must]
+    return Query.boolean_query([(Occur.Must, query), *clauses]) if clauses else query
+
+
+def _any(wanted: Iterable[tuple[str, str, float]]) -> Query | None:
+    """Return a query for any of (field, term, weight)."""
+    clauses = [
+        (Occur.Should, Query.boost_query(Query.term_query(SCHEMA, field, term, "freq"), weight))
+        for field, term, weight in wanted
+        if weight > 0
+    ]
+    return Query.boolean_query(clauses) if clauses else None
+
+
+def _first(terms: Iterable[str]) -> Sequence[str]:
+    return list(dict.fromkeys(terms))[:_MOST_TERMS]
+
+
+def _sample(terms: Iterable[str]) -> Iterator[str]:
+    """Yield terms at even distances, as many as a query may hold."""
+    different = list(dict.fromkeys(terms))
+    taken = min(len(different), _MOST_TERMS)
+    return (different[number * len(different) // taken] for number in range(taken))
