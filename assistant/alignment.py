@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import edlib
@@ -156,6 +156,7 @@ def within(
         steps.pop()
     if not any(step.equal for step in steps):
         return None
+    steps = _within_sentences(steps, recorded, stream)
     return Alignment(claimed, recorded, stream, tuple(_split_at_marks(steps, claimed)))
 
 
@@ -194,6 +195,40 @@ def _without_islands(steps: Sequence[Step], words: Sequence[str]) -> list[Step]:
                 Step(s.start, s.end, s.first, s.last, equal=False) if s == step else s for s in kept
             ]
     return _joined(kept)
+
+
+def _within_sentences(steps: Sequence[Step], recorded: Recorded, stream: Stream) -> list[Step]:
+    """Keep differences at either end from reaching into what somebody else says.
+
+    Words that were put in before or after a sentence stand against none of the record's.
+    """
+    inner = list(steps)
+    first, last = inner[0], inner[-1]
+    if not first.equal:
+        start, _ = _bounds(recorded, stream.numbers[first.last])
+        while first.first < first.last and _starts(recorded, stream, first.first) < start:
+            first = replace(first, first=first.first + 1)
+        inner[0] = first
+    if not last.equal:
+        _, end = _bounds(recorded, stream.numbers[last.first - 1])
+        while last.first < last.last and _starts(recorded, stream, last.last - 1) >= end:
+            last = replace(last, last=last.last - 1)
+        inner[-1] = last
+    return inner
+
+
+def _bounds(recorded: Recorded, number: int) -> tuple[int, int]:
+    """Return where the quotation, or else the sentence, that a word stands in begins and ends."""
+    word = recorded.tokens[number]
+    quotation = recorded.quotation_at(word)
+    if quotation is not None:
+        return quotation.start, quotation.end
+    sentence = recorded.sentences[recorded.sentence_number(word.start)]
+    return sentence.start, sentence.end
+
+
+def _starts(recorded: Recorded, stream: Stream, place: int) -> int:
+    return recorded.tokens[stream.numbers[place]].start
 
 
 def _length(step: Step) -> int:

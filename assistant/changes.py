@@ -68,7 +68,7 @@ def named(claimed: Wording, recorded: Wording, around: Sequence[str] = ()) -> Na
     ours, theirs = _only(claimed.folded, recorded.folded), _only(recorded.folded, claimed.folded)
     if not ours and not theirs:
         return Named(Change.REORDERED, grave=False)
-    if _same_long_form(claimed.folded, recorded.folded):
+    if _same_long_form(claimed.folded, recorded.folded) or _same_amounts(ours, theirs):
         return Named(Change.CHANGED, grave=False)
     change = _gravest(claimed, recorded, ours, theirs, around)
     if change is not None:

@@ -22,7 +22,7 @@ def compared(alignment: Alignment) -> tuple[tuple[Piece, ...], tuple[Note, ...]]
     for step in alignment.steps:
         writer.write(step)
     writer.finish()
-    return tuple(_reordered(writer.pieces)), tuple(writer.notes)
+    return tuple(_reordered(writer.pieces, _sentences_around(alignment))), tuple(writer.notes)
 
 
 class _Writer:
@@ -144,14 +144,37 @@ def _wording(words: Sequence[Token], text: str, starts: bool) -> Wording:
     )
 
 
-def _reordered(pieces: Sequence[Piece]) -> Iterator[Piece]:
-    """Name words that were taken out in one place and put in at another."""
-    added = {_content(p.claimed): n for n, p in enumerate(pieces) if p.change and not p.recorded}
-    dropped = {_content(p.recorded): n for n, p in enumerate(pieces) if p.change and not p.claimed}
-    moved = {n for words in {*added} & {*dropped} - {()} for n in (added[words], dropped[words])}
-    for number, piece in enumerate(pieces):
-        yield replace(piece, change=Change.REORDERED, grave=False) if number in moved else piece
+def _reordered(pieces: Sequence[Piece], around: str) -> Iterator[Piece]:
+    """Name words that were taken out in one place and put in at another.
+
+    `around` are the folded words of the sentences that the pieces stand in: words may have come
+    from where nothing else was taken.
+    """
+    dropped = {_content(p.recorded) for p in pieces if p.change and not p.claimed}
+    added = {_content(p.claimed) for p in pieces if p.change and not p.recorded}
+    moved = {words for words in added if words in dropped or f" {' '.join(words)} " in around}
+    moved = {words for words in moved if words and not any(map(limits, words))}
+    for piece in pieces:
+        words = _content(piece.claimed or piece.recorded)
+        one_sided = bool(piece.change) and not (piece.claimed and piece.recorded)
+        yield (
+            replace(piece, change=Change.REORDERED, grave=False)
+            if (one_sided and words in moved)
+            else piece
+        )
 
 
 def _content(text: str) -> tuple[str, ...]:
     return tuple(word.folded for word in tokens(text) if is_content(word.folded))
+
+
+def _sentences_around(alignment: Alignment) -> str:
+    recorded = alignment.recorded
+    ends = recorded.tokens[alignment.first].start, recorded.tokens[alignment.last].start
+    first, last = (recorded.sentences[recorded.sentence_number(end)] for end in ends)
+    inside = (
+        token.folded
+        for token in recorded.tokens
+        if first.start <= token.start < last.end and is_content(token.folded)
+    )
+    return f" {' '.join(inside)} "

@@ -35,6 +35,8 @@ MONTHS = frozenset(
     "january february march april may june july august september october november december "
     "jan feb mar apr jun jul aug sep sept oct nov dec".split()
 )
+# Months that are mostly something else.
+_OTHERWISE = frozenset({"may", "march"})
 DAYS = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday today tomorrow yesterday tonight "
     "오늘 내일 어제 월요일 화요일 수요일 목요일 금요일 토요일 일요일".split()
@@ -113,7 +115,7 @@ def is_number(word: str) -> bool:
 def is_date(word: str) -> bool:
     """Say whether a folded word names a day, a month or a year."""
     return (
-        word in MONTHS
+        (word in MONTHS and word not in _OTHERWISE)
         or word in DAYS
         or bool(re.fullmatch(r"(?:1[5-9]|20|21)\d\d|\d{1,4}(?:년|월|일)[에까부터의은는이]*", word))
     )

@@ -1,0 +1,62 @@
+from __future__ import annotations
+
+import pytest
+
+from assistant.changes import Wording, named
+from assistant.tokens import tokens
+from assistant.verdict import Change
+
+
+def wording(text: str) -> Wording:
+    """Return a text as one side of a difference inside a sentence."""
+    found = tokens(text)
+    return Wording(tuple(t.folded for t in found), tuple(text[t.start : t.end] for t in found))
+
+
+@pytest.mark.parametrize(
+    ("claimed", "recorded", "change", "grave"),
+    [
+        ("will", "will not", Change.NEGATION, True),
+        ("won't", "will", Change.NEGATION, True),
+        ("never", "", Change.NEGATION, True),
+        ("있다", "없다", Change.NEGATION, True),
+        ("받지 않겠다", "받겠다", Change.NEGATION, True),
+        ("21", "12", Change.NUMBER, True),
+        ("20th", "30th", Change.NUMBER, True),
+        ("million", "billion", Change.NUMBER, True),
+        ("€", "$", Change.NUMBER, True),
+        ("Monday", "Tuesday", Change.DATE, True),
+        ("2023", "2024", Change.DATE, True),
+        ("Park Sang-woo", "Park Chun-seop", Change.NAME, True),
+        ("Kazakhstan", "Uzbekistan", Change.NAME, True),
+        ("", "perhaps", Change.HEDGE, True),
+        ("will", "may", Change.HEDGE, True),
+        ("will", "would", Change.TENSE, False),
+        ("signed", "signs", Change.TENSE, False),
+        ("we", "they", Change.PRONOUN, True),
+        ("bridge", "road", Change.CHANGED, True),
+        ("the", "a", Change.CHANGED, False),
+        ("very", "", Change.ADDED, False),
+        ("beautiful", "", Change.ADDED, True),
+        ("", "beautiful", Change.DROPPED, False),
+        ("don't", "do not", Change.CHANGED, False),
+        ("it is", "it's", Change.CHANGED, False),
+        ("twelve", "12", Change.CHANGED, False),
+        ("roads", "road", Change.CHANGED, False),
+        ("north and south", "south and north", Change.REORDERED, False),
+    ],
+)
+def test_a_difference_gets_its_name(
+    claimed: str, recorded: str, change: Change, grave: bool
+) -> None:
+    """What changes the meaning is told from what does not."""
+    found = named(wording(claimed), wording(recorded))
+    assert found is not None
+    assert (found.change, found.grave) == (change, grave)
+
+
+def test_a_number_beside_a_month_is_a_date() -> None:
+    """“13 June” and “14 June” are two days."""
+    found = named(wording("13"), wording("14"), ("june",))
+    assert found is not None
+    assert found.change is Change.DATE

@@ -1,0 +1,76 @@
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.tokens import content_count, is_content, tokens
+
+
+def folded(text: str) -> list[str]:
+    """Return the folded words of a text."""
+    return [token.folded for token in tokens(text)]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("“We will go,”", '"we will go"'),
+        ("a win-win deal", "A Win–Win Deal"),
+        ("It won’t work", "it won't work"),
+        ("1,000 people", "1000 people"),
+        ("20%", "20 percent"),
+        ("café", "cafe\u0301"),
+        ("Ｆｕｌｌ width", "full width"),
+        ("Yoon Suk-yeol", "yoon suk yeol"),
+        ("wait … and see", "wait and see"),
+        ("한국은, “간다”", "한국은 간다"),
+    ],
+)
+def test_what_is_no_word_does_not_count(one: str, other: str) -> None:
+    """Marks, dashes, case, spaces, ellipses and forms of a letter are folded away."""
+    assert folded(one) == folded(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("$5", "5"),
+        ("$5", "€5"),
+        ("2.7", "27"),
+        ("it's", "its"),
+        ("가다", "나다"),
+        ("が", "か"),
+        ("1,00 won", "100 won"),
+    ],
+)
+def test_what_differs_stays_different(one: str, other: str) -> None:
+    """Signs of money, decimal points, apostrophes and letters of other scripts count."""
+    assert folded(one) != folded(other)
+
+
+@given(st.text())
+def test_words_are_where_they_say(text: str) -> None:
+    """Each word lies in its text, behind the one before it; whatever the text, nothing raises."""
+    before = 0
+    for token in tokens(text):
+        assert before <= token.start < token.end <= len(text)
+        assert not text[token.start : token.end].isspace()
+        before = token.end
+
+
+@given(st.text(alphabet=st.characters(codec="utf-8")))
+def test_folding_is_stable(text: str) -> None:
+    """Folded words fold to themselves, as long as they stay one word."""
+    for token in tokens(unicodedata.normalize("NFC", text)):
+        again = folded(token.folded)
+        assert len(again) != 1 or again == [token.folded]
+
+
+def test_content_words_are_told_from_function_words() -> None:
+    """Different content words are counted, each once."""
+    assert is_content("summit")
+    assert not is_content("the")
+    assert content_count(tokens("The summit, the summit and the train")) == 2
