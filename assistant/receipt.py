@@ -1,0 +1,149 @@
+"""Receipts: what was checked, what the record said, and what it takes to check it again."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cache
+from importlib.metadata import version
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from assistant.draft import Draft
+from assistant.errors import ReceiptUnreadable
+from assistant.verdict import Check
+from index.state import ArchiveState
+
+FORMAT = "onrecord-receipt/1"
+LARGEST = 32_000_000
+"""Bytes of a receipt that is read."""
+MOST_CHECKS = 1_000
+_MADE_HERE = "Make one with `onrecord check --receipt FILE.json`."
+# What JSON states besides the fields themselves, for who reads it without this program.
+_DERIVED = ("differences", "first")
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """Checks, all made of one state of an archive; with the draft, where they are of one."""
+
+    made: datetime
+    program: str
+    archive: ArchiveState
+    checks: tuple[Check, ...]
+    draft: Draft | None = None
+
+    @classmethod
+    def of(
+        cls,
+        checks: Sequence[Check],
+        state: ArchiveState,
+        draft: Draft | None = None,
+        made: datetime | None = None,
+    ) -> Receipt:
+        """Make the receipt of checks that were made just now, or at the given time."""
+        now = made or datetime.now(UTC)
+        return cls(
+            made=now.astimezone(UTC).replace(microsecond=0),
+            program=f"OnRecord {version('onrecord')}",
+            archive=state,
+            checks=tuple(checks),
+            draft=draft,
+        )
+
+    @property
+    def digest(self) -> str:
+        """The SHA-256 of all that the receipt says, so that a later change is noticed."""
+        return _digest(_content(self))
+
+
+@dataclass(frozen=True, slots=True)
+class ReadReceipt:
+    """A receipt as it was read from a file; `intact` says that it is as it was written."""
+
+    receipt: Receipt
+    intact: bool
+
+
+def receipt_record(receipt: Receipt) -> dict[str, Any]:
+    """Turn a receipt into plain values, the digest of all the others last."""
+    content = _content(receipt)
+    return {**content, "digest": _digest(content)}
+
+
+def receipt_json(receipt: Receipt) -> str:
+    """Write a receipt as one JSON document."""
+    return json.dumps(receipt_record(receipt), ensure_ascii=False, indent=2) + "\n"
+
+
+def read_receipt(data: bytes) -> ReadReceipt:
+    """Read what `receipt_json` wrote; ReceiptUnreadable for anything else."""
+    if len(data) > LARGEST:
+        raise ReceiptUnreadable(
+            f"it has {len(data):,} bytes, more than the {LARGEST:,} of the largest receipt"
+        )
+    found = _parsed(data)
+    stated = found.pop("digest", None)
+    receipt = _validated(found)
+    # The second comparison notices what a digest that was made anew would hide.
+    return ReadReceipt(receipt, stated == _digest(found) and found == _content(receipt))
+
+
+def _parsed(data: bytes) -> dict[str, Any]:
+    try:
+        found = json.loads(data.decode("utf-8-sig"))
+    except (ValueError, RecursionError) as error:
+        raise ReceiptUnreadable(f"it is not JSON ({error}). {_MADE_HERE}") from error
+    if not isinstance(found, dict) or "format" not in found:
+        raise ReceiptUnreadable(f"it is JSON, but no receipt. {_MADE_HERE}")
+    if found["format"] != FORMAT:
+        raise ReceiptUnreadable(
+            f"its format is {str(found['format'])[:60]!r}, and this program reads {FORMAT!r}. Use "
+            "the program that made it."
+        )
+    return found
+
+
+def _validated(found: dict[str, Any]) -> Receipt:
+    fields = {name: value for name, value in found.items() if name != "format"}
+    try:
+        # As JSON once more: only then are dates and lists taken as what JSON writes for them.
+        receipt = _adapter().validate_json(json.dumps(fields), strict=True)
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        where = ".".join(map(str, first["loc"]))[:120] or "the whole"
+        raise ReceiptUnreadable(f"it is damaged at {where}: {first['msg'][:200]}") from error
+    except (ValueError, RecursionError) as error:
+        raise ReceiptUnreadable(f"it is damaged ({error})") from error
+    if len(receipt.checks) > MOST_CHECKS:
+        raise ReceiptUnreadable(f"it holds {len(receipt.checks):,} checks, over {MOST_CHECKS:,}")
+    return receipt
+
+
+def _content(receipt: Receipt) -> dict[str, Any]:
+    """Return everything but the digest, always in the same order."""
+    fields = _adapter().dump_python(receipt, mode="json")
+    for written, check in zip(fields["checks"], receipt.checks, strict=True):
+        derived = {"differences": check.differences, "first": check.first}
+        written |= {name: _any().dump_python(derived[name], mode="json") for name in _DERIVED}
+    return {"format": FORMAT, **fields}
+
+
+def _digest(content: dict[str, Any]) -> str:
+    # Independent of spaces, line ends and the order of keys, which editors and programs change.
+    canonical = json.dumps(content, sort_keys=True, separators=(",", ":"))
+    return f"sha256:{hashlib.sha256(canonical.encode()).hexdigest()}"
+
+
+@cache
+def _adapter() -> TypeAdapter[Receipt]:
+    return TypeAdapter(Receipt)
+
+
+@cache
+def _any() -> TypeAdapter[Any]:
+    return TypeAdapter(Any)

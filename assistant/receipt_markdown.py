@@ -1,0 +1,159 @@
+"""A receipt as Markdown: for an editor to read, with every foreign word escaped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from assistant.answer import Citation
+from assistant.draft import Draft
+from assistant.markdown import plain
+from assistant.receipt import FORMAT, Receipt
+from assistant.statement import attributed, difference, statement, symbol, title
+from assistant.verdict import Attribution, Check, Excerpt, Place
+from assistant.wording import count, day, searched
+from sources.article import Span
+
+# They stand out as bold letters would, and need no rule about what may stand beside them.
+OPENING, CLOSING = "⟦", "⟧"
+
+
+def receipt_markdown(receipt: Receipt) -> str:
+    """Write a receipt for people; the JSON form is the one that can be verified."""
+    blocks = [*_head(receipt)]
+    for number, check in enumerate(receipt.checks, start=1):
+        blocks += _check(check, f"{number}. " if receipt.draft else "")
+    return "\n\n".join([*blocks, *_foot(receipt)]) + "\n"
+
+
+def _head(receipt: Receipt) -> Iterator[str]:
+    if receipt.draft is None:
+        yield "# Receipt of a quotation check"
+        return
+    yield f"# Receipt of a draft: {plain(receipt.draft.name)}"
+    yield not_checked(receipt.draft)
+    rows = [
+        f"| {number} | {symbol(check)} {title(check.verdict)} | “{plain(check.words)}” "
+        f"| {plain(check.speaker or '')} |"
+        for number, check in enumerate(receipt.checks, start=1)
+    ]
+    if rows:
+        yield "\n".join(["| | Verdict | Quotation | Speaker |", "|---|---|---|---|", *rows])
+
+
+def not_checked(draft: Draft) -> str:
+    """Say how many quotations of a draft were checked, and what was not."""
+    checked = f"{count(len(draft.quotations), 'quotation')} checked."
+    if not draft.reported:
+        return checked
+    statements = count(draft.reported, "statement")
+    was = "was" if draft.reported == 1 else "were"
+    return (
+        f"{checked} {statements} without quotation marks {was} not: reported speech has no words "
+        "to compare."
+    )
+
+
+def _check(check: Check, number: str) -> Iterator[str]:
+    yield f"## {number}{symbol(check)} {title(check.verdict)}"
+    yield f"> “{plain(check.words)}”"
+    if check.speaker:
+        yield f"Claimed speaker: {plain(check.speaker)}"
+    yield plain(statement(check))
+    if check.differences:
+        yield "### Differences"
+        yield "\n".join(f"- {plain(difference(piece))}" for piece in check.differences)
+    if check.notes:
+        yield "### Notes"
+        yield "\n".join(f"- {plain(note.text)}" for note in check.notes)
+    for place in check.places:
+        yield from _place(place)
+    yield from _elsewhere(check)
+    yield plain(searched(check.scope))
+
+
+def _place(place: Place) -> Iterator[str]:
+    citation = place.citation
+    yield f"### In the record: {plain(citation.headline)}"
+    context = citation.context
+    around = [e.words for e in (place.before,) if e and not context.contains(e.span)]
+    after = [e.words for e in (place.after,) if e and not context.contains(e.span)]
+    shown = [plain(text) for text in around] + [_marked(citation)] + [plain(t) for t in after]
+    yield "\n>\n".join(f"> {text}" for text in shown)
+    quoted = "between quotation marks" if place.quoted else "not between quotation marks"
+    facts = [
+        f"Published: {source(citation)}",
+        f"Words: {quoted}, {where(citation.span)}",
+        f"Speaker: {_speaker(place.attribution)}",
+        *(f"Sentence before: {_excerpt(e)}" for e in (place.before,) if e),
+        *(f"Sentence after: {_excerpt(e)}" for e in (place.after,) if e),
+        f"Article: {plain(citation.span.article_id)}",
+        f"Version (SHA-256 of its text): {plain(citation.span.content_hash)}",
+    ]
+    yield "\n".join(f"- {fact}" for fact in facts)
+
+
+def _marked(citation: Citation) -> str:
+    if not citation.context.contains(citation.span):
+        return f"{OPENING}{plain(citation.words)}{CLOSING}"
+    text = citation.context_words
+    start = citation.span.start - citation.context.start
+    end = citation.span.end - citation.context.start
+    marked = f"{text[:start]}{OPENING}{text[start:end]}{CLOSING}{text[end:]}"
+    return plain(marked)
+
+
+def _speaker(given: Attribution | None) -> str:
+    spans = [e.span for e in (given.mention, given.cue) if e is not None] if given else []
+    places = "".join(f", {where(span)}" for span in spans)
+    return f"{plain(attributed(given))}{places}"
+
+
+def _elsewhere(check: Check) -> Iterator[str]:
+    if check.first is not None:
+        yield f"First appearance: {source(check.first.citation, headline=True)}"
+    if check.carriers:
+        yield f"### Also carried by {count(len(check.carriers), 'article')}"
+        yield "\n".join(f"- {_listed(place.citation)}" for place in check.carriers)
+    if check.nearest:
+        yield "### Nearest passages, which do not have these words"
+        yield "\n".join(f"- {_listed(c)}: “{plain(c.words)}”" for c in check.nearest)
+
+
+def _listed(citation: Citation) -> str:
+    span = citation.span
+    name = f"article {plain(span.article_id)}, version {plain(span.content_hash)}"
+    return f"{source(citation, headline=True)}, {where(span)} ({name})"
+
+
+def source(citation: Citation, *, headline: bool = False) -> str:
+    """Write outlet and date, escaped; with the headline where wanted."""
+    written = f"{plain(citation.outlet or 'outlet unknown')}, {day(citation.published)}"
+    return f"{plain(citation.headline)}. {written}" if headline else written
+
+
+def where(span: Span) -> str:
+    """Name the characters of a span."""
+    return f"characters {span.start}:{span.end}"
+
+
+def _excerpt(excerpt: Excerpt) -> str:
+    return f"“{plain(excerpt.words)}”, {where(excerpt.span)}"
+
+
+def _foot(receipt: Receipt) -> Iterator[str]:
+    archive = receipt.archive
+    yield "---"
+    facts = [
+        f"Checked: {receipt.made.isoformat().replace('+00:00', 'Z')}",
+        f"By: {plain(receipt.program)}",
+        f"Archive: revision {archive.revision}, {count(archive.articles, 'article')}, "
+        f"embedding model {plain(archive.model_id)}",
+        f"Receipt: {FORMAT}, {receipt.digest}",
+    ]
+    if receipt.draft is not None:
+        facts.append(f"Draft: SHA-256 of its text {plain(receipt.draft.content_hash)}")
+    yield "\n".join(f"- {fact}" for fact in facts)
+    yield (
+        f"The record's words stand between {OPENING} and {CLOSING}. This page is for reading; the "
+        "JSON receipt can be verified against the archive with `onrecord verify-receipt`."
+    )

@@ -1,0 +1,104 @@
+"""Statements: a verdict and its differences in words, for the page, the terminal and receipts."""
+
+from __future__ import annotations
+
+from assistant.standing import Standing, is_cut, standing
+from assistant.verdict import Attribution, Check, Piece, Verdict
+from assistant.wording import count
+
+# With the verdict's name beside it: no colour and no symbol says anything alone.
+SYMBOLS = {
+    Standing.HOLDS: "✓",
+    Standing.DIFFERS: "≠",
+    Standing.UNDECIDED: "?",
+    Standing.ABSENT: "∅",
+}
+NOT_CHECKED = "reported speech without quotation marks"
+_FIXED = {
+    Verdict.UNQUOTED: "These words stand in the record, but not between quotation marks: they are "
+    "the outlet's own, or what it reports.",
+    Verdict.PARAPHRASE: "The record does not have these words. A passage says something near: "
+    "that is no quotation.",
+    Verdict.TRANSLATED: "Translated: words cannot be compared with those of another language.",
+    Verdict.TOO_SHORT: "Too few words to tell where they come from.",
+    Verdict.NOT_IN_RECORD: "The record does not have these words.",
+}
+
+
+def title(verdict: Verdict) -> str:
+    """Name a verdict."""
+    return verdict.value[0].upper() + verdict.value[1:]
+
+
+def symbol(check: Check) -> str:
+    """Return the sign of how a check turned out."""
+    return SYMBOLS[standing(check)]
+
+
+def statement(check: Check) -> str:
+    """Say in a sentence what the verdict means for these words."""
+    if check.verdict in _FIXED:
+        return _FIXED[check.verdict]
+    if check.verdict is Verdict.ALTERED:
+        return _altered(check)
+    if check.verdict is Verdict.SPLICED:
+        places = count(len(check.places), "place")
+        return f"The record has these words, but not together: they are joined from {places}."
+    if check.verdict is Verdict.PARTIAL:
+        end = "and what was left out may change the meaning" if is_cut(check) else "not the whole"
+        return f"The record has these words{_said_by(check)}. They are an excerpt, {end}."
+    if check.verdict is Verdict.MISATTRIBUTED:
+        claimed = f", not of {check.speaker}" if check.speaker else ""
+        return f"The record has these words as those of {_whose(check)}{claimed}."
+    if check.verdict is Verdict.UNCONFIRMED:
+        whose = check.speaker or "the speaker"
+        return f"The record has these words between quotation marks, but does not name {whose}."
+    return f"The record has these words between quotation marks{_said_by(check)}."
+
+
+def difference(piece: Piece) -> str:
+    """Name a difference and both sides of it."""
+    name = piece.change.value if piece.change else "the same"
+    claimed, recorded = piece.claimed.strip(), piece.recorded.strip()
+    if claimed and recorded:
+        told = f"“{claimed}” → the record has “{recorded}”"
+    elif claimed:
+        told = f"“{claimed}” → not in the record"
+    else:
+        told = f"nothing → the record has “{recorded}”"
+    return f"{name}: {told}{' (changes the meaning)' if piece.grave else ''}"
+
+
+def attributed(attribution: Attribution | None) -> str:
+    """Say whom an article gives words to, by which mention and cue."""
+    if attribution is None:
+        return "speaker not named"
+    mention, cue = attribution.mention.words, attribution.cue
+    parts = [f"“{mention}”"] if mention != attribution.name else []
+    parts += [f"“{cue.words}”"] if cue is not None else []
+    name = attribution.name or "somebody who is not named"
+    how = f" ({', '.join(parts)})" if parts else ""
+    return f"{name}{how}{', resolved from the text before' if attribution.resolved else ''}"
+
+
+def _altered(check: Check) -> str:
+    differing = check.differences
+    grave = sum(piece.grave for piece in differing)
+    told = f"The record has these words otherwise: {count(len(differing), 'difference')}"
+    if not grave:
+        return f"{told}, none of which is known to change the meaning."
+    if grave == len(differing):
+        return f"{told} that {'changes' if grave == 1 else 'change'} the meaning."
+    return f"{told}, of which {grave} {'changes' if grave == 1 else 'change'} the meaning."
+
+
+def _said_by(check: Check) -> str:
+    given = check.places[0].attribution if check.places else None
+    return f", said by {given.name}" if given and given.name else ""
+
+
+def _whose(check: Check) -> str:
+    given = check.places[0].attribution if check.places else None
+    if given is None:
+        return "somebody else"
+    return given.name or f"“{given.mention.words}”"

@@ -1,0 +1,110 @@
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from markdown_it import MarkdownIt
+
+from assistant.draft import Draft
+from assistant.receipt import Receipt, receipt_record
+from assistant.receipt_markdown import receipt_markdown
+from assistant.verdict import Check
+from sources.quotation import Quotation, QuotationKind
+from tests.assistant.fakes import (
+    SAID,
+    STATE,
+    absent,
+    altered,
+    an_article,
+    exact,
+    hostile,
+    misattributed,
+)
+from tests.assistant.test_receipt import NOON
+
+
+def written(check: Check, draft: Draft | None = None) -> str:
+    """Write the receipt of a check."""
+    return receipt_markdown(Receipt.of([check], STATE, draft, NOON))
+
+
+def test_an_editor_finds_everything_that_a_check_rests_on() -> None:
+    """Verdict, sentence before and after, speaker and cue with spans, source, hash, time."""
+    article = an_article()
+    check = exact(article, an_article("/archive/copy.txt", outlet="Tashkent Lantern"))
+    told = written(check)
+    assert "## ✓ Exact" in told
+    assert f"The council met on Monday. “⟦{SAID}⟧” Dana Orlova said." in told
+    assert "Sentence before: “The council met on Monday.”, characters " in told
+    assert "Sentence after: “Buses run again.”, characters " in told
+    given = check.places[0].attribution
+    assert given is not None
+    assert given.cue is not None
+    mention, cue = given.mention.span, given.cue.span
+    assert (
+        f"Speaker: Dana Orlova (“said”), characters {mention.start}:{mention.end}, "
+        f"characters {cue.start}:{cue.end}" in told
+    )
+    assert f"Version (SHA-256 of its text): {article.content_hash}" in told
+    assert "First appearance: Fares stay as they are. Steppe Courier, 14 June 2024" in told
+    assert "Also carried by 1 article" in told
+    assert "Tashkent Lantern" in told
+    assert "Checked: 2024-07-01T12:00:00Z" in told
+    assert "Archive: revision 7, 3 articles" in told
+
+
+def test_both_forms_carry_one_digest() -> None:
+    """The page for people names the JSON document that it goes with."""
+    receipt = Receipt.of([altered(an_article())], STATE, made=NOON)
+    assert receipt_record(receipt)["digest"] in receipt_markdown(receipt)
+
+
+def test_differences_are_listed_one_a_line() -> None:
+    """What an alteration did to the meaning stands there in words."""
+    assert "\n- negation: nothing → the record has “not” (changes the meaning)\n" in written(
+        altered(an_article())
+    )
+
+
+def test_a_misattribution_names_both_people() -> None:
+    """Who is said to have spoken, and who did."""
+    told = written(misattributed(an_article()))
+    assert "Claimed speaker: Timur Aliev" in told
+    assert "The record has these words as those of Dana Orlova, not of Timur Aliev." in told
+
+
+def test_what_is_absent_is_said_with_what_was_searched() -> None:
+    """Nothing found means nothing without the scope of the search."""
+    told = written(absent(an_article()))
+    assert "## ∅ Not in the record" in told
+    assert "Searched 3 articles from 2 outlets" in told
+    assert "Nearest passages, which do not have these words" in told
+
+
+def test_a_hostile_article_adds_nothing_to_the_page() -> None:
+    """Rendered, there is no image, link, HTML, code or heading that the article brought along."""
+    check = replace(exact(hostile()), words="<b>x</b> ![y](http://evil.example) # z\n# a")
+    told = written(check)
+    tokens = [
+        child
+        for token in MarkdownIt("commonmark", {"html": True}).parse(told)
+        for child in (token, *(token.children or ()))
+    ]
+    kinds = {token.type for token in tokens}
+    # The program's own command is the only code.
+    assert [t.content for t in tokens if t.type == "code_inline"] == ["onrecord verify-receipt"]
+    assert not kinds & {"image", "link_open", "html_inline", "html_block", "fence", "code_block"}
+    headings = re.findall(r"^#+ .*", told, re.MULTILINE)
+    assert len(headings) == len([t for t in tokens if t.type == "heading_open"]) == 3
+    assert not kinds & {"em_open", "strong_open"}
+
+
+def test_a_draft_is_a_table_and_then_each_check() -> None:
+    """The table gives the overview, and reported speech is counted."""
+    quotation = Quotation(QuotationKind.DIRECT, 0, 10)
+    draft = Draft("a|b.txt", "f" * 64, (quotation,), 2)
+    told = written(exact(an_article()), draft)
+    assert "# Receipt of a draft: a\\|b.txt" in told
+    assert "1 quotation checked. 2 statements without quotation marks were not" in told
+    assert f"| 1 | ✓ Exact | “{SAID}” | Dana Orlova |" in told
+    assert "## 1. ✓ Exact" in told

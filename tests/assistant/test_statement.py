@@ -1,0 +1,85 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from assistant.standing import Standing, gravest, standing
+from assistant.statement import SYMBOLS, attributed, difference, statement, title
+from assistant.verdict import Change, Note, NoteKind, Piece, Verdict
+from tests.assistant.fakes import absent, altered, an_article, exact, misattributed
+
+ARTICLE = an_article()
+EXACT = exact(ARTICLE)
+CUT = Note(NoteKind.CUT, "Left out, and it may change the meaning: “if”")
+
+
+@pytest.mark.parametrize("verdict", list(Verdict))
+def test_every_verdict_has_a_title_a_sentence_and_a_standing(verdict: Verdict) -> None:
+    """No verdict is shown by its symbol alone."""
+    check = replace(EXACT, verdict=verdict)
+    assert title(verdict)[0].isupper()
+    assert statement(check).endswith(".")
+    assert standing(check) in SYMBOLS
+
+
+@pytest.mark.parametrize("verdict", list(Verdict))
+def test_every_verdict_can_be_told_without_a_place(verdict: Verdict) -> None:
+    """A check with nothing found, by nobody, is told as well."""
+    assert statement(replace(EXACT, verdict=verdict, places=(), speaker=None)).endswith(".")
+
+
+def test_an_excerpt_holds_unless_its_cut_may_change_the_meaning() -> None:
+    """A warning about what was left out makes a true excerpt one that differs."""
+    partial = replace(EXACT, verdict=Verdict.PARTIAL)
+    assert standing(partial) is Standing.HOLDS
+    cut = replace(partial, notes=(CUT,))
+    assert standing(cut) is Standing.DIFFERS
+    assert "what was left out may change the meaning" in statement(cut)
+
+
+def test_the_gravest_standing_counts() -> None:
+    """One quotation that differs outweighs all that hold; no quotation is no trouble."""
+    assert gravest([EXACT, absent(ARTICLE), altered(ARTICLE)]) is Standing.DIFFERS
+    assert gravest([EXACT, absent(ARTICLE)]) is Standing.ABSENT
+    assert gravest([]) is Standing.HOLDS
+
+
+@pytest.mark.parametrize(
+    ("piece", "told"),
+    [
+        (
+            Piece("will ", "will not ", None, Change.NEGATION, grave=True),
+            "negation: “will” → the record has “will not” (changes the meaning)",
+        ),
+        (Piece("really ", "", None, Change.ADDED), "added: “really” → not in the record"),
+        (Piece("", "very", None, Change.DROPPED), "dropped: nothing → the record has “very”"),
+    ],
+)
+def test_a_difference_names_both_sides(piece: Piece, told: str) -> None:
+    """What is claimed, what the record has, and whether it matters."""
+    assert difference(piece) == told
+
+
+def test_an_alteration_says_how_many_differences_matter() -> None:
+    """Two differences of which one changes the meaning."""
+    check = altered(ARTICLE)
+    assert "1 difference that changes the meaning" in statement(check)
+    more = replace(check, pieces=(*check.pieces, Piece("a", "the", None, Change.CHANGED)))
+    assert "2 differences, of which 1 changes the meaning" in statement(more)
+
+
+def test_a_misattribution_says_whose_the_words_are() -> None:
+    """Both names are there."""
+    told = statement(misattributed(ARTICLE))
+    assert "as those of Dana Orlova, not of Timur Aliev" in told
+
+
+def test_a_resolved_speaker_is_told_with_the_mention() -> None:
+    """Who reads "he" learns that the name was taken from the text before."""
+    given = EXACT.places[0].attribution
+    assert given is not None
+    mention = replace(given.mention, words="he")
+    told = attributed(replace(given, mention=mention, resolved=True))
+    assert told == "Dana Orlova (“he”, “said”), resolved from the text before"
+    assert attributed(None) == "speaker not named"
