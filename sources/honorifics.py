@@ -39,7 +39,8 @@ TITLES = (
         " advisor aide consultant manager executive founder owner coach player pastor"
         " archbishop cardinal imam rabbi shah emir sultan sheikh sheik ayatollah"
         " comrade delegate diplomat councillor councilor councilmember superintendent"
-        " principal ceo cfo coo pm fm official lawyer activist administrator auditor"
+        " principal ceo cfo coo pm fm official democrat republican rival lawyer activist"
+        " administrator auditor"
         " commander head".split()
     )
 )

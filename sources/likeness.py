@@ -44,9 +44,15 @@ def _spelt_alike(one: Name, other: Name) -> bool:
         return True
     if len(a) == 2 and a == b[::-1]:
         return not (is_given(a[0]) and is_given(a[1]))
-    shorter, longer = (one, other) if len(one.words) <= len(other.words) else (other, one)
-    part, whole = (a, b) if shorter is one else (b, a)
-    return _is_part(shorter, part, whole) or _is_part(shorter, shorter.words, longer.words)
+    return any(
+        _is_part(name, part, whole)
+        for name, part, whole in (
+            (one, a, b),
+            (one, one.words, other.words),
+            (other, b, a),
+            (other, other.words, one.words),
+        )
+    )
 
 
 def _same_order(one: Sequence[str], other: Sequence[str]) -> bool:

@@ -24,6 +24,7 @@ _UNMARKED = str.maketrans({"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ð": "d"
 _PARTICLES = frozenset(
     "de da del della der den di do dos du la le van von bin ibn ben al el ter".split()
 )
+_LINKS = frozenset(("of", "for", "to", "at", "on", "from"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +181,7 @@ def _without_titles(tokens: Sequence[_Token]) -> tuple[list[_Token], frozenset[s
             last = number
     titles = frozenset(part for t in tokens[: last + 1] for part in t.folded.split("-"))
     kept = list(tokens[last + 1 :])
-    if last >= 0 and kept[0].folded in ("of", "for", "to", "at", "on"):
+    if last >= 0 and kept[0].folded in _LINKS:
         kept = _behind_domain(kept)
     kept = _trimmed(kept)
     if not kept or (last >= 0 and len(kept) > 1):
@@ -194,7 +195,7 @@ def _trimmed(tokens: list[_Token]) -> list[_Token]:
     """Take away "the former" before a name, and "of Vermont" behind it."""
     while tokens and tokens[0].folded in ("the", "a", "an", "former", "late", "acting"):
         tokens = tokens[1:]
-    ends = (n for n, t in enumerate(tokens) if n and t.folded in ("of", "from", "for", "at"))
+    ends = (n for n, token in enumerate(tokens) if n and token.folded in _LINKS)
     return tokens[: next(ends, None)]
 
 
@@ -214,8 +215,22 @@ def _may_be_title(before: Sequence[_Token]) -> bool:
 
 
 def _behind_domain(tokens: Sequence[_Token]) -> list[_Token]:
-    known = [n for n, token in enumerate(tokens) if token.folded in honorifics.DOMAINS]
-    return list(tokens[known[-1] + 1 :])
+    """Return the name behind "of State"; none behind "for Hillary Clinton", which is another's."""
+    domains = honorifics.DOMAINS | honorifics.BODIES | _LINKS
+    # "... of State Hillary Clinton of New York"
+    ends = (
+        n
+        for n, token in enumerate(tokens)
+        if n and token.folded in _LINKS and tokens[n - 1].folded not in domains
+    )
+    tokens = tokens[: next(ends, None)]
+    known = [n for n, token in enumerate(tokens) if token.folded in domains]
+    rest = list(tokens[known[-1] + 1 :])
+    small = _LINKS | {"the", "and"}
+    if all(tokens[n].folded in small for n in known):
+        # "President of Uzbekistan Shavkat Mirziyoyev" still ends in a name.
+        return rest if tokens[0].folded == "of" and len(rest) > 2 else []
+    return rest
 
 
 def _named(tokens: Sequence[_Token], titles: frozenset[str], text: str | None) -> Name:
