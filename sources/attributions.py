@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sources.cues import ACCORDING_TO, AUXILIARIES, BE, INVERTIBLE, RECIPIENT, SPEECH, VERB
+from sources.cues import (
+    ACCORDING_TO,
+    AUXILIARIES,
+    BE,
+    DOCUMENTS,
+    INVERTIBLE,
+    NOUN_LIKE,
+    RECIPIENT,
+    SPEECH,
+    VERB,
+)
 from sources.persons import MASK, Mention, Word, after, before, words
-from sources.quotation import Extent
-from sources.titles import FUNCTION_WORDS
+from sources.quotation import Extent, MentionKind
+from sources.titles import FUNCTION_WORDS, ROLES, TIMES
 
 _APPOSITION = frozenset(
     "the a an who whom which whose former his her their its one and now then also of at in on"
@@ -24,6 +35,7 @@ class Order(StrEnum):
     SPEAKER_FIRST = "speaker first"
     CUE_FIRST = "cue first"
     ACCORDING = "according"
+    VERB_LAST = "verb last"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +60,7 @@ class Attribution:
     @property
     def is_speech(self) -> bool:
         """Whether it can carry a whole sentence, not only a few words."""
-        return self.order is Order.ACCORDING or self.verb in SPEECH
+        return self.order in (Order.ACCORDING, Order.VERB_LAST) or self.verb in SPEECH
 
 
 def attributions(masked: str, start: int, end: int) -> tuple[Attribution, ...]:
@@ -61,7 +73,7 @@ def attributions(masked: str, start: int, end: int) -> tuple[Attribution, ...]:
     places = {word.start: number for number, word in enumerate(row)}
     found: list[Attribution] = []
     for cue in sources:
-        number = next((n for n, w in enumerate(row) if w.start >= cue.end()), len(row))
+        number = bisect_left(row, cue.end(), key=_start)
         extent = Extent(cue.start(), cue.end())
         found.append(Attribution(extent, "according to", after(row, number), Order.ACCORDING))
     for cue in verbs:
@@ -78,19 +90,58 @@ def _of_verb(
 ) -> Attribution | None:
     verb = row[number]
     first = _before_auxiliaries(row, number)
-    passive = any(word.lower in BE for word in row[first + 1 : number])
-    if passive and not verb.text.endswith("ing"):
+    helpers = {word.lower for word in row[first + 1 : number]}
+    if number + 1 < len(row) and row[number + 1].lower == "by" and verb.text.endswith("ed"):
+        agent = after(row, number + 2)
+        place = Extent(verb.start, verb.end)
+        return Attribution(place, verb.text, agent, Order.CUE_FIRST) if agent else None
+    if helpers & BE and not verb.text.endswith("ing"):
+        return None
+    if first >= 0 and row[first].possessive and first == number - 1:
         return None
     extent = _with_recipient(masked, verb, end)
-    if verb.text in INVERTIBLE and first == number - 1 and _follows_speech(row, number):
-        behind = after(row, number + 1)
-        if behind is not None:
-            return Attribution(extent, verb.text, behind, Order.CUE_FIRST)
-    speaker = _subject(row, first)
-    if speaker is None and _may_share(row, first, verb):
+    inverted = _behind(row, number) if first == number - 1 else None
+    if inverted is not None and (number == 0 or row[number - 1].text != ","):
+        return Attribution(extent, verb.text, inverted, Order.CUE_FIRST)
+    speaker = None if _has_no_subject(row, number, helpers) else _subject(row, first)
+    if speaker is None and inverted is not None:
+        return Attribution(extent, verb.text, inverted, Order.CUE_FIRST)
+    if speaker is None and (helpers & {"to"} or _may_share(row, first, verb)):
         speaker = next((one.speaker for one in reversed(earlier) if one.speaker), None)
         speaker = speaker or opening(row)
+    if speaker and verb.text in NOUN_LIKE and not _begins_clause(row, speaker):
+        return None
     return Attribution(extent, verb.text, speaker, Order.SPEAKER_FIRST)
+
+
+def _start(word: Word) -> int:
+    return word.start
+
+
+def _behind(row: Sequence[Word], number: int) -> Mention | None:
+    """Return the speaker behind an inverted verb: "We will," said the minister."""
+    if row[number].lower not in INVERTIBLE or not _follows_speech(row, number):
+        return None
+    return after(row, number + 1)
+
+
+def _has_no_subject(row: Sequence[Word], number: int, helpers: set[str]) -> bool:
+    """Say whether a verb takes the subject of the sentence: ", adding", "by saying", "to say"."""
+    if "to" in helpers:
+        return True
+    if number == 0 or not row[number].text.endswith("ing") or helpers & BE:
+        return False
+    previous = row[number - 1].lower
+    return previous in {",", *DOCUMENTS} or previous in FUNCTION_WORDS
+
+
+def _begins_clause(row: Sequence[Word], speaker: Mention) -> bool:
+    """Say whether a mention stands where a subject does, not behind a preposition."""
+    number = bisect_left(row, speaker.start, key=_start)
+    if speaker.kind is MentionKind.PRONOUN or number == 0:
+        return True
+    previous = row[number - 1]
+    return previous.text[0] == MASK or previous.lower in {",", "that", "as", "and", "but", "while"}
 
 
 def opening(row: Sequence[Word]) -> Mention | None:
@@ -102,7 +153,10 @@ def opening(row: Sequence[Word]) -> Mention | None:
         direct = after(row, number)
         if direct is not None:
             return direct
-        comma = next((n for n in range(number, min(len(row), 20)) if row[n].text == ","), None)
+        comma = next(
+            (n for n in range(number, min(len(row), _LONGEST_APPOSITION)) if row[n].text == ","),
+            None,
+        )
         number = (
             number + 1
             if comma is None or row[number].lower in ("but", "and", "so", "yet")
@@ -119,6 +173,12 @@ def _before_auxiliaries(row: Sequence[Word], number: int) -> int:
         or (row[first].lower.endswith("ly") and not row[first].capital)
     ):
         first -= 1
+    # "Cho on Monday said", "who in 2010 said"
+    times = first
+    while times >= 0 and (row[times].lower in TIMES or row[times].text.isdigit()):
+        times -= 1
+    if 0 < times < first:
+        return times - 1 if row[times].lower in ("on", "in", "last", "this") else times
     return first
 
 
@@ -131,7 +191,7 @@ def _may_share(row: Sequence[Word], first: int, verb: Word) -> bool:
     """Say whether a verb without a subject of its own has that of the sentence."""
     if verb.text.endswith("ing"):
         return True
-    return (first >= 0 and row[first].lower in ("and", "but", ",", "then", "that")) or (
+    return (first >= 0 and row[first].lower in ("and", "but", "then")) or (
         first >= 0 and row[first].text[0] == MASK
     )
 
@@ -146,6 +206,7 @@ def _with_recipient(masked: str, verb: Word, end: int) -> Extent:
 
 def _subject(row: Sequence[Word], last: int) -> Mention | None:
     """Return the speaker before a verb, over appositions and relative clauses."""
+    named: Mention | None = None
     for _ in range(4):
         last = _over_brackets(row, last)
         if last < 0:
@@ -158,8 +219,13 @@ def _subject(row: Sequence[Word], last: int) -> Mention | None:
         opened = _apposition(row, last)
         if opened is None:
             return None if row[last].text != "," or last == 0 else _directly(row, last)
+        named = before(row, last - 1) or named
         last = opened - 1
-    return before(row, last)
+    mention = before(row, last)
+    # "Seoul's top diplomat, Foreign Minister Cho Tae-yul, said"
+    if named and named.person and named.name and (mention is None or mention.name is None):
+        return named
+    return mention
 
 
 def _directly(row: Sequence[Word], last: int) -> Mention | None:
@@ -190,6 +256,6 @@ def _apposition(row: Sequence[Word], last: int) -> int | None:
             if inner.lower in ("and", "of", "at", "in", "on") and mark == ",":
                 further = _apposition(row, number)
             return number if further is None else further
-        if last - number <= 7:
+        if last - number <= 7 or any(w.lower in ROLES for w in row[number + 1 : number + 5]):
             return number
     return None

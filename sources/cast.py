@@ -13,8 +13,9 @@ from sources.titles import FUNCTION_WORDS, ROLES
 
 _REMEMBERED = 6
 _RUN = re.compile(
-    r"(?:\b[a-z-]{3,15} ){0,2}\b[A-Z](?:[\w&.-]|['’](?=[A-Z]))*"
-    r"(?: (?:(?:de|da|del|van|von|der|bin|al|el|la) ){0,2}[A-Z](?:[\w&.-]|['’](?=[A-Z]))*){0,7}"
+    r"(?:\b[a-z-]{3,15}[ \xa0]){0,2}\b[A-Z](?:[\w&.-]|['’](?=[A-Z]))*"
+    r"(?:[ \xa0](?:(?:de|da|del|van|von|der|bin|al|el|la)[ \xa0]){0,2}"
+    r"[A-Z](?:[\w&.-]|['’](?=[A-Z]))*){0,7}"
 )
 _APPOSITION = re.compile(
     r"(?: \([^()]{1,40}\))?, ((?:the|a|an|former|[A-Z][\w’']*|\w+)\b[^,.;:()]{2,80})[,.;]"
@@ -36,11 +37,15 @@ class Cast:
 
     def __init__(self, masked: str) -> None:
         self._names = list(_named(masked))
-        self._people = People.of(name for _, name, _, _ in self._names)
+        self._named_by: dict[str, list[str]] = {}
+        for name in dict.fromkeys(name for _, name, _, _ in self._names):
+            for part in {*name.split()}:
+                self._named_by.setdefault(part, []).append(name)
         self._fullest: dict[str, str] = {}
         self._known: dict[str, _Person] = {}
         self._met: list[_Person] = []
         self._focus: list[_Person] = []
+        self._sentence = 0
         self._next = 0
 
     def reach(self, place: int) -> None:
@@ -61,6 +66,9 @@ class Cast:
             if mention.name is None:
                 return Speaker(extent, mention.kind, None)
             met = self._meet(mention.name, mention.person)
+            if namesake := self._last_called(met.name):
+                self.turn_to(namesake)
+                return Speaker(extent, mention.kind, namesake.name, resolved=True)
             met.roles |= mention.roles
             met.gender = met.gender or mention.gender
         else:
@@ -71,6 +79,11 @@ class Cast:
             met.gender = met.gender or mention.gender
         self.turn_to(met)
         return Speaker(extent, mention.kind, met.name, mention.kind is not MentionKind.NAMED)
+
+    def begin(self, start: int) -> None:
+        """Begin a sentence: whom it names before a pronoun comes before those named earlier."""
+        self.reach(start)
+        self._sentence = len(self._met)
 
     def turn_to(self, person: _Person) -> None:
         """Remember whom the text is about."""
@@ -86,9 +99,32 @@ class Cast:
             self.turn_to(first)
 
     def _meet(self, name: str, person: bool) -> _Person:
+        if "가" <= name[0] <= "힣":
+            return self._hangul(name, person)
         if name not in self._fullest:
-            self._fullest[name] = self._people.fullest(name) or name
-        full = self._fullest[name]
+            # Only names that share a word are compared: all with all would take too long.
+            parts = name.split()
+            alike = {f for part in {parts[0], parts[-1]} for f in self._named_by.get(part, ())}
+            others = bool(alike - {name})
+            self._fullest[name] = (People.of(sorted(alike)).fullest(name) if others else "") or name
+        return self._called(self._fullest[name], person)
+
+    def _last_called(self, name: str) -> _Person | None:
+        """Return who of several with a family name was last spoken of: "Kim" after Kim Tae-hyo."""
+        if " " in name or name not in self._named_by:
+            return None
+        recent = self._focus[: -_REMEMBERED - 1 : -1]
+        return next((one for one in recent if one.person and name in one.name.split()[:-1]), None)
+
+    def _hangul(self, name: str, person: bool) -> _Person:
+        """Return whom a Korean name stands for, among those who spoke before."""
+        known = self._named_by.setdefault(name[0], [])
+        if name not in known:
+            known.append(name)
+        full = People.of(known).fullest(name) if len(known) > 1 else name
+        return self._called(full or name, person)
+
+    def _called(self, full: str, person: bool) -> _Person:
         known = self._known.get(full)
         if known is None:
             known = self._known[full] = _Person(full, person)
@@ -101,7 +137,12 @@ class Cast:
             return None
         if mention.plural or (mention.kind is MentionKind.PRONOUN and not mention.person):
             return None
-        recent = [*self._focus[: -_REMEMBERED - 1 : -1], *self._met[:-40:-1]]
+        here = (
+            self._met[self._sentence : self._sentence + 5]
+            if mention.kind is MentionKind.PRONOUN
+            else []
+        )
+        recent = [*here, *self._focus[: -_REMEMBERED - 1 : -1], *self._met[:-40:-1]]
         return next((one for one in recent if _fits(one, mention)), None)
 
 

@@ -12,52 +12,55 @@ _SPEECH = """
     announced announces announcing answer answered answering answers argue argued argues
     arguing ask asked asking asks assert asserted asserting asserts believe believed
     believes believing blast blasted blasting boast boasted boasting caution cautioned
-    cautioning cautions charge charged charging claim claimed claiming claims comment
-    commented commenting comments complain complained complaining complains concede conceded
-    concedes conceding conclude concluded concludes concluding confirm confirmed confirming
-    confirms contend contended contending contends continue continued continues continuing
-    counter countered countering counters declare declared declares declaring demand
-    demanded demanding denied denies deny denying disclose disclosed elaborate elaborated
-    elaborates emphasise emphasised emphasises emphasising emphasize emphasized emphasizes
-    emphasizing exclaim exclaimed explain explained explaining explains hope hoped hopes
-    hoping indicate indicated indicating insist insisted insisting insists interject
-    interjected joke joked jokes joking lament lamented lamenting laments maintain
-    maintained maintaining maintains muse mused mutter muttered note noted notes noting
-    observe observed observes observing opine opined plead pleaded pledge pledged pledges
-    pledging point pointed pointing points posit posited predict predicted predicting
-    predicts promise promised promises promising quip quipped quipping quips recall recalled
-    recalling recalls recount recounted recounting reiterate reiterated reiterates
-    reiterating remark remarked remarking remarks repeat repeated repeating replied replies
-    reply replying report reported reporting reports respond responded responding responds
-    retort retorted retorting retorts reveal revealed revealing said say saying says scoff
-    scoffed shout shouted shouting shouts state stated states stating stress stressed
-    stresses stressing suggest suggested suggesting suggests tease teased tell telling tells
-    testified testifies testify testifying think thinks thought told tweet tweeted tweeting
-    tweets urge urged urges urging vow vowed vowing vows warn warned warning warns whisper
-    whispered wonder wondered wondering write writes writing wrote yell yelled yelling
+    cautioning cautions charged charging claimed claiming claims commented commenting
+    comments complain complained complaining complains concede conceded concedes conceding
+    conclude concluded concludes concluding confirm confirmed confirming confirms contend
+    contended contending contends continue continued continues continuing counter countered
+    countering counters declare declared declares declaring demanded demanding denied denies
+    deny denying disclose disclosed elaborate elaborated elaborates emphasise emphasised
+    emphasises emphasising emphasize emphasized emphasizes emphasizing exclaim exclaimed
+    explain explained explaining explains hoped hopes hoping indicate indicated indicating
+    insist insisted insisting insists interject interjected joke joked jokes joking lament
+    lamented lamenting laments maintain maintained maintaining maintains muse mused mutter
+    muttered note noted notes noting observe observed observes observing opine opined plead
+    pleaded pledge pledged pledges pledging pointed pointing points posit posited predict
+    predicted predicting predicts promise promised promises promising quip quipped quipping
+    quips recall recalled recalling recalls recount recounted recounting reiterate
+    reiterated reiterates reiterating remark remarked remarking remarks repeat repeated
+    repeating replied replies reply replying reported reporting reports respond responded
+    responding responds retort retorted retorting retorts reveal revealed revealing said say
+    saying says scoff scoffed shout shouted shouting shouts stated states stating stress
+    stressed stresses stressing suggest suggested suggesting suggests tease teased tell
+    telling tells testified testifies testify testifying think thinks thought told tweeted
+    tweeting tweets urge urged urges urging vow vowed vowing vows warn warned warning warns
+    whisper whispered wonder wondered wondering write writes writing wrote yell yelled
+    yelling
 """
 # Verbs that give a few words as somebody's: "called it a disaster", "expressed hope".
 _NAMING = """
-    accuse accused accuses accusing advocate advocated apologize apologized appeal appealed
-    appear appeared attack attacked attacking attacks bemoan bemoaned bemoaning bemoans
-    blame blamed blames blaming brand branded branding brands call called calling calls
-    chant chanted chanting characterize characterized characterizes characterizing cite
-    cited cites citing compare compared compares comparing conceive condemn condemned
-    condemning condemns consider considered considering criticize criticized criticizes
-    criticizing decried decries decry decrying defend defended defending defends deliver
-    delivered denounce denounced denounces denouncing deride derided describe described
-    describes describing discuss discussed discusses discussing dismiss dismissed dismisses
-    dismissing dub dubbed dubs express expressed expresses expressing feel feels felt find
-    finds found hail hailed hailing hails highlight highlighted highlighting introduce
-    introduced invoke invoked invoking issue issued issuing know knows label labeled
-    labeling labelled labels made make mention mentioned mentioning mock mocked mocking
-    mocks object objected offer offered offering portray portrayed portraying post posted
-    posting praise praised praises praising propose proposed proposing put puts question
-    questioned questioning quote quoted quotes quoting read reads refer referred referring
-    refers refuse refused ridicule ridiculed rip ripped ripping sang see seek sees sing
-    singing slam slammed slamming slams sought speak speaking speaks spoke talk talked
-    talking term termed tout touted touting underscore underscored underscoring use used
-    using view viewed views want wanted wants
+    accuse accused accuses accusing attacked attacking attacks bemoan bemoaned bemoaning
+    bemoans blame blamed blames blaming branded branding brands call called calling calls
+    characterize characterized characterizes characterizing chided compare compared compares
+    comparing condemn condemned condemning condemns criticize criticized criticizes
+    criticizing decried decries decry decrying denounce denounced denounces denouncing
+    deride derided describe described describes describing dismiss dismissed dismisses
+    dismissing dub dubbed dubs echoed echoing extolled hail hailed hailing hails heralded
+    invoke invoked invoking labeled labeling labelled labels lambasted laud lauded lauding
+    lauds liken likened likening likens mock mocked mocking mocks praise praised praises
+    praising quote quoted quotes quoting rate rated rebuked refer referred referring refers
+    rip ripped ripping scolded scolding slam slammed slamming slams term termed underscoring
+"""
+# Verbs that do so where nothing else in the sentence does.
+_FAINT = """
+    advocate advocated apologize apologized appeal appealed chant chanted chanting cite
+    cited cites citing consider considered considering defend defended defending defends
+    deliver delivered discuss discussed discusses discussing express expressed expresses
+    expressing feel feels felt finds found highlight highlighted highlighting introduce
+    introduced issued issuing knows mention mentioned mentioning object objected offered
+    offering portray portrayed portraying posted posting propose proposed proposing puts
+    questioned questioning read reads refuse refused ridicule ridiculed sang sees sing
+    singing speak speaking speaks spoke talk talked talking tout touted touting underscore
+    underscored used using viewed views want wanted wants
 """
 
 
@@ -67,7 +70,8 @@ def _forms(table: str) -> frozenset[str]:
 
 SPEECH = _forms(_SPEECH)
 NAMING = _forms(_NAMING) - SPEECH
-VERBS = SPEECH | NAMING
+FAINT = _forms(_FAINT)
+VERBS = SPEECH | NAMING | FAINT
 # Verbs that stand between a quotation and a speaker behind it: "We will," said the minister.
 INVERTIBLE = _forms(
     "say says said add adds added ask asks asked write writes wrote explain explains explained"
@@ -80,7 +84,7 @@ AUXILIARIES = BE | frozenset(
     "has have had having did do does will would can could may might must should to also later"
     " further then once again never not even still just soon now often already instead too"
     " ever both all each respectively himself herself themselves afterwards afterward"
-    " went goes go on".split()
+    " went goes go going on".split()
 )
 
 
@@ -89,7 +93,14 @@ def _alternatives(words: Iterable[str]) -> str:
 
 
 ACCORDING_TO = re.compile(r"\b(?:according to|in the words of|in the view of)\b", re.IGNORECASE)
-VERB = re.compile(rf"\b(?:{_alternatives(VERBS)})\b")
+VERB = re.compile(rf"\b(?:{_alternatives(VERBS | {'Said', 'Asked', 'Added'})}|puts?(?= it\b))\b")
+# Forms that are nouns more often than verbs.
+NOUN_LIKE = _forms(
+    "claims reports answers calls demands charges comments remarks promises hopes attacks notes"
+    " labels brands urges points counters views states quotes deny repeats rates blames"
+)
+# What holds words but does not itself speak: "a statement calling the test a violation".
+DOCUMENTS = _forms("statement letter memo speech tweet post interview report remarks document text")
 # A recipient belongs to the cue: "told reporters", "told the Ledger".
 RECIPIENT = re.compile(
     r"\s(?:reporters|journalists|lawmakers|supporters|parliament|(?:him|her|them|us|me)\b"

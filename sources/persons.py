@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
+from sources.cues import VERBS
+from sources.honorifics import DOMAINS
 from sources.quotation import MentionKind
 from sources.titles import (
     ABBREVIATED,
@@ -49,22 +51,18 @@ _DETERMINERS = frozenset(
     "the a an this that these those his her their its our my another one some many several most"
     " both two three four five six other no each every few all any".split()
 )
+_ALONE = frozenset("one some many others several most both".split())
 _LINKS = frozenset("of for at from with in on to".split())
 _LONGEST = 24
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A word or a mark of punctuation, and where it stands."""
+class Word(NamedTuple):
+    """A word or a mark of punctuation, and where it stands; `lower` is it in small letters."""
 
     start: int
     end: int
     text: str
-
-    @property
-    def lower(self) -> str:
-        """The word in small letters."""
-        return self.text.lower()
+    lower: str
 
     @property
     def capital(self) -> bool:
@@ -94,7 +92,10 @@ class Mention:
 
 def words(text: str, start: int, end: int) -> list[Word]:
     """Return the words and marks of a stretch of text."""
-    return [Word(m.start(), m.end(), m[0]) for m in _TOKEN.finditer(text, start, end)]
+    return [
+        Word(found.start(), found.end(), found[0], found[0].lower())
+        for found in _TOKEN.finditer(text, start, end)
+    ]
 
 
 def before(row: Sequence[Word], last: int) -> Mention | None:
@@ -130,9 +131,7 @@ def _mention(row: Sequence[Word], phrase: _Phrase | None) -> Mention | None:
     gender = gender_of(w.lower for w in inside)
     name = name_of(inside)
     if name is not None:
-        joined = any(w.lower in ("and", "&") for w in inside) and not (
-            set(name.lower().split()) & NO_PERSON
-        )
+        joined = _is_joined(inside)
         return Mention(
             start,
             end,
@@ -144,6 +143,8 @@ def _mention(row: Sequence[Word], phrase: _Phrase | None) -> Mention | None:
             plural=joined,
         )
     headed = inside[-1].lower
+    if headed in _DETERMINERS and headed not in _ALONE:
+        return None
     plural = headed in BODIES or (headed.endswith("s") and headed[:-1] in ROLES)
     return Mention(
         start,
@@ -156,6 +157,15 @@ def _mention(row: Sequence[Word], phrase: _Phrase | None) -> Mention | None:
         plural,
         definite=inside[0].lower in ("the", "this", "that") or inside[0].capital,
     )
+
+
+def _is_joined(inside: Sequence[Word]) -> bool:
+    """Say whether a phrase names two: not "Minister of Trade and Industry Ahn"."""
+    place = next((n for n, word in enumerate(inside) if word.lower in ("and", "&")), None)
+    if place is None or not place:
+        return False
+    left = inside[place - 1].lower
+    return left not in DOMAINS and left not in NO_PERSON
 
 
 def gender_of(lowered: Iterable[str]) -> Gender | None:
@@ -183,6 +193,8 @@ def name_of(inside: Sequence[Word]) -> str | None:
         if tail[number].lower in ROLES | HONORIFICS | ABBREVIATED and tail[-1].lower not in BODIES:
             tail = tail[number + 1 :]
             break
+    while len(tail) > 1 and tail[0].lower in DOMAINS and tail[-1].lower not in NO_PERSON:
+        tail = tail[1:]
     if not tail or (tail[-1].lower in BODIES and len(tail) == 1):
         return None
     parts = [w.text for w in tail]
@@ -217,7 +229,10 @@ def _is_word(word: Word) -> bool:
 
 def _stops(word: Word) -> bool:
     """Say whether a small word cannot be part of a noun phrase."""
-    return not word.capital and (word.lower in FUNCTION_WORDS) and word.lower not in _DETERMINERS
+    if word.capital or word.lower in _DETERMINERS:
+        return False
+    inflected = word.text.endswith(("ed", "ing")) and word.text in VERBS
+    return inflected or word.lower in FUNCTION_WORDS
 
 
 def _phrase_before(row: Sequence[Word], last: int, depth: int) -> _Phrase | None:
@@ -225,7 +240,9 @@ def _phrase_before(row: Sequence[Word], last: int, depth: int) -> _Phrase | None
         return None
     if row[last].lower in _PRONOUNS:
         return last, last + 1, last + 1
-    if _stops(row[last]) or row[last].lower in TIMES:
+    if _stops(row[last]) or row[last].lower in TIMES or row[last].text.isdigit():
+        return None
+    if row[last].possessive:
         return None
     first = last
     floor = max(0, last - _LONGEST)
@@ -251,7 +268,7 @@ def _may_lead(row: Sequence[Word], outer: _Phrase, link: str) -> bool:
     """Say whether a phrase takes another one behind "of", "for" or "and"."""
     head = row[outer[1] - 1]
     if link in ("and", "&"):
-        return head.capital
+        return head.capital or head.lower in ROLES
     if head.capital and link != "of":
         return head.lower in ROLES | BODIES
     known = head.lower in ROLES | BODIES or (head.lower.endswith("s") and head.lower[:-1] in ROLES)

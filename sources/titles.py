@@ -97,18 +97,19 @@ NO_PERSON = _words(
 FUNCTION_WORDS = _words(
     """
     a about above according accordingly added after again against all along already also
-    although always am amid among an and another any are around as asked at be because been
-    before behind being below beneath beside besides between beyond both but by can could
-    despite did do does doing down during each earlier even ever every except few for from
-    furthermore had has have having he hence her here herself him himself his how however i
-    if in indeed inside instead into is it its itself just later less like many may maybe me
-    meanwhile might more moreover most much must my near never nevertheless no nor not now
-    of off often on once one only onto or other our out outside over past per perhaps
-    regarding said says several shall she should since so some sometimes soon still than
-    that the their them themselves then there therefore these they this those though through
-    throughout thus till to told too toward towards under unless unlike until up upon us
-    very via was we well were what when whenever where whereas wherever whether which while
-    who whom whose why will with within without would yes yet you your
+    although always am amid among an and another any are around as ask asked at be because
+    been before behind being below beneath beside besides between beyond both but by can
+    could despite did do does doing down during each earlier even ever every except few for
+    from furthermore had has have having he hence her here herself him himself his how
+    however i if in indeed inside instead into is it its itself just later less like many
+    may maybe me meanwhile might more moreover most much must my near never nevertheless no
+    nor not now of off often on once one only onto or other our out outside over past per
+    perhaps regarding said say says several shall she should since so some sometimes soon
+    still tell than that the their them themselves then there therefore these they this
+    those though through throughout thus till to told too toward towards under unless unlike
+    until up upon us very via was we well were what when whenever where whereas wherever
+    whether which while who whom whose why will with within without would write yes yet you
+    your
     """
 )
 TIMES = _words(

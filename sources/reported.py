@@ -1,0 +1,121 @@
+"""Reported speech: what somebody said in the outlet's words, as a stretch of a sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from sources.attributions import Attribution, Order
+from sources.cues import SPEECH
+from sources.persons import MASK
+
+# Verbs of thought and of commanding, which report no words, and of denial, which reports none of
+# the speaker's.
+_SILENT = frozenset(
+    "deny denies denied denying think thinks thought believe believes believed believing"
+    " hope hopes hoped hoping agree agrees"
+    " agreed agreeing wonder wondered wondering ask asks asked asking urge urges urged urging"
+    " continue continues continued continuing blast blasted blasting respond responds responded"
+    " responding".split()
+)
+# Verbs that need no "that" before what they report.
+_PLAIN = frozenset(
+    "say says said saying add adds added adding argue argues argued arguing claim claims claimed"
+    " claiming note notes noted noting tell tells told telling insist insists insisted insisting"
+    " write writes wrote warn warns warned suggest suggests suggested report reports reported"
+    " announce announced announces assert asserted asserts contend contended contends".split()
+)
+_NOBODY = re.compile(r"(?:you|anyone|everyone|someone|nobody|no one|who)", re.IGNORECASE)
+_NOT = re.compile(r"(?:\bnot|n['’]t|\bnever|\b(?:declined|refused) to)\s(?:\w+\s)?$")
+_DATELINE = re.compile(
+    r"[A-Z][A-Z .'’-]{2,30}(?:, [^—–\n]{1,40}?)?(?: ?\([^()\n]{1,40}\))? ?[—–]{1,2} "
+)
+_THAT = re.compile(r"(?:[^,;.:]{0,60}?[,\s])?that\s")
+_CLAUSE = re.compile(
+    r"\s(?:the|a|an|this|that|these|those|his|her|their|its|our|my|he|she|they|it|we|I|there|no|one"
+    r"|all|most|many|some|more|only|if|while|when|\d[\w.,]*|[A-Z][\w.'’-]*|\w+s)\s",
+)
+_TIME = re.compile(
+    r"\s(?:(?:on|last|this|late|early)\s)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\syesterday\b"
+)
+_WORD = re.compile(r"\w+")
+_KOREAN = re.compile(rf"(?:다|라|자|냐)(?=고\s(?:[^\s{MASK}]+\s){{0,3}}$)")
+_EDGES = " \t\n\xa0,;:.!?\"'“”„‘’«»‹›「」『』—–-" + MASK
+_LEAST = 3
+_LONGEST_CLOSE = 80
+
+
+def reported(
+    text: str, masked: str, start: int, end: int, cues: Sequence[Attribution]
+) -> tuple[int, int, int] | None:
+    """Return where the reported words of a sentence start and end, and by which attribution."""
+    for number, cue in enumerate(cues):
+        if not cue.is_speech or cue.verb in _SILENT or cue.speaker is None:
+            continue
+        if _NOBODY.fullmatch(masked, cue.speaker.start, cue.speaker.end):
+            continue
+        if _NOT.search(masked, max(start, cue.cue.start - 20), cue.cue.start):
+            continue
+        place = _place(masked, start, end, cue)
+        if place is None:
+            continue
+        first, last = _trimmed(text, *place)
+        if first == start and (dateline := _DATELINE.match(text, first, last)):
+            first = dateline.end()
+        if len(_WORD.findall(text, first, last)) >= _LEAST:
+            return first, last, number
+    return None
+
+
+def _place(masked: str, start: int, end: int, cue: Attribution) -> tuple[int, int] | None:
+    if cue.order is Order.VERB_LAST:
+        return _korean(masked, cue)
+    if cue.order is Order.ACCORDING:
+        return _according(masked, start, end, cue)
+    if cue.verb not in SPEECH:
+        return None
+    behind = cue.end
+    if moment := _TIME.match(masked, behind, end):
+        behind = moment.end()
+    if cue.order is Order.SPEAKER_FIRST:
+        if that := _THAT.match(masked, behind, end):
+            return that.end(), end
+        if cue.verb in _PLAIN and _CLAUSE.match(masked, behind, end):
+            return behind, end
+    return (start, cue.start) if _closes(masked, start, end, cue) else None
+
+
+def _closes(masked: str, start: int, end: int, cue: Attribution) -> bool:
+    """Say whether an attribution stands behind what was said: "The plan is dead, Cho said"."""
+    comma = masked[start : cue.start].rstrip().endswith(",")
+    return comma and end - cue.end <= _LONGEST_CLOSE and "," not in masked[cue.end : end]
+
+
+def _according(masked: str, start: int, end: int, cue: Attribution) -> tuple[int, int] | None:
+    if masked[start : cue.start].strip(_EDGES) == "":
+        comma = masked.find(",", cue.end, end)
+        if comma >= 0:
+            return comma + 1, end
+        return (cue.end, end) if "가" <= masked[cue.cue.end - 1] <= "힣" else None
+    return start, cue.start
+
+
+def _korean(masked: str, cue: Attribution) -> tuple[int, int] | None:
+    """Return the clause before "…다고 말했다", behind the subject."""
+    if cue.speaker is None or cue.speaker.end >= cue.cue.start:
+        return None
+    clause = _KOREAN.search(masked, max(cue.speaker.end, cue.cue.start - 40), cue.cue.start)
+    if clause is None:
+        return None
+    particle = masked.find(" ", cue.speaker.end, clause.end())
+    if particle < 0 or MASK in masked[particle : cue.cue.start]:
+        return None
+    return particle, clause.end()
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start] in _EDGES:
+        start += 1
+    while end > start and text[end - 1] in _EDGES:
+        end -= 1
+    return start, end
