@@ -15,6 +15,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 
@@ -80,7 +81,7 @@ class Aliases:
 
         Case, accents, spaces, hyphens, a leading article and a possessive make no difference.
         """
-        group = self._by_key.get(key(name))
+        group = self._by_key.get(key(name)) if self.groups else None
         return () if group is None else self.groups[group]
 
 
@@ -92,6 +93,11 @@ def key(spelling: str) -> str:
     # To normalise a long run of marks takes a time that grows with its square.
     if len(spelling) > _LONGEST:
         return _NOT_LETTERS.sub("", spelling.casefold())
+    return _key(spelling)
+
+
+@lru_cache(maxsize=8192)
+def _key(spelling: str) -> str:
     text = _POSSESSIVE.sub("", _ARTICLE.sub("", spelling))
     parts = unicodedata.normalize("NFKD", text)
     plain = "".join(part for part in parts if not unicodedata.combining(part))

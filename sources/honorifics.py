@@ -12,6 +12,7 @@ MALE = frozenset(
 )
 # These stand before a given name: Sir Keir, King Charles, Sister Mary.
 BEFORE_GIVEN = frozenset("sir dame king queen prince princess pope saint sister brother".split())
+ROYAL = frozenset("king queen prince princess pope saint".split())
 # These are family names too: a title only where a name follows and nothing but a title precedes.
 NAMES_TOO = frozenset("king queen prince pope judge bishop major baron chief sister father".split())
 # And these are titles only in small letters: "his son Hunter", but Choe Son Hui and Amit Shah.
@@ -45,7 +46,7 @@ TITLES = (
     )
 )
 MODIFIERS = frozenset(
-    "the a an former ex acting late then incoming outgoing interim new senior first"
+    "crown the a an former ex acting late then incoming outgoing interim new senior first"
     " second third deputy vice prime foreign chief opposition ruling party national"
     " economic presidential".split()
 )
@@ -74,6 +75,8 @@ BODIES = frozenset(
 DEPENDENT_BODIES = frozenset(
     "administration cabinet campaign embassy foundation government office team".split()
 )
+# And these are left out where a company is well known.
+COMPANIES = frozenset("co company corp corporation group inc ltd plc llc".split())
 SUFFIXES = frozenset("jr sr ii iii iv junior senior".split())
 POSTNOMINALS = frozenset("phd md esq mp mep kc qc cbe obe jd dds".split())
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sources.honorifics import DEPENDENT_BODIES
+from sources.honorifics import DEPENDENT_BODIES, ROYAL
 from sources.name import Name
 from sources.nicknames import are_one_given, is_given
 from sources.transliteration import loose
@@ -26,6 +26,8 @@ def alike(one: Name, other: Name) -> bool:
         return not one.readings.isdisjoint(other.readings)
     if not _families(one).isdisjoint(_families(other)) and (one.families or other.families):
         return True
+    if _is_another_royal(one, other) or _is_another_royal(other, one):
+        return False
     return _spelt_alike(one, other)
 
 
@@ -33,11 +35,18 @@ def _families(name: Name) -> frozenset[str]:
     return name.families or frozenset(reading.split()[0] for reading in name.readings)
 
 
+def _is_another_royal(one: Name, other: Name) -> bool:
+    return one.is_royal and len(other.words) > 1 and other.titles.isdisjoint(ROYAL)
+
+
 def _spelt_alike(one: Name, other: Name) -> bool:
     if one.is_slavic or other.is_slavic:
         a, b = ([loose(word) for word in name.core] for name in (one, other))
     else:
         a, b = list(one.core), list(other.core)
+    # Names that are alike share a word, or the beginning of one; to see that is cheap.
+    if _initials(a, one.words).isdisjoint(_initials(b, other.words)):
+        return False
     if "".join(one.words) == "".join(other.words) or a == b:
         return True
     if len(a) > 1 and len(b) > 1 and one.is_body == other.is_body and _same_order(a, b):
@@ -55,6 +64,10 @@ def _spelt_alike(one: Name, other: Name) -> bool:
     )
 
 
+def _initials(*rows: Sequence[str]) -> set[str]:
+    return {word[:1] for row in rows for word in row}
+
+
 def _same_order(one: Sequence[str], other: Sequence[str]) -> bool:
     """Compare names in the order given name, middle names, family name."""
     if one[-1] != other[-1] or not _fits(one[0], other[0]):
@@ -64,19 +77,22 @@ def _same_order(one: Sequence[str], other: Sequence[str]) -> bool:
 
 def _fits(one: str, other: str) -> bool:
     if len(one) == 1 or len(other) == 1:
-        return one[0] == other[0]
+        return one[:1] == other[:1]
     return are_one_given(one, other)
 
 
 def _is_part(name: Name, part: Sequence[str], whole: Sequence[str]) -> bool:
     """Say whether a name is the end or the beginning of a longer one."""
-    if (len(part) == 1 and len(part[0]) == 1) or len(part) > len(whole):
+    if (len(part) == 1 and len(part[0]) <= 1) or len(part) > len(whole):
         return False
     joined = "".join(part)
     ends = {"".join(whole[-count:]) for count in range(1, len(whole))}
     if joined in ends:
         return not name.is_body
     if whole[-1] in DEPENDENT_BODIES:
+        return False
+    # Gabriel García is García Márquez, and New York no New York Times.
+    if len(part) > 1 and not is_given(whole[0]):
         return False
     # "President James" is no James Brown, while "President Xi" is Xi Jinping.
     if len(part) == 1 and name.is_titled and is_given(whole[0]):

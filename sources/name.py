@@ -10,17 +10,15 @@ from functools import lru_cache
 
 from sources import honorifics
 from sources.korean import korean_name
+from sources.name_word import NameWord, name_words
 from sources.romanisation import given_names
 from sources.surnames import surnames
-from sources.transliteration import is_cyrillic, latin, looks_slavic
+from sources.transliteration import is_cyrillic, looks_slavic
 
 _LONGEST = 200
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
-_TOKEN = re.compile(r"[^\W_]+(?:['’ʼʻ`.&-][^\W_]+)*[.'’]?")
-_INITIALS = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]?\.?")
 _POSSESSIVE = re.compile(r"(?<=\w)(?:['’]s|(?<=s)['’])$", re.IGNORECASE)
 _HANGUL = re.compile(r"[\uac00-\ud7a3]")
-_UNMARKED = str.maketrans({"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "æ": "ae", "œ": "oe"})
 _PARTICLES = frozenset(
     "de da del della der den di do dos du la le van von bin ibn ben al el ter".split()
 )
@@ -66,21 +64,15 @@ class Name:
         return bool(self.titles) and self.titles.isdisjoint(honorifics.BEFORE_GIVEN)
 
     @property
+    def is_royal(self) -> bool:
+        """Whether it is a given name that is used alone: Prince Harry is no Harry Potter."""
+        return len(self.words) == 1 and not self.titles.isdisjoint(honorifics.ROYAL)
+
+    @property
     def offices(self) -> frozenset[str]:
         """The offices among the titles."""
         known = honorifics.TITLES | honorifics.HANGUL_TITLES
         return self.titles & known - honorifics.COURTESIES
-
-
-@dataclass(frozen=True, slots=True)
-class _Token:
-    text: str
-    start: int
-    end: int
-
-    @property
-    def folded(self) -> str:
-        return unmarked(self.text).strip(".'’")
 
 
 def parse(text: str) -> Name:
@@ -94,7 +86,7 @@ def _parse(text: str) -> Name:
     text = _POSSESSIVE.sub("", _BRACKETS.sub(" ", text).strip(' \t\n"“”‘’«»,;:'))
     if _HANGUL.search(text):
         return _hangul(text)
-    segments = [list(_tokens(text, piece)) for piece in re.finditer(r"[^,;\n]+", text)]
+    segments = [name_words(text, *piece.span()) for piece in re.finditer(r"[^,;\n]+", text)]
     segments = [segment for segment in segments if segment]
     suffixes = [t.folded for s in segments[1:] if len(s) == 1 for t in s]
     inverted = _inverted(segments)
@@ -106,23 +98,7 @@ def _parse(text: str) -> Name:
     return replace(name, suffix=name.suffix or suffix)
 
 
-def unmarked(text: str) -> str:
-    """Return the text in small letters without accents; Cyrillic keeps what its letters are."""
-    text = text.casefold().translate(_UNMARKED)
-    if is_cyrillic(text):
-        return latin(unicodedata.normalize("NFC", text))
-    parts = unicodedata.normalize("NFKD", text)
-    return unicodedata.normalize("NFC", "".join(c for c in parts if not unicodedata.combining(c)))
-
-
-def _tokens(text: str, piece: re.Match[str]) -> list[_Token]:
-    return [
-        _Token(match[0], match.start(), match.end())
-        for match in _TOKEN.finditer(text, piece.start(), piece.end())
-    ]
-
-
-def _inverted(segments: Sequence[Sequence[_Token]]) -> list[_Token]:
+def _inverted(segments: Sequence[Sequence[NameWord]]) -> list[NameWord]:
     """Return the tokens of "Smith, John" in their usual order; none for anything else."""
     if len(segments) != 2 or len(segments[0]) != 1 or not 1 <= len(segments[1]) <= 3:
         return []
@@ -133,9 +109,9 @@ def _inverted(segments: Sequence[Sequence[_Token]]) -> list[_Token]:
     return [*segments[1], *segments[0]]
 
 
-def _first_named(text: str, segments: Sequence[Sequence[_Token]]) -> Name:
+def _first_named(text: str, segments: Sequence[Sequence[NameWord]]) -> Name:
     """Return the name in the first segments that hold one: what follows describes its bearer."""
-    tokens: list[_Token] = []
+    tokens: list[NameWord] = []
     for segment in segments:
         tokens.extend(segment)
         if not _is_body(tokens):
@@ -147,29 +123,31 @@ def _first_named(text: str, segments: Sequence[Sequence[_Token]]) -> Name:
     return Name(text)
 
 
-def _is_body(tokens: Sequence[_Token]) -> bool:
+def _is_body(tokens: Sequence[NameWord]) -> bool:
     folded = [token.folded for token in tokens]
     leads = len(folded) > 2 and folded[1] == "of" and folded[0] in honorifics.BODIES
     named = [word for word in folded if word not in honorifics.BODIES | honorifics.MODIFIERS]
     return (folded[-1] in honorifics.BODIES and bool(named or len(folded) > 1)) or leads
 
 
-def _is_titled(tokens: Sequence[_Token]) -> bool:
+def _is_titled(tokens: Sequence[NameWord]) -> bool:
     titles = honorifics.TITLES - honorifics.NAMES_TOO
     return any(_is_title(token) and token.folded in titles for token in tokens)
 
 
-def _body(tokens: Sequence[_Token], text: str) -> Name:
+def _body(tokens: Sequence[NameWord], text: str) -> Name:
     while tokens[0].folded in ("the", "a", "an") and len(tokens) > 1:
         tokens = tokens[1:]
     if _is_titled(tokens) and any(token.folded == "of" for token in tokens[1:-1]):
         return Name(text)
-    words = tuple(_joined(token) for token in tokens)
     spelling = text[tokens[0].start : tokens[-1].end]
+    while len(tokens) > 1 and tokens[-1].folded in honorifics.COMPANIES:
+        tokens = tokens[:-1]
+    words = tuple(token.joined for token in tokens)
     return Name(spelling, words, len(words), is_body=True)
 
 
-def _without_titles(tokens: Sequence[_Token]) -> tuple[list[_Token], frozenset[str]]:
+def _without_titles(tokens: Sequence[NameWord]) -> tuple[list[NameWord], frozenset[str]]:
     """Part the tokens into those of the name and the titles before it."""
     last = -1
     for number, token in enumerate(tokens[:-1]):
@@ -191,7 +169,7 @@ def _without_titles(tokens: Sequence[_Token]) -> tuple[list[_Token], frozenset[s
     return ([] if nobody else kept), titles
 
 
-def _trimmed(tokens: list[_Token]) -> list[_Token]:
+def _trimmed(tokens: list[NameWord]) -> list[NameWord]:
     """Take away "the former" before a name, and "of Vermont" behind it."""
     while tokens and tokens[0].folded in ("the", "a", "an", "former", "late", "acting"):
         tokens = tokens[1:]
@@ -199,7 +177,7 @@ def _trimmed(tokens: list[_Token]) -> list[_Token]:
     return tokens[: next(ends, None)]
 
 
-def _is_title(token: _Token) -> bool:
+def _is_title(token: NameWord) -> bool:
     if token.folded in honorifics.SMALL_ONLY and not token.text.islower():
         return False
     first, *others = token.folded.split("-")
@@ -208,13 +186,13 @@ def _is_title(token: _Token) -> bool:
     return first in honorifics.TITLES or token.folded in honorifics.TITLES
 
 
-def _may_be_title(before: Sequence[_Token]) -> bool:
+def _may_be_title(before: Sequence[NameWord]) -> bool:
     known = honorifics.TITLES | honorifics.MODIFIERS
     owned = bool(before) and _POSSESSIVE.search(before[-1].text) is not None
     return owned or all(token.folded in known for token in before)
 
 
-def _behind_domain(tokens: Sequence[_Token]) -> list[_Token]:
+def _behind_domain(tokens: Sequence[NameWord]) -> list[NameWord]:
     """Return the name behind "of State"; none behind "for Hillary Clinton", which is another's."""
     domains = honorifics.DOMAINS | honorifics.BODIES | _LINKS
     # "... of State Hillary Clinton of New York"
@@ -233,7 +211,7 @@ def _behind_domain(tokens: Sequence[_Token]) -> list[_Token]:
     return rest
 
 
-def _named(tokens: Sequence[_Token], titles: frozenset[str], text: str | None) -> Name:
+def _named(tokens: Sequence[NameWord], titles: frozenset[str], text: str | None) -> Name:
     suffix = ""
     kept = list(tokens)
     while len(kept) > 1:
@@ -242,7 +220,7 @@ def _named(tokens: Sequence[_Token], titles: frozenset[str], text: str | None) -
             break
         suffix = last if last in honorifics.SUFFIXES else suffix
         kept.pop()
-    words = tuple(word for token in kept for word in _words(token))
+    words = tuple(word for token in kept for word in token.parts)
     spelling = text[kept[0].start : kept[-1].end] if text else ""
     parts = sum(len(token.folded.split("-")) for token in kept if len(token.folded.strip(".")) > 1)
     lowered = [token.folded for token in kept]
@@ -256,16 +234,6 @@ def _named(tokens: Sequence[_Token], titles: frozenset[str], text: str | None) -
         surnames(words[0]) if len(words) == 1 else frozenset(),
         is_slavic=is_cyrillic(text or "") or looks_slavic(words[-1]) or looks_slavic(words[0]),
     )
-
-
-def _words(token: _Token) -> list[str]:
-    if _INITIALS.fullmatch(token.text):
-        return [unmarked(letter) for letter in token.text if letter.isalpha()]
-    return [_joined(token)]
-
-
-def _joined(token: _Token) -> str:
-    return re.sub(r"[-.'’ʼʻ`]", "", token.folded) or token.folded
 
 
 def _readings(words: Sequence[str]) -> frozenset[str]:

@@ -23,8 +23,10 @@ def same_person(one: str, other: str, aliases: Aliases = NO_ALIASES) -> bool:
     A given name alone fits whoever bears it: "Mary" could be Mary Jones. Two spellings that the
     aliases give to different people are never one person's.
     """
-    if one == other or key(one) == key(other):
+    if one == other:
         return any(character.isalnum() for character in one)
+    if key(one) == key(other):
+        return bool(key(one))
     spellings = _spellings(one, aliases), _spellings(other, aliases)
     if all(spellings):
         return spellings[0] == spellings[1]
@@ -79,12 +81,18 @@ def _fitting(name: str, groups: Sequence[Sequence[str]], aliases: Aliases) -> li
     fitting = [
         number
         for number, group in enumerate(groups)
-        if all(same_person(name, known, aliases) for known in group)
+        if all(same_person(name, known, aliases) and not _kin(name, known) for known in group)
     ]
     if len(fitting) > 1:
         titled = [n for n in fitting if any(_share_title(name, known) for known in groups[n])]
         return titled if len(titled) == 1 else fitting
     return fitting
+
+
+def _kin(one: str, other: str) -> bool:
+    """Say whether two full names differ in "Jr.": an article that writes both means two people."""
+    a, b = parse(one), parse(other)
+    return a.suffix != b.suffix and len(a.words) > 1 and len(b.words) > 1
 
 
 def _share_title(one: str, other: str) -> bool:

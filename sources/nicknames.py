@@ -82,6 +82,12 @@ walter walt
 william bill will billy willie
 zachary zach zack
 george
+hillary
+barack
+kamala
+laura
+sarah
+emma
 paul
 mark
 mary

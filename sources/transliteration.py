@@ -95,6 +95,7 @@ def looks_slavic(word: str) -> bool:
 
 def loose(word: str) -> str:
     """Return what the usual transliterations of a word, in small Latin letters, have in common."""
+    folded = word
     for pattern, replacement in _SPELT_ALIKE:
-        word = pattern.sub(replacement, word)
-    return word
+        folded = pattern.sub(replacement, folded)
+    return folded or word
