@@ -62,7 +62,10 @@ def check_draft(
         )
     checks: list[Check] = []
     for number, quotation in enumerate(quoted, start=1):
-        checks.append(_checked(article, quotation, desk, filters))
+        try:
+            checks.append(_checked(article, quotation, desk, filters))
+        except ValueError as error:
+            raise DraftUnusable(f"Quotation {number} of the draft: {error}") from error
         if progress is not None:
             progress(number, len(quoted))
     draft = Draft(scrub(article.name), article.content_hash, quoted, len(found) - len(quoted))

@@ -94,6 +94,8 @@ def read_receipt(data: bytes) -> ReadReceipt:
 
 
 def _parsed(data: bytes) -> dict[str, Any]:
+    if data.startswith(b"# Receipt of "):
+        raise ReceiptUnreadable("in Markdown a receipt is for reading; give the JSON one")
     try:
         found = json.loads(data.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:

@@ -103,9 +103,11 @@ def _marked(citation: Citation) -> str:
 
 
 def _speaker(given: Attribution | None) -> str:
-    spans = [e.span for e in (given.mention, given.cue) if e is not None] if given else []
-    places = "".join(f", {where(span)}" for span in spans)
-    return f"{plain(attributed(given))}{places}"
+    told = plain(attributed(given))
+    if given is None:
+        return told
+    cue = f"; cue at {where(given.cue.span)}" if given.cue else ""
+    return f"{told}; mention at {where(given.mention.span)}{cue}"
 
 
 def _elsewhere(check: Check) -> Iterator[str]:

@@ -16,7 +16,8 @@ import typer
 from pydantic import ValidationError
 
 from index.errors import ArchiveError
-from ui import inquiry, serving, upkeep
+from sources.errors import SourceError
+from ui import checking, inquiry, serving, upkeep
 from ui.composition import Composition
 from ui.exit_code import MEANINGS, ExitCode
 from ui.printing import safe, tell
@@ -51,6 +52,21 @@ VERBS = (
             'onrecord ask "Who signed it?" --outlet "The Steppe Courier" --since 2024-06',
             'onrecord ask "When will the summit be held?" --json',
         ),
+    ),
+    Verb(
+        "check",
+        checking.check,
+        (
+            'onrecord check "We will order 42 cars" --speaker "Dana Orlova"',
+            'onrecord check "We will order 42 cars" --receipt cars.json',
+            "onrecord check --draft story.md --receipt story-receipt.md",
+            "pandoc story.docx -t plain | onrecord check --draft - --json",
+        ),
+    ),
+    Verb(
+        "verify-receipt",
+        checking.verify_receipt,
+        ("onrecord verify-receipt cars.json", "onrecord verify-receipt cars.json --json"),
     ),
     Verb(
         "search",
@@ -169,6 +185,8 @@ def run(arguments: Sequence[str]) -> int:
         return _failed(_settings_message(error), ExitCode.CONFIGURATION)
     except ArchiveError as error:
         return _failed(str(error), error.exit_code)
+    except SourceError as error:  # the file of aliases
+        return _failed(f"{error}.", ExitCode.CONFIGURATION)
     except NothingToRead as error:
         return _failed(str(error), ExitCode.NO_INPUT)
     except OSError as error:

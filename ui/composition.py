@@ -5,11 +5,13 @@ from __future__ import annotations
 import shlex
 from dataclasses import dataclass, replace
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index.archive import Archive
 from index.embedding import Embedder, default_embedder, named_embedder
 from index.search import Search
+from sources.aliases import NO_ALIASES, Aliases
 from ui.settings import Settings
 
 if TYPE_CHECKING:
@@ -17,6 +19,10 @@ if TYPE_CHECKING:
 
     from assistant.answer import Answer
     from assistant.question import Question
+    from assistant.quotes import QuoteDesk
+
+
+ALIASES = "aliases.txt"
 
 
 @dataclass(frozen=True)
@@ -64,3 +70,16 @@ class Composition:
         from assistant.chain import build_chain  # noqa: PLC0415 - langchain: half a second
 
         return build_chain(archive, self.embedder)
+
+    @cached_property
+    def aliases(self) -> Aliases:
+        """The further names of people; BadAlias or Unreadable where the file cannot be used."""
+        named = self.settings.aliases
+        path = Path(named).expanduser() if named else self.settings.archive / ALIASES
+        return Aliases.read(path) if named or path.exists() else NO_ALIASES
+
+    def desk(self, archive: Archive) -> QuoteDesk:
+        """Return the desk that checks quotations against the archive."""
+        from assistant.quotes import QuoteDesk  # noqa: PLC0415 - a third of a second
+
+        return QuoteDesk(archive, self.embedder, self.aliases)

@@ -10,6 +10,8 @@ class ExitCode(IntEnum):
 
     OK = 0
     NOT_IN_RECORD = 1
+    DIFFERS = 2
+    UNDECIDED = 3
     USAGE = 64
     REFUSED = 65
     NO_INPUT = 66
@@ -25,6 +27,9 @@ class ExitCode(IntEnum):
 MEANINGS = {
     ExitCode.OK: "done",
     ExitCode.NOT_IN_RECORD: "the answer is not in the record, or nothing was found",
+    ExitCode.DIFFERS: "the record has the words otherwise or from somebody else, or a receipt no "
+    "longer holds",
+    ExitCode.UNDECIDED: "the words cannot be judged, or the record has them as nobody in particular's",
     ExitCode.USAGE: "the command was not understood",
     ExitCode.REFUSED: "something was refused, or `verify` found something wrong",
     ExitCode.NO_INPUT: "there is no such archive, article, file or model",

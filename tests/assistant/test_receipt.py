@@ -140,7 +140,8 @@ def test_a_digest_made_anew_does_not_hide_what_contradicts_itself() -> None:
     [
         (b"", "it is not JSON"),
         (b"\xff\xfe\x00", "it is not JSON"),
-        (b"# Receipt of a quotation check", "onrecord check --receipt FILE.json"),
+        (b"# Receipt of a quotation check", "in Markdown a receipt is for reading"),
+        (b"Not yet", "onrecord check --receipt FILE.json"),
         (b"[1, 2]", "it is JSON, but no receipt"),
         (b'{"claims": []}', "it is JSON, but no receipt"),
         (b'{"format": "onrecord-receipt/2"}', "this program reads 'onrecord-receipt/1'"),
@@ -153,7 +154,7 @@ def test_a_digest_made_anew_does_not_hide_what_contradicts_itself() -> None:
         (b'{"format": "onrecord-receipt/1", "made": NaN}', "it is damaged"),
         (b" " * (LARGEST + 1), "more than the 32,000,000 of the largest receipt"),
     ],
-    ids=range(14),
+    ids=range(15),
 )
 def test_what_is_no_receipt_is_refused_with_the_reason(data: bytes, told: str) -> None:
     """Empty, foreign, newer, nested, endless and huge files each get one clear sentence."""

@@ -42,8 +42,9 @@ def test_an_editor_finds_everything_that_a_check_rests_on() -> None:
     assert given.cue is not None
     mention, cue = given.mention.span, given.cue.span
     assert (
-        f"Speaker: Dana Orlova (“said”), characters {mention.start}:{mention.end}, "
-        f"characters {cue.start}:{cue.end}" in told
+        "Speaker: Dana Orlova (“said”); "
+        f"mention at characters {mention.start}:{mention.end}; "
+        f"cue at characters {cue.start}:{cue.end}" in told
     )
     assert f"Version (SHA-256 of its text): {article.content_hash}" in told
     assert "First appearance: Fares stay as they are. Steppe Courier, 14 June 2024" in told

@@ -72,3 +72,11 @@ def test_asking_loads_neither_torch_nor_gradio(archive: Path) -> None:
     """An answer needs langchain besides."""
     found = loaded("--archive", archive, "ask", "Who opened a bridge?")
     assert found == {"chromadb", "langchain_core", "openvino"}
+
+
+def test_checking_loads_only_what_finds(archive: Path) -> None:
+    """Words that are in the record are found without any model; others need no more than asking."""
+    found = loaded("--archive", archive, "check", "The mayor of Talgar opened a bridge in May")
+    assert found == set()
+    absent = loaded("--archive", archive, "check", "Seven geese walked quietly into the ministry")
+    assert absent <= {"chromadb", "openvino"}

@@ -1,0 +1,94 @@
+from __future__ import annotations
+
+from contextlib import suppress
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.draft import LONGEST, check_draft
+from assistant.errors import DraftUnusable
+from index.scope import Filters
+from sources.article import Page
+from tests.assistant.fakes import SAID, FakeDesk, absent, an_article, exact
+
+DRAFT = f"""Council keeps fares
+
+The council met on Monday. “{SAID}” Dana Orlova said.
+
+Advertisement
+
+Dana Orlova said that the old bridge would be closed in May. "There is no money for a second
+bridge," Timur Aliev, the mayor, said.
+"""
+
+
+def a_desk() -> FakeDesk:
+    """Make a desk that has a check for whatever is asked."""
+    return FakeDesk(otherwise=absent(an_article())).lay(exact(an_article()))
+
+
+def test_every_quotation_is_checked_in_order_with_its_speaker() -> None:
+    """The desk gets the words between the marks and whom the draft gives them to."""
+    desk, filters = a_desk(), Filters(languages=("en",))
+    draft, checks = check_draft(Page("/home/me/draft.txt", DRAFT), desk, filters)
+    assert desk.asked == [
+        (SAID, "Dana Orlova", filters),
+        ("There is no money for a second bridge,", "Timur Aliev", filters),
+    ]
+    assert [check.words for check in checks] == [words for words, _, _ in desk.asked]
+    assert [q.end - q.start for q in draft.quotations] == [len(check.words) for check in checks]
+
+
+def test_reported_speech_is_counted_and_not_checked() -> None:
+    """What has no quotation marks has no words to compare."""
+    draft, checks = check_draft(Page("draft.txt", DRAFT), a_desk())
+    assert draft.reported == 1
+    assert len(checks) == len(draft.quotations) == 2
+
+
+def test_a_receipt_learns_the_name_but_not_the_folder() -> None:
+    """Where a reporter keeps a draft is nobody's business."""
+    draft, _ = check_draft(Page("/home/me/secret/dra\ud800ft.txt", DRAFT), a_desk())
+    assert draft.name == "draft.txt"
+
+
+def test_no_line_of_a_draft_is_taken_for_furniture() -> None:
+    """A quotation that cleaning would take from a scraped page is checked too."""
+    text = f"Read more: “{SAID}” Dana Orlova said.\n\n© 2024 “{SAID}” Dana Orlova said."
+    _, checks = check_draft(Page("draft.txt", text), a_desk())
+    assert len(checks) == 2
+
+
+def test_progress_is_told_after_each_check() -> None:
+    """A long draft shows how far it has come."""
+    told: list[tuple[int, int]] = []
+    check_draft(Page("draft.txt", DRAFT), a_desk(), Filters(), lambda *p: told.append(p))
+    assert told == [(1, 2), (2, 2)]
+
+
+def test_a_draft_without_quotations_is_no_error() -> None:
+    """Nothing is checked, and that is the result."""
+    draft, checks = check_draft(Page("draft.txt", "The council met on Monday."), FakeDesk())
+    assert (draft.quotations, checks) == ((), ())
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (" \n\u200b\n", "holds no text"),
+        ("x" * (LONGEST + 1), "1,000,001 characters"),
+        ("“We will go there now,” he said.\n\n" * 501, "501 quotations"),
+    ],
+)
+def test_what_cannot_be_checked_is_refused_with_the_reason(text: str, told: str) -> None:
+    """Empty, endless and crowded drafts."""
+    with pytest.raises(DraftUnusable, match=told):
+        check_draft(Page("draft.txt", text), a_desk())
+
+
+@given(st.text(max_size=300))
+def test_no_text_makes_a_draft_raise_anything_else(text: str) -> None:
+    """Whatever is pasted is checked or refused."""
+    with suppress(DraftUnusable):
+        check_draft(Page("draft.txt", text), a_desk())

@@ -1,0 +1,58 @@
+"""A quotation or a draft as a person gives it, made ready for the desk."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from assistant.errors import DraftUnusable
+from sources.article import Page
+from sources.characters import readable
+from sources.decoding import decode, scrub
+from sources.errors import Refusal, Unreadable
+from sources.reading import discover, read
+
+LONGEST_QUOTATION = 10_000
+LONGEST_SPEAKER = 200
+PASTED = "pasted text"
+
+
+def why_not_checked(words: str, speaker: str = "") -> str:
+    """Say what keeps words from being checked; empty when nothing does."""
+    if not words.strip():
+        return "Type or paste the words of a quotation first."
+    if len(words) > LONGEST_QUOTATION:
+        return (
+            f"The quotation has {len(words):,} characters. Check {LONGEST_QUOTATION:,} or fewer, "
+            "or check the whole text as a draft."
+        )
+    if len(speaker) > LONGEST_SPEAKER:
+        return f"The speaker has {len(speaker):,} characters. Give a name."
+    return ""
+
+
+def named_speaker(typed: str) -> str | None:
+    """Return a speaker as a name on one line; None where none was given."""
+    return " ".join(readable(typed).split()) or None
+
+
+def draft_page(path: Path) -> Page:
+    """Read a draft from a file of any kind that articles are read from."""
+    pages: list[Page] = []
+    for file in discover([path]):
+        for page in [file] if isinstance(file, Refusal) else read(file):
+            if isinstance(page, Refusal):
+                raise DraftUnusable(f"{path.name}: {page.reason}; {page.next_step}.")
+            pages.append(page)
+    if len(pages) != 1:
+        raise DraftUnusable(
+            f"{path.name} holds {len(pages)} texts. Give a file with the text of one draft."
+        )
+    return pages[0]
+
+
+def decoded_draft(data: bytes, name: str) -> Page:
+    """Take a draft as it came through a pipe."""
+    try:
+        return Page(name, scrub(decode(data)))
+    except Unreadable as error:
+        raise DraftUnusable(f"{name}: {error.reason}; {error.next_step}.") from error

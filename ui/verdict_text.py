@@ -1,0 +1,135 @@
+"""Verdicts as plain text: what was checked and found, as it is read on a terminal."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from assistant.answer import Citation
+from assistant.draft import Draft
+from assistant.receipt import Receipt
+from assistant.receipt_markdown import not_checked
+from assistant.receipt_verification import Verification
+from assistant.statement import attributed, difference, statement, title
+from assistant.verdict import Check, Place
+from assistant.wording import count, day, searched
+from index.archive import Archive
+from sources.article import Article
+from ui.plaintext import CLOSING, OPENING, span_arguments
+from ui.printing import one_line, safe, say, say_whole
+
+
+def say_check(check: Check, archive: Archive, program: str) -> None:
+    """Print a verdict, what it rests on, and where to read on."""
+    say(f"{title(check.verdict)}.", style="bold")
+    say(one_line(statement(check)))
+    _say_list("Differences", [difference(piece) for piece in check.differences])
+    _say_list("Notes", [note.text for note in check.notes])
+    for place in check.places:
+        _say_place(place, archive, program)
+    if check.first is not None and check.carriers:
+        say()
+        say(f"First appearance: {_source(check.first.citation)}")
+    _say_sources(
+        f"Also carried by {count(len(check.carriers), 'article')}",
+        [place.citation for place in check.carriers],
+        program,
+    )
+    _say_nearest(check.nearest, program)
+    say()
+    say(one_line(searched(check.scope)))
+
+
+def _say_list(heading: str, lines: Sequence[str]) -> None:
+    if not lines:
+        return
+    say()
+    say(heading, style="bold")
+    for line in lines:
+        say(f"- {one_line(line)}", indent=4)
+
+
+def _say_place(place: Place, archive: Archive, program: str) -> None:
+    span = place.citation.span
+    article = archive.version(span.content_hash, span.article_id)
+    say()
+    say("In the record", style="bold")
+    say(in_its_sentences(place, article), indent=4)
+    say(one_line(f"Said by: {attributed(place.attribution)}"), indent=4)
+    say(one_line(f"{_source(place.citation)} · {article.name}"), indent=4)
+    say_whole(f"{program} show {span_arguments(span)}", indent=4)
+
+
+def in_its_sentences(place: Place, article: Article) -> str:
+    """Return the words between marks, from the sentence before to the sentence after."""
+    span, context = place.citation.span, place.citation.context
+    start = place.before.span.start if place.before else context.start
+    end = place.after.span.end if place.after else context.end
+    before, after = _within(article, start, span.start), _within(article, span.end, end)
+    words = one_line(place.citation.words)
+    # One space stands for whatever space the article has there.
+    left = f"{one_line(before)}{' ' if before[-1:].isspace() else ''}"
+    right = f"{' ' if after[:1].isspace() else ''}{one_line(after)}"
+    return f"{left}{OPENING}{words}{CLOSING}{right}"
+
+
+def _within(article: Article, start: int, end: int) -> str:
+    return article.text[start:end] if start < end else ""
+
+
+def _say_sources(heading: str, citations: Sequence[Citation], program: str) -> None:
+    if not citations:
+        return
+    say()
+    say(heading, style="bold")
+    for citation in citations:
+        say(_source(citation), indent=4)
+        say_whole(f"{program} show {span_arguments(citation.span)}", indent=8)
+
+
+def _say_nearest(nearest: Sequence[Citation], program: str) -> None:
+    if not nearest:
+        return
+    say()
+    say("Nearest passages; they do not have these words", style="bold")
+    for citation in nearest:
+        say(f"“{one_line(citation.words)}”", indent=4)
+        say(_source(citation), indent=4)
+        say_whole(f"{program} show {span_arguments(citation.span)}", indent=8)
+
+
+def _source(citation: Citation) -> str:
+    where = citation.outlet or "outlet unknown"
+    return one_line(f"{where}, {day(citation.published)}: {citation.headline}")
+
+
+def say_draft(draft: Draft, checks: Sequence[Check]) -> None:
+    """Print a verdict for each quotation of a draft, in the draft's order."""
+    say(one_line(f"{draft.name}: {not_checked(draft)}"))
+    if checks:
+        counted = Counter(check.verdict for check in checks)
+        say("; ".join(f"{number} {verdict}" for verdict, number in counted.most_common()))
+    for number, check in enumerate(checks, start=1):
+        say()
+        whose = f", given to {check.speaker}" if check.speaker else ""
+        say(one_line(f"{number}. {title(check.verdict)}{whose}"), style="bold")
+        say(f"“{one_line(check.words)}”", indent=4)
+        for line in [*map(difference, check.differences), *(note.text for note in check.notes)]:
+            say(f"- {one_line(line)}", indent=4)
+        for place in check.places:
+            say(one_line(f"{_source(place.citation)}. {attributed(place.attribution)}"), indent=4)
+
+
+def say_verification(found: Verification, receipt: Receipt) -> None:
+    """Print whether a receipt holds, and what was found."""
+    made = f"{day(receipt.made.date())}, {receipt.made:%H:%M} UTC"
+    what = f"{count(found.checks, 'check')} of {made}"
+    compared = f"{count(found.excerpts, 'excerpt')} compared with the archive."
+    if found.holds:
+        say(f"The receipt holds: {what}, {compared}", style="bold")
+    else:
+        say(f"The receipt no longer holds: {what}, {compared}", style="bold")
+    for finding in found.findings:
+        where = f"check {finding.check}: " if found.checks > 1 and finding.check else ""
+        note = "" if finding.breaks else "note: "
+        say(safe(f"{note}{where}{one_line(finding.text)}"), indent=4)
