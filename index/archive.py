@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -17,20 +17,18 @@ from index.catalogue import FILE_NAME, Catalogue
 from index.embedding import Embedder
 from index.entry import Entry
 from index.errors import (
-    ArchiveMismatch,
     ArchiveMissing,
     ArchiveReadOnly,
-    GenerationUnusable,
     converted,
 )
+from index.fit import require_fit
 from index.intake import Intake
 from index.lock import writer_lock
 from index.match import Match
 from index.problem import Problem
 from index.progress import Progress
-from index.publication import Standing, clear_leftovers, publish
+from index.publication import Standing, clear_leftovers, publish, publish_when_due
 from index.report import AddReport
-from index.schema import SCHEMA_VERSION
 from index.scope import Filters, Scope
 from index.snapshot import UNFILTERED, Snapshot
 from index.state import ArchiveState
@@ -39,12 +37,10 @@ from index.vectors import VectorSearch
 from index.verification import verify
 from index.visible import visible_matches
 from index.weights import STANDARD, Weights
-from index.words import WordHit, Words, WordsWriter
+from index.words import Words, WordsWriter
 from index.writing import WORDS, writing
 from sources.article import Article, Metadata, Span
 from sources.quotation import Quotation
-
-logger = logging.getLogger(__name__)
 
 LOCK = "writer.lock"
 _NO_METADATA = Metadata()
@@ -119,14 +115,14 @@ class Archive:
             with writing(self.folder, self._catalogue, self._embedder) as session:
                 intake = Intake.of(paths, metadata, self._catalogue)
                 report = Adding(session, intake, progress).run(sync, emptying)
-            return replace(report, warnings=self._publish_when_due())
+            return replace(report, warnings=publish_when_due(self.folder, self._standing()))
 
     def remove(self, article_ids: Sequence[str], wait: float = 0.0) -> int:
         """Remove articles, at once for every reader; return how many there were."""
         with self._locked(wait):
             with writing(self.folder, self._catalogue, self._embedder) as session:
                 removed = session.remove(article_ids)
-            self._publish_when_due()
+            publish_when_due(self.folder, self._standing())
             return removed
 
     def publish(self, wait: float = 0.0) -> None:
@@ -224,10 +220,7 @@ class Archive:
         weights: Weights = STANDARD,
     ) -> tuple[Match, ...]:
         """Return the passages that share words with the question, best first, with their BM25."""
-
-        def look(wanted: int, revision: int) -> tuple[WordHit, ...]:
-            return self._words.search(question, wanted, revision, filters, weights)
-
+        look = partial(self._words.search, question, filters=filters, weights=weights)
         return visible_matches(self._reading, look, limit)
 
     def sharing(self, text: str, limit: int, filters: Filters = UNFILTERED) -> tuple[Match, ...]:
@@ -236,10 +229,7 @@ class Archive:
         However the text is set: case, accents, spaces, dashes and quotation marks do not count. A
         passage also stands for the heading above it and a few words before it.
         """
-
-        def look(wanted: int, revision: int) -> tuple[WordHit, ...]:
-            return self._words.sharing(text, wanted, revision, filters)
-
+        look = partial(self._words.sharing, text, filters=filters)
         return visible_matches(self._reading, look, limit)
 
     def prepare(self) -> None:
@@ -275,7 +265,7 @@ class Archive:
     @contextmanager
     def _reading(self) -> Iterator[Snapshot]:
         with self._catalogue.reading() as snapshot:
-            self._check(snapshot)
+            require_fit(self.folder, snapshot, self._embedder.model_id)
             yield snapshot
 
     @contextmanager
@@ -303,40 +293,14 @@ class Archive:
                     model = self._embedder
                     self._opened = Catalogue.create(self.folder, model.model_id, model.dimensions)
                 with self._catalogue.reading() as snapshot:
-                    self._check(snapshot, any_model)
+                    require_fit(
+                        self.folder, snapshot, None if any_model else self._embedder.model_id
+                    )
                 clear_leftovers(self.folder)
                 yield
         except OSError as error:
             raise converted(self.folder, error) from error
 
-    def _publish_when_due(self) -> tuple[str, ...]:
-        """Publish when much is behind the published generation; return what went wrong."""
-        standing = self._standing()
-        if not standing.due:
-            return ()
-        try:
-            publish(self.folder, standing)
-        except GenerationUnusable as error:
-            logger.warning("%s", error)
-            return (f"{error} Until then every article is found, only more slowly.",)
-        return ()
-
     def _standing(self) -> Standing:
         with self._catalogue.reading() as snapshot:
             return Standing.of(self.folder, snapshot)
-
-    def _check(self, snapshot: Snapshot, any_model: bool = False) -> None:
-        schema = snapshot.setting("schema")
-        if schema != str(SCHEMA_VERSION):
-            raise ArchiveMismatch(
-                f"The archive {self.folder} has schema {schema}, this program reads schema "
-                f"{SCHEMA_VERSION}. Use the program that made it, or add the articles to a new "
-                "archive."
-            )
-        model_id = snapshot.setting("model_id")
-        if model_id != self._embedder.model_id and not any_model:
-            raise ArchiveMismatch(
-                f"The archive {self.folder} was made with the embedding model {model_id}, the "
-                f"one in use is {self._embedder.model_id}. Choose that model again, or embed the "
-                "archive with this one: `onrecord rebuild --embed`."
-            )

@@ -112,6 +112,18 @@ def publish(archive: Path, standing: Standing, afresh: bool = False) -> None:
     clear_leftovers(archive)
 
 
+def publish_when_due(archive: Path, standing: Standing) -> tuple[str, ...]:
+    """Publish when much is behind the published generation; return what went wrong."""
+    if not standing.due:
+        return ()
+    try:
+        publish(archive, standing)
+    except GenerationUnusable as error:
+        logger.warning("%s", error)
+        return (f"{error} Until then every article is found, only more slowly.",)
+    return ()
+
+
 def probe(archive: Path) -> tuple[int, ...]:
     """Return the passages that the published generation should find by their vectors and does not.
 

@@ -10,6 +10,8 @@ from sources.characters import readable
 
 # Marks go first: with them an accent would part a word from itself once it is decomposed.
 _MARKS = re.compile("[\u0300-\u036f]+")
+# What is set in news beside ASCII without being part of a word.
+_PLAIN = re.compile("[\t-\r -~\u2010-\u2027\u2030-\u205e\u20ac]*")
 _WORD = re.compile(r"[^\W_]+")
 _LONGEST_WORD = 40
 _JOINT = "_"
@@ -20,8 +22,8 @@ def folded_words(text: str) -> list[str]:
 
     Quotation marks, dashes, spaces and line breaks part words and leave no trace.
     """
-    text = readable(text)
-    if not text.isascii():
+    if not _PLAIN.fullmatch(text):
+        text = readable(text)
         text = unicodedata.normalize("NFKD", text)
         text = _MARKS.sub("", text.casefold())
         text = unicodedata.normalize("NFC", text)

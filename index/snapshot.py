@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -12,10 +11,11 @@ from numpy.typing import NDArray
 from index.day import from_day
 from index.entry import Entry
 from index.errors import ArticleMissing
+from index.inventory import PASSAGE_COLUMNS, VERSION_COLUMNS, VISIBLE_PASSAGES, Inventory
 from index.passage import Passage
 from index.record import PassageRecord
 from index.restriction import literal, restriction
-from index.rows import QUOTATION_COLUMNS, article_of, entry_of, passage_of, quotation_of
+from index.rows import article_of, entry_of, passage_of
 from index.scope import Filters, Scope
 from index.state import ArchiveState
 from sources.article import Article, Span
@@ -24,17 +24,8 @@ from sources.quotation import Quotation
 Vectors = NDArray[np.float32]
 Seqs = NDArray[np.int64]
 
-_VERSION_COLUMNS = (
-    "a.origin, v.text, v.blocks, v.title, v.outlet, v.published, v.url, v.authors, v.language"
-)
-_VISIBLE_PASSAGES = "passages p JOIN versions v ON v.key = p.version AND v.state = 'visible'"
 # The plus keeps SQLite from walking all visible versions when the numbers are given.
 _OF_VISIBLE = "passages p JOIN versions v ON v.key = p.version AND +v.state = 'visible'"
-# SQLite counts characters from 1, as code points, like Python's strings.
-_PASSAGE_COLUMNS = (
-    "p.seq, v.article_id, v.content_hash, p.start, p.end, "
-    "substr(v.text, p.start + 1, p.end - p.start), v.headline, p.heading"
-)
 _OVERLAP = 80
 _REACH_START = (
     "max(0, (SELECT coalesce(max(q.end), 0) FROM passages q "
@@ -54,11 +45,8 @@ _RECORD_COLUMNS = (
 UNFILTERED = Filters()
 
 
-class Snapshot:
-    """Read the catalogue as it was when the transaction began."""
-
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection = connection
+class Snapshot(Inventory):
+    """Read the catalogue as it was when the transaction began: what may be found and cited."""
 
     def setting(self, name: str) -> str:
         """Return one of the archive's settings, or '' when it was never set."""
@@ -105,9 +93,7 @@ class Snapshot:
         where, values = restriction(filters)
         if upto is not None:
             where, values = f"{where} AND p.seq <= ?", [*values, upto]
-        return int(
-            self._one(f"SELECT count(*) FROM {_VISIBLE_PASSAGES} WHERE 1{where}", *values)[0]
-        )
+        return int(self._one(f"SELECT count(*) FROM {VISIBLE_PASSAGES} WHERE 1{where}", *values)[0])
 
     def newest_seq(self) -> int:
         """Return the highest number of a passage, 0 when there is none."""
@@ -115,7 +101,7 @@ class Snapshot:
 
     def passages(self, seqs: Sequence[int]) -> dict[int, Passage]:
         """Return the passages of these numbers that are visible."""
-        sql = f"SELECT {_PASSAGE_COLUMNS} FROM {_OF_VISIBLE}"
+        sql = f"SELECT {PASSAGE_COLUMNS} FROM {_OF_VISIBLE}"
         return {row[0]: passage_of(row) for row in self._among(sql, seqs, UNFILTERED)}
 
     def visible(self, seqs: Sequence[int], filters: Filters = UNFILTERED) -> set[int]:
@@ -142,7 +128,7 @@ class Snapshot:
         """Return the numbers of the visible passages that the filters leave, in order."""
         where, values = restriction(filters)
         rows = self._connection.execute(
-            f"SELECT p.seq FROM {_VISIBLE_PASSAGES} WHERE p.seq > ?{where} ORDER BY p.seq",
+            f"SELECT p.seq FROM {VISIBLE_PASSAGES} WHERE p.seq > ?{where} ORDER BY p.seq",
             (after, *values),
         )
         return np.fromiter((row[0] for row in rows), dtype=np.int64)
@@ -177,7 +163,7 @@ class Snapshot:
     def article(self, article_id: str) -> Article:
         """Return the visible version of an article; ArticleMissing when there is none."""
         row = self._one(
-            f"SELECT {_VERSION_COLUMNS} FROM versions v JOIN articles a ON a.id = v.article_id "
+            f"SELECT {VERSION_COLUMNS} FROM versions v JOIN articles a ON a.id = v.article_id "
             "WHERE v.article_id = ? AND v.state = 'visible'",
             article_id,
         )
@@ -195,13 +181,6 @@ class Snapshot:
     def quotations(self, content_hash: str, article_id: str | None) -> tuple[Quotation, ...]:
         """Return the quotations of a version that was ever visible, by where they start."""
         return self.stored_quotations(self._key(content_hash, article_id))
-
-    def stored_quotations(self, key: int) -> tuple[Quotation, ...]:
-        """Return the quotations of the version of this key."""
-        rows = self._connection.execute(
-            f"SELECT {QUOTATION_COLUMNS} FROM quotations WHERE version = ? ORDER BY number", (key,)
-        )
-        return tuple(map(quotation_of, rows))
 
     def _key(self, content_hash: str, article_id: str | None) -> int:
         row = self._one(
@@ -263,56 +242,3 @@ class Snapshot:
             values,
         )
         return tuple(row[0] for row in rows)
-
-    def visible_articles(self) -> Iterator[tuple[str, str, int]]:
-        """Yield (article id, content hash, number of passages) of every visible article."""
-        yield from self._connection.execute(
-            "SELECT v.article_id, v.content_hash, count(p.seq) FROM versions v "
-            "LEFT JOIN passages p ON p.version = v.key WHERE v.state = 'visible' GROUP BY v.key"
-        )
-
-    def visible_passages(self) -> Iterator[tuple[int, str, bytes | None, Passage]]:
-        """Yield number, stored name, stored vector and passage of every visible passage."""
-        for row in self._connection.execute(
-            f"SELECT p.id, w.vector, {_PASSAGE_COLUMNS} FROM {_VISIBLE_PASSAGES} "
-            "LEFT JOIN vectors w ON w.seq = p.seq ORDER BY p.seq"
-        ):
-            name, vector, seq, *_ = row
-            yield seq, name, vector, passage_of(row[2:])
-
-    def old_versions(self) -> int:
-        """Count the versions that are kept only so that they can be cited."""
-        return int(self._one("SELECT count(*) FROM versions WHERE state = 'old'")[0])
-
-    def versions(self, old: bool = False) -> tuple[int, ...]:
-        """Return the keys of all visible versions, perhaps old ones too, as they were added."""
-        states = "('visible', 'old')" if old else "('visible')"
-        rows = self._connection.execute(
-            f"SELECT key FROM versions WHERE state IN {states} ORDER BY key"
-        )
-        return tuple(row[0] for row in rows)
-
-    def stored(self, key: int) -> tuple[Article, str, str]:
-        """Return the article of a version, with the path and digest of its file."""
-        row = self._one(
-            f"SELECT {_VERSION_COLUMNS}, v.path, v.digest FROM versions v "
-            "JOIN articles a ON a.id = v.article_id WHERE v.key = ?",
-            key,
-        )
-        return article_of(row[:-2]), row[-2], row[-1]
-
-    def integrity(self) -> tuple[str, ...]:
-        """Return what SQLite itself finds wrong with the database."""
-        checks = ("PRAGMA quick_check", "PRAGMA foreign_key_check")
-        rows = [row for sql in checks for row in self._connection.execute(sql)]
-        return tuple(" ".join(map(str, row)) for row in rows if row != ("ok",))
-
-    def buried(self) -> tuple[int, ...]:
-        """Return the versions that the word index may still hold though they are gone from here."""
-        rows = self._connection.execute(
-            "SELECT version FROM buried UNION SELECT key FROM versions WHERE state = 'staged'"
-        )
-        return tuple(row[0] for row in rows)
-
-    def _one(self, sql: str, *values: object) -> Any:
-        return self._connection.execute(sql, values).fetchone()

@@ -14,6 +14,7 @@ from index.scope import Filters
 from index.snapshot import Snapshot
 from index.words import Words
 from index.writing import WORDS
+from sources.quotations import QUOTATION_RULES
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,8 @@ class Status:
     `tail` counts the passages behind the published generation, which are searched exactly;
     `dead` its records of passages that are no longer visible, which are passed over.
     `words` counts the passages in the word index, or is None where there is no usable one.
+    `quotations` counts those of the visible articles; `quotation_rules` are the oldest rules that
+    found any of them.
     """
 
     articles: int
@@ -32,12 +35,19 @@ class Status:
     tail: int
     dead: int
     words: int | None
+    quotations: int
+    quotation_rules: int
     model_id: str
     dimensions: int
     schema: int
     catalogue_bytes: int
     generations_bytes: int
     words_bytes: int
+
+    @property
+    def quotations_outdated(self) -> bool:
+        """Say whether the program would perhaps find other quotations in the same articles."""
+        return self.quotation_rules != QUOTATION_RULES
 
 
 def status_of(archive: Path, snapshot: Snapshot, words: Words) -> Status:
@@ -55,6 +65,8 @@ def status_of(archive: Path, snapshot: Snapshot, words: Words) -> Status:
         tail=standing.tail,
         dead=standing.dead,
         words=in_words,
+        quotations=snapshot.count_quotations(),
+        quotation_rules=int(snapshot.setting("quotation_rules")),
         model_id=snapshot.setting("model_id"),
         dimensions=standing.dimensions,
         schema=int(snapshot.setting("schema")),

@@ -15,6 +15,7 @@ from index.problem import Problem
 from index.publication import probe
 from index.snapshot import Snapshot
 from index.words import Words
+from sources.quotation import Extent, Quotation
 
 _PART = 2_000
 # Vectors are stored as float32 after being made of unit length.
@@ -31,6 +32,7 @@ def verify(
         yield Problem("catalogue", "the database", complaint, _RESTORE)
     yield from _texts(snapshot)
     yield from _passages(snapshot)
+    yield from _quotations(snapshot)
     yield from _words(snapshot, words)
     yield from _generation(archive, writable)
 
@@ -66,6 +68,28 @@ def _passages(snapshot: Snapshot) -> Iterator[Problem]:
                 "its vector is missing or broken",
                 "embed the archive again with `onrecord rebuild --embed`",
             )
+
+
+def _quotations(snapshot: Snapshot) -> Iterator[Problem]:
+    """Check that each quotation, its cue and its speaker's mention are words of its article."""
+    next_step = "find quotations again with `onrecord rebuild`"
+    for key, origin, length in snapshot.visible_texts():
+        try:
+            quotations = snapshot.stored_quotations(key)
+        except ValueError as error:
+            yield Problem("catalogue", f"the quotations of {origin}", str(error), next_step)
+            continue
+        for number, quotation in enumerate(quotations, start=1):
+            if not _lies_within(quotation, length):
+                subject = f"quotation {number} of {origin}"
+                yield Problem("catalogue", subject, "it is no piece of its article", next_step)
+
+
+def _lies_within(quotation: Quotation, length: int) -> bool:
+    extents = [Extent(quotation.start, quotation.end)]
+    extents += [quotation.cue] if quotation.cue else []
+    extents += [quotation.speaker.mention] if quotation.speaker else []
+    return all(0 <= extent.start < extent.end <= length for extent in extents)
 
 
 def _words(snapshot: Snapshot, words: Words) -> Iterator[Problem]:

@@ -28,6 +28,7 @@ from ui.printing import one_line, safe, say, say_json, tell
 
 _MEGABYTE = 2**20
 _MOST_KINDS = 8
+_OUTDATED = ", found by other rules than today's: run `onrecord rebuild`"
 
 
 def add(  # noqa: PLR0913 - each option is a parameter
@@ -172,6 +173,7 @@ def status(context: typer.Context, as_json: AsJson = False) -> None:
         "passages": f"{now.passages:,}",
         "earlier versions": f"{now.old_versions:,}",
         "words": words,
+        "quotations": f"{now.quotations:,}{_OUTDATED if now.quotations_outdated else ''}",
         "published vectors": f"{published}; {now.tail:,} searched one by one, {now.dead:,} dead",
         "model": f"{now.model_id}, {now.dimensions} dimensions",
         "on disk": f"{_megabytes(now.catalogue_bytes)} catalogue, "
@@ -221,7 +223,7 @@ def rebuild(
     ] = False,
     wait: Wait = 0.0,
 ) -> None:
-    """Make word index and published vectors again.
+    """Make quotations, word index and published vectors again.
 
     All of it comes from the catalogue, without the embedding model; --embed moves the archive to
     another model.

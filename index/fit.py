@@ -1,0 +1,27 @@
+"""Whether an archive fits the program and the embedding model that open it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from index.errors import ArchiveMismatch
+from index.schema import SCHEMA_VERSION
+from index.snapshot import Snapshot
+
+
+def require_fit(folder: Path, snapshot: Snapshot, wanted_model: str | None) -> None:
+    """Raise ArchiveMismatch for another schema or model; None stands for any model."""
+    schema = snapshot.setting("schema")
+    if schema != str(SCHEMA_VERSION):
+        raise ArchiveMismatch(
+            f"The archive {folder} has schema {schema}, this program reads schema "
+            f"{SCHEMA_VERSION}. Use the program that made it, or add the articles to a new "
+            "archive."
+        )
+    model_id = snapshot.setting("model_id")
+    if wanted_model not in (None, model_id):
+        raise ArchiveMismatch(
+            f"The archive {folder} was made with the embedding model {model_id}, the "
+            f"one in use is {wanted_model}. Choose that model again, or embed the "
+            "archive with this one: `onrecord rebuild --embed`."
+        )

@@ -1,0 +1,159 @@
+from __future__ import annotations
+
+import random
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.archive import Archive
+from index.scope import Filters
+from sources.article import Article
+from tests.index.fakes import FakeEmbedder
+
+REMARKS = (
+    "We will not accept the offer of the company, the minister said on Tuesday.",
+    "The company will accept that we offer it a new contract, the minister said.",
+    "한국 정부는 이번 합의를 받아들이지 않을 것이라고 장관이 화요일에 말했다.",
+)
+_DICTIONARY = (
+    "harbour ministry budget winter railway agreement students concert mayor vote the of and in "
+    "to a that was for on said with by from at court river bridge school hospital report will not"
+).split()
+
+
+def prose(seed: int, paragraphs: int = 12) -> str:
+    """Return an article of common words in an order of its own, with headings in it."""
+    rng = random.Random(seed)  # noqa: S311 - nothing to do with secrets
+    blocks = [f"# Headline number {seed}"]
+    for number in range(paragraphs):
+        if number % 4 == 2:
+            blocks.append("## " + " ".join(rng.choices(_DICTIONARY, k=9)).capitalize())
+        sentence = [" ".join(rng.choices(_DICTIONARY, k=14)).capitalize() + "." for _ in range(5)]
+        blocks.append(" ".join(sentence))
+    return "\n\n".join(blocks) + "\n"
+
+
+@pytest.fixture(scope="module")
+def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
+    """Return an archive of articles that differ in little but the order of their words."""
+    news = tmp_path_factory.mktemp("news")
+    for number, remark in enumerate(REMARKS):
+        (news / f"remark{number}.txt").write_text(f"Headline {number}\n\n{remark}\n", "utf-8")
+    for seed in range(40):
+        front = f"---\ndate: 2024-01-{seed % 28 + 1:02d}\noutlet: Herald {seed % 2}\n---\n"
+        (news / f"prose{seed}.md").write_text(front + prose(seed), encoding="utf-8")
+    archive = Archive.create_or_open(tmp_path_factory.mktemp("archive"), FakeEmbedder())
+    assert archive.add([news]).refused == ()
+    yield archive
+    archive.close()
+
+
+@pytest.fixture(scope="module")
+def articles(archive: Archive) -> list[Article]:
+    """Return all articles."""
+    return [archive.article(entry.article_id) for entry in archive.entries()]
+
+
+def names(
+    archive: Archive, text: str, filters: Filters | None = None, limit: int = 30
+) -> list[str]:
+    """Return the names of the articles that share sequences with a text, best first."""
+    matches = archive.sharing(text, limit, filters or Filters())
+    ids = dict.fromkeys(match.passage.span.article_id for match in matches)
+    return [archive.article(article_id).name for article_id in ids]
+
+
+def test_order_counts_more_than_words(archive: Archive) -> None:
+    """Of two articles with the same words, the one that has them in this order comes first."""
+    assert names(archive, "will not accept the offer")[:1] == ["remark0.txt"]
+    assert names(archive, "accept that we offer")[:1] == ["remark1.txt"]
+
+
+@pytest.mark.parametrize(
+    "text", ["합의를 받아들이지 않을 것이라고", "이번합의를 받아들이지않을", "받아들이지"]
+)
+def test_korean_is_found_however_it_is_spaced(archive: Archive, text: str) -> None:
+    """Pairs of characters find what other spaces have put into other words."""
+    assert names(archive, text)[:1] == ["remark2.txt"]
+
+
+def test_a_single_word_is_looked_for_too(archive: Archive) -> None:
+    """A text without a sequence finds the passages that hold its word."""
+    assert set(names(archive, "Tuesday")) == {"remark0.txt"}
+    assert names(archive, " …? ") == names(archive, "") == []
+    assert archive.sharing("the minister said", 0) == ()
+
+
+@given(st.data())
+def test_any_eight_words_are_found(
+    archive: Archive, articles: list[Article], data: st.DataObject
+) -> None:
+    """Words in a row from anywhere in an article, differently set, lead to it before all others.
+
+    Also across paragraphs, headings and the passages that an article was cut into.
+    """
+    article = data.draw(st.sampled_from([a for a in articles if a.name.startswith("prose")]))
+    words = article.text.split()
+    length = data.draw(st.integers(8, 40))
+    start = data.draw(st.integers(0, len(words) - length))
+    gaps = st.sampled_from([" ", "  ", "\n", " — ", "” “", "-"])
+    text = "".join(word + data.draw(gaps) for word in words[start : start + length])
+    assert names(archive, data.draw(st.sampled_from([text, text.upper(), text.lower()])))[0] == (
+        article.name
+    )
+
+
+def test_of_a_long_text_an_even_sample_is_looked_for(tmp_path: Path) -> None:
+    """The end of ten thousand pasted words is found like their beginning."""
+    texts = {
+        name: f"About{name}\n\n" + " ".join(f"{name}{i}" for i in range(5_000)) + "\n"
+        for name in ("first", "last", "other")
+    }
+    for name, text in texts.items():
+        (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
+    archive = Archive.create_or_open(tmp_path / "archive", FakeEmbedder())
+    archive.add([tmp_path / f"{name}.txt" for name in texts])
+    matches = archive.sharing(texts["first"] + texts["last"], 1_000)
+    articles = Counter(archive.article(m.passage.span.article_id).name for m in matches)
+    assert articles.keys() == {"first.txt", "last.txt"}
+    assert min(articles.values()) > 0.8 * max(articles.values())
+    archive.close()
+
+
+def test_filters_hold(archive: Archive, articles: list[Article]) -> None:
+    """An article that a filter leaves out is not found, however many sequences it shares."""
+    article = next(a for a in articles if a.name == "prose5.md")
+    text = article.text[200:400]
+    assert names(archive, text)[0] == "prose5.md"
+    assert "prose5.md" not in names(archive, text, Filters(outlets=("Herald 0",)))
+    assert names(archive, text, Filters(since=date(2024, 1, 6), until=date(2024, 1, 6))) == [
+        "prose5.md",
+        "prose33.md",
+    ]
+
+
+@given(st.text())
+def test_no_text_is_refused(archive: Archive, text: str) -> None:
+    """Whatever is pasted, the answer is a list of passages."""
+    assert isinstance(archive.sharing(text, 5), tuple)
+
+
+def test_removed_articles_are_not_found(tmp_path: Path) -> None:
+    """What is no longer visible is no longer found, and does not crowd out what is."""
+    news = tmp_path / "news"
+    news.mkdir()
+    for number in range(6):
+        (news / f"{number}.txt").write_text(f"Headline {number}\n\n{REMARKS[0]}\n", "utf-8")
+    archive = Archive.create_or_open(tmp_path / "archive", FakeEmbedder())
+    archive.add([news])
+    gone = [entry.article_id for entry in archive.entries()][:4]
+    archive.remove(gone)
+    found = {m.passage.span.article_id for m in archive.sharing(REMARKS[0], 10)}
+    assert len(found) == 2
+    assert not found & set(gone)
+    archive.close()
