@@ -232,7 +232,7 @@ def _named(tokens: Sequence[NameWord], titles: frozenset[str], text: str | None)
         suffix,
         _readings(lowered),
         surnames(words[0]) if len(words) == 1 else frozenset(),
-        is_slavic=is_cyrillic(text or "") or looks_slavic(words[-1]) or looks_slavic(words[0]),
+        is_slavic=is_cyrillic(text or "") or looks_slavic(words[-1]),
     )
 
 

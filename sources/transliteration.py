@@ -59,8 +59,8 @@ _LETTERS = str.maketrans(
 # A family name that ends like this was written in Cyrillic somewhere: only then do loose spellings
 # coincide, because Smith and Smyth are two people.
 _ENDING = re.compile(
-    r"(?:[oe](?:v|ff|w)a?|[yi]na?|s[kc](?:y|i|yy|iy|yi|ij|aya|aia)|enk[oa]|[vw][iy]ch|[aeoi]y(?:ev|eva)"
-    r"|dze|shvili|ny|nyy|niy|nyi)$"
+    r"(?:[oe](?:v|ff)a?|(?:ed|ar|ur|iy|ay)[oe]wa?|s[kc](?:y|i|yy|iy|yi|ij|aya|aia)|enk[oa]|v[iy]ch"
+    r"|dze|shvili|[lkshv]n(?:y|yy|iy|yi))$"
 )
 _LEAST = 5
 _SPELT_ALIKE = (

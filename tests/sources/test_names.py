@@ -78,6 +78,9 @@ Shavkat Mirziyoyev | Mirziyoev
 Vladimir Vladimirovich Putin | Владимир Путин
 Gurbanguly Berdimuhamedow | Berdymukhamedov
 Volodymyr Zelensky | Zelenskyy
+Alexei Navalny | Aleksey Navalnyy
+Sergei Lavrov | Sergey Lavrov
+Владимир Путин | Vladimir Putin
 the Presidential Office | Presidential Office
 Hyundai | Hyundai Rotem
 Nissan Motor Co., Ltd. | Nissan Motor
@@ -96,6 +99,8 @@ John Smith | Jane Smith
 John R. Smith | John Q. Smith
 John Smith Jr. | John Smith Sr.
 John Smith | John Smyth
+Andrew Smith | Andrew Smyth
+Paul Martin | Paul Martyn
 Mr. Smith | Ms. Smith
 Mr. Kim | First Lady Kim Keon-hee
 J. | John Smith
