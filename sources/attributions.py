@@ -60,7 +60,9 @@ class Attribution:
     @property
     def is_speech(self) -> bool:
         """Whether it can carry a whole sentence, not only a few words."""
-        return self.order in (Order.ACCORDING, Order.VERB_LAST) or self.verb in SPEECH
+        if self.order in (Order.ACCORDING, Order.VERB_LAST):
+            return True
+        return self.verb in SPEECH or self.verb in ("found", "finds")
 
 
 def attributions(masked: str, start: int, end: int) -> tuple[Attribution, ...]:
@@ -149,20 +151,16 @@ def opening(row: Sequence[Word]) -> Mention | None:
     number = 0
     while number < len(row) and row[number].text[0] in f"\"'“‘({MASK}-–—":
         number += 1
-    if number < len(row) and row[number].lower in FUNCTION_WORDS:
-        direct = after(row, number)
-        if direct is not None:
-            return direct
-        comma = next(
-            (n for n in range(number, min(len(row), _LONGEST_APPOSITION)) if row[n].text == ","),
-            None,
-        )
-        number = (
-            number + 1
-            if comma is None or row[number].lower in ("but", "and", "so", "yet")
-            else comma + 1
-        )
-    return after(row, number)
+    direct = after(row, number)
+    if direct is not None or number >= len(row):
+        return direct
+    if row[number].lower in ("but", "and", "so", "yet"):
+        return after(row, number + 1)
+    for place in range(number, min(len(row) - 1, _LONGEST_APPOSITION)):
+        # Not the comma of a date: "On July 6, 2015, Kim …"
+        if row[place].text == "," and not row[place + 1].text.isdigit():
+            return after(row, place + 1)
+    return after(row, number + 1)
 
 
 def _before_auxiliaries(row: Sequence[Word], number: int) -> int:
@@ -170,6 +168,7 @@ def _before_auxiliaries(row: Sequence[Word], number: int) -> int:
     first = number - 1
     while first >= 0 and (
         row[first].lower in AUXILIARIES
+        or row[first].lower.endswith(("n't", "n’t"))
         or (row[first].lower.endswith("ly") and not row[first].capital)
     ):
         first -= 1

@@ -77,6 +77,7 @@ INVERTIBLE = _forms(
     "say says said add adds added ask asks asked write writes wrote explain explains explained"
     " tweet tweets tweeted note notes noted warn warned argue argued insist insisted reply replied"
     " shout shouted declare declared read reads continue continued recall recalled joked quipped"
+    " reports reported"
 )
 BE = frozenset("be been being is are was were am 's 're".split())
 # What may stand between a speaker and the verb.
@@ -93,7 +94,8 @@ def _alternatives(words: Iterable[str]) -> str:
 
 
 ACCORDING_TO = re.compile(r"\b(?:according to|in the words of|in the view of)\b", re.IGNORECASE)
-VERB = re.compile(rf"\b(?:{_alternatives(VERBS | {'Said', 'Asked', 'Added'})}|puts?(?= it\b))\b")
+_OTHER_FORMS = r"Said|Asked|Added|puts?(?= it\b)|f(?:ound|inds)(?= that\b)"
+VERB = re.compile(rf"\b(?:{_alternatives(VERBS)}|{_OTHER_FORMS})\b")
 # Forms that are nouns more often than verbs.
 NOUN_LIKE = _forms(
     "claims reports answers calls demands charges comments remarks promises hopes attacks notes"

@@ -1,0 +1,184 @@
+"""Who speaks in an article, read from its beginning, sentence by sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from sources.article import Block, BlockKind
+from sources.ascription import is_beside, nearest
+from sources.attributions import Attribution, attributions, opening
+from sources.cast import Cast
+from sources.cues import ACCORDING_TO, VERB
+from sources.korean_speech import HANGUL, is_korean, korean_attributions
+from sources.persons import Mention, after, words
+from sources.quotation import Extent, MentionKind, Quotation, QuotationKind, Speaker
+from sources.quotation_kind import is_work, kind_of, stands_alone
+from sources.quote_marks import Quoted
+from sources.reported import reported
+from sources.sentences import boundaries
+
+HEADS = frozenset({BlockKind.HEADLINE, BlockKind.SUBHEADLINE, BlockKind.HEADING})
+_SIGNATURE = re.compile(r"\s*(?P<cue>[―—–]|--?)\s*(?=[A-Z])")
+_LONGEST_SIGNATURE = 60
+# A headline may end in the speaker: "'Win-win' for both sides: Cho".
+_NAMED_LAST = re.compile(r":\s(?=(?:[A-Z][\w'’.-]*\s?){1,5}\.?$)")
+_CUE = re.compile(f"{VERB.pattern}|{ACCORDING_TO.pattern}|{HANGUL.pattern}")
+
+Stretch = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Voice:
+    """Who speaks, by which cue."""
+
+    speaker: Speaker | None = None
+    cue: Extent | None = None
+
+
+class Voices:
+    """Reads the blocks of an article in their order and remembers who spoke last."""
+
+    def __init__(self, text: str, masked: str, cast: Cast) -> None:
+        self._text = text
+        self._masked = masked
+        self._cast = cast
+        self._last = _Voice()
+        self._quiet: Stretch | None = None
+        self._in_head = False
+        self._unsigned: list[int] = []
+        self.found: list[Quotation] = []
+
+    def read(self, block: Block, parts: Sequence[Quoted]) -> None:
+        """Find the quotations of one block."""
+        self._in_head = block.kind in HEADS
+        self._quiet = None
+        unsigned, self._unsigned = self._unsigned, []
+        if unsigned and (signature := self._signature(block.start, block.end)):
+            for number in unsigned:
+                self.found[number] = replace(
+                    self.found[number], speaker=signature.speaker, cue=signature.cue
+                )
+        if parts and (signature := self._signature(parts[-1].outer_end, block.end)):
+            self._add(QuotationKind.DIRECT, ((part.start, part.end) for part in parts), signature)
+            return
+        if not parts and not _CUE.search(self._masked, block.start, block.end):
+            self._pass_over((block.start, block.end))
+            return
+        number = 0
+        for sentence in self._sentences(block, parts):
+            first = number
+            while number < len(parts) and parts[number].outer_start < sentence[1]:
+                number += 1
+            self._sentence(sentence, parts[first:number])
+
+    def _sentences(self, block: Block, parts: Sequence[Quoted]) -> list[Stretch]:
+        """Return the sentences of a block; one that ends inside a quotation goes on."""
+        if block.kind in HEADS:
+            return [(block.start, block.end)]
+        cuts = [block.start + start for start, _ in boundaries(self._text[block.start : block.end])]
+        number = 0
+        kept = []
+        for cut in cuts[1:]:
+            while number < len(parts) and parts[number].outer_end <= cut:
+                number += 1
+            if number == len(parts) or parts[number].outer_start >= cut:
+                kept.append(cut)
+        return list(pairwise([block.start, *kept, block.end]))
+
+    def _sentence(self, sentence: Stretch, parts: Sequence[Quoted]) -> None:
+        """Find the quotations of one sentence."""
+        korean = is_korean(self._masked, *sentence)
+        find = korean_attributions if korean else attributions
+        cues = [one for one in find(self._masked, *sentence) if one.speaker or korean]
+        if not cues and not parts:
+            self._pass_over(sentence)
+            return
+        self._cast.begin(sentence[0])
+        voices = [self._voice(cue) for cue in cues]
+        direct = False
+        for part in parts:
+            voice = self._who(sentence, part, cues, voices)
+            kind = kind_of(self._text, self._masked, sentence, part)
+            direct = direct or kind is QuotationKind.DIRECT
+            if not cues and stands_alone(self._masked, *sentence):
+                self._unsigned.append(len(self.found))
+            self._add(kind, [(part.start, part.end)], voice)
+        if not parts:
+            self._last = voices[0]
+        self._quiet = None if cues or self._speaks(parts) else sentence
+        if not direct and (place := reported(self._text, self._masked, *sentence, cues)):
+            self._add(QuotationKind.REPORTED, [place[:2]], voices[place[2]])
+
+    def _speaks(self, parts: Sequence[Quoted]) -> bool:
+        """Say whether the last quotations found were given to a speaker."""
+        return any(one.speaker for one in self.found[len(self.found) - len(parts) :])
+
+    def _add(self, kind: QuotationKind, places: Iterable[Stretch], voice: _Voice) -> None:
+        self.found += [Quotation(kind, *place, voice.speaker, voice.cue) for place in places]
+        if voice.speaker is not None:
+            self._last = voice
+
+    def _voice(self, cue: Attribution) -> _Voice:
+        """Return who speaks by a cue; in Korean, where a subject may be left out, as before."""
+        if cue.speaker is not None:
+            return _Voice(self._cast.speaker(cue.speaker), cue.cue)
+        return _Voice(self._last.speaker, cue.cue)
+
+    def _pass_over(self, sentence: Stretch) -> None:
+        """Read words in which nobody speaks, unless a colon says that somebody is about to."""
+        self._cast.open_sentence(*sentence)
+        self._quiet = sentence
+        if self._masked[max(sentence[0], sentence[1] - 3) : sentence[1]].rstrip().endswith(":"):
+            self._last = self._named(opening(words(self._masked, *sentence))) or self._last
+
+    def _named(self, mention: Mention | None) -> _Voice | None:
+        return _Voice(self._cast.speaker(mention)) if mention else None
+
+    def _who(
+        self,
+        sentence: Stretch,
+        part: Quoted,
+        cues: Sequence[Attribution],
+        voices: Sequence[_Voice],
+    ) -> _Voice:
+        """Return who speaks a quotation: by a cue, beside a colon, or whoever spoke before."""
+        chosen = nearest(self._masked, part, cues, [voice.speaker for voice in voices])
+        if chosen is not None:
+            uttered = not is_work(self._text, part) or is_beside(self._masked, part, cues[chosen])
+            return voices[chosen] if uttered else _Voice()
+        alone = stands_alone(self._masked, *sentence)
+        if not alone and (introduced := self._introduced(sentence, part)):
+            return introduced
+        if self._in_head or not (alone or part.continues):
+            return _Voice()
+        return self._before(part) or _Voice(self._last.speaker)
+
+    def _before(self, part: Quoted) -> _Voice | None:
+        """Return whom the sentence before a quotation that stands alone is about."""
+        if self._quiet is None or part.continues:
+            return None
+        mention = opening(words(self._masked, *self._quiet))
+        people = mention is not None and mention.person
+        return self._named(mention) if people else None
+
+    def _introduced(self, sentence: Stretch, part: Quoted) -> _Voice | None:
+        """Return whom a colon makes the speaker: "Kim scolded him: "No."", "'Win-win': Cho"."""
+        start, end = sentence
+        if last := _NAMED_LAST.search(self._masked, max(part.outer_end, end - 60), end):
+            return self._named(after(words(self._masked, last.end(), end), 0))
+        if self._masked[max(start, part.outer_start - 3) : part.outer_start].rstrip()[-1:] == ":":
+            return self._named(opening(words(self._masked, start, part.outer_start)))
+        return None
+
+    def _signature(self, start: int, end: int) -> _Voice | None:
+        """Return whom a dash names at the end of a block: "…" ― Kim Do-yun."""
+        dash = _SIGNATURE.match(self._masked, start, end)
+        if dash is None or end - dash.end() > _LONGEST_SIGNATURE:
+            return None
+        mention = after(words(self._masked, dash.end(), end), 0)
+        if mention is None or mention.kind is not MentionKind.NAMED:
+            return None
+        return _Voice(self._cast.speaker(mention), Extent(dash.start("cue"), dash.end("cue")))
