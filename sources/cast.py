@@ -13,9 +13,9 @@ from sources.titles import FUNCTION_WORDS, ROLES
 
 _REMEMBERED = 6
 _RUN = re.compile(
-    r"(?:\b[a-z-]{3,15}[ \xa0]){0,2}\b[A-Z](?:[\w&.-]|['’](?=[A-Z]))*"
-    r"(?:[ \xa0](?:(?:de|da|del|van|von|der|bin|al|el|la)[ \xa0]){0,2}"
-    r"[A-Z](?:[\w&.-]|['’](?=[A-Z]))*){0,7}"
+    r"\b(?P<name>[A-Z](?:[\w&.-]|['’](?=[A-Z]))*"
+    r"(?P<more>[ \xa0](?:(?:de|da|del|van|von|der|bin|al|el|la)[ \xa0]){0,2}"
+    r"[A-Z](?:[\w&.-]|['’](?=[A-Z]))*){0,7})"
 )
 _APPOSITION = re.compile(
     r"(?: \([^()]{1,40}\))?, ((?:the|a|an|former|[A-Z][\w’']*|\w+)\b[^,.;:()]{2,80})[,.;]"
@@ -102,12 +102,19 @@ class Cast:
         if "가" <= name[0] <= "힣":
             return self._hangul(name, person)
         if name not in self._fullest:
-            # Only names that share a word are compared: all with all would take too long.
-            parts = name.split()
-            alike = {f for part in {parts[0], parts[-1]} for f in self._named_by.get(part, ())}
-            others = bool(alike - {name})
-            self._fullest[name] = (People.of(sorted(alike)).fullest(name) if others else "") or name
+            self._fullest[name] = self._fullest_of(name)
         return self._called(self._fullest[name], person)
+
+    def _fullest_of(self, name: str) -> str:
+        """Return the fullest name of whom a name stands for; itself where it could be two."""
+        # Only names that share a word are compared: all with all would take too long.
+        parts = name.split()
+        alike = {full for part in {parts[0], parts[-1]} for full in self._named_by.get(part, ())}
+        longest = max(alike, key=len, default=name)
+        inside = set(longest.split())
+        if all(inside.issuperset(other.split()) for other in {*alike, name}):
+            return longest
+        return People.of(sorted(alike)).fullest(name) or name
 
     def _last_called(self, name: str) -> _Person | None:
         """Return who of several with a family name was last spoken of: "Kim" after Kim Tae-hyo."""
@@ -154,19 +161,33 @@ def _fits(one: _Person, mention: Mention) -> bool:
 
 def _named(masked: str) -> Iterator[tuple[int, str, set[str], bool]]:
     """Yield the names of a text: place, name, roles, and whether it looks like a person's."""
-    for found in _RUN.finditer(masked):
+    runs = list(_RUN.finditer(masked))
+    full = {part for run in runs if run["more"] for part in run["name"].split()}
+    for found in runs:
+        # One word alone is a name where a longer one holds it, or a title stands before it.
+        titles = _titles(masked, found.start())
+        if not found["more"] and found["name"] not in full and not titles:
+            continue
         row = words(masked, found.start(), found.end())
-        first = next(n for n, word in enumerate(row) if word.capital)
+        first = 0
         if row[first].lower in FUNCTION_WORDS and _begins(masked, row[first].start):
             first += 1
-        inside = [w for w in row[:first] if w.lower in ROLES] + row[first:]
-        name = name_of(inside) if row[first:] else None
+        inside = row[first:]
+        name = name_of(inside) if inside else None
         if name is None:
             continue
-        roles = {w.lower for w in inside if w.lower in ROLES}
+        roles = titles | {w.lower for w in inside if w.lower in ROLES}
         if apposition := _APPOSITION.match(masked, found.end()):
             roles |= _roles(apposition[1])
-        yield row[first].start, name, roles, is_person(name, inside)
+        yield row[first].start, name, roles, is_person(name, inside, titled=bool(titles))
+
+
+def _titles(masked: str, place: int) -> set[str]:
+    """Return the offices in the two small words before a name: "campaign manager Kim"."""
+    before = masked[max(0, place - 32) : place]
+    if not before.endswith((" ", "\xa0")):
+        return set()
+    return {word for word in before.split()[-2:] if word in ROLES}
 
 
 def _begins(masked: str, place: int) -> bool:

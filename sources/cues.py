@@ -90,12 +90,16 @@ AUXILIARIES = BE | frozenset(
 
 
 def _alternatives(words: Iterable[str]) -> str:
-    return "|".join(sorted(map(re.escape, words), key=lambda word: (-len(word), word)))
+    """Return a pattern for any of some words, by their first two letters, so that few are tried."""
+    groups: dict[str, list[str]] = {}
+    for word in sorted(words, key=len, reverse=True):
+        groups.setdefault(word[:2], []).append(word[2:])
+    return "|".join(f"{head}(?:{'|'.join(tails)})" for head, tails in sorted(groups.items()))
 
 
 ACCORDING_TO = re.compile(r"\b(?:according to|in the words of|in the view of)\b", re.IGNORECASE)
 _OTHER_FORMS = r"Said|Asked|Added|puts?(?= it\b)|f(?:ound|inds)(?= that\b)"
-VERB = re.compile(rf"\b(?:{_alternatives(VERBS)}|{_OTHER_FORMS})\b")
+VERB = re.compile(rf"\b(?=[a-wyAS])(?:{_alternatives(VERBS)}|{_OTHER_FORMS})\b")
 # Forms that are nouns more often than verbs.
 NOUN_LIKE = _forms(
     "claims reports answers calls demands charges comments remarks promises hopes attacks notes"

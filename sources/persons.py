@@ -32,6 +32,8 @@ Gender = Literal["female", "male"]
 MASK = "\ue000"
 _TOKEN = re.compile(
     rf"{MASK}+"
+    # The common case first; what follows would find the same word.
+    r"|[a-z]+(?![\w.'’&-])"
     r"|(?:Mr|Mrs|Ms|Dr|Prof|Sens?|Reps?|Gov|Gen|Lt|Col|Capt|Sgt|St|Jr|Sr|Rev|Hon|Del|Rt)\."
     r"|(?:[^\W\d_]\.){1,6}|[^\W_](?:[^\W_]|[-'’&.](?=[^\W_]))*[’']?|[^\w\s]"
 )
@@ -54,6 +56,11 @@ _DETERMINERS = frozenset(
 _ALONE = frozenset("one some many others several most both".split())
 _LINKS = frozenset("of for at from with in on to".split())
 _LONGEST = 24
+_TITLES = ROLES | HONORIFICS | ABBREVIATED
+_SPEAKING = ROLES | BODIES
+_BEFORE_NAMES = ROLES | _DETERMINERS | HONORIFICS
+_OPENERS = FUNCTION_WORDS - _DETERMINERS
+_TIMES_AND_OPENERS = TIMES | _OPENERS
 
 
 class Word(NamedTuple):
@@ -184,13 +191,13 @@ def name_of(inside: Sequence[Word]) -> str | None:
     while first and (inside[first - 1].capital or _is_particle(inside, first - 1)):
         first -= 1
     tail = list(inside[first:])
-    while tail and (tail[0].lower in ROLES | HONORIFICS | ABBREVIATED or not tail[0].capital):
+    while tail and (tail[0].lower in _TITLES or not tail[0].capital):
         tail = tail[1:]
-    if not tail or all(w.lower in ROLES | BODIES for w in tail):
+    if not tail or all(w.lower in _SPEAKING for w in tail):
         return None
     # "Foreign Minister Cho": what stands before the last title belongs to the title.
     for number in range(len(tail) - 2, -1, -1):
-        if tail[number].lower in ROLES | HONORIFICS | ABBREVIATED and tail[-1].lower not in BODIES:
+        if tail[number].lower in _TITLES and tail[-1].lower not in BODIES:
             tail = tail[number + 1 :]
             break
     while len(tail) > 1 and tail[0].lower in DOMAINS and tail[-1].lower not in NO_PERSON:
@@ -202,14 +209,12 @@ def name_of(inside: Sequence[Word]) -> str | None:
     return " ".join(parts) or None
 
 
-def is_person(name: str, inside: Sequence[Word]) -> bool:
+def is_person(name: str, inside: Sequence[Word], *, titled: bool = False) -> bool:
     """Say whether a name looks like that of one person, not of a body or a place."""
     parts = name.split()
     if any(part.lower() in NO_PERSON or part.lower() in BODIES for part in parts):
         return False
-    titled = any(
-        w.lower in ROLES or w.lower in HONORIFICS or w.lower in ABBREVIATED for w in inside
-    )
+    titled = titled or any(w.lower in _TITLES for w in inside)
     return titled or (2 <= len(parts) <= 4 and inside[0].lower not in _DETERMINERS)
 
 
@@ -251,7 +256,7 @@ def _phrase_before(row: Sequence[Word], last: int, depth: int) -> _Phrase | None
         if row[first].lower in _DETERMINERS and not row[first].possessive:
             break
     # Only the first word of a sentence has a capital for another reason.
-    if first < last and row[first].capital and row[first].lower in FUNCTION_WORDS - _DETERMINERS:
+    if first < last and row[first].capital and row[first].lower in _OPENERS:
         first += 1
     if row[first].capital and row[first].lower in FUNCTION_WORDS and first == last:
         return None
@@ -270,8 +275,8 @@ def _may_lead(row: Sequence[Word], outer: _Phrase, link: str) -> bool:
     if link in ("and", "&"):
         return head.capital or head.lower in ROLES
     if head.capital and link != "of":
-        return head.lower in ROLES | BODIES
-    known = head.lower in ROLES | BODIES or (head.lower.endswith("s") and head.lower[:-1] in ROLES)
+        return head.lower in _SPEAKING
+    known = head.lower in _SPEAKING or (head.lower.endswith("s") and head.lower[:-1] in ROLES)
     return known or row[outer[0]].lower in _DETERMINERS
 
 
@@ -288,7 +293,7 @@ def _joins(row: Sequence[Word], first: int) -> bool:
         return False
     if following.capital and not word.capital and not word.possessive:
         # A small word before a name is a title, or another part of the sentence.
-        return word.lower in ROLES | _DETERMINERS | HONORIFICS or word.lower in BODIES
+        return word.lower in _BEFORE_NAMES or word.lower in BODIES
     return True
 
 
@@ -297,7 +302,7 @@ def _phrase_after(row: Sequence[Word], first: int) -> _Phrase | None:
         return None
     if row[first].lower in _PRONOUNS:
         return first, first + 1, first + 1
-    if _stops(row[first]) or row[first].lower in TIMES | FUNCTION_WORDS - _DETERMINERS:
+    if _stops(row[first]) or row[first].lower in _TIMES_AND_OPENERS:
         return None
     last = first + 1
     ceiling = min(len(row), first + _LONGEST)
@@ -339,4 +344,4 @@ def _goes_on(row: Sequence[Word], number: int) -> bool:
             or word.lower in BODIES
             or (word.lower.endswith("s") and word.lower[:-1] in ROLES)
         )
-    return not (word.lower.endswith(("ed", "ing")) and previous.lower in ROLES | BODIES)
+    return not (word.lower.endswith(("ed", "ing")) and previous.lower in _SPEAKING)
