@@ -8,9 +8,9 @@ from collections.abc import Sequence
 
 from sources.attributions import Attribution, Order
 from sources.cues import FAINT
-from sources.persons import MASK
 from sources.quotation import Speaker
 from sources.quote_marks import Quoted
+from sources.tokens import MASK
 
 _AFTER = re.compile(rf"[\s,;{MASK}—–-]*(?:and\s)?")
 _BEFORE = re.compile(rf"[\s,:;.—–{MASK}-]*(?:that|of|as|is|was|how|because|a|an|the|it|to)?[\s,:]*")

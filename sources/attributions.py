@@ -18,9 +18,10 @@ from sources.cues import (
     SPEECH,
     VERB,
 )
-from sources.persons import MASK, Mention, Word, after, before, words
+from sources.persons import Mention, after, before
 from sources.quotation import Extent, MentionKind
 from sources.titles import FUNCTION_WORDS, ROLES, TIMES
+from sources.tokens import MASK, Word, words
 
 _APPOSITION = frozenset(
     "the a an who whom which whose former his her their its one and now then also of at in on"

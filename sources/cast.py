@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from sources.names import People
-from sources.persons import Gender, Mention, gender_of, is_person, name_of, words
+from sources.naming import Gender, gender_of, is_person, name_of
+from sources.persons import Mention
 from sources.quotation import Extent, MentionKind, Speaker
 from sources.titles import FUNCTION_WORDS, ROLES
+from sources.tokens import words
 
 _REMEMBERED = 6
 _RUN = re.compile(

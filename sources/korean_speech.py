@@ -10,9 +10,11 @@ from collections.abc import Iterator
 
 from sources.attributions import Attribution, Order
 from sources.korean import korean_name
-from sources.persons import MASK, Gender, Mention
+from sources.naming import Gender
+from sources.persons import Mention
 from sources.quotation import Extent, MentionKind
 from sources.surnames import SURNAMES
+from sources.tokens import MASK
 
 HANGUL = re.compile("[가-힣]")
 _VERB = re.compile(

@@ -6,40 +6,24 @@ decide. Organisations speak too, so a mention need not be of a person.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
 
 from sources.cues import VERBS
-from sources.honorifics import DOMAINS
+from sources.naming import (
+    DETERMINERS,
+    PARTICLES,
+    Gender,
+    gender_of,
+    is_joined,
+    is_particle,
+    is_person,
+    name_of,
+)
 from sources.quotation import MentionKind
-from sources.titles import (
-    ABBREVIATED,
-    BODIES,
-    FEMALE,
-    FUNCTION_WORDS,
-    HONORIFICS,
-    MALE,
-    NO_PERSON,
-    ROLES,
-    TIMES,
-)
+from sources.titles import BODIES, FUNCTION_WORDS, HONORIFICS, ROLES, TIMES
+from sources.tokens import Word
 
-Gender = Literal["female", "male"]
-
-# Stands where a quotation was, so that its words are not read as the outlet's.
-MASK = "\ue000"
-_TOKEN = re.compile(
-    rf"{MASK}+"
-    # The common case first; what follows would find the same word.
-    r"|[a-z]+(?![\w.'’&-])"
-    r"|(?:Mr|Mrs|Ms|Dr|Prof|Sens?|Reps?|Gov|Gen|Lt|Col|Capt|Sgt|St|Jr|Sr|Rev|Hon|Del|Rt)\."
-    r"|(?:[^\W\d_]\.){1,6}|[^\W_](?:[^\W_]|[-'’&.](?=[^\W_]))*[’']?|[^\w\s]"
-)
-_PARTICLES = frozenset("de da del der den di du van von bin ibn al el la le ter of".split()) - {
-    "of"
-}
 _PRONOUNS: dict[str, Gender | None] = {
     "he": "male",
     "she": "female",
@@ -49,37 +33,13 @@ _PRONOUNS: dict[str, Gender | None] = {
     "i": None,
     "you": None,
 }
-_DETERMINERS = frozenset(
-    "the a an this that these those his her their its our my another one some many several most"
-    " both two three four five six other no each every few all any".split()
-)
 _ALONE = frozenset("one some many others several most both".split())
 _LINKS = frozenset("of for at from with in on to".split())
 _LONGEST = 24
-_TITLES = ROLES | HONORIFICS | ABBREVIATED
 _SPEAKING = ROLES | BODIES
-_BEFORE_NAMES = ROLES | _DETERMINERS | HONORIFICS
-_OPENERS = FUNCTION_WORDS - _DETERMINERS
+_BEFORE_NAMES = ROLES | DETERMINERS | HONORIFICS
+_OPENERS = FUNCTION_WORDS - DETERMINERS
 _TIMES_AND_OPENERS = TIMES | _OPENERS
-
-
-class Word(NamedTuple):
-    """A word or a mark of punctuation, and where it stands; `lower` is it in small letters."""
-
-    start: int
-    end: int
-    text: str
-    lower: str
-
-    @property
-    def capital(self) -> bool:
-        """Whether it begins as a name does."""
-        return self.text[0].isupper()
-
-    @property
-    def possessive(self) -> bool:
-        """Whether it is somebody's: "Kim's", "the ministers'"."""
-        return self.text.endswith(("'s", "’s", "s'", "s’"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,14 +55,6 @@ class Mention:
     person: bool = False
     plural: bool = False
     definite: bool = False
-
-
-def words(text: str, start: int, end: int) -> list[Word]:
-    """Return the words and marks of a stretch of text."""
-    return [
-        Word(found.start(), found.end(), found[0], found[0].lower())
-        for found in _TOKEN.finditer(text, start, end)
-    ]
 
 
 def before(row: Sequence[Word], last: int) -> Mention | None:
@@ -138,7 +90,7 @@ def _mention(row: Sequence[Word], phrase: _Phrase | None) -> Mention | None:
     gender = gender_of(w.lower for w in inside)
     name = name_of(inside)
     if name is not None:
-        joined = _is_joined(inside)
+        joined = is_joined(inside)
         return Mention(
             start,
             end,
@@ -150,7 +102,7 @@ def _mention(row: Sequence[Word], phrase: _Phrase | None) -> Mention | None:
             plural=joined,
         )
     headed = inside[-1].lower
-    if headed in _DETERMINERS and headed not in _ALONE:
+    if headed in DETERMINERS and headed not in _ALONE:
         return None
     plural = headed in BODIES or (headed.endswith("s") and headed[:-1] in ROLES)
     return Mention(
@@ -166,75 +118,13 @@ def _mention(row: Sequence[Word], phrase: _Phrase | None) -> Mention | None:
     )
 
 
-def _is_joined(inside: Sequence[Word]) -> bool:
-    """Say whether a phrase names two: not "Minister of Trade and Industry Ahn"."""
-    place = next((n for n, word in enumerate(inside) if word.lower in ("and", "&")), None)
-    if place is None or not place:
-        return False
-    left = inside[place - 1].lower
-    return left not in DOMAINS and left not in NO_PERSON
-
-
-def gender_of(lowered: Iterable[str]) -> Gender | None:
-    """Return the gender that a title or a trade tells: "Mrs.", "the spokesman"."""
-    for word in lowered:
-        if word in FEMALE:
-            return "female"
-        if word in MALE:
-            return "male"
-    return None
-
-
-def name_of(inside: Sequence[Word]) -> str | None:
-    """Return the name at the end of a phrase, without titles; None where it ends in none."""
-    first = len(inside)
-    while first and (inside[first - 1].capital or _is_particle(inside, first - 1)):
-        first -= 1
-    tail = list(inside[first:])
-    while tail and (tail[0].lower in _TITLES or not tail[0].capital):
-        tail = tail[1:]
-    if not tail or all(w.lower in _SPEAKING for w in tail):
-        return None
-    # "Foreign Minister Cho": what stands before the last title belongs to the title.
-    for number in range(len(tail) - 2, -1, -1):
-        if tail[number].lower in _TITLES and tail[-1].lower not in BODIES:
-            tail = tail[number + 1 :]
-            break
-    while len(tail) > 1 and tail[0].lower in DOMAINS and tail[-1].lower not in NO_PERSON:
-        tail = tail[1:]
-    if not tail or (tail[-1].lower in BODIES and len(tail) == 1):
-        return None
-    parts = [w.text for w in tail]
-    parts[-1] = re.sub(r"['’]s?$", "", parts[-1])
-    return " ".join(parts) or None
-
-
-def is_person(name: str, inside: Sequence[Word], *, titled: bool = False) -> bool:
-    """Say whether a name looks like that of one person, not of a body or a place."""
-    parts = name.split()
-    if any(part.lower() in NO_PERSON or part.lower() in BODIES for part in parts):
-        return False
-    titled = titled or any(w.lower in _TITLES for w in inside)
-    return titled or (2 <= len(parts) <= 4 and inside[0].lower not in _DETERMINERS)
-
-
-def _is_particle(row: Sequence[Word], number: int) -> bool:
-    """Say whether a small word joins the parts of a name, as in "Ursula von der Leyen"."""
-    if row[number].text not in _PARTICLES or number == 0:
-        return False
-    near = range(number - 1, max(-1, number - 3), -1)
-    return any(row[k].capital and row[k].text.isalpha() for k in near) and (
-        number + 1 < len(row) and (row[number + 1].capital or row[number + 1].text in _PARTICLES)
-    )
-
-
 def _is_word(word: Word) -> bool:
     return word.text[0].isalnum()
 
 
 def _stops(word: Word) -> bool:
     """Say whether a small word cannot be part of a noun phrase."""
-    if word.capital or word.lower in _DETERMINERS:
+    if word.capital or word.lower in DETERMINERS:
         return False
     inflected = word.text.endswith(("ed", "ing")) and word.text in VERBS
     return inflected or word.lower in FUNCTION_WORDS
@@ -253,7 +143,7 @@ def _phrase_before(row: Sequence[Word], last: int, depth: int) -> _Phrase | None
     floor = max(0, last - _LONGEST)
     while first > floor and _joins(row, first):
         first -= 1
-        if row[first].lower in _DETERMINERS and not row[first].possessive:
+        if row[first].lower in DETERMINERS and not row[first].possessive:
             break
     # Only the first word of a sentence has a capital for another reason.
     if first < last and row[first].capital and row[first].lower in _OPENERS:
@@ -276,8 +166,11 @@ def _may_lead(row: Sequence[Word], outer: _Phrase, link: str) -> bool:
         return head.capital or head.lower in ROLES
     if head.capital and link != "of":
         return head.lower in _SPEAKING
-    known = head.lower in _SPEAKING or (head.lower.endswith("s") and head.lower[:-1] in ROLES)
-    return known or row[outer[0]].lower in _DETERMINERS
+    several = head.lower.endswith("s") and not head.lower.endswith("ss") and not head.possessive
+    known = head.lower in _SPEAKING or (
+        several and (not head.capital or head.start == row[0].start)
+    )
+    return known or row[outer[0]].lower in DETERMINERS
 
 
 def _joins(row: Sequence[Word], first: int) -> bool:
@@ -285,10 +178,10 @@ def _joins(row: Sequence[Word], first: int) -> bool:
     word, following = row[first - 1], row[first]
     if not _is_word(word) or word.lower in _PRONOUNS or word.lower in TIMES:
         return False
-    if following.lower in _DETERMINERS and not following.possessive:
+    if following.lower in DETERMINERS and not following.possessive:
         return False
-    if word.text in _PARTICLES:
-        return _is_particle(row, first - 1)
+    if word.text in PARTICLES:
+        return is_particle(row, first - 1)
     if _stops(word):
         return False
     if following.capital and not word.capital and not word.possessive:
@@ -330,11 +223,11 @@ def _goes_on(row: Sequence[Word], number: int) -> bool:
     word, previous = row[number], row[number - 1]
     if not _is_word(word) or word.lower in TIMES or word.lower in _PRONOUNS:
         return False
-    if word.text in _PARTICLES and previous.capital:
+    if word.text in PARTICLES and previous.capital:
         return number + 1 < len(row) and (
-            row[number + 1].capital or row[number + 1].text in _PARTICLES
+            row[number + 1].capital or row[number + 1].text in PARTICLES
         )
-    if _stops(word) or word.lower in _DETERMINERS:
+    if _stops(word) or word.lower in DETERMINERS:
         return False
     if word.capital:
         return True

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from sources.korean_speech import HANGUL, QUOTING
-from sources.persons import MASK
 from sources.quotation import QuotationKind
 from sources.quote_marks import Quoted
+from sources.tokens import MASK
 
 _WORD = re.compile(r"\w+(?:['’-]\w+)*")
 _BLANK = re.compile(rf"[\s\W{MASK}]*")

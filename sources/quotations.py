@@ -11,10 +11,10 @@ from collections.abc import Iterable, Sequence
 
 from sources.article import Article
 from sources.cast import Cast
-from sources.persons import MASK
 from sources.quotation import Quotation
 from sources.quotation_kind import is_nickname
 from sources.quote_marks import Quoted, quoted
+from sources.tokens import MASK
 from sources.voices import HEADS, Voices
 
 # Raised whenever other quotations, or other speakers of them, are found in the same text: an

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from sources.attributions import Attribution, Order
 from sources.cues import SPEECH
-from sources.persons import MASK
+from sources.tokens import MASK
 
 # Verbs of thought and of commanding, which report no words, and of denial, which reports none of
 # the speaker's.

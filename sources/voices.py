@@ -13,12 +13,13 @@ from sources.attributions import Attribution, attributions, opening
 from sources.cast import Cast
 from sources.cues import ACCORDING_TO, VERB
 from sources.korean_speech import HANGUL, is_korean, korean_attributions
-from sources.persons import Mention, after, words
+from sources.persons import Mention, after
 from sources.quotation import Extent, MentionKind, Quotation, QuotationKind, Speaker
 from sources.quotation_kind import is_work, kind_of, stands_alone
 from sources.quote_marks import Quoted
 from sources.reported import reported
 from sources.sentences import boundaries
+from sources.tokens import words
 
 HEADS = frozenset({BlockKind.HEADLINE, BlockKind.SUBHEADLINE, BlockKind.HEADING})
 _SIGNATURE = re.compile(r"\s*(?P<cue>[―—–]|--?)\s*(?=[A-Z])")

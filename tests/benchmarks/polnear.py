@@ -1,14 +1,6 @@
 """How quotations and their speakers are found in PolNeAR: `python -m tests.benchmarks.polnear`.
 
-Gold: the attributions of US political news whose content holds a double quotation mark. The content
-of an attribution, as annotated, may be a whole clause with a few quoted words in it. So the gold
-*quoted spans* are read off the annotated content alone, without the code that is measured: the
-fragments of a content (joined where only spaces stand between them) are cut at line ends; in a
-piece, the marks “ ” " take turns, the first one opening; where the first mark of a piece is a ” or
-a straight mark before a space or at the end of the piece, it closes what began with the piece; what
-is open at the end of a piece ends with it. White space and marks at the ends are left out. Single
-marks make no gold span, so predictions that stand between single marks are left out too. Equal
-spans of several attributions are one, its source that of the attribution with the shortest content.
+Which spans are gold, `tests.benchmarks.polnear_gold` says.
 
 Measures, over spans: exact (same first and last character) and overlap (the characters in both are
 at least 0.9 of those in either). Each gold span is found by at most one prediction and the other
@@ -24,44 +16,28 @@ source: a pronoun; named, if the part before a comma, bracket, "of" or "for" end
 word; a noun phrase otherwise.
 
 Baseline: double marks pair with the next one in a line, and the nearest run of capitalised words
-outside of quotation marks speaks. Articles are halved by the SHA-1 of their name; --held-out shows
-the other half as well, which is for the end.
+outside of quotation marks speaks. Only the development half is shown; --held-out shows the other
+half as well, which is for the end.
 """
 
 from __future__ import annotations
 
 import argparse
-import hashlib
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
-from sources.article import Article, Block, BlockKind, Metadata
+from sources.article import Article
 from sources.quotation import QuotationKind
 from sources.quotations import quotations
 from sources.sentences import sentences
+from tests.benchmarks.polnear_gold import Gold, Item, Range, items, require, stripped
 from tests.timing import shortest
-
-FOLDER = Path(__file__).resolve().parents[2].parent / "shared" / "data" / "polnear"
 
 _OVERLAP = 0.9
 _PRONOUNS = frozenset("he she they it we i you who this that him her them".split())
-_MARKS = re.compile('["“”]')
 _DOUBLE = frozenset('"“”')
-_EDGES = " \t\xa0\"“”'‘’"
-
-Range = tuple[int, int]
-
-
-@dataclass(frozen=True, slots=True)
-class Gold:
-    """A quoted span, and where its source is; () where the annotation has none."""
-
-    start: int
-    end: int
-    source: tuple[Range, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,116 +48,6 @@ class Predicted:
     end: int
     mention: Range | None
     name: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """An annotated article."""
-
-    article: Article
-    gold: tuple[Gold, ...]
-
-
-def require(parser: argparse.ArgumentParser) -> None:
-    """End with a clear message where the data is absent."""
-    if not FOLDER.is_dir():
-        parser.error(f"{FOLDER} is not there: this benchmark needs PolNeAR in that place")
-
-
-def is_development(name: str) -> bool:
-    """Say whether an article is in the half that may be looked at."""
-    return hashlib.sha1(name.encode(), usedforsecurity=False).digest()[-1] % 2 == 0
-
-
-def items(*, development: bool) -> tuple[Item, ...]:
-    """Return one half of the articles."""
-    annotated: dict[str, Path] = {}
-    for path in sorted((FOLDER / "attributions").glob("*.ann"), reverse=True):
-        annotated[path.stem.rpartition("_")[0]] = path
-    return tuple(
-        item(path, annotated[path.stem])
-        for path in sorted((FOLDER / "text").glob("*.txt"))
-        if is_development(path.stem) == development
-    )
-
-
-def item(text_path: Path, annotated: Path) -> Item:
-    """Read one article, a paragraph for each line, the first one the headline."""
-    text = text_path.read_bytes().decode("utf-8").replace("\r\n", "\n")
-    lines = [found.span() for found in re.finditer(r"[^\n]*\S[^\n]*", text)]
-    blocks = tuple(
-        Block(BlockKind.PARAGRAPH if number else BlockKind.HEADLINE, start, end)
-        for number, (start, end) in enumerate(lines)
-    )
-    article = Article(text_path.name, text, blocks, Metadata(title=text_path.stem))
-    return Item(article, tuple(gold(text, annotated.read_text(encoding="utf-8"))))
-
-
-def gold(text: str, annotation: str) -> Iterator[Gold]:
-    """Return the gold spans of an annotation, each once."""
-    ranges: dict[str, tuple[Range, ...]] = {}
-    events: list[dict[str, list[str]]] = []
-    for line in annotation.splitlines():
-        label, _, rest = line.partition("\t")
-        if label.startswith("T"):
-            places = rest.partition("\t")[0].partition(" ")[2]
-            ranges[label] = tuple(_range(place) for place in places.split(";"))
-        elif label.startswith("E"):
-            events.append(defaultdict(list))
-            for role, target in re.findall(r"([A-Za-z]+)\d*:(T\d+)", rest):
-                events[-1][role].append(target)
-    chosen: dict[Range, tuple[int, tuple[Range, ...]]] = {}
-    for event in events:
-        content = _joined(text, [place for t in event["Content"] for place in ranges[t]])
-        source = tuple(place for target in event["Source"] for place in ranges[target])
-        size = sum(end - start for start, end in content)
-        for span in (span for start, end in content for span in between_marks(text, start, end)):
-            if span not in chosen or size < chosen[span][0]:
-                chosen[span] = (size, source)
-    for (start, end), (_, source) in sorted(chosen.items()):
-        yield Gold(start, end, source)
-
-
-def _joined(text: str, content: Iterable[Range]) -> list[Range]:
-    """Join the fragments of a content between which nothing but spaces stands."""
-    joined: list[Range] = []
-    for start, end in sorted(content):
-        if joined and not text[joined[-1][1] : start].strip(" \xa0"):
-            joined[-1] = (joined[-1][0], end)
-        else:
-            joined.append((start, end))
-    return joined
-
-
-def _range(place: str) -> Range:
-    start, end = place.split()
-    return int(start), int(end)
-
-
-def between_marks(text: str, start: int, end: int) -> Iterator[Range]:
-    """Return what stands between double marks inside a fragment of annotated content."""
-    for line in re.finditer(r"[^\n]+", text[start:end]):
-        first, last = start + line.start(), start + line.end()
-        opened: int | None = None
-        for number, mark in enumerate(_MARKS.finditer(text, first, last)):
-            closes = mark[0] == "”" or mark.end() == last or text[mark.end()].isspace()
-            if number == 0 and closes and mark.start() > first:
-                opened = first
-            if opened is None:
-                opened = mark.end()
-            else:
-                yield from _stripped(text, opened, mark.start())
-                opened = None
-        if opened is not None:
-            yield from _stripped(text, opened, last)
-
-
-def _stripped(text: str, start: int, end: int) -> Iterator[Range]:
-    words = text[start:end]
-    start += len(words) - len(words.lstrip(_EDGES))
-    end -= len(words) - len(words.rstrip(_EDGES))
-    if start < end:
-        yield start, end
 
 
 def ours(article: Article) -> list[Predicted]:
@@ -214,7 +80,7 @@ def baseline(article: Article) -> list[Predicted]:
     predicted = []
     for start, end in pairs:
         near = min(names, key=lambda n: max(start - n[1], n[0] - end), default=None)
-        for first, last in _stripped(text, start + 1, end - 1):
+        for first, last in stripped(text, start + 1, end - 1):
             mention = (near[0], near[1]) if near else None
             predicted.append(Predicted(first, last, mention, near[2] if near else None))
     return predicted
