@@ -11,14 +11,12 @@ from assistant.tokens import Token, content_count, tokens
 from sources.characters import readable
 
 _OPENING = "\"'“”‘’„«»‹›「」『』＂＇ \n\t"
-# "[T]he": a letter changed at the beginning of a word; the word is the same.
-_LETTER = re.compile(r"\[(\w)\](?=\w)")
 _SIC = re.compile(r"\[\s*sic[.!]?\s*\]", re.IGNORECASE)
 _DOTS = r"(?:…|\.\s?\.\s?\.)[.…]*"
 _MARK = re.compile(
     rf"[\[(（]\s*{_DOTS}\s*[\])）]|{_DOTS}"
     # "announce[d]": what the record has instead may be any form of the word.
-    r"|\w{0,40}\[[^\[\]]{0,300}\]"
+    r"|\w{0,40}\[(?!\w\]\w)[^\[\]]{0,300}\]"
 )
 
 
@@ -51,16 +49,31 @@ class Claimed:
     marks: tuple[Mark, ...]
 
     @classmethod
-    def of(cls, typed: str) -> Claimed:
-        """Read what was typed or pasted."""
+    def readings(cls, typed: str) -> tuple[Claimed, ...]:
+        """Return how what was typed may be meant, the likeliest first.
+
+        Brackets may stand in the record as well, or be an editor's round words that it has.
+        """
+        marked = cls.of(typed)
+        literal = tuple(mark for mark in marked.marks if mark.edit is Edit.OMITTED)
+        if len(literal) == len(marked.marks):
+            return (marked,)
+        return cls.of(typed, literally=True), marked
+
+    @classmethod
+    def of(cls, typed: str, *, literally: bool = False) -> Claimed:
+        """Read what was typed or pasted; `literally` takes words in brackets for the speaker's."""
         text = readable(typed).strip()
         # What is no word of the speaker is blotted out, so that offsets stay.
-        bare = _LETTER.sub(lambda found: f"  {found[1]}", _SIC.sub(_blot, text))
-        spots = [found for found in _MARK.finditer(bare) if not _at_edge(bare, found)]
-        words = tuple(
-            Token(word.folded, word.start - 2 * (text[word.start] == "]"), word.end)
-            for word in tokens(_MARK.sub(_blot, bare))
-        )
+        bare = _SIC.sub(_blot, text)
+        spots = [
+            found
+            for found in _MARK.finditer(bare)
+            if not (_at_edge(bare, found) or (literally and _is_insertion(found[0])))
+        ]
+        for found in spots:
+            bare = f"{bare[: found.start()]}{_blot(found)}{bare[found.end() :]}"
+        words = tokens(bare)
         marks = tuple(
             Mark(
                 Edit.INSERTED if _is_insertion(found[0]) else Edit.OMITTED,

@@ -11,8 +11,8 @@ from index.errors import ArticleMissing
 from index.scope import Filters
 from sources.article import Span
 
-# Some 300 KB each, with all that is derived from the text.
-_MOST = 128
+# Some 200 KB each, with all that is derived from the text.
+_MOST = 512
 
 
 class Library:

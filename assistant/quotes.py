@@ -56,15 +56,13 @@ class QuoteDesk:
             raise ValueError(
                 f"The quotation has {len(words):,} characters; check at most {LONGEST:,} at once."
             )
-        case = _Case(
-            Claimed.of(words),
-            (speaker or "").strip() or None,
-            self._archive.scope(filters),
-            self._aliases,
-        )
-        found, candidates = self._found(case.claimed, filters)
-        if found:
-            return case.present(found)
+        named = (speaker or "").strip() or None
+        scope = self._archive.scope(filters)
+        for claimed in Claimed.readings(words):
+            case = _Case(claimed, named, scope, self._aliases)
+            found, candidates = self._found(claimed, filters)
+            if found:
+                return case.present(found)
         if case.claimed.content < FEWEST_CONTENT_WORDS:
             return case.too_short(())
         return case.changed(candidates[:_NEARLY]) or case.absent(self._nearness, filters)

@@ -9,8 +9,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 # A number keeps its separators, a word its apostrophes; signs of money and percent count as words,
-# since "$5" is not "5".
-_WORD = re.compile(r"\d+(?:[.,:]\d+)*[^\W\d_]*|[^\W_]+(?:['’‘ʼ＇][^\W_]+)*|[$€£¥₩%]", re.UNICODE)
+# since "$5" is not "5". "[T]he" is "the" with a letter that an editor changed.
+_WORD = re.compile(
+    r"\d+(?:[.,:]\d+)*[^\W\d_]*"
+    r"|(?:\[[^\W_]\](?=[^\W_]))?[^\W_]+(?:['’‘ʼ＇][^\W_]+)*"
+    r"|[$€£¥₩%]"
+)
 _APOSTROPHES = str.maketrans("’‘ʼ＇", "''''")
 _SIGNS = {"%": "percent"}
 _GROUPED = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
@@ -47,6 +51,8 @@ def tokens(text: str) -> tuple[Token, ...]:
 @lru_cache(maxsize=65_536)
 def fold(word: str) -> str:
     """Return what a word is compared by."""
+    if word.startswith("["):
+        word = word[1] + word[3:]
     if word.isascii():
         folded = word.lower()
     else:
