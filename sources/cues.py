@@ -56,7 +56,7 @@ _FAINT = """
     cited cites citing consider considered considering defend defended defending defends
     deliver delivered discuss discussed discusses discussing express expressed expresses
     expressing feel feels felt finds found highlight highlighted highlighting introduce
-    introduced issued issuing knows mention mentioned mentioning object objected offered
+    introduced issued issuing mention mentioned mentioning object objected offered
     offering portray portrayed portraying posted posting propose proposed proposing puts
     questioned questioning read reads refuse refused ridicule ridiculed sang sees sing
     singing speak speaking speaks spoke talk talked talking tout touted touting underscore
@@ -97,7 +97,7 @@ def _alternatives(words: Iterable[str]) -> str:
     return "|".join(f"{head}(?:{'|'.join(tails)})" for head, tails in sorted(groups.items()))
 
 
-ACCORDING_TO = re.compile(r"\b(?:according to|in the words of|in the view of)\b", re.IGNORECASE)
+ACCORDING_TO = re.compile(r"\b(?i:according to|in the words of|in the view of)\b")
 _OTHER_FORMS = r"Said|Asked|Added|puts?(?= it\b)|f(?:ound|inds)(?= that\b)"
 VERB = re.compile(rf"\b(?=[a-wyAS])(?:{_alternatives(VERBS)}|{_OTHER_FORMS})\b")
 # Forms that are nouns more often than verbs.

@@ -46,7 +46,7 @@ _PERSON_STEM = re.compile(rf"(?:[가-힣]*{_ROLE}|그|그녀|그들|이들)(?:�
 _BODY_STEM = re.compile(_BODY)
 _PARTICLE_END = re.compile(
     r"(?:[가-힣]{2,}(?:인|던|은|는|을|를|에|에서|에게|으로|로|와|과|며|고|다|면|서|도|해|며|께|까지|부터|지만)"
-    r"|대해|이어|또|또한|한편|이날|그러나|하지만|반면|이에|앞서|그리고)$"
+    r"|이?라[고며는]|이?라면서|고|며|하고|대해|이어|또|또한|한편|이날|그러나|하지만|반면|이에|앞서|그리고)$"
 )
 # Endings of verbs that only look like a subject with its particle: 있는, 오는, 하는.
 _VERBAL = re.compile(r".*(?:하|되|있|없|않|오|나|르|키|시|지|리|치|기|내|받|짓|싶|같|주|갖|앉|묻)$")

@@ -1,0 +1,280 @@
+from __future__ import annotations
+
+import pytest
+
+from tests.sources.quoting import Found, found_in, reported_in
+
+MAYOR = "Mayor Lena Okafor opened the bridge on Monday."
+
+
+def said(*paragraphs: str) -> list[tuple[str, str | None]]:
+    """Return the quoted words with the names of those who speak."""
+    return [(one.words, one.name) for one in found_in(*paragraphs)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "mention", "cue"),
+    [
+        ("“The bridge is ours to keep,” Lena Okafor said.", "Lena Okafor", "said"),
+        ("“The bridge is ours to keep,” said Lena Okafor.", "Lena Okafor", "said"),
+        ("Lena Okafor said, “The bridge is ours to keep.”", "Lena Okafor", "said"),
+        (
+            "Lena Okafor told reporters: “The bridge is ours to keep.”",
+            "Lena Okafor",
+            "told reporters",
+        ),
+        ("Lena Okafor later added that “the bridge is ours to keep.”", "Lena Okafor", "added"),
+        ("According to Lena Okafor, “the bridge is ours to keep.”", "Lena Okafor", "According to"),
+        ("“The bridge is ours to keep,” according to Lena Okafor.", "Lena Okafor", "according to"),
+        ("“The bridge is ours to keep,” as Lena Okafor put it.", "Lena Okafor", "put"),
+        (
+            "Lena Okafor, the mayor of Eastport, said “the bridge is ours to keep.”",
+            "Lena Okafor",
+            "said",
+        ),
+        (
+            "Lena Okafor (Ind.), who ran twice, said: “The bridge is ours to keep.”",
+            "Lena Okafor",
+            "said",
+        ),
+    ],
+)
+def test_speaker_and_cue_are_found_on_either_side(sentence: str, mention: str, cue: str) -> None:
+    """The speaker and the cue may stand before or behind the words, over appositions too."""
+    (one,) = found_in(sentence)
+    assert one.words.lower().startswith("the bridge is ours to keep")
+    assert one.kind == "direct"
+    assert (one.mention, one.name, one.cue) == (mention, "Lena Okafor", cue)
+    assert not one.resolved
+
+
+def test_extent_is_the_quoted_words_without_marks() -> None:
+    """The extent runs from mark to mark: the comma inside belongs to it, the marks do not."""
+    (one,) = found_in('"We will rebuild, stone by stone," Okafor said.')
+    assert one.words == "We will rebuild, stone by stone,"
+
+
+@pytest.mark.parametrize(
+    "marked",
+    ["“{}”", '"{}"', "‘{}’", "'{}'", "«{}»", "「{}」", "『{}』"],
+)
+def test_all_marks_are_known(marked: str) -> None:
+    """Words in any kind of quotation marks are a quotation."""
+    (one,) = found_in(f"Okafor said: {marked.format('We will not sell the ferry.')}")
+    assert (one.words, one.kind, one.name) == ("We will not sell the ferry.", "direct", "Okafor")
+
+
+def test_nested_marks_belong_to_the_outer_quotation() -> None:
+    """What is quoted inside of a quotation is part of it."""
+    (one,) = found_in("“They told us ‘wait a year’ and left,” said Okafor.")
+    assert one.words == "They told us ‘wait a year’ and left,"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The workers' hall and the '90s club don't open before six o'clock.",
+        "It’s the ferrymen’s day, rock ’n’ roll and all.",
+        'A 24" pipe lies beside the bridge.',
+    ],
+)
+def test_apostrophe_is_no_mark(sentence: str) -> None:
+    """Apostrophes, elisions and inches open no quotation."""
+    assert found_in(sentence) == []
+
+
+def test_possessive_does_not_close_single_marks() -> None:
+    """An apostrophe behind a plural lets the quotation go on."""
+    (one,) = found_in("'The workers' hall stays open until we say so,' Okafor said.")
+    assert one.words == "The workers' hall stays open until we say so,"
+
+
+def test_interrupted_quotation_is_two_of_one_speaker() -> None:
+    """An attribution inside parts a quotation, and both parts have its speaker."""
+    first, second = found_in("“We will,” Okafor said, “not accept the offer.”")
+    assert (first.words, second.words) == ("We will,", "not accept the offer.")
+    assert first.name == second.name == "Okafor"
+    assert first.cue == second.cue == "said"
+
+
+def test_sentence_behind_goes_on_with_the_speaker() -> None:
+    """A quotation behind an attributed one, with no cue, is the same speaker's."""
+    first, second = found_in("“We are late,” Okafor said. “We know that we are late.”")
+    assert (second.name, second.cue) == (first.name, None) == ("Okafor", None)
+
+
+@pytest.mark.parametrize(("opener", "closer"), [("“", "”"), ('"', '"')])
+def test_quotation_over_paragraphs_is_one_for_each(opener: str, closer: str) -> None:
+    """Each paragraph of a long quotation opens anew, only the last one closes."""
+    found = found_in(
+        f"Okafor said: {opener}The first pier is done.",
+        f"{opener}The second will take a year.",
+        f"{opener}Then we are finished.{closer}",
+        "She left.",
+    )
+    assert [one.words for one in found] == [
+        "The first pier is done.",
+        "The second will take a year.",
+        "Then we are finished.",
+    ]
+    assert {(one.name, one.kind) for one in found} == {("Okafor", "direct")}
+
+
+def test_quotation_may_close_paragraphs_later() -> None:
+    """A quotation that only its first paragraph opens ends where a mark closes it."""
+    found = found_in(
+        "Okafor said: “The pier is done.", "It cost a fortune.", "It is ours.” She left."
+    )
+    assert [one.words for one in found] == [
+        "The pier is done.",
+        "It cost a fortune.",
+        "It is ours.",
+    ]
+    assert {one.name for one in found} == {"Okafor"}
+
+
+def test_mark_that_never_closes_holds_nothing() -> None:
+    """A mark without a partner makes no quotation out of the rest of the page."""
+    assert found_in("Okafor said: “The pier is done, and left.", "Nobody spoke after that.") == []
+
+
+def test_pronoun_stands_for_the_last_who_fits() -> None:
+    """A pronoun is the last woman named or speaking, not the last person."""
+    found = found_in(
+        "Mrs. Okafor met Mr. Tran on the bridge. “It holds,” Mr. Tran said.",
+        "“I crossed it twice,” she added.",
+    )
+    assert [(one.mention, one.name, one.resolved) for one in found] == [
+        ("Mr. Tran", "Tran", False),
+        ("she", "Okafor", True),
+    ]
+
+
+def test_gender_is_learnt_from_a_pronoun() -> None:
+    """Whom "he" once stood for, "she" does not stand for."""
+    found = said(
+        "“It holds,” Dana Whitlow said. “I built it,” he added.",
+        "Robin Achebe watched. “I paid for it,” she said.",
+    )
+    assert found[-1] == ("I paid for it,", "Robin Achebe")
+
+
+@pytest.mark.parametrize(
+    ("introduced", "phrase"),
+    [
+        ("Finance Minister Jonas Brekke arrived with Lena Okafor.", "The minister"),
+        ("Jonas Brekke, the harbour engineer, arrived with Lena Okafor.", "The engineer"),
+    ],
+)
+def test_noun_phrase_stands_for_whom_it_was_said_of(introduced: str, phrase: str) -> None:
+    """A noun phrase is the last person with that title, or of whom it was said."""
+    (one,) = found_in(introduced, f"“The money is there,” {phrase.lower()} said.")
+    assert (one.mention, one.name, one.resolved) == (phrase.lower(), "Jonas Brekke", True)
+
+
+def test_unnamed_source_keeps_no_name() -> None:
+    """A spokesman who is not named is a mention without a name."""
+    (one,) = found_in(MAYOR, "“No comment today,” said a spokesman for the harbour.")
+    assert (one.mention, one.name, one.resolved) == ("a spokesman for the harbour", None, False)
+
+
+def test_organisation_speaks() -> None:
+    """A body that speaks is the speaker."""
+    (one,) = found_in("“The pier is closed until May,” the Harbour Office said in a statement.")
+    assert one.name == "Harbour Office"
+
+
+def test_short_name_is_the_full_one() -> None:
+    """A family name stands for the one person who bears it in the article."""
+    (one,) = found_in(MAYOR, "“It holds,” Okafor said.")
+    assert (one.mention, one.name, one.resolved) == ("Okafor", "Lena Okafor", False)
+
+
+def test_shared_family_name_is_the_last_bearer() -> None:
+    """Where two bear a family name, it is the one last spoken of, and marked as resolved."""
+    found = found_in(
+        "Kim Bo-ra came with Kim Min-jae. “It holds,” Kim Min-jae said. “We tested it,” Kim added."
+    )
+    assert (found[1].name, found[1].resolved) == ("Kim Min-jae", True)
+
+
+def test_few_words_are_partial() -> None:
+    """Some quoted words in the outlet's sentence are partial and the speaker's."""
+    (one,) = found_in("Okafor called the bridge a “win-win” for both banks.")
+    assert one == Found("win-win", "partial", "Okafor", "Okafor", False, "called")
+
+
+def test_name_in_apposition_is_the_speaker() -> None:
+    """A description with a name behind it is that person."""
+    (one,) = found_in("It is a “win-win,” the town’s top official, Mayor Lena Okafor, said Monday.")
+    assert one.name == "Lena Okafor"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["The so-called “ferry tax” ended in May.", "The choir knows “Rivers of Home” by heart."],
+)
+def test_words_that_nobody_says_have_no_speaker(sentence: str) -> None:
+    """Scare quotes and names of works are partial, with nobody behind them."""
+    (one,) = found_in(sentence)
+    assert (one.kind, one.mention) == ("partial", None)
+
+
+def test_nickname_is_no_quotation() -> None:
+    """Marks inside of a name quote nothing."""
+    (one,) = found_in('“It holds,” said Marcia "Cia" Price.')
+    assert one.words == "It holds,"
+
+
+def test_name_behind_a_dash_signs_the_words() -> None:
+    """A signature behind or below the words is the speaker."""
+    found = found_in(
+        "“It holds and it will hold.” ― Dana Whitlow", "“I crossed it.”", "― Lena Okafor"
+    )
+    assert [(one.name, one.cue) for one in found] == [("Dana Whitlow", "―"), ("Lena Okafor", "―")]
+
+
+def test_colon_introduces_the_speaker() -> None:
+    """Who begins a sentence that ends in a colon speaks the words behind it."""
+    assert (
+        said("Lena Okafor shook her head: “Not this year, not next year.”")[0][1] == "Lena Okafor"
+    )
+    assert said("Lena Okafor was short:", "“Not this year, not next year.”")[0][1] == "Lena Okafor"
+
+
+def test_headline_may_end_in_the_speaker() -> None:
+    """A name behind a colon at the end of a headline is the speaker of its words."""
+    (one,) = found_in(MAYOR, headline="New Bridge Is ‘Win-Win’ for Both Banks: Mayor Okafor")
+    assert (one.kind, one.name) == ("partial", "Lena Okafor")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "words"),
+    [
+        ("Okafor said that the bridge would open in May.", "the bridge would open in May"),
+        ("Okafor said the bridge would open in May.", "the bridge would open in May"),
+        ("The bridge will open in May, Okafor said.", "The bridge will open in May"),
+        ("According to Okafor, the bridge will open in May.", "the bridge will open in May"),
+        ("The bridge will open in May, according to Okafor.", "The bridge will open in May"),
+        ("Okafor told reporters on Monday that the bridge was safe.", "the bridge was safe"),
+    ],
+)
+def test_paraphrase_is_reported_speech(sentence: str, words: str) -> None:
+    """What somebody said in the outlet's words is kept apart, with its extent."""
+    (one,) = reported_in(sentence)
+    assert (one.words, one.name) == (words, "Okafor")
+    assert found_in(sentence) == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Okafor did not say when the bridge would open.",
+        "Okafor denied that the bridge was late.",
+        "Okafor was told that the bridge was late.",
+        "“The bridge is late and we know it,” Okafor said.",
+    ],
+)
+def test_denial_and_silence_report_nothing(sentence: str) -> None:
+    """What somebody denies, leaves unsaid, is told or says in quotation marks is not reported."""
+    assert reported_in(sentence) == []
