@@ -12,6 +12,7 @@ from rapidfuzz.distance import Levenshtein
 from assistant.claimed import Claimed, Edit
 from assistant.recorded import Recorded, Stream
 from assistant.tokens import is_content
+from assistant.vocabulary import negates
 
 # Words that an ellipsis or a bracket may stand for.
 _MOST_OMITTED = 100
@@ -156,7 +157,7 @@ def within(
         steps.pop()
     if not any(step.equal for step in steps):
         return None
-    steps = _within_sentences(steps, recorded, stream)
+    steps = _faced(_within_sentences(steps, recorded, stream), recorded, stream)
     return Alignment(claimed, recorded, stream, tuple(_split_at_marks(steps, claimed)))
 
 
@@ -215,6 +216,30 @@ def _within_sentences(steps: Sequence[Step], recorded: Recorded, stream: Stream)
             last = replace(last, last=last.last - 1)
         inner[-1] = last
     return inner
+
+
+def _faced(steps: Sequence[Step], recorded: Recorded, stream: Stream) -> list[Step]:
+    """Set claimed words at either end against the words that the record has in their place.
+
+    The cheapest stretch leaves those out: it takes a changed last word for one that was put in.
+    """
+    faced = list(steps)
+    first, last = faced[0], faced[-1]
+    if not first.equal and first.first == first.last:
+        start, _ = _bounds(recorded, stream.numbers[first.last])
+        reach = first.first - (first.end - first.start)
+        reach -= reach > 0 and negates(stream.folded[reach - 1])
+        while first.first > max(reach, 0) and _starts(recorded, stream, first.first - 1) >= start:
+            first = replace(first, first=first.first - 1)
+        faced[0] = first
+    if not last.equal and last.first == last.last:
+        _, end = _bounds(recorded, stream.numbers[last.first - 1])
+        reach = min(last.last + last.end - last.start, len(stream.folded))
+        reach += reach < len(stream.folded) and negates(stream.folded[reach])
+        while last.last < reach and _starts(recorded, stream, last.last) < end:
+            last = replace(last, last=last.last + 1)
+        faced[-1] = last
+    return faced
 
 
 def _bounds(recorded: Recorded, number: int) -> tuple[int, int]:

@@ -1,0 +1,229 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from assistant.quotes import LONGEST, QuoteDesk
+from assistant.verdict import Change, Check, NoteKind, Verdict
+from index.archive import Archive
+from index.embedding import Embedder
+from index.scope import Filters
+from sources.names import Aliases
+
+Judge = Callable[..., Check]
+
+ROAD = {
+    "title": "Minister opens the northern road",
+    "outlet": "Port Gazette",
+    "published": "2024-06-03",
+    "language": "en",
+    "text": (
+        "Transport minister Ilsa Varga opened the northern road on Monday. “We built 12 kilometres "
+        "of road in two winters, and we will not stop there,” Varga said. “If the council agrees, "
+        "the islands could have a bridge by 2027.”\n\n"
+        "Mayor Tom Ode was less happy. “Nobody has asked the people of the islands,” he said. The "
+        "road cost 40 million crowns, the authority reported in May.\n\n"
+        "Varga called the road “a gift to the north”. She said that the next tender would be "
+        "published before the autumn."
+    ),
+}
+WIRE = {
+    "title": "Northern road opened",
+    "outlet": "Evening Ledger",
+    "published": "2024-06-04",
+    "language": "en",
+    "text": (
+        "The northern road is open. “We built 12 kilometres of road in two winters, and we will "
+        "not stop there,” Transport minister Ilsa Varga said at the ceremony."
+    ),
+}
+FERRY = {
+    "title": "Ferry captain retires",
+    "outlet": "Evening Ledger",
+    "published": "2023-02-01",
+    "language": "en",
+    "text": "“The sea was never my enemy in forty years of service,” captain Lea Moor said.",
+}
+KOREAN = {
+    "title": "도서관 새로 문 열어",
+    "outlet": "항구일보",
+    "published": "2024-07-01",
+    "language": "ko",
+    "text": (
+        "시립 도서관이 지난달 문을 열었다. 박도윤 관장은 “아이들이 매일 찾아오는 도서관을 만들고 "
+        "입장료는 받지 않겠다”라고 말했다."
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def archive(fill: Callable[..., Archive]) -> Archive:
+    """Return an archive of these articles."""
+    return fill(ROAD, WIRE, FERRY, KOREAN)
+
+
+@pytest.fixture(scope="module")
+def check(archive: Archive, embedder: Embedder) -> Judge:
+    """Return the check of a quotation against the articles above."""
+    return QuoteDesk(archive, embedder).check
+
+
+def notes(check: Check, kind: NoteKind) -> str:
+    """Return the notes of a kind, as one text."""
+    return " ".join(note.text for note in check.notes if note.kind is kind)
+
+
+def test_the_words_of_the_speaker_are_exact(check: Judge) -> None:
+    """Marks, case and spaces do not matter; the place tells who said it, and where."""
+    found = check(
+        "we built 12 kilometres of road  in two winters and we will not stop there", "Varga"
+    )
+    assert found.verdict is Verdict.EXACT
+    assert found.differences == ()
+    (place,) = found.places
+    assert place.quoted
+    assert place.attribution is not None
+    assert place.attribution.name == "Ilsa Varga"
+    assert place.citation.published == date(2024, 6, 3)
+    assert place.before is not None
+    assert place.before.words.startswith("Transport minister")
+
+
+def test_other_articles_with_the_words_are_listed(check: Judge) -> None:
+    """Whoever carries the words is named, and who had them first."""
+    found = check("We built 12 kilometres of road in two winters, and we will not stop there,")
+    assert [place.citation.outlet for place in found.carriers] == ["Evening Ledger"]
+    assert found.first == found.places[0]
+
+
+def test_a_bit_of_a_sentence_is_partial(check: Judge) -> None:
+    """An excerpt is true, and what was cut is told where it turns the sentence."""
+    found = check("the islands could have a bridge by 2027", "Ilsa Varga")
+    assert found.verdict is Verdict.PARTIAL
+    assert "If the council agrees" in notes(found, NoteKind.CUT)
+    harmless = check("We built 12 kilometres of road")
+    assert harmless.verdict is Verdict.PARTIAL
+    whole = check("If the council agrees, the islands could have a bridge by 2027.")
+    assert (whole.verdict, notes(whole, NoteKind.CUT)) == (Verdict.EXACT, "")
+
+
+@pytest.mark.parametrize(
+    ("words", "change"),
+    [
+        ("We built 12 kilometres of road in two winters, and we will stop there", Change.NEGATION),
+        (
+            "We built 21 kilometres of road in two winters, and we will not stop there",
+            Change.NUMBER,
+        ),
+        ("If the council agrees, the islands have a bridge by 2027", Change.HEDGE),
+        ("If the council agrees, the islands could have a bridge by 2025", Change.DATE),
+        ("They built 12 kilometres of road in two winters", Change.PRONOUN),
+        ("We built 12 kilometres of railway in two winters", Change.CHANGED),
+        ("Nobody has asked the angry people of the islands", Change.ADDED),
+        ("아이들이 매일 찾아오는 도서관을 만들고 입장료는 받겠다", Change.NEGATION),
+    ],
+)
+def test_a_changed_word_is_named(check: Judge, words: str, change: Change) -> None:
+    """One difference makes it altered, and says what kind of difference it is."""
+    found = check(words)
+    assert found.verdict is Verdict.ALTERED
+    assert [piece.change for piece in found.differences] == [change]
+    assert "".join(piece.claimed for piece in found.pieces) == words
+
+
+def test_parts_of_two_speakers_are_spliced(check: Judge) -> None:
+    """Each part is shown where it stands, with who said it."""
+    found = check("We built 12 kilometres of road. Nobody has asked the people of the islands.")
+    assert found.verdict is Verdict.SPLICED
+    assert [p.attribution.name for p in found.places if p.attribution] == ["Ilsa Varga", "Tom Ode"]
+    assert "".join(piece.claimed for piece in found.pieces) == found.words
+    assert "Ilsa Varga and Tom Ode" in notes(found, NoteKind.SPEAKER)
+
+
+def test_parts_of_one_speaker_are_spliced_too(check: Judge) -> None:
+    """Leaving out what lies between without a mark makes one saying of two."""
+    found = check(
+        "We built 12 kilometres of road in two winters, the islands could have a bridge by 2027"
+    )
+    assert found.verdict is Verdict.SPLICED
+    assert "all of them from Ilsa Varga" in notes(found, NoteKind.SPEAKER)
+
+
+def test_another_speaker_is_misattributed(check: Judge) -> None:
+    """Whose words they are is said."""
+    found = check("Nobody has asked the people of the islands", "Ilsa Varga")
+    assert found.verdict is Verdict.MISATTRIBUTED
+    assert "to Tom Ode, not to Ilsa Varga" in notes(found, NoteKind.SPEAKER)
+
+
+def test_the_outlets_own_words_are_no_quotation(check: Judge) -> None:
+    """Reported speech and the outlet's words are there, and are nobody's quotation."""
+    reported = check("the next tender would be published before the autumn", "Ilsa Varga")
+    assert reported.verdict is Verdict.UNQUOTED
+    assert check("Varga opened the northern road on Monday").verdict is Verdict.UNQUOTED
+
+
+def test_a_pronoun_is_said_to_stand_for_somebody(check: Judge) -> None:
+    """That “he” is the mayor was concluded, not read."""
+    found = check("Nobody has asked the people of the islands", "Mayor Ode")
+    assert found.verdict is Verdict.EXACT
+    assert "“he” was taken to stand for Tom Ode" in notes(found, NoteKind.SPEAKER)
+
+
+def test_few_words_are_too_short_unless_they_are_all_that_was_quoted(check: Judge) -> None:
+    """Two words stand anywhere; the two that an outlet put between marks are its quotation."""
+    assert check("the road").verdict is Verdict.TOO_SHORT
+    assert check("…").verdict is Verdict.TOO_SHORT
+    assert check("").verdict is Verdict.TOO_SHORT
+    assert check("a gift to the north", "Varga").verdict is Verdict.EXACT
+    assert check("a gift to the north", "Tom Ode").verdict is Verdict.MISATTRIBUTED
+
+
+def test_marks_of_editing_are_understood(check: Judge) -> None:
+    """An ellipsis and a bracket are reported and are no alteration."""
+    found = check("We built 12 kilometres … and [the ministry] will not stop there", "Varga")
+    assert found.verdict is Verdict.PARTIAL
+    assert {note.kind for note in found.notes} >= {NoteKind.ELLIPSIS, NoteKind.BRACKETS}
+    assert found.differences == ()
+
+
+def test_what_was_never_said_is_not_in_the_record(check: Judge) -> None:
+    """Nothing like it is there: that and what was searched is all that can be said."""
+    found = check("Bananas from Ecuador taste better when the orchestra plays Mahler on Thursdays")
+    assert found.verdict is Verdict.NOT_IN_RECORD
+    assert found.scope.articles == 4
+    assert found.places == ()
+
+
+def test_another_language_cannot_be_compared(archive: Archive, embedder: Embedder) -> None:
+    """Words in a language that no article is written in are told from absent ones."""
+    english = Filters(languages=("en",))
+    found = QuoteDesk(archive, embedder).check(
+        "아이들이 매일 찾아오는 도서관을 만들고 입장료는 받지 않겠다", filters=english
+    )
+    assert found.verdict is Verdict.TRANSLATED
+    assert found.scope.filters == english
+
+
+def test_filters_narrow_the_record(check: Judge) -> None:
+    """What another outlet printed is not looked at."""
+    ledger = Filters(outlets=("Evening Ledger",))
+    assert check("Nobody has asked the people of the islands", filters=ledger).verdict not in (
+        Verdict.EXACT,
+        Verdict.PARTIAL,
+    )
+
+
+def test_an_alias_names_the_speaker(archive: Archive, embedder: Embedder) -> None:
+    """A spelling that no rule knows is given by the newsroom's own list."""
+    aliases = Aliases.parse("Ilsa Varga = the Iron Roadbuilder", "aliases.txt")
+    desk = QuoteDesk(archive, embedder, aliases)
+    assert desk.check("a gift to the north", "the Iron Roadbuilder").verdict is Verdict.EXACT
+
+
+def test_a_book_is_refused(check: Judge) -> None:
+    """More than can be a quotation is refused, with the figures."""
+    with pytest.raises(ValueError, match=f"{LONGEST + 1:,} characters"):
+        check("a" * (LONGEST + 1))
