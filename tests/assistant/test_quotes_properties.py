@@ -1,0 +1,108 @@
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from assistant.quotes import QuoteDesk
+from assistant.tokens import tokens
+from assistant.verdict import Check, Verdict
+from index.archive import Archive
+from index.embedding import Embedder
+from sources.article import Article
+
+ROOT = Path(__file__).resolve().parents[2]
+SAMPLES = ROOT / "sources" / "samples"
+SHARED = ROOT.parent / "shared" / "articles"
+FEWEST_WORDS = 8
+FOUND = frozenset({Verdict.EXACT, Verdict.PARTIAL, Verdict.UNQUOTED, Verdict.UNCONFIRMED})
+MARKS = ('"{}"', "“{}”", "‘{}’", "«{}»", "「{}」", "{}", "…{}…")
+SPACES = (" ", "  ", "\n", "\t", "\u00a0", " \n ")
+
+
+@pytest.fixture(scope="module")
+def archive(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> Iterator[Archive]:
+    """Return an archive of the samples, and of the shared articles where they are."""
+    archive = Archive.create_or_open(tmp_path_factory.mktemp("quotes") / "archive", embedder)
+    archive.add([SAMPLES, *([SHARED] if SHARED.is_dir() else [])])
+    yield archive
+    archive.close()
+
+
+@pytest.fixture(scope="module")
+def desk(archive: Archive, embedder: Embedder) -> QuoteDesk:
+    """Return a quote desk over it."""
+    return QuoteDesk(archive, embedder)
+
+
+@pytest.fixture(scope="module")
+def articles(archive: Archive) -> list[Article]:
+    """Return the articles."""
+    return [archive.article(entry.article_id) for entry in archive.entries()]
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.data())
+def test_words_of_an_article_are_found_at_their_place(
+    desk: QuoteDesk, articles: list[Article], data: st.DataObject
+) -> None:
+    """Eight words or more, spaced and quoted anyhow, are found where they stand."""
+    article = data.draw(st.sampled_from(articles))
+    words = tokens(article.text)
+    start = data.draw(st.integers(0, len(words) - FEWEST_WORDS))
+    end = data.draw(st.integers(start + FEWEST_WORDS, min(len(words), start + 60)))
+    text = article.text[words[start].start : words[end - 1].end]
+    typed = re.sub(r"\s+", lambda _: data.draw(st.sampled_from(SPACES)), text)
+    check = desk.check(data.draw(st.sampled_from(MARKS)).format(typed))
+    if check.verdict is Verdict.TOO_SHORT:
+        assert len({w.folded for w in words[start:end]}) < FEWEST_WORDS or check.places
+    else:
+        assert check.verdict in FOUND, check.verdict
+    folded = [word.folded for word in words[start:end]]
+    for place in (*check.places, *check.carriers):
+        assert [word.folded for word in tokens(place.citation.words)] == folded
+    here = [p.citation.span for p in (*check.places, *check.carriers)]
+    assert article.id in {span.article_id for span in here}
+    assert_whole(check, articles)
+
+
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.text(max_size=300), st.one_of(st.none(), st.text(max_size=40)))
+def test_no_input_raises(
+    desk: QuoteDesk, articles: list[Article], words: str, speaker: str | None
+) -> None:
+    """Whatever is typed gets a verdict."""
+    assert_whole(desk.check(words, speaker), articles)
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.data())
+def test_no_mixture_of_the_record_raises(
+    desk: QuoteDesk, articles: list[Article], data: st.DataObject
+) -> None:
+    """Bits of articles, marks and other words, joined anyhow, get a verdict that adds up."""
+    bits: list[str] = []
+    for _ in range(data.draw(st.integers(1, 5))):
+        text = data.draw(st.sampled_from(articles)).text
+        start = data.draw(st.integers(0, len(text) - 1))
+        bits.append(text[start : start + data.draw(st.integers(1, 120))])
+        bits.append(
+            data.draw(st.sampled_from(["", " … ", " [the ministry] ", " not ", "“", " 7 "]))
+        )
+    assert_whole(desk.check("".join(bits)), articles)
+
+
+def assert_whole(check: Check, articles: list[Article]) -> None:
+    """Fail unless the pieces are the claim and every span holds the words it is said to."""
+    assert "".join(piece.claimed for piece in check.pieces) == check.words
+    texts = {article.id: article for article in articles}
+    for piece in check.pieces:
+        if piece.span is not None:
+            assert texts[piece.span.article_id].words(piece.span) == piece.recorded
+    for citation in check.citations:
+        assert texts[citation.span.article_id].words(citation.span) == citation.words
+        assert citation.context.contains(citation.span)
