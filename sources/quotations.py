@@ -7,7 +7,7 @@ would be a 'win-win'" is one of each.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from sources.article import Article
 from sources.cast import Cast
@@ -27,7 +27,8 @@ def quotations(article: Article) -> tuple[Quotation, ...]:
     text, blocks = article.text, article.blocks
     found = quoted(text, [(block.start, block.end) for block in blocks])
     parts = [part for part in found if not is_nickname(text, part)]
-    masked = _masked(text, parts)
+    nicknames = [part for part in found if is_nickname(text, part)]
+    masked = _blanked(_blanked(text, map(_outer, parts), MASK), map(_outer, nicknames), " ")
     # With a capital to each word, headings would look like names.
     prose = _blanked(masked, ((b.start, b.end) for b in blocks if b.kind in HEADS), " ")
     voices = Voices(text, masked, Cast(prose))
@@ -40,8 +41,8 @@ def quotations(article: Article) -> tuple[Quotation, ...]:
     return tuple(sorted(voices.found, key=lambda one: (one.start, one.end)))
 
 
-def _masked(text: str, parts: Sequence[Quoted]) -> str:
-    return _blanked(text, ((part.outer_start, part.outer_end) for part in parts), MASK)
+def _outer(part: Quoted) -> tuple[int, int]:
+    return part.outer_start, part.outer_end
 
 
 def _blanked(text: str, places: Iterable[tuple[int, int]], mark: str) -> str:

@@ -15,6 +15,7 @@ _DOUBLE = re.compile('["“”„«»‹›「」『』]')
 _SINGLE = re.compile("['‘’]")
 # What an opening mark may follow without a space.
 _BEFORE_OPENING = frozenset("([{—–―-'‘/…\"“")
+_DOUBLED = re.compile(r"(?P<opens>(?<![^\s(\[{—–-])(?:''|‘‘|``)(?=[^\s'’]))|(?<=\S)(?:''|’’)(?!\w)")
 _ELIDED = re.compile(r"['‘’](?:em|til|cause|tis|twas|n|round|bout|cuz|\d\ds?)\b", re.IGNORECASE)
 # So many paragraphs may one quotation run over that none of them opens again.
 _LONGEST_CARRIED = 8
@@ -51,6 +52,7 @@ class _Scan:
 
 def quoted(text: str, paragraphs: Sequence[tuple[int, int]]) -> tuple[Quoted, ...]:
     """Return what stands between outermost quotation marks, paragraph by paragraph."""
+    original, text = text, _with_single_characters(text)
     scans = [_scan(text, start, end) for start, end in paragraphs]
     found: list[Quoted] = []
     reopens = False
@@ -69,7 +71,23 @@ def quoted(text: str, paragraphs: Sequence[tuple[int, int]]) -> tuple[Quoted, ..
         found += _carried(text, beyond[:carried])
         reopens = again
         number += 1 + carried
-    return tuple(part for part in found if part.start < part.end)
+    whole = (part for part in found if part.start < part.end)
+    return tuple(whole) if text is original else tuple(_widened(original, part) for part in whole)
+
+
+def _with_single_characters(text: str) -> str:
+    """Write a double mark for two single ones (''We will,'' she said), and a space beside it."""
+    if not _DOUBLED.search(text):
+        return text
+    return _DOUBLED.sub(lambda found: ' "' if found["opens"] else '" ', text)
+
+
+def _widened(text: str, part: Quoted) -> Quoted:
+    """Count both characters of a doubled mark as the mark."""
+    start, end = part.outer_start, part.outer_end
+    opens = start > 0 and _DOUBLED.match(text, start - 1) is not None
+    closes = not part.open and _DOUBLED.match(text, end - 1) is not None
+    return replace(part, outer_start=start - opens, outer_end=end + closes)
 
 
 def _opens_again(text: str, unclosed: int, beyond: Sequence[_Scan]) -> bool:

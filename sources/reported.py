@@ -21,12 +21,15 @@ _SILENT = frozenset(
 # Verbs that need no "that" before what they report.
 _PLAIN = frozenset(
     "say says said saying add adds added adding argue argues argued arguing claim claims claimed"
-    " claiming note notes noted noting tell tells told telling insist insists insisted insisting"
+    " claiming note notes noted noting insist insists insisted insisting"
     " write writes wrote warn warns warned suggest suggests suggested report reports reported"
     " announce announced announces assert asserted asserts contend contended contends".split()
 )
 _NOBODY = re.compile(r"(?:you|anyone|everyone|someone|nobody|no one|who)", re.IGNORECASE)
 _NOT = re.compile(r"(?:\bnot|n['’]t|\bnever|\b(?:declined|refused) to)\s(?:\w+\s)?$")
+_SUBORDINATE = re.compile(
+    r"\b(?:when|while|after|before|if|because|since|although|though)\s$", re.I
+)
 _DATELINE = re.compile(
     r"[A-Z][A-Z .'’-]{2,30}(?:, [^—–\n]{1,40}?)?(?: ?\([^()\n]{1,40}\))? ?[—–]{1,2} "
 )
@@ -56,6 +59,8 @@ def reported(
             continue
         if _NOT.search(masked, max(start, cue.cue.start - 20), cue.cue.start):
             continue
+        if _SUBORDINATE.search(masked, max(start, cue.start - 12), cue.start):
+            continue
         place = _place(masked, start, end, cue)
         if place is None:
             continue
@@ -78,10 +83,11 @@ def _place(masked: str, start: int, end: int, cue: Attribution) -> tuple[int, in
     if moment := _TIME.match(masked, behind, end):
         behind = moment.end()
     if cue.order is Order.SPEAKER_FIRST:
+        plain = cue.verb in _PLAIN and _CLAUSE.match(masked, behind, end)
+        if plain and not masked.startswith(" that ", behind):
+            return behind, end
         if that := _THAT.match(masked, behind, end):
             return that.end(), end
-        if cue.verb in _PLAIN and _CLAUSE.match(masked, behind, end):
-            return behind, end
     return (start, cue.start) if _closes(masked, start, end, cue) else None
 
 

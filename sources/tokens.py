@@ -38,6 +38,6 @@ class Word(NamedTuple):
 def words(text: str, start: int, end: int) -> list[Word]:
     """Return the words and marks of a stretch of text."""
     return [
-        Word(found.start(), found.end(), found[0], found[0].lower())
+        Word(found.start(), found.end(), word := found[0], word.lower())
         for found in _TOKEN.finditer(text, start, end)
     ]

@@ -15,6 +15,10 @@ is, it does not say, so whether pronouns are *resolved* rightly is not measured 
 source: a pronoun; named, if the part before a comma, bracket, "of" or "for" ends in a capitalised
 word; a noun phrase otherwise.
 
+Reported speech: contents in one piece without a double mark, less a "that" before them, against the
+reported speech that is found without one. PolNeAR counts thoughts, hopes and plans as attributions
+too, which OnRecord does not, and nested attributions, of which OnRecord takes the outer one.
+
 Baseline: double marks pair with the next one in a line, and the nearest run of capitalised words
 outside of quotation marks speaks. Only the development half is shown; --held-out shows the other
 half as well, which is for the end.
@@ -29,7 +33,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from sources.article import Article
-from sources.quotation import QuotationKind
+from sources.quotation import Quotation, QuotationKind
 from sources.quotations import quotations
 from sources.sentences import sentences
 from tests.benchmarks.polnear_gold import Gold, Item, Range, items, require, stripped
@@ -37,7 +41,8 @@ from tests.timing import shortest
 
 _OVERLAP = 0.9
 _PRONOUNS = frozenset("he she they it we i you who this that him her them".split())
-_DOUBLE = frozenset('"“”')
+_DOUBLE = re.compile(r"[\"“”]|''")
+_OPENED = re.compile(r"(?:[\"“”]|'')['‘ ]*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,21 +56,32 @@ class Predicted:
 
 
 def ours(article: Article) -> list[Predicted]:
-    """Return the direct and partial quotations that OnRecord finds."""
+    """Return the direct and partial quotations between double marks that OnRecord finds."""
     return [
-        Predicted(
-            found.start,
-            found.end,
-            (found.speaker.mention.start, found.speaker.mention.end) if found.speaker else None,
-            found.speaker.name if found.speaker else None,
-        )
+        _predicted(found)
         for found in quotations(article)
         if found.kind is not QuotationKind.REPORTED
-        and article.text[: found.start].rstrip("'‘ ")[-1:] in _DOUBLE
+        and _OPENED.search(article.text, max(0, found.start - 5), found.start)
     ]
 
 
-_PAIR = re.compile('["“”]([^"“”\n]+)["“”]')
+def reported(article: Article) -> list[Predicted]:
+    """Return the reported speech that OnRecord finds without a double mark in it."""
+    return [
+        _predicted(found)
+        for found in quotations(article)
+        if found.kind is QuotationKind.REPORTED
+        and not _DOUBLE.search(article.text, found.start, found.end)
+    ]
+
+
+def _predicted(found: Quotation) -> Predicted:
+    speaker = found.speaker
+    mention = (speaker.mention.start, speaker.mention.end) if speaker else None
+    return Predicted(found.start, found.end, mention, speaker.name if speaker else None)
+
+
+_PAIR = re.compile(r"(?:[\"“”]|'')((?:[^\"“”'\n]|'(?!'))+)(?:[\"“”]|'')")
 _NAME = re.compile(r"[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+)*")
 
 
@@ -80,7 +96,7 @@ def baseline(article: Article) -> list[Predicted]:
     predicted = []
     for start, end in pairs:
         near = min(names, key=lambda n: max(start - n[1], n[0] - end), default=None)
-        for first, last in stripped(text, start + 1, end - 1):
+        for first, last in stripped(text, start, end):
             mention = (near[0], near[1]) if near else None
             predicted.append(Predicted(first, last, mention, near[2] if near else None))
     return predicted
@@ -154,11 +170,31 @@ def measure(
     return {name: (good, of) for name, (good, of) in counts.items()}
 
 
+def measure_reported(half: Iterable[Item]) -> dict[str, tuple[int, int]]:
+    """Count how much of the reported speech is found, and by whom."""
+    found = expected = predicted = right = 0
+    for one in half:
+        given = reported(one.article)
+        pairs = matched(one.paraphrases, given, _OVERLAP)
+        found += len(pairs)
+        expected += len(one.paraphrases)
+        predicted += len(given)
+        for number, best in pairs.items():
+            source = one.paraphrases[number].source
+            right += bool(source) and is_right(one.article.text, source, given[best])[0]
+    return {
+        "reported: recall, overlap >= 0.9": (found, expected),
+        "reported: precision, overlap >= 0.9": (found, predicted),
+        "reported: speaker, mention": (right, found),
+    }
+
+
 def report(title: str, half: Sequence[Item]) -> None:
     """Print the figures of one half beside the baseline."""
     spans = sum(len(one.gold) for one in half)
     print(f"\n{title}: {len(half)} articles, {spans} gold quoted spans")
-    plain, found = measure(half, baseline), measure(half, ours)
+    plain = measure(half, baseline)
+    found = {**measure(half, ours), **measure_reported(half)}
     print(f"{'':44}{'baseline':>18}{'OnRecord':>18}")
     for name in found:
         print(f"{name:44}{_figure(plain.get(name)):>18}{_figure(found[name]):>18}")

@@ -1,14 +1,15 @@
 """The gold quoted spans of PolNeAR, attributions in US political news.
 
-Gold: the attributions of US political news whose content holds a double quotation mark. The content
-of an attribution, as annotated, may be a whole clause with a few quoted words in it. So the gold
-*quoted spans* are read off the annotated content alone, without the code that is measured: the
-fragments of a content (joined where only spaces stand between them) are cut at line ends; in a
-piece, the marks “ ” " take turns, the first one opening; where the first mark of a piece is a ” or
-a straight mark before a space or at the end of the piece, it closes what began with the piece; what
-is open at the end of a piece ends with it. White space and marks at the ends are left out. Single
-marks make no gold span, so predictions that stand between single marks are left out too. Equal
-spans of several attributions are one, its source that of the attribution with the shortest content.
+Gold: the attributions of US political news whose content holds a double quotation mark. The
+content of an attribution, as annotated, may be a whole clause with a few quoted words in it. So
+the gold *quoted spans* are read off the annotated content alone, without the code that is
+measured: the fragments of a content (joined where only spaces stand between them) are cut at line
+ends; in a piece, the marks “ ” " '' take turns, the first one opening; where the first mark of a
+piece is a ” or a straight mark before a space or at the end of the piece, it closes what began
+with the piece; what is open at the end of a piece ends with it. White space and marks at the ends
+are left out. Single marks make no gold span, so predictions that stand between single marks are
+left out too. Equal spans of several attributions are one, its source that of the attribution with
+the shortest content.
 
 Articles are halved by the SHA-1 of their name.
 """
@@ -27,7 +28,7 @@ from sources.article import Article, Block, BlockKind, Metadata
 
 FOLDER = Path(__file__).resolve().parents[2].parent / "shared" / "data" / "polnear"
 
-_MARKS = re.compile('["“”]')
+_MARKS = re.compile(r"[\"“”]|''")
 _EDGES = " \t\xa0\"“”'‘’"
 
 Range = tuple[int, int]
@@ -48,6 +49,7 @@ class Item:
 
     article: Article
     gold: tuple[Gold, ...]
+    paraphrases: tuple[Gold, ...]
 
 
 def require(parser: argparse.ArgumentParser) -> None:
@@ -82,32 +84,44 @@ def item(text_path: Path, annotated: Path) -> Item:
         for number, (start, end) in enumerate(lines)
     )
     article = Article(text_path.name, text, blocks, Metadata(title=text_path.stem))
-    return Item(article, tuple(gold(text, annotated.read_text(encoding="utf-8"))))
+    annotation = annotated.read_text(encoding="utf-8")
+    return Item(article, tuple(gold(text, annotation)), tuple(paraphrases(text, annotation)))
 
 
 def gold(text: str, annotation: str) -> Iterator[Gold]:
     """Return the gold spans of an annotation, each once."""
-    ranges: dict[str, tuple[Range, ...]] = {}
-    events: list[dict[str, list[str]]] = []
-    for line in annotation.splitlines():
-        label, _, rest = line.partition("\t")
-        if label.startswith("T"):
-            places = rest.partition("\t")[0].partition(" ")[2]
-            ranges[label] = tuple(_range(place) for place in places.split(";"))
-        elif label.startswith("E"):
-            events.append(defaultdict(list))
-            for role, target in re.findall(r"([A-Za-z]+)\d*:(T\d+)", rest):
-                events[-1][role].append(target)
     chosen: dict[Range, tuple[int, tuple[Range, ...]]] = {}
-    for event in events:
-        content = _joined(text, [place for t in event["Content"] for place in ranges[t]])
-        source = tuple(place for target in event["Source"] for place in ranges[target])
+    for content, source in _attributions(text, annotation):
         size = sum(end - start for start, end in content)
         for span in (span for start, end in content for span in between_marks(text, start, end)):
             if span not in chosen or size < chosen[span][0]:
                 chosen[span] = (size, source)
     for (start, end), (_, source) in sorted(chosen.items()):
         yield Gold(start, end, source)
+
+
+def paraphrases(text: str, annotation: str) -> Iterator[Gold]:
+    """Return the contents in one piece that hold no double mark, without "that" before them."""
+    for content, source in _attributions(text, annotation):
+        if len(content) == 1 and not _MARKS.search(text, *content[0]):
+            start, end = content[0]
+            yield Gold(start + 5 * text.startswith("that ", start), end, source)
+
+
+def _attributions(text: str, annotation: str) -> Iterator[tuple[list[Range], tuple[Range, ...]]]:
+    """Yield the content and the source of each attribution."""
+    ranges: dict[str, tuple[Range, ...]] = {}
+    for line in annotation.splitlines():
+        label, _, rest = line.partition("\t")
+        if label.startswith("T"):
+            places = rest.partition("\t")[0].partition(" ")[2]
+            ranges[label] = tuple(_range(place) for place in places.split(";"))
+    for line in annotation.splitlines():
+        if line.startswith("E"):
+            roles: dict[str, list[Range]] = defaultdict(list)
+            for role, target in re.findall(r"(Content|Source)\d*:(T\d+)", line.partition("\t")[2]):
+                roles[role] += ranges[target]
+            yield _joined(text, roles["Content"]), tuple(roles["Source"])
 
 
 def _joined(text: str, content: Iterable[Range]) -> list[Range]:

@@ -56,7 +56,7 @@ def test_extent_is_the_quoted_words_without_marks() -> None:
 
 @pytest.mark.parametrize(
     "marked",
-    ["“{}”", '"{}"', "‘{}’", "'{}'", "«{}»", "「{}」", "『{}』"],
+    ["“{}”", '"{}"', "''{}''", "‘‘{}’’", "‘{}’", "'{}'", "«{}»", "「{}」", "『{}』"],
 )
 def test_all_marks_are_known(marked: str) -> None:
     """Words in any kind of quotation marks are a quotation."""
