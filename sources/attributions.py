@@ -200,7 +200,7 @@ def _with_recipient(masked: str, verb: Word, end: int) -> Extent:
     if verb.text in ("told", "tells", "tell", "telling"):
         recipient = RECIPIENT.match(masked, verb.end, end)
         if recipient:
-            return Extent(verb.start, recipient.end())
+            return Extent(verb.start, recipient.end() - recipient[0].endswith("."))
     return Extent(verb.start, verb.end)
 
 

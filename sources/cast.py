@@ -14,6 +14,8 @@ from sources.titles import FUNCTION_WORDS, ROLES
 from sources.tokens import words
 
 _REMEMBERED = 6
+# Where more names than this share a word, a short one says nothing.
+_MOST_ALIKE = 8
 _RUN = re.compile(
     r"\b(?P<name>[A-Z](?:[\w&.-]|['’](?=[A-Z]))*"
     r"(?P<more>[ \xa0](?:(?:de|da|del|van|von|der|bin|al|el|la)[ \xa0]){0,2}"
@@ -40,7 +42,7 @@ class Cast:
     def __init__(self, masked: str) -> None:
         self._names = list(_named(masked))
         self._named_by: dict[str, list[str]] = {}
-        for name in dict.fromkeys(name for _, name, _, _ in self._names):
+        for name in dict.fromkeys(name for _, name, _, person in self._names if person):
             for part in {*name.split()}:
                 self._named_by.setdefault(part, []).append(name)
         self._fullest: dict[str, str] = {}
@@ -112,6 +114,8 @@ class Cast:
         # Only names that share a word are compared: all with all would take too long.
         parts = name.split()
         alike = {full for part in {parts[0], parts[-1]} for full in self._named_by.get(part, ())}
+        if (len(parts) > 1 and name not in alike) or len(alike) > _MOST_ALIKE:
+            return name
         longest = max(alike, key=len, default=name)
         inside = set(longest.split())
         if all(inside.issuperset(other.split()) for other in {*alike, name}):

@@ -46,7 +46,7 @@ def name_of(inside: Sequence[Word]) -> str | None:
     while first and (inside[first - 1].capital or is_particle(inside, first - 1)):
         first -= 1
     tail = list(inside[first:])
-    while tail and (tail[0].lower in _TITLES or not tail[0].capital):
+    while tail and (tail[0].lower in _TITLES or tail[0].lower == "the" or not tail[0].capital):
         tail = tail[1:]
     if not tail or all(w.lower in _TITLED_BODIES for w in tail):
         return None

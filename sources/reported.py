@@ -23,7 +23,7 @@ _PLAIN = frozenset(
     "say says said saying add adds added adding argue argues argued arguing claim claims claimed"
     " claiming note notes noted noting insist insists insisted insisting"
     " write writes wrote warn warns warned suggest suggests suggested report reports reported"
-    " announce announced announces assert asserted asserts contend contended contends".split()
+    " assert asserted asserts contend contended contends".split()
 )
 _NOBODY = re.compile(r"(?:you|anyone|everyone|someone|nobody|no one|who)", re.IGNORECASE)
 _NOT = re.compile(r"(?:\bnot|n['’]t|\bnever|\b(?:declined|refused) to)\s(?:\w+\s)?$")
