@@ -14,7 +14,7 @@ class QuotationKind(StrEnum):
     PARTIAL = "partial"
     """Some words between quotation marks inside a sentence of the outlet's own."""
     REPORTED = "reported"
-    """What somebody said in the outlet's words, without quotation marks."""
+    """What somebody said in the outlet's words; partial quotations may lie inside of it."""
 
 
 class MentionKind(StrEnum):
@@ -38,8 +38,8 @@ class Speaker:
     """Who is said to have spoken: the mention beside the words, and the person it stands for.
 
     `name` is the fullest name that the article gives the person; None where it names nobody.
-    `resolved` says that the mention itself ("he", "the minister") does not hold the name: it was
-    taken to be the last person before it who fits.
+    `resolved` says that the mention itself ("he", "the minister", a family name that two bear) does
+    not tell the person: it was taken to be the last one before it who fits.
     """
 
     mention: Extent
