@@ -20,16 +20,18 @@ from index.archive import Archive
 from index.embedding import Embedder
 from index.match import Match
 from index.scope import Scope
-from index.search import Search
+from index.search import HYBRID, Mix, Search
 
 
-def build_chain(archive: Archive, embedder: Embedder) -> Runnable[Question, Answer]:
-    """Return the chain that answers by quotation.
+def build_chain(
+    archive: Archive, embedder: Embedder, mix: Mix = HYBRID
+) -> Runnable[Question, Answer]:
+    """Return the chain that answers by quotation, from what a search of this mix finds.
 
     `invoke` returns the complete answer. `stream` yields the answer as it grows, one claim more
     each time; the last one is complete.
     """
-    search = Search(archive, embedder)
+    search = Search(archive, embedder, mix)
     finder = Finder(archive, embedder)
 
     def passages(step: dict[str, Any]) -> tuple[Match, ...]:

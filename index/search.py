@@ -41,7 +41,7 @@ class Mix:
 
 WORDS_ONLY = Mix(passage=0.0, headline=0.0)
 VECTORS_ONLY = Mix(words=0.0, headline=0.0)
-_HYBRID = Mix()
+HYBRID = Mix()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class Search:
 
     archive: Archive
     embedder: Embedder
-    mix: Mix = _HYBRID
+    mix: Mix = HYBRID
 
     def passages(
         self, question: str, limit: int = 10, filters: Filters = _NO_FILTERS

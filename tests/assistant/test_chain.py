@@ -19,6 +19,7 @@ from index.catalogue import Catalogue
 from index.embedding import Embedder
 from index.errors import ArticleMissing
 from index.scope import Filters
+from index.search import WORDS_ONLY
 from sources.article import Article
 
 Chain = Runnable[Question, Answer]
@@ -179,3 +180,12 @@ def test_an_article_removed_while_answering_says_nothing(
     vanishing.gone = frozenset(entry.headline for entry in archive.entries())
     assert not build_chain(vanishing, embedder).invoke(COST).found
     vanishing.close()
+
+
+def test_the_search_can_be_mixed_otherwise(archive: Archive, embedder: Embedder) -> None:
+    """By words alone nothing comes near a question whose words no article has."""
+    foreign = Question("Whither sail catamarans?")
+    by_words = build_chain(archive, embedder, WORDS_ONLY)
+    assert by_words.invoke(COST).found
+    assert by_words.invoke(foreign).nearest == ()
+    assert build_chain(archive, embedder).invoke(foreign).nearest
