@@ -1,0 +1,118 @@
+"""Cases: something to ask or to check, and what a right answer is known to hold."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from assistant.verdict import Verdict
+from index.scope import Filters
+from sources.article import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One question with what answers it, or one quotation with the verdict that it deserves.
+
+    `gold` are spans that carry the answer, each an alternative to the others: one is enough.
+    Where several belong together, `gold_sets` holds the alternatives, each a set of spans, and
+    `gold` all of their spans. `answers` are alternatives, too, and so are `numbers` and `dates`;
+    of `answers_all` every one is needed. `answerable` is None where nobody has said; it is False
+    where the right answer is to abstain. `family` joins cases that are wordings of one thing.
+    `made` says that a program wrote the case. A quotation has `words`, perhaps a `speaker`, and
+    the `verdict` that is expected; its `question` is empty.
+    """
+
+    id: str
+    question: str = ""
+    history: tuple[str, ...] = ()
+    filters: Filters = field(default_factory=Filters)
+    answers: tuple[str, ...] = ()
+    answers_all: tuple[str, ...] = ()
+    numbers: tuple[str, ...] = ()
+    dates: tuple[date, ...] = ()
+    gold: tuple[Span, ...] = ()
+    gold_sets: tuple[tuple[Span, ...], ...] = ()
+    answerable: bool | None = None
+    family: str = ""
+    split: str | None = None
+    kind: str | None = None
+    tags: tuple[str, ...] = ()
+    made: bool = False
+    words: str | None = None
+    speaker: str | None = None
+    verdict: Verdict | None = None
+
+    @property
+    def is_quotation(self) -> bool:
+        """Say whether this is a quotation to check, not a question to answer."""
+        return self.words is not None
+
+    @property
+    def alternatives(self) -> tuple[tuple[Span, ...], ...]:
+        """The sets of spans of which one is enough."""
+        return self.gold_sets or tuple((span,) for span in self.gold)
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the case as values that JSON can hold."""
+        return _plain(self)
+
+    @classmethod
+    def from_json(cls, value: object) -> Case:
+        """Read what `to_json` returned; ValueError when it is something else."""
+        return _adapter(cls).validate_python(value)
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """Words of the archive that an answer points at."""
+
+    span: Span
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a system made of one case.
+
+    `answered` is False where it abstained; a quotation counts as answered when it got a verdict.
+    `citations` stand in the order of the answer, those that only carry the same fact elsewhere
+    last. `ranked` are the spans of the passages that were found, best first, and () with
+    `retrieved` False where nothing tells what was found. `tokens` is what a model counted, None
+    where none was asked or none tells. `error` says what went wrong; then the rest is empty.
+    """
+
+    case_id: str
+    answered: bool = False
+    text: str = ""
+    citations: tuple[Cited, ...] = ()
+    ranked: tuple[Span, ...] = ()
+    retrieved: bool = True
+    verdict: Verdict | None = None
+    seconds: float = 0.0
+    tokens: int | None = None
+    error: str | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the outcome as values that JSON can hold."""
+        return _plain(self)
+
+    @classmethod
+    def from_json(cls, value: object) -> Outcome:
+        """Read what `to_json` returned; ValueError when it is something else."""
+        return _adapter(cls).validate_python(value)
+
+
+@cache
+def _adapter(kind: type) -> TypeAdapter[Any]:
+    # Made when first used: it takes a moment that importing should not.
+    return TypeAdapter(kind)
+
+
+def _plain(value: Case | Outcome) -> dict[str, Any]:
+    plain: dict[str, Any] = _adapter(type(value)).dump_python(value, mode="json")
+    return plain
