@@ -75,45 +75,44 @@ def _mention(row: Sequence[Word], phrase: _Phrase | None) -> Mention | None:
         return None
     first, head, last = phrase
     start, end = row[first].start, row[last - 1].end
-    lowered = row[first].lower
-    if last - first == 1 and lowered in _PRONOUNS:
-        return Mention(
-            start,
-            end,
-            MentionKind.PRONOUN,
-            gender=_PRONOUNS[lowered],
-            plural=lowered in ("they", "we"),
-            person=lowered in ("he", "she"),
-        )
+    if last - first == 1 and row[first].lower in _PRONOUNS:
+        return _pronoun(start, end, row[first].lower)
     inside = row[first:head]
-    roles = frozenset(w.lower for w in inside if w.lower in ROLES)
-    gender = gender_of(w.lower for w in inside)
     name = name_of(inside)
-    if name is not None:
-        joined = is_joined(inside)
-        return Mention(
-            start,
-            end,
-            MentionKind.NAMED,
-            None if joined else name,
-            roles,
-            gender,
-            is_person(name, inside),
-            plural=joined,
-        )
-    headed = inside[-1].lower
-    if headed in DETERMINERS and headed not in _ALONE:
+    if name is None:
+        return _noun_phrase(start, end, inside)
+    joined = is_joined(inside)
+    return Mention(
+        start,
+        end,
+        MentionKind.NAMED,
+        None if joined else name,
+        frozenset(word.lower for word in inside if word.lower in ROLES),
+        gender_of(word.lower for word in inside),
+        is_person(name, inside),
+        plural=joined,
+    )
+
+
+def _pronoun(start: int, end: int, word: str) -> Mention:
+    gender = _PRONOUNS[word]
+    plural = word in ("they", "we")
+    person = gender is not None
+    return Mention(start, end, MentionKind.PRONOUN, gender=gender, plural=plural, person=person)
+
+
+def _noun_phrase(start: int, end: int, inside: Sequence[Word]) -> Mention | None:
+    head = inside[-1].lower
+    if head in DETERMINERS and head not in _ALONE:
         return None
-    plural = headed in BODIES or (headed.endswith("s") and headed[:-1] in ROLES)
     return Mention(
         start,
         end,
         MentionKind.NOUN_PHRASE,
-        None,
-        roles,
-        gender,
-        headed in ROLES,
-        plural,
+        roles=frozenset(word.lower for word in inside if word.lower in ROLES),
+        gender=gender_of(word.lower for word in inside),
+        person=head in ROLES,
+        plural=head in BODIES or (head.endswith("s") and head[:-1] in ROLES),
         definite=inside[0].lower in ("the", "this", "that") or inside[0].capital,
     )
 
