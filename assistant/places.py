@@ -187,7 +187,8 @@ def _is_last(recorded: Recorded, word: Token, end: int) -> bool:
 
 
 def _turns(text: str) -> bool:
-    return any(turns(word.folded) for word in tokens(text))
+    # "May" is mostly a month.
+    return any(turns(word.folded) and text[word.start : word.end] != "May" for word in tokens(text))
 
 
 def _contrasts(sentence: str) -> bool:

@@ -190,9 +190,15 @@ class _Case:
         given = best.attribution
         if given is None:
             yield Note(NoteKind.SPEAKER, "The record does not say who spoke.")
+        elif given.name is None:
+            yield Note(
+                NoteKind.SPEAKER,
+                f"The record gives it to “{given.mention.words}”, whom it does not name.",
+            )
         elif given.resolved:
-            name = given.name or "somebody it does not name"
-            yield Note(NoteKind.SPEAKER, f"“{given.mention.words}” was taken to stand for {name}.")
+            yield Note(
+                NoteKind.SPEAKER, f"“{given.mention.words}” was taken to stand for {given.name}."
+            )
         if self.speaker is not None and best.said_by(self.speaker, self.aliases) is False:
             yield Note(
                 NoteKind.SPEAKER,

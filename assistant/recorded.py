@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,7 +11,7 @@ from itertools import accumulate, pairwise
 from assistant.tokens import Token, tokens
 from sources.article import Article, Span
 from sources.quotation import Quotation, QuotationKind
-from sources.sentences import sentences
+from sources.sentences import boundaries, sentences
 
 # Between two parts of one quotation stand at most so many words that say who speaks.
 _LONGEST_ATTRIBUTION = 25
@@ -74,8 +74,22 @@ class Recorded:
 
     @cached_property
     def sentences(self) -> tuple[Span, ...]:
-        """The sentences of all blocks, in order."""
-        return tuple(s for block in self.article.blocks for s in sentences(self.article, block))
+        """The sentences of all blocks, in order, those inside a quotation each by itself."""
+        whole = [s for block in self.article.blocks for s in sentences(self.article, block)]
+        inner = sorted(
+            {
+                quotation.start + start
+                for quotation in self.quoted
+                for start, _ in boundaries(self.article.text[quotation.start : quotation.end])[1:]
+            }
+        )
+        return tuple(part for sentence in whole for part in self._parted(sentence, inner))
+
+    def _parted(self, sentence: Span, starts: Sequence[int]) -> Iterator[Span]:
+        """Part a sentence where others begin inside it; the spaces before them are left out."""
+        inside = starts[bisect_right(starts, sentence.start) : bisect_left(starts, sentence.end)]
+        for start, end in pairwise([sentence.start, *inside, sentence.end]):
+            yield self.article.span(start, start + len(self.article.text[start:end].rstrip()))
 
     @cached_property
     def quoted(self) -> tuple[Quotation, ...]:
