@@ -22,6 +22,9 @@ from index.match import Match
 from index.scope import Scope
 from index.search import HYBRID, Mix, Search
 
+PASSAGES = "passages"
+"""The step that searches; whoever traces the chain finds it by this name."""
+
 
 def build_chain(
     archive: Archive, embedder: Embedder, mix: Mix = HYBRID
@@ -41,11 +44,11 @@ def build_chain(
         return archive.scope(step["question"].filters)
 
     def findings(step: dict[str, Any]) -> tuple[Finding, ...]:
-        return finder.find(step["question"].plain, step["passages"], step["scope"].passages)
+        return finder.find(step["question"].plain, step[PASSAGES], step["scope"].passages)
 
     return (
         RunnableLambda(_named)
-        | RunnablePassthrough.assign(passages=passages, scope=scope)
+        | RunnablePassthrough.assign(**{PASSAGES: passages, "scope": scope})
         | RunnablePassthrough.assign(findings=findings)
         | RunnableGenerator(_answers, _answers_awaited)
     )
