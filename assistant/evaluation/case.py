@@ -59,12 +59,12 @@ class Case:
 
     def to_json(self) -> dict[str, Any]:
         """Return the case as values that JSON can hold."""
-        return _plain(self)
+        return _cases().dump_python(self, mode="json")  # type: ignore[no-any-return]
 
     @classmethod
     def from_json(cls, value: object) -> Case:
         """Read what `to_json` returned; ValueError when it is something else."""
-        return _adapter(cls).validate_python(value)
+        return _cases().validate_python(value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,20 +99,20 @@ class Outcome:
 
     def to_json(self) -> dict[str, Any]:
         """Return the outcome as values that JSON can hold."""
-        return _plain(self)
+        return _outcomes().dump_python(self, mode="json")  # type: ignore[no-any-return]
 
     @classmethod
     def from_json(cls, value: object) -> Outcome:
         """Read what `to_json` returned; ValueError when it is something else."""
-        return _adapter(cls).validate_python(value)
+        return _outcomes().validate_python(value)
+
+
+# Made when first used: that takes a moment which importing should not.
+@cache
+def _cases() -> TypeAdapter[Case]:
+    return TypeAdapter(Case)
 
 
 @cache
-def _adapter(kind: type) -> TypeAdapter[Any]:
-    # Made when first used: it takes a moment that importing should not.
-    return TypeAdapter(kind)
-
-
-def _plain(value: Case | Outcome) -> dict[str, Any]:
-    plain: dict[str, Any] = _adapter(type(value)).dump_python(value, mode="json")
-    return plain
+def _outcomes() -> TypeAdapter[Outcome]:
+    return TypeAdapter(Outcome)

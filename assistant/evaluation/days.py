@@ -1,0 +1,38 @@
+"""Days: whether a text names one, in the forms in which news writes dates."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from functools import lru_cache
+
+_MONTHS = (
+    *("jan(?:uary)?", "feb(?:ruary)?", "mar(?:ch)?", "apr(?:il)?", "may", "june?", "july?"),
+    *("aug(?:ust)?", "sept?(?:ember)?", "oct(?:ober)?", "nov(?:ember)?", "dec(?:ember)?"),
+)
+_ORDINAL = r"(?:st|nd|rd|th)?"
+
+
+def names_day(text: str, day: date) -> bool:
+    """Say whether a text names a day: "Nov. 5", "5 November 2024", "2024-11-05", "11월 5일".
+
+    Without a year it may be the one; with another year it is another day. Days that are told by
+    counting ("on Monday", "a week later") are not understood.
+    """
+    return any(_year(found) in (None, day.year) for found in _pattern(day).finditer(text))
+
+
+@lru_cache(maxsize=1024)
+def _pattern(day: date) -> re.Pattern[str]:
+    month, number, of_day = _MONTHS[day.month - 1], f"0?{day.month}", f"0?{day.day}"
+    forms = (
+        rf"\b{month}\.? {of_day}{_ORDINAL}(?!\w)(?:,? (?P<year1>\d{{4}})\b)?",
+        rf"(?<![\d.,]){of_day}{_ORDINAL} (?:of )?{month}(?!\w)\.?(?:,? (?P<year2>\d{{4}})\b)?",
+        rf"(?<!\d)(?P<year3>\d{{4}})(?P<mark>[-/.]) ?{number}(?P=mark) ?{of_day}(?!\d)",
+        rf"(?<!\d)(?:(?P<year4>\d{{4}})년 ?)?{number}월 ?{of_day}일",
+    )
+    return re.compile("|".join(forms), re.IGNORECASE)
+
+
+def _year(found: re.Match[str]) -> int | None:
+    return next((int(found[f"year{n}"]) for n in range(1, 5) if found[f"year{n}"]), None)

@@ -1,0 +1,20 @@
+"""Holding: whether a span that was found or cited holds gold words."""
+
+from __future__ import annotations
+
+from sources.article import Span
+
+_LEAST = 0.5
+
+
+def holds(found: Span, gold: Span) -> bool:
+    """Say whether two spans share half of the shorter one's characters or more.
+
+    So a sentence holds the gold words inside it, a sentence of a longer gold passage is held by
+    it, and a passage of an article that is gold as a whole counts; two that only touch do not.
+    """
+    if (found.article_id, found.content_hash) != (gold.article_id, gold.content_hash):
+        return False
+    shared = min(found.end, gold.end) - max(found.start, gold.start)
+    shorter = min(found.end - found.start, gold.end - gold.start)
+    return shared > 0 and shared >= _LEAST * shorter

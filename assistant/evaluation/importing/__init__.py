@@ -1,0 +1,1 @@
+"""Test sets of others, read into the form of ours."""

@@ -1,0 +1,78 @@
+"""Answer matching: whether a text states what is expected.
+
+Texts are normalised as in the evaluation of SQuAD: lower case, without punctuation and the English
+articles. As there, "3.5" becomes "35"; numbers are told apart by "number match". Unlike there,
+punctuation is all that Unicode calls so, curly quotation marks too.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+
+from assistant.evaluation.case import Case, Outcome
+from assistant.evaluation.days import names_day
+from assistant.evaluation.numbers import numbers
+
+_ARTICLES = re.compile(r"\b(?:a|an|the)\b")
+_HANGUL = re.compile(r"[가-힣]")
+
+
+def values(case: Case, outcome: Outcome) -> dict[str, float | None]:
+    """Match the text of an outcome; nothing where the case does not say what is expected."""
+    text = outcome.text if outcome.answered and outcome.error is None else ""
+    found: dict[str, float | None] = {}
+    if case.answers or case.answers_all:
+        found["answer match"] = float(_matches(case, text))
+    if case.answers:
+        found["token F1"] = max(token_f1(text, answer) for answer in case.answers)
+    if case.numbers:
+        stated = numbers(text)
+        found["number match"] = float(any(numbers(each) & stated for each in case.numbers))
+    if case.dates:
+        found["date match"] = float(any(names_day(text, day) for day in case.dates))
+    return found
+
+
+def normalised(text: str) -> str:
+    """Return a text as SQuAD compares it."""
+    kept = "".join(c for c in text.lower() if unicodedata.category(c)[0] not in "PS")
+    return " ".join(_ARTICLES.sub(" ", kept).split())
+
+
+def states(text: str, answer: str) -> bool:
+    """Say whether an answer stands in a text, as whole words; a Korean particle may follow."""
+    looked, wanted = normalised(text), normalised(answer)
+    if not wanted:
+        return False
+    place = looked.find(wanted)
+    while place >= 0:
+        end = place + len(wanted)
+        behind = looked[end : end + 1]
+        begins = place == 0 or not (looked[place - 1].isalnum() and wanted[0].isalnum())
+        if begins and (not behind.isalnum() or _HANGUL.match(behind)):
+            return True
+        place = looked.find(wanted, place + 1)
+    return False
+
+
+def token_f1(text: str, answer: str) -> float:
+    """Return SQuAD's F1 of the words of a text and of an answer, counted with repetition.
+
+    An answer by quotation is a whole sentence and the answer a few words of it, so this stays low
+    however right it is: it compares runs, it does not say how many answers are right.
+    """
+    ours, theirs = normalised(text).split(), normalised(answer).split()
+    if not ours or not theirs:
+        return float(ours == theirs)
+    shared = (Counter(ours) & Counter(theirs)).total()
+    if not shared:
+        return 0.0
+    precision, recall = shared / len(ours), shared / len(theirs)
+    return 2 * precision * recall / (precision + recall)
+
+
+def _matches(case: Case, text: str) -> bool:
+    any_of = not case.answers or any(states(text, answer) for answer in case.answers)
+    return any_of and all(states(text, answer) for answer in case.answers_all)

@@ -1,0 +1,130 @@
+"""Scorecards: what all cases of a run come to."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import numpy as np
+
+from assistant.evaluation.case import Case, Outcome
+from assistant.evaluation.intervals import Interval, interval
+from assistant.evaluation.measures import MEASURES, Values
+
+
+@dataclass(frozen=True, slots=True)
+class Abstention:
+    """How many cases were answered and declined, by whether the archive holds an answer."""
+
+    answered_answerable: int
+    abstained_answerable: int
+    answered_unanswerable: int
+    abstained_unanswerable: int
+
+    @property
+    def answer_rate(self) -> float | None:
+        """The share of answerable questions that were answered."""
+        return _share(self.answered_answerable, self.abstained_answerable)
+
+    @property
+    def decline_rate(self) -> float | None:
+        """The share of unanswerable questions that were declined."""
+        return _share(self.abstained_unanswerable, self.answered_unanswerable)
+
+
+@dataclass(frozen=True, slots=True)
+class Latency:
+    """How long cases took, in seconds."""
+
+    mean: float
+    p50: float
+    p90: float
+    p95: float
+    p99: float
+    longest: float
+
+
+@dataclass(frozen=True, slots=True)
+class Scorecard:
+    """The measures over all cases to which they apply, and what no mean tells.
+
+    `confusion` counts (expected verdict, given verdict); "" stands for none given. `tokens` is
+    the sum of those that models counted, None where none was counted.
+    """
+
+    cases: int
+    errors: int
+    measures: dict[str, Interval]
+    abstention: Abstention
+    confusion: tuple[tuple[str, str, int], ...]
+    latency: Latency | None
+    tokens: int | None
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the scorecard as values that JSON can hold."""
+        rates = {
+            "answer_rate": self.abstention.answer_rate,
+            "decline_rate": self.abstention.decline_rate,
+        }
+        plain = asdict(self)
+        plain["abstention"] |= rates
+        plain["confusion"] = [list(row) for row in self.confusion]
+        return plain
+
+
+def scorecard(
+    cases: Sequence[Case], outcomes: Sequence[Outcome], values: Sequence[Values]
+) -> Scorecard:
+    """Sum up the outcomes of cases, one each in the same order, and what they were measured at.
+
+    Measures that are not among the known ones (those of a judge) come last, by name.
+    """
+    names = [*MEASURES, *sorted({name for each in values for name in each} - set(MEASURES))]
+    families = [case.family or case.id for case in cases]
+    found = {name: interval([each.get(name) for each in values], families) for name in names}
+    counted = [outcome.tokens for outcome in outcomes if outcome.tokens is not None]
+    return Scorecard(
+        cases=len(cases),
+        errors=sum(outcome.error is not None for outcome in outcomes),
+        measures={name: known for name, known in found.items() if known is not None},
+        abstention=_abstention(cases, outcomes),
+        confusion=_confusion(cases, outcomes),
+        latency=_latency([outcome.seconds for outcome in outcomes if outcome.error is None]),
+        tokens=sum(counted) if counted else None,
+    )
+
+
+def _abstention(cases: Sequence[Case], outcomes: Sequence[Outcome]) -> Abstention:
+    """Count; an error is neither an answer nor a decision to give none."""
+    counts = Counter(
+        (case.answerable, outcome.answered)
+        for case, outcome in zip(cases, outcomes, strict=True)
+        if not case.is_quotation and outcome.error is None
+    )
+    return Abstention(
+        counts[True, True], counts[True, False], counts[False, True], counts[False, False]
+    )
+
+
+def _confusion(
+    cases: Sequence[Case], outcomes: Sequence[Outcome]
+) -> tuple[tuple[str, str, int], ...]:
+    counts = Counter(
+        (case.verdict.value, outcome.verdict.value if outcome.verdict else "")
+        for case, outcome in zip(cases, outcomes, strict=True)
+        if case.verdict is not None
+    )
+    return tuple((*pair, count) for pair, count in sorted(counts.items()))
+
+
+def _latency(seconds: Sequence[float]) -> Latency | None:
+    if not seconds:
+        return None
+    p50, p90, p95, p99 = (float(value) for value in np.percentile(seconds, [50, 90, 95, 99]))
+    return Latency(float(np.mean(seconds)), p50, p90, p95, p99, max(seconds))
+
+
+def _share(part: int, rest: int) -> float | None:
+    return part / (part + rest) if part + rest else None
