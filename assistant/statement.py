@@ -13,7 +13,6 @@ SYMBOLS = {
     Standing.UNDECIDED: "?",
     Standing.ABSENT: "∅",
 }
-NOT_CHECKED = "reported speech without quotation marks"
 _FIXED = {
     Verdict.UNQUOTED: "These words stand in the record, but not between quotation marks: they are "
     "the outlet's own, or what it reports.",
@@ -71,14 +70,26 @@ def difference(piece: Piece) -> str:
 
 def attributed(attribution: Attribution | None) -> str:
     """Say whom an article gives words to, by which mention and cue."""
+    how = ascribed(attribution)
+    return f"{whom(attribution)} ({how})" if how else whom(attribution)
+
+
+def whom(attribution: Attribution | None) -> str:
+    """Name the one whom an article gives words to."""
     if attribution is None:
         return "speaker not named"
+    return attribution.name or "somebody who is not named"
+
+
+def ascribed(attribution: Attribution | None) -> str:
+    """Say by which mention and cue an article gives words to somebody; '' where it does not."""
+    if attribution is None:
+        return ""
     mention, cue = attribution.mention.words, attribution.cue
     parts = [f"“{mention}”"] if mention != attribution.name else []
     parts += [f"“{cue.words}”"] if cue is not None else []
-    name = attribution.name or "somebody who is not named"
-    how = f" ({', '.join(parts)})" if parts else ""
-    return f"{name}{how}{', resolved from the text before' if attribution.resolved else ''}"
+    parts += ["resolved from the text before"] if attribution.resolved else []
+    return ", ".join(parts)
 
 
 def _altered(check: Check) -> str:

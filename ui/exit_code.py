@@ -29,7 +29,7 @@ MEANINGS = {
     ExitCode.NOT_IN_RECORD: "the answer is not in the record, or nothing was found",
     ExitCode.DIFFERS: "the record has the words otherwise or from somebody else, or a receipt no "
     "longer holds",
-    ExitCode.UNDECIDED: "the words cannot be judged, or the record has them as nobody in particular's",
+    ExitCode.UNDECIDED: "the words cannot be judged, or nobody is quoted with them",
     ExitCode.USAGE: "the command was not understood",
     ExitCode.REFUSED: "something was refused, or `verify` found something wrong",
     ExitCode.NO_INPUT: "there is no such archive, article, file or model",

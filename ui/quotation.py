@@ -13,7 +13,7 @@ from sources.reading import discover, read
 
 LONGEST_QUOTATION = 10_000
 LONGEST_SPEAKER = 200
-PASTED = "pasted text"
+PASTED = "Pasted text"
 
 
 def why_not_checked(words: str, speaker: str = "") -> str:

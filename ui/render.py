@@ -6,6 +6,7 @@ let an article's words become tags.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from urllib.parse import urlencode
 
@@ -20,6 +21,7 @@ from ui.markdown import answer_markdown
 
 BROKEN = "This citation does not match the stored article."
 NOTHING = Markup("")
+_QUOTED = re.compile('["“”„«»「」『』]')
 
 
 def joined(pieces: Iterable[Markup]) -> Markup:
@@ -194,7 +196,7 @@ def source_card(citation: Citation, turn: Turn, *, numbered: bool = True) -> Mar
     return Markup(
         '<article class="source{}" id="source-{}-{}" tabindex="-1">{}'
         '<h4 dir="auto">{}</h4>{}{}<p class="context" dir="auto">{}</p>'
-        '<div class="ways"><a class="open" href="{}">Read the whole article</a></div></article>'
+        '<div class="ways"><a class="open" href="{}">Read the whole article</a>{}</div></article>'
     ).format(
         " broken" if broken else "",
         turn.number,
@@ -211,7 +213,19 @@ def source_card(citation: Citation, turn: Turn, *, numbered: bool = True) -> Mar
         else NOTHING,
         citation.words if broken else in_context(citation),
         article_href(citation.span),
+        NOTHING if broken else _inspect(citation),
     )
+
+
+def _inspect(citation: Citation) -> Markup:
+    """Offer to check a quotation that the cited words hold."""
+    if not _QUOTED.search(citation.words):
+        return NOTHING
+    span = citation.span
+    return Markup(
+        '<button type="button" class="inspect" data-article="{}" data-version="{}" '
+        'data-start="{}" data-end="{}">Check this quotation</button>'
+    ).format(span.article_id, span.content_hash, span.start, span.end)
 
 
 def byline(citation: Citation) -> Markup:

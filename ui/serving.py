@@ -40,10 +40,11 @@ def serve(
     archive.create()
     tell("Starting ...")
     chain = parts.chain(archive)
-    from ui.app import build_app  # noqa: PLC0415 - gradio: seconds
+    from ui.app import Room, build_app  # noqa: PLC0415 - gradio: seconds
     from ui.app import serve as serve_page  # noqa: PLC0415 - the same
 
-    app = build_app(archive, chain, settings, examples(archive, chain))
+    room = Room(archive, chain, parts.desk(archive))
+    app = build_app(room, settings, examples(archive, chain))
     address = f"[{settings.host}]" if ":" in settings.host else settings.host
     tell(f"OnRecord is served on http://{address}:{settings.port} (Ctrl-C ends it).")
     tell(safe(_contents(parts)))

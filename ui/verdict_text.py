@@ -11,7 +11,7 @@ from assistant.receipt import Receipt
 from assistant.receipt_markdown import not_checked
 from assistant.receipt_verification import Verification
 from assistant.statement import attributed, difference, statement, title
-from assistant.verdict import Check, Place
+from assistant.verdict import Check, NoteKind, Place
 from assistant.wording import count, day, searched
 from index.archive import Archive
 from sources.article import Article
@@ -114,7 +114,8 @@ def say_draft(draft: Draft, checks: Sequence[Check]) -> None:
         whose = f", given to {check.speaker}" if check.speaker else ""
         say(one_line(f"{number}. {title(check.verdict)}{whose}"), style="bold")
         say(f"“{one_line(check.words)}”", indent=4)
-        for line in [*map(difference, check.differences), *(note.text for note in check.notes)]:
+        cut = [note.text for note in check.notes if note.kind is NoteKind.CUT]
+        for line in [*map(difference, check.differences), *cut]:
             say(f"- {one_line(line)}", indent=4)
         for place in check.places:
             say(one_line(f"{_source(place.citation)}. {attributed(place.attribution)}"), indent=4)

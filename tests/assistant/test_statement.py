@@ -81,5 +81,5 @@ def test_a_resolved_speaker_is_told_with_the_mention() -> None:
     assert given is not None
     mention = replace(given.mention, words="he")
     told = attributed(replace(given, mention=mention, resolved=True))
-    assert told == "Dana Orlova (“he”, “said”), resolved from the text before"
+    assert told == "Dana Orlova (“he”, “said”, resolved from the text before)"
     assert attributed(None) == "speaker not named"

@@ -54,6 +54,31 @@ class Visit:
         turn = self.page.locator("#latest .turn[data-stage=complete]", has_text=question)
         turn.wait_for()
 
+    def open_check(self) -> None:
+        """Go to the tab where quotations are checked."""
+        self.page.click("button[role=tab]:has-text('Check a quote')")
+        self.page.wait_for_selector("#words textarea")
+
+    def check(self, words: str, speaker: str = "") -> str:
+        """Check a quotation and return the verdict's name."""
+        self.page.fill("#words textarea", words)
+        self.page.fill("#speaker input, #speaker textarea", speaker)
+        self.set_aside()
+        self.page.click("#check-button")
+        return self.verdict()
+
+    def set_aside(self) -> None:
+        """Mark the verdict that is shown, so that the next one can be told from it."""
+        self.page.evaluate(
+            "document.querySelector('#verdict .verdict')?.setAttribute('data-earlier', '')"
+        )
+
+    def verdict(self) -> str:
+        """Wait for the next verdict and return its name."""
+        self.page.wait_for_selector("#verdict .verdict:not([data-earlier])")
+        self.page.wait_for_selector("#receipt-json")
+        return (self.page.text_content("#verdict .stamp") or "").lstrip("✓≠?∅")
+
     def open_articles(self) -> None:
         """Go to the Articles tab."""
         self.page.click("button[role=tab]:has-text('Articles')")

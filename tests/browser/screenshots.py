@@ -15,6 +15,22 @@ from tests.browser.chromium import ARGUMENTS, HOW_TO_GET_ONE, executable, runnin
 SIZES = ((1280, 860), (390, 844))
 SCHEMES: Sequence[Literal["light", "dark"]] = ("light", "dark")
 ANSWERED = "How many train cars did Uzbekistan order?"
+EXACT = (
+    "There is no plan to raise the fare, and there will be none because of these buses",
+    "Nodira Ergasheva",
+)
+ALTERED = (
+    "There is a plan to raise the fare, and there will be some because of these new buses",
+    "Nodira Ergasheva",
+)
+MISATTRIBUTED = ("Every country that lends for trains hopes to sell trains", "Kim Dae-hyun")
+ABSENT = ("The moon is made of green cheese and we shall eat it in September", "")
+DRAFT = """"There is no plan to raise the fare, and there will be none because of these buses," said
+Nodira Ergasheva. "Half of our trains are older than the people who drive them," she added.
+
+Loans are a tool, Shin Bo-reum said. "Every country that lends for trains hopes to sell trains,"
+said Kim Dae-hyun.
+"""
 UNANSWERED = "Who won the 2022 World Cup?"
 
 
@@ -24,6 +40,15 @@ def ask(page: Page, question: str) -> None:
     page.keyboard.press("Enter")
     page.wait_for_selector(f'.turn[data-stage=complete] .question:text-is("{question}")')
     page.wait_for_timeout(700)
+
+
+def check(page: Page, words: str, speaker: str) -> None:
+    """Check a quotation and wait for the verdict."""
+    page.fill("#words textarea", words)
+    page.fill("#speaker input, #speaker textarea", speaker)
+    page.click("#check-button")
+    page.wait_for_selector(f"#verdict .verdict:has-text({words[-24:]!r}), #verdict .sides")
+    page.wait_for_selector("#receipt-json")
 
 
 def take(browser: Browser, address: str, folder: Path) -> None:
@@ -45,6 +70,8 @@ def take_one_by_one(page: Page, folder: Path, kind: str) -> None:
 
     def shoot(name: str, *, whole: bool = False) -> None:
         page.wait_for_timeout(500)
+        if whole:  # what stays in view would cover the middle of the picture
+            page.evaluate("window.scrollTo({top: 0, behavior: 'instant'})")
         page.screenshot(path=folder / f"{name}-{kind}.png", full_page=whole)
 
     shoot("1-welcome")
@@ -58,6 +85,22 @@ def take_one_by_one(page: Page, folder: Path, kind: str) -> None:
     page.keyboard.press("Escape")
     ask(page, UNANSWERED)
     shoot("5-abstention", whole=True)
+    page.click("button[role=tab]:has-text('Check a quote')")
+    shoot("8-check")
+    for name, words, speaker in (
+        ("9-exact", *EXACT),
+        ("10-altered", *ALTERED),
+        ("11-misattributed", *MISATTRIBUTED),
+        ("12-absent", *ABSENT),
+    ):
+        check(page, words, speaker)
+        shoot(f"{name}-view")
+        shoot(name, whole=True)
+    page.click("#draft > button")
+    page.fill("#pasted textarea", DRAFT)
+    page.click("#draft-button")
+    page.wait_for_selector("#verdict .draft tbody tr")
+    shoot("13-draft", whole=True)
     page.click("button[role=tab]:has-text('Articles')")
     shoot("6-articles", whole=True)
     page.click("[data-remove]")

@@ -6,9 +6,10 @@ import sys
 from pathlib import Path
 
 from assistant.chain import build_chain
+from assistant.quotes import QuoteDesk
 from index.archive import Archive
 from index.embedding import default_embedder
-from ui.app import build_app, serve
+from ui.app import Room, build_app, serve
 from ui.settings import Settings
 
 SAMPLES = Path(__file__).parents[2] / "sources" / "samples"
@@ -25,7 +26,8 @@ def main(folder: Path, port: int) -> None:
     archive = Archive.create_or_open(folder, embedder)
     archive.add([SAMPLES])
     settings = Settings(archive=folder, port=port)
-    app = build_app(archive, build_chain(archive, embedder), settings, EXAMPLES)
+    room = Room(archive, build_chain(archive, embedder), QuoteDesk(archive, embedder))
+    app = build_app(room, settings, EXAMPLES)
     serve(app, "127.0.0.1", port)
 
 

@@ -8,6 +8,7 @@ import pytest
 from index.archive import Archive
 from index.embedding import default_embedder
 from tests.browser.conftest import Visit
+from tests.browser.contrast import ENOUGH, contrast, ground, ink
 
 pytestmark = pytest.mark.browser
 
@@ -284,23 +285,9 @@ def test_text_stands_out_from_its_ground(visit: Visit, scheme: str) -> None:
     visit.page.reload()
     visit.page.wait_for_selector(".welcome")
     visit.ask(TRAIN_CARS)
-    lightness = """selector => {
-      const canvas = document.createElement('canvas').getContext('2d');
-      const style = getComputedStyle(document.querySelector(selector));
-      return [style.color, style.backgroundColor].map(color => {
-        canvas.fillStyle = color; canvas.fillRect(0, 0, 1, 1);
-        const [r, g, b] = canvas.getImageData(0, 0, 1, 1).data.slice(0, 3).map(part => {
-          const s = part / 255; return s <= 0.04045 ? s / 12.92 : ((s + 0.055) / 1.055) ** 2.4;
-        });
-        return 0.2126 * r + 0.7152 * g + 0.0722 * b;
-      });
-    }"""
     for selector in (".source mark", "body", "a.cite", "#ask-button"):
-        ink, ground = visit.page.evaluate(lightness, selector)
-        contrast = (max(ink, ground) + 0.05) / (min(ink, ground) + 0.05)
-        assert contrast >= 4.5, selector
-        if selector == "body":
-            assert (ground > ink) == (scheme == "light")
+        assert contrast(visit.page, selector) >= ENOUGH, selector
+    assert (ground(visit.page, "body") > ink(visit.page, "body")) == (scheme == "light")
 
 
 @pytest.mark.parametrize("width", [1280, 390])

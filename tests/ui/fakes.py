@@ -14,6 +14,7 @@ from index.errors import ArticleMissing
 from index.progress import Progress
 from index.report import AddReport
 from index.scope import Filters, Scope
+from index.state import ArchiveState
 from sources.article import Article, BlockKind, Metadata
 
 PARAGRAPH = (
@@ -106,6 +107,10 @@ class FakeArchive:
     def scope(self, filters: Filters | None = None) -> Scope:
         """Count the articles."""
         return a_scope(len(self.articles), filters)
+
+    def state(self) -> ArchiveState:
+        """Name the state."""
+        return ArchiveState(1, len(self.articles), "a model", schema=1, quotation_rules=1)
 
     def entries(self, filters: Filters, text: str, limit: int, offset: int) -> tuple[Entry, ...]:
         """List the articles whose headline holds the text."""

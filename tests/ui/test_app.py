@@ -9,8 +9,10 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
+from tests.assistant.fakes import FakeDesk, exact
+from tests.assistant.fakes import an_article as a_spoken_article
 from tests.ui.fakes import SENTENCE, FakeArchive, FakeChain, a_citation, an_answer, an_article
-from ui.app import build_app
+from ui.app import Room, build_app
 from ui.protection import PAGE_POLICY
 from ui.settings import Settings
 from ui.web import PasswordMissing
@@ -35,18 +37,30 @@ def chain(archive: FakeArchive) -> FakeChain:
 
 
 @pytest.fixture(scope="module")
-def visitor(archive: FakeArchive, chain: FakeChain) -> Iterator[TestClient]:
+def desk() -> FakeDesk:
+    """Make a desk that finds everything."""
+    return FakeDesk(otherwise=exact(a_spoken_article()))
+
+
+@pytest.fixture(scope="module")
+def room(archive: FakeArchive, chain: FakeChain, desk: FakeDesk) -> Room:
+    """Put together what the page works with."""
+    return Room(archive, chain, desk)
+
+
+@pytest.fixture(scope="module")
+def visitor(room: Room, archive: FakeArchive) -> Iterator[TestClient]:
     """Visit the page as it is served."""
     settings = Settings(archive=archive.folder, max_upload_megabytes=1)
-    with TestClient(build_app(archive, chain, settings), base_url=ADDRESS) as client:
+    with TestClient(build_app(room, settings), base_url=ADDRESS) as client:
         yield client
 
 
-def called(visitor: TestClient, *arguments: Any) -> str:
-    """Call the named endpoint and return the stream of its events."""
-    begun = visitor.post("/gradio_api/call/ask", json={"data": list(arguments)})
+def called(visitor: TestClient, *arguments: Any, name: str = "ask") -> str:
+    """Call a named endpoint and return the stream of its events."""
+    begun = visitor.post(f"/gradio_api/call/{name}", json={"data": list(arguments)})
     event = begun.json()["event_id"]
-    return visitor.get(f"/gradio_api/call/ask/{event}").text
+    return visitor.get(f"/gradio_api/call/{name}/{event}").text
 
 
 def test_the_page_is_served_with_its_policy(visitor: TestClient) -> None:
@@ -79,10 +93,10 @@ def test_analytics_are_off() -> None:
     assert os.environ["GRADIO_ANALYTICS_ENABLED"] == "False"
 
 
-def test_only_asking_is_offered_to_programs(visitor: TestClient) -> None:
+def test_only_asking_and_checking_are_offered_to_programs(visitor: TestClient) -> None:
     """Neither adding nor removing is a public endpoint."""
     named = visitor.get("/gradio_api/info").json()
-    assert list(named["named_endpoints"]) == ["/ask"]
+    assert list(named["named_endpoints"]) == ["/ask", "/check"]
     assert named["unnamed_endpoints"] == {}
 
 
@@ -102,6 +116,29 @@ def test_a_program_is_told_what_is_wrong_with_its_question(
 ) -> None:
     """The error is the sentence that the page would show."""
     events = called(visitor, question, [], since, "")
+    assert "event: error" in events
+    assert told in events
+
+
+def test_a_program_gets_a_receipt(visitor: TestClient, desk: FakeDesk) -> None:
+    """The other endpoint returns the receipt of a check as JSON."""
+    events = called(visitor, "We will", "Dana Orlova", ["Steppe Courier"], "2024", "", name="check")
+    receipt = json.loads(events.split("data: ", 1)[1])[0]
+    assert receipt["format"] == "onrecord-receipt/1"
+    assert receipt["checks"][0]["verdict"] == "exact"
+    words, speaker, filters = desk.asked[-1]
+    assert (words, speaker, filters.outlets) == ("We will", "Dana Orlova", ("Steppe Courier",))
+
+
+@pytest.mark.parametrize(
+    ("words", "since", "told"),
+    [("", "", "Type or paste the words"), ("We will", "someday", "which is not a date")],
+)
+def test_a_program_is_told_what_is_wrong_with_its_check(
+    visitor: TestClient, words: str, since: str, told: str
+) -> None:
+    """The error is the sentence that the page would show."""
+    events = called(visitor, words, "", [], since, "", name="check")
     assert "event: error" in events
     assert told in events
 
@@ -135,11 +172,11 @@ def test_an_uploaded_page_is_no_page_of_ours(visitor: TestClient) -> None:
     assert opened.headers["content-disposition"].startswith("attachment")
 
 
-def test_a_network_address_needs_a_password(archive: FakeArchive, chain: FakeChain) -> None:
+def test_a_network_address_needs_a_password(archive: FakeArchive, room: Room) -> None:
     """An archive is not opened to a network by an oversight."""
     settings = Settings(archive=Path(archive.folder), host="0.0.0.0")  # noqa: S104 - refused here
     with pytest.raises(PasswordMissing, match="ONRECORD_PASSWORD"):
-        build_app(archive, chain, settings)
+        build_app(room, settings)
 
 
 def handed(visitor: TestClient, path: Path) -> tuple[int, str]:

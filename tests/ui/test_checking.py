@@ -33,7 +33,9 @@ river," Aru Bekova said.
 SAID = "We will not raise the fares before the new bridge is open"
 DRAFT = f"""Mayor: “{SAID},” Dana Orlova said.
 
-Dana Orlova said that the ferry would be sold. “A dry harbour needs a careless harbour master,” Timur Aliev said.
+Dana Orlova said that the ferry would be sold.
+
+“A dry harbour needs a careless harbour master,” Timur Aliev said.
 """
 
 

@@ -4,6 +4,6 @@ import os
 
 os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # gradio reads it while it is imported
 
-from ui.app.page import build_app, serve
+from ui.app.page import Room, build_app, serve
 
-__all__ = ["build_app", "serve"]
+__all__ = ["Room", "build_app", "serve"]

@@ -23,6 +23,10 @@ from ui.render import (
     welcome,
 )
 
+ON_INSPECT = """element.addEventListener('click', (event) => {
+  const button = event.target.closest('[data-article]');
+  if (button) trigger('inspect', {...button.dataset});
+});"""
 ON_EXAMPLE = """element.addEventListener('click', (event) => {
   const button = event.target.closest('[data-ask]');
   if (button) trigger('example', {text: button.dataset.ask});
@@ -42,8 +46,9 @@ class AskTab:
                 self._spoken = html(progress_html(None), elem_id="spoken")
                 self._composer()
             with gr.Column(scale=2, elem_id="panel"):
-                self._earlier_sources = html(elem_id="earlier-sources")
-                self._latest_sources = html(elem_id="latest-sources")
+                self._earlier_sources = html(elem_id="earlier-sources", js_on_load=ON_INSPECT)
+                self._latest_sources = html(elem_id="latest-sources", js_on_load=ON_INSPECT)
+        self.cited = [self._earlier_sources, self._latest_sources]
         self.refreshable = [self._latest, self._filters.outlets, self._filters.languages]
         self.changes = self._connect()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 import gradio as gr
@@ -10,11 +11,13 @@ import uvicorn
 from fastapi import FastAPI
 from gradio.events import api
 
+from assistant.draft import Desk
 from index.errors import ArchiveError
 from index.scope import Filters
-from ui import articles, ask
+from ui import articles, ask, check
 from ui.app.articles_tab import ArticlesTab
 from ui.app.ask_tab import AskTab
+from ui.app.check_tab import TAB, TITLE, CheckTab
 from ui.app.components import QUIET, Updates, html
 from ui.conversation import Conversation
 from ui.reader import Shelf
@@ -25,6 +28,7 @@ from ui.web import ASSETS, web_app
 # A linked style sheet stays as it is written; gradio rewrites the selectors of one given as `css`.
 HEAD = (
     '<link rel="stylesheet" href="/onrecord/style.css">'
+    '<link rel="stylesheet" href="/onrecord/check.css">'
     '<script src="/onrecord/page.js" defer></script>'
 )
 SANS = ["system-ui", "-apple-system", "Segoe UI", "Noto Sans", "Noto Sans CJK KR", "sans-serif"]
@@ -34,15 +38,23 @@ AT_ONCE = 8
 DAY_SECONDS = 86_400
 
 
-class Archive(articles.Holdings, ask.Record, Shelf, Protocol):
+class Archive(articles.Holdings, ask.Record, check.Record, Shelf, Protocol):
     """Everything that the page needs of an archive."""
 
 
-def build_app(
-    archive: Archive, chain: ask.Chain, settings: Settings, examples: Sequence[str] = ()
-) -> FastAPI:
+@dataclass(frozen=True, slots=True)
+class Room:
+    """What answers and checks: the archive, the chain, and the quote desk."""
+
+    archive: Archive
+    chain: ask.Chain
+    desk: Desk
+
+
+def build_app(room: Room, settings: Settings, examples: Sequence[str] = ()) -> FastAPI:
     """Build the whole web application; `examples` are questions that the archive can answer."""
-    blocks = _blocks(archive, chain, settings, examples)
+    archive = room.archive
+    blocks = _blocks(room, settings, examples)
     # Gradio checks that a file it is handed was uploaded only in apps that `launch()` has started;
     # without this a request could name any file of the machine. SEE: gradio.processing_utils
     blocks.has_launched = True
@@ -75,39 +87,65 @@ def serve(app: FastAPI, host: str, port: int) -> None:
     uvicorn.run(app, host=host, port=port, log_level="warning", timeout_graceful_shutdown=3)
 
 
-def _blocks(
-    archive: Archive, chain: ask.Chain, settings: Settings, examples: Sequence[str]
-) -> gr.Blocks:
+def _blocks(room: Room, settings: Settings, examples: Sequence[str]) -> gr.Blocks:
     with gr.Blocks(
         title="OnRecord", analytics_enabled=False, fill_width=True, delete_cache=(3600, DAY_SECONDS)
     ) as page:
         head = html(elem_id="masthead")
-        with gr.Tabs(elem_id="tabs"):
+        with gr.Tabs(elem_id="tabs") as tabs:
             with gr.Tab("Ask"):
-                asking = AskTab(archive, chain, examples)
+                asking = AskTab(room.archive, room.chain, examples)
+            with gr.Tab(TITLE, id=TAB):
+                checking = CheckTab(room.archive, room.desk)
             with gr.Tab("Articles"):
-                keeping = ArticlesTab(archive, settings.max_upload_megabytes * 1024**2)
-
-        def refresh(conversation: Conversation, search: articles.Search) -> Updates:
-            try:
-                scope = archive.scope(Filters())
-            except ArchiveError as error:
-                return {head: escaped(masthead(None) + notice_html(str(error)))}
-            updates = {head: escaped(masthead(scope)), **asking.refreshed(scope, conversation)}
-            return {**updates, **keeping.refreshed(scope, search)}
-
-        state = [asking.conversation, keeping.search]
-        shown = [head, *asking.refreshable, *keeping.refreshable]
-        for happened in (page.load, *asking.changes, *keeping.changes):
-            happened(refresh, state, shown, **QUIET)
-
-        def answer(question: str, outlets: list[str], since: str, until: str) -> dict[str, Any]:
-            """Answer from the archive; a date is a year, a month or a day, or empty."""
-            try:
-                return ask.answer_record(ask.answer(chain, question, outlets, since, until))
-            except ValueError as error:
-                raise gr.Error(str(error), print_exception=False) from error
-
-        api(answer, api_name="ask")
+                keeping = ArticlesTab(room.archive, settings.max_upload_megabytes * 1024**2)
+        _keep_fresh(page, room.archive, head, (asking, checking, keeping))
+        for sources in asking.cited:
+            checking.take_over(sources, tabs)
+        _offer(room)
     queued: gr.Blocks = page.queue(max_size=MOST_WAITING, default_concurrency_limit=AT_ONCE)
     return queued
+
+
+def _keep_fresh(
+    page: gr.Blocks, archive: Archive, head: gr.HTML, tabs: tuple[AskTab, CheckTab, ArticlesTab]
+) -> None:
+    """Show what the archive holds when the page is opened, and after each change."""
+    asking, checking, keeping = tabs
+
+    def refresh(conversation: Conversation, search: articles.Search) -> Updates:
+        try:
+            scope = archive.scope(Filters())
+        except ArchiveError as error:
+            return {head: escaped(masthead(None) + notice_html(str(error)))}
+        updates = {head: escaped(masthead(scope)), **asking.refreshed(scope, conversation)}
+        return {**updates, **checking.refreshed(scope), **keeping.refreshed(scope, search)}
+
+    state = [asking.conversation, keeping.search]
+    shown = [head, *asking.refreshable, *checking.refreshable, *keeping.refreshable]
+    for happened in (page.load, *asking.changes, *keeping.changes):
+        happened(refresh, state, shown, **QUIET)
+
+
+def _offer(room: Room) -> None:
+    """Offer asking and checking to programs, and nothing else."""
+
+    def answer(question: str, outlets: list[str], since: str, until: str) -> dict[str, Any]:
+        """Answer from the archive; a date is a year, a month or a day, or empty."""
+        try:
+            return ask.answer_record(ask.answer(room.chain, question, outlets, since, until))
+        except ValueError as error:
+            raise gr.Error(str(error), print_exception=False) from error
+
+    def checked(
+        words: str, speaker: str, outlets: list[str], since: str, until: str
+    ) -> dict[str, Any]:
+        """Check a quotation and return its receipt; the speaker may be empty."""
+        fields = (outlets, since, until)
+        try:
+            return check.check_record(room.desk, room.archive, words, speaker, fields)
+        except ValueError as error:
+            raise gr.Error(str(error), print_exception=False) from error
+
+    api(answer, api_name="ask")
+    api(checked, api_name="check")

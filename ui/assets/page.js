@@ -164,6 +164,17 @@
     settled = setTimeout(show, 120, turn);
   }).observe(document.documentElement, { childList: true, subtree: true });
 
+  // On a phone the form fills the screen: what came of a check is brought into view.
+
+  let checked = null;
+
+  new MutationObserver(() => {
+    const finding = document.querySelector("#verdict .verdict, #verdict .draft, #check-notice .notice");
+    if (finding === checked) return;
+    checked = finding;
+    if (finding && narrow.matches) finding.scrollIntoView({ block: "start", behavior: moving() });
+  }).observe(document.documentElement, { childList: true, subtree: true });
+
   for (const kind of ["wheel", "touchmove"]) {
     document.addEventListener(kind, () => (following = false), { passive: true });
   }

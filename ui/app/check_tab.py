@@ -1,0 +1,196 @@
+"""The Check tab: a quotation or a draft, the verdict on it, and its receipt."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import gradio as gr
+from markupsafe import Markup
+
+from assistant.draft import Desk
+from assistant.errors import DraftUnusable
+from assistant.receipt import Receipt
+from index.errors import ArchiveError
+from index.scope import Filters, Scope
+from sources.article import Span
+from ui import check
+from ui.app.components import QUIET, FilterFields, Updates, html
+from ui.downloads import Downloads
+from ui.draft_view import draft_html, draft_spoken
+from ui.filtering import FilterUnreadable, read_filters
+from ui.render import NOTHING, escaped, notice_html
+from ui.verdict_view import HINT, WAITING, spoken, spoken_html, verdict_html
+
+TITLE = "Check a quote"
+TAB = "check"
+ON_ROW = """element.addEventListener('click', (event) => {
+  const button = event.target.closest('[data-words]');
+  if (button) trigger('single', {words: button.dataset.words, speaker: button.dataset.speaker});
+});"""
+UNEXPECTED = (
+    "Something went wrong here, not with your text. Try again; if it happens again, the reason is "
+    "in the server's log."
+)
+
+Maker = Callable[[Filters], Receipt]
+_log = logging.getLogger(__name__)
+
+
+class CheckTab:
+    """The tab where quotations are checked."""
+
+    def __init__(self, archive: check.Record, desk: Desk) -> None:
+        self._archive, self._desk, self._downloads = archive, desk, Downloads()
+        with gr.Row(elem_id="checking"):
+            with gr.Column(scale=2, elem_id="claim"):
+                self._form()
+                self._draft_form()
+            with gr.Column(scale=3, elem_id="finding"):
+                self._notice = html(elem_id="check-notice")
+                self._result = html(HINT, elem_id="verdict", js_on_load=ON_ROW)
+                self._spoken = html(spoken_html(""), elem_id="check-spoken")
+                with gr.Row(elem_id="receipt"):
+                    self._markdown = _download("Receipt as Markdown", "receipt-markdown")
+                    self._json = _download("Receipt as JSON", "receipt-json")
+        self.refreshable = [self._filters.outlets, self._filters.languages]
+        self.filled = [self._words, self._speaker]
+        self._outputs = [self._notice, self._result, self._spoken, self._markdown, self._json]
+        self._connect()
+
+    def _form(self) -> None:
+        self._words = gr.Textbox(
+            label="Quotation",
+            placeholder="The words as you would print them",
+            lines=4,
+            max_lines=12,
+            elem_id="words",
+        )
+        self._speaker = gr.Textbox(
+            label="Speaker (optional)",
+            placeholder="Who is said to have said it",
+            max_lines=1,
+            elem_id="speaker",
+        )
+        self._filters = FilterFields("check-")
+        self._check = gr.Button("Check", variant="primary", elem_id="check-button")
+
+    def _draft_form(self) -> None:
+        with gr.Accordion(
+            "Check a whole draft", open=False, elem_id="draft", elem_classes="filters"
+        ):
+            self._pasted = gr.Textbox(
+                label="Text of the draft",
+                placeholder="Every quotation in it is checked, with the speaker it names",
+                lines=6,
+                max_lines=14,
+                elem_id="pasted",
+            )
+            self._file = gr.File(label="Or its file", height=120, elem_id="draft-file")
+            self._check_draft = gr.Button("Check every quotation", elem_id="draft-button")
+
+    def _connect(self) -> None:
+        asked = [*self.filled, *self._filters.all]
+        gr.on(
+            [self._check.click, self._words.submit, self._speaker.submit],
+            self.on_check,
+            asked,
+            self._outputs,
+            **QUIET,
+        )
+        self._check_draft.click(
+            self._on_draft,
+            [self._pasted, self._file, *self._filters.all],
+            self._outputs,
+            api_visibility="private",
+            show_progress_on=self._result,
+        )
+        single = self._result.single(self._on_single, None, self.filled, **QUIET)
+        self.check_after(single)
+
+    def check_after(self, event: Any) -> None:
+        """Check what an event has filled in."""
+        event.then(self.on_check, [*self.filled, *self._filters.all], self._outputs, **QUIET)
+
+    def take_over(self, sources: Any, tabs: gr.Tabs) -> None:
+        """Bring a quotation of these sources here when it is chosen, and check it."""
+
+        def fill(event: gr.EventData) -> Updates:
+            span = Span(event.article, event.version, int(event.start), int(event.end))
+            words, speaker = check.quotation_at(self._archive, span)
+            return {tabs: gr.Tabs(selected=TAB), self._words: words, self._speaker: speaker}
+
+        self.check_after(sources.inspect(fill, None, [tabs, *self.filled], **QUIET))
+
+    def on_check(self, words: str, speaker: str, *fields: Any) -> Iterator[Updates]:
+        """Check the words that were typed."""
+
+        def receipt(filters: Filters) -> Receipt:
+            return check.checked(self._desk, self._archive, words, speaker, filters)
+
+        yield from self._shown(receipt, fields)
+
+    def _on_draft(  # noqa: PLR0913 - gradio passes each field
+        self,
+        pasted: str,
+        upload: str | None,
+        outlets: list[str],
+        since: str,
+        until: str,
+        languages: list[str],
+        progress: gr.Progress = gr.Progress(),  # noqa: B008 - how gradio is asked for one
+    ) -> Iterator[Updates]:
+        def advance(done: int, all_of_them: int) -> None:
+            progress((done, all_of_them), desc="Checking", unit="quotations")
+
+        def receipt(filters: Filters) -> Receipt:
+            page = check.given_draft(pasted, upload)
+            return check.checked_draft(self._desk, self._archive, page, filters, advance)
+
+        yield from self._shown(receipt, (outlets, since, until, languages))
+
+    def _on_single(self, event: gr.EventData) -> Updates:
+        return {self._words: str(event.words), self._speaker: str(event.speaker)}
+
+    def _shown(self, make: Maker, fields: tuple[Any, ...]) -> Iterator[Updates]:
+        """Show that the record is searched, then what was found or why nothing was checked."""
+        yield self._state(result=WAITING)
+        try:
+            receipt = make(read_filters(*fields))
+        except (check.NotChecked, DraftUnusable, FilterUnreadable, ArchiveError) as error:
+            yield self._state(notice=notice_html(str(error)))
+        except Exception:  # noqa: BLE001 - the edge of the page: whatever happened, the visitor is told
+            _log.exception("could not check")
+            yield self._state(notice=notice_html(UNEXPECTED))
+        else:
+            yield self._found(receipt)
+
+    def _found(self, receipt: Receipt) -> Updates:
+        offered = self._downloads.offer(receipt)
+        if receipt.draft is None:
+            (only,) = receipt.checks
+            result, said = verdict_html(only), spoken(only)
+        else:
+            result, said = draft_html(receipt), draft_spoken(receipt)
+        return self._state(result=result, said=said) | {
+            self._markdown: gr.DownloadButton(value=str(offered.markdown), visible=True),
+            self._json: gr.DownloadButton(value=str(offered.json), visible=True),
+        }
+
+    def _state(self, notice: Markup = NOTHING, result: Markup = NOTHING, said: str = "") -> Updates:
+        return {
+            self._notice: escaped(notice),
+            self._result: escaped(result),
+            self._spoken: escaped(spoken_html(said)),
+            self._markdown: gr.DownloadButton(visible=False),
+            self._json: gr.DownloadButton(visible=False),
+        }
+
+    def refreshed(self, scope: Scope) -> Updates:
+        """Offer the outlets and languages that the archive holds now."""
+        return self._filters.refreshed(scope)
+
+
+def _download(label: str, name: str) -> gr.DownloadButton:
+    return gr.DownloadButton(label, visible=False, size="sm", elem_id=name)

@@ -1,0 +1,96 @@
+"""The Check tab: words or a draft go in, a receipt of what the record says comes out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Protocol
+
+from assistant.draft import Desk, check_draft
+from assistant.receipt import Receipt, receipt_record
+from index.errors import ArticleMissing
+from index.scope import Filters
+from index.state import ArchiveState
+from sources.article import Article, Page, Span
+from sources.characters import readable
+from sources.quotation import QuotationKind
+from sources.quotations import quotations
+from ui.filtering import read_filters
+from ui.quotation import PASTED, draft_page, named_speaker, why_not_checked
+
+
+class NotChecked(ValueError):
+    """There is nothing to check, or too much; the message is meant for the visitor."""
+
+
+class Record(Protocol):
+    """The part of the archive that this tab reads."""
+
+    def state(self) -> ArchiveState:
+        """Name the state that the archive is in."""
+
+    def version(self, content_hash: str, article_id: str | None = None) -> Article:
+        """Return any version ever stored; raise ArticleMissing where there is none."""
+
+
+def checked(desk: Desk, record: Record, words: str, speaker: str, filters: Filters) -> Receipt:
+    """Check words; NotChecked where they cannot be."""
+    problem = why_not_checked(words, speaker)
+    if problem:
+        raise NotChecked(problem)
+    state = record.state()
+    check = desk.check(readable(words).strip(), named_speaker(speaker), filters)
+    return Receipt.of([check], state)
+
+
+def checked_draft(
+    desk: Desk,
+    record: Record,
+    page: Page,
+    filters: Filters,
+    progress: Callable[[int, int], None] | None = None,
+) -> Receipt:
+    """Check every quotation of a draft; DraftUnusable where there is none to check."""
+    state = record.state()
+    draft, checks = check_draft(page, desk, filters, progress)
+    return Receipt.of(checks, state, draft)
+
+
+def given_draft(pasted: str, upload: str | None) -> Page:
+    """Return the draft that was pasted or uploaded; NotChecked where it is not one of the two."""
+    if pasted.strip() and upload:
+        raise NotChecked("There is text and a file. Take one of them away, then check the other.")
+    if upload:
+        return draft_page(Path(upload))
+    if not pasted.strip():
+        raise NotChecked("Paste the text of a draft, or choose its file first.")
+    return Page(PASTED, pasted)
+
+
+def check_record(
+    desk: Desk, record: Record, words: str, speaker: str, fields: tuple[list[str], str, str]
+) -> dict[str, Any]:
+    """Check words for a program: the receipt as plain values; ValueError where they cannot be."""
+    return receipt_record(checked(desk, record, words, speaker, read_filters(*fields)))
+
+
+def quotation_at(record: Record, span: Span) -> tuple[str, str]:
+    """Return the longest quotation that a span reaches into, and its speaker's name.
+
+    Where there is none, the words of the span itself; nothing where the version is not stored.
+    """
+    try:
+        article = record.version(span.content_hash, span.article_id)
+        cited = article.words(span)
+    except (ArticleMissing, ValueError):
+        return "", ""
+    reached = [
+        one
+        for one in quotations(article)
+        if one.kind is not QuotationKind.REPORTED and one.start < span.end and span.start < one.end
+    ]
+    if not reached:
+        return cited, ""
+    longest = max(reached, key=lambda one: one.end - one.start)
+    name = longest.speaker.name if longest.speaker else None
+    return article.text[longest.start : longest.end], name or ""
