@@ -2,6 +2,9 @@
 
 ReceiptUnreadable   a file that is no receipt, or one that this program cannot read
 DraftUnusable       a draft that cannot be checked
+TestsetUnusable     a test set with faults; it tells them all
+ImportUnusable      a data set of others that cannot be read at all
+PromptUnusable      a prompt whose placeholders are not those that it needs
 RunUnreadable       a folder that holds no run, or one that cannot be read
 RunDiffers          a folder that holds a run with other settings
 RunBusy             a run that another process is at
@@ -10,6 +13,8 @@ GateUnreadable      a gate that names what is not measured, or no tolerance
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 
 class ReceiptUnreadable(ValueError):
     """What was given as a receipt cannot be read as one; the message says why and what to do."""
@@ -17,6 +22,27 @@ class ReceiptUnreadable(ValueError):
 
 class DraftUnusable(ValueError):
     """A draft cannot be checked; the message says why and what to do."""
+
+
+class TestsetUnusable(ValueError):
+    """A test set has faults; `problems` are all of them, each with its file and line."""
+
+    __test__ = False  # or pytest takes it for tests, by its name
+    _shown = 20
+
+    def __init__(self, problems: Sequence[str]) -> None:
+        self.problems = tuple(problems)
+        more = len(self.problems) - self._shown
+        said = [*self.problems[: self._shown], *([f"and {more} more"] if more > 0 else [])]
+        super().__init__("\n".join(said))
+
+
+class ImportUnusable(ValueError):
+    """A data set cannot be read at all; the message says why and what to do."""
+
+
+class PromptUnusable(ValueError):
+    """A prompt has other placeholders than it needs; the message says which."""
 
 
 class RunUnreadable(ValueError):

@@ -7,9 +7,10 @@ from datetime import date
 
 import pytest
 
+from assistant.evaluation.line import Line
 from index.scope import Filters
 from sources.article import Article
-from tests.testsets.question import NAMES, SAMPLES, SHARED, Item, cleaned, questions
+from tests.testsets.question import NAMES, SAMPLES, SHARED, cleaned, questions
 
 SEED = "20241101"
 GIVEN = (
@@ -51,6 +52,17 @@ def test_ids_are_unique(name: str) -> None:
     """No two questions share an id."""
     counts = Counter(item.id for item in questions(name))
     assert [key for key, count in counts.items() if count > 1] == []
+
+
+KINDS = frozenset(
+    "who when where how_much how_many what which why yes_no quote list definition".split()
+)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_kinds_are_known(name: str) -> None:
+    """Every question is of one of the kinds that the description names."""
+    assert {item.kind for item in questions(name)} <= KINDS
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -168,7 +180,7 @@ def test_sample_questions_are_enough() -> None:
 def test_given_questions_are_asked_twice() -> None:
     """The ten given questions stand word for word, each also typed carelessly."""
     items = questions("articles")
-    by_family: dict[str, list[Item]] = defaultdict(list)
+    by_family: dict[str, list[Line]] = defaultdict(list)
     for item in items:
         if "given" in item.tags:
             by_family[item.family].append(item)

@@ -1,10 +1,25 @@
-"""Test sets: cases that are asked together, as they stand in a file."""
+"""Test sets: cases that are asked together, as they stand in a file.
+
+A file is JSONL: one case a line, with the fields of `Line`. Everything that is wrong with it is
+told at once, each with its file and line.
+"""
 
 from __future__ import annotations
 
+import hashlib
+import json
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
+from pydantic import ValidationError
+
+from assistant.errors import TestsetUnusable
 from assistant.evaluation.case import Case
+from assistant.evaluation.gold import GoldMissing, Shelf
+from assistant.evaluation.line import Line
+from index.archive import Archive
+from sources.article import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,3 +31,97 @@ class Testset:
     name: str
     digest: str
     cases: tuple[Case, ...]
+
+    @property
+    def made(self) -> bool:
+        """Say whether a program wrote the cases; a file never holds both kinds."""
+        return any(case.made for case in self.cases)
+
+
+def load(path: Path, archive: Archive) -> Testset:
+    """Read a test set and look up its gold in an archive; TestsetUnusable tells all faults."""
+    numbered = _numbered(path)
+    shelf = Shelf(archive) if any(line.gold or line.gold_sets for _, line in numbered) else None
+    problems: list[str] = []
+    cases = []
+    for number, line in numbered:
+        try:
+            cases.append(_resolved(line, shelf) if shelf else line.case(()))
+        except GoldMissing as error:
+            problems.append(f"{path}:{number}: {line.id}: {error}")
+    if problems:
+        raise TestsetUnusable(problems)
+    return Testset(path.stem, hashlib.sha256(path.read_bytes()).hexdigest(), tuple(cases))
+
+
+def lines(path: Path) -> tuple[Line, ...]:
+    """Read the lines of a test set without an archive; TestsetUnusable tells all faults."""
+    return tuple(line for _, line in _numbered(path))
+
+
+def _numbered(path: Path) -> list[tuple[int, Line]]:
+    found: list[tuple[int, Line]] = []
+    problems: list[str] = []
+    for number, text in enumerate(_text_lines(path), start=1):
+        if not text.strip():
+            continue
+        try:
+            found.append((number, Line.model_validate_json(text)))
+        except ValidationError as error:
+            problems += (f"{path}:{number}: {said}" for said in _said(error))
+    problems += _clashes(path, found)
+    if not found and not problems:
+        problems.append(f"{path}:1: it holds no case; write one JSON object a line")
+    if problems:
+        raise TestsetUnusable(problems)
+    return found
+
+
+def _text_lines(path: Path) -> Sequence[str]:
+    try:
+        # Not `splitlines`: JSON strings may hold the other line ends of Unicode.
+        return path.read_bytes().decode("utf-8-sig").split("\n")
+    except OSError as error:
+        raise TestsetUnusable([f"{path}: cannot be read: {error.strerror or error}"]) from error
+    except UnicodeDecodeError as error:
+        number = error.object.count(b"\n", 0, error.start) + 1
+        raise TestsetUnusable([f"{path}:{number}: is not UTF-8; save it as UTF-8"]) from error
+
+
+def _said(error: ValidationError) -> Iterator[str]:
+    """Say in words what is wrong with a line, field by field."""
+    for each in error.errors(include_url=False, include_context=False):
+        place = ".".join(map(str, each["loc"]))
+        if each["type"] == "extra_forbidden":
+            yield f"unknown field {place!r}; the fields are {', '.join(Line.model_fields)}"
+        elif each["type"] == "json_invalid":
+            yield f"{each['msg'][0].lower()}{each['msg'][1:]}; write one JSON object a line"
+        else:
+            given = json.dumps(each["input"], ensure_ascii=False, default=str)[:80]
+            said = each["msg"].removeprefix("Value error, ")
+            yield f"{place}: {said}, got {given}" if place else said
+
+
+def _clashes(path: Path, found: Sequence[tuple[int, Line]]) -> Iterator[str]:
+    """Say which lines do not go together."""
+    first: dict[str, int] = {}
+    for number, line in found:
+        before = first.setdefault(line.id, number)
+        if before != number:
+            yield f"{path}:{number}: id {line.id!r} stands in line {before} already; rename one"
+    kinds = {line.made: number for number, line in reversed(found)}
+    if len(kinds) > 1:
+        yield (
+            f"{path}:{max(kinds.values())}: cases that a program made (made: true) and written "
+            "ones stand in one file, and one figure would sum up both; put them in two files"
+        )
+
+
+def _resolved(line: Line, shelf: Shelf) -> Case:
+    sets = tuple(
+        tuple(span for gold in chosen for span in shelf.spans(gold)[:1])
+        for chosen in line.gold_sets
+    )
+    spans: list[Span] = [span for chosen in sets for span in chosen]
+    spans += (span for gold in line.gold for span in shelf.spans(gold))
+    return line.case(tuple(dict.fromkeys(spans)), sets)

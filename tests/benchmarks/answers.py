@@ -15,10 +15,11 @@ from pathlib import Path
 
 from assistant.answer import Answer, Citation
 from assistant.chain import build_chain
+from assistant.evaluation.line import Line
 from assistant.question import Question
 from index.archive import Archive
 from index.embedding import Embedder, default_embedder
-from tests.testsets.question import SAMPLES, SHARED, Item, questions
+from tests.testsets.question import SAMPLES, SHARED, questions
 
 FOLDERS = {"samples": SAMPLES, "articles": SHARED}
 
@@ -27,7 +28,7 @@ FOLDERS = {"samples": SAMPLES, "articles": SHARED}
 class Outcome:
     """A question, what it was answered, and whether a citation holds the gold words."""
 
-    item: Item
+    item: Line
     answer: Answer
     cited: bool
     first: bool
@@ -38,7 +39,7 @@ class Outcome:
         return self.cited if self.item.answerable else not self.answer.found
 
 
-def outcomes(archive: Archive, embedder: Embedder, items: tuple[Item, ...]) -> Iterator[Outcome]:
+def outcomes(archive: Archive, embedder: Embedder, items: tuple[Line, ...]) -> Iterator[Outcome]:
     """Ask each question."""
     chain = build_chain(archive, embedder)
     names = {entry.article_id: Path(entry.origin).name for entry in archive.entries(limit=10_000)}
@@ -54,12 +55,12 @@ def outcomes(archive: Archive, embedder: Embedder, items: tuple[Item, ...]) -> I
         )
 
 
-def _holds_gold(item: Item, citation: Citation, names: dict[str, str]) -> bool:
+def _holds_gold(item: Line, citation: Citation, names: dict[str, str]) -> bool:
     name = names[citation.span.article_id]
     return any(gold.article == name and gold.quote in citation.words for gold in item.gold)
 
 
-def _complete(item: Item, words: list[str]) -> bool:
+def _complete(item: Line, words: list[str]) -> bool:
     """Say whether the cited words hold every answer string that is asked for."""
     everything = "\n".join(words)
     any_of = not item.answer or any(answer in everything for answer in item.answer)

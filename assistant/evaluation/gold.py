@@ -1,0 +1,125 @@
+"""Gold: the spans that a test set's words stand for in the articles of today."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import PurePath
+from typing import NamedTuple
+
+from rapidfuzz import process
+
+from assistant.alignment import nearest
+from assistant.claimed import Claimed
+from assistant.evaluation.line import GoldWords
+from assistant.recorded import Recorded
+from index.archive import Archive
+from sources.article import Article, Span
+
+# A phrase that stands oftener is no place.
+_MOST_PLACES = 5
+_SHOWN = 300
+_ALL = 2**31
+
+
+class GoldMissing(ValueError):
+    """Gold that points at nothing: what was looked for, what comes nearest, and what to do."""
+
+
+class _Known(NamedTuple):
+    article_id: str
+    content_hash: str
+
+
+class Shelf:
+    """The articles of an archive, by every name that a test set may give them."""
+
+    def __init__(self, archive: Archive) -> None:
+        self._archive = archive
+        self._named: defaultdict[str, set[_Known]] = defaultdict(set)
+        self._read: dict[_Known, Article] = {}
+        for entry in archive.entries(limit=_ALL):
+            known = _Known(entry.article_id, entry.content_hash)
+            for name in (entry.article_id, entry.content_hash, *names_of(entry.origin)):
+                self._named[name].add(known)
+
+    def spans(self, gold: GoldWords) -> tuple[Span, ...]:
+        """Return where the words stand; GoldMissing when they do not, or when it is not clear."""
+        return resolved(self._article(gold.article), gold.quote)
+
+    def _article(self, name: str) -> Article:
+        found = self._named.get(name, set())
+        if len(found) > 1:
+            raise GoldMissing(
+                f"{len(found)} articles are called {name!r}; name it by its id, as "
+                "`onrecord list` shows it"
+            )
+        if not found:
+            raise GoldMissing(f"no article is called {name!r}{self._like(name)}")
+        (known,) = found
+        if known not in self._read:
+            self._read[known] = self._archive.version(known.content_hash, known.article_id)
+        return self._read[known]
+
+    def _like(self, name: str) -> str:
+        names = [known for known in self._named if "/" not in known]
+        near = process.extract(name, names, limit=3, score_cutoff=70)
+        meant = " or ".join(repr(each) for each, *_ in near)
+        asked = f"did you mean {meant}?" if near else "add it to the archive."
+        return f"; {asked} `onrecord list` shows those that there are"
+
+
+def names_of(origin: str) -> Iterator[str]:
+    """Yield what an article may be called by: its origin, its file's name, its record."""
+    yield origin
+    yield PurePath(origin).name
+    # A path may hold the sign as well, and so may the name of a record that is a URL.
+    for place in (n for n, character in enumerate(origin) if character == "#"):
+        yield origin[place + 1 :]
+        yield f"{PurePath(origin[:place]).name}{origin[place:]}"
+
+
+def resolved(article: Article, quote: str) -> tuple[Span, ...]:
+    """Return every place of an article that has the words; GoldMissing where there is none.
+
+    Words that are the same but for case, spaces and marks are the same. Without a quote it is the
+    whole article.
+    """
+    if not quote:
+        return (article.span(0, len(article.text)),)
+    found = tuple(_places(article, quote)) or tuple(_word_for_word(article, quote))
+    if len(found) > _MOST_PLACES:
+        raise GoldMissing(f"“{_cut(quote)}” stands {len(found)} times; quote more of the sentence")
+    if not found:
+        raise GoldMissing(f"{article.name} does not hold “{_cut(quote)}”{_nearest(article, quote)}")
+    return found
+
+
+def _places(article: Article, quote: str) -> Iterator[Span]:
+    start = article.text.find(quote)
+    while start >= 0:
+        yield article.span(start, start + len(quote))
+        start = article.text.find(quote, start + len(quote))
+
+
+def _word_for_word(article: Article, quote: str) -> Iterator[Span]:
+    words = [word.folded for word in Claimed.of(quote, literally=True).words]
+    recorded = Recorded(article, ())
+    for place in recorded.streams[0].every(words) if words else ():
+        last = recorded.tokens[place + len(words) - 1]
+        yield article.span(recorded.tokens[place].start, last.end)
+
+
+def _nearest(article: Article, quote: str) -> str:
+    claimed, recorded = Claimed.of(quote, literally=True), Recorded(article, ())
+    found = nearest(claimed, recorded) if claimed.words and recorded.tokens else None
+    if found is None:
+        return "; quote words of it, or name another article"
+    start, end = recorded.tokens[found.first].start, recorded.tokens[found.last].end
+    near = _cut(article.text[start:end])
+    return f"; nearest is “{near}”: quote that if it says the same, or take the case out"
+
+
+def _cut(text: str) -> str:
+    flat = " ".join(text.split())
+    return flat if len(flat) <= _SHOWN else f"{flat[:_SHOWN]} …"
