@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
+from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -11,8 +12,12 @@ from typing import Any
 import pytest
 import typer
 
+from assistant.standing import standing
+from assistant.verdict import Verdict
 from sources.fields import stated_metadata
 from sources.files import ENDINGS
+from tests.assistant.fakes import an_article, exact
+from ui.checking import CODES
 from ui.cli import VERBS, app
 from ui.exit_code import MEANINGS
 from ui.settings import Settings
@@ -85,6 +90,16 @@ def test_the_tables_are_those_of_the_program() -> None:
         name.upper(): field.description for name, field in Settings.model_fields.items()
     }
     assert all(f"`{ending}`" in README for ending in ENDINGS)
+
+
+def test_every_verdict_stands_in_the_table_with_its_exit_code() -> None:
+    """What a check can say is explained, and what a script learns of it."""
+    rows = re.findall(r"^\| ([a-z, ]+) \| .* \| (\d)(?:, then \d)? \|$", README, re.MULTILINE)
+    codes = {verdict: int(code) for verdict, code in rows}
+    check = exact(an_article())
+    assert codes == {
+        verdict.value: CODES[standing(replace(check, verdict=verdict))] for verdict in Verdict
+    }
 
 
 def test_the_benchmarks_exist() -> None:
