@@ -1,0 +1,157 @@
+"""Comparisons: what a second run does otherwise than a first, case by case."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from assistant.evaluation.failure import failure_of
+from assistant.evaluation.intervals import Interval, interval
+from assistant.evaluation.measures import MEASURES
+from assistant.evaluation.result import Result
+from assistant.evaluation.run_folder import RunFolder
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What a measure comes to in both runs, over the cases to which it applies in both.
+
+    `change` is the second less the first, with the interval of the paired differences.
+    """
+
+    measure: str
+    first: float
+    second: float
+    change: Interval
+
+    @property
+    def is_beyond_chance(self) -> bool:
+        """Say whether the interval excludes zero; never where there is none."""
+        low, high = self.change.low, self.change.high
+        return low is not None and high is not None and (low > 0 or high < 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """What two runs made of one case."""
+
+    first: Result
+    second: Result
+
+    @property
+    def flipped(self) -> bool:
+        """Say whether the case failed in one of the runs only."""
+        return (failure_of(self.first) is None) != (failure_of(self.second) is None)
+
+    @property
+    def fell(self) -> bool:
+        """Say whether it was right first and is not any more."""
+        return self.flipped and failure_of(self.first) is None
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two runs held against each other on the cases that both have, the same in both.
+
+    `only_first` and `only_second` count cases that the other run does not have, and `changed`
+    those of one id that ask or expect something else. `settings` says in what the runs differ.
+    """
+
+    pairs: tuple[Pair, ...]
+    differences: tuple[Difference, ...]
+    only_first: int
+    only_second: int
+    changed: int
+    settings: tuple[str, ...]
+
+    @property
+    def flips(self) -> tuple[Pair, ...]:
+        """The cases that are right in one run only, those that fell first."""
+        return tuple(sorted((p for p in self.pairs if p.flipped), key=lambda p: not p.fell))
+
+    @property
+    def is_partial(self) -> bool:
+        """Say whether cases of either run are left out."""
+        return bool(self.only_first or self.only_second or self.changed)
+
+
+def compared(first: RunFolder, second: RunFolder) -> Comparison:
+    """Compare two runs, also unfinished ones, case by case."""
+    theirs, ours = first.settings(), second.settings()
+    settings = tuple(
+        f"{name}: {theirs.get(name)} → {ours.get(name)}"
+        for name in {**theirs, **ours}
+        if theirs.get(name) != ours.get(name)
+    )
+    return comparison(first.results(), second.results(), settings)
+
+
+def comparison(
+    first: Sequence[Result], second: Sequence[Result], settings: tuple[str, ...] = ()
+) -> Comparison:
+    """Compare results, paired by case."""
+    theirs = {result.case.id: result for result in first}
+    ours = {result.case.id: result for result in second}
+    shared = [case_id for case_id in sorted(theirs) if case_id in ours]
+    pairs = tuple(
+        Pair(theirs[case_id], ours[case_id])
+        for case_id in shared
+        if _same(theirs[case_id], ours[case_id])
+    )
+    return Comparison(
+        pairs=pairs,
+        differences=tuple(_differences(pairs)),
+        only_first=len(theirs) - len(shared),
+        only_second=len(ours) - len(shared),
+        changed=len(shared) - len(pairs),
+        settings=settings,
+    )
+
+
+def _same(one: Result, other: Result) -> bool:
+    """Say whether both ask for the same and expect the same, in whatever archive it stands."""
+    return _stated(one) == _stated(other)
+
+
+def _stated(result: Result) -> tuple[object, ...]:
+    case = result.case
+    asked = (case.question, case.history, case.filters, case.words, case.speaker)
+    expected = (case.answerable, case.verdict, case.answers, case.answers_all)
+    return (*asked, *expected, case.numbers, case.dates, len(case.gold), len(case.gold_sets))
+
+
+def _differences(pairs: Sequence[Pair]) -> list[Difference]:
+    named = {name for pair in pairs for name in (*pair.first.measures, *pair.second.measures)}
+    names = [*MEASURES, *sorted(named - set(MEASURES))]
+    found = []
+    for name in names:
+        values = [(p.first.measures.get(name), p.second.measures.get(name)) for p in pairs]
+        change = interval(
+            [None if a is None or b is None else b - a for a, b in values],
+            [pair.first.case.family or pair.first.case.id for pair in pairs],
+        )
+        if change is not None:
+            both = [(a, b) for a, b in values if a is not None and b is not None]
+            first = sum(a for a, _ in both) / len(both)
+            second = sum(b for _, b in both) / len(both)
+            found.append(Difference(name, first, second, change))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Fall:
+    """A measure that fell by more than a gate lets it, beyond chance."""
+
+    difference: Difference
+    tolerance: float
+
+
+def falls(comparison: Comparison, gate: Mapping[str, float]) -> tuple[Fall, ...]:
+    """Return the measures that fell by more than their tolerance and, by the interval, really."""
+    return tuple(
+        Fall(difference, gate[difference.measure])
+        for difference in comparison.differences
+        if difference.measure in gate
+        and difference.change.mean < -gate[difference.measure]
+        and difference.is_beyond_chance
+    )

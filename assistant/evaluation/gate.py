@@ -1,0 +1,56 @@
+"""Gates: which measures may fall by how much before a change is stopped.
+
+A gate is a file of JSON, {"citation recall": 0.02}, or written as `citation recall=0.02`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Sequence
+from math import isfinite
+from pathlib import Path
+
+from assistant.errors import GateUnreadable
+
+Gate = dict[str, float]
+
+
+def read_gate(stated: Sequence[str], measured: Collection[str]) -> Gate:
+    """Read gates, of files or written out; `measured` are the measures that there are.
+
+    GateUnreadable for one that says nothing or something else.
+    """
+    gate: Gate = {}
+    for each in stated:
+        name, equals, tolerance = each.rpartition("=")
+        gate |= {name.strip(): _tolerance(each, tolerance)} if equals else _file(Path(each))
+    for name in gate:
+        if name not in measured:
+            raise GateUnreadable(
+                f"The gate names {name!r}, which is not measured in both runs. Measured are: "
+                f"{', '.join(measured) or 'none'}."
+            )
+    return gate
+
+
+def _file(path: Path) -> Gate:
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError) as error:
+        raise GateUnreadable(
+            f"{path} is no gate ({error}): give MEASURE=TOLERANCE, or a file that holds "
+            '{"MEASURE": TOLERANCE}.'
+        ) from error
+    if not isinstance(found, dict) or not found:
+        raise GateUnreadable(f'{path} is no gate: write {{"MEASURE": TOLERANCE}} into it.')
+    return {name: _tolerance(str(path), value) for name, value in found.items()}
+
+
+def _tolerance(where: str, stated: object) -> float:
+    try:
+        value = float(stated) if isinstance(stated, str | int | float) else -1.0
+    except ValueError:
+        value = -1.0
+    if not isfinite(value) or value < 0 or isinstance(stated, bool):
+        raise GateUnreadable(f"{where}: {stated!r} is no tolerance: give a number from 0 on.")
+    return value

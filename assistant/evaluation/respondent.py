@@ -1,0 +1,115 @@
+"""Respondents: what takes a test, a case at a time."""
+
+from __future__ import annotations
+
+import time
+from typing import Any, Protocol
+from uuid import UUID
+
+from langchain_core.callbacks import BaseCallbackHandler
+from langchain_core.runnables import Runnable
+
+from assistant.answer import Answer, Citation
+from assistant.chain import PASSAGES, build_chain
+from assistant.evaluation.case import Case, Cited, Outcome
+from assistant.question import Question
+from assistant.quotes import QuoteDesk
+from index.archive import Archive
+from index.embedding import Embedder
+from index.match import Match
+from index.search import HYBRID, Mix
+from sources.aliases import NO_ALIASES, Aliases
+from sources.article import Span
+
+
+class Respondent(Protocol):
+    """What answers the cases of a test set; what it raises is recorded as its error."""
+
+    def respond(self, case: Case) -> Outcome:
+        """Say what it makes of a case, and how long that took."""
+
+
+class ArchiveRespondent:
+    """Answers questions by the chain and quotations by the quote desk, from one archive.
+
+    Earlier questions of a case are not read: the chain takes each question alone.
+    """
+
+    def __init__(
+        self,
+        archive: Archive,
+        embedder: Embedder,
+        mix: Mix = HYBRID,
+        aliases: Aliases = NO_ALIASES,
+    ) -> None:
+        self._chain = build_chain(archive, embedder, mix)
+        self._desk = QuoteDesk(archive, embedder, aliases)
+
+    def respond(self, case: Case) -> Outcome:
+        """Ask or check, and keep what is measured."""
+        started = time.perf_counter()
+        if case.words is not None:
+            return self._checked(case, case.words, started)
+        answer, ranked = asked(self._chain, Question(case.question, case.filters))
+        return Outcome(
+            case_id=case.id,
+            answered=answer.found,
+            text=" ".join(claim.text for claim in answer.claims),
+            citations=_cited(answer),
+            ranked=ranked,
+            seconds=time.perf_counter() - started,
+        )
+
+    def _checked(self, case: Case, words: str, started: float) -> Outcome:
+        check = self._desk.check(words, case.speaker, case.filters)
+        places = (*check.places, *check.carriers)
+        return Outcome(
+            case_id=case.id,
+            answered=True,
+            text="\n".join((check.verdict.value, *(note.text for note in check.notes))),
+            citations=tuple(_pointed(place.citation) for place in places),
+            retrieved=False,
+            verdict=check.verdict,
+            seconds=time.perf_counter() - started,
+        )
+
+
+def asked(chain: Runnable[Question, Answer], question: Question) -> tuple[Answer, tuple[Span, ...]]:
+    """Ask, and also return where the passages stand that the chain found on its way."""
+    found = _Found()
+    answer = chain.invoke(question, config={"callbacks": [found]})
+    return answer, tuple(match.passage.span for match in found.matches)
+
+
+class _Found(BaseCallbackHandler):
+    """Takes note of the passages that a chain's own search returned."""
+
+    # Called in the threads that the steps run in, and before `invoke` returns.
+    run_inline = True
+    raise_error = True
+
+    def __init__(self) -> None:
+        self.matches: tuple[Match, ...] = ()
+        self._searches: set[UUID] = set()
+
+    def on_chain_start(self, *_: Any, run_id: UUID, **told: Any) -> None:
+        """Remember which step is the search."""
+        if told.get("name") == PASSAGES:
+            self._searches.add(run_id)
+
+    def on_chain_end(self, outputs: Any, *, run_id: UUID, **_: Any) -> None:
+        """Keep what the search returned."""
+        if run_id in self._searches:
+            self.matches = tuple(outputs)
+
+
+def _cited(answer: Answer) -> tuple[Cited, ...]:
+    """Return what the claims rest on, in their order, then who else carries the same."""
+    claims = answer.claims
+    first = [c for claim in claims for c in claim.citations]
+    also = [c for claim in claims for c in claim.also]
+    return tuple(_pointed(citation) for citation in (*first, *also))
+
+
+def _pointed(citation: Citation) -> Cited:
+    return Cited(citation.span, citation.words)

@@ -1,0 +1,95 @@
+"""Results: a case, what was made of it, its measures, and the words needed to read all that."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+
+from pydantic import TypeAdapter
+
+from assistant.evaluation.case import Case, Outcome
+from index.archive import Archive
+from index.errors import ArticleMissing
+from sources.article import Article, Span
+
+# Of an answer with dozens of carriers, so many are kept to be shown.
+_MOST_SHOWN = 12
+_AROUND = 240
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Words of the archive as a reader of the results sees them, without the archive."""
+
+    span: Span
+    words: str
+    before: str
+    after: str
+    headline: str
+    outlet: str | None
+    published: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One case of a run; `measures` are by name, None where one does not apply."""
+
+    case: Case
+    outcome: Outcome
+    measures: Mapping[str, float | None]
+    cited: tuple[Source, ...] = ()
+    gold: tuple[Source, ...] = field(default=())
+
+    def to_line(self) -> str:
+        """Write the result as one line of JSON, without the line break."""
+        plain = _adapter().dump_python(self, mode="json")
+        return json.dumps(plain, ensure_ascii=True, separators=(",", ":"))
+
+    @classmethod
+    def from_line(cls, line: str) -> Result:
+        """Read what `to_line` wrote; ValueError when it is something else."""
+        return _adapter().validate_json(line)
+
+
+def shown(archive: Archive, case: Case, outcome: Outcome) -> tuple[tuple[Source, ...], ...]:
+    """Return the sources that an outcome cites, and those that the case calls for."""
+    cited = dict.fromkeys(citation.span for citation in outcome.citations)
+    return tuple(
+        tuple(_sources(archive, list(spans)[:_MOST_SHOWN]))
+        for spans in (cited, dict.fromkeys(case.gold))
+    )
+
+
+def _sources(archive: Archive, spans: list[Span]) -> list[Source]:
+    sources = []
+    for span in spans:
+        try:
+            article = archive.version(span.content_hash, span.article_id)
+        except ArticleMissing:
+            continue  # nothing is left to show of it
+        sources.append(_source(article, span))
+    return sources
+
+
+def _source(article: Article, span: Span) -> Source:
+    around = [b for b in article.blocks if b.start < span.end and span.start < b.end]
+    first = max(min((b.start for b in around), default=span.start), span.start - _AROUND)
+    last = min(max((b.end for b in around), default=span.end), span.end + _AROUND)
+    return Source(
+        span=span,
+        words=article.words(span),
+        before=article.text[min(first, span.start) : span.start],
+        after=article.text[span.end : max(last, span.end)],
+        headline=article.headline,
+        outlet=article.metadata.outlet,
+        published=article.metadata.published,
+    )
+
+
+@cache
+def _adapter() -> TypeAdapter[Result]:
+    # Made when first used: it takes a moment that importing should not.
+    return TypeAdapter(Result)

@@ -1,0 +1,105 @@
+"""Runs: every case of a test set answered and measured, whatever interrupts it."""
+
+from __future__ import annotations
+
+import logging
+import random
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from assistant.evaluation.case import Case, Outcome
+from assistant.evaluation.measures import measure
+from assistant.evaluation.respondent import Respondent
+from assistant.evaluation.result import Result, shown
+from assistant.evaluation.run_folder import RunFolder
+from assistant.evaluation.scorecard import Scorecard, scorecard
+from assistant.evaluation.settings import RunSettings
+from assistant.evaluation.testset import Testset
+from index.archive import Archive
+
+_log = logging.getLogger(__name__)
+
+Watcher = Callable[["Reached"], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """How far a run has come; `resumed` of the cases were done before it was taken up again."""
+
+    done: int
+    cases: int
+    resumed: int
+    errors: int
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A test set, what takes it, the archive that it is about, and where results are kept."""
+
+    testset: Testset
+    respondent: Respondent
+    archive: Archive
+    settings: RunSettings
+    folder: RunFolder
+
+    def go(self, watch: Watcher = lambda _: None) -> Scorecard:
+        """Answer and measure every case that has no result yet, then sum up.
+
+        RunDiffers where the folder holds a run with other settings; RunBusy where another process
+        is at it.
+        """
+        self.folder.begin(self.settings)
+        with self.folder.writing() as file:
+            results = {result.case.id: result for result in self.folder.results()}
+            resumed = len(results)
+            errors = sum(result.outcome.error is not None for result in results.values())
+            watch(Reached(resumed, len(self.testset.cases), resumed, errors))
+            for case in _in_order(self.testset.cases, self.settings.seed):
+                if case.id in results:
+                    continue
+                result = self._result(case)
+                file.write(result.to_line().encode() + b"\n")
+                file.flush()  # from here on, being killed does not take it back
+                results[case.id] = result
+                errors += result.outcome.error is not None
+                watch(Reached(len(results), len(self.testset.cases), resumed, errors))
+            summed = summed_up([results[case.id] for case in self.testset.cases])
+            self.folder.finish(summary(summed))
+        return summed
+
+    def _result(self, case: Case) -> Result:
+        started = time.perf_counter()
+        try:
+            outcome = self.respondent.respond(case)
+            cited, gold = shown(self.archive, case, outcome)
+        except Exception as error:  # noqa: BLE001 - one case must not end the run; it says why
+            _log.info("case %s", case.id, exc_info=True)
+            seconds = time.perf_counter() - started
+            trouble = f"{type(error).__name__}: {error}"
+            outcome = Outcome(case.id, seconds=seconds, error=trouble)
+            cited, gold = (), ()
+        return Result(case, outcome, measure(case, outcome), cited, gold)
+
+
+def _in_order(cases: Sequence[Case], seed: int) -> Sequence[Case]:
+    """Shuffle, so that neither warming up nor being slow falls on the same cases every time."""
+    shuffled = list(cases)
+    random.Random(seed).shuffle(shuffled)  # noqa: S311 - nothing to do with secrets
+    return shuffled
+
+
+def summed_up(results: Sequence[Result]) -> Scorecard:
+    """Return the scorecard of results."""
+    return scorecard(
+        [result.case for result in results],
+        [result.outcome for result in results],
+        [result.measures for result in results],
+    )
+
+
+def summary(summed: Scorecard) -> dict[str, Any]:
+    """Return a scorecard as a summary keeps it: all that takes time apart from the rest."""
+    plain = summed.to_json()
+    return {"scorecard": plain, "times": {"latency": plain.pop("latency")}}

@@ -1,0 +1,162 @@
+"""Run folders: what a run leaves on the disk, and how one that was killed is taken up again.
+
+settings.json    the settings and their digest, written first
+results.jsonl    a line for each case as soon as it is done
+summary.json     the measures over all cases, written last
+"""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from assistant.errors import RunBusy, RunDiffers, RunUnreadable
+from assistant.evaluation.result import Result
+from assistant.evaluation.settings import RunSettings
+
+FORMAT = "onrecord-run/1"
+SETTINGS = "settings.json"
+RESULTS = "results.jsonl"
+SUMMARY = "summary.json"
+
+
+@dataclass(frozen=True, slots=True)
+class RunFolder:
+    """The folder of one run."""
+
+    path: Path
+
+    @property
+    def name(self) -> str:
+        """What the run is called."""
+        return self.path.resolve().name
+
+    @property
+    def exists(self) -> bool:
+        """Say whether a run was begun here."""
+        return (self.path / SETTINGS).is_file()
+
+    @property
+    def complete(self) -> bool:
+        """Say whether the run came to its end."""
+        return (self.path / SUMMARY).is_file()
+
+    def begin(self, settings: RunSettings) -> None:
+        """Make the folder for these settings; RunDiffers where it holds a run of others."""
+        if self.exists:
+            self._require(settings)
+            return
+        self.path.mkdir(parents=True, exist_ok=True)
+        strangers = sorted(p.name for p in self.path.iterdir() if not p.name.startswith("."))
+        if strangers:
+            raise RunDiffers(
+                f"{self.path} holds other files ({', '.join(strangers[:3])}) and no run: give a "
+                "new folder, or an empty one."
+            )
+        self._write(SETTINGS, _stated(settings))
+
+    def settings(self) -> dict[str, Any]:
+        """Return the settings of the run; RunUnreadable where there is none."""
+        return dict(self._read(SETTINGS)["settings"])
+
+    @property
+    def digest(self) -> str:
+        """The digest of the settings of the run."""
+        return str(self._read(SETTINGS)["digest"])
+
+    def results(self) -> tuple[Result, ...]:
+        """Return the results so far, in the order in which they came.
+
+        What a kill left of a line that was being written is no result.
+        """
+        path = self.path / RESULTS
+        try:
+            content = path.read_bytes() if path.exists() else b""
+        except OSError as error:
+            raise RunUnreadable(f"{path} cannot be read: {error.strerror}.") from error
+        *lines, _ = content.split(b"\n")
+        return tuple(self._result(line, number) for number, line in enumerate(lines, start=1))
+
+    @contextmanager
+    def writing(self) -> Iterator[BinaryIO]:
+        """Give the file that results are appended to, after dropping a line that is half there.
+
+        RunBusy where another process has it.
+        """
+        with (self.path / RESULTS).open("a+b") as file:
+            try:
+                fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                raise RunBusy(
+                    f"Another process is at the run in {self.path}: wait for it, or give another "
+                    "folder."
+                ) from None
+            file.seek(0)
+            file.truncate(file.read().rfind(b"\n") + 1)
+            yield file
+
+    def finish(self, summary: dict[str, Any]) -> None:
+        """Write the summary, all of it or nothing."""
+        self._write(SUMMARY, summary)
+
+    def summary(self) -> dict[str, Any]:
+        """Return the summary; RunUnreadable where the run did not come to its end."""
+        return self._read(SUMMARY)
+
+    def _require(self, settings: RunSettings) -> None:
+        differing = settings.differing(self.settings())
+        if differing:
+            raise RunDiffers(
+                f"{self.path} holds a run with other settings ({'; '.join(differing)}). Give "
+                "another folder, or the same settings to go on with that run."
+            )
+
+    def _result(self, line: bytes, number: int) -> Result:
+        try:
+            return Result.from_line(line.decode())
+        except ValueError as error:
+            raise RunUnreadable(
+                f"{self.path / RESULTS} is damaged in line {number}: make the run again in "
+                "another folder."
+            ) from error
+
+    def _read(self, name: str) -> dict[str, Any]:
+        path = self.path / name
+        try:
+            found = json.loads(path.read_text(encoding="utf-8"))
+        except FileNotFoundError:
+            raise RunUnreadable(self._absent(name)) from None
+        except (OSError, ValueError, RecursionError) as error:
+            raise RunUnreadable(f"{path} cannot be read: {error}.") from error
+        if not isinstance(found, dict) or found.get("format") != FORMAT:
+            raise RunUnreadable(f"{path} is no {FORMAT!r}: it is not of a run, or of another one.")
+        return found
+
+    def _absent(self, name: str) -> str:
+        if name == SUMMARY and self.exists:
+            return (
+                f"The run in {self.path} did not come to its end: start it again with the same "
+                "command, and it goes on where it stopped."
+            )
+        return f"There is no run in {self.path}: `onrecord eval run` makes one."
+
+    def _write(self, name: str, content: dict[str, Any]) -> None:
+        """Put a file in its place at once: who looks sees the old one or all of the new one."""
+        path = self.path / name
+        beside = self.path / f".{name}.new"
+        with beside.open("w", encoding="utf-8") as file:
+            json.dump({"format": FORMAT, **content}, file, ensure_ascii=False, indent=2)
+            file.write("\n")
+            file.flush()
+            os.fsync(file.fileno())
+        beside.replace(path)
+
+
+def _stated(settings: RunSettings) -> dict[str, Any]:
+    return {"digest": settings.digest, "settings": settings.to_json()}

@@ -1,0 +1,117 @@
+"""Settings of a run: everything that its results depend on, so that runs can be told apart."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from importlib.metadata import version
+from types import MappingProxyType
+from typing import Any
+
+from assistant.evaluation.testset import Testset
+from index.archive import Archive
+from index.search import HYBRID, VECTORS_ONLY, WORDS_ONLY, Mix
+from sources.aliases import NO_ALIASES, Aliases
+
+
+class Signals(StrEnum):
+    """By what passages are found: words, vectors, or both."""
+
+    HYBRID = "hybrid"
+    WORDS = "words"
+    VECTORS = "vectors"
+
+    @property
+    def mix(self) -> Mix:
+        """How a search mixes these signals."""
+        return _MIXES[self]
+
+
+_MIXES = MappingProxyType(
+    {Signals.HYBRID: HYBRID, Signals.WORDS: WORDS_ONLY, Signals.VECTORS: VECTORS_ONLY}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class RunSettings:
+    """What the results of a run depend on, as plain values.
+
+    `contents` is a digest of what the archive shows: equal for archives of the same articles,
+    wherever they were read from. `revision` counts its changes. `seed` decides the order in which
+    cases are asked.
+    """
+
+    program: str
+    system: str
+    search: str
+    model: str
+    contents: str
+    articles: int
+    revision: int
+    schema: int
+    quotation_rules: int
+    aliases: str
+    testset: str
+    testset_digest: str
+    cases: int
+    seed: int = 0
+
+    @property
+    def digest(self) -> str:
+        """The SHA-256 of all settings."""
+        return _digest(self.to_json())
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the settings as values that JSON can hold."""
+        return {name: getattr(self, name) for name in self.__slots__}
+
+    def differing(self, other: Mapping[str, Any]) -> tuple[str, ...]:
+        """Say in which settings others differ, a sentence each."""
+        own = self.to_json()
+        names = [*own, *(name for name in other if name not in own)]
+        return tuple(
+            f"{name}: {other.get(name)!r} there, {own.get(name)!r} now"
+            for name in names
+            if own.get(name) != other.get(name)
+        )
+
+
+def settings_of(
+    testset: Testset,
+    archive: Archive,
+    signals: Signals = Signals.HYBRID,
+    seed: int = 0,
+    aliases: Aliases = NO_ALIASES,
+) -> RunSettings:
+    """Return the settings of a run of this program over an archive."""
+    state = archive.state()
+    return RunSettings(
+        program=f"OnRecord {version('onrecord')}",
+        system="answers by quotation",
+        search=signals.value,
+        model=state.model_id,
+        contents=_contents(archive, state.articles),
+        articles=state.articles,
+        revision=state.revision,
+        schema=state.schema,
+        quotation_rules=state.quotation_rules,
+        aliases=_digest(aliases.groups) if aliases.groups else "",
+        testset=testset.name,
+        testset_digest=testset.digest,
+        cases=len(testset.cases),
+        seed=seed,
+    )
+
+
+def _contents(archive: Archive, articles: int) -> str:
+    entries = archive.entries(limit=articles + 1)
+    shown = ((e.content_hash, e.outlet, str(e.published), e.language, e.headline) for e in entries)
+    return _digest(sorted(shown, key=str))
+
+
+def _digest(value: Any) -> str:
+    canonical = json.dumps(value, sort_keys=True, separators=(",", ":"))
+    return f"sha256:{hashlib.sha256(canonical.encode()).hexdigest()}"

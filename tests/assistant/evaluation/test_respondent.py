@@ -1,0 +1,85 @@
+from __future__ import annotations
+
+import pytest
+
+from assistant.evaluation.case import Case
+from assistant.evaluation.respondent import ArchiveRespondent, asked
+from assistant.evaluation.result import shown
+from assistant.question import Question
+from assistant.verdict import Verdict
+from index.archive import Archive
+from index.embedding import Embedder
+from index.scope import Filters
+from index.search import WORDS_ONLY, Search
+from tests.assistant.test_chain import Chain
+
+COST = "How much did the harbour bridge cost?"
+
+
+@pytest.fixture(scope="module")
+def respondent(archive: Archive, embedder: Embedder) -> ArchiveRespondent:
+    """Return what answers from the five articles."""
+    return ArchiveRespondent(archive, embedder)
+
+
+def test_an_answer_comes_with_what_it_cites_and_what_was_found(
+    respondent: ArchiveRespondent, archive: Archive, chain: Chain
+) -> None:
+    """Citations are those of the answer, carriers of the same fact last."""
+    outcome = respondent.respond(Case("q", COST))
+    answer = chain.invoke(Question(COST))
+    assert outcome.answered
+    assert outcome.text == " ".join(claim.text for claim in answer.claims)
+    assert {c.span for c in outcome.citations} == {c.span for c in answer.citations}
+    carriers = [c.span for claim in answer.claims for c in claim.also]
+    assert [c.span for c in outcome.citations][-len(carriers) :] == carriers
+    assert outcome.seconds > 0
+    for cited in outcome.citations:
+        article = archive.version(cited.span.content_hash, cited.span.article_id)
+        assert article.words(cited.span) == cited.words
+
+
+def test_what_is_ranked_is_what_the_chain_itself_found(
+    archive: Archive, embedder: Embedder, chain: Chain
+) -> None:
+    """Nothing is searched a second time, and asking at once does not mix questions up."""
+    filters = Filters(outlets=("Evening Ledger",))
+    answer, ranked = asked(chain, Question(COST, filters))
+    expected = Search(archive, embedder).passages(COST, filters=filters)
+    assert ranked == tuple(match.passage.span for match in expected)
+    assert ranked
+    assert answer == chain.invoke(Question(COST, filters))
+
+
+def test_an_abstention_has_no_text(respondent: ArchiveRespondent) -> None:
+    """What came nearest was ranked, but is neither cited nor answered."""
+    outcome = respondent.respond(Case("q", "Who won the football cup?"))
+    assert (outcome.answered, outcome.text, outcome.citations) == (False, "", ())
+
+
+def test_search_can_be_mixed_otherwise(archive: Archive, embedder: Embedder) -> None:
+    """By words alone nothing is found for a question in words that no article has."""
+    foreign = Case("q", "Whither sail catamarans?")
+    assert ArchiveRespondent(archive, embedder, WORDS_ONLY).respond(foreign).ranked == ()
+    assert ArchiveRespondent(archive, embedder).respond(foreign).ranked
+
+
+def test_a_quotation_gets_its_verdict(respondent: ArchiveRespondent) -> None:
+    """It is checked, with its speaker; nothing is said to have been ranked."""
+    case = Case("k", words="a gift to the city of bridges", speaker="Ilsa Varga")
+    outcome = respondent.respond(case)
+    assert outcome.verdict is Verdict.ALTERED
+    assert (outcome.answered, outcome.retrieved) == (True, False)
+    assert outcome.citations[0].words
+
+
+def test_what_is_shown_of_a_source_can_be_read_without_the_archive(
+    respondent: ArchiveRespondent, archive: Archive
+) -> None:
+    """Words with what stands around them in their paragraph, and where they are from."""
+    case = Case("q", COST)
+    cited, gold = shown(archive, case, respondent.respond(case))
+    assert gold == ()
+    assert cited[0].headline
+    article = archive.version(cited[0].span.content_hash, cited[0].span.article_id)
+    assert f"{cited[0].before}{cited[0].words}{cited[0].after}" in article.text
