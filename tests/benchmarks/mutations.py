@@ -100,7 +100,7 @@ def _joined(
     same = [
         other
         for other in others
-        if other.article == quoted.article and other.speaker == quoted.speaker is not None
+        if other.article == quoted.article and _is_one(other.speaker, quoted.speaker)
     ]
     different = [other for other in others if other.article != quoted.article]
     made: list[Mutation] = []
@@ -111,6 +111,11 @@ def _joined(
             words = first[: len(first) // 2] + second[len(second) // 2 :]
             made.append(Mutation(kind, " ".join(words), quoted.speaker, quoted))
     return made
+
+
+def _is_one(one: str | None, other: str | None) -> bool:
+    """Say whether two speakers of one article have the same family name."""
+    return one is not None and other is not None and one.split()[-1] == other.split()[-1]
 
 
 def _exact(words: str, _: random.Random) -> str | None:
@@ -184,10 +189,15 @@ def _dropped(words: str, chance: random.Random) -> str | None:
     split = words.split()
     if len(split) < 2 * _SHORT:
         return None
-    count = chance.randint(1, 3)
-    start = chance.randint(3, len(split) - count - 3)
-    if not any(len(word.strip(",.;:")) > 3 for word in split[start : start + count]):
+    choices = [
+        (start, count)
+        for count in (1, 2, 3)
+        for start in range(3, len(split) - count - 2)
+        if any(len(word.strip(",.;:")) > 3 for word in split[start : start + count])
+    ]
+    if not choices:
         return None
+    start, count = chance.choice(choices)
     return " ".join(split[:start] + split[start + count :])
 
 
