@@ -63,7 +63,7 @@ class CheckTab:
         self._words = gr.Textbox(
             label="Quotation",
             placeholder="The words as you would print them",
-            lines=4,
+            lines=3,
             max_lines=12,
             elem_id="words",
         )
@@ -83,11 +83,11 @@ class CheckTab:
             self._pasted = gr.Textbox(
                 label="Text of the draft",
                 placeholder="Every quotation in it is checked, with the speaker it names",
-                lines=6,
-                max_lines=14,
+                lines=4,
+                max_lines=8,
                 elem_id="pasted",
             )
-            self._file = gr.File(label="Or its file", height=120, elem_id="draft-file")
+            self._file = gr.File(label="Or its file", height=116, elem_id="draft-file")
             self._check_draft = gr.Button("Check every quotation", elem_id="draft-button")
 
     def _connect(self) -> None:
