@@ -139,6 +139,7 @@ def verify_receipt(
     Exits with 0 when it holds, with 2 when it no longer does, and with 65 when the file is no
     receipt. A newer version of an article that still has the words is only noted.
     """
+    archive = composition(context).archive
     if not file.is_file():
         tell(safe(f"onrecord: There is no file {file}. Check the path."))
         raise typer.Exit(ExitCode.NO_INPUT)
@@ -147,7 +148,6 @@ def verify_receipt(
     except ReceiptUnreadable as error:
         tell(safe(f"onrecord: {error}"))
         raise typer.Exit(ExitCode.REFUSED) from error
-    archive = composition(context).archive
     found = verify(read, archive, composition(context).desk(archive))
     if as_json:
         say_json(

@@ -309,7 +309,8 @@ def test_an_archive_that_is_a_file_is_said(onrecord: Onrecord, tmp_path: Path, v
     """Every verb says that what was named is a file, where an archive is a folder."""
     (tmp_path / "file").write_text("x")
     rest = {"add": [str(SAMPLES)], "remove": ["0" * 16, "--yes"], "serve": ["--port", "7998"]}
-    given = rest.get(verb, ["Who?"] if verb in ("ask", "search", "show") else [])
+    worded = ("ask", "check", "search", "show", "verify-receipt")
+    given = rest.get(verb, ["Who?"] if verb in worded else [])
     ended = onrecord(verb, *given, archive=tmp_path / "file")
     assert ended.code == ExitCode.NO_INPUT
     assert "file is a file, and an archive is a folder" in ended.err
