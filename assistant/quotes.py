@@ -29,8 +29,10 @@ _CANDIDATES = 200
 _NEARLY = 12
 # So many articles without the words, in the order of what they share with them, end the search.
 _PATIENCE = 12
-# From this share on, of words and of content words, a claim is a changed form of the record's.
+# From this share on, of words and of content words, a claim is a changed form of the record's; most
+# of the words are enough without the content words, as they stand in the record's order.
 _LEAST_SHARED = 0.5
+_MOSTLY_SHARED = 0.7
 # What parts from several places must hold beyond the best single place, in words.
 _SPLICE_GAIN = 3
 _NO_FILTERS = Filters()
@@ -177,7 +179,7 @@ class _Case:
         if verdict is not Verdict.ALTERED and not (best.quoted and best.is_whole):
             for words in best.cut:
                 yield Note(NoteKind.CUT, f"Left out, and it may change the meaning: “{words}”")
-        yield from self._notes_on_speaker(best, spots)
+        yield from self._notes_on_speaker(verdict, best, spots)
         if not best.quoted and best.quoted_words:
             shown = best.recorded.article.text[
                 best.quoted_words[0].start : best.quoted_words[-1].end
@@ -186,7 +188,9 @@ class _Case:
         elif not best.quoted:
             yield Note(NoteKind.PLACE, "The record does not have it between quotation marks.")
 
-    def _notes_on_speaker(self, best: Spot, spots: Sequence[Spot]) -> Iterator[Note]:
+    def _notes_on_speaker(
+        self, verdict: Verdict, best: Spot, spots: Sequence[Spot]
+    ) -> Iterator[Note]:
         given = best.attribution
         if given is None:
             yield Note(NoteKind.SPEAKER, "The record does not say who spoke.")
@@ -199,7 +203,8 @@ class _Case:
             yield Note(
                 NoteKind.SPEAKER, f"“{given.mention.words}” was taken to stand for {given.name}."
             )
-        if self.speaker is not None and best.said_by(self.speaker, self.aliases) is False:
+        wrong = self.speaker is not None and best.said_by(self.speaker, self.aliases) is False
+        if wrong and verdict is not Verdict.MISATTRIBUTED:  # which says just that
             yield Note(
                 NoteKind.SPEAKER,
                 f"The record gives it to {_speaker_of(best)}, not to {self.speaker}.",
@@ -242,10 +247,9 @@ class _Case:
         )
 
     def _is_near(self, best: Alignment) -> bool:
-        return (
-            best.matched_content >= _LEAST_SHARED * self.claimed.content
-            and best.matched >= _LEAST_SHARED * len(self.claimed.words)
-        )
+        shared = best.matched / len(self.claimed.words)
+        content = best.matched_content / max(1, self.claimed.content)
+        return shared >= _LEAST_SHARED and (content >= _LEAST_SHARED or shared >= _MOSTLY_SHARED)
 
     def _others(self, spots: Iterable[Spot], shown: Sequence[Spot]) -> tuple[Spot, ...]:
         """Return one spot for each other article, the earliest first."""

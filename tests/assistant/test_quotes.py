@@ -152,10 +152,13 @@ def test_parts_of_one_speaker_are_spliced_too(check: Judge) -> None:
 
 
 def test_another_speaker_is_misattributed(check: Judge) -> None:
-    """Whose words they are is said."""
+    """Whose words they are is said, of altered ones too."""
     found = check("Nobody has asked the people of the islands", "Ilsa Varga")
     assert found.verdict is Verdict.MISATTRIBUTED
-    assert "to Tom Ode, not to Ilsa Varga" in notes(found, NoteKind.SPEAKER)
+    assert [p.attribution.name for p in found.places if p.attribution] == ["Tom Ode"]
+    altered = check("Somebody has asked the people of the islands", "Ilsa Varga")
+    assert altered.verdict is Verdict.ALTERED
+    assert "to Tom Ode, not to Ilsa Varga" in notes(altered, NoteKind.SPEAKER)
 
 
 def test_the_outlets_own_words_are_no_quotation(check: Judge) -> None:
