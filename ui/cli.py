@@ -5,8 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import traceback
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from importlib.metadata import version
 from io import TextIOWrapper
 from pathlib import Path
@@ -17,22 +16,13 @@ from pydantic import ValidationError
 
 from index.errors import ArchiveError
 from sources.errors import SourceError
-from ui import checking, inquiry, serving, upkeep
+from ui import checking, evaluating, inquiry, serving, upkeep
 from ui.composition import Composition
 from ui.exit_code import MEANINGS, ExitCode
 from ui.printing import safe, tell
 from ui.removals import NothingToRead
 from ui.settings import Settings
-
-
-@dataclass(frozen=True, slots=True)
-class Verb:
-    """A verb of the command line, and how it is used."""
-
-    name: str
-    action: Callable[..., None]
-    examples: tuple[str, ...]
-
+from ui.verb import Verb, add_verbs, set_off
 
 VERBS = (
     Verb(
@@ -125,21 +115,16 @@ VERBS = (
 )
 
 
-def _set_off(title: str, lines: Iterable[str]) -> str:
-    """Keep lines as they are; click would fill them into a paragraph."""
-    return "\b\n" + "\n".join([f"{title}:", *(f"  {line}" for line in lines)])
-
-
 app = typer.Typer(
     name="onrecord",
     add_completion=False,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
-    epilog=_set_off("Exit codes", (f"{c.value:>3}  {meaning}" for c, meaning in MEANINGS.items())),
+    epilog=set_off("Exit codes", (f"{c.value:>3}  {meaning}" for c, meaning in MEANINGS.items())),
 )
-for _verb in VERBS:
-    app.command(_verb.name, epilog=_set_off("Examples", _verb.examples))(_verb.action)
+add_verbs(app, VERBS)
+app.add_typer(evaluating.app, name="eval")
 
 
 def _say_version(wanted: bool) -> None:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 
 ALIASES = "aliases.txt"
+RUNS = "runs"
 
 
 @dataclass(frozen=True)
@@ -77,6 +78,12 @@ class Composition:
         named = self.settings.aliases
         path = Path(named).expanduser() if named else self.settings.archive / ALIASES
         return Aliases.read(path) if named or path.exists() else NO_ALIASES
+
+    @property
+    def runs(self) -> Path:
+        """The folder in which runs of test sets are kept."""
+        named = self.settings.runs
+        return Path(named).expanduser() if named else self.settings.archive / RUNS
 
     def desk(self, archive: Archive) -> QuoteDesk:
         """Return the desk that checks quotations against the archive."""

@@ -26,6 +26,10 @@ class Settings(BaseSettings):
         default="",
         description="A file of further names of people; empty for `aliases.txt` in the archive.",
     )
+    runs: str = Field(
+        default="",
+        description="The folder of runs of test sets; empty for `runs/` in the archive.",
+    )
     host: str = Field(default="127.0.0.1", description="The address that the page is served on.")
     port: int = Field(default=7860, ge=1, le=65535, description="The port of the page.")
     password: str = Field(

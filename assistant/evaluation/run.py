@@ -32,6 +32,12 @@ class Reached:
     cases: int
     resumed: int
     errors: int
+    step: str = "asking"
+
+    @property
+    def fraction(self) -> float:
+        """The share of the cases that is done."""
+        return self.done / self.cases if self.cases else 1.0
 
 
 @dataclass(frozen=True, slots=True)

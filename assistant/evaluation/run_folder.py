@@ -47,6 +47,12 @@ class RunFolder:
         """Say whether the run came to its end."""
         return (self.path / SUMMARY).is_file()
 
+    @property
+    def changed(self) -> float:
+        """When something was last written to it, in seconds."""
+        files = [self.path / name for name in (SETTINGS, RESULTS, SUMMARY)]
+        return max((file.stat().st_mtime for file in files if file.exists()), default=0.0)
+
     def begin(self, settings: RunSettings) -> None:
         """Make the folder for these settings; RunDiffers where it holds a run of others."""
         if self.exists:
@@ -130,7 +136,7 @@ class RunFolder:
         path = self.path / name
         try:
             found = json.loads(path.read_text(encoding="utf-8"))
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):
             raise RunUnreadable(self._absent(name)) from None
         except (OSError, ValueError, RecursionError) as error:
             raise RunUnreadable(f"{path} cannot be read: {error}.") from error

@@ -7,7 +7,9 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from importlib.metadata import version
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
@@ -33,18 +35,22 @@ class Signals(StrEnum):
 _MIXES = MappingProxyType(
     {Signals.HYBRID: HYBRID, Signals.WORDS: WORDS_ONLY, Signals.VECTORS: VECTORS_ONLY}
 )
+_TOP = Path(__file__).parents[2]
+_ROOMS = ("sources", "index", "assistant")
 
 
 @dataclass(frozen=True, slots=True)
 class RunSettings:
     """What the results of a run depend on, as plain values.
 
-    `contents` is a digest of what the archive shows: equal for archives of the same articles,
-    wherever they were read from. `revision` counts its changes. `seed` decides the order in which
-    cases are asked.
+    `code` is a digest of the program text that finds and measures answers: where that is being
+    worked on, the version tells nothing. `contents` is a digest of what the archive shows: equal
+    for archives of the same articles, wherever they were read from. `revision` counts its changes.
+    `seed` decides the order in which cases are asked.
     """
 
     program: str
+    code: str
     system: str
     search: str
     model: str
@@ -90,6 +96,7 @@ def settings_of(
     state = archive.state()
     return RunSettings(
         program=f"OnRecord {version('onrecord')}",
+        code=_code(),
         system="answers by quotation",
         search=signals.value,
         model=state.model_id,
@@ -110,6 +117,12 @@ def _contents(archive: Archive, articles: int) -> str:
     entries = archive.entries(limit=articles + 1)
     shown = ((e.content_hash, e.outlet, str(e.published), e.language, e.headline) for e in entries)
     return _digest(sorted(shown, key=str))
+
+
+@cache
+def _code() -> str:
+    files = sorted(path for room in _ROOMS for path in (_TOP / room).rglob("*.py"))
+    return _digest([(str(f.relative_to(_TOP)), f.read_text(encoding="utf-8")) for f in files])
 
 
 def _digest(value: Any) -> str:

@@ -81,6 +81,7 @@ def some_settings(**other: object) -> RunSettings:
     """State settings as they might be."""
     stated: dict[str, object] = {
         "program": "OnRecord 0",
+        "code": "sha256:0",
         "system": "a fake",
         "search": "hybrid",
         "model": "none",

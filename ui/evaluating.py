@@ -1,0 +1,152 @@
+"""Verbs of evaluation: eval run and compare."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from assistant.errors import (
+    GateUnreadable,
+    RunBusy,
+    RunDiffers,
+    RunUnreadable,
+    TestsetUnusable,
+)
+from ui.exit_code import ExitCode
+from ui.options import AsJson, composition, decodable
+from ui.printing import safe, say, say_json, tell
+from ui.verb import Verb, add_verbs
+
+app = typer.Typer(
+    help="Measure answers: run test sets, compare runs, stop changes that make answers worse.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+RunPath = Annotated[Path, typer.Argument(metavar="RUN", help="The folder of a run, or its name.")]
+_CODES: dict[type[ValueError], ExitCode] = {
+    RunBusy: ExitCode.LOCKED,
+    RunDiffers: ExitCode.CONFIGURATION,
+    GateUnreadable: ExitCode.USAGE,
+    RunUnreadable: ExitCode.NO_INPUT,
+    TestsetUnusable: ExitCode.REFUSED,
+}
+
+
+@contextmanager
+def _refusing() -> Iterator[None]:
+    """End with a message and an exit code where a file or a folder cannot be used."""
+    try:
+        yield
+    except (RunBusy, RunDiffers, GateUnreadable, RunUnreadable, TestsetUnusable) as error:
+        tell(safe(f"onrecord: {error}"))
+        raise typer.Exit(_CODES[type(error)]) from error
+
+
+def run(  # noqa: PLR0913 - each option is a parameter
+    context: typer.Context,
+    testset: Annotated[Path, typer.Argument(metavar="TESTSET", help="Cases in JSONL.")],
+    out: Annotated[
+        Path | None, typer.Option("-o", "--out", metavar="DIR", help="The folder of the run.")
+    ] = None,
+    search: Annotated[
+        str, typer.Option(metavar="HOW", help="Search by: hybrid, words or vectors.")
+    ] = "hybrid",
+    seed: Annotated[int, typer.Option(min=0, help="Decides the order of the cases.")] = 0,
+    split: Annotated[
+        str, typer.Option(metavar="NAME", help="Only cases of this split.", callback=decodable)
+    ] = "",
+    tag: Annotated[
+        str, typer.Option(metavar="NAME", help="Only cases with this tag.", callback=decodable)
+    ] = "",
+    as_json: AsJson = False,
+) -> None:
+    """Answer and measure every case of a test set.
+
+    What is done is kept: after an interruption the same command goes on where it stopped. Exits
+    with 65 when a case ended in an error, or the test set has faults; 66 when something is not
+    there; 75 when another process is at the run; 78 when the folder holds a run with other
+    settings.
+    """
+    from ui import run_text, runs  # noqa: PLC0415 - langchain, ir_measures: a second
+
+    signals = runs.signals(search)
+    if signals is None:
+        raise typer.BadParameter(f"--search {search!r} is none of hybrid, words and vectors.")
+    if not testset.is_file():
+        tell(safe(f"onrecord: There is no test set {testset}. Check the path."))
+        raise typer.Exit(ExitCode.NO_INPUT)
+    parts = composition(context)
+    with _refusing():
+        chosen = runs.selected(runs.load(testset, parts.archive), split, tag)
+        made = runs.prepared(parts, chosen, signals, seed, out)
+        if not as_json:
+            say(safe(f"Run: {made.folder.path}"))
+        card = runs.finished(made)
+    if as_json:
+        say_json(run_text.card_record(made.folder, card))
+    else:
+        run_text.say_card(card)
+    if card.errors:
+        raise typer.Exit(ExitCode.REFUSED)
+
+
+def compare(
+    context: typer.Context,
+    first: RunPath,
+    second: RunPath,
+    gate: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="GATE",
+            help="MEASURE=TOLERANCE, or a JSON file of them; may be given again.",
+            callback=lambda given: [decodable(each) for each in given or ()],
+        ),
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Say what the second run does otherwise than the first, case by case.
+
+    Exits with 1 when a measure of a gate fell by more than its tolerance and the interval of the
+    difference excludes zero; with 66 when one of the two is no run. Runs of different test sets
+    are compared on the cases that both have.
+    """
+    from ui import run_text, runs  # noqa: PLC0415 - pydantic's adapters, ir_measures: a second
+
+    with _refusing():
+        parts = composition(context)
+        before, after = runs.folder(parts, first), runs.folder(parts, second)
+        found, fallen = runs.held_against(before, after, gate or ())
+    if as_json:
+        say_json(run_text.comparison_record(found, fallen))
+    else:
+        run_text.say_comparison(found, fallen, gated=bool(gate))
+    if fallen:
+        raise typer.Exit(ExitCode.NOT_IN_RECORD)
+
+
+VERBS = (
+    Verb(
+        "run",
+        run,
+        (
+            "onrecord eval run questions.jsonl",
+            "onrecord eval run questions.jsonl --out runs/before --split dev",
+            "onrecord eval run questions.jsonl --search words --json",
+        ),
+    ),
+    Verb(
+        "compare",
+        compare,
+        (
+            "onrecord eval compare runs/before runs/after",
+            'onrecord eval compare before after --gate "citation recall=0.02" --gate declined=0',
+            "onrecord eval compare before after --gate gate.json --json",
+        ),
+    ),
+)
+add_verbs(app, VERBS)

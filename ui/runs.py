@@ -1,0 +1,93 @@
+"""Runs of test sets: where they are kept, how one is made, and how two are compared."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from assistant.errors import TestsetUnusable
+from assistant.evaluation.comparison import Comparison, Fall, compared, falls
+from assistant.evaluation.gate import read_gate
+from assistant.evaluation.respondent import ArchiveRespondent
+from assistant.evaluation.run import Reached, Run
+from assistant.evaluation.run_folder import RunFolder
+from assistant.evaluation.scorecard import Scorecard
+from assistant.evaluation.settings import Signals, settings_of
+from assistant.evaluation.testset import Testset, load
+from assistant.wording import count
+from ui.composition import Composition
+from ui.gauge import gauge_of
+
+__all__ = ["finished", "folder", "held_against", "kept", "load", "prepared", "selected", "signals"]
+
+_DIGITS = 8
+
+
+def signals(name: str) -> Signals | None:
+    """Return what searches by this name; None where nothing does."""
+    return Signals(name) if name in set(Signals) else None
+
+
+def selected(testset: Testset, split: str, tag: str) -> Testset:
+    """Return the cases of a split, or with a tag, as a test set; TestsetUnusable without any."""
+    wanted = [f"split {split}"] * bool(split) + [f"tag {tag}"] * bool(tag)
+    if not wanted:
+        return testset
+    cases = tuple(
+        case
+        for case in testset.cases
+        if (not split or case.split == split) and (not tag or tag in case.tags)
+    )
+    if not cases:
+        raise TestsetUnusable([f"{testset.name} holds no case of {' and '.join(wanted)}"])
+    return replace(testset, name=f"{testset.name} ({', '.join(wanted)})", cases=cases)
+
+
+def prepared(
+    parts: Composition, testset: Testset, search: Signals, seed: int, out: Path | None
+) -> Run:
+    """Put a run together; without a folder it gets one by its settings, to be found again by."""
+    settings = settings_of(testset, parts.archive, search, seed, parts.aliases)
+    short = settings.digest.removeprefix("sha256:")[:_DIGITS]
+    stem = "".join(c if c.isalnum() or c in "-_" else "-" for c in testset.name).strip("-")
+    folder = out or parts.runs / f"{stem}-{search.value}-{short}"
+    respondent = ArchiveRespondent(parts.archive, parts.embedder, search.mix, parts.aliases)
+    return Run(testset, respondent, parts.archive, settings, RunFolder(folder))
+
+
+def finished(run: Run) -> Scorecard:
+    """Carry a run to its end, and show how far it has come."""
+    with gauge_of(_said) as watch:
+        return run.go(watch)
+
+
+def folder(parts: Composition, named: Path) -> RunFolder:
+    """Return the folder of a run that was given by its path, or by its name among those kept."""
+    beside = parts.runs / named
+    return RunFolder(beside if not named.exists() and beside.exists() else named)
+
+
+def kept(runs: Path) -> tuple[RunFolder, ...]:
+    """Return the runs in a folder, the latest first."""
+    if not runs.is_dir():
+        return ()
+    found = [RunFolder(path) for path in runs.iterdir()]
+    begun = [run for run in found if run.exists]
+    return tuple(sorted(begun, key=lambda run: (-run.changed, run.name)))
+
+
+def held_against(
+    first: RunFolder, second: RunFolder, gates: Sequence[str]
+) -> tuple[Comparison, tuple[Fall, ...]]:
+    """Compare two runs, and say what fell through the gates; GateUnreadable for none."""
+    found = compared(first, second)
+    gate = read_gate(gates, [difference.measure for difference in found.differences])
+    return found, falls(found, gate)
+
+
+def _said(reached: Reached) -> str:
+    said = f"{reached.done:,} of {count(reached.cases, 'case')}"
+    if reached.resumed:
+        said += f" ({reached.resumed:,} from before)"
+    return f"{said}, {count(reached.errors, 'error')}" if reached.errors else said

@@ -1,0 +1,28 @@
+"""Verbs of the command line: what they are called, and how their help shows them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+import typer
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """A verb of the command line, and how it is used."""
+
+    name: str
+    action: Callable[..., None]
+    examples: tuple[str, ...]
+
+
+def add_verbs(app: typer.Typer, verbs: Iterable[Verb]) -> None:
+    """Offer verbs, each with its examples below its help."""
+    for verb in verbs:
+        app.command(verb.name, epilog=set_off("Examples", verb.examples))(verb.action)
+
+
+def set_off(title: str, lines: Iterable[str]) -> str:
+    """Keep lines as they are; click would fill them into a paragraph."""
+    return "\b\n" + "\n".join([f"{title}:", *(f"  {line}" for line in lines)])
