@@ -17,18 +17,19 @@ class FilterUnreadable(ValueError):
 
 
 def read_filters(
-    outlets: Sequence[str] | None = None,
+    outlets: Sequence[str] | str | None = None,
     since: str | None = "",
     until: str | None = "",
     languages: Sequence[str] | None = None,
 ) -> Filters:
-    """Read the fields; a year or a month stands for all its days."""
+    """Read the fields; a year or a month stands for all its days, a single outlet for itself."""
+    names = (outlets,) if isinstance(outlets, str) and outlets else tuple(outlets or ())
     first, last = read_day(since, "From"), read_day(until, "To", last=True)
     if first and last and first > last:
         raise FilterUnreadable(
             f"The period ends ({last}) before it begins ({first}). Swap the two dates."
         )
-    return Filters(tuple(outlets or ()), first, last, tuple(languages or ()))
+    return Filters(names, first, last, tuple(languages or ()))
 
 
 def read_day(text: str | None, field: str, *, last: bool = False) -> date | None:

@@ -42,3 +42,9 @@ def test_a_period_that_ends_before_it_begins_is_refused() -> None:
 def test_empty_fields_do_not_filter() -> None:
     """Fields that were never touched leave the whole archive."""
     assert read_filters(None, "", None, None) == Filters()
+
+
+def test_a_single_outlet_may_stand_alone() -> None:
+    """A program that gives a name instead of a list of names means that outlet."""
+    assert read_filters("Port Gazette").outlets == ("Port Gazette",)
+    assert read_filters("").outlets == ()

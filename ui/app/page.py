@@ -130,18 +130,24 @@ def _keep_fresh(
 def _offer(room: Room) -> None:
     """Offer asking and checking to programs, and nothing else."""
 
-    def answer(question: str, outlets: list[str], since: str, until: str) -> dict[str, Any]:
+    def answer(
+        question: str, outlets: list[str] | None = None, since: str = "", until: str = ""
+    ) -> dict[str, Any]:
         """Answer from the archive; a date is a year, a month or a day, or empty."""
         try:
-            return ask.answer_record(ask.answer(room.chain, question, outlets, since, until))
+            return ask.answer_record(ask.answer(room.chain, question, outlets or [], since, until))
         except ValueError as error:
             raise gr.Error(str(error), print_exception=False) from error
 
     def checked(
-        words: str, speaker: str, outlets: list[str], since: str, until: str
+        words: str,
+        speaker: str = "",
+        outlets: list[str] | None = None,
+        since: str = "",
+        until: str = "",
     ) -> dict[str, Any]:
         """Check a quotation and return its receipt; the speaker may be empty."""
-        fields = (outlets, since, until)
+        fields = (outlets or [], since, until)
         try:
             return check.check_record(room.desk, room.archive, words, speaker, fields)
         except ValueError as error:
