@@ -62,7 +62,8 @@ _SHARED_BYLINE = re.compile(
     r"|(?:from )?(?:.{2,60} and )?(?:staff|wire)(?: (?:and|&) \w+)? reports?",
     re.IGNORECASE,
 )
-_NAME = re.compile(r"[^\W\d_][^\W\d_.'’-]*\.?(?:[ -](?:[^\W\d_][^\W\d_.'’-]*['’.-]?)+){1,3}")
+# Each letter can be read in one way only, or a long run of letters would take for ever.
+_NAME = re.compile(r"[^\W\d_]+\.?(?:[ -][^\W\d_]+(?:['’.-][^\W\d_]+)*['’.-]?){1,3}")
 _BETWEEN_NAMES = re.compile(r"\s*(?:,|&|;|\band\b)\s*", re.IGNORECASE)
 _AFTER_NAMES = re.compile(
     r"\s*(?:\||/|–|—|\(| - |, (?=(?:[A-Z]{2,}|[Tt]he|[Ss]taff|[Ss]enior)\b)).*"
