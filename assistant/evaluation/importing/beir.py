@@ -1,0 +1,92 @@
+"""BEIR: a folder with corpus.jsonl, queries.jsonl and qrels/SPLIT.tsv.
+
+Gold are whole articles: those with a judgement above 0. Grades are not told apart. A query that
+nothing was judged relevant for is left out: nobody knows whether it has an answer.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+from assistant.errors import ImportUnusable
+from assistant.evaluation.importing.found import Found, Problem, Text
+from assistant.evaluation.importing.row import Row, Unfit, each, json_lines, unreadable
+from assistant.evaluation.importing.stock import as_added
+from assistant.evaluation.line import GoldWords, Line
+
+Judged = dict[str, dict[str, None]]
+
+
+def read(folder: Path) -> Iterator[Found]:
+    """Read a folder in the layout of BEIR."""
+    splits: dict[str, Judged] = {}
+    for path in sorted((folder / "qrels").glob("*.tsv")):
+        judged: Judged = defaultdict(dict)
+        splits[path.stem] = judged
+        yield from judgements(path, judged)
+    if not splits:
+        raise ImportUnusable(
+            f"{folder / 'qrels'} has no .tsv file. Name a folder of BEIR's layout."
+        )
+    wanted = {name for judged in splits.values() for names in judged.values() for name in names}
+    kept: set[str] = set()
+    yield from each(json_lines(folder / "corpus.jsonl"), lambda row: _article(row, wanted, kept))
+    yield from each(json_lines(folder / "queries.jsonl"), lambda row: _query(row, splits, kept))
+
+
+def judgements(path: Path, judged: Judged) -> Iterator[Problem]:
+    """Gather what is relevant to each query, from BEIR's three columns or TREC's four."""
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise unreadable(path, error) from error
+    for number, line in enumerate(text.split("\n"), start=1):
+        columns = line.split("\t") if "\t" in line else line.split()
+        columns = [column.strip() for column in columns]
+        if not any(columns) or (number == 1 and columns[-1].lower() in ("score", "rel")):
+            continue
+        grade = columns[-1].removeprefix("-")
+        if len(columns) not in (3, 4) or not (grade.isascii() and grade.isdigit()):
+            yield Problem(path, number, "it is not: query, (0,) article, grade")
+        elif not columns[-1].startswith("-") and int(grade[:9]) > 0:
+            judged[columns[0]].setdefault(columns[-2])
+
+
+def _article(row: Row, wanted: set[str], kept: set[str]) -> Iterable[Found]:
+    text = Text(
+        row.text("_id", "id"),
+        row.text("text"),
+        row.text("title", default="") or None,
+        url=_url(row),
+    )
+    if text.id in wanted:
+        as_added(text)  # or it is told here, not when the gold is looked up
+        kept.add(text.id)
+    yield text
+
+
+def _url(row: Row) -> str | None:
+    metadata = row.fields.get("metadata")
+    url = metadata.get("url") if isinstance(metadata, dict) else None
+    return url if isinstance(url, str) else None
+
+
+def _query(row: Row, splits: Mapping[str, Judged], kept: set[str]) -> Iterable[Found]:
+    name = row.text("_id", "id")
+    split = next((split for split, judged in splits.items() if name in judged), None)
+    if split is None:
+        return
+    gold = tuple(splits[split][name])
+    missing = [each for each in gold if each not in kept]
+    if missing:
+        raise Unfit(f"{len(missing)} of its {len(gold)} relevant articles are not in the corpus")
+    yield Line(
+        id=name,
+        question=row.text("text"),
+        gold=tuple(GoldWords(article=article) for article in gold),
+        answerable=True,
+        split=split,
+        tags=("beir",),
+    )

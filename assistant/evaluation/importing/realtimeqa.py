@@ -1,0 +1,36 @@
+"""RealTimeQA and its like: JSONL of {id, question, gold: [article ids], answer}.
+
+Gold are whole articles. They are added by themselves: `onrecord add articles.jsonl.gz`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from assistant.evaluation.importing.found import Found
+from assistant.evaluation.importing.row import Row, each, json_lines
+from assistant.evaluation.line import GoldWords, Line
+
+QUESTIONS = "questions.jsonl"
+
+
+def read(path: Path) -> Iterator[Found]:
+    """Read a file of questions, or the one of this name in a folder."""
+    yield from each(json_lines(path / QUESTIONS if path.is_dir() else path), _question)
+
+
+def _question(row: Row) -> Iterable[Found]:
+    gold = tuple(GoldWords(article=name) for name in row.items("gold", str))
+    given = row.fields.get("answer")
+    answers = (
+        row.items("answer", str) if isinstance(given, list) else [row.text("answer", default="")]
+    )
+    yield Line(
+        id=row.text("id"),
+        question=row.text("question"),
+        answer=tuple(answer for answer in answers if answer) if gold else (),
+        gold=gold,
+        answerable=bool(gold),
+        tags=("realtimeqa",),
+    )

@@ -1,0 +1,108 @@
+"""Rows: one record of a file, with the place that it has there."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from assistant.errors import ImportUnusable
+from assistant.evaluation.importing.found import Found, Problem
+
+_SHOWN = 60
+
+
+class Unfit(ValueError):
+    """A record that cannot be taken, and why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Named fields at a line, or another place, of a file."""
+
+    path: Path
+    place: int | str
+    fields: Mapping[str, Any]
+
+    def text(self, *names: str, default: str | None = None) -> str:
+        """Return the first of these fields that is there, as text; Unfit where none is."""
+        for name in names:
+            value = self.fields.get(name)
+            if isinstance(value, int) and not isinstance(value, bool):
+                value = str(value)
+            if isinstance(value, str) and value.strip():
+                return value
+            if value not in (None, ""):
+                raise Unfit(f"{name!r} is not text but {json.dumps(value, default=str)[:_SHOWN]}")
+        if default is None:
+            raise Unfit(f"it has no {' or '.join(map(repr, names))}")
+        return default
+
+    def items(self, name: str, kind: type) -> list[Any]:
+        """Return a list of one kind of thing, () where the field is absent; Unfit otherwise."""
+        value = self.fields.get(name)
+        if value is None:
+            return []
+        if not isinstance(value, list) or not all(isinstance(each, kind) for each in value):
+            raise Unfit(f"{name!r} is not a list of {kind.__name__}")
+        return value
+
+
+def json_lines(path: Path) -> Iterator[Row | Problem]:
+    """Yield the objects of a JSONL file, which may be compressed, and what is none."""
+    try:
+        with gzip.open(path) if path.suffix == ".gz" else path.open("rb") as file:
+            for number, line in enumerate(file, start=1):
+                if line.strip(b"\xef\xbb\xbf \t\r\n"):
+                    yield _row(path, number, line)
+    except (OSError, EOFError, zlib.error) as error:
+        raise unreadable(path, error) from error
+
+
+def json_document(path: Path) -> Any:
+    """Return what a JSON file holds; ImportUnusable where it is none."""
+    try:
+        return json.loads(path.read_bytes().decode("utf-8-sig"))
+    except OSError as error:
+        raise unreadable(path, error) from error
+    except json.JSONDecodeError as error:
+        raise ImportUnusable(f"{path}:{error.lineno}: it is not JSON: {error.msg}") from error
+    except (ValueError, RecursionError) as error:
+        raise ImportUnusable(f"{path}: it is not JSON in UTF-8: {error}") from error
+
+
+def unreadable(path: Path, error: Exception) -> ImportUnusable:
+    """Say that a file cannot be read."""
+    said = getattr(error, "strerror", None) or error
+    return ImportUnusable(f"{path} cannot be read: {said}. Name the file or folder of the data.")
+
+
+def each(rows: Iterable[Row | Problem], read: Callable[[Row], Iterable[Found]]) -> Iterator[Found]:
+    """Read row by row; what does not fit is told, and the next one is read."""
+    for row in rows:
+        if isinstance(row, Problem):
+            yield row
+            continue
+        try:
+            yield from tuple(read(row))
+        except ValidationError as error:
+            said = "; ".join(one["msg"].removeprefix("Value error, ") for one in error.errors())
+            yield Problem(row.path, row.place, said)
+        except Unfit as error:
+            yield Problem(row.path, row.place, str(error))
+
+
+def _row(path: Path, number: int, line: bytes) -> Row | Problem:
+    try:
+        fields = json.loads(line.decode("utf-8-sig"))
+    except (ValueError, RecursionError) as error:
+        return Problem(path, number, f"it is not JSON: {error}")
+    if not isinstance(fields, dict):
+        return Problem(path, number, "it is not an object but " + type(fields).__name__)
+    return Row(path, number, fields)

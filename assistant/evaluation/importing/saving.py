@@ -1,0 +1,56 @@
+"""Saving: what was found in a data set, as a test set and as articles to add."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+
+from assistant.errors import ImportUnusable
+from assistant.evaluation.importing.found import Found, Problem, Text
+from assistant.evaluation.line import Line, to_json
+
+CASES, ARTICLES = "cases.jsonl", "articles.jsonl"
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """How much was written to a folder, and what could not be taken."""
+
+    folder: Path
+    cases: int
+    articles: int
+    problems: tuple[Problem, ...]
+
+
+def save(found: Iterable[Found], folder: Path) -> Saved:
+    """Write cases.jsonl, and articles.jsonl where texts came with them, into a folder.
+
+    ImportUnusable where one of them is there already. A second case or article of one id is told
+    as a problem.
+    """
+    for name in (CASES, ARTICLES):
+        if (folder / name).exists():
+            raise ImportUnusable(f"{folder / name} is there already. Name another folder.")
+    folder.mkdir(parents=True, exist_ok=True)
+    seen: set[tuple[type, str]] = set()
+    counts = {Line: 0, Text: 0}
+    problems: list[Problem] = []
+    with ExitStack() as stack:
+        files = {}
+        for each in found:
+            if isinstance(each, Problem):
+                problems.append(each)
+                continue
+            kind, path = (Line, CASES) if isinstance(each, Line) else (Text, ARTICLES)
+            if (kind, each.id) in seen:
+                problems.append(Problem(folder / path, each.id, "a second one of this id"))
+                continue
+            seen.add((kind, each.id))
+            if kind not in files:
+                files[kind] = stack.enter_context((folder / path).open("w", encoding="utf-8"))
+            text = to_json(each) if isinstance(each, Line) else each.to_json()
+            files[kind].write(f"{text}\n")
+            counts[kind] += 1
+    return Saved(folder, counts[Line], counts[Text], tuple(problems))

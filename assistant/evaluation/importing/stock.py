@@ -1,0 +1,52 @@
+"""Stock: the articles of a data set as an archive will have them once they are added."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass, field
+
+from assistant.evaluation.gold import GoldMissing, resolved
+from assistant.evaluation.importing.found import Text
+from assistant.evaluation.importing.row import Unfit
+from assistant.evaluation.line import GoldWords
+from sources.article import Article, Page
+from sources.cleaning import clean
+from sources.errors import NothingLeft
+from sources.records import read_jsonl
+
+_ORIGIN = "articles.jsonl"
+
+
+@dataclass
+class Stock:
+    """Remember articles, so that gold is only pointed at where adding leaves it in place."""
+
+    _articles: dict[str, Article] = field(default_factory=dict)
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._articles
+
+    def put(self, text: Text) -> None:
+        """Take an article; Unfit where nothing would be left of it."""
+        self._articles[text.id] = as_added(text)
+
+    def gold(self, name: str, quote: str = "") -> GoldWords:
+        """Point at words of an article; Unfit where they are not in it."""
+        if name not in self._articles:
+            raise Unfit(f"there is no article {name!r}")
+        try:
+            resolved(self._articles[name], quote)
+        except GoldMissing as error:
+            raise Unfit(str(error)) from error
+        return GoldWords(article=name, quote=quote)
+
+
+def as_added(text: Text) -> Article:
+    """Return the article that `onrecord add` makes of a text; Unfit where it refuses it."""
+    (page,) = read_jsonl(io.BytesIO(text.to_json().encode("utf-8", "replace")), _ORIGIN)
+    if not isinstance(page, Page):
+        raise Unfit(f"its article cannot be added: {page.reason}")
+    try:
+        return clean(page)
+    except NothingLeft as error:
+        raise Unfit("nothing is left of its article once it is cleaned") from error

@@ -1,0 +1,71 @@
+"""WiCE: claims, the page that each cites, and the sets of its sentences that support the claim.
+
+Each page becomes an article and the claim what is asked. A claim that is supported in part has gold
+and no word on whether it can be answered; what supports it in full or not at all has.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from assistant.evaluation.importing.found import Found, Text
+from assistant.evaluation.importing.row import Row, Unfit, each, json_lines
+from assistant.evaluation.importing.stock import Stock
+from assistant.evaluation.line import GoldWords, Line
+
+_ANSWERABLE = {"supported": True, "partially_supported": None, "not_supported": False}
+_TITLE = "(meta data) TITLE:"
+_META = "(meta data)"
+
+
+def read(path: Path) -> Iterator[Found]:
+    """Read a file of claims."""
+    stock = Stock()
+    yield from each(json_lines(path), lambda row: _claim(row, stock))
+
+
+def _claim(row: Row, stock: Stock) -> Iterable[Found]:
+    meta = row.fields.get("meta")
+    name = Row(row.path, row.place, meta if isinstance(meta, dict) else row.fields).text("id")
+    label = row.text("label")
+    if label not in _ANSWERABLE:
+        raise Unfit(f"its label is {label!r}, none of {', '.join(_ANSWERABLE)}")
+    sentences = row.items("evidence", str)
+    text = _page(name, sentences)
+    stock.put(text)
+    yield text
+    sets = tuple(_sets(row, name, sentences, stock)) if label != "not_supported" else ()
+    if label != "not_supported" and not sets:
+        raise Unfit("no set of its supporting sentences is left of its page once it is cleaned")
+    yield Line(
+        id=name,
+        question=row.text("claim"),
+        gold_sets=sets,
+        answerable=_ANSWERABLE[label],
+        kind="claim",
+        tags=("wice", label),
+    )
+
+
+def _page(name: str, sentences: Sequence[str]) -> Text:
+    title = next((s.removeprefix(_TITLE).strip() for s in sentences if s.startswith(_TITLE)), "")
+    body = "\n\n".join(s for s in sentences if not s.startswith(_META))
+    if not body.strip():
+        raise Unfit("its page has no sentences")
+    return Text(name, body, title or None)
+
+
+def _sets(
+    row: Row, name: str, sentences: Sequence[str], stock: Stock
+) -> Iterator[tuple[GoldWords, ...]]:
+    """Yield the sets that stand in the page as it is added; the others cannot be cited."""
+    for numbers in row.items("supporting_sentences", list):
+        if not numbers:
+            continue
+        if not all(isinstance(n, int) and 0 <= n < len(sentences) for n in numbers):
+            raise Unfit(f"its page has {len(sentences)} sentences, not {numbers}")
+        try:
+            yield tuple(stock.gold(name, sentences[n]) for n in numbers)
+        except Unfit:
+            continue
