@@ -1,4 +1,4 @@
-"""Verbs of evaluation: eval run and compare."""
+"""Verbs of evaluation: eval run, compare and report."""
 
 from __future__ import annotations
 
@@ -129,6 +129,37 @@ def compare(
         raise typer.Exit(ExitCode.NOT_IN_RECORD)
 
 
+def report(
+    context: typer.Context,
+    run: RunPath,
+    out: Annotated[Path, typer.Option("-o", "--out", metavar="FILE.html", help="The file.")],
+    against: Annotated[
+        Path | None, typer.Option(metavar="RUN", help="Also compare with this earlier run.")
+    ] = None,
+    server: Annotated[
+        str,
+        typer.Option(
+            metavar="URL", help="Link cases to the chat served there.", callback=decodable
+        ),
+    ] = "",
+) -> None:
+    """Write a run as one HTML file, to be read and passed on; it loads nothing from elsewhere.
+
+    An existing FILE.html is replaced. Exits with 66 when one of the two is no run.
+    """
+    from ui import run_report, runs  # noqa: PLC0415 - the same
+
+    if server and not server.startswith(("http://", "https://")):
+        raise typer.BadParameter(f"--server {server!r} is no address: give http://HOST:PORT.")
+    parts = composition(context)
+    with _refusing():
+        folder = runs.folder(parts, run)
+        earlier = runs.folder(parts, against) if against else None
+        written = run_report.report_html(folder, earlier, parts.program, server)
+    out.write_text(written, encoding="utf-8")
+    say(safe(f"Report: {out}"))
+
+
 VERBS = (
     Verb(
         "run",
@@ -146,6 +177,15 @@ VERBS = (
             "onrecord eval compare runs/before runs/after",
             'onrecord eval compare before after --gate "citation recall=0.02" --gate declined=0',
             "onrecord eval compare before after --gate gate.json --json",
+        ),
+    ),
+    Verb(
+        "report",
+        report,
+        (
+            "onrecord eval report runs/after -o report.html",
+            "onrecord eval report after --against before -o report.html "
+            "--server http://127.0.0.1:7860",
         ),
     ),
 )

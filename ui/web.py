@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from fastapi import FastAPI
 from starlette.staticfiles import StaticFiles
 
+from ui.asset import ASSETS
 from ui.protection import LOOPBACK, Protection
 from ui.reader import Shelf, reader_routes
 from ui.settings import Settings
-
-ASSETS = Path(__file__).parent / "assets"
 
 
 class PasswordMissing(ValueError):

@@ -202,10 +202,24 @@ def test_faults_of_a_test_set_are_told_by_line(onrecord: Onrecord, tmp_path: Pat
     assert not (tmp_path / "run").exists()
 
 
+def test_a_report_is_one_file(onrecord: Onrecord, testset: Path, tmp_path: Path) -> None:
+    """With the command that opens each case, and a link where a server is named."""
+    onrecord("eval", "run", testset, "-o", tmp_path / "run")
+    out = tmp_path / "report.html"
+    assert onrecord("eval", "report", tmp_path / "run", "-o", out).out == f"Report: {out}\n"
+    assert "ask &#39;Where does the mayor live?&#39;" in out.read_text(encoding="utf-8")
+    arguments = ["--against", tmp_path / "run", "--server", "http://127.0.0.1:1"]
+    onrecord("eval", "report", tmp_path / "run", "-o", out, *arguments)
+    assert "http://127.0.0.1:1/?ask=Where+does" in out.read_text(encoding="utf-8")
+    bad = onrecord("eval", "report", tmp_path / "run", "-o", out, "--server", "javascript:x")
+    assert bad.code == ExitCode.USAGE
+    assert onrecord("eval", "report", "nowhere", "-o", out).code == ExitCode.NO_INPUT
+
+
 def test_help_shows_examples_of_every_verb(onrecord: Onrecord) -> None:
     """And what its exit codes mean."""
     assert "compare" in onrecord("eval", "--help").out
-    for verb in ("run", "compare"):
+    for verb in ("run", "compare", "report"):
         shown = onrecord("eval", verb, "--help").out
         assert f"onrecord eval {verb} " in shown
         assert "Exits with" in shown

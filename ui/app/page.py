@@ -19,11 +19,12 @@ from ui.app.articles_tab import ArticlesTab
 from ui.app.ask_tab import AskTab
 from ui.app.check_tab import TAB, TITLE, CheckTab
 from ui.app.components import QUIET, Updates, html
+from ui.asset import ASSETS
 from ui.conversation import Conversation
 from ui.reader import Shelf
 from ui.render import escaped, masthead, notice_html
 from ui.settings import Settings
-from ui.web import ASSETS, web_app
+from ui.web import web_app
 
 # A linked style sheet stays as it is written; gradio rewrites the selectors of one given as `css`.
 HEAD = (
