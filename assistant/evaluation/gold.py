@@ -47,6 +47,12 @@ class Shelf:
         """Return where the words stand; GoldMissing when they do not, or when it is not clear."""
         return resolved(self._article(gold.article), gold.quote)
 
+    def name_of(self, article: Article) -> str:
+        """Return what to call an article: its file's name and record, where that names no other."""
+        names = sorted(names_of(article.origin), key=lambda n: ("#" not in n, len(n)))
+        plain = (name for name in names if "/" not in name.partition("#")[0])
+        return next((name for name in plain if len(self._named[name]) == 1), article.id)
+
     def _article(self, name: str) -> Article:
         found = self._named.get(name, set())
         if len(found) > 1:

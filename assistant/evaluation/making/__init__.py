@@ -1,0 +1,1 @@
+"""Test sets made from an archive by rules, without a model."""

@@ -1,0 +1,80 @@
+"""Asking: questions that a sentence answers, put together from its own words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from assistant.evaluation.making.material import Said, Source
+from assistant.evaluation.making.topics import names, topics
+from assistant.tokens import fold, is_content, tokens
+from sources.article import Article
+
+_COUNTED = re.compile(
+    r"(?<![\w$€£₩.,-])(?P<number>\d{1,3}(?:,\d{3}){1,4}|\d{1,6}|two|three|four|five|six|seven|eight"
+    r"|nine|ten|eleven|twelve|twenty|thirty|forty|fifty)"
+    r" (?P<counted>(?:[a-z]+(?:-[a-z]+)?(?<!s) ){0,2}[a-z]{3,}s)\b(?! (?:ago|later|old|earlier))"
+)
+_NOT_COUNTED = frozenset(
+    "percent years months weeks days hours minutes seconds times degrees decades points is was has "
+    "does says this thus its less plus dollars pounds euros cents kilometers kilometres meters "
+    "thirds fifths tenths miles tons tonnes feet acres hectares others ones".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question, the words that answer it, and what another answer would have to hold as well.
+
+    `about` are folded words: a sentence that has all of them may be an answer, too.
+    """
+
+    text: str
+    kind: str
+    article: Article
+    quote: str
+    about: frozenset[str]
+    answer: tuple[str, ...] = ()
+
+
+def about_words(source: Source) -> Iterator[Asked]:
+    """Ask what somebody said about a thing that the quotation names."""
+    for said in source.said:
+        for topic in topics(said.words):
+            if fold(said.speaker.split()[-1]) not in folded(topic):
+                yield _about(said, topic)
+
+
+def about_numbers(source: Source) -> Iterator[Asked]:
+    """Ask how many things a sentence counts in connection with a name that it holds."""
+    for sentence in source.sentences:
+        for found in _COUNTED.finditer(sentence):
+            counted = found["counted"]
+            if counted.split()[-1] in _NOT_COUNTED or "“" in sentence or '"' in sentence:
+                continue
+            for name in names(sentence)[:1]:
+                yield Asked(
+                    f"How many {counted} are there in connection with {name}?",
+                    "how_many",
+                    source.article,
+                    sentence,
+                    content(counted) | content(name),
+                    (found["number"],),
+                )
+
+
+def _about(said: Said, topic: str) -> Asked:
+    surname = {fold(said.speaker.split()[-1])}
+    question = f"What did {said.speaker} say about {topic}?"
+    return Asked(question, "quote", said.article, said.words, content(topic) | surname)
+
+
+def content(text: str) -> frozenset[str]:
+    """Return the folded content words of a text."""
+    return frozenset(word for word in folded(text) if is_content(word))
+
+
+def folded(text: str) -> frozenset[str]:
+    """Return the folded words of a text."""
+    return frozenset(token.folded for token in tokens(text))

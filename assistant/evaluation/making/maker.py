@@ -1,0 +1,175 @@
+"""Making test sets from an archive, by rules and a seed: every case says that it is made.
+
+What is made leans on what the archive already understood: who spoke is what the product's own rules
+found, and a question is put together from the words of the sentence that answers it. Such a set
+shows that something broke; how good answers are, questions that people wrote show.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from itertools import islice
+from pathlib import Path
+
+from assistant.evaluation.gold import GoldMissing, Shelf
+from assistant.evaluation.line import GoldWords, Line
+from assistant.evaluation.making.asking import (
+    Asked,
+    about_numbers,
+    about_words,
+    folded,
+)
+from assistant.evaluation.making.changing import changed
+from assistant.evaluation.making.material import Said, Source, held_out, stored
+from index.archive import Archive
+from index.scope import Filters
+from sources.article import Article
+
+_CANDIDATES = 50
+_NO_FILTERS = Filters()
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """How many cases of each sort are wanted, and from where; fewer come where there is less.
+
+    `quotations` counts real quotations: each gives a case as it is and one for every change that
+    its words allow. Unanswerable questions come from articles under `held_out`, which the archive
+    must not hold, and from its own articles, asked with filters that leave their outlet out.
+    """
+
+    questions: int = 40
+    numbers: int = 20
+    quotations: int = 20
+    unanswerable: int = 20
+    held_out: tuple[Path, ...] = ()
+    filters: Filters = _NO_FILTERS
+    seed: int = 1
+
+
+def make(archive: Archive, wishes: Wishes) -> Iterator[Line]:
+    """Yield the cases; the same articles, wishes and seed yield the same ones."""
+    maker = _Maker(archive, wishes)
+    yield from maker.questions("said", about_words, wishes.questions)
+    yield from maker.questions("number", about_numbers, wishes.numbers)
+    yield from changed(maker.said(wishes.quotations), maker.chance("changes"))
+    yield from islice(maker.unanswerable(), wishes.unanswerable)
+
+
+@dataclass(frozen=True, slots=True)
+class _Maker:
+    archive: Archive
+    wishes: Wishes
+
+    def chance(self, name: str) -> random.Random:
+        """Return chance of its own for each sort, so that one does not change another."""
+        return random.Random(f"{self.wishes.seed}:{name}")  # noqa: S311 - nothing to do with secrets
+
+    def questions(
+        self, name: str, ask: Callable[[Source], Iterator[Asked]], most: int
+    ) -> Iterator[Line]:
+        """Ask of each article what only one of its sentences answers, one question an article."""
+        shelf = Shelf(self.archive)
+        made = 0
+        for source in stored(self.archive, self.wishes.filters, self.chance(name)):
+            if made >= most:
+                return
+            for asked in ask(source):
+                places = self._places(asked)
+                if places is None:
+                    continue
+                gold = tuple(filter(None, (_gold(shelf, *place) for place in places)))
+                if gold:
+                    made += 1
+                    yield self._line(f"{name}-{made}", asked, gold)
+                    break
+
+    def said(self, most: int) -> list[Said]:
+        """Draw quotations, one an article."""
+        sources = stored(self.archive, self.wishes.filters, self.chance("quotations"))
+        drawn: dict[str, Said] = {}
+        for source in sources:
+            if len(drawn) >= most:
+                break
+            for said in source.said[:1]:
+                drawn.setdefault(said.words, said)  # the same words may be syndicated
+        return list(drawn.values())
+
+    def unanswerable(self) -> Iterator[Line]:
+        """Ask what other articles would answer, or what the filters hide."""
+        number = 0
+        for asked in self._first(held_out(self.wishes.held_out, self.chance("held out"))):
+            if not self._hits(asked, self.wishes.filters):
+                number += 1
+                yield self._declined(f"absent-{number}", asked, self.wishes.filters, "held_out")
+        outlets = self.archive.scope(self.wishes.filters).outlets
+        sources = stored(self.archive, self.wishes.filters, self.chance("filtered"))
+        for asked in self._first(sources):
+            others = tuple(o for o in outlets if o != asked.article.metadata.outlet)
+            if not others or asked.article.metadata.outlet is None:
+                continue
+            narrowed = replace(self.wishes.filters, outlets=others)
+            if not self._hits(asked, narrowed):
+                number += 1
+                yield self._declined(f"absent-{number}", asked, narrowed, "filtered_out")
+
+    def _first(self, sources: Iterable[Source]) -> Iterator[Asked]:
+        for source in sources:
+            yield from islice(about_words(source), 1)
+
+    def _places(self, asked: Asked) -> list[tuple[Article, str]] | None:
+        """Return all places that have the sentence, or None where another one might answer too."""
+        places = [(asked.article, asked.quote)]
+        for article, text in self._hits(asked, self.wishes.filters):
+            if article.id == asked.article.id and asked.quote in text:
+                continue
+            if asked.quote not in text:
+                return None
+            places.append((article, asked.quote))
+        return places
+
+    def _hits(self, asked: Asked, filters: Filters) -> list[tuple[Article, str]]:
+        """Return the passages that hold all the words that an answer would have to hold."""
+        hits = []
+        for match in self.archive.matching(asked.text, _CANDIDATES, filters):
+            if asked.about <= folded(match.passage.text):
+                span = match.passage.span
+                article = self.archive.version(span.content_hash, span.article_id)
+                hits.append((article, match.passage.text))
+        return hits
+
+    def _line(self, name: str, asked: Asked, gold: tuple[GoldWords, ...]) -> Line:
+        return Line(
+            id=name,
+            question=asked.text,
+            filters=self.wishes.filters,
+            answer=asked.answer,
+            numbers=asked.answer if asked.kind == "how_many" else (),
+            gold=gold,
+            answerable=True,
+            kind=asked.kind,
+            made=True,
+        )
+
+    def _declined(self, name: str, asked: Asked, filters: Filters, tag: str) -> Line:
+        return Line(
+            id=name,
+            question=asked.text,
+            filters=filters,
+            answerable=False,
+            kind=asked.kind,
+            tags=(tag,),
+            made=True,
+        )
+
+
+def _gold(shelf: Shelf, article: Article, quote: str) -> GoldWords | None:
+    """Point at words under the name that reads best and is nobody else's."""
+    gold = GoldWords(article=shelf.name_of(article), quote=quote)
+    try:
+        shelf.spans(gold)
+    except GoldMissing:
+        return None
+    return gold

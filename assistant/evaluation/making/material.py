@@ -1,0 +1,107 @@
+"""Material: what articles hold that questions and quotations can be made of."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from index.archive import Archive
+from index.errors import ArticleMissing
+from index.scope import Filters
+from sources.article import Article, BlockKind, Page
+from sources.cleaning import clean
+from sources.errors import NothingLeft
+from sources.phrases import is_hangul
+from sources.quotation import MentionKind, Quotation, QuotationKind
+from sources.quotations import quotations
+from sources.reading import SourceFile, discover, read
+from sources.sentences import sentences
+
+_ALL = 2**31
+_FEWEST_WORDS = 6
+_MOST_WORDS = 60
+_ENDS = (".", "!", "?", ",", "…")
+_PROSE = (BlockKind.PARAGRAPH,)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A whole quotation whose speaker stands by name beside it."""
+
+    article: Article
+    words: str
+    speaker: str
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """An article and the quotations that are known of it."""
+
+    article: Article
+    quotations: tuple[Quotation, ...]
+
+    @property
+    def said(self) -> tuple[Said, ...]:
+        """The quotations in English that nothing interrupts, one for each speech."""
+        speeches = Counter(q.speaker.mention for q in self.quotations if q.speaker)
+        return tuple(
+            Said(self.article, words, q.speaker.name)
+            for q in self.quotations
+            if q.kind is QuotationKind.DIRECT
+            and q.speaker is not None
+            and q.speaker.name is not None
+            and q.speaker.kind is MentionKind.NAMED
+            and speeches[q.speaker.mention] == 1
+            and _is_whole(words := self.article.text[q.start : q.end])
+        )
+
+    @property
+    def sentences(self) -> Iterator[str]:
+        """The sentences of its prose, in English."""
+        for block in self.article.blocks:
+            if block.kind in _PROSE:
+                for span in sentences(self.article, block):
+                    words = self.article.words(span)
+                    if not is_hangul(words):
+                        yield words
+
+
+def stored(archive: Archive, filters: Filters, chance: random.Random) -> Iterator[Source]:
+    """Yield the articles of an archive in an order that only the seed and they decide."""
+    entries = sorted(
+        archive.entries(filters, limit=_ALL), key=lambda e: (e.content_hash, Path(e.origin).name)
+    )
+    chance.shuffle(entries)
+    for entry in entries:
+        try:
+            article = archive.version(entry.content_hash, entry.article_id)
+            yield Source(article, archive.quotations(entry.content_hash, entry.article_id))
+        except ArticleMissing:
+            continue  # taken out since it was listed
+
+
+def held_out(paths: Iterable[Path], chance: random.Random) -> Iterator[Source]:
+    """Yield articles of files that the archive should not hold; what is unreadable is left out."""
+    articles = []
+    for found in discover(list(paths)):
+        for page in read(found) if isinstance(found, SourceFile) else ():
+            with suppress(NothingLeft):
+                if isinstance(page, Page):
+                    articles.append(clean(page))
+    articles.sort(key=lambda article: (article.content_hash, article.name))
+    chance.shuffle(articles)
+    for article in articles:
+        yield Source(article, quotations(article))
+
+
+def _is_whole(words: str) -> bool:
+    return (
+        _FEWEST_WORDS <= len(words.split()) <= _MOST_WORDS
+        and words[0].isupper()
+        and words.endswith(_ENDS)
+        and not is_hangul(words)
+    )

@@ -1,0 +1,67 @@
+"""Topics: phrases of a sentence that a question can be about, found without a parser."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from assistant.tokens import fold, is_content
+
+_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*|[.,;:!?()“”\"—–]")
+_DEFINITE = frozenset("the this that these those".split())
+_DETERMINERS = _DEFINITE | frozenset("a an our his her their its my your".split())
+_PREPOSITIONS = frozenset("of in for with about between against into from to".split())
+# Behind a noun phrase stands something of this kind, or a mark; behind a verb its object does.
+_BEHIND = _PREPOSITIONS | frozenset(
+    "and or but is are was were will would can could has have had must should may might do does "
+    "did not on at by as than that which who if when because".split()
+)
+_MOST_WORDS = 3
+_VAGUE = frozenset(
+    "way thing things time times lot kind people year years day days week weeks month months one "
+    "other others part parts first last next same whole country world most more many end rest "
+    "january february march april may june july august september october november december "
+    "monday tuesday wednesday thursday friday saturday sunday".split()
+)
+
+
+def topics(sentence: str) -> tuple[str, ...]:
+    """Return noun phrases of two or three words behind an article, and names behind a preposition.
+
+    Some are none: without a parser a verb may pass for a noun.
+    """
+    return tuple(dict.fromkeys(_phrases(sentence)))
+
+
+def _phrases(sentence: str) -> Iterator[str]:
+    words = [found[0] for found in _WORD.finditer(sentence)]
+    for number, word in enumerate(words[:-1]):
+        lead = word.lower()
+        if lead not in _DETERMINERS and lead not in _PREPOSITIONS:
+            continue
+        run: list[str] = []
+        for following in words[number + 1 :]:
+            if not following[0].isalpha() or not is_content(fold(following)):
+                break
+            run.append(following)
+        behind = words[number + 1 + len(run) :][:1]
+        if not _is_topic(run, behind) or (lead in _PREPOSITIONS and not _is_name(run)):
+            continue
+        if lead in _DETERMINERS and len(run) < 2 and not _is_name(run):
+            continue
+        yield " ".join([*(["the"] if lead in _DEFINITE else []), *run])
+
+
+def _is_topic(run: list[str], behind: list[str]) -> bool:
+    ended = not behind or not behind[0][0].isalpha() or behind[0].lower() in _BEHIND
+    return 1 <= len(run) <= _MOST_WORDS and run[-1].lower() not in _VAGUE and ended
+
+
+def _is_name(run: list[str]) -> bool:
+    return all(word[0].isupper() for word in run)
+
+
+def names(sentence: str) -> tuple[str, ...]:
+    """Return runs of two or more capitalised words that do not begin the sentence."""
+    found = re.findall(r"(?<=[a-z,] )[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)+", sentence)
+    return tuple(dict.fromkeys(found))
