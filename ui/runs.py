@@ -52,7 +52,7 @@ def prepared(
     short = settings.digest.removeprefix("sha256:")[:_DIGITS]
     stem = "".join(c if c.isalnum() or c in "-_" else "-" for c in testset.name).strip("-")
     folder = out or parts.runs / f"{stem}-{search.value}-{short}"
-    respondent = ArchiveRespondent(parts.archive, parts.embedder, search.mix, parts.aliases)
+    respondent = ArchiveRespondent.over(parts.archive, parts.embedder, search.mix, parts.aliases)
     return Run(testset, respondent, parts.archive, settings, RunFolder(folder))
 
 

@@ -35,15 +35,20 @@ class ArchiveRespondent:
     Earlier questions of a case are not read: the chain takes each question alone.
     """
 
-    def __init__(
-        self,
+    def __init__(self, chain: Runnable[Question, Answer], desk: QuoteDesk) -> None:
+        self._chain = chain
+        self._desk = desk
+
+    @classmethod
+    def over(
+        cls,
         archive: Archive,
         embedder: Embedder,
         mix: Mix = HYBRID,
         aliases: Aliases = NO_ALIASES,
-    ) -> None:
-        self._chain = build_chain(archive, embedder, mix)
-        self._desk = QuoteDesk(archive, embedder, aliases)
+    ) -> ArchiveRespondent:
+        """Make the respondent that answers as the program does, from an archive."""
+        return cls(build_chain(archive, embedder, mix), QuoteDesk(archive, embedder, aliases))
 
     def respond(self, case: Case) -> Outcome:
         """Ask or check, and keep what is measured."""

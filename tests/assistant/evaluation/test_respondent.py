@@ -19,7 +19,7 @@ COST = "How much did the harbour bridge cost?"
 @pytest.fixture(scope="module")
 def respondent(archive: Archive, embedder: Embedder) -> ArchiveRespondent:
     """Return what answers from the five articles."""
-    return ArchiveRespondent(archive, embedder)
+    return ArchiveRespondent.over(archive, embedder)
 
 
 def test_an_answer_comes_with_what_it_cites_and_what_was_found(
@@ -60,8 +60,8 @@ def test_an_abstention_has_no_text(respondent: ArchiveRespondent) -> None:
 def test_search_can_be_mixed_otherwise(archive: Archive, embedder: Embedder) -> None:
     """By words alone nothing is found for a question in words that no article has."""
     foreign = Case("q", "Whither sail catamarans?")
-    assert ArchiveRespondent(archive, embedder, WORDS_ONLY).respond(foreign).ranked == ()
-    assert ArchiveRespondent(archive, embedder).respond(foreign).ranked
+    assert ArchiveRespondent.over(archive, embedder, WORDS_ONLY).respond(foreign).ranked == ()
+    assert ArchiveRespondent.over(archive, embedder).respond(foreign).ranked
 
 
 def test_a_quotation_gets_its_verdict(respondent: ArchiveRespondent) -> None:
