@@ -1,0 +1,56 @@
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.evaluation.numbers import numbers
+from tests.timing import shortest
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("$2.7 million", [2_700_000]),
+        ("forty-two cars", [42]),
+        ("one hundred and twenty-three", [123]),
+        ("two thousand three hundred", [2_300]),
+        ("five hundred thousand", [500_000]),
+        ("a million and a man", [1_000_000]),
+        ("in 2024 five people", [2024, 5]),
+        ("$200 million, or 270 billion won", [200_000_000, 270_000_000_000]),
+        ("2조 3000억 원", [2_300_000_000_000]),
+        ("2,700억", [270_000_000_000]),
+        ("1만5000명", [15_000]),
+        ("3천만", [30_000_000]),
+        ("고속열차 42량", [42]),
+        ("조태열 장관", []),
+        ("3.5 and 35", ["3.5", 35]),
+        ("1,2,3", [1, 2, 3]),
+        ("no number at all", []),
+    ],
+)
+def test_numbers_are_read_by_value(text: str, expected: list[object]) -> None:
+    """Digits and words, English and Korean, come to the same values."""
+    assert numbers(text) == frozenset(Decimal(str(each)) for each in expected)
+
+
+@given(st.integers(0, 10**15))
+def test_grouped_digits_are_the_number(number: int) -> None:
+    """A number is the same with and without commas."""
+    assert numbers(f"{number:,}") == numbers(str(number)) == {Decimal(number)}
+
+
+@given(st.text(st.sampled_from("0123456789.,-천만억조 andmilonehuredtwy"), max_size=60))
+def test_any_text_can_be_read(text: str) -> None:
+    """No text breaks the reading."""
+    numbers(text)
+
+
+@pytest.mark.parametrize("piece", ["1", "1,111", "one ", "twenty-", "1만 ", "million ", "a "])
+def test_long_texts_take_time_in_proportion(piece: str) -> None:
+    """Four times the text takes about four times as long, not sixteen."""
+    short, long = piece * 2_500, piece * 10_000
+    assert shortest(lambda: numbers(long)) < 10 * shortest(lambda: numbers(short)) + 0.05
