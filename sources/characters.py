@@ -24,7 +24,8 @@ def readable(text: str) -> str:
     text = _LINE_BREAKS.sub("\n", text)
     text = _HYPHENATED.sub("", text)
     text = _INVISIBLE.sub("", text)
-    text = _STRAY_JOINERS.sub("", text)
+    if "\u200c" in text or "\u200d" in text:
+        text = _STRAY_JOINERS.sub("", text)
     text = _MARK_RUNS.sub(_fewer_marks, text)
     return _SPACES.sub(" ", unicodedata.normalize("NFC", text))
 
