@@ -38,7 +38,7 @@ class Row:
                 value = str(value)
             if isinstance(value, str) and value.strip():
                 return value
-            if value not in (None, ""):
+            if value is not None and not isinstance(value, str):
                 raise Unfit(f"{name!r} is not text but {json.dumps(value, default=str)[:_SHOWN]}")
         if default is None:
             raise Unfit(f"it has no {' or '.join(map(repr, names))}")

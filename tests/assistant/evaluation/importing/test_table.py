@@ -1,0 +1,64 @@
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from assistant.evaluation.importing.table import read
+from assistant.verdict import Verdict
+from tests.assistant.evaluation.importing.reading import sorted_out
+
+TABLE = """id,question,answer,article,quote,answerable,outlets,since,words,speaker,verdict,dates
+q1,What did it cost?,40 million | $40m,one.txt,"The bridge, they said, cost 40",yes,,,,,,
+q1,,,two.txt,It cost 40 million.,,,,,,,
+q2,Who paid?,,,,no,Port Gazette|Ledger,2024-06-01,,,,
+w1,,,,,,,,We will go.,Ana Reyes,exact,
+q3,When?,,,,,,,,,,2024-06-03
+q4,Why?,,,,maybe,,,,,,
+q5,Why?,,,,,,,,,,in June
+,How?,,,,,,,,,,
+q6,a,b,c,d,e,f,g,h,i,j,k,l
+"""
+
+
+def table(folder: Path, text: str) -> Path:
+    """Write a table as a spreadsheet does, with a byte order mark."""
+    path = folder / "set.csv"
+    path.write_text(text, encoding="utf-8-sig")
+    return path
+
+
+@pytest.mark.parametrize("mark", [",", "\t"])
+def test_rows_are_read(mark: str, tmp_path: Path) -> None:
+    """Rows become cases; a row without a question adds gold to the one before it."""
+    text = TABLE if mark == "," else TABLE.replace('"', "").replace("bridge, they said,", "bridge")
+    cases, _, _ = sorted_out(read(table(tmp_path, text.replace(",", mark))))
+    q1, q2, w1, q3 = cases
+    assert (q1.answer, q1.answerable) == (("40 million", "$40m"), True)
+    assert [gold.article for gold in q1.gold] == ["one.txt", "two.txt"]
+    assert (q2.answerable, q2.filters.outlets, q2.filters.since) == (
+        False,
+        ("Port Gazette", "Ledger"),
+        date(2024, 6, 1),
+    )
+    assert (w1.words, w1.speaker, w1.verdict) == ("We will go.", "Ana Reyes", Verdict.EXACT)
+    assert (q3.dates, q3.answerable) == ((date(2024, 6, 3),), None)
+
+
+def test_bad_rows_are_told_with_their_lines(tmp_path: Path) -> None:
+    """Each row that cannot be taken is told, and the others are read."""
+    *_, problems = sorted_out(read(table(tmp_path, TABLE)))
+    told = dict(problem.split(": ", 1) for problem in problems)
+    assert sorted(told) == ["10", "7", "8", "9"]
+    assert told["7"] == "answerable is 'maybe', neither yes nor no"
+    assert "13 cells for 12 columns" in told["10"]
+
+
+@pytest.mark.parametrize("text", ["id,qestion\nq1,Why?\n", ""])
+def test_unknown_columns_are_told_with_those_that_there_are(text: str, tmp_path: Path) -> None:
+    """A misspelt column is not silently left out."""
+    cases, _, (problem,) = sorted_out(read(table(tmp_path, text)))
+    assert cases == []
+    assert problem.startswith("1: ")
+    assert "the columns are id, question, family" in problem
