@@ -16,6 +16,7 @@ from assistant.errors import (
     RunUnreadable,
     TestsetUnusable,
 )
+from ui import testsets
 from ui.exit_code import ExitCode
 from ui.options import AsJson, composition, decodable
 from ui.printing import safe, say, say_json, tell
@@ -189,4 +190,4 @@ VERBS = (
         ),
     ),
 )
-add_verbs(app, VERBS)
+add_verbs(app, (*VERBS, *testsets.VERBS))

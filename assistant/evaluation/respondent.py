@@ -56,14 +56,7 @@ class ArchiveRespondent:
         if case.words is not None:
             return self._checked(case, case.words, started)
         answer, ranked = asked(self._chain, Question(case.question, case.filters))
-        return Outcome(
-            case_id=case.id,
-            answered=answer.found,
-            text=" ".join(claim.text for claim in answer.claims),
-            citations=_cited(answer),
-            ranked=ranked,
-            seconds=time.perf_counter() - started,
-        )
+        return outcome_of(case, answer, ranked, time.perf_counter() - started)
 
     def _checked(self, case: Case, words: str, started: float) -> Outcome:
         check = self._desk.check(words, case.speaker, case.filters)
@@ -77,6 +70,18 @@ class ArchiveRespondent:
             verdict=check.verdict,
             seconds=time.perf_counter() - started,
         )
+
+
+def outcome_of(case: Case, answer: Answer, ranked: tuple[Span, ...], seconds: float) -> Outcome:
+    """Return what is measured of an answer to a case."""
+    return Outcome(
+        case_id=case.id,
+        answered=answer.found,
+        text=" ".join(claim.text for claim in answer.claims),
+        citations=_cited(answer),
+        ranked=ranked,
+        seconds=seconds,
+    )
 
 
 def asked(chain: Runnable[Question, Answer], question: Question) -> tuple[Answer, tuple[Span, ...]]:

@@ -216,10 +216,41 @@ def test_a_report_is_one_file(onrecord: Onrecord, testset: Path, tmp_path: Path)
     assert onrecord("eval", "report", "nowhere", "-o", out).code == ExitCode.NO_INPUT
 
 
+def test_a_set_is_made_from_an_archive_and_can_be_run(onrecord: Onrecord, tmp_path: Path) -> None:
+    """Every case says that it is made; nothing is replaced."""
+    made = tmp_path / "made.jsonl"
+    record = onrecord("eval", "new", made, "--json").json
+    lines = [json.loads(line) for line in made.read_text(encoding="utf-8").splitlines()]
+    assert record["cases"] == len(lines) == sum(record["kinds"].values()) > 2
+    assert all(line["made"] for line in lines)
+    assert onrecord("eval", "run", made, "-o", tmp_path / "run").code == ExitCode.OK
+    again = onrecord("eval", "new", made)
+    assert (again.code, "replaces nothing" in again.err) == (ExitCode.REFUSED, True)
+    none = ["--questions", "0", "--numbers", "0", "--quotations", "0", "--unanswerable", "0"]
+    assert onrecord("eval", "new", tmp_path / "none.jsonl", *none).code == 1
+
+
+def test_sets_of_others_are_imported(onrecord: Onrecord, tmp_path: Path) -> None:
+    """What could not be taken is told by its place, and the exit code says so."""
+    questions = tmp_path / "questions.jsonl"
+    good = {"id": "r1", "question": "Who fares well?", "gold": ["a.com/1"], "answer": "Dana"}
+    questions.write_text(json.dumps(good) + "\nno json\n", encoding="utf-8")
+    ended = onrecord("eval", "import", "realtimeqa", questions, "-o", tmp_path / "out")
+    assert ended.code == ExitCode.REFUSED
+    assert ended.out == f"1 case and 0 articles in {tmp_path / 'out'}\n"
+    assert f"not taken: {questions}:2" in ended.err
+    again = onrecord("eval", "import", "realtimeqa", questions, "-o", tmp_path / "out")
+    assert (again.code, "there already" in again.err) == (ExitCode.REFUSED, True)
+    unknown = onrecord("eval", "import", "luck", questions, "-o", tmp_path / "other")
+    assert (unknown.code, "realtimeqa" in unknown.err) == (ExitCode.USAGE, True)
+    absent = onrecord("eval", "import", "csv", tmp_path / "no.csv", "-o", tmp_path / "other")
+    assert absent.code == ExitCode.NO_INPUT
+
+
 def test_help_shows_examples_of_every_verb(onrecord: Onrecord) -> None:
     """And what its exit codes mean."""
     assert "compare" in onrecord("eval", "--help").out
-    for verb in ("run", "compare", "report"):
+    for verb in ("run", "compare", "report", "new", "import"):
         shown = onrecord("eval", verb, "--help").out
         assert f"onrecord eval {verb} " in shown
         assert "Exits with" in shown
