@@ -11,10 +11,12 @@ from assistant.evaluation.making.topics import names, topics
 from assistant.tokens import fold, is_content, tokens
 from sources.article import Article
 
+# Digits that are no year, or a number in words, and what it counts; not "20 million of them".
 _COUNTED = re.compile(
-    r"(?<![\w$€£₩.,-])(?P<number>\d{1,3}(?:,\d{3}){1,4}|\d{1,6}|two|three|four|five|six|seven|eight"
-    r"|nine|ten|eleven|twelve|twenty|thirty|forty|fifty)"
-    r" (?P<counted>(?:[a-z]+(?:-[a-z]+)?(?<!s) ){0,2}[a-z]{3,}s)\b(?! (?:ago|later|old|earlier))"
+    r"(?<![\w$€£₩.,-])(?P<number>\d{1,3}(?:,\d{3}){1,4}|(?!1[89]\d\d|20\d\d)\d{1,6}|two|three|four"
+    r"|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty)"
+    r" (?P<counted>(?!hundred|thousand|million|billion|trillion)"
+    r"(?:[a-z]+(?:-[a-z]+)?(?<!s) ){0,2}[a-z]{3,}s)\b(?! (?:ago|later|old|earlier))"
 )
 _NOT_COUNTED = frozenset(
     "percent years months weeks days hours minutes seconds times degrees decades points is was has "

@@ -54,6 +54,7 @@ class Source:
             if q.kind is QuotationKind.DIRECT
             and q.speaker is not None
             and q.speaker.name is not None
+            and " " in q.speaker.name
             and q.speaker.kind is MentionKind.NAMED
             and speeches[q.speaker.mention] == 1
             and _is_whole(words := self.article.text[q.start : q.end])

@@ -8,8 +8,10 @@ from collections.abc import Iterator
 from assistant.tokens import fold, is_content
 
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*|[.,;:!?()“”\"—–]")
-_DEFINITE = frozenset("the this that these those".split())
-_DETERMINERS = _DEFINITE | frozenset("a an our his her their its my your".split())
+# Behind "a" stands what somebody calls a thing as often as the thing: "it is a nightmare".
+_DEFINITE = frozenset("the this these those".split())
+_POSSESSIVE = frozenset("our his her their its my your".split())
+_DETERMINERS = _DEFINITE | _POSSESSIVE
 _PREPOSITIONS = frozenset("of in for with about between against into from to".split())
 # Behind a noun phrase stands something of this kind, or a mark; behind a verb its object does.
 _BEHIND = _PREPOSITIONS | frozenset(
@@ -21,6 +23,7 @@ _VAGUE = frozenset(
     "way thing things time times lot kind people year years day days week weeks month months one "
     "other others part parts first last next same whole country world most more many end rest "
     "january february march april may june july august september october november december "
+    "now ever even already right better worse mr mrs ms dr "
     "monday tuesday wednesday thursday friday saturday sunday".split()
 )
 
@@ -54,7 +57,10 @@ def _phrases(sentence: str) -> Iterator[str]:
 
 def _is_topic(run: list[str], behind: list[str]) -> bool:
     ended = not behind or not behind[0][0].isalpha() or behind[0].lower() in _BEHIND
-    return 1 <= len(run) <= _MOST_WORDS and run[-1].lower() not in _VAGUE and ended
+    if not (ended and 1 <= len(run) <= _MOST_WORDS):
+        return False
+    last = run[-1].lower()
+    return last not in _VAGUE and not last.endswith(("ly", "ed"))
 
 
 def _is_name(run: list[str]) -> bool:
@@ -64,4 +70,4 @@ def _is_name(run: list[str]) -> bool:
 def names(sentence: str) -> tuple[str, ...]:
     """Return runs of two or more capitalised words that do not begin the sentence."""
     found = re.findall(r"(?<=[a-z,] )[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)+", sentence)
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys(name.removesuffix("'s").removesuffix("’s") for name in found))

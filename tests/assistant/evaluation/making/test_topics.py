@@ -11,7 +11,7 @@ from assistant.evaluation.making.topics import names, topics
     ("sentence", "expected"),
     [
         ("We will close the old harbour bridge in June.", ("the old harbour bridge",)),
-        ("Our customers want a faster ferry, and soon.", ("faster ferry",)),
+        ("It is a nightmare for our ferry passengers, who wait.", ("ferry passengers",)),
         ("They gave us fish, and the seals ate them.", ()),
         ("It comes from Gull Island.", ("Gull Island",)),
         ("We met on Monday in June.", ()),
