@@ -9,7 +9,7 @@ from typing import Any, Protocol
 from assistant.draft import Desk, check_draft
 from assistant.receipt import Receipt, receipt_record
 from index.errors import ArticleMissing
-from index.scope import Filters
+from index.scope import Filters, Scope
 from index.state import ArchiveState
 from sources.article import Article, Page, Span
 from sources.characters import readable
@@ -28,6 +28,9 @@ class Record(Protocol):
 
     def state(self) -> ArchiveState:
         """Name the state that the archive is in."""
+
+    def scope(self, filters: Filters) -> Scope:
+        """Say how much is stored."""
 
     def version(self, content_hash: str, article_id: str | None = None) -> Article:
         """Return any version ever stored; raise ArticleMissing where there is none."""

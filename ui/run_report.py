@@ -42,7 +42,7 @@ def report_html(run: RunFolder, earlier: RunFolder | None, program: str, server:
         _PAGE.format(
             policy=_POLICY,
             name=run.name,
-            style=Markup(asset("report.css")),  # noqa: S704 - our own file
+            style=Markup(asset("report.css") + asset("run.css")),  # noqa: S704 - our own files
             script=Markup(asset("report.js")),  # noqa: S704 - our own file
             head=_head(run, results),
             scorecard=scorecard_html(card, found),
@@ -59,9 +59,9 @@ _PAGE = Markup("""<!doctype html>
 <meta http-equiv="Content-Security-Policy" content="{policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{name} · OnRecord</title><style>{style}</style></head>
-<body>{head}<main>
+<body class="run">{head}<main>
 <section id="scorecard"><h2>Scorecard</h2>{scorecard}{plots}{against}</section>
-<section id="cases"><h2>Cases</h2>{filters}{cases}</section>
+<section id="cases"><h2>Cases</h2>{filters}<div class="cases">{cases}</div></section>
 </main><script>{script}</script></body></html>
 """)
 

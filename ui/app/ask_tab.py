@@ -7,9 +7,10 @@ from typing import Any
 
 import gradio as gr
 
-from index.scope import Scope
+from index.scope import Filters, Scope
 from ui import ask
 from ui.app.components import QUIET, FilterFields, Updates, html
+from ui.arrival import Arrival
 from ui.conversation import Conversation, Stage
 from ui.filtering import FilterUnreadable, read_filters
 from ui.render import (
@@ -52,6 +53,19 @@ class AskTab:
         self.refreshable = [self._latest, self._filters.outlets, self._filters.languages]
         self.changes = self._connect()
 
+    def arrive(self, opened: Any) -> None:
+        """Ask what the address of the page asks, once the page is open."""
+        outputs = [*self._outputs, *self._filters.all]
+        opened.then(self._on_arrival, self.conversation, outputs, **QUIET)
+
+    def _on_arrival(self, conversation: Conversation, request: gr.Request) -> Iterator[Updates]:
+        arrival = Arrival.of(request.query_params.multi_items())
+        if not arrival.question:
+            yield {self._notice: NOTHING}
+            return
+        yield self._filters.filled(arrival, self._archive.scope(Filters()))
+        yield from self._answered(arrival.question, arrival.filters, conversation)
+
     def _composer(self) -> None:
         with gr.Column(elem_id="composer"):
             self._notice = html(elem_id="notice")
@@ -78,6 +92,7 @@ class AskTab:
         outputs = [self.conversation, self._earlier, self._latest, self._spoken, self._notice]
         outputs += [self._earlier_sources, self._latest_sources, self._question]
         outputs += [self._stop, self._retry, self._clear]
+        self._outputs = outputs
         asked = gr.on(
             [self._question.submit, self._ask.click],
             self._on_ask,

@@ -17,6 +17,7 @@ from index.scope import Filters, Scope
 from sources.article import Span
 from ui import check
 from ui.app.components import QUIET, FilterFields, Updates, html
+from ui.arrival import Arrival
 from ui.downloads import Downloads
 from ui.draft_view import draft_html, draft_spoken
 from ui.filtering import FilterUnreadable, read_filters
@@ -112,6 +113,22 @@ class CheckTab:
     def check_after(self, event: Any) -> None:
         """Check what an event has filled in."""
         event.then(self.on_check, [*self.filled, *self._filters.all], self._outputs, **QUIET)
+
+    def arrive(self, opened: Any, tabs: gr.Tabs) -> None:
+        """Check what the address of the page asks for, once the page is open."""
+        outputs = [tabs, *self.filled, *self._filters.all, *self._outputs]
+
+        def check_given(request: gr.Request) -> Iterator[Updates]:
+            arrival = Arrival.of(request.query_params.multi_items())
+            if not arrival.words:
+                yield {self._notice: NOTHING}
+                return
+            given = {self._words: arrival.words, self._speaker: arrival.speaker}
+            filled = self._filters.filled(arrival, self._archive.scope(Filters()))
+            yield {tabs: gr.Tabs(selected=TAB), **given, **filled}
+            yield from self.on_check(arrival.words, arrival.speaker, *arrival.filters)
+
+        opened.then(check_given, None, outputs, **QUIET)
 
     def take_over(self, sources: Any, tabs: gr.Tabs) -> None:
         """Bring a quotation of these sources here when it is chosen, and check it."""

@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from assistant.wording import language
 from index.scope import Scope
+from ui.arrival import Arrival
 from ui.render import NOTHING, escaped
 
 # No event but the named ones is offered to programs.
@@ -43,6 +44,17 @@ class FilterFields:
                     [], label="Languages", multiselect=True, elem_id=f"{prefix}languages"
                 )
         self.all = [self.outlets, self.since, self.until, self.languages]
+
+    def filled(self, arrival: Arrival, scope: Scope) -> Updates:
+        """Fill the fields from an address, as far as the archive holds what it names."""
+        outlets = [name for name in arrival.outlets if name in scope.outlets]
+        languages = [code for code in arrival.languages if code in scope.languages]
+        return {
+            self.outlets: gr.Dropdown(value=outlets),
+            self.since: arrival.since,
+            self.until: arrival.until,
+            self.languages: gr.Dropdown(value=languages),
+        }
 
     def refreshed(self, scope: Scope) -> Updates:
         """Offer the outlets and languages that the archive holds now."""

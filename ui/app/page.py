@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Protocol
 
 import gradio as gr
@@ -19,6 +20,8 @@ from ui.app.articles_tab import ArticlesTab
 from ui.app.ask_tab import AskTab
 from ui.app.check_tab import TAB, TITLE, CheckTab
 from ui.app.components import QUIET, Updates, html
+from ui.app.evaluate_tab import TITLE as EVALUATE
+from ui.app.evaluate_tab import EvaluateTab
 from ui.asset import ASSETS
 from ui.conversation import Conversation
 from ui.reader import Shelf
@@ -30,6 +33,7 @@ from ui.web import web_app
 HEAD = (
     '<link rel="stylesheet" href="/onrecord/style.css">'
     '<link rel="stylesheet" href="/onrecord/check.css">'
+    '<link rel="stylesheet" href="/onrecord/run.css">'
     '<script src="/onrecord/page.js" defer></script>'
 )
 SANS = ["system-ui", "-apple-system", "Segoe UI", "Noto Sans", "Noto Sans CJK KR", "sans-serif"]
@@ -45,11 +49,16 @@ class Archive(articles.Holdings, ask.Record, check.Record, Shelf, Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """What answers and checks: the archive, the chain, and the quote desk."""
+    """What answers and checks: the archive, the chain, and the quote desk.
+
+    `runs` is where runs of test sets are kept, and `program` how the command line is called.
+    """
 
     archive: Archive
     chain: ask.Chain
     desk: Desk
+    runs: Path | None = None
+    program: str = "onrecord"
 
 
 def build_app(room: Room, settings: Settings, examples: Sequence[str] = ()) -> FastAPI:
@@ -100,7 +109,11 @@ def _blocks(room: Room, settings: Settings, examples: Sequence[str]) -> gr.Block
                 checking = CheckTab(room.archive, room.desk)
             with gr.Tab("Articles"):
                 keeping = ArticlesTab(room.archive, settings.max_upload_megabytes * 1024**2)
-        _keep_fresh(page, room.archive, head, (asking, checking, keeping))
+            with gr.Tab(EVALUATE) as evaluating:
+                EvaluateTab(room.runs or room.archive.folder / "runs", room.program, evaluating)
+        opened = _keep_fresh(page, room.archive, head, (asking, checking, keeping))
+        asking.arrive(opened)
+        checking.arrive(opened, tabs)
         for sources in asking.cited:
             checking.take_over(sources, tabs)
         _offer(room)
@@ -110,8 +123,11 @@ def _blocks(room: Room, settings: Settings, examples: Sequence[str]) -> gr.Block
 
 def _keep_fresh(
     page: gr.Blocks, archive: Archive, head: gr.HTML, tabs: tuple[AskTab, CheckTab, ArticlesTab]
-) -> None:
-    """Show what the archive holds when the page is opened, and after each change."""
+) -> Any:
+    """Show what the archive holds when the page is opened, and after each change.
+
+    Return the event of its opening.
+    """
     asking, checking, keeping = tabs
 
     def refresh(conversation: Conversation, search: articles.Search) -> Updates:
@@ -124,8 +140,9 @@ def _keep_fresh(
 
     state = [asking.conversation, keeping.search]
     shown = [head, *asking.refreshable, *checking.refreshable, *keeping.refreshable]
-    for happened in (page.load, *asking.changes, *keeping.changes):
+    for happened in (*asking.changes, *keeping.changes):
         happened(refresh, state, shown, **QUIET)
+    return page.load(refresh, state, shown, **QUIET)
 
 
 def _offer(room: Room) -> None:

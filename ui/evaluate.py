@@ -1,0 +1,87 @@
+"""The Evaluate tab: the runs that are kept, what one came to, and how two differ."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from markupsafe import Markup
+
+from assistant.errors import RunUnreadable
+from assistant.evaluation.comparison import Comparison, compared
+from assistant.evaluation.failure import failure_of
+from assistant.evaluation.result import Result
+from assistant.evaluation.run import summed_up
+from assistant.evaluation.run_folder import RunFolder
+from assistant.wording import count
+from ui.render import notice_html
+from ui.run_cases import case_html
+from ui.run_view import comparison_html, plots_html, scorecard_html
+from ui.runs import kept
+
+NOTHING = Markup("")
+NO_RUNS = Markup(
+    '<div class="hint"><h2>No runs yet.</h2><p>A run answers every case of a test set and measures '
+    "the answers. Make one on the command line: <code>onrecord eval run questions.jsonl</code></p>"
+    "</div>"
+)
+# So many cases are shown; the report shows all.
+_MOST_CASES = 200
+
+
+def names(runs: Path) -> list[str]:
+    """Name the runs that are kept, the latest first."""
+    return [run.name for run in kept(runs)]
+
+
+def run_html(runs: Path, name: str, against: str, program: str) -> Markup:
+    """Show a run, and what it does otherwise than an earlier one; only runs kept there."""
+    known = {run.name: run for run in kept(runs)}
+    if not known:
+        return NO_RUNS
+    run, earlier = known.get(name), known.get(against) if against != name else None
+    if run is None:
+        return NOTHING
+    try:
+        results = run.results()
+        found = compared(earlier, run) if earlier is not None else None
+    except RunUnreadable as error:
+        return notice_html(str(error))
+    if not results:
+        return notice_html(f"The run {run.name} has no case yet.")
+    card = summed_up(results)
+    return Markup('<div class="run">{}{}{}{}{}</div>').format(
+        _state(run, results),
+        comparison_html(found) if found is not None else NOTHING,
+        scorecard_html(card, found),
+        plots_html(card, results),
+        _cases(results, found, program),
+    )
+
+
+def _state(run: RunFolder, results: Sequence[Result]) -> Markup:
+    failed = sum(failure_of(result) is not None for result in results)
+    unfinished = "" if run.complete else " The run is not finished."
+    return Markup('<p class="soft">{}, {:,} went wrong.{}</p>').format(
+        count(len(results), "case"), failed, unfinished
+    )
+
+
+def _cases(results: Sequence[Result], found: Comparison | None, program: str) -> Markup:
+    """Show the cases that flipped or went wrong, each with the way into the chat."""
+    pairs = {pair.second.case.id: pair for pair in found.pairs} if found else {}
+    flipped = {name for name, pair in pairs.items() if pair.flipped}
+    chosen = [r for r in results if failure_of(r) is not None or r.case.id in flipped]
+    chosen.sort(key=lambda result: (result.case.id not in flipped, result.case.id))
+    shown = NOTHING.join(
+        case_html(result, program, ".", pairs.get(result.case.id))
+        for result in chosen[:_MOST_CASES]
+    )
+    more = NOTHING
+    if len(chosen) > _MOST_CASES:
+        more = Markup("<p class='soft'>{:,} more are in the report.</p>").format(
+            len(chosen) - _MOST_CASES
+        )
+    return Markup("<h3>Cases that went wrong or changed</h3><div class='cases'>{}</div>{}").format(
+        shown, more
+    )
