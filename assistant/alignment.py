@@ -206,12 +206,12 @@ def _within_sentences(steps: Sequence[Step], recorded: Recorded, stream: Stream)
     inner = list(steps)
     first, last = inner[0], inner[-1]
     if not first.equal:
-        start, _ = _bounds(recorded, stream.numbers[first.last])
+        start, _ = recorded.bounds(recorded.tokens[stream.numbers[first.last]])
         while first.first < first.last and _starts(recorded, stream, first.first) < start:
             first = replace(first, first=first.first + 1)
         inner[0] = first
     if not last.equal:
-        _, end = _bounds(recorded, stream.numbers[last.first - 1])
+        _, end = recorded.bounds(recorded.tokens[stream.numbers[last.first - 1]])
         while last.first < last.last and _starts(recorded, stream, last.last - 1) >= end:
             last = replace(last, last=last.last - 1)
         inner[-1] = last
@@ -226,30 +226,20 @@ def _faced(steps: Sequence[Step], recorded: Recorded, stream: Stream) -> list[St
     faced = list(steps)
     first, last = faced[0], faced[-1]
     if not first.equal and first.first == first.last:
-        start, _ = _bounds(recorded, stream.numbers[first.last])
+        start, _ = recorded.bounds(recorded.tokens[stream.numbers[first.last]])
         reach = first.first - (first.end - first.start)
         reach -= reach > 0 and negates(stream.folded[reach - 1])
         while first.first > max(reach, 0) and _starts(recorded, stream, first.first - 1) >= start:
             first = replace(first, first=first.first - 1)
         faced[0] = first
     if not last.equal and last.first == last.last:
-        _, end = _bounds(recorded, stream.numbers[last.first - 1])
+        _, end = recorded.bounds(recorded.tokens[stream.numbers[last.first - 1]])
         reach = min(last.last + last.end - last.start, len(stream.folded))
         reach += reach < len(stream.folded) and negates(stream.folded[reach])
         while last.last < reach and _starts(recorded, stream, last.last) < end:
             last = replace(last, last=last.last + 1)
         faced[-1] = last
     return faced
-
-
-def _bounds(recorded: Recorded, number: int) -> tuple[int, int]:
-    """Return where the quotation, or else the sentence, that a word stands in begins and ends."""
-    word = recorded.tokens[number]
-    quotation = recorded.quotation_at(word)
-    if quotation is not None:
-        return quotation.start, quotation.end
-    sentence = recorded.sentences[recorded.sentence_number(word.start)]
-    return sentence.start, sentence.end
 
 
 def _starts(recorded: Recorded, stream: Stream, place: int) -> int:

@@ -100,6 +100,8 @@ def _gravest(
         return Change.DATE if set(around) & MONTHS else Change.NUMBER
     if claimed.names - set(recorded.folded) or recorded.names - set(claimed.folded):
         return Change.NAME
+    if ("would" in ours) != ("would" in theirs) and _is_tense(ours, theirs):
+        return Change.HEDGE
     if _is_tense(ours, theirs):
         return Change.TENSE
     if {w for w in ours if hedges(w)} != {w for w in theirs if hedges(w)}:

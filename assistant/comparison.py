@@ -41,11 +41,13 @@ class _Writer:
         marked = self._take_marks(step.start)
         if step.start == step.end and marked:
             # What stands in the record in the place of a mark.
-            recorded, span = self._recorded(step.first, step.last)
-            self.pieces[-1] = replace(self.pieces[-1], recorded=recorded, span=span)
-            self._note_marks(marked, recorded)
+            self._set_against(marked, step.first, step.last)
             return
-        self._note_marks(marked, "")
+        if marked and not step.start:
+            first = step.first - self._reach(marked, step.first, before=True)
+            self._set_against(marked, first, step.first)
+        else:
+            self._set_against(marked, step.first, step.first)
         for part in self._unbroken(step) if step.equal else (step,):
             recorded, span = self._recorded(part.first, part.last)
             piece = Piece(self._claim(part), recorded, span)
@@ -53,7 +55,9 @@ class _Writer:
 
     def finish(self) -> None:
         """Add the marks at the end, and what is left of the claimed words."""
-        self._note_marks(self._take_marks(len(self._claimed.words)), "")
+        last = self._alignment.steps[-1].last
+        marked = self._take_marks(len(self._claimed.words))
+        self._set_against(marked, last, last + self._reach(marked, last, before=False))
         rest = self._claimed.text[self._written :]
         if rest and self.pieces:
             self.pieces[-1] = replace(self.pieces[-1], claimed=self.pieces[-1].claimed + rest)
@@ -65,9 +69,55 @@ class _Writer:
             self.pieces.append(Piece(self._claim_until(number), "", None))
         return taken
 
-    def _note_marks(self, marks: Sequence[Mark], recorded: str) -> None:
+    def _set_against(self, marks: Sequence[Mark], first: int, last: int) -> None:
+        """Show what the record has in the place of marks, and whether that is another thing."""
         if not marks:
             return
+        recorded, span = self._recorded(first, last)
+        piece = replace(self.pieces[-1], recorded=recorded, span=span)
+        found = self._rewritten(marks, first, last)
+        if found is not None:
+            piece = replace(piece, change=found.change, grave=True)
+        self.pieces[-1] = piece
+        self._note_marks(marks, recorded)
+
+    def _rewritten(self, marks: Sequence[Mark], first: int, last: int) -> Named | None:
+        """Name what words in brackets change; None where they only say who or what is meant."""
+        inside = " ".join(self._claimed.text[mark.start : mark.end] for mark in marks)
+        ours = tokens(inside)
+        stream, recorded = self._alignment.stream, self._alignment.recorded
+        theirs = [recorded.tokens[n] for n in stream.numbers[first:last]]
+        if not ours:
+            return None  # an ellipsis
+        found = named(
+            _wording(ours, inside, starts=False),
+            _wording(theirs, recorded.article.text, self._starts_sentence(theirs)),
+        )
+        replaces = any(is_content(word.folded) for word in theirs)
+        if found is None or not found.grave or found.change is Change.PRONOUN:
+            return None
+        if found.change in (Change.NAME, Change.ADDED, Change.CHANGED) and not replaces:
+            return None
+        return found
+
+    def _reach(self, marks: Sequence[Mark], place: int, *, before: bool) -> int:
+        """Say how many words of the record a bracket at either end of a claim may stand for."""
+        wanted = len(tokens(" ".join(self._claimed.text[m.start : m.end] for m in marks)))
+        stream, recorded = self._alignment.stream, self._alignment.recorded
+        inner = recorded.tokens[stream.numbers[place if before else place - 1]]
+        start, end = recorded.bounds(inner)
+        reach = 0
+        while reach < wanted:
+            other = place - reach - 1 if before else place + reach
+            if not 0 <= other < len(stream.numbers):
+                break
+            word = recorded.tokens[stream.numbers[other]]
+            if not (start <= word.start and word.end <= end):
+                break
+            reach += 1
+        return reach
+
+    def _note_marks(self, marks: Sequence[Mark], recorded: str) -> None:
         shown = " ".join(self._claimed.text[mark.start : mark.end] for mark in marks)
         inserted = any(tokens(self._claimed.text[mark.start : mark.end]) for mark in marks)
         kind = NoteKind.BRACKETS if inserted else NoteKind.ELLIPSIS

@@ -8,6 +8,7 @@ from assistant.answer import Citation
 from assistant.evidence import Sentence, sentences_of
 from assistant.memory import SentenceMemory
 from assistant.places import cited
+from assistant.tokens import is_content, tokens
 from assistant.verdict import Verdict
 from index.archive import Archive
 from index.embedding import Embedder
@@ -15,6 +16,7 @@ from index.errors import ArticleMissing
 from index.match import Match
 from index.scope import Filters, Scope
 from index.search import Search
+from index.words import terms
 from sources.language import language
 
 _PASSAGES = 6
@@ -22,6 +24,7 @@ _SHOWN = 3
 # From this cosine on a sentence says about the same. It only tells a paraphrase from nothing at
 # all: no verdict that words stand in the record rests on it.
 SAME_SENSE = 0.7
+_LEAST_IN_COMMON = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,24 @@ class Near:
     verdict: Verdict
     citations: tuple[Citation, ...]
     remarks: tuple[str, ...] = ()
+
+
+def _by_script(words: str) -> str | None:
+    """Guess the language of a few words; None where nothing but a look at more could tell."""
+    letters = [letter for letter in words if letter.isalpha()]
+    if any("\uac00" <= letter <= "\ud7a3" for letter in letters):
+        return "ko"
+    return "en" if letters and all(letter.isascii() for letter in letters) else None
+
+
+def _shares(words: str, sentence: str) -> bool:
+    """Say whether two texts have content words in common.
+
+    A model that does not know a language finds all texts in it alike.
+    """
+    theirs = set(terms(sentence))
+    shared = [w for w in tokens(words) if is_content(w.folded) and {*terms(w.folded)} & theirs]
+    return len(shared) >= _LEAST_IN_COMMON
 
 
 class Nearness:
@@ -51,11 +72,11 @@ class Nearness:
             cited(s.article, s.span, s.article.span(s.block.start, s.block.end), number)
             for number, (_, s) in enumerate(ranked[:_SHOWN], 1)
         )
-        spoken = language(words)
+        spoken = language(words) or _by_script(words)
         if spoken is not None and scope.languages and spoken not in scope.languages:
             return Near(Verdict.TRANSLATED, shown)
         others = tuple(sorted(set(scope.languages) - {spoken})) if spoken is not None else ()
-        if ranked and ranked[0][0] >= SAME_SENSE:
+        if ranked and ranked[0][0] >= SAME_SENSE and _shares(words, ranked[0][1].text):
             return Near(Verdict.PARAPHRASE, shown)
         remarks = (
             f"Articles in other languages ({', '.join(others)}) cannot be compared word by word.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,10 +12,13 @@ from assistant.answer import Citation
 from assistant.recorded import Recorded
 from assistant.tokens import Token, tokens
 from assistant.verdict import Attribution, Excerpt, Place
-from assistant.vocabulary import CONTRASTS, turns
+from assistant.vocabulary import CONTRASTS, DENIALS, SAYING, turns
 from sources.article import Article, Span
 from sources.names import Aliases, same_person
 from sources.quotation import Extent, Quotation
+
+_POINTING = (["that"], ["this"], ["it"], ["that's"], ["it's"])
+_BEFORE_AFFILIATION = re.compile(r",| of (?:the )?| from (?:the )?| at (?:the )?| \(")
 
 
 @dataclass(frozen=True)
@@ -54,6 +58,35 @@ class Spot:
     def quoted_words(self) -> tuple[Token, ...]:
         """Those of the words that stand between quotation marks."""
         return tuple(word for word in self.words if self.recorded.quotation_at(word) is not None)
+
+    @property
+    def quoted_stretches(self) -> tuple[str, ...]:
+        """The words of each quotation that some of the words stand in."""
+        text = self.recorded.article.text
+        found: dict[Quotation, tuple[int, int]] = {}
+        for word in self.quoted_words:
+            quotation = self.recorded.quotation_at(word)
+            if quotation is not None:
+                start, _ = found.get(quotation, (word.start, 0))
+                found[quotation] = (start, word.end)
+        return tuple(text[start:end] for start, end in found.values())
+
+    @cached_property
+    def is_question(self) -> bool:
+        """Whether a question mark follows the words."""
+        text = self.recorded.article.text
+        return text[self.last.end : self.last.end + 1] == "?"
+
+    @cached_property
+    def is_taken_back(self) -> bool:
+        """Whether the same speaker denies the words in the next sentence."""
+        following = self.after
+        inside = following is not None and any(
+            q.start <= self.last.start and following.span.start < q.end
+            for q in self.recorded.quoted
+        )
+        first = [word.folded for word in tokens(following.words)] if following else []
+        return inside and first[:1] in _POINTING and any(word in DENIALS for word in first[1:5])
 
     @cached_property
     def speech(self) -> Quotation | None:
@@ -95,10 +128,21 @@ class Spot:
         before = article.text[self._sentence(self.first).start : self.first.start]
         after = article.text[self.last.end : self._sentence(self.last).end]
         left = [side.strip() for side in (before, after) if _turns(side)]
+        if not left and (lead := self._lead) and any(w.folded in SAYING for w in tokens(lead)):
+            left.append(lead)
         following = self.after
-        if following is not None and _contrasts(following.words):
+        if following is not None and (_contrasts(following.words) or self.is_taken_back):
             left.append(following.words)
         return tuple(left)
+
+    @property
+    def _lead(self) -> str:
+        """What stands before the words inside their quotation: "Critics say that"."""
+        quotation = self.recorded.quotation_at(self.first)
+        if quotation is None:
+            return ""
+        start = max(quotation.start, self._sentence(self.first).start)
+        return self.recorded.article.text[start : self.first.start].strip()
 
     @cached_property
     def before(self) -> Excerpt | None:
@@ -130,11 +174,14 @@ class Spot:
         given = self.attribution
         if given is None:
             return None
-        if given.name is not None:
-            return same_person(given.name, speaker, aliases)
         mentioned = " ".join(token.folded for token in tokens(given.mention.words))
         claimed = " ".join(token.folded for token in tokens(speaker))
-        return True if claimed and claimed in mentioned else None
+        if claimed and claimed in mentioned:
+            return True
+        if given.name is None or _is_description(speaker, aliases):
+            return None
+        spellings = dict.fromkeys((speaker, *_BEFORE_AFFILIATION.split(speaker)[:1]))
+        return any(same_person(given.name, spelling, aliases) for spelling in spellings)
 
     def place(self, number: int) -> Place:
         """Return the place with its citation under this number."""
@@ -171,6 +218,12 @@ def cited(article: Article, span: Span, context: Span, number: int) -> Citation:
         published=article.metadata.published,
         url=article.metadata.url,
     )
+
+
+def _is_description(speaker: str, aliases: Aliases) -> bool:
+    """Say whether a speaker is described, not named: "the minister", "a spokeswoman", "he"."""
+    first = speaker.strip()[:1]
+    return first.islower() and first.isascii() and not aliases.spellings(speaker)
 
 
 def _excerpt(article: Article, extent: Extent) -> Excerpt:

@@ -15,6 +15,7 @@ from sources.sentences import boundaries, sentences
 
 # Between two parts of one quotation stand at most so many words that say who speaks.
 _LONGEST_ATTRIBUTION = 25
+_MARKS = " \n\"'“”‘’«»「」『』"
 
 
 @dataclass(frozen=True)
@@ -106,6 +107,14 @@ class Recorded:
         around = [q for q in self.quotations if q.start <= token.start and token.end <= q.end]
         return self.quotation_at(token) or min(around, key=lambda q: q.end - q.start, default=None)
 
+    def bounds(self, word: Token) -> tuple[int, int]:
+        """Return where the quotation, or else the sentence, of a word begins and ends."""
+        quotation = self.quotation_at(word)
+        if quotation is not None:
+            return quotation.start, quotation.end
+        sentence = self.sentences[self.sentence_number(word.start)]
+        return sentence.start, sentence.end
+
     def sentence_number(self, position: int) -> int:
         """Return which sentence a character belongs to: the last one that begins before it."""
         return max(0, bisect_right(self._sentence_starts, position) - 1)
@@ -132,8 +141,14 @@ class Recorded:
         if one is None or other is None:
             return False
         same = one.mention == other.mention or (one.name is not None and one.name == other.name)
-        between = tokens(self.article.text[before.end : after.start])
-        return same and len(between) <= _LONGEST_ATTRIBUTION
+        between = self.article.text[before.end : after.start]
+        words = tokens(between)
+        # An attribution may stand there, but nothing else that somebody says or that is told.
+        told = "\n" in between.strip(_MARKS) or any(
+            q.kind is QuotationKind.REPORTED and before.end <= q.start < after.start
+            for q in self.quotations
+        )
+        return same and not told and len(words) <= _LONGEST_ATTRIBUTION
 
     def _within(self, speech: Iterable[Quotation]) -> list[int]:
         starts = [token.start for token in self.tokens]

@@ -8,14 +8,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-# A number keeps its separators, a word its apostrophes; signs of money and percent count as words,
-# since "$5" is not "5". "[T]he" is "the" with a letter that an editor changed.
+# A number keeps its sign and separators, a word its apostrophes; signs of money and percent count
+# as words, since "$5" is not "5". "[T]he" is "the" with a letter that an editor changed.
 _WORD = re.compile(
-    r"\d+(?:[.,:]\d+)*[^\W\d_]*"
+    r"(?:(?<!\w)[-−])?\d+(?:[.,:]\d+)*[^\W\d_]*"
     r"|(?:\[[^\W_]\](?=[^\W_]))?[^\W_]+(?:['’‘ʼ＇][^\W_]+)*"
     r"|[$€£¥₩%]"
 )
-_APOSTROPHES = str.maketrans("’‘ʼ＇", "''''")
+_ALIKE = str.maketrans("’‘ʼ＇−", "''''-") | {
+    # A raised figure is no figure beside others: 10² is not 102.
+    ord(raised): f"ˆ{figure}"
+    for figure, raised in enumerate("⁰¹²³⁴⁵⁶⁷⁸⁹")
+}
 _SIGNS = {"%": "percent"}
 _GROUPED = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _DIACRITICS = re.compile("[\u0300-\u036f]")
@@ -56,7 +60,7 @@ def fold(word: str) -> str:
     if word.isascii():
         folded = word.lower()
     else:
-        decomposed = unicodedata.normalize("NFKD", word.translate(_APOSTROPHES))
+        decomposed = unicodedata.normalize("NFKD", word.translate(_ALIKE))
         # Only the accents of Latin, Greek and Cyrillic letters: in other scripts marks are letters.
         folded = unicodedata.normalize("NFKC", _DIACRITICS.sub("", decomposed)).casefold()
     return _SIGNS.get(folded) or _GROUPED.sub("", folded)

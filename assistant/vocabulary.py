@@ -66,6 +66,13 @@ OTHER_AMOUNTS = frozenset(
 )
 _KOREAN_NEGATION = re.compile("않|못|없|아니|말아|말라|^안$|반대|거부")
 _KOREAN_HEDGE = re.compile("아마|모르|듯|것 ?같|수도|면$|약$|만약|지도")
+SAYING = frozenset(
+    "say says said saying tell tells told claim claims claimed argue argues argued allege alleges "
+    "alleged suggest suggests suggested believe believes according accuse accused".split()
+)
+DENIALS = frozenset("false untrue wrong lie lies nonsense not never isn't wasn't".split())
+# Nouns that end as a Korean condition does.
+_KOREAN_FACES = frozenset("측면 장면 화면 서면 반면 표면 전면 정면 방면 국면 이면 지면".split())
 _KOREAN_TURNS = ("지만", "으나", "라면", "다면", "으면", "는데", "다만", "그러나", "하지만")
 _HANGUL = re.compile("[\uac00-\ud7a3]")
 
@@ -82,7 +89,12 @@ def hedges(word: str) -> bool:
 
 def turns(word: str) -> bool:
     """Say whether the rest of a sentence may mean something else without this word."""
-    return word in CONDITIONS or word in DOUBTS or negates(word) or word.endswith(_KOREAN_TURNS)
+    return word in CONDITIONS or word in DOUBTS or negates(word) or _turns_korean(word)
+
+
+def _turns_korean(word: str) -> bool:
+    conditional = len(word) > 1 and word.endswith("면") and word not in _KOREAN_FACES
+    return word.endswith(_KOREAN_TURNS) or (conditional and bool(_HANGUL.match(word)))
 
 
 def limits(word: str) -> bool:

@@ -58,8 +58,22 @@ def test_a_bracket_is_reported() -> None:
     found = next(occurrences(Claimed.of("[The ministry] will not build [it] if"), ROADS), None)
     assert found is not None
     _, notes = compared(found)
-    assert "“[The ministry]” stands where the record has no words." in [n.text for n in notes]
+    assert "“[The ministry]” stands where the record has “We”." in [n.text for n in notes]
     assert "“[it]” stands where the record has “the road”." in [note.text for note in notes]
+
+
+def test_a_bracket_may_not_change_what_is_said() -> None:
+    """Another number, or a “never”, is a difference in brackets too; naming who is meant is not."""
+
+    def changes(words: str) -> list[Change | None]:
+        pieces, _ = compared(next(occurrences(Claimed.of(words), ROADS)))
+        return [piece.change for piece in pieces if piece.change]
+
+    assert changes("It costs [21] million crowns") == [Change.NUMBER]
+    assert changes("We will not [never] build the road") == [Change.NEGATION]
+    assert changes("We will not build [the bridge] if") == [Change.CHANGED]
+    assert changes("[Parliament] refuses") == [Change.NAME]
+    assert changes("[The ministry] will not build [it] if") == []
 
 
 WORDS = ROADS.article.text.split()

@@ -230,3 +230,62 @@ def test_a_book_is_refused(check: Judge) -> None:
     """More than can be a quotation is refused, with the figures."""
     with pytest.raises(ValueError, match=f"{LONGEST + 1:,} characters"):
         check("a" * (LONGEST + 1))
+
+
+@pytest.mark.parametrize(
+    ("pasted", "verdict"),
+    [
+        ("“Nobody has asked the people of the islands,” Mayor Tom Ode said.", Verdict.EXACT),
+        ("“Nobody has asked the people of the islands,” Ilsa Varga said.", Verdict.MISATTRIBUTED),
+        ("“Nobody has asked,” Tom Ode said, “the people of the islands.”", Verdict.EXACT),
+        ("“Nobody has asked the people of the islands,” he said.", Verdict.EXACT),
+    ],
+)
+def test_a_quotation_may_be_pasted_with_its_attribution(
+    check: Judge, pasted: str, verdict: Verdict
+) -> None:
+    """The words around the marks say who spoke and are not taken for quoted ones."""
+    found = check(pasted)
+    assert found.verdict is verdict
+    assert "Only what stood between" in notes(found, NoteKind.PLACE)
+
+
+@pytest.mark.parametrize(
+    ("words", "change"),
+    [
+        ("We built [21] kilometres of road in two winters", Change.NUMBER),
+        ("We built 12 kilometres of [railway] in two winters", Change.CHANGED),
+        ("[Nobody] built 12 kilometres of road in two winters", Change.NEGATION),
+    ],
+)
+def test_brackets_do_not_hide_another_meaning(check: Judge, words: str, change: Change) -> None:
+    """What an editor puts in may say who is meant, and not something else."""
+    found = check(words)
+    assert found.verdict is Verdict.ALTERED
+    assert [piece.change for piece in found.differences] == [change]
+
+
+@pytest.mark.parametrize(
+    "speaker", ["Varga, the transport minister", "Ilsa Varga of the Ministry of Transport"]
+)
+def test_an_affiliation_does_not_change_who_spoke(check: Judge, speaker: str) -> None:
+    """What somebody is is no part of the name."""
+    assert check("a gift to the north", speaker).verdict is Verdict.EXACT
+
+
+@pytest.mark.parametrize("speaker", ["the mayor's wife", "a spokeswoman", "he"])
+def test_a_description_is_nobody(check: Judge, speaker: str) -> None:
+    """Whether somebody who is only described is the speaker cannot be told."""
+    assert check("a gift to the north", speaker).verdict is Verdict.UNCONFIRMED
+
+
+def test_a_statement_is_no_question(check: Judge) -> None:
+    """A question mark that the record does not have is told."""
+    found = check("Nobody has asked the people of the islands?")
+    assert found.verdict is Verdict.PARTIAL
+    assert notes(found, NoteKind.CUT) == "The record asks nothing."
+
+
+def test_a_text_of_another_language_is_no_paraphrase(check: Judge) -> None:
+    """The model finds all Korean texts alike; without a word in common that means nothing."""
+    assert check("오늘 서울 날씨는 맑고 주말에는 비가 오겠다").verdict is Verdict.NOT_IN_RECORD

@@ -1,0 +1,61 @@
+"""Pasted text: a quotation together with the words that say whose it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from assistant.tokens import tokens
+from sources.article import Article, BlockKind, Metadata
+from sources.characters import readable
+from sources.quotation import MentionKind, Quotation, QuotationKind
+from sources.quotations import quotations
+
+_LEAST_QUOTED = 0.5
+_MARKS = "\"'“”‘’„«»‹›「」『』＂＇"
+
+
+@dataclass(frozen=True, slots=True)
+class Pasted:
+    """The quoted words of what was pasted, and whom the words around them name."""
+
+    words: str
+    speaker: str
+
+    @classmethod
+    def of(cls, typed: str) -> Pasted | None:
+        """Part quoted words from their attribution; None where there is none around them.
+
+        “We will,” she said, “not go” is read as words that follow one another.
+        """
+        text = readable(typed).strip()
+        if not any(mark in text for mark in _MARKS):
+            return None
+        article = Article.from_blocks("pasted", [(BlockKind.PARAGRAPH, text)], Metadata())
+        found = [q for q in quotations(article) if q.kind is not QuotationKind.REPORTED]
+        speaker = _speaker(article, found)
+        if speaker is None or not _is_mostly_quoted(text, found):
+            return None
+        return cls(" ".join(text[q.start : q.end] for q in found), speaker)
+
+
+def _speaker(article: Article, found: list[Quotation]) -> str | None:
+    """Return whom all the quotations are given to; None where that is not one.
+
+    It is empty where that is a pronoun.
+    """
+    speakers = [q.speaker for q in found if q.speaker is not None]
+    if not speakers or len(speakers) < len(found):
+        return None
+    named = {s.name or article.text[s.mention.start : s.mention.end] for s in speakers}
+    if len(named) != 1:
+        return None
+    # Whom "he" stands for is not in what was pasted.
+    return "" if speakers[0].kind is MentionKind.PRONOUN else named.pop()
+
+
+def _is_mostly_quoted(text: str, found: list[Quotation]) -> bool:
+    """Say whether it begins or ends with a quotation, and little else is there."""
+    inside = sum(len(tokens(text[q.start : q.end])) for q in found)
+    edges = text[: found[0].start], text[found[-1].end :]
+    at_edge = any(not tokens(edge) for edge in edges)
+    return at_edge and inside >= _LEAST_QUOTED * len(tokens(text))
