@@ -1,0 +1,92 @@
+"""Evaluation in Python: ask, check and run test sets, as the fixture of pytest offers it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from assistant.evaluation.case import Case, Outcome
+from assistant.evaluation.failure import failure_of
+from assistant.evaluation.respondent import ArchiveRespondent
+from assistant.evaluation.result import Result
+from assistant.evaluation.run import Run
+from assistant.evaluation.run_folder import RunFolder
+from assistant.evaluation.scorecard import Scorecard
+from assistant.evaluation.settings import Signals, settings_of
+from assistant.evaluation.testset import load
+from index.scope import Filters
+from ui.composition import Composition
+from ui.run_text import asked
+from ui.runs import selected
+from ui.settings import Settings
+
+_NO_FILTERS = Filters()
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What a test set came to: all measures, and each case."""
+
+    card: Scorecard
+    results: tuple[Result, ...]
+
+    def mean(self, measure: str) -> float:
+        """Return the mean of a measure; KeyError, which names those that there are, for none."""
+        if measure not in self.card.measures:
+            known = ", ".join(self.card.measures)
+            raise KeyError(f"{measure!r} applies to no case; measured were: {known}")
+        return self.card.measures[measure].mean
+
+    @property
+    def failures(self) -> list[str]:
+        """Say which cases went wrong and how, a line each."""
+        return [
+            f"{result.case.id}: {failure.value}: {asked(result)}"
+            for result in self.results
+            if (failure := failure_of(result)) is not None
+        ]
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """An archive to be asked; what runs leave goes into `scratch`."""
+
+    parts: Composition
+    respondent: ArchiveRespondent
+    scratch: Path
+
+    @classmethod
+    def of(cls, archive: str, scratch: Path) -> Evaluation:
+        """Open an archive; ArchiveMissing where there is none. "" is the one of the settings."""
+        settings = Settings()
+        if archive:
+            settings = settings.model_copy(update={"archive": Path(archive).expanduser()})
+        parts = Composition(settings, named_archive=bool(archive))
+        respondent = ArchiveRespondent.over(parts.archive, parts.embedder, aliases=parts.aliases)
+        return cls(parts, respondent, scratch)
+
+    def ask(self, question: str, filters: Filters = _NO_FILTERS) -> Outcome:
+        """Ask a question."""
+        return self.respondent.respond(Case("asked", question, filters=filters))
+
+    def check(
+        self, words: str, speaker: str | None = None, filters: Filters = _NO_FILTERS
+    ) -> Outcome:
+        """Check a quotation."""
+        return self.respondent.respond(
+            Case("checked", words=words, speaker=speaker, filters=filters)
+        )
+
+    def run(self, testset: str | Path, split: str = "", tag: str = "") -> Measured:
+        """Run a test set, or a part of it; TestsetUnusable where it has faults."""
+        archive = self.parts.archive
+        chosen = selected(load(Path(testset), archive), split, tag)
+        settings = settings_of(chosen, archive, Signals.HYBRID, aliases=self.parts.aliases)
+        folder = RunFolder(self.scratch / settings.digest.removeprefix("sha256:")[:16])
+        card = Run(chosen, self.respondent, archive, settings, folder).go()
+        by_id = {result.case.id: result for result in folder.results()}
+        return Measured(card, tuple(by_id[case.id] for case in chosen.cases))
+
+    def close(self) -> None:
+        """Let go of the archive."""
+        self.parts.archive.close()

@@ -1,0 +1,43 @@
+"""A pytest plugin: a fixture by which a newsroom's own tests assert on its archive.
+
+    def test_answers(onrecord_eval):
+        assert "42" in onrecord_eval.ask("How many train cars did Uzbekistan order?").text
+        assert onrecord_eval.run("questions.jsonl").mean("citation recall") >= 0.7
+
+pytest finds it by itself. The archive is `--onrecord-archive DIR`, else `onrecord_archive` in
+pytest's settings, else that of ONRECORD_ARCHIVE.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from ui.evaluation import Evaluation
+
+_OPTION = "onrecord_archive"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let the archive be named."""
+    said = "the archive that the fixture `onrecord_eval` asks"
+    group = parser.getgroup("onrecord")
+    group.addoption("--onrecord-archive", dest=_OPTION, metavar="DIR", help=said)
+    parser.addini(_OPTION, said, default="")
+
+
+@pytest.fixture(scope="session")
+def onrecord_eval(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Evaluation]:
+    """Return what asks the archive, checks quotations in it, and runs test sets over it."""
+    # Every run of pytest loads this file; what is heavy only those that use the fixture.
+    from ui.evaluation import Evaluation  # noqa: PLC0415
+
+    named = request.config.getoption(_OPTION) or request.config.getini(_OPTION)
+    evaluation = Evaluation.of(named, tmp_path_factory.mktemp("onrecord"))
+    yield evaluation
+    evaluation.close()
