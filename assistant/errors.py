@@ -8,6 +8,7 @@ PromptUnusable      a prompt whose placeholders are not those that it needs
 RunUnreadable       a folder that holds no run, or one that cannot be read
 RunDiffers          a folder that holds a run with other settings
 RunBusy             a run that another process is at
+JudgeFailed         a chat model that was to judge and could not be asked
 GateUnreadable      a gate that names what is not measured, or no tolerance
 """
 
@@ -59,3 +60,7 @@ class RunBusy(ValueError):
 
 class GateUnreadable(ValueError):
     """A gate cannot be used; the message says why and what to do."""
+
+
+class JudgeFailed(RuntimeError):
+    """The chat model that judges could not be asked; the message says why and what to do."""

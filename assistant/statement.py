@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assistant.standing import Standing, is_cut, standing
-from assistant.verdict import Attribution, Check, Piece, Verdict
+from assistant.verdict import Attribution, Change, Check, Piece, Verdict
 from assistant.wording import count
 
 # With the verdict's name beside it: no colour and no symbol says anything alone.
@@ -31,6 +31,8 @@ def title(verdict: Verdict) -> str:
 
 def symbol(check: Check) -> str:
     """Return the sign of how a check turned out."""
+    if check.verdict is Verdict.PARTIAL and is_cut(check):
+        return "✂"
     return SYMBOLS[standing(check)]
 
 
@@ -50,8 +52,11 @@ def statement(check: Check) -> str:
         claimed = f", not of {check.speaker}" if check.speaker else ""
         return f"The record has these words as those of {_whose(check)}{claimed}."
     if check.verdict is Verdict.UNCONFIRMED:
-        whose = check.speaker or "the speaker"
-        return f"The record has these words between quotation marks, but does not name {whose}."
+        who = check.speaker or "the speaker that was named"
+        return (
+            f"The record has these words between quotation marks{_said_by(check)}. "
+            f"Whether they are those of {who} it does not tell."
+        )
     return f"The record has these words between quotation marks{_said_by(check)}."
 
 
@@ -59,7 +64,9 @@ def difference(piece: Piece) -> str:
     """Name a difference and both sides of it."""
     name = piece.change.value if piece.change else "the same"
     claimed, recorded = piece.claimed.strip(), piece.recorded.strip()
-    if claimed and recorded:
+    if piece.change is Change.REORDERED and not (claimed and recorded):
+        told = f"“{claimed or recorded}” → the record has it in another place"
+    elif claimed and recorded:
         told = f"“{claimed}” → the record has “{recorded}”"
     elif claimed:
         told = f"“{claimed}” → not in the record"

@@ -11,6 +11,7 @@ import typer
 
 from assistant.errors import (
     GateUnreadable,
+    JudgeFailed,
     RunBusy,
     RunDiffers,
     RunUnreadable,
@@ -29,7 +30,8 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 RunPath = Annotated[Path, typer.Argument(metavar="RUN", help="The folder of a run, or its name.")]
-_CODES: dict[type[ValueError], ExitCode] = {
+_CODES: dict[type[Exception], ExitCode] = {
+    JudgeFailed: ExitCode.UNAVAILABLE,
     RunBusy: ExitCode.LOCKED,
     RunDiffers: ExitCode.CONFIGURATION,
     GateUnreadable: ExitCode.USAGE,
@@ -43,7 +45,14 @@ def _refusing() -> Iterator[None]:
     """End with a message and an exit code where a file or a folder cannot be used."""
     try:
         yield
-    except (RunBusy, RunDiffers, GateUnreadable, RunUnreadable, TestsetUnusable) as error:
+    except (
+        GateUnreadable,
+        JudgeFailed,
+        RunBusy,
+        RunDiffers,
+        RunUnreadable,
+        TestsetUnusable,
+    ) as error:
         tell(safe(f"onrecord: {error}"))
         raise typer.Exit(_CODES[type(error)]) from error
 
@@ -64,13 +73,21 @@ def run(  # noqa: PLR0913 - each option is a parameter
     tag: Annotated[
         str, typer.Option(metavar="NAME", help="Only cases with this tag.", callback=decodable)
     ] = "",
+    judge: Annotated[
+        str,
+        typer.Option(
+            metavar="PROVIDER:MODEL",
+            help="Also let a chat model judge answers: the only thing here that asks one.",
+            callback=decodable,
+        ),
+    ] = "",
     as_json: AsJson = False,
 ) -> None:
     """Answer and measure every case of a test set.
 
     What is done is kept: after an interruption the same command goes on where it stopped. Exits
     with 65 when a case ended in an error, or the test set has faults; 66 when something is not
-    there; 75 when another process is at the run; 78 when the folder holds a run with other
+    there; 69 when the judge cannot be asked; 75 when another process is at the run; 78 when the folder holds a run with other
     settings.
     """
     from ui import run_text, runs  # noqa: PLC0415 - langchain, ir_measures: a second
@@ -84,7 +101,7 @@ def run(  # noqa: PLR0913 - each option is a parameter
     parts = composition(context)
     with _refusing():
         chosen = runs.selected(runs.load(testset, parts.archive), split, tag)
-        made = runs.prepared(parts, chosen, signals, seed, out)
+        made = runs.prepared(parts, chosen, runs.Choices(signals, seed, judge), out)
         if not as_json:
             say(safe(f"Run: {made.folder.path}"))
         card = runs.finished(made)

@@ -23,13 +23,21 @@ def read_filters(
     languages: Sequence[str] | None = None,
 ) -> Filters:
     """Read the fields; a year or a month stands for all its days, a single outlet for itself."""
-    names = (outlets,) if isinstance(outlets, str) and outlets else tuple(outlets or ())
     first, last = read_day(since, "From"), read_day(until, "To", last=True)
     if first and last and first > last:
         raise FilterUnreadable(
             f"The period ends ({last}) before it begins ({first}). Swap the two dates."
         )
-    return Filters(names, first, last, tuple(languages or ()))
+    return Filters(_names(outlets), first, last, tuple(languages or ()))
+
+
+def refuse_unknown(outlets: Sequence[str] | str | None, held: Sequence[str]) -> None:
+    """Raise FilterUnreadable where an outlet has no articles: a typo is no absence."""
+    unknown = [name for name in _names(outlets) if name not in held]
+    if unknown:
+        raise FilterUnreadable(
+            f"No article is from “{unknown[0][:80]}”. The outlets are: {', '.join(held) or 'none'}."
+        )
 
 
 def read_day(text: str | None, field: str, *, last: bool = False) -> date | None:
@@ -52,3 +60,7 @@ def read_day(text: str | None, field: str, *, last: bool = False) -> date | None
         raise FilterUnreadable(
             f"“{field}” says “{typed}”, and there is no such day. Correct it or leave it empty."
         ) from error
+
+
+def _names(outlets: Sequence[str] | str | None) -> tuple[str, ...]:
+    return (outlets,) if isinstance(outlets, str) and outlets else tuple(outlets or ())

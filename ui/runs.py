@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from assistant.errors import TestsetUnusable
+from assistant.errors import JudgeFailed, TestsetUnusable
 from assistant.evaluation.comparison import Comparison, Fall, compared, falls
 from assistant.evaluation.gate import read_gate
+from assistant.evaluation.judge import Judge
 from assistant.evaluation.respondent import ArchiveRespondent
 from assistant.evaluation.run import Reached, Run
 from assistant.evaluation.run_folder import RunFolder
@@ -19,8 +20,19 @@ from assistant.wording import count
 from ui.composition import Composition
 from ui.gauge import gauge_of
 
-__all__ = ["finished", "folder", "held_against", "kept", "load", "prepared", "selected", "signals"]
+__all__ = [
+    "Choices",
+    "finished",
+    "folder",
+    "held_against",
+    "kept",
+    "load",
+    "prepared",
+    "selected",
+    "signals",
+]
 
+JUDGEMENTS = "judgements"
 _DIGITS = 8
 
 
@@ -44,16 +56,44 @@ def selected(testset: Testset, split: str, tag: str) -> Testset:
     return replace(testset, name=f"{testset.name} ({', '.join(wanted)})", cases=cases)
 
 
-def prepared(
-    parts: Composition, testset: Testset, search: Signals, seed: int, out: Path | None
-) -> Run:
-    """Put a run together; without a folder it gets one by its settings, to be found again by."""
-    settings = settings_of(testset, parts.archive, search, seed, parts.aliases)
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """How a run is made: by what it searches, in which order it asks, and who judges, if anybody.
+
+    `judge` names a chat model as LangChain does, PROVIDER:MODEL.
+    """
+
+    search: Signals
+    seed: int = 0
+    judge: str = ""
+
+
+def prepared(parts: Composition, testset: Testset, chosen: Choices, out: Path | None) -> Run:
+    """Put a run together; without a folder it gets one by its settings, to be found again by.
+
+    JudgeFailed where there is no such model.
+    """
+    search = chosen.search
+    settings = settings_of(testset, parts.archive, search, chosen.seed, parts.aliases)
+    settings = replace(settings, judge=chosen.judge)
     short = settings.digest.removeprefix("sha256:")[:_DIGITS]
     stem = "".join(c if c.isalnum() or c in "-_" else "-" for c in testset.name).strip("-")
     folder = out or parts.runs / f"{stem}-{search.value}-{short}"
     respondent = ArchiveRespondent.over(parts.archive, parts.embedder, search.mix, parts.aliases)
-    return Run(testset, respondent, parts.archive, settings, RunFolder(folder))
+    judge = _judge(chosen.judge, parts.runs / JUDGEMENTS) if chosen.judge else None
+    return Run(testset, respondent, parts.archive, settings, RunFolder(folder), judge)
+
+
+def _judge(name: str, cache: Path) -> Judge:
+    from langchain.chat_models import init_chat_model  # noqa: PLC0415 - only where one is asked
+
+    try:
+        return Judge(init_chat_model(name, temperature=0), name, cache)
+    except Exception as error:
+        raise JudgeFailed(
+            f"The judge {name!r} cannot be made ({type(error).__name__}: {error}). Name one as "
+            "PROVIDER:MODEL, install what the message asks for, and set its key."
+        ) from error
 
 
 def finished(run: Run) -> Scorecard:

@@ -9,8 +9,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from assistant.errors import JudgeFailed
 from assistant.evaluation.case import Case, Outcome
-from assistant.evaluation.measures import measure
+from assistant.evaluation.judge import Judge
+from assistant.evaluation.measures import Values, measure
 from assistant.evaluation.respondent import Respondent
 from assistant.evaluation.result import Result, shown
 from assistant.evaluation.run_folder import RunFolder
@@ -42,19 +44,23 @@ class Reached:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A test set, what takes it, the archive that it is about, and where results are kept."""
+    """A test set, what takes it, the archive that it is about, and where results are kept.
+
+    A judge, where there is one, adds its measures to the others.
+    """
 
     testset: Testset
     respondent: Respondent
     archive: Archive
     settings: RunSettings
     folder: RunFolder
+    judge: Judge | None = None
 
     def go(self, watch: Watcher = lambda _: None) -> Scorecard:
         """Answer and measure every case that has no result yet, then sum up.
 
         RunDiffers where the folder holds a run with other settings; RunBusy where another process
-        is at it.
+        is at it; JudgeFailed where the judge cannot be asked.
         """
         self.folder.begin(self.settings)
         with self.folder.writing() as file:
@@ -86,7 +92,19 @@ class Run:
             trouble = f"{type(error).__name__}: {error}"
             outcome = Outcome(case.id, seconds=seconds, error=trouble)
             cited, gold = (), ()
-        return Result(case, outcome, measure(case, outcome), cited, gold)
+        values = {**measure(case, outcome), **self._judged(case, outcome)}
+        return Result(case, outcome, values, cited, gold)
+
+    def _judged(self, case: Case, outcome: Outcome) -> Values:
+        if self.judge is None:
+            return {}
+        try:
+            return self.judge.values(case, outcome)
+        except Exception as error:
+            raise JudgeFailed(
+                f"The judge could not be asked about {case.id} ({type(error).__name__}: {error}). "
+                "What is done is kept: the same command goes on there."
+            ) from error
 
 
 def _in_order(cases: Sequence[Case], seed: int) -> Sequence[Case]:

@@ -46,7 +46,7 @@ class RunSettings:
     `code` is a digest of the program text that finds and measures answers: where that is being
     worked on, the version tells nothing. `contents` is a digest of what the archive shows: equal
     for archives of the same articles, wherever they were read from. `revision` counts its changes.
-    `seed` decides the order in which cases are asked.
+    `seed` decides the order in which cases are asked; `judge` names the model that judges, if any.
     """
 
     program: str
@@ -64,6 +64,7 @@ class RunSettings:
     testset_digest: str
     cases: int
     seed: int = 0
+    judge: str = ""
 
     @property
     def digest(self) -> str:

@@ -166,6 +166,7 @@ def test_a_fall_beyond_chance_ends_with_1(onrecord: Onrecord, tmp_path: Path) ->
     ("arguments", "code", "said"),
     [
         (["run", "absent.jsonl"], ExitCode.NO_INPUT, "absent.jsonl"),
+        (["run", "{testset}", "--judge", "nobody:x"], ExitCode.UNAVAILABLE, "PROVIDER:MODEL"),
         (["run", "{testset}", "--search", "luck"], ExitCode.USAGE, "hybrid, words and vectors"),
         (["compare", "{testset}", "nowhere"], ExitCode.NO_INPUT, "There is no run"),
         (["compare", "{run}", "{run}", "--gate", "luck=1"], ExitCode.USAGE, "answered"),

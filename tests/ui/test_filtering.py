@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from index.scope import Filters
-from ui.filtering import FilterUnreadable, read_day, read_filters
+from ui.filtering import FilterUnreadable, read_day, read_filters, refuse_unknown
 
 
 @pytest.mark.parametrize(
@@ -48,3 +48,10 @@ def test_a_single_outlet_may_stand_alone() -> None:
     """A program that gives a name instead of a list of names means that outlet."""
     assert read_filters("Port Gazette").outlets == ("Port Gazette",)
     assert read_filters("").outlets == ()
+
+
+def test_an_unknown_outlet_is_no_absence() -> None:
+    """What a program misspells is refused, with the outlets that there are."""
+    refuse_unknown(["Port Gazette"], ("Port Gazette", "Ledger"))
+    with pytest.raises(FilterUnreadable, match=r"No article is from “Nope”.*Port Gazette, Ledger"):
+        refuse_unknown("Nope", ("Port Gazette", "Ledger"))

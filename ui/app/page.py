@@ -15,7 +15,7 @@ from gradio.events import api
 from assistant.draft import Desk
 from index.errors import ArchiveError
 from index.scope import Filters
-from ui import articles, ask, check
+from ui import articles, ask, check, filtering
 from ui.app.articles_tab import ArticlesTab
 from ui.app.ask_tab import AskTab
 from ui.app.check_tab import TAB, TITLE, CheckTab
@@ -153,6 +153,7 @@ def _offer(room: Room) -> None:
     ) -> dict[str, Any]:
         """Answer from the archive; a date is a year, a month or a day, or empty."""
         try:
+            filtering.refuse_unknown(outlets, room.archive.scope(Filters()).outlets)
             return ask.answer_record(ask.answer(room.chain, question, outlets or [], since, until))
         except ValueError as error:
             raise gr.Error(str(error), print_exception=False) from error
@@ -167,6 +168,7 @@ def _offer(room: Room) -> None:
         """Check a quotation and return its receipt; the speaker may be empty."""
         fields = (outlets or [], since, until)
         try:
+            filtering.refuse_unknown(outlets, room.archive.scope(Filters()).outlets)
             return check.check_record(room.desk, room.archive, words, speaker, fields)
         except ValueError as error:
             raise gr.Error(str(error), print_exception=False) from error

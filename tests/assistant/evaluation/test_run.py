@@ -7,14 +7,17 @@ import subprocess
 import sys
 import tempfile
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from langchain_core.language_models import FakeListChatModel
 
-from assistant.errors import RunBusy, RunDiffers
+from assistant.errors import JudgeFailed, RunBusy, RunDiffers
+from assistant.evaluation.judge import Judge
 from assistant.evaluation.run import Reached
 from assistant.evaluation.run_folder import RESULTS, SUMMARY, RunFolder
 from index.archive import Archive
@@ -184,3 +187,31 @@ def test_a_killed_run_is_taken_up_where_it_stopped(
     assert len(again.asked) == len(CASES) - done
     assert apart_from_times(tmp_path) == apart_from_times(unbroken)
     assert RunFolder(tmp_path).complete
+
+
+class NoModel(FakeListChatModel):
+    """A chat model that nobody can reach."""
+
+    def _call(self, *_: Any, **__: Any) -> str:
+        raise ConnectionError("refused")
+
+
+def test_a_judge_adds_its_measures(archive: Archive, tmp_path: Path) -> None:
+    """Where it has something to say: of answers, not of abstentions."""
+    model = FakeListChatModel(responses=['{"supported": 1, "statements": 2}'])
+    judge = Judge(model, "fake", tmp_path / "kept")
+    run = replace(a_run(archive, tmp_path / "run"), judge=judge)
+    assert run.go().measures["faithfulness"].mean == 0.5
+    judged = [r for r in run.folder.results() if r.measures["faithfulness"] is not None]
+    assert {result.case.answerable for result in judged} == {True}
+
+
+def test_a_judge_that_cannot_be_asked_stops_the_run(archive: Archive, tmp_path: Path) -> None:
+    """What is done is kept, and the run goes on when it can be."""
+    run = a_run(archive, tmp_path / "run")
+    unheard = Judge(NoModel(responses=["-"]), "fake", tmp_path / "kept")
+    with pytest.raises(JudgeFailed, match="ConnectionError: refused"):
+        replace(run, judge=unheard).go()
+    assert not run.folder.complete
+    heard = Judge(FakeListChatModel(responses=["{}"]), "fake", tmp_path / "kept")
+    assert replace(run, judge=heard).go().cases == len(CASES)
