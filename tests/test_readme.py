@@ -17,6 +17,7 @@ from assistant.verdict import Verdict
 from sources.fields import stated_metadata
 from sources.files import ENDINGS
 from tests.assistant.fakes import an_article, exact
+from ui import evaluating, testsets
 from ui.checking import CODES
 from ui.cli import VERBS, app
 from ui.exit_code import MEANINGS
@@ -39,8 +40,10 @@ def parsed(words: list[str]) -> None:
     with command.make_context("onrecord", words, resilient_parsing=False) as context:
         if words in (["--help"], ["--version"]):
             return
-        _, verb, rest = command.resolve_command(context, [*context._protected_args, *context.args])
-        verb.make_context(verb.name, rest, parent=context).close()
+        while hasattr(command, "commands"):
+            rest = [*context._protected_args, *context.args]
+            _, command, rest = command.resolve_command(context, rest)
+            context = command.make_context(command.name, rest, parent=context)
 
 
 def words_after(program: str, command: str) -> list[str] | None:
@@ -70,7 +73,7 @@ def test_every_command_can_be_typed(command: str) -> None:
 
 def test_a_command_that_does_not_exist_is_noticed() -> None:
     """The check above can fail: an unknown verb and an unknown option are usage errors."""
-    for words in (["dig"], ["add", "x", "--deep"], ["show"]):
+    for words in (["dig"], ["add", "x", "--deep"], ["show"], ["eval", "run"], ["eval", "dig"]):
         with pytest.raises(typer.TyperException):
             parsed(words)
 
@@ -78,7 +81,10 @@ def test_a_command_that_does_not_exist_is_noticed() -> None:
 def test_every_verb_is_in_the_readme() -> None:
     """A stranger meets each verb."""
     shown = [words_after("onrecord", command) for command in COMMANDS]
-    assert {verb.name for verb in VERBS} == {words[0] for words in shown if words}
+    met = {words[0] for words in shown if words}
+    assert met == {verb.name for verb in VERBS} | {"eval"}
+    inner = {words[1] for words in shown if words and words[0] == "eval"}
+    assert inner == {verb.name for verb in (*evaluating.VERBS, *testsets.VERBS)}
 
 
 def test_the_tables_are_those_of_the_program() -> None:

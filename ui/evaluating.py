@@ -87,8 +87,8 @@ def run(  # noqa: PLR0913 - each option is a parameter
 
     What is done is kept: after an interruption the same command goes on where it stopped. Exits
     with 65 when a case ended in an error, or the test set has faults; 66 when something is not
-    there; 69 when the judge cannot be asked; 75 when another process is at the run; 78 when the folder holds a run with other
-    settings.
+    there; 69 when the judge cannot be asked; 75 when another process is at the run; 78 when the
+    folder holds a run with other settings.
     """
     from ui import run_text, runs  # noqa: PLC0415 - langchain, ir_measures: a second
 

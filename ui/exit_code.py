@@ -34,7 +34,8 @@ MEANINGS = {
     ExitCode.USAGE: "the command was not understood",
     ExitCode.REFUSED: "something was refused, or `verify` found something wrong",
     ExitCode.NO_INPUT: "there is no such archive, article, file or model",
-    ExitCode.UNAVAILABLE: "the page cannot be served on that address and port",
+    ExitCode.UNAVAILABLE: "the page cannot be served on that address and port, or a judge "
+    "cannot be asked",
     ExitCode.FAULT: "a fault in OnRecord",
     ExitCode.IO: "the disk is full, or a file of the archive cannot be used",
     ExitCode.LOCKED: "another process is writing to the archive",
