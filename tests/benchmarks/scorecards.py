@@ -170,7 +170,7 @@ def main() -> None:
             found = source(name, folder, options.articles)
             archive = Archive.create_or_open(folder / "archive", embedder)
             archive.add([found.articles])
-            for part in halves(load(found.cases, archive)):
+            for part in halves(replace(load(found.cases, archive), name=name)):
                 scope = archive.scope()
                 print(f"\n{part.name}: {len(part.cases)} cases, {scope.articles:,} articles")
                 runs = folder / "runs" / part.name.replace(" ", "-")
