@@ -341,6 +341,8 @@ def run(folder: Path, kills: int, passages_at_end: int, seed: int = 1) -> str:
             trial.kill_once(seed + trial.kills)
             if reader.poll() is not None:
                 raise AssertionError(f"the reader failed: {reader.communicate()[0].decode()}")
+        if not room.journal.read()[0]:
+            raise AssertionError("no worker lived to finish a step: nothing was tried")
         written = trial.write_on(passages_at_end)
         stop.touch()
         said = reader.communicate()[0].decode().strip()
@@ -442,6 +444,8 @@ def _play(role: str, room: Newsroom, seed: int) -> int:
     if role == "script":
         return script(room, seed)
     worker = Worker(room, seed)
+    # The first article loads a model of languages, which takes longer than a worker lives.
+    room.cleaned("warm", 0)
     sys.stdout.write("ready\n")
     sys.stdout.flush()
     worker.work(1_000_000)
