@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from index.scope import Scope
-from sources.article import Span
+from sources.article import Article, Span
 
 NOT_IN_RECORD = "Not in the record."
 
@@ -28,6 +28,21 @@ class Citation:
     outlet: str | None
     published: date | None
     url: str | None
+
+    @classmethod
+    def of(cls, article: Article, span: Span, context: Span, number: int) -> Citation:
+        """Cite a span of an article, shown in its context."""
+        return cls(
+            number=number,
+            span=span,
+            words=article.words(span),
+            context=context,
+            context_words=article.words(context),
+            headline=article.headline,
+            outlet=article.metadata.outlet,
+            published=article.metadata.published,
+            url=article.metadata.url,
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,13 +6,13 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+from assistant.numbers import numbers
 from assistant.tokens import is_content
 from assistant.verdict import Change
 from assistant.vocabulary import (
     AUXILIARIES,
     MONTHS,
     PRONOUNS,
-    amount,
     hedges,
     is_date,
     is_number,
@@ -92,11 +92,11 @@ def _gravest(
 ) -> Change | None:
     if _count(negates, ours) != _count(negates, theirs):
         return Change.NEGATION
-    numbers = [[w for w in words if is_number(w)] for words in (ours, theirs)]
+    amounts = [[w for w in words if is_number(w)] for words in (ours, theirs)]
     dates = [[w for w in words if is_date(w)] for words in (ours, theirs)]
     if dates[0] != dates[1] and any(dates):
         return Change.DATE
-    if numbers[0] != numbers[1] and not _same_amounts(*numbers):
+    if amounts[0] != amounts[1] and not _same_amounts(*amounts):
         return Change.DATE if set(around) & MONTHS else Change.NUMBER
     if claimed.names - set(recorded.folded) or recorded.names - set(claimed.folded):
         return Change.NAME
@@ -127,8 +127,9 @@ def _count(holds: Callable[[str], bool], words: Iterable[str]) -> int:
 
 
 def _same_amounts(ours: Sequence[str], theirs: Sequence[str]) -> bool:
-    values = [[amount(word) for word in words] for words in (ours, theirs)]
-    return values[0] == values[1] and None not in values[0]
+    """Say whether both are the same number, in figures or in words."""
+    values = [numbers(" ".join(words)) for words in (ours, theirs)]
+    return all(map(is_number, (*ours, *theirs))) and bool(values[0]) and values[0] == values[1]
 
 
 def _is_tense(ours: Sequence[str], theirs: Sequence[str]) -> bool:

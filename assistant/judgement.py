@@ -29,7 +29,7 @@ _SPLICE_GAIN = 3
 
 
 @dataclass(frozen=True)
-class Case:
+class Judgement:
     """A claim, and what is needed to judge it."""
 
     claimed: Claimed

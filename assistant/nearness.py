@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from assistant.answer import Citation
 from assistant.evidence import Sentence, sentences_of
 from assistant.memory import SentenceMemory
-from assistant.places import cited
 from assistant.tokens import is_content, tokens
 from assistant.verdict import Verdict
 from index.archive import Archive
@@ -69,7 +68,7 @@ class Nearness:
         sentences = [s for match in matches for s in self._sentences(match)]
         ranked = self._ranked(words, sentences)
         shown = tuple(
-            cited(s.article, s.span, s.article.span(s.block.start, s.block.end), number)
+            Citation.of(s.article, s.span, s.article.span(s.block.start, s.block.end), number)
             for number, (_, s) in enumerate(ranked[:_SHOWN], 1)
         )
         spoken = language(words) or _by_script(words)

@@ -192,7 +192,7 @@ class Spot:
         span = article.span(self.first.start, self.last.end)
         inside = [b for b in article.blocks if b.start < span.end and span.start < b.end]
         context = article.span(inside[0].start, inside[-1].end) if inside else span
-        return cited(article, span, context, number)
+        return Citation.of(article, span, context, number)
 
     def _sentence(self, word: Token) -> Span:
         spans = self.recorded.sentences
@@ -203,21 +203,6 @@ class Spot:
             return None
         span = self.recorded.sentences[number]
         return Excerpt(span, self.recorded.article.words(span))
-
-
-def cited(article: Article, span: Span, context: Span, number: int) -> Citation:
-    """Return a citation of a span of an article, shown in its context."""
-    return Citation(
-        number=number,
-        span=span,
-        words=article.words(span),
-        context=context,
-        context_words=article.words(context),
-        headline=article.headline,
-        outlet=article.metadata.outlet,
-        published=article.metadata.published,
-        url=article.metadata.url,
-    )
 
 
 def _is_description(speaker: str, aliases: Aliases) -> bool:

@@ -7,7 +7,7 @@ from itertools import islice
 
 from assistant.alignment import Alignment, occurrences
 from assistant.claimed import Claimed
-from assistant.judgement import Case
+from assistant.judgement import Judgement
 from assistant.library import Library
 from assistant.nearness import Nearness
 from assistant.pasted import Pasted
@@ -18,7 +18,7 @@ from index.embedding import Embedder
 from index.scope import Filters
 from sources.names import NO_ALIASES, Aliases
 
-LONGEST = 20_000
+LONGEST = 10_000
 """Characters of a quotation that is checked."""
 _CANDIDATES = 200
 # Nearly the same words are looked for in the articles that share most with the claim.
@@ -58,14 +58,16 @@ class QuoteDesk:
         named = (speaker or "").strip() or None
         scope = self._archive.scope(filters)
         for claimed in Claimed.readings(words):
-            case = Case(claimed, named, scope, self._aliases)
+            judgement = Judgement(claimed, named, scope, self._aliases)
             found, candidates = self._found(claimed, filters)
             if found:
-                return case.present(found)
-        if case.is_short:
-            return case.too_short(())
+                return judgement.present(found)
+        if judgement.is_short:
+            return judgement.too_short(())
         near = candidates[:_NEARLY]
-        return case.changed(near) or case.absent(self._nearness.look(words, scope, filters))
+        return judgement.changed(near) or judgement.absent(
+            self._nearness.look(words, scope, filters)
+        )
 
     def _found(self, claimed: Claimed, filters: Filters) -> tuple[list[Alignment], list[Recorded]]:
         """Return every place that has the words, and the articles that come near."""

@@ -136,14 +136,4 @@ def _citation(number: int, sentence: Sentence, span: Span) -> Citation:
     # A neighbour that was taken along may stand in the paragraph above.
     first = next(b for b in article.blocks if span.start < b.end)
     context = article.span(first.start, sentence.block.end)
-    return Citation(
-        number=number,
-        span=span,
-        words=article.words(span),
-        context=context,
-        context_words=article.words(context),
-        headline=article.headline,
-        outlet=article.metadata.outlet,
-        published=article.metadata.published,
-        url=article.metadata.url,
-    )
+    return Citation.of(article, span, context, number)

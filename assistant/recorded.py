@@ -159,16 +159,3 @@ class Recorded:
                 bisect_right(starts, quotation.start - 1), bisect_right(starts, quotation.end - 1)
             )
         ]
-
-
-def contiguous(numbers: Sequence[int]) -> list[tuple[int, int]]:
-    """Return the runs of numbers that follow one another, as (first, last)."""
-    runs: list[tuple[int, int]] = []
-    start = 0
-    for place, (one, other) in enumerate(pairwise(numbers), 1):
-        if other != one + 1:
-            runs.append((numbers[start], numbers[place - 1]))
-            start = place
-    if numbers:
-        runs.append((numbers[start], numbers[-1]))
-    return runs

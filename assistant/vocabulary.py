@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from assistant.numbers import numbers
+
 NEGATIONS = frozenset(
     "not no never none nobody nothing nowhere neither nor without cannot non hardly scarcely "
     "refuse refuses refused deny denies denied fail fails failed reject rejects rejected".split()
@@ -45,23 +47,9 @@ AUXILIARIES = frozenset(
     "am is are was were be been being has have had having do does did will would shall should "
     "going gonna 's 're 've 'll 'd".split()
 )
-_UNITS = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen"
-_UNITS += " fifteen sixteen seventeen eighteen nineteen"
-NUMBER_WORDS: dict[str, int] = {word: n for n, word in enumerate(_UNITS.split())}
-NUMBER_WORDS |= {
-    word: 10 * n
-    for n, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)
-}
-MAGNITUDES: dict[str, int] = {
-    "hundred": 100,
-    "thousand": 1_000,
-    "million": 10**6,
-    "billion": 10**9,
-    "trillion": 10**12,
-    "dozen": 12,
-}
-OTHER_AMOUNTS = frozenset(
-    "half double triple twice thrice third quarter first second fourth fifth sixth percent $ € £ ¥ "
+AMOUNTS = frozenset(
+    "hundred thousand million billion trillion dozen half "
+    "double triple twice thrice third quarter first second fourth fifth sixth percent $ € £ ¥ "
     "₩ dozens hundreds thousands millions billions trillions".split()
 )
 _KOREAN_NEGATION = re.compile("않|못|없|아니|말아|말라|^안$|반대|거부")
@@ -102,26 +90,9 @@ def limits(word: str) -> bool:
     return turns(word) or hedges(word)
 
 
-def amount(word: str) -> float | None:
-    """Return the value of a number or number word, None where a word is neither."""
-    if word in NUMBER_WORDS:
-        return float(NUMBER_WORDS[word])
-    if word in MAGNITUDES:
-        return float(MAGNITUDES[word])
-    try:
-        return float(word)
-    except ValueError:
-        return None
-
-
 def is_number(word: str) -> bool:
     """Say whether a folded word is, or holds, a number or an amount."""
-    return (
-        any(character.isdigit() for character in word)
-        or word in NUMBER_WORDS
-        or word in MAGNITUDES
-        or word in OTHER_AMOUNTS
-    )
+    return any(character.isdigit() for character in word) or bool(numbers(word)) or word in AMOUNTS
 
 
 def is_date(word: str) -> bool:

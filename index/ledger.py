@@ -98,10 +98,6 @@ class Ledger:
             [(f.path, f.root, f.digest, _now()) for f in files],
         )
 
-    def forget_files(self, paths: Iterable[str]) -> None:
-        """Forget files, so that they are read again when they come back."""
-        self._connection.executemany("DELETE FROM files WHERE path = ?", [(p,) for p in paths])
-
     def roll_back(self) -> None:
         """Drop what a writer staged and did not live to show."""
         self._insert("DELETE FROM versions WHERE state = 'staged'", ())

@@ -1,24 +1,23 @@
-"""Words that stand before names, or for persons: titles, offices, trades."""
+"""Nouns for persons and bodies that can speak, besides what stands around a name."""
 
 from __future__ import annotations
+
+from sources import honorifics
 
 
 def _words(table: str) -> frozenset[str]:
     return frozenset(table.split())
 
 
-MALE = _words(
+MALE = honorifics.MALE | _words(
     """
-    actor assemblyman boy brother businessman cameraman chairman congressman councilman
-    father fisherman gentleman grandfather husband king lord man mr mr. nephew policeman
-    prince salesman sir son spokesman uncle
+    boy businessman cameraman fisherman gentleman grandfather man mr. nephew policeman
+    salesman
     """
 )
-FEMALE = _words(
+FEMALE = honorifics.FEMALE | _words(
     """
-    actress assemblywoman aunt businesswoman chairwoman congresswoman councilwoman dame
-    daughter girl grandmother lady miss mother mrs mrs. ms ms. niece policewoman princess
-    queen sister spokeswoman wife woman
+    businesswoman girl grandmother mrs. ms. niece policewoman woman
     """
 )
 HONORIFICS = _words(

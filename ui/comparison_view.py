@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from markupsafe import Markup
 
 from assistant.statement import difference
@@ -16,8 +14,6 @@ _CARET = Markup('<span class="gap"><span aria-hidden="true">‸</span>{}{}</span
 _SEAM = Markup('<span class="seam"><span aria-hidden="true"> ⋯ </span>{}</span>').format(
     _HEARD.format(" next place: ")
 )
-
-Side = Callable[[Piece], str]
 
 
 def comparison_html(check: Check) -> Markup:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from ui.evaluation import Evaluation
+    from ui.fixture import Evaluation
 
 _OPTION = "onrecord_archive"
 
@@ -35,7 +35,7 @@ def onrecord_eval(
 ) -> Iterator[Evaluation]:
     """Return what asks the archive, checks quotations in it, and runs test sets over it."""
     # Every run of pytest loads this file; what is heavy only those that use the fixture.
-    from ui.evaluation import Evaluation  # noqa: PLC0415
+    from ui.fixture import Evaluation  # noqa: PLC0415
 
     named = request.config.getoption(_OPTION) or request.config.getini(_OPTION)
     evaluation = Evaluation.of(named, tmp_path_factory.mktemp("onrecord"))

@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from assistant.errors import DraftUnusable
+from assistant.quotes import LONGEST
 from sources.article import Page
 from sources.characters import readable
 from sources.decoding import decode, scrub
 from sources.errors import Refusal, Unreadable
 from sources.reading import discover, read
 
-LONGEST_QUOTATION = 10_000
 LONGEST_SPEAKER = 200
 PASTED = "Pasted text"
 
@@ -20,9 +20,9 @@ def why_not_checked(words: str, speaker: str = "") -> str:
     """Say what keeps words from being checked; empty when nothing does."""
     if not words.strip():
         return "Type or paste the words of a quotation first."
-    if len(words) > LONGEST_QUOTATION:
+    if len(words) > LONGEST:
         return (
-            f"The quotation has {len(words):,} characters. Check {LONGEST_QUOTATION:,} or fewer, "
+            f"The quotation has {len(words):,} characters. Check {LONGEST:,} or fewer, "
             "or check the whole text as a draft."
         )
     if len(speaker) > LONGEST_SPEAKER:

@@ -9,7 +9,7 @@ from typing import Self
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from assistant.evaluation.case import Case
-from assistant.evaluation.numbers import numbers
+from assistant.numbers import numbers
 from assistant.verdict import Verdict
 from index.scope import Filters
 from sources.article import Span

@@ -13,7 +13,7 @@ from collections import Counter
 
 from assistant.evaluation.case import Case, Outcome
 from assistant.evaluation.days import names_day
-from assistant.evaluation.numbers import numbers
+from assistant.numbers import numbers
 
 _ARTICLES = re.compile(r"\b(?:a|an|the)\b")
 _HANGUL = re.compile(r"[가-힣]")

@@ -43,6 +43,8 @@ def wording(text: str) -> Wording:
         ("don't", "do not", Change.CHANGED, False),
         ("it is", "it's", Change.CHANGED, False),
         ("twelve", "12", Change.CHANGED, False),
+        ("two hundred fifty", "250", Change.CHANGED, False),
+        ("12 million", "12 billion", Change.NUMBER, True),
         ("roads", "road", Change.CHANGED, False),
         ("north and south", "south and north", Change.REORDERED, False),
     ],

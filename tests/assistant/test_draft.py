@@ -31,7 +31,7 @@ def a_desk() -> FakeDesk:
 def test_every_quotation_is_checked_in_order_with_its_speaker() -> None:
     """The desk gets the words between the marks and whom the draft gives them to."""
     desk, filters = a_desk(), Filters(languages=("en",))
-    draft, checks = check_draft(Page("/home/me/draft.txt", DRAFT), desk, filters)
+    draft, checks = check_draft(Page("desk/draft.txt", DRAFT), desk, filters)
     assert desk.asked == [
         (SAID, "Dana Orlova", filters),
         ("There is no money for a second bridge,", "Timur Aliev", filters),
@@ -49,7 +49,7 @@ def test_reported_speech_is_counted_and_not_checked() -> None:
 
 def test_a_receipt_learns_the_name_but_not_the_folder() -> None:
     """Where a reporter keeps a draft is nobody's business."""
-    draft, _ = check_draft(Page("/home/me/secret/dra\ud800ft.txt", DRAFT), a_desk())
+    draft, _ = check_draft(Page("desk/secret/dra\ud800ft.txt", DRAFT), a_desk())
     assert draft.name == "draft.txt"
 
 

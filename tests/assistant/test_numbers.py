@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.evaluation.numbers import numbers
+from assistant.numbers import numbers
 from tests.timing import shortest
 
 
