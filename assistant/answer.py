@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from assistant.ledger import Entry
 from index.scope import Scope
 from sources.article import Article, Span
 
@@ -47,11 +48,17 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One sentence of an answer, what it rests on, and who else carries the same fact."""
+    """One sentence of an answer, what it rests on, and who else carries the same fact.
+
+    `entry` is what the ledger says of a sentence that a model wrote; a quotation needs none. Where
+    such a sentence cites nothing, `offered` is the place of the record that comes closest to it.
+    """
 
     text: str
     citations: tuple[Citation, ...]
     also: tuple[Citation, ...] = ()
+    entry: Entry | None = None
+    offered: Citation | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +69,10 @@ class Answer:
     came closest, as citations, and `scope` tells what was searched. Of a question that asks for
     several things, `unanswered` holds the parts that the record does not answer though it answers
     others.
+
+    `standalone` is the question that was looked for, where it was made from a follow-up. `writer`
+    names the chat model that wrote the sentences; it is empty for an answer by quotation.
+    `remarks` say what else the reader must know of how the answer came about.
     """
 
     question: str
@@ -69,6 +80,9 @@ class Answer:
     nearest: tuple[Citation, ...]
     scope: Scope
     unanswered: tuple[str, ...] = ()
+    standalone: str = ""
+    writer: str = ""
+    remarks: tuple[str, ...] = ()
 
     def __add__(self, later: Answer) -> Answer:
         """Return the later state of a growing answer: LangChain adds what a stream yields."""
@@ -82,5 +96,10 @@ class Answer:
     @property
     def citations(self) -> tuple[Citation, ...]:
         """All citations of the answer, in the order of their numbers."""
-        cited = [c for claim in self.claims for c in (*claim.citations, *claim.also)]
-        return tuple(sorted(cited, key=lambda c: c.number))
+        cited = {
+            citation.number: citation
+            for claim in self.claims
+            for citation in (*claim.citations, *claim.also, claim.offered)
+            if citation is not None
+        }
+        return tuple(cited[number] for number in sorted(cited))

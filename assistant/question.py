@@ -32,16 +32,34 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Exchange:
+    """An earlier question of a conversation, and what was answered."""
+
+    question: str
+    answer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
-    """What a person asked, and which part of the archive they asked it of."""
+    """What a person asked, and which part of the archive they asked it of.
+
+    `history` is the conversation before, oldest first. `standalone` is the question as it is to be
+    looked for, where somebody has already said so: then nothing is rewritten. `windowed` tells
+    whether a time that the question names may narrow the filters. `writer` names the chat model
+    that is to write the answer; without one it is made of quotations.
+    """
 
     text: str
     filters: Filters = field(default_factory=Filters)
+    history: tuple[Exchange, ...] = ()
+    standalone: str = ""
+    windowed: bool = True
+    writer: str = ""
 
     @property
     def plain(self) -> str:
-        """The question as a reader sees it: one line, without invisible characters."""
-        return " ".join(readable(self.text[:LONGEST]).split())
+        """What is looked for: one line, without invisible characters."""
+        return " ".join(readable((self.standalone or self.text)[:LONGEST]).split())
 
 
 @dataclass(frozen=True, slots=True)
