@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from assistant.ledger import Entry
+from assistant.window import Window
 from index.scope import Scope
 from sources.article import Article, Span
+from sources.time_phrase import TimePhrase
 
 NOT_IN_RECORD = "Not in the record."
 
@@ -17,7 +19,8 @@ class Citation:
     """Exact words of a stored article, and what a reader needs to recognise the article.
 
     `words` is what the span holds. `context` is the paragraph around it, itself a span, so that
-    the words can be shown highlighted in their place.
+    the words can be shown highlighted in their place. `times` are the phrases inside of the span
+    that name a time as seen from the day of publication, with the period that each stands for.
     """
 
     number: int
@@ -29,6 +32,7 @@ class Citation:
     outlet: str | None
     published: date | None
     url: str | None
+    times: tuple[TimePhrase, ...] = ()
 
     @classmethod
     def of(cls, article: Article, span: Span, context: Span, number: int) -> Citation:
@@ -72,6 +76,7 @@ class Answer:
 
     `standalone` is the question that was looked for, where it was made from a follow-up. `writer`
     names the chat model that wrote the sentences; it is empty for an answer by quotation.
+    `window` is the time in the question by which the filters were narrowed, where there is one.
     `remarks` say what else the reader must know of how the answer came about.
     """
 
@@ -83,6 +88,7 @@ class Answer:
     standalone: str = ""
     writer: str = ""
     remarks: tuple[str, ...] = ()
+    window: Window | None = None
 
     def __add__(self, later: Answer) -> Answer:
         """Return the later state of a growing answer: LangChain adds what a stream yields."""

@@ -25,6 +25,17 @@ MOST_CHECKS = 1_000
 _MADE_HERE = "Make one with `onrecord check --receipt FILE.json`."
 # What JSON states besides the fields themselves, for who reads it without this program.
 _DERIVED = ("differences", "first")
+# What citations of answers have besides, and format 1 does not.
+_NO_TIMES: Any = {"__all__": {"citation": {"times"}}}
+_LEFT_OUT: Any = {
+    "checks": {
+        "__all__": {
+            "places": _NO_TIMES,
+            "carriers": _NO_TIMES,
+            "nearest": {"__all__": {"times"}},
+        }
+    }
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +139,7 @@ def _validated(found: dict[str, Any]) -> Receipt:
 
 def _content(receipt: Receipt) -> dict[str, Any]:
     """Return everything but the digest, always in the same order."""
-    fields = _adapter().dump_python(receipt, mode="json")
+    fields = _adapter().dump_python(receipt, mode="json", exclude=_LEFT_OUT)
     for written, check in zip(fields["checks"], receipt.checks, strict=True):
         derived = {"differences": check.differences, "first": check.first}
         written |= {name: _any().dump_python(derived[name], mode="json") for name in _DERIVED}

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from datetime import date
 
-from assistant.answer import Answer
+from assistant.answer import Answer, Citation
 from index.scope import Filters, Scope
+from sources.time_phrase import Granularity, Period
 
 MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July"),
     *("August", "September", "October", "November", "December"),
 )
 UNDATED = "date unknown"
+_SEASONS = {3: "spring", 6: "summer", 9: "autumn", 12: "winter"}
+_THIRDS = {(1, 10): "early ", (11, 20): "mid-"}
 LANGUAGES = {
     "ar": "Arabic",
     "de": "German",
@@ -52,6 +55,44 @@ def period(first: date | None, last: date | None) -> str:
         if first.month == last.month:
             start = str(first.day)
     return f"{start} – {day(last)}"
+
+
+def times(citation: Citation) -> tuple[str, ...]:
+    """Say what the time phrases in the cited words stand for, each once, in their order."""
+    said: dict[str, None] = {}
+    for phrase in citation.times:
+        start = phrase.start - citation.span.start
+        words = " ".join(citation.words[start : phrase.end - citation.span.start].split())
+        said[stands_for(words, phrase.period, citation.published)] = None
+    return tuple(said)
+
+
+def stands_for(words: str, named: Period | None, published: date | None) -> str:
+    """Say which period words name that were published on a day; or that the day is unknown."""
+    if named is None or published is None:
+        return f"{words} (the article’s date is unknown)"
+    if named.granularity in (Granularity.DAY, Granularity.WEEK):
+        said = f"on {day(published)}"
+    else:
+        said = f"in {MONTHS[published.month - 1]} {published.year}"
+    return f"{words} = {named_period(named)} (said {said})"
+
+
+def named_period(named: Period) -> str:
+    """Write a period as finely as it was named: a year, a season, a month or days."""
+    first, last = named.first, named.last
+    if named.granularity is Granularity.DECADE:
+        return f"the {first.year}s"
+    if named.granularity is Granularity.YEAR:
+        return str(first.year)
+    if named.granularity is Granularity.SEASON:
+        years = first.year if first.year == last.year else f"{first.year}/{last.year % 100:02}"
+        return f"{_SEASONS[first.month]} {years}"
+    if named.granularity is Granularity.MONTH:
+        whole = f"{MONTHS[first.month - 1]} {first.year}"
+        late = "late " if first.day > 1 else ""
+        return _THIRDS.get((first.day, last.day), late) + whole
+    return period(first, last)
 
 
 def language(code: str) -> str:

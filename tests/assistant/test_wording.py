@@ -1,11 +1,16 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from assistant.wording import count, holdings, period
+from assistant.wording import count, holdings, period, stands_for, times
+from sources.time_phrase import Granularity, Period, TimePhrase
+from tests.assistant.fakes import an_article, citation
 from tests.ui.fakes import a_scope
+
+SAID = "Fares rise next year, and next year only."
 
 
 @pytest.mark.parametrize(
@@ -33,3 +38,42 @@ def test_the_holdings_name_articles_outlets_dates_and_undated() -> None:
 def test_a_single_thing_is_counted_in_the_singular() -> None:
     """One article is not "1 articles"."""
     assert (count(1, "article"), count(4816, "article")) == ("1 article", "4,816 articles")
+
+
+@pytest.mark.parametrize(
+    ("granularity", "first", "last", "written"),
+    [
+        ("day", date(2024, 6, 12), date(2024, 6, 12), "12 June 2024 (said on 14 June 2024)"),
+        ("week", date(2024, 6, 3), date(2024, 6, 9), "3 – 9 June 2024 (said on 14 June 2024)"),
+        ("month", date(2024, 5, 1), date(2024, 5, 31), "May 2024 (said in June 2024)"),
+        ("month", date(2024, 6, 1), date(2024, 6, 10), "early June 2024 (said in June 2024)"),
+        ("month", date(2024, 6, 11), date(2024, 6, 20), "mid-June 2024 (said in June 2024)"),
+        ("month", date(2024, 2, 21), date(2024, 2, 29), "late February 2024 (said in June 2024)"),
+        ("season", date(2025, 6, 1), date(2025, 8, 31), "summer 2025 (said in June 2024)"),
+        ("season", date(2024, 12, 1), date(2025, 2, 28), "winter 2024/25 (said in June 2024)"),
+        ("year", date(2025, 1, 1), date(2025, 12, 31), "2025 (said in June 2024)"),
+        ("decade", date(2030, 1, 1), date(2039, 12, 31), "the 2030s (said in June 2024)"),
+    ],
+)
+def test_a_time_is_written_as_finely_as_it_was_named(
+    granularity: str, first: date, last: date, written: str
+) -> None:
+    """A year is no list of days, and the day of publication is given where days count."""
+    named = Period(first, last, Granularity(granularity))
+    assert stands_for("then", named, date(2024, 6, 14)) == f"then = {written}"
+
+
+def test_what_cited_words_stand_for_is_said_once() -> None:
+    """Twice the same phrase is one thing to know."""
+    article = an_article(said=SAID)
+    at = article.text.index(SAID)
+    named = Period(date(2025, 1, 1), date(2025, 12, 31), Granularity.YEAR)
+    found = tuple(TimePhrase(at + n, at + n + 9, named) for n in (11, 26))
+    cited = replace(citation(article, SAID), times=found)
+    assert times(cited) == ("next year = 2025 (said in June 2024)",)
+    assert times(citation(article, SAID)) == ()
+
+
+def test_of_an_undated_article_nobody_knows_which_year_is_the_next() -> None:
+    """The phrase is repeated, and the reason given."""
+    assert stands_for("next year", None, None) == "next year (the article’s date is unknown)"
