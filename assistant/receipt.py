@@ -23,15 +23,13 @@ LARGEST = 32_000_000
 """Bytes of a receipt that is read."""
 MOST_CHECKS = 1_000
 _MADE_HERE = "Make one with `onrecord check --receipt FILE.json`."
-# What JSON states besides the fields themselves, for who reads it without this program.
-_DERIVED = ("differences", "first")
 # What citations of answers have besides, and format 1 does not.
-_NO_TIMES: Any = {"__all__": {"citation": {"times"}}}
+_NO_TIMES: Any = {"citation": {"times"}}
 _LEFT_OUT: Any = {
     "checks": {
         "__all__": {
-            "places": _NO_TIMES,
-            "carriers": _NO_TIMES,
+            "places": {"__all__": _NO_TIMES},
+            "carriers": {"__all__": _NO_TIMES},
             "nearest": {"__all__": {"times"}},
         }
     }
@@ -141,8 +139,9 @@ def _content(receipt: Receipt) -> dict[str, Any]:
     """Return everything but the digest, always in the same order."""
     fields = _adapter().dump_python(receipt, mode="json", exclude=_LEFT_OUT)
     for written, check in zip(fields["checks"], receipt.checks, strict=True):
-        derived = {"differences": check.differences, "first": check.first}
-        written |= {name: _any().dump_python(derived[name], mode="json") for name in _DERIVED}
+        # What the fields themselves imply, for who reads it without this program.
+        written["differences"] = _plain(check.differences)
+        written["first"] = _plain(check.first, exclude=_NO_TIMES)
     return {"format": FORMAT, **fields}
 
 
@@ -155,6 +154,10 @@ def _digest(content: dict[str, Any]) -> str:
 @cache
 def _adapter() -> TypeAdapter[Receipt]:
     return TypeAdapter(Receipt)
+
+
+def _plain(value: object, exclude: Any = None) -> Any:
+    return _any().dump_python(value, mode="json", exclude=exclude)
 
 
 @cache
