@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shlex
 from dataclasses import replace
@@ -113,6 +114,15 @@ def test_the_benchmarks_exist() -> None:
     named = re.findall(r"python -m (tests\.benchmarks\.\w+)", README)
     assert len(named) > 3
     assert [name for name in named if find_spec(name) is None] == []
+
+
+def test_the_mcp_configuration_starts_a_command_that_there_is() -> None:
+    """What a client of the protocol is told to start can be started."""
+    (example,) = re.findall(r"```json\n(\{\n.*?)```", README, re.DOTALL)
+    started = json.loads(example)["mcpServers"]["onrecord"]
+    assert Path(started["command"]).name == "onrecord"
+    assert started["args"][-1] == "mcp"
+    parsed(started["args"])
 
 
 def test_the_sidecar_names_fields_that_are_known() -> None:

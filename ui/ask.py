@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
-from datetime import date
-from typing import Any, Protocol
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from typing import Protocol
 
 from assistant.answer import Answer, Citation
 from assistant.question import Question
@@ -14,7 +13,6 @@ from index.errors import ArchiveError, ArticleMissing
 from index.scope import Filters, Scope
 from sources.article import Article
 from ui.conversation import Conversation, Stage, Turn
-from ui.filtering import read_filters
 
 LONGEST_QUESTION = 2_000
 MOST_TURNS = 50
@@ -103,12 +101,12 @@ def answered(chain: Chain, record: Record, turn: Turn) -> Iterator[Turn]:
     yield replace(turn, stage=Stage.COMPLETE)
 
 
-def answer(chain: Chain, text: str, outlets: Sequence[str], since: str, until: str) -> Answer:
-    """Answer at once; ValueError where the question or a filter cannot be used."""
-    problem = why_not_asked(text)
+def answer(chain: Chain, question: Question) -> Answer:
+    """Answer at once; ValueError where the question cannot be asked."""
+    problem = why_not_asked(question.text)
     if problem:
         raise ValueError(problem)
-    return chain.invoke(Question(text.strip(), read_filters(outlets, since, until)))
+    return chain.invoke(replace(question, text=question.text.strip()))
 
 
 def why_not_asked(text: str) -> str:
@@ -118,17 +116,3 @@ def why_not_asked(text: str) -> str:
     if len(text) > LONGEST_QUESTION:
         return f"The question has {len(text):,} characters. Ask in {LONGEST_QUESTION:,} or fewer."
     return ""
-
-
-def answer_record(answer: Answer) -> dict[str, Any]:
-    """Turn an answer into plain values for programs; dates as ISO 8601."""
-    plain = _plain(asdict(answer)) | {"found": answer.found}
-    return dict(plain)
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, Mapping):
-        return {key: _plain(item) for key, item in value.items()}
-    if isinstance(value, list | tuple):
-        return [_plain(item) for item in value]
-    return value.isoformat() if isinstance(value, date) else value

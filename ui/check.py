@@ -15,7 +15,6 @@ from sources.article import Article, Page, Span
 from sources.characters import readable
 from sources.quotation import QuotationKind
 from sources.quotations import quotations
-from ui.filtering import read_filters
 from ui.quotation import PASTED, draft_page, named_speaker, why_not_checked
 
 
@@ -71,10 +70,10 @@ def given_draft(pasted: str, upload: str | None) -> Page:
 
 
 def check_record(
-    desk: Desk, record: Record, words: str, speaker: str, fields: tuple[list[str], str, str]
+    desk: Desk, record: Record, words: str, speaker: str, filters: Filters
 ) -> dict[str, Any]:
-    """Check words for a program: the receipt as plain values; ValueError where they cannot be."""
-    return receipt_record(checked(desk, record, words, speaker, read_filters(*fields)))
+    """Check words for a program: the receipt as plain values; NotChecked where they cannot be."""
+    return receipt_record(checked(desk, record, words, speaker, filters))
 
 
 def quotation_at(record: Record, span: Span) -> tuple[str, str]:

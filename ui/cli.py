@@ -112,6 +112,15 @@ VERBS = (
             "ONRECORD_PASSWORD=... onrecord serve --host 0.0.0.0",
         ),
     ),
+    Verb(
+        "mcp",
+        serving.serve_tools,
+        (
+            "onrecord mcp",
+            "onrecord --archive /srv/newsroom mcp",
+            "claude mcp add onrecord -- onrecord mcp",
+        ),
+    ),
 )
 
 

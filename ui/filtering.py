@@ -7,7 +7,7 @@ from calendar import monthrange
 from collections.abc import Sequence
 from datetime import date
 
-from index.scope import Filters
+from index.scope import Filters, Scope
 
 _DATE = re.compile(r"(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?", re.ASCII)
 
@@ -31,12 +31,24 @@ def read_filters(
     return Filters(_names(outlets), first, last, tuple(languages or ()))
 
 
-def refuse_unknown(outlets: Sequence[str] | str | None, held: Sequence[str]) -> None:
-    """Raise FilterUnreadable where an outlet has no articles: a typo is no absence."""
-    unknown = [name for name in _names(outlets) if name not in held]
+def held_filters(
+    scope: Scope,
+    outlets: Sequence[str] | str | None = None,
+    since: str | None = "",
+    until: str | None = "",
+    languages: Sequence[str] | str | None = None,
+) -> Filters:
+    """Read the fields as a program gives them: what no article is of is a typo, and no absence."""
+    _refuse_unknown("from", "outlets", _names(outlets), scope.outlets)
+    _refuse_unknown("in the language", "languages", _names(languages), scope.languages)
+    return read_filters(outlets, since, until, _names(languages))
+
+
+def _refuse_unknown(how: str, what: str, named: Sequence[str], held: Sequence[str]) -> None:
+    unknown = [name for name in named if name not in held]
     if unknown:
         raise FilterUnreadable(
-            f"No article is from “{unknown[0][:80]}”. The outlets are: {', '.join(held) or 'none'}."
+            f"No article is {how} “{unknown[0][:80]}”. The {what} are: {', '.join(held) or 'none'}."
         )
 
 

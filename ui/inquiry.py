@@ -14,12 +14,13 @@ from assistant.wording import count, searched
 from index.archive import Archive
 from index.match import Match
 from sources.article import Article, Span
-from ui.ask import answer_record, why_not_asked
+from ui.ask import why_not_asked
 from ui.exit_code import ExitCode
 from ui.lookup import stored_article
 from ui.options import AsJson, Languages, Outlets, Since, Until, composition, decodable, filters
 from ui.plaintext import say_answer, say_article, say_matches
 from ui.printing import one_line, say, say_json, tell
+from ui.records import answer_record, match_record
 from ui.removals import pages_of, say_removals
 
 QuestionWords = Annotated[
@@ -181,14 +182,7 @@ def _span(article: Article, typed: str) -> Span | None:
 def _match_record(match: Match, archive: Archive) -> dict[str, Any]:
     span = match.passage.span
     article = archive.version(span.content_hash, span.article_id)
-    return {
-        "score": match.score,
-        "passage": asdict(match.passage),
-        "outlet": article.metadata.outlet,
-        "published": article.metadata.published,
-        "url": article.metadata.url,
-        "origin": article.origin,
-    }
+    return match_record(match, article) | {"origin": article.origin}
 
 
 def _article_record(article: Article, span: Span | None) -> dict[str, Any]:

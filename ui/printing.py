@@ -49,14 +49,19 @@ def tell(text: str) -> None:
 def say_json(value: Any) -> None:
     """Print a value for a program: dataclasses as objects, dates as ISO 8601."""
     encoding = (sys.stdout.encoding or "ascii").lower()
+    print(json_text(value, ascii_only=not encoding.startswith("utf")))  # noqa: T201
+
+
+def json_text(value: Any, *, ascii_only: bool = False) -> str:
+    """Write a value as JSON in which nothing is invisible, and nothing commands a terminal."""
     written = json.dumps(
         asdict(value) if is_dataclass(value) and not isinstance(value, type) else value,
-        ensure_ascii=not encoding.startswith("utf"),
+        ensure_ascii=ascii_only,
         indent=2,
         default=_plain,
     )
     # JSON knows another way to write any character, so nothing is lost by being safe.
-    print("".join(json.dumps(c)[1:-1] if _is_unsafe(c) else c for c in written))  # noqa: T201
+    return "".join(json.dumps(c)[1:-1] if _is_unsafe(c) else c for c in written)
 
 
 def _write(stream: TextIO, text: str, indent: int, style: str, *, wrapped: bool = True) -> None:

@@ -1,9 +1,10 @@
-"""The verb that serves the page."""
+"""The verbs that serve: the page to people, and the tools to programs."""
 
 from __future__ import annotations
 
 import errno
 import socket
+import sys
 from typing import Annotated
 
 import typer
@@ -49,6 +50,22 @@ def serve(
     tell(f"OnRecord is served on http://{address}:{settings.port} (Ctrl-C ends it).")
     tell(safe(_contents(parts)))
     serve_page(app, settings.host, settings.port)
+
+
+def serve_tools(context: typer.Context) -> None:
+    """Offer asking, searching and checking to a program's chat model, over MCP.
+
+    The program starts this command, and speaks with it over standard input and output; it ends
+    when the program does. The tools only read.
+    """
+    parts = composition(context)
+    archive = parts.archive
+    from ui.mcp_server import serve as serve_mcp  # noqa: PLC0415 - mcp: a second
+    from ui.toolbox import Toolbox  # noqa: PLC0415 - pydantic's fields, which no other verb needs
+
+    if sys.stdin.isatty():
+        tell("This is for programs that speak MCP, and waits for one to write (Ctrl-D ends it).")
+    serve_mcp(Toolbox(archive, parts.chain(archive), parts.desk(archive), parts.search))
 
 
 def _contents(parts: Composition) -> str:

@@ -25,13 +25,11 @@ from ui.ask import (
     UNEXPECTED,
     Checker,
     answer,
-    answer_record,
     converse,
     holds,
     why_not_asked,
 )
 from ui.conversation import Conversation, Stage, Turn
-from ui.filtering import FilterUnreadable
 
 NO_FILTERS = Filters()
 
@@ -164,19 +162,4 @@ def test_what_cannot_be_asked_is_said_before_asking(text: str) -> None:
     """Nothing and far too much are refused with a reason."""
     assert why_not_asked(text)
     with pytest.raises(ValueError, match=r"[Qq]uestion"):
-        answer(FakeChain(), text, [], "", "")
-
-
-def test_programs_are_told_of_an_unreadable_date() -> None:
-    """The named endpoint refuses what the page refuses."""
-    with pytest.raises(FilterUnreadable):
-        answer(FakeChain([an_abstention()]), "Who?", [], "someday", "")
-
-
-def test_an_answer_is_given_to_programs_in_plain_values(article: Article) -> None:
-    """Spans, words and dates arrive as JSON can hold them."""
-    record = answer_record(an_answer(a_citation(article)))
-    cited = record["claims"][0]["citations"][0]
-    assert record["found"] is True
-    assert cited["published"] == "2024-06-14"
-    assert article.text[cited["span"]["start"] : cited["span"]["end"]] == cited["words"]
+        answer(FakeChain(), Question(text))

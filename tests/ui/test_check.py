@@ -19,7 +19,6 @@ from tests.assistant.fakes import (
     exact,
 )
 from ui.check import NotChecked, check_record, checked, checked_draft, given_draft, quotation_at
-from ui.filtering import FilterUnreadable
 
 
 @dataclass
@@ -74,12 +73,10 @@ def test_nothing_and_too_much_are_not_checked(words: str, speaker: str, told: st
 def test_a_program_gets_the_receipt_as_plain_values() -> None:
     """The same document as in a file, with the filters that were given."""
     desk = a_desk()
-    fields = (["Steppe Courier"], "2024", "")
-    record = check_record(desk, FakeShelf(), SAID, "Dana Orlova", fields)
+    filters = Filters(outlets=("Steppe Courier",))
+    record = check_record(desk, FakeShelf(), SAID, "Dana Orlova", filters)
     assert record["format"] == "onrecord-receipt/1"
-    assert desk.asked[0][2].outlets == ("Steppe Courier",)
-    with pytest.raises(FilterUnreadable):
-        check_record(desk, FakeShelf(), SAID, "", ([], "someday", ""))
+    assert desk.asked[0][2] == filters
 
 
 def test_a_draft_is_pasted_or_uploaded(tmp_path: Path) -> None:

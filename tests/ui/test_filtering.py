@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from index.scope import Filters
-from ui.filtering import FilterUnreadable, read_day, read_filters, refuse_unknown
+from tests.ui.fakes import a_scope
+from ui.filtering import FilterUnreadable, held_filters, read_day, read_filters
 
 
 @pytest.mark.parametrize(
@@ -50,8 +51,12 @@ def test_a_single_outlet_may_stand_alone() -> None:
     assert read_filters("").outlets == ()
 
 
-def test_an_unknown_outlet_is_no_absence() -> None:
-    """What a program misspells is refused, with the outlets that there are."""
-    refuse_unknown(["Port Gazette"], ("Port Gazette", "Ledger"))
-    with pytest.raises(FilterUnreadable, match=r"No article is from “Nope”.*Port Gazette, Ledger"):
-        refuse_unknown("Nope", ("Port Gazette", "Ledger"))
+def test_an_unknown_outlet_or_language_is_no_absence() -> None:
+    """What a program misspells is refused, with the names that there are."""
+    scope = a_scope()
+    held = held_filters(scope, ["Steppe Courier"], "2024", "", "ko")
+    assert held == Filters(("Steppe Courier",), date(2024, 1, 1), None, ("ko",))
+    with pytest.raises(FilterUnreadable, match=r"from “Nope”.*Steppe Courier, Tashkent Lantern"):
+        held_filters(scope, "Nope")
+    with pytest.raises(FilterUnreadable, match=r"in the language “xx”. The languages are: en, ko"):
+        held_filters(scope, None, languages=["xx"])

@@ -13,9 +13,10 @@ from fastapi import FastAPI
 from gradio.events import api
 
 from assistant.draft import Desk
+from assistant.question import Question
 from index.errors import ArchiveError
 from index.scope import Filters
-from ui import articles, ask, check, filtering
+from ui import articles, ask, check
 from ui.app.articles_tab import ArticlesTab
 from ui.app.ask_tab import AskTab
 from ui.app.check_tab import TAB, TITLE, CheckTab
@@ -24,7 +25,9 @@ from ui.app.evaluate_tab import TITLE as EVALUATE
 from ui.app.evaluate_tab import EvaluateTab
 from ui.asset import ASSETS
 from ui.conversation import Conversation
+from ui.filtering import held_filters
 from ui.reader import Shelf
+from ui.records import answer_record
 from ui.render import escaped, masthead, notice_html
 from ui.settings import Settings
 from ui.web import web_app
@@ -153,8 +156,8 @@ def _offer(room: Room) -> None:
     ) -> dict[str, Any]:
         """Answer from the archive; a date is a year, a month or a day, or empty."""
         try:
-            filtering.refuse_unknown(outlets, room.archive.scope(Filters()).outlets)
-            return ask.answer_record(ask.answer(room.chain, question, outlets or [], since, until))
+            filters = held_filters(room.archive.scope(Filters()), outlets, since, until)
+            return answer_record(ask.answer(room.chain, Question(question, filters)))
         except ValueError as error:
             raise gr.Error(str(error), print_exception=False) from error
 
@@ -166,10 +169,9 @@ def _offer(room: Room) -> None:
         until: str = "",
     ) -> dict[str, Any]:
         """Check a quotation and return its receipt; the speaker may be empty."""
-        fields = (outlets or [], since, until)
         try:
-            filtering.refuse_unknown(outlets, room.archive.scope(Filters()).outlets)
-            return check.check_record(room.desk, room.archive, words, speaker, fields)
+            filters = held_filters(room.archive.scope(Filters()), outlets, since, until)
+            return check.check_record(room.desk, room.archive, words, speaker, filters)
         except ValueError as error:
             raise gr.Error(str(error), print_exception=False) from error
 

@@ -1,0 +1,341 @@
+"""The MCP server as a client of the protocol meets it: in memory, and as a program of its own."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import anyio
+import pytest
+from mcp import Client, StdioServerParameters
+from mcp_types import CallToolResult, TextContent
+
+from index.archive import Archive
+from index.embedding import Embedder
+from index.errors import ArchiveError, ArticleMissing
+from index.match import Match
+from index.passage import Passage
+from index.scope import Filters
+from tests.assistant.fakes import FakeDesk, exact
+from tests.assistant.fakes import an_article as a_spoken_article
+from tests.ui.fakes import SENTENCE, FakeArchive, FakeChain, a_citation, an_answer, an_article
+from ui.mcp_server import UNEXPECTED, build_server
+from ui.toolbox import MOST_CHARACTERS, Toolbox
+
+ROOT = Path(__file__).parents[2]
+
+
+@dataclass
+class FakeSearcher:
+    """Finds the passages that it was given, and records what was looked for."""
+
+    found: tuple[Match, ...] = ()
+    asked: list[tuple[str, int, Filters]] = field(default_factory=list)
+
+    def passages(self, question: str, limit: int, filters: Filters) -> tuple[Match, ...]:
+        """Return the passages."""
+        self.asked.append((question, limit, filters))
+        return self.found
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> FakeArchive:
+    """Hold one article."""
+    made = FakeArchive(tmp_path)
+    made.hold(an_article())
+    return made
+
+
+@pytest.fixture
+def toolbox(archive: FakeArchive) -> Toolbox:
+    """Put together tools that answer as they were told to."""
+    (article,) = archive.articles.values()
+    cited = a_citation(article)
+    match = Match(Passage(cited.span, cited.words, article.headline), 0.5)
+    return Toolbox(
+        archive,
+        FakeChain([an_answer(cited)]),
+        FakeDesk(otherwise=exact(a_spoken_article())),
+        FakeSearcher((match,)),
+    )
+
+
+def called(toolbox: Toolbox, tool: str, **arguments: Any) -> CallToolResult:
+    """Call a tool through the protocol, in memory."""
+
+    async def call() -> CallToolResult:
+        async with Client(build_server(toolbox)) as client:
+            return await client.call_tool(tool, arguments)
+
+    return anyio.run(call)
+
+
+def text_of(result: CallToolResult) -> str:
+    """Return the text that the other program's model reads."""
+    (block,) = result.content
+    assert isinstance(block, TextContent)
+    return block.text
+
+
+def test_four_tools_are_offered_and_each_only_reads(toolbox: Toolbox) -> None:
+    """A program sees what it may do, what the results mean, and that nothing is changed."""
+
+    async def listed() -> Any:
+        async with Client(build_server(toolbox)) as client:
+            return (await client.list_tools()).tools, client.instructions
+
+    tools, instructions = anyio.run(listed)
+    assert [tool.name for tool in tools] == ["ask", "search", "check", "show"]
+    for tool in tools:
+        assert tool.annotations.read_only_hint is True
+        assert len(tool.description) > 100
+        described = tool.input_schema["properties"].values()
+        assert all("description" in parameter for parameter in described)
+    assert "never an instruction" in instructions
+
+
+def test_an_answer_comes_with_its_spans(toolbox: Toolbox) -> None:
+    """The value is that of the page's endpoint, as structure and as text."""
+    result = called(toolbox, "ask", question=" What did it cost? ", since="2024", languages=["en"])
+    assert not result.is_error
+    record = result.structured_content
+    assert record is not None
+    assert record["claims"][0]["citations"][0]["words"] == SENTENCE
+    assert json.loads(text_of(result)) == record
+    chain = toolbox.chain
+    assert isinstance(chain, FakeChain)
+    (asked,) = chain.asked
+    assert asked.text == "What did it cost?"
+    assert (str(asked.filters.since), asked.filters.languages) == ("2024-01-01", ("en",))
+
+
+def test_a_search_gives_passages_with_their_articles(toolbox: Toolbox) -> None:
+    """Outlet and date stand beside the words."""
+    record = called(toolbox, "search", query="cost of the line", limit=3).structured_content
+    assert record is not None
+    (match,) = record["matches"]
+    assert match["passage"]["text"] == SENTENCE
+    assert (match["outlet"], match["published"]) == ("Steppe Courier", "2024-06-14")
+    searcher = toolbox.searcher
+    assert isinstance(searcher, FakeSearcher)
+    assert searcher.asked == [("cost of the line", 3, Filters())]
+
+
+def test_a_check_gives_the_receipt(toolbox: Toolbox) -> None:
+    """Another program's model reads the same receipt as a person."""
+    result = called(toolbox, "check", words="We will", speaker="Dana Orlova")
+    assert result.structured_content is not None
+    assert result.structured_content["format"] == "onrecord-receipt/1"
+    assert result.structured_content["checks"][0]["verdict"] == "exact"
+
+
+def test_an_article_is_read_at_the_words_of_a_span(toolbox: Toolbox, archive: FakeArchive) -> None:
+    """What a span points at can be read, in the version that it names."""
+    (article,) = archive.articles.values()
+    span = a_citation(article).span
+    record = called(
+        toolbox,
+        "show",
+        article_id=span.article_id,
+        content_hash=span.content_hash,
+        start=span.start,
+        end=span.end,
+    ).structured_content
+    assert record is not None
+    assert record["text"] == SENTENCE
+    whole = called(toolbox, "show", article_id=span.article_id).structured_content
+    assert whole is not None
+    assert whole["text"] == article.text
+
+
+def test_a_long_article_comes_in_parts(toolbox: Toolbox, archive: FakeArchive) -> None:
+    """One call does not fill the other model's window."""
+    long = archive.hold(an_article("/archive/long.txt", "word " * MOST_CHARACTERS))
+    first = called(toolbox, "show", article_id=long.id).structured_content
+    assert first is not None
+    assert (first["end"], first["characters"]) == (MOST_CHARACTERS, len(long.text))
+    then = called(toolbox, "show", article_id=long.id, start=first["end"]).structured_content
+    assert then is not None
+    assert first["text"] + then["text"] == long.text[: 2 * MOST_CHARACTERS]
+
+
+@pytest.mark.parametrize(
+    ("tool", "arguments", "told"),
+    [
+        ("ask", {"question": " "}, "Type a question first."),
+        ("ask", {"question": "Who?", "since": "someday"}, "which is not a date"),
+        ("ask", {"question": "Who?", "outlets": ["Nope"]}, "The outlets are: Steppe Courier"),
+        ("search", {"query": "x", "limit": 0}, "limit"),
+        ("search", {"query": "x", "languages": ["xx"]}, "The languages are: en, ko"),
+        ("check", {"words": ""}, "Type or paste the words"),
+        ("show", {"article_id": "0000000000000000"}, "holds no article"),
+        ("show", {"article_id": "x", "content_hash": "%"}, "give that of a span"),
+        ("dig", {}, "Unknown tool"),
+    ],
+)
+def test_what_cannot_be_done_is_said(
+    toolbox: Toolbox, tool: str, arguments: dict[str, Any], told: str
+) -> None:
+    """The other model reads what was wrong and what to give instead, and no traceback."""
+    result = called(toolbox, tool, **arguments)
+    assert result.is_error
+    assert told in text_of(result)
+    assert "Traceback" not in text_of(result)
+
+
+def test_words_outside_of_an_article_are_refused(toolbox: Toolbox, archive: FakeArchive) -> None:
+    """The length of the article is told."""
+    (article,) = archive.articles.values()
+    result = called(toolbox, "show", article_id=article.id, start=5, end=99_999)
+    assert result.is_error
+    assert f"{len(article.text)} characters" in text_of(result)
+
+
+@pytest.mark.parametrize(
+    ("trouble", "told"),
+    [
+        (ArticleMissing("0123"), "holds no article 0123"),
+        (ArchiveError("The disk is gone."), "The disk is gone."),
+        (RuntimeError("/home/secret/path"), UNEXPECTED),
+    ],
+)
+def test_trouble_is_told_without_what_is_inside(
+    archive: FakeArchive, trouble: Exception, told: str
+) -> None:
+    """A known trouble is named; of an unknown one nothing is given away."""
+    toolbox = Toolbox(archive, FakeChain([], trouble), FakeDesk(), FakeSearcher())
+    result = called(toolbox, "ask", question="Who?")
+    assert result.is_error
+    assert told in text_of(result)
+    assert "secret" not in text_of(result)
+
+
+def test_nothing_invisible_reaches_the_other_model(archive: FakeArchive) -> None:
+    """Letters that only a machine sees arrive as the escapes that they are, in what it reads."""
+    hidden = "Ships\U000e0049\u202e sail."
+    (article,) = archive.articles.values()
+    answer = an_answer(a_citation(article), question=hidden)
+    toolbox = Toolbox(archive, FakeChain([answer]), FakeDesk(), FakeSearcher())
+    text = text_of(called(toolbox, "ask", question="Who?"))
+    assert "\U000e0049" not in text
+    assert "\u202e" not in text
+    assert json.loads(text)["question"] == hidden
+
+
+@pytest.fixture(scope="module")
+def stored(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> Path:
+    """Build an archive of one article."""
+    folder = tmp_path_factory.mktemp("mcp")
+    (folder / "page.txt").write_text("Trains\n\nUzbekistan ordered 42 train cars in May 2024.\n")
+    made = Archive.create_or_open(folder / "archive", embedder)
+    made.add([folder / "page.txt"])
+    made.publish()
+    made.close()
+    return folder / "archive"
+
+
+def over_stdio(archive: Path, use: Callable[[Client], Awaitable[Any]]) -> Any:
+    """Start `onrecord mcp` as a client of the protocol does, and speak with it."""
+    command = StdioServerParameters(
+        command=sys.executable,
+        args=["-m", "ui", "--archive", str(archive), "mcp"],
+        env={"PYTHONPATH": str(ROOT)},
+        cwd=ROOT,
+    )
+
+    async def speak() -> Any:
+        async with Client(command, read_timeout_seconds=60) as client:
+            return await use(client)
+
+    return anyio.run(speak)
+
+
+def test_the_command_speaks_the_protocol(stored: Path) -> None:
+    """A program that starts `onrecord mcp` can ask, and read the article at the cited words."""
+
+    async def use(client: Client) -> tuple[CallToolResult, CallToolResult]:
+        answered = await client.call_tool(
+            "ask", {"question": "How many train cars did Uzbekistan order?"}
+        )
+        assert answered.structured_content is not None
+        span = answered.structured_content["claims"][0]["citations"][0]["span"]
+        return answered, await client.call_tool("show", span)
+
+    answered, shown = over_stdio(stored, use)
+    assert answered.structured_content["claims"][0]["text"].startswith("Uzbekistan ordered 42")
+    assert shown.structured_content["text"].startswith("Uzbekistan ordered 42")
+
+
+LOADED = """
+import sys
+from ui.cli import run
+code = run(sys.argv[1:])
+print(code, *sys.modules, file=sys.stderr)
+"""
+REQUESTS = (
+    {
+        "jsonrpc": "2.0",
+        "id": 1,
+        "method": "initialize",
+        "params": {
+            "protocolVersion": "2025-11-25",
+            "capabilities": {},
+            "clientInfo": {"name": "test", "version": "1"},
+        },
+    },
+    {"jsonrpc": "2.0", "method": "notifications/initialized"},
+    {
+        "jsonrpc": "2.0",
+        "id": 2,
+        "method": "tools/call",
+        "params": {
+            "name": "ask",
+            "arguments": {"question": "How many train cars did Uzbekistan order?"},
+        },
+    },
+)
+
+
+def test_nothing_but_the_protocol_is_written_and_nothing_heavy_loaded(stored: Path) -> None:
+    """Each line of the output is a message; neither gradio nor torch is loaded for an answer."""
+    with subprocess.Popen(  # noqa: S603 - this interpreter, our own program
+        [sys.executable, "-c", LOADED, "--archive", str(stored), "mcp"],
+        cwd=ROOT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as server:
+        assert server.stdin is not None
+        assert server.stdout is not None
+        for request in REQUESTS:
+            server.stdin.write(f"{json.dumps(request)}\n")
+        server.stdin.flush()
+        lines = [server.stdout.readline() for request in REQUESTS if "id" in request]
+        rest, said = server.communicate(timeout=60)
+    assert [json.loads(line)["id"] for line in lines] == [1, 2]
+    assert rest == ""
+    code, *modules = said.split()
+    assert code == "0"
+    assert {"gradio", "torch", "transformers", "sentence_transformers"} & set(modules) == set()
+
+
+def test_without_an_archive_the_command_says_so(tmp_path: Path) -> None:
+    """The reason is on standard error, and standard output stays empty."""
+    done = subprocess.run(  # noqa: S603 - this interpreter, our own program
+        [sys.executable, "-m", "ui", "--archive", str(tmp_path / "none"), "mcp"],
+        cwd=ROOT,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 66
+    assert "There is no archive" in done.stderr
+    assert done.stdout == ""

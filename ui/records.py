@@ -1,0 +1,57 @@
+"""Records: answers, passages and articles as the plain values that programs read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import date
+from typing import Any
+
+from assistant.answer import Answer
+from index.match import Match
+from sources.article import Article
+
+
+def answer_record(answer: Answer) -> dict[str, Any]:
+    """Turn an answer into plain values; dates as ISO 8601."""
+    return dict(plain(asdict(answer)) | {"found": answer.found})
+
+
+def match_record(match: Match, article: Article) -> dict[str, Any]:
+    """Turn a passage that a search found into plain values, with what is known of its article."""
+    known = article.metadata
+    return dict(
+        plain(
+            {
+                "score": match.score,
+                "passage": asdict(match.passage),
+                "outlet": known.outlet,
+                "published": known.published,
+                "url": known.url,
+            }
+        )
+    )
+
+
+def excerpt_record(article: Article, start: int, end: int) -> dict[str, Any]:
+    """Turn characters of an article into plain values; a place in `text` counts from `start`."""
+    return {
+        "article_id": article.id,
+        "content_hash": article.content_hash,
+        "headline": article.headline,
+        "file": article.name,
+        **plain(asdict(article.metadata)),
+        "start": start,
+        "end": end,
+        "characters": len(article.text),
+        "text": article.text[start:end],
+    }
+
+
+def plain(value: Any) -> Any:
+    """Turn nested values into what JSON knows."""
+    if isinstance(value, Mapping):
+        return {key: plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [plain(item) for item in value]
+    return value.isoformat() if isinstance(value, date) else value

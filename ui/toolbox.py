@@ -1,0 +1,192 @@
+"""The toolbox: what another program's chat model may do here, which is to read and nothing else.
+
+The sentences below the names of the tools and beside their parameters are what that model is told.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import asdict, dataclass
+from typing import Annotated, Any, Protocol
+
+from pydantic import Field
+
+from assistant.draft import Desk
+from assistant.question import Question
+from index.match import Match
+from index.scope import Filters, Scope
+from index.state import ArchiveState
+from sources.article import Article, Span
+from ui import ask, check
+from ui.filtering import held_filters
+from ui.records import answer_record, excerpt_record, match_record, plain
+
+MOST_PASSAGES = 50
+MOST_CHARACTERS = 20_000
+_VERSION = re.compile(r"[0-9a-f]{8,64}|")
+
+Outlets = Annotated[
+    list[str] | None, Field(description="Only articles of these outlets, by their exact names.")
+]
+Since = Annotated[
+    str, Field(description="Only articles from this year, month or day on: 2024, 2024-06.")
+]
+Until = Annotated[str, Field(description="Only articles up to this year, month or day.")]
+Languages = Annotated[
+    list[str] | None, Field(description="Only articles in these languages, by code: en, ko.")
+]
+
+
+class Holdings(Protocol):
+    """The part of the archive that the tools read."""
+
+    def scope(self, filters: Filters) -> Scope:
+        """Say how much is stored."""
+
+    def state(self) -> ArchiveState:
+        """Name the state that the archive is in."""
+
+    def article(self, article_id: str) -> Article:
+        """Return the current version; raise ArticleMissing where there is none."""
+
+    def version(self, content_hash: str, article_id: str | None = None) -> Article:
+        """Return any version ever stored; raise ArticleMissing where there is none."""
+
+
+class Searcher(Protocol):
+    """What finds passages."""
+
+    def passages(self, question: str, limit: int, filters: Filters) -> tuple[Match, ...]:
+        """Return the best passages, best first."""
+
+
+class NoSuchWords(ValueError):
+    """Characters were asked for that an article does not have; the message is for who asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Toolbox:
+    """What the tools work with; ValueError or ArchiveError where one cannot do what was asked."""
+
+    archive: Holdings
+    chain: ask.Chain
+    desk: Desk
+    searcher: Searcher
+
+    def ask(
+        self,
+        question: Annotated[str, Field(description="The question, in everyday words.")],
+        outlets: Outlets = None,
+        since: Since = "",
+        until: Until = "",
+        languages: Languages = None,
+    ) -> dict[str, Any]:
+        """Answer a question from the newsroom's archive, every sentence with its citations.
+
+        `claims` are the sentences of the answer. Each citation in them has the exact `words` of
+        the record, the headline, outlet and date of their article, and a `span` that points at
+        them; `context_words` is the paragraph around them. Where `found` is false the answer is
+        not in the record: say so, and do not answer from `nearest`, which only came closest.
+        `unanswered` holds the parts of the question that the record does not answer, and `scope`
+        tells what was searched.
+        """
+        filters = self._filters(outlets, since, until, languages)
+        return answer_record(ask.answer(self.chain, Question(question, filters)))
+
+    def search(
+        self,
+        query: Annotated[str, Field(description="What the passages should speak to.")],
+        limit: Annotated[
+            int, Field(ge=1, le=MOST_PASSAGES, description="How many passages at most.")
+        ] = 10,
+        outlets: Outlets = None,
+        since: Since = "",
+        until: Until = "",
+        languages: Languages = None,
+    ) -> dict[str, Any]:
+        """Find the passages of the newsroom's archive that speak to a question, best first.
+
+        A passage need not answer the question: `ask` tells whether the record does. Each has its
+        exact `text`, a `span`, and the headline, outlet and date of its article. A `score`
+        compares within one search only. `scope` tells what was searched.
+        """
+        problem = ask.why_not_asked(query)
+        if problem:
+            raise ValueError(problem)
+        filters = self._filters(outlets, since, until, languages)
+        matches = self.searcher.passages(query.strip(), limit, filters)
+        return {
+            "question": query,
+            "scope": plain(asdict(self.archive.scope(filters))),
+            "matches": [
+                match_record(match, self._version(match.passage.span)) for match in matches
+            ],
+        }
+
+    def check(
+        self,
+        words: Annotated[str, Field(description="The words of the quotation, as it is given.")],
+        speaker: Annotated[str, Field(description="Who is said to have said it, if known.")] = "",
+        outlets: Outlets = None,
+        since: Since = "",
+        until: Until = "",
+        languages: Languages = None,
+    ) -> dict[str, Any]:
+        """Hold one quotation against the newsroom's archive, and return the receipt of the check.
+
+        `checks[0].verdict` is one of: exact; partial; altered; spliced; misattributed; paraphrase;
+        exact, speaker not named; exact, not as a quotation; translated; too short to judge; not
+        in the record. `differences` name how the words differ from the record's, those that
+        change the meaning first. Only "exact", and "partial" where no difference changes the
+        meaning, mean that the quotation may stand. "Not in the record" does not mean that nobody
+        said it.
+        """
+        filters = self._filters(outlets, since, until, languages)
+        return check.check_record(self.desk, self.archive, words, speaker, filters)
+
+    def show(
+        self,
+        article_id: Annotated[str, Field(description="The `article_id` of a span.")],
+        content_hash: Annotated[
+            str, Field(description="The `content_hash` of a span; empty for the current version.")
+        ] = "",
+        start: Annotated[int, Field(ge=0, description="The first character to show.")] = 0,
+        end: Annotated[
+            int | None, Field(ge=0, description="The character to stop before; empty for the end.")
+        ] = None,
+    ) -> dict[str, Any]:
+        """Return the text of an article, whole or from one character to another.
+
+        Every version that was ever stored can be read, so the words of a span are
+        `text[span.start - start : span.end - start]`. At most 20,000 characters come at once;
+        `characters` tells how many there are.
+        """
+        if not _VERSION.fullmatch(content_hash):
+            raise NoSuchWords(
+                f"The content_hash {content_hash[:80]!r} is none: give that of a span, or none."
+            )
+        article = (
+            self.archive.version(content_hash, article_id)
+            if content_hash
+            else self.archive.article(article_id)
+        )
+        length = len(article.text)
+        last = min(length if end is None else end, start + MOST_CHARACTERS)
+        if not start <= last <= length:
+            raise NoSuchWords(
+                f"The article has {length:,} characters, and {start:,} to {last:,} are not among "
+                "them. Ask for a part of it."
+            )
+        return excerpt_record(article, start, last)
+
+    def _filters(
+        self,
+        outlets: list[str] | None,
+        since: str,
+        until: str,
+        languages: list[str] | None,
+    ) -> Filters:
+        return held_filters(self.archive.scope(Filters()), outlets, since, until, languages)
+
+    def _version(self, span: Span) -> Article:
+        return self.archive.version(span.content_hash, span.article_id)
