@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sources.cues import VERBS
+from sources.honorifics import DOMAINS
 from sources.naming import (
     DETERMINERS,
     PARTICLES,
@@ -21,7 +22,7 @@ from sources.naming import (
     name_of,
 )
 from sources.quotation import MentionKind
-from sources.titles import BODIES, FUNCTION_WORDS, HONORIFICS, ROLES, TIMES
+from sources.titles import BODIES, FUNCTION_WORDS, HONORIFICS, NO_PERSON, ROLES, TIMES
 from sources.tokens import Word
 
 _PRONOUNS: dict[str, Gender | None] = {
@@ -35,6 +36,7 @@ _PRONOUNS: dict[str, Gender | None] = {
 }
 _ALONE = frozenset("one some many others several most both".split())
 _LINKS = frozenset("of for at from with in on to".split())
+_AFFILIATING = frozenset("of for at from with in".split())
 _LONGEST = 24
 _SPEAKING = ROLES | BODIES
 _BEFORE_NAMES = ROLES | DETERMINERS | HONORIFICS
@@ -79,7 +81,8 @@ def _mention(row: Sequence[Word], phrase: _Phrase | None) -> Mention | None:
         return _pronoun(start, end, row[first].lower)
     inside = row[first:head]
     name = name_of(inside)
-    if name is None:
+    # "Federation of Trade Unions": what is a name there is the whole.
+    if name is None or (head < last and name.lower() in NO_PERSON):
         return _noun_phrase(start, end, inside)
     joined = is_joined(inside)
     return Mention(
@@ -152,17 +155,19 @@ def _phrase_before(row: Sequence[Word], last: int, depth: int) -> _Phrase | None
     here = (first, last + 1, last + 1)
     if depth and first >= 2 and row[first - 1].lower in _LINKS | {"and", "&"}:
         outer = _phrase_before(row, first - 2, depth - 1)
-        if outer is not None and _may_lead(row, outer, row[first - 1].lower):
-            joined = row[first - 1].lower in ("and", "&")
+        if outer is not None and _may_lead(row, outer, here):
+            joined = row[first - 1].lower in ("and", "&") or _is_named_behind(row, outer, here)
             return outer[0], last + 1 if joined else outer[1], last + 1
     return here
 
 
-def _may_lead(row: Sequence[Word], outer: _Phrase, link: str) -> bool:
+def _may_lead(row: Sequence[Word], outer: _Phrase, inner: _Phrase) -> bool:
     """Say whether a phrase takes another one behind "of", "for" or "and"."""
-    head = row[outer[1] - 1]
+    head, link = row[outer[1] - 1], row[outer[2]].lower
     if link in ("and", "&"):
         return head.capital or head.lower in ROLES
+    if outer[1] < outer[2] or _is_affiliated(row, outer, inner):
+        return True
     if head.capital and link != "of":
         return head.lower in _SPEAKING
     several = head.lower.endswith("s") and not head.lower.endswith("ss") and not head.possessive
@@ -170,6 +175,33 @@ def _may_lead(row: Sequence[Word], outer: _Phrase, link: str) -> bool:
         several and (not head.capital or head.start == row[0].start)
     )
     return known or row[outer[0]].lower in DETERMINERS
+
+
+def _is_affiliated(row: Sequence[Word], outer: _Phrase, inner: _Phrase) -> bool:
+    """Say whether a name has its house or place behind it: "Kim Min-su of the Rail Institute"."""
+    link = row[outer[2]].lower
+    inside = row[outer[0] : outer[1]]
+    name = name_of(inside) if link in _AFFILIATING else None
+    if name is None or is_person(name, inside):
+        return name is not None
+    if outer[0]:
+        return not _is_word(row[outer[0] - 1])
+    # The first word of a sentence has a capital anyway.
+    titled = any(row[number].lower in ROLES for number in range(inner[0], inner[1] - 1))
+    return row[inner[0]].lower in ("a", "an") or (link == "of" and not titled)
+
+
+def _is_named_behind(row: Sequence[Word], outer: _Phrase, inner: _Phrase) -> bool:
+    """Say whether "of" is part of a title: "Minister of Trade Ahn", "Bank of Korea analyst Lee"."""
+    head, first, end = row[outer[1] - 1], inner[0], inner[1]
+    if not row[end - 1].capital or row[end - 1].lower in BODIES:
+        return False
+    if head.lower in NO_PERSON:
+        return any(row[number].lower in ROLES for number in range(first + 1, end - 1))
+    named = first
+    while named < end and row[named].lower in DOMAINS:
+        named += 1
+    return head.lower in ROLES and first < named < end
 
 
 def _joins(row: Sequence[Word], first: int) -> bool:
@@ -204,7 +236,9 @@ def _phrase_after(row: Sequence[Word], first: int) -> _Phrase | None:
     if last + 1 < ceiling and row[last].lower in ("of", "for", "at", "from"):
         outer = _phrase_after(row, last + 1)
         if outer is not None:
-            return first, head, outer[2]
+            here = first, head, head
+            named = _is_named_behind(row, here, outer)
+            return first, outer[1] if named else head, outer[2]
     if (
         last + 1 < ceiling
         and row[last].lower == "and"

@@ -120,8 +120,12 @@ def _korean(masked: str, cue: Attribution) -> tuple[int, int] | None:
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    while start < end and text[start] in _EDGES:
+    while start < end and _is_edge(text[start]):
         start += 1
-    while end > start and text[end - 1] in _EDGES:
+    while end > start and _is_edge(text[end - 1]):
         end -= 1
     return start, end
+
+
+def _is_edge(character: str) -> bool:
+    return character.isspace() or character in _EDGES

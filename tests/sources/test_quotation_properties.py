@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from sources.article import Article, BlockKind, Metadata
@@ -37,6 +37,7 @@ KINDS = st.sampled_from(list(BlockKind))
 
 @settings(deadline=None, max_examples=300)
 @given(st.lists(st.tuples(KINDS, WORDS), max_size=6))
+@example([(BlockKind.PARAGRAPH, "The plan is dead\x1faccording to Okafor")])
 def test_any_text_gives_extents_inside_of_it(blocks: list[tuple[BlockKind, str]]) -> None:
     """No text raises; extents are in order, lie in the text, and have no marks at their ends."""
     article = Article.from_blocks("/press/any.txt", blocks, Metadata())

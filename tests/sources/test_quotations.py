@@ -48,6 +48,48 @@ def test_speaker_and_cue_are_found_on_either_side(sentence: str, mention: str, c
     assert not one.resolved
 
 
+@pytest.mark.parametrize(
+    ("sentence", "name"),
+    [
+        ("Ren Aoki of the Ferry Institute said", "Ren Aoki"),
+        ("Ren Aoki from the Institute for Rivers said", "Ren Aoki"),
+        ("Ren Aoki at Eastport Ferries said", "Ren Aoki"),
+        ("Dr. Aoki of Eastport University said", "Aoki"),
+        ("After the vote, Aoki of the Ferry Institute said", "Aoki"),
+        ("Prime Minister Ren Aoki of Norland in Eastport said", "Ren Aoki"),
+        ("Aoki in an interview with Harbour Radio said", "Aoki"),
+        ("The chair, Ren Aoki of the Ferry Institute, said", "Ren Aoki"),
+        ("Bank of Norland analyst Ren Aoki said", "Ren Aoki"),
+        ("Minister of Trade Ren Aoki said", "Ren Aoki"),
+        ("Children of Men director Ren Aoki said", "Ren Aoki"),
+        ("The Minister of Foreign Affairs said", None),
+        ("A spokesman for President Ren Aoki said", None),
+        ("Allies of President Aoki said", None),
+        ("Federation of Trade Unions said", None),
+        ("Ren Aoki and Mia Sund of the Ferry Institute said", None),
+    ],
+)
+def test_who_belongs_to_a_house_speaks_not_the_house(sentence: str, name: str | None) -> None:
+    """A name before "of" is the speaker, but for an office, and for a house named that way."""
+    (one,) = found_in(f"{sentence}, “The bridge is ours to keep.”")
+    assert one.name == name
+
+
+@pytest.mark.parametrize(
+    ("speaker", "name"),
+    [
+        ("Ren Aoki of the Ferry Institute", "Ren Aoki"),
+        ("Bank of Norland analyst Ren Aoki", "Ren Aoki"),
+        ("Minister of Foreign Affairs Ren Aoki", "Ren Aoki"),
+        ("a spokesman for President Ren Aoki", None),
+    ],
+)
+def test_a_speaker_behind_the_verb_belongs_to_a_house_too(speaker: str, name: str | None) -> None:
+    """The same names are read behind "said"."""
+    (one,) = found_in(f"“The bridge is ours to keep,” said {speaker}.")
+    assert one.name == name
+
+
 def test_extent_is_the_quoted_words_without_marks() -> None:
     """The extent runs from mark to mark: the comma inside belongs to it, the marks do not."""
     (one,) = found_in('"We will rebuild, stone by stone," Okafor said.')
