@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from assistant.ledger import Entry
+from assistant.ledger import Entry, Support
 from assistant.window import Window
 from index.scope import Scope
 from sources.article import Article, Span
@@ -64,6 +64,11 @@ class Claim:
     entry: Entry | None = None
     offered: Citation | None = None
 
+    @property
+    def unsupported(self) -> bool:
+        """Whether the ledger found that the cited words do not bear the sentence out."""
+        return self.entry is not None and self.entry.support is Support.UNSUPPORTED
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:
@@ -98,6 +103,15 @@ class Answer:
     def found(self) -> bool:
         """Say whether the record answers the question."""
         return bool(self.claims)
+
+    @property
+    def supported(self) -> bool:
+        """Whether at least one sentence is borne out, in part at least, by what it cites."""
+        borne_out = (Support.SUPPORTED, Support.PARTLY)
+        return any(
+            claim.citations and (claim.entry is None or claim.entry.support in borne_out)
+            for claim in self.claims
+        )
 
     @property
     def citations(self) -> tuple[Citation, ...]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
+import asyncio
+from collections.abc import AsyncIterator, Iterator, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from langchain_core.runnables import (
@@ -13,9 +15,11 @@ from langchain_core.runnables import (
 )
 
 from assistant.answer import Answer
+from assistant.errors import ModelUnusable
 from assistant.findings import Finder, Finding
 from assistant.question import Question
 from assistant.quoting import compose
+from assistant.writing import Writer
 from index.archive import Archive
 from index.embedding import Embedder
 from index.match import Match
@@ -26,13 +30,20 @@ PASSAGES = "passages"
 """The step that searches; whoever traces the chain finds it by this name."""
 
 
-def build_chain(
-    archive: Archive, embedder: Embedder, mix: Mix = HYBRID
-) -> Runnable[Question, Answer]:
-    """Return the chain that answers by quotation, from what a search of this mix finds.
+_NOBODY: Mapping[str, Writer] = MappingProxyType({})
 
-    `invoke` returns the complete answer. `stream` yields the answer as it grows, one claim more
-    each time; the last one is complete.
+
+def build_chain(
+    archive: Archive,
+    embedder: Embedder,
+    mix: Mix = HYBRID,
+    writers: Mapping[str, Writer] = _NOBODY,
+) -> Runnable[Question, Answer]:
+    """Return the chain that answers from what a search of this mix finds.
+
+    It answers by quotation, or by the one of the `writers` that a question names; ModelUnusable
+    where there is none of that name. `invoke` returns the complete answer. `stream` yields the
+    answer as it grows; the last one is complete.
     """
     search = Search(archive, embedder, mix)
     finder = Finder(archive, embedder)
@@ -50,7 +61,7 @@ def build_chain(
         RunnableLambda(_named)
         | RunnablePassthrough.assign(**{PASSAGES: passages, "scope": scope})
         | RunnablePassthrough.assign(findings=findings)
-        | RunnableGenerator(_answers, _answers_awaited)
+        | _composing(writers)
     )
 
 
@@ -58,22 +69,34 @@ def _named(question: Question) -> dict[str, Any]:
     return {"question": question}
 
 
-def _answers(chunks: Iterator[dict[str, Any]]) -> Iterator[Answer]:
-    """Gather what the steps before found, then compose the answer claim by claim."""
-    step: dict[str, Any] = {}
-    for chunk in chunks:
-        step |= chunk
-    yield from _composed(step)
+def _composing(writers: Mapping[str, Writer]) -> RunnableGenerator[dict[str, Any], Answer]:
+    """Return the last step: gather what the steps before found, then answer piece by piece."""
+
+    def answers(chunks: Iterator[dict[str, Any]]) -> Iterator[Answer]:
+        step: dict[str, Any] = {}
+        for chunk in chunks:
+            step |= chunk
+        yield from _composed(step, writers)
+
+    async def answers_awaited(chunks: AsyncIterator[dict[str, Any]]) -> AsyncIterator[Answer]:
+        step: dict[str, Any] = {}
+        async for chunk in chunks:
+            step |= chunk
+        growing = _composed(step, writers)
+        # A model is waited for in a thread, so that others are answered meanwhile.
+        while (answer := await asyncio.to_thread(next, growing, None)) is not None:
+            yield answer
+
+    return RunnableGenerator(answers, answers_awaited)
 
 
-async def _answers_awaited(chunks: AsyncIterator[dict[str, Any]]) -> AsyncIterator[Answer]:
-    """Do the same where the steps before are awaited."""
-    step: dict[str, Any] = {}
-    async for chunk in chunks:
-        step |= chunk
-    for answer in _composed(step):
-        yield answer
-
-
-def _composed(step: dict[str, Any]) -> Iterator[Answer]:
-    return compose(step["question"].text, step["findings"], step["scope"])
+def _composed(step: dict[str, Any], writers: Mapping[str, Writer]) -> Iterator[Answer]:
+    question, findings, scope = step["question"], step["findings"], step["scope"]
+    if not question.writer:
+        return compose(question.text, findings, scope)
+    if question.writer not in writers:
+        raise ModelUnusable(
+            f"No chat model named {question.writer!r} is set up; there is "
+            f"{', '.join(writers) or 'none'}. ONRECORD_MODEL names those that are to be used."
+        )
+    return writers[question.writer].write(question, findings, scope)

@@ -10,6 +10,8 @@ RunDiffers          a folder that holds a run with other settings
 RunBusy             a run that another process is at
 JudgeFailed         a chat model that was to judge and could not be asked
 GateUnreadable      a gate that names what is not measured, or no tolerance
+ModelUnusable       a chat model that does not exist, or for which something is missing
+ModelFailed         a chat model that failed, or took too long, while it was asked
 """
 
 from __future__ import annotations
@@ -64,3 +66,11 @@ class GateUnreadable(ValueError):
 
 class JudgeFailed(RuntimeError):
     """The chat model that judges could not be asked; the message says why and what to do."""
+
+
+class ModelUnusable(ValueError):
+    """A chat model cannot be set up; the message says why and what to do."""
+
+
+class ModelFailed(RuntimeError):
+    """A chat model did not answer to the end; the message is the reason, part of a sentence."""

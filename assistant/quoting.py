@@ -54,7 +54,7 @@ def choose(ranked_by_part: Sequence[Sequence[Evidence]]) -> tuple[Quote, ...]:
             if twin is not None:
                 _note(chosen if twin in chosen else picked, twin, evidence.sentence)
             elif len(picked) < room and not _is_quoted(evidence.sentence.span, taken):
-                span = _standing(evidence.sentence, taken)
+                span = standing(evidence.sentence, taken)
                 picked.append(Quote(evidence.sentence, span, evidence.score))
         chosen += _in_reading_order(picked)
     return tuple(chosen)
@@ -78,8 +78,11 @@ def _is_quoted(span: Span, quotes: Iterable[Quote]) -> bool:
     return any(quote.span.contains(span) for quote in quotes)
 
 
-def _standing(sentence: Sentence, quotes: Iterable[Quote]) -> Span:
-    """Take the sentence before along where a sentence would hang in the air without it."""
+def standing(sentence: Sentence, quotes: Iterable[Quote] = ()) -> Span:
+    """Take the sentence before along where a sentence would hang in the air without it.
+
+    Not where the quotes have it already.
+    """
     before = sentence.before
     if before is None or not _LEANING.search(sentence.text) or _is_quoted(before, quotes):
         return sentence.span
@@ -110,14 +113,14 @@ def compose(question: str, findings: Sequence[Finding], scope: Scope) -> Iterato
     claims: list[Claim] = []
     number = 0
     for quote in choose(answered):
-        cited = [
-            _citation(number + n, sentence, span)
+        citations = [
+            cited(number + n, sentence, span)
             for n, (sentence, span) in enumerate(
                 [(quote.sentence, quote.span), *((twin, twin.span) for twin in quote.also)], 1
             )
         ]
-        number += len(cited)
-        claims.append(Claim(cited[0].words, (cited[0],), tuple(cited[1:])))
+        number += len(citations)
+        claims.append(Claim(citations[0].words, (citations[0],), tuple(citations[1:])))
         yield Answer(question, tuple(claims), (), scope, unanswered)
     if not claims:
         yield Answer(question, (), tuple(_nearest(findings)), scope)
@@ -128,10 +131,11 @@ def _nearest(findings: Sequence[Finding]) -> Iterator[Citation]:
     ranked = (e.sentence for finding in findings for e in finding.ranked[:NEAREST_SHOWN])
     closest = {sentence.span: sentence for sentence in ranked}
     for number, sentence in enumerate(islice(closest.values(), NEAREST_SHOWN), 1):
-        yield _citation(number, sentence, sentence.span)
+        yield cited(number, sentence, sentence.span)
 
 
-def _citation(number: int, sentence: Sentence, span: Span) -> Citation:
+def cited(number: int, sentence: Sentence, span: Span) -> Citation:
+    """Cite a span that holds a sentence, in the paragraphs that it lies in."""
     article = sentence.article
     # A neighbour that was taken along may stand in the paragraph above.
     first = next(b for b in article.blocks if span.start < b.end)

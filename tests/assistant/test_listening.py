@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+import pytest
+from langchain_core.messages import HumanMessage
+
+from assistant.errors import ModelFailed
+from assistant.listening import words
+from tests.assistant.recorded_model import Hangs, RecordedModel
+
+ASKED = [HumanMessage("Well?")]
+
+
+def test_words_come_as_they_are_said() -> None:
+    """Piece by piece, and together they are the reply."""
+    model = RecordedModel.saying("It opened in May.")
+    assert list(words(model, ASKED, 5)) == ["It", " opened", " in", " May."]
+    assert model.asked == [ASKED]
+
+
+def test_a_failure_is_told_where_somebody_waits() -> None:
+    """What was said before has been heard; then comes the reason."""
+    model = RecordedModel.saying(["It opened", ConnectionError("refused\nby the host")])
+    heard = words(model, ASKED, 5)
+    assert next(heard) == "It"
+    assert next(heard) == " opened"
+    with pytest.raises(ModelFailed, match=r"ConnectionError: refused$"):
+        next(heard)
+
+
+def test_a_model_that_hangs_is_left_to_itself() -> None:
+    """The wait ends when time is up, though the model has not."""
+    model = RecordedModel.saying(["It opened", Hangs()])
+    heard = words(model, ASKED, 0.3)
+    assert [next(heard), next(heard)] == ["It", " opened"]
+    with pytest.raises(ModelFailed, match=r"within 0\.3 seconds"):
+        next(heard)
+    model.release()
+
+
+def test_keys_do_not_appear_in_reasons() -> None:
+    """Neither the one that is set nor what looks like one."""
+    model = RecordedModel.saying([ValueError("bad key hunter22 or sk-abcdefgh1234")])
+    with pytest.raises(ModelFailed) as failed:
+        list(words(model, ASKED, 5, key="hunter22"))
+    assert str(failed.value) == "ValueError: bad key *** or ***"
+
+
+def test_who_stops_listening_hears_no_more() -> None:
+    """Closing the stream ends it at the model's next word."""
+    model = RecordedModel.saying("one two three four")
+    heard = words(model, ASKED, 5)
+    assert next(heard) == "one"
+    heard.close()
+    assert list(heard) == []
