@@ -83,18 +83,28 @@ class _Sum:
         return hundreds and word.isalpha() and value < 100 and between in (" ", " and ")
 
 
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A value, and the characters `start` to `end` of the text that state it."""
+
+    value: Decimal
+    start: int
+    end: int
+
+
 def numbers(text: str) -> frozenset[Decimal]:
     """Return the values that a text states; what they count or measure is not looked at.
 
     "$2.7 million" is 2700000, "forty-two" 42, "2조 3000억" 2300000000000. "one" is 1 wherever it
     stands.
     """
-    return frozenset(_read(text))
+    return frozenset(stated.value for stated in stated_numbers(text))
 
 
-def _read(text: str) -> Iterator[Decimal]:
+def stated_numbers(text: str) -> Iterator[Stated]:
+    """Yield the values that a text states in their order, each with its place."""
     reading: _Sum | None = None
-    end = 0
+    start = end = 0
     for found in _TOKEN.finditer(text):
         word, between = found[0].lower(), text[end : found.start()]
         if word == "and" and between == " " and reading is not None:
@@ -103,11 +113,11 @@ def _read(text: str) -> Iterator[Decimal]:
             end = found.end()
             continue
         if reading is not None:
-            yield from reading.values
+            yield from (Stated(value, start, end) for value in reading.values)
         reading = _begun(word)
-        end = found.end()
+        start, end = found.span()
     if reading is not None:
-        yield from reading.values
+        yield from (Stated(value, start, end) for value in reading.values)
 
 
 def _begun(word: str) -> _Sum | None:

@@ -12,8 +12,8 @@ ArchiveError                 70  every error of this room
 │   ├── WordsMissing         74  the word index is absent or unreadable
 │   └── GenerationUnusable   74  the published vectors are absent or unreadable
 └── EmbeddingError           70  text cannot be turned into vectors
-    ├── ModelMissing         66  no embedding model of that name on this machine
-    ├── ModelUnreadable      65  the embedding model cannot be loaded
+    ├── ModelMissing         66  no model of that name on this machine
+    ├── ModelUnreadable      65  the model cannot be loaded
     └── ModelDamaged         74  a file of the default model is not the one that was published
 
 The number is the exit code of a command that ends with the error, after sysexits.h.
@@ -132,27 +132,28 @@ class EmbeddingError(ArchiveError):
 
 
 class ModelMissing(EmbeddingError):
-    """There is no embedding model of that name on this machine."""
+    """There is no embedding or entailment model of that name on this machine."""
 
     exit_code = 66
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, purpose: str = "embedding") -> None:
         super().__init__(
-            f"There is no embedding model {name!r} on this machine, neither as a folder nor in "
+            f"There is no {purpose} model {name!r} on this machine, neither as a folder nor in "
             "the model hub's cache, and none is fetched while articles are read. Where there is a "
             f"network, fetch it once with `hf download {name}`, or name a folder that holds it."
         )
 
 
 class ModelUnreadable(EmbeddingError):
-    """An embedding model cannot be loaded."""
+    """An embedding or entailment model cannot be loaded."""
 
     exit_code = 65
 
-    def __init__(self, name: str, reason: str) -> None:
+    def __init__(self, name: str, reason: str, purpose: str = "embedding") -> None:
+        otherwise = "use the default" if purpose == "embedding" else "do without"
         super().__init__(
-            f"The embedding model {name} cannot be used: {reason}. Name a sentence-transformers "
-            "model with .safetensors weights that needs no code of its own, or use the default."
+            f"The {purpose} model {name} cannot be used: {reason}. Name a sentence-transformers "
+            f"model with .safetensors weights that needs no code of its own, or {otherwise}."
         )
 
 

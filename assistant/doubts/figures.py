@@ -1,0 +1,198 @@
+"""Figures: numbers of a sentence that the evidence does not state."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from assistant.doubts.reading import Reading, alike
+from assistant.numbers import Stated, stated_numbers
+
+# Words that say a quantity without being read as a number, each with others that say the same.
+_AMOUNTS = {
+    "half": ("50", "halves", "halved", "절반"),
+    "third": ("33", "thirds", "3rd"),
+    "quarter": ("25", "quarters"),
+    "quarters": ("75", "quarter"),
+    "thirds": ("third", "66", "67"),
+    "dozen": ("12", "twelve", "dozens"),
+    "dozens": ("dozen",),
+    "hundreds": ("hundred",),
+    "thousands": ("thousand",),
+    "millions": ("million",),
+    "billions": ("billion",),
+    "twice": ("double", "doubled", "doubles", "doubling", "2", "two"),
+    "double": ("twice", "doubled", "doubles", "doubling", "two"),
+    "doubled": ("twice", "double", "doubles", "doubling", "two"),
+    "triple": ("tripled", "triples", "three", "thrice"),
+    "tripled": ("triple", "triples", "three", "thrice"),
+    "first": ("1st", "never", "no", "첫", "처음"),
+    "second": ("2nd", "두번째"),
+    "fourth": ("4th",),
+    "fifth": ("5th", "fifths"),
+    "sixth": ("6th",),
+    "seventh": ("7th",),
+    "eighth": ("8th",),
+    "ninth": ("9th",),
+    "tenth": ("10th", "tenths"),
+}
+_ORDINAL = re.compile(r"^(\d+)(?:st|nd|rd|th)$")
+_UNITS = {
+    "share": frozenset("percent per cent pct percentage 퍼센트 프로".split()),
+    "dollar": frozenset("$ dollar dollars usd 달러".split()),
+    "won": frozenset("₩ won krw 원".split()),
+    "euro": frozenset("€ euro euros eur 유로".split()),
+    "pound": frozenset("£ pound pounds gbp".split()),
+    "yen": frozenset("¥ yen jpy 엔".split()),
+    "years": frozenset("year years yr yrs".split()),
+    "months": frozenset("month months".split()),
+    "weeks": frozenset("week weeks".split()),
+    "days": frozenset("day days".split()),
+    "hours": frozenset("hour hours".split()),
+    "minutes": frozenset("minute minutes".split()),
+    "kilometres": frozenset("km kilometer kilometers kilometre kilometres".split()),
+    "miles": frozenset("mile miles".split()),
+    "metres": frozenset("meter meters metre metres".split()),
+}
+_APPROXIMATE = frozenset(
+    "about around approximately nearly almost roughly some circa over under than least most up "
+    "close estimated 약".split()
+)
+_ROUNDED = Decimal("0.05")
+_BOUNDED = Decimal("0.2")
+_PRONOUN_ONE = re.compile(
+    r"^one (?:of|another|day|by|who|that|which|thing|hand|side)\b|^one\W*$", re.IGNORECASE
+)
+_BEFORE_PRONOUN = frozenset("no any every this that which the each another only".split())
+_NEAR = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number in a text: its value, its words, and what it counts."""
+
+    value: Decimal
+    words: str
+    unit: str | None
+    counted: tuple[str, ...]
+    approximate: bool
+    start: int
+    end: int
+
+
+def figures(reading: Reading) -> tuple[Figure, ...]:
+    """Return the numbers of a text with what stands beside them."""
+    return tuple(
+        _figure(reading, stated)
+        for stated in stated_numbers(reading.text)
+        if not _is_pronoun(reading.text, stated)
+    )
+
+
+def invented(
+    sentence: Reading, evidence: Sequence[Reading], taken: Sequence[tuple[int, int]] = ()
+) -> Iterator[str]:
+    """Yield the words of numbers that no evidence states; `taken` stretches are dates."""
+    known = [figure for reading in evidence for figure in figures(reading)]
+    for figure in figures(sentence):
+        if any(start <= figure.start < end for start, end in taken):
+            continue
+        if not any(_agrees(figure, other) for other in known) and not _is_said(figure, evidence):
+            yield figure.words
+    yield from _amounts(sentence, evidence)
+
+
+def misplaced(sentence: Reading, evidence: Sequence[Reading]) -> Iterator[str]:
+    """Yield the words of numbers that the evidence states of something else.
+
+    What is counted has to stand right behind another number there, and not near this one.
+    """
+    known = [figure for reading in evidence for figure in figures(reading)]
+    for figure in figures(sentence):
+        same = [other for other in known if other.value == figure.value]
+        others = [other for other in known if other.value != figure.value]
+        head = figure.counted[:1]
+        if not head or not same or any(_counts(head[0], other.counted) for other in same):
+            continue
+        if any(_counts(head[0], other.counted[:1]) for other in others):
+            yield f"{figure.words} {head[0]}"
+
+
+def _figure(reading: Reading, stated: Stated) -> Figure:
+    text = reading.text
+    behind = [w for w in reading.words if stated.end <= w.start < stated.end + _NEAR]
+    before = [w for w in reading.words if stated.start - 25 <= w.start < stated.start]
+    beside = [w.folded for w in (*before[-1:], *behind[:2])]
+    unit = next((name for word in beside for name, unit in _UNITS.items() if word in unit), None)
+    return Figure(
+        stated.value,
+        _words(text, stated),
+        unit,
+        tuple(word.stem for word in behind[:4] if word.is_content),
+        any(word.folded in _APPROXIMATE for word in before[-3:]),
+        stated.start,
+        stated.end,
+    )
+
+
+def _words(text: str, stated: Stated) -> str:
+    """Return the number as it is written, with a sign of money or a percent sign beside it."""
+    start = stated.start - (text[max(0, stated.start - 1) : stated.start] in tuple("$€£¥₩"))
+    end = stated.end + (text[stated.end : stated.end + 1] == "%")
+    return text[start:end]
+
+
+def _agrees(figure: Figure, other: Figure) -> bool:
+    if figure.unit and other.unit and figure.unit != other.unit:
+        return False
+    if figure.value == other.value:
+        return True
+    if not figure.approximate or not other.value:
+        return False
+    far = abs(figure.value - other.value) / abs(other.value)
+    return far <= _ROUNDED or (far <= _BOUNDED and _is_round(figure.value, other.value))
+
+
+def _is_round(value: Decimal, of: Decimal) -> bool:
+    """Say whether a value has fewer figures than the one that it may stand for."""
+    return len(value.normalize().as_tuple().digits) < len(of.normalize().as_tuple().digits)
+
+
+def _is_said(figure: Figure, evidence: Sequence[Reading]) -> bool:
+    """Say whether words that are no numbers state it: "a dozen", "a train" for "one train"."""
+    if figure.value != 1 or figure.words.lower() != "one":
+        names = [word for word, same in _AMOUNTS.items() if str(figure.value) in same]
+        return any(name in reading.folded for name in names for reading in evidence)
+    for reading in evidence:
+        for number, word in enumerate(reading.words):
+            if word.folded in ("a", "an", "single", "sole", "1"):
+                after = {w.stem for w in reading.words[number + 1 : number + 4]}
+                if not figure.counted or figure.counted[0] in after:
+                    return True
+    return False
+
+
+def _amounts(sentence: Reading, evidence: Sequence[Reading]) -> Iterator[str]:
+    known = {word for reading in evidence for word in reading.folded}
+    for word in sentence.words:
+        ordinal = _ORDINAL.match(word.folded)
+        same = _AMOUNTS.get(word.folded, ())
+        if ordinal is not None:
+            same = tuple(name for name, others in _AMOUNTS.items() if word.folded in others)
+        if (same or ordinal) and word.folded not in known and known.isdisjoint(same):
+            yield word.written
+
+
+def _is_pronoun(text: str, stated: Stated) -> bool:
+    if text[stated.start : stated.end].lower() != "one":
+        return False
+    before = re.findall(r"\w+", text[max(0, stated.start - 12) : stated.start].lower())
+    return bool(_PRONOUN_ONE.match(text[stated.start :])) or (
+        bool(before) and before[-1] in _BEFORE_PRONOUN
+    )
+
+
+def _counts(head: str, counted: Sequence[str]) -> bool:
+    return any(alike(head, other) for other in counted)

@@ -1,0 +1,59 @@
+"""Overlap: how much of what a sentence is about stands in its evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.doubts.names import of_one_people
+from assistant.doubts.reading import Reading, Word
+from assistant.vocabulary import is_date, is_number
+
+# What stands near the cited words, in their paragraph or headline, says who is meant; it is not
+# itself cited.
+_IN_CONTEXT = 0.6
+_TELLING = 1.5
+_PLAIN = 1.0
+_VAGUE = 0.4
+_VAGUE_WORDS = frozenset(
+    "say says said tell told state states stated report reported reports according note noted "
+    "mention mentioned article articles record source also include includes including included "
+    "make made take took get got give gave use used one two year time day way people thing "
+    "number part place current currently new various several well".split()
+)
+
+
+def weight(word: Word) -> float:
+    """Weigh a word: names and numbers tell one statement from another, "said" does not."""
+    if word.folded in _VAGUE_WORDS:
+        return _VAGUE
+    telling = word.capital or is_number(word.folded) or is_date(word.folded)
+    return _TELLING if telling else _PLAIN
+
+
+def coverage(sentence: Reading, evidence: Sequence[Reading], around: Sequence[Reading]) -> float:
+    """Return the share, by weight, of a sentence's content words that its evidence holds."""
+    total = sum(weight(word) for word in sentence.content)
+    if not total:
+        return 0.0
+    return sum(_borne(w, evidence, around) * weight(w) for w in sentence.content) / total
+
+
+def missing(
+    sentence: Reading, evidence: Sequence[Reading], around: Sequence[Reading]
+) -> tuple[Word, ...]:
+    """Return the content words that stand nowhere in the evidence, nor around it."""
+    return tuple(w for w in sentence.content if not _borne(w, evidence, around))
+
+
+def _borne(word: Word, evidence: Sequence[Reading], around: Sequence[Reading]) -> float:
+    if any(_holds(reading, word) for reading in evidence):
+        return 1.0
+    return _IN_CONTEXT if any(_holds(reading, word) for reading in around) else 0.0
+
+
+def _holds(reading: Reading, word: Word) -> bool:
+    if not word.capital or word.opens:
+        return reading.holds(word)
+    return word.stem in reading.stems or any(
+        of_one_people(word.folded, other) for other in reading.folded
+    )

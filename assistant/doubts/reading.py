@@ -1,0 +1,126 @@
+"""Readings: a sentence taken apart once, into words with their stems, for all who look at it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from assistant.tokens import is_content, tokens
+from index.words import terms
+
+# What ends a clause, so that a "not" before it says nothing of what stands behind it.
+_BREAK = re.compile(r"[,;:()—–“”\"]|\s-\s")
+_PARTICLE = re.compile(
+    r"(?<=[가-힣]{2})(?:이라고|라고|에서|에게|께서|으로|부터|까지|은|는|이|가|을|를|에|의|로|와|과|도|만)$"
+)
+_HANGUL = re.compile(r"[가-힣]")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a sentence: folded, its stem, as it is written, and the clause it stands in."""
+
+    folded: str
+    stem: str
+    written: str
+    start: int
+    end: int
+    clause: int
+
+    @property
+    def is_content(self) -> bool:
+        """Say whether it is about something."""
+        return is_content(self.folded)
+
+    @property
+    def opens(self) -> bool:
+        """Say whether it is the first word, which is written large whatever it is."""
+        return not self.start
+
+    @property
+    def capital(self) -> bool:
+        """Say whether it is written as a name is."""
+        return self.written[:1].isupper()
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A text and its words."""
+
+    text: str
+    words: tuple[Word, ...]
+
+    @classmethod
+    def of(cls, text: str) -> Reading:
+        """Take a text apart."""
+        return cls(text, tuple(_words(text)))
+
+    @cached_property
+    def content(self) -> tuple[Word, ...]:
+        """The words that are about something."""
+        return tuple(word for word in self.words if word.is_content)
+
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        """The stems of all words."""
+        return frozenset(word.stem for word in self.words)
+
+    @cached_property
+    def folded(self) -> frozenset[str]:
+        """All words, folded."""
+        return frozenset(word.folded for word in self.words)
+
+    def holds(self, word: Word) -> bool:
+        """Say whether the word stands here, in this or another of its forms."""
+        return word.stem in self.stems or any(alike(word.stem, stem) for stem in self.stems)
+
+    def without(self, stretches: Sequence[tuple[int, int]]) -> Reading:
+        """Return the reading without the words that lie in these stretches."""
+        kept = (w for w in self.words if not any(a <= w.start < b for a, b in stretches))
+        return Reading(self.text, tuple(kept))
+
+    def near(self, place: int, before: int, behind: int) -> tuple[Word, ...]:
+        """Return the content words around a word, within its clause."""
+        clause = self.words[place].clause
+        left = [w for w in self.words[:place] if w.is_content and w.clause == clause]
+        right = [w for w in self.words[place + 1 :] if w.is_content and w.clause == clause]
+        return (*left[len(left) - before if len(left) > before else 0 :], *right[:behind])
+
+
+@lru_cache(maxsize=65_536)
+def stem(folded: str) -> str:
+    """Return what is left of a word without its ending, English or Korean."""
+    if _HANGUL.search(folded):
+        return _PARTICLE.sub("", folded)
+    # Half a surrogate pair, which a model can write, is no text to the word index.
+    text = folded.encode("utf-8", "replace").decode("utf-8").replace("'", " ")
+    found = terms(text)
+    return found[0] if found else folded
+
+
+@lru_cache(maxsize=65_536)
+def alike(one: str, other: str) -> bool:
+    """Say whether two stems are forms of one word: "mineral" and "minerals'", 광물 and 광물은."""
+    if one == other:
+        return True
+    shorter, longer = sorted((one, other), key=len)
+    if _HANGUL.search(shorter):
+        return len(shorter) >= 2 and longer.startswith(shorter)
+    if shorter.isdigit() or longer.isdigit():
+        return False
+    shared = next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), None)
+    shared = len(shorter) if shared is None else shared
+    begins = shared == len(shorter) >= 4 and len(longer) - shared <= 4
+    return begins or (shared >= 5 and shared == len(shorter) - 1 and len(longer) - shared <= 3)
+
+
+def _words(text: str) -> Iterator[Word]:
+    found = tokens(text)
+    clause = 0
+    ends = [*(token.start for token in found), len(text)][1:]
+    for token, begins in zip(found, ends, strict=True):
+        written = text[token.start : token.end]
+        yield Word(token.folded, stem(token.folded), written, token.start, token.end, clause)
+        clause += bool(_BREAK.search(text[token.end : begins]))

@@ -1,0 +1,96 @@
+"""Model folders: a model's files on this machine, looked at before anything is loaded from them."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from index.errors import ModelMissing, ModelUnreadable
+
+WEIGHTS = "*.safetensors"
+PICKLED = "pytorch_model*.bin"
+# These are read when the libraries are imported. A loader that is told to use local files only
+# has been seen to call home nevertheless.
+OFFLINE = {
+    "HF_HUB_OFFLINE": "1",
+    "HF_HUB_DISABLE_TELEMETRY": "1",
+    "TRANSFORMERS_OFFLINE": "1",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ModelFolder:
+    """A model's name, what it is for, and the folder that holds its files."""
+
+    name: str
+    path: Path
+    purpose: str = "embedding"
+
+    @classmethod
+    def named(cls, name_or_folder: str, purpose: str = "embedding") -> ModelFolder:
+        """Find a model by its folder, or by its name in the local cache of the model hub."""
+        folder = Path(name_or_folder).expanduser()
+        if name_or_folder and folder.is_dir():
+            return cls(folder.resolve().name, folder, purpose)
+        return cls(name_or_folder.split("/")[-1], _cached(name_or_folder, purpose), purpose)
+
+    @property
+    def weights(self) -> list[Path]:
+        """The files of weights: large models have several, and so have those of many parts.
+
+        What is pickled is refused.
+        """
+        weights = sorted(self.path.rglob(WEIGHTS))
+        if not weights:
+            raise self.unreadable(f"{self.path} holds no {WEIGHTS} file")
+        safe = {path.parent for path in weights}
+        for pickled in self.path.rglob(PICKLED):
+            if pickled.parent not in safe:
+                raise self.unreadable(
+                    f"{pickled} is pickled, and reading it could run what it holds"
+                )
+        return weights
+
+    @property
+    def digest(self) -> str:
+        """The SHA-256 of the weights: of the one file, or of the digests of several."""
+        digests = []
+        for path in self.weights:
+            with path.open("rb") as content:
+                digests.append(hashlib.file_digest(content, "sha256").hexdigest())
+        if len(digests) == 1:
+            return digests[0]
+        return hashlib.sha256("".join(digests).encode()).hexdigest()
+
+    def unreadable(self, reason: str) -> ModelUnreadable:
+        """Return the error that says why this model cannot be used."""
+        return ModelUnreadable(self.name, reason, self.purpose)
+
+
+def go_offline() -> None:
+    """Keep the libraries that load models from asking a hub; costs their import."""
+    os.environ.update(OFFLINE)
+    import transformers  # noqa: PLC0415 - after the environment is set
+    from huggingface_hub import constants  # noqa: PLC0415 - after the environment is set
+
+    # Somebody else may have imported it earlier, without the environment above.
+    constants.HF_HUB_OFFLINE = True
+    transformers.utils.logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+
+
+def _cached(name: str, purpose: str) -> Path:
+    """Find the folder that the hub's client has put a model into."""
+    os.environ.update(OFFLINE)
+    from huggingface_hub import try_to_load_from_cache  # noqa: PLC0415 - for a hub's name only
+    from huggingface_hub.errors import HFValidationError  # noqa: PLC0415 - the same
+
+    try:
+        found = try_to_load_from_cache(name, "modules.json")
+        found = found if isinstance(found, str) else try_to_load_from_cache(name, "config.json")
+    except HFValidationError as error:
+        raise ModelMissing(name, purpose) from error
+    if not isinstance(found, str):
+        raise ModelMissing(name, purpose)
+    return Path(found).parent
