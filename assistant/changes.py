@@ -46,7 +46,7 @@ class Wording:
             word
             for number, (word, written) in enumerate(inner)
             if written[:1].isupper()
-            and word not in PRONOUNS
+            and (word not in PRONOUNS or (len(written) > 1 and written.isupper()))
             and (number or not self.first_of_sentence or written[1:].isupper())
             and (is_content(word) or number)
         }
@@ -68,7 +68,7 @@ def named(claimed: Wording, recorded: Wording, around: Sequence[str] = ()) -> Na
     ours, theirs = _only(claimed.folded, recorded.folded), _only(recorded.folded, claimed.folded)
     if not ours and not theirs:
         return Named(Change.REORDERED, grave=False)
-    if _same_long_form(claimed.folded, recorded.folded) or _same_amounts(ours, theirs):
+    if same_long_form(claimed.folded, recorded.folded) or _same_amounts(ours, theirs):
         return Named(Change.CHANGED, grave=False)
     change = _gravest(claimed, recorded, ours, theirs, around)
     if change is not None:
@@ -129,7 +129,8 @@ def _count(holds: Callable[[str], bool], words: Iterable[str]) -> int:
 def _same_amounts(ours: Sequence[str], theirs: Sequence[str]) -> bool:
     """Say whether both are the same number, in figures or in words."""
     values = [numbers(" ".join(words)) for words in (ours, theirs)]
-    return all(map(is_number, (*ours, *theirs))) and bool(values[0]) and values[0] == values[1]
+    amounts = all(word == "and" or is_number(word) for word in (*ours, *theirs))
+    return amounts and bool(values[0]) and values[0] == values[1]
 
 
 def _is_tense(ours: Sequence[str], theirs: Sequence[str]) -> bool:
@@ -148,7 +149,8 @@ def _inflection(ours: Sequence[str], theirs: Sequence[str]) -> Change:
     return Change.TENSE if verbal else Change.CHANGED
 
 
-def _same_long_form(ours: Sequence[str], theirs: Sequence[str]) -> bool:
+def same_long_form(ours: Sequence[str], theirs: Sequence[str]) -> bool:
+    """Say whether two wordings are the same but for short forms: "don't" and "do not"."""
     return bool(_long_forms(ours) & _long_forms(theirs))
 
 

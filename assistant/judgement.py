@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from assistant.alignment import Alignment, nearest
+from assistant.alignment import Alignment, nearest, within
+from assistant.changes import same_long_form
 from assistant.claimed import Claimed
 from assistant.comparison import compared
 from assistant.nearness import Near
@@ -68,6 +69,17 @@ class Judgement:
             Verdict.TOO_SHORT, pieces, (note,), spots[:1], self._others(spots, spots[:1])
         )
 
+    def shortened(self, candidates: Sequence[Recorded]) -> Check | None:
+        """Judge few words that are a quotation of the record but for short forms ("don't")."""
+        ours = [word.folded for word in self.claimed.words]
+        for recorded in candidates:
+            for first, last in recorded.extents:
+                theirs = recorded.tokens[first:last]
+                if same_long_form(ours, [word.folded for word in theirs]):
+                    found = within(self.claimed, recorded, recorded.streams[0], first, last)
+                    return None if found is None else self._altered(found)
+        return None
+
     def changed(self, candidates: Sequence[Recorded]) -> Check | None:
         """Judge words that the record has in another form; None where it has nothing like them."""
         aligned = [a for r in candidates if (a := nearest(self.claimed, r)) is not None]
@@ -78,6 +90,9 @@ class Judgement:
             return self._spliced(parts)
         if best is None or not self._is_near(best):
             return None
+        return self._altered(best)
+
+    def _altered(self, best: Alignment) -> Check | None:
         spot = Spot(best)
         pieces, notes = compared(best)
         if not any(piece.change for piece in pieces):
@@ -208,7 +223,7 @@ class Judgement:
         )
 
     def _is_near(self, best: Alignment) -> bool:
-        shared = best.matched / len(self.claimed.words)
+        shared = (best.matched + _shortened(best)) / len(self.claimed.words)
         content = best.matched_content / max(1, self.claimed.content)
         return shared >= _LEAST_SHARED and (content >= _LEAST_SHARED or shared >= _MOSTLY_SHARED)
 
@@ -246,6 +261,19 @@ class Judgement:
 
     def _unaligned(self) -> Piece:
         return Piece(self.claimed.text, "", None)
+
+
+def _shortened(alignment: Alignment) -> int:
+    """Count the claimed words that the record has in another form of the same: "don't"."""
+    words, folded = alignment.claimed.words, alignment.stream.folded
+    return sum(
+        step.end - step.start
+        for step in alignment.steps
+        if not step.equal
+        and same_long_form(
+            [word.folded for word in words[step.start : step.end]], folded[step.first : step.last]
+        )
+    )
 
 
 def _unbroken(spot: Spot) -> bool:

@@ -62,9 +62,9 @@ class QuoteDesk:
             found, candidates = self._found(claimed, filters)
             if found:
                 return judgement.present(found)
-        if judgement.is_short:
-            return judgement.too_short(())
         near = candidates[:_NEARLY]
+        if judgement.is_short:
+            return judgement.shortened(near) or judgement.too_short(())
         return judgement.changed(near) or judgement.absent(
             self._nearness.look(words, scope, filters)
         )

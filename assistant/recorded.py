@@ -97,6 +97,14 @@ class Recorded:
         """The quotations that stand between quotation marks."""
         return tuple(q for q in self.quotations if q.kind is not QuotationKind.REPORTED)
 
+    @cached_property
+    def extents(self) -> tuple[tuple[int, int], ...]:
+        """From which to which word each quotation between marks reaches."""
+        starts = [token.start for token in self.tokens]
+        return tuple(
+            (bisect_left(starts, q.start), bisect_left(starts, q.end)) for q in self.quoted
+        )
+
     def quotation_at(self, token: Token) -> Quotation | None:
         """Return the innermost quotation between marks that a word stands in."""
         around = [q for q in self.quoted if q.start <= token.start and token.end <= q.end]

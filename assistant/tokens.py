@@ -8,10 +8,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from assistant.orthography import spelt
+
 # A number keeps its sign and separators, a word its apostrophes; signs of money and percent count
-# as words, since "$5" is not "5". "[T]he" is "the" with a letter that an editor changed.
+# as words, since "$5" is not "5". "[T]he" is "the" with a letter that an editor changed, "U.S." is
+# one word, and "per cent" is.
 _WORD = re.compile(
     r"(?:(?<!\w)[-−])?\d+(?:[.,:]\d+)*[^\W\d_]*"
+    r"|(?<![^\W_])[A-Za-z](?:\.[A-Za-z])+(?![^\W_])(?:\.?['’][^\W_]+)?"
+    r"|\b[Pp](?:er cent|ER CENT)\b"
     r"|(?:\[[^\W_]\](?=[^\W_]))?[^\W_]+(?:['’‘ʼ＇][^\W_]+)*"
     r"|[$€£¥₩%]"
 )
@@ -20,15 +25,19 @@ _ALIKE = str.maketrans("’‘ʼ＇−", "''''-") | {
     ord(raised): f"ˆ{figure}"
     for figure, raised in enumerate("⁰¹²³⁴⁵⁶⁷⁸⁹")
 }
-_SIGNS = {"%": "percent"}
+_DOTTED = re.compile(r"(?<=[a-z])\.(?=[a-z'])")
 _GROUPED = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _DIACRITICS = re.compile("[\u0300-\u036f]")
 _FUNCTION_WORDS = frozenset(
     "a an the and or of to in on at by for from with as is are was were be been being am it its "
     "this that these those there here he she they we i you him her them us me his their our your "
-    "my who which what when where how do does did has have had will would shall should can could "
-    "may might must not no so than then too very just also but if because while into onto over "
-    "under out up down off about again s t".split()
+    "my who which what when where how per do does did has have had will would shall should can "
+    "could may might must not no so than then too very just also but if because while into onto "
+    "over under out up down off about again s t".split()
+)
+
+_CONTRACTED = re.compile(
+    r"(?:[a-z]+n't|cannot|(?:i|you|he|she|it|we|they|that|there|who|what)'(?:s|re|ve|ll|d|m))"
 )
 
 
@@ -63,12 +72,12 @@ def fold(word: str) -> str:
         decomposed = unicodedata.normalize("NFKD", word.translate(_ALIKE))
         # Only the accents of Latin, Greek and Cyrillic letters: in other scripts marks are letters.
         folded = unicodedata.normalize("NFKC", _DIACRITICS.sub("", decomposed)).casefold()
-    return _SIGNS.get(folded) or _GROUPED.sub("", folded)
+    return spelt(_DOTTED.sub("", _GROUPED.sub("", folded)))
 
 
 def is_content(folded: str) -> bool:
     """Say whether a folded word is about something, rather than holding a sentence together."""
-    return folded not in _FUNCTION_WORDS
+    return folded not in _FUNCTION_WORDS and not _CONTRACTED.fullmatch(folded)
 
 
 def content_count(words: Iterable[Token]) -> int:

@@ -44,7 +44,10 @@ FERRY = {
     "outlet": "Evening Ledger",
     "published": "2023-02-01",
     "language": "en",
-    "text": "“The sea was never my enemy in forty years of service,” captain Lea Moor said.",
+    "text": (
+        "“The sea was never my enemy in forty years of service,” captain Lea Moor said. “I have "
+        "not lost,” she added. “It does not and will not matter.”"
+    ),
 }
 KOREAN = {
     "title": "도서관 새로 문 열어",
@@ -182,6 +185,25 @@ def test_few_words_are_too_short_unless_they_are_all_that_was_quoted(check: Judg
     assert check("").verdict is Verdict.TOO_SHORT
     assert check("a gift to the north", "Varga").verdict is Verdict.EXACT
     assert check("a gift to the north", "Tom Ode").verdict is Verdict.MISATTRIBUTED
+
+
+def test_short_forms_do_not_make_a_short_quotation_absent(check: Judge) -> None:
+    """“wasn't” for “was not” is told, and the quotation is found by it."""
+    short = check("I've not lost", "Lea Moor")
+    assert short.verdict is Verdict.ALTERED
+    assert [(p.claimed, p.grave) for p in short.differences] == [("I've ", False)]
+    assert short.places[0].citation.words == "I have not lost"
+    several = check("It doesn't and won't matter")
+    assert several.verdict is Verdict.ALTERED
+    assert not any(piece.grave for piece in several.differences)
+    assert check("I have lost").verdict is Verdict.TOO_SHORT
+
+
+def test_house_style_is_no_change(check: Judge) -> None:
+    """American spelling and a unit's sign are how a paper sets words, not other words."""
+    assert check("We built 12 kilometers of road in two winters").differences == ()
+    found = check("We built 12 km of road in two winters, and we will not stop there", "Varga")
+    assert found.verdict is Verdict.EXACT
 
 
 def test_marks_of_editing_are_understood(check: Judge) -> None:
