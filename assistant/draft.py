@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from assistant.errors import DraftUnusable
+from assistant.interruption import joined, whole
 from assistant.verdict import Check
 from index.scope import Filters
 from sources.article import Article, BlockKind, Metadata, Page
@@ -35,7 +36,8 @@ class Desk(Protocol):
 class Draft:
     """A draft: the quotations in it that were checked, in their order, and what was not checked.
 
-    `name` is the file's, without its folder. `reported` counts statements that it gives in its own
+    A quotation that its attribution interrupts is one, from its first word to its last. `name` is
+    the file's, without its folder. `reported` counts statements that it gives in its own
     words: they have no words to compare.
     """
 
@@ -54,22 +56,24 @@ def check_draft(
     """Check each quotation of a draft; `progress` is told how many of how many are done."""
     article = draft_article(page)
     found = quotations(article)
-    quoted = tuple(one for one in found if one.kind is not QuotationKind.REPORTED)
+    marked = [one for one in found if one.kind is not QuotationKind.REPORTED]
+    quoted = whole(article, marked)
     if len(quoted) > MOST_QUOTATIONS:
         raise DraftUnusable(
             f"The draft has {len(quoted):,} quotations; at most {MOST_QUOTATIONS:,} are checked at "
             "once. Split it."
         )
     checks: list[Check] = []
-    for number, quotation in enumerate(quoted, start=1):
+    for number, parts in enumerate(quoted, start=1):
         try:
-            checks.append(_checked(article, quotation, desk, filters))
+            checks.append(_checked(article, parts, desk, filters))
         except ValueError as error:
             raise DraftUnusable(f"Quotation {number} of the draft: {error}") from error
         if progress is not None:
             progress(number, len(quoted))
-    draft = Draft(scrub(article.name), article.content_hash, quoted, len(found) - len(quoted))
-    return draft, tuple(checks)
+    extents = tuple(replace(parts[0], end=parts[-1].end) for parts in quoted)
+    reported = len(found) - len(marked)
+    return Draft(scrub(article.name), article.content_hash, extents, reported), tuple(checks)
 
 
 def draft_article(page: Page) -> Article:
@@ -88,7 +92,6 @@ def draft_article(page: Page) -> Article:
     return Article.from_blocks(page.origin, paragraphs, Metadata())
 
 
-def _checked(article: Article, quotation: Quotation, desk: Desk, filters: Filters) -> Check:
-    words = article.text[quotation.start : quotation.end]
-    speaker = quotation.speaker.name if quotation.speaker else None
-    return desk.check(words, speaker, filters)
+def _checked(article: Article, parts: Sequence[Quotation], desk: Desk, filters: Filters) -> Check:
+    speaker = parts[0].speaker.name if parts[0].speaker else None
+    return desk.check(joined(article, parts), speaker, filters)

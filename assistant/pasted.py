@@ -54,8 +54,7 @@ def _speaker(article: Article, found: list[Quotation]) -> str | None:
 
 
 def _is_mostly_quoted(text: str, found: list[Quotation]) -> bool:
-    """Say whether it begins or ends with a quotation, and little else is there."""
+    """Say whether it begins or ends with a quotation and little else is there, or does both."""
     inside = sum(len(tokens(text[q.start : q.end])) for q in found)
-    edges = text[: found[0].start], text[found[-1].end :]
-    at_edge = any(not tokens(edge) for edge in edges)
-    return at_edge and inside >= _LEAST_QUOTED * len(tokens(text))
+    bare = [not tokens(edge) for edge in (text[: found[0].start], text[found[-1].end :])]
+    return all(bare) or (any(bare) and inside >= _LEAST_QUOTED * len(tokens(text)))

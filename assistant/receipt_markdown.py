@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from assistant.answer import Citation
 from assistant.draft import Draft
 from assistant.markdown import plain
 from assistant.receipt import FORMAT, Receipt
-from assistant.statement import attributed, difference, statement, symbol, title
+from assistant.statement import attributed, difference, statement, symbol, tally, title
 from assistant.verdict import Attribution, Check, Excerpt, Place
 from assistant.wording import count, day, searched
 from sources.article import Span
@@ -30,7 +30,7 @@ def _head(receipt: Receipt) -> Iterator[str]:
         yield "# Receipt of a quotation check"
         return
     yield f"# Receipt of a draft: {plain(receipt.draft.name)}"
-    yield not_checked(receipt.draft)
+    yield told_of_draft(receipt.draft, receipt.checks)
     rows = [
         f"| {number} | {symbol(check)} {title(check.verdict)} | “{plain(check.words)}” "
         f"| {plain(check.speaker or '')} |"
@@ -40,16 +40,18 @@ def _head(receipt: Receipt) -> Iterator[str]:
         yield "\n".join(["| | Verdict | Quotation | Speaker |", "|---|---|---|---|", *rows])
 
 
-def not_checked(draft: Draft) -> str:
-    """Say how many quotations of a draft were checked, and what was not."""
-    checked = f"{count(len(draft.quotations), 'quotation')} checked."
+def told_of_draft(draft: Draft, checks: Sequence[Check]) -> str:
+    """Say how many quotations of a draft were checked, with what result, and what was not."""
+    checked = f"{count(len(checks), 'quotation')} checked: {tally(checks)}."
+    if not checks:
+        checked = "Nothing was checked: no quotation between quotation marks was found in it."
     if not draft.reported:
         return checked
     statements = count(draft.reported, "statement")
     was = "was" if draft.reported == 1 else "were"
     return (
-        f"{checked} {statements} without quotation marks {was} not: reported speech has no words "
-        "to compare."
+        f"{checked} {statements} without quotation marks {was} not checked: reported speech has "
+        "no words to compare."
     )
 
 

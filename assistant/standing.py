@@ -48,6 +48,6 @@ def is_cut(check: Check) -> bool:
 
 
 def gravest(checks: Iterable[Check]) -> Standing:
-    """Return the standing that most needs attention; with no checks, nothing does."""
+    """Return the standing that most needs attention; with no checks, somebody has to look."""
     order = list(Standing)
-    return min(map(standing, checks), key=order.index, default=Standing.HOLDS)
+    return min(map(standing, checks), key=order.index, default=Standing.UNDECIDED)

@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
+
 from assistant.standing import Standing, is_cut, standing
 from assistant.verdict import Attribution, Change, Check, Piece, Verdict
 from assistant.wording import count
 
 # With the verdict's name beside it: no colour and no symbol says anything alone.
 SYMBOLS = {
-    Standing.HOLDS: "✓",
-    Standing.DIFFERS: "≠",
-    Standing.UNDECIDED: "?",
-    Standing.ABSENT: "∅",
+    Verdict.EXACT: "✓",
+    Verdict.PARTIAL: "✓",
+    Verdict.ALTERED: "≠",
+    Verdict.SPLICED: "⋈",
+    Verdict.MISATTRIBUTED: "⇄",
+    Verdict.PARAPHRASE: "≈",
+    Verdict.UNCONFIRMED: "?",
+    Verdict.UNQUOTED: "?",
+    Verdict.TRANSLATED: "?",
+    Verdict.TOO_SHORT: "?",
+    Verdict.NOT_IN_RECORD: "∅",
 }
+_CUT = "✂"
 _FIXED = {
     Verdict.UNQUOTED: "These words stand in the record, but not between quotation marks: they are "
     "the outlet's own, or what it reports.",
@@ -32,8 +43,21 @@ def title(verdict: Verdict) -> str:
 def symbol(check: Check) -> str:
     """Return the sign of how a check turned out."""
     if check.verdict is Verdict.PARTIAL and is_cut(check):
-        return "✂"
-    return SYMBOLS[standing(check)]
+        return _CUT
+    return SYMBOLS[check.verdict]
+
+
+def tally(checks: Sequence[Check]) -> str:
+    """Count the verdicts on several quotations, those that most need attention first."""
+    order, verdicts = list(Standing), list(Verdict)
+    counted = Counter((standing(check), check.verdict) for check in checks)
+    ranked = sorted(counted, key=lambda one: (order.index(one[0]), verdicts.index(one[1])))
+    return ", ".join(f"{counted[one]} {_tallied(*one)}" for one in ranked)
+
+
+def _tallied(found: Standing, verdict: Verdict) -> str:
+    cut = verdict is Verdict.PARTIAL and found is Standing.DIFFERS
+    return f"{verdict} with a cut that may change the meaning" if cut else verdict
 
 
 def statement(check: Check) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from assistant.receipt import Receipt
-from assistant.receipt_markdown import not_checked
+from assistant.receipt_markdown import told_of_draft
 from assistant.standing import standing
 from assistant.statement import difference, statement
 from assistant.verdict import Check, NoteKind
@@ -32,12 +32,16 @@ def draft_html(receipt: Receipt) -> Markup:
     return Markup(
         '<section class="draft" aria-label="Draft"><h3 dir="auto">{}</h3>'
         '<p class="note">{}</p>{}</section>'
-    ).format(receipt.draft.name, not_checked(receipt.draft), table if receipt.checks else NOTHING)
+    ).format(
+        receipt.draft.name,
+        told_of_draft(receipt.draft, receipt.checks),
+        table if receipt.checks else NOTHING,
+    )
 
 
 def draft_spoken(receipt: Receipt) -> str:
     """Return what is said of a checked draft."""
-    return not_checked(receipt.draft) if receipt.draft else ""
+    return told_of_draft(receipt.draft, receipt.checks) if receipt.draft else ""
 
 
 def _row(number: int, check: Check) -> Markup:

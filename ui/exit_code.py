@@ -30,7 +30,8 @@ MEANINGS = {
     "measure fell",
     ExitCode.DIFFERS: "the record has the words otherwise or from somebody else, or a receipt no "
     "longer holds",
-    ExitCode.UNDECIDED: "the words cannot be judged, or nobody is quoted with them",
+    ExitCode.UNDECIDED: "the words cannot be judged, nobody is quoted with them, or a draft has no "
+    "quotation",
     ExitCode.USAGE: "the command was not understood",
     ExitCode.REFUSED: "something was refused, or `verify` found something wrong",
     ExitCode.NO_INPUT: "there is no such archive, article, file or model",

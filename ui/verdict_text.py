@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 
 from assistant.answer import Citation
 from assistant.draft import Draft
 from assistant.receipt import Receipt
-from assistant.receipt_markdown import not_checked
+from assistant.receipt_markdown import told_of_draft
 from assistant.receipt_verification import Verification
 from assistant.statement import attributed, difference, statement, title
 from assistant.verdict import Check, NoteKind, Place
@@ -105,10 +104,7 @@ def _source(citation: Citation) -> str:
 
 def say_draft(draft: Draft, checks: Sequence[Check]) -> None:
     """Print a verdict for each quotation of a draft, in the draft's order."""
-    say(one_line(f"{draft.name}: {not_checked(draft)}"))
-    if checks:
-        counted = Counter(check.verdict for check in checks)
-        say("; ".join(f"{number} {verdict}" for verdict, number in counted.most_common()))
+    say(one_line(f"{draft.name}: {told_of_draft(draft, checks)}"))
     for number, check in enumerate(checks, start=1):
         say()
         whose = f", given to {check.speaker}" if check.speaker else ""

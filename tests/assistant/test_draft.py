@@ -40,6 +40,41 @@ def test_every_quotation_is_checked_in_order_with_its_speaker() -> None:
     assert [q.end - q.start for q in draft.quotations] == [len(check.words) for check in checks]
 
 
+@pytest.mark.parametrize(
+    "interrupted",
+    [
+        "“We will build it,” Dana Orlova said, “if they pay.”",
+        '"We will build it," said Dana Orlova on Monday, "if they pay."',
+        "“We will build it” — Dana Orlova said — “if they pay.”",
+    ],
+)
+def test_a_quotation_that_its_attribution_interrupts_is_checked_as_one(interrupted: str) -> None:
+    """What a speaker said in one sentence is one row, from its first word to its last."""
+    desk = a_desk()
+    draft, checks = check_draft(Page("draft.txt", interrupted), desk)
+    (asked,) = desk.asked
+    assert asked[0].replace(",", "") == "We will build it if they pay."
+    assert asked[1] == "Dana Orlova"
+    assert len(checks) == 1
+    (one,) = draft.quotations
+    assert (one.start, one.end) == (1, len(interrupted) - 1)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“We will build it,” Dana Orlova said. “They pay.”",
+        "“We will build it,” Dana Orlova said of the “great” bridge.",
+        "“We will build it,” Dana Orlova said, and Timur Aliev added, “if they pay.”",
+        "“We will build it,” Dana Orlova said, adding that they paid “in full”.",
+    ],
+)
+def test_two_quotations_stay_two(text: str) -> None:
+    """A sentence that ends, a second cue or words of the draft's own part them."""
+    _, checks = check_draft(Page("draft.txt", text), a_desk())
+    assert len(checks) == 2
+
+
 def test_reported_speech_is_counted_and_not_checked() -> None:
     """What has no quotation marks has no words to compare."""
     draft, checks = check_draft(Page("draft.txt", DRAFT), a_desk())

@@ -261,6 +261,12 @@ def test_a_book_is_refused(check: Judge) -> None:
         ("“Nobody has asked the people of the islands,” Ilsa Varga said.", Verdict.MISATTRIBUTED),
         ("“Nobody has asked,” Tom Ode said, “the people of the islands.”", Verdict.EXACT),
         ("“Nobody has asked the people of the islands,” he said.", Verdict.EXACT),
+        ('"Nobody has asked," he told a full hall, "the people of the islands."', Verdict.EXACT),
+        (
+            "“Nobody has,” Mayor Tom Ode told us before he left the hall by its back door for "
+            "a meeting with the ferrymen, “asked the people of the islands.”",
+            Verdict.EXACT,
+        ),
     ],
 )
 def test_a_quotation_may_be_pasted_with_its_attribution(

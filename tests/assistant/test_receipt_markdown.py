@@ -106,6 +106,6 @@ def test_a_draft_is_a_table_and_then_each_check() -> None:
     draft = Draft("a|b.txt", "f" * 64, (quotation,), 2)
     told = written(exact(an_article()), draft)
     assert "# Receipt of a draft: a\\|b.txt" in told
-    assert "1 quotation checked. 2 statements without quotation marks were not" in told
+    assert "1 quotation checked: 1 exact. 2 statements without quotation marks were not" in told
     assert f"| 1 | ✓ Exact | “{SAID}” | Dana Orlova |" in told
     assert "## 1. ✓ Exact" in told

@@ -5,7 +5,15 @@ from dataclasses import replace
 import pytest
 
 from assistant.standing import Standing, gravest, standing
-from assistant.statement import SYMBOLS, attributed, difference, statement, title
+from assistant.statement import (
+    SYMBOLS,
+    attributed,
+    difference,
+    statement,
+    symbol,
+    tally,
+    title,
+)
 from assistant.verdict import Change, Note, NoteKind, Piece, Verdict
 from tests.assistant.fakes import absent, altered, an_article, exact, misattributed
 
@@ -20,7 +28,7 @@ def test_every_verdict_has_a_title_a_sentence_and_a_standing(verdict: Verdict) -
     check = replace(EXACT, verdict=verdict)
     assert title(verdict)[0].isupper()
     assert statement(check).endswith(".")
-    assert standing(check) in SYMBOLS
+    assert SYMBOLS[verdict]
 
 
 @pytest.mark.parametrize("verdict", list(Verdict))
@@ -39,10 +47,28 @@ def test_an_excerpt_holds_unless_its_cut_may_change_the_meaning() -> None:
 
 
 def test_the_gravest_standing_counts() -> None:
-    """One quotation that differs outweighs all that hold; no quotation is no trouble."""
+    """One quotation that differs outweighs all that hold; without any, somebody has to look."""
     assert gravest([EXACT, absent(ARTICLE), altered(ARTICLE)]) is Standing.DIFFERS
     assert gravest([EXACT, absent(ARTICLE)]) is Standing.ABSENT
-    assert gravest([]) is Standing.HOLDS
+    assert gravest([]) is Standing.UNDECIDED
+
+
+def test_what_differs_in_another_way_has_another_symbol() -> None:
+    """Altered, spliced, misattributed, cut and a paraphrase are told apart at a glance."""
+    grave = [v for v in Verdict if standing(replace(EXACT, verdict=v)) is Standing.DIFFERS]
+    cut = replace(EXACT, verdict=Verdict.PARTIAL, notes=(CUT,))
+    symbols = [symbol(replace(EXACT, verdict=verdict)) for verdict in grave] + [symbol(cut)]
+    assert len(set(symbols)) == len(symbols) == 5
+    assert symbol(EXACT) not in symbols
+
+
+def test_a_tally_counts_the_verdicts_the_gravest_first() -> None:
+    """Each verdict with its number; a cut that may change the meaning is counted apart."""
+    partial = replace(EXACT, verdict=Verdict.PARTIAL)
+    checks = [EXACT, partial, replace(partial, notes=(CUT,)), EXACT, altered(ARTICLE)]
+    assert tally(checks) == (
+        "1 partial with a cut that may change the meaning, 1 altered, 2 exact, 1 partial"
+    )
 
 
 @pytest.mark.parametrize(

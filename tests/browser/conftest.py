@@ -77,7 +77,7 @@ class Visit:
         """Wait for the next verdict and return its name."""
         self.page.wait_for_selector("#verdict .verdict:not([data-earlier])")
         self.page.wait_for_selector("#receipt-json")
-        return (self.page.text_content("#verdict .stamp") or "").lstrip("✓≠?∅")
+        return (self.page.text_content("#verdict .stamp") or "").lstrip("✓≠⋈⇄≈✂?∅")
 
     def open_articles(self) -> None:
         """Go to the Articles tab."""

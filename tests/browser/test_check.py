@@ -116,10 +116,12 @@ def test_a_draft_becomes_a_table_and_a_receipt(visit: Visit, tmp_path: Path) -> 
     page.wait_for_selector("#verdict .draft tbody tr")
     rows = page.locator("#verdict .draft tbody tr")
     stamps = [
-        re.sub("^[✓≠?∅]", "", str(text)) for text in rows.locator(".stamp").all_text_contents()
+        re.sub("^[✓≠⇄?∅]", "", str(text)) for text in rows.locator(".stamp").all_text_contents()
     ]
     assert stamps == ["Exact", "Altered", "Misattributed"]
-    assert "1 statement without quotation marks was not" in page.inner_text("#verdict .draft")
+    told = page.inner_text("#verdict .draft")
+    assert "3 quotations checked: 1 altered, 1 misattributed, 1 exact." in told
+    assert "1 statement without quotation marks was not" in told
     receipt = read_receipt(downloaded(visit, "#receipt-json", tmp_path).read_bytes()).receipt
     assert receipt.draft is not None
     assert receipt.draft.name == "story.txt"

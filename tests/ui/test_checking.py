@@ -196,7 +196,7 @@ def test_a_draft_is_checked_quotation_by_quotation(onrecord: Onrecord, tmp_path:
     (tmp_path / "draft.txt").write_text(DRAFT, encoding="utf-8")
     ended = onrecord("check", "--draft", tmp_path / "draft.txt", "--receipt", tmp_path / "r.json")
     assert ended.code == ExitCode.DIFFERS
-    assert ended.out.startswith("draft.txt: 2 quotations checked.")
+    assert ended.out.startswith("draft.txt: 2 quotations checked: 1 altered, 1 exact. ")
     first, second = ended.out.index("1. Exact"), ended.out.index("2. Altered")
     assert first < second
     assert "“careless” → the record has “careful”" in ended.out
@@ -215,11 +215,14 @@ def test_a_draft_can_come_through_a_pipe(
     assert [check["speaker"] for check in ended.json["checks"]] == ["Dana Orlova", "Timur Aliev"]
 
 
-def test_a_draft_without_quotations_is_nothing_wrong(onrecord: Onrecord, tmp_path: Path) -> None:
-    """There is nothing to check, and that is said."""
+def test_a_draft_without_quotations_is_told(onrecord: Onrecord, tmp_path: Path) -> None:
+    """Nothing was checked: that is said, and is not the code of a draft that holds."""
     (tmp_path / "draft.md").write_text("The council met on Monday.\n")
     ended = onrecord("check", "--draft", tmp_path / "draft.md")
-    assert (ended.code, ended.out) == (ExitCode.OK, "draft.md: 0 quotations checked.\n")
+    assert ended.code == ExitCode.UNDECIDED
+    assert ended.out == (
+        "draft.md: Nothing was checked: no quotation between quotation marks was found in it.\n"
+    )
 
 
 @pytest.mark.parametrize(
