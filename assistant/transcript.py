@@ -69,7 +69,7 @@ class Transcript:
             said_on=next(iter(published)) if len(published) == 1 else None,
         )
         nowhere = [label for label, sentence in found.items() if sentence is None]
-        claim = Claim(written.text, citations, entry=_noted(entry, nowhere, bool(citations)))
+        claim = Claim(written.text, citations, entry=noted(entry, nowhere, bool(citations)))
         if citations or entry.support is Support.NO_CLAIM:
             return claim
         return replace(claim, offered=self._offered(written.text))
@@ -86,7 +86,7 @@ class Transcript:
         return self._citations[span]
 
 
-def _noted(entry: Entry, nowhere: Sequence[str], cites: bool) -> Entry:
+def noted(entry: Entry, nowhere: Sequence[str], cites: bool) -> Entry:
     """Enter citations that point at nothing; a sentence that has no other is not borne out."""
     if not nowhere:
         return entry

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from assistant.answer import Answer, Citation
+from assistant.errors import ModelUnusable
 from assistant.question import Question
 from index.errors import ArchiveError, ArticleMissing
 from index.scope import Filters, Scope
@@ -73,18 +74,18 @@ class Checker:
 
 
 def converse(
-    chain: Chain, record: Record, conversation: Conversation, text: str, filters: Filters
+    chain: Chain, record: Record, conversation: Conversation, question: Question
 ) -> Iterator[Conversation]:
     """Ask, and yield the conversation each time that the answer has grown."""
     recent = Conversation(conversation.turns[-MOST_TURNS + 1 :])
-    begun = recent.begun(text.strip(), filters)
+    begun = recent.begun(replace(question, text=question.text.strip()))
     yield begun
     turn = begun.turns[-1]
     try:
         for grown in answered(chain, record, turn):
             turn = grown
             yield begun.advanced(turn)
-    except ArchiveError as error:
+    except (ArchiveError, ModelUnusable) as error:
         _log.warning("could not answer: %s", error)
         yield begun.advanced(replace(turn, stage=Stage.FAILED, trouble=str(error)))
     except Exception:  # noqa: BLE001 - the edge of the page: whatever happened, the visitor is told
@@ -95,7 +96,7 @@ def converse(
 def answered(chain: Chain, record: Record, turn: Turn) -> Iterator[Turn]:
     """Yield the turn each time that its answer has grown, then once more when it is complete."""
     check = Checker(record)
-    for answer in chain.stream(Question(turn.text, turn.filters)):
+    for answer in chain.stream(turn.asked):
         turn = replace(turn, answer=answer, broken=check.broken(answer), stage=Stage.STREAMING)
         yield turn
     yield replace(turn, stage=Stage.COMPLETE)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from assistant.answer import Answer
-from index.scope import Filters
+from assistant.question import Question
 
 
 class Stage(StrEnum):
@@ -28,12 +28,21 @@ class Turn:
     """
 
     number: int
-    text: str
-    filters: Filters
+    asked: Question
     answer: Answer | None = None
     broken: frozenset[int] = frozenset()
     stage: Stage = Stage.SEARCHING
     trouble: str = ""
+
+    @property
+    def text(self) -> str:
+        """The question in the visitor's words."""
+        return self.asked.text
+
+    @property
+    def running(self) -> bool:
+        """Whether more of the answer may come."""
+        return self.stage in (Stage.SEARCHING, Stage.STREAMING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +61,10 @@ class Conversation:
         """All turns but the latest."""
         return self.turns[:-1]
 
-    def begun(self, text: str, filters: Filters) -> Conversation:
+    def begun(self, asked: Question) -> Conversation:
         """Return the conversation with a new question at its end."""
         number = self.last.number + 1 if self.last else 1
-        return Conversation((*self.turns, Turn(number, text, filters)))
+        return Conversation((*self.turns, Turn(number, asked)))
 
     def advanced(self, turn: Turn) -> Conversation:
         """Return the conversation with its latest turn replaced."""
@@ -67,6 +76,6 @@ class Conversation:
 
     def stopped(self) -> Conversation:
         """Return the conversation with an unfinished latest turn marked as stopped."""
-        if self.last is None or self.last.stage not in (Stage.SEARCHING, Stage.STREAMING):
+        if self.last is None or not self.last.running:
             return self
         return self.advanced(replace(self.last, stage=Stage.STOPPED))

@@ -1,4 +1,4 @@
-"""Rendering: answers and their sources as HTML in which every foreign word is escaped.
+"""Rendering: the page's head, notices and sources as HTML in which every foreign word is escaped.
 
 Markup escapes whatever is formatted into it, so that a template without its own escaping cannot
 let an article's words become tags.
@@ -12,14 +12,14 @@ from urllib.parse import urlencode
 
 from markupsafe import Markup
 
-from assistant.answer import NOT_IN_RECORD, Answer, Citation, Claim
-from assistant.wording import count, day, holdings, restrictions, searched, unanswered
+from assistant.answer import Citation
+from assistant.wording import day, holdings
 from index.scope import Scope
 from sources.article import Span
 from ui.conversation import Stage, Turn
-from ui.markdown import answer_markdown
 
 BROKEN = "This citation does not match the stored article."
+UNREADABLE = "What was cited can no longer be read in this archive."
 NOTHING = Markup("")
 _QUOTED = re.compile('["“”„«»「」『』]')
 
@@ -63,106 +63,6 @@ def notice_html(message: str) -> Markup:
     return Markup('<p class="notice" role="alert">{}</p>').format(message)
 
 
-def turn_html(turn: Turn) -> Markup:
-    """Show a question and as much of its answer as there is."""
-    return Markup(
-        '<section class="turn" id="turn-{0}" data-turn="{0}" data-stage="{1}" '
-        'aria-label="Question {0}"><h3 class="question" dir="auto">{2}</h3>{3}{4}</section>'
-    ).format(turn.number, turn.stage.value, turn.text, _limits(turn), _reply(turn))
-
-
-def _limits(turn: Turn) -> Markup:
-    if not turn.filters:
-        return NOTHING
-    return Markup('<p class="limits" dir="auto">Only articles {}</p>').format(
-        restrictions(turn.filters)
-    )
-
-
-def _reply(turn: Turn) -> Markup:
-    if turn.stage is Stage.FAILED:
-        return Markup('<p class="trouble" role="alert">{}</p>').format(turn.trouble)
-    if turn.answer is not None and turn.answer.found:
-        return _claims(turn, turn.answer)
-    if turn.stage is Stage.STOPPED:
-        return Markup('<p class="note">Stopped before an answer was found.</p>')
-    if turn.answer is not None and turn.stage is Stage.COMPLETE:
-        return _abstention(turn, turn.answer)
-    return Markup('<p class="note waiting">Searching the record …</p>')
-
-
-def _claims(turn: Turn, answer: Answer) -> Markup:
-    streaming = turn.stage is Stage.STREAMING
-    newest = len(answer.claims) - 1
-    paragraphs = joined(
-        _claim(claim, turn, newest=streaming and position == newest)
-        for position, claim in enumerate(answer.claims)
-    )
-    if turn.stage is Stage.STOPPED:
-        paragraphs += Markup('<p class="note">Stopped. The answer may be incomplete.</p>')
-    if answer.unanswered:
-        paragraphs += Markup('<p class="note" dir="auto">{}</p>').format(unanswered(answer))
-    tail = NOTHING if streaming else _answer_tools(turn, answer)
-    return Markup('<div class="answer">{}</div>{}').format(paragraphs, tail)
-
-
-def _claim(claim: Claim, turn: Turn, *, newest: bool) -> Markup:
-    numbers = joined(_number(citation, turn) for citation in claim.citations)
-    return Markup('<p class="claim{}"><span dir="auto">{}</span>{}{}</p>').format(
-        " newest" if newest else "", claim.text, numbers, _also(claim.also, turn)
-    )
-
-
-def _number(citation: Citation, turn: Turn) -> Markup:
-    broken = citation.number in turn.broken
-    label = f"Source {citation.number}: {citation.headline}"
-    return Markup(
-        '<a class="cite{}" href="#source-{}-{}" aria-label="{}" title="{}">{}{}</a>'
-    ).format(
-        " broken" if broken else "",
-        turn.number,
-        citation.number,
-        f"{label}. {BROKEN}" if broken else label,
-        BROKEN if broken else citation.headline,
-        citation.number,
-        Markup('<span aria-hidden="true">✗</span>') if broken else NOTHING,
-    )
-
-
-def _also(also: Sequence[Citation], turn: Turn) -> Markup:
-    if not also:
-        return NOTHING
-    carriers = Markup(", ").join(
-        Markup("<bdi>{}</bdi>{}").format(c.outlet or c.headline, _number(c, turn)) for c in also
-    )
-    return Markup('<span class="also">Also in: {}</span>').format(carriers)
-
-
-def _answer_tools(turn: Turn, answer: Answer) -> Markup:
-    markdown = answer_markdown(answer, turn.broken)
-    sentences = count(len(answer.claims), "sentence")
-    articles = count(len({c.span.article_id for c in answer.citations}), "article")
-    return Markup(
-        '<div class="tools"><span>{} from {}</span>'
-        '<button type="button" data-copy="markdown-{}">Copy with citations</button>'
-        "<details><summary>Show as Markdown</summary>"
-        '<pre id="markdown-{}" tabindex="0" aria-label="The answer as Markdown">{}</pre>'
-        "</details></div>"
-    ).format(sentences, articles, turn.number, turn.number, markdown)
-
-
-def _abstention(turn: Turn, answer: Answer) -> Markup:
-    nearest = NOTHING
-    if answer.nearest:
-        nearest = Markup(
-            '<p class="note"><a class="nearest-link" href="#sources-{}">{}</a> came closest, but '
-            "none of them answers the question.</p>"
-        ).format(turn.number, count(len(answer.nearest), "passage"))
-    return Markup(
-        '<div class="answer abstained"><p class="claim">{}</p><p class="note">{}</p>{}</div>'
-    ).format(NOT_IN_RECORD, searched(answer.scope), nearest)
-
-
 def sources_html(turn: Turn | None) -> Markup:
     """Show the sources of an answer, or the nearest passages where there is none."""
     if turn is None or turn.answer is None:
@@ -196,7 +96,7 @@ def source_card(citation: Citation, turn: Turn, *, numbered: bool = True) -> Mar
     return Markup(
         '<article class="source{}" id="source-{}-{}" tabindex="-1">{}'
         '<h4 dir="auto">{}</h4>{}{}<p class="context" dir="auto">{}</p>'
-        '<div class="ways"><a class="open" href="{}">Read the whole article</a>{}</div></article>'
+        '<div class="ways">{}</div></article>'
     ).format(
         " broken" if broken else "",
         turn.number,
@@ -206,15 +106,27 @@ def source_card(citation: Citation, turn: Turn, *, numbered: bool = True) -> Mar
         else NOTHING,
         citation.headline,
         byline(citation),
-        Markup('<p class="failure" role="note">✗ {}</p><p class="note">It claims:</p>').format(
-            BROKEN
-        )
-        if broken
-        else NOTHING,
+        _failure(citation) if broken else NOTHING,
         citation.words if broken else in_context(citation),
-        article_href(citation.span),
-        NOTHING if broken else _inspect(citation),
+        _ways(citation, broken),
     )
+
+
+def _failure(citation: Citation) -> Markup:
+    if not citation.words:
+        return Markup('<p class="failure" role="note">✗ {}</p>').format(UNREADABLE)
+    return Markup('<p class="failure" role="note">✗ {}</p><p class="note">It claims:</p>').format(
+        BROKEN
+    )
+
+
+def _ways(citation: Citation, broken: bool) -> Markup:
+    if not citation.words:
+        return NOTHING
+    link = Markup('<a class="open" href="{}">Read the whole article</a>').format(
+        article_href(citation.span)
+    )
+    return link if broken else link + _inspect(citation)
 
 
 def _inspect(citation: Citation) -> Markup:
@@ -272,22 +184,6 @@ def escaped(html: Markup) -> str:
     return str(html)
 
 
-def progress_html(turn: Turn | None) -> Markup:
-    """Say for a screen reader how far the answer has come.
-
-    The element is there before there is anything to say: only then is a change announced.
-    """
-    return Markup('<p role="status">{}</p>').format(_progress(turn) if turn else "")
-
-
-def _progress(turn: Turn) -> str:
-    if turn.stage is Stage.SEARCHING:
-        return "Searching the record."
-    if turn.stage in (Stage.FAILED, Stage.STOPPED) or turn.answer is None:
-        return turn.trouble or "Stopped."
-    if not turn.answer.found:
-        return f"{NOT_IN_RECORD} {searched(turn.answer.scope)}"
-    if turn.stage is Stage.STREAMING:
-        return turn.answer.claims[-1].text
-    sentences = count(len(turn.answer.claims), "sentence")
-    return f"Answer complete: {sentences}, {count(len(turn.answer.citations), 'source')}."
+def kept_html(text: str) -> Markup:
+    """Hand the page what the browser is to keep; '' for nothing, which clears it."""
+    return Markup('<div data-kept="{}"></div>').format(text)

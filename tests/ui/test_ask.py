@@ -31,8 +31,6 @@ from ui.ask import (
 )
 from ui.conversation import Conversation, Stage, Turn
 
-NO_FILTERS = Filters()
-
 
 @pytest.fixture
 def archive(tmp_path: Path) -> FakeArchive:
@@ -53,7 +51,7 @@ def asked(
 ) -> list[Conversation]:
     """Ask one question and collect all that is shown."""
     begun = before or Conversation()
-    return list(converse(chain, archive, begun, " What did it cost? ", NO_FILTERS))
+    return list(converse(chain, archive, begun, Question(" What did it cost? ")))
 
 
 def last(conversations: list[Conversation]) -> Turn:
@@ -80,7 +78,7 @@ def test_the_conversation_grows_with_every_snapshot(archive: FakeArchive, articl
 def test_the_question_reaches_the_chain_with_its_filters(archive: FakeArchive) -> None:
     """Surrounding space goes, the filters come along."""
     chain, filters = FakeChain([an_abstention()]), Filters(since=date(2024, 1, 1))
-    list(converse(chain, archive, Conversation(), "  Who won? ", filters))
+    list(converse(chain, archive, Conversation(), Question("  Who won? ", filters)))
     assert chain.asked == [Question("Who won?", filters)]
 
 

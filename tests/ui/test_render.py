@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from markupsafe import Markup
 
 from assistant.answer import NOT_IN_RECORD, Answer, Claim
+from assistant.question import Question
 from index.scope import Filters
 from sources.article import Metadata
 from tests.ui.fakes import (
@@ -27,12 +28,12 @@ from ui.render import (
     in_context,
     masthead,
     notice_html,
-    progress_html,
     sources_html,
-    turn_html,
     welcome,
 )
+from ui.turn_view import progress_html, turn_html
 
+ASKED = Question("What did the line cost?")
 HOSTILE = (
     "<img src=x onerror=alert(1)>",
     "</p><script>alert(1)</script>",
@@ -78,7 +79,7 @@ class Tags(HTMLParser):
 
 def a_turn(answer: Answer | None = None, stage: Stage = Stage.COMPLETE, **fields: object) -> Turn:
     """Make a turn with some fields of its own."""
-    turn = Turn(1, "What did the line cost?", Filters(), answer, stage=stage)
+    turn = Turn(1, ASKED, answer, stage=stage)
     return replace(turn, **fields)  # type: ignore[arg-type]
 
 
@@ -91,8 +92,8 @@ def everything_shown(foreign: str) -> Markup:
     found = Answer(foreign, (Claim(foreign, (first,), (second,)),), (), scope)
     absent = Answer(foreign, (), (first,), scope)
     turns = [
-        replace(a_turn(found), text=foreign, broken=frozenset({2})),
-        replace(a_turn(absent), text=foreign, filters=scope.filters),
+        replace(a_turn(found), asked=Question(foreign), broken=frozenset({2})),
+        replace(a_turn(absent), asked=Question(foreign, scope.filters)),
         a_turn(stage=Stage.FAILED, trouble=foreign),
         a_turn(found, Stage.STREAMING),
     ]
@@ -184,7 +185,10 @@ def test_a_growing_answer_shows_its_claims_before_it_can_be_copied() -> None:
 
 def test_an_answer_under_filters_names_them() -> None:
     """An answer from a part of the archive says which part."""
-    turn = a_turn(an_answer(a_citation(an_article())), filters=Filters(languages=("ko",)))
+    turn = a_turn(
+        an_answer(a_citation(an_article())),
+        asked=replace(ASKED, filters=Filters(languages=("ko",))),
+    )
     assert "Only articles in Korean" in Tags(turn_html(turn)).words
 
 
@@ -212,6 +216,6 @@ def test_an_empty_archive_says_what_to_do() -> None:
 def test_an_unanswered_part_is_shown_escaped() -> None:
     """What the record leaves open is said in the answer, and is no markup."""
     answer = replace(an_answer(a_citation(an_article())), unanswered=(HOSTILE[0],))
-    html = turn_html(Turn(1, "?", Filters(), answer, stage=Stage.COMPLETE))
+    html = turn_html(Turn(1, Question("?"), answer, stage=Stage.COMPLETE))
     assert "Not in the record: “&lt;img" in html
     assert HOSTILE[0] not in html

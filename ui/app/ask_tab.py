@@ -7,22 +7,26 @@ from typing import Any
 
 import gradio as gr
 
+from assistant.question import Question
+from index.errors import ArchiveError
 from index.scope import Filters, Scope
 from ui import ask
 from ui.app.components import QUIET, FilterFields, Updates, html
 from ui.arrival import Arrival
-from ui.conversation import Conversation, Stage
+from ui.conversation import Conversation
 from ui.filtering import FilterUnreadable, read_filters
+from ui.keepsake import KeepsakeUnreadable, keepsake_text, read_keepsake
 from ui.render import (
     NOTHING,
     escaped,
     joined,
+    kept_html,
     notice_html,
-    progress_html,
     sources_html,
-    turn_html,
     welcome,
 )
+from ui.restoring import Restorer
+from ui.turn_view import progress_html, turn_html
 
 ON_INSPECT = """element.addEventListener('click', (event) => {
   const button = event.target.closest('[data-article]');
@@ -34,12 +38,25 @@ ON_EXAMPLE = """element.addEventListener('click', (event) => {
 });"""
 
 
+# Runs before the server is asked: an argument for each input. What this tab or browser kept.
+KEPT = "() => [window.onrecord.kept()]"
+
+
 class AskTab:
     """The tab where questions are asked."""
 
-    def __init__(self, archive: ask.Record, chain: ask.Chain, examples: Sequence[str]) -> None:
+    def __init__(
+        self,
+        archive: ask.Record,
+        chain: ask.Chain,
+        restorer: Restorer,
+        examples: Sequence[str],
+    ) -> None:
         self._archive, self._chain, self._examples = archive, chain, examples
+        self._restorer = restorer
         self.conversation = gr.State(Conversation())
+        self._found = gr.Textbox(visible=False)
+        self._kept = html(elem_id="kept")
         with gr.Row(elem_id="desk"):
             with gr.Column(scale=3, elem_id="talk"):
                 self._earlier = html(elem_id="earlier")
@@ -54,17 +71,25 @@ class AskTab:
         self.changes = self._connect()
 
     def arrive(self, opened: Any) -> None:
-        """Ask what the address of the page asks, once the page is open."""
+        """Bring back what the browser kept, and ask what the address of the page asks."""
         outputs = [*self._outputs, *self._filters.all]
-        opened.then(self._on_arrival, self.conversation, outputs, **QUIET)
+        opened.then(self._on_arrival, self._found, outputs, js=KEPT, **QUIET)
 
-    def _on_arrival(self, conversation: Conversation, request: gr.Request) -> Iterator[Updates]:
+    def _on_arrival(self, kept: str, request: gr.Request) -> Iterator[Updates]:
+        conversation = Conversation()
+        updates: Updates = {self._notice: NOTHING}
+        if kept:
+            try:
+                conversation = self._restorer.restored(read_keepsake(kept))
+                updates = self._begun(conversation)
+            except (KeepsakeUnreadable, ArchiveError) as error:
+                updates = {self._notice: escaped(notice_html(str(error)))}
+        yield updates
         arrival = Arrival.of(request.query_params.multi_items())
-        if not arrival.question:
-            yield {self._notice: NOTHING}
-            return
-        yield self._filters.filled(arrival, self._archive.scope(Filters()))
-        yield from self._answered(arrival.question, arrival.filters, conversation)
+        asked_before = conversation.last is not None and conversation.last.text == arrival.question
+        if arrival.question and not asked_before:
+            yield self._filters.filled(arrival, self._archive.scope(Filters()))
+            yield from self._answered(arrival.question, arrival.filters, conversation)
 
     def _composer(self) -> None:
         with gr.Column(elem_id="composer"):
@@ -91,7 +116,7 @@ class AskTab:
         filters = [*self._filters.all, self.conversation]
         outputs = [self.conversation, self._earlier, self._latest, self._spoken, self._notice]
         outputs += [self._earlier_sources, self._latest_sources, self._question]
-        outputs += [self._stop, self._retry, self._clear]
+        outputs += [self._stop, self._retry, self._clear, self._kept]
         self._outputs = outputs
         asked = gr.on(
             [self._question.submit, self._ask.click],
@@ -122,7 +147,8 @@ class AskTab:
         if problem:
             yield {self._notice: escaped(notice_html(problem))}
             return
-        grown = ask.converse(self._chain, self._archive, conversation, text, filters)
+        question = Question(text, filters)
+        grown = ask.converse(self._chain, self._archive, conversation, question)
         yield self._begun(next(grown))
         for conversation in grown:
             yield self._grown(conversation)
@@ -148,6 +174,7 @@ class AskTab:
         earlier = conversation.earlier
         return {
             **self._grown(conversation),
+            self._kept: self._to_keep(conversation),
             self._notice: NOTHING,
             self._question: "",
             self._earlier: escaped(joined(turn_html(turn) for turn in earlier)),
@@ -157,8 +184,9 @@ class AskTab:
     def _grown(self, conversation: Conversation) -> Updates:
         """Show how far the answer to the latest question has come."""
         turn = conversation.last
-        running = turn is not None and turn.stage in (Stage.SEARCHING, Stage.STREAMING)
-        return {
+        running = turn is not None and turn.running
+        ended = {} if running else {self._kept: self._to_keep(conversation)}
+        return ended | {
             self.conversation: conversation,
             self._latest: escaped(turn_html(turn)) if turn else NOTHING,
             self._latest_sources: escaped(sources_html(turn)) if turn else NOTHING,
@@ -168,6 +196,9 @@ class AskTab:
             # Not while an answer grows: its next state would bring the question back.
             self._clear: gr.Button(interactive=turn is not None and not running),
         }
+
+    def _to_keep(self, conversation: Conversation) -> str:
+        return escaped(kept_html(keepsake_text(conversation)))
 
     def refreshed(self, scope: Scope, conversation: Conversation) -> Updates:
         """Show what the archive holds now; a conversation under way stays as it is."""

@@ -29,6 +29,7 @@ from ui.filtering import held_filters
 from ui.reader import Shelf
 from ui.records import answer_record
 from ui.render import escaped, masthead, notice_html
+from ui.restoring import Judge, Restorer
 from ui.settings import Settings
 from ui.web import web_app
 
@@ -54,7 +55,8 @@ class Archive(articles.Holdings, ask.Record, check.Record, Shelf, Protocol):
 class Room:
     """What answers and checks: the archive, the chain, and the quote desk.
 
-    `runs` is where runs of test sets are kept, and `program` how the command line is called.
+    `runs` is where runs of test sets are kept, and `program` how the command line is called. The
+    `judge` looks at sentences of a chat model again when a conversation is brought back.
     """
 
     archive: Archive
@@ -62,6 +64,7 @@ class Room:
     desk: Desk
     runs: Path | None = None
     program: str = "onrecord"
+    judge: Judge | None = None
 
 
 def build_app(room: Room, settings: Settings, examples: Sequence[str] = ()) -> FastAPI:
@@ -107,7 +110,8 @@ def _blocks(room: Room, settings: Settings, examples: Sequence[str]) -> gr.Block
         head = html(elem_id="masthead")
         with gr.Tabs(elem_id="tabs") as tabs:
             with gr.Tab("Ask"):
-                asking = AskTab(room.archive, room.chain, examples)
+                restorer = Restorer(room.archive, room.judge)
+                asking = AskTab(room.archive, room.chain, restorer, examples)
             with gr.Tab(TITLE, id=TAB):
                 checking = CheckTab(room.archive, room.desk)
             with gr.Tab("Articles"):

@@ -179,5 +179,39 @@
     document.addEventListener(kind, () => (following = false), { passive: true });
   }
 
-  window.onrecord = { confirmRemoval };
+  // The conversation stays in this browser, without a word of any article: in the tab, which finds
+  // its own again after a reload, and as the latest one, for a tab that has none.
+
+  const KEY = "onrecord-conversation";
+  let keeping = null;
+
+  function kept() {
+    const asks = new URLSearchParams(window.location.search).has("ask");
+    try {
+      return sessionStorage.getItem(KEY) || (asks ? "" : localStorage.getItem(KEY)) || "";
+    } catch (error) {
+      console.info("nothing can be kept in this browser", error);
+      return "";
+    }
+  }
+
+  function keep(text) {
+    for (const storage of ["sessionStorage", "localStorage"]) {
+      try {
+        if (text) window[storage].setItem(KEY, text);
+        else window[storage].removeItem(KEY);
+      } catch (error) {
+        console.info("the conversation cannot be kept in this browser", error);
+      }
+    }
+  }
+
+  new MutationObserver(() => {
+    const text = document.querySelector("#kept [data-kept]")?.dataset.kept;
+    if (text === undefined || text === keeping) return;
+    keeping = text;
+    keep(text);
+  }).observe(document.documentElement, { childList: true, subtree: true, attributes: true, attributeFilter: ["data-kept"] });
+
+  window.onrecord = { confirmRemoval, kept };
 })();

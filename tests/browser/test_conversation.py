@@ -1,0 +1,114 @@
+"""A conversation in the page: what of it stays when the page is loaded again."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from tests.browser.conftest import Visit
+
+pytestmark = pytest.mark.browser
+
+TRAIN_CARS = "How many train cars did Uzbekistan order?"
+SUMMIT = "When will the summit be held?"
+WORLD_CUP = "Who won the 2022 World Cup?"
+KEY = "onrecord-conversation"
+STORED = f"localStorage.getItem('{KEY}')"
+
+
+def reloaded(visit: Visit) -> None:
+    """Load the page again and wait for what it brings back."""
+    visit.page.reload()
+    visit.page.wait_for_selector("#latest .turn, #notice .notice")
+
+
+def test_a_conversation_survives_a_reload(visit: Visit) -> None:
+    """Questions, answers and sources are there again, and a citation leads to its words."""
+    visit.ask(TRAIN_CARS)
+    visit.ask(WORLD_CUP)
+    before = visit.page.inner_text("#turn-1 .answer")
+    reloaded(visit)
+    assert visit.page.inner_text("#turn-1 .answer") == before
+    assert "Not in the record." in visit.page.inner_text("#turn-2")
+    visit.page.locator("#turn-1 a.cite").first.click()
+    card = visit.page.locator("#source-1-1.current")
+    assert card.locator("mark").inner_text() in before
+    card.locator("a.open").click()
+    visit.page.wait_for_selector("#reader[open] mark")
+    visit.page.keyboard.press("Escape")
+    visit.ask(SUMMIT)
+    assert visit.page.locator("#turn-3[data-stage=complete]").count() == 1
+
+
+def test_no_word_of_an_article_is_left_in_the_browser(visit: Visit) -> None:
+    """What is kept are the question and numbers."""
+    visit.ask(TRAIN_CARS)
+    words = visit.page.locator(".source mark").first.inner_text()
+    stored = str(visit.page.evaluate(STORED))
+    assert TRAIN_CARS in stored
+    assert words not in stored
+
+
+def test_clearing_clears_what_was_kept(visit: Visit) -> None:
+    """After Clear and a reload, the page is as if nothing had been asked."""
+    visit.ask(TRAIN_CARS)
+    visit.page.click("#clear")
+    visit.page.wait_for_selector(".welcome")
+    visit.page.wait_for_function(f"{STORED} === null")
+    visit.page.reload()
+    visit.page.wait_for_selector(".welcome")
+    assert visit.page.locator(".turn").count() == 0
+
+
+def test_another_tab_begins_where_the_last_one_was_and_each_keeps_its_own(visit: Visit) -> None:
+    """A new tab brings back the latest conversation; a tab that is loaded again, its own."""
+    visit.ask(TRAIN_CARS)
+    with visit.page.context.new_page() as other:
+        other.goto(visit.address)
+        other.wait_for_selector("#turn-1[data-stage=complete]")
+        other.click("#clear")
+        other.wait_for_selector(".welcome")
+        reloaded(visit)
+        assert visit.page.locator("#turn-1 a.cite").count() > 0
+
+
+def test_a_source_that_is_gone_is_shown_as_broken(visit: Visit) -> None:
+    """A citation that no longer resolves stays in the answer, marked, and opens no article."""
+    visit.ask(TRAIN_CARS)
+    kept = json.loads(str(visit.page.evaluate(STORED)))
+    for citation in kept["turns"][0]["answer"]["citations"]:
+        citation["version"] = "0" * 64
+    store = (
+        f"text => {{ for (const s of [localStorage, sessionStorage]) s.setItem('{KEY}', text) }}"
+    )
+    visit.page.evaluate(store, json.dumps(kept))
+    reloaded(visit)
+    assert "can no longer be read" in visit.page.inner_text("#latest .answer")
+    assert visit.page.locator("#latest a.cite.broken").count() > 0
+    assert visit.page.locator("#latest-sources a.open").count() == 0
+
+
+@pytest.mark.parametrize(
+    "hostile", ["[]", '{"turns": "<img src=x onerror=alert(1)>"}', "x" * 300_000]
+)
+def test_what_another_program_left_is_dropped_with_a_notice(visit: Visit, hostile: str) -> None:
+    """Values that are no conversation do nothing, and the next question can be asked."""
+    visit.page.evaluate(f"text => sessionStorage.setItem('{KEY}', text)", hostile)
+    visit.page.reload()
+    visit.page.wait_for_selector("#notice .notice")
+    assert "was dropped" in visit.page.inner_text("#notice")
+    visit.page.wait_for_selector(".welcome")
+    visit.ask(TRAIN_CARS)
+
+
+def test_a_link_asks_once_however_often_it_is_loaded(visit: Visit) -> None:
+    """The question of an address is asked in a conversation of its own, and not again."""
+    visit.ask(SUMMIT)
+    with visit.page.context.new_page() as other:
+        other.goto(f"{visit.address}/?ask={TRAIN_CARS.replace(' ', '+')}")
+        other.wait_for_selector("#turn-1[data-stage=complete]")
+        other.reload()
+        other.wait_for_selector("#turn-1[data-stage=complete]")
+        other.wait_for_timeout(700)
+        assert other.locator(".turn").count() == 1

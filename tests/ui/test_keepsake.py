@@ -1,0 +1,166 @@
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.answer import Claim
+from assistant.ledger import Doubt, DoubtKind, Entry, Support
+from assistant.question import Question
+from assistant.window import Window
+from index.scope import Filters
+from tests.ui.fakes import PARAGRAPH, a_citation, an_abstention, an_answer, an_article
+from ui.conversation import Conversation, Stage, Turn
+from ui.keepsake import (
+    MOST_CHARACTERS,
+    MOST_TURNS,
+    TOO_LARGE,
+    KeepsakeUnreadable,
+    keepsake_text,
+    read_keepsake,
+)
+
+FILTERS = Filters(("Steppe Courier",), date(2024, 1, 1), None, ("en",))
+ASKED = Question("And him?", FILTERS, standalone="What of Kim?", windowed=False, writer="a model")
+
+
+def a_conversation() -> Conversation:
+    """Make a conversation with a quotation, an abstention and a written answer."""
+    citation = a_citation(an_article())
+    invented = Doubt(DoubtKind.NOWHERE, "[9.9]")
+    written = replace(
+        an_answer(citation),
+        claims=(
+            Claim("It cost a lot.", (citation,), entry=Entry(Support.PARTLY, (invented,))),
+            Claim("It will be", ()),
+        ),
+        writer="a model",
+        window=Window("last year", date(2023, 1, 1), date(2023, 12, 31), "What?"),
+        remarks=("It was slow.",),
+    )
+    return Conversation(
+        (
+            Turn(3, Question("What did it cost?"), an_answer(citation), stage=Stage.COMPLETE),
+            Turn(4, ASKED, an_abstention(citation), stage=Stage.COMPLETE),
+            Turn(5, ASKED, written, stage=Stage.STREAMING),
+            Turn(6, ASKED, stage=Stage.FAILED, trouble="The disk is gone."),
+        )
+    )
+
+
+def test_no_word_of_an_article_is_kept() -> None:
+    """Neither the cited words nor their paragraph nor the headline are in what a browser keeps."""
+    text = keepsake_text(a_conversation())
+    article = an_article()
+    for sentence in (*PARAGRAPH.split(". "), article.headline):
+        assert sentence not in text
+    assert "What did it cost?" in text
+
+
+def test_what_was_asked_and_how_is_kept() -> None:
+    """Question, filters, rewriting, window and model come back as they were."""
+    kept = read_keepsake(keepsake_text(a_conversation()))
+    second, third = kept.turns[1:3]
+    assert (second.text, second.filters, second.windowed) == ("And him?", FILTERS, False)
+    assert (second.standalone, second.writer) == ("What of Kim?", "a model")
+    assert third.answer is not None
+    assert third.answer.window is not None
+    assert third.answer.window.phrase == "last year"
+    assert kept.turns[3].trouble == "The disk is gone."
+
+
+def test_a_sentence_that_was_still_being_written_is_not_kept() -> None:
+    """Of a written answer stay the sentences, without the verdicts, and citations of nothing."""
+    kept = read_keepsake(keepsake_text(a_conversation())).turns[2]
+    assert kept.stage is Stage.STOPPED
+    assert kept.answer is not None
+    (claim,) = kept.answer.claims
+    assert (claim.written, claim.nowhere) == ("It cost a lot.", ("9.9",))
+    assert "partly" not in keepsake_text(a_conversation())
+
+
+def test_only_the_latest_turns_are_kept_and_only_so_many_characters() -> None:
+    """A long conversation loses its beginning in the browser, not its end."""
+    answer = an_answer(*(a_citation(an_article(), number=n) for n in range(1, 150)))
+    turns = tuple(
+        Turn(n, Question(f"Question {n}?"), answer, stage=Stage.COMPLETE) for n in range(1, 40)
+    )
+    text = keepsake_text(Conversation(turns))
+    kept = read_keepsake(text).turns
+    assert 1 < len(kept) < MOST_TURNS
+    assert len(text) <= MOST_CHARACTERS
+    assert kept[-1].text == "Question 39?"
+    short = tuple(Turn(n, Question("?"), stage=Stage.STOPPED) for n in range(1, 40))
+    assert len(read_keepsake(keepsake_text(Conversation(short))).turns) == MOST_TURNS
+
+
+def test_an_answer_beyond_measure_does_not_stop_the_conversation() -> None:
+    """Its question is kept, with the word that the answer was not."""
+    long = Claim("word " * 1_000, (), entry=Entry(Support.UNSUPPORTED))
+    answer = replace(an_answer(), claims=(long,), writer="a model")
+    kept = read_keepsake(keepsake_text(Conversation((Turn(1, ASKED, answer),))))
+    assert kept.turns[0].answer is None
+    assert kept.turns[0].trouble == TOO_LARGE
+
+
+def test_nothing_is_kept_of_nothing() -> None:
+    """An empty conversation clears what was kept."""
+    assert keepsake_text(Conversation()) == ""
+
+
+def changed(**fields: Any) -> str:
+    """Write a keepsake whose first turn has other fields."""
+    kept = json.loads(keepsake_text(a_conversation()))
+    kept["turns"][0] |= fields
+    return json.dumps(kept)
+
+
+def cited(**fields: Any) -> str:
+    """Write a keepsake whose first citation has other fields."""
+    kept = json.loads(keepsake_text(a_conversation()))
+    kept["turns"][0]["answer"]["citations"][0] |= fields
+    return json.dumps(kept)
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        "[]",
+        "nonsense",
+        '{"format": "onrecord-conversation/2", "turns": []}',
+        "[" * 100_000,
+        '"\\ud800"',
+        " " * (MOST_CHARACTERS + 1),
+        changed(text=7),
+        changed(text="x" * 5_000),
+        changed(number="1"),
+        changed(number=-1),
+        changed(number=10**400),
+        changed(stage="won"),
+        changed(more=1),
+        changed(filters={"since": "someday"}),
+        changed(answer={"claims": []}),
+        cited(words=[5]),
+        cited(words=[-1, 5]),
+        cited(words=[9, 5.5]),
+        cited(article="../../etc/passwd"),
+        cited(version="%"),
+        cited(headline="Forged"),
+    ],
+)
+def test_what_is_no_keepsake_is_refused(hostile: str) -> None:
+    """Whatever another program left in the browser is dropped with a sentence, not an error."""
+    with pytest.raises(KeepsakeUnreadable, match="was dropped"):
+        read_keepsake(hostile)
+
+
+@given(st.text())
+def test_any_text_is_a_keepsake_or_refused(text: str) -> None:
+    """Nothing else can come out of reading."""
+    with pytest.raises(KeepsakeUnreadable):
+        read_keepsake(text)

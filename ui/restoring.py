@@ -1,0 +1,113 @@
+"""Restoring: a kept conversation filled with the words of the record as it is now.
+
+Every citation is read again in the version that it names, and every sentence that a chat model
+wrote is judged again. What can no longer be read is shown as broken.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from assistant.answer import Answer, Citation, Claim
+from assistant.ledger import Entry
+from assistant.question import Question
+from assistant.transcript import noted
+from index.errors import ArticleMissing
+from sources.article import Article, Span
+from ui.conversation import Conversation, Stage, Turn
+from ui.keepsake import Keepsake, KeepsakeUnreadable, KeptAnswer, KeptCitation, KeptClaim, KeptTurn
+
+GONE = "An article that this archive does not hold"
+UNREAD = "The words of this sentence can no longer be read in the record."
+UNJUDGED = (
+    "A chat model wrote this answer, and its sentences cannot be checked again here. Ask again."
+)
+
+
+class Versions(Protocol):
+    """Where every version of an article is kept."""
+
+    def version(self, content_hash: str, article_id: str | None = None) -> Article:
+        """Return any version ever stored; raise ArticleMissing where there is none."""
+
+
+class Judge(Protocol):
+    """What decides whether cited words bear a sentence out."""
+
+    def cited(self, sentence: str, citations: Sequence[Citation]) -> Entry:
+        """Judge a sentence by its citations."""
+
+
+@dataclass(frozen=True, slots=True)
+class Restorer:
+    """Fills kept conversations; without a judge, answers of chat models are not shown again."""
+
+    versions: Versions
+    judge: Judge | None = None
+
+    def restored(self, keepsake: Keepsake) -> Conversation:
+        """Return the conversation; KeepsakeUnreadable where its parts do not fit together."""
+        numbers = [turn.number for turn in keepsake.turns]
+        if numbers != sorted(set(numbers)):
+            raise KeepsakeUnreadable("What this browser kept is in no order, and was dropped.")
+        return Conversation(tuple(self._turn(kept) for kept in keepsake.turns))
+
+    def _turn(self, kept: KeptTurn) -> Turn:
+        asked = Question(
+            kept.text,
+            kept.filters,
+            standalone=kept.standalone,
+            windowed=kept.windowed,
+            writer=kept.writer,
+        )
+        stage = Stage.STOPPED if kept.stage in (Stage.SEARCHING, Stage.STREAMING) else kept.stage
+        if kept.answer is None:
+            return Turn(kept.number, asked, stage=stage, trouble=kept.trouble)
+        if self.judge is None and any(claim.written for claim in kept.answer.claims):
+            return Turn(kept.number, asked, stage=Stage.FAILED, trouble=UNJUDGED)
+        answer, broken = self._answer(kept.text, kept.answer)
+        return Turn(kept.number, asked, answer, broken, stage, kept.trouble)
+
+    def _answer(self, question: str, kept: KeptAnswer) -> tuple[Answer, frozenset[int]]:
+        cited = {one.number: self._citation(one) for one in kept.citations}
+        nearest = tuple(map(self._citation, kept.nearest))
+        answer = Answer(
+            question,
+            tuple(self._claim(claim, cited) for claim in kept.claims),
+            nearest,
+            kept.scope.scope(),
+            kept.unanswered,
+            kept.standalone,
+            kept.writer,
+            kept.remarks,
+            kept.window,
+        )
+        return answer, frozenset(c.number for c in (*cited.values(), *nearest) if not c.words)
+
+    def _claim(self, kept: KeptClaim, cited: Mapping[int, Citation]) -> Claim:
+        try:
+            citations = tuple(cited[number] for number in kept.cited)
+            also = tuple(cited[number] for number in kept.also)
+            offered = None if kept.offered is None else cited[kept.offered]
+        except KeyError as error:
+            raise KeepsakeUnreadable(
+                f"What this browser kept cites a source {error} that is not in it, and was dropped."
+            ) from error
+        if not kept.written or self.judge is None:
+            words = citations[0].words if citations else ""
+            return Claim(words or UNREAD, citations, also)
+        readable = [citation for citation in citations if citation.words]
+        entry = noted(self.judge.cited(kept.written, readable), kept.nowhere, bool(readable))
+        return Claim(kept.written, citations, also, entry, offered)
+
+    def _citation(self, kept: KeptCitation) -> Citation:
+        """Read the words of a citation again; where there are none, its words are empty."""
+        try:
+            article = self.versions.version(kept.version, kept.article)
+            span, context = article.span(*kept.words), article.span(*kept.context)
+        except (ArticleMissing, ValueError):
+            span = context = Span(kept.article, kept.version, 0, 0)
+            return Citation(kept.number, span, "", context, "", GONE, None, None, None)
+        return Citation.of(article, span, context, kept.number)

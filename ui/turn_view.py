@@ -1,0 +1,135 @@
+"""The turn view: a question and as much of its answer as there is, every foreign word escaped."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from markupsafe import Markup
+
+from assistant.answer import NOT_IN_RECORD, Answer, Citation, Claim
+from assistant.wording import count, restrictions, searched, unanswered
+from ui.conversation import Stage, Turn
+from ui.markdown import answer_markdown
+from ui.render import BROKEN, NOTHING, UNREADABLE, joined
+
+
+def turn_html(turn: Turn) -> Markup:
+    """Show a question and as much of its answer as there is."""
+    return Markup(
+        '<section class="turn" id="turn-{0}" data-turn="{0}" data-stage="{1}" '
+        'aria-label="Question {0}"><h3 class="question" dir="auto">{2}</h3>{3}{4}</section>'
+    ).format(turn.number, turn.stage.value, turn.text, _limits(turn), _reply(turn))
+
+
+def _limits(turn: Turn) -> Markup:
+    if not turn.asked.filters:
+        return NOTHING
+    return Markup('<p class="limits" dir="auto">Only articles {}</p>').format(
+        restrictions(turn.asked.filters)
+    )
+
+
+def _reply(turn: Turn) -> Markup:
+    if turn.stage is Stage.FAILED:
+        return Markup('<p class="trouble" role="alert">{}</p>').format(turn.trouble)
+    if turn.answer is not None and turn.answer.found:
+        return _claims(turn, turn.answer)
+    if turn.stage is Stage.STOPPED:
+        return Markup('<p class="note">Stopped before an answer was found.</p>')
+    if turn.answer is not None and turn.stage is Stage.COMPLETE:
+        return _abstention(turn, turn.answer)
+    return Markup('<p class="note waiting">Searching the record …</p>')
+
+
+def _claims(turn: Turn, answer: Answer) -> Markup:
+    streaming = turn.stage is Stage.STREAMING
+    newest = len(answer.claims) - 1
+    paragraphs = joined(
+        _claim(claim, turn, newest=streaming and position == newest)
+        for position, claim in enumerate(answer.claims)
+    )
+    if turn.stage is Stage.STOPPED:
+        paragraphs += Markup('<p class="note">Stopped. The answer may be incomplete.</p>')
+    if answer.unanswered:
+        paragraphs += Markup('<p class="note" dir="auto">{}</p>').format(unanswered(answer))
+    tail = NOTHING if streaming else _answer_tools(turn, answer)
+    return Markup('<div class="answer">{}</div>{}').format(paragraphs, tail)
+
+
+def _claim(claim: Claim, turn: Turn, *, newest: bool) -> Markup:
+    numbers = joined(_number(citation, turn) for citation in claim.citations)
+    return Markup('<p class="claim{}"><span dir="auto">{}</span>{}{}</p>').format(
+        " newest" if newest else "", claim.text, numbers, _also(claim.also, turn)
+    )
+
+
+def _number(citation: Citation, turn: Turn) -> Markup:
+    broken = citation.number in turn.broken
+    why = BROKEN if citation.words else UNREADABLE
+    label = f"Source {citation.number}: {citation.headline}"
+    return Markup(
+        '<a class="cite{}" href="#source-{}-{}" aria-label="{}" title="{}">{}{}</a>'
+    ).format(
+        " broken" if broken else "",
+        turn.number,
+        citation.number,
+        f"{label}. {why}" if broken else label,
+        why if broken else citation.headline,
+        citation.number,
+        Markup('<span aria-hidden="true">✗</span>') if broken else NOTHING,
+    )
+
+
+def _also(also: Sequence[Citation], turn: Turn) -> Markup:
+    if not also:
+        return NOTHING
+    carriers = Markup(", ").join(
+        Markup("<bdi>{}</bdi>{}").format(c.outlet or c.headline, _number(c, turn)) for c in also
+    )
+    return Markup('<span class="also">Also in: {}</span>').format(carriers)
+
+
+def _answer_tools(turn: Turn, answer: Answer) -> Markup:
+    markdown = answer_markdown(answer, turn.broken)
+    sentences = count(len(answer.claims), "sentence")
+    articles = count(len({c.span.article_id for c in answer.citations}), "article")
+    return Markup(
+        '<div class="tools"><span>{} from {}</span>'
+        '<button type="button" data-copy="markdown-{}">Copy with citations</button>'
+        "<details><summary>Show as Markdown</summary>"
+        '<pre id="markdown-{}" tabindex="0" aria-label="The answer as Markdown">{}</pre>'
+        "</details></div>"
+    ).format(sentences, articles, turn.number, turn.number, markdown)
+
+
+def _abstention(turn: Turn, answer: Answer) -> Markup:
+    nearest = NOTHING
+    if answer.nearest:
+        nearest = Markup(
+            '<p class="note"><a class="nearest-link" href="#sources-{}">{}</a> came closest, but '
+            "none of them answers the question.</p>"
+        ).format(turn.number, count(len(answer.nearest), "passage"))
+    return Markup(
+        '<div class="answer abstained"><p class="claim">{}</p><p class="note">{}</p>{}</div>'
+    ).format(NOT_IN_RECORD, searched(answer.scope), nearest)
+
+
+def progress_html(turn: Turn | None) -> Markup:
+    """Say for a screen reader how far the answer has come.
+
+    The element is there before there is anything to say: only then is a change announced.
+    """
+    return Markup('<p role="status">{}</p>').format(_progress(turn) if turn else "")
+
+
+def _progress(turn: Turn) -> str:
+    if turn.stage is Stage.SEARCHING:
+        return "Searching the record."
+    if turn.stage in (Stage.FAILED, Stage.STOPPED) or turn.answer is None:
+        return turn.trouble or "Stopped."
+    if not turn.answer.found:
+        return f"{NOT_IN_RECORD} {searched(turn.answer.scope)}"
+    if turn.stage is Stage.STREAMING:
+        return turn.answer.claims[-1].text
+    sentences = count(len(turn.answer.claims), "sentence")
+    return f"Answer complete: {sentences}, {count(len(turn.answer.citations), 'source')}."
