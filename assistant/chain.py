@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator, Mapping
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
@@ -17,6 +18,8 @@ from langchain_core.runnables import (
 from assistant.answer import Answer
 from assistant.errors import ModelUnusable
 from assistant.findings import Finder, Finding
+from assistant.followup import Rewriter, Rewriting, RuleRewriter, standing
+from assistant.followup.searching import passages_for
 from assistant.question import Question
 from assistant.quoting import compose
 from assistant.writing import Writer
@@ -28,8 +31,9 @@ from index.search import HYBRID, Mix, Search
 
 PASSAGES = "passages"
 """The step that searches; whoever traces the chain finds it by this name."""
-
-
+STANDALONE = "standalone"
+"""The step that makes a follow-up stand alone."""
+RULES = RuleRewriter()
 _NOBODY: Mapping[str, Writer] = MappingProxyType({})
 
 
@@ -38,35 +42,38 @@ def build_chain(
     embedder: Embedder,
     mix: Mix = HYBRID,
     writers: Mapping[str, Writer] = _NOBODY,
+    rewriter: Rewriter = RULES,
 ) -> Runnable[Question, Answer]:
     """Return the chain that answers from what a search of this mix finds.
 
-    It answers by quotation, or by the one of the `writers` that a question names; ModelUnusable
-    where there is none of that name. `invoke` returns the complete answer. `stream` yields the
-    answer as it grows; the last one is complete.
+    A follow-up is made to stand alone first, by the `rewriter`, unless the question says itself
+    what is to be looked for. The chain answers by quotation, or by the one of the `writers` that a
+    question names; ModelUnusable where there is none of that name. `invoke` returns the complete
+    answer. `stream` yields the answer as it grows; the last one is complete.
     """
     search = Search(archive, embedder, mix)
     finder = Finder(archive, embedder)
 
+    def standalone(question: Question) -> dict[str, Any]:
+        asked, rewriting = standing(rewriter, question)
+        return {"question": asked, STANDALONE: rewriting}
+
     def passages(step: dict[str, Any]) -> tuple[Match, ...]:
-        return search.passages(step["question"].plain, filters=step["question"].filters)
+        return passages_for(search, step["question"])
 
     def scope(step: dict[str, Any]) -> Scope:
         return archive.scope(step["question"].filters)
 
     def findings(step: dict[str, Any]) -> tuple[Finding, ...]:
-        return finder.find(step["question"].plain, step[PASSAGES], step["scope"].passages)
+        asked: Question = step["question"]
+        return finder.find(asked.plain, step[PASSAGES], step["scope"].passages, asked.typed)
 
     return (
-        RunnableLambda(_named)
+        RunnableLambda(standalone, name=STANDALONE)
         | RunnablePassthrough.assign(**{PASSAGES: passages, "scope": scope})
         | RunnablePassthrough.assign(findings=findings)
         | _composing(writers)
     )
-
-
-def _named(question: Question) -> dict[str, Any]:
-    return {"question": question}
 
 
 def _composing(writers: Mapping[str, Writer]) -> RunnableGenerator[dict[str, Any], Answer]:
@@ -91,6 +98,14 @@ def _composing(writers: Mapping[str, Writer]) -> RunnableGenerator[dict[str, Any
 
 
 def _composed(step: dict[str, Any], writers: Mapping[str, Writer]) -> Iterator[Answer]:
+    """Yield the growing answer, and with it what was looked for."""
+    rewriting: Rewriting = step[STANDALONE]
+    said = (rewriting.remark,) if rewriting.remark else ()
+    for answer in _written(step, writers):
+        yield replace(answer, standalone=rewriting.text, remarks=(*said, *answer.remarks))
+
+
+def _written(step: dict[str, Any], writers: Mapping[str, Writer]) -> Iterator[Answer]:
     question, findings, scope = step["question"], step["findings"], step["scope"]
     if not question.writer:
         return compose(question.text, findings, scope)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from math import log
 
@@ -190,11 +190,30 @@ def weigh(
     """Weigh sentences as evidence for one part of a question, best first."""
     weights = {t: frequencies.weight(t) * IN_OTHER_PART_OF_QUESTION for t in part.shared}
     weights |= {term: frequencies.weight(term) for term in part.terms}
+    elsewhere = _of_others(part, found)
     weighed = [
         _evidence(part, sentence, similarity, weights)
         for sentence, similarity in zip(found, similarities, strict=True)
     ]
+    weighed = [
+        replace(each, lacks=each.lacks or elsewhere.get(each.sentence.article.content_hash))
+        for each in weighed
+    ]
     return tuple(sorted(weighed, key=lambda evidence: -evidence.score))
+
+
+def _of_others(part: Part, found: Sequence[Sentence]) -> dict[str, str]:
+    """Return the articles that lack a name which the conversation gave, each with the name.
+
+    A sentence that answers a follow-up mostly says "she" or "the course"; its article names them.
+    """
+    lacking: dict[str, str] = {}
+    articles = {sentence.article.content_hash: sentence.article for sentence in found}
+    for content_hash, article in articles.items() if part.carried else ():
+        known = frozenset(terms(f"{article.text} {article.metadata.outlet or ''}"))
+        if absent := [name for name in part.carried if not any(_alike(name, t) for t in known)]:
+            lacking[content_hash] = absent[0]
+    return lacking
 
 
 def _evidence(

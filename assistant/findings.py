@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from assistant.evidence import Evidence, Frequencies, Sentence, sentences_of, weigh
 from assistant.facts import rival
 from assistant.memory import SentenceMemory
@@ -51,25 +53,37 @@ class Finder:
         self._embedder = embedder
         self._memory = SentenceMemory(embedder)
 
-    def find(self, question: str, matches: Sequence[Match], passages: int) -> tuple[Finding, ...]:
-        """Weigh the sentences of the best matches for each part; `passages` were searched."""
-        found = self._sentences(matches[:_PASSAGES_READ])
-        asked = parts(self._corrected(question, found))
+    def find(
+        self, question: str, matches: Sequence[Match], passages: int, typed: str = ""
+    ) -> tuple[Finding, ...]:
+        """Weigh the sentences of the best matches for each part; `passages` were searched.
+
+        `typed` are the words of a follow-up that was made into this question.
+        """
+        found = self._sentences(matches if typed else matches[:_PASSAGES_READ])
+        asked = parts(self._corrected(question, found), self._corrected(typed, found))
         if not found:
             return tuple(Finding(part, ()) for part in asked)
-        counted = self._archive.frequencies({term for part in asked for term in part.terms})
+        counted = self._archive.frequencies(
+            {term for part in asked for term in (*part.terms, *part.shared)}
+        )
         frequencies = Frequencies(passages, counted)
         # A sentence alone often does not say what it is about; the headline does.
         vectors = self._memory.vectors(
             [f"{sentence.article.headline}: {sentence.text}" for sentence in found]
         )
         findings = []
+        own = vectors @ self._embedder.embed_question(typed) if typed else None
         for part in asked:
             similarities = vectors @ self._embedder.embed_question(part.text)
+            if own is not None:
+                similarities = np.maximum(similarities, own)
             findings.append(Finding(part, weigh(part, found, similarities.tolist(), frequencies)))
         return tuple(findings)
 
     def _corrected(self, question: str, found: Sequence[Sentence]) -> str:
+        if not question:
+            return question
         frequencies = self._archive.frequencies(set(terms(question)))
         vocabulary = {
             word

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Container
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
+from assistant.answer import Answer
 from index.scope import Filters
 from index.words import terms
 from sources.characters import readable
@@ -33,10 +35,31 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """An earlier question of a conversation, and what was answered."""
+    """An earlier question of a conversation, and what was answered.
+
+    `answer` is empty where the record did not answer, or where nobody kept what it said.
+    `standalone` is the question that was looked for, where it was made from a follow-up. `around`
+    are the paragraphs that were cited: they tell who is a she and who a he.
+    """
 
     question: str
     answer: str = ""
+    standalone: str = ""
+    around: str = ""
+
+    @classmethod
+    def of(cls, answer: Answer) -> Exchange:
+        """Return the exchange that ended in an answer."""
+        cited = dict.fromkeys(
+            citation.context_words for claim in answer.claims for citation in claim.citations
+        )
+        said = " ".join(claim.text for claim in answer.claims)
+        return cls(answer.question, said, answer.standalone, "\n\n".join(cited))
+
+    @property
+    def looked_for(self) -> str:
+        """The question in words that need no conversation."""
+        return self.standalone or self.question
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +82,12 @@ class Question:
     @property
     def plain(self) -> str:
         """What is looked for: one line, without invisible characters."""
-        return " ".join(readable((self.standalone or self.text)[:LONGEST]).split())
+        return _one_line(self.standalone or self.text)
+
+    @property
+    def typed(self) -> str:
+        """The words of a follow-up that was made to stand alone; "" where nothing was."""
+        return _one_line(self.text) if self.standalone else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +99,8 @@ class Part:
     `quoted` are the words that it puts in quotation marks; `of_class` says what class of thing a
     "which" asks for, and `several` that it asks for more than one; `role` are the office and what
     it is held in, of a "who is the president of Uzbekistan".
-    `shared` are terms of the question's other parts: they tell what an "it" stands for.
+    `shared` are terms of the question's other parts, and those that the conversation gave: they
+    tell what an "it" stands for. Of them, `carried` are the names that the conversation gave.
     """
 
     text: str
@@ -85,6 +114,7 @@ class Part:
     of_class: tuple[str, ...] = ()
     role: tuple[str, ...] = ()
     several: bool = False
+    carried: tuple[str, ...] = ()
 
 
 _WHAT = r"(?:what|which|wich)"
@@ -183,6 +213,10 @@ _QUOTED = re.compile(r"[\"“‘']([^\"”’']{3,})[\"”’'](?!\w)")
 _GIVEN_NAME = re.compile(r"(?<=[\w,;:'’\"“‘(] )[\"“‘'(]?[A-Z][\w’'.-]*|\b\d[\d,.]*")
 
 
+def _one_line(text: str) -> str:
+    return " ".join(readable(text[:LONGEST]).split())
+
+
 def kind_of(text: str) -> Kind:
     """Tell what kind of thing a question asks for, by its question words."""
     for kind, pattern in _KINDS:
@@ -200,13 +234,32 @@ def content_terms(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def parts(text: str) -> tuple[Part, ...]:
-    """Take a question apart where it asks for several things; usually there is one part."""
+def parts(text: str, typed: str = "") -> tuple[Part, ...]:
+    """Take a question apart where it asks for several things; usually there is one part.
+
+    Of a follow-up that was made to stand alone, `typed` are the words of its own: a sentence that
+    answers holds those, and may say "she" for what the conversation gave.
+    """
     pieces = [piece.strip() for piece in _TURN.split(text, MOST_PARTS - 1) if piece.strip()] or [
         text
     ]
     whole = content_terms(text)
-    return tuple(_part(piece, whole) for piece in pieces)
+    found = tuple(_part(piece, whole) for piece in pieces)
+    own = frozenset(content_terms(typed))
+    return tuple(_carrying(part, own) for part in found) if typed else found
+
+
+def _carrying(part: Part, own: Container[str]) -> Part:
+    """Set what the conversation gave apart from the question's own terms."""
+    given = tuple(term for term in part.terms if term not in own)
+    return replace(
+        part,
+        terms=tuple(term for term in part.terms if term in own),
+        shared=tuple(dict.fromkeys((*part.shared, *given))),
+        names=tuple(name for name in part.names if name in own),
+        counted=tuple(term for term in part.counted if term in own),
+        carried=tuple(name for name in part.names if name not in own),
+    )
 
 
 def _part(text: str, whole: tuple[str, ...]) -> Part:

@@ -40,7 +40,7 @@ class Cast:
     """Those whom an article has named up to a place; move on with `reach`, in order of places."""
 
     def __init__(self, masked: str) -> None:
-        self._names = list(_named(masked))
+        self._names = list(named(masked))
         self._named_by: dict[str, list[str]] = {}
         for name in dict.fromkeys(name for _, name, _, person in self._names if person):
             for part in {*name.split()}:
@@ -165,7 +165,7 @@ def _fits(one: _Person, mention: Mention) -> bool:
     return mention.kind is MentionKind.PRONOUN or bool(mention.roles & one.roles)
 
 
-def _named(masked: str) -> Iterator[tuple[int, str, set[str], bool]]:
+def named(masked: str) -> Iterator[tuple[int, str, set[str], bool]]:
     """Yield the names of a text: place, name, roles, and whether it looks like a person's."""
     runs = list(_RUN.finditer(masked))
     full = {part for run in runs if run["more"] for part in run["name"].split()}

@@ -37,7 +37,7 @@ def samples() -> dict[str, Article]:
 def archives(samples: dict[str, Article]) -> dict[str, dict[str, Article]]:
     """Return the articles that each question set is asked of; the shared ones may be absent."""
     shared = {"articles": cleaned(SHARED)} if SHARED.is_dir() else {}
-    return {"samples": samples, **shared}
+    return {"samples": samples, "followups": samples, **shared}
 
 
 def archive(archives: dict[str, dict[str, Article]], name: str) -> dict[str, Article]:
@@ -158,7 +158,8 @@ def test_no_question_is_on_both_sides() -> None:
     for name in NAMES:
         for item in questions(name):
             sides[item.family].add(item.split)
-            sides[" ".join(re.findall(r"\w+", item.question.lower()))].add(item.split)
+            asked = " ".join((*item.history, item.question)).lower()
+            sides[" ".join(re.findall(r"\w+", asked))].add(item.split)
     assert [key for key, found in sides.items() if len(found) > 1] == []
 
 
@@ -175,6 +176,18 @@ def test_sample_questions_are_enough() -> None:
         assert tags[tag] >= 8, tag
     for tag in ("filter", "denial", "conditional", "namesake", "relative_date", "hostile", "far"):
         assert tags[tag] >= 3, tag
+
+
+def test_follow_ups_are_enough() -> None:
+    """Conversations are of two and three turns, on both sides, and some turn to something new."""
+    items = questions("followups")
+    assert len(items) >= 30
+    assert {len(item.history) for item in items} == {1, 2}
+    assert min(Counter(item.split for item in items).values()) >= 15
+    tags = Counter(tag for item in items for tag in item.tags)
+    assert tags["new_topic"] >= 5
+    assert tags["ko"] >= 5
+    assert not any(item.history for name in ("samples", "articles") for item in questions(name))
 
 
 def test_given_questions_are_asked_twice() -> None:

@@ -12,6 +12,7 @@ from langchain_core.runnables import Runnable
 from assistant.answer import Answer, Citation
 from assistant.chain import PASSAGES, build_chain
 from assistant.evaluation.case import Case, Cited, Outcome
+from assistant.history import history_of
 from assistant.question import Question
 from assistant.quotes import QuoteDesk
 from index.archive import Archive
@@ -32,7 +33,9 @@ class Respondent(Protocol):
 class ArchiveRespondent:
     """Answers questions by the chain and quotations by the quote desk, from one archive.
 
-    Earlier questions of a case are not read: the chain takes each question alone.
+    Earlier questions of a case are asked first, each after the ones before it: a follow-up may be
+    about somebody whom only an answer named. That takes no part in what is measured, nor in the
+    time.
     """
 
     def __init__(self, chain: Runnable[Question, Answer], desk: QuoteDesk) -> None:
@@ -52,10 +55,12 @@ class ArchiveRespondent:
 
     def respond(self, case: Case) -> Outcome:
         """Ask or check, and keep what is measured."""
-        started = time.perf_counter()
         if case.words is not None:
-            return self._checked(case, case.words, started)
-        answer, ranked = asked(self._chain, Question(case.question, case.filters))
+            return self._checked(case, case.words, time.perf_counter())
+        history = history_of(self._chain, case.history, case.filters)
+        started = time.perf_counter()
+        question = Question(case.question, case.filters, history)
+        answer, ranked = asked(self._chain, question)
         return outcome_of(case, answer, ranked, time.perf_counter() - started)
 
     def _checked(self, case: Case, words: str, started: float) -> Outcome:

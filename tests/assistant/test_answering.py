@@ -88,7 +88,8 @@ def test_every_citation_of_every_answer_is_exact_and_told_apart(
 ) -> None:
     """Words are those of the span, inside their context, and no words are cited twice."""
     answers = of(sets, name).answers
-    assert len(answers) == len(of(sets, name).results)
+    # Those to the earlier questions of a conversation are among them.
+    assert len(answers) >= len(of(sets, name).results)
     for answer in answers:
         cited = (*answer.citations, *answer.nearest)
         assert [c.number for c in cited] == list(range(1, len(cited) + 1))

@@ -23,7 +23,7 @@ from index.archive import Archive
 from index.embedding import Embedder
 from tests.testsets.question import SAMPLES, SHARED, TESTSETS
 
-FOLDERS = {"samples": SAMPLES, "articles": SHARED}
+FOLDERS = {"samples": SAMPLES, "articles": SHARED, "followups": SAMPLES}
 """The folder of the articles that a set is asked of; the shared one may be absent."""
 
 

@@ -15,7 +15,7 @@ TESTSETS = Path(__file__).parent
 ROOT = TESTSETS.parents[1]
 SAMPLES = ROOT / "sources" / "samples"
 SHARED = ROOT.parent / "shared" / "articles"
-NAMES = ("samples", "articles")
+NAMES = ("samples", "articles", "followups")
 
 
 def questions(name: str) -> tuple[Line, ...]:

@@ -1,0 +1,124 @@
+"""People: who was named in a conversation, as a "he", a "she" or "the minister" takes them up."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from assistant.question import Exchange
+from sources.cast import named
+from sources.cues import VERBS
+from sources.name import parse
+from sources.titles import FEMALE, MALE, ROLES
+
+# How far behind a name a pronoun may tell who it is, in characters.
+_REACH = 400
+_PRONOUN = re.compile(r"\b(he|she|his|her|him)\b", re.IGNORECASE)
+_GENDERS = {"he": "male", "his": "male", "him": "male", "she": "female", "her": "female"}
+_PLACED = re.compile(r"\b(?:in|at|from|to|near|between|of|the)\s+$", re.IGNORECASE)
+_DESCRIBED = re.compile(r"^,\s+(?:who\b|\d\d\b|(?:an?|the)\s+[\w ]{2,40}?\b(\w+)\b)")
+_MOST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody who was named, and what the text around tells of them."""
+
+    name: str
+    gender: str = ""
+    roles: frozenset[str] = frozenset()
+    sure: bool = False
+
+    def fits(self, gender: str, role: str = "") -> bool:
+        """Say whether nothing speaks against it."""
+        return (not gender or self.gender in ("", gender)) and (not role or role in self.roles)
+
+
+def people(exchange: Exchange) -> tuple[Person, ...]:
+    """Return the people of an exchange: those of its question first, then those of its answer.
+
+    Those who are surely people come before names that may be of anything else.
+    """
+    told = f"{exchange.answer}\n\n{exchange.around}"
+    asked = list(_people_of(exchange.looked_for, told))
+    answered = [one for one in _people_of(exchange.answer, told) if _is_new(one, asked)]
+    beside = [one for one in _people_of(exchange.around, told) if _is_new(one, [*asked, *answered])]
+    found = (*asked, *answered, *(one for one in beside if one.sure))
+    return tuple(sorted(found, key=lambda one: not one.sure))
+
+
+def who(history: Sequence[Exchange], gender: str = "", role: str = "") -> Person | None:
+    """Return the last one named who fits; one of another gender only where nobody else is."""
+    recent = [people(exchange) for exchange in reversed(history[-_MOST:])]
+    for named_there in recent:
+        for one in named_there:
+            if one.fits(gender, role) and (one.sure or one.gender):
+                return one
+    for named_there in recent:
+        for one in named_there:
+            if one.fits(gender, role):
+                return one
+    last = [one for one in (recent[0] if recent else ()) if one.sure]
+    return last[0] if len(last) == 1 and not role else None
+
+
+def _is_new(one: Person, known: Iterable[Person]) -> bool:
+    return all(one.name not in other.name for other in known)
+
+
+def _people_of(text: str, told: str) -> Iterator[Person]:
+    seen: set[str] = set()
+    for place, name, roles, is_person in named(text):
+        if not is_person or name in seen:
+            continue
+        seen.add(name)
+        one = _told(Person(name, roles=frozenset(roles)), told)
+        one = replace(one, sure=one.sure or bool(roles) or _is_sure(text, place, name))
+        # "a hydrologist from Jeonju": a title may stand before a place.
+        if not _PLACED.search(text[:place]) or (one.sure and " " in name):
+            yield one
+
+
+def _told(one: Person, text: str) -> Person:
+    """Add what a text tells of somebody wherever it names them."""
+    roles, sure = set(one.roles), one.sure
+    for place, name, known, _ in named(text):
+        if name == one.name:
+            roles |= known
+            sure = sure or bool(known) or _is_sure(text, place, name)
+    gender = next((_gender_of_role(role) for role in roles if _gender_of_role(role)), "")
+    return replace(
+        one, roles=frozenset(roles), sure=sure, gender=gender or _gender_told(one.name, text)
+    )
+
+
+def _is_sure(text: str, place: int, name: str) -> bool:
+    """Say whether somebody speaks, is described, or has a name as Koreans have them."""
+    end = place + len(name)
+    before = re.findall(r"[a-z]+", text[max(0, place - 16) : place])
+    after = re.findall(r"[a-z]+", text[end : end + 16])
+    speaks = bool(before and before[-1] in VERBS) or bool(after and after[0] in VERBS)
+    described = _DESCRIBED.match(text[end:])
+    is_described = bool(described and (described[1] is None or described[1] in ROLES))
+    return speaks or is_described or bool(parse(name).readings and "-" in name)
+
+
+def _gender_of_role(role: str) -> str:
+    return "female" if role in FEMALE else "male" if role in MALE else ""
+
+
+def _gender_told(name: str, text: str) -> str:
+    """Return the gender of the first pronoun behind a name, or behind its last word alone."""
+    others = [
+        place
+        for place, other, _, person in named(text)
+        if person and other != name and not _PLACED.search(text[:place])
+    ]
+    for found in re.finditer(rf"\b(?:{re.escape(name)}|{re.escape(name.split()[-1])})\b", text):
+        until = found.end() + _REACH
+        pronoun = _PRONOUN.search(text, found.end(), until)
+        between = any(found.end() <= place < pronoun.start() for place in others) if pronoun else 0
+        if pronoun and not between:
+            return _GENDERS[pronoun[1].lower()]
+    return ""

@@ -1,0 +1,31 @@
+"""History: the exchanges of a conversation of which only the questions are known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Protocol
+
+from assistant.answer import Answer
+from assistant.question import Exchange, Question
+from index.scope import Filters
+
+
+class Asked(Protocol):
+    """What answers a question."""
+
+    def invoke(self, input: Question) -> Answer:  # noqa: A002 - LangChain's own name
+        """Return the complete answer."""
+
+
+def history_of(
+    chain: Asked, earlier: Iterable[str], filters: Filters | None = None
+) -> tuple[Exchange, ...]:
+    """Ask the earlier questions again, each after the ones before it; oldest first.
+
+    A follow-up may be about somebody whom only an answer named.
+    """
+    history: tuple[Exchange, ...] = ()
+    for text in earlier:
+        question = Question(text, filters or Filters(), history)
+        history = (*history, Exchange.of(chain.invoke(question)))
+    return history

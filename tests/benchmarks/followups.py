@@ -1,0 +1,170 @@
+"""How follow-ups are found: as they were typed, rewritten by rule, and rewritten by a model.
+
+    python -m tests.benchmarks.followups [--model PROVIDER:MODEL] [--base-url URL] [--show]
+
+Asks the conversations of `tests/testsets/followups.jsonl` of the sample articles, the earlier
+questions first, and prints retrieval by article and citation recall of the last question for each
+half. Then every question of the other sets is asked behind one that it has nothing to do with: a
+question that stands alone and is rewritten all the same is a false rewrite.
+"""
+
+from __future__ import annotations
+
+import argparse
+import tempfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from assistant.chain import build_chain
+from assistant.evaluation.case import Case
+from assistant.evaluation.measures import Values, measure
+from assistant.evaluation.respondent import asked, outcome_of
+from assistant.evaluation.testset import load
+from assistant.followup import Rewriter, Rewriting, RuleRewriter
+from assistant.history import history_of
+from assistant.question import Exchange, Question
+from index.archive import Archive
+from index.embedding import Embedder, default_embedder
+from tests.testsets.measuring import archive_of
+from tests.testsets.question import TESTSETS, questions
+
+MEASURES = ("article Success@1", "article Success@4", "article RR@10", "citation recall")
+NEW_TOPIC = "new_topic"
+# How far apart, in the order of the file, two questions are put into one conversation.
+_APART = (1, 7, 19)
+
+
+class AsTyped:
+    """Rewrites nothing."""
+
+    def rewrite(self, question: Question) -> Rewriting:
+        """Leave the question as it is."""
+        del question
+        return Rewriting()
+
+
+@dataclass
+class Noting:
+    """A rewriter that keeps what it made of the last question of each conversation."""
+
+    rewriter: Rewriter
+    made: dict[tuple[str, ...], Rewriting] = field(default_factory=dict)
+
+    def rewrite(self, question: Question) -> Rewriting:
+        """Rewrite, and keep it."""
+        earlier = tuple(exchange.question for exchange in question.history)
+        made = self.made[*earlier, question.text] = self.rewriter.rewrite(question)
+        return made
+
+
+@dataclass(frozen=True)
+class Measured:
+    """What the conversations came to with one rewriter: a case, its values, its rewriting."""
+
+    name: str
+    rows: tuple[tuple[Case, Values, Rewriting], ...]
+
+    def mean(self, measure_name: str, split: str) -> float:
+        """Return the mean of a measure over the cases of a half that it applies to."""
+        values = [
+            value
+            for case, measured, _ in self.rows
+            if case.split == split and (value := measured.get(measure_name)) is not None
+        ]
+        return sum(values) / len(values)
+
+    def dependent(self, split: str, *, rewritten: bool) -> int:
+        """Count the cases that turn to nothing new and that were rewritten, or were not."""
+        return sum(
+            bool(made.text) is rewritten
+            for case, _, made in self.rows
+            if case.split == split and NEW_TOPIC not in case.tags
+        )
+
+    def false_rewrites(self, split: str) -> int:
+        """Count the cases that turn to something new and were rewritten all the same."""
+        return sum(
+            bool(made.text)
+            for case, _, made in self.rows
+            if case.split == split and NEW_TOPIC in case.tags
+        )
+
+
+def asked_with(name: str, rewriter: Rewriter, archive: Archive, embedder: Embedder) -> Measured:
+    """Ask all conversations with a rewriter."""
+    noting = Noting(rewriter)
+    chain = build_chain(archive, embedder, rewriter=noting)
+    rows = []
+    for case in load(TESTSETS / "followups.jsonl", archive).cases:
+        history = history_of(chain, case.history, case.filters)
+        answer, ranked = asked(chain, Question(case.question, case.filters, history))
+        values = measure(case, outcome_of(case, answer, ranked, 0.0))
+        rows.append((case, values, noting.made[*case.history, case.question]))
+    return Measured(name, tuple(rows))
+
+
+def unrelated(split: str) -> Iterator[Question]:
+    """Put each question of the other sets behind questions that it has nothing to do with."""
+    for name in ("samples", "articles"):
+        items = [item for item in questions(name) if item.split == split]
+        for apart in _APART:
+            for number, item in enumerate(items):
+                other = items[number - apart]
+                if item.family == other.family:
+                    continue
+                said = " ".join(gold.quote for gold in other.gold[:1])
+                before = Exchange(other.question, said, around=said)
+                yield Question(item.question, history=(before,))
+
+
+def report(measured: Sequence[Measured], *, show: bool) -> None:
+    """Print each half of what was measured."""
+    for split in ("dev", "held_out"):
+        cases = [case for case, _, _ in measured[0].rows if case.split == split]
+        new = sum(NEW_TOPIC in case.tags for case in cases)
+        print(f"\n{split}: {len(cases)} conversations, of which {new} turn to something new")
+        print(
+            f"{'':16}{''.join(f'{name:>19}' for name in MEASURES)}{'rewritten':>11}{'falsely':>9}"
+        )
+        for one in measured:
+            figures = "".join(f"{one.mean(name, split):19.3f}" for name in MEASURES)
+            done = one.dependent(split, rewritten=True)
+            print(f"{one.name:16}{figures}{done:>11}{one.false_rewrites(split):>9}")
+    if show:
+        _show(measured)
+
+
+def _show(measured: Sequence[Measured]) -> None:
+    for one in measured:
+        for case, values, made in one.rows:
+            if made.text or made.remark:
+                print(f"\n{case.id} {case.split}: {' | '.join((*case.history, case.question))}")
+                print(f"    {one.name}: {made.text} {made.remark}")
+                print(f"    {values.get('article RR@10')}, {values.get('citation recall')}")
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--show", action="store_true", help="print every rewritten question")
+    options = parser.parse_args()
+    embedder = default_embedder()
+    with (
+        tempfile.TemporaryDirectory() as scratch,
+        archive_of("followups", embedder, Path(scratch)) as archive,
+    ):
+        measured = [
+            asked_with("as typed", AsTyped(), archive, embedder),
+            asked_with("by rule", RuleRewriter(), archive, embedder),
+        ]
+    report(measured, show=options.show)
+    print("\nQuestions that stand alone, each behind one that it has nothing to do with")
+    for split in ("dev", "held_out"):
+        alone = list(unrelated(split))
+        changed = sum(bool(RuleRewriter().rewrite(question).text) for question in alone)
+        print(f"{split}: {changed} of {len(alone)} rewritten")
+
+
+if __name__ == "__main__":
+    main()
