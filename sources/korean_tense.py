@@ -1,0 +1,33 @@
+"""Whether a Korean sentence tells of what was or of what will be, by the verbs behind a phrase."""
+
+from __future__ import annotations
+
+import re
+
+from sources.sighting import Sighting, Tense
+
+_FIRST, _LAST, _FINALS = 0xAC00, 0xD7A3, 28
+
+
+def _ending_in(final: int) -> str:
+    """Return all syllables with a final consonant, by its number in Unicode's order."""
+    return "".join(chr(code) for code in range(_FIRST + final, _LAST + 1, _FINALS))
+
+
+_N, _R, _SS = _ending_in(4), _ending_in(8), _ending_in(20)
+# "있다" is of the present, and "겠" of what is to come.
+_PAST = rf"(?:(?![있겠])[{_SS}]|있었|있던)"
+# The present of verbs, "연다", tells in news what is settled for a day to come.
+_FUTURE = (
+    rf"(?:예정|계획|방침|앞두|앞둔|전망|겠|[{_R}] 것|[{_N}]다(?![\uac00-\ud7a3])|"
+    rf"[{_N}]다(?:고|며|면서)|기로 (?:했|합의|결정))"
+)
+_CUES = re.compile(rf"(?P<future>{_FUTURE})|(?P<past>{_PAST})")
+
+
+def tense(sighting: Sighting) -> Tense | None:
+    """Tell by the first verb behind the phrase, which ends its clause; None where there is none."""
+    found = _CUES.search(sighting.after)
+    if found is None:
+        return None
+    return Tense.FUTURE if found.lastgroup == "future" else Tense.PAST

@@ -1,0 +1,100 @@
+"""The time phrases of a text: "next year", "on Tuesday", "내년", with what they stand for.
+
+What is said inside quotation marks is taken to be said on the day of the article, too. Phrases that
+name no calendar's time ("in the coming days", "recently") are left alone, and so are those that two
+readers would take for two days: nothing is better here than something wrong.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from datetime import date
+from functools import cache
+
+from sources.article import Article
+from sources.english_times import ENGLISH
+from sources.korean_times import KOREAN
+from sources.sentences import boundaries
+from sources.sighting import Rule, Sighting
+from sources.time_phrase import TimePhrase
+
+# Raised whenever other phrases are found in the same text, or other periods: an archive says then
+# that its own are older.
+TIME_RULES = 1
+
+_HANGUL = re.compile("[\uac00-\ud7a3]")
+# Where no day is known, what has a reading on one of these is a time phrase.
+_SOME_DAYS = tuple(date(1601, month, 9) for month in range(1, 13))
+
+
+def time_phrases(article: Article) -> tuple[TimePhrase, ...]:
+    """Return the time phrases of an article, in their order."""
+    published = article.metadata.published
+    return tuple(
+        phrase
+        for block in article.blocks
+        for phrase in resolved(article.text, block.start, block.end, published)
+    )
+
+
+def resolved(text: str, start: int, end: int, published: date | None) -> tuple[TimePhrase, ...]:
+    """Return the time phrases between two characters of a text that was published on a day.
+
+    The characters are those of a paragraph: what stands before a phrase helps to understand it.
+    """
+    found = []
+    for rule, sighting in _apart(_sightings(text, start, end), start, end):
+        if published is not None:
+            period = rule.period(sighting.seen_from(published))
+            if period is not None:
+                found.append(TimePhrase(sighting.start, sighting.end, period))
+        elif _is_time(rule, sighting):
+            found.append(TimePhrase(sighting.start, sighting.end, None))
+    return tuple(sorted(found, key=lambda phrase: phrase.start))
+
+
+def _is_time(rule: Rule, sighting: Sighting) -> bool:
+    return any(rule.period(sighting.seen_from(some)) is not None for some in _SOME_DAYS)
+
+
+def _sightings(text: str, start: int, end: int) -> Iterator[tuple[Rule, Sighting]]:
+    paragraph = text[start:end]
+    rules = [*_hinted(ENGLISH), *(_hinted(KOREAN) if _HANGUL.search(paragraph) else ())]
+    matches = [
+        (rule, found)
+        for hints, hinted in rules
+        if any(hint in paragraph for hint in hints)
+        for rule in hinted
+        for found in rule.pattern.finditer(text, start, end)
+    ]
+    if not matches:
+        return
+    sentences = [(start + first, start + last) for first, last in boundaries(paragraph)]
+    starts = [first for first, _ in sentences]
+    for rule, found in matches:
+        sentence = sentences[max(0, bisect_right(starts, found.start()) - 1)]
+        yield rule, Sighting(found, sentence, start)
+
+
+@cache
+def _hinted(rules: tuple[Rule, ...]) -> tuple[tuple[tuple[str, ...], tuple[Rule, ...]], ...]:
+    """Put together the rules that have the same hints."""
+    by_hints: dict[tuple[str, ...], list[Rule]] = {}
+    for rule in rules:
+        by_hints.setdefault(rule.hints, []).append(rule)
+    return tuple((hints, tuple(hinted)) for hints, hinted in by_hints.items())
+
+
+def _apart(
+    sightings: Iterator[tuple[Rule, Sighting]], start: int, end: int
+) -> Iterator[tuple[Rule, Sighting]]:
+    """Give of those that overlap the longest: "Tuesday" is a part of "Tuesday next week"."""
+    taken = bytearray(end - start)
+    longest_first = sorted(sightings, key=lambda each: each[1].match.start() - each[1].match.end())
+    for rule, sighting in longest_first:
+        first, last = (place - start for place in sighting.match.span())
+        if not any(taken[first:last]):
+            taken[first:last] = b"x" * (last - first)
+            yield rule, sighting
