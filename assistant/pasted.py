@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from assistant.tokens import tokens
+from assistant.verdict import Note, NoteKind
 from sources.article import Article, BlockKind, Metadata
 from sources.characters import readable
 from sources.quotation import MentionKind, Quotation, QuotationKind
@@ -36,6 +37,12 @@ class Pasted:
         if speaker is None or not _is_mostly_quoted(text, found):
             return None
         return cls(" ".join(text[q.start : q.end] for q in found), speaker)
+
+
+def pasted_note(speaker: str | None) -> Note:
+    """Say that the words around a quotation were not checked as part of it."""
+    by = f", and taken to be by {speaker}" if speaker else ""
+    return Note(NoteKind.PLACE, f"Only what stood between the quotation marks was checked{by}.")
 
 
 def _speaker(article: Article, found: list[Quotation]) -> str | None:

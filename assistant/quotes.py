@@ -10,9 +10,9 @@ from assistant.claimed import Claimed
 from assistant.judgement import Judgement
 from assistant.library import Library
 from assistant.nearness import Nearness
-from assistant.pasted import Pasted
+from assistant.pasted import Pasted, pasted_note
 from assistant.recorded import Recorded
-from assistant.verdict import Check, Note, NoteKind
+from assistant.verdict import Check
 from index.archive import Archive
 from index.embedding import Embedder
 from index.scope import Filters
@@ -86,7 +86,4 @@ class QuoteDesk:
 
 
 def _read_as_pasted(check: Check) -> Check:
-    """Say that the words around a pasted quotation were not checked as part of it."""
-    by = f", and taken to be by {check.speaker}" if check.speaker else ""
-    text = f"Only what stood between the quotation marks was checked{by}."
-    return replace(check, notes=(Note(NoteKind.PLACE, text), *check.notes))
+    return replace(check, notes=(pasted_note(check.speaker), *check.notes))

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from enum import StrEnum
 from typing import Protocol
 
 from assistant.answer import Citation
 from assistant.draft import Desk
-from assistant.receipt import ReadReceipt
+from assistant.receipt import ReadReceipt, Receipt
+from assistant.receipt_finding import Finding, FindingKind, short
+from assistant.recheck import Recheck
 from assistant.verdict import Check, Excerpt, Place
-from assistant.wording import day
+from assistant.wording import count, day
 from index.errors import ArticleMissing
+from index.state import ArchiveState
 from sources.article import Article, Span
 
 
@@ -25,37 +27,8 @@ class Record(Protocol):
     def version(self, content_hash: str, article_id: str | None = None) -> Article:
         """Return any version ever stored; raise ArticleMissing where there is none."""
 
-
-class FindingKind(StrEnum):
-    """What a finding is about."""
-
-    CHANGED = "changed"
-    """The receipt is not as it was written."""
-    UNKNOWN = "unknown"
-    """The archive never held what it points at."""
-    WORDS = "words"
-    """The stored version has other words there."""
-    DETAILS = "details"
-    """The stored version has another headline, outlet or date."""
-    REMOVED = "removed"
-    """The article was taken out of the archive."""
-    REPLACED = "replaced"
-    """The article has a newer version."""
-    VERDICT = "verdict"
-    """The same check turns out otherwise today."""
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """Something that is no longer as the receipt says; `check` counts from 1, 0 is the file.
-
-    One that does not break the receipt is worth knowing, but the words and the verdict stand.
-    """
-
-    kind: FindingKind
-    check: int
-    text: str
-    breaks: bool = True
+    def state(self) -> ArchiveState:
+        """Name the state that the archive is in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,14 +51,45 @@ def verify(read: ReadReceipt, record: Record, desk: Desk) -> Verification:
     if not read.intact:
         text = "The receipt was changed after it was made: its digest does not fit its content."
         findings.append(Finding(FindingKind.CHANGED, 0, text))
+    now = record.state()
+    findings += _state(read.receipt, now)
+    unmoved = read.receipt.archive == now
     shelf, excerpts = _Shelf(record), 0
     for number, check in enumerate(read.receipt.checks, start=1):
         held = list(dict.fromkeys(_excerpts(check)))
         excerpts += len(held)
         findings += _words(number, held, shelf)
         findings += _articles(number, check, shelf)
-        findings += _again(number, check, desk)
+        findings += _again(number, check, desk, unmoved=unmoved)
     return Verification(tuple(dict.fromkeys(findings)), len(read.receipt.checks), excerpts)
+
+
+def _state(receipt: Receipt, now: ArchiveState) -> Iterator[Finding]:
+    """Notice a state that this archive cannot have been in, and counts that do not fit."""
+    then = receipt.archive
+    impossible = then.revision > now.revision or (
+        then.revision == now.revision and then.articles != now.articles
+    )
+    if impossible:
+        text = (
+            f"It names revision {then.revision} of the archive, with "
+            f"{count(then.articles, 'article')}; the archive is at revision {now.revision} with "
+            f"{now.articles:,}."
+        )
+        yield Finding(FindingKind.SEARCHED, 0, text)
+    elif then != now:
+        text = (
+            f"The archive has changed since then (revision {then.revision}, now {now.revision}): "
+            "how much was searched cannot be counted again."
+        )
+        yield Finding(FindingKind.SEARCHED, 0, text, breaks=False)
+    draft = receipt.draft
+    if draft is not None and len(draft.quotations) != len(receipt.checks):
+        text = (
+            f"It is of a draft with {count(len(draft.quotations), 'quotation')}, and holds "
+            f"{count(len(receipt.checks), 'check')}."
+        )
+        yield Finding(FindingKind.CHANGED, 0, text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,8 +143,8 @@ def _words(number: int, excerpts: list[Excerpt], shelf: _Shelf) -> Iterator[Find
             yield Finding(FindingKind.UNKNOWN, number, text)
         elif not _stands(excerpt, article):
             text = (
-                f"“{_short(excerpt.words)}” is not what characters {span.start}:{span.end} of "
-                f"“{_short(article.headline)}” are."
+                f"“{short(excerpt.words)}” is not what characters {span.start}:{span.end} of "
+                f"“{short(article.headline)}” are."
             )
             yield Finding(FindingKind.WORDS, number, text)
 
@@ -160,6 +164,10 @@ def _articles(number: int, check: Check, shelf: _Shelf) -> Iterator[Finding]:
             if article is not None:
                 yield from _details(number, place.citation, article, rests)
                 yield from _today(number, place, shelf, rests)
+    for citation in check.nearest:
+        article = shelf.version(citation.span)
+        if article is not None:
+            yield from _details(number, citation, article, rests=True)
 
 
 def _details(number: int, citation: Citation, article: Article, rests: bool) -> Iterator[Finding]:
@@ -172,12 +180,12 @@ def _details(number: int, citation: Citation, article: Article, rests: bool) -> 
     }
     for name, (then, now) in stated.items():
         if then != now:
-            text = f"The receipt gives the {name} as “{_short(then)}”, the archive “{_short(now)}”."
+            text = f"The receipt gives the {name} as “{short(then)}”, the archive “{short(now)}”."
             yield Finding(FindingKind.DETAILS, number, text, rests)
 
 
 def _today(number: int, place: Place, shelf: _Shelf, rests: bool) -> Iterator[Finding]:
-    span, headline = place.citation.span, _short(place.citation.headline)
+    span, headline = place.citation.span, short(place.citation.headline)
     current = shelf.current(span.article_id)
     if current is None:
         text = f"“{headline}” has since been removed from the archive."
@@ -189,34 +197,10 @@ def _today(number: int, place: Place, shelf: _Shelf, rests: bool) -> Iterator[Fi
         yield Finding(FindingKind.REPLACED, number, text, rests and not kept)
 
 
-def _again(number: int, check: Check, desk: Desk) -> Iterator[Finding]:
+def _again(number: int, check: Check, desk: Desk, *, unmoved: bool) -> Iterator[Finding]:
     try:
         today = desk.check(check.words, check.speaker, check.scope.filters)
     except ValueError as error:
         yield Finding(FindingKind.VERDICT, number, f"It cannot be checked again: {error}")
         return
-    if today.verdict is not check.verdict:
-        text = f"The verdict was “{check.verdict}” and is “{today.verdict}” today."
-        yield Finding(FindingKind.VERDICT, number, text)
-    elif _differing(today) != _differing(check):
-        text = f"The verdict is “{check.verdict}” as it was, but with other differences."
-        yield Finding(FindingKind.VERDICT, number, text)
-    elif _speakers(today) != _speakers(check):
-        then, now = (" and ".join(_speakers(c)) or "nobody" for c in (check, today))
-        text = f"The words were given to {_short(then)}, and today to {_short(now)}."
-        yield Finding(FindingKind.VERDICT, number, text)
-
-
-def _differing(check: Check) -> list[tuple[object, ...]]:
-    return [(p.change, p.claimed, p.recorded, p.grave) for p in check.differences]
-
-
-def _speakers(check: Check) -> list[str]:
-    """Return whom the words are given to where the verdict rests, by name."""
-    given = [place.attribution for place in check.places]
-    return [one.name for one in given if one is not None and one.name is not None]
-
-
-def _short(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= 80 else f"{line[:79]}…"
+    yield from Recheck(number, check, today, unmoved).findings()

@@ -189,6 +189,7 @@ class FakeRecord:
 
     current: dict[str, Article] = field(default_factory=dict)
     versions: dict[tuple[str, str], Article] = field(default_factory=dict)
+    now: ArchiveState = STATE
 
     def hold(self, *articles: Article) -> FakeRecord:
         """Make each article the current version of its origin."""
@@ -213,3 +214,7 @@ class FakeRecord:
         if found is None:
             raise ArticleMissing(str(article_id))
         return found
+
+    def state(self) -> ArchiveState:
+        """Name the state that it was put into."""
+        return self.now

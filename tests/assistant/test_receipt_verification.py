@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from assistant.receipt import ReadReceipt, Receipt
-from assistant.receipt_verification import FindingKind, Verification, verify
+from assistant.receipt_finding import FindingKind
+from assistant.receipt_verification import Verification, verify
 from assistant.verdict import Check, Verdict
 from index.scope import Filters
 from sources.article import Article

@@ -1,0 +1,52 @@
+"""Findings about a receipt: what is no longer, or never was, as it says."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class FindingKind(StrEnum):
+    """What a finding is about."""
+
+    CHANGED = "changed"
+    """The receipt is not as it was written."""
+    UNKNOWN = "unknown"
+    """The archive never held what it points at."""
+    WORDS = "words"
+    """The stored version has other words there."""
+    DETAILS = "details"
+    """The stored version has another headline, outlet or date."""
+    REMOVED = "removed"
+    """The article was taken out of the archive."""
+    REPLACED = "replaced"
+    """The article has a newer version."""
+    VERDICT = "verdict"
+    """The same check turns out otherwise today."""
+    PLACES = "places"
+    """The words stand elsewhere, or otherwise, than it says."""
+    NOTES = "notes"
+    """The same check comes with other notes today."""
+    SEARCHED = "searched"
+    """What was searched is not what the archive holds."""
+    NEAREST = "nearest"
+    """Other passages come nearest today."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something that is not as the receipt says; `check` counts from 1, 0 is the file.
+
+    One that does not break the receipt is worth knowing, but the words and the verdict stand.
+    """
+
+    kind: FindingKind
+    check: int
+    text: str
+    breaks: bool = True
+
+
+def short(text: str) -> str:
+    """Return words on one line, cut where they are many."""
+    line = " ".join(text.split())
+    return line if len(line) <= 80 else f"{line[:79]}…"
