@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from index.ahead import ahead
@@ -13,6 +13,7 @@ from index.intake import Event, Intake
 from index.passages import passages
 from index.progress import Progress
 from index.report import AddReport
+from index.snapshot import Vectors
 from index.tally import Tally
 from index.writing import Writing
 from sources.quotations import quotations
@@ -56,7 +57,7 @@ class _Batch:
 
 
 class Adding:
-    """Read, embed and store, with the reading a little ahead of the embedding."""
+    """Read, embed and store, each a little ahead of the next, so that the model never waits."""
 
     def __init__(
         self, session: Writing, intake: Intake, progress: Callable[[Progress], None] | None
@@ -70,26 +71,33 @@ class Adding:
 
     def run(self, sync: bool, emptying: bool = False) -> AddReport:
         """Add everything, then remove what is gone when the folder is to be mirrored."""
-        batch = _Batch()
-        for event in ahead(self._intake.events(), _AHEAD):
-            self._tally.count(event)
-            batch.take(event)
-            if batch.full:
-                self._store(batch)
-                batch = _Batch()
-        self._store(batch)
+        batches = self._batches(ahead(self._intake.events(), _AHEAD))
+        for batch, vectors in ahead(self._with_vectors(batches), 1):
+            self._embedded += batch.passages
+            self._tell()
+            self._session.store(batch.drafts, vectors, batch.seen, batch.files)
+            self._stored += len(batch.drafts)
+            self._tell()
         gone = self._tally.gone(emptying) if sync else {}
         if gone:
             self._session.remove(tuple(gone))
         return self._tally.report(gone)
 
-    def _store(self, batch: _Batch) -> None:
-        self._session.store(batch.drafts, batch.seen, batch.files, self._tell_embedded)
-        self._stored += len(batch.drafts)
-        self._tell_embedded(0)
+    def _batches(self, events: Iterable[Event]) -> Iterator[_Batch]:
+        batch = _Batch()
+        for event in events:
+            self._tally.count(event)
+            batch.take(event)
+            if batch.full:
+                yield batch
+                batch = _Batch()
+        yield batch
 
-    def _tell_embedded(self, passages: int) -> None:
-        self._embedded += passages
+    def _with_vectors(self, batches: Iterable[_Batch]) -> Iterator[tuple[_Batch, Vectors]]:
+        for batch in batches:
+            yield batch, self._session.embed(batch.drafts)
+
+    def _tell(self) -> None:
         if self._progress is not None:
             self._progress(Progress(self._stored, self._embedded, self._tally.fraction))
 
@@ -114,7 +122,7 @@ def embed_again(
             batch.take(
                 Draft(article, passages(article), quotations(article), path, digest, known=True)
             )
-        staged += session.stage(batch.drafts)
+        staged += session.stage(batch.drafts, session.embed(batch.drafts))
         done += batch.passages
         if progress is not None:
             progress(Progress(len(staged), done, len(staged) / len(waiting), "embedding"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import queue
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from typing import TypeVar
 
 Item = TypeVar("Item")
@@ -40,6 +40,10 @@ def ahead(items: Iterable[Item], size: int) -> Iterator[Item]:
                     return
         except BaseException as raised:  # noqa: BLE001 - raised again where the items are used
             error = raised
+        finally:
+            # Here, and not when it is collected: what the items come from may read ahead itself.
+            if isinstance(items, Generator):
+                items.close()
         put(_End(error))
 
     thread = threading.Thread(target=work, name="reading-ahead", daemon=True)

@@ -37,6 +37,8 @@ MAXIMUM_TOKENS = 256
 # faster than one, as fast as eight), and none waits long for a question to get its turn.
 PADDED_TO = 16
 BATCH = 4
+# Batches that wait for their turn, so that the processor need not while one is being prepared.
+_WAITING = 2
 
 Embed = Callable[[Sequence[str]], NDArray[np.float32]]
 
@@ -84,7 +86,7 @@ class _Runtime:
         rows = np.empty((len(texts), DIMENSIONS), dtype=np.float32)
         running: deque[tuple[InferRequest, list[int]]] = deque()
         for length, batch in _batches(tokens):
-            if len(running) < self._requests:
+            if len(running) < self._requests + _WAITING:
                 request = self.compiled.create_infer_request()
             else:
                 request = _finish(running, rows)
@@ -104,7 +106,7 @@ class _Runtime:
 
 
 def _batches(tokens: Sequence[Sequence[int]]) -> Iterator[tuple[int, list[int]]]:
-    """Yield the numbers of texts that share a padded length, and that length.
+    """Yield the numbers of texts that share a padded length, and that length, the longest first.
 
     A text's padded length is its own, never that of its neighbours: so its vector does not depend
     on what it is embedded with.
@@ -112,7 +114,7 @@ def _batches(tokens: Sequence[Sequence[int]]) -> Iterator[tuple[int, list[int]]]
     alike: defaultdict[int, list[int]] = defaultdict(list)
     for number, ids in enumerate(tokens):
         alike[-(-len(ids) // PADDED_TO) * PADDED_TO].append(number)
-    for length, numbers in sorted(alike.items()):
+    for length, numbers in sorted(alike.items(), reverse=True):
         for start in range(0, len(numbers), BATCH):
             yield length, numbers[start : start + BATCH]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 
@@ -36,27 +36,38 @@ class Writing:
         self._words = words
         self._embedder = embedder
 
+    def embed(self, drafts: Sequence[Draft]) -> Vectors:
+        """Return a vector for each passage of some articles, in their order.
+
+        Texts of about the same length go together: padding is wasted work. The long ones go first,
+        so that little is left to wait for at the end.
+        """
+        texts = [passage.embedded_text for draft in drafts for passage in draft.passages]
+        order = sorted(range(len(texts)), key=lambda i: len(texts[i]), reverse=True)
+        vectors = np.empty((len(texts), self._embedder.dimensions), dtype=np.float32)
+        for start in range(0, len(order), _SLICE):
+            part = order[start : start + _SLICE]
+            vectors[part] = self._embedder.embed_passages([texts[i] for i in part])
+        return vectors
+
     def store(
         self,
         drafts: Sequence[Draft],
+        vectors: Vectors,
         seen: Iterable[SeenRecord] = (),
         files: Iterable[TakenFile] = (),
-        embedded: Callable[[int], None] = lambda _: None,
     ) -> None:
         """Make a batch of articles visible at once."""
-        keys = self.stage(drafts, embedded)
+        keys = self.stage(drafts, vectors)
         with self._catalogue.writing() as ledger:
             ledger.show(keys)
             ledger.saw((record.article_id, record.digest) for record in seen)
             ledger.took(files)
 
-    def stage(
-        self, drafts: Sequence[Draft], embedded: Callable[[int], None] = lambda _: None
-    ) -> list[int]:
-        """Embed articles and put them into catalogue and words, still invisible."""
+    def stage(self, drafts: Sequence[Draft], vectors: Vectors) -> list[int]:
+        """Put articles into catalogue and words, still invisible."""
         if not drafts:
             return []
-        vectors = self._embed([p.embedded_text for d in drafts for p in d.passages], embedded)
         keys: list[int] = []
         seqs: list[int] = []
         with self._catalogue.writing() as ledger:
@@ -110,16 +121,6 @@ class Writing:
                     ledger.quote(key, each)
         with self._catalogue.writing() as ledger:
             ledger.quoted_by(QUOTATION_RULES)
-
-    def _embed(self, texts: Sequence[str], embedded: Callable[[int], None]) -> Vectors:
-        """Embed texts of about the same length together: padding is wasted work."""
-        order = sorted(range(len(texts)), key=lambda i: len(texts[i]))
-        vectors = np.empty((len(texts), self._embedder.dimensions), dtype=np.float32)
-        for start in range(0, len(order), _SLICE):
-            part = order[start : start + _SLICE]
-            vectors[part] = self._embedder.embed_passages([texts[i] for i in part])
-            embedded(len(part))
-        return vectors
 
 
 @contextmanager

@@ -16,6 +16,7 @@ _SINGLE = re.compile("['‘’]")
 # What an opening mark may follow without a space.
 _BEFORE_OPENING = frozenset("([{—–―-'‘/…\"“")
 _DOUBLED = re.compile(r"(?P<opens>(?<![^\s(\[{—–-])(?:''|‘‘|``)(?=[^\s'’]))|(?<=\S)(?:''|’’)(?!\w)")
+_PAIRS = ("''", "‘‘", "``", "’’")
 _ELIDED = re.compile(r"['‘’](?:em|til|cause|tis|twas|n|round|bout|cuz|\d\ds?)\b", re.IGNORECASE)
 # So many paragraphs may one quotation run over that none of them opens again.
 _LONGEST_CARRIED = 8
@@ -77,7 +78,7 @@ def quoted(text: str, paragraphs: Sequence[tuple[int, int]]) -> tuple[Quoted, ..
 
 def _with_single_characters(text: str) -> str:
     """Write a double mark for two single ones (''We will,'' she said), and a space beside it."""
-    if not _DOUBLED.search(text):
+    if not any(pair in text for pair in _PAIRS) or not _DOUBLED.search(text):
         return text
     return _DOUBLED.sub(lambda found: ' "' if found["opens"] else '" ', text)
 

@@ -4,10 +4,13 @@ import json
 import shutil
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import closing
 from pathlib import Path
 
+import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from index.archive import LOCK, Archive
 from index.catalogue import FILE_NAME, Catalogue
@@ -154,7 +157,8 @@ def test_a_change_that_was_cut_off_leaves_no_trace(
     catalogue = Catalogue(archive.folder)
     with writing(archive.folder, catalogue, embedder) as session:
         events = Intake.of([news], Metadata(), catalogue).events()
-        session.stage([event for event in events if isinstance(event, Draft)])
+        drafts = [event for event in events if isinstance(event, Draft)]
+        session.stage(drafts, session.embed(drafts))
     catalogue.close()
     write(news, "a.txt", "Alton", "bridges")
     report = archive.add([news], sync=True)
@@ -323,6 +327,38 @@ def test_progress_is_told(archive: Archive, news: Path) -> None:
     report = archive.add([news], progress=told.append)
     assert (told[-1].articles, told[-1].passages) == (2, report.passages)
     assert told[-1].fraction == 1.0
+
+
+class Watched(FakeEmbedder):
+    """Tell when a second batch is being embedded."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.second = threading.Event()
+
+    def embed_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Return a row of unit length for each text."""
+        if self.asked:
+            self.second.set()
+        return super().embed_passages(texts)
+
+
+def test_embedding_does_not_wait_for_storing(tmp_path: Path) -> None:
+    """The second batch is being embedded before the first is stored."""
+    for number in range(300):  # more than two batches
+        write(tmp_path / "news", f"{number}.txt", f"Town{number}ville", "bridges", paragraphs=1)
+    embedder = Watched()
+    ahead: list[bool] = []
+
+    def heard(now: Progress) -> None:
+        if not now.articles:
+            ahead.append(embedder.second.wait(10.0))
+
+    archive = Archive.create_or_open(tmp_path / "archive", embedder)
+    with closing(archive):
+        archive.add([tmp_path / "news"], progress=heard)
+        assert ahead == [True]
+        assert archive.scope().articles == 300
 
 
 def test_many_threads_read_while_one_writes(archive: Archive, news: Path, tmp_path: Path) -> None:
