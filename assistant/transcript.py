@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 from typing import Protocol
 
 from assistant.answer import Citation, Claim
@@ -19,10 +18,8 @@ from sources.article import Span
 class Ledger(Protocol):
     """What decides whether words of the record bear a sentence out."""
 
-    def entry(
-        self, sentence: str, evidence: Sequence[str], *, said_on: date | None = None
-    ) -> Entry:
-        """Judge a sentence by the words that it cites, which were published on that day."""
+    def cited(self, sentence: str, citations: Sequence[Citation]) -> Entry:
+        """Judge a sentence by what it cites."""
 
     def closest(self, sentence: str, candidates: Sequence[str]) -> int | None:
         """Return which of the candidates comes closest to a sentence; None where none is near."""
@@ -62,12 +59,7 @@ class Transcript:
         found = {label: self._context.find(label) for label in written.labels}
         places = [sentence for sentence in found.values() if sentence is not None]
         citations = tuple(dict.fromkeys(self._citation(sentence) for sentence in places))
-        published = {citation.published for citation in citations}
-        entry = self._ledger.entry(
-            written.text,
-            [citation.words for citation in citations],
-            said_on=next(iter(published)) if len(published) == 1 else None,
-        )
+        entry = self._ledger.cited(written.text, citations)
         nowhere = [label for label, sentence in found.items() if sentence is None]
         claim = Claim(written.text, citations, entry=noted(entry, nowhere, bool(citations)))
         if citations or entry.support is Support.NO_CLAIM:

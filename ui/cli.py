@@ -14,6 +14,7 @@ from typing import Annotated, Any
 import typer
 from pydantic import ValidationError
 
+from assistant.errors import ModelUnusable
 from index.errors import ArchiveError
 from sources.errors import SourceError
 from ui import checking, evaluating, inquiry, serving, upkeep
@@ -41,6 +42,7 @@ VERBS = (
             'onrecord ask "How much was the train contract worth?"',
             'onrecord ask "Who signed it?" --outlet "The Steppe Courier" --since 2024-06',
             'onrecord ask "When will the summit be held?" --json',
+            'onrecord ask "Why was it put off?" --model anthropic:claude-sonnet-5',
         ),
     ),
     Verb(
@@ -179,6 +181,8 @@ def run(arguments: Sequence[str]) -> int:
         return _failed(_settings_message(error), ExitCode.CONFIGURATION)
     except ArchiveError as error:
         return _failed(str(error), error.exit_code)
+    except ModelUnusable as error:
+        return _failed(str(error), ExitCode.CONFIGURATION)
     except SourceError as error:  # the file of aliases
         return _failed(f"{error}.", ExitCode.CONFIGURATION)
     except NothingToRead as error:

@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 import shlex
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index.archive import Archive
 from index.embedding import Embedder, default_embedder, named_embedder
+from index.entailment import named_entailment
 from index.search import Search
 from sources.aliases import NO_ALIASES, Aliases
 from ui.settings import Settings
 
 if TYPE_CHECKING:
+    from langchain_core.language_models import BaseChatModel
     from langchain_core.runnables import Runnable
 
     from assistant.answer import Answer
     from assistant.question import Question
     from assistant.quotes import QuoteDesk
+    from assistant.writing import Writer
 
 
 ALIASES = "aliases.txt"
@@ -70,7 +75,52 @@ class Composition:
         """Return the chain that answers from the archive."""
         from assistant.chain import build_chain  # noqa: PLC0415 - langchain: half a second
 
-        return build_chain(archive, self.embedder)
+        return build_chain(archive, self.embedder, writers=self.writers)
+
+    @cached_property
+    def writers(self) -> Mapping[str, Writer]:
+        """The chat models that may write answers, by name, the preferred one first.
+
+        ModelUnusable where one cannot be set up, ArchiveError where the entailment model cannot.
+        """
+        return {name: self._writer(name) for name in self.settings.models}
+
+    def chat_model(self, name: str) -> BaseChatModel:
+        """Return a chat model by its name; ModelUnusable where it cannot be set up."""
+        from assistant.models import ModelSettings, chat_model  # noqa: PLC0415 - seconds
+
+        set_to = self.settings
+        return chat_model(
+            ModelSettings(
+                name,
+                base_url=set_to.model_url,
+                key=set_to.model_key,
+                timeout=set_to.model_seconds,
+                retries=set_to.model_retries,
+                answer_tokens=set_to.model_answer,
+            )
+        )
+
+    def _writer(self, name: str) -> Writer:
+        from assistant.support import SupportCheck  # noqa: PLC0415 - langchain: half a second
+        from assistant.writing import Limits, Unsupported, Writer  # noqa: PLC0415 - the same
+
+        set_to = self.settings
+        entailment = named_entailment(m) if (m := set_to.entailment_model) else None
+        unsupported = Unsupported(set_to.unsupported)
+        return Writer(
+            self.chat_model(name),
+            name,
+            SupportCheck(self.embedder, entailment),
+            self.today,
+            Limits(set_to.model_context, set_to.model_seconds, unsupported),
+            set_to.model_key,
+        )
+
+    @staticmethod
+    def today() -> date:
+        """Return what day it is where the program runs."""
+        return datetime.now().astimezone().date()
 
     @cached_property
     def aliases(self) -> Aliases:

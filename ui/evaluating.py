@@ -73,11 +73,19 @@ def run(  # noqa: PLR0913 - each option is a parameter
     tag: Annotated[
         str, typer.Option(metavar="NAME", help="Only cases with this tag.", callback=decodable)
     ] = "",
+    model: Annotated[
+        str,
+        typer.Option(
+            metavar="PROVIDER:MODEL",
+            help="Let this chat model write the answers; without it they are quotations.",
+            callback=decodable,
+        ),
+    ] = "",
     judge: Annotated[
         str,
         typer.Option(
             metavar="PROVIDER:MODEL",
-            help="Also let a chat model judge answers: the only thing here that asks one.",
+            help="Also let a chat model judge answers.",
             callback=decodable,
         ),
     ] = "",
@@ -98,7 +106,8 @@ def run(  # noqa: PLR0913 - each option is a parameter
     if not testset.is_file():
         tell(safe(f"onrecord: There is no test set {testset}. Check the path."))
         raise typer.Exit(ExitCode.NO_INPUT)
-    parts = composition(context)
+    # What ONRECORD_MODEL sets up is for readers; a run says itself who answers.
+    parts = composition(context).changed(model=model)
     with _refusing():
         chosen = runs.selected(runs.load(testset, parts.archive), split, tag)
         made = runs.prepared(parts, chosen, runs.Choices(signals, seed, judge), out)

@@ -17,9 +17,19 @@ from sources.article import Article, Span
 from ui.ask import why_not_asked
 from ui.exit_code import ExitCode
 from ui.lookup import stored_article
-from ui.options import AsJson, Languages, Outlets, Since, Until, composition, decodable, filters
+from ui.options import (
+    AsJson,
+    Languages,
+    Model,
+    Outlets,
+    Since,
+    Until,
+    composition,
+    decodable,
+    filters,
+)
 from ui.plaintext import say_answer, say_article, say_matches
-from ui.printing import one_line, say, say_json, tell
+from ui.printing import one_line, safe, say, say_json, tell
 from ui.records import answer_record, match_record
 from ui.removals import pages_of, say_removals
 
@@ -37,16 +47,25 @@ def ask(  # noqa: PLR0913 - each option is a parameter
     since: Since = "",
     until: Until = "",
     language: Languages = None,
+    model: Model = None,
+    quote: Annotated[
+        bool, typer.Option("--quote", help="Answer by quotation, though a model is set up.")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Answer in the record's own words, with a citation for each.
 
-    Exits with 1 when the answer is not in the record.
+    Where a chat model is set up, it writes the answer, and each of its sentences is checked
+    against the words that it cites. Exits with 1 when the answer is not in the record.
     """
     question = _question(words)
-    parts = composition(context)
+    parts = composition(context).changed(model="" if quote else model)
     chosen = filters(parts.archive, outlet, since, until, language)
-    answer: Answer = parts.chain(parts.archive).invoke(Question(question, chosen))
+    writer = next(iter(parts.settings.models), "")
+    chain = parts.chain(parts.archive)
+    if writer:
+        tell(safe(f"{writer} is asked to write the answer ..."))
+    answer: Answer = chain.invoke(Question(question, chosen, writer=writer))
     if as_json:
         say_json(answer_record(answer))
     else:

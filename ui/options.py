@@ -25,6 +25,12 @@ Languages = Annotated[
     list[str] | None,
     typer.Option("--language", metavar="CODE", help="Only this language: en, ko; may be repeated."),
 ]
+Model = Annotated[
+    str | None,
+    typer.Option(
+        metavar="PROVIDER:MODEL", help="Let this chat model write; ONRECORD_MODEL sets it too."
+    ),
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for a program to read.")]
 Wait = Annotated[
     float,

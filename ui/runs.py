@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from assistant.errors import JudgeFailed, TestsetUnusable
+from assistant.errors import JudgeFailed, ModelUnusable, TestsetUnusable
 from assistant.evaluation.comparison import Comparison, Fall, compared, falls
 from assistant.evaluation.gate import read_gate
 from assistant.evaluation.judge import Judge
@@ -74,26 +74,25 @@ def prepared(parts: Composition, testset: Testset, chosen: Choices, out: Path | 
     JudgeFailed where there is no such model.
     """
     search = chosen.search
-    settings = settings_of(testset, parts.archive, search, chosen.seed, parts.aliases)
+    writer = next(iter(parts.writers.values()), None)
+    name = writer.name if writer else ""
+    settings = settings_of(testset, parts.archive, search, chosen.seed, parts.aliases, name)
     settings = replace(settings, judge=chosen.judge)
     short = settings.digest.removeprefix("sha256:")[:_DIGITS]
     stem = "".join(c if c.isalnum() or c in "-_" else "-" for c in testset.name).strip("-")
     folder = out or parts.runs / f"{stem}-{search.value}-{short}"
-    respondent = ArchiveRespondent.over(parts.archive, parts.embedder, search.mix, parts.aliases)
-    judge = _judge(chosen.judge, parts.runs / JUDGEMENTS) if chosen.judge else None
+    respondent = ArchiveRespondent.over(
+        parts.archive, parts.embedder, search.mix, parts.aliases, writer
+    )
+    judge = _judge(parts, chosen.judge) if chosen.judge else None
     return Run(testset, respondent, parts.archive, settings, RunFolder(folder), judge)
 
 
-def _judge(name: str, cache: Path) -> Judge:
-    from langchain.chat_models import init_chat_model  # noqa: PLC0415 - only where one is asked
-
+def _judge(parts: Composition, name: str) -> Judge:
     try:
-        return Judge(init_chat_model(name, temperature=0), name, cache)
-    except Exception as error:
-        raise JudgeFailed(
-            f"The judge {name!r} cannot be made ({type(error).__name__}: {error}). Name one as "
-            "PROVIDER:MODEL, install what the message asks for, and set its key."
-        ) from error
+        return Judge(parts.chat_model(name), name, parts.runs / JUDGEMENTS)
+    except ModelUnusable as error:
+        raise JudgeFailed(f"There is no judge. {error}") from error
 
 
 def finished(run: Run) -> Scorecard:

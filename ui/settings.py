@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
 from platformdirs import user_data_path
 from pydantic import Field
@@ -30,6 +31,39 @@ class Settings(BaseSettings):
         default="",
         description="The folder of runs of test sets; empty for `runs/` in the archive.",
     )
+    model: str = Field(
+        default="",
+        description="Chat models that may write answers, as PROVIDER:MODEL, with commas between "
+        "several; empty for answers by quotation alone.",
+    )
+    model_url: str = Field(
+        default="",
+        description="The address of a server that speaks as OpenAI's does: http://127.0.0.1:8080/v1.",
+    )
+    model_key: str = Field(
+        default="",
+        description="Its key; empty for the variable that the provider itself reads.",
+        repr=False,
+    )
+    model_seconds: float = Field(
+        default=120.0, gt=0, description="How long a model may take to write an answer."
+    )
+    model_retries: int = Field(
+        default=2, ge=0, le=10, description="How often a model that failed is asked again."
+    )
+    model_context: int = Field(
+        default=3000, ge=200, description="How many tokens of the record a model is given at most."
+    )
+    model_answer: int = Field(
+        default=600, ge=50, description="How many tokens a model may write at most."
+    )
+    unsupported: Literal["mark", "remove"] = Field(
+        default="mark", description="What becomes of written sentences that the record lacks."
+    )
+    entailment_model: str = Field(
+        default="",
+        description="A cross-encoder that the ledger asks besides, by folder or name.",
+    )
     host: str = Field(default="127.0.0.1", description="The address that the page is served on.")
     port: int = Field(default=7860, ge=1, le=65535, description="The port of the page.")
     password: str = Field(
@@ -40,3 +74,9 @@ class Settings(BaseSettings):
     max_upload_megabytes: int = Field(
         default=50, ge=1, description="The largest file that the page accepts."
     )
+
+    @property
+    def models(self) -> tuple[str, ...]:
+        """The chat models that may write answers, the preferred one first."""
+        named = (name.strip() for name in self.model.split(","))
+        return tuple(dict.fromkeys(name for name in named if name))

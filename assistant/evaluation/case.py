@@ -9,6 +9,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from assistant.ledger import Support
 from assistant.verdict import Verdict
 from index.scope import Filters
 from sources.article import Span
@@ -83,7 +84,8 @@ class Outcome:
     `citations` stand in the order of the answer, those that only carry the same fact elsewhere
     last. `ranked` are the spans of the passages that were found, best first, and () with
     `retrieved` False where nothing tells what was found. `tokens` is what a model counted, None
-    where none was asked or none tells. `error` says what went wrong; then the rest is empty.
+    where none was asked or none tells. `support` is what the ledger says of each sentence that a
+    model wrote. `error` says what went wrong; then the rest is empty.
     """
 
     case_id: str
@@ -95,6 +97,7 @@ class Outcome:
     verdict: Verdict | None = None
     seconds: float = 0.0
     tokens: int | None = None
+    support: tuple[Support, ...] = ()
     error: str | None = None
 
     def to_json(self) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 
 from assistant.evaluation import citing, matching, retrieving
 from assistant.evaluation.case import Case, Outcome
+from assistant.ledger import Support
 
 Values = Mapping[str, float | None]
 
@@ -35,6 +36,7 @@ MEASURES: Mapping[str, str] = (
         "date match": "a date that is asked for stands in the text",
         "answered": "an answerable question is answered",
         "declined": "an unanswerable question is declined",
+        "supported sentences": "the share of a model's sentences that what they cite bears out",
         "verdict match": "a quotation gets the verdict that is expected",
     }
 )
@@ -53,8 +55,15 @@ def measure(case: Case, outcome: Outcome) -> Values:
     values |= retrieving.values(case, outcome)
     values |= citing.values(case, outcome)
     values |= matching.values(case, outcome)
+    values["supported sentences"] = _supported(outcome)
     if case.answerable is not None:
         name = "answered" if case.answerable else "declined"
         right = outcome.error is None and outcome.answered == case.answerable
         values[name] = float(right)
     return values
+
+
+def _supported(outcome: Outcome) -> float | None:
+    """Return the share by the ledger; what claims nothing needs no support."""
+    claims = [support for support in outcome.support if support is not Support.NO_CLAIM]
+    return claims.count(Support.SUPPORTED) / len(claims) if claims else None

@@ -7,6 +7,7 @@ from typing import Any, Protocol
 from uuid import UUID
 
 from langchain_core.callbacks import BaseCallbackHandler
+from langchain_core.outputs import LLMResult
 from langchain_core.runnables import Runnable
 
 from assistant.answer import Answer, Citation
@@ -15,6 +16,7 @@ from assistant.evaluation.case import Case, Cited, Outcome
 from assistant.history import history_of
 from assistant.question import Question
 from assistant.quotes import QuoteDesk
+from assistant.writing import Writer
 from index.archive import Archive
 from index.embedding import Embedder
 from index.match import Match
@@ -38,9 +40,12 @@ class ArchiveRespondent:
     time.
     """
 
-    def __init__(self, chain: Runnable[Question, Answer], desk: QuoteDesk) -> None:
+    def __init__(
+        self, chain: Runnable[Question, Answer], desk: QuoteDesk, writer: str = ""
+    ) -> None:
         self._chain = chain
         self._desk = desk
+        self._writer = writer
 
     @classmethod
     def over(
@@ -49,9 +54,15 @@ class ArchiveRespondent:
         embedder: Embedder,
         mix: Mix = HYBRID,
         aliases: Aliases = NO_ALIASES,
+        writer: Writer | None = None,
     ) -> ArchiveRespondent:
-        """Make the respondent that answers as the program does, from an archive."""
-        return cls(build_chain(archive, embedder, mix), QuoteDesk(archive, embedder, aliases))
+        """Make the respondent that answers as the program does, from an archive.
+
+        It answers by quotation, or lets the writer write.
+        """
+        name = writer.name if writer else ""
+        chain = build_chain(archive, embedder, mix, {name: writer} if writer else {})
+        return cls(chain, QuoteDesk(archive, embedder, aliases), name)
 
     def respond(self, case: Case) -> Outcome:
         """Ask or check, and keep what is measured."""
@@ -59,9 +70,9 @@ class ArchiveRespondent:
             return self._checked(case, case.words, time.perf_counter())
         history = history_of(self._chain, case.history, case.filters)
         started = time.perf_counter()
-        question = Question(case.question, case.filters, history)
-        answer, ranked = asked(self._chain, question)
-        return outcome_of(case, answer, ranked, time.perf_counter() - started)
+        question = Question(case.question, case.filters, history, writer=self._writer)
+        answer, heard = asked(self._chain, question)
+        return outcome_of(case, answer, heard, time.perf_counter() - started)
 
     def _checked(self, case: Case, words: str, started: float) -> Outcome:
         check = self._desk.check(words, case.speaker, case.filters)
@@ -77,35 +88,43 @@ class ArchiveRespondent:
         )
 
 
-def outcome_of(case: Case, answer: Answer, ranked: tuple[Span, ...], seconds: float) -> Outcome:
+def outcome_of(case: Case, answer: Answer, heard: Heard, seconds: float) -> Outcome:
     """Return what is measured of an answer to a case."""
     return Outcome(
         case_id=case.id,
         answered=answer.found,
         text=" ".join(claim.text for claim in answer.claims),
         citations=_cited(answer),
-        ranked=ranked,
+        ranked=heard.ranked,
         seconds=seconds,
+        tokens=heard.tokens,
+        support=tuple(claim.entry.support for claim in answer.claims if claim.entry),
     )
 
 
-def asked(chain: Runnable[Question, Answer], question: Question) -> tuple[Answer, tuple[Span, ...]]:
-    """Ask, and also return where the passages stand that the chain found on its way."""
-    found = _Found()
-    answer = chain.invoke(question, config={"callbacks": [found]})
-    return answer, tuple(match.passage.span for match in found.matches)
+def asked(chain: Runnable[Question, Answer], question: Question) -> tuple[Answer, Heard]:
+    """Ask, and also return what happened on the way to the answer."""
+    heard = Heard()
+    answer = chain.invoke(question, config={"callbacks": [heard]})
+    return answer, heard
 
 
-class _Found(BaseCallbackHandler):
-    """Takes note of the passages that a chain's own search returned."""
+class Heard(BaseCallbackHandler):
+    """Takes note of the passages that a chain's own search returned, and of a model's tokens."""
 
     # Called in the threads that the steps run in, and before `invoke` returns.
     run_inline = True
     raise_error = True
 
     def __init__(self) -> None:
-        self.matches: tuple[Match, ...] = ()
+        self.tokens: int | None = None
+        self._matches: tuple[Match, ...] = ()
         self._searches: set[UUID] = set()
+
+    @property
+    def ranked(self) -> tuple[Span, ...]:
+        """Where the passages stand that were found, best first."""
+        return tuple(match.passage.span for match in self._matches)
 
     def on_chain_start(self, *_: Any, run_id: UUID, **told: Any) -> None:
         """Remember which step is the search."""
@@ -115,7 +134,15 @@ class _Found(BaseCallbackHandler):
     def on_chain_end(self, outputs: Any, *, run_id: UUID, **_: Any) -> None:
         """Keep what the search returned."""
         if run_id in self._searches:
-            self.matches = tuple(outputs)
+            self._matches = tuple(outputs)
+
+    def on_llm_end(self, response: LLMResult, **_: Any) -> None:
+        """Add what a model counted, where it tells."""
+        for generation in (each for several in response.generations for each in several):
+            message = getattr(generation, "message", None)
+            counted = getattr(message, "usage_metadata", None)
+            if counted:
+                self.tokens = (self.tokens or 0) + int(counted["total_tokens"])
 
 
 def _cited(answer: Answer) -> tuple[Cited, ...]:
@@ -123,7 +150,7 @@ def _cited(answer: Answer) -> tuple[Cited, ...]:
     claims = answer.claims
     first = [c for claim in claims for c in claim.citations]
     also = [c for claim in claims for c in claim.also]
-    return tuple(_pointed(citation) for citation in (*first, *also))
+    return tuple(_pointed(citation) for citation in dict.fromkeys((*first, *also)))
 
 
 def _pointed(citation: Citation) -> Cited:

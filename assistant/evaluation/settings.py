@@ -92,13 +92,14 @@ def settings_of(
     signals: Signals = Signals.HYBRID,
     seed: int = 0,
     aliases: Aliases = NO_ALIASES,
+    writer: str = "",
 ) -> RunSettings:
-    """Return the settings of a run of this program over an archive."""
+    """Return the settings of a run of this program over an archive; `writer` is a chat model."""
     state = archive.state()
     return RunSettings(
         program=f"OnRecord {version('onrecord')}",
         code=_code(),
-        system="answers by quotation",
+        system=f"answers by {writer or 'quotation'}",
         search=signals.value,
         model=state.model_id,
         contents=_contents(archive, state.articles),

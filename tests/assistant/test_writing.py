@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 from langchain_core.runnables import Runnable
 
-from assistant.answer import NOT_IN_RECORD, Answer
+from assistant.answer import NOT_IN_RECORD, Answer, Citation
 from assistant.chain import build_chain
 from assistant.errors import ModelUnusable
 from assistant.ledger import Doubt, DoubtKind, Entry, Support
@@ -28,16 +28,14 @@ TODAY = date(2024, 10, 1)
 class WordForWord:
     """A ledger that takes for supported what holds a figure of the evidence."""
 
-    asked: list[tuple[str, tuple[str, ...], date | None]] = field(default_factory=list)
+    asked: list[tuple[str, tuple[Citation, ...]]] = field(default_factory=list)
 
-    def entry(
-        self, sentence: str, evidence: Sequence[str], *, said_on: date | None = None
-    ) -> Entry:
+    def cited(self, sentence: str, citations: Sequence[Citation]) -> Entry:
         """Look for 40 in both."""
-        self.asked.append((sentence, tuple(evidence), said_on))
-        if not evidence:
+        self.asked.append((sentence, tuple(citations)))
+        if not citations:
             return Entry(Support.UNSUPPORTED, (Doubt(DoubtKind.UNCITED, ""),))
-        if "40" in sentence and any("40" in words for words in evidence):
+        if "40" in sentence and any("40" in citation.words for citation in citations):
             return Entry(Support.SUPPORTED)
         return Entry(Support.UNSUPPORTED, (Doubt(DoubtKind.NUMBER, "50"),))
 
@@ -94,7 +92,7 @@ def test_a_number_becomes_the_exact_words(ask: Asking) -> None:
     assert article.words(citation.span) == citation.words
     assert "40 million" in citation.words
     assert (answer.writer, answer.remarks, answer.found) == ("Scribe", (), True)
-    assert ask.ledger.asked == [(claim.text, (citation.words,), citation.published)]
+    assert ask.ledger.asked == [(claim.text, (citation,))]
 
 
 def test_the_model_reads_numbered_sentences_with_outlet_and_date(ask: Asking) -> None:

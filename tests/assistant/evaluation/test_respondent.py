@@ -44,10 +44,11 @@ def test_what_is_ranked_is_what_the_chain_itself_found(
 ) -> None:
     """Nothing is searched a second time, and asking at once does not mix questions up."""
     filters = Filters(outlets=("Evening Ledger",))
-    answer, ranked = asked(chain, Question(COST, filters))
+    answer, heard = asked(chain, Question(COST, filters))
     expected = Search(archive, embedder).passages(COST, filters=filters)
-    assert ranked == tuple(match.passage.span for match in expected)
-    assert ranked
+    assert heard.ranked == tuple(match.passage.span for match in expected)
+    assert heard.ranked
+    assert heard.tokens is None
     assert answer == chain.invoke(Question(COST, filters))
 
 
