@@ -6,7 +6,7 @@ the record has the words. What comes back out of a browser is foreign text, and 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from typing import Annotated, Literal, Self
@@ -182,8 +182,7 @@ def keepsake_text(conversation: Conversation) -> str:
     """Write what a browser is to keep: the latest turns that fit; '' where there are none."""
     turns: list[KeptTurn] = []
     room = MOST_CHARACTERS - 100
-    for turn in _latest(conversation.turns):
-        kept = _kept(turn)
+    for kept in filter(None, map(_kept, reversed(conversation.turns[-MOST_TURNS:]))):
         room -= len(kept.model_dump_json()) + 1
         if room < 0:
             break
@@ -193,15 +192,13 @@ def keepsake_text(conversation: Conversation) -> str:
     return Keepsake(format="onrecord-conversation/1", turns=tuple(turns)).model_dump_json()
 
 
-def _kept(turn: Turn) -> KeptTurn:
-    try:
-        return KeptTurn.of(turn)
-    except ValidationError:  # an answer beyond every measure
-        return KeptTurn.of(replace(turn, answer=None, stage=Stage.FAILED, trouble=TOO_LARGE))
-
-
-def _latest(turns: tuple[Turn, ...]) -> Iterable[Turn]:
-    return reversed(turns[-MOST_TURNS:])
+def _kept(turn: Turn) -> KeptTurn | None:
+    """Keep a turn, or of an answer beyond every measure its question, or nothing at all."""
+    without = replace(turn, answer=None, stage=Stage.FAILED, trouble=TOO_LARGE)
+    for attempt in (turn, without):
+        with suppress(ValidationError):
+            return KeptTurn.of(attempt)
+    return None
 
 
 def read_keepsake(text: str) -> Keepsake:

@@ -2,35 +2,58 @@
 
 from __future__ import annotations
 
-from assistant.answer import NOT_IN_RECORD, Answer, Citation
+from assistant.answer import NOT_IN_RECORD, Answer, Citation, Claim
 from assistant.markdown import plain
-from assistant.wording import day, searched, unanswered
+from assistant.wording import day, searched, times, unanswered
+from ui.ledger_wording import doubts, heading, verdict
 
 BROKEN_NOTE = "(this citation does not match the stored article)"
 
 
 def answer_markdown(answer: Answer, broken: frozenset[int] = frozenset()) -> str:
-    """Write an answer with a footnote for each citation."""
-    question = f"**{plain(answer.question)}**"
+    """Write an answer below its question, with a footnote for each citation."""
+    body = answer_body(answer, broken)
+    return f"**{plain(answer.question)}**\n\n{body}"
+
+
+def answer_body(answer: Answer, broken: frozenset[int] = frozenset(), label: str = "") -> str:
+    """Write an answer without its question; `label` stands before each number of a footnote."""
+    remarks = [plain(remark) for remark in answer.remarks]
     if not answer.found:
-        return f"{question}\n\n{NOT_IN_RECORD} {plain(searched(answer.scope))}\n"
-    claims = [
-        f"> {plain(claim.text)}"
-        + "".join(f"[^{c.number}]" for c in (*claim.citations, *claim.also))
-        for claim in answer.claims
-    ]
+        return "\n\n".join([f"{NOT_IN_RECORD} {plain(searched(answer.scope))}", *remarks]) + "\n"
+    claims = [f"> {_claim(claim, label, written=bool(answer.writer))}" for claim in answer.claims]
     if answer.unanswered:
         claims.append(f"> {plain(unanswered(answer))}")
-    notes = [_footnote(c, c.number in broken) for c in answer.citations]
-    return "\n\n".join([question, "\n>\n".join(claims), "\n".join(notes)]) + "\n"
+    head = [plain(heading(answer))] if heading(answer) else []
+    notes = [_footnote(c, label, c.number in broken) for c in answer.citations]
+    return "\n\n".join([*head, "\n>\n".join(claims), *remarks, "\n".join(notes)]) + "\n"
 
 
-def _footnote(citation: Citation, broken: bool) -> str:
+def _claim(claim: Claim, label: str, *, written: bool) -> str:
+    notes = "".join(_reference(c, label) for c in (*claim.citations, *claim.also))
+    said = f"{plain(claim.text)}{notes}"
+    if not written:
+        return said
+    said += f" ({verdict(claim)})"
+    if why := doubts(claim):
+        said += f" {plain(why)}"
+    if claim.offered is not None:
+        said += f" Closest in the record:{_reference(claim.offered, label)}"
+    return said
+
+
+def _reference(citation: Citation, label: str) -> str:
+    return f"[^{label}{citation.number}]"
+
+
+def _footnote(citation: Citation, label: str, broken: bool) -> str:
     outlet = plain(citation.outlet or "outlet unknown")
     note = (
-        f"[^{citation.number}]: {plain(citation.headline)}. {outlet}, {day(citation.published)}: "
-        f"“{plain(citation.words)}”"
+        f"{_reference(citation, label)}: {plain(citation.headline)}. {outlet}, "
+        f"{day(citation.published)}: “{plain(citation.words)}”"
     )
+    if said := "; ".join(times(citation)):
+        note += f" {plain(said)}"
     if citation.url:
         note += f" {plain(citation.url)}"
     return f"{note} {BROKEN_NOTE}" if broken else note

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from datetime import date
 
 from assistant.answer import NOT_IN_RECORD, Answer, Citation, Claim
-from assistant.wording import count, day, language, searched, unanswered
+from assistant.wording import count, day, language, searched, times, unanswered
 from index.archive import Archive
 from index.match import Match
 from sources.article import Article, Block, BlockKind, Span
+from ui.ledger_wording import doubts, heading, verdict
 from ui.printing import one_line, safe, say, say_whole
 
 OPENING, CLOSING = "⟦", "⟧"
@@ -26,10 +27,16 @@ def say_answer(answer: Answer, archive: Archive, program: str) -> None:
     if not answer.found:
         _say_abstention(answer, archive, program)
         return
+    if said := heading(answer):
+        say(one_line(said), style="dim")
+        say()
     for claim in answer.claims:
         say(_claim(claim))
+        if answer.writer:
+            _say_entry(claim)
     if answer.unanswered:
         say(one_line(unanswered(answer)))
+    _say_remarks(answer)
     say()
     say("Sources", style="bold")
     for citation in answer.citations:
@@ -44,9 +51,21 @@ def _claim(claim: Claim) -> str:
     return f"{one_line(claim.text)}{cited}{f' (also in{also})' if also else ''}"
 
 
+def _say_entry(claim: Claim) -> None:
+    say(one_line(f"{verdict(claim)} {doubts(claim)}"), indent=4)
+    if claim.offered is not None:
+        say(f"Closest in the record: [{claim.offered.number}]", indent=4)
+
+
+def _say_remarks(answer: Answer) -> None:
+    for remark in answer.remarks:
+        say(one_line(remark))
+
+
 def _say_abstention(answer: Answer, archive: Archive, program: str) -> None:
     say(NOT_IN_RECORD, style="bold")
     say(one_line(searched(answer.scope)))
+    _say_remarks(answer)
     if not answer.nearest:
         return
     say()
@@ -61,6 +80,8 @@ def _say_source(citation: Citation, archive: Archive, program: str) -> None:
     article = archive.version(citation.span.content_hash, citation.span.article_id)
     say(one_line(f"{_byline(citation.outlet, citation.published)} · {article.name}"), indent=4)
     say(f"“{one_line(citation.words)}”", indent=4)
+    for said in times(citation):
+        say(one_line(said), indent=4)
     say_whole(f"{program} show {span_arguments(citation.span)}", indent=4)
 
 

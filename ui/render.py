@@ -13,7 +13,7 @@ from urllib.parse import urlencode
 from markupsafe import Markup
 
 from assistant.answer import Citation
-from assistant.wording import day, holdings
+from assistant.wording import day, holdings, times
 from index.scope import Scope
 from sources.article import Span
 from ui.conversation import Stage, Turn
@@ -95,7 +95,7 @@ def source_card(citation: Citation, turn: Turn, *, numbered: bool = True) -> Mar
     broken = citation.number in turn.broken
     return Markup(
         '<article class="source{}" id="source-{}-{}" tabindex="-1">{}'
-        '<h4 dir="auto">{}</h4>{}{}<p class="context" dir="auto">{}</p>'
+        '<h4 dir="auto">{}</h4>{}{}<p class="context" dir="auto">{}</p>{}'
         '<div class="ways">{}</div></article>'
     ).format(
         " broken" if broken else "",
@@ -108,8 +108,15 @@ def source_card(citation: Citation, turn: Turn, *, numbered: bool = True) -> Mar
         byline(citation),
         _failure(citation) if broken else NOTHING,
         citation.words if broken else in_context(citation),
+        NOTHING if broken else _times(citation),
         _ways(citation, broken),
     )
+
+
+def _times(citation: Citation) -> Markup:
+    """Say what "next year" in the cited words stands for."""
+    said = "; ".join(times(citation))
+    return Markup('<p class="times" dir="auto">{}</p>').format(said) if said else NOTHING
 
 
 def _failure(citation: Citation) -> Markup:

@@ -9,6 +9,7 @@ from markupsafe import Markup
 from assistant.answer import NOT_IN_RECORD, Answer, Citation, Claim
 from assistant.wording import count, restrictions, searched, unanswered
 from ui.conversation import Stage, Turn
+from ui.ledger_wording import doubts, heading, tally, verdict
 from ui.markdown import answer_markdown
 from ui.render import BROKEN, NOTHING, UNREADABLE, joined
 
@@ -53,14 +54,52 @@ def _claims(turn: Turn, answer: Answer) -> Markup:
     if answer.unanswered:
         paragraphs += Markup('<p class="note" dir="auto">{}</p>').format(unanswered(answer))
     tail = NOTHING if streaming else _answer_tools(turn, answer)
-    return Markup('<div class="answer">{}</div>{}').format(paragraphs, tail)
+    return Markup('{}<div class="answer">{}</div>{}{}').format(
+        _heading(answer), paragraphs, _remarks(answer), tail
+    )
+
+
+def _heading(answer: Answer) -> Markup:
+    said = heading(answer)
+    return Markup('<p class="writer" dir="auto">{}</p>').format(said) if said else NOTHING
+
+
+def _remarks(answer: Answer) -> Markup:
+    return joined(
+        Markup('<p class="note remark" dir="auto">{}</p>').format(remark)
+        for remark in answer.remarks
+    )
 
 
 def _claim(claim: Claim, turn: Turn, *, newest: bool) -> Markup:
     numbers = joined(_number(citation, turn) for citation in claim.citations)
-    return Markup('<p class="claim{}"><span dir="auto">{}</span>{}{}</p>').format(
-        " newest" if newest else "", claim.text, numbers, _also(claim.also, turn)
+    written = turn.answer is not None and bool(turn.answer.writer)
+    return Markup('<p class="claim{}"{}><span dir="auto">{}</span>{}{}{}</p>').format(
+        " newest" if newest else "",
+        _support(claim) if written else NOTHING,
+        claim.text,
+        numbers,
+        _entry(claim, turn) if written else NOTHING,
+        _also(claim.also, turn),
     )
+
+
+def _support(claim: Claim) -> Markup:
+    support = claim.entry.support.name.lower() if claim.entry else "growing"
+    return Markup(' data-support="{}"').format(support)
+
+
+def _entry(claim: Claim, turn: Turn) -> Markup:
+    """Show what the ledger says of a sentence, why, and what the record has instead."""
+    shown = Markup(' <span class="verdict-of">{}</span>').format(verdict(claim))
+    why = doubts(claim)
+    if why:
+        shown += Markup('<span class="doubts" dir="auto">{}</span>').format(why)
+    if claim.offered is not None:
+        shown += Markup(
+            '<span class="offered">Closest in the record: <bdi>{}</bdi>{}</span>'
+        ).format(claim.offered.outlet or claim.offered.headline, _number(claim.offered, turn))
+    return shown
 
 
 def _number(citation: Citation, turn: Turn) -> Markup:
@@ -91,15 +130,20 @@ def _also(also: Sequence[Citation], turn: Turn) -> Markup:
 
 def _answer_tools(turn: Turn, answer: Answer) -> Markup:
     markdown = answer_markdown(answer, turn.broken)
-    sentences = count(len(answer.claims), "sentence")
-    articles = count(len({c.span.article_id for c in answer.citations}), "article")
     return Markup(
-        '<div class="tools"><span>{} from {}</span>'
+        '<div class="tools"><span>{}</span>'
         '<button type="button" data-copy="markdown-{}">Copy with citations</button>'
         "<details><summary>Show as Markdown</summary>"
         '<pre id="markdown-{}" tabindex="0" aria-label="The answer as Markdown">{}</pre>'
         "</details></div>"
-    ).format(sentences, articles, turn.number, turn.number, markdown)
+    ).format(_sum(answer), turn.number, turn.number, markdown)
+
+
+def _sum(answer: Answer) -> str:
+    if answer.writer:
+        return tally(answer.claims)
+    articles = count(len({c.span.article_id for c in answer.citations}), "article")
+    return f"{count(len(answer.claims), 'sentence')} from {articles}"
 
 
 def _abstention(turn: Turn, answer: Answer) -> Markup:
@@ -110,8 +154,8 @@ def _abstention(turn: Turn, answer: Answer) -> Markup:
             "none of them answers the question.</p>"
         ).format(turn.number, count(len(answer.nearest), "passage"))
     return Markup(
-        '<div class="answer abstained"><p class="claim">{}</p><p class="note">{}</p>{}</div>'
-    ).format(NOT_IN_RECORD, searched(answer.scope), nearest)
+        '<div class="answer abstained"><p class="claim">{}</p><p class="note">{}</p>{}{}</div>'
+    ).format(NOT_IN_RECORD, searched(answer.scope), nearest, _remarks(answer))
 
 
 def progress_html(turn: Turn | None) -> Markup:
@@ -131,5 +175,6 @@ def _progress(turn: Turn) -> str:
         return f"{NOT_IN_RECORD} {searched(turn.answer.scope)}"
     if turn.stage is Stage.STREAMING:
         return turn.answer.claims[-1].text
-    sentences = count(len(turn.answer.claims), "sentence")
-    return f"Answer complete: {sentences}, {count(len(turn.answer.citations), 'source')}."
+    claims = turn.answer.claims
+    told = tally(claims) if turn.answer.writer else count(len(claims), "sentence")
+    return f"Answer complete: {told}, {count(len(turn.answer.citations), 'source')}."

@@ -8,7 +8,10 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from assistant.answer import Answer, Citation, Claim
+from assistant.ledger import Doubt, DoubtKind, Support
+from assistant.ledger import Entry as Written
 from assistant.question import Question
+from assistant.window import Window
 from index.entry import Entry
 from index.errors import ArticleMissing
 from index.progress import Progress
@@ -83,6 +86,32 @@ def an_answer(*citations: Citation, question: str = "What did the line cost?") -
 def an_abstention(*nearest: Citation, filters: Filters | None = None) -> Answer:
     """Make the answer that there is none."""
     return Answer("Who won the cup?", (), nearest, a_scope(filters=filters))
+
+
+def a_written_answer(
+    article: Article, text: str = "The line was costly", words: str = SENTENCE
+) -> Answer:
+    """Make an answer of a chat model in which every verdict and every doubt occurs."""
+    cited = a_citation(article, words)
+    other = a_citation(article, "Workers at the last bridge.", 2)
+    doubts = tuple(Doubt(kind, text) for kind in DoubtKind)
+    claims = (
+        Claim(f"{text}.", (cited,), entry=Written(Support.SUPPORTED)),
+        Claim(f"{text} to build.", (cited,), entry=Written(Support.PARTLY, doubts[4:5])),
+        Claim(f"{text} to run.", (), entry=Written(Support.UNSUPPORTED, doubts), offered=other),
+        Claim(f"{text}?", (), entry=Written(Support.NO_CLAIM)),
+    )
+    return Answer(
+        "And how costly?",
+        claims,
+        (),
+        a_scope(),
+        (text,),
+        standalone=f"How costly is the line? {text}",
+        writer=f"fake:{text}",
+        remarks=(text,),
+        window=Window(text, date(2024, 1, 1), None, "How costly?"),
+    )
 
 
 @dataclass

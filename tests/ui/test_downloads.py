@@ -1,12 +1,15 @@
 from __future__ import annotations
 
+import json
 import re
 import time
 from pathlib import Path
 
+from assistant.question import Question
 from assistant.receipt import Receipt, read_receipt
 from tests.assistant.fakes import STATE, exact, hostile
 from tests.assistant.test_receipt import NOON
+from ui.conversation import Conversation, Stage, Turn
 from ui.downloads import SECONDS_KEPT, Downloads
 
 
@@ -51,3 +54,20 @@ def test_receipts_are_forgotten_after_an_hour() -> None:
     downloads.offer(a_receipt())
     assert not old.json.exists()
     assert isinstance(kept.json, Path)
+
+
+def test_a_conversation_is_offered_in_both_forms() -> None:
+    """No word of what was asked gets into a name."""
+    asked = Conversation((Turn(1, Question("../../etc/passwd?"), stage=Stage.STOPPED),))
+    downloads = Downloads()
+    offered = downloads.offer_conversation(asked, NOON)
+    assert offered.markdown.name == "onrecord-conversation-20240701-120000.md"
+    assert "etc/passwd" in offered.markdown.read_text(encoding="utf-8")
+    assert json.loads(offered.json.read_text(encoding="utf-8"))["turns"][0]["number"] == 1
+
+
+def test_half_a_letter_does_not_keep_a_conversation_from_being_offered() -> None:
+    """What a browser sends need not be writable text."""
+    asked = Conversation((Turn(1, Question("What? \ud83d"), stage=Stage.STOPPED),))
+    downloads = Downloads()
+    assert downloads.offer_conversation(asked, NOON).markdown.exists()

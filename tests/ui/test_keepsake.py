@@ -108,6 +108,12 @@ def test_an_answer_beyond_measure_does_not_stop_the_conversation() -> None:
     assert kept.turns[0].trouble == TOO_LARGE
 
 
+def test_a_question_that_is_no_text_is_not_kept() -> None:
+    """Half a letter in a question keeps neither it nor the others from being answered."""
+    turns = (Turn(1, ASKED, stage=Stage.STOPPED), Turn(2, Question("\ud83d"), stage=Stage.STOPPED))
+    assert [turn.number for turn in read_keepsake(keepsake_text(Conversation(turns))).turns] == [1]
+
+
 def test_nothing_is_kept_of_nothing() -> None:
     """An empty conversation clears what was kept."""
     assert keepsake_text(Conversation()) == ""

@@ -1,12 +1,22 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assistant.answer import Citation
 from sources.article import Metadata
-from tests.ui.fakes import SENTENCE, a_citation, an_abstention, an_answer, an_article
+from sources.time_phrase import Granularity, Period, TimePhrase
+from tests.ui.fakes import (
+    SENTENCE,
+    a_citation,
+    a_written_answer,
+    an_abstention,
+    an_answer,
+    an_article,
+)
 from ui.markdown import BROKEN_NOTE, answer_markdown
 
 
@@ -50,3 +60,38 @@ def test_an_unanswered_part_is_copied_with_the_answer() -> None:
     """A pasted answer says what it leaves open."""
     answer = replace(an_answer(a_citation(an_article())), unanswered=("who paid",))
     assert "> Not in the record: “who paid”." in answer_markdown(answer)
+
+
+def test_a_written_answer_is_pasted_with_its_verdicts() -> None:
+    """Who gets the text learns which sentence the record does not bear out, and why."""
+    written = answer_markdown(a_written_answer(an_article()))
+    assert r"Written by fake:The line was costly; every sentence is checked" in written
+    assert "> The line was costly.[^1] (✓ supported)" in written
+    assert "to build.[^1] (◐ partly supported) The cited words say it with a reserv" in written
+    assert "(✗ unsupported) The cited words do not give the number “The line was costly”" in written
+    assert "Closest in the record:[^2]" in written
+    assert "> The line was costly? (– not a claim)" in written
+
+
+@given(st.text(min_size=1, max_size=60))
+def test_a_model_cannot_forge_a_footnote_a_link_or_an_image(text: str) -> None:
+    """What a model writes stays the characters that it is made of."""
+    hostile = f"[^9]: {text} ![p](http://elsewhere.example/p.png) <img src=x> [1](javascript:x)"
+    written = answer_markdown(a_written_answer(an_article(), hostile))
+    lines = written.split("\n")
+    assert [line[:5] for line in lines if line.startswith("[^")] == ["[^1]:", "[^2]:"]
+    for live in ("](", "![", "<img", "http://"):
+        assert live not in written.replace("\\" + live[0], "")
+
+
+def test_what_next_year_stands_for_is_written_to_the_footnote() -> None:
+    """A reader of the pasted text need not know when the article appeared."""
+    assert "line = 2025 (said in June 2024)" in answer_markdown(an_answer(a_timed_citation()))
+
+
+def a_timed_citation() -> Citation:
+    """Cite words of which one stands for a year."""
+    cited = a_citation(an_article())
+    start = cited.span.start + cited.words.index("line")
+    year = Period(date(2025, 1, 1), date(2025, 12, 31), Granularity.YEAR)
+    return replace(cited, times=(TimePhrase(start, start + 4, year),))

@@ -5,7 +5,7 @@ from datetime import date
 from html.parser import HTMLParser
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from markupsafe import Markup
 
@@ -17,6 +17,7 @@ from tests.ui.fakes import (
     SENTENCE,
     a_citation,
     a_scope,
+    a_written_answer,
     an_abstention,
     an_answer,
     an_article,
@@ -96,12 +97,16 @@ def everything_shown(foreign: str) -> Markup:
         replace(a_turn(absent), asked=Question(foreign, scope.filters)),
         a_turn(stage=Stage.FAILED, trouble=foreign),
         a_turn(found, Stage.STREAMING),
+        a_turn(a_written_answer(article, foreign, "After it.")),
+        a_turn(a_written_answer(article, foreign, "After it."), Stage.STREAMING),
+        a_turn(replace(absent, remarks=(foreign,))),
     ]
     pieces = [f(turn) for turn in turns for f in (turn_html, sources_html, progress_html)]
     pieces += [welcome(scope, [foreign]), masthead(scope), notice_html(foreign)]
     return Markup("").join(pieces)
 
 
+@settings(deadline=None)  # many pages are rendered, and the machine may be busy
 @given(foreign_text)
 def test_foreign_text_never_becomes_a_tag(foreign: str) -> None:
     """Whatever a headline, an outlet, a question or a claim holds, the tags stay ours."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from typing import Any
 
 import gradio as gr
@@ -11,9 +12,10 @@ from assistant.question import Question
 from index.errors import ArchiveError
 from index.scope import Filters, Scope
 from ui import ask
-from ui.app.components import QUIET, FilterFields, Updates, html
+from ui.app.components import QUIET, FilterFields, Updates, download, html
 from ui.arrival import Arrival
 from ui.conversation import Conversation
+from ui.downloads import Downloads
 from ui.filtering import FilterUnreadable, read_filters
 from ui.keepsake import KeepsakeUnreadable, keepsake_text, read_keepsake
 from ui.render import (
@@ -53,7 +55,7 @@ class AskTab:
         examples: Sequence[str],
     ) -> None:
         self._archive, self._chain, self._examples = archive, chain, examples
-        self._restorer = restorer
+        self._restorer, self._downloads = restorer, Downloads()
         self.conversation = gr.State(Conversation())
         self._found = gr.Textbox(visible=False)
         self._kept = html(elem_id="kept")
@@ -110,13 +112,16 @@ class AskTab:
                 self._stop = gr.Button("Stop", size="sm", interactive=False, elem_id="stop")
                 self._retry = gr.Button("Ask again", size="sm", interactive=False, elem_id="retry")
                 self._clear = gr.Button("Clear", size="sm", interactive=False, elem_id="clear")
+                self._markdown = download("Save as Markdown", "save-markdown")
+                self._json = download("Save as JSON", "save-json")
             self._filters = FilterFields()
 
     def _connect(self) -> list[Any]:
         filters = [*self._filters.all, self.conversation]
         outputs = [self.conversation, self._earlier, self._latest, self._spoken, self._notice]
         outputs += [self._earlier_sources, self._latest_sources, self._question]
-        outputs += [self._stop, self._retry, self._clear, self._kept]
+        outputs += [self._stop, self._retry, self._clear]
+        outputs += [self._markdown, self._json, self._kept]
         self._outputs = outputs
         asked = gr.on(
             [self._question.submit, self._ask.click],
@@ -185,7 +190,7 @@ class AskTab:
         """Show how far the answer to the latest question has come."""
         turn = conversation.last
         running = turn is not None and turn.running
-        ended = {} if running else {self._kept: self._to_keep(conversation)}
+        ended = {} if running else self._ended(conversation)
         return ended | {
             self.conversation: conversation,
             self._latest: escaped(turn_html(turn)) if turn else NOTHING,
@@ -195,6 +200,18 @@ class AskTab:
             self._retry: gr.Button(interactive=turn is not None and not running),
             # Not while an answer grows: its next state would bring the question back.
             self._clear: gr.Button(interactive=turn is not None and not running),
+        }
+
+    def _ended(self, conversation: Conversation) -> Updates:
+        """Offer the conversation, and let the browser keep it."""
+        kept = {self._kept: self._to_keep(conversation)}
+        if conversation.last is None:
+            gone = gr.DownloadButton(visible=False)
+            return kept | {self._markdown: gone, self._json: gone}
+        offered = self._downloads.offer_conversation(conversation, datetime.now().astimezone())
+        return kept | {
+            self._markdown: gr.DownloadButton(value=str(offered.markdown), visible=True),
+            self._json: gr.DownloadButton(value=str(offered.json), visible=True),
         }
 
     def _to_keep(self, conversation: Conversation) -> str:

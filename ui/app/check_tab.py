@@ -16,7 +16,7 @@ from index.errors import ArchiveError
 from index.scope import Filters, Scope
 from sources.article import Span
 from ui import check
-from ui.app.components import QUIET, FilterFields, Updates, html
+from ui.app.components import QUIET, FilterFields, Updates, download, html
 from ui.arrival import Arrival
 from ui.downloads import Downloads
 from ui.draft_view import draft_html, draft_spoken
@@ -53,8 +53,8 @@ class CheckTab:
                 self._result = html(HINT, elem_id="verdict", js_on_load=ON_ROW)
                 self._spoken = html(spoken_html(""), elem_id="check-spoken")
                 with gr.Row(elem_id="receipt"):
-                    self._markdown = _download("Receipt as Markdown", "receipt-markdown")
-                    self._json = _download("Receipt as JSON", "receipt-json")
+                    self._markdown = download("Receipt as Markdown", "receipt-markdown")
+                    self._json = download("Receipt as JSON", "receipt-json")
         self.refreshable = [self._filters.outlets, self._filters.languages]
         self.filled = [self._words, self._speaker]
         self._outputs = [self._notice, self._result, self._spoken, self._markdown, self._json]
@@ -207,7 +207,3 @@ class CheckTab:
     def refreshed(self, scope: Scope) -> Updates:
         """Offer the outlets and languages that the archive holds now."""
         return self._filters.refreshed(scope)
-
-
-def _download(label: str, name: str) -> gr.DownloadButton:
-    return gr.DownloadButton(label, visible=False, size="sm", elem_id=name)

@@ -23,6 +23,11 @@ def html(value: Markup = NOTHING, js_on_load: str | None = None, **properties: A
     return gr.HTML(escaped(value), apply_default_css=False, js_on_load=js_on_load, **properties)
 
 
+def download(label: str, name: str) -> gr.DownloadButton:
+    """Make a button for a file that is yet to come; it shows when there is one."""
+    return gr.DownloadButton(label, visible=False, size="sm", elem_id=name)
+
+
 class FilterFields:
     """The fields by which a tab searches only a part of the archive."""
 
