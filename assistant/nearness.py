@@ -8,6 +8,7 @@ from assistant.answer import Citation
 from assistant.evidence import Sentence, sentences_of
 from assistant.memory import SentenceMemory
 from assistant.tokens import is_content, tokens
+from assistant.translation import Translation
 from assistant.verdict import Verdict
 from index.archive import Archive
 from index.embedding import Embedder
@@ -17,6 +18,7 @@ from index.scope import Filters, Scope
 from index.search import Search
 from index.words import terms
 from sources.language import language
+from sources.names import NO_ALIASES, Aliases
 
 _PASSAGES = 6
 _SHOWN = 3
@@ -56,13 +58,14 @@ def _shares(words: str, sentence: str) -> bool:
 class Nearness:
     """Look for the sense of words by their vectors."""
 
-    def __init__(self, archive: Archive, embedder: Embedder) -> None:
+    def __init__(self, archive: Archive, embedder: Embedder, aliases: Aliases = NO_ALIASES) -> None:
         self._archive = archive
         self._search = Search(archive, embedder)
         self._embedder = embedder
         self._memory = SentenceMemory(embedder)
+        self._translation = Translation(archive, aliases)
 
-    def look(self, words: str, scope: Scope, filters: Filters) -> Near:
+    def look(self, words: str, speaker: str | None, scope: Scope, filters: Filters) -> Near:
         """Tell a paraphrase, or another language, from what is not in the record."""
         matches = self._search.passages(words, _PASSAGES, filters)
         sentences = [s for match in matches for s in self._sentences(match)]
@@ -72,11 +75,14 @@ class Nearness:
             for number, (_, s) in enumerate(ranked[:_SHOWN], 1)
         )
         spoken = language(words) or _by_script(words)
-        if spoken is not None and scope.languages and spoken not in scope.languages:
+        near = bool(ranked) and ranked[0][0] >= SAME_SENSE and _shares(words, ranked[0][1].text)
+        if near and _by_script(ranked[0][1].text) == _by_script(words):
+            return Near(Verdict.PARAPHRASE, shown)
+        if found := self._translation.look(words, speaker, scope, filters):
+            return Near(Verdict.TRANSLATED, found.citations, (found.remark,))
+        if near or (spoken is not None and scope.languages and spoken not in scope.languages):
             return Near(Verdict.TRANSLATED, shown)
         others = tuple(sorted(set(scope.languages) - {spoken})) if spoken is not None else ()
-        if ranked and ranked[0][0] >= SAME_SENSE and _shares(words, ranked[0][1].text):
-            return Near(Verdict.PARAPHRASE, shown)
         remarks = (
             f"Articles in other languages ({', '.join(others)}) cannot be compared word by word.",
         )

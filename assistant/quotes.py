@@ -34,7 +34,7 @@ class QuoteDesk:
     def __init__(self, archive: Archive, embedder: Embedder, aliases: Aliases = NO_ALIASES) -> None:
         self._archive = archive
         self._library = Library(archive)
-        self._nearness = Nearness(archive, embedder)
+        self._nearness = Nearness(archive, embedder, aliases)
         self._aliases = aliases
 
     def check(
@@ -66,7 +66,7 @@ class QuoteDesk:
         if judgement.is_short:
             return judgement.shortened(near) or judgement.too_short(())
         return judgement.changed(near) or judgement.absent(
-            self._nearness.look(words, scope, filters)
+            self._nearness.look(words, named, scope, filters)
         )
 
     def _found(self, claimed: Claimed, filters: Filters) -> tuple[list[Alignment], list[Recorded]]:

@@ -232,6 +232,32 @@ def test_another_language_cannot_be_compared(archive: Archive, embedder: Embedde
     assert found.scope.filters == english
 
 
+def test_a_translation_of_an_english_article_is_told_beside_korean_ones(check: Judge) -> None:
+    """A number and a name in common lead to the passage; that it says the same is not claimed."""
+    found = check("우리는 두 해 겨울 동안 도로 12킬로미터를 닦았다", "일사 바르가")
+    assert found.verdict is Verdict.TRANSLATED
+    assert found.places == ()
+    assert found.nearest[0].words.startswith("“We built 12 kilometres of road")
+    assert "has “12”, “Ilsa Varga” in common" in notes(found, NoteKind.PLACE)
+    assert "cannot be told" in notes(found, NoteKind.PLACE)
+
+
+@pytest.mark.parametrize(
+    ("words", "speaker"),
+    [
+        ("우리는 두 해 겨울 동안 도로 13킬로미터를 닦았다", "일사 바르가"),
+        ("우리는 두 해 겨울 동안 도로 12킬로미터를 닦았다", None),
+    ],
+)
+def test_a_single_thing_in_common_makes_no_translation(
+    check: Judge, words: str, speaker: str | None
+) -> None:
+    """A name alone, or a number alone, may stand anywhere."""
+    found = check(words, speaker)
+    assert found.verdict is Verdict.NOT_IN_RECORD
+    assert "other languages (en) cannot be compared" in notes(found, NoteKind.PLACE)
+
+
 def test_filters_narrow_the_record(check: Judge) -> None:
     """What another outlet printed is not looked at."""
     ledger = Filters(outlets=("Evening Ledger",))

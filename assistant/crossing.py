@@ -1,0 +1,145 @@
+"""Crossing: what a text has in common with one in another script, whose words cannot be compared.
+
+Numbers stand in both by their value, words in Latin letters (KTX) as they are, and names by the
+consonants that Hangul keeps of them. That two texts share some says that they may be about one
+thing, and never that they say the same.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import groupby
+
+from assistant.numbers import numbers
+from sources.names import Aliases, same_person
+
+HANGUL = re.compile(r"[가-힣]+")
+# Smaller numbers stand everywhere.
+_LEAST_NUMBER = 10
+_LATIN = re.compile(r"(?<![A-Za-z])[A-Z][A-Za-z]*[A-Z][A-Za-z]*(?![A-Za-z])")
+_NAME = re.compile(r"[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*")
+# Fewer consonants agree by chance.
+_LEAST_CONSONANTS = 4
+_MOST_PARTICLES = 2
+# Initial and final consonants of a syllable, in the order of their code points, by class; those
+# that are not sounded are empty.
+_INITIALS = "KKNTTRMPPSS SSSKTPH"
+_FINALS = " KKKNNNTRRRRRRRRMPPSS SSKTPH"
+_HANGUL_START, _VOWELS, _ENDINGS = 0xAC00, 21, 28
+_SPELT = (
+    (re.compile("ng"), "n"),
+    (re.compile("kh"), "h"),
+    (re.compile("ph"), "p"),
+    (re.compile("c(?=[eiy])"), "s"),
+    (re.compile("(?:ch|sh|zh|[jzx])"), "s"),
+    (re.compile("[cqgk]"), "k"),
+    (re.compile("[bvpf]"), "p"),
+    (re.compile("[dt]"), "t"),
+    (re.compile("[lr]"), "r"),
+    (re.compile("[^knprtmsh]"), ""),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Crossing:
+    """What can be recognised of a text in another script."""
+
+    numbers: frozenset[Decimal]
+    latin: frozenset[str]
+    hangul: tuple[str, ...]
+    speaker: str | None
+    aliases: Aliases
+
+    @classmethod
+    def of(cls, words: str, speaker: str | None, aliases: Aliases) -> Crossing:
+        """Read words in Hangul, and whose they are said to be."""
+        values = frozenset(value for value in numbers(words) if value >= _LEAST_NUMBER)
+        latin = frozenset(_LATIN.findall(words))
+        heard = tuple(HANGUL.findall(f"{words} {speaker or ''}"))
+        return cls(values, latin, heard, speaker, aliases)
+
+    @property
+    def query(self) -> str:
+        """What an article in Latin letters is looked for by; '' where nothing leads to one."""
+        return " ".join(
+            [
+                *(form for value in sorted(self.numbers) for form in _written(value)),
+                *sorted(self.latin),
+                *(self.aliases.spellings(self.speaker) if self.speaker else ()),
+            ]
+        )
+
+    def shared(self, text: str) -> Mapping[str, str]:
+        """Return what a text in Latin letters has in common: each by how it is written there."""
+        found = {_plain(n): [*_written(n)][-1] for n in self.numbers & numbers(text)}
+        found |= {word: word for word in self.latin if re.search(rf"\b{re.escape(word)}\b", text)}
+        for name in dict.fromkeys(_NAME.findall(text)):
+            if self._is_speaker(name):
+                found[self.speaker or ""] = name
+            elif word := self._sounding_like(name):
+                found[word] = name
+        return found
+
+    def _is_speaker(self, name: str) -> bool:
+        whole = self.speaker is not None and len(name.split()) > 1
+        return whole and same_person(self.speaker or "", name, self.aliases)
+
+    def _sounding_like(self, name: str) -> str | None:
+        """Return the words in Hangul that have the consonants of a name, or of a part of it."""
+        parts = name.split()
+        whole = [("".join(parts), len(parts))] if len(parts) > 1 else []
+        for spelt, length in (*whole, *((part, 1) for part in parts)):
+            wanted = _latin_consonants(spelt)
+            if len(wanted) < _LEAST_CONSONANTS:
+                continue
+            for start in range(len(self.hangul) - length + 1):
+                words = self.hangul[start : start + length]
+                if wanted in _beginnings("".join(words)):
+                    return " ".join(words)
+        return None
+
+
+def _written(value: Decimal) -> Iterator[str]:
+    """Yield the ways in which a number may be set in English."""
+    yield _plain(value)
+    for scale, name in ((10**12, "trillion"), (10**9, "billion"), (10**6, "million")):
+        if value >= scale:
+            yield f"{_plain(value / scale)} {name}"
+            return
+    if value >= 1_000:
+        yield f"{value:,}"
+
+
+def _plain(value: Decimal) -> str:
+    return f"{value.normalize():f}"
+
+
+def is_hangul(text: str) -> bool:
+    """Say whether a text has words in Hangul."""
+    return HANGUL.search(text) is not None
+
+
+def _latin_consonants(word: str) -> str:
+    folded = word.lower()
+    for pattern, replacement in _SPELT:
+        folded = pattern.sub(replacement, folded)
+    return _single(folded.upper())
+
+
+def _beginnings(word: str) -> Iterator[str]:
+    """Yield the consonants of a word in Hangul, less each ending that may be a particle."""
+    for less in range(min(_MOST_PARTICLES, len(word) - 1) + 1):
+        yield _single("".join(map(_sounds, word[: len(word) - less])))
+
+
+def _sounds(syllable: str) -> str:
+    place = ord(syllable) - _HANGUL_START
+    first, rest = divmod(place, _VOWELS * _ENDINGS)
+    return (_INITIALS[first] + _FINALS[rest % _ENDINGS]).replace(" ", "")
+
+
+def _single(sounds: str) -> str:
+    return "".join(sound for sound, _ in groupby(sounds))
