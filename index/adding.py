@@ -10,13 +10,13 @@ from index.catalogue import Catalogue
 from index.draft import Draft, SeenRecord, TakenFile
 from index.embedding import Embedder
 from index.intake import Event, Intake
+from index.layer import found_in
 from index.passages import passages
 from index.progress import Progress
 from index.report import AddReport
 from index.snapshot import Vectors
 from index.tally import Tally
 from index.writing import Writing
-from sources.quotations import quotations
 
 _AHEAD = 128
 # Some seconds of embedding: enough for the model to work at full speed, and the most that is
@@ -120,7 +120,7 @@ def embed_again(
                 stored = snapshot.stored(waiting[len(staged) + len(batch.drafts)])
             article, path, digest = stored
             batch.take(
-                Draft(article, passages(article), quotations(article), path, digest, known=True)
+                Draft(article, passages(article), found_in(article), path, digest, known=True)
             )
         staged += session.stage(batch.drafts, session.embed(batch.drafts))
         done += batch.passages

@@ -23,12 +23,14 @@ from index.errors import (
 )
 from index.fit import require_fit
 from index.intake import Intake
+from index.layer import QUOTATIONS, TIMES
 from index.lock import writer_lock
 from index.match import Match
 from index.problem import Problem
 from index.progress import Progress
 from index.publication import Standing, clear_leftovers, publish, publish_when_due
 from index.report import AddReport
+from index.schema import UPGRADES
 from index.scope import Filters, Scope
 from index.snapshot import UNFILTERED, Snapshot
 from index.state import ArchiveState
@@ -41,6 +43,7 @@ from index.words import Words, WordsWriter
 from index.writing import WORDS, writing
 from sources.article import Article, Metadata, Span
 from sources.quotation import Quotation
+from sources.time_phrase import TimePhrase
 
 LOCK = "writer.lock"
 _NO_METADATA = Metadata()
@@ -133,13 +136,27 @@ class Archive:
     def rebuild(self, wait: float = 0.0) -> None:
         """Make all that is derived from the stored text again, without the embedding model.
 
-        That is the quotations, the word index and the published generation.
+        That is the quotations and times, the word index and the published generation.
         """
         with self._locked(wait):
             with writing(self.folder, self._catalogue, self._embedder) as session:
-                session.find_quotations()
+                session.find_again()
                 session.rebuild_words()
             publish(self.folder, self._standing(), afresh=True)
+
+    @classmethod
+    def upgrade(cls, folder: Path, embedder: Embedder, wait: float = 0.0) -> None:
+        """Bring an archive of an older schema to today's, if it is one; then it can be opened.
+
+        What older archives lack is not found yet: `rebuild` does that.
+        """
+        archive = cls(folder, embedder, Catalogue(folder))
+        with closing(archive), archive._alone(wait):
+            with archive._catalogue.reading() as snapshot:
+                schema = snapshot.setting("schema")
+            if schema.isdecimal() and int(schema) in UPGRADES:
+                with archive._catalogue.writing() as ledger:
+                    ledger.upgrade(int(schema))
 
     @classmethod
     def reembed(
@@ -198,7 +215,12 @@ class Archive:
         ArticleMissing when it never was; the versions are those that `version` returns.
         """
         with self._reading() as snapshot:
-            return snapshot.quotations(content_hash, article_id)
+            return snapshot.found(QUOTATIONS, content_hash, article_id)
+
+    def times(self, content_hash: str, article_id: str | None = None) -> tuple[TimePhrase, ...]:
+        """Return the time phrases of any version that was ever in the archive, in their order."""
+        with self._reading() as snapshot:
+            return snapshot.found(TIMES, content_hash, article_id)
 
     def state(self) -> ArchiveState:
         """Name the state that the archive is in, for statements that are to be checked later."""
@@ -282,21 +304,25 @@ class Archive:
     @contextmanager
     def _locked(self, wait: float, any_model: bool = False) -> Iterator[None]:
         """Be the one writer, with the archive made if there is none and what died cleared up."""
+        with self._alone(wait):
+            if not (self.folder / FILE_NAME).is_file():
+                # The words first: with the catalogue the archive is there for readers.
+                WordsWriter.create(self.folder / WORDS).close()
+                model = self._embedder
+                self._opened = Catalogue.create(self.folder, model.model_id, model.dimensions)
+            with self._catalogue.reading() as snapshot:
+                require_fit(self.folder, snapshot, None if any_model else self._embedder.model_id)
+            clear_leftovers(self.folder)
+            yield
+
+    @contextmanager
+    def _alone(self, wait: float) -> Iterator[None]:
+        """Keep other writers out of the folder, which comes into being."""
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             if not (self._writable and can_be_written(self.folder)):
                 raise ArchiveReadOnly(self.folder)
             with writer_lock(self.folder / LOCK, wait):
-                if not (self.folder / FILE_NAME).is_file():
-                    # The words first: with the catalogue the archive is there for readers.
-                    WordsWriter.create(self.folder / WORDS).close()
-                    model = self._embedder
-                    self._opened = Catalogue.create(self.folder, model.model_id, model.dimensions)
-                with self._catalogue.reading() as snapshot:
-                    require_fit(
-                        self.folder, snapshot, None if any_model else self._embedder.model_id
-                    )
-                clear_leftovers(self.folder)
                 yield
         except OSError as error:
             raise converted(self.folder, error) from error

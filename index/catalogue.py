@@ -18,10 +18,10 @@ from index.errors import (
     ArchiveMissing,
     ArchiveNotClosed,
 )
+from index.layer import LAYERS
 from index.ledger import Ledger
 from index.schema import SCHEMA_VERSION, TABLES
 from index.snapshot import Snapshot
-from sources.quotations import QUOTATION_RULES
 
 FILE_NAME = "catalogue.sqlite3"
 _BUSY_MILLISECONDS = 30_000
@@ -73,7 +73,7 @@ class Catalogue:
                 "model_id": model_id,
                 "dimensions": dimensions,
                 "revision": 0,
-                "quotation_rules": QUOTATION_RULES,
+                **{layer.setting: layer.rules for layer in LAYERS},
             }
             connection.executescript(f"BEGIN; {TABLES} COMMIT;")
             connection.executemany(

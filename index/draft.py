@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from index.passage import Passage
 from sources.article import Article
-from sources.quotation import Quotation
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """An article that is new or has changed, read and cut into passages but not yet stored."""
+    """An article that is new or has changed, read and cut into passages but not yet stored.
+
+    `found` holds what the layers found in it, by their tables.
+    """
 
     article: Article
     passages: tuple[Passage, ...]
-    quotations: tuple[Quotation, ...]
+    found: Mapping[str, Iterable[Any]]
     path: str
     digest: str
     known: bool

@@ -5,13 +5,19 @@ from __future__ import annotations
 from pathlib import Path
 
 from index.errors import ArchiveMismatch
-from index.schema import SCHEMA_VERSION
+from index.schema import SCHEMA_VERSION, UPGRADES
 from index.snapshot import Snapshot
 
 
 def require_fit(folder: Path, snapshot: Snapshot, wanted_model: str | None) -> None:
     """Raise ArchiveMismatch for another schema or model; None stands for any model."""
     schema = snapshot.setting("schema")
+    if schema.isdecimal() and int(schema) in UPGRADES:
+        raise ArchiveMismatch(
+            f"The archive {folder} has schema {schema}, and this program reads schema "
+            f"{SCHEMA_VERSION}. `onrecord rebuild` brings it up to date: all articles stay, and "
+            "older programs cannot read it then."
+        )
     if schema != str(SCHEMA_VERSION):
         raise ArchiveMismatch(
             f"The archive {folder} has schema {schema}, this program reads schema "

@@ -9,11 +9,11 @@ from pathlib import Path
 from index.catalogue import Catalogue
 from index.draft import Draft, SeenRecord, SkippedFile, TakenFile
 from index.errors import ArticleMissing
+from index.layer import found_in
 from index.passages import passages
 from sources.article import Article, Metadata, Page
 from sources.cleaning import RULES_VERSION, clean
 from sources.errors import NothingLeft, Refusal
-from sources.quotations import quotations
 from sources.reading import SourceFile, discover, read
 
 Event = Draft | SeenRecord | SkippedFile | TakenFile | Refusal
@@ -99,7 +99,7 @@ class Intake:
         if not cut:
             return _refusal(page, "no text is left", "Check that the page holds an article.")
         return Draft(
-            article, cut, quotations(article), taken.path, taken.digest, known=before is not None
+            article, cut, found_in(article), taken.path, taken.digest, known=before is not None
         )
 
     def _unchanged(self, file: TakenFile) -> int | None:

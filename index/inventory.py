@@ -6,10 +6,10 @@ import sqlite3
 from collections.abc import Iterator
 from typing import Any
 
+from index.layer import Found, Layer
 from index.passage import Passage
-from index.rows import QUOTATION_COLUMNS, article_of, passage_of, quotation_of
+from index.rows import article_of, passage_of
 from sources.article import Article
-from sources.quotation import Quotation
 
 VERSION_COLUMNS = (
     "a.origin, v.text, v.blocks, v.title, v.outlet, v.published, v.url, v.authors, v.language"
@@ -65,11 +65,11 @@ class Inventory:
         )
         return article_of(row[:-2]), row[-2], row[-1]
 
-    def count_quotations(self) -> int:
-        """Count the quotations of visible versions."""
+    def count_found(self, layer: Layer[Any]) -> int:
+        """Count what a layer found in the visible versions."""
         return int(
             self._one(
-                "SELECT count(*) FROM versions v JOIN quotations q ON q.version = v.key "
+                f"SELECT count(*) FROM versions v JOIN {layer.table} q ON q.version = v.key "
                 "WHERE v.state = 'visible'"
             )[0]
         )
@@ -94,12 +94,12 @@ class Inventory:
         )
         return tuple(row[0] for row in rows)
 
-    def stored_quotations(self, key: int) -> tuple[Quotation, ...]:
-        """Return the quotations of the version of this key."""
+    def stored_layer(self, layer: Layer[Found], key: int) -> tuple[Found, ...]:
+        """Return what a layer found in the version of this key."""
         rows = self._connection.execute(
-            f"SELECT {QUOTATION_COLUMNS} FROM quotations WHERE version = ? ORDER BY number", (key,)
+            f"SELECT {layer.columns} FROM {layer.table} WHERE version = ? ORDER BY number", (key,)
         )
-        return tuple(map(quotation_of, rows))
+        return tuple(map(layer.of_row, rows))
 
     def _one(self, sql: str, *values: object) -> Any:
         return self._connection.execute(sql, values).fetchone()

@@ -6,14 +6,15 @@ import json
 import sqlite3
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.day import to_day
 from index.draft import Draft, TakenFile
-from index.rows import QUOTATION_COLUMNS, row_of
-from sources.quotation import Quotation
+from index.layer import LAYERS, Layer
+from index.schema import SCHEMA_VERSION, UPGRADES
 
 
 class Ledger:
@@ -34,23 +35,32 @@ class Ledger:
             blob = np.ascontiguousarray(vector, dtype=np.float32).tobytes()
             self._insert("INSERT INTO vectors (seq, vector) VALUES (?, ?)", (seq, blob))
             seqs.append(seq)
-        self.quote(key, draft.quotations)
+        for layer in LAYERS:
+            self.keep(key, layer, draft.found.get(layer.table, ()))
         return key, tuple(seqs)
 
-    def quote(self, key: int, quotations: Iterable[Quotation]) -> None:
-        """Keep these as the quotations of a version, in the place of those that it had."""
-        self._insert("DELETE FROM quotations WHERE version = ?", (key,))
-        ordered = sorted(quotations, key=lambda quotation: (quotation.start, quotation.end))
+    def keep(self, key: int, layer: Layer[Any], found: Iterable[Any]) -> None:
+        """Keep this as what a layer found in a version, in the place of what it had."""
+        self._insert(f"DELETE FROM {layer.table} WHERE version = ?", (key,))
+        ordered = sorted(found, key=lambda each: (each.start, each.end))
         self._connection.executemany(
-            f"INSERT INTO quotations (version, number, {QUOTATION_COLUMNS}) "
-            f"VALUES (?, ?{', ?' * len(QUOTATION_COLUMNS.split(','))})",
-            [(key, number, *row_of(quotation)) for number, quotation in enumerate(ordered)],
+            f"INSERT INTO {layer.table} (version, number, {layer.columns}) "
+            f"VALUES (?, ?{', ?' * len(layer.columns.split(','))})",
+            [(key, number, *layer.row_of(each)) for number, each in enumerate(ordered)],
         )
 
-    def quoted_by(self, rules: int) -> None:
-        """Note the rules by which all quotations were found again."""
-        self.set("quotation_rules", rules)
+    def found_again(self) -> None:
+        """Note that everything in the layers was found by the rules of today."""
+        for layer in LAYERS:
+            self.set(layer.setting, layer.rules)
         self._changed(True)
+
+    def upgrade(self, schema: int) -> None:
+        """Make an archive of an older schema one of today's; what it lacks is yet to be found."""
+        for older in range(schema, SCHEMA_VERSION):
+            for statement in UPGRADES[older]:
+                self._insert(statement, ())
+        self.set("schema", SCHEMA_VERSION)
 
     def show(self, keys: Sequence[int]) -> None:
         """Make staged versions visible, each in the place of its article's older one."""

@@ -6,15 +6,17 @@ import json
 from datetime import datetime
 from typing import Any
 
-from index.day import from_day
+from index.day import from_day, to_day
 from index.entry import Entry
 from index.passage import Passage
 from sources.article import Article, Block, BlockKind, Metadata, Span
 from sources.quotation import Extent, MentionKind, Quotation, QuotationKind, Speaker
+from sources.time_phrase import Granularity, Period, TimePhrase
 
 QUOTATION_COLUMNS = (
     "kind, start, end, cue_start, cue_end, mention_start, mention_end, mention_kind, name, resolved"
 )
+TIME_COLUMNS = "start, end, first, last, granularity"
 
 
 def passage_of(row: Any) -> Passage:
@@ -83,3 +85,20 @@ def row_of(quotation: Quotation) -> tuple[object, ...]:
         speaker and speaker.name,
         speaker and speaker.resolved,
     )
+
+
+def time_of(row: Any) -> TimePhrase:
+    """Make a time phrase of a row."""
+    start, end, first, last, granularity = row
+    if first is None:
+        return TimePhrase(start, end, None)
+    return TimePhrase(start, end, Period(from_day(first), from_day(last), Granularity(granularity)))
+
+
+def row_of_time(phrase: TimePhrase) -> tuple[object, ...]:
+    """Make a row of a time phrase."""
+    period = phrase.period
+    if period is None:
+        return phrase.start, phrase.end, None, None, None
+    days = to_day(period.first), to_day(period.last)
+    return phrase.start, phrase.end, *days, period.granularity.value

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 # `versions.state` is what makes an article visible: at most one version of an article is
 # 'visible'; 'staged' ones are not yet; 'old' ones stay so that their spans can still be cited.
@@ -10,10 +10,24 @@ SCHEMA_VERSION = 2
 # because derived parts (words, generations) know a passage by it. `versions.digest` is that of the
 # file when the version was read from it; it belongs to the version, because one that is staged and
 # never shown must leave no trace.
-# `quotations` are kept for old versions too: what was said of one can be checked as long as it is
-# cited. The setting `quotation_rules` names the oldest version of the rules that found any of them.
+# `quotations` and `times` are kept for old versions too: what was said of one can be checked as
+# long as it is cited. The settings `quotation_rules` and `time_rules` name the oldest version of
+# the rules that found any of them. A time without days is one in an undated article.
 # `buried` names versions that are gone from here but perhaps not yet from the word index.
-TABLES = """
+_TIMES = """
+CREATE TABLE times (
+    version INTEGER NOT NULL REFERENCES versions (key) ON DELETE CASCADE,
+    number INTEGER NOT NULL,
+    start INTEGER NOT NULL,
+    end INTEGER NOT NULL,
+    first INTEGER,
+    last INTEGER,
+    granularity TEXT,
+    PRIMARY KEY (version, number)
+) WITHOUT ROWID;
+"""
+
+TABLES = f"""
 CREATE TABLE settings (
     name TEXT PRIMARY KEY,
     value TEXT NOT NULL
@@ -86,7 +100,16 @@ CREATE TABLE quotations (
     PRIMARY KEY (version, number)
 ) WITHOUT ROWID;
 
+{_TIMES}
 CREATE TABLE buried (
     version INTEGER PRIMARY KEY
 );
+"""
+
+UPGRADES: dict[int, tuple[str, ...]] = {
+    2: (_TIMES, "INSERT INTO settings VALUES ('time_rules', '0')"),
+}
+"""What makes an archive of an older schema one of the next: statements by the older number.
+
+Only what can be found again in the stored text is added so, and `onrecord rebuild` finds it.
 """

@@ -12,6 +12,7 @@ from index.day import from_day
 from index.entry import Entry
 from index.errors import ArticleMissing
 from index.inventory import PASSAGE_COLUMNS, VERSION_COLUMNS, VISIBLE_PASSAGES, Inventory
+from index.layer import Found, Layer
 from index.passage import Passage
 from index.record import PassageRecord
 from index.restriction import literal, restriction
@@ -19,7 +20,6 @@ from index.rows import article_of, entry_of, passage_of
 from index.scope import Filters, Scope
 from index.state import ArchiveState
 from sources.article import Article, Span
-from sources.quotation import Quotation
 
 Vectors = NDArray[np.float32]
 Seqs = NDArray[np.int64]
@@ -178,9 +178,11 @@ class Snapshot(Inventory):
         """
         return self.stored(self._key(content_hash, article_id))[0]
 
-    def quotations(self, content_hash: str, article_id: str | None) -> tuple[Quotation, ...]:
-        """Return the quotations of a version that was ever visible, by where they start."""
-        return self.stored_quotations(self._key(content_hash, article_id))
+    def found(
+        self, layer: Layer[Found], content_hash: str, article_id: str | None
+    ) -> tuple[Found, ...]:
+        """Return what a layer found in a version that was ever visible, by where it starts."""
+        return self.stored_layer(layer, self._key(content_hash, article_id))
 
     def _key(self, content_hash: str, article_id: str | None) -> int:
         row = self._one(

@@ -9,12 +9,12 @@ from pathlib import Path
 from index.catalogue import FILE_NAME
 from index.errors import WordsMissing
 from index.generation import GENERATIONS
+from index.layer import QUOTATIONS, TIMES
 from index.publication import Standing
 from index.scope import Filters
 from index.snapshot import Snapshot
 from index.words import Words
 from index.writing import WORDS
-from sources.quotations import QUOTATION_RULES
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +24,8 @@ class Status:
     `tail` counts the passages behind the published generation, which are searched exactly;
     `dead` its records of passages that are no longer visible, which are passed over.
     `words` counts the passages in the word index, or is None where there is no usable one.
-    `quotations` counts those of the visible articles; `quotation_rules` are the oldest rules that
-    found any of them.
+    `quotations` and `times` count those of the visible articles; `quotation_rules` and `time_rules`
+    are the oldest rules that found any of them.
     """
 
     articles: int
@@ -37,6 +37,8 @@ class Status:
     words: int | None
     quotations: int
     quotation_rules: int
+    times: int
+    time_rules: int
     model_id: str
     dimensions: int
     schema: int
@@ -47,7 +49,12 @@ class Status:
     @property
     def quotations_outdated(self) -> bool:
         """Say whether the program would perhaps find other quotations in the same articles."""
-        return self.quotation_rules != QUOTATION_RULES
+        return self.quotation_rules != QUOTATIONS.rules
+
+    @property
+    def times_outdated(self) -> bool:
+        """Say whether the program would perhaps understand times in the same articles otherwise."""
+        return self.time_rules != TIMES.rules
 
 
 def status_of(archive: Path, snapshot: Snapshot, words: Words) -> Status:
@@ -65,8 +72,10 @@ def status_of(archive: Path, snapshot: Snapshot, words: Words) -> Status:
         tail=standing.tail,
         dead=standing.dead,
         words=in_words,
-        quotations=snapshot.count_quotations(),
-        quotation_rules=int(snapshot.setting("quotation_rules")),
+        quotations=snapshot.count_found(QUOTATIONS),
+        quotation_rules=int(snapshot.setting(QUOTATIONS.setting)),
+        times=snapshot.count_found(TIMES),
+        time_rules=int(snapshot.setting(TIMES.setting)),
         model_id=snapshot.setting("model_id"),
         dimensions=standing.dimensions,
         schema=int(snapshot.setting("schema")),

@@ -6,16 +6,17 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
 from index.errors import ArchiveError, ArticleMissing
 from index.generation import current
+from index.layer import LAYERS, Layer
 from index.problem import Problem
 from index.publication import probe
 from index.snapshot import Snapshot
 from index.words import Words
-from sources.quotation import Extent, Quotation
 
 _PART = 2_000
 # Vectors are stored as float32 after being made of unit length.
@@ -32,7 +33,8 @@ def verify(
         yield Problem("catalogue", "the database", complaint, _RESTORE)
     yield from _texts(snapshot)
     yield from _passages(snapshot)
-    yield from _quotations(snapshot)
+    for layer in LAYERS:
+        yield from _layer(snapshot, layer)
     yield from _words(snapshot, words)
     yield from _generation(archive, writable)
 
@@ -70,26 +72,19 @@ def _passages(snapshot: Snapshot) -> Iterator[Problem]:
             )
 
 
-def _quotations(snapshot: Snapshot) -> Iterator[Problem]:
-    """Check that each quotation, its cue and its speaker's mention are words of its article."""
-    next_step = "find quotations again with `onrecord rebuild`"
+def _layer(snapshot: Snapshot, layer: Layer[Any]) -> Iterator[Problem]:
+    """Check that all that a layer found consists of words of its article."""
+    next_step = f"find {layer.table} again with `onrecord rebuild`"
     for key, origin, length in snapshot.visible_texts():
         try:
-            quotations = snapshot.stored_quotations(key)
-        except ValueError as error:
-            yield Problem("catalogue", f"the quotations of {origin}", str(error), next_step)
+            found = snapshot.stored_layer(layer, key)
+        except (ValueError, TypeError) as error:
+            yield Problem("catalogue", f"the {layer.table} of {origin}", str(error), next_step)
             continue
-        for number, quotation in enumerate(quotations, start=1):
-            if not _lies_within(quotation, length):
-                subject = f"quotation {number} of {origin}"
+        for number, each in enumerate(found, start=1):
+            if not all(0 <= e.start < e.end <= length for e in layer.extents(each)):
+                subject = f"{layer.table[:-1]} {number} of {origin}"
                 yield Problem("catalogue", subject, "it is no piece of its article", next_step)
-
-
-def _lies_within(quotation: Quotation, length: int) -> bool:
-    extents = [Extent(quotation.start, quotation.end)]
-    extents += [quotation.cue] if quotation.cue else []
-    extents += [quotation.speaker.mention] if quotation.speaker else []
-    return all(0 <= extent.start < extent.end <= length for extent in extents)
 
 
 def _words(snapshot: Snapshot, words: Words) -> Iterator[Problem]:

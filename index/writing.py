@@ -11,15 +11,15 @@ import numpy as np
 from index.catalogue import Catalogue
 from index.draft import Draft, SeenRecord, TakenFile
 from index.embedding import Embedder
+from index.layer import LAYERS, found_in
 from index.record import PassageRecord
 from index.snapshot import Snapshot, Vectors
 from index.words import WordsWriter, usable
-from sources.quotations import QUOTATION_RULES, quotations
 
 WORDS = "words"
 _SLICE = 512
 _WORDS_AT_ONCE = 5_000
-_QUOTED_AT_ONCE = 200
+_FOUND_AT_ONCE = 200
 
 
 class Writing:
@@ -107,20 +107,21 @@ class Writing:
                 self._words.add(records)
         self._words.commit()
 
-    def find_quotations(self) -> None:
-        """Find the quotations of all versions again, old ones too, with the rules of today."""
+    def find_again(self) -> None:
+        """Fill the layers of all versions again, old ones too, with the rules of today."""
         with self._catalogue.reading() as snapshot:
             keys = snapshot.versions(old=True)
-        for start in range(0, len(keys), _QUOTED_AT_ONCE):
-            part = keys[start : start + _QUOTED_AT_ONCE]
+        for start in range(0, len(keys), _FOUND_AT_ONCE):
+            part = keys[start : start + _FOUND_AT_ONCE]
             with self._catalogue.reading() as snapshot:
                 articles = [snapshot.stored(key)[0] for key in part]
-            found = [quotations(article) for article in articles]
+            found = [found_in(article) for article in articles]
             with self._catalogue.writing() as ledger:
                 for key, each in zip(part, found, strict=True):
-                    ledger.quote(key, each)
+                    for layer in LAYERS:
+                        ledger.keep(key, layer, each[layer.table])
         with self._catalogue.writing() as ledger:
-            ledger.quoted_by(QUOTATION_RULES)
+            ledger.found_again()
 
 
 @contextmanager

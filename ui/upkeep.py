@@ -174,6 +174,7 @@ def status(context: typer.Context, as_json: AsJson = False) -> None:
         "earlier versions": f"{now.old_versions:,}",
         "words": words,
         "quotations": f"{now.quotations:,}{_OUTDATED if now.quotations_outdated else ''}",
+        "times": f"{now.times:,}{_OUTDATED if now.times_outdated else ''}",
         "published vectors": f"{published}; {now.tail:,} searched one by one, {now.dead:,} dead",
         "model": f"{now.model_id}, {now.dimensions} dimensions",
         "on disk": f"{_megabytes(now.catalogue_bytes)} catalogue, "
@@ -223,13 +224,14 @@ def rebuild(
     ] = False,
     wait: Wait = 0.0,
 ) -> None:
-    """Make quotations, word index and published vectors again.
+    """Make quotations, times, word index and published vectors again.
 
     All of it comes from the catalogue, without the embedding model; --embed moves the archive to
-    another model.
+    another model. An archive of an earlier version of OnRecord is brought up to date.
     """
     parts = composition(context)
     begun = time.monotonic()
+    Archive.upgrade(parts.settings.archive, parts.embedder, wait)
     if embed:
         _embed_again(parts, wait)
     else:

@@ -96,7 +96,7 @@ def fill(folder: Path, articles: Sequence[Article]) -> float:
         for start in range(0, len(articles), _BATCH):
             session.store(
                 [
-                    Draft(a, passages(a), (), "articles", str(start), known=False)
+                    Draft(a, passages(a), {}, "articles", str(start), known=False)
                     for a in articles[start : start + _BATCH]
                 ]
             )

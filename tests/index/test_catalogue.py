@@ -23,7 +23,7 @@ def draft(name: str, text: str, metadata: Metadata = UNKNOWN) -> Draft:
     """Return an article of one passage."""
     article = Article.from_blocks(f"/news/{name}", [(BlockKind.PARAGRAPH, text)], metadata)
     passage = Passage(article.span(0, len(text)), text, article.headline)
-    return Draft(article, (passage,), (), f"/news/{name}", "digest", known=False)
+    return Draft(article, (passage,), {}, f"/news/{name}", "digest", known=False)
 
 
 def show(catalogue: Catalogue, *drafts: Draft) -> list[int]:
@@ -122,7 +122,7 @@ def test_offsets_are_characters_beyond_the_basic_plane(catalogue: Catalogue) -> 
     text = "🙂 한국 é. Then more."
     article = Article.from_blocks("/news/e", [(BlockKind.PARAGRAPH, text)], Metadata())
     passage = Passage(article.span(2, 8), text[2:8], article.headline)
-    seqs = show(catalogue, Draft(article, (passage,), (), "/news/e", "digest", known=False))
+    seqs = show(catalogue, Draft(article, (passage,), {}, "/news/e", "digest", known=False))
     with catalogue.reading() as snapshot:
         assert snapshot.passages(seqs)[seqs[0]] == passage
 

@@ -12,6 +12,7 @@ from index.archive import Archive
 from index.catalogue import FILE_NAME, Catalogue
 from index.draft import Draft
 from index.errors import ArticleMissing
+from index.layer import QUOTATIONS
 from index.passages import passages
 from sources.article import Article, BlockKind, Metadata
 from sources.quotation import Extent, MentionKind, Quotation, QuotationKind, Speaker
@@ -71,15 +72,17 @@ def test_what_is_stored_is_what_was_found(tmp_path: Path) -> None:
     catalogue = Catalogue.create(tmp_path, "fake@1", 4)
     text = "A text that is long enough for all of these."
     article = Article.from_blocks("/a", [(BlockKind.PARAGRAPH, text)], Metadata())
-    draft = Draft(article, passages(article), tuple(reversed(SEVERAL)), "/a", "digest", known=False)
+    draft = Draft(
+        article, passages(article), {"quotations": SEVERAL[::-1]}, "/a", "digest", known=False
+    )
     with catalogue.writing() as ledger:
         key, _ = ledger.stage(draft, np.eye(1, 4, dtype=np.float32))
     with catalogue.reading() as snapshot, pytest.raises(ArticleMissing):
-        snapshot.quotations(article.content_hash, None)
+        snapshot.found(QUOTATIONS, article.content_hash, None)
     with catalogue.writing() as ledger:
         ledger.show([key])
     with catalogue.reading() as snapshot:
-        stored = snapshot.quotations(article.content_hash, article.id)
+        stored = snapshot.found(QUOTATIONS, article.content_hash, article.id)
     assert sorted(stored, key=repr) == sorted(SEVERAL, key=repr)
     assert [quotation.start for quotation in stored] == [0, 6, 6, 6]
 
