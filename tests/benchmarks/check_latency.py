@@ -1,12 +1,13 @@
 """Time checks of quotations, warm, and how they grow with the archive.
 
-    python -m tests.benchmarks.check_latency [--checks N]
+    python -m tests.benchmarks.check_latency [--checks N] [--archive DIR]
 
 Two archives are made, of the first 500 and of all articles of RealTimeQA 2022. Their vectors are
 drawn at random, since only the time of a search by vectors matters here; questions are embedded by
-the real model. From articles that both hold, words in a row are taken as they are, with a changed
-word, and joined from two articles; others stand in neither. Prints how long a check takes in each
-archive, and by how much it grew.
+the real model. With --archive, an archive of all those articles that is there already is read in
+place of the second one, with the vectors that it has. From articles that both hold, words in a row
+are taken as they are, with a changed word, and joined from two articles; others stand in neither.
+Prints how long a check takes in each archive, and by how much it grew.
 """
 
 from __future__ import annotations
@@ -108,7 +109,7 @@ def claims(articles: Sequence[Article], number: int) -> dict[str, list[str]]:
 
 def times(archive: Archive, made: Mapping[str, Sequence[str]]) -> dict[str, list[float]]:
     """Return how long the checks of each kind take, in seconds; no claim is asked twice."""
-    desk = QuoteDesk(archive, Drawn(default_embedder()))
+    desk = QuoteDesk(archive, default_embedder())
     for claim in (claim for kind in made.values() for claim in kind[:3]):
         desk.check(claim)
     return {kind: [seconds(desk, claim) for claim in asked[3:]] for kind, asked in made.items()}
@@ -121,11 +122,18 @@ def seconds(desk: QuoteDesk, claim: str) -> float:
     return time.perf_counter() - start
 
 
-def run(scratch: Path, number: int) -> None:
+def whole(scratch: Path, existing: Path | None) -> Archive:
+    """Return an archive of all the articles: the one that is there, or a new one."""
+    if existing is not None:
+        return Archive.open(existing, default_embedder())
+    return filled(scratch / "all", None)
+
+
+def run(scratch: Path, number: int, existing: Path | None = None) -> None:
     """Print the times in both archives."""
     with (
         closing(filled(scratch / "few", SMALL)) as few,
-        closing(filled(scratch / "all", None)) as all_of_them,
+        closing(whole(scratch, existing)) as all_of_them,
     ):
         entries = few.entries(limit=SMALL)
         made = claims([few.article(entry.article_id) for entry in entries], number)
@@ -147,10 +155,11 @@ def main() -> None:
     """Run the benchmark."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--checks", type=int, default=60, help="of each kind")
+    parser.add_argument("--archive", type=Path, help="an archive of all the articles, to read")
     options = parser.parse_args()
     realtimeqa.require(parser)
     with tempfile.TemporaryDirectory() as scratch:
-        run(Path(scratch), options.checks)
+        run(Path(scratch), options.checks, options.archive)
 
 
 if __name__ == "__main__":
