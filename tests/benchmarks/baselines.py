@@ -9,10 +9,9 @@ from langchain_core.runnables import Runnable
 
 from assistant.answer import Answer
 from assistant.evaluation.case import Case, Cited, Outcome
-from assistant.evaluation.respondent import asked, outcome_of
+from assistant.evaluation.respondent import Heard, asked, outcome_of
 from assistant.question import Question
 from index.archive import Archive
-from sources.article import Span
 
 
 @dataclass
@@ -20,14 +19,14 @@ class Asked:
     """Asks the chain each question once, for all who want to know."""
 
     chain: Runnable[Question, Answer]
-    _known: dict[str, tuple[Answer, tuple[Span, ...], float]] = field(default_factory=dict)
+    _known: dict[str, tuple[Answer, Heard, float]] = field(default_factory=dict)
 
-    def of(self, case: Case) -> tuple[Answer, tuple[Span, ...], float]:
+    def of(self, case: Case) -> tuple[Answer, Heard, float]:
         """Return the answer, the passages found on the way, and the seconds that it took."""
         if case.id not in self._known:
             started = time.perf_counter()
-            answer, ranked = asked(self.chain, Question(case.question, case.filters))
-            self._known[case.id] = (answer, ranked, time.perf_counter() - started)
+            answer, heard = asked(self.chain, Question(case.question, case.filters))
+            self._known[case.id] = (answer, heard, time.perf_counter() - started)
         return self._known[case.id]
 
 
@@ -50,12 +49,12 @@ class AlwaysAnswers:
 
     def respond(self, case: Case) -> Outcome:
         """Answer."""
-        answer, ranked, seconds = self.asked.of(case)
+        answer, heard, seconds = self.asked.of(case)
         if answer.found or not answer.nearest:
-            return outcome_of(case, answer, ranked, seconds)
+            return outcome_of(case, answer, heard, seconds)
         nearest = answer.nearest[0]
         cited = (Cited(nearest.span, nearest.words),)
-        return Outcome(case.id, True, nearest.words, cited, ranked, seconds=seconds)
+        return Outcome(case.id, True, nearest.words, cited, heard.ranked, seconds=seconds)
 
 
 @dataclass(frozen=True)
@@ -67,7 +66,8 @@ class FirstPassage:
 
     def respond(self, case: Case) -> Outcome:
         """Answer."""
-        _, ranked, seconds = self.asked.of(case)
+        _, heard, seconds = self.asked.of(case)
+        ranked = heard.ranked
         if not ranked:
             return Outcome(case.id, seconds=seconds)
         article = self.archive.version(ranked[0].content_hash, ranked[0].article_id)

@@ -98,8 +98,8 @@ def asked_with(name: str, rewriter: Rewriter, archive: Archive, embedder: Embedd
     rows = []
     for case in load(TESTSETS / "followups.jsonl", archive).cases:
         history = history_of(chain, case.history, case.filters)
-        answer, ranked = asked(chain, Question(case.question, case.filters, history))
-        values = measure(case, outcome_of(case, answer, ranked, 0.0))
+        answer, heard = asked(chain, Question(case.question, case.filters, history))
+        values = measure(case, outcome_of(case, answer, heard, 0.0))
         rows.append((case, values, noting.made[*case.history, case.question]))
     return Measured(name, tuple(rows))
 

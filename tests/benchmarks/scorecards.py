@@ -51,6 +51,7 @@ SHOWN = (
     "answer match",
     "answered",
     "declined",
+    "supported sentences",
 )
 _SEED = 7
 
