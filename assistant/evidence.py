@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from math import log
 
+from assistant.contrary import contrary
 from assistant.expected import holds
 from assistant.question import Kind, Part
 from index.passage import Passage
@@ -21,10 +22,11 @@ IN_HEADING = 0.6
 IN_PASSAGE = 0.5
 SAID_BY_ANSWER = 0.8
 IN_OTHER_PART_OF_QUESTION = 0.25
-# Coverage and similarity together, from which a sentence counts as an answer; less is enough
-# where the sentence must also hold an amount, a time or several names.
-ENOUGH = 1.0
-ENOUGH_WHERE_TELLING = 0.85
+# Coverage, so much of it, and similarity together, from which a sentence counts as an answer; less
+# is enough where the sentence must also hold an amount, a time or several names.
+WORDS = 0.6
+ENOUGH = 0.82
+ENOUGH_WHERE_TELLING = 0.66
 LEAST_COVERAGE = 0.3
 _FIGURES = frozenset({Kind.SHARE, Kind.HOW_MUCH, Kind.HOW_MANY, Kind.HOW_LONG, Kind.WHEN})
 # Text that is not prose is no evidence: addresses, markup, what a page is built with.
@@ -155,8 +157,14 @@ class Evidence:
             self.fits
             and self.lacks is None
             and self.coverage >= LEAST_COVERAGE
-            and self.coverage + self.similarity >= enough
+            and WORDS * self.coverage + self.similarity >= enough
+            and self.against is None
         )
+
+    @cached_property
+    def against(self) -> str | None:
+        """What in the sentence says another thing than is asked; None where nothing does."""
+        return contrary(self.part.text, self.part.terms, self.sentence.text)
 
     @property
     def telling(self) -> bool:

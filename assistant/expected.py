@@ -71,10 +71,14 @@ _NAME = re.compile(
     rf"(?<=[\w,;:)'’\"”—-] )[\"“‘'(]?{_CAPITALISED}|"
     rf"{_CAPITALISED}(?: (?:of|al|de|bin|van) | ){_CAPITALISED}"
 )
-# Somebody: two capitalised words that do not stand behind a preposition of place.
+# Capital letters of Latin script, with their accents.
+_CAPITAL = "[A-Z" + "".join(chr(c) for c in range(0xC0, 0x250) if chr(c).isupper()) + "]"
+# Somebody: two capitalised words that do not stand behind a preposition of place, with or without
+# initials between them.
 _SOMEBODY = re.compile(
     r"(?<!\bin )(?<!\bat )(?<!\bfrom )(?<!\bto )(?<!\bnear )(?<!\bthe )"
-    r"\b[A-Z][\w’'-]{1,60}(?: (?:of|al|de|bin|van) | )[A-Z][\w’'-]+|\b[A-Z]{3,}\b"
+    rf"\b{_CAPITAL}[\w’'-]{{1,60}} (?:(?:of|al|de|bin|van) |(?:{_CAPITAL}\. ?){{1,3}})?"
+    rf"{_CAPITAL}[\w’'-]+|\b[A-Z]{{3,}}\b"
 )
 # "SEOUL, Nov. 5 (Port Wire) — ": a place, perhaps a date or country, perhaps an agency.
 # A place: a name behind a preposition of place.

@@ -118,7 +118,8 @@ class Part:
 
 
 _WHAT = r"(?:what|which|wich)"
-# Tried in this order; the first that matches decides. English, carelessly typed too, and Korean.
+# The one that matches first in the question decides, and of several in one place the first here.
+# English, carelessly typed too, and Korean.
 _PATTERNS: tuple[tuple[Kind, str], ...] = (
     (Kind.HOW_LONG, r"\bhow (?:long|old|fast|far|tall|high|heavy|deep|wide)\b|얼마나 (?:오래|빨)"),
     (Kind.HOW_MUCH, r"\bhow (?:much|costly|expensive|big|large)\b|얼마"),
@@ -141,16 +142,30 @@ _PATTERNS: tuple[tuple[Kind, str], ...] = (
     (Kind.WHERE, rf"\bwhere\b|\b{_WHAT} (?:city|place|town|location|venue)\b|어디"),
     (Kind.WHO, r"\b(?:who|whom|whose)\b|누가|누구"),
     (Kind.WHO, rf"\b{_WHAT} (?:person|minister|official|president|leader|spokes\w+|envoy)\b"),
-    (Kind.WHY, rf"\bwhy\b|\b{_WHAT} (?:reason|caused|causes)\b|왜|이유"),
+    (
+        Kind.WHY,
+        rf"\bwhy\b|\b{_WHAT} (?:reason|caused|causes)\b|\b{_WHAT} (?:is|was) the reason\b|왜|이유",
+    ),
     (Kind.WHICH, r"\bwhich\b|\bwich\b|어느|어떤"),
     (Kind.WHICH, r"\bwhat (?:countr\w+|compan\w+|nations?|firms?|minerals?|groups?|cities)\b"),
     (
         Kind.DEFINITION,
-        r"^\W*what(?:'s|’s|s| is| are) (?:an? |the )?[\w.&’'-]++(?: [\w.&’'-]++){0,3}+\W*$",
+        r"^\W*what(?:'s|’s|s| is| are) (?:an? |the )?(?![^?]{0,80}\w['’]s\b)"
+        r"[\w.&’'-]++(?: [\w.&’'-]++){0,3}+\W*$",
     ),
     (Kind.DEFINITION, r"(?:이란|란) (?:무엇|뭐)|무엇(?:인가|입니까)|뭐(?:야|예요)"),
+    # So that no "who" or "when" further on is taken for the question: "What fell when it rained?"
+    (Kind.OTHER, r"\b(?:what|how)\b"),
 )
 _KINDS = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _PATTERNS)
+_QUESTION_WORD = r"(?:who|whom|whose|when|where|why|what|which|how)\b"
+# "When rich countries trade with poor ones, whose wages rise?"
+_CLAUSE_BEFORE = re.compile(
+    rf"^\W*(?:when|where|while|after|before|once|if|as|although|since)\b[^,?]{{1,200}},\s*"
+    rf"(?=(?:in |for |with |to |by |from |at |on )?{_QUESTION_WORD})",
+    re.IGNORECASE,
+)
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 
 # Where a question turns to a second thing: ", and who won it", "? How many".
 _TURN = re.compile(
@@ -210,7 +225,7 @@ _ROLE = re.compile(
     re.IGNORECASE,
 )
 _QUOTED = re.compile(r"[\"“‘']([^\"”’']{3,})[\"”’'](?!\w)")
-_GIVEN_NAME = re.compile(r"(?<=[\w,;:'’\"“‘(] )[\"“‘'(]?[A-Z][\w’'.-]*|\b\d[\d,.]*")
+_GIVEN_NAME = re.compile(r"(?<=[\w,;:'’\"“‘(] )[\"“‘'(]?[A-Z][\w’'.-]*|\b\d[\w,.]*")
 
 
 def _one_line(text: str) -> str:
@@ -218,10 +233,19 @@ def _one_line(text: str) -> str:
 
 
 def kind_of(text: str) -> Kind:
-    """Tell what kind of thing a question asks for, by its question words."""
-    for kind, pattern in _KINDS:
-        if pattern.search(text):
-            return kind
+    """Tell what kind of thing a question asks for, by its first question word.
+
+    Where sentences lead up to the question, or a clause does, what they say does not count.
+    """
+    *_, last = _SENTENCE_END.split(text.strip())
+    for asked in (_CLAUSE_BEFORE.sub("", last), text):
+        found = [
+            (match.start(), order, kind)
+            for order, (kind, pattern) in enumerate(_KINDS)
+            if (match := pattern.search(asked))
+        ]
+        if found:
+            return min(found)[2]
     return Kind.OTHER
 
 

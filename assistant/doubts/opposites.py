@@ -23,6 +23,9 @@ confirm/deny confirmed/denied admit/deny admitted/denied praise/criticise praise
 praised/criticized ally/enemy always/never majority/minority male/female men/women
 upheld/overturned surplus/deficit lend/borrow lent/borrowed push/pull inside/outside
 full/empty full/partial alive/dead married/divorced appointed/dismissed free/paid
+similar/different larger/smaller largest/smallest highest/lowest upper/lower strongest/weakest
+oldest/youngest longest/shortest domestic/foreign internal/external major/minor
+positive/negative maximum/minimum create/destroy created/destroyed
 optimistic/pessimistic temporary/permanent voluntary/mandatory optional/mandatory
 """.split()
 _PREFIXES = ("un", "dis", "non")

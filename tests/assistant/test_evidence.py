@@ -84,6 +84,15 @@ def test_what_an_answer_cannot_lack() -> None:
     assert list(lacks.values()) == [None, "mongolia", "buse", "heron", "splendid"]
 
 
+def test_what_says_the_opposite_does_not_answer() -> None:
+    """However near its words are: and it can be said what speaks against it."""
+    close = weighed("Which cars will not come in June?", "The first", similarity=0.9)
+    assert (close.sufficient, close.against) == (False, "not")
+    same = weighed("Which cars will come in June?", "The first", similarity=0.9)
+    assert (same.sufficient, same.against) == (False, None)
+    assert weighed("What will come in June?", "The first", similarity=0.9).sufficient
+
+
 def test_a_rare_term_weighs_more_than_a_common_one() -> None:
     """And one that is nowhere weighs like one that is rare."""
     frequencies = Frequencies(100, {"the": 100, "train": 20, "heron": 1})

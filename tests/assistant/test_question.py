@@ -48,6 +48,25 @@ def test_the_question_words_tell_the_kind(text: str, kind: Kind) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Who goes hungry when the harvest fails?", Kind.WHO),
+        ("Why was the man who sold the ferry fined?", Kind.WHY),
+        ("What is the dam called where the cranes rest?", Kind.OTHER),
+        ("How did the paper come to name a man who was not there?", Kind.OTHER),
+        ("When the river rises, whose fields are flooded?", Kind.WHO),
+        ("A man who sold two ferries was fined on Monday. Where was he tried?", Kind.WHERE),
+        ("When did the U.S. Embassy in Gull Island open?", Kind.WHEN),
+        ("What was the reason why the ferry stopped?", Kind.WHY),
+        ("What is Gull Island's largest lake?", Kind.OTHER),
+    ],
+)
+def test_the_first_question_word_tells_and_not_a_later_one(text: str, kind: Kind) -> None:
+    """Clauses begin with such words, too, before the question and in it."""
+    assert kind_of(text) is kind
+
+
+@pytest.mark.parametrize(
     ("text", "expected"),
     [
         ("How many electric buses will Tashkent buy?", ("electr", "buse", "tashkent", "buy")),
@@ -66,6 +85,12 @@ def test_names_are_what_is_written_large_but_the_first_word() -> None:
     """Figures are as particular as names."""
     (part,) = parts("Did Ilsa Varga open the bridge in 2024?")
     assert part.names == ("ilsa", "varga", "2024")
+
+
+def test_an_ordinal_is_one_name() -> None:
+    """Sentences hold "20th" as it is, and no "20"."""
+    (part,) = parts("What was built in the 20th century?")
+    assert part.names == ("20th",)
 
 
 def test_careless_typing_gives_no_names() -> None:
