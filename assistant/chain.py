@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from dataclasses import replace
+from datetime import date
 from types import MappingProxyType
 from typing import Any
 
@@ -16,12 +17,15 @@ from langchain_core.runnables import (
 )
 
 from assistant.answer import Answer
+from assistant.dating import Dating
 from assistant.errors import ModelUnusable
+from assistant.event_days import day_of
 from assistant.findings import Finder, Finding
 from assistant.followup import Rewriter, Rewriting, RuleRewriter, standing
 from assistant.followup.searching import passages_for
 from assistant.question import Question
 from assistant.quoting import compose
+from assistant.windowing import Windowed, windowed
 from assistant.writing import Writer
 from index.archive import Archive
 from index.embedding import Embedder
@@ -33,6 +37,8 @@ PASSAGES = "passages"
 """The step that searches; whoever traces the chain finds it by this name."""
 STANDALONE = "standalone"
 """The step that makes a follow-up stand alone."""
+WINDOW = "window"
+"""The step that makes a time in the question a filter."""
 RULES = RuleRewriter()
 _NOBODY: Mapping[str, Writer] = MappingProxyType({})
 
@@ -43,13 +49,15 @@ def build_chain(
     mix: Mix = HYBRID,
     writers: Mapping[str, Writer] = _NOBODY,
     rewriter: Rewriter = RULES,
+    today: Callable[[], date] | None = None,
 ) -> Runnable[Question, Answer]:
     """Return the chain that answers from what a search of this mix finds.
 
     A follow-up is made to stand alone first, by the `rewriter`, unless the question says itself
-    what is to be looked for. The chain answers by quotation, or by the one of the `writers` that a
-    question names; ModelUnusable where there is none of that name. `invoke` returns the complete
-    answer. `stream` yields the answer as it grows; the last one is complete.
+    what is to be looked for. Then a time that the question names narrows its filters, as seen from
+    `today`; without it none does. The chain answers by quotation, or by the one of the `writers`
+    that a question names; ModelUnusable where there is none of that name. `invoke` returns the
+    complete answer. `stream` yields the answer as it grows; the last one is complete.
     """
     search = Search(archive, embedder, mix)
     finder = Finder(archive, embedder)
@@ -58,38 +66,44 @@ def build_chain(
         asked, rewriting = standing(rewriter, question)
         return {"question": asked, STANDALONE: rewriting}
 
+    def window(step: dict[str, Any]) -> Windowed:
+        return windowed(step["question"], today, lambda event: day_of(event, archive))
+
     def passages(step: dict[str, Any]) -> tuple[Match, ...]:
-        return passages_for(search, step["question"])
+        return passages_for(search, step[WINDOW].sought)
 
     def scope(step: dict[str, Any]) -> Scope:
-        return archive.scope(step["question"].filters)
+        return archive.scope(step[WINDOW].question.filters)
 
     def findings(step: dict[str, Any]) -> tuple[Finding, ...]:
-        asked: Question = step["question"]
+        asked: Question = step[WINDOW].sought
         return finder.find(asked.plain, step[PASSAGES], step["scope"].passages, asked.typed)
 
     return (
         RunnableLambda(standalone, name=STANDALONE)
+        | RunnablePassthrough.assign(**{WINDOW: window})
         | RunnablePassthrough.assign(**{PASSAGES: passages, "scope": scope})
         | RunnablePassthrough.assign(findings=findings)
-        | _composing(writers)
+        | _composing(archive, writers)
     )
 
 
-def _composing(writers: Mapping[str, Writer]) -> RunnableGenerator[dict[str, Any], Answer]:
+def _composing(
+    archive: Archive, writers: Mapping[str, Writer]
+) -> RunnableGenerator[dict[str, Any], Answer]:
     """Return the last step: gather what the steps before found, then answer piece by piece."""
 
     def answers(chunks: Iterator[dict[str, Any]]) -> Iterator[Answer]:
         step: dict[str, Any] = {}
         for chunk in chunks:
             step |= chunk
-        yield from _composed(step, writers)
+        yield from map(Dating(archive).dated, _composed(step, writers))
 
     async def answers_awaited(chunks: AsyncIterator[dict[str, Any]]) -> AsyncIterator[Answer]:
         step: dict[str, Any] = {}
         async for chunk in chunks:
             step |= chunk
-        growing = _composed(step, writers)
+        growing = map(Dating(archive).dated, _composed(step, writers))
         # A model is waited for in a thread, so that others are answered meanwhile.
         while (answer := await asyncio.to_thread(next, growing, None)) is not None:
             yield answer
@@ -100,13 +114,19 @@ def _composing(writers: Mapping[str, Writer]) -> RunnableGenerator[dict[str, Any
 def _composed(step: dict[str, Any], writers: Mapping[str, Writer]) -> Iterator[Answer]:
     """Yield the growing answer, and with it what was looked for."""
     rewriting: Rewriting = step[STANDALONE]
-    said = (rewriting.remark,) if rewriting.remark else ()
+    asked: Windowed = step[WINDOW]
+    said = tuple(filter(None, (rewriting.remark, asked.remark)))
     for answer in _written(step, writers):
-        yield replace(answer, standalone=rewriting.text, remarks=(*said, *answer.remarks))
+        yield replace(
+            answer,
+            standalone=rewriting.text,
+            window=asked.window,
+            remarks=(*said, *answer.remarks),
+        )
 
 
 def _written(step: dict[str, Any], writers: Mapping[str, Writer]) -> Iterator[Answer]:
-    question, findings, scope = step["question"], step["findings"], step["scope"]
+    question, findings, scope = step[WINDOW].question, step["findings"], step["scope"]
     if not question.writer:
         return compose(question.text, findings, scope)
     if question.writer not in writers:

@@ -10,8 +10,8 @@ from sources.english_tense import tense
 from sources.sighting import Rule, Sighting, Tense
 from sources.time_phrase import Period
 
-_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_MONTHS = {
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+MONTHS = {
     name: number
     for number, names in enumerate(
         (
@@ -31,13 +31,13 @@ _MONTHS_BACK = 6
 _NEAR = timedelta(days=45)
 _WEEK = timedelta(days=7)
 
-_ANY_WEEKDAY = rf"(?:{'|'.join(_WEEKDAYS)})"
+_ANY_WEEKDAY = rf"(?:{'|'.join(WEEKDAYS)})"
 _WEEKDAY = rf"(?P<weekday>{_ANY_WEEKDAY})"
 _FULL_MONTH = (
     r"(?P<month>January|February|March|April|May|June|July|August|September|October|November|"
     r"December)"
 )
-_MONTH = rf"(?P<month>{'|'.join(_MONTHS)})\b\.?"
+_MONTH = rf"(?P<month>{'|'.join(MONTHS)})\b\.?"
 _NUMBER = r"0?[1-9]|[12]\d|3[01]"
 _ORDINAL = r"(?:st|nd|rd|th)?(?![\w:%]|[.,]\d)"
 _DAY = rf"(?P<day>{_NUMBER}){_ORDINAL}"
@@ -77,7 +77,7 @@ def _weekday(sighting: Sighting) -> Period | None:
     told = tense(sighting)
     if told is Tense.UNCERTAIN or _is_name_or_habit(sighting) or _other_year(sighting):
         return None
-    ahead = (_WEEKDAYS.index(sighting["weekday"]) - sighting.today.weekday()) % 7
+    ahead = (WEEKDAYS.index(sighting["weekday"]) - sighting.today.weekday()) % 7
     if told is Tense.FUTURE or ahead == 0:
         return periods.days_from(sighting.today, ahead)
     return periods.days_from(sighting.today, ahead - 7)
@@ -90,7 +90,7 @@ def _other_year(sighting: Sighting) -> bool:
 
 def _which_weekday(sighting: Sighting) -> Period | None:
     """Take "last Friday" and "next Friday" only where it is one day to everybody."""
-    weekday, today = _WEEKDAYS.index(sighting["weekday"]), sighting.today
+    weekday, today = WEEKDAYS.index(sighting["weekday"]), sighting.today
     which = sighting["which"].lower()
     if sighting.word_before in ("the", "every"):
         return None
@@ -104,7 +104,7 @@ def _which_weekday(sighting: Sighting) -> Period | None:
 
 def _weekday_of_week(sighting: Sighting) -> Period:
     shift = _SHIFTS[sighting["which"].lower()]
-    return periods.weekday_of_week(sighting.today, _WEEKDAYS.index(sighting["weekday"]), shift)
+    return periods.weekday_of_week(sighting.today, WEEKDAYS.index(sighting["weekday"]), shift)
 
 
 def _month(sighting: Sighting) -> Period | None:
@@ -113,7 +113,7 @@ def _month(sighting: Sighting) -> Period | None:
         return None
     if sighting["month"] in _ALSO_NAMES and preposition not in ("in", "since", "until", "during"):
         return None
-    number, part = _MONTHS[sighting["month"]], sighting["part"].lower()
+    number, part = MONTHS[sighting["month"]], sighting["part"].lower()
     if told is Tense.FUTURE and preposition != "since":
         return periods.month(*next_month(sighting.today, number), part)
     year, number = last_month(sighting.today, number)
@@ -135,7 +135,7 @@ def last_month(today: date, number: int) -> tuple[int, int]:
 
 def _which_month(sighting: Sighting) -> Period | None:
     """Take "last May" and "next May" only where it is one month to everybody."""
-    number, today = _MONTHS[sighting["month"]], sighting.today
+    number, today = MONTHS[sighting["month"]], sighting.today
     which = sighting["which"].lower()
     if which == "this":
         return periods.month(today.year, number)
@@ -146,7 +146,7 @@ def _which_month(sighting: Sighting) -> Period | None:
 
 def _month_of_year(sighting: Sighting) -> Period | None:
     year = sighting.today.year + _SHIFTS[sighting["which"].lower()]
-    number = _MONTHS[sighting["month"]]
+    number = MONTHS[sighting["month"]]
     if not sighting["day"]:
         return periods.month(year, number, sighting["part"].lower())
     which = periods.month_day(year, number, int(sighting["day"]))
@@ -157,8 +157,8 @@ def _day_of_month(sighting: Sighting) -> Period | None:
     told = tense(sighting)
     if sighting.in_another_year or _NAMED_AFTER.match(sighting.after):
         return None
-    month, number = _MONTHS[sighting["month"]], int(sighting["day"])
-    weekday = _WEEKDAYS.index(sighting["on"]) if sighting["on"] else None
+    month, number = MONTHS[sighting["month"]], int(sighting["day"])
+    weekday = WEEKDAYS.index(sighting["on"]) if sighting["on"] else None
     if not sighting["last_day"]:
         which = nearest_day(sighting.today, month, number, told, weekday)
         return periods.day(which) if which else None
@@ -200,8 +200,8 @@ def _rule(pattern: str) -> re.Pattern[str]:
     return re.compile(rf"\b{pattern}")
 
 
-_DAY_HINTS = tuple(_WEEKDAYS)
-_MONTH_HINTS = tuple(sorted({name[:3] for name in _MONTHS}))
+_DAY_HINTS = tuple(WEEKDAYS)
+_MONTH_HINTS = tuple(sorted({name[:3] for name in MONTHS}))
 DAYS = (
     Rule(_rule(rf"{_WEEKDAY}\b"), _weekday, _DAY_HINTS),
     Rule(

@@ -18,7 +18,7 @@ from sources.time_phrase import Period
 
 SHIFTS = {"last": -1, "this": 0, "next": 1}
 _SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
-_NUMBERS = {
+NUMBERS = {
     word: number
     for number, words in enumerate(
         "a|an|one two three four five six seven eight nine ten eleven twelve".split(), start=1
@@ -26,7 +26,7 @@ _NUMBERS = {
     for word in words.split("|")
 }
 _MOST_AGO = {"day": 31, "week": 10, "month": 24, "year": 20}
-_COUNT = rf"(?P<count>{'|'.join(_NUMBERS)}|[1-9]\d?)"
+_COUNT = rf"(?P<count>{'|'.join(NUMBERS)}|[1-9]\d?)"
 _THIS = r"(?P<which>[Ll]ast|[Tt]his|[Nn]ext)"
 _PART = r"(?:(?P<part>[Ee]arly|[Mm]id|[Ll]ate)[ -])?"
 # "The last year" is twelve months, and "his last year" or "the year's last week" no calendar's.
@@ -98,7 +98,7 @@ def _is_nowadays(sighting: Sighting) -> bool:
 
 
 def _ago(sighting: Sighting) -> Period | None:
-    count = _NUMBERS.get(sighting["count"].lower()) or int(sighting["count"])
+    count = NUMBERS.get(sighting["count"].lower()) or int(sighting["count"])
     unit = sighting["unit"]
     if sighting.word_before in _ROUGHLY or count > _MOST_AGO[unit]:
         return None

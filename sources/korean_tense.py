@@ -14,13 +14,13 @@ def _ending_in(final: int) -> str:
     return "".join(chr(code) for code in range(_FIRST + final, _LAST + 1, _FINALS))
 
 
-_N, _R, _SS = _ending_in(4), _ending_in(8), _ending_in(20)
+ENDING_IN_N, _ENDING_IN_R, PAST_SYLLABLES = _ending_in(4), _ending_in(8), _ending_in(20)
 # "있다" is of the present, and "겠" of what is to come.
-_PAST = rf"(?:(?![있겠])[{_SS}]|있었|있던)"
+_PAST = rf"(?:(?![있겠])[{PAST_SYLLABLES}]|있었|있던)"
 # The present of verbs, "연다", tells in news what is settled for a day to come.
 _FUTURE = (
-    rf"(?:예정|계획|방침|앞두|앞둔|전망|겠|[{_R}] 것|[{_N}]다(?![\uac00-\ud7a3])|"
-    rf"[{_N}]다(?:고|며|면서)|기로 (?:했|합의|결정))"
+    rf"(?:예정|계획|방침|앞두|앞둔|전망|겠|[{_ENDING_IN_R}] 것|"
+    rf"[{ENDING_IN_N}]다(?![\uac00-\ud7a3])|[{ENDING_IN_N}]다(?:고|며|면서)|기로 (?:했|합의|결정))"
 )
 _CUES = re.compile(rf"(?P<future>{_FUTURE})|(?P<past>{_PAST})")
 

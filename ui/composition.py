@@ -75,7 +75,7 @@ class Composition:
         """Return the chain that answers from the archive."""
         from assistant.chain import build_chain  # noqa: PLC0415 - langchain: half a second
 
-        return build_chain(archive, self.embedder, writers=self.writers)
+        return build_chain(archive, self.embedder, writers=self.writers, today=self.today)
 
     @cached_property
     def writers(self) -> Mapping[str, Writer]:

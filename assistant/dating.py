@@ -1,0 +1,59 @@
+"""Dating: to each citation, what the time phrases in its words stand for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import Protocol
+
+from assistant.answer import Answer, Citation, Claim
+from index.errors import ArticleMissing
+from sources.time_phrase import TimePhrase
+
+
+class Record(Protocol):
+    """The stored articles, in which times were resolved when they were added."""
+
+    def times(self, content_hash: str, article_id: str | None = None) -> tuple[TimePhrase, ...]:
+        """Return the time phrases of a stored version."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dating:
+    """Dates the states of one growing answer; each article is looked up once."""
+
+    record: Record
+    _known: dict[tuple[str, str], tuple[TimePhrase, ...]] = field(default_factory=dict)
+
+    def dated(self, answer: Answer) -> Answer:
+        """Return the answer with the times in everything that it cites."""
+        return replace(
+            answer,
+            claims=tuple(map(self._claim, answer.claims)),
+            nearest=tuple(map(self._citation, answer.nearest)),
+        )
+
+    def _claim(self, claim: Claim) -> Claim:
+        return replace(
+            claim,
+            citations=tuple(map(self._citation, claim.citations)),
+            also=tuple(map(self._citation, claim.also)),
+            offered=claim.offered and self._citation(claim.offered),
+        )
+
+    def _citation(self, citation: Citation) -> Citation:
+        span = citation.span
+        inside = tuple(
+            phrase
+            for phrase in self._times(span.content_hash, span.article_id)
+            if span.start <= phrase.start and phrase.end <= span.end
+        )
+        return replace(citation, times=inside)
+
+    def _times(self, content_hash: str, article_id: str) -> tuple[TimePhrase, ...]:
+        key = content_hash, article_id
+        if key not in self._known:
+            try:
+                self._known[key] = self.record.times(content_hash, article_id)
+            except ArticleMissing:  # removed since it was found
+                self._known[key] = ()
+        return self._known[key]

@@ -1,0 +1,236 @@
+"""Windows that an English question names."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from assistant.named_time import Days, TimeRule
+from sources import periods
+from sources.english_days import MONTHS, WEEKDAYS, last_month
+from sources.english_times import NUMBERS
+from sources.time_phrase import Period
+
+_COUNT = rf"(?P<count>{'|'.join(NUMBERS)}|[1-9]\d?)"
+_MONTH = rf"(?:{'|'.join(MONTHS)})\b\.?"
+_YEAR = r"(?:19|20)\d\d\b"
+_DAY = r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?\b"
+_DAYS_OF_UNIT = {"day": 1, "week": 7}
+
+# What may follow a time that stands by itself: "in June about schools", but not "June summit".
+_STANDS_ALONE = re.compile(
+    r"\s*(?:$|[?.!,;]|\b(?:about|on|in|at|to|by|for|from|with|regarding|concerning|that|who|which|"
+    r"and|or|when|because|mention\w*|near|between|of the (?:mayor|minister|president))\b)"
+)
+_FUTURE = re.compile(
+    r"\b(?:will|won['’]t|would|shall|going to|expected|planned|scheduled|due|forecast|next|"
+    r"upcoming|plans?)\b",
+    re.IGNORECASE,
+)
+_PAST = re.compile(
+    r"\b(?:did|was|were|has|have|had|[a-z]{2,}ed|went|came|won|lost|fell|rose|took|made|gave|left|"
+    r"found|held|met|became|broke|began|news|headlines|latest)\b",
+    re.IGNORECASE,
+)
+_TELLING = (
+    r"(?:sa(?:y|ys|id)|announce[sd]?|report(?:s|ed)?|publish(?:ed)?|writ(?:e|es|ten)|wrote|tells?|"
+    r"told|warn(?:s|ed)?|claim(?:s|ed)?|promise[sd]?|state[sd]?|declare[sd]?|reveal(?:s|ed)?|"
+    r"comment(?:s|ed)?|happen(?:s|ed|ing)?|chang(?:es?|ed)|new)"
+)
+_SOURCES = re.compile(
+    r"\b(?:articles|reports|stories|news|coverage|headlines|pieces)"
+    r"(?: (?:published|printed|written))?\s+$",
+    re.IGNORECASE,
+)
+# Between the telling and its time may stand who and where, and nothing that is itself told.
+_TOLD_BEFORE = re.compile(
+    rf"\b{_TELLING}\s+(?:(?!(?:about|on|regarding|concerning|that|of|if|whether|was|were|is|are|"
+    r"had|has|have|would|did|could|\w+ed)\b)[\w’'-]+\s+){0,4}$",
+    re.IGNORECASE,
+)
+# "What did he say about what happened in 1988?" and "the report published in May" name a thing.
+_SUBJECT = re.compile(
+    r"\b(?:about|regarding|concerning|that|whether|if|report|article|story|piece|study|coverage|"
+    r"book|paper|between)\b|^\W*(?:after|when|while|although|as)\b",
+    re.IGNORECASE,
+)
+_TOLD_BEHIND = re.compile(rf"^,?\s*(?:what|who|which|how|did|was|were)\b.*\b{_TELLING}\b", re.I)
+
+
+def _stands_alone(match: re.Match[str]) -> bool:
+    return bool(_STANDS_ALONE.match(match.string, match.end()))
+
+
+def _came_to_pass(match: re.Match[str]) -> bool:
+    """Say whether the question asks for something that came to pass, and the time is when."""
+    question = match.string
+    return (
+        _stands_alone(match)
+        and not _FUTURE.search(question)
+        and bool(_PAST.search(question[: match.start()] + question[match.end() :]))
+    )
+
+
+def _was_told(match: re.Match[str]) -> bool:
+    """Say whether the time is that of a report: "reported in June", "articles from 2023"."""
+    question, before = match.string, match.string[: match.start()]
+    if not _stands_alone(match):
+        return False
+    if _SOURCES.search(before):
+        return True
+    if _FUTURE.search(question) or re.match(r"(?:from|of)\s", match[0], re.IGNORECASE):
+        return False
+    if not before.strip():
+        return bool(_TOLD_BEHIND.match(question[match.end() :]))
+    return bool(_TOLD_BEFORE.search(before)) and not _SUBJECT.search(before)
+
+
+def _was_told_of(match: re.Match[str]) -> bool:
+    """Say the same of a range, which may begin with "from"."""
+    before = match.string[: match.start()]
+    told = _SOURCES.search(before) or (_TOLD_BEFORE.search(before) and not _SUBJECT.search(before))
+    return _stands_alone(match) and bool(told) and not _FUTURE.search(match.string)
+
+
+def _last_units(match: re.Match[str], today: date) -> Days:
+    count = match["count"]
+    number = (NUMBERS.get(count.lower()) or int(count)) if count else 1
+    unit = match["unit"].lower()
+    if unit in _DAYS_OF_UNIT:
+        return today - timedelta(days=number * _DAYS_OF_UNIT[unit]), None
+    months = number * (12 if unit == "year" else 1)
+    first = periods.month(today.year, today.month - months).first
+    length = periods.month(first.year, first.month).last.day
+    return first.replace(day=min(today.day, length)), None
+
+
+def _named_unit(match: re.Match[str], today: date) -> Days:
+    shift = -1 if match["which"].lower() == "last" else 0
+    unit = match["unit"].lower()
+    if unit == "week":
+        period = periods.week(today, shift)
+    elif unit == "month":
+        period = periods.month(today.year, today.month + shift)
+    else:
+        period = periods.year(today.year + shift)
+    since = match.groupdict().get("since")
+    return period.first, (period.last if shift and not since else None)
+
+
+def _near_day(match: re.Match[str], today: date) -> Days:
+    # What came to pass yesterday is reported yesterday or later.
+    return (today - timedelta(days=1 if match["day"].lower() == "yesterday" else 0)), None
+
+
+def _since_weekday(match: re.Match[str], today: date) -> Days:
+    ago = (today.weekday() - WEEKDAYS.index(match["weekday"].capitalize())) % 7
+    return today - timedelta(days=ago), None
+
+
+def _calendar(text: str, today: date) -> Period:
+    """Return the year, month or day that words name, the last one where there is no year."""
+    year = re.search(_YEAR, text)
+    name = re.search(_MONTH, text, re.IGNORECASE)
+    if name is None:
+        return periods.year(int(year[0]) if year else today.year)
+    number = MONTHS[name[0].rstrip(".").capitalize()]
+    in_year = int(year[0]) if year else last_month(today, number)[0]
+    rest = text[: name.start()] + text[name.end() :].replace(year[0] if year else "", " ")
+    day = re.search(r"\b\d{1,2}", rest)
+    which = periods.month_day(in_year, number, int(day[0])) if day else None
+    if which is not None and not year and which > today:
+        which = periods.month_day(in_year - 1, number, which.day)
+    return periods.day(which) if which else periods.month(in_year, number)
+
+
+def _within(match: re.Match[str], today: date) -> Days:
+    period = _calendar(match["when"], today)
+    return period.first, period.last
+
+
+def _bounded(match: re.Match[str], today: date) -> Days:
+    period = _calendar(match["when"], today)
+    preposition = match["preposition"].lower()
+    if preposition == "since":
+        return period.first, None
+    if preposition == "after":
+        return period.last + timedelta(days=1), None
+    return None, (period.last if preposition == "until" else period.first - timedelta(days=1))
+
+
+def _range(match: re.Match[str], today: date) -> Days:
+    first, last = match["first"], match["last"]
+    year = re.search(_YEAR, last)
+    if year and not re.search(_YEAR, first):
+        first = f"{first} {year[0]}"
+    return _calendar(first, today).first, _calendar(last, today).last
+
+
+def _event(_: re.Match[str], __: date) -> Days:
+    return None, None
+
+
+def _rule(pattern: str) -> re.Pattern[str]:
+    return re.compile(rf"\b{pattern}(?![\w’'-])", re.IGNORECASE)
+
+
+_IN_THE_LAST = r"(?:in|over|during|within|for) the (?:last|past)"
+_PLAIN_MONTH = rf"(?:{_DAY} (?:of )?)?{_MONTH}(?: {_DAY})?"
+_WITH_YEAR = rf"(?:{_PLAIN_MONTH},? )?{_YEAR}"
+_EVENTS = (
+    r"summit|election|vote|meeting|talks|visit|strike|flood|fire|conference|forum|referendum|"
+    r"festival|earthquake|storm|war|coup|trial|launch|opening|signing|accident|crash|attack|"
+    r"protests?|hearing|ceremony|games|match"
+)
+ENGLISH = (
+    TimeRule(
+        _rule(rf"{_IN_THE_LAST}(?: {_COUNT})? (?P<unit>day|week|month)s?"),
+        _last_units,
+        _came_to_pass,
+    ),
+    TimeRule(_rule(rf"{_IN_THE_LAST}(?: {_COUNT})? (?P<unit>year)s?"), _last_units, _was_told),
+    TimeRule(
+        _rule(r"(?:(?P<since>since) |during |from )?(?P<which>last|this) (?P<unit>week|month)"),
+        _named_unit,
+        _came_to_pass,
+    ),
+    TimeRule(
+        _rule(r"(?:(?P<since>since) |during |from )?(?P<which>last|this) (?P<unit>year)"),
+        _named_unit,
+        _was_told,
+    ),
+    TimeRule(_rule(r"(?:since )?(?P<day>yesterday|today|this morning)"), _near_day, _came_to_pass),
+    TimeRule(_rule(rf"since (?P<weekday>{'|'.join(WEEKDAYS)})"), _since_weekday, _came_to_pass),
+    TimeRule(
+        _rule(rf"(?P<preposition>since) (?P<when>{_PLAIN_MONTH})(?!,? \d)"),
+        _bounded,
+        _came_to_pass,
+    ),
+    TimeRule(
+        _rule(rf"(?P<preposition>since|before|after|until) (?P<when>{_WITH_YEAR})"),
+        _bounded,
+        _was_told,
+    ),
+    TimeRule(
+        _rule(rf"(?:in|during|from|of|on) (?P<when>{_WITH_YEAR}|{_PLAIN_MONTH}(?!,? \d))"),
+        _within,
+        _was_told,
+    ),
+    TimeRule(
+        _rule(
+            rf"(?:between|from) (?P<first>{_WITH_YEAR}|{_PLAIN_MONTH}) (?:and|to|until|through) "
+            rf"(?P<last>{_WITH_YEAR}|{_PLAIN_MONTH})"
+        ),
+        _range,
+        _was_told_of,
+    ),
+)
+EVENT = TimeRule(
+    _rule(
+        r"(?P<preposition>before|after|since) "
+        rf"(?P<event>the (?:[\w’'-]+ ){{0,4}}?(?:{_EVENTS})(?: (?:in|of|on) [\w’' -]+)?)"
+        r"(?=[?.!,]|$)"
+    ),
+    _event,
+    _was_told,
+)
