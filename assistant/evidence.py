@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from math import log
 
@@ -21,6 +21,8 @@ IN_NEIGHBOUR = 0.7
 IN_HEADING = 0.6
 IN_PASSAGE = 0.5
 SAID_BY_ANSWER = 0.8
+# The same for a term that the conversation gave, anywhere in the article.
+IN_ARTICLE = 0.8
 IN_OTHER_PART_OF_QUESTION = 0.25
 # Coverage, so much of it, and similarity together, from which a sentence counts as an answer; less
 # is enough where the sentence must also hold an amount, a time or several names.
@@ -198,39 +200,48 @@ def weigh(
     """Weigh sentences as evidence for one part of a question, best first."""
     weights = {t: frequencies.weight(t) * IN_OTHER_PART_OF_QUESTION for t in part.shared}
     weights |= {term: frequencies.weight(term) for term in part.terms}
-    elsewhere = _of_others(part, found)
+    about = _about(part, found) if part.given else {}
     weighed = [
-        _evidence(part, sentence, similarity, weights)
+        _evidence(
+            part, sentence, similarity, weights, about.get(sentence.article.content_hash, _NOTHING)
+        )
         for sentence, similarity in zip(found, similarities, strict=True)
-    ]
-    weighed = [
-        replace(each, lacks=each.lacks or elsewhere.get(each.sentence.article.content_hash))
-        for each in weighed
     ]
     return tuple(sorted(weighed, key=lambda evidence: -evidence.score))
 
 
-def _of_others(part: Part, found: Sequence[Sentence]) -> dict[str, str]:
-    """Return the articles that lack a name which the conversation gave, each with the name.
+@dataclass(frozen=True)
+class _About:
+    """Which terms that the conversation gave an article holds, and the first name it does not.
 
     A sentence that answers a follow-up mostly says "she" or "the course"; its article names them.
     """
-    lacking: dict[str, str] = {}
+
+    holds: frozenset[str] = frozenset()
+    lacks: str | None = None
+
+
+_NOTHING = _About()
+
+
+def _about(part: Part, found: Sequence[Sentence]) -> dict[str, _About]:
     articles = {sentence.article.content_hash: sentence.article for sentence in found}
-    for content_hash, article in articles.items() if part.carried else ():
+    about: dict[str, _About] = {}
+    for content_hash, article in articles.items():
         known = frozenset(terms(f"{article.text} {article.metadata.outlet or ''}"))
-        if absent := [name for name in part.carried if not any(_alike(name, t) for t in known)]:
-            lacking[content_hash] = absent[0]
-    return lacking
+        absent = (name for name in part.carried if not any(_alike(name, term) for term in known))
+        about[content_hash] = _About(known.intersection(part.given), next(absent, None))
+    return about
 
 
 def _evidence(
-    part: Part, sentence: Sentence, similarity: float, weights: dict[str, float]
+    part: Part, sentence: Sentence, similarity: float, weights: dict[str, float], about: _About
 ) -> Evidence:
     fits = holds(part.kind, sentence.text, {*part.terms, *part.shared}, part.several)
     # What class of thing is asked for is said by a thing of that class as well as by its name.
     said = part.of_class if fits else ()
     near = {t: max(_nearness(t, sentence), SAID_BY_ANSWER * (t in said)) for t in weights}
+    near |= {term: max(near[term], IN_ARTICLE) for term in about.holds}
     total = sum(weights.values()) or 1.0
     return Evidence(
         sentence,
@@ -239,7 +250,7 @@ def _evidence(
         exact=sum(w for term, w in weights.items() if term in sentence.terms) / total,
         similarity=similarity,
         fits=fits,
-        lacks=_lack(part, sentence, weights),
+        lacks=_lack(part, sentence, weights) or about.lacks,
     )
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import Protocol
 
 from assistant.answer import Answer
-from assistant.question import Exchange, Question
+from assistant.question import REMEMBERED, Exchange, Question
 from index.scope import Filters
 
 
@@ -18,14 +18,14 @@ class Asked(Protocol):
 
 
 def history_of(
-    chain: Asked, earlier: Iterable[str], filters: Filters | None = None
+    chain: Asked, earlier: Sequence[str], filters: Filters | None = None
 ) -> tuple[Exchange, ...]:
     """Ask the earlier questions again, each after the ones before it; oldest first.
 
-    A follow-up may be about somebody whom only an answer named.
+    A follow-up may be about somebody whom only an answer named. Of many, the last few are asked.
     """
     history: tuple[Exchange, ...] = ()
-    for text in earlier:
+    for text in earlier[-REMEMBERED:]:
         question = Question(text, filters or Filters(), history)
         history = (*history, Exchange.of(chain.invoke(question)))
     return history

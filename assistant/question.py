@@ -15,6 +15,8 @@ from sources.characters import readable
 # More than anybody asks; of a pasted article the beginning is read.
 LONGEST = 4_000
 MOST_PARTS = 4
+# So many exchanges of a conversation are read for what a follow-up leans on.
+REMEMBERED = 4
 
 
 class Kind(StrEnum):
@@ -37,9 +39,10 @@ class Kind(StrEnum):
 class Exchange:
     """An earlier question of a conversation, and what was answered.
 
-    `answer` is empty where the record did not answer, or where nobody kept what it said.
-    `standalone` is the question that was looked for, where it was made from a follow-up. `around`
-    are the paragraphs that were cited: they tell who is a she and who a he.
+    `answer` is empty where the record did not answer, or where nobody kept what it said; sentences
+    that the record does not bear out are not in it. `standalone` is the question that was looked
+    for, where it was made from a follow-up. `around` are the paragraphs that were cited: they tell
+    who is a she and who a he.
     """
 
     question: str
@@ -50,11 +53,10 @@ class Exchange:
     @classmethod
     def of(cls, answer: Answer) -> Exchange:
         """Return the exchange that ended in an answer."""
-        cited = dict.fromkeys(
-            citation.context_words for claim in answer.claims for citation in claim.citations
-        )
-        said = " ".join(claim.text for claim in answer.claims)
-        return cls(answer.question, said, answer.standalone, "\n\n".join(cited))
+        claims = [claim for claim in answer.claims if not claim.unsupported]
+        around = dict.fromkeys(c.context_words for claim in claims for c in claim.citations)
+        said = " ".join(claim.text for claim in claims)
+        return cls(answer.question, said, answer.standalone, "\n\n".join(around))
 
     @property
     def looked_for(self) -> str:
@@ -100,7 +102,8 @@ class Part:
     "which" asks for, and `several` that it asks for more than one; `role` are the office and what
     it is held in, of a "who is the president of Uzbekistan".
     `shared` are terms of the question's other parts, and those that the conversation gave: they
-    tell what an "it" stands for. Of them, `carried` are the names that the conversation gave.
+    tell what an "it" stands for. Of them, `given` are those that the conversation gave, and
+    `carried` the names among these.
     """
 
     text: str
@@ -114,6 +117,7 @@ class Part:
     of_class: tuple[str, ...] = ()
     role: tuple[str, ...] = ()
     several: bool = False
+    given: tuple[str, ...] = ()
     carried: tuple[str, ...] = ()
 
 
@@ -282,6 +286,7 @@ def _carrying(part: Part, own: Container[str]) -> Part:
         shared=tuple(dict.fromkeys((*part.shared, *given))),
         names=tuple(name for name in part.names if name in own),
         counted=tuple(term for term in part.counted if term in own),
+        given=given,
         carried=tuple(name for name in part.names if name not in own),
     )
 

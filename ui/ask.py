@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from assistant.answer import Answer, Citation
 from assistant.errors import ModelUnusable
-from assistant.question import Question
+from assistant.history import history_of
+from assistant.question import Exchange, Question
 from index.errors import ArchiveError, ArticleMissing
 from index.scope import Filters, Scope
 from sources.article import Article
@@ -82,7 +83,7 @@ def converse(
     yield begun
     turn = begun.turns[-1]
     try:
-        for grown in answered(chain, record, turn):
+        for grown in answered(chain, record, turn, begun.history):
             turn = grown
             yield begun.advanced(turn)
     except (ArchiveError, ModelUnusable) as error:
@@ -93,10 +94,15 @@ def converse(
         yield begun.advanced(replace(turn, stage=Stage.FAILED, trouble=UNEXPECTED))
 
 
-def answered(chain: Chain, record: Record, turn: Turn) -> Iterator[Turn]:
-    """Yield the turn each time that its answer has grown, then once more when it is complete."""
+def answered(
+    chain: Chain, record: Record, turn: Turn, history: tuple[Exchange, ...] = ()
+) -> Iterator[Turn]:
+    """Yield the turn each time that its answer has grown, then once more when it is complete.
+
+    `history` is the conversation before it, which a follow-up leans on.
+    """
     check = Checker(record)
-    for answer in chain.stream(turn.asked):
+    for answer in chain.stream(replace(turn.asked, history=history)):
         turn = replace(turn, answer=answer, broken=check.broken(answer), stage=Stage.STREAMING)
         yield turn
     yield replace(turn, stage=Stage.COMPLETE)
@@ -108,6 +114,15 @@ def answer(chain: Chain, question: Question) -> Answer:
     if problem:
         raise ValueError(problem)
     return chain.invoke(replace(question, text=question.text.strip()))
+
+
+def following(chain: Chain, earlier: Sequence[str], filters: Filters) -> tuple[Exchange, ...]:
+    """Ask earlier questions for one that follows them; ValueError where one cannot be asked."""
+    for text in earlier:
+        problem = why_not_asked(text)
+        if problem:
+            raise ValueError(f"An earlier question cannot be asked. {problem}")
+    return history_of(chain, earlier, filters)
 
 
 def why_not_asked(text: str) -> str:

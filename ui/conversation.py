@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from assistant.answer import Answer
-from assistant.question import Question
+from assistant.question import Exchange, Question
 
 
 class Stage(StrEnum):
@@ -44,6 +44,13 @@ class Turn:
         """Whether more of the answer may come."""
         return self.stage in (Stage.SEARCHING, Stage.STREAMING)
 
+    @property
+    def exchange(self) -> Exchange:
+        """What was asked and answered, as a question behind it may lean on."""
+        if self.answer is None:
+            return Exchange(self.text, standalone=self.asked.standalone)
+        return Exchange.of(self.answer)
+
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
@@ -60,6 +67,11 @@ class Conversation:
     def earlier(self) -> tuple[Turn, ...]:
         """All turns but the latest."""
         return self.turns[:-1]
+
+    @property
+    def history(self) -> tuple[Exchange, ...]:
+        """What the latest question may lean on: the exchanges before it, oldest first."""
+        return tuple(turn.exchange for turn in self.earlier)
 
     def begun(self, asked: Question) -> Conversation:
         """Return the conversation with a new question at its end."""

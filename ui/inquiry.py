@@ -14,7 +14,7 @@ from assistant.wording import count, searched
 from index.archive import Archive
 from index.match import Match
 from sources.article import Article, Span
-from ui.ask import why_not_asked
+from ui.ask import following, why_not_asked
 from ui.exit_code import ExitCode
 from ui.lookup import stored_article
 from ui.options import (
@@ -37,12 +37,22 @@ QuestionWords = Annotated[
     list[str],
     typer.Argument(metavar="QUESTION", help="In everyday words, best between quotation marks."),
 ]
+Earlier = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--after",
+        metavar="QUESTION",
+        help="What was asked before, where this follows up on it; may be given again.",
+        callback=lambda given: [decodable(text) for text in given or ()],
+    ),
+]
 _SPAN = "characters START:END, as `ask` and `search` give them"
 
 
 def ask(  # noqa: PLR0913 - each option is a parameter
     context: typer.Context,
     words: QuestionWords,
+    after: Earlier = None,
     outlet: Outlets = None,
     since: Since = "",
     until: Until = "",
@@ -59,16 +69,21 @@ def ask(  # noqa: PLR0913 - each option is a parameter
     against the words that it cites. Exits with 1 when the answer is not in the record.
     """
     question = _question(words)
+    earlier = [_question([text]) for text in after or ()]
     parts = composition(context).changed(model="" if quote else model)
     chosen = filters(parts.archive, outlet, since, until, language)
     writer = next(iter(parts.settings.models), "")
     chain = parts.chain(parts.archive)
+    history = following(chain, earlier, chosen)
     if writer:
         tell(safe(f"{writer} is asked to write the answer ..."))
-    answer: Answer = chain.invoke(Question(question, chosen, writer=writer))
+    answer: Answer = chain.invoke(Question(question, chosen, history, writer=writer))
     if as_json:
         say_json(answer_record(answer))
     else:
+        if answer.standalone:
+            say(one_line(f"Looked for: {answer.standalone}"))
+            say()
         say_answer(answer, parts.archive, parts.program)
     if not answer.found:
         raise typer.Exit(ExitCode.NOT_IN_RECORD)

@@ -16,12 +16,11 @@ from assistant.followup.ellipsis import filled, lead
 from assistant.followup.korean import is_korean, korean_standalone
 from assistant.followup.references import phrases_named, points, resolved
 from assistant.followup.things import context
-from assistant.question import Exchange, Question
+from assistant.question import REMEMBERED, Exchange, Question
 from sources.characters import readable
 
 # Longer than that is no follow-up, but a text.
 _LONGEST = 300
-_MOST = 4
 
 
 def standalone(question: Question) -> str:
@@ -29,7 +28,7 @@ def standalone(question: Question) -> str:
     text = " ".join(readable(question.text).split())
     if not question.history or not text or len(text) > _LONGEST:
         return ""
-    history = _standing(question.history[-_MOST:])
+    history = _standing(question.history[-REMEMBERED:])
     return _rewritten(text, history)
 
 

@@ -12,8 +12,10 @@ from langchain_core.callbacks import BaseCallbackHandler
 from langchain_core.runnables import Runnable
 
 from assistant.answer import Answer
-from assistant.chain import build_chain
-from assistant.question import LONGEST, Question
+from assistant.chain import STANDALONE, build_chain
+from assistant.followup import Rewriting, RuleRewriter
+from assistant.history import history_of
+from assistant.question import LONGEST, REMEMBERED, Exchange, Question
 from index.archive import Archive
 from index.catalogue import Catalogue
 from index.embedding import Embedder
@@ -189,3 +191,72 @@ def test_the_search_can_be_mixed_otherwise(archive: Archive, embedder: Embedder)
     assert by_words.invoke(COST).found
     assert by_words.invoke(foreign).nearest == ()
     assert build_chain(archive, embedder).invoke(foreign).nearest
+
+
+class Recording(RuleRewriter):
+    """Rewrites by rule, and records what it was asked to."""
+
+    def __init__(self) -> None:
+        self.asked: list[Question] = []
+
+    def rewrite(self, question: Question) -> Rewriting:
+        """Record and rewrite."""
+        self.asked.append(question)
+        return super().rewrite(question)
+
+
+def test_a_follow_up_is_looked_for_as_what_it_means(chain: Chain) -> None:
+    """The answer tells what was looked for, and keeps the words that were typed."""
+    history = history_of(chain, ["When did the harbour bridge open?"])
+    answer = chain.invoke(Question("How much did it cost?", history=history))
+    assert answer.question == "How much did it cost?"
+    assert answer.standalone == "How much did the harbour bridge cost?"
+    assert {c.span for c in answer.citations} == {c.span for c in chain.invoke(COST).citations}
+
+
+def test_what_somebody_said_is_to_be_looked_for_is_taken_as_it_is(
+    archive: Archive, embedder: Embedder
+) -> None:
+    """Nothing is rewritten then, nor where there is no conversation."""
+    rewriter = Recording()
+    chain = build_chain(archive, embedder, rewriter=rewriter)
+    before = (Exchange("When did the ferry to Gull Island stop?"),)
+    corrected = Question("How much did it cost?", history=before, standalone=COST.text)
+    assert chain.invoke(corrected).standalone == COST.text
+    as_typed = Question(COST.text, history=before, standalone=COST.text)
+    assert chain.invoke(as_typed).standalone == ""
+    assert chain.invoke(COST).standalone == ""
+    assert rewriter.asked == []
+    chain.invoke(Question("How much did it cost?", history=before))
+    assert [question.text for question in rewriter.asked] == ["How much did it cost?"]
+
+
+def test_a_remark_of_the_rewriter_reaches_the_reader(archive: Archive, embedder: Embedder) -> None:
+    """How the question came about may matter."""
+
+    class Remarking:
+        """Remarks on every question."""
+
+        def rewrite(self, question: Question) -> Rewriting:
+            """Leave it as it is."""
+            del question
+            return Rewriting(remark="It was not understood.")
+
+    chain = build_chain(archive, embedder, rewriter=Remarking())
+    answer = chain.invoke(Question(COST.text, history=(Exchange(FERRY.text),)))
+    assert answer.remarks == ("It was not understood.",)
+
+
+def test_the_step_that_rewrites_has_a_name(chain: Chain) -> None:
+    """Traces show it before the search."""
+    steps = Steps()
+    chain.invoke(COST, config={"callbacks": [steps]})
+    assert steps.begun.index(STANDALONE) < steps.begun.index("passages")
+
+
+def test_of_a_long_history_the_last_questions_are_asked(chain: Chain) -> None:
+    """Each after the ones before it, with its answer."""
+    history = history_of(chain, [COST.text] * 9 + ["Who won the football cup?"])
+    assert len(history) == REMEMBERED
+    assert "40 million" in history[0].answer
+    assert history[-1].answer == ""

@@ -193,3 +193,29 @@ def test_no_question_takes_long_to_read(beginning: str, bit: str) -> None:
     """No pattern goes back and forth over what was typed."""
     text = Question(beginning + bit * (LONGEST // len(bit)) + "!b").plain
     assert shortest(lambda: parts(text)) < 1.0
+
+
+def test_what_the_conversation_gave_is_told_from_what_was_typed() -> None:
+    """A sentence that answers holds the words that were typed, and may say "she" for the rest."""
+    (part,) = parts(
+        "How many trees did Ilsa Varga plant in Oslo?", "How many did she plant in Oslo?"
+    )
+    assert part.terms == ("plant", "oslo")
+    assert part.names == ("oslo",)
+    assert part.given == part.shared == ("tree", "ilsa", "varga")
+    assert part.carried == ("ilsa", "varga")
+    assert part.counted == ()
+    assert part.kind is Kind.HOW_MANY
+
+
+def test_a_question_without_a_conversation_carries_nothing() -> None:
+    """Its terms are all its own."""
+    (part,) = parts("How many trees did Ilsa Varga plant?")
+    assert (part.given, part.carried) == ((), ())
+
+
+def test_only_of_a_follow_up_is_something_typed_besides_what_is_looked_for() -> None:
+    """What is looked for is the question that stands alone."""
+    follow_up = Question("  Why \u200bthere? ", standalone="Why in Oslo?")
+    assert (follow_up.plain, follow_up.typed) == ("Why in Oslo?", "Why there?")
+    assert Question("Why in Oslo?").typed == ""

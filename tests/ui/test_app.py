@@ -102,7 +102,7 @@ def test_only_asking_and_checking_are_offered_to_programs(visitor: TestClient) -
 
 def test_a_program_gets_the_answer_with_its_spans(visitor: TestClient) -> None:
     """The named endpoint returns the whole answer as JSON."""
-    events = called(visitor, "What did it cost?", ["Steppe Courier"], "2024", "")
+    events = called(visitor, "What did it cost?", ["Steppe Courier"], "2024", "", [])
     answer = json.loads(events.split("data: ", 1)[1])[0]
     assert answer["claims"][0]["citations"][0]["words"] == SENTENCE
 
@@ -115,7 +115,7 @@ def test_a_program_is_told_what_is_wrong_with_its_question(
     visitor: TestClient, question: str, since: str, told: str
 ) -> None:
     """The error is the sentence that the page would show."""
-    events = called(visitor, question, [], since, "")
+    events = called(visitor, question, [], since, "", [])
     assert "event: error" in events
     assert told in events
 

@@ -12,6 +12,8 @@ from index.errors import ArchiveDamaged
 from index.scope import Filters
 from sources.article import Article
 from tests.ui.fakes import (
+    PARAGRAPH,
+    SENTENCE,
     FakeArchive,
     FakeChain,
     a_citation,
@@ -26,6 +28,7 @@ from ui.ask import (
     Checker,
     answer,
     converse,
+    following,
     holds,
     why_not_asked,
 )
@@ -161,3 +164,37 @@ def test_what_cannot_be_asked_is_said_before_asking(text: str) -> None:
     assert why_not_asked(text)
     with pytest.raises(ValueError, match=r"[Qq]uestion"):
         answer(FakeChain(), Question(text))
+
+
+def test_a_question_goes_to_the_chain_with_the_conversation_before_it(
+    archive: FakeArchive, article: Article
+) -> None:
+    """Questions, answers and what was cited; of a turn without an answer the question alone."""
+    chain = FakeChain([an_answer(a_citation(article))])
+    first = asked(chain, archive)[-1]
+    assert chain.asked[-1].history == ()
+    failed = asked(FakeChain(trouble=ArchiveDamaged("gone")), archive, first)[-1]
+    asked(chain, archive, failed)
+    answered, unanswered = chain.asked[-1].history
+    assert (answered.question, answered.answer) == ("What did the line cost?", SENTENCE)
+    assert answered.around == PARAGRAPH
+    assert (unanswered.question, unanswered.answer) == ("What did it cost?", "")
+
+
+def test_what_is_to_be_looked_for_can_be_said(archive: FakeArchive) -> None:
+    """A visitor's own wording goes to the chain as it is."""
+    chain = FakeChain([an_abstention()])
+    question = Question("What did it cost?", standalone="What did the line cost?")
+    list(converse(chain, archive, Conversation(), question))
+    assert chain.asked[-1].standalone == "What did the line cost?"
+
+
+def test_earlier_questions_are_asked_again_for_programs() -> None:
+    """Each is asked after the ones before it; one that cannot be asked is refused."""
+    chain = FakeChain([an_abstention()])
+    history = following(chain, ["What did it cost?", "Who paid?"], Filters())
+    assert [question.text for question in chain.asked] == ["What did it cost?", "Who paid?"]
+    assert [len(question.history) for question in chain.asked] == [0, 1]
+    assert len(history) == 2
+    with pytest.raises(ValueError, match="earlier question cannot be asked"):
+        following(chain, [" "], Filters())

@@ -104,6 +104,21 @@ def test_careless_typing_is_answered_too(onrecord: Onrecord) -> None:
     assert "42" in onrecord("ask", "how many train cars did uzbekistan order").out
 
 
+def test_a_follow_up_can_be_asked(onrecord: Onrecord) -> None:
+    """What was looked for is said, to people and to programs."""
+    before = "Who teaches the course for guides in Samarkand?"
+    asked, meant = (
+        "What does she call the easy part?",
+        "What does Zulfiya Saidova call the easy part?",
+    )
+    ended = onrecord("ask", asked, "--after", before)
+    assert ended.out.startswith(f"Looked for: {meant}\n")
+    assert "dates and dynasties" in ended.out
+    told = onrecord("ask", asked, "--after", before, "--json").json
+    assert (told["question"], told["standalone"]) == (asked, meant)
+    assert onrecord("ask", "Why?", "--after", " ").code == ExitCode.USAGE
+
+
 def test_an_abstention_says_what_was_searched_and_exits_with_1(onrecord: Onrecord) -> None:
     """What is not in the record is said, with the nearest passages labelled as no answer."""
     ended = onrecord("ask", "Who won the 2022 World Cup?")

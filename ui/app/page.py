@@ -156,12 +156,20 @@ def _offer(room: Room) -> None:
     """Offer asking and checking to programs, and nothing else."""
 
     def answer(
-        question: str, outlets: list[str] | None = None, since: str = "", until: str = ""
+        question: str,
+        outlets: list[str] | None = None,
+        since: str = "",
+        until: str = "",
+        history: list[str] | None = None,
     ) -> dict[str, Any]:
-        """Answer from the archive; a date is a year, a month or a day, or empty."""
+        """Answer from the archive; a date is a year, a month or a day, or empty.
+
+        `history` holds the questions before it, oldest first, where it follows up on them.
+        """
         try:
             filters = held_filters(room.archive.scope(Filters()), outlets, since, until)
-            return answer_record(ask.answer(room.chain, Question(question, filters)))
+            before = ask.following(room.chain, history or [], filters)
+            return answer_record(ask.answer(room.chain, Question(question, filters, before)))
         except ValueError as error:
             raise gr.Error(str(error), print_exception=False) from error
 

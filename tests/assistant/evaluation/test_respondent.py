@@ -58,6 +58,15 @@ def test_an_abstention_has_no_text(respondent: ArchiveRespondent) -> None:
     assert (outcome.answered, outcome.text, outcome.citations) == (False, "", ())
 
 
+def test_the_earlier_questions_of_a_case_are_asked_first(respondent: ArchiveRespondent) -> None:
+    """A follow-up finds what the whole question finds."""
+    follow_up = Case("q", "How much did it cost?", history=("When did the harbour bridge open?",))
+    alone = respondent.respond(Case("q", COST))
+    followed = respondent.respond(follow_up)
+    assert {c.span for c in followed.citations} == {c.span for c in alone.citations}
+    assert set(followed.ranked) >= set(alone.ranked)
+
+
 def test_search_can_be_mixed_otherwise(archive: Archive, embedder: Embedder) -> None:
     """By words alone nothing is found for a question in words that no article has."""
     foreign = Case("q", "Whither sail catamarans?")
