@@ -6,19 +6,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-import edlib
 from rapidfuzz.distance import Levenshtein
 
+from assistant.changes import same_long_form
 from assistant.claimed import Claimed, Edit
 from assistant.recorded import Recorded, Stream
+from assistant.stretch import widened, window
 from assistant.tokens import is_content
 from assistant.vocabulary import negates
 
 # Words that an ellipsis or a bracket may stand for.
 _MOST_OMITTED = 100
 _MOST_REPLACED = 8
-# edlib tells 256 symbols apart: all words of the record that are not claimed share one.
-_MOST_SYMBOLS = 250
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,12 +125,22 @@ def nearest(claimed: Claimed, recorded: Recorded) -> Alignment | None:
     """
     best: tuple[int, Stream, int, int] | None = None
     for stream in recorded.streams:
-        distance, start, end = _window(claimed, stream)
+        distance, start, end = window(claimed, stream)
         if best is None or distance < best[0]:
             best = (distance, stream, start, end)
     if best is None:
         return None
-    return within(claimed, recorded, best[1], best[2], best[3])
+    _, stream, start, end = best
+    found = within(claimed, recorded, stream, start, end)
+    wide = widened(claimed, recorded, stream, start, end)
+    wider = within(claimed, recorded, stream, *wide) if wide != (start, end) else None
+    if found is None or (wider is not None and _held(wider) > _held(found)):
+        return wider
+    return found
+
+
+def _held(alignment: Alignment) -> tuple[int, int]:
+    return alignment.matched_content, alignment.matched
 
 
 def within(
@@ -157,20 +166,8 @@ def within(
         steps.pop()
     if not any(step.equal for step in steps):
         return None
-    steps = _faced(_within_sentences(steps, recorded, stream), recorded, stream)
+    steps = _faced(claimed, _within_sentences(steps, recorded, stream), recorded, stream)
     return Alignment(claimed, recorded, stream, tuple(_split_at_marks(steps, claimed)))
-
-
-def _window(claimed: Claimed, stream: Stream) -> tuple[int, int, int]:
-    """Return the least number of edits, and from where to where in the stream it is reached."""
-    symbols: dict[str, int] = {}
-    for word in claimed.words:
-        symbols.setdefault(word.folded, min(len(symbols) + 1, _MOST_SYMBOLS))
-    query = [symbols[word.folded] for word in claimed.words]
-    target = [symbols.get(word, 0) for word in stream.folded]
-    found = edlib.align(query, target, mode="HW", task="locations")
-    start, end = found["locations"][0]
-    return found["editDistance"], start or 0, end + 1
 
 
 def _joined(steps: Sequence[Step]) -> list[Step]:
@@ -218,14 +215,19 @@ def _within_sentences(steps: Sequence[Step], recorded: Recorded, stream: Stream)
     return inner
 
 
-def _faced(steps: Sequence[Step], recorded: Recorded, stream: Stream) -> list[Step]:
+def _faced(
+    claimed: Claimed, steps: Sequence[Step], recorded: Recorded, stream: Stream
+) -> list[Step]:
     """Set claimed words at either end against the words that the record has in their place.
 
     The cheapest stretch leaves those out: it takes a changed last word for one that was put in.
     """
     faced = list(steps)
     first, last = faced[0], faced[-1]
-    if not first.equal and first.first == first.last:
+    words = [word.folded for word in claimed.words]
+    if not first.equal and first.first and _shortens(words, first, stream, first.first - 1):
+        faced[0] = replace(first, first=first.first - 1)
+    elif not first.equal and first.first == first.last:
         start, _ = recorded.bounds(recorded.tokens[stream.numbers[first.last]])
         reach = first.first - (first.end - first.start)
         reach -= reach > 0 and negates(stream.folded[reach - 1])
@@ -240,6 +242,11 @@ def _faced(steps: Sequence[Step], recorded: Recorded, stream: Stream) -> list[St
             last = replace(last, last=last.last + 1)
         faced[-1] = last
     return faced
+
+
+def _shortens(words: Sequence[str], step: Step, stream: Stream, first: int) -> bool:
+    """Say whether a claimed short form ("we'll") is the record's words from `first` on."""
+    return same_long_form(words[step.start : step.end], stream.folded[first : step.last])
 
 
 def _starts(recorded: Recorded, stream: Stream, place: int) -> int:

@@ -175,8 +175,8 @@ class Spot:
         if given is None:
             return None
         mentioned = " ".join(token.folded for token in tokens(given.mention.words))
-        claimed = " ".join(token.folded for token in tokens(speaker))
-        if claimed and claimed in mentioned:
+        claimed = " ".join(token.folded for token in tokens(speaker)).removeprefix("the ")
+        if claimed and f" {claimed} " in f" {mentioned} ":
             return True
         if given.name is None or _is_description(speaker, aliases):
             return None

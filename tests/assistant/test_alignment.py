@@ -57,6 +57,50 @@ def test_the_nearest_place_is_laid_word_by_word() -> None:
     assert not alignment.exact
 
 
+def aligned(claim: str, *paragraphs: str) -> list[tuple[str, str]]:
+    """Return the steps that differ: claimed words, and those of the record."""
+    record = recorded(*paragraphs)
+    claimed = Claimed.of(claim)
+    alignment = nearest(claimed, record)
+    assert alignment is not None
+    return [
+        (
+            " ".join(word.folded for word in claimed.words[step.start : step.end]),
+            " ".join(alignment.stream.folded[step.first : step.last]),
+        )
+        for step in alignment.steps
+        if not step.equal
+    ]
+
+
+def test_much_that_was_left_out_is_no_other_wording() -> None:
+    """Behind a long gap the claim goes on, however many edits that takes."""
+    told = (
+        "“Amid a crisis that was made worse by several wars and conflicts of the old kind, the "
+        "worth of the islands is rising,” she said."
+    )
+    assert aligned("Amid a crisis the worth of the islands is rising", told) == [
+        ("", "that was made worse by several wars and conflicts of the old kind")
+    ]
+
+
+def test_the_beginning_of_a_sentence_is_reached_for() -> None:
+    """What stands before the nearest words is shown with them where the claim begins there."""
+    told = "“The long and winding coastal railway lines are the result of many years,” she said."
+    assert aligned("The KTX trains are the result of many years", told) == [
+        ("ktx trains", "long and winding coastal railway lines")
+    ]
+
+
+def test_a_short_form_at_either_end_is_set_against_both_words() -> None:
+    """“We'll” stands for “we will”, not for “will”."""
+    told = "“In the end we will build the road because we have not,” she said."
+    assert aligned("We'll build the road because we haven't", told) == [
+        ("we'll", "we will"),
+        ("haven't", "have not"),
+    ]
+
+
 def test_nothing_in_common_is_no_alignment() -> None:
     """Where not one word is the same there is nothing to show."""
     assert nearest(Claimed.of("Quite different matters altogether"), ROADS) is None

@@ -327,6 +327,14 @@ def test_an_affiliation_does_not_change_who_spoke(check: Judge, speaker: str) ->
     assert check("a gift to the north", speaker).verdict is Verdict.EXACT
 
 
+def test_a_title_that_the_record_gives_is_the_speaker(check: Judge) -> None:
+    """“The mayor” is whom the article calls so, though it also names him."""
+    said = "Nobody has asked the people of the islands"
+    pasted = "We built 12 kilometres of road in two winters"
+    assert check(pasted, "the transport minister").verdict is Verdict.PARTIAL
+    assert check(said, "the mayor").verdict is Verdict.UNCONFIRMED
+
+
 @pytest.mark.parametrize("speaker", ["the mayor's wife", "a spokeswoman", "he"])
 def test_a_description_is_nobody(check: Judge, speaker: str) -> None:
     """Whether somebody who is only described is the speaker cannot be told."""
