@@ -33,6 +33,13 @@ class Abstention:
         """The share of unanswerable questions that were declined."""
         return _share(self.abstained_unanswerable, self.answered_unanswerable)
 
+    @property
+    def balanced(self) -> float | None:
+        """The mean of both rates; 0.5 for whoever always answers, or never does."""
+        if self.answer_rate is None or self.decline_rate is None:
+            return None
+        return (self.answer_rate + self.decline_rate) / 2
+
 
 @dataclass(frozen=True, slots=True)
 class Latency:

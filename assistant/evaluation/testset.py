@@ -21,6 +21,9 @@ from assistant.evaluation.line import Line
 from index.archive import Archive
 from sources.article import Span
 
+# The number of a line, and what is wrong with it.
+Fault = tuple[int, str]
+
 
 @dataclass(frozen=True, slots=True)
 class Testset:
@@ -40,41 +43,47 @@ class Testset:
 
 def load(path: Path, archive: Archive) -> Testset:
     """Read a test set and look up its gold in an archive; TestsetUnusable tells all faults."""
-    numbered = _numbered(path)
+    numbered, faults = _numbered(path)
     shelf = Shelf(archive) if any(line.gold or line.gold_sets for _, line in numbered) else None
-    problems: list[str] = []
     cases = []
     for number, line in numbered:
         try:
             cases.append(_resolved(line, shelf) if shelf else line.case(()))
         except GoldMissing as error:
-            problems.append(f"{path}:{number}: {line.id}: {error}")
-    if problems:
-        raise TestsetUnusable(problems)
+            faults.append((number, f"{line.id}: {error}"))
+    _refuse(path, faults)
     return Testset(path.stem, hashlib.sha256(path.read_bytes()).hexdigest(), tuple(cases))
 
 
 def lines(path: Path) -> tuple[Line, ...]:
     """Read the lines of a test set without an archive; TestsetUnusable tells all faults."""
-    return tuple(line for _, line in _numbered(path))
+    found, faults = _numbered(path)
+    _refuse(path, faults)
+    return tuple(line for _, line in found)
 
 
-def _numbered(path: Path) -> list[tuple[int, Line]]:
+def _refuse(path: Path, faults: Sequence[Fault]) -> None:
+    """Raise TestsetUnusable where there are faults, in the order of the lines."""
+    if faults:
+        in_order = sorted(faults, key=lambda fault: fault[0])
+        raise TestsetUnusable([f"{path}:{number}: {said}" for number, said in in_order])
+
+
+def _numbered(path: Path) -> tuple[list[tuple[int, Line]], list[Fault]]:
+    """Return the lines that can be read, each with its number, and what is wrong with others."""
     found: list[tuple[int, Line]] = []
-    problems: list[str] = []
+    faults: list[Fault] = []
     for number, text in enumerate(_text_lines(path), start=1):
         if not text.strip():
             continue
         try:
             found.append((number, Line.model_validate_json(text)))
         except ValidationError as error:
-            problems += (f"{path}:{number}: {said}" for said in _said(error))
-    problems += _clashes(path, found)
-    if not found and not problems:
-        problems.append(f"{path}:1: it holds no case; write one JSON object a line")
-    if problems:
-        raise TestsetUnusable(problems)
-    return found
+            faults += ((number, said) for said in _said(error))
+    faults += _clashes(found)
+    if not found and not faults:
+        faults.append((1, "it holds no case; write one JSON object a line"))
+    return found, faults
 
 
 def _text_lines(path: Path) -> Sequence[str]:
@@ -102,18 +111,19 @@ def _said(error: ValidationError) -> Iterator[str]:
             yield f"{place}: {said}, got {given}" if place else said
 
 
-def _clashes(path: Path, found: Sequence[tuple[int, Line]]) -> Iterator[str]:
+def _clashes(found: Sequence[tuple[int, Line]]) -> Iterator[Fault]:
     """Say which lines do not go together."""
     first: dict[str, int] = {}
     for number, line in found:
         before = first.setdefault(line.id, number)
         if before != number:
-            yield f"{path}:{number}: id {line.id!r} stands in line {before} already; rename one"
+            yield number, f"id {line.id!r} stands in line {before} already; rename one"
     kinds = {line.made: number for number, line in reversed(found)}
     if len(kinds) > 1:
         yield (
-            f"{path}:{max(kinds.values())}: cases that a program made (made: true) and written "
-            "ones stand in one file, and one figure would sum up both; put them in two files"
+            max(kinds.values()),
+            "cases that a program made (made: true) and written ones stand in one file, and one "
+            "figure would sum up both; put them in two files",
         )
 
 

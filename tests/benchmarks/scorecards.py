@@ -1,10 +1,14 @@
 """Scorecards of answers by quotation, each next to trivial baselines, with 95 % intervals.
 
     python -m tests.benchmarks.scorecards [--only samples squad2] [--archive DIR] [--articles N]
+                                          [--halves]
 
 Sets: the sample archive's (development and held-out halves apart), RealTimeQA 2022 (its gold are
 whole articles), SQuAD 2.0 (each context an article; 258 of 500 questions have no answer in theirs)
 and WiCE (each page an article, the claim asked of all of them: evidence F1 is `citation F1`).
+`unanswerable` is RealTimeQA without the articles that answer: then nothing should be answered.
+`--halves` splits the others as the samples are: a question is of the development half, which
+answers were improved on, when the first byte of the SHA-256 of its id, seeded, is even.
 `--articles N` takes the gold articles of RealTimeQA and enough others to make N. `--archive DIR`
 keeps archives and runs there, and takes up what it finds.
 """
@@ -12,6 +16,7 @@ keeps archives and runs there, and takes up what it finds.
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
 import random
 import tempfile
@@ -21,6 +26,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from assistant.chain import build_chain
+from assistant.evaluation.case import Case
 from assistant.evaluation.importing.formats import FORMATS
 from assistant.evaluation.importing.saving import ARTICLES, CASES, save
 from assistant.evaluation.respondent import Respondent
@@ -41,6 +47,13 @@ SETS = {
     "realtimeqa2022": realtimeqa.FOLDER,
     "squad2": DATA / "squad2",
     "wice": DATA / "wice" / "claim_dev.jsonl",
+    "unanswerable": realtimeqa.FOLDER,
+}
+_KINDS = {
+    "realtimeqa2022": "realtimeqa",
+    "squad2": "squad",
+    "wice": "wice",
+    "unanswerable": "realtimeqa",
 }
 SHOWN = (
     "article Success@1",
@@ -54,6 +67,7 @@ SHOWN = (
     "supported sentences",
 )
 _SEED = 7
+_SPLIT_SEED = "onrecord"
 
 
 @dataclass(frozen=True)
@@ -69,28 +83,54 @@ def source(name: str, scratch: Path, articles: int | None) -> Source:
     if name == "samples":
         return Source(TESTSETS / "samples.jsonl", SAMPLES)
     folder = scratch / "imported"
-    kind = {"realtimeqa2022": "realtimeqa", "squad2": "squad", "wice": "wice"}[name]
     if not folder.exists():
-        saved = save(FORMATS[kind].read(SETS[name]), folder)
+        saved = save(FORMATS[_KINDS[name]].read(SETS[name]), folder)
         print(f"{name}: {saved.cases} cases, {len(saved.problems)} could not be taken")
     if name == "realtimeqa2022":
-        return Source(folder / CASES, _news(scratch, articles))
+        return Source(folder / CASES, _news(scratch, articles, answering=True))
+    if name == "unanswerable":
+        return Source(_bereft(folder / CASES), _news(scratch, articles, answering=False))
     return Source(folder / CASES, folder / ARTICLES)
 
 
-def _news(scratch: Path, articles: int | None) -> Path:
-    """Return the articles, or as many as are asked for: those that answer, and others by lot."""
-    if articles is None:
+def _news(scratch: Path, articles: int | None, *, answering: bool) -> Path:
+    """Return the articles, or as many as are asked for: those that answer, and others by lot.
+
+    Not `answering` takes only the others.
+    """
+    if articles is None and answering:
         return realtimeqa.ARTICLES
     lines = list(realtimeqa.lines())
     gold = {name for question in realtimeqa.questions() for name in question.gold}
-    answering = [line for line in lines if json.loads(line)["id"] in gold]
+    first = [line for line in lines if answering and json.loads(line)["id"] in gold]
     others = [line for line in lines if json.loads(line)["id"] not in gold]
     random.Random(_SEED).shuffle(others)  # noqa: S311 - nothing to do with secrets
     path = scratch / "articles.jsonl"
-    chosen = answering + others[: max(0, articles - len(answering))]
-    path.write_text("".join(chosen), encoding="utf-8")
+    most = len(lines) if articles is None else articles
+    path.write_text("".join(first + others[: max(0, most - len(first))]), encoding="utf-8")
     return path
+
+
+def _bereft(cases: Path) -> Path:
+    """Write the cases as questions that cannot be answered, and return where."""
+    path = cases.with_name("unanswerable.jsonl")
+    rows = [json.loads(line) for line in cases.read_text(encoding="utf-8").splitlines()]
+    kept = ({"id": r["id"], "question": r["question"], "answerable": False} for r in rows)
+    path.write_text("".join(f"{json.dumps(row)}\n" for row in kept), encoding="utf-8")
+    return path
+
+
+def split_by_lot(testset: Testset) -> Testset:
+    """Give each case that has no split one by its id: development or held out."""
+    cases = tuple(
+        case if case.split else replace(case, split=_drawn(case)) for case in testset.cases
+    )
+    return replace(testset, cases=cases)
+
+
+def _drawn(case: Case) -> str:
+    digest = hashlib.sha256(f"{_SPLIT_SEED}:{case.id}".encode()).digest()
+    return "held_out" if digest[0] % 2 else "dev"
 
 
 def halves(testset: Testset) -> Iterator[Testset]:
@@ -130,6 +170,9 @@ def table(cards: list[tuple[str, Scorecard]]) -> Iterator[str]:
             for c in counts
         ]
         yield f"{row:<20}" + "".join(f"{cell:<24}" for cell in cells)
+    if any(each.balanced is not None for each in counts):
+        cells = ["-" if each.balanced is None else f"{each.balanced:.3f}" for each in counts]
+        yield f"{'balanced accuracy':<20}" + "".join(f"{cell:<24}" for cell in cells)
     latency = cards[0][1].latency
     if latency is not None:
         yield f"a question took {latency.p50 * 1000:.0f} ms (median), {latency.p95:.2f} s (95 %)"
@@ -161,6 +204,7 @@ def main() -> None:
     parser.add_argument("--only", nargs="+", choices=SETS, default=list(SETS))
     parser.add_argument("--archive", type=Path, help="keep archives and runs in this folder")
     parser.add_argument("--articles", type=int, help="how many articles of RealTimeQA")
+    parser.add_argument("--halves", action="store_true", help="development and held-out apart")
     options = parser.parse_args()
     embedder = default_embedder()
     for name in options.only:
@@ -171,7 +215,8 @@ def main() -> None:
             found = source(name, folder, options.articles)
             archive = Archive.create_or_open(folder / "archive", embedder)
             archive.add([found.articles])
-            for part in halves(replace(load(found.cases, archive), name=name)):
+            testset = replace(load(found.cases, archive), name=name)
+            for part in halves(split_by_lot(testset) if options.halves else testset):
                 scope = archive.scope()
                 print(f"\n{part.name}: {len(part.cases)} cases, {scope.articles:,} articles")
                 runs = folder / "runs" / part.name.replace(" ", "-")

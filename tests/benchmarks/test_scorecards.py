@@ -14,7 +14,7 @@ from assistant.evaluation.testset import Testset
 from index.archive import Archive
 from index.embedding import Embedder
 from tests.benchmarks.baselines import AlwaysAbstains, AlwaysAnswers, AsItIs, Asked, FirstPassage
-from tests.benchmarks.scorecards import halves, scorecards, table
+from tests.benchmarks.scorecards import halves, scorecards, split_by_lot, table
 from tests.ui.test_checking import filled
 
 SHIPS = Case("q1", "How many ships does the keeper count?", answerable=True, split="dev")
@@ -54,3 +54,14 @@ def test_a_table_has_a_column_for_each(
     assert rows[0].split() == "as it is always answers first passage always abstains".split()
     (declined,) = [row for row in rows if row.startswith("declined")]
     assert declined.split()[1:] == ["1.000", "0.000", "0.000", "1.000"]
+
+
+def test_a_question_is_of_one_half_by_its_id() -> None:
+    """Whatever else is in the set; a split that a set states stays."""
+    cases = tuple(Case(f"c{n}", "?") for n in range(40))
+    drawn = {case.id: case.split for case in split_by_lot(Testset("t", "", cases)).cases}
+    fewer = {case.id: case.split for case in split_by_lot(Testset("t", "", cases[::3])).cases}
+    assert set(drawn.values()) == {"dev", "held_out"}
+    assert fewer.items() <= drawn.items()
+    (stated,) = split_by_lot(Testset("t", "", (replace(SHIPS, split="own"),))).cases
+    assert stated.split == "own"

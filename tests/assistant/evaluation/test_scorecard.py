@@ -40,7 +40,7 @@ def test_abstention_is_counted_two_by_two(card: Scorecard) -> None:
     found = card.abstention
     assert (found.answered_answerable, found.abstained_answerable) == (1, 1)
     assert (found.answered_unanswerable, found.abstained_unanswerable) == (0, 1)
-    assert (found.answer_rate, found.decline_rate) == (0.5, 1.0)
+    assert (found.answer_rate, found.decline_rate, found.balanced) == (0.5, 1.0, 0.75)
     # As a measure, the error counts among the answerable ones.
     assert card.measures["answered"].mean == pytest.approx(1 / 3)
 
@@ -80,4 +80,4 @@ def test_nothing_sums_up_to_nothing() -> None:
     """A run without cases has no measures, rates or times."""
     empty = scorecard((), (), ())
     assert (empty.measures, empty.latency, empty.tokens) == ({}, None, None)
-    assert empty.abstention.answer_rate is None
+    assert (empty.abstention.answer_rate, empty.abstention.balanced) == (None, None)

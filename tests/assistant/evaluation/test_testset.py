@@ -74,6 +74,15 @@ def test_every_field_is_read(write: Write, archive: Archive) -> None:
     assert loaded.digest == hashlib.sha256(path.read_bytes()).hexdigest()
 
 
+def test_all_faults_are_told_in_the_order_of_their_lines(write: Write, archive: Archive) -> None:
+    """Lines that cannot be read do not hide gold that is gone, nor the other way round."""
+    gone = {"id": "b1", "question": "?", "gold": [{"article": "1", "quote": "never written"}]}
+    said = faults(write(gone, "{", {"id": "b1", "question": "?"}), archive)
+    assert [fault.split(":")[0] for fault in said] == ["1", "2", "3"]
+    assert "never written" in said[0]
+    assert "stands in line 1 already" in said[2]
+
+
 def test_quotation_is_read(write: Write, archive: Archive) -> None:
     """A line may hold words with the verdict that they deserve."""
     row = {"id": "w1", "words": "a gift to the city", "speaker": "Ilsa Varga", "verdict": "partial"}
