@@ -149,7 +149,10 @@ def _scan(text: str, start: int, end: int) -> _Scan:
         place = mark.start()
         before = text[place - 1] if place > start else " "
         after = text[place + 1] if place + 1 < end else " "
-        if opened is not None and _closes(mark[0], text[opened], before, after):
+        if opened is not None and (
+            _closes(mark[0], text[opened], before, after)
+            or _closes_mixed(text, opened, place, before, end)
+        ):
             pairs.append((opened, place))
             opened = None
         elif _opens(mark[0], before, after):
@@ -169,6 +172,14 @@ def _closes(mark: str, opener: str, before: str, after: str) -> bool:
         # Behind a space and before a word it opens: the one before was never closed.
         return not before.isspace() or not (after.isalnum() or after in "'‘$[(…")
     return True
+
+
+def _closes_mixed(text: str, opened: int, place: int, before: str, end: int) -> bool:
+    """Say whether a straight mark ends what a curved one began, since no curved one will."""
+    if text[opened] != "“" or text[place] != '"' or before.isspace():
+        return False
+    following = next((c for c in text[place + 1 : end] if c in "“”"), "“")
+    return following == "“"
 
 
 def _opens(mark: str, before: str, after: str) -> bool:

@@ -98,7 +98,7 @@ class Voices:
             self._pass_over(sentence)
             return
         self._cast.begin(sentence[0])
-        voices = [self._voice(cue) for cue in cues]
+        voices = [self._voice(cue, sentence) for cue in cues]
         direct = False
         for part in parts:
             voice = self._who(sentence, part, cues, voices)
@@ -122,11 +122,21 @@ class Voices:
         if voice.speaker is not None:
             self._last = voice
 
-    def _voice(self, cue: Attribution) -> _Voice:
+    def _voice(self, cue: Attribution, sentence: Stretch) -> _Voice:
         """Return who speaks by a cue; in Korean, where a subject may be left out, as before."""
-        if cue.speaker is not None:
-            return _Voice(self._cast.speaker(cue.speaker), cue.cue)
-        return _Voice(self._last.speaker, cue.cue)
+        if cue.speaker is None:
+            return _Voice(self._last.speaker, cue.cue)
+        speaker = self._cast.speaker(cue.speaker)
+        if self._masked[cue.speaker.start : cue.speaker.end].lower() == "it":
+            speaker = self._house(speaker, sentence[0])
+        return _Voice(speaker, cue.cue)
+
+    def _house(self, speaker: Speaker, start: int) -> Speaker:
+        """Return what "it" stands for: the body that the sentence is about."""
+        subject = opening(words(self._masked, start, speaker.mention.start))
+        if subject is None or subject.name is None or subject.person:
+            return speaker
+        return replace(speaker, name=self._cast.speaker(subject).name, resolved=True)
 
     def _pass_over(self, sentence: Stretch) -> None:
         """Read words in which nobody speaks, unless a colon says that somebody is about to."""

@@ -106,6 +106,35 @@ def test_all_marks_are_known(marked: str) -> None:
     assert (one.words, one.kind, one.name) == ("We will not sell the ferry.", "direct", "Okafor")
 
 
+@pytest.mark.parametrize(
+    ("sentence", "name"),
+    [
+        ("The Ferry Council warned of what it called “a clear threat”.", "Ferry Council"),
+        (
+            "Eastport Ferries on Friday rejected what it called “a clear threat”.",
+            "Eastport Ferries",
+        ),
+        ("Lena Okafor saw the plan and what it called “a clear threat”.", None),
+    ],
+)
+def test_it_is_the_house_that_the_sentence_is_about(sentence: str, name: str | None) -> None:
+    """“It” stands for a body that the sentence begins with, and for no person."""
+    (one,) = found_in(sentence)
+    assert (one.mention, one.name, one.resolved) == ("it", name, name is not None)
+
+
+def test_a_straight_mark_ends_what_a_curved_one_began() -> None:
+    """Copy that mixes its marks is read, and straight ones inside curved ones still are inside."""
+    mixed = '“We will not sell the ferry," Lena Okafor said. “It is ours," she added.'
+    assert said(mixed) == [
+        ("We will not sell the ferry,", "Lena Okafor"),
+        ("It is ours,", "Lena Okafor"),
+    ]
+    assert said('“We will not sell the "Swan" at all,” Okafor said.') == [
+        ('We will not sell the "Swan" at all,', "Okafor")
+    ]
+
+
 def test_nested_marks_belong_to_the_outer_quotation() -> None:
     """What is quoted inside of a quotation is part of it."""
     (one,) = found_in("“They told us ‘wait a year’ and left,” said Okafor.")
