@@ -60,7 +60,8 @@ def read(reply: str, complete: bool = True) -> tuple[Written, ...]:
         if alone and written:  # labels on a line of their own
             written[-1] = replace(written[-1], labels=_some((*written[-1].labels, *alone)))
         written += found
-    return tuple(written)
+    # Small models go on saying the same until they are stopped.
+    return tuple(dict.fromkeys(written))
 
 
 def _plain(reply: str) -> str:

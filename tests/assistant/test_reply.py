@@ -72,7 +72,16 @@ def test_a_marker_that_has_only_begun_is_not_shown() -> None:
 
 def test_a_reply_without_end_is_cut() -> None:
     """A model that repeats itself for ever fills no memory."""
-    assert len(read("word [1.1]. " * LONGEST)) <= LONGEST // 12
+    reply = " ".join(f"Word {number} [1.1]." for number in range(LONGEST))
+    assert sum(len(written.text) for written in read(reply)) <= LONGEST
+
+
+def test_what_is_said_again_is_read_once() -> None:
+    """A small model may go on like this until it is stopped."""
+    assert read("It opened [1.1]. It rained [1.2]. It opened [1.1]. It opened [1.1].") == (
+        W("It opened.", ("1.1",)),
+        W("It rained.", ("1.2",)),
+    )
 
 
 _PIECES = st.sampled_from(
