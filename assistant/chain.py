@@ -97,13 +97,13 @@ def _composing(
         step: dict[str, Any] = {}
         for chunk in chunks:
             step |= chunk
-        yield from map(Dating(archive).dated, _composed(step, writers))
+        yield from _composed(step, writers, Dating(archive))
 
     async def answers_awaited(chunks: AsyncIterator[dict[str, Any]]) -> AsyncIterator[Answer]:
         step: dict[str, Any] = {}
         async for chunk in chunks:
             step |= chunk
-        growing = map(Dating(archive).dated, _composed(step, writers))
+        growing = _composed(step, writers, Dating(archive))
         # A model is waited for in a thread, so that others are answered meanwhile.
         while (answer := await asyncio.to_thread(next, growing, None)) is not None:
             yield answer
@@ -111,21 +111,25 @@ def _composing(
     return RunnableGenerator(answers, answers_awaited)
 
 
-def _composed(step: dict[str, Any], writers: Mapping[str, Writer]) -> Iterator[Answer]:
-    """Yield the growing answer, and with it what was looked for."""
+def _composed(
+    step: dict[str, Any], writers: Mapping[str, Writer], dating: Dating
+) -> Iterator[Answer]:
+    """Yield the growing answer, and with it what was looked for and which times it names."""
     rewriting: Rewriting = step[STANDALONE]
     asked: Windowed = step[WINDOW]
     said = tuple(filter(None, (rewriting.remark, asked.remark)))
-    for answer in _written(step, writers):
+    for answer in _written(step, writers, dating):
         yield replace(
-            answer,
+            dating.dated(answer),
             standalone=rewriting.text,
             window=asked.window,
             remarks=(*said, *answer.remarks),
         )
 
 
-def _written(step: dict[str, Any], writers: Mapping[str, Writer]) -> Iterator[Answer]:
+def _written(
+    step: dict[str, Any], writers: Mapping[str, Writer], dating: Dating
+) -> Iterator[Answer]:
     question, findings, scope = step[WINDOW].question, step["findings"], step["scope"]
     if not question.writer:
         return compose(question.text, findings, scope)
@@ -134,4 +138,4 @@ def _written(step: dict[str, Any], writers: Mapping[str, Writer]) -> Iterator[An
             f"No chat model named {question.writer!r} is set up; there is "
             f"{', '.join(writers) or 'none'}. ONRECORD_MODEL names those that are to be used."
         )
-    return writers[question.writer].write(question, findings, scope)
+    return writers[question.writer].write(question, findings, scope, dating.phrases)

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from assistant.answer import Answer, Citation, Claim
 from index.errors import ArticleMissing
+from sources.article import Span
 from sources.time_phrase import TimePhrase
 
 
@@ -41,13 +42,15 @@ class Dating:
         )
 
     def _citation(self, citation: Citation) -> Citation:
-        span = citation.span
-        inside = tuple(
+        return replace(citation, times=self.phrases(citation.span))
+
+    def phrases(self, span: Span) -> tuple[TimePhrase, ...]:
+        """Return the time phrases inside of a span."""
+        return tuple(
             phrase
             for phrase in self._times(span.content_hash, span.article_id)
             if span.start <= phrase.start and phrase.end <= span.end
         )
-        return replace(citation, times=inside)
 
     def _times(self, content_hash: str, article_id: str) -> tuple[TimePhrase, ...]:
         key = content_hash, article_id

@@ -7,15 +7,16 @@ source, and turning it into a span is a look into a table.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from assistant.evidence import Evidence, Sentence
 from assistant.findings import Finding
-from assistant.wording import day
-from sources.article import Article
+from assistant.wording import day, stands_for
+from sources.article import Article, Span
 from sources.characters import readable
+from sources.time_phrase import TimePhrase
 
 # Tokenizers differ; none of the usual ones makes more of a text than this, Korean included.
 _BYTES_PER_TOKEN = 2.5
@@ -28,12 +29,23 @@ _MOST_SENTENCES = 40
 _MARKS = str.maketrans("[]【】<>", "()()()")
 
 
+Times = Callable[[Span], tuple[TimePhrase, ...]]
+
+
+def _no_times(_: Span) -> tuple[TimePhrase, ...]:
+    return ()
+
+
 @dataclass(frozen=True)
 class Source:
-    """An article of the context, and those of its sentences that are shown, in their order."""
+    """An article of the context, and those of its sentences that are shown, in their order.
+
+    `notes` say of each sentence what its time phrases stand for; '' where it has none.
+    """
 
     number: int
     sentences: tuple[Sentence, ...]
+    notes: tuple[str, ...]
 
     @property
     def article(self) -> Article:
@@ -44,11 +56,15 @@ class Source:
     def text(self) -> str:
         """The source as a model reads it: a line that says what it is, and a line a sentence."""
         headline = self.article.headline
+        noted = zip(self.sentences, self.notes, strict=True)
         says_it = any(sentence.text == headline for sentence in self.sentences)
         return "\n".join(
             (
                 _titled(self.number, self.article, "" if says_it else headline),
-                *(f"[{self.number}.{n}] {shown(s.text)}" for n, s in enumerate(self.sentences, 1)),
+                *(
+                    f"[{self.number}.{n}] {shown(sentence.text)}{note}"
+                    for n, (sentence, note) in enumerate(noted, 1)
+                ),
             )
         )
 
@@ -60,26 +76,27 @@ class Context:
     sources: tuple[Source, ...]
 
     @classmethod
-    def of(cls, findings: Sequence[Finding], most_tokens: int) -> Context:
+    def of(cls, findings: Sequence[Finding], most_tokens: int, times: Times = _no_times) -> Context:
         """Take the sentences that speak best to each part of the question, as far as there is room.
 
-        The source with the best sentence comes first.
+        The source with the best sentence comes first. `times` finds the time phrases of a span.
         """
         taken: dict[str, list[Sentence]] = {}
         room = most_tokens
         for sentence in _in_turn([finding.ranked for finding in findings]):
             article = sentence.article
-            cost = tokens(shown(sentence.text)) + _NUMBER
+            cost = tokens(shown(sentence.text) + _noted(sentence, times)) + _NUMBER
             if article.id not in taken:
                 cost += tokens(_titled(1, article, article.headline))
             if cost > room or sum(map(len, taken.values())) == _MOST_SENTENCES:
                 continue
             room -= cost
             taken.setdefault(article.id, []).append(sentence)
+        in_order = (sorted(found, key=lambda s: s.span.start) for found in taken.values())
         return cls(
             tuple(
-                Source(number, tuple(sorted(sentences, key=lambda s: s.span.start)))
-                for number, sentences in enumerate(taken.values(), 1)
+                Source(number, tuple(found), tuple(_noted(s, times) for s in found))
+                for number, found in enumerate(in_order, 1)
             )
         )
 
@@ -119,6 +136,18 @@ def _in_turn(ranked_by_part: Sequence[Sequence[Evidence]]) -> Iterator[Sentence]
 
 def _at(place: int, ranked_by_part: Iterable[Sequence[Evidence]]) -> Iterator[Evidence]:
     return (ranked[place] for ranked in ranked_by_part if place < len(ranked))
+
+
+def _noted(sentence: Sentence, times: Times) -> str:
+    """Say what a sentence's time phrases stand for, where that is known."""
+    article = sentence.article
+    published = article.metadata.published
+    said = [
+        stands_for(article.text[phrase.start : phrase.end], phrase.period, published)
+        for phrase in times(sentence.span)
+        if phrase.period is not None
+    ]
+    return f" ({shown('; '.join(dict.fromkeys(said)))})" if said else ""
 
 
 def _titled(number: int, article: Article, headline: str) -> str:

@@ -20,7 +20,7 @@ from assistant.answer import NOT_IN_RECORD, Answer
 from assistant.errors import ModelFailed
 from assistant.findings import Finding
 from assistant.listening import words
-from assistant.numbered import Context, shown
+from assistant.numbered import Context, Times, shown
 from assistant.prompts import load
 from assistant.question import Question
 from assistant.quoting import NEAREST_SHOWN, compose
@@ -76,10 +76,15 @@ class Writer:
         self._task = load("writing_task", ("sources", "today", "question"))
 
     def write(
-        self, question: Question, findings: Sequence[Finding], scope: Scope
+        self,
+        question: Question,
+        findings: Sequence[Finding],
+        scope: Scope,
+        times: Times,
     ) -> Iterator[Answer]:
         """Yield the answer as it grows; the last one is complete.
 
+        `times` finds the time phrases of a span, so that the model learns which year the next is.
         Where the model fails, refuses or takes too long, the answer is one by quotation, which
         says so.
         """
@@ -88,7 +93,8 @@ class Writer:
             yield _remarked(quoted, f"{self.name} was not asked: nothing was found to answer with.")
             return
         try:
-            yield from self._written(question, findings, quoted)
+            context = Context.of(findings, self._limits.context_tokens, times)
+            yield from self._written(question, context, quoted)
         except ModelFailed as error:
             said = f"{self.name} did not answer ({error}). This is the answer by quotation."
             yield _remarked(quoted, said)
@@ -102,10 +108,7 @@ class Writer:
         task = self._task.filled(sources=context.text, today=day(self._today()), question=asked)
         return [SystemMessage(rules), HumanMessage(task)]
 
-    def _written(
-        self, question: Question, findings: Sequence[Finding], quoted: Answer
-    ) -> Iterator[Answer]:
-        context = Context.of(findings, self._limits.context_tokens)
+    def _written(self, question: Question, context: Context, quoted: Answer) -> Iterator[Answer]:
         transcript = Transcript(context, self._ledger)
         answer = replace(quoted, claims=(), unanswered=(), writer=self.name)
         reply = ""

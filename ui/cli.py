@@ -43,7 +43,7 @@ VERBS = (
             'onrecord ask "Who signed it?" --outlet "The Steppe Courier" --since 2024-06',
             'onrecord ask "And when will it run?" --after "How much was the contract worth?"',
             'onrecord ask "When will the summit be held?" --json',
-            'onrecord ask "Why was it put off?" --model anthropic:claude-sonnet-5',
+            'onrecord ask "Why was it put off?" --model anthropic:claude-sonnet-4-5',
         ),
     ),
     Verb(

@@ -92,16 +92,18 @@ def test_a_number_becomes_the_exact_words(ask: Asking) -> None:
     assert article.words(citation.span) == citation.words
     assert "40 million" in citation.words
     assert (answer.writer, answer.remarks, answer.found) == ("Scribe", (), True)
-    assert ask.ledger.asked == [(claim.text, (citation,))]
+    ((judged, (cited,)),) = ask.ledger.asked
+    assert (judged, cited.span) == (claim.text, citation.span)
 
 
 def test_the_model_reads_numbered_sentences_with_outlet_and_date(ask: Asking) -> None:
-    """And what day it is, and the question in the reader's own words, behind the sources."""
+    """And what day it is and which day "Monday" was, and the question in the reader's words."""
     ask("The bridge cost 40 million dollars [2.2].")
     (prompt,) = ask.model.prompts
     assert ask.label == "2.2"
     assert "Port Gazette, 3 June 2024\n[2.1] Harbour bridge opens" in prompt
     assert prompt.rstrip().endswith(f"Today is 1 October 2024.\nThe question: {COST}")
+    assert "said on Monday. (Monday = 3 June 2024 (said on 3 June 2024))" in prompt
     assert NOT_IN_RECORD in prompt
 
 
