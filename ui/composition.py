@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from langchain_core.runnables import Runnable
 
     from assistant.answer import Answer
+    from assistant.followup import Rewriter
     from assistant.question import Question
     from assistant.quotes import QuoteDesk
     from assistant.writing import Writer
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 
 ALIASES = "aliases.txt"
 RUNS = "runs"
+# A reader waits for the rewritten question before anything is looked for.
+REWRITING_SECONDS = 20.0
 
 
 @dataclass(frozen=True)
@@ -75,7 +78,13 @@ class Composition:
         """Return the chain that answers from the archive."""
         from assistant.chain import build_chain  # noqa: PLC0415 - langchain: half a second
 
-        return build_chain(archive, self.embedder, writers=self.writers, today=self.today)
+        return build_chain(
+            archive,
+            self.embedder,
+            writers=self.writers,
+            rewriter=self._rewriter(),
+            today=self.today,
+        )
 
     @cached_property
     def writers(self) -> Mapping[str, Writer]:
@@ -84,6 +93,21 @@ class Composition:
         ModelUnusable where one cannot be set up, ArchiveError where the entailment model cannot.
         """
         return {name: self._writer(name) for name in self.settings.models}
+
+    def _rewriter(self) -> Rewriter:
+        """Return what makes follow-ups stand alone: the model that is to answer, or the rules."""
+        from assistant.followup.asking import (  # noqa: PLC0415 - langchain: half a second
+            ChosenRewriter,
+            ModelRewriter,
+        )
+
+        key, seconds = self.settings.model_key, min(REWRITING_SECONDS, self.settings.model_seconds)
+        return ChosenRewriter(
+            {
+                name: ModelRewriter(self.chat_model(name), name, seconds, key)
+                for name in self.settings.models
+            }
+        )
 
     def chat_model(self, name: str) -> BaseChatModel:
         """Return a chat model by its name; ModelUnusable where it cannot be set up."""

@@ -137,9 +137,11 @@ def _person(found: re.Match[str], history: Sequence[Exchange]) -> str:
 
 def _thing(found: re.Match[str], history: Sequence[Exchange]) -> str:
     plural = bool(found["they"] or found["their"])
-    meant = thing(history, plural=plural) or (
-        plural and (body(history) or thing(history, plural=False))
-    )
+    meant = thing(history, plural=plural)
+    if plural and not meant:
+        # Beside an "it" they are somebody else.
+        beside_it = re.search(r"\bits?\b", found.string, re.IGNORECASE)
+        meant = body(history) or ("" if beside_it else thing(history, plural=False))
     if not meant:
         return found[0]
     return _possessive(meant) if found["its"] or found["their"] else meant

@@ -1,6 +1,6 @@
 """How follow-ups are found: as they were typed, rewritten by rule, and rewritten by a model.
 
-    python -m tests.benchmarks.followups [--model PROVIDER:MODEL] [--base-url URL] [--show]
+    python -m tests.benchmarks.followups [--model PROVIDER:MODEL [--base-url URL]] [--show]
 
 Asks the conversations of `tests/testsets/followups.jsonl` of the sample articles, the earlier
 questions first, and prints retrieval by article and citation recall of the last question for each
@@ -22,7 +22,9 @@ from assistant.evaluation.measures import Values, measure
 from assistant.evaluation.respondent import asked, outcome_of
 from assistant.evaluation.testset import load
 from assistant.followup import Rewriter, Rewriting, RuleRewriter
+from assistant.followup.asking import ModelRewriter
 from assistant.history import history_of
+from assistant.models import ModelSettings, chat_model
 from assistant.question import Exchange, Question
 from index.archive import Archive
 from index.embedding import Embedder, default_embedder
@@ -33,6 +35,8 @@ MEASURES = ("article Success@1", "article Success@4", "article RR@10", "citation
 NEW_TOPIC = "new_topic"
 # How far apart, in the order of the file, two questions are put into one conversation.
 _APART = (1, 7, 19)
+# Nobody waits: what a model says is measured, not how fast it says so.
+_SECONDS = 180.0
 
 
 class AsTyped:
@@ -82,6 +86,10 @@ class Measured:
             if case.split == split and NEW_TOPIC not in case.tags
         )
 
+    def remarks(self, split: str) -> int:
+        """Count the cases in which what a model said was not used."""
+        return sum(bool(made.remark) for case, _, made in self.rows if case.split == split)
+
     def false_rewrites(self, split: str) -> int:
         """Count the cases that turn to something new and were rewritten all the same."""
         return sum(
@@ -130,7 +138,8 @@ def report(measured: Sequence[Measured], *, show: bool) -> None:
         for one in measured:
             figures = "".join(f"{one.mean(name, split):19.3f}" for name in MEASURES)
             done = one.dependent(split, rewritten=True)
-            print(f"{one.name:16}{figures}{done:>11}{one.false_rewrites(split):>9}")
+            told = f"{done:>11}{one.false_rewrites(split):>9}{one.remarks(split):>9}"
+            print(f"{one.name:16}{figures}{told}")
     if show:
         _show(measured)
 
@@ -148,15 +157,20 @@ def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--show", action="store_true", help="print every rewritten question")
+    parser.add_argument("--model", default="", help="a chat model that rewrites as well")
+    parser.add_argument("--base-url", default="", help="where it is served as OpenAI's are")
     options = parser.parse_args()
+    rewriters: dict[str, Rewriter] = {"as typed": AsTyped(), "by rule": RuleRewriter()}
+    if options.model:
+        model = chat_model(ModelSettings(options.model, options.base_url, timeout=_SECONDS))
+        rewriters["by the model"] = ModelRewriter(model, options.model, _SECONDS)
     embedder = default_embedder()
     with (
         tempfile.TemporaryDirectory() as scratch,
         archive_of("followups", embedder, Path(scratch)) as archive,
     ):
         measured = [
-            asked_with("as typed", AsTyped(), archive, embedder),
-            asked_with("by rule", RuleRewriter(), archive, embedder),
+            asked_with(name, rewriter, archive, embedder) for name, rewriter in rewriters.items()
         ]
     report(measured, show=options.show)
     print("\nQuestions that stand alone, each behind one that it has nothing to do with")
