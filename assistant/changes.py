@@ -106,7 +106,10 @@ def _gravest(
         return Change.TENSE
     if {w for w in ours if hedges(w)} != {w for w in theirs if hedges(w)}:
         return Change.HEDGE
-    if {w for w in ours if w in PRONOUNS} != {w for w in theirs if w in PRONOUNS}:
+    pronouns = [{word for word in words if word in PRONOUNS} for words in (ours, theirs)]
+    # In words that were put in or left out, a pronoun says nothing by itself.
+    exchanged = bool(ours and theirs) or not any(map(is_content, (*ours, *theirs)))
+    if exchanged and pronouns[0] != pronouns[1]:
         return Change.PRONOUN
     return None
 

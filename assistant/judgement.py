@@ -20,6 +20,8 @@ from sources.names import Aliases
 # Fewer content words may stand anywhere, unless they are many words in all.
 FEWEST_CONTENT_WORDS = 3
 FEWEST_WORDS = 6
+# Fewer still are a changed form of what an outlet quoted where so many, and so much of it, agree.
+_FEWEST_SAME, _MOSTLY_SAME, _MOST_BESIDES = 4, 0.75, 2
 _CLOSING = " \n\"'”’»」』)].…"
 # From this share on, of words and of content words, a claim is a changed form of the record's; most
 # of the words are enough without the content words, as they stand in the record's order.
@@ -70,15 +72,23 @@ class Judgement:
         )
 
     def shortened(self, candidates: Sequence[Recorded]) -> Check | None:
-        """Judge few words that are a quotation of the record but for short forms ("don't")."""
+        """Judge few words that are a quotation of the record but for a word or a short form."""
         ours = [word.folded for word in self.claimed.words]
+        least = max(_FEWEST_SAME, _MOSTLY_SAME * len(ours))
+        near: Alignment | None = None
         for recorded in candidates:
             for first, last in recorded.extents:
-                theirs = recorded.tokens[first:last]
-                if same_long_form(ours, [word.folded for word in theirs]):
-                    found = within(self.claimed, recorded, recorded.streams[0], first, last)
-                    return None if found is None else self._altered(found)
-        return None
+                if not last - first <= len(ours) + _MOST_BESIDES:
+                    continue
+                found = within(self.claimed, recorded, recorded.streams[0], first, last)
+                if found is None:
+                    continue
+                theirs = [word.folded for word in recorded.tokens[first:last]]
+                if same_long_form(ours, theirs):
+                    return self._altered(found)
+                if found.matched >= least and (near is None or found.matched > near.matched):
+                    near = found
+        return None if near is None else self._altered(near)
 
     def changed(self, candidates: Sequence[Recorded]) -> Check | None:
         """Judge words that the record has in another form; None where it has nothing like them."""

@@ -11,7 +11,8 @@ from sources.characters import readable
 from sources.quotation import MentionKind, Quotation, QuotationKind
 from sources.quotations import quotations
 
-_LEAST_QUOTED = 0.5
+# How much of it must be quoted: an attribution may be long, where whole sentences are.
+_LEAST_QUOTED, _LEAST_SPOKEN = 0.5, 0.35
 _MARKS = "\"'“”‘’„«»‹›「」『』＂＇"
 
 
@@ -64,4 +65,6 @@ def _is_mostly_quoted(text: str, found: list[Quotation]) -> bool:
     """Say whether it begins or ends with a quotation and little else is there, or does both."""
     inside = sum(len(tokens(text[q.start : q.end])) for q in found)
     bare = [not tokens(edge) for edge in (text[: found[0].start], text[found[-1].end :])]
-    return all(bare) or (any(bare) and inside >= _LEAST_QUOTED * len(tokens(text)))
+    spoken = all(q.kind is QuotationKind.DIRECT for q in found)
+    least = _LEAST_SPOKEN if spoken else _LEAST_QUOTED
+    return all(bare) or (any(bare) and inside >= least * len(tokens(text)))

@@ -124,16 +124,31 @@ class Spot:
     @cached_property
     def cut(self) -> tuple[str, ...]:
         """What was left out at either end and may change the meaning, in the record's words."""
-        article = self.recorded.article
-        before = article.text[self._sentence(self.first).start : self.first.start]
-        after = article.text[self.last.end : self._sentence(self.last).end]
-        left = [side.strip() for side in (before, after) if _turns(side)]
+        left = [side for side in (self._left_before, self._left_after) if side]
         if not left and (lead := self._lead) and any(w.folded in SAYING for w in tokens(lead)):
             left.append(lead)
         following = self.after
         if following is not None and (_contrasts(following.words) or self.is_taken_back):
             left.append(following.words)
         return tuple(left)
+
+    @property
+    def _left_before(self) -> str:
+        """What turns the sense before the words: of the quotation, or else of the sentence."""
+        text, start = self.recorded.article.text, self._sentence(self.first).start
+        quotation = self.recorded.quotation_at(self.first)
+        inner = max(start, quotation.start) if quotation else start
+        sides = text[inner : self.first.start], text[start : self.first.start]
+        return next((side.strip() for side in sides if _turns(side)), "")
+
+    @property
+    def _left_after(self) -> str:
+        """What turns the sense behind the words: of the quotation, or else of the sentence."""
+        text, end = self.recorded.article.text, self._sentence(self.last).end
+        quotation = self.recorded.quotation_at(self.last)
+        inner = min(end, quotation.end) if quotation else end
+        sides = text[self.last.end : inner], text[self.last.end : end]
+        return next((side.strip() for side in sides if _turns(side)), "")
 
     @property
     def _lead(self) -> str:

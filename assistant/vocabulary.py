@@ -48,7 +48,7 @@ AUXILIARIES = frozenset(
     "going gonna 's 're 've 'll 'd".split()
 )
 AMOUNTS = frozenset(
-    "hundred thousand million billion trillion dozen half "
+    "hundred thousand million billion trillion dozen half more less fewer "
     "double triple twice thrice third quarter first second fourth fifth sixth percent $ € £ ¥ "
     "₩ dozens hundreds thousands millions billions trillions".split()
 )

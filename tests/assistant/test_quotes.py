@@ -106,6 +106,7 @@ def test_a_bit_of_a_sentence_is_partial(check: Judge) -> None:
     found = check("the islands could have a bridge by 2027", "Ilsa Varga")
     assert found.verdict is Verdict.PARTIAL
     assert "If the council agrees" in notes(found, NoteKind.CUT)
+    assert notes(check("we will not stop there"), NoteKind.CUT) == ""
     harmless = check("We built 12 kilometres of road")
     assert harmless.verdict is Verdict.PARTIAL
     whole = check("If the council agrees, the islands could have a bridge by 2027.")
@@ -197,6 +198,8 @@ def test_short_forms_do_not_make_a_short_quotation_absent(check: Judge) -> None:
     assert several.verdict is Verdict.ALTERED
     assert not any(piece.grave for piece in several.differences)
     assert check("I have lost").verdict is Verdict.TOO_SHORT
+    nearly = check("It does and will not matter")
+    assert [p.change for p in nearly.differences] == [Change.NEGATION]
 
 
 def test_house_style_is_no_change(check: Judge) -> None:
@@ -287,6 +290,11 @@ def test_a_book_is_refused(check: Judge) -> None:
         ("“Nobody has asked the people of the islands,” Ilsa Varga said.", Verdict.MISATTRIBUTED),
         ("“Nobody has asked,” Tom Ode said, “the people of the islands.”", Verdict.EXACT),
         ("“Nobody has asked the people of the islands,” he said.", Verdict.EXACT),
+        (
+            "“Nobody has asked the people of the islands,” said Tom Ode of the town council's "
+            "committee on roads.",
+            Verdict.EXACT,
+        ),
         ('"Nobody has asked," he told a full hall, "the people of the islands."', Verdict.EXACT),
         (
             "“Nobody has,” Mayor Tom Ode told us before he left the hall by its back door for "
