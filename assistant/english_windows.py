@@ -27,15 +27,26 @@ _FUTURE = re.compile(
     r"upcoming|plans?)\b",
     re.IGNORECASE,
 )
+_PARTICIPLE = (
+    r"(?:[a-z]{2,}ed|been|become|gone|made|taken|said|told|won|lost|left|given|held|met|written)"
+)
 _PAST = re.compile(
-    r"\b(?:did|was|were|has|have|had|[a-z]{2,}ed|went|came|won|lost|fell|rose|took|made|gave|left|"
-    r"found|held|met|became|broke|began|news|headlines|latest)\b",
+    rf"\b(?:did|was|were|(?:has|have|had)\b.*\b{_PARTICIPLE}|[a-z]{{2,}}ed|went|came|won|lost|fell|"
+    r"rose|took|made|gave|left|found|held|met|became|broke|began|news|headlines|latest|"
+    r"(?:what(?: is|['’]s)|anything) new)\b",
     re.IGNORECASE,
 )
+# "How many people live there today?" asks about nowadays.
+_NEWS_OF_A_DAY = re.compile(
+    r"\b(?:did|was|were|said|announced|reported|happened|news|headlines|latest)\b", re.IGNORECASE
+)
 _TELLING = (
-    r"(?:sa(?:y|ys|id)|announce[sd]?|report(?:s|ed)?|publish(?:ed)?|writ(?:e|es|ten)|wrote|tells?|"
-    r"told|warn(?:s|ed)?|claim(?:s|ed)?|promise[sd]?|state[sd]?|declare[sd]?|reveal(?:s|ed)?|"
-    r"comment(?:s|ed)?|happen(?:s|ed|ing)?|chang(?:es?|ed)|new)"
+    r"(?:said|announced|reported|published|written|wrote|told|warned|claimed|promised|stated|"
+    r"declared|revealed|commented|"
+    r"(?<=\bdid\b)(?:\s+[\w’'-]+){1,6}?\s+(?:say|announce|report|publish|write|tell|warn|claim|"
+    r"promise|state|declare|reveal|comment|happen|change)|"
+    r"(?<=\bwhat\b) (?:else )?(?:has |have )?(?:happened|changed|been happening)|"
+    r"(?:what(?: is|['’]s)|anything) new)"
 )
 _SOURCES = re.compile(
     r"\b(?:articles|reports|stories|news|coverage|headlines|pieces)"
@@ -69,6 +80,11 @@ def _came_to_pass(match: re.Match[str]) -> bool:
         and not _FUTURE.search(question)
         and bool(_PAST.search(question[: match.start()] + question[match.end() :]))
     )
+
+
+def _was_news(match: re.Match[str]) -> bool:
+    """Say the same of a single day, which in other questions means nowadays."""
+    return _came_to_pass(match) and bool(_NEWS_OF_A_DAY.search(match.string))
 
 
 def _was_told(match: re.Match[str]) -> bool:
@@ -199,7 +215,7 @@ ENGLISH = (
         _named_unit,
         _was_told,
     ),
-    TimeRule(_rule(r"(?:since )?(?P<day>yesterday|today|this morning)"), _near_day, _came_to_pass),
+    TimeRule(_rule(r"(?:since )?(?P<day>yesterday|today|this morning)"), _near_day, _was_news),
     TimeRule(_rule(rf"since (?P<weekday>{'|'.join(WEEKDAYS)})"), _since_weekday, _came_to_pass),
     TimeRule(
         _rule(rf"(?P<preposition>since) (?P<when>{_PLAIN_MONTH})(?!,? \d)"),

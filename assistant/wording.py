@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from assistant.answer import Answer, Citation
+from assistant.answer import Answer, Citation, Claim
 from index.scope import Filters, Scope
-from sources.time_phrase import Granularity, Period
+from sources.time_phrase import Granularity, Period, TimePhrase
 
 MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July"),
@@ -59,12 +59,23 @@ def period(first: date | None, last: date | None) -> str:
 
 def times(citation: Citation) -> tuple[str, ...]:
     """Say what the time phrases in the cited words stand for, each once, in their order."""
-    said: dict[str, None] = {}
-    for phrase in citation.times:
-        start = phrase.start - citation.span.start
-        words = " ".join(citation.words[start : phrase.end - citation.span.start].split())
-        said[stands_for(words, phrase.period, citation.published)] = None
-    return tuple(said)
+    return tuple(
+        dict.fromkeys(
+            stands_for(phrase_words(citation, phrase), phrase.period, citation.published)
+            for phrase in citation.times
+        )
+    )
+
+
+def times_of(claim: Claim) -> tuple[str, ...]:
+    """Say the same of all that a claim rests on."""
+    return tuple(dict.fromkeys(said for cited in claim.citations for said in times(cited)))
+
+
+def phrase_words(citation: Citation, phrase: TimePhrase) -> str:
+    """Return the words of a time phrase in what is cited."""
+    start = citation.span.start
+    return " ".join(citation.words[phrase.start - start : phrase.end - start].split())
 
 
 def stands_for(words: str, named: Period | None, published: date | None) -> str:
@@ -124,6 +135,18 @@ def restrictions(filters: Filters) -> str:
     if filters.since or filters.until:
         parts.append("undated articles left out")
     return "; ".join(parts)
+
+
+def windowed(answer: Answer) -> str:
+    """Say which filter was taken from the question's own words; '' where none was."""
+    if answer.window is None:
+        return ""
+    filters, phrase = answer.scope.filters, answer.window.phrase
+    bounds = (("since", filters.since), ("until", filters.until))
+    limits = " ".join(f"{bound} {day(which)}" for bound, which in bounds if which)
+    return (
+        f"Only articles {limits}, taken from your question (“{phrase}”); undated articles left out"
+    )
 
 
 def unanswered(answer: Answer) -> str:

@@ -10,7 +10,7 @@ import typer
 
 from assistant.answer import Answer
 from assistant.question import Question
-from assistant.wording import count, searched
+from assistant.wording import count, searched, windowed
 from index.archive import Archive
 from index.match import Match
 from sources.article import Article, Span
@@ -61,6 +61,12 @@ def ask(  # noqa: PLR0913 - each option is a parameter
     quote: Annotated[
         bool, typer.Option("--quote", help="Answer by quotation, though a model is set up.")
     ] = False,
+    all_times: Annotated[
+        bool,
+        typer.Option(
+            "--all-times", help="Make no filter of a time in the question (“in the last month”)."
+        ),
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Answer in the record's own words, with a citation for each.
@@ -77,10 +83,14 @@ def ask(  # noqa: PLR0913 - each option is a parameter
     history = following(chain, earlier, chosen)
     if writer:
         tell(safe(f"{writer} is asked to write the answer ..."))
-    answer: Answer = chain.invoke(Question(question, chosen, history, writer=writer))
+    answer: Answer = chain.invoke(
+        Question(question, chosen, history, windowed=not all_times, writer=writer)
+    )
     if as_json:
         say_json(answer_record(answer))
     else:
+        if narrowed := windowed(answer):
+            say(one_line(f"{narrowed}; --all-times leaves it out"), style="dim")
         if answer.standalone:
             say(one_line(f"Looked for: {answer.standalone}"))
             say()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from assistant.answer import NOT_IN_RECORD, Answer, Citation, Claim
 from assistant.markdown import plain
-from assistant.wording import day, searched, times, unanswered
+from assistant.wording import day, searched, times, unanswered, windowed
 from ui.ledger_wording import doubts, heading, verdict
 
 BROKEN_NOTE = "(this citation does not match the stored article)"
@@ -18,7 +18,7 @@ def answer_markdown(answer: Answer, broken: frozenset[int] = frozenset()) -> str
 
 def answer_body(answer: Answer, broken: frozenset[int] = frozenset(), label: str = "") -> str:
     """Write an answer without its question; `label` stands before each number of a footnote."""
-    remarks = [plain(remark) for remark in answer.remarks]
+    remarks = [plain(remark) for remark in (windowed(answer), *answer.remarks) if remark]
     if not answer.found:
         return "\n\n".join([f"{NOT_IN_RECORD} {plain(searched(answer.scope))}", *remarks]) + "\n"
     claims = [f"> {_claim(claim, label, written=bool(answer.writer))}" for claim in answer.claims]

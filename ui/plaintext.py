@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from assistant.answer import NOT_IN_RECORD, Answer, Citation, Claim
-from assistant.wording import count, day, language, searched, times, unanswered
+from assistant.wording import count, day, language, searched, times, times_of, unanswered
 from index.archive import Archive
 from index.match import Match
 from sources.article import Article, Block, BlockKind, Span
@@ -32,6 +32,8 @@ def say_answer(answer: Answer, archive: Archive, program: str) -> None:
         say()
     for claim in answer.claims:
         say(_claim(claim))
+        for said in times_of(claim):
+            say(one_line(said), indent=4)
         if answer.writer:
             _say_entry(claim)
     if answer.unanswered:

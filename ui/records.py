@@ -2,19 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from assistant.answer import Answer
+from assistant.answer import Answer, Citation
+from assistant.wording import phrase_words, stands_for
 from index.match import Match
 from sources.article import Article
 
 
 def answer_record(answer: Answer) -> dict[str, Any]:
-    """Turn an answer into plain values; dates as ISO 8601."""
-    return dict(plain(asdict(answer)) | {"found": answer.found})
+    """Turn an answer into plain values; dates as ISO 8601.
+
+    To each time in cited words come the words themselves and a sentence that says what they mean.
+    """
+    record = dict(plain(asdict(answer)) | {"found": answer.found})
+    for written, claim in zip(record["claims"], answer.claims, strict=True):
+        _tell_times(written["citations"], claim.citations)
+        _tell_times(written["also"], claim.also)
+        if claim.offered is not None:
+            _tell_times([written["offered"]], [claim.offered])
+    _tell_times(record["nearest"], answer.nearest)
+    return record
+
+
+def _tell_times(written: Sequence[dict[str, Any]], citations: Sequence[Citation]) -> None:
+    for record, citation in zip(written, citations, strict=True):
+        for time, phrase in zip(record["times"], citation.times, strict=True):
+            words = phrase_words(citation, phrase)
+            time |= {
+                "words": words,
+                "said": stands_for(words, phrase.period, citation.published),
+            }
 
 
 def match_record(match: Match, article: Article) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from assistant.answer import NOT_IN_RECORD, Answer, Citation, Claim
-from assistant.wording import count, restrictions, searched, unanswered
+from assistant.wording import count, restrictions, searched, times_of, unanswered
 from ui.conversation import Stage, Turn
 from ui.ledger_wording import doubts, heading, tally, verdict
 from ui.markdown import answer_markdown
@@ -74,14 +74,21 @@ def _remarks(answer: Answer) -> Markup:
 def _claim(claim: Claim, turn: Turn, *, newest: bool) -> Markup:
     numbers = joined(_number(citation, turn) for citation in claim.citations)
     written = turn.answer is not None and bool(turn.answer.writer)
-    return Markup('<p class="claim{}"{}><span dir="auto">{}</span>{}{}{}</p>').format(
+    return Markup('<p class="claim{}"{}><span dir="auto">{}</span>{}{}{}{}</p>').format(
         " newest" if newest else "",
         _support(claim) if written else NOTHING,
         claim.text,
         numbers,
+        _times(claim),
         _entry(claim, turn) if written else NOTHING,
         _also(claim.also, turn),
     )
+
+
+def _times(claim: Claim) -> Markup:
+    """Say beside a sentence what "next year" in the cited words stands for."""
+    said = "; ".join(times_of(claim))
+    return Markup('<span class="means" dir="auto">{}</span>').format(said) if said else NOTHING
 
 
 def _support(claim: Claim) -> Markup:

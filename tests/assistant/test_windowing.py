@@ -21,7 +21,7 @@ from tests.testsets.windows import TODAY, cases
 FERRY = "When did the ferry to Gull Island stop?"
 COST = "How much was the harbour bridge reported to cost in June 2024?"
 # Shares of windows that are found with their days, and of other questions that are left alone.
-FLOORS = {"development": (1.0, 1.0), "held out": (0.9, 0.9)}
+FLOORS = {"development": (1.0, 1.0), "held out": (1.0, 1.0)}
 
 
 def nobody(event: str) -> None:

@@ -5,7 +5,10 @@ from datetime import date
 
 import pytest
 
-from assistant.wording import count, holdings, period, stands_for, times
+from assistant.answer import Answer, Claim
+from assistant.window import Window
+from assistant.wording import count, holdings, period, stands_for, times, times_of, windowed
+from index.scope import Filters
 from sources.time_phrase import Granularity, Period, TimePhrase
 from tests.assistant.fakes import an_article, citation
 from tests.ui.fakes import a_scope
@@ -72,8 +75,21 @@ def test_what_cited_words_stand_for_is_said_once() -> None:
     cited = replace(citation(article, SAID), times=found)
     assert times(cited) == ("next year = 2025 (said in June 2024)",)
     assert times(citation(article, SAID)) == ()
+    assert times_of(Claim(SAID, (cited, cited))) == times(cited)
 
 
 def test_of_an_undated_article_nobody_knows_which_year_is_the_next() -> None:
     """The phrase is repeated, and the reason given."""
     assert stands_for("next year", None, None) == "next year (the article’s date is unknown)"
+
+
+def test_the_window_is_told_with_the_words_that_it_comes_from() -> None:
+    """And with the days that are effective, which the user's own filters may have narrowed."""
+    filters = Filters(("Herald",), date(2024, 6, 1), date(2024, 6, 14))
+    window = Window("last month", date(2024, 6, 1), date(2024, 6, 30), "What happened?")
+    answer = Answer("What happened last month?", (), (), a_scope(filters=filters), window=window)
+    assert windowed(answer) == (
+        "Only articles since 1 June 2024 until 14 June 2024, taken from your question "
+        "(“last month”); undated articles left out"
+    )
+    assert windowed(replace(answer, window=None)) == ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from index.report import AddReport
 from index.scope import Filters, Scope
 from index.state import ArchiveState
 from sources.article import Article, BlockKind, Metadata
+from sources.time_phrase import Granularity, Period, TimePhrase
 
 PARAGRAPH = (
     "The minister opened the hall in April. The new line cost 270 billion won. "
@@ -61,6 +62,14 @@ def a_citation(article: Article, words: str = SENTENCE, number: int = 1) -> Cita
         published=article.metadata.published,
         url=article.metadata.url,
     )
+
+
+def a_timed_citation() -> Citation:
+    """Cite words of which one stands for a year."""
+    cited = a_citation(an_article())
+    start = cited.span.start + cited.words.index("line")
+    year = Period(date(2025, 1, 1), date(2025, 12, 31), Granularity.YEAR)
+    return replace(cited, times=(TimePhrase(start, start + 4, year),))
 
 
 def a_scope(articles: int = 3, filters: Filters | None = None) -> Scope:

@@ -119,6 +119,29 @@ def test_a_follow_up_can_be_asked(onrecord: Onrecord) -> None:
     assert onrecord("ask", "Why?", "--after", " ").code == ExitCode.USAGE
 
 
+def test_a_time_in_an_article_is_said_beside_its_verbatim_words(onrecord: Onrecord) -> None:
+    """What "next year" was on the day of the article, and that the day is unknown where it is."""
+    ended = onrecord("ask", "When will the first 30 buses be in service?")
+    assert "holiday in March next year, and the rest" in ended.out
+    assert "    March next year = March 2025 (said in September 2024)" in ended.out
+    record = onrecord("ask", "When will the first 30 buses be in service?", "--json").json
+    (time,) = record["claims"][0]["citations"][0]["times"]
+    assert time["words"] == "March next year"
+    assert time["period"]["first"] == "2025-03-01"
+
+
+def test_a_time_in_the_question_is_a_filter_that_can_be_left_out(onrecord: Onrecord) -> None:
+    """It is said with its words and the option; without it everything is searched."""
+    question = "What was reported in June 2019 about the trains?"
+    assert "taken from" not in onrecord("ask", question, "--all-times").out
+    ended = onrecord("ask", question)
+    assert ended.code == ExitCode.NOT_IN_RECORD
+    assert ended.out.startswith(
+        "Only articles since 1 June 2019 until 30 June 2019, taken from your question "
+        "(“in June 2019”); undated articles left out; --all-times leaves it out"
+    )
+
+
 def test_an_abstention_says_what_was_searched_and_exits_with_1(onrecord: Onrecord) -> None:
     """What is not in the record is said, with the nearest passages labelled as no answer."""
     ended = onrecord("ask", "Who won the 2022 World Cup?")

@@ -1,17 +1,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.answer import Citation
 from sources.article import Metadata
-from sources.time_phrase import Granularity, Period, TimePhrase
 from tests.ui.fakes import (
     SENTENCE,
     a_citation,
+    a_timed_citation,
     a_written_answer,
     an_abstention,
     an_answer,
@@ -87,11 +85,3 @@ def test_a_model_cannot_forge_a_footnote_a_link_or_an_image(text: str) -> None:
 def test_what_next_year_stands_for_is_written_to_the_footnote() -> None:
     """A reader of the pasted text need not know when the article appeared."""
     assert "line = 2025 (said in June 2024)" in answer_markdown(an_answer(a_timed_citation()))
-
-
-def a_timed_citation() -> Citation:
-    """Cite words of which one stands for a year."""
-    cited = a_citation(an_article())
-    start = cited.span.start + cited.words.index("line")
-    year = Period(date(2025, 1, 1), date(2025, 12, 31), Granularity.YEAR)
-    return replace(cited, times=(TimePhrase(start, start + 4, year),))

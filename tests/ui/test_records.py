@@ -1,11 +1,12 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 
 from index.match import Match
 from index.passage import Passage
-from tests.ui.fakes import SENTENCE, a_citation, an_answer, an_article
+from tests.ui.fakes import SENTENCE, a_citation, a_timed_citation, an_answer, an_article
 from ui.records import answer_record, excerpt_record, match_record
 
 
@@ -39,3 +40,16 @@ def test_a_part_of_an_article_says_where_it_stands() -> None:
     assert (record["start"], record["end"], record["characters"]) == (5, 25, len(article.text))
     assert "/archive" not in json.dumps(record)
     assert record["file"] == "line.txt"
+
+
+def test_a_time_in_cited_words_comes_with_its_words_its_days_and_a_sentence() -> None:
+    """A program need not cut the words out, nor know when the article appeared."""
+    cited = a_timed_citation()
+    answer = replace(an_answer(cited), nearest=(replace(cited, times=()),))
+    record = answer_record(answer)
+    (time,) = record["claims"][0]["citations"][0]["times"]
+    assert (time["words"], time["said"]) == ("line", "line = 2025 (said in June 2024)")
+    assert time["period"] == {"first": "2025-01-01", "last": "2025-12-31", "granularity": "year"}
+    assert record["nearest"][0]["times"] == []
+    assert record["window"] is None
+    json.dumps(record)

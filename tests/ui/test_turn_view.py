@@ -5,7 +5,14 @@ from dataclasses import replace
 
 from assistant.answer import Answer, Claim
 from assistant.question import Question
-from tests.ui.fakes import a_scope, a_written_answer, an_abstention, an_answer, an_article
+from tests.ui.fakes import (
+    a_scope,
+    a_timed_citation,
+    a_written_answer,
+    an_abstention,
+    an_answer,
+    an_article,
+)
 from ui.conversation import Stage, Turn
 from ui.turn_view import progress_html, turn_html
 
@@ -78,3 +85,12 @@ def test_the_verdicts_are_counted_at_the_end_and_spoken() -> None:
     answer = a_written_answer(an_article())
     assert counted in shown(answer)
     assert counted in progress_html(Turn(1, ASKED, answer, stage=Stage.COMPLETE))
+
+
+def test_what_a_time_in_the_cited_words_stands_for_is_shown_beside_the_sentence() -> None:
+    """The sentence itself stays verbatim, in quotations and in written answers."""
+    answer = an_answer(a_timed_citation())
+    html = shown(answer)
+    assert answer.claims[0].text in read(html)
+    assert "line = 2025 (said in June 2024)" in read(html)
+    assert "(said in" not in read(shown(an_answer(replace(a_timed_citation(), times=()))))
