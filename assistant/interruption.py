@@ -27,8 +27,9 @@ def whole(article: Article, found: Sequence[Quotation]) -> tuple[tuple[Quotation
 
 
 def joined(article: Article, parts: Sequence[Quotation]) -> str:
-    """Return the words of a quotation without what interrupts it."""
-    return " ".join(article.text[part.start : part.end] for part in parts)
+    """Return the words of a quotation without what interrupts it, and the comma before that."""
+    words = [article.text[part.start : part.end] for part in parts]
+    return " ".join([*(part.rstrip(",") for part in words[:-1]), words[-1]])
 
 
 def _goes_on(article: Article, before: Quotation, after: Quotation) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from assistant.interruption import joined, whole
 from assistant.tokens import tokens
 from assistant.verdict import Note, NoteKind
 from sources.article import Article, BlockKind, Metadata
@@ -37,7 +38,8 @@ class Pasted:
         speaker = _speaker(article, found)
         if speaker is None or not _is_mostly_quoted(text, found):
             return None
-        return cls(" ".join(text[q.start : q.end] for q in found), speaker)
+        parts = whole(article, found)
+        return cls(" ".join(joined(article, quotation) for quotation in parts), speaker)
 
 
 def pasted_note(speaker: str | None) -> Note:
