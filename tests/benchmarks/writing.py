@@ -47,6 +47,7 @@ from assistant.support import SupportCheck
 from assistant.writing import Limits, Writer
 from index.archive import Archive
 from index.embedding import Embedder, default_embedder
+from sources.article import Span
 from tests.assistant.recorded_model import RecordedModel
 from tests.benchmarks import realtimeqa
 from tests.benchmarks.scorecards import table
@@ -73,22 +74,25 @@ class Written:
         answer, heard = asked(chain, question)
         if self.notes is not None and answer.writer:
             with self.notes.open("a", encoding="utf-8") as notes:
-                for line in _noted(case, answer):
+                for line in self._noted(case, answer):
                     notes.write(json.dumps(line, ensure_ascii=False) + "\n")
         return outcome_of(case, answer, heard, time.perf_counter() - started)
 
+    def _noted(self, case: Case, answer: Answer) -> Iterator[dict[str, Any]]:
+        for number, claim in enumerate(answer.claims, 1):
+            if claim.entry is not None:
+                yield {
+                    "id": f"{case.id}/{number}",
+                    "question": case.question,
+                    "sentence": claim.text,
+                    "cited": [self._place(citation.span) for citation in claim.citations],
+                    "support": claim.entry.support.value,
+                    "doubts": [f"{d.kind.value}: {d.words}" for d in claim.entry.doubts],
+                }
 
-def _noted(case: Case, answer: Answer) -> Iterator[dict[str, Any]]:
-    for number, claim in enumerate(answer.claims, 1):
-        if claim.entry is not None:
-            yield {
-                "id": f"{case.id}/{number}",
-                "question": case.question,
-                "sentence": claim.text,
-                "cited": [citation.words for citation in claim.citations],
-                "support": claim.entry.support.value,
-                "doubts": [f"{doubt.kind.value}: {doubt.words}" for doubt in claim.entry.doubts],
-            }
+    def _place(self, span: Span) -> dict[str, str]:
+        article = self.archive.version(span.content_hash, span.article_id)
+        return {"article": article.name, "quote": article.words(span)}
 
 
 def sample_set(archive: Archive) -> Testset:
