@@ -24,11 +24,13 @@ def read_gate(stated: Sequence[str], measured: Collection[str]) -> Gate:
     for each in stated:
         name, equals, tolerance = each.rpartition("=")
         gate |= {name.strip(): _tolerance(each, tolerance)} if equals else _file(Path(each))
+    if gate and not measured:
+        raise GateUnreadable("The runs have no case in common that a gate could hold.")
     for name in gate:
         if name not in measured:
             raise GateUnreadable(
                 f"The gate names {name!r}, which is not measured in both runs. Measured are: "
-                f"{', '.join(measured) or 'none'}."
+                f"{', '.join(measured)}."
             )
     return gate
 

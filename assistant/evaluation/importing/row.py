@@ -79,6 +79,8 @@ def json_document(path: Path) -> Any:
 
 def unreadable(path: Path, error: Exception) -> ImportUnusable:
     """Say that a file cannot be read."""
+    if isinstance(error, UnicodeDecodeError):
+        return ImportUnusable(f"{path} is not text in UTF-8 ({error.reason}). Save it as UTF-8.")
     said = getattr(error, "strerror", None) or error
     return ImportUnusable(f"{path} cannot be read: {said}. Name the file or folder of the data.")
 
@@ -92,10 +94,17 @@ def each(rows: Iterable[Row | Problem], read: Callable[[Row], Iterable[Found]]) 
         try:
             yield from tuple(read(row))
         except ValidationError as error:
-            said = "; ".join(one["msg"].removeprefix("Value error, ") for one in error.errors())
-            yield Problem(row.path, row.place, said)
+            yield Problem(row.path, row.place, "; ".join(_said(error)))
         except Unfit as error:
             yield Problem(row.path, row.place, str(error))
+
+
+def _said(error: ValidationError) -> Iterator[str]:
+    """Say what is wrong, and with which field."""
+    for one in error.errors():
+        field = ".".join(map(str, one["loc"]))
+        said = one["msg"].removeprefix("Value error, ")
+        yield f"{field}: {said}" if field else said
 
 
 def _row(path: Path, number: int, line: bytes) -> Row | Problem:

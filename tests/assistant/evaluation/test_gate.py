@@ -31,6 +31,13 @@ def test_what_is_no_gate_is_refused(stated: str) -> None:
         read_gate([stated], MEASURED)
 
 
+def test_runs_without_a_case_in_common_pass_no_gate() -> None:
+    """A gate that holds nothing would be taken for one that was passed."""
+    with pytest.raises(GateUnreadable, match="no case in common"):
+        read_gate(["answered=0"], ())
+    assert read_gate([], ()) == {}
+
+
 @pytest.mark.parametrize(
     "content", ["", "[]", "{}", '{"answered": true}', '{"answered": null}', '{"a": 1}', "\xff"]
 )

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from assistant.errors import ImportUnusable
 from assistant.evaluation.importing.table import read
 from assistant.verdict import Verdict
 from tests.assistant.evaluation.importing.reading import sorted_out
@@ -62,3 +63,17 @@ def test_unknown_columns_are_told_with_those_that_there_are(text: str, tmp_path:
     assert cases == []
     assert problem.startswith("1: ")
     assert "the columns are id, question, family" in problem
+
+
+def test_an_empty_id_is_named(tmp_path: Path) -> None:
+    """The field is said, not only that one is missing."""
+    _, _, problems = sorted_out(read(table(tmp_path, "id,question\n,How?\n")))
+    assert problems == ["2: id: Field required"]
+
+
+def test_another_encoding_is_told(tmp_path: Path) -> None:
+    """With what to do about it."""
+    path = tmp_path / "set.csv"
+    path.write_bytes("id,question\nq1,Où?\n".encode("latin-1"))
+    with pytest.raises(ImportUnusable, match="Save it as UTF-8"):
+        list(read(path))
