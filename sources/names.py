@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sources.aliases import NO_ALIASES, Aliases, key
 from sources.likeness import alike
@@ -31,10 +32,16 @@ def same_person(one: str, other: str, aliases: Aliases = NO_ALIASES) -> bool:
     if all(spellings):
         return spellings[0] == spellings[1]
     return any(
-        key(a) == key(b) or alike(parse(a), parse(b))
+        key(a) == key(b) or _alike(a, b)
         for a in (one, *spellings[0])
         for b in (other, *spellings[1])
     )
+
+
+# An article compares the same few names again and again.
+@lru_cache(maxsize=10_000)
+def _alike(one: str, other: str) -> bool:
+    return alike(parse(one), parse(other))
 
 
 @dataclass(frozen=True, slots=True)

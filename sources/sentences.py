@@ -29,18 +29,21 @@ _LONGEST_BRACKET = 300
 _LONGEST_WORD = 40
 
 _PARAGRAPH_BREAK = re.compile(r"\n\s*\n")
+# A mark comes first in each pattern, and what must stand before it is looked at then: so most of a
+# text is passed over fast.
 _STOP = re.compile(
+    r"(?=[.!?…。！？])(?:"
     r"(?P<mark>\.(?: ?\.)+|[.!?…。！？]+)(?P<closers>[\"'”’»」』)\]}]*)(?P<gap>\s+)"
     # A space is missing where two elements of a page were run together.
     r"|(?<=[a-z]{2})(?P<tight>[.!?][\"”’)]?)(?=[A-Z][a-z]*[ ,'’])"
-    r"|(?<=[다요])(?P<tight_korean>\.)(?=[\uac00-\ud7a3]{2})"
+    r"|(?<=[다요])(?P<tight_korean>\.)(?=[\uac00-\ud7a3]{2}))"
 )
 _OPENERS = "\"'“‘«「『([{–—- "
 _ENUMERATOR = re.compile(r"[(]?(?:\d{1,2}|[a-zA-Z])[.)]")
 _BULLET = re.compile(r"\s+(?=[•▲■●◆▶▷◇○]\s)")
 _QUOTE = re.compile(r"[\"“”„]")
 _SINGLE_QUOTED = re.compile(
-    r"(?<!\w)['‘](?=[\w$])(?:[^'‘’\"“”]|(?<=\w)['’](?=\w))*[.,!?…]['’](?!\w)"
+    r"['‘](?<!\w.)(?=[\w$])(?:[^'‘’\"“”]|(?<=\w)['’](?=\w))*[.,!?…]['’](?!\w)"
 )
 _BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _PART_OF_TOKEN = re.compile(r"[-–—/$€£#]")
