@@ -19,6 +19,11 @@ _TELLING = re.compile(
     r"소식|뭐라고|바뀌"
 )
 _SOURCES = re.compile(r"\s*(?:기사|뉴스|보도|소식)")
+# "올해 정부는 무엇을 발표했나", but not "올해 예산은 얼마로 발표됐나".
+_WHAT_WAS_TOLD = re.compile(
+    r"\s*(?:무슨|어떤) 일|\s*[^\s]+(?:은|는|이|가|께서)\s.*(?:무엇을|뭐라고|뭘).*(?:말했|밝혔|"
+    r"발표했|전했|경고했|약속했|주장했|설명했)"
+)
 # "지난달 회의의 의제", "6월 정상회담에서": the time belongs to the thing that it stands before.
 _OF_A_THING = re.compile(rf"\s*[{_HANGUL}]+(?:의|에서|에서는)(?![{_HANGUL}])")
 _BEGINS = rf"(?<![{_HANGUL}\d])"
@@ -40,7 +45,7 @@ def _was_told(match: re.Match[str]) -> bool:
     if _SOURCES.match(behind):
         return True
     told = _TELLING.search(behind)
-    by_itself = match["particle"] or re.match(r"\s*(?:무슨|어떤) 일", behind)
+    by_itself = match["particle"] or _WHAT_WAS_TOLD.match(behind)
     return bool(told and by_itself) and not _FUTURE.search(question)
 
 

@@ -53,6 +53,22 @@ def test_two_times_in_one_question_are_compared_and_no_filter() -> None:
     assert window_of(both, TODAY, nobody) is None
 
 
+@pytest.mark.parametrize(
+    ("question", "since"),
+    [
+        ("올해 정부는 무엇을 발표했나?", date(2024, 1, 1)),
+        ("2024년 6월 장관이 뭐라고 말했나?", date(2024, 6, 1)),
+        ("올해 예산은 누가 발표했나?", None),
+        ("올해 예산은 얼마로 발표됐나?", None),
+        ("2024년 6월 열차 계약은 얼마였나?", None),
+    ],
+)
+def test_a_korean_year_is_a_window_of_what_somebody_told(question: str, since: date | None) -> None:
+    """Before a thing ("올해 예산") it may belong to the thing, and then it is no filter."""
+    window = window_of(question, TODAY, nobody)
+    assert (window and window.since) == since
+
+
 def test_an_event_with_a_day_bounds_a_window() -> None:
     """Before it, up to the day before; after it, from its day on."""
     before = window_of("What did Kim say before the summit?", TODAY, lambda _: date(2024, 6, 14))
