@@ -18,6 +18,8 @@ from assistant.vocabulary import negates
 # Words that an ellipsis or a bracket may stand for.
 _MOST_OMITTED = 100
 _MOST_REPLACED = 8
+# A "the" at the far end of a sentence is no reason to take in all that is between.
+_FURTHER_PER_WORD = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,13 +136,15 @@ def nearest(claimed: Claimed, recorded: Recorded) -> Alignment | None:
     found = within(claimed, recorded, stream, start, end)
     wide = widened(claimed, recorded, stream, start, end)
     wider = within(claimed, recorded, stream, *wide) if wide != (start, end) else None
-    if found is None or (wider is not None and _held(wider) > _held(found)):
+    further = wide[1] - wide[0] - (end - start)
+    if found is None or (wider is not None and _is_worth(wider.matched - found.matched, further)):
         return wider
     return found
 
 
-def _held(alignment: Alignment) -> tuple[int, int]:
-    return alignment.matched_content, alignment.matched
+def _is_worth(gained: int, further: int) -> bool:
+    """Say whether so many more words that agree are worth reaching so much further."""
+    return gained > 0 and gained * _FURTHER_PER_WORD >= further
 
 
 def within(

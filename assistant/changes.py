@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -25,6 +26,8 @@ _GRAVE = frozenset(
 )
 _CONTRACTED = {"won't": ("will", "not"), "can't": ("can", "not"), "cannot": ("can", "not")}
 _CONTRACTED |= {"shan't": ("shall", "not"), "gonna": ("going", "to"), "let's": ("let", "us")}
+_KOREAN_AMOUNT = re.compile(r"[\d.,천만억조]")
+_HANGUL = re.compile(r"[가-힣]+")
 _ENDINGS = {"n't": "not", "'re": "are", "'ve": "have", "'ll": "will", "'m": "am"}
 # Contracted forms of more than one word: "it's" may be "it is" and "it has".
 _EITHER = {"'s": ("is", "has"), "'d": ("would", "had")}
@@ -132,8 +135,13 @@ def _count(holds: Callable[[str], bool], words: Iterable[str]) -> int:
 def _same_amounts(ours: Sequence[str], theirs: Sequence[str]) -> bool:
     """Say whether both are the same number, in figures or in words."""
     values = [numbers(" ".join(words)) for words in (ours, theirs)]
-    amounts = all(word == "and" or is_number(word) for word in (*ours, *theirs))
-    return amounts and bool(values[0]) and values[0] == values[1]
+    if not values[0] or values[0] != values[1]:
+        return False
+    if all(word == "and" or is_number(word) for word in (*ours, *theirs)):
+        return True
+    # What is counted is glued to the number in Korean: 4000개, 4천 개.
+    counted = [_KOREAN_AMOUNT.sub("", "".join(words)) for words in (ours, theirs)]
+    return counted[0] == counted[1] and _HANGUL.fullmatch(counted[0]) is not None
 
 
 def _is_tense(ours: Sequence[str], theirs: Sequence[str]) -> bool:

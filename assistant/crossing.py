@@ -102,6 +102,20 @@ class Crossing:
         return None
 
 
+def sound_alike(one: str, other: str) -> bool | None:
+    """Say whether a name in Hangul and one in Latin letters sound alike; None where they may."""
+    hangul, latin = (one, other) if is_hangul(one) else (other, one)
+    if not is_hangul(hangul) or is_hangul(latin):
+        return False
+    heard = ["".join(map(_sounds, word)) for word in HANGUL.findall(hangul)]
+    spelt = re.findall(r"[A-Za-z’'-]+", latin)
+    whole = _latin_consonants("".join(spelt))
+    if len(whole) >= _LEAST_CONSONANTS and whole == _single("".join(heard)):
+        return True
+    parts = {_single(sounds) for sounds in heard} & {_latin_consonants(word) for word in spelt}
+    return None if any(len(part) > 1 for part in parts) else False
+
+
 def _written(value: Decimal) -> Iterator[str]:
     """Yield the ways in which a number may be set in English."""
     yield _plain(value)

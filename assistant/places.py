@@ -9,6 +9,7 @@ from functools import cached_property
 
 from assistant.alignment import Alignment
 from assistant.answer import Citation
+from assistant.crossing import sound_alike
 from assistant.recorded import Recorded
 from assistant.tokens import Token, tokens
 from assistant.verdict import Attribution, Excerpt, Place
@@ -18,6 +19,9 @@ from sources.names import Aliases, same_person
 from sources.quotation import Extent, Quotation
 
 _POINTING = (["that"], ["this"], ["it"], ["that's"], ["it's"])
+_TRADE = re.compile(
+    r"(?:(?!(?:a|an|the|of|for|to|with|from|by|at|in|on|and)\b)[a-z-]+ )+(?P<name>[A-Z][^,]*)"
+)
 _BEFORE_AFFILIATION = re.compile(r",| of (?:the )?| from (?:the )?| at (?:the )?| \(")
 
 
@@ -193,10 +197,13 @@ class Spot:
         claimed = " ".join(token.folded for token in tokens(speaker)).removeprefix("the ")
         if claimed and f" {claimed} " in f" {mentioned} ":
             return True
+        speaker = _without_trade(speaker)
         if given.name is None or _is_description(speaker, aliases):
             return None
         spellings = dict.fromkeys((speaker, *_BEFORE_AFFILIATION.split(speaker)[:1]))
-        return any(same_person(given.name, spelling, aliases) for spelling in spellings)
+        if any(same_person(given.name, spelling, aliases) for spelling in spellings):
+            return True
+        return sound_alike(given.name, speaker)
 
     def place(self, number: int) -> Place:
         """Return the place with its citation under this number."""
@@ -218,6 +225,12 @@ class Spot:
             return None
         span = self.recorded.sentences[number]
         return Excerpt(span, self.recorded.article.words(span))
+
+
+def _without_trade(speaker: str) -> str:
+    """Return the name behind what somebody does: "economist Lea Moor"."""
+    found = _TRADE.fullmatch(speaker.strip())
+    return found["name"] if found else speaker
 
 
 def _is_description(speaker: str, aliases: Aliases) -> bool:

@@ -84,6 +84,12 @@ def test_much_that_was_left_out_is_no_other_wording() -> None:
     ]
 
 
+def test_a_small_word_far_away_is_not_reached_for() -> None:
+    """That the sentence begins with the same article is no reason to take in all of it."""
+    told = "The old trains that the company will build for us are paid for by a loan of 20 million."
+    assert aligned("The loan is 20 million", told)[0] == ("the", "a")
+
+
 def test_the_beginning_of_a_sentence_is_reached_for() -> None:
     """What stands before the nearest words is shown with them where the claim begins there."""
     told = "“The long and winding coastal railway lines are the result of many years,” she said."

@@ -50,6 +50,8 @@ def wording(text: str) -> Wording:
         ("two hundred fifty", "250", Change.CHANGED, False),
         ("two hundred and fifty", "250", Change.CHANGED, False),
         ("two and fifty", "250", Change.NUMBER, True),
+        ("4천 개가", "4000개가", Change.CHANGED, False),
+        ("4천 명이", "4000개가", Change.CHANGED, True),
         ("US", "UK", Change.NAME, True),
         ("us", "them", Change.PRONOUN, True),
         ("12 million", "12 billion", Change.NUMBER, True),

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.crossing import Crossing
+from assistant.crossing import Crossing, sound_alike
 from sources.aliases import Aliases
 from sources.names import NO_ALIASES
 
@@ -50,6 +50,22 @@ def test_a_speaker_is_recognised_by_any_spelling() -> None:
 def test_little_things_are_no_sign(words: str, text: str) -> None:
     """Small numbers, short names and other numbers say nothing."""
     assert shared(words, text) == {}
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "alike"),
+    [
+        ("셰르조드 알리예프", "Sherzod Aliyev", True),
+        ("Gulbahor Nazarova", "굴바호르 나자로바", True),
+        ("셰르조드 알리예프", "Aliyev", None),
+        ("셰르조드 알리예프", "Rustam Yuldoshev", False),
+        ("Lea Moor", "Lea Moor", False),
+        ("배가람", "배가람", False),
+    ],
+)
+def test_names_of_two_scripts_sound_alike(one: str, other: str, alike: bool | None) -> None:
+    """Whole names that sound the same are one; a part that does leaves it open."""
+    assert sound_alike(one, other) is alike
 
 
 def test_an_article_is_looked_for_by_what_it_would_print() -> None:

@@ -328,7 +328,14 @@ def test_brackets_do_not_hide_another_meaning(check: Judge, words: str, change: 
 
 
 @pytest.mark.parametrize(
-    "speaker", ["Varga, the transport minister", "Ilsa Varga of the Ministry of Transport"]
+    "speaker",
+    [
+        "Varga, the transport minister",
+        "Ilsa Varga of the Ministry of Transport",
+        "transport minister Ilsa Varga",
+        "former engineer Varga",
+        "일사 바르가",
+    ],
 )
 def test_an_affiliation_does_not_change_who_spoke(check: Judge, speaker: str) -> None:
     """What somebody is is no part of the name."""
@@ -343,7 +350,9 @@ def test_a_title_that_the_record_gives_is_the_speaker(check: Judge) -> None:
     assert check(said, "the mayor").verdict is Verdict.UNCONFIRMED
 
 
-@pytest.mark.parametrize("speaker", ["the mayor's wife", "a spokeswoman", "he"])
+@pytest.mark.parametrize(
+    "speaker", ["the mayor's wife", "a spokeswoman", "he", "a spokeswoman for Ilsa Varga"]
+)
 def test_a_description_is_nobody(check: Judge, speaker: str) -> None:
     """Whether somebody who is only described is the speaker cannot be told."""
     assert check("a gift to the north", speaker).verdict is Verdict.UNCONFIRMED
