@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
@@ -15,6 +16,7 @@ from index.errors import ArchiveError, ArticleMissing
 from index.scope import Filters, Scope
 from sources.article import Article
 from ui.conversation import Conversation, Stage, Turn
+from ui.pacing import paced
 
 LONGEST_QUESTION = 2_000
 MOST_TURNS = 50
@@ -76,16 +78,20 @@ class Checker:
 
 def converse(
     chain: Chain, record: Record, conversation: Conversation, question: Question
-) -> Iterator[Conversation]:
-    """Ask, and yield the conversation each time that the answer has grown."""
+) -> Generator[Conversation | None]:
+    """Ask, and yield the conversation each time that the answer has grown.
+
+    None stands for a moment in which it has not.
+    """
     recent = Conversation(conversation.turns[-MOST_TURNS + 1 :])
     begun = recent.begun(replace(question, text=question.text.strip()))
-    yield begun
     turn = begun.turns[-1]
+    yield begun
     try:
-        for grown in answered(chain, record, turn, begun.history):
-            turn = grown
-            yield begun.advanced(turn)
+        with closing(paced(answered(chain, record, turn, begun.history))) as states:
+            for grown in states:
+                turn = grown or turn
+                yield begun.advanced(turn) if grown else None
     except (ArchiveError, ModelUnusable) as error:
         _log.warning("could not answer: %s", error)
         yield begun.advanced(replace(turn, stage=Stage.FAILED, trouble=str(error)))
@@ -110,7 +116,7 @@ def answered(
 
 def answer(chain: Chain, question: Question) -> Answer:
     """Answer at once; ValueError where the question cannot be asked."""
-    problem = why_not_asked(question.text)
+    problem = why_not_asked(question.text) or why_not_looked_for(question.standalone)
     if problem:
         raise ValueError(problem)
     return chain.invoke(replace(question, text=question.text.strip()))
@@ -131,4 +137,11 @@ def why_not_asked(text: str) -> str:
         return "Type a question first."
     if len(text) > LONGEST_QUESTION:
         return f"The question has {len(text):,} characters. Ask in {LONGEST_QUESTION:,} or fewer."
+    return ""
+
+
+def why_not_looked_for(text: str) -> str:
+    """Say what keeps a text from being looked for instead; empty when nothing does."""
+    if len(text) > LONGEST_QUESTION:
+        return f"That has {len(text):,} characters. Look for {LONGEST_QUESTION:,} or fewer."
     return ""

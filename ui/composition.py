@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from assistant.followup import Rewriter
     from assistant.question import Question
     from assistant.quotes import QuoteDesk
+    from assistant.support import SupportCheck
     from assistant.writing import Writer
 
 
@@ -125,17 +126,23 @@ class Composition:
             )
         )
 
-    def _writer(self, name: str) -> Writer:
+    @cached_property
+    def ledger(self) -> SupportCheck:
+        """What judges written sentences; ArchiveError where its entailment model is missing."""
         from assistant.support import SupportCheck  # noqa: PLC0415 - langchain: half a second
-        from assistant.writing import Limits, Unsupported, Writer  # noqa: PLC0415 - the same
+
+        named = self.settings.entailment_model
+        return SupportCheck(self.embedder, named_entailment(named) if named else None)
+
+    def _writer(self, name: str) -> Writer:
+        from assistant.writing import Limits, Unsupported, Writer  # noqa: PLC0415 - half a second
 
         set_to = self.settings
-        entailment = named_entailment(m) if (m := set_to.entailment_model) else None
         unsupported = Unsupported(set_to.unsupported)
         return Writer(
             self.chat_model(name),
             name,
-            SupportCheck(self.embedder, entailment),
+            self.ledger,
             self.today,
             Limits(set_to.model_context, set_to.model_seconds, unsupported),
             set_to.model_key,

@@ -12,7 +12,6 @@ from assistant.markdown import plain
 from assistant.wording import count, day, restrictions, searched
 from ui.conversation import Conversation, Stage, Turn
 from ui.markdown import answer_body
-from ui.narrowing import narrowed
 from ui.records import answer_record
 from ui.records import plain as plain_values
 
@@ -57,8 +56,6 @@ def how_asked(turn: Turn) -> Iterator[str]:
     looked_for = (answer.standalone if answer else "") or turn.asked.standalone
     if looked_for:
         yield f"Looked for: {looked_for}"
-    if answer is not None and answer.window is not None:
-        yield f"Only articles {narrowed(answer.window)}"
     if turn.asked.filters:
         yield f"Only articles {restrictions(turn.asked.filters)}"
 

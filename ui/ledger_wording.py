@@ -6,10 +6,10 @@ Each verdict is a sign and a word, so that it can be read without colours.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from assistant.answer import Answer, Claim
-from assistant.ledger import Doubt, DoubtKind, Support
+from assistant.ledger import DoubtKind, Support
 from assistant.wording import count
 
 UNJUDGED = "… being checked"
@@ -19,16 +19,23 @@ SIGNS = {
     Support.UNSUPPORTED: "✗",
     Support.NO_CLAIM: "–",
 }
+# How one doubt of a kind is told, and several of them; each takes the words, in quotation marks.
 _TOLD = {
-    DoubtKind.NUMBER: "the cited words do not give the number “{}”",
-    DoubtKind.DATE: "the cited words do not give the date “{}”",
-    DoubtKind.NAME: "the cited words do not have “{}” like this",
-    DoubtKind.NEGATION: "“{}” is denied on one side only",
-    DoubtKind.HEDGE: "the cited words say it with a reservation: “{}”",
-    DoubtKind.WORDS: "the cited words do not have: {}",
-    DoubtKind.ENTAILMENT: "it does not follow from the cited words",
-    DoubtKind.UNCITED: "it cites nothing",
-    DoubtKind.NOWHERE: "the citation {} points at nothing",
+    DoubtKind.NUMBER: (
+        "the cited words do not give the number {}",
+        "the cited words do not give the numbers {}",
+    ),
+    DoubtKind.DATE: (
+        "the cited words do not give the date {}",
+        "the cited words do not give the dates {}",
+    ),
+    DoubtKind.NAME: ("the cited words do not have {} like this",) * 2,
+    DoubtKind.NEGATION: ("{} is denied on one side only", "{} are denied on one side only"),
+    DoubtKind.HEDGE: ("the cited words say it with a reservation: {}",) * 2,
+    DoubtKind.WORDS: ("the cited words do not have: {}",) * 2,
+    DoubtKind.ENTAILMENT: ("it does not follow from the cited words",) * 2,
+    DoubtKind.UNCITED: ("it cites nothing",) * 2,
+    DoubtKind.NOWHERE: ("the citation {} points at nothing", "the citations {} point at nothing"),
 }
 
 
@@ -42,15 +49,28 @@ def verdict(claim: Claim) -> str:
 
 def doubts(claim: Claim) -> str:
     """Say in one sentence what the citations do not bear out; '' where there is nothing."""
-    told = [_told(doubt) for doubt in claim.entry.doubts] if claim.entry else []
+    by_kind: dict[DoubtKind, list[str]] = {}
+    for doubt in claim.entry.doubts if claim.entry else ():
+        by_kind.setdefault(doubt.kind, []).append(" ".join(doubt.words.split()))
+    told = [said for kind, words in by_kind.items() if (said := _told(kind, words, by_kind))]
     if not told:
         return ""
     said = "; ".join(told)
     return f"{said[0].upper()}{said[1:]}."
 
 
-def _told(doubt: Doubt) -> str:
-    return _TOLD[doubt.kind].format(" ".join(doubt.words.split()))
+def _told(kind: DoubtKind, words: Sequence[str], all_words: Mapping[DoubtKind, list[str]]) -> str:
+    if kind is DoubtKind.WORDS:
+        others = {word for other in all_words if other is not kind for word in all_words[other]}
+        words = [w for text in words for w in text.split(", ") if w not in others]
+    if not words:
+        return ""
+    if kind is DoubtKind.NOWHERE:
+        shown = ", ".join(words)
+    else:
+        shown = ", ".join(f"“{word}”" for word in words)
+    one, several = _TOLD[kind]
+    return (one if len(words) == 1 else several).format(shown)
 
 
 def tally(claims: Sequence[Claim]) -> str:

@@ -44,7 +44,15 @@ def serve(
     from ui.app import Room, build_app  # noqa: PLC0415 - gradio: seconds
     from ui.app import serve as serve_page  # noqa: PLC0415 - the same
 
-    room = Room(archive, chain, parts.desk(archive), parts.runs, parts.program)
+    room = Room(
+        archive,
+        chain,
+        parts.desk(archive),
+        parts.runs,
+        parts.program,
+        judge=parts.ledger,
+        writers=tuple(parts.writers),
+    )
     app = build_app(room, settings, examples(archive, chain))
     address = f"[{settings.host}]" if ":" in settings.host else settings.host
     tell(f"OnRecord is served on http://{address}:{settings.port} (Ctrl-C ends it).")

@@ -75,11 +75,17 @@ class Toolbox:
 
     def ask(
         self,
-        question: Annotated[str, Field(description="The question, in everyday words.")],
+        question: Annotated[
+            str, Field(description="The question, in everyday words, such that it stands alone.")
+        ],
         outlets: Outlets = None,
         since: Since = "",
         until: Until = "",
         languages: Languages = None,
+        windowed: Annotated[
+            bool,
+            Field(description="Whether a time that the question names may narrow the search."),
+        ] = True,
     ) -> dict[str, Any]:
         """Answer a question from the newsroom's archive, every sentence with its citations.
 
@@ -87,11 +93,12 @@ class Toolbox:
         the record, the headline, outlet and date of their article, and a `span` that points at
         them; `context_words` is the paragraph around them. Where `found` is false the answer is
         not in the record: say so, and do not answer from `nearest`, which only came closest.
-        `unanswered` holds the parts of the question that the record does not answer, and `scope`
-        tells what was searched.
+        `unanswered` holds the parts of the question that the record does not answer, `window` the
+        time by which the question narrowed the search, and `scope` tells what was searched.
         """
         filters = self._filters(outlets, since, until, languages)
-        return answer_record(ask.answer(self.chain, Question(question, filters)))
+        asked = Question(question, filters, windowed=windowed)
+        return answer_record(ask.answer(self.chain, asked))
 
     def search(
         self,

@@ -7,26 +7,25 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from assistant.answer import NOT_IN_RECORD, Answer, Citation, Claim
-from assistant.wording import count, restrictions, searched, times_of, unanswered
+from assistant.wording import count, searched, times_of, unanswered
+from ui.chips import chips_html
 from ui.conversation import Stage, Turn
 from ui.ledger_wording import doubts, heading, tally, verdict
 from ui.markdown import answer_markdown
 from ui.render import BROKEN, NOTHING, UNREADABLE, joined
 
 
-def turn_html(turn: Turn) -> Markup:
-    """Show a question and as much of its answer as there is."""
+def turn_html(turn: Turn, *, latest: bool = False) -> Markup:
+    """Show a question and as much of its answer as there is; the latest one can be changed."""
     return Markup(
         '<section class="turn" id="turn-{0}" data-turn="{0}" data-stage="{1}" '
         'aria-label="Question {0}"><h3 class="question" dir="auto">{2}</h3>{3}{4}</section>'
-    ).format(turn.number, turn.stage.value, turn.text, _limits(turn), _reply(turn))
-
-
-def _limits(turn: Turn) -> Markup:
-    if not turn.asked.filters:
-        return NOTHING
-    return Markup('<p class="limits" dir="auto">Only articles {}</p>').format(
-        restrictions(turn.asked.filters)
+    ).format(
+        turn.number,
+        turn.stage.value,
+        turn.text,
+        chips_html(turn, editable=latest and not turn.running),
+        _reply(turn),
     )
 
 
@@ -79,8 +78,8 @@ def _claim(claim: Claim, turn: Turn, *, newest: bool) -> Markup:
         _support(claim) if written else NOTHING,
         claim.text,
         numbers,
-        _times(claim),
         _entry(claim, turn) if written else NOTHING,
+        _times(claim),
         _also(claim.also, turn),
     )
 

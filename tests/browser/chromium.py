@@ -40,11 +40,12 @@ def required() -> bool:
 
 
 @contextmanager
-def running_server(folder: Path) -> Iterator[str]:
+def running_server(folder: Path, *further: str) -> Iterator[str]:
     """Serve the sample archive from the folder, and give the address of the page."""
     port = _free_port()
     address = f"http://127.0.0.1:{port}"
     command = [sys.executable, "-m", "tests.browser.server", str(folder / "archive"), str(port)]
+    command += further
     environment = os.environ | {"GRADIO_TEMP_DIR": str(folder / "gradio")}
     log = folder / "server.log"
     with log.open("wb") as output:

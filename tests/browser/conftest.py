@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -127,10 +128,34 @@ def served(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
         yield address, folder
 
 
+@pytest.fixture(scope="session")
+def served_with_models(
+    chromium: str, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[str, Path]]:
+    """Serve the sample archive once more, with chat models that may write."""
+    assert chromium
+    folder = tmp_path_factory.mktemp("served-with-models")
+    with running_server(folder, "models") as address:
+        yield address, folder
+
+
 @pytest.fixture
 def visit(browser: Browser, served: tuple[str, Path]) -> Iterator[Visit]:
     """Open the page; afterwards see that it asked no other host and complained of nothing."""
-    address, folder = served
+    with visiting(browser, *served) as opened:
+        yield opened
+
+
+@pytest.fixture
+def writing(browser: Browser, served_with_models: tuple[str, Path]) -> Iterator[Visit]:
+    """Open the page of a server that has chat models."""
+    with visiting(browser, *served_with_models) as opened:
+        yield opened
+
+
+@contextmanager
+def visiting(browser: Browser, address: str, folder: Path) -> Iterator[Visit]:
+    """Open a page of a server, and judge it when it is left."""
     context = browser.new_context(
         viewport={"width": 1280, "height": 860},
         permissions=["clipboard-read", "clipboard-write"],

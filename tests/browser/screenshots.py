@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Literal
@@ -32,6 +32,8 @@ Loans are a tool, Shin Bo-reum said. "Every country that lends for trains hopes 
 said Kim Dae-hyun.
 """
 UNANSWERED = "Who won the 2022 World Cup?"
+FOLLOWING = "And when will it get them?"
+Walk = Callable[[Page, Path, str], None]
 
 
 def ask(page: Page, question: str) -> None:
@@ -51,8 +53,8 @@ def check(page: Page, words: str, speaker: str) -> None:
     page.wait_for_selector("#receipt-json")
 
 
-def take(browser: Browser, address: str, folder: Path) -> None:
-    """Take every picture in both sizes, light and dark."""
+def take(browser: Browser, address: str, folder: Path, walk: Walk) -> None:
+    """Take every picture of a walk in both sizes, light and dark."""
     for scheme in SCHEMES:
         for width, height in SIZES:
             context = browser.new_context(
@@ -61,7 +63,7 @@ def take(browser: Browser, address: str, folder: Path) -> None:
             page = context.new_page()
             page.goto(address)
             page.wait_for_selector(".welcome")
-            take_one_by_one(page, folder, f"{scheme}-{width}")
+            walk(page, folder, f"{scheme}-{width}")
             context.close()
 
 
@@ -107,6 +109,19 @@ def take_one_by_one(page: Page, folder: Path, kind: str) -> None:
     shoot("7-removal")
 
 
+def take_written(page: Page, folder: Path, kind: str) -> None:
+    """Let a chat model write, change how a question is asked, and take pictures."""
+    page.click("#filters > button")
+    page.fill("#since textarea, #since input", "2024-06")
+    ask(page, ANSWERED)
+    page.evaluate("window.scrollTo({top: 0, behavior: 'instant'})")
+    page.screenshot(path=folder / f"14-written-{kind}.png", full_page=True)
+    page.locator("#writer label", has_text="Quotation").click()
+    ask(page, FOLLOWING)
+    page.locator("#latest details.looked summary").click()
+    page.screenshot(path=folder / f"15-following-{kind}.png")
+
+
 def main(folder: Path) -> None:
     """Serve the sample archive and take the pictures into the folder."""
     chromium = executable()
@@ -119,7 +134,9 @@ def main(folder: Path) -> None:
         sync_playwright() as playwright,
     ):
         browser = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
-        take(browser, address, folder)
+        take(browser, address, folder, take_one_by_one)
+        with running_server(Path(scratch), "models") as writing:
+            take(browser, writing, folder, take_written)
         browser.close()
 
 

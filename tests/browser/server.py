@@ -1,4 +1,4 @@
-"""A server of the sample archive: `python -m tests.browser.server FOLDER PORT`."""
+"""A server of the sample archive: `python -m tests.browser.server FOLDER PORT [models]`."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from pathlib import Path
 
 from assistant.chain import build_chain
 from assistant.quotes import QuoteDesk
+from assistant.support import SupportCheck
 from index.archive import Archive
 from index.embedding import default_embedder
+from tests.browser.models import TODAY, writers
 from ui.app import Room, build_app, serve
 from ui.settings import Settings
 
@@ -20,16 +22,23 @@ EXAMPLES = (
 )
 
 
-def main(folder: Path, port: int) -> None:
+def main(folder: Path, port: int, *, with_models: bool) -> None:
     """Build the sample archive in the folder if there is none, and serve the page."""
     embedder = default_embedder()
     archive = Archive.create_or_open(folder, embedder)
     archive.add([SAMPLES])
     settings = Settings(archive=folder, port=port)
-    room = Room(archive, build_chain(archive, embedder), QuoteDesk(archive, embedder))
+    known = writers(embedder) if with_models else {}
+    room = Room(
+        archive,
+        build_chain(archive, embedder, writers=known, today=lambda: TODAY),
+        QuoteDesk(archive, embedder),
+        judge=SupportCheck(embedder),
+        writers=tuple(known),
+    )
     app = build_app(room, settings, EXAMPLES)
     serve(app, "127.0.0.1", port)
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), int(sys.argv[2]))
+    main(Path(sys.argv[1]), int(sys.argv[2]), with_models=sys.argv[3:] == ["models"])

@@ -94,6 +94,7 @@ def test_a_source_that_is_gone_is_shown_as_broken(visit: Visit) -> None:
 )
 def test_what_another_program_left_is_dropped_with_a_notice(visit: Visit, hostile: str) -> None:
     """Values that are no conversation do nothing, and the next question can be asked."""
+    visit.ask(WORLD_CUP)
     visit.page.evaluate(f"text => sessionStorage.setItem('{KEY}', text)", hostile)
     visit.page.reload()
     visit.page.wait_for_selector("#notice .notice")
@@ -112,3 +113,48 @@ def test_a_link_asks_once_however_often_it_is_loaded(visit: Visit) -> None:
         other.wait_for_selector("#turn-1[data-stage=complete]")
         other.wait_for_timeout(700)
         assert other.locator(".turn").count() == 1
+
+
+def chips(visit: Visit) -> str:
+    """Return how the latest question was asked, on one line."""
+    return " ".join(visit.page.inner_text("#latest .chips").split())
+
+
+def test_what_is_looked_for_can_be_corrected_by_keyboard(visit: Visit) -> None:
+    """A follow-up shows what it was made into; other words can be given, and are looked for."""
+    visit.ask(TRAIN_CARS)
+    visit.ask("And when will it get them?")
+    assert "Looked for: When will Uzbekistan get the train cars?" in chips(visit)
+    visit.page.focus("#latest details.looked summary")
+    visit.page.keyboard.press("Enter")
+    visit.page.fill("#latest .rewrite input", SUMMIT)
+    visit.page.keyboard.press("Enter")
+    corrected = visit.page.locator("#turn-2[data-stage=complete] .chips", has_text=SUMMIT)
+    corrected.wait_for()
+    assert visit.page.inner_text("#turn-2 .question") == "And when will it get them?"
+    assert visit.page.locator(".turn").count() == 2
+    assert visit.page.locator("#turn-1 .chips button, #turn-1 form").count() == 0
+
+
+def test_the_time_that_a_question_names_can_be_left_out(visit: Visit) -> None:
+    """The window is shown with the words it is from; removing it asks without it."""
+    visit.ask("What did Nodira Ergasheva say before 1 July 2024?")
+    assert "until 30 June 2024, from “before 1 July 2024”" in chips(visit)
+    visit.page.click("#latest .chip button[data-amend=window]")
+    visit.page.wait_for_selector("#latest .turn[data-stage=complete]:not(:has(.chips))")
+
+
+def test_a_filter_can_be_left_out(visit: Visit) -> None:
+    """Removing it asks again without it, and empties its field."""
+    visit.page.click("#filters > button")
+    visit.page.fill("#since textarea, #since input", "2024-06-16")
+    visit.page.fill("#until textarea, #until input", "2024")
+    visit.ask(TRAIN_CARS)
+    assert "since 16 June 2024" in chips(visit)
+    visit.page.click("#latest .chip button[data-amend=since]")
+    visit.page.wait_for_selector(
+        "#latest .turn[data-stage=complete]:not(:has(button[data-amend=since]))"
+    )
+    assert "until 31 December 2024" in chips(visit)
+    assert visit.page.input_value("#since textarea, #since input") == ""
+    assert visit.page.input_value("#until textarea, #until input") == "2024-12-31"

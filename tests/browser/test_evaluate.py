@@ -42,7 +42,7 @@ def test_an_address_asks_with_its_filters(visit: Visit) -> None:
     """And one that asks to check a quotation opens that tab."""
     visit.page.goto(f"{visit.address}/?ask=How+many+train+cars%3F&outlet=Hangang+Ledger")
     visit.answered("How many train cars?")
-    assert "from Hangang Ledger" in visit.page.inner_text("#latest .limits")
+    assert "from Hangang Ledger" in visit.page.inner_text("#latest .chips")
     visit.page.goto(f"{visit.address}/?check=Seven+geese+walked+quietly&speaker=Nobody")
     assert visit.verdict().startswith("Not in the record")
 

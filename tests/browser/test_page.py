@@ -110,7 +110,8 @@ def test_filters_narrow_the_search_and_bad_dates_are_explained(visit: Visit) -> 
     visit.page.fill("#since textarea, #since input", "2024-06-16")
     visit.page.click("#ask-button")
     visit.answered(TRAIN_CARS)
-    assert "since 16 June 2024; undated articles left out" in visit.page.inner_text("#latest")
+    told = " ".join(visit.page.inner_text("#latest .chips").split())
+    assert told == "Only articles since 16 June 2024 × undated articles left out"
     assert visit.page.inner_text("#notice") == ""
     dates = visit.page.locator(".source time").evaluate_all("all => all.map(t => t.dateTime)")
     assert dates

@@ -56,9 +56,13 @@ def visitor(room: Room, archive: FakeArchive) -> Iterator[TestClient]:
         yield client
 
 
+DEFAULTS = {"ask": ["", [], "", "", [], "", "", True], "check": ["", "", [], "", ""]}
+
+
 def called(visitor: TestClient, *arguments: Any, name: str = "ask") -> str:
-    """Call a named endpoint and return the stream of its events."""
-    begun = visitor.post(f"/gradio_api/call/{name}", json={"data": list(arguments)})
+    """Call a named endpoint, with defaults as gradio's client adds them; return its events."""
+    data = [*arguments, *DEFAULTS[name][len(arguments) :]]
+    begun = visitor.post(f"/gradio_api/call/{name}", json={"data": data})
     event = begun.json()["event_id"]
     return visitor.get(f"/gradio_api/call/{name}/{event}").text
 
@@ -105,6 +109,17 @@ def test_a_program_gets_the_answer_with_its_spans(visitor: TestClient) -> None:
     events = called(visitor, "What did it cost?", ["Steppe Courier"], "2024", "", [])
     answer = json.loads(events.split("data: ", 1)[1])[0]
     assert answer["claims"][0]["citations"][0]["words"] == SENTENCE
+
+
+def test_a_program_says_who_answers_and_what_is_looked_for(
+    visitor: TestClient, chain: FakeChain
+) -> None:
+    """What a visitor can choose and correct in the page, a program can give."""
+    called(visitor, "And it?", [], "", "", ["What?"], "fake:model", "What did it cost?", False)
+    asked = chain.asked[-1]
+    assert (asked.text, asked.standalone) == ("And it?", "What did it cost?")
+    assert (asked.writer, asked.windowed) == ("fake:model", False)
+    assert asked.history[0].question == "What did the line cost?"
 
 
 @pytest.mark.parametrize(

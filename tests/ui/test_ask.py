@@ -31,6 +31,7 @@ from ui.ask import (
     following,
     holds,
     why_not_asked,
+    why_not_looked_for,
 )
 from ui.conversation import Conversation, Stage, Turn
 
@@ -164,6 +165,13 @@ def test_what_cannot_be_asked_is_said_before_asking(text: str) -> None:
     assert why_not_asked(text)
     with pytest.raises(ValueError, match=r"[Qq]uestion"):
         answer(FakeChain(), Question(text))
+
+
+def test_too_much_is_not_looked_for_instead() -> None:
+    """What a question is to be replaced by is measured as the question is."""
+    assert why_not_looked_for("") == ""
+    with pytest.raises(ValueError, match="Look for 2,000 or fewer"):
+        answer(FakeChain(), Question("What?", standalone="?" * (LONGEST_QUESTION + 1)))
 
 
 def test_a_question_goes_to_the_chain_with_the_conversation_before_it(

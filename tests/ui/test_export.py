@@ -53,7 +53,7 @@ def test_every_turn_is_exported_with_its_sources() -> None:
         f"[^1-1]: A line through the steppe. Steppe Courier, 14 June 2024: “{SENTENCE}”",
         "(this citation does not match the stored article)",
         "- Looked for: How costly is the line? The line was costly",
-        "- Only articles since 1 January 2024, from “The line was costly”",
+        "taken from your question (“The line was costly”)",
         "- Only articles from Steppe Courier; since 1 January 2024",
         "(✗ unsupported)",
         "Stopped. The answer may be incomplete.",

@@ -114,6 +114,7 @@ def test_foreign_text_never_becomes_a_tag(foreign: str) -> None:
     assert shown.shape == tame.shape
 
 
+@settings(deadline=None)  # the same
 @given(foreign_text)
 def test_links_lead_nowhere_but_to_sources_and_articles(foreign: str) -> None:
     """No link and no image on the page points out of it."""

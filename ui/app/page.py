@@ -56,7 +56,8 @@ class Room:
     """What answers and checks: the archive, the chain, and the quote desk.
 
     `runs` is where runs of test sets are kept, and `program` how the command line is called. The
-    `judge` looks at sentences of a chat model again when a conversation is brought back.
+    `judge` looks at sentences of a chat model again when a conversation is brought back; `writers`
+    are the names of the chat models that the chain knows, the preferred one first.
     """
 
     archive: Archive
@@ -65,6 +66,7 @@ class Room:
     runs: Path | None = None
     program: str = "onrecord"
     judge: Judge | None = None
+    writers: Sequence[str] = ()
 
 
 def build_app(room: Room, settings: Settings, examples: Sequence[str] = ()) -> FastAPI:
@@ -111,7 +113,7 @@ def _blocks(room: Room, settings: Settings, examples: Sequence[str]) -> gr.Block
         with gr.Tabs(elem_id="tabs") as tabs:
             with gr.Tab("Ask"):
                 restorer = Restorer(room.archive, room.judge)
-                asking = AskTab(room.archive, room.chain, restorer, examples)
+                asking = AskTab(room.archive, room.chain, restorer, examples, room.writers)
             with gr.Tab(TITLE, id=TAB):
                 checking = CheckTab(room.archive, room.desk)
             with gr.Tab("Articles"):
@@ -155,21 +157,28 @@ def _keep_fresh(
 def _offer(room: Room) -> None:
     """Offer asking and checking to programs, and nothing else."""
 
-    def answer(
+    def answer(  # noqa: PLR0913 - the parameters are what programs may give
         question: str,
         outlets: list[str] | None = None,
         since: str = "",
         until: str = "",
         history: list[str] | None = None,
+        writer: str = "",
+        standalone: str = "",
+        windowed: bool = True,
     ) -> dict[str, Any]:
         """Answer from the archive; a date is a year, a month or a day, or empty.
 
         `history` holds the questions before it, oldest first, where it follows up on them.
+        `standalone` is what to look for instead of the question's own words. Without `windowed`, a
+        time that the question names does not narrow the search. `writer` names the chat model that
+        is to write the answer; without one it is made of quotations.
         """
         try:
             filters = held_filters(room.archive.scope(Filters()), outlets, since, until)
             before = ask.following(room.chain, history or [], filters)
-            return answer_record(ask.answer(room.chain, Question(question, filters, before)))
+            asked = Question(question, filters, before, standalone.strip(), windowed, writer)
+            return answer_record(ask.answer(room.chain, asked))
         except ValueError as error:
             raise gr.Error(str(error), print_exception=False) from error
 
