@@ -31,7 +31,10 @@ def corrected(text: str, frequencies: Mapping[str, int], vocabulary: Collection[
     if not unknown or len(unknown) > _MOST_UNKNOWN:
         return text
     candidates = [*_QUESTION_WORDS, *sorted(vocabulary)]
-    meant = {word: _closest(word, candidates) for word in unknown}
+    # What is written large is no slip for a word without content: "Beijing" for "being".
+    large = {word.lower() for word in _WORD.findall(text[1:]) if word[0].isupper()}
+    content = [word for word in candidates if word not in SHAPE]
+    meant = {word: _closest(word, content if word in large else candidates) for word in unknown}
     return _WORD.sub(lambda match: meant.get(match.group().lower()) or match.group(), text)
 
 

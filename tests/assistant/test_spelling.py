@@ -53,6 +53,12 @@ def test_what_is_no_slip_stays(text: str) -> None:
     assert read(text) == text
 
 
+def test_a_name_is_no_slip_for_a_word_without_content() -> None:
+    """Beijing is spelt nearly like being, and yet nobody who wrote it large meant that."""
+    assert corrected("when did Beijing sign", {"sign": 1}, {"being"}) == "when did Beijing sign"
+    assert corrected("for Uzbekstan", {}, {"uzbekistan"}) == "for uzbekistan"
+
+
 def test_the_first_letter_is_taken_to_be_right() -> None:
     """Another first letter is another word."""
     assert read("rains") == "rains"
