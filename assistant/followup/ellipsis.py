@@ -6,8 +6,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
-from assistant.followup.phrases import PREPOSITIONS, WH, Phrase, phrases, verbs_of
+from assistant.followup.phrases import DETERMINERS, PREPOSITIONS, WH, Phrase, phrases, verbs_of
+from assistant.followup.references import is_somethings
 from assistant.followup.things import is_body
 from assistant.followup.verbs import AUXILIARIES, COPULAS, may_be_verb
 from sources.titles import NO_PERSON, ROLES
@@ -26,7 +28,18 @@ _BARE = re.compile(
     re.IGNORECASE,
 )
 _ELSE = re.compile(r"^\W*(?P<wh>who|what|where|which|when) else\W*$", re.IGNORECASE)
-_COUNTED = re.compile(r"^\W*(?P<wh>(?:how many|how much|which|what)(?: [\w-]+){1,3})\W*$", re.I)
+_COUNTED = re.compile(
+    r"^\W*(?P<wh>(?:(?:for|by|with|to|from|since|until|at|in|on|of) )?"
+    r"(?:how many|how much|which|what)(?! about)(?: [\w-]+){1,3})\W*$",
+    re.IGNORECASE,
+)
+_MORE = re.compile(
+    r"^\W*(?:(?:please )?tell me more|(?:any )?more details|go on|more|what else|"
+    r"anything else)\W*$",
+    re.IGNORECASE,
+)
+# Behind these a fragment says when, where or for whom, which any question can be asked for.
+_ADDED = frozenset("in at on for during since until after before by near within".split())
 _ASKING = re.compile(
     r"^(?P<wh>(?:(?:for|by|with|to|from|since|until|at|in|on|of) )?"
     r"(?:(?:how (?:many|much)|which|what|whose)(?P<noun>(?: [^\s,]+){0,8}?)|how \w+|who|whom|when|"
@@ -42,10 +55,15 @@ def lead(question: str) -> str:
     return found[0] if found else ""
 
 
-def filled(question: str, last: str) -> str:
-    """Return what a fragment asks for, in the frame of the last question; "" for no fragment."""
+def filled(question: str, last: str, resolved: Callable[[str], str]) -> str:
+    """Return what a fragment asks for, in the frame of the last question; "" for no fragment.
+
+    `resolved` puts what is meant in the place of words in it that point at the conversation.
+    """
     begun = lead(question)
     said = question[len(begun) :].strip()
+    if _MORE.match(said):
+        return last
     if found := _ELSE.match(said):
         return _once_more(found["wh"], last)
     if found := _BARE.match(said) or (_COUNTED.match(said) if not _has_verb(said) else None):
@@ -56,6 +74,7 @@ def filled(question: str, last: str) -> str:
         return ""
     if not _is_fragment(fragment) or (about and len(fragment.split()) > _LONGEST):
         return ""
+    fragment = resolved(fragment)
     changed = _exchanged(fragment, last)
     if changed or not (about or begun):
         return changed
@@ -83,7 +102,7 @@ def _once_more(wh: str, last: str) -> str:
 
 def _asked_anew(wh: str, last: str) -> str:
     """Ask the last question for another thing: its time instead of its number."""
-    asked = f"{wh[:1].upper()}{wh[1:]}"
+    asked = "Why" if wh.lower() == "how come" else f"{wh[:1].upper()}{wh[1:]}"
     found = _ASKING.match(last)
     rest = last[found.end() :].strip() if found else last[:1].lower() + last[1:]
     row = words(rest, 0, len(rest))
@@ -120,25 +139,34 @@ def _exchanged(fragment: str, last: str) -> str:
     preposition = row[0].lower if row[0].lower in PREPOSITIONS else ""
     bare = fragment[row[1].start :] if preposition and len(row) > 1 else fragment
     found = phrases(last)
-    kind = _kind(bare)
+    if any(is_somethings(one) for one in phrases(bare)[:1]):
+        return ""
     behind = [one for one in found if preposition and one.behind == preposition]
-    for one in (*behind, *(() if preposition else reversed(found))):
-        if _kind_of(one) == kind:
-            return _put(bare, one, last)
-    if preposition:
-        return f"{last.rstrip(' ?.')} {fragment}?"
+    for kind in _kinds(bare):
+        alike = [one for one in (behind or (() if preposition else found)) if _kind_of(one) == kind]
+        if alike:
+            words_in = len(bare.split())
+            nearest = [one for one in alike if (len(one.core.split()) > 1) is (words_in > 1)]
+            return _put(bare, (nearest or alike)[-1], last)
+    if preposition in _ADDED:
+        return f"{last.rstrip(' ?.')} {fragment[:1].lower()}{fragment[1:]}?"
     return ""
 
 
 def _put(bare: str, one: Phrase, last: str) -> str:
     named = any(word[:1].isupper() for word in bare.split())
-    end = one.end if named and not one.proper else one.core_end
+    whole = (named and not one.proper) or (_kind_of(one) == "somebody" and not one.inner)
+    end = one.end if whole else one.core_end
     return f"{last[: one.start]}{bare}{last[end:]}"
 
 
-def _kind(bare: str) -> str:
+def _kinds(bare: str) -> tuple[str, ...]:
+    """Return what a fragment may be; a word in small letters alone may be a name as well."""
     found = phrases(f"about {bare}")
-    return _kind_of(found[0]) if found else "number" if bare[:1].isdigit() else "none"
+    if not found:
+        return ("number",) if bare[:1].isdigit() else ()
+    kind = _kind_of(found[0])
+    return (kind, "name") if kind == "mass" else (kind,)
 
 
 def _kind_of(one: Phrase) -> str:
@@ -149,7 +177,9 @@ def _kind_of(one: Phrase) -> str:
         return "somebody"
     if one.proper:
         return "name"
-    return "several" if one.plural else "one"
+    if one.plural:
+        return "several"
+    return "one" if one.core.split()[0].lower() in DETERMINERS else "mass"
 
 
 def _is_somebody(one: Phrase) -> bool:

@@ -131,9 +131,10 @@ def _phrase(
 def verbs_of(row: Sequence[Word]) -> frozenset[int]:
     """Return the numbers of the words that are verbs of the question, not of its phrases."""
     helper = next((n for n, word in enumerate(row) if word.lower in AUXILIARIES), None)
-    # Of "Who won …" the verb stands right behind.
-    first = 1 if helper is None and row and row[0].lower in ("who", "what") else None
-    found = {first} if first is not None and len(row) > 1 else set()
+    # Of "Who won …" and "What happened …" the verb stands right behind.
+    subject = row[0].lower if helper is None and len(row) > 1 else ""
+    begins = subject == "who" or (subject == "what" and may_be_verb(row[1].lower))
+    found = {1} if begins else set()
     wanted = helper is None or row[helper].lower not in COPULAS
     for number, word in enumerate(row):
         if number in found or word.capital or not _looks_verbal(row, number):

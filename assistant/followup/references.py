@@ -10,11 +10,13 @@ import re
 from collections.abc import Callable, Sequence
 
 from assistant.followup.people import who
-from assistant.followup.phrases import phrases
+from assistant.followup.phrases import PREPOSITIONS, WH, Phrase, phrases
 from assistant.followup.things import body, called, is_body, office, place, thing
 from assistant.followup.verbs import AUXILIARIES, may_be_verb
 from assistant.question import Exchange
+from sources.cues import VERBS
 from sources.titles import ROLES
+from sources.tokens import words
 
 _PERSONAL = re.compile(
     r"\b(?P<he>he|him)\b|\b(?P<his>his)\b|\b(?P<she>she)\b|"
@@ -30,7 +32,8 @@ _IMPERSONAL = re.compile(
 _AHEAD = re.compile(
     r"\bit\b(?: (?:\w+ ){0,3}?(?:true|possible|likely|known|clear|legal|safe|important|better|"
     r"planned|expected|said|reported|confirmed)\b| (?:take|takes|took|cost|costs|mean|means|rain|"
-    r"snow)\w*\b.*\b(?:to [a-z]+|until|before)\b| (?:was|is) \w+ (?:who|that)\b)",
+    r"snow)\w*\b.*\b(?:to [a-z]+|until|before)\b| (?:was|is) \w+ (?:who|that)\b)|"
+    r"\b(?:is|was|be|becomes?|became) it (?:\w+ )?\w+ to\b",
     re.IGNORECASE,
 )
 _THERE = re.compile(
@@ -44,7 +47,15 @@ _THAT = re.compile(
     r"\b(?P<one>that|this)\b(?=\W*$| (?:cost|mean|happen|depend|include|take|come|help|work|change|"
     r"matter|affect|begin|start|end|compare)\w*\b| (?:happening|true|right|so|possible|planned|"
     r"different|important|necessary|allowed|legal)\b)|"
-    r"\b(?P<several>those|these)\b(?=\W*$| (?:cost|mean|happen|depend|include|take|come|work)\b)",
+    r"\b(?P<several>those|these)\b(?=\W*$| (?:cost|mean|happen|depend|include|take|come|work)\b)|"
+    r"(?<=\bof )(?P<out_of>those|these)\b(?= (?:are|were|have|had|will|do|did|can)\b)",
+    re.IGNORECASE,
+)
+# What was said is meant, not a thing: it cannot be put into the question.
+_CLAIMED = re.compile(
+    r"\bthat (?:true|right|so|correct|the case|why)\b|\b(?:say|says|said|claim|claims|claimed|tell|"
+    r"tells|told|think|thinks|thought|deny|denies|denied|confirm|confirms|confirmed|know|knows|knew|"
+    r"report|reported)(?: (?:you|us|me|them|him|her))? (?:that|this)\W*$|^\W*why (?:is|was) that\b",
     re.IGNORECASE,
 )
 _POINTED = re.compile(
@@ -52,9 +63,18 @@ _POINTED = re.compile(
     r"(?: (?P<second>[a-z]+))?\b",
     re.IGNORECASE,
 )
+# "Who is the supplier?" asks who that is.
+_IDENTITY = re.compile(r"^\W*(?:who|what)(?:['’]s| is| was| are| were) the\b", re.IGNORECASE)
+# Of these nouns a question says whose they are, or the conversation did.
+_SOMETHINGS = frozenset(
+    "agreement aim amount award budget capacity condition conditions contract cost costs date "
+    "deadline deal duration fare fee fees goal guarantee length name number order outcome "
+    "population price profit purpose reason result results salary share size staff supplier target "
+    "terms ticket value winner".split()
+)
 _CLAUSE = re.compile(
-    r"[,;?]| and (?=who|what|when|where|why|how|which)| (?:but|if|until|that|because|when|while|"
-    r"after|before|once|unless|although) ",
+    r"[,;?]|\. | and (?=who|what|when|where|why|how|which)| (?:but|if|until|that|because|when|"
+    r"while|whether|after|before|once|unless|although) ",
     re.IGNORECASE,
 )
 _TIMES = frozenset(
@@ -63,36 +83,36 @@ _TIMES = frozenset(
 )
 _MODIFIERS = frozenset("new same other last first second third next old whole two three".split())
 
+_OWNING = frozenset("its their his her".split())
+
 Resolve = Callable[[re.Match[str]], str]
 
 
 def resolved(question: str, history: Sequence[Exchange]) -> str:
     """Return the question with what is meant in the place of each word that points at it."""
     said = question
-    if not _holds_person(question):
-        question = _PERSONAL.sub(lambda found: _person(found, history), question)
+    question = _bound(_PERSONAL, question, lambda found: _person(found, history))
     if not _AHEAD.search(question):
         question = _bound(_IMPERSONAL, question, lambda found: _thing(found, history))
     question = _bound(_THERE, question, lambda found: place(history) or found[0])
-    if not _IMPERSONAL.search(said):
+    if not _IMPERSONAL.search(said) and not _CLAIMED.search(said):
         question = _bound(_THAT, question, lambda found: _that(found, history))
-    question = _POINTED.sub(lambda found: _pointed(found, history), question)
+    if not _CLAIMED.search(said):
+        question = _POINTED.sub(lambda found: _pointed(found, history), question)
     return _definites(question, history)
 
 
 def points(question: str) -> bool:
     """Say whether a question holds a word that points at something outside of it."""
-    if _PERSONAL.search(question) and not _holds_person(question):
-        return True
-    impersonal = _IMPERSONAL.search(question)
-    if impersonal and not _AHEAD.search(question) and not _is_bound(question, impersonal.start()):
-        return True
-    for pattern in (_THERE, _THAT):
+    impersonal = () if _AHEAD.search(question) else (_IMPERSONAL,)
+    for pattern in (_PERSONAL, *impersonal, _THERE, _THAT):
         found = pattern.search(question)
-        if found and not _is_bound(question, found.start()):
+        if found is not None and not _is_bound(question, found.start()):
             return True
     pointed = _POINTED.search(question)
-    return pointed is not None and _is_pointing(pointed)
+    if pointed is not None and _is_pointing(pointed):
+        return True
+    return not phrases_named(question) and any(is_somethings(one) for one in phrases(question)[:1])
 
 
 def _bound(pattern: re.Pattern[str], question: str, resolve: Resolve) -> str:
@@ -108,23 +128,29 @@ def _is_bound(question: str, start: int) -> bool:
     "Its" may stand for whatever was named, "it" only for what an earlier clause named: in "How
     much did the ministry pay for it", it is not the ministry.
     """
+    pronoun = question[start:].split()[0].strip(" ?.,!").lower()
     before = question[:start]
-    pointing = re.match(r"\w+", question[start:])
-    owning = pointing is not None and pointing[0].lower() in ("its", "their")
-    if not owning:
+    if pronoun not in _OWNING and not _reports(before):
         before = " ".join(_CLAUSE.split(before)[:-1])
-    plural = pointing is not None and pointing[0].lower() in ("they", "them", "their")
-    return any(not one.asked and (one.plural is plural or one.proper) for one in phrases(before))
+    return any(_may_be(pronoun, one) for one in phrases(before))
 
 
-def _holds_person(question: str) -> bool:
-    """Say whether a question names, before a "he", somebody whom it may mean."""
-    found = _PERSONAL.search(question)
-    if found is None:
+def _reports(before: str) -> bool:
+    """Say whether somebody says something right before a pronoun: "the firm announced it is"."""
+    row = words(before, 0, len(before))
+    if not row or row[-1].lower in PREPOSITIONS:
         return False
-    before = question[: found.start()]
-    named = any(one.proper or one.head in ROLES for one in phrases(before))
-    return named and bool(re.search(r"\b(?:when|while|after|before|that|if|and|because)\b", before))
+    said = [n for n, word in enumerate(row) if word.lower in VERBS]
+    return bool(said) and bool(phrases(before[: row[said[-1]].start]))
+
+
+def _may_be(pronoun: str, one: Phrase) -> bool:
+    if pronoun in ("he", "him", "his", "she", "her"):
+        is_one = not one.plural and (one.asked or one.text[:2].lower() == "a ")
+        return is_one or one.head in ROLES or (one.proper and not one.behind)
+    if pronoun in ("they", "them", "their"):
+        return one.plural or one.proper or one.asked
+    return not one.plural
 
 
 def _person(found: re.Match[str], history: Sequence[Exchange]) -> str:
@@ -137,11 +163,7 @@ def _person(found: re.Match[str], history: Sequence[Exchange]) -> str:
 
 def _thing(found: re.Match[str], history: Sequence[Exchange]) -> str:
     plural = bool(found["they"] or found["their"])
-    meant = thing(history, plural=plural)
-    if plural and not meant:
-        # Beside an "it" they are somebody else.
-        beside_it = re.search(r"\bits?\b", found.string, re.IGNORECASE)
-        meant = body(history) or ("" if beside_it else thing(history, plural=False))
+    meant = thing(history, plural=plural) or (body(history) if plural else "")
     if not meant:
         return found[0]
     return _possessive(meant) if found["its"] or found["their"] else meant
@@ -154,23 +176,15 @@ def _that(found: re.Match[str], history: Sequence[Exchange]) -> str:
 def _is_pointing(found: re.Match[str]) -> bool:
     by, noun = found["by"].lower(), found["noun"].lower()
     before = found.string[: found.start()].lower().split()
-    if may_be_verb(noun) and before and before[-1] in AUXILIARIES:
+    if noun in AUXILIARIES or (may_be_verb(noun) and before and before[-1] in AUXILIARIES):
         return False  # "What does that cost", where it is no "that cost"
     if noun in _TIMES or (noun in ROLES and by == "that" and found["second"] is not None):
         return False
     if by == "that":
-        # "that" before a plural or a verb is a conjunction: "say that prices rise".
-        return not noun.endswith("s") and found.start() > 0 and not _is_clause(found)
+        # Behind a verb it is a conjunction: "say that prices rise".
+        led = not before or before[-1] in AUXILIARIES | PREPOSITIONS | WH
+        return led and not noun.endswith("s")
     return by != "such"
-
-
-def _is_clause(found: re.Match[str]) -> bool:
-    """Say whether "that" opens a clause: a verb follows its noun and another came before."""
-    before = found.string[: found.start()].lower().split()
-    return bool(before) and before[-1] in frozenset(
-        "say says said think thinks thought mean means claim claims claimed believe believes true "
-        "clear promise promised promises know confirm confirmed deny denied argue argued".split()
-    )
 
 
 def _pointed(found: re.Match[str], history: Sequence[Exchange]) -> str:
@@ -186,12 +200,17 @@ def _pointed(found: re.Match[str], history: Sequence[Exchange]) -> str:
 
 def _definites(question: str, history: Sequence[Exchange]) -> str:
     """Put what was called more fully before in the place of "the course" and the like."""
-    if phrases_named(question):
+    if phrases_named(question) or _IDENTITY.search(question):
         return question
     for one in reversed(phrases(question)):
         if one.text.lower() == f"the {one.head}" and (meant := _meant(one.head, history)):
             question = f"{question[: one.start]}{meant}{question[one.end :]}"
     return question
+
+
+def is_somethings(one: Phrase) -> bool:
+    """Say whether a phrase is "the price" or the like, and does not say of what."""
+    return one.text.lower() == f"the {one.head}" and one.head in _SOMETHINGS
 
 
 def phrases_named(question: str) -> bool:

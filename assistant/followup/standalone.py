@@ -28,8 +28,8 @@ def standalone(question: Question) -> str:
     text = " ".join(readable(question.text).split())
     if not question.history or not text or len(text) > _LONGEST:
         return ""
-    history = _standing(question.history[-REMEMBERED:])
-    return _rewritten(text, history)
+    whole = _rewritten(text, _standing(question.history[-REMEMBERED:]))
+    return whole if len(whole) <= 2 * _LONGEST else ""
 
 
 def _standing(history: Sequence[Exchange]) -> tuple[Exchange, ...]:
@@ -45,15 +45,18 @@ def _rewritten(text: str, history: Sequence[Exchange]) -> str:
     if is_korean(text):
         return korean_standalone(text, history)
     last = history[-1].looked_for
-    if not is_korean(last) and (whole := filled(text, last)):
+    if not is_korean(last) and (whole := filled(text, last, lambda part: resolved(part, history))):
         return whole
     begun = lead(text)
     said = text[len(begun) :]
     said = said[:1].upper() + said[1:]
     changed = resolved(said, history)
-    dependent = bool(begun) or changed != said or points(said)
-    if not dependent:
+    if not (begun or changed != said or points(said)):
         return ""
-    if not phrases_named(changed) and (names := context(history, changed)):
-        return f"{re.sub(r'[ ?.!]+$', '', changed)} ({', '.join(names)})?"
-    return changed if changed != said else ""
+    unresolved = changed == said
+    if phrases_named(changed) and not (unresolved and points(said)):
+        return "" if unresolved else changed
+    names = context(history, changed, whole=unresolved)
+    if not names:
+        return "" if unresolved else changed
+    return f"{re.sub(r'[ ?.!]+$', '', changed)} ({', '.join(names)})?"

@@ -30,9 +30,20 @@ def thing(history: Sequence[Exchange], *, plural: bool | None) -> str:
     for exchange in reversed(history[-_MOST:]):
         found = [one for one in phrases(exchange.looked_for) if plural in (None, one.plural)]
         ordered = sorted(found, key=lambda one: _rank(one, plural=bool(plural)))
-        if ordered:
+        if ordered and (plural or not _is_beside_others(ordered[0], exchange)):
             return _definite(ordered[0])
+        if ordered:
+            return ""
     return ""
+
+
+def _is_beside_others(one: Phrase, exchange: Exchange) -> bool:
+    """Say whether a name of one word is all that there is beside several things.
+
+    In "How many trams did Oslo order?" an "it" may be the order as well as Oslo.
+    """
+    several = any(other.plural and not other.inner for other in phrases(exchange.looked_for))
+    return several and one.proper and len(one.core.split()) == 1
 
 
 def _rank(one: Phrase, *, plural: bool) -> tuple[bool, ...]:
@@ -101,19 +112,17 @@ def place(history: Sequence[Exchange]) -> str:
     return ""
 
 
-def context(history: Sequence[Exchange], beside: str) -> tuple[str, ...]:
-    """Return the names in the last question that a text does not hold; else what it was about."""
+def context(history: Sequence[Exchange], beside: str, *, whole: bool) -> tuple[str, ...]:
+    """Return what of the last question a text does not hold: the names, or `whole` phrases."""
     known = set(terms(beside))
     for exchange in reversed(history[-_MOST:]):
         found = phrases(exchange.looked_for)
-        names = tuple(dict.fromkeys(_names(found)))
-        fresh = tuple(name for name in names if not known.issuperset(terms(name)))
-        if fresh:
+        mains = tuple(one.bare for one in found if not one.inner)
+        said = mains if whole else tuple(dict.fromkeys(_names(found))) or mains[:1]
+        if fresh := tuple(each for each in said if not known.issuperset(terms(each))):
             return fresh[:_MOST]
-        if about := [
-            one for one in found if not one.inner and not known.issuperset(terms(one.bare))
-        ]:
-            return (about[0].bare,)
+        if said:
+            return ()
     return ()
 
 

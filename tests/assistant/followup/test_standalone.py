@@ -68,6 +68,8 @@ def test_what_points_at_the_conversation_gives_way_to_what_it_means(
             [Exchange("How long does the ferry to Gull Island take?")],
             "How long does the ferry to Cape Orr take?",
         ),
+        ("In which year?", [OKORO], "In which year was it that someone runs the lighthouse?"),
+        ("Tell me more", [OKORO], "Who runs the lighthouse?"),
         ("And in 2023?", [BRIDGE], "How much did the harbour bridge at Port Anselm cost in 2023?"),
     ],
 )
@@ -76,6 +78,24 @@ def test_a_fragment_goes_into_the_frame_of_the_last_question(
 ) -> None:
     """Only what is new was said."""
     assert made(text, *history) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Is that true?", "Is that true (boats, Gull Island, Marlow Yards)?"),
+        ("Who told you that?", "Who told you that (boats, Gull Island, Marlow Yards)?"),
+        ("How much is the contract worth?", "How much is the contract worth (boats, Gull Island"),
+        ("And the price?", "The price (boats, Gull Island, Marlow Yards)?"),
+        (
+            "How many of these are red?",
+            "How many of the boats are red (Gull Island, Marlow Yards)?",
+        ),
+    ],
+)
+def test_what_cannot_be_put_into_the_question_stands_behind_it(text: str, expected: str) -> None:
+    """Whoever reads it sees what it is taken to be about."""
+    assert made(text, BOATS).startswith(expected)
 
 
 @pytest.mark.parametrize(
@@ -88,6 +108,13 @@ def test_a_fragment_goes_into_the_frame_of_the_last_question(
         "Is it true that the mayor resigned?",
         "How long does it take to fly from Oslo to Rome?",
         "Are there any trams in Port Anselm?",
+        "Which bakery announced this week it is raising its prices?",
+        "Which singer announced her retirement?",
+        "A sailor from Cape Orr went round the world. How old is he?",
+        "Which virus makes doctors ask whether they should close schools?",
+        "Where is it illegal to swim?",
+        "A court ruled that skipper Ann Bell must pay. How high was her fine?",
+        "Who is the mayor of Cape Orr?",
         "Which ministers said that prices will rise?",
         "What happened this year?",
         "What did the prime minister say about fishing?",
