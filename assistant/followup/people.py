@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from assistant.question import Exchange
 from sources.cast import named
@@ -63,13 +64,21 @@ def who(history: Sequence[Exchange], gender: str = "", role: str = "") -> Person
     return last[0] if len(last) == 1 and not role else None
 
 
+@lru_cache(maxsize=16)
+def _named(text: str) -> tuple[tuple[int, str, frozenset[str], bool], ...]:
+    """Return the names of a text, which is read again for each of them."""
+    return tuple(
+        (place, name, frozenset(roles), person) for place, name, roles, person in named(text)
+    )
+
+
 def _is_new(one: Person, known: Iterable[Person]) -> bool:
     return all(one.name not in other.name for other in known)
 
 
 def _people_of(text: str, told: str) -> Iterator[Person]:
     seen: set[str] = set()
-    for place, name, roles, is_person in named(text):
+    for place, name, roles, is_person in _named(text):
         if not is_person or name in seen:
             continue
         seen.add(name)
@@ -83,7 +92,7 @@ def _people_of(text: str, told: str) -> Iterator[Person]:
 def _told(one: Person, text: str) -> Person:
     """Add what a text tells of somebody wherever it names them."""
     roles, sure = set(one.roles), one.sure
-    for place, name, known, _ in named(text):
+    for place, name, known, _ in _named(text):
         if name == one.name:
             roles |= known
             sure = sure or bool(known) or _is_sure(text, place, name)
@@ -112,7 +121,7 @@ def _gender_told(name: str, text: str) -> str:
     """Return the gender of the first pronoun behind a name, or behind its last word alone."""
     others = [
         place
-        for place, other, _, person in named(text)
+        for place, other, _, person in _named(text)
         if person and other != name and not _PLACED.search(text[:place])
     ]
     for found in re.finditer(rf"\b(?:{re.escape(name)}|{re.escape(name.split()[-1])})\b", text):

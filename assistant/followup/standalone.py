@@ -21,6 +21,8 @@ from sources.characters import readable
 
 # Longer than that is no follow-up, but a text.
 _LONGEST = 300
+# So much of an answer, and of the paragraphs around it, is read for names.
+_READ = 3_000
 
 
 def standalone(question: Question) -> str:
@@ -35,10 +37,22 @@ def standalone(question: Question) -> str:
 def _standing(history: Sequence[Exchange]) -> tuple[Exchange, ...]:
     """Make the earlier questions stand alone as well, each after the ones before it."""
     known: tuple[Exchange, ...] = ()
-    for exchange in history:
+    for whole in history:
+        exchange = _short(whole)
         said = exchange.standalone or (_rewritten(exchange.question, known) if known else "")
         known = (*known, replace(exchange, standalone=said))
     return known
+
+
+def _short(exchange: Exchange) -> Exchange:
+    """Leave out what is beyond the length of a question, and of the paragraphs of an answer."""
+    return replace(
+        exchange,
+        question=exchange.question[:_LONGEST],
+        standalone=exchange.standalone[:_LONGEST],
+        answer=exchange.answer[:_READ],
+        around=exchange.around[:_READ],
+    )
 
 
 def _rewritten(text: str, history: Sequence[Exchange]) -> str:

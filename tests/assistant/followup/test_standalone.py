@@ -181,3 +181,9 @@ def test_anything_may_be_typed(text: str) -> None:
     """What makes no sense is left as it is, or gets something behind it; nothing is raised."""
     for before in (BRIDGE, Exchange(""), Exchange("?"), Exchange("왜?"), Exchange(text)):
         assert isinstance(made(text, before), str)
+
+
+def test_of_a_pasted_text_the_beginning_is_read() -> None:
+    """An earlier question as long as an article costs no more than one of a sentence."""
+    pasted = Exchange("of the thing " * 4_000, "of the thing " * 4_000, around="Aa " * 40_000)
+    assert len(made("When did it open?", *[pasted] * 4)) <= 600
