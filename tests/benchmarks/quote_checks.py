@@ -1,6 +1,6 @@
 """Check real quotations that were changed on purpose, by the quote desk and by a similarity.
 
-    python -m tests.benchmarks.quote_checks [--archive DIR] [--part PART] [--show KIND]
+    python -m tests.benchmarks.quote_checks [--archive DIR] [--part PART] [--every N] [--show KIND]
 
 The articles are the samples, PolNeAR and the first 400 of RealTimeQA 2022. The quotations are those
 that PolNeAR's annotators marked, with their speakers where they are named, and for the others what
@@ -165,6 +165,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--archive", type=Path, help="an archive of the articles, to use again")
     parser.add_argument("--part", type=Part, choices=list(Part), default=Part.DEVELOPMENT)
+    parser.add_argument("--every", type=int, default=1, help="check only each so many-th")
     parser.add_argument("--show", default="", help="print what went wrong with this kind")
     options = parser.parse_args()
     realtimeqa.require(parser)
@@ -173,7 +174,7 @@ def main() -> int:
         tempfile.TemporaryDirectory() as scratch,
         closing(filled(options.archive or Path(scratch), options.part)) as archive,
     ):
-        return _measured(archive, options.part, options.show)
+        return _measured(archive, options.part, options.every, options.show)
 
 
 def material(archive: Archive, part: Part) -> tuple[list[Article], list[Quoted], list[Quoted]]:
@@ -199,9 +200,9 @@ def material(archive: Archive, part: Part) -> tuple[list[Article], list[Quoted],
     return articles, quotations(chosen, annotated), absent
 
 
-def _measured(archive: Archive, part: Part, show: str) -> int:
+def _measured(archive: Archive, part: Part, every: int, show: str) -> int:
     articles, found, absent = material(archive, part)
-    made = mutations(found, absent, _SEED)
+    made = mutations(found, absent, _SEED)[::every]
     matrix = checked(QuoteDesk(archive, default_embedder()), made, show)
     sources = len({quoted.article for quoted in found})
     print(f"{part}: {len(found)} quotations of {sources} articles, {len(made)} checks")
