@@ -8,6 +8,7 @@ by an entailment model where there is one.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -16,18 +17,20 @@ from assistant.answer import Citation
 from assistant.doubts import days, figures, hedging, names, overlap, polarity, roles
 from assistant.doubts.assertion import claims
 from assistant.doubts.days import Dated
-from assistant.doubts.reading import Reading
+from assistant.doubts.likelihood import Signs
+from assistant.doubts.reading import Reading, Word
 from assistant.ledger import Doubt, DoubtKind, Entry, Support
 from assistant.memory import SentenceMemory
+from assistant.tokens import tokens
 from index.embedding import Embedder
 from index.entailment import Entailment
 
 _GRAVITY = tuple(DoubtKind)
-# A sentence of which less is borne out is about something else.
-_LEAST_COVERAGE = 0.35
-_LEAST_SENSE = 0.5
-_ENOUGH_COVERAGE = 0.75
-_SAME_SENSE = 0.7
+# So likely a sentence has to be by its words and sense; what is less likely than the other is
+# about something else.
+_LIKELY, _UNLIKELY = 0.5, 0.25
+# Korean sentences are judged by their words alone.
+_MOST_KOREAN = 0.85
 _LEAST_ENTAILED, _ENTAILED = 0.5, 0.9
 # What lies further from a sentence is no source of it.
 _NEAR = 0.45
@@ -41,6 +44,17 @@ class _Finding:
 
     doubt: Doubt
     grave: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """A sentence with its evidence, what the rules found, and the signs for and against it."""
+
+    sentence: Reading
+    evidence: tuple[Reading, ...]
+    around: tuple[Reading, ...]
+    found: tuple[_Finding, ...]
+    signs: Signs
 
 
 class SupportCheck:
@@ -82,51 +96,81 @@ class SupportCheck:
         cited = [words for words in evidence if words.strip()]
         if not cited:
             return Entry(Support.UNSUPPORTED, (Doubt(DoubtKind.UNCITED, sentence.strip()),))
-        if any(_plain(sentence) in _plain(words) for words in cited):
+        if any(_plain(sentence) == _plain(words) for words in cited):
             return Entry(Support.SUPPORTED)
-        read, readings = Reading.of(sentence), [Reading.of(words) for words in cited]
-        context = [Reading.of(text) for text in around]
-        found = [
-            *_ruled(read, readings, context, _dated(evidence, said_on)),
-            *self._weighed(_undated(read), readings, context),
-        ]
-        return _entry(found)
+        case = self._case(sentence, evidence, said_on, around)
+        return _entry([*case.found, *self._weighed(case)])
+
+    def signs(
+        self,
+        sentence: str,
+        evidence: Sequence[str],
+        *,
+        said_on: date | Sequence[date | None] | None = None,
+        around: Sequence[str] = (),
+    ) -> Signs:
+        """Return the signs for and against a sentence; no entailment model has a part in them."""
+        return self._case(sentence, evidence, said_on, around).signs
 
     def closest(self, sentence: str, candidates: Sequence[str]) -> int | None:
         """Return the number of the best single source for a sentence; None where none is near."""
+        ranked = self.ranked(sentence, candidates)
+        return ranked[0][0] if ranked and ranked[0][1] >= _NEAR else None
+
+    def ranked(self, sentence: str, candidates: Sequence[str]) -> list[tuple[int, float]]:
+        """Return the numbers of the candidates and how near each is, the nearest first."""
         if not candidates:
-            return None
+            return []
         read = Reading.of(sentence)
         vectors = self._memory.vectors([sentence, *candidates])
         cosines = (vectors[1:] @ vectors[0]).tolist()
-        scores = [
-            (cosine + overlap.coverage(read, [Reading.of(candidate)], ())) / 2
-            for cosine, candidate in zip(cosines, candidates, strict=True)
+        nearness = [
+            (number, (cosine + overlap.coverage(read, [Reading.of(candidate)], ())) / 2)
+            for number, (cosine, candidate) in enumerate(zip(cosines, candidates, strict=True))
         ]
-        best = max(range(len(scores)), key=scores.__getitem__)
-        return best if scores[best] >= _NEAR else None
+        return sorted(nearness, key=lambda pair: -pair[1])
 
-    def _weighed(
-        self, sentence: Reading, evidence: Sequence[Reading], around: Sequence[Reading]
-    ) -> Iterator[_Finding]:
+    def _case(
+        self,
+        sentence: str,
+        evidence: Sequence[str],
+        said_on: date | Sequence[date | None] | None,
+        around: Sequence[str],
+    ) -> _Case:
+        cited = [one for one in _dated(evidence, said_on) if one.text.strip()]
+        read, readings = Reading.of(sentence), [Reading.of(one.text) for one in cited]
+        context = [Reading.of(text) for text in around]
+        found = tuple(_ruled(read, readings, context, cited))
+        kinds = Counter(finding.doubt.kind for finding in found)
+        signs = Signs(
+            overlap.coverage(_unjudged(read), readings, context),
+            self._sense(sentence, [one.text for one in cited]),
+            *(kinds[kind] for kind in (DoubtKind.NUMBER, DoubtKind.DATE, DoubtKind.NAME)),
+        )
+        return _Case(read, tuple(readings), tuple(context), found, signs)
+
+    def _weighed(self, case: _Case) -> Iterator[_Finding]:
         """Yield what words, sense and an entailment model say against a sentence."""
-        covered = overlap.coverage(sentence, evidence, around)
-        sense = self._sense(sentence.text, [reading.text for reading in evidence])
-        enough = covered >= _ENOUGH_COVERAGE or (covered >= 0.5 and sense >= _SAME_SENSE)
+        signs, sentence = case.signs.undoubted, case.sentence
+        # The default model does not know Korean: it finds all Korean texts alike.
+        korean = any(word.korean for word in sentence.words)
+        enough = signs.likelihood >= _LIKELY and not (korean and signs.coverage < _MOST_KOREAN)
         if self._entailment is not None:
-            premise = "\n".join(reading.text for reading in (*around, *evidence))
+            premise = "\n".join(reading.text for reading in (*case.around, *case.evidence))
             likely = self._entailment.entails([(premise, sentence.text)])[0]
             enough = enough or likely >= _ENTAILED
             if likely < _LEAST_ENTAILED:
                 yield _Finding(Doubt(DoubtKind.ENTAILMENT, sentence.text.strip()), grave=False)
         if not enough:
-            words = [w.written for w in overlap.missing(sentence, evidence, around)]
-            told = ", ".join(dict.fromkeys(words[:_MOST_SHOWN])) or sentence.text.strip()
-            grave = covered < _LEAST_COVERAGE or (covered < 0.5 and sense < _LEAST_SENSE)
-            yield _Finding(Doubt(DoubtKind.WORDS, told), grave)
+            missing = overlap.missing(_unjudged(sentence), case.evidence, case.around)
+            words = list(dict.fromkeys(word.written for word in missing))
+            told = ", ".join(words[:_MOST_SHOWN]) or sentence.text.strip()
+            yield _Finding(Doubt(DoubtKind.WORDS, told), signs.likelihood < _UNLIKELY)
 
     def _sense(self, sentence: str, evidence: Sequence[str]) -> float:
         """Return how near in sense the evidence comes, each alone or all together."""
+        if not evidence:
+            return 0.0
         vectors = self._memory.vectors([sentence, *evidence, " ".join(evidence)])
         return float((vectors[1:] @ vectors[0]).max())
 
@@ -136,10 +180,12 @@ def _dated(evidence: Sequence[str], said_on: date | Sequence[date | None] | None
     return [Dated(words, day) for words, day in zip(evidence, dates, strict=True)]
 
 
-def _undated(sentence: Reading) -> Reading:
-    """Leave out dates, which have been judged, and remarks such as "(said in June 2024)"."""
+def _unjudged(sentence: Reading) -> Reading:
+    """Leave out dates and numbers, which are judged by value, and "(said in June 2024)"."""
     remarks = [match.span() for match in _SAID_WHEN.finditer(sentence.text)]
-    return sentence.without([*remarks, *((m.start, m.end) for m in days.moments(sentence.text))])
+    given = [(m.start, m.end) for m in days.moments(sentence.text)]
+    counted = [(f.start, f.end) for f in figures.figures(sentence)]
+    return sentence.without([*remarks, *given, *counted])
 
 
 def _ruled(
@@ -156,10 +202,7 @@ def _ruled(
         yield _Finding(Doubt(DoubtKind.NUMBER, words), grave=True)
     for words in figures.misplaced(sentence, evidence):
         yield _Finding(Doubt(DoubtKind.NUMBER, words), grave=False)
-    for name in names.unknown(sentence, [*evidence, *around]):
-        instead = names.replaced(name, sentence, evidence)
-        kind = DoubtKind.WORDS if name.opens and not instead else DoubtKind.NAME
-        yield _Finding(Doubt(kind, name.text), grave=instead)
+    yield from _named(sentence, evidence, around)
     for name in names.mixed(sentence, [*evidence, *around]):
         yield _Finding(Doubt(DoubtKind.NAME, name.text), grave=False)
     for words in roles.swapped(sentence, evidence):
@@ -168,6 +211,21 @@ def _ruled(
         yield _Finding(Doubt(DoubtKind.NEGATION, words), grave=there)
     for words in hedging.dropped(sentence, evidence):
         yield _Finding(Doubt(DoubtKind.HEDGE, words), grave=False)
+
+
+def _named(
+    sentence: Reading, evidence: Sequence[Reading], around: Sequence[Reading]
+) -> Iterator[_Finding]:
+    """Yield names that stand nowhere, and those that stand where the evidence has another."""
+    told: set[Word] = set()
+    for name in names.unknown(sentence, [*evidence, *around]):
+        instead = names.replaced(name, sentence, evidence)
+        kind = DoubtKind.WORDS if name.opens and not instead else DoubtKind.NAME
+        yield _Finding(Doubt(kind, name.text), grave=instead)
+        told.update(name.words)
+    for name in names.unknown(sentence, evidence):
+        if told.isdisjoint(name.words) and names.replaced(name, sentence, evidence):
+            yield _Finding(Doubt(DoubtKind.NAME, name.text), grave=True)
 
 
 def _entry(found: Sequence[_Finding]) -> Entry:
@@ -179,6 +237,5 @@ def _entry(found: Sequence[_Finding]) -> Entry:
     return Entry(Support.UNSUPPORTED if grave else Support.PARTLY, doubts)
 
 
-def _plain(text: str) -> str:
-    """Return the words of a text as they are compared, set apart so that no half word matches."""
-    return f" {' '.join(word.folded for word in Reading.of(text).words)} "
+def _plain(text: str) -> list[str]:
+    return [word.folded for word in tokens(text)]

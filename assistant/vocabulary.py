@@ -53,7 +53,7 @@ AMOUNTS = frozenset(
     "₩ dozens hundreds thousands millions billions trillions".split()
 )
 _KOREAN_NEGATION = re.compile("않|못|없|아니|말아|말라|^안$|반대|거부")
-_KOREAN_HEDGE = re.compile("아마|모르|듯|것 ?같|수도|면$|약$|만약|지도")
+_KOREAN_HEDGE = re.compile("아마|모르|듯|것 ?같|수도|면$|^약$|만약|지도")
 SAYING = frozenset(
     "say says said saying tell tells told claim claims claimed argue argues argued allege alleges "
     "alleged suggest suggests suggested believe believes according accuse accused".split()

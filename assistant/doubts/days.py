@@ -7,6 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from sources.time_phrase import Granularity, Period
+from sources.time_phrases import resolved
+
 _MONTH_NAMES = (
     *("jan(?:uary)?", "feb(?:ruary)?", "mar(?:ch)?", "apr(?:il)?", "may", "june?", "july?"),
     *("aug(?:ust)?", "sept?(?:ember)?", "oct(?:ober)?", "nov(?:ember)?", "dec(?:ember)?"),
@@ -47,6 +50,17 @@ _DAY_STEPS = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1}
 _KOREAN_YEARS = {"내년": 1, "작년": -1, "지난해": -1, "올해": 0}
 _KOREAN_MONTHS = {"다음달": 1, "지난달": -1, "이번달": 0}
 _KOREAN_DAYS = {"어제": -1, "오늘": 0, "내일": 1}
+_SEASON = re.compile(
+    r"\b(?:spring|summer|autumn|winter|(?<=the )fall|(?<=last )fall)\b", re.IGNORECASE
+)
+_SEASONS = {
+    "spring": (3, 4, 5),
+    "summer": (6, 7, 8),
+    "autumn": (9, 10, 11),
+    "fall": (9, 10, 11),
+    "winter": (12, 1, 2),
+}
+_WITH_MONTH = frozenset({Granularity.DAY, Granularity.WEEK, Granularity.MONTH})
 _WEEK = 7
 _DECADE = 10
 
@@ -66,6 +80,7 @@ class Moment:
     day: int | None = None
     span: int = 1
     weekday: int | None = None
+    season: tuple[int, ...] = ()
     counted: bool = False
 
 
@@ -86,6 +101,10 @@ def moments(text: str, said_on: date | None = None) -> tuple[Moment, ...]:
         if not any(m.start <= match.start() < m.end for m in found)
     ]
     found += [_weekday(match) for match in _WEEKDAY.finditer(text)]
+    found += [
+        Moment(match[0], *match.span(), season=_SEASONS[match[0].lower()])
+        for match in _SEASON.finditer(text)
+    ]
     found += [_counted(match, said_on) for match in _COUNTED.finditer(text)]
     return tuple(sorted(found, key=lambda moment: moment.start))
 
@@ -103,13 +122,18 @@ def unborne(sentence: str, evidence: Sequence[Dated]) -> Iterator[tuple[str, boo
             continue
         if any(_same(moment, other) for other in known) or _pieced(moment, known):
             continue
-        if moment.day is None and not moment.counted and _is_published(moment, published):
+        rivals = bool(_rivals(moment, known)) and not moment.counted
+        if moment.day is None and not rivals and _is_published(moment, published):
             continue
-        yield moment.words, not moment.counted and bool(_rivals(moment, known))
+        yield moment.words, rivals
 
 
 def _rivals(moment: Moment, known: Sequence[Moment]) -> list[Moment]:
     """Return the dates of the evidence that are given as closely, and otherwise."""
+    if moment.weekday is not None:
+        return [m for m in known if m.weekday is not None]
+    if moment.season:
+        return [m for m in known if m.season]
     if moment.day is not None:
         return [m for m in known if m.day is not None]
     if moment.month is not None:
@@ -160,6 +184,9 @@ def _counted(match: re.Match[str], said_on: date | None) -> Moment:
 
 def _filled(dated: Dated) -> Iterator[Moment]:
     """Yield the dates of a text, with the year or day that its own date suggests."""
+    for phrase in resolved(dated.text, 0, len(dated.text), dated.said_on):
+        if phrase.period is not None:
+            yield _of_period(phrase.period, dated.text[phrase.start : phrase.end])
     for moment in moments(dated.text, dated.said_on):
         yield moment
         if dated.said_on is None:
@@ -171,6 +198,15 @@ def _filled(dated: Dated) -> Iterator[Moment]:
             for year in (dated.said_on.year - 1, dated.said_on.year, dated.said_on.year + 1):
                 if _is_close(year, moment.month, dated.said_on):
                     yield Moment(moment.words, 0, 0, year, moment.month, moment.day)
+
+
+def _of_period(period: Period, words: str) -> Moment:
+    """Return a time that was counted from the day of the article as a date."""
+    first = period.first
+    month = first.month if period.granularity in _WITH_MONTH else None
+    day = first.day if period.granularity is Granularity.DAY else None
+    years = _DECADE if period.granularity is Granularity.DECADE else 1
+    return Moment(words, 0, 0, first.year, month, day, years)
 
 
 def _days_called(weekday: int, said_on: date) -> tuple[date, date]:
@@ -187,6 +223,8 @@ def _same(moment: Moment, other: Moment) -> bool:
     """Say whether everything that one date gives is what the other gives."""
     if moment.weekday is not None:
         return other.weekday == moment.weekday or _weekday_of(other) == moment.weekday
+    if moment.season:
+        return other.season == moment.season or other.month in moment.season
     if (moment.year, moment.month, moment.day) == (None, None, None):
         return False
     if moment.year is not None and other.year is not None:
@@ -227,5 +265,5 @@ def _is_published(moment: Moment, published: Sequence[date]) -> bool:
     return any(
         moment.year in (None, day.year) and moment.month in (None, day.month)
         for day in published
-        if moment.weekday is None
+        if moment.weekday is None and not moment.season and not moment.counted
     )

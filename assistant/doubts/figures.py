@@ -39,6 +39,7 @@ _AMOUNTS = {
     "tenth": ("10th", "tenths"),
 }
 _ORDINAL = re.compile(r"^(\d+)(?:st|nd|rd|th)$")
+_RANK = re.compile(r"(?:st|nd|rd|th)\b")
 _UNITS = {
     "share": frozenset("percent per cent pct percentage 퍼센트 프로".split()),
     "dollar": frozenset("$ dollar dollars usd 달러".split()),
@@ -60,8 +61,7 @@ _APPROXIMATE = frozenset(
     "about around approximately nearly almost roughly some circa over under than least most up "
     "close estimated 약".split()
 )
-_ROUNDED = Decimal("0.05")
-_BOUNDED = Decimal("0.2")
+_ROUNDED = Decimal("0.1")
 _PRONOUN_ONE = re.compile(
     r"^one (?:of|another|day|by|who|that|which|thing|hand|side)\b|^one\W*$", re.IGNORECASE
 )
@@ -87,7 +87,7 @@ def figures(reading: Reading) -> tuple[Figure, ...]:
     return tuple(
         _figure(reading, stated)
         for stated in stated_numbers(reading.text)
-        if not _is_pronoun(reading.text, stated)
+        if not _is_pronoun(reading.text, stated) and not _RANK.match(reading.text, stated.end)
     )
 
 
@@ -149,10 +149,9 @@ def _agrees(figure: Figure, other: Figure) -> bool:
         return False
     if figure.value == other.value:
         return True
-    if not figure.approximate or not other.value:
+    if not figure.approximate or not other.value or not _is_round(figure.value, other.value):
         return False
-    far = abs(figure.value - other.value) / abs(other.value)
-    return far <= _ROUNDED or (far <= _BOUNDED and _is_round(figure.value, other.value))
+    return abs(figure.value - other.value) <= _ROUNDED * abs(other.value)
 
 
 def _is_round(value: Decimal, of: Decimal) -> bool:

@@ -14,12 +14,12 @@ _KINDS = {
         "conceivably presumably apparently seem seems seemed appear appears appeared suggest "
         "suggests suggested believe believes believed think thinks thought hope hopes hoped expect "
         "expects expected plan plans planned aim aims aimed intend intends intended propose "
-        "proposes proposed consider considers considering would should risk risks chance if "
+        "proposes proposed consider considers considering would should risk risks chance "
         "possible possibility possibilities estimate estimates estimated potential".split()
     ),
     "degree": frozenset(
-        "about around approximately nearly almost roughly over under than least most up some "
-        "estimated estimate close circa or".split()
+        "about around approximately nearly almost roughly over under than least some up "
+        "estimated estimate close circa".split()
     ),
     "report": frozenset(
         "reportedly allegedly alleged alleges allege claim claims claimed accuse accused accuses "
@@ -30,7 +30,7 @@ _KINDS = {
         "half several few majority only".split()
     ),
     "condition": frozenset(
-        "if unless until provided providing once when assuming whether would could should".split()
+        "if unless until provided providing once when assuming whether depends depending".split()
     ),
 }
 _STRONG = {
@@ -49,8 +49,8 @@ _STRONG = {
     ),
     "condition": frozenset("if unless provided assuming".split()),
 }
-_AHEAD = 3
-_NUMBER_WORDS = frozenset("hundred thousand million billion trillion".split())
+_AHEAD, _NEAR = 3, 4
+_KOREAN_AHEAD = frozenset("약 아마 아마도 만약 거의 대략".split())
 
 
 def dropped(sentence: Reading, evidence: Sequence[Reading]) -> Iterator[str]:
@@ -72,25 +72,31 @@ def dropped(sentence: Reading, evidence: Sequence[Reading]) -> Iterator[str]:
                 continue
             if sum(sentence.holds(w) for w in scope) * 2 <= len(scope) - 1:
                 continue
-            if not _is_kept(kinds, word, sentence) and not _is_firm(scope, reading, evidence):
+            if not _is_kept(kinds, word, scope[0], sentence) and not _is_firm(
+                scope, reading, evidence
+            ):
                 yield f"{word.written} {scope[0].written}"
 
 
 def _scope(reading: Reading, number: int, *, korean: bool) -> tuple[Word, ...]:
     """Return what a hedge limits: the words behind it, in Korean those before it."""
-    if korean:
+    if korean and reading.words[number].folded not in _KOREAN_AHEAD:
         return (reading.words[number], *reading.near(number, 1, 0)[::-1])
     clause = reading.words[number].clause
     ahead = [w for w in reading.words[number + 1 :] if w.clause == clause]
-    return tuple(w for w in ahead if w.is_content and not hedges(w.folded))[:_AHEAD]
+    content = [w for w in ahead if w.is_content and not hedges(w.folded)][:_AHEAD]
+    return tuple(content or ahead[:1])
 
 
-def _is_kept(kinds: Sequence[str], word: Word, sentence: Reading) -> bool:
-    if word.folded in sentence.folded:
-        return True
+def _is_kept(kinds: Sequence[str], word: Word, head: Word, sentence: Reading) -> bool:
+    """Say whether a sentence is as careful as a hedge before the word `head` makes it."""
     if not kinds:
         return any(hedges(w.folded) and not w.folded.isascii() for w in sentence.words)
-    return any(_KINDS[kind] & sentence.folded for kind in kinds)
+    if kinds == ["degree"]:
+        places = [n for n, w in enumerate(sentence.words) if w.stem == head.stem]
+        before = {w.folded for n in places for w in sentence.words[max(0, n - _NEAR) : n]}
+        return bool(_KINDS["degree"] & before)
+    return word.folded in sentence.folded or any(_KINDS[kind] & sentence.folded for kind in kinds)
 
 
 def _is_firm(scope: Sequence[Word], hedged: Reading, evidence: Sequence[Reading]) -> bool:

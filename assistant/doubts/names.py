@@ -12,7 +12,7 @@ from assistant.vocabulary import DAYS, MONTHS, PRONOUNS
 from sources.names import same_person
 from sources.titles import ABBREVIATED, BODIES, HONORIFICS, ROLES
 
-_JOINS = frozenset("of the for de da del der di van von bin ibn al el la le &".split())
+_JOINS = frozenset("de da del der di van von bin ibn al el la le &".split())
 _TITLES = ROLES | HONORIFICS | ABBREVIATED | BODIES | frozenset("prime vice deputy former".split())
 # Endings by which a people and its country differ: Korea and Korean, Uzbekistan and Uzbek.
 _ENDINGS = frozenset("n an ian ese ish i istan stan a y ia ey e s ns ans ians land".split()) | {""}
@@ -41,6 +41,7 @@ _SHORT_FORMS = {
     "un": "united nations",
     "eu": "european union",
 }
+_INITIALS = re.compile(r"\b(?:[A-Z]\.){2,}")
 _OPENS = re.compile(r"[“\"‘'(\[:.!?]\s*$")
 _HANGUL = re.compile(r"[가-힣]")
 
@@ -138,6 +139,8 @@ def _continues(text: str, run: Sequence[Word], word: Word) -> bool:
         return False
     if "." in text[run[-1].end : word.start] and len(run[-1].written) > 3:
         return False
+    if text[run[-1].end : word.start] == "-" and word.folded.isalpha():
+        return True  # Tae-yul
     return (word.capital and word.folded not in PRONOUNS) or word.folded in _JOINS
 
 
@@ -185,7 +188,9 @@ def _is_spelling(name: Name, theirs: Sequence[Name], known: Sequence[Reading]) -
     """Say whether a name is another spelling, or the short form, of one that is known."""
     if _is_short_form(name, known):
         return True
-    own = " ".join(word.written.removesuffix("'s").removesuffix("’s") for word in name.bare)
+    bare = name.bare
+    own = name.text[bare[0].start - name.words[0].start : bare[-1].end - name.words[0].start]
+    own = own.removesuffix("'s").removesuffix("’s")
     if any(_HANGUL.search(reading.text) for reading in known):
         found = {w.written for reading in known for w in reading.words if _HANGUL.match(w.written)}
         if any(same_person(own, each) for each in found if len(each) >= 2):
@@ -205,9 +210,10 @@ def _is_short_form(name: Name, known: Sequence[Reading]) -> bool:
         return True
     full = " ".join(word.folded for word in name.words if word.folded != "the")
     short = {short for short, long in _SHORT_FORMS.items() if long == full}
+    short |= {f"{'.'.join(each.upper())}." for each in short}
     initials = "".join(w.folded[0] for w in name.words if w.folded not in _JOINS)
     for reading in known:
-        if short & reading.folded:
+        if short & reading.folded or short & set(_INITIALS.findall(reading.text)):
             return True
         if len(initials) >= 3 and any(w.written == initials.upper() for w in reading.words):
             return True

@@ -20,7 +20,8 @@ north/south east/west northern/southern eastern/western present/absent strengthe
 stronger/weaker cheaper/dearer expensive/cheap best/worst better/worse up/down
 widen/narrow expand/reduce expanded/reduced join/leave joined/left enter/exit
 confirm/deny confirmed/denied admit/deny admitted/denied praise/criticise praised/criticised
-praised/criticized ally/enemy always/never majority/minority male/female men/women
+praised/criticized ally/enemy always/never majority/minority male/female man/woman men/women
+boy/girl husband/wife father/mother son/daughter brother/sister
 upheld/overturned surplus/deficit lend/borrow lent/borrowed push/pull inside/outside
 full/empty full/partial alive/dead married/divorced appointed/dismissed free/paid
 similar/different larger/smaller largest/smallest highest/lowest upper/lower strongest/weakest

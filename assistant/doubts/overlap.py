@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from assistant.doubts.names import of_one_people
@@ -22,9 +23,13 @@ _VAGUE_WORDS = frozenset(
 )
 
 
+# "did", "becomes", "thing": what Korean sentences end with, whatever they are about.
+_LIGHT_KOREAN = re.compile(r"(?:하|했|한|할|되|됐|된|될|있|것|수|등|및)[가-힣]{0,2}")
+
+
 def weight(word: Word) -> float:
     """Weigh a word: names and numbers tell one statement from another, "said" does not."""
-    if word.folded in _VAGUE_WORDS:
+    if word.folded in _VAGUE_WORDS or _LIGHT_KOREAN.fullmatch(word.folded):
         return _VAGUE
     telling = word.capital or is_number(word.folded) or is_date(word.folded)
     return _TELLING if telling else _PLAIN
@@ -34,7 +39,7 @@ def coverage(sentence: Reading, evidence: Sequence[Reading], around: Sequence[Re
     """Return the share, by weight, of a sentence's content words that its evidence holds."""
     total = sum(weight(word) for word in sentence.content)
     if not total:
-        return 0.0
+        return 1.0  # what it says has been judged otherwise, as numbers are
     return sum(_borne(w, evidence, around) * weight(w) for w in sentence.content) / total
 
 

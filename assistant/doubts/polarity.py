@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from assistant.doubts.opposites import opposites
 from assistant.doubts.reading import Reading, Word, alike
@@ -15,66 +16,136 @@ _FURTHER = frozenset(
     "stopped halt halts halted barely refusing denying failing rejecting declining lacking".split()
 )
 _SAME = frozenset("first".split())
-_AHEAD, _BACK = 4, 2
+# What is less is seldom said in other words: "half as much" is rare.
+_LESS = frozenset("less fewer least".split())
+# Whole clauses stand behind these: "denied reports that fares would go up".
+_OF_CLAUSES = frozenset(
+    "deny denies denied denying reject rejects rejected rejecting refuse refuses refused".split()
+)
+_PLAIN = frozenset(
+    "none nobody nothing nowhere neither nor without cannot non never hardly scarcely".split()
+)
+_AHEAD, _FAR, _BACK = 4, 8, 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Denial:
+    """A word that denies, and the words that it is about."""
+
+    reading: Reading
+    word: Word
+    scope: tuple[Word, ...]
+
+    @property
+    def text(self) -> str:
+        """The denial and what it is about, as it stands in its text."""
+        places = [self.word, *self.scope[:2]]
+        start, end = min(w.start for w in places), max(w.end for w in places)
+        return self.reading.text[start:end]
+
+    def shared(self, other: _Denial) -> int:
+        """Count the words that two denials are both about."""
+        return sum(any(alike(a.stem, b.stem) for b in other.scope) for a in self.scope)
+
+    def meets(self, other: _Denial) -> bool:
+        """Say whether this denial, of a sentence, may be the other one, of its evidence.
+
+        Who "fails the exam" denies the exam: what stands further behind is not denied.
+        """
+        if other.is_verb:
+            first = any(alike(other.scope[0].stem, w.stem) for w in self.scope if other.scope)
+            return first or (self.is_verb and bool(self.shared(other))) or self.is_like(other)
+        return bool(self.shared(other)) or not (self.scope and other.scope) or self.is_like(other)
+
+    @property
+    def is_verb(self) -> bool:
+        """Say whether it denies by a verb of its own: "fails", "refused"."""
+        return self.word.is_content and self.word.folded not in _PLAIN
+
+    def is_like(self, other: _Denial) -> bool:
+        """Say whether both deny by the same verb."""
+        return self.is_verb and alike(self.word.stem, other.word.stem)
+
+    def is_touched_by(self, sentence: Reading) -> bool:
+        """Say whether a sentence speaks of what is denied."""
+        held = sum(sentence.holds(word) for word in self.scope)
+        return bool(self.scope) and 2 * held >= len(self.scope)
 
 
 def flipped(sentence: Reading, evidence: Sequence[Reading]) -> Iterator[tuple[str, bool]]:
     """Yield words that are denied on one side only, and whether the evidence has them so."""
-    ours = _scopes(sentence)
-    theirs = [(reading, scope) for reading in evidence for scope in _scopes(reading)]
-    for word, scope in ours:
-        if any(_meet(scope, other) for _, (_, other) in theirs):
+    ours = _denials(sentence)
+    theirs = [denial for reading in evidence for denial in _denials(reading)]
+    matched = _matched(ours, theirs)
+    for number, denial in enumerate(ours):
+        if number in matched:
             continue
-        there = [w for w in scope if any(reading.holds(w) for reading in evidence)]
-        yield _shown(sentence, word, scope), bool(scope) and 2 * len(there) >= len(scope)
-    for reading, (word, scope) in theirs:
-        if not _is_touched(scope, sentence) or any(_meet(scope, other) for _, other in ours):
+        there = [w for w in denial.scope if any(reading.holds(w) for reading in evidence)]
+        yield denial.text, bool(denial.scope) and 2 * len(there) >= len(denial.scope)
+    for denial in theirs:
+        if not denial.is_touched_by(sentence) or any(other.meets(denial) for other in ours):
             continue
-        if _SAME & sentence.folded or _said_elsewhere(scope, reading, evidence, sentence):
+        if _SAME & sentence.folded or _said_elsewhere(denial, evidence, sentence):
             continue
-        yield f"not “{_shown(reading, word, scope)}”", True
+        yield f"not “{denial.text}”", True
     yield from _opposed(sentence, evidence)
 
 
-def _scopes(reading: Reading) -> list[tuple[Word, tuple[Word, ...]]]:
-    """Return the negations of a text, each with the content words that it is about."""
+def _matched(ours: Sequence[_Denial], theirs: Sequence[_Denial]) -> set[int]:
+    """Return which of our denials stand in the evidence; each there bears out one of ours."""
+    pairs = sorted(
+        (-one.shared(other), number, place)
+        for number, one in enumerate(ours)
+        for place, other in enumerate(theirs)
+        if one.meets(other)
+    )
+    matched: set[int] = set()
+    used: set[int] = set()
+    for _, number, place in pairs:
+        if number not in matched and place not in used:
+            matched.add(number)
+            used.add(place)
+    return matched
+
+
+def _denials(reading: Reading) -> list[_Denial]:
     found = []
     for number, word in enumerate(reading.words):
-        if not (negates(word.folded) or word.folded in _FURTHER):
+        if not _is_negation(word):
             continue
         after = reading.words[number + 1 : number + 2]
-        if after and (after[0].folded in _HARMLESS_BEHIND or after[0].folded.isdigit()):
+        if after and after[0].folded in _HARMLESS_BEHIND:
             continue
-        ahead = [w for w in reading.near(number, 0, _AHEAD) if not _is_negation(w)]
-        back = [w for w in reading.near(number, _BACK, 0) if not _is_negation(w)]
-        found.append((word, tuple(ahead or back)))
+        if after and word.folded == "no" and after[0].folded.isdigit():
+            continue  # No. 110
+        found.append(_Denial(reading, word, _scope(reading, number)))
     return found
+
+
+def _scope(reading: Reading, number: int) -> tuple[Word, ...]:
+    word = reading.words[number]
+    if word.folded == "no" and [w.folded for w in reading.words[number + 1 :][:1]] == ["one"]:
+        number += 1
+    reach = _FAR if word.folded in _OF_CLAUSES else _AHEAD
+    ahead = tuple(w for w in reading.near(number, 0, reach) if not _is_negation(w))
+    back = tuple(w for w in reading.near(number, _BACK, 0) if not _is_negation(w))
+    # "I do not have it" holds no word that is about something.
+    any_ahead = tuple(w for w in reading.words[number + 1 : number + 3] if w.clause == word.clause)
+    # A Korean negation stands behind what it denies.
+    return (back or ahead) if word.korean else (ahead or any_ahead or back)
 
 
 def _is_negation(word: Word) -> bool:
     return negates(word.folded) or word.folded in _FURTHER
 
 
-def _meet(one: Sequence[Word], other: Sequence[Word]) -> bool:
-    return any(alike(a.stem, b.stem) for a in one for b in other) or not (one and other)
-
-
-def _is_touched(scope: Sequence[Word], sentence: Reading) -> bool:
-    """Say whether a sentence speaks of what is denied: of the first word, and of half of them."""
-    if not scope or not sentence.holds(scope[0]):
-        return False
-    return 2 * sum(sentence.holds(word) for word in scope) >= len(scope)
-
-
-def _said_elsewhere(
-    scope: Sequence[Word], denying: Reading, evidence: Sequence[Reading], sentence: Reading
-) -> bool:
+def _said_elsewhere(denial: _Denial, evidence: Sequence[Reading], sentence: Reading) -> bool:
     """Say whether other evidence states, undenied, what is denied in this one."""
     return any(
-        all(other.holds(word) for word in scope if sentence.holds(word))
-        and not any(_meet(scope, denied) for _, denied in _scopes(other))
+        all(other.holds(word) for word in denial.scope if sentence.holds(word))
+        and not any(denial.meets(further) for further in _denials(other))
         for other in evidence
-        if other is not denying
+        if other is not denial.reading
     )
 
 
@@ -84,14 +155,7 @@ def _opposed(sentence: Reading, evidence: Sequence[Reading]) -> Iterator[tuple[s
     for word in sentence.content:
         if word.folded in known or word.stem in stems:
             continue
-        turned = [other for other in opposites(word.folded, word.stem) if other in known | stems]
-        if turned:
+        if word.folded in _LESS:
+            yield word.written, False
+        elif opposites(word.folded, word.stem) & (known | stems):
             yield word.written, True
-
-
-def _shown(reading: Reading, word: Word, scope: Sequence[Word]) -> str:
-    """Return the negation and the words that it is about, as they stand in the text."""
-    places = [word, *scope[:2]]
-    start = min(place.start for place in places)
-    end = max(place.end for place in places)
-    return reading.text[start:end]

@@ -12,8 +12,11 @@ from index.words import terms
 
 # What ends a clause, so that a "not" before it says nothing of what stands behind it.
 _BREAK = re.compile(r"[,;:()—–“”\"]|\s-\s")
-_PARTICLE = re.compile(
-    r"(?<=[가-힣]{2})(?:이라고|라고|에서|에게|께서|으로|부터|까지|은|는|이|가|을|를|에|의|로|와|과|도|만)$"
+# Particles behind nouns, and what turns a noun into a verb.
+_KOREAN_ENDING = re.compile(
+    r"(?<=[가-힣]{2})(?:이라고|라고|에서|에게|께서|으로|부터|까지|은|는|이|가|을|를|에|의|로|와|과|도|만|"
+    r"하기로|하면서|한다고|했다고|하겠다고|한다|했다|하는|하고|하지|하게|하겠다|할|한|해|된다고|됐다고|"
+    r"된다|됐다|되었다|되는|되지|되고|될|된|입니다|이다|였다|이었다)$"
 )
 _HANGUL = re.compile(r"[가-힣]")
 
@@ -33,6 +36,11 @@ class Word:
     def is_content(self) -> bool:
         """Say whether it is about something."""
         return is_content(self.folded)
+
+    @property
+    def korean(self) -> bool:
+        """Say whether it is written in Hangul."""
+        return bool(_HANGUL.match(self.folded))
 
     @property
     def opens(self) -> bool:
@@ -93,7 +101,7 @@ class Reading:
 def stem(folded: str) -> str:
     """Return what is left of a word without its ending, English or Korean."""
     if _HANGUL.search(folded):
-        return _PARTICLE.sub("", folded)
+        return _KOREAN_ENDING.sub("", folded)
     # Half a surrogate pair, which a model can write, is no text to the word index.
     text = folded.encode("utf-8", "replace").decode("utf-8").replace("'", " ")
     found = terms(text)

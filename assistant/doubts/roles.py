@@ -3,47 +3,70 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from assistant.doubts.names import Name, names
 from assistant.doubts.reading import Reading, Word, alike
 
+# Who agrees with somebody is agreed with.
+_EITHER_WAY = frozenset("with and or between".split())
 _BEING = frozenset("is are was were be been being gets got".split())
 
 
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """Two names, the content words between them, and whether they are in the passive voice."""
+
+    first: Name
+    second: Name
+    said: tuple[Word, ...]
+    passive: bool
+
+    @property
+    def turned(self) -> _Pair:
+        """The same with the names in each other's place."""
+        return replace(self, first=self.second, second=self.first)
+
+
 def swapped(sentence: Reading, evidence: Sequence[Reading]) -> Iterator[str]:
-    """Yield two names of a sentence with the word between them, where the evidence turns them.
+    """Yield two names of a sentence with the words between them, where the evidence turns them.
 
     "A beat B" is turned by "B beat A" and by "A was beaten by B", and not by "B was beaten by A".
     """
-    for first, word, second, passive in _triples(sentence):
-        turned = agreed = False
-        for reading in evidence:
-            for one, other_word, two, other_passive in _triples(reading):
-                if not alike(word.stem, other_word.stem):
-                    continue
-                same = _is_one(first, one) and _is_one(second, two)
-                opposite = _is_one(first, two) and _is_one(second, one)
-                agreed |= same if passive == other_passive else opposite
-                turned |= opposite if passive == other_passive else same
-        if turned and not agreed:
-            yield sentence.text[first.words[0].start : second.words[-1].end]
+    known = [pair for reading in evidence for pair in _pairs(reading)]
+    for ours in _pairs(sentence):
+        same = [other for other in known if _says_the_same(ours, other)]
+        kept = any(_in_order(ours, other) for other in same)
+        turned = any(_in_order(ours, other.turned) for other in same)
+        if turned and not kept:
+            yield sentence.text[ours.first.words[0].start : ours.second.words[-1].end]
 
 
-def _triples(reading: Reading) -> Iterator[tuple[Name, Word, Name, bool]]:
-    """Yield two names in one clause and each small-lettered content word between them."""
+def _pairs(reading: Reading) -> Iterator[_Pair]:
+    """Yield names that follow one another in a sentence, and what is said between them."""
     found = names(reading)
     for number, first in enumerate(found):
-        for second in found[number + 1 : number + 2]:
+        for second in found[number + 1 :]:
             between = [
                 w
                 for w in reading.words
                 if first.words[-1].end <= w.start and w.end <= second.words[0].start
             ]
+            said = tuple(w for w in between if w.is_content and not w.capital)
             folded = {w.folded for w in between}
-            passive = "by" in folded and bool(folded & _BEING)
-            for word in between:
-                if word.is_content and not word.capital and word.folded.isalpha():
-                    yield first, word, second, passive
+            if any(w.folded.isalpha() for w in said) and between[-1].folded not in _EITHER_WAY:
+                yield _Pair(first, second, said, "by" in folded and bool(folded & _BEING))
+
+
+def _says_the_same(ours: _Pair, other: _Pair) -> bool:
+    """Say whether all that is said between two names is said between the others, too."""
+    return all(any(alike(a.stem, b.stem) for b in other.said) for a in ours.said)
+
+
+def _in_order(ours: _Pair, other: _Pair) -> bool:
+    if ours.passive != other.passive:
+        other = other.turned
+    return _is_one(ours.first, other.first) and _is_one(ours.second, other.second)
 
 
 def _is_one(one: Name, other: Name) -> bool:

@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+import pytest
+
+from assistant.doubts.figures import invented, misplaced
+from assistant.doubts.reading import Reading
+
+
+def _invented(sentence: str, evidence: str) -> list[str]:
+    return list(invented(Reading.of(sentence), [Reading.of(evidence)]))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "evidence"),
+    [
+        ("42 cars", "forty-two cars"),
+        ("$2.7 million", "2,700,000 dollars"),
+        ("about 200 million", "198.7 million"),
+        ("nearly 300 people", "298 people"),
+        ("50 percent", "half"),
+        ("a dozen trains", "twelve trains"),
+        ("one train", "a fast train"),
+        ("one of the trains", "the trains"),
+        ("the 2nd train", "the second train"),
+        ("twice as many", "double"),
+        ("2,700억 원", "270 billion won"),
+    ],
+)
+def test_the_same_number_in_other_words(sentence: str, evidence: str) -> None:
+    """Numbers agree by value, in digits and words, and roughly where the sentence says so."""
+    assert _invented(sentence, evidence) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "evidence", "words"),
+    [
+        ("42 cars", "36 cars", "42"),
+        ("$2.7 billion", "$2.7 million", "$2.7 billion"),
+        ("6.2% more", "6.2 million more", "6.2%"),
+        ("200 million", "198.7 million", "200 million"),
+        ("about 207 million", "200 million", "207 million"),
+        ("a third", "a half", "third"),
+        ("one train", "two trains", "one"),
+        ("a dozen trains", "ten trains", "dozen"),
+        ("52명을 뽑는다", "25명을 뽑는다", "52"),
+    ],
+)
+def test_an_invented_number(sentence: str, evidence: str, words: str) -> None:
+    """A value that the evidence does not state is named as the sentence has it."""
+    assert _invented(sentence, evidence) == [words]
+
+
+def test_numbers_that_changed_places() -> None:
+    """A number that the evidence gives of something else is in doubt."""
+    evidence = [Reading.of("36 cars for 270 passengers")]
+    assert list(misplaced(Reading.of("270 cars"), evidence)) == ["270 car"]
+    assert list(misplaced(Reading.of("36 fast cars"), evidence)) == []
