@@ -26,7 +26,8 @@ from sources.characters import readable
 from tests.assistant.recorded_model import RecordedModel
 from ui.conversation import Stage, Turn
 from ui.markdown import answer_markdown
-from ui.render import sources_html, turn_html
+from ui.render import sources_html
+from ui.turn_view import turn_html
 
 QUESTION = "How much is the fare of the island ferry?"
 CASES = [
@@ -120,7 +121,7 @@ def test_what_an_obeying_model_writes_is_marked(obeying: Obeying, case: dict[str
 def test_nothing_of_it_is_rendered(obeying: Obeying, case: dict[str, str]) -> None:
     """On the page and in the copied Markdown it is text: no element, no link, no image."""
     for answer in (obeying.answer(case)[0], obeying.quoted(case)):
-        turn = Turn(1, QUESTION, Filters(), answer, stage=Stage.COMPLETE)
+        turn = Turn(1, Question(QUESTION), answer, stage=Stage.COMPLETE)
         page = Elements()
         page.feed(str(turn_html(turn)) + str(sources_html(turn)))
         assert not page.names & FOREIGN
