@@ -19,7 +19,8 @@ from index.words import terms
 from sources.article import Span
 from sources.characters import readable
 
-_CANDIDATES = 200
+# From each side; more of them change no ranking, and fetching them is most of what a search costs.
+_CANDIDATES = 100
 _NO_FILTERS = Filters()
 
 

@@ -211,7 +211,6 @@ def test_a_check_needs_no_mouse(visit: Visit) -> None:
 def test_a_verdict_stands_out_from_its_ground(visit: Visit, scheme: Any) -> None:
     """Words that differ, names of verdicts and kinds are readable in both designs."""
     visit.page.emulate_media(color_scheme=scheme)
-    visit.page.wait_for_timeout(1_500)  # gradio complains when it is left in the middle of opening
     visit.page.reload()
     visit.page.wait_for_selector(".welcome")
     visit.open_check()

@@ -283,7 +283,6 @@ def test_everything_can_be_reached_by_keyboard(visit: Visit) -> None:
 def test_text_stands_out_from_its_ground(visit: Visit, scheme: str) -> None:
     """Light and dark are two designs, and the cited words stay readable in both."""
     visit.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-    visit.page.wait_for_timeout(1_500)  # gradio complains when it is left in the middle of opening
     visit.page.reload()
     visit.page.wait_for_selector(".welcome")
     visit.ask(TRAIN_CARS)

@@ -6,9 +6,10 @@ import json
 import subprocess
 import sys
 from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import anyio
 import pytest
@@ -28,6 +29,8 @@ from ui.mcp_server import UNEXPECTED, build_server
 from ui.toolbox import MOST_CHARACTERS, Toolbox
 
 ROOT = Path(__file__).parents[2]
+
+T = TypeVar("T")
 
 
 @dataclass
@@ -65,6 +68,12 @@ def toolbox(archive: FakeArchive) -> Toolbox:
     )
 
 
+def awaited(call: Callable[[], Awaitable[T]]) -> T:
+    """Wait for a call in a thread of its own: a browser of other tests may have its loop here."""
+    with ThreadPoolExecutor(1) as apart:
+        return apart.submit(anyio.run, call).result()
+
+
 def called(toolbox: Toolbox, tool: str, **arguments: Any) -> CallToolResult:
     """Call a tool through the protocol, in memory."""
 
@@ -72,7 +81,7 @@ def called(toolbox: Toolbox, tool: str, **arguments: Any) -> CallToolResult:
         async with Client(build_server(toolbox)) as client:
             return await client.call_tool(tool, arguments)
 
-    return anyio.run(call)
+    return awaited(call)
 
 
 def text_of(result: CallToolResult) -> str:
@@ -89,7 +98,7 @@ def test_four_tools_are_offered_and_each_only_reads(toolbox: Toolbox) -> None:
         async with Client(build_server(toolbox)) as client:
             return (await client.list_tools()).tools, client.instructions
 
-    tools, instructions = anyio.run(listed)
+    tools, instructions = awaited(listed)
     assert [tool.name for tool in tools] == ["ask", "search", "check", "show"]
     for tool in tools:
         assert tool.annotations.read_only_hint is True
@@ -252,7 +261,7 @@ def over_stdio(archive: Path, use: Callable[[Client], Awaitable[Any]]) -> Any:
         async with Client(command, read_timeout_seconds=60) as client:
             return await use(client)
 
-    return anyio.run(speak)
+    return awaited(speak)
 
 
 def test_the_command_speaks_the_protocol(stored: Path) -> None:
