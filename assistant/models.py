@@ -18,6 +18,8 @@ from assistant.errors import ModelUnusable
 _INSTALLED = re.compile(r"pip install (?P<package>langchain-[a-z-]+)")
 # Those that this project can install by a name of its own.
 _EXTRAS = {f"langchain-{name}": name for name in ("anthropic", "ollama", "openai")}
+# Providers repeat a key that they refuse, whole or with its middle left out.
+_LIKE_A_KEY = re.compile(r"\b(?:sk|key|api)[-_][\w-]{6,}|[\w-]{2,}(?:\.{3}|…|\*{2,})[\w-]{2,}")
 # A server on one's own machine wants no key, and its client wants one all the same.
 _NO_KEY = "none"
 _COMPATIBLE = "openai"
@@ -64,7 +66,7 @@ def chat_model(settings: ModelSettings) -> BaseChatModel:
 def without(key: str, text: str) -> str:
     """Return a text in which a key can no longer be read."""
     hidden = text.replace(key, "***") if key else text
-    return re.sub(r"\b(?:sk|key|api)[-_][\w-]{6,}", "***", hidden)
+    return _LIKE_A_KEY.sub("***", hidden)
 
 
 def _arguments(settings: ModelSettings) -> Mapping[str, Any]:

@@ -82,7 +82,7 @@ def ask(  # noqa: PLR0913 - each option is a parameter
     chain = parts.chain(parts.archive)
     history = following(chain, earlier, chosen)
     if writer:
-        tell(safe(f"{writer} is asked to write the answer ..."))
+        tell(safe(f"Searching; {writer} is asked to write if the record holds an answer ..."))
     answer: Answer = chain.invoke(
         Question(question, chosen, history, windowed=not all_times, writer=writer)
     )

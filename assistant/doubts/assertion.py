@@ -52,6 +52,10 @@ _LEADS_IN = re.compile(
     r"to (?:summari[sz]e|sum up)|answer|summary|sources?|note)\W*$",
     re.IGNORECASE,
 )
+# A question that states what it pretends to ask.
+_TELLS = re.compile(
+    r"^(?:and |but )?(?:did|do|don['’]t|didn['’]t) you (?:know|realise|realize)\b", re.I
+)
 _CONNECTIVES = frozenset(
     "also additionally moreover furthermore however therefore thus finally first firstly second "
     "secondly third next then overall conclusion addition summary example instance hence besides "
@@ -75,8 +79,12 @@ def claims(sentence: str) -> bool:
         return True
     if all(word.folded in _CONNECTIVES for word in said if len(word.folded) > 2):
         return False
-    if _HEADING.match(text) or _LEADS_IN.match(text) or _TO_READER.search(text):
+    if _HEADING.match(text) or _LEADS_IN.match(text):
         return False
+    if _TO_READER.search(text):
+        return bool(_GOES_ON.search(text))
+    if _TELLS.match(text):
+        return True
     if text.endswith(":") and len(said) <= _LONGEST_LEAD:
         return False
     if _ASKS.match(text) or _ASKS_KOREAN.search(text):

@@ -50,3 +50,6 @@ def test_a_key_is_never_shown() -> None:
     """Neither in the settings as text nor in a message."""
     assert "hunter22" not in repr(ModelSettings("openai:x", key="hunter22"))
     assert without("hunter22", "no hunter22, no sk-proj_12345678") == "no ***, no ***"
+    assert without("", "sk-S...abcdef was refused, and so was abcd****wxyz") == (
+        "*** was refused, and so was ***"
+    )

@@ -36,6 +36,9 @@ def test_what_states_nothing_is_no_claim(sentence: str) -> None:
 @pytest.mark.parametrize(
     "sentence",
     [
+        "Here is what I found: the minister of transport took bribes.",
+        "I hope this helps: KORAIL is bankrupt.",
+        "Did you know the president resigned in disgrace?",
         "The bridge fell.",
         "Who knew that 500 people had died?",
         "The record does not say who signed, but Kim signed it.",
