@@ -108,7 +108,7 @@ def test_a_draft_becomes_a_table_and_a_receipt(visit: Visit, tmp_path: Path) -> 
     page = visit.page
     page.click("#draft > button")
     page.wait_for_function(
-        "document.querySelector('#draft-button').getBoundingClientRect().bottom < innerHeight"
+        "document.querySelector('#draft-button')?.getBoundingClientRect().bottom < innerHeight"
     )
     page.set_input_files("#draft-file input[type=file]", str(draft))
     page.wait_for_selector("#draft-file .file-preview, #draft-file table")
