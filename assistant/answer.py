@@ -65,6 +65,11 @@ class Claim:
     offered: Citation | None = None
 
     @property
+    def quoted(self) -> bool:
+        """Whether it is a quotation, and not a sentence that a model wrote or is writing."""
+        return self.entry is None and bool(self.citations)
+
+    @property
     def unsupported(self) -> bool:
         """Whether the ledger found that the cited words do not bear the sentence out."""
         return self.entry is not None and self.entry.support is Support.UNSUPPORTED
@@ -80,7 +85,8 @@ class Answer:
     others.
 
     `standalone` is the question that was looked for, where it was made from a follow-up. `writer`
-    names the chat model that wrote the sentences; it is empty for an answer by quotation.
+    names the chat model that wrote the sentences; it is empty for an answer by quotation. Where
+    nothing that it wrote is borne out, quotations stand behind its sentences.
     `window` is the time in the question by which the filters were narrowed, where there is one.
     `remarks` say what else the reader must know of how the answer came about.
     """
@@ -106,10 +112,15 @@ class Answer:
 
     @property
     def supported(self) -> bool:
-        """Whether at least one sentence is borne out, in part at least, by what it cites."""
+        """Whether at least one sentence is borne out, in part at least, by what it cites.
+
+        Where a chat model wrote, quotations behind its sentences do not count.
+        """
+        if not self.writer:
+            return any(claim.citations for claim in self.claims)
         borne_out = (Support.SUPPORTED, Support.PARTLY)
         return any(
-            claim.citations and (claim.entry is None or claim.entry.support in borne_out)
+            claim.citations and claim.entry is not None and claim.entry.support in borne_out
             for claim in self.claims
         )
 

@@ -6,60 +6,109 @@ import contextvars
 import queue
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from enum import Enum, auto
+from typing import Any
 
 from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import BaseMessage
 
+from assistant.breakdown import reason
 from assistant.errors import ModelFailed
-from assistant.models import without
+from assistant.keys import Keys
+from assistant.models import address_of, tells_its_end
 
 _ENDED = object()
+# Under these names providers say why a reply ended.
+_TOLD_BY = ("finish_reason", "stop_reason", "done_reason", "stopReason")
+_CUT = frozenset({"length", "max_tokens", "model_length", "max_output_tokens"})
+_FILTERED = frozenset(
+    "content_filter content_filtered guardrail_intervened safety recitation blocklist "
+    "prohibited_content spii".split()
+)
+
+
+class Ending(Enum):
+    """How a reply ended: of itself, at the most that it may be, or in mid-stream."""
+
+    WHOLE = auto()
+    CUT = auto()
+    BROKEN = auto()
+
+
+class Listening:
+    """One reply of a model; `ending` says how it ended once all of its words have come."""
+
+    def __init__(
+        self, model: BaseChatModel, messages: Sequence[BaseMessage], seconds: float, key: str = ""
+    ) -> None:
+        self.ending = Ending.WHOLE
+        self._model, self._messages, self._seconds = model, list(messages), seconds
+        self._keys = Keys.of(model, key)
+        self._heard: queue.SimpleQueue[object] = queue.SimpleQueue()
+        self._enough = threading.Event()
+
+    def words(self) -> Iterator[str]:
+        """Yield what the model says, piece by piece; ModelFailed where it fails or takes too long.
+
+        The model is listened to in a thread, because one that hangs cannot be interrupted: when
+        time is up, or when nobody wants to hear more, it is left to itself and ends with its next
+        word.
+        """
+        # The context tells tracers which run the model's belongs to.
+        context = contextvars.copy_context()
+        threading.Thread(target=context.run, args=(self._listen,), daemon=True).start()
+        until = time.monotonic() + self._seconds
+        told = ""
+        try:
+            while (said := self._next(until)) is not _ENDED:
+                if isinstance(said, Exception):
+                    raise ModelFailed(reason(said, address_of(self._model), self._keys)) from said
+                piece, why = said if isinstance(said, tuple) else (str(said), "")
+                told = why or told
+                if piece:
+                    yield piece
+        finally:
+            self._enough.set()
+        self.ending = self._ended(told.lower())
+
+    def _listen(self) -> None:
+        try:
+            for chunk in self._model.stream(self._messages):
+                if self._enough.is_set():
+                    return
+                self._heard.put((chunk.text, _told(chunk.response_metadata)))
+            self._heard.put(_ENDED)
+        # Providers raise errors of their own kinds, which have no base in common.
+        except Exception as error:  # noqa: BLE001 - it is raised again where somebody waits
+            self._heard.put(error)
+
+    def _next(self, until: float) -> object:
+        try:
+            return self._heard.get(timeout=max(0.0, until - time.monotonic()))
+        except queue.Empty as error:
+            raise ModelFailed(
+                f"it did not come to an end within {self._seconds:g} seconds; "
+                "ONRECORD_MODEL_SECONDS gives it longer"
+            ) from error
+
+    def _ended(self, told: str) -> Ending:
+        if told == "refusal":
+            raise ModelFailed("it refused")
+        if told in _FILTERED:
+            raise ModelFailed("a filter of its provider held the reply back")
+        if told in _CUT:
+            return Ending.CUT
+        return Ending.BROKEN if not told and tells_its_end(self._model) else Ending.WHOLE
 
 
 def words(
     model: BaseChatModel, messages: Sequence[BaseMessage], seconds: float, key: str = ""
 ) -> Iterator[str]:
-    """Yield what a model says, piece by piece; ModelFailed where it fails or takes too long.
-
-    The model is listened to in a thread, because one that hangs cannot be interrupted: when time
-    is up, or when nobody wants to hear more, it is left to itself and ends with its next word.
-    """
-    heard: queue.SimpleQueue[object] = queue.SimpleQueue()
-    enough = threading.Event()
-
-    def listen() -> None:
-        try:
-            for chunk in model.stream(list(messages)):
-                if enough.is_set():
-                    return
-                if chunk.text:
-                    heard.put(chunk.text)
-            heard.put(_ENDED)
-        # Providers raise errors of their own kinds, which have no base in common.
-        except Exception as error:  # noqa: BLE001 - it is raised again where somebody waits
-            heard.put(error)
-
-    # The context tells tracers which run the model's belongs to.
-    context = contextvars.copy_context()
-    threading.Thread(target=context.run, args=(listen,), daemon=True).start()
-    until = time.monotonic() + seconds
-    try:
-        while (said := _next(heard, until, seconds)) is not _ENDED:
-            if isinstance(said, Exception):
-                raise ModelFailed(_reason(said, key)) from said
-            yield str(said)
-    finally:
-        enough.set()
+    """Yield what a model says, for whom it does not matter how the reply ends."""
+    return Listening(model, messages, seconds, key).words()
 
 
-def _next(heard: queue.SimpleQueue[object], until: float, seconds: float) -> object:
-    try:
-        return heard.get(timeout=max(0.0, until - time.monotonic()))
-    except queue.Empty as error:
-        raise ModelFailed(f"it did not come to an end within {seconds:g} seconds") from error
-
-
-def _reason(error: Exception, key: str) -> str:
-    said = without(key, str(error)).strip().partition("\n")[0][:200]
-    return f"{type(error).__name__}: {said}".rstrip(".: ")
+def _told(metadata: Mapping[str, Any]) -> str:
+    """Return what a provider says of the end of a reply; "" where it does not, or not yet."""
+    return next((str(metadata[name]) for name in _TOLD_BY if metadata.get(name)), "")

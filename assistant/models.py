@@ -14,18 +14,21 @@ from typing import Any
 from langchain_core.language_models import BaseChatModel
 
 from assistant.errors import ModelUnusable
+from assistant.keys import without
 
 _INSTALLED = re.compile(r"pip install (?P<package>langchain-[a-z-]+)")
 # Those that this project can install by a name of its own.
 _EXTRAS = {f"langchain-{name}": name for name in ("anthropic", "ollama", "openai")}
-# Providers repeat a key that they refuse, whole or with its middle left out.
-_LIKE_A_KEY = re.compile(r"\b(?:sk|key|api)[-_][\w-]{6,}|[\w-]{2,}(?:\.{3}|…|\*{2,})[\w-]{2,}")
+# Under these names LangChain's models keep the address of their server.
+_ADDRESSES = ("openai_api_base", "anthropic_api_url", "base_url")
+# These always say why a reply ended; where they do not, it did not end of itself.
+_TELL_THEIR_END = frozenset({"ChatOpenAI", "ChatAnthropic", "ChatOllama"})
 # A server on one's own machine wants no key, and its client wants one all the same.
 _NO_KEY = "none"
 _COMPATIBLE = "openai"
 _NAMING = (
     "Name one as PROVIDER:MODEL, openai:gpt-5 for example, and set the key that its provider asks "
-    "for."
+    "for; a model of a server of your own needs that server's address in ONRECORD_MODEL_URL."
 )
 
 
@@ -56,17 +59,20 @@ def chat_model(settings: ModelSettings) -> BaseChatModel:
         raise ModelUnusable(_missing(settings.name, str(error))) from error
     # Each provider raises errors of its own kind, which have no base in common.
     except Exception as error:
-        raise ModelUnusable(
-            f"The chat model {settings.name!r} cannot be set up "
-            f"({type(error).__name__}: {_first_line(without(settings.key, str(error)))}). {_NAMING}"
-        ) from error
+        said = _first_line(without(settings.key, str(error)))
+        raise ModelUnusable(_unusable(settings, said)) from error
     return model
 
 
-def without(key: str, text: str) -> str:
-    """Return a text in which a key can no longer be read."""
-    hidden = text.replace(key, "***") if key else text
-    return _LIKE_A_KEY.sub("***", hidden)
+def address_of(model: BaseChatModel) -> str:
+    """Return where the server of a model is asked; "" where only its provider knows."""
+    found = (getattr(model, name, None) for name in _ADDRESSES)
+    return next((str(address) for address in found if address), "")
+
+
+def tells_its_end(model: BaseChatModel) -> bool:
+    """Say whether a model that ends of itself always says so."""
+    return model.get_name() in _TELL_THEIR_END
 
 
 def _arguments(settings: ModelSettings) -> Mapping[str, Any]:
@@ -88,6 +94,12 @@ def _arguments(settings: ModelSettings) -> Mapping[str, Any]:
         "max_retries": settings.retries,
         "max_tokens": settings.answer_tokens,
     }
+
+
+def _unusable(settings: ModelSettings, said: str) -> str:
+    if ":" not in settings.name and not settings.base_url:
+        return f"The chat model {settings.name!r} is named without its provider. {_NAMING}"
+    return f"The chat model {settings.name!r} cannot be set up: {said}. {_NAMING}"
 
 
 def _missing(name: str, said: str) -> str:

@@ -141,3 +141,25 @@ def cited(number: int, sentence: Sentence, span: Span) -> Citation:
     first = next(b for b in article.blocks if span.start < b.end)
     context = article.span(first.start, sentence.block.end)
     return Citation.of(article, span, context, number)
+
+
+def beside(written: Answer, quoted: Answer) -> Answer:
+    """Return a written answer with the quotations of another behind its sentences.
+
+    They go on with the numbers of its citations; a place that it cites already keeps its number.
+    """
+    known = {citation.span: citation.number for citation in written.citations}
+
+    def numbered(citation: Citation) -> Citation:
+        number = known.setdefault(citation.span, len(known) + 1)
+        return replace(citation, number=number)
+
+    claims = tuple(
+        replace(
+            claim,
+            citations=tuple(map(numbered, claim.citations)),
+            also=tuple(map(numbered, claim.also)),
+        )
+        for claim in quoted.claims
+    )
+    return replace(written, claims=(*written.claims, *claims), unanswered=quoted.unanswered)

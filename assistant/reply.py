@@ -49,7 +49,15 @@ class Written:
 
 
 def read(reply: str, complete: bool = True) -> tuple[Written, ...]:
-    """Read a reply; while it is not complete, a marker that has only begun is left out."""
+    """Read a reply, each sentence once: small models go on saying the same until they are stopped.
+
+    While it is not complete, a marker that has only begun is left out.
+    """
+    return tuple(dict.fromkeys(every(reply, complete)))
+
+
+def every(reply: str, complete: bool = True) -> tuple[Written, ...]:
+    """Read a reply with what it repeats."""
     text = _plain(reply)
     if not complete:
         text = _OPEN.sub("", text)
@@ -60,8 +68,7 @@ def read(reply: str, complete: bool = True) -> tuple[Written, ...]:
         if alone and written:  # labels on a line of their own
             written[-1] = replace(written[-1], labels=_some((*written[-1].labels, *alone)))
         written += found
-    # Small models go on saying the same until they are stopped.
-    return tuple(dict.fromkeys(written))
+    return tuple(written)
 
 
 def _plain(reply: str) -> str:

@@ -16,15 +16,17 @@ from enum import StrEnum
 from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import BaseMessage, HumanMessage, SystemMessage
 
-from assistant.answer import NOT_IN_RECORD, Answer
+from assistant.abstaining import declines, may_decline
+from assistant.answer import NOT_IN_RECORD, Answer, Claim
 from assistant.errors import ModelFailed
 from assistant.findings import Finding
-from assistant.listening import words
+from assistant.keys import Keys
+from assistant.listening import Ending, Listening
 from assistant.numbered import Context, Times, shown
 from assistant.prompts import load
 from assistant.question import Question
-from assistant.quoting import NEAREST_SHOWN, compose
-from assistant.reply import Written, read
+from assistant.quoting import NEAREST_SHOWN, beside, compose
+from assistant.reply import LONGEST, Written, every, read
 from assistant.transcript import Ledger, Transcript
 from assistant.wording import count, day
 from index.scope import Scope
@@ -35,7 +37,6 @@ _REFUSAL = re.compile(
     r"(?:help|assist|answer|provide|comply|discuss|decline)|as an ai\b)",
     re.IGNORECASE,
 )
-_LETTERS = re.compile(r"[^\W_]+")
 
 
 class Unsupported(StrEnum):
@@ -72,6 +73,7 @@ class Writer:
         self.name = name
         self._model, self._ledger, self._today = model, ledger, today
         self._limits, self._key = limits, key
+        self._keys = Keys.of(model, key)
         self._rules = load("writing_rules", ("sentinel", "most_sentences"))
         self._task = load("writing_task", ("sources", "today", "question"))
 
@@ -111,36 +113,86 @@ class Writer:
     def _written(self, question: Question, context: Context, quoted: Answer) -> Iterator[Answer]:
         transcript = Transcript(context, self._ledger)
         answer = replace(quoted, claims=(), unanswered=(), writer=self.name)
-        reply = ""
-        for piece in words(
+        listening = Listening(
             self._model, self.messages(question, context), self._limits.seconds, self._key
-        ):
+        )
+        reply, read_to = "", 0
+        for piece in listening.words():
             reply += piece
-            grown = replace(answer, claims=transcript.claims(_growing(reply), complete=False))
+            if len(reply) > LONGEST:
+                break  # the rest is not read: nothing is waited for
+            if len(reply) - read_to <= len(reply) // 100:
+                continue  # the longer it is, the more it costs to read it again
+            read_to = len(reply)
+            grown = replace(answer, claims=self._growing(reply, transcript))
             if grown.claims and grown != answer:
                 answer = grown
                 yield answer
-        yield self._finished(read(reply), replace(answer, claims=()), transcript, quoted)
+        if listening.ending is Ending.CUT and not read(reply):
+            raise ModelFailed(
+                "it had said nothing when it came to the most that it may write; "
+                "ONRECORD_MODEL_ANSWER lets it write more"
+            )
+        told = self._told(reply, listening.ending)
+        bare = replace(answer, claims=(), remarks=(*quoted.remarks, *told))
+        yield self._finished(self._hidden(read(reply)), bare, transcript, quoted)
+
+    def _growing(self, reply: str, transcript: Transcript) -> tuple[Claim, ...]:
+        """Read what has arrived; not what may yet become the statement of no answer."""
+        *begun, last = read(self._keys.settled(reply), complete=False) or (Written(""),)
+        settled = [one for one in begun if not declines(one.text)]
+        if may_decline(last.text):
+            return transcript.claims(self._hidden(settled), complete=True)
+        return transcript.claims(self._hidden((*settled, last)), complete=False)
+
+    def _hidden(self, written: Sequence[Written]) -> tuple[Written, ...]:
+        return tuple(replace(one, text=self._keys.hidden(one.text)) for one in written)
+
+    def _told(self, reply: str, ending: Ending) -> tuple[str, ...]:
+        """Say what is missing of a reply."""
+        remarks = []
+        if ending is Ending.CUT:
+            remarks.append(
+                f"{self.name} was cut off at the most that it may write (ONRECORD_MODEL_ANSWER): "
+                "the end of its answer is missing."
+            )
+        elif ending is Ending.BROKEN:
+            remarks.append(
+                f"{self.name} broke off in mid-stream: the end of its answer may be missing."
+            )
+        if len(reply) > LONGEST:
+            remarks.append(f"Of {self.name} only the first {LONGEST:,} characters were read.")
+        if repeated := len(every(reply)) - len(read(reply)):
+            remarks.append(f"{count(repeated, 'repeated sentence')} of {self.name} left out.")
+        return tuple(remarks)
 
     def _finished(
-        self, written: Sequence[Written], answer: Answer, transcript: Transcript, quoted: Answer
+        self, written: Sequence[Written], bare: Answer, transcript: Transcript, quoted: Answer
     ) -> Answer:
         if not written:
             raise ModelFailed("it said nothing")
-        if all(_declines(sentence) for sentence in written):
+        kept = [one for one in written if not declines(one.text)]
+        if not kept:
             nearest = quoted.citations[:NEAREST_SHOWN]
             return _remarked(
-                replace(answer, nearest=nearest),
+                replace(bare, nearest=nearest),
                 f"{self.name} found no answer in the sentences that were found.",
             )
-        if not any(w.labels for w in written) and _REFUSAL.search(written[0].text):
-            raise ModelFailed(f"it refused: “{written[0].text[:160]}”")
-        answer = replace(answer, claims=transcript.claims(written, complete=True))
+        if not any(w.labels for w in kept) and _REFUSAL.search(kept[0].text):
+            raise ModelFailed(f"it refused: “{kept[0].text[:160]}”")
+        if len(kept) < len(written):
+            bare = _remarked(
+                bare, f"{self.name} also wrote “{NOT_IN_RECORD}” beside its answer: left out."
+            )
+        answer = replace(bare, claims=transcript.claims(kept, complete=True))
         if self._limits.unsupported is Unsupported.REMOVE:
-            return self._cut(answer, written, transcript, quoted)
+            return self._cut(answer, kept, transcript, quoted)
         if not answer.supported:
-            said = f"Nothing that {self.name} wrote is borne out by what it cites."
-            return _remarked(answer, said)
+            return _remarked(
+                beside(answer, quoted),
+                f"Nothing that {self.name} wrote is borne out by what it cites. What the record "
+                "says is quoted behind it.",
+            )
         return answer
 
     def _cut(
@@ -149,31 +201,16 @@ class Writer:
         """Leave out the sentences that the record does not bear out, and say that it was done."""
         kept = [w for w, claim in zip(written, answer.claims, strict=True) if not claim.unsupported]
         left_out = len(written) - len(kept)
-        if not left_out:
-            return answer
-        said = (
-            f"{count(left_out, 'sentence')} of {self.name} left out: the record has no such thing."
-        )
+        if left_out:
+            said = f"{count(left_out, 'sentence')} of {self.name} left out: the record has no such "
+            answer = _remarked(answer, f"{said}thing.")
         if not answer.supported:
-            return _remarked(quoted, f"{said} This is the answer by quotation.")
-        return _remarked(replace(answer, claims=transcript.renumbered(kept)), said)
+            return _remarked(
+                replace(quoted, remarks=answer.remarks),
+                f"Nothing that {self.name} wrote is borne out: this is the answer by quotation.",
+            )
+        return replace(answer, claims=transcript.renumbered(kept)) if left_out else answer
 
 
 def _remarked(answer: Answer, remark: str) -> Answer:
     return replace(answer, remarks=(*answer.remarks, remark))
-
-
-def _growing(reply: str) -> tuple[Written, ...]:
-    """Read what has arrived; nothing while it may yet become the statement of no answer."""
-    written = read(reply, complete=False)
-    if written and _folded(NOT_IN_RECORD).startswith(_folded(written[0].text)):
-        return ()
-    return written
-
-
-def _declines(written: Written) -> bool:
-    return _folded(written.text) == _folded(NOT_IN_RECORD)
-
-
-def _folded(text: str) -> str:
-    return " ".join(_LETTERS.findall(text.casefold()))

@@ -13,6 +13,7 @@ from assistant.ledger import DoubtKind, Support
 from assistant.wording import count
 
 UNJUDGED = "… being checked"
+QUOTED = "“” quoted from the record"
 SIGNS = {
     Support.SUPPORTED: "✓",
     Support.PARTLY: "◐",
@@ -42,7 +43,7 @@ _TOLD = {
 def verdict(claim: Claim) -> str:
     """Return the sign and the word for what the ledger says of a written sentence."""
     if claim.entry is None:
-        return UNJUDGED
+        return QUOTED if claim.quoted else UNJUDGED
     support = claim.entry.support
     return f"{SIGNS[support]} {support.value}"
 
@@ -77,6 +78,8 @@ def tally(claims: Sequence[Claim]) -> str:
     """Count the verdicts on an answer: "2 sentences: 1 supported, 1 unsupported"."""
     found = Counter(claim.entry.support for claim in claims if claim.entry)
     parts = [f"{found[support]} {support.value}" for support in Support if found[support]]
+    quoted = sum(claim.quoted for claim in claims)
+    parts += [f"{quoted} quoted"] if quoted else []
     return f"{count(len(claims), 'sentence')}: {', '.join(parts)}"
 
 

@@ -16,9 +16,12 @@ from sources.article import Article
 def answer_record(answer: Answer) -> dict[str, Any]:
     """Turn an answer into plain values; dates as ISO 8601.
 
-    To each time in cited words come the words themselves and a sentence that says what they mean.
+    `supported` says whether any of it is borne out by the words that it cites; where a chat model
+    wrote, quotations that stand behind its sentences do not count. To each time in cited words
+    come the words themselves and a sentence that says what they mean.
     """
-    record = dict(plain(asdict(answer)) | {"found": answer.found})
+    told = {"found": answer.found, "supported": answer.supported}
+    record = dict(plain(asdict(answer)) | told)
     for written, claim in zip(record["claims"], answer.claims, strict=True):
         _tell_times(written["citations"], claim.citations)
         _tell_times(written["also"], claim.also)

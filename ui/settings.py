@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Literal
+from urllib.parse import urlsplit
 
 from platformdirs import user_data_path
-from pydantic import Field
+from pydantic import Field, field_validator
+from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -74,6 +76,16 @@ class Settings(BaseSettings):
     max_upload_megabytes: int = Field(
         default=50, ge=1, description="The largest file that the page accepts."
     )
+
+    @field_validator("model_url")
+    @classmethod
+    def _address(cls, url: str) -> str:
+        parts = urlsplit(url)
+        if url and not (parts.scheme in ("http", "https") and parts.hostname):
+            raise PydanticCustomError(
+                "address", "That is no address of a server, such as http://127.0.0.1:8080/v1"
+            )
+        return url
 
     @property
     def models(self) -> tuple[str, ...]:

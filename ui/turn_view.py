@@ -91,6 +91,8 @@ def _times(claim: Claim) -> Markup:
 
 
 def _support(claim: Claim) -> Markup:
+    if claim.quoted:
+        return Markup(' data-support="quoted"')
     support = claim.entry.support.name.lower() if claim.entry else "growing"
     return Markup(' data-support="{}"').format(support)
 

@@ -100,7 +100,7 @@ def _problem(said: str, question: Question) -> str:
     if len(said) > LONGEST:
         return f"its reply has more than {LONGEST} characters"
     if _MARKUP.search(said):
-        return "its reply holds more than words"
+        return "its reply has markup or a link in it"
     if not said.endswith("?"):
         return "its reply is no question"
     lost = _lost(said, question.text)

@@ -11,7 +11,7 @@ from langchain_core.callbacks import CallbackManagerForLLMRun
 from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import AIMessage, AIMessageChunk, BaseMessage
 from langchain_core.outputs import ChatGeneration, ChatGenerationChunk, ChatResult
-from pydantic import Field, PrivateAttr
+from pydantic import Field, PrivateAttr, SecretStr
 
 Reply = str | Exception
 
@@ -24,7 +24,12 @@ class RecordedModel(BaseChatModel):
     """Gives its replies in turn, word by word, the last one for ever.
 
     A reply may be a list: what it says, and then an exception that it fails with, or `Hangs`.
+    `told` is what it says of the end of a reply, as a provider does.
     """
+
+    told: dict[str, str] = Field(default_factory=dict)
+    api_key: SecretStr | None = None
+    base_url: str = ""
 
     replies: list[list[Reply]] = Field(default_factory=list)
     _asked: list[list[BaseMessage]] = PrivateAttr(default_factory=list)
@@ -71,6 +76,9 @@ class RecordedModel(BaseChatModel):
                 raise part
             for word in re.findall(r"\s*\S+|\s+$", part):
                 yield ChatGenerationChunk(message=AIMessageChunk(content=word))
+        if self.told:
+            ended = AIMessageChunk(content="", response_metadata=dict(self.told))
+            yield ChatGenerationChunk(message=ended)
 
     def _generate(
         self,

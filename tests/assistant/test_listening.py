@@ -4,7 +4,7 @@ import pytest
 from langchain_core.messages import HumanMessage
 
 from assistant.errors import ModelFailed
-from assistant.listening import words
+from assistant.listening import Ending, Listening, words
 from tests.assistant.recorded_model import Hangs, RecordedModel
 
 ASKED = [HumanMessage("Well?")]
@@ -23,7 +23,7 @@ def test_a_failure_is_told_where_somebody_waits() -> None:
     heard = words(model, ASKED, 5)
     assert next(heard) == "It"
     assert next(heard) == " opened"
-    with pytest.raises(ModelFailed, match=r"ConnectionError: refused$"):
+    with pytest.raises(ModelFailed, match="its provider cannot be reached"):
         next(heard)
 
 
@@ -39,10 +39,27 @@ def test_a_model_that_hangs_is_left_to_itself() -> None:
 
 def test_keys_do_not_appear_in_reasons() -> None:
     """Neither the one that is set nor what looks like one."""
-    model = RecordedModel.saying([ValueError("bad key hunter22 or sk-abcdefgh1234")])
+    model = RecordedModel.saying([RuntimeError("bad key hunter2222 or sk-abcdefgh1234")])
     with pytest.raises(ModelFailed) as failed:
-        list(words(model, ASKED, 5, key="hunter22"))
-    assert str(failed.value) == "ValueError: bad key *** or ***"
+        list(words(model, ASKED, 5, key="hunter2222"))
+    assert str(failed.value) == "it failed: “bad key *** or ***”"
+
+
+@pytest.mark.parametrize(
+    ("told", "ending"),
+    [
+        ({}, Ending.WHOLE),
+        ({"finish_reason": "stop"}, Ending.WHOLE),
+        ({"done_reason": "length"}, Ending.CUT),
+        ({"stop_reason": "max_tokens"}, Ending.CUT),
+        ({"finish_reason": "MAX_TOKENS"}, Ending.CUT),
+    ],
+)
+def test_how_a_reply_ended_is_known_when_it_has(told: dict[str, str], ending: Ending) -> None:
+    """By what its provider says of it."""
+    listening = Listening(RecordedModel(replies=[["Well."]], told=told), ASKED, 5)
+    assert list(listening.words()) == ["Well."]
+    assert listening.ending is ending
 
 
 def test_who_stops_listening_hears_no_more() -> None:

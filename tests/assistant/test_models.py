@@ -5,7 +5,7 @@ from langchain_core.messages import HumanMessage
 
 from assistant.errors import ModelFailed, ModelUnusable
 from assistant.listening import words
-from assistant.models import ModelSettings, chat_model, without
+from assistant.models import ModelSettings, chat_model
 
 NOBODY = "http://127.0.0.1:9/v1"
 
@@ -23,7 +23,7 @@ def test_a_server_that_is_not_there_is_a_failure_with_a_reason() -> None:
     """Not an error of the provider's own kind."""
     pytest.importorskip("langchain_openai")
     model = chat_model(ModelSettings("qwen", base_url=NOBODY, timeout=2, retries=0))
-    with pytest.raises(ModelFailed, match="Connect"):
+    with pytest.raises(ModelFailed, match=f"nothing answers at {NOBODY}; see whether its server"):
         list(words(model, [HumanMessage("Well?")], 10))
 
 
@@ -46,10 +46,14 @@ def test_a_name_that_is_none_is_refused(name: str) -> None:
         chat_model(ModelSettings(name))
 
 
-def test_a_key_is_never_shown() -> None:
-    """Neither in the settings as text nor in a message."""
+def test_a_name_without_a_provider_is_told_of_both_ways() -> None:
+    """With PROVIDER:MODEL, or with the address of a server; no name of an error is shown."""
+    with pytest.raises(ModelUnusable, match="named without its provider") as refused:
+        chat_model(ModelSettings("no-such-model"))
+    assert "ONRECORD_MODEL_URL" in str(refused.value)
+    assert "Error" not in str(refused.value)
+
+
+def test_a_key_is_not_in_the_settings_as_text() -> None:
+    """They may be logged."""
     assert "hunter22" not in repr(ModelSettings("openai:x", key="hunter22"))
-    assert without("hunter22", "no hunter22, no sk-proj_12345678") == "no ***, no ***"
-    assert without("", "sk-S...abcdef was refused, and so was abcd****wxyz") == (
-        "*** was refused, and so was ***"
-    )

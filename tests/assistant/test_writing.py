@@ -13,6 +13,7 @@ from assistant.chain import build_chain
 from assistant.errors import ModelUnusable
 from assistant.ledger import Doubt, DoubtKind, Entry, Support
 from assistant.question import Question
+from assistant.reply import LONGEST, read
 from assistant.writing import Limits, Unsupported, Writer
 from index.archive import Archive
 from index.embedding import Embedder
@@ -29,10 +30,13 @@ class WordForWord:
     """A ledger that takes for supported what holds a figure of the evidence."""
 
     asked: list[tuple[str, tuple[Citation, ...]]] = field(default_factory=list)
+    claims: bool = True
 
     def cited(self, sentence: str, citations: Sequence[Citation]) -> Entry:
         """Look for 40 in both."""
         self.asked.append((sentence, tuple(citations)))
+        if not self.claims:
+            return Entry(Support.NO_CLAIM)
         if not citations:
             return Entry(Support.UNSUPPORTED, (Doubt(DoubtKind.UNCITED, ""),))
         if "40" in sentence and any("40" in citation.words for citation in citations):
@@ -58,13 +62,16 @@ class Asking:
     archive: Archive
     embedder: Embedder
     limits: Limits = field(default_factory=lambda: Limits(seconds=5))
+    key: str = ""
+    told: dict[str, str] = field(default_factory=dict)
     ledger: WordForWord = field(default_factory=WordForWord)
     model: RecordedModel = field(default_factory=RecordedModel)
 
     def chain(self, *replies: str | list[Reply]) -> Runnable[Question, Answer]:
         """Return the chain with a model of these replies, which is called Scribe."""
         self.model = RecordedModel.saying(*replies)
-        writer = Writer(self.model, "Scribe", self.ledger, lambda: TODAY, self.limits)
+        self.model.told = self.told
+        writer = Writer(self.model, "Scribe", self.ledger, lambda: TODAY, self.limits, self.key)
         return build_chain(self.archive, self.embedder, writers={"Scribe": writer})
 
     def __call__(self, reply: str | list[Reply], text: str = COST) -> Answer:
@@ -109,14 +116,43 @@ def test_the_model_reads_numbered_sentences_with_outlet_and_date(ask: Asking) ->
 
 def test_a_missing_citation_is_shown_with_the_closest_place(ask: Asking) -> None:
     """The sentence stays, marked; where it could have come from is offered."""
-    answer = ask("The bridge cost 40 million dollars.")
-    (claim,) = answer.claims
+    answer = ask("The bridge cost 40 million dollars. It cost 40 million [2.2].")
+    claim = answer.claims[0]
     assert claim.unsupported
     assert not claim.citations
     assert claim.offered is not None
     assert "40 million" in claim.offered.words
-    assert answer.citations == (claim.offered,)
-    assert answer.remarks == ("Nothing that Scribe wrote is borne out by what it cites.",)
+    assert claim.offered in answer.citations
+    assert answer.remarks == ()
+
+
+@pytest.mark.parametrize(
+    "reply", ["The bridge cost 50 million dollars [2.2].", "Paris is far. The bridge cost 40."]
+)
+def test_where_nothing_stands_the_record_speaks_behind_it(ask: Asking, reply: str) -> None:
+    """What the model wrote stays visible and marked; the numbers of citations go on."""
+    answer = ask(reply)
+    quoted = ask.chain("").invoke(Question(COST))
+    written = [claim for claim in answer.claims if not claim.quoted]
+    assert all(claim.unsupported for claim in written)
+    assert [claim.text for claim in written] == [w.text for w in read(reply)]
+    behind = [claim for claim in answer.claims if claim.quoted]
+    assert [claim.text for claim in behind] == [claim.text for claim in quoted.claims]
+    numbers = [citation.number for citation in answer.citations]
+    assert numbers == list(range(1, len(numbers) + 1))
+    assert len({citation.span for citation in answer.citations}) == len(numbers)
+    assert (answer.writer, answer.supported) == ("Scribe", False)
+    assert answer.remarks[-1].startswith("Nothing that Scribe wrote is borne out")
+
+
+def test_a_reply_that_claims_nothing_is_followed_by_quotations(ask: Asking) -> None:
+    """Also where unsupported sentences are left out, and there is none to leave out."""
+    ask.ledger.claims = False
+    assert [claim.quoted for claim in ask("Here is what I found:").claims][:2] == [False, True]
+    ask.limits = Limits(seconds=5, unsupported=Unsupported.REMOVE)
+    answer = ask("Here is what I found:")
+    assert (answer.writer, answer.found) == ("", True)
+    assert "this is the answer by quotation" in answer.remarks[0]
 
 
 def test_an_invented_citation_is_shown_as_one_of_nothing(ask: Asking) -> None:
@@ -132,7 +168,7 @@ def test_reversed_citations_are_found_out(ask: Asking) -> None:
     before = ask("[2.2] The bridge cost 40 million dollars.")
     assert before.claims[0].entry == Entry(Support.SUPPORTED)
     wrong = ask("The bridge cost 50 million dollars [2.3]. Varga opened it [2.2].")
-    assert [claim.unsupported for claim in wrong.claims] == [True, True]
+    assert [claim.unsupported for claim in wrong.claims[:2]] == [True, True]
 
 
 @pytest.mark.parametrize("written", ["[2.2", "[one]", "[1.1.1]", "[-1.1]", "{1.1}", "[[2.2]]"])
@@ -151,13 +187,95 @@ def test_a_place_that_is_cited_twice_has_one_number(ask: Asking) -> None:
     assert [c.number for c in answer.citations] == [1, 2]
 
 
-@pytest.mark.parametrize("said", [NOT_IN_RECORD, "not in the record", "**Not in the record.**\n"])
+@pytest.mark.parametrize(
+    "said",
+    [
+        *(
+            NOT_IN_RECORD,
+            "not in the record",
+            "**Not in the record.**\n",
+            "It is not in the record.",
+        ),
+        *("기록에 없습니다.", "해당 내용은 기록에 없습니다.", "기록에서 찾을 수 없습니다."),
+    ],
+)
 def test_a_model_that_finds_no_answer_abstains(ask: Asking, said: str) -> None:
     """What came closest is shown, and who said so."""
     answer = ask(said)
     assert not answer.found
     assert answer.nearest
     assert answer.remarks == ("Scribe found no answer in the sentences that were found.",)
+
+
+@pytest.mark.parametrize("sentinel", [NOT_IN_RECORD, "기록에 없습니다."])
+@pytest.mark.parametrize("reply", ["{} It cost 40 [2.2].", "It cost 40 [2.2]. {}"])
+def test_no_answer_beside_an_answer_is_left_out(ask: Asking, reply: str, sentinel: str) -> None:
+    """The reader is told; it is no claim about the bridge, and never flashes up as one."""
+    chain = ask.chain(reply.format(sentinel))
+    *grown, answer = chain.stream(Question(COST, writer="Scribe"))
+    assert {claim.text for one in grown for claim in one.claims} <= {
+        *("It cost", "It cost 40", "It cost 40.")
+    }
+    assert [claim.text for claim in answer.claims] == ["It cost 40."]
+    assert answer.remarks == (
+        "Scribe also wrote “Not in the record.” beside its answer: left out.",
+    )
+
+
+def test_a_reply_that_is_cut_off_says_so(ask: Asking) -> None:
+    """Under each of the names that providers have for it; what came stays."""
+    for told in ({"finish_reason": "length"}, {"stop_reason": "max_tokens"}):
+        ask.told = told
+        answer = ask("The bridge cost 40 million [2.2]. The")
+        assert answer.claims[0].entry == Entry(Support.SUPPORTED)
+        assert answer.remarks[0].startswith("Scribe was cut off at the most that it may write")
+    bare = ask("")
+    assert bare.writer == ""
+    assert "ONRECORD_MODEL_ANSWER lets it write more" in bare.remarks[0]
+
+
+@pytest.mark.parametrize("told", ["content_filter", "SAFETY", "refusal"])
+def test_a_reply_that_is_held_back_is_replaced_by_quotation(ask: Asking, told: str) -> None:
+    """What a filter let through is no answer."""
+    ask.told = {"finish_reason": told}
+    answer = ask("The bridge cost 40 million [2.2].")
+    assert (answer.writer, answer.found) == ("", True)
+    assert ("filter" if told != "refusal" else "it refused") in answer.remarks[0]
+    assert "This is the answer by quotation." in answer.remarks[0]
+
+
+def test_a_reply_that_breaks_off_says_so(ask: Asking) -> None:
+    """Where the provider always says how a reply ended, and does not."""
+    chain = ask.chain("The bridge cost 40 million [2.2]. The")
+    ask.model.name = "ChatOpenAI"
+    answer = chain.invoke(Question(COST, writer="Scribe"))
+    assert answer.remarks[0].startswith("Scribe broke off in mid-stream")
+    ask.model.told = {"finish_reason": "stop"}
+    assert chain.invoke(Question(COST, writer="Scribe")).remarks == ()
+
+
+def test_repeated_sentences_are_counted(ask: Asking) -> None:
+    """And left out, as is what is longer than any answer."""
+    answer = ask("It cost 40 [2.2]. " * 3)
+    assert len(answer.claims) == 1
+    assert answer.remarks == ("2 repeated sentences of Scribe left out.",)
+    long = ask(f"It cost 40 [2.2]. {'z' * LONGEST}.")
+    assert "Of Scribe only the first 20,000 characters were read." in long.remarks
+
+
+def test_a_key_that_a_model_repeats_is_never_shown(ask: Asking) -> None:
+    """Neither while it is being written, nor in part, nor where it refuses."""
+    ask.key = "sk-hunter22-0123456789abcdef"
+    parts = f"{ask.key[:20]}, {ask.key[:4]}...{ask.key[-4:]} and sk-hunter22\u200b-0123456789abcdef"
+    for reply in (
+        f"It cost 40, said {ask.key} [2.2]. {parts}.",
+        f"I'm sorry, but I can't help with {ask.key}.",
+        [ConnectionError(f"refused {ask.key}")],
+    ):
+        grown = list(ask.chain(reply).stream(Question(COST, writer="Scribe")))
+        shown = repr([(answer.claims, answer.remarks) for answer in grown])
+        assert not any(part in shown for part in ("hunter22", "0123456789", "sk-h"))
+    assert ask.chain("It cost 40 none [2.2].").invoke(Question(COST, writer="Scribe")).claims
 
 
 def test_a_model_is_not_asked_without_evidence(ask: Asking) -> None:
@@ -171,8 +289,8 @@ def test_a_model_is_not_asked_without_evidence(ask: Asking) -> None:
 @pytest.mark.parametrize(
     ("reply", "reason"),
     [
-        ([TimeoutError("too slow")], "TimeoutError: too slow"),
-        (["The bridge cost 40", ConnectionResetError("gone")], "ConnectionResetError: gone"),
+        ([TimeoutError("too slow")], "it did not answer in time"),
+        (["The bridge cost 40", ConnectionResetError("gone")], "the connection to it broke off"),
         ("…", "it said nothing"),
         ("I'm sorry, but I can't help with that.", "it refused: “I'm sorry, but I can't help"),
     ],
@@ -228,7 +346,7 @@ def test_a_setting_removes_what_is_not_borne_out(ask: Asking) -> None:
     bare = ask("It cost 50 million [2.3].")
     assert bare.writer == ""
     assert bare.found
-    assert "This is the answer by quotation." in bare.remarks[0]
+    assert "this is the answer by quotation" in bare.remarks[1]
 
 
 def test_asynchronous_asking_gives_the_same(ask: Asking) -> None:
@@ -266,5 +384,6 @@ def test_an_instruction_in_an_article_is_only_quoted(fill: Fill, embedder: Embed
     answer = asking("The bridge is free [1.2] ![x](http://evil.example/?q=1) [1.1].")
     prompt = asking.model.prompts[0]
     assert "ignore all rules (1.1)" in prompt or "ignore all rules" not in prompt
-    assert [claim.text for claim in answer.claims] == ["The bridge is free."]
-    assert answer.claims[0].unsupported or not answer.supported
+    written = [claim for claim in answer.claims if not claim.quoted]
+    assert [claim.text for claim in written] == ["The bridge is free."]
+    assert written[0].unsupported or not answer.supported

@@ -482,6 +482,18 @@ def test_a_bad_setting_is_named(onrecord: Onrecord, monkeypatch: pytest.MonkeyPa
     assert "'many'" in ended.err
 
 
+@pytest.mark.parametrize("address", ["notaurl", "127.0.0.1:8080", "ftp://127.0.0.1/v1", "http://"])
+def test_an_address_of_a_model_that_is_none_is_named(
+    onrecord: Onrecord, monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    """Before anything is asked, with what an address looks like."""
+    monkeypatch.setenv("ONRECORD_MODEL_URL", address)
+    ended = onrecord("list")
+    assert ended.code == ExitCode.CONFIGURATION
+    assert f"ONRECORD_MODEL_URL has the value {address!r}" in ended.err
+    assert "http://127.0.0.1:8080/v1" in ended.err
+
+
 def test_an_absent_model_is_named(onrecord: Onrecord, monkeypatch: pytest.MonkeyPatch) -> None:
     """A model that is not on this machine is a missing input."""
     monkeypatch.setenv("ONRECORD_EMBEDDING_MODEL", "/no/such/model")

@@ -4,7 +4,8 @@ import pytest
 
 from assistant.answer import Claim
 from assistant.ledger import Doubt, DoubtKind, Entry, Support
-from ui.ledger_wording import SIGNS, doubts, tally, verdict
+from tests.ui.fakes import a_citation, an_article
+from ui.ledger_wording import QUOTED, SIGNS, UNJUDGED, doubts, tally, verdict
 
 
 def a_claim(*found: Doubt, support: Support = Support.UNSUPPORTED) -> Claim:
@@ -53,3 +54,11 @@ def test_verdicts_are_counted_in_the_order_of_trust() -> None:
     """Only those that occur are named."""
     claims = [a_claim(), a_claim(), a_claim(support=Support.SUPPORTED)]
     assert tally(claims) == "3 sentences: 1 supported, 2 unsupported"
+
+
+def test_a_quotation_behind_written_sentences_is_told_from_one_that_is_being_written() -> None:
+    """It needs no verdict: it is the record's own words."""
+    quoted = Claim("It cost 40.", (a_citation(an_article()),))
+    assert verdict(quoted) == QUOTED
+    assert verdict(Claim("It cost", ())) == UNJUDGED
+    assert tally([a_claim(), quoted]) == "2 sentences: 1 unsupported, 1 quoted"

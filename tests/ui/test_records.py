@@ -4,6 +4,8 @@ import json
 from dataclasses import replace
 from datetime import date
 
+from assistant.answer import Claim
+from assistant.ledger import Entry, Support
 from index.match import Match
 from index.passage import Passage
 from tests.ui.fakes import SENTENCE, a_citation, a_timed_citation, an_answer, an_article
@@ -19,6 +21,18 @@ def test_an_answer_is_given_to_programs_in_plain_values() -> None:
     assert cited["published"] == "2024-06-14"
     assert article.text[cited["span"]["start"] : cited["span"]["end"]] == cited["words"]
     assert json.loads(json.dumps(record)) == record
+
+
+def test_a_program_learns_whether_what_was_written_stands() -> None:
+    """Quotations stand; behind a written answer of which nothing is borne out they do not count."""
+    cited = a_citation(an_article())
+    quoted = an_answer(cited)
+    assert answer_record(quoted)["supported"] is True
+    invented = Claim("It is free.", (cited,), entry=Entry(Support.UNSUPPORTED))
+    written = replace(quoted, claims=(invented, *quoted.claims), writer="fake:model")
+    record = answer_record(written)
+    assert (record["found"], record["supported"]) == (True, False)
+    assert [claim["entry"] is None for claim in record["claims"]] == [False, True]
 
 
 def test_a_passage_comes_with_what_is_known_of_its_article() -> None:

@@ -79,6 +79,14 @@ def test_a_sentence_that_is_still_being_written_says_that_it_is_unchecked() -> N
     assert 'data-support="growing"' in html
 
 
+def test_a_quotation_behind_what_was_written_is_shown_as_one() -> None:
+    """It is neither judged nor still being checked."""
+    written = a_written_answer(an_article())
+    html = shown(replace(written, claims=(*written.claims, *an_answer(a_timed_citation()).claims)))
+    assert 'data-support="quoted"' in html
+    assert "quoted from the record" in read(html)
+
+
 def test_the_verdicts_are_counted_at_the_end_and_spoken() -> None:
     """Who hears the page learns how far it can be trusted."""
     counted = "4 sentences: 1 supported, 1 partly supported, 1 unsupported, 1 not a claim"

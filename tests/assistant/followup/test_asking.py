@@ -37,8 +37,8 @@ def test_a_question_that_stands_alone_stays_as_it_was_typed() -> None:
     [
         (" ", "it said nothing"),
         ("Marlow Yards finished the bridge in May.", "no question"),
-        ("When did they finish it? <img src=x>?", "more than words"),
-        ("When did they finish it, see https://evil.example?", "more than words"),
+        ("When did they finish it? <img src=x>?", "markup or a link"),
+        ("When did they finish it, see https://evil.example?", "markup or a link"),
         (f"When did they finish {'the bridge ' * 40}?", f"more than {LONGEST} characters"),
         ("When did Ilsa Varga finish the harbour bridge?", "brings in “Ilsa”"),
         ("When did Marlow Yards finish the harbour bridge in 2019?", "brings in “2019”"),
@@ -69,7 +69,7 @@ def test_names_and_numbers_of_the_question_are_kept() -> None:
 def test_a_model_that_fails_or_hangs_leaves_it_to_the_rules() -> None:
     """Within the seconds that it was given."""
     failing = ModelRewriter(RecordedModel(replies=[[OSError("no route")]]), "openai:small")
-    assert "OSError: no route" in failing.rewrite(WHEN).remark
+    assert "its provider cannot be reached" in failing.rewrite(WHEN).remark
     hanging = RecordedModel(replies=[["When", Hangs()]])
     rewriting = ModelRewriter(hanging, "openai:small", seconds=0.2).rewrite(WHEN)
     hanging.release()

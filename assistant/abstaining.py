@@ -1,0 +1,51 @@
+"""Abstaining: how a chat model says that the record has no answer, in English and in Korean."""
+
+from __future__ import annotations
+
+import re
+from itertools import product
+
+from assistant.answer import NOT_IN_RECORD
+
+_LETTERS = re.compile(r"[^\W_]+")
+# A model that answers in Korean translates the one sentence that it was told to copy.
+_ABOUT = (
+    "",
+    "해당 내용은",
+    "이 내용은",
+    "그 내용은",
+    "관련 내용은",
+    "해당 정보는",
+    "답은",
+    "답변은",
+)
+_WHERE = ("기록에", "기록에는", "기록에서", "기록에서는")
+_ABSENT = (
+    *("없습니다", "없음", "없다", "없어요", "찾을 수 없습니다", "찾을 수 없음", "찾을 수 없다"),
+    *("나와 있지 않습니다", "나와 있지 않다", "나오지 않습니다", "존재하지 않습니다"),
+    *("포함되어 있지 않습니다", "언급되어 있지 않습니다", "언급되지 않았습니다"),
+)
+
+
+def _folded(text: str) -> str:
+    return "".join(_LETTERS.findall(text.casefold()))
+
+
+_FORMS = frozenset(
+    _folded(" ".join(parts))
+    for parts in (
+        *product(("", "it is", "this is", "that is", "the answer is"), (NOT_IN_RECORD,)),
+        *product(_ABOUT, _WHERE, _ABSENT),
+    )
+)
+
+
+def declines(sentence: str) -> bool:
+    """Say whether a sentence says just that the answer is not in the record."""
+    return _folded(sentence) in _FORMS
+
+
+def may_decline(begun: str) -> bool:
+    """Say whether the beginning of a sentence may yet become one that says so."""
+    letters = _folded(begun)
+    return any(form.startswith(letters) for form in _FORMS)
