@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 from markupsafe import Markup
 
+from assistant.evaluation.authorship import noted
 from assistant.evaluation.case import Case
 from assistant.evaluation.comparison import Pair
 from assistant.evaluation.failure import failure_of
@@ -127,7 +128,9 @@ def _answer(result: Result) -> Markup:
     if not outcome.answered:
         return Markup('<p class="abstained">Not in the record.</p>')
     paragraphs = outcome.text.split("\n")
-    return NOTHING.join(Markup('<p dir="auto">{}</p>').format(each) for each in paragraphs)
+    by = noted(outcome)
+    note = Markup('<p class="note">{}</p>').format(by) if by else NOTHING
+    return note + NOTHING.join(Markup('<p dir="auto">{}</p>').format(each) for each in paragraphs)
 
 
 def _expected(case: Case) -> Markup:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
+from assistant.evaluation.authorship import noted
 from assistant.evaluation.comparison import Comparison, Difference, Fall, Pair
 from assistant.evaluation.failure import failure_of
 from assistant.evaluation.intervals import Interval
@@ -22,6 +23,8 @@ _LONGEST = 300
 def say_card(card: Scorecard) -> None:
     """Print the measures with their intervals, abstention, verdicts and times."""
     say(f"{count(card.cases, 'case')}, {count(card.errors, 'error')}")
+    if card.authorship is not None:
+        say(one_line(card.authorship.said))
     say()
     say(f"{'measure':<22}{'mean':>7}  {'95 % interval':<16}{'cases':>6}", style="bold")
     for name, interval in card.measures.items():
@@ -127,6 +130,8 @@ def outcome_line(result: Result) -> str:
         said = outcome.text if outcome.answered else "not in the record"
     failure = failure_of(result)
     said = one_line(said)
+    if by := noted(outcome):
+        said = f"({one_line(by)}) {said}"
     shown = said if len(said) <= _LONGEST else f"{said[:_LONGEST]}…"
     return f"{shown} [{failure.value}]" if failure else shown
 

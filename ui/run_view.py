@@ -39,7 +39,10 @@ def scorecard_html(card: Scorecard, found: Comparison | None = None) -> Markup:
         for name, interval in card.measures.items()
     )
     head = Markup('<th scope="col">change since ○</th>') if found else NOTHING
-    return Markup(
+    wrote = NOTHING
+    if card.authorship is not None:
+        wrote = Markup('<p class="note">{}</p>').format(card.authorship.said)
+    return wrote + Markup(
         '<table class="scorecard"><thead><tr><th scope="col">measure</th><td>0 … 1</td>'
         '<th scope="col">mean</th><th scope="col">95 % interval</th><th scope="col">cases</th>{}'
         "</tr></thead><tbody>{}</tbody></table>"

@@ -85,7 +85,9 @@ class Outcome:
     last. `ranked` are the spans of the passages that were found, best first, and () with
     `retrieved` False where nothing tells what was found. `tokens` is what a model counted, None
     where none was asked or none tells. `support` is what the ledger says of each sentence that a
-    model wrote. `error` says what went wrong; then the rest is empty.
+    model wrote. `model` is the chat model that was to write, "" where none was, and `writer` who
+    did, None where an earlier version did not say. `error` says what went wrong; then the rest is
+    empty.
     """
 
     case_id: str
@@ -98,6 +100,8 @@ class Outcome:
     seconds: float = 0.0
     tokens: int | None = None
     support: tuple[Support, ...] = ()
+    model: str = ""
+    writer: str | None = None
     error: str | None = None
 
     def to_json(self) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from typing import Any, Protocol
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from langchain_core.runnables import Runnable
 
 from assistant.answer import Answer, Citation
 from assistant.chain import PASSAGES, build_chain
+from assistant.evaluation.authorship import written_by
 from assistant.evaluation.case import Case, Cited, Outcome
 from assistant.history import history_of
 from assistant.question import Question
@@ -72,7 +74,8 @@ class ArchiveRespondent:
         started = time.perf_counter()
         question = Question(case.question, case.filters, history, writer=self._writer)
         answer, heard = asked(self._chain, question)
-        return outcome_of(case, answer, heard, time.perf_counter() - started)
+        outcome = outcome_of(case, answer, heard, time.perf_counter() - started)
+        return replace(outcome, model=self._writer)
 
     def _checked(self, case: Case, words: str, started: float) -> Outcome:
         check = self._desk.check(words, case.speaker, case.filters)
@@ -98,6 +101,7 @@ def outcome_of(case: Case, answer: Answer, heard: Heard, seconds: float) -> Outc
         ranked=heard.ranked,
         seconds=seconds,
         tokens=heard.tokens,
+        writer=written_by(answer),
         support=tuple(claim.entry.support for claim in answer.claims if claim.entry),
     )
 

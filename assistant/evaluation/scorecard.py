@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from assistant.evaluation.authorship import Authorship
 from assistant.evaluation.case import Case, Outcome
 from assistant.evaluation.intervals import Interval, interval
 from assistant.evaluation.measures import MEASURES, Values
@@ -58,7 +59,8 @@ class Scorecard:
     """The measures over all cases to which they apply, and what no mean tells.
 
     `confusion` counts (expected verdict, given verdict); "" stands for none given. `tokens` is
-    the sum of those that models counted, None where none was counted.
+    the sum of those that models counted, None where none was counted. `authorship` tells how many
+    answers a chat model wrote that was to write them, None where none was.
     """
 
     cases: int
@@ -68,6 +70,7 @@ class Scorecard:
     confusion: tuple[tuple[str, str, int], ...]
     latency: Latency | None
     tokens: int | None
+    authorship: Authorship | None = None
 
     def to_json(self) -> dict[str, Any]:
         """Return the scorecard as values that JSON can hold."""
@@ -100,6 +103,7 @@ def scorecard(
         confusion=_confusion(cases, outcomes),
         latency=_latency([outcome.seconds for outcome in outcomes if outcome.error is None]),
         tokens=sum(counted) if counted else None,
+        authorship=Authorship.of(outcomes),
     )
 
 

@@ -24,6 +24,7 @@ from tests.assistant.evaluation.fakes import GOLD, a_case, a_result, right, some
 from ui.cli import app
 from ui.run_cases import address, command
 from ui.run_report import report_html
+from ui.run_text import outcome_line
 
 EVIL = "</script></style><img src=x onerror=alert(1)> \" ' <b>&amp;"
 SOURCE = Source(GOLD, "the words", "before ", " after", EVIL, EVIL, date(2024, 6, 13))
@@ -110,6 +111,18 @@ def test_a_comparison_shows_what_flipped_and_both_answers(fill: Fill) -> None:
     assert written.index("Not in the record.") < written.index("as it was")
     assert "Since before" in written
     assert 'data-flip=""' in report_html(after, after, "onrecord")
+
+
+def test_who_wrote_the_answers_is_shown(fill: Fill) -> None:
+    """In sum, and beside each answer that the model did not write."""
+    wrote = replace(right(a_case(1)), model="Scribe & Co", writer="Scribe & Co")
+    fell_back = replace(right(a_case(2)), model="Scribe & Co", writer="quotation")
+    results = [a_result(a_case(n), one) for n, one in enumerate((wrote, fell_back), 1)]
+    html = report_html(fill("run", *results), None, "onrecord")
+    assert "Scribe &amp; Co wrote 1 of 2 answers" in html
+    assert html.count('<p class="note">by quotation</p>') == 1
+    assert outcome_line(results[1]).startswith("(by quotation) ")
+    assert not outcome_line(results[0]).startswith("(")
 
 
 def test_a_run_without_cases_has_no_report(fill: Fill, tmp_path: Path) -> None:

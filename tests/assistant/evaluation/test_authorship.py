@@ -1,0 +1,69 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from assistant.evaluation.authorship import Authorship, noted
+from assistant.evaluation.case import Case, Outcome
+from assistant.evaluation.respondent import ArchiveRespondent
+from assistant.evaluation.result import Result
+from assistant.evaluation.scorecard import scorecard
+from assistant.support import SupportCheck
+from assistant.writing import Limits, Writer
+from index.archive import Archive
+from index.embedding import Embedder
+from tests.assistant.recorded_model import RecordedModel
+from tests.assistant.test_writing import COST, TODAY
+
+Responding = Callable[[str | list[str | Exception]], Outcome]
+
+
+@pytest.fixture
+def respond(archive: Archive, embedder: Embedder) -> Responding:
+    """Return what lets a model called Scribe write, and keeps who did."""
+
+    def responded(reply: str | list[str | Exception]) -> Outcome:
+        ledger = SupportCheck(embedder)
+        model = RecordedModel.saying(reply)
+        writer = Writer(model, "Scribe", ledger, lambda: TODAY, Limits(seconds=5))
+        respondent = ArchiveRespondent.over(archive, embedder, writer=writer)
+        return respondent.respond(Case("q", COST))
+
+    return responded
+
+
+def test_every_result_says_who_wrote_it(respond: Responding) -> None:
+    """The model, the record in its place, or the record behind it."""
+    wrote = respond("The bridge cost 40 million dollars [2.2].")
+    failed = respond([ConnectionError("gone")])
+    invented = respond("The bridge was free [9.9].")
+    assert [one.writer for one in (wrote, failed, invented)] == [
+        *("Scribe", "quotation", "Scribe, then quotation")
+    ]
+    assert [noted(one) for one in (wrote, failed)] == ["", "by quotation"]
+    assert {one.model for one in (wrote, failed, invented)} == {"Scribe"}
+    card = scorecard([Case("q", COST)] * 3, [wrote, failed, invented], [{}] * 3)
+    assert card.authorship == Authorship("Scribe", 1, 3)
+    assert card.authorship.said == "Scribe wrote 1 of 3 answers"
+    assert card.to_json()["authorship"] == {"model": "Scribe", "wrote": 1, "answers": 3}
+
+
+def test_without_a_model_nothing_is_said_of_authors(archive: Archive, embedder: Embedder) -> None:
+    """The run is one by quotation, and an abstention is no answer."""
+    quoted = ArchiveRespondent.over(archive, embedder).respond(Case("q", COST))
+    assert (quoted.model, quoted.writer, noted(quoted)) == ("", "quotation", "")
+    assert Authorship.of([quoted]) is None
+    assert Authorship.of([Outcome("q", model="Scribe", writer="quotation")]) == Authorship(
+        "Scribe", 0, 0
+    )
+
+
+def test_results_of_an_earlier_version_can_be_read() -> None:
+    """They do not say who wrote them, and nothing is counted."""
+    line = Result(Case("q", COST), Outcome("q", True, "Yes."), {}).to_line()
+    earlier = Result.from_line(line.replace(',"model":"","writer":null', ""))
+    assert '"writer"' in line
+    assert earlier.outcome.writer is None
+    assert Authorship.of([earlier.outcome]) is None
+    assert noted(earlier.outcome) == ""
