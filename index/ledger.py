@@ -26,18 +26,28 @@ class Ledger:
     def stage(self, draft: Draft, vectors: NDArray[np.float32]) -> tuple[int, tuple[int, ...]]:
         """Store a version that nobody sees yet; return its key and its passages' numbers."""
         key = self._stage_version(draft)
-        seqs = []
-        for passage, vector in zip(draft.passages, vectors, strict=True):
-            seq = self._insert(
-                "INSERT INTO passages (id, version, start, end, heading) VALUES (?, ?, ?, ?, ?)",
-                (passage.id, key, passage.span.start, passage.span.end, passage.heading),
-            )
-            blob = np.ascontiguousarray(vector, dtype=np.float32).tobytes()
-            self._insert("INSERT INTO vectors (seq, vector) VALUES (?, ?)", (seq, blob))
-            seqs.append(seq)
+        first = self._newest_passage() + 1
+        seqs = tuple(range(first, first + len(draft.passages)))
+        self._connection.executemany(
+            "INSERT INTO passages (seq, id, version, start, end, heading) "
+            "VALUES (?, ?, ?, ?, ?, ?)",
+            [
+                (seq, passage.id, key, passage.span.start, passage.span.end, passage.heading)
+                for seq, passage in zip(seqs, draft.passages, strict=True)
+            ],
+        )
+        self._connection.executemany(
+            "INSERT INTO vectors (seq, vector) VALUES (?, ?)",
+            [
+                (seq, row.tobytes())
+                for seq, row in zip(
+                    seqs, np.ascontiguousarray(vectors, dtype=np.float32), strict=True
+                )
+            ],
+        )
         for layer in LAYERS:
             self.keep(key, layer, draft.found.get(layer.table, ()))
-        return key, tuple(seqs)
+        return key, seqs
 
     def keep(self, key: int, layer: Layer[Any], found: Iterable[Any]) -> None:
         """Keep this as what a layer found in a version, in the place of what it had."""
@@ -120,6 +130,11 @@ class Ledger:
     def set(self, name: str, value: object) -> None:
         """Change one of the archive's settings."""
         self._insert("UPDATE settings SET value = ? WHERE name = ?", (str(value), name))
+
+    def _newest_passage(self) -> int:
+        """Return the highest number that a passage ever had: none is given twice."""
+        found = self._connection.execute("SELECT seq FROM sqlite_sequence WHERE name = 'passages'")
+        return int((found.fetchone() or (0,))[0])
 
     def _stage_version(self, draft: Draft) -> int:
         article = draft.article

@@ -24,8 +24,8 @@ _BUILDING = "building-"
 TAIL_AT_MOST = 2_000
 _PART = 0.1
 # What a record takes in Chroma: the vector three times over (log, graph, the copy made while
-# writing), and the text with its index of character triples.
-_BYTES_PER_RECORD = 6_000
+# writing), and what filters need, with an index of each value.
+_BYTES_PER_RECORD = 2_000
 _BYTES_PER_DIMENSION = 12
 _BYTES_AT_LEAST = 32 * 2**20
 

@@ -14,7 +14,7 @@ from index.errors import ArticleMissing
 from index.inventory import PASSAGE_COLUMNS, VERSION_COLUMNS, VISIBLE_PASSAGES, Inventory
 from index.layer import Found, Layer
 from index.passage import Passage
-from index.record import PassageRecord
+from index.record import FiledPassage, PassageRecord
 from index.restriction import literal, restriction
 from index.rows import article_of, entry_of, passage_of
 from index.scope import Filters, Scope
@@ -26,22 +26,9 @@ Seqs = NDArray[np.int64]
 
 # The plus keeps SQLite from walking all visible versions when the numbers are given.
 _OF_VISIBLE = "passages p JOIN versions v ON v.key = p.version AND +v.state = 'visible'"
+# So many characters of what stands before a passage are in its reach.
 _OVERLAP = 80
-_REACH_START = (
-    "max(0, (SELECT coalesce(max(q.end), 0) FROM passages q "
-    f"WHERE q.version = p.version AND q.seq < p.seq) - {_OVERLAP})"
-)
-_REACH_END = (
-    "CASE WHEN p.seq = (SELECT max(q.seq) FROM passages q WHERE q.version = p.version) "
-    "THEN length(v.text) ELSE p.end END"
-)
-_RECORD_COLUMNS = (
-    "p.seq, v.key, p.id, v.article_id, v.headline, p.heading, "
-    "substr(v.text, p.start + 1, p.end - p.start), v.outlet, v.language, v.published, "
-    # What lies between two passages (headings, which are none) goes to the later one, with the
-    # last words before it: so every run of words stands in the reach of some passage.
-    f"substr(v.text, {_REACH_START} + 1, {_REACH_END} - {_REACH_START})"
-)
+_AT_ONCE = 500
 UNFILTERED = Filters()
 
 
@@ -111,18 +98,51 @@ class Snapshot(Inventory):
 
     def _among(self, sql: str, seqs: Sequence[int], filters: Filters) -> Iterator[Any]:
         where, values = restriction(filters)
-        for start in range(0, len(seqs), 500):
-            part = [int(seq) for seq in seqs[start : start + 500]]
-            marks = ",".join("?" * len(part))
+        for part, marks in _in_parts(seqs):
             yield from self._connection.execute(
                 f"{sql} WHERE p.seq IN ({marks}){where}", [*part, *values]
             )
 
     def records(self, seqs: Sequence[int] | Seqs) -> list[PassageRecord]:
-        """Return passages, staged ones too, as the derived parts take them."""
-        sql = f"SELECT {_RECORD_COLUMNS} FROM passages p JOIN versions v ON v.key = p.version"
-        rows = (self._one(f"{sql} WHERE p.seq = ?", int(seq)) for seq in seqs)
-        return [PassageRecord(*row) for row in rows]
+        """Return passages, staged ones too, as the word index takes them, in the order given."""
+        found: dict[int, PassageRecord] = {}
+        for seq in map(int, seqs):
+            if seq not in found:
+                found |= {record.seq: record for record in self._beside(seq)}
+        return [found[int(seq)] for seq in seqs]
+
+    def _beside(self, seq: int) -> Iterator[PassageRecord]:
+        """Yield all passages of the version that one belongs to."""
+        key, headline, text, outlet, language, published = self._one(
+            "SELECT v.key, v.headline, v.text, v.outlet, v.language, v.published "
+            "FROM passages p JOIN versions v ON v.key = p.version WHERE p.seq = ?",
+            seq,
+        )
+        rows = self._connection.execute(
+            "SELECT seq, heading, start, end FROM passages WHERE version = ? ORDER BY seq", (key,)
+        ).fetchall()
+        before = 0
+        for number, (own, heading, start, end) in enumerate(rows, start=1):
+            # What lies between two passages (headings, which are none) goes to the later one, with
+            # the last words before it: so every run of words stands in the reach of some passage.
+            last = len(text) if number == len(rows) else end
+            reach = text[max(0, before - _OVERLAP) : last]
+            yield PassageRecord(
+                own, key, headline, heading, text[start:end], outlet, language, published, reach
+            )
+            before = max(before, end)
+
+    def filed(self, seqs: Sequence[int] | Seqs) -> list[FiledPassage]:
+        """Return passages as the vector store takes them, in the order given."""
+        found: dict[int, FiledPassage] = {}
+        for part, marks in _in_parts(seqs):
+            rows = self._connection.execute(
+                "SELECT p.seq, p.id, v.article_id, v.outlet, v.language, v.published "
+                f"FROM passages p JOIN versions v ON v.key = p.version WHERE p.seq IN ({marks})",
+                part,
+            )
+            found |= {row[0]: FiledPassage(*row) for row in rows}
+        return [found[int(seq)] for seq in seqs]
 
     def seqs(self, filters: Filters = UNFILTERED, after: int = 0) -> Seqs:
         """Return the numbers of the visible passages that the filters leave, in order."""
@@ -244,3 +264,10 @@ class Snapshot(Inventory):
             values,
         )
         return tuple(row[0] for row in rows)
+
+
+def _in_parts(seqs: Sequence[int] | Seqs) -> Iterator[tuple[list[int], str]]:
+    """Yield as many numbers as one query takes, and the marks that stand for them."""
+    for start in range(0, len(seqs), _AT_ONCE):
+        part = [int(seq) for seq in seqs[start : start + _AT_ONCE]]
+        yield part, ",".join("?" * len(part))

@@ -164,11 +164,13 @@ def _rule(pattern: str) -> re.Pattern[str]:
 
 _SEASON = rf"(?P<season>{'|'.join(_SEASONS)})"
 _UNIT = r"(?P<unit>day|week|month|year)s?"
-_LAST_OR_NEXT = ("ast ", "his ", "ext ")
+_THIS_HINTS = ("his morning", "his afternoon", "his evening")
+_COMING_HINTS = ("his last", "his next", "his past", "his coming")
+_UNIT_HINTS = (" week", " month", " year", " decade")
 ENGLISH = (
-    Rule(_rule(rf"{_PART}{_THIS} (?P<unit>week|month|year|decade)"), _calendar_unit, _LAST_OR_NEXT),
-    Rule(_rule(r"(?:[Ll]ast|[Tt]his|[Nn]ext) (?:week|month|year) of"), _nothing, _LAST_OR_NEXT),
-    Rule(_rule(r"[Tt]his (?:last|next|past|coming) \w+"), _nothing, ("his ",)),
+    Rule(_rule(rf"{_PART}{_THIS} (?P<unit>week|month|year|decade)"), _calendar_unit, _UNIT_HINTS),
+    Rule(_rule(r"(?:[Ll]ast|[Tt]his|[Nn]ext) (?:week|month|year) of"), _nothing, _UNIT_HINTS),
+    Rule(_rule(r"[Tt]his (?:last|next|past|coming) \w+"), _nothing, _COMING_HINTS),
     Rule(
         _rule(r"(?:by|before|at) (?P<phrase>the end of the (?P<unit>week|month|year|decade))"),
         _end_of_unit,
@@ -180,10 +182,14 @@ ENGLISH = (
             r"[Tt]omorrow|[Tt]oday|[Tt]onight|[Tt]his (?:morning|afternoon|evening))"
         ),
         _relative_day,
-        ("day", "night", "his ", "omorrow"),
+        ("yesterday", "Yesterday", "today", "Today", "omorrow", "night", *_THIS_HINTS),
     ),
     Rule(_rule(rf"(?i:{_COUNT}) {_UNIT} ago"), _ago, (" ago",)),
-    Rule(_rule(rf"(?i:{_COUNT}) {_UNIT} (?P<from_now>from (?:now|today))"), _ago, ("from ",)),
+    Rule(
+        _rule(rf"(?i:{_COUNT}) {_UNIT} (?P<from_now>from (?:now|today))"),
+        _ago,
+        ("from now", "from today"),
+    ),
     Rule(
         _rule(rf"[Ii]n (?P<phrase>{_COUNT} {_UNIT}(?:['’]s?)? (?P<from_now>time))"),
         _ago,

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 
 from sources.abbreviations import (
@@ -76,6 +77,8 @@ def sentences(article: Article, block: Block) -> tuple[Span, ...]:
     return tuple(article.span(block.start + s, block.start + e) for s, e in boundaries(text))
 
 
+# Those who look for passages, speakers and times in an article ask for the same paragraphs in turn.
+@lru_cache(maxsize=256)
 def boundaries(text: str) -> tuple[tuple[int, int], ...]:
     """Return where sentences start and end; only white space lies between them."""
     found: list[tuple[int, int]] = []

@@ -11,7 +11,6 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from datetime import date
-from functools import cache
 
 from sources.article import Article
 from sources.english_times import ENGLISH
@@ -27,6 +26,20 @@ TIME_RULES = 1
 _HANGUL = re.compile("[\uac00-\ud7a3]")
 # Where no day is known, what has a reading on one of these is a time phrase.
 _SOME_DAYS = tuple(date(1601, month, 9) for month in range(1, 13))
+
+
+_Hinted = tuple[tuple[tuple[str, ...], tuple[Rule, ...]], ...]
+
+
+def _hinted(rules: tuple[Rule, ...]) -> _Hinted:
+    """Put together the rules that have the same hints."""
+    by_hints: dict[tuple[str, ...], list[Rule]] = {}
+    for rule in rules:
+        by_hints.setdefault(rule.hints, []).append(rule)
+    return tuple((hints, tuple(hinted)) for hints, hinted in by_hints.items())
+
+
+_ENGLISH, _KOREAN = _hinted(ENGLISH), _hinted(KOREAN)
 
 
 def time_phrases(article: Article) -> tuple[TimePhrase, ...]:
@@ -61,7 +74,7 @@ def _is_time(rule: Rule, sighting: Sighting) -> bool:
 
 def _sightings(text: str, start: int, end: int) -> Iterator[tuple[Rule, Sighting]]:
     paragraph = text[start:end]
-    rules = [*_hinted(ENGLISH), *(_hinted(KOREAN) if _HANGUL.search(paragraph) else ())]
+    rules = (*_ENGLISH, *_KOREAN) if _HANGUL.search(paragraph) else _ENGLISH
     matches = [
         (rule, found)
         for hints, hinted in rules
@@ -76,15 +89,6 @@ def _sightings(text: str, start: int, end: int) -> Iterator[tuple[Rule, Sighting
     for rule, found in matches:
         sentence = sentences[max(0, bisect_right(starts, found.start()) - 1)]
         yield rule, Sighting(found, sentence, start)
-
-
-@cache
-def _hinted(rules: tuple[Rule, ...]) -> tuple[tuple[tuple[str, ...], tuple[Rule, ...]], ...]:
-    """Put together the rules that have the same hints."""
-    by_hints: dict[tuple[str, ...], list[Rule]] = {}
-    for rule in rules:
-        by_hints.setdefault(rule.hints, []).append(rule)
-    return tuple((hints, tuple(hinted)) for hints, hinted in by_hints.items())
 
 
 def _apart(

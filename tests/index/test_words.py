@@ -27,9 +27,7 @@ def record(
 ) -> PassageRecord:
     """Return a passage that is its own version."""
     day = None if published is None else to_day(published)
-    return PassageRecord(
-        seq, seq, f"p{seq}", f"a{seq}", headline, None, body, outlet, language, day, body
-    )
+    return PassageRecord(seq, seq, headline, None, body, outlet, language, day, body)
 
 
 @pytest.fixture
