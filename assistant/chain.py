@@ -23,6 +23,7 @@ from assistant.event_days import day_of
 from assistant.findings import Finder, Finding
 from assistant.followup import Rewriter, Rewriting, RuleRewriter, standing
 from assistant.followup.searching import passages_for
+from assistant.latest import latest, names_only_a_time
 from assistant.question import Question
 from assistant.quoting import compose
 from assistant.windowing import Windowed, windowed
@@ -97,13 +98,13 @@ def _composing(
         step: dict[str, Any] = {}
         for chunk in chunks:
             step |= chunk
-        yield from _composed(step, writers, Dating(archive))
+        yield from _composed(step, writers, archive)
 
     async def answers_awaited(chunks: AsyncIterator[dict[str, Any]]) -> AsyncIterator[Answer]:
         step: dict[str, Any] = {}
         async for chunk in chunks:
             step |= chunk
-        growing = _composed(step, writers, Dating(archive))
+        growing = _composed(step, writers, archive)
         # A model is waited for in a thread, so that others are answered meanwhile.
         while (answer := await asyncio.to_thread(next, growing, None)) is not None:
             yield answer
@@ -112,13 +113,14 @@ def _composing(
 
 
 def _composed(
-    step: dict[str, Any], writers: Mapping[str, Writer], dating: Dating
+    step: dict[str, Any], writers: Mapping[str, Writer], archive: Archive
 ) -> Iterator[Answer]:
     """Yield the growing answer, and with it what was looked for and which times it names."""
     rewriting: Rewriting = step[STANDALONE]
     asked: Windowed = step[WINDOW]
     said = tuple(filter(None, (rewriting.remark, asked.remark)))
-    for answer in _written(step, writers, dating):
+    dating = Dating(archive)
+    for answer in _written(step, writers, archive, dating):
         yield replace(
             dating.dated(answer),
             standalone=rewriting.text,
@@ -128,14 +130,16 @@ def _composed(
 
 
 def _written(
-    step: dict[str, Any], writers: Mapping[str, Writer], dating: Dating
+    step: dict[str, Any], writers: Mapping[str, Writer], archive: Archive, dating: Dating
 ) -> Iterator[Answer]:
     question, findings, scope = step[WINDOW].question, step["findings"], step["scope"]
-    if not question.writer:
-        return compose(question.text, findings, scope)
-    if question.writer not in writers:
+    if question.writer and question.writer not in writers:
         raise ModelUnusable(
             f"No chat model named {question.writer!r} is set up; there is "
             f"{', '.join(writers) or 'none'}. ONRECORD_MODEL names those that are to be used."
         )
+    if names_only_a_time(question, step[WINDOW].sought):
+        return latest(question, archive, scope)
+    if not question.writer:
+        return compose(question.text, findings, scope)
     return writers[question.writer].write(question, findings, scope, dating.phrases)

@@ -15,7 +15,14 @@ _COUNT = rf"(?P<count>{'|'.join(NUMBERS)}|[1-9]\d?)"
 _MONTH = rf"(?:{'|'.join(MONTHS)})\b\.?"
 _YEAR = r"(?:19|20)\d\d\b"
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?\b"
+# Around 2100 there are eight years from one 29 February to the next.
+_LEAP_YEARS = 9
 _DAYS_OF_UNIT = {"day": 1, "week": 7}
+_EVENTS = (
+    r"summit|election|vote|meeting|talks|visit|strike|flood|fire|conference|forum|referendum|"
+    r"festival|earthquake|storm|war|coup|trial|launch|opening|signing|accident|crash|attack|"
+    r"protests?|hearing|ceremony|games|match"
+)
 
 # What may follow a time that stands by itself: "in June about schools", but not "June summit".
 _STANDS_ALONE = re.compile(
@@ -65,6 +72,12 @@ _SUBJECT = re.compile(
     r"book|paper|between)\b|^\W*(?:after|when|while|although|as)\b",
     re.IGNORECASE,
 )
+_REPORTED_ABOUT = re.compile(
+    r"\W*what (?:else )?(?:was|has been|is|were) (?:reported|written|published|said) "
+    r"(?:about|on|regarding|concerning) (?P<topic>(?:[\w’'-]+ ){1,8})",
+    re.IGNORECASE,
+)
+_CLAUSE = r"what|that|who|which|when|where|how|was|were|did|is|are|had|has|have|happened"
 _TOLD_BEHIND = re.compile(rf"^,?\s*(?:what|who|which|how|did|was|were)\b.*\b{_TELLING}\b", re.I)
 
 
@@ -99,6 +112,20 @@ def _was_told(match: re.Match[str]) -> bool:
     if not before.strip():
         return bool(_TOLD_BEHIND.match(question[match.end() :]))
     return bool(_TOLD_BEFORE.search(before)) and not _SUBJECT.search(before)
+
+
+def _was_reported_about(match: re.Match[str]) -> bool:
+    """Say whether a month ends a question for what was reported about something.
+
+    What somebody said about a thing in June may be of a thing in June; what was reported, less so.
+    """
+    about = _REPORTED_ABOUT.fullmatch(match.string[: match.start()])
+    return (
+        about is not None
+        and bool(re.search(_MONTH, match["when"], re.IGNORECASE))
+        and not re.search(rf"\b(?:{_EVENTS}|{_CLAUSE})\b", about["topic"], re.IGNORECASE)
+        and not match.string[match.end() :].strip(" ?.!")
+    )
 
 
 def _was_told_of(match: re.Match[str]) -> bool:
@@ -153,9 +180,12 @@ def _calendar(text: str, today: date) -> Period:
     in_year = int(year[0]) if year else last_month(today, number)[0]
     rest = text[: name.start()] + text[name.end() :].replace(year[0] if year else "", " ")
     day = re.search(r"\b\d{1,2}", rest)
-    which = periods.month_day(in_year, number, int(day[0])) if day else None
-    if which is not None and not year and which > today:
-        which = periods.month_day(in_year - 1, number, which.day)
+    if day is None:
+        return periods.month(in_year, number)
+    # The last such day: 29 February may be some years ago.
+    years = [in_year] if year else range(in_year, in_year - _LEAP_YEARS, -1)
+    days = (periods.month_day(each, number, int(day[0])) for each in years)
+    which = next((one for one in days if one and (year or one <= today)), None)
     return periods.day(which) if which else periods.month(in_year, number)
 
 
@@ -193,11 +223,6 @@ def _rule(pattern: str) -> re.Pattern[str]:
 _IN_THE_LAST = r"(?:in|over|during|within|for) the (?:last|past)"
 _PLAIN_MONTH = rf"(?:{_DAY} (?:of )?)?{_MONTH}(?: {_DAY})?"
 _WITH_YEAR = rf"(?:{_PLAIN_MONTH},? )?{_YEAR}"
-_EVENTS = (
-    r"summit|election|vote|meeting|talks|visit|strike|flood|fire|conference|forum|referendum|"
-    r"festival|earthquake|storm|war|coup|trial|launch|opening|signing|accident|crash|attack|"
-    r"protests?|hearing|ceremony|games|match"
-)
 ENGLISH = (
     TimeRule(
         _rule(rf"{_IN_THE_LAST}(?: {_COUNT})? (?P<unit>day|week|month)s?"),
@@ -221,6 +246,16 @@ ENGLISH = (
         _rule(rf"(?P<preposition>since) (?P<when>{_PLAIN_MONTH})(?!,? \d)"),
         _bounded,
         _came_to_pass,
+    ),
+    TimeRule(
+        _rule(rf"(?P<preposition>since) (?P<when>{_PLAIN_MONTH},? {_YEAR})"),
+        _bounded,
+        _came_to_pass,
+    ),
+    TimeRule(
+        _rule(rf"(?:in|during|on) (?P<when>{_WITH_YEAR}|{_PLAIN_MONTH}(?!,? \d))"),
+        _within,
+        _was_reported_about,
     ),
     TimeRule(
         _rule(rf"(?P<preposition>since|before|after|until) (?P<when>{_WITH_YEAR})"),

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from assistant.english_windows import ENGLISH, EVENT
+from assistant.impossible_days import impossible_day
 from assistant.korean_windows import KOREAN
 from assistant.named_time import NamedTime, first_named, without
 from index.scope import Filters
@@ -28,13 +29,15 @@ class Window:
     """The question's own words for a time, and the days that articles are to be from.
 
     `question` is what is left to be looked for: the words that only name the window would disturb
-    the search. A window without days is one before or after an event of which no day is known.
+    the search. A window without days is one before or after an event of which no day is known, or
+    one of a date that is `impossible`.
     """
 
     phrase: str
     since: date | None
     until: date | None
     question: str
+    impossible: bool = False
 
     @property
     def placed(self) -> bool:
@@ -61,6 +64,9 @@ def window_of(question: str, today: date, events: Events) -> Window | None:
     """Return the window that a question asked today names; None where it names none."""
     if len(question) > _LONGEST:
         return None
+    no_day = impossible_day(question)
+    if no_day:
+        return Window(no_day, None, None, question, impossible=True)
     found = first_named(question, today, (*ENGLISH, *KOREAN))
     if found is not None:
         return _window(question, found)

@@ -36,9 +36,12 @@ def windowed(question: Question, today: Callable[[], date] | None, events: Event
     if window is None:
         return Windowed(question, question)
     if not window.placed:
-        remark = (
-            f"“{window.phrase}” is not used as a filter: the articles do not state one day for it."
+        why = (
+            "there is no such day; ask with another date"
+            if window.impossible
+            else "the articles do not state one day for it"
         )
+        remark = f"“{window.phrase}” is not used as a filter: {why}."
         return Windowed(question, question, remark=remark)
     if not window.fits(question.filters):
         limits = restrictions(replace(question.filters, outlets=(), languages=()))

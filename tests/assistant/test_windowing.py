@@ -54,6 +54,53 @@ def test_two_times_in_one_question_are_compared_and_no_filter() -> None:
 
 
 @pytest.mark.parametrize(
+    ("question", "since", "until"),
+    [
+        (
+            "What was reported about the new ferry in June 2024?",
+            date(2024, 6, 1),
+            date(2024, 6, 30),
+        ),
+        ("What has been written on the ferry in May?", date(2024, 5, 1), date(2024, 5, 31)),
+        ("How many cars were ordered since March 2023?", date(2023, 3, 1), None),
+        ("What was decided since 29 February?", date(2024, 2, 29), None),
+        ("Who was fired since 29 February 2020?", date(2020, 2, 29), None),
+        ("What was reported about the summit in June 2024?", None, None),
+        ("What was said about what happened in June 1988?", None, None),
+        ("What was reported about trains in 2022?", None, None),
+        ("What did he say about the ferry in June 2024?", None, None),
+        ("How much will it cost since March 2024?", None, None),
+        ("Who has been president since 2016?", None, None),
+    ],
+)
+def test_a_month_that_tells_when_something_was_reported_is_a_window(
+    question: str, since: date | None, until: date | None
+) -> None:
+    """One that may belong to the thing that is asked about is none."""
+    window = window_of(question, TODAY, nobody)
+    assert (window and window.since, window and window.until) == (since, until)
+
+
+def test_a_day_that_there_is_not_is_told_and_no_filter() -> None:
+    """Neither its month nor the day after is guessed."""
+    question = Question("What was decided since 30 February 2024?", Filters(until=date(2024, 7, 1)))
+    result = windowed(question, lambda: TODAY, nobody)
+    assert (result.question, result.sought, result.window) == (question, question, None)
+    assert result.remark == (
+        "“since 30 February 2024” is not used as a filter: there is no such day; ask with another "
+        "date."
+    )
+
+
+def test_a_window_beside_a_date_that_is_set_narrows_it(chain: Runnable[Question, Answer]) -> None:
+    """And both of its ends are told."""
+    asked = Question("How many were hurt since March 2024?", Filters(until=date(2024, 6, 15)))
+    answer = chain.invoke(asked)
+    assert answer.scope.filters == Filters(since=date(2024, 3, 1), until=date(2024, 6, 15))
+    assert answer.window is not None
+
+
+@pytest.mark.parametrize(
     ("question", "since"),
     [
         ("올해 정부는 무엇을 발표했나?", date(2024, 1, 1)),
