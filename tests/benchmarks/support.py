@@ -27,7 +27,7 @@ from index.entailment import Entailment, named_entailment
 from tests.benchmarks.wice import CLAIMS, Judged, claims, judged
 from tests.testsets.changes import changed
 from tests.testsets.question import SAMPLES, cleaned
-from tests.testsets.support import written
+from tests.testsets.support import EXCHANGED, PATH, written
 
 SPLITS = ("dev", "held_out")
 _SEED = 20241101
@@ -110,11 +110,12 @@ def samples(check: SupportCheck) -> Iterator[str]:
         entry = check.entry(case.sentence, [case.evidence], said_on=case.said_on)
         told[f"by program: {case.kind}"][entry.support.value] += 1
     seconds = []
-    for sentence in written():
-        begun = time.perf_counter()
-        entry = sentence.judged(check)
-        seconds.append(time.perf_counter() - begun)
-        told[f"by hand ({sentence.split}): {sentence.kind}"][entry.support.value] += 1
+    for path, sort in ((PATH, "by hand"), (EXCHANGED, "in a word")):
+        for sentence in written(path):
+            begun = time.perf_counter()
+            entry = sentence.judged(check)
+            seconds.append(time.perf_counter() - begun)
+            told[f"{sort} ({sentence.split}): {sentence.kind}"][entry.support.value] += 1
     for kind, counts in sorted(told.items()):
         listed = ", ".join(f"{counts[s.value]} {s.value}" for s in Support if counts[s.value])
         yield f"{kind:<36}{counts.total():>5}: {listed}"

@@ -14,6 +14,9 @@ from sources.article import Article
 from tests.testsets.question import SAMPLES, cleaned
 
 PATH = Path(__file__).with_name("support.jsonl")
+# Two for each evidence: one that says the same in other words, one with a word or two put in, left
+# out or exchanged for others, none of which is a number or a name.
+EXCHANGED = Path(__file__).with_name("exchanged.jsonl")
 TRUE = frozenset({"verbatim", "trimmed", "paraphrase"})
 _SEED = "20241101"
 
@@ -52,10 +55,10 @@ class Written:
         return (entry.support is Support.SUPPORTED) == (self.kind in TRUE)
 
 
-def written() -> Iterator[Written]:
-    """Yield the sentences of the file, and each evidence as it stands."""
+def written(path: Path = PATH) -> Iterator[Written]:
+    """Yield the sentences of a file, and each evidence as it stands."""
     articles = cleaned(SAMPLES)
-    for line in PATH.read_text(encoding="utf-8").splitlines():
+    for line in path.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
         evidence = tuple(row["evidence"])
         article = articles[row["article"]]
