@@ -13,8 +13,21 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+import numpy as np
+from numpy.typing import NDArray
+
 from assistant.answer import Citation
-from assistant.doubts import days, figures, hedging, names, overlap, polarity, roles
+from assistant.doubts import (
+    days,
+    direction,
+    figures,
+    hedging,
+    names,
+    overlap,
+    polarity,
+    roles,
+    strays,
+)
 from assistant.doubts.assertion import claims
 from assistant.doubts.days import Dated
 from assistant.doubts.likelihood import Signs
@@ -62,6 +75,7 @@ class SupportCheck:
 
     def __init__(self, embedder: Embedder, entailment: Entailment | None = None) -> None:
         self._memory = SentenceMemory(embedder)
+        self._words = SentenceMemory(embedder)
         self._entailment = entailment
 
     def cited(self, sentence: str, citations: Sequence[Citation]) -> Entry:
@@ -163,9 +177,20 @@ class SupportCheck:
                 yield _Finding(Doubt(DoubtKind.ENTAILMENT, sentence.text.strip()), grave=False)
         if not enough:
             missing = overlap.missing(_unjudged(sentence), case.evidence, case.around)
-            words = list(dict.fromkeys(word.written for word in missing))
-            told = ", ".join(words[:_MOST_SHOWN]) or sentence.text.strip()
-            yield _Finding(Doubt(DoubtKind.WORDS, told), signs.likelihood < _UNLIKELY)
+            listed = _listed(missing) or sentence.text.strip()
+            yield _Finding(Doubt(DoubtKind.WORDS, listed), signs.likelihood < _UNLIKELY)
+            return
+        told = {word for finding in case.found for word in finding.doubt.words.split()}
+        strange = strays.strays(_unjudged(sentence), case.evidence, case.around, self._likeness)
+        for words in strays.of_nothing(sentence, strange):
+            yield _Finding(Doubt(DoubtKind.WORDS, words), grave=True)
+            told.update(words.split())
+        if further := [word for word in strange if word.written not in told]:
+            yield _Finding(Doubt(DoubtKind.WORDS, _listed(further)), grave=False)
+
+    def _likeness(self, some: Sequence[str], others: Sequence[str]) -> NDArray[np.float32]:
+        """Return how near in sense words are to others."""
+        return self._words.vectors(some) @ self._words.vectors(others).T
 
     def _sense(self, sentence: str, evidence: Sequence[str]) -> float:
         """Return how near in sense the evidence comes, each alone or all together."""
@@ -173,6 +198,10 @@ class SupportCheck:
             return 0.0
         vectors = self._memory.vectors([sentence, *evidence, " ".join(evidence)])
         return float((vectors[1:] @ vectors[0]).max())
+
+
+def _listed(words: Sequence[Word]) -> str:
+    return ", ".join(list(dict.fromkeys(word.written for word in words))[:_MOST_SHOWN])
 
 
 def _dated(evidence: Sequence[str], said_on: date | Sequence[date | None] | None) -> list[Dated]:
@@ -185,7 +214,8 @@ def _unjudged(sentence: Reading) -> Reading:
     remarks = [match.span() for match in _SAID_WHEN.finditer(sentence.text)]
     given = [(m.start, m.end) for m in days.moments(sentence.text)]
     counted = [(f.start, f.end) for f in figures.figures(sentence)]
-    return sentence.without([*remarks, *given, *counted])
+    opening = [(w.start, w.end) for w in sentence.words[:1] if names.leads_in(sentence.text, w)]
+    return sentence.without([*remarks, *given, *counted, *opening])
 
 
 def _ruled(
@@ -209,6 +239,8 @@ def _ruled(
         yield _Finding(Doubt(DoubtKind.NAME, words), grave=True)
     for words, there in polarity.flipped(sentence, evidence):
         yield _Finding(Doubt(DoubtKind.NEGATION, words), grave=there)
+    for words in direction.exchanged(sentence, evidence):
+        yield _Finding(Doubt(DoubtKind.WORDS, words), grave=False)
     for words in hedging.dropped(sentence, evidence):
         yield _Finding(Doubt(DoubtKind.HEDGE, words), grave=False)
 

@@ -25,6 +25,13 @@ CONDITIONS = frozenset(
 CONTRASTS = frozenset(
     "but however yet though although nevertheless still instead 하지만 그러나 다만 반면".split()
 )
+# What joins a sentence to the one before it and says nothing of the world.
+CONNECTIVES = frozenset(
+    "also additionally moreover furthermore however therefore thus finally first firstly second "
+    "secondly third next then overall conclusion addition summary example instance hence besides "
+    "meanwhile similarly consequently nevertheless nonetheless otherwise likewise accordingly "
+    "notably specifically importantly indeed still instead".split()
+)
 DOUBTS = frozenset(
     "could might may would should deny denies denied doubt doubts claim claims claimed think "
     "believe hope wish wrong false untrue impossible unlikely refuse refuses refused rather".split()

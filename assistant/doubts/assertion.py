@@ -7,6 +7,7 @@ import re
 from assistant.answer import NOT_IN_RECORD
 from assistant.numbers import numbers
 from assistant.tokens import content_count, tokens
+from assistant.vocabulary import CONNECTIVES
 
 _ASKS = re.compile(
     r"^(?:who|whom|whose|what|which|when|where|why|how|is|are|was|were|do|does|did|can|could|"
@@ -56,11 +57,6 @@ _LEADS_IN = re.compile(
 _TELLS = re.compile(
     r"^(?:and |but )?(?:did|do|don['’]t|didn['’]t) you (?:know|realise|realize)\b", re.I
 )
-_CONNECTIVES = frozenset(
-    "also additionally moreover furthermore however therefore thus finally first firstly second "
-    "secondly third next then overall conclusion addition summary example instance hence besides "
-    "meanwhile similarly consequently nevertheless nonetheless otherwise likewise".split()
-)
 _HEADING = re.compile(r"^(?:#{1,6}\s|\*\*[^*]{1,80}\*\*:?\s*$)")
 _LONGEST_LEAD = 12
 
@@ -77,7 +73,7 @@ def claims(sentence: str) -> bool:
         return False
     if numbers(text):
         return True
-    if all(word.folded in _CONNECTIVES for word in said if len(word.folded) > 2):
+    if all(word.folded in CONNECTIVES for word in said if len(word.folded) > 2):
         return False
     if _HEADING.match(text) or _LEADS_IN.match(text):
         return False

@@ -40,7 +40,8 @@ _AMOUNTS = {
 }
 _ORDINAL = re.compile(r"^(\d+)(?:st|nd|rd|th)$")
 _RANK = re.compile(r"(?:st|nd|rd|th)\b")
-_UNITS = {
+_RANKS = frozenset("second third fourth fifth sixth seventh eighth ninth tenth last".split())
+UNITS = {
     "share": frozenset("percent per cent pct percentage 퍼센트 프로".split()),
     "dollar": frozenset("$ dollar dollars usd 달러".split()),
     "won": frozenset("₩ won krw 원".split()),
@@ -125,7 +126,7 @@ def _figure(reading: Reading, stated: Stated) -> Figure:
     behind = [w for w in reading.words if stated.end <= w.start < stated.end + _NEAR]
     before = [w for w in reading.words if stated.start - 25 <= w.start < stated.start]
     beside = [w.folded for w in (*before[-1:], *behind[:2])]
-    unit = next((name for word in beside for name, unit in _UNITS.items() if word in unit), None)
+    unit = next((name for word in beside for name, unit in UNITS.items() if word in unit), None)
     return Figure(
         stated.value,
         _words(text, stated),
@@ -175,13 +176,27 @@ def _is_said(figure: Figure, evidence: Sequence[Reading]) -> bool:
 
 def _amounts(sentence: Reading, evidence: Sequence[Reading]) -> Iterator[str]:
     known = {word for reading in evidence for word in reading.folded}
-    for word in sentence.words:
+    for number, word in enumerate(sentence.words):
         ordinal = _ORDINAL.match(word.folded)
         same = _AMOUNTS.get(word.folded, ())
         if ordinal is not None:
             same = tuple(name for name, others in _AMOUNTS.items() if word.folded in others)
-        if (same or ordinal) and word.folded not in known and known.isdisjoint(same):
+        if not (same or ordinal) or word.folded in known or not known.isdisjoint(same):
+            continue
+        # Most often a word of sequence, as any other, and no number: "they first repaired it".
+        if word.folded != "first" or _is_ranked(sentence, number, evidence):
             yield word.written
+
+
+def _is_ranked(sentence: Reading, number: int, evidence: Sequence[Reading]) -> bool:
+    """Say whether the evidence gives another rank to what stands behind a rank."""
+    ranked = sentence.near(number, 0, 2)
+    return any(
+        (word.folded in _RANKS or _ORDINAL.match(word.folded))
+        and any(alike(a.stem, b.stem) for a in ranked for b in reading.near(place, 0, 2))
+        for reading in evidence
+        for place, word in enumerate(reading.words)
+    )
 
 
 def _is_pronoun(text: str, stated: Stated) -> bool:

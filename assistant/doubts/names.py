@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from assistant.doubts.reading import Reading, Word, alike
 from assistant.tokens import is_content
-from assistant.vocabulary import DAYS, MONTHS, PRONOUNS
+from assistant.vocabulary import CONNECTIVES, DAYS, MONTHS, PRONOUNS, SAYING
 from sources.names import same_person
 from sources.titles import ABBREVIATED, BODIES, HONORIFICS, ROLES
 
@@ -44,6 +44,8 @@ _SHORT_FORMS = {
 _INITIALS = re.compile(r"\b(?:[A-Z]\.){2,}")
 _OPENS = re.compile(r"[“\"‘'(\[:.!?]\s*$")
 _HANGUL = re.compile(r"[가-힣]")
+# "However, the bridge fell", "Reportedly, it fell", "Asked about it, she …".
+_LEADS_IN = re.compile(r"(?:[a-z]+ly\b|[a-z]+(?:ing|ed)\b)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +149,7 @@ def _continues(text: str, run: Sequence[Word], word: Word) -> bool:
 def _named(text: str, run: Sequence[Word]) -> Name | None:
     words = list(run)
     opens = bool(words) and _begins(text, words[0].start)
-    if opens and words and not is_content(words[0].folded):
+    if opens and (not is_content(words[0].folded) or leads_in(text, words[0])):
         words = words[1:]
         opens = False
     while words and words[0].folded in _JOINS:
@@ -156,6 +158,13 @@ def _named(text: str, run: Sequence[Word]) -> Name | None:
         return None
     alone = opens and len(words) == 1 and not words[0].written[1:].isupper()
     return Name(tuple(words), text[words[0].start : words[-1].end], alone)
+
+
+def leads_in(text: str, word: Word) -> bool:
+    """Say whether a word at the beginning joins or introduces: "However,", "According to"."""
+    if word.folded in CONNECTIVES | SAYING:
+        return True
+    return text[word.end : word.end + 1] == "," and bool(_LEADS_IN.fullmatch(word.folded))
 
 
 def _begins(text: str, place: int) -> bool:

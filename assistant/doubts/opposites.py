@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from assistant.doubts.reading import stem
@@ -29,7 +30,27 @@ oldest/youngest longest/shortest domestic/foreign internal/external major/minor
 positive/negative maximum/minimum create/destroy created/destroyed
 optimistic/pessimistic temporary/permanent voluntary/mandatory optional/mandatory
 """.split()
-_PREFIXES = ("un", "dis", "non")
+# What turns a word round that it is put before, with the letters that it may stand before.
+_PREFIXES = {"un": "", "dis": "", "non": "", "mis": "", "in": "", "im": "bmp", "il": "l", "ir": "r"}
+_LEAST_BARE = 4
+# Words that begin as if they were turned round, each with a word in it that has nothing to do with
+# it: "disclose", "import".
+_NOT_TURNED = frozenset(
+    stem(word)
+    for word in """
+    uniform union unless until unearth discover discount display dispatch discharge discourse
+    dispose district disease distance distress dissolve dismay disclose disband discard discord
+    disguise distract distribute dissent mistake mistaken mission missing misses missile mischief
+    misgiving immigrant immigrate immigration instance implant inform information invent invention
+    invest investor investment import impart impress impose imprison imprint impound impact impulse
+    impair impending imperil impeach improve immediate income inland indoor indoors inside insight
+    intake inquest install installation instil insure inhabit innovate infield infighting influx
+    ingrain inmate inroad instead instep intern intone intend intent intense intensity intention
+    increase incite inbound inspire inflame inflammable invaluable irradiate illustrate illuminate
+    nonetheless nevertheless regardless wireless priceless ruthless reckless countless
+    """.split()
+)
+_WITHOUT, _WITH = "less", ("", "ful", "fully", "s")
 
 
 def _table() -> dict[str, frozenset[str]]:
@@ -51,11 +72,30 @@ def _opposites() -> dict[str, frozenset[str]]:
 def opposites(folded: str, stemmed: str) -> frozenset[str]:
     """Return words, and stems, that say the opposite of a word."""
     listed = _opposites().get(folded, frozenset()) | _opposites().get(stemmed, frozenset())
-    prefixed = {prefix + word for prefix in _PREFIXES for word in (folded, stemmed)}
-    bare = {
-        word.removeprefix(prefix)
-        for prefix in _PREFIXES
-        for word in (folded, stemmed)
-        if word.startswith(prefix) and len(word) - len(prefix) >= 4
-    }
-    return listed | (prefixed if len(folded) >= 4 else set()) | bare
+    return listed | turned_round(folded) | turned_round(stemmed)
+
+
+@lru_cache(maxsize=16_384)
+def turned_round(word: str) -> frozenset[str]:
+    """Return what a word may be with a prefix or an ending that denies it, and without one."""
+    if len(word) < _LEAST_BARE or stem(word) in _NOT_TURNED:
+        return frozenset()
+    found = _lacking(word)
+    for prefix, letters in _PREFIXES.items():
+        bare = word.removeprefix(prefix)
+        found |= {prefix + word} if _may_precede(letters, word) else set()
+        found |= {bare} if bare != word and _may_precede(letters, bare) else set()
+    kept = (w for w in found if len(w) >= _LEAST_BARE and stem(w) not in _NOT_TURNED)
+    return frozenset({form for w in kept if w != word for form in (w, stem(w))})
+
+
+def _may_precede(letters: str, word: str) -> bool:
+    return not letters or word[:1] in letters
+
+
+def _lacking(word: str) -> set[str]:
+    """Return "harmless" for "harm" and "harmful", and these for it."""
+    root = re.sub(r"(?:fully|ful|less(?:ly|ness)?|s)$", "", word)
+    if re.search(r"less(?:ly|ness)?$", word):
+        return {root + ending for ending in _WITH}
+    return {root + _WITHOUT, root + _WITHOUT + "ly"}

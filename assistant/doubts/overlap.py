@@ -27,9 +27,14 @@ _VAGUE_WORDS = frozenset(
 _LIGHT_KOREAN = re.compile(r"(?:하|했|한|할|되|됐|된|될|있|것|수|등|및)[가-힣]{0,2}")
 
 
+def is_vague(word: Word) -> bool:
+    """Say whether a word stands in sentences about anything."""
+    return word.folded in _VAGUE_WORDS or bool(_LIGHT_KOREAN.fullmatch(word.folded))
+
+
 def weight(word: Word) -> float:
     """Weigh a word: names and numbers tell one statement from another, "said" does not."""
-    if word.folded in _VAGUE_WORDS or _LIGHT_KOREAN.fullmatch(word.folded):
+    if is_vague(word):
         return _VAGUE
     telling = word.capital or is_number(word.folded) or is_date(word.folded)
     return _TELLING if telling else _PLAIN

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from assistant.doubts.kin import stands, substitutes
 from assistant.doubts.opposites import opposites
 from assistant.doubts.reading import Reading, Word, alike
 from assistant.vocabulary import negates
@@ -25,7 +26,8 @@ _OF_CLAUSES = frozenset(
 _PLAIN = frozenset(
     "none nobody nothing nowhere neither nor without cannot non never hardly scarcely".split()
 )
-_AHEAD, _FAR, _BACK = 4, 8, 2
+_LOST = frozenset("lose loses losing lost".split())
+_AHEAD, _FAR, _BACK, _TURNED = 4, 8, 2, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,17 +80,34 @@ def flipped(sentence: Reading, evidence: Sequence[Reading]) -> Iterator[tuple[st
     theirs = [denial for reading in evidence for denial in _denials(reading)]
     matched = _matched(ours, theirs)
     for number, denial in enumerate(ours):
-        if number in matched:
+        if number in matched or _is_put_otherwise(denial.word, evidence):
             continue
         there = [w for w in denial.scope if any(reading.holds(w) for reading in evidence)]
         yield denial.text, bool(denial.scope) and 2 * len(there) >= len(denial.scope)
     for denial in theirs:
         if not denial.is_touched_by(sentence) or any(other.meets(denial) for other in ours):
             continue
+        if any(_is_put_otherwise(w, [denial.reading], denial) for w in sentence.content):
+            continue
         if _SAME & sentence.folded or _said_elsewhere(denial, evidence, sentence):
             continue
         yield f"not “{denial.text}”", True
     yield from _opposed(sentence, evidence)
+
+
+def _is_put_otherwise(
+    word: Word, evidence: Sequence[Reading], denial: _Denial | None = None
+) -> bool:
+    """Say whether several words stand for this one: "turned down" for "rejected".
+
+    Where a denial is given it has to be among them, as in "no cost" for "free".
+    """
+    return any(
+        len(phrase) > 1
+        and (denial is None or denial.word.stem in phrase)
+        and any(stands(phrase, reading) for reading in evidence)
+        for phrase in substitutes(word.stem)
+    )
 
 
 def _matched(ours: Sequence[_Denial], theirs: Sequence[_Denial]) -> set[int]:
@@ -152,10 +171,30 @@ def _said_elsewhere(denial: _Denial, evidence: Sequence[Reading], sentence: Read
 def _opposed(sentence: Reading, evidence: Sequence[Reading]) -> Iterator[tuple[str, bool]]:
     known = {word.folded for reading in evidence for word in reading.words}
     stems = {word.stem for reading in evidence for word in reading.words}
-    for word in sentence.content:
-        if word.folded in known or word.stem in stems:
+    for number, word in enumerate(sentence.words):
+        if not word.is_content or word.folded in known or word.stem in stems:
             continue
         if word.folded in _LESS:
             yield word.written, False
-        elif opposites(word.folded, word.stem) & (known | stems):
-            yield word.written, True
+        elif others := opposites(word.folded, word.stem) & (known | stems):
+            # Twice turned round is as it was: "unpublished" for "not published".
+            turns = _is_turned(sentence, number)
+            if any(turns == _is_turned(*place) for place in _places(others, evidence)):
+                # Whoever is homeless may yet have had a home.
+                yield word.written, not word.folded.endswith("less")
+
+
+def _places(words: frozenset[str], evidence: Sequence[Reading]) -> Iterator[tuple[Reading, int]]:
+    for reading in evidence:
+        for number, word in enumerate(reading.words):
+            if word.folded in words or word.stem in words:
+                yield reading, number
+
+
+def _is_turned(reading: Reading, number: int) -> bool:
+    """Say whether a word is denied, or lost, by one that stands before it."""
+    word = reading.words[number]
+    before = [
+        w for w in reading.words[max(0, number - _TURNED) : number] if w.clause == word.clause
+    ]
+    return any(_is_negation(w) or w.folded in _LOST for w in before)

@@ -19,6 +19,28 @@ _KOREAN_ENDING = re.compile(
     r"된다|됐다|되었다|되는|되지|되고|될|된|입니다|이다|였다|이었다)$"
 )
 _HANGUL = re.compile(r"[가-힣]")
+# Forms that no ending tells of, but for those that are other words, too: "found", "left".
+_IRREGULAR = {
+    form: base
+    for base, *forms in map(
+        str.split,
+        """
+        become became; begin began begun; break broke broken; bring brought; build built; buy
+        bought; catch caught; child children; choose chose chosen; come came; deal dealt; die
+        dying; draw drew drawn; drink drank; drive drove driven; eat ate eaten; fall fallen; fight
+        fought; fly flew flown; forget forgot forgotten; get got gotten; give gave given; go went
+        gone; grow grew grown; hear heard; hide hid hidden; hold held; keep kept; know knew known;
+        lay laid; lead led; lend lent; lie lying; life lives; lose lost; make made; man men; mean
+        meant; meet met; pay paid; repay repaid; ride rode ridden; rise rose risen; run ran; see
+        seen; seek sought; sell sold; send sent; shake shook shaken; shoot shot; show shown; sing
+        sang sung; sink sank sunk; speak spoke spoken; spend spent; stand stood; steal stole
+        stolen; strike struck; swear swore sworn; swim swam; take took taken; teach taught; tell
+        told; think thought; throw threw thrown; understand understood; wife wives; win won;
+        withdraw withdrew withdrawn; woman women; write wrote written
+        """.split(";"),
+    )
+    for form in forms
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +125,7 @@ def stem(folded: str) -> str:
     if _HANGUL.search(folded):
         return _KOREAN_ENDING.sub("", folded)
     # Half a surrogate pair, which a model can write, is no text to the word index.
+    folded = _IRREGULAR.get(folded, folded)
     text = folded.encode("utf-8", "replace").decode("utf-8").replace("'", " ")
     found = terms(text)
     return found[0] if found else folded

@@ -107,6 +107,36 @@ def test_what_the_words_do_not_say_is_unsupported(
     assert entry.doubts[0].words.startswith(words)
 
 
+@pytest.mark.parametrize(
+    ("sentence", "support", "words"),
+    [
+        ("Uzbekistan ordered 36 defective cars.", Support.PARTLY, "defective"),
+        ("Uzbekistan cancelled 36 cars from Hyundai Rotem.", Support.PARTLY, "cancelled"),
+        ("Uzbekistan received 36 cars from Hyundai Rotem.", Support.PARTLY, "received"),
+        ("Uzbekistan has ordered 36 cars for Hyundai Rotem.", Support.PARTLY, "for Hyundai"),
+        (
+            "Uzbekistan ordered 36 cars from Hyundai Rotem, and the mayor is a thief.",
+            Support.UNSUPPORTED,
+            "and the mayor is a thief",
+        ),
+    ],
+)
+def test_a_word_of_its_own_is_told(
+    check: SupportCheck, sentence: str, support: Support, words: str
+) -> None:
+    """A word or a clause that nothing bears out costs a mark, and is named."""
+    entry = check.entry(sentence, [ORDER])
+    assert (entry.support, [d.words for d in entry.doubts]) == (support, [words])
+    assert entry.doubts[0].kind is DoubtKind.WORDS
+
+
+@pytest.mark.parametrize("lead", ["However, ", "According to the railway, ", "In addition, "])
+def test_a_lead_costs_no_mark(check: SupportCheck, lead: str) -> None:
+    """What joins a sentence to the one before it states nothing."""
+    entry = check.entry(f"{lead}Uzbekistan ordered 36 cars from Hyundai Rotem.", [ORDER])
+    assert entry.support is Support.SUPPORTED
+
+
 def test_a_dropped_hedge_is_partly_supported(check: SupportCheck) -> None:
     """A sentence that is firmer than its evidence is not supported as it stands."""
     entry = check.entry("The order is worth $200 million.", [WORTH])

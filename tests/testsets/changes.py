@@ -16,6 +16,7 @@ from sources.sentences import sentences
 from tests.benchmarks.mutations import Kind, Quoted, mutations
 
 VERBATIM, TRIMMED, UNRELATED, DATE = "verbatim", "trimmed", "unrelated", "date changed"
+ADDED, EXCHANGED = "word put in", "word exchanged"
 _TAKEN = {
     Kind.NEGATION: "negation flipped",
     Kind.NUMBER: "number changed",
@@ -23,6 +24,8 @@ _TAKEN = {
     Kind.HEDGE: "hedge dropped",
 }
 _LEAST_WORDS = 6
+# Words that are no names and long enough to say something.
+_PLAIN = re.compile(r"(?<![\w’'-])[a-z]{6,}(?![\w’'-])")
 # Where a sentence can end before it does, and what is left is still a sentence.
 _END = re.compile(r"(?:; |, (?:but|and|or|which|who|where|with|after|because|so) )")
 _MONTHS = ("January", "March", "June", "July", "August", "September", "October", "November")
@@ -44,13 +47,32 @@ def changed(articles: Sequence[Article]) -> Iterator[Changed]:
     """Change each sentence of prose in each way that it allows."""
     chance = random.Random(_SEED)  # noqa: S311 - nothing to do with secrets
     stock = [(article, words) for article in articles for words in _prose(article)]
+    plain = sorted({word for _, words in stock for word in _PLAIN.findall(words)})
     for number, (article, words) in enumerate(stock):
         for kind, sentence in _each(words, chance, number):
             yield Changed(kind, sentence, words, article.metadata.published)
+        yield from _in_a_word(words, plain, chance, article.metadata.published)
         other, strange = chance.choice(stock)
         while other is article:
             other, strange = chance.choice(stock)
         yield Changed(UNRELATED, strange, words, article.metadata.published)
+
+
+def _in_a_word(
+    words: str, plain: Sequence[str], chance: random.Random, said_on: date | None
+) -> Iterator[Changed]:
+    """Put a word of another sentence in, and put one in the place of one that ends as it does."""
+    found = list(_PLAIN.finditer(words))
+    strange = [word for word in plain if not re.search(rf"\b{word[:4]}", words, re.IGNORECASE)]
+    if not found:
+        return
+    place = chance.choice(found)
+    added = f"{words[: place.start()]}{chance.choice(strange)} {words[place.start() :]}"
+    yield Changed(ADDED, added, words, said_on)
+    alike = [word for word in strange if word[-2:] == place[0][-2:]]
+    if alike:
+        other = words[: place.start()] + chance.choice(alike) + words[place.end() :]
+        yield Changed(EXCHANGED, other, words, said_on)
 
 
 def _prose(article: Article) -> list[str]:

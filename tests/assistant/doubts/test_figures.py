@@ -50,6 +50,24 @@ def test_an_invented_number(sentence: str, evidence: str, words: str) -> None:
     assert _invented(sentence, evidence) == [words]
 
 
+@pytest.mark.parametrize(
+    ("sentence", "evidence", "words"),
+    [
+        ("They first repaired the pumps.", "They repaired the pumps.", []),
+        ("The first pumps came.", "The pumps came.", []),
+        ("The first class of 45 starts.", "The second class of 45 starts.", ["first"]),
+        ("The first class starts.", "The 3rd class starts.", ["first"]),
+        ("The second class starts.", "The first class starts.", ["second"]),
+        ("The fourth plant opened.", "The plant opened.", ["fourth"]),
+    ],
+)
+def test_first_is_a_number_beside_other_ranks(
+    sentence: str, evidence: str, words: list[str]
+) -> None:
+    """It is most often a word of sequence; of what has another rank in the record it is wrong."""
+    assert _invented(sentence, evidence) == words
+
+
 def test_numbers_that_changed_places() -> None:
     """A number that the evidence gives of something else is in doubt."""
     evidence = [Reading.of("36 cars for 270 passengers")]

@@ -78,3 +78,13 @@ def test_names_that_changed_places(sentence: str, evidence: str, turned: bool) -
     """Who beat whom is looked at in the active and in the passive voice."""
     found = list(swapped(Reading.of(sentence), [Reading.of(evidence)]))
     assert bool(found) == turned
+
+
+@pytest.mark.parametrize(
+    "lead",
+    ["However, ", "According to ", "Meanwhile, ", "Reportedly, ", "Additionally, ", "However "],
+)
+def test_a_word_that_leads_in_is_no_name(lead: str) -> None:
+    """What joins a sentence to another or tells who says it names nobody."""
+    assert _unknown(f"{lead}Leeds beat York.", "Leeds beat York.") == []
+    assert _unknown(f"{lead}Hull beat York.", "Leeds beat York.") == ["Hull"]

@@ -1,6 +1,10 @@
 from __future__ import annotations
 
+import re
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from assistant.doubts.hedging import dropped
 from assistant.doubts.polarity import flipped
@@ -21,6 +25,7 @@ def _flipped(sentence: str, evidence: str) -> list[str]:
         ("Prices fell by a tenth.", "Prices rose by a tenth."),
         ("The law is fair.", "The law is unfair."),
         ("He sold the house.", "He bought the house."),
+        ("Wells are waterless.", "Wells had water."),
         ("We have the money.", "We do not have the money."),
         ("They may not sit it again.", "Those who fail the exam may sit it again."),
         ("이름은 공개되었다.", "이름은 공개되지 않았다."),
@@ -30,6 +35,20 @@ def _flipped(sentence: str, evidence: str) -> list[str]:
 def test_what_was_turned_round(sentence: str, evidence: str) -> None:
     """A negation more or less, or the opposite word, is told."""
     assert _flipped(sentence, evidence)
+
+
+@given(
+    st.sampled_from(
+        "incorrectly unguarded dishonest impossible illegal irregular misread improper inability "
+        "unpaid immature unfair disobeyed irresponsible imprecise nonresident".split()
+    ),
+    st.booleans(),
+)
+def test_a_prefix_that_denies(word: str, without: bool) -> None:
+    """What is turned round by a prefix, put before a word or taken from it, is told."""
+    bare = re.sub("^(?:in|un|dis|im|il|ir|mis|non)", "", word)
+    said, recorded = (bare, word) if without else (word, bare)
+    assert _flipped(f"It was {said} there.", f"It was {recorded} there.") == [said]
 
 
 @pytest.mark.parametrize(
@@ -42,6 +61,13 @@ def test_what_was_turned_round(sentence: str, evidence: str) -> None:
         ("It was the first such sale.", "No such sale had been made before."),
         ("The school is No. 110.", "School No. 110 opened."),
         ("He not only sang but danced.", "He sang and danced."),
+        ("The rate is unpublished.", "The rate has not been published."),
+        ("The homeless came.", "Those who lost their homes came."),
+        ("He rejected the offer.", "He turned the offer down."),
+        ("Entry is free.", "There is no charge for entry."),
+        ("The price was disclosed.", "The deal was closed."),
+        ("Fruit was imported.", "Fruit lay in the port."),
+        ("Immigrants came.", "Migrants came."),
     ],
 )
 def test_what_means_the_same(sentence: str, evidence: str) -> None:
