@@ -6,10 +6,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.doubts.names import Name, names
-from assistant.doubts.reading import Reading, Word, alike
+from assistant.doubts.reading import Reading, Word, alike, stem
 
 # Who agrees with somebody is agreed with.
 _EITHER_WAY = frozenset("with and or between".split())
+# Whom somebody meets meets that somebody.
+_MUTUAL = frozenset(
+    stem(verb) for verb in "meet marry wed divorce fight resemble equal border adjoin rival".split()
+)
 _BEING = frozenset("is are was were be been being gets got".split())
 
 
@@ -54,7 +58,9 @@ def _pairs(reading: Reading) -> Iterator[_Pair]:
             ]
             said = tuple(w for w in between if w.is_content and not w.capital)
             folded = {w.folded for w in between}
-            if any(w.folded.isalpha() for w in said) and between[-1].folded not in _EITHER_WAY:
+            if not any(w.folded.isalpha() for w in said) or between[-1].folded in _EITHER_WAY:
+                continue
+            if said[0].stem not in _MUTUAL:
                 yield _Pair(first, second, said, "by" in folded and bool(folded & _BEING))
 
 

@@ -71,6 +71,7 @@ def test_a_name_made_of_two() -> None:
         ("Leeds beat York.", "York was beaten by Leeds.", False),
         ("Leeds was beaten by York.", "Leeds beat York.", True),
         ("Leeds beat York.", "Leeds beat York.", False),
+        ("Leeds met York.", "York meets Leeds.", False),
         ("Leeds signed a deal with York.", "York signed a deal with Leeds.", False),
     ],
 )
