@@ -72,6 +72,11 @@ def times_of(claim: Claim) -> tuple[str, ...]:
     return tuple(dict.fromkeys(said for cited in claim.citations for said in times(cited)))
 
 
+def told_beside(answer: Answer) -> frozenset[int]:
+    """Name the citations whose times are told beside a claim: at the source they need not be."""
+    return frozenset(cited.number for claim in answer.claims for cited in claim.citations)
+
+
 def phrase_words(citation: Citation, phrase: TimePhrase) -> str:
     """Return the words of a time phrase in what is cited."""
     start = citation.span.start

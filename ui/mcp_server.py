@@ -8,8 +8,11 @@ from functools import wraps
 from importlib.metadata import version
 from typing import Any
 
-from mcp.server.mcpserver import MCPServer
-from mcp_types import CallToolResult, TextContent, ToolAnnotations
+from mcp.server.mcpserver import Context, MCPServer
+from mcp.server.mcpserver.exceptions import ToolError
+from mcp_types import CallToolResult, InputRequiredResult, TextContent, ToolAnnotations
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
 from index.errors import ArchiveError
 from ui.printing import json_text
@@ -30,9 +33,27 @@ _READING = ToolAnnotations(read_only_hint=True, open_world_hint=False)
 _log = logging.getLogger(__name__)
 
 
+class _Server(MCPServer[Any]):
+    """A server that says in sentences what is wrong with a call."""
+
+    async def call_tool(
+        self, name: str, arguments: dict[str, Any], context: Context[Any, Any] | None = None
+    ) -> CallToolResult | InputRequiredResult:
+        """Call a tool, or say why it cannot be called like this."""
+        tools = [tool.name for tool in await self.list_tools()]
+        if name not in tools:
+            return _trouble(f"There is no tool {name[:80]!r}. There are {', '.join(tools)}.")
+        try:
+            return await super().call_tool(name, arguments, context)
+        except ToolError as error:
+            if not isinstance(error.__cause__, ValidationError):
+                raise
+            return _trouble(" ".join(map(_misfit, error.__cause__.errors())))
+
+
 def build_server(toolbox: Toolbox) -> MCPServer[Any]:
     """Offer the tools of a toolbox over the Model Context Protocol."""
-    server: MCPServer[Any] = MCPServer(
+    server = _Server(
         "onrecord",
         title="OnRecord",
         instructions=INSTRUCTIONS,
@@ -65,6 +86,15 @@ def _told(tool: Callable[..., dict[str, Any]]) -> Callable[..., CallToolResult]:
         return CallToolResult(content=[text], structured_content=record)
 
     return call
+
+
+def _misfit(error: ErrorDetails) -> str:
+    """Say what is wrong with one argument."""
+    where = " item ".join(map(str, error["loc"]))
+    if error["type"] == "missing":
+        return f"`{where}` is missing: give it."
+    expected = error["msg"].removeprefix("Input should be ").partition(",")[0]
+    return f"`{where}` is {str(error['input'])[:80]!r}, and has to be {expected}."
 
 
 def _trouble(message: str) -> CallToolResult:

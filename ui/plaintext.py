@@ -6,7 +6,16 @@ from collections.abc import Sequence
 from datetime import date
 
 from assistant.answer import NOT_IN_RECORD, Answer, Citation, Claim
-from assistant.wording import count, day, language, searched, times, times_of, unanswered
+from assistant.wording import (
+    count,
+    day,
+    language,
+    searched,
+    times,
+    times_of,
+    told_beside,
+    unanswered,
+)
 from index.archive import Archive
 from index.match import Match
 from sources.article import Article, Block, BlockKind, Span
@@ -41,10 +50,11 @@ def say_answer(answer: Answer, archive: Archive, program: str) -> None:
     _say_remarks(answer)
     say()
     say("Sources", style="bold")
+    told = told_beside(answer)
     for citation in answer.citations:
         say()
         say(f"[{citation.number}] {one_line(citation.headline)}")
-        _say_source(citation, archive, program)
+        _say_source(citation, archive, program, timed=citation.number not in told)
 
 
 def _claim(claim: Claim) -> str:
@@ -78,11 +88,11 @@ def _say_abstention(answer: Answer, archive: Archive, program: str) -> None:
         _say_source(citation, archive, program)
 
 
-def _say_source(citation: Citation, archive: Archive, program: str) -> None:
+def _say_source(citation: Citation, archive: Archive, program: str, *, timed: bool = True) -> None:
     article = archive.version(citation.span.content_hash, citation.span.article_id)
     say(one_line(f"{_byline(citation.outlet, citation.published)} · {article.name}"), indent=4)
     say(f"“{one_line(citation.words)}”", indent=4)
-    for said in times(citation):
+    for said in times(citation) if timed else ():
         say(one_line(said), indent=4)
     say_whole(f"{program} show {span_arguments(citation.span)}", indent=4)
 

@@ -13,7 +13,7 @@ from urllib.parse import urlencode
 from markupsafe import Markup
 
 from assistant.answer import Citation
-from assistant.wording import day, holdings, times
+from assistant.wording import day, holdings, times, told_beside
 from index.scope import Scope
 from sources.article import Span
 from ui.conversation import Stage, Turn
@@ -108,9 +108,13 @@ def source_card(citation: Citation, turn: Turn, *, numbered: bool = True) -> Mar
         byline(citation),
         _failure(citation) if broken else NOTHING,
         citation.words if broken else in_context(citation),
-        NOTHING if broken else _times(citation),
+        NOTHING if broken or citation.number in _told(turn) else _times(citation),
         _ways(citation, broken),
     )
+
+
+def _told(turn: Turn) -> frozenset[int]:
+    return told_beside(turn.answer) if turn.answer and turn.answer.found else frozenset()
 
 
 def _times(citation: Citation) -> Markup:

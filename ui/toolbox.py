@@ -73,10 +73,14 @@ class Toolbox:
     desk: Desk
     searcher: Searcher
 
-    def ask(
+    def ask(  # noqa: PLR0913 - the parameters are what programs may give
         self,
         question: Annotated[
-            str, Field(description="The question, in everyday words, such that it stands alone.")
+            str,
+            Field(
+                description="The question, in everyday words; without `history` one that stands "
+                "alone."
+            ),
         ],
         outlets: Outlets = None,
         since: Since = "",
@@ -86,6 +90,17 @@ class Toolbox:
             bool,
             Field(description="Whether a time that the question names may narrow the search."),
         ] = True,
+        history: Annotated[
+            list[str] | None,
+            Field(description="The questions before this one, oldest first, where it follows up."),
+        ] = None,
+        writer: Annotated[
+            str,
+            Field(
+                description="The chat model that is to write the answer, by the name that OnRecord "
+                "was set up with; empty for an answer by quotation."
+            ),
+        ] = "",
     ) -> dict[str, Any]:
         """Answer a question from the newsroom's archive, every sentence with its citations.
 
@@ -95,9 +110,13 @@ class Toolbox:
         not in the record: say so, and do not answer from `nearest`, which only came closest.
         `unanswered` holds the parts of the question that the record does not answer, `window` the
         time by which the question narrowed the search, and `scope` tells what was searched.
+        `standalone` is what was looked for where the question followed up on `history`. Where a
+        `writer` wrote, `entry` says of each sentence whether its citations bear it out; without an
+        entry a claim is a quotation. `remarks` say what else to know of how the answer came about.
         """
         filters = self._filters(outlets, since, until, languages)
-        asked = Question(question, filters, windowed=windowed)
+        before = ask.following(self.chain, history or [], filters)
+        asked = Question(question, filters, before, windowed=windowed, writer=writer)
         return answer_record(ask.answer(self.chain, asked))
 
     def search(

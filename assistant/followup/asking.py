@@ -13,7 +13,9 @@ from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import BaseMessage, HumanMessage, SystemMessage
 
 from assistant.errors import ModelFailed
+from assistant.followup.references import points
 from assistant.followup.rewriter import Rewriter, Rewriting, RuleRewriter
+from assistant.keys import Keys
 from assistant.listening import words
 from assistant.numbered import shown
 from assistant.prompts import load
@@ -39,14 +41,21 @@ class ModelRewriter:
         self._model, self._name, self._seconds, self._key = model, name, seconds, key
         self._rules = load("standalone_rules", ("most",))
         self._task = load("standalone_task", ("conversation", "question"))
-        self._otherwise = RuleRewriter()
+        self._otherwise, self._keys = RuleRewriter(), Keys.of(model, key)
 
     def rewrite(self, question: Question) -> Rewriting:
-        """Ask the model once; the remark says where its words were not used, and why."""
+        """Ask the model once; the remark says where its words were not used, and why.
+
+        The rules hardly ever rewrite what stands alone: where they do and the model leaves the
+        question as dependent as it was, it missed something.
+        """
+        ruled = self._otherwise.rewrite(question)
         try:
-            return Rewriting(accepted(self._reply(question), question))
+            made = accepted(self._reply(question), question)
+            if ruled.text and _leans(made, ruled.text, question):
+                raise ModelFailed("its reply still leans on the conversation")
+            return Rewriting(made)
         except ModelFailed as error:
-            ruled = self._otherwise.rewrite(question)
             how = "was made to stand alone by rule" if ruled.text else "is looked for as it stands"
             return Rewriting(
                 ruled.text, f"{self._name} did not rewrite the question ({error}): it {how}."
@@ -66,7 +75,7 @@ class ModelRewriter:
             reply += piece
             if "\n" in reply.strip() or len(reply) > 2 * LONGEST:
                 break  # a second line is not read: nothing is waited for
-        return reply
+        return self._keys.hidden(reply)
 
 
 class ChosenRewriter:
@@ -91,6 +100,21 @@ def accepted(reply: str, question: Question) -> str:
     if problem := _problem(said, question):
         raise ModelFailed(problem)
     return "" if _folded(said) == _folded(question.text) else said
+
+
+def _leans(made: str, ruled: str, question: Question) -> bool:
+    """Say whether what a model made of a question is as dependent as it was, and the rules' is not.
+
+    It repeats the question, brings in nothing of the conversation, or points at something that the
+    rules put a name to.
+    """
+    if not made:
+        return True
+    own = frozenset(content_terms(question.text))
+    known = frozenset(content_terms(" ".join(_lines(question.history)))) - own
+    if known.isdisjoint(content_terms(made)):
+        return not known.isdisjoint(content_terms(ruled))
+    return points(made) and not points(ruled)
 
 
 def _problem(said: str, question: Question) -> str:

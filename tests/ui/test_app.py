@@ -122,6 +122,17 @@ def test_a_program_says_who_answers_and_what_is_looked_for(
     assert asked.history[0].question == "What did the line cost?"
 
 
+def test_over_http_values_can_be_left_out_by_name(visitor: TestClient, chain: FakeChain) -> None:
+    """At the address that the README gives; no other needs a client of gradio for that."""
+    path = "/gradio_api/call/v2/ask"
+    begun = visitor.post(path, json={"question": "What did it cost?", "since": "2024"})
+    events = visitor.get(f"{path}/{begun.json()['event_id']}").text
+    assert "event: complete" in events
+    assert SENTENCE in events
+    asked = chain.asked[-1]
+    assert (str(asked.filters.since), asked.writer, asked.windowed) == ("2024-01-01", "", True)
+
+
 @pytest.mark.parametrize(
     ("question", "since", "told"),
     [("", "", "Type a question first."), ("Who?", "someday", "which is not a date")],

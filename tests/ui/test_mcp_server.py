@@ -16,6 +16,7 @@ import pytest
 from mcp import Client, StdioServerParameters
 from mcp_types import CallToolResult, TextContent
 
+from assistant.errors import ModelUnusable
 from index.archive import Archive
 from index.embedding import Embedder
 from index.errors import ArchiveError, ArticleMissing
@@ -179,12 +180,20 @@ def test_a_long_article_comes_in_parts(toolbox: Toolbox, archive: FakeArchive) -
         ("ask", {"question": " "}, "Type a question first."),
         ("ask", {"question": "Who?", "since": "someday"}, "which is not a date"),
         ("ask", {"question": "Who?", "outlets": ["Nope"]}, "The outlets are: Steppe Courier"),
-        ("search", {"query": "x", "limit": 0}, "limit"),
+        ("search", {"query": "x", "limit": 0}, "`limit` is '0', and has to be greater than or"),
+        ("search", {"query": "x", "limit": "many"}, "`limit` is 'many', and has to be a valid int"),
+        ("search", {}, "`query` is missing: give it."),
+        (
+            "ask",
+            {"question": "x", "outlets": [7]},
+            "`outlets item 0` is '7', and has to be a valid",
+        ),
+        ("ask", {"question": "x", "history": [" "]}, "An earlier question cannot be asked."),
         ("search", {"query": "x", "languages": ["xx"]}, "The languages are: en, ko"),
         ("check", {"words": ""}, "Type or paste the words"),
         ("show", {"article_id": "0000000000000000"}, "holds no article"),
         ("show", {"article_id": "x", "content_hash": "%"}, "give that of a span"),
-        ("dig", {}, "Unknown tool"),
+        ("dig", {}, "There is no tool 'dig'. There are ask, search, check, show."),
     ],
 )
 def test_what_cannot_be_done_is_said(
@@ -194,7 +203,28 @@ def test_what_cannot_be_done_is_said(
     result = called(toolbox, tool, **arguments)
     assert result.is_error
     assert told in text_of(result)
-    assert "Traceback" not in text_of(result)
+    assert not any(inside in text_of(result) for inside in ("Traceback", "pydantic", "Error"))
+
+
+def test_who_writes_and_what_was_asked_before_are_passed_on(toolbox: Toolbox) -> None:
+    """As the page's endpoint passes them; the earlier question is asked first."""
+    arguments = {"history": ["What did the line cost?"], "writer": "fake:model"}
+    assert not called(toolbox, "ask", question="And how long is it?", **arguments).is_error
+    chain = toolbox.chain
+    assert isinstance(chain, FakeChain)
+    before, asked = chain.asked
+    assert (before.text, before.writer) == ("What did the line cost?", "")
+    assert (asked.text, asked.writer) == ("And how long is it?", "fake:model")
+    assert [exchange.question for exchange in asked.history] == ["What did the line cost?"]
+
+
+def test_a_writer_that_nobody_set_up_is_told(archive: FakeArchive) -> None:
+    """With those that there are."""
+    chain = FakeChain([], ModelUnusable("No chat model named 'x' is set up; there is none."))
+    toolbox = Toolbox(archive, chain, FakeDesk(), FakeSearcher())
+    result = called(toolbox, "ask", question="Who?", writer="x")
+    assert result.is_error
+    assert "No chat model named 'x'" in text_of(result)
 
 
 def test_words_outside_of_an_article_are_refused(toolbox: Toolbox, archive: FakeArchive) -> None:
@@ -210,7 +240,7 @@ def test_words_outside_of_an_article_are_refused(toolbox: Toolbox, archive: Fake
     [
         (ArticleMissing("0123"), "holds no article 0123"),
         (ArchiveError("The disk is gone."), "The disk is gone."),
-        (RuntimeError("/home/secret/path"), UNEXPECTED),
+        (RuntimeError("/secret/path"), UNEXPECTED),
     ],
 )
 def test_trouble_is_told_without_what_is_inside(

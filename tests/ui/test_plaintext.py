@@ -5,7 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.ui.fakes import FakeArchive, a_written_answer, an_abstention, an_article
+from tests.ui.fakes import (
+    FakeArchive,
+    a_timed_citation,
+    a_written_answer,
+    an_abstention,
+    an_answer,
+    an_article,
+)
 from ui.plaintext import say_answer
 
 
@@ -40,3 +47,13 @@ def test_remarks_are_printed_safely(
     printed = capsys.readouterr().out
     assert "\x1b" not in printed
     assert "It failed" in printed
+
+
+def test_what_a_time_stands_for_is_printed_once(
+    archive: FakeArchive, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Beside the sentence that cites it; among the nearest passages, below the passage."""
+    cited = a_timed_citation()
+    for answer in (an_answer(cited), an_abstention(cited)):
+        say_answer(answer, archive, "onrecord")  # type: ignore[arg-type]
+        assert capsys.readouterr().out.count("line = 2025 (said in June 2024)") == 1

@@ -14,6 +14,7 @@ from tests.ui.fakes import (
     an_article,
 )
 from ui.conversation import Stage, Turn
+from ui.render import sources_html
 from ui.turn_view import progress_html, turn_html
 
 ASKED = Question("And how costly?", writer="fake:model")
@@ -102,3 +103,15 @@ def test_what_a_time_in_the_cited_words_stands_for_is_shown_beside_the_sentence(
     assert answer.claims[0].text in read(html)
     assert "line = 2025 (said in June 2024)" in read(html)
     assert "(said in" not in read(shown(an_answer(replace(a_timed_citation(), times=()))))
+
+
+def test_what_a_time_stands_for_is_told_once() -> None:
+    """Beside the sentence, and at a source only where no sentence rests on it."""
+    cited = a_timed_citation()
+    carried = Claim("It cost 40.", (replace(cited, number=2, times=()),), also=(cited,))
+    for answer in (an_answer(cited), an_abstention(cited), replace(an_answer(), claims=(carried,))):
+        turn = Turn(1, ASKED, answer, stage=Stage.COMPLETE)
+        page = read(
+            re.sub(r"(?s)<details.*?</details>", "", f"{turn_html(turn)}{sources_html(turn)}")
+        )
+        assert page.count("line = 2025 (said in June 2024)") == 1

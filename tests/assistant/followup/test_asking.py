@@ -33,6 +33,25 @@ def test_a_question_that_stands_alone_stays_as_it_was_typed() -> None:
 
 
 @pytest.mark.parametrize(
+    "reply",
+    [WHEN.text, "When did they finish it?", "When did they finish it in the end?"],
+)
+def test_a_question_that_still_leans_on_the_conversation_loses_to_the_rules(reply: str) -> None:
+    """Repeated, or without what it is about: the rules know who "they" are."""
+    rewriting = made(reply)
+    assert rewriting.text == RuleRewriter().rewrite(WHEN).text != ""
+    assert "its reply still leans on the conversation" in rewriting.remark
+
+
+def test_a_key_in_a_reply_is_neither_looked_for_nor_told() -> None:
+    """What is not used of a reply is named in part."""
+    key = "hunter22-0123456789"
+    model = RecordedModel.saying(f"When did Marlow Yards finish the {key} bridge?")
+    rewriting = ModelRewriter(model, "openai:small", key=key).rewrite(WHEN)
+    assert "hunter22" not in f"{rewriting.text} {rewriting.remark}"
+
+
+@pytest.mark.parametrize(
     ("reply", "why"),
     [
         (" ", "it said nothing"),
