@@ -123,7 +123,7 @@ def test_a_program_says_who_answers_and_what_is_looked_for(
 
 
 def test_over_http_values_can_be_left_out_by_name(visitor: TestClient, chain: FakeChain) -> None:
-    """At the address that the README gives; no other needs a client of gradio for that."""
+    """At the address that the README gives; gradio fills in what is missing only there."""
     path = "/gradio_api/call/v2/ask"
     begun = visitor.post(path, json={"question": "What did it cost?", "since": "2024"})
     events = visitor.get(f"{path}/{begun.json()['event_id']}").text
