@@ -30,7 +30,10 @@ def reason(error: Exception, address: str, keys: Keys) -> str:
     if isinstance(error, OSError) or any(name in names for name in _UNREACHED):
         if not address:
             return "its provider cannot be reached; see whether this machine is online"
-        return f"nothing answers at {address}; see whether its server runs there"
+        return (
+            f"nothing answers at {address}; see whether its server runs there, and whether this "
+            "machine is online"
+        )
     if isinstance(error, _UNREADABLE):
         where = f" at {address}" if address else ""
         return (

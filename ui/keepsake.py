@@ -127,7 +127,7 @@ class KeptAnswer(_Kept):
     def of(cls, answer: Answer) -> Self:
         """Keep an answer; of a sentence that a model was still writing, nothing is kept."""
         written = bool(answer.writer)
-        claims = [claim for claim in answer.claims if claim.entry or not written]
+        claims = [c for c in answer.claims if c.entry or c.quoted or not written]
         return cls(
             claims=tuple(map(KeptClaim.of, claims)),
             citations=tuple(map(KeptCitation.of, answer.citations)),

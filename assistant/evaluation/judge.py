@@ -18,7 +18,10 @@ from typing import Any
 
 from langchain_core.language_models import BaseChatModel
 
+from assistant.breakdown import reason
 from assistant.evaluation.case import Case, Outcome
+from assistant.keys import Keys
+from assistant.models import address_of
 from assistant.prompts import Prompt, load
 
 JUDGED: Mapping[str, str] = {
@@ -64,6 +67,10 @@ class Judge:
             values["completeness"] = self.completeness(case, outcome).share
         return values
 
+    def trouble(self, error: Exception) -> str:
+        """Say why the model could not be asked, as part of a sentence."""
+        return reason(error, address_of(self._model), Keys.of(self._model))
+
     def faithfulness(self, case: Case, outcome: Outcome) -> Judgement:
         """Ask how much of an answer its citations support."""
         cited = dict.fromkeys(each.words for each in outcome.citations)
@@ -89,7 +96,7 @@ class Judge:
         path = self._cache / digest[:2] / f"{digest}.json"
         reply = _kept(path)
         if reply is None:
-            reply = self._model.invoke(filled).text
+            reply = Keys.of(self._model).hidden(self._model.invoke(filled).text)
             _keep(path, reply)
         return read(reply, *counts)
 

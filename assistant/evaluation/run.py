@@ -102,7 +102,7 @@ class Run:
             return self.judge.values(case, outcome)
         except Exception as error:
             raise JudgeFailed(
-                f"The judge could not be asked about {case.id} ({type(error).__name__}: {error}). "
+                f"The judge could not be asked about {case.id}: {self.judge.trouble(error)}. "
                 "What is done is kept: the same command goes on there."
             ) from error
 

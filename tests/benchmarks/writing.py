@@ -76,7 +76,8 @@ class Written:
             with self.notes.open("a", encoding="utf-8") as notes:
                 for line in self._noted(case, answer):
                     notes.write(json.dumps(line, ensure_ascii=False) + "\n")
-        return outcome_of(case, answer, heard, time.perf_counter() - started)
+        outcome = outcome_of(case, answer, heard, time.perf_counter() - started)
+        return replace(outcome, model=self.writer.name)
 
     def _noted(self, case: Case, answer: Answer) -> Iterator[dict[str, Any]]:
         for number, claim in enumerate(answer.claims, 1):

@@ -106,6 +106,20 @@ def test_what_a_model_wrote_is_judged_again(archive: FakeArchive, cited: Citatio
     assert judge.asked[0] == ("It cost 270 billion.", (SENTENCE,))
 
 
+def test_quotations_behind_what_a_model_wrote_come_back(
+    archive: FakeArchive, cited: Citation
+) -> None:
+    """In the words of the record, and not as what is still being written."""
+    judged = Claim("It flies.", (), entry=Entry(Support.UNSUPPORTED), offered=cited)
+    growing = Claim("It al", ())
+    quoted = an_answer(cited).claims
+    answer = replace(an_answer(), claims=(judged, *quoted, growing), writer="a model")
+    turn = brought_back(a_turn(answer), Restorer(archive, FakeJudge()))
+    assert turn.answer is not None
+    assert turn.answer.claims[1:] == quoted
+    assert turn.answer.claims[0].text == "It flies."
+
+
 def test_without_a_judge_a_written_answer_has_to_be_asked_for_again(
     archive: FakeArchive, cited: Citation
 ) -> None:

@@ -210,7 +210,7 @@ def test_a_judge_that_cannot_be_asked_stops_the_run(archive: Archive, tmp_path: 
     """What is done is kept, and the run goes on when it can be."""
     run = a_run(archive, tmp_path / "run")
     unheard = Judge(NoModel(responses=["-"]), "fake", tmp_path / "kept")
-    with pytest.raises(JudgeFailed, match="ConnectionError: refused"):
+    with pytest.raises(JudgeFailed, match="its provider cannot be reached"):
         replace(run, judge=unheard).go()
     assert not run.folder.complete
     heard = Judge(FakeListChatModel(responses=["{}"]), "fake", tmp_path / "kept")
