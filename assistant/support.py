@@ -169,17 +169,25 @@ class SupportCheck:
         # The default model does not know Korean: it finds all Korean texts alike.
         korean = any(word.korean for word in sentence.words)
         enough = signs.likelihood >= _LIKELY and not (korean and signs.coverage < _MOST_KOREAN)
+        entailed = False
         if self._entailment is not None:
             premise = "\n".join(reading.text for reading in (*case.around, *case.evidence))
             likely = self._entailment.entails([(premise, sentence.text)])[0]
-            enough = enough or likely >= _ENTAILED
+            entailed = likely >= _ENTAILED
             if likely < _LEAST_ENTAILED:
                 yield _Finding(Doubt(DoubtKind.ENTAILMENT, sentence.text.strip()), grave=False)
-        if not enough:
+        if entailed:
+            return
+        if enough:
+            yield from self._strange(case)
+        else:
             missing = overlap.missing(_unjudged(sentence), case.evidence, case.around)
             listed = _listed(missing) or sentence.text.strip()
             yield _Finding(Doubt(DoubtKind.WORDS, listed), signs.likelihood < _UNLIKELY)
-            return
+
+    def _strange(self, case: _Case) -> Iterator[_Finding]:
+        """Yield the words, and the clauses, that nothing bears out and no rule has told of."""
+        sentence = case.sentence
         told = {word for finding in case.found for word in finding.doubt.words.split()}
         strange = strays.strays(_unjudged(sentence), case.evidence, case.around, self._likeness)
         for words in strays.of_nothing(sentence, strange):

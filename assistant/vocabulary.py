@@ -32,6 +32,13 @@ CONNECTIVES = frozenset(
     "meanwhile similarly consequently nevertheless nonetheless otherwise likewise accordingly "
     "notably specifically importantly indeed still instead".split()
 )
+# What tells how one thing stands to another, or how many of them are meant.
+RELATIONS = frozenset(
+    "upon within among amongst amid along across toward towards between through throughout during "
+    "since though although unless until despite via like unlike as besides beyond behind together "
+    "due because whereas whereby thereby given after before ago following any each every both "
+    "either other another such same one whom whose whether all".split()
+)
 DOUBTS = frozenset(
     "could might may would should deny denies denied doubt doubts claim claims claimed think "
     "believe hope wish wrong false untrue impossible unlikely refuse refuses refused rather".split()

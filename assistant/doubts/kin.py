@@ -101,21 +101,39 @@ _GROUPS = """
 """.split(";")
 
 
+Phrase = tuple[str, ...]
+
+
 @lru_cache(maxsize=1)
-def _phrases() -> dict[str, frozenset[tuple[str, ...]]]:
-    """Return for each stem of a single word the stems of all that may stand for it."""
-    found: dict[str, set[tuple[str, ...]]] = {}
+def _mates() -> dict[Phrase, frozenset[Phrase]]:
+    """Return for the stems of a word, or of several, those of all that may stand for it."""
+    found: dict[Phrase, set[Phrase]] = {}
     for group in _GROUPS:
         members = {tuple(stem(word) for word in each.split("+")) for each in group.split()}
         for each in members:
-            if len(each) == 1:
-                found.setdefault(each[0], set()).update(members - {each})
+            found.setdefault(each, set()).update(members - {each})
     return {one: frozenset(others) for one, others in found.items()}
 
 
-def substitutes(stemmed: str) -> frozenset[tuple[str, ...]]:
-    """Return what may stand for a word: the stems of each, of one word or several."""
-    return _phrases().get(stemmed, frozenset())
+@lru_cache(maxsize=1)
+def _several() -> dict[str, frozenset[Phrase]]:
+    """Return for a stem the phrases of several words that it is in."""
+    found: dict[str, set[Phrase]] = {}
+    for phrase in _mates():
+        for part in phrase if len(phrase) > 1 else ():
+            found.setdefault(part, set()).add(phrase)
+    return {part: frozenset(phrases) for part, phrases in found.items()}
+
+
+def substitutes(stemmed: str, said: Reading | None = None) -> frozenset[Phrase]:
+    """Return what may stand for a word: the stems of each, of one word or several.
+
+    Where the text is given in which the word is said, it may be a part of a phrase there.
+    """
+    phrases = [] if said is None else _several().get(stemmed, frozenset())
+    found = [p for p in phrases if said is not None and stands(p, said)]
+    mates = _mates()
+    return frozenset().union(*(mates.get(each, frozenset()) for each in [(stemmed,), *found]))
 
 
 def stands(phrase: Sequence[str], reading: Reading) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from assistant.doubts.reading import Reading, Word, alike
 from assistant.tokens import is_content
-from assistant.vocabulary import CONNECTIVES, DAYS, MONTHS, PRONOUNS, SAYING
+from assistant.vocabulary import CONNECTIVES, DAYS, MONTHS, PRONOUNS, RELATIONS, SAYING
 from sources.names import same_person
 from sources.titles import ABBREVIATED, BODIES, HONORIFICS, ROLES
 
@@ -162,7 +162,7 @@ def _named(text: str, run: Sequence[Word]) -> Name | None:
 
 def leads_in(text: str, word: Word) -> bool:
     """Say whether a word at the beginning joins or introduces: "However,", "According to"."""
-    if word.folded in CONNECTIVES | SAYING:
+    if word.folded in CONNECTIVES | RELATIONS | SAYING:
         return True
     return text[word.end : word.end + 1] == "," and bool(_LEADS_IN.fullmatch(word.folded))
 

@@ -15,7 +15,7 @@ from assistant.doubts.figures import UNITS
 from assistant.doubts.kin import apart, stands, substitutes
 from assistant.doubts.overlap import is_vague, missing
 from assistant.doubts.reading import Reading, Word, stem
-from assistant.vocabulary import CONNECTIVES, SAYING, hedges, is_date, is_number, negates
+from assistant.vocabulary import CONNECTIVES, RELATIONS, SAYING, hedges, is_date, is_number, negates
 
 # How alike the vectors of words are: a row for each of the first, a column for each of the second.
 Likeness = Callable[[Sequence[str], Sequence[str]], NDArray[np.float32]]
@@ -25,21 +25,21 @@ _LEAST_CLAUSE = 2
 # They say nothing by themselves, or only that somebody said or found it, or when beside another.
 _LIGHT = frozenset(
     """
-    become bring brought call come get give go hold keep let make put set take turn see know known
-    begin start try find found saw continue base concern regard relate involve feature own
+    become call come go let make put set turn see know known
+    begin start try find found continue base concern regard relate involve feature own
     announce report state reveal show indicate find add explain describe mention declare learn hear
-    any each every both either other another such same one whom whose whether upon within among
-    amongst along across toward towards between through throughout during since though although
-    unless despite via like as well much more far away together due because whereas whereby thereby
+    well much more far away
     there here itself himself herself themselves ourselves someone somebody something anyone anybody
     anything everyone everybody everything
-    already recent recently later earlier previously afterwards ago before after ever again once
+    already recent recently later earlier previously afterwards ever again once
     now currently eventually subsequently upcoming prior respectively approximately simply
     year month week day hour minute time old total kind type sort way thing person people aspect
-    case fact item example following
+    case fact item example
     """.split()
 )
-_LIGHT_STEMS = frozenset(stem(word) for word in _LIGHT)
+_LIGHT_STEMS = frozenset(stem(word) for word in _LIGHT | (RELATIONS - {"until"}))
+# They weigh little, and yet who took the money has not counted it.
+_DONE = frozenset("take took give gave use used".split())
 _UNITS = frozenset(word for unit in UNITS.values() for word in unit)
 _JOINING = (CONNECTIVES | SAYING) - {"first"}
 _DETERMINERS = frozenset("a the its his her their our my this that".split())
@@ -57,7 +57,9 @@ def strays(
     unheld = [
         word
         for word in missing(sentence, evidence, around)
-        if _is_telling(word) and not _has_kin(word, known) and not _is_of_sequence(sentence, word)
+        if _is_telling(word)
+        and not _has_kin(word, sentence, known)
+        and not _is_idle(sentence, word)
     ]
     free = [
         word
@@ -128,20 +130,24 @@ def _is_telling(word: Word) -> bool:
     return len(folded) > 2 and not negates(folded) and folded not in _JOINING
 
 
-def _is_of_sequence(sentence: Reading, word: Word) -> bool:
-    """Say whether "first" tells only what comes before what: "they first repaired it"."""
-    before = [w for w in sentence.words if w.end <= word.start][-1:]
-    return word.folded == "first" and not any(w.folded in _DETERMINERS for w in before)
+def _is_idle(sentence: Reading, word: Word) -> bool:
+    """Say whether a word only tells when: "they first repaired it", "she used to work there"."""
+    before = [w.folded for w in sentence.words if w.end <= word.start][-1:]
+    behind = [w.folded for w in sentence.words if w.start >= word.end][:1]
+    if word.folded == "used":
+        return behind == ["to"]
+    return word.folded == "first" and _DETERMINERS.isdisjoint(before)
 
 
 def _is_light(word: Word) -> bool:
-    return is_vague(word) or word.stem in _LIGHT_STEMS or word.folded in _UNITS
+    vague = is_vague(word) and word.folded not in _DONE
+    return vague or word.stem in _LIGHT_STEMS or word.folded in _UNITS
 
 
-def _has_kin(word: Word, known: Sequence[Reading]) -> bool:
+def _has_kin(word: Word, sentence: Reading, known: Sequence[Reading]) -> bool:
     return any(
         not any(apart(word.folded, word.stem, part, part) for part in phrase)
-        for phrase in substitutes(word.stem)
+        for phrase in substitutes(word.stem, sentence)
         for reading in known
         if stands(phrase, reading)
     )

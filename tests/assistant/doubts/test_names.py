@@ -83,7 +83,15 @@ def test_names_that_changed_places(sentence: str, evidence: str, turned: bool) -
 
 @pytest.mark.parametrize(
     "lead",
-    ["However, ", "According to ", "Meanwhile, ", "Reportedly, ", "Additionally, ", "However "],
+    [
+        "However, ",
+        "According to ",
+        "Meanwhile, ",
+        "Reportedly, ",
+        "Additionally, ",
+        "However ",
+        "During a game ",
+    ],
 )
 def test_a_word_that_leads_in_is_no_name(lead: str) -> None:
     """What joins a sentence to another or tells who says it names nobody."""

@@ -55,6 +55,7 @@ def test_words_of_their_own_are_told(sentence: str, words: list[str]) -> None:
         "However, the mayor announced that the contract was signed.",
         "According to the mayor, the city first ordered cars.",
         "The contracts of the mayor and the cities.",
+        "The maker in Changwon used to sign contracts.",
         "The deal about the 42 cars has already been signed.",
     ],
 )
@@ -75,6 +76,12 @@ def test_one_word_bears_out_one_other() -> None:
     one, two = Reading.of("The mayor lauded the cars."), Reading.of("The mayor lauded shiny cars.")
     assert strays(one, record, [], _same) == ()
     assert len(strays(two, record, [], _same)) == 1
+
+
+def test_a_word_of_a_phrase_stands_for_a_word() -> None:
+    """“Took” says something of its own, and in “took on workers” it does not."""
+    assert _told("The city took on workers.", "The city hired workers.") == []
+    assert _told("The city took cars.") == ["took"]
 
 
 def test_a_clause_that_has_nothing_of_the_record() -> None:
