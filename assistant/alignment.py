@@ -262,12 +262,18 @@ def _length(step: Step) -> int:
 
 
 def _split_at_marks(steps: Sequence[Step], claimed: Claimed) -> Iterator[Step]:
-    """Cut what is equal where an editor's mark stands in it."""
+    """Cut a step where an editor's mark stands in it.
+
+    Of words that differ, those before the first mark stand against the record's, and those behind
+    it against none.
+    """
     places = {mark.after for mark in claimed.marks}
     for step in steps:
-        inside = [n for n in range(step.start + 1, step.end) if n in places] if step.equal else []
-        for one, other in pairwise([step.start, *inside, step.end]) if inside else ():
-            shift = step.first - step.start
-            yield Step(one, other, one + shift, other + shift, equal=True)
-        if not inside:
-            yield step
+        inside = [n for n in range(step.start + 1, step.end) if n in places]
+        for one, other in pairwise([step.start, *inside, step.end]):
+            if step.equal:
+                shift = step.first - step.start
+                yield Step(one, other, one + shift, other + shift, equal=True)
+            else:
+                first = step.first if one == step.start else step.last
+                yield Step(one, other, first, step.last, equal=False)

@@ -56,13 +56,24 @@ def spliced(claimed: Claimed, candidates: Sequence[Recorded]) -> tuple[Alignment
         _aligned(claimed.part(start, end), part)
         for part, start, end in zip(parts, starts, starts[1:], strict=False)
     ]
-    return tuple(alignment for alignment in aligned if alignment is not None)
+    found = tuple(alignment for alignment in aligned if alignment is not None)
+    # Without one of its parts a claim would be shown without some of its words.
+    return found if len(found) == len(parts) else ()
 
 
 def _aligned(claimed: Claimed, part: Sequence[_Fragment]) -> Alignment | None:
+    """Lay a part against the stretch that holds its fragments, or against the longest of them.
+
+    Where they stand in another order, writing every word anew can be the shortest way from one
+    stretch to the other, and then no word of it would keep its place.
+    """
     first = min(fragment.place for fragment in part)
     last = max(fragment.place + fragment.length for fragment in part)
-    return within(claimed, part[0].recorded, part[0].stream, first, last)
+    longest = max(part, key=lambda fragment: fragment.length)
+    recorded, stream = longest.recorded, longest.stream
+    return within(claimed, recorded, stream, first, last) or within(
+        claimed, recorded, stream, longest.place, longest.place + longest.length
+    )
 
 
 def _is_part(claimed: Claimed, part: Sequence[_Fragment]) -> bool:

@@ -40,6 +40,12 @@ def test_words_that_moved_are_reordered() -> None:
     assert {change for *_, change in moved} == {Change.REORDERED}
 
 
+def test_other_words_on_both_sides_of_a_mark_are_told() -> None:
+    """What was made up behind an ellipsis does not pass as a part of it."""
+    found = differing("We will not build the road unless … bananas grow")
+    assert [claimed for claimed, _, _ in found] == ["unless", "bananas grow"]
+
+
 def test_a_mark_shows_what_it_stands_for() -> None:
     """An ellipsis is no difference; what it leaves out is shown, and told where it matters."""
     found = next(occurrences(Claimed.of("We will … build the road"), ROADS))

@@ -47,3 +47,11 @@ def test_one_place_is_no_splice() -> None:
 def test_a_chance_phrase_is_no_part() -> None:
     """A few words that stand anywhere do not make a splice of an invention."""
     assert parts("The president of the islands about to sing in the harbour when drunk") == []
+
+
+def test_parts_hold_every_word_of_the_claim() -> None:
+    """A part whose own fragments changed places is shown, too, and not left out."""
+    words = "The ferries stay in the harbour … people of the north … Nobody has asked"
+    found = spliced(Claimed.of(words), BOTH)
+    assert [part.recorded.article.name for part in found] == ["ferries.txt", "roads.txt"]
+    assert "".join(part.claimed.text for part in found) == words
