@@ -17,7 +17,6 @@ def shortest(work: Callable[[], object], tries: int = 3) -> float:
 
 
 def _once(work: Callable[[], object]) -> float:
-    gc.collect()
     gc.disable()
     try:
         began = time.process_time()
