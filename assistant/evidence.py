@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from math import log
 
 from assistant.contrary import contrary
 from assistant.expected import holds
+from assistant.frequencies import Frequencies
 from assistant.question import Kind, Part
 from index.passage import Passage
 from index.words import terms
@@ -174,23 +174,6 @@ class Evidence:
         return self.part.kind in _FIGURES or self.part.several
 
 
-@dataclass(frozen=True)
-class Frequencies:
-    """In how many passages each term stands, out of how many there are."""
-
-    passages: int
-    counts: dict[str, int]
-
-    def weight(self, term: str) -> float:
-        """Weigh a term by how few passages hold it (BM25's inverse document frequency).
-
-        A term that none holds weighs like one that one holds: it is more often another word for
-        the same thing than the one thing that matters.
-        """
-        count = min(max(self.counts.get(term, 0), 1), self.passages)
-        return log(1 + (self.passages - count + 0.5) / (count + 0.5))
-
-
 def weigh(
     part: Part,
     found: Sequence[Sentence],
@@ -198,7 +181,8 @@ def weigh(
     frequencies: Frequencies,
 ) -> tuple[Evidence, ...]:
     """Weigh sentences as evidence for one part of a question, best first."""
-    weights = {t: frequencies.weight(t) * IN_OTHER_PART_OF_QUESTION for t in part.shared}
+    aside = 1.0 if part.leans else IN_OTHER_PART_OF_QUESTION
+    weights = {term: frequencies.weight(term) * aside for term in part.shared}
     weights |= {term: frequencies.weight(term) for term in part.terms}
     about = _about(part, found) if part.given else {}
     weighed = [
@@ -267,6 +251,9 @@ def _lack(part: Part, sentence: Sentence, weights: dict[str, float]) -> str | No
     absent += [part.role[0]] if part.role and not _holds_role(part.role, sentence) else []
     absent += [word for word in part.quoted if word not in sentence.terms]
     absent += [thing for thing in part.counted[-1:] if thing not in near]
+    if part.leans and part.terms and sentence.terms.isdisjoint(part.terms):
+        # The others say what "it" is; what is asked of it, only its own words say.
+        absent.append(part.terms[0])
     topic = max(part.topic, key=lambda term: weights.get(term, 0.0), default=None)
     if topic is not None and not any(_alike(topic, t) for t in near | sentence.heading_terms):
         absent.append(topic)

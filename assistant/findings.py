@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from assistant.evidence import Evidence, Frequencies, Sentence, sentences_of, weigh
+from assistant.evidence import Evidence, Sentence, sentences_of, weigh
 from assistant.facts import rival
+from assistant.frequencies import Frequencies
 from assistant.memory import SentenceMemory
 from assistant.question import Part, parts
 from assistant.spelling import corrected
@@ -61,7 +62,8 @@ class Finder:
         `typed` are the words of a follow-up that was made into this question.
         """
         found = self._sentences(matches if typed else matches[:_PASSAGES_READ])
-        asked = parts(self._corrected(question, found), self._corrected(typed, found))
+        meant = self._corrected(question, found)
+        asked = parts(meant, self._corrected(typed, found))
         if not found:
             return tuple(Finding(part, ()) for part in asked)
         counted = self._archive.frequencies(
@@ -73,11 +75,12 @@ class Finder:
             [f"{sentence.article.headline}: {sentence.text}" for sentence in found]
         )
         findings = []
-        own = vectors @ self._embedder.embed_question(typed) if typed else None
         for part in asked:
-            similarities = vectors @ self._embedder.embed_question(part.text)
-            if own is not None:
-                similarities = np.maximum(similarities, own)
+            # What "it" is, the other parts say; what a follow-up asks, its own words say best.
+            wordings = [part.text, *([typed] if typed else []), *([meant] if part.leans else [])]
+            similarities = np.max(
+                [vectors @ self._embedder.embed_question(wording) for wording in wordings], axis=0
+            )
             findings.append(Finding(part, weigh(part, found, similarities.tolist(), frequencies)))
         return tuple(findings)
 

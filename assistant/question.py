@@ -120,7 +120,13 @@ class Part:
     given: tuple[str, ...] = ()
     carried: tuple[str, ...] = ()
 
+    @property
+    def leans(self) -> bool:
+        """Say whether it names nothing itself: "who won it?" is about what the others name."""
+        return bool(self.shared) and not self.names and bool(_STAND_IN.search(self.text))
 
+
+_STAND_IN = re.compile(r"\b(?:it|its|they|them|their|he|him|his|she|her)\b", re.IGNORECASE)
 _WHAT = r"(?:what|which|wich)"
 # The one that matches first in the question decides, and of several in one place the first here.
 # English, carelessly typed too, and Korean.

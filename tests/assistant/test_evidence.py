@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.evidence import Evidence, Frequencies, sentences_of, weigh
+from assistant.evidence import Evidence, sentences_of, weigh
+from assistant.frequencies import Frequencies
 from assistant.question import parts
 from index.passages import passages
 from sources.article import Article, BlockKind, Metadata

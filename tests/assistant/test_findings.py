@@ -32,6 +32,21 @@ def test_each_part_of_a_question_is_looked_for(archive: Archive, embedder: Embed
     assert not cup.answers
 
 
+def test_what_it_is_is_told_by_the_rest_of_the_question(
+    archive: Archive, embedder: Embedder
+) -> None:
+    """A part that says "it" is about what the other part names, and asks what its own words ask."""
+    _, built = find(archive, embedder, "who wanted the harbour bridge and how much did it cost")
+    assert "40 million" in built.answers[0].sentence.text
+    _, cup = find(archive, embedder, "Who won the World Cup, and how much did it cost?")
+    assert not cup.answers
+    _, gone = find(
+        archive, embedder, "How much did the harbour bridge cost, and who demolished it?"
+    )
+    assert not gone.answers
+    assert gone.ranked[0].lacks == "demolish"
+
+
 def test_a_slip_of_the_pen_is_read_by_what_was_found(archive: Archive, embedder: Embedder) -> None:
     """The words of the articles that were found tell what was meant."""
     (finding,) = find(archive, embedder, "how much did the habour brigde cost")

@@ -1,0 +1,23 @@
+"""How rare the terms of a question are in the passages that were searched."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import log
+
+
+@dataclass(frozen=True)
+class Frequencies:
+    """In how many passages each term stands, out of how many there are."""
+
+    passages: int
+    counts: dict[str, int]
+
+    def weight(self, term: str) -> float:
+        """Weigh a term by how few passages hold it (BM25's inverse document frequency).
+
+        A term that none holds weighs like one that one holds: it is more often another word for
+        the same thing than the one thing that matters.
+        """
+        count = min(max(self.counts.get(term, 0), 1), self.passages)
+        return log(1 + (self.passages - count + 0.5) / (count + 0.5))
