@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from typing import Protocol
@@ -77,11 +77,15 @@ class Checker:
 
 
 def converse(
-    chain: Chain, record: Record, conversation: Conversation, question: Question
+    chain: Chain,
+    record: Record,
+    conversation: Conversation,
+    question: Question,
+    stopped: Callable[[], bool] = lambda: False,
 ) -> Generator[Conversation | None]:
     """Ask, and yield the conversation each time that the answer has grown.
 
-    None stands for a moment in which it has not.
+    None stands for a moment in which it has not. Once it is `stopped` nothing more is added.
     """
     recent = Conversation(conversation.turns[-MOST_TURNS + 1 :])
     begun = recent.begun(replace(question, text=question.text.strip()))
@@ -91,6 +95,9 @@ def converse(
         with closing(paced(answered(chain, record, turn, begun.history))) as states:
             for grown in states:
                 turn = grown or turn
+                if stopped():
+                    yield begun.advanced(turn).stopped()
+                    return
                 yield begun.advanced(turn) if grown else None
     except (ArchiveError, ModelUnusable) as error:
         _log.warning("could not answer: %s", error)

@@ -79,6 +79,21 @@ def test_the_conversation_grows_with_every_snapshot(archive: FakeArchive, articl
     ]
 
 
+def test_a_stopped_answer_ends_with_what_it_had(archive: FakeArchive, article: Article) -> None:
+    """The piece that was on its way is kept, and nothing comes behind the stop."""
+    chain = FakeChain([an_answer(a_citation(article)), an_answer(a_citation(article))])
+    stops = iter([False, True])
+    grown = converse(
+        chain, archive, Conversation(), Question("What did it cost?"), lambda: next(stops)
+    )
+    turns = [state.last for state in grown if state]
+    assert [turn.stage for turn in turns if turn] == [
+        Stage.SEARCHING,
+        Stage.STREAMING,
+        Stage.STOPPED,
+    ]
+
+
 def test_the_question_reaches_the_chain_with_its_filters(archive: FakeArchive) -> None:
     """Surrounding space goes, the filters come along."""
     chain, filters = FakeChain([an_abstention()]), Filters(since=date(2024, 1, 1))

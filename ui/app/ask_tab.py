@@ -32,6 +32,7 @@ from ui.render import (
     welcome,
 )
 from ui.restoring import Restorer
+from ui.stops import Stops
 from ui.turn_view import progress_html, turn_html
 
 ON_INSPECT = """element.addEventListener('click', (event) => {
@@ -66,7 +67,7 @@ class AskTab:
         writers: Sequence[str] = (),
     ) -> None:
         self._archive, self._chain, self._examples = archive, chain, examples
-        self._restorer, self._downloads = restorer, Downloads()
+        self._restorer, self._downloads, self._stops = restorer, Downloads(), Stops()
         self.conversation = gr.State(Conversation())
         self._found = gr.Textbox(visible=False)
         self._kept = html(elem_id="kept")
@@ -102,7 +103,7 @@ class AskTab:
         again = composer.retry.click(self._on_retry, inputs, outputs, **QUIET)
         amend = self._latest.amend(self._on_amend, self.conversation, outputs, **QUIET)
         running = [asked, example, again, amend]
-        composer.stop.click(self._on_stop, [self.conversation], outputs, cancels=running, **QUIET)
+        composer.stop.click(self._on_stop, [self.conversation], outputs, **QUIET)
         cleared = composer.clear.click(self._on_clear, None, outputs, cancels=running, **QUIET)
         return [cleared.then]
 
@@ -126,24 +127,29 @@ class AskTab:
         arrival = Arrival.of(request.query_params.multi_items())
         if arrival.question and (last is None or last.text != arrival.question):
             yield self._composer.filters.filled(arrival, self._archive.scope(Filters()))
-            yield from self._typed(arrival.question, (*arrival.filters, ""), conversation)
+            fields = (*arrival.filters, "")
+            yield from self._typed(arrival.question, fields, conversation, request)
 
-    def _on_ask(self, text: str, *fields: Any) -> Iterator[Updates]:
+    def _on_ask(self, text: str, request: gr.Request, *fields: Any) -> Iterator[Updates]:
         *chosen, conversation = fields
-        yield from self._typed(text, chosen, conversation)
+        yield from self._typed(text, chosen, conversation, request)
 
-    def _on_example(self, event: gr.EventData, *fields: Any) -> Iterator[Updates]:
+    def _on_example(
+        self, event: gr.EventData, request: gr.Request, *fields: Any
+    ) -> Iterator[Updates]:
         *chosen, conversation = fields
-        yield from self._typed(str(event.text), chosen, conversation)
+        yield from self._typed(str(event.text), chosen, conversation, request)
 
-    def _on_retry(self, *fields: Any) -> Iterator[Updates]:
+    def _on_retry(self, request: gr.Request, *fields: Any) -> Iterator[Updates]:
         """Ask the latest question again, as it was corrected, with what is chosen now."""
         *chosen, conversation = fields
         if conversation.last is not None:
             asked, before = conversation.last.asked, conversation.without_last()
-            yield from self._typed(asked.text, chosen, before, asked)
+            yield from self._typed(asked.text, chosen, before, request, asked)
 
-    def _on_amend(self, event: gr.EventData, conversation: Conversation) -> Iterator[Updates]:
+    def _on_amend(
+        self, event: gr.EventData, conversation: Conversation, request: gr.Request
+    ) -> Iterator[Updates]:
         """Ask the latest question again with something about it changed."""
         if conversation.last is None or conversation.last.running:
             return
@@ -151,13 +157,14 @@ class AskTab:
         question = amended(asked, what, str(event.value))
         if question.filters != asked.filters:
             yield self._composer.filled(question.filters)
-        yield from self._answered(question, conversation.without_last())
+        yield from self._answered(question, conversation.without_last(), request)
 
     def _typed(
         self,
         text: str,
         fields: Sequence[Any],
         conversation: Conversation,
+        request: gr.Request,
         like: Question | None = None,
     ) -> Iterator[Updates]:
         *filters, writer = fields
@@ -168,21 +175,27 @@ class AskTab:
         except FilterUnreadable as error:
             yield self._noticed(str(error))
             return
-        yield from self._answered(question, conversation)
+        yield from self._answered(question, conversation, request)
 
-    def _answered(self, question: Question, conversation: Conversation) -> Iterator[Updates]:
+    def _answered(
+        self, question: Question, conversation: Conversation, request: gr.Request
+    ) -> Iterator[Updates]:
         problem = ask.why_not_asked(question.text) or ask.why_not_looked_for(question.standalone)
         if problem:
             yield self._noticed(problem)
             return
-        with closing(ask.converse(self._chain, self._archive, conversation, question)) as grown:
-            shown = self._begun
-            for reached in grown:
-                # A moment without news is yielded too: only then can the answer be stopped.
-                yield shown(reached) if reached else {self._composer.notice: gr.skip()}
-                shown = self._grown
+        with self._stops.heard(request.session_hash or "") as stopped:
+            grown = ask.converse(self._chain, self._archive, conversation, question, stopped)
+            with closing(grown):
+                shown = self._begun
+                for reached in grown:
+                    # A moment without news is yielded too: then gradio can end what nobody awaits.
+                    yield shown(reached) if reached else {self._composer.notice: gr.skip()}
+                    shown = self._grown
 
-    def _on_stop(self, conversation: Conversation) -> Updates:
+    def _on_stop(self, conversation: Conversation, request: gr.Request) -> Updates:
+        if self._stops.ask(request.session_hash or ""):
+            return {self._composer.stop: gr.Button(interactive=False)}
         return self._grown(conversation.stopped())
 
     def _on_clear(self) -> Updates:
