@@ -11,7 +11,7 @@ from sources.english_days import MONTHS, WEEKDAYS, last_month
 from sources.english_times import NUMBERS
 from sources.time_phrase import Period
 
-_COUNT = rf"(?P<count>{'|'.join(NUMBERS)}|[1-9]\d?)"
+_COUNT = rf"(?P<count>{'|'.join(NUMBERS)}|[1-9]\d{{0,2}})"
 _MONTH = rf"(?:{'|'.join(MONTHS)})\b\.?"
 _YEAR = r"(?:19|20)\d\d\b"
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?\b"
@@ -126,6 +126,10 @@ def _was_reported_about(match: re.Match[str]) -> bool:
         and not re.search(rf"\b(?:{_EVENTS}|{_CLAUSE})\b", about["topic"], re.IGNORECASE)
         and not match.string[match.end() :].strip(" ?.!")
     )
+
+
+def _was_told_or_reported_about(match: re.Match[str]) -> bool:
+    return _was_told(match) or _was_reported_about(match)
 
 
 def _was_told_of(match: re.Match[str]) -> bool:
@@ -260,7 +264,7 @@ ENGLISH = (
     TimeRule(
         _rule(rf"(?P<preposition>since|before|after|until) (?P<when>{_WITH_YEAR})"),
         _bounded,
-        _was_told,
+        _was_told_or_reported_about,
     ),
     TimeRule(
         _rule(rf"(?:in|during|from|of|on) (?P<when>{_WITH_YEAR}|{_PLAIN_MONTH}(?!,? \d))"),

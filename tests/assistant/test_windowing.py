@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from langchain_core.runnables import Runnable
@@ -65,6 +65,10 @@ def test_two_times_in_one_question_are_compared_and_no_filter() -> None:
         ("How many cars were ordered since March 2023?", date(2023, 3, 1), None),
         ("What was decided since 29 February?", date(2024, 2, 29), None),
         ("Who was fired since 29 February 2020?", date(2020, 2, 29), None),
+        ("What was reported about trains before July 2024?", None, date(2024, 6, 30)),
+        ("What was reported about trains after May 2024?", date(2024, 6, 1), None),
+        ("What was reported in the last 800 days?", TODAY - timedelta(days=800), None),
+        ("What was reported about trains before 2022?", None, None),
         ("What was reported about the summit in June 2024?", None, None),
         ("What was said about what happened in June 1988?", None, None),
         ("What was reported about trains in 2022?", None, None),
