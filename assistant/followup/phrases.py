@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.followup.verbs import AUXILIARIES, COPULAS, is_noun_too, may_be_verb
+from sources.english_days import MONTHS, WEEKDAYS
 from sources.titles import FUNCTION_WORDS, TIMES
 from sources.tokens import Word, words
 
@@ -28,6 +29,7 @@ _PREDICATES = frozenset(
 )
 _SINGULAR_ENDINGS = ("ss", "us", "is", "ics", "news")
 _HANGUL = re.compile("[\uac00-\ud7a3]")
+_TIMES = frozenset({*MONTHS, *WEEKDAYS})
 _PLURALS = frozenset("people children men women police fish".split())
 
 
@@ -55,6 +57,11 @@ class Phrase:
         return self.core.split()[-1][:1].isupper()
 
     @property
+    def is_time(self) -> bool:
+        """Whether it is a day, a month or a year, and nothing besides."""
+        return all(word.isdigit() or word in _TIMES for word in re.findall(r"\w+", self.core))
+
+    @property
     def named(self) -> bool:
         """Whether a name stands in it."""
         return any(word[:1].isupper() for word in re.findall(r"[^\W_][\w’'-]*", self.text))
@@ -76,7 +83,10 @@ def is_plural(noun: str) -> bool:
 
 
 def phrases(question: str) -> tuple[Phrase, ...]:
-    """Return the noun phrases of an English question; what hangs on one comes right after it."""
+    """Return the noun phrases of an English question; what hangs on one comes right after it.
+
+    Times are left out: no "it" stands for September, and the next question may be of another time.
+    """
     row = [] if _HANGUL.search(question) else words(question, 0, len(question))
     verbs = verbs_of(row)
     found: list[Phrase] = []
@@ -90,7 +100,7 @@ def phrases(question: str) -> tuple[Phrase, ...]:
         found.append(_phrase(question, row, (number, last, end), inner=False))
         found += _inside(question, row, (last, end), verbs)
         number = end
-    return tuple(found)
+    return tuple(one for one in found if not one.is_time)
 
 
 def _inside(

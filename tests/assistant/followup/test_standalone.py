@@ -40,6 +40,11 @@ def made(text: str, *history: Exchange) -> str:
             [BOATS],
             "When will the boats arrive (Gull Island, Marlow Yards)?",
         ),
+        (
+            "When will they arrive?",
+            [Exchange("How many boats did Gull Island order since September 2024?", "Nine.")],
+            "When will the boats arrive (Gull Island)?",
+        ),
         ("Who lives there?", [REPAIRS], "Who lives at Cape Orr?"),
         ("And how long is the bridge?", [BRIDGE], "How long is the harbour bridge at Port Anselm?"),
         (
