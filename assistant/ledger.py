@@ -22,6 +22,7 @@ class DoubtKind(StrEnum):
     DATE = "date"
     NAME = "name"
     NEGATION = "negation"
+    OPPOSITE = "opposite"
     HEDGE = "hedge"
     WORDS = "words"
     ENTAILMENT = "entailment"

@@ -23,6 +23,8 @@ from assistant.doubts import (
     figures,
     hedging,
     names,
+    occurrence,
+    opposed,
     overlap,
     polarity,
     roles,
@@ -247,8 +249,14 @@ def _ruled(
         yield _Finding(Doubt(DoubtKind.NAME, words), grave=True)
     for words, there in polarity.flipped(sentence, evidence):
         yield _Finding(Doubt(DoubtKind.NEGATION, words), grave=there)
+    for words, grave in opposed.opposed(sentence, evidence):
+        yield _Finding(Doubt(DoubtKind.OPPOSITE, words), grave=grave)
+    for words in opposed.unlike(sentence, evidence):
+        yield _Finding(Doubt(DoubtKind.WORDS, words), grave=False)
     for words in direction.exchanged(sentence, evidence):
         yield _Finding(Doubt(DoubtKind.WORDS, words), grave=False)
+    for words in occurrence.foretold(sentence, evidence):
+        yield _Finding(Doubt(DoubtKind.HEDGE, words), grave=False)
     for words in hedging.dropped(sentence, evidence):
         yield _Finding(Doubt(DoubtKind.HEDGE, words), grave=False)
 

@@ -37,7 +37,8 @@ RELATIONS = frozenset(
     "upon within among amongst amid along across toward towards between through throughout during "
     "since though although unless until despite via like unlike as besides beyond behind together "
     "due because whereas whereby thereby given after before ago following any each every both "
-    "either other another such same one whom whose whether all".split()
+    "either other another such same one whom whose whether all whoever whomever whatever whichever "
+    "wherever whenever however".split()
 )
 DOUBTS = frozenset(
     "could might may would should deny denies denied doubt doubts claim claims claimed think "

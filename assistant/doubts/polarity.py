@@ -6,8 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.doubts.kin import stands, substitutes
-from assistant.doubts.opposites import opposites
-from assistant.doubts.reading import Reading, Word, alike
+from assistant.doubts.reading import Reading, Word, alike, stem
 from assistant.vocabulary import negates
 
 # "no more than", "not only": such words limit nothing that follows.
@@ -17,17 +16,23 @@ _FURTHER = frozenset(
     "stopped halt halts halted barely refusing denying failing rejecting declining lacking".split()
 )
 _SAME = frozenset("first".split())
-# What is less is seldom said in other words: "half as much" is rare.
-_LESS = frozenset("less fewer least".split())
 # Whole clauses stand behind these: "denied reports that fares would go up".
 _OF_CLAUSES = frozenset(
-    "deny denies denied denying reject rejects rejected rejecting refuse refuses refused".split()
+    "deny denies denied denying reject rejects rejected rejecting refuse refuses refused dismiss "
+    "dismisses dismissed dismissing dispute disputes disputed disputing refute refutes refuted "
+    "refuting rebut rebuts rebutted".split()
 )
+# Who dismisses reports denies them; who dismisses workers does not.
+_REPORTS = frozenset(
+    stem(word)
+    for word in "report claim rumour rumor allegation accusation suggestion speculation talk idea "
+    "notion assertion charge story".split()
+)
+_REPORT_NEAR = 3
 _PLAIN = frozenset(
     "none nobody nothing nowhere neither nor without cannot non never hardly scarcely".split()
 )
-_LOST = frozenset("lose loses losing lost".split())
-_AHEAD, _FAR, _BACK, _TURNED = 4, 8, 2, 4
+_AHEAD, _FAR, _BACK = 4, 8, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +75,17 @@ class _Denial:
 
     def is_touched_by(self, sentence: Reading) -> bool:
         """Say whether a sentence speaks of what is denied."""
-        held = sum(sentence.holds(word) for word in self.scope)
-        return bool(self.scope) and 2 * held >= len(self.scope)
+        scope = self.scope
+        if self.word.folded in _OF_CLAUSES:  # what the report says is denied, not that there is one
+            scope = tuple(w for w in scope if w.stem not in _REPORTS) or scope
+        held = sum(sentence.holds(word) for word in scope)
+        if held:
+            held += sum(not sentence.holds(w) and self._is_reworded(w, sentence) for w in scope)
+        return bool(scope) and 2 * held >= len(scope)
+
+    def _is_reworded(self, word: Word, sentence: Reading) -> bool:
+        """Say whether a sentence has another word for one that is denied."""
+        return any(stands(phrase, sentence) for phrase in substitutes(word.stem, self.reading))
 
 
 def flipped(sentence: Reading, evidence: Sequence[Reading]) -> Iterator[tuple[str, bool]]:
@@ -91,8 +105,7 @@ def flipped(sentence: Reading, evidence: Sequence[Reading]) -> Iterator[tuple[st
             continue
         if _SAME & sentence.folded or _said_elsewhere(denial, evidence, sentence):
             continue
-        yield f"not “{denial.text}”", True
-    yield from _opposed(sentence, evidence)
+        yield denial.text, True
 
 
 def _is_put_otherwise(
@@ -130,7 +143,7 @@ def _matched(ours: Sequence[_Denial], theirs: Sequence[_Denial]) -> set[int]:
 def _denials(reading: Reading) -> list[_Denial]:
     found = []
     for number, word in enumerate(reading.words):
-        if not _is_negation(word):
+        if not (is_negation(word) or _dismisses(reading, number)):
             continue
         after = reading.words[number + 1 : number + 2]
         if after and after[0].folded in _HARMLESS_BEHIND:
@@ -146,16 +159,23 @@ def _scope(reading: Reading, number: int) -> tuple[Word, ...]:
     if word.folded == "no" and [w.folded for w in reading.words[number + 1 :][:1]] == ["one"]:
         number += 1
     reach = _FAR if word.folded in _OF_CLAUSES else _AHEAD
-    ahead = tuple(w for w in reading.near(number, 0, reach) if not _is_negation(w))
-    back = tuple(w for w in reading.near(number, _BACK, 0) if not _is_negation(w))
+    ahead = tuple(w for w in reading.near(number, 0, reach) if not is_negation(w))
+    back = tuple(w for w in reading.near(number, _BACK, 0) if not is_negation(w))
     # "I do not have it" holds no word that is about something.
     any_ahead = tuple(w for w in reading.words[number + 1 : number + 3] if w.clause == word.clause)
     # A Korean negation stands behind what it denies.
     return (back or ahead) if word.korean else (ahead or any_ahead or back)
 
 
-def _is_negation(word: Word) -> bool:
+def is_negation(word: Word) -> bool:
+    """Say whether a word denies what stands near it."""
     return negates(word.folded) or word.folded in _FURTHER
+
+
+def _dismisses(reading: Reading, number: int) -> bool:
+    """Say whether a word denies a report that stands behind it."""
+    behind = reading.words[number + 1 : number + 1 + _REPORT_NEAR]
+    return reading.words[number].folded in _OF_CLAUSES and any(w.stem in _REPORTS for w in behind)
 
 
 def _said_elsewhere(denial: _Denial, evidence: Sequence[Reading], sentence: Reading) -> bool:
@@ -166,35 +186,3 @@ def _said_elsewhere(denial: _Denial, evidence: Sequence[Reading], sentence: Read
         for other in evidence
         if other is not denial.reading
     )
-
-
-def _opposed(sentence: Reading, evidence: Sequence[Reading]) -> Iterator[tuple[str, bool]]:
-    known = {word.folded for reading in evidence for word in reading.words}
-    stems = {word.stem for reading in evidence for word in reading.words}
-    for number, word in enumerate(sentence.words):
-        if not word.is_content or word.folded in known or word.stem in stems:
-            continue
-        if word.folded in _LESS:
-            yield word.written, False
-        elif others := opposites(word.folded, word.stem) & (known | stems):
-            # Twice turned round is as it was: "unpublished" for "not published".
-            turns = _is_turned(sentence, number)
-            if any(turns == _is_turned(*place) for place in _places(others, evidence)):
-                # Whoever is homeless may yet have had a home.
-                yield word.written, not word.folded.endswith("less")
-
-
-def _places(words: frozenset[str], evidence: Sequence[Reading]) -> Iterator[tuple[Reading, int]]:
-    for reading in evidence:
-        for number, word in enumerate(reading.words):
-            if word.folded in words or word.stem in words:
-                yield reading, number
-
-
-def _is_turned(reading: Reading, number: int) -> bool:
-    """Say whether a word is denied, or lost, by one that stands before it."""
-    word = reading.words[number]
-    before = [
-        w for w in reading.words[max(0, number - _TURNED) : number] if w.clause == word.clause
-    ]
-    return any(_is_negation(w) or w.folded in _LOST for w in before)

@@ -131,6 +131,11 @@ def stem(folded: str) -> str:
     return found[0] if found else folded
 
 
+def is_irregular(folded: str) -> bool:
+    """Say whether a word is a form that no ending tells of: "built", "won"."""
+    return folded in _IRREGULAR and not folded.endswith("ing")
+
+
 @lru_cache(maxsize=65_536)
 def alike(one: str, other: str) -> bool:
     """Say whether two stems are forms of one word: "mineral" and "minerals'", 광물 and 광물은."""

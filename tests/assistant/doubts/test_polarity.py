@@ -7,12 +7,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.doubts.hedging import dropped
+from assistant.doubts.opposed import opposed
 from assistant.doubts.polarity import flipped
 from assistant.doubts.reading import Reading
 
 
 def _flipped(sentence: str, evidence: str) -> list[str]:
-    return [words for words, _ in flipped(Reading.of(sentence), [Reading.of(evidence)])]
+    ours, theirs = Reading.of(sentence), [Reading.of(evidence)]
+    opposites = [words.split(" / ")[0] for words, _ in opposed(ours, theirs)]
+    return [*(words for words, _ in flipped(ours, theirs)), *opposites]
 
 
 @pytest.mark.parametrize(
@@ -21,6 +24,13 @@ def _flipped(sentence: str, evidence: str) -> list[str]:
         ("They will accept the offer.", "They will not accept the offer."),
         ("They will not accept the offer.", "They will accept the offer."),
         ("Fares would go up.", "She denied reports that fares would go up."),
+        ("Fares would rise.", "She denied reports that fares would go up."),
+        ("The mayor would resign.", "He dismissed rumours that the mayor would step down."),
+        ("Work on the dam started.", "Work on the dam ended."),
+        ("They voted against the plan.", "They voted in favour of the plan."),
+        ("The road is shut since May.", "The road is shut until May."),
+        ("The new line is longer.", "The new line is shorter."),
+        ("Guests pay the full fare.", "Guests pay half the fare."),
         ("She confirmed the reports.", "She denied the reports."),
         ("Prices fell by a tenth.", "Prices rose by a tenth."),
         ("The law is fair.", "The law is unfair."),
