@@ -27,6 +27,7 @@ from assistant.doubts import (
     opposed,
     overlap,
     polarity,
+    quantities,
     roles,
     strays,
 )
@@ -240,6 +241,8 @@ def _ruled(
         yield _Finding(Doubt(DoubtKind.DATE, words), grave=other)
     for words in figures.invented(sentence, evidence, [(m.start, m.end) for m in given]):
         yield _Finding(Doubt(DoubtKind.NUMBER, words), grave=True)
+    for words in figures.exchanged(sentence, evidence):
+        yield _Finding(Doubt(DoubtKind.NUMBER, words), grave=True)
     for words in figures.misplaced(sentence, evidence):
         yield _Finding(Doubt(DoubtKind.NUMBER, words), grave=False)
     yield from _named(sentence, evidence, around)
@@ -254,6 +257,8 @@ def _ruled(
     for words in opposed.unlike(sentence, evidence):
         yield _Finding(Doubt(DoubtKind.WORDS, words), grave=False)
     for words in direction.exchanged(sentence, evidence):
+        yield _Finding(Doubt(DoubtKind.WORDS, words), grave=False)
+    for words in quantities.widened(sentence, evidence):
         yield _Finding(Doubt(DoubtKind.WORDS, words), grave=False)
     for words in occurrence.foretold(sentence, evidence):
         yield _Finding(Doubt(DoubtKind.HEDGE, words), grave=False)

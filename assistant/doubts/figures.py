@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from assistant.doubts.reading import Reading, alike
+from assistant.doubts.reading import Reading, Word, alike
 from assistant.numbers import Stated, stated_numbers
 
 # Words that say a quantity without being read as a number, each with others that say the same.
 _AMOUNTS = {
-    "half": ("50", "halves", "halved", "절반"),
+    "half": ("50", "halves", "halved", "evenly", "equally", "equal", "절반"),
     "third": ("33", "thirds", "3rd"),
     "quarter": ("25", "quarters"),
     "quarters": ("75", "quarter"),
@@ -118,7 +118,41 @@ def misplaced(sentence: Reading, evidence: Sequence[Reading]) -> Iterator[str]:
         if not head or not same or any(_counts(head[0], other.counted) for other in same):
             continue
         if any(_counts(head[0], other.counted[:1]) for other in others):
-            yield f"{figure.words} {head[0]}"
+            behind = next(w for w in sentence.words if w.stem == head[0] and w.start >= figure.end)
+            yield sentence.text[figure.start : behind.end]
+
+
+def exchanged(sentence: Reading, evidence: Sequence[Reading]) -> Iterator[str]:
+    """Yield numbers with the word right before them, where the evidence has each behind another.
+
+    "A 20, B 16" is not borne out by "B 20, A 16".
+    """
+    known = [pair for reading in evidence for pair in _labelled(reading)]
+    for label, figure in _labelled(sentence):
+        own = {other.value for name, other in known if alike(label.stem, name.stem)}
+        elsewhere = any(
+            other.value == figure.value and sentence.holds(name) for name, other in known
+        )
+        if own and elsewhere and figure.value not in own:
+            yield f"{label.written} {figure.words}"
+
+
+def _labelled(reading: Reading) -> list[tuple[Word, Figure]]:
+    """Return the numbers with the name right before them: "A 20", "A sent 20", "A는 20명"."""
+    found = []
+    for figure in figures(reading):
+        before = [w for w in reading.words if w.end <= figure.start]
+        if before[-1:] and not _is_label(before[-1]) and before[-1].stem.isalpha():
+            before = before[:-1]  # "A sent 20"
+        if before and _is_label(before[-1]):
+            found.append((before[-1], figure))
+    return found
+
+
+def _is_label(word: Word) -> bool:
+    if word.korean:
+        return len(word.stem) > 1
+    return word.capital and word.is_content and word.folded.isalpha()
 
 
 def _figure(reading: Reading, stated: Stated) -> Figure:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.doubts.reading import Reading, Word, alike
+from assistant.numbers import numbers as values
 from assistant.tokens import is_content
 from assistant.vocabulary import CONNECTIVES, DAYS, MONTHS, PRONOUNS, RELATIONS, SAYING
 from sources.names import same_person
@@ -149,7 +150,8 @@ def _continues(text: str, run: Sequence[Word], word: Word) -> bool:
 def _named(text: str, run: Sequence[Word]) -> Name | None:
     words = list(run)
     opens = bool(words) and _begins(text, words[0].start)
-    if opens and (not is_content(words[0].folded) or leads_in(text, words[0])):
+    first = words[0].folded if words else ""
+    if opens and (not is_content(first) or values(first) or leads_in(text, words[0])):
         words = words[1:]
         opens = False
     while words and words[0].folded in _JOINS:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.doubts.figures import invented, misplaced
+from assistant.doubts.figures import exchanged, invented, misplaced
 from assistant.doubts.reading import Reading
 
 
@@ -73,3 +73,37 @@ def test_numbers_that_changed_places() -> None:
     evidence = [Reading.of("36 cars for 270 passengers")]
     assert list(misplaced(Reading.of("270 cars"), evidence)) == ["270 car"]
     assert list(misplaced(Reading.of("36 fast cars"), evidence)) == []
+
+
+def _exchanged(sentence: str, evidence: str) -> list[str]:
+    return list(exchanged(Reading.of(sentence), [Reading.of(evidence)]))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "evidence", "told"),
+    [
+        ("Oslo 20, Bergen 16.", "Bergen 20, Oslo 16.", ["Oslo 20", "Bergen 16"]),
+        (
+            "Oslo sent 20 boats and Bergen 16.",
+            "Bergen sent 20 boats and Oslo 16.",
+            ["Oslo 20", "Bergen 16"],
+        ),
+        ("부산 20명, 대구 16명이 왔다.", "대구 20명, 부산 16명이 왔다.", ["부산 20", "대구 16"]),
+    ],
+)
+def test_numbers_that_change_places(sentence: str, evidence: str, told: list[str]) -> None:
+    """What the evidence counts for one name is not counted for the other."""
+    assert _exchanged(sentence, evidence) == told
+
+
+@pytest.mark.parametrize(
+    ("sentence", "evidence"),
+    [
+        ("Oslo 20, Bergen 16.", "Bergen 16, Oslo 20."),
+        ("부산은 20명, 대구는 16명이다.", "대구 16명, 부산 20명이 왔다."),
+        ("Oslo sent 20 boats.", "Oslo sent 16 boats in 2019 and 20 in 2020."),
+    ],
+)
+def test_numbers_that_keep_their_places(sentence: str, evidence: str) -> None:
+    """Another order changes nothing, nor does a number that stands behind no other name."""
+    assert not _exchanged(sentence, evidence)

@@ -97,3 +97,9 @@ def test_a_word_that_leads_in_is_no_name(lead: str) -> None:
     """What joins a sentence to another or tells who says it names nobody."""
     assert _unknown(f"{lead}Leeds beat York.", "Leeds beat York.") == []
     assert _unknown(f"{lead}Hull beat York.", "Leeds beat York.") == ["Hull"]
+
+
+@pytest.mark.parametrize("sentence", ["Thirty drivers came.", "Whoever fails may come again."])
+def test_a_first_word_that_names_nobody(sentence: str) -> None:
+    """A number, or "whoever", at the beginning is no name."""
+    assert not _unknown(sentence, "The 30 drivers may come.")
