@@ -103,6 +103,9 @@ def flipped(sentence: Reading, evidence: Sequence[Reading]) -> Iterator[tuple[st
             continue
         if any(_is_put_otherwise(w, [denial.reading], denial) for w in sentence.content):
             continue
+        # "Dismissed" for "rejected": the reports that are denied may stand before it.
+        if denial.word.folded in _OF_CLAUSES and _OF_CLAUSES & sentence.folded:
+            continue
         if _SAME & sentence.folded or _said_elsewhere(denial, evidence, sentence):
             continue
         yield denial.text, True

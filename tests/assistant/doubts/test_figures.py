@@ -71,7 +71,7 @@ def test_first_is_a_number_beside_other_ranks(
 def test_numbers_that_changed_places() -> None:
     """A number that the evidence gives of something else is in doubt."""
     evidence = [Reading.of("36 cars for 270 passengers")]
-    assert list(misplaced(Reading.of("270 cars"), evidence)) == ["270 car"]
+    assert list(misplaced(Reading.of("270 cars"), evidence)) == ["270 cars"]
     assert list(misplaced(Reading.of("36 fast cars"), evidence)) == []
 
 
