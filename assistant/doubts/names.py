@@ -7,9 +7,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.doubts.reading import Reading, Word, alike
-from assistant.numbers import numbers as values
 from assistant.tokens import is_content
-from assistant.vocabulary import CONNECTIVES, DAYS, MONTHS, PRONOUNS, RELATIONS, SAYING
+from assistant.vocabulary import (
+    CONNECTIVES,
+    DAYS,
+    MONTHS,
+    PRONOUNS,
+    RELATIONS,
+    SAYING,
+    hedges,
+    is_number,
+)
 from sources.names import same_person
 from sources.titles import ABBREVIATED, BODIES, HONORIFICS, ROLES
 
@@ -151,7 +159,8 @@ def _named(text: str, run: Sequence[Word]) -> Name | None:
     words = list(run)
     opens = bool(words) and _begins(text, words[0].start)
     first = words[0].folded if words else ""
-    if opens and (not is_content(first) or values(first) or leads_in(text, words[0])):
+    counts = is_number(first) or hedges(first)
+    if opens and (counts or not is_content(first) or leads_in(text, words[0])):
         words = words[1:]
         opens = False
     while words and words[0].folded in _JOINS:

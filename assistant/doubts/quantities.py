@@ -1,30 +1,43 @@
-"""Quantities: "all" where the evidence has only a part of the same."""
+"""Quantities: "all" or "most" where the evidence has only a part of the same."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from assistant.doubts.reading import Reading, alike
+from assistant.doubts.reading import Reading, Word, alike
 
 _WHOLE = frozenset("all every each everyone everybody entire whole always".split())
+_MOST = frozenset("most mostly majority".split())
 _PART = frozenset(
-    "half some most many several few third thirds quarter quarters part parts majority minority "
-    "sometimes often usually mostly partly percent".split()
+    "half some many several few third thirds quarter quarters part parts minority "
+    "sometimes often usually partly percent".split()
 )
+# "More than half" may be most.
+_OVER = frozenset("more over above two three".split())
 _BEFORE, _BEHIND = 4, 2
 
 
 def widened(sentence: Reading, evidence: Sequence[Reading]) -> Iterator[str]:
     """Yield "all" and what it counts, where the evidence has some or half of the same."""
-    if any(_WHOLE & reading.folded for reading in evidence):
-        return
     for number, word in enumerate(sentence.words):
         counted = sentence.near(number, 0, _BEHIND)
-        if word.folded not in _WHOLE or not counted:
-            continue
-        for reading in evidence:
-            for place, other in enumerate(reading.words):
-                limited = {w.folded for w in reading.words[max(0, place - _BEFORE) : place]}
-                if limited & _PART and any(alike(other.stem, w.stem) for w in counted[:1]):
-                    yield sentence.text[word.start : counted[0].end]
-                    return
+        if counted and _is_less(word, counted[0], evidence):
+            yield sentence.text[word.start : counted[0].end]
+
+
+def _is_less(word: Word, counted: Word, evidence: Sequence[Reading]) -> bool:
+    """Say whether the evidence counts fewer of the same than a word such as "all" does."""
+    if word.folded in _WHOLE:
+        enough, fewer = _WHOLE, _PART | _MOST
+    elif word.folded in _MOST:
+        enough, fewer = _WHOLE | _MOST | _OVER, _PART
+    else:
+        return False
+    if any(enough & reading.folded for reading in evidence):
+        return False
+    return any(
+        alike(other.stem, counted.stem)
+        and fewer & {w.folded for w in reading.words[max(0, place - _BEFORE) : place]}
+        for reading in evidence
+        for place, other in enumerate(reading.words)
+    )

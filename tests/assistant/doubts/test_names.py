@@ -99,7 +99,15 @@ def test_a_word_that_leads_in_is_no_name(lead: str) -> None:
     assert _unknown(f"{lead}Hull beat York.", "Leeds beat York.") == ["Hull"]
 
 
-@pytest.mark.parametrize("sentence", ["Thirty drivers came.", "Whoever fails may come again."])
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Thirty drivers came.",
+        "Whoever fails may come again.",
+        "Most drivers came.",
+        "Fewer drivers came.",
+    ],
+)
 def test_a_first_word_that_names_nobody(sentence: str) -> None:
-    """A number, or "whoever", at the beginning is no name."""
+    """A number, "most" or "whoever" at the beginning is no name."""
     assert not _unknown(sentence, "The 30 drivers may come.")

@@ -23,6 +23,12 @@ def test_all_of_a_part(evidence: str) -> None:
     assert _widened("All of the farmers own a well.", evidence) == ["All of the farmers"]
 
 
+def test_most_of_a_part() -> None:
+    """Half is not most, and more than half is."""
+    assert _widened("Most farmers own a well.", "Half of the farmers own a well.")
+    assert not _widened("Most farmers own a well.", "More than half of the farmers own a well.")
+
+
 @pytest.mark.parametrize(
     "evidence", ["Every farmer owns a well, some of them two.", "The farmers own some wells."]
 )
