@@ -25,22 +25,23 @@ _IRREGULAR = {
     for base, *forms in map(
         str.split,
         """
-        become became; begin began begun; break broke broken; bring brought; build built; buy
-        bought; catch caught; child children; choose chose chosen; come came; deal dealt; die
-        dying; draw drew drawn; drink drank; drive drove driven; eat ate eaten; fall fallen; fight
-        fought; fly flew flown; forget forgot forgotten; get got gotten; give gave given; go went
-        gone; grow grew grown; hear heard; hide hid hidden; hold held; keep kept; know knew known;
-        lay laid; lead led; lend lent; lie lying; life lives; lose lost; make made; man men; mean
-        meant; meet met; pay paid; repay repaid; ride rode ridden; rise rose risen; run ran; see
-        seen; seek sought; sell sold; send sent; shake shook shaken; shoot shot; show shown; sing
-        sang sung; sink sank sunk; speak spoke spoken; spend spent; stand stood; steal stole
-        stolen; strike struck; swear swore sworn; swim swam; take took taken; teach taught; tell
-        told; think thought; throw threw thrown; understand understood; wife wives; win won;
-        withdraw withdrew withdrawn; woman women; write wrote written
+        become became; begin began begun; break broke broken; bring brought; build built; bus
+        buses; buy bought; catch caught; child children; choose chose chosen; come came; deal
+        dealt; die dying; draw drew drawn; drink drank; drive drove driven; eat ate eaten; fall
+        fallen; fight fought; fly flew flown; forget forgot forgotten; get got gotten; give gave
+        given; go went gone; grow grew grown; hear heard; hide hid hidden; hold held; keep kept;
+        know knew known; lay laid; lead led; lend lent; lie lying; life lives; lose lost; make
+        made; man men; mean meant; meet met; pay paid; repay repaid; ride rode ridden; rise rose
+        risen; run ran; see seen; seek sought; sell sold; send sent; shake shook shaken; shoot
+        shot; show shown; sing sang sung; sink sank sunk; speak spoke spoken; spend spent; stand
+        stood; steal stole stolen; strike struck; swear swore sworn; swim swam; take took taken;
+        teach taught; tell told; think thought; throw threw thrown; understand understood; wife
+        wives; win won; withdraw withdrew withdrawn; woman women; write wrote written
         """.split(";"),
     )
     for form in forms
 }
+_NOUNS = frozenset("buses children lives men wives women".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,8 +133,8 @@ def stem(folded: str) -> str:
 
 
 def is_irregular(folded: str) -> bool:
-    """Say whether a word is a form that no ending tells of: "built", "won"."""
-    return folded in _IRREGULAR and not folded.endswith("ing")
+    """Say whether a word is a form of a verb that no ending tells of: "built", "won"."""
+    return folded in _IRREGULAR and folded not in _NOUNS and not folded.endswith("ing")
 
 
 @lru_cache(maxsize=65_536)

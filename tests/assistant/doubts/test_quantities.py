@@ -24,8 +24,9 @@ def test_all_of_a_part(evidence: str) -> None:
 
 
 def test_most_of_a_part() -> None:
-    """Half is not most, and more than half is."""
+    """Half is not most, some are not every one, and more than half is most."""
     assert _widened("Most farmers own a well.", "Half of the farmers own a well.")
+    assert _widened("Every bus is red.", "Some of the buses are red.") == ["Every bus"]
     assert not _widened("Most farmers own a well.", "More than half of the farmers own a well.")
 
 
