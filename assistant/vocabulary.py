@@ -34,7 +34,7 @@ CONNECTIVES = frozenset(
 )
 # What tells how one thing stands to another, or how many of them are meant.
 RELATIONS = frozenset(
-    "upon within among amongst amid along across toward towards between through throughout during "
+    "upon within among amid along across toward between through throughout during "
     "since though although unless until despite via like unlike as besides beyond behind together "
     "due because whereas whereby thereby given after before ago following any each every both "
     "either other another such same one whom whose whether all whoever whomever whatever whichever "
