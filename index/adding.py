@@ -19,10 +19,12 @@ from index.tally import Tally
 from index.writing import Writing
 
 _AHEAD = 128
-# Some seconds of embedding: enough for the model to work at full speed, and the most that is
-# lost when the process dies.
-_BATCH_PASSAGES = 512
-_BATCH_ARTICLES = 128
+# The first articles can be found after a second; the later batches are longer, because the word
+# index merges less then. The longest is ten seconds of embedding on two processors, and the most
+# that is lost when the process dies.
+_FIRST_PASSAGES = 128
+_MOST_PASSAGES = 1_024
+_MOST_ARTICLES = 256
 
 
 def plan(intake: Intake, sync: bool, emptying: bool = False) -> AddReport:
@@ -41,6 +43,7 @@ class _Batch:
     seen: list[SeenRecord] = field(default_factory=list)
     files: list[TakenFile] = field(default_factory=list)
     passages: int = 0
+    most_passages: int = _MOST_PASSAGES
 
     def take(self, event: Event) -> None:
         if isinstance(event, Draft):
@@ -53,18 +56,23 @@ class _Batch:
 
     @property
     def full(self) -> bool:
-        return self.passages >= _BATCH_PASSAGES or len(self.drafts) >= _BATCH_ARTICLES
+        return self.passages >= self.most_passages or len(self.drafts) >= _MOST_ARTICLES
 
 
 class Adding:
     """Read, embed and store, each a little ahead of the next, so that the model never waits."""
 
     def __init__(
-        self, session: Writing, intake: Intake, progress: Callable[[Progress], None] | None
+        self,
+        session: Writing,
+        intake: Intake,
+        progress: Callable[[Progress], None] | None,
+        stored: Callable[[], None],
     ) -> None:
         self._session = session
         self._intake = intake
         self._progress = progress
+        self._tell_stored = stored
         self._tally = Tally(intake)
         self._embedded = 0
         self._stored = 0
@@ -78,19 +86,21 @@ class Adding:
             self._session.store(batch.drafts, vectors, batch.seen, batch.files)
             self._stored += len(batch.drafts)
             self._tell()
+            if batch.drafts:
+                self._tell_stored()
         gone = self._tally.gone(emptying) if sync else {}
         if gone:
             self._session.remove(tuple(gone))
         return self._tally.report(gone)
 
     def _batches(self, events: Iterable[Event]) -> Iterator[_Batch]:
-        batch = _Batch()
+        batch = _Batch(most_passages=_FIRST_PASSAGES)
         for event in events:
             self._tally.count(event)
             batch.take(event)
             if batch.full:
                 yield batch
-                batch = _Batch()
+                batch = _Batch(most_passages=min(2 * batch.most_passages, _MOST_PASSAGES))
         yield batch
 
     def _with_vectors(self, batches: Iterable[_Batch]) -> Iterator[tuple[_Batch, Vectors]]:

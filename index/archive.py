@@ -28,11 +28,12 @@ from index.lock import writer_lock
 from index.match import Match
 from index.problem import Problem
 from index.progress import Progress
-from index.publication import Standing, clear_leftovers, publish, publish_when_due
+from index.publication import Publisher, clear_leftovers, publish
 from index.report import AddReport
 from index.schema import UPGRADES
 from index.scope import Filters, Scope
 from index.snapshot import UNFILTERED, Snapshot
+from index.standing import Standing
 from index.state import ArchiveState
 from index.status import Status, status_of
 from index.vectors import VectorSearch
@@ -114,18 +115,19 @@ class Archive:
         if dry_run:
             with self._known() as catalogue:
                 return plan(Intake.of(paths, metadata, catalogue), sync, emptying)
-        with self._locked(wait):
+        with self._locked(wait), Publisher(self.folder, self._standing) as publisher:
             with writing(self.folder, self._catalogue, self._embedder) as session:
                 intake = Intake.of(paths, metadata, self._catalogue)
-                report = Adding(session, intake, progress).run(sync, emptying)
-            return replace(report, warnings=publish_when_due(self.folder, self._standing()))
+                adding = Adding(session, intake, progress, publisher.follow)
+                report = adding.run(sync, emptying)
+            return replace(report, warnings=publisher.finish())
 
     def remove(self, article_ids: Sequence[str], wait: float = 0.0) -> int:
         """Remove articles, at once for every reader; return how many there were."""
         with self._locked(wait):
             with writing(self.folder, self._catalogue, self._embedder) as session:
                 removed = session.remove(article_ids)
-            publish_when_due(self.folder, self._standing())
+            Publisher(self.folder, self._standing).finish()
             return removed
 
     def publish(self, wait: float = 0.0) -> None:

@@ -1,7 +1,10 @@
 """Building a generation, or probing one: the whole life of a process that does nothing else.
 
-    python -m index.building ARCHIVE TARGET NAME COVERS [BASE]     builds one
-    python -m index.building ARCHIVE NAME                          probes one
+    python -m index.building ARCHIVE TARGET NAME [BASE]     builds one
+    python -m index.building ARCHIVE NAME                   probes one
+
+Where one is built, each line of the standard input is a number: what is visible up to it is to be
+taken in, while the parent goes on adding. Behind the last one stands `end`.
 
 Chroma does not survive being killed while it writes, can take its process with it when a file is
 torn, and loses rows when rows are deleted in place. So nothing is ever written into a store that
@@ -13,12 +16,14 @@ from __future__ import annotations
 
 import json
 import os
+import queue
 import resource
 import shutil
 import signal
 import sqlite3
 import sys
 import threading
+from collections.abc import Iterable, Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -28,6 +33,7 @@ from index.generation import STORE, Generation, flush
 from index.generations import STORE_FILE, VectorStore
 from index.snapshot import Snapshot
 
+END = "end"
 # Room for the largest file of a sound store; a torn graph file could grow to terabytes.
 _BYTES_PER_ROW = 40_000
 _BYTES_AT_LEAST = 256 * 2**20
@@ -36,29 +42,34 @@ _BYTES_AT_LEAST = 256 * 2**20
 _MOST_UNFINDABLE = 0.2
 
 
-def build(archive: Path, target: Path, name: str, covers: int, base: str) -> Generation:
-    """Make and verify, in the target folder, a generation of all that is visible up to a number.
+def build(archive: Path, target: Path, name: str, base: str, marks: Iterable[int]) -> Generation:
+    """Make and verify, in the target folder, a generation of all that is visible up to each mark.
 
     With a base, that generation is copied and what it lacks is added.
     """
     store = target / STORE
-    catalogue = Catalogue(archive)
-    with closing(catalogue), catalogue.reading() as snapshot:
-        wanted = snapshot.seqs()
-        wanted = wanted[wanted <= covers]
-        _limit_files(len(wanted))
-        missing = wanted
+    covers = 0
+    with closing(Catalogue(archive)) as catalogue:
         if base:
             copied = Generation.read(archive, base)
+            covers = copied.covers
             _copy(copied.store(archive), store)
-            missing = wanted[wanted > copied.covers]
         else:
             VectorStore.create(store).close()
         with closing(VectorStore(store)) as building:
-            expected = building.count + len(missing)
-            building.add(snapshot, missing.tolist())
-        lost = _verified(store, snapshot, wanted.tolist(), expected)
-        model_id = snapshot.setting("model_id")
+            expected = building.count
+            for mark in marks:
+                with catalogue.reading() as snapshot:
+                    seqs = snapshot.seqs(after=covers)
+                    seqs = seqs[seqs <= mark]
+                    expected += len(seqs)
+                    _limit_files(expected)
+                    building.add(snapshot, seqs.tolist())
+                covers = mark
+        with catalogue.reading() as snapshot:
+            wanted = snapshot.seqs()
+            lost = _verified(store, snapshot, wanted[wanted <= covers].tolist(), expected)
+            model_id = snapshot.setting("model_id")
     generation = Generation(name, covers, expected, tuple(lost), model_id)
     generation.describe(target)
     _flush_all(target)
@@ -116,25 +127,41 @@ def _flush_all(target: Path) -> None:
     flush(target)
 
 
-def _end_with_parent() -> None:
-    """End at once when the parent does: the pipe from it closes however it dies."""
+class _Orders:
+    """What the parent wants, read in a thread: the process ends as soon as nobody can order it."""
 
-    def watch() -> None:
+    def __init__(self) -> None:
+        self._lines: queue.SimpleQueue[str] = queue.SimpleQueue()
+        threading.Thread(target=self._listen, name="parent-watch", daemon=True).start()
+
+    def _listen(self) -> None:
         # Not through sys.stdin: its lock, held here, would abort the interpreter's normal end.
-        os.read(0, 1)
+        # The pipe closes however the parent dies.
+        with os.fdopen(os.dup(0), encoding="ascii") as orders:
+            for line in orders:
+                self._lines.put(line.strip())
         os._exit(1)
 
-    threading.Thread(target=watch, name="parent-watch", daemon=True).start()
+    def marks(self) -> Iterator[int]:
+        """Yield the numbers up to which all is to be taken in, until there is no more to come."""
+        ended = False
+        while not ended:
+            line = self._lines.get()
+            while not self._lines.empty():  # the later one says all that the earlier ones did
+                line = self._lines.get()
+            mark, _, end = line.partition(" ")
+            ended = end == END
+            yield int(mark)
 
 
 def main(arguments: list[str]) -> int:
     """Build what the parent asks for; its last line says why it failed."""
-    _end_with_parent()
+    orders = _Orders()
     archive, target, *what = arguments
     try:
         if what:
-            name, covers, *base = what
-            build(Path(archive), Path(target), name, int(covers), base[0] if base else "")
+            name, *base = what
+            build(Path(archive), Path(target), name, base[0] if base else "", orders.marks())
         else:
             sys.stdout.write("\n" + json.dumps(probe(Path(archive), target)))
     except ArchiveError as error:

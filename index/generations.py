@@ -6,12 +6,17 @@ takes more than half a second. Who writes to a store is alone with it: see `inde
 
 from __future__ import annotations
 
+import os
 import threading
 import weakref
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from itertools import chain, repeat
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
+
+import numpy as np
 
 from index.day import to_day
 from index.errors import ArchiveFull, GenerationUnusable
@@ -21,11 +26,17 @@ from index.snapshot import Snapshot, Vectors
 
 if TYPE_CHECKING:
     from chromadb.api.client import Client
+    from chromadb.api.collection_configuration import CreateHNSWConfiguration
+    from chromadb.api.types import Metadata
 
 STORE_FILE = "chroma.sqlite3"
 _COLLECTION = "passages"
 _MOST_RECORDS = 5_000
-_PROBES = 500
+# By default up to a thousand records would stay in the log, for each reader to add to its graph;
+# and a search would look as widely when it wants three neighbours as when it wants a hundred.
+_GRAPH: CreateHNSWConfiguration = {"space": "cosine", "sync_threshold": 2, "ef_search": 40}
+_PROBES = 1_000
+_PROCESSORS = os.cpu_count() or 1
 # A vector that lies this close to another one may be found in its place: copies of a text.
 _TIE = 1e-5
 _UNFILTERED = Filters()
@@ -55,7 +66,7 @@ class VectorStore:
             client = _client(folder)
             client.create_collection(
                 _COLLECTION,
-                configuration={"hnsw": {"space": "cosine"}},
+                configuration={"hnsw": _GRAPH},
                 embedding_function=None,
             )
             client.close()
@@ -98,20 +109,23 @@ class VectorStore:
                     # The number makes a name unique even where only the headline has changed.
                     ids=[f"{passage.passage_id}.{passage.seq}" for passage in passages],
                     embeddings=snapshot.vectors(part),
-                    metadatas=[_metadata(passage) for passage in passages],
+                    metadatas=cast("list[Metadata]", [_metadata(passage) for passage in passages]),
                 )
         with _converted(self._folder):
             self._count = self._collection.count()
 
     def unfindable(self, snapshot: Snapshot, seqs: Sequence[int]) -> list[int]:
-        """Return those of the passages that are not found by their own vectors."""
+        """Return those of the passages that are not found by their own vectors.
+
+        Chroma answers a call with one processor: there is a call for each of them.
+        """
         lost: list[int] = []
-        for start in range(0, len(seqs), _PROBES):
-            part = [int(seq) for seq in seqs[start : start + _PROBES]]
-            for seq, hits in zip(part, self.nearest(snapshot.vectors(part), 3), strict=True):
-                itself = any(found == seq for found, _ in hits)
-                if not itself and min((cosine for _, cosine in hits), default=0) < 1 - _TIE:
-                    lost.append(seq)
+        with ThreadPoolExecutor(_PROCESSORS) as threads:
+            for start in range(0, len(seqs), _PROBES):
+                part = [int(seq) for seq in seqs[start : start + _PROBES]]
+                shares = np.array_split(snapshot.vectors(part), min(_PROCESSORS, len(part)))
+                found = chain.from_iterable(threads.map(self.nearest, shares, repeat(3)))
+                lost += [seq for seq, hits in zip(part, found, strict=True) if _lost(seq, hits)]
         return lost
 
     def close(self) -> None:
@@ -131,19 +145,23 @@ def _client(folder: Path) -> Client:
     return cast("Client", client)
 
 
+def _lost(seq: int, hits: Sequence[tuple[int, float]]) -> bool:
+    itself = any(found == seq for found, _ in hits)
+    return not itself and min((cosine for _, cosine in hits), default=0) < 1 - _TIE
+
+
 def _seq(name: str) -> int:
     return int(name.rpartition(".")[2])
 
 
-def _metadata(passage: FiledPassage) -> dict[str, Any]:
+def _metadata(passage: FiledPassage) -> dict[str, Any] | None:
     """Give a record what filters need; an unknown value is left out, as Chroma has no null."""
     values = {
-        "article_id": passage.article_id,
         "outlet": passage.outlet,
         "language": passage.language,
         "published": passage.published,
     }
-    return {name: value for name, value in values.items() if value is not None}
+    return {name: value for name, value in values.items() if value is not None} or None
 
 
 def _where(filters: Filters) -> Any:

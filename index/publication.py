@@ -5,123 +5,163 @@ from __future__ import annotations
 import json
 import logging
 import shutil
-import signal
-import subprocess
-import sys
 import uuid
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
 from pathlib import Path
+from types import TracebackType
+from typing import Self
 
+from index.builder import Builder
+from index.building import END
 from index.errors import ArchiveFull, GenerationUnusable, converted
 from index.generation import CURRENT, GENERATIONS, Generation, current, flush, point_to
-from index.snapshot import Snapshot
+from index.standing import Standing
 
 logger = logging.getLogger(__name__)
 
 _BUILDING = "building-"
-# More than this behind the published generation slows a search; so does a tenth of the archive.
-TAIL_AT_MOST = 2_000
-_PART = 0.1
-# What a record takes in Chroma: the vector three times over (log, graph, the copy made while
-# writing), and what filters need, with an index of each value.
-_BYTES_PER_RECORD = 2_000
-_BYTES_PER_DIMENSION = 12
-_BYTES_AT_LEAST = 32 * 2**20
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """How the published generation stands to the catalogue."""
+class Unpublished:
+    """A generation that a child process builds, in a folder that nobody reads."""
 
-    generation: Generation | None
-    visible: int
-    published: int
-    newest: int
-    dimensions: int
+    def __init__(self, archive: Path, base: Generation | None) -> None:
+        self.base = base
+        self._archive = archive
+        self._folder = archive / GENERATIONS
+        self._folder.mkdir(exist_ok=True)
+        self._name = _next_name(self._folder)
+        self._target = self._folder / f"{_BUILDING}{uuid.uuid4().hex}"
+        self._target.mkdir()
+        copied = [base.name] if base else []
+        self._builder = Builder(archive, self._target.absolute(), self._name, *copied)
 
-    @classmethod
-    def of(cls, archive: Path, snapshot: Snapshot) -> Standing:
-        """Compare the two."""
-        generation = current(archive)
-        if generation is not None and generation.model_id != snapshot.setting("model_id"):
-            generation = None
-        return cls(
-            generation=generation,
-            visible=snapshot.count(),
-            published=snapshot.count(upto=generation.covers) if generation else 0,
-            newest=snapshot.newest_seq(),
-            dimensions=int(snapshot.setting("dimensions")),
-        )
+    def reach(self, newest: int) -> None:
+        """Have it take in, beside whatever else is done, what is visible up to a number."""
+        self._builder.tell(str(newest))
 
-    @property
-    def tail(self) -> int:
-        """How many visible passages no generation covers."""
-        return self.visible - self.published
+    def publish(self, newest: int) -> None:
+        """Have it end with what is visible up to a number, and make it the published one.
 
-    @property
-    def dead(self) -> int:
-        """How many records of the generation are of passages that are no longer visible."""
-        return self.generation.count - self.published if self.generation else 0
+        ArchiveFull or GenerationUnusable when it could not be built; nothing of it is left then.
+        """
+        try:
+            self._builder.tell(f"{newest} {END}")
+            self._builder.end()
+            self._target.rename(self._folder / self._name)
+            flush(self._folder)
+            point_to(self._archive, self._name)
+        except ArchiveFull as error:
+            raise ArchiveFull(
+                "Publishing failed, but every article that was added is kept and can be found. "
+                f"{error}"
+            ) from error
+        finally:
+            shutil.rmtree(self._target, ignore_errors=True)
 
-    @property
-    def due(self) -> bool:
-        """Say whether it is time for the next generation."""
-        slack = max(TAIL_AT_MOST, int(_PART * self.published))
-        return self.tail > slack or self.dead > slack
-
-    @property
-    def base(self) -> Generation | None:
-        """The generation to copy and append to; None when too much of it is dead."""
-        few_dead = self.generation is not None and self.dead <= _PART * self.generation.count
-        return self.generation if few_dead else None
-
-    @property
-    def bytes_needed(self) -> int:
-        """About what the next generation takes while it is built."""
-        per_record = _BYTES_PER_RECORD + _BYTES_PER_DIMENSION * self.dimensions
-        return _BYTES_AT_LEAST + per_record * (self.visible + self.dead)
+    def abandon(self) -> None:
+        """End the child and leave nothing of what it made."""
+        self._builder.kill()
+        shutil.rmtree(self._target, ignore_errors=True)
 
 
-def publish(archive: Path, standing: Standing, afresh: bool = False) -> None:
+class Publisher:
+    """Publish when much is behind the published generation, and begin while it is being added.
+
+    What is added is built into the next generation batch by batch, as soon as it can be found: so
+    little is left to do at the end. Use it as a context: an error leaves nothing half-built.
+    """
+
+    def __init__(self, archive: Path, standing: Callable[[], Standing]) -> None:
+        self._archive = archive
+        self._standing = standing
+        self._begun: Unpublished | None = None
+        self._may_begin = True
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self._abandon()
+
+    def follow(self) -> None:
+        """Take in what was made visible since, when there is enough of it and room on the disk."""
+        standing = self._standing()
+        if not self._may_begin or (self._begun is None and not standing.due):
+            return
+        try:
+            _require_room(self._archive, standing)
+            self._begun = self._begun or Unpublished(self._archive, standing.base)
+            self._begun.reach(standing.newest)
+        except (ArchiveFull, OSError):
+            # The articles come first, with the room that it took; `finish` tries again and tells.
+            self._may_begin = False
+            self._abandon()
+
+    def finish(self) -> tuple[str, ...]:
+        """Publish what is due; return what went wrong."""
+        standing = self._standing()
+        begun, self._begun = self._begun, None
+        if begun is None and not standing.due:
+            return ()
+        try:
+            publish(self._archive, standing, begun=begun)
+        except GenerationUnusable as error:
+            logger.warning("%s", error)
+            return (f"{error} Until then every article is found, only more slowly.",)
+        return ()
+
+    def _abandon(self) -> None:
+        begun, self._begun = self._begun, None
+        if begun is not None:
+            begun.abandon()
+
+
+def publish(
+    archive: Path, standing: Standing, afresh: bool = False, begun: Unpublished | None = None
+) -> None:
     """Build the next generation in a child process and make it the published one.
 
     ArchiveFull when the disk has no room, GenerationUnusable when it could not be built: either
     way the published one stays and what is behind it is searched exactly.
     """
-    if not standing.visible:
-        (archive / CURRENT).unlink(missing_ok=True)
-        clear_leftovers(archive)
-        return
-    _check_room(archive, standing)
-    folder = archive / GENERATIONS
-    target = folder / f"{_BUILDING}{uuid.uuid4().hex}"
     base = None if afresh else standing.base
+    if begun is not None and (not standing.visible or begun.base != base):
+        # So much has changed since it was begun that it is no good beginning.
+        begun.abandon()
+        begun = None
     try:
-        folder.mkdir(exist_ok=True)
-        name = _next_name(folder)
-        if base is None or not _appended(archive, target, name, standing.newest, base.name):
-            _build(archive, target, name, standing.newest)
-        target.rename(folder / name)
-        flush(folder)
-        point_to(archive, name)
+        if standing.visible:
+            _publish(archive, standing, base, begun)
+        else:
+            (archive / CURRENT).unlink(missing_ok=True)
     except OSError as error:
-        raise converted(folder, error) from error
-    finally:
-        shutil.rmtree(target, ignore_errors=True)
+        raise converted(archive / GENERATIONS, error) from error
     clear_leftovers(archive)
 
 
-def publish_when_due(archive: Path, standing: Standing) -> tuple[str, ...]:
-    """Publish when much is behind the published generation; return what went wrong."""
-    if not standing.due:
-        return ()
+def _publish(
+    archive: Path, standing: Standing, base: Generation | None, begun: Unpublished | None
+) -> None:
+    if begun is None:
+        _require_room(archive, standing)
+        begun = Unpublished(archive, base)
+        short = base is not None
+    else:
+        short = True
     try:
-        publish(archive, standing)
+        begun.publish(standing.newest)
     except GenerationUnusable as error:
-        logger.warning("%s", error)
-        return (f"{error} Until then every article is found, only more slowly.",)
-    return ()
+        if not short:
+            raise
+        # A base that cannot be copied, or a builder that died long ago, is no reason to fail.
+        logger.warning("Building all of the generation again: %s", error)
+        Unpublished(archive, None).publish(standing.newest)
 
 
 def probe(archive: Path) -> tuple[int, ...]:
@@ -132,7 +172,7 @@ def probe(archive: Path) -> tuple[int, ...]:
     published = current(archive)
     if published is None:
         return ()
-    return tuple(json.loads(_child(archive, published.name)))
+    return tuple(json.loads(Builder(archive, published.name).end()))
 
 
 def clear_leftovers(archive: Path) -> None:
@@ -147,59 +187,7 @@ def clear_leftovers(archive: Path) -> None:
     _remove([archive / GENERATIONS / name for name in names if name not in kept] + unfinished)
 
 
-def _appended(archive: Path, target: Path, name: str, covers: int, base: str) -> bool:
-    """Try the short way; a base that cannot be copied is no reason to fail."""
-    try:
-        _build(archive, target, name, covers, base)
-    except GenerationUnusable as error:
-        logger.warning("Building all of the generation again: %s", error)
-        shutil.rmtree(target)
-        return False
-    return True
-
-
-def _build(archive: Path, target: Path, name: str, covers: int, *base: str) -> None:
-    target.mkdir()
-    try:
-        _child(archive, target.absolute(), name, covers, *base)
-    except ArchiveFull as error:
-        raise ArchiveFull(
-            f"Publishing failed, but every article that was added is kept and can be found. {error}"
-        ) from error
-
-
-def _child(archive: Path, place: Path | str, *arguments: str | int) -> str:
-    """Run the builder and return its last words; it ends when its standard input does."""
-    command = [sys.executable, "-m", "index.building", str(archive.absolute()), str(place)]
-    with subprocess.Popen(  # noqa: S603 - this interpreter, this program, no shell
-        command + [str(argument) for argument in arguments],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        cwd=Path(__file__).parent.parent,
-    ) as child:
-        try:
-            # Not `communicate`: that would close the standard input.
-            said = child.stdout.read() if child.stdout else b""
-            code = child.wait()
-        except BaseException:
-            child.kill()
-            raise
-    last = said.decode(errors="replace").strip().rpartition("\n")[2]
-    if code == ArchiveFull.exit_code:
-        raise ArchiveFull(last)
-    if code != 0:
-        raise GenerationUnusable(Path(place), _reason(code, last))
-    return last
-
-
-def _reason(code: int, last: str) -> str:
-    if code < 0:
-        return f"the process that worked on them died of {signal.Signals(-code).name}"
-    return last or f"the process that worked on them ended with {code}"
-
-
-def _check_room(archive: Path, standing: Standing) -> None:
+def _require_room(archive: Path, standing: Standing) -> None:
     free, needed = shutil.disk_usage(archive).free, standing.bytes_needed
     if free < needed:
         raise ArchiveFull(

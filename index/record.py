@@ -30,7 +30,6 @@ class FiledPassage:
 
     seq: int
     passage_id: str
-    article_id: str
     outlet: str | None
     language: str | None
     published: int | None

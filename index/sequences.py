@@ -33,4 +33,4 @@ def folded_words(text: str) -> list[str]:
 def sequences(text: str) -> list[str]:
     """Return each two neighbouring words of a text as one term, in order."""
     words = folded_words(text)
-    return [f"{first}{_JOINT}{second}" for first, second in pairwise(words)]
+    return list(map(_JOINT.join, pairwise(words)))

@@ -137,7 +137,7 @@ class Snapshot(Inventory):
         found: dict[int, FiledPassage] = {}
         for part, marks in _in_parts(seqs):
             rows = self._connection.execute(
-                "SELECT p.seq, p.id, v.article_id, v.outlet, v.language, v.published "
+                "SELECT p.seq, p.id, v.outlet, v.language, v.published "
                 f"FROM passages p JOIN versions v ON v.key = p.version WHERE p.seq IN ({marks})",
                 part,
             )

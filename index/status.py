@@ -10,9 +10,9 @@ from index.catalogue import FILE_NAME
 from index.errors import WordsMissing
 from index.generation import GENERATIONS
 from index.layer import QUOTATIONS, TIMES
-from index.publication import Standing
 from index.scope import Filters
 from index.snapshot import Snapshot
+from index.standing import Standing
 from index.words import Words
 from index.writing import WORDS
 

@@ -2,7 +2,9 @@ from __future__ import annotations
 
 import json
 import shutil
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -14,10 +16,11 @@ from index.archive import Archive
 from index.catalogue import Catalogue
 from index.errors import ArchiveFull, GenerationUnusable
 from index.generation import CURRENT, GENERATIONS, Generation, current
-from index.generations import VectorStore
-from index.publication import Standing, clear_leftovers, probe, publish
+from index.generations import STORE_FILE, VectorStore
+from index.publication import clear_leftovers, probe, publish
 from index.scope import Filters
 from index.snapshot import Snapshot
+from index.standing import Standing
 from index.tail import Block
 from index.vectors import VectorSearch
 from sources.article import Metadata
@@ -62,6 +65,18 @@ def test_a_generation_holds_every_visible_passage(archive: Archive) -> None:
     assert after.generation.count == after.visible
     assert lost(archive) == []
     assert probe(archive.folder) == ()
+
+
+def test_a_reader_finds_every_record_in_the_graph(archive: Archive) -> None:
+    """No record is left in the store's log, which each reader would add to its graph again."""
+    archive.publish()
+    generation = current(archive.folder)
+    assert generation is not None
+    database = generation.store(archive.folder) / STORE_FILE
+    with closing(sqlite3.connect(database)) as connection:
+        waiting = connection.execute("SELECT count(*) FROM embeddings_queue").fetchone()[0]
+    assert generation.count > 1
+    assert waiting <= 1  # Chroma keeps the last one
 
 
 def test_the_next_generation_is_a_copy_with_more_in_it(archive: Archive, tmp_path: Path) -> None:
