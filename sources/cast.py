@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from sources.names import People
 from sources.naming import Gender, gender_of, is_person, name_of
@@ -113,14 +114,17 @@ class Cast:
         """Return the fullest name of whom a name stands for; itself where it could be two."""
         # Only names that share a word are compared: all with all would take too long.
         parts = name.split()
-        alike = {full for part in {parts[0], parts[-1]} for full in self._named_by.get(part, ())}
+        # In the order of the text, so that each process decides alike.
+        alike = dict.fromkeys(
+            full for part in (parts[0], parts[-1]) for full in self._named_by.get(part, ())
+        )
         if (len(parts) > 1 and name not in alike) or len(alike) > _MOST_ALIKE:
             return name
         longest = max(alike, key=len, default=name)
         inside = set(longest.split())
         if all(inside.issuperset(other.split()) for other in {*alike, name}):
             return longest
-        return People.of(sorted(alike)).fullest(name) or name
+        return _people(tuple(sorted(alike))).fullest(name) or name
 
     def _last_called(self, name: str) -> _Person | None:
         """Return who of several with a family name was last spoken of: "Kim" after Kim Tae-hyo."""
@@ -159,6 +163,11 @@ class Cast:
         return next((one for one in recent if _fits(one, mention)), None)
 
 
+@lru_cache(maxsize=256)
+def _people(names: tuple[str, ...]) -> People:
+    return People.of(names)
+
+
 def _fits(one: _Person, mention: Mention) -> bool:
     if not one.person or (mention.gender and one.gender and mention.gender != one.gender):
         return False
@@ -174,18 +183,31 @@ def named(masked: str) -> Iterator[tuple[int, str, set[str], bool]]:
         titles = _titles(masked, found.start())
         if not found["more"] and found["name"] not in full and not titles:
             continue
-        row = words(masked, found.start(), found.end())
-        first = 0
-        if row[first].lower in FUNCTION_WORDS and _begins(masked, row[first].start):
-            first += 1
-        inside = row[first:]
-        name = name_of(inside) if inside else None
-        if name is None:
+        read = _read(found["name"], _begins(masked, found.start()), bool(titles))
+        if read is None:
             continue
-        roles = titles | {w.lower for w in inside if w.lower in ROLES}
+        offset, name, own_roles, person = read
+        roles = titles | own_roles
         if apposition := _APPOSITION.match(masked, found.end()):
             roles |= _roles(apposition[1])
-        yield row[first].start, name, roles, is_person(name, inside, titled=bool(titles))
+        yield found.start() + offset, name, roles, person
+
+
+# An article names the same few again and again.
+@lru_cache(maxsize=10_000)
+def _read(run: str, begins: bool, titled: bool) -> tuple[int, str, frozenset[str], bool] | None:
+    """Return place, name and roles of what capitals set off, and whether it looks like a person.
+
+    None where it is no name. What begins a sentence may have its capital for that alone.
+    """
+    row = words(run, 0, len(run))
+    first = int(begins and row[0].lower in FUNCTION_WORDS)
+    inside = row[first:]
+    name = name_of(inside) if inside else None
+    if name is None:
+        return None
+    roles = frozenset(word.lower for word in inside if word.lower in ROLES)
+    return row[first].start, name, roles, is_person(name, inside, titled=titled)
 
 
 def _titles(masked: str, place: int) -> set[str]:

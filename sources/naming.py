@@ -31,13 +31,12 @@ def is_joined(inside: Sequence[Word]) -> bool:
 
 
 def gender_of(lowered: Iterable[str]) -> Gender | None:
-    """Return the gender that a title or a trade tells: "Mrs.", "the spokesman"."""
-    for word in lowered:
-        if word in FEMALE:
-            return "female"
-        if word in MALE:
-            return "male"
-    return None
+    """Return the gender that titles and trades tell: "Mrs.", "the spokesman"; None for both."""
+    words = frozenset(lowered)
+    female, male = not words.isdisjoint(FEMALE), not words.isdisjoint(MALE)
+    if female == male:
+        return None
+    return "female" if female else "male"
 
 
 def name_of(inside: Sequence[Word]) -> str | None:

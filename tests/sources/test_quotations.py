@@ -227,6 +227,16 @@ def test_gender_is_learnt_from_a_pronoun() -> None:
     assert found[-1] == ("I paid for it,", "Robin Achebe")
 
 
+@pytest.mark.parametrize("pronoun", ["she", "he"])
+def test_titles_of_both_genders_tell_none(pronoun: str) -> None:
+    """Whom an article calls wife and chairman either pronoun may stand for, in every process."""
+    found = said(
+        "Robin Achebe, the chairman and the wife of the mayor, watched.",
+        f"“I paid for it,” {pronoun} said.",
+    )
+    assert found[-1] == ("I paid for it,", "Robin Achebe")
+
+
 @pytest.mark.parametrize(
     ("introduced", "phrase"),
     [
