@@ -5,6 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 
+# What needs no change but that of spaces: most pages hold nothing else.
+_ORDINARY = re.compile(
+    "[\n -~\u00a1-\u00ac\u00ae-\u024f\u2010-\u2027\u2030-\u205e\u20ac\uac00-\ud7a3]*"
+)
 _LINE_BREAKS = re.compile("\r\n|[\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029]")
 _HYPHENATED = re.compile("\u00ad[^\\S\n]*\n[^\\S\n]*")
 _INVISIBLE = re.compile(
@@ -22,6 +26,8 @@ _MOST_MARKS = 30
 
 def readable(text: str) -> str:
     """Return the text in NFC, with plain spaces and line breaks and no invisible characters."""
+    if _ORDINARY.fullmatch(text):
+        return _SPACES.sub(" ", text) if "  " in text else text
     text = _LINE_BREAKS.sub("\n", text)
     text = _HYPHENATED.sub("", text)
     text = _INVISIBLE.sub("", text)

@@ -35,6 +35,9 @@ _TRAILING = re.compile(
     rf"(?i:\s*{_BRACKETED}\.?)$|(?i:(?<=[.!?\"”’)])\s+{_PICTURE}\s?[:/]\s?[^.!?:]{{1,60}})$|"
     rf"(?<=[.!?\"”’)])\s+[\[(]?{_SLASHED}[\])]?$|\s+/\s?사진=.{{1,40}}$"
 )
+# Without one of these nothing trails: most lines need no longer look.
+_BRACKET_LAST = re.compile(r"[\])>】〕]\.?$")
+_IN_CREDITS = (":", "/", "=", "getty images", "ap photo", "shutterstock", "istock")
 _LONGEST_CREDIT = 140
 _MOST_WORDS = 12
 
@@ -53,5 +56,8 @@ def is_credit(line: str) -> bool:
 def credit_start(line: str) -> int | None:
     """Return where a credit behind a caption begins; None when there is none."""
     offset = max(0, len(line) - _LONGEST_CREDIT)
-    found = _TRAILING.search(line[offset:])
+    tail = line[offset:]
+    if not _BRACKET_LAST.search(tail) and not any(map(tail.lower().__contains__, _IN_CREDITS)):
+        return None
+    found = _TRAILING.search(tail)
     return offset + found.start() if found and offset + found.start() > 0 else None

@@ -200,6 +200,10 @@ def _rule(pattern: str) -> re.Pattern[str]:
     return re.compile(rf"\b{pattern}")
 
 
+# "Last", "this" and "next", however they begin.
+SHIFTED = ("ast", "his", "ext")
+OF_YEAR_HINTS = tuple(f"{which} year" for which in SHIFTED)
+_OF_WEEK_HINTS = tuple(f"{which} week" for which in SHIFTED)
 _DAY_HINTS = tuple(WEEKDAYS)
 _MONTH_HINTS = tuple(sorted({name[:3] for name in MONTHS}))
 DAYS = (
@@ -214,12 +218,12 @@ DAYS = (
     Rule(
         _rule(rf"{_WEEKDAY},? (?:of )?(?P<which>last|this|next) week\b"),
         _weekday_of_week,
-        (" week",),
+        _OF_WEEK_HINTS,
     ),
     Rule(
         _rule(rf"(?P<which>[Ll]ast|[Tt]his|[Nn]ext) week,? (?:on )?{_WEEKDAY}\b"),
         _weekday_of_week,
-        (" week",),
+        _OF_WEEK_HINTS,
     ),
     Rule(
         _rule(
@@ -234,9 +238,9 @@ DAYS = (
         _which_month,
         _MONTH_HINTS,
     ),
-    Rule(_rule(rf"{_PART}{_FULL_MONTH},? {_OF_YEAR}\b"), _month_of_year, (" year",)),
-    Rule(_rule(rf"{_MONTH} {_DAY},? {_OF_YEAR}\b"), _month_of_year, (" year",)),
-    Rule(_rule(rf"{_DAY} (?:of )?{_MONTH},? {_OF_YEAR}\b"), _month_of_year, (" year",)),
+    Rule(_rule(rf"{_PART}{_FULL_MONTH},? {_OF_YEAR}\b"), _month_of_year, OF_YEAR_HINTS),
+    Rule(_rule(rf"{_MONTH} {_DAY},? {_OF_YEAR}\b"), _month_of_year, OF_YEAR_HINTS),
+    Rule(_rule(rf"{_DAY} (?:of )?{_MONTH},? {_OF_YEAR}\b"), _month_of_year, OF_YEAR_HINTS),
     Rule(_rule(rf"{_ON}{_MONTH} {_DAY}{_LAST_DAY}"), _day_of_month, _MONTH_HINTS),
     Rule(_rule(rf"{_ON}(?:the )?{_DAY}{_LAST_DAY} (?:of )?{_MONTH}"), _day_of_month, _MONTH_HINTS),
     Rule(_rule(rf"{_ON}{_MONTH} {_DAY}{_LAST_DAY}{_YEAR}"), _nothing, _MONTH_HINTS),

@@ -11,7 +11,7 @@ import re
 from datetime import date
 
 from sources import periods
-from sources.english_days import DAYS
+from sources.english_days import DAYS, OF_YEAR_HINTS, SHIFTED
 from sources.english_tense import tense
 from sources.sighting import Rule, Sighting, Tense
 from sources.time_phrase import Period
@@ -166,7 +166,9 @@ _SEASON = rf"(?P<season>{'|'.join(_SEASONS)})"
 _UNIT = r"(?P<unit>day|week|month|year)s?"
 _THIS_HINTS = ("his morning", "his afternoon", "his evening")
 _COMING_HINTS = ("his last", "his next", "his past", "his coming")
-_UNIT_HINTS = (" week", " month", " year", " decade")
+_UNIT_HINTS = tuple(
+    f"{which} {unit}" for which in SHIFTED for unit in ("week", "month", "year", "decade")
+)
 ENGLISH = (
     Rule(_rule(rf"{_PART}{_THIS} (?P<unit>week|month|year|decade)"), _calendar_unit, _UNIT_HINTS),
     Rule(_rule(r"(?:[Ll]ast|[Tt]his|[Nn]ext) (?:week|month|year) of"), _nothing, _UNIT_HINTS),
@@ -198,6 +200,8 @@ ENGLISH = (
     Rule(_rule(r"(?P<which>[Ll]ast|[Tt]his|[Nn]ext) weekend"), _weekend, ("weekend",)),
     Rule(_rule(r"(?:[Oo]ver|[Aa]t|[Oo]n) (?P<phrase>the weekend)"), _weekend, ("weekend",)),
     Rule(_rule(rf"{_THIS} {_SEASON}(?! (?:of|in)\b)"), _season, tuple(_SEASONS)),
-    Rule(_rule(rf"{_SEASON} (?:of )?(?P<which>last|this|next) year"), _season_of_year, (" year",)),
+    Rule(
+        _rule(rf"{_SEASON} (?:of )?(?P<which>last|this|next) year"), _season_of_year, OF_YEAR_HINTS
+    ),
     *DAYS,
 )

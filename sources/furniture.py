@@ -75,6 +75,8 @@ _SIGN_UP = re.compile(
     r"|delivered (?:straight |right |directly )?(?:to|in) your inbox",
     re.IGNORECASE,
 )
+# The end of each pattern above; most lines hold none of these.
+_OFFERED = ("newsletter", "inbox", "alerts", "our app", "here", "mail", "channel")
 _STARTS_WITH_SIGN_UP = re.compile(r"(?:sign up|subscribe)\b", re.IGNORECASE)
 _ADDRESSES_READER = re.compile(r"\b(?:you|your|our|us|here|today|now|free)\b", re.IGNORECASE)
 _QUOTED = re.compile(r"[\"“][^\"“”]*[\"”]?")
@@ -108,6 +110,9 @@ def is_menu(line: str) -> bool:
 
 
 def _is_advertisement(bare: str, _: str) -> bool:
+    first = _WORDS.search(bare)
+    if first is None or first[0].casefold() not in _AROUND_ADVERT:
+        return False
     words = [word.casefold() for word in _WORDS.findall(bare)]
     return not _ADVERT.isdisjoint(words) and _AROUND_ADVERT.issuperset(words)
 
@@ -123,9 +128,11 @@ def _is_skip_link(bare: str, _: str) -> bool:
 def _is_button(bare: str, line: str) -> bool:
     if _COOKIES.fullmatch(bare):
         return True
+    if line.endswith((".", "?")):
+        return False
     words = [word.casefold() for word in _TOKEN.findall(line)]
     row = len(words) > 1 and _SHARE_WORDS.issuperset(words)
-    return (row or bool(_BUTTON.fullmatch(bare.rstrip("!")))) and not line.endswith((".", "?"))
+    return row or bool(_BUTTON.fullmatch(bare.rstrip("!")))
 
 
 def _is_link(bare: str, line: str) -> bool:
@@ -137,6 +144,8 @@ def _is_link(bare: str, line: str) -> bool:
 
 
 def _is_sign_up(_: str, line: str) -> bool:
+    if not any(map(line.lower().__contains__, _OFFERED)):
+        return False
     # What somebody is quoted as saying asks nothing of the reader.
     unquoted = _QUOTED.sub('""', line)
     asks = _STARTS_WITH_SIGN_UP.match(unquoted) or _ADDRESSES_READER.search(unquoted)

@@ -47,6 +47,8 @@ def name_words(text: str, start: int, end: int) -> list[NameWord]:
 
 def unmarked(text: str) -> str:
     """Return the text in small Latin letters without accents."""
+    if text.isascii():
+        return text.casefold()
     text = text.casefold().translate(_UNMARKED)
     if is_cyrillic(text):
         return latin(unicodedata.normalize("NFC", text))

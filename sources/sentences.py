@@ -30,18 +30,19 @@ _LONGEST_BRACKET = 300
 _LONGEST_WORD = 40
 
 _PARAGRAPH_BREAK = re.compile(r"\n\s*\n")
-# A mark comes first in each pattern, and what must stand before it is looked at then: so most of a
+# Of most patterns a mark comes first, and what must stand before it is looked at then: so most of a
 # text is passed over fast.
+_MARK = re.compile(r"[.!?…。！？]")
+# Looked for at each mark.
 _STOP = re.compile(
-    r"(?=[.!?…。！？])(?:"
-    r"(?P<mark>\.(?: ?\.)+|[.!?…。！？]+)(?P<closers>[\"'”’»」』)\]}]*)(?P<gap>\s+)"
+    r"(?:(?P<mark>\.(?: ?\.)+|[.!?…。！？]+)(?P<closers>[\"'”’»」』)\]}]*)(?P<gap>\s+)"
     # A space is missing where two elements of a page were run together.
     r"|(?<=[a-z]{2})(?P<tight>[.!?][\"”’)]?)(?=[A-Z][a-z]*[ ,'’])"
     r"|(?<=[다요])(?P<tight_korean>\.)(?=[\uac00-\ud7a3]{2}))"
 )
 _OPENERS = "\"'“‘«「『([{–—- "
 _ENUMERATOR = re.compile(r"[(]?(?:\d{1,2}|[a-zA-Z])[.)]")
-_BULLET = re.compile(r"\s+(?=[•▲■●◆▶▷◇○]\s)")
+_BULLET = re.compile(r"[•▲■●◆▶▷◇○](?<=\s.)(?=\s)")
 _QUOTE = re.compile(r"[\"“”„]")
 _SINGLE_QUOTED = re.compile(
     r"['‘](?<!\w.)(?=[\w$])(?:[^'‘’\"“”]|(?<=\w)['’](?=\w))*[.,!?…]['’](?!\w)"
@@ -90,7 +91,7 @@ def boundaries(text: str) -> tuple[tuple[int, int], ...]:
 
 
 def _paragraph_ends(text: str) -> Iterator[int]:
-    return (found.end() for found in _PARAGRAPH_BREAK.finditer(text))
+    return (found.end() for found in _PARAGRAPH_BREAK.finditer(text)) if "\n" in text else iter(())
 
 
 def _within_paragraph(text: str, start: int, stop: int) -> list[tuple[int, int]]:
@@ -111,9 +112,9 @@ def _cuts(paragraph: str) -> list[int]:
     """Return where sentences after the first begin."""
     held = _held_together(paragraph)
     starts = [begin for begin, _ in held]
-    cuts = {found.end() for found in _BULLET.finditer(paragraph)}
+    cuts = {found.start() for found in _BULLET.finditer(paragraph)}
     begin = 0
-    for stop in _STOP.finditer(paragraph):
+    for stop in _stops(paragraph):
         # The closing quote or bracket behind a stop belongs to it, so that the stop is outside.
         end = max(stop.end("closers"), stop.end("tight"), stop.end("tight_korean"))
         inside = bisect_right(starts, stop.start()) - 1
@@ -123,6 +124,15 @@ def _cuts(paragraph: str) -> list[int]:
             begin = stop.end()
             cuts.add(begin)
     return sorted(cuts)
+
+
+def _stops(paragraph: str) -> Iterator[re.Match[str]]:
+    place = 0
+    while mark := _MARK.search(paragraph, place):
+        stop = _STOP.match(paragraph, mark.start())
+        place = (stop or mark).end()
+        if stop:
+            yield stop
 
 
 def _held_together(paragraph: str) -> list[tuple[int, int]]:

@@ -78,7 +78,7 @@ def _sightings(text: str, start: int, end: int) -> Iterator[tuple[Rule, Sighting
     matches = [
         (rule, found)
         for hints, hinted in rules
-        if any(hint in paragraph for hint in hints)
+        if any(map(paragraph.__contains__, hints))
         for rule in hinted
         for found in rule.pattern.finditer(text, start, end)
     ]

@@ -14,6 +14,7 @@ _TOKEN = re.compile(
     r"|(?:Mr|Mrs|Ms|Dr|Prof|Sens?|Reps?|Gov|Gen|Lt|Col|Capt|Sgt|St|Jr|Sr|Rev|Hon|Del|Rt)\."
     r"|(?:[^\W\d_]\.){1,6}|[^\W_](?:[^\W_]|[-'’&.](?=[^\W_]))*[’']?|[^\w\s]"
 )
+_make = tuple.__new__
 
 
 class Word(NamedTuple):
@@ -37,7 +38,8 @@ class Word(NamedTuple):
 
 def words(text: str, start: int, end: int) -> list[Word]:
     """Return the words and marks of a stretch of text."""
+    # As `Word(...)` makes them, without a call for each: there are very many.
     return [
-        Word(found.start(), found.end(), word := found[0], word.lower())
+        _make(Word, (found.start(), found.end(), word := found[0], word.lower()))
         for found in _TOKEN.finditer(text, start, end)
     ]
