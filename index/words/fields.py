@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from index.errors import ArchiveError, ArchiveFull, WordsMissing
 from index.pairs import PAIRED, pairs_of
 from index.record import PassageRecord
 from index.sequences import sequences
+from index.words.function_words import FUNCTION_WORDS
 
 
 def _schema() -> tantivy.Schema:
@@ -35,20 +36,20 @@ def _schema() -> tantivy.Schema:
 SCHEMA = _schema()
 
 
-def _english(without_stop_words: bool) -> tantivy.TextAnalyzer:
-    builder = (
-        TextAnalyzerBuilder(Tokenizer.simple())
-        .filter(Filter.remove_long(60))
-        .filter(Filter.lowercase())
+def _english(without: Sequence[str] = ()) -> tantivy.TextAnalyzer:
+    builder = TextAnalyzerBuilder(Tokenizer.simple()).filter(Filter.remove_long(60))
+    if without:
+        builder = builder.filter(Filter.custom_stopword(list(without)))
+    return (
+        builder.filter(Filter.lowercase())
         .filter(Filter.ascii_fold())
+        .filter(Filter.stemmer("english"))
+        .build()
     )
-    if without_stop_words:
-        builder = builder.filter(Filter.stopword("english"))
-    return builder.filter(Filter.stemmer("english")).build()
 
 
-ENGLISH = _english(without_stop_words=False)
-ENGLISH_QUESTION = _english(without_stop_words=True)
+ENGLISH = _english()
+ENGLISH_QUESTION = _english(without=FUNCTION_WORDS)
 
 
 def terms(text: str) -> list[str]:

@@ -29,11 +29,17 @@ _WORD = 0.02
 def asking(question: str, weights: Weights) -> Query | None:
     """Return a query for what speaks of the words of a question; None when it has no words."""
     text = unicodedata.normalize("NFC", question)
-    terms = ENGLISH_QUESTION.analyze(text) or ENGLISH.analyze(text)
+    analyzer = ENGLISH if weights.function_words else ENGLISH_QUESTION
+    terms = analyzer.analyze(text) or ENGLISH.analyze(text)
     fields = [("headline", weights.headline), ("heading", weights.heading), ("body", weights.body)]
-    wanted = [(field, term, w) for term in _first(terms) for field, w in fields]
-    wanted += [("pairs", pair, weights.pairs) for pair in _first(pairs_of(text))]
-    return _any(wanted)
+    clauses = [
+        Query.disjunction_max_query(
+            [_term(field, term, weight) for field, weight in fields if weight > 0], weights.again
+        )
+        for term in _first(terms)
+    ]
+    clauses += [_term("pairs", pair, weights.pairs) for pair in _first(pairs_of(text))]
+    return _any(clauses)
 
 
 def sharing(text: str) -> Query | None:
@@ -45,10 +51,10 @@ def sharing(text: str) -> Query | None:
     """
     text = readable(text)
     words = ENGLISH_QUESTION.analyze(PAIRED.sub(" ", text)) or ENGLISH.analyze(text)
-    wanted = [("sequences", sequence, _SEQUENCE) for sequence in _sample(sequences(text))]
-    wanted += [("pairs", pair, _CHARACTER_PAIR) for pair in _sample(pairs_of(text))]
-    wanted += [("body", word, _WORD) for word in _sample(words)]
-    return _any(wanted)
+    clauses = [_term("sequences", sequence, _SEQUENCE) for sequence in _sample(sequences(text))]
+    clauses += [_term("pairs", pair, _CHARACTER_PAIR) for pair in _sample(pairs_of(text))]
+    clauses += [_term("body", word, _WORD) for word in _sample(words)]
+    return _any(clauses)
 
 
 def restricted(query: Query, filters: Filters) -> Query:
@@ -65,14 +71,12 @@ def restricted(query: Query, filters: Filters) -> Query:
     return Query.boolean_query([(Occur.Must, query), *clauses]) if clauses else query
 
 
-def _any(wanted: Iterable[tuple[str, str, float]]) -> Query | None:
-    """Return a query for any of (field, term, weight)."""
-    clauses = [
-        (Occur.Should, Query.boost_query(Query.term_query(SCHEMA, field, term, "freq"), weight))
-        for field, term, weight in wanted
-        if weight > 0
-    ]
-    return Query.boolean_query(clauses) if clauses else None
+def _term(field: str, term: str, weight: float) -> Query:
+    return Query.boost_query(Query.term_query(SCHEMA, field, term, "freq"), weight)
+
+
+def _any(clauses: Sequence[Query]) -> Query | None:
+    return Query.boolean_query([(Occur.Should, clause) for clause in clauses]) if clauses else None
 
 
 def _first(terms: Iterable[str]) -> Sequence[str]:

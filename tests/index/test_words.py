@@ -139,6 +139,38 @@ def test_a_question_of_stop_words_is_searched_as_it_is(tmp_path: Path, writer: W
     assert found(tmp_path, "  ?!") == []
 
 
+def test_a_word_counts_once_for_a_passage(tmp_path: Path, writer: WordsWriter) -> None:
+    """Another word of the question is worth more than the same one in the headline as well."""
+    both = record(1, "The budget was read in the morning.", "Budget")
+    other = record(2, "The budget of the school was read.", "Morning")
+    writer.add([both, other, *(record(seq, "Rain fell.", "Rain") for seq in range(3, 9))])
+    writer.commit()
+    words = Words(tmp_path / "words")
+    assert [hit.seq for hit in words.search("school budget", 10, 1)] == [2, 1]
+    summed = words.search("school budget", 10, 1, weights=Weights(again=1.0))
+    assert [hit.seq for hit in summed] == [1, 2]
+
+
+def test_what_a_question_is_put_with_is_not_looked_for(tmp_path: Path, writer: WordsWriter) -> None:
+    """Question words, auxiliaries and pronouns find nothing beside a word that says something."""
+    writer.add([record(1, "A minister left."), record(2, "Which of those did what, when and why?")])
+    writer.commit()
+    question = "Which minister did what, when and why?"
+    assert found(tmp_path, question) == [1]
+    everything = Words(tmp_path / "words").search(
+        question, 10, 1, weights=Weights(function_words=True)
+    )
+    assert {hit.seq for hit in everything} == {1, 2}
+
+
+def test_names_in_capitals_are_no_function_words(tmp_path: Path, writer: WordsWriter) -> None:
+    """WHO and IT are looked for, who and it are not."""
+    writer.add([record(1, "The WHO warned."), record(2, "Rain fell.")])
+    writer.commit()
+    assert set(found(tmp_path, "Did the WHO speak of rain?")) == {1, 2}
+    assert found(tmp_path, "Who did speak of rain?") == [2]
+
+
 def test_a_pasted_article_is_a_question_like_any_other(tmp_path: Path, writer: WordsWriter) -> None:
     """A question of twenty thousand words is answered."""
     writer.add([record(1, "budget")])
