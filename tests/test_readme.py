@@ -20,7 +20,7 @@ from sources.files import ENDINGS
 from tests.assistant.fakes import an_article, exact
 from ui import evaluating, testsets
 from ui.checking import CODES
-from ui.cli import VERBS, app
+from ui.cli import VERBS, command_line
 from ui.exit_code import MEANINGS
 from ui.settings import Settings
 
@@ -37,7 +37,7 @@ MENTIONED = re.findall(r"`((?:make|onrecord) [^`]+)`", README)
 
 def parsed(words: list[str]) -> None:
     """Parse a command without running it; a usage error when it is none."""
-    command: Any = typer.main.get_command(app)
+    command: Any = typer.main.get_command(command_line())
     with command.make_context("onrecord", words, resilient_parsing=False) as context:
         if words in (["--help"], ["--version"]):
             return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 import traceback
@@ -9,6 +10,7 @@ from collections.abc import Sequence
 from importlib.metadata import version
 from io import TextIOWrapper
 from pathlib import Path
+from pkgutil import resolve_name
 from typing import Annotated, Any
 
 import typer
@@ -17,7 +19,6 @@ from pydantic import ValidationError
 from assistant.errors import ModelUnusable
 from index.errors import ArchiveError
 from sources.errors import SourceError
-from ui import checking, evaluating, inquiry, serving, upkeep
 from ui.composition import Composition
 from ui.exit_code import MEANINGS, ExitCode
 from ui.printing import safe, tell
@@ -28,7 +29,7 @@ from ui.verb import Verb, add_verbs, set_off
 VERBS = (
     Verb(
         "add",
-        upkeep.add,
+        "ui.upkeep:add",
         (
             "onrecord add articles/",
             'onrecord add page.txt --outlet "The Steppe Courier" --date 2024-06-13',
@@ -37,7 +38,7 @@ VERBS = (
     ),
     Verb(
         "ask",
-        inquiry.ask,
+        "ui.inquiry:ask",
         (
             'onrecord ask "How much was the train contract worth?"',
             'onrecord ask "Who signed it?" --outlet "The Steppe Courier" --since 2024-06',
@@ -48,7 +49,7 @@ VERBS = (
     ),
     Verb(
         "check",
-        checking.check,
+        "ui.checking:check",
         (
             'onrecord check "We will order 42 cars" --speaker "Dana Orlova"',
             'onrecord check "We will order 42 cars" --receipt cars.json',
@@ -58,12 +59,12 @@ VERBS = (
     ),
     Verb(
         "verify-receipt",
-        checking.verify_receipt,
+        "ui.checking:verify_receipt",
         ("onrecord verify-receipt cars.json", "onrecord verify-receipt cars.json --json"),
     ),
     Verb(
         "search",
-        inquiry.search,
+        "ui.inquiry:search",
         (
             'onrecord search "high-speed train contract"',
             'onrecord search "critical minerals" --limit 3 --since 2024 --until 2024-06',
@@ -72,7 +73,7 @@ VERBS = (
     ),
     Verb(
         "show",
-        inquiry.show,
+        "ui.inquiry:show",
         (
             "onrecord show steppe-courier-greenhouses.txt",
             "onrecord show 0123456789abcdef --span 120:240",
@@ -81,7 +82,7 @@ VERBS = (
     ),
     Verb(
         "list",
-        inquiry.list_articles,
+        "ui.inquiry:list_articles",
         (
             "onrecord list",
             "onrecord list train --since 2024-06",
@@ -90,17 +91,17 @@ VERBS = (
     ),
     Verb(
         "remove",
-        upkeep.remove,
+        "ui.upkeep:remove",
         (
             "onrecord remove 0123456789abcdef",
             "onrecord remove 0123456789abcdef fedcba9876543210 --yes",
         ),
     ),
-    Verb("status", upkeep.status, ("onrecord status", "onrecord status --json")),
-    Verb("verify", upkeep.verify, ("onrecord verify", "onrecord verify --json")),
+    Verb("status", "ui.upkeep:status", ("onrecord status", "onrecord status --json")),
+    Verb("verify", "ui.upkeep:verify", ("onrecord verify", "onrecord verify --json")),
     Verb(
         "rebuild",
-        upkeep.rebuild,
+        "ui.upkeep:rebuild",
         (
             "onrecord rebuild",
             "ONRECORD_EMBEDDING_MODEL=/models/e5-small onrecord rebuild --embed",
@@ -108,7 +109,7 @@ VERBS = (
     ),
     Verb(
         "serve",
-        serving.serve,
+        "ui.serving:serve",
         (
             "onrecord serve",
             "onrecord serve --port 8000",
@@ -117,7 +118,7 @@ VERBS = (
     ),
     Verb(
         "mcp",
-        serving.serve_tools,
+        "ui.serving:serve_tools",
         (
             "onrecord mcp",
             "onrecord --archive /srv/newsroom mcp",
@@ -127,16 +128,8 @@ VERBS = (
 )
 
 
-app = typer.Typer(
-    name="onrecord",
-    add_completion=False,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
-    epilog=set_off("Exit codes", (f"{c.value:>3}  {meaning}" for c, meaning in MEANINGS.items())),
-)
-add_verbs(app, VERBS)
-app.add_typer(evaluating.app, name="eval")
+EVALUATION = "eval"
+_HELP = frozenset(("-h", "--help"))
 
 
 def _say_version(wanted: bool) -> None:
@@ -145,7 +138,6 @@ def _say_version(wanted: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
 def onrecord(
     context: typer.Context,
     archive: Annotated[
@@ -164,6 +156,32 @@ def onrecord(
     if archive is not None:
         settings = settings.model_copy(update={"archive": archive.expanduser()})
     context.obj = Composition(settings, named_archive=archive is not None)
+
+
+def command_line(arguments: Sequence[str] = ()) -> typer.Typer:
+    """Return the program with all verbs, or only with those that some arguments may call.
+
+    What a verb works with takes time to load, and one is all that a command needs.
+    """
+    app = typer.Typer(
+        name="onrecord",
+        add_completion=False,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+        epilog=set_off(
+            "Exit codes", (f"{c.value:>3}  {meaning}" for c, meaning in MEANINGS.items())
+        ),
+    )
+    app.callback()(onrecord)
+    given = {*arguments}
+    meant = given & {EVALUATION, *(verb.name for verb in VERBS)}
+    if not meant or given & _HELP:
+        meant = {EVALUATION, *(verb.name for verb in VERBS)}
+    add_verbs(app, (verb for verb in VERBS if verb.name in meant))
+    if EVALUATION in meant:
+        app.add_typer(resolve_name("ui.evaluating:app"), name=EVALUATION)
+    return app
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -199,7 +217,7 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _invoked(arguments: Sequence[str]) -> int:
-    command: Any = typer.main.get_command(app)
+    command: Any = typer.main.get_command(command_line(arguments))
     try:
         # What typer itself does around these two would turn each error into exit code 1 or 2.
         with command.make_context("onrecord", list(arguments)) as context:
@@ -242,4 +260,7 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):  # a terminal or pipe may know fewer letters than we
             stream.reconfigure(errors="backslashreplace")
-    sys.exit(run(sys.argv[1:]))
+    code = run(sys.argv[1:])
+    # Else Python looks through all that was loaded for cycles, several times, as it ends.
+    gc.freeze()
+    sys.exit(code)

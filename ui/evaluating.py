@@ -190,7 +190,7 @@ def report(
 VERBS = (
     Verb(
         "run",
-        run,
+        "ui.evaluating:run",
         (
             "onrecord eval run questions.jsonl",
             "onrecord eval run questions.jsonl --out runs/before --split dev",
@@ -199,7 +199,7 @@ VERBS = (
     ),
     Verb(
         "compare",
-        compare,
+        "ui.evaluating:compare",
         (
             "onrecord eval compare runs/before runs/after",
             'onrecord eval compare before after --gate "citation recall=0.02" --gate declined=0',
@@ -208,7 +208,7 @@ VERBS = (
     ),
     Verb(
         "report",
-        report,
+        "ui.evaluating:report",
         (
             "onrecord eval report runs/after -o report.html",
             "onrecord eval report after --against before -o report.html "

@@ -121,7 +121,7 @@ def _said(kinds: Counter[str]) -> str:
 VERBS = (
     Verb(
         "new",
-        new,
+        "ui.testsets:new",
         (
             "onrecord eval new made.jsonl",
             "onrecord eval new made.jsonl --questions 100 --held-out ../other/articles --seed 2",
@@ -129,7 +129,7 @@ VERBS = (
     ),
     Verb(
         "import",
-        import_set,
+        "ui.testsets:import_set",
         (
             "onrecord eval import squad dev-v2.0.json -o squad",
             "onrecord add squad/articles.jsonl && onrecord eval run squad/cases.jsonl",

@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
+from pkgutil import resolve_name
 
 import typer
 
 
 @dataclass(frozen=True, slots=True)
 class Verb:
-    """A verb of the command line, and how it is used."""
+    """A verb of the command line, and how it is used.
+
+    `action` says where it is done, as `module:function`; it is loaded when the verb is offered.
+    """
 
     name: str
-    action: Callable[..., None]
+    action: str
     examples: tuple[str, ...]
 
 
 def add_verbs(app: typer.Typer, verbs: Iterable[Verb]) -> None:
     """Offer verbs, each with its examples below its help."""
     for verb in verbs:
-        app.command(verb.name, epilog=set_off("Examples", verb.examples))(verb.action)
+        app.command(verb.name, epilog=set_off("Examples", verb.examples))(resolve_name(verb.action))
 
 
 def set_off(title: str, lines: Iterable[str]) -> str:
