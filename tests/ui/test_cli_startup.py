@@ -44,8 +44,11 @@ def archive(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> Pat
     return folder / "archive"
 
 
-def loaded(*arguments: str | Path) -> set[str]:
-    """Return the heavy libraries that a command loads."""
+OTHERS = {"ui.checking", "ui.evaluating", "ui.serving", "ui.upkeep"}
+
+
+def loaded(*arguments: str | Path, among: set[str] = HEAVY) -> set[str]:
+    """Return which of some modules, by default the heavy libraries, a command loads."""
     done = subprocess.run(  # noqa: S603 - this interpreter, our own program
         [sys.executable, "-c", LOADED, *map(str, arguments)],
         cwd=ROOT,
@@ -54,13 +57,20 @@ def loaded(*arguments: str | Path) -> set[str]:
         text=True,
         timeout=120,
     )
-    return HEAVY & set(done.stdout.split())
+    return among & set(done.stdout.split())
 
 
 @pytest.mark.parametrize("verb", ["--help", "list", "status", "show bridge"])
 def test_reading_the_catalogue_loads_no_heavy_library(archive: Path, verb: str) -> None:
     """Help, list, status and show start without any library that takes long to load."""
     assert loaded("--archive", archive, *verb.split()) == set()
+
+
+def test_a_command_loads_no_other_verbs(archive: Path) -> None:
+    """What other verbs work with is left alone, but where all of them are to be shown."""
+    assert loaded("--archive", archive, "list", among=OTHERS) == set()
+    assert loaded("--help", among=OTHERS) == OTHERS
+    assert loaded("list", "--help", among=OTHERS) == OTHERS
 
 
 def test_searching_loads_only_what_embeds_and_finds(archive: Path) -> None:
