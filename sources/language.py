@@ -11,7 +11,7 @@ _LETTER = re.compile(r"[^\W\d_]")
 _HANGUL = re.compile(r"[\uac00-\ud7a3]")
 _FEWEST_LETTERS = 40
 _FEWEST_HANGUL = 10
-_MOST_LETTERS = 800
+_MOST_LETTERS = 400
 _HANGUL_SHARE = 0.3
 # Languages of newspapers. Among all 140 that the model knows, short English lines come out as Scots
 # or Nigerian Pidgin, and Norwegian as one of its own dialects.
