@@ -22,8 +22,8 @@ _AHEAD = 128
 # The first articles can be found after a second; the later batches are longer, because the word
 # index merges less then. The longest is ten seconds of embedding on two processors, and the most
 # that is lost when the process dies.
-_FIRST_PASSAGES = 128
-_MOST_PASSAGES = 1_024
+FIRST_PASSAGES = 128
+MOST_PASSAGES = 1_024
 _MOST_ARTICLES = 256
 
 
@@ -43,7 +43,7 @@ class _Batch:
     seen: list[SeenRecord] = field(default_factory=list)
     files: list[TakenFile] = field(default_factory=list)
     passages: int = 0
-    most_passages: int = _MOST_PASSAGES
+    most_passages: int = MOST_PASSAGES
 
     def take(self, event: Event) -> None:
         if isinstance(event, Draft):
@@ -94,13 +94,13 @@ class Adding:
         return self._tally.report(gone)
 
     def _batches(self, events: Iterable[Event]) -> Iterator[_Batch]:
-        batch = _Batch(most_passages=_FIRST_PASSAGES)
+        batch = _Batch(most_passages=FIRST_PASSAGES)
         for event in events:
             self._tally.count(event)
             batch.take(event)
             if batch.full:
                 yield batch
-                batch = _Batch(most_passages=min(2 * batch.most_passages, _MOST_PASSAGES))
+                batch = _Batch(most_passages=min(2 * batch.most_passages, MOST_PASSAGES))
         yield batch
 
     def _with_vectors(self, batches: Iterable[_Batch]) -> Iterator[tuple[_Batch, Vectors]]:

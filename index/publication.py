@@ -148,16 +148,14 @@ def publish(
 def _publish(
     archive: Path, standing: Standing, base: Generation | None, begun: Unpublished | None
 ) -> None:
+    from_nothing = begun is None and base is None
     if begun is None:
         _require_room(archive, standing)
         begun = Unpublished(archive, base)
-        short = base is not None
-    else:
-        short = True
     try:
         begun.publish(standing.newest)
     except GenerationUnusable as error:
-        if not short:
+        if from_nothing:
             raise
         # A base that cannot be copied, or a builder that died long ago, is no reason to fail.
         logger.warning("Building all of the generation again: %s", error)

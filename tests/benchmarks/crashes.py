@@ -3,8 +3,9 @@
     python -m tests.benchmarks.crashes --kills 100      kills at random moments, about 5 minutes
     python -m tests.benchmarks.crashes --aimed          kills and full disks at chosen system calls
 
-A worker adds, changes and removes articles and publishes; it notes in a journal what it begins and
-what is acknowledged. It, or the process that builds a generation for it, is killed with SIGKILL.
+A worker adds, changes and removes articles and publishes, beside the adding and by itself; it notes
+in a journal what it begins and what is acknowledged. It, or the process that builds a generation
+for it, is killed with SIGKILL.
 After each kill the archive is verified, compared with the journal, and work goes on. A reader runs
 all along and fails on any error, on any article that is not exactly as it was added, on any
 removed one and on any acknowledged one that it does not find. 3,000 passages follow at the end.
@@ -29,6 +30,7 @@ from pathlib import Path
 
 import psutil
 
+from index import adding, standing
 from index.archive import Archive
 from index.errors import ArchiveError, ArchiveFull, GenerationUnusable
 from index.match import Match
@@ -443,6 +445,9 @@ def _play(role: str, room: Newsroom, seed: int) -> int:
     if role == "reader":
         sys.stdout.write(str(read_all_along(room, room.folder / "stop")))
         return 0
+    # So few passages are due then that generations are built beside the adding as well.
+    standing.TAIL_AT_MOST = 20
+    adding.FIRST_PASSAGES = adding.MOST_PASSAGES = 8
     if role == "script":
         return script(room, seed)
     worker = Worker(room, seed)

@@ -47,8 +47,8 @@ class Interrupted(FakeEmbedder):
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return the folder of an archive in which a few passages are many, and a batch is small."""
     monkeypatch.setattr("index.standing.TAIL_AT_MOST", 5)
-    monkeypatch.setattr("index.adding._FIRST_PASSAGES", 2)
-    monkeypatch.setattr("index.adding._MOST_PASSAGES", 4)
+    monkeypatch.setattr("index.adding.FIRST_PASSAGES", 2)
+    monkeypatch.setattr("index.adding.MOST_PASSAGES", 4)
     return tmp_path / "archive"
 
 
