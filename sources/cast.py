@@ -17,8 +17,9 @@ from sources.tokens import words
 _REMEMBERED = 6
 # Where more names than this share a word, a short one says nothing.
 _MOST_ALIKE = 8
+# A capital comes first, so that most of a text is passed over fast; then that it begins a word.
 _RUN = re.compile(
-    r"\b(?P<name>[A-Z](?:[\w&.-]|['’](?=[A-Z]))*"
+    r"(?P<name>[A-Z](?<!\w.)(?:[\w&.-]|['’](?=[A-Z]))*"
     r"(?P<more>[ \xa0](?:(?:de|da|del|van|von|der|bin|al|el|la)[ \xa0]){0,2}"
     r"[A-Z](?:[\w&.-]|['’](?=[A-Z]))*){0,7})"
 )

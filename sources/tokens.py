@@ -10,7 +10,7 @@ MASK = "\ue000"
 _TOKEN = re.compile(
     rf"{MASK}+"
     # The common case first; what follows would find the same word.
-    r"|[a-z]+(?![\w.'’&-])"
+    r"|(?:[A-Za-z][a-z]*|[0-9]+)(?![\w.'’&-])"
     r"|(?:Mr|Mrs|Ms|Dr|Prof|Sens?|Reps?|Gov|Gen|Lt|Col|Capt|Sgt|St|Jr|Sr|Rev|Hon|Del|Rt)\."
     r"|(?:[^\W\d_]\.){1,6}|[^\W_](?:[^\W_]|[-'’&.](?=[^\W_]))*[’']?|[^\w\s]"
 )

@@ -21,7 +21,7 @@ from assistant.evaluation.run_folder import RESULTS, RunFolder
 from assistant.verdict import Verdict
 from index.scope import Filters
 from tests.assistant.evaluation.fakes import GOLD, a_case, a_result, right, some_settings, wrong
-from ui.cli import app
+from ui.cli import command_line
 from ui.run_cases import address, command
 from ui.run_report import report_html
 from ui.run_text import outcome_line
@@ -155,7 +155,7 @@ def test_the_printed_command_asks_the_same_again(case: Case) -> None:
     """A shell takes it apart into options that the command line understands."""
     words = shlex.split(command(case, "onrecord --archive '/a b'"))
     assert words[:3] == ["onrecord", "--archive", "/a b"]
-    group = typer.main.get_command(app)
+    group = typer.main.get_command(command_line())
     verb = group.commands[words[3]]  # type: ignore[attr-defined]
     given = verb.make_context(words[3], words[4:], resilient_parsing=True).params
     assert " ".join(given["words"]) == (case.words or case.question)
