@@ -88,11 +88,11 @@ class Finder:
         if not question:
             return question
         frequencies = self._archive.frequencies(set(terms(question)))
-        vocabulary = {
-            word
-            for sentence in found
-            for word in re.findall(r"\w+", f"{sentence.article.headline} {sentence.text}".lower())
-        }
+        vocabulary: set[str] = set()
+        for sentence in found:
+            text = f"{sentence.article.headline} {sentence.text}".lower()
+            # "high-speed" as one word too: that is how it may be typed, without its hyphen.
+            vocabulary.update(re.findall(r"\w+", text), re.findall(r"\w+(?:-\w+)+", text))
         return corrected(question, frequencies, vocabulary)
 
     def _sentences(self, matches: Sequence[Match]) -> tuple[Sentence, ...]:

@@ -11,12 +11,23 @@ from index.words import terms
 
 # Misspelt question words would otherwise be taken for something that the archive lacks.
 _QUESTION_WORDS = ("what", "which", "where", "when", "about", "their", "there", "with", "does")
+# Shorter words are too many to be told by their likeness. These are neither words nor names.
+_SHORT_SLIPS = {
+    "teh": "the",
+    "hte": "the",
+    "adn": "and",
+    "wil": "will",
+    "wht": "what",
+    "whn": "when",
+}
 _SHORTEST = 4
 # Text with more unknown words than this is not misspelt: it is about something else.
 _MOST_UNKNOWN = 8
 _CLOSE = 0.83
 _SWAPPED = 0.7
 # A word with a figure in it is a name: "Vill3" is no misspelt "Vill6".
+# In small letters: a family, the Kennedys, has no other plural.
+_PLURAL = re.compile(r"(?<!\w)([a-z]+[b-df-hj-np-tv-z])ys(?!\w)")
 _WORD = re.compile(r"(?<!\w)[^\W\d_]+(?!\w)")
 
 
@@ -25,8 +36,11 @@ def corrected(text: str, frequencies: Mapping[str, int], vocabulary: Collection[
 
     `frequencies` counts the passages that hold a term; the vocabulary is in lower case. A word
     with two letters swapped is nearer than one with a letter more, less or other; the first letter
-    is taken to be right.
+    is taken to be right. "Countrys" is read as "countries", which the archive need not hold for the
+    question to be understood.
     """
+    text = _WORD.sub(lambda match: _SHORT_SLIPS.get(match.group()) or match.group(), text)
+    text = _PLURAL.sub(r"\1ies", text)
     unknown = {word.lower() for word in _WORD.findall(text) if _is_unknown(word, frequencies)}
     if not unknown or len(unknown) > _MOST_UNKNOWN:
         return text

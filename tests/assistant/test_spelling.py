@@ -7,7 +7,8 @@ from tests.timing import shortest
 
 FREQUENCIES = {"summit": 3, "train": 5, "leader": 2, "bridg": 1, "minist": 4}
 VOCABULARY = frozenset(
-    "summit train trains leaders bridge minister uzbekistan kazakhstan contract form".split()
+    "summit train trains leaders bridge minister uzbekistan kazakhstan contract form"
+    " high-speed".split()
 )
 
 
@@ -26,6 +27,9 @@ def read(text: str) -> str:
         ("wich train", "wich train"),
         ("waht is it", "what is it"),
         ("minsiter and minsiter", "minister and minister"),
+        ("a highspeed train", "a high-speed train"),
+        ("which countrys", "which countries"),
+        ("wil teh train", "will the train"),
     ],
 )
 def test_a_slip_is_read_as_the_word_that_was_meant(typed: str, meant: str) -> None:
@@ -39,7 +43,10 @@ def test_a_slip_is_read_as_the_word_that_was_meant(typed: str, meant: str) -> No
         "trains and bridges",
         "the ministers",
         "fishing rights",
+        "a contractform",
         "Jeju",
+        "the Kennedys",
+        "trains or keys",
         "from Samarkand",
         "in 2024",
         "a fare",
