@@ -12,7 +12,7 @@ from assistant.library import Library
 from assistant.nearness import Nearness
 from assistant.pasted import Pasted, pasted_note
 from assistant.recorded import Recorded
-from assistant.verdict import Check
+from assistant.verdict import Check, Verdict
 from index.archive import Archive
 from index.embedding import Embedder
 from index.scope import Filters
@@ -26,6 +26,9 @@ _NEARLY = 12
 # So many articles without the words, in the order of what they share with them, end the search.
 _PATIENCE = 12
 _NO_FILTERS = Filters()
+_STANDING = frozenset(
+    {Verdict.EXACT, Verdict.UNCONFIRMED, Verdict.UNQUOTED, Verdict.PARTIAL, Verdict.MISATTRIBUTED}
+)
 
 
 class QuoteDesk:
@@ -48,14 +51,19 @@ class QuoteDesk:
             raise ValueError(
                 f"The quotation has {len(words):,} characters; check at most {LONGEST:,} at once."
             )
-        named = speaker if speaker and any(letter.isalnum() for letter in speaker) else None
+        named = speaker.strip() if speaker and any(map(str.isalnum, speaker)) else None
         pasted = Pasted.of(words)
-        if pasted is not None:
-            return _read_as_pasted(self._judged(pasted.words, named or pasted.speaker, filters))
-        return self._judged(words, named, filters)
+        if pasted is None:
+            return self._judged(words, named, filters)
+        check = self._judged(pasted.words, named or pasted.speaker.strip() or None, filters)
+        if check.verdict not in _STANDING:
+            # An odd cut through several quotations may stand there as it is, attributions and all.
+            whole = self._judged(words, named, filters)
+            if whole.verdict in _STANDING:
+                return whole
+        return _read_as_pasted(check)
 
-    def _judged(self, words: str, speaker: str | None, filters: Filters) -> Check:
-        named = (speaker or "").strip() or None
+    def _judged(self, words: str, named: str | None, filters: Filters) -> Check:
         scope = self._archive.scope(filters)
         for claimed in Claimed.readings(words):
             judgement = Judgement(claimed, named, scope, self._aliases)

@@ -77,6 +77,17 @@ def test_words_of_an_article_are_found_at_their_place(
     assert_whole(check, articles)
 
 
+def test_a_cut_through_several_quotations_is_found_as_it_stands(
+    desk: QuoteDesk, articles: list[Article]
+) -> None:
+    """What the record has word for word is not called altered for the marks inside of it."""
+    text = next(a.text for a in articles if "dates and dynasties were the easy part" in a.text)
+    cut = text[text.index("dates and dynasties") : text.index(" group that stays one night")]
+    assert cut.endswith("guests. “A")
+    for marks in MARKS:
+        assert desk.check(marks.format(cut)).verdict in FOUND
+
+
 @settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.text(max_size=300), st.one_of(st.none(), st.text(max_size=40)))
 def test_no_input_raises(
