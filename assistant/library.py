@@ -24,7 +24,7 @@ class Library:
         self._guard = threading.Lock()
 
     def sharing(self, text: str, passages: int, filters: Filters) -> Iterator[Recorded]:
-        """Yield the articles of the best passages that share word sequences with a text."""
+        """Yield the articles of the best passages that share words in a row with a text."""
         seen: set[tuple[str, str]] = set()
         for match in self._archive.sharing(text, passages, filters):
             span = match.passage.span

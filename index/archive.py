@@ -248,10 +248,10 @@ class Archive:
         return visible_matches(self._reading, look, limit)
 
     def sharing(self, text: str, limit: int, filters: Filters = UNFILTERED) -> tuple[Match, ...]:
-        """Return the passages that share word sequences with a text, best first.
+        """Return the passages that share words in a row with a text, best first.
 
         However the text is set: case, accents, spaces, dashes and quotation marks do not count. A
-        passage also stands for the heading above it and a few words before it.
+        passage also stands for the heading above it, and for words that the cut before it parts.
         """
         look = partial(self._words.sharing, text, filters=filters)
         return visible_matches(self._reading, look, limit)

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 class PassageRecord:
     """One visible or staged passage, as the word index takes it.
 
-    `reach` is its body with what stands before it and in no passage, and a few words more: word
-    sequences are looked for in it, so that none is lost where an article was cut.
+    `beside` is what stands before it and in no passage (section headings; of the last passage what
+    stands behind it, too), with a few words on both sides: words in a row are looked for there as
+    well, so that none are lost where an article was cut.
     """
 
     seq: int
@@ -21,7 +22,7 @@ class PassageRecord:
     outlet: str | None
     language: str | None
     published: int | None
-    reach: str
+    beside: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ Seqs = NDArray[np.int64]
 
 # The plus keeps SQLite from walking all visible versions when the numbers are given.
 _OF_VISIBLE = "passages p JOIN versions v ON v.key = p.version AND +v.state = 'visible'"
-# So many characters of what stands before a passage are in its reach.
+# So many characters on both sides of a place where an article was cut are kept together.
 _OVERLAP = 80
 _AT_ONCE = 500
 UNFILTERED = Filters()
@@ -108,10 +108,10 @@ class Snapshot(Inventory):
         found: dict[int, PassageRecord] = {}
         for seq in map(int, seqs):
             if seq not in found:
-                found |= {record.seq: record for record in self._beside(seq)}
+                found |= {record.seq: record for record in self._records_with(seq)}
         return [found[int(seq)] for seq in seqs]
 
-    def _beside(self, seq: int) -> Iterator[PassageRecord]:
+    def _records_with(self, seq: int) -> Iterator[PassageRecord]:
         """Yield all passages of the version that one belongs to."""
         key, headline, text, outlet, language, published = self._one(
             "SELECT v.key, v.headline, v.text, v.outlet, v.language, v.published "
@@ -124,11 +124,12 @@ class Snapshot(Inventory):
         before = 0
         for number, (own, heading, start, end) in enumerate(rows, start=1):
             # What lies between two passages (headings, which are none) goes to the later one, with
-            # the last words before it: so every run of words stands in the reach of some passage.
-            last = len(text) if number == len(rows) else end
-            reach = text[max(0, before - _OVERLAP) : last]
+            # the words on both sides: so all words in a row stand together somewhere.
+            beside = text[max(0, before - _OVERLAP) : min(start + _OVERLAP, end)] if before else ""
+            if number == len(rows):
+                beside = f"{beside}\n{text[end:]}"
             yield PassageRecord(
-                own, key, headline, heading, text[start:end], outlet, language, published, reach
+                own, key, headline, heading, text[start:end], outlet, language, published, beside
             )
             before = max(before, end)
 

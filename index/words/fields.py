@@ -13,18 +13,19 @@ from tantivy import Filter, TextAnalyzerBuilder, Tokenizer
 from index.errors import ArchiveError, ArchiveFull, WordsMissing
 from index.pairs import PAIRED, pairs_of
 from index.record import PassageRecord
-from index.sequences import sequences
 from index.words.function_words import FUNCTION_WORDS
+
+# Where words are looked for in a row: together the whole text of an article.
+IN_ORDER = ("body", "beside")
 
 
 def _schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
-    for field in ("headline", "heading", "body"):
+    for field in ("headline", "heading"):
         builder.add_text_field(field, tokenizer_name="english", index_option="freq")
+    for field in IN_ORDER:
+        builder.add_text_field(field, tokenizer_name="english", index_option="position")
     builder.add_text_field("pairs", tokenizer_name="spaced", index_option="freq")
-    # A term for each two words: positions would take half the room, and a query for phrases
-    # fifteen times as long.
-    builder.add_text_field("sequences", tokenizer_name="spaced", index_option="basic")
     for field in ("outlet", "language"):
         builder.add_text_field(field, tokenizer_name="raw", index_option="basic")
     builder.add_integer_field("published", indexed=True, fast=True)
@@ -89,7 +90,7 @@ def document_of(record: PassageRecord) -> tantivy.Document:
     document.add_text("heading", unicodedata.normalize("NFC", record.heading or ""))
     document.add_text("body", body)
     document.add_text("pairs", " ".join(pairs_of(f"{headline} {body}")))
-    document.add_text("sequences", " ".join(sequences(record.reach)))
+    document.add_text("beside", unicodedata.normalize("NFC", record.beside))
     document.add_integer("seq", record.seq)
     document.add_integer("version", record.version)
     if record.outlet is not None:

@@ -7,23 +7,27 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+from typing import TypeVar
 
 from tantivy import FieldType, Occur, Query
 
 from index.day import to_day
 from index.pairs import PAIRED, pairs_of
 from index.scope import Filters
-from index.sequences import sequences
 from index.weights import Weights
-from index.words.fields import ENGLISH, ENGLISH_QUESTION, SCHEMA
+from index.words.fields import ENGLISH, ENGLISH_QUESTION, IN_ORDER, SCHEMA
 from sources.characters import readable
 
 # A pasted article must not become a query of thousands of clauses.
 _MOST_TERMS = 96
-_SEQUENCE = 1.0
+# A phrase takes several times as long as a term.
+_MOST_PHRASES = 24
 _CHARACTER_PAIR = 0.5
-# Enough to order what shares no sequence, and all of them together less than a rare sequence.
-_WORD = 0.02
+# Enough to order what shares no phrase, and all of them together hardly more than one.
+_WORD = 0.002
+
+Thing = TypeVar("Thing")
 
 
 def asking(question: str, weights: Weights) -> Query | None:
@@ -45,14 +49,20 @@ def asking(question: str, weights: Weights) -> Query | None:
 def sharing(text: str) -> Query | None:
     """Return a query for what holds the same words in the same order; None without any word.
 
-    Two neighbouring words are a sequence. Scripts that put no spaces between words, and Korean
-    whose words are cut elsewhere, are met by pairs of characters as well. Of a long text an even
-    sample is looked for, from its beginning to its end.
+    Each two neighbouring words are a phrase, and what shares the most of them comes first: not what
+    shares the rarest, as words that stand everywhere are said in a row by few. Scripts that put no
+    spaces between words, and Korean whose words are cut elsewhere, are met by pairs of characters
+    as well. Of a long text an even sample is looked for, from its beginning to its end.
     """
-    text = readable(text)
+    text = unicodedata.normalize("NFC", readable(text))
     words = ENGLISH_QUESTION.analyze(PAIRED.sub(" ", text)) or ENGLISH.analyze(text)
-    clauses = [_term("sequences", sequence, _SEQUENCE) for sequence in _sample(sequences(text))]
-    clauses += [_term("pairs", pair, _CHARACTER_PAIR) for pair in _sample(pairs_of(text))]
+    clauses = [
+        _phrase(phrase) for phrase in _sample(pairwise(ENGLISH.analyze(text)), _MOST_PHRASES)
+    ]
+    clauses += [
+        Query.const_score_query(_term("pairs", pair, 1.0), _CHARACTER_PAIR)
+        for pair in _sample(pairs_of(text))
+    ]
     clauses += [_term("body", word, _WORD) for word in _sample(words)]
     return _any(clauses)
 
@@ -75,6 +85,12 @@ def _term(field: str, term: str, weight: float) -> Query:
     return Query.boost_query(Query.term_query(SCHEMA, field, term, "freq"), weight)
 
 
+def _phrase(words: Sequence[str]) -> Query:
+    """Return a query that counts a phrase as one, wherever it stands and however often."""
+    places = [Query.phrase_query(SCHEMA, field, list(words)) for field in IN_ORDER]
+    return Query.const_score_query(Query.disjunction_max_query(places), 1.0)
+
+
 def _any(clauses: Sequence[Query]) -> Query | None:
     return Query.boolean_query([(Occur.Should, clause) for clause in clauses]) if clauses else None
 
@@ -83,8 +99,8 @@ def _first(terms: Iterable[str]) -> Sequence[str]:
     return list(dict.fromkeys(terms))[:_MOST_TERMS]
 
 
-def _sample(terms: Iterable[str]) -> Iterator[str]:
-    """Yield terms at even distances, as many as a query may hold."""
-    different = list(dict.fromkeys(terms))
-    taken = min(len(different), _MOST_TERMS)
+def _sample(things: Iterable[Thing], most: int = _MOST_TERMS) -> Iterator[Thing]:
+    """Yield things at even distances, as many as a query may hold."""
+    different = list(dict.fromkeys(things))
+    taken = min(len(different), most)
     return (different[number * len(different) // taken] for number in range(taken))

@@ -55,7 +55,7 @@ class Words:
     def sharing(
         self, text: str, limit: int, revision: int, filters: Filters = _UNFILTERED
     ) -> tuple[WordHit, ...]:
-        """Return the passages that share word sequences with a text, best first."""
+        """Return the passages that share words in a row with a text, best first."""
         return self._hits(sharing(text), limit, revision, filters)
 
     def count(self, revision: int) -> int:

@@ -27,8 +27,8 @@ from index.archive import Archive
 from index.catalogue import Catalogue
 from index.draft import Draft
 from index.passages import passages
-from index.sequences import folded_words
 from index.status import Status
+from index.words import terms
 from index.writing import writing
 from sources.article import Article, Metadata, Page
 from sources.cleaning import clean
@@ -94,12 +94,11 @@ def fill(folder: Path, articles: Sequence[Article]) -> float:
     catalogue = Catalogue(folder)
     with closing(catalogue), writing(folder, catalogue, embedder) as session:
         for start in range(0, len(articles), _BATCH):
-            session.store(
-                [
-                    Draft(a, passages(a), {}, "articles", str(start), known=False)
-                    for a in articles[start : start + _BATCH]
-                ]
-            )
+            drafts = [
+                Draft(a, passages(a), {}, "articles", str(start), known=False)
+                for a in articles[start : start + _BATCH]
+            ]
+            session.store(drafts, session.embed(drafts))
     return time.perf_counter() - begun
 
 
@@ -123,7 +122,7 @@ def cuts(articles: Sequence[Article], number: int) -> Iterator[Cut]:
             continue
         text = article.text[start : start + rng.randint(spaces[length] + 1, spaces[length + 1])]
         whole = article.text[start + spaces[0] : start + spaces[length]]
-        if len(folded_words(whole)) < FEWEST:
+        if len(terms(whole)) < FEWEST:
             continue
         number -= 1
         yield Cut(article, whole, otherwise(text, rng))
@@ -137,7 +136,7 @@ def leads(archive: Archive, text: str) -> list[str]:
 
 def is_common(cut: Cut, folded: Sequence[str]) -> bool:
     """Say whether the very words of a cut stand in more articles than are looked at."""
-    words = f" {' '.join(folded_words(cut.words))} "
+    words = f" {' '.join(terms(cut.words))} "
     return sum(words in text for text in folded) > FIRST
 
 
@@ -146,7 +145,7 @@ def trial(folder: Path, articles: Sequence[Article], number: int) -> Trial:
     tried = list(cuts(articles, number))
     with closing(Archive.open(folder, FakeEmbedder())) as archive:
         missed = [cut for cut in tried if cut.article.id not in leads(archive, cut.asked)]
-        folded = [f" {' '.join(folded_words(article.text))} " for article in articles]
+        folded = [f" {' '.join(terms(article.text))} " for article in articles]
         lost = tuple(cut for cut in missed if not is_common(cut, folded))
         seconds = timed(
             lambda text: archive.sharing(text, _CANDIDATES),

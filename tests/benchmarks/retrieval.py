@@ -187,7 +187,7 @@ def whole_articles(folder: Path) -> Find:
             names.append(item.id)
             text = (item.title, None, item.text)
             known = (None, None, None)
-            writer.add([PassageRecord(number, 1, *text, *known, reach="")])
+            writer.add([PassageRecord(number, 1, *text, *known, beside="")])
         writer.commit()
     words = Words(folder)
     return lambda question: [names[hit.seq] for hit in words.search(question, 10, revision=1)]

@@ -5,7 +5,7 @@ import random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.sequences import folded_words
+from index.words import terms
 from sources.article import Article, BlockKind, Metadata
 from tests.benchmarks.phrases import FEWEST, Cut, cuts, is_common, otherwise
 
@@ -22,14 +22,14 @@ def article(text: str) -> Article:
 def test_words_that_are_set_otherwise_are_the_same_words(seed: int) -> None:
     """Nothing but spaces, case, quotation marks and dashes is changed."""
     rng = random.Random(seed)  # noqa: S311 - nothing to do with secrets
-    assert folded_words(otherwise(TEXT, rng)) == folded_words(TEXT)
+    assert terms(otherwise(TEXT, rng)) == terms(TEXT)
 
 
 def test_a_cut_holds_whole_words_of_its_article() -> None:
     """At least eight whole words in a row are cut, and asked for with at most two halves more."""
     source = article(TEXT * 6)
     for cut in cuts([source], 50):
-        words, asked = folded_words(cut.words), folded_words(cut.asked)
+        words, asked = terms(cut.words), terms(cut.asked)
         assert len(words) >= FEWEST
         assert cut.words in source.text
         assert f" {' '.join(words)} " in f" {' '.join(asked)} "

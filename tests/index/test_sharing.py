@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import random
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
@@ -62,7 +63,7 @@ def articles(archive: Archive) -> list[Article]:
 def names(
     archive: Archive, text: str, filters: Filters | None = None, limit: int = 30
 ) -> list[str]:
-    """Return the names of the articles that share sequences with a text, best first."""
+    """Return the names of the articles that share words in a row with a text, best first."""
     matches = archive.sharing(text, limit, filters or Filters())
     ids = dict.fromkeys(match.passage.span.article_id for match in matches)
     return [archive.article(article_id).name for article_id in ids]
@@ -83,7 +84,7 @@ def test_korean_is_found_however_it_is_spaced(archive: Archive, text: str) -> No
 
 
 def test_a_single_word_is_looked_for_too(archive: Archive) -> None:
-    """A text without a sequence finds the passages that hold its word."""
+    """A text of one word finds the passages that hold its word."""
     assert set(names(archive, "Tuesday")) == {"remark0.txt"}
     assert names(archive, " …? ") == names(archive, "") == []
     assert archive.sharing("the minister said", 0) == ()
@@ -108,6 +109,20 @@ def test_any_eight_words_are_found(
     )
 
 
+def test_headings_are_found_wherever_they_stand(tmp_path: Path) -> None:
+    """Words in a row of a heading above another one, and of one behind all text, are found."""
+    page = (
+        "# Talks\n\nBoth met.\n\n## Trains for two cities\n\n## The cost of it\n\nIt is high.\n\n"
+    )
+    (tmp_path / "talks.md").write_text(f"{page}## What comes after that\n", encoding="utf-8")
+    (tmp_path / "other.txt").write_text("Other\n\nCities for trains, two.\n", encoding="utf-8")
+    archive = Archive.create_or_open(tmp_path / "archive", FakeEmbedder())
+    archive.add([tmp_path / "talks.md", tmp_path / "other.txt"])
+    for text in ("trains for two cities", "the cost of it", "what comes after", "after that"):
+        assert names(archive, text)[0] == "talks.md"
+    archive.close()
+
+
 def test_of_a_long_text_an_even_sample_is_looked_for(tmp_path: Path) -> None:
     """The end of ten thousand pasted words is found like their beginning."""
     texts = {
@@ -126,7 +141,7 @@ def test_of_a_long_text_an_even_sample_is_looked_for(tmp_path: Path) -> None:
 
 
 def test_filters_hold(archive: Archive, articles: list[Article]) -> None:
-    """An article that a filter leaves out is not found, however many sequences it shares."""
+    """An article that a filter leaves out is not found, however many words in a row it shares."""
     article = next(a for a in articles if a.name == "prose5.md")
     text = article.text[200:400]
     assert names(archive, text)[0] == "prose5.md"
@@ -135,6 +150,31 @@ def test_filters_hold(archive: Archive, articles: list[Article]) -> None:
         "prose5.md",
         "prose33.md",
     ]
+
+
+@pytest.mark.parametrize(
+    ("stored", "asked"),
+    [
+        ("“It’s a ‘win-win’,” he said.", "'It's a \"win win\"' he said"),
+        ("The ﬁrst Ｇ２０ summit ended.", "the first G20 Summit"),
+        ("She met him in Erdoğan’s café.", "ERDOGAN'S CAFE"),
+        ("It was the 20\u00adth of March.", "20th of March"),
+        ("윤석열 대통령이 말했다.", unicodedata.normalize("NFD", "윤석열 대통령이")),
+        ("They want a\u00a0new—railway now.", "a new - railway"),
+    ],
+)
+def test_how_words_are_set_makes_no_difference(tmp_path: Path, stored: str, asked: str) -> None:
+    """Quotation marks, dashes, ligatures, widths, accents, case and Unicode forms are folded."""
+    news = tmp_path / "news"
+    news.mkdir()
+    turned = " ".join(reversed(stored.split()))
+    for name, text in (("as said", stored), ("turned round", turned), ("other", "Nothing else.")):
+        (news / f"{name}.txt").write_text(f"About something\n\n{text}\n", encoding="utf-8")
+    archive = Archive.create_or_open(tmp_path / "archive", FakeEmbedder())
+    archive.add([news])
+    assert names(archive, asked)[0] == "as said.txt"
+    assert "other.txt" not in names(archive, asked)
+    archive.close()
 
 
 @given(st.text())
