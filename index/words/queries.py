@@ -17,6 +17,7 @@ from index.pairs import PAIRED, pairs_of
 from index.scope import Filters
 from index.weights import Weights
 from index.words.fields import ENGLISH, ENGLISH_QUESTION, IN_ORDER, SCHEMA
+from index.words.function_words import FUNCTION_WORDS
 from sources.characters import readable
 
 # A pasted article must not become a query of thousands of clauses.
@@ -24,8 +25,12 @@ _MOST_TERMS = 96
 # A phrase takes several times as long as a term.
 _MOST_PHRASES = 24
 _CHARACTER_PAIR = 0.5
+# Two function words, which stand in a row in many places.
+_COMMON_PHRASE = 0.2
 # Enough to order what shares no phrase, and all of them together hardly more than one.
 _WORD = 0.002
+# As they are in the index.
+_FUNCTION_TERMS = frozenset(ENGLISH.analyze(" ".join(FUNCTION_WORDS)))
 
 Thing = TypeVar("Thing")
 
@@ -49,10 +54,10 @@ def asking(question: str, weights: Weights) -> Query | None:
 def sharing(text: str) -> Query | None:
     """Return a query for what holds the same words in the same order; None without any word.
 
-    Each two neighbouring words are a phrase, and what shares the most of them comes first: not what
-    shares the rarest, as words that stand everywhere are said in a row by few. Scripts that put no
-    spaces between words, and Korean whose words are cut elsewhere, are met by pairs of characters
-    as well. Of a long text an even sample is looked for, from its beginning to its end.
+    Each two neighbouring words are a phrase, and what shares the most of them comes first, however
+    rare they are: nothing comes before what has all of them. Scripts that put no spaces between
+    words, and Korean whose words are cut elsewhere, are met by pairs of characters as well. Of a
+    long text an even sample is looked for, from its beginning to its end.
     """
     text = unicodedata.normalize("NFC", readable(text))
     words = ENGLISH_QUESTION.analyze(PAIRED.sub(" ", text)) or ENGLISH.analyze(text)
@@ -86,9 +91,10 @@ def _term(field: str, term: str, weight: float) -> Query:
 
 
 def _phrase(words: Sequence[str]) -> Query:
-    """Return a query that counts a phrase as one, wherever it stands and however often."""
+    """Return a query that counts a phrase once, wherever it stands and however often."""
     places = [Query.phrase_query(SCHEMA, field, list(words)) for field in IN_ORDER]
-    return Query.const_score_query(Query.disjunction_max_query(places), 1.0)
+    weight = _COMMON_PHRASE if _FUNCTION_TERMS.issuperset(words) else 1.0
+    return Query.const_score_query(Query.disjunction_max_query(places), weight)
 
 
 def _any(clauses: Sequence[Query]) -> Query | None:
