@@ -40,7 +40,7 @@ _GRAPH: CreateHNSWConfiguration = {
     "space": "cosine",
     "sync_threshold": 2,
     "ef_construction": 64,
-    "ef_search": 40,
+    "ef_search": 20,
 }
 _PROBES = 1_000
 _PROCESSORS = os.cpu_count() or 1
