@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from sources import periods
 from sources.english_tense import tense
-from sources.sighting import Rule, Sighting, Tense
+from sources.sighting import Rule, Sighting, Tense, hints
 from sources.time_phrase import Period
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -43,7 +43,7 @@ _ORDINAL = r"(?:st|nd|rd|th)?(?![\w:%]|[.,]\d)"
 _DAY = rf"(?P<day>{_NUMBER}){_ORDINAL}"
 _LAST_DAY = rf"(?: ?(?:-|–|to|and) ?(?P<last_day>{_NUMBER}){_ORDINAL})?"
 _ON = rf"(?:(?P<on>{_ANY_WEEKDAY}),? )?"
-_YEAR = r"(?:,? (?:of )?\d{4}\b)"
+_YEAR = r"(?P<year>,? (?:of )?\d{4}\b)"
 _PART = r"(?:(?P<part>[Ee]arly|[Mm]id|[Ll]ate)[ -])?"
 _OF_YEAR = r"(?:of )?(?P<which>last|this|next) year"
 # Days that a name is made of: Black Friday, the Sunday Times, the Sept. 11 attacks.
@@ -154,6 +154,8 @@ def _month_of_year(sighting: Sighting) -> Period | None:
 
 
 def _day_of_month(sighting: Sighting) -> Period | None:
+    if sighting["year"]:  # it says itself what day it is
+        return None
     told = tense(sighting)
     if sighting.in_another_year or _NAMED_AFTER.match(sighting.after):
         return None
@@ -193,19 +195,21 @@ def _is_near(which: date | None, today: date) -> bool:
 
 
 def _nothing(_: Sighting) -> None:
-    """Recognise what must not be taken for anything else: a date with its year."""
+    """Recognise what must not be taken for anything else: a month with its year."""
 
 
 def _rule(pattern: str) -> re.Pattern[str]:
     return re.compile(rf"\b{pattern}")
 
 
-# "Last", "this" and "next", however they begin.
-SHIFTED = ("ast", "his", "ext")
-OF_YEAR_HINTS = tuple(f"{which} year" for which in SHIFTED)
-_OF_WEEK_HINTS = tuple(f"{which} week" for which in SHIFTED)
-_DAY_HINTS = tuple(WEEKDAYS)
-_MONTH_HINTS = tuple(sorted({name[:3] for name in MONTHS}))
+OF_YEAR_HINTS = hints(*(f"{which} year" for which in _SHIFTS))
+_OF_WEEK_HINTS = hints(*(f"{which} week" for which in _SHIFTS))
+_DAY_HINTS = hints(*WEEKDAYS)
+_WHICH_DAY_HINTS = hints(
+    *(f"{which} {day}" for which in (*_SHIFTS, "coming", "past") for day in WEEKDAYS)
+)
+_MONTH_HINTS = hints(*MONTHS)
+_WHICH_MONTH_HINTS = hints(*(f"{which} {month}" for which in _SHIFTS for month in MONTHS))
 DAYS = (
     Rule(_rule(rf"{_WEEKDAY}\b"), _weekday, _DAY_HINTS),
     Rule(
@@ -213,7 +217,7 @@ DAYS = (
             rf"(?P<which>[Ll]ast|[Nn]ext|[Tt]his(?: coming| past)?|[Cc]oming|[Pp]ast) {_WEEKDAY}\b"
         ),
         _which_weekday,
-        _DAY_HINTS,
+        _WHICH_DAY_HINTS,
     ),
     Rule(
         _rule(rf"{_WEEKDAY},? (?:of )?(?P<which>last|this|next) week\b"),
@@ -236,16 +240,16 @@ DAYS = (
     Rule(
         _rule(rf"(?P<which>[Ll]ast|[Tt]his|[Nn]ext) {_FULL_MONTH}\b(?! ?\d)"),
         _which_month,
-        _MONTH_HINTS,
+        _WHICH_MONTH_HINTS,
     ),
     Rule(_rule(rf"{_PART}{_FULL_MONTH},? {_OF_YEAR}\b"), _month_of_year, OF_YEAR_HINTS),
     Rule(_rule(rf"{_MONTH} {_DAY},? {_OF_YEAR}\b"), _month_of_year, OF_YEAR_HINTS),
     Rule(_rule(rf"{_DAY} (?:of )?{_MONTH},? {_OF_YEAR}\b"), _month_of_year, OF_YEAR_HINTS),
-    Rule(_rule(rf"{_ON}{_MONTH} {_DAY}{_LAST_DAY}"), _day_of_month, _MONTH_HINTS),
-    Rule(_rule(rf"{_ON}(?:the )?{_DAY}{_LAST_DAY} (?:of )?{_MONTH}"), _day_of_month, _MONTH_HINTS),
-    Rule(_rule(rf"{_ON}{_MONTH} {_DAY}{_LAST_DAY}{_YEAR}"), _nothing, _MONTH_HINTS),
+    Rule(_rule(rf"{_ON}{_MONTH} {_DAY}{_LAST_DAY}{_YEAR}?"), _day_of_month, _MONTH_HINTS),
     Rule(
-        _rule(rf"{_ON}(?:the )?{_DAY}{_LAST_DAY} (?:of )?{_MONTH}{_YEAR}"), _nothing, _MONTH_HINTS
+        _rule(rf"{_ON}(?:the )?{_DAY}{_LAST_DAY} (?:of )?{_MONTH}{_YEAR}?"),
+        _day_of_month,
+        _MONTH_HINTS,
     ),
     Rule(_rule(rf"{_PART}{_MONTH}{_YEAR}"), _nothing, _MONTH_HINTS),
 )

@@ -26,8 +26,9 @@ _PAST = (
     r"cut|hit|struck|drew|broke|chose|fought|flew|grew|kept|knew|paid|shot|stood|swore|threw|"
     rf"(?!(?:{_NO_VERB})\b)[a-z]{{2,}}ed"
 )
+# All of them in small letters; none begins where a word ends.
 _CUES = re.compile(
-    rf"\b(?:(?P<uncertain>{_UNCERTAIN})|(?P<future>{_FUTURE})|(?P<past>{_PAST}))\b", re.IGNORECASE
+    rf"\b(?=[\w'’])(?:(?P<uncertain>{_UNCERTAIN})|(?P<future>{_FUTURE})|(?P<past>{_PAST}))\b"
 )
 # "He gave them until Friday": what is told is past, and Friday was still to come.
 _LIMIT = re.compile(r"\b(?:by|until|till|before|for) $")

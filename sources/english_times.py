@@ -11,9 +11,9 @@ import re
 from datetime import date
 
 from sources import periods
-from sources.english_days import DAYS, OF_YEAR_HINTS, SHIFTED
+from sources.english_days import DAYS, OF_YEAR_HINTS
 from sources.english_tense import tense
-from sources.sighting import Rule, Sighting, Tense
+from sources.sighting import Rule, Sighting, Tense, hints
 from sources.time_phrase import Period
 
 SHIFTS = {"last": -1, "this": 0, "next": 1}
@@ -164,10 +164,10 @@ def _rule(pattern: str) -> re.Pattern[str]:
 
 _SEASON = rf"(?P<season>{'|'.join(_SEASONS)})"
 _UNIT = r"(?P<unit>day|week|month|year)s?"
-_THIS_HINTS = ("his morning", "his afternoon", "his evening")
-_COMING_HINTS = ("his last", "his next", "his past", "his coming")
-_UNIT_HINTS = tuple(
-    f"{which} {unit}" for which in SHIFTED for unit in ("week", "month", "year", "decade")
+_DAY_HINTS = hints(*(words for words in _RELATIVE_DAYS if not words.startswith("the ")))
+_COMING_HINTS = hints("this last", "this next", "this past", "this coming")
+_UNIT_HINTS = hints(
+    *(f"{which} {unit}" for which in SHIFTS for unit in ("week", "month", "year", "decade"))
 )
 ENGLISH = (
     Rule(_rule(rf"{_PART}{_THIS} (?P<unit>week|month|year|decade)"), _calendar_unit, _UNIT_HINTS),
@@ -176,7 +176,7 @@ ENGLISH = (
     Rule(
         _rule(r"(?:by|before|at) (?P<phrase>the end of the (?P<unit>week|month|year|decade))"),
         _end_of_unit,
-        ("end of the",),
+        hints("end of the"),
     ),
     Rule(
         _rule(
@@ -184,22 +184,22 @@ ENGLISH = (
             r"[Tt]omorrow|[Tt]oday|[Tt]onight|[Tt]his (?:morning|afternoon|evening))"
         ),
         _relative_day,
-        ("yesterday", "Yesterday", "today", "Today", "omorrow", "night", *_THIS_HINTS),
+        _DAY_HINTS,
     ),
-    Rule(_rule(rf"(?i:{_COUNT}) {_UNIT} ago"), _ago, (" ago",)),
+    Rule(_rule(rf"(?i:{_COUNT}) {_UNIT} ago"), _ago, hints("ago")),
     Rule(
         _rule(rf"(?i:{_COUNT}) {_UNIT} (?P<from_now>from (?:now|today))"),
         _ago,
-        ("from now", "from today"),
+        hints("from now", "from today"),
     ),
     Rule(
         _rule(rf"[Ii]n (?P<phrase>{_COUNT} {_UNIT}(?:['’]s?)? (?P<from_now>time))"),
         _ago,
-        (" time",),
+        hints("time"),
     ),
-    Rule(_rule(r"(?P<which>[Ll]ast|[Tt]his|[Nn]ext) weekend"), _weekend, ("weekend",)),
-    Rule(_rule(r"(?:[Oo]ver|[Aa]t|[Oo]n) (?P<phrase>the weekend)"), _weekend, ("weekend",)),
-    Rule(_rule(rf"{_THIS} {_SEASON}(?! (?:of|in)\b)"), _season, tuple(_SEASONS)),
+    Rule(_rule(r"(?P<which>[Ll]ast|[Tt]his|[Nn]ext) weekend"), _weekend, hints("weekend")),
+    Rule(_rule(r"(?:[Oo]ver|[Aa]t|[Oo]n) (?P<phrase>the weekend)"), _weekend, hints("weekend")),
+    Rule(_rule(rf"{_THIS} {_SEASON}(?! (?:of|in)\b)"), _season, hints(*_SEASONS)),
     Rule(
         _rule(rf"{_SEASON} (?:of )?(?P<which>last|this|next) year"), _season_of_year, OF_YEAR_HINTS
     ),

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
 from datetime import date
 from enum import Enum
+from functools import cached_property
 
 from sources.time_phrase import Period
 
@@ -24,7 +25,7 @@ class Tense(Enum):
     UNCERTAIN = "uncertain"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sighting:
     """A match of a rule in a text: its sentence, its block, and the day of publication."""
 
@@ -35,32 +36,32 @@ class Sighting:
 
     def seen_from(self, day: date) -> Sighting:
         """Return the same words in an article of that day."""
-        return replace(self, today=day)
+        return Sighting(self.match, self.sentence, self.block_start, day)
 
     def __getitem__(self, group: str) -> str:
         """Return what a group of the rule matched; '' where it took no part, or has none such."""
         return (self.match[group] or "") if group in self.match.re.groupindex else ""
 
-    @property
+    @cached_property
     def start(self) -> int:
         """Where the phrase starts: the group "phrase" of the rule, or all that it matched."""
         return self._extent[0]
 
-    @property
+    @cached_property
     def end(self) -> int:
         """Where the phrase ends."""
         return self._extent[1]
 
-    @property
+    @cached_property
     def _extent(self) -> tuple[int, int]:
         return self.match.span("phrase" if "phrase" in self.match.re.groupindex else 0)
 
-    @property
+    @cached_property
     def before(self) -> str:
         """The words of the sentence before the phrase, or the last of very many."""
         return self.match.string[max(self.sentence[0], self.start - _FAR) : self.start]
 
-    @property
+    @cached_property
     def after(self) -> str:
         """The words of the sentence behind the phrase, or the first of very many."""
         return self.match.string[self.end : min(self.sentence[1], self.end + _FAR)]
@@ -81,12 +82,13 @@ class Sighting:
     def nearest_cue(self, cues: re.Pattern[str]) -> str:
         """Name the cue nearest before the phrase, or else the first behind it; '' for none.
 
-        A cue is named by the group of the pattern that matched it.
+        A cue is named by the group of the pattern that matched it, in small letters: a pattern
+        that ignores case takes three times as long.
         """
-        before = [found.lastgroup or "" for found in cues.finditer(self.before)]
+        before = [found.lastgroup or "" for found in cues.finditer(self.before.lower())]
         if before:
             return before[-1]
-        behind = cues.search(self.after)
+        behind = cues.search(self.after.lower())
         return (behind.lastgroup or "") if behind else ""
 
 
@@ -98,9 +100,15 @@ class Rule:
     """A pattern of phrases, and what such a phrase stands for; None where that is not certain.
 
     What a rule matches no shorter match of another rule can take, whatever it comes to. Where a
-    text holds none of the `hints` the pattern is not tried: most paragraphs name no time.
+    text holds none of the `hints` the pattern is not tried: most paragraphs name no time. Those of
+    English rules are whole words.
     """
 
     pattern: re.Pattern[str]
     period: Resolver
-    hints: tuple[str, ...]
+    hints: Collection[str]
+
+
+def hints(*phrases: str) -> frozenset[str]:
+    """Return the hints of an English rule as they stand in a sentence and at its beginning."""
+    return frozenset(phrases).union(phrase[0].upper() + phrase[1:] for phrase in phrases)

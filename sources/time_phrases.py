@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from sources.article import Article
@@ -28,18 +28,19 @@ _HANGUL = re.compile("[\uac00-\ud7a3]")
 _SOME_DAYS = tuple(date(1601, month, 9) for month in range(1, 13))
 
 
-_Hinted = tuple[tuple[tuple[str, ...], tuple[Rule, ...]], ...]
+def _any_of(words: Iterable[str]) -> str:
+    """Return a pattern of words that looks at every letter once: `Ju(?:ly|ne)`."""
+    rests: dict[str, list[str]] = {}
+    for word in sorted(words):
+        rests.setdefault(word[:1], []).append(word[1:])
+    branches = [re.escape(first) + _any_of(rest) if first else "" for first, rest in rests.items()]
+    return branches[0] if len(branches) == 1 else f"(?:{'|'.join(branches)})"
 
 
-def _hinted(rules: tuple[Rule, ...]) -> _Hinted:
-    """Put together the rules that have the same hints."""
-    by_hints: dict[tuple[str, ...], list[Rule]] = {}
-    for rule in rules:
-        by_hints.setdefault(rule.hints, []).append(rule)
-    return tuple((hints, tuple(hinted)) for hints, hinted in by_hints.items())
-
-
-_ENGLISH, _KOREAN = _hinted(ENGLISH), _hinted(KOREAN)
+# To look for what is no letter, and at the hints behind it, passes over most of a text fast.
+_ENGLISH_HINTS = re.compile(
+    rf"[^A-Za-z](?=({_any_of({hint for rule in ENGLISH for hint in rule.hints})})\b)"
+)
 
 
 def time_phrases(article: Article) -> tuple[TimePhrase, ...]:
@@ -57,8 +58,11 @@ def resolved(text: str, start: int, end: int, published: date | None) -> tuple[T
 
     The characters are those of a paragraph: what stands before a phrase helps to understand it.
     """
+    sightings = _sightings(text, start, end)
+    if not sightings:  # as in most paragraphs
+        return ()
     found = []
-    for rule, sighting in _apart(_sightings(text, start, end), start, end):
+    for rule, sighting in _apart(sightings, start, end):
         if published is not None:
             period = rule.period(sighting.seen_from(published))
             if period is not None:
@@ -68,31 +72,38 @@ def resolved(text: str, start: int, end: int, published: date | None) -> tuple[T
     return tuple(sorted(found, key=lambda phrase: phrase.start))
 
 
+def hinted(paragraph: str) -> list[Rule]:
+    """Return the rules that may match: one look finds the hints of all the English ones."""
+    words = set(_ENGLISH_HINTS.findall(f" {paragraph}"))
+    rules = [rule for rule in ENGLISH if not words.isdisjoint(rule.hints)] if words else []
+    if _HANGUL.search(paragraph):
+        rules += [rule for rule in KOREAN if any(map(paragraph.__contains__, rule.hints))]
+    return rules
+
+
 def _is_time(rule: Rule, sighting: Sighting) -> bool:
     return any(rule.period(sighting.seen_from(some)) is not None for some in _SOME_DAYS)
 
 
-def _sightings(text: str, start: int, end: int) -> Iterator[tuple[Rule, Sighting]]:
+def _sightings(text: str, start: int, end: int) -> list[tuple[Rule, Sighting]]:
     paragraph = text[start:end]
-    rules = (*_ENGLISH, *_KOREAN) if _HANGUL.search(paragraph) else _ENGLISH
     matches = [
         (rule, found)
-        for hints, hinted in rules
-        if any(map(paragraph.__contains__, hints))
-        for rule in hinted
+        for rule in hinted(paragraph)
         for found in rule.pattern.finditer(text, start, end)
     ]
     if not matches:
-        return
+        return []
     sentences = [(start + first, start + last) for first, last in boundaries(paragraph)]
     starts = [first for first, _ in sentences]
-    for rule, found in matches:
-        sentence = sentences[max(0, bisect_right(starts, found.start()) - 1)]
-        yield rule, Sighting(found, sentence, start)
+    return [
+        (rule, Sighting(found, sentences[max(0, bisect_right(starts, found.start()) - 1)], start))
+        for rule, found in matches
+    ]
 
 
 def _apart(
-    sightings: Iterator[tuple[Rule, Sighting]], start: int, end: int
+    sightings: list[tuple[Rule, Sighting]], start: int, end: int
 ) -> Iterator[tuple[Rule, Sighting]]:
     """Give of those that overlap the longest: "Tuesday" is a part of "Tuesday next week"."""
     taken = bytearray(end - start)

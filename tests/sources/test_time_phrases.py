@@ -7,8 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sources.article import Article, BlockKind, Metadata
+from sources.english_times import ENGLISH
+from sources.korean_times import KOREAN
 from sources.time_phrase import Granularity, Period, TimePhrase
-from sources.time_phrases import resolved, time_phrases
+from sources.time_phrases import hinted, resolved, time_phrases
 from tests.testsets.times import Measured, cases
 from tests.timing import shortest
 
@@ -97,9 +99,9 @@ def test_any_text_can_be_read(text: str, published: date | None) -> None:
 
 PIECES = st.lists(
     st.sampled_from(
-        "next last this year month week Tuesday Friday May 31 29 Feb. February 12 in on of ago "
-        "two the weekend summer winter 내년 지난달 오는 31일 2월 30일 전 다음 주 화요일 올해 말 "
-        "2024년 will said end by 했다 열린다 .".split()
+        "next last this coming Last This year month week weekend morning today night time Tuesday "
+        "Friday May 31 29 Feb. February 12 in on of ago two the summer winter 내년 지난달 오는 "
+        "31일 2월 30일 전 다음 주 화요일 올해 말 2024년 will said end by 했다 열린다 .".split()
     ),
     max_size=14,
 )
@@ -112,6 +114,14 @@ def test_any_order_of_the_words_of_time_can_be_read(pieces: list[str], published
         assert phrase.period is not None
         assert phrase.period.first <= phrase.period.last
         assert abs(phrase.period.first - published) < timedelta(days=366 * 25)
+
+
+@given(PIECES | st.sampled_from([case.text.split(" ") for case in cases()]))
+def test_no_rule_that_matches_is_passed_over(pieces: list[str]) -> None:
+    """Hints save time and change nothing."""
+    text = " ".join(pieces)
+    matching = [rule for rule in (*ENGLISH, *KOREAN) if rule.pattern.search(text)]
+    assert all(rule in hinted(text) for rule in matching)
 
 
 def check(text: str, published: date | None) -> tuple[TimePhrase, ...]:
