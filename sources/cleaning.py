@@ -6,7 +6,7 @@ by which rule. A rule that is unsure keeps the line: a leftover is seen, a lost 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from sources.article import Article, BlockKind, Metadata, Page
@@ -124,13 +124,14 @@ def _remove_credits(draft: _Draft) -> None:
     for line in draft.lines:
         if not is_credit(line.text):
             kept.append(_without_credit(draft, line))
-            longer_lines += word_count(line.text) > _MOST_WORDS_BEFORE_LIKELY_HEADLINE
+            if longer_lines <= 1:
+                longer_lines += word_count(line.text) > _MOST_WORDS_BEFORE_LIKELY_HEADLINE
             continue
         draft.remove("image credit", line.text)
         # The first line of some length is the headline, also right above a picture's credit.
         is_caption = longer_lines > 1 or (kept and ends_sentence(kept[-1].text))
         if is_caption and line.attached and len(kept[-1].text) <= _LONGEST_CAPTION:
-            kept[-1] = replace(kept[-1], kind=BlockKind.CAPTION)
+            kept[-1] = kept[-1].of_kind(BlockKind.CAPTION)
     draft.lines = kept
 
 
@@ -194,8 +195,11 @@ def _end_of_prose(kept: list[Line]) -> int:
 def _join_dateline(draft: _Draft) -> None:
     """Put a dateline that stands on a line of its own in front of the first paragraph."""
     for index, (dateline, paragraph) in enumerate(pairwise(draft.lines[:_LINES_OF_TOP])):
-        short = word_count(dateline.text) <= _MOST_WORDS_OF_DATELINE
-        if short and dateline.text.endswith(_DASHES) and ends_sentence(paragraph.text):
+        if (
+            dateline.text.endswith(_DASHES)
+            and word_count(dateline.text) <= _MOST_WORDS_OF_DATELINE
+            and ends_sentence(paragraph.text)
+        ):
             joined = Line(f"{dateline.text} {paragraph.text}", dateline.attached, paragraph.kind)
             draft.lines[index : index + 2] = [joined]
             return
@@ -210,7 +214,7 @@ def _set_headline(draft: _Draft) -> None:
         found = 0
     if found is None:
         return
-    headline = replace(draft.lines[found], kind=BlockKind.HEADLINE)
+    headline = draft.lines[found].of_kind(BlockKind.HEADLINE)
     draft.learn(Metadata(title=headline.text))
     start = opening(draft.lines, headline=found)
     certain = bool(title) or is_repeated(draft.lines, found)
@@ -264,7 +268,7 @@ def _remove_repetitions(draft: _Draft) -> None:
 
 def _caption_behind(headline: str, line: Line) -> Line | None:
     """Return the caption that follows a repetition of the headline on its line, or None."""
-    if not is_repeatable(headline) or not line.text.startswith(headline):
+    if not line.text.startswith(headline) or not is_repeatable(headline):
         return None
     rest = line.text[len(headline) :].lstrip(" -–—:|·")
     # "Yoon returns" may begin the sentence "Yoon returns to Korea": a small letter follows.

@@ -48,7 +48,7 @@ def is_credit(line: str) -> bool:
         return False
     if _WHOLE_BRACKETED.fullmatch(line) or _WHOLE_SLASHED.fullmatch(line):
         return True
-    if word_count(line) > _MOST_WORDS or ends_sentence(line):
+    if ends_sentence(line) or word_count(line) > _MOST_WORDS:
         return False
     return bool(_WHOLE_LABELLED.fullmatch(line) or _OWNER_SIGN.fullmatch(line))
 
@@ -57,7 +57,7 @@ def credit_start(line: str) -> int | None:
     """Return where a credit behind a caption begins; None when there is none."""
     offset = max(0, len(line) - _LONGEST_CREDIT)
     tail = line[offset:]
-    if not _BRACKET_LAST.search(tail) and not any(map(tail.lower().__contains__, _IN_CREDITS)):
+    if not _BRACKET_LAST.search(tail[-2:]) and not any(map(tail.lower().__contains__, _IN_CREDITS)):
         return None
     found = _TRAILING.search(tail)
     return offset + found.start() if found and offset + found.start() > 0 else None

@@ -81,11 +81,12 @@ _STARTS_WITH_SIGN_UP = re.compile(r"(?:sign up|subscribe)\b", re.IGNORECASE)
 _ADDRESSES_READER = re.compile(r"\b(?:you|your|our|us|here|today|now|free)\b", re.IGNORECASE)
 _QUOTED = re.compile(r"[\"“][^\"“”]*[\"”]?")
 _SEPARATOR = re.compile(r"[-–—*_=~•·♦◆■●○+#.|<>/\\ ]+")
+_INVITES = r"(?:follow|contact|reach|e-?mail|send|write to|you can (?:follow|reach|contact))\b"
+_STARTS_WITH_CONTACT = re.compile(_INVITES, re.IGNORECASE)
 _CONTACT = re.compile(
-    r"(?:follow|contact|reach|e-?mail|send|write to|you can (?:follow|reach|contact))\b.{0,160}"
-    r"(?:@\w{2,}|\bon (?:twitter|x|facebook|instagram)\b)",
-    re.IGNORECASE,
+    rf"{_INVITES}.{{0,160}}(?:@\w{{2,}}|\bon (?:twitter|x|facebook|instagram)\b)", re.IGNORECASE
 )
+_MOST_WORDS_OF_CONTACT = 40
 
 
 def furniture_rule(line: str) -> str | None:
@@ -110,11 +111,17 @@ def is_menu(line: str) -> bool:
 
 
 def _is_advertisement(bare: str, _: str) -> bool:
-    first = _WORDS.search(bare)
-    if first is None or first[0].casefold() not in _AROUND_ADVERT:
-        return False
-    words = [word.casefold() for word in _WORDS.findall(bare)]
-    return not _ADVERT.isdisjoint(words) and _AROUND_ADVERT.issuperset(words)
+    return not _ADVERT.isdisjoint(_words_among(_AROUND_ADVERT, _WORDS, bare))
+
+
+def _words_among(known: frozenset[str], word: re.Pattern[str], line: str) -> list[str]:
+    """Return the words of a line; none where one of them is not known."""
+    words: list[str] = []
+    for found in word.finditer(line):
+        words.append(found[0].casefold())
+        if words[-1] not in known:
+            return []
+    return words
 
 
 def _is_machine_word(bare: str, _: str) -> bool:
@@ -130,9 +137,8 @@ def _is_button(bare: str, line: str) -> bool:
         return True
     if line.endswith((".", "?")):
         return False
-    words = [word.casefold() for word in _TOKEN.findall(line)]
-    row = len(words) > 1 and _SHARE_WORDS.issuperset(words)
-    return row or bool(_BUTTON.fullmatch(bare.rstrip("!")))
+    is_row = len(_words_among(_SHARE_WORDS, _TOKEN, line)) > 1
+    return is_row or bool(_BUTTON.fullmatch(bare.rstrip("!")))
 
 
 def _is_link(bare: str, line: str) -> bool:
@@ -153,7 +159,9 @@ def _is_sign_up(_: str, line: str) -> bool:
 
 
 def _is_contact(bare: str, line: str) -> bool:
-    return word_count(line) <= 40 and bool(_CONTACT.match(_QUOTED.sub('""', bare)))
+    if not _STARTS_WITH_CONTACT.match(bare) or word_count(line) > _MOST_WORDS_OF_CONTACT:
+        return False
+    return bool(_CONTACT.match(_QUOTED.sub('""', bare)))
 
 
 _RULES = (

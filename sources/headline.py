@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from sources.article import BlockKind
 from sources.lines import Line
@@ -24,6 +24,7 @@ _FEWEST_REPEATED_WORDS = 5
 _FEWEST_REPEATED_CHARACTERS = 20
 _LAST_PLACE_OF_TITLE = 100
 _MOST_LINES_OF_TOP = 100
+_GLANCE = 30
 
 
 def opening(lines: Sequence[Line], headline: int | None = None) -> int:
@@ -77,8 +78,9 @@ def _place_of_title(lines: Sequence[Line], title: str) -> int | None:
     """Find the line that is the title, also where either is cut off or names the site."""
     wanted = {folded(title), folded(_SITE_NAME.sub("", title))}
     beginning = folded(_CUT_OFF.sub("", title)) if _CUT_OFF.search(title) else ""
+    beginnings = wanted | {beginning} if beginning else wanted
     for index, line in enumerate(lines[:_LAST_PLACE_OF_TITLE]):
-        if len(line.text) > _LONGEST_HEADLINE:
+        if len(line.text) > _LONGEST_HEADLINE or not _begins_like(line.text, beginnings):
             continue
         text = folded(line.text)
         whole = text in wanted or folded(_SITE_NAME.sub("", line.text)) in wanted
@@ -86,6 +88,12 @@ def _place_of_title(lines: Sequence[Line], title: str) -> int | None:
         if text and (whole or cut_off):
             return index
     return None
+
+
+def _begins_like(line: str, titles: Iterable[str]) -> bool:
+    """Say whether a line and one of the folded titles begin alike: to fold all of it takes long."""
+    start = folded(line[:_GLANCE])
+    return any(start.startswith(title) or title.startswith(start) for title in titles)
 
 
 def _headline_without_prose(lines: Sequence[Line]) -> int | None:
@@ -128,5 +136,7 @@ def is_repeated(lines: Sequence[Line], index: int) -> bool:
 
 def is_navigational(text: str, most_words: int) -> bool:
     """Say whether a line is so short that only a menu or a toolbar would hold it."""
+    if ends_sentence(text):
+        return False
     most = max(1, most_words - 1) if is_hangul(text) else most_words
-    return word_count(text) <= most and not ends_sentence(text)
+    return word_count(text) <= most

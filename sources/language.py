@@ -7,7 +7,9 @@ from functools import cache
 
 from py3langid.langid import MODEL_DIR, MODEL_FILE, LanguageIdentifier
 
-_LETTER = re.compile(r"[^\W\d_]")
+from sources.titles import FUNCTION_WORDS
+
+_LETTERS = re.compile(r"[^\W\d_]+")
 _HANGUL = re.compile(r"[\uac00-\ud7a3]")
 _FEWEST_LETTERS = 40
 _FEWEST_HANGUL = 10
@@ -21,16 +23,23 @@ _LANGUAGES = (
     *("ru", "sk", "sl", "sv", "sw", "ta", "te", "th", "tl", "tr", "uk", "ur", "vi", "zh"),
 )
 
+# Every third word of English is one of its small ones, of which others have a few each ("in", "a").
+_ENGLISH_SHARE = 1 / 3
+
 
 def language(text: str) -> str | None:
     """Return the ISO 639-1 code of the text's language; None when it is too short to tell."""
     start = text[:_MOST_LETTERS]
-    letters = len(_LETTER.findall(start))
+    letters = sum(map(len, _LETTERS.findall(start)))
     hangul = len(_HANGUL.findall(start))
     if hangul >= max(_FEWEST_HANGUL, _HANGUL_SHARE * letters):
         return "ko"
     if letters < _FEWEST_LETTERS:
         return None
+    # A plain case needs no model, which takes much longer.
+    words = start.lower().split()
+    if sum(map(FUNCTION_WORDS.__contains__, words)) >= _ENGLISH_SHARE * len(words):
+        return "en"
     code, _ = _identifier().classify(start)
     return str(code)
 

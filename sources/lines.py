@@ -39,6 +39,10 @@ class Line:
     attached: bool = False
     kind: BlockKind | None = None
 
+    def of_kind(self, kind: BlockKind) -> Line:
+        """Return the same line in another role."""
+        return Line(self.text, self.attached, kind)
+
 
 @dataclass(frozen=True, slots=True)
 class _Joint:

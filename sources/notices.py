@@ -16,6 +16,8 @@ _END_OF_ARTICLE = re.compile(
     r"|^[©ⓒ] ?[^(]{2,40}\(\S+\.\S+\)",
     re.IGNORECASE,
 )
+# Each of its alternatives holds one of these; most lines hold none.
+_IN_NOTICES = ("right", "©", "ⓒ", "무단", "재배포")
 _QUOTES = re.compile(r"[\"“”]")
 _OWNER = re.compile(
     rf"{_SIGN}(?:\s*(?:{_SIGN}|by|\d{{4}}(?:\s?[-–]\s?\d{{4}})?|[,.:]))*\s*"
@@ -35,6 +37,7 @@ _CHANGED = re.compile(
     r"|(?:최종 ?)?수정(?: ?(?:일시|시간|일))?)\s*[:：]?\s*",
     re.IGNORECASE,
 )
+_DIGIT = re.compile(r"\d")
 _DATE_WORDS = re.compile(
     r"[\d\s.,:/|()·\-–]|(?:a\.?m|p\.?m|[ecmp][sd]?t|gmt|utc|kst|bst|ist|jst|at|on|of|the"
     r"|jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
@@ -74,6 +77,7 @@ def ends_article(line: str) -> bool:
     """Say whether the line is a copyright notice of the kind that closes an article."""
     return (
         len(line) <= _LONGEST_NOTICE
+        and any(map(line.lower().__contains__, _IN_NOTICES))
         and not _QUOTES.search(line)
         and bool(_END_OF_ARTICLE.search(line))
     )
@@ -93,7 +97,7 @@ def is_date_line(line: str) -> bool:
     """Say whether the line holds a date or a time and nothing else."""
     return (
         len(line) <= 80
-        and any(c.isdigit() for c in line)
+        and _DIGIT.search(line) is not None
         and not _DATE_WORDS.sub("", _CHANGED.sub("", _PUBLISHED.sub("", line)))
     )
 

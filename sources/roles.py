@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from sources.article import BlockKind
 from sources.headline import opening
@@ -25,7 +24,7 @@ def with_roles(lines: Sequence[Line]) -> list[Line]:
     headline = next((i for i, x in enumerate(lines) if x.kind is BlockKind.HEADLINE), None)
     start = opening(lines, headline) if headline is not None else 0
     return [
-        line if line.kind else replace(line, kind=_role(lines, index, headline, start))
+        line if line.kind else line.of_kind(_role(lines, index, headline, start))
         for index, line in enumerate(lines)
     ]
 
@@ -47,10 +46,12 @@ def _role(lines: Sequence[Line], index: int, headline: int | None, start: int) -
 
 
 def _looks_like_heading(text: str) -> bool:
-    if len(text) > _LONGEST_HEADING or word_count(text) > _MOST_WORDS or is_date_line(text):
+    is_question = text.endswith("?")
+    if len(text) > _LONGEST_HEADING or (ends_sentence(text) and not is_question):
         return False
     if _NO_HEADING.match(text) or text[0].islower() or not _LETTERS.search(text):
         return False
-    if text.endswith("?"):
-        return word_count(text) <= _MOST_WORDS_OF_QUESTION and not _QUOTES.search(text)
-    return not ends_sentence(text)
+    most_words = _MOST_WORDS_OF_QUESTION if is_question else _MOST_WORDS
+    if word_count(text) > most_words or is_date_line(text):
+        return False
+    return not (is_question and _QUOTES.search(text))

@@ -473,6 +473,8 @@ def test_language_is_told_from_text() -> None:
     assert clean(page(korean)).metadata.language == "ko"
     assert clean(page("Yes.")).metadata.language is None
     assert clean(page(OPENING, language="fr")).metadata.language == "fr"
+    film = "Der Film “The Light in the Valley and the Sea” läuft ab Donnerstag auch in der Schweiz."
+    assert clean(page(film)).metadata.language == "de"
 
 
 @pytest.mark.parametrize("text", ["", " \n\n\t", "\u200b\n\x00", "Advertisement\n\nbar_progress"])
