@@ -1,30 +1,31 @@
-"""Words that are written with a full stop which does not end a sentence, or need not."""
+"""Words that are written with a full stop which does not end a sentence, or need not.
+
+Those in sets stand there in small letters.
+"""
 
 from __future__ import annotations
 
 import re
 
 # A name or more text follows these, whatever its first letter.
-NEVER_LAST = re.compile(
-    r"(?:mr|mrs|ms|mx|messrs|mme|mlle|dr|drs|prof|profs|rev|fr|msgr|hon|st|mt|ft|sgt|staff sgt|cpl"
-    r"|pfc|pvt|lt|col|gen|maj|capt|cmdr|adm|brig|sen|sens|rep|reps|gov|govs|pres|amb|supt|insp|det"
-    r"|supt|atty|asst|assoc|dept|sr?ta|sra?|v|vs|e\.g|i\.e|cf|viz|approx|incl|esp|ca|prop|st)",
-    re.IGNORECASE,
+NEVER_LAST = frozenset(
+    "mr mrs ms mx messrs mme mlle dr drs prof profs rev fr msgr hon st mt ft sgt cpl pfc pvt lt "
+    "col gen maj capt cmdr adm brig sen sens rep reps gov govs pres amb supt insp det atty asst "
+    "assoc dept sr sra sta srta v vs e.g i.e cf viz approx incl esp ca prop".split()
 )
 # A number follows these; before anything else they are words of their own ("He said: No.").
 BEFORE_NUMBERS = re.compile(
     r"pp?|(?i:nos?|art|arts|vol|vols|fig|figs|sec|secs|ch|para|paras|ver|ed|cl|pt|ext|tel|rm)"
 )
 # These may end a sentence; then a word follows that often begins one.
-SOMETIMES_LAST = re.compile(
-    r"(?:inc|corp|cos?|ltd|llc|plc|bros|mfg|jr|sr|esq|al|est|ave|blvd|rd|hwy|ct|sq|bldg"
-    r"|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|mon|tues?|wed|thurs?|fri|sat|sun"
-    r"|ala|ariz|ark|calif|colo|conn|del|fla|ga|ill|ind|kan|ky|la|md|mass|mich|minn|miss|mo|mont"
-    r"|neb|nev|okla|ore|pa|penn|tenn|tex|vt|va|wash|wis|wyo|ont|que|alta"
-    r"|univ|inst|intl|int'l|natl|nat'l|gov't|govt|rel|ph\.d|min|max|avg|approx|ft|lbs?|oz|sq|mi"
-    r"|(?:[a-z]\.)+[a-z])",
-    re.IGNORECASE,
+SOMETIMES_LAST = frozenset(
+    "inc corp co cos ltd llc plc bros mfg jr sr esq al est ave blvd rd hwy ct sq bldg "
+    "jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thur thurs fri sat sun "
+    "ala ariz ark calif colo conn del fla ga ill ind kan ky la md mass mich minn miss mo mont "
+    "neb nev okla ore pa penn tenn tex vt va wash wis wyo ont que alta "
+    "univ inst intl natl govt rel ph.d min max avg approx ft lb lbs oz mi".split()
 )
+INITIALS = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]")
 # With a letter behind them they are things with names: "Plan B." can end a sentence.
 LETTERED = re.compile(
     r"(?:plan|vitamin|hepatitis|group|class|type|grade|section|part|appendix|title|series|act|team"
@@ -50,4 +51,4 @@ AFTER_CLOCK_TIME = re.compile(
     r"|mountain|local",
     re.IGNORECASE,
 )
-CLOCK_TIME = re.compile(r"[ap]\.m", re.IGNORECASE)
+CLOCK_TIME = frozenset({"a.m", "p.m"})

@@ -17,6 +17,7 @@ from sources.abbreviations import (
     AFTER_CLOCK_TIME,
     BEFORE_NUMBERS,
     CLOCK_TIME,
+    INITIALS,
     LETTERED,
     NEVER_LAST,
     SOMETIMES_LAST,
@@ -30,28 +31,32 @@ _LONGEST_BRACKET = 300
 _LONGEST_WORD = 40
 
 _PARAGRAPH_BREAK = re.compile(r"\n\s*\n")
+_BULLETS = "•▲■●◆▶▷◇○"
 # Of most patterns a mark comes first, and what must stand before it is looked at then: so most of a
 # text is passed over fast.
-_MARK = re.compile(r"[.!?…。！？]")
+_MARK = re.compile(rf"[.!?…。！？{_BULLETS}]")
 # Looked for at each mark.
 _STOP = re.compile(
     r"(?:(?P<mark>\.(?: ?\.)+|[.!?…。！？]+)(?P<closers>[\"'”’»」』)\]}]*)(?P<gap>\s+)"
     # A space is missing where two elements of a page were run together.
     r"|(?<=[a-z]{2})(?P<tight>[.!?][\"”’)]?)(?=[A-Z][a-z]*[ ,'’])"
-    r"|(?<=[다요])(?P<tight_korean>\.)(?=[\uac00-\ud7a3]{2}))"
+    r"|(?<=[다요])(?P<tight_korean>\.)(?=[\uac00-\ud7a3]{2})"
+    rf"|(?<=\s)(?P<bullet>[{_BULLETS}])(?=\s))"
 )
 _OPENERS = "\"'“‘«「『([{–—- "
 _ENUMERATOR = re.compile(r"[(]?(?:\d{1,2}|[a-zA-Z])[.)]")
-_BULLET = re.compile(r"[•▲■●◆▶▷◇○](?<=\s.)(?=\s)")
 _QUOTE = re.compile(r"[\"“”„]")
 _SINGLE_QUOTED = re.compile(
     r"['‘](?<!\w.)(?=[\w$])(?:[^'‘’\"“”]|(?<=\w)['’](?=\w))*[.,!?…]['’](?!\w)"
 )
 _BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+# What begins a quotation or a bracket; an apostrophe is none.
+_HOLDS = re.compile(r"[\"“”„'‘(\[](?<!\w['‘])")
 _PART_OF_TOKEN = re.compile(r"[-–—/$€£#]")
 _OTHER_CLOCK = re.compile(r"(?:\S+ ){1,2}time\b")
 _FIRST_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
-_LAST_TOKEN = re.compile(r"[^\s\"'“”‘’()\[\]]+$")
+# All before the last token is passed over at once, instead of being tried letter by letter.
+_LAST_TOKEN = re.compile(r"(?:.*[\s\"'“”‘’()\[\]])?(?P<token>[^\s\"'“”‘’()\[\]]+)$", re.DOTALL)
 _LAST_WORD_BUT_ONE = re.compile(r"([^\W\d_]+)\s+\S+$")
 # "2024. 10. 28. 서울", looked at from each of its three full stops.
 _KOREAN_DATE = re.compile(r"\d{4}\. ?(?:\d{1,2}\. ?){0,2}(?:\d{1,2}\.|[\uac00-\ud7a3]).{0,2}$")
@@ -112,14 +117,18 @@ def _cuts(paragraph: str) -> list[int]:
     """Return where sentences after the first begin."""
     held = _held_together(paragraph)
     starts = [begin for begin, _ in held]
-    cuts = {found.start() for found in _BULLET.finditer(paragraph)}
+    cuts: set[int] = set()
     begin = 0
     for stop in _stops(paragraph):
-        # The closing quote or bracket behind a stop belongs to it, so that the stop is outside.
-        end = max(stop.end("closers"), stop.end("tight"), stop.end("tight_korean"))
-        inside = bisect_right(starts, stop.start()) - 1
-        if inside >= 0 and end < held[inside][1]:
+        if stop["bullet"]:
+            cuts.add(stop.start())
             continue
+        if held:
+            # The closing quote or bracket behind a stop belongs to it, so that the stop is outside.
+            end = stop.end() - len(stop["gap"] or "")
+            inside = bisect_right(starts, stop.start()) - 1
+            if inside >= 0 and end < held[inside][1]:
+                continue
         if stop.end() < len(paragraph) and _ends_sentence(paragraph, begin, stop):
             begin = stop.end()
             cuts.add(begin)
@@ -137,6 +146,8 @@ def _stops(paragraph: str) -> Iterator[re.Match[str]]:
 
 def _held_together(paragraph: str) -> list[tuple[int, int]]:
     """Return where quotations and brackets lie, inside of which no sentence ends."""
+    if not _HOLDS.search(paragraph):
+        return []
     held = [span for span in _quotations(paragraph) if span[1] - span[0] <= _LONGEST_QUOTATION]
     held += [
         found.span()
@@ -198,8 +209,8 @@ def _is_attributed(rest: str, mark: str) -> bool:
     """Say whether what follows a closing quotation mark tells who spoke."""
     if _KOREAN_QUOTING.match(rest):
         return True
-    first = _FIRST_WORD.match(rest)
-    if first is None or STARTERS.fullmatch(first[0]):
+    first = _first_word(rest)
+    if not first or STARTERS.fullmatch(first):
         return False
     # A full stop inside the quotation marks is followed by an attribution only in error, so then
     # the clause has to end behind the verb: not "Kim said the plan was dead."
@@ -211,37 +222,42 @@ def _is_tight_end(paragraph: str, begin: int, stop: re.Match[str], after: str) -
     """Decide on a stop without a space behind it: not in an address, a file name or a brand."""
     if stop["tight_korean"]:
         return True
-    token = _LAST_TOKEN.search(paragraph[max(begin, stop.start() - _LONGEST_WORD) : stop.start()])
-    plain = token is not None and token[0].replace("-", "").replace("’", "").isalpha()
-    return plain and not NEVER_LAST.fullmatch(token[0] if token else "") and after[1:2].islower()
+    found = _LAST_TOKEN.match(paragraph[max(begin, stop.start() - _LONGEST_WORD) : stop.start()])
+    token = found["token"] if found else ""
+    plain = token.replace("-", "").replace("’", "").isalpha()
+    return plain and token.lower() not in NEVER_LAST and after[1:2].islower()
 
 
 def _is_abbreviation(paragraph: str, begin: int, stop: re.Match[str], after: str) -> bool:
     """Decide whether a full stop belongs to the word before it and ends nothing."""
     before = paragraph[max(begin, stop.start() - _LONGEST_WORD) : stop.start()]
-    found = _LAST_TOKEN.search(before)
+    found = _LAST_TOKEN.match(before)
     if found is None or stop["closers"].strip(")]"):
         return False
-    token = _PART_OF_TOKEN.split(found[0])[-1]
+    token = _PART_OF_TOKEN.split(found["token"])[-1]
     # "1. Sign the contract." is one item of a list; "It was 1." is a sentence.
     if stop.start() - begin <= 3 and _ENUMERATOR.fullmatch(paragraph[begin : stop.start() + 1]):
         return True
     if token.isdigit():
         return bool(_KOREAN_DATE.search(f"{before}.{after[:3]}"))
-    if NEVER_LAST.fullmatch(token):
+    plain = token.lower()
+    if plain in NEVER_LAST:
         return True
     if BEFORE_NUMBERS.fullmatch(token):
         return after[0].isdigit()
-    first = _FIRST_WORD.match(after)
-    word = first[0] if first else ""
-    if CLOCK_TIME.fullmatch(token):
-        told = AFTER_CLOCK_TIME.fullmatch(word) or _OTHER_CLOCK.match(after)
+    if plain in CLOCK_TIME:
+        told = AFTER_CLOCK_TIME.fullmatch(_first_word(after)) or _OTHER_CLOCK.match(after)
         return bool(told) or not after[0].isupper()
     if len(token) == 1 and token.isupper() and token.isascii():
         return not _names_a_thing(before) or not after[0].isupper()
-    if SOMETIMES_LAST.fullmatch(token) and token[0].isascii():
-        return not STARTERS.fullmatch(word)
+    if plain in SOMETIMES_LAST or INITIALS.fullmatch(token):
+        return not STARTERS.fullmatch(_first_word(after))
     return False
+
+
+def _first_word(text: str) -> str:
+    found = _FIRST_WORD.match(text)
+    return found[0] if found else ""
 
 
 def _names_a_thing(before: str) -> bool:
