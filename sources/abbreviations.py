@@ -14,9 +14,10 @@ NEVER_LAST = frozenset(
     "assoc dept sr sra sta srta v vs e.g i.e cf viz approx incl esp ca prop".split()
 )
 # A number follows these; before anything else they are words of their own ("He said: No.").
-BEFORE_NUMBERS = re.compile(
-    r"pp?|(?i:nos?|art|arts|vol|vols|fig|figs|sec|secs|ch|para|paras|ver|ed|cl|pt|ext|tel|rm)"
+BEFORE_NUMBERS = frozenset(
+    "no nos art arts vol vols fig figs sec secs ch para paras ver ed cl pt ext tel rm".split()
 )
+PAGES = frozenset({"p", "pp"})  # no capitals: they are initials
 # These may end a sentence; then a word follows that often begins one.
 SOMETIMES_LAST = frozenset(
     "inc corp co cos ltd llc plc bros mfg jr sr esq al est ave blvd rd hwy ct sq bldg "

@@ -20,6 +20,7 @@ from sources.abbreviations import (
     INITIALS,
     LETTERED,
     NEVER_LAST,
+    PAGES,
     SOMETIMES_LAST,
     STARTERS,
 )
@@ -243,7 +244,7 @@ def _is_abbreviation(paragraph: str, begin: int, stop: re.Match[str], after: str
     plain = token.lower()
     if plain in NEVER_LAST:
         return True
-    if BEFORE_NUMBERS.fullmatch(token):
+    if plain in BEFORE_NUMBERS or token in PAGES:
         return after[0].isdigit()
     if plain in CLOCK_TIME:
         told = AFTER_CLOCK_TIME.fullmatch(_first_word(after)) or _OTHER_CLOCK.match(after)
