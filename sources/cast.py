@@ -19,13 +19,15 @@ _REMEMBERED = 6
 _MOST_ALIKE = 8
 # A capital comes first, so that most of a text is passed over fast; then that it begins a word.
 _RUN = re.compile(
-    r"(?P<name>[A-Z](?<!\w.)(?:[\w&.-]|['’](?=[A-Z]))*"
-    r"(?P<more>[ \xa0](?:(?:de|da|del|van|von|der|bin|al|el|la)[ \xa0]){0,2}"
-    r"[A-Z](?:[\w&.-]|['’](?=[A-Z]))*){0,7})"
+    r"[A-Z](?<!\w.)(?:[\w&.-]|['’](?=[A-Z]))*"
+    r"([ \xa0](?:(?:de|da|del|van|von|der|bin|al|el|la)[ \xa0]){0,2}"
+    r"[A-Z](?:[\w&.-]|['’](?=[A-Z]))*){0,7}"
 )
 _APPOSITION = re.compile(
     r"(?: \([^()]{1,40}\))?, ((?:the|a|an|former|[A-Z][\w’']*|\w+)\b[^,.;:()]{2,80})[,.;]"
 )
+_BEHIND_HEAD = re.compile(r"\b(?:of|for|at|in|who|from|with|which)\b")
+_WORD = re.compile(r"[\w-]+")
 
 
 @dataclass(slots=True)
@@ -42,27 +44,28 @@ class Cast:
     """Those whom an article has named up to a place; move on with `reach`, in order of places."""
 
     def __init__(self, masked: str) -> None:
-        self._names = list(named(masked))
+        names = list(named(masked))
         self._named_by: dict[str, list[str]] = {}
-        for name in dict.fromkeys(name for _, name, _, person in self._names if person):
+        for name in dict.fromkeys(name for _, name, _, person in names if person):
             for part in {*name.split()}:
                 self._named_by.setdefault(part, []).append(name)
-        self._fullest: dict[str, str] = {}
+        # Those not reached yet, the next one last.
+        self._ahead = names[::-1]
+        self._by_name: dict[str, _Person] = {}
         self._known: dict[str, _Person] = {}
         self._met: list[_Person] = []
         self._focus: list[_Person] = []
         self._sentence = 0
-        self._next = 0
 
     def reach(self, place: int) -> None:
         """Take in all names before a place."""
-        while self._next < len(self._names) and self._names[self._next][0] < place:
-            _, name, roles, person = self._names[self._next]
+        while self._ahead and self._ahead[-1][0] < place:
+            _, name, roles, person = self._ahead.pop()
             met = self._meet(name, person)
-            met.roles |= roles
-            met.gender = met.gender or gender_of(roles)
+            if roles:
+                met.roles |= roles
+                met.gender = met.gender or gender_of(roles)
             self._met.append(met)
-            self._next += 1
 
     def speaker(self, mention: Mention) -> Speaker:
         """Return the speaker that a mention stands for, and remember who spoke last."""
@@ -100,25 +103,30 @@ class Cast:
         self.reach(start)
         before = len(self._met)
         self.reach(end)
-        first = next((met for met in self._met[before:] if met.person), None)
-        if first is not None:
-            self.turn_to(first)
+        for met in self._met[before:]:
+            if met.person:
+                self.turn_to(met)
+                return
 
     def _meet(self, name: str, person: bool) -> _Person:
         if "가" <= name[0] <= "힣":
             return self._hangul(name, person)
-        if name not in self._fullest:
-            self._fullest[name] = self._fullest_of(name)
-        return self._called(self._fullest[name], person)
+        known = self._by_name.get(name)
+        if known is None:
+            known = self._by_name[name] = self._called(self._fullest_of(name), person)
+        known.person = known.person or person
+        return known
 
     def _fullest_of(self, name: str) -> str:
         """Return the fullest name of whom a name stands for; itself where it could be two."""
         # Only names that share a word are compared: all with all would take too long.
         parts = name.split()
         # In the order of the text, so that each process decides alike.
-        alike = dict.fromkeys(
-            full for part in (parts[0], parts[-1]) for full in self._named_by.get(part, ())
-        )
+        by_first = self._named_by.get(parts[0], [])
+        by_last = self._named_by.get(parts[-1], [])
+        if by_first == by_last == [name]:
+            return name
+        alike = dict.fromkeys([*by_first, *by_last])
         if (len(parts) > 1 and name not in alike) or len(alike) > _MOST_ALIKE:
             return name
         longest = max(alike, key=len, default=name)
@@ -175,23 +183,23 @@ def _fits(one: _Person, mention: Mention) -> bool:
     return mention.kind is MentionKind.PRONOUN or bool(mention.roles & one.roles)
 
 
-def named(masked: str) -> Iterator[tuple[int, str, set[str], bool]]:
+def named(masked: str) -> Iterator[tuple[int, str, frozenset[str], bool]]:
     """Yield the names of a text: place, name, roles, and whether it looks like a person's."""
-    runs = list(_RUN.finditer(masked))
-    full = {part for run in runs if run["more"] for part in run["name"].split()}
-    for found in runs:
+    runs = [(run.start(), run[0], run[1] is not None) for run in _RUN.finditer(masked)]
+    full = {part for _, run, several in runs if several for part in run.split()}
+    for start, run, several in runs:
         # One word alone is a name where a longer one holds it, or a title stands before it.
-        titles = _titles(masked, found.start())
-        if not found["more"] and found["name"] not in full and not titles:
+        titles = _titles(masked, start)
+        if not (several or titles or run in full):
             continue
-        read = _read(found["name"], _begins(masked, found.start()), bool(titles))
+        read = _read(run, _begins(masked, start), bool(titles))
         if read is None:
             continue
         offset, name, own_roles, person = read
         roles = titles | own_roles
-        if apposition := _APPOSITION.match(masked, found.end()):
+        if apposition := _APPOSITION.match(masked, start + len(run)):
             roles |= _roles(apposition[1])
-        yield found.start() + offset, name, roles, person
+        yield start + offset, name, roles, person
 
 
 # An article names the same few again and again.
@@ -207,24 +215,23 @@ def _read(run: str, begins: bool, titled: bool) -> tuple[int, str, frozenset[str
     name = name_of(inside) if inside else None
     if name is None:
         return None
-    roles = frozenset(word.lower for word in inside if word.lower in ROLES)
+    roles = ROLES.intersection([word.lower for word in inside])
     return row[first].start, name, roles, is_person(name, inside, titled=titled)
 
 
-def _titles(masked: str, place: int) -> set[str]:
+def _titles(masked: str, place: int) -> frozenset[str]:
     """Return the offices in the two small words before a name: "campaign manager Kim"."""
     before = masked[max(0, place - 32) : place]
-    if not before.endswith((" ", "\xa0")):
-        return set()
-    return {word for word in before.split()[-2:] if word in ROLES}
+    if before[-1:] not in (" ", "\xa0"):
+        return frozenset()
+    return ROLES.intersection(before.rsplit(None, 2)[-2:])
 
 
 def _begins(masked: str, place: int) -> bool:
-    before = masked[max(0, place - 3) : place].strip()
-    return not before or not before[-1].isalnum()
+    return not masked[max(0, place - 3) : place].rstrip()[-1:].isalnum()
 
 
-def _roles(phrase: str) -> set[str]:
+def _roles(phrase: str) -> frozenset[str]:
     """Return the offices that the head of an apposition holds: "the foreign minister of …"."""
-    head = re.split(r"\b(?:of|for|at|in|who|from|with|which)\b", phrase, maxsplit=1)[0]
-    return {word for word in re.findall(r"[\w-]+", head.lower()) if word in ROLES}
+    head = _BEHIND_HEAD.split(phrase, maxsplit=1)[0]
+    return ROLES.intersection(_WORD.findall(head.lower()))

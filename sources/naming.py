@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from typing import Literal
 
 from sources.honorifics import DOMAINS
@@ -18,22 +18,24 @@ DETERMINERS = frozenset(
     " both two three four five six other no each every few all any".split()
 )
 _TITLES = ROLES | HONORIFICS | ABBREVIATED
+_BEFORE_NAMES = _TITLES | {"the"}
 _TITLED_BODIES = ROLES | BODIES
+_NOT_OF_PERSONS = NO_PERSON | BODIES
+_POSSESSIVE = re.compile(r"['’]s?$")
 
 
 def is_joined(inside: Sequence[Word]) -> bool:
     """Say whether a phrase names two: not "Minister of Trade and Industry Ahn"."""
-    place = next((n for n, word in enumerate(inside) if word.lower in ("and", "&")), None)
-    if place is None or not place:
-        return False
-    left = inside[place - 1].lower
-    return left not in DOMAINS and left not in NO_PERSON
+    for number, word in enumerate(inside):
+        if word.lower in ("and", "&"):
+            left = inside[number - 1].lower
+            return number > 0 and left not in DOMAINS and left not in NO_PERSON
+    return False
 
 
-def gender_of(lowered: Iterable[str]) -> Gender | None:
+def gender_of(lowered: Collection[str]) -> Gender | None:
     """Return the gender that titles and trades tell: "Mrs.", "the spokesman"; None for both."""
-    words = frozenset(lowered)
-    female, male = not words.isdisjoint(FEMALE), not words.isdisjoint(MALE)
+    female, male = not FEMALE.isdisjoint(lowered), not MALE.isdisjoint(lowered)
     if female == male:
         return None
     return "female" if female else "male"
@@ -44,32 +46,34 @@ def name_of(inside: Sequence[Word]) -> str | None:
     first = len(inside)
     while first and (inside[first - 1].capital or is_particle(inside, first - 1)):
         first -= 1
-    tail = list(inside[first:])
-    while tail and (tail[0].lower in _TITLES or tail[0].lower == "the" or not tail[0].capital):
-        tail = tail[1:]
-    if not tail or all(w.lower in _TITLED_BODIES for w in tail):
+    end = len(inside)
+    while first < end and (inside[first].lower in _BEFORE_NAMES or not inside[first].capital):
+        first += 1
+    lowered = [word.lower for word in inside[first:]]
+    if _TITLED_BODIES.issuperset(lowered):
         return None
+    last = lowered[-1]
     # "Foreign Minister Cho": what stands before the last title belongs to the title.
-    for number in range(len(tail) - 2, -1, -1):
-        if tail[number].lower in _TITLES and tail[-1].lower not in BODIES:
-            tail = tail[number + 1 :]
-            break
-    while len(tail) > 1 and tail[0].lower in DOMAINS and tail[-1].lower not in NO_PERSON:
-        tail = tail[1:]
-    if not tail or (tail[-1].lower in BODIES and len(tail) == 1):
+    if last not in BODIES and not _TITLES.isdisjoint(lowered[:-1]):
+        first += max(number for number, word in enumerate(lowered[:-1]) if word in _TITLES) + 1
+    if last not in NO_PERSON:
+        while first < end - 1 and inside[first].lower in DOMAINS:
+            first += 1
+    if first == end - 1 and last in BODIES:
         return None
-    parts = [w.text for w in tail]
-    parts[-1] = re.sub(r"['’]s?$", "", parts[-1])
+    parts = [word.text for word in inside[first:]]
+    parts[-1] = _POSSESSIVE.sub("", parts[-1])
     return " ".join(parts) or None
 
 
 def is_person(name: str, inside: Sequence[Word], *, titled: bool = False) -> bool:
     """Say whether a name looks like that of one person, not of a body or a place."""
-    parts = name.split()
-    if any(part.lower() in NO_PERSON or part.lower() in BODIES for part in parts):
+    parts = name.lower().split()
+    if not _NOT_OF_PERSONS.isdisjoint(parts):
         return False
-    titled = titled or any(w.lower in _TITLES for w in inside)
-    return titled or (2 <= len(parts) <= 4 and inside[0].lower not in DETERMINERS)
+    if titled or not _TITLES.isdisjoint([word.lower for word in inside]):
+        return True
+    return 2 <= len(parts) <= 4 and inside[0].lower not in DETERMINERS
 
 
 def is_particle(row: Sequence[Word], number: int) -> bool:

@@ -6,8 +6,9 @@ decide. Organisations speak too, so a mention need not be of a person.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from sources.cues import VERBS
 from sources.honorifics import DOMAINS
@@ -23,7 +24,7 @@ from sources.naming import (
 )
 from sources.quotation import MentionKind
 from sources.titles import BODIES, FUNCTION_WORDS, HONORIFICS, NO_PERSON, ROLES, TIMES
-from sources.tokens import Word
+from sources.tokens import Word, words
 
 _PRONOUNS: dict[str, Gender | None] = {
     "he": "male",
@@ -38,14 +39,16 @@ _ALONE = frozenset("one some many others several most both".split())
 _LINKS = frozenset("of for at from with in on to".split())
 _AFFILIATING = frozenset("of for at from with in".split())
 _LONGEST = 24
+# What ends a phrase wherever it stands, and the characters in which one is looked for.
+_NO_PHRASE = re.compile(r"[^\w\s.'’&-]")
+_LONGEST_PHRASE = 400
 _SPEAKING = ROLES | BODIES
 _BEFORE_NAMES = ROLES | DETERMINERS | HONORIFICS
 _OPENERS = FUNCTION_WORDS - DETERMINERS
 _TIMES_AND_OPENERS = TIMES | _OPENERS
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """Words for somebody, and what they tell about who it is."""
 
     start: int
@@ -69,6 +72,13 @@ def after(row: Sequence[Word], first: int) -> Mention | None:
     return _mention(row, _phrase_after(row, first))
 
 
+def following(text: str, start: int, end: int) -> Mention | None:
+    """Return whom the words right behind a place name."""
+    end = min(end, start + _LONGEST_PHRASE)
+    mark = _NO_PHRASE.search(text, start, end)
+    return after(words(text, start, mark.start() if mark else end), 0)
+
+
 _Phrase = tuple[int, int, int]  # first word, behind the head, behind the last word
 
 
@@ -85,13 +95,14 @@ def _mention(row: Sequence[Word], phrase: _Phrase | None) -> Mention | None:
     if name is None or (head < last and name.lower() in NO_PERSON):
         return _noun_phrase(start, end, inside)
     joined = is_joined(inside)
+    lowered = [word.lower for word in inside]
     return Mention(
         start,
         end,
         MentionKind.NAMED,
         None if joined else name,
-        frozenset(word.lower for word in inside if word.lower in ROLES),
-        gender_of(word.lower for word in inside),
+        ROLES.intersection(lowered),
+        gender_of(lowered),
         is_person(name, inside),
         plural=joined,
     )
@@ -108,12 +119,13 @@ def _noun_phrase(start: int, end: int, inside: Sequence[Word]) -> Mention | None
     head = inside[-1].lower
     if head in DETERMINERS and head not in _ALONE:
         return None
+    lowered = [word.lower for word in inside]
     return Mention(
         start,
         end,
         MentionKind.NOUN_PHRASE,
-        roles=frozenset(word.lower for word in inside if word.lower in ROLES),
-        gender=gender_of(word.lower for word in inside),
+        roles=ROLES.intersection(lowered),
+        gender=gender_of(lowered),
         person=head in ROLES,
         plural=head in BODIES or (head.endswith("s") and head[:-1] in ROLES),
         definite=inside[0].lower in ("the", "this", "that") or inside[0].capital,
