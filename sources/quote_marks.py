@@ -9,10 +9,12 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 _CLOSERS = {"“": "”“", "„": "“”", "«": "»", "‹": "›", "「": "」", "『": "』", '"': '"”', "”": "”"}
 _DOUBLE = re.compile('["“”„«»‹›「」『』]')
 _SINGLE = re.compile("['‘’]")
+_OPENING_SINGLE = re.compile(r"['‘](?<!\w.)(?=[^\W_]|[$\[(…])")
 # What an opening mark may follow without a space.
 _BEFORE_OPENING = frozenset("([{—–―-'‘/…\"“")
 _DOUBLED = re.compile(r"(?P<opens>(?<![^\s(\[{—–-])(?:''|‘‘|``)(?=[^\s'’]))|(?<=\S)(?:''|’’)(?!\w)")
@@ -40,8 +42,7 @@ class Quoted:
     open: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Scan:
+class _Scan(NamedTuple):
     """What the marks of one paragraph say by themselves."""
 
     start: int
@@ -60,6 +61,10 @@ def quoted(text: str, paragraphs: Sequence[tuple[int, int]]) -> tuple[Quoted, ..
     number = 0
     while number < len(scans):
         scan = scans[number]
+        if not scan.pairs and scan.unclosed is None:
+            reopens = False
+            number += 1
+            continue
         own = [_words(text, opened, closed + 1) for opened, closed in scan.pairs]
         beyond = scans[number + 1 : number + 1 + _LONGEST_CARRIED]
         again = scan.unclosed is not None and _opens_again(text, scan.unclosed, beyond)
@@ -193,6 +198,8 @@ def _single_pairs(
     text: str, start: int, end: int, pairs: Sequence[tuple[int, int]], unclosed: int | None
 ) -> list[tuple[int, int]]:
     """Pair single marks that are no apostrophes, outside of the double ones."""
+    if not _OPENING_SINGLE.search(text, start, end):
+        return []
     marks = [
         mark.start()
         for mark in _SINGLE.finditer(text, start, end if unclosed is None else unclosed)

@@ -41,10 +41,9 @@ _CLAUSE = re.compile(
 _TIME = re.compile(
     r"\s(?:(?:on|last|this|late|early)\s)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\syesterday\b"
 )
-_WORD = re.compile(r"\w+")
+_THREE_WORDS = re.compile(r"(?:\W*+\w++){3}")
 _KOREAN = re.compile(rf"(?:다|라|자|냐)(?=고\s(?:[^\s{MASK}]+\s){{0,3}}$)")
 _EDGES = " \t\n\xa0,;:.!?\"'“”„‘’«»‹›「」『』—–-" + MASK
-_LEAST = 3
 _LONGEST_CLOSE = 80
 
 
@@ -67,7 +66,7 @@ def reported(
         first, last = _trimmed(text, *place)
         if first == start and (dateline := _DATELINE.match(text, first, last)):
             first = dateline.end()
-        if len(_WORD.findall(text, first, last)) >= _LEAST:
+        if _THREE_WORDS.match(text, first, last):
             return first, last, number
     return None
 
