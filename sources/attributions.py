@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
+from typing import NamedTuple
 
 from sources.cues import (
-    ACCORDING_TO,
     AUXILIARIES,
     BE,
     DOCUMENTS,
@@ -16,9 +16,8 @@ from sources.cues import (
     NOUN_LIKE,
     RECIPIENT,
     SPEECH,
-    VERB,
 )
-from sources.persons import Mention, after, before
+from sources.persons import Mention, after, before, following
 from sources.quotation import Extent, MentionKind
 from sources.titles import FUNCTION_WORDS, ROLES, TIMES
 from sources.tokens import MASK, Word, words
@@ -28,6 +27,9 @@ _APPOSITION = frozenset(
     "".split()
 )
 _LONGEST_APPOSITION = 40
+_CLAUSE_OPENERS = frozenset({",", "that", "as", "and", "but", "while"})
+_FURTHEST_LINK = 20
+_BY = re.compile(r"\s+by(?!\w|['’]|[-&.]\w)", re.IGNORECASE)
 
 
 class Order(StrEnum):
@@ -39,8 +41,7 @@ class Order(StrEnum):
     VERB_LAST = "verb last"
 
 
-@dataclass(frozen=True, slots=True)
-class Attribution:
+class Attribution(NamedTuple):
     """A cue, whom it names as the speaker, and how far both reach."""
 
     cue: Extent
@@ -66,36 +67,46 @@ class Attribution:
         return self.verb in SPEECH or self.verb in ("found", "finds")
 
 
-def attributions(masked: str, start: int, end: int) -> tuple[Attribution, ...]:
-    """Return the attributions of a sentence whose quotations are masked, in order."""
-    verbs = list(VERB.finditer(masked, start, end))
-    sources = list(ACCORDING_TO.finditer(masked, start, end))
-    if not verbs and not sources:
-        return ()
-    row = words(masked, start, end)
-    places = {word.start: number for number, word in enumerate(row)}
-    found: list[Attribution] = []
-    for cue in sources:
-        number = bisect_left(row, cue.end(), key=_start)
-        extent = Extent(cue.start(), cue.end())
-        found.append(Attribution(extent, "according to", after(row, number), Order.ACCORDING))
-    for cue in verbs:
-        number = places.get(cue.start(), -1)
-        if number >= 0 and row[number].text == cue[0]:
-            one = _of_verb(masked, row, number, found, end)
+def attributions(
+    masked: str, start: int, end: int, cues: Sequence[re.Match[str]]
+) -> list[Attribution]:
+    """Return what the cues of a sentence ascribe, whose quotations are masked, in order."""
+    sources = [cue for cue in cues if cue["according"]]
+    found = [_according_to(masked, cue, end) for cue in sources]
+    # The words up to a verb tell nearly all: those behind the last one are seldom read.
+    row: list[Word] = []
+    place = start
+    for cue in cues:
+        if cue["according"]:
+            continue
+        row += words(masked, place, cue.end())
+        place = cue.end()
+        # Not inside of another word: "so-called".
+        if row[-1].text == cue[0]:
+            one = _of_verb(masked, start, end, row, found)
             if one is not None:
                 found.append(one)
-    return tuple(sorted(found, key=lambda one: one.cue.start))
+    if sources:
+        found.sort(key=lambda one: one.cue.start)
+    return found
+
+
+def _according_to(masked: str, cue: re.Match[str], end: int) -> Attribution:
+    extent = Extent(cue.start(), cue.end())
+    speaker = following(masked, cue.end(), end)
+    return Attribution(extent, "according to", speaker, Order.ACCORDING)
 
 
 def _of_verb(
-    masked: str, row: Sequence[Word], number: int, earlier: Sequence[Attribution], end: int
+    masked: str, start: int, end: int, row: Sequence[Word], earlier: Sequence[Attribution]
 ) -> Attribution | None:
+    """Return what the verb that ends a row of words ascribes, and to whom."""
+    number = len(row) - 1
     verb = row[number]
     first = _before_auxiliaries(row, number)
     helpers = {word.lower for word in row[first + 1 : number]}
-    if number + 1 < len(row) and row[number + 1].lower == "by" and verb.text.endswith("ed"):
-        agent = after(row, number + 2)
+    if verb.text.endswith("ed") and (by := _BY.match(masked, verb.end, end)):
+        agent = following(masked, by.end(), end)
         place = Extent(verb.start, verb.end)
         return Attribution(place, verb.text, agent, Order.CUE_FIRST) if agent else None
     if helpers & BE and not verb.text.endswith("ing"):
@@ -103,7 +114,8 @@ def _of_verb(
     if first >= 0 and row[first].possessive and first == number - 1:
         return None
     extent = _with_recipient(masked, verb, end)
-    inverted = _behind(row, number) if first == number - 1 else None
+    inverts = first == number - 1 and verb.lower in INVERTIBLE and _follows_speech(row, number)
+    inverted = following(masked, verb.end, end) if inverts else None
     if inverted is not None and (number == 0 or row[number - 1].text != ","):
         return Attribution(extent, verb.text, inverted, Order.CUE_FIRST)
     speaker = None if _has_no_subject(row, number, helpers) else _subject(row, first)
@@ -111,21 +123,10 @@ def _of_verb(
         return Attribution(extent, verb.text, inverted, Order.CUE_FIRST)
     if speaker is None and (helpers & {"to"} or _may_share(row, first, verb)):
         speaker = next((one.speaker for one in reversed(earlier) if one.speaker), None)
-        speaker = speaker or opening(row)
-    if speaker and verb.text in NOUN_LIKE and not _begins_clause(row, speaker):
+        speaker = speaker or opening(masked, start, end)
+    if speaker and verb.text in NOUN_LIKE and not _begins_clause(masked, start, speaker):
         return None
     return Attribution(extent, verb.text, speaker, Order.SPEAKER_FIRST)
-
-
-def _start(word: Word) -> int:
-    return word.start
-
-
-def _behind(row: Sequence[Word], number: int) -> Mention | None:
-    """Return the speaker behind an inverted verb: "We will," said the minister."""
-    if row[number].lower not in INVERTIBLE or not _follows_speech(row, number):
-        return None
-    return after(row, number + 1)
 
 
 def _has_no_subject(row: Sequence[Word], number: int, helpers: set[str]) -> bool:
@@ -138,17 +139,19 @@ def _has_no_subject(row: Sequence[Word], number: int, helpers: set[str]) -> bool
     return previous in {",", *DOCUMENTS} or previous in FUNCTION_WORDS
 
 
-def _begins_clause(row: Sequence[Word], speaker: Mention) -> bool:
+def _begins_clause(masked: str, start: int, speaker: Mention) -> bool:
     """Say whether a mention stands where a subject does, not behind a preposition."""
-    number = bisect_left(row, speaker.start, key=_start)
-    if speaker.kind is MentionKind.PRONOUN or number == 0:
+    if speaker.kind is MentionKind.PRONOUN:
         return True
-    previous = row[number - 1]
-    return previous.text[0] == MASK or previous.lower in {",", "that", "as", "and", "but", "while"}
+    row = words(masked, max(start, speaker.start - _FURTHEST_LINK), speaker.start)
+    return not row or row[-1].text[0] == MASK or row[-1].lower in _CLAUSE_OPENERS
 
 
-def opening(row: Sequence[Word]) -> Mention | None:
+# Several verbs of a sentence may ask for it.
+@lru_cache(maxsize=1)
+def opening(masked: str, start: int, end: int) -> Mention | None:
     """Return whom a sentence begins with, behind "On Monday," and the like."""
+    row = words(masked, start, end)
     number = 0
     while number < len(row) and row[number].text[0] in f"\"'“‘({MASK}-–—":
         number += 1

@@ -89,20 +89,23 @@ AUXILIARIES = BE | frozenset(
 )
 
 
-def _alternatives(words: Iterable[str]) -> str:
-    """Return a pattern for any of some words, by their first two letters, so that few are tried."""
-    groups: dict[str, list[str]] = {}
-    for word in sorted(words, key=len, reverse=True):
-        groups.setdefault(word[:2], []).append(word[2:])
-    return "|".join(f"{head}(?:{'|'.join(tails)})" for head, tails in sorted(groups.items()))
+def _any_of(words: Iterable[str]) -> str:
+    """Return a pattern for any of some words, letter by letter, so that few are tried."""
+    tails: dict[str, list[str]] = {}
+    # What begins a longer word comes behind it, and where a word ends, last of all.
+    for word in sorted(words, reverse=True):
+        tails.setdefault(word[:1], []).append(word[1:])
+    return f"(?:{'|'.join(head + (_any_of(rest) if head else '') for head, rest in tails.items())})"
 
 
-# A letter comes first, so that most of a text is passed over fast; then that it begins a word.
-ACCORDING_TO = re.compile(
-    r"[AaIi](?<!\w\w)(?:(?<=[Aa])(?i:ccording to)|(?<=[Ii])(?i:n the (?:words|view) of))\b"
-)
+_ACCORDING_TO = r"[Aa](?i:ccording to)|[Ii](?i:n the (?:words|view) of)"
 _OTHER_FORMS = r"Said|Asked|Added|puts?(?= it\b)|f(?:ound|inds)(?= that\b)"
-VERB = re.compile(rf"\b(?=[a-wyAS])(?:{_alternatives(VERBS)}|{_OTHER_FORMS})\b")
+# All in one, since a text is read for them from end to end. A verb is a whole word: not the one in
+# "so-called" or "said-so".
+CUE = re.compile(
+    rf"\b(?=[a-wyAIS])(?:(?P<according>{_ACCORDING_TO})\b"
+    rf"|(?:{_any_of(VERBS)}|{_OTHER_FORMS})\b(?!['’]|[-&.][^\W_]))"
+)
 # Forms that are nouns more often than verbs.
 NOUN_LIKE = _forms(
     "claims reports answers calls demands charges comments remarks promises hopes attacks notes"

@@ -62,9 +62,11 @@ def _follows_name(text: str, end: int) -> bool:
     return start > 0 and text[start].isupper()
 
 
-def kind_of(text: str, masked: str, sentence: tuple[int, int], part: Quoted) -> QuotationKind:
+def kind_of(
+    text: str, masked: str, sentence: tuple[int, int], part: Quoted, *, alone: bool
+) -> QuotationKind:
     """Say whether a quotation is speech or only some words in a sentence of the outlet's."""
-    if part.continues or part.open or stands_alone(masked, *sentence):
+    if alone or part.continues or part.open:
         return QuotationKind.DIRECT
     content = text[part.start : part.end]
     count = sum(1 for _ in _WORD.finditer(content))

@@ -26,18 +26,13 @@ def quotations(article: Article) -> tuple[Quotation, ...]:
     """Return what an article gives as somebody's words, in order of where it starts."""
     text, blocks = article.text, article.blocks
     found = quoted(text, [(block.start, block.end) for block in blocks])
-    parts = [part for part in found if not is_nickname(text, part)]
     nicknames = [part for part in found if is_nickname(text, part)]
+    parts = [part for part in found if part not in nicknames] if nicknames else found
     masked = _blanked(_blanked(text, map(_outer, parts), MASK), map(_outer, nicknames), " ")
     # With a capital to each word, headings would look like names.
     prose = _blanked(masked, ((b.start, b.end) for b in blocks if b.kind in HEADS), " ")
     voices = Voices(text, masked, Cast(prose))
-    number = 0
-    for block in blocks:
-        first = number
-        while number < len(parts) and parts[number].outer_start < block.end:
-            number += 1
-        voices.read(block, parts[first:number])
+    voices.read_all(blocks, parts)
     return tuple(sorted(voices.found, key=lambda one: (one.start, one.end)))
 
 

@@ -3,40 +3,53 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
+from typing import NamedTuple
 
 from sources.article import Block, BlockKind
 from sources.ascription import is_beside, nearest
 from sources.attributions import Attribution, attributions, opening
 from sources.cast import Cast
-from sources.cues import ACCORDING_TO, VERB
+from sources.cues import CUE
 from sources.korean_speech import HANGUL, is_korean, korean_attributions
-from sources.persons import Mention, after
+from sources.persons import Mention, following
 from sources.quotation import Extent, MentionKind, Quotation, QuotationKind, Speaker
 from sources.quotation_kind import is_work, kind_of, stands_alone
 from sources.quote_marks import Quoted
 from sources.reported import reported
 from sources.sentences import boundaries
-from sources.tokens import words
 
 HEADS = frozenset({BlockKind.HEADLINE, BlockKind.SUBHEADLINE, BlockKind.HEADING})
 _SIGNATURE = re.compile(r"\s*(?P<cue>[―—–]|--?)\s*(?=[A-Z])")
 _LONGEST_SIGNATURE = 60
 # A headline may end in the speaker: "'Win-win' for both sides: Cho".
 _NAMED_LAST = re.compile(r":\s(?=(?:[A-Z][\w'’.-]*\s?){1,5}\.?$)")
-_CUE = re.compile(f"{VERB.pattern}|{ACCORDING_TO.pattern}|{HANGUL.pattern}")
 
 Stretch = tuple[int, int]
+_Cues = Sequence[re.Match[str]]
 
 
-@dataclass(frozen=True, slots=True)
-class _Voice:
+class _Voice(NamedTuple):
     """Who speaks, by which cue."""
 
     speaker: Speaker | None = None
     cue: Extent | None = None
+
+
+def _dealt(
+    places: Iterable[Stretch], parts: Sequence[Quoted], cues: _Cues
+) -> Iterator[tuple[Sequence[Quoted], _Cues]]:
+    """Yield for each of some places, in order, the parts and the cues that start in it."""
+    part = cue = 0
+    for _, end in places:
+        first_part, first_cue = part, cue
+        while part < len(parts) and parts[part].outer_start < end:
+            part += 1
+        while cue < len(cues) and cues[cue].start() < end:
+            cue += 1
+        yield parts[first_part:part], cues[first_cue:cue]
 
 
 class Voices:
@@ -46,13 +59,21 @@ class Voices:
         self._text = text
         self._masked = masked
         self._cast = cast
+        self._hangul = HANGUL.search(masked) is not None
         self._last = _Voice()
         self._quiet: Stretch | None = None
         self._in_head = False
         self._unsigned: list[int] = []
         self.found: list[Quotation] = []
 
-    def read(self, block: Block, parts: Sequence[Quoted]) -> None:
+    def read_all(self, blocks: Sequence[Block], parts: Sequence[Quoted]) -> None:
+        """Find the quotations of an article's blocks, among them those that stand in marks."""
+        places = [(block.start, block.end) for block in blocks]
+        cues = list(CUE.finditer(self._masked))
+        for block, own in zip(blocks, _dealt(places, parts, cues), strict=True):
+            self._read(block, *own)
+
+    def _read(self, block: Block, parts: Sequence[Quoted], cues: _Cues) -> None:
         """Find the quotations of one block."""
         self._in_head = block.kind in HEADS
         self._quiet = None
@@ -65,15 +86,15 @@ class Voices:
         if parts and (signature := self._signature(parts[-1].outer_end, block.end)):
             self._add(QuotationKind.DIRECT, ((part.start, part.end) for part in parts), signature)
             return
-        if not parts and not _CUE.search(self._masked, block.start, block.end):
+        if not (parts or cues or self._is_korean(block.start, block.end)):
             self._pass_over((block.start, block.end))
             return
-        number = 0
-        for sentence in self._sentences(block, parts):
-            first = number
-            while number < len(parts) and parts[number].outer_start < sentence[1]:
-                number += 1
-            self._sentence(sentence, parts[first:number])
+        places = self._sentences(block, parts)
+        for sentence, own in zip(places, _dealt(places, parts, cues), strict=True):
+            self._sentence(sentence, *own)
+
+    def _is_korean(self, start: int, end: int) -> bool:
+        return self._hangul and is_korean(self._masked, start, end)
 
     def _sentences(self, block: Block, parts: Sequence[Quoted]) -> list[Stretch]:
         """Return the sentences of a block; one that ends inside a quotation goes on."""
@@ -89,22 +110,21 @@ class Voices:
                 kept.append(cut)
         return list(pairwise([block.start, *kept, block.end]))
 
-    def _sentence(self, sentence: Stretch, parts: Sequence[Quoted]) -> None:
+    def _sentence(self, sentence: Stretch, parts: Sequence[Quoted], cue_words: _Cues) -> None:
         """Find the quotations of one sentence."""
-        korean = is_korean(self._masked, *sentence)
-        find = korean_attributions if korean else attributions
-        cues = [one for one in find(self._masked, *sentence) if one.speaker or korean]
+        cues = self._attributions(sentence, cue_words)
         if not cues and not parts:
             self._pass_over(sentence)
             return
         self._cast.begin(sentence[0])
+        alone = bool(parts) and stands_alone(self._masked, *sentence)
         voices = [self._voice(cue, sentence) for cue in cues]
         direct = False
         for part in parts:
-            voice = self._who(sentence, part, cues, voices)
-            kind = kind_of(self._text, self._masked, sentence, part)
+            voice = self._who(sentence, part, cues, voices, alone=alone)
+            kind = kind_of(self._text, self._masked, sentence, part, alone=alone)
             direct = direct or kind is QuotationKind.DIRECT
-            if not cues and stands_alone(self._masked, *sentence):
+            if alone and not cues:
                 self._unsigned.append(len(self.found))
             self._add(kind, [(part.start, part.end)], voice)
         if not parts:
@@ -112,6 +132,13 @@ class Voices:
         self._quiet = None if cues or self._speaks(parts) else sentence
         if not direct and (place := reported(self._text, self._masked, *sentence, cues)):
             self._add(QuotationKind.REPORTED, [place[:2]], voices[place[2]])
+
+    def _attributions(self, sentence: Stretch, cue_words: _Cues) -> Sequence[Attribution]:
+        if self._is_korean(*sentence):
+            return korean_attributions(self._masked, *sentence)
+        if not cue_words:
+            return ()
+        return [one for one in attributions(self._masked, *sentence, cue_words) if one.speaker]
 
     def _speaks(self, parts: Sequence[Quoted]) -> bool:
         """Say whether the last quotations found were given to a speaker."""
@@ -133,7 +160,7 @@ class Voices:
 
     def _house(self, speaker: Speaker, start: int) -> Speaker:
         """Return what "it" stands for: the body that the sentence is about."""
-        subject = opening(words(self._masked, start, speaker.mention.start))
+        subject = opening(self._masked, start, speaker.mention.start)
         if subject is None or subject.name is None or subject.person:
             return speaker
         return replace(speaker, name=self._cast.speaker(subject).name, resolved=True)
@@ -143,7 +170,7 @@ class Voices:
         self._cast.open_sentence(*sentence)
         self._quiet = sentence
         if self._masked[max(sentence[0], sentence[1] - 3) : sentence[1]].rstrip().endswith(":"):
-            self._last = self._named(opening(words(self._masked, *sentence))) or self._last
+            self._last = self._named(opening(self._masked, *sentence)) or self._last
 
     def _named(self, mention: Mention | None) -> _Voice | None:
         return _Voice(self._cast.speaker(mention)) if mention else None
@@ -154,13 +181,14 @@ class Voices:
         part: Quoted,
         cues: Sequence[Attribution],
         voices: Sequence[_Voice],
+        *,
+        alone: bool,
     ) -> _Voice:
         """Return who speaks a quotation: by a cue, beside a colon, or whoever spoke before."""
         chosen = nearest(self._masked, part, cues, [voice.speaker for voice in voices])
         if chosen is not None:
             uttered = not is_work(self._text, part) or is_beside(self._masked, part, cues[chosen])
             return voices[chosen] if uttered else _Voice()
-        alone = stands_alone(self._masked, *sentence)
         if not alone and (introduced := self._introduced(sentence, part)):
             return introduced
         if self._in_head or not (alone or part.continues):
@@ -171,7 +199,7 @@ class Voices:
         """Return whom the sentence before a quotation that stands alone is about."""
         if self._quiet is None or part.continues:
             return None
-        mention = opening(words(self._masked, *self._quiet))
+        mention = opening(self._masked, *self._quiet)
         people = mention is not None and mention.person
         return self._named(mention) if people else None
 
@@ -179,9 +207,9 @@ class Voices:
         """Return whom a colon makes the speaker: "Kim scolded him: "No."", "'Win-win': Cho"."""
         start, end = sentence
         if last := _NAMED_LAST.search(self._masked, max(part.outer_end, end - 60), end):
-            return self._named(after(words(self._masked, last.end(), end), 0))
+            return self._named(following(self._masked, last.end(), end))
         if self._masked[max(start, part.outer_start - 3) : part.outer_start].rstrip()[-1:] == ":":
-            return self._named(opening(words(self._masked, start, part.outer_start)))
+            return self._named(opening(self._masked, start, part.outer_start))
         return None
 
     def _signature(self, start: int, end: int) -> _Voice | None:
@@ -189,7 +217,7 @@ class Voices:
         dash = _SIGNATURE.match(self._masked, start, end)
         if dash is None or end - dash.end() > _LONGEST_SIGNATURE:
             return None
-        mention = after(words(self._masked, dash.end(), end), 0)
+        mention = following(self._masked, dash.end(), end)
         if mention is None or mention.kind is not MentionKind.NAMED:
             return None
         return _Voice(self._cast.speaker(mention), Extent(dash.start("cue"), dash.end("cue")))
