@@ -127,7 +127,7 @@ class Cast:
         if by_first == by_last == [name]:
             return name
         alike = dict.fromkeys([*by_first, *by_last])
-        if (len(parts) > 1 and name not in alike) or len(alike) > _MOST_ALIKE:
+        if not alike or (len(parts) > 1 and name not in alike) or len(alike) > _MOST_ALIKE:
             return name
         longest = max(alike, key=len, default=name)
         inside = set(longest.split())

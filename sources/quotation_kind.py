@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from sources.korean_speech import HANGUL, QUOTING
 from sources.quotation import QuotationKind
@@ -69,13 +70,11 @@ def kind_of(
     if alone or part.continues or part.open:
         return QuotationKind.DIRECT
     content = text[part.start : part.end]
-    count = sum(1 for _ in _WORD.finditer(content))
+    count = sum(1 for _ in islice(_WORD.finditer(content), _CLAUSE))
     if HANGUL.search(content):
         ascribed = QUOTING.match(masked, part.outer_end, sentence[1])
         return QuotationKind.DIRECT if count >= 2 and ascribed else QuotationKind.PARTIAL
-    if is_name(text, part):
-        return QuotationKind.PARTIAL
     ended = content[-1] in ".,!?…" or text[part.end : part.end + 1] in ("!", "?")
     begins = content[0].isupper() or part.outer_start == sentence[0]
     whole = ended and (count >= _CLAUSE or (count >= _FEW and begins))
-    return QuotationKind.DIRECT if whole else QuotationKind.PARTIAL
+    return QuotationKind.DIRECT if whole and not is_name(text, part) else QuotationKind.PARTIAL
