@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -18,13 +19,17 @@ from index.snapshot import Vectors
 from index.tally import Tally
 from index.writing import Writing
 
-_AHEAD = 128
-# The first articles can be found after a second; the later batches are longer, because the word
-# index merges less then. The longest is ten seconds of embedding on two processors, and the most
-# that is lost when the process dies.
-FIRST_PASSAGES = 128
-MOST_PASSAGES = 1_024
-_MOST_ARTICLES = 256
+# Articles that are read ahead: as many as the longest batch has, or the model would wait.
+_AHEAD = 512
+# The first articles can be found at once. Each batch is twice as long as the one before, because
+# the fewer there are the less they take together, up to the time that may be lost when the process
+# dies.
+FIRST_PASSAGES = 32
+MOST_PASSAGES = 4_096
+_MOST_SECONDS = 15.0
+_MOST_ARTICLES = 512
+# Nothing counts before all is embedded again.
+_PASSAGES_AGAIN = 1_024
 
 
 def plan(intake: Intake, sync: bool, emptying: bool = False) -> AddReport:
@@ -39,11 +44,11 @@ def plan(intake: Intake, sync: bool, emptying: bool = False) -> AddReport:
 class _Batch:
     """What is shown together."""
 
+    most_passages: int
     drafts: list[Draft] = field(default_factory=list)
     seen: list[SeenRecord] = field(default_factory=list)
     files: list[TakenFile] = field(default_factory=list)
     passages: int = 0
-    most_passages: int = MOST_PASSAGES
 
     def take(self, event: Event) -> None:
         if isinstance(event, Draft):
@@ -76,6 +81,7 @@ class Adding:
         self._tally = Tally(intake)
         self._embedded = 0
         self._stored = 0
+        self._most_passages = FIRST_PASSAGES
 
     def run(self, sync: bool, emptying: bool = False) -> AddReport:
         """Add everything, then remove what is gone when the folder is to be mirrored."""
@@ -94,18 +100,22 @@ class Adding:
         return self._tally.report(gone)
 
     def _batches(self, events: Iterable[Event]) -> Iterator[_Batch]:
-        batch = _Batch(most_passages=FIRST_PASSAGES)
+        batch = _Batch(FIRST_PASSAGES)
         for event in events:
             self._tally.count(event)
             batch.take(event)
             if batch.full:
                 yield batch
-                batch = _Batch(most_passages=min(2 * batch.most_passages, MOST_PASSAGES))
+                batch = _Batch(self._most_passages)
         yield batch
 
     def _with_vectors(self, batches: Iterable[_Batch]) -> Iterator[tuple[_Batch, Vectors]]:
         for batch in batches:
-            yield batch, self._session.embed(batch.drafts)
+            begun = time.monotonic()
+            vectors = self._session.embed(batch.drafts)
+            if time.monotonic() - begun < _MOST_SECONDS / 2:
+                self._most_passages = min(2 * batch.most_passages, MOST_PASSAGES)
+            yield batch, vectors
 
     def _tell(self) -> None:
         if self._progress is not None:
@@ -124,7 +134,7 @@ def embed_again(
     staged: list[int] = []
     done = 0
     while len(staged) < len(waiting):
-        batch = _Batch()
+        batch = _Batch(_PASSAGES_AGAIN)
         while not batch.full and len(staged) + len(batch.drafts) < len(waiting):
             with catalogue.reading() as snapshot:
                 stored = snapshot.stored(waiting[len(staged) + len(batch.drafts)])

@@ -17,7 +17,6 @@ from index.snapshot import Snapshot, Vectors
 from index.words import WordsWriter, usable
 
 WORDS = "words"
-_SLICE = 512
 _WORDS_AT_ONCE = 5_000
 _FOUND_AT_ONCE = 200
 
@@ -39,17 +38,14 @@ class Writing:
     def embed(self, drafts: Sequence[Draft]) -> Vectors:
         """Return a vector for each passage of some articles, in their order.
 
-        A text that stands there twice is embedded once. Texts of about the same length go together:
-        padding is wasted work. The long ones go first, so that little is left to wait for at the
-        end.
+        A text that stands there twice is embedded once. Without any the model is not even loaded.
         """
+        if not drafts:
+            return np.empty((0, 0), dtype=np.float32)
         texts = [passage.embedded_text for draft in drafts for passage in draft.passages]
-        order = sorted(dict.fromkeys(texts), key=len, reverse=True)
-        vectors = np.empty((len(order), self._embedder.dimensions), dtype=np.float32)
-        for start in range(0, len(order), _SLICE):
-            part = order[start : start + _SLICE]
-            vectors[start : start + len(part)] = self._embedder.embed_passages(part)
-        row = {text: number for number, text in enumerate(order)}
+        different = list(dict.fromkeys(texts))
+        vectors = self._embedder.embed_passages(different)
+        row = {text: number for number, text in enumerate(different)}
         return vectors[[row[text] for text in texts]]
 
     def store(
