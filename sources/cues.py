@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+
+from sources.alternatives import any_of
 
 # Verbs that may carry a whole sentence of speech, reported or quoted.
 _SPEECH = """
@@ -89,22 +90,13 @@ AUXILIARIES = BE | frozenset(
 )
 
 
-def _any_of(words: Iterable[str]) -> str:
-    """Return a pattern for any of some words, letter by letter, so that few are tried."""
-    tails: dict[str, list[str]] = {}
-    # What begins a longer word comes behind it, and where a word ends, last of all.
-    for word in sorted(words, reverse=True):
-        tails.setdefault(word[:1], []).append(word[1:])
-    return f"(?:{'|'.join(head + (_any_of(rest) if head else '') for head, rest in tails.items())})"
-
-
 _ACCORDING_TO = r"[Aa](?i:ccording to)|[Ii](?i:n the (?:words|view) of)"
 _OTHER_FORMS = r"Said|Asked|Added|puts?(?= it\b)|f(?:ound|inds)(?= that\b)"
 # All in one, since a text is read for them from end to end. A verb is a whole word: not the one in
 # "so-called" or "said-so".
 CUE = re.compile(
     rf"\b(?=[a-wyAIS])(?:(?P<according>{_ACCORDING_TO})\b"
-    rf"|(?:{_any_of(VERBS)}|{_OTHER_FORMS})\b(?!['’]|[-&.][^\W_]))"
+    rf"|(?:{any_of(VERBS)}|{_OTHER_FORMS})\b(?!['’]|[-&.][^\W_]))"
 )
 # Forms that are nouns more often than verbs.
 NOUN_LIKE = _forms(

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 
+from sources.alternatives import any_of
 from sources.article import Article
 from sources.english_times import ENGLISH
 from sources.korean_times import KOREAN
@@ -28,18 +29,9 @@ _HANGUL = re.compile("[\uac00-\ud7a3]")
 _SOME_DAYS = tuple(date(1601, month, 9) for month in range(1, 13))
 
 
-def _any_of(words: Iterable[str]) -> str:
-    """Return a pattern of words that looks at every letter once: `Ju(?:ly|ne)`."""
-    rests: dict[str, list[str]] = {}
-    for word in sorted(words):
-        rests.setdefault(word[:1], []).append(word[1:])
-    branches = [re.escape(first) + _any_of(rest) if first else "" for first, rest in rests.items()]
-    return branches[0] if len(branches) == 1 else f"(?:{'|'.join(branches)})"
-
-
 # To look for what is no letter, and at the hints behind it, passes over most of a text fast.
 _ENGLISH_HINTS = re.compile(
-    rf"[^A-Za-z](?=({_any_of({hint for rule in ENGLISH for hint in rule.hints})})\b)"
+    rf"[^A-Za-z](?=({any_of({hint for rule in ENGLISH for hint in rule.hints})})\b)"
 )
 
 
