@@ -55,9 +55,9 @@ def sharing(text: str) -> Query | None:
     """Return a query for what holds the same words in the same order; None without any word.
 
     Each two neighbouring words are a phrase, and what shares the most of them comes first, however
-    rare they are: nothing comes before what has all of them. Scripts that put no spaces between
-    words, and Korean whose words are cut elsewhere, are met by pairs of characters as well. Of a
-    long text an even sample is looked for, from its beginning to its end.
+    rare they are. Scripts that put no spaces between words, and Korean whose words are cut
+    elsewhere, are met by pairs of characters as well. Of a long text an even sample is looked for,
+    from its beginning to its end.
     """
     text = unicodedata.normalize("NFC", readable(text))
     words = ENGLISH_QUESTION.analyze(PAIRED.sub(" ", text)) or ENGLISH.analyze(text)

@@ -148,6 +148,22 @@ def test_sync_removes_what_is_gone_from_the_folder(
     assert archive.verify() == ()
 
 
+@pytest.mark.parametrize(("seconds", "grows"), [(15.0, True), (0.0, False)])
+def test_batches_grow_up_to_the_time_that_may_be_lost(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seconds: float, grows: bool
+) -> None:
+    """A batch that is embedded fast is followed by longer ones, and a slow one is not."""
+    monkeypatch.setattr("index.adding.FIRST_PASSAGES", 4)
+    monkeypatch.setattr("index.adding._MOST_SECONDS", seconds)
+    for number in range(60):
+        write(tmp_path / "news", f"{number:02}.txt", f"Town{number}", f"topic{number}")
+    embedder = FakeEmbedder()
+    archive = Archive.create_or_open(tmp_path / "archive", embedder)
+    archive.add([tmp_path / "news"])
+    assert (max(embedder.asked) > 2 * embedder.asked[0]) is grows
+    archive.close()
+
+
 def test_a_text_that_is_added_twice_is_embedded_once(tmp_path: Path) -> None:
     """What two articles share, as those of agencies do, gets its vector from one call."""
     embedder = FakeEmbedder()
