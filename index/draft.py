@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from index.day import to_day
 from index.passage import Passage
+from index.record import Cut, PassageRecord, records
 from sources.article import Article
 
 
@@ -23,6 +25,17 @@ class Draft:
     path: str
     digest: str
     known: bool
+
+    def records(self, version: int, seqs: Sequence[int]) -> Iterator[PassageRecord]:
+        """Yield its passages as the word index takes them, under the numbers that they got."""
+        metadata = self.article.metadata
+        day = None if metadata.published is None else to_day(metadata.published)
+        cuts = [
+            Cut(seq, passage.heading, passage.span.start, passage.span.end)
+            for seq, passage in zip(seqs, self.passages, strict=True)
+        ]
+        facts = (metadata.outlet, metadata.language, day)
+        return records(version, self.article.headline, self.article.text, facts, cuts)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+
+# So many characters on both sides of a place where an article was cut are kept together.
+_OVERLAP = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A passage of a version: its number, the heading over it, and where it stands in the text."""
+
+    seq: int
+    heading: str | None
+    start: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +39,32 @@ class PassageRecord:
     beside: str
 
 
-@dataclass(frozen=True, slots=True)
-class FiledPassage:
-    """One visible passage, as the vector store takes it beside its vector: without its words."""
-
-    seq: int
-    passage_id: str
-    outlet: str | None
-    language: str | None
-    published: int | None
+def records(
+    version: int,
+    headline: str,
+    text: str,
+    facts: tuple[str | None, str | None, int | None],
+    cuts: Sequence[Cut],
+) -> Iterator[PassageRecord]:
+    """Yield all passages of a version, whose facts are its outlet, language and day."""
+    outlet, language, published = facts
+    before = 0
+    for number, cut in enumerate(cuts, start=1):
+        # What lies between two passages (headings, which are none) goes to the later one, with the
+        # words on both sides: so all words in a row stand together somewhere.
+        until = min(cut.start + _OVERLAP, cut.end)
+        beside = text[max(0, before - _OVERLAP) : until] if before else ""
+        if number == len(cuts):
+            beside = f"{beside}\n{text[cut.end :]}"
+        yield PassageRecord(
+            cut.seq,
+            version,
+            headline,
+            cut.heading,
+            text[cut.start : cut.end],
+            outlet,
+            language,
+            published,
+            beside,
+        )
+        before = max(before, cut.end)

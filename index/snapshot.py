@@ -14,7 +14,7 @@ from index.errors import ArticleMissing
 from index.inventory import PASSAGE_COLUMNS, VERSION_COLUMNS, VISIBLE_PASSAGES, Inventory
 from index.layer import Found, Layer
 from index.passage import Passage
-from index.record import FiledPassage, PassageRecord
+from index.record import Cut, PassageRecord, records
 from index.restriction import literal, restriction
 from index.rows import article_of, entry_of, passage_of
 from index.scope import Filters, Scope
@@ -26,8 +26,6 @@ Seqs = NDArray[np.int64]
 
 # The plus keeps SQLite from walking all visible versions when the numbers are given.
 _OF_VISIBLE = "passages p JOIN versions v ON v.key = p.version AND +v.state = 'visible'"
-# So many characters on both sides of a place where an article was cut are kept together.
-_OVERLAP = 80
 _AT_ONCE = 500
 UNFILTERED = Filters()
 
@@ -113,37 +111,15 @@ class Snapshot(Inventory):
 
     def _records_with(self, seq: int) -> Iterator[PassageRecord]:
         """Yield all passages of the version that one belongs to."""
-        key, headline, text, outlet, language, published = self._one(
+        key, headline, text, *facts = self._one(
             "SELECT v.key, v.headline, v.text, v.outlet, v.language, v.published "
             "FROM passages p JOIN versions v ON v.key = p.version WHERE p.seq = ?",
             seq,
         )
         rows = self._connection.execute(
             "SELECT seq, heading, start, end FROM passages WHERE version = ? ORDER BY seq", (key,)
-        ).fetchall()
-        before = 0
-        for number, (own, heading, start, end) in enumerate(rows, start=1):
-            # What lies between two passages (headings, which are none) goes to the later one, with
-            # the words on both sides: so all words in a row stand together somewhere.
-            beside = text[max(0, before - _OVERLAP) : min(start + _OVERLAP, end)] if before else ""
-            if number == len(rows):
-                beside = f"{beside}\n{text[end:]}"
-            yield PassageRecord(
-                own, key, headline, heading, text[start:end], outlet, language, published, beside
-            )
-            before = max(before, end)
-
-    def filed(self, seqs: Sequence[int] | Seqs) -> list[FiledPassage]:
-        """Return passages as the vector store takes them, in the order given."""
-        found: dict[int, FiledPassage] = {}
-        for part, marks in _in_parts(seqs):
-            rows = self._connection.execute(
-                "SELECT p.seq, p.id, v.outlet, v.language, v.published "
-                f"FROM passages p JOIN versions v ON v.key = p.version WHERE p.seq IN ({marks})",
-                part,
-            )
-            found |= {row[0]: FiledPassage(*row) for row in rows}
-        return [found[int(seq)] for seq in seqs]
+        )
+        yield from records(key, headline, text, tuple(facts), [Cut(*row) for row in rows])
 
     def seqs(self, filters: Filters = UNFILTERED, after: int = 0) -> Seqs:
         """Return the numbers of the visible passages that the filters leave, in order."""

@@ -58,7 +58,7 @@ class Tail:
 def _wanted(snapshot: Snapshot, generation: Generation | None) -> Seqs:
     if generation is None:
         return snapshot.seqs()
-    unfindable = sorted(snapshot.passages(generation.unfindable))
+    unfindable = sorted(snapshot.visible(generation.unfindable))
     behind = snapshot.seqs(after=generation.covers)
     return np.concatenate([np.array(unfindable, dtype=np.int64), behind])
 

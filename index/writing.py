@@ -67,7 +67,7 @@ class Writing:
         if not drafts:
             return []
         keys: list[int] = []
-        seqs: list[int] = []
+        records: list[PassageRecord] = []
         with self._catalogue.writing() as ledger:
             row = 0
             for draft in drafts:
@@ -75,9 +75,8 @@ class Writing:
                 row += len(draft.passages)
                 key, numbers = ledger.stage(draft, rows)
                 keys.append(key)
-                seqs += numbers
-        with self._catalogue.reading() as snapshot:
-            self._words.add(snapshot.records(seqs))
+                records += draft.records(key, numbers)
+        self._words.add(records)
         self._words.commit()
         return keys
 

@@ -9,7 +9,6 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-import numpy as np
 import pytest
 
 from index.archive import Archive
@@ -17,6 +16,7 @@ from index.catalogue import Catalogue
 from index.errors import ArchiveFull, GenerationUnusable
 from index.generation import CURRENT, GENERATIONS, Generation, current
 from index.generations import STORE_FILE, VectorStore
+from index.passage import Passage
 from index.publication import clear_leftovers, probe, publish
 from index.scope import Filters
 from index.snapshot import Snapshot
@@ -190,20 +190,38 @@ def test_a_builder_that_fails_publishes_nothing(archive: Archive) -> None:
         (Filters(languages=("ko",)), set()),
     ],
 )
-def test_the_store_filters_as_the_catalogue_does(
+def test_the_graph_leaves_what_the_catalogue_does(
     archive: Archive, filters: Filters, articles: set[int]
 ) -> None:
-    """A filter inside the vector store leaves exactly what it leaves in the catalogue."""
+    """A filter leaves exactly what it should where the graph is asked, too."""
     archive.publish()
-    generation = current(archive.folder)
-    assert generation is not None
-    store = VectorStore(generation.store(archive.folder))
+    question = FakeEmbedder().embed_question("the budget")
     with Catalogue(archive.folder).reading() as snapshot:
-        vectors = np.stack([FakeEmbedder().embed_question("the budget")])
-        found = {seq for seq, _ in store.nearest(vectors, 100, filters)[0]}
-        assert found == set(snapshot.seqs(filters).tolist())
-        origins = {_number(snapshot, seq) for seq in found}
+        found = VectorSearch(archive.folder, few=0).nearest(snapshot, question, 100, filters)
+        assert len(found) == snapshot.count(filters)
+        origins = {_number(snapshot, match.passage) for match in found}
     assert origins == articles
+
+
+def test_what_a_filter_leaves_is_found_behind_all_that_lies_nearer(tmp_path: Path) -> None:
+    """The graph is asked for more when what it finds first is all of another outlet."""
+    archive = Archive.create_or_open(tmp_path / "archive", FakeEmbedder())
+    for outlet, words in (("Post", "bridges"), ("Herald", "cherries")):
+        for number in range(60):
+            write(tmp_path / outlet, f"{number}.txt", f"Town{number}ville", words)
+        archive.add([tmp_path / outlet], Metadata(outlet=outlet))
+    archive.publish()
+    question = FakeEmbedder().embed_question("bridges")
+    herald = Filters(outlets=("Herald",))
+    with Catalogue(archive.folder).reading() as snapshot:
+        nearest = VectorSearch(archive.folder).nearest(snapshot, question, 50, Filters())
+        assert {match.passage.span.article_id for match in nearest}.isdisjoint(
+            entry.article_id for entry in archive.entries() if entry.outlet == "Herald"
+        )
+        found = VectorSearch(archive.folder, few=0).nearest(snapshot, question, 3, herald)
+        expected = VectorSearch(archive.folder).nearest(snapshot, question, 3, herald)
+    assert [match.score for match in found] == pytest.approx([m.score for m in expected], abs=1e-5)
+    assert len(found) == 3
 
 
 @pytest.mark.parametrize("limit", [1, 4, 100])
@@ -255,7 +273,6 @@ def test_what_the_graph_cannot_find_is_searched_exactly(archive: Archive) -> Non
     assert best.passage == passage
 
 
-def _number(snapshot: Snapshot, seq: int) -> int:
+def _number(snapshot: Snapshot, passage: Passage) -> int:
     """Return the number in the name of the file that a passage comes from."""
-    passage = snapshot.passages([seq])[seq]
     return int(snapshot.article(passage.span.article_id).name.removesuffix(".txt"))
