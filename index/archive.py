@@ -22,6 +22,7 @@ from index.errors import (
     converted,
 )
 from index.fit import require_fit
+from index.garbage import seldom_collected
 from index.intake import Intake
 from index.layer import QUOTATIONS, TIMES
 from index.lock import writer_lock
@@ -119,7 +120,9 @@ class Archive:
             with writing(self.folder, self._catalogue, self._embedder) as session:
                 intake = Intake.of(paths, metadata, self._catalogue)
                 adding = Adding(session, intake, progress, publisher.follow)
-                report = adding.run(sync, emptying)
+                with seldom_collected():
+                    report = adding.run(sync, emptying)
+                publisher.conclude()
             return replace(report, warnings=publisher.finish())
 
     def remove(self, article_ids: Sequence[str], wait: float = 0.0) -> int:

@@ -14,6 +14,7 @@ a reader would, looks up every passage by its own vector, and only then does its
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import queue
@@ -156,6 +157,7 @@ class _Orders:
 
 def main(arguments: list[str]) -> int:
     """Build what the parent asks for; its last line says why it failed."""
+    gc.disable()  # it ends soon, and what it leaves lying is little
     orders = _Orders()
     archive, target, *what = arguments
     try:

@@ -12,6 +12,8 @@ PAIRED = re.compile(r"[가-힣぀-ヿ一-鿿]+")
 
 def pairs_of(text: str) -> Iterator[str]:
     """Yield each two neighbouring characters of a run; a character that stands alone is one."""
+    if text.isascii():
+        return
     for run in PAIRED.findall(text):
         if len(run) == 1:
             yield run

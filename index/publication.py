@@ -35,18 +35,25 @@ class Unpublished:
         self._target.mkdir()
         copied = [base.name] if base else []
         self._builder = Builder(archive, self._target.absolute(), self._name, *copied)
+        self._concluded = False
 
     def reach(self, newest: int) -> None:
         """Have it take in, beside whatever else is done, what is visible up to a number."""
         self._builder.tell(str(newest))
 
+    def conclude(self, newest: int) -> None:
+        """Have it end with what is visible up to a number: nothing more is to come."""
+        if not self._concluded:
+            self._builder.tell(f"{newest} {END}")
+            self._concluded = True
+
     def publish(self, newest: int) -> None:
-        """Have it end with what is visible up to a number, and make it the published one.
+        """Have it end, and make it the published one.
 
         ArchiveFull or GenerationUnusable when it could not be built; nothing of it is left then.
         """
         try:
-            self._builder.tell(f"{newest} {END}")
+            self.conclude(newest)
             self._builder.end()
             self._target.rename(self._folder / self._name)
             flush(self._folder)
@@ -102,6 +109,11 @@ class Publisher:
             # The articles come first, with the room that it took; `finish` tries again and tells.
             self._may_begin = False
             self._abandon()
+
+    def conclude(self) -> None:
+        """Have what was begun come to its end, while the rest of the writing is cleared up."""
+        if self._begun is not None:
+            self._begun.conclude(self._standing().newest)
 
     def finish(self) -> tuple[str, ...]:
         """Publish what is due; return what went wrong."""

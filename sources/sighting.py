@@ -69,8 +69,8 @@ class Sighting:
     @property
     def word_before(self) -> str:
         """The word right before the phrase, in lower case; '' at the beginning of its sentence."""
-        found = re.search(r"(\S+)\s+$", self.before)
-        return found[1].lower().lstrip("\"'“‘(") if found else ""
+        words = self.before.rsplit(None, 1) if self.before[-1:].isspace() else []
+        return words[-1].lower().lstrip("\"'“‘(") if words else ""
 
     @property
     def in_another_year(self) -> bool:

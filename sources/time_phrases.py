@@ -33,6 +33,14 @@ _SOME_DAYS = tuple(date(1601, month, 9) for month in range(1, 13))
 _ENGLISH_HINTS = re.compile(
     rf"[^A-Za-z](?=({any_of({hint for rule in ENGLISH for hint in rule.hints})})\b)"
 )
+_BY_HINT = {
+    hint: [number for number, rule in enumerate(ENGLISH) if hint in rule.hints]
+    for hint in {hint for rule in ENGLISH for hint in rule.hints}
+}
+# More characters than any English phrase has before its hint, and behind it.
+_BEFORE, _BEHIND = 50, 60
+
+Stretch = tuple[int, int]
 
 
 def time_phrases(article: Article) -> tuple[TimePhrase, ...]:
@@ -64,12 +72,21 @@ def resolved(text: str, start: int, end: int, published: date | None) -> tuple[T
     return tuple(sorted(found, key=lambda phrase: phrase.start))
 
 
-def hinted(paragraph: str) -> list[Rule]:
-    """Return the rules that may match: one look finds the hints of all the English ones."""
-    words = set(_ENGLISH_HINTS.findall(f" {paragraph}"))
-    rules = [rule for rule in ENGLISH if not words.isdisjoint(rule.hints)] if words else []
+def hinted(paragraph: str) -> list[tuple[Rule, list[Stretch]]]:
+    """Return the rules that may match, with where: one look finds the hints of all English ones."""
+    around: dict[int, list[Stretch]] = {}
+    for hint in _ENGLISH_HINTS.finditer(f" {paragraph}"):
+        place = hint.end() - 1
+        first, last = max(0, place - _BEFORE), place + len(hint[1]) + _BEHIND
+        for number in _BY_HINT[hint[1]]:
+            stretches = around.setdefault(number, [])
+            joined = bool(stretches) and first <= stretches[-1][1]
+            stretches.append((stretches.pop()[0] if joined else first, last))
+    rules = [(ENGLISH[number], around[number]) for number in sorted(around)]
     if _HANGUL.search(paragraph):
-        rules += [rule for rule in KOREAN if any(map(paragraph.__contains__, rule.hints))]
+        whole = [(0, len(paragraph))]
+        korean = (rule for rule in KOREAN if any(map(paragraph.__contains__, rule.hints)))
+        rules += [(rule, whole) for rule in korean]
     return rules
 
 
@@ -81,8 +98,9 @@ def _sightings(text: str, start: int, end: int) -> list[tuple[Rule, Sighting]]:
     paragraph = text[start:end]
     matches = [
         (rule, found)
-        for rule in hinted(paragraph)
-        for found in rule.pattern.finditer(text, start, end)
+        for rule, stretches in hinted(paragraph)
+        for first, last in stretches
+        for found in rule.pattern.finditer(text, start + first, min(start + last, end))
     ]
     if not matches:
         return []
