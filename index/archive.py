@@ -22,8 +22,8 @@ from index.errors import (
     converted,
 )
 from index.fit import require_fit
-from index.garbage import seldom_collected
 from index.intake import Intake
+from index.interpreter import for_long_work
 from index.layer import QUOTATIONS, TIMES
 from index.lock import writer_lock
 from index.match import Match
@@ -120,7 +120,7 @@ class Archive:
             with writing(self.folder, self._catalogue, self._embedder) as session:
                 intake = Intake.of(paths, metadata, self._catalogue)
                 adding = Adding(session, intake, progress, publisher.follow)
-                with seldom_collected():
+                with for_long_work():
                     report = adding.run(sync, emptying)
                 publisher.conclude()
             return replace(report, warnings=publisher.finish())

@@ -134,10 +134,16 @@ class Snapshot(Inventory):
         """Return the vectors of these passages, a row each, in the order given."""
         dimensions = int(self.setting("dimensions"))
         matrix = np.empty((len(seqs), dimensions), dtype=np.float32)
-        read = self._connection.execute
-        for row, seq in enumerate(seqs):
-            blob = read("SELECT vector FROM vectors WHERE seq = ?", (int(seq),)).fetchone()[0]
-            matrix[row] = np.frombuffer(blob, dtype=np.float32)
+        row = 0
+        for part, marks in _in_parts(seqs):
+            found = dict(
+                self._connection.execute(
+                    f"SELECT seq, vector FROM vectors WHERE seq IN ({marks})", part
+                ).fetchall()
+            )
+            joined = np.frombuffer(b"".join([found[seq] for seq in part]), dtype=np.float32)
+            matrix[row : row + len(part)] = joined.reshape(len(part), dimensions)
+            row += len(part)
         return matrix
 
     def vectors_of(self, spans: Sequence[Span]) -> dict[Span, Vectors]:

@@ -8,7 +8,6 @@ _CLOSERS = "\"'”’»」』)]}】〉》"
 _TERMINALS = ".!?…。！？"
 _TWO_SENTENCES = re.compile(r"[.!?。][\"'”’)\]]?\s+[^\s.].*[.!?。][\"'”’)\]]?\s*$")
 _HANGUL = re.compile(r"[\uac00-\ud7a3]")
-_NO_LETTERS = re.compile(r"[\W_]+")
 _PROSE_LENGTH = 120
 _PROSE_LENGTH_HANGUL = 60
 _TWO_SENTENCES_LENGTH = 60
@@ -47,4 +46,4 @@ def word_count(text: str) -> int:
 
 def folded(text: str) -> str:
     """Return the letters and digits alone, without case: what makes two headlines the same."""
-    return _NO_LETTERS.sub("", text.casefold())
+    return "".join(filter(str.isalnum, text.casefold()))
