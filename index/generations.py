@@ -117,13 +117,25 @@ class VectorStore:
 
         Chroma answers a call with one processor: there is a call for each of them.
         """
+
+        def probed(vectors: Vectors, limit: int) -> Iterator[list[tuple[int, float]]]:
+            shares = np.array_split(vectors, min(_PROCESSORS, len(vectors)))
+            return chain.from_iterable(threads.map(self.nearest, shares, repeat(limit)))
+
         lost: list[int] = []
         with ThreadPoolExecutor(_PROCESSORS) as threads:
             for start in range(0, len(seqs), _PROBES):
                 part = [int(seq) for seq in seqs[start : start + _PROBES]]
-                shares = np.array_split(snapshot.vectors(part), min(_PROCESSORS, len(part)))
-                found = chain.from_iterable(threads.map(self.nearest, shares, repeat(3)))
-                lost += [seq for seq, hits in zip(part, found, strict=True) if _lost(seq, hits)]
+                vectors = snapshot.vectors(part)
+                # Nearly all come first themselves. Where another does, it may be a copy.
+                doubtful = [
+                    row
+                    for row, hits in enumerate(probed(vectors, 1))
+                    if [seq for seq, _ in hits] != [part[row]]
+                ]
+                if doubtful:
+                    found = zip(doubtful, probed(vectors[doubtful], 3), strict=True)
+                    lost += [part[row] for row, hits in found if _lost(part[row], hits)]
         return lost
 
     def close(self) -> None:

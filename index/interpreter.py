@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 # The youngest objects after so many new ones instead of 700; what outlives that, hardly ever.
-_THRESHOLDS = (10_000, 1_000, 1_000)
+_THRESHOLDS = (50_000, 1_000, 1_000)
 # Seconds after which a thread that computes makes room for one that waits, instead of .005.
 _SWITCH = 0.001
 

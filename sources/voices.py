@@ -59,7 +59,7 @@ class Voices:
         self._text = text
         self._masked = masked
         self._cast = cast
-        self._hangul = HANGUL.search(masked) is not None
+        self._hangul = not masked.isascii() and HANGUL.search(masked) is not None
         self._last = _Voice()
         self._quiet: Stretch | None = None
         self._in_head = False
