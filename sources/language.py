@@ -14,7 +14,6 @@ _HANGUL = re.compile(r"[\uac00-\ud7a3]")
 _FEWEST_LETTERS = 40
 _FEWEST_HANGUL = 10
 _MOST_LETTERS = 400
-_GLANCE = 1_600
 _HANGUL_SHARE = 0.3
 # Languages of newspapers. Among all 140 that the model knows, short English lines come out as Scots
 # or Nigerian Pidgin, and Norwegian as one of its own dialects.
@@ -37,17 +36,12 @@ def language(text: str) -> str | None:
         return "ko"
     if letters < _FEWEST_LETTERS:
         return None
-    # A plain case needs no model, which takes much longer. Headlines and names are none, but what
-    # follows them mostly is.
-    if _is_plain_english(start) or _is_plain_english(text[_MOST_LETTERS:_GLANCE]):
+    # A plain case needs no model, which takes much longer.
+    words = start.lower().split()
+    if sum(map(FUNCTION_WORDS.__contains__, words)) >= _ENGLISH_SHARE * len(words):
         return "en"
     code, _ = _identifier().classify(start)
     return str(code)
-
-
-def _is_plain_english(text: str) -> bool:
-    words = text.lower().split()
-    return sum(map(FUNCTION_WORDS.__contains__, words)) >= _ENGLISH_SHARE * max(len(words), 1)
 
 
 @cache

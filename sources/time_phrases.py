@@ -29,14 +29,12 @@ _HANGUL = re.compile("[\uac00-\ud7a3]")
 _SOME_DAYS = tuple(date(1601, month, 9) for month in range(1, 13))
 
 
-# To look for what is no letter, and at the hints behind it, passes over most of a text fast.
-_ENGLISH_HINTS = re.compile(
-    rf"[^A-Za-z](?=({any_of({hint for rule in ENGLISH for hint in rule.hints})})\b)"
-)
 _BY_HINT = {
     hint: [number for number, rule in enumerate(ENGLISH) if hint in rule.hints]
     for hint in {hint for rule in ENGLISH for hint in rule.hints}
 }
+# To look for what is no letter, and at the hints behind it, passes over most of a text fast.
+_ENGLISH_HINTS = re.compile(rf"[^A-Za-z](?=({any_of(_BY_HINT)})\b)")
 # More characters than any English phrase has before its hint, and behind it.
 _BEFORE, _BEHIND = 50, 60
 

@@ -475,6 +475,9 @@ def test_language_is_told_from_text() -> None:
     assert clean(page(OPENING, language="fr")).metadata.language == "fr"
     film = "Der Film “The Light in the Valley and the Sea” läuft ab Donnerstag auch in der Schweiz."
     assert clean(page(film)).metadata.language == "de"
+    # The last words of German may be small words of English, too.
+    sentence = "Der Präsident hat am Montag in der Hauptstadt neue Verträge der Regierung erklärt. "
+    assert clean(page(f"{(sentence * 5)[:398]} in was an")).metadata.language == "de"
 
 
 @pytest.mark.parametrize("text", ["", " \n\n\t", "\u200b\n\x00", "Advertisement\n\nbar_progress"])
