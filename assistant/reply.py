@@ -17,7 +17,8 @@ from sources.sentences import boundaries
 # More than any answer; what follows is not read.
 LONGEST = 20_000
 _MOST_LABELS = 12
-_LABEL = r"[0-9]{1,4}(?:[.:][0-9]{1,4})?"
+_DOT = r"[.:]\s?"
+_LABEL = rf"[0-9]{{1,4}}(?:{_DOT}[0-9]{{1,4}})?"
 _WORD = r"(?:sources?|sentences?|src|see|no\.?|nr\.?|№|#|\^|출처)"
 _JOIN = r"(?:\s*(?:[,;&/]|and|und|to|–|—|-)\s*|\s+)"
 _LABELS = rf"\s*(?:{_WORD}\s*:?\s*)*{_LABEL}(?:{_JOIN}(?:{_WORD}\s*)*{_LABEL}){{0,24}}\s*"
@@ -25,9 +26,12 @@ _LABELS = rf"\s*(?:{_WORD}\s*:?\s*)*{_LABEL}(?:{_JOIN}(?:{_WORD}\s*)*{_LABEL}){{
 _DOTTED = (
     rf"\s*(?:{_WORD}\s*)*[0-9]{{1,4}}\.[0-9]{{1,4}}(?:{_JOIN}[0-9]{{1,4}}\.[0-9]{{1,4}}){{0,24}}\s*"
 )
-_MARKER = re.compile(rf"[\[【]{_LABELS}[\]】]|\({_DOTTED}\)(?!\w)", re.IGNORECASE)
+# A bracket that the end of the line leaves open is one of citations where it holds nothing else.
+_MARKER = re.compile(
+    rf"[\[【]{_LABELS}[\]】]|\({_DOTTED}\)(?!\w)|[\[【]{_DOTTED}\.?$", re.IGNORECASE
+)
 _MARKERS = re.compile(rf"(?:\s*(?:{_MARKER.pattern}))+", re.IGNORECASE)
-_RANGE = re.compile(r"([0-9]{1,4})[.:]([0-9]{1,4})\s*(?:to|–|—|-)\s*\1[.:]([0-9]{1,4})")
+_RANGE = re.compile(r"([0-9]{1,4})\.([0-9]{1,4})\s*(?:to|–|—|-)\s*\1\.([0-9]{1,4})")
 # What looks like the beginning of a marker, at the end of what has arrived so far.
 _OPEN = re.compile(r"\s*[\[【(][^\[\]【】()]{0,60}$")
 _TRAILING = ' \t.!?。…"”’)*'
@@ -123,8 +127,8 @@ def _says(sentence: str) -> bool:
 
 
 def _labels(markers: str) -> tuple[str, ...]:
-    text = _RANGE.sub(_written_out, markers)
-    found = re.findall(r"[0-9]{1,4}(?:[.:][0-9]{1,4})?", text)
+    text = _RANGE.sub(_written_out, re.sub(_DOT, ".", markers))
+    found = re.findall(_LABEL, text)
     return tuple(_normal(label) for label in found)
 
 
@@ -137,5 +141,4 @@ def _written_out(found: re.Match[str]) -> str:
 
 
 def _normal(label: str) -> str:
-    parts = label.replace(":", ".").split(".")
-    return ".".join(str(int(part)) for part in parts)
+    return ".".join(str(int(part)) for part in label.split("."))

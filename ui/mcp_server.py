@@ -40,9 +40,14 @@ class _Server(MCPServer[Any]):
         self, name: str, arguments: dict[str, Any], context: Context[Any, Any] | None = None
     ) -> CallToolResult | InputRequiredResult:
         """Call a tool, or say why it cannot be called like this."""
-        tools = [tool.name for tool in await self.list_tools()]
-        if name not in tools:
-            return _trouble(f"There is no tool {name[:80]!r}. There are {', '.join(tools)}.")
+        known = {tool.name: [*tool.input_schema["properties"]] for tool in await self.list_tools()}
+        if name not in known:
+            return _trouble(f"There is no tool {name[:80]!r}. There are {', '.join(known)}.")
+        # An argument that went unheard would leave a filter out: `outlet` instead of `outlets`.
+        if foreign := next((one for one in arguments if one not in known[name]), None):
+            return _trouble(
+                f"`{name}` takes no {foreign[:80]!r}. It takes {', '.join(known[name])}."
+            )
         try:
             return await super().call_tool(name, arguments, context)
         except ToolError as error:

@@ -1,7 +1,8 @@
-"""Authorship: how many answers of a run the chat model wrote that was to write them."""
+"""Authorship: how many answers of a run the chat model wrote that was to write them, or why not."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -14,11 +15,17 @@ QUOTATION = "quotation"
 
 @dataclass(frozen=True, slots=True)
 class Authorship:
-    """How many of the `answers` a `model` wrote; the others are quotations, at least in part."""
+    """How many of the `answers` a `model` wrote; the others are quotations, at least in part.
+
+    `reason` is what was remarked most often on the others, `times` how often; "" and 0 where
+    nothing was.
+    """
 
     model: str
     wrote: int
     answers: int
+    reason: str = ""
+    times: int = 0
 
     @classmethod
     def of(cls, outcomes: Sequence[Outcome]) -> Authorship | None:
@@ -27,13 +34,16 @@ class Authorship:
         if not asked:
             return None
         answered = [outcome for outcome in asked if outcome.answered]
-        wrote = sum(outcome.writer == outcome.model for outcome in answered)
-        return cls(asked[0].model, wrote, len(answered))
+        others = [outcome for outcome in answered if outcome.writer != outcome.model]
+        remarks = Counter(remark for outcome in others for remark in outcome.remarks)
+        reason, times = next(iter(remarks.most_common(1)), ("", 0))
+        return cls(asked[0].model, len(answered) - len(others), len(answered), reason, times)
 
     @property
     def said(self) -> str:
-        """The counts as a sentence."""
-        return f"{self.model} wrote {self.wrote:,} of {count(self.answers, 'answer')}"
+        """The counts as a sentence, and behind it why others were not written."""
+        said = f"{self.model} wrote {self.wrote:,} of {count(self.answers, 'answer')}"
+        return f"{said}. {count(self.times, 'time')}: “{self.reason}”" if self.reason else said
 
 
 def written_by(answer: Answer) -> str:
@@ -46,7 +56,7 @@ def written_by(answer: Answer) -> str:
 
 
 def noted(outcome: Outcome) -> str:
-    """Say who wrote an answer that a model was to write and did not; '' for others."""
+    """Say who wrote an answer that a model was to write and did not, and why; '' for others."""
     if not outcome.model or not outcome.answered or outcome.writer in (None, outcome.model):
         return ""
-    return f"by {outcome.writer}"
+    return ": ".join([f"by {outcome.writer}", *outcome.remarks])

@@ -86,8 +86,9 @@ class Outcome:
     `retrieved` False where nothing tells what was found. `tokens` is what a model counted, None
     where none was asked or none tells. `support` is what the ledger says of each sentence that a
     model wrote. `model` is the chat model that was to write, "" where none was, and `writer` who
-    did, None where an earlier version did not say. `error` says what went wrong; then the rest is
-    empty.
+    did, None where an earlier version did not say. `remarks` are what a reader is told of how the
+    answer came about, such as why the model did not write. `error` says what went wrong; then the
+    rest is empty.
     """
 
     case_id: str
@@ -102,6 +103,7 @@ class Outcome:
     support: tuple[Support, ...] = ()
     model: str = ""
     writer: str | None = None
+    remarks: tuple[str, ...] = ()
     error: str | None = None
 
     def to_json(self) -> dict[str, Any]:

@@ -102,6 +102,7 @@ def outcome_of(case: Case, answer: Answer, heard: Heard, seconds: float) -> Outc
         seconds=seconds,
         tokens=heard.tokens,
         writer=written_by(answer),
+        remarks=answer.remarks,
         support=tuple(claim.entry.support for claim in answer.claims if claim.entry),
     )
 

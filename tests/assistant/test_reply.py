@@ -35,6 +35,11 @@ W = Written
             W("He said “we go.”", ("1.1",)), W("They went.", ("1.2",))]),
         ("- **Varga** opened it [1.1]\n2. It rained [01.02]", [
             W("Varga opened it", ("1.1",)), W("It rained", ("1.2",))]),
+        ("It opened [1. 3]. It rained [2: 1, 2. 4-2. 6].", [
+            W("It opened.", ("1.3",)), W("It rained.", ("2.1", "2.4", "2.5", "2.6"))]),
+        ("It opened. [1.3\nIt rained [2.1, 2.2.", [
+            W("It opened.", ("1.3",)), W("It rained", ("2.1", "2.2"))]),
+        ("It has [2024", [W("It has [2024")]),
         ("It opened.\n[1.1]", [W("It opened.", ("1.1",))]),
         ("No citation here.", [W("No citation here.")]),
         ("Mr. Kim met U.S. officials [1]!", [W("Mr. Kim met U.S. officials!", ("1",))]),

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import asdict
 
 import pytest
 
@@ -41,12 +42,14 @@ def test_every_result_says_who_wrote_it(respond: Responding) -> None:
     assert [one.writer for one in (wrote, failed, invented)] == [
         *("Scribe", "quotation", "Scribe, then quotation")
     ]
-    assert [noted(one) for one in (wrote, failed)] == ["", "by quotation"]
+    (because,) = failed.remarks
+    assert because.startswith("Scribe did not answer (its provider cannot be reached")
+    assert [noted(one) for one in (wrote, failed)] == ["", f"by quotation: {because}"]
     assert {one.model for one in (wrote, failed, invented)} == {"Scribe"}
-    card = scorecard([Case("q", COST)] * 3, [wrote, failed, invented], [{}] * 3)
-    assert card.authorship == Authorship("Scribe", 1, 3)
-    assert card.authorship.said == "Scribe wrote 1 of 3 answers"
-    assert card.to_json()["authorship"] == {"model": "Scribe", "wrote": 1, "answers": 3}
+    card = scorecard([Case("q", COST)] * 4, [wrote, failed, invented, failed], [{}] * 4)
+    assert card.authorship == Authorship("Scribe", 1, 4, because, 2)
+    assert card.authorship.said == f"Scribe wrote 1 of 4 answers. 2 times: “{because}”"
+    assert card.to_json()["authorship"] == asdict(card.authorship)
 
 
 def test_without_a_model_nothing_is_said_of_authors(archive: Archive, embedder: Embedder) -> None:
