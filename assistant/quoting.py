@@ -19,11 +19,14 @@ NEAREST_SHOWN = 3
 # A further sentence is quoted when it is nearly as good as the best one.
 NEARLY_AS_GOOD = 0.82
 
-# A sentence that begins like this leans on the one before it.
+# A sentence that begins like this leans on the one before it, and so does one that ends in a verb
+# whose rest was said there: "The printed edition could not be."
 _LEANING = re.compile(
     r"^[\"“‘'(]?(?:he|she|they|it|his|her|their|its|this|these|those|such|both|the (?:minister|"
     r"president|official|ministry|spokes\w+|company|firm|group|leader|envoy|agency|deal|contract|"
-    r"agreement|two|three|former|latter|project|move|plan|fund))\b|^(?:그는|그녀는|이는|이에|이번|또)",
+    r"agreement|two|three|former|latter|project|move|plan|fund))\b|^(?:그는|그녀는|이는|이에|이번|또)|"
+    r"\b(?:(?:can|could|will|would|should|may|might|must)(?:\s?not|n?['’]t)?(?: be| have)?|"
+    r"won['’]t|(?:is|are|was|were|do|does|did|has|have|had)(?: not|n['’]t)|do|does|did)\W*$",
     re.IGNORECASE,
 )
 

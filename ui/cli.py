@@ -236,6 +236,8 @@ def _show_usage(error: typer.TyperException) -> None:
         tell(context.get_usage())
     tell(safe(f"onrecord: {error.format_message()}"))
     if context is not None:
+        if getattr(error, "option_name", "") == "--archive":
+            tell(f"It stands before the verb: `onrecord --archive DIR {context.info_name}`.")
         tell(f"Examples: `{context.command_path} --help`")
 
 

@@ -97,6 +97,9 @@ def test_shared_boilerplate_makes_no_second_carrier() -> None:
         "The minister called it a gift.",
         '"It is a gift," she said.',
         "Both were late.",
+        "The ferry could not be.",
+        "Oslo did not.",
+        "The ferry can’t.",
     ],
 )
 def test_a_sentence_that_leans_takes_its_neighbour_along(leaning: str) -> None:

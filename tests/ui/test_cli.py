@@ -453,6 +453,7 @@ def test_a_missing_archive_is_said_with_the_next_command(
         (["ask", "Who \udcff?"], "not UTF-8"),
         (["list", "\udcff"], "not UTF-8"),
         (["remove", "\udcff"], "not UTF-8"),
+        (["ask", "Why?", "--archive", "x"], "`onrecord --archive DIR ask`"),
         (["serve", "--port", "99999"], "65535"),
     ],
 )
