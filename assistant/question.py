@@ -131,7 +131,11 @@ _WHAT = r"(?:what|which|wich)"
 # The one that matches first in the question decides, and of several in one place the first here.
 # English, carelessly typed too, and Korean.
 _PATTERNS: tuple[tuple[Kind, str], ...] = (
-    (Kind.HOW_LONG, r"\bhow (?:long|old|fast|far|tall|high|heavy|deep|wide)\b|얼마나 (?:오래|빨)"),
+    (
+        Kind.HOW_LONG,
+        r"\bhow (?:long|old|fast|far|tall|high|heavy|deep|wide)\b|얼마나 (?:오래|빨)|"
+        r"\bhow much\b.{0,200}?\bweigh(?:s|ed|ing)?\b",
+    ),
     (Kind.HOW_MUCH, r"\bhow (?:much|costly|expensive|big|large)\b|얼마"),
     (Kind.HOW_MUCH, rf"\b{_WHAT} (?:was|is|were|are) the (?:cost|price|value|worth|amount)\b"),
     (

@@ -10,6 +10,8 @@ from assistant.wording import day, language
 from sources.article import Article, Block, BlockKind, Metadata, Span
 
 STYLE_PATH = "/onrecord/style.css"
+# Where in the page the words begin that a span covers.
+CITED = "cited"
 NOTHING = Markup("")
 _TEMPLATES = {
     BlockKind.HEADLINE: Markup('<h1 dir="auto">{}</h1>'),
@@ -65,8 +67,9 @@ def block_html(article: Article, block: Block, span: Span | None) -> Markup:
         return template.format(text)
     start = max(span.start - block.start, 0)
     end = min(span.end, block.end) - block.start
-    marked = Markup('{}<mark tabindex="-1">{}</mark>{}').format(
-        text[:start], text[start:end], text[end:]
+    place = Markup(' id="{}"').format(CITED) if span.start >= block.start else NOTHING
+    marked = Markup('{}<mark{} tabindex="-1">{}</mark>{}').format(
+        text[:start], place, text[start:end], text[end:]
     )
     return template.format(marked)
 

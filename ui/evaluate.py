@@ -22,7 +22,7 @@ from ui.runs import kept
 NOTHING = Markup("")
 NO_RUNS = Markup(
     '<div class="hint"><h2>No runs yet.</h2><p>A run answers every case of a test set and measures '
-    "the answers. Make one on the command line: <code>onrecord eval run questions.jsonl</code></p>"
+    "the answers. Make one on the command line: <code>{} eval run questions.jsonl</code></p>"
     "</div>"
 )
 # So many cases are shown; the report shows all.
@@ -38,7 +38,7 @@ def run_html(runs: Path, name: str, against: str, program: str) -> Markup:
     """Show a run, and what it does otherwise than an earlier one; only runs kept there."""
     known = {run.name: run for run in kept(runs)}
     if not known:
-        return NO_RUNS
+        return NO_RUNS.format(program)
     run, earlier = known.get(name), known.get(against) if against != name else None
     if run is None:
         return NOTHING

@@ -11,12 +11,13 @@ from assistant.question import Question
 from index.archive import Archive
 from index.scope import Filters
 
-# Asked of the sample archive; in any other they are tried like all the rest.
-_OF_THE_SAMPLES = (
-    "How many train cars did Uzbekistan order?",
-    "Who signed the minerals agreement?",
-    "When will the summit be held?",
-)
+# Questions for the sample articles, and the words of theirs that answer them. In another archive
+# they are offered only where it says the same.
+OF_THE_SAMPLES = {
+    "How many train cars did Uzbekistan order?": "42 cars",
+    "Where is the summit office?": "Gwanghwamun",
+    "How long does the drivers' course last?": "ten weeks",
+}
 _SHOWN = 3
 _TRIED = 9
 
@@ -30,13 +31,20 @@ class Chain(Protocol):
 
 def examples(archive: Archive, chain: Chain) -> tuple[str, ...]:
     """Try questions until some are answered; none where nothing is."""
-    answered = (text for text in _candidates(archive) if chain.invoke(Question(text)).found)
+    answered = (
+        text for text, words in _candidates(archive) if _says(chain.invoke(Question(text)), words)
+    )
     return tuple(islice(answered, _SHOWN))
 
 
-def _candidates(archive: Archive) -> Iterator[str]:
+def _says(answer: Answer, words: str) -> bool:
+    return any(words in claim.text for claim in answer.claims)
+
+
+def _candidates(archive: Archive) -> Iterator[tuple[str, str]]:
+    """Yield questions with words that a right answer holds."""
     latest = archive.entries(Filters(), "", _TRIED)
     if latest:
-        yield from _OF_THE_SAMPLES
+        yield from OF_THE_SAMPLES.items()
     for entry in latest:
-        yield f"What is reported about “{' '.join(entry.headline.split())}”?"
+        yield f"What is reported about “{' '.join(entry.headline.split())}”?", ""

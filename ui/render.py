@@ -16,6 +16,7 @@ from assistant.answer import Citation
 from assistant.wording import day, holdings, times, told_beside
 from index.scope import Scope
 from sources.article import Span
+from ui.article_view import CITED
 from ui.conversation import Stage, Turn
 
 BROKEN = "This citation does not match the stored article."
@@ -38,14 +39,14 @@ def masthead(scope: Scope | None) -> Markup:
     ).format(holdings(scope) if scope else "")
 
 
-def welcome(scope: Scope, examples: Sequence[str]) -> Markup:
+def welcome(scope: Scope, examples: Sequence[str], program: str) -> Markup:
     """Show what can be asked before the first question is."""
     if not scope.articles:
         return Markup(
             '<div class="welcome"><h2>The archive is empty.</h2>'
             "<p>Add articles in the <b>Articles</b> tab, or on the command line with "
-            "<code>onrecord add FOLDER</code>. Then ask.</p></div>"
-        )
+            "<code>{} add FOLDER</code>. Then ask.</p></div>"
+        ).format(program)
     buttons = joined(
         Markup('<li><button type="button" data-ask="{0}"><bdi>{0}</bdi></button></li>').format(e)
         for e in examples
@@ -185,7 +186,7 @@ def highlighted(text: str, start: int, end: int) -> Markup:
 def article_href(span: Span) -> str:
     """Point at the whole article, in the version and at the words of a span."""
     query = {"version": span.content_hash, "start": span.start, "end": span.end}
-    return f"/article/{span.article_id}?{urlencode(query)}"
+    return f"/article/{span.article_id}?{urlencode(query)}#{CITED}"
 
 
 def escaped(html: Markup) -> str:

@@ -23,6 +23,7 @@ from tests.timing import shortest
         ("How many cars will be supplied?", Kind.HOW_MANY),
         ("what is the number of cars", Kind.HOW_MANY),
         ("How long is the tunnel?", Kind.HOW_LONG),
+        ("How much does the bell of Orsk weigh?", Kind.HOW_LONG),
         ("Which countries sent diplomats?", Kind.WHICH),
         ("wich countries sent diplomats", Kind.WHICH),
         ("What companies took part?", Kind.WHICH),

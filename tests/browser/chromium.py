@@ -40,9 +40,9 @@ def required() -> bool:
 
 
 @contextmanager
-def running_server(folder: Path, *further: str) -> Iterator[str]:
+def running_server(folder: Path, *further: str, port: int = 0) -> Iterator[str]:
     """Serve the sample archive from the folder, and give the address of the page."""
-    port = _free_port()
+    port = port or free_port()
     address = f"http://127.0.0.1:{port}"
     command = [sys.executable, "-m", "tests.browser.server", str(folder / "archive"), str(port)]
     command += further
@@ -60,7 +60,8 @@ def running_server(folder: Path, *further: str) -> Iterator[str]:
             process.wait(20)
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """Find a port that nobody uses."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

@@ -12,14 +12,10 @@ from index.archive import Archive
 from index.embedding import default_embedder
 from tests.browser.models import TODAY, writers
 from ui.app import Room, build_app, serve
+from ui.examples import OF_THE_SAMPLES
 from ui.settings import Settings
 
 SAMPLES = Path(__file__).parents[2] / "sources" / "samples"
-EXAMPLES = (
-    "How many train cars did Uzbekistan order?",
-    "Who signed the minerals agreement?",
-    "When will the summit be held?",
-)
 
 
 def main(folder: Path, port: int, *, with_models: bool) -> None:
@@ -36,7 +32,7 @@ def main(folder: Path, port: int, *, with_models: bool) -> None:
         judge=SupportCheck(embedder),
         writers=tuple(known),
     )
-    app = build_app(room, settings, EXAMPLES)
+    app = build_app(room, settings, tuple(OF_THE_SAMPLES))
     serve(app, "127.0.0.1", port)
 
 

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 
+from tests.browser.chromium import free_port, running_server
 from tests.browser.conftest import Visit
 
 pytestmark = pytest.mark.browser
 
 TRAIN_CARS = "How many train cars did Uzbekistan order?"
+COURSE = "How long does the drivers' course last?"
 SUMMIT = "When will the summit be held?"
 WORLD_CUP = "Who won the 2022 World Cup?"
 KEY = "onrecord-conversation"
@@ -39,6 +43,25 @@ def test_a_conversation_survives_a_reload(visit: Visit) -> None:
     visit.page.keyboard.press("Escape")
     visit.ask(SUMMIT)
     assert visit.page.locator("#turn-3[data-stage=complete]").count() == 1
+
+
+def test_a_conversation_survives_a_restart_of_the_server(browser: Browser, tmp_path: Path) -> None:
+    """The page that stayed open goes on where it was, and a follow-up knows what it is about."""
+    port = free_port()
+    page = browser.new_page()
+    with running_server(tmp_path, port=port) as address:
+        page.goto(address)
+        visit = Visit(page, address, tmp_path)
+        visit.ask(COURSE)
+    with running_server(tmp_path, port=port):
+        visit.page.fill("#question textarea", "What did it cost?")
+        visit.page.keyboard.press("Enter")
+        visit.page.wait_for_selector("#turn-2[data-stage=complete]")
+        assert visit.page.locator("#turn-1 a.cite").count()
+        assert "course" in visit.page.inner_text("#turn-2 .chips")
+        reloaded(visit)
+        assert visit.page.locator(".turn").count() == 2
+    page.close()
 
 
 def test_no_word_of_an_article_is_left_in_the_browser(visit: Visit) -> None:

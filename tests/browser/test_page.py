@@ -13,6 +13,8 @@ from tests.browser.contrast import ENOUGH, contrast, ground, ink
 pytestmark = pytest.mark.browser
 
 TRAIN_CARS = "How many train cars did Uzbekistan order?"
+COURSE = "How long does the drivers' course last?"
+SUMMIT = "When will the summit be held?"
 WORLD_CUP = "Who won the 2022 World Cup?"
 WATCH_CLAIMS = """() => {
   window.seen = [];
@@ -25,6 +27,18 @@ WATCH_CLAIMS = """() => {
     {childList: true, subtree: true, attributes: true, characterData: true});
 }"""
 OVERFLOW = "document.documentElement.scrollWidth - window.innerWidth"
+# Whether what has the focus lies partly below the head or the composer.
+COVERED = """() => {
+  const focused = document.activeElement, place = focused.getBoundingClientRect();
+  const staying = ['masthead', 'composer'].map((id) => document.getElementById(id));
+  const sticks = (e) => getComputedStyle(e).position === 'sticky';
+  const over = staying.filter((e) => !e.contains(focused) && sticks(e));
+  const covered = over.some((e) => {
+    const cover = e.getBoundingClientRect();
+    return place.top < cover.bottom - 1 && place.bottom > cover.top + 1;
+  });
+  return [focused.className || focused.tagName, covered];
+}"""
 FOCUSED = "document.activeElement.className + ' ' + document.activeElement.tagName"
 
 
@@ -70,6 +84,60 @@ def test_the_article_has_an_address_of_its_own(visit: Visit) -> None:
     href = str(visit.page.locator(".source a.open").first.get_attribute("href"))
     visit.page.goto(visit.address + href)
     assert visit.page.locator("mark").text_content() == cited_words(visit, href)
+
+
+def test_the_address_of_a_source_leads_to_the_cited_words(visit: Visit) -> None:
+    """However far down they stand, they are on the screen."""
+    visit.page.set_viewport_size({"width": 1280, "height": 300})
+    visit.ask(COURSE)
+    href = str(visit.page.locator(".source a.open").first.get_attribute("href"))
+    visit.page.goto(visit.address + href)
+    top, height = visit.page.evaluate(
+        "[document.querySelector('mark').getBoundingClientRect().top, window.innerHeight]"
+    )
+    assert visit.page.evaluate("window.scrollY") > 0
+    assert 0 < top < height - 20
+
+
+@pytest.mark.parametrize("width", [1280, 900, 390])
+def test_nothing_that_stays_in_view_covers_what_is_gone_to(visit: Visit, width: int) -> None:
+    """Neither the head nor the composer lies over what has the focus, or over a heading."""
+    visit.page.set_viewport_size({"width": width, "height": 760})
+    for question in (COURSE, TRAIN_CARS, WORLD_CUP, SUMMIT):
+        visit.ask(question)
+    visit.page.focus("#question textarea")
+    passed = []
+    for _ in range(24):
+        visit.page.keyboard.press("Shift+Tab")
+        passed.append(visit.page.evaluate(COVERED))
+    assert sum(kind == "cite" for kind, _ in passed) >= 4
+    assert [kind for kind, covered in passed if covered and kind != "BODY"] == []
+    visit.page.mouse.wheel(0, -10_000)
+    visit.page.locator("#turn-1 a.cite").first.click()
+    visit.page.wait_for_timeout(800)
+    head = visit.page.locator("#masthead").bounding_box()
+    card = visit.page.locator(".source.current").bounding_box()
+    assert head
+    assert card
+    assert card["y"] >= head["y"] + head["height"]
+
+
+def test_the_tabs_are_never_half_covered_by_the_first_answer(visit: Visit) -> None:
+    """A question that comes into view takes the row of tabs wholly along, or leaves it be."""
+    for height in (720, 800, 900):
+        visit.page.set_viewport_size({"width": 1280, "height": height})
+        visit.ask(TRAIN_CARS)
+        visit.page.wait_for_timeout(1_000)
+        head, row = (
+            visit.page.locator(name).first.bounding_box()
+            for name in ("#masthead", "button[role=tab]")
+        )
+        assert head
+        assert row
+        below, above = head["y"] + head["height"] - row["y"], row["y"] + row["height"]
+        assert below <= 0 or above <= head["y"] + head["height"], height
+        visit.page.click("#clear")
+        visit.page.wait_for_selector(".welcome")
 
 
 def test_an_earlier_answer_keeps_its_sources(visit: Visit) -> None:
@@ -165,6 +233,43 @@ def test_an_uploaded_article_can_be_asked_about_and_removed(visit: Visit, tmp_pa
     visit.page.click("#confirm .danger")
     visit.page.locator(".holdings", has_text="24 articles").wait_for()
     assert entry.count() == 0
+
+
+def test_a_removal_is_told_where_it_was_asked_for(visit: Visit, tmp_path: Path) -> None:
+    """On a phone too, the message is on the screen, and the keyboard goes on from it."""
+    page = tmp_path / "weir.txt"
+    page.write_text("The weir of Osh is closed\n\nThe weir of Osh was closed on Monday for good.\n")
+    visit.page.set_viewport_size({"width": 390, "height": 844})
+    visit.open_articles()
+    visit.upload(page)
+    entry = visit.page.locator("#list .entry", has_text="The weir of Osh")
+    entry.locator("button.remove").click()
+    visit.page.click("#confirm .danger")
+    notice = visit.page.locator("#removed .notice", has_text="Removed “The weir of Osh")
+    notice.wait_for()
+    visit.page.wait_for_function("document.activeElement.matches('#removed .notice')")
+    box = notice.bounding_box()
+    assert box
+    assert 0 <= box["y"] < 844
+
+
+def test_what_was_chosen_stays_until_it_is_added(visit: Visit, tmp_path: Path) -> None:
+    """A date that cannot be read costs no file, and what is said of a file not of the next."""
+    page = tmp_path / "quay.txt"
+    page.write_text("The quay of Aral\n\nThe quay of Aral was sold on Monday for 9 crowns.\n")
+    visit.open_articles()
+    outlet, published = (f"#given-{name} :is(input, textarea)" for name in ("outlet", "date"))
+    visit.page.fill(outlet, "The Dry Harbour")
+    visit.page.fill(published, "2024-06")
+    assert "Write the whole day" in visit.upload(page)
+    visit.page.fill(published, "2024-06-05")
+    visit.page.click("#add-button")
+    visit.page.locator("#report", has_text="1 article added").wait_for()
+    assert visit.page.input_value(published) == ""
+    assert visit.page.input_value(outlet) == ""
+    visit.page.locator("#list .entry", has_text="The quay").locator("button.remove").click()
+    visit.page.click("#confirm .danger")
+    visit.page.locator(".holdings", has_text="24 articles").wait_for()
 
 
 def test_what_cannot_be_added_is_told_by_name(visit: Visit, tmp_path: Path) -> None:

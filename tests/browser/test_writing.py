@@ -56,8 +56,10 @@ def test_who_answers_is_chosen_for_each_question(writing: Visit) -> None:
     writing.ask(TRAIN_CARS)
     choose(writing, "Quotation")
     writing.ask(WORLD_CUP)
+    earlier = "document.querySelector('#latest .turn').setAttribute('data-earlier', '')"
+    writing.page.evaluate(earlier)
     writing.page.click("#retry")
-    writing.answered(WORLD_CUP)
+    writing.page.wait_for_selector("#latest .turn[data-stage=complete]:not([data-earlier])")
     writing.ask(TRAIN_CARS)
     assert "Written by" not in writing.page.inner_text("#latest")
     assert "Written by" in writing.page.inner_text("#turn-1")
@@ -93,6 +95,28 @@ def test_a_model_that_hangs_can_be_stopped(writing: Visit) -> None:
     writing.page.wait_for_timeout(2_000)  # gradio takes no question before it has ended the last
     writing.ask(WORLD_CUP)
     assert writing.page.locator(".turn").count() == 2
+
+
+def test_a_question_that_comes_too_soon_is_refused_and_kept(writing: Visit) -> None:
+    """While an answer is written neither the box nor a button starts another beside it."""
+    page = writing.page
+    choose(writing, SLOW)
+    page.fill("#question textarea", TRAIN_CARS)
+    page.keyboard.press("Enter")
+    page.locator("#latest .claim[data-support=growing]").wait_for()
+    page.fill("#question textarea", WORLD_CUP)
+    page.keyboard.press("Enter")
+    page.locator("#notice .notice", has_text="still being written").wait_for()
+    assert page.input_value("#question textarea") == WORLD_CUP
+    assert page.locator(".turn").count() == 1
+    page.click("#stop")
+    page.wait_for_selector("#latest .turn[data-stage=stopped]")
+    page.wait_for_timeout(2_000)  # gradio takes no question before it has ended the last
+    choose(writing, "Quotation")
+    page.focus("#question textarea")
+    page.keyboard.press("Enter")
+    writing.answered(WORLD_CUP)
+    assert page.locator(".turn").count() == 2
 
 
 def test_what_a_model_wrote_is_saved_with_its_verdicts(writing: Visit) -> None:

@@ -15,12 +15,14 @@ from urllib.request import urlopen
 import pytest
 
 from assistant.answer import Answer
+from assistant.chain import build_chain
 from assistant.question import Question
 from index.archive import Archive
+from index.embedding import Embedder
 from tests.index.fakes import FakeEmbedder
 from tests.ui.fakes import a_citation, an_abstention, an_answer, an_article
 from ui.cli import run
-from ui.examples import examples
+from ui.examples import OF_THE_SAMPLES, examples
 from ui.exit_code import ExitCode
 
 ROOT = Path(__file__).parents[2]
@@ -66,10 +68,24 @@ def test_examples_are_questions_that_are_answered(small_archive: Archive) -> Non
     assert examples(small_archive, _Chain("nothing")) == ()
 
 
-def test_no_more_is_asked_than_is_offered(small_archive: Archive) -> None:
+def test_no_more_is_asked_than_is_offered(small_archive: Archive, tmp_path: Path) -> None:
     """Serving does not wait for questions that nobody sees."""
-    chain = _Chain("")
-    assert len(examples(small_archive, chain)) == len(chain.asked) == 3
+    for place in "Osh", "Naryn":
+        (tmp_path / f"{place}.txt").write_text(f"A bridge in {place}\n\nIt opened on Monday.\n")
+    small_archive.add([tmp_path])
+    chain = _Chain("reported")
+    assert len(examples(small_archive, chain)) == 3
+    assert len(chain.asked) == len(OF_THE_SAMPLES) + 3
+
+
+def test_the_samples_are_offered_only_where_they_are_answered_rightly(
+    small_archive: Archive, tmp_path: Path, embedder: Embedder
+) -> None:
+    """In the sample archive all are; in another an answer in other words is none."""
+    assert not {*examples(small_archive, _Chain(""))} & {*OF_THE_SAMPLES}
+    archive = Archive.create_or_open(tmp_path / "samples", embedder)
+    archive.add([ROOT / "sources" / "samples"])
+    assert examples(archive, build_chain(archive, embedder)) == tuple(OF_THE_SAMPLES)
 
 
 def test_an_empty_archive_offers_nothing(tmp_path: Path) -> None:

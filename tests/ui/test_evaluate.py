@@ -11,7 +11,7 @@ from assistant.evaluation.case import Outcome
 from assistant.evaluation.result import Result
 from assistant.evaluation.run_folder import RESULTS, RunFolder
 from tests.assistant.evaluation.fakes import a_case, a_result, right, some_settings, wrong
-from ui.evaluate import NO_RUNS, names, run_html
+from ui.evaluate import names, run_html
 
 GOOD, BAD = a_result(a_case(1), right(a_case(1))), a_result(a_case(2), wrong(a_case(2)))
 
@@ -39,7 +39,8 @@ def test_the_latest_run_comes_first(runs: Path, tmp_path: Path) -> None:
     """Other folders are no runs, and a folder that is not there holds none."""
     assert names(runs) == ["after", "before"]
     assert names(tmp_path / "nowhere") == []
-    assert run_html(tmp_path / "nowhere", "", "", "onrecord") == NO_RUNS
+    hint = run_html(tmp_path / "nowhere", "", "", "onrecord --archive <here>")
+    assert "<code>onrecord --archive &lt;here&gt; eval run" in hint
 
 
 def test_failing_cases_can_be_opened_in_the_chat(runs: Path) -> None:

@@ -38,7 +38,7 @@ def test_the_link_of_a_source_shows_the_article_with_the_cited_words_marked(
 ) -> None:
     """Headline, outlet, date, headings and captions are told apart, and the span is marked."""
     shown = visitor.get(article_href(a_citation(article).span)).text
-    assert f'<mark tabindex="-1">{SENTENCE}</mark>' in shown
+    assert f'<mark id="cited" tabindex="-1">{SENTENCE}</mark>' in shown
     assert '<h1 dir="auto">A line through the steppe</h1>' in shown
     assert "Steppe Courier" in shown
     assert "14 June 2024" in shown

@@ -102,7 +102,7 @@ def everything_shown(foreign: str) -> Markup:
         a_turn(replace(absent, remarks=(foreign,))),
     ]
     pieces = [f(turn) for turn in turns for f in (turn_html, sources_html, progress_html)]
-    pieces += [welcome(scope, [foreign]), masthead(scope), notice_html(foreign)]
+    pieces += [welcome(scope, [foreign], foreign), masthead(scope), notice_html(foreign)]
     return Markup("").join(pieces)
 
 
@@ -213,9 +213,9 @@ def test_only_escaped_html_is_handed_on() -> None:
 
 def test_an_empty_archive_says_what_to_do() -> None:
     """Before anything was added the page names both ways to add."""
-    words = Tags(welcome(a_scope(0), ["Never shown?"])).words
+    words = Tags(welcome(a_scope(0), ["Never shown?"], "onrecord --archive here")).words
     assert "Articles" in words
-    assert "onrecord add FOLDER" in words
+    assert "onrecord --archive here add FOLDER" in words
     assert "Never shown?" not in words
 
 

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
-from ui.stops import Stops
+import pytest
+
+from ui.stops import Answering, Stops
 
 
 def test_only_the_answers_of_whoever_asks_are_stopped() -> None:
@@ -20,3 +22,15 @@ def test_there_is_nothing_to_stop_before_and_behind_an_answer() -> None:
     assert not stops.ask("one")
     with stops.heard("one") as wanted:
         assert not wanted()
+
+
+def test_a_visitor_has_one_answer_at_a_time() -> None:
+    """The second is refused, and the first can still be stopped; after it there is room."""
+    stops = Stops()
+    with stops.heard("one") as wanted:
+        with pytest.raises(Answering, match="still being written"), stops.heard("one"):
+            pass
+        assert stops.ask("one")
+        assert wanted()
+    with stops.heard("one"):
+        pass

@@ -14,7 +14,7 @@ from index.scope import Scope
 from ui import articles
 from ui.app.components import QUIET, Updates, html
 from ui.article_list import addition_html, listing_html
-from ui.render import escaped, notice_html
+from ui.render import NOTHING, escaped, notice_html
 
 ON_REMOVE = """element.addEventListener('click', async (event) => {
   const button = event.target.closest('[data-remove]');
@@ -38,6 +38,7 @@ class ArticlesTab:
                     self._outlet = gr.Dropdown(
                         [("All outlets", "")], value="", label="Outlet", elem_id="outlet"
                     )
+                self._removed = html(elem_id="removed")
                 self._list = html(elem_id="list", js_on_load=ON_REMOVE)
                 with gr.Row(elem_id="pages"):
                     self._before = gr.Button("Newer", size="sm", interactive=False)
@@ -69,24 +70,25 @@ class ArticlesTab:
             [self._text.change, self._outlet.input],
             self._on_search,
             [self._text, self._outlet],
-            listed,
+            [*listed, self._removed],
             trigger_mode="always_last",
             **QUIET,
         )
         self._before.click(self._on_before, self.search, listed, **QUIET)
         self._after.click(self._on_after, self.search, listed, **QUIET)
+        given = [self._files, self._given_outlet, self._given_date]
         added = self._add.click(
             self._on_add,
-            [self._files, self._given_outlet, self._given_date],
-            [self._report, self._files],
+            given,
+            [self._report, *given],
             api_visibility="private",
             show_progress_on=self._report,
         )
-        removed = self._list.withdraw(self._on_remove, None, self._report, **QUIET)
+        removed = self._list.withdraw(self._on_remove, None, self._removed, **QUIET)
         return [added.then, removed.then]
 
     def _on_search(self, text: str, outlet: str) -> Updates:
-        return self._listed(articles.Search(text, outlet))
+        return {**self._listed(articles.Search(text, outlet)), self._removed: NOTHING}
 
     def _on_before(self, search: articles.Search) -> Updates:
         return self._listed(search.earlier())
@@ -100,7 +102,7 @@ class ArticlesTab:
         outlet: str,
         published: str,
         progress: gr.Progress = gr.Progress(),  # noqa: B008 - how gradio is asked for one
-    ) -> tuple[str, None]:
+    ) -> Updates:
         def advance(reached: Progress) -> None:
             so_far = f"{reached.articles} articles, {reached.passages} passages"
             progress(reached.fraction, desc=f"{reached.step}: {so_far}")
@@ -112,7 +114,11 @@ class ArticlesTab:
             self._most_bytes,
             advance,
         )
-        return escaped(addition_html(addition)), None
+        updates: Updates = {self._report: escaped(addition_html(addition))}
+        if addition.trouble:
+            return updates  # what was chosen stays, to be tried again
+        # What was said of these files is not said of the next ones.
+        return updates | {self._files: None, self._given_outlet: "", self._given_date: ""}
 
     def _on_remove(self, event: gr.EventData) -> str:
         return escaped(notice_html(articles.remove_article(self._archive, str(event.article))))

@@ -32,7 +32,7 @@ from ui.render import (
     welcome,
 )
 from ui.restoring import Restorer
-from ui.stops import Stops
+from ui.stops import Answering, Stops
 from ui.turn_view import progress_html, turn_html
 
 ON_INSPECT = """element.addEventListener('click', (event) => {
@@ -51,8 +51,9 @@ element.addEventListener('submit', (event) => {
   event.preventDefault();
   trigger('amend', {what: form.dataset.amend, value: form.elements.words.value});
 });"""
-# Runs before the server is asked: an argument for each input. What this tab or browser kept.
+# Run before the server is asked: what this tab or browser kept, in the place of the last input.
 KEPT = "() => [window.onrecord.kept()]"
+OWN = "(...inputs) => [...inputs.slice(0, -1), window.onrecord.own()]"
 
 
 class AskTab:
@@ -65,11 +66,13 @@ class AskTab:
         restorer: Restorer,
         examples: Sequence[str],
         writers: Sequence[str] = (),
+        program: str = "onrecord",
     ) -> None:
-        self._archive, self._chain, self._examples = archive, chain, examples
+        self._archive, self._chain = archive, chain
+        self._examples, self._program = examples, program
         self._restorer, self._downloads, self._stops = restorer, Downloads(), Stops()
         self.conversation = gr.State(Conversation())
-        self._found = gr.Textbox(visible=False)
+        self._found = gr.Textbox(visible=False)  # what the browser kept
         self._kept = html(elem_id="kept")
         with gr.Row(elem_id="desk"):
             with gr.Column(scale=3, elem_id="talk"):
@@ -87,7 +90,7 @@ class AskTab:
 
     def _connect(self) -> list[Any]:
         composer = self._composer
-        inputs = [*composer.fields, self.conversation]
+        inputs = [*composer.fields, self.conversation, self._found]
         outputs = [self.conversation, self._earlier, self._latest, self._spoken, composer.notice]
         outputs += [self._earlier_sources, self._latest_sources, composer.question]
         outputs += [*composer.buttons, *composer.fields, self._kept]
@@ -97,11 +100,14 @@ class AskTab:
             self._on_ask,
             [composer.question, *inputs],
             outputs,
+            js=OWN,
+            # One that comes too soon is answered with a sentence, not with silence.
+            trigger_mode="multiple",
             **QUIET,
         )
-        example = self._latest.example(self._on_example, inputs, outputs, **QUIET)
-        again = composer.retry.click(self._on_retry, inputs, outputs, **QUIET)
-        amend = self._latest.amend(self._on_amend, self.conversation, outputs, **QUIET)
+        example = self._latest.example(self._on_example, inputs, outputs, js=OWN, **QUIET)
+        again = composer.retry.click(self._on_retry, inputs, outputs, js=OWN, **QUIET)
+        amend = self._latest.amend(self._on_amend, inputs[-2:], outputs, js=OWN, **QUIET)
         running = [asked, example, again, amend]
         composer.stop.click(self._on_stop, [self.conversation], outputs, **QUIET)
         cleared = composer.clear.click(self._on_clear, None, outputs, cancels=running, **QUIET)
@@ -131,26 +137,28 @@ class AskTab:
             yield from self._typed(arrival.question, fields, conversation, request)
 
     def _on_ask(self, text: str, request: gr.Request, *fields: Any) -> Iterator[Updates]:
-        *chosen, conversation = fields
-        yield from self._typed(text, chosen, conversation, request)
+        *chosen, conversation, own = fields
+        yield from self._typed(text, chosen, self._resumed(conversation, own), request)
 
     def _on_example(
         self, event: gr.EventData, request: gr.Request, *fields: Any
     ) -> Iterator[Updates]:
-        *chosen, conversation = fields
-        yield from self._typed(str(event.text), chosen, conversation, request)
+        *chosen, conversation, own = fields
+        yield from self._typed(str(event.text), chosen, self._resumed(conversation, own), request)
 
     def _on_retry(self, request: gr.Request, *fields: Any) -> Iterator[Updates]:
         """Ask the latest question again, as it was corrected, with what is chosen now."""
-        *chosen, conversation = fields
+        *chosen, conversation, own = fields
+        conversation = self._resumed(conversation, own)
         if conversation.last is not None:
             asked, before = conversation.last.asked, conversation.without_last()
             yield from self._typed(asked.text, chosen, before, request, asked)
 
     def _on_amend(
-        self, event: gr.EventData, conversation: Conversation, request: gr.Request
+        self, event: gr.EventData, conversation: Conversation, own: str, request: gr.Request
     ) -> Iterator[Updates]:
         """Ask the latest question again with something about it changed."""
+        conversation = self._resumed(conversation, own)
         if conversation.last is None or conversation.last.running:
             return
         what, asked = str(event.what), conversation.last.asked
@@ -158,6 +166,15 @@ class AskTab:
         if question.filters != asked.filters:
             yield self._composer.filled(question.filters)
         yield from self._answered(question, conversation.without_last(), request)
+
+    def _resumed(self, conversation: Conversation, own: str) -> Conversation:
+        """Return the conversation, which a server that was started anew only has from the tab."""
+        if conversation.last is not None or not own:
+            return conversation
+        try:
+            return self._restorer.restored(read_keepsake(own))
+        except (KeepsakeUnreadable, ArchiveError):
+            return conversation
 
     def _typed(
         self,
@@ -184,14 +201,21 @@ class AskTab:
         if problem:
             yield self._noticed(problem)
             return
-        with self._stops.heard(request.session_hash or "") as stopped:
-            grown = ask.converse(self._chain, self._archive, conversation, question, stopped)
-            with closing(grown):
-                shown = self._begun
-                for reached in grown:
-                    # A moment without news is yielded too: then gradio can end what nobody awaits.
-                    yield shown(reached) if reached else {self._composer.notice: gr.skip()}
-                    shown = self._grown
+        try:
+            with self._stops.heard(request.session_hash or "") as stopped:
+                grown = ask.converse(self._chain, self._archive, conversation, question, stopped)
+                with closing(grown):
+                    yield from self._shown(grown)
+        except Answering as answering:
+            yield self._noticed(str(answering))
+
+    def _shown(self, grown: Iterator[Conversation | None]) -> Iterator[Updates]:
+        """Show an answer each time that it has grown."""
+        shown = self._begun
+        for reached in grown:
+            # A moment without news is yielded too: then gradio can end what nobody awaits.
+            yield shown(reached) if reached else {self._composer.notice: gr.skip()}
+            shown = self._grown
 
     def _on_stop(self, conversation: Conversation, request: gr.Request) -> Updates:
         if self._stops.ask(request.session_hash or ""):
@@ -252,5 +276,5 @@ class AskTab:
         """Show what the archive holds now; a conversation under way stays as it is."""
         updates = self._composer.filters.refreshed(scope)
         if conversation.last is None:
-            updates[self._latest] = escaped(welcome(scope, self._examples))
+            updates[self._latest] = escaped(welcome(scope, self._examples, self._program))
         return updates

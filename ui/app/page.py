@@ -113,7 +113,9 @@ def _blocks(room: Room, settings: Settings, examples: Sequence[str]) -> gr.Block
         with gr.Tabs(elem_id="tabs") as tabs:
             with gr.Tab("Ask"):
                 restorer = Restorer(room.archive, room.judge)
-                asking = AskTab(room.archive, room.chain, restorer, examples, room.writers)
+                asking = AskTab(
+                    room.archive, room.chain, restorer, examples, room.writers, room.program
+                )
             with gr.Tab(TITLE, id=TAB):
                 checking = CheckTab(room.archive, room.desk)
             with gr.Tab("Articles"):

@@ -164,6 +164,23 @@
     settled = setTimeout(show, 120, turn);
   }).observe(document.documentElement, { childList: true, subtree: true });
 
+  // What stays in view at the top and at the bottom must not cover what is scrolled to.
+
+  const sized = new ResizeObserver((entries) => {
+    for (const { target } of entries) {
+      const name = target.id === "masthead" ? "--head" : "--foot";
+      const stays = getComputedStyle(target).position === "sticky";
+      document.documentElement.style.setProperty(name, `${stays ? Math.ceil(target.offsetHeight) : 0}px`);
+    }
+  });
+
+  new MutationObserver((_, observer) => {
+    const staying = ["masthead", "composer"].map((id) => document.getElementById(id));
+    if (staying.includes(null)) return;
+    staying.forEach((element) => sized.observe(element));
+    observer.disconnect();
+  }).observe(document.documentElement, { childList: true, subtree: true });
+
   // On a phone the form fills the screen: what came of a check is brought into view.
 
   let checked = null;
@@ -173,6 +190,20 @@
     if (finding === checked) return;
     checked = finding;
     if (finding && narrow.matches) finding.scrollIntoView({ block: "start", behavior: moving() });
+  }).observe(document.documentElement, { childList: true, subtree: true });
+
+  // The entry that was removed is gone, and the focus with it: they go to what is said of it.
+
+  let removed = null;
+
+  new MutationObserver(() => {
+    const said = document.querySelector("#removed .notice");
+    if (said === removed) return;
+    removed = said;
+    if (!said) return;
+    said.tabIndex = -1;
+    said.focus({ preventScroll: true });
+    said.scrollIntoView({ block: "nearest", behavior: moving() });
   }).observe(document.documentElement, { childList: true, subtree: true });
 
   for (const kind of ["wheel", "touchmove"]) {
@@ -195,6 +226,15 @@
     }
   }
 
+  // What this tab shows: a server that was started anew has it from here.
+  function own() {
+    try {
+      return sessionStorage.getItem(KEY) || "";
+    } catch {
+      return "";
+    }
+  }
+
   function keep(text) {
     for (const storage of ["sessionStorage", "localStorage"]) {
       try {
@@ -213,5 +253,5 @@
     keep(text);
   }).observe(document.documentElement, { childList: true, subtree: true, attributes: true, attributeFilter: ["data-kept"] });
 
-  window.onrecord = { confirmRemoval, kept };
+  window.onrecord = { confirmRemoval, kept, own };
 })();
