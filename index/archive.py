@@ -195,7 +195,10 @@ class Archive:
     def entries(
         self, filters: Filters = UNFILTERED, text: str = "", limit: int = 100, offset: int = 0
     ) -> tuple[Entry, ...]:
-        """List articles, the latest added first; `text` narrows by headline, outlet or origin."""
+        """List articles, the latest added first.
+
+        Each word of `text` has to be in headline, outlet or origin.
+        """
         with self._reading() as snapshot:
             return snapshot.entries(filters, text, limit, offset)
 

@@ -27,6 +27,8 @@ Seqs = NDArray[np.int64]
 # The plus keeps SQLite from walking all visible versions when the numbers are given.
 _OF_VISIBLE = "passages p JOIN versions v ON v.key = p.version AND +v.state = 'visible'"
 _AT_ONCE = 500
+# Of what articles are looked for by, so many words count.
+_MOST_WORDS = 32
 UNFILTERED = Filters()
 
 
@@ -200,12 +202,12 @@ class Snapshot(Inventory):
         return int(row[0])
 
     def entries(self, filters: Filters, text: str, limit: int, offset: int) -> tuple[Entry, ...]:
-        """List visible articles, the latest added first."""
+        """List visible articles, the latest added first; each word of `text` has to be found."""
         where, values = restriction(filters)
-        if text:
+        for word in text.split()[:_MOST_WORDS]:
             like = "LIKE ? ESCAPE '\\'"
             where += f" AND (v.headline {like} OR v.outlet {like} OR a.origin {like})"
-            values = [*values, *[f"%{literal(text)}%"] * 3]
+            values = [*values, *[f"%{literal(word)}%"] * 3]
         rows = self._connection.execute(
             "SELECT v.article_id, v.content_hash, v.headline, v.outlet, v.published, v.language, "
             "a.origin, v.added_at, (SELECT count(*) FROM passages p WHERE p.version = v.key) "

@@ -26,7 +26,7 @@ def _how_many(listing: Listing) -> str:
     length, offset = len(listing.entries), listing.search.offset
     if not offset and not listing.more:
         return count(length, "article")
-    follow = " of more" if listing.more else ""
+    follow = "; older ones follow" if listing.more else ""
     return f"Articles {offset + 1}–{offset + length}{follow}"
 
 

@@ -169,7 +169,7 @@ def list_articles(  # noqa: PLR0913 - each option is a parameter
     text: Annotated[
         str,
         typer.Argument(
-            metavar="TEXT", help="Found in headline, outlet or file name.", callback=decodable
+            metavar="TEXT", help="Words found in headline, outlet or file name.", callback=decodable
         ),
     ] = "",
     limit: Annotated[int, typer.Option(min=1, help="How many articles at most.")] = 100,

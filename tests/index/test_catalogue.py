@@ -132,6 +132,11 @@ def test_lists_are_narrowed_by_text_as_it_is(catalogue: Catalogue) -> None:
     show(catalogue, draft("100%_sure", "One."), draft("100 sure", "Two."))
     with catalogue.reading() as snapshot:
         assert [e.origin for e in snapshot.entries(Filters(), "0%_S", 9, 0)] == ["/news/100%_sure"]
+        assert [e.origin for e in snapshot.entries(Filters(), "sure NEWS 100%", 9, 0)] == [
+            "/news/100%_sure"
+        ]
+        assert len(snapshot.entries(Filters(), " sure 100 ", 9, 0)) == 2
+        assert snapshot.entries(Filters(), "sure 200", 9, 0) == ()
         assert len(snapshot.entries(Filters(), "", 1, 1)) == 1
 
 
