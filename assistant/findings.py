@@ -25,6 +25,9 @@ from sources.article import Span
 _PASSAGES_READ = 10
 # An answer stands among the closest sentences, or it is none.
 _CLOSEST = 3
+# "high-speed" as one word: that is how it may be typed, without its hyphen. Looked for from the
+# beginnings of words alone, and never back again: a word may be as long as its article.
+_HYPHENATED = re.compile(r"\b\w++(?:-\w++)++")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +94,7 @@ class Finder:
         vocabulary: set[str] = set()
         for sentence in found:
             text = f"{sentence.article.headline} {sentence.text}".lower()
-            # "high-speed" as one word too: that is how it may be typed, without its hyphen.
-            vocabulary.update(re.findall(r"\w+", text), re.findall(r"\w+(?:-\w+)+", text))
+            vocabulary.update(re.findall(r"\w+", text), _HYPHENATED.findall(text))
         return corrected(question, frequencies, vocabulary)
 
     def _sentences(self, matches: Sequence[Match]) -> tuple[Sentence, ...]:

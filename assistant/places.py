@@ -11,7 +11,7 @@ from assistant.alignment import Alignment
 from assistant.answer import Citation
 from assistant.crossing import sound_alike
 from assistant.recorded import Recorded
-from assistant.tokens import Token, tokens
+from assistant.tokens import Token, holds_word, tokens
 from assistant.verdict import Attribution, Excerpt, Place
 from assistant.vocabulary import CONTRASTS, DENIALS, SAYING, turns
 from sources.article import Article, Span
@@ -245,11 +245,11 @@ def _excerpt(article: Article, extent: Extent) -> Excerpt:
 
 
 def _is_first(recorded: Recorded, word: Token, start: int) -> bool:
-    return start <= word.start and not tokens(recorded.article.text[start : word.start])
+    return start <= word.start and not holds_word(recorded.article.text, start, word.start)
 
 
 def _is_last(recorded: Recorded, word: Token, end: int) -> bool:
-    return word.end <= end and not tokens(recorded.article.text[word.end : end])
+    return word.end <= end and not holds_word(recorded.article.text, word.end, end)
 
 
 def _turns(text: str) -> bool:

@@ -131,6 +131,10 @@ class Recorded:
     def _sentence_starts(self) -> list[int]:
         return [span.start for span in self.sentences]
 
+    @cached_property
+    def _reported_starts(self) -> list[int]:
+        return sorted(q.start for q in self.quotations if q.kind is QuotationKind.REPORTED)
+
     def _speeches(self) -> Iterator[list[Quotation]]:
         """Yield quotations that follow one another as one person's words."""
         speech: list[Quotation] = []
@@ -152,9 +156,9 @@ class Recorded:
         between = self.article.text[before.end : after.start]
         words = tokens(between)
         # An attribution may stand there, but nothing else that somebody says or that is told.
-        told = "\n" in between.strip(_MARKS) or any(
-            q.kind is QuotationKind.REPORTED and before.end <= q.start < after.start
-            for q in self.quotations
+        reported = self._reported_starts
+        told = "\n" in between.strip(_MARKS) or (
+            bisect_left(reported, before.end) < bisect_left(reported, after.start)
         )
         return same and not told and len(words) <= _LONGEST_ATTRIBUTION
 

@@ -61,6 +61,11 @@ def tokens(text: str) -> tuple[Token, ...]:
     )
 
 
+def holds_word(text: str, start: int, end: int) -> bool:
+    """Say whether a word stands in a part of a text, however long the part is."""
+    return _WORD.search(text, start, end) is not None
+
+
 @lru_cache(maxsize=65_536)
 def fold(word: str) -> str:
     """Return what a word is compared by."""

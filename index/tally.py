@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -10,6 +10,7 @@ from index.draft import Draft, SeenRecord, SkippedFile, TakenFile
 from index.intake import Event, Intake
 from index.report import AddReport
 from sources.errors import Refusal
+from sources.files import shown
 
 
 @dataclass
@@ -60,14 +61,14 @@ class Tally:
     def gone(self, emptying: bool = False) -> dict[str, str]:
         """Return id and origin of the articles that their folder or file no longer holds.
 
-        A folder that is not there and a file of which something was refused prove nothing: what
-        came from them stays. Nor does a folder in which nothing is left (an unmounted disk),
-        which is refused, unless `emptying` it is meant.
+        A folder that is not there or cannot be read, and a file of which something was refused
+        prove nothing: what came from them stays. Nor does a folder in which nothing is left (an
+        unmounted disk), which is refused, unless `emptying` it is meant.
         """
         if self.intake.catalogue is None:
             return {}
         there = {str(file.path) for file in self.intake.files}
-        there |= {refusal.origin for refusal in self.refused}
+        refused = {refusal.origin for refusal in self.refused}
         gone: dict[str, str] = {}
         with self.intake.catalogue.reading() as snapshot:
             for root in (path for path in self.intake.paths if path.exists()):
@@ -75,7 +76,7 @@ class Tally:
                 under = {
                     article_id: origin
                     for article_id, origin, path, digest in known
-                    if path not in there
+                    if (path not in there and not _is_under(path, refused))
                     or (path in self.digests and self._dropped(article_id, path, digest))
                 }
                 if under and not emptying and self._is_bare(root, known):
@@ -113,6 +114,11 @@ class Tally:
         self.digests[file.path] = file.digest
         self.finished_bytes += self.intake.sizes.get(file.path, 0)
         self.characters = 0
+
+
+def _is_under(path: str, refused: Collection[str]) -> bool:
+    """Say whether a file, or a folder that it lies in, was refused."""
+    return any(shown(place) in refused for place in (Path(path), *Path(path).parents))
 
 
 def _nothing_left(root: Path, known: int) -> Refusal:

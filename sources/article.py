@@ -124,7 +124,7 @@ class Article:
         """The name of the file it came from, with the record's name where there is one."""
         return PurePath(self.origin).name
 
-    @property
+    @cached_property
     def headline(self) -> str:
         """The headline, or the file's name where the page has none."""
         if self.metadata.title:

@@ -12,9 +12,9 @@ from mcp.server.mcpserver import Context, MCPServer
 from mcp.server.mcpserver.exceptions import ToolError
 from mcp_types import CallToolResult, InputRequiredResult, TextContent, ToolAnnotations
 from pydantic import ValidationError
-from pydantic_core import ErrorDetails
 
 from index.errors import ArchiveError
+from ui.misfit import misfit
 from ui.printing import json_text
 from ui.toolbox import Toolbox
 
@@ -53,7 +53,7 @@ class _Server(MCPServer[Any]):
         except ToolError as error:
             if not isinstance(error.__cause__, ValidationError):
                 raise
-            return _trouble(" ".join(map(_misfit, error.__cause__.errors())))
+            return _trouble(" ".join(map(misfit, error.__cause__.errors())))
 
 
 def build_server(toolbox: Toolbox) -> MCPServer[Any]:
@@ -91,15 +91,6 @@ def _told(tool: Callable[..., dict[str, Any]]) -> Callable[..., CallToolResult]:
         return CallToolResult(content=[text], structured_content=record)
 
     return call
-
-
-def _misfit(error: ErrorDetails) -> str:
-    """Say what is wrong with one argument."""
-    where = " item ".join(map(str, error["loc"]))
-    if error["type"] == "missing":
-        return f"`{where}` is missing: give it."
-    expected = error["msg"].removeprefix("Input should be ").partition(",")[0]
-    return f"`{where}` is {str(error['input'])[:80]!r}, and has to be {expected}."
 
 
 def _trouble(message: str) -> CallToolResult:

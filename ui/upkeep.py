@@ -28,6 +28,10 @@ from ui.printing import one_line, safe, say, say_json, tell
 
 _MEGABYTE = 2**20
 _MOST_KINDS = 8
+_GIVEN_ONCE = (
+    "What the options say holds for this run: added again without them, the articles change back. "
+    "A sidecar NAME.meta.json beside a file says it for good."
+)
 _OUTDATED = ", found by other rules than today's: run `onrecord rebuild`"
 
 
@@ -78,6 +82,8 @@ def add(  # noqa: PLR0913 - each option is a parameter
         _say_report(report, dry_run, time.monotonic() - begun)
         if left_out:
             say(_other_kinds(left_out))
+        if stated != Metadata() and (report.added or report.changed):
+            say(_GIVEN_ONCE)
     if report.refused:
         raise typer.Exit(ExitCode.REFUSED)
     if not (report.added or report.changed or report.unchanged or report.removed):

@@ -1,10 +1,17 @@
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
 from assistant.findings import Finder, Finding
 from assistant.question import Kind
+from assistant.quotes import QuoteDesk
 from index.archive import Archive
 from index.embedding import Embedder
 from index.search import Search
+from tests.timing import shortest
 
 
 def find(archive: Archive, embedder: Embedder, question: str) -> tuple[Finding, ...]:
@@ -66,3 +73,29 @@ def test_a_name_that_stands_nowhere_near_is_told(archive: Archive, embedder: Emb
     (finding,) = find(archive, embedder, "How much did the harbour bridge in Samarkand cost?")
     assert finding.answers == ()
     assert finding.ranked[0].lacks == "samarkand"
+
+
+@pytest.mark.parametrize("filler", ["x", "7", "X", "_", "가", "a-", "a\n", '"a" '])
+def test_no_article_makes_a_question_endless(
+    tmp_path: Path, embedder: Embedder, filler: str
+) -> None:
+    """Neither one endless word nor thousands of paragraphs cost more than their length."""
+
+    def asked(size: int) -> Callable[[], object]:
+        folder = tmp_path / str(size)
+        folder.mkdir()
+        text = f"The camel race in Nukus was filmed: {filler * (size // len(filler))}\n"
+        (folder / "race.txt").write_text(text)
+        archive = Archive.create_or_open(tmp_path / f"archive-{size}", embedder)
+        archive.add([folder])
+        desk = QuoteDesk(archive, embedder)
+
+        def work() -> None:
+            find(archive, embedder, "Who filmed the camel race in Nukus?")
+            desk.check("The camel race in Nukus was filmed")
+
+        return work
+
+    small, large = (shortest(asked(size), 2) for size in (8_000, 64_000))
+    # Eight is linear and 64 quadratic; the floor keeps a timer's noise out.
+    assert large <= 28 * max(small, 0.01)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import errno
 import json
 import shutil
 import sqlite3
@@ -204,6 +205,30 @@ def test_sync_believes_no_missing_folder_and_no_broken_file(archive: Archive, ne
     report = archive.add([news], sync=True)
     assert (report.removed, len(report.refused)) == (0, 1)
     assert names(archive) == ["a.txt", "b.txt"]
+
+
+def test_sync_believes_no_folder_that_cannot_be_read(
+    archive: Archive, news: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What lies in it stays, however deep, until the folder can be read again."""
+    locked = news / "locked"
+    (locked / "deeper").mkdir(parents=True)
+    write(locked / "deeper", "c.txt", "Corby", "rivers")
+    archive.add([news])
+    readable = Path.iterdir
+
+    def iterdir(folder: Path) -> Iterator[Path]:
+        if folder == locked:
+            raise PermissionError(errno.EACCES, "denied", str(folder))
+        return readable(folder)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "iterdir", iterdir)
+        report = archive.add([news], sync=True)
+    assert (report.removed, len(report.refused)) == (0, 1)
+    assert names(archive) == ["a.txt", "b.txt", "c.txt"]
+    shutil.rmtree(locked)
+    assert archive.add([news], sync=True).removed == 1
 
 
 def test_a_dry_run_says_what_would_happen_and_does_nothing(

@@ -146,6 +146,26 @@ def test_a_program_is_told_what_is_wrong_with_its_question(
     assert told in events
 
 
+@pytest.mark.parametrize(
+    ("name", "body", "told"),
+    [
+        ("ask", {}, "Type a question first."),
+        ("ask", {"question": 5}, "`question` is '5', and has to be a valid string."),
+        ("ask", {"question": "x", "history": [1]}, "`history item 0` is '1', and has to be"),
+        ("ask", {"question": "x", "windowed": "no"}, "has to be a valid boolean"),
+        ("check", {}, "Type or paste the words"),
+        ("check", {"words": {}}, "`words` is '{}', and has to be a valid string."),
+    ],
+)
+def test_a_program_is_told_what_does_not_fit(
+    visitor: TestClient, name: str, body: dict[str, object], told: str
+) -> None:
+    """Whatever it sends is answered with a sentence."""
+    begun = visitor.post(f"/gradio_api/call/v2/{name}", json=body)
+    events = visitor.get(f"/gradio_api/call/v2/{name}/{begun.json()['event_id']}").text
+    assert told in events
+
+
 def test_a_program_gets_a_receipt(visitor: TestClient, desk: FakeDesk) -> None:
     """The other endpoint returns the receipt of a check as JSON."""
     events = called(visitor, "We will", "Dana Orlova", ["Steppe Courier"], "2024", "", name="check")

@@ -264,7 +264,9 @@ def test_add_takes_metadata_from_its_options(onrecord: Onrecord, tmp_path: Path)
     (tmp_path / "page.txt").write_text("A bridge\n\nThe mayor of Talgar opened a bridge today.\n")
     stated = ["--outlet", "Talgar Post", "--date", "13 June 2024", "--author", "Kim Bo"]
     archive = tmp_path / "new"
-    assert onrecord("add", tmp_path / "page.txt", *stated, archive=archive).code == ExitCode.OK
+    ended = onrecord("add", tmp_path / "page.txt", *stated, archive=archive)
+    assert ended.code == ExitCode.OK
+    assert "holds for this run" in ended.out
     known = onrecord("show", "Talgar", "--json", archive=archive).json["metadata"]
     assert (known["outlet"], known["published"]) == ("Talgar Post", "2024-06-13")
     assert known["authors"] == ["Kim Bo"]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import wraps
+from inspect import signature
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -11,6 +13,7 @@ import gradio as gr
 import uvicorn
 from fastapi import FastAPI
 from gradio.events import api
+from pydantic import ConfigDict, ValidationError, validate_call
 
 from assistant.draft import Desk
 from assistant.question import Question
@@ -26,6 +29,7 @@ from ui.app.evaluate_tab import EvaluateTab
 from ui.asset import ASSETS
 from ui.conversation import Conversation
 from ui.filtering import held_filters
+from ui.misfit import misfit
 from ui.reader import Shelf
 from ui.records import answer_record
 from ui.render import escaped, masthead, notice_html
@@ -160,7 +164,7 @@ def _offer(room: Room) -> None:
     """Offer asking and checking to programs, and nothing else."""
 
     def answer(  # noqa: PLR0913 - the parameters are what programs may give
-        question: str,
+        question: str = "",
         outlets: list[str] | None = None,
         since: str = "",
         until: str = "",
@@ -176,27 +180,38 @@ def _offer(room: Room) -> None:
         time that the question names does not narrow the search. `writer` names the chat model that
         is to write the answer; without one it is made of quotations.
         """
-        try:
-            filters = held_filters(room.archive.scope(Filters()), outlets, since, until)
-            before = ask.following(room.chain, history or [], filters)
-            asked = Question(question, filters, before, standalone.strip(), windowed, writer)
-            return answer_record(ask.answer(room.chain, asked))
-        except ValueError as error:
-            raise gr.Error(str(error), print_exception=False) from error
+        filters = held_filters(room.archive.scope(Filters()), outlets, since, until)
+        before = ask.following(room.chain, history or [], filters)
+        asked = Question(question, filters, before, standalone.strip(), windowed, writer)
+        return answer_record(ask.answer(room.chain, asked))
 
     def checked(
-        words: str,
+        words: str = "",
         speaker: str = "",
         outlets: list[str] | None = None,
         since: str = "",
         until: str = "",
     ) -> dict[str, Any]:
         """Check a quotation and return its receipt; the speaker may be empty."""
+        filters = held_filters(room.archive.scope(Filters()), outlets, since, until)
+        return check.check_record(room.desk, room.archive, words, speaker, filters)
+
+    api(_told(answer), api_name="ask")
+    api(_told(checked), api_name="check")
+
+
+def _told(action: Callable[..., dict[str, Any]]) -> Callable[..., dict[str, Any]]:
+    """Tell a program in a sentence what is wrong with what it gave."""
+    fitting = validate_call(config=ConfigDict(strict=True))(action)
+
+    @wraps(action)
+    def call(*given: Any, **named: Any) -> dict[str, Any]:
         try:
-            filters = held_filters(room.archive.scope(Filters()), outlets, since, until)
-            return check.check_record(room.desk, room.archive, words, speaker, filters)
+            return fitting(**signature(action).bind(*given, **named).arguments)
+        except ValidationError as error:
+            said = " ".join(map(misfit, error.errors()))
+            raise gr.Error(said, print_exception=False) from error
         except ValueError as error:
             raise gr.Error(str(error), print_exception=False) from error
 
-    api(answer, api_name="ask")
-    api(checked, api_name="check")
+    return call
