@@ -66,9 +66,7 @@ def add(  # noqa: PLR0913 - each option is a parameter
     --yes.
     """
     stated = _stated(title, outlet, date, url, author, language)
-    if not any(os.path.lexists(path) for path in paths):
-        tell(f"onrecord: There is no {' and no '.join(map(shown, paths))}. Check the path.")
-        raise typer.Exit(ExitCode.NO_INPUT)
+    _see_that_some_exist(paths)
     archive = composition(context).archive_to_fill
     begun = time.monotonic()
     with gauge() as watch:
@@ -80,15 +78,26 @@ def add(  # noqa: PLR0913 - each option is a parameter
         say_json({**asdict(report), "left_out": left_out})
     else:
         _say_report(report, dry_run, time.monotonic() - begun)
-        if left_out:
-            say(_other_kinds(left_out))
-        if stated != Metadata() and (report.added or report.changed):
-            say(_GIVEN_ONCE)
+        _say_beside(report, left_out, stated)
     if report.refused:
         raise typer.Exit(ExitCode.REFUSED)
     if not (report.added or report.changed or report.unchanged or report.removed):
         tell(f"onrecord: No article was found there. What is read: {', '.join(ENDINGS)}.")
         raise typer.Exit(ExitCode.NO_INPUT)
+
+
+def _see_that_some_exist(paths: list[Path]) -> None:
+    if not any(os.path.lexists(path) for path in paths):
+        tell(f"onrecord: There is no {' and no '.join(map(shown, paths))}. Check the path.")
+        raise typer.Exit(ExitCode.NO_INPUT)
+
+
+def _say_beside(report: AddReport, left_out: Counter[str], stated: Metadata) -> None:
+    """Say what was not looked at, and what a later run will not know."""
+    if left_out:
+        say(_other_kinds(left_out))
+    if stated != Metadata() and (report.added or report.changed):
+        say(_GIVEN_ONCE)
 
 
 def _other_kinds(left_out: Counter[str]) -> str:

@@ -56,7 +56,7 @@ def refusal_of(upload: Path, most_bytes: int) -> Refusal | None:
     size = upload.stat().st_size
     if size > most_bytes:
         reason = f"has {size:,} bytes, more than the {most_bytes:,} that are taken here"
-        return Refusal(name, reason, "add it on the command line with `onrecord add FILE`")
+        return Refusal(name, reason, "add it on the command line, with the verb add")
     return None
 
 
