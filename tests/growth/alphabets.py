@@ -1,0 +1,111 @@
+"""Nasty texts of any length: what articles, drafts, questions and models may be full of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+# Each is repeated up to the length. Add what once hung something; never take one out.
+UNITS = {
+    "dots": ".",
+    "exclamations": "!",
+    "questions": "?",
+    "ellipses": "…",
+    "ideographic stops": "。",
+    "spaced dots": ". ",
+    "mixed stops": "?!.",
+    "letters": "a",
+    "capitals": "A",
+    "digits": "7",
+    "numbers": "1,234,567.89 ",
+    "number words": "twenty one hundred and ",
+    "dates": "on 3 May 2024 and ",
+    "weekdays": "next Monday last Tuesday ",
+    "spaces": " ",
+    "lines": "\n",
+    "blank lines": "\n \n",
+    "tabs": "\t",
+    "no-break spaces": "\u00a0",
+    "zero-width": "\u200b",
+    "combining": "e\u0301\u0301",
+    "short words": "a b ",
+    "capital words": "Ab Cd ",
+    "initials": "A. B. ",
+    "titles": "Mr. Dr. ",
+    "double quotes": '"',
+    "single quotes": "'",
+    "apostrophes": "a'b'",
+    "curly opening": "“",
+    "curly closing": "”",
+    "curly pairs": "“a” ",
+    "straight pairs": '"a" ',
+    "quotes in quotes": "“‘",
+    "attributed": "“a” said B. ",
+    "ascribed": 'B said: "A c d." ',
+    "unattributed": "“A b c d e.” ",
+    "said": "said ",
+    "names who said": "Ann Lee said ",
+    "according to": "according to ",
+    "brackets": "(",
+    "closing brackets": ")",
+    "square brackets": "[",
+    "square pairs": "[1] ",
+    "bracket pairs": "(a) ",
+    "dashes": "-",
+    "long dashes": "—",
+    "hyphenated": "a-",
+    "slashes": "/",
+    "commas": ", ",
+    "semicolons": "; ",
+    "colons": ": ",
+    "pipes": "|",
+    "bullets": "• ",
+    "asterisks": "*",
+    "hashes": "#",
+    "underscores": "_",
+    "backticks": "`",
+    "greater": "> ",
+    "less": "<",
+    "tags": "<b>",
+    "open elements": "<div><p>a",
+    "entities": "&amp;",
+    "ampersands": "&",
+    "at signs": "a@",
+    "addresses": "http://a.b/",
+    "backslashes": "\\",
+    "braces": "{",
+    "json": '{"a":',
+    "nested lists": "[[",
+    "Hangul": "가",
+    "Korean stops": "다.",
+    "Korean quoting": "“가나다”라고 말했다. ",
+    "Korean dates": "2024. 5. 3. ",
+    "kana": "カ",
+    "Chinese": "中",
+    "Arabic": "ا ب ",
+    "emoji": "👨‍👩‍👧",
+    "negations": "not ",
+    "conjunctions": "and or but ",
+    "pronouns": "he she it they ",
+    "question words": "who what when ",
+    "one-line paragraphs": "A b.\n\n",
+    "numbered paragraphs": "1. A b.\n",
+    "headings": "# A\n",
+    "table": "| a | b |\n",
+    "front matter": "---\n",
+    "currency": "$5 £3m €1 ",
+    "percent": "5% ",
+    "times of day": "7:30 p.m. ",
+    "citations": "[1][2]",
+}
+
+
+def repeated(unit: str) -> Callable[[int], str]:
+    """Return what repeats a unit up to a length in characters."""
+    return lambda length: (unit * (length // len(unit) + 1))[:length]
+
+
+def within(unit: str) -> Callable[[int], str]:
+    """Return what puts the repeated unit between two ordinary sentences, as an attack would."""
+    fill = repeated(unit)
+    before, after = "The mayor opened the bridge on Monday. ", " “It is safe,” said Ann Lee."
+    return lambda length: before + fill(length - len(before) - len(after)) + after
