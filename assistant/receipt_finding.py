@@ -19,6 +19,8 @@ class FindingKind(StrEnum):
     """The stored version has another headline, outlet or date."""
     REMOVED = "removed"
     """The article was taken out of the archive."""
+    PURGED = "purged"
+    """The archive removed the article for good, with the words that were cited."""
     REPLACED = "replaced"
     """The article has a newer version."""
     VERDICT = "verdict"

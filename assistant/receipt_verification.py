@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Protocol
 
 from assistant.answer import Citation
@@ -13,7 +14,7 @@ from assistant.receipt_finding import Finding, FindingKind, short
 from assistant.recheck import Recheck
 from assistant.verdict import Check, Excerpt, Place
 from assistant.wording import count, day
-from index.errors import ArticleMissing
+from index.errors import ArticleMissing, ArticlePurged
 from index.state import ArchiveState
 from sources.article import Article, Span
 
@@ -99,6 +100,7 @@ class _Shelf:
     record: Record
     _versions: dict[tuple[str, str], Article | None] = field(default_factory=dict)
     _current: dict[str, Article | None] = field(default_factory=dict)
+    purged: dict[tuple[str, str], date] = field(default_factory=dict)
 
     def version(self, span: Span) -> Article | None:
         """Return the version that a span points into."""
@@ -106,6 +108,9 @@ class _Shelf:
         if key not in self._versions:
             try:
                 self._versions[key] = self.record.version(*key)
+            except ArticlePurged as error:
+                self._versions[key] = None
+                self.purged[key] = error.purged_on
             except ArticleMissing:
                 self._versions[key] = None
         return self._versions[key]
@@ -138,7 +143,14 @@ def _words(number: int, excerpts: list[Excerpt], shelf: _Shelf) -> Iterator[Find
     for excerpt in excerpts:
         span = excerpt.span
         article = shelf.version(span)
-        if article is None:
+        purged_on = shelf.purged.get((span.content_hash, span.article_id))
+        if purged_on is not None:
+            text = (
+                f"Article {span.article_id} was removed by the archive on {day(purged_on)}, in all "
+                "its versions: its words can no longer be compared."
+            )
+            yield Finding(FindingKind.PURGED, number, text)
+        elif article is None:
             text = f"The archive never held version {span.content_hash[:12]} of {span.article_id}."
             yield Finding(FindingKind.UNKNOWN, number, text)
         elif not _stands(excerpt, article):

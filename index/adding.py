@@ -56,7 +56,7 @@ class _Batch:
             self.passages += len(event.passages)
         elif isinstance(event, SeenRecord):
             self.seen.append(event)
-        elif isinstance(event, TakenFile):
+        elif isinstance(event, TakenFile) and event.remembered:
             self.files.append(event)
 
     @property

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import replace
+from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from numpy.typing import NDArray
 from index.access import can_be_written
 from index.adding import Adding, embed_again, plan
 from index.catalogue import FILE_NAME, Catalogue
+from index.condemned import PurgePlan, PurgeReport
 from index.embedding import Embedder
 from index.entry import Entry
 from index.errors import (
@@ -30,6 +32,7 @@ from index.match import Match
 from index.problem import Problem
 from index.progress import Progress
 from index.publication import Publisher, clear_leftovers, publish
+from index.purging import Purging, condemned
 from index.report import AddReport
 from index.schema import UPGRADES
 from index.scope import Filters, Scope
@@ -37,6 +40,7 @@ from index.snapshot import UNFILTERED, Snapshot
 from index.standing import Standing
 from index.state import ArchiveState
 from index.status import Status, status_of
+from index.tombstone import Tombstone
 from index.vectors import VectorSearch
 from index.verification import verify
 from index.visible import visible_matches
@@ -93,7 +97,7 @@ class Archive:
         return cls(folder, embedder, None)
 
     def create(self, wait: float = 0.0) -> None:
-        """Make the archive now, empty, if there is none yet."""
+        """Make the archive now, empty, if there is none yet; finish what a writer left undone."""
         with self._locked(wait):
             pass
 
@@ -104,21 +108,23 @@ class Archive:
         *,
         sync: bool = False,
         emptying: bool = False,
+        purged: bool = False,
         dry_run: bool = False,
         wait: float = 0.0,
         progress: Callable[[Progress], None] | None = None,
     ) -> AddReport:
         """Add what is new or changed under the paths; with `sync`, remove what is gone from there.
 
-        A folder in which no article is left is refused then, unless `emptying` is meant. Each
+        A folder in which no article is left is refused then, unless `emptying` is meant. What was
+        purged is left out, unless `purged` articles are to come back. Each
         batch can be found as soon as it is stored; with `dry_run` nothing is written.
         """
         if dry_run:
             with self._known() as catalogue:
-                return plan(Intake.of(paths, metadata, catalogue), sync, emptying)
+                return plan(Intake.of(paths, metadata, catalogue, purged), sync, emptying)
         with self._locked(wait), Publisher(self.folder, self._standing) as publisher:
             with writing(self.folder, self._catalogue, self._embedder) as session:
-                intake = Intake.of(paths, metadata, self._catalogue)
+                intake = Intake.of(paths, metadata, self._catalogue, purged)
                 adding = Adding(session, intake, progress, publisher.follow)
                 with for_long_work():
                     report = adding.run(sync, emptying)
@@ -132,6 +138,31 @@ class Archive:
                 removed = session.remove(article_ids)
             Publisher(self.folder, self._standing).finish()
             return removed
+
+    def condemned(self, article_ids: Sequence[str]) -> PurgePlan:
+        """Say what `purge` would remove; ArticleMissing where one of the articles is not stored."""
+        with self._reading() as snapshot:
+            return condemned(self.folder, snapshot, article_ids)
+
+    def purge(
+        self,
+        article_ids: Sequence[str],
+        wait: float = 0.0,
+        progress: Callable[[Progress], None] | None = None,
+    ) -> PurgeReport:
+        """Remove articles for good, in all versions and from every part; then prove it."""
+        with self._locked(wait, any_model=True):
+            return self._purging(progress).purge(article_ids)
+
+    def tombstones(self) -> tuple[Tombstone, ...]:
+        """Return what is left of purged versions."""
+        with self._reading() as snapshot:
+            return snapshot.tombstones()
+
+    def purged_on(self, name: str) -> date | None:
+        """Return when the article of an id, content hash, origin or file's name was purged."""
+        with self._reading() as snapshot:
+            return snapshot.barred(name)
 
     def publish(self, wait: float = 0.0) -> None:
         """Build the next generation now, of everything that is visible."""
@@ -320,7 +351,10 @@ class Archive:
                 self._opened = Catalogue.create(self.folder, model.model_id, model.dimensions)
             with self._catalogue.reading() as snapshot:
                 require_fit(self.folder, snapshot, None if any_model else self._embedder.model_id)
+                unfinished = bool(snapshot.purging())
             clear_leftovers(self.folder)
+            if unfinished:
+                self._purging(None).finish()
             yield
 
     @contextmanager
@@ -334,6 +368,9 @@ class Archive:
                 yield
         except OSError as error:
             raise converted(self.folder, error) from error
+
+    def _purging(self, progress: Callable[[Progress], None] | None) -> Purging:
+        return Purging(self.folder, self._catalogue, self._embedder, self._words, progress)
 
     def _standing(self) -> Standing:
         with self._catalogue.reading() as snapshot:

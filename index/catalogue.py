@@ -108,6 +108,22 @@ class Catalogue:
                 if connection.in_transaction:
                     connection.execute("ROLLBACK")
 
+    def compact(self) -> None:
+        """Write the database anew without what was deleted from it, and empty its log.
+
+        ArchiveLocked where another process goes on reading an older state.
+        """
+        with _converted(self.path):
+            connection = self._connection()
+            connection.execute("PRAGMA secure_delete = ON")
+            connection.execute("VACUUM")
+            busy, *_ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        if busy:
+            raise ArchiveLocked(
+                f"{self.path} is being read by another process, which keeps its log from being "
+                "emptied. Try again later."
+            )
+
     def disconnect(self) -> None:
         """Close the calling thread's connection; its next use opens another."""
         opened: _Opened | None = getattr(self._local, "opened", None)

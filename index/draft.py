@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from index.day import to_day
@@ -16,7 +17,8 @@ from sources.article import Article
 class Draft:
     """An article that is new or has changed, read and cut into passages but not yet stored.
 
-    `found` holds what the layers found in it, by their tables.
+    `found` holds what the layers found in it, by their tables. `restored` is True where it was
+    purged before.
     """
 
     article: Article
@@ -25,6 +27,7 @@ class Draft:
     path: str
     digest: str
     known: bool
+    restored: bool = False
 
     def records(self, version: int, seqs: Sequence[int]) -> Iterator[PassageRecord]:
         """Yield its passages as the word index takes them, under the numbers that they got."""
@@ -47,12 +50,25 @@ class SeenRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class PurgedRecord:
+    """An article that was read and left out, because it or its text was purged."""
+
+    origin: str
+    path: str
+    purged_on: date
+
+
+@dataclass(frozen=True, slots=True)
 class TakenFile:
-    """A file of which every record has been taken; its digest tells when it changes."""
+    """A file of which every record has been taken; its digest tells when it changes.
+
+    One with a purged record is not remembered: it is read, and the record reported, each time.
+    """
 
     path: str
     root: str
     digest: str
+    remembered: bool = True
 
 
 @dataclass(frozen=True, slots=True)

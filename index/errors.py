@@ -3,6 +3,7 @@
 ArchiveError                 70  every error of this room
 ├── ArchiveMissing           66  no archive in the folder
 ├── ArticleMissing           66  no such article or version in the archive
+│   └── ArticlePurged        66  it was removed for good
 ├── ArchiveMismatch          78  made by another schema or embedding model
 ├── ArchiveLocked            75  another process is writing; try later
 ├── ArchiveFull              74  the disk has no room
@@ -22,6 +23,7 @@ The number is the exit code of a command that ends with the error, after sysexit
 from __future__ import annotations
 
 import errno
+from datetime import date
 from pathlib import Path
 
 
@@ -55,6 +57,18 @@ class ArticleMissing(ArchiveError):
     def __init__(self, name: str) -> None:
         super().__init__(
             f"The archive holds no article {name}. `onrecord list` shows those that it holds."
+        )
+
+
+class ArticlePurged(ArticleMissing):
+    """The archive removed the article in all its versions and keeps none of its words."""
+
+    def __init__(self, name: str, purged_on: date) -> None:
+        self.purged_on = purged_on
+        ArchiveError.__init__(
+            self,
+            f"Article {name} was removed by the archive on {purged_on}, in all its versions. None "
+            "of its words are kept.",
         )
 
 

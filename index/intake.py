@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 from index.catalogue import Catalogue
-from index.draft import Draft, SeenRecord, SkippedFile, TakenFile
+from index.draft import Draft, PurgedRecord, SeenRecord, SkippedFile, TakenFile
 from index.errors import ArticleMissing
 from index.layer import found_in
 from index.passages import passages
@@ -16,12 +17,15 @@ from sources.cleaning import RULES_VERSION, clean
 from sources.errors import NothingLeft, Refusal
 from sources.reading import SourceFile, discover, read
 
-Event = Draft | SeenRecord | SkippedFile | TakenFile | Refusal
+Event = Draft | SeenRecord | PurgedRecord | SkippedFile | TakenFile | Refusal
 
 
 @dataclass(frozen=True)
 class Intake:
-    """The files under some paths, compared with what the catalogue holds of them."""
+    """The files under some paths, compared with what the catalogue holds of them.
+
+    What was purged is left out, unless it is to be `restored`.
+    """
 
     paths: tuple[Path, ...]
     files: tuple[SourceFile, ...]
@@ -29,9 +33,16 @@ class Intake:
     metadata: Metadata
     catalogue: Catalogue | None
     sizes: dict[str, int]
+    restored: bool = False
 
     @classmethod
-    def of(cls, paths: Sequence[Path], metadata: Metadata, catalogue: Catalogue | None) -> Intake:
+    def of(
+        cls,
+        paths: Sequence[Path],
+        metadata: Metadata,
+        catalogue: Catalogue | None,
+        restored: bool = False,
+    ) -> Intake:
         """Find the files; each counts once, however many of the paths lead to it."""
         found: dict[Path, SourceFile] = {}
         refused: list[Refusal] = []
@@ -47,6 +58,7 @@ class Intake:
             metadata,
             catalogue,
             {str(path): path.stat().st_size for path in found if path.exists()},
+            restored,
         )
 
     def events(self) -> Iterator[Event]:
@@ -71,14 +83,15 @@ class Intake:
 
     def _records(self, file: SourceFile, taken: TakenFile) -> Iterator[Event]:
         origins: set[str] = set()
-        complete = True
+        complete, remembered = True, True
         for page in read(file, self.metadata):
             event = page if isinstance(page, Refusal) else self._record(page, taken, origins)
             complete = complete and not isinstance(event, Refusal)
+            remembered = remembered and not isinstance(event, PurgedRecord)
             yield event
         # A file of which something was refused is read again, and reported again, next time.
         if complete:
-            yield taken
+            yield replace(taken, remembered=remembered)
 
     def _record(self, page: Page, taken: TakenFile, origins: set[str]) -> Event:
         if page.origin in origins:
@@ -95,11 +108,20 @@ class Intake:
         before = self._visible(article.id)
         if before == article:
             return SeenRecord(article.id, taken.digest)
+        purged_on = self._purged_on(article, before)
+        if purged_on is not None and not self.restored:
+            return PurgedRecord(article.origin, taken.path, purged_on)
         cut = passages(article)
         if not cut:
             return _refusal(page, "no text is left", "Check that the page holds an article.")
         return Draft(
-            article, cut, found_in(article), taken.path, taken.digest, known=before is not None
+            article,
+            cut,
+            found_in(article),
+            taken.path,
+            taken.digest,
+            known=before is not None,
+            restored=purged_on is not None,
         )
 
     def _unchanged(self, file: TakenFile) -> int | None:
@@ -110,6 +132,13 @@ class Intake:
             if snapshot.file_digest(file.path) != file.digest:
                 return None
             return snapshot.count_articles(file.path, file.digest)
+
+    def _purged_on(self, article: Article, before: Article | None) -> date | None:
+        """Return when an article or its text was purged; a copy that stayed is not meant."""
+        if self.catalogue is None or (before and before.content_hash == article.content_hash):
+            return None
+        with self.catalogue.reading() as snapshot:
+            return snapshot.barred(article.origin, article.content_hash)
 
     def _visible(self, article_id: str) -> Article | None:
         if self.catalogue is None:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Any, NamedTuple
 
+from index.condemned import Condemned
 from index.layer import Found, Layer
 from index.passage import Passage
-from index.rows import article_of, passage_of
+from index.rows import article_of, condemned_of, passage_of, tombstone_of
+from index.tombstone import Tombstone, digest_of
 from sources.article import Article
 
 VERSION_COLUMNS = (
@@ -20,6 +23,16 @@ PASSAGE_COLUMNS = (
     "p.seq, v.article_id, v.content_hash, p.start, p.end, "
     "substr(v.text, p.start + 1, p.end - p.start), v.headline, p.heading"
 )
+
+
+class StoredText(NamedTuple):
+    """The words of a version: its text, and the names that are stored beside it."""
+
+    key: int
+    article_id: str
+    headline: str
+    text: str
+    fields: tuple[str, ...]
 
 
 class Inventory:
@@ -100,6 +113,93 @@ class Inventory:
             f"SELECT {layer.columns} FROM {layer.table} WHERE version = ? ORDER BY number", (key,)
         )
         return tuple(map(layer.of_row, rows))
+
+    def tombstones(self) -> tuple[Tombstone, ...]:
+        """Return the tombstone of every purged version, the latest first."""
+        rows = self._connection.execute(
+            "SELECT article_id, content_hash, purged_on, barred FROM tombstones "
+            "ORDER BY purged_on DESC, article_id, content_hash"
+        )
+        return tuple(map(tombstone_of, rows))
+
+    def barred(self, name: str, content_hash: str = "") -> date | None:
+        """Return when the article of an id, an origin or a file's name, or a text, was purged.
+
+        None if it never was, or was let in again.
+        """
+        digest = digest_of(name)
+        row = self._one(
+            "SELECT max(purged_on) FROM tombstones WHERE barred "
+            "AND (article_id IN (?1, ?2) OR name = ?2 OR content_hash IN (?1, ?3))",
+            name,
+            digest,
+            content_hash,
+        )
+        return date.fromisoformat(row[0]) if row[0] else None
+
+    def purged(self, content_hash: str, article_id: str | None) -> date | None:
+        """Return when a version was purged; the beginning of its hash is enough."""
+        row = self._one(
+            "SELECT max(purged_on) FROM tombstones WHERE content_hash BETWEEN ?1 AND ?1 || 'g' "
+            "AND (?2 IS NULL OR article_id = ?2)",
+            content_hash,
+            article_id,
+        )
+        return date.fromisoformat(row[0]) if row[0] else None
+
+    def purging(self) -> tuple[int, ...]:
+        """Return the versions whose purge has begun, also those that are deleted already."""
+        rows = self._connection.execute("SELECT version FROM purging ORDER BY version")
+        return tuple(row[0] for row in rows)
+
+    def condemned(self, article_id: str) -> Condemned | None:
+        """Describe an article with all its stored versions; None when there are none."""
+        row = self._one(
+            "SELECT a.id, v.headline, v.outlet, a.origin, count(*) OVER (), v.state = 'visible' "
+            "FROM versions v JOIN articles a ON a.id = v.article_id WHERE a.id = ? "
+            "ORDER BY v.state = 'visible' DESC, v.key DESC LIMIT 1",
+            article_id,
+        )
+        return None if row is None else condemned_of(row)
+
+    def keys_of(self, article_ids: Sequence[str]) -> tuple[int, ...]:
+        """Return the keys of all stored versions of some articles."""
+        return tuple(
+            row[0]
+            for article_id in article_ids
+            for row in self._connection.execute(
+                "SELECT key FROM versions WHERE article_id = ?", (article_id,)
+            )
+        )
+
+    def stored_texts(self) -> Iterator[StoredText]:
+        """Yield the words of all versions, also of those that nobody sees."""
+        for key, article_id, headline, text, *fields in self._connection.execute(
+            "SELECT v.key, a.id, v.headline, v.text, v.title, v.url, v.path, a.origin "
+            "FROM versions v JOIN articles a ON a.id = v.article_id"
+        ):
+            yield StoredText(key, article_id, headline, text, tuple(filter(None, fields)))
+
+    def paths(self, keys: Sequence[int]) -> tuple[str, ...]:
+        """Return the files that some versions were read from."""
+        return self._of("path", keys)
+
+    def article_ids(self, keys: Sequence[int]) -> tuple[str, ...]:
+        """Return the ids of the articles that some versions belong to."""
+        return self._of("article_id", keys)
+
+    def _of(self, column: str, keys: Sequence[int]) -> tuple[str, ...]:
+        found: set[str] = set()
+        for key in keys:
+            row = self._one(f"SELECT {column} FROM versions WHERE key = ?", key)
+            found.update(row or ())
+        return tuple(sorted(found))
+
+    def stored_vectors(self) -> Iterator[tuple[int, bytes]]:
+        """Yield (version, vector) of every passage."""
+        yield from self._connection.execute(
+            "SELECT p.version, w.vector FROM passages p JOIN vectors w ON w.seq = p.seq"
+        )
 
     def _one(self, sql: str, *values: object) -> Any:
         return self._connection.execute(sql, values).fetchone()

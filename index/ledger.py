@@ -15,6 +15,7 @@ from index.day import to_day
 from index.draft import Draft, TakenFile
 from index.layer import LAYERS, Layer
 from index.schema import SCHEMA_VERSION, UPGRADES
+from index.tombstone import digest_of_file
 
 
 class Ledger:
@@ -104,6 +105,49 @@ class Ledger:
         self._changed(hidden > 0)
         return hidden
 
+    def condemn(self, article_ids: Iterable[str]) -> None:
+        """Hide all versions of articles that are to be purged, and put up their tombstones."""
+        self._connection.create_function("digest_of_file", 1, digest_of_file, deterministic=True)
+        for article_id in article_ids:
+            self._insert(
+                "INSERT OR REPLACE INTO tombstones SELECT article_id, content_hash, "
+                "(SELECT digest_of_file(origin) FROM articles WHERE id = article_id), "
+                "date('now'), 1 FROM versions WHERE article_id = ?",
+                (article_id,),
+            )
+            self._insert("UPDATE tombstones SET barred = 1 WHERE article_id = ?", (article_id,))
+            self._insert(
+                "INSERT INTO purging SELECT key FROM versions WHERE article_id = ?", (article_id,)
+            )
+            self._insert(
+                "DELETE FROM files WHERE path IN (SELECT path FROM versions WHERE article_id = ?)",
+                (article_id,),
+            )
+            self._insert("UPDATE versions SET state = 'staged' WHERE article_id = ?", (article_id,))
+        self._changed(True)
+
+    def erase(self) -> None:
+        """Delete the versions that are being purged, and overwrite them with zeros."""
+        self._insert("PRAGMA secure_delete = ON", ())
+        self._insert("DELETE FROM versions WHERE key IN (SELECT version FROM purging)", ())
+        self._insert("DELETE FROM buried WHERE version IN (SELECT version FROM purging)", ())
+        self._insert("DELETE FROM articles WHERE id NOT IN (SELECT article_id FROM versions)", ())
+        # Readers open words and vectors again, which were rewritten since the last change.
+        self._changed(True)
+
+    def end_purge(self) -> None:
+        """Note that nothing is left of the versions that were being purged."""
+        self._insert("DELETE FROM purging", ())
+
+    def lift(self, keys: Iterable[int]) -> None:
+        """Let articles back in that were purged: they and their texts are no longer barred."""
+        self._connection.executemany(
+            "UPDATE tombstones SET barred = 0 "
+            "WHERE article_id = (SELECT article_id FROM versions WHERE key = ?1) "
+            "OR content_hash = (SELECT content_hash FROM versions WHERE key = ?1)",
+            [(key,) for key in keys],
+        )
+
     def saw(self, origin_ids: Iterable[tuple[str, str]]) -> None:
         """Note (article id, digest) of records that were read again and had not changed."""
         self._connection.executemany(
@@ -120,7 +164,11 @@ class Ledger:
 
     def roll_back(self) -> None:
         """Drop what a writer staged and did not live to show."""
-        self._insert("DELETE FROM versions WHERE state = 'staged'", ())
+        self._insert(
+            "DELETE FROM versions WHERE state = 'staged' "
+            "AND key NOT IN (SELECT version FROM purging)",
+            (),
+        )
         self._insert("DELETE FROM articles WHERE id NOT IN (SELECT article_id FROM versions)", ())
 
     def forget_buried(self, keys: Iterable[int]) -> None:

@@ -151,7 +151,7 @@ def publish(
         if standing.visible:
             _publish(archive, standing, base, begun)
         else:
-            (archive / CURRENT).unlink(missing_ok=True)
+            withdraw(archive)
     except OSError as error:
         raise converted(archive / GENERATIONS, error) from error
     clear_leftovers(archive)
@@ -195,6 +195,19 @@ def clear_leftovers(archive: Path) -> None:
         kept = set(sorted(kept)[-2:])
     unfinished = [*(archive / GENERATIONS).glob(f"{_BUILDING}*"), *archive.glob(f"{CURRENT}.*")]
     _remove([archive / GENERATIONS / name for name in names if name not in kept] + unfinished)
+
+
+def keep_published_only(archive: Path) -> None:
+    """Remove every generation but the published one, whoever still reads it."""
+    clear_leftovers(archive)
+    published = current(archive)
+    kept = published.name if published else ""
+    _remove(path for path in (archive / GENERATIONS).glob("*") if path.name != kept)
+
+
+def withdraw(archive: Path) -> None:
+    """Have no published generation: every passage is searched exactly until there is one."""
+    (archive / CURRENT).unlink(missing_ok=True)
 
 
 def _require_room(archive: Path, standing: Standing) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from index.draft import PurgedRecord
 from sources.errors import Refusal
 
 
@@ -11,7 +12,8 @@ from sources.errors import Refusal
 class AddReport:
     """Articles that were added, changed, found unchanged and removed, and what was refused.
 
-    `gone` names the origins of the removed ones. A warning tells of something that did not
+    `gone` names the origins of the removed ones, `purged` those that were left out because they
+    were purged. A warning tells of something that did not
     hinder the adding but wants to be known.
     """
 
@@ -21,5 +23,6 @@ class AddReport:
     removed: int = 0
     passages: int = 0
     refused: tuple[Refusal, ...] = ()
+    purged: tuple[PurgedRecord, ...] = ()
     gone: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
+from index.condemned import Condemned
 from index.day import from_day, to_day
 from index.entry import Entry
 from index.passage import Passage
+from index.tombstone import Tombstone
 from sources.article import Article, Block, BlockKind, Metadata, Span
 from sources.quotation import Extent, MentionKind, Quotation, QuotationKind, Speaker
 from sources.time_phrase import Granularity, Period, TimePhrase
@@ -102,3 +104,15 @@ def row_of_time(phrase: TimePhrase) -> tuple[object, ...]:
         return phrase.start, phrase.end, None, None, None
     days = to_day(period.first), to_day(period.last)
     return phrase.start, phrase.end, *days, period.granularity.value
+
+
+def condemned_of(row: Any) -> Condemned:
+    """Make an article that is to be purged of a row."""
+    article_id, headline, outlet, origin, versions, visible = row
+    return Condemned(article_id, headline, outlet, origin, versions, bool(visible))
+
+
+def tombstone_of(row: Any) -> Tombstone:
+    """Make a tombstone of a row."""
+    article_id, content_hash, purged_on, barred = row
+    return Tombstone(article_id, content_hash, date.fromisoformat(purged_on), bool(barred))

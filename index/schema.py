@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 
 # `versions.state` is what makes an article visible: at most one version of an article is
 # 'visible'; 'staged' ones are not yet; 'old' ones stay so that their spans can still be cited.
@@ -14,6 +14,12 @@ SCHEMA_VERSION = 3
 # long as it is cited. The settings `quotation_rules` and `time_rules` name the oldest version of
 # the rules that found any of them. A time without days is one in an undated article.
 # `buried` names versions that are gone from here but perhaps not yet from the word index.
+# `tombstones` has a row for each purged version. It holds digests only: `article_id` is that of the
+# origin, `name` that of the file's name, `content_hash` that of the text. While `barred` is 1,
+# neither the article nor its text is added unless somebody asks for it.
+# `purging` lists the versions whose purge has begun. They are 'staged', so nobody sees them, until
+# everything outside the catalogue is clean. Then they are deleted, and the rows here stay until the
+# database has been rewritten without them.
 _TIMES = """
 CREATE TABLE times (
     version INTEGER NOT NULL REFERENCES versions (key) ON DELETE CASCADE,
@@ -26,6 +32,19 @@ CREATE TABLE times (
     PRIMARY KEY (version, number)
 ) WITHOUT ROWID;
 """
+
+_TOMBSTONES = """
+CREATE TABLE tombstones (
+    article_id TEXT NOT NULL,
+    content_hash TEXT NOT NULL,
+    name TEXT NOT NULL,
+    purged_on TEXT NOT NULL,
+    barred INTEGER NOT NULL,
+    PRIMARY KEY (article_id, content_hash)
+) WITHOUT ROWID;
+"""
+_TOMBSTONES_BY_HASH = "CREATE INDEX tombstones_by_hash ON tombstones (content_hash);"
+_PURGING = "CREATE TABLE purging (version INTEGER PRIMARY KEY);"
 
 TABLES = f"""
 CREATE TABLE settings (
@@ -104,10 +123,14 @@ CREATE TABLE quotations (
 CREATE TABLE buried (
     version INTEGER PRIMARY KEY
 );
+{_TOMBSTONES}
+{_TOMBSTONES_BY_HASH}
+{_PURGING}
 """
 
 UPGRADES: dict[int, tuple[str, ...]] = {
     2: (_TIMES, "INSERT INTO settings VALUES ('time_rules', '0')"),
+    3: (_TOMBSTONES, _TOMBSTONES_BY_HASH, _PURGING),
 }
 """What makes an archive of an older schema one of the next: statements by the older number.
 

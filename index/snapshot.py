@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import Any
 
 import numpy as np
@@ -10,7 +11,7 @@ from numpy.typing import NDArray
 
 from index.day import from_day
 from index.entry import Entry
-from index.errors import ArticleMissing
+from index.errors import ArticleMissing, ArticlePurged
 from index.inventory import PASSAGE_COLUMNS, VERSION_COLUMNS, VISIBLE_PASSAGES, Inventory
 from index.layer import Found, Layer
 from index.passage import Passage
@@ -173,7 +174,7 @@ class Snapshot(Inventory):
             article_id,
         )
         if row is None:
-            raise ArticleMissing(article_id)
+            raise _absent(article_id, self.barred(article_id))
         return article_of(row)
 
     def version(self, content_hash: str, article_id: str | None) -> Article:
@@ -198,7 +199,8 @@ class Snapshot(Inventory):
             article_id,
         )
         if row is None:
-            raise ArticleMissing(f"with content hash {content_hash}")
+            purged = self.purged(content_hash, article_id)
+            raise _absent(article_id or f"with content hash {content_hash}", purged)
         return int(row[0])
 
     def entries(self, filters: Filters, text: str, limit: int, offset: int) -> tuple[Entry, ...]:
@@ -249,6 +251,10 @@ class Snapshot(Inventory):
             values,
         )
         return tuple(row[0] for row in rows)
+
+
+def _absent(name: str, purged_on: date | None) -> ArticleMissing:
+    return ArticleMissing(name) if purged_on is None else ArticlePurged(name, purged_on)
 
 
 def _in_parts(seqs: Sequence[int] | Seqs) -> Iterator[tuple[list[int], str]]:

@@ -25,12 +25,15 @@ class Status:
     `dead` its records of passages that are no longer visible, which are passed over.
     `words` counts the passages in the word index, or is None where there is no usable one.
     `quotations` and `times` count those of the visible articles; `quotation_rules` and `time_rules`
-    are the oldest rules that found any of them.
+    are the oldest rules that found any of them. `purged` counts articles with a tombstone, and
+    `purging` the versions of a purge that was not finished.
     """
 
     articles: int
     passages: int
     old_versions: int
+    purged: int
+    purging: int
     generation: str | None
     tail: int
     dead: int
@@ -68,6 +71,8 @@ def status_of(archive: Path, snapshot: Snapshot, words: Words) -> Status:
         articles=snapshot.scope(Filters()).articles,
         passages=standing.visible,
         old_versions=snapshot.old_versions(),
+        purged=len({stone.article_id for stone in snapshot.tombstones() if stone.barred}),
+        purging=len(snapshot.purging()),
         generation=standing.generation.name if standing.generation else None,
         tail=standing.tail,
         dead=standing.dead,

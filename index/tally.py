@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from index.draft import Draft, SeenRecord, SkippedFile, TakenFile
+from index.draft import Draft, PurgedRecord, SeenRecord, SkippedFile, TakenFile
 from index.intake import Event, Intake
 from index.report import AddReport
 from sources.errors import Refusal
@@ -23,6 +23,7 @@ class Tally:
     unchanged: int = 0
     passages: int = 0
     refused: list[Refusal] = field(default_factory=list)
+    purged: list[PurgedRecord] = field(default_factory=list)
     digests: dict[str, str] = field(default_factory=dict)
     kept: set[str] = field(default_factory=set)
     fruitful: set[str] = field(default_factory=set)
@@ -42,6 +43,8 @@ class Tally:
             case SeenRecord():
                 self.unchanged += 1
                 self.kept.add(event.article_id)
+            case PurgedRecord():
+                self.purged.append(event)
             case SkippedFile():
                 self.unchanged += event.articles
                 if event.articles:
@@ -106,6 +109,7 @@ class Tally:
             removed=len(gone),
             passages=self.passages,
             refused=tuple(self.refused),
+            purged=tuple(self.purged),
             gone=tuple(gone.values()),
             warnings=warnings,
         )

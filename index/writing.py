@@ -59,6 +59,7 @@ class Writing:
         keys = self.stage(drafts, vectors)
         with self._catalogue.writing() as ledger:
             ledger.show(keys)
+            ledger.lift(k for k, draft in zip(keys, drafts, strict=True) if draft.restored)
             ledger.saw((record.article_id, record.digest) for record in seen)
             ledger.took(files)
 

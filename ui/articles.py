@@ -5,11 +5,14 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import Protocol
 
+from assistant.wording import day
 from index.entry import Entry
 from index.errors import ArchiveError
+from index.kept import UPLOADS
 from index.progress import Progress
 from index.report import AddReport
 from index.scope import Filters
@@ -20,7 +23,6 @@ from ui.uploads import kept_uploads, safe_name
 
 PAGE_LENGTH = 25
 PATIENCE = 20.0  # seconds to wait for another writer
-UPLOADS = "uploads"
 UNEXPECTED = (
     "The files could not be added because of a fault here, not in them. Try again; if it happens "
     "again, the reason is in the server's log."
@@ -131,8 +133,22 @@ def add_uploads(
         _log.exception("could not add %s", [upload.name for upload in uploads])
         return Addition(refused=tuple(refused), trouble=UNEXPECTED)
     names = {safe_name(upload.name): upload.name for upload in uploads}
-    refused += [replace(r, origin=_as_uploaded(r.origin, names)) for r in report.refused]
+    purged = [_purged(record.origin, record.purged_on) for record in report.purged]
+    for record in report.purged:  # what was purged is not kept as an upload either
+        Path(record.path).unlink(missing_ok=True)
+    refused += [
+        replace(r, origin=_as_uploaded(r.origin, names)) for r in (*report.refused, *purged)
+    ]
     return Addition(report.added, report.changed, report.unchanged, tuple(refused))
+
+
+def _purged(origin: str, purged_on: date) -> Refusal:
+    return Refusal(
+        origin,
+        f"it was removed for good on {day(purged_on)}",
+        "add it with `onrecord add --purged` if it may come back, or save another article under "
+        "another name",
+    )
 
 
 def _as_uploaded(origin: str, names: Mapping[str, str]) -> str:

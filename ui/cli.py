@@ -97,6 +97,15 @@ VERBS = (
             "onrecord remove 0123456789abcdef fedcba9876543210 --yes",
         ),
     ),
+    Verb(
+        "purge",
+        "ui.purge:purge",
+        (
+            "onrecord purge 0123456789abcdef --dry-run",
+            "onrecord purge 0123456789abcdef fedcba9876543210 --yes",
+            "onrecord purge --list",
+        ),
+    ),
     Verb("status", "ui.upkeep:status", ("onrecord status", "onrecord status --json")),
     Verb("verify", "ui.upkeep:verify", ("onrecord verify", "onrecord verify --json")),
     Verb(

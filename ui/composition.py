@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from index.archive import Archive
 from index.embedding import Embedder, default_embedder, named_embedder
 from index.entailment import named_entailment
+from index.kept import RUNS
 from index.search import Search
 from sources.aliases import NO_ALIASES, Aliases
 from ui.settings import Settings
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
 
 
 ALIASES = "aliases.txt"
-RUNS = "runs"
 # A reader waits for the rewritten question before anything is looked for.
 REWRITING_SECONDS = 20.0
 

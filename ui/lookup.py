@@ -7,7 +7,7 @@ import re
 import typer
 
 from index.archive import Archive
-from index.errors import ArticleMissing
+from index.errors import ArticleMissing, ArticlePurged
 from index.scope import Filters
 from sources.article import Article
 from ui.printing import one_line
@@ -32,7 +32,8 @@ def stored_article(archive: Archive, name: str, version: str = "") -> Article:
 def _listed(archive: Archive, name: str) -> str:
     found = archive.entries(Filters(), name, _MOST_NAMED + 1)
     if not found:
-        raise ArticleMissing(repr(name))
+        purged_on = archive.purged_on(name)
+        raise ArticlePurged(repr(name), purged_on) if purged_on else ArticleMissing(repr(name))
     if len(found) > 1:
         named = "; ".join(f"{e.article_id} {one_line(e.headline)}" for e in found[:_MOST_NAMED])
         more = " and others" if len(found) > _MOST_NAMED else ""

@@ -7,12 +7,17 @@ from typing import Annotated, Protocol
 from fastapi import APIRouter, Query
 from fastapi.responses import HTMLResponse
 
-from index.errors import ArticleMissing
+from assistant.wording import day
+from index.errors import ArticleMissing, ArticlePurged
 from sources.article import Article
 from ui.article_view import article_document, message_document
 
 REMOVED = "This article has since been removed from the archive. You are reading what was cited."
 REPLACED = "This article has changed since. You are reading the version that was cited."
+PURGED = (
+    "This article was removed by the archive on {}, in all its versions. None of its words are "
+    "kept, so what was cited cannot be shown."
+)
 
 
 class Shelf(Protocol):
@@ -47,6 +52,9 @@ def article_response(
     """Answer with the article in the version asked for, its words from start to end marked."""
     try:
         article = shelf.version(version, article_id) if version else shelf.article(article_id)
+    except ArticlePurged as error:
+        message = PURGED.format(day(error.purged_on))
+        return HTMLResponse(str(message_document("Removed by the archive", message)), 410)
     except ArticleMissing:
         message = "There is no such article in this archive. It may have been removed."
         return HTMLResponse(str(message_document("Not in the archive", message)), 404)

@@ -14,12 +14,13 @@ from assistant.answer import Answer, Citation, Claim
 from assistant.ledger import Entry
 from assistant.question import Question
 from assistant.transcript import noted
-from index.errors import ArticleMissing
+from index.errors import ArticleMissing, ArticlePurged
 from sources.article import Article, Span
 from ui.conversation import Conversation, Stage, Turn
 from ui.keepsake import Keepsake, KeepsakeUnreadable, KeptAnswer, KeptCitation, KeptClaim, KeptTurn
 
 GONE = "An article that this archive does not hold"
+PURGED = "An article removed by the archive"
 UNREAD = "The words of this sentence can no longer be read in the record."
 UNJUDGED = (
     "A chat model wrote this answer, and its sentences cannot be checked again here. Ask again."
@@ -107,7 +108,8 @@ class Restorer:
         try:
             article = self.versions.version(kept.version, kept.article)
             span, context = article.span(*kept.words), article.span(*kept.context)
-        except (ArticleMissing, ValueError):
+        except (ArticleMissing, ValueError) as error:
+            gone = PURGED if isinstance(error, ArticlePurged) else GONE
             span = context = Span(kept.article, kept.version, 0, 0)
-            return Citation(kept.number, span, "", context, "", GONE, None, None, None)
+            return Citation(kept.number, span, "", context, "", gone, None, None, None)
         return Citation.of(article, span, context, kept.number)

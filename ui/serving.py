@@ -38,7 +38,7 @@ def serve(
     _check_password(settings)
     _check_address(settings.host, settings.port)
     archive = parts.archive_to_fill
-    archive.create()
+    archive.create()  # as a writer, which also finishes a purge that was interrupted
     tell("Starting ...")
     chain = parts.chain(archive)
     from ui.app import Room, build_app  # noqa: PLC0415 - gradio: seconds

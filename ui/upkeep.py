@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from assistant.wording import count, holdings
+from assistant.wording import count, day, holdings
 from index.archive import Archive
 from index.report import AddReport
 from sources.article import Metadata
@@ -32,6 +32,8 @@ _GIVEN_ONCE = (
     "What the options say holds for this run: added again without them, the articles change back. "
     "A sidecar NAME.meta.json beside a file says it for good."
 )
+_PURGED = "it was purged on {}; to add it again, give --purged"
+_UNFINISHED = "; a purge was interrupted, and the next command that writes finishes it"
 _OUTDATED = ", found by other rules than today's: run `onrecord rebuild`"
 
 
@@ -52,6 +54,9 @@ def add(  # noqa: PLR0913 - each option is a parameter
     yes: Annotated[
         bool, typer.Option("--yes", help="With --sync: also empty a folder that holds no article.")
     ] = False,
+    purged: Annotated[
+        bool, typer.Option("--purged", help="Also add articles that were purged.")
+    ] = False,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Say what would happen, and change nothing.")
     ] = False,
@@ -71,7 +76,14 @@ def add(  # noqa: PLR0913 - each option is a parameter
     begun = time.monotonic()
     with gauge() as watch:
         report = archive.add(
-            paths, stated, sync=sync, emptying=yes, dry_run=dry_run, wait=wait, progress=watch
+            paths,
+            stated,
+            sync=sync,
+            emptying=yes,
+            purged=purged,
+            dry_run=dry_run,
+            wait=wait,
+            progress=watch,
         )
     left_out = others(paths)
     if as_json:
@@ -81,7 +93,7 @@ def add(  # noqa: PLR0913 - each option is a parameter
         _say_beside(report, left_out, stated)
     if report.refused:
         raise typer.Exit(ExitCode.REFUSED)
-    if not (report.added or report.changed or report.unchanged or report.removed):
+    if not (report.added or report.changed or report.unchanged or report.removed or report.purged):
         tell(f"onrecord: No article was found there. What is read: {', '.join(ENDINGS)}.")
         raise typer.Exit(ExitCode.NO_INPUT)
 
@@ -129,6 +141,8 @@ def _say_report(report: AddReport, dry_run: bool, seconds: float) -> None:
         say(f"{'would remove' if dry_run else 'removed'} {one_line(origin)}")
     for refusal in report.refused:
         tell(f"refused {safe(refusal.origin)}: {safe(refusal.reason)}; {safe(refusal.next_step)}")
+    for record in report.purged:
+        tell(f"left out {safe(record.origin)}: {_PURGED.format(day(record.purged_on))}")
     sums = (
         f"{report.added:,} added, {report.changed:,} changed, {report.unchanged:,} unchanged, "
         f"{report.removed:,} removed, {len(report.refused):,} refused"
@@ -149,7 +163,7 @@ def remove(
     """Remove articles: nobody finds them from then on.
 
     The files that they came from stay, and bring them back when they are added again. Words that
-    were cited stay readable by their version.
+    were cited stay readable by their version; `onrecord purge` removes those too.
     """
     wanted = dict.fromkeys(map(decodable, article_ids))
     if not yes and not sys.stdin.isatty():
@@ -187,6 +201,7 @@ def status(context: typer.Context, as_json: AsJson = False) -> None:
         "languages": ", ".join(scope.languages) or "unknown",
         "passages": f"{now.passages:,}",
         "earlier versions": f"{now.old_versions:,}",
+        "purged": f"{count(now.purged, 'article')}{_UNFINISHED if now.purging else ''}",
         "words": words,
         "quotations": f"{now.quotations:,}{_OUTDATED if now.quotations_outdated else ''}",
         "times": f"{now.times:,}{_OUTDATED if now.times_outdated else ''}",

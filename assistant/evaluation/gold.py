@@ -13,6 +13,7 @@ from assistant.alignment import nearest
 from assistant.claimed import Claimed
 from assistant.evaluation.line import GoldWords
 from assistant.recorded import Recorded
+from assistant.wording import day
 from index.archive import Archive
 from sources.article import Article, Span
 
@@ -59,6 +60,12 @@ class Shelf:
             raise GoldMissing(
                 f"{len(found)} articles are called {name!r}; name it by its id, as "
                 "`onrecord list` shows it"
+            )
+        purged_on = None if found else self._archive.purged_on(name)
+        if purged_on:
+            raise GoldMissing(
+                f"the article {name!r} was removed by the archive on {day(purged_on)}: take the "
+                "case out"
             )
         if not found:
             raise GoldMissing(f"no article is called {name!r}{self._like(name)}")

@@ -2,6 +2,6 @@
 
 from index.words.fields import terms, usable
 from index.words.reader import WordHit, Words
-from index.words.writer import WordsWriter
+from index.words.writer import WordsWriter, clear_strays
 
-__all__ = ["WordHit", "Words", "WordsWriter", "terms", "usable"]
+__all__ = ["WordHit", "Words", "WordsWriter", "clear_strays", "terms", "usable"]

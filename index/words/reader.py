@@ -19,6 +19,7 @@ from index.words.fields import SCHEMA, converted, open_index
 from index.words.queries import asking, restricted, sharing
 
 _UNFILTERED = Filters()
+_FIELDS = ("body", "headline", "pairs")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +86,25 @@ class Words:
 
     def frequencies(self, wanted: Iterable[str], revision: int) -> dict[str, int]:
         """Count the passages that hold each term, in their text or their headline."""
-        fields = ("body", "headline", "pairs")
         with converted(self._folder):
             searcher = self._fresh(revision)
             return {
-                term: max(searcher.doc_freq(field, term) for field in fields) for term in wanted
+                term: max(searcher.doc_freq(field, term) for field in _FIELDS) for term in wanted
             }
+
+    def leftovers(self, wanted: Iterable[str], revision: int) -> tuple[str, ...]:
+        """Return the terms that are in the dictionary though no passage has them."""
+        with converted(self._folder):
+            searcher = self._fresh(revision)
+            return tuple(
+                term
+                for term in wanted
+                for field in (*_FIELDS, "beside", "heading")
+                if searcher.doc_freq(field, term)
+                and not searcher.search(
+                    Query.term_query(SCHEMA, field, term, "basic"), 1, count=False
+                ).hits
+            )
 
     def close(self) -> None:
         """Let go of all files."""

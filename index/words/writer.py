@@ -76,6 +76,20 @@ class WordsWriter:
                 (self._folder / name).chmod(mode)
 
 
+def clear_strays(folder: Path) -> None:
+    """Delete every file that the last commit does not name, while nobody writes.
+
+    Tantivy deletes those that it knows of, but not what a writer that died left behind.
+    """
+    with converted(folder):
+        meta = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
+        kept = {segment["segment_id"].replace("-", "") for segment in meta["segments"]}
+        for path in folder.iterdir():
+            own = path.name in _PRIVATE or path.name.endswith(".lock")
+            if not own and path.name.partition(".")[0] not in kept:
+                path.unlink(missing_ok=True)
+
+
 def _clear_unnamed_deletions(folder: Path) -> None:
     """Remove the lists of deletions that are newer than the last commit.
 

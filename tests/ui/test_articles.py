@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from index.errors import ArchiveLocked
+from index.kept import UPLOADS
 from index.progress import Progress
 from index.report import AddReport
 from index.scope import Filters
@@ -16,7 +17,6 @@ from ui.article_list import addition_html, listing_html
 from ui.articles import (
     PAGE_LENGTH,
     UNEXPECTED,
-    UPLOADS,
     Addition,
     Search,
     add_uploads,

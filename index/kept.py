@@ -1,0 +1,150 @@
+"""What is kept in an archive's folder beside its three parts: uploads, and runs of test sets."""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from index.errors import ArchiveLocked
+from index.proof import contents
+from index.traces import Traces, pieces
+from sources.files import SIDECAR_ENDING
+
+UPLOADS = "uploads"
+RUNS = "runs"
+REDACTED = "[removed by the archive]"
+_RESULTS = ("*.json", "*.jsonl")
+# What a run keeps of the words at a span and of its article, by the names of the fields.
+_WORDS = ("words", "before", "after")
+_OF_SPAN = (*_WORDS, "headline", "outlet")
+_SHORTEST = 12
+
+
+@dataclass(frozen=True)
+class Kept:
+    """The uploads and runs of an archive, for as long as something of them is to be removed."""
+
+    folder: Path
+    traces: Traces
+
+    def remove_uploads(self, origins: Collection[str]) -> tuple[str, ...]:
+        """Delete uploaded files that purged articles came from, and any that has their words.
+
+        A file with several articles goes too: the others stay in the catalogue.
+        """
+        uploads = (self.folder / UPLOADS).resolve()
+        gone = []
+        for path in sorted(uploads.glob("*")):
+            if path.name.endswith(SIDECAR_ENDING) or path.is_symlink() or not path.is_file():
+                continue
+            if str(path) in origins or any(map(self.traces.in_data, contents(path))):
+                path.unlink()
+                path.with_name(path.name + SIDECAR_ENDING).unlink(missing_ok=True)
+                gone.append(path.name)
+        return tuple(gone)
+
+    def redact_runs(self, article_ids: Collection[str]) -> int:
+        """Take the words of purged articles out of stored runs; return how many records had any."""
+        redaction = _Redaction(frozenset(article_ids), self.traces)
+        return sum(_rewritten(path, redaction) for path in _results(self.folder))
+
+
+def require_idle_runs(folder: Path) -> None:
+    """Raise ArchiveLocked while another process adds to a stored run."""
+    for path in _results(folder):
+        with path.open("rb") as file:
+            try:
+                fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                raise ArchiveLocked(
+                    f"A run of a test set is being made in {path.parent}, and nothing was purged. "
+                    "Wait for its end, then run the command again."
+                ) from None
+
+
+def _results(folder: Path) -> list[Path]:
+    found = {path for pattern in _RESULTS for path in (folder / RUNS).rglob(pattern)}
+    return sorted(path for path in found if path.is_file() and not path.is_symlink())
+
+
+@dataclass(frozen=True)
+class _Redaction:
+    """Replaces words of purged articles in values that were read from JSON."""
+
+    article_ids: frozenset[str]
+    traces: Traces
+
+    def of(self, value: Any) -> Any:
+        """Return the value without those words."""
+        quoted = tuple(w for w in self._quoted(value) if len(w) >= _SHORTEST)
+        return self._without(value, quoted)
+
+    def _quoted(self, value: Any) -> Iterator[str]:
+        """Yield what the value quotes from a purged article."""
+        if isinstance(value, dict):
+            if self._is_of_span(value):
+                yield from (value[name] for name in _WORDS if isinstance(value.get(name), str))
+            for each in value.values():
+                yield from self._quoted(each)
+        elif isinstance(value, list):
+            for each in value:
+                yield from self._quoted(each)
+
+    def _is_of_span(self, value: dict[str, Any]) -> bool:
+        span = value.get("span")
+        return isinstance(span, dict) and span.get("article_id") in self.article_ids
+
+    def _without(self, value: Any, quoted: tuple[str, ...]) -> Any:
+        if isinstance(value, str):
+            gone = any(words in value for words in quoted) or self.traces.in_text(value)
+            return REDACTED if gone else value
+        if isinstance(value, list):
+            return [self._without(each, quoted) for each in value]
+        if isinstance(value, dict):
+            cut = _OF_SPAN if self._is_of_span(value) else ()
+            return {
+                name: REDACTED if name in cut and each else self._without(each, quoted)
+                for name, each in value.items()
+            }
+        return value
+
+
+def _rewritten(path: Path, redaction: _Redaction) -> int:
+    """Rewrite a file of JSON, or of a JSON document in each line, where it has to be."""
+    records = [path.read_bytes()] if path.suffix == ".json" else path.read_bytes().split(b"\n")
+    written, changed = [], 0
+    for record in records:
+        redacted = _redacted(record, redaction)
+        changed += redacted != record
+        written.append(redacted)
+    if changed:
+        beside = path.with_name(f".{path.name}.new")
+        with beside.open("wb") as file:
+            file.write(b"\n".join(written))
+            file.flush()
+            os.fsync(file.fileno())
+        beside.chmod(path.stat().st_mode)
+        beside.replace(path)
+    return changed
+
+
+def _redacted(record: bytes, redaction: _Redaction) -> bytes:
+    mentioned = any(each.encode() in record for each in redaction.article_ids)
+    if not mentioned and not any(map(redaction.traces.in_data, pieces(record))):
+        return record
+    try:
+        value = json.loads(record)
+    except ValueError:
+        return b""  # what a kill left of a line
+    found = redaction.of(value)
+    if found == value:
+        return record
+    indent = 2 if record.startswith(b"{\n") else None
+    separators = None if indent else (",", ":")
+    written = json.dumps(found, indent=indent, separators=separators).encode()
+    return written + b"\n" if record.endswith(b"\n") else written

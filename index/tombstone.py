@@ -1,0 +1,30 @@
+"""What is left of a purged version: digests, a day, and whether it may come back."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date
+from pathlib import PurePath
+
+_DIGITS = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Tombstone:
+    """A purged version; while it is `barred`, adding leaves out its article and its text."""
+
+    article_id: str
+    content_hash: str
+    purged_on: date
+    barred: bool
+
+
+def digest_of(name: str) -> str:
+    """Return the digest by which a name is recognised; of an origin it is the article's id."""
+    return hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:_DIGITS]
+
+
+def digest_of_file(origin: str) -> str:
+    """Return the digest of the file's name in an origin, with its record's name."""
+    return digest_of(PurePath(origin).name)
