@@ -112,8 +112,8 @@ def pieces(data: bytes) -> Iterator[bytes]:
 
 
 def unescaped(data: bytes) -> bytes:
-    r"""Return JSON's bytes with what \u and the like stand for."""
-    return _ESCAPED.sub(_character, data) if b"\\" in data else data
+    r"""Return the bytes of JSON with what \u and the like stand for, and others as they are."""
+    return _ESCAPED.sub(_character, data) if b"\\" in data and b"\0" not in data else data
 
 
 def _character(escaped: re.Match[bytes]) -> bytes:

@@ -17,7 +17,7 @@ from assistant.verdict import (
     Place,
     Verdict,
 )
-from index.errors import ArticleMissing
+from index.errors import ArticleMissing, ArticlePurged
 from index.scope import Filters, Scope
 from index.state import ArchiveState
 from sources.article import Article, BlockKind, Metadata
@@ -190,6 +190,7 @@ class FakeRecord:
     current: dict[str, Article] = field(default_factory=dict)
     versions: dict[tuple[str, str], Article] = field(default_factory=dict)
     now: ArchiveState = STATE
+    purged: dict[str, date] = field(default_factory=dict)
 
     def hold(self, *articles: Article) -> FakeRecord:
         """Make each article the current version of its origin."""
@@ -202,14 +203,23 @@ class FakeRecord:
         """Take an article away; its versions stay."""
         del self.current[article.id]
 
+    def purge(self, article: Article, day: date) -> None:
+        """Remove an article in all its versions, as of a day."""
+        self.current.pop(article.id, None)
+        self.purged[article.id] = day
+
     def article(self, article_id: str) -> Article:
         """Return the current version."""
+        if article_id in self.purged:
+            raise ArticlePurged(article_id, self.purged[article_id])
         if article_id not in self.current:
             raise ArticleMissing(article_id)
         return self.current[article_id]
 
     def version(self, content_hash: str, article_id: str | None = None) -> Article:
         """Return any version that was held."""
+        if article_id in self.purged:
+            raise ArticlePurged(article_id, self.purged[article_id])
         found = self.versions.get((content_hash, article_id or ""))
         if found is None:
             raise ArticleMissing(str(article_id))

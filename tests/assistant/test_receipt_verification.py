@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -185,3 +186,13 @@ def test_each_article_is_told_of_once() -> None:
     check = exact(ARTICLE)
     twice = replace(check, verdict=Verdict.SPLICED, places=(place(ARTICLE), place(ARTICLE)))
     assert kinds(verified(twice, record)) == [(FindingKind.REMOVED, True)]
+
+
+def test_a_purged_article_was_removed_by_the_archive() -> None:
+    """It is not taken for one that the archive never held, and each excerpt is not told apart."""
+    record = FakeRecord().hold(ARTICLE)
+    record.purge(ARTICLE, date(2026, 3, 1))
+    found = verified(exact(ARTICLE), record)
+    assert not found.holds
+    assert kinds(found) == [(FindingKind.PURGED, True)]
+    assert "removed by the archive on 1 March 2026" in found.findings[0].text

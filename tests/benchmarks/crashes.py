@@ -3,8 +3,8 @@
     python -m tests.benchmarks.crashes --kills 100      kills at random moments, about 5 minutes
     python -m tests.benchmarks.crashes --aimed          kills and full disks at chosen system calls
 
-A worker adds, changes and removes articles and publishes, beside the adding and by itself; it notes
-in a journal what it begins and what is acknowledged. It, or the process that builds a generation
+A worker adds, changes, removes and purges articles and publishes, beside the adding and by itself;
+it notes in a journal what it begins and what is acknowledged. It, or the process that builds a generation
 for it, is killed with SIGKILL.
 After each kill the archive is verified, compared with the journal, and work goes on. A reader runs
 all along and fails on any error, on any article that is not exactly as it was added, on any
@@ -32,7 +32,7 @@ import psutil
 
 from index import adding, standing
 from index.archive import Archive
-from index.errors import ArchiveError, ArchiveFull, GenerationUnusable
+from index.errors import ArchiveError, ArchiveFull, ArticlePurged, GenerationUnusable
 from index.match import Match
 from index.passages import passages
 from sources.article import Article, Page
@@ -82,14 +82,28 @@ class Journal:
         """Return what is acknowledged of each article and what is begun and still open."""
         acknowledged: dict[str, int | None] = {}
         begun: dict[str, int | None] = {}
-        for line in self.path.read_text(encoding="utf-8").splitlines():
-            kind, changes = json.loads(line)
-            if kind == "begin":
-                begun = changes
-            else:
+        for kind, changes in self._lines():
+            if kind == "end":
                 acknowledged.update(changes)
                 begun = {}
+            else:
+                begun = changes
         return acknowledged, begun
+
+    def purged(self) -> set[str]:
+        """Return the articles of which nothing may be left unless they are visible."""
+        purged: set[str] = set()
+        begun: set[str] = set()
+        for kind, changes in self._lines():
+            if kind == "end":
+                purged |= begun & {name for name, version in changes.items() if version is None}
+                begun = set()
+            elif kind == "purge":
+                begun = set(changes)
+        return purged | begun
+
+    def _lines(self) -> list[tuple[str, dict[str, int | None]]]:
+        return [json.loads(line) for line in self.path.read_text(encoding="utf-8").splitlines()]
 
 
 @dataclass
@@ -161,7 +175,7 @@ class Worker:
         """Take this many steps."""
         for _ in range(steps):
             choices: list[Callable[[], None]] = [self.add, self.add, self.change, self.remove]
-            self.random.choice([*choices, self.sync, self.publish])()
+            self.random.choice([*choices, self.sync, self.publish, self.purge])()
 
     def add(self) -> None:
         """Add some new articles."""
@@ -177,12 +191,14 @@ class Worker:
     def remove(self) -> None:
         """Remove some articles by their ids."""
         names = self._some(3)
-        ids = [
-            entry.article_id
-            for entry in self.archive.entries(limit=1_000_000)
-            if Path(entry.origin).stem in names
-        ]
+        ids = self._ids(names)
         self._do(dict.fromkeys(names), lambda: self.archive.remove(ids))
+
+    def purge(self) -> None:
+        """Remove some articles for good."""
+        names = self._some(2)
+        ids = self._ids(names)
+        self._do(dict.fromkeys(names), lambda: self.archive.purge(ids), "purge")
 
     def sync(self) -> None:
         """Delete some files and mirror the folder."""
@@ -198,6 +214,10 @@ class Worker:
             # The builder alone was killed: what is published stays, and work goes on.
             sys.stderr.write(f"{error}\n")
 
+    def _ids(self, names: Sequence[str]) -> list[str]:
+        entries = self.archive.entries(limit=1_000_000)
+        return [entry.article_id for entry in entries if Path(entry.origin).stem in names]
+
     def _some(self, most: int) -> list[str]:
         names = sorted(self.state)
         return self.random.sample(names, min(len(names), self.random.randint(1, most)))
@@ -206,8 +226,10 @@ class Worker:
         files = [self.room.file(name) for name in changes]
         self._do(dict(changes), lambda: self.archive.add(files))
 
-    def _do(self, changes: dict[str, int | None], act: Callable[[], object]) -> None:
-        self.room.journal.write("begin", changes)
+    def _do(
+        self, changes: dict[str, int | None], act: Callable[[], object], kind: str = "begin"
+    ) -> None:
+        self.room.journal.write(kind, changes)
         for name, version in changes.items():
             if version is None:
                 self.room.file(name).unlink(missing_ok=True)
@@ -239,7 +261,10 @@ def read_all_along(room: Newsroom, stop: Path) -> int:
         for match in (*by_words, *by_meaning):
             # What was found can be opened, now or as the version that it was found in.
             span = match.passage.span
-            article = archive.version(span.content_hash, span.article_id)
+            try:
+                article = archive.version(span.content_hash, span.article_id)
+            except ArticlePurged:
+                continue  # it was found before
             if article.words(span) != match.passage.text:
                 raise AssertionError("a passage is not what its span holds")
         if settled and name in before:
@@ -310,6 +335,7 @@ class Trial:
                 allowed.add(begun[name])
             if visible.get(name) not in allowed:
                 raise AssertionError(f"{name} is {visible.get(name)}, not one of {allowed}")
+        self._look_for_purged(archive, visible)
         # Whatever became of the step that was cut off, its outcome is what holds from here on.
         for name in begun:
             self.room.file(name).unlink(missing_ok=True)
@@ -317,6 +343,16 @@ class Trial:
                 self.room.save(name, visible[name])
         self.room.journal.write("end", {name: visible.get(name) for name in begun})
         archive.close()
+
+    def _look_for_purged(self, archive: Archive, visible: State) -> None:
+        """Fail if a file of the archive has anything of an article that was purged."""
+        signs = [f"matter{name}x".encode() for name in self.room.journal.purged() - {*visible}]
+        archive.close()  # or reading its files would take its locks
+        for path in archive.folder.rglob("*") if signs else ():
+            data = path.read_bytes() if path.is_file() else b""
+            for sign in signs:
+                if sign in data:
+                    raise AssertionError(f"{path} has {sign.decode()}, which was purged")
 
     def write_on(self, passages_wanted: int) -> int:
         """Write more passages into the archive that has been through it all."""
@@ -405,10 +441,10 @@ def aim(folder: Path, fault: str, every: int) -> str:
 
 
 def script(room: Newsroom, seed: int) -> int:
-    """Add, change, publish and remove once each; return the exit code of a command line."""
+    """Add, change, publish, remove and purge once each; return the exit code of a command line."""
     try:
         worker = Worker(room, seed)
-        for step in (worker.add, worker.change, worker.publish, worker.remove):
+        for step in (worker.add, worker.change, worker.publish, worker.remove, worker.purge):
             step()
     except ArchiveError as error:
         return error.exit_code

@@ -13,7 +13,7 @@ from assistant.ledger import Entry as Written
 from assistant.question import Question
 from assistant.window import Window
 from index.entry import Entry
-from index.errors import ArticleMissing
+from index.errors import ArticleMissing, ArticlePurged
 from index.progress import Progress
 from index.report import AddReport
 from index.scope import Filters, Scope
@@ -135,6 +135,7 @@ class FakeArchive:
     trouble: Exception | None = None
     added: list[tuple[tuple[Path, ...], Metadata]] = field(default_factory=list)
     removed: list[str] = field(default_factory=list)
+    purged: dict[str, date] = field(default_factory=dict)
     listed: list[tuple[Filters, str, int, int]] = field(default_factory=list)
 
     def hold(self, article: Article) -> Article:
@@ -142,6 +143,12 @@ class FakeArchive:
         self.articles[article.id] = article
         self.versions[article.content_hash, article.id] = article
         return article
+
+    def purge(self, article: Article, day: date) -> None:
+        """Remove an article in all its versions, as of a day."""
+        self.articles.pop(article.id, None)
+        self.versions = {key: a for key, a in self.versions.items() if a.id != article.id}
+        self.purged[article.id] = day
 
     def scope(self, filters: Filters | None = None) -> Scope:
         """Count the articles."""
@@ -159,12 +166,16 @@ class FakeArchive:
 
     def article(self, article_id: str) -> Article:
         """Return the current version."""
+        if article_id in self.purged:
+            raise ArticlePurged(article_id, self.purged[article_id])
         if article_id not in self.articles:
             raise ArticleMissing(article_id)
         return self.articles[article_id]
 
     def version(self, content_hash: str, article_id: str | None = None) -> Article:
         """Return any version that was held."""
+        if article_id in self.purged:
+            raise ArticlePurged(article_id, self.purged[article_id])
         if (content_hash, article_id) not in self.versions:
             raise ArticleMissing(str(article_id))
         return self.versions[content_hash, article_id]

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from index.draft import PurgedRecord
 from index.errors import ArchiveLocked
 from index.kept import UPLOADS
 from index.progress import Progress
@@ -172,3 +173,20 @@ def test_removing_another_article_leaves_its_file(archive: FakeArchive, page: Pa
 def test_removing_what_is_gone_says_so(archive: FakeArchive) -> None:
     """Two visitors who remove the same article do not meet an error page."""
     assert "holds no article" in remove_article(archive, "0" * 16)
+
+
+def test_an_upload_of_a_purged_article_is_not_kept(archive: FakeArchive, tmp_path: Path) -> None:
+    """It is refused by name with what to do, and its file is no longer in the archive's folder."""
+    page = tmp_path / "page.txt"
+    page.write_text("words")
+    kept = archive.folder / UPLOADS / "page.txt"
+    record = PurgedRecord(f"{kept}", f"{kept}", date(2026, 3, 1))
+    archive.report = AddReport(purged=(record,))
+    addition, _ = add(archive, page)
+    (refusal,) = addition.refused
+    assert (refusal.origin, refusal.reason) == (
+        "page.txt",
+        "it was removed for good on 1 March 2026",
+    )
+    assert "--purged" in refusal.next_step
+    assert not kept.exists()

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -126,3 +127,14 @@ def test_hostile_articles_stay_text(visitor: TestClient, archive: FakeArchive) -
 def test_only_plain_web_addresses_are_linked(url: str | None, host: str | None) -> None:
     """Scripts, hidden hosts and look-alike letters are not."""
     assert published_host(url) == host
+
+
+def test_a_purged_article_was_removed_by_the_archive(
+    archive: FakeArchive, visitor: TestClient, article: Article
+) -> None:
+    """Its link says when, for the version that was cited and for any other."""
+    archive.purge(article, date(2026, 3, 1))
+    for address in (article_href(a_citation(article).span), f"/article/{article.id}"):
+        answer = visitor.get(address)
+        assert answer.status_code == 410
+        assert "removed by the archive on 1 March 2026" in answer.text

@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from assistant.question import Question
 from tests.ui.fakes import SENTENCE, FakeArchive, a_citation, an_abstention, an_answer, an_article
 from ui.conversation import Conversation, Stage, Turn
 from ui.keepsake import KeepsakeUnreadable, keepsake_text, read_keepsake
-from ui.restoring import GONE, UNJUDGED, UNREAD, Restorer
+from ui.restoring import GONE, PURGED, UNJUDGED, UNREAD, Restorer
 
 
 @dataclass
@@ -75,6 +76,17 @@ def test_a_citation_that_no_longer_resolves_is_shown_as_broken(
     (claim,) = turn.answer.claims
     assert claim.text == UNREAD
     assert claim.citations[0].headline == GONE
+    assert turn.broken == {1}
+
+
+def test_a_citation_of_a_purged_article_says_so(archive: FakeArchive, cited: Citation) -> None:
+    """The sentence stays without words, and its source was removed by the archive."""
+    (article,) = archive.articles.values()
+    archive.purge(article, date(2026, 3, 1))
+    turn = brought_back(a_turn(an_answer(cited)), Restorer(archive))
+    assert turn.answer is not None
+    (claim,) = turn.answer.claims
+    assert (claim.text, claim.citations[0].headline) == (UNREAD, PURGED)
     assert turn.broken == {1}
 
 
