@@ -348,7 +348,12 @@ def test_files_of_other_kinds_are_counted(onrecord: Onrecord, tmp_path: Path) ->
 def test_an_archive_that_is_a_file_is_said(onrecord: Onrecord, tmp_path: Path, verb: str) -> None:
     """Every verb says that what was named is a file, where an archive is a folder."""
     (tmp_path / "file").write_text("x")
-    rest = {"add": [str(SAMPLES)], "remove": ["0" * 16, "--yes"], "serve": ["--port", "7998"]}
+    rest = {
+        "add": [str(SAMPLES)],
+        "remove": ["0" * 16, "--yes"],
+        "purge": ["0" * 16, "--yes"],
+        "serve": ["--port", "7998"],
+    }
     worded = ("ask", "check", "search", "show", "verify-receipt")
     given = rest.get(verb, ["Who?"] if verb in worded else [])
     ended = onrecord(verb, *given, archive=tmp_path / "file")
