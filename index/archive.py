@@ -354,7 +354,7 @@ class Archive:
                 unfinished = bool(snapshot.purging())
             clear_leftovers(self.folder)
             if unfinished:
-                self._purging(None).finish()
+                self._purging(None).resume()
             yield
 
     @contextmanager

@@ -117,7 +117,8 @@ class Ledger:
             )
             self._insert("UPDATE tombstones SET barred = 1 WHERE article_id = ?", (article_id,))
             self._insert(
-                "INSERT INTO purging SELECT key FROM versions WHERE article_id = ?", (article_id,)
+                "INSERT OR IGNORE INTO purging SELECT key FROM versions WHERE article_id = ?",
+                (article_id,),
             )
             self._insert(
                 "DELETE FROM files WHERE path IN (SELECT path FROM versions WHERE article_id = ?)",

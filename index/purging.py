@@ -79,6 +79,11 @@ class Purging:
             ledger.condemn(article_ids)
         return self.finish()
 
+    def resume(self) -> None:
+        """Finish a purge whose process ended before it did."""
+        logger.warning("A purge of the archive %s was interrupted. Finishing it.", self.folder)
+        self.finish()
+
     def finish(self) -> PurgeReport:
         """Do everything that is left of a purge that has begun."""
         with self.catalogue.reading() as snapshot:

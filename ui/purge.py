@@ -69,6 +69,8 @@ def purge(  # noqa: PLR0913 - each option is a parameter
         parts.archive.create(wait)  # a purge that was interrupted is finished first
     wanted = _not_yet_purged(parts, wanted)
     if not wanted:
+        if as_json:
+            say_json({"articles": []})
         return
     plan = parts.archive.condemned(wanted)
     if dry_run and as_json:

@@ -20,7 +20,13 @@ import tantivy
 from index import purging
 from index.archive import Archive
 from index.catalogue import FILE_NAME
-from index.errors import ArchiveFull, ArchiveLocked, ArticleMissing, ArticlePurged
+from index.errors import (
+    ArchiveFull,
+    ArchiveLocked,
+    ArchiveMismatch,
+    ArticleMissing,
+    ArticlePurged,
+)
 from index.fingerprints import MOST_BYTES, of_words
 from index.generation import GENERATIONS, current
 from index.kept import REDACTED, UPLOADS
@@ -82,7 +88,7 @@ class Newsroom:
 
     def purge(self) -> None:
         """Purge the story."""
-        report = self.archive.purge([self.article.id])
+        report = self.archive.purge([self.article.id, self.article.id])
         assert report.proof.left == ()
 
     def left(self) -> set[str]:
@@ -308,6 +314,24 @@ def test_uploads_and_runs_lose_its_words(room: Newsroom) -> None:
     assert room.left() == set()
 
 
+def test_an_archive_from_before_can_be_purged_once_it_is_brought_up_to_date(
+    room: Newsroom,
+) -> None:
+    """It lacks the tables of purges, and nothing else."""
+    room.archive.close()
+    with closing(sqlite3.connect(room.folder / FILE_NAME)) as connection:
+        connection.executescript(
+            "DROP TABLE tombstones; DROP TABLE purging; "
+            "UPDATE settings SET value = '3' WHERE name = 'schema'"
+        )
+    with pytest.raises(ArchiveMismatch, match="onrecord rebuild"):
+        Archive.open(room.folder, FakeEmbedder())
+    Archive.upgrade(room.folder, FakeEmbedder())
+    room.purge()
+    room.archive.close()
+    assert room.left() == set()
+
+
 def test_a_file_of_somebody_elses_is_named(room: Newsroom) -> None:
     """Nothing but the archive's own files is deleted: the purge ends, and says what is left."""
     note = room.folder / "notes.html"
@@ -381,15 +405,18 @@ def test_a_kill_at_any_step_leaves_nothing_after_the_next_start(room: Newsroom, 
     command = [sys.executable, "-c", KILLED, str(room.folder), room.article.id, step]
     killed = subprocess.run(command, cwd=ROOT, check=False)  # noqa: S603 - this interpreter
     assert killed.returncode == -signal.SIGKILL
-    with closing(Archive.open(room.folder, FakeEmbedder(), writable=True)) as reader:
-        assert reader.matching("xylophone", 5) == ()
-        for ask in (reader.article, lambda _: reader.version(room.earlier.content_hash)):
-            with pytest.raises(ArticlePurged):
-                ask(room.article.id)
-        assert reader.status().purging == 2
-        reader.create()
-        assert reader.status().purging == 0
-        assert reader.verify() == ()
+    for writable in (False, True):
+        with closing(Archive.open(room.folder, FakeEmbedder(), writable)) as reader:
+            assert reader.matching("xylophone", 5) == ()
+            assert len(reader.nearest(FakeEmbedder().embed_question(STORY), 9)) == 6
+            for ask in (reader.article, lambda _: reader.version(room.earlier.content_hash)):
+                with pytest.raises(ArticlePurged):
+                    ask(room.article.id)
+            assert reader.status().purging == 2
+    with closing(Archive.open(room.folder, FakeEmbedder())) as writer:
+        writer.create()
+        assert writer.status().purging == 0
+        assert writer.verify() == ()
     assert room.left() == set()
 
 

@@ -145,6 +145,7 @@ def test_purging_again_is_done_already(onrecord: Onrecord) -> None:
     again = onrecord("purge", article, "--yes")
     assert again.code == ExitCode.OK
     assert f"{article} was purged on" in again.err
+    assert onrecord("purge", article, "--yes", "--json").json == {"articles": []}
     (stone,) = onrecord("purge", "--list", "--json").json
     assert (stone["article_id"], stone["barred"]) == (article, True)
     assert f"{article}  version {stone['content_hash'][:12]}" in onrecord("purge", "--list").out
