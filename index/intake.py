@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import count
 from pathlib import Path
 
+from index.analyst import MOST_BAD_RECORDS, Analyst, ReadEvent, Session, rest_unread
 from index.catalogue import Catalogue
 from index.draft import Draft, PurgedRecord, SeenRecord, SkippedFile, TakenFile
 from index.errors import ArticleMissing
@@ -14,10 +16,11 @@ from index.layer import found_in
 from index.passages import passages
 from sources.article import Article, Metadata, Page
 from sources.cleaning import RULES_VERSION, clean
-from sources.errors import NothingLeft, Refusal
+from sources.effort import limited, too_slow
+from sources.errors import NothingLeft, Refusal, Unreadable
 from sources.reading import SourceFile, discover, read
 
-Event = Draft | SeenRecord | PurgedRecord | SkippedFile | TakenFile | Refusal
+Event = ReadEvent | SkippedFile
 
 
 @dataclass(frozen=True)
@@ -61,39 +64,68 @@ class Intake:
             restored,
         )
 
-    def events(self) -> Iterator[Event]:
+    def events(self, analyst: Analyst) -> Iterator[Event]:
         """Read file after file and say what each brings."""
+        archive = None if self.catalogue is None else self.catalogue.path.parent
         try:
-            yield from self._events()
+            with analyst.session(archive) as session:
+                yield from self._events(session)
         finally:
             # The reading happens in a thread that ends with it.
             if self.catalogue is not None:
                 self.catalogue.disconnect()
 
-    def _events(self) -> Iterator[Event]:
+    def _events(self, session: Session) -> Iterator[Event]:
         yield from self.refused
         for file in self.files:
             digest = f"{file.digest(self.metadata)}:{RULES_VERSION}"
             taken = TakenFile(str(file.path), str(file.root), digest)
             unchanged = self._unchanged(taken)
             if unchanged is None:
-                yield from self._records(file, taken)
+                yield from session.read(taken, self.metadata, self.restored)
             else:
                 yield SkippedFile(taken, unchanged)
 
-    def _records(self, file: SourceFile, taken: TakenFile) -> Iterator[Event]:
+    def records(
+        self, taken: TakenFile, passed: int, seconds: float, begin: Callable[[str], None]
+    ) -> Iterator[ReadEvent]:
+        """Read a file in this process, and say what each record behind the first `passed` brings.
+
+        An article gets so many seconds of processor time; `begin` is called with its name.
+        """
+        pages = read(SourceFile(Path(taken.path), Path(taken.root)), self.metadata)
         origins: set[str] = set()
-        complete, remembered = True, True
-        for page in read(file, self.metadata):
-            event = page if isinstance(page, Refusal) else self._record(page, taken, origins)
+        complete, remembered, slow = not passed, True, 0
+        for number in count(1):
+            page: Page | Refusal | None = None
+            try:
+                with limited(seconds):
+                    page = next(pages, None)
+                    if page is None:
+                        break
+                    if number <= passed:
+                        origins.add(page.origin)
+                        continue
+                    begin(page.origin)
+                    event = (
+                        page if isinstance(page, Refusal) else self._record(page, taken, origins)
+                    )
+            except Unreadable as error:
+                event = error.refusal(page.origin if page else taken.path)
             complete = complete and not isinstance(event, Refusal)
             remembered = remembered and not isinstance(event, PurgedRecord)
             yield event
+            slow += isinstance(event, Refusal) and too_slow(seconds) in event.reason
+            if slow == MOST_BAD_RECORDS:
+                yield rest_unread(taken.path)
+                break
         # A file of which something was refused is read again, and reported again, next time.
         if complete:
             yield replace(taken, remembered=remembered)
 
-    def _record(self, page: Page, taken: TakenFile, origins: set[str]) -> Event:
+    def _record(
+        self, page: Page, taken: TakenFile, origins: set[str]
+    ) -> Draft | SeenRecord | PurgedRecord | Refusal:
         if page.origin in origins:
             return _refusal(page, "its name stands twice in the file", "Give each record its id.")
         origins.add(page.origin)

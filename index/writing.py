@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
 
+from index.analyst import Analyst
 from index.catalogue import Catalogue
 from index.draft import Draft, SeenRecord, TakenFile
 from index.embedding import Embedder
-from index.layer import LAYERS, found_in
+from index.layer import LAYERS
 from index.record import PassageRecord
 from index.snapshot import Snapshot, Vectors
 from index.words import WordsWriter, usable
+from sources.errors import Refusal
 
 WORDS = "words"
 _WORDS_AT_ONCE = 5_000
@@ -105,21 +108,26 @@ class Writing:
                 self._words.add(records)
         self._words.commit()
 
-    def find_again(self) -> None:
-        """Fill the layers of all versions again, old ones too, with the rules of today."""
+    def find_again(self, analyst: Analyst) -> tuple[Refusal, ...]:
+        """Fill the layers of all versions again, old ones too, with the rules of today.
+
+        What takes too long to be analysed keeps what was found in it before, and is returned.
+        """
         with self._catalogue.reading() as snapshot:
             keys = snapshot.versions(old=True)
-        for start in range(0, len(keys), _FOUND_AT_ONCE):
-            part = keys[start : start + _FOUND_AT_ONCE]
-            with self._catalogue.reading() as snapshot:
-                articles = [snapshot.stored(key)[0] for key in part]
-            found = [found_in(article) for article in articles]
-            with self._catalogue.writing() as ledger:
-                for key, each in zip(part, found, strict=True):
-                    for layer in LAYERS:
-                        ledger.keep(key, layer, each[layer.table])
+        refused: list[Refusal] = []
+        with analyst.session(self._catalogue.path.parent) as reading:
+            found = zip(keys, reading.analyse(keys), strict=True)
+            while part := tuple(islice(found, _FOUND_AT_ONCE)):
+                refused += [each for _, each in part if isinstance(each, Refusal)]
+                with self._catalogue.writing() as ledger:
+                    for key, each in part:
+                        if isinstance(each, Draft):
+                            for layer in LAYERS:
+                                ledger.keep(key, layer, each.found[layer.table])
         with self._catalogue.writing() as ledger:
             ledger.found_again()
+        return tuple(refused)
 
 
 @contextmanager

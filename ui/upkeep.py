@@ -16,7 +16,7 @@ from assistant.wording import count, day, holdings
 from index.archive import Archive
 from index.report import AddReport
 from sources.article import Metadata
-from sources.errors import Unreadable
+from sources.errors import Refusal, Unreadable
 from sources.fields import stated_metadata
 from sources.files import ENDINGS, shown
 from sources.others import others
@@ -262,12 +262,17 @@ def rebuild(
     parts = composition(context)
     begun = time.monotonic()
     Archive.upgrade(parts.settings.archive, parts.embedder, wait)
+    refused: tuple[Refusal, ...] = ()
     if embed:
         _embed_again(parts, wait)
     else:
-        parts.archive.rebuild(wait)
+        refused = parts.archive.rebuild(wait)
+    for each in refused:
+        tell(f"kept the quotations and times of {safe(each.origin)} as they were: {each.reason}")
     passages = count(parts.archive.scope().passages, "passage")
     say(f"Made again: {passages}, {duration(time.monotonic() - begun)}")
+    if refused:
+        raise typer.Exit(ExitCode.REFUSED)
 
 
 def _embed_again(parts: Composition, wait: float) -> None:

@@ -13,6 +13,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from index.analyst import Analyst
 from index.archive import LOCK, Archive
 from index.catalogue import FILE_NAME, Catalogue
 from index.draft import Draft
@@ -186,7 +187,7 @@ def test_a_change_that_was_cut_off_leaves_no_trace(
     write(news, "a.txt", "Alton", "tunnels")
     catalogue = Catalogue(archive.folder)
     with writing(archive.folder, catalogue, embedder) as session:
-        events = Intake.of([news], Metadata(), catalogue).events()
+        events = Intake.of([news], Metadata(), catalogue).events(Analyst())
         drafts = [event for event in events if isinstance(event, Draft)]
         session.stage(drafts, session.embed(drafts))
     catalogue.close()

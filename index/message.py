@@ -1,0 +1,108 @@
+"""Messages: how the process that reads articles tells its parent what it found.
+
+Each is one line of JSON. The process parses files that anybody may have made, so its parent takes
+plain data from it and nothing that could run.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, astuple, dataclass
+from datetime import date
+from typing import Any
+
+from index.draft import Draft, PurgedRecord, SeenRecord, TakenFile
+from index.layer import LAYERS
+from index.passage import Passage
+from sources.article import Article, Block, BlockKind, Metadata
+from sources.errors import Refusal
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """The process has started."""
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """The article that is analysed next."""
+
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """The archive could not be read: the name of the error and its message."""
+
+    kind: str
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A task is finished."""
+
+
+Message = Ready | Begun | Draft | SeenRecord | PurgedRecord | TakenFile | Refusal | Failed | Done
+_PLAIN: dict[str, type[Any]] = {
+    kind.__name__: kind for kind in (Ready, Begun, SeenRecord, TakenFile, Refusal, Failed, Done)
+}
+
+
+def encoded(message: Message) -> bytes:
+    """Return a message as a line."""
+    parts = _draft_parts(message) if isinstance(message, Draft) else astuple(message)
+    return json.dumps([type(message).__name__, *parts]).encode() + b"\n"
+
+
+def decoded(line: bytes) -> Message:
+    """Return the message of a line."""
+    name, *parts = json.loads(line)
+    message: Message = _draft(*parts) if name == Draft.__name__ else _PLAIN[name](*parts)
+    return message
+
+
+def metadata_parts(metadata: Metadata) -> dict[str, Any]:
+    """Return metadata as plain data."""
+    day = metadata.published
+    return {**asdict(metadata), "published": None if day is None else day.isoformat()}
+
+
+def metadata_of(parts: dict[str, Any]) -> Metadata:
+    """Return metadata from plain data."""
+    day = parts["published"]
+    published = None if day is None else date.fromisoformat(day)
+    return Metadata(**{**parts, "published": published, "authors": tuple(parts["authors"])})
+
+
+def _draft_parts(draft: Draft) -> tuple[Any, ...]:
+    article = draft.article
+    return (
+        article.origin,
+        article.text,
+        [(block.kind, block.start, block.end) for block in article.blocks],
+        metadata_parts(article.metadata),
+        [(one.span.start, one.span.end, one.heading) for one in draft.passages],
+        {layer.table: [*map(layer.row_of, draft.found[layer.table])] for layer in LAYERS},
+        (draft.path, draft.digest, draft.known, draft.restored),
+    )
+
+
+def _draft(  # noqa: PLR0913 - the parts of a line, in their order
+    origin: str,
+    text: str,
+    blocks: list[Any],
+    metadata: dict[str, Any],
+    cuts: list[Any],
+    found: dict[str, list[Any]],
+    source: tuple[str, str, bool, bool],
+) -> Draft:
+    laid = tuple(Block(BlockKind(kind), start, end) for kind, start, end in blocks)
+    article = Article(origin, text, laid, metadata_of(metadata))
+    headline = article.headline
+    passages = tuple(
+        Passage(article.span(start, end), text[start:end], headline, heading)
+        for start, end, heading in cuts
+    )
+    layers = {layer.table: tuple(map(layer.of_row, found[layer.table])) for layer in LAYERS}
+    return Draft(article, passages, layers, *source)

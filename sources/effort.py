@@ -1,0 +1,56 @@
+"""The processor time and memory that reading one article may take."""
+
+from __future__ import annotations
+
+import math
+import resource
+import signal
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import FrameType
+
+from sources.errors import Unreadable
+
+ARTICLE_SECONDS = 60.0
+NEXT_STEP = "split it, or save the words of the article again as .txt"
+# The interrupt is repeated: a library may catch every exception.
+_AGAIN = 1.0
+# Seconds after which the kernel steps in, in addition to those that an article may take.
+_GRACE = 2
+
+
+@contextmanager
+def limited(seconds: float = ARTICLE_SECONDS) -> Iterator[None]:
+    """Raise Unreadable inside the block when it has used this much processor time.
+
+    Python's regular expressions can be interrupted, too. Native code that does not return to the
+    interpreter cannot: the kernel ends the process with SIGXCPU soon afterwards. Running out of
+    memory raises Unreadable as well. Works in the main thread only.
+    """
+
+    def interrupt(_signal: int, _frame: FrameType | None) -> None:
+        raise Unreadable(too_slow(seconds), NEXT_STEP)
+
+    usual = signal.signal(signal.SIGPROF, interrupt)
+    soft, hard = resource.getrlimit(resource.RLIMIT_CPU)
+    last = math.ceil(time.process_time() + seconds) + _GRACE
+    resource.setrlimit(resource.RLIMIT_CPU, (min([last, *_finite(soft, hard)]), hard))
+    signal.setitimer(signal.ITIMER_PROF, seconds, _AGAIN)
+    try:
+        yield
+    except MemoryError as error:
+        raise Unreadable("reading it took more memory than there is", NEXT_STEP) from error
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        resource.setrlimit(resource.RLIMIT_CPU, (soft, hard))
+        signal.signal(signal.SIGPROF, usual)
+
+
+def too_slow(seconds: float) -> str:
+    """Return the reason for refusing an article that used more processor time than it may."""
+    return f"reading it took more than {seconds:g} seconds of processor time"
+
+
+def _finite(*limits: int) -> list[int]:
+    return [limit for limit in limits if limit != resource.RLIM_INFINITY]
