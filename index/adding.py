@@ -88,7 +88,9 @@ class Adding:
 
     def run(self, sync: bool, emptying: bool = False) -> AddReport:
         """Add everything, then remove what is gone when the folder is to be mirrored."""
-        batches = self._batches(ahead(self._intake.events(self._analyst), _AHEAD))
+        batches = self._batches(
+            ahead(self._intake.events(self._analyst, self._session.prepare), _AHEAD)
+        )
         for batch, vectors in ahead(self._with_vectors(batches), 1):
             self._embedded += batch.passages
             self._tell()

@@ -27,9 +27,11 @@ from index.intake import Intake
 from index.layer import found_in
 from index.message import Begun, Done, Failed, Message, Ready, encoded
 from index.passages import passages
-from index.task import LetGo, ReadFile, ReadVersions, Task, decoded
+from index.task import LetGo, ReadFile, ReadPages, ReadVersions, Task, decoded
+from sources.article import Page
 from sources.effort import limited
-from sources.errors import Unreadable
+from sources.errors import Refusal, Unreadable
+from sources.reading import discover, read
 
 # A list of articles in 100 MB of JSON, the longest that is read, takes about a quarter of it.
 MOST_BYTES = 4 * 2**30
@@ -58,6 +60,8 @@ class Analysis:
                     self._read(task)
                 case ReadVersions():
                     self._analyse(task)
+                case ReadPages():
+                    self._pages(task.path)
                 case LetGo():
                     self._let_go()
         except ArchiveError as error:
@@ -82,6 +86,21 @@ class Analysis:
                 self.tell(error.refusal(article.origin))
             else:
                 self.tell(Draft(article, cut, found, path, digest, known=True))
+
+    def _pages(self, path: Path) -> None:
+        for file in discover([path]):
+            pages: Iterator[Page | Refusal] = (
+                iter([file]) if isinstance(file, Refusal) else read(file)
+            )
+            while (page := self._next(pages, path)) is not None:
+                self.tell(page)
+
+    def _next(self, pages: Iterator[Page | Refusal], path: Path) -> Page | Refusal | None:
+        try:
+            with limited(self._seconds):
+                return next(pages, None)
+        except Unreadable as error:
+            return error.refusal(str(path))
 
     def _begin(self, origin: str) -> None:
         self.tell(Begun(origin))

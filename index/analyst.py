@@ -17,9 +17,9 @@ from pathlib import Path
 from index.draft import Draft, PurgedRecord, SeenRecord, TakenFile
 from index.errors import ReadingUnavailable
 from index.message import Begun, Message
-from index.task import LetGo, ReadFile, ReadVersions, Task
+from index.task import LetGo, ReadFile, ReadPages, ReadVersions, Task
 from index.worker import Worker, WorkerDied
-from sources.article import Metadata
+from sources.article import Metadata, Page
 from sources.effort import ARTICLE_SECONDS, NEXT_STEP, too_slow
 from sources.errors import Refusal
 
@@ -38,8 +38,8 @@ class Analyst:
         self._idle: Worker | None = None
 
     @contextmanager
-    def session(self, archive: Path | None) -> Iterator[Session]:
-        """Read for an archive, or where there is none yet; starts nothing before it is asked."""
+    def session(self, archive: Path | None = None) -> Iterator[Session]:
+        """Read for an archive, or for none; nothing is started before something is asked."""
         session = Session(self, archive, self._seconds)
         try:
             yield session
@@ -50,7 +50,7 @@ class Analyst:
         """Return a process that has nothing to do."""
         with self._guard:
             idle, self._idle = self._idle, None
-        return idle or Worker(self._module, self._seconds)
+        return idle if idle and idle.is_alive else Worker(self._module, self._seconds)
 
     def take_back(self, worker: Worker) -> None:
         """Keep a process that has nothing to do for the next session, if there is none."""
@@ -119,6 +119,15 @@ class Session:
             except WorkerDied as death:
                 done += 1
                 yield self._refusal(begun, death)
+
+    def pages(self, path: Path) -> Iterator[Page | Refusal]:
+        """Yield the pages of a file as they are read."""
+        try:
+            for message in self._answers(ReadPages(path.absolute())):
+                if isinstance(message, Page | Refusal):
+                    yield message
+        except WorkerDied as death:
+            yield self._refusal(str(path), death)
 
     def end(self) -> None:
         """Let go of the archive; a process that is still at work is of no use any more."""

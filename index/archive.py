@@ -216,13 +216,14 @@ class Archive:
         embedder: Embedder,
         wait: float = 0.0,
         progress: Callable[[Progress], None] | None = None,
+        analyst: Analyst | None = None,
     ) -> None:
         """Cut and embed all stored text again with another model.
 
         Until the last moment readers find everything with the old model, and an end before that
         moment leaves the archive as it was.
         """
-        archive = cls(folder, embedder, Catalogue(folder))
+        archive = cls(folder, embedder, Catalogue(folder), analyst=analyst)
         with closing(archive), archive._locked(wait, any_model=True):
             with writing(folder, archive._catalogue, embedder) as session:
                 embed_again(session, archive._catalogue, embedder, archive._analyst, progress)

@@ -64,24 +64,30 @@ class Intake:
             restored,
         )
 
-    def events(self, analyst: Analyst) -> Iterator[Event]:
-        """Read file after file and say what each brings."""
+    def events(
+        self, analyst: Analyst, prepare: Callable[[], None] = lambda: None
+    ) -> Iterator[Event]:
+        """Read file after file and say what each brings; `prepare` before the first is read."""
         archive = None if self.catalogue is None else self.catalogue.path.parent
         try:
             with analyst.session(archive) as session:
-                yield from self._events(session)
+                yield from self._events(session, prepare)
         finally:
             # The reading happens in a thread that ends with it.
             if self.catalogue is not None:
                 self.catalogue.disconnect()
 
-    def _events(self, session: Session) -> Iterator[Event]:
+    def _events(self, session: Session, prepare: Callable[[], None]) -> Iterator[Event]:
         yield from self.refused
+        prepared = False
         for file in self.files:
             digest = f"{file.digest(self.metadata)}:{RULES_VERSION}"
             taken = TakenFile(str(file.path), str(file.root), digest)
             unchanged = self._unchanged(taken)
             if unchanged is None:
+                if not prepared:
+                    prepared = True
+                    prepare()
                 yield from session.read(taken, self.metadata, self.restored)
             else:
                 yield SkippedFile(taken, unchanged)

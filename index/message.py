@@ -14,7 +14,7 @@ from typing import Any
 from index.draft import Draft, PurgedRecord, SeenRecord, TakenFile
 from index.layer import LAYERS
 from index.passage import Passage
-from sources.article import Article, Block, BlockKind, Metadata
+from sources.article import Article, Block, BlockKind, Metadata, Page
 from sources.errors import Refusal
 
 
@@ -43,7 +43,18 @@ class Done:
     """A task is finished."""
 
 
-Message = Ready | Begun | Draft | SeenRecord | PurgedRecord | TakenFile | Refusal | Failed | Done
+Message = (
+    Ready
+    | Begun
+    | Page
+    | Draft
+    | SeenRecord
+    | PurgedRecord
+    | TakenFile
+    | Refusal
+    | Failed
+    | Done
+)
 _PLAIN: dict[str, type[Any]] = {
     kind.__name__: kind for kind in (Ready, Begun, SeenRecord, TakenFile, Refusal, Failed, Done)
 }
@@ -51,15 +62,31 @@ _PLAIN: dict[str, type[Any]] = {
 
 def encoded(message: Message) -> bytes:
     """Return a message as a line."""
-    parts = _draft_parts(message) if isinstance(message, Draft) else astuple(message)
+    if isinstance(message, Draft):
+        parts = _draft_parts(message)
+    elif isinstance(message, Page):
+        parts = message.origin, message.text, metadata_parts(message.metadata)
+    elif isinstance(message, PurgedRecord):
+        parts = message.origin, message.path, message.purged_on.isoformat()
+    else:
+        parts = astuple(message)
     return json.dumps([type(message).__name__, *parts]).encode() + b"\n"
 
 
 def decoded(line: bytes) -> Message:
     """Return the message of a line."""
-    name, *parts = json.loads(line)
-    message: Message = _draft(*parts) if name == Draft.__name__ else _PLAIN[name](*parts)
-    return message
+    match json.loads(line):
+        case [Draft.__name__, *parts]:
+            return _draft(*parts)
+        case [Page.__name__, origin, text, metadata]:
+            return Page(origin, text, metadata_of(metadata))
+        case [PurgedRecord.__name__, origin, path, day]:
+            return PurgedRecord(origin, path, date.fromisoformat(day))
+        case [name, *parts]:
+            message: Message = _PLAIN[name](*parts)
+            return message
+        case other:
+            raise ValueError(f"no message: {str(other)[:100]}")
 
 
 def metadata_parts(metadata: Metadata) -> dict[str, Any]:

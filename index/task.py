@@ -35,11 +35,18 @@ class ReadVersions:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadPages:
+    """Read the pages of a file, by its absolute path, as they are: they are for no archive."""
+
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
 class LetGo:
     """Close the archive that is open."""
 
 
-Task = ReadFile | ReadVersions | LetGo
+Task = ReadFile | ReadVersions | ReadPages | LetGo
 
 
 def encoded(task: Task) -> bytes:
@@ -52,6 +59,8 @@ def encoded(task: Task) -> bytes:
         parts = [where, metadata_parts(task.metadata), archive, task.passed, task.restored]
     elif isinstance(task, ReadVersions):
         parts = [task.keys, str(task.archive)]
+    elif isinstance(task, ReadPages):
+        parts = [str(task.path)]
     return json.dumps([type(task).__name__, *parts]).encode() + b"\n"
 
 
@@ -63,5 +72,7 @@ def decoded(line: bytes) -> Task:
             return ReadFile(TakenFile(*where), metadata_of(metadata), folder, passed, restored)
         case [ReadVersions.__name__, keys, archive]:
             return ReadVersions(tuple(keys), Path(archive))
+        case [ReadPages.__name__, path]:
+            return ReadPages(Path(path))
         case _:
             return LetGo()

@@ -39,6 +39,11 @@ class Worker:
         self.has_started = False
         self.is_idle = True
 
+    @property
+    def is_alive(self) -> bool:
+        """Return True if the process has not ended."""
+        return self._child.poll() is None
+
     def messages(self, task: Task) -> Iterator[Message]:
         """Give it a task and yield what it answers; WorkerDied when it ends before the task."""
         self.is_idle = False

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from itertools import islice
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from index.analyst import Analyst
 from index.catalogue import Catalogue
 from index.draft import Draft, SeenRecord, TakenFile
 from index.embedding import Embedder
+from index.errors import ArchiveError
 from index.layer import LAYERS
 from index.record import PassageRecord
 from index.snapshot import Snapshot, Vectors
@@ -37,6 +39,15 @@ class Writing:
         self._catalogue = catalogue
         self._words = words
         self._embedder = embedder
+
+    def prepare(self) -> None:
+        """Load the model in a thread, while the first articles are being read."""
+
+        def load() -> None:
+            with suppress(ArchiveError):  # `embed` raises it again
+                self._embedder.embed_question("load the model")
+
+        threading.Thread(target=load, name="model-loading").start()
 
     def embed(self, drafts: Sequence[Draft]) -> Vectors:
         """Return a vector for each passage of some articles, in their order.

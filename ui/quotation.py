@@ -6,11 +6,11 @@ from pathlib import Path
 
 from assistant.errors import DraftUnusable
 from assistant.quotes import LONGEST
+from index.analyst import shared_analyst
 from sources.article import Page
 from sources.characters import readable
 from sources.decoding import decode, scrub
 from sources.errors import Refusal, Unreadable
-from sources.reading import discover, read
 
 LONGEST_SPEAKER = 200
 PASTED = "Pasted text"
@@ -38,8 +38,8 @@ def named_speaker(typed: str) -> str | None:
 def draft_page(path: Path) -> Page:
     """Read a draft from a file of any kind that articles are read from."""
     pages: list[Page] = []
-    for file in discover([path]):
-        for page in [file] if isinstance(file, Refusal) else read(file):
+    with shared_analyst().session() as session:
+        for page in session.pages(path):
             if isinstance(page, Refusal):
                 raise DraftUnusable(f"{path.name}: {page.reason}; {page.next_step}.")
             pages.append(page)

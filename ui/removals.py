@@ -7,10 +7,11 @@ from dataclasses import asdict
 from pathlib import Path
 
 from assistant.wording import count
+from index.analyst import shared_analyst
 from sources.article import Page
-from sources.cleaning import removals
-from sources.errors import Refusal
-from sources.reading import discover, read
+from sources.cleaning import Removal, removals
+from sources.effort import limited
+from sources.errors import Refusal, Unreadable
 from ui.composition import Composition
 from ui.lookup import stored_article
 from ui.printing import one_line, say, say_json
@@ -36,16 +37,24 @@ def pages_of(parts: Composition, name: str) -> tuple[Page, ...]:
 
 
 def _pages(path: Path) -> Iterator[Page]:
-    for file in discover([path]):
-        for page in [file] if isinstance(file, Refusal) else read(file):
+    with shared_analyst().session() as session:
+        for page in session.pages(path):
             if isinstance(page, Refusal):
                 raise NothingToRead(f"{page.origin}: {page.reason}; {page.next_step}.")
             yield page
 
 
+def _removals(page: Page) -> tuple[Removal, ...]:
+    try:
+        with limited():
+            return removals(page)
+    except Unreadable as error:
+        raise NothingToRead(f"{page.origin}: {error}.") from error
+
+
 def say_removals(pages: Sequence[Page], as_json: bool) -> None:
     """Print what cleaning takes from each page, and the rules that take it."""
-    found = [(page, removals(page)) for page in pages]
+    found = [(page, _removals(page)) for page in pages]
     if as_json:
         say_json(
             [{"origin": page.origin, "removed": [asdict(r) for r in gone]} for page, gone in found]

@@ -299,6 +299,13 @@ def _check_found(
             raise AssertionError(f"{name} is acknowledged and not found by {way}")
 
 
+def _is_builder(process: psutil.Process) -> bool:
+    try:
+        return "index.building" in process.cmdline()
+    except psutil.NoSuchProcess:
+        return False
+
+
 @dataclass
 class Trial:
     """Kill, look, go on; count what happened."""
@@ -316,7 +323,8 @@ class Trial:
             if worker.stdout is not None:
                 worker.stdout.readline()
             time.sleep(self.random.uniform(0, 2))
-            builders = psutil.Process(worker.pid).children() if worker.poll() is None else []
+            children = psutil.Process(worker.pid).children() if worker.poll() is None else []
+            builders = [child for child in children if _is_builder(child)]
             choice = self.random.random()
             self.kills_while_publishing += bool(builders)
             if builders and choice < 0.6:
@@ -329,6 +337,9 @@ class Trial:
             if worker.poll() is not None:
                 raise AssertionError(f"the worker ended by itself with {worker.returncode}")
             worker.kill()
+        _, left = psutil.wait_procs(children, timeout=_LOCK_SECONDS)
+        if left:
+            raise AssertionError(f"{left} survived their parent")
         self.kills += 1
         self.kills_while_working += bool(self.room.journal.read()[1])
         self.look()

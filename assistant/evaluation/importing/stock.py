@@ -11,7 +11,8 @@ from assistant.evaluation.importing.row import Unfit
 from assistant.evaluation.line import GoldWords
 from sources.article import Article, Page
 from sources.cleaning import clean
-from sources.errors import NothingLeft
+from sources.effort import limited
+from sources.errors import NothingLeft, Unreadable
 from sources.records import read_jsonl
 
 _ORIGIN = "articles.jsonl"
@@ -43,10 +44,13 @@ class Stock:
 
 def as_added(text: Text) -> Article:
     """Return the article that `onrecord add` makes of a text; Unfit where it refuses it."""
-    (page,) = read_jsonl(io.BytesIO(text.to_json().encode("utf-8", "replace")), _ORIGIN)
-    if not isinstance(page, Page):
-        raise Unfit(f"its article cannot be added: {page.reason}")
     try:
-        return clean(page)
+        with limited():
+            (page,) = read_jsonl(io.BytesIO(text.to_json().encode("utf-8", "replace")), _ORIGIN)
+            if not isinstance(page, Page):
+                raise Unfit(f"its article cannot be added: {page.reason}")
+            return clean(page)
+    except Unreadable as error:
+        raise Unfit(f"its article cannot be added: {error.reason}") from error
     except NothingLeft as error:
         raise Unfit("nothing is left of its article once it is cleaned") from error

@@ -5,20 +5,19 @@ from __future__ import annotations
 import random
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from index.analyst import shared_analyst
 from index.archive import Archive
+from index.draft import Draft, TakenFile
 from index.errors import ArticleMissing
+from index.layer import QUOTATIONS
 from index.scope import Filters
-from sources.article import Article, BlockKind, Page
-from sources.cleaning import clean
-from sources.errors import NothingLeft
+from sources.article import Article, BlockKind, Metadata
 from sources.phrases import is_hangul
 from sources.quotation import MentionKind, Quotation, QuotationKind
-from sources.quotations import quotations
-from sources.reading import SourceFile, discover, read
+from sources.reading import SourceFile, discover
 from sources.sentences import sentences
 
 _ALL = 2**31
@@ -87,16 +86,17 @@ def stored(archive: Archive, filters: Filters, chance: random.Random) -> Iterato
 
 def held_out(paths: Iterable[Path], chance: random.Random) -> Iterator[Source]:
     """Yield articles of files that the archive should not hold; what is unreadable is left out."""
-    articles = []
-    for found in discover(list(paths)):
-        for page in read(found) if isinstance(found, SourceFile) else ():
-            with suppress(NothingLeft):
-                if isinstance(page, Page):
-                    articles.append(clean(page))
-    articles.sort(key=lambda article: (article.content_hash, article.name))
-    chance.shuffle(articles)
-    for article in articles:
-        yield Source(article, quotations(article))
+    with shared_analyst().session() as session:
+        sources = [
+            Source(read.article, tuple(read.found[QUOTATIONS.table]))
+            for file in discover(list(paths))
+            if isinstance(file, SourceFile)
+            for read in session.read(TakenFile(str(file.path), str(file.root), ""), Metadata())
+            if isinstance(read, Draft)
+        ]
+    sources.sort(key=lambda source: (source.article.content_hash, source.article.name))
+    chance.shuffle(sources)
+    yield from sources
 
 
 def _is_whole(words: str) -> bool:

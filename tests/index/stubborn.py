@@ -1,0 +1,100 @@
+"""The process that reads articles, as it would be if some articles were traps.
+
+    python -m tests.index.stubborn SECONDS
+
+It is `index.analysis`, but where the text of an article ends with the name of a trap, cleaning or
+analysing it springs the trap. A record that ends with "unmarked" is a trap for its reader, and a
+file whose name begins with "unfinished" kills the reader after its first record.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import sys
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from index import analysis, intake
+from index.layer import found_in
+from sources import records
+from sources.article import Article, Metadata, Page
+from sources.cleaning import clean
+from sources.errors import Refusal
+from sources.markup import without_markup
+from sources.reading import NOTHING_KNOWN, SourceFile, read
+
+
+def _spin() -> None:
+    while True:
+        try:
+            sum(range(1000))
+        except Exception:  # noqa: BLE001, S112 - as some parsers do
+            continue
+
+
+def _backtrack() -> None:
+    re.match(r"(?:a|a)*b", "a" * 60)
+
+
+def _compose() -> None:
+    # Native code that looks for no signal: it sorts the marks, in the square of their number.
+    unicodedata.normalize("NFC", "a" + "\N{COMBINING ACUTE ACCENT}\N{COMBINING DOT BELOW}" * 10**6)
+
+
+def _crash() -> None:
+    os.kill(os.getpid(), signal.SIGSEGV)
+
+
+def _hoard() -> None:
+    bytearray(2**40)
+
+
+TRAPS = {
+    "spin": _spin,
+    "backtrack": _backtrack,
+    "compose": _compose,
+    "crash": _crash,
+    "hoard": _hoard,
+}
+
+
+def _last_word(text: str) -> str:
+    return text.rpartition(" ")[2].strip(" .\n")
+
+
+def _spring(text: str) -> None:
+    trap = TRAPS.get(_last_word(text))
+    if trap:
+        trap()
+
+
+def _clean(page: Page) -> Article:
+    _spring(page.text)
+    return clean(page)
+
+
+def _found_in(article: Article) -> Mapping[str, Iterable[Any]]:
+    _spring(article.text)
+    return found_in(article)
+
+
+def _without_markup(text: str) -> str:
+    if _last_word(text) == "unmarked":
+        _backtrack()
+    return without_markup(text)
+
+
+def _read(file: SourceFile, metadata: Metadata = NOTHING_KNOWN) -> Iterator[Page | Refusal]:
+    for page in read(file, metadata):
+        yield page
+        if file.path.name.startswith("unfinished"):
+            _crash()
+
+
+if __name__ == "__main__":
+    records.without_markup = _without_markup
+    intake.clean, intake.read, analysis.read, analysis.found_in = _clean, _read, _read, _found_in
+    sys.exit(analysis.main(sys.argv[1:]))

@@ -1,0 +1,84 @@
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from index import message, task
+from index.draft import Draft, PurgedRecord, SeenRecord, TakenFile
+from index.layer import found_in
+from index.message import Begun, Done, Failed, Message, Ready
+from index.passages import passages
+from index.task import LetGo, ReadFile, ReadVersions, Task
+from sources.article import Metadata, Page
+from sources.cleaning import clean
+from sources.errors import Refusal
+from sources.reading import SourceFile, discover, read
+
+SAMPLES = Path(__file__).parents[2] / "sources" / "samples"
+
+
+def drafts() -> list[Draft]:
+    """Return the sample articles, as they are read."""
+    return [
+        Draft(article, passages(article), found_in(article), "/a", "digest", known=False)
+        for file in discover([SAMPLES])
+        if isinstance(file, SourceFile)
+        for page in read(file)
+        if isinstance(page, Page)
+        for article in [clean(page)]
+    ]
+
+
+def test_a_draft_arrives_as_it_was_sent() -> None:
+    """Text, blocks, metadata, passages, quotations and times are the same on the other side."""
+    sent = drafts()
+    assert {len(draft.found) for draft in sent} == {2}
+    assert any(draft.article.metadata.published for draft in sent)
+    for draft in sent:
+        line = message.encoded(draft)
+        assert line.count(b"\n") == 1
+        assert message.decoded(line) == draft
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        Ready(),
+        Begun("/a.jsonl#1"),
+        SeenRecord("0123", "digest"),
+        PurgedRecord("/a.txt", "/a.txt", date(2024, 2, 29)),
+        TakenFile("/a.txt", "/", "digest", remembered=False),
+        Refusal("/a\ud800.txt\u2028", "it is\nodd", "rename it"),
+        Failed("ArchiveDamaged", "The catalogue cannot be used."),
+        Done(),
+    ],
+)
+def test_a_message_arrives_as_it_was_sent(sent: Message) -> None:
+    """Each is one line, whatever it holds."""
+    line = message.encoded(sent)
+    assert line.count(b"\n") == 1
+    assert message.decoded(line) == sent
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        ReadFile(TakenFile("/a.txt", "/", "digest"), Metadata(), None),
+        ReadFile(
+            TakenFile("/a.txt", "/", "digest"),
+            Metadata("A\nheadline", published=date(2024, 2, 29), authors=("A", "B")),
+            Path("/archive"),
+            7,
+            restored=True,
+        ),
+        ReadVersions((3, 1, 2), Path("/archive")),
+        LetGo(),
+    ],
+)
+def test_a_task_arrives_as_it_was_given(given: Task) -> None:
+    """Each is one line, whatever it holds."""
+    line = task.encoded(given)
+    assert line.count(b"\n") == 1
+    assert task.decoded(line) == given
