@@ -44,16 +44,7 @@ class Done:
 
 
 Message = (
-    Ready
-    | Begun
-    | Page
-    | Draft
-    | SeenRecord
-    | PurgedRecord
-    | TakenFile
-    | Refusal
-    | Failed
-    | Done
+    Ready | Begun | Page | Draft | SeenRecord | PurgedRecord | TakenFile | Refusal | Failed | Done
 )
 _PLAIN: dict[str, type[Any]] = {
     kind.__name__: kind for kind in (Ready, Begun, SeenRecord, TakenFile, Refusal, Failed, Done)
