@@ -5,7 +5,6 @@ from __future__ import annotations
 import fcntl
 import json
 import os
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -50,15 +49,15 @@ def _acquire(descriptor: int, path: Path, wait: float) -> None:
 
 
 def _signature() -> str:
-    command = " ".join(Path(part).name if i == 0 else part for i, part in enumerate(sys.argv))
+    # Never what was typed: everybody who can read the folder reads this.
     since = datetime.now(UTC).isoformat(timespec="seconds")
-    return json.dumps({"pid": os.getpid(), "command": command, "since": since})
+    return json.dumps({"pid": os.getpid(), "since": since})
 
 
 def _message(path: Path, wait: float) -> str:
     try:
         holder = json.loads(path.read_text(encoding="utf-8"))
-        who = f"process {holder['pid']} (`{holder['command']}`, since {holder['since']})"
+        who = f"process {holder['pid']} (since {holder['since']})"
     except (ValueError, KeyError, TypeError, OSError):
         who = "another process"
     waited = f" and did not finish within {wait:g} seconds" if wait else ""

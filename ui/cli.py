@@ -122,6 +122,7 @@ VERBS = (
         (
             "onrecord serve",
             "onrecord serve --port 8000",
+            "onrecord serve --link",
             "ONRECORD_PASSWORD=... onrecord serve --host 0.0.0.0",
         ),
     ),

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
-import hmac
 from collections.abc import Iterable
 from urllib.parse import urlsplit
 
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import MutableHeaders
+from starlette.requests import HTTPConnection
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.websockets import WebSocketClose
+
+from ui.entry import Entry
 
 # Gradio compiles its templates in the browser, hence 'unsafe-eval', and starts from inline scripts.
 PAGE_POLICY = (
@@ -34,34 +35,32 @@ HEADERS = {
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
 }
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
+_PORTS = {"http": 80, "https": 443}
 
 
 class Protection:
-    """Middleware that hardens every answer, and refuses who should not get one.
+    """Middleware that hardens every response, and refuses foreign requests and unknown visitors.
 
-    `hosts` are the names the server answers to; empty for any. With a password, every address
-    asks for it (HTTP Basic, under any user name).
+    `entry` decides who is let in. `names` are the host names that the server answers to; empty for
+    any. `proxied` is true if the scheme of a request is known even when a proxy received it.
     """
 
-    def __init__(self, app: ASGIApp, hosts: Iterable[str] = LOOPBACK, password: str = "") -> None:
+    def __init__(
+        self, app: ASGIApp, entry: Entry, names: Iterable[str] = LOOPBACK, *, proxied: bool = False
+    ) -> None:
         self._app = app
-        self._hosts = frozenset(hosts)
-        self._password = password
+        self._entry = entry
+        self._names = frozenset(names)
+        self._proxied = proxied
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass a request on, unless a foreign page or a foreign name stands behind it."""
-        if scope["type"] != "http":
+        """Pass a request on unless it is refused."""
+        if scope["type"] == "lifespan":
             await self._app(scope, receive, send)
             return
-        headers = Headers(scope=scope)
-        refusal = self._refusal(headers)
-        if refusal:
-            await PlainTextResponse(refusal, 403)(scope, receive, send)
-            return
-        if self._password and not knows_password(headers.get("authorization"), self._password):
-            challenge = {"WWW-Authenticate": 'Basic realm="OnRecord", charset="UTF-8"'}
-            answer = PlainTextResponse("Log in with the password of this server.", 401, challenge)
-            await answer(scope, receive, send)
+        if scope["type"] != "http":
+            # The page opens no WebSocket, and browsers let every page open one anywhere.
+            await WebSocketClose(1008)(scope, receive, send)
             return
         policy = policy_of(scope["path"])
 
@@ -71,17 +70,44 @@ class Protection:
                 headers.update({**HEADERS, "Content-Security-Policy": policy})
             await send(message)
 
-        await self._app(scope, receive, send_hardened)
+        request = HTTPConnection(scope)
+        foreign = self._foreign(request)
+        refusal = PlainTextResponse(foreign, 403) if foreign else await self._entry.refusal(request)
+        await (refusal or self._app)(scope, receive, send_hardened)
 
-    def _refusal(self, headers: Headers) -> str:
-        host = urlsplit(f"//{headers.get('host', '')}").hostname or ""
-        if self._hosts and host not in self._hosts:
+    def _foreign(self, request: HTTPConnection) -> str:
+        """Return why a request comes from elsewhere; empty if it does not."""
+        host = request.headers.get("host", "")
+        name = _address("http", host)[1]
+        if self._names and name not in self._names:
             # A foreign name that resolves to this machine is how a web page reaches a local server.
-            return f"This server does not answer to the name {host!r}. Open it by its own address."
-        origin = headers.get("origin")
-        if origin and urlsplit(origin).netloc != headers.get("host"):
-            return f"Requests from pages of {origin!r} are refused. Use the page of this server."
+            return (
+                f"This server does not answer to the name {name!r}. Open it by its own address, or "
+                "list the name in ONRECORD_SERVER_NAMES."
+            )
+        origin = request.headers.get("origin")
+        # A proxy that is not trusted may have received the request over TLS.
+        schemes = (request.scope["scheme"],) if self._proxied else ("http", "https")
+        if origin and _address(*_parted(origin)) not in {_address(s, host) for s in schemes}:
+            return (
+                f"Requests from pages of {origin!r} are refused. Use the page of this server. "
+                "Behind a proxy, set ONRECORD_TRUSTED_PROXIES."
+            )
         return ""
+
+
+def _parted(origin: str) -> tuple[str, str]:
+    scheme, _, host = origin.partition("://")
+    return scheme, host
+
+
+def _address(scheme: str, host: str) -> tuple[str, str, int]:
+    """Return scheme, name and port of a server; no name if `host` is malformed."""
+    try:
+        parts = urlsplit(f"//{host}")
+        return scheme, parts.hostname or "", parts.port or _PORTS.get(scheme, 0)
+    except ValueError:
+        return scheme, "", 0
 
 
 def policy_of(path: str) -> str:
@@ -89,15 +115,3 @@ def policy_of(path: str) -> str:
     return next(
         (policy for start, policy in POLICIES.items() if path.startswith(start)), PAGE_POLICY
     )
-
-
-def knows_password(authorization: str | None, password: str) -> bool:
-    """Say whether an Authorization header carries the password."""
-    scheme, _, credentials = (authorization or "").partition(" ")
-    if scheme.lower() != "basic":
-        return False
-    try:
-        given = base64.b64decode(credentials, validate=True).partition(b":")[2]
-    except binascii.Error:
-        return False
-    return hmac.compare_digest(given, password.encode())

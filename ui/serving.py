@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import secrets
 import socket
 import sys
 from typing import Annotated
@@ -18,24 +19,39 @@ from ui.printing import safe, tell
 from ui.settings import Settings
 
 
+def _refuse_password(given: str | None) -> None:
+    if given is not None:
+        raise typer.BadParameter(
+            "Other users of this machine can read what is typed here. Set ONRECORD_PASSWORD in the "
+            "environment, or write the password into a file and give --password-file FILE."
+        )
+
+
 def serve(
     context: typer.Context,
     host: Annotated[
         str | None, typer.Option(metavar="ADDRESS", help="Serve on this address.")
     ] = None,
     port: Annotated[int | None, typer.Option(min=1, max=65535, help="Serve on this port.")] = None,
-    password: Annotated[
+    password_file: Annotated[
         str | None,
-        typer.Option(help="Ask for it. Others on this machine see it; ONRECORD_PASSWORD is safer."),
+        typer.Option(metavar="FILE", help="Ask for the password in this file, on one line."),
+    ] = None,
+    link: Annotated[
+        bool, typer.Option("--link", help="Let in only who opens the address that is printed.")
+    ] = False,
+    _password: Annotated[
+        str | None, typer.Option("--password", hidden=True, callback=_refuse_password)
     ] = None,
 ) -> None:
     """Serve the page on this machine, until interrupted.
 
-    Any address but this machine's own needs a password.
+    Any address but this machine's own needs a password, from ONRECORD_PASSWORD or from a file.
     """
-    parts = composition(context).changed(host=host, port=port, password=password)
+    parts = composition(context).changed(host=host, port=port, password_file=password_file)
     settings = parts.settings
-    _check_password(settings)
+    token = secrets.token_urlsafe() if link else ""
+    open_to_all = _check_entry(settings, token)
     _check_address(settings.host, settings.port)
     archive = parts.archive_to_fill
     archive.create()  # as a writer, which also finishes a purge that was interrupted
@@ -53,9 +69,15 @@ def serve(
         judge=parts.ledger,
         writers=tuple(parts.writers),
     )
-    app = build_app(room, settings, examples(archive, chain))
-    address = f"[{settings.host}]" if ":" in settings.host else settings.host
-    tell(f"OnRecord is served on http://{address}:{settings.port} (Ctrl-C ends it).")
+    app = build_app(room, settings, examples(archive, chain), token)
+    host = f"[{settings.host}]" if ":" in settings.host else settings.host
+    address = f"http://{host}:{settings.port}" + (f"/?token={token}" if token else "")
+    tell(f"OnRecord is served on {address} (Ctrl-C ends it).")
+    if open_to_all:
+        tell(
+            "Every user of this machine can open it, add and remove. "
+            f"`{safe(parts.program)} serve --link` lets in only who has the address that it prints."
+        )
     tell(safe(_contents(parts)))
     serve_page(app, settings.host, settings.port)
 
@@ -87,16 +109,20 @@ def _contents(parts: Composition) -> str:
     )
 
 
-def _check_password(settings: Settings) -> None:
-    """Say that a password is missing before anything slow happens."""
-    from ui.protection import LOOPBACK  # noqa: PLC0415 - starlette, which no other verb needs
+def _check_entry(settings: Settings, token: str) -> bool:
+    """Report what is wrong with the password or the link before anything slow happens.
 
-    if settings.host not in LOOPBACK and not settings.password:
-        tell(
-            f"onrecord: Serving on {settings.host} would open the archive to everyone who can "
-            "reach this machine. Set ONRECORD_PASSWORD, or serve on 127.0.0.1."
-        )
-        raise typer.Exit(ExitCode.CONFIGURATION)
+    Return True if whoever reaches the address is let in.
+    """
+    from ui.entry import OpenEntry  # noqa: PLC0415 - starlette, which no other verb needs
+    from ui.password import PasswordUnusable  # noqa: PLC0415 - the same
+    from ui.web import LinkUnusable, PasswordMissing, entry_of  # noqa: PLC0415 - the same
+
+    try:
+        return isinstance(entry_of(settings, token), OpenEntry)
+    except (LinkUnusable, PasswordMissing, PasswordUnusable) as error:
+        tell(safe(f"onrecord: {error}"))
+        raise typer.Exit(ExitCode.CONFIGURATION) from error
 
 
 def _check_address(host: str, port: int) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
@@ -10,6 +12,8 @@ from platformdirs import user_data_path
 from pydantic import Field, field_validator
 from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+_HOST_NAME = re.compile(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?")
 
 
 class Settings(BaseSettings):
@@ -70,8 +74,21 @@ class Settings(BaseSettings):
     port: int = Field(default=7860, ge=1, le=65535, description="The port of the page.")
     password: str = Field(
         default="",
-        description="Required to serve the page on an address other than this machine's own.",
+        description="The password that the page asks for. Required on an address other than "
+        "127.0.0.1, and behind a proxy.",
         repr=False,
+    )
+    password_file: str = Field(
+        default="", description="A file that holds the password instead, on one line."
+    )
+    server_names: str = Field(
+        default="",
+        description="Host names under which a proxy serves the page, with commas between several.",
+    )
+    trusted_proxies: str = Field(
+        default="",
+        description="Addresses or networks of proxies whose X-Forwarded-For and X-Forwarded-Proto "
+        "are believed, with commas between several.",
     )
     max_upload_megabytes: int = Field(
         default=50, ge=1, description="The largest file that the page accepts."
@@ -87,8 +104,49 @@ class Settings(BaseSettings):
             )
         return url
 
+    @field_validator("server_names")
+    @classmethod
+    def _server_names(cls, names: str) -> str:
+        for name in _listed(names):
+            if not _HOST_NAME.fullmatch(name.lower()):
+                raise PydanticCustomError(
+                    "name",
+                    "{name} is not a host name. Write it without scheme and port, such as "
+                    "archive.example.org",
+                    {"name": repr(name)},
+                )
+        return names
+
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _trusted_proxies(cls, proxies: str) -> str:
+        for proxy in _listed(proxies):
+            try:
+                ip_network(proxy)
+            except ValueError as error:
+                raise PydanticCustomError(
+                    "proxy",
+                    "{said}. Write an address or a network, such as 127.0.0.1 or 10.0.0.0/24",
+                    {"said": str(error)},
+                ) from error
+        return proxies
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The host names under which a proxy serves the page."""
+        return tuple(name.lower() for name in _listed(self.server_names))
+
+    @property
+    def proxies(self) -> tuple[str, ...]:
+        """The addresses and networks of trusted proxies."""
+        return _listed(self.trusted_proxies)
+
     @property
     def models(self) -> tuple[str, ...]:
         """The chat models that may write answers, the preferred one first."""
-        named = (name.strip() for name in self.model.split(","))
-        return tuple(dict.fromkeys(name for name in named if name))
+        return _listed(self.model)
+
+
+def _listed(text: str) -> tuple[str, ...]:
+    """Split a list at its commas; empty items and repetitions are left out."""
+    return tuple(dict.fromkeys(filter(None, map(str.strip, text.split(",")))))

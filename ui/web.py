@@ -1,4 +1,4 @@
-"""The web application around the page: article addresses, our own files, protection."""
+"""The web application around the page: article addresses, our own files, and who is let in."""
 
 from __future__ import annotations
 
@@ -6,6 +6,10 @@ from fastapi import FastAPI
 from starlette.staticfiles import StaticFiles
 
 from ui.asset import ASSETS
+from ui.entry import Entry, LinkEntry, OpenEntry, PasswordEntry
+from ui.forwarding import Forwarding
+from ui.guesses import Guesses
+from ui.password import password_of
 from ui.protection import LOOPBACK, Protection
 from ui.reader import Shelf, reader_routes
 from ui.settings import Settings
@@ -15,18 +19,48 @@ class PasswordMissing(ValueError):
     """The page would be open to a network without a password."""
 
 
-def web_app(shelf: Shelf, settings: Settings) -> FastAPI:
-    """Make the application that the page is mounted into."""
-    local = settings.host in LOOPBACK
-    if not local and not settings.password:
+class LinkUnusable(ValueError):
+    """A link is asked for where it cannot be used."""
+
+
+def web_app(shelf: Shelf, settings: Settings, token: str = "") -> FastAPI:
+    """Make the application that the page is mounted into; `token` is that of the link, if any."""
+    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    app.include_router(reader_routes(shelf))
+    app.mount("/onrecord", StaticFiles(directory=ASSETS))
+    anywhere = settings.host not in LOOPBACK and not settings.names
+    app.add_middleware(
+        Protection,
+        entry=entry_of(settings, token),
+        names=() if anywhere else (*LOOPBACK, *settings.names),
+        proxied=bool(settings.proxies),
+    )
+    app.add_middleware(Forwarding, proxies=settings.proxies)  # the last one added comes first
+    return app
+
+
+def entry_of(settings: Settings, token: str = "") -> Entry:
+    """Return who is let in.
+
+    Raise PasswordMissing if a network could reach the page without a password, PasswordUnusable if
+    the password is, and LinkUnusable if a link is asked for besides.
+    """
+    password = password_of(settings)
+    if password and token:
+        raise LinkUnusable(
+            "A server with a password asks for the password, not for a link. Leave out --link, or "
+            "unset ONRECORD_PASSWORD and ONRECORD_PASSWORD_FILE."
+        )
+    if password:
+        return PasswordEntry(password, Guesses())
+    if settings.host not in LOOPBACK:
         raise PasswordMissing(
             f"Serving on {settings.host} would open the archive to everyone who can reach this "
             "machine. Set ONRECORD_PASSWORD, or serve on 127.0.0.1."
         )
-    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
-    app.include_router(reader_routes(shelf))
-    app.mount("/onrecord", StaticFiles(directory=ASSETS))
-    app.add_middleware(
-        Protection, hosts=LOOPBACK if local else (), password="" if local else settings.password
-    )
-    return app
+    if settings.names or settings.proxies:
+        raise PasswordMissing(
+            "Serving behind a proxy would open the archive to everyone who can reach the proxy. "
+            "Set ONRECORD_PASSWORD, or unset ONRECORD_SERVER_NAMES and ONRECORD_TRUSTED_PROXIES."
+        )
+    return LinkEntry(token, settings.port) if token else OpenEntry()

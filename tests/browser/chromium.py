@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import os
 import shutil
-import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from urllib.error import URLError
-from urllib.request import urlopen
+
+from tests.serving import ROOT, free_port, until_it_listens
 
 ARGUMENTS = [
     "--no-sandbox",
@@ -22,10 +20,9 @@ ARGUMENTS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--host-resolver-rules=MAP archive.example.org 127.0.0.1",  # the name of the proxy's site
 ]
 HOW_TO_GET_ONE = "no chromium was found; on Debian and Ubuntu: apt-get install chromium"
-ROOT = Path(__file__).parents[2]
-SECONDS_TO_START = 120
 
 
 def executable() -> str | None:
@@ -53,27 +50,8 @@ def running_server(folder: Path, *further: str, port: int = 0) -> Iterator[str]:
             command, cwd=ROOT, stdout=output, stderr=subprocess.STDOUT, env=environment
         )
         try:
-            _wait_for(address, process, log)
+            until_it_listens(port, process, log)
             yield address
         finally:
             process.terminate()
             process.wait(20)
-
-
-def free_port() -> int:
-    """Find a port that nobody uses."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def _wait_for(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
-    deadline = time.monotonic() + SECONDS_TO_START
-    while time.monotonic() < deadline and process.poll() is None:
-        try:
-            urlopen(address, timeout=2).close()  # noqa: S310 - our own server
-        except (URLError, TimeoutError):
-            time.sleep(0.2)
-        else:
-            return
-    raise RuntimeError(f"the server did not start at {address}; it said:\n{log.read_text()}")

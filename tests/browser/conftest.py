@@ -7,7 +7,14 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Dialog, Page, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    ConsoleMessage,
+    Dialog,
+    HttpCredentials,
+    Page,
+    sync_playwright,
+)
 
 from tests.browser.chromium import (
     ARGUMENTS,
@@ -164,9 +171,13 @@ def writing(browser: Browser, served_with_models: tuple[str, Path]) -> Iterator[
 
 
 @contextmanager
-def visiting(browser: Browser, address: str, folder: Path) -> Iterator[Visit]:
+def visiting(
+    browser: Browser, address: str, folder: Path, credentials: HttpCredentials | None = None
+) -> Iterator[Visit]:
     """Open a page of a server, and judge it when it is left."""
     context = browser.new_context(
+        http_credentials=credentials,
+        ignore_https_errors=True,
         viewport={"width": 1280, "height": 860},
         permissions=["clipboard-read", "clipboard-write"],
     )

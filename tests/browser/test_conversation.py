@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser.chromium import free_port, running_server
+from tests.browser.chromium import running_server
 from tests.browser.conftest import Visit
+from tests.serving import free_port
 
 pytestmark = pytest.mark.browser
 

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import signal
 import socket
-import subprocess
-import sys
-import time
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.error import URLError
-from urllib.request import urlopen
 
+import httpx
 import pytest
+from gradio_client import Client
 
 from assistant.answer import Answer
 from assistant.chain import build_chain
@@ -20,22 +17,13 @@ from assistant.question import Question
 from index.archive import Archive
 from index.embedding import Embedder
 from tests.index.fakes import FakeEmbedder
+from tests.serving import serving
 from tests.ui.fakes import a_citation, an_abstention, an_answer, an_article
 from ui.cli import run
 from ui.examples import OF_THE_SAMPLES, examples
 from ui.exit_code import ExitCode
 
 ROOT = Path(__file__).parents[2]
-SECONDS_TO_START = 120
-
-
-@pytest.fixture
-def port() -> int:
-    """Find a port that nobody uses."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        found: int = probe.getsockname()[1]
-    return found
 
 
 @dataclass
@@ -111,38 +99,103 @@ def test_a_taken_port_is_said_before_anything_is_loaded(
     assert not (tmp_path / "a").exists()
 
 
-def test_a_foreign_address_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_foreign_address_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     """An address that is not this machine's cannot be served on."""
-    command = ["serve", "--host", "192.0.2.1", "--password", "x"]
+    monkeypatch.setenv("ONRECORD_PASSWORD", "seven grey ferries to Talgar")
+    command = ["serve", "--host", "192.0.2.1"]
     assert run(["--archive", str(tmp_path / "a"), *command]) == ExitCode.UNAVAILABLE
     assert "192.0.2.1 is no address of this machine" in capsys.readouterr().err
 
 
 @pytest.mark.slow
-def test_the_page_is_served_until_interrupted(tmp_path: Path, port: int) -> None:
-    """A new archive is served empty, with the address and the next step said."""
-    command = [sys.executable, "-m", "ui", "--archive", str(tmp_path / "a"), "serve"]
-    with subprocess.Popen(  # noqa: S603 - our own program
-        [*command, "--port", str(port)], cwd=ROOT, stderr=subprocess.PIPE
+def test_the_page_is_served_until_interrupted(tmp_path: Path) -> None:
+    """A new archive is served empty; who can open it and the next step are printed."""
+    with serving(tmp_path / "a", tmp_path / "log", end=signal.SIGINT) as server:
+        assert server.address == f"http://127.0.0.1:{server.port}"
+        assert "OnRecord" in httpx.get(server.address).text
+    assert "is empty: add articles on the page, or with `onrecord --archive" in server.said
+    assert "Every user of this machine can open it, add and remove. `onrecord" in server.said
+    assert "Traceback" not in server.said
+
+
+@pytest.mark.slow
+def test_with_link_only_who_has_the_address_is_let_in(tmp_path: Path) -> None:
+    """The printed address opens the page; its token is neither logged nor needed again."""
+    with serving(tmp_path / "a", tmp_path / "log", "--link") as server:
+        link = httpx.URL(server.address)
+        own = link.copy_with(query=None)
+        for path in "/", "/gradio_api/info", "/onrecord/style.css", "/article/1", "/config":
+            assert httpx.get(own.join(path)).status_code == 403
+        with httpx.Client(follow_redirects=True) as browser:
+            opened = browser.get(link)
+            assert (opened.status_code, opened.url) == (200, own)
+            assert browser.get(own.join("/onrecord/style.css")).status_code == 200
+        bearer = {"Authorization": f"Bearer {link.params['token']}"}
+        desk = Client(str(own), headers=bearer, verbose=False)
+        assert desk.predict("Who signed it?", api_name="/ask")["claims"] == []
+    assert server.said.count(link.params["token"]) == 1
+    assert "Every user of this machine" not in server.said
+
+
+@pytest.mark.slow
+def test_a_password_is_asked_for_on_this_machine_too(tmp_path: Path) -> None:
+    """Page, endpoints and files are refused without it; programs give it as a login."""
+    password = "seven grey ferries to Talgar"  # noqa: S105 - of this test
+    with serving(
+        tmp_path / "a", tmp_path / "log", environment={"ONRECORD_PASSWORD": password}
     ) as server:
-        page = _page(server, port)
-        server.send_signal(signal.SIGINT)
-        _, said = server.communicate(timeout=60)
-    assert b"OnRecord" in page
-    assert f"http://127.0.0.1:{port}".encode() in said
-    assert b"is empty: add articles on the page, or with `onrecord --archive" in said
-    assert b"Traceback" not in said
-    assert server.returncode in (ExitCode.OK, ExitCode.INTERRUPTED)
+        for path in "/", "/gradio_api/info", "/onrecord/style.css", "/article/1", "/config":
+            assert httpx.get(server.address + path).status_code == 401
+        asked = httpx.post(f"{server.address}/gradio_api/call/v2/ask", json={"question": "Who?"})
+        assert asked.status_code == 401
+        forged = {"X-Forwarded-For": "203.0.113.9"}
+        assert httpx.get(server.address, auth=("", "guess"), headers=forged).status_code == 401
+        assert httpx.get(server.address, auth=("", password)).status_code == 200
+        desk = Client(server.address, httpx_kwargs={"auth": ("", password)}, verbose=False)
+        assert desk.predict("Who signed it?", api_name="/ask")["claims"] == []
+    assert server.said.count("Wrong password from 127.0.0.1 (failure 1).") == 1
+    assert "203.0.113.9" not in server.said
+    assert password not in server.said
 
 
-def _page(server: subprocess.Popen[bytes], port: int) -> bytes:
-    deadline = time.monotonic() + SECONDS_TO_START
-    while time.monotonic() < deadline and server.poll() is None:
-        try:
-            with urlopen(f"http://127.0.0.1:{port}/", timeout=10) as answer:
-                content: bytes = answer.read()
-                return content
-        except URLError:
-            time.sleep(0.3)
-    server.kill()
-    raise AssertionError(f"no page after {SECONDS_TO_START} seconds")
+@pytest.mark.parametrize(
+    ("settings", "arguments", "told"),
+    [
+        ({"PASSWORD": "x"}, [], "ONRECORD_PASSWORD is too easy to guess: about 12 tries"),
+        ({"PASSWORD": "x"}, ["--host", "0.0.0.0"], "is too easy to guess"),  # noqa: S104 - refused
+        ({}, ["--password-file", "/dev/zero"], "/dev/zero cannot be used: it is not a regular"),
+        ({}, ["--password-file", "/nowhere"], "/nowhere cannot be used: it is not there"),
+        ({"SERVER_NAMES": "a.example"}, [], "Serving behind a proxy would open the archive"),
+        ({"TRUSTED_PROXIES": "*"}, [], "ONRECORD_TRUSTED_PROXIES has the value '*'"),
+        ({"PASSWORD": "vQ3rT8pLmZ0w"}, ["--link"], "Leave out --link"),
+    ],
+)
+def test_what_guards_the_page_is_checked_first(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    settings: dict[str, str],
+    arguments: list[str],
+    told: str,
+) -> None:
+    """Before anything is loaded or made, with the setting and the next step."""
+    for name, value in settings.items():
+        monkeypatch.setenv(f"ONRECORD_{name}", value)
+    code = run(["--archive", str(tmp_path / "a"), "serve", *arguments])
+    assert code == ExitCode.CONFIGURATION
+    assert told in capsys.readouterr().err
+    assert not (tmp_path / "a").exists()
+
+
+@pytest.mark.parametrize("typed", [["--password", "my-secret"], ["--password=my-secret"]])
+def test_a_password_is_not_taken_from_the_command_line(
+    capsys: pytest.CaptureFixture[str], typed: list[str]
+) -> None:
+    """Whoever types one is told what to use instead; it is not repeated."""
+    assert run(["serve", *typed]) == ExitCode.USAGE
+    said = capsys.readouterr().err
+    assert "Set ONRECORD_PASSWORD in the environment, or" in said
+    assert "--password-file FILE" in said
+    assert "my-secret" not in said

@@ -1,20 +1,20 @@
 from __future__ import annotations
 
-import base64
-
 import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
+from starlette.websockets import WebSocket, WebSocketDisconnect
 
-from ui.protection import ARTICLE_POLICY, PAGE_POLICY, Protection, knows_password
+from ui.entry import OpenEntry
+from ui.protection import ARTICLE_POLICY, LOOPBACK, PAGE_POLICY, Protection
 
 
-def visitor(password: str = "") -> TestClient:
-    """Make a visitor of a server that answers to its loopback names only."""
+def visitor(*names: str, scheme: str = "http", proxied: bool = False) -> TestClient:
+    """Make a visitor of a server that answers to its loopback names and to some more."""
     app = FastAPI()
     app.add_api_route("/{path:path}", lambda: "welcome", methods=["GET", "POST"])
-    app.add_middleware(Protection, password=password)
-    return TestClient(app, base_url="http://127.0.0.1:7860")
+    app.add_middleware(Protection, entry=OpenEntry(), names=(*LOOPBACK, *names), proxied=proxied)
+    return TestClient(app, base_url=f"{scheme}://127.0.0.1:7860")
 
 
 def test_every_answer_forbids_other_hosts() -> None:
@@ -55,21 +55,57 @@ def test_requests_of_our_own_page_are_answered() -> None:
     assert visitor().post("/", headers=own).status_code == 200
 
 
-def test_a_password_guards_every_address() -> None:
-    """Without it nothing is shown, with it everything is."""
-    guarded = visitor("open sesame")
-    assert guarded.get("/article/1").status_code == 401
-    assert guarded.get("/article/1", auth=("anyone", "open sesame")).status_code == 200
-    assert guarded.get("/article/1", auth=("anyone", "open")).status_code == 401
+@pytest.mark.parametrize("host", ["[", "[::1", "127.0.0.1:x"])
+def test_a_malformed_name_is_refused(host: str) -> None:
+    """It is no fault of the server."""
+    assert visitor().get("/", headers={"host": host}).status_code == 403
+    assert visitor().post("/", headers={"origin": f"http://{host}"}).status_code == 403
 
 
-@pytest.mark.parametrize("header", [None, "", "Bearer x", "Basic", "Basic ???", "Basic eA=="])
-def test_broken_credentials_are_no_credentials(header: str | None) -> None:
-    """What cannot be decoded opens nothing."""
-    assert not knows_password(header, "open sesame")
+def test_a_listed_name_is_answered() -> None:
+    """With or without a port; other names stay foreign."""
+    listed = visitor("archive.example.org")
+    for host in "archive.example.org", "archive.example.org:8443":
+        assert listed.get("/", headers={"host": host}).status_code == 200
+    for host in "example.org", "evil.archive.example.org":
+        assert listed.get("/", headers={"host": host}).status_code == 403
 
 
-def test_a_password_may_hold_colons_and_other_alphabets() -> None:
-    """The first colon ends the user name, all others belong to the password."""
-    given = base64.b64encode("누구:열려라:참깨".encode()).decode()
-    assert knows_password(f"basic {given}", "열려라:참깨")
+@pytest.mark.parametrize(
+    ("origin", "status"),
+    [
+        ("https://archive.example.org", 200),
+        ("https://archive.example.org:443", 200),
+        ("http://archive.example.org", 403),
+        ("https://archive.example.org:8443", 403),
+        ("https://evil.example", 403),
+    ],
+)
+def test_behind_a_proxy_the_scheme_belongs_to_the_origin(origin: str, status: int) -> None:
+    """A page that somebody put at the unencrypted address of the same name is foreign."""
+    proxied = visitor("archive.example.org", scheme="https", proxied=True)
+    headers = {"host": "archive.example.org", "origin": origin}
+    assert proxied.post("/", headers=headers).status_code == status
+
+
+def test_a_proxy_that_is_not_trusted_may_have_used_tls() -> None:
+    """Its scheme is unknown, so pages of either one are the server's own."""
+    for scheme in "http", "https":
+        assert visitor().post("/", headers={"origin": f"{scheme}://127.0.0.1:7860"}).is_success
+
+
+def test_a_websocket_is_refused() -> None:
+    """Nothing but HTTP gets past the checks, whatever is behind them."""
+    app = FastAPI()
+    reached: list[WebSocket] = []
+
+    async def accept(socket: WebSocket) -> None:
+        reached.append(socket)
+        await socket.accept()
+
+    app.add_api_websocket_route("/socket", accept)
+    app.add_middleware(Protection, entry=OpenEntry())
+    client = TestClient(app, base_url="http://127.0.0.1:7860")
+    with pytest.raises(WebSocketDisconnect), client.websocket_connect("/socket"):
+        pass
+    assert reached == []

@@ -73,15 +73,20 @@ class Room:
     writers: Sequence[str] = ()
 
 
-def build_app(room: Room, settings: Settings, examples: Sequence[str] = ()) -> FastAPI:
-    """Build the whole web application; `examples` are questions that the archive can answer."""
+def build_app(
+    room: Room, settings: Settings, examples: Sequence[str] = (), token: str = ""
+) -> FastAPI:
+    """Build the whole web application.
+
+    `examples` are questions that the archive can answer, `token` is that of `serve --link`.
+    """
     archive = room.archive
     blocks = _blocks(room, settings, examples)
     # Gradio checks that a file it is handed was uploaded only in apps that `launch()` has started;
     # without this a request could name any file of the machine. SEE: gradio.processing_utils
     blocks.has_launched = True
     app: FastAPI = gr.mount_gradio_app(
-        web_app(archive, settings),
+        web_app(archive, settings, token),
         blocks,
         path="/",
         server_name=settings.host,
@@ -106,7 +111,15 @@ def build_app(room: Room, settings: Settings, examples: Sequence[str] = ()) -> F
 
 def serve(app: FastAPI, host: str, port: int) -> None:
     """Serve until interrupted; answers under way get three seconds to end."""
-    uvicorn.run(app, host=host, port=port, log_level="warning", timeout_graceful_shutdown=3)
+    uvicorn.run(
+        app,
+        host=host,
+        port=port,
+        log_level="warning",
+        access_log=False,  # it would hold the token of the link
+        proxy_headers=False,  # uvicorn would believe every process of this machine
+        timeout_graceful_shutdown=3,
+    )
 
 
 def _blocks(room: Room, settings: Settings, examples: Sequence[str]) -> gr.Blocks:
