@@ -67,7 +67,8 @@ def serving(
             yield served
         finally:
             process.send_signal(end)
-            assert process.wait(30) in (ExitCode.OK, ExitCode.INTERRUPTED, -end)
+            code = process.wait(30)
+    assert code in (ExitCode.OK, ExitCode.INTERRUPTED, -end)
 
 
 def until_it_listens(port: int, process: subprocess.Popen[bytes], log: Path) -> None:

@@ -11,9 +11,9 @@ from sources.errors import Unreadable
 from sources.files import open_regular, whole
 from ui.settings import Settings
 
-# zxcvbn's highest grade. At 2,600 guesses a second, which the server could answer if it never
-# waited, this many take 44 days.
-FEWEST_GUESSES = 10**10
+# A guesser who does not wait for answers is slowed down by nothing but the server, which answers
+# 2,600 guesses a second: this many take twelve years.
+FEWEST_GUESSES = 10**12
 MOST_BYTES = 1024
 _RATED_CHARACTERS = 72  # zxcvbn rates no more, and refuses a longer text
 _STRONGER = (
@@ -66,6 +66,8 @@ def _read(path: Path) -> str:
 
 
 def _strong(password: str, name: str) -> str:
+    if any("\ud800" <= character <= "\udfff" for character in password):
+        raise PasswordUnusable(f"{name} is not in UTF-8. Set it again.")
     guesses = zxcvbn(password[:_RATED_CHARACTERS], user_inputs=["onrecord"])["guesses"]
     if guesses < FEWEST_GUESSES:
         raise PasswordUnusable(

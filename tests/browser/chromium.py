@@ -31,11 +31,6 @@ def executable() -> str | None:
     return next((path for path in map(shutil.which, names) if path), None)
 
 
-def required() -> bool:
-    """Say whether a missing browser is a failure instead of a reason to skip."""
-    return os.environ.get("ONRECORD_REQUIRE_BROWSER") == "1"
-
-
 @contextmanager
 def running_server(folder: Path, *further: str, port: int = 0) -> Iterator[str]:
     """Serve the sample archive from the folder, and give the address of the page."""

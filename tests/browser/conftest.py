@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -20,7 +21,6 @@ from tests.browser.chromium import (
     ARGUMENTS,
     HOW_TO_GET_ONE,
     executable,
-    required,
     running_server,
 )
 
@@ -116,15 +116,19 @@ class Visit:
         return self.page.inner_text("#report")
 
 
+def needed(program: str | None, requirement: str, how_to_get_it: str) -> str:
+    """Skip the test without the program, or fail if the environment requires it."""
+    if program is None and os.environ.get(requirement) == "1":
+        pytest.fail(f"{requirement}=1 and {how_to_get_it}")
+    if program is None:
+        pytest.skip(how_to_get_it)
+    return program
+
+
 @pytest.fixture(scope="session")
 def chromium() -> str:
-    """Find a browser; without one the tests are skipped, or fail where one is required."""
-    found = executable()
-    if found is None and required():
-        pytest.fail(f"ONRECORD_REQUIRE_BROWSER=1 and {HOW_TO_GET_ONE}")
-    if found is None:
-        pytest.skip(HOW_TO_GET_ONE)
-    return found
+    """Find a browser."""
+    return needed(executable(), "ONRECORD_REQUIRE_BROWSER", HOW_TO_GET_ONE)
 
 
 @pytest.fixture(scope="session")

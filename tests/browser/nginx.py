@@ -38,11 +38,6 @@ def executable() -> str | None:
     return shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
 
 
-def required() -> bool:
-    """Return True if a missing nginx is a failure instead of a reason to skip."""
-    return os.environ.get("ONRECORD_REQUIRE_NGINX") == "1"
-
-
 @contextmanager
 def proxied(nginx: str, folder: Path, server: int, authority: trustme.CA) -> Iterator[str]:
     """Run nginx in front of the server on a port, and give the address of the site."""

@@ -15,8 +15,8 @@ import trustme
 from gradio_client import Client
 from playwright.sync_api import Browser
 
-from tests.browser.conftest import visiting
-from tests.browser.nginx import HOW_TO_GET_ONE, NAME, executable, proxied, required
+from tests.browser.conftest import needed, visiting
+from tests.browser.nginx import HOW_TO_GET_ONE, NAME, executable, proxied
 from tests.serving import ROOT, Serving, serving
 from ui.cli import run
 
@@ -39,13 +39,8 @@ class Site:
 
 @pytest.fixture(scope="module")
 def nginx() -> str:
-    """Find nginx; without one the tests are skipped, or fail where one is required."""
-    found = executable()
-    if found is None and required():
-        pytest.fail(f"ONRECORD_REQUIRE_NGINX=1 and {HOW_TO_GET_ONE}")
-    if found is None:
-        pytest.skip(HOW_TO_GET_ONE)
-    return found
+    """Find nginx."""
+    return needed(executable(), "ONRECORD_REQUIRE_NGINX", HOW_TO_GET_ONE)
 
 
 @pytest.fixture(scope="module")

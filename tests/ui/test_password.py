@@ -39,6 +39,12 @@ def test_a_weak_password_is_refused_with_what_to_use(given: str) -> None:
     assert len(given) < 2 or given not in str(refused.value)
 
 
+def test_a_password_is_text() -> None:
+    """Bytes of the environment that are not UTF-8 are refused before a login fails over them."""
+    with pytest.raises(PasswordUnusable, match="ONRECORD_PASSWORD is not in UTF-8"):
+        password_of(Settings(password=STRONG + "\udcff"))
+
+
 @pytest.mark.parametrize("end", ["", "\n", "\r\n"])
 def test_a_file_holds_the_password_on_one_line(tmp_path: Path, end: str) -> None:
     """The end of the line does not belong to it."""
