@@ -30,6 +30,7 @@ from index.interpreter import for_long_work
 from index.layer import QUOTATIONS, TIMES
 from index.lock import writer_lock
 from index.match import Match
+from index.privacy import make_folder, private_writing
 from index.problem import Problem
 from index.progress import Progress
 from index.publication import Publisher, clear_leftovers, publish
@@ -377,10 +378,10 @@ class Archive:
     def _alone(self, wait: float) -> Iterator[None]:
         """Keep other writers out of the folder, which comes into being."""
         try:
-            self.folder.mkdir(parents=True, exist_ok=True)
+            make_folder(self.folder)
             if not (self._writable and can_be_written(self.folder)):
                 raise ArchiveReadOnly(self.folder)
-            with writer_lock(self.folder / LOCK, wait):
+            with private_writing(self.folder), writer_lock(self.folder / LOCK, wait):
                 yield
         except OSError as error:
             raise converted(self.folder, error) from error

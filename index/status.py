@@ -10,6 +10,7 @@ from index.catalogue import FILE_NAME
 from index.errors import WordsMissing
 from index.generation import GENERATIONS
 from index.layer import QUOTATIONS, TIMES
+from index.privacy import open_to_others
 from index.scope import Filters
 from index.snapshot import Snapshot
 from index.standing import Standing
@@ -26,7 +27,8 @@ class Status:
     `words` counts the passages in the word index, or is None where there is no usable one.
     `quotations` and `times` count those of the visible articles; `quotation_rules` and `time_rules`
     are the oldest rules that found any of them. `purged` counts articles with a tombstone, and
-    `purging` the versions of a purge that was not finished.
+    `purging` the versions of a purge that was not finished. `open_to_others` is True if permissions
+    of the archive let other users of the machine into it.
     """
 
     articles: int
@@ -48,6 +50,7 @@ class Status:
     catalogue_bytes: int
     generations_bytes: int
     words_bytes: int
+    open_to_others: bool
 
     @property
     def quotations_outdated(self) -> bool:
@@ -87,6 +90,7 @@ def status_of(archive: Path, snapshot: Snapshot, words: Words) -> Status:
         catalogue_bytes=sum(path.stat().st_size for path in archive.glob(f"{FILE_NAME}*")),
         generations_bytes=_size(archive / GENERATIONS),
         words_bytes=_size(archive / WORDS),
+        open_to_others=open_to_others(archive),
     )
 
 

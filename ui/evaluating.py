@@ -113,7 +113,7 @@ def run(  # noqa: PLR0913 - each option is a parameter
         made = runs.prepared(parts, chosen, runs.Choices(signals, seed, judge), out)
         if not as_json:
             say(safe(f"Run: {made.folder.path}"))
-        card = runs.finished(made)
+        card = runs.finished(made, parts.settings.archive)
     if as_json:
         say_json(run_text.card_record(made.folder, card))
     else:

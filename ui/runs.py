@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from assistant.evaluation.scorecard import Scorecard
 from assistant.evaluation.settings import Signals, settings_of
 from assistant.evaluation.testset import Testset, load
 from assistant.wording import count
+from index.privacy import private_writing
 from ui.composition import Composition
 from ui.gauge import gauge_of
 
@@ -95,9 +97,13 @@ def _judge(parts: Composition, name: str) -> Judge:
         raise JudgeFailed(f"There is no judge. {error}") from error
 
 
-def finished(run: Run) -> Scorecard:
-    """Carry a run to its end, and show how far it has come."""
-    with gauge_of(_said) as watch:
+def finished(run: Run, archive: Path) -> Scorecard:
+    """Carry a run to its end, and show how far it has come.
+
+    A run that is kept in the archive is as private as the archive.
+    """
+    inside = run.folder.path.resolve().is_relative_to(archive.resolve())
+    with gauge_of(_said) as watch, private_writing(archive) if inside else nullcontext():
         return run.go(watch)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import sys
 import time
 from collections import Counter
@@ -15,6 +16,7 @@ import typer
 from assistant.wording import count, day, holdings
 from index.archive import Archive
 from index.report import AddReport
+from index.status import Status
 from sources.article import Metadata
 from sources.errors import Refusal, Unreadable
 from sources.fields import stated_metadata
@@ -209,9 +211,17 @@ def status(context: typer.Context, as_json: AsJson = False) -> None:
         "model": f"{now.model_id}, {now.dimensions} dimensions",
         "on disk": f"{_megabytes(now.catalogue_bytes)} catalogue, "
         f"{_megabytes(now.generations_bytes)} vectors, {_megabytes(now.words_bytes)} words",
+        "permissions": _permissions(now, parts.settings.archive),
     }
     for name, value in lines.items():
         say(f"{name + ':':19}{value}")
+
+
+def _permissions(now: Status, archive: Path) -> str:
+    if not now.open_to_others:
+        return "for its owner alone"
+    command = f"chmod -R go= {shlex.quote(str(archive))}"
+    return f"other users of this machine are let in; to keep them out: {safe(command)}"
 
 
 def _megabytes(size: int) -> str:
