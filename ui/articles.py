@@ -13,13 +13,14 @@ from assistant.wording import day
 from index.entry import Entry
 from index.errors import ArchiveError
 from index.kept import UPLOADS
+from index.privacy import private_writing
 from index.progress import Progress
 from index.report import AddReport
 from index.scope import Filters
 from sources.article import Article, Metadata
 from sources.errors import Refusal
 from ui.filtering import FilterUnreadable, read_day
-from ui.uploads import kept_uploads, safe_name
+from ui.uploads import kept_uploads, let_go, safe_name
 
 PAGE_LENGTH = 25
 PATIENCE = 20.0  # seconds to wait for another writer
@@ -123,7 +124,8 @@ def add_uploads(
     kept: list[Path] = []
     refused: list[Refusal] = []
     try:
-        kept, refused = kept_uploads(uploads, holdings.folder / UPLOADS, most_bytes)
+        with private_writing(holdings.folder):
+            kept, refused = kept_uploads(uploads, holdings.folder / UPLOADS, most_bytes)
         report = AddReport()
         if kept:
             report = holdings.add(kept, metadata, wait=PATIENCE, progress=progress)
@@ -132,6 +134,8 @@ def add_uploads(
     except Exception:  # noqa: BLE001 - the edge of the page: whatever happened, the visitor is told
         _log.exception("could not add %s", [upload.name for upload in uploads])
         return Addition(refused=tuple(refused), trouble=UNEXPECTED)
+    for upload in uploads:
+        let_go(upload)
     names = {safe_name(upload.name): upload.name for upload in uploads}
     purged = [_purged(record.origin, record.purged_on) for record in report.purged]
     for record in report.purged:  # what was purged is not kept as an upload either

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -16,6 +17,7 @@ from sources.characters import readable
 from sources.quotation import QuotationKind
 from sources.quotations import quotations
 from ui.quotation import PASTED, draft_page, named_speaker, why_not_checked
+from ui.uploads import let_go
 
 
 class NotChecked(ValueError):
@@ -58,15 +60,35 @@ def checked_draft(
     return Receipt.of(checks, state, draft)
 
 
-def given_draft(pasted: str, upload: str | None) -> Page:
-    """Return the draft that was pasted or uploaded; NotChecked where it is not one of the two."""
+@dataclass(frozen=True, slots=True)
+class ReadDraft:
+    """A draft, and the upload that it was read from, which is gone then."""
+
+    page: Page
+    upload: str = ""
+
+
+def given_draft(pasted: str, upload: str | None, earlier: ReadDraft | None = None) -> ReadDraft:
+    """Return the draft that was pasted or uploaded; NotChecked where it is not one of the two.
+
+    An uploaded file is removed once it was read. To check it again, give what was returned as
+    `earlier`.
+    """
     if pasted.strip() and upload:
         raise NotChecked("There is text and a file. Take one of them away, then check the other.")
-    if upload:
-        return draft_page(Path(upload))
-    if not pasted.strip():
-        raise NotChecked("Paste the text of a draft, or choose its file first.")
-    return Page(PASTED, pasted)
+    if not upload:
+        if not pasted.strip():
+            raise NotChecked("Paste the text of a draft, or choose its file first.")
+        return ReadDraft(Page(PASTED, pasted))
+    path = Path(upload)
+    if path.exists():
+        try:
+            return ReadDraft(draft_page(path), upload)
+        finally:
+            let_go(path)
+    if earlier is None or earlier.upload != upload:
+        raise NotChecked(f"{path.name} is no longer on the server. Choose it again.")
+    return earlier
 
 
 def check_record(

@@ -1,61 +1,52 @@
-"""Downloads: receipts and conversations as files, for an hour and under harmless names."""
+"""Downloads: receipts and conversations as files that the browser makes.
+
+The server writes no file for one. The document goes to the tab that asks for it, in the answer to
+its click, and no address leads to it.
+"""
 
 from __future__ import annotations
 
-import shutil
-import time
-from collections.abc import Callable
-from contextlib import suppress
-from dataclasses import dataclass
+import json
+from dataclasses import asdict, dataclass
 from datetime import datetime
-from pathlib import Path
-from tempfile import TemporaryDirectory, mkdtemp
 
 from assistant.receipt import Receipt, receipt_json
 from assistant.receipt_markdown import receipt_markdown
 from ui.conversation import Conversation
 from ui.export import conversation_json, conversation_markdown
 
-SECONDS_KEPT = 3_600.0
-
 
 @dataclass(frozen=True, slots=True)
-class Offer:
-    """One document in the two forms that it can be had in."""
+class Download:
+    """A document under a harmless name: nothing that was asked or checked is part of it."""
 
-    markdown: Path
-    json: Path
+    name: str
+    type: str
+    text: str
+
+    def message(self) -> str:
+        """Return what `window.onrecord.save` takes, as JSON.
+
+        Half a letter, which a browser may have sent, is written as its code: it is not UTF-8.
+        """
+        text = self.text.encode("utf-8", "backslashreplace").decode()
+        return json.dumps(asdict(self) | {"text": text}, ensure_ascii=False)
 
 
-class Downloads:
-    """A private folder, gone with the process, in which each document has a folder of its own."""
+def receipt_download(receipt: Receipt, *, as_json: bool) -> Download:
+    """Write a receipt."""
+    name = f"onrecord-receipt-{receipt.made:%Y%m%d-%H%M%S}-{receipt.digest[-8:]}"
+    text = receipt_json(receipt) if as_json else receipt_markdown(receipt)
+    return _named(name, text, as_json=as_json)
 
-    def __init__(self, clock: Callable[[], float] = time.time) -> None:
-        self._folder = TemporaryDirectory(prefix="onrecord-downloads-")
-        self._clock = clock
 
-    def offer(self, receipt: Receipt) -> Offer:
-        """Write both forms of a receipt; no part of their names comes from what was checked."""
-        name = f"onrecord-receipt-{receipt.made:%Y%m%d-%H%M%S}-{receipt.digest[-8:]}"
-        return self._written(name, receipt_markdown(receipt), receipt_json(receipt))
+def conversation_download(conversation: Conversation, made: datetime, *, as_json: bool) -> Download:
+    """Write a conversation."""
+    written = conversation_json if as_json else conversation_markdown
+    name = f"onrecord-conversation-{made:%Y%m%d-%H%M%S}"
+    return _named(name, written(conversation, made), as_json=as_json)
 
-    def offer_conversation(self, conversation: Conversation, made: datetime) -> Offer:
-        """Write both forms of a conversation; no part of their names comes from it."""
-        name = f"onrecord-conversation-{made:%Y%m%d-%H%M%S}"
-        return self._written(
-            name, conversation_markdown(conversation, made), conversation_json(conversation, made)
-        )
 
-    def _written(self, name: str, markdown: str, json: str) -> Offer:
-        self._forget()
-        folder = Path(mkdtemp(dir=self._folder.name))
-        offered = Offer(folder / f"{name}.md", folder / f"{name}.json")
-        offered.markdown.write_text(markdown, encoding="utf-8", errors="backslashreplace")
-        offered.json.write_text(json, encoding="utf-8", errors="backslashreplace")
-        return offered
-
-    def _forget(self) -> None:
-        for folder in Path(self._folder.name).iterdir():
-            with suppress(FileNotFoundError):  # another visitor's check has just cleared it
-                if self._clock() - folder.stat().st_mtime > SECONDS_KEPT:
-                    shutil.rmtree(folder, ignore_errors=True)
+def _named(name: str, text: str, *, as_json: bool) -> Download:
+    ending, kind = ("json", "application/json") if as_json else ("md", "text/markdown")
+    return Download(f"{name}.{ending}", kind, text)

@@ -8,6 +8,7 @@ import re
 import shutil
 import unicodedata
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
@@ -53,11 +54,20 @@ def refusal_of(upload: Path, most_bytes: int) -> Refusal | None:
         ending = shown_name(upload.suffix)
         reason = f"files ending in {ending} are not read" if ending else "its name has no ending"
         return Refusal(name, reason, f"save it as one of {', '.join(ENDINGS)}")
+    if not upload.is_file():
+        return Refusal(name, "is no longer on the server", "choose it again")
     size = upload.stat().st_size
     if size > most_bytes:
         reason = f"has {size:,} bytes, more than the {most_bytes:,} that are taken here"
         return Refusal(name, reason, "add it on the command line, with the verb add")
     return None
+
+
+def let_go(upload: Path) -> None:
+    """Remove an upload that was read, and the folder that it has of its own."""
+    with suppress(OSError):  # another visitor's upload of the same name and content
+        upload.unlink()
+        upload.parent.rmdir()
 
 
 def keep(upload: Path, folder: Path) -> Path:

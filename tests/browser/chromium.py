@@ -23,6 +23,7 @@ ARGUMENTS = [
     "--host-resolver-rules=MAP archive.example.org 127.0.0.1",  # the name of the proxy's site
 ]
 HOW_TO_GET_ONE = "no chromium was found; on Debian and Ubuntu: apt-get install chromium"
+TEMPORARY = "temporary"
 
 
 def executable() -> str | None:
@@ -38,11 +39,15 @@ def running_server(folder: Path, *further: str, port: int = 0) -> Iterator[str]:
     address = f"http://127.0.0.1:{port}"
     command = [sys.executable, "-m", "tests.browser.server", str(folder / "archive"), str(port)]
     command += further
-    environment = os.environ | {"GRADIO_TEMP_DIR": str(folder / "gradio")}
-    log = folder / "server.log"
+    log, temporary = folder / "server.log", folder / TEMPORARY
+    temporary.mkdir(exist_ok=True)
     with log.open("wb") as output:
         process = subprocess.Popen(  # noqa: S603 - our own module
-            command, cwd=ROOT, stdout=output, stderr=subprocess.STDOUT, env=environment
+            command,
+            cwd=ROOT,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            env=os.environ | {"TMPDIR": str(temporary)},
         )
         try:
             until_it_listens(port, process, log)

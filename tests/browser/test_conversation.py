@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser.chromium import running_server
+from tests.browser.chromium import TEMPORARY, running_server
 from tests.browser.conftest import Visit
 from tests.serving import free_port
 
@@ -54,6 +54,7 @@ def test_a_conversation_survives_a_restart_of_the_server(browser: Browser, tmp_p
         page.goto(address)
         visit = Visit(page, address, tmp_path)
         visit.ask(COURSE)
+    assert list((tmp_path / TEMPORARY).iterdir()) == []
     with running_server(tmp_path, port=port):
         visit.page.fill("#question textarea", "What did it cost?")
         visit.page.keyboard.press("Enter")

@@ -53,6 +53,8 @@ def test_a_new_archive_is_for_its_owner_alone(umask: int, tmp_path: Path, articl
     assert {"catalogue.sqlite3-wal", "writer.lock", "meta.json", "chroma.sqlite3"} <= names
     assert loose(archive.folder) == {}
     archive.rebuild()
+    assert loose(archive.folder) == {}
+    archive.purge([entry.article_id for entry in archive.entries()])
     archive.close()
     assert loose(archive.folder) == {}
     assert os.umask(umask) == umask

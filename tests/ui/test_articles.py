@@ -54,12 +54,13 @@ def test_an_upload_is_added_from_the_folder_of_the_archive(
     archive: FakeArchive, page: Path
 ) -> None:
     """The file is copied to where it stays, then added with what was typed beside it."""
-    archive.report = AddReport(added=1)
+    archive.report, content = AddReport(added=1), page.read_text()
     addition, seen = add(archive, page, given=("  The  Courier ", "2024-06-13"))
     kept = archive.folder / UPLOADS / "page.txt"
     metadata = Metadata(outlet="The Courier", published=date(2024, 6, 13))
     assert archive.added == [((kept,), metadata)]
-    assert kept.read_text() == page.read_text()
+    assert kept.read_text() == content
+    assert not page.exists()
     assert addition == Addition(added=1)
     assert seen[-1].fraction == 1.0
 
@@ -86,11 +87,12 @@ def test_refusals_name_the_file_as_the_visitor_knows_it(
 ) -> None:
     """What the reader refuses under its kept name is told under the name it was uploaded with."""
     upload = tmp_path / "my page.txt"
-    upload.write_text("")
     svg = tmp_path / "logo.svg"
     svg.write_text("<svg/>")
 
+    upload.write_text("")
     add(archive, upload)
+    upload.write_text("")
     (kept,) = archive.added[0][0]
     origins = (str(kept), f"{kept}#2")
     archive.report = AddReport(refused=tuple(Refusal(o, "it is empty", "fill it") for o in origins))
@@ -101,13 +103,21 @@ def test_refusals_name_the_file_as_the_visitor_knows_it(
     assert "it is empty. <span>Next: fill it.</span>" in shown
 
 
+def test_an_upload_that_is_gone_is_refused(archive: FakeArchive, tmp_path: Path) -> None:
+    """Another visitor's upload of the same content may have been read, and removed."""
+    addition, _ = add(archive, tmp_path / "gone.txt")
+    (refusal,) = addition.refused
+    assert (refusal.reason, refusal.next_step) == ("is no longer on the server", "choose it again")
+    assert not addition.trouble
+
+
 def test_nothing_chosen_is_said(archive: FakeArchive) -> None:
     """Pressing the button too early explains itself."""
     assert add(archive)[0].trouble == "Choose at least one file first."
 
 
 def test_trouble_with_the_archive_is_told_as_it_is(archive: FakeArchive, page: Path) -> None:
-    """Another writer's lock is shown in the words of the archive."""
+    """Another writer's lock is shown in the words of the archive; the upload waits meanwhile."""
     archive.trouble = ArchiveLocked("Process 12 is adding. Try again when it has ended.")
     assert add(archive, page)[0].trouble == str(archive.trouble)
 

@@ -83,13 +83,32 @@ def test_a_draft_is_pasted_or_uploaded(tmp_path: Path) -> None:
     """One of the two; both or none are told."""
     file = tmp_path / "draft.txt"
     file.write_text(f"“{SAID}” Dana Orlova said.\n", encoding="utf-8")
-    assert given_draft("A text.", None) == Page("Pasted text", "A text.")
-    assert SAID in given_draft(" ", str(file)).text
+    assert given_draft("A text.", None).page == Page("Pasted text", "A text.")
     for pasted, upload in (("A text.", str(file)), (" ", None)):
         with pytest.raises(NotChecked):
             given_draft(pasted, upload)
-    with pytest.raises(DraftUnusable, match=r"gone\.txt"):
-        given_draft("", str(tmp_path / "gone.txt"))
+    assert SAID in given_draft(" ", str(file)).page.text
+
+
+def test_an_uploaded_draft_is_removed_and_can_be_checked_again(tmp_path: Path) -> None:
+    """Its file is gone once it was read; what was read stays with the visitor."""
+    file = tmp_path / "upload" / "draft.txt"
+    file.parent.mkdir()
+    file.write_text(f"“{SAID}” Dana Orlova said.\n", encoding="utf-8")
+    first = given_draft("", str(file))
+    assert not file.parent.exists()
+    assert given_draft("", str(file), first) == first
+    with pytest.raises(NotChecked, match=r"draft\.txt is no longer on the server"):
+        given_draft("", str(file))
+
+
+def test_an_unreadable_draft_is_removed_too(tmp_path: Path) -> None:
+    """Its refusal names it."""
+    file = tmp_path / "draft.exe"
+    file.write_bytes(b"MZ")
+    with pytest.raises(DraftUnusable, match=r"draft\.exe"):
+        given_draft("", str(file))
+    assert not file.exists()
 
 
 def test_a_draft_becomes_one_receipt() -> None:

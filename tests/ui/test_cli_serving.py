@@ -111,13 +111,25 @@ def test_a_foreign_address_is_said(
 
 @pytest.mark.slow
 def test_the_page_is_served_until_interrupted(tmp_path: Path) -> None:
-    """A new archive is served empty; who can open it and the next step are printed."""
-    with serving(tmp_path / "a", tmp_path / "log", end=signal.SIGINT) as server:
+    """A new archive is served empty; who can open it and the next step are printed.
+
+    What somebody else has put where gradio would keep files is no obstacle, and nothing is left.
+    """
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    (temporary / "gradio").touch()
+    with serving(
+        tmp_path / "a",
+        tmp_path / "log",
+        environment={"TMPDIR": str(temporary)},
+        end=signal.SIGINT,
+    ) as server:
         assert server.address == f"http://127.0.0.1:{server.port}"
         assert "OnRecord" in httpx.get(server.address).text
     assert "is empty: add articles on the page, or with `onrecord --archive" in server.said
     assert "Every user of this machine can open it, add and remove. `onrecord" in server.said
     assert "Traceback" not in server.said
+    assert [path.name for path in temporary.iterdir()] == ["gradio"]
 
 
 @pytest.mark.slow

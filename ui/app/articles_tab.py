@@ -12,7 +12,7 @@ from index.errors import ArchiveError
 from index.progress import Progress
 from index.scope import Scope
 from ui import articles
-from ui.app.components import QUIET, Updates, html
+from ui.app.components import QUIET, Updates, html, upload
 from ui.article_list import addition_html, listing_html
 from ui.render import NOTHING, escaped, notice_html
 
@@ -50,7 +50,7 @@ class ArticlesTab:
 
     def _form(self) -> None:
         html(Markup("<h3>Add articles</h3><p class='note'>{}</p>").format(articles.WHAT_IS_READ))
-        self._files = gr.File(label="Files", file_count="multiple", height=160, elem_id="files")
+        self._files = upload("Files", file_count="multiple", height=160, elem_id="files")
         with gr.Row():
             self._given_outlet = gr.Textbox(
                 label="Outlet (optional)", max_lines=1, max_length=200, elem_id="given-outlet"

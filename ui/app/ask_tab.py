@@ -15,11 +15,11 @@ from index.errors import ArchiveError
 from index.scope import Filters, Scope
 from ui import ask
 from ui.amending import amended
-from ui.app.components import QUIET, Updates, html
+from ui.app.components import QUIET, Updates, html, save_after
 from ui.app.composer import Composer
 from ui.arrival import Arrival
 from ui.conversation import Conversation
-from ui.downloads import Downloads
+from ui.downloads import conversation_download
 from ui.filtering import FilterUnreadable, read_filters
 from ui.keepsake import KeepsakeUnreadable, keepsake_text, read_keepsake
 from ui.render import (
@@ -51,6 +51,7 @@ element.addEventListener('submit', (event) => {
   event.preventDefault();
   trigger('amend', {what: form.dataset.amend, value: form.elements.words.value});
 });"""
+NOT_KEPT = "The server no longer has this conversation. Ask again, then save it."
 # Run before the server is asked: what this tab or browser kept, in the place of the last input.
 KEPT = "() => [window.onrecord.kept()]"
 OWN = "(...inputs) => [...inputs.slice(0, -1), window.onrecord.own()]"
@@ -70,9 +71,10 @@ class AskTab:
     ) -> None:
         self._archive, self._chain = archive, chain
         self._examples, self._program = examples, program
-        self._restorer, self._downloads, self._stops = restorer, Downloads(), Stops()
+        self._restorer, self._stops = restorer, Stops()
         self.conversation = gr.State(Conversation())
         self._found = gr.Textbox(visible=False)  # what the browser kept
+        self._document = gr.Textbox(visible=False)  # what the browser is to save
         self._kept = html(elem_id="kept")
         with gr.Row(elem_id="desk"):
             with gr.Column(scale=3, elem_id="talk"):
@@ -93,7 +95,7 @@ class AskTab:
         inputs = [*composer.fields, self.conversation, self._found]
         outputs = [self.conversation, self._earlier, self._latest, self._spoken, composer.notice]
         outputs += [self._earlier_sources, self._latest_sources, composer.question]
-        outputs += [*composer.buttons, *composer.fields, self._kept]
+        outputs += [*composer.buttons, *composer.fields, self._kept, self._document]
         self._outputs = outputs
         asked = gr.on(
             [composer.question.submit, composer.ask.click],
@@ -111,6 +113,12 @@ class AskTab:
         running = [asked, example, again, amend]
         composer.stop.click(self._on_stop, [self.conversation], outputs, **QUIET)
         cleared = composer.clear.click(self._on_clear, None, outputs, cancels=running, **QUIET)
+        for button, save in (
+            (composer.markdown, self._on_markdown),
+            (composer.json, self._on_json),
+        ):
+            clicked = button.click(save, inputs[-2:], outputs, js=OWN, **QUIET)
+            save_after(clicked, self._document)
         return [cleared.then]
 
     def arrive(self, opened: Any) -> None:
@@ -223,7 +231,22 @@ class AskTab:
         return self._grown(conversation.stopped())
 
     def _on_clear(self) -> Updates:
-        return self._begun(Conversation())
+        return self._begun(Conversation()) | {self._document: ""}
+
+    def _on_markdown(self, conversation: Conversation, own: str) -> Updates:
+        return self._saved(conversation, own, as_json=False)
+
+    def _on_json(self, conversation: Conversation, own: str) -> Updates:
+        return self._saved(conversation, own, as_json=True)
+
+    def _saved(self, conversation: Conversation, own: str, *, as_json: bool) -> Updates:
+        """Send the conversation to the browser as a document."""
+        conversation = self._resumed(conversation, own)
+        if conversation.last is None:
+            return self._noticed(NOT_KEPT) | {self._document: ""}
+        made = datetime.now().astimezone()
+        download = conversation_download(conversation, made, as_json=as_json)
+        return {self._document: download.message()}
 
     def _noticed(self, message: str) -> Updates:
         return {self._composer.notice: escaped(notice_html(message))}
@@ -258,15 +281,11 @@ class AskTab:
 
     def _ended(self, conversation: Conversation) -> Updates:
         """Offer the conversation, and let the browser keep it."""
-        markdown, as_json = self._composer.markdown, self._composer.json
-        kept = {self._kept: self._to_keep(conversation)}
-        if conversation.last is None:
-            gone = gr.DownloadButton(visible=False)
-            return kept | {markdown: gone, as_json: gone}
-        offered = self._downloads.offer_conversation(conversation, datetime.now().astimezone())
-        return kept | {
-            markdown: gr.DownloadButton(value=str(offered.markdown), visible=True),
-            as_json: gr.DownloadButton(value=str(offered.json), visible=True),
+        shown = gr.Button(visible=conversation.last is not None)
+        return {
+            self._kept: self._to_keep(conversation),
+            self._composer.markdown: shown,
+            self._composer.json: shown,
         }
 
     def _to_keep(self, conversation: Conversation) -> str:

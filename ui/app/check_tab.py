@@ -16,9 +16,17 @@ from index.errors import ArchiveError
 from index.scope import Filters, Scope
 from sources.article import Span
 from ui import check
-from ui.app.components import QUIET, FilterFields, Updates, download, html
+from ui.app.components import (
+    QUIET,
+    FilterFields,
+    Updates,
+    download,
+    html,
+    save_after,
+    upload,
+)
 from ui.arrival import Arrival
-from ui.downloads import Downloads
+from ui.downloads import receipt_download
 from ui.draft_view import draft_html, draft_spoken
 from ui.filtering import FilterUnreadable, read_filters
 from ui.render import NOTHING, escaped, notice_html
@@ -35,6 +43,8 @@ UNEXPECTED = (
     "in the server's log."
 )
 
+NOT_KEPT = "The server no longer has this receipt. Check again, then save it."
+
 Maker = Callable[[Filters], Receipt]
 _log = logging.getLogger(__name__)
 
@@ -43,7 +53,10 @@ class CheckTab:
     """The tab where quotations are checked."""
 
     def __init__(self, archive: check.Record, desk: Desk) -> None:
-        self._archive, self._desk, self._downloads = archive, desk, Downloads()
+        self._archive, self._desk = archive, desk
+        self._receipt = gr.State(None)  # of what is shown
+        self._read = gr.State(None)  # the draft whose file was read, and removed
+        self._document = gr.Textbox(visible=False)  # what the browser is to save
         with gr.Row(elem_id="checking"):
             with gr.Column(scale=2, elem_id="claim"):
                 self._form()
@@ -58,6 +71,7 @@ class CheckTab:
         self.refreshable = [self._filters.outlets, self._filters.languages]
         self.filled = [self._words, self._speaker]
         self._outputs = [self._notice, self._result, self._spoken, self._markdown, self._json]
+        self._outputs += [self._receipt, self._document]
         self._connect()
 
     def _form(self) -> None:
@@ -88,7 +102,7 @@ class CheckTab:
                 max_lines=8,
                 elem_id="pasted",
             )
-            self._file = gr.File(label="Or its file", height=116, elem_id="draft-file")
+            self._file = upload("Or its file", height=116, elem_id="draft-file")
             self._check_draft = gr.Button("Check every quotation", elem_id="draft-button")
 
     def _connect(self) -> None:
@@ -102,13 +116,16 @@ class CheckTab:
         )
         self._check_draft.click(
             self._on_draft,
-            [self._pasted, self._file, *self._filters.all],
-            self._outputs,
+            [self._pasted, self._file, self._read, *self._filters.all],
+            [*self._outputs, self._read],
             api_visibility="private",
             show_progress_on=self._result,
         )
         single = self._result.single(self._on_single, None, self.filled, **QUIET)
         self.check_after(single)
+        for button, save in ((self._markdown, self._on_markdown), (self._json, self._on_json)):
+            clicked = button.click(save, self._receipt, [self._document, self._notice], **QUIET)
+            save_after(clicked, self._document)
 
     def check_after(self, event: Any) -> None:
         """Check what an event has filled in."""
@@ -152,6 +169,7 @@ class CheckTab:
         self,
         pasted: str,
         upload: str | None,
+        earlier: check.ReadDraft | None,
         outlets: list[str],
         since: str,
         until: str,
@@ -161,11 +179,15 @@ class CheckTab:
         def advance(done: int, all_of_them: int) -> None:
             progress((done, all_of_them), desc="Checking", unit="quotations")
 
-        def receipt(filters: Filters) -> Receipt:
-            page = check.given_draft(pasted, upload)
-            return check.checked_draft(self._desk, self._archive, page, filters, advance)
+        read = earlier
 
-        yield from self._shown(receipt, (outlets, since, until, languages))
+        def receipt(filters: Filters) -> Receipt:
+            nonlocal read
+            read = check.given_draft(pasted, upload, earlier)
+            return check.checked_draft(self._desk, self._archive, read.page, filters, advance)
+
+        for updates in self._shown(receipt, (outlets, since, until, languages)):
+            yield updates | {self._read: read}
 
     def _on_single(self, event: gr.EventData) -> Updates:
         return {self._words: str(event.words), self._speaker: str(event.speaker)}
@@ -184,15 +206,15 @@ class CheckTab:
             yield self._found(receipt)
 
     def _found(self, receipt: Receipt) -> Updates:
-        offered = self._downloads.offer(receipt)
         if receipt.draft is None:
             (only,) = receipt.checks
             result, said = verdict_html(only), spoken(only)
         else:
             result, said = draft_html(receipt), draft_spoken(receipt)
         return self._state(result=result, said=said) | {
-            self._markdown: gr.DownloadButton(value=str(offered.markdown), visible=True),
-            self._json: gr.DownloadButton(value=str(offered.json), visible=True),
+            self._markdown: gr.Button(visible=True),
+            self._json: gr.Button(visible=True),
+            self._receipt: receipt,
         }
 
     def _state(self, notice: Markup = NOTHING, result: Markup = NOTHING, said: str = "") -> Updates:
@@ -200,9 +222,23 @@ class CheckTab:
             self._notice: escaped(notice),
             self._result: escaped(result),
             self._spoken: escaped(spoken_html(said)),
-            self._markdown: gr.DownloadButton(visible=False),
-            self._json: gr.DownloadButton(visible=False),
+            self._markdown: gr.Button(visible=False),
+            self._json: gr.Button(visible=False),
+            self._receipt: None,
+            self._document: "",
         }
+
+    def _on_markdown(self, receipt: Receipt | None) -> Updates:
+        return self._saved(receipt, as_json=False)
+
+    def _on_json(self, receipt: Receipt | None) -> Updates:
+        return self._saved(receipt, as_json=True)
+
+    def _saved(self, receipt: Receipt | None, *, as_json: bool) -> Updates:
+        """Send the receipt to the browser as a document."""
+        if receipt is None:
+            return {self._document: "", self._notice: escaped(notice_html(NOT_KEPT))}
+        return {self._document: receipt_download(receipt, as_json=as_json).message()}
 
     def refreshed(self, scope: Scope) -> Updates:
         """Offer the outlets and languages that the archive holds now."""

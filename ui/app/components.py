@@ -14,6 +14,7 @@ from ui.render import NOTHING, escaped
 
 # No event but the named ones is offered to programs.
 QUIET: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
+SAVE = "(document) => { window.onrecord.save(document); }"
 
 Updates = dict[Any, Any]
 
@@ -23,9 +24,23 @@ def html(value: Markup = NOTHING, js_on_load: str | None = None, **properties: A
     return gr.HTML(escaped(value), apply_default_css=False, js_on_load=js_on_load, **properties)
 
 
-def download(label: str, name: str) -> gr.DownloadButton:
-    """Make a button for a file that is yet to come; it shows when there is one."""
-    return gr.DownloadButton(label, visible=False, size="sm", elem_id=name)
+def download(label: str, name: str) -> gr.Button:
+    """Make a button that saves a document; it shows when there is one."""
+    return gr.Button(label, visible=False, size="sm", elem_id=name)
+
+
+def save_after(clicked: Any, document: gr.Textbox) -> None:
+    """Have the browser save the document that the answer to a click put there."""
+    clicked.success(None, document, None, js=SAVE, **QUIET)
+
+
+def upload(label: str, **properties: Any) -> gr.File:
+    """Make a field for files; the handler gets their paths and removes what it has read."""
+    field = gr.File(label=label, **properties)
+    # Gradio would leave an empty file in the folder each time that the field is read.
+    plain: Any = field
+    plain._process_single_file = lambda file: file.path
+    return field
 
 
 class FilterFields:

@@ -26,7 +26,7 @@ from ui.app.check_tab import TAB, TITLE, CheckTab
 from ui.app.components import QUIET, Updates, html
 from ui.app.evaluate_tab import TITLE as EVALUATE
 from ui.app.evaluate_tab import EvaluateTab
-from ui.asset import ASSETS
+from ui.app.mounting import keep_uploads_in, mount
 from ui.conversation import Conversation
 from ui.filtering import held_filters
 from ui.misfit import misfit
@@ -35,6 +35,7 @@ from ui.records import answer_record
 from ui.render import escaped, masthead, notice_html
 from ui.restoring import Judge, Restorer
 from ui.settings import Settings
+from ui.spool import Spool
 from ui.web import web_app
 
 # A linked style sheet stays as it is written; gradio rewrites the selectors of one given as `css`.
@@ -44,10 +45,6 @@ HEAD = (
     '<link rel="stylesheet" href="/onrecord/run.css">'
     '<script src="/onrecord/page.js" defer></script>'
 )
-SANS = ["system-ui", "-apple-system", "Segoe UI", "Noto Sans", "Noto Sans CJK KR", "sans-serif"]
-MONO = ["ui-monospace", "SFMono-Regular", "Menlo", "Noto Sans Mono", "monospace"]
-MOST_WAITING = 64
-AT_ONCE = 8
 DAY_SECONDS = 86_400
 
 
@@ -80,32 +77,11 @@ def build_app(
 
     `examples` are questions that the archive can answer, `token` is that of `serve --link`.
     """
-    archive = room.archive
+    spool = Spool.of_process()
+    keep_uploads_in(spool.folder)
     blocks = _blocks(room, settings, examples)
-    # Gradio checks that a file it is handed was uploaded only in apps that `launch()` has started;
-    # without this a request could name any file of the machine. SEE: gradio.processing_utils
-    blocks.has_launched = True
-    app: FastAPI = gr.mount_gradio_app(
-        web_app(archive, settings, token),
-        blocks,
-        path="/",
-        server_name=settings.host,
-        server_port=settings.port,
-        footer_links=[],
-        app_kwargs={"openapi_url": None},
-        run_history=False,
-        allowed_paths=[],
-        blocked_paths=[str(archive.folder.resolve())],
-        favicon_path=str(ASSETS / "favicon.png"),
-        show_error=False,
-        max_file_size=settings.max_upload_megabytes * 1024**2,
-        ssr_mode=False,
-        enable_monitoring=False,
-        pwa=False,
-        mcp_server=False,
-        theme=gr.themes.Base(neutral_hue="stone", font=SANS, font_mono=MONO),
-        head=HEAD,
-    )
+    app = web_app(room.archive, settings, token)
+    mount(app, blocks, spool, settings, blocked=room.archive.folder, head=HEAD)
     return app
 
 
@@ -123,6 +99,7 @@ def serve(app: FastAPI, host: str, port: int) -> None:
 
 
 def _blocks(room: Room, settings: Settings, examples: Sequence[str]) -> gr.Blocks:
+    page: gr.Blocks
     with gr.Blocks(
         title="OnRecord", analytics_enabled=False, fill_width=True, delete_cache=(3600, DAY_SECONDS)
     ) as page:
@@ -145,8 +122,7 @@ def _blocks(room: Room, settings: Settings, examples: Sequence[str]) -> gr.Block
         for sources in asking.cited:
             checking.take_over(sources, tabs)
         _offer(room)
-    queued: gr.Blocks = page.queue(max_size=MOST_WAITING, default_concurrency_limit=AT_ONCE)
-    return queued
+    return page
 
 
 def _keep_fresh(

@@ -253,5 +253,18 @@
     keep(text);
   }).observe(document.documentElement, { childList: true, subtree: true, attributes: true, attributeFilter: ["data-kept"] });
 
-  window.onrecord = { confirmRemoval, kept, own };
+  // Saving: the server sends a document to this tab alone, and the browser makes the file.
+
+  function save(message) {
+    if (!message) return;
+    const { name, type, text } = JSON.parse(message);
+    const address = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }));
+    const link = make("a", { href: address, download: name });
+    document.body.append(link);
+    link.click();
+    link.remove();
+    setTimeout(() => URL.revokeObjectURL(address), 60_000);
+  }
+
+  window.onrecord = { confirmRemoval, kept, own, save };
 })();

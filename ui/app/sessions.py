@@ -1,0 +1,119 @@
+"""What the server keeps in memory of visitors and programs: bounded, whatever they do.
+
+Gradio keeps, for 10,000 sessions, the configuration of every component (0.18 MB), and for every
+call what was announced of it; each call over plain HTTP is a session of its own.
+SEE: gradio.state_holder, gradio.queueing
+"""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import Any
+
+import fastapi
+import gradio as gr
+from gradio.data_classes import PredictBodyInternal
+from gradio.queueing import Queue
+from gradio.state_holder import SessionState, StateHolder
+
+MOST_SESSIONS = 500
+MOST_UNREAD = 200
+
+
+class Session(SessionState):
+    """The state of one visitor, without the configuration that only links to a state need."""
+
+    def __init__(self, blocks: gr.Blocks) -> None:
+        bare: Any = SimpleNamespace(default_config=blocks.default_config, blocks={})
+        super().__init__(bare)
+
+    def __setitem__(self, key: int, value: Any) -> None:
+        """Keep a component that was changed for this visitor."""
+        super().__setitem__(key, value)
+        self.config_values.clear()
+
+    def _update_config(self, key: int) -> None:
+        """Keep no configuration."""
+
+    def _update_value_in_config(self, key: int, value: Any) -> None:
+        """Keep no value in a configuration."""
+
+
+class Sessions(StateHolder):
+    """The sessions of visitors, the least recently used first to go.
+
+    A visitor whose session is gone continues with what the browser kept. A call without a session
+    gets the id of its event as one: its state ends with the call.
+    """
+
+    def __init__(self, blocks: gr.Blocks) -> None:
+        super().__init__()  # type: ignore[no-untyped-call] # gradio has no types there
+        self.set_blocks(blocks)
+        self.capacity = MOST_SESSIONS
+
+    def __getitem__(self, session_id: str) -> SessionState:
+        """Return the state of a session, which begins with its first use."""
+        if session_id in self.blocks._queue.event_ids_to_events:
+            return Session(self.blocks)
+        if session_id not in self.session_data:
+            self.session_data[session_id] = Session(self.blocks)
+        return super().__getitem__(session_id)
+
+    def delete_state(self, session_id: str, expired_only: bool = False) -> None:
+        """Delete what has expired; of a page that was closed, everything."""
+        super().delete_state(session_id, expired_only)
+        session = self.session_data.get(session_id)
+        if session is not None and session.is_closed and not session.state_data:
+            self.session_data.pop(session_id, None)
+            self.time_last_used.pop(session_id, None)
+
+
+class Deliveries(Queue):
+    """The queue of calls, which forgets a call once its answer was read.
+
+    Answers that nobody reads wait for the reader until MOST_UNREAD others do.
+    """
+
+    def __init__(self, blocks: gr.Blocks, most_waiting: int, at_once: int) -> None:
+        super().__init__(
+            live_updates=True,
+            concurrency_count=blocks.max_threads,
+            update_intervals=1,
+            max_size=most_waiting,
+            blocks=blocks,
+            default_concurrency_limit=at_once,
+        )
+        self.ANALYTICS_MAX_EVENTS = 1
+
+    async def push(
+        self, body: PredictBodyInternal, request: fastapi.Request, username: str | None
+    ) -> Any:
+        """Take a call, after forgetting those that were answered."""
+        self._forget()
+        return await super().push(body, request, username)
+
+    def awaits(self, name: str) -> bool:
+        """Return True if something may still come of an event, or of any event of a session."""
+        return (
+            name in self.event_ids_to_events
+            or bool(self.pending_event_ids_session.get(name))
+            or any(name in events for events in self.pending_event_ids_session.values())
+        )
+
+    def compute_analytics_summary(self, records: object) -> dict[str, Any]:  # noqa: ARG002 - gradio's
+        """Return nothing: gradio would go through all calls after each call, with pandas."""
+        return {"functions": {}}
+
+    def _forget(self) -> None:
+        ended = []
+        for session, events in list(self.pending_event_ids_session.items()):
+            if not events:
+                self._drop(session)
+            elif not events & self.event_ids_to_events.keys():
+                ended.append(session)
+        for session in ended[:-MOST_UNREAD]:
+            self._drop(session)
+
+    def _drop(self, session: str) -> None:
+        self.pending_event_ids_session.pop(session, None)
+        self.pending_messages_per_session.pop(session, None)

@@ -1,0 +1,105 @@
+"""The folder of this process for uploads: private, and removed with the process."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import shutil
+import time
+import weakref
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from tempfile import gettempdir, mkdtemp
+
+PREFIX = "onrecord-uploads-"
+_UNFINISHED = "onrecord-unfinished-"
+# A folder in memory, for where the disk is full: the page can be served all the same.
+IN_MEMORY = Path("/dev/shm")  # noqa: S108 - a folder with a random name is made in it
+_SECONDS_TO_UPLOAD = 3_600.0
+
+
+class Spool:
+    """A folder with mode 0700 under a random name, in the first of some places that takes one.
+
+    The process holds a lock on it for as long as it runs, however it ends. So the next one can
+    tell folders that were left behind, and removes them.
+    """
+
+    def __init__(self, places: Sequence[Path]) -> None:
+        for place in places:
+            remove_leftovers(place)
+        self.folder, self._lock = _made(places)
+        self._end = weakref.finalize(self, _removed, self.folder, self._lock)
+
+    @classmethod
+    def of_process(cls) -> Spool:
+        """Make a folder in the temporary directory of the system, or in memory where that fails."""
+        return cls((Path(gettempdir()), IN_MEMORY))
+
+    def ready(self) -> None:
+        """Make the folder again if a cleaner of the temporary directory has removed it."""
+        if not self.folder.is_dir():
+            self.folder.mkdir(mode=0o700)
+            again = _held(self.folder)
+            os.dup2(again, self._lock, inheritable=False)
+            os.close(again)
+
+    def tidy(self) -> None:
+        """Make the folders in it private, which gradio makes, and remove uploads that broke off."""
+        for path in self.folder.iterdir():
+            with suppress(FileNotFoundError):  # another upload has come to its end
+                if path.is_dir():
+                    path.chmod(0o700)
+                elif time.time() - path.stat().st_mtime > _SECONDS_TO_UPLOAD:
+                    path.unlink()
+
+    def close(self) -> None:
+        """Remove the folder."""
+        self._end()
+
+
+def remove_leftovers(place: Path) -> None:
+    """Remove the folders of processes that died, and nobody else's."""
+    for folder in place.glob(f"{PREFIX}*"):
+        with suppress(OSError), _if_left(folder):
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def _if_left(folder: Path) -> Iterator[None]:
+    """Hold a folder of this user; OSError if it is another's, or its process runs."""
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
+    try:
+        if os.fstat(descriptor).st_uid != os.geteuid():
+            raise PermissionError(folder)
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        yield
+    finally:
+        os.close(descriptor)
+
+
+def _made(places: Sequence[Path]) -> tuple[Path, int]:
+    """Make a folder that is held before it has the name by which leftovers are known."""
+    failure = OSError("no place was given")
+    for place in places:
+        try:
+            unfinished = Path(mkdtemp(prefix=_UNFINISHED, dir=place))
+        except OSError as error:
+            failure = error
+            continue
+        lock = _held(unfinished)
+        name = PREFIX + unfinished.name.removeprefix(_UNFINISHED)
+        return unfinished.rename(unfinished.with_name(name)), lock
+    raise failure
+
+
+def _held(folder: Path) -> int:
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    return descriptor
+
+
+def _removed(folder: Path, lock: int) -> None:
+    shutil.rmtree(folder, ignore_errors=True)
+    os.close(lock)
