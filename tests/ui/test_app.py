@@ -225,21 +225,23 @@ def test_a_network_address_needs_a_password(archive: FakeArchive, room: Room) ->
         build_app(room, settings)
 
 
-def handed(visitor: TestClient, path: Path) -> tuple[int, str]:
-    """Press "Add" the way a forged request would, naming a file of the server's own."""
+def handed(visitor: TestClient, path: Path) -> str:
+    """Press "Add" the way a forged request would, naming a file; return what comes of it."""
     functions = visitor.get("/config").json()["dependencies"]
-    adding = [f["id"] for f in functions if len(f["inputs"]) == 3 and len(f["outputs"]) == 4]
+    (adding,) = (f["id"] for f in functions if f["api_name"] == "_on_add")
     file = {"path": str(path), "meta": {"_type": "gradio.FileData"}}
-    told = ""
-    status = 999
-    for number in adding:
-        reply = visitor.post(
-            "/gradio_api/run/predict",
-            json={"data": [[file], "", ""], "fn_index": number, "session_hash": "forged"},
-        )
-        status, told = min(status, reply.status_code), told + reply.text
-    assert adding
-    return status, told
+    body = {"data": [[file], "", ""], "fn_index": adding, "session_hash": "forged"}
+    assert visitor.post("/gradio_api/queue/join", json=body).status_code == 200
+    return visitor.get("/gradio_api/queue/data?session_hash=forged").text
+
+
+def test_an_uploaded_file_is_added(visitor: TestClient, archive: FakeArchive) -> None:
+    """The same request with a file that was uploaded."""
+    files = {"files": ("upload.txt", b"The mill in Orsk was bought.")}
+    (path,) = visitor.post("/gradio_api/upload", files=files).json()
+    assert '"success":true' in handed(visitor, path)
+    assert archive.added[-1][0][0].name == "upload.txt"
+    assert not Path(path).exists()
 
 
 @pytest.mark.parametrize("kind", ["file", "pipe", "folder"])
@@ -255,7 +257,7 @@ def test_only_uploaded_files_are_added(
     else:
         foreign.mkdir()
     before = list(archive.added)
-    status, told = handed(visitor, foreign)
-    assert status >= 400
+    told = handed(visitor, foreign)
+    assert '"success":false' in told
     assert "Orsk" not in told
     assert archive.added == before

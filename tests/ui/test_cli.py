@@ -391,6 +391,17 @@ def test_status_counts(onrecord: Onrecord) -> None:
     assert status["model_id"].startswith("all-MiniLM-L6-v2@")
 
 
+def test_status_says_whom_the_permissions_let_in(onrecord: Onrecord, own_archive: Path) -> None:
+    """A new archive is for its owner alone; one that is open is reported with what closes it."""
+    for path in (own_archive, *own_archive.rglob("*")):
+        path.chmod(0o700 if path.is_dir() else 0o600)
+    assert "for its owner alone" in onrecord("status", archive=own_archive).out
+    own_archive.chmod(0o755)
+    (own_archive / "catalogue.sqlite3").chmod(0o644)
+    assert f"chmod -R go= {own_archive}" in onrecord("status", archive=own_archive).out
+    assert onrecord("status", "--json", archive=own_archive).json["open_to_others"]
+
+
 def test_verify_finds_what_is_wrong_and_rebuild_mends_it(
     onrecord: Onrecord, own_archive: Path
 ) -> None:
