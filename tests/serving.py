@@ -23,10 +23,11 @@ SECONDS_TO_START = 120
 
 @dataclass(frozen=True)
 class Serving:
-    """A running server: its port, and the file that takes what it prints."""
+    """A running server: its port, the file that takes what it prints, and its process."""
 
     port: int
     log: Path
+    process: int
 
     @property
     def said(self) -> str:
@@ -50,12 +51,12 @@ def serving(
     end: signal.Signals = signal.SIGTERM,
 ) -> Iterator[Serving]:
     """Serve an archive on 127.0.0.1 as a person would, and send a signal when the block ends."""
-    served = Serving(free_port(), log)
+    port = free_port()
     command = [sys.executable, "-m", "ui", "--archive", str(archive), "serve", *arguments]
     with (
         log.open("wb") as output,
         subprocess.Popen(  # noqa: S603 - our own program
-            [*command, "--port", str(served.port)],
+            [*command, "--port", str(port)],
             cwd=ROOT,
             stdout=output,
             stderr=subprocess.STDOUT,
@@ -63,8 +64,8 @@ def serving(
         ) as process,
     ):
         try:
-            until_it_listens(served.port, process, log)
-            yield served
+            until_it_listens(port, process, log)
+            yield Serving(port, log, process.pid)
         finally:
             process.send_signal(end)
             code = process.wait(30)

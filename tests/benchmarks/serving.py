@@ -13,12 +13,11 @@ from __future__ import annotations
 
 import argparse
 import json
-import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing, contextmanager
+from contextlib import closing
 from dataclasses import dataclass
 from http.client import HTTPConnection
 from itertools import cycle, islice
@@ -33,7 +32,7 @@ from index.archive import Archive
 from index.embedding import default_embedder
 from index.search import Search
 from tests.benchmarks.latency import percentile
-from tests.browser.chromium import ROOT, free_port, wait_for
+from tests.serving import serving
 from tests.testsets.question import SAMPLES
 from ui.examples import OF_THE_SAMPLES
 from ui.records import answer_record
@@ -101,22 +100,6 @@ class Client:
         self._connection.close()
 
 
-@contextmanager
-def serving(archive: Path, log: Path) -> Iterator[tuple[psutil.Process, int]]:
-    """Serve an archive in a process of its own; give the process and the port."""
-    port = free_port()
-    command = [sys.executable, "-m", "ui", "--archive", str(archive), "serve", "--port", str(port)]
-    with (
-        log.open("wb") as output,
-        subprocess.Popen(command, cwd=ROOT, stdout=output, stderr=output) as server,  # noqa: S603 - our own program
-    ):
-        try:
-            wait_for(f"http://127.0.0.1:{port}", server, log)
-            yield psutil.Process(server.pid), port
-        finally:
-            server.terminate()
-
-
 def asked(port: int, clients: int, calls: int) -> Load:
     """Have each of some clients ask questions one after the other."""
 
@@ -182,7 +165,8 @@ def stages(folder: Path, whole: float) -> dict[str, float]:
 
 def run(archive: Path, log: Path, requests: int, clients: Sequence[int], calls: int) -> bool:
     """Print everything; return False if the memory grew too much."""
-    with serving(archive, log) as (server, port):
+    with serving(archive, log) as served:
+        server, port = psutil.Process(served.process), served.port
         print(f"{'requests':>10}{'resident MB':>14}")
         samples = []
         for sample in memory(server, port, requests, min(FIRST, requests)):

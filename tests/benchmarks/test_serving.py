@@ -2,11 +2,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import psutil
 import pytest
 
 from index.archive import Archive
 from index.embedding import Embedder
-from tests.benchmarks.serving import Load, Sample, asked, growth, memory, serving
+from tests.benchmarks.serving import Load, Sample, asked, growth, memory
+from tests.serving import serving
 from tests.testsets.question import SAMPLES
 
 
@@ -28,7 +30,8 @@ def test_a_server_is_asked_and_does_not_grow(tmp_path: Path, embedder: Embedder)
     archive = Archive.create_or_open(tmp_path / "archive", embedder)
     archive.add([SAMPLES])
     archive.close()
-    with serving(archive.folder, tmp_path / "server.log") as (server, port):
-        before, *_, after = memory(server, port, 480, 80)
+    with serving(archive.folder, tmp_path / "server.log") as served:
+        server = psutil.Process(served.process)
+        before, *_, after = memory(server, served.port, 480, 80)
         assert after.megabytes - before.megabytes < 20
-        assert len(asked(port, 2, 3).seconds) == 6
+        assert len(asked(served.port, 2, 3).seconds) == 6
