@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from enum import StrEnum
 from functools import lru_cache
@@ -29,6 +30,14 @@ _APPOSITION = frozenset(
 _LONGEST_APPOSITION = 40
 _CLAUSE_OPENERS = frozenset({",", "that", "as", "and", "but", "while"})
 _FURTHEST_LINK = 20
+# Verbs have fewer auxiliaries and adverbs before them, and fewer names of times.
+_MOST_AUXILIARIES = 24
+# Commas around what stands between a subject and its verb, "A, of B, and C, said", are fewer.
+_MOST_APPOSITIONS = 8
+# Whom a sentence begins with is named within so many characters and words.
+_LONGEST_OPENING, _MOST_WORDS_OF_OPENING = 2_000, 120
+# Quotations and dashes at the beginning of a sentence.
+_MARKS = re.compile(rf"[\s_\"'“‘({MASK}–—-]*")
 _BY = re.compile(r"\s+by(?!\w|['’]|[-&.]\w)", re.IGNORECASE)
 
 
@@ -73,6 +82,7 @@ def attributions(
     """Return what the cues of a sentence ascribe, whose quotations are masked, in order."""
     sources = [cue for cue in cues if cue["according"]]
     found = [_according_to(masked, cue, end) for cue in sources]
+    speaking = next((one.speaker for one in reversed(found) if one.speaker), None)
     # The words up to a verb tell nearly all: those behind the last one are seldom read.
     row: list[Word] = []
     place = start
@@ -83,9 +93,10 @@ def attributions(
         place = cue.end()
         # Not inside of another word: "so-called".
         if row[-1].text == cue[0]:
-            one = _of_verb(masked, start, end, row, found)
+            one = _of_verb(masked, start, end, row, speaking)
             if one is not None:
                 found.append(one)
+                speaking = one.speaker or speaking
     if sources:
         found.sort(key=lambda one: one.cue.start)
     return found
@@ -98,9 +109,12 @@ def _according_to(masked: str, cue: re.Match[str], end: int) -> Attribution:
 
 
 def _of_verb(
-    masked: str, start: int, end: int, row: Sequence[Word], earlier: Sequence[Attribution]
+    masked: str, start: int, end: int, row: Sequence[Word], speaking: Mention | None
 ) -> Attribution | None:
-    """Return what the verb that ends a row of words ascribes, and to whom."""
+    """Return what the verb that ends a row of words ascribes, and to whom.
+
+    A verb without a subject of its own is ascribed to whoever is `speaking` before it.
+    """
     number = len(row) - 1
     verb = row[number]
     first = _before_auxiliaries(row, number)
@@ -122,8 +136,7 @@ def _of_verb(
     if speaker is None and inverted is not None:
         return Attribution(extent, verb.text, inverted, Order.CUE_FIRST)
     if speaker is None and (helpers & {"to"} or _may_share(row, first, verb)):
-        speaker = next((one.speaker for one in reversed(earlier) if one.speaker), None)
-        speaker = speaker or opening(masked, start, end)
+        speaker = speaking or opening(masked, (start, end))
     if speaker and verb.text in NOUN_LIKE and not _begins_clause(masked, start, speaker):
         return None
     return Attribution(extent, verb.text, speaker, Order.SPEAKER_FIRST)
@@ -147,30 +160,40 @@ def _begins_clause(masked: str, start: int, speaker: Mention) -> bool:
     return not row or row[-1].text[0] == MASK or row[-1].lower in _CLAUSE_OPENERS
 
 
-# Several verbs of a sentence may ask for it.
-@lru_cache(maxsize=1)
-def opening(masked: str, start: int, end: int) -> Mention | None:
-    """Return whom a sentence begins with, behind "On Monday," and the like."""
-    row = words(masked, start, end)
-    number = 0
-    while number < len(row) and row[number].text[0] in f"\"'“‘({MASK}-–—":
-        number += 1
-    direct = after(row, number)
-    if direct is not None or number >= len(row):
+def opening(masked: str, sentence: tuple[int, int], upto: int | None = None) -> Mention | None:
+    """Return whom a sentence begins with, behind "On Monday," and the like.
+
+    Where it goes on to what it must not name, it counts only up to there.
+    """
+    row = _first_words(masked, *sentence)
+    if upto is not None:
+        row = row[: bisect_right(row, upto, key=lambda word: word.end)]
+    direct = after(row, 0)
+    if direct is not None or not row:
         return direct
-    if row[number].lower in ("but", "and", "so", "yet"):
-        return after(row, number + 1)
-    for place in range(number, min(len(row) - 1, _LONGEST_APPOSITION)):
+    if row[0].lower in ("but", "and", "so", "yet"):
+        return after(row, 1)
+    for place in range(min(len(row) - 1, _LONGEST_APPOSITION)):
         # Not the comma of a date: "On July 6, 2015, Kim …"
         if row[place].text == "," and not row[place + 1].text.isdigit():
             return after(row, place + 1)
-    return after(row, number + 1)
+    return after(row, 1)
+
+
+# Each verb of a sentence, and each quotation in it, may ask for it.
+@lru_cache(maxsize=1)
+def _first_words(masked: str, start: int, end: int) -> Sequence[Word]:
+    """Return the words that a sentence begins with, behind quotations, dashes and the like."""
+    marks = _MARKS.match(masked, start, end)
+    first = marks.end() if marks else start
+    return words(masked, first, min(end, first + _LONGEST_OPENING))[:_MOST_WORDS_OF_OPENING]
 
 
 def _before_auxiliaries(row: Sequence[Word], number: int) -> int:
     """Return the number of the last word before a verb that is no auxiliary or adverb."""
     first = number - 1
-    while first >= 0 and (
+    floor = number - _MOST_AUXILIARIES
+    while first >= max(0, floor) and (
         row[first].lower in AUXILIARIES
         or row[first].lower.endswith(("n't", "n’t"))
         or (row[first].lower.endswith("ly") and not row[first].capital)
@@ -178,7 +201,8 @@ def _before_auxiliaries(row: Sequence[Word], number: int) -> int:
         first -= 1
     # "Cho on Monday said", "who in 2010 said"
     times = first
-    while times >= 0 and (row[times].lower in TIMES or row[times].text.isdigit()):
+    floor = first - _MOST_AUXILIARIES
+    while times >= max(0, floor) and (row[times].lower in TIMES or row[times].text.isdigit()):
         times -= 1
     if 0 < times < first:
         return times - 1 if row[times].lower in ("on", "in", "last", "this") else times
@@ -245,8 +269,11 @@ def _over_brackets(row: Sequence[Word], last: int) -> int:
     return last
 
 
-def _apposition(row: Sequence[Word], last: int) -> int | None:
-    """Return where the apposition begins that the mark number `last` ends."""
+def _apposition(row: Sequence[Word], last: int, further: int = _MOST_APPOSITIONS) -> int | None:
+    """Return where the apposition begins that the mark number `last` ends.
+
+    One that goes on before another mark, as "A, of B, and C," does, begins up to so much further.
+    """
     mark = row[last].text
     for number in range(last - 1, max(-1, last - _LONGEST_APPOSITION), -1):
         if row[number].text[0] == MASK:
@@ -255,10 +282,10 @@ def _apposition(row: Sequence[Word], last: int) -> int | None:
             continue
         inner = row[number + 1]
         if inner.lower in _APPOSITION or not inner.capital or inner.possessive or mark != ",":
-            further = None
-            if inner.lower in ("and", "of", "at", "in", "on") and mark == ",":
-                further = _apposition(row, number)
-            return number if further is None else further
+            begins = None
+            if further and inner.lower in ("and", "of", "at", "in", "on") and mark == ",":
+                begins = _apposition(row, number, further - 1)
+            return number if begins is None else begins
         if last - number <= 7 or any(w.lower in ROLES for w in row[number + 1 : number + 5]):
             return number
     return None

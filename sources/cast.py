@@ -17,6 +17,8 @@ from sources.tokens import words
 _REMEMBERED = 6
 # Where more names than this share a word, a short one says nothing.
 _MOST_ALIKE = 8
+# So do more Korean names than this that begin alike, with their titles: "김 장관", "김철수 의원".
+_MOST_KOREAN = 24
 # A capital comes first, so that most of a text is passed over fast; then that it begins a word.
 _RUN = re.compile(
     r"[A-Z](?<!\w.)(?:[\w&.-]|['’](?=[A-Z]))*"
@@ -49,6 +51,8 @@ class Cast:
         for name in dict.fromkeys(name for _, name, _, person in names if person):
             for part in {*name.split()}:
                 self._named_by.setdefault(part, []).append(name)
+        # By the first syllable, which is the family name.
+        self._korean: dict[str, dict[str, None]] = {}
         # Those not reached yet, the next one last.
         self._ahead = names[::-1]
         self._by_name: dict[str, _Person] = {}
@@ -124,6 +128,8 @@ class Cast:
         # In the order of the text, so that each process decides alike.
         by_first = self._named_by.get(parts[0], [])
         by_last = self._named_by.get(parts[-1], [])
+        if max(len(by_first), len(by_last)) > _MOST_ALIKE:
+            return name
         if by_first == by_last == [name]:
             return name
         alike = dict.fromkeys([*by_first, *by_last])
@@ -133,21 +139,21 @@ class Cast:
         inside = set(longest.split())
         if all(inside.issuperset(other.split()) for other in {*alike, name}):
             return longest
-        return _people(tuple(sorted(alike))).fullest(name) or name
+        return _fullest(name, tuple(sorted(alike))) or name
 
     def _last_called(self, name: str) -> _Person | None:
         """Return who of several with a family name was last spoken of: "Kim" after Kim Tae-hyo."""
-        if " " in name or name not in self._named_by:
+        if " " in name or not (name in self._named_by or name in self._korean):
             return None
         recent = self._focus[: -_REMEMBERED - 1 : -1]
         return next((one for one in recent if one.person and name in one.name.split()[:-1]), None)
 
     def _hangul(self, name: str, person: bool) -> _Person:
         """Return whom a Korean name stands for, among those who spoke before."""
-        known = self._named_by.setdefault(name[0], [])
-        if name not in known:
-            known.append(name)
-        full = People.of(known).fullest(name) if len(known) > 1 else name
+        known = self._korean.setdefault(name[0], {})
+        if name not in known and len(known) < _MOST_KOREAN:
+            known[name] = None
+        full = _fullest(name, tuple(known)) if 1 < len(known) < _MOST_KOREAN else name
         return self._called(full or name, person)
 
     def _called(self, full: str, person: bool) -> _Person:
@@ -175,6 +181,12 @@ class Cast:
 @lru_cache(maxsize=256)
 def _people(names: tuple[str, ...]) -> People:
     return People.of(names)
+
+
+@lru_cache(maxsize=1_024)
+def _fullest(name: str, names: tuple[str, ...]) -> str | None:
+    """Return the fullest of some names that a name stands for; None where it could be several."""
+    return _people(names).fullest(name)
 
 
 def _fits(one: _Person, mention: Mention) -> bool:

@@ -16,7 +16,10 @@ _INVISIBLE = re.compile(
     "\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff\U000e0000-\U000e007f]"
 )
 # Joiners carry meaning in Persian, in Indic scripts and inside emoji, and none beside ASCII.
-_STRAY_JOINERS = re.compile("(?<![^\x00-\x7f])[\u200c\u200d]+|[\u200c\u200d]+(?![^\x00-\x7f])")
+# A run of them is tried once, from its beginning to its end.
+_STRAY_JOINERS = re.compile(
+    "(?<![^\x00-\x7f])[\u200c\u200d]+|(?<![\u200c\u200d])[\u200c\u200d]++(?![^\x00-\x7f])"
+)
 _SPACE = "(?:[^\\S\n]|[\u2800\u3164\uffa0])"
 # A single plain space is the rule, and is passed over fast: no alternative begins with `_SPACE`.
 _SPACES = re.compile(f" {_SPACE}+|[^\\S\n ]{_SPACE}*|[\u2800\u3164\uffa0]{_SPACE}*")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from html import unescape
 
 from sources.errors import Unreadable
 
@@ -38,6 +39,10 @@ _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})
 _LINE_ENDS = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 # NUL breaks Chroma's full-text index and a lone surrogate its batches; the others are invisible,
 # belong to no text, or steer a terminal.
+# Python reads no number of thousands of digits. No character has one of more than seven.
+_PADDED_REFERENCE = re.compile(r"&#0+(?=[0-9])")
+_HUGE_REFERENCE = re.compile(r"&#[0-9]{8,};?")
+_NO_CHARACTER = "\ufffd"
 _UNSTORABLE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
 
 
@@ -47,6 +52,13 @@ def scrub(text: str) -> str:
     if text.replace("\n", "").isprintable():
         return text
     return _UNSTORABLE.sub("", _LINE_ENDS.sub("\n", text))
+
+
+def unescaped(text: str) -> str:
+    """Return the text with characters in the place of references such as `&amp;` and `&#8220;`."""
+    if "&#" in text:
+        text = _HUGE_REFERENCE.sub(_NO_CHARACTER, _PADDED_REFERENCE.sub("&#", text))
+    return unescape(text)
 
 
 def declared_charset(page: bytes) -> str | None:

@@ -6,11 +6,10 @@ import logging
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields
-from html import unescape
 
 from sources.article import Metadata
 from sources.dates import parse_published
-from sources.decoding import scrub
+from sources.decoding import scrub, unescaped
 from sources.errors import Unreadable
 
 LOGGER = logging.getLogger(__name__)
@@ -95,7 +94,7 @@ def line(value: object) -> str | None:
         value = value.get("name") or value.get("rendered")
     if not isinstance(value, str):
         return None
-    text = " ".join(scrub(unescape(value)).split())
+    text = " ".join(scrub(unescaped(value)).split())
     return text if len(text) <= MAX_LINE and not _is_nothing(text) else None
 
 
@@ -139,7 +138,7 @@ def _authors(value: object) -> tuple[str, ...]:
 
 def _names(text: str) -> Iterator[str]:
     """Split a byline where that is safe: `Kim, Min-ji` is one name, `Ann Lee and Bo Kim` two."""
-    for part in _SEPARATED.split(scrub(unescape(text))):
+    for part in _SEPARATED.split(scrub(unescaped(text))):
         byline = _BYLINE.sub("", part.strip())
         names = _LISTED.split(byline)
         if any(" " not in name.strip() for name in names):

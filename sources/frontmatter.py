@@ -10,6 +10,9 @@ from sources.errors import Unreadable
 # Six fields fill a few lines; more is an attack on the YAML parser, which is slow.
 MAX_FRONT_MATTER = 64_000
 
+# Lists in lists: the parser takes a time that grows with the square of their depth.
+_DEEPEST = 20
+_BRACKET = re.compile(r"[\[\]{}]")
 _FENCED = re.compile(r"---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 
 
@@ -27,10 +30,25 @@ def split(text: str) -> tuple[Mapping[str, object], str]:
             f"the front matter has {len(match[1]):,} characters, more than {MAX_FRONT_MATTER:,}",
             "close it with a line of three hyphens below its last field",
         )
+    if _depth(match[1]) > _DEEPEST:
+        raise _too_deep()
     fields = _parsed(match[1])
     if fields is None:  # two thematic breaks around a paragraph are Markdown, not front matter
         return {}, text
     return fields, text[match.end() :]
+
+
+def _depth(front_matter: str) -> int:
+    """Return how many brackets are open at most at one place, those inside of words included."""
+    deepest = depth = 0
+    for bracket in _BRACKET.finditer(front_matter):
+        depth = max(0, depth + (1 if bracket[0] in "[{" else -1))
+        deepest = max(deepest, depth)
+    return deepest
+
+
+def _too_deep() -> Unreadable:
+    return Unreadable("the front matter is nested too deeply", "keep to plain `field: value` lines")
 
 
 def _parsed(front_matter: str) -> Mapping[str, object] | None:
@@ -49,7 +67,5 @@ def _parsed(front_matter: str) -> Mapping[str, object] | None:
             "mend that line; put values with a colon in quotation marks",
         ) from error
     except RecursionError as error:
-        raise Unreadable(
-            "the front matter is nested too deeply", "keep to plain `field: value` lines"
-        ) from error
+        raise _too_deep() from error
     return value if isinstance(value, dict) else {} if value in (None, "") else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -76,13 +77,13 @@ def _linked_articles(tree: HtmlElement) -> Iterator[dict[str, object]]:
     for script in tree.xpath("//script[@type='application/ld+json']"):
         try:
             # strict=False: pages have bare line breaks inside their strings.
-            waiting = [json.loads(script.text or "", strict=False)]
+            waiting = deque([json.loads(script.text or "", strict=False)])
         except (ValueError, RecursionError):  # as good as absent: much linked data is broken
             continue
         for _ in range(MAX_NODES):
             if not waiting:
                 break
-            node = waiting.pop(0)
+            node = waiting.popleft()
             if isinstance(node, list):
                 waiting.extend(node[:MAX_NODES])
             elif isinstance(node, dict):

@@ -6,6 +6,7 @@ Korean puts the verb last and marks the subject: 조 장관은 “…”라고 �
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from sources.attributions import Attribution, Order
@@ -50,7 +51,9 @@ _PARTICLE_END = re.compile(
 )
 # Endings of verbs that only look like a subject with its particle: 있는, 오는, 하는.
 _VERBAL = re.compile(r".*(?:하|되|있|없|않|오|나|르|키|시|지|리|치|기|내|받|짓|싶|같|주|갖|앉|묻)$")
-_LONGEST = 5
+_WORD = re.compile(rf"[^\s{MASK},]+")
+_OPENING = re.compile(rf"[ {MASK},]*")
+_LONGEST, _LONGEST_PHRASE = 5, 80
 _PRONOUNS = frozenset({"그", "그녀"})
 
 
@@ -62,39 +65,52 @@ def is_korean(masked: str, start: int, end: int) -> bool:
 def korean_attributions(masked: str, start: int, end: int) -> tuple[Attribution, ...]:
     """Return the attributions of a Korean sentence whose quotations are masked, in order."""
     found: list[Attribution] = []
+    opening = _opening(masked, start, end)
     for cue in _ACCORDING.finditer(masked, start, end):
-        speaker = _phrase(masked, start, cue.start(), "")
+        speaker = _phrase(masked, (start, opening), cue.start(), "")
         extent = Extent(cue.start(), cue.end())
         found.append(Attribution(extent, "according to", speaker, Order.ACCORDING))
     verbs = [verb.span() for verb in _VERB.finditer(masked, start, end)]
     last = verbs[-1][0] if verbs else start
     verbs += [q.span() for q in QUOTING.finditer(masked, start, end) if q.start() > last]
-    subjects = list(_subjects(masked, start, end)) if verbs else []
+    subjects = list(_subjects(masked, (start, opening), end)) if verbs else []
+    ends = [subject.end for subject in subjects]
     for begin, stop in verbs:
-        speaker = next((one for one in reversed(subjects) if one.end <= begin), None)
+        before = bisect_right(ends, begin)
+        speaker = subjects[before - 1] if before else None
         verb = masked[begin:stop]
         found.append(Attribution(Extent(begin, stop), verb, speaker, Order.VERB_LAST))
     return tuple(sorted(found, key=lambda one: one.cue.start))
 
 
-def _subjects(masked: str, start: int, end: int) -> Iterator[Mention]:
+def _opening(masked: str, start: int, end: int) -> int:
+    """Return where the first word of a sentence begins; its end where it has none."""
+    found = _OPENING.match(masked, start, end)
+    return found.end() if found else start
+
+
+def _subjects(masked: str, sentence: tuple[int, int], end: int) -> Iterator[Mention]:
     """Yield those whom a particle marks as subject or topic of the sentence."""
-    for found in _SUBJECT.finditer(masked, start, end):
-        mention = _phrase(masked, start, found.end("stem"), found["mark"])
+    for found in _SUBJECT.finditer(masked, sentence[0], end):
+        mention = _phrase(masked, sentence, found.end("stem"), found["mark"])
         if mention is not None:
             yield mention
 
 
-def _phrase(masked: str, start: int, end: int, mark: str) -> Mention | None:
-    """Return whom the words up to a place name, with what stands before them."""
-    words = list(re.finditer(rf"[^\s{MASK},]+", masked[max(start, end - 80) : end]))
-    offset = max(start, end - 80)
+def _phrase(masked: str, sentence: tuple[int, int], end: int, mark: str) -> Mention | None:
+    """Return whom the words up to a place name, with what stands before them.
+
+    Of the sentence it is given where it starts, and where its first word does.
+    """
+    start, opening = sentence
+    offset = max(start, end - _LONGEST_PHRASE)
+    words = list(_WORD.finditer(masked[offset:end]))
     if not words:
         return None
     stem = words[-1][0]
     person = _PERSON_STEM.fullmatch(stem) is not None
     body = _BODY_STEM.fullmatch(stem) is not None
-    opens = masked[start : offset + words[-1].start()].strip(f" {MASK},") == ""
+    opens = offset + words[-1].start() <= opening
     if not (
         person or body or (mark in ("은", "는", "께서", "께서는", "") and _is_topic(stem, opens))
     ):

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from html import unescape
 
 from lxml import etree, html
 
-from sources.decoding import scrub
+from sources.decoding import scrub, unescaped
 from sources.errors import Unreadable
 
 # libxml2 drops what is nested deeper than 255 levels, and everything after it, without a word;
@@ -65,41 +64,64 @@ def without_markup(text: str) -> str:
     if _INLINE_TAG.search(text):  # links in plain text: its own line breaks are the structure
         lines = re.sub(r"\n\s*\n", "<p>", text).replace("\n", "<br>")
         return text_lines(parse(f"<div>{lines}</div>"))
-    return unescape(text) if _ENTITY.search(text) else text
+    return unescaped(text) if _ENTITY.search(text) else text
 
 
 def text_lines(tree: etree._Element) -> str:
     """Return the text of a tree: blocks with blank lines between them, breaks as line breaks."""
-    blocks: list[str] = []
-    pieces: list[str] = []
+    page = _Blocks()
     walk = etree.iterwalk(tree, events=("start", "end"))
     for event, element in walk:
         tag = element.tag if isinstance(element.tag, str) else ""
         if event == "start":
             if tag in _BLOCKS:
-                _close(pieces, blocks)
+                page.close()
             elif tag in _BREAKS:
-                pieces.append("\n")
-            elif tag in _CELLS and "".join(pieces).strip():
-                pieces.append(" | ")
+                page.break_line()
+            elif tag in _CELLS:
+                page.begin_cell()
             if tag in _UNREAD:
                 walk.skip_subtree()
             elif element.text:
-                pieces.append(_SPACE.sub(" ", element.text))
+                page.add(element.text)
         else:
             if tag in _BLOCKS:
-                _close(pieces, blocks)
+                page.close()
             if element.tail and element is not tree:
-                pieces.append(_SPACE.sub(" ", element.tail))
-    _close(pieces, blocks)
-    return "\n\n".join(blocks)
+                page.add(element.tail)
+    page.close()
+    return "\n\n".join(page.blocks)
 
 
-def _close(pieces: list[str], blocks: list[str]) -> None:
-    lines = (_SPACE.sub(" ", text).strip() for text in "".join(pieces).split("\n"))
-    if block := "\n".join(filter(None, lines)):
-        blocks.append(block)
-    pieces.clear()
+class _Blocks:
+    """The blocks of a page that are complete, and the pieces of the one that is not."""
+
+    def __init__(self) -> None:
+        self.blocks: list[str] = []
+        self._pieces: list[str] = []
+        self._blank = True
+
+    def add(self, text: str) -> None:
+        """Add text to the block."""
+        self._pieces.append(_SPACE.sub(" ", text))
+        self._blank = self._blank and self._pieces[-1].isspace()
+
+    def break_line(self) -> None:
+        """Begin another line of the block."""
+        self._pieces.append("\n")
+
+    def begin_cell(self) -> None:
+        """Set a cell of a table off from what the block holds before it."""
+        if not self._blank:
+            self._pieces.append(" | ")
+
+    def close(self) -> None:
+        """Complete the block; where it holds no text there is none."""
+        if not self._blank:
+            lines = (_SPACE.sub(" ", line).strip() for line in "".join(self._pieces).split("\n"))
+            self.blocks.append("\n".join(filter(None, lines)))
+        self._pieces.clear()
+        self._blank = True
 
 
 def _depth(tree: etree._Element) -> int:

@@ -27,7 +27,7 @@ _NO_TITLE = re.compile(
     r"|.*\.(?:pdf|docx?|indd|qxp|qxd|tex|hwp|rtf)$",
     re.IGNORECASE,
 )
-_ENDS = re.compile(r"[.!?…。:][\"'”’)\]]*$")
+_ENDS = re.compile(r"[.!?…。:][\"'”’)\]]{0,8}$")
 _PAGE_NUMBER = re.compile(r"(?:page |p\. ?|- ?)?\d{1,4}(?: ?-| ?(?:/|of) ?\d{1,4})?", re.IGNORECASE)
 _PDF_MARK_WITHIN = 1024
 
@@ -75,23 +75,24 @@ def paragraphs(pages: Sequence[Sequence[str]]) -> list[str]:
     ]
     widths = sorted(map(len, lines))
     usual = widths[len(widths) * 3 // 4] if widths else 0
-    found: list[str] = []
+    found: list[list[str]] = []
     open_ended = False
     for text in lines:
         if not text:
-            open_ended = open_ended and bool(found) and not _ENDS.search(found[-1])
+            open_ended = open_ended and not _ENDS.search(found[-1][-1])
             continue
-        if open_ended and found[-1].endswith("-") and text[0].islower():
-            found[-1] = found[-1][:-1] + text
-        elif open_ended:
-            found[-1] += f" {text}"
+        if not open_ended:
+            found.append([text])
+        elif found[-1][-1].endswith("-") and text[0].islower():
+            found[-1][-1] = found[-1][-1][:-1]
+            found[-1].append(text)
         else:
-            found.append(text)
+            found[-1] += [" ", text]
         # A heading is short and ends no sentence; a paragraph's last line is short and ends one.
         open_ended = len(text) >= usual * SHORT_LINE or (
-            len(found[-1]) > len(text) and not _ENDS.search(text)
+            len(found[-1]) > 1 and not _ENDS.search(text)
         )
-    return found
+    return ["".join(parts) for parts in found]
 
 
 def _pages(pages: Iterable[Any]) -> Iterator[list[str]]:

@@ -45,7 +45,8 @@ def is_name(text: str, part: Quoted) -> bool:
 
 def is_nickname(text: str, part: Quoted) -> bool:
     """Say whether the marks stand inside of a name: Marcia "Cia" Price."""
-    before, behind = text[part.outer_start - 2 : part.outer_start], text[part.outer_end :][:2]
+    before = text[part.outer_start - 2 : part.outer_start]
+    behind = text[part.outer_end : part.outer_end + 2]
     inside = text[part.start : part.end]
     return (
         inside.isalpha()

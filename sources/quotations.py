@@ -26,14 +26,22 @@ def quotations(article: Article) -> tuple[Quotation, ...]:
     """Return what an article gives as somebody's words, in order of where it starts."""
     text, blocks = article.text, article.blocks
     found = quoted(text, [(block.start, block.end) for block in blocks])
-    nicknames = [part for part in found if is_nickname(text, part)]
-    parts = [part for part in found if part not in nicknames] if nicknames else found
+    nicknames, parts = _parted(text, found)
     masked = _blanked(_blanked(text, map(_outer, parts), MASK), map(_outer, nicknames), " ")
     # With a capital to each word, headings would look like names.
     prose = _blanked(masked, ((b.start, b.end) for b in blocks if b.kind in HEADS), " ")
     voices = Voices(text, masked, Cast(prose))
     voices.read_all(blocks, parts)
     return tuple(sorted(voices.found, key=lambda one: (one.start, one.end)))
+
+
+def _parted(text: str, found: Iterable[Quoted]) -> tuple[list[Quoted], list[Quoted]]:
+    """Part what stands in marks into nicknames and quotations."""
+    nicknames: list[Quoted] = []
+    parts: list[Quoted] = []
+    for part in found:
+        (nicknames if is_nickname(text, part) else parts).append(part)
+    return nicknames, parts
 
 
 def _outer(part: Quoted) -> tuple[int, int]:

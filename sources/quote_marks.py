@@ -150,21 +150,23 @@ def _scan(text: str, start: int, end: int) -> _Scan:
     pairs: list[tuple[int, int]] = []
     opened: int | None = None
     orphan: int | None = None
-    for mark in _DOUBLE.finditer(text, start, end):
-        place = mark.start()
+    places = [mark.start() for mark in _DOUBLE.finditer(text, start, end)]
+    curved = [place for place in places if text[place] in "“”"]
+    for place in places:
+        mark = text[place]
         before = text[place - 1] if place > start else " "
         after = text[place + 1] if place + 1 < end else " "
         if opened is not None and (
-            _closes(mark[0], text[opened], before, after)
-            or _closes_mixed(text, opened, place, before, end)
+            _closes(mark, text[opened], before, after)
+            or _closes_mixed(text, opened, place, before, curved)
         ):
             pairs.append((opened, place))
             opened = None
-        elif _opens(mark[0], before, after):
+        elif _opens(mark, before, after):
             # A mark of another kind inside is a quotation in the quotation.
-            if opened is None or mark[0] == text[opened]:
+            if opened is None or mark == text[opened]:
                 opened = place
-        elif opened is None and orphan is None and not pairs and mark[0] in '"”“»」』':
+        elif opened is None and orphan is None and not pairs and mark in '"”“»」』':
             orphan = place
     pairs += _single_pairs(text, start, end, pairs, opened)
     return _Scan(start, end, tuple(sorted(pairs)), opened, orphan)
@@ -179,12 +181,12 @@ def _closes(mark: str, opener: str, before: str, after: str) -> bool:
     return True
 
 
-def _closes_mixed(text: str, opened: int, place: int, before: str, end: int) -> bool:
-    """Say whether a straight mark ends what a curved one began, since no curved one will."""
+def _closes_mixed(text: str, opened: int, place: int, before: str, curved: Sequence[int]) -> bool:
+    """Return True if a straight mark ends what a curved one began, since no curved one will."""
     if text[opened] != "“" or text[place] != '"' or before.isspace():
         return False
-    following = next((c for c in text[place + 1 : end] if c in "“”"), "“")
-    return following == "“"
+    following = bisect_left(curved, place)
+    return following == len(curved) or text[curved[following]] == "“"
 
 
 def _opens(mark: str, before: str, after: str) -> bool:

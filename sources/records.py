@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import codecs
-import gzip
 import json
 import zlib
 from collections.abc import Iterator, Mapping
@@ -15,6 +14,7 @@ from sources.errors import Refusal, Unreadable
 from sources.fields import by_compact_name, line, metadata_of
 from sources.files import whole
 from sources.markup import without_markup
+from sources.unpacking import unpacked
 
 # A JSON file is parsed whole and takes some times its size in memory. JSONL is read line by line,
 # so only its lines are bounded: one line is one article.
@@ -22,8 +22,6 @@ MAX_JSON_BYTES = 100_000_000
 MAX_LINE_BYTES = 32_000_000
 # A longer line than this is not even skipped: a small compressed file can hold an endless one.
 MAX_SKIPPED_BYTES = 1_000_000_000
-# What a compressed file may grow to: 200 times the largest collection that was tried.
-MAX_UNPACKED_BYTES = 10_000_000_000
 
 TEXT_NAMES = (
     *("text", "body", "content", "articlebody", "bodytext", "fulltext", "maintext"),
@@ -137,14 +135,7 @@ def read_jsonl(stream: Lines, origin: str) -> Iterator[Page | Refusal]:
 def read_packed_jsonl(stream: BinaryIO, origin: str) -> Iterator[Page | Refusal]:
     """Read a JSONL file that is compressed with gzip, without unpacking it to the disk."""
     try:
-        with gzip.GzipFile(fileobj=stream) as unpacked:
-            for found in read_jsonl(unpacked, origin):
-                yield found
-                if unpacked.tell() > MAX_UNPACKED_BYTES:
-                    raise Unreadable(
-                        f"it unpacks to more than {MAX_UNPACKED_BYTES:,} bytes",
-                        "unpack it and split it if it is what it should be",
-                    )
+        yield from read_jsonl(unpacked(stream), origin)
     except (EOFError, OSError, zlib.error) as error:
         raise Unreadable(
             f"its compression is damaged ({error}); what came before that was read",

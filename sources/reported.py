@@ -45,6 +45,10 @@ _THREE_WORDS = re.compile(r"(?:\W*+\w++){3}")
 _KOREAN = re.compile(rf"(?:다|라|자|냐)(?=고\s(?:[^\s{MASK}]+\s){{0,3}}$)")
 _EDGES = " \t\n\xa0,;:.!?\"'“”„‘’«»‹›「」『』—–-" + MASK
 _LONGEST_CLOSE = 80
+# White space between a comma and a speaker is shorter than this.
+_FEW = 4
+# A Korean sentence puts no more characters between its subject and its verb of speech.
+_LONGEST_KOREAN_CLAUSE = 1_000
 
 
 def reported(
@@ -92,7 +96,7 @@ def _place(masked: str, start: int, end: int, cue: Attribution) -> tuple[int, in
 
 def _closes(masked: str, start: int, end: int, cue: Attribution) -> bool:
     """Say whether an attribution stands behind what was said: "The plan is dead, Cho said"."""
-    comma = masked[start : cue.start].rstrip().endswith(",")
+    comma = masked[max(start, cue.start - _FEW) : cue.start].rstrip().endswith(",")
     return comma and end - cue.end <= _LONGEST_CLOSE and "," not in masked[cue.end : end]
 
 
@@ -108,6 +112,8 @@ def _according(masked: str, start: int, end: int, cue: Attribution) -> tuple[int
 def _korean(masked: str, cue: Attribution) -> tuple[int, int] | None:
     """Return the clause before "…다고 말했다", behind the subject."""
     if cue.speaker is None or cue.speaker.end >= cue.cue.start:
+        return None
+    if cue.cue.start - cue.speaker.end > _LONGEST_KOREAN_CLAUSE:
         return None
     clause = _KOREAN.search(masked, max(cue.speaker.end, cue.cue.start - 40), cue.cue.start)
     if clause is None:

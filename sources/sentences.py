@@ -34,9 +34,10 @@ _LONGEST_WORD = 40
 _PARAGRAPH_BREAK = re.compile(r"\n\s*\n")
 _BULLETS = "•▲■●◆▶▷◇○"
 # Of most patterns a mark comes first, and what must stand before it is looked at then: so most of a
-# text is passed over fast.
-_MARK = re.compile(rf"[.!?…。！？{_BULLETS}]")
-# Looked for at each mark.
+# text is passed over fast. Where no sentence ends at the first of several marks, none ends at the
+# others either: a run of them is looked at once.
+_MARKS = re.compile(rf"[.!?…。！？]+|[{_BULLETS}]")
+# Looked for at the first of the marks.
 _STOP = re.compile(
     r"(?:(?P<mark>\.(?: ?\.)+|[.!?…。！？]+)(?P<closers>[\"'”’»」』)\]}]*)(?P<gap>\s+)"
     # A space is missing where two elements of a page were run together.
@@ -138,9 +139,9 @@ def _cuts(paragraph: str) -> list[int]:
 
 def _stops(paragraph: str) -> Iterator[re.Match[str]]:
     place = 0
-    while mark := _MARK.search(paragraph, place):
-        stop = _STOP.match(paragraph, mark.start())
-        place = (stop or mark).end()
+    while marks := _MARKS.search(paragraph, place):
+        stop = _STOP.match(paragraph, marks.start())
+        place = (stop or marks).end()
         if stop:
             yield stop
 

@@ -119,9 +119,16 @@ class Voices:
         self._cast.begin(sentence[0])
         alone = bool(parts) and stands_alone(self._masked, *sentence)
         voices = [self._voice(cue, sentence) for cue in cues]
+        speakers = [voice.speaker for voice in voices]
         direct = False
         for part in parts:
-            voice = self._who(sentence, part, cues, voices, alone=alone)
+            chosen = nearest(self._masked, part, cues, speakers)
+            if chosen is None:
+                voice = self._uncued(sentence, part, alone=alone)
+            elif self._utters(part, cues[chosen]):
+                voice = voices[chosen]
+            else:
+                voice = _Voice()
             kind = kind_of(self._text, self._masked, sentence, part, alone=alone)
             direct = direct or kind is QuotationKind.DIRECT
             if alone and not cues:
@@ -155,12 +162,12 @@ class Voices:
             return _Voice(self._last.speaker, cue.cue)
         speaker = self._cast.speaker(cue.speaker)
         if self._masked[cue.speaker.start : cue.speaker.end].lower() == "it":
-            speaker = self._house(speaker, sentence[0])
+            speaker = self._house(speaker, sentence)
         return _Voice(speaker, cue.cue)
 
-    def _house(self, speaker: Speaker, start: int) -> Speaker:
+    def _house(self, speaker: Speaker, sentence: Stretch) -> Speaker:
         """Return what "it" stands for: the body that the sentence is about."""
-        subject = opening(self._masked, start, speaker.mention.start)
+        subject = opening(self._masked, sentence, speaker.mention.start)
         if subject is None or subject.name is None or subject.person:
             return speaker
         return replace(speaker, name=self._cast.speaker(subject).name, resolved=True)
@@ -170,25 +177,17 @@ class Voices:
         self._cast.open_sentence(*sentence)
         self._quiet = sentence
         if self._masked[max(sentence[0], sentence[1] - 3) : sentence[1]].rstrip().endswith(":"):
-            self._last = self._named(opening(self._masked, *sentence)) or self._last
+            self._last = self._named(opening(self._masked, sentence)) or self._last
 
     def _named(self, mention: Mention | None) -> _Voice | None:
         return _Voice(self._cast.speaker(mention)) if mention else None
 
-    def _who(
-        self,
-        sentence: Stretch,
-        part: Quoted,
-        cues: Sequence[Attribution],
-        voices: Sequence[_Voice],
-        *,
-        alone: bool,
-    ) -> _Voice:
-        """Return who speaks a quotation: by a cue, beside a colon, or whoever spoke before."""
-        chosen = nearest(self._masked, part, cues, [voice.speaker for voice in voices])
-        if chosen is not None:
-            uttered = not is_work(self._text, part) or is_beside(self._masked, part, cues[chosen])
-            return voices[chosen] if uttered else _Voice()
+    def _utters(self, part: Quoted, cue: Attribution) -> bool:
+        """Return True if a cue gives what stands in marks as words, not as the name of a work."""
+        return not is_work(self._text, part) or is_beside(self._masked, part, cue)
+
+    def _uncued(self, sentence: Stretch, part: Quoted, *, alone: bool) -> _Voice:
+        """Return who speaks a quotation without a cue: beside a colon, or whoever spoke before."""
         if not alone and (introduced := self._introduced(sentence, part)):
             return introduced
         if self._in_head or not (alone or part.continues):
@@ -199,7 +198,7 @@ class Voices:
         """Return whom the sentence before a quotation that stands alone is about."""
         if self._quiet is None or part.continues:
             return None
-        mention = opening(self._masked, *self._quiet)
+        mention = opening(self._masked, self._quiet)
         people = mention is not None and mention.person
         return self._named(mention) if people else None
 
@@ -209,7 +208,7 @@ class Voices:
         if last := _NAMED_LAST.search(self._masked, max(part.outer_end, end - 60), end):
             return self._named(following(self._masked, last.end(), end))
         if self._masked[max(start, part.outer_start - 3) : part.outer_start].rstrip()[-1:] == ":":
-            return self._named(opening(self._masked, start, part.outer_start))
+            return self._named(opening(self._masked, sentence, part.outer_start))
         return None
 
     def _signature(self, start: int, end: int) -> _Voice | None:

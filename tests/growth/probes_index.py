@@ -10,6 +10,7 @@ from index.weights import STANDARD
 from index.words.fields import document_of, terms
 from index.words.queries import asking, sharing
 from sources.article import Article, BlockKind, Metadata, Page
+from sources.characters import readable
 from sources.cleaning import clean
 from sources.errors import SourceError
 from tests.growth.probes_sources import article_of
@@ -26,6 +27,7 @@ def whole(text: str) -> object:
 
 def _headings(text: str) -> Article:
     kinds = (BlockKind.HEADING, BlockKind.PARAGRAPH)
+    text = readable(text)
     lines = [text[start : start + 40] for start in range(0, len(text), 40)]
     blocks = [(kinds[number % 2], line) for number, line in enumerate(lines)]
     return Article.from_blocks("/page.txt", blocks, Metadata())
@@ -47,8 +49,9 @@ PROBES = {
     "passages": lambda text: passages(article_of(text)),
     "passages under headings": lambda text: passages(_headings(text)),
     "documents": _documents,
-    "terms": terms,
+    # A question reaches the index as `readable` leaves it.
+    "terms": lambda text: terms(readable(text)),
     "pairs": lambda text: list(pairs_of(text)),
-    "asking": lambda text: asking(text, STANDARD),
+    "asking": lambda text: asking(readable(text), STANDARD),
     "sharing": sharing,
 }

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from sources import records
+from sources import records, unpacking
 from sources.article import Page
 from sources.errors import Refusal, Unreadable
 from sources.records import read_json, read_jsonl, read_packed_jsonl
@@ -199,6 +199,32 @@ def test_damaged_compression_is_refused(tmp_path: Path, spoil: Any) -> None:
     path = tmp_path / "a.jsonl.gz"
     path.write_bytes(spoil(gzip.compress(_line(id="a") * 3)))
     with path.open("rb") as stream, pytest.raises(Unreadable, match="damaged"):
+        list(read_packed_jsonl(stream, "/a"))
+
+
+@pytest.mark.parametrize("filling", [b"\n", b" ", b"{}", b"null\n"])
+def test_a_file_that_unpacks_to_much_more_than_text_does_is_given_up(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, filling: bytes
+) -> None:
+    """It is given up while it is unpacked, whether or not an article comes first."""
+    monkeypatch.setattr(unpacking, "FREE_BYTES", 100_000)
+    path = tmp_path / "a.jsonl.gz"
+    path.write_bytes(gzip.compress(_line(id="a") + filling * 500_000))
+    with path.open("rb") as stream:
+        found = read_packed_jsonl(stream, "/a")
+        assert _origins([next(found)]) == ["/a#a"]
+        with pytest.raises(Unreadable, match="over 100 times as many"):
+            list(found)
+
+
+def test_a_packed_collection_ends_at_the_limit(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The limit holds for bytes, not for articles: blank lines count too."""
+    monkeypatch.setattr(unpacking, "MAX_UNPACKED_BYTES", 1_000_000)
+    path = tmp_path / "a.jsonl.gz"
+    path.write_bytes(gzip.compress(b"\n" * 2_000_000))
+    with path.open("rb") as stream, pytest.raises(Unreadable, match="more than 1,000,000 bytes"):
         list(read_packed_jsonl(stream, "/a"))
 
 
