@@ -104,6 +104,11 @@ class Adding:
             self._session.remove(tuple(gone))
         return self._tally.report(gone)
 
+    @property
+    def stored(self) -> int:
+        """How many articles were added or changed so far."""
+        return self._stored
+
     def _batches(self, events: Iterable[Event]) -> Iterator[_Batch]:
         batch = _Batch(FIRST_PASSAGES)
         for event in events:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -19,11 +19,7 @@ from index.catalogue import FILE_NAME, Catalogue
 from index.condemned import PurgePlan, PurgeReport
 from index.embedding import Embedder
 from index.entry import Entry
-from index.errors import (
-    ArchiveMissing,
-    ArchiveReadOnly,
-    converted,
-)
+from index.errors import ArchiveFull, ArchiveMissing, ArchiveReadOnly, converted
 from index.fit import require_fit
 from index.intake import Intake
 from index.interpreter import for_long_work
@@ -35,7 +31,7 @@ from index.problem import Problem
 from index.progress import Progress
 from index.publication import Publisher, clear_leftovers, publish
 from index.purging import Purging, condemned
-from index.report import AddReport
+from index.report import AddReport, Removal
 from index.schema import UPGRADES
 from index.scope import Filters, Scope
 from index.snapshot import UNFILTERED, Snapshot
@@ -110,9 +106,18 @@ class Archive:
         return cls(folder, embedder, None, analyst=analyst)
 
     def create(self, wait: float = 0.0) -> None:
-        """Make the archive now, empty, if there is none yet; finish what a writer left undone."""
-        with self._locked(wait):
-            pass
+        """Make the archive now, empty, if there is none yet; finish a purge that was interrupted.
+
+        An archive that exists can be read in any case: its disk may be full, or read-only.
+        """
+        if self._opened is None:
+            with self._locked(wait):
+                return
+        with self._reading() as snapshot:
+            unfinished = bool(snapshot.purging())
+        if unfinished:
+            with suppress(ArchiveFull, ArchiveReadOnly), self._locked(wait):
+                pass
 
     def add(  # noqa: PLR0913 - each way of adding is a parameter
         self,
@@ -140,18 +145,28 @@ class Archive:
             with writing(self.folder, self._catalogue, self._embedder) as session:
                 intake = Intake.of(paths, metadata, self._catalogue, purged)
                 adding = Adding(session, intake, self._analyst, progress, publisher.follow)
-                with for_long_work():
-                    report = adding.run(sync, emptying)
+                try:
+                    with for_long_work():
+                        report = adding.run(sync, emptying)
+                except ArchiveFull as error:
+                    done = f"Articles added or changed before the disk was full: {adding.stored:,}."
+                    raise ArchiveFull(f"{done} {error}") from error
                 publisher.conclude()
-            return replace(report, warnings=publisher.finish())
+            return replace(report, warnings=session.warnings + publisher.finish())
 
-    def remove(self, article_ids: Sequence[str], wait: float = 0.0) -> int:
-        """Remove articles, at once for every reader; return how many there were."""
-        with self._locked(wait):
-            with writing(self.folder, self._catalogue, self._embedder) as session:
-                removed = session.remove(article_ids)
-            Publisher(self.folder, self._standing).finish()
-            return removed
+    def remove(self, article_ids: Sequence[str], wait: float = 0.0) -> Removal:
+        """Remove articles, at once for every reader."""
+        removed: int | None = None
+        try:
+            with self._locked(wait):
+                with writing(self.folder, self._catalogue, self._embedder) as session:
+                    removed = session.remove(article_ids)
+                finished = Publisher(self.folder, self._standing).finish()
+        except ArchiveFull as error:
+            if removed is None:
+                raise ArchiveFull(f"Nothing was removed. {error}") from error
+            return Removal(removed, (str(error),))
+        return Removal(removed, session.warnings + finished)
 
     def condemned(self, article_ids: Sequence[str]) -> PurgePlan:
         """Say what `purge` would remove; ArticleMissing where one of the articles is not stored."""
@@ -193,6 +208,7 @@ class Archive:
             with writing(self.folder, self._catalogue, self._embedder) as session:
                 refused = session.find_again(self._analyst)
                 session.rebuild_words()
+            session.require_all_done()
             publish(self.folder, self._standing(), afresh=True)
             return refused
 
@@ -228,6 +244,7 @@ class Archive:
         with closing(archive), archive._locked(wait, any_model=True):
             with writing(folder, archive._catalogue, embedder) as session:
                 embed_again(session, archive._catalogue, embedder, archive._analyst, progress)
+            session.require_all_done()
             publish(folder, archive._standing(), afresh=True)
 
     def status(self) -> Status:

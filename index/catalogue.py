@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sqlite3
 import threading
 import weakref
@@ -9,22 +10,25 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from index.access import can_be_written
+from index.access import can_be_written, is_full
 from index.errors import (
     ArchiveDamaged,
     ArchiveError,
     ArchiveFull,
     ArchiveLocked,
     ArchiveMissing,
-    ArchiveNotClosed,
 )
 from index.layer import LAYERS
 from index.ledger import Ledger
+from index.opening import opened, opened_in_place
 from index.schema import SCHEMA_VERSION, TABLES
 from index.snapshot import Snapshot
 
+logger = logging.getLogger(__name__)
+
 FILE_NAME = "catalogue.sqlite3"
-_BUSY_MILLISECONDS = 30_000
+# What SQLite says of a disk without room, and of other troubles with its files.
+_NEEDING_ROOM = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN)
 
 
 class _Opened:
@@ -45,8 +49,9 @@ class Catalogue:
     """Connections to one catalogue: a read transaction for each question, one writer at a time.
 
     Each thread has its own connection. The write-ahead log lets readers in this and other
-    processes go on while one writes. Where the folder cannot be written nobody writes, and the
-    database is read as it lies there; `writable` says so instead of looking.
+    processes go on while one writes. It needs files of its own, so where the folder cannot be
+    written or the disk is full each transaction opens the database anew, without them; `writable`
+    says whether the folder can be written instead of looking.
     """
 
     def __init__(self, folder: Path, writable: bool | None = None) -> None:
@@ -86,9 +91,7 @@ class Catalogue:
     @contextmanager
     def reading(self) -> Iterator[Snapshot]:
         """Give one consistent view of the catalogue, whatever is written meanwhile."""
-        with _converted(self.path):
-            connection = self._connection()
-            connection.execute("BEGIN")
+        with _converted(self.path), self._begun() as connection:
             try:
                 yield Snapshot(connection)
             finally:
@@ -139,43 +142,42 @@ class Catalogue:
             self._opened.clear()
             self._local = threading.local()
 
-    def _connection(self) -> sqlite3.Connection:
-        opened: _Opened | None = getattr(self._local, "opened", None)
-        if opened is None:
-            opened = self._local.opened = _Opened(self._connect())
-            with self._guard:
-                self._opened.add(opened)
-        return opened.connection
+    @contextmanager
+    def _begun(self) -> Iterator[sqlite3.Connection]:
+        """Give a connection in a transaction that reads the database as it is now."""
+        connection = self._usually_begun() if self._writable else None
+        if connection is not None:
+            yield connection
+            return
+        with opened_in_place(self.path, self._writable) as connection:
+            _begin(connection)
+            yield connection
 
-    def _connect(self) -> sqlite3.Connection:
-        # Closed by `close` from another thread, hence no check of the thread.
-        connection = sqlite3.connect(
-            f"{self.path.absolute().as_uri()}?{self._mode()}",
-            uri=True,
-            isolation_level=None,
-            check_same_thread=False,
-        )
+    def _usually_begun(self) -> sqlite3.Connection | None:
+        """Return the thread's connection in a transaction; None where the disk has no room."""
         try:
-            connection.execute(f"PRAGMA busy_timeout = {_BUSY_MILLISECONDS}")
-            connection.execute("PRAGMA foreign_keys = ON")
-            connection.execute("PRAGMA synchronous = FULL")
-            connection.execute("SELECT 1 FROM settings").fetchone()  # opens the file, and its log
+            connection = self._connection()
+            _begin(connection)
         except sqlite3.OperationalError as error:
-            connection.close()
-            if not self._writable and self._has_log():
-                raise ArchiveNotClosed(self.path.parent) from error
-            raise
+            if _code(error) not in _NEEDING_ROOM:
+                raise
+            logger.debug("Reading the catalogue without files beside it: %s", error)
+            self.disconnect()
+            return None
         return connection
 
-    def _mode(self) -> str:
-        if self._writable:
-            return "mode=rw"
-        # A reader of a database in WAL mode makes files beside it, unless told that it lies still.
-        return "mode=ro" if self._has_log() else "mode=ro&immutable=1"
+    def _connection(self) -> sqlite3.Connection:
+        held: _Opened | None = getattr(self._local, "opened", None)
+        if held is None:
+            held = self._local.opened = _Opened(opened(self.path, "mode=rw"))
+            with self._guard:
+                self._opened.add(held)
+        return held.connection
 
-    def _has_log(self) -> bool:
-        log = self.path.with_name(self.path.name + "-wal")
-        return log.is_file() and log.stat().st_size > 0
+
+def _begin(connection: sqlite3.Connection) -> None:
+    connection.execute("BEGIN")
+    connection.execute("SELECT 1 FROM settings").fetchone()  # now, and not with the first question
 
 
 @contextmanager
@@ -188,16 +190,17 @@ def _converted(path: Path) -> Iterator[None]:
 
 
 def _conversion(path: Path, error: sqlite3.DatabaseError) -> ArchiveError:
-    # The low byte is the primary code: disk errors come in some thirty extended forms.
-    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
-    if code == sqlite3.SQLITE_FULL:
-        return ArchiveFull(
-            f"No room left on the disk of {path}. What was added before is kept; free some "
-            "space and run the command again."
-        )
+    code = _code(error)
+    if code == sqlite3.SQLITE_FULL or (code in _NEEDING_ROOM and is_full(path.parent)):
+        return ArchiveFull.at(path)
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return ArchiveLocked(f"{path} is held by another program ({error}). Try again later.")
     return ArchiveDamaged(
         f"The catalogue {path} cannot be used: {error}. Check its disk and permissions, or "
         "restore the archive from a backup."
     )
+
+
+def _code(error: sqlite3.DatabaseError) -> int:
+    # The low byte is the primary code: disk errors come in some thirty extended forms.
+    return getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF

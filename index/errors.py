@@ -93,6 +93,14 @@ class ArchiveFull(ArchiveError):
 
     exit_code = 74
 
+    @classmethod
+    def at(cls, path: Path) -> ArchiveFull:
+        """Return the error for a write that found no room on the disk of a path."""
+        return cls(
+            f"No room left on the disk of {path}. What was stored before is kept and can be read. "
+            "Free some space and run the command again."
+        )
+
 
 class ArchiveReadOnly(ArchiveError):
     """The archive stands where nothing can be written."""
@@ -215,10 +223,7 @@ _NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 def converted(path: Path, error: OSError) -> ArchiveError:
     """Turn the system's refusal to write into an error of this room."""
     if error.errno in _NO_ROOM:
-        return ArchiveFull(
-            f"No room left on the disk of {path}. What was added before is kept; free some "
-            "space and run the command again."
-        )
+        return ArchiveFull.at(path)
     return ArchiveDamaged(
         f"{error.filename or path} cannot be used: {error.strerror or error}. Check its disk and "
         "permissions, or name another folder with --archive."

@@ -160,10 +160,24 @@ def _client(folder: Path) -> Client:
     from chromadb.config import Settings  # noqa: PLC0415 - the same
 
     with _OPENING:
-        client = chromadb.PersistentClient(
-            str(folder), settings=Settings(anonymized_telemetry=False)
-        )
+        try:
+            client = chromadb.PersistentClient(
+                str(folder), settings=Settings(anonymized_telemetry=False)
+            )
+        except Exception:
+            _forget_unstarted(str(folder))
+            raise
     return cast("Client", client)
+
+
+def _forget_unstarted(path: str) -> None:
+    """Drop a system that failed to start: Chroma keeps it and would hand it out the next time."""
+    from chromadb.api.shared_system_client import (  # noqa: PLC0415 - the same
+        SharedSystemClient,
+    )
+
+    if path not in SharedSystemClient._identifier_to_refcount:
+        SharedSystemClient._identifier_to_system.pop(path, None)
 
 
 def _lost(seq: int, hits: Sequence[tuple[int, float]]) -> bool:

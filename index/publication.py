@@ -59,10 +59,7 @@ class Unpublished:
             flush(self._folder)
             point_to(self._archive, self._name)
         except ArchiveFull as error:
-            raise ArchiveFull(
-                "Publishing failed, but every article that was added is kept and can be found. "
-                f"{error}"
-            ) from error
+            raise ArchiveFull(f"The vectors could not be published. {error}") from error
         finally:
             shutil.rmtree(self._target, ignore_errors=True)
 
@@ -116,15 +113,14 @@ class Publisher:
             self._begun.conclude(self._standing().newest)
 
     def finish(self) -> tuple[str, ...]:
-        """Publish what is due; return what went wrong."""
+        """Publish what is due; return what could not be done."""
         standing = self._standing()
         begun, self._begun = self._begun, None
         if begun is None and not standing.due:
             return ()
         try:
             publish(self._archive, standing, begun=begun)
-        except GenerationUnusable as error:
-            logger.warning("%s", error)
+        except (ArchiveFull, GenerationUnusable) as error:
             return (f"{error} Until then every article is found, only more slowly.",)
         return ()
 
@@ -214,9 +210,9 @@ def _require_room(archive: Path, standing: Standing) -> None:
     free, needed = shutil.disk_usage(archive).free, standing.bytes_needed
     if free < needed:
         raise ArchiveFull(
-            f"Publishing {standing.visible} passages needs about {_megabytes(needed)} on the disk "
-            f"of {archive}, and {_megabytes(free)} are free. Every article that was added is kept "
-            "and can be found; free some space and run `onrecord rebuild`."
+            f"Publishing the vectors of {standing.visible:,} passages needs about "
+            f"{_megabytes(needed)} on the disk of {archive}, and {_megabytes(free)} are free. "
+            "Free some space and run `onrecord rebuild`."
         )
 
 

@@ -120,6 +120,7 @@ class Purging:
                 shutil.rmtree(path) if path.is_dir() else path.unlink()
         with writing(self.folder, self.catalogue, self.embedder) as session:
             session.rebuild_words()
+        session.require_all_done()
         clear_strays(self.folder / WORDS)
 
     def _rewrite_vectors(self) -> tuple[str, ...]:

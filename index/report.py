@@ -1,4 +1,4 @@
-"""What adding articles did, or would do."""
+"""What adding or removing articles did, or would do."""
 
 from __future__ import annotations
 
@@ -13,8 +13,7 @@ class AddReport:
     """Articles that were added, changed, found unchanged and removed, and what was refused.
 
     `gone` names the origins of the removed ones, `purged` those that were left out because they
-    were purged. A warning tells of something that did not
-    hinder the adding but wants to be known.
+    were purged. Each warning is something that could not be done afterwards, with the next step.
     """
 
     added: int = 0
@@ -25,4 +24,12 @@ class AddReport:
     refused: tuple[Refusal, ...] = ()
     purged: tuple[PurgedRecord, ...] = ()
     gone: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Removal:
+    """How many articles were removed, and what could not be done afterwards."""
+
+    removed: int
     warnings: tuple[str, ...] = ()

@@ -11,7 +11,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from index.errors import ArchiveFull, GenerationUnusable
+from index.access import is_full
+from index.errors import ArchiveError, ArchiveFull, GenerationUnusable
 from index.generation import Generation, current
 from index.generations import VectorStore
 from index.match import Match
@@ -40,6 +41,7 @@ class VectorSearch:
         self._store: VectorStore | None = None
         self._name = ""
         self._unusable = ""
+        self._told = ""
 
     def nearest(
         self, snapshot: Snapshot, vector: NDArray[np.float32], limit: int, filters: Filters
@@ -58,8 +60,7 @@ class VectorSearch:
                 return self._both(snapshot, generation, vector, limit, filters)
             except (GenerationUnusable, ArchiveFull) as error:
                 # Reading a store writes a little: on a full disk it fails. Nothing is lost by it.
-                logger.warning("Searching every passage exactly instead: %s", error)
-                self._forget(generation.name)
+                self._give_up(generation.name, error)
         hits = self._exact(snapshot, None, vector, limit, filters)
         return _live(snapshot, hits, limit)
 
@@ -72,7 +73,7 @@ class VectorSearch:
 
     def generation(self, snapshot: Snapshot) -> Generation | None:
         """Return the published generation if it holds vectors of the archive's model."""
-        if not self._writable:  # Chroma writes a little even where it only reads
+        if not self._writable or is_full(self._folder):  # Chroma writes even when it only reads
             return None
         published = current(self._folder)
         if published is None or published.name == self._unusable:
@@ -131,11 +132,16 @@ class VectorSearch:
                 self._name = generation.name
             return self._store
 
-    def _forget(self, name: str) -> None:
+    def _give_up(self, name: str, error: ArchiveError) -> None:
+        """Close a generation for good, or until the next search where only room is missing."""
         with self._guard:
+            if self._told != name:
+                logger.warning("Searching every passage exactly instead: %s", error)
+                self._told = name
             self._store, self._name = None, ""
             still_current = current(self._folder)
-            if still_current is not None and still_current.name == name:
+            is_current = still_current is not None and still_current.name == name
+            if is_current and not isinstance(error, ArchiveFull):
                 self._unusable = name
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from index.access import is_full
 from index.errors import ArchiveError, ArticleMissing
 from index.generation import current
 from index.layer import LAYERS, Layer
@@ -114,9 +115,11 @@ def _generation(archive: Path, writable: bool) -> Iterator[Problem]:
     """Check that each passage that the published generation covers is found by its vector."""
     if current(archive) is None:
         return
-    if not writable:
-        reason = "it was not looked at and is not used, as the folder cannot be written"
-        next_step = "verify the archive where it can be written"
+    full = writable and is_full(archive)
+    if full or not writable:
+        cause = "the disk is full" if full else "the folder cannot be written"
+        reason = f"it was not checked and is not used, because {cause}"
+        next_step = "free some space" if full else "verify the archive where it can be written"
         yield Problem("vectors", "the published generation", reason, next_step, harmless=True)
         return
     try:

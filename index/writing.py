@@ -14,7 +14,7 @@ from index.analyst import Analyst
 from index.catalogue import Catalogue
 from index.draft import Draft, SeenRecord, TakenFile
 from index.embedding import Embedder
-from index.errors import ArchiveError
+from index.errors import ArchiveError, ArchiveFull
 from index.layer import LAYERS
 from index.record import PassageRecord
 from index.snapshot import Snapshot, Vectors
@@ -24,6 +24,11 @@ from sources.errors import Refusal
 WORDS = "words"
 _WORDS_AT_ONCE = 5_000
 _FOUND_AT_ONCE = 200
+_NOT_CLEARED = (
+    "The text of removed or replaced articles is still in the files of {folder}, because there is "
+    "no room left on the disk to clear it. No search finds it. Free some space and run "
+    "`onrecord rebuild`."
+)
 
 
 class Writing:
@@ -39,6 +44,7 @@ class Writing:
         self._catalogue = catalogue
         self._words = words
         self._embedder = embedder
+        self.warnings: tuple[str, ...] = ()
 
     def prepare(self) -> None:
         """Load the model in a thread, while the first articles are being read."""
@@ -111,6 +117,11 @@ class Writing:
                 ledger.roll_back()
                 ledger.forget_buried(buried)
 
+    def require_all_done(self) -> None:
+        """Raise ArchiveFull if this writer, which has ended, could not clear up."""
+        if self.warnings:
+            raise ArchiveFull(" ".join(self.warnings))
+
     def rebuild_words(self) -> None:
         """Make the word index again from the catalogue; readers see the old one until the end."""
         self._words.delete_all()
@@ -143,7 +154,10 @@ class Writing:
 
 @contextmanager
 def writing(folder: Path, catalogue: Catalogue, embedder: Embedder) -> Iterator[Writing]:
-    """Clear up after a writer that died, write, and leave nothing to clear up."""
+    """Clear up after a writer that died, write, and leave nothing to clear up.
+
+    Where the disk has no room for the last of these, the session's warnings say so.
+    """
     place = folder / WORDS
     fresh = not usable(place)
     with closing(WordsWriter.create(place) if fresh else WordsWriter(place)) as words:
@@ -152,7 +166,10 @@ def writing(folder: Path, catalogue: Catalogue, embedder: Embedder) -> Iterator[
             session.rebuild_words()
         session.settle()
         yield session
-        session.settle()
+        try:
+            session.settle()
+        except ArchiveFull:
+            session.warnings = (_NOT_CLEARED.format(folder=folder),)
 
 
 def _in_parts(snapshot: Snapshot) -> Iterator[list[PassageRecord]]:

@@ -50,7 +50,7 @@ def _row(entry: Entry) -> Markup:
 
 def addition_html(addition: Addition) -> Markup:
     """Show what was added, and by name what was refused, why, and what to do."""
-    parts = [Markup("<p>{}</p>").format(_summary(addition))]
+    parts = [Markup("<p>{}</p>").format(line) for line in (_summary(addition), *addition.warnings)]
     if addition.refused:
         rows = NOTHING.join(_refusal(refusal) for refusal in addition.refused)
         title = f"{len(addition.refused):,} not added"

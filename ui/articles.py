@@ -11,11 +11,11 @@ from typing import Protocol
 
 from assistant.wording import day
 from index.entry import Entry
-from index.errors import ArchiveError
+from index.errors import ArchiveError, converted
 from index.kept import UPLOADS
 from index.privacy import private_writing
 from index.progress import Progress
-from index.report import AddReport
+from index.report import AddReport, Removal
 from index.scope import Filters
 from sources.article import Article, Metadata
 from sources.errors import Refusal
@@ -56,7 +56,7 @@ class Holdings(Protocol):
     ) -> AddReport:
         """Read files into the archive."""
 
-    def remove(self, article_ids: Sequence[str], wait: float) -> int:
+    def remove(self, article_ids: Sequence[str], wait: float) -> Removal:
         """Take articles out of the archive."""
 
 
@@ -95,6 +95,7 @@ class Addition:
     unchanged: int = 0
     refused: tuple[Refusal, ...] = ()
     trouble: str = ""
+    warnings: tuple[str, ...] = ()
 
 
 def listing(holdings: Holdings, search: Search) -> Listing:
@@ -131,6 +132,8 @@ def add_uploads(
             report = holdings.add(kept, metadata, wait=PATIENCE, progress=progress)
     except ArchiveError as error:
         return Addition(refused=tuple(refused), trouble=str(error))
+    except OSError as error:
+        return Addition(refused=tuple(refused), trouble=str(converted(holdings.folder, error)))
     except Exception:  # noqa: BLE001 - the edge of the page: whatever happened, the visitor is told
         _log.exception("could not add %s", [upload.name for upload in uploads])
         return Addition(refused=tuple(refused), trouble=UNEXPECTED)
@@ -143,7 +146,9 @@ def add_uploads(
     refused += [
         replace(r, origin=_as_uploaded(r.origin, names)) for r in (*report.refused, *purged)
     ]
-    return Addition(report.added, report.changed, report.unchanged, tuple(refused))
+    return Addition(
+        report.added, report.changed, report.unchanged, tuple(refused), warnings=report.warnings
+    )
 
 
 def _purged(origin: str, purged_on: date) -> Refusal:
@@ -174,10 +179,10 @@ def remove_article(holdings: Holdings, article_id: str) -> str:
     """Take an article out of the archive, with the upload it came from; say what was done."""
     try:
         article = holdings.article(article_id)
-        holdings.remove([article_id], PATIENCE)
+        removal = holdings.remove([article_id], PATIENCE)
     except ArchiveError as error:
         return str(error)
     origin = Path(article.origin)
     if origin.parent == (holdings.folder / UPLOADS).resolve():
         origin.unlink(missing_ok=True)
-    return f"Removed “{article.headline}”."
+    return " ".join((f"Removed “{article.headline}”.", *removal.warnings))

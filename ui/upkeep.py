@@ -93,11 +93,20 @@ def add(  # noqa: PLR0913 - each option is a parameter
     else:
         _say_report(report, dry_run, time.monotonic() - begun)
         _say_beside(report, left_out, stated)
+    _warn(report.warnings)
     if report.refused:
         raise typer.Exit(ExitCode.REFUSED)
     if not (report.added or report.changed or report.unchanged or report.removed or report.purged):
         tell(f"onrecord: No article was found there. What is read: {', '.join(ENDINGS)}.")
         raise typer.Exit(ExitCode.NO_INPUT)
+
+
+def _warn(warnings: tuple[str, ...]) -> None:
+    """Print what could not be done after the command's main work, and exit with 74."""
+    for warning in warnings:
+        tell(safe(f"onrecord: {warning}"))
+    if warnings:
+        raise typer.Exit(ExitCode.IO)
 
 
 def _see_that_some_exist(paths: list[Path]) -> None:
@@ -162,7 +171,7 @@ def remove(
     wait: Wait = 0.0,
     as_json: AsJson = False,
 ) -> None:
-    """Remove articles: nobody finds them from then on.
+    """Remove articles: no search finds them from then on.
 
     The files that they came from stay, and bring them back when they are added again. Words that
     were cited stay readable by their version; `onrecord purge` removes those too.
@@ -180,11 +189,12 @@ def remove(
         if not typer.confirm(f"Remove {count(len(articles), 'article')}?", err=True):
             tell("Nothing was removed.")
             raise typer.Exit(ExitCode.INTERRUPTED)
-    removed = archive.remove([article.id for article in articles], wait)
+    removal = archive.remove([article.id for article in articles], wait)
     if as_json:
-        say_json({"removed": removed, "article_ids": [article.id for article in articles]})
+        say_json({**asdict(removal), "article_ids": [article.id for article in articles]})
     else:
-        say(f"Removed {count(removed, 'article')}.")
+        say(f"Removed {count(removal.removed, 'article')}.")
+    _warn(removal.warnings)
 
 
 def status(context: typer.Context, as_json: AsJson = False) -> None:

@@ -75,10 +75,14 @@ def keep(upload: Path, folder: Path) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     kept = folder / safe_name(upload.name)
     with NamedTemporaryFile(dir=folder, prefix=".incoming-", delete=False) as copy:
-        with upload.open("rb") as original:
-            shutil.copyfileobj(original, copy)
-        copy.flush()
-        os.fsync(copy.fileno())
+        try:
+            with upload.open("rb") as original:
+                shutil.copyfileobj(original, copy)
+            copy.flush()
+            os.fsync(copy.fileno())
+        except OSError:  # on a full disk the half of it would take the room of the next one
+            Path(copy.name).unlink()
+            raise
     Path(copy.name).replace(kept)
     return kept
 

@@ -102,6 +102,11 @@ def document_of(record: PassageRecord) -> tantivy.Document:
     return document
 
 
+def says_full(error: Exception) -> bool:
+    """Return True if tantivy, or the system below it, found no room on the disk."""
+    return any(sign in str(error) for sign in ("No space left", "StorageFull"))
+
+
 @contextmanager
 def converted(folder: Path) -> Iterator[None]:
     """Turn tantivy's errors, which are all ValueError, into the errors of this room."""
@@ -110,9 +115,6 @@ def converted(folder: Path) -> Iterator[None]:
     except ArchiveError:
         raise
     except (ValueError, OSError) as error:
-        if "No space left" in str(error) or "StorageFull" in str(error):
-            raise ArchiveFull(
-                f"No room left on the disk of {folder}. What was added before is kept; free "
-                "some space and run the command again."
-            ) from error
+        if says_full(error):
+            raise ArchiveFull.at(folder) from error
         raise WordsMissing(folder, str(error)) from error

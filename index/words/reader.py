@@ -15,7 +15,7 @@ from index.links import linked
 from index.record import PassageRecord
 from index.scope import Filters
 from index.weights import STANDARD, Weights
-from index.words.fields import SCHEMA, converted, open_index
+from index.words.fields import SCHEMA, converted, open_index, says_full
 from index.words.queries import asking, restricted, sharing
 
 _UNFILTERED = Filters()
@@ -132,7 +132,7 @@ class Words:
     def _fresh(self, revision: int) -> tantivy.Searcher:
         with self._guard:
             if self._index is None or (self._linked and revision != self._revision):
-                self._index = open_index(self._place())
+                self._index = self._opened()
                 self._searcher = None
             if self._searcher is None or revision != self._revision:
                 self._index.reload()
@@ -140,9 +140,13 @@ class Words:
                 self._revision = revision
             return self._searcher
 
-    def _place(self) -> Path:
+    def _opened(self) -> tantivy.Index:
         if self._writable or not self._folder.is_dir():
-            return self._folder
+            try:
+                return open_index(self._folder)
+            except (ValueError, OSError) as error:
+                if not says_full(error):
+                    raise
         # Tantivy makes a lock file beside what it reads.
         self._linked = linked(self._folder)
-        return Path(self._linked.name)
+        return open_index(Path(self._linked.name))

@@ -21,6 +21,7 @@ from index.errors import ArchiveLocked, ArchiveMismatch, ArchiveMissing, Article
 from index.intake import Intake
 from index.lock import writer_lock
 from index.progress import Progress
+from index.report import Removal
 from index.scope import Filters
 from index.writing import writing
 from sources.article import Metadata
@@ -265,7 +266,7 @@ def test_a_removed_article_is_gone_and_can_come_back(archive: Archive, news: Pat
     """It is in no list and no search; adding its file again brings it back; its words stay."""
     archive.add([news])
     entry = next(e for e in archive.entries() if e.origin.endswith("b.txt"))
-    assert archive.remove([entry.article_id, "0000000000000000"]) == 1
+    assert archive.remove([entry.article_id, "0000000000000000"]) == Removal(1)
     assert names(archive) == ["a.txt"]
     assert archive.matching("schools", 5) == ()
     question = FakeEmbedder().embed_question("schools")

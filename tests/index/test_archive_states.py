@@ -18,6 +18,7 @@ from hypothesis.stateful import (
 
 from index.archive import Archive
 from index.errors import ArticleMissing
+from index.report import Removal
 from tests.index.fakes import FakeEmbedder
 from tests.index.newsroom import write
 
@@ -73,7 +74,8 @@ class ArchiveStates(RuleBasedStateMachine):
     @rule(name=NAMES)
     def remove(self, name: str) -> None:
         """Remove an article, leaving its file."""
-        assert self.archive.remove([self._ids().get(name, "0" * 16)]) == (name in self.shown)
+        removal = self.archive.remove([self._ids().get(name, "0" * 16)])
+        assert removal == Removal(name in self.shown)
         self.shown.pop(name, None)
 
     @precondition(lambda self: self.published < PUBLISHED_AT_MOST)

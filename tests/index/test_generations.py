@@ -161,7 +161,9 @@ def test_a_disk_without_room_keeps_the_published_generation(archive: Archive) ->
     """Room is looked for before anything is written; the error says how much is wanted."""
     archive.publish()
     huge = replace(standing(archive), visible=10**12)
-    with pytest.raises(ArchiveFull, match=r"needs about \d+ MB .* can be found") as refused:
+    with pytest.raises(
+        ArchiveFull, match=r"needs about \d+ MB .* are free\. Free some space"
+    ) as refused:
         publish(archive.folder, huge)
     assert refused.value.exit_code == 74
     assert current(archive.folder) == Generation.read(archive.folder, "000001")

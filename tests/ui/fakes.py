@@ -15,7 +15,7 @@ from assistant.window import Window
 from index.entry import Entry
 from index.errors import ArticleMissing, ArticlePurged
 from index.progress import Progress
-from index.report import AddReport
+from index.report import AddReport, Removal
 from index.scope import Filters, Scope
 from index.state import ArchiveState
 from sources.article import Article, BlockKind, Metadata
@@ -196,13 +196,13 @@ class FakeArchive:
         progress(Progress(articles=len(paths), passages=4, fraction=1.0))
         return self.report
 
-    def remove(self, article_ids: Sequence[str], wait: float) -> int:
+    def remove(self, article_ids: Sequence[str], wait: float) -> Removal:
         """Record what was removed."""
         assert wait > 0, "a visitor waits for another writer instead of failing at once"
         if self.trouble:
             raise self.trouble
         self.removed.extend(article_ids)
-        return len([self.articles.pop(article_id) for article_id in article_ids])
+        return Removal(len([self.articles.pop(each) for each in article_ids]), self.report.warnings)
 
 
 @dataclass

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import errno
 from datetime import date
 from pathlib import Path
 
@@ -120,6 +121,20 @@ def test_trouble_with_the_archive_is_told_as_it_is(archive: FakeArchive, page: P
     """Another writer's lock is shown in the words of the archive; the upload waits meanwhile."""
     archive.trouble = ArchiveLocked("Process 12 is adding. Try again when it has ended.")
     assert add(archive, page)[0].trouble == str(archive.trouble)
+
+
+def test_a_full_disk_is_told_as_it_is(archive: FakeArchive, page: Path) -> None:
+    """A visitor whose upload finds no room reads so, and not that there is a fault."""
+    archive.trouble = OSError(errno.ENOSPC, "No space left on device")
+    assert add(archive, page)[0].trouble.startswith("No room left on the disk of")
+
+
+def test_what_could_not_be_done_afterwards_is_told(archive: FakeArchive, page: Path) -> None:
+    """Articles are added and removed though their vectors cannot be published."""
+    archive.report = AddReport(added=1, warnings=("The vectors <b>wait</b>.",))
+    assert "<p>The vectors &lt;b&gt;wait&lt;/b&gt;.</p>" in addition_html(add(archive, page)[0])
+    article = archive.hold(an_article(str(page)))
+    assert remove_article(archive, article.id).endswith("”. The vectors <b>wait</b>.")
 
 
 def test_unexpected_trouble_is_logged_and_not_shown(

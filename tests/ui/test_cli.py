@@ -295,8 +295,21 @@ def test_remove_removes(onrecord: Onrecord, own_archive: Path) -> None:
     unknown = onrecord("remove", article, "0" * 16, "--yes", archive=own_archive)
     assert unknown.code == ExitCode.NO_INPUT
     removed = onrecord("remove", article, article, "--yes", "--json", archive=own_archive)
-    assert removed.json == {"removed": 1, "article_ids": [article]}
+    assert removed.json == {"removed": 1, "warnings": [], "article_ids": [article]}
     assert onrecord("show", article, archive=own_archive).code == ExitCode.NO_INPUT
+
+
+def test_what_remove_did_is_said_where_the_disk_has_no_room_to_publish(
+    onrecord: Onrecord, own_archive: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The article is gone; the message names what could not be done and the next step."""
+    monkeypatch.setattr("index.standing.TAIL_AT_MOST", -1)
+    monkeypatch.setattr("index.standing._BYTES_AT_LEAST", 2**60)
+    (entry,) = onrecord("list", CARS, "--json", archive=own_archive).json["articles"]
+    removed = onrecord("remove", entry["article_id"], "--yes", archive=own_archive)
+    assert (removed.code, removed.out) == (ExitCode.IO, "Removed 1 article.\n")
+    assert "are free. Free some space and run `onrecord rebuild`. Until then" in removed.err
+    assert onrecord("list", CARS, "--json", archive=own_archive).json == {"articles": []}
 
 
 def test_nothing_is_removed_unasked(onrecord: Onrecord, own_archive: Path) -> None:

@@ -1,0 +1,109 @@
+"""The command line and the page on a disk without room."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import Request, urlopen
+
+import pytest
+
+from tests.full_disk import Disk, mounted
+from ui.cli import run
+from ui.exit_code import ExitCode
+
+ROOT = Path(__file__).parents[2]
+SAMPLES = ROOT / "sources" / "samples"
+QUESTION = "How many train cars did Uzbekistan order?"
+READING = (
+    ["status"],
+    ["list"],
+    ["search", "train contract"],
+    ["ask", QUESTION],
+    ["show", "steppe-courier-greenhouses.txt"],
+    ["check", "“The order is worth about $200 million, or 270 billion won.”"],
+    ["verify"],
+)
+
+
+@pytest.fixture
+def disk(tmp_path: Path) -> Iterator[Disk]:
+    """Return a small disk."""
+    with mounted(tmp_path / "disk") as disk:
+        yield disk
+
+
+def test_every_verb_reads_on_a_full_disk(disk: Disk, capsys: pytest.CaptureFixture[str]) -> None:
+    """It prints and ends as it did while there was room, and writers say that there is none."""
+    archive = ["--archive", str(disk.folder / "archive")]
+    run([*archive, "add", str(SAMPLES)])
+
+    def ended(arguments: list[str]) -> tuple[int, str]:
+        capsys.readouterr()
+        code, printed = run([*archive, *arguments]), capsys.readouterr().out
+        return code, printed.partition("on disk:")[0]  # SQLite's own files come and go
+
+    with_room = [ended(arguments) for arguments in READING]
+    disk.fill()
+    for arguments, before in zip(READING, with_room, strict=True):
+        assert ended(arguments) == before
+    assert run([*archive, "rebuild"]) == ExitCode.IO
+    assert "No room left on the disk" in capsys.readouterr().err
+
+
+@pytest.mark.slow
+def test_the_page_answers_on_a_full_disk(disk: Disk, tmp_path: Path) -> None:
+    """It starts there, with its temporary folder, and goes on when there is room again."""
+    run(["--archive", str(disk.folder / "archive"), "add", str(SAMPLES)])
+    (disk.folder / "tmp").mkdir()
+    disk.fill()
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        address = f"http://127.0.0.1:{probe.getsockname()[1]}"
+    command = [sys.executable, "-m", "ui", "--archive", str(disk.folder / "archive")]
+    with (tmp_path / "said").open("wb") as said:
+        server = subprocess.Popen(  # noqa: S603 - our own program
+            [*command, "serve", "--port", address.rpartition(":")[2]],
+            cwd=ROOT,
+            env={**os.environ, "TMPDIR": str(disk.folder / "tmp")},
+            stderr=said,
+        )
+    try:
+        _wait_for(server, address)
+        assert "42 cars" in _asked(address)
+        disk.free()
+        assert "42 cars" in _asked(address)
+        disk.fill()
+        assert "42 cars" in _asked(address)
+    finally:
+        server.send_signal(signal.SIGINT)
+        server.wait()
+
+
+def _wait_for(server: subprocess.Popen[bytes], address: str) -> None:
+    while server.poll() is None:
+        try:
+            urlopen(address).close()  # noqa: S310 - our own server
+        except URLError:
+            time.sleep(0.3)
+        else:
+            return
+    raise AssertionError(f"the server ended with {server.returncode}")
+
+
+def _asked(address: str) -> str:
+    endpoint = f"{address}/gradio_api/call/ask"
+    data = json.dumps({"data": [QUESTION, [], "", "", [], "", "", True]}).encode()
+    request = Request(endpoint, data, {"Content-Type": "application/json"})  # noqa: S310 - the same
+    with urlopen(request) as begun:  # noqa: S310 - the same
+        event = json.load(begun)["event_id"]
+    with urlopen(f"{endpoint}/{event}") as answer:  # noqa: S310 - the same
+        return str(answer.read().decode())
