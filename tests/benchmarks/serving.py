@@ -116,15 +116,18 @@ def asked(port: int, clients: int, calls: int) -> Load:
 
 def memory(server: psutil.Process, port: int, requests: int, step: int) -> Iterator[Sample]:
     """Send requests from some clients; yield the memory after each step."""
-    clients = [Client(port) for _ in range(WORKERS)]
     bodies = cycle(BODIES)
+
+    def send(share: Sequence[tuple[str, dict[str, str]]]) -> None:
+        with closing(Client(port)) as client:  # the server closes a connection that waits
+            for body in share:
+                client.call(*body)
+
     with ThreadPoolExecutor(WORKERS) as pool:
         for reached in range(step, requests + 1, step):
-            share = [[*islice(bodies, step // WORKERS)] for _ in clients]
-            list(pool.map(lambda client, mine: [client.call(*b) for b in mine], clients, share))
+            shares = [[*islice(bodies, step // WORKERS)] for _ in range(WORKERS)]
+            list(pool.map(send, shares))
             yield Sample(reached, server.memory_info().rss / _MEGABYTE)
-    for client in clients:
-        client.close()
 
 
 def growth(samples: Sequence[Sample]) -> float:
