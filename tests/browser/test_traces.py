@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -12,14 +13,24 @@ from tests.browser.screenshots import DRAFT, EXACT
 
 pytestmark = pytest.mark.browser
 
+Left = Callable[[], set[Path]]
 TRAIN_CARS = "How many train cars did Uzbekistan order?"
 
 
-def left(visit: Visit) -> list[Path]:
-    """Return the files in the server's temporary directory; see that its folders are private."""
-    found = list((visit.folder / TEMPORARY).rglob("*"))
-    assert {oct(path.stat().st_mode & 0o777) for path in found if path.is_dir()} <= {"0o700"}
-    return [path for path in found if not path.is_dir()]
+@pytest.fixture
+def left(visit: Visit) -> Left:
+    """Return what lists new files in the server's temporary directory, whose folders are private.
+
+    Uploads that other tests did not add lie there already.
+    """
+
+    def files() -> set[Path]:
+        found = list((visit.folder / TEMPORARY).rglob("*"))
+        assert {oct(path.stat().st_mode & 0o777) for path in found if path.is_dir()} <= {"0o700"}
+        return {path for path in found if not path.is_dir()}
+
+    before = files()
+    return lambda: files() - before
 
 
 def saved(visit: Visit, button: str) -> str:
@@ -29,16 +40,16 @@ def saved(visit: Visit, button: str) -> str:
     return begun.value.path().read_text(encoding="utf-8")
 
 
-def test_answers_and_downloads_leave_nothing(visit: Visit) -> None:
+def test_answers_and_downloads_leave_nothing(visit: Visit, left: Left) -> None:
     """Neither an answer, nor a saved conversation or receipt, is written anywhere."""
     visit.ask(TRAIN_CARS)
-    assert left(visit) == []
+    assert left() == set()
     assert TRAIN_CARS in saved(visit, "#save-json")
     assert TRAIN_CARS in saved(visit, "#save-markdown")
     visit.open_check()
     visit.check(*EXACT)
     assert EXACT[0] in saved(visit, "#receipt-json")
-    assert left(visit) == []
+    assert left() == set()
 
 
 def test_nothing_can_be_saved_after_clear(visit: Visit) -> None:
@@ -51,7 +62,9 @@ def test_nothing_can_be_saved_after_clear(visit: Visit) -> None:
     assert visit.page.locator("#save-json").count() == 0
 
 
-def test_a_draft_is_gone_once_read_and_can_be_checked_again(visit: Visit, tmp_path: Path) -> None:
+def test_a_draft_is_gone_once_read_and_can_be_checked_again(
+    visit: Visit, left: Left, tmp_path: Path
+) -> None:
     """The second check, with other filters perhaps, needs no second upload."""
     draft = tmp_path / "story.txt"
     draft.write_text(DRAFT, encoding="utf-8")
@@ -63,14 +76,14 @@ def test_a_draft_is_gone_once_read_and_can_be_checked_again(visit: Visit, tmp_pa
     for _ in range(2):
         page.click("#draft-button")
         page.wait_for_selector("#verdict .draft:not([data-earlier]) tbody tr")
-        assert left(visit) == []
+        assert left() == set()
         page.evaluate("document.querySelector('#verdict .draft').setAttribute('data-earlier', '')")
 
 
-def test_an_upload_is_gone_once_added(visit: Visit, tmp_path: Path) -> None:
+def test_an_upload_is_gone_once_added(visit: Visit, left: Left, tmp_path: Path) -> None:
     """Only the archive has it then."""
     article = tmp_path / "lighthouse.txt"
     article.write_text("A lighthouse for Moynaq\n\nA lighthouse was built in Moynaq in May.\n")
     visit.open_articles()
     assert "1 article added" in visit.upload(article)
-    assert left(visit) == []
+    assert left() == set()

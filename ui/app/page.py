@@ -77,10 +77,10 @@ def build_app(
 
     `examples` are questions that the archive can answer, `token` is that of `serve --link`.
     """
+    app = web_app(room.archive, settings, token)
     spool = Spool.of_process()
     keep_uploads_in(spool.folder)
     blocks = _blocks(room, settings, examples)
-    app = web_app(room.archive, settings, token)
     mount(app, blocks, spool, settings, blocked=room.archive.folder, head=HEAD)
     return app
 
