@@ -180,7 +180,7 @@ def rest_unread(path: str) -> Refusal:
     """Refuse what is left of a file that holds too many bad records."""
     return Refusal(
         path,
-        f"{MOST_BAD_RECORDS} of its records took too much time or memory, so the rest was not read",
+        f"the rest was not read, because {MOST_BAD_RECORDS} of its records could not be analysed",
         "remove them from the file and add it again",
     )
 
