@@ -366,7 +366,7 @@ def test_a_reader_in_a_transaction_keeps_the_purge_open(
     room: Newsroom, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The log cannot be emptied under it: that is said, and the next writer finishes."""
-    monkeypatch.setattr("index.catalogue._BUSY_MILLISECONDS", 100)
+    monkeypatch.setattr("index.opening._BUSY_MILLISECONDS", 100)
     room.archive.close()
     with closing(sqlite3.connect(room.folder / FILE_NAME, isolation_level=None)) as reader:
         reader.execute("BEGIN")
