@@ -10,7 +10,7 @@ from rapidfuzz.distance import Levenshtein
 
 from assistant.changes import same_long_form
 from assistant.claimed import Claimed, Edit
-from assistant.recorded import Recorded, Stream
+from assistant.recorded import Recorded, Stream, joined
 from assistant.stretch import widened, window
 from assistant.tokens import is_content
 from assistant.vocabulary import negates
@@ -91,9 +91,10 @@ def occurrences(claimed: Claimed, recorded: Recorded) -> Iterator[Alignment]:
     if not claimed.words:
         return
     found = False
+    wanted = [joined(chunk) for chunk in claimed.chunks]
     for stream in recorded.streams:
-        for start in stream.every([word.folded for word in claimed.chunks[0]]):
-            steps = _chained(claimed, stream, start)
+        for start in stream.every(wanted[0]):
+            steps = _chained(claimed, wanted, stream, start)
             if steps:
                 found = True
                 yield Alignment(claimed, recorded, stream, steps)
@@ -101,15 +102,18 @@ def occurrences(claimed: Claimed, recorded: Recorded) -> Iterator[Alignment]:
             return
 
 
-def _chained(claimed: Claimed, stream: Stream, start: int) -> tuple[Step, ...]:
+def _chained(
+    claimed: Claimed, wanted: Sequence[str], stream: Stream, start: int
+) -> tuple[Step, ...]:
     """Follow a claim from chunk to chunk; nothing where one of them does not stand near enough."""
     steps: list[Step] = []
     number, place = 0, start
-    for chunk in claimed.chunks:
+    for chunk, words in zip(claimed.chunks, wanted, strict=True):
         if steps:
-            found = stream.find([word.folded for word in chunk], place)
             omitted = any(mark.edit is Edit.OMITTED for mark in claimed.marks_at(number))
-            if found is None or found - place > (_MOST_OMITTED if omitted else _MOST_REPLACED):
+            last = place + (_MOST_OMITTED if omitted else _MOST_REPLACED)
+            found = stream.find(words, place, last)
+            if found is None:
                 return ()
             if found > place:
                 steps.append(Step(number, number, place, found, equal=False))
@@ -163,7 +167,7 @@ def within(
         )
         for found in Levenshtein.opcodes(ours, theirs)
     ]
-    steps = _without_islands(_joined(steps), ours)
+    steps = _without_islands(_merged(steps), ours)
     while steps and steps[0].start == steps[0].end:
         steps.pop(0)
     while steps and steps[-1].start == steps[-1].end:
@@ -174,29 +178,28 @@ def within(
     return Alignment(claimed, recorded, stream, tuple(_split_at_marks(steps, claimed)))
 
 
-def _joined(steps: Sequence[Step]) -> list[Step]:
+def _merged(steps: Sequence[Step]) -> list[Step]:
     """Put differences that touch into one."""
-    joined: list[Step] = []
+    merged: list[Step] = []
     for step in steps:
-        if joined and not step.equal and not joined[-1].equal:
-            before = joined.pop()
-            joined.append(Step(before.start, step.end, before.first, step.last, equal=False))
+        if merged and not step.equal and not merged[-1].equal:
+            before = merged.pop()
+            merged.append(Step(before.start, step.end, before.first, step.last, equal=False))
         else:
-            joined.append(step)
-    return joined
+            merged.append(step)
+    return merged
 
 
 def _without_islands(steps: Sequence[Step], words: Sequence[str]) -> list[Step]:
     """Let an "of the" that happens to agree inside a long difference be part of it."""
     kept = list(steps)
-    for before, step, after in zip(steps, steps[1:], steps[2:], strict=False):
+    for number in range(1, len(steps) - 1):
+        before, step, after = steps[number - 1 : number + 2]
         island = step.equal and not any(is_content(w) for w in words[step.start : step.end])
         long = min(_length(before), _length(after)) >= 2
         if island and long and step.end - step.start <= 2:
-            kept = [
-                Step(s.start, s.end, s.first, s.last, equal=False) if s == step else s for s in kept
-            ]
-    return _joined(kept)
+            kept[number] = replace(step, equal=False)
+    return _merged(kept)
 
 
 def _within_sentences(steps: Sequence[Step], recorded: Recorded, stream: Stream) -> list[Step]:

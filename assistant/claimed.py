@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from itertools import pairwise
 
 from assistant.tokens import Token, content_count, tokens
@@ -37,7 +40,7 @@ class Mark:
     after: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Claimed:
     """The words of a quotation that is to be checked, and the marks of editing among them.
 
@@ -71,15 +74,15 @@ class Claimed:
             for found in _MARK.finditer(bare)
             if not (_at_edge(bare, found) or (literally and _is_insertion(found[0])))
         ]
-        for found in spots:
-            bare = f"{bare[: found.start()]}{_blot(found)}{bare[found.end() :]}"
+        bare = _blotted(bare, spots)
         words = tokens(bare)
+        starts = [word.start for word in words]
         marks = tuple(
             Mark(
                 Edit.INSERTED if _is_insertion(found[0]) else Edit.OMITTED,
                 found.start(),
                 found.end(),
-                sum(word.start < found.start() for word in words),
+                bisect_left(starts, found.start()),
             )
             for found in spots
         )
@@ -90,7 +93,7 @@ class Claimed:
         """How many different content words there are."""
         return content_count(self.words)
 
-    @property
+    @cached_property
     def chunks(self) -> tuple[tuple[Token, ...], ...]:
         """The words between the marks: each stretch must stand in the record as it is."""
         cuts = sorted({0, *(mark.after for mark in self.marks), len(self.words)})
@@ -115,7 +118,22 @@ class Claimed:
 
     def marks_at(self, number: int) -> tuple[Mark, ...]:
         """Return the marks that stand before the word of this number."""
-        return tuple(mark for mark in self.marks if mark.after == number)
+        return self._marks_by_place.get(number, ())
+
+    @cached_property
+    def _marks_by_place(self) -> Mapping[int, tuple[Mark, ...]]:
+        found: dict[int, list[Mark]] = {}
+        for mark in self.marks:
+            found.setdefault(mark.after, []).append(mark)
+        return {number: tuple(marks) for number, marks in found.items()}
+
+
+def _blotted(text: str, spots: Sequence[re.Match[str]]) -> str:
+    kept, end = [], 0
+    for found in spots:
+        kept += [text[end : found.start()], _blot(found)]
+        end = found.end()
+    return "".join((*kept, text[end:]))
 
 
 def _blot(found: re.Match[str]) -> str:
@@ -130,6 +148,5 @@ def _at_edge(text: str, found: re.Match[str]) -> bool:
     """Say whether nothing but marks stands on one side: then it says nothing about the words."""
     if _is_insertion(found[0]):
         return False
-    return not text[: found.start()].strip(_OPENING) or not text[found.end() :].strip(
-        _OPENING + "."
-    )
+    first = len(text) - len(text.lstrip(_OPENING))
+    return first >= found.start() or len(text.rstrip(_OPENING + ".")) <= found.end()

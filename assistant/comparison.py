@@ -14,6 +14,8 @@ from assistant.vocabulary import limits
 from sources.article import Span
 
 _AROUND = 2
+# As a rule only a few signs stand between two words, and not all of the text before is looked at.
+_SPACES_BEFORE = 20
 
 
 def compared(alignment: Alignment) -> tuple[tuple[Piece, ...], tuple[Note, ...]]:
@@ -34,7 +36,7 @@ class _Writer:
         self._alignment = alignment
         self._claimed = alignment.claimed
         self._marks = list(self._claimed.marks)
-        self._written = 0
+        self._taken = self._written = 0
 
     def write(self, step: Step) -> None:
         """Add a step, after the marks that stand before it."""
@@ -63,8 +65,10 @@ class _Writer:
             self.pieces[-1] = replace(self.pieces[-1], claimed=self.pieces[-1].claimed + rest)
 
     def _take_marks(self, number: int) -> list[Mark]:
-        taken = [mark for mark in self._marks if mark.after <= number]
-        self._marks = self._marks[len(taken) :]
+        first = self._taken
+        while self._taken < len(self._marks) and self._marks[self._taken].after <= number:
+            self._taken += 1
+        taken = self._marks[first : self._taken]
         if taken:
             self.pieces.append(Piece(self._claim_until(number), "", None))
         return taken
@@ -139,7 +143,9 @@ class _Writer:
         """Return what is claimed from here to the word of this number, or the mark before it."""
         words = self._claimed.words
         end = words[number].start if number < len(words) else len(self._claimed.text)
-        end = min([end, *(mark.start for mark in self._marks if mark.after <= number)])
+        # Marks stand in their order: no later one starts before the next.
+        following = self._marks[self._taken : self._taken + 1]
+        end = min([end, *(mark.start for mark in following if mark.after <= number)])
         claimed = self._claimed.text[self._written : max(end, self._written)]
         self._written = max(end, self._written)
         return claimed
@@ -170,7 +176,8 @@ class _Writer:
         stream, recorded = self._alignment.stream, self._alignment.recorded
         theirs = [recorded.tokens[n] for n in stream.numbers[step.first : step.last]]
         ours = words[step.start : step.end]
-        beside = (words[max(0, step.start - _AROUND) : step.start], words[step.end :][:_AROUND])
+        behind = words[step.end : step.end + _AROUND]
+        beside = (words[max(0, step.start - _AROUND) : step.start], behind)
         around = [word.folded for side in beside for word in side]
         found: Named | None = named(
             _wording(ours, self._claimed.text, starts=step.start == 0),
@@ -181,9 +188,13 @@ class _Writer:
 
     def _starts_sentence(self, words: Sequence[Token]) -> bool:
         recorded = self._alignment.recorded
-        starts = {span.start for span in recorded.sentences}
-        before = recorded.article.text[: words[0].start].rstrip() if words else ""
-        return bool(words) and (words[0].start in starts or before[-1:] in "“\"‘'«「『.!?")
+        if not words:
+            return False
+        start, text = words[0].start, recorded.article.text
+        if start in recorded.sentence_starts:
+            return True
+        before = text[max(0, start - _SPACES_BEFORE) : start].rstrip()
+        return (before or text[:start].rstrip())[-1:] in "“\"‘'«「『.!?"
 
 
 def _wording(words: Sequence[Token], text: str, starts: bool) -> Wording:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import groupby
 
@@ -20,10 +20,13 @@ HANGUL = re.compile(r"[가-힣]+")
 # Smaller numbers stand everywhere.
 _LEAST_NUMBER = 10
 _LATIN = re.compile(r"(?<![A-Za-z])[A-Z][A-Za-z]*[A-Z][A-Za-z]*(?![A-Za-z])")
+_WORD = re.compile(r"\w+")
 _NAME = re.compile(r"[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*")
 # Fewer consonants agree by chance.
 _LEAST_CONSONANTS = 4
 _MOST_PARTICLES = 2
+# A longer row of capitalised words is no name.
+_MOST_PARTS = 6
 # Initial and final consonants of a syllable, in the order of their code points, by class; those
 # that are not sounded are empty.
 _INITIALS = "KKNTTRMPPSS SSSKTPH"
@@ -52,6 +55,7 @@ class Crossing:
     hangul: tuple[str, ...]
     speaker: str | None
     aliases: Aliases
+    _by_sound: dict[int, Mapping[str, str]] = field(default_factory=dict, repr=False)
 
     @classmethod
     def of(cls, words: str, speaker: str | None, aliases: Aliases) -> Crossing:
@@ -75,7 +79,8 @@ class Crossing:
     def shared(self, text: str) -> Mapping[str, str]:
         """Return what a text in Latin letters has in common: each by how it is written there."""
         found = {_plain(n): [*_written(n)][-1] for n in self.numbers & numbers(text)}
-        found |= {word: word for word in self.latin if re.search(rf"\b{re.escape(word)}\b", text)}
+        written = frozenset(_WORD.findall(text))
+        found |= {word: word for word in self.latin if word in written}
         for name in dict.fromkeys(_NAME.findall(text)):
             if self._is_speaker(name):
                 found[self.speaker or ""] = name
@@ -90,16 +95,25 @@ class Crossing:
     def _sounding_like(self, name: str) -> str | None:
         """Return the words in Hangul that have the consonants of a name, or of a part of it."""
         parts = name.split()
-        whole = [("".join(parts), len(parts))] if len(parts) > 1 else []
+        whole = [("".join(parts), len(parts))] if 1 < len(parts) <= _MOST_PARTS else []
         for spelt, length in (*whole, *((part, 1) for part in parts)):
             wanted = _latin_consonants(spelt)
             if len(wanted) < _LEAST_CONSONANTS:
                 continue
+            if words := self._heard(length).get(wanted):
+                return words
+        return None
+
+    def _heard(self, length: int) -> Mapping[str, str]:
+        """Return so many words in Hangul, the first of each, by their possible consonants."""
+        if length not in self._by_sound:
+            found: dict[str, str] = {}
             for start in range(len(self.hangul) - length + 1):
                 words = self.hangul[start : start + length]
-                if wanted in _beginnings("".join(words)):
-                    return " ".join(words)
-        return None
+                for heard in _beginnings("".join(words)):
+                    found.setdefault(heard, " ".join(words))
+            self._by_sound[length] = found
+        return self._by_sound[length]
 
 
 def sound_alike(one: str, other: str) -> bool | None:

@@ -14,9 +14,13 @@ _SHORTEST = 8
 # So much of the beginning of a key is no accident at the end of what has arrived so far.
 _BEGUN = 4
 _RUN = re.compile(r"[\w+/=~-]{8,}")
-_SHORTENED = re.compile(r"([\w-]{2,})(?:\.{2,}|…|\*{2,})([\w-]{2,})")
+# A run of letters is looked at once, from where it begins.
+_BEGINS = r"(?<![\w-])([\w-]{2,}+)"
+_SHORTENED = re.compile(_BEGINS + r"(?:\.{2,}+|…|\*{2,}+)([\w-]{2,})")
 # Providers repeat a key that they refuse, whole or with its middle left out.
-_LIKE_A_KEY = re.compile(r"\b(?:sk|key|api)[-_][\w-]{6,}|[\w-]{2,}(?:\.{3}|…|\*{2,})[\w-]{2,}")
+_LIKE_A_KEY = re.compile(
+    r"\b(?:sk|key|api)[-_][\w-]{6,}|" + _BEGINS + r"(?:\.{3}|…|\*{2,})[\w-]{2,}"
+)
 
 
 def without(key: str, text: str) -> str:

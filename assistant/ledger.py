@@ -26,6 +26,7 @@ class DoubtKind(StrEnum):
     HEDGE = "hedge"
     WORDS = "words"
     ENTAILMENT = "entailment"
+    LENGTH = "too long"
     UNCITED = "no citation"
     NOWHERE = "citation of nothing"
 

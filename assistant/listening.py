@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextvars
 import queue
 import threading
-import time
 from collections.abc import Iterator, Mapping, Sequence
 from enum import Enum, auto
 from typing import Any
@@ -14,6 +13,7 @@ from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import BaseMessage
 
 from assistant.breakdown import reason
+from assistant.deadline import Deadline
 from assistant.errors import ModelFailed
 from assistant.keys import Keys
 from assistant.models import address_of, tells_its_end
@@ -40,10 +40,10 @@ class Listening:
     """One reply of a model; `ending` says how it ended once all of its words have come."""
 
     def __init__(
-        self, model: BaseChatModel, messages: Sequence[BaseMessage], seconds: float, key: str = ""
+        self, model: BaseChatModel, messages: Sequence[BaseMessage], until: Deadline, key: str = ""
     ) -> None:
         self.ending = Ending.WHOLE
-        self._model, self._messages, self._seconds = model, list(messages), seconds
+        self._model, self._messages, self._until = model, list(messages), until
         self._keys = Keys.of(model, key)
         self._heard: queue.SimpleQueue[object] = queue.SimpleQueue()
         self._enough = threading.Event()
@@ -58,10 +58,9 @@ class Listening:
         # The context tells tracers which run the model's belongs to.
         context = contextvars.copy_context()
         threading.Thread(target=context.run, args=(self._listen,), daemon=True).start()
-        until = time.monotonic() + self._seconds
         told = ""
         try:
-            while (said := self._next(until)) is not _ENDED:
+            while (said := self._next()) is not _ENDED:
                 if isinstance(said, Exception):
                     raise ModelFailed(reason(said, address_of(self._model), self._keys)) from said
                 piece, why = said if isinstance(said, tuple) else (str(said), "")
@@ -83,14 +82,13 @@ class Listening:
         except Exception as error:  # noqa: BLE001 - it is raised again where somebody waits
             self._heard.put(error)
 
-    def _next(self, until: float) -> object:
+    def _next(self) -> object:
+        # A model that never pauses, or is read slowly, has words ready beyond its time.
+        self._until.keep()
         try:
-            return self._heard.get(timeout=max(0.0, until - time.monotonic()))
+            return self._heard.get(timeout=self._until.left)
         except queue.Empty as error:
-            raise ModelFailed(
-                f"it did not come to an end within {self._seconds:g} seconds; "
-                "ONRECORD_MODEL_SECONDS gives it longer"
-            ) from error
+            raise self._until.missed from error
 
     def _ended(self, told: str) -> Ending:
         if told == "refusal":
@@ -106,7 +104,7 @@ def words(
     model: BaseChatModel, messages: Sequence[BaseMessage], seconds: float, key: str = ""
 ) -> Iterator[str]:
     """Yield what a model says, for whom it does not matter how the reply ends."""
-    return Listening(model, messages, seconds, key).words()
+    return Listening(model, messages, Deadline(seconds), key).words()
 
 
 def _told(metadata: Mapping[str, Any]) -> str:

@@ -32,6 +32,8 @@ _SCALES = {
     "억": Decimal(100_000_000),
     "조": Decimal(1_000_000_000_000),
 }
+# What says "hundred" again and again states no number.
+_LARGEST = Decimal(10) ** 27
 # Longer ones are keys and identifiers, which nobody asks for.
 _MOST_DIGITS = 24
 _BETWEEN = frozenset({"", " ", "-", " and "})
@@ -65,6 +67,8 @@ class _Sum:
     def _raise(self, word: str) -> bool:
         scale = _SCALES[word]
         if self.group is None or (self.least is not None and scale >= self.least):
+            return False
+        if self.group * scale >= _LARGEST:
             return False
         self.group *= scale
         if scale >= 1_000 and word != "천":

@@ -238,7 +238,8 @@ _ROLE = re.compile(
     r"secretary|speaker) (?:of|in) (?:the )?(\w+(?: \w+)?)\W*$",
     re.IGNORECASE,
 )
-_QUOTED = re.compile(r"[\"“‘']([^\"”’']{3,})[\"”’'](?!\w)")
+_QUOTED = re.compile(r"[\"“‘']([^\"”’']{3,}+)")
+_CLOSING = re.compile(r"[\"”’'](?!\w)")
 _GIVEN_NAME = re.compile(r"(?<=[\w,;:'’\"“‘(] )[\"“‘'(]?[A-Z][\w’'.-]*|\b\d[\w,.]*")
 
 
@@ -313,11 +314,22 @@ def _part(text: str, whole: tuple[str, ...]) -> Part:
         names=tuple(dict.fromkeys(names)),
         counted=_captured(_COUNTED, text),
         topic=_captured(_TOPIC, text),
-        quoted=_captured(_QUOTED, text),
+        quoted=_quoted(text),
         role=_role(text),
         of_class=content_terms(of_class.group(1)) if of_class else (),
         several=bool(of_class and of_class.group(1).lower().endswith("s")),
     )
+
+
+def _quoted(text: str) -> tuple[str, ...]:
+    """Return the terms of the first words in quotation marks.
+
+    Where a mark does not close, no other opening mark before it has one that does.
+    """
+    match = _QUOTED.search(text)
+    while match is not None and not _CLOSING.match(text, match.end()):
+        match = _QUOTED.search(text, match.end())
+    return content_terms(match[1]) if match else ()
 
 
 def _role(text: str) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate, pairwise
 
+from assistant.innermost import Innermost
 from assistant.tokens import Token, tokens
 from sources.article import Article, Span
 from sources.quotation import Quotation, QuotationKind
@@ -36,19 +37,30 @@ class Stream:
     def _starts(self) -> list[int]:
         return list(accumulate((len(word) + 1 for word in self.folded), initial=0))
 
-    def find(self, words: Sequence[str], start: int = 0) -> int | None:
-        """Return where the words stand next, at `start` or later; None where they do not."""
+    def find(self, words: str, start: int = 0, last: int | None = None) -> int | None:
+        """Return where the words, as `joined` puts them, stand next; None where they do not.
+
+        They begin at `start` or later, and at `last` or before where it is given.
+        """
         if start >= len(self.folded):
             return None
-        found = self._joined.find(f" {' '.join(words)} ", self._starts[start])
+        end = len(self._joined)
+        if last is not None and last < len(self.folded):
+            end = self._starts[last] + len(words)
+        found = self._joined.find(words, self._starts[start], end)
         return None if found < 0 else bisect_right(self._starts, found) - 1
 
-    def every(self, words: Sequence[str]) -> Iterator[int]:
-        """Yield every place where the words stand."""
+    def every(self, words: str) -> Iterator[int]:
+        """Yield every place where the words, as `joined` puts them, stand."""
         found = self.find(words)
         while found is not None:
             yield found
             found = self.find(words, found + 1)
+
+
+def joined(words: Iterable[Token]) -> str:
+    """Return words as a stream is searched for them."""
+    return f" {' '.join(word.folded for word in words)} "
 
 
 @dataclass(frozen=True)
@@ -100,20 +112,26 @@ class Recorded:
     @cached_property
     def extents(self) -> tuple[tuple[int, int], ...]:
         """From which to which word each quotation between marks reaches."""
-        starts = [token.start for token in self.tokens]
+        starts = self._starts
         return tuple(
             (bisect_left(starts, q.start), bisect_left(starts, q.end)) for q in self.quoted
         )
 
     def quotation_at(self, token: Token) -> Quotation | None:
         """Return the innermost quotation between marks that a word stands in."""
-        around = [q for q in self.quoted if q.start <= token.start and token.end <= q.end]
-        return min(around, key=lambda q: q.end - q.start, default=None)
+        return self._innermost_quoted.around(token)
 
     def speech_at(self, token: Token) -> Quotation | None:
         """Return what a word is part of as somebody's, quoted or reported."""
-        around = [q for q in self.quotations if q.start <= token.start and token.end <= q.end]
-        return self.quotation_at(token) or min(around, key=lambda q: q.end - q.start, default=None)
+        return self.quotation_at(token) or self._innermost.around(token)
+
+    @cached_property
+    def _innermost_quoted(self) -> Innermost:
+        return Innermost.of(self.quoted)
+
+    @cached_property
+    def _innermost(self) -> Innermost:
+        return Innermost.of(self.quotations)
 
     def bounds(self, word: Token) -> tuple[int, int]:
         """Return where the quotation, or else the sentence, of a word begins and ends."""
@@ -126,6 +144,15 @@ class Recorded:
     def sentence_number(self, position: int) -> int:
         """Return which sentence a character belongs to: the last one that begins before it."""
         return max(0, bisect_right(self._sentence_starts, position) - 1)
+
+    @cached_property
+    def sentence_starts(self) -> frozenset[int]:
+        """The characters at which sentences begin."""
+        return frozenset(self._sentence_starts)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [token.start for token in self.tokens]
 
     @cached_property
     def _sentence_starts(self) -> list[int]:
@@ -163,7 +190,7 @@ class Recorded:
         return same and not told and len(words) <= _LONGEST_ATTRIBUTION
 
     def _within(self, speech: Iterable[Quotation]) -> list[int]:
-        starts = [token.start for token in self.tokens]
+        starts = self._starts
         return [
             number
             for quotation in speech

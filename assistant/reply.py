@@ -8,6 +8,7 @@ reply that is read while it grows gives the same sentences as the whole, but for
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
@@ -20,20 +21,26 @@ _MOST_LABELS = 12
 _DOT = r"[.:]\s?"
 _LABEL = rf"[0-9]{{1,4}}(?:{_DOT}[0-9]{{1,4}})?"
 _WORD = r"(?:sources?|sentences?|src|see|no\.?|nr\.?|№|#|\^|출처)"
-_JOIN = r"(?:\s*(?:[,;&/]|and|und|to|–|—|-)\s*|\s+)"
-_LABELS = rf"\s*(?:{_WORD}\s*:?\s*)*{_LABEL}(?:{_JOIN}(?:{_WORD}\s*)*{_LABEL}){{0,24}}\s*"
+# Spaces are never given back: each could otherwise be tried in two places, and a line of nothing
+# but "# # # #" behind a bracket would take time that doubles with every sign.
+_JOIN = r"(?:\s*+(?:[,;&/]|and|und|to|–|—|-)\s*+|\s++)"
+_WORDS = rf"(?:{_WORD}\s*+)*+"
+_LABELS = rf"\s*+(?:{_WORD}\s*+(?::\s*+)?+)*+{_LABEL}(?:{_JOIN}{_WORDS}{_LABEL}){{0,24}}\s*+"
 # In round brackets a bare number is mostly a number: there it takes the point in it.
-_DOTTED = (
-    rf"\s*(?:{_WORD}\s*)*[0-9]{{1,4}}\.[0-9]{{1,4}}(?:{_JOIN}[0-9]{{1,4}}\.[0-9]{{1,4}}){{0,24}}\s*"
-)
+_NUMBERED = r"[0-9]{1,4}\.[0-9]{1,4}"
+_DOTTED = rf"\s*+{_WORDS}{_NUMBERED}(?:{_JOIN}{_NUMBERED}){{0,24}}\s*+"
 # A bracket that the end of the line leaves open is one of citations where it holds nothing else.
 _MARKER = re.compile(
     rf"[\[【]{_LABELS}[\]】]|\({_DOTTED}\)(?!\w)|[\[【]{_DOTTED}\.?$", re.IGNORECASE
 )
-_MARKERS = re.compile(rf"(?:\s*(?:{_MARKER.pattern}))+", re.IGNORECASE)
+# A run begins where its spaces do: it is looked for from each run of spaces once.
+_SPACES = r"(?<!\s)\s*+"
+_MARKERS = re.compile(
+    rf"{_SPACES}(?:{_MARKER.pattern})(?:\s*+(?:{_MARKER.pattern}))*", re.IGNORECASE
+)
 _RANGE = re.compile(r"([0-9]{1,4})\.([0-9]{1,4})\s*(?:to|–|—|-)\s*\1\.([0-9]{1,4})")
 # What looks like the beginning of a marker, at the end of what has arrived so far.
-_OPEN = re.compile(r"\s*[\[【(][^\[\]【】()]{0,60}$")
+_OPEN = re.compile(_SPACES + r"[\[【(][^\[\]【】()]{0,60}$")
 _TRAILING = ' \t.!?。…"”’)*'
 _TARGET = r"\([^()\s]{0,2000}(?:\s[^()]{0,300})?\)"
 _IMAGE = re.compile(rf"!\[([^\[\]]{{0,300}})\](?:{_TARGET}|\[[^\[\]]{{0,100}}\])")
@@ -91,16 +98,18 @@ def _line(line: str) -> Iterator[Written]:
     ends_with_text = bool(marks) and marks[-1][0] < len(text.rstrip(_TRAILING))
     leading = bool(marks) and marks[0][0] == 0 and ends_with_text
     found = [(start, end) for start, end in boundaries(text) if _says(text[start:end])]
+    places = [place for place, _ in marks]
     for number, (start, end) in enumerate(found):
         ended = found[number - 1][1] if number else 0
         follows = found[number + 1][0] if number + 1 < len(found) else len(text)
-        labels = [
-            label
-            for place, written in marks
-            for label in written
-            if (ended <= place < end if leading else start < place <= follows or not place + number)
-        ]
-        yield Written(" ".join(text[start:end].split()), _some(labels))
+        if leading:
+            own = marks[bisect_left(places, ended) : bisect_left(places, end)]
+        else:  # the labels at the very beginning go with the first sentence
+            opening = 0 if number else bisect_right(places, 0)
+            first = max(opening, bisect_right(places, start))
+            own = [*marks[:opening], *marks[first : bisect_right(places, follows)]]
+        labels = _some(label for _, written in own for label in written)
+        yield Written(" ".join(text[start:end].split()), labels)
 
 
 def _some(labels: Iterable[str]) -> tuple[str, ...]:
@@ -110,16 +119,18 @@ def _some(labels: Iterable[str]) -> tuple[str, ...]:
 
 def _parted(line: str) -> tuple[str, list[tuple[int, tuple[str, ...]]]]:
     """Take the markers out of a line; return what is left, and where each of them stood in it."""
-    left = ""
+    left: list[str] = []
     marks: list[tuple[int, tuple[str, ...]]] = []
-    start = 0
+    start = length = 0
     for run in _MARKERS.finditer(line):
-        left += line[start : run.start()]
-        marks.append((len(left), _labels(run[0])))
+        left.append(line[start : run.start()])
+        length += len(left[-1])
+        marks.append((length, _labels(run[0])))
         start = run.end()
         if line[start : start + 1].isalnum():
-            left += " "
-    return left + line[start:], marks
+            left.append(" ")
+            length += 1
+    return "".join((*left, line[start:])), marks
 
 
 def _says(sentence: str) -> bool:

@@ -13,6 +13,9 @@ from assistant.tokens import content_count
 
 # Fewer words stand together by chance.
 _SHORTEST_FRAGMENT = 3
+_Words = tuple[str, str, str]
+# Three words that stand in more places of an article tell of none of them.
+_MOST_PLACES = 200
 _SHORTEST_PART = 4
 _LEAST_CONTENT = 2
 # What a further fragment must bring, in words.
@@ -109,24 +112,33 @@ def _longest(claimed: Claimed, candidates: Sequence[Recorded]) -> dict[int, _Fra
         for stream in recorded.streams:
             for start, place, length in _runs(words, stream):
                 known = longest.get(start)
-                if length >= _SHORTEST_FRAGMENT and (known is None or length > known.length):
+                if known is None or length > known.length:
                     longest[start] = _Fragment(recorded, stream, start, place, length)
     return longest
 
 
 def _runs(words: Sequence[str], stream: Stream) -> Iterator[tuple[int, int, int]]:
-    """Yield for each word the longest run from it: where it stands, and how many words agree."""
-    wanted = set(words)
-    places: dict[str, list[int]] = defaultdict(list)
-    for place, word in enumerate(stream.folded):
-        if word in wanted:
-            places[word].append(place)
+    """Yield for each word the longest run from it: where it stands, and how many words agree.
+
+    Runs of fewer words than a fragment has are left out.
+    """
+    wanted = set(_fragments(words))
+    places: dict[_Words, list[int]] = defaultdict(list)
+    for place, few in enumerate(_fragments(stream.folded)):
+        if few in wanted and len(places[few]) < _MOST_PLACES:
+            places[few].append(place)
     after: dict[int, int] = {}
-    for start in range(len(words) - 1, -1, -1):
-        after = {place: after.get(place + 1, 0) + 1 for place in places[words[start]]}
+    for start, few in reversed([*enumerate(_fragments(words))]):
+        after = {
+            place: after.get(place + 1, _SHORTEST_FRAGMENT - 1) + 1 for place in places.get(few, ())
+        }
         if after:
             place = max(after, key=lambda p: (after[p], -p))
             yield start, place, after[place]
+
+
+def _fragments(words: Sequence[str]) -> Iterator[_Words]:
+    return zip(words, words[1:], words[2:], strict=False)
 
 
 def _parts(fragments: Sequence[_Fragment]) -> list[list[_Fragment]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import edlib
 
 from assistant.claimed import Claimed
@@ -20,9 +22,22 @@ def window(claimed: Claimed, stream: Stream) -> tuple[int, int, int]:
         symbols.setdefault(word.folded, min(len(symbols) + 1, _MOST_SYMBOLS))
     query = [symbols[word.folded] for word in claimed.words]
     target = [symbols.get(word, 0) for word in stream.folded]
-    found = edlib.align(query, target, mode="HW", task="locations")
-    start, end = found["locations"][0]
-    return found["editDistance"], start or 0, end + 1
+    found = edlib.align(query, target, mode="HW", task="distance")
+    distance, end = found["editDistance"], found["locations"][0][1]
+    return distance, _start(query, target, distance, end), end + 1
+
+
+def _start(query: Sequence[int], target: Sequence[int], distance: int, end: int) -> int:
+    """Return from where on the target has the query with so many edits, up to `end`.
+
+    edlib looks for the start of every end that it finds, of which there may be as many as words.
+    """
+    furthest = max(0, end + 1 - len(query) - distance)
+    backwards = target[furthest : end + 1][::-1]
+    if not backwards:
+        return 0
+    found = edlib.align(query[::-1], backwards, mode="SHW", task="distance")
+    return max(0, end - int(found["locations"][-1][1]))
 
 
 def widened(

@@ -51,6 +51,12 @@ _LEAST_ENTAILED, _ENTAILED = 0.5, 0.9
 # What lies further from a sentence is no source of it.
 _NEAR = 0.45
 _MOST_SHOWN = 4
+# What the rules compare grows with both sides, so neither may be as long as a model or an article
+# makes it. Sentences of answers are far shorter, and so is what one of them cites.
+LONGEST = 1_200
+"""Characters of a sentence that is judged."""
+_MOST_OF_EVIDENCE = 4_000
+_MOST_AROUND = 5_000
 _SAID_WHEN = re.compile(r"\((?:as )?(?:said|reported|published|written|of)\b[^()]*\)")
 
 
@@ -90,7 +96,7 @@ class SupportCheck:
             around=[
                 text
                 for citation in citations
-                for text in (citation.context_words, citation.headline, citation.outlet)
+                for text in (_context(citation), citation.headline, citation.outlet)
                 if text
             ],
         )
@@ -107,9 +113,13 @@ class SupportCheck:
 
         `said_on` is when they were published: one day for all, or one for each. `around` is text
         near them, a headline or a paragraph, which can tell who "he" is but supports nothing.
+        A sentence of more than `LONGEST` characters is not judged, and so not supported.
         """
+        if len(sentence) > LONGEST:
+            return Entry(Support.UNSUPPORTED, (Doubt(DoubtKind.LENGTH, f"{len(sentence):,}"),))
         if not claims(sentence):
             return Entry(Support.NO_CLAIM)
+        evidence = [words[:_MOST_OF_EVIDENCE] for words in evidence]
         cited = [words for words in evidence if words.strip()]
         if not cited:
             return Entry(Support.UNSUPPORTED, (Doubt(DoubtKind.UNCITED, sentence.strip()),))
@@ -136,8 +146,9 @@ class SupportCheck:
 
     def ranked(self, sentence: str, candidates: Sequence[str]) -> list[tuple[int, float]]:
         """Return the numbers of the candidates and how near each is, the nearest first."""
-        if not candidates:
+        if not candidates or len(sentence) > LONGEST:
             return []
+        candidates = [words[:_MOST_OF_EVIDENCE] for words in candidates]
         read = Reading.of(sentence)
         vectors = self._memory.vectors([sentence, *candidates])
         cosines = (vectors[1:] @ vectors[0]).tolist()
@@ -211,6 +222,13 @@ class SupportCheck:
         return float((vectors[1:] @ vectors[0]).max())
 
 
+def _context(citation: Citation) -> str:
+    """Return the paragraph around cited words, or of a very long one what is near them."""
+    start = citation.span.start - citation.context.start
+    end = citation.span.end - citation.context.start
+    return citation.context_words[max(0, start - _MOST_AROUND) : max(0, end) + _MOST_AROUND]
+
+
 def _listed(words: Sequence[Word]) -> str:
     return ", ".join(list(dict.fromkeys(word.written for word in words))[:_MOST_SHOWN])
 
@@ -271,13 +289,14 @@ def _named(
 ) -> Iterator[_Finding]:
     """Yield names that stand nowhere, and those that stand where the evidence has another."""
     told: set[Word] = set()
+    there = names.others(sentence, evidence)
     for name in names.unknown(sentence, [*evidence, *around]):
-        instead = names.replaced(name, sentence, evidence)
+        instead = names.replaced(name, sentence, there)
         kind = DoubtKind.WORDS if name.opens and not instead else DoubtKind.NAME
         yield _Finding(Doubt(kind, name.text), grave=instead)
         told.update(name.words)
     for name in names.unknown(sentence, evidence):
-        if told.isdisjoint(name.words) and names.replaced(name, sentence, evidence):
+        if told.isdisjoint(name.words) and names.replaced(name, sentence, there):
             yield _Finding(Doubt(DoubtKind.NAME, name.text), grave=True)
 
 

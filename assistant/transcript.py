@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Protocol
 
 from assistant.answer import Citation, Claim
+from assistant.deadline import Deadline
 from assistant.evidence import Sentence
 from assistant.ledger import Doubt, DoubtKind, Entry, Support
 from assistant.numbered import Context
@@ -29,11 +30,11 @@ class Transcript:
     """Turns a reply into claims, the same sentence always into the same one.
 
     Citations are numbered in the order in which they are first cited; a place that is cited twice
-    keeps its number.
+    keeps its number. ModelFailed when the deadline passes before all sentences are judged.
     """
 
-    def __init__(self, context: Context, ledger: Ledger) -> None:
-        self._context, self._ledger = context, ledger
+    def __init__(self, context: Context, ledger: Ledger, until: Deadline) -> None:
+        self._context, self._ledger, self._until = context, ledger, until
         self._citations: dict[Span, Citation] = {}
         self._entered: dict[Written, Claim] = {}
 
@@ -48,10 +49,11 @@ class Transcript:
 
     def renumbered(self, written: Sequence[Written]) -> tuple[Claim, ...]:
         """Return the claims of some of the sentences, with citations that count from 1."""
-        return Transcript(self._context, self._ledger).claims(written, complete=True)
+        return Transcript(self._context, self._ledger, self._until).claims(written, complete=True)
 
     def _claim(self, written: Written) -> Claim:
         if written not in self._entered:
+            self._until.keep()
             self._entered[written] = self._judged(written)
         return self._entered[written]
 

@@ -77,12 +77,16 @@ class Translation:
     ) -> Iterable[tuple[float, Sentence, float]]:
         """Yield a sentence of each paragraph, with how much the paragraph has in common."""
         best: dict[tuple[str, int], tuple[float, Sentence, float]] = {}
+        weights: dict[tuple[str, int], float | None] = {}
         for sentence in self._sentences(crossing.query, filters):
             key = sentence.article.id, sentence.block.start
-            shared = crossing.shared(_paragraph(sentence))
+            if key not in weights:
+                shared = crossing.shared(_paragraph(sentence))
+                weights[key] = self._weight(shared, scope) if shared else None
+            weight = weights[key]
             own = self._weight(crossing.shared(sentence.text), scope)
-            if shared and (key not in best or own > best[key][2]):
-                best[key] = (self._weight(shared, scope), sentence, own)
+            if weight is not None and (key not in best or own > best[key][2]):
+                best[key] = (weight, sentence, own)
         return best.values()
 
     def _sentences(self, query: str, filters: Filters) -> Iterable[Sentence]:

@@ -18,6 +18,7 @@ from langchain_core.messages import BaseMessage, HumanMessage, SystemMessage
 
 from assistant.abstaining import declines, may_decline
 from assistant.answer import NOT_IN_RECORD, Answer, Claim
+from assistant.deadline import Deadline
 from assistant.errors import ModelFailed
 from assistant.findings import Finding
 from assistant.keys import Keys
@@ -32,6 +33,9 @@ from assistant.wording import count, day
 from index.scope import Scope
 
 MOST_SENTENCES = 6
+# A reply is read again when so much has been added: a token while it is as short as answers are,
+# then a tenth of it. All that reading costs is then a small multiple of reading it once.
+_SHORT, _OF_SHORT, _OF_LONG = 2_000, 100, 10
 _REFUSAL = re.compile(
     r"\b(?:i(?:['’]m| am) (?:sorry|unable|not able)|i (?:can(?:no|['’])t|cannot|won['’]t|must) "
     r"(?:help|assist|answer|provide|comply|discuss|decline)|as an ai\b)",
@@ -48,7 +52,10 @@ class Unsupported(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How much a model is given, in tokens, how long it may take, in seconds, and what is kept."""
+    """How much a model is given, in tokens, how long it may take, in seconds, and what is kept.
+
+    The seconds include reading and checking what it writes.
+    """
 
     context_tokens: int = 3_000
     seconds: float = 120.0
@@ -111,18 +118,17 @@ class Writer:
         return [SystemMessage(rules), HumanMessage(task)]
 
     def _written(self, question: Question, context: Context, quoted: Answer) -> Iterator[Answer]:
-        transcript = Transcript(context, self._ledger)
+        until = Deadline(self._limits.seconds)
+        transcript = Transcript(context, self._ledger, until)
         answer = replace(quoted, claims=(), unanswered=(), writer=self.name)
-        listening = Listening(
-            self._model, self.messages(question, context), self._limits.seconds, self._key
-        )
+        listening = Listening(self._model, self.messages(question, context), until, self._key)
         reply, read_to = "", 0
         for piece in listening.words():
             reply += piece
             if len(reply) > LONGEST:
                 break  # the rest is not read: nothing is waited for
-            if len(reply) - read_to <= len(reply) // 100:
-                continue  # the longer it is, the more it costs to read it again
+            if len(reply) - read_to <= _unread(len(reply)):
+                continue
             read_to = len(reply)
             grown = replace(answer, claims=self._growing(reply, transcript))
             if grown.claims and grown != answer:
@@ -210,6 +216,11 @@ class Writer:
                 f"Nothing that {self.name} wrote is borne out: this is the answer by quotation.",
             )
         return replace(answer, claims=transcript.renumbered(kept)) if left_out else answer
+
+
+def _unread(length: int) -> int:
+    """Return how many characters of a reply of this length may wait to be read."""
+    return length // (_OF_SHORT if length <= _SHORT else _OF_LONG)
 
 
 def _remarked(answer: Answer, remark: str) -> Answer:

@@ -131,6 +131,10 @@ def answer(chain: Chain, question: Question) -> Answer:
 
 def following(chain: Chain, earlier: Sequence[str], filters: Filters) -> tuple[Exchange, ...]:
     """Ask earlier questions for one that follows them; ValueError where one cannot be asked."""
+    if len(earlier) > MOST_TURNS:
+        raise ValueError(
+            f"There are {len(earlier):,} earlier questions. Give the last {MOST_TURNS} or fewer."
+        )
     for text in earlier:
         problem = why_not_asked(text)
         if problem:

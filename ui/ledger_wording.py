@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 
 from assistant.answer import Answer, Claim
 from assistant.ledger import DoubtKind, Support
+from assistant.support import LONGEST
 from assistant.wording import count
 
 UNJUDGED = "… being checked"
@@ -36,6 +37,7 @@ _TOLD = {
     DoubtKind.HEDGE: ("the cited words say it with a reservation: {}",) * 2,
     DoubtKind.WORDS: ("the cited words do not have: {}",) * 2,
     DoubtKind.ENTAILMENT: ("it does not follow from the cited words",) * 2,
+    DoubtKind.LENGTH: (f"it has {{}} characters, and at most {LONGEST:,} can be checked",) * 2,
     DoubtKind.UNCITED: ("it cites nothing",) * 2,
     DoubtKind.NOWHERE: ("the citation {} points at nothing", "the citations {} point at nothing"),
 }
@@ -67,7 +69,7 @@ def _told(kind: DoubtKind, words: Sequence[str], all_words: Mapping[DoubtKind, l
         words = [w for text in words for w in text.split(", ") if w not in others]
     if not words:
         return ""
-    if kind is DoubtKind.NOWHERE:
+    if kind in (DoubtKind.NOWHERE, DoubtKind.LENGTH):
         shown = ", ".join(words)
     else:
         shown = ", ".join(f"“{word}”" for word in words)

@@ -60,18 +60,22 @@ def exchanged(sentence: Reading, evidence: Sequence[Reading]) -> Iterator[str]:
 def _turns(reading: Reading) -> Iterator[_Turn]:
     for number, word in enumerate(reading.words):
         way = _WAYS.get(word.folded)
+        if way is None:
+            continue
         heads = reading.near(number, _LEADING, 0)
         objects = _objects(reading, number)
-        if way and heads and objects:
+        if heads and objects:
             yield _Turn(way, heads, objects, reading.text[word.start : objects[0].end])
 
 
 def _objects(reading: Reading, number: int) -> tuple[Word, ...]:
     """Return the first words that a small word leads to; those behind a further one are not."""
     found: list[Word] = []
-    for word in reading.words[number + 1 :]:
-        if word.clause != reading.words[number].clause or word.folded in _WAYS:
+    for place in range(number + 1, len(reading.words)):
+        word = reading.words[place]
+        ends = word.clause != reading.words[number].clause or word.folded in _WAYS
+        if ends or len(found) == _OBJECTS:
             break
         if word.is_content:
             found.append(word)
-    return tuple(found[:_OBJECTS])
+    return tuple(found)

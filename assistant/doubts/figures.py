@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -67,7 +68,7 @@ _PRONOUN_ONE = re.compile(
     r"^one (?:of|another|day|by|who|that|which|thing|hand|side)\b|^one\W*$", re.IGNORECASE
 )
 _BEFORE_PRONOUN = frozenset("no any every this that which the each another only".split())
-_NEAR = 40
+_NEAR, _NEAR_BEFORE = 40, 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +142,8 @@ def _labelled(reading: Reading) -> list[tuple[Word, Figure]]:
     """Return the numbers with the name right before them: "A 20", "A sent 20", "A는 20명"."""
     found = []
     for figure in figures(reading):
-        before = [w for w in reading.words if w.end <= figure.start]
+        behind = bisect_right(reading.ends, figure.start)
+        before = reading.words[max(0, behind - 2) : behind]
         if before[-1:] and not _is_label(before[-1]) and before[-1].stem.isalpha():
             before = before[:-1]  # "A sent 20"
         if before and _is_label(before[-1]):
@@ -157,8 +159,8 @@ def _is_label(word: Word) -> bool:
 
 def _figure(reading: Reading, stated: Stated) -> Figure:
     text = reading.text
-    behind = [w for w in reading.words if stated.end <= w.start < stated.end + _NEAR]
-    before = [w for w in reading.words if stated.start - 25 <= w.start < stated.start]
+    behind = _starting(reading, stated.end, stated.end + _NEAR)
+    before = _starting(reading, stated.start - _NEAR_BEFORE, stated.start)
     beside = [w.folded for w in (*before[-1:], *behind[:2])]
     unit = next((name for word in beside for name, unit in UNITS.items() if word in unit), None)
     return Figure(
@@ -170,6 +172,11 @@ def _figure(reading: Reading, stated: Stated) -> Figure:
         stated.start,
         stated.end,
     )
+
+
+def _starting(reading: Reading, first: int, last: int) -> tuple[Word, ...]:
+    """Return the words that start at characters `first` to `last`."""
+    return reading.words[bisect_left(reading.starts, first) : bisect_left(reading.starts, last)]
 
 
 def _words(text: str, stated: Stated) -> str:
@@ -237,7 +244,7 @@ def _is_pronoun(text: str, stated: Stated) -> bool:
     if text[stated.start : stated.end].lower() != "one":
         return False
     before = re.findall(r"\w+", text[max(0, stated.start - 12) : stated.start].lower())
-    return bool(_PRONOUN_ONE.match(text[stated.start :])) or (
+    return bool(_PRONOUN_ONE.match(text[stated.start : stated.start + _NEAR])) or (
         bool(before) and before[-1] in _BEFORE_PRONOUN
     )
 

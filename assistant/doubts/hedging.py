@@ -82,10 +82,22 @@ def _scope(reading: Reading, number: int, *, korean: bool) -> tuple[Word, ...]:
     """Return what a hedge limits: the words behind it, in Korean those before it."""
     if korean and reading.words[number].folded not in _KOREAN_AHEAD:
         return (reading.words[number], *reading.near(number, 1, 0)[::-1])
-    clause = reading.words[number].clause
-    ahead = [w for w in reading.words[number + 1 :] if w.clause == clause]
-    content = [w for w in ahead if w.is_content and not hedges(w.folded)][:_AHEAD]
+    content: list[Word] = []
+    ahead = list(_ahead(reading, number))
+    for word in ahead:
+        if word.is_content and not hedges(word.folded):
+            content.append(word)
+        if len(content) == _AHEAD:
+            break
     return tuple(content or ahead[:1])
+
+
+def _ahead(reading: Reading, number: int) -> Iterator[Word]:
+    """Yield the words behind a word, to the end of its clause."""
+    for place in range(number + 1, len(reading.words)):
+        if reading.words[place].clause != reading.words[number].clause:
+            return
+        yield reading.words[place]
 
 
 def _is_kept(kinds: Sequence[str], word: Word, head: Word, sentence: Reading) -> bool:

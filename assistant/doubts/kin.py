@@ -143,7 +143,7 @@ def stands(phrase: Sequence[str], reading: Reading) -> bool:
     places = [[n for n, w in enumerate(reading.words) if w.stem == part] for part in phrase]
     reached = set(places[0])
     for further in places[1:]:
-        reached = {n for n in further if any(0 < n - m <= _BETWEEN for m in reached)}
+        reached = {n for n in further if any(n - gap in reached for gap in range(1, _BETWEEN + 1))}
     return bool(reached)
 
 

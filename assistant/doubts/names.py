@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from assistant.doubts.reading import Reading, Word, alike
+from assistant.doubts.reading import Reading, Word, alike, unowned
 from assistant.tokens import is_content
 from assistant.vocabulary import (
     CONNECTIVES,
@@ -51,10 +52,14 @@ _SHORT_FORMS = {
     "eu": "european union",
 }
 _INITIALS = re.compile(r"\b(?:[A-Z]\.){2,}")
-_OPENS = re.compile(r"[“\"‘'(\[:.!?]\s*$")
+_OPENS = frozenset("“\"‘'([:.!?")
 _HANGUL = re.compile(r"[가-힣]")
 # "However, the bridge fell", "Reportedly, it fell", "Asked about it, she …".
 _LEADS_IN = re.compile(r"(?:[a-z]+ly\b|[a-z]+(?:ing|ed)\b)")
+
+
+Beside = tuple[Word | None, Word | None]
+"""The content words before and behind a name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,32 +112,40 @@ def mixed(sentence: Reading, known: Sequence[Reading]) -> Iterator[Name]:
             continue
         holders = [{n for n, other in enumerate(theirs) if _holds(other, word)} for word in bare]
         whole = " ".join(word.written for word in bare)
-        spelt = any(same_person(whole, other.text) for other in theirs)
-        if all(holders) and not (holders[0] & holders[1]) and not spelt:
+        if not all(holders) or holders[0] & holders[1]:
+            continue
+        if not any(same_person(whole, other.text) for other in theirs):
             yield name
 
 
-def replaced(name: Name, sentence: Reading, evidence: Sequence[Reading]) -> bool:
-    """Say whether a name stands where the evidence has another one.
+def others(sentence: Reading, evidence: Sequence[Reading]) -> tuple[Beside, ...]:
+    """Return what stands beside each name of the evidence that the sentence does not have."""
+    return tuple(
+        _beside(other, reading)
+        for reading in evidence
+        for other in names(reading)
+        if not any(sentence.holds(word) for word in other.bare)
+    )
 
-    The word before it or behind it is the same there, and the other name is not in the sentence.
+
+def replaced(name: Name, sentence: Reading, there: Sequence[Beside]) -> bool:
+    """Say whether a name stands where the evidence has one of the `others`.
+
+    The word before it or behind it is the same there.
     """
     before, behind = _beside(name, sentence)
-    for reading in evidence:
-        for other in names(reading):
-            if any(sentence.holds(word) for word in other.bare):
-                continue
-            left, right = _beside(other, reading)
-            if _alike_words(before, left) or _alike_words(behind, right):
-                return True
-    return False
+    return any(_alike_words(before, left) or _alike_words(behind, right) for left, right in there)
 
 
-def _beside(name: Name, reading: Reading) -> tuple[Word | None, Word | None]:
-    content = [w for w in reading.words if w.is_content or w in name.words]
-    left = [w for w in content if w.end <= name.words[0].start]
-    right = [w for w in content if w.start >= name.words[-1].end]
-    return (left[-1] if left else None), (right[0] if right else None)
+def _beside(name: Name, reading: Reading) -> Beside:
+    places, words = reading.content_places, reading.words
+    first = bisect_right(reading.ends, name.words[0].start)
+    last = bisect_left(reading.starts, name.words[-1].end)
+    left, right = bisect_left(places, first) - 1, bisect_left(places, last)
+    return (
+        words[places[left]] if left >= 0 else None,
+        words[places[right]] if right < len(places) else None,
+    )
 
 
 def _alike_words(one: Word | None, other: Word | None) -> bool:
@@ -179,21 +192,26 @@ def leads_in(text: str, word: Word) -> bool:
 
 
 def _begins(text: str, place: int) -> bool:
-    before = text[:place]
-    return not before.strip() or bool(_OPENS.search(before))
+    before = text[:place].rstrip()
+    return not before or before[-1] in _OPENS
 
 
 def _is_known(word: Word, known: Sequence[Reading]) -> bool:
-    return any(
-        word.stem in reading.stems
-        or any(of_one_people(word.folded, other) for other in reading.folded)
-        for reading in known
-    )
+    return any(word.stem in reading.stems or holds_people(word, reading) for reading in known)
+
+
+def holds_people(word: Word, reading: Reading) -> bool:
+    """Say whether a text has the word, its people, or the adjective of its country."""
+    own = unowned(word.folded)
+    listed = (people for people in _PEOPLES if own in people)
+    if any(not people.isdisjoint(reading.unowned) for people in listed):
+        return True
+    return any(of_one_people(own, other) for other in reading.beginning_as(own))
 
 
 def of_one_people(one: str, other: str) -> bool:
     """Say whether one word is the people or the adjective of the other's country."""
-    one, other = (word.removesuffix("'s").removesuffix("'") for word in (one, other))
+    one, other = unowned(one), unowned(other)
     if one == other or any(one in people and other in people for people in _PEOPLES):
         return True
     shared = 0
@@ -217,7 +235,7 @@ def _is_spelling(name: Name, theirs: Sequence[Name], known: Sequence[Reading]) -
             return True
     # A name that adds a part to the one that is known is no mere spelling of it.
     return any(
-        same_person(own, other.text) and len(name.bare) <= len(other.bare)
+        len(name.bare) <= len(other.bare) and same_person(own, other.text)
         for other in theirs
         if other.bare
     )
@@ -233,7 +251,7 @@ def _is_short_form(name: Name, known: Sequence[Reading]) -> bool:
     short |= {f"{'.'.join(each.upper())}." for each in short}
     initials = "".join(w.folded[0] for w in name.words if w.folded not in _JOINS)
     for reading in known:
-        if short & reading.folded or short & set(_INITIALS.findall(reading.text)):
+        if short and (short & reading.folded or short & set(_INITIALS.findall(reading.text))):
             return True
         if len(initials) >= 3 and any(w.written == initials.upper() for w in reading.words):
             return True

@@ -72,20 +72,16 @@ def _has_ended(status: _Status | None, word: Word) -> bool:
 
 def _told(word: Word, number: int, sentence: Reading, reading: Reading) -> list[int]:
     """Return where the evidence tells the same of the same: the word, or one that stands for it."""
-    beside = _beside(sentence, number)
+    beside = sentence.beside(number, _NEAR, _NEAR)
     same = [n for n, w in enumerate(reading.words) if w.is_content and alike(w.stem, word.stem)]
     if not same:
         others = {phrase[0] for phrase in substitutes(word.stem) if len(phrase) == 1}
         same = [n for n, w in enumerate(reading.words) if w.is_content and w.stem in others]
     return [
-        n for n in same if any(alike(a.stem, b.stem) for a in beside for b in _beside(reading, n))
+        n
+        for n in same
+        if any(alike(a.stem, b.stem) for a in beside for b in reading.beside(n, _NEAR, _NEAR))
     ]
-
-
-def _beside(reading: Reading, number: int) -> tuple[Word, ...]:
-    before = [w for w in reading.words[:number] if w.is_content][-_NEAR:]
-    behind = [w for w in reading.words[number + 1 :] if w.is_content][:_NEAR]
-    return (*before, *behind)
 
 
 def _status(reading: Reading, number: int) -> _Status | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.doubts.names import of_one_people
+from assistant.doubts.names import holds_people
 from assistant.doubts.reading import Reading, Word
 from assistant.vocabulary import is_date, is_number
 
@@ -64,6 +64,4 @@ def _borne(word: Word, evidence: Sequence[Reading], around: Sequence[Reading]) -
 def _holds(reading: Reading, word: Word) -> bool:
     if not word.capital or word.opens:
         return reading.holds(word)
-    return word.stem in reading.stems or any(
-        of_one_people(word.folded, other) for other in reading.folded
-    )
+    return word.stem in reading.stems or holds_people(word, reading)

@@ -33,6 +33,8 @@ _PLAIN = frozenset(
     "none nobody nothing nowhere neither nor without cannot non never hardly scarcely".split()
 )
 _AHEAD, _FAR, _BACK = 4, 8, 2
+# Each denial of one side is held against each of the other; no sentence has so many.
+_MOST = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,12 +156,15 @@ def _denials(reading: Reading) -> list[_Denial]:
         if after and word.folded == "no" and after[0].folded.isdigit():
             continue  # No. 110
         found.append(_Denial(reading, word, _scope(reading, number)))
+        if len(found) == _MOST:
+            break
     return found
 
 
 def _scope(reading: Reading, number: int) -> tuple[Word, ...]:
     word = reading.words[number]
-    if word.folded == "no" and [w.folded for w in reading.words[number + 1 :][:1]] == ["one"]:
+    behind = reading.words[number + 1 : number + 2]
+    if word.folded == "no" and [w.folded for w in behind] == ["one"]:
         number += 1
     reach = _FAR if word.folded in _OF_CLAUSES else _AHEAD
     ahead = tuple(w for w in reading.near(number, 0, reach) if not is_negation(w))

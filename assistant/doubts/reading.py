@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -41,6 +42,8 @@ _IRREGULAR = {
     )
     for form in forms
 }
+# Forms of one word have at least so many first letters in common.
+_BEGINNING, _LONG_BEGINNING = 2, 4
 _NOUNS = frozenset("buses children lives men wives women".split())
 
 
@@ -103,9 +106,50 @@ class Reading:
         """All words, folded."""
         return frozenset(word.folded for word in self.words)
 
+    @cached_property
+    def starts(self) -> tuple[int, ...]:
+        """Where each word starts in the text."""
+        return tuple(word.start for word in self.words)
+
+    @cached_property
+    def ends(self) -> tuple[int, ...]:
+        """Where each word ends in the text."""
+        return tuple(word.end for word in self.words)
+
+    @cached_property
+    def content_places(self) -> tuple[int, ...]:
+        """The places of the content words among all words."""
+        return tuple(n for n, word in enumerate(self.words) if word.is_content)
+
+    @cached_property
+    def _stems_by_beginning(self) -> Mapping[str, tuple[str, ...]]:
+        found: dict[str, list[str]] = {}
+        for stemmed in self.stems:
+            found.setdefault(stemmed[:_BEGINNING], []).append(stemmed)
+        return {beginning: tuple(stems) for beginning, stems in found.items()}
+
     def holds(self, word: Word) -> bool:
         """Say whether the word stands here, in this or another of its forms."""
-        return word.stem in self.stems or any(alike(word.stem, stem) for stem in self.stems)
+        if word.stem in self.stems:
+            return True
+        near = self._stems_by_beginning.get(word.stem[:_BEGINNING], ())
+        return any(alike(word.stem, stem) for stem in near)
+
+    @cached_property
+    def unowned(self) -> frozenset[str]:
+        """All words, folded, without the "'s" of an owner."""
+        return frozenset(map(unowned, self.folded))
+
+    @cached_property
+    def _unowned_by_beginning(self) -> Mapping[str, tuple[str, ...]]:
+        found: dict[str, list[str]] = {}
+        for word in self.unowned:
+            found.setdefault(word[:_LONG_BEGINNING], []).append(word)
+        return {beginning: tuple(words) for beginning, words in found.items()}
+
+    def beginning_as(self, word: str) -> tuple[str, ...]:
+        """Return the words, without "'s", that have the first four letters of a word."""
+        return self._unowned_by_beginning.get(word[:_LONG_BEGINNING], ())
 
     def without(self, stretches: Sequence[tuple[int, int]]) -> Reading:
         """Return the reading without the words that lie in these stretches."""
@@ -115,9 +159,14 @@ class Reading:
     def near(self, place: int, before: int, behind: int) -> tuple[Word, ...]:
         """Return the content words around a word, within its clause."""
         clause = self.words[place].clause
-        left = [w for w in self.words[:place] if w.is_content and w.clause == clause]
-        right = [w for w in self.words[place + 1 :] if w.is_content and w.clause == clause]
-        return (*left[len(left) - before if len(left) > before else 0 :], *right[:behind])
+        return tuple(w for w in self.beside(place, before, behind) if w.clause == clause)
+
+    def beside(self, place: int, before: int, behind: int) -> tuple[Word, ...]:
+        """Return so many content words before a word, and so many behind it."""
+        places = self.content_places
+        left, right = bisect_left(places, place), bisect_right(places, place)
+        chosen = (*places[max(0, left - before) : left], *places[right : right + behind])
+        return tuple(self.words[n] for n in chosen)
 
 
 @lru_cache(maxsize=65_536)
@@ -130,6 +179,11 @@ def stem(folded: str) -> str:
     text = folded.encode("utf-8", "replace").decode("utf-8").replace("'", " ")
     found = terms(text)
     return found[0] if found else folded
+
+
+def unowned(folded: str) -> str:
+    """Return a word without the "'s" of an owner."""
+    return folded.removesuffix("'s").removesuffix("'")
 
 
 def is_irregular(folded: str) -> bool:

@@ -14,6 +14,8 @@ _EITHER_WAY = frozenset("with and or between".split())
 _MUTUAL = frozenset(
     stem(verb) for verb in "meet marry wed divorce fight resemble equal border adjoin rival".split()
 )
+# Lists of names tell nothing by their order, and of so many names there are too many pairs.
+_MOST_NAMES = 24
 _BEING = frozenset("is are was were be been being gets got".split())
 
 
@@ -48,7 +50,7 @@ def swapped(sentence: Reading, evidence: Sequence[Reading]) -> Iterator[str]:
 
 def _pairs(reading: Reading) -> Iterator[_Pair]:
     """Yield names that follow one another in a sentence, and what is said between them."""
-    found = names(reading)
+    found = names(reading)[:_MOST_NAMES]
     for number, first in enumerate(found):
         for second in found[number + 1 :]:
             between = [

@@ -12,7 +12,8 @@ from rapidfuzz import process
 from assistant.alignment import nearest
 from assistant.claimed import Claimed
 from assistant.evaluation.line import GoldWords
-from assistant.recorded import Recorded
+from assistant.quotes import LONGEST
+from assistant.recorded import Recorded, joined
 from assistant.wording import day
 from index.archive import Archive
 from sources.article import Article, Span
@@ -21,6 +22,8 @@ from sources.article import Article, Span
 _MOST_PLACES = 5
 _SHOWN = 300
 _ALL = 2**31
+# Longer names are not compared with those of all articles.
+_LONGEST_NAME = 1_000
 
 
 class GoldMissing(ValueError):
@@ -68,13 +71,15 @@ class Shelf:
                 "case out"
             )
         if not found:
-            raise GoldMissing(f"no article is called {name!r}{self._like(name)}")
+            raise GoldMissing(f"no article is called {_cut(name)!r}{self._like(name)}")
         (known,) = found
         if known not in self._read:
             self._read[known] = self._archive.version(known.content_hash, known.article_id)
         return self._read[known]
 
     def _like(self, name: str) -> str:
+        if len(name) > _LONGEST_NAME:
+            return "; add it to the archive. `onrecord list` shows those that there are"
         names = [known for known in self._named if "/" not in known]
         near = process.extract(name, names, limit=3, score_cutoff=70)
         meant = " or ".join(repr(each) for each, *_ in near)
@@ -116,15 +121,15 @@ def _places(article: Article, quote: str) -> Iterator[Span]:
 
 
 def _word_for_word(article: Article, quote: str) -> Iterator[Span]:
-    words = [word.folded for word in Claimed.of(quote, literally=True).words]
+    words = Claimed.of(quote, literally=True).words
     recorded = Recorded(article, ())
-    for place in recorded.streams[0].every(words) if words else ():
+    for place in recorded.streams[0].every(joined(words)) if words else ():
         last = recorded.tokens[place + len(words) - 1]
         yield article.span(recorded.tokens[place].start, last.end)
 
 
 def _nearest(article: Article, quote: str) -> str:
-    claimed, recorded = Claimed.of(quote, literally=True), Recorded(article, ())
+    claimed, recorded = Claimed.of(quote[:LONGEST], literally=True), Recorded(article, ())
     found = nearest(claimed, recorded) if claimed.words and recorded.tokens else None
     if found is None:
         return "; quote words of it, or name another article"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import Self
+from typing import Annotated, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
@@ -15,6 +15,9 @@ from index.scope import Filters
 from sources.article import Span
 
 _WORDING = re.compile(r"([a-z]{1,3}\d{1,6})[a-z]")
+
+
+Stated = Annotated[str, Field(max_length=2_000)]
 
 
 class GoldWords(BaseModel):
@@ -38,9 +41,11 @@ class Line(BaseModel):
     question: str = Field(default="", description="what is asked")
     history: tuple[str, ...] = Field(default=(), description="what was asked before, in order")
     filters: Filters = Field(default=Filters(), description="outlets, since, until, languages")
-    answer: tuple[str, ...] = Field(default=(), description="any of these is an answer")
-    answer_all: tuple[str, ...] = Field(default=(), description="all of these are needed")
-    numbers: tuple[str, ...] = Field(default=(), description="any of these numbers, by its value")
+    answer: tuple[Stated, ...] = Field(default=(), description="any of these is an answer")
+    answer_all: tuple[Stated, ...] = Field(default=(), description="all of these are needed")
+    numbers: tuple[Stated, ...] = Field(
+        default=(), description="any of these numbers, by its value"
+    )
     dates: tuple[date, ...] = Field(default=(), description="any of these days")
     gold: tuple[GoldWords, ...] = Field(default=(), description="where it stands, any of these")
     gold_sets: tuple[tuple[GoldWords, ...], ...] = Field(

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -18,6 +19,8 @@ _REACH = 400
 _PRONOUN = re.compile(r"\b(he|she|his|her|him)\b", re.IGNORECASE)
 _GENDERS = {"he": "male", "his": "male", "him": "male", "she": "female", "her": "female"}
 _PLACED = re.compile(r"\b(?:in|at|from|to|near|between|of|the)\s+$", re.IGNORECASE)
+# Such words stand right before a name; no more of the text is looked at, once for each name.
+_BEFORE = 40
 _DESCRIBED = re.compile(r"^,\s+(?:who\b|\d\d\b|(?:an?|the)\s+[\w ]{2,40}?\b(\w+)\b)")
 _MOST = 3
 
@@ -72,6 +75,29 @@ def _named(text: str) -> tuple[tuple[int, str, frozenset[str], bool], ...]:
     )
 
 
+@lru_cache(maxsize=16)
+def _mentions(text: str) -> Mapping[str, tuple[tuple[int, frozenset[str]], ...]]:
+    """Return where a text has each of its names, and the roles beside it there."""
+    found: dict[str, list[tuple[int, frozenset[str]]]] = {}
+    for place, name, roles, _ in _named(text):
+        found.setdefault(name, []).append((place, roles))
+    return {name: tuple(places) for name, places in found.items()}
+
+
+@lru_cache(maxsize=16)
+def _unplaced(text: str) -> tuple[tuple[int, str], ...]:
+    """Return the people of a text who do not stand behind a word for a place."""
+    return tuple(
+        (place, name)
+        for place, name, _, person in _named(text)
+        if person and not _is_placed(text, place)
+    )
+
+
+def _is_placed(text: str, place: int) -> bool:
+    return bool(_PLACED.search(text[max(0, place - _BEFORE) : place]))
+
+
 def _is_new(one: Person, known: Iterable[Person]) -> bool:
     return all(one.name not in other.name for other in known)
 
@@ -85,17 +111,16 @@ def _people_of(text: str, told: str) -> Iterator[Person]:
         one = _told(Person(name, roles=frozenset(roles)), told)
         one = replace(one, sure=one.sure or bool(roles) or _is_sure(text, place, name))
         # "a hydrologist from Jeonju": a title may stand before a place.
-        if not _PLACED.search(text[:place]) or (one.sure and " " in name):
+        if not _is_placed(text, place) or (one.sure and " " in name):
             yield one
 
 
 def _told(one: Person, text: str) -> Person:
     """Add what a text tells of somebody wherever it names them."""
     roles, sure = set(one.roles), one.sure
-    for place, name, known, _ in _named(text):
-        if name == one.name:
-            roles |= known
-            sure = sure or bool(known) or _is_sure(text, place, name)
+    for place, known in _mentions(text).get(one.name, ()):
+        roles |= known
+        sure = sure or bool(known) or _is_sure(text, place, one.name)
     gender = next((_gender_of_role(role) for role in roles if _gender_of_role(role)), "")
     return replace(
         one, roles=frozenset(roles), sure=sure, gender=gender or _gender_told(one.name, text)
@@ -108,7 +133,7 @@ def _is_sure(text: str, place: int, name: str) -> bool:
     before = re.findall(r"[a-z]+", text[max(0, place - 16) : place])
     after = re.findall(r"[a-z]+", text[end : end + 16])
     speaks = bool(before and before[-1] in VERBS) or bool(after and after[0] in VERBS)
-    described = _DESCRIBED.match(text[end:])
+    described = _DESCRIBED.match(text[end : end + _BEFORE * 2])
     is_described = bool(described and (described[1] is None or described[1] in ROLES))
     return speaks or is_described or bool(parse(name).readings and "-" in name)
 
@@ -119,15 +144,16 @@ def _gender_of_role(role: str) -> str:
 
 def _gender_told(name: str, text: str) -> str:
     """Return the gender of the first pronoun behind a name, or behind its last word alone."""
-    others = [
-        place
-        for place, other, _, person in _named(text)
-        if person and other != name and not _PLACED.search(text[:place])
-    ]
+    people_there = _unplaced(text)
     for found in re.finditer(rf"\b(?:{re.escape(name)}|{re.escape(name.split()[-1])})\b", text):
         until = found.end() + _REACH
         pronoun = _PRONOUN.search(text, found.end(), until)
-        between = any(found.end() <= place < pronoun.start() for place in others) if pronoun else 0
-        if pronoun and not between:
+        if pronoun and not _is_between(people_there, name, found.end(), pronoun.start()):
             return _GENDERS[pronoun[1].lower()]
     return ""
+
+
+def _is_between(people_there: Sequence[tuple[int, str]], name: str, start: int, end: int) -> bool:
+    """Return True if somebody else is named from `start` to before `end`."""
+    first, last = bisect_left(people_there, (start, "")), bisect_left(people_there, (end, ""))
+    return any(people_there[number][1] != name for number in range(first, last))

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 from langchain_core.messages import HumanMessage
 
+from assistant.deadline import Deadline
 from assistant.errors import ModelFailed
 from assistant.listening import Ending, Listening, words
 from tests.assistant.recorded_model import Hangs, RecordedModel
@@ -57,7 +58,7 @@ def test_keys_do_not_appear_in_reasons() -> None:
 )
 def test_how_a_reply_ended_is_known_when_it_has(told: dict[str, str], ending: Ending) -> None:
     """By what its provider says of it."""
-    listening = Listening(RecordedModel(replies=[["Well."]], told=told), ASKED, 5)
+    listening = Listening(RecordedModel(replies=[["Well."]], told=told), ASKED, Deadline(5))
     assert list(listening.words()) == ["Well."]
     assert listening.ending is ending
 
