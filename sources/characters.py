@@ -20,9 +20,12 @@ _INVISIBLE = re.compile(
 _STRAY_JOINERS = re.compile(
     "(?<![^\x00-\x7f])[\u200c\u200d]+|(?<![\u200c\u200d])[\u200c\u200d]++(?![^\x00-\x7f])"
 )
-_SPACE = "(?:[^\\S\n]|[\u2800\u3164\uffa0])"
-# A single plain space is the rule, and is passed over fast: no alternative begins with `_SPACE`.
-_SPACES = re.compile(f" {_SPACE}+|[^\\S\n ]{_SPACE}*|[\u2800\u3164\uffa0]{_SPACE}*")
+# All white space but the plain space and the line break, and letters that show as nothing.
+_ODD_SPACES = (
+    "\t\x0b-\r\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u2800\u3000\u3164\uffa0"
+)
+# A single plain space is the rule, and is passed over fast.
+_SPACES = re.compile(f" [ {_ODD_SPACES}]+|[{_ODD_SPACES}][ {_ODD_SPACES}]*")
 _MARK_RUNS = re.compile(r"[^\w\s!-~]{31,}")
 _MOST_MARKS = 30
 

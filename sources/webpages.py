@@ -21,31 +21,45 @@ from sources.markup import parse, text_lines
 MAX_BYTES = 32_000_000
 # What extraction costs: 5 seconds at these numbers, and minutes where thousands of elements stand
 # thousands of levels deep. Long live blogs have 10,000 elements, 20 levels deep on average.
+# What stands inside one another costs the square of its number, tables the most. Pages laid out
+# with tables have five levels of them, and of all elements hardly any page has a hundred.
+MAX_DEPTH, MAX_TABLES = 300, 30
 MAX_ELEMENTS, MAX_LEVELS, MAX_CHARACTERS = 50_000, 1_000_000, 5_000_000
+# Of larger pages the extraction is not compared with jusText's, which takes the square of the
+# number of paragraphs. Articles have 500 to 4,000 elements with all that stands around them.
+MOST_COMPARED = 5_000
 
 
 def read_webpage(stream: BinaryIO, origin: str) -> Iterator[Page]:
     """Read the article of a saved page, each paragraph, heading and caption a block of lines."""
     data = whole(stream, MAX_BYTES, "save the article's page alone, without its pictures")
     tree = parse(decode(data, declared_charset(data)))
-    _check_cost(tree)
+    elements = _check_cost(tree)
     stated = imprint(tree, origin)
     _keep_captions(tree)
-    found = _extracted(tree)
+    found = _extracted(tree, compared=elements <= MOST_COMPARED)
     yield Page(origin, text_lines(found.body), stated.filled_from(_recognised(found, origin)))
 
 
-def _check_cost(tree: HtmlElement) -> None:
-    elements = depth = levels = characters = 0
+def _check_cost(tree: HtmlElement) -> int:
+    """Return the number of elements; raise Unreadable where taking them apart costs too much."""
+    elements = depth = deepest = levels = characters = tables = most_tables = 0
     for event, element in iterwalk(tree, events=("start", "end")):
-        depth += 1 if event == "start" else -1
+        step = 1 if event == "start" else -1
+        depth += step
+        if element.tag == "table":
+            tables += step
+            most_tables = max(most_tables, tables)
         if event == "start":
             elements += 1
             levels += depth
+            deepest = max(deepest, depth)
             characters += 0 if element.tag in {"script", "style"} else len(element.text or "")
             characters += len(element.tail or "")
     for number, limit, things in (
         (elements, MAX_ELEMENTS, "elements"),
+        (deepest, MAX_DEPTH, "elements inside one another"),
+        (most_tables, MAX_TABLES, "tables inside one another"),
         (levels, MAX_LEVELS, "levels of nesting in all"),
         (characters, MAX_CHARACTERS, "characters"),
     ):
@@ -54,9 +68,10 @@ def _check_cost(tree: HtmlElement) -> None:
                 f"the page has {number:,} {things}, more than {limit:,}",
                 "save the article's page alone, or give its text as .txt",
             )
+    return elements
 
 
-def _extracted(tree: HtmlElement) -> Any:
+def _extracted(tree: HtmlElement, *, compared: bool) -> Any:
     """Return trafilatura's document of the page."""
     # Importing it takes 0.3 s, which a command that reads no web page should not pay.
     import trafilatura  # noqa: PLC0415
@@ -64,6 +79,7 @@ def _extracted(tree: HtmlElement) -> Any:
     try:
         found = trafilatura.bare_extraction(
             tree,
+            fast=not compared,
             favor_precision=True,
             include_comments=False,
             with_metadata=True,

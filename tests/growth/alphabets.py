@@ -162,6 +162,14 @@ UNITS = {
     "Hangul words": "가 ",
     "no spaces": "漢字",
     "joiners": "\u200c\u200d",
+    "joiners in words": "é\u200cé",
+    "replies": "reply ",
+    "shared subjects": ", and Lee",
+    "names of names": "Ab of ",
+    "names and names": "Ab and ",
+    "digits said": "2010 said ",
+    "mixed marks": '“a"a" ',
+    "digit references": "&#7",
     "soft hyphens": "\u00ad",
     "soft hyphens at line ends": "\u00ad\n",
     "soft hyphens and spaces": "\u00ad ",
@@ -234,6 +242,26 @@ UNITS = {
     "enumerators": "1. a) ",
     "initials joined": "A.B.",
 }
+# What begins or ends in another way than it goes on: before, repeated, behind.
+FRAMED = {
+    "joiners inside a word": ("é", "\u200c", "é"),
+    "mixed marks before a curved one": ("“", 'a"', "a”"),
+    "an open quotation": ("“", "a ", ""),
+    "an open bracket": ("(", "a ", ""),
+    "an open single quotation": ("‘", "a ", ""),
+    "appositions before a verb": ("Ann", ", and Lee", ", said it."),
+    "a long subject": ("Kim", " a", " said he said."),
+    "a long reference": ("&#", "7", ";"),
+    "a padded reference": ("&#", "0", "65;"),
+    "an open tag": ("<p ", "a ", ""),
+    "an open comment": ("<!--", "-", ""),
+    "an open attribute": ('<p a="', "b ", ""),
+    "an open link": ("[a](", "b", ""),
+    "a long front matter": ("---\n", "a: b\n", "---\n"),
+    "a Korean subject and its verbs": ("김 장관은 “가” ", "한다고 말했다 ", "."),
+    "a long number": ("", "7", "."),
+    "a long word and verbs": ("A" * 2_000, " he said", "."),
+}
 # What is never the same twice: `{}` is a word of its own each time.
 NUMBERED = {
     "different words": "{} ",
@@ -262,6 +290,12 @@ NUMBERED = {
 def repeated(unit: str) -> Callable[[int], str]:
     """Return what repeats a unit up to a length in characters."""
     return lambda length: (unit * (length // len(unit) + 1))[:length]
+
+
+def framed(before: str, unit: str, behind: str) -> Callable[[int], str]:
+    """Return what puts a repeated unit between a beginning and an end, up to a length."""
+    fill = repeated(unit)
+    return lambda length: before + fill(max(0, length - len(before) - len(behind))) + behind
 
 
 def numbered(template: str) -> Callable[[int], str]:
@@ -301,8 +335,9 @@ def within(unit: str) -> Callable[[int], str]:
 
 
 def texts() -> Mapping[str, Callable[[int], str]]:
-    """Return everything that grows, by name: repeated units and numbered templates."""
+    """Return everything that grows, by name: repeated units, framed ones and templates."""
     return {
         **{name: repeated(unit) for name, unit in UNITS.items()},
+        **{name: framed(*parts) for name, parts in FRAMED.items()},
         **{name: numbered(template) for name, template in NUMBERED.items()},
     }

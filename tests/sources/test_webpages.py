@@ -9,7 +9,7 @@ import pytest
 
 from sources.article import Page
 from sources.errors import Unreadable
-from sources.webpages import MAX_CHARACTERS, MAX_ELEMENTS, read_webpage
+from sources.webpages import MAX_CHARACTERS, MAX_DEPTH, MAX_ELEMENTS, MAX_TABLES, read_webpage
 
 BODY = """<body><nav><a href="/">Home</a> <a href="/world">World</a></nav><article>
 <h1>Naru Rail wins order for night trains</h1>
@@ -143,7 +143,7 @@ def test_hostile_linked_data_is_ignored(data: str, tmp_path: Path) -> None:
 
 def test_a_deep_page_keeps_its_text(tmp_path: Path) -> None:
     """A page nested deeper than the parser's usual limit loses nothing on the way."""
-    page = _page().replace("<article>", "<article>" + "<div>" * 400)
+    page = _page().replace("<article>", "<article>" + "<div>" * 280)
     assert "due in 2027" in _read(page, tmp_path).text
 
 
@@ -157,10 +157,12 @@ def test_a_page_without_an_article_is_refused(tmp_path: Path) -> None:
     ("page", "said"),
     [
         ("<p>a" * (MAX_ELEMENTS + 1), "elements"),
-        ("<div>" * 1500 + "<p>a</p>" * 1000, "levels"),
+        ("<div>" * 250 + "<p>a</p>" * 5_000, "levels"),
+        ("<div>a" * (MAX_DEPTH + 1), "elements inside one another"),
+        ("<table><tr><td>a" * (MAX_TABLES + 1), "tables inside one another"),
         ("a " * MAX_CHARACTERS, "characters"),
     ],
-    ids=["wide", "deep", "long"],
+    ids=["wide", "deep on the whole", "deep", "tables", "long"],
 )
 def test_a_page_that_would_cost_minutes_is_refused(tmp_path: Path, page: str, said: str) -> None:
     """Extraction is not begun where size or shape would make it take minutes."""
@@ -175,3 +177,12 @@ def test_trafilatura_invents_dates(tmp_path: Path, caplog: pytest.LogCaptureFixt
         guessed = trafilatura.bare_extraction(_page(), with_metadata=True).date
     assert guessed == "2021-01-01"
     assert _read(_page(), tmp_path).metadata.published is None
+
+
+def test_a_very_large_page_is_read_without_comparing(tmp_path: Path) -> None:
+    """A live blog has more elements than are compared, and keeps its text all the same."""
+    entries = "".join(f"<p>The council met again at stage {n} of it.</p>" for n in range(5_500))
+    page = _page().replace("</article>", f"{entries}</article>")
+    text = _read(page, tmp_path).text
+    assert "due in 2027" in text
+    assert "stage 5499 of it" in text
