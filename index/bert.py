@@ -1,4 +1,4 @@
-"""A BERT sentence encoder as an OpenVINO graph, built straight from its weights."""
+"""A BERT encoder as an OpenVINO graph, built straight from its weights."""
 
 from __future__ import annotations
 
@@ -25,10 +25,15 @@ EPSILON = 1e-12
 
 @dataclass(frozen=True)
 class Bert:
-    """The layers of one encoder: each method returns the graph of a part of it."""
+    """The layers of one encoder: each method returns the graph of a part of it.
+
+    A `pooled` encoder turns token ids and their mask into one vector of unit length for a text.
+    Otherwise it also takes the types of the tokens, and returns the hidden state of each token.
+    """
 
     weights: Weights
     heads: int
+    pooled: bool = True
 
     @property
     def layers(self) -> int:
@@ -49,26 +54,39 @@ class Bert:
         return core.compile_model(self.graph(), "CPU", settings)
 
     def graph(self) -> Model:
-        """Build the whole graph: token ids and their mask in, vectors of unit length out."""
+        """Build the whole graph."""
         ids = ops.parameter([-1, -1], np.int32)
         mask = ops.parameter([-1, -1], np.float32)
+        if self.pooled:
+            return Model([self._mean(self._hidden(ids, mask, None), mask)], [ids, mask], "bert")
+        types = ops.parameter([-1, -1], np.int32)
+        return Model([self._hidden(ids, mask, types)], [ids, mask, types], "bert")
+
+    def _hidden(self, ids: Node, mask: Node, types: Node | None) -> Node:
         scores = ops.multiply(ops.subtract(np.float32(1), mask), MASKED)
         scores = ops.unsqueeze(scores, _integers(1, 2))
-        hidden = self._embeddings(ids)
+        hidden = self._embeddings(ids, types)
         for number in range(self.layers):
             hidden = self._layer(hidden, scores, f"encoder.layer.{number}")
+        return hidden
+
+    def _mean(self, hidden: Node, mask: Node) -> Node:
         # The mean over the tokens, scaled to unit length, is their sum scaled to unit length.
         total = ops.reduce_sum(ops.multiply(hidden, ops.unsqueeze(mask, _integers(2))), [1])
-        return Model([ops.normalize_l2(total, _integers(1), EPSILON, "add")], [ids, mask], "bert")
+        return ops.normalize_l2(total, _integers(1), EPSILON, "add")
 
-    def _embeddings(self, ids: Node) -> Node:
+    def _embeddings(self, ids: Node, types: Node | None) -> Node:
         words = ops.gather(self._constant("embeddings.word_embeddings.weight"), ids, _integers(0))
-        # Every token is of the first type, so its vector is folded into those of the positions.
-        first = self.weights["embeddings.token_type_embeddings.weight"][0]
-        table = ops.constant(self.weights["embeddings.position_embeddings.weight"] + first)
+        table = self.weights["embeddings.position_embeddings.weight"]
+        kinds = self.weights["embeddings.token_type_embeddings.weight"]
+        if types is None:
+            # Every token is of the first type, so its vector is folded into those of the positions.
+            table = table + kinds[0]
+        else:
+            words = ops.add(words, ops.gather(ops.constant(kinds), types, _integers(0)))
         length = ops.gather(ops.shape_of(ids), _integers(1), _integers(0))
         zero = _integers(0)
-        positions = ops.slice(table, zero, length, _integers(1), zero)
+        positions = ops.slice(ops.constant(table), zero, length, _integers(1), zero)
         return self._norm(ops.add(words, positions), "embeddings.LayerNorm")
 
     def _layer(self, hidden: Node, scores: Node, name: str) -> Node:

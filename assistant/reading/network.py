@@ -1,0 +1,78 @@
+"""The encoder in torch: what training runs, and what reads where OpenVINO cannot."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor
+from torch.nn import functional
+
+from index.shipped import HEADS
+
+EPSILON = 1e-12
+MASKED = -1e4
+
+
+@dataclass(frozen=True)
+class Network:
+    """BERT's layers over tensors by name, computed in `kind` (float32 or bfloat16).
+
+    Attention is written out: torch's fused kernel takes four times as long for the gradient on a
+    processor.
+    """
+
+    tensors: Mapping[str, Tensor]
+    kind: torch.dtype = torch.float32
+
+    @property
+    def layers(self) -> int:
+        """How many layers the tensors hold."""
+        return len({name.split(".")[2] for name in self.tensors if ".layer." in name})
+
+    def hidden(self, words: Tensor, types: Tensor, mask: Tensor) -> Tensor:
+        """Return hidden states from the vectors of words, types 0 or 1, and a mask of pieces."""
+        positions = self.tensors["embeddings.position_embeddings.weight"][: words.shape[1]]
+        kinds = functional.embedding(types, self.tensors["embeddings.token_type_embeddings.weight"])
+        hidden = self._norm((words + kinds + positions).to(self.kind), "embeddings.LayerNorm")
+        scores = ((1 - mask) * MASKED).to(self.kind).repeat_interleave(HEADS, 0)[:, None, :]
+        for number in range(self.layers):
+            hidden = self._layer(hidden, scores, f"encoder.layer.{number}")
+        return hidden
+
+    def _layer(self, hidden: Tensor, scores: Tensor, name: str) -> Tensor:
+        seen = self._attention(hidden, scores, f"{name}.attention.self")
+        added = hidden + self._dense(seen, f"{name}.attention.output.dense")
+        hidden = self._norm(added, f"{name}.attention.output.LayerNorm")
+        inner = functional.gelu(self._dense(hidden, f"{name}.intermediate.dense"))
+        return self._norm(
+            hidden + self._dense(inner, f"{name}.output.dense"), f"{name}.output.LayerNorm"
+        )
+
+    def _attention(self, hidden: Tensor, scores: Tensor, name: str) -> Tensor:
+        rows, length, width = hidden.shape
+        weight = torch.cat([self.tensors[f"{name}.{part}.weight"] for part in _PARTS])
+        bias = torch.cat([self.tensors[f"{name}.{part}.bias"] for part in _PARTS])
+        joined = functional.linear(hidden, weight.to(self.kind), bias.to(self.kind))
+        split = joined.view(rows, length, 3, HEADS, width // HEADS).permute(2, 0, 3, 1, 4)
+        query, key, value = split.reshape(3, rows * HEADS, length, width // HEADS)
+        scale = 1 / math.sqrt(width // HEADS)
+        weights = torch.baddbmm(scores, query, key.transpose(1, 2), alpha=scale).softmax(-1)
+        seen = torch.bmm(weights, value).view(rows, HEADS, length, width // HEADS)
+        return seen.transpose(1, 2).reshape(rows, length, width)
+
+    def _dense(self, hidden: Tensor, name: str) -> Tensor:
+        weight, bias = self.tensors[f"{name}.weight"], self.tensors[f"{name}.bias"]
+        return functional.linear(hidden, weight.to(self.kind), bias.to(self.kind))
+
+    def _norm(self, hidden: Tensor, name: str) -> Tensor:
+        weight, bias = self.tensors[f"{name}.weight"], self.tensors[f"{name}.bias"]
+        shape = (hidden.shape[-1],)
+        return functional.layer_norm(
+            hidden, shape, weight.to(self.kind), bias.to(self.kind), EPSILON
+        )
+
+
+_PARTS = ("query", "key", "value")

@@ -1,0 +1,41 @@
+"""Word pieces of a text, with the characters and the word that each of them comes from."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from tokenizers import Tokenizer
+
+from index.excerpt import CHARACTERS_PER_TOKEN
+
+CLS, SEP = 101, 102
+# Tokenizers refuse half a surrogate pair.
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Pieces:
+    """The ids of a text's word pieces, their character offsets, and the numbers of their words."""
+
+    ids: tuple[int, ...]
+    offsets: tuple[tuple[int, int], ...]
+    words: tuple[int | None, ...]
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+
+@dataclass(frozen=True)
+class Cutter:
+    """Cut texts into word pieces; any number of threads may use it."""
+
+    tokenizer: Tokenizer
+
+    def cut(self, text: str, most: int) -> Pieces:
+        """Return at most that many pieces from the start of a text."""
+        # A tokenizer that is handed megabytes splits all of them.
+        beginning = _SURROGATE.sub("\ufffd", text[: most * CHARACTERS_PER_TOKEN])
+        encoding = self.tokenizer.encode(beginning, add_special_tokens=False)
+        ids, offsets, words = encoding.ids, encoding.offsets, encoding.word_ids
+        return Pieces(tuple(ids[:most]), tuple(offsets[:most]), tuple(words[:most]))

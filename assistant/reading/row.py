@@ -1,0 +1,128 @@
+"""The rows of word pieces that the model reads: what is in them, and how much is read.
+
+    [CLS] question [SEP] title sentences [SEP]
+    [CLS] claim [SEP] evidence [SEP]
+    [CLS] question [SEP] turns of the conversation, oldest first [SEP]
+
+A row has at most 384 pieces. Of a question the first 64 are read, of a title the first 32, of a
+claim the first 128, of a conversation's turn the first 128. What then remains goes to the passage
+or the evidence, from its start, and to the conversation, from its end. Training and use lay out
+rows with the same functions.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from assistant.reading.pieces import CLS, SEP, Cutter, Pieces
+from assistant.reading.reader import Passage
+
+LONGEST = 384
+QUESTION = 64
+TITLE = 32
+CLAIM = 128
+TURN = 128
+_SEPARATORS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One input of the model.
+
+    `first` is where the second text begins. `segments` are the pieces that are judged: a sentence,
+    the evidence, or a word. A segment that is not read is empty. `body` is where the pieces of
+    `offsets` begin, the character offsets of the passage, evidence or turns.
+    """
+
+    ids: tuple[int, ...]
+    first: int
+    segments: tuple[tuple[int, int], ...]
+    body: int
+    offsets: tuple[tuple[int, int], ...]
+
+    def piece_at(self, character: int) -> int | None:
+        """Return the piece that covers a character of the body, or None if none was read."""
+        for number, (start, end) in enumerate(self.offsets):
+            if start <= character < end:
+                return self.body + number
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a conversation: its turn, and its character offsets there."""
+
+    turn: int
+    start: int
+    end: int
+
+
+def passage_row(cutter: Cutter, question: str, passage: Passage) -> Row:
+    """Lay out a question and a passage; the segments are the sentences."""
+    asked = cutter.cut(question, QUESTION)
+    title = cutter.cut(passage.title, TITLE)
+    room = LONGEST - _SEPARATORS - len(asked) - len(title)
+    text = cutter.cut(passage.text, room)
+    ids = (CLS, *asked.ids, SEP, *title.ids, *text.ids, SEP)
+    body = len(asked) + 2 + len(title)
+    starts = [start for start, _ in text.offsets]
+    segments = tuple(
+        (body + bisect_left(starts, start), body + bisect_left(starts, end))
+        for start, end in passage.sentences
+    )
+    return Row(ids, len(asked) + 2, segments, body, text.offsets)
+
+
+def claim_row(cutter: Cutter, claim: str, evidence: str) -> Row:
+    """Lay out a claim and its evidence; the one segment is the evidence."""
+    said = cutter.cut(claim, CLAIM)
+    text = cutter.cut(evidence, LONGEST - _SEPARATORS - len(said))
+    body = len(said) + 2
+    ids = (CLS, *said.ids, SEP, *text.ids, SEP)
+    return Row(ids, body, ((body, body + len(text)),), body, text.offsets)
+
+
+def conversation_row(
+    cutter: Cutter, question: str, turns: Sequence[str]
+) -> tuple[Row, tuple[Word, ...]]:
+    """Lay out a question and the conversation before it; the segments are the turns' words."""
+    asked = cutter.cut(question, QUESTION)
+    read = _latest(cutter, turns, LONGEST - _SEPARATORS - len(asked))
+    body = place = len(asked) + 2
+    segments: list[tuple[int, int]] = []
+    words: list[Word] = []
+    for turn, pieces in read:
+        for start, end in _words(pieces, turns[turn]):
+            segments.append((place + start, place + end))
+            words.append(Word(turn, pieces.offsets[start][0], pieces.offsets[end - 1][1]))
+        place += len(pieces)
+    inside = [number for _, pieces in read for number in pieces.ids]
+    offsets = tuple(offset for _, pieces in read for offset in pieces.offsets)
+    ids = (CLS, *asked.ids, SEP, *inside, SEP)
+    return Row(ids, body, tuple(segments), body, offsets), tuple(words)
+
+
+def _latest(cutter: Cutter, turns: Sequence[str], room: int) -> list[tuple[int, Pieces]]:
+    """Return the last turns that fit with their numbers; the earliest of them may be cut."""
+    read: list[tuple[int, Pieces]] = []
+    for turn in range(len(turns) - 1, -1, -1):
+        if room <= 0:
+            break
+        pieces = cutter.cut(turns[turn], min(TURN, room))
+        room -= len(pieces)
+        read.append((turn, pieces))
+    return read[::-1]
+
+
+def _words(pieces: Pieces, text: str) -> list[tuple[int, int]]:
+    """Return the pieces of each word that has a letter or a digit."""
+    found = []
+    for _, group in groupby(range(len(pieces)), key=pieces.words.__getitem__):
+        numbers = list(group)
+        start, end = pieces.offsets[numbers[0]][0], pieces.offsets[numbers[-1]][1]
+        if any(character.isalnum() for character in text[start:end]):
+            found.append((numbers[0], numbers[-1] + 1))
+    return found

@@ -1,0 +1,149 @@
+"""The trained reader: rows through the encoder and the heads, as probabilities."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.reading.encoder import Encoder, Hidden, prepared_encoder
+from assistant.reading.heads import Heads
+from assistant.reading.pieces import Cutter
+from assistant.reading.reader import (
+    Bearing,
+    MissingWord,
+    Passage,
+    PassageReading,
+    SentenceReading,
+)
+from assistant.reading.row import Row, claim_row, conversation_row, passage_row
+from assistant.reading.spans import short_answers
+from assistant.reading.weights import SHIPPED, Weights, load_weights
+from index.shipped import shipped_tokenizer
+
+NAME = "onrecord-reader"
+_Found = TypeVar("_Found")
+
+
+@dataclass(frozen=True)
+class LoadedReader:
+    """A reader with everything that it needs."""
+
+    weights: Weights
+    encoder: Encoder
+    cutter: Cutter
+
+    @property
+    def model_id(self) -> str:
+        """The model's name with the digest of its weights and the precision it runs in."""
+        return f"{NAME}@{self.weights.digest[:12]}/{self.encoder.precision}"
+
+    @cached_property
+    def heads(self) -> Heads:
+        """The heads over the hidden states."""
+        return Heads(self.weights.tensors)
+
+    def read(self, question: str, passages: Sequence[Passage]) -> list[PassageReading]:
+        """Return what each passage says to the question, in the order of the passages."""
+        rows = [passage_row(self.cutter, question, passage) for passage in passages]
+        return self._each(rows, self._passage_reading)
+
+    def bears(self, claim: str, evidences: Sequence[str]) -> list[Bearing]:
+        """Return how each evidence, of one or more sentences, bears on the claim."""
+        rows = [claim_row(self.cutter, claim, evidence) for evidence in evidences]
+        return self._each(rows, self._bearing)
+
+    def missing(self, question: str, history: Sequence[str]) -> list[MissingWord]:
+        """Return the words of the conversation's turns, oldest first, in reading order."""
+        row, words = conversation_row(self.cutter, question, history)
+        if not words:
+            return []
+        [logits] = self._each([row], lambda row, hidden: self.heads.missing(hidden, row.segments))
+        likely = _sigmoid(logits / self.weights.temperatures.missing)
+        return [
+            MissingWord(
+                history[word.turn][word.start : word.end],
+                word.turn,
+                word.start,
+                word.end,
+                float(probability),
+            )
+            for word, probability in zip(words, likely, strict=True)
+        ]
+
+    def _each(self, rows: Sequence[Row], judge: Callable[[Row, Hidden], _Found]) -> list[_Found]:
+        found: dict[int, _Found] = {}
+
+        def keep(number: int, hidden: Hidden) -> None:
+            found[number] = judge(rows[number], hidden)
+
+        self.encoder.encode(rows, keep)
+        return [found[number] for number in range(len(rows))]
+
+    def _passage_reading(self, row: Row, hidden: Hidden) -> PassageReading:
+        words = short_answers(row, self.heads.span(hidden))
+        best = max((each.score for each in words if each), default=-np.inf)
+        unanswered = float(_sigmoid(np.array(-best / self.weights.temperatures.span)))
+        if not row.segments:
+            return PassageReading((), unanswered)
+        logits = self.heads.answers(hidden, row.segments)
+        likely = _sigmoid(logits / self.weights.temperatures.answers)
+        sentences = tuple(
+            SentenceReading(float(probability) if end > start else 0.0, answer)
+            for probability, answer, (start, end) in zip(likely, words, row.segments, strict=True)
+        )
+        return PassageReading(sentences, unanswered)
+
+    def _bearing(self, row: Row, hidden: Hidden) -> Bearing:
+        [logits] = self.heads.bears(hidden, row.segments) / self.weights.temperatures.bears
+        exponents = np.exp(logits - logits.max())
+        return Bearing(*(float(each) for each in exponents / exponents.sum()))
+
+
+class TrainedReader:
+    """The shipped reader, or one in another folder; nothing is loaded before it is asked."""
+
+    def __init__(self, folder: Path = SHIPPED) -> None:
+        self._folder = folder
+        self._loading = threading.Lock()
+        self._kept: LoadedReader | None = None
+
+    @property
+    def model_id(self) -> str:
+        """The model's name with the digest of its weights and the precision it runs in."""
+        return self._loaded.model_id
+
+    def read(self, question: str, passages: Sequence[Passage]) -> list[PassageReading]:
+        """Return what each passage says to the question, in the order of the passages."""
+        return self._loaded.read(question, passages)
+
+    def bears(self, claim: str, evidences: Sequence[str]) -> list[Bearing]:
+        """Return how each evidence, of one or more sentences, bears on the claim."""
+        return self._loaded.bears(claim, evidences)
+
+    def missing(self, question: str, history: Sequence[str]) -> list[MissingWord]:
+        """Return the words of the conversation's turns, oldest first, in reading order."""
+        return self._loaded.missing(question, history)
+
+    @property
+    def _loaded(self) -> LoadedReader:
+        with self._loading:
+            if self._kept is None:
+                self._kept = loaded(load_weights(self._folder))
+            return self._kept
+
+
+def loaded(weights: Weights) -> LoadedReader:
+    """Return a reader of some weights, on OpenVINO or, where that cannot run, on torch."""
+    return LoadedReader(weights, prepared_encoder(weights), Cutter(shipped_tokenizer()))
+
+
+def _sigmoid(logits: NDArray[np.floating]) -> NDArray[np.floating]:
+    # Half of a hyperbolic tangent: no overflow, whatever the logits are.
+    return np.asarray(0.5 * (1 + np.tanh(logits / 2)))

@@ -1,0 +1,64 @@
+"""Checkpoints: everything that a run needs to go on as if it had never stopped."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import safetensors
+import safetensors.torch
+from torch import Tensor
+
+from assistant.reading.errors import CheckpointDiffers
+
+CHECKPOINT = "checkpoint.safetensors"
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a run has come: steps, rows, seconds, and the next batch in the order of rows."""
+
+    steps: int = 0
+    rows: int = 0
+    seconds: float = 0.0
+    pool: int = 0
+    place: int = 0
+
+
+def save_checkpoint(
+    folder: Path, tensors: Mapping[str, Tensor], progress: Progress, settings: Mapping[str, str]
+) -> None:
+    """Write a checkpoint; whatever interrupts this, the last one that was whole stays."""
+    described = {"progress": json.dumps(asdict(progress)), "settings": json.dumps(dict(settings))}
+    path = folder / CHECKPOINT
+    written = path.with_suffix(".new")
+    content = safetensors.torch.save(dict(tensors), described)
+    with written.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    written.replace(path)
+
+
+def load_checkpoint(
+    folder: Path, settings: Mapping[str, str]
+) -> tuple[dict[str, Tensor], Progress] | None:
+    """Return the tensors and progress of a folder's checkpoint, or None if it has none."""
+    path = folder / CHECKPOINT
+    if not path.exists():
+        return None
+    with safetensors.safe_open(path, "pt") as file:
+        described = file.metadata()
+        tensors = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118 - no mapping
+    made_with = json.loads(described["settings"])
+    differences = [
+        f"{name} {made_with.get(name)}, here {value}"
+        for name, value in settings.items()
+        if made_with.get(name) != value
+    ]
+    if differences:
+        raise CheckpointDiffers(path, "; ".join(differences))
+    return tensors, Progress(**json.loads(described["progress"]))

@@ -1,0 +1,84 @@
+"""Paragraphs with their questions, as the files `paragraphs_*` have them."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from assistant.reading.errors import DataUnusable
+from assistant.reading.training.files import records
+from index.words.function_words import FUNCTION_WORDS
+from sources.sentences import boundaries
+
+_WORD = re.compile(r"\w+")
+_FUNCTION = frozenset(FUNCTION_WORDS)
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph of an article and what people asked about it."""
+
+    doc: str
+    title: str
+    text: str
+    answerable: tuple[tuple[str, str], ...]
+    impossible: tuple[str, ...]
+
+    @property
+    def sentences(self) -> tuple[tuple[int, int], ...]:
+        """The character offsets of its sentences."""
+        return boundaries(self.text)
+
+
+@dataclass(frozen=True)
+class Paragraphs:
+    """All paragraphs of a file, and those of each article."""
+
+    all: tuple[Paragraph, ...]
+    articles: dict[str, list[Paragraph]]
+
+    @classmethod
+    def read(cls, folder: Path, name: str, split: str) -> Paragraphs:
+        """Read the paragraphs of a split."""
+        found = tuple(_read(folder, name, split))
+        articles: defaultdict[str, list[Paragraph]] = defaultdict(list)
+        for paragraph in found:
+            articles[paragraph.doc].append(paragraph)
+        return cls(found, dict(articles))
+
+
+def _read(folder: Path, name: str, split: str) -> Iterator[Paragraph]:
+    for path, number, record in records(folder, name, split):
+        try:
+            asked = ((each["question"], each["answers"][0]) for each in record["questions"])
+            yield Paragraph(
+                record["doc"],
+                record["title"],
+                record["context"],
+                tuple(asked),
+                tuple(record["impossible"]),
+            )
+        except (KeyError, TypeError, IndexError) as error:
+            raise DataUnusable(path, number, f"lacks {error}") from error
+
+
+def content_words(text: str) -> frozenset[str]:
+    """Return the words of a text that say what it is about, in lower case."""
+    return frozenset(_WORD.findall(text.lower())) - _FUNCTION
+
+
+def occurrences(text: str, words: str) -> list[int]:
+    """Return where words occur in a text, as whole words if they ever do."""
+    anywhere = [found.start() for found in re.finditer(re.escape(words), text)]
+    whole = [
+        start
+        for start in anywhere
+        if not (text[start - 1 : start].isalnum() and words[:1].isalnum())
+        and not (
+            text[start + len(words) : start + len(words) + 1].isalnum() and words[-1:].isalnum()
+        )
+    ]
+    return whole or anywhere
