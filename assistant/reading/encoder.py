@@ -81,6 +81,4 @@ def prepared_encoder(weights: Weights) -> Encoder:
 
         return TorchEncoder.of(tensors)
     precision = compiled.get_property("INFERENCE_PRECISION_HINT").to_string()
-    return OpenVinoEncoder(
-        Batches(compiled), {"bf16": "bf16", "f32": "f32"}.get(precision, precision)
-    )
+    return OpenVinoEncoder(Batches(compiled), precision)

@@ -4,8 +4,10 @@
 
 DIR of --out gets a checkpoint every few minutes. Stopped in whatever way, the same command goes on
 from there. When the budget is spent, the weights are written beside it with their manifest.
---minutes counts the clock, pauses included, so that a run ends when it should on a busy machine.
---rows gives the same weights for the same seed on the same machine.
+The learning rate falls to zero with the budget, which may be changed when a run is continued: with
+fewer minutes it ends earlier, and with no more than it has had it only writes its weights. Minutes
+are those of training, on a busy machine too; a pause is not counted. --rows gives the same weights
+for the same seed on the same machine.
 """
 
 from __future__ import annotations
@@ -79,7 +81,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--out", type=Path, default=Path("build/reader"))
     budget = parser.add_mutually_exclusive_group()
     budget.add_argument("--rows", type=int, help=f"how many rows to train on ({_ROWS:,})")
-    budget.add_argument("--minutes", type=float, help="how long to train, by the clock")
+    budget.add_argument("--minutes", type=float, help="how long to train")
     parser.add_argument("--seed", type=int, default=16)
     parser.add_argument("--batch", type=int, default=32, help="rows in a batch")
     parser.add_argument("--rate", type=float, default=2e-4, help="the highest learning rate")

@@ -38,10 +38,10 @@ def calibrated(reader: LoadedReader, data: Path) -> Temperatures:
     kitchen = Kitchen(data, "dev", reader.cutter)
     answers, span = _passages(reader, kitchen)
     return Temperatures(
-        answers=_binary(*answers),
-        span=_binary(*span),
+        answers=fitted(*answers),
+        span=fitted(*span),
         bears=_several(*_claims(reader, kitchen)),
-        missing=_binary(*_words(reader, kitchen)),
+        missing=fitted(*_words(reader, kitchen)),
     )
 
 
@@ -114,7 +114,8 @@ def _logits(probabilities: Sequence[float]) -> Array:
     return np.asarray(np.log(clipped / (1 - clipped)))
 
 
-def _binary(logits: Array, labels: Array) -> float:
+def fitted(logits: Array, labels: Array) -> float:
+    """Return the temperature under which logits of yes or no fit their labels best."""
     signed = np.where(labels, logits, -logits)
     return _best(lambda temperature: float(np.logaddexp(0, -signed / temperature).mean()))
 

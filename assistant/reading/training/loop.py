@@ -25,6 +25,8 @@ _BETAS = (0.9, 0.98)
 _DECAY = 0.01
 _CLIP = 1.0
 _REPORT_SECONDS = 30
+# A step that takes longer was paused, and a pause is no training.
+_LONGEST_STEP = 60.0
 
 
 @dataclass
@@ -54,14 +56,16 @@ class Loop:
 
     def run(self) -> dict[str, Tensor]:
         """Train until the budget is spent, and return the tensors to be exported."""
-        begun, seconds = time.monotonic(), self.progress.seconds
-        reported, rows = begun, self.progress.rows
+        before = reported = time.monotonic()
+        rows = self.progress.rows
         for examples in self._batches():
             if self._spent >= 1:
                 break
             self._step(examples)
             now = time.monotonic()
-            self.progress = replace(self.progress, seconds=seconds + now - begun)
+            taken = min(now - before, _LONGEST_STEP)
+            self.progress = replace(self.progress, seconds=self.progress.seconds + taken)
+            before = now
             if now - reported >= _REPORT_SECONDS:
                 self._report((self.progress.rows - rows) / (now - reported))
                 reported, rows = now, self.progress.rows

@@ -18,8 +18,9 @@ from assistant.reading.training.paragraph import (
 )
 from assistant.reading.training.wording import as_typed
 
-# Most passages are about eighty word pieces long, some are whole paragraphs.
-_USUAL, _LONG, _LONG_SHARE = 340, 700, 0.15
+# In characters: most passages are about eighty word pieces long, which is cheap, and some are as
+# long as an archive's.
+_USUAL, _LONG, _LONG_SHARE = 340, 1000, 0.25
 _TITLED = 0.5
 # Of the questions that can be answered, so many are made impossible in one of three ways.
 _EXCHANGED, _ELSEWHERE, _REMOVED = 0.05, 0.08, 0.05

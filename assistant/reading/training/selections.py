@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from random import Random
@@ -56,21 +57,20 @@ def selected(cutter: Cutter, selection: Selection, random: Random) -> Example:
             labels = [0] * len(kept)
     right = [number for number, label in enumerate(labels) if label == 1]
     best = random.choice(right) if right else random.randrange(len(sentences))
-    offsets = _offsets(sentences)
-    first, last = window(offsets, best, _BUDGET, random)
-    start = offsets[first][0]
-    passage = Passage(
-        " ".join(sentences[first:last]),
-        tuple((begin - start, end - start) for begin, end in offsets[first:last]),
-        titled(selection.title, random),
-    )
+    first, last = window(_offsets(sentences), best, _BUDGET, random)
+    passage = passage_of(sentences[first:last], titled(selection.title, random))
     row = passage_row(cutter, as_typed(selection.question, random), passage)
     # Where nothing answers, the words do not either; where something does, they are not known.
     none = () if 1 in labels[first:last] or UNLABELLED in labels[first:last] else (0,)
     return Example(Task.PASSAGE, row, tuple(labels[first:last]), none, none)
 
 
-def _offsets(sentences: list[str]) -> tuple[tuple[int, int], ...]:
+def passage_of(sentences: Sequence[str], title: str) -> Passage:
+    """Return sentences that follow one another as a passage."""
+    return Passage(" ".join(sentences), _offsets(sentences), title)
+
+
+def _offsets(sentences: Sequence[str]) -> tuple[tuple[int, int], ...]:
     ends = [0]
     for sentence in sentences:
         ends.append(ends[-1] + len(sentence) + 1)

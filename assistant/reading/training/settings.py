@@ -9,7 +9,7 @@ from assistant.reading.training.recipe import Ingredient, digest_of
 
 @dataclass(frozen=True, slots=True)
 class Budget:
-    """How long a run takes: rows, or minutes by the clock, pauses included."""
+    """How long a run takes: rows, or minutes of training."""
 
     rows: int | None = None
     minutes: float | None = None
