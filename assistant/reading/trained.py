@@ -5,7 +5,6 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
@@ -24,6 +23,7 @@ from assistant.reading.reader import (
 )
 from assistant.reading.row import Row, claim_row, conversation_row, passage_row
 from assistant.reading.spans import short_answers
+from assistant.reading.temperatures import Temperatures
 from assistant.reading.weights import SHIPPED, Weights, load_weights
 from index.shipped import shipped_tokenizer
 
@@ -35,19 +35,16 @@ _Found = TypeVar("_Found")
 class LoadedReader:
     """A reader with everything that it needs."""
 
-    weights: Weights
+    digest: str
+    temperatures: Temperatures
+    heads: Heads
     encoder: Encoder
     cutter: Cutter
 
     @property
     def model_id(self) -> str:
         """The model's name with the digest of its weights and the precision it runs in."""
-        return f"{NAME}@{self.weights.digest[:12]}/{self.encoder.precision}"
-
-    @cached_property
-    def heads(self) -> Heads:
-        """The heads over the hidden states."""
-        return Heads(self.weights.tensors)
+        return f"{NAME}@{self.digest[:12]}/{self.encoder.precision}"
 
     def read(self, question: str, passages: Sequence[Passage]) -> list[PassageReading]:
         """Return what each passage says to the question, in the order of the passages."""
@@ -65,7 +62,7 @@ class LoadedReader:
         if not words:
             return []
         [logits] = self._each([row], lambda row, hidden: self.heads.missing(hidden, row.segments))
-        likely = _sigmoid(logits / self.weights.temperatures.missing)
+        likely = _sigmoid(logits / self.temperatures.missing)
         return [
             MissingWord(
                 history[word.turn][word.start : word.end],
@@ -89,11 +86,11 @@ class LoadedReader:
     def _passage_reading(self, row: Row, hidden: Hidden) -> PassageReading:
         words = short_answers(row, self.heads.span(hidden))
         best = max((each.score for each in words if each), default=-np.inf)
-        unanswered = float(_sigmoid(np.array(-best / self.weights.temperatures.span)))
+        unanswered = float(_sigmoid(np.array(-best / self.temperatures.span)))
         if not row.segments:
             return PassageReading((), unanswered)
         logits = self.heads.answers(hidden, row.segments)
-        likely = _sigmoid(logits / self.weights.temperatures.answers)
+        likely = _sigmoid(logits / self.temperatures.answers)
         sentences = tuple(
             SentenceReading(float(probability) if end > start else 0.0, answer)
             for probability, answer, (start, end) in zip(likely, words, row.segments, strict=True)
@@ -101,7 +98,7 @@ class LoadedReader:
         return PassageReading(sentences, unanswered)
 
     def _bearing(self, row: Row, hidden: Hidden) -> Bearing:
-        [logits] = self.heads.bears(hidden, row.segments) / self.weights.temperatures.bears
+        [logits] = self.heads.bears(hidden, row.segments) / self.temperatures.bears
         exponents = np.exp(logits - logits.max())
         return Bearing(*(float(each) for each in exponents / exponents.sum()))
 
@@ -141,7 +138,14 @@ class TrainedReader:
 
 def loaded(weights: Weights) -> LoadedReader:
     """Return a reader of some weights, on OpenVINO or, where that cannot run, on torch."""
-    return LoadedReader(weights, prepared_encoder(weights), Cutter(shipped_tokenizer()))
+    return reader_on(prepared_encoder(weights), weights)
+
+
+def reader_on(encoder: Encoder, weights: Weights) -> LoadedReader:
+    """Return a reader that uses an encoder; of the weights it keeps the heads alone."""
+    heads = Heads(weights.heads)
+    cutter = Cutter(shipped_tokenizer())
+    return LoadedReader(weights.digest, weights.temperatures, heads, encoder, cutter)
 
 
 def _sigmoid(logits: NDArray[np.floating]) -> NDArray[np.floating]:

@@ -48,6 +48,13 @@ class Weights:
             if name.startswith(ENCODER)
         }
 
+    @property
+    def heads(self) -> Tensors:
+        """The tensors of the heads."""
+        return {
+            name: tensor for name, tensor in self.tensors.items() if not name.startswith(ENCODER)
+        }
+
 
 def load_weights(folder: Path = SHIPPED) -> Weights:
     """Return the weights of a folder; raise WeightsDamaged if they do not match the manifest."""

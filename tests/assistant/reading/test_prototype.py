@@ -8,7 +8,7 @@ import pytest
 from assistant.reading.encoder import WORDS
 from assistant.reading.reader import Passage
 from assistant.reading.torch_encoder import TorchEncoder
-from assistant.reading.trained import LoadedReader, loaded
+from assistant.reading.trained import LoadedReader, loaded, reader_on
 from assistant.reading.training.kitchen import Kitchen
 from index.shipped import shipped_weights
 from tests.assistant.reading.prototype import PROTOTYPE, bare_weights
@@ -45,7 +45,7 @@ def test_openvino_and_torch_agree(
     """The two ways to run the same weights give nearly the same probabilities and words."""
     weights = bare_weights(PROTOTYPE)
     tensors = {**weights.encoder, WORDS: shipped_weights()[WORDS]}
-    other = LoadedReader(weights, TorchEncoder.of(tensors), CUTTER)
+    other = reader_on(TorchEncoder.of(tensors), weights)
     differences, same = [], []
     for question, passage, _ in asked[:20]:
         [ours], [theirs] = reader.read(question, [passage]), other.read(question, [passage])

@@ -10,14 +10,13 @@ import numpy as np
 import pytest
 
 from assistant.reading.encoder import WORDS, OpenVinoEncoder
-from assistant.reading.pieces import Cutter
 from assistant.reading.reader import Passage, PassageReading
 from assistant.reading.torch_encoder import TorchEncoder
-from assistant.reading.trained import LoadedReader, loaded
+from assistant.reading.trained import LoadedReader, loaded, reader_on
 from index.shipped import shipped_weights
 from sources.sentences import boundaries
 from tests.assistant.reading.test_weights import put
-from tests.assistant.reading.tiny import CUTTER, content, weights
+from tests.assistant.reading.tiny import content, weights
 
 ROOT = Path(__file__).resolve().parents[3]
 TEXTS = (
@@ -40,7 +39,7 @@ def on_torch() -> LoadedReader:
     """Return the same reader on torch."""
     held = weights()
     tensors = {**held.encoder, WORDS: shipped_weights()[WORDS]}
-    return LoadedReader(held, TorchEncoder.of(tensors), Cutter(CUTTER.tokenizer))
+    return reader_on(TorchEncoder.of(tensors), held)
 
 
 def probabilities(readings: list[PassageReading]) -> list[float]:
