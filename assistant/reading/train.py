@@ -33,7 +33,7 @@ from index.shipped import shipped_tokenizer
 
 log = logging.getLogger(__name__)
 
-_ROWS = 300_000
+_ROWS = 160_000
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -83,10 +83,10 @@ def _parser() -> argparse.ArgumentParser:
     budget.add_argument("--rows", type=int, help=f"how many rows to train on ({_ROWS:,})")
     budget.add_argument("--minutes", type=float, help="how long to train")
     parser.add_argument("--seed", type=int, default=16)
-    parser.add_argument("--batch", type=int, default=32, help="rows in a batch")
-    parser.add_argument("--rate", type=float, default=2e-4, help="the highest learning rate")
+    parser.add_argument("--batch", type=int, default=24, help="rows in a batch")
+    parser.add_argument("--rate", type=float, default=2.2e-4, help="the highest learning rate")
     parser.add_argument(
-        "--average", type=float, default=0.0, help="decay of the moving average of the weights"
+        "--average", type=float, default=0.995, help="decay of the moving average of the weights"
     )
     parser.add_argument("--threads", type=int, default=torch.get_num_threads())
     parser.add_argument("--save-every", type=int, default=200, help="steps between checkpoints")

@@ -31,10 +31,10 @@ class Settings:
     recipe: tuple[Ingredient, ...]
     budget: Budget
     seed: int = 16
-    batch: int = 32
-    rate: float = 2e-4
+    batch: int = 24
+    rate: float = 2.2e-4
     warm_up: int = 200
-    average: float = 0.0
+    average: float = 0.995
 
     @property
     def described(self) -> dict[str, str]:
