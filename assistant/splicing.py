@@ -15,7 +15,7 @@ from assistant.tokens import content_count
 _SHORTEST_FRAGMENT = 3
 _Words = tuple[str, str, str]
 # Three words that stand in more places of an article tell of none of them.
-_MOST_PLACES = 200
+_MOST_PLACES = 50
 _SHORTEST_PART = 4
 _LEAST_CONTENT = 2
 # What a further fragment must bring, in words.

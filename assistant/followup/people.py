@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import islice
 
 from assistant.question import Exchange
 from sources.cast import named
@@ -23,6 +24,8 @@ _PLACED = re.compile(r"\b(?:in|at|from|to|near|between|of|the)\s+$", re.IGNORECA
 _BEFORE = 40
 _DESCRIBED = re.compile(r"^,\s+(?:who\b|\d\d\b|(?:an?|the)\s+[\w ]{2,40}?\b(\w+)\b)")
 _MOST = 3
+# Of one name, so many places are looked at for a pronoun behind it.
+_MENTIONS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,12 +148,38 @@ def _gender_of_role(role: str) -> str:
 def _gender_told(name: str, text: str) -> str:
     """Return the gender of the first pronoun behind a name, or behind its last word alone."""
     people_there = _unplaced(text)
-    for found in re.finditer(rf"\b(?:{re.escape(name)}|{re.escape(name.split()[-1])})\b", text):
-        until = found.end() + _REACH
-        pronoun = _PRONOUN.search(text, found.end(), until)
-        if pronoun and not _is_between(people_there, name, found.end(), pronoun.start()):
-            return _GENDERS[pronoun[1].lower()]
+    pronouns = _pronouns(text)
+    for end in islice(_ends(text, name.split()[-1]), _MENTIONS):
+        number = bisect_left(pronouns, (end, ""))
+        if number == len(pronouns):
+            break
+        start, pronoun = pronouns[number]
+        near = start + len(pronoun) <= end + _REACH
+        if near and not _is_between(people_there, name, end, start):
+            return _GENDERS[pronoun]
     return ""
+
+
+@lru_cache(maxsize=16)
+def _pronouns(text: str) -> tuple[tuple[int, str], ...]:
+    return tuple((found.start(), found[1].lower()) for found in _PRONOUN.finditer(text))
+
+
+def _ends(text: str, word: str) -> Iterator[int]:
+    """Yield where a word ends wherever it stands by itself."""
+    place = text.find(word)
+    while place >= 0:
+        end = place + len(word)
+        alone = _is_edge(text, place) and _is_edge(text, end)
+        if alone:
+            yield end
+        place = text.find(word, end if alone else place + 1)
+
+
+def _is_edge(text: str, place: int) -> bool:
+    sides = text[place - 1 : place] if place else "", text[place : place + 1]
+    before, behind = (side.isalnum() or side == "_" for side in sides)
+    return before != behind
 
 
 def _is_between(people_there: Sequence[tuple[int, str]], name: str, start: int, end: int) -> bool:

@@ -152,7 +152,9 @@ def _judged(claim: str, text: str, speaker: str | None = "Ann Lee") -> object:
         judgement = Judgement(claimed, speaker, a_scope(), NO_ALIASES)
         found = list(islice(occurrences(claimed, recorded), 12))
         made.append(judgement.present(found) if found else None)
-    return made, judgement.shortened([recorded]), judgement.changed([recorded])
+    if judgement.is_short:
+        return made, judgement.shortened([recorded])
+    return made, judgement.changed([recorded])
 
 
 def _altered(text: str) -> str:
