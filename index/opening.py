@@ -87,8 +87,10 @@ def _beside_its_log(path: Path) -> Iterator[sqlite3.Connection]:
 
 
 def _has_log(path: Path) -> bool:
-    log = path.with_name(path.name + "-wal")
-    return log.is_file() and log.stat().st_size > 0
+    try:
+        return path.with_name(path.name + "-wal").stat().st_size > 0
+    except FileNotFoundError:  # also where another reader has just moved it into the database
+        return False
 
 
 def _stamp(path: Path) -> tuple[int, int, int]:
