@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import count
@@ -18,6 +19,7 @@ from sources.article import Article, Metadata, Page
 from sources.cleaning import RULES_VERSION, clean
 from sources.effort import limited, too_slow
 from sources.errors import NothingLeft, Refusal, Unreadable
+from sources.files import resolved
 from sources.reading import SourceFile, discover, read
 
 Event = ReadEvent | SkippedFile
@@ -55,7 +57,7 @@ class Intake:
             else:
                 refused.append(item)
         return cls(
-            tuple(path.resolve() for path in paths),
+            tuple(_there(paths)),
             tuple(found.values()),
             tuple(refused),
             metadata,
@@ -186,6 +188,13 @@ class Intake:
                 return snapshot.article(article_id)
         except ArticleMissing:
             return None
+
+
+def _there(paths: Iterable[Path]) -> Iterator[Path]:
+    """Yield the paths of what there is, without links; what cannot be found is refused anyway."""
+    for path in paths:
+        with suppress(Unreadable):
+            yield resolved(path)
 
 
 def _storable(article: Article) -> bool:

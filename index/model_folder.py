@@ -42,6 +42,9 @@ class ModelFolder:
 
         What is pickled is refused.
         """
+        for path in self.path.rglob("*"):
+            if not path.is_file() and not path.is_dir():
+                raise self.unreadable(f"{path} is not a regular file")
         weights = sorted(self.path.rglob(WEIGHTS))
         if not weights:
             raise self.unreadable(f"{self.path} holds no {WEIGHTS} file")

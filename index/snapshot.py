@@ -30,6 +30,8 @@ _OF_VISIBLE = "passages p JOIN versions v ON v.key = p.version AND +v.state = 'v
 _AT_ONCE = 500
 # Of what articles are looked for by, so many words count.
 _MOST_WORDS = 32
+# Longer than any path; SQLite takes patterns up to 50,000 bytes, and each may be escaped.
+_LONGEST_WORD = 20_000
 UNFILTERED = Filters()
 
 
@@ -206,7 +208,10 @@ class Snapshot(Inventory):
     def entries(self, filters: Filters, text: str, limit: int, offset: int) -> tuple[Entry, ...]:
         """List visible articles, the latest added first; each word of `text` has to be found."""
         where, values = restriction(filters)
-        for word in text.split()[:_MOST_WORDS]:
+        words = text.split()[:_MOST_WORDS]
+        if not all(map(_can_be_stored, words)):
+            return ()
+        for word in words:
             like = "LIKE ? ESCAPE '\\'"
             where += f" AND (v.headline {like} OR v.outlet {like} OR a.origin {like})"
             values = [*values, *[f"%{literal(word)}%"] * 3]
@@ -255,6 +260,14 @@ class Snapshot(Inventory):
 
 def _absent(name: str, purged_on: date | None) -> ArticleMissing:
     return ArticleMissing(name) if purged_on is None else ArticlePurged(name, purged_on)
+
+
+def _can_be_stored(word: str) -> bool:
+    """Return False for a word that is in no headline, outlet or origin, and SQLite cannot take."""
+    try:
+        return len(word.encode()) <= _LONGEST_WORD
+    except UnicodeEncodeError:
+        return False
 
 
 def _in_parts(seqs: Sequence[int] | Seqs) -> Iterator[tuple[list[int], str]]:

@@ -20,6 +20,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from sources.errors import BadAlias, Unreadable
+from sources.files import content
 
 _COMMENT = re.compile(r"(?:^|(?<=\s))#.*")
 _NOT_LETTERS = re.compile(r"[\W_]+")
@@ -27,6 +28,8 @@ _ARTICLE = re.compile(r"\A\s*(?:the|an|a)\s", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"['’]s\s*$", re.IGNORECASE)
 
 _LONGEST = 400
+# A hundred thousand lines of names.
+MOST_BYTES = 10_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +70,13 @@ class Aliases:
     def read(cls, path: Path) -> Aliases:
         """Read the groups that a file in UTF-8 holds."""
         try:
-            text = path.read_text(encoding="utf-8-sig")
+            text = content(path, MOST_BYTES, "split it, or leave names out").decode("utf-8-sig")
         except UnicodeDecodeError as error:
             reason = f"{path} is not in UTF-8 (byte {error.start})"
             raise Unreadable(reason, "save it as UTF-8") from error
-        except OSError as error:
-            reason = f"{path} cannot be read: {error.strerror or error}"
-            raise Unreadable(reason, "check that it is a file that you may read") from error
+        except Unreadable as error:
+            reason = f"The file of aliases {path} cannot be used: {error.reason}"
+            raise Unreadable(reason, error.next_step) from error
         return cls.parse(text, str(path))
 
     def spellings(self, name: str) -> tuple[str, ...]:

@@ -22,6 +22,7 @@ ENDINGS = (".txt", ".md", ".markdown", ".html", ".htm", ".json", ".jsonl", ".jso
 SIDECAR_ENDING = ".meta.json"
 
 _CHUNK = 1 << 20
+_CIRCLE = ("it is a link that leads back to itself", "remove it, or link it to a file")
 
 
 @dataclass(frozen=True)
@@ -103,8 +104,32 @@ def open_regular(path: Path) -> BinaryIO:
         raise unreadable(error) from error
     if not stat.S_ISREG(os.fstat(handle).st_mode):
         os.close(handle)
-        raise Unreadable("it is not a regular file", "give a file that holds an article")
+        raise Unreadable("it is not a regular file", "give a regular file")
     return os.fdopen(handle, "rb")
+
+
+def content(path: Path, limit: int, remedy: str) -> bytes:
+    """Return all of a regular file, which may be named by a link.
+
+    Raise Unreadable for anything else, and for a file that has more bytes than the limit.
+    """
+    with open_regular(resolved(path)) as stream:
+        try:
+            return whole(stream, limit, remedy)
+        except OSError as error:
+            raise unreadable(error) from error
+
+
+def resolved(path: Path) -> Path:
+    """Return the absolute path of what there is, without links; Unreadable if nothing is."""
+    try:
+        return path.resolve(strict=True)
+    except RuntimeError as error:  # what Path.resolve raises for a link that leads back to itself
+        raise Unreadable(*_CIRCLE) from error
+    except (OSError, ValueError) as error:
+        if getattr(error, "errno", None) == errno.ELOOP:
+            raise Unreadable(*_CIRCLE) from error
+        raise unreadable(error) from error
 
 
 def whole(stream: BinaryIO, limit: int, remedy: str) -> bytes:
@@ -124,7 +149,7 @@ def unreadable(error: OSError | ValueError) -> Unreadable:
         errno.EACCES: ("reading it is not permitted", "give yourself permission: chmod u+rX"),
         errno.EPERM: ("reading it is not permitted", "give yourself permission: chmod u+rX"),
         errno.ELOOP: ("it is a link", "name the file that it points to"),
-        errno.ENXIO: ("it is not a regular file", "give a file that holds an article"),
+        errno.ENXIO: ("it is not a regular file", "give a regular file"),
         errno.ENAMETOOLONG: ("its name is too long for this system", "give it a shorter name"),
         errno.ENOTDIR: ("it is not there", "check the path: a part of it is a file"),
     }
@@ -151,25 +176,25 @@ def _is_unprintable(character: str) -> bool:
 
 def _under(path: Path) -> Iterator[SourceFile | Refusal]:
     try:
-        resolved = path.resolve(strict=True)
-        if resolved.is_dir():
-            yield from _walk(resolved)
+        found = resolved(path)
+        if found.is_dir():
+            yield from _walk(found)
         else:
-            yield _named(path, resolved)
+            yield _named(path, found)
+    except Unreadable as error:
+        yield error.refusal(shown(path))
     except (OSError, ValueError) as error:
         yield unreadable(error).refusal(shown(path))
-    except RuntimeError:  # what Path.resolve raises for links that go round in a circle
-        yield unreadable(OSError(errno.ELOOP, "")).refusal(shown(path))
 
 
-def _named(path: Path, resolved: Path) -> SourceFile | Refusal:
+def _named(path: Path, target: Path) -> SourceFile | Refusal:
     """Judge a file that was named: whatever is wrong with it is said."""
     root = path.absolute().parent.resolve()
     if path.name.lower().endswith(SIDECAR_ENDING):
         return Refusal(shown(path), "it describes an article and is none", "name the article")
-    if not ending_of(resolved.name):
-        return Refusal(shown(path), *unsupported(resolved.name))
-    return _judged(path, resolved, root)
+    if not ending_of(target.name):
+        return Refusal(shown(path), *unsupported(target.name))
+    return _judged(path, target, root)
 
 
 def _walk(root: Path) -> Iterator[SourceFile | Refusal]:

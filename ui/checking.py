@@ -17,9 +17,20 @@ from assistant.standing import Standing, gravest
 from assistant.verdict import Check
 from index.scope import Filters
 from sources.article import Page
+from sources.reading import MAX_TEXT_BYTES
 from ui.composition import Composition
 from ui.exit_code import ExitCode
-from ui.options import AsJson, Languages, Outlets, Since, Until, composition, decodable, filters
+from ui.options import (
+    AsJson,
+    Languages,
+    Outlets,
+    Since,
+    Until,
+    composition,
+    decodable,
+    filters,
+    named_path,
+)
 from ui.printing import safe, say_json, tell
 from ui.quotation import decoded_draft, draft_page, named_speaker, why_not_checked
 from ui.receipt_file import stored_receipt, why_not_written, write_receipt
@@ -47,7 +58,10 @@ def check(  # noqa: PLR0913 - each option is a parameter
         str, typer.Option(metavar="FILE", help="Check every quotation in this text; - reads it in.")
     ] = "",
     receipt: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Write a receipt: FILE.json or FILE.md.")
+        Path | None,
+        typer.Option(
+            metavar="FILE", parser=named_path, help="Write a receipt: FILE.json or FILE.md."
+        ),
     ] = None,
     outlet: Outlets = None,
     since: Since = "",
@@ -74,8 +88,6 @@ def check(  # noqa: PLR0913 - each option is a parameter
     except DraftUnusable as error:
         tell(safe(f"onrecord: {error}"))
         raise typer.Exit(ExitCode.REFUSED) from error
-    if receipt is not None:
-        write_receipt(made, receipt)
     if as_json:
         say_json(receipt_record(made))
     elif made.draft is not None:
@@ -83,6 +95,7 @@ def check(  # noqa: PLR0913 - each option is a parameter
     else:
         say_check(made.checks[0], parts.archive, parts.program)
     if receipt is not None:
+        write_receipt(made, receipt)
         tell(safe(f"Receipt: {receipt}"))
     code = CODES[gravest(made.checks)]
     if code is not ExitCode.OK:
@@ -120,8 +133,8 @@ def _receipt(
 
 def _page(draft: str) -> Page:
     if draft == STANDARD_INPUT:
-        return decoded_draft(sys.stdin.buffer.read(), "standard input")
-    path = Path(draft)
+        return decoded_draft(sys.stdin.buffer.read(MAX_TEXT_BYTES + 1), "standard input")
+    path = named_path(draft)
     if not path.is_file():
         kind = "is a folder, not a draft" if path.is_dir() else "is not there"
         tell(safe(f"onrecord: {path} {kind}. Give the file of a draft, or - to read it in."))
@@ -131,7 +144,9 @@ def _page(draft: str) -> Page:
 
 def verify_receipt(
     context: typer.Context,
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="A receipt in JSON.")],
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", parser=named_path, help="A receipt in JSON.")
+    ],
     as_json: AsJson = False,
 ) -> None:
     """Check a receipt again: the words, the articles, and the verdict today.

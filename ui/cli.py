@@ -21,6 +21,7 @@ from index.errors import ArchiveError
 from sources.errors import SourceError
 from ui.composition import Composition
 from ui.exit_code import MEANINGS, ExitCode
+from ui.options import named_path
 from ui.printing import safe, tell
 from ui.removals import NothingToRead
 from ui.settings import Settings
@@ -139,6 +140,7 @@ VERBS = (
 
 
 EVALUATION = "eval"
+_LONGEST_SHOWN = 80
 _HELP = frozenset(("-h", "--help"))
 
 
@@ -152,7 +154,11 @@ def onrecord(
     context: typer.Context,
     archive: Annotated[
         Path | None,
-        typer.Option(metavar="DIR", help="The archive's folder; ONRECORD_ARCHIVE sets it too."),
+        typer.Option(
+            metavar="DIR",
+            parser=named_path,
+            help="The archive's folder; ONRECORD_ARCHIVE sets it too.",
+        ),
     ] = None,
     _version: Annotated[
         bool,
@@ -254,7 +260,9 @@ def _show_usage(error: typer.TyperException) -> None:
 def _settings_message(error: ValidationError) -> str:
     first = error.errors()[0]
     name = f"ONRECORD_{'_'.join(map(str, first['loc'])).upper()}"
-    return f"The setting {name} has the value {first['input']!r}: {first['msg']}. Correct it."
+    value = repr(first["input"])
+    shown = value if len(value) <= _LONGEST_SHOWN else f"{value[:_LONGEST_SHOWN]}…"
+    return f"The setting {name} has the value {shown}: {first['msg']}. Correct it."
 
 
 def _system_message(error: OSError) -> str:

@@ -19,7 +19,7 @@ from assistant.errors import (
 )
 from ui import testsets
 from ui.exit_code import ExitCode
-from ui.options import AsJson, composition, decodable
+from ui.options import AsJson, composition, decodable, named_path
 from ui.printing import safe, say, say_json, tell
 from ui.verb import Verb, add_verbs
 
@@ -29,7 +29,10 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-RunPath = Annotated[Path, typer.Argument(metavar="RUN", help="The folder of a run, or its name.")]
+RunPath = Annotated[
+    Path,
+    typer.Argument(metavar="RUN", parser=named_path, help="The folder of a run, or its name."),
+]
 _CODES: dict[type[Exception], ExitCode] = {
     JudgeFailed: ExitCode.UNAVAILABLE,
     RunBusy: ExitCode.LOCKED,
@@ -59,9 +62,14 @@ def _refusing() -> Iterator[None]:
 
 def run(  # noqa: PLR0913 - each option is a parameter
     context: typer.Context,
-    testset: Annotated[Path, typer.Argument(metavar="TESTSET", help="Cases in JSONL.")],
+    testset: Annotated[
+        Path, typer.Argument(metavar="TESTSET", parser=named_path, help="Cases in JSONL.")
+    ],
     out: Annotated[
-        Path | None, typer.Option("-o", "--out", metavar="DIR", help="The folder of the run.")
+        Path | None,
+        typer.Option(
+            "-o", "--out", metavar="DIR", parser=named_path, help="The folder of the run."
+        ),
     ] = None,
     search: Annotated[
         str, typer.Option(metavar="HOW", help="Search by: hybrid, words or vectors.")
@@ -159,9 +167,12 @@ def compare(
 def report(
     context: typer.Context,
     run: RunPath,
-    out: Annotated[Path, typer.Option("-o", "--out", metavar="FILE.html", help="The file.")],
+    out: Annotated[
+        Path, typer.Option("-o", "--out", metavar="FILE.html", parser=named_path, help="The file.")
+    ],
     against: Annotated[
-        Path | None, typer.Option(metavar="RUN", help="Also compare with this earlier run.")
+        Path | None,
+        typer.Option(metavar="RUN", parser=named_path, help="Also compare with this earlier run."),
     ] = None,
     server: Annotated[
         str,

@@ -15,6 +15,7 @@ from ui.printing import one_line
 _ID = re.compile(r"[0-9a-f]{16}")
 _HASH = re.compile(r"[0-9a-f]{8,64}")
 _MOST_NAMED = 5
+_LONGEST_SHOWN = 80
 
 
 def stored_article(archive: Archive, name: str, version: str = "") -> Article:
@@ -30,12 +31,13 @@ def stored_article(archive: Archive, name: str, version: str = "") -> Article:
 
 
 def _listed(archive: Archive, name: str) -> str:
+    shown = repr(name if len(name) <= _LONGEST_SHOWN else f"{name[:_LONGEST_SHOWN]}…")
     found = archive.entries(Filters(), name, _MOST_NAMED + 1)
     if not found:
         purged_on = archive.purged_on(name)
-        raise ArticlePurged(repr(name), purged_on) if purged_on else ArticleMissing(repr(name))
+        raise ArticlePurged(shown, purged_on) if purged_on else ArticleMissing(shown)
     if len(found) > 1:
         named = "; ".join(f"{e.article_id} {one_line(e.headline)}" for e in found[:_MOST_NAMED])
         more = " and others" if len(found) > _MOST_NAMED else ""
-        raise typer.BadParameter(f"Several articles are listed by {name!r}: {named}{more}.")
+        raise typer.BadParameter(f"Several articles are listed by {shown}: {named}{more}.")
     return found[0].article_id

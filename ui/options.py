@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -11,6 +12,7 @@ from index.archive import Archive
 from index.scope import Filters
 from ui.composition import Composition
 from ui.filtering import FilterUnreadable, read_day
+from ui.path import why_no_path
 from ui.printing import one_line
 
 Outlets = Annotated[
@@ -36,6 +38,13 @@ Wait = Annotated[
     float,
     typer.Option(metavar="SECONDS", min=0, help="Wait for another writer instead of giving up."),
 ]
+
+
+def named_path(text: str) -> Path:
+    """Take a path from the command line; typer.BadParameter if nothing can have it."""
+    if problem := why_no_path(text):
+        raise typer.BadParameter(problem)
+    return Path(text)
 
 
 def decodable(text: str) -> str:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 from zxcvbn import zxcvbn
 
 from sources.errors import Unreadable
-from sources.files import open_regular, whole
+from sources.files import content
 from ui.settings import Settings
 
 # A guesser who does not wait for answers is slowed down by nothing but the server, which answers
@@ -44,9 +43,7 @@ def password_of(settings: Settings) -> str:
 
 def _read(path: Path) -> str:
     try:
-        # Secrets of containers are links, which `open_regular` alone refuses.
-        with open_regular(Path(os.path.realpath(path))) as stream:
-            data = whole(stream, MOST_BYTES, "give a file that holds the password alone")
+        data = content(path, MOST_BYTES, "give a file that holds the password alone")
         password = data.decode().removesuffix("\n").removesuffix("\r")
     except Unreadable as error:
         raise PasswordUnusable(

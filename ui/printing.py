@@ -18,6 +18,7 @@ _HIDDEN = frozenset(
     "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
 )
 _NARROWEST = 20
+_LONGEST_TOLD = 1_200
 _REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
 
@@ -43,7 +44,7 @@ def say_whole(text: str, indent: int = 0) -> None:
 
 def tell(text: str) -> None:
     """Print what is about the work, not its result, where it does not mix with the result."""
-    _write(sys.stderr, text, 0, "")
+    _write(sys.stderr, "\n".join(map(_brief, text.split("\n"))), 0, "")
 
 
 def say_json(value: Any) -> None:
@@ -75,6 +76,13 @@ def _write(stream: TextIO, text: str, indent: int, style: str, *, wrapped: bool 
     for line in written.wrap(console, width):
         line.rstrip()
         console.print(Text(" " * indent) + line, soft_wrap=True)
+
+
+def _brief(line: str) -> str:
+    """Leave out the middle of a line that repeats an endless argument; the next step is its end."""
+    if len(line) <= _LONGEST_TOLD:
+        return line
+    return f"{line[: _LONGEST_TOLD // 2]} […] {line[-_LONGEST_TOLD // 2 :]}"
 
 
 def _is_unsafe(character: str) -> bool:

@@ -11,6 +11,7 @@ from sources.article import Page
 from sources.characters import readable
 from sources.decoding import decode, scrub
 from sources.errors import Refusal, Unreadable
+from sources.reading import MAX_TEXT_BYTES
 
 LONGEST_SPEAKER = 200
 PASTED = "Pasted text"
@@ -51,7 +52,9 @@ def draft_page(path: Path) -> Page:
 
 
 def decoded_draft(data: bytes, name: str) -> Page:
-    """Take a draft as it came through a pipe."""
+    """Take a draft as it came through a pipe, or the first bytes of one that is too long."""
+    if len(data) > MAX_TEXT_BYTES:
+        raise DraftUnusable(f"{name} has more than {MAX_TEXT_BYTES:,} bytes. Split the draft.")
     try:
         return Page(name, scrub(decode(data)))
     except Unreadable as error:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from assistant.errors import ReceiptUnreadable
 from assistant.receipt import LARGEST, ReadReceipt, Receipt, read_receipt, receipt_json
 from assistant.receipt_markdown import receipt_markdown
 from sources.errors import Unreadable
-from sources.files import open_regular, whole
+from sources.files import content
 
 WRITERS = {".json": receipt_json, ".md": receipt_markdown}
 
@@ -17,7 +18,7 @@ def why_not_written(path: Path) -> str:
     """Say what keeps a receipt from being written there; empty when nothing does."""
     if path.suffix.lower() not in WRITERS:
         return f"{path.name!r} ends neither in .json nor in .md: give a receipt one of the two."
-    if path.exists():
+    if os.path.lexists(path):
         return f"{path} is there already, and a receipt replaces nothing: give another name."
     if not path.parent.is_dir():
         return f"There is no folder {path.parent}: make it first."
@@ -28,14 +29,18 @@ def write_receipt(receipt: Receipt, path: Path) -> None:
     """Write a receipt in the form that the ending of the path names."""
     written = WRITERS[path.suffix.lower()](receipt)
     with path.open("x", encoding="utf-8") as file:
-        file.write(written)
+        try:
+            file.write(written)
+            file.flush()
+        except OSError:  # half a receipt would keep the whole one from this name
+            path.unlink()
+            raise
 
 
 def stored_receipt(path: Path) -> ReadReceipt:
     """Read a receipt from a file; ReceiptUnreadable, which names the file, when it is none."""
     try:
-        with open_regular(path.resolve()) as stream:
-            return read_receipt(whole(stream, LARGEST, "give a receipt"))
+        return read_receipt(content(path, LARGEST, "give a receipt"))
     except Unreadable as error:
         raise ReceiptUnreadable(f"{path}: {error.reason}; {error.next_step}.") from error
     except ReceiptUnreadable as error:

@@ -14,6 +14,7 @@ from sources.effort import limited
 from sources.errors import Refusal, Unreadable
 from ui.composition import Composition
 from ui.lookup import stored_article
+from ui.path import is_file
 from ui.printing import one_line, say, say_json
 
 
@@ -23,9 +24,8 @@ class NothingToRead(Exception):
 
 def pages_of(parts: Composition, name: str) -> tuple[Page, ...]:
     """Read a file, or the file that a stored article came from, once more."""
-    given = Path(name)
-    if given.is_file():
-        return tuple(_pages(given))
+    if is_file(name):
+        return tuple(_pages(Path(name)))
     origin = stored_article(parts.archive, name).origin
     path = Path(origin)
     if not path.is_file():  # several articles in one file: its path, then the record's name

@@ -13,6 +13,8 @@ from pydantic import Field, field_validator
 from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from ui.path import why_no_path
+
 _HOST_NAME = re.compile(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?")
 
 
@@ -94,6 +96,19 @@ class Settings(BaseSettings):
         default=50, ge=1, description="The largest file that the page accepts."
     )
 
+    @field_validator("archive", mode="before")
+    @classmethod
+    def _archive(cls, path: str | Path) -> str | Path:
+        _require_path(str(path))
+        return path
+
+    @field_validator("embedding_model", "entailment_model", "aliases", "runs", "password_file")
+    @classmethod
+    def _path(cls, text: str) -> str:
+        if text:
+            _require_path(text)
+        return text
+
     @field_validator("model_url")
     @classmethod
     def _address(cls, url: str) -> str:
@@ -150,3 +165,8 @@ class Settings(BaseSettings):
 def _listed(text: str) -> tuple[str, ...]:
     """Split a list at its commas; empty items and repetitions are left out."""
     return tuple(dict.fromkeys(filter(None, map(str.strip, text.split(",")))))
+
+
+def _require_path(text: str) -> None:
+    if problem := why_no_path(text):
+        raise PydanticCustomError("path", "{problem}", {"problem": problem.rstrip(".")})

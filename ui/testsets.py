@@ -11,7 +11,7 @@ import typer
 from assistant.errors import ImportUnusable
 from assistant.wording import count
 from ui.exit_code import ExitCode
-from ui.options import AsJson, Languages, Outlets, Since, Until, composition, filters
+from ui.options import AsJson, Languages, Outlets, Since, Until, composition, filters, named_path
 from ui.printing import one_line, safe, say, say_json, tell
 from ui.verb import Verb
 
@@ -21,7 +21,9 @@ _FORMATS = "squad, beir, trec, multihop, realtimeqa, wice or csv"
 
 def new(  # noqa: PLR0913 - each option is a parameter
     context: typer.Context,
-    out: Annotated[Path, typer.Argument(metavar="FILE.jsonl", help="The test set to write.")],
+    out: Annotated[
+        Path, typer.Argument(metavar="FILE.jsonl", parser=named_path, help="The test set to write.")
+    ],
     questions: Annotated[int, typer.Option(min=0, help="Questions on what was said.")] = 40,
     numbers: Annotated[int, typer.Option(min=0, help="Questions that ask for a number.")] = 20,
     quotations: Annotated[
@@ -32,7 +34,11 @@ def new(  # noqa: PLR0913 - each option is a parameter
     ] = 20,
     held_out: Annotated[
         list[Path] | None,
-        typer.Option(metavar="PATH", help="Articles that the archive does not hold, to ask of it."),
+        typer.Option(
+            metavar="PATH",
+            parser=named_path,
+            help="Articles that the archive does not hold, to ask of it.",
+        ),
     ] = None,
     seed: Annotated[int, typer.Option(min=0, help="Decides what is drawn.")] = 1,
     outlet: Outlets = None,
@@ -71,8 +77,14 @@ def new(  # noqa: PLR0913 - each option is a parameter
 def import_set(
     context: typer.Context,
     form: Annotated[str, typer.Argument(metavar="FORMAT", help=f"One of {_FORMATS}.")],
-    path: Annotated[Path, typer.Argument(metavar="PATH", help="The file or folder of the set.")],
-    out: Annotated[Path, typer.Option("-o", "--out", metavar="DIR", help="The folder to fill.")],
+    path: Annotated[
+        Path,
+        typer.Argument(metavar="PATH", parser=named_path, help="The file or folder of the set."),
+    ],
+    out: Annotated[
+        Path,
+        typer.Option("-o", "--out", metavar="DIR", parser=named_path, help="The folder to fill."),
+    ],
     as_json: AsJson = False,
 ) -> None:
     """Read somebody's data set: cases.jsonl, and articles.jsonl where texts come with it.

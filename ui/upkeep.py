@@ -25,7 +25,7 @@ from sources.others import others
 from ui.composition import Composition
 from ui.exit_code import ExitCode
 from ui.gauge import duration, gauge
-from ui.options import AsJson, Wait, composition, decodable
+from ui.options import AsJson, Wait, composition, decodable, named_path
 from ui.printing import one_line, safe, say, say_json, tell
 
 _MEGABYTE = 2**20
@@ -41,7 +41,10 @@ _OUTDATED = ", found by other rules than today's: run `onrecord rebuild`"
 
 def add(  # noqa: PLR0913 - each option is a parameter
     context: typer.Context,
-    paths: Annotated[list[Path], typer.Argument(metavar="PATH", help="Files, or folders of them.")],
+    paths: Annotated[
+        list[Path],
+        typer.Argument(metavar="PATH", parser=named_path, help="Files, or folders of them."),
+    ],
     outlet: Annotated[str, typer.Option(metavar="NAME", help="Who published them.")] = "",
     date: Annotated[str, typer.Option(metavar="DAY", help="When: 2024-06-13.")] = "",
     url: Annotated[str, typer.Option(metavar="URL", help="Where they can be read.")] = "",

@@ -11,6 +11,10 @@ from math import isfinite
 from pathlib import Path
 
 from assistant.errors import GateUnreadable
+from sources.errors import Unreadable
+from sources.files import content
+
+_MOST_BYTES = 1_000_000
 
 Gate = dict[str, float]
 
@@ -37,8 +41,8 @@ def read_gate(stated: Sequence[str], measured: Collection[str]) -> Gate:
 
 def _file(path: Path) -> Gate:
     try:
-        found = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError, RecursionError) as error:
+        found = json.loads(content(path, _MOST_BYTES, "write measures and tolerances alone"))
+    except (Unreadable, ValueError, RecursionError) as error:
         raise GateUnreadable(
             f"{path} is no gate ({error}): give MEASURE=TOLERANCE, or a file that holds "
             '{"MEASURE": TOLERANCE}.'

@@ -23,6 +23,8 @@ from assistant.evaluation.case import Case, Outcome
 from assistant.keys import Keys
 from assistant.models import address_of
 from assistant.prompts import Prompt, load
+from sources.errors import Unreadable
+from sources.files import content
 
 JUDGED: Mapping[str, str] = {
     "faithfulness": "the share of an answer's statements that its citations support, by a model",
@@ -31,6 +33,7 @@ JUDGED: Mapping[str, str] = {
 _FORMAT = "onrecord-judgement/1"
 _OBJECT = re.compile(r"\{[^{}]*\}")
 _MOST_SHOWN = 40
+_MOST_KEPT = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,9 +119,9 @@ def read(reply: str, part: str, whole: str) -> Judgement:
 
 def _kept(path: Path) -> str | None:
     try:
-        kept: Any = json.loads(path.read_text(encoding="utf-8"))
+        kept: Any = json.loads(content(path, _MOST_KEPT, "ask again"))
         reply = kept["reply"]
-    except (OSError, ValueError, KeyError, TypeError):
+    except (Unreadable, ValueError, KeyError, TypeError):
         return None  # not asked yet, or a file that a crash or a hand spoiled
     return reply if isinstance(reply, str) else None
 

@@ -19,11 +19,14 @@ from typing import Any, BinaryIO
 from assistant.errors import RunBusy, RunDiffers, RunUnreadable
 from assistant.evaluation.result import Result
 from assistant.evaluation.settings import RunSettings
+from sources.errors import Unreadable
+from sources.files import content
 
 FORMAT = "onrecord-run/1"
 SETTINGS = "settings.json"
 RESULTS = "results.jsonl"
 SUMMARY = "summary.json"
+_MOST_BYTES = 1_000_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +38,7 @@ class RunFolder:
     @property
     def name(self) -> str:
         """What the run is called."""
-        return self.path.resolve().name
+        return Path(os.path.realpath(self.path)).name
 
     @property
     def exists(self) -> bool:
@@ -83,10 +86,12 @@ class RunFolder:
         """
         path = self.path / RESULTS
         try:
-            content = path.read_bytes() if path.exists() else b""
-        except OSError as error:
-            raise RunUnreadable(f"{path} cannot be read: {error.strerror}.") from error
-        *lines, _ = content.split(b"\n")
+            found = (
+                content(path, _MOST_BYTES, "make a run of fewer cases") if path.exists() else b""
+            )
+        except Unreadable as error:
+            raise RunUnreadable(f"{path} cannot be read: {error}.") from error
+        *lines, _ = found.split(b"\n")
         return tuple(self._result(line, number) for number, line in enumerate(lines, start=1))
 
     @contextmanager
@@ -134,11 +139,11 @@ class RunFolder:
 
     def _read(self, name: str) -> dict[str, Any]:
         path = self.path / name
+        if not os.path.lexists(path):
+            raise RunUnreadable(self._absent(name))
         try:
-            found = json.loads(path.read_text(encoding="utf-8"))
-        except (FileNotFoundError, NotADirectoryError):
-            raise RunUnreadable(self._absent(name)) from None
-        except (OSError, ValueError, RecursionError) as error:
+            found = json.loads(content(path, _MOST_BYTES, "make the run again"))
+        except (Unreadable, ValueError, RecursionError) as error:
             raise RunUnreadable(f"{path} cannot be read: {error}.") from error
         if not isinstance(found, dict) or found.get("format") != FORMAT:
             raise RunUnreadable(f"{path} is no {FORMAT!r}: it is not of a run, or of another one.")

@@ -20,6 +20,10 @@ from assistant.evaluation.gold import GoldMissing, Shelf
 from assistant.evaluation.line import Line
 from index.archive import Archive
 from sources.article import Span
+from sources.errors import Unreadable
+from sources.files import content
+
+_MOST_BYTES = 500_000_000
 
 # The number of a line, and what is wrong with it.
 Fault = tuple[int, str]
@@ -52,7 +56,7 @@ def load(path: Path, archive: Archive) -> Testset:
         except GoldMissing as error:
             faults.append((number, f"{line.id}: {error}"))
     _refuse(path, faults)
-    return Testset(path.stem, hashlib.sha256(path.read_bytes()).hexdigest(), tuple(cases))
+    return Testset(path.stem, hashlib.sha256(_content(path)).hexdigest(), tuple(cases))
 
 
 def lines(path: Path) -> tuple[Line, ...]:
@@ -89,12 +93,17 @@ def _numbered(path: Path) -> tuple[list[tuple[int, Line]], list[Fault]]:
 def _text_lines(path: Path) -> Sequence[str]:
     try:
         # Not `splitlines`: JSON strings may hold the other line ends of Unicode.
-        return path.read_bytes().decode("utf-8-sig").split("\n")
-    except OSError as error:
-        raise TestsetUnusable([f"{path}: cannot be read: {error.strerror or error}"]) from error
+        return _content(path).decode("utf-8-sig").split("\n")
     except UnicodeDecodeError as error:
         number = error.object.count(b"\n", 0, error.start) + 1
         raise TestsetUnusable([f"{path}:{number}: is not UTF-8; save it as UTF-8"]) from error
+
+
+def _content(path: Path) -> bytes:
+    try:
+        return content(path, _MOST_BYTES, "split it into several test sets")
+    except Unreadable as error:
+        raise TestsetUnusable([f"{path}: {error.reason}; {error.next_step}"]) from error
 
 
 def _said(error: ValidationError) -> Iterator[str]:

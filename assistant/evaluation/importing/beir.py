@@ -12,7 +12,7 @@ from pathlib import Path
 
 from assistant.errors import ImportUnusable
 from assistant.evaluation.importing.found import Found, Problem, Text
-from assistant.evaluation.importing.row import Row, Unfit, each, json_lines, unreadable
+from assistant.evaluation.importing.row import Row, Unfit, each, json_lines, text_of
 from assistant.evaluation.importing.stock import as_added
 from assistant.evaluation.line import GoldWords, Line
 
@@ -38,11 +38,7 @@ def read(folder: Path) -> Iterator[Found]:
 
 def judgements(path: Path, judged: Judged) -> Iterator[Problem]:
     """Gather what is relevant to each query, from BEIR's three columns or TREC's four."""
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise unreadable(path, error) from error
-    for number, line in enumerate(text.split("\n"), start=1):
+    for number, line in enumerate(text_of(path).split("\n"), start=1):
         columns = line.split("\t") if "\t" in line else line.split()
         columns = [column.strip() for column in columns]
         if not any(columns) or (number == 1 and columns[-1].lower() in ("score", "rel")):

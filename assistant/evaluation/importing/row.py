@@ -14,8 +14,14 @@ from pydantic import ValidationError
 
 from assistant.errors import ImportUnusable
 from assistant.evaluation.importing.found import Found, Problem
+from sources.errors import Unreadable
+from sources.files import content, open_regular, resolved
 
 _SHOWN = 60
+# An article of the longest kind, and the largest data sets that are one document.
+_LONGEST = 100_000_000
+_MOST_BYTES = 2_000_000_000
+_SPLIT = "name a smaller file"
 
 
 class Unfit(ValueError):
@@ -57,24 +63,34 @@ class Row:
 def json_lines(path: Path) -> Iterator[Row | Problem]:
     """Yield the objects of a JSONL file, which may be compressed, and what is none."""
     try:
-        with gzip.open(path) if path.suffix == ".gz" else path.open("rb") as file:
-            for number, line in enumerate(file, start=1):
+        with open_regular(resolved(path)) as file:
+            unpacked = gzip.GzipFile(fileobj=file) if path.suffix == ".gz" else file
+            for number, line in enumerate(iter(lambda: unpacked.readline(_LONGEST + 1), b""), 1):
+                if len(line) > _LONGEST:
+                    raise Unreadable(f"line {number} has more than {_LONGEST:,} bytes", _SPLIT)
                 if line.strip(b"\xef\xbb\xbf \t\r\n"):
                     yield _row(path, number, line)
-    except (OSError, EOFError, zlib.error) as error:
+    except (OSError, EOFError, zlib.error, Unreadable) as error:
+        raise unreadable(path, error) from error
+
+
+def text_of(path: Path, errors: str = "strict") -> str:
+    """Return the text of a file in UTF-8; ImportUnusable where it is none."""
+    try:
+        return content(path, _MOST_BYTES, _SPLIT).decode("utf-8-sig", errors)
+    except (Unreadable, UnicodeDecodeError) as error:
         raise unreadable(path, error) from error
 
 
 def json_document(path: Path) -> Any:
     """Return what a JSON file holds; ImportUnusable where it is none."""
+    text = text_of(path)
     try:
-        return json.loads(path.read_bytes().decode("utf-8-sig"))
-    except OSError as error:
-        raise unreadable(path, error) from error
+        return json.loads(text)
     except json.JSONDecodeError as error:
         raise ImportUnusable(f"{path}:{error.lineno}: it is not JSON: {error.msg}") from error
     except (ValueError, RecursionError) as error:
-        raise ImportUnusable(f"{path}: it is not JSON in UTF-8: {error}") from error
+        raise ImportUnusable(f"{path}: it is not JSON: {error}") from error
 
 
 def unreadable(path: Path, error: Exception) -> ImportUnusable:

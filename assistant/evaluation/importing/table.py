@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from assistant.evaluation.importing.found import Found, Problem
-from assistant.evaluation.importing.row import Row, Unfit, each, unreadable
+from assistant.evaluation.importing.row import Row, Unfit, each, text_of
 from assistant.evaluation.line import Line
 
 _LISTS = ("history", "answer", "answer_all", "numbers", "dates", "tags")
@@ -38,10 +38,7 @@ def read(path: Path) -> Iterator[Found]:
 
 
 def _rows(path: Path) -> Iterator[Row | Problem]:
-    try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise unreadable(path, error) from error
+    text = text_of(path)
     header = text.partition("\n")[0]
     reader = csv.reader(text.splitlines(keepends=True), delimiter=max(",;\t", key=header.count))
     try:

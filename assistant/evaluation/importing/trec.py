@@ -15,7 +15,7 @@ from pathlib import Path
 from assistant.errors import ImportUnusable
 from assistant.evaluation.importing.beir import Judged, judgements
 from assistant.evaluation.importing.found import Found, Problem
-from assistant.evaluation.importing.row import Row, each, unreadable
+from assistant.evaluation.importing.row import Row, each, text_of
 from assistant.evaluation.line import GoldWords, Line
 
 _TAG = re.compile(r"<(/?\w+)>")
@@ -49,10 +49,7 @@ def _query(row: Row, judged: Judged) -> Iterable[Found]:
 
 
 def _topics(path: Path) -> Iterator[Row | Problem]:
-    try:
-        text = path.read_text(encoding="utf-8-sig", errors="replace")
-    except OSError as error:
-        raise unreadable(path, error) from error
+    text = text_of(path, errors="replace")
     yield from _marked_up(path, text) if "<num>" in text else _tabbed(path, text)
 
 
