@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -149,11 +150,11 @@ class SupportCheck:
         if not candidates or len(sentence) > LONGEST:
             return []
         candidates = [words[:_MOST_OF_EVIDENCE] for words in candidates]
-        read = Reading.of(sentence)
+        read = _read(sentence)
         vectors = self._memory.vectors([sentence, *candidates])
         cosines = (vectors[1:] @ vectors[0]).tolist()
         nearness = [
-            (number, (cosine + overlap.coverage(read, [Reading.of(candidate)], ())) / 2)
+            (number, (cosine + overlap.coverage(read, [_read(candidate)], ())) / 2)
             for number, (cosine, candidate) in enumerate(zip(cosines, candidates, strict=True))
         ]
         return sorted(nearness, key=lambda pair: -pair[1])
@@ -166,8 +167,8 @@ class SupportCheck:
         around: Sequence[str],
     ) -> _Case:
         cited = [one for one in _dated(evidence, said_on) if one.text.strip()]
-        read, readings = Reading.of(sentence), [Reading.of(one.text) for one in cited]
-        context = [Reading.of(text) for text in around]
+        read, readings = _read(sentence), [_read(one.text) for one in cited]
+        context = [_read(text) for text in around]
         found = tuple(_ruled(read, readings, context, cited))
         kinds = Counter(finding.doubt.kind for finding in found)
         signs = Signs(
@@ -220,6 +221,12 @@ class SupportCheck:
             return 0.0
         vectors = self._memory.vectors([sentence, *evidence, " ".join(evidence)])
         return float((vectors[1:] @ vectors[0]).max())
+
+
+@lru_cache(maxsize=64)
+def _read(text: str) -> Reading:
+    """Take a text apart; each sentence of an answer is held against the same ones."""
+    return Reading.of(text)
 
 
 def _context(citation: Citation) -> str:

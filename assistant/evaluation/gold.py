@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import PurePath
 from typing import NamedTuple
 
@@ -22,6 +23,7 @@ from sources.article import Article, Span
 _MOST_PLACES = 5
 _SHOWN = 300
 _ALL = 2**31
+_MOST_SIGNS = 8
 # Longer names are not compared with those of all articles.
 _LONGEST_NAME = 1_000
 
@@ -92,7 +94,8 @@ def names_of(origin: str) -> Iterator[str]:
     yield origin
     yield PurePath(origin).name
     # A path may hold the sign as well, and so may the name of a record that is a URL.
-    for place in (n for n, character in enumerate(origin) if character == "#"):
+    places = (n for n, character in enumerate(origin) if character == "#")
+    for place in islice(places, _MOST_SIGNS):
         yield origin[place + 1 :]
         yield f"{PurePath(origin[:place]).name}{origin[place:]}"
 

@@ -54,3 +54,9 @@ def test_long_texts_take_time_in_proportion(piece: str) -> None:
     """Four times the text takes about four times as long, not sixteen."""
     short, long = piece * 2_500, piece * 10_000
     assert shortest(lambda: numbers(long)) < 10 * shortest(lambda: numbers(short)) + 0.05
+
+
+def test_words_of_scale_without_end_state_no_number() -> None:
+    """Nor do they break the reading: a model may go on saying "hundred"."""
+    found = numbers("one" + " hundred" * 500 + " and two")
+    assert all(value < 10**27 for value in found)

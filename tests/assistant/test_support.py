@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assistant.ledger import DoubtKind, Support
-from assistant.support import SupportCheck
+from assistant.ledger import Doubt, DoubtKind, Entry, Support
+from assistant.support import LONGEST, SupportCheck
 from index.embedding import Embedder
 from tests.assistant.fakes import an_article, citation
 from tests.index.fakes import FakeEmbedder
@@ -240,6 +240,15 @@ def test_the_closest_source_is_offered(check: SupportCheck) -> None:
     assert check.closest("Trials will run from Tashkent to Samarkand.", sources) == 2
     assert check.closest("Octopuses have three hearts.", sources) is None
     assert check.closest("Octopuses have three hearts.", []) is None
+
+
+def test_a_sentence_that_is_too_long_is_not_supported(check: SupportCheck) -> None:
+    """What a degenerate model writes without a full stop is not judged."""
+    long = f"{ORDER} " * (LONGEST // len(ORDER) + 1)
+    entry = check.entry(long, [long])
+    assert entry == Entry(Support.UNSUPPORTED, (Doubt(DoubtKind.LENGTH, f"{len(long):,}"),))
+    assert check.closest(long, [ORDER]) is None
+    assert check.entry(long[:LONGEST], [long]).support is not Support.NO_CLAIM
 
 
 @settings(max_examples=150, deadline=None)

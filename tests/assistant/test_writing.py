@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -47,6 +48,15 @@ class WordForWord:
         """Take the first that holds 40."""
         del sentence
         return next((n for n, words in enumerate(candidates) if "40" in words), None)
+
+
+class Slow(WordForWord):
+    """The same, but it takes a while for each sentence."""
+
+    def cited(self, sentence: str, citations: Sequence[Citation]) -> Entry:
+        """Wait, then look for 40 in both."""
+        time.sleep(0.05)
+        return super().cited(sentence, citations)
 
 
 @pytest.fixture
@@ -317,6 +327,29 @@ def test_a_model_that_hangs_in_mid_stream_is_replaced_by_quotation(ask: Asking) 
     assert grown[-1].claims[0].entry == Entry(Support.SUPPORTED)
     assert last.writer == ""
     assert "did not come to an end within 0.5 seconds" in last.remarks[0]
+
+
+def test_reading_a_reply_counts_towards_its_time(ask: Asking) -> None:
+    """A model that writes fast what takes long to check is replaced by quotation."""
+    ask.ledger = Slow()
+    ask.limits = Limits(seconds=0.5)
+    answer = ask(" ".join(f"Bridge number {n} cost 40 million [2.2]." for n in range(200)))
+    assert answer.writer == ""
+    assert "did not come to an end within 0.5 seconds" in answer.remarks[0]
+    assert len(ask.ledger.asked) < 200
+
+
+@pytest.mark.parametrize("length", [12_000, 100_000])
+def test_a_model_that_writes_dots_is_read_a_limited_number_of_times(
+    ask: Asking, length: int
+) -> None:
+    """Each token does not cost the whole text again."""
+    ask.limits = Limits(seconds=3_600)
+    reply: list[Reply] = [*"The bridge cost 40 million [2.2]. ", *"." * length]
+    chain = ask.chain(reply)
+    states = list(chain.stream(Question(COST, writer="Scribe")))
+    assert states[-1].claims[0].text == "The bridge cost 40 million."
+    assert len(states) < 500
 
 
 def test_the_stream_shows_sentences_as_they_are_written(ask: Asking) -> None:

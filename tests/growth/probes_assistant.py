@@ -217,7 +217,7 @@ def _supported(sentence: str, evidence: str) -> object:
 
 
 class Stuttering(RecordedModel):
-    """Says its replies a few characters at a time, as many as make 2,000 pieces of a reply."""
+    """Says its replies a few characters at a time, as many as make 500 pieces of a reply."""
 
     def _stream(
         self,
@@ -228,7 +228,7 @@ class Stuttering(RecordedModel):
     ) -> Iterator[ChatGenerationChunk]:
         del messages, stop, run_manager, kwargs
         text = str(self.replies[0][0])
-        size = max(1, len(text) // 2_000)
+        size = max(1, len(text) // 500)
         for start in range(0, len(text), size):
             piece = AIMessageChunk(content=text[start : start + size])
             yield ChatGenerationChunk(message=piece)

@@ -12,10 +12,10 @@ from tempfile import TemporaryDirectory, mkdtemp
 from typing import Any
 
 from assistant.alignment import nearest
-from assistant.answer import Answer, Claim
+from assistant.answer import Answer, Citation, Claim
 from assistant.claimed import Claimed
 from assistant.draft import check_draft
-from assistant.errors import ReceiptUnreadable, RunUnreadable
+from assistant.errors import DraftUnusable, ReceiptUnreadable, RunUnreadable
 from assistant.evaluation.run_folder import RESULTS, RunFolder
 from assistant.judgement import Judgement
 from assistant.ledger import Doubt, DoubtKind, Entry, Support
@@ -31,7 +31,7 @@ from sources.article import Article, BlockKind, Metadata, Page
 from tests.assistant.fakes import STATE, FakeDesk, exact
 from tests.assistant.fakes import an_article as a_fare_article
 from tests.growth.probes_sources import article_of
-from tests.ui.fakes import FakeArchive, FakeChain, a_citation, a_scope, an_abstention
+from tests.ui.fakes import FakeArchive, FakeChain, a_scope, an_abstention
 from ui import articles, ask
 from ui.amending import amended
 from ui.arrival import Arrival
@@ -85,11 +85,16 @@ def _article(text: str) -> Article:
     )
 
 
+def _citation(article: Article, start: int, end: int, number: int) -> Citation:
+    span = article.span(start, end)
+    return Citation.of(article, span, span, number)
+
+
 def _long_answer(text: str) -> Answer:
     """Return an answer that cites one article of which everything is the text."""
     known = Metadata(title=text, outlet=text, url=text)
     one = Article.from_blocks("/page.txt", [(BlockKind.PARAGRAPH, text or "a")], known)
-    claim = Claim(one.text, (a_citation(one, one.text),))
+    claim = Claim(one.text, (_citation(one, 0, len(one.text), 1),))
     return Answer(text, (claim,), (), a_scope(), (text,), text, "", (text,))
 
 
@@ -100,7 +105,7 @@ def _answer(text: str) -> Answer:
     claims = tuple(
         Claim(
             one.text[block.start : block.end],
-            (a_citation(one, one.text[block.start : block.end], number),),
+            (_citation(one, block.start, block.end, number),),
             entry=Entry(Support.PARTLY, doubts),
         )
         for number, block in enumerate(one.blocks, 1)
@@ -292,7 +297,7 @@ PROBES: dict[str, Callable[[str], object]] = {
     "address": published_host,
     "verdict": lambda text: verdict_html(_check(text)),
     "verdict in plain text": _checked_aloud,
-    "draft": _drafted,
+    "draft": _refusing(_drafted, DraftUnusable),
     "keepsake": _kept,
     "keepsake, read": _refusing(read_keepsake, KeepsakeUnreadable),
     "receipt": _refusing(_file(stored_receipt, "receipt.json"), ReceiptUnreadable),

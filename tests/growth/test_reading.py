@@ -5,16 +5,10 @@ from __future__ import annotations
 import pytest
 
 from tests.growth.alphabets import texts
-from tests.growth.doubling import LARGEST_RATIO, growth
-from tests.growth.registry import Probe, rooms
-from tests.timing import shortest
+from tests.growth.doubling import LARGEST_RATIO
+from tests.growth.registry import rooms
+from tests.growth.short import grown, worst
 
-# A short text, and one four times as long, which shows what grows with the square.
-_SHORT, _LONG = 1_500, 6_000
-# What takes less is measured by the benchmark alone, with longer texts.
-_LEAST_SECONDS = 0.01
-# A busy machine can make a single try look worse than this, hence the second look.
-_SUSPICIOUS = 1.3 * _LONG / _SHORT
 # All texts go through the whole way of an article; each other probe meets every so many of them.
 _EVERY = 8
 _WHOLE = ("index", "whole article")
@@ -42,21 +36,10 @@ def test_time_grows_with_the_length(room: str, probe: str) -> None:
     if (room, probe) != _WHOLE:
         alphabets = alphabets[PROBES.index((room, probe)) % _EVERY :: _EVERY]
     work = rooms()[room][probe]
-    grown = [name for name in alphabets if _looks_quadratic(work, name)]
-    assert [name for name in grown if _worst(work, name) > LARGEST_RATIO] == []
+    assert grown(work, alphabets) == []
 
 
 @pytest.mark.parametrize(("room", "probe", "alphabet"), KNOWN)
 def test_what_once_took_minutes_does_not(room: str, probe: str, alphabet: str) -> None:
     """Two doublings from where it takes 20 ms take no more than their length."""
-    assert _worst(rooms()[room][probe], alphabet) <= LARGEST_RATIO
-
-
-def _looks_quadratic(work: Probe, alphabet: str) -> bool:
-    short, long = (texts()[alphabet](length) for length in (_SHORT, _LONG))
-    seconds = shortest(lambda: work(long), tries=1)
-    return seconds > _LEAST_SECONDS and seconds > _SUSPICIOUS * shortest(lambda: work(short))
-
-
-def _worst(work: Probe, alphabet: str) -> float:
-    return growth(work, texts()[alphabet], doublings=2, tries=3).worst
+    assert worst(rooms()[room][probe], alphabet) <= LARGEST_RATIO

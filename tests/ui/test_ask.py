@@ -221,3 +221,11 @@ def test_earlier_questions_are_asked_again_for_programs() -> None:
     assert len(history) == 2
     with pytest.raises(ValueError, match="earlier question cannot be asked"):
         following(chain, [" "], Filters())
+
+
+def test_a_conversation_of_too_many_questions_is_refused() -> None:
+    """Each earlier question is answered before the one that follows them."""
+    chain = FakeChain([an_abstention()])
+    with pytest.raises(ValueError, match="There are 51 earlier questions"):
+        following(chain, ["What did it cost?"] * 51, Filters())
+    assert chain.asked == []
