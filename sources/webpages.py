@@ -16,6 +16,7 @@ from sources.fields import metadata_of
 from sources.files import whole
 from sources.imprint import imprint
 from sources.markup import parse, text_lines
+from sources.page_traps import without_traps
 
 # A page saved with its pictures inside has some megabytes.
 MAX_BYTES = 32_000_000
@@ -37,6 +38,7 @@ def read_webpage(stream: BinaryIO, origin: str) -> Iterator[Page]:
     elements = _check_cost(tree)
     stated = imprint(tree, origin)
     _keep_captions(tree)
+    without_traps(tree)
     found = _extracted(tree, compared=elements <= MOST_COMPARED)
     yield Page(origin, text_lines(found.body), stated.filled_from(_recognised(found, origin)))
 

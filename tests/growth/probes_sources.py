@@ -26,7 +26,7 @@ from sources.korean import korean_name
 from sources.language import language
 from sources.markdown import lines_of
 from sources.markup import without_markup
-from sources.names import People, same_person
+from sources.names import same_person
 from sources.pdf import paragraphs
 from sources.quotations import quotations
 from sources.quote_marks import quoted
@@ -217,6 +217,23 @@ READERS = {
             "</script></head><body><p>A page.</p></body></html>",
         ),
     ),
+    "read .html, linked headline": _reading(
+        ".html",
+        lambda text: (
+            b"<html><head><script type='application/ld+json'>"
+            + _record(**{"@type": "NewsArticle", "headline": ..., "articleBody": ...})(
+                text.replace("</script", "")
+            )
+            + b"</script></head><body><p>A page.</p></body></html>"
+        ),
+    ),
+    "read .html, link": _reading(
+        ".html",
+        _utf8("<html><head><link rel='canonical' href='", "'></head><p>A page.</p></html>"),
+    ),
+    "read .html, title": _reading(
+        ".html", _utf8("<html><head><title>", "</title></head><p>A page.</p></html>")
+    ),
     "read .json": _reading(".json", _utf8()),
     "read .json, text": _reading(".json", _record(title="A title", text=...)),
     "read .json, fields": _reading(
@@ -287,7 +304,6 @@ RULES = {
     "cues": lambda text: list(CUE.finditer(text)),
     "name": lambda text: same_person(text, f"{text} b"),
     "Korean name": korean_name,
-    "people": lambda text: People.of(_wrapped(text)),
     "times": lambda text: time_phrases(article_of(text)),
     "times, paragraphs": lambda text: time_phrases(_paragraphs(text)),
 }

@@ -24,7 +24,15 @@ def grown(work: Probe, alphabets: Iterable[str]) -> list[str]:
 
 
 def worst(work: Probe, alphabet: str) -> float:
-    """Return the largest ratio of two doublings from where a text takes 20 ms."""
+    """Return the largest ratio of two doublings from where a text takes 20 ms.
+
+    One that is too large is measured again: a busy machine can slow down all tries of a length.
+    """
+    first = _ratio(work, alphabet)
+    return first if first <= LARGEST_RATIO else min(first, _ratio(work, alphabet))
+
+
+def _ratio(work: Probe, alphabet: str) -> float:
     return growth(work, texts()[alphabet], doublings=2, tries=3).worst
 
 

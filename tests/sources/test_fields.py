@@ -126,3 +126,17 @@ def test_what_is_wrong_with_a_field_is_said_plainly(name: str, given: str, said:
     with pytest.raises(Unreadable) as refused:
         stated_metadata({name: given})
     assert refused.value.reason == said
+
+
+@pytest.mark.parametrize(
+    ("title", "read"),
+    [
+        ("A&#" + "7" * 5_000 + ";b", "A\ufffdb"),
+        ("A&#" + "0" * 5_000 + "38;b", "A&b"),
+        ("A&#8211;b &amp; c", "A–b & c"),
+    ],
+    ids=["no character", "padded", "usual"],
+)
+def test_character_references_of_any_length_are_read(title: str, read: str) -> None:
+    """A number of thousands of digits stands for no character, and is no error of the program."""
+    assert metadata_of({"title": title}, "/page.json").title == read

@@ -356,3 +356,8 @@ def test_paraphrase_is_reported_speech(sentence: str, words: str) -> None:
 def test_denial_and_silence_report_nothing(sentence: str) -> None:
     """What somebody denies, leaves unsaid, is told or says in quotation marks is not reported."""
     assert reported_in(sentence) == []
+
+
+def test_subjects_without_an_end_stop_nothing() -> None:
+    """Thousands of names between commas are read like few: the adding of the article goes on."""
+    assert found_in("Ann" + ", and Lee" * 3_000 + ", said it was over.") == []
