@@ -194,7 +194,7 @@ def report(
         folder = runs.folder(parts, run)
         earlier = runs.folder(parts, against) if against else None
         written = run_report.report_html(folder, earlier, parts.program, server)
-    out.write_text(written, encoding="utf-8")
+    out.write_text(written, encoding="utf-8", errors="backslashreplace")
     say(safe(f"Report: {out}"))
 
 

@@ -6,6 +6,7 @@ import errno
 import secrets
 import socket
 import sys
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -14,7 +15,7 @@ from assistant.wording import holdings
 from ui.composition import Composition
 from ui.examples import examples
 from ui.exit_code import ExitCode
-from ui.options import composition
+from ui.options import composition, named_path
 from ui.printing import safe, tell
 from ui.settings import Settings
 
@@ -34,8 +35,12 @@ def serve(
     ] = None,
     port: Annotated[int | None, typer.Option(min=1, max=65535, help="Serve on this port.")] = None,
     password_file: Annotated[
-        str | None,
-        typer.Option(metavar="FILE", help="Ask for the password in this file, on one line."),
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            parser=named_path,
+            help="Ask for the password in this file, on one line.",
+        ),
     ] = None,
     link: Annotated[
         bool, typer.Option("--link", help="Let in only who opens the address that is printed.")
@@ -48,7 +53,8 @@ def serve(
 
     Any address but this machine's own needs a password, from ONRECORD_PASSWORD or from a file.
     """
-    parts = composition(context).changed(host=host, port=port, password_file=password_file)
+    named = None if password_file is None else str(password_file)
+    parts = composition(context).changed(host=host, port=port, password_file=named)
     settings = parts.settings
     token = secrets.token_urlsafe() if link else ""
     open_to_all = _check_entry(settings, token)

@@ -103,7 +103,7 @@ def _content(path: Path) -> bytes:
     try:
         return content(path, _MOST_BYTES, "split it into several test sets")
     except Unreadable as error:
-        raise TestsetUnusable([f"{path}: {error.reason}; {error.next_step}"]) from error
+        raise TestsetUnusable([f"{path}: cannot be read: {error}"]) from error
 
 
 def _said(error: ValidationError) -> Iterator[str]:

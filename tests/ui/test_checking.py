@@ -334,7 +334,7 @@ def test_the_file_of_aliases_names_people_in_other_ways(
     monkeypatch.setenv("ONRECORD_ALIASES", str(tmp_path / "none.txt"))
     missing = onrecord(*asked, archive=archive)
     assert missing.code == ExitCode.CONFIGURATION
-    assert "none.txt cannot be read" in missing.err
+    assert "none.txt cannot be used: it is not there" in missing.err
     monkeypatch.delenv("ONRECORD_ALIASES")
     (archive / "aliases.txt").write_text("Dana Orlova\n")
     wrong = onrecord(*asked, archive=archive)

@@ -55,6 +55,9 @@ def test_every_verb_reads_on_a_full_disk(disk: Disk, capsys: pytest.CaptureFixtu
     disk.fill()
     for arguments, before in zip(READING, with_room, strict=True):
         assert ended(arguments) == before
+    receipt = disk.folder / "receipt.json"
+    assert ended([*READING[-2], "--receipt", str(receipt)]) == (ExitCode.IO, with_room[-2][1])
+    assert not receipt.exists()
     assert run([*archive, "rebuild"]) == ExitCode.IO
     assert "No room left on the disk" in capsys.readouterr().err
 

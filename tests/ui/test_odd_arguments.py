@@ -73,6 +73,10 @@ PATH_METAVARS = frozenset(
 )
 
 
+FILES_SET = ("ALIASES", "ARCHIVE", "EMBEDDING_MODEL", "PASSWORD_FILE", "RUNS")
+MESSAGES = ("onrecord: ", "Usage: ", "refused ", "not taken: ")
+
+
 @dataclass(frozen=True)
 class Command:
     """A verb and what it takes."""
@@ -165,13 +169,13 @@ def ended(here: Path, capsys: pytest.CaptureFixture[str]) -> Ended:
         capsys.readouterr()
         code = run(arguments)
         said = capsys.readouterr().err
-        shown = f"{arguments!r:.300} ended with {code}: {said[:600]}"
+        shown = f"{arguments!r:.300} ended with {code}: {said[-1_000:]}"
         assert code in MEANINGS, shown
         assert code != ExitCode.FAULT, shown
         assert "Traceback" not in said, shown
-        assert code < ExitCode.USAGE or said.startswith(("onrecord: ", "Usage: ", "refused ")), (
-            shown
-        )
+        assert code < ExitCode.USAGE or said.startswith(
+            ("onrecord: ", "Usage: ", "refused ", "not taken: ")
+        ), shown
         assert max(map(len, said.splitlines()), default=0) < 2_000, shown
         for made in (*here.glob("imported"), *here.glob("made.jsonl"), *here.glob("report.html")):
             shutil.rmtree(made) if made.is_dir() else made.unlink()
@@ -201,3 +205,116 @@ def test_no_odd_archive_is_a_fault(odd: str, ended: Ended) -> None:
     for command in COMMANDS.values():
         if command.name != "mcp":
             ended(*command.on(odd))
+
+
+def test_an_empty_path_is_not_the_folder_that_one_is_in(ended: Ended, here: Path) -> None:
+    """With --sync it would have emptied the archive."""
+    for arguments in (["add", ""], ["add", " ", "--sync", "--yes"], ["add", str(SAMPLE), ""]):
+        code, said = ended("--archive", "archive", *arguments)
+        assert code == ExitCode.USAGE
+        assert "The path is empty. Write . if you mean the folder that you are in." in said
+    assert ended("--archive", "", "status")[0] == ExitCode.USAGE
+    assert ended("--archive", "archive", "show", SAMPLE.name)[0] == ExitCode.OK
+    assert not (here / "catalogue.sqlite3").exists()
+
+
+def test_links_to_themselves_are_named(ended: Ended, here: Path) -> None:
+    """An article, its sidecar, a folder, the archive, aliases and a receipt."""
+    circle = "it is a link that leads back to itself"
+    for path in ("loop", "loop.txt"):
+        code, said = ended("--archive", "archive", "add", path)
+        assert (code, circle in said) == (ExitCode.REFUSED, True)
+    code, said = ended("--archive", "archive", "add", "looped.txt")
+    assert (code, "its sidecar looped.txt.meta.json: it is a link" in said) == (65, True)
+    (here / "folder" / "loop").symlink_to("loop")
+    (here / "folder" / "loop.txt").symlink_to("loop.txt")
+    code, said = ended("--archive", "archive", "add", "folder")
+    assert (code, "loop.txt: it is a link to nothing" in said) == (65, True)
+    assert ended("--archive", "loop", "status")[0] == ExitCode.NO_INPUT
+    assert ended("--archive", "loop", "add", str(SAMPLE))[0] == ExitCode.IO
+    for receipt in ("loop.json", "loop.md"):
+        (here / receipt).symlink_to(receipt)
+        code, said = ended("--archive", "archive", "check", "42 cars", "--receipt", receipt)
+        assert (code, "is there already" in said) == (ExitCode.USAGE, True)
+
+
+def test_what_no_article_is_listed_by_is_said(ended: Ended) -> None:
+    """SQLite takes no pattern of that length, and nothing of half a surrogate pair."""
+    for name in ("x" * 100_000, "%_" * 30_000):
+        code, said = ended("--archive", "archive", "show", name)
+        assert (code, "The archive holds no article" in said) == (ExitCode.NO_INPUT, True)
+        assert len(said) < 500
+        assert ended("--archive", "archive", "list", name)[0] == ExitCode.NOT_IN_RECORD
+
+
+@pytest.mark.parametrize(
+    "setting", ["ALIASES", "ARCHIVE", "EMBEDDING_MODEL", "PASSWORD_FILE", "RUNS"]
+)
+@pytest.mark.parametrize("odd", PATHS.values(), ids=PATHS)
+def test_no_odd_setting_is_a_fault(
+    setting: str, odd: str, ended: Ended, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A path in the environment ends as one on the command line does."""
+    monkeypatch.setenv(f"ONRECORD_{setting}", odd)
+    archive = () if setting == "ARCHIVE" else ("--archive", "archive")
+    ended(*archive, "check", "“42 cars from Hyundai Rotem”")
+    ended(*archive, "eval", "compare", "before", "after")
+    ended(*archive, "serve", "--host", "192.0.2.1")
+
+
+@pytest.mark.parametrize("blank", ["", " "])
+def test_a_blank_archive_is_refused(
+    blank: str, ended: Ended, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is neither the folder that one is in nor the default."""
+    monkeypatch.setenv("ONRECORD_ARCHIVE", blank)
+    code, said = ended("status")
+    assert code == ExitCode.CONFIGURATION
+    assert "ONRECORD_ARCHIVE" in said
+
+
+@pytest.mark.parametrize("odd", ["/dev/zero", "pipe", "folder", "huge"])
+def test_a_file_that_a_setting_names_is_a_regular_one_of_bounded_size(
+    odd: str, ended: Ended, here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing is read of a device or a pipe, nor of a file that would fill the memory."""
+    with (here / "huge").open("wb") as file:
+        file.truncate(2**40)
+    monkeypatch.setenv("ONRECORD_ALIASES", odd)
+    code, said = ended("--archive", "archive", "check", "“42 cars from Hyundai Rotem”")
+    assert (code, f"The file of aliases {odd} cannot be used" in said) == (78, True)
+    monkeypatch.delenv("ONRECORD_ALIASES")
+    for command in (
+        ["verify-receipt", odd],
+        ["check", "--draft", odd],
+        ["eval", "run", odd],
+        ["eval", "compare", "before", "after", "--gate", odd],
+        ["eval", "import", "csv", odd, "-o", "imported"],
+        ["eval", "import", "realtimeqa", odd, "-o", "imported"],
+        ["add", odd],
+    ):
+        assert ended("--archive", "archive", *command)[0] >= ExitCode.USAGE
+    for kept in ("settings.json", "results.jsonl", "summary.json"):
+        (here / "before" / kept).unlink()
+        (here / "before" / kept).symlink_to(here / odd if odd != "/dev/zero" else odd)
+        assert ended("--archive", "archive", "eval", "compare", "before", "after")[0] == 66
+
+
+def test_a_model_folder_of_odd_files_is_refused(
+    ended: Ended, here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A device in the place of a model's configuration would be read by its library."""
+    (here / "model").mkdir()
+    (here / "model" / "model.safetensors").write_bytes(b"")
+    (here / "model" / "config.json").symlink_to("/dev/zero")
+    monkeypatch.setenv("ONRECORD_EMBEDDING_MODEL", "model")
+    code, said = ended("--archive", "archive", "search", "train")
+    assert (code, "config.json is not a regular file" in said) == (ExitCode.REFUSED, True)
+
+
+def test_a_draft_without_an_end_is_refused(ended: Ended, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A pipe is read up to the length of the longest draft."""
+    with open("/dev/zero", encoding="utf-8") as endless:  # noqa: PTH123 - as standard input is
+        monkeypatch.setattr("sys.stdin", endless)
+        code, said = ended("--archive", "archive", "check", "--draft", "-")
+    assert (code, "standard input has more than 16,000,000 bytes" in said) == (65, True)
