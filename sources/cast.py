@@ -19,11 +19,12 @@ _REMEMBERED = 6
 _MOST_ALIKE = 8
 # So do more Korean names than this that begin alike, with their titles: "김 장관", "김철수 의원".
 _MOST_KOREAN = 24
+_REST = r"[\w&.-]*(?:['’](?=[A-Z])[\w&.-]*)*"
 # A capital comes first, so that most of a text is passed over fast; then that it begins a word.
 _RUN = re.compile(
-    r"[A-Z](?<!\w.)(?:[\w&.-]|['’](?=[A-Z]))*"
+    rf"[A-Z](?<!\w.){_REST}"
     r"([ \xa0](?:(?:de|da|del|van|von|der|bin|al|el|la)[ \xa0]){0,2}"
-    r"[A-Z](?:[\w&.-]|['’](?=[A-Z]))*){0,7}"
+    rf"[A-Z]{_REST}){{0,7}}"
 )
 _APPOSITION = re.compile(
     r"(?: \([^()]{1,40}\))?, ((?:the|a|an|former|[A-Z][\w’']*|\w+)\b[^,.;:()]{2,80})[,.;]"

@@ -49,7 +49,7 @@ _OPENERS = "\"'“‘«「『([{–—- "
 _ENUMERATOR = re.compile(r"[(]?(?:\d{1,2}|[a-zA-Z])[.)]")
 _QUOTE = re.compile(r"[\"“”„]")
 _SINGLE_QUOTED = re.compile(
-    r"['‘](?<!\w.)(?=[\w$])(?:[^'‘’\"“”]|(?<=\w)['’](?=\w))*[.,!?…]['’](?!\w)"
+    r"['‘](?<!\w.)(?=[\w$])[^'‘’\"“”]*(?:(?<=\w)['’](?=\w)[^'‘’\"“”]*)*[.,!?…]['’](?!\w)"
 )
 _BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 # What begins a quotation or a bracket; an apostrophe is none.
