@@ -39,7 +39,7 @@ _BULLETS = "•▲■●◆▶▷◇○"
 _MARKS = re.compile(rf"[.!?…。！？]+|[{_BULLETS}]")
 # Looked for at the first of the marks.
 _STOP = re.compile(
-    r"(?:(?P<mark>\.(?: ?\.)+|[.!?…。！？]+)(?P<closers>[\"'”’»」』)\]}]*)(?P<gap>\s+)"
+    r"(?:(?P<mark>\.+(?: \.+)*|[.!?…。！？]+)(?P<closers>[\"'”’»」』)\]}]*)(?P<gap>\s+)"
     # A space is missing where two elements of a page were run together.
     r"|(?<=[a-z]{2})(?P<tight>[.!?][\"”’)]?)(?=[A-Z][a-z]*[ ,'’])"
     r"|(?<=[다요])(?P<tight_korean>\.)(?=[\uac00-\ud7a3]{2})"
