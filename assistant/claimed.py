@@ -69,10 +69,17 @@ class Claimed:
         text = readable(typed).strip()
         # What is no word of the speaker is blotted out, so that offsets stay.
         bare = _SIC.sub(_blot, text)
+        # What has nothing but marks on one side says nothing about the words.
+        first = len(bare) - len(bare.lstrip(_OPENING))
+        last = len(bare.rstrip(_OPENING + "."))
         spots = [
             found
             for found in _MARK.finditer(bare)
-            if not (_at_edge(bare, found) or (literally and _is_insertion(found[0])))
+            if (
+                not literally
+                if _is_insertion(found[0])
+                else first < found.start() and found.end() < last
+            )
         ]
         bare = _blotted(bare, spots)
         words = tokens(bare)
@@ -142,11 +149,3 @@ def _blot(found: re.Match[str]) -> str:
 
 def _is_insertion(mark: str) -> bool:
     return "[" in mark and bool(tokens(mark))
-
-
-def _at_edge(text: str, found: re.Match[str]) -> bool:
-    """Say whether nothing but marks stands on one side: then it says nothing about the words."""
-    if _is_insertion(found[0]):
-        return False
-    first = len(text) - len(text.lstrip(_OPENING))
-    return first >= found.start() or len(text.rstrip(_OPENING + ".")) <= found.end()

@@ -54,7 +54,9 @@ class Settings(BaseSettings):
         repr=False,
     )
     model_seconds: float = Field(
-        default=120.0, gt=0, description="How long a model may take to write an answer."
+        default=120.0,
+        gt=0,
+        description="How long a model may take to write an answer, with the time to check it.",
     )
     model_retries: int = Field(
         default=2, ge=0, le=10, description="How often a model that failed is asked again."

@@ -16,6 +16,8 @@ from sources.errors import Refusal
 from sources.files import ENDINGS, SIDECAR_ENDING, ending_of
 
 LONGEST_STEM = 80
+# No file system has longer names; normalising takes the square of a row of combining marks.
+_LONGEST_NAME = 1_000
 _UNSAFE = re.compile(r"[^\w.-]+")
 
 
@@ -25,9 +27,12 @@ def safe_name(name: str) -> str:
     A name that had to be changed carries a digest of what it was, so that two different names
     never become one. A sidecar keeps standing beside the file that it describes.
     """
-    if is_sidecar(name):
+    if is_sidecar(name) and len(name) <= _LONGEST_NAME:
         return safe_name(name[: -len(SIDECAR_ENDING)]) + SIDECAR_ENDING
-    flat = unicodedata.normalize("NFC", re.split(r"[/\\]", name)[-1])
+    last = re.split(r"[/\\]", name)[-1]
+    if len(last) > _LONGEST_NAME:
+        last = last[:LONGEST_STEM] + last[-LONGEST_STEM:]
+    flat = unicodedata.normalize("NFC", last)
     ending = ending_of(flat)
     kept = _UNSAFE.sub("-", flat[: len(flat) - len(ending)]).strip(".-_")[:LONGEST_STEM]
     if kept and kept + ending.lower() == name:

@@ -24,6 +24,7 @@ from sources.titles import ABBREVIATED, BODIES, HONORIFICS, ROLES
 
 _JOINS = frozenset("de da del der di van von bin ibn al el la le &".split())
 _TITLES = ROLES | HONORIFICS | ABBREVIATED | BODIES | frozenset("prime vice deputy former".split())
+_NO_NAMES = _TITLES | _JOINS
 # Endings by which a people and its country differ: Korea and Korean, Uzbekistan and Uzbek.
 _ENDINGS = frozenset("n an ian ese ish i istan stan a y ia ey e s ns ans ians land".split()) | {""}
 _LEAST_SHARED = 4
@@ -73,7 +74,7 @@ class Name:
     @property
     def bare(self) -> tuple[Word, ...]:
         """The words without offices and small words."""
-        return tuple(w for w in self.words if w.folded not in _TITLES | _JOINS)
+        return tuple(w for w in self.words if w.folded not in _NO_NAMES)
 
 
 def names(reading: Reading) -> tuple[Name, ...]:

@@ -17,6 +17,7 @@ from assistant.numbers import numbers
 
 _ARTICLES = re.compile(r"\b(?:a|an|the)\b")
 _HANGUL = re.compile(r"[가-힣]")
+_EDGE = re.compile(r"[\W_]")
 
 
 def values(case: Case, outcome: Outcome) -> dict[str, float | None]:
@@ -53,7 +54,11 @@ def states(text: str, answer: str) -> bool:
         begins = place == 0 or not (looked[place - 1].isalnum() and wanted[0].isalnum())
         if begins and (not behind.isalnum() or _HANGUL.match(behind)):
             return True
-        place = looked.find(wanted, place + 1)
+        # From inside a word, the next place that counts is behind the word.
+        edge = None if begins else _EDGE.search(looked, place)
+        if not begins and edge is None:
+            return False
+        place = looked.find(wanted, edge.end() if edge else place + 1)
     return False
 
 

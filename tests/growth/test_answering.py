@@ -22,6 +22,7 @@ KNOWN = [
     ("assistant", "ledger, evidence", "percent"),
     ("assistant", "ledger, evidence", "names who said"),
     ("assistant", "ledger, both", "negations"),
+    ("assistant", "ledger, both", "different full names"),
     ("assistant", "follow-up, history", "different family names"),
     ("assistant", "follow-up, history", "different titled names"),
     ("assistant", "question", "curly opening"),
@@ -29,6 +30,8 @@ KNOWN = [
     ("assistant", "check, few words of an article", "curly pairs"),
     ("assistant", "check, long words of an article", "mixed closers"),
     ("assistant", "claim", "square pairs"),
+    ("assistant", "claim", "spaced dots"),
+    ("assistant", "answer match", "letters"),
     ("assistant", "keys", "letters"),
 ]
 

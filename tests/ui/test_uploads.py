@@ -96,3 +96,9 @@ def test_a_sidecar_is_kept_but_is_no_article(tmp_path: Path) -> None:
     kept, _ = kept_uploads(uploads, tmp_path / "uploads", 50)
     assert [path.name for path in kept] == ["page.txt"]
     assert (tmp_path / "uploads" / "page.txt.meta.json").exists()
+
+
+@pytest.mark.parametrize("name", ["\u0f71\u0f72" * 500_000 + ".txt", ".meta.json" * 100_000])
+def test_a_name_without_end_becomes_a_short_one(name: str) -> None:
+    """It is neither normalised whole nor read ending by ending."""
+    assert len(safe_name(name)) < 200
