@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from index.embedding import Embedder, default_embedder
+
+# How long an example takes is up to the machine; what takes too long for its input is found by
+# ratios, in `tests.growth`.
+settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("untimed")
 
 
 @pytest.fixture(scope="session")

@@ -15,10 +15,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
+from tests.patience import PATIENCE
 from ui.exit_code import ExitCode
 
 ROOT = Path(__file__).parents[1]
-SECONDS_TO_START = 120
 
 
 @dataclass(frozen=True)
@@ -68,14 +68,14 @@ def serving(
             yield Serving(port, log, process.pid)
         finally:
             process.send_signal(end)
-            code = process.wait(30)
+            code = process.wait(PATIENCE)
     assert code in (ExitCode.OK, ExitCode.INTERRUPTED, -end)
 
 
 def until_it_listens(port: int, process: subprocess.Popen[bytes], log: Path) -> None:
     """Wait until a process listens on a port; RuntimeError with its log if it does not."""
     started = time.monotonic()
-    while time.monotonic() - started < SECONDS_TO_START and process.poll() is None:
+    while time.monotonic() - started < PATIENCE and process.poll() is None:
         try:
             socket.create_connection(("127.0.0.1", port), timeout=2).close()
         except OSError:

@@ -13,6 +13,8 @@ from langchain_core.messages import AIMessage, AIMessageChunk, BaseMessage
 from langchain_core.outputs import ChatGeneration, ChatGenerationChunk, ChatResult
 from pydantic import Field, PrivateAttr, SecretStr
 
+from tests.patience import PATIENCE
+
 Reply = str | Exception
 
 
@@ -70,7 +72,7 @@ class RecordedModel(BaseChatModel):
         reply = self.replies[min(len(self._asked), len(self.replies)) - 1]
         for part in reply:
             if isinstance(part, Hangs):
-                self._release.wait(30)
+                self._release.wait(PATIENCE)
                 return
             if isinstance(part, Exception):
                 raise part

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.alignment import nearest, occurrences
@@ -85,7 +85,6 @@ def test_a_bracket_may_not_change_what_is_said() -> None:
 WORDS = ROADS.article.text.split()
 
 
-@settings(deadline=None)
 @given(
     st.lists(
         st.one_of(st.sampled_from(WORDS), st.sampled_from(["…", "[so]", "other", "[W]e", "“"])),

@@ -3,7 +3,7 @@ from __future__ import annotations
 from contextlib import suppress
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.draft import LONGEST, check_draft
@@ -122,7 +122,6 @@ def test_what_cannot_be_checked_is_refused_with_the_reason(text: str, told: str)
         check_draft(Page("draft.txt", text), a_desk())
 
 
-@settings(deadline=None)
 @given(st.text(max_size=300))
 def test_no_text_makes_a_draft_raise_anything_else(text: str) -> None:
     """Whatever is pasted is checked or refused."""

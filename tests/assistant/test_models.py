@@ -6,6 +6,7 @@ from langchain_core.messages import HumanMessage
 from assistant.errors import ModelFailed, ModelUnusable
 from assistant.listening import words
 from assistant.models import ModelSettings, chat_model
+from tests.patience import PATIENCE
 
 NOBODY = "http://127.0.0.1:9/v1"
 
@@ -24,7 +25,7 @@ def test_a_server_that_is_not_there_is_a_failure_with_a_reason() -> None:
     pytest.importorskip("langchain_openai")
     model = chat_model(ModelSettings("qwen", base_url=NOBODY, timeout=2, retries=0))
     with pytest.raises(ModelFailed, match=f"nothing answers at {NOBODY}; see whether its server"):
-        list(words(model, [HumanMessage("Well?")], 10))
+        list(words(model, [HumanMessage("Well?")], PATIENCE))
 
 
 @pytest.mark.parametrize(

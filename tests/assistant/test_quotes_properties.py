@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.pasted import Pasted
@@ -46,7 +46,7 @@ def articles(archive: Archive) -> list[Article]:
     return [archive.article(entry.article_id) for entry in archive.entries()]
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150)
 @given(st.data())
 def test_words_of_an_article_are_found_at_their_place(
     desk: QuoteDesk, articles: list[Article], data: st.DataObject
@@ -88,7 +88,7 @@ def test_a_cut_through_several_quotations_is_found_as_it_stands(
         assert desk.check(marks.format(cut)).verdict in FOUND
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=200)
 @given(st.text(max_size=300), st.one_of(st.none(), st.text(max_size=40)))
 def test_no_input_raises(
     desk: QuoteDesk, articles: list[Article], words: str, speaker: str | None
@@ -97,7 +97,7 @@ def test_no_input_raises(
     assert_whole(desk.check(words, speaker), articles)
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150)
 @given(st.data())
 def test_no_mixture_of_the_record_raises(
     desk: QuoteDesk, articles: list[Article], data: st.DataObject

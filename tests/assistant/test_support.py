@@ -251,7 +251,7 @@ def test_a_sentence_that_is_too_long_is_not_supported(check: SupportCheck) -> No
     assert check.entry(long[:LONGEST], [long]).support is not Support.NO_CLAIM
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.text(max_size=80), st.lists(st.text(max_size=80), max_size=3))
 def test_any_text_can_be_judged(sentence: str, evidence: list[str]) -> None:
     """No text breaks the check."""

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from tests.patience import PATIENCE
 from tests.serving import ROOT, free_port, until_it_listens
 
 ARGUMENTS = [
@@ -54,4 +55,4 @@ def running_server(folder: Path, *further: str, port: int = 0) -> Iterator[str]:
             yield address
         finally:
             process.terminate()
-            process.wait(20)
+            process.wait(PATIENCE)

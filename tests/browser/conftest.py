@@ -23,7 +23,18 @@ from tests.browser.chromium import (
     executable,
     running_server,
 )
+from tests.patience import PATIENCE
 
+# The page lies still for forty frames, however long the machine takes for one.
+SETTLED = """() => new Promise(settled => {
+  let last = scrollY, still = 0
+  const look = () => {
+    still = scrollY === last ? still + 1 : 0
+    last = scrollY
+    still < 40 ? requestAnimationFrame(look) : settled()
+  }
+  look()
+})"""
 # What gradio says of its open stream when somebody goes to another address, or loads again.
 LEFT = ("AbortError: signal is aborted without reason", "Connection errored out")
 
@@ -60,6 +71,19 @@ class Visit:
         """Note a dialog: our page opens none, so a script of somebody else did."""
         self.complaints.append(f"dialog: {dialog.message}")
         dialog.dismiss()
+
+    def ask_once_free(self, question: str) -> None:
+        """Ask until the question is taken: gradio takes none before it has ended the last."""
+        turns = self.page.locator(".turn").count()
+        while self.page.locator(".turn").count() == turns:
+            self.page.fill("#question textarea", question)
+            self.page.press("#question textarea", "Enter")
+            self.page.wait_for_timeout(1_000)
+        self.answered(question)
+
+    def settle(self) -> None:
+        """Wait until the page has stopped scrolling."""
+        self.page.evaluate(SETTLED)
 
     def ask(self, question: str) -> None:
         """Ask a question and wait until its answer is complete."""
@@ -135,7 +159,9 @@ def chromium() -> str:
 def browser(chromium: str) -> Iterator[Browser]:
     """Start the browser once."""
     with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
+        started = playwright.chromium.launch(
+            executable_path=chromium, args=ARGUMENTS, timeout=PATIENCE * 1_000
+        )
         yield started
         started.close()
 
@@ -187,15 +213,18 @@ def visiting(
     )
     page = context.new_page()
     opened = Visit(page, address, folder)
+    context.set_default_timeout(PATIENCE * 1_000)
     context.on("request", lambda request: opened.requested(request.url))
     context.on("console", opened.said)
     context.on("dialog", opened.asked)
     context.on("weberror", lambda error: opened.complaints.append(str(error.error)))
     page.on("websocket", lambda socket: opened.requested(socket.url))
     page.on("framenavigated", lambda _: opened.arrivals.append(page.url))
+    context.on("page", lambda other: opened.arrivals.append(other.url))  # it will be left, too
     page.goto(address)
     page.wait_for_selector(".welcome")
     yield opened
+    complained = opened.complained()  # before the page is left for good
     context.close()
     assert opened.hosts == {urlsplit(address).netloc}
-    assert opened.complained() == []
+    assert complained == []

@@ -14,6 +14,7 @@ from assistant.support import SupportCheck
 from assistant.writing import Limits, Writer
 from index.embedding import Embedder
 from tests.assistant.recorded_model import Hangs, RecordedModel
+from tests.patience import PATIENCE
 
 TODAY = date(2024, 7, 1)
 SCRIBE, SLOW = "fake:scribe", "fake:slow"
@@ -49,5 +50,7 @@ def writers(embedder: Embedder) -> dict[str, Writer]:
 
     return {
         SCRIBE: written(SCRIBE, Citing.saying(REPLY), Limits()),
-        SLOW: written(SLOW, RecordedModel.saying(["Uzbekistan ", Hangs()]), Limits(seconds=20)),
+        SLOW: written(
+            SLOW, RecordedModel.saying(["Uzbekistan ", Hangs()]), Limits(seconds=PATIENCE)
+        ),
     }

@@ -114,7 +114,7 @@ def test_nothing_that_stays_in_view_covers_what_is_gone_to(visit: Visit, width: 
     assert [kind for kind, covered in passed if covered and kind != "BODY"] == []
     visit.page.mouse.wheel(0, -10_000)
     visit.page.locator("#turn-1 a.cite").first.click()
-    visit.page.wait_for_timeout(800)
+    visit.settle()
     head = visit.page.locator("#masthead").bounding_box()
     card = visit.page.locator(".source.current").bounding_box()
     assert head
@@ -127,7 +127,7 @@ def test_the_tabs_are_never_half_covered_by_the_first_answer(visit: Visit) -> No
     for height in (720, 800, 900):
         visit.page.set_viewport_size({"width": 1280, "height": height})
         visit.ask(TRAIN_CARS)
-        visit.page.wait_for_timeout(1_000)
+        visit.settle()
         head, row = (
             visit.page.locator(name).first.bounding_box()
             for name in ("#masthead", "button[role=tab]")

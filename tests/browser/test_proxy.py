@@ -17,6 +17,7 @@ from playwright.sync_api import Browser
 
 from tests.browser.conftest import needed, visiting
 from tests.browser.nginx import HOW_TO_GET_ONE, NAME, executable, proxied
+from tests.patience import PATIENCE
 from tests.serving import ROOT, Serving, serving
 from ui.cli import run
 
@@ -93,7 +94,7 @@ def test_with_the_password_programs_ask_and_check(site: Site) -> None:
     answer = desk.predict(QUESTION, api_name="/ask")
     assert "42" in str(answer["claims"])
     assert desk.predict(WORDS, "Shin Bo-reum", api_name="/check")["checks"]
-    with httpx.Client(base_url=site.address, auth=LOGIN, timeout=60) as program:
+    with httpx.Client(base_url=site.address, auth=LOGIN, timeout=PATIENCE) as program:
         path = "/gradio_api/call/v2/check"
         begun = program.post(path, json={"words": WORDS}).json()
         assert "onrecord-receipt/1" in program.get(f"{path}/{begun['event_id']}").text

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 import pytest
 
 from index.ahead import ahead
-
-PATIENCE = 10.0
+from tests.patience import PATIENCE
 
 
 def test_the_items_come_in_order() -> None:

@@ -18,6 +18,7 @@ from sources.article import Metadata, Page
 from sources.errors import Refusal
 from tests.index.fakes import FakeEmbedder
 from tests.index.newsroom import page, write
+from tests.patience import PATIENCE
 
 SECONDS = 0.4
 TOO_SLOW = "reading it took more than 0.4 seconds of processor time"
@@ -239,7 +240,7 @@ def test_it_ends_with_its_parent(tmp_path: Path) -> None:
     with subprocess.Popen(command, cwd=ROOT) as parent:  # noqa: S603 - this interpreter
         child = _busy_child(psutil.Process(parent.pid))
         parent.send_signal(signal.SIGKILL)
-    assert psutil.wait_procs([child], timeout=30)[1] == []
+    assert psutil.wait_procs([child], timeout=PATIENCE)[1] == []
 
 
 def _busy_child(parent: psutil.Process) -> psutil.Process:

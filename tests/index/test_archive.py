@@ -27,6 +27,7 @@ from index.writing import writing
 from sources.article import Metadata
 from tests.index.fakes import FakeEmbedder
 from tests.index.newsroom import page, write
+from tests.patience import PATIENCE
 
 
 @pytest.fixture
@@ -408,7 +409,7 @@ def test_embedding_does_not_wait_for_storing(tmp_path: Path) -> None:
 
     def heard(now: Progress) -> None:
         if not now.articles:
-            ahead.append(embedder.second.wait(10.0))
+            ahead.append(embedder.second.wait(PATIENCE))
 
     archive = Archive.create_or_open(tmp_path / "archive", embedder)
     with closing(archive):

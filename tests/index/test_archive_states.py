@@ -145,7 +145,6 @@ def test_an_archive_is_a_dictionary() -> None:
     limits = settings(
         max_examples=8,
         stateful_step_count=14,
-        deadline=None,
         derandomize=True,
         suppress_health_check=list(HealthCheck),
     )

@@ -12,14 +12,15 @@ import pytest
 
 from index.errors import ArchiveLocked
 from index.lock import writer_lock
+from tests.patience import PATIENCE
 
 HOLDER = """
-import sys, time
+import sys
 from pathlib import Path
 from index.lock import writer_lock
 with writer_lock(Path(sys.argv[1])):
     print("held", flush=True)
-    time.sleep(60)
+    sys.stdin.read()
 """
 
 
@@ -57,8 +58,8 @@ def test_a_second_writer_may_wait(tmp_path: Path) -> None:
     first = threading.Thread(target=hold)
     first.start()
     held.wait()
-    with writer_lock(path, wait=10):
-        first.join(timeout=1)
+    with writer_lock(path, wait=PATIENCE):
+        first.join()
         assert not first.is_alive()
 
 
@@ -78,6 +79,7 @@ def test_a_killed_holder_holds_nothing(tmp_path: Path) -> None:
     path = tmp_path / "writer.lock"
     with subprocess.Popen(  # noqa: S603 - this interpreter
         [sys.executable, "-c", HOLDER, str(path)],
+        stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         cwd=Path(__file__).parents[2],
     ) as holder:

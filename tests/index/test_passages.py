@@ -119,7 +119,7 @@ BLOCKS = st.lists(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(BLOCKS)
 def test_passages_cover_all_but_headings_once_and_in_order(
     blocks: list[tuple[BlockKind, str]],
@@ -142,7 +142,7 @@ def test_passages_cover_all_but_headings_once_and_in_order(
             assert covered[place] == (only_headings or block.kind is not BlockKind.HEADING)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(BLOCKS)
 def test_only_running_text_is_joined(blocks: list[tuple[BlockKind, str]]) -> None:
     """A passage over several blocks holds paragraphs or sub-headlines of one kind only."""

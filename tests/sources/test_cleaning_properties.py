@@ -68,7 +68,7 @@ def visible(text: str) -> Counter[str]:
     return Counter(c for c in readable(text) if not c.isspace())
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(texts, titles)
 @example("Y\noon", None)
 @example("\u0300" * 200, "\u0300")
@@ -90,7 +90,7 @@ def test_blocks_are_ordered_and_never_empty(text: str, title: str | None) -> Non
     assert end == len(article.text)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(texts, titles)
 def test_every_kept_character_came_from_the_page(text: str, title: str | None) -> None:
     """What is kept was on the page or in its title, and what went is reported."""
@@ -123,7 +123,7 @@ pages = st.tuples(
 ).map(lambda parts: [line for part in parts for line in part])
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(pages, st.sampled_from(["\n", "\n\n"]), st.booleans())
 def test_cleaning_twice_changes_nothing(lines: list[str], gap: str, titled: bool) -> None:
     """A cleaned article keeps all of its text when it is cleaned again."""

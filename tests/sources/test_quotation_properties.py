@@ -35,7 +35,7 @@ WORDS = st.lists(st.sampled_from(PIECES) | st.text(max_size=5), max_size=40).map
 KINDS = st.sampled_from(list(BlockKind))
 
 
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 @given(st.lists(st.tuples(KINDS, WORDS), max_size=6))
 @example([(BlockKind.PARAGRAPH, "The plan is dead\x1faccording to Okafor")])
 def test_any_text_gives_extents_inside_of_it(blocks: list[tuple[BlockKind, str]]) -> None:

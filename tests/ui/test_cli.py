@@ -21,6 +21,7 @@ import pytest
 from index.catalogue import Catalogue
 from index.lock import writer_lock
 from index.scope import Filters
+from tests.patience import PATIENCE
 from ui.cli import VERBS, run
 from ui.exit_code import ExitCode
 
@@ -566,27 +567,26 @@ def test_a_terminal_that_knows_few_letters_gets_what_it_can(sample_archive: Path
     """Letters that the output cannot hold are written by their numbers; JSON reads back whole."""
     ascii_only = {"PYTHONIOENCODING": "ascii"}
     listing = _start(sample_archive, "list", "--language", "ko", **ascii_only)
-    out, err = listing.communicate(timeout=60)
+    out, err = listing.communicate(timeout=PATIENCE)
     assert (listing.returncode, err) == (ExitCode.OK, b"")
     assert b"\\ub3d9\\ub158" in out
     as_json = _start(sample_archive, "list", "--language", "ko", "--json", **ascii_only)
-    articles = json.loads(as_json.communicate(timeout=60)[0])["articles"]
+    articles = json.loads(as_json.communicate(timeout=PATIENCE)[0])["articles"]
     assert articles[0]["outlet"] == "동녘나루신문"
 
 
 def test_an_interruption_is_no_fault(own_archive: Path) -> None:
     """Ctrl-C ends a command with 130, one sentence, and no traceback."""
     with writer_lock(own_archive / "writer.lock"):
-        waiting = _start(own_archive, "add", str(SAMPLES), "--wait", "60")
+        waiting = _start(own_archive, "add", str(SAMPLES), "--wait", str(PATIENCE))
         opened = f"/proc/{waiting.pid}/fd"
-        deadline = time.monotonic() + 60
         # A file may be closed between being listed and being looked at; realpath bears that.
-        while time.monotonic() < deadline and not any(
+        while waiting.poll() is None and not any(
             os.path.realpath(entry.path).endswith("writer.lock") for entry in os.scandir(opened)
         ):
             time.sleep(0.1)
         waiting.send_signal(signal.SIGINT)
-        _, err = waiting.communicate(timeout=60)
+        _, err = waiting.communicate(timeout=PATIENCE)
     assert waiting.returncode == ExitCode.INTERRUPTED
     assert b"Nothing that was already stored is lost" in err
     assert b"Traceback" not in err
@@ -599,4 +599,4 @@ def test_a_reader_that_stops_reading_is_no_fault(sample_archive: Path) -> None:
     listing.stdout.close()
     assert listing.stderr is not None
     assert listing.stderr.read() == b""
-    assert listing.wait(60) == ExitCode.PIPE_CLOSED
+    assert listing.wait(PATIENCE) == ExitCode.PIPE_CLOSED

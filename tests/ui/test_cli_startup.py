@@ -10,6 +10,7 @@ import pytest
 
 from index.archive import Archive
 from index.embedding import Embedder
+from tests.patience import PATIENCE
 
 ROOT = Path(__file__).parents[2]
 HEAVY = {
@@ -55,7 +56,7 @@ def loaded(*arguments: str | Path, among: set[str] = HEAVY) -> set[str]:
         check=True,
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=PATIENCE,
     )
     return among & set(done.stdout.split())
 

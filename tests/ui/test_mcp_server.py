@@ -25,6 +25,7 @@ from index.passage import Passage
 from index.scope import Filters
 from tests.assistant.fakes import FakeDesk, exact
 from tests.assistant.fakes import an_article as a_spoken_article
+from tests.patience import PATIENCE
 from tests.ui.fakes import SENTENCE, FakeArchive, FakeChain, a_citation, an_answer, an_article
 from ui.mcp_server import UNEXPECTED, build_server
 from ui.toolbox import MOST_CHARACTERS, Toolbox
@@ -289,7 +290,7 @@ def over_stdio(archive: Path, use: Callable[[Client], Awaitable[Any]]) -> Any:
     )
 
     async def speak() -> Any:
-        async with Client(command, read_timeout_seconds=60) as client:
+        async with Client(command, read_timeout_seconds=PATIENCE) as client:
             return await use(client)
 
     return awaited(speak)
@@ -357,7 +358,7 @@ def test_nothing_but_the_protocol_is_written_and_nothing_heavy_loaded(stored: Pa
             server.stdin.write(f"{json.dumps(request)}\n")
         server.stdin.flush()
         lines = [server.stdout.readline() for request in REQUESTS if "id" in request]
-        rest, said = server.communicate(timeout=60)
+        rest, said = server.communicate(timeout=PATIENCE)
     assert [json.loads(line)["id"] for line in lines] == [1, 2]
     assert rest == ""
     code, *modules = said.split()
@@ -373,7 +374,7 @@ def test_without_an_archive_the_command_says_so(tmp_path: Path) -> None:
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=PATIENCE,
         check=False,
     )
     assert done.returncode == 66

@@ -5,7 +5,7 @@ from datetime import date
 from html.parser import HTMLParser
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
 
@@ -106,7 +106,6 @@ def everything_shown(foreign: str) -> Markup:
     return Markup("").join(pieces)
 
 
-@settings(deadline=None)  # many pages are rendered, and the machine may be busy
 @given(foreign_text)
 def test_foreign_text_never_becomes_a_tag(foreign: str) -> None:
     """Whatever a headline, an outlet, a question or a claim holds, the tags stay ours."""
@@ -114,7 +113,6 @@ def test_foreign_text_never_becomes_a_tag(foreign: str) -> None:
     assert shown.shape == tame.shape
 
 
-@settings(deadline=None)  # the same
 @given(foreign_text)
 def test_links_lead_nowhere_but_to_sources_and_articles(foreign: str) -> None:
     """No link and no image on the page points out of it."""

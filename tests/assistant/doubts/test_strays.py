@@ -95,7 +95,7 @@ def test_a_clause_that_has_nothing_of_the_record() -> None:
 
 
 @given(st.data())
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_what_is_left_of_a_sentence_has_no_strays(data: st.DataObject) -> None:
     """Whatever is left out of a sentence, the rest stands in it."""
     words = RECORD.split()

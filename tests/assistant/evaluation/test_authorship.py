@@ -16,6 +16,7 @@ from index.archive import Archive
 from index.embedding import Embedder
 from tests.assistant.recorded_model import RecordedModel
 from tests.assistant.test_writing import COST, TODAY
+from tests.patience import PATIENCE
 
 Responding = Callable[[str | list[str | Exception]], Outcome]
 
@@ -27,7 +28,7 @@ def respond(archive: Archive, embedder: Embedder) -> Responding:
     def responded(reply: str | list[str | Exception]) -> Outcome:
         ledger = SupportCheck(embedder)
         model = RecordedModel.saying(reply)
-        writer = Writer(model, "Scribe", ledger, lambda: TODAY, Limits(seconds=5))
+        writer = Writer(model, "Scribe", ledger, lambda: TODAY, Limits(seconds=PATIENCE))
         respondent = ArchiveRespondent.over(archive, embedder, writer=writer)
         return respondent.respond(Case("q", COST))
 
