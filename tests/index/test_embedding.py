@@ -152,26 +152,21 @@ def test_threads_share_an_embedder(embedder: Embedder) -> None:
 def test_nothing_but_openvino_is_imported_and_nothing_is_sent_or_written(tmp_path: Path) -> None:
     """A question loads neither torch nor its kin, sends nothing and writes nothing."""
     program = """
-import json, os, sys, time
+import json, os, sys
 events = []
 WATCHED = ("socket.connect", "socket.getaddrinfo", "os.fork", "os.mkdir", "subprocess.Popen")
 sys.addaudithook(lambda event, args: events.append(f"{event} {args}") if event in WATCHED else None)
-start = time.process_time()
 from index.embedding import default_embedder
 default_embedder().embed_question("Who won the contract?")
-seconds = time.process_time() - start
 heavy = {"torch", "transformers", "sentence_transformers", "onnx", "onnxruntime", "tensorflow"}
 imported = sorted(heavy & set(sys.modules))
 telemetry = [n for n, m in sys.modules.items() if n.startswith("openvino_telemetry") and m]
-print(json.dumps({"seconds": seconds, "imported": imported + telemetry, "events": events}))
+print(json.dumps({"imported": imported + telemetry, "events": events}))
 """
     printed = _run(program, HOME=str(tmp_path), XDG_CACHE_HOME=str(tmp_path / "cache"))
     assert printed["imported"] == []
     assert printed["events"] == []
     assert list(tmp_path.iterdir()) == []
-    assert printed["seconds"] < 5, (
-        "loads in 0.6 s on an idle machine; torch alone would take longer than this"
-    )
 
 
 def test_the_model_is_known_before_it_is_loaded() -> None:

@@ -3,20 +3,14 @@
 from __future__ import annotations
 
 import json
-import os
-import signal
-import socket
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.error import URLError
 from urllib.request import Request, urlopen
 
 import pytest
 
 from tests.full_disk import Disk, mounted
+from tests.serving import serving
 from ui.cli import run
 from ui.exit_code import ExitCode
 
@@ -68,38 +62,15 @@ def test_the_page_answers_on_a_full_disk(disk: Disk, tmp_path: Path) -> None:
     run(["--archive", str(disk.folder / "archive"), "add", str(SAMPLES)])
     (disk.folder / "tmp").mkdir()
     disk.fill()
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        address = f"http://127.0.0.1:{probe.getsockname()[1]}"
-    command = [sys.executable, "-m", "ui", "--archive", str(disk.folder / "archive")]
-    with (tmp_path / "said").open("wb") as said:
-        server = subprocess.Popen(  # noqa: S603 - our own program
-            [*command, "serve", "--port", address.rpartition(":")[2]],
-            cwd=ROOT,
-            env={**os.environ, "TMPDIR": str(disk.folder / "tmp")},
-            stderr=said,
-        )
-    try:
-        _wait_for(server, address)
+    temporary = {"TMPDIR": str(disk.folder / "tmp")}
+    archive, log = disk.folder / "archive", tmp_path / "log"
+    with serving(archive, log, environment=temporary) as server:
+        address = f"http://127.0.0.1:{server.port}"
         assert "42 cars" in _asked(address)
         disk.free()
         assert "42 cars" in _asked(address)
         disk.fill()
         assert "42 cars" in _asked(address)
-    finally:
-        server.send_signal(signal.SIGINT)
-        server.wait()
-
-
-def _wait_for(server: subprocess.Popen[bytes], address: str) -> None:
-    while server.poll() is None:
-        try:
-            urlopen(address).close()  # noqa: S310 - our own server
-        except URLError:
-            time.sleep(0.3)
-        else:
-            return
-    raise AssertionError(f"the server ended with {server.returncode}")
 
 
 def _asked(address: str) -> str:
