@@ -1,10 +1,11 @@
 """Reading articles, or analysing stored ones: the whole life of a process that does nothing else.
 
-    python -m index.analysis SECONDS
+    python -m index.analysis SECONDS LIFELINE
 
-Each line of the standard input is a task, and the standard output answers it with messages. What
-articles hold may come from anybody: this process has no more memory than an article may need, each
-article has its seconds of processor time, and whatever kills the process stops nothing else.
+LIFELINE is the number of a pipe that the parent holds open and never writes to. Each line of the
+standard input is a task, and the standard output answers it with messages. What articles hold
+may come from anybody: this process has no more memory than an article may need, each article has
+its seconds of processor time, and whatever kills the process stops nothing else.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ import select
 import signal
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -120,6 +121,7 @@ def main(arguments: list[str]) -> int:
     """Carry out what the parent asks for, until it has gone or asks for nothing more."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides what an interrupt ends
     signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+    _end_with_parent(int(arguments[1]))
     _limit_memory()
     # Nothing that a library prints may get between the messages.
     with os.fdopen(os.dup(sys.stdout.fileno()), "wb") as answers:
@@ -130,29 +132,23 @@ def main(arguments: list[str]) -> int:
             line = sys.stdin.buffer.readline()
             if not line:
                 break
-            with _bound_to_parent():
-                analysis.carry_out(decoded(line))
+            analysis.carry_out(decoded(line))
             analysis.tell(Done())
     return 0
 
 
-@contextmanager
-def _bound_to_parent() -> Iterator[None]:
-    """End with the parent inside the block, also in native code that never returns.
+def _end_with_parent(lifeline: int) -> None:
+    """Have the kernel end this process with its parent, also in native code that never returns.
 
-    The kernel sends SIGIO when the pipe closes, however the parent dies. Where SIGIO is ignored by
-    default (macOS), the process ends with its next message instead.
+    It sends SIGIO when the pipe closes, however the parent dies. A pipe that tasks come through
+    would not do: it sends SIGIO for what is written, too, and may do so after it was read. Where
+    SIGIO is ignored by default (macOS), the process ends with its next message instead.
     """
-    pipe = sys.stdin.fileno()
-    flags = fcntl.fcntl(pipe, fcntl.F_GETFL)
-    fcntl.fcntl(pipe, fcntl.F_SETOWN, os.getpid())
-    fcntl.fcntl(pipe, fcntl.F_SETFL, flags | os.O_ASYNC)
-    if select.select([pipe], [], [], 0)[0]:  # it has gone already: nothing else is to be read
+    fcntl.fcntl(lifeline, fcntl.F_SETOWN, os.getpid())
+    flags = fcntl.fcntl(lifeline, fcntl.F_GETFL)
+    fcntl.fcntl(lifeline, fcntl.F_SETFL, flags | os.O_ASYNC)
+    if select.select([lifeline], [], [], 0)[0]:  # it has gone already
         os._exit(1)
-    try:
-        yield
-    finally:
-        fcntl.fcntl(pipe, fcntl.F_SETFL, flags)
 
 
 def _limit_memory() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import weakref
@@ -28,14 +29,19 @@ class Worker:
     """A running `index.analysis`; it ends when its parent does, or when it is idle for long."""
 
     def __init__(self, module: str, seconds: float) -> None:
-        self._child = subprocess.Popen(  # noqa: S603 - this interpreter, this program, no shell
-            [sys.executable, "-m", module, str(seconds)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            cwd=Path(__file__).parent.parent,
-        )
+        far, near = os.pipe()
+        try:
+            self._child = subprocess.Popen(  # noqa: S603 - this interpreter, this program, no shell
+                [sys.executable, "-m", module, str(seconds), str(far)],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                pass_fds=[far],
+                cwd=Path(__file__).parent.parent,
+            )
+        finally:
+            os.close(far)
         # Also at the end of this process, and when nobody refers to the worker any more.
-        self.kill = weakref.finalize(self, _kill, self._child)
+        self.kill = weakref.finalize(self, _kill, self._child, near)
         self.has_started = False
         self.is_idle = True
 
@@ -65,9 +71,10 @@ class Worker:
         raise WorkerDied(self._child.wait())
 
 
-def _kill(child: subprocess.Popen[bytes]) -> None:
+def _kill(child: subprocess.Popen[bytes], lifeline: int) -> None:
     child.kill()
     child.wait()
+    os.close(lifeline)
     for pipe in (child.stdin, child.stdout):
         if pipe is not None:
             with suppress(BrokenPipeError):

@@ -149,15 +149,15 @@ def needed(program: str | None, requirement: str, how_to_get_it: str) -> str:
     return program
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def chromium() -> str:
     """Find a browser."""
     return needed(executable(), "ONRECORD_REQUIRE_BROWSER", HOW_TO_GET_ONE)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser(chromium: str) -> Iterator[Browser]:
-    """Start the browser once."""
+    """Start the browser once. Its event loop runs in this thread, so it ends before other tests."""
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(
             executable_path=chromium, args=ARGUMENTS, timeout=PATIENCE * 1_000
@@ -166,7 +166,7 @@ def browser(chromium: str) -> Iterator[Browser]:
         started.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def served(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
     """Serve the sample archive once, in a process of its own."""
     assert chromium
@@ -175,7 +175,7 @@ def served(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
         yield address, folder
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def served_with_models(
     chromium: str, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[tuple[str, Path]]:

@@ -1,6 +1,6 @@
 """The process that reads articles, as it would be if some articles were traps.
 
-    python -m tests.index.stubborn SECONDS
+    python -m tests.index.stubborn SECONDS LIFELINE
 
 It is `index.analysis`, but where the text of an article ends with the name of a trap, cleaning or
 analysing it springs the trap. A record that ends with "unmarked" is a trap for its reader, and a

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -14,6 +15,8 @@ import pytest
 from index.analyst import MOST_BAD_RECORDS, Analyst
 from index.archive import Archive
 from index.errors import ArticleUncut, ReadingUnavailable
+from index.message import Done, Ready, decoded
+from index.task import LetGo, ReadPages, encoded
 from sources.article import Metadata, Page
 from sources.errors import Refusal
 from tests.index.fakes import FakeEmbedder
@@ -241,6 +244,29 @@ def test_it_ends_with_its_parent(tmp_path: Path) -> None:
         child = _busy_child(psutil.Process(parent.pid))
         parent.send_signal(signal.SIGKILL)
     assert psutil.wait_procs([child], timeout=PATIENCE)[1] == []
+
+
+def test_what_is_written_to_it_ends_no_article(tmp_path: Path) -> None:
+    """The next task may arrive while one is at work: the kernel once killed the process for it."""
+    file = packed(tmp_path / "a.jsonl", *(page(f"Town{n}", "bridges") for n in range(300)))
+    far, near = os.pipe()
+    command = [sys.executable, "-m", "index.analysis", "60", str(far)]
+    with subprocess.Popen(  # noqa: S603 - this interpreter
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=ROOT, pass_fds=[far]
+    ) as child:
+        os.close(far)
+        assert child.stdin is not None
+        assert child.stdout is not None
+        child.stdin.write(encoded(ReadPages(file)))
+        child.stdin.flush()
+        said = [decoded(child.stdout.readline()) for _ in range(3)]
+        assert [type(message) for message in said] == [Ready, Page, Page]
+        child.stdin.write(encoded(LetGo()))
+        child.stdin.close()
+        rest = [decoded(line) for line in child.stdout]
+        assert [type(message) for message in rest] == [Page] * 298 + [Done, Done]
+        assert child.wait() == 0
+    os.close(near)
 
 
 def _busy_child(parent: psutil.Process) -> psutil.Process:
