@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 from pathlib import Path
 
 from zxcvbn import zxcvbn
@@ -28,17 +29,32 @@ class PasswordUnusable(ValueError):
 def password_of(settings: Settings) -> str:
     """Return the password that the settings give; empty if they give none.
 
-    Raise PasswordUnusable if it is given twice, cannot be read or is too easy to guess.
+    Raise PasswordUnusable if it is given twice, is empty, cannot be read or is too easy to guess.
     """
-    if settings.password and settings.password_file:
+    given, file = settings.password, settings.password_file
+    if given is not None and file is not None:
         raise PasswordUnusable(
-            "The password is given twice, by ONRECORD_PASSWORD and by a file "
-            f"({settings.password_file}). Remove one of them."
+            f"The password is given twice, by ONRECORD_PASSWORD and by a file ({file or 'no name'})"
+            ". Remove one of them."
         )
-    if settings.password_file:
-        path = Path(settings.password_file).expanduser()
-        return _strong(_read(path), f"The password in {path}")
-    return _strong(settings.password, "ONRECORD_PASSWORD") if settings.password else ""
+    if given == "" or file == "":
+        name = "ONRECORD_PASSWORD" if file is None else "ONRECORD_PASSWORD_FILE"
+        raise PasswordUnusable(
+            f"{name} is empty. Set it, or remove it to serve this machine without a password."
+        )
+    known = ("onrecord", settings.host, *settings.names)
+    if file is not None:
+        path = Path(file).expanduser()
+        return _strong(_read(path), f"The password in {path}", known)
+    return "" if given is None else _strong(given, "ONRECORD_PASSWORD", known)
+
+
+def others_can_read(settings: Settings) -> bool:
+    """Return True if other users of this machine may read the file of the password."""
+    if not settings.password_file:
+        return False
+    mode = Path(settings.password_file).expanduser().stat().st_mode
+    return bool(mode & (stat.S_IRGRP | stat.S_IROTH))
 
 
 def _read(path: Path) -> str:
@@ -62,10 +78,11 @@ def _read(path: Path) -> str:
     return password
 
 
-def _strong(password: str, name: str) -> str:
+def _strong(password: str, name: str, known: tuple[str, ...]) -> str:
     if any("\ud800" <= character <= "\udfff" for character in password):
         raise PasswordUnusable(f"{name} is not in UTF-8. Set it again.")
-    guesses = zxcvbn(password[:_RATED_CHARACTERS], user_inputs=["onrecord"])["guesses"]
+    words = [*known, *(part for name in known for part in name.split("."))]
+    guesses = zxcvbn(password[:_RATED_CHARACTERS], user_inputs=words)["guesses"]
     if guesses < FEWEST_GUESSES:
         raise PasswordUnusable(
             f"{name} is too easy to guess: about {int(guesses):,} tries find it, and at least "

@@ -121,11 +121,17 @@ def _check_entry(settings: Settings, token: str) -> bool:
     Return True if whoever reaches the address is let in.
     """
     from ui.entry import OpenEntry  # noqa: PLC0415 - starlette, which no other verb needs
-    from ui.password import PasswordUnusable  # noqa: PLC0415 - the same
+    from ui.password import PasswordUnusable, others_can_read  # noqa: PLC0415 - the same
     from ui.web import LinkUnusable, PasswordMissing, entry_of  # noqa: PLC0415 - the same
 
     try:
-        return isinstance(entry_of(settings, token), OpenEntry)
+        entry = entry_of(settings, token)
+        if others_can_read(settings):
+            tell(
+                f"Other users of this machine may read {safe(str(settings.password_file))}, and so "
+                "the password: `chmod 600` keeps it to you."
+            )
+        return isinstance(entry, OpenEntry)
     except (LinkUnusable, PasswordMissing, PasswordUnusable) as error:
         tell(safe(f"onrecord: {error}"))
         raise typer.Exit(ExitCode.CONFIGURATION) from error

@@ -15,6 +15,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from ui.path import why_no_path
 
+_BROADEST_NETWORK = 7  # bits; of IPv6, fc00::/7 is the network of private addresses
 _HOST_NAME = re.compile(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?")
 
 
@@ -76,14 +77,14 @@ class Settings(BaseSettings):
     )
     host: str = Field(default="127.0.0.1", description="The address that the page is served on.")
     port: int = Field(default=7860, ge=1, le=65535, description="The port of the page.")
-    password: str = Field(
-        default="",
+    password: str | None = Field(
+        default=None,
         description="The password that the page asks for. Required on an address other than "
         "127.0.0.1, and behind a proxy.",
         repr=False,
     )
-    password_file: str = Field(
-        default="", description="A file that holds the password instead, on one line."
+    password_file: str | None = Field(
+        default=None, description="A file that holds the password instead, on one line."
     )
     server_names: str = Field(
         default="",
@@ -106,7 +107,7 @@ class Settings(BaseSettings):
 
     @field_validator("embedding_model", "entailment_model", "aliases", "runs", "password_file")
     @classmethod
-    def _path(cls, text: str) -> str:
+    def _path(cls, text: str | None) -> str | None:
         if text:
             _require_path(text)
         return text
@@ -139,13 +140,20 @@ class Settings(BaseSettings):
     def _trusted_proxies(cls, proxies: str) -> str:
         for proxy in _listed(proxies):
             try:
-                ip_network(proxy)
+                network = ip_network(proxy)
             except ValueError as error:
                 raise PydanticCustomError(
                     "proxy",
                     "{said}. Write an address or a network, such as 127.0.0.1 or 10.0.0.0/24",
                     {"said": str(error)},
                 ) from error
+            if network.prefixlen < _BROADEST_NETWORK:
+                raise PydanticCustomError(
+                    "proxy",
+                    "{proxy} is nearly everybody. Write the address of the proxy, or its network, "
+                    "such as 10.0.0.0/8",
+                    {"proxy": proxy},
+                )
         return proxies
 
     @property

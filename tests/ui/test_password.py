@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from ui.password import MOST_BYTES, PasswordUnusable, password_of
+from ui.password import MOST_BYTES, PasswordUnusable, others_can_read, password_of
 from ui.settings import Settings
 
 STRONG = "seven grey ferries to Talgar"
@@ -37,6 +37,33 @@ def test_a_weak_password_is_refused_with_what_to_use(given: str) -> None:
         password_of(Settings(password=given))
     assert "secrets.token_urlsafe(16)" in str(refused.value)
     assert len(given) < 2 or given not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    "given", ["archive.example.org", "archive.example.org1", "OnRecord.example"]
+)
+def test_the_name_of_the_server_is_no_password(given: str) -> None:
+    """Whoever can reach the page knows it."""
+    with pytest.raises(PasswordUnusable, match="too easy to guess"):
+        password_of(Settings(password=given, server_names="archive.example.org"))
+
+
+@pytest.mark.parametrize("name", ["password", "password_file"])
+def test_an_empty_setting_is_no_open_server(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    """A variable that a script failed to fill does not let in everybody."""
+    monkeypatch.setenv(f"ONRECORD_{name.upper()}", "")
+    with pytest.raises(PasswordUnusable, match=f"ONRECORD_{name.upper()} is empty"):
+        password_of(Settings())
+
+
+@pytest.mark.parametrize(("mode", "told"), [(0o600, False), (0o640, True), (0o604, True)])
+def test_a_file_that_others_can_read_is_told_of(tmp_path: Path, mode: int, told: bool) -> None:
+    """It is used all the same: containers mount secrets like that."""
+    path = tmp_path / "password"
+    path.write_text(STRONG)
+    path.chmod(mode)
+    assert others_can_read(Settings(password_file=str(path))) is told
+    assert of_file(path) == STRONG
 
 
 def test_a_password_is_text() -> None:
