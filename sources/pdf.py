@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import os
 import re
-import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, BinaryIO
@@ -17,8 +16,9 @@ from sources.fields import line
 
 # A scanned newspaper has 100 MB; whatever is larger is no article.
 MAX_BYTES = 128_000_000
-# A book has fewer pages; together with the time it bounds what a crafted file can cost.
-MAX_PAGES, MAX_SECONDS = 1_000, 120.0
+# A book has fewer pages, and a page of a newspaper a third of these bytes. The time that a page takes
+# pypdf grows faster than its text.
+MAX_PAGES, MAX_PAGE_BYTES = 1_000, 300_000
 # A line this much shorter than the usual ends its paragraph, if it also ends a sentence.
 SHORT_LINE = 0.85
 
@@ -96,15 +96,33 @@ def paragraphs(pages: Sequence[Sequence[str]]) -> list[str]:
 
 
 def _pages(pages: Iterable[Any]) -> Iterator[list[str]]:
-    deadline = time.monotonic() + MAX_SECONDS
     for number, page in enumerate(pages, start=1):
-        if number > MAX_PAGES or time.monotonic() > deadline:
+        if number > MAX_PAGES:
             raise Unreadable(
-                f"it is too long: {number - 1} pages were read, at most {MAX_PAGES:,} pages "
-                f"and {MAX_SECONDS:.0f} seconds are spent on a file",
+                f"it has more than {MAX_PAGES:,} pages, the most that are read",
                 "split it into its articles",
             )
-        yield [" ".join(text.split()) for text in scrub(page.extract_text()).split("\n")]
+        text = page.extract_text(visitor_operand_before=_Measure(number))
+        yield [" ".join(text.split()) for text in scrub(text).split("\n")]
+
+
+class _Measure:
+    """Stop pypdf where a page shows more text than a page can hold."""
+
+    def __init__(self, number: int) -> None:
+        self._number = number
+        self._shown = 0
+
+    def __call__(self, operator: bytes, operands: Sequence[Any], *_: object) -> None:
+        """Count what an operator shows; TJ has its pieces of text in a list."""
+        if operator in (b"Tj", b"TJ", b"'", b'"') and operands:
+            parts = operands[-1] if isinstance(operands[-1], list) else operands[-1:]
+            self._shown += sum(len(part) for part in parts if isinstance(part, str | bytes))
+            if self._shown > MAX_PAGE_BYTES:
+                raise Unreadable(
+                    f"page {self._number} shows more than {MAX_PAGE_BYTES:,} bytes of text",
+                    "give its text as .txt",
+                )
 
 
 def _running_titles(pages: Sequence[Sequence[str]]) -> set[str]:

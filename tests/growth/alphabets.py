@@ -288,8 +288,8 @@ NUMBERED = {
 
 
 def repeated(unit: str) -> Callable[[int], str]:
-    """Return what repeats a unit up to a length in characters."""
-    return lambda length: (unit * (length // len(unit) + 1))[:length]
+    """Return what repeats a unit up to a length in characters; no unit is cut in two."""
+    return lambda length: unit * max(1, length // len(unit))
 
 
 def framed(before: str, unit: str, behind: str) -> Callable[[int], str]:

@@ -107,6 +107,16 @@ def test_the_day_a_pdf_was_made_is_not_its_day_of_publication(tmp_path: Path) ->
     assert _read(data, tmp_path).metadata.published is None
 
 
+@pytest.mark.parametrize("shown", ["(%s) Tj", "[(%s) 20 (b)] TJ", "(%s) '", '0 0 (%s) "'])
+def test_a_page_with_endless_text_is_refused(tmp_path: Path, shown: str) -> None:
+    """The time for a page grows by the square of its text; many pages of text are no trouble."""
+    words = "the bridge of the mayor " * 4
+    with pytest.raises(Unreadable, match="page 1 shows more than 300,000 bytes of text"):
+        _read(_pdf([[f"{words}) Tj {shown % words} (x"] * 2_000]), tmp_path)
+    pages = [[f"{words} {page} {line}" for line in range(900)] for page in range(4)]
+    assert len(_read(_pdf(pages), tmp_path).text) > 300_000
+
+
 def test_pictures_of_text_are_refused_with_the_remedy(tmp_path: Path) -> None:
     """A scan has no words to cite."""
     with pytest.raises(Unreadable) as refusal:
