@@ -51,7 +51,7 @@ class Intake:
         """Find the files; each counts once, however many of the paths lead to it."""
         found: dict[Path, SourceFile] = {}
         refused: list[Refusal] = []
-        for item in discover(paths):
+        for item in discover(paths, None if catalogue is None else catalogue.path.parent):
             if isinstance(item, SourceFile):
                 found.setdefault(item.path, item)
             else:

@@ -78,15 +78,16 @@ def shown(path: Path) -> str:
     )
 
 
-def discover(paths: Sequence[Path]) -> Iterator[SourceFile | Refusal]:
+def discover(paths: Sequence[Path], archive: Path | None = None) -> Iterator[SourceFile | Refusal]:
     """Find the files to read: each named file, and in folders whatever has a supported ending.
 
-    Folders are walked in sorted order. Hidden files, sidecars and other endings in them are
-    passed over; a file that is reached twice is found once.
+    Folders are walked in sorted order. Hidden files, sidecars, other endings and the folder of the
+    archive are passed over in them; a file that is reached twice is found once.
     """
     seen: set[Path | Refusal] = set()
+    own = None if archive is None else archive.resolve()
     for path in paths:
-        for found in _under(path):
+        for found in _under(path, own):
             key = found.path if isinstance(found, SourceFile) else found
             if key not in seen:
                 seen.add(key)
@@ -174,11 +175,13 @@ def _is_unprintable(character: str) -> bool:
     return unicodedata.category(character) in {"Cc", "Cs", "Zl", "Zp"}
 
 
-def _under(path: Path) -> Iterator[SourceFile | Refusal]:
+def _under(path: Path, archive: Path | None) -> Iterator[SourceFile | Refusal]:
     try:
         found = resolved(path)
-        if found.is_dir():
-            yield from _walk(found)
+        if archive is not None and found.is_relative_to(archive):
+            yield Refusal(shown(path), "it belongs to the archive", "name your own articles")
+        elif found.is_dir():
+            yield from _walk(found, archive)
         else:
             yield _named(path, found)
     except Unreadable as error:
@@ -197,11 +200,13 @@ def _named(path: Path, target: Path) -> SourceFile | Refusal:
     return _judged(path, target, root)
 
 
-def _walk(root: Path) -> Iterator[SourceFile | Refusal]:
+def _walk(root: Path, archive: Path | None) -> Iterator[SourceFile | Refusal]:
     # A stack instead of recursion: folders can be nested deeper than Python's calls.
     waiting = [root]
     while waiting:
         path = waiting.pop()
+        if path == archive:
+            continue
         try:
             if path.is_symlink():
                 yield from _linked(path, root)

@@ -16,8 +16,8 @@ from sources.fields import line
 
 # A scanned newspaper has 100 MB; whatever is larger is no article.
 MAX_BYTES = 128_000_000
-# A book has fewer pages, and a page of a newspaper a third of these bytes. The time that pypdf takes
-# for a page grows faster than its text.
+# A book has fewer pages, and a page of a newspaper a third of these bytes. The time that pypdf
+# takes for a page grows faster than its text.
 MAX_PAGES, MAX_PAGE_BYTES = 1_000, 300_000
 # A line this much shorter than the usual ends its paragraph, if it also ends a sentence.
 SHORT_LINE = 0.85

@@ -185,3 +185,19 @@ def test_a_file_that_is_gone_never_counts_as_unchanged(folder: Path) -> None:
 def test_paths_are_shown_without_control_characters() -> None:
     """What is printed of a path cannot steer the terminal."""
     assert shown(Path("a\x1b[0m\udcff한")) == "a\\x1b[0m\\udcff한"
+
+
+def test_the_archive_is_passed_over(tmp_path: Path) -> None:
+    """A folder that holds the archive, too, can be added; the archive itself is refused."""
+    (tmp_path / "news").mkdir()
+    (tmp_path / "news" / "a.txt").write_text("The mayor opened the bridge.")
+    words = tmp_path / "archive" / "words"
+    words.mkdir(parents=True)
+    (words / "meta.json").write_text("[]")
+    (found,) = discover([tmp_path], tmp_path / "archive")
+    assert isinstance(found, SourceFile)
+    assert found.path.name == "a.txt"
+    for own in (tmp_path / "archive", words / "meta.json"):
+        (refused,) = discover([own], tmp_path / "archive")
+        assert isinstance(refused, Refusal)
+        assert refused.reason == "it belongs to the archive"
