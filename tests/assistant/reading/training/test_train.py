@@ -1,11 +1,10 @@
 from __future__ import annotations
 
 import json
-import os
 import signal
 import subprocess
 import sys
-import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -38,19 +37,27 @@ def arguments(data: Path, out: Path, steps: int = 20) -> list[str]:
     ]
 
 
-def started(data: Path, out: Path) -> subprocess.Popen[bytes]:
-    """Start a run in a process of its own."""
-    command = [sys.executable, "-m", "assistant.reading.train", *arguments(data, out)]
-    return subprocess.Popen(command, cwd=ROOT)  # noqa: S603 - our own program
+# A run that is killed as soon as it has written its first checkpoint.
+KILLED = """
+import os, signal, sys
+from assistant.reading import train
+from assistant.reading.training import loop
+
+save = loop.save_checkpoint
+
+def save_and_die(*arguments):
+    save(*arguments)
+    os.kill(os.getpid(), signal.SIGKILL)
+
+loop.save_checkpoint = save_and_die
+train.main(sys.argv[1:])
+"""
 
 
-def kill_after_a_checkpoint(data: Path, out: Path) -> None:
-    """Start a run, and kill it once it has written a checkpoint."""
-    process = started(data, out)
-    while not (out / CHECKPOINT).exists() and process.poll() is None:
-        time.sleep(0.02)
-    os.kill(process.pid, signal.SIGKILL)
-    process.wait()
+def ended(data: Path, out: Path, program: Sequence[str] = ("-m", "assistant.reading.train")) -> int:
+    """Start a run in a process of its own, and return the code that it ended with."""
+    command = [sys.executable, *program, *arguments(data, out)]
+    return subprocess.run(command, cwd=ROOT, check=False).returncode  # noqa: S603 - our program
 
 
 @pytest.mark.slow
@@ -58,10 +65,11 @@ def test_a_run_that_is_killed_goes_on_as_if_nothing_had_happened(
     data: Path, tmp_path: Path
 ) -> None:
     """A run that was killed and continued ends with the weights of an unbroken one, bit by bit."""
-    assert started(data, tmp_path / "whole").wait() == 0
-    kill_after_a_checkpoint(data, tmp_path / "broken")
+    assert ended(data, tmp_path / "whole") == 0
+    assert ended(data, tmp_path / "broken", ("-c", KILLED)) == -signal.SIGKILL
+    assert (tmp_path / "broken" / CHECKPOINT).exists()
     assert not (tmp_path / "broken" / WEIGHTS).exists()
-    assert started(data, tmp_path / "broken").wait() == 0
+    assert ended(data, tmp_path / "broken") == 0
     whole, broken = (tmp_path / name / WEIGHTS for name in ("whole", "broken"))
     assert whole.read_bytes() == broken.read_bytes()
     _usable(tmp_path / "whole")
