@@ -74,7 +74,11 @@ def sources_html(turn: Turn | None) -> Markup:
         return NOTHING
     title = "Sources" if found else "Nearest passages"
     warning = Markup('<p class="note">These do not answer the question.</p>')
-    cards = joined(source_card(c, turn, numbered=found) for c in citations)
+    told = told_beside(turn.answer) if found else frozenset()
+    cards = joined(
+        source_card(citation, turn, citation.number in told, numbered=found)
+        for citation in citations
+    )
     return Markup(
         '<section class="sources{}" id="sources-{}" data-turn="{}" tabindex="-1" '
         'aria-label="{} for question {}"><h3>{}</h3><p class="for" dir="auto">{}</p>{}{}</section>'
@@ -91,8 +95,11 @@ def sources_html(turn: Turn | None) -> Markup:
     )
 
 
-def source_card(citation: Citation, turn: Turn, *, numbered: bool = True) -> Markup:
-    """Show one source: what it is, the cited words in their paragraph, the way to the article."""
+def source_card(citation: Citation, turn: Turn, dated: bool, *, numbered: bool = True) -> Markup:
+    """Show one source: what it is, the cited words in their paragraph, the way to the article.
+
+    What its times stand for is told unless it is `dated` already, beside its claim.
+    """
     broken = citation.number in turn.broken
     return Markup(
         '<article class="source{}" id="source-{}-{}" tabindex="-1">{}'
@@ -109,13 +116,9 @@ def source_card(citation: Citation, turn: Turn, *, numbered: bool = True) -> Mar
         byline(citation),
         _failure(citation) if broken else NOTHING,
         citation.words if broken else in_context(citation),
-        NOTHING if broken or citation.number in _told(turn) else _times(citation),
+        NOTHING if broken or dated else _times(citation),
         _ways(citation, broken),
     )
-
-
-def _told(turn: Turn) -> frozenset[int]:
-    return told_beside(turn.answer) if turn.answer and turn.answer.found else frozenset()
 
 
 def _times(citation: Citation) -> Markup:
