@@ -316,8 +316,8 @@ def numbered(template: str) -> Callable[[int], str]:
     return text_of
 
 
-def _word(number: int, letters: str = "abcdefghijklmnopqrstuvwxyz", capital: str = "") -> str:
-    """Return a word that stands for a number."""
+def _word(number: int, letters: str = "bcdfghjklmnpqrstvwxz", capital: str = "") -> str:
+    """Return a word that stands for a number; without vowels it is no word of English."""
     word = letters[number % len(letters)]
     while number := number // len(letters):
         word += letters[number % len(letters)]
