@@ -159,6 +159,9 @@ def _judged(claim: str, text: str, speaker: str | None = "Ann Lee") -> object:
     return made, judgement.changed([recorded])
 
 
+_CLAIM = 1_000
+
+
 def _altered(text: str) -> str:
     """Leave out every ninth word, and edit others as journalists do."""
     words = text.split()
@@ -300,8 +303,9 @@ PROBES: dict[str, Callable[[str], object]] = {
     "check, speaker": _refusing(lambda text: _desk().check(_ORDINARY, text), ValueError),
     "check, article": lambda text: _judged(_ORDINARY, text),
     "check, few words of an article": lambda text: _judged("not raise fares", text),
-    "check, long words of an article": lambda text: _judged(text[:LONGEST], text + " b" + text),
-    "check, altered words of an article": lambda text: _judged(_altered(text[:LONGEST]), text),
+    # One of the two grows: an article as long as its claim has few places for it, a longer one many.
+    "check, long words of an article": lambda text: _judged(text[:_CLAIM], text + " b" + text),
+    "check, altered words of an article": lambda text: _judged(_altered(text[:_CLAIM]), text),
     "translation": _translated,
     "draft": _refusing(_draft, DraftUnusable),
     "draft, paragraphs": _refusing(lambda text: _draft("\n\n".join(_lines(text))), DraftUnusable),
