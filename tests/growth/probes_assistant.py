@@ -303,7 +303,7 @@ PROBES: dict[str, Callable[[str], object]] = {
     "check, speaker": _refusing(lambda text: _desk().check(_ORDINARY, text), ValueError),
     "check, article": lambda text: _judged(_ORDINARY, text),
     "check, few words of an article": lambda text: _judged("not raise fares", text),
-    # One of the two grows: an article as long as its claim has few places for it, a longer one many.
+    # One of the two grows: an article as long as its claim has few places for it.
     "check, long words of an article": lambda text: _judged(text[:_CLAIM], text + " b" + text),
     "check, altered words of an article": lambda text: _judged(_altered(text[:_CLAIM]), text),
     "translation": _translated,
