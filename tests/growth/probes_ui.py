@@ -298,7 +298,7 @@ PROBES: dict[str, Callable[[str], object]] = {
     "verdict": lambda text: verdict_html(_check(text)),
     "verdict in plain text": _checked_aloud,
     "draft": _refusing(_drafted, DraftUnusable),
-    "keepsake": _kept,
+    "keepsake": _refusing(_kept, KeepsakeUnreadable),
     "keepsake, read": _refusing(read_keepsake, KeepsakeUnreadable),
     "receipt": _refusing(_file(stored_receipt, "receipt.json"), ReceiptUnreadable),
     "run": _refusing(_file(_read_run, RESULTS), RunUnreadable),
