@@ -53,6 +53,7 @@ from index.passages import passages
 from index.scope import Filters
 from sources.aliases import NO_ALIASES
 from sources.article import Article, BlockKind, Metadata, Page
+from sources.characters import readable
 from sources.decoding import scrub
 from sources.quotations import quotations
 from tests.assistant.conftest import RECORDS
@@ -132,7 +133,7 @@ def _windowed(text: str) -> object:
 
 def _weighed(text: str) -> object:
     """Weigh the sentences of the best passages of an article, as a question does."""
-    text = scrub(text)
+    text = readable(scrub(text))
     found = [s for p in passages(article_of(text))[:10] for s in sentences_of(p, article_of(text))]
     ranked = []
     for part in parts("Who opened the bridge in Oslo, and how much did Ann Lee say it cost?"):
