@@ -16,7 +16,7 @@ from index.access import can_be_written
 from index.adding import Adding, embed_again, plan
 from index.analyst import Analyst, shared_analyst
 from index.catalogue import FILE_NAME, Catalogue
-from index.condemned import PurgePlan, PurgeReport
+from index.condemned import Proof, PurgePlan, PurgeReport
 from index.embedding import Embedder
 from index.entry import Entry
 from index.errors import ArchiveFull, ArchiveMissing, ArchiveReadOnly, converted
@@ -182,6 +182,19 @@ class Archive:
         """Remove articles for good, in all versions and from every part; then prove it."""
         with self._locked(wait, any_model=True):
             return self._purging(progress).purge(article_ids)
+
+    def prove_again(
+        self,
+        article_ids: Sequence[str],
+        wait: float = 0.0,
+        progress: Callable[[Progress], None] | None = None,
+    ) -> Proof | None:
+        """Read every file to see that nothing is left of articles that were purged before.
+
+        None where they were purged by a program that kept nothing to do that with.
+        """
+        with self._locked(wait, any_model=True):
+            return self._purging(progress).prove_again(article_ids)
 
     def tombstones(self) -> tuple[Tombstone, ...]:
         """Return what is left of purged versions."""

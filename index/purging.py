@@ -3,7 +3,8 @@
 1. One transaction hides all versions, puts up their tombstones and notes what was begun.
 2. Uploads, runs of test sets, the word index and the published vectors are made without them.
 3. The versions are deleted, the database is written anew, and its log is emptied.
-4. Every file of the archive is read to prove it, and the note is taken away.
+4. Every file of the archive is read to prove it, and the note is taken away. Hashes are kept with
+   which the proof can be made again.
 
 Until step 3 the words are in the catalogue, hidden from everybody, so that a process that takes a
 purge up again knows what to look for. Each step can be repeated: the next writer begins at 2.
@@ -15,15 +16,16 @@ import logging
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from index.catalogue import FILE_NAME, Catalogue
 from index.condemned import Condemned, Proof, PurgePlan, PurgeReport
 from index.embedding import Embedder
 from index.errors import ArchiveError, ArchiveFull, ArticleMissing, ArticlePurged
-from index.generation import current
+from index.evidence import EVIDENCE, Evidence
+from index.generation import GENERATIONS, current
 from index.kept import UPLOADS, Kept, require_idle_runs
 from index.progress import Progress
 from index.proof import files_below, prove
@@ -96,6 +98,7 @@ class Purging:
         redacted = 0
         warnings: tuple[str, ...] = ()
         if article_ids:  # else the versions are deleted already, and this was done before
+            evidence = [Evidence.keep(self.folder, article_ids, traces)]
             reached.step("uploads and runs", 0.0)
             kept = Kept(self.folder, traces)
             uploads = kept.remove_uploads(origins)
@@ -104,15 +107,42 @@ class Purging:
             self._rewrite_words()
             reached.step("vectors", 0.3)
             warnings = self._rewrite_vectors()
+        else:
+            evidence = [each for each in Evidence.all_of(self.folder) if not each.proved]
+            traces = self._narrowed(evidence)
         reached.step("catalogue", 0.7)
         self._rewrite_catalogue()
         reached.step("checking", 0.8)
         proof = self._proof(traces, lambda share: reached.step("checking", 0.8 + 0.2 * share))
+        self._note(evidence, proof)
         with self.catalogue.writing() as ledger:
             ledger.end_purge()
-        if proof.left:
-            logger.warning("Words of purged articles are left in %s", ", ".join(proof.left))
         return PurgeReport(len(keys), uploads, redacted, proof, warnings)
+
+    def prove_again(self, article_ids: Collection[str]) -> Proof | None:
+        """Prove the purges of some articles again; None if nothing is kept to do it with."""
+        evidence = [
+            each
+            for each in Evidence.all_of(self.folder)
+            if not each.article_ids.isdisjoint(article_ids)
+        ]
+        if not evidence:
+            return None
+        reached = _Reached(len(article_ids), self.progress)
+        proof = self._proof(self._narrowed(evidence), lambda share: reached.step("checking", share))
+        self._note(evidence, proof)
+        return proof
+
+    def _narrowed(self, evidence: Sequence[Evidence]) -> Traces:
+        with self.catalogue.reading() as snapshot:
+            return Traces.joined([each.traces for each in evidence]).without(snapshot)
+
+    def _note(self, evidence: Sequence[Evidence], proof: Proof) -> None:
+        if proof.clean:
+            for each in evidence:
+                each.prove()
+        elif proof.left:
+            logger.warning("Words of purged articles are left in %s", ", ".join(proof.left))
 
     def _rewrite_words(self) -> None:
         for pattern in _UNFINISHED:
@@ -156,11 +186,14 @@ class Purging:
         proof = prove(self.folder, traces, read)
         with self.catalogue.reading() as snapshot:
             left = self.words.leftovers(traces.terms, snapshot.revision)
-        if not left:
-            return proof
-        return Proof(
-            proof.files, proof.bytes_read, proof.sought, (*proof.left, str(self.folder / WORDS))
-        )
+        found = (*proof.left, str(self.folder / WORDS)) if left else proof.left
+        foreign = tuple(path for path in found if not self._is_own(Path(path)))
+        return replace(proof, left=found, foreign=foreign)
+
+    def _is_own(self, path: Path) -> bool:
+        """Return True if a rebuild writes the file anew."""
+        place = path.absolute().relative_to(self.folder.absolute()).parts[0]
+        return place in (WORDS, GENERATIONS, EVIDENCE) or place.startswith(FILE_NAME)
 
 
 @dataclass(frozen=True)
