@@ -45,8 +45,8 @@ class PurgePlan:
 class Proof:
     """What was read to see that nothing is left, and the files in which something still is.
 
-    `unread` lists the files that could not be read through, with the reasons. `foreign` are those
-    of the files in `left` that OnRecord did not write: it never deletes them.
+    `unread` lists the files that could not be read through, with the reasons. `foreign` are the
+    files in `left` that OnRecord did not write, and never deletes.
     """
 
     files: int

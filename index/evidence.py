@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -42,9 +42,18 @@ class Evidence:
         return kept
 
     @classmethod
-    def all_of(cls, archive: Path) -> tuple[Evidence, ...]:
-        """Return everything that is kept in an archive; ArchiveDamaged if a file is not ours."""
-        return tuple(map(cls._read, sorted((archive / EVIDENCE).glob("*.json"))))
+    def of(cls, archive: Path, article_ids: Collection[str]) -> list[Evidence]:
+        """Return what is kept of some articles; ArchiveDamaged if a file cannot be read."""
+        return [each for each in cls._all(archive) if not each.article_ids.isdisjoint(article_ids)]
+
+    @classmethod
+    def unproved(cls, archive: Path) -> list[Evidence]:
+        """Return what is kept of articles of which no proof was clean yet."""
+        return [each for each in cls._all(archive) if not each.proved]
+
+    @classmethod
+    def _all(cls, archive: Path) -> Iterator[Evidence]:
+        return map(cls._read, sorted((archive / EVIDENCE).glob("*.json")))
 
     @classmethod
     def _read(cls, path: Path) -> Evidence:

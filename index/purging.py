@@ -70,8 +70,11 @@ class Purging:
     words: Words
     progress: Callable[[Progress], None] | None = None
 
-    def purge(self, article_ids: Sequence[str]) -> PurgeReport:
-        """Purge articles; ArticleMissing or ArchiveFull before anything is changed."""
+    def purge(self, article_ids: Sequence[str], before: Sequence[str] = ()) -> PurgeReport:
+        """Purge articles; ArticleMissing or ArchiveFull before anything is changed.
+
+        The proof also looks for articles that were purged before.
+        """
         with self.catalogue.reading() as snapshot:
             for article_id in article_ids:
                 _condemned(snapshot, article_id)
@@ -79,14 +82,14 @@ class Purging:
         require_idle_runs(self.folder)
         with self.catalogue.writing() as ledger:
             ledger.condemn(article_ids)
-        return self.finish()
+        return self.finish(before)
 
     def resume(self) -> None:
         """Finish a purge whose process ended before it did."""
         logger.warning("A purge of the archive %s was interrupted. Finishing it.", self.folder)
         self.finish()
 
-    def finish(self) -> PurgeReport:
+    def finish(self, before: Sequence[str] = ()) -> PurgeReport:
         """Do everything that is left of a purge that has begun."""
         with self.catalogue.reading() as snapshot:
             keys = snapshot.purging()
@@ -98,7 +101,7 @@ class Purging:
         redacted = 0
         warnings: tuple[str, ...] = ()
         if article_ids:  # else the versions are deleted already, and this was done before
-            evidence = [Evidence.keep(self.folder, article_ids, traces)]
+            Evidence.keep(self.folder, article_ids, traces)
             reached.step("uploads and runs", 0.0)
             kept = Kept(self.folder, traces)
             uploads = kept.remove_uploads(origins)
@@ -107,27 +110,22 @@ class Purging:
             self._rewrite_words()
             reached.step("vectors", 0.3)
             warnings = self._rewrite_vectors()
-        else:
-            evidence = [each for each in Evidence.all_of(self.folder) if not each.proved]
-            traces = self._narrowed(evidence)
         reached.step("catalogue", 0.7)
         self._rewrite_catalogue()
         reached.step("checking", 0.8)
+        evidence = Evidence.of(self.folder, {*article_ids, *before}) or Evidence.unproved(
+            self.folder
+        )
+        traces = Traces.joined([traces, self._narrowed(evidence)])
         proof = self._proof(traces, lambda share: reached.step("checking", 0.8 + 0.2 * share))
         self._note(evidence, proof)
         with self.catalogue.writing() as ledger:
             ledger.end_purge()
         return PurgeReport(len(keys), uploads, redacted, proof, warnings)
 
-    def prove_again(self, article_ids: Collection[str]) -> Proof | None:
-        """Prove the purges of some articles again; None if nothing is kept to do it with."""
-        evidence = [
-            each
-            for each in Evidence.all_of(self.folder)
-            if not each.article_ids.isdisjoint(article_ids)
-        ]
-        if not evidence:
-            return None
+    def prove_again(self, article_ids: Collection[str]) -> Proof:
+        """Prove the purges of some articles again, with what was kept of them."""
+        evidence = Evidence.of(self.folder, article_ids)
         reached = _Reached(len(article_ids), self.progress)
         proof = self._proof(self._narrowed(evidence), lambda share: reached.step("checking", share))
         self._note(evidence, proof)

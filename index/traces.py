@@ -75,6 +75,7 @@ class Traces:
             words=Wanted(_joined([each.words.hashes for each in several])),
             vectors=Wanted(_joined([each.vectors.hashes for each in several])),
             names=Names(frozenset().union(*(each.names.all for each in several))),
+            terms=tuple(term for each in several for term in each.terms),
         )
 
     def lasting(self) -> Traces:
