@@ -131,7 +131,7 @@ class Contents:
             yield from self._layer(member, shown, depth)
             while member.read(_CHUNK):
                 pass
-            stream.read(-size % _BLOCK)
+            _filled(stream, -size % _BLOCK)
 
     def _entries(self, stream: BinaryIO, name: str, depth: int) -> Iterator[bytes]:
         """Yield the names in a zip, and what its entries hold."""

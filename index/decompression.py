@@ -65,7 +65,7 @@ class Decompressed:
 
     def read(self, size: int, /) -> bytes:
         """Return at most so many bytes, none at the end of the last stream."""
-        while True:
+        while size:
             data = b""
             if self._decoder.eof:
                 data = self._decoder.unused_data.lstrip(b"\0")
@@ -80,6 +80,7 @@ class Decompressed:
                 return found
             if not data and self._decoder.needs_input and not self._decoder.eof:
                 raise EOFError("it ends too early")
+        return b""
 
 
 DECODERS: dict[str, Callable[[], _Decoder]] = {

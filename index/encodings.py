@@ -29,6 +29,7 @@ _STANDARD = bytes.maketrans(b"-_", b"+/")
 # NUL is not among them: base64 of UTF-16 has many.
 _CONTROLS = bytes(set(range(1, 32)) - set(b"\t\n\r"))
 _MOST_CONTROLS = 0.03
+_SURROGATES = bytes(range(0xD8, 0xE0))
 
 
 def readings(data: bytes, nested: int = _NESTED) -> Iterator[bytes]:
@@ -54,8 +55,12 @@ def runs(data: bytes) -> Iterator[bytes]:
 
 
 def _is_text(data: bytes) -> bool:
+    """Return True if data may be UTF-8, with hardly any control character, or UTF-16."""
     controls = len(data) - len(data.translate(None, _CONTROLS))
-    return controls <= _MOST_CONTROLS * len(data)
+    if controls <= _MOST_CONTROLS * len(data):
+        return True
+    halves = data[::2], data[1::2]
+    return any(half.translate(None, _SURROGATES) == half for half in halves)
 
 
 def _unescaped(data: bytes) -> Iterator[bytes]:

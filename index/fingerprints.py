@@ -86,11 +86,24 @@ def _classes(data: bytes) -> tuple[NDArray[np.uint8], NDArray[np.bool_], NDArray
     """
     folds, letters, alone = _tables()
     raw = np.frombuffer(data, dtype=np.uint8)
-    inside = letters[raw]
+    spoken = ~_punctuation(raw)
+    inside = letters[raw] & spoken
     before = np.empty_like(inside)
     before[:1] = False
     before[1:] = inside[:-1]
-    return folds[raw], inside, (inside & ~before) | alone[raw]
+    return folds[raw], inside, (inside & ~before) | (alone[raw] & spoken)
+
+
+def _punctuation(raw: NDArray[np.uint8]) -> NDArray[np.bool_]:
+    """Return which bytes are part of a sign outside of ASCII, from a no-break space to quotes."""
+    found = np.zeros(len(raw) + 2, dtype=bool)
+    padded = np.append(raw, np.zeros(2, dtype=np.uint8))
+    first, second = padded[:-2], padded[1:-1]
+    long = ((first == 0xE2) & ((second | 1) == 0x81)) | ((first == 0xE3) & (second == 0x80))
+    short = (first == 0xC2) & (second < 0xC0)
+    for ahead, signs in enumerate((long | short, long | short, long)):
+        found[ahead : ahead + len(raw)] |= signs
+    return found[: len(raw)]
 
 
 @cache

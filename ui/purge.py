@@ -194,9 +194,10 @@ def _say_proof(proof: Proof, article_ids: Sequence[str]) -> None:
     _tell_some("still has words that only the purged text had", list(map(safe, proof.left)))
     _tell_some("could not be read through", list(map(safe, proof.unread)))
     if proof.foreign:
+        names = ", ".join(map(_named, proof.foreign[:_MOST_SAID]))
         tell(
-            f"OnRecord did not write {' or '.join(map(_named, proof.foreign[:_MOST_SAID]))}, and "
-            f"does not delete what is yours. Remove the words or the file, then {again}."
+            f"OnRecord did not write {names}, and does not delete files of yours. Remove the words "
+            f"or the file, then {again}."
         )
     if own:
         tell(f"OnRecord wrote {_named(own[0])}: run `onrecord rebuild`, then {again}.")
