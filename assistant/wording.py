@@ -5,13 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 from assistant.answer import Answer, Citation, Claim
+from index.day import MONTHS, written
 from index.scope import Filters, Scope
 from sources.time_phrase import Granularity, Period, TimePhrase
 
-MONTHS = (
-    *("January", "February", "March", "April", "May", "June", "July"),
-    *("August", "September", "October", "November", "December"),
-)
 UNDATED = "date unknown"
 _SEASONS = {3: "spring", 6: "summer", 9: "autumn", 12: "winter"}
 _THIRDS = {(1, 10): "early ", (11, 20): "mid-"}
@@ -32,9 +29,7 @@ LANGUAGES = {
 
 def day(published: date | None) -> str:
     """Write a date out, or say that it is unknown."""
-    if published is None:
-        return UNDATED
-    return f"{published.day} {MONTHS[published.month - 1]} {published.year}"
+    return UNDATED if published is None else written(published)
 
 
 def count(number: int, singular: str, plural: str | None = None) -> str:

@@ -16,10 +16,11 @@ from index.access import can_be_written
 from index.adding import Adding, embed_again, plan
 from index.analyst import Analyst, shared_analyst
 from index.catalogue import FILE_NAME, Catalogue
-from index.condemned import PurgePlan, PurgeReport
+from index.condemned import Proof, PurgePlan, PurgeReport
 from index.embedding import Embedder
 from index.entry import Entry
 from index.errors import ArchiveFull, ArchiveMissing, ArchiveReadOnly, converted
+from index.evidence import Evidence
 from index.fit import require_fit
 from index.intake import Intake
 from index.interpreter import for_long_work
@@ -176,12 +177,31 @@ class Archive:
     def purge(
         self,
         article_ids: Sequence[str],
+        before: Sequence[str] = (),
         wait: float = 0.0,
         progress: Callable[[Progress], None] | None = None,
     ) -> PurgeReport:
-        """Remove articles for good, in all versions and from every part; then prove it."""
+        """Remove articles for good, in all versions and from every part; then prove it.
+
+        The same proof looks for those that were purged `before`.
+        """
         with self._locked(wait, any_model=True):
-            return self._purging(progress).purge(article_ids)
+            return self._purging(progress).purge(article_ids, before)
+
+    def prove_again(
+        self,
+        article_ids: Sequence[str],
+        wait: float = 0.0,
+        progress: Callable[[Progress], None] | None = None,
+    ) -> Proof:
+        """Read every file to see that nothing is left of articles that were purged before."""
+        with self._locked(wait, any_model=True):
+            return self._purging(progress).prove_again(article_ids)
+
+    def provable(self, article_ids: Sequence[str]) -> tuple[str, ...]:
+        """Return those of the purged articles of which enough is kept to prove it again."""
+        kept = Evidence.of(self.folder, article_ids)
+        return tuple(name for name in article_ids if any(name in e.article_ids for e in kept))
 
     def tombstones(self) -> tuple[Tombstone, ...]:
         """Return what is left of purged versions."""

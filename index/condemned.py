@@ -43,12 +43,23 @@ class PurgePlan:
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """What was read to see that nothing is left, and the files in which something still is."""
+    """What was read to see that nothing is left, and the files in which something still is.
+
+    `unread` lists the files that could not be read through, with the reasons. `foreign` are the
+    files in `left` that OnRecord did not write, and never deletes.
+    """
 
     files: int
     bytes_read: int
     sought: int
     left: tuple[str, ...]
+    unread: tuple[str, ...] = ()
+    foreign: tuple[str, ...] = ()
+
+    @property
+    def clean(self) -> bool:
+        """Return True if everything was read and nothing was found."""
+        return not (self.left or self.unread)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,13 @@
-"""Dates as the whole numbers that range filters compare."""
+"""Dates as the whole numbers that range filters compare, and as people write them."""
 
 from __future__ import annotations
 
 from datetime import date, timedelta
 
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June", "July"),
+    *("August", "September", "October", "November", "December"),
+)
 _FIRST = date(1970, 1, 1)
 
 
@@ -15,3 +19,8 @@ def to_day(value: date) -> int:
 def from_day(number: int) -> date:
     """Return the date of a day number."""
     return _FIRST + timedelta(days=number)
+
+
+def written(day: date) -> str:
+    """Return a date as in "13 June 2024"."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"

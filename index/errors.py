@@ -28,7 +28,10 @@ import errno
 from datetime import date
 from pathlib import Path
 
+from index.day import written
 from sources.errors import Refusal
+
+_LONGEST_NAME = 100
 
 
 class ArchiveError(Exception):
@@ -60,7 +63,8 @@ class ArticleMissing(ArchiveError):
 
     def __init__(self, name: str) -> None:
         super().__init__(
-            f"The archive holds no article {name}. `onrecord list` shows those that it holds."
+            f"The archive holds no article {_brief(name)}. `onrecord list` shows those that it "
+            "holds."
         )
 
 
@@ -71,8 +75,8 @@ class ArticlePurged(ArticleMissing):
         self.purged_on = purged_on
         ArchiveError.__init__(
             self,
-            f"Article {name} was removed by the archive on {purged_on}, in all its versions. None "
-            "of its words are kept.",
+            f"Article {_brief(name)} was removed by the archive on {written(purged_on)}, in all "
+            "its versions. None of its words are kept.",
         )
 
 
@@ -228,3 +232,10 @@ def converted(path: Path, error: OSError) -> ArchiveError:
         f"{error.filename or path} cannot be used: {error.strerror or error}. Check its disk and "
         "permissions, or name another folder with --archive."
     )
+
+
+def _brief(name: str) -> str:
+    """Return a name that somebody gave, cut to what fits on a line; quotes if it is blank."""
+    if not name.strip():
+        return repr(name[:_LONGEST_NAME])
+    return name if len(name) <= _LONGEST_NAME else f"{name[:_LONGEST_NAME]}…"

@@ -42,13 +42,13 @@ def of_words(data: bytes) -> Hashes:
     return _mixed(rows)
 
 
-def of_bytes(data: bytes) -> Hashes:
-    """Return a hash for each 32 bytes in a row."""
+def of_bytes(data: bytes, length: int = BYTES_IN_A_ROW) -> Hashes:
+    """Return a hash for each so many bytes in a row."""
     raw = np.frombuffer(data, dtype=np.uint8)
-    if len(raw) < BYTES_IN_A_ROW:
+    if len(raw) < length:
         return np.empty(0, dtype=np.uint64)
-    starts = np.arange(len(raw) - BYTES_IN_A_ROW + 1)
-    return _mixed(_between(raw, starts, starts + BYTES_IN_A_ROW))
+    starts = np.arange(len(raw) - length + 1)
+    return _mixed(_between(raw, starts, starts + length))
 
 
 class Wanted:
@@ -64,8 +64,13 @@ class Wanted:
 
     def among(self, hashes: Hashes) -> Hashes:
         """Return those of the hashes that are wanted."""
-        maybe = hashes[self._maybe[hashes >> np.uint64(64 - _BITS)]]
-        found: Hashes = maybe[np.isin(maybe, self.hashes)]
+        found: Hashes = hashes[self.places(hashes)]
+        return found
+
+    def places(self, hashes: Hashes) -> NDArray[np.intp]:
+        """Return where among the hashes those are that are wanted."""
+        maybe = np.flatnonzero(self._maybe[hashes >> np.uint64(64 - _BITS)])
+        found: NDArray[np.intp] = maybe[np.isin(hashes[maybe], self.hashes)]
         return found
 
     def without(self, hashes: Hashes) -> Wanted:
@@ -81,11 +86,24 @@ def _classes(data: bytes) -> tuple[NDArray[np.uint8], NDArray[np.bool_], NDArray
     """
     folds, letters, alone = _tables()
     raw = np.frombuffer(data, dtype=np.uint8)
-    inside = letters[raw]
+    spoken = ~_punctuation(raw)
+    inside = letters[raw] & spoken
     before = np.empty_like(inside)
     before[:1] = False
     before[1:] = inside[:-1]
-    return folds[raw], inside, (inside & ~before) | alone[raw]
+    return folds[raw], inside, (inside & ~before) | (alone[raw] & spoken)
+
+
+def _punctuation(raw: NDArray[np.uint8]) -> NDArray[np.bool_]:
+    """Return which bytes are part of a sign outside of ASCII, from a no-break space to quotes."""
+    found = np.zeros(len(raw) + 2, dtype=bool)
+    padded = np.append(raw, np.zeros(2, dtype=np.uint8))
+    first, second = padded[:-2], padded[1:-1]
+    long = ((first == 0xE2) & ((second | 1) == 0x81)) | ((first == 0xE3) & (second == 0x80))
+    short = (first == 0xC2) & (second < 0xC0)
+    for ahead, signs in enumerate((long | short, long | short, long)):
+        found[ahead : ahead + len(raw)] |= signs
+    return found[: len(raw)]
 
 
 @cache

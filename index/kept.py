@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from index.containers import Contents
 from index.errors import ArchiveLocked
-from index.proof import contents
 from index.traces import Traces, pieces
 from sources.files import SIDECAR_ENDING
 
@@ -42,7 +42,7 @@ class Kept:
         for path in sorted(uploads.glob("*")):
             if path.name.endswith(SIDECAR_ENDING) or path.is_symlink() or not path.is_file():
                 continue
-            if str(path) in origins or any(map(self.traces.in_data, contents(path))):
+            if str(path) in origins or any(map(self.traces.in_data, Contents().of(path))):
                 path.unlink()
                 path.with_name(path.name + SIDECAR_ENDING).unlink(missing_ok=True)
                 gone.append(path.name)

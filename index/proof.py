@@ -8,28 +8,25 @@ open in it, all of its locks on that file are gone, and its next transaction may
 
 from __future__ import annotations
 
-import gzip
 import json
 import subprocess
 import sys
-import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 from index.condemned import Proof
+from index.containers import Contents
 from index.errors import ArchiveDamaged
-from index.fingerprints import MOST_BYTES
 from index.traces import Traces
 
-_OVERLAP = 4_096
-_PACKED = ".gz"
+_MOST_UNREAD = 1_000
 
 
 def prove(folder: Path, traces: Traces, read: Callable[[float], None]) -> Proof:
     """Have every file below the folder read; `read` is told which share of the bytes is done.
 
-    Files are read as they are, JSON escapes are resolved, and packed files are unpacked.
+    Files are read as they are, decoded from other encodings, and unpacked.
     """
     with subprocess.Popen(  # noqa: S603 - this interpreter, this program, no shell
         [sys.executable, "-m", "index.proof", str(folder.absolute())],
@@ -52,7 +49,8 @@ def prove(folder: Path, traces: Traces, read: Callable[[float], None]) -> Proof:
             f"articles (the process that read them ended with {child.returncode}). Check the disk; "
             "the next command that writes, `onrecord add` for example, reads them again."
         )
-    return Proof(found["files"], found["bytes"], traces.sought, tuple(found["left"]))
+    left, unread = tuple(found["left"]), tuple(found["unread"])
+    return Proof(found["files"], found["bytes"], traces.sought, left, unread)
 
 
 def main(arguments: list[str]) -> int:
@@ -62,12 +60,14 @@ def main(arguments: list[str]) -> int:
     total = sum(size for _, size in files)
     done = 0
     left: list[str] = []
+    contents = Contents()
     for path, size in files:
-        if any(map(traces.in_data, contents(path))):
+        if any(map(traces.in_data, contents.of(path))):
             left.append(str(path))
         done += size
         _write({"share": done / total if total else 1.0})
-    _write({"share": 1.0, "files": len(files), "bytes": done, "left": left})
+    unread = contents.unread[:_MOST_UNREAD]
+    _write({"share": 1.0, "files": len(files), "bytes": done, "left": left, "unread": unread})
     return 0
 
 
@@ -80,32 +80,6 @@ def files_below(folder: Path) -> list[tuple[Path, int]]:
     """Return the regular files below a folder with their sizes."""
     found = (path for path in sorted(folder.rglob("*")) if not path.is_symlink() and path.is_file())
     return [(path, path.stat().st_size) for path in found]
-
-
-def contents(path: Path) -> Iterator[bytes]:
-    """Yield what a file holds in pieces that overlap, and what it holds unpacked."""
-    try:
-        with path.open("rb") as file:
-            yield from _pieces(file)
-    except FileNotFoundError:
-        return  # a reader's, gone since
-    if path.suffix == _PACKED:
-        with path.open("rb") as packed, gzip.GzipFile(fileobj=packed) as unpacked:
-            yield from _unpacked(unpacked)
-
-
-def _unpacked(file: gzip.GzipFile) -> Iterator[bytes]:
-    try:
-        yield from _pieces(file)
-    except (OSError, EOFError, zlib.error):
-        return  # not packed, or cut short: it was read as it is
-
-
-def _pieces(file: BinaryIO | gzip.GzipFile) -> Iterator[bytes]:
-    kept = b""
-    while read := file.read(MOST_BYTES - _OVERLAP):
-        yield kept + read
-        kept = read[-_OVERLAP:]
 
 
 if __name__ == "__main__":

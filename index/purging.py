@@ -3,7 +3,8 @@
 1. One transaction hides all versions, puts up their tombstones and notes what was begun.
 2. Uploads, runs of test sets, the word index and the published vectors are made without them.
 3. The versions are deleted, the database is written anew, and its log is emptied.
-4. Every file of the archive is read to prove it, and the note is taken away.
+4. Every file of the archive is read to prove it, and the note is taken away. Hashes are kept with
+   which the proof can be made again.
 
 Until step 3 the words are in the catalogue, hidden from everybody, so that a process that takes a
 purge up again knows what to look for. Each step can be repeated: the next writer begins at 2.
@@ -15,15 +16,16 @@ import logging
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from index.catalogue import FILE_NAME, Catalogue
 from index.condemned import Condemned, Proof, PurgePlan, PurgeReport
 from index.embedding import Embedder
 from index.errors import ArchiveError, ArchiveFull, ArticleMissing, ArticlePurged
-from index.generation import current
+from index.evidence import EVIDENCE, Evidence
+from index.generation import GENERATIONS, current
 from index.kept import UPLOADS, Kept, require_idle_runs
 from index.progress import Progress
 from index.proof import files_below, prove
@@ -68,8 +70,11 @@ class Purging:
     words: Words
     progress: Callable[[Progress], None] | None = None
 
-    def purge(self, article_ids: Sequence[str]) -> PurgeReport:
-        """Purge articles; ArticleMissing or ArchiveFull before anything is changed."""
+    def purge(self, article_ids: Sequence[str], before: Sequence[str] = ()) -> PurgeReport:
+        """Purge articles; ArticleMissing or ArchiveFull before anything is changed.
+
+        The proof also looks for articles that were purged before.
+        """
         with self.catalogue.reading() as snapshot:
             for article_id in article_ids:
                 _condemned(snapshot, article_id)
@@ -77,14 +82,14 @@ class Purging:
         require_idle_runs(self.folder)
         with self.catalogue.writing() as ledger:
             ledger.condemn(article_ids)
-        return self.finish()
+        return self.finish(before)
 
     def resume(self) -> None:
         """Finish a purge whose process ended before it did."""
         logger.warning("A purge of the archive %s was interrupted. Finishing it.", self.folder)
         self.finish()
 
-    def finish(self) -> PurgeReport:
+    def finish(self, before: Sequence[str] = ()) -> PurgeReport:
         """Do everything that is left of a purge that has begun."""
         with self.catalogue.reading() as snapshot:
             keys = snapshot.purging()
@@ -96,6 +101,7 @@ class Purging:
         redacted = 0
         warnings: tuple[str, ...] = ()
         if article_ids:  # else the versions are deleted already, and this was done before
+            Evidence.keep(self.folder, article_ids, traces)
             reached.step("uploads and runs", 0.0)
             kept = Kept(self.folder, traces)
             uploads = kept.remove_uploads(origins)
@@ -107,12 +113,34 @@ class Purging:
         reached.step("catalogue", 0.7)
         self._rewrite_catalogue()
         reached.step("checking", 0.8)
+        evidence = Evidence.of(self.folder, {*article_ids, *before}) or Evidence.unproved(
+            self.folder
+        )
+        traces = Traces.joined([traces, self._narrowed(evidence)])
         proof = self._proof(traces, lambda share: reached.step("checking", 0.8 + 0.2 * share))
+        self._note(evidence, proof)
         with self.catalogue.writing() as ledger:
             ledger.end_purge()
-        if proof.left:
-            logger.warning("Words of purged articles are left in %s", ", ".join(proof.left))
         return PurgeReport(len(keys), uploads, redacted, proof, warnings)
+
+    def prove_again(self, article_ids: Collection[str]) -> Proof:
+        """Prove the purges of some articles again, with what was kept of them."""
+        evidence = Evidence.of(self.folder, article_ids)
+        reached = _Reached(len(article_ids), self.progress)
+        proof = self._proof(self._narrowed(evidence), lambda share: reached.step("checking", share))
+        self._note(evidence, proof)
+        return proof
+
+    def _narrowed(self, evidence: Sequence[Evidence]) -> Traces:
+        with self.catalogue.reading() as snapshot:
+            return Traces.joined([each.traces for each in evidence]).without(snapshot)
+
+    def _note(self, evidence: Sequence[Evidence], proof: Proof) -> None:
+        if proof.clean:
+            for each in evidence:
+                each.prove()
+        elif proof.left:
+            logger.warning("Words of purged articles are left in %s", ", ".join(proof.left))
 
     def _rewrite_words(self) -> None:
         for pattern in _UNFINISHED:
@@ -156,11 +184,14 @@ class Purging:
         proof = prove(self.folder, traces, read)
         with self.catalogue.reading() as snapshot:
             left = self.words.leftovers(traces.terms, snapshot.revision)
-        if not left:
-            return proof
-        return Proof(
-            proof.files, proof.bytes_read, proof.sought, (*proof.left, str(self.folder / WORDS))
-        )
+        found = (*proof.left, str(self.folder / WORDS)) if left else proof.left
+        foreign = tuple(path for path in found if not self._is_own(Path(path)))
+        return replace(proof, left=found, foreign=foreign)
+
+    def _is_own(self, path: Path) -> bool:
+        """Return True if a rebuild writes the file anew."""
+        place = path.absolute().relative_to(self.folder.absolute()).parts[0]
+        return place in (WORDS, GENERATIONS, EVIDENCE) or place.startswith(FILE_NAME)
 
 
 @dataclass(frozen=True)

@@ -3,50 +3,57 @@
 from __future__ import annotations
 
 import json
-import re
+from base64 import b64decode, b64encode
 from collections import defaultdict
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from index.condemned import Likeness
+from index.encodings import readings
 from index.fingerprints import BYTES_IN_A_ROW, MOST_BYTES, Hashes, Wanted, of_bytes, of_words
+from index.inventory import StoredText
+from index.names import Name, Names
 from index.snapshot import Snapshot
 from index.words import terms
 
-# A shorter headline or file name may be found anywhere.
-_SHORTEST_NAME = 12
 # SQLite parts a long vector over several pages, so some of its bytes are looked for at each step.
 _STEP = 128
 _OVERLAP = 4_096
 _LIKE = 0.3
-_ESCAPED = re.compile(rb"(?:\\u[0-9a-fA-F]{4})+|\\[\"\\/bfnrt]")
+# Of a text of which the proof was clean, so few hashes are kept that nobody can guess on from one
+# to the next, word by word.
+_SAMPLED = 32
 _NO_HASHES = np.empty(0, dtype=np.uint64)
 
 
 @dataclass(frozen=True)
 class Traces:
-    """Words in a row, names, terms and vectors that no other version has."""
+    """Words in a row, names, terms and vectors that no other version has.
+
+    `sample` has some of the words in a row, of which no two are near each other.
+    """
 
     words: Wanted
     vectors: Wanted
-    names: tuple[bytes, ...]
-    terms: tuple[str, ...]
+    names: Names
+    terms: tuple[str, ...] = ()
+    sample: Wanted = field(default_factory=lambda: Wanted(_NO_HASHES))
 
     @property
     def sought(self) -> int:
         """The number of different things that are looked for."""
-        return len(self.words) + len(self.vectors) + len(self.names) + len(self.terms)
+        return len(self.words) + len(self.vectors) + len(self.names.all) + len(self.terms)
 
     def to_json(self) -> str:
-        """Write them down for another process."""
+        """Write down what can be kept, and what another process looks for; that is no words."""
         return json.dumps(
             {
-                "words": self.words.hashes.tolist(),
-                "vectors": self.vectors.hashes.tolist(),
-                "names": [name.decode("utf-8", "surrogatepass") for name in self.names],
-                "terms": self.terms,
+                "words": _written(self.words),
+                "vectors": _written(self.vectors),
+                "names": [[n.beginning, n.length, n.digest] for n in sorted(self.names.all)],
+                "sample": _written(self.sample),
             }
         )
 
@@ -55,11 +62,33 @@ class Traces:
         """Read what `to_json` wrote."""
         found = json.loads(text)
         return cls(
-            Wanted(np.array(found["words"], dtype=np.uint64)),
-            Wanted(np.array(found["vectors"], dtype=np.uint64)),
-            tuple(name.encode("utf-8", "surrogatepass") for name in found["names"]),
-            tuple(found["terms"]),
+            words=_read(found["words"]),
+            vectors=_read(found["vectors"]),
+            names=Names(frozenset(Name(*name) for name in found["names"])),
+            sample=_read(found["sample"]),
         )
+
+    @classmethod
+    def joined(cls, several: Sequence[Traces]) -> Traces:
+        """Return all that several look for."""
+        return cls(
+            words=Wanted(_joined([each.words.hashes for each in several])),
+            vectors=Wanted(_joined([each.vectors.hashes for each in several])),
+            names=Names(frozenset().union(*(each.names.all for each in several))),
+            terms=tuple(term for each in several for term in each.terms),
+        )
+
+    def lasting(self) -> Traces:
+        """Return what is kept once a proof was clean."""
+        return replace(self, words=self.sample, vectors=Wanted(_NO_HASHES))
+
+    def without(self, snapshot: Snapshot) -> Traces:
+        """Return what no stored version has, whenever it was added; vectors are left out."""
+        words, names = [_NO_HASHES], self.names
+        for stored in snapshot.stored_texts():
+            words += [self.words.among(_words(part)) for part in (stored.text, stored.headline)]
+            names = _names_elsewhere(names, stored)
+        return Traces(self.words.without(_joined(words)), Wanted(_NO_HASHES), names)
 
     def in_text(self, text: str) -> bool:
         """Return True if a text has any of the words in a row, or of the names."""
@@ -67,60 +96,64 @@ class Traces:
 
     def in_words(self, data: bytes) -> bool:
         """Return True if data has any of the words in a row, or of the names."""
-        return bool(len(self.words.among(of_words(data)))) or any(n in data for n in self.names)
+        return bool(len(self.words.among(of_words(data)))) or bool(self.names.found_in(data))
 
     def in_data(self, data: bytes) -> bool:
-        """Return True if the bytes of a file, as they are or unescaped, have anything of it."""
-        if len(self.vectors.among(of_bytes(data))) or self.in_words(data):
+        """Return True if the bytes of a file, however they are encoded, have anything of it."""
+        if len(self.vectors.among(of_bytes(data))):
             return True
-        plain = unescaped(data)
-        return plain != data and self.in_words(plain)
+        return any(self.in_words(piece) for read in readings(data) for piece in pieces(read))
 
 
 def traces_of(snapshot: Snapshot, keys: Collection[int]) -> tuple[Traces, tuple[Likeness, ...]]:
     """Return what only these versions have, and the articles with many of the same words."""
     texts = [stored for stored in snapshot.stored_texts() if stored.key in keys]
-    owns = [own for t in texts if len(own := np.unique(_words(t.text)))]
+    in_order = [_words(t.text) for t in texts]
+    owns = [own for each in in_order if len(own := np.unique(each))]
     words = Wanted(_joined([*owns, *(_words(t.headline) for t in texts)]))
-    names = {n for t in texts for n in (t.headline, *t.fields) if len(n) >= _SHORTEST_NAME}
+    names = Names.of(n for t in texts for n in (t.headline, *t.fields))
     shared: list[Hashes] = [_NO_HASHES]
     likenesses: defaultdict[str, Likeness] = defaultdict(lambda: Likeness("", "", 0.0))
     for stored in snapshot.stored_texts():
         if stored.key in keys:
             continue
-        for part in (stored.text, stored.headline, *stored.fields):
-            names = {name for name in names if name not in part}
+        names = _names_elsewhere(names, stored)
         found = np.unique(words.among(_words(stored.text)))
         shared += [found, words.among(_words(stored.headline))]
         share = max((len(np.intersect1d(found, own)) / len(own) for own in owns), default=0.0)
         if share >= _LIKE and share > likenesses[stored.article_id].share:
             likenesses[stored.article_id] = Likeness(stored.article_id, stored.headline, share)
+    only = words.without(_joined(shared))
     sought = Traces(
-        words.without(_joined(shared)),
-        _vectors(snapshot, keys),
-        tuple(sorted(name.encode("utf-8", "surrogatepass") for name in names)),
-        tuple(dict.fromkeys(t for stored in texts for t in terms(stored.text))),
+        words=only,
+        vectors=_vectors(snapshot, keys),
+        names=names,
+        terms=tuple(dict.fromkeys(t for stored in texts for t in terms(stored.text))),
+        sample=Wanted(only.among(_joined([each[::_SAMPLED] for each in in_order]))),
     )
     like = (each for each in likenesses.values() if each.share)
     return sought, tuple(sorted(like, key=lambda each: -each.share))
+
+
+def _names_elsewhere(names: Names, stored: StoredText) -> Names:
+    """Return the names that a version does not have."""
+    parts = "\0".join((stored.text, stored.headline, *stored.fields))
+    found = map(names.found_in, pieces(parts.encode("utf-8", "surrogatepass")))
+    return Names(names.all.difference(*found))
+
+
+def _written(wanted: Wanted) -> str:
+    return b64encode(wanted.hashes.astype("<u8").tobytes()).decode()
+
+
+def _read(written: str) -> Wanted:
+    return Wanted(np.frombuffer(b64decode(written), dtype="<u8").astype(np.uint64))
 
 
 def pieces(data: bytes) -> Iterator[bytes]:
     """Yield data in pieces that overlap, each as long as can be looked at together."""
     for start in range(0, max(len(data), 1), MOST_BYTES - _OVERLAP):
         yield data[start : start + MOST_BYTES]
-
-
-def unescaped(data: bytes) -> bytes:
-    r"""Return the bytes of JSON with what \u and the like stand for, and others as they are."""
-    return _ESCAPED.sub(_character, data) if b"\\" in data and b"\0" not in data else data
-
-
-def _character(escaped: re.Match[bytes]) -> bytes:
-    if not escaped[0].startswith(rb"\u"):
-        return b" "
-    halves = bytes.fromhex(escaped[0].replace(rb"\u", b"").decode())
-    return halves.decode("utf-16-be", "replace").encode()
 
 
 def _words(text: str) -> Hashes:

@@ -6,12 +6,13 @@ import sys
 import time
 from collections.abc import Sequence
 from dataclasses import asdict
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from assistant.wording import count, day
-from index.condemned import Condemned, PurgePlan, PurgeReport
+from index.condemned import Condemned, Proof, PurgePlan, PurgeReport
 from index.tombstone import Tombstone
 from ui.composition import Composition
 from ui.exit_code import ExitCode
@@ -22,10 +23,14 @@ from ui.printing import one_line, safe, say, say_json, tell
 _MEGABYTE = 2**20
 _HASH_SHOWN = 12
 _MOST_SAID = 10
+_UNPROVABLE = (
+    "An earlier version purged {} and kept nothing to look for: that cannot be checked again."
+)
 _OUT_OF_REACH = (
     "the files that the articles were added from",
     "receipts, reports, exports and runs that were saved elsewhere",
     "what programs got over HTTP or MCP, and chat models were sent",
+    "files that were uploaded to a running server but not added (it deletes them when it ends)",
     "browsers that still show an answer or keep a written one",
     "backups, snapshots of the file system, and blocks of the disk that were not overwritten yet",
 )
@@ -52,7 +57,8 @@ def purge(  # noqa: PLR0913 - each option is a parameter
     For a legal takedown; `onrecord remove` keeps the cited words. Articles that were removed
     before can be purged too. What stays is a tombstone of digests, by which `onrecord add` leaves
     the same file or text out until it is given --purged. Every file of the archive is read
-    afterwards. Exits with 65 if one still has words that only these articles had.
+    afterwards, unpacked. Exits with 65 if one still has words that only these articles had, or
+    cannot be read through. Purging an article again reads them again.
     """
     wanted = tuple(dict.fromkeys(map(decodable, article_ids or ())))
     if listed == bool(wanted):
@@ -67,10 +73,14 @@ def purge(  # noqa: PLR0913 - each option is a parameter
         )
     if not dry_run:
         parts.archive.create(wait)  # a purge that was interrupted is finished first
-    wanted = _not_yet_purged(parts, wanted)
+    before = _purged_before(parts, wanted)
+    wanted = tuple(each for each in wanted if each not in before)
+    provable = parts.archive.provable(before)
+    for article_id in before:
+        if article_id not in provable:
+            tell(_UNPROVABLE.format(article_id))
     if not wanted:
-        if as_json:
-            say_json({"articles": []})
+        _prove_again(parts, () if dry_run else provable, wait, as_json)
         return
     plan = parts.archive.condemned(wanted)
     if dry_run and as_json:
@@ -86,31 +96,49 @@ def purge(  # noqa: PLR0913 - each option is a parameter
     ):
         tell("Nothing was purged.")
         raise typer.Exit(ExitCode.INTERRUPTED)
-    _purge(parts, plan, wait, as_json)
+    _purge(parts, plan, provable, wait, as_json)
 
 
-def _not_yet_purged(parts: Composition, article_ids: Sequence[str]) -> tuple[str, ...]:
-    """Leave out what is purged already, so that the same command can be run again."""
-    left = []
-    for article_id in article_ids:
-        purged_on = parts.archive.purged_on(article_id)
-        if purged_on is None:
-            left.append(article_id)
-        else:
-            tell(f"{one_line(article_id)} was purged on {day(purged_on)}.")
-    return tuple(left)
+def _purged_before(parts: Composition, article_ids: Sequence[str]) -> tuple[str, ...]:
+    """Return those that are purged already, so that the same command can be run again."""
+    stones = {stone.article_id: stone for stone in parts.archive.tombstones() if stone.barred}
+    found = tuple(each for each in article_ids if each in stones)
+    for article_id in found:
+        tell(f"{article_id} was purged on {day(stones[article_id].purged_on)}.")
+    return found
 
 
-def _purge(parts: Composition, plan: PurgePlan, wait: float, as_json: bool) -> None:
-    begun = time.monotonic()
+def _prove_again(
+    parts: Composition, article_ids: Sequence[str], wait: float, as_json: bool
+) -> None:
+    if not article_ids:
+        if as_json:
+            say_json({"articles": [], "proof": None})
+        return
     with gauge() as watch:
-        report = parts.archive.purge([a.article_id for a in plan.articles], wait, watch)
+        proof = parts.archive.prove_again(article_ids, wait, watch)
+    if as_json:
+        say_json({"articles": [], "proof": asdict(proof)})
+    else:
+        _say_proof(proof, article_ids)
+    if not proof.clean:
+        raise typer.Exit(ExitCode.REFUSED)
+
+
+def _purge(
+    parts: Composition, plan: PurgePlan, before: Sequence[str], wait: float, as_json: bool
+) -> None:
+    begun = time.monotonic()
+    article_ids = [article.article_id for article in plan.articles]
+    with gauge() as watch:
+        report = parts.archive.purge(article_ids, before, wait, watch)
     if as_json:
         say_json({**asdict(plan), **asdict(report), "out_of_reach": _out_of_reach(parts)})
     else:
         _say_report(plan, report, time.monotonic() - begun)
+        _say_proof(report.proof, [*article_ids, *before])
         _say_out_of_reach(parts)
-    if report.proof.left:
+    if not report.proof.clean:
         raise typer.Exit(ExitCode.REFUSED)
 
 
@@ -150,18 +178,35 @@ def _say_report(plan: PurgePlan, report: PurgeReport, seconds: float) -> None:
         say(f"redacted {count(report.redacted, 'record')} in stored runs of test sets")
     for warning in report.warnings:
         tell(safe(warning))
-    proof = report.proof
+
+
+def _say_proof(proof: Proof, article_ids: Sequence[str]) -> None:
     read = f"{count(proof.files, 'file')} of the archive, {proof.bytes_read / _MEGABYTE:,.1f} MB"
-    if not proof.left:
+    if proof.clean:
         say(
             f"Checked {read}: none holds any of the {proof.sought:,} sequences of words, names, "
             "terms and vectors that only the purged text had."
         )
         return
-    tell(f"onrecord: Checked {read}. Words that only the purged text had are still in:")
-    for path in proof.left:
-        tell(f"  {safe(path)}")
-    tell("Delete them, if they are files of your own; otherwise run `onrecord rebuild`.")
+    again = f"run `onrecord purge {' '.join(article_ids)}` again"
+    own = tuple(path for path in proof.left if path not in proof.foreign)
+    tell(f"onrecord: Checked {read}, and could not prove that nothing is left.")
+    _tell_some("still has words that only the purged text had", list(map(safe, proof.left)))
+    _tell_some("could not be read through", list(map(safe, proof.unread)))
+    if proof.foreign:
+        names = ", ".join(map(_named, proof.foreign[:_MOST_SAID]))
+        tell(
+            f"OnRecord did not write {names}, and does not delete files of yours. Remove the words "
+            f"or the file, then {again}."
+        )
+    if own:
+        tell(f"OnRecord wrote {_named(own[0])}: run `onrecord rebuild`, then {again}.")
+    if proof.unread:
+        tell(f"Look into what could not be read and delete it if it has the words, then {again}.")
+
+
+def _named(path: str) -> str:
+    return safe(Path(path).name)
 
 
 def _say_out_of_reach(parts: Composition) -> None:

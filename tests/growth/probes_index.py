@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from index.encodings import readings
 from index.layer import found_in
 from index.pairs import pairs_of
 from index.passages import passages
@@ -54,4 +55,7 @@ PROBES = {
     "pairs": lambda text: list(pairs_of(text)),
     "asking": lambda text: asking(readable(text), STANDARD),
     "sharing": sharing,
+    # A purge reads files of any kind.
+    "readings": lambda text: list(readings(text.encode("utf-8", "surrogatepass"))),
+    "readings of UTF-16": lambda text: list(readings(text.encode("utf-16", "surrogatepass"))),
 }

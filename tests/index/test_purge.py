@@ -20,6 +20,7 @@ import tantivy
 from index import purging
 from index.archive import Archive
 from index.catalogue import FILE_NAME
+from index.condemned import Proof
 from index.errors import (
     ArchiveFull,
     ArchiveLocked,
@@ -27,10 +28,13 @@ from index.errors import (
     ArticleMissing,
     ArticlePurged,
 )
+from index.evidence import Evidence
 from index.fingerprints import MOST_BYTES, of_words
 from index.generation import GENERATIONS, current
 from index.kept import REDACTED, UPLOADS
 from index.progress import Progress
+from index.proof import prove
+from index.traces import Traces
 from index.words.fields import SCHEMA
 from index.writing import WORDS
 from sources.article import Article
@@ -341,6 +345,62 @@ def test_a_file_of_somebody_elses_is_named(room: Newsroom) -> None:
     assert room.archive.status().purging == 0
 
 
+def test_what_is_kept_to_prove_a_purge_again_has_no_words(room: Newsroom) -> None:
+    """All hashes are kept until a proof is clean, and few from then on."""
+    note = room.folder / "notes.txt"
+    note.write_text(STORY, encoding="utf-8")
+    room.archive.purge([room.article.id])
+    (kept,) = Evidence.of(room.folder, [room.article.id])
+    assert (kept.proved, len(kept.traces.words) > 50) == (False, True)
+    part = " ".join(STORY.split()[30:39])
+    note.write_text(part, encoding="utf-8")
+    assert room.archive.prove_again([room.article.id]).left == (str(note),)
+    note.unlink()
+    assert room.archive.prove_again([room.article.id]).clean
+    (kept,) = Evidence.of(room.folder, [room.article.id])
+    assert kept.proved
+    # Nobody who knows some words in a row can guess on from one hash to the next.
+    assert len(kept.traces.words) <= 2 + 2 * len(STORY.split()) // 32
+    assert room.left() == set()
+    note.write_text(STORY, encoding="utf-8")
+    assert room.archive.prove_again([room.article.id]).left == (str(note),)
+
+
+def test_what_another_article_has_is_not_looked_for_again(room: Newsroom) -> None:
+    """A copy may be added after the purge, or the article itself brought back."""
+    room.purge()
+    copy = room.pages / "copy.txt"
+    copy.write_text(STORY.replace("Tuesday", "Wednesday"), encoding="utf-8")
+    assert room.archive.add([copy]).added == 1
+    room.archive.publish()
+    assert room.archive.prove_again([room.article.id]).left == ()
+
+
+def test_a_purge_that_was_interrupted_late_is_proved_all_the_same(
+    room: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The words are gone from the catalogue then, but the hashes are kept."""
+    note = room.folder / "notes.txt"
+    note.write_text(STORY, encoding="utf-8")
+
+    def die(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr("index.purging.prove", die)
+        with pytest.raises(KeyboardInterrupt):
+            room.archive.purge([room.article.id])
+    read = []
+
+    def noted(folder: Path, traces: Traces, share: Callable[[float], None]) -> Proof:
+        read.append(prove(folder, traces, share))
+        return read[-1]
+
+    monkeypatch.setattr("index.purging.prove", noted)
+    room.archive.create()
+    assert read[0].left == (str(note),)
+
+
 def test_nothing_is_purged_without_room(room: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
     """What is needed is said before anything is changed."""
     usage = shutil.disk_usage(room.folder)._replace(free=1_000)
@@ -433,6 +493,8 @@ def test_words_in_a_row_are_found_wherever_a_file_is_cut() -> None:
     assert len(run) == 1
     assert run[0] in of_words(b"zero, ONE-two; (three)\n four five\x00six   seven\x01eight. nine")
     assert run[0] not in of_words(b"one two three four five six seven nine")
+    set_well = "“One two—three” «four» five\u00a0six ‘seven’ eight…"
+    assert run[0] in of_words(set_well.encode())
     korean = of_words("서울시는 어제 발표했다".encode())
     assert set(korean) & set(of_words("… 서울시는 어제 발표했다고".encode()))
     assert len(of_words(b"a " * (MOST_BYTES // 2))) == MOST_BYTES // 2 - 7

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import gzip
 import json
+import re
+import shutil
+import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -137,7 +141,7 @@ def test_nothing_is_purged_unasked(onrecord: Onrecord) -> None:
     assert "Nothing was purged" in onrecord("purge", "--list").out
 
 
-def test_purging_again_is_done_already(onrecord: Onrecord) -> None:
+def test_purging_again_proves_it_again(onrecord: Onrecord) -> None:
     """A script may run the same command after an interruption; the list names digests and days."""
     article = id_of(onrecord, "marimbas")
     report = onrecord("purge", article, "--yes", "--json").json
@@ -145,22 +149,85 @@ def test_purging_again_is_done_already(onrecord: Onrecord) -> None:
     again = onrecord("purge", article, "--yes")
     assert again.code == ExitCode.OK
     assert f"{article} was purged on" in again.err
-    assert onrecord("purge", article, "--yes", "--json").json == {"articles": []}
+    assert "none holds any of the" in again.out
+    assert onrecord("purge", article, "--yes", "--json").json["proof"]["left"] == []
+    assert onrecord("purge", article, "--dry-run", "--json").json == {"articles": [], "proof": None}
     (stone,) = onrecord("purge", "--list", "--json").json
     assert (stone["article_id"], stone["barred"]) == (article, True)
     assert f"{article}  version {stone['content_hash'][:12]}" in onrecord("purge", "--list").out
 
 
-def test_words_that_are_left_are_an_error(
-    onrecord: Onrecord, monkeypatch: pytest.MonkeyPatch
+def test_words_in_files_of_the_user_are_an_error_until_they_are_gone(
+    onrecord: Onrecord, tmp_path: Path
 ) -> None:
-    """Each file is named, with what to do."""
-    monkeypatch.setattr(
-        "index.purging.prove", lambda *_: Proof(9, 100, 50, ("/archive/notes.html",))
-    )
+    """The files are named, are not deleted, and the same command says when all is well."""
+    article = id_of(onrecord, "marimbas")
+    archive = tmp_path / "archive"
+    aliases, packed, cut = archive / "aliases.txt", archive / "old.zip", archive / "cut.gz"
+    aliases.write_text(f"# {WORDS}\n")
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as written:
+        written.writestr("story.txt", STORY)
+    cut.write_bytes(gzip.compress(b"Something else.")[:-4])
+    for _ in range(2):
+        purged = onrecord("purge", article, "--yes")
+        assert purged.code == ExitCode.REFUSED
+        assert f"words that only the purged text had: {aliases}" in purged.err
+        assert "OnRecord did not write aliases.txt, old.zip, and does not delete" in purged.err
+        assert f"could not be read through: {cut}: its gzip data is damaged" in purged.err
+        assert f"then run `onrecord purge {article}` again" in purged.err
+    aliases.write_text("")
+    cut.unlink()
+    assert onrecord("purge", article, "--yes", "--json").json["proof"]["left"] == [str(packed)]
+    packed.unlink()
+    assert onrecord("purge", article, "--yes").code == ExitCode.OK
+    packed.write_text(STORY)
+    again = onrecord("purge", id_of(onrecord, "ferry"), article, "--yes")
+    assert again.code == ExitCode.REFUSED
+    assert str(packed) in again.err
+
+
+def test_words_in_the_archives_own_files_ask_for_a_rebuild(
+    onrecord: Onrecord, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """That is another next step than for the user's files."""
+    own = str(tmp_path / "archive" / "catalogue.sqlite3-wal")
+    monkeypatch.setattr("index.purging.prove", lambda *_: Proof(9, 100, 50, (own,)))
     purged = onrecord("purge", id_of(onrecord, "marimbas"), "--yes")
     assert purged.code == ExitCode.REFUSED
-    assert "  /archive/notes.html" in purged.err
+    assert "OnRecord wrote catalogue.sqlite3-wal: run `onrecord rebuild`" in purged.err
+    assert "did not write" not in purged.err
+
+
+def test_a_purge_of_an_earlier_version_cannot_be_proved_again(
+    onrecord: Onrecord, tmp_path: Path
+) -> None:
+    """It kept no hashes; that is said, and nothing is wrong."""
+    article = id_of(onrecord, "marimbas")
+    assert onrecord("purge", article, "--yes").code == ExitCode.OK
+    shutil.rmtree(tmp_path / "archive" / "purged")
+    again = onrecord("purge", article, "--yes")
+    assert (again.code, again.out) == (ExitCode.OK, "")
+    assert "kept nothing to look for" in again.err
+
+
+@pytest.mark.parametrize("odd", ["", " ", "x" * 100_000])
+def test_what_is_no_id_is_answered_in_one_short_line(onrecord: Onrecord, odd: str) -> None:
+    """However long it is."""
+    refused = onrecord("purge", odd, "--yes")
+    assert refused.code == ExitCode.NO_INPUT
+    assert "The archive holds no article" in refused.err
+    assert len(refused.err.splitlines()) == 1
+    assert len(refused.err) < 300
+
+
+def test_the_day_of_a_purge_is_written_as_elsewhere(onrecord: Onrecord) -> None:
+    """As `onrecord purge --list` writes it."""
+    article = id_of(onrecord, "marimbas")
+    assert onrecord("purge", article, "--yes").code == ExitCode.OK
+    listed = onrecord("purge", "--list").out
+    day = listed.partition("purged on ")[2].strip()
+    assert re.fullmatch(r"\d{1,2} [A-Z][a-z]+ \d{4}", day)
+    assert f"removed by the archive on {day}," in onrecord("show", article).err
 
 
 def test_serving_finishes_a_purge(

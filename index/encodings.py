@@ -1,0 +1,118 @@
+r"""Encodings: the bytes of a file as UTF-8, whatever encoding hides its words.
+
+JSON escapes, UTF-16 in both byte orders, and base64 are decoded, also one inside another. The time
+is linear in the bytes.
+"""
+
+from __future__ import annotations
+
+import binascii
+import codecs
+import re
+from collections.abc import Iterator
+
+import numpy as np
+from numpy.typing import NDArray
+
+_NESTED = 2
+_ESCAPED = re.compile(rb"(?:\\u[0-9a-fA-F]{4})+|\\[\"\\/bfnrt]")
+# In UTF-16, spaces and line breaks alone are a tenth of the characters of most languages.
+_UNITS = 256
+_ASCII_UNITS = 20
+_MOST_SURROGATES = 0.005
+_LINE_BREAK = rb"(?:\r?\n|\\r\\n|\\n)"
+_BASE64 = re.compile(
+    rb"[A-Za-z0-9+/_-]{16,}(?:[ \t]{0,2}" + _LINE_BREAK + rb"[ \t>]{0,8}[A-Za-z0-9+/_-]{2,})*"
+)
+_BREAKS = re.compile(rb"[ \t>]*" + _LINE_BREAK + rb"[ \t>]*")
+_STANDARD = bytes.maketrans(b"-_", b"+/")
+# NUL is not among them: base64 of UTF-16 has many.
+_CONTROLS = bytes(set(range(1, 32)) - set(b"\t\n\r"))
+_MOST_CONTROLS = 0.03
+_SURROGATES = bytes(range(0xD8, 0xE0))
+
+
+def readings(data: bytes, nested: int = _NESTED) -> Iterator[bytes]:
+    """Yield data as it is, and as each encoding reads it that it may be written in."""
+    yield data
+    if nested:
+        in_base64 = b"\n".join(run for run in runs(data) if _is_text(run))
+        for decoded in (*_unescaped(data), *_utf16(data), in_base64):
+            if decoded:
+                yield from readings(decoded, nested - 1)
+
+
+def runs(data: bytes) -> Iterator[bytes]:
+    """Yield what each run of base64 decodes to, at each place where its first group may begin."""
+    for match in _BASE64.finditer(data):
+        run = _BREAKS.sub(b"", match[0]).translate(_STANDARD)
+        for first in range(4):
+            whole = run[first : first + (len(run) - first) // 4 * 4]
+            rest = run[first + len(whole) :]
+            if len(rest) > 1:
+                whole += rest + b"=" * (4 - len(rest))
+            yield binascii.a2b_base64(whole)
+
+
+def _is_text(data: bytes) -> bool:
+    """Return True if data may be UTF-8, with hardly any control character, or UTF-16."""
+    controls = len(data) - len(data.translate(None, _CONTROLS))
+    if controls <= _MOST_CONTROLS * len(data):
+        return True
+    halves = data[::2], data[1::2]
+    return any(half.translate(None, _SURROGATES) == half for half in halves)
+
+
+def _unescaped(data: bytes) -> Iterator[bytes]:
+    r"""Yield the bytes of JSON with what \u and the like stand for."""
+    if b"\\" in data and b"\0" not in data:
+        plain = _ESCAPED.sub(_character, data)
+        if plain != data:
+            yield plain
+
+
+def _character(escaped: re.Match[bytes]) -> bytes:
+    if not escaped[0].startswith(rb"\u"):
+        return b" "
+    halves = bytes.fromhex(escaped[0].replace(rb"\u", b"").decode())
+    return halves.decode("utf-16-be", "replace").encode()
+
+
+def _utf16(data: bytes) -> Iterator[bytes]:
+    """Yield the stretches that are UTF-16, from an even or an odd place, in each byte order."""
+    if b"\0" not in data and _is_utf8(data):
+        return
+    for order in ("<u2", ">u2"):
+        for first in (0, 1):
+            count = (len(data) - first) // 2
+            units = np.frombuffer(data, dtype=order, count=count, offset=min(first, len(data)))
+            likely = _likely(units)
+            if likely.any():
+                name = "utf-16-le" if order == "<u2" else "utf-16-be"
+                yield units[likely].tobytes().decode(name, "replace").encode()
+
+
+def _likely(units: NDArray[np.uint16]) -> NDArray[np.bool_]:
+    """Return which code units may be text: all if hardly any is a surrogate, or some blocks."""
+    surrogates = np.count_nonzero((units & 0xF800) == 0xD800)
+    if surrogates <= _MOST_SURROGATES * len(units):
+        return np.ones(len(units), dtype=bool)
+    ascii_ = ((units >= 0x20) & (units < 0x7F)) | (units == 0x0A)
+    blocks = np.add.reduceat(ascii_, np.arange(0, len(units), _UNITS), dtype=np.intp)
+    likely = blocks >= _ASCII_UNITS
+    near = likely.copy()
+    near[:-1] |= likely[1:]
+    near[1:] |= likely[:-1]
+    return np.repeat(near, _UNITS)[: len(units)]
+
+
+def _is_utf8(data: bytes) -> bool:
+    """Return True if data is UTF-8, though a character may be cut at either end."""
+    start = 0
+    while start < min(3, len(data)) and data[start] & 0xC0 == 0x80:
+        start += 1
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(data[start:])
+    except UnicodeDecodeError:
+        return False
+    return True

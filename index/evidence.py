@@ -1,0 +1,86 @@
+"""Evidence: hashes kept of what was purged, so that its proof can be made again.
+
+Each file in the folder `purged` belongs to the articles of one purge. Until a proof is clean it
+holds a 64-bit hash of every eight words in a row that only they had; who knows eight words in a row
+can recognise them there, and could guess the next word from the next hash. So after a clean proof
+only one in 32 is kept, with the digests of headlines, addresses and file names.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from index.errors import ArchiveDamaged
+from index.tombstone import digest_of
+from index.traces import Traces
+
+EVIDENCE = "purged"
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What is kept of the articles of one purge."""
+
+    path: Path
+    article_ids: frozenset[str]
+    proved: bool
+    traces: Traces
+
+    @classmethod
+    def keep(cls, archive: Path, article_ids: Collection[str], traces: Traces) -> Evidence:
+        """Write down what a purge is about to look for."""
+        ids = frozenset(article_ids)
+        folder = archive / EVIDENCE
+        folder.mkdir(exist_ok=True)
+        path = folder / f"{digest_of(' '.join(sorted(ids)))}.json"
+        kept = cls(path, ids, False, traces)
+        kept._write()
+        return kept
+
+    @classmethod
+    def of(cls, archive: Path, article_ids: Collection[str]) -> list[Evidence]:
+        """Return what is kept of some articles; ArchiveDamaged if a file cannot be read."""
+        return [each for each in cls._all(archive) if not each.article_ids.isdisjoint(article_ids)]
+
+    @classmethod
+    def unproved(cls, archive: Path) -> list[Evidence]:
+        """Return what is kept of articles of which no proof was clean yet."""
+        return [each for each in cls._all(archive) if not each.proved]
+
+    @classmethod
+    def _all(cls, archive: Path) -> Iterator[Evidence]:
+        return map(cls._read, sorted((archive / EVIDENCE).glob("*.json")))
+
+    @classmethod
+    def _read(cls, path: Path) -> Evidence:
+        try:
+            found = json.loads(path.read_text(encoding="utf-8"))
+            ids, traces = frozenset(found["article_ids"]), Traces.from_json(found["traces"])
+            return cls(path, ids, bool(found["proved"]), traces)
+        except (ValueError, KeyError, TypeError) as error:
+            raise ArchiveDamaged(
+                f"{path} cannot be read ({error}). It is needed to prove a purge again. Delete it "
+                "if you can do without, or restore it from a backup."
+            ) from error
+
+    def prove(self) -> None:
+        """Keep less from now on, because a proof was clean."""
+        if not self.proved:
+            Evidence(self.path, self.article_ids, True, self.traces.lasting())._write()
+
+    def _write(self) -> None:
+        beside = self.path.with_suffix(".new")
+        written = {
+            "article_ids": sorted(self.article_ids),
+            "proved": self.proved,
+            "traces": self.traces.to_json(),
+        }
+        with beside.open("w", encoding="utf-8") as file:
+            json.dump(written, file)
+            file.flush()
+            os.fsync(file.fileno())
+        beside.replace(self.path)
