@@ -92,13 +92,16 @@ class Deliveries(Queue):
         self._forget()
         return await super().push(body, request, username)
 
-    def awaits(self, name: str) -> bool:
-        """Return True if something may still come of an event, or of any event of a session."""
-        return (
-            name in self.event_ids_to_events
-            or bool(self.pending_event_ids_session.get(name))
-            or any(name in events for events in self.pending_event_ids_session.values())
-        )
+    def opened(self, session: str) -> bool:
+        """Return True if something may still come of an event of a session."""
+        announced = self.pending_event_ids_session.get(session)
+        return bool(announced) and session in self.pending_messages_per_session
+
+    def session_of(self, event: str) -> str:
+        """Return the session of an event that something may still come of; empty without one."""
+        sessions = self.pending_event_ids_session.items()
+        found = next((session for session, announced in sessions if event in announced), "")
+        return found if self.opened(found) else ""
 
     def compute_analytics_summary(self, records: object) -> dict[str, Any]:  # noqa: ARG002 - gradio's
         """Return nothing: gradio would go through all calls after each call, with pandas."""
