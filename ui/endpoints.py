@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
@@ -50,13 +51,15 @@ class Endpoints:
 
     `named` are the endpoints, and `functions` the functions of the page by number, with how many
     values each takes. `session_of` returns the session of an event that something may still come
-    of. `opened` returns True for such a session, and `uploaded` for the path of an upload.
+    of. `opened` returns True for such a session, and `reading` keeps it while somebody reads it.
+    `uploaded` returns True for the path of an upload.
     """
 
     named: Mapping[str, Endpoint]
     functions: Mapping[int, int]
     session_of: Callable[[str], str]
     opened: Callable[[str], bool]
+    reading: Callable[[str], AbstractContextManager[None]]
     uploaded: Callable[[str], bool]
 
     def call(self, method: str, path: str) -> Call:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, nullcontext
+from collections.abc import Iterable
 from http import HTTPStatus
 
 from starlette.concurrency import run_in_threadpool
@@ -23,7 +22,6 @@ class Guard:
 
     def __init__(self, app: ASGIApp, endpoints: Endpoints, spool: Spool) -> None:
         self._app, self._endpoints, self._spool = app, endpoints, spool
-        self._read: set[str] = set()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on if it can be answered."""
@@ -38,25 +36,12 @@ class Guard:
                 await self._refusing(scope, await self._required(call, scope, receive), send)
             else:
                 session = self._endpoints.session_read(call, scope["query_string"])
-                with self._reading(session) if session else nullcontext():
+                with self._endpoints.reading(session):
                     await self._refusing(_without_range(scope), receive, send)
         except ClientDisconnect:
             return  # nobody waits for an answer
         except Refusal as refusal:
             await refusal.response()(scope, receive, send)
-
-    @contextmanager
-    def _reading(self, session: str) -> Iterator[None]:
-        """Let nobody else read a session meanwhile: gradio fails when the second one leaves."""
-        if session in self._read:
-            raise Refusal(
-                HTTPStatus.CONFLICT, "These answers are being read already. Read them only once."
-            )
-        self._read.add(session)
-        try:
-            yield
-        finally:
-            self._read.discard(session)
 
     async def _refusing(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on; raise Refusal if gradio refuses it."""

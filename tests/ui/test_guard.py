@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import asyncio
 import errno
 import json
 import os
@@ -12,14 +11,12 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 from gradio.routes import App
-from starlette.types import Message, Receive, Scope, Send
 
 from tests.assistant.fakes import FakeDesk, exact
 from tests.assistant.fakes import an_article as a_spoken_article
 from tests.ui.fakes import FakeArchive, FakeChain, a_citation, an_answer, an_article
 from ui.app import Room, build_app
-from ui.endpoints import Endpoints
-from ui.guard import MOST_BYTES, Guard
+from ui.guard import MOST_BYTES
 from ui.settings import Settings
 from ui.spool import Spool
 
@@ -333,44 +330,6 @@ def test_no_call_of_the_page_is_a_fault(
             if answer.status_code == 200:
                 program.get(f"{API}queue/data?session_hash=odd")
         assert "Traceback" not in capsys.readouterr().err + caplog.text, function["api_name"]
-
-
-def test_answers_are_read_by_one_reader() -> None:
-    """Gradio fails when the second one leaves."""
-    waiting = asyncio.Event()
-    sent: list[Message] = []
-
-    async def app(_: Scope, __: Receive, send: Send) -> None:
-        await waiting.wait()
-        await send({"type": "http.response.start", "status": 200, "headers": []})
-
-    async def receive() -> Message:
-        return {"type": "http.disconnect"}
-
-    async def send(message: Message) -> None:
-        sent.append(message)
-
-    async def read_twice() -> None:
-        endpoints = Endpoints({}, {}, str, bool, bool)
-        guard = Guard(app, endpoints, Spool.of_process())
-        path, query = f"{API}queue/data", b"session_hash=s"
-        scope = {
-            "type": "http",
-            "method": "GET",
-            "path": path,
-            "query_string": query,
-            "headers": [],
-        }
-        first = asyncio.create_task(guard(scope, receive, send))
-        await asyncio.sleep(0)
-        await guard(scope, receive, send)
-        waiting.set()
-        await first
-        await guard(scope, receive, send)
-
-    asyncio.run(read_twice())
-    statuses = [m["status"] for m in sent if m["type"] == "http.response.start"]
-    assert statuses == [409, 200, 200]
 
 
 def test_an_upload_without_room_is_told(
