@@ -39,6 +39,7 @@ from index.archive import Archive
 from index.embedding import Embedder, default_embedder
 from tests.benchmarks import realtimeqa
 from tests.benchmarks.baselines import AlwaysAbstains, AlwaysAnswers, AsItIs, Asked, FirstPassage
+from tests.benchmarks.verbatim import MEASURE, verbatim
 from tests.testsets.question import SAMPLES, TESTSETS
 
 DATA = realtimeqa.FOLDER.parent
@@ -62,6 +63,7 @@ SHOWN = (
     "citation recall",
     "citation F1",
     "answer match",
+    MEASURE,
     "answered",
     "declined",
     "supported sentences",
@@ -154,7 +156,9 @@ def scorecards(
     for name, respondent in respondents.items():
         settings = replace(settings_of(testset, archive), system=name)
         run = Run(testset, respondent, archive, settings, RunFolder(folder / name))
-        yield name, run.go()
+        card = run.go()
+        before = verbatim(run.folder.results())
+        yield name, replace(card, measures=card.measures | ({MEASURE: before} if before else {}))
 
 
 def table(cards: list[tuple[str, Scorecard]]) -> Iterator[str]:
