@@ -94,8 +94,10 @@ def _asked(case: Case) -> Markup:
 def _opened(result: Result, program: str, server: str, pair: Pair | None) -> Markup:
     case = result.case
     limits = NOTHING
+    if case.asked:
+        limits = Markup("<p class='note'>Asked on {}</p>").format(day(case.asked))
     if case.filters:
-        limits = Markup("<p class='note'>Only articles {}</p>").format(restrictions(case.filters))
+        limits += Markup("<p class='note'>Only articles {}</p>").format(restrictions(case.filters))
     earlier = NOTHING
     if pair is not None and pair.flipped:
         earlier = Markup("<h4>Earlier run</h4>{}").format(_answer(pair.first))

@@ -37,6 +37,7 @@ from assistant.evaluation.settings import settings_of
 from assistant.evaluation.testset import Testset, load
 from index.archive import Archive
 from index.embedding import Embedder, default_embedder
+from index.search import Search
 from tests.benchmarks import realtimeqa
 from tests.benchmarks.baselines import AlwaysAbstains, AlwaysAnswers, AsItIs, Asked, FirstPassage
 from tests.benchmarks.verbatim import MEASURE, verbatim
@@ -58,6 +59,7 @@ _KINDS = {
 }
 SHOWN = (
     "article Success@1",
+    "article Success@10",
     "article nDCG@10",
     "citation precision",
     "citation recall",
@@ -146,7 +148,7 @@ def scorecards(
     testset: Testset, archive: Archive, embedder: Embedder, folder: Path
 ) -> Iterator[tuple[str, Scorecard]]:
     """Run the system and the baselines."""
-    asked = Asked(build_chain(archive, embedder))
+    asked = Asked(build_chain(archive, embedder), Search(archive, embedder))
     respondents: dict[str, Respondent] = {
         "as it is": AsItIs(asked),
         "always answers": AlwaysAnswers(asked),

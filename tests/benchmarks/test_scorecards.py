@@ -13,6 +13,7 @@ from assistant.evaluation.respondent import ArchiveRespondent
 from assistant.evaluation.testset import Testset
 from index.archive import Archive
 from index.embedding import Embedder
+from index.search import Search
 from tests.benchmarks.baselines import AlwaysAbstains, AlwaysAnswers, AsItIs, Asked, FirstPassage
 from tests.benchmarks.scorecards import halves, scorecards, split_by_lot, table
 from tests.ui.test_checking import filled
@@ -29,7 +30,7 @@ def archive(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> Arc
 
 def test_each_baseline_does_one_thing_always(archive: Archive, embedder: Embedder) -> None:
     """And the system is what the command line measures."""
-    asked = Asked(build_chain(archive, embedder))
+    asked = Asked(build_chain(archive, embedder), Search(archive, embedder))
     system = ArchiveRespondent.over(archive, embedder)
     for case in (SHIPS, CUP):
         told = replace(AsItIs(asked).respond(case), seconds=0.0)

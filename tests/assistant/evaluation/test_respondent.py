@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
 from assistant.evaluation.case import Case
@@ -44,12 +47,23 @@ def test_what_is_ranked_is_what_the_chain_itself_found(
 ) -> None:
     """Nothing is searched a second time, and asking at once does not mix questions up."""
     filters = Filters(outlets=("Evening Ledger",))
-    answer, heard = asked(chain, Question(COST, filters))
-    expected = Search(archive, embedder).passages(COST, filters=filters)
+    search = Search(archive, embedder)
+    answer, heard = asked(chain, search, Question(COST, filters))
+    expected = search.passages(COST, filters=filters)
     assert heard.ranked == tuple(match.passage.span for match in expected)
     assert heard.ranked
     assert heard.tokens is None
     assert answer == chain.invoke(Question(COST, filters))
+
+
+def test_ten_articles_are_ranked_however_many_passages_each_has(
+    archive: Archive, respondent: ArchiveRespondent
+) -> None:
+    """Those of the passages that were read come first; the archive has five in all."""
+    outcome = respondent.respond(Case("q", COST))
+    read = tuple(dict.fromkeys(span.article_id for span in outcome.ranked))
+    assert outcome.articles[: len(read)] == read
+    assert len(outcome.articles) == min(10, archive.scope().articles)
 
 
 def test_an_abstention_has_no_text(respondent: ArchiveRespondent) -> None:
@@ -65,6 +79,15 @@ def test_the_earlier_questions_of_a_case_are_asked_first(respondent: ArchiveResp
     followed = respondent.respond(follow_up)
     assert {c.span for c in followed.citations} == {c.span for c in alone.citations}
     assert set(followed.ranked) >= set(alone.ranked)
+
+
+def test_a_case_is_asked_on_its_day(respondent: ArchiveRespondent, archive: Archive) -> None:
+    """The week in question is the week up to that day; without one it narrows nothing."""
+    case = Case("q", "What did the harbour bridge cost this week?")
+    opened = next(e.article_id for e in archive.entries() if e.published == date(2024, 6, 3))
+    assert len(respondent.respond(case).articles) > 1
+    assert respondent.respond(replace(case, asked=date(2024, 6, 5))).articles == (opened,)
+    assert respondent.respond(replace(case, asked=date(1999, 1, 5))).articles == ()
 
 
 def test_search_can_be_mixed_otherwise(archive: Archive, embedder: Embedder) -> None:
