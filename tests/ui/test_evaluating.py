@@ -222,6 +222,7 @@ def test_a_set_is_made_from_an_archive_and_can_be_run(onrecord: Onrecord, tmp_pa
     made = tmp_path / "made.jsonl"
     record = onrecord("eval", "new", made, "--json").json
     lines = [json.loads(line) for line in made.read_text(encoding="utf-8").splitlines()]
+    assert record["dropped"] >= 0
     assert record["cases"] == len(lines) == sum(record["kinds"].values()) > 2
     assert all(line["made"] for line in lines)
     assert onrecord("eval", "run", made, "-o", tmp_path / "run").code == ExitCode.OK
