@@ -15,6 +15,7 @@ from assistant.evaluation.comparison import Pair
 from assistant.evaluation.failure import failure_of
 from assistant.evaluation.result import Result, Source
 from assistant.wording import day, restrictions
+from ui.run_weighed import weighed_html
 
 NOTHING = Markup("")
 
@@ -108,7 +109,7 @@ def _opened(result: Result, program: str, server: str, pair: Pair | None) -> Mar
         )
     return Markup(
         '<div class="opened">{}<div class="columns"><div><h4>{}</h4>{}{}{}</div>'
-        "<div>{}{}</div></div>{}<p class='ways'>{}<code>{}</code></p></div>"
+        "<div>{}{}</div></div>{}{}<p class='ways'>{}<code>{}</code></p></div>"
     ).format(
         limits,
         "Answer" if case.words is None else "Verdict",
@@ -117,6 +118,7 @@ def _opened(result: Result, program: str, server: str, pair: Pair | None) -> Mar
         earlier,
         _expected(case),
         _sources("Where it stands", result.gold),
+        weighed_html(result),
         _measures(result),
         link,
         command(case, program),
@@ -128,7 +130,9 @@ def _answer(result: Result) -> Markup:
     if outcome.error is not None:
         return Markup('<p class="trouble">Error: {}</p>').format(outcome.error)
     if not outcome.answered:
-        return Markup('<p class="abstained">Not in the record.</p>')
+        why = outcome.why_declined
+        reason = Markup('<p class="note" dir="auto">{}</p>').format(f"Why: {why}.") if why else ""
+        return Markup('<p class="abstained">Not in the record.</p>{}').format(reason)
     paragraphs = outcome.text.split("\n")
     by = noted(outcome)
     note = Markup('<p class="note">{}</p>').format(by) if by else NOTHING

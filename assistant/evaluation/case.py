@@ -9,6 +9,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from assistant.candidate import Candidate
 from assistant.ledger import Support
 from assistant.verdict import Verdict
 from index.scope import Filters
@@ -87,11 +88,12 @@ class Outcome:
     last. `ranked` are the spans of the passages that were found and read, best first, and () with
     `retrieved` False where nothing tells what was found. `articles` are the ids of the best ten
     articles, in the order of their best passages; they may be more than those of `ranked`.
-    `tokens` is what a model counted, None where none was asked or none tells. `support` is what the
-    ledger says of each sentence that a model wrote. `model` is the chat model that was to write, ""
-    where none was, and `writer` who did, None where an earlier version did not say. `remarks` are
-    what a reader is told of how the answer came about, such as why the model did not write. `error`
-    says what went wrong; then the rest is empty.
+    `candidates` are the sentences of `ranked` that were weighed, best first for each part of the
+    question. `tokens` is what a model counted, None where none was asked or none tells. `support`
+    is what the ledger says of each sentence that a model wrote. `model` is the chat model that was
+    to write, "" where none was, and `writer` who did, None where an earlier version did not say.
+    `remarks` are what a reader is told of how the answer came about, such as why the model did not
+    write. `error` says what went wrong; then the rest is empty.
     """
 
     case_id: str
@@ -100,6 +102,7 @@ class Outcome:
     citations: tuple[Cited, ...] = ()
     ranked: tuple[Span, ...] = ()
     articles: tuple[str, ...] = ()
+    candidates: tuple[Candidate, ...] = ()
     retrieved: bool = True
     verdict: Verdict | None = None
     seconds: float = 0.0
@@ -109,6 +112,17 @@ class Outcome:
     writer: str | None = None
     remarks: tuple[str, ...] = ()
     error: str | None = None
+
+    @property
+    def why_declined(self) -> str:
+        """Why nothing was answered, as far as that is known; "" where something was."""
+        if self.answered or self.error is not None or not self.retrieved:
+            return ""
+        if not self.ranked:
+            return "no passage was found"
+        first = {each.part: each for each in reversed(self.candidates)}
+        refusals = [each.refusal for each in reversed(first.values()) if each.refusal]
+        return "; ".join(f"the closest sentence: {refusal}" for refusal in refusals)
 
     def to_json(self) -> dict[str, Any]:
         """Return the outcome as values that JSON can hold."""

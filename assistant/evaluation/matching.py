@@ -17,6 +17,7 @@ from assistant.evaluation.days import names_day
 from assistant.evaluation.expected import Sought
 from assistant.numbers import numbers
 
+_EXPECTED = ("answer match", "number match", "date match")
 _ARTICLES = re.compile(r"\b(?:a|an|the)\b")
 
 
@@ -34,6 +35,13 @@ def values(case: Case, outcome: Outcome) -> dict[str, float | None]:
     if case.dates:
         found["date match"] = float(any(names_day(text, day) for day in case.dates))
     return found
+
+
+def states_expected(case: Case, text: str) -> bool:
+    """Return True if a text states all that the case says an answer should state."""
+    measured = values(case, Outcome(case.id, answered=True, text=text))
+    expected = [measured[name] for name in _EXPECTED if name in measured]
+    return bool(expected) and all(expected)
 
 
 def normalised(text: str) -> str:

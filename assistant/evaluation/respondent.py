@@ -12,7 +12,8 @@ from langchain_core.outputs import LLMResult
 from langchain_core.runnables import Runnable
 
 from assistant.answer import Answer, Citation
-from assistant.chain import PASSAGES, WINDOW, build_chain
+from assistant.candidate import Candidate, candidates
+from assistant.chain import FINDINGS, PASSAGES, WINDOW, build_chain
 from assistant.evaluation.authorship import written_by
 from assistant.evaluation.case import Case, Cited, Outcome
 from assistant.history import history_of
@@ -109,6 +110,7 @@ def outcome_of(case: Case, answer: Answer, heard: Heard) -> Outcome:
         citations=_cited(answer),
         ranked=heard.ranked,
         articles=heard.articles,
+        candidates=heard.candidates,
         seconds=heard.seconds,
         tokens=heard.tokens,
         writer=written_by(answer),
@@ -143,6 +145,7 @@ class Heard(BaseCallbackHandler):
         self.tokens: int | None = None
         self.seconds = 0.0
         self.articles: tuple[str, ...] = ()
+        self.candidates: tuple[Candidate, ...] = ()
         self._matches: tuple[Match, ...] = ()
         self._sought: Question | None = None
         self._steps: dict[UUID, str] = {}
@@ -160,7 +163,7 @@ class Heard(BaseCallbackHandler):
 
     def on_chain_start(self, *_: Any, run_id: UUID, **told: Any) -> None:
         """Remember which step is which."""
-        if told.get("name") in (PASSAGES, WINDOW):
+        if told.get("name") in (PASSAGES, WINDOW, FINDINGS):
             self._steps[run_id] = told["name"]
 
     def on_chain_end(self, outputs: Any, *, run_id: UUID, **_: Any) -> None:
@@ -170,6 +173,8 @@ class Heard(BaseCallbackHandler):
             self._matches = tuple(outputs)
         elif step == WINDOW:
             self._sought = outputs.sought
+        elif step == FINDINGS:
+            self.candidates = tuple(candidates(outputs))
 
     def on_llm_end(self, response: LLMResult, **_: Any) -> None:
         """Add what a model counted, where it tells."""

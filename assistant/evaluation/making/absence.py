@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from assistant.evaluation.case import Case, Outcome
-from assistant.evaluation.matching import values
+from assistant.evaluation.case import Case
+from assistant.evaluation.matching import states_expected
 from assistant.question import content_terms
 from index.archive import Archive
 from index.match import Match
 from index.words import terms
 
 _CANDIDATES = 50
-_EXPECTED = ("answer match", "number match", "date match")
 # A passage about the same thing has at least so many of the question's content words.
 _SHARED = 0.5
 
@@ -27,12 +26,6 @@ def answered_by(archive: Archive, case: Case) -> Match | None:
         for match in archive.matching(f"{case.question} {answer}", _CANDIDATES, case.filters):
             text = f"{match.passage.headline}\n{match.passage.text}"
             shared = asked.intersection(terms(text))
-            if len(shared) >= _SHARED * len(asked) and _states(case, text):
+            if len(shared) >= _SHARED * len(asked) and states_expected(case, text):
                 return match
     return None
-
-
-def _states(case: Case, text: str) -> bool:
-    measured = values(case, Outcome(case.id, answered=True, text=text))
-    expected = [measured[name] for name in _EXPECTED if name in measured]
-    return bool(expected) and all(expected)

@@ -72,6 +72,19 @@ def test_an_abstention_has_no_text(respondent: ArchiveRespondent) -> None:
     assert (outcome.answered, outcome.text, outcome.citations) == (False, "", ())
 
 
+def test_the_sentences_that_were_weighed_are_kept(respondent: ArchiveRespondent) -> None:
+    """Best first; those that are quoted were not refused, and of the others it says why."""
+    answered = respondent.respond(Case("q", COST))
+    scores = [each.score for each in answered.candidates]
+    assert scores == sorted(scores, reverse=True)
+    cited = {c.span for c in answered.citations}
+    assert cited <= {each.span for each in answered.candidates if not each.refusal}
+    declined = respondent.respond(Case("q", "Who won the football cup?"))
+    assert declined.candidates
+    assert all(each.refusal for each in declined.candidates[:3])
+    assert declined.candidates[0].refusal in declined.why_declined
+
+
 def test_the_earlier_questions_of_a_case_are_asked_first(respondent: ArchiveRespondent) -> None:
     """A follow-up finds what the whole question finds."""
     follow_up = Case("q", "How much did it cost?", history=("When did the harbour bridge open?",))
