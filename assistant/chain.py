@@ -36,6 +36,8 @@ from index.search import HYBRID, Mix, Search
 
 PASSAGES = "passages"
 """The step that searches; whoever traces the chain finds it by this name."""
+FINDINGS = "findings"
+"""The step that weighs sentences."""
 STANDALONE = "standalone"
 """The step that makes a follow-up stand alone."""
 WINDOW = "window"
@@ -84,7 +86,7 @@ def build_chain(
         RunnableLambda(standalone, name=STANDALONE)
         | RunnablePassthrough.assign(**{WINDOW: window})
         | RunnablePassthrough.assign(**{PASSAGES: passages, "scope": scope})
-        | RunnablePassthrough.assign(findings=findings)
+        | RunnablePassthrough.assign(**{FINDINGS: findings})
         | _composing(archive, writers)
     )
 
@@ -132,7 +134,7 @@ def _composed(
 def _written(
     step: dict[str, Any], writers: Mapping[str, Writer], archive: Archive, dating: Dating
 ) -> Iterator[Answer]:
-    question, findings, scope = step[WINDOW].question, step["findings"], step["scope"]
+    question, findings, scope = step[WINDOW].question, step[FINDINGS], step["scope"]
     if question.writer and question.writer not in writers:
         raise ModelUnusable.unknown(question.writer, writers)
     if names_only_a_time(question, step[WINDOW].sought):

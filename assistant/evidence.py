@@ -154,14 +154,23 @@ class Evidence:
     @property
     def sufficient(self) -> bool:
         """Say whether the sentence answers, or merely speaks of the same things."""
+        return not self.refusal
+
+    @cached_property
+    def refusal(self) -> str:
+        """Why the sentence does not answer; "" where it does."""
         enough = ENOUGH_WHERE_TELLING if self.telling else ENOUGH
-        return (
-            self.fits
-            and self.lacks is None
-            and self.coverage >= LEAST_COVERAGE
-            and self.coverage + self.similarity >= enough
-            and self.against is None
-        )
+        if not self.fits:
+            return f"it does not state what is asked for ({self.part.kind})"
+        if self.lacks is not None:
+            return f"“{self.lacks}” is not near it"
+        if self.coverage < LEAST_COVERAGE:
+            return "it shares too few words with the question"
+        if self.coverage + self.similarity < enough:
+            return "it is not close enough to the question"
+        if self.against is not None:
+            return f"it says something else than is asked (“{self.against}”)"
+        return ""
 
     @cached_property
     def against(self) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Protocol
 
 from assistant.answer import Answer
@@ -18,14 +19,18 @@ class Asked(Protocol):
 
 
 def history_of(
-    chain: Asked, earlier: Sequence[str], filters: Filters | None = None
+    chain: Asked,
+    earlier: Sequence[str],
+    filters: Filters | None = None,
+    asked: date | None = None,
 ) -> tuple[Exchange, ...]:
     """Ask the earlier questions again, each after the ones before it; oldest first.
 
     A follow-up may be about somebody whom only an answer named. Of many, the last few are asked.
+    `asked` is the day of the conversation, where it is not today.
     """
     history: tuple[Exchange, ...] = ()
     for text in earlier[-REMEMBERED:]:
-        question = Question(text, filters or Filters(), history)
+        question = Question(text, filters or Filters(), history, asked=asked)
         history = (*history, Exchange.of(chain.invoke(question)))
     return history

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container
 from dataclasses import dataclass, field, replace
+from datetime import date
 from enum import StrEnum
 
 from assistant.answer import Answer
@@ -70,7 +71,8 @@ class Question:
 
     `history` is the conversation before, oldest first. `standalone` is the question as it is to be
     looked for, where somebody has already said so: then nothing is rewritten. `windowed` tells
-    whether a time that the question names may narrow the filters. `writer` names the chat model
+    whether a time that the question names may narrow the filters, and `asked` is the day from which
+    such a time is counted, where it is not the present one. `writer` names the chat model
     that is to write the answer; without one it is made of quotations.
     """
 
@@ -80,6 +82,7 @@ class Question:
     standalone: str = ""
     windowed: bool = True
     writer: str = ""
+    asked: date | None = None
 
     @property
     def plain(self) -> str:

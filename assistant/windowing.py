@@ -28,13 +28,17 @@ class Windowed:
 def windowed(question: Question, today: Callable[[], date] | None, events: Events) -> Windowed:
     """Narrow the filters of a question by the time that it names, unless it says not to.
 
-    Without a day from which "last week" is seen nothing is narrowed.
+    "Last week" is counted from the day on which the question says it was asked, else from today.
+    Without either, nothing is narrowed. "This week" ends with the day on which it was asked.
     """
-    if today is None or not question.windowed:
+    asked = question.asked or (today() if today is not None else None)
+    if asked is None or not question.windowed:
         return Windowed(question, question)
-    window = window_of(question.plain, today(), events)
+    window = window_of(question.plain, asked, events)
     if window is None:
         return Windowed(question, question)
+    if window.placed and question.asked and window.until is None:
+        window = replace(window, until=question.asked)
     if not window.placed:
         why = (
             "there is no such day; ask with another date"

@@ -114,7 +114,8 @@ class Writer:
         asked = shown(question.text)
         if question.plain != " ".join(question.text.split()):
             asked += f" (that is: {shown(question.plain)})"
-        task = self._task.filled(sources=context.text, today=day(self._today()), question=asked)
+        today = day(question.asked or self._today())
+        task = self._task.filled(sources=context.text, today=today, question=asked)
         return [SystemMessage(rules), HumanMessage(task)]
 
     def _written(self, question: Question, context: Context, quoted: Answer) -> Iterator[Answer]:

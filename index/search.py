@@ -21,6 +21,7 @@ from sources.characters import readable
 
 # From each side; more of them change no ranking, and fetching them is most of what a search costs.
 _CANDIDATES = 100
+_DEEPER = 4
 _NO_FILTERS = Filters()
 
 
@@ -57,32 +58,51 @@ class Search:
         self, question: str, limit: int = 10, filters: Filters = _NO_FILTERS
     ) -> tuple[Match, ...]:
         """Return the best passages, best first; none for a question without any word."""
+        ranked = self._ranked(question, filters, _CANDIDATES)
+        return tuple(_spread(ranked, limit, self.mix.passages_per_article))
+
+    def articles(
+        self, question: str, limit: int = 10, filters: Filters = _NO_FILTERS
+    ) -> tuple[Match, ...]:
+        """Return the best passage of each of the best articles, best first.
+
+        As many passages are ranked as it takes; there are fewer only where no others are found.
+        """
+        candidates, seen = _CANDIDATES, -1
+        while True:
+            ranked = self._ranked(question, filters, candidates)
+            best = tuple(_spread(ranked, limit, 1))
+            if len(best) >= limit or len(ranked) <= seen:
+                return best
+            candidates, seen = _DEEPER * candidates, len(ranked)
+
+    def _ranked(self, question: str, filters: Filters, candidates: int) -> list[Match]:
+        """Return the candidates of both sides, best first."""
         question = readable(question)
         if not terms(question):
-            return ()
+            return []
         by_words: Mapping[Span, Match] = {}
         by_vector: Mapping[Span, Match] = {}
         cosines: dict[Span, float] = {}
         if self.mix.words:
-            by_words = _by_span(self.archive.matching(question, _CANDIDATES, filters))
+            by_words = _by_span(self.archive.matching(question, candidates, filters))
         found: dict[Span, Passage] = {span: match.passage for span, match in by_words.items()}
         if self.mix.passage or self.mix.headline:
             vector = self._embedded(question)
-            by_vector = _by_span(self.archive.nearest(vector, _CANDIDATES, filters))
+            by_vector = _by_span(self.archive.nearest(vector, candidates, filters))
             found |= {span: match.passage for span, match in by_vector.items()}
             headlines = {_headline(passage) for passage in found.values()}
             cosines = {span: match.score for span, match in by_vector.items()}
             unknown = [span for span in {*found, *headlines} if span not in cosines]
             cosines |= self.archive.cosines(vector, unknown)
         best = max((match.score for match in by_words.values()), default=1.0)
-        ranked = sorted(
+        return sorted(
             (
                 Match(passage, self._score(passage, by_words.get(span), best, cosines))
                 for span, passage in found.items()
             ),
             key=lambda match: (-match.score, match.passage.id),
         )
-        return tuple(_spread(ranked, limit, self.mix.passages_per_article))
 
     def _embedded(self, question: str) -> NDArray[np.float32]:
         """Embed the question; the first time, model and vectors are opened side by side."""

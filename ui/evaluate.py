@@ -23,7 +23,10 @@ NOTHING = Markup("")
 NO_RUNS = Markup(
     '<div class="hint"><h2>No runs yet.</h2><p>A run answers every case of a test set and measures '
     "the answers. Make one on the command line: <code>{} eval run questions.jsonl</code></p>"
-    "</div>"
+    "<p>A test set has one case a line: "
+    '<code>{{"id": "q1", "question": "What opened this week?", "asked": "2024-07-01", '
+    '"answer": ["the bridge"]}}</code>. '
+    "<code>asked</code> is the day from which “this week” is counted; it may be left out.</p></div>"
 )
 # So many cases are shown; the report shows all.
 _MOST_CASES = 200

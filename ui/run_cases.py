@@ -15,6 +15,7 @@ from assistant.evaluation.comparison import Pair
 from assistant.evaluation.failure import failure_of
 from assistant.evaluation.result import Result, Source
 from assistant.wording import day, restrictions
+from ui.run_weighed import weighed_html
 
 NOTHING = Markup("")
 
@@ -94,8 +95,10 @@ def _asked(case: Case) -> Markup:
 def _opened(result: Result, program: str, server: str, pair: Pair | None) -> Markup:
     case = result.case
     limits = NOTHING
+    if case.asked:
+        limits = Markup("<p class='note'>Asked on {}</p>").format(day(case.asked))
     if case.filters:
-        limits = Markup("<p class='note'>Only articles {}</p>").format(restrictions(case.filters))
+        limits += Markup("<p class='note'>Only articles {}</p>").format(restrictions(case.filters))
     earlier = NOTHING
     if pair is not None and pair.flipped:
         earlier = Markup("<h4>Earlier run</h4>{}").format(_answer(pair.first))
@@ -106,7 +109,7 @@ def _opened(result: Result, program: str, server: str, pair: Pair | None) -> Mar
         )
     return Markup(
         '<div class="opened">{}<div class="columns"><div><h4>{}</h4>{}{}{}</div>'
-        "<div>{}{}</div></div>{}<p class='ways'>{}<code>{}</code></p></div>"
+        "<div>{}{}</div></div>{}{}<p class='ways'>{}<code>{}</code></p></div>"
     ).format(
         limits,
         "Answer" if case.words is None else "Verdict",
@@ -115,6 +118,7 @@ def _opened(result: Result, program: str, server: str, pair: Pair | None) -> Mar
         earlier,
         _expected(case),
         _sources("Where it stands", result.gold),
+        weighed_html(result),
         _measures(result),
         link,
         command(case, program),
@@ -126,7 +130,9 @@ def _answer(result: Result) -> Markup:
     if outcome.error is not None:
         return Markup('<p class="trouble">Error: {}</p>').format(outcome.error)
     if not outcome.answered:
-        return Markup('<p class="abstained">Not in the record.</p>')
+        why = outcome.why_declined
+        reason = Markup('<p class="note" dir="auto">{}</p>').format(f"Why: {why}.") if why else ""
+        return Markup('<p class="abstained">Not in the record.</p>{}').format(reason)
     paragraphs = outcome.text.split("\n")
     by = noted(outcome)
     note = Markup('<p class="note">{}</p>').format(by) if by else NOTHING

@@ -7,8 +7,9 @@ from dataclasses import asdict
 from typing import Any
 
 from assistant.evaluation.authorship import noted
+from assistant.evaluation.case import Outcome
 from assistant.evaluation.comparison import Comparison, Difference, Fall, Pair
-from assistant.evaluation.failure import failure_of
+from assistant.evaluation.failure import cause_of, failure_of
 from assistant.evaluation.intervals import Interval
 from assistant.evaluation.result import Result
 from assistant.evaluation.run_folder import RunFolder
@@ -35,6 +36,9 @@ def say_card(card: Scorecard) -> None:
     wrong = [row for row in card.confusion if row[0] != row[1]]
     for expected, given, number in wrong:
         say(f"expected “{expected}”, got “{given or 'no verdict'}”: {number:,}")
+    if card.causes:
+        causes = ", ".join(f"{cause} {number:,}" for cause, number in card.causes.items())
+        say(f"answerable questions that failed: {causes}")
     if card.latency is not None:
         times = card.latency
         say()
@@ -127,13 +131,21 @@ def outcome_line(result: Result) -> str:
     elif outcome.verdict is not None:
         said = outcome.verdict.value
     else:
-        said = outcome.text if outcome.answered else "not in the record"
+        said = outcome.text if outcome.answered else _declined(outcome)
     failure = failure_of(result)
     said = one_line(said)
     if by := noted(outcome):
         said = f"({one_line(by)}) {said}"
     shown = said if len(said) <= _LONGEST else f"{said[:_LONGEST]}…"
-    return f"{shown} [{failure.value}]" if failure else shown
+    if failure is None:
+        return shown
+    cause = cause_of(result)
+    return f"{shown} [{failure.value}{f': {cause.value}' if cause else ''}]"
+
+
+def _declined(outcome: Outcome) -> str:
+    why = outcome.why_declined
+    return f"not in the record ({why})" if why else "not in the record"
 
 
 def card_record(folder: RunFolder, card: Scorecard) -> dict[str, Any]:

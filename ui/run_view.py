@@ -68,6 +68,8 @@ def plots_html(card: Scorecard, results: Sequence[Result]) -> Markup:
     failures = Counter(f.value for r in results if (f := failure_of(r)) is not None)
     if failures:
         plots += _figure("What went wrong", _bars(failures))
+    if card.causes:
+        plots += _figure("Why answerable questions failed", _bars(card.causes))
     if card.latency is not None:
         seconds = [r.outcome.seconds for r in results if r.outcome.error is None]
         times = card.latency

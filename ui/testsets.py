@@ -62,16 +62,20 @@ def new(  # noqa: PLR0913 - each option is a parameter
     wishes = Wishes(
         questions, numbers, quotations, unanswerable, tuple(held_out or ()), chosen, seed
     )
-    made = list(make(archive, wishes))
-    if not made:
+    made = make(archive, wishes)
+    if not made.lines:
         tell("Nothing could be made of these articles.")
         raise typer.Exit(ExitCode.NOT_IN_RECORD)
-    out.write_text("".join(f"{to_json(line)}\n" for line in made), encoding="utf-8")
-    kinds = Counter(line.kind or "question" for line in made)
+    out.write_text("".join(f"{to_json(line)}\n" for line in made.lines), encoding="utf-8")
+    kinds = Counter(line.kind or "question" for line in made.lines)
     if as_json:
-        say_json({"testset": str(out), "cases": len(made), "kinds": kinds})
-    else:
-        say(safe(f"{count(len(made), 'case')} in {out}: {_said(kinds)}"))
+        record = {"testset": str(out), "cases": len(made.lines), "kinds": kinds}
+        say_json({**record, "dropped": made.dropped})
+        return
+    say(safe(f"{count(len(made.lines), 'case')} in {out}: {_said(kinds)}"))
+    if made.dropped:
+        dropped = count(made.dropped, "question")
+        say(f"{dropped} left out that another article answers, so not unanswerable")
 
 
 def import_set(

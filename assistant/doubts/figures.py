@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from assistant.doubts.reading import Reading, Word, alike
-from assistant.numbers import Stated, stated_numbers
+from assistant.numbers import CURRENCY_SIGNS, UNITS, Stated, is_pronoun, stated_numbers
 
 # Words that say a quantity without being read as a number, each with others that say the same.
 _AMOUNTS = {
@@ -42,32 +42,11 @@ _AMOUNTS = {
 _ORDINAL = re.compile(r"^(\d+)(?:st|nd|rd|th)$")
 _RANK = re.compile(r"(?:st|nd|rd|th)\b")
 _RANKS = frozenset("second third fourth fifth sixth seventh eighth ninth tenth last".split())
-UNITS = {
-    "share": frozenset("percent per cent pct percentage 퍼센트 프로".split()),
-    "dollar": frozenset("$ dollar dollars usd 달러".split()),
-    "won": frozenset("₩ won krw 원".split()),
-    "euro": frozenset("€ euro euros eur 유로".split()),
-    "pound": frozenset("£ pound pounds gbp".split()),
-    "yen": frozenset("¥ yen jpy 엔".split()),
-    "years": frozenset("year years yr yrs".split()),
-    "months": frozenset("month months".split()),
-    "weeks": frozenset("week weeks".split()),
-    "days": frozenset("day days".split()),
-    "hours": frozenset("hour hours".split()),
-    "minutes": frozenset("minute minutes".split()),
-    "kilometres": frozenset("km kilometer kilometers kilometre kilometres".split()),
-    "miles": frozenset("mile miles".split()),
-    "metres": frozenset("meter meters metre metres".split()),
-}
 _APPROXIMATE = frozenset(
     "about around approximately nearly almost roughly some circa over under than least most up "
     "close estimated 약".split()
 )
 _ROUNDED = Decimal("0.1")
-_PRONOUN_ONE = re.compile(
-    r"^one (?:of|another|day|by|who|that|which|thing|hand|side)\b|^one\W*$", re.IGNORECASE
-)
-_BEFORE_PRONOUN = frozenset("no any every this that which the each another only".split())
 _NEAR, _NEAR_BEFORE = 40, 25
 
 
@@ -89,7 +68,7 @@ def figures(reading: Reading) -> tuple[Figure, ...]:
     return tuple(
         _figure(reading, stated)
         for stated in stated_numbers(reading.text)
-        if not _is_pronoun(reading.text, stated) and not _RANK.match(reading.text, stated.end)
+        if not is_pronoun(reading.text, stated) and not _RANK.match(reading.text, stated.end)
     )
 
 
@@ -181,7 +160,7 @@ def _starting(reading: Reading, first: int, last: int) -> tuple[Word, ...]:
 
 def _words(text: str, stated: Stated) -> str:
     """Return the number as it is written, with a sign of money or a percent sign beside it."""
-    start = stated.start - (text[max(0, stated.start - 1) : stated.start] in tuple("$€£¥₩"))
+    start = stated.start - (text[max(0, stated.start - 1) : stated.start] in tuple(CURRENCY_SIGNS))
     end = stated.end + (text[stated.end : stated.end + 1] == "%")
     return text[start:end]
 
@@ -237,15 +216,6 @@ def _is_ranked(sentence: Reading, number: int, evidence: Sequence[Reading]) -> b
         and any(alike(a.stem, b.stem) for a in ranked for b in reading.near(place, 0, 2))
         for reading in evidence
         for place, word in enumerate(reading.words)
-    )
-
-
-def _is_pronoun(text: str, stated: Stated) -> bool:
-    if text[stated.start : stated.end].lower() != "one":
-        return False
-    before = re.findall(r"\w+", text[max(0, stated.start - 12) : stated.start].lower())
-    return bool(_PRONOUN_ONE.match(text[stated.start : stated.start + _NEAR])) or (
-        bool(before) and before[-1] in _BEFORE_PRONOUN
     )
 
 

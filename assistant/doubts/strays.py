@@ -11,10 +11,10 @@ from collections.abc import Callable, Iterator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.doubts.figures import UNITS
 from assistant.doubts.kin import apart, stands, substitutes
 from assistant.doubts.overlap import is_vague, missing
 from assistant.doubts.reading import Reading, Word, stem
+from assistant.numbers import UNITS
 from assistant.vocabulary import CONNECTIVES, RELATIONS, SAYING, hedges, is_date, is_number, negates
 
 # How alike the vectors of words are: a row for each of the first, a column for each of the second.

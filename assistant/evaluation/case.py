@@ -9,6 +9,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from assistant.candidate import Candidate
 from assistant.ledger import Support
 from assistant.verdict import Verdict
 from index.scope import Filters
@@ -24,13 +25,15 @@ class Case:
     `gold` all of their spans. `answers` are alternatives, too, and so are `numbers` and `dates`;
     of `answers_all` every one is needed. `answerable` is None where nobody has said; it is False
     where the right answer is to abstain. `family` joins cases that are wordings of one thing.
-    `made` says that a program wrote the case. A quotation has `words`, perhaps a `speaker`, and
-    the `verdict` that is expected; its `question` is empty.
+    `made` says that a program wrote the case. `asked` is the day on which the question is asked:
+    "this week" is counted from it, and narrows nothing without it. A quotation has `words`, perhaps
+    a `speaker`, and the `verdict` that is expected; its `question` is empty.
     """
 
     id: str
     question: str = ""
     history: tuple[str, ...] = ()
+    asked: date | None = None
     filters: Filters = field(default_factory=Filters)
     answers: tuple[str, ...] = ()
     answers_all: tuple[str, ...] = ()
@@ -82,13 +85,15 @@ class Outcome:
 
     `answered` is False where it abstained; a quotation counts as answered when it got a verdict.
     `citations` stand in the order of the answer, those that only carry the same fact elsewhere
-    last. `ranked` are the spans of the passages that were found, best first, and () with
-    `retrieved` False where nothing tells what was found. `tokens` is what a model counted, None
-    where none was asked or none tells. `support` is what the ledger says of each sentence that a
-    model wrote. `model` is the chat model that was to write, "" where none was, and `writer` who
-    did, None where an earlier version did not say. `remarks` are what a reader is told of how the
-    answer came about, such as why the model did not write. `error` says what went wrong; then the
-    rest is empty.
+    last. `ranked` are the spans of the passages that were found and read, best first, and () with
+    `retrieved` False where nothing tells what was found. `articles` are the ids of the best ten
+    articles, in the order of their best passages; they may be more than those of `ranked`.
+    `candidates` are the sentences of `ranked` that were weighed, best first for each part of the
+    question. `tokens` is what a model counted, None where none was asked or none tells. `support`
+    is what the ledger says of each sentence that a model wrote. `model` is the chat model that was
+    to write, "" where none was, and `writer` who did, None where an earlier version did not say.
+    `remarks` are what a reader is told of how the answer came about, such as why the model did not
+    write. `error` says what went wrong; then the rest is empty.
     """
 
     case_id: str
@@ -96,6 +101,8 @@ class Outcome:
     text: str = ""
     citations: tuple[Cited, ...] = ()
     ranked: tuple[Span, ...] = ()
+    articles: tuple[str, ...] = ()
+    candidates: tuple[Candidate, ...] = ()
     retrieved: bool = True
     verdict: Verdict | None = None
     seconds: float = 0.0
@@ -105,6 +112,17 @@ class Outcome:
     writer: str | None = None
     remarks: tuple[str, ...] = ()
     error: str | None = None
+
+    @property
+    def why_declined(self) -> str:
+        """Why nothing was answered, as far as that is known; "" where something was."""
+        if self.answered or self.error is not None or not self.retrieved:
+            return ""
+        if not self.ranked:
+            return "no passage was found"
+        first = {each.part: each for each in reversed(self.candidates)}
+        refusals = [each.refusal for each in reversed(first.values()) if each.refusal]
+        return "; ".join(f"the closest sentence: {refusal}" for refusal in refusals)
 
     def to_json(self) -> dict[str, Any]:
         """Return the outcome as values that JSON can hold."""

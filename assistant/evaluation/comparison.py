@@ -115,7 +115,7 @@ def _same(one: Result, other: Result) -> bool:
 
 def _stated(result: Result) -> tuple[object, ...]:
     case = result.case
-    asked = (case.question, case.history, case.filters, case.words, case.speaker)
+    asked = (case.question, case.history, case.asked, case.filters, case.words, case.speaker)
     expected = (case.answerable, case.verdict, case.answers, case.answers_all)
     return (*asked, *expected, case.numbers, case.dates, len(case.gold), len(case.gold_sets))
 

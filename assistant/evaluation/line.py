@@ -6,7 +6,7 @@ import re
 from datetime import date
 from typing import Annotated, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from assistant.evaluation.case import Case
 from assistant.numbers import numbers
@@ -14,7 +14,20 @@ from assistant.verdict import Verdict
 from index.scope import Filters
 from sources.article import Span
 
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _WORDING = re.compile(r"([a-z]{1,3}\d{1,6})[a-z]")
+
+
+def _written_day(given: object) -> object:
+    """Refuse what is not a day as it is to be written; the rest is left to pydantic."""
+    if given is None or isinstance(given, date):
+        return given
+    try:
+        if isinstance(given, str) and _DAY.fullmatch(given):
+            return date.fromisoformat(given)
+    except ValueError:
+        pass  # a month or a day that does not exist
+    raise ValueError("write an existing day as 2024-07-01")
 
 
 Stated = Annotated[str, Field(max_length=2_000)]
@@ -40,6 +53,9 @@ class Line(BaseModel):
     id: str = Field(min_length=1, description="a name of its own in the file")
     question: str = Field(default="", description="what is asked")
     history: tuple[str, ...] = Field(default=(), description="what was asked before, in order")
+    asked: Annotated[date | None, BeforeValidator(_written_day)] = Field(
+        default=None, description="the day on which it is asked, from which “this week” is counted"
+    )
     filters: Filters = Field(default=Filters(), description="outlets, since, until, languages")
     answer: tuple[Stated, ...] = Field(default=(), description="any of these is an answer")
     answer_all: tuple[Stated, ...] = Field(default=(), description="all of these are needed")
@@ -73,6 +89,10 @@ class Line(BaseModel):
         for wrong, said in (
             (bool(self.question.strip()) == (self.words is not None), "give question or words"),
             (self.words is None and self.speaker is not None, "a speaker needs words"),
+            (
+                self.words is not None and self.asked is not None,
+                "only a question is asked on a day",
+            ),
             (self.words is None and self.verdict is not None, "a verdict needs words"),
             (self.words is not None and self.verdict is None, "words need the expected verdict"),
             (bool(self.gold and self.gold_sets), "give gold or gold_sets, not both"),
@@ -99,6 +119,7 @@ class Line(BaseModel):
             id=self.id,
             question=self.question,
             history=self.history,
+            asked=self.asked,
             filters=self.filters,
             answers=self.answer,
             answers_all=self.answer_all,

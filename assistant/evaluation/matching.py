@@ -1,8 +1,9 @@
 """Answer matching: whether a text states what is expected.
 
-Texts are normalised as in the evaluation of SQuAD: lower case, without punctuation and the English
-articles. As there, "3.5" becomes "35"; numbers are told apart by "number match". Unlike there,
-punctuation is all that Unicode calls so, curly quotation marks too.
+What counts as stating an answer is described in `assistant.evaluation.expected`. For "token F1",
+texts are normalised as in the evaluation of SQuAD: lower case, without punctuation and the English
+articles. As there, "3.5" becomes "35". Unlike there, punctuation is everything that Unicode calls
+punctuation, including curly quotation marks.
 """
 
 from __future__ import annotations
@@ -13,11 +14,11 @@ from collections import Counter
 
 from assistant.evaluation.case import Case, Outcome
 from assistant.evaluation.days import names_day
+from assistant.evaluation.expected import Sought
 from assistant.numbers import numbers
 
+_EXPECTED = ("answer match", "number match", "date match")
 _ARTICLES = re.compile(r"\b(?:a|an|the)\b")
-_HANGUL = re.compile(r"[가-힣]")
-_EDGE = re.compile(r"[\W_]")
 
 
 def values(case: Case, outcome: Outcome) -> dict[str, float | None]:
@@ -25,7 +26,7 @@ def values(case: Case, outcome: Outcome) -> dict[str, float | None]:
     text = outcome.text if outcome.answered and outcome.error is None else ""
     found: dict[str, float | None] = {}
     if case.answers or case.answers_all:
-        found["answer match"] = float(_matches(case, text))
+        found["answer match"] = float(states(case, text))
     if case.answers:
         found["token F1"] = max(token_f1(text, answer) for answer in case.answers)
     if case.numbers:
@@ -36,30 +37,17 @@ def values(case: Case, outcome: Outcome) -> dict[str, float | None]:
     return found
 
 
+def states_expected(case: Case, text: str) -> bool:
+    """Return True if a text states all that the case says an answer should state."""
+    measured = values(case, Outcome(case.id, answered=True, text=text))
+    expected = [measured[name] for name in _EXPECTED if name in measured]
+    return bool(expected) and all(expected)
+
+
 def normalised(text: str) -> str:
     """Return a text as SQuAD compares it."""
     kept = "".join(c for c in text.lower() if unicodedata.category(c)[0] not in "PS")
     return " ".join(_ARTICLES.sub(" ", kept).split())
-
-
-def states(text: str, answer: str) -> bool:
-    """Say whether an answer stands in a text, as whole words; a Korean particle may follow."""
-    looked, wanted = normalised(text), normalised(answer)
-    if not wanted:
-        return False
-    place = looked.find(wanted)
-    while place >= 0:
-        end = place + len(wanted)
-        behind = looked[end : end + 1]
-        begins = place == 0 or not (looked[place - 1].isalnum() and wanted[0].isalnum())
-        if begins and (not behind.isalnum() or _HANGUL.match(behind)):
-            return True
-        # From inside a word, the next place that counts is behind the word.
-        edge = None if begins else _EDGE.search(looked, place)
-        if not begins and edge is None:
-            return False
-        place = looked.find(wanted, edge.end() if edge else place + 1)
-    return False
 
 
 def token_f1(text: str, answer: str) -> float:
@@ -78,6 +66,8 @@ def token_f1(text: str, answer: str) -> float:
     return 2 * precision * recall / (precision + recall)
 
 
-def _matches(case: Case, text: str) -> bool:
-    any_of = not case.answers or any(states(text, answer) for answer in case.answers)
-    return any_of and all(states(text, answer) for answer in case.answers_all)
+def states(case: Case, text: str) -> bool:
+    """Return True if a text states one of the accepted answers and all of those needed together."""
+    sought = Sought(text, case.question)
+    any_of = not case.answers or any(map(sought.states, case.answers))
+    return any_of and all(map(sought.states, case.answers_all))

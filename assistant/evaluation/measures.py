@@ -30,7 +30,7 @@ MEASURES: Mapping[str, str] = (
         "citation precision": "the share of the citations that hold gold words",
         "citation recall": "the share of the gold words' places that are cited",
         "citation F1": "the harmonic mean of citation precision and recall",
-        "answer match": "an accepted answer stands in the text",
+        "answer match": "the text states an accepted answer, in whatever wording",
         "token F1": "the words that text and answer share, by those that each has",
         "number match": "a number that is asked for stands in the text",
         "date match": "a date that is asked for stands in the text",

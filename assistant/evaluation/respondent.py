@@ -12,7 +12,8 @@ from langchain_core.outputs import LLMResult
 from langchain_core.runnables import Runnable
 
 from assistant.answer import Answer, Citation
-from assistant.chain import PASSAGES, build_chain
+from assistant.candidate import Candidate, candidates
+from assistant.chain import FINDINGS, PASSAGES, WINDOW, build_chain
 from assistant.evaluation.authorship import written_by
 from assistant.evaluation.case import Case, Cited, Outcome
 from assistant.history import history_of
@@ -22,9 +23,12 @@ from assistant.writing import Writer
 from index.archive import Archive
 from index.embedding import Embedder
 from index.match import Match
-from index.search import HYBRID, Mix
+from index.search import HYBRID, Mix, Search
 from sources.aliases import NO_ALIASES, Aliases
 from sources.article import Span
+
+# The measures of retrieval look at so many.
+_ARTICLES = 10
 
 
 class Respondent(Protocol):
@@ -43,9 +47,14 @@ class ArchiveRespondent:
     """
 
     def __init__(
-        self, chain: Runnable[Question, Answer], desk: QuoteDesk, writer: str = ""
+        self,
+        chain: Runnable[Question, Answer],
+        search: Search,
+        desk: QuoteDesk,
+        writer: str = "",
     ) -> None:
         self._chain = chain
+        self._search = search
         self._desk = desk
         self._writer = writer
 
@@ -64,18 +73,19 @@ class ArchiveRespondent:
         """
         name = writer.name if writer else ""
         chain = build_chain(archive, embedder, mix, {name: writer} if writer else {})
-        return cls(chain, QuoteDesk(archive, embedder, aliases), name)
+        search = Search(archive, embedder, mix)
+        return cls(chain, search, QuoteDesk(archive, embedder, aliases), name)
 
     def respond(self, case: Case) -> Outcome:
         """Ask or check, and keep what is measured."""
         if case.words is not None:
             return self._checked(case, case.words, time.perf_counter())
-        history = history_of(self._chain, case.history, case.filters)
-        started = time.perf_counter()
-        question = Question(case.question, case.filters, history, writer=self._writer)
-        answer, heard = asked(self._chain, question)
-        outcome = outcome_of(case, answer, heard, time.perf_counter() - started)
-        return replace(outcome, model=self._writer)
+        history = history_of(self._chain, case.history, case.filters, case.asked)
+        question = Question(
+            case.question, case.filters, history, asked=case.asked, writer=self._writer
+        )
+        answer, heard = asked(self._chain, self._search, question)
+        return replace(outcome_of(case, answer, heard), model=self._writer)
 
     def _checked(self, case: Case, words: str, started: float) -> Outcome:
         check = self._desk.check(words, case.speaker, case.filters)
@@ -91,7 +101,7 @@ class ArchiveRespondent:
         )
 
 
-def outcome_of(case: Case, answer: Answer, heard: Heard, seconds: float) -> Outcome:
+def outcome_of(case: Case, answer: Answer, heard: Heard) -> Outcome:
     """Return what is measured of an answer to a case."""
     return Outcome(
         case_id=case.id,
@@ -99,7 +109,9 @@ def outcome_of(case: Case, answer: Answer, heard: Heard, seconds: float) -> Outc
         text=" ".join(claim.text for claim in answer.claims),
         citations=_cited(answer),
         ranked=heard.ranked,
-        seconds=seconds,
+        articles=heard.articles,
+        candidates=heard.candidates,
+        seconds=heard.seconds,
         tokens=heard.tokens,
         writer=written_by(answer),
         remarks=answer.remarks,
@@ -107,15 +119,23 @@ def outcome_of(case: Case, answer: Answer, heard: Heard, seconds: float) -> Outc
     )
 
 
-def asked(chain: Runnable[Question, Answer], question: Question) -> tuple[Answer, Heard]:
-    """Ask, and also return what happened on the way to the answer."""
+def asked(
+    chain: Runnable[Question, Answer], search: Search, question: Question
+) -> tuple[Answer, Heard]:
+    """Ask, and also return what happened on the way to the answer.
+
+    The `search` then looks for further articles, which is not part of the time.
+    """
     heard = Heard()
+    started = time.perf_counter()
     answer = chain.invoke(question, config={"callbacks": [heard]})
+    heard.seconds = time.perf_counter() - started
+    heard.look_further(search)
     return answer, heard
 
 
 class Heard(BaseCallbackHandler):
-    """Takes note of the passages that a chain's own search returned, and of a model's tokens."""
+    """Takes note of what a chain's own steps returned, of a model's tokens and of the time."""
 
     # Called in the threads that the steps run in, and before `invoke` returns.
     run_inline = True
@@ -123,23 +143,38 @@ class Heard(BaseCallbackHandler):
 
     def __init__(self) -> None:
         self.tokens: int | None = None
+        self.seconds = 0.0
+        self.articles: tuple[str, ...] = ()
+        self.candidates: tuple[Candidate, ...] = ()
         self._matches: tuple[Match, ...] = ()
-        self._searches: set[UUID] = set()
+        self._sought: Question | None = None
+        self._steps: dict[UUID, str] = {}
 
     @property
     def ranked(self) -> tuple[Span, ...]:
         """Where the passages stand that were found, best first."""
         return tuple(match.passage.span for match in self._matches)
 
+    def look_further(self, search: Search) -> None:
+        """Note the best articles for the question as the chain itself looked for it."""
+        if self._sought is not None:
+            found = search.articles(self._sought.plain, _ARTICLES, self._sought.filters)
+            self.articles = tuple(match.passage.span.article_id for match in found)
+
     def on_chain_start(self, *_: Any, run_id: UUID, **told: Any) -> None:
-        """Remember which step is the search."""
-        if told.get("name") == PASSAGES:
-            self._searches.add(run_id)
+        """Remember which step is which."""
+        if told.get("name") in (PASSAGES, WINDOW, FINDINGS):
+            self._steps[run_id] = told["name"]
 
     def on_chain_end(self, outputs: Any, *, run_id: UUID, **_: Any) -> None:
-        """Keep what the search returned."""
-        if run_id in self._searches:
+        """Keep what a step returned."""
+        step = self._steps.get(run_id)
+        if step == PASSAGES:
             self._matches = tuple(outputs)
+        elif step == WINDOW:
+            self._sought = outputs.sought
+        elif step == FINDINGS:
+            self.candidates = tuple(candidates(outputs))
 
     def on_llm_end(self, response: LLMResult, **_: Any) -> None:
         """Add what a model counted, where it tells."""

@@ -11,6 +11,7 @@ from functools import cache
 from pydantic import TypeAdapter
 
 from assistant.evaluation.case import Case, Outcome
+from assistant.evaluation.matching import states_expected
 from index.archive import Archive
 from index.errors import ArticleMissing
 from sources.article import Article, Span
@@ -35,13 +36,18 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """One case of a run; `measures` are by name, None where one does not apply."""
+    """One case of a run; `measures` are by name, None where one does not apply.
+
+    `stating` are the ranks, from 1, of the passages that state what the case expects; None where
+    it expects nothing, or in a run from before.
+    """
 
     case: Case
     outcome: Outcome
     measures: Mapping[str, float | None]
     cited: tuple[Source, ...] = ()
     gold: tuple[Source, ...] = field(default=())
+    stating: tuple[int, ...] | None = None
 
     def to_line(self) -> str:
         """Write the result as one line of JSON, without the line break."""
@@ -61,6 +67,14 @@ def shown(archive: Archive, case: Case, outcome: Outcome) -> tuple[tuple[Source,
         tuple(_sources(archive, list(spans)[:_MOST_SHOWN]))
         for spans in (cited, dict.fromkeys(case.gold))
     )
+
+
+def stating(archive: Archive, case: Case, outcome: Outcome) -> tuple[int, ...] | None:
+    """Return the ranks of the passages that state what the case expects, None without any."""
+    if not (case.answers or case.answers_all or case.numbers or case.dates):
+        return None
+    passages = enumerate(_sources(archive, list(outcome.ranked)), start=1)
+    return tuple(rank for rank, source in passages if states_expected(case, source.words))
 
 
 def _sources(archive: Archive, spans: list[Span]) -> list[Source]:

@@ -19,7 +19,8 @@ def values(case: Case, outcome: Outcome) -> dict[str, float | None]:
     if not case.gold or not (outcome.retrieved or outcome.error):
         return {}
     gold = tuple(dict.fromkeys(span.article_id for span in case.gold))
-    articles = tuple(dict.fromkeys(span.article_id for span in outcome.ranked))
+    # Runs from before kept no articles, only the ten passages or so that were read.
+    articles = outcome.articles or tuple(dict.fromkeys(s.article_id for s in outcome.ranked))
     measured = ranked(articles, gold)
     found = {f"article {name}": value for name, value in measured.items()}
     measured = ranked(*_judged(outcome.ranked, case.gold))

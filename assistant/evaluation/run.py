@@ -5,16 +5,18 @@ from __future__ import annotations
 import logging
 import random
 import time
+from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from assistant.errors import JudgeFailed
 from assistant.evaluation.case import Case, Outcome
+from assistant.evaluation.failure import Cause, cause_of
 from assistant.evaluation.judge import Judge
 from assistant.evaluation.measures import Values, measure
 from assistant.evaluation.respondent import Respondent
-from assistant.evaluation.result import Result, shown
+from assistant.evaluation.result import Result, shown, stating
 from assistant.evaluation.run_folder import RunFolder
 from assistant.evaluation.scorecard import Scorecard, scorecard
 from assistant.evaluation.settings import RunSettings
@@ -86,14 +88,15 @@ class Run:
         try:
             outcome = self.respondent.respond(case)
             cited, gold = shown(self.archive, case, outcome)
+            ranks = stating(self.archive, case, outcome)
         except Exception as error:  # noqa: BLE001 - one case must not end the run; it says why
             _log.info("case %s", case.id, exc_info=True)
             seconds = time.perf_counter() - started
             trouble = f"{type(error).__name__}: {error}"
             outcome = Outcome(case.id, seconds=seconds, error=trouble)
-            cited, gold = (), ()
+            cited, gold, ranks = (), (), None
         values = {**measure(case, outcome), **self._judged(case, outcome)}
-        return Result(case, outcome, values, cited, gold)
+        return Result(case, outcome, values, cited, gold, ranks)
 
     def _judged(self, case: Case, outcome: Outcome) -> Values:
         if self.judge is None:
@@ -116,11 +119,13 @@ def _in_order(cases: Sequence[Case], seed: int) -> Sequence[Case]:
 
 def summed_up(results: Sequence[Result]) -> Scorecard:
     """Return the scorecard of results."""
-    return scorecard(
+    card = scorecard(
         [result.case for result in results],
         [result.outcome for result in results],
         [result.measures for result in results],
     )
+    causes = Counter(cause.value for result in results if (cause := cause_of(result)) is not None)
+    return replace(card, causes={c.value: causes[c.value] for c in Cause if causes[c.value]})
 
 
 def summary(summed: Scorecard) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 import numpy as np
@@ -60,7 +60,8 @@ class Scorecard:
 
     `confusion` counts (expected verdict, given verdict); "" stands for none given. `tokens` is
     the sum of those that models counted, None where none was counted. `authorship` tells how many
-    answers a chat model wrote that was to write them, None where none was.
+    answers a chat model wrote that was to write them, None where none was. `causes` counts why
+    answerable questions failed.
     """
 
     cases: int
@@ -71,6 +72,7 @@ class Scorecard:
     latency: Latency | None
     tokens: int | None
     authorship: Authorship | None = None
+    causes: dict[str, int] = field(default_factory=dict)
 
     def to_json(self) -> dict[str, Any]:
         """Return the scorecard as values that JSON can hold."""

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.numbers import numbers
+from assistant.numbers import is_pronoun, numbers, stated_numbers, stated_ordinals
 from tests.timing import shortest
 
 
@@ -30,11 +30,41 @@ from tests.timing import shortest
         ("3.5 and 35", ["3.5", 35]),
         ("1,2,3", [1, 2, 3]),
         ("no number at all", []),
+        ("£3m or $12.6bn", [3_000_000, 12_600_000_000]),
+        ("a 10k run of 5m", [10_000, 5]),
+        ("half a million", [500_000]),
+        ("two and a half million", [2_500_000]),
+        ("a quarter of a billion", [250_000_000]),
+        ("the second half, a quarter of them", []),
     ],
 )
 def test_numbers_are_read_by_value(text: str, expected: list[object]) -> None:
     """Digits and words, English and Korean, come to the same values."""
     assert numbers(text) == frozenset(Decimal(str(each)) for each in expected)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("the 5th and the Fifth", [5, 5]),
+        ("twenty-first, thirtieth", [21, 30]),
+        ("the 112th", [112]),
+        ("5 seconds, 1.5th, B-5th", []),
+    ],
+)
+def test_ordinals_are_read_by_value(text: str, expected: list[int]) -> None:
+    """Digits with an ending and words come to the same values."""
+    assert [stated.value for stated in stated_ordinals(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("one of them", True), ("no one", True), ("one car", False), ("1 of them", False)],
+)
+def test_one_may_be_a_pronoun(text: str, expected: bool) -> None:
+    """Only the word can be, and only beside certain others."""
+    (stated,) = stated_numbers(text)
+    assert is_pronoun(text, stated) is expected
 
 
 @given(st.integers(0, 10**15))
@@ -47,12 +77,16 @@ def test_grouped_digits_are_the_number(number: int) -> None:
 def test_any_text_can_be_read(text: str) -> None:
     """No text breaks the reading."""
     numbers(text)
+    list(stated_ordinals(text))
 
 
-@pytest.mark.parametrize("piece", ["1", "1,111", "one ", "twenty-", "1만 ", "million ", "a "])
+@pytest.mark.parametrize(
+    "piece", ["1", "1,111", "one ", "twenty-", "1만 ", "million ", "a ", "half a ", "$1m"]
+)
 def test_long_texts_take_time_in_proportion(piece: str) -> None:
     """Four times the text takes about four times as long, not sixteen."""
     short, long = piece * 2_500, piece * 10_000
+    list(stated_ordinals(long))
     assert shortest(lambda: numbers(long)) < 10 * shortest(lambda: numbers(short)) + 0.05
 
 

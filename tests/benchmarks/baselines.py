@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from langchain_core.runnables import Runnable
 
@@ -12,6 +11,7 @@ from assistant.evaluation.case import Case, Cited, Outcome
 from assistant.evaluation.respondent import Heard, asked, outcome_of
 from assistant.question import Question
 from index.archive import Archive
+from index.search import Search
 
 
 @dataclass
@@ -19,14 +19,14 @@ class Asked:
     """Asks the chain each question once, for all who want to know."""
 
     chain: Runnable[Question, Answer]
-    _known: dict[str, tuple[Answer, Heard, float]] = field(default_factory=dict)
+    search: Search
+    _known: dict[str, tuple[Answer, Heard]] = field(default_factory=dict)
 
-    def of(self, case: Case) -> tuple[Answer, Heard, float]:
-        """Return the answer, the passages found on the way, and the seconds that it took."""
+    def of(self, case: Case) -> tuple[Answer, Heard]:
+        """Return the answer, and what was found on the way in which time."""
         if case.id not in self._known:
-            started = time.perf_counter()
-            answer, heard = asked(self.chain, Question(case.question, case.filters))
-            self._known[case.id] = (answer, heard, time.perf_counter() - started)
+            question = Question(case.question, case.filters, asked=case.asked)
+            self._known[case.id] = asked(self.chain, self.search, question)
         return self._known[case.id]
 
 
@@ -49,12 +49,13 @@ class AlwaysAnswers:
 
     def respond(self, case: Case) -> Outcome:
         """Answer."""
-        answer, heard, seconds = self.asked.of(case)
+        answer, heard = self.asked.of(case)
+        told = outcome_of(case, answer, heard)
         if answer.found or not answer.nearest:
-            return outcome_of(case, answer, heard, seconds)
+            return told
         nearest = answer.nearest[0]
         cited = (Cited(nearest.span, nearest.words),)
-        return Outcome(case.id, True, nearest.words, cited, heard.ranked, seconds=seconds)
+        return replace(told, answered=True, text=nearest.words, citations=cited)
 
 
 @dataclass(frozen=True)
@@ -66,14 +67,12 @@ class FirstPassage:
 
     def respond(self, case: Case) -> Outcome:
         """Answer."""
-        _, heard, seconds = self.asked.of(case)
-        ranked = heard.ranked
-        if not ranked:
-            return Outcome(case.id, seconds=seconds)
-        article = self.archive.version(ranked[0].content_hash, ranked[0].article_id)
-        words = article.words(ranked[0])
-        cited = (Cited(ranked[0], words),)
-        return Outcome(case.id, True, words, cited, ranked, seconds=seconds)
+        told = outcome_of(case, *self.asked.of(case))
+        if not told.ranked:
+            return Outcome(case.id, seconds=told.seconds)
+        first = told.ranked[0]
+        words = self.archive.version(first.content_hash, first.article_id).words(first)
+        return replace(told, answered=True, text=words, citations=(Cited(first, words),))
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,8 @@
 Sets: the sample archive's (development and held-out halves apart), RealTimeQA 2022 (its gold are
 whole articles), SQuAD 2.0 (each context an article; 258 of 500 questions have no answer in theirs)
 and WiCE (each page an article, the claim asked of all of them: evidence F1 is `citation F1`).
-`unanswerable` is RealTimeQA without the articles that answer: then nothing should be answered.
+`unanswerable` is RealTimeQA without its gold articles, and without the questions that one of the
+others answers (their number is printed): then nothing should be answered.
 `--halves` splits the others as the samples are: a question is of the development half, which
 answers were improved on, when the first byte of the SHA-256 of its id, seeded, is even.
 `--articles N` takes the gold articles of RealTimeQA and enough others to make N. `--archive DIR`
@@ -29,16 +30,20 @@ from assistant.chain import build_chain
 from assistant.evaluation.case import Case
 from assistant.evaluation.importing.formats import FORMATS
 from assistant.evaluation.importing.saving import ARTICLES, CASES, save
+from assistant.evaluation.line import Line, to_json
+from assistant.evaluation.making.absence import answered_by
 from assistant.evaluation.respondent import Respondent
 from assistant.evaluation.run import Run
 from assistant.evaluation.run_folder import RunFolder
 from assistant.evaluation.scorecard import Scorecard
 from assistant.evaluation.settings import settings_of
-from assistant.evaluation.testset import Testset, load
+from assistant.evaluation.testset import Testset, lines, load
 from index.archive import Archive
 from index.embedding import Embedder, default_embedder
+from index.search import Search
 from tests.benchmarks import realtimeqa
 from tests.benchmarks.baselines import AlwaysAbstains, AlwaysAnswers, AsItIs, Asked, FirstPassage
+from tests.benchmarks.verbatim import MEASURE, verbatim
 from tests.testsets.question import SAMPLES, TESTSETS
 
 DATA = realtimeqa.FOLDER.parent
@@ -57,11 +62,13 @@ _KINDS = {
 }
 SHOWN = (
     "article Success@1",
+    "article Success@10",
     "article nDCG@10",
     "citation precision",
     "citation recall",
     "citation F1",
     "answer match",
+    MEASURE,
     "answered",
     "declined",
     "supported sentences",
@@ -89,7 +96,7 @@ def source(name: str, scratch: Path, articles: int | None) -> Source:
     if name == "realtimeqa2022":
         return Source(folder / CASES, _news(scratch, articles, answering=True))
     if name == "unanswerable":
-        return Source(_bereft(folder / CASES), _news(scratch, articles, answering=False))
+        return Source(folder / CASES, _news(scratch, articles, answering=False))
     return Source(folder / CASES, folder / ARTICLES)
 
 
@@ -100,23 +107,27 @@ def _news(scratch: Path, articles: int | None, *, answering: bool) -> Path:
     """
     if articles is None and answering:
         return realtimeqa.ARTICLES
-    lines = list(realtimeqa.lines())
+    known = list(realtimeqa.lines())
     gold = {name for question in realtimeqa.questions() for name in question.gold}
-    first = [line for line in lines if answering and json.loads(line)["id"] in gold]
-    others = [line for line in lines if json.loads(line)["id"] not in gold]
+    first = [line for line in known if answering and json.loads(line)["id"] in gold]
+    others = [line for line in known if json.loads(line)["id"] not in gold]
     random.Random(_SEED).shuffle(others)  # noqa: S311 - nothing to do with secrets
     path = scratch / "articles.jsonl"
-    most = len(lines) if articles is None else articles
+    most = len(known) if articles is None else articles
     path.write_text("".join(first + others[: max(0, most - len(first))]), encoding="utf-8")
     return path
 
 
-def _bereft(cases: Path) -> Path:
-    """Write the cases as questions that cannot be answered, and return where."""
+def bereft(cases: Path, archive: Archive) -> Path:
+    """Write the cases that the archive does not answer as unanswerable ones, and return where."""
     path = cases.with_name("unanswerable.jsonl")
-    rows = [json.loads(line) for line in cases.read_text(encoding="utf-8").splitlines()]
-    kept = ({"id": r["id"], "question": r["question"], "answerable": False} for r in rows)
-    path.write_text("".join(f"{json.dumps(row)}\n" for row in kept), encoding="utf-8")
+    asked = lines(cases)
+    kept = [line for line in asked if answered_by(archive, line.case(())) is None]
+    rows = (Line(id=each.id, question=each.question, answerable=False) for each in kept)
+    path.write_text("".join(f"{to_json(row)}\n" for row in rows), encoding="utf-8")
+    print(
+        f"unanswerable: {len(asked) - len(kept)} of {len(asked)} dropped, another article answers"
+    )
     return path
 
 
@@ -144,7 +155,7 @@ def scorecards(
     testset: Testset, archive: Archive, embedder: Embedder, folder: Path
 ) -> Iterator[tuple[str, Scorecard]]:
     """Run the system and the baselines."""
-    asked = Asked(build_chain(archive, embedder))
+    asked = Asked(build_chain(archive, embedder), Search(archive, embedder))
     respondents: dict[str, Respondent] = {
         "as it is": AsItIs(asked),
         "always answers": AlwaysAnswers(asked),
@@ -154,7 +165,9 @@ def scorecards(
     for name, respondent in respondents.items():
         settings = replace(settings_of(testset, archive), system=name)
         run = Run(testset, respondent, archive, settings, RunFolder(folder / name))
-        yield name, run.go()
+        card = run.go()
+        before = verbatim(run.folder.results())
+        yield name, replace(card, measures=card.measures | ({MEASURE: before} if before else {}))
 
 
 def table(cards: list[tuple[str, Scorecard]]) -> Iterator[str]:
@@ -215,7 +228,8 @@ def main() -> None:
             found = source(name, folder, options.articles)
             archive = Archive.create_or_open(folder / "archive", embedder)
             archive.add([found.articles])
-            testset = replace(load(found.cases, archive), name=name)
+            cases = bereft(found.cases, archive) if name == "unanswerable" else found.cases
+            testset = replace(load(cases, archive), name=name)
             for part in halves(split_by_lot(testset) if options.halves else testset):
                 scope = archive.scope()
                 print(f"\n{part.name}: {len(part.cases)} cases, {scope.articles:,} articles")

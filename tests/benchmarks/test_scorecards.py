@@ -9,12 +9,14 @@ import pytest
 
 from assistant.chain import build_chain
 from assistant.evaluation.case import Case
+from assistant.evaluation.line import Line, to_json
 from assistant.evaluation.respondent import ArchiveRespondent
-from assistant.evaluation.testset import Testset
+from assistant.evaluation.testset import Testset, lines
 from index.archive import Archive
 from index.embedding import Embedder
+from index.search import Search
 from tests.benchmarks.baselines import AlwaysAbstains, AlwaysAnswers, AsItIs, Asked, FirstPassage
-from tests.benchmarks.scorecards import halves, scorecards, split_by_lot, table
+from tests.benchmarks.scorecards import bereft, halves, scorecards, split_by_lot, table
 from tests.ui.test_checking import filled
 
 SHIPS = Case("q1", "How many ships does the keeper count?", answerable=True, split="dev")
@@ -29,7 +31,7 @@ def archive(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> Arc
 
 def test_each_baseline_does_one_thing_always(archive: Archive, embedder: Embedder) -> None:
     """And the system is what the command line measures."""
-    asked = Asked(build_chain(archive, embedder))
+    asked = Asked(build_chain(archive, embedder), Search(archive, embedder))
     system = ArchiveRespondent.over(archive, embedder)
     for case in (SHIPS, CUP):
         told = replace(AsItIs(asked).respond(case), seconds=0.0)
@@ -65,3 +67,16 @@ def test_a_question_is_of_one_half_by_its_id() -> None:
     assert fewer.items() <= drawn.items()
     (stated,) = split_by_lot(Testset("t", "", (replace(SHIPS, split="own"),))).cases
     assert stated.split == "own"
+
+
+def test_what_another_article_answers_is_not_asked_as_unanswerable(
+    archive: Archive, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Those questions are dropped, and their number is printed."""
+    known = Line(id="q1", question="How many ships does the keeper count?", answer=("40",))
+    cup = Line(id="q2", question="Who won the football cup?", answer=("Ann",))
+    path = tmp_path / "cases.jsonl"
+    path.write_text(f"{to_json(known)}\n{to_json(cup)}\n", encoding="utf-8")
+    (left,) = lines(bereft(path, archive))
+    assert (left.id, left.answerable) == ("q2", False)
+    assert "1 of 2 dropped" in capsys.readouterr().out

@@ -11,6 +11,7 @@ from index.archive import Archive
 from index.embedding import Embedder
 from index.scope import Filters
 from index.search import VECTORS_ONLY, WORDS_ONLY, Mix, Search
+from tests.index.fakes import FakeEmbedder
 
 FILLER = (
     "The weather on the coast stayed as it had been all week, and nobody complained of it. " * 10
@@ -129,6 +130,31 @@ def test_one_article_does_not_crowd_out_the_others(archive: Archive, embedder: E
         found = Search(archive, embedder, Mix(passages_per_article=most)).passages("cherries", 20)
         of_article = [match.passage.headline for match in found]
         assert max(of_article.count(headline) for headline in of_article) == most
+
+
+def test_articles_stand_where_their_best_passages_do(search: Search) -> None:
+    """Each once, in the order of the passages, up to the limit."""
+    passages = search.passages("cherries", 50)
+    order = list(dict.fromkeys(match.passage.span.article_id for match in passages))
+    found = [match.passage.span.article_id for match in search.articles("cherries", 4)]
+    assert found == order[:4]
+    assert len(search.articles("cherries", 50)) == len(RECORDS)
+
+
+def test_a_book_does_not_hide_the_articles_behind_it(tmp_path: Path) -> None:
+    """Passages are looked for until there are as many articles as are wanted."""
+    embedder = FakeEmbedder()
+    book = "\n\n".join(f"Cherries cherries, part {n}. {FILLER}" for n in range(150))
+    others = [record(f"Walk {n}", f"Walk number {n} in the hills.") for n in range(3)]
+    pages = tmp_path / "pages.jsonl"
+    lines = map(json.dumps, (record("Cherries", book), *others))
+    pages.write_text("\n".join(lines), encoding="utf-8")
+    archive = Archive.create_or_open(tmp_path / "archive", embedder)
+    archive.add([pages])
+    search = Search(archive, embedder)
+    headlines = [match.passage.headline for match in search.articles("cherries", 4)]
+    assert (headlines[0], len(set(headlines))) == ("Cherries", 4)
+    archive.close()
 
 
 def test_matches_come_best_first_up_to_the_limit(search: Search) -> None:

@@ -130,7 +130,7 @@ def test_runs_are_compared_and_a_fault_stops_the_gate(
     fallen = onrecord("eval", "compare", first, second, *gate)
     assert "fell f1 How many ships" in fallen.out
     assert "    first:  The keeper of the lighthouse counts forty ships" in fallen.out
-    assert "    second: not in the record [abstained, though answerable]" in fallen.out
+    assert "    second: not in the record [abstained, though answerable: declined" in fallen.out
     record = onrecord("eval", "compare", first, second, "--json").json
     assert [(flip["case"]["id"], flip["fell"]) for flip in record["flips"]] == [("f1", True)]
 
@@ -208,7 +208,10 @@ def test_a_report_is_one_file(onrecord: Onrecord, testset: Path, tmp_path: Path)
     onrecord("eval", "run", testset, "-o", tmp_path / "run")
     out = tmp_path / "report.html"
     assert onrecord("eval", "report", tmp_path / "run", "-o", out).out == f"Report: {out}\n"
-    assert "ask &#39;Where does the mayor live?&#39;" in out.read_text(encoding="utf-8")
+    written = out.read_text(encoding="utf-8")
+    assert "ask &#39;Where does the mayor live?&#39;" in written
+    assert "Sentences that were weighed" in written
+    assert "The expected answer at rank" in written
     arguments = ["--against", tmp_path / "run", "--server", "http://127.0.0.1:1"]
     onrecord("eval", "report", tmp_path / "run", "-o", out, *arguments)
     assert "http://127.0.0.1:1/?ask=Where+does" in out.read_text(encoding="utf-8")
@@ -222,6 +225,7 @@ def test_a_set_is_made_from_an_archive_and_can_be_run(onrecord: Onrecord, tmp_pa
     made = tmp_path / "made.jsonl"
     record = onrecord("eval", "new", made, "--json").json
     lines = [json.loads(line) for line in made.read_text(encoding="utf-8").splitlines()]
+    assert record["dropped"] >= 0
     assert record["cases"] == len(lines) == sum(record["kinds"].values()) > 2
     assert all(line["made"] for line in lines)
     assert onrecord("eval", "run", made, "-o", tmp_path / "run").code == ExitCode.OK

@@ -1,15 +1,17 @@
-"""RealTimeQA and its like: JSONL of {id, question, gold: [article ids], answer}.
+"""RealTimeQA and its like: JSONL of {id, question, gold: [article ids], answer, question_date}.
 
-Gold are whole articles. They are added by themselves: `onrecord add articles.jsonl.gz`.
+The day on which a question was asked, 2022/06/17 or 2022-06-17, may be left out. Gold are whole
+articles. They are added by themselves: `onrecord add articles.jsonl.gz`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from pathlib import Path
 
 from assistant.evaluation.importing.found import Found
-from assistant.evaluation.importing.row import Row, each, json_lines
+from assistant.evaluation.importing.row import Row, Unfit, each, json_lines
 from assistant.evaluation.line import GoldWords, Line
 
 QUESTIONS = "questions.jsonl"
@@ -28,9 +30,20 @@ def _question(row: Row) -> Iterable[Found]:
     )
     yield Line(
         id=row.text("id"),
+        asked=_day(row.text("question_date", default="")),
         question=row.text("question"),
         answer=tuple(answer for answer in answers if answer) if gold else (),
         gold=gold,
         answerable=bool(gold),
         tags=("realtimeqa",),
     )
+
+
+def _day(stated: str) -> date | None:
+    if not stated:
+        return None
+    try:
+        return date.fromisoformat(stated.replace("/", "-"))
+    except ValueError as error:
+        said = f"'question_date' is {stated!r}, not a day such as 2022/06/17"
+        raise Unfit(said) from error

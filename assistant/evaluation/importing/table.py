@@ -19,7 +19,7 @@ from assistant.evaluation.importing.row import Row, Unfit, each, text_of
 from assistant.evaluation.line import Line
 
 _LISTS = ("history", "answer", "answer_all", "numbers", "dates", "tags")
-_SINGLE = ("id", "question", "family", "split", "kind", "words", "speaker", "verdict")
+_SINGLE = ("id", "question", "asked", "family", "split", "kind", "words", "speaker", "verdict")
 _FILTER_LISTS, _FILTER_DAYS = ("outlets", "languages"), ("since", "until")
 COLUMNS = (
     *_SINGLE,

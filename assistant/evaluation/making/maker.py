@@ -10,11 +10,13 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 
+from assistant.evaluation.case import Case
 from assistant.evaluation.gold import GoldMissing, Shelf
 from assistant.evaluation.line import GoldWords, Line
+from assistant.evaluation.making.absence import answered_by
 from assistant.evaluation.making.asking import (
     Asked,
     about_numbers,
@@ -49,13 +51,35 @@ class Wishes:
     seed: int = 1
 
 
-def make(archive: Archive, wishes: Wishes) -> Iterator[Line]:
-    """Yield the cases; the same articles, wishes and seed yield the same ones."""
+@dataclass(frozen=True, slots=True)
+class Made:
+    """The cases that were made.
+
+    `dropped` questions were to be unanswerable and were left out: another article answers them.
+    """
+
+    lines: tuple[Line, ...]
+    dropped: int
+
+
+def make(archive: Archive, wishes: Wishes) -> Made:
+    """Return the cases; the same articles, wishes and seed make the same ones."""
     maker = _Maker(archive, wishes)
-    yield from maker.questions("said", about_words, wishes.questions)
-    yield from maker.questions("number", about_numbers, wishes.numbers)
-    yield from changed(maker.said(wishes.quotations), maker.chance("changes"))
-    yield from islice(maker.unanswerable(), wishes.unanswerable)
+    lines = [
+        *maker.questions("said", about_words, wishes.questions),
+        *maker.questions("number", about_numbers, wishes.numbers),
+        *changed(maker.said(wishes.quotations), maker.chance("changes")),
+    ]
+    absent: list[Line] = []
+    dropped = 0
+    for line in maker.unanswerable() if wishes.unanswerable else ():
+        if line is None:
+            dropped += 1
+            continue
+        absent.append(line)
+        if len(absent) == wishes.unanswerable:
+            break
+    return Made((*lines, *absent), dropped)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,23 +121,37 @@ class _Maker:
                 drawn.setdefault(said.words, said)  # the same words may be syndicated
         return list(drawn.values())
 
-    def unanswerable(self) -> Iterator[Line]:
-        """Ask what other articles would answer, or what the filters hide."""
+    def unanswerable(self) -> Iterator[Line | None]:
+        """Ask what other articles would answer, or what the filters hide.
+
+        None stands for a question that the archive answers all the same.
+        """
         number = 0
+        for asked, filters, tag in chain(self._held_out(), self._filtered_out()):
+            if self._is_answered(asked, filters):
+                yield None
+                continue
+            number += 1
+            yield self._declined(f"absent-{number}", asked, filters, tag)
+
+    def _held_out(self) -> Iterator[tuple[Asked, Filters, str]]:
         for asked in self._first(held_out(self.wishes.held_out, self.chance("held out"))):
-            if not self._hits(asked, self.wishes.filters):
-                number += 1
-                yield self._declined(f"absent-{number}", asked, self.wishes.filters, "held_out")
+            yield asked, self.wishes.filters, "held_out"
+
+    def _filtered_out(self) -> Iterator[tuple[Asked, Filters, str]]:
         outlets = self.archive.scope(self.wishes.filters).outlets
         sources = stored(self.archive, self.wishes.filters, self.chance("filtered"))
         for asked in self._first(sources):
             others = tuple(o for o in outlets if o != asked.article.metadata.outlet)
-            if not others or asked.article.metadata.outlet is None:
-                continue
-            narrowed = replace(self.wishes.filters, outlets=others)
-            if not self._hits(asked, narrowed):
-                number += 1
-                yield self._declined(f"absent-{number}", asked, narrowed, "filtered_out")
+            if others and asked.article.metadata.outlet is not None:
+                yield asked, replace(self.wishes.filters, outlets=others), "filtered_out"
+
+    def _is_answered(self, asked: Asked, filters: Filters) -> bool:
+        if self._hits(asked, filters):
+            return True
+        answers = asked.answer or (asked.quote,)
+        case = Case("asked", asked.text, filters=filters, answers=answers)
+        return answered_by(self.archive, case) is not None
 
     def _first(self, sources: Iterable[Source]) -> Iterator[Asked]:
         for source in sources:

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
 from assistant.evaluation.case import Case
@@ -44,18 +47,42 @@ def test_what_is_ranked_is_what_the_chain_itself_found(
 ) -> None:
     """Nothing is searched a second time, and asking at once does not mix questions up."""
     filters = Filters(outlets=("Evening Ledger",))
-    answer, heard = asked(chain, Question(COST, filters))
-    expected = Search(archive, embedder).passages(COST, filters=filters)
+    search = Search(archive, embedder)
+    answer, heard = asked(chain, search, Question(COST, filters))
+    expected = search.passages(COST, filters=filters)
     assert heard.ranked == tuple(match.passage.span for match in expected)
     assert heard.ranked
     assert heard.tokens is None
     assert answer == chain.invoke(Question(COST, filters))
 
 
+def test_ten_articles_are_ranked_however_many_passages_each_has(
+    archive: Archive, respondent: ArchiveRespondent
+) -> None:
+    """Those of the passages that were read come first; the archive has five in all."""
+    outcome = respondent.respond(Case("q", COST))
+    read = tuple(dict.fromkeys(span.article_id for span in outcome.ranked))
+    assert outcome.articles[: len(read)] == read
+    assert len(outcome.articles) == min(10, archive.scope().articles)
+
+
 def test_an_abstention_has_no_text(respondent: ArchiveRespondent) -> None:
     """What came nearest was ranked, but is neither cited nor answered."""
     outcome = respondent.respond(Case("q", "Who won the football cup?"))
     assert (outcome.answered, outcome.text, outcome.citations) == (False, "", ())
+
+
+def test_the_sentences_that_were_weighed_are_kept(respondent: ArchiveRespondent) -> None:
+    """Best first; those that are quoted were not refused, and of the others it says why."""
+    answered = respondent.respond(Case("q", COST))
+    scores = [each.score for each in answered.candidates]
+    assert scores == sorted(scores, reverse=True)
+    cited = {c.span for c in answered.citations}
+    assert cited <= {each.span for each in answered.candidates if not each.refusal}
+    declined = respondent.respond(Case("q", "Who won the football cup?"))
+    assert declined.candidates
+    assert all(each.refusal for each in declined.candidates[:3])
+    assert declined.candidates[0].refusal in declined.why_declined
 
 
 def test_the_earlier_questions_of_a_case_are_asked_first(respondent: ArchiveRespondent) -> None:
@@ -65,6 +92,15 @@ def test_the_earlier_questions_of_a_case_are_asked_first(respondent: ArchiveResp
     followed = respondent.respond(follow_up)
     assert {c.span for c in followed.citations} == {c.span for c in alone.citations}
     assert set(followed.ranked) >= set(alone.ranked)
+
+
+def test_a_case_is_asked_on_its_day(respondent: ArchiveRespondent, archive: Archive) -> None:
+    """The week in question is the week up to that day; without one it narrows nothing."""
+    case = Case("q", "What did the harbour bridge cost this week?")
+    opened = next(e.article_id for e in archive.entries() if e.published == date(2024, 6, 3))
+    assert len(respondent.respond(case).articles) > 1
+    assert respondent.respond(replace(case, asked=date(2024, 6, 5))).articles == (opened,)
+    assert respondent.respond(replace(case, asked=date(1999, 1, 5))).articles == ()
 
 
 def test_search_can_be_mixed_otherwise(archive: Archive, embedder: Embedder) -> None:

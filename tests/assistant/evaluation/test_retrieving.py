@@ -70,6 +70,17 @@ def test_articles_count_once_however_many_passages_they_have() -> None:
     assert measured["passage RR@10"] == 0.0
 
 
+def test_ten_articles_are_looked_at_and_not_ten_passages() -> None:
+    """The best ten passages may be of four articles; a fifth is an article all the same."""
+    case = Case("c", "?", gold=(span("j", 0, 9),))
+    passages = tuple(span(name, n, n + 9) for name in "abcd" for n in (0, 10, 20))[:10]
+    measured = values(case, Outcome("c", ranked=passages, articles=tuple("abcdefghij")))
+    assert (measured["article Success@10"], measured["article Success@4"]) == (1, 0)
+    assert measured["passage Success@10"] == 0
+    behind = Outcome("c", ranked=passages, articles=tuple("abcdefghiXj"))
+    assert values(case, behind)["article Success@10"] == 0
+
+
 def test_passage_that_holds_gold_already_found_is_no_hit() -> None:
     """Two passages with the same gold words are one hit, and the second takes its rank in vain."""
     case = Case("c", "?", gold=(span("a", 40, 60), span("b", 0, 9)))

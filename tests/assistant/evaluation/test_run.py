@@ -216,3 +216,10 @@ def test_a_judge_that_cannot_be_asked_stops_the_run(archive: Archive, tmp_path: 
     assert not run.folder.complete
     heard = Judge(FakeListChatModel(responses=["{}"]), "fake", tmp_path / "kept")
     assert replace(run, judge=heard).go().cases == len(CASES)
+
+
+def test_causes_are_counted(archive: Archive, tmp_path: Path) -> None:
+    """Of the answerable questions that failed; the summary has them, too."""
+    run = a_run(archive, tmp_path, FakeRespondent(failing=frozenset({"q001", "q002", "q003"})))
+    assert run.go().causes == {"not retrieved": 2}
+    assert run.folder.summary()["scorecard"]["causes"] == {"not retrieved": 2}

@@ -83,6 +83,23 @@ def test_all_faults_are_told_in_the_order_of_their_lines(write: Write, archive: 
     assert "stands in line 1 already" in said[2]
 
 
+@pytest.mark.parametrize("day", ["2024-02-30", "1 July 2024", "2024/07/01", 20240701, 86400])
+def test_a_day_that_is_none_is_told(write: Write, archive: Archive, day: object) -> None:
+    """A number of seconds is no day either."""
+    (said,) = faults(write({"id": "b", "question": "?", "asked": day}), archive)
+    assert said == f"1: asked: write an existing day as 2024-07-01, got {json.dumps(day)}"
+
+
+def test_a_case_may_carry_the_day_on_which_it_is_asked(write: Write, archive: Archive) -> None:
+    """A quotation may not: nothing is counted from it there."""
+    row = {"id": "b", "question": "What opened this week?", "asked": "2024-06-05"}
+    (case,) = load(write(row), archive).cases
+    assert case.asked == date(2024, 6, 5)
+    quotation = {"id": "w", "words": "a gift", "verdict": "exact", "asked": "2024-06-05"}
+    (said,) = faults(write(quotation), archive)
+    assert "only a question is asked on a day" in said
+
+
 def test_quotation_is_read(write: Write, archive: Archive) -> None:
     """A line may hold words with the verdict that they deserve."""
     row = {"id": "w1", "words": "a gift to the city", "speaker": "Ilsa Varga", "verdict": "partial"}

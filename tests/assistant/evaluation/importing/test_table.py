@@ -62,7 +62,7 @@ def test_unknown_columns_are_told_with_those_that_there_are(text: str, tmp_path:
     cases, _, (problem,) = sorted_out(read(table(tmp_path, text)))
     assert cases == []
     assert problem.startswith("1: ")
-    assert "the columns are id, question, family" in problem
+    assert "the columns are id, question, asked" in problem
 
 
 def test_an_empty_id_is_named(tmp_path: Path) -> None:

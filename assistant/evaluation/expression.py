@@ -1,0 +1,199 @@
+"""Expressions: a text as the words and amounts by which an expected answer is looked for in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from assistant.evaluation.amount import Amount, amounts, composites
+from assistant.tokens import fold
+
+_WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
+_WORD = re.compile(
+    r"(?<![^\W_])[A-Za-z](?:\.[A-Za-z])+\.?(?:['’]s\b)?"
+    r"|[가-힣]+|[^\W_가-힣]+(?:['’‘ʼ][^\W_가-힣]+)*|&"
+)
+_SENTENCE_START = re.compile(r"(?:^|[.!?:\"“‘(])\s*\Z")
+_ARTICLES = frozenset({"a", "an", "the"})
+_HYPHENS = "-‐‑"
+# "anti-China" is not China, and "tax-free" is no tax.
+_PREFIXES = frozenset(
+    "anti non un ex pre post pro counter sub semi quasi pseudo mis self step vice mid half".split()
+)
+_SUFFIXES = re.compile(rf"[{_HYPHENS}](?:free|less|like|style|esque|proof)\b", re.IGNORECASE)
+MONTHS = (
+    "january february march april may june july august september october november december"
+).split()
+_SHORT_MONTHS = {month[:3]: month for month in MONTHS} | {"sept": "september"}
+_TITLES = {
+    "rep": "representative",
+    "sen": "senator",
+    "gov": "governor",
+    "gen": "general",
+    "lt": "lieutenant",
+    "dr": "doctor",
+    "prof": "professor",
+    "mt": "mount",
+}
+_DAY_BEHIND = re.compile(r"\.? \d")
+_ACRONYMS = {
+    **dict.fromkeys(("us", "usa"), "united states"),
+    "uk": "united kingdom",
+    "eu": "european union",
+    "un": "united nations",
+}
+_NAMED = {tuple(name.split()): name for name in _ACRONYMS.values()}
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """A word or an amount: the key that equal ones share, and the characters that it is.
+
+    `starts` and `ends` are False where an answer cannot begin or end with it: it is part of a
+    longer name or compound. `joined` is True of a word that a hyphen ties to the word before.
+    `is_inflected` is True of a word put into its plural or singular, which no name has.
+    """
+
+    key: str
+    written: str
+    start: int
+    end: int
+    amount: Amount | None = None
+    starts: bool = True
+    ends: bool = True
+    joined: bool = False
+    is_inflected: bool = False
+
+
+def expressions(text: str) -> tuple[str, list[Expression]]:
+    """Return a text with its wide characters made ordinary, and what it consists of, in order.
+
+    English articles are left out. "US" and "United States" are one expression, and a date is the
+    same with an ordinal ("May 5th") and without.
+    """
+    text = text.translate(_WIDE)
+    found = [_number(text, amount) for amount in amounts(text)]
+    found += (_composite(text, *span) for span in composites(text))
+    found.sort(key=lambda each: each.start)
+    return text, _dates(_countries(list(_with_words(text, found))))
+
+
+def compounded(found: Sequence[Expression]) -> list[Expression]:
+    """Return the same with each hyphenated compound of words as one: "Tae-yul" as "Taeyul"."""
+    merged: list[Expression] = []
+    for each in found:
+        before = merged[-1] if merged else None
+        if each.joined and before is not None and before.amount is None:
+            key, written = before.key + each.key, f"{before.written}-{each.written}"
+            merged[-1] = replace(before, key=key, written=written, end=each.end, ends=each.ends)
+        else:
+            merged.append(each)
+    return merged
+
+
+def _number(text: str, amount: Amount) -> Expression:
+    key = f"{'#' if amount.ordinal else '='}{amount.value.normalize():f}"
+    written = text[amount.start : amount.end]
+    starts = not amount.inside_name
+    return Expression(key, written, amount.start, amount.end, amount, starts)
+
+
+def _composite(text: str, start: int, end: int) -> Expression:
+    written = text[start:end]
+    return Expression(re.sub("[–—−]", "-", written), written, start, end)
+
+
+def _with_words(text: str, numbers: Sequence[Expression]) -> Iterator[Expression]:
+    """Yield the numbers with the words between them."""
+    place = 0
+    for number in (*numbers, None):
+        yield from _words(text, place, number.start if number else len(text))
+        if number is None:
+            return
+        yield number
+        place = number.end
+
+
+def _words(text: str, start: int, end: int) -> Iterator[Expression]:
+    prefix_end = -1
+    for found in _WORD.finditer(text, start, end):
+        word, begin = found[0], found.start()
+        if _is_article(text, word, begin):
+            continue
+        before = text[max(0, begin - 2) : begin]
+        joined = len(before) == 2 and before[1] in _HYPHENS and before[0].isalnum()
+        key = _key(text, found)
+        yield Expression(
+            key,
+            word,
+            begin,
+            found.end(),
+            starts=not (joined and prefix_end == begin - 1),
+            ends=_SUFFIXES.match(text, found.end()) is None,
+            joined=joined,
+        )
+        if key in _PREFIXES:
+            prefix_end = found.end()
+
+
+def _is_article(text: str, word: str, start: int) -> bool:
+    """Return True for an article; the A of "Vitamin A" is none."""
+    if word.lower() not in _ARTICLES:
+        return False
+    return word != "A" or bool(_SENTENCE_START.search(text[max(0, start - 4) : start]))
+
+
+def _key(text: str, found: re.Match[str]) -> str:
+    word = found[0]
+    if word == "&":
+        return "and"
+    if word == "No" and re.match(r"\. ?\d", text[found.end() : found.end() + 3]):
+        return "number"
+    folded = fold(word.removesuffix(".")).removesuffix("'s").replace("'", "")
+    if word.isupper() and folded in _ACRONYMS:
+        return _ACRONYMS[folded]
+    if "." in word and folded in _ACRONYMS:
+        return _ACRONYMS[folded]
+    if word[0].isupper() and folded in _TITLES and text[found.end() : found.end() + 1] == ".":
+        return _TITLES[folded]
+    if word[0].isupper() and folded in _SHORT_MONTHS and _DAY_BEHIND.match(text, found.end()):
+        return _SHORT_MONTHS[folded]
+    return folded
+
+
+def _countries(found: Sequence[Expression]) -> list[Expression]:
+    """Join the words of a name that has an acronym."""
+    joined: list[Expression] = []
+    for each in found:
+        name = _NAMED.get((joined[-1].key, each.key)) if joined else None
+        if name is not None and each.written[0].isupper():
+            first = joined[-1]
+            written = f"{first.written} {each.written}"
+            joined[-1] = replace(first, key=name, written=written, end=each.end, ends=each.ends)
+        else:
+            joined.append(each)
+    return joined
+
+
+def _dates(found: list[Expression]) -> list[Expression]:
+    """Make the day of a month a cardinal, and leave out the "of" of "the 5th of May"."""
+    kept: list[Expression] = []
+    for each in found:
+        if _is_month(each):
+            if len(kept) > 1 and kept[-1].key == "of" and kept[-2].amount is not None:
+                kept.pop()
+            if kept:
+                kept[-1] = _as_day(kept[-1])
+        kept.append(_as_day(each) if kept and _is_month(kept[-1]) else each)
+    return kept
+
+
+def _is_month(each: Expression) -> bool:
+    return each.key in MONTHS and each.written[0].isupper()
+
+
+def _as_day(each: Expression) -> Expression:
+    if each.amount is None or not each.amount.ordinal:
+        return each
+    return replace(each, key=f"={each.key[1:]}", amount=replace(each.amount, ordinal=False))
