@@ -178,8 +178,8 @@ def _is_unprintable(character: str) -> bool:
 def _under(path: Path, archive: Path | None) -> Iterator[SourceFile | Refusal]:
     try:
         found = resolved(path)
-        if archive is not None and found.is_relative_to(archive):
-            yield Refusal(shown(path), "it belongs to the archive", "name your own articles")
+        if found == archive:
+            yield Refusal(shown(path), "it is the archive itself", "name your own articles")
         elif found.is_dir():
             yield from _walk(found, archive)
         else:

@@ -22,6 +22,7 @@ from assistant.evaluation.testset import load
 from assistant.quotes import QuoteDesk
 from index.archive import Archive
 from index.embedding import Embedder
+from index.search import Search
 from tests.testsets.question import SAMPLES, SHARED, TESTSETS
 
 FOLDERS = {"samples": SAMPLES, "articles": SHARED, "followups": SAMPLES}
@@ -58,7 +59,8 @@ def measured(name: str, embedder: Embedder, scratch: Path) -> Measured:
             return answer
 
         chain = build_chain(archive, embedder, today=lambda: ASKED) | RunnableLambda(keep)
-        respondent = ArchiveRespondent(chain, QuoteDesk(archive, embedder))
+        search = Search(archive, embedder)
+        respondent = ArchiveRespondent(chain, search, QuoteDesk(archive, embedder))
         testset = load(TESTSETS / f"{name}.jsonl", archive)
         folder = RunFolder(scratch / "run")
         Run(testset, respondent, archive, settings_of(testset, archive), folder).go()
