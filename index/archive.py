@@ -20,7 +20,6 @@ from index.condemned import Proof, PurgePlan, PurgeReport
 from index.embedding import Embedder
 from index.entry import Entry
 from index.errors import ArchiveFull, ArchiveMissing, ArchiveReadOnly, converted
-from index.evidence import Evidence
 from index.fit import require_fit
 from index.intake import Intake
 from index.interpreter import for_long_work
@@ -31,6 +30,7 @@ from index.privacy import make_folder, private_writing
 from index.problem import Problem
 from index.progress import Progress
 from index.publication import Publisher, clear_leftovers, publish
+from index.purge_hashes import PurgeHashes
 from index.purging import Purging, condemned
 from index.report import AddReport, Removal
 from index.schema import UPGRADES
@@ -200,7 +200,7 @@ class Archive:
 
     def provable(self, article_ids: Sequence[str]) -> tuple[str, ...]:
         """Return those of the purged articles of which enough is kept to prove it again."""
-        kept = Evidence.of(self.folder, article_ids)
+        kept = PurgeHashes.of(self.folder, article_ids)
         return tuple(name for name in article_ids if any(name in e.article_ids for e in kept))
 
     def tombstones(self) -> tuple[Tombstone, ...]:

@@ -24,12 +24,12 @@ from index.catalogue import FILE_NAME, Catalogue
 from index.condemned import Condemned, Proof, PurgePlan, PurgeReport
 from index.embedding import Embedder
 from index.errors import ArchiveError, ArchiveFull, ArticleMissing, ArticlePurged
-from index.evidence import EVIDENCE, Evidence
 from index.generation import GENERATIONS, current
 from index.kept import UPLOADS, Kept, require_idle_runs
 from index.progress import Progress
 from index.proof import files_below, prove
 from index.publication import keep_published_only, publish, withdraw
+from index.purge_hashes import PURGE_HASHES, PurgeHashes
 from index.snapshot import Snapshot
 from index.standing import Standing
 from index.traces import Traces, traces_of
@@ -101,7 +101,7 @@ class Purging:
         redacted = 0
         warnings: tuple[str, ...] = ()
         if article_ids:  # else the versions are deleted already, and this was done before
-            Evidence.keep(self.folder, article_ids, traces)
+            PurgeHashes.keep(self.folder, article_ids, traces)
             reached.step("uploads and runs", 0.0)
             kept = Kept(self.folder, traces)
             uploads = kept.remove_uploads(origins)
@@ -113,31 +113,31 @@ class Purging:
         reached.step("catalogue", 0.7)
         self._rewrite_catalogue()
         reached.step("checking", 0.8)
-        evidence = Evidence.of(self.folder, {*article_ids, *before}) or Evidence.unproved(
+        hashes = PurgeHashes.of(self.folder, {*article_ids, *before}) or PurgeHashes.unproved(
             self.folder
         )
-        traces = Traces.joined([traces, self._narrowed(evidence)])
+        traces = Traces.joined([traces, self._narrowed(hashes)])
         proof = self._proof(traces, lambda share: reached.step("checking", 0.8 + 0.2 * share))
-        self._note(evidence, proof)
+        self._note(hashes, proof)
         with self.catalogue.writing() as ledger:
             ledger.end_purge()
         return PurgeReport(len(keys), uploads, redacted, proof, warnings)
 
     def prove_again(self, article_ids: Collection[str]) -> Proof:
         """Prove the purges of some articles again, with what was kept of them."""
-        evidence = Evidence.of(self.folder, article_ids)
+        hashes = PurgeHashes.of(self.folder, article_ids)
         reached = _Reached(len(article_ids), self.progress)
-        proof = self._proof(self._narrowed(evidence), lambda share: reached.step("checking", share))
-        self._note(evidence, proof)
+        proof = self._proof(self._narrowed(hashes), lambda share: reached.step("checking", share))
+        self._note(hashes, proof)
         return proof
 
-    def _narrowed(self, evidence: Sequence[Evidence]) -> Traces:
+    def _narrowed(self, hashes: Sequence[PurgeHashes]) -> Traces:
         with self.catalogue.reading() as snapshot:
-            return Traces.joined([each.traces for each in evidence]).without(snapshot)
+            return Traces.joined([each.traces for each in hashes]).without(snapshot)
 
-    def _note(self, evidence: Sequence[Evidence], proof: Proof) -> None:
+    def _note(self, hashes: Sequence[PurgeHashes], proof: Proof) -> None:
         if proof.clean:
-            for each in evidence:
+            for each in hashes:
                 each.prove()
         elif proof.left:
             logger.warning("Words of purged articles are left in %s", ", ".join(proof.left))
@@ -191,7 +191,7 @@ class Purging:
     def _is_own(self, path: Path) -> bool:
         """Return True if a rebuild writes the file anew."""
         place = path.absolute().relative_to(self.folder.absolute()).parts[0]
-        return place in (WORDS, GENERATIONS, EVIDENCE) or place.startswith(FILE_NAME)
+        return place in (WORDS, GENERATIONS, PURGE_HASHES) or place.startswith(FILE_NAME)
 
 
 @dataclass(frozen=True)

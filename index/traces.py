@@ -14,7 +14,7 @@ from index.condemned import Likeness
 from index.encodings import readings
 from index.fingerprints import BYTES_IN_A_ROW, MOST_BYTES, Hashes, Wanted, of_bytes, of_words
 from index.inventory import StoredText
-from index.names import Name, Names
+from index.name_digests import Name, Names
 from index.snapshot import Snapshot
 from index.words import terms
 

@@ -20,7 +20,7 @@ from index import containers
 from index.containers import MOST_LAYERS, Contents
 from index.encodings import readings
 from index.fingerprints import MOST_BYTES, Wanted, of_bytes, of_words
-from index.names import Names
+from index.name_digests import Names
 from index.traces import Traces
 
 WORDS = "Every marimba in Oddville belongs to somebody else, she said"

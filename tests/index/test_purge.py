@@ -28,12 +28,12 @@ from index.errors import (
     ArticleMissing,
     ArticlePurged,
 )
-from index.evidence import Evidence
 from index.fingerprints import MOST_BYTES, of_words
 from index.generation import GENERATIONS, current
 from index.kept import REDACTED, UPLOADS
 from index.progress import Progress
 from index.proof import prove
+from index.purge_hashes import PurgeHashes
 from index.traces import Traces
 from index.words.fields import SCHEMA
 from index.writing import WORDS
@@ -350,14 +350,14 @@ def test_what_is_kept_to_prove_a_purge_again_has_no_words(room: Newsroom) -> Non
     note = room.folder / "notes.txt"
     note.write_text(STORY, encoding="utf-8")
     room.archive.purge([room.article.id])
-    (kept,) = Evidence.of(room.folder, [room.article.id])
+    (kept,) = PurgeHashes.of(room.folder, [room.article.id])
     assert (kept.proved, len(kept.traces.words) > 50) == (False, True)
     part = " ".join(STORY.split()[30:39])
     note.write_text(part, encoding="utf-8")
     assert room.archive.prove_again([room.article.id]).left == (str(note),)
     note.unlink()
     assert room.archive.prove_again([room.article.id]).clean
-    (kept,) = Evidence.of(room.folder, [room.article.id])
+    (kept,) = PurgeHashes.of(room.folder, [room.article.id])
     assert kept.proved
     # Nobody who knows some words in a row can guess on from one hash to the next.
     assert len(kept.traces.words) <= 2 + 2 * len(STORY.split()) // 32

@@ -1,4 +1,4 @@
-"""Names: headlines, addresses and file names, kept as digests that can be found in any bytes."""
+"""Digests of headlines, addresses and file names, by which they are found in any bytes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Evidence: hashes kept of what was purged, so that its proof can be made again.
+"""Purge hashes: what is kept of purged articles, so that their proof can be made again.
 
 Each file in the folder `purged` belongs to the articles of one purge. Until a proof is clean it
 holds a 64-bit hash of every eight words in a row that only they had; who knows eight words in a row
@@ -18,11 +18,11 @@ from index.errors import ArchiveDamaged
 from index.tombstone import digest_of
 from index.traces import Traces
 
-EVIDENCE = "purged"
+PURGE_HASHES = "purged"
 
 
 @dataclass(frozen=True)
-class Evidence:
+class PurgeHashes:
     """What is kept of the articles of one purge."""
 
     path: Path
@@ -31,10 +31,10 @@ class Evidence:
     traces: Traces
 
     @classmethod
-    def keep(cls, archive: Path, article_ids: Collection[str], traces: Traces) -> Evidence:
+    def keep(cls, archive: Path, article_ids: Collection[str], traces: Traces) -> PurgeHashes:
         """Write down what a purge is about to look for."""
         ids = frozenset(article_ids)
-        folder = archive / EVIDENCE
+        folder = archive / PURGE_HASHES
         folder.mkdir(exist_ok=True)
         path = folder / f"{digest_of(' '.join(sorted(ids)))}.json"
         kept = cls(path, ids, False, traces)
@@ -42,21 +42,21 @@ class Evidence:
         return kept
 
     @classmethod
-    def of(cls, archive: Path, article_ids: Collection[str]) -> list[Evidence]:
+    def of(cls, archive: Path, article_ids: Collection[str]) -> list[PurgeHashes]:
         """Return what is kept of some articles; ArchiveDamaged if a file cannot be read."""
         return [each for each in cls._all(archive) if not each.article_ids.isdisjoint(article_ids)]
 
     @classmethod
-    def unproved(cls, archive: Path) -> list[Evidence]:
+    def unproved(cls, archive: Path) -> list[PurgeHashes]:
         """Return what is kept of articles of which no proof was clean yet."""
         return [each for each in cls._all(archive) if not each.proved]
 
     @classmethod
-    def _all(cls, archive: Path) -> Iterator[Evidence]:
-        return map(cls._read, sorted((archive / EVIDENCE).glob("*.json")))
+    def _all(cls, archive: Path) -> Iterator[PurgeHashes]:
+        return map(cls._read, sorted((archive / PURGE_HASHES).glob("*.json")))
 
     @classmethod
-    def _read(cls, path: Path) -> Evidence:
+    def _read(cls, path: Path) -> PurgeHashes:
         try:
             found = json.loads(path.read_text(encoding="utf-8"))
             ids, traces = frozenset(found["article_ids"]), Traces.from_json(found["traces"])
@@ -70,7 +70,7 @@ class Evidence:
     def prove(self) -> None:
         """Keep less from now on, because a proof was clean."""
         if not self.proved:
-            Evidence(self.path, self.article_ids, True, self.traces.lasting())._write()
+            PurgeHashes(self.path, self.article_ids, True, self.traces.lasting())._write()
 
     def _write(self) -> None:
         beside = self.path.with_suffix(".new")
