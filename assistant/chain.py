@@ -136,10 +136,7 @@ def _written(
 ) -> Iterator[Answer]:
     question, findings, scope = step[WINDOW].question, step[FINDINGS], step["scope"]
     if question.writer and question.writer not in writers:
-        raise ModelUnusable(
-            f"No chat model named {question.writer!r} is set up; there is "
-            f"{', '.join(writers) or 'none'}. ONRECORD_MODEL names those that are to be used."
-        )
+        raise ModelUnusable.unknown(question.writer, writers)
     if names_only_a_time(question, step[WINDOW].sought):
         return latest(question, archive, scope)
     if not question.writer:

@@ -16,7 +16,7 @@ ModelFailed         a chat model that failed, or took too long, while it was ask
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 
 class ReceiptUnreadable(ValueError):
@@ -70,6 +70,14 @@ class JudgeFailed(RuntimeError):
 
 class ModelUnusable(ValueError):
     """A chat model cannot be set up; the message says why and what to do."""
+
+    @classmethod
+    def unknown(cls, name: str, known: Iterable[str]) -> ModelUnusable:
+        """Return the error for a name that no chat model has that is set up."""
+        return cls(
+            f"No chat model named {name!r} is set up; there is {', '.join(known) or 'none'}. "
+            "ONRECORD_MODEL names those that are to be used."
+        )
 
 
 class ModelFailed(RuntimeError):

@@ -123,23 +123,30 @@ def answered(
 
 def answer(chain: Chain, question: Question) -> Answer:
     """Answer at once; ValueError where the question cannot be asked."""
-    problem = why_not_asked(question.text) or why_not_looked_for(question.standalone)
-    if problem:
-        raise ValueError(problem)
+    require_askable(question.text, question.standalone)
     return chain.invoke(replace(question, text=question.text.strip()))
 
 
 def following(chain: Chain, earlier: Sequence[str], filters: Filters) -> tuple[Exchange, ...]:
     """Ask earlier questions for one that follows them; ValueError where one cannot be asked."""
+    _require_earlier(earlier)
+    return history_of(chain, earlier, filters)
+
+
+def require_askable(text: str, standalone: str = "", earlier: Sequence[str] = ()) -> None:
+    """Raise ValueError if a question cannot be asked, or one of those before it."""
+    _require_earlier(earlier)
+    if problem := why_not_asked(text) or why_not_looked_for(standalone):
+        raise ValueError(problem)
+
+
+def _require_earlier(earlier: Sequence[str]) -> None:
     if len(earlier) > MOST_TURNS:
         raise ValueError(
             f"There are {len(earlier):,} earlier questions. Give the last {MOST_TURNS} or fewer."
         )
-    for text in earlier:
-        problem = why_not_asked(text)
-        if problem:
-            raise ValueError(f"An earlier question cannot be asked. {problem}")
-    return history_of(chain, earlier, filters)
+    if problem := next(filter(None, map(why_not_asked, earlier)), ""):
+        raise ValueError(f"An earlier question cannot be asked. {problem}")
 
 
 def why_not_asked(text: str) -> str:

@@ -1,154 +1,206 @@
-"""The endpoints that programs may call, and what is wrong with a request for them.
+"""The paths that are served, and what is wrong with a request for one of them.
 
 POST call/v2/NAME     {"question": "…"}: values by name
 POST call/NAME        {"data": ["…", …]}: all values in their order
 GET  the same path with an event's id behind it: the answer, once
-POST queue/join       {"fn_index": 0, "session_hash": "…", "data": [ … ]}: the page, gradio's client
+POST queue/join       {"fn_index": 0, SESSION: "…", "data": [ … ]}: the page, gradio's client
 GET  queue/data       what comes of it
 """
 
 from __future__ import annotations
 
-import json
+import re
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
+from urllib.parse import parse_qs
 
-from ui.uploads import shown_name
+from index.errors import ArchiveError
+from ui.endpoint import Endpoint
+from ui.refusal import Refusal, shown
+from ui.request_body import read_object, require_sound
 
-# How the paths begin that the page and gradio's client need besides.
-OTHERS = (
-    *("app_id", "cancel", "info", "login_check", "queue/status", "reset", "startup-events"),
-    *("theme.css", "upload", "upload_progress", "user", "file=", "heartbeat/"),
-)
-_LONGEST_SHOWN = 60
+API = "gradio_api/"
+UPLOAD = f"{API}upload"
+SESSION = "session_hash"
+# What the page and gradio's client need besides the endpoints and the queue.
+_READ = ("", "config", "favicon.ico", "robots.txt", "theme.css", f"{API}info")
+_READ_BELOW = ("assets/", "static/", f"{API}file=", f"{API}heartbeat/")
+_WRITTEN = (f"{API}cancel", f"{API}reset")
+_ASKED_FOR = {f"{API}queue/data": SESSION, f"{API}upload_progress": "upload_id"}
+_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
+_LONGEST_NAME = 255  # that a file can have
+_GET, _POST = ("GET",), ("POST",)
 
 
-class Refusal(ValueError):
-    """A request that cannot be answered, with its HTTP status and a sentence for the caller."""
+@dataclass(frozen=True, slots=True)
+class Call:
+    """What a request is for, once its path is known to be served."""
 
-    def __init__(self, status: HTTPStatus, reason: str) -> None:
-        super().__init__(reason)
-        self.status = status
+    path: str
+    endpoint: Endpoint | None = None
+    event: str = ""
+    by_name: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Endpoints:
     """What can be called.
 
-    `named` are the endpoints with their parameters; `functions` are the functions of the page by
-    number, with how many values each takes. `known` returns True for the id of an event or of a
-    session that something may still come of.
+    `named` are the endpoints, and `functions` the functions of the page by number, with how many
+    values each takes. `session_of` returns the session of an event that something may still come
+    of. `opened` returns True for such a session, and `reading` keeps it while somebody reads it.
+    `uploaded` returns True for the path of an upload.
     """
 
-    named: Mapping[str, Sequence[str]]
+    named: Mapping[str, Endpoint]
     functions: Mapping[int, int]
-    known: Callable[[str], bool]
+    session_of: Callable[[str], str]
+    opened: Callable[[str], bool]
+    reading: Callable[[str], AbstractContextManager[None]]
+    uploaded: Callable[[str], bool]
 
-    def require_get(self, path: str, session: str) -> None:
-        """Raise Refusal if a GET request asks for what is not there."""
-        match path.split("/"):
-            case ["call", "v2", name, event] | ["call", name, event] if name != "v2":
-                self._parameters(name)
-                if not self.known(event):
-                    raise Refusal(
-                        HTTPStatus.NOT_FOUND,
-                        f"No answer waits under `{_shown(event)}`: it was read already, or nothing "
-                        f"was asked. Call /{name} again.",
-                    )
-            case ["queue", "data"]:
-                if session and not self.known(session):
-                    raise Refusal(
-                        HTTPStatus.NOT_FOUND,
-                        f"Nothing was asked in session `{_shown(session)}`. Load the page again.",
-                    )
-            case ["call", *_]:
-                raise Refusal(
-                    HTTPStatus.METHOD_NOT_ALLOWED, "Send the values with POST. " + self._offer()
-                )
-            case _:
-                self._require_other(path)
-
-    def require_post(self, path: str, body: Callable[[], bytes]) -> None:
-        """Raise Refusal if a POST request does not fit what it calls."""
-        match path.split("/"):
-            case ["call", "v2", name]:
-                self._require_parameters(name, _values(body()))
-            case ["call", name]:
-                self._require_values(name, _values(body()))
-            case ["queue", "join"]:
-                self._require_function(_values(body()))
-            case _:
-                self._require_other(path)
-
-    def _require_other(self, path: str) -> None:
-        if not path.startswith(OTHERS):
+    def call(self, method: str, path: str) -> Call:
+        """Return what a request calls; raise Refusal if nothing is served there."""
+        path = path.strip("/")
+        call, methods = self._served(path)
+        if method not in methods:
             raise Refusal(
-                HTTPStatus.NOT_FOUND, f"There is no `/gradio_api/{_shown(path)}`. {self._offer()}"
+                HTTPStatus.METHOD_NOT_ALLOWED,
+                f"`/{shown(path)}` takes {methods[0]} and not {shown(method)}. {self._offer()}",
             )
+        return call
 
-    def _parameters(self, name: str) -> Sequence[str]:
+    def _served(self, path: str) -> tuple[Call, Sequence[str]]:
+        match path.removeprefix(API).split("/") if path.startswith(API) else ():
+            case ["call", "v2", name]:
+                return Call(path, self._endpoint(name), by_name=True), _POST
+            case ["call", "v2", name, event]:
+                return Call(path, self._endpoint(name), event), _GET
+            case ["call", name]:
+                return Call(path, self._endpoint(name)), _POST
+            case ["call", name, event]:
+                return Call(path, self._endpoint(name), event), _GET
+        if path in (f"{API}queue/join", UPLOAD, *_WRITTEN):
+            return Call(path), _POST
+        nameable = all(
+            len(step.encode(errors="replace")) <= _LONGEST_NAME for step in path.split("/")
+        )
+        if path in _READ or path in _ASKED_FOR or (path.startswith(_READ_BELOW) and nameable):
+            return Call(path), (*_GET, "HEAD")
+        raise Refusal(HTTPStatus.NOT_FOUND, f"There is no `/{shown(path)}`. {self._offer()}")
+
+    def session_read(self, call: Call, query: bytes) -> str:
+        """Return the session that a request reads the answers of, if it does.
+
+        Raise Refusal if what the request asks for is not there for it to read.
+        """
+        if call.endpoint:
+            return self._session_of(call.event, call.endpoint)
+        if call.path.startswith(f"{API}heartbeat/"):
+            _required_id(SESSION, call.path.removeprefix(f"{API}heartbeat/"))
+        if call.path.startswith(f"{API}file=") and not self.uploaded(call.path.partition("=")[2]):
+            raise Refusal(HTTPStatus.FORBIDDEN, "Only files that were uploaded here can be read.")
+        needed = _ASKED_FOR.get(call.path)
+        if needed is None:
+            return ""
+        given = parse_qs(query.decode("latin-1")).get(needed, [None])[0]
+        named = _required_id(needed, given)
+        if needed != SESSION:
+            return ""
+        if not self.opened(named):
+            raise Refusal(
+                HTTPStatus.NOT_FOUND,
+                f"Nothing was asked in session `{named}`. Load the page again.",
+            )
+        return named
+
+    def require_sent(self, call: Call, body: bytes, content_type: str) -> None:
+        """Raise Refusal if the body of a request does not fit what it calls."""
+        sent = read_object(body, content_type)
+        require_sound(sent, self.uploaded)
+        if not call.by_name and sent.get(SESSION) is not None:
+            _required_id(SESSION, sent[SESSION])
+        if call.endpoint:
+            arguments = sent if call.by_name else _in_order(call.endpoint, sent)
+            _require_arguments(call.endpoint, arguments)
+        elif call.path == f"{API}queue/join":
+            self._require_function(sent)
+
+    def _session_of(self, event: str, endpoint: Endpoint) -> str:
+        session = self.session_of(event)
+        if not session:
+            raise Refusal(
+                HTTPStatus.NOT_FOUND,
+                f"No answer waits under `{shown(event)}`: it was read already, or nothing was "
+                f"asked. Call /{endpoint.name} again.",
+            )
+        return session
+
+    def _endpoint(self, name: str) -> Endpoint:
         if name not in self.named:
             raise Refusal(
-                HTTPStatus.NOT_FOUND, f"There is no endpoint `/{_shown(name)}`. {self._offer()}"
+                HTTPStatus.NOT_FOUND, f"There is no endpoint `/{shown(name)}`. {self._offer()}"
             )
         return self.named[name]
 
-    def _require_parameters(self, name: str, values: Mapping[str, Any]) -> None:
-        parameters = self._parameters(name)
-        unknown = [f"`{_shown(each)}`" for each in values if each not in parameters]
-        if unknown:
-            raise Refusal(
-                HTTPStatus.UNPROCESSABLE_ENTITY,
-                f"/{name} has no parameter {' and no '.join(unknown)}. "
-                f"Its parameters are {', '.join(parameters)}.",
-            )
-
-    def _require_values(self, name: str, values: Mapping[str, Any]) -> None:
-        parameters, data = self._parameters(name), values.get("data")
-        if not isinstance(data, list) or len(data) != len(parameters):
-            given = f"{len(data)} were given" if isinstance(data, list) else "there is no list"
-            raise Refusal(
-                HTTPStatus.UNPROCESSABLE_ENTITY,
-                f"/{name} takes {len(parameters)} values in a list under `data` "
-                f"({', '.join(parameters)}), and {given}. Values by name, some left out, go to "
-                f"/gradio_api/call/v2/{name}.",
-            )
-
-    def _require_function(self, values: Mapping[str, Any]) -> None:
-        number, session = values.get("fn_index"), values.get("session_hash")
-        if not isinstance(session, str) or not session:
-            raise Refusal(HTTPStatus.UNPROCESSABLE_ENTITY, "`session_hash` has to be a text.")
+    def _require_function(self, sent: Mapping[str, Any]) -> None:
+        number = sent.get("fn_index")
+        _required_id(SESSION, sent.get(SESSION))
         if type(number) is not int or number not in self.functions:
             raise Refusal(
                 HTTPStatus.NOT_FOUND,
-                f"`fn_index` is `{_shown(str(number))}`, which is no function. {self._offer()}",
+                f"`fn_index` is `{shown(str(number))}`, which is no function. {self._offer()}",
             )
-        data = values.get("data")
+        data = sent.get("data")
         if not isinstance(data, list) or len(data) != self.functions[number]:
             raise Refusal(
-                HTTPStatus.UNPROCESSABLE_ENTITY,
+                HTTPStatus.BAD_REQUEST,
                 f"Function {number} takes a list of {self.functions[number]} values under `data`.",
             )
 
     def _offer(self) -> str:
-        paths = (f"/gradio_api/call/v2/{name}" for name in self.named)
+        paths = (f"/{API}call/v2/{name}" for name in self.named)
         return f"Programs can call {' and '.join(paths)}."
 
 
-def _values(body: bytes) -> Mapping[str, Any]:
+def _in_order(endpoint: Endpoint, sent: Mapping[str, Any]) -> Mapping[str, Any]:
+    data, parameters = sent.get("data"), endpoint.parameters
+    if not isinstance(data, list) or len(data) != len(parameters):
+        given = f"{len(data)} were given" if isinstance(data, list) else "there is no list"
+        raise Refusal(
+            HTTPStatus.BAD_REQUEST,
+            f"/{endpoint.name} takes {len(parameters)} values in a list under `data` "
+            f"({', '.join(parameters)}), and {given}. Values by name, some left out, go to "
+            f"/{API}call/v2/{endpoint.name}.",
+        )
+    return dict(zip(parameters, data, strict=True))
+
+
+def _require_arguments(endpoint: Endpoint, arguments: Mapping[str, Any]) -> None:
+    unknown = [f"`{shown(each)}`" for each in arguments if each not in endpoint.parameters]
+    if unknown:
+        raise Refusal(
+            HTTPStatus.BAD_REQUEST,
+            f"/{endpoint.name} has no parameter {' and no '.join(unknown)}. "
+            f"Its parameters are {', '.join(endpoint.parameters)}.",
+        )
     try:
-        values = json.loads(body)
-    except RecursionError:
-        raise Refusal(HTTPStatus.BAD_REQUEST, "The JSON is nested too deeply.") from None
+        endpoint.work(arguments)
+    except ArchiveError as error:
+        raise Refusal(HTTPStatus.SERVICE_UNAVAILABLE, str(error)) from error
     except ValueError as error:
-        raise Refusal(HTTPStatus.BAD_REQUEST, f"The body is not JSON: {error}.") from None
-    if not isinstance(values, dict):
-        raise Refusal(HTTPStatus.UNPROCESSABLE_ENTITY, "The body has to be a JSON object.")
-    return values
+        raise Refusal(HTTPStatus.BAD_REQUEST, str(error)) from error
 
 
-def _shown(given: str) -> str:
-    """Return what was given as it can be shown: one line, and not endless."""
-    return shown_name(given[:_LONGEST_SHOWN]) + "…" * (len(given) > _LONGEST_SHOWN)
+def _required_id(name: str, given: object) -> str:
+    if given is None:
+        raise Refusal(HTTPStatus.BAD_REQUEST, f"`{name}` is missing: give it.")
+    if not isinstance(given, str) or not _ID.fullmatch(given):
+        raise Refusal(
+            HTTPStatus.BAD_REQUEST,
+            f"`{name}` is `{shown(str(given))}`, and has to be 1 to 64 letters, digits, - or _.",
+        )
+    return given

@@ -2,68 +2,114 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from http import HTTPStatus
-from urllib.parse import parse_qs
 
-from starlette.requests import ClientDisconnect
-from starlette.responses import JSONResponse
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import ClientDisconnect, Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from ui.endpoints import Endpoints, Refusal
+from ui.endpoints import UPLOAD, Call, Endpoints
+from ui.refusal import Refusal
 from ui.spool import Spool
 
-PREFIX = "/gradio_api/"
 MOST_BYTES = 8 * 1024**2
+_FILES = "Send files as multipart/form-data, each under `files`."
 
 
 class Guard:
-    """Middleware that answers requests which gradio cannot with 4xx and a sentence."""
+    """Middleware that refuses, with 4xx and a sentence, what gradio cannot or need not answer."""
 
     def __init__(self, app: ASGIApp, endpoints: Endpoints, spool: Spool) -> None:
         self._app, self._endpoints, self._spool = app, endpoints, spool
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on if it can be answered."""
-        path = scope.get("path", "")
-        if scope["type"] != "http" or not path.startswith(PREFIX):
+        if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        path = path.removeprefix(PREFIX).rstrip("/")
         try:
-            if path == "upload" and scope["method"] == "POST":
+            call = self._endpoints.call(scope["method"], scope["path"])
+            if call.path == UPLOAD:
                 await self._uploaded(scope, receive, send)
+            elif scope["method"] == "POST":
+                await self._refusing(scope, await self._required(call, scope, receive), send)
             else:
-                await self._app(scope, await self._required(scope, path, receive), send)
-        except Refusal as refusal:
-            await JSONResponse({"detail": str(refusal)}, refusal.status)(scope, receive, send)
-
-    async def _required(self, scope: Scope, path: str, receive: Receive) -> Receive:
-        """Raise Refusal for what cannot be answered; return what the body can be read from."""
-        if scope["method"] == "POST":
-            body, receive = await _read(receive)
-            self._endpoints.require_post(path, lambda: body)
-        else:
-            session = parse_qs(scope["query_string"].decode("latin-1")).get("session_hash", [""])
-            self._endpoints.require_get(path, session[0])
-        return receive
-
-    async def _uploaded(self, scope: Scope, receive: Receive, send: Send) -> None:
-        try:
-            self._spool.ready()
-            await self._app(scope, receive, send)
-            self._spool.tidy()
+                session = self._endpoints.session_read(call, scope["query_string"])
+                with self._endpoints.reading(session):
+                    await self._refusing(_without_range(scope), receive, send)
         except ClientDisconnect:
             return  # nobody waits for an answer
+        except Refusal as refusal:
+            await refusal.response()(scope, receive, send)
+
+    async def _refusing(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on; raise Refusal if gradio refuses it."""
+        held = _Held(send, range(HTTPStatus.BAD_REQUEST, 600))
+        await self._app(scope, receive, held)
+        if held.messages:
+            raise Refusal.of_response(held.status, held.body)
+
+    async def _required(self, call: Call, scope: Scope, receive: Receive) -> Receive:
+        """Raise Refusal for a body that does not fit; return what it can be read from again."""
+        kind = Request(scope).headers.get("content-type", "")
+        body, again = await _read(receive)
+        await run_in_threadpool(self._endpoints.require_sent, call, body, kind)
+        return again
+
+    async def _uploaded(self, scope: Scope, receive: Receive, send: Send) -> None:
+        held = _Held(send, range(600))
+        try:
+            self._spool.ready()
+            await self._app(scope, receive, held)
+            self._spool.tidy()
         except OSError as error:
             raise Refusal(
                 HTTPStatus.INSUFFICIENT_STORAGE,
                 f"The server cannot keep an upload: {error.strerror or error}. Ask whoever runs "
                 "it to look at its temporary directory.",
             ) from error
-        except (AttributeError, KeyError, TypeError, ValueError) as error:
-            raise Refusal(
-                HTTPStatus.BAD_REQUEST, "Send files as multipart/form-data, each under `files`."
-            ) from error
+        except (AttributeError, LookupError, TypeError, ValueError) as error:
+            raise Refusal(HTTPStatus.BAD_REQUEST, _FILES) from error
+        if held.status == HTTPStatus.BAD_REQUEST or held.body == b"[]":
+            raise Refusal(HTTPStatus.BAD_REQUEST, _FILES)
+        if held.status > HTTPStatus.BAD_REQUEST:
+            raise Refusal.of_response(held.status, held.body)
+        await held.release()
+
+
+class _Held:
+    """A response that is kept back if its status is one of some, and sent on otherwise."""
+
+    def __init__(self, send: Send, statuses: Iterable[int]) -> None:
+        self._send, self._statuses = send, statuses
+        self.messages: list[Message] = []
+        self.status = 0
+
+    async def __call__(self, message: Message) -> None:
+        """Take a part of the response."""
+        if message["type"] == "http.response.start":
+            self.status = message["status"]
+        if self.status in self._statuses:
+            self.messages.append(message)
+        else:
+            await self._send(message)
+
+    @property
+    def body(self) -> bytes:
+        """What was kept back of the body."""
+        return b"".join(message.get("body", b"") for message in self.messages)
+
+    async def release(self) -> None:
+        """Send on what was kept back."""
+        for message in self.messages:
+            await self._send(message)
+
+
+def _without_range(scope: Scope) -> Scope:
+    """Leave out the header by which a part of a file is asked for: gradio fails at odd ranges."""
+    kept = [pair for pair in scope["headers"] if pair[0] != b"range"]
+    return {**scope, "headers": kept}
 
 
 async def _read(receive: Receive) -> tuple[bytes, Receive]:
@@ -71,6 +117,8 @@ async def _read(receive: Receive) -> tuple[bytes, Receive]:
     read = bytearray()
     while True:
         message = await receive()
+        if message["type"] == "http.disconnect":
+            raise ClientDisconnect
         read += message.get("body", b"")
         if len(read) > MOST_BYTES:
             raise Refusal(

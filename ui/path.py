@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 from pathlib import Path
+from tempfile import TemporaryFile
 
 
 def why_no_path(text: str) -> str:
@@ -25,6 +26,22 @@ def why_no_path(text: str) -> str:
     except ValueError:  # a NUL, or half of a surrogate pair
         return f"The path {text[:40]!r} has a character that no path can have. Type it again."
     return ""
+
+
+def why_not_writable(folder: Path) -> str:
+    """Return why no file can be written into a folder, which need not exist yet; empty if one can.
+
+    A file without a name is made there: permissions do not tell everything about a disk.
+    """
+    try:
+        while not folder.exists() and folder != folder.parent:
+            folder = folder.parent
+        with TemporaryFile(dir=folder):
+            return ""
+    except NotADirectoryError:
+        return f"{folder} is not a folder."
+    except OSError as error:
+        return f"{folder} cannot be written: {error.strerror or error}."
 
 
 def is_file(text: str) -> bool:

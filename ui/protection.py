@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from http import HTTPStatus
 from urllib.parse import urlsplit
 
 from starlette.datastructures import MutableHeaders
 from starlette.requests import HTTPConnection
-from starlette.responses import PlainTextResponse
+from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from starlette.websockets import WebSocketClose
 
+from ui.endpoints import API
 from ui.entry import Entry
+from ui.refusal import Refusal
 
 # Gradio compiles its templates in the browser, hence 'unsafe-eval', and starts from inline scripts.
 PAGE_POLICY = (
@@ -73,6 +76,8 @@ class Protection:
         request = HTTPConnection(scope)
         foreign = self._foreign(request)
         refusal = PlainTextResponse(foreign, 403) if foreign else await self._entry.refusal(request)
+        if refusal is not None and scope["path"].startswith(f"/{API}"):
+            refusal = _for_programs(refusal)
         await (refusal or self._app)(scope, receive, send_hardened)
 
     def _foreign(self, request: HTTPConnection) -> str:
@@ -94,6 +99,14 @@ class Protection:
                 "Behind a proxy, set ONRECORD_TRUSTED_PROXIES."
             )
         return ""
+
+
+def _for_programs(refusal: Response) -> Response:
+    """Return a refusal in the form that every other one has below the path for programs."""
+    if refusal.status_code < HTTPStatus.BAD_REQUEST:
+        return refusal  # the link was opened there, which leads on
+    headers = {k: v for k, v in refusal.headers.items() if not k.startswith("content-")}
+    return Refusal.of_response(refusal.status_code, bytes(refusal.body)).response(headers)
 
 
 def _parted(origin: str) -> tuple[str, str]:

@@ -16,6 +16,7 @@ from ui.composition import Composition
 from ui.examples import examples
 from ui.exit_code import ExitCode
 from ui.options import composition, named_path
+from ui.path import why_not_writable
 from ui.printing import safe, tell
 from ui.settings import Settings
 
@@ -58,6 +59,7 @@ def serve(
     settings = parts.settings
     token = secrets.token_urlsafe() if link else ""
     open_to_all = _check_entry(settings, token)
+    _check_runs(parts)
     _check_address(settings.host, settings.port)
     archive = parts.archive_to_fill
     archive.create()  # as a writer, which also finishes a purge that was interrupted
@@ -135,6 +137,18 @@ def _check_entry(settings: Settings, token: str) -> bool:
     except (LinkUnusable, PasswordMissing, PasswordUnusable) as error:
         tell(safe(f"onrecord: {error}"))
         raise typer.Exit(ExitCode.CONFIGURATION) from error
+
+
+def _check_runs(parts: Composition) -> None:
+    """Report that no run can be kept in the folder that is set, before anything slow happens."""
+    if parts.settings.runs and (problem := why_not_writable(parts.runs)):
+        tell(
+            safe(
+                f"onrecord: ONRECORD_RUNS is {parts.settings.runs}, and {problem} Name a folder "
+                "that can be written, or unset ONRECORD_RUNS."
+            )
+        )
+        raise typer.Exit(ExitCode.CONFIGURATION)
 
 
 def _check_address(host: str, port: int) -> None:

@@ -54,6 +54,14 @@ class Spool:
                 elif time.time() - path.stat().st_mtime > _SECONDS_TO_UPLOAD:
                     path.unlink()
 
+    def holds(self, path: str) -> bool:
+        """Return True if a path is that of an upload, which may have been removed by now."""
+        try:
+            inside = Path(path).resolve().relative_to(self.folder.resolve())
+        except (OSError, ValueError):  # it is elsewhere, or nothing can have this path
+            return False
+        return len(inside.parts) == 2
+
     def close(self) -> None:
         """Remove the folder."""
         self._end()

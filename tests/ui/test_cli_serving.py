@@ -182,6 +182,9 @@ def test_a_password_is_asked_for_on_this_machine_too(tmp_path: Path) -> None:
         ({"SERVER_NAMES": "a.example"}, [], "Serving behind a proxy would open the archive"),
         ({"TRUSTED_PROXIES": "*"}, [], "ONRECORD_TRUSTED_PROXIES has the value '*'"),
         ({"PASSWORD": "vQ3rT8pLmZ0w"}, ["--link"], "Leave out --link"),
+        ({"RUNS": "/dev/null"}, [], "ONRECORD_RUNS is /dev/null, and /dev/null is not a folder."),
+        ({"RUNS": "/dev/zero/runs"}, [], "/dev/zero is not a folder. Name a folder"),
+        ({"RUNS": "/proc/runs"}, [], "/proc cannot be written: "),
     ],
 )
 def test_what_guards_the_page_is_checked_first(

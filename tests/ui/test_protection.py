@@ -5,7 +5,8 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
-from ui.entry import OpenEntry
+from ui.entry import OpenEntry, PasswordEntry
+from ui.guesses import Guesses
 from ui.protection import ARTICLE_POLICY, LOOPBACK, PAGE_POLICY, Protection
 
 
@@ -109,3 +110,14 @@ def test_a_websocket_is_refused() -> None:
     with pytest.raises(WebSocketDisconnect), client.websocket_connect("/socket"):
         pass
     assert reached == []
+
+
+def test_programs_are_refused_in_json() -> None:
+    """Below the path for programs, with the headers that belong to the refusal."""
+    answer = visitor().get("/gradio_api/info", headers={"host": "evil.example"})
+    assert (answer.status_code, [*answer.json()]) == (403, ["detail"])
+    app = FastAPI()
+    app.add_middleware(Protection, entry=PasswordEntry("secret", Guesses()))
+    answer = TestClient(app, base_url="http://127.0.0.1:7860").get("/gradio_api/info")
+    assert (answer.status_code, [*answer.json()]) == (401, ["detail"])
+    assert answer.headers["www-authenticate"].startswith("Basic")

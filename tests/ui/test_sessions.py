@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from asyncio import Queue as Mailbox
 from collections.abc import Iterator
 from typing import Any
 
@@ -64,6 +65,25 @@ def test_nothing_is_kept_of_a_call_whose_answer_was_read(app: FastAPI, visitor: 
     counts = kept(app)
     assert counts["sessions"] == counts["times"] == counts["events"] == 0
     assert max(counts.values()) == 1
+
+
+def test_a_session_is_kept_until_its_last_reader_leaves(app: FastAPI) -> None:
+    """Gradio deletes it with each reader that leaves, and fails in all others."""
+    _, queue = inside(app)
+    messages = queue.pending_messages_per_session
+    messages["s"] = Mailbox()
+    queue.pending_event_ids_session["s"] = set()
+    with queue.reading("s"):
+        with queue.reading("s"):
+            del messages["s"]
+        queue._forget()
+        assert "s" in messages
+        del messages["s"]
+        del messages["s"]
+    assert "s" not in messages
+    queue._forget()
+    assert "s" not in queue.pending_event_ids_session
+    assert not queue._readers
 
 
 def test_unread_answers_wait_until_there_are_too_many(

@@ -12,7 +12,7 @@ from index.errors import ArchiveError
 from index.progress import Progress
 from index.scope import Scope
 from ui import articles
-from ui.app.components import QUIET, Updates, html, upload
+from ui.app.components import QUIET, Updates, html, told, upload
 from ui.article_list import addition_html, listing_html
 from ui.render import NOTHING, escaped, notice_html
 
@@ -121,7 +121,8 @@ class ArticlesTab:
         return updates | {self._files: None, self._given_outlet: "", self._given_date: ""}
 
     def _on_remove(self, event: gr.EventData) -> str:
-        return escaped(notice_html(articles.remove_article(self._archive, str(event.article))))
+        (article,) = told(event, "article")
+        return escaped(notice_html(articles.remove_article(self._archive, article)))
 
     def _listed(self, search: articles.Search) -> Updates:
         try:

@@ -15,7 +15,7 @@ from index.errors import ArchiveError
 from index.scope import Filters, Scope
 from ui import ask
 from ui.amending import amended
-from ui.app.components import QUIET, Updates, html, save_after
+from ui.app.components import QUIET, Updates, html, save_after, told
 from ui.app.composer import Composer
 from ui.arrival import Arrival
 from ui.conversation import Conversation
@@ -152,7 +152,8 @@ class AskTab:
         self, event: gr.EventData, request: gr.Request, *fields: Any
     ) -> Iterator[Updates]:
         *chosen, conversation, own = fields
-        yield from self._typed(str(event.text), chosen, self._resumed(conversation, own), request)
+        (text,) = told(event, "text")
+        yield from self._typed(text, chosen, self._resumed(conversation, own), request)
 
     def _on_retry(self, request: gr.Request, *fields: Any) -> Iterator[Updates]:
         """Ask the latest question again, as it was corrected, with what is chosen now."""
@@ -166,11 +167,12 @@ class AskTab:
         self, event: gr.EventData, conversation: Conversation, own: str, request: gr.Request
     ) -> Iterator[Updates]:
         """Ask the latest question again with something about it changed."""
+        what, value = told(event, "what", "value")
         conversation = self._resumed(conversation, own)
         if conversation.last is None or conversation.last.running:
             return
-        what, asked = str(event.what), conversation.last.asked
-        question = amended(asked, what, str(event.value))
+        asked = conversation.last.asked
+        question = amended(asked, what, value)
         if question.filters != asked.filters:
             yield self._composer.filled(question.filters)
         yield from self._answered(question, conversation.without_last(), request)

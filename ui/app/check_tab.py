@@ -23,6 +23,7 @@ from ui.app.components import (
     download,
     html,
     save_after,
+    told,
     upload,
 )
 from ui.arrival import Arrival
@@ -44,6 +45,8 @@ UNEXPECTED = (
 )
 
 NOT_KEPT = "The server no longer has this receipt. Check again, then save it."
+
+_MOST_DIGITS = 12  # of a place in an article
 
 Maker = Callable[[Filters], Receipt]
 _log = logging.getLogger(__name__)
@@ -151,7 +154,8 @@ class CheckTab:
         """Bring a quotation of these sources here when it is chosen, and check it."""
 
         def fill(event: gr.EventData) -> Updates:
-            span = Span(event.article, event.version, int(event.start), int(event.end))
+            article, version, start, end = told(event, "article", "version", "start", "end")
+            span = Span(article, version, *sorted((_offset(start), _offset(end))))
             words, speaker = check.quotation_at(self._archive, span)
             return {tabs: gr.Tabs(selected=TAB), self._words: words, self._speaker: speaker}
 
@@ -190,7 +194,8 @@ class CheckTab:
             yield updates | {self._read: read}
 
     def _on_single(self, event: gr.EventData) -> Updates:
-        return {self._words: str(event.words), self._speaker: str(event.speaker)}
+        words, speaker = told(event, "words", "speaker")
+        return {self._words: words, self._speaker: speaker}
 
     def _shown(self, make: Maker, fields: tuple[Any, ...]) -> Iterator[Updates]:
         """Show that the record is searched, then what was found or why nothing was checked."""
@@ -243,3 +248,8 @@ class CheckTab:
     def refreshed(self, scope: Scope) -> Updates:
         """Offer the outlets and languages that the archive holds now."""
         return self._filters.refreshed(scope)
+
+
+def _offset(text: str) -> int:
+    """Return a place in an article; 0 for what cannot be one."""
+    return int(text) if text.isdecimal() and len(text) < _MOST_DIGITS else 0

@@ -43,6 +43,16 @@ def upload(label: str, **properties: Any) -> gr.File:
     return field
 
 
+def told(event: gr.EventData, *names: str) -> tuple[str, ...]:
+    """Return the texts that our scripts send with an event; raise gr.Error if one is missing."""
+    data = event._data if isinstance(event._data, dict) else {}
+    values = tuple(value for name in names if isinstance(value := data.get(name), str))
+    if len(values) < len(names):
+        said = f"The page sent an event without {' and '.join(names)}. Load the page again."
+        raise gr.Error(said, print_exception=False)
+    return values
+
+
 class FilterFields:
     """The fields by which a tab searches only a part of the archive."""
 

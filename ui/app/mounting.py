@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from fastapi import FastAPI
 
 from ui.app.sessions import Deliveries, Sessions
 from ui.asset import ASSETS
+from ui.endpoint import Endpoint
 from ui.endpoints import Endpoints
 from ui.guard import Guard
 from ui.settings import Settings
@@ -23,6 +25,14 @@ SANS = ["system-ui", "-apple-system", "Segoe UI", "Noto Sans", "Noto Sans CJK KR
 MONO = ["ui-monospace", "SFMono-Regular", "Menlo", "Noto Sans Mono", "monospace"]
 MOST_WAITING = 64
 AT_ONCE = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Gradio's page, and what programs may call beside it."""
+
+    blocks: gr.Blocks
+    offer: Sequence[Endpoint]
 
 
 def keep_uploads_in(folder: Path) -> None:
@@ -36,14 +46,16 @@ def keep_uploads_in(folder: Path) -> None:
 
 
 def mount(
-    app: FastAPI, blocks: gr.Blocks, spool: Spool, settings: Settings, *, blocked: Path, head: str
+    app: FastAPI, page: Page, spool: Spool, settings: Settings, *, blocked: Path, head: str
 ) -> None:
     """Mount a page; `blocked` is a folder of which nothing may be served."""
+    blocks = page.blocks
     queue = Deliveries(blocks, MOST_WAITING, AT_ONCE)
     blocks._queue = queue
     # Gradio checks that a file it is handed was uploaded only in apps that `launch()` has started;
     # without this a request could name any file of the machine. SEE: gradio.processing_utils
     blocks.has_launched = True
+    _fit_quietly(blocks)
     gr.mount_gradio_app(
         app,
         blocks,
@@ -65,9 +77,9 @@ def mount(
         theme=gr.themes.Base(neutral_hue="stone", font=SANS, font_mono=MONO),
         head=head,
     )
-    (page,) = (found for found in _mounted(app) if isinstance(found, gradio.routes.App))
-    page.state_holder = Sessions(blocks)
-    page.add_middleware(Guard, endpoints=_endpoints(blocks, queue), spool=spool)
+    (inner,) = (found for found in _mounted(app) if isinstance(found, gradio.routes.App))
+    inner.state_holder = Sessions(blocks)
+    inner.add_middleware(Guard, endpoints=_endpoints(page, queue, spool), spool=spool)
     spool.tidy()
     _end_with(app, spool)
 
@@ -76,14 +88,33 @@ def _mounted(app: FastAPI) -> list[Any]:
     return [getattr(route, "app", None) for route in app.routes]
 
 
-def _endpoints(blocks: gr.Blocks, queue: Deliveries) -> Endpoints:
-    """Find what programs may call, and what the page calls."""
-    public = [fn for fn in blocks.fns.values() if fn.api_visibility == "public"]
+def _endpoints(page: Page, queue: Deliveries, spool: Spool) -> Endpoints:
+    """Find what programs may call, and what the page calls; some of its events never leave it."""
+    functions = page.blocks.fns.items()
     return Endpoints(
-        named={str(fn.api_name): [str(each) for each in fn.input_parameter_names] for fn in public},
-        functions={number: len(fn.inputs) for number, fn in blocks.fns.items()},
-        known=queue.awaits,
+        named={endpoint.name: endpoint for endpoint in page.offer},
+        functions={number: len(fn.inputs) for number, fn in functions if fn.fn},
+        session_of=queue.session_of,
+        opened=queue.opened,
+        reading=queue.reading,
+        uploaded=spool.holds,
     )
+
+
+def _fit_quietly(blocks: gr.Blocks) -> None:
+    """Answer values that do not fit a function's components with a sentence, not a traceback."""
+    fitted = blocks.preprocess_data
+
+    async def fitted_quietly(fn: Any, inputs: list[Any], *rest: Any) -> Any:
+        pairs = zip(inputs, fn.inputs, strict=True)
+        given = ["" if v is None and isinstance(c, gr.Textbox) else v for v, c in pairs]
+        try:
+            return await fitted(fn, given, *rest)
+        except (gr.Error, OSError, TypeError, ValueError) as error:
+            said = f"A value that was sent does not fit: {error!s:.200}. Load the page again."
+            raise gr.Error(said, print_exception=False) from error
+
+    blocks.preprocess_data = fitted_quietly  # type: ignore[method-assign,assignment]
 
 
 def _end_with(app: FastAPI, spool: Spool) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import wraps
-from inspect import signature
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -13,10 +12,8 @@ import gradio as gr
 import uvicorn
 from fastapi import FastAPI
 from gradio.events import api
-from pydantic import ConfigDict, ValidationError, validate_call
 
 from assistant.draft import Desk
-from assistant.question import Question
 from index.errors import ArchiveError
 from index.scope import Filters
 from ui import articles, ask, check
@@ -26,12 +23,11 @@ from ui.app.check_tab import TAB, TITLE, CheckTab
 from ui.app.components import QUIET, Updates, html
 from ui.app.evaluate_tab import TITLE as EVALUATE
 from ui.app.evaluate_tab import EvaluateTab
-from ui.app.mounting import keep_uploads_in, mount
+from ui.app.mounting import Page, keep_uploads_in, mount
 from ui.conversation import Conversation
-from ui.filtering import held_filters
-from ui.misfit import misfit
+from ui.endpoint import Endpoint
+from ui.offer import offered
 from ui.reader import Shelf
-from ui.records import answer_record
 from ui.render import escaped, masthead, notice_html
 from ui.restoring import Judge, Restorer
 from ui.settings import Settings
@@ -80,8 +76,8 @@ def build_app(
     app = web_app(room.archive, settings, token)
     spool = Spool.of_process()
     keep_uploads_in(spool.folder)
-    blocks = _blocks(room, settings, examples)
-    mount(app, blocks, spool, settings, blocked=room.archive.folder, head=HEAD)
+    page = _page(room, settings, examples)
+    mount(app, page, spool, settings, blocked=room.archive.folder, head=HEAD)
     return app
 
 
@@ -98,7 +94,7 @@ def serve(app: FastAPI, host: str, port: int) -> None:
     )
 
 
-def _blocks(room: Room, settings: Settings, examples: Sequence[str]) -> gr.Blocks:
+def _page(room: Room, settings: Settings, examples: Sequence[str]) -> Page:
     page: gr.Blocks
     with gr.Blocks(
         title="OnRecord", analytics_enabled=False, fill_width=True, delete_cache=(3600, DAY_SECONDS)
@@ -121,8 +117,8 @@ def _blocks(room: Room, settings: Settings, examples: Sequence[str]) -> gr.Block
         checking.arrive(opened, tabs)
         for sources in asking.cited:
             checking.take_over(sources, tabs)
-        _offer(room)
-    return page
+        offer = _offer(room)
+    return Page(page, offer)
 
 
 def _keep_fresh(
@@ -149,58 +145,23 @@ def _keep_fresh(
     return page.load(refresh, state, shown, **QUIET)
 
 
-def _offer(room: Room) -> None:
-    """Offer asking and checking to programs, and nothing else."""
-
-    def answer(  # noqa: PLR0913 - the parameters are what programs may give
-        question: str = "",
-        outlets: list[str] | None = None,
-        since: str = "",
-        until: str = "",
-        history: list[str] | None = None,
-        writer: str = "",
-        standalone: str = "",
-        windowed: bool = True,
-    ) -> dict[str, Any]:
-        """Answer from the archive; a date is a year, a month or a day, or empty.
-
-        `history` holds the questions before it, oldest first, where it follows up on them.
-        `standalone` is what to look for instead of the question's own words. Without `windowed`, a
-        time that the question names does not narrow the search. `writer` names the chat model that
-        is to write the answer; without one it is made of quotations.
-        """
-        filters = held_filters(room.archive.scope(Filters()), outlets, since, until)
-        before = ask.following(room.chain, history or [], filters)
-        asked = Question(question, filters, before, standalone.strip(), windowed, writer)
-        return answer_record(ask.answer(room.chain, asked))
-
-    def checked(
-        words: str = "",
-        speaker: str = "",
-        outlets: list[str] | None = None,
-        since: str = "",
-        until: str = "",
-    ) -> dict[str, Any]:
-        """Check a quotation and return its receipt; the speaker may be empty."""
-        filters = held_filters(room.archive.scope(Filters()), outlets, since, until)
-        return check.check_record(room.desk, room.archive, words, speaker, filters)
-
-    api(_told(answer), api_name="ask")
-    api(_told(checked), api_name="check")
+def _offer(room: Room) -> tuple[Endpoint, ...]:
+    """Offer programs to ask and to check, and nothing else."""
+    offer = offered(room.archive, room.chain, room.desk, room.writers)
+    for endpoint in offer:
+        api(_working(endpoint), api_name=endpoint.name)
+    return offer
 
 
-def _told(action: Callable[..., dict[str, Any]]) -> Callable[..., dict[str, Any]]:
-    """Tell a program in a sentence what is wrong with what it gave."""
-    fitting = validate_call(config=ConfigDict(strict=True))(action)
+def _working(endpoint: Endpoint) -> Callable[..., dict[str, Any]]:
+    """Return a function that does all the work; gradio reads what it takes and returns."""
 
-    @wraps(action)
+    @wraps(endpoint.action)
     def call(*given: Any, **named: Any) -> dict[str, Any]:
         try:
-            return fitting(**signature(action).bind(*given, **named).arguments)
-        except ValidationError as error:
-            said = " ".join(map(misfit, error.errors()))
-            raise gr.Error(said, print_exception=False) from error
-        except ValueError as error:
+            return endpoint.work(dict(zip(endpoint.parameters, given, strict=False)) | named)()
+        except (ValueError, ArchiveError) as error:
             raise gr.Error(str(error), print_exception=False) from error
 
+    call.__annotations__["return"] = dict[str, Any]
     return call

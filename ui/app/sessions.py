@@ -7,6 +7,9 @@ SEE: gradio.state_holder, gradio.queueing
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from types import SimpleNamespace
 from typing import Any
 
@@ -15,9 +18,11 @@ import gradio as gr
 from gradio.data_classes import PredictBodyInternal
 from gradio.queueing import Queue
 from gradio.state_holder import SessionState, StateHolder
+from gradio.utils import LRUCache
 
 MOST_SESSIONS = 500
 MOST_UNREAD = 200
+MOST_MESSAGES = 2_000  # sessions; as gradio has it
 
 
 class Session(SessionState):
@@ -68,6 +73,19 @@ class Sessions(StateHolder):
             self.time_last_used.pop(session_id, None)
 
 
+class _Messages(LRUCache[str, Any]):
+    """What waits for the readers of each session, kept until the last of them leaves."""
+
+    def __init__(self, readers: Counter[str]) -> None:
+        super().__init__(MOST_MESSAGES)
+        self._readers = readers
+
+    def __delitem__(self, session: str) -> None:
+        """Forget a session whose reader left, unless somebody else reads it."""
+        if session in self and self._readers[session] <= 1:
+            super().__delitem__(session)
+
+
 class Deliveries(Queue):
     """The queue of calls, which forgets a call once its answer was read.
 
@@ -84,6 +102,8 @@ class Deliveries(Queue):
             default_concurrency_limit=at_once,
         )
         self.ANALYTICS_MAX_EVENTS = 1
+        self._readers: Counter[str] = Counter()
+        self.pending_messages_per_session = _Messages(self._readers)
 
     async def push(
         self, body: PredictBodyInternal, request: fastapi.Request, username: str | None
@@ -92,13 +112,27 @@ class Deliveries(Queue):
         self._forget()
         return await super().push(body, request, username)
 
-    def awaits(self, name: str) -> bool:
-        """Return True if something may still come of an event, or of any event of a session."""
-        return (
-            name in self.event_ids_to_events
-            or bool(self.pending_event_ids_session.get(name))
-            or any(name in events for events in self.pending_event_ids_session.values())
-        )
+    @contextmanager
+    def reading(self, session: str) -> Iterator[None]:
+        """Keep the messages of a session inside the block: gradio fails where they are gone."""
+        self._readers[session] += 1
+        try:
+            yield
+        finally:
+            self._readers[session] -= 1
+            if not self._readers[session]:
+                del self._readers[session]
+
+    def opened(self, session: str) -> bool:
+        """Return True if something may still come of an event of a session."""
+        announced = self.pending_event_ids_session.get(session)
+        return bool(announced) and session in self.pending_messages_per_session
+
+    def session_of(self, event: str) -> str:
+        """Return the session of an event that something may still come of; empty without one."""
+        sessions = self.pending_event_ids_session.items()
+        found = next((session for session, announced in sessions if event in announced), "")
+        return found if self.opened(found) else ""
 
     def compute_analytics_summary(self, records: object) -> dict[str, Any]:  # noqa: ARG002 - gradio's
         """Return nothing: gradio would go through all calls after each call, with pandas."""
@@ -107,6 +141,8 @@ class Deliveries(Queue):
     def _forget(self) -> None:
         ended = []
         for session, events in list(self.pending_event_ids_session.items()):
+            if session in self._readers:
+                continue
             if not events:
                 self._drop(session)
             elif not events & self.event_ids_to_events.keys():
