@@ -172,6 +172,10 @@ def test_a_password_is_asked_for_on_this_machine_too(tmp_path: Path) -> None:
     assert password not in server.said
 
 
+BESIDE = {"PASSWORD": "vQ3rT8pLmZ0w"}
+NOWHERE = ["--host", "192.0.2.1"]  # no machine's own, so nothing is ever served
+
+
 @pytest.mark.parametrize(
     ("settings", "arguments", "told"),
     [
@@ -182,9 +186,13 @@ def test_a_password_is_asked_for_on_this_machine_too(tmp_path: Path) -> None:
         ({"SERVER_NAMES": "a.example"}, [], "Serving behind a proxy would open the archive"),
         ({"TRUSTED_PROXIES": "*"}, [], "ONRECORD_TRUSTED_PROXIES has the value '*'"),
         ({"PASSWORD": "vQ3rT8pLmZ0w"}, ["--link"], "Leave out --link"),
-        ({"RUNS": "/dev/null"}, [], "ONRECORD_RUNS is /dev/null, and /dev/null is not a folder."),
-        ({"RUNS": "/dev/zero/runs"}, [], "/dev/zero is not a folder. Name a folder"),
-        ({"RUNS": "/proc/runs"}, [], "/proc cannot be written: "),
+        (
+            BESIDE | {"RUNS": "/dev/null"},
+            NOWHERE,
+            "RUNS is /dev/null, and /dev/null is not a folder.",
+        ),
+        (BESIDE | {"RUNS": "/dev/zero/runs"}, NOWHERE, "/dev/zero is not a folder. Name a folder"),
+        (BESIDE | {"RUNS": "/proc/runs"}, NOWHERE, "/proc cannot be written: "),
     ],
 )
 def test_what_guards_the_page_is_checked_first(
