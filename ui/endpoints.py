@@ -17,6 +17,8 @@ from http import HTTPStatus
 from typing import Any
 from urllib.parse import parse_qs
 
+from starlette.types import Receive, Send
+
 from index.errors import ArchiveError
 from ui.endpoint import Endpoint
 from ui.refusal import Refusal, shown
@@ -51,15 +53,14 @@ class Endpoints:
 
     `named` are the endpoints, and `functions` the functions of the page by number, with how many
     values each takes. `session_of` returns the session of an event that something may still come
-    of. `opened` returns True for such a session, and `reading` keeps it while somebody reads it.
-    `uploaded` returns True for the path of an upload.
+    of, and `reading` keeps it while somebody reads it. `uploaded` returns True for the path of an
+    upload.
     """
 
     named: Mapping[str, Endpoint]
     functions: Mapping[int, int]
     session_of: Callable[[str], str]
-    opened: Callable[[str], bool]
-    reading: Callable[[str], AbstractContextManager[None]]
+    reading: Callable[[str, Receive, Send], AbstractContextManager[Send]]
     uploaded: Callable[[str], bool]
 
     def call(self, method: str, path: str) -> Call:
@@ -108,14 +109,7 @@ class Endpoints:
             return ""
         given = parse_qs(query.decode("latin-1")).get(needed, [None])[0]
         named = _required_id(needed, given)
-        if needed != SESSION:
-            return ""
-        if not self.opened(named):
-            raise Refusal(
-                HTTPStatus.NOT_FOUND,
-                f"Nothing was asked in session `{named}`. Load the page again.",
-            )
-        return named
+        return named if needed == SESSION else ""
 
     def require_sent(self, call: Call, body: bytes, content_type: str) -> None:
         """Raise Refusal if the body of a request does not fit what it calls."""

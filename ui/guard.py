@@ -36,8 +36,8 @@ class Guard:
                 await self._refusing(scope, await self._required(call, scope, receive), send)
             else:
                 session = self._endpoints.session_read(call, scope["query_string"])
-                with self._endpoints.reading(session):
-                    await self._refusing(_without_range(scope), receive, send)
+                with self._endpoints.reading(session, receive, send) as send_watched:
+                    await self._refusing(_without_range(scope), receive, send_watched)
         except ClientDisconnect:
             return  # nobody waits for an answer
         except Refusal as refusal:

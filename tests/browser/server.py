@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import sys
 from pathlib import Path
+
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant.chain import build_chain
 from assistant.quotes import QuoteDesk
@@ -16,6 +19,27 @@ from ui.examples import OF_THE_SAMPLES
 from ui.settings import Settings
 
 SAMPLES = Path(__file__).parents[2] / "sources" / "samples"
+LATE = 0.2  # seconds
+
+
+class SlowEnds:
+    """Middleware that delivers the end of a stream late, as a slow network may.
+
+    A page whose next call is answered meanwhile must not take the stream for open.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on."""
+
+        async def slow(message: Message) -> None:
+            if b'"close_stream"' in message.get("body", b""):
+                await asyncio.sleep(LATE)
+            await send(message)
+
+        await self._app(scope, receive, slow)
 
 
 def main(folder: Path, port: int, *, with_models: bool) -> None:
@@ -33,6 +57,7 @@ def main(folder: Path, port: int, *, with_models: bool) -> None:
         writers=tuple(known),
     )
     app = build_app(room, settings, tuple(OF_THE_SAMPLES))
+    app.add_middleware(SlowEnds)
     serve(app, "127.0.0.1", port)
 
 

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from asyncio import Queue as Mailbox
 from collections.abc import Iterator
 from typing import Any
 
@@ -67,23 +66,31 @@ def test_nothing_is_kept_of_a_call_whose_answer_was_read(app: FastAPI, visitor: 
     assert max(counts.values()) == 1
 
 
+async def nothing(_: Any = None) -> Any:
+    """Neither send nor receive."""
+
+
 def test_a_session_is_kept_until_its_last_reader_leaves(app: FastAPI) -> None:
     """Gradio deletes it with each reader that leaves, and fails in all others."""
     _, queue = inside(app)
     messages = queue.pending_messages_per_session
-    messages["s"] = Mailbox()
-    queue.pending_event_ids_session["s"] = set()
-    with queue.reading("s"):
-        with queue.reading("s"):
+    with queue.reading("s", nothing, nothing):
+        queue.pending_event_ids_session["s"] = set()
+        with queue.reading("s", nothing, nothing):
             del messages["s"]
         queue._forget()
         assert "s" in messages
-        del messages["s"]
-        del messages["s"]
     assert "s" not in messages
-    queue._forget()
     assert "s" not in queue.pending_event_ids_session
     assert not queue._readers
+
+
+def test_what_is_still_to_come_outlasts_a_reader(app: FastAPI) -> None:
+    """A page that leaves an old stream finds its next answer in a new one."""
+    _, queue = inside(app)
+    with queue.reading("s", nothing, nothing):
+        queue.pending_event_ids_session["s"] = {"event"}
+    assert queue.session_of("event") == "s"
 
 
 def test_unread_answers_wait_until_there_are_too_many(

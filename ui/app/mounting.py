@@ -95,7 +95,6 @@ def _endpoints(page: Page, queue: Deliveries, spool: Spool) -> Endpoints:
         named={endpoint.name: endpoint for endpoint in page.offer},
         functions={number: len(fn.inputs) for number, fn in functions if fn.fn},
         session_of=queue.session_of,
-        opened=queue.opened,
         reading=queue.reading,
         uploaded=spool.holds,
     )

@@ -7,6 +7,7 @@ SEE: gradio.state_holder, gradio.queueing
 
 from __future__ import annotations
 
+from asyncio import Queue as Mailbox
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,6 +20,9 @@ from gradio.data_classes import PredictBodyInternal
 from gradio.queueing import Queue
 from gradio.state_holder import SessionState, StateHolder
 from gradio.utils import LRUCache
+from starlette.types import Receive, Send
+
+from ui.app.streams import Streams
 
 MOST_SESSIONS = 500
 MOST_UNREAD = 200
@@ -103,6 +107,7 @@ class Deliveries(Queue):
         )
         self.ANALYTICS_MAX_EVENTS = 1
         self._readers: Counter[str] = Counter()
+        self._streams = Streams()
         self.pending_messages_per_session = _Messages(self._readers)
 
     async def push(
@@ -110,29 +115,36 @@ class Deliveries(Queue):
     ) -> Any:
         """Take a call, after forgetting those that were answered."""
         self._forget()
-        return await super().push(body, request, username)
+        taken = await super().push(body, request, username)
+        await self._streams.left(body.session_hash or "")
+        return taken
 
     @contextmanager
-    def reading(self, session: str) -> Iterator[None]:
-        """Keep the messages of a session inside the block: gradio fails where they are gone."""
+    def reading(self, session: str, receive: Receive, send: Send) -> Iterator[Send]:
+        """Keep the messages of a session inside the block: gradio fails where they are gone.
+
+        Yield what the reader is sent them by.
+        """
+        if not session:
+            yield send
+            return
         self._readers[session] += 1
+        if session not in self.pending_messages_per_session:
+            self.pending_messages_per_session[session] = Mailbox()
         try:
-            yield
+            yield self._streams.watched(session, receive, send)
         finally:
             self._readers[session] -= 1
             if not self._readers[session]:
                 del self._readers[session]
-
-    def opened(self, session: str) -> bool:
-        """Return True if something may still come of an event of a session."""
-        announced = self.pending_event_ids_session.get(session)
-        return bool(announced) and session in self.pending_messages_per_session
+                if not self.pending_event_ids_session.get(session):
+                    self._drop(session)
 
     def session_of(self, event: str) -> str:
         """Return the session of an event that something may still come of; empty without one."""
         sessions = self.pending_event_ids_session.items()
         found = next((session for session, announced in sessions if event in announced), "")
-        return found if self.opened(found) else ""
+        return found if found in self.pending_messages_per_session else ""
 
     def compute_analytics_summary(self, records: object) -> dict[str, Any]:  # noqa: ARG002 - gradio's
         """Return nothing: gradio would go through all calls after each call, with pandas."""
