@@ -26,7 +26,7 @@ run: $(VENV)/.run ## set up what is missing, build the sample archive once, serv
 	@$(BIN)/onrecord --archive $(ARCHIVE) serve --port $(PORT)
 
 test: $(VENV)/.dev ## set up what is missing, run the whole test suite
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest --numprocesses logical --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
 check: $(VENV)/.dev ## format, lint, types, import contract; changes nothing
 	@$(BIN)/ruff format --check . && $(BIN)/ruff check . && $(BIN)/mypy && $(BIN)/lint-imports

@@ -185,8 +185,13 @@ class Archive:
 
         The same proof looks for those that were purged `before`.
         """
-        with self._locked(wait, any_model=True):
-            return self._purging(progress).purge(article_ids, before)
+        try:
+            with self._locked(wait, any_model=True):
+                return self._purging(progress).purge(article_ids, before)
+        except ArchiveFull as error:
+            begun = any(self.purged_on(each) for each in article_ids)
+            done = "Run the same command again: it has begun." if begun else "Nothing was purged."
+            raise ArchiveFull(f"{done} {error}") from error
 
     def prove_again(
         self,

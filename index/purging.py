@@ -219,5 +219,5 @@ def _require_room(folder: Path, standing: Standing) -> None:
         raise ArchiveFull(
             f"A purge writes all parts of the archive anew. It needs about "
             f"{needed / _MEGABYTE:,.0f} MB on the disk of {folder}, and {free / _MEGABYTE:,.0f} MB "
-            "are free. Nothing was purged. Free some space and run the command again."
+            "are free. Free some space and run the command again."
         )

@@ -53,7 +53,9 @@ class Writing:
             with suppress(ArchiveError):  # `embed` raises it again
                 self._embedder.embed_question("load the model")
 
-        threading.Thread(target=load, name="model-loading").start()
+        # Not a daemon, also where the thread that calls this is one: OpenVINO ends the process with
+        # SIGABRT if the interpreter is gone when it has loaded.
+        threading.Thread(target=load, name="model-loading", daemon=False).start()
 
     def embed(self, drafts: Sequence[Draft]) -> Vectors:
         """Return a vector for each passage of some articles, in their order.

@@ -107,8 +107,10 @@ class Endpoints:
         needed = _ASKED_FOR.get(call.path)
         if needed is None:
             return ""
-        given = parse_qs(query.decode("latin-1")).get(needed, [None])[0]
-        named = _required_id(needed, given)
+        given = parse_qs(query.decode("latin-1")).get(needed, [None])
+        if len(given) > 1:
+            raise Refusal(HTTPStatus.BAD_REQUEST, f"`{needed}` is given twice: give it once.")
+        named = _required_id(needed, given[0])
         return named if needed == SESSION else ""
 
     def require_sent(self, call: Call, body: bytes, content_type: str) -> None:

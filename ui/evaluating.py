@@ -112,7 +112,8 @@ def run(  # noqa: PLR0913 - each option is a parameter
     if signals is None:
         raise typer.BadParameter(f"--search {search!r} is none of hybrid, words and vectors.")
     if not testset.is_file():
-        tell(safe(f"onrecord: There is no test set {testset}. Check the path."))
+        there = "is no regular file" if testset.exists() else "does not exist"
+        tell(safe(f"onrecord: The test set {testset} {there}. Check the path."))
         raise typer.Exit(ExitCode.NO_INPUT)
     # What ONRECORD_MODEL sets up is for readers; a run says itself who answers.
     parts = composition(context).changed(model=model)

@@ -60,9 +60,8 @@ class Guard:
     async def _uploaded(self, scope: Scope, receive: Receive, send: Send) -> None:
         held = _Held(send, range(600))
         try:
-            self._spool.ready()
-            await self._app(scope, receive, held)
-            self._spool.tidy()
+            with self._spool.receiving():
+                await self._app(scope, receive, held)
         except OSError as error:
             raise Refusal(
                 HTTPStatus.INSUFFICIENT_STORAGE,

@@ -37,6 +37,8 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
 }
+# What programs ask for; gradio's client begins with its configuration.
+_OF_PROGRAMS = (f"/{API}", "/config")
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 _PORTS = {"http": 80, "https": 443}
 
@@ -76,7 +78,7 @@ class Protection:
         request = HTTPConnection(scope)
         foreign = self._foreign(request)
         refusal = PlainTextResponse(foreign, 403) if foreign else await self._entry.refusal(request)
-        if refusal is not None and scope["path"].startswith(f"/{API}"):
+        if refusal is not None and scope["path"].startswith(_OF_PROGRAMS):
             refusal = _for_programs(refusal)
         await (refusal or self._app)(scope, receive, send_hardened)
 

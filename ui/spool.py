@@ -30,6 +30,7 @@ class Spool:
         for place in places:
             remove_leftovers(place)
         self.folder, self._lock = _made(places)
+        self._receiving = 0
         self._end = weakref.finalize(self, _removed, self.folder, self._lock)
 
     @classmethod
@@ -37,7 +38,18 @@ class Spool:
         """Make a folder in the temporary directory of the system, or in memory where that fails."""
         return cls((Path(gettempdir()), IN_MEMORY))
 
-    def ready(self) -> None:
+    @contextmanager
+    def receiving(self) -> Iterator[None]:
+        """Keep the folder ready inside the block; afterwards remove what broke off."""
+        self._receiving += 1
+        try:
+            self._ready()
+            yield
+        finally:
+            self._receiving -= 1
+            self.tidy()
+
+    def _ready(self) -> None:
         """Make the folder again if a cleaner of the temporary directory has removed it."""
         if not self.folder.is_dir():
             self.folder.mkdir(mode=0o700)
@@ -46,12 +58,15 @@ class Spool:
             os.close(again)
 
     def tidy(self) -> None:
-        """Make the folders in it private, which gradio makes, and remove uploads that broke off."""
-        for path in self.folder.iterdir():
+        """Make the folders in it private, which gradio makes, and remove uploads that broke off.
+
+        While others are being received, only those that are old: which are theirs is not known.
+        """
+        for path in self.folder.iterdir() if self.folder.is_dir() else ():
             with suppress(FileNotFoundError):  # another upload has come to its end
                 if path.is_dir():
                     path.chmod(0o700)
-                elif time.time() - path.stat().st_mtime > _SECONDS_TO_UPLOAD:
+                elif not self._receiving or _age(path) > _SECONDS_TO_UPLOAD:
                     path.unlink()
 
     def holds(self, path: str) -> bool:
@@ -65,6 +80,10 @@ class Spool:
     def close(self) -> None:
         """Remove the folder."""
         self._end()
+
+
+def _age(path: Path) -> float:
+    return time.time() - path.stat().st_mtime
 
 
 def remove_leftovers(place: Path) -> None:

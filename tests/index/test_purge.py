@@ -407,6 +407,13 @@ def test_nothing_is_purged_without_room(room: Newsroom, monkeypatch: pytest.Monk
     monkeypatch.setattr(purging.shutil, "disk_usage", lambda _: usage)
     with pytest.raises(ArchiveFull, match="Nothing was purged"):
         room.archive.purge([room.article.id])
+
+    def full(*_: object, **__: object) -> None:
+        raise ArchiveFull("No room left on the disk.")
+
+    monkeypatch.setattr("index.archive.Archive._locked", full)
+    with pytest.raises(ArchiveFull, match=r"^Nothing was purged\. No room left"):
+        room.archive.purge([room.article.id])
     assert room.archive.article(room.article.id).text == room.article.text
 
 

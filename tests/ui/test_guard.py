@@ -166,6 +166,7 @@ def test_every_route_of_gradio_is_refused_in_one_form(program: TestClient) -> No
     ("method", "path", "told"),
     [
         ("GET", "queue/data", "`session_hash` is missing: give it."),
+        ("GET", "queue/data?session_hash=a&session_hash=b", "is given twice: give it once."),
         ("GET", "queue/data?session_hash=%00", "`session_hash` is `\ufffd`, and has to be"),
         ("GET", "upload_progress", "`upload_id` is missing: give it."),
         ("GET", "heartbeat/%2e%2e%2f", "`session_hash` is `..`, and has to be"),
@@ -339,7 +340,7 @@ def test_an_upload_without_room_is_told(
     def full(_: Spool) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
-    monkeypatch.setattr(Spool, "ready", full)
+    monkeypatch.setattr(Spool, "_ready", full)
     told = refused(program, 507, "POST", "upload", files={"files": ("a.txt", b"abc")})
     assert told.startswith("The server cannot keep an upload: No space left on device.")
 

@@ -45,23 +45,24 @@ def test_the_folder_and_those_in_it_are_private(tmp_path: Path) -> None:
     """Whatever the umask is, and also where a cleaner has removed the folder."""
     spool = Spool([tmp_path])
     for _ in range(2):
-        spool.ready()
-        (spool.folder / "made by gradio").mkdir()
-        spool.tidy()
+        with spool.receiving():
+            (spool.folder / "made by gradio").mkdir()
         modes = [path.stat().st_mode & 0o777 for path in (spool.folder, *spool.folder.iterdir())]
         assert modes == [0o700, 0o700]
         (spool.folder / "made by gradio").rmdir()
         spool.folder.rmdir()
 
 
-def test_an_upload_that_broke_off_is_removed_later(tmp_path: Path) -> None:
-    """One that may still be going on stays."""
+def test_an_upload_that_broke_off_is_removed(tmp_path: Path) -> None:
+    """At once, or later where it may be another one that is still going on."""
     spool = Spool([tmp_path])
-    (spool.folder / "new").touch()
-    (spool.folder / "old").touch()
-    os.utime(spool.folder / "old", (0, 0))
-    spool.tidy()
-    assert [path.name for path in spool.folder.iterdir()] == ["new"]
+    with spool.receiving():
+        with spool.receiving():
+            (spool.folder / "new").touch()
+            (spool.folder / "old").touch()
+            os.utime(spool.folder / "old", (0, 0))
+        assert [path.name for path in spool.folder.iterdir()] == ["new"]
+    assert [*spool.folder.iterdir()] == []
 
 
 def test_it_is_removed_at_the_end(tmp_path: Path) -> None:
