@@ -39,7 +39,7 @@ from assistant.pasted import Pasted
 from assistant.question import Exchange, Question, parts
 from assistant.quotes import LONGEST, QuoteDesk
 from assistant.quoting import choose
-from assistant.receipt import Receipt, read_receipt, receipt_json
+from assistant.receipt import MOST_CHECKS, Receipt, read_receipt, receipt_json
 from assistant.receipt_markdown import receipt_markdown
 from assistant.recorded import Recorded
 from assistant.reply import every, read
@@ -254,7 +254,7 @@ def _with_labels(text: str) -> str:
 def _receipt_of(text: str) -> object:
     """Write and read a receipt of a check of the text, and one of many checks."""
     desk = FakeDesk(otherwise=exact(an_article()))
-    many = [desk.check(line) for line in _lines(text)[:1_000]]
+    many = [desk.check(line) for line in _lines(text)[: MOST_CHECKS - 1]]
     receipt = Receipt.of([desk.check(text), *many], STATE)
     return receipt_markdown(receipt), read_receipt(receipt_json(receipt).encode("utf-8", "replace"))
 
