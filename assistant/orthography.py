@@ -13,6 +13,8 @@ _ENDINGS = (
     (re.compile(r"(?<=[a-z]{2})ogue(?=s?$)"), "og"),
     (re.compile(r"(?<=[a-z]{3})ll(?=(?:ed|ing|er|ers|or|ors)$)"), "l"),
 )
+# What every one of them needs; most words have nothing of it.
+_VARIABLE = re.compile(r"our|is|ys|[bt]re|ogue|ll")
 _SPELLINGS = dict(
     pair.split("/")
     for pair in (
@@ -35,7 +37,7 @@ def spelt(word: str) -> str:
         return word
     if stem in _SPELLINGS:
         return f"{_SPELLINGS[stem]}{apostrophe}{ending}"
-    for pattern, replacement in _ENDINGS:
+    for pattern, replacement in _ENDINGS if _VARIABLE.search(stem) else ():
         stem, changed = pattern.subn(replacement, stem)
         if changed:
             break

@@ -14,10 +14,10 @@ from assistant.orthography import spelt
 # as words, since "$5" is not "5". "[T]he" is "the" with a letter that an editor changed, "U.S." is
 # one word, and "per cent" is.
 _WORD = re.compile(
-    r"(?:(?<!\w)[-−])?\d+(?:[.,:]\d+)*[^\W\d_]*"
+    r"(?:(?<!\w)[-−])?\d++(?:[.,:]\d++)*+[^\W\d_]*+"
     r"|(?<![^\W_])[A-Za-z](?:\.[A-Za-z])+(?![^\W_])(?:\.?['’][^\W_]+)?"
     r"|\b[Pp](?:er cent|ER CENT)\b"
-    r"|(?:\[[^\W_]\](?=[^\W_]))?[^\W_]+(?:['’‘ʼ＇][^\W_]+)*"
+    r"|(?:\[[^\W_]\](?=[^\W_]))?[^\W_]++(?:['’‘ʼ＇][^\W_]++)*+"
     r"|[$€£¥₩%]"
 )
 _ALIKE = str.maketrans("’‘ʼ＇−", "''''-") | {
