@@ -17,6 +17,7 @@ from langchain_core.runnables import (
 )
 
 from assistant.answer import Answer
+from assistant.confidence.judge import Judge
 from assistant.dating import Dating
 from assistant.errors import ModelUnusable
 from assistant.event_days import day_of
@@ -53,6 +54,7 @@ def build_chain(
     writers: Mapping[str, Writer] = _NOBODY,
     rewriter: Rewriter = RULES,
     today: Callable[[], date] | None = None,
+    judge: Judge | None = None,
 ) -> Runnable[Question, Answer]:
     """Return the chain that answers from what a search of this mix finds.
 
@@ -63,7 +65,7 @@ def build_chain(
     complete answer. `stream` yields the answer as it grows; the last one is complete.
     """
     search = Search(archive, embedder, mix)
-    finder = Finder(archive, embedder)
+    finder = Finder(archive, embedder, judge)
 
     def standalone(question: Question) -> dict[str, Any]:
         asked, rewriting = standing(rewriter, question)

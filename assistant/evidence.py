@@ -30,6 +30,7 @@ IN_OTHER_PART_OF_QUESTION = 0.25
 ENOUGH = 1.0
 ENOUGH_WHERE_TELLING = 0.85
 LEAST_COVERAGE = 0.3
+LEAST_CONFIDENCE = 0.35
 _FIGURES = frozenset({Kind.SHARE, Kind.HOW_MUCH, Kind.HOW_MANY, Kind.HOW_LONG, Kind.WHEN})
 # Text that is not prose is no evidence: addresses, markup, what a page is built with.
 _NOT_PROSE = re.compile(r"https?://|www\.|<[a-z/!]|\]\(|[{}]", re.IGNORECASE)
@@ -44,7 +45,8 @@ class Sentence:
     """A sentence of an article, in its place.
 
     `before` is the sentence before it, in the same paragraph or the one right above; `around` are
-    the one before and the one after, as far as the passage's own paragraphs go.
+    the one before and the one after, as far as the passage's own paragraphs go. `rank` is the place
+    of the passage among those that were found, from 0.
     """
 
     article: Article
@@ -54,6 +56,7 @@ class Sentence:
     around: tuple[Span, ...]
     heading: str
     passage_text: str
+    rank: int = 0
 
     @cached_property
     def text(self) -> str:
@@ -81,7 +84,7 @@ class Sentence:
         return frozenset(terms(self.passage_text))
 
 
-def sentences_of(passage: Passage, article: Article) -> tuple[Sentence, ...]:
+def sentences_of(passage: Passage, article: Article, rank: int = 0) -> tuple[Sentence, ...]:
     """Return the sentences of a passage that are prose, each with its neighbours."""
     placed = [
         (block, span)
@@ -100,7 +103,9 @@ def sentences_of(passage: Passage, article: Article) -> tuple[Sentence, ...]:
         ]
         before = next((s for b, s in placed[max(0, n - 1) : n] if _reads_on(b, block)), None)
         heading = passage.heading or ""
-        found.append(Sentence(article, block, span, before, tuple(around), heading, passage.text))
+        found.append(
+            Sentence(article, block, span, before, tuple(around), heading, passage.text, rank)
+        )
     return tuple(found)
 
 
@@ -142,10 +147,13 @@ class Evidence:
     similarity: float
     fits: bool
     lacks: str | None
+    confidence: float | None = None
 
     @property
     def score(self) -> float:
         """Rank sentences by this: more is better."""
+        if self.confidence is not None:
+            return self.confidence
         fitting = 0.5 if self.telling else 0.3
         words = (self.coverage + self.exact) / 2
         lacking = 0.3 if self.lacks else 0.0
@@ -159,6 +167,19 @@ class Evidence:
     @cached_property
     def refusal(self) -> str:
         """Why the sentence does not answer; "" where it does."""
+        if self.confidence is None:
+            return self._refusal_by_rules
+        if self.confidence < LEAST_CONFIDENCE:
+            return f"it is too unlikely to answer ({self.confidence:.2f})"
+        return ""
+
+    @property
+    def rules_suffice(self) -> bool:
+        """Say whether the checks of words, names and figures alone find it enough."""
+        return not self._refusal_by_rules
+
+    @cached_property
+    def _refusal_by_rules(self) -> str:
         enough = ENOUGH_WHERE_TELLING if self.telling else ENOUGH
         if not self.fits:
             return f"it does not state what is asked for ({self.part.kind})"

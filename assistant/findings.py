@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from assistant.confidence.judge import Judge
 from assistant.evidence import Evidence, Sentence, sentences_of, weigh
 from assistant.facts import rival
 from assistant.frequencies import Frequencies
@@ -52,8 +53,9 @@ class Finding:
 class Finder:
     """Look through passages for the sentences that answer a question."""
 
-    def __init__(self, archive: Archive, embedder: Embedder) -> None:
+    def __init__(self, archive: Archive, embedder: Embedder, judge: Judge | None = None) -> None:
         self._archive = archive
+        self._judge = judge
         self._embedder = embedder
         self._memory = SentenceMemory(embedder)
 
@@ -84,7 +86,10 @@ class Finder:
             similarities = np.max(
                 [vectors @ self._embedder.embed_question(wording) for wording in wordings], axis=0
             )
-            findings.append(Finding(part, weigh(part, found, similarities.tolist(), frequencies)))
+            ranked = weigh(part, found, similarities.tolist(), frequencies)
+            if self._judge is not None:
+                ranked = self._judge.judged(part.text, ranked)
+            findings.append(Finding(part, ranked))
         return tuple(findings)
 
     def _corrected(self, question: str, found: Sequence[Sentence]) -> str:
@@ -99,13 +104,13 @@ class Finder:
 
     def _sentences(self, matches: Sequence[Match]) -> tuple[Sentence, ...]:
         found: dict[Span, Sentence] = {}
-        for match in matches:
+        for rank, match in enumerate(matches):
             span = match.passage.span
             try:
                 article = self._archive.version(span.content_hash, span.article_id)
             except ArticleMissing:
                 # Somebody took it out between the search and now: then it says nothing any more.
                 continue
-            for sentence in sentences_of(match.passage, article):
+            for sentence in sentences_of(match.passage, article, rank):
                 found.setdefault(sentence.span, sentence)
         return tuple(found.values())

@@ -1,0 +1,1 @@
+"""Confidence: how likely a sentence answers, from the reader, its rank and the exact checks."""
