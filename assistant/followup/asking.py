@@ -161,7 +161,7 @@ def _lines(history: Sequence[Exchange]) -> list[str]:
     for exchange in history:
         lines.append(f"Question: {shown(exchange.looked_for)[:LONGEST]}")
         answer = shown(exchange.answer)[:_MOST_OF_AN_ANSWER]
-        lines.append(f"Answer: {answer or 'not in the record'}")
+        lines.append(f"Answer: {answer or 'no clear answer in the record'}")
     return lines
 
 

@@ -130,7 +130,7 @@ def test_runs_are_compared_and_a_fault_stops_the_gate(
     fallen = onrecord("eval", "compare", first, second, *gate)
     assert "fell f1 How many ships" in fallen.out
     assert "    first:  The keeper of the lighthouse counts forty ships" in fallen.out
-    assert "    second: not in the record [abstained, though answerable: declined" in fallen.out
+    assert "    second: no clear answer [abstained, though answerable: declined" in fallen.out
     record = onrecord("eval", "compare", first, second, "--json").json
     assert [(flip["case"]["id"], flip["fell"]) for flip in record["flips"]] == [("f1", True)]
 
