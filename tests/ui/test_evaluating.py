@@ -165,7 +165,8 @@ def test_a_fall_beyond_chance_ends_with_1(onrecord: Onrecord, tmp_path: Path) ->
 @pytest.mark.parametrize(
     ("arguments", "code", "said"),
     [
-        (["run", "absent.jsonl"], ExitCode.NO_INPUT, "absent.jsonl"),
+        (["run", "absent.jsonl"], ExitCode.NO_INPUT, "absent.jsonl does not exist"),
+        (["run", "/dev/zero"], ExitCode.NO_INPUT, "/dev/zero is no regular file"),
         (["run", "{testset}", "--judge", "nobody:x"], ExitCode.UNAVAILABLE, "PROVIDER:MODEL"),
         (["run", "{testset}", "--search", "luck"], ExitCode.USAGE, "hybrid, words and vectors"),
         (["compare", "{testset}", "nowhere"], ExitCode.NO_INPUT, "There is no run"),
