@@ -42,7 +42,7 @@ _FORMS = frozenset(
 
 
 def declines(sentence: str) -> bool:
-    """Say whether a sentence says just that the record has no clear answer."""
+    """Return True if a sentence says just that the record has no clear answer."""
     return _folded(sentence) in _FORMS
 
 

@@ -150,7 +150,7 @@ def windowed(answer: Answer) -> str:
 
 
 def unanswered(answer: Answer) -> str:
-    """Say to which parts of the question no clear answer was found; '' when there are none."""
+    """Return the sentence that names the parts without a clear answer; '' when there are none."""
     parts = ", ".join(f"“{part}”" for part in answer.unanswered)
     return f"No clear answer in the record: {parts}." if parts else ""
 

@@ -158,8 +158,8 @@ def _abstention(turn: Turn, answer: Answer) -> Markup:
     nearest = NOTHING
     if answer.nearest:
         nearest = Markup(
-            '<p class="note"><a class="nearest-link" href="#sources-{}">{}</a> came closest. '
-            "They may not answer the question.</p>"
+            '<p class="note"><a class="nearest-link" href="#sources-{}">{}</a> came closest, and '
+            "may not answer the question.</p>"
         ).format(turn.number, count(len(answer.nearest), "passage"))
     return Markup(
         '<div class="answer abstained"><p class="claim">{}</p><p class="note">{}</p>{}{}</div>'

@@ -89,7 +89,3 @@ def claims(sentence: str) -> bool:
         behind = text[_ABSTAINS.match(text).end() :]  # type: ignore[union-attr]
         return bool(_GOES_ON.search(behind))
     return content_count(said) > 0
-
-
-def _plain(text: str) -> str:
-    return re.sub(r"[\W_]+", " ", text).strip().lower()
