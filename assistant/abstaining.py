@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import product
 
-from assistant.answer import NOT_IN_RECORD
+from assistant.answer import NO_CLEAR_ANSWER
 
 _LETTERS = re.compile(r"[^\W_]+")
 # A model that answers in Korean translates the one sentence that it was told to copy.
@@ -34,14 +34,15 @@ def _folded(text: str) -> str:
 _FORMS = frozenset(
     _folded(" ".join(parts))
     for parts in (
-        *product(("", "it is", "this is", "that is", "the answer is"), (NOT_IN_RECORD,)),
+        *product(("", "there is"), (NO_CLEAR_ANSWER, "no answer in the record")),
+        *product(("", "it is", "this is", "that is", "the answer is"), ("not in the record",)),
         *product(_ABOUT, _WHERE, _ABSENT),
     )
 )
 
 
 def declines(sentence: str) -> bool:
-    """Say whether a sentence says just that the answer is not in the record."""
+    """Return True if a sentence says just that the record has no clear answer."""
     return _folded(sentence) in _FORMS
 
 

@@ -1,4 +1,4 @@
-"""Answers: claims that point at exact words, or the statement that there are none."""
+"""Answers: claims that point at exact words, or the statement that no clear answer was found."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from index.scope import Scope
 from sources.article import Article, Span
 from sources.time_phrase import TimePhrase
 
-NOT_IN_RECORD = "Not in the record."
+NO_CLEAR_ANSWER = "No clear answer in the record."
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +79,8 @@ class Claim:
 class Answer:
     """What the record says to a question.
 
-    No claims means that the answer is not in the record; then `nearest` holds the passages that
-    came closest, as citations, and `scope` tells what was searched. Of a question that asks for
+    No claims means that no clear answer was found; then `nearest` holds the passages that came
+    closest, as citations, and `scope` tells what was searched. Of a question that asks for
     several things, `unanswered` holds the parts that the record does not answer though it answers
     others.
 

@@ -150,9 +150,9 @@ def windowed(answer: Answer) -> str:
 
 
 def unanswered(answer: Answer) -> str:
-    """Say which parts of the question the record does not answer; '' when it answers all."""
+    """Return the sentence that names the parts without a clear answer; '' when there are none."""
     parts = ", ".join(f"“{part}”" for part in answer.unanswered)
-    return f"Not in the record: {parts}." if parts else ""
+    return f"No clear answer in the record: {parts}." if parts else ""
 
 
 def searched(scope: Scope) -> str:

@@ -17,7 +17,7 @@ from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import BaseMessage, HumanMessage, SystemMessage
 
 from assistant.abstaining import declines, may_decline
-from assistant.answer import NOT_IN_RECORD, Answer, Claim
+from assistant.answer import NO_CLEAR_ANSWER, Answer, Claim
 from assistant.deadline import Deadline
 from assistant.errors import ModelFailed
 from assistant.findings import Finding
@@ -110,7 +110,7 @@ class Writer:
 
     def messages(self, question: Question, context: Context) -> list[BaseMessage]:
         """Return what the model is asked; the sources come first, so that they can be cached."""
-        rules = self._rules.filled(sentinel=NOT_IN_RECORD, most_sentences=str(MOST_SENTENCES))
+        rules = self._rules.filled(sentinel=NO_CLEAR_ANSWER, most_sentences=str(MOST_SENTENCES))
         asked = shown(question.text)
         if question.plain != " ".join(question.text.split()):
             asked += f" (that is: {shown(question.plain)})"
@@ -189,7 +189,7 @@ class Writer:
             raise ModelFailed(f"it refused: “{kept[0].text[:160]}”")
         if len(kept) < len(written):
             bare = _remarked(
-                bare, f"{self.name} also wrote “{NOT_IN_RECORD}” beside its answer: left out."
+                bare, f"{self.name} also wrote “{NO_CLEAR_ANSWER}” beside its answer: left out."
             )
         answer = replace(bare, claims=transcript.claims(kept, complete=True))
         if self._limits.unsupported is Unsupported.REMOVE:

@@ -25,7 +25,7 @@ class Filters:
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """How much of the record a search covers: what "not in the record" refers to."""
+    """How much of the record a search covers: what "in the record" refers to."""
 
     articles: int
     passages: int

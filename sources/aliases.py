@@ -102,6 +102,8 @@ def key(spelling: str) -> str:
 @lru_cache(maxsize=8192)
 def _key(spelling: str) -> str:
     text = _POSSESSIVE.sub("", _ARTICLE.sub("", spelling))
+    if text.isascii():
+        return _NOT_LETTERS.sub("", text.casefold())
     parts = unicodedata.normalize("NFKD", text)
     plain = "".join(part for part in parts if not unicodedata.combining(part))
     return _NOT_LETTERS.sub("", unicodedata.normalize("NFC", plain).casefold())

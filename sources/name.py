@@ -18,10 +18,12 @@ from sources.transliteration import is_cyrillic, looks_slavic
 _LONGEST = 200
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _POSSESSIVE = re.compile(r"(?<=\w)(?:['’]s|(?<=s)['’])$", re.IGNORECASE)
+_SEGMENT = re.compile(r"[^,;\n]+")
 _HANGUL = re.compile(r"[\uac00-\ud7a3]")
 _PARTICLES = frozenset(
     "de da del della der den di do dos du la le van von bin ibn ben al el ter".split()
 )
+_OF_BODIES = honorifics.BODIES | honorifics.MODIFIERS
 _LINKS = frozenset(("of", "for", "to", "at", "on", "from"))
 
 
@@ -80,13 +82,14 @@ def parse(text: str) -> Name:
     return Name(text[:_LONGEST]) if len(text) > _LONGEST else _parse(text)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=16_384)
 def _parse(text: str) -> Name:
-    text = unicodedata.normalize("NFC", text).strip()
-    text = _POSSESSIVE.sub("", _BRACKETS.sub(" ", text).strip(' \t\n"“”‘’«»,;:'))
-    if _HANGUL.search(text):
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text)
+    text = _POSSESSIVE.sub("", _BRACKETS.sub(" ", text.strip()).strip(' \t\n"“”‘’«»,;:'))
+    if not text.isascii() and _HANGUL.search(text):
         return _hangul(text)
-    segments = [name_words(text, *piece.span()) for piece in re.finditer(r"[^,;\n]+", text)]
+    segments = [name_words(text, *piece.span()) for piece in _SEGMENT.finditer(text)]
     segments = [segment for segment in segments if segment]
     suffixes = [t.folded for s in segments[1:] if len(s) == 1 for t in s]
     inverted = _inverted(segments)
@@ -95,7 +98,7 @@ def _parse(text: str) -> Name:
         return replace(name, spelling=" ".join(token.text for token in inverted))
     name = _first_named(text, segments)
     suffix = next((word for word in suffixes if word in honorifics.SUFFIXES), "")
-    return replace(name, suffix=name.suffix or suffix)
+    return replace(name, suffix=suffix) if suffix and not name.suffix else name
 
 
 def _inverted(segments: Sequence[Sequence[NameWord]]) -> list[NameWord]:
@@ -126,7 +129,7 @@ def _first_named(text: str, segments: Sequence[Sequence[NameWord]]) -> Name:
 def _is_body(tokens: Sequence[NameWord]) -> bool:
     folded = [token.folded for token in tokens]
     leads = len(folded) > 2 and folded[1] == "of" and folded[0] in honorifics.BODIES
-    named = [word for word in folded if word not in honorifics.BODIES | honorifics.MODIFIERS]
+    named = [word for word in folded if word not in _OF_BODIES]
     return (folded[-1] in honorifics.BODIES and bool(named or len(folded) > 1)) or leads
 
 
@@ -232,7 +235,7 @@ def _named(tokens: Sequence[NameWord], titles: frozenset[str], text: str | None)
         suffix,
         _readings(lowered),
         surnames(words[0]) if len(words) == 1 else frozenset(),
-        is_slavic=is_cyrillic(text or "") or looks_slavic(words[-1]),
+        is_slavic=looks_slavic(words[-1]) or is_cyrillic(text or ""),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import cached_property
 
 from sources.transliteration import is_cyrillic, latin
 
@@ -14,7 +15,7 @@ _MARKS = re.compile(r"[-.'’ʼʻ`]")
 _UNMARKED = str.maketrans({"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "æ": "ae", "œ": "oe"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class NameWord:
     """A word of a text, and where it stands there."""
 
@@ -22,7 +23,7 @@ class NameWord:
     start: int
     end: int
 
-    @property
+    @cached_property
     def folded(self) -> str:
         """The word in small Latin letters without accents; hyphens stay."""
         return unmarked(self.text).strip(".'’")

@@ -117,6 +117,8 @@ def _own_fullness(name: str) -> tuple[int, bool]:
 
 
 def _spellings(name: str, aliases: Aliases) -> tuple[str, ...]:
+    if not aliases.groups:
+        return ()
     return aliases.spellings(name) or aliases.spellings(parse(name).spelling)
 
 

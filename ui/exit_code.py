@@ -26,7 +26,7 @@ class ExitCode(IntEnum):
 
 MEANINGS = {
     ExitCode.OK: "done",
-    ExitCode.NOT_IN_RECORD: "the answer is not in the record, nothing was found, or a gated "
+    ExitCode.NOT_IN_RECORD: "the record has no clear answer, nothing was found, or a gated "
     "measure fell",
     ExitCode.DIFFERS: "the record has the words otherwise or from somebody else, or a receipt no "
     "longer holds",

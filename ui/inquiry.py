@@ -72,7 +72,7 @@ def ask(  # noqa: PLR0913 - each option is a parameter
     """Answer in the record's own words, with a citation for each.
 
     Where a chat model is set up, it writes the answer, and each of its sentences is checked
-    against the words that it cites. Exits with 1 when the answer is not in the record.
+    against the words that it cites. Exits with 1 when the record has no clear answer.
     """
     question = _question(words)
     earlier = [_question([text]) for text in after or ()]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assistant.answer import NOT_IN_RECORD, Answer, Citation, Claim
+from assistant.answer import NO_CLEAR_ANSWER, Answer, Citation, Claim
 from assistant.markdown import plain
 from assistant.wording import day, searched, times, unanswered, windowed
 from ui.ledger_wording import doubts, heading, verdict
@@ -20,7 +20,7 @@ def answer_body(answer: Answer, broken: frozenset[int] = frozenset(), label: str
     """Write an answer without its question; `label` stands before each number of a footnote."""
     remarks = [plain(remark) for remark in (windowed(answer), *answer.remarks) if remark]
     if not answer.found:
-        return "\n\n".join([f"{NOT_IN_RECORD} {plain(searched(answer.scope))}", *remarks]) + "\n"
+        return "\n\n".join([f"{NO_CLEAR_ANSWER} {plain(searched(answer.scope))}", *remarks]) + "\n"
     claims = [f"> {_claim(claim, label, written=bool(answer.writer))}" for claim in answer.claims]
     if answer.unanswered:
         claims.append(f"> {plain(unanswered(answer))}")

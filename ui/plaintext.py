@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from assistant.answer import NOT_IN_RECORD, Answer, Citation, Claim
+from assistant.answer import NO_CLEAR_ANSWER, Answer, Citation, Claim
 from assistant.wording import (
     count,
     day,
@@ -75,13 +75,13 @@ def _say_remarks(answer: Answer) -> None:
 
 
 def _say_abstention(answer: Answer, archive: Archive, program: str) -> None:
-    say(NOT_IN_RECORD, style="bold")
+    say(NO_CLEAR_ANSWER, style="bold")
     say(one_line(searched(answer.scope)))
     _say_remarks(answer)
     if not answer.nearest:
         return
     say()
-    say("Nearest passages; they do not answer the question", style="bold")
+    say("Closest passages; they may not answer the question", style="bold")
     for citation in answer.nearest:
         say()
         say(one_line(citation.headline), indent=4)

@@ -72,8 +72,8 @@ def sources_html(turn: Turn | None) -> Markup:
     citations = turn.answer.citations if found else turn.answer.nearest
     if not citations or (not found and turn.stage is not Stage.COMPLETE):
         return NOTHING
-    title = "Sources" if found else "Nearest passages"
-    warning = Markup('<p class="note">These do not answer the question.</p>')
+    title = "Sources" if found else "Closest passages"
+    warning = Markup('<p class="note">These may not answer the question.</p>')
     told = told_beside(turn.answer) if found else frozenset()
     cards = joined(
         source_card(citation, turn, citation.number in told, numbered=found)

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 from markupsafe import Markup
 
+from assistant.answer import NO_CLEAR_ANSWER
 from assistant.evaluation.authorship import noted
 from assistant.evaluation.case import Case
 from assistant.evaluation.comparison import Pair
@@ -132,7 +133,7 @@ def _answer(result: Result) -> Markup:
     if not outcome.answered:
         why = outcome.why_declined
         reason = Markup('<p class="note" dir="auto">{}</p>').format(f"Why: {why}.") if why else ""
-        return Markup('<p class="abstained">Not in the record.</p>{}').format(reason)
+        return Markup('<p class="abstained">{}</p>{}').format(NO_CLEAR_ANSWER, reason)
     paragraphs = outcome.text.split("\n")
     by = noted(outcome)
     note = Markup('<p class="note">{}</p>').format(by) if by else NOTHING
@@ -144,7 +145,7 @@ def _expected(case: Case) -> Markup:
     if case.verdict is not None:
         said.append(case.verdict.value)
     if case.answerable is False:
-        said.append("Not in the record.")
+        said.append(NO_CLEAR_ANSWER)
     said += [" or ".join(case.answers)] if case.answers else []
     said += ["all of: " + ", ".join(case.answers_all)] if case.answers_all else []
     said += [" or ".join(case.numbers)] if case.numbers else []

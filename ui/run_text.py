@@ -145,7 +145,7 @@ def outcome_line(result: Result) -> str:
 
 def _declined(outcome: Outcome) -> str:
     why = outcome.why_declined
-    return f"not in the record ({why})" if why else "not in the record"
+    return f"no clear answer ({why})" if why else "no clear answer"
 
 
 def card_record(folder: RunFolder, card: Scorecard) -> dict[str, Any]:

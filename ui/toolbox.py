@@ -106,8 +106,8 @@ class Toolbox:
 
         `claims` are the sentences of the answer. Each citation in them has the exact `words` of
         the record, the headline, outlet and date of their article, and a `span` that points at
-        them; `context_words` is the paragraph around them. Where `found` is false the answer is
-        not in the record: say so, and do not answer from `nearest`, which only came closest.
+        them; `context_words` is the paragraph around them. Where `found` is false the record
+        has no clear answer: say so, and do not answer from `nearest`, which only came closest.
         `unanswered` holds the parts of the question that the record does not answer, `window` the
         time by which the question narrowed the search, and `scope` tells what was searched.
         `standalone` is what was looked for where the question followed up on `history`. Where a

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from assistant.answer import NOT_IN_RECORD, Answer, Citation, Claim
+from assistant.answer import NO_CLEAR_ANSWER, Answer, Citation, Claim
 from assistant.wording import count, searched, times_of, unanswered
 from ui.chips import chips_html
 from ui.conversation import Stage, Turn
@@ -158,12 +158,12 @@ def _abstention(turn: Turn, answer: Answer) -> Markup:
     nearest = NOTHING
     if answer.nearest:
         nearest = Markup(
-            '<p class="note"><a class="nearest-link" href="#sources-{}">{}</a> came closest, but '
-            "none of them answers the question.</p>"
+            '<p class="note"><a class="nearest-link" href="#sources-{}">{}</a> came closest, and '
+            "may not answer the question.</p>"
         ).format(turn.number, count(len(answer.nearest), "passage"))
     return Markup(
         '<div class="answer abstained"><p class="claim">{}</p><p class="note">{}</p>{}{}</div>'
-    ).format(NOT_IN_RECORD, searched(answer.scope), nearest, _remarks(answer))
+    ).format(NO_CLEAR_ANSWER, searched(answer.scope), nearest, _remarks(answer))
 
 
 def progress_html(turn: Turn | None) -> Markup:
@@ -180,7 +180,7 @@ def _progress(turn: Turn) -> str:
     if turn.stage in (Stage.FAILED, Stage.STOPPED) or turn.answer is None:
         return turn.trouble or "Stopped."
     if not turn.answer.found:
-        return f"{NOT_IN_RECORD} {searched(turn.answer.scope)}"
+        return f"{NO_CLEAR_ANSWER} {searched(turn.answer.scope)}"
     if turn.stage is Stage.STREAMING:
         return turn.answer.claims[-1].text
     claims = turn.answer.claims

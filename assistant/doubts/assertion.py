@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.answer import NOT_IN_RECORD
+from assistant.abstaining import declines
 from assistant.numbers import numbers
 from assistant.tokens import content_count, tokens
 from assistant.vocabulary import CONNECTIVES
@@ -69,7 +69,7 @@ def claims(sentence: str) -> bool:
     """
     text = sentence.strip()
     said = tokens(text)
-    if not said or _plain(text) == _plain(NOT_IN_RECORD):
+    if not said or declines(text):
         return False
     if numbers(text):
         return True
@@ -89,7 +89,3 @@ def claims(sentence: str) -> bool:
         behind = text[_ABSTAINS.match(text).end() :]  # type: ignore[union-attr]
         return bool(_GOES_ON.search(behind))
     return content_count(said) > 0
-
-
-def _plain(text: str) -> str:
-    return re.sub(r"[\W_]+", " ", text).strip().lower()

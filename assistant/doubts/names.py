@@ -193,8 +193,9 @@ def leads_in(text: str, word: Word) -> bool:
 
 
 def _begins(text: str, place: int) -> bool:
-    before = text[:place].rstrip()
-    return not before or before[-1] in _OPENS
+    while place and text[place - 1].isspace():
+        place -= 1
+    return not place or text[place - 1] in _OPENS
 
 
 def _is_known(word: Word, known: Sequence[Reading]) -> bool:

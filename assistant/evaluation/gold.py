@@ -108,12 +108,19 @@ def resolved(article: Article, quote: str) -> tuple[Span, ...]:
     """
     if not quote:
         return (article.span(0, len(article.text)),)
-    found = tuple(_places(article, quote)) or tuple(_word_for_word(article, quote))
+    found = _first(_places(article, quote)) or _first(_word_for_word(article, quote))
     if len(found) > _MOST_PLACES:
-        raise GoldMissing(f"“{_cut(quote)}” stands {len(found)} times; quote more of the sentence")
+        raise GoldMissing(
+            f"“{_cut(quote)}” stands more than {_MOST_PLACES} times; quote more of the sentence"
+        )
     if not found:
         raise GoldMissing(f"{article.name} does not hold “{_cut(quote)}”{_nearest(article, quote)}")
     return found
+
+
+def _first(places: Iterator[Span]) -> tuple[Span, ...]:
+    """Return as many as it takes to see that they are too many."""
+    return tuple(islice(places, _MOST_PLACES + 1))
 
 
 def _places(article: Article, quote: str) -> Iterator[Span]:

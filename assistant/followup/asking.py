@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import BaseMessage, HumanMessage, SystemMessage
 
+from assistant.answer import NO_CLEAR_ANSWER
 from assistant.errors import ModelFailed
 from assistant.followup.references import points
 from assistant.followup.rewriter import Rewriter, Rewriting, RuleRewriter
@@ -161,7 +162,7 @@ def _lines(history: Sequence[Exchange]) -> list[str]:
     for exchange in history:
         lines.append(f"Question: {shown(exchange.looked_for)[:LONGEST]}")
         answer = shown(exchange.answer)[:_MOST_OF_AN_ANSWER]
-        lines.append(f"Answer: {answer or 'not in the record'}")
+        lines.append(f"Answer: {answer or NO_CLEAR_ANSWER}")
     return lines
 
 

@@ -8,6 +8,7 @@ from assistant.abstaining import declines, may_decline
 @pytest.mark.parametrize(
     "sentence",
     [
+        *("No clear answer in the record.", "There is no clear answer in the record."),
         *("Not in the record.", "not in the record", "The answer is not in the record!"),
         *(
             "기록에 없습니다.",

@@ -9,7 +9,7 @@ from datetime import date
 import pytest
 from langchain_core.runnables import Runnable
 
-from assistant.answer import NOT_IN_RECORD, Answer, Citation
+from assistant.answer import NO_CLEAR_ANSWER, Answer, Citation
 from assistant.chain import build_chain
 from assistant.errors import ModelUnusable
 from assistant.ledger import Doubt, DoubtKind, Entry, Support
@@ -122,7 +122,7 @@ def test_the_model_reads_numbered_sentences_with_outlet_and_date(ask: Asking) ->
     assert "Port Gazette, 3 June 2024\n[2.1] Harbour bridge opens" in prompt
     assert prompt.rstrip().endswith(f"Today is 1 October 2024.\nThe question: {COST}")
     assert "said on Monday. (Monday = 3 June 2024 (said on 3 June 2024))" in prompt
-    assert NOT_IN_RECORD in prompt
+    assert NO_CLEAR_ANSWER in prompt
 
 
 def test_a_missing_citation_is_shown_with_the_closest_place(ask: Asking) -> None:
@@ -202,7 +202,7 @@ def test_a_place_that_is_cited_twice_has_one_number(ask: Asking) -> None:
     "said",
     [
         *(
-            NOT_IN_RECORD,
+            NO_CLEAR_ANSWER,
             "not in the record",
             "**Not in the record.**\n",
             "It is not in the record.",
@@ -218,7 +218,7 @@ def test_a_model_that_finds_no_answer_abstains(ask: Asking, said: str) -> None:
     assert answer.remarks == ("Scribe found no answer in the sentences that were found.",)
 
 
-@pytest.mark.parametrize("sentinel", [NOT_IN_RECORD, "기록에 없습니다."])
+@pytest.mark.parametrize("sentinel", [NO_CLEAR_ANSWER, "기록에 없습니다."])
 @pytest.mark.parametrize("reply", ["{} It cost 40 [2.2].", "It cost 40 [2.2]. {}"])
 def test_no_answer_beside_an_answer_is_left_out(ask: Asking, reply: str, sentinel: str) -> None:
     """The reader is told; it is no claim about the bridge, and never flashes up as one."""
@@ -229,7 +229,7 @@ def test_no_answer_beside_an_answer_is_left_out(ask: Asking, reply: str, sentine
     }
     assert [claim.text for claim in answer.claims] == ["It cost 40."]
     assert answer.remarks == (
-        "Scribe also wrote “Not in the record.” beside its answer: left out.",
+        "Scribe also wrote “No clear answer in the record.” beside its answer: left out.",
     )
 
 
@@ -366,7 +366,7 @@ def test_the_stream_shows_sentences_as_they_are_written(ask: Asking) -> None:
 
 def test_the_statement_of_no_answer_never_flashes_up_as_a_claim(ask: Asking) -> None:
     """While it is being written it could be the beginning of a sentence."""
-    grown = list(ask.chain(NOT_IN_RECORD).stream(Question(COST, writer="Scribe")))
+    grown = list(ask.chain(NO_CLEAR_ANSWER).stream(Question(COST, writer="Scribe")))
     assert [answer.claims for answer in grown] == [()]
 
 

@@ -1,11 +1,13 @@
-"""How follow-ups are found: as they were typed, rewritten by rule, and rewritten by a model.
+"""How follow-ups are found: as they were typed, with the words of the question before, rewritten.
 
     python -m tests.benchmarks.followups [--model PROVIDER:MODEL [--base-url URL]] [--show]
 
 Asks the conversations of `tests/testsets/followups.jsonl` of the sample articles, the earlier
 questions first, and prints retrieval by article and citation recall of the last question for each
-half. Then every question of the other sets is asked behind one that it has nothing to do with: a
-question that stands alone and is rewritten all the same is a false rewrite.
+half: as typed, with the content words of the question before it appended, rewritten by rule, and
+by a model where one is named. Then every question of the other sets is asked behind one that it
+has nothing to do with: a question that stands alone and is rewritten all the same is a false
+rewrite.
 """
 
 from __future__ import annotations
@@ -26,8 +28,10 @@ from assistant.followup.asking import ModelRewriter
 from assistant.history import history_of
 from assistant.models import ModelSettings, chat_model
 from assistant.question import Exchange, Question
+from assistant.tokens import is_content, tokens
 from index.archive import Archive
 from index.embedding import Embedder, default_embedder
+from index.search import Search
 from tests.testsets.measuring import archive_of
 from tests.testsets.question import TESTSETS, questions
 
@@ -46,6 +50,20 @@ class AsTyped:
         """Leave the question as it is."""
         del question
         return Rewriting()
+
+
+class LastWords:
+    """Appends the content words of the question before: the baseline for everything cleverer."""
+
+    def rewrite(self, question: Question) -> Rewriting:
+        """Append them, whatever the question is about."""
+        if not question.history:
+            return Rewriting()
+        before = question.history[-1].looked_for
+        words = (
+            before[word.start : word.end] for word in tokens(before) if is_content(word.folded)
+        )
+        return Rewriting(" ".join([question.text, *words]))
 
 
 @dataclass
@@ -103,11 +121,12 @@ def asked_with(name: str, rewriter: Rewriter, archive: Archive, embedder: Embedd
     """Ask all conversations with a rewriter."""
     noting = Noting(rewriter)
     chain = build_chain(archive, embedder, rewriter=noting)
+    search = Search(archive, embedder)
     rows = []
     for case in load(TESTSETS / "followups.jsonl", archive).cases:
         history = history_of(chain, case.history, case.filters)
-        answer, heard = asked(chain, Question(case.question, case.filters, history))
-        values = measure(case, outcome_of(case, answer, heard, 0.0))
+        answer, heard = asked(chain, search, Question(case.question, case.filters, history))
+        values = measure(case, outcome_of(case, answer, heard))
         rows.append((case, values, noting.made[*case.history, case.question]))
     return Measured(name, tuple(rows))
 
@@ -160,7 +179,11 @@ def main() -> None:
     parser.add_argument("--model", default="", help="a chat model that rewrites as well")
     parser.add_argument("--base-url", default="", help="where it is served as OpenAI's are")
     options = parser.parse_args()
-    rewriters: dict[str, Rewriter] = {"as typed": AsTyped(), "by rule": RuleRewriter()}
+    rewriters: dict[str, Rewriter] = {
+        "as typed": AsTyped(),
+        "last words": LastWords(),
+        "by rule": RuleRewriter(),
+    }
     if options.model:
         model = chat_model(ModelSettings(options.model, options.base_url, timeout=_SECONDS))
         rewriters["by the model"] = ModelRewriter(model, options.model, _SECONDS)

@@ -45,8 +45,8 @@ class Labelled:
 def labelled(path: Path, archive: Archive, check: SupportCheck) -> Iterator[Labelled]:
     """Judge the sentences of a file; those without a label are left out."""
     named: dict[str, list[str]] = defaultdict(list)
-    for entry in archive.entries(limit=archive.scope().articles):
-        named[PurePath(entry.origin).name].append(entry.article_id)
+    for stored in archive.entries(limit=archive.scope().articles):
+        named[PurePath(stored.origin).name].append(stored.article_id)
     for line in path.read_text(encoding="utf-8").splitlines():
         record = json.loads(line)
         if not record.get("label"):

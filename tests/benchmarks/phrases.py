@@ -33,7 +33,7 @@ from index.writing import writing
 from sources.article import Article, Metadata, Page
 from sources.cleaning import clean
 from sources.errors import NothingLeft
-from sources.reading import discover, read
+from sources.reading import SourceFile, discover, read
 from tests.benchmarks import realtimeqa
 from tests.benchmarks.latency import percentile, timed
 from tests.index.fakes import FakeEmbedder
@@ -75,7 +75,7 @@ def stored(limit: int | None) -> Iterator[Article]:
     """Yield the articles as they would be stored."""
     taken = 0
     for file in discover([realtimeqa.ARTICLES]):
-        for page in read(file, Metadata()) if not isinstance(file, Exception) else ():
+        for page in read(file, Metadata()) if isinstance(file, SourceFile) else ():
             if taken == limit:
                 return
             if isinstance(page, Page):

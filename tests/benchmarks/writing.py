@@ -47,6 +47,7 @@ from assistant.support import SupportCheck
 from assistant.writing import Limits, Writer
 from index.archive import Archive
 from index.embedding import Embedder, default_embedder
+from index.search import Search
 from sources.article import Span
 from tests.assistant.recorded_model import RecordedModel
 from tests.benchmarks import realtimeqa
@@ -69,14 +70,14 @@ class Written:
     def respond(self, case: Case) -> Outcome:
         """Ask, and note the sentences."""
         chain = build_chain(self.archive, self.embedder, writers={self.writer.name: self.writer})
-        started = time.perf_counter()
+        search = Search(self.archive, self.embedder)
         question = Question(case.question, case.filters, writer=self.writer.name)
-        answer, heard = asked(chain, question)
+        answer, heard = asked(chain, search, question)
         if self.notes is not None and answer.writer:
             with self.notes.open("a", encoding="utf-8") as notes:
                 for line in self._noted(case, answer):
                     notes.write(json.dumps(line, ensure_ascii=False) + "\n")
-        outcome = outcome_of(case, answer, heard, time.perf_counter() - started)
+        outcome = outcome_of(case, answer, heard)
         return replace(outcome, model=self.writer.name)
 
     def _noted(self, case: Case, answer: Answer) -> Iterator[dict[str, Any]]:

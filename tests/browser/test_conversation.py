@@ -35,7 +35,7 @@ def test_a_conversation_survives_a_reload(visit: Visit) -> None:
     before = visit.page.inner_text("#turn-1 .answer")
     reloaded(visit)
     assert visit.page.inner_text("#turn-1 .answer") == before
-    assert "Not in the record." in visit.page.inner_text("#turn-2")
+    assert "No clear answer in the record." in visit.page.inner_text("#turn-2")
     visit.page.locator("#turn-1 a.cite").first.click()
     card = visit.page.locator("#source-1-1.current")
     assert card.locator("mark").inner_text() in before

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from tests.growth.alphabets import UNITS, repeated, within
-from tests.growth.doubling import LARGEST_RATIO, growth
+from tests.growth.doubling import LARGEST_RATIO, LONGEST, growth
 
 
 def _quadratic(text: str) -> int:
@@ -15,8 +15,10 @@ def _linear(text: str) -> int:
 def test_quadratic_work_is_found_out() -> None:
     """Four times the time for twice the text is over the limit, and nothing longer is tried."""
     found = growth(_quadratic, repeated("a"), tries=1)
-    assert found.worst > LARGEST_RATIO
-    assert len(found.points) == 2
+    *before, last = found.ratios
+    assert last > LARGEST_RATIO
+    assert all(ratio <= LARGEST_RATIO for ratio in before)  # a busy machine may hide the first
+    assert found.points[-1].length < LONGEST
 
 
 def test_linear_work_passes() -> None:

@@ -144,11 +144,13 @@ def test_a_time_in_the_question_is_a_filter_that_can_be_left_out(onrecord: Onrec
 
 
 def test_an_abstention_says_what_was_searched_and_exits_with_1(onrecord: Onrecord) -> None:
-    """What is not in the record is said, with the nearest passages labelled as no answer."""
+    """Where there is no clear answer that is said, with the closest passages labelled."""
     ended = onrecord("ask", "Who won the 2022 World Cup?")
     assert ended.code == ExitCode.NOT_IN_RECORD
-    assert ended.out.startswith("Not in the record.\nSearched 24 articles from 6 outlets")
-    assert "Nearest passages; they do not answer the question" in ended.out
+    assert ended.out.startswith(
+        "No clear answer in the record.\nSearched 24 articles from 6 outlets"
+    )
+    assert "Closest passages; they may not answer the question" in ended.out
 
 
 def test_an_abstention_names_its_filters(onrecord: Onrecord) -> None:

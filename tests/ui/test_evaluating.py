@@ -130,7 +130,7 @@ def test_runs_are_compared_and_a_fault_stops_the_gate(
     fallen = onrecord("eval", "compare", first, second, *gate)
     assert "fell f1 How many ships" in fallen.out
     assert "    first:  The keeper of the lighthouse counts forty ships" in fallen.out
-    assert "    second: not in the record [abstained, though answerable: declined" in fallen.out
+    assert "    second: no clear answer [abstained, though answerable: declined" in fallen.out
     record = onrecord("eval", "compare", first, second, "--json").json
     assert [(flip["case"]["id"], flip["fell"]) for flip in record["flips"]] == [("f1", True)]
 
@@ -165,7 +165,8 @@ def test_a_fall_beyond_chance_ends_with_1(onrecord: Onrecord, tmp_path: Path) ->
 @pytest.mark.parametrize(
     ("arguments", "code", "said"),
     [
-        (["run", "absent.jsonl"], ExitCode.NO_INPUT, "absent.jsonl"),
+        (["run", "absent.jsonl"], ExitCode.NO_INPUT, "absent.jsonl does not exist"),
+        (["run", "/dev/zero"], ExitCode.NO_INPUT, "/dev/zero is no regular file"),
         (["run", "{testset}", "--judge", "nobody:x"], ExitCode.UNAVAILABLE, "PROVIDER:MODEL"),
         (["run", "{testset}", "--search", "luck"], ExitCode.USAGE, "hybrid, words and vectors"),
         (["compare", "{testset}", "nowhere"], ExitCode.NO_INPUT, "There is no run"),

@@ -57,7 +57,7 @@ def test_every_turn_is_exported_with_its_sources() -> None:
         "- Only articles from Steppe Courier; since 1 January 2024",
         "(✗ unsupported)",
         "Stopped. The answer may be incomplete.",
-        "Not in the record. Searched 3 articles",
+        "No clear answer in the record. Searched 3 articles",
         "The disk is gone.",
     ):
         assert told in written

@@ -31,7 +31,7 @@ def test_each_claim_carries_the_number_of_its_footnote() -> None:
 
 def test_an_abstention_is_written_with_what_was_searched() -> None:
     """A pasted abstention does not look like an answer."""
-    assert "Not in the record. Searched 3 articles" in answer_markdown(an_abstention())
+    assert "No clear answer in the record. Searched 3 articles" in answer_markdown(an_abstention())
 
 
 def test_a_broken_citation_is_marked() -> None:
@@ -57,7 +57,7 @@ def test_a_hostile_headline_adds_no_footnote(headline: str) -> None:
 def test_an_unanswered_part_is_copied_with_the_answer() -> None:
     """A pasted answer says what it leaves open."""
     answer = replace(an_answer(a_citation(an_article())), unanswered=("who paid",))
-    assert "> Not in the record: “who paid”." in answer_markdown(answer)
+    assert "> No clear answer in the record: “who paid”." in answer_markdown(answer)
 
 
 def test_a_written_answer_is_pasted_with_its_verdicts() -> None:

@@ -114,8 +114,9 @@ def test_a_websocket_is_refused() -> None:
 
 def test_programs_are_refused_in_json() -> None:
     """Below the path for programs, with the headers that belong to the refusal."""
-    answer = visitor().get("/gradio_api/info", headers={"host": "evil.example"})
-    assert (answer.status_code, [*answer.json()]) == (403, ["detail"])
+    for path in ("/gradio_api/info", "/config"):
+        answer = visitor().get(path, headers={"host": "evil.example"})
+        assert (answer.status_code, [*answer.json()]) == (403, ["detail"])
     app = FastAPI()
     app.add_middleware(Protection, entry=PasswordEntry("secret", Guesses()))
     answer = TestClient(app, base_url="http://127.0.0.1:7860").get("/gradio_api/info")

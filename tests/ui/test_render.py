@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
 
-from assistant.answer import NOT_IN_RECORD, Answer, Claim
+from assistant.answer import NO_CLEAR_ANSWER, Answer, Claim
 from assistant.question import Question
 from index.scope import Filters
 from sources.article import Metadata
@@ -166,7 +166,7 @@ def test_an_abstention_says_what_was_searched() -> None:
     """No answer names the refusal, the size of the search, its dates and its filters."""
     filters = Filters(outlets=("Steppe Courier",), since=date(2024, 6, 1))
     words = Tags(turn_html(a_turn(an_abstention(filters=filters)))).words
-    assert NOT_IN_RECORD in words
+    assert NO_CLEAR_ANSWER in words
     assert "Searched 3 articles from 2 outlets, published 3 May – 18 June 2024" in words
     assert "from Steppe Courier; since 1 June 2024; undated articles left out" in words
 
@@ -175,7 +175,7 @@ def test_nearest_passages_are_shown_as_no_answer() -> None:
     """The passages that came closest are cards without numbers, under a warning."""
     turn = a_turn(an_abstention(a_citation(an_article())))
     shown = sources_html(turn)
-    assert "These do not answer the question." in shown
+    assert "These may not answer the question." in shown
     assert 'class="number"' not in shown
 
 
@@ -221,5 +221,5 @@ def test_an_unanswered_part_is_shown_escaped() -> None:
     """What the record leaves open is said in the answer, and is no markup."""
     answer = replace(an_answer(a_citation(an_article())), unanswered=(HOSTILE[0],))
     html = turn_html(Turn(1, Question("?"), answer, stage=Stage.COMPLETE))
-    assert "Not in the record: “&lt;img" in html
+    assert "No clear answer in the record: “&lt;img" in html
     assert HOSTILE[0] not in html

@@ -108,7 +108,7 @@ def test_a_comparison_shows_what_flipped_and_both_answers(fill: Fill) -> None:
     after = fill("after", a_result(case, wrong(case)))
     written = report_html(after, before, "onrecord")
     assert 'data-flip="fell"' in written
-    assert written.index("Not in the record.") < written.index("as it was")
+    assert written.index("No clear answer in the record.") < written.index("as it was")
     assert "Since before" in written
     assert 'data-flip=""' in report_html(after, after, "onrecord")
 
