@@ -21,6 +21,7 @@ class Citation:
     `words` is what the span holds. `context` is the paragraph around it, itself a span, so that
     the words can be shown highlighted in their place. `times` are the phrases inside of the span
     that name a time as seen from the day of publication, with the period that each stands for.
+    `short_answer` are those of the words that answer by themselves, where the reader found some.
     """
 
     number: int
@@ -33,6 +34,7 @@ class Citation:
     published: date | None
     url: str | None
     times: tuple[TimePhrase, ...] = ()
+    short_answer: Span | None = None
 
     @classmethod
     def of(cls, article: Article, span: Span, context: Span, number: int) -> Citation:
@@ -48,6 +50,18 @@ class Citation:
             published=article.metadata.published,
             url=article.metadata.url,
         )
+
+    @property
+    def parted(self) -> tuple[str, str, str]:
+        """The words before the short answer, the short answer, and the words after it.
+
+        Without a short answer, all words come first.
+        """
+        if self.short_answer is None:
+            return self.words, "", ""
+        start = self.short_answer.start - self.span.start
+        end = self.short_answer.end - self.span.start
+        return self.words[:start], self.words[start:end], self.words[end:]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +82,11 @@ class Claim:
     def quoted(self) -> bool:
         """Whether it is a quotation, and not a sentence that a model wrote or is writing."""
         return self.entry is None and bool(self.citations)
+
+    @property
+    def parted(self) -> tuple[str, str, str]:
+        """The text before the short answer of a quotation, the short answer, and the text after."""
+        return self.citations[0].parted if self.quoted else (self.text, "", "")
 
     @property
     def unsupported(self) -> bool:

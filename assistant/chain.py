@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import date
-from types import MappingProxyType
 from typing import Any
 
 from langchain_core.runnables import (
@@ -17,7 +16,7 @@ from langchain_core.runnables import (
 )
 
 from assistant.answer import Answer
-from assistant.confidence.judge import Judge
+from assistant.confidence.judge import Judge, shipped_judge
 from assistant.dating import Dating
 from assistant.errors import ModelUnusable
 from assistant.event_days import day_of
@@ -43,36 +42,45 @@ STANDALONE = "standalone"
 """The step that makes a follow-up stand alone."""
 WINDOW = "window"
 """The step that makes a time in the question a filter."""
-RULES = RuleRewriter()
-_NOBODY: Mapping[str, Writer] = MappingProxyType({})
+
+
+@dataclass(frozen=True)
+class Setup:
+    """How a chain answers.
+
+    `mix` is how its search weighs words and vectors. The `rewriter` makes follow-ups stand alone.
+    `today` tells the day from which a time that a question names is counted; without it, none
+    narrows the filters. The `judge` decides which sentences answer, and the `writers` are the chat
+    models that a question can ask to write the answer, by name.
+    """
+
+    mix: Mix = HYBRID
+    writers: Mapping[str, Writer] = field(default_factory=dict)
+    rewriter: Rewriter = field(default_factory=RuleRewriter)
+    today: Callable[[], date] | None = None
+    judge: Judge = field(default_factory=shipped_judge)
 
 
 def build_chain(
-    archive: Archive,
-    embedder: Embedder,
-    mix: Mix = HYBRID,
-    writers: Mapping[str, Writer] = _NOBODY,
-    rewriter: Rewriter = RULES,
-    today: Callable[[], date] | None = None,
-    judge: Judge | None = None,
+    archive: Archive, embedder: Embedder, setup: Setup | None = None
 ) -> Runnable[Question, Answer]:
-    """Return the chain that answers from what a search of this mix finds.
+    """Return the chain that answers from an archive.
 
-    A follow-up is made to stand alone first, by the `rewriter`, unless the question says itself
-    what is to be looked for. Then a time that the question names narrows its filters, as seen from
-    `today`; without it none does. The chain answers by quotation, or by the one of the `writers`
-    that a question names; ModelUnusable where there is none of that name. `invoke` returns the
-    complete answer. `stream` yields the answer as it grows; the last one is complete.
+    A follow-up is made to stand alone first, unless the question says itself what is to be looked
+    for. Then a time that the question names narrows its filters. The chain answers by quotation, or
+    by the writer that a question names; ModelUnusable if there is none of that name. `invoke`
+    returns the complete answer. `stream` yields the answer as it grows; the last one is complete.
     """
-    search = Search(archive, embedder, mix)
-    finder = Finder(archive, embedder, judge)
+    setup = setup or Setup()
+    search = Search(archive, embedder, setup.mix)
+    finder = Finder(archive, embedder, setup.judge)
 
     def standalone(question: Question) -> dict[str, Any]:
-        asked, rewriting = standing(rewriter, question)
+        asked, rewriting = standing(setup.rewriter, question)
         return {"question": asked, STANDALONE: rewriting}
 
     def window(step: dict[str, Any]) -> Windowed:
-        return windowed(step["question"], today, lambda event: day_of(event, archive))
+        return windowed(step["question"], setup.today, lambda event: day_of(event, archive))
 
     def passages(step: dict[str, Any]) -> tuple[Match, ...]:
         return passages_for(search, step[WINDOW].sought)
@@ -82,14 +90,14 @@ def build_chain(
 
     def findings(step: dict[str, Any]) -> tuple[Finding, ...]:
         asked: Question = step[WINDOW].sought
-        return finder.find(asked.plain, step[PASSAGES], step["scope"].passages, asked.typed)
+        return finder.find(asked.plain, step[PASSAGES], step["scope"].passages)
 
     return (
         RunnableLambda(standalone, name=STANDALONE)
         | RunnablePassthrough.assign(**{WINDOW: window})
         | RunnablePassthrough.assign(**{PASSAGES: passages, "scope": scope})
         | RunnablePassthrough.assign(**{FINDINGS: findings})
-        | _composing(archive, writers)
+        | _composing(archive, setup.writers)
     )
 
 

@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from assistant.evidence import Evidence, Sentence
+from assistant.evidence import Evidence
 from assistant.question import SHAPE, Kind, content_terms
+from assistant.sentence import Sentence
 from index.words import terms
 
 # Two sentences say the same when they share this much of what the shorter one, and both together,
 # are about. To quote a fact twice does less harm than to take two facts for one.
 _OF_ONE = 0.7
 _OF_BOTH = 0.45
-# A figure from elsewhere is a rival when its sentence is as close to the question as this.
-_RIVAL = 0.9
+# A figure from elsewhere is a rival when its sentence is at least so likely to answer, compared to
+# the best one.
+_RIVAL = 0.5
 
 _FIGURE = re.compile(
     r"\d[\d,.]*\d|\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|"
@@ -59,9 +61,7 @@ def rival(best: Evidence, other: Evidence) -> bool:
     return (
         best.part.kind in (Kind.HOW_MUCH, Kind.HOW_MANY)
         and other.sentence.article.id != best.sentence.article.id
-        and other.fits
-        and other.lacks is None
-        and other.similarity >= _RIVAL * best.similarity
+        and other.score >= _RIVAL * best.score
         and bool(figures(other.sentence.text) - figures(best.sentence.text))
     )
 

@@ -6,14 +6,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from assistant.confidence.judge import Judge
-from assistant.evidence import Evidence, Sentence, sentences_of, weigh
+from assistant.coverage import Weights
+from assistant.evidence import Evidence
 from assistant.facts import rival
 from assistant.frequencies import Frequencies
-from assistant.memory import SentenceMemory
+from assistant.korean_evidence import korean_evidence
 from assistant.question import Part, parts
+from assistant.sentence import Sentence, sentences_of
 from assistant.spelling import corrected
 from index.archive import Archive
 from index.embedding import Embedder
@@ -21,6 +21,7 @@ from index.errors import ArticleMissing
 from index.match import Match
 from index.words import terms
 from sources.article import Span
+from sources.characters import holds_hangul
 
 # Sentences are looked for in this many of the best passages.
 _PASSAGES_READ = 10
@@ -53,44 +54,35 @@ class Finding:
 class Finder:
     """Look through passages for the sentences that answer a question."""
 
-    def __init__(self, archive: Archive, embedder: Embedder, judge: Judge | None = None) -> None:
+    def __init__(self, archive: Archive, embedder: Embedder, judge: Judge) -> None:
         self._archive = archive
         self._judge = judge
         self._embedder = embedder
-        self._memory = SentenceMemory(embedder)
 
-    def find(
-        self, question: str, matches: Sequence[Match], passages: int, typed: str = ""
-    ) -> tuple[Finding, ...]:
-        """Weigh the sentences of the best matches for each part; `passages` were searched.
+    def find(self, question: str, matches: Sequence[Match], passages: int) -> tuple[Finding, ...]:
+        """Weigh the sentences of the best matches for each part; `passages` were searched."""
+        found = self.sentences(matches)
+        return tuple(
+            Finding(part, self._weighed(part, found, self.weights(part, passages)))
+            for part in parts(self._corrected(question, found))
+        )
 
-        `typed` are the words of a follow-up that was made into this question.
-        """
-        found = self._sentences(matches if typed else matches[:_PASSAGES_READ])
-        meant = self._corrected(question, found)
-        asked = parts(meant, self._corrected(typed, found))
+    def weights(self, part: Part, passages: int) -> Weights:
+        """Weigh the terms of a part by how rare they are in the archive."""
+        counted = self._archive.frequencies({*part.terms, *part.shared})
+        return Weights.of(part, Frequencies(passages, counted))
+
+    def _weighed(
+        self, part: Part, found: Sequence[Sentence], weights: Weights
+    ) -> tuple[Evidence, ...]:
         if not found:
-            return tuple(Finding(part, ()) for part in asked)
-        counted = self._archive.frequencies(
-            {term for part in asked for term in (*part.terms, *part.shared)}
-        )
-        frequencies = Frequencies(passages, counted)
-        # A sentence alone often does not say what it is about; the headline does.
-        vectors = self._memory.vectors(
-            [f"{sentence.article.headline}: {sentence.text}" for sentence in found]
-        )
-        findings = []
-        for part in asked:
-            # What "it" is, the other parts say; what a follow-up asks, its own words say best.
-            wordings = [part.text, *([typed] if typed else []), *([meant] if part.leans else [])]
-            similarities = np.max(
-                [vectors @ self._embedder.embed_question(wording) for wording in wordings], axis=0
-            )
-            ranked = weigh(part, found, similarities.tolist(), frequencies)
-            if self._judge is not None:
-                ranked = self._judge.judged(part.text, ranked)
-            findings.append(Finding(part, ranked))
-        return tuple(findings)
+            return ()
+        if not holds_hangul(part.text):
+            english = [sentence for sentence in found if not holds_hangul(sentence.text)]
+            return self._judge.judged(part, english, weights)
+        vectors = self._embedder.embed_passages([f"{s.article.headline}: {s.text}" for s in found])
+        similarities = vectors @ self._embedder.embed_question(part.text)
+        return korean_evidence(part, found, similarities.tolist(), weights)
 
     def _corrected(self, question: str, found: Sequence[Sentence]) -> str:
         if not question:
@@ -102,9 +94,10 @@ class Finder:
             vocabulary.update(re.findall(r"\w+", text), _HYPHENATED.findall(text))
         return corrected(question, frequencies, vocabulary)
 
-    def _sentences(self, matches: Sequence[Match]) -> tuple[Sentence, ...]:
+    def sentences(self, matches: Sequence[Match]) -> tuple[Sentence, ...]:
+        """Return the sentences of the best matches, each once, in the order of the matches."""
         found: dict[Span, Sentence] = {}
-        for rank, match in enumerate(matches):
+        for rank, match in enumerate(matches[:_PASSAGES_READ]):
             span = match.passage.span
             try:
                 article = self._archive.version(span.content_hash, span.article_id)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from assistant.answer import Citation
-from assistant.evidence import Sentence, sentences_of
 from assistant.memory import SentenceMemory
+from assistant.sentence import Sentence, sentences_of
 from assistant.tokens import is_content, tokens
 from assistant.translation import Translation
 from assistant.verdict import Verdict

@@ -11,8 +11,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from assistant.evidence import Evidence, Sentence
+from assistant.evidence import Evidence
 from assistant.findings import Finding
+from assistant.sentence import Sentence
 from assistant.wording import day, stands_for
 from sources.article import Article, Span
 from sources.characters import readable

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -89,47 +88,20 @@ class Question:
         """What is looked for: one line, without invisible characters."""
         return _one_line(self.standalone or self.text)
 
-    @property
-    def typed(self) -> str:
-        """The words of a follow-up that was made to stand alone; "" where nothing was."""
-        return _one_line(self.text) if self.standalone else ""
-
 
 @dataclass(frozen=True, slots=True)
 class Part:
     """One of the things that a question asks for: its words, its kind and its content terms.
 
-    `terms` are what an answer has to be about. Of them, `names` are the names and figures that the
-    question gives; `counted` says what a "how many" counts; `topic` is what comes after "about";
-    `quoted` are the words that it puts in quotation marks; `of_class` says what class of thing a
-    "which" asks for, and `several` that it asks for more than one; `role` are the office and what
-    it is held in, of a "who is the president of Uzbekistan".
-    `shared` are terms of the question's other parts, and those that the conversation gave: they
-    tell what an "it" stands for. Of them, `given` are those that the conversation gave, and
-    `carried` the names among these.
+    `shared` are the terms of the question's other parts: they tell what an "it" stands for.
     """
 
     text: str
     kind: Kind
     terms: tuple[str, ...]
     shared: tuple[str, ...] = ()
-    names: tuple[str, ...] = ()
-    counted: tuple[str, ...] = ()
-    topic: tuple[str, ...] = ()
-    quoted: tuple[str, ...] = ()
-    of_class: tuple[str, ...] = ()
-    role: tuple[str, ...] = ()
-    several: bool = False
-    given: tuple[str, ...] = ()
-    carried: tuple[str, ...] = ()
-
-    @property
-    def leans(self) -> bool:
-        """Say whether it names nothing itself: "who won it?" is about what the others name."""
-        return bool(self.shared) and not self.names and bool(_STAND_IN.search(self.text))
 
 
-_STAND_IN = re.compile(r"\b(?:it|its|they|them|their|he|him|his|she|her)\b", re.IGNORECASE)
 _WHAT = r"(?:what|which|wich)"
 # The one that matches first in the question decides, and of several in one place the first here.
 # English, carelessly typed too, and Korean.
@@ -220,30 +192,6 @@ _KOREAN_ENDING = re.compile(
     r"(?<=[가-힣]{2})(?:했습니까|합니까|입니까|했는가|하는가|인가요|나요|까요|인가|는가|했나|하나|되나|"
     r"이라고|라고|에서|에게|께서|으로|부터|까지|은|는|이|가|을|를|에|의|로|와|과|도|만|나)$"
 )
-_COUNTED = re.compile(
-    r"\bhow many\s+(.+?)(?=\s+(?:is|are|was|were|will|would|can|could|has|have|had|do|does|did|"
-    r"should|may|might|of|in|on|at|from|for|that|who|to|with|came|come|went|won|took|work|live|"
-    r"\w+ed)\b|\W*$)",
-    re.IGNORECASE,
-)
-_TOPIC = re.compile(
-    r"\b(?:say|says|said|tell|told|thinks?|thought|announce\w*|promise\w*|warn\w*|claim\w*)\b"
-    r".*?\b(?:about|on|regarding|concerning)\s+(.+)$",
-    re.IGNORECASE,
-)
-_OF_CLASS = re.compile(
-    rf"\b{_WHAT}\s+((?!(?:is|are|was|were|will|would|has|have|had|do|does|did|can|could)\b)\w+)",
-    re.IGNORECASE,
-)
-_ROLE = re.compile(
-    r"\bwho(?:'s|’s| is| was) (?:the )?(?:\w+ )?(president|minister|prime minister|premier|"
-    r"chancellor|king|queen|mayor|governor|ambassador|chairman|chair|director|head|leader|ceo|"
-    r"secretary|speaker) (?:of|in) (?:the )?(\w+(?: \w+)?)\W*$",
-    re.IGNORECASE,
-)
-_QUOTED = re.compile(r"[\"“‘']([^\"”’']{3,}+)")
-_CLOSING = re.compile(r"[\"”’'](?!\w)")
-_GIVEN_NAME = re.compile(r"(?<=[\w,;:'’\"“‘(] )[\"“‘'(]?[A-Z][\w’'.-]*|\b\d[\w,.]*")
 
 
 def _one_line(text: str) -> str:
@@ -276,72 +224,13 @@ def content_terms(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def parts(text: str, typed: str = "") -> tuple[Part, ...]:
-    """Take a question apart where it asks for several things; usually there is one part.
-
-    Of a follow-up that was made to stand alone, `typed` are the words of its own: a sentence that
-    answers holds those, and may say "she" for what the conversation gave.
-    """
-    pieces = [piece.strip() for piece in _TURN.split(text, MOST_PARTS - 1) if piece.strip()] or [
-        text
-    ]
+def parts(text: str) -> tuple[Part, ...]:
+    """Take a question apart where it asks for several things; usually there is one part."""
+    pieces = [piece.strip() for piece in _TURN.split(text, MOST_PARTS - 1) if piece.strip()]
     whole = content_terms(text)
-    found = tuple(_part(piece, whole) for piece in pieces)
-    own = frozenset(content_terms(typed))
-    return tuple(_carrying(part, own) for part in found) if typed else found
-
-
-def _carrying(part: Part, own: Container[str]) -> Part:
-    """Set what the conversation gave apart from the question's own terms."""
-    given = tuple(term for term in part.terms if term not in own)
-    return replace(
-        part,
-        terms=tuple(term for term in part.terms if term in own),
-        shared=tuple(dict.fromkeys((*part.shared, *given))),
-        names=tuple(name for name in part.names if name in own),
-        counted=tuple(term for term in part.counted if term in own),
-        given=given,
-        carried=tuple(name for name in part.names if name not in own),
-    )
+    return tuple(_part(piece, whole) for piece in pieces or [text])
 
 
 def _part(text: str, whole: tuple[str, ...]) -> Part:
     own = content_terms(text)
-    of_class = _OF_CLASS.search(text)
-    names = [term for match in _GIVEN_NAME.finditer(text) for term in content_terms(match.group())]
-    return Part(
-        text,
-        kind_of(text),
-        own,
-        shared=tuple(term for term in whole if term not in own),
-        names=tuple(dict.fromkeys(names)),
-        counted=_captured(_COUNTED, text),
-        topic=_captured(_TOPIC, text),
-        quoted=_quoted(text),
-        role=_role(text),
-        of_class=content_terms(of_class.group(1)) if of_class else (),
-        several=bool(of_class and of_class.group(1).lower().endswith("s")),
-    )
-
-
-def _quoted(text: str) -> tuple[str, ...]:
-    """Return the terms of the first words in quotation marks.
-
-    Where a mark does not close, no other opening mark before it has one that does.
-    """
-    match = _QUOTED.search(text)
-    while match is not None and not _CLOSING.match(text, match.end()):
-        match = _QUOTED.search(text, match.end())
-    return content_terms(match[1]) if match else ()
-
-
-def _role(text: str) -> tuple[str, ...]:
-    match = _ROLE.search(text)
-    if match is None:
-        return ()
-    return (content_terms(match.group(1))[-1], *content_terms(match.group(2)))
-
-
-def _captured(pattern: re.Pattern[str], text: str) -> tuple[str, ...]:
-    match = pattern.search(text)
-    return content_terms(match.group(1)) if match else ()
+    return Part(text, kind_of(text), own, tuple(term for term in whole if term not in own))

@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from assistant.answer import Answer, Citation, Claim
-from assistant.evidence import Evidence, Sentence
+from assistant.evidence import Evidence
 from assistant.facts import rival, same
 from assistant.findings import Finding
+from assistant.sentence import Sentence
 from index.scope import Scope
 from sources.article import Span
 
@@ -39,6 +40,7 @@ class Quote:
     span: Span
     score: float
     also: tuple[Sentence, ...] = ()
+    short_answer: Span | None = None
 
 
 def choose(ranked_by_part: Sequence[Sequence[Evidence]]) -> tuple[Quote, ...]:
@@ -58,7 +60,8 @@ def choose(ranked_by_part: Sequence[Sequence[Evidence]]) -> tuple[Quote, ...]:
                 _note(chosen if twin in chosen else picked, twin, evidence.sentence)
             elif len(picked) < room and not _is_quoted(evidence.sentence.span, taken):
                 span = standing(evidence.sentence, taken)
-                picked.append(Quote(evidence.sentence, span, evidence.score))
+                short = evidence.short_answer
+                picked.append(Quote(evidence.sentence, span, evidence.score, (), short))
         chosen += _in_reading_order(picked)
     return tuple(chosen)
 
@@ -123,6 +126,7 @@ def compose(question: str, findings: Sequence[Finding], scope: Scope) -> Iterato
             )
         ]
         number += len(citations)
+        citations[0] = replace(citations[0], short_answer=quote.short_answer)
         claims.append(Claim(citations[0].words, (citations[0],), tuple(citations[1:])))
         yield Answer(question, tuple(claims), (), scope, unanswered)
     if not claims:

@@ -8,11 +8,11 @@ from typing import Protocol
 
 from assistant.answer import Citation, Claim
 from assistant.deadline import Deadline
-from assistant.evidence import Sentence
 from assistant.ledger import Doubt, DoubtKind, Entry, Support
 from assistant.numbered import Context
 from assistant.quoting import cited, standing
 from assistant.reply import Written
+from assistant.sentence import Sentence
 from sources.article import Span
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from assistant.answer import Citation
 from assistant.crossing import Crossing, is_hangul
-from assistant.evidence import Sentence, sentences_of
+from assistant.sentence import Sentence, sentences_of
 from index.archive import Archive
 from index.errors import ArticleMissing
 from index.scope import Filters, Scope

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -31,19 +31,27 @@ class Batches:
     """A compiled model; any number of threads may use it."""
 
     compiled: CompiledModel
+    # Creating a request takes as long as running it, so requests are used again.
+    _idle: deque[InferRequest] = field(default_factory=deque, repr=False)
 
     def run(self, lengths: Sequence[int], prepare: Prepare, keep: Keep) -> None:
         """Infer sequences of these lengths, as many at a time as is fastest."""
         running: deque[tuple[InferRequest, list[int]]] = deque()
         for length, batch in batches(lengths):
             if len(running) < self._requests + _WAITING:
-                request = self.compiled.create_infer_request()
+                request = self._request()
             else:
                 request = _finish(running, keep)
             request.start_async(prepare(batch, length))
             running.append((request, batch))
         while running:
-            _finish(running, keep)
+            self._idle.append(_finish(running, keep))
+
+    def _request(self) -> InferRequest:
+        try:
+            return self._idle.pop()
+        except IndexError:
+            return self.compiled.create_infer_request()
 
     @cached_property
     def _requests(self) -> int:

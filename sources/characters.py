@@ -26,8 +26,15 @@ _ODD_SPACES = (
 )
 # A single plain space is the rule, and is passed over fast.
 _SPACES = re.compile(f" [ {_ODD_SPACES}]+|[{_ODD_SPACES}][ {_ODD_SPACES}]*")
+
+_HANGUL = re.compile("[\uac00-\ud7a3]")
 _MARK_RUNS = re.compile(r"[^\w\s!-~]{31,}")
 _MOST_MARKS = 30
+
+
+def holds_hangul(text: str) -> bool:
+    """Return True if a text holds a syllable of Hangul."""
+    return _HANGUL.search(text) is not None
 
 
 def readable(text: str) -> str:

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from langchain_core.runnables import Runnable
 
     from assistant.answer import Answer
+    from assistant.chain import Setup
+    from assistant.confidence.judge import Judge
     from assistant.followup import Rewriter
     from assistant.question import Question
     from assistant.quotes import QuoteDesk
@@ -79,13 +81,26 @@ class Composition:
         """Return the chain that answers from the archive."""
         from assistant.chain import build_chain  # noqa: PLC0415 - langchain: half a second
 
-        return build_chain(
-            archive,
-            self.embedder,
+        return build_chain(archive, self.embedder, self.setup)
+
+    @cached_property
+    def setup(self) -> Setup:
+        """How questions are answered."""
+        from assistant.chain import Setup  # noqa: PLC0415 - langchain: half a second
+
+        return Setup(
             writers=self.writers,
             rewriter=self._rewriter(),
             today=self.today,
+            judge=self.judge,
         )
+
+    @cached_property
+    def judge(self) -> Judge:
+        """What decides whether sentences answer."""
+        from assistant.confidence.judge import shipped_judge  # noqa: PLC0415 - half a second
+
+        return shipped_judge(self.settings.caution)
 
     @cached_property
     def writers(self) -> Mapping[str, Writer]:

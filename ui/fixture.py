@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from assistant.chain import Setup
 from assistant.evaluation.case import Case, Outcome
 from assistant.evaluation.failure import failure_of
 from assistant.evaluation.respondent import ArchiveRespondent
@@ -12,7 +13,7 @@ from assistant.evaluation.result import Result
 from assistant.evaluation.run import Run
 from assistant.evaluation.run_folder import RunFolder
 from assistant.evaluation.scorecard import Scorecard
-from assistant.evaluation.settings import Signals, settings_of
+from assistant.evaluation.settings import settings_of
 from assistant.evaluation.testset import load
 from index.scope import Filters
 from ui.composition import Composition
@@ -62,7 +63,9 @@ class Evaluation:
         if archive:
             settings = settings.model_copy(update={"archive": Path(archive).expanduser()})
         parts = Composition(settings, named_archive=bool(archive))
-        respondent = ArchiveRespondent.over(parts.archive, parts.embedder, aliases=parts.aliases)
+        respondent = ArchiveRespondent.over(
+            parts.archive, parts.embedder, Setup(judge=parts.judge), parts.aliases
+        )
         return cls(parts, respondent, scratch)
 
     def ask(self, question: str, filters: Filters = _NO_FILTERS) -> Outcome:
@@ -81,7 +84,9 @@ class Evaluation:
         """Run a test set, or a part of it; TestsetUnusable where it has faults."""
         archive = self.parts.archive
         chosen = selected(load(Path(testset), archive), split, tag)
-        settings = settings_of(chosen, archive, Signals.HYBRID, aliases=self.parts.aliases)
+        settings = settings_of(
+            chosen, archive, aliases=self.parts.aliases, setup=Setup(judge=self.parts.judge)
+        )
         folder = RunFolder(self.scratch / settings.digest.removeprefix("sha256:")[:16])
         card = Run(chosen, self.respondent, archive, settings, folder).go()
         by_id = {result.case.id: result for result in folder.results()}

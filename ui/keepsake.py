@@ -48,17 +48,19 @@ class KeptCitation(_Kept):
     version: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
     words: Place
     context: Place
+    short_answer: Place | None = None
 
     @classmethod
     def of(cls, citation: Citation) -> Self:
         """Keep a citation without its words."""
-        span, context = citation.span, citation.context
+        span, context, short = citation.span, citation.context, citation.short_answer
         return cls(
             number=citation.number,
             article=span.article_id,
             version=span.content_hash,
             words=(span.start, span.end),
             context=(context.start, context.end),
+            short_answer=(short.start, short.end) if short else None,
         )
 
 

@@ -31,7 +31,7 @@ def answer_body(answer: Answer, broken: frozenset[int] = frozenset(), label: str
 
 def _claim(claim: Claim, label: str, *, written: bool) -> str:
     notes = "".join(_reference(c, label) for c in (*claim.citations, *claim.also))
-    said = f"{plain(claim.text)}{notes}"
+    said = f"{_emphasised(claim)}{notes}"
     if not written:
         return said
     said += f" ({verdict(claim)})"
@@ -40,6 +40,14 @@ def _claim(claim: Claim, label: str, *, written: bool) -> str:
     if claim.offered is not None:
         said += f" Closest in the record:{_reference(claim.offered, label)}"
     return said
+
+
+def _emphasised(claim: Claim) -> str:
+    before, short, after = claim.parted
+    if not short:
+        return plain(claim.text)
+    gaps = (" " if before[-1:].isspace() else "", " " if after[:1].isspace() else "")
+    return f"{plain(before)}{gaps[0]}**{plain(short)}**{gaps[1]}{plain(after)}"
 
 
 def _reference(citation: Citation, label: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -20,8 +21,9 @@ from index.archive import Archive
 from index.match import Match
 from sources.article import Article, Block, BlockKind, Span
 from ui.ledger_wording import doubts, heading, verdict
-from ui.printing import one_line, safe, say, say_whole
+from ui.printing import one_line, safe, say, say_emphasised, say_whole
 
+_SPACES = re.compile(r"\s+")
 OPENING, CLOSING = "⟦", "⟧"
 _STYLES = {
     BlockKind.HEADLINE: "bold",
@@ -40,7 +42,7 @@ def say_answer(answer: Answer, archive: Archive, program: str) -> None:
         say(one_line(said), style="dim")
         say()
     for claim in answer.claims:
-        say(_claim(claim))
+        _say_claim(claim)
         for said in times_of(claim):
             say(one_line(said), indent=4)
         if answer.writer:
@@ -57,10 +59,12 @@ def say_answer(answer: Answer, archive: Archive, program: str) -> None:
         _say_source(citation, archive, program, timed=citation.number not in told)
 
 
-def _claim(claim: Claim) -> str:
+def _say_claim(claim: Claim) -> None:
     cited = "".join(f" [{citation.number}]" for citation in claim.citations)
     also = "".join(f" [{citation.number}]" for citation in claim.also)
-    return f"{one_line(claim.text)}{cited}{f' (also in{also})' if also else ''}"
+    before, short, after = (safe(_SPACES.sub(" ", part)) for part in claim.parted)
+    notes = f"{cited}{f' (also in{also})' if also else ''}"
+    say_emphasised(before.lstrip(), short, f"{after.rstrip()}{notes}")
 
 
 def _say_entry(claim: Claim) -> None:

@@ -37,6 +37,14 @@ def say(text: str = "", indent: int = 0, style: str = "") -> None:
     _write(sys.stdout, text, indent, style)
 
 
+def say_emphasised(before: str, emphasised: str, after: str) -> None:
+    """Print safe text with some of it in bold, or between ** where no terminal shows it."""
+    if emphasised and not sys.stdout.isatty():
+        emphasised = f"**{emphasised}**"
+    bold = (len(before), len(before) + len(emphasised))
+    _write(sys.stdout, f"{before}{emphasised}{after}", 0, "", bold=bold)
+
+
 def say_whole(text: str, indent: int = 0) -> None:
     """Print a command that is there to be copied: on one line, however long."""
     _write(sys.stdout, text, indent, "dim", wrapped=False)
@@ -65,13 +73,22 @@ def json_text(value: Any, *, ascii_only: bool = False) -> str:
     return "".join(json.dumps(c)[1:-1] if _is_unsafe(c) else c for c in written)
 
 
-def _write(stream: TextIO, text: str, indent: int, style: str, *, wrapped: bool = True) -> None:
+def _write(
+    stream: TextIO,
+    text: str,
+    indent: int,
+    style: str,
+    *,
+    wrapped: bool = True,
+    bold: tuple[int, int] = (0, 0),
+) -> None:
     if not stream.isatty():
         lines = (" " * indent + line if line else "" for line in text.split("\n"))
         print("\n".join(lines), file=stream)
         return
     console = Console(file=stream, highlight=False)
     written = Text(text, style)
+    written.stylize("bold", *bold)
     width = max(console.width - indent, _NARROWEST) if wrapped else len(text) + 1
     for line in written.wrap(console, width):
         line.rstrip()

@@ -27,8 +27,15 @@ def answer_record(answer: Answer) -> dict[str, Any]:
         _tell_times(written["also"], claim.also)
         if claim.offered is not None:
             _tell_times([written["offered"]], [claim.offered])
+        _tell_short_answers(written["citations"], claim.citations)
     _tell_times(record["nearest"], answer.nearest)
     return record
+
+
+def _tell_short_answers(written: Sequence[dict[str, Any]], citations: Sequence[Citation]) -> None:
+    for record, citation in zip(written, citations, strict=True):
+        if record["short_answer"] is not None:
+            record["short_answer"]["words"] = citation.parted[1]
 
 
 def _tell_times(written: Sequence[dict[str, Any]], citations: Sequence[Citation]) -> None:

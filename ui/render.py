@@ -176,14 +176,16 @@ def in_context(citation: Citation) -> Markup:
     start = citation.span.start - citation.context.start
     end = citation.span.end - citation.context.start
     if not citation.context.contains(citation.span):
-        return Markup("<mark>{}</mark>").format(citation.words)
-    paragraph = citation.context_words
-    return highlighted(paragraph, start, end)
+        return Markup("<mark>{}</mark>").format(emphasised(*citation.parted))
+    around, words = citation.context_words, emphasised(*citation.parted)
+    return Markup("{}<mark>{}</mark>{}").format(around[:start], words, around[end:])
 
 
-def highlighted(text: str, start: int, end: int) -> Markup:
-    """Mark the characters from start to end."""
-    return Markup("{}<mark>{}</mark>{}").format(text[:start], text[start:end], text[end:])
+def emphasised(before: str, short: str, after: str) -> Markup:
+    """Show the short answer of a sentence in bold."""
+    if not short:
+        return Markup("{}").format(before)
+    return Markup('{}<b class="short">{}</b>{}').format(before, short, after)
 
 
 def article_href(span: Span) -> str:

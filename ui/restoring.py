@@ -7,7 +7,7 @@ wrote is judged again. What can no longer be read is shown as broken.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from assistant.answer import Answer, Citation, Claim
@@ -108,8 +108,11 @@ class Restorer:
         try:
             article = self.versions.version(kept.version, kept.article)
             span, context = article.span(*kept.words), article.span(*kept.context)
+            short = article.span(*kept.short_answer) if kept.short_answer else None
         except (ArticleMissing, ValueError) as error:
             gone = PURGED if isinstance(error, ArticlePurged) else GONE
             span = context = Span(kept.article, kept.version, 0, 0)
             return Citation(kept.number, span, "", context, "", gone, None, None, None)
-        return Citation.of(article, span, context, kept.number)
+        if short is not None and not span.contains(short):
+            short = None
+        return replace(Citation.of(article, span, context, kept.number), short_answer=short)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 
+from assistant.chain import Setup
 from assistant.errors import JudgeFailed, ModelUnusable, TestsetUnusable
 from assistant.evaluation.comparison import Comparison, Fall, compared, falls
 from assistant.evaluation.gate import read_gate
@@ -76,16 +78,14 @@ def prepared(parts: Composition, testset: Testset, chosen: Choices, out: Path | 
     JudgeFailed where there is no such model.
     """
     search = chosen.search
-    writer = next(iter(parts.writers.values()), None)
-    name = writer.name if writer else ""
-    settings = settings_of(testset, parts.archive, search, chosen.seed, parts.aliases, name)
+    first = dict(islice(parts.writers.items(), 1))
+    setup = Setup(search.mix, first, judge=parts.judge)
+    settings = settings_of(testset, parts.archive, search, chosen.seed, parts.aliases, setup)
     settings = replace(settings, judge=chosen.judge)
     short = settings.digest.removeprefix("sha256:")[:_DIGITS]
     stem = "".join(c if c.isalnum() or c in "-_" else "-" for c in testset.name).strip("-")
     folder = out or parts.runs / f"{stem}-{search.value}-{short}"
-    respondent = ArchiveRespondent.over(
-        parts.archive, parts.embedder, search.mix, parts.aliases, writer
-    )
+    respondent = ArchiveRespondent.over(parts.archive, parts.embedder, setup, parts.aliases)
     judge = _judge(parts, chosen.judge) if chosen.judge else None
     return Run(testset, respondent, parts.archive, settings, RunFolder(folder), judge)
 

@@ -71,6 +71,13 @@ class Settings(BaseSettings):
     unsupported: Literal["mark", "remove"] = Field(
         default="mark", description="What becomes of written sentences that the record lacks."
     )
+    caution: float = Field(
+        default=0.9,
+        ge=0.5,
+        le=0.99,
+        description="How sure an answer must be, 0.5 to 0.99: at 0.9 it is given where 9 of 10 "
+        "such answers are right, otherwise the closest passages are shown.",
+    )
     entailment_model: str = Field(
         default="",
         description="A cross-encoder that the ledger asks besides, by folder or name.",

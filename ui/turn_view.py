@@ -12,7 +12,7 @@ from ui.chips import chips_html
 from ui.conversation import Stage, Turn
 from ui.ledger_wording import doubts, heading, tally, verdict
 from ui.markdown import answer_markdown
-from ui.render import BROKEN, NOTHING, UNREADABLE, joined
+from ui.render import BROKEN, NOTHING, UNREADABLE, emphasised, joined
 
 
 def turn_html(turn: Turn, *, latest: bool = False) -> Markup:
@@ -76,7 +76,7 @@ def _claim(claim: Claim, turn: Turn, *, newest: bool) -> Markup:
     return Markup('<p class="claim{}"{}><span dir="auto">{}</span>{}{}{}{}</p>').format(
         " newest" if newest else "",
         _support(claim) if written else NOTHING,
-        claim.text,
+        emphasised(*claim.parted),
         numbers,
         _entry(claim, turn) if written else NOTHING,
         _times(claim),

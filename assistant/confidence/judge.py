@@ -2,71 +2,94 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from itertools import islice
 
-from assistant.confidence.combiner import Combiner
-from assistant.confidence.signals import Signals, bounded_score, log_odds, rank_signal
-from assistant.evidence import Evidence
 from assistant.clipping import Clipping, clippings
-from assistant.reading.reader import PassageReading, Reader, SentenceReading
+from assistant.confidence.combiner import Combiner, shipped_combiner
+from assistant.confidence.signals import Signals
+from assistant.coverage import Weights
+from assistant.evidence import Evidence
+from assistant.question import Part
+from assistant.reading.reader import PassageReading, Reader, SentenceReading, ShortAnswer
+from assistant.reading.trained import shipped_reader
+from assistant.sentence import Sentence
 from sources.article import Span
 
-# So many clippings are read for each part of a question.
-CLIPPINGS = 8
-# The reader gives high probabilities to nonsense there.
-_HANGUL = re.compile(r"[\uac00-\ud7a3]")
+CAUTION = 0.9
+# So many clippings are read for each part of a question: all of ten passages, as a rule.
+CLIPPINGS = 40
+# A short answer is shown where it is more likely than none, and less than most of the sentence.
+_SHORT = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A sentence that was read: what is known of it, and the words that answer best."""
+
+    sentence: Sentence
+    signals: Signals
+    short_answer: Span | None
 
 
 @dataclass(frozen=True, slots=True)
 class Judge:
-    """Tell how likely sentences answer, by a reader and by what else is known of them."""
+    """Tell how likely sentences answer, by a reader and by where they were found.
+
+    A sentence answers where its confidence is at least `caution`, 0.5 to 0.99: that share of such
+    answers was right. The reader knows English, so neither a question nor a sentence may be Korean.
+    """
 
     reader: Reader
     combiner: Combiner
+    caution: float = CAUTION
 
-    def judged(self, question: str, ranked: Sequence[Evidence]) -> tuple[Evidence, ...]:
-        """Return evidence with its confidence, best first.
+    def judged(
+        self, part: Part, sentences: Sequence[Sentence], weights: Weights
+    ) -> tuple[Evidence, ...]:
+        """Return the sentences as evidence, best first."""
+        read = list(self.read(part, sentences, weights))
+        likely = self.combiner.probability([each.signals for each in read]).tolist()
+        found = [
+            Evidence(each.sentence, part, p, self._refusal(p), each.short_answer)
+            for each, p in zip(read, likely, strict=True)
+        ]
+        return tuple(sorted(found, key=lambda evidence: -evidence.score))
 
-        What stands too far behind is not read, and comes last. A question in Korean is returned
-        as it was.
-        """
-        if _HANGUL.search(question):
-            return tuple(ranked)
-        read = dict(self.signals(question, ranked))
-        found = [evidence for evidence in ranked if evidence.sentence.span in read]
-        likely = self.combiner.probabilities([read[e.sentence.span] for e in found])
-        judged = [replace(e, confidence=float(p)) for e, p in zip(found, likely, strict=True)]
-        judged += [replace(e, confidence=0.0) for e in ranked if e.sentence.span not in read]
-        return tuple(sorted(judged, key=lambda evidence: -evidence.score))
-
-    def signals(self, question: str, ranked: Sequence[Evidence]) -> Iterator[tuple[Span, Signals]]:
-        """Yield for each sentence that is read where it stands, and what is known of it."""
-        known = {evidence.sentence.span: evidence for evidence in ranked}
-        chosen = list(clippings([evidence.sentence for evidence in ranked], CLIPPINGS))
-        readings = self.reader.read(question, [clipping.passage for clipping in chosen])
+    def read(self, part: Part, sentences: Sequence[Sentence], weights: Weights) -> Iterator[Read]:
+        """Read sentences beside their neighbours; what is beyond all measure is left out."""
+        chosen = list(islice(clippings(sentences), CLIPPINGS))
+        readings = self.reader.read(part.text, [clipping.passage for clipping in chosen])
         for clipping, reading in zip(chosen, readings, strict=True):
-            for span, sentence in _each(clipping, reading):
-                yield span, _signals(known[span], sentence, reading.unanswered)
+            yield from _each(clipping, reading, weights)
+
+    def _refusal(self, probability: float) -> str:
+        confidence = self.combiner.confidence(probability)
+        if confidence >= self.caution:
+            return ""
+        return f"of answers like it {confidence:.0%} are right, and {self.caution:.0%} must be"
 
 
-def _each(clipping: Clipping, reading: PassageReading) -> Iterator[tuple[Span, SentenceReading]]:
+def shipped_judge(caution: float = CAUTION) -> Judge:
+    """Return a judge with the shipped reader, which is loaded when it is first asked."""
+    return Judge(shipped_reader(), shipped_combiner(), caution)
+
+
+def _each(clipping: Clipping, reading: PassageReading, weights: Weights) -> Iterator[Read]:
     for sentence, found in zip(clipping.sentences, reading.sentences, strict=True):
-        yield sentence.span, found
+        covered = weights.coverage(sentence).near
+        signals = Signals.of(sentence, found, reading.unanswered, covered)
+        yield Read(sentence, signals, _short_answer(clipping, sentence, found))
 
 
-def _signals(evidence: Evidence, reading: SentenceReading, unanswered: float) -> Signals:
-    return Signals(
-        answers=log_odds(reading.probability),
-        words=bounded_score(reading.words.score if reading.words else -100.0),
-        unanswered=log_odds(unanswered),
-        rank=rank_signal(evidence.sentence.rank),
-        similarity=evidence.similarity,
-        coverage=evidence.coverage,
-        exact=evidence.exact,
-        fits=float(evidence.fits),
-        lacks=float(evidence.lacks is not None),
-        sufficient=float(evidence.rules_suffice),
-        asks=float(evidence.sentence.text.rstrip("\"”’')").endswith("?")),
-    )
+def _short_answer(clipping: Clipping, sentence: Sentence, reading: SentenceReading) -> Span | None:
+    words: ShortAnswer | None = reading.words
+    if words is None or words.score < 0:
+        return None
+    first = clipping.sentences[0].span.start
+    start, end = first + words.start, first + words.end
+    length = sentence.span.end - sentence.span.start
+    if not sentence.span.start <= start < end <= sentence.span.end or end - start > _SHORT * length:
+        return None
+    return sentence.article.span(start, end)

@@ -13,17 +13,16 @@ from langchain_core.runnables import Runnable
 
 from assistant.answer import Answer, Citation
 from assistant.candidate import Candidate, candidates
-from assistant.chain import FINDINGS, PASSAGES, WINDOW, build_chain
+from assistant.chain import FINDINGS, PASSAGES, WINDOW, Setup, build_chain
 from assistant.evaluation.authorship import written_by
 from assistant.evaluation.case import Case, Cited, Outcome
 from assistant.history import history_of
 from assistant.question import Question
 from assistant.quotes import QuoteDesk
-from assistant.writing import Writer
 from index.archive import Archive
 from index.embedding import Embedder
 from index.match import Match
-from index.search import HYBRID, Mix, Search
+from index.search import Search
 from sources.aliases import NO_ALIASES, Aliases
 from sources.article import Span
 
@@ -63,18 +62,18 @@ class ArchiveRespondent:
         cls,
         archive: Archive,
         embedder: Embedder,
-        mix: Mix = HYBRID,
+        setup: Setup | None = None,
         aliases: Aliases = NO_ALIASES,
-        writer: Writer | None = None,
     ) -> ArchiveRespondent:
         """Make the respondent that answers as the program does, from an archive.
 
-        It answers by quotation, or lets the writer write.
+        It answers by quotation, or lets the first of the writers write.
         """
-        name = writer.name if writer else ""
-        chain = build_chain(archive, embedder, mix, {name: writer} if writer else {})
-        search = Search(archive, embedder, mix)
-        return cls(chain, search, QuoteDesk(archive, embedder, aliases), name)
+        setup = setup or Setup()
+        chain = build_chain(archive, embedder, setup)
+        search = Search(archive, embedder, setup.mix)
+        desk = QuoteDesk(archive, embedder, aliases)
+        return cls(chain, search, desk, next(iter(setup.writers), ""))
 
     def respond(self, case: Case) -> Outcome:
         """Ask or check, and keep what is measured."""

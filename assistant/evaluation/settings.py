@@ -13,6 +13,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from assistant.chain import Setup
 from assistant.evaluation.testset import Testset
 from index.archive import Archive
 from index.search import HYBRID, VECTORS_ONLY, WORDS_ONLY, Mix
@@ -46,6 +47,8 @@ class RunSettings:
     `code` is a digest of the program text that finds and measures answers: where that is being
     worked on, the version tells nothing. `contents` is a digest of what the archive shows: equal
     for archives of the same articles, wherever they were read from. `revision` counts its changes.
+    `reader` names the model that reads, with its digest and precision: a probability near the
+    threshold that `caution` sets may differ between processors.
     `seed` decides the order in which cases are asked; `judge` names the model that judges, if any.
     """
 
@@ -53,6 +56,8 @@ class RunSettings:
     code: str
     system: str
     search: str
+    reader: str
+    caution: float
     model: str
     contents: str
     articles: int
@@ -92,15 +97,18 @@ def settings_of(
     signals: Signals = Signals.HYBRID,
     seed: int = 0,
     aliases: Aliases = NO_ALIASES,
-    writer: str = "",
+    setup: Setup | None = None,
 ) -> RunSettings:
-    """Return the settings of a run of this program over an archive; `writer` is a chat model."""
-    state = archive.state()
+    """Return the settings of a run of this program over an archive, answering by this setup."""
+    state, setup = archive.state(), setup or Setup()
+    writer = next(iter(setup.writers), "")
     return RunSettings(
         program=f"OnRecord {version('onrecord')}",
         code=_code(),
         system=f"answers by {writer or 'quotation'}",
         search=signals.value,
+        reader=setup.judge.reader.model_id,
+        caution=setup.judge.caution,
         model=state.model_id,
         contents=_contents(archive, state.articles),
         articles=state.articles,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
@@ -134,6 +135,12 @@ class TrainedReader:
             if self._kept is None:
                 self._kept = loaded(load_weights(self._folder))
             return self._kept
+
+
+@cache
+def shipped_reader() -> TrainedReader:
+    """Return the shipped reader, the same one for all who ask."""
+    return TrainedReader()
 
 
 def loaded(weights: Weights) -> LoadedReader:

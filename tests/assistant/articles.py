@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from assistant.evidence import Evidence, Sentence, sentences_of
+from assistant.evidence import Evidence
 from assistant.question import Kind, Part
+from assistant.sentence import Sentence, sentences_of
 from index.passages import passages
 from sources.article import Article, BlockKind, Metadata
 
@@ -22,8 +23,8 @@ def sentence(one: Article, beginning: str) -> Sentence:
 
 
 def evidence(
-    found: Sentence, similarity: float = 0.8, kind: Kind = Kind.OTHER, *, fits: bool = True
+    found: Sentence, score: float = 0.8, kind: Kind = Kind.OTHER, *, sufficient: bool = True
 ) -> Evidence:
-    """Make evidence that is sufficient unless it does not fit."""
+    """Make evidence that answers, or does not."""
     part = Part("What happened?", kind, ("happen",))
-    return Evidence(found, part, 1.0, 1.0, similarity, fits=fits, lacks=None)
+    return Evidence(found, part, score, "" if sufficient else "it is too unlikely")

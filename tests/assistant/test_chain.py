@@ -12,7 +12,7 @@ from langchain_core.callbacks import BaseCallbackHandler
 from langchain_core.runnables import Runnable
 
 from assistant.answer import Answer
-from assistant.chain import STANDALONE, build_chain
+from assistant.chain import STANDALONE, Setup, build_chain
 from assistant.followup import Rewriting, RuleRewriter
 from assistant.history import history_of
 from assistant.question import LONGEST, REMEMBERED, Exchange, Question
@@ -187,7 +187,7 @@ def test_an_article_removed_while_answering_says_nothing(
 def test_the_search_can_be_mixed_otherwise(archive: Archive, embedder: Embedder) -> None:
     """By words alone nothing comes near a question whose words no article has."""
     foreign = Question("Whither sail catamarans?")
-    by_words = build_chain(archive, embedder, WORDS_ONLY)
+    by_words = build_chain(archive, embedder, Setup(WORDS_ONLY))
     assert by_words.invoke(COST).found
     assert by_words.invoke(foreign).nearest == ()
     assert build_chain(archive, embedder).invoke(foreign).nearest
@@ -219,7 +219,7 @@ def test_what_somebody_said_is_to_be_looked_for_is_taken_as_it_is(
 ) -> None:
     """Nothing is rewritten then, nor where there is no conversation."""
     rewriter = Recording()
-    chain = build_chain(archive, embedder, rewriter=rewriter)
+    chain = build_chain(archive, embedder, Setup(rewriter=rewriter))
     before = (Exchange("When did the ferry to Gull Island stop?"),)
     corrected = Question("How much did it cost?", history=before, standalone=COST.text)
     assert chain.invoke(corrected).standalone == COST.text
@@ -242,7 +242,7 @@ def test_a_remark_of_the_rewriter_reaches_the_reader(archive: Archive, embedder:
             del question
             return Rewriting(remark="It was not understood.")
 
-    chain = build_chain(archive, embedder, rewriter=Remarking())
+    chain = build_chain(archive, embedder, Setup(rewriter=Remarking()))
     answer = chain.invoke(Question(COST.text, history=(Exchange(FERRY.text),)))
     assert answer.remarks == ("It was not understood.",)
 

@@ -6,7 +6,7 @@ import pytest
 from langchain_core.runnables import Runnable
 
 from assistant.answer import Answer
-from assistant.chain import build_chain
+from assistant.chain import Setup, build_chain
 from assistant.question import Question
 from index.embedding import Embedder
 from index.scope import Filters
@@ -32,7 +32,9 @@ def chain(fill: Fill, embedder: Embedder) -> Chain:
     texts = ("The pier opened. It rained.", "A ferry sank.", "Fares rose.", "A school closed.")
     days = [article(day, text) for day, text in zip((3, 28, 12, 20), texts, strict=True)]
     same = article(21, "A school closed.")
-    return build_chain(fill(*days, same, article(1, "Nets tore.")), embedder, today=lambda: TODAY)
+    return build_chain(
+        fill(*days, same, article(1, "Nets tore.")), embedder, Setup(today=lambda: TODAY)
+    )
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
+from assistant.confidence.judge import shipped_judge
 from assistant.findings import Finder, Finding
 from assistant.numbered import Context, shown, tokens
 from index.archive import Archive
@@ -16,7 +17,7 @@ Find = Callable[[str], tuple[Finding, ...]]
 @pytest.fixture
 def find(archive: Archive, embedder: Embedder) -> Find:
     """Return what looks through the archive for a question."""
-    search, finder = Search(archive, embedder), Finder(archive, embedder)
+    search, finder = Search(archive, embedder), Finder(archive, embedder, shipped_judge())
     return lambda text: finder.find(text, search.passages(text), archive.scope().passages)
 
 

@@ -82,57 +82,6 @@ def test_content_terms_say_what_it_is_about(text: str, expected: tuple[str, ...]
     assert content_terms(text) == expected
 
 
-def test_names_are_what_is_written_large_but_the_first_word() -> None:
-    """Figures are as particular as names."""
-    (part,) = parts("Did Ilsa Varga open the bridge in 2024?")
-    assert part.names == ("ilsa", "varga", "2024")
-
-
-def test_an_ordinal_is_one_name() -> None:
-    """Sentences hold "20th" as it is, and no "20"."""
-    (part,) = parts("What was built in the 20th century?")
-    assert part.names == ("20th",)
-
-
-def test_careless_typing_gives_no_names() -> None:
-    """What is not written large cannot be told from other words."""
-    (part,) = parts("did ilsa varga open the bridge")
-    assert part.names == ()
-
-
-def test_how_many_says_what_it_counts() -> None:
-    """The noun is what comes before the verb."""
-    (part,) = parts("How many train cars will Korea supply?")
-    assert part.counted == ("train", "car")
-
-
-def test_about_says_the_topic() -> None:
-    """What somebody said is asked for on a topic."""
-    (part,) = parts("What did the minister say about fishing rights?")
-    assert part.topic == ("fish", "right")
-
-
-@pytest.mark.parametrize("quotes", ['"{}"', "“{}”", "‘{}’", "'{}'"])
-def test_quoted_words_are_told_apart(quotes: str) -> None:
-    """Any style of quotation marks."""
-    (part,) = parts(f"Who called it a {quotes.format('win-win')}?")
-    assert part.quoted == ("win",)
-
-
-def test_an_apostrophe_quotes_nothing() -> None:
-    """Possessives are no quotations."""
-    (part,) = parts("What is the city's share of the port's income?")
-    assert part.quoted == ()
-
-
-def test_which_says_a_class_and_how_many_of_it() -> None:
-    """A plural asks for several."""
-    (several,) = parts("Which countries signed?")
-    (one,) = parts("Which country signed?")
-    assert (several.of_class, several.several) == (("countri",), True)
-    assert (one.of_class, one.several) == (("countri",), False)
-
-
 def test_a_question_for_two_things_has_two_parts() -> None:
     """Each part knows the terms of the other."""
     cost, winner = parts("How much was the train contract worth, and who won it?")
@@ -194,29 +143,3 @@ def test_no_question_takes_long_to_read(beginning: str, bit: str) -> None:
     """No pattern goes back and forth over what was typed."""
     text = Question(beginning + bit * (LONGEST // len(bit)) + "!b").plain
     assert shortest(lambda: parts(text)) < 1.0
-
-
-def test_what_the_conversation_gave_is_told_from_what_was_typed() -> None:
-    """A sentence that answers holds the words that were typed, and may say "she" for the rest."""
-    (part,) = parts(
-        "How many trees did Ilsa Varga plant in Oslo?", "How many did she plant in Oslo?"
-    )
-    assert part.terms == ("plant", "oslo")
-    assert part.names == ("oslo",)
-    assert part.given == part.shared == ("tree", "ilsa", "varga")
-    assert part.carried == ("ilsa", "varga")
-    assert part.counted == ()
-    assert part.kind is Kind.HOW_MANY
-
-
-def test_a_question_without_a_conversation_carries_nothing() -> None:
-    """Its terms are all its own."""
-    (part,) = parts("How many trees did Ilsa Varga plant?")
-    assert (part.given, part.carried) == ((), ())
-
-
-def test_only_of_a_follow_up_is_something_typed_besides_what_is_looked_for() -> None:
-    """What is looked for is the question that stands alone."""
-    follow_up = Question("  Why \u200bthere? ", standalone="Why in Oslo?")
-    assert (follow_up.plain, follow_up.typed) == ("Why in Oslo?", "Why there?")
-    assert Question("Why in Oslo?").typed == ""

@@ -5,10 +5,11 @@ from collections.abc import Sequence
 import pytest
 
 from assistant.answer import Answer
-from assistant.evidence import Evidence, Sentence
+from assistant.evidence import Evidence
 from assistant.findings import Finding
 from assistant.question import Kind, Part
 from assistant.quoting import MOST_CLAIMS, NEAREST_SHOWN, choose, compose
+from assistant.sentence import Sentence
 from index.scope import Scope
 from sources.article import Article
 from tests.assistant.articles import article, evidence, sentence
@@ -204,7 +205,7 @@ def test_a_rival_figure_is_quoted_though_it_scores_lower() -> None:
     """Readers learn that the record disagrees, whatever words the other article uses."""
     first, other = said(COST, "Auditors put the price at 52 million dollars.")
     best = evidence(first, 0.7, Kind.HOW_MUCH)
-    rival = Evidence(other, best.part, 0.3, 0.2, 0.7, fits=True, lacks=None)
+    rival = Evidence(other, best.part, 0.4, "it is too unlikely")
     assert rival.score < 0.82 * best.score
     assert len(answered([best, rival]).claims) == 2
 
@@ -232,7 +233,7 @@ def test_citations_are_numbered_in_order_and_exact() -> None:
 def test_an_abstention_shows_what_came_nearest_once_each() -> None:
     """Parts of a question may have met the same sentence."""
     found = said(*(f"{a} were seen near {a} bay." for a in ANIMALS))
-    ranked = [evidence(s, 0.1, fits=False) for s in found]
+    ranked = [evidence(s, 0.1, sufficient=False) for s in found]
     answer = answered(ranked, ranked)
     assert not answer.found
     assert [c.number for c in answer.nearest] == list(range(1, NEAREST_SHOWN + 1))
@@ -244,7 +245,7 @@ def test_an_abstention_shows_what_came_nearest_once_each() -> None:
 def test_what_only_ranks_below_others_does_not_answer() -> None:
     """A sufficient sentence that is not among the closest is no answer."""
     found = said(*(f"{a} were seen near {a} bay." for a in ANIMALS))
-    ranked = [evidence(s, 0.9, fits=False) for s in found[:4]] + [evidence(found[4], 0.4)]
+    ranked = [evidence(s, 0.9, sufficient=False) for s in found[:4]] + [evidence(found[4], 0.4)]
     assert not answered(ranked).found
 
 

@@ -7,7 +7,7 @@ import pytest
 from langchain_core.runnables import Runnable
 
 from assistant.answer import Answer
-from assistant.chain import build_chain
+from assistant.chain import Setup, build_chain
 from assistant.question import Exchange, Question
 from assistant.window import Window, window_of
 from assistant.windowing import windowed
@@ -32,7 +32,7 @@ def nobody(event: str) -> None:
 @pytest.fixture(scope="module")
 def chain(archive: Archive, embedder: Embedder) -> Runnable[Question, Answer]:
     """Return the chain that is asked on a day of July 2024."""
-    return build_chain(archive, embedder, today=lambda: TODAY)
+    return build_chain(archive, embedder, Setup(today=lambda: TODAY))
 
 
 @pytest.mark.parametrize("half", FLOORS)
@@ -221,7 +221,7 @@ def test_an_event_is_dated_from_the_record(fill: Fill, embedder: Embedder) -> No
         "published": "2024-06-12",
         "text": "Ilsa Varga said that she expected little of the lithium summit.",
     }
-    chain = build_chain(fill(stated, said), embedder, today=lambda: TODAY)
+    chain = build_chain(fill(stated, said), embedder, Setup(today=lambda: TODAY))
     answer = chain.invoke(Question("What did Ilsa Varga say before the lithium summit?"))
     assert answer.scope.filters == Filters(until=date(2024, 6, 13))
     assert answer.remarks == ()
@@ -237,7 +237,7 @@ def test_two_days_of_an_event_are_none(fill: Fill, embedder: Embedder) -> None:
         {"title": f"Summit {n}", "outlet": "Port Gazette", "published": "2024-06-10", "text": text}
         for n, text in enumerate(texts)
     ]
-    chain = build_chain(fill(*records), embedder, today=lambda: TODAY)
+    chain = build_chain(fill(*records), embedder, Setup(today=lambda: TODAY))
     answer = chain.invoke(Question("What was said before the summit?"))
     assert answer.scope.filters == Filters()
     assert "before the summit" in answer.remarks[0]

@@ -10,7 +10,7 @@ import pytest
 from langchain_core.runnables import Runnable
 
 from assistant.answer import NO_CLEAR_ANSWER, Answer, Citation
-from assistant.chain import build_chain
+from assistant.chain import Setup, build_chain
 from assistant.errors import ModelUnusable
 from assistant.ledger import Doubt, DoubtKind, Entry, Support
 from assistant.question import Question
@@ -83,7 +83,7 @@ class Asking:
         self.model = RecordedModel.saying(*replies)
         self.model.told = self.told
         writer = Writer(self.model, "Scribe", self.ledger, lambda: TODAY, self.limits, self.key)
-        return build_chain(self.archive, self.embedder, writers={"Scribe": writer})
+        return build_chain(self.archive, self.embedder, Setup(writers={"Scribe": writer}))
 
     def __call__(self, reply: str | list[Reply], text: str = COST) -> Answer:
         """Ask and return the complete answer."""

@@ -18,7 +18,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from assistant.chain import build_chain
+from assistant.chain import Setup, build_chain
 from assistant.evaluation.case import Case
 from assistant.evaluation.measures import Values, measure
 from assistant.evaluation.respondent import asked, outcome_of
@@ -120,7 +120,7 @@ class Measured:
 def asked_with(name: str, rewriter: Rewriter, archive: Archive, embedder: Embedder) -> Measured:
     """Ask all conversations with a rewriter."""
     noting = Noting(rewriter)
-    chain = build_chain(archive, embedder, rewriter=noting)
+    chain = build_chain(archive, embedder, Setup(rewriter=noting))
     search = Search(archive, embedder)
     rows = []
     for case in load(TESTSETS / "followups.jsonl", archive).cases:

@@ -31,7 +31,7 @@ from langchain_core.language_models import BaseChatModel
 from pydantic import Field
 
 from assistant.answer import Answer
-from assistant.chain import build_chain
+from assistant.chain import Setup, build_chain
 from assistant.evaluation.case import Case, Outcome
 from assistant.evaluation.importing.formats import FORMATS
 from assistant.evaluation.importing.saving import CASES, save
@@ -69,7 +69,9 @@ class Written:
 
     def respond(self, case: Case) -> Outcome:
         """Ask, and note the sentences."""
-        chain = build_chain(self.archive, self.embedder, writers={self.writer.name: self.writer})
+        chain = build_chain(
+            self.archive, self.embedder, Setup(writers={self.writer.name: self.writer})
+        )
         search = Search(self.archive, self.embedder)
         question = Question(case.question, case.filters, writer=self.writer.name)
         answer, heard = asked(chain, search, question)
@@ -173,7 +175,7 @@ def waits(archive: Archive, embedder: Embedder, questions: Sequence[str]) -> Ite
     """Time what a reader waits for besides the model, and the ledger."""
     ledger, model = Watched(SupportCheck(embedder)), Parrot()
     writer = Writer(model, "parrot", ledger, lambda: TODAY)
-    chain = build_chain(archive, embedder, writers={"parrot": writer})
+    chain = build_chain(archive, embedder, Setup(writers={"parrot": writer}))
     before, after, costs, sentences = [], [], [], []
     for question in (questions[0], *questions):  # the first one warms up
         del ledger.seconds[:], model.asked_at[:], model.spoke_at[:]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from assistant.chain import build_chain
+from assistant.chain import Setup, build_chain
 from assistant.quotes import QuoteDesk
 from assistant.support import SupportCheck
 from index.archive import Archive
@@ -51,7 +51,7 @@ def main(folder: Path, port: int, *, with_models: bool) -> None:
     known = writers(embedder) if with_models else {}
     room = Room(
         archive,
-        build_chain(archive, embedder, writers=known, today=lambda: TODAY),
+        build_chain(archive, embedder, Setup(writers=known, today=lambda: TODAY)),
         QuoteDesk(archive, embedder),
         judge=SupportCheck(embedder),
         writers=tuple(known),

@@ -18,8 +18,10 @@ from langchain_core.runnables import Runnable
 
 from assistant.alignment import occurrences
 from assistant.answer import Answer, Citation
-from assistant.chain import build_chain
+from assistant.chain import Setup, build_chain
 from assistant.claimed import Claimed
+from assistant.clipping import clippings
+from assistant.coverage import Weights
 from assistant.draft import check_draft
 from assistant.errors import DraftUnusable, ReceiptUnreadable, TestsetUnusable
 from assistant.evaluation.case import Case, Outcome
@@ -28,11 +30,11 @@ from assistant.evaluation.judge import read as read_judgement
 from assistant.evaluation.matching import values
 from assistant.evaluation.result import Result
 from assistant.evaluation.testset import lines
-from assistant.evidence import sentences_of, weigh
 from assistant.followup import RuleRewriter
 from assistant.frequencies import Frequencies
 from assistant.judgement import Judgement
 from assistant.keys import Keys, without
+from assistant.korean_evidence import korean_evidence
 from assistant.markdown import plain
 from assistant.numbers import numbers
 from assistant.pasted import Pasted
@@ -43,6 +45,7 @@ from assistant.receipt import MOST_CHECKS, Receipt, read_receipt, receipt_json
 from assistant.receipt_markdown import receipt_markdown
 from assistant.recorded import Recorded
 from assistant.reply import every, read
+from assistant.sentence import sentences_of
 from assistant.support import SupportCheck
 from assistant.tokens import tokens
 from assistant.translation import Translation
@@ -99,7 +102,7 @@ def _archive() -> Archive:
 
 @cache
 def _chain() -> Runnable[Question, Answer]:
-    return build_chain(_archive(), FakeEmbedder(), today=lambda: _TODAY)
+    return build_chain(_archive(), FakeEmbedder(), Setup(today=lambda: _TODAY))
 
 
 @cache
@@ -137,10 +140,9 @@ def _weighed(text: str) -> object:
     found = [s for p in passages(article_of(text))[:10] for s in sentences_of(p, article_of(text))]
     ranked = []
     for part in parts("Who opened the bridge in Oslo, and how much did Ann Lee say it cost?"):
-        weights = Frequencies(100, dict.fromkeys(part.terms, 3))
-        ranked.append(weigh(part, found, [0.9] * len(found), weights))
-        [evidence.sufficient for evidence in ranked[-1]]
-    return choose(ranked)
+        weights = Weights.of(part, Frequencies(100, dict.fromkeys(part.terms, 3)))
+        ranked.append(korean_evidence(part, found, [0.9] * len(found), weights))
+    return choose(ranked), list(clippings(found))
 
 
 def _recorded(text: str) -> Recorded:
@@ -243,7 +245,7 @@ class Stuttering(RecordedModel):
 def _written(text: str) -> object:
     """Let a model write the text, piece by piece, and keep the states of the answer."""
     writer = Writer(Stuttering.saying(text), "fake", SupportCheck(FakeEmbedder()), lambda: _TODAY)
-    chain = build_chain(_archive(), FakeEmbedder(), writers={"fake": writer})
+    chain = build_chain(_archive(), FakeEmbedder(), Setup(writers={"fake": writer}))
     return list(chain.stream(Question("What did the new harbour bridge cost?", writer="fake")))
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from langchain_core.runnables import RunnableLambda
 
 from assistant.answer import Answer
-from assistant.chain import build_chain
+from assistant.chain import Setup, build_chain
 from assistant.evaluation.respondent import ArchiveRespondent
 from assistant.evaluation.result import Result
 from assistant.evaluation.run import Run
@@ -58,7 +58,7 @@ def measured(name: str, embedder: Embedder, scratch: Path) -> Measured:
             answers.append(answer)
             return answer
 
-        chain = build_chain(archive, embedder, today=lambda: ASKED) | RunnableLambda(keep)
+        chain = build_chain(archive, embedder, Setup(today=lambda: ASKED)) | RunnableLambda(keep)
         search = Search(archive, embedder)
         respondent = ArchiveRespondent(chain, search, QuoteDesk(archive, embedder))
         testset = load(TESTSETS / f"{name}.jsonl", archive)

@@ -14,7 +14,7 @@ import pytest
 from markdown_it import MarkdownIt
 
 from assistant.answer import Answer
-from assistant.chain import build_chain
+from assistant.chain import Setup, build_chain
 from assistant.ledger import Support
 from assistant.question import Question
 from assistant.support import SupportCheck
@@ -51,7 +51,7 @@ class Obeying:
         model = RecordedModel.saying(case["obeyed"])
         ledger = SupportCheck(self.embedder)
         writer = Writer(model, "Scribe", ledger, lambda: date(2024, 6, 1))
-        chain = build_chain(self.archive, self.embedder, writers={"Scribe": writer})
+        chain = build_chain(self.archive, self.embedder, Setup(writers={"Scribe": writer}))
         asked = Question(QUESTION, Filters(outlets=(case["id"],)), writer="Scribe")
         return chain.invoke(asked), str(model.asked[0][-1].content)
 

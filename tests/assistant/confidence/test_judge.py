@@ -5,10 +5,13 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 
-from assistant.confidence.combiner import Combiner
+from assistant.confidence.combiner import Combiner, shipped_combiner
 from assistant.confidence.judge import Judge
-from assistant.confidence.signals import NAMES, bounded_score, log_odds
+from assistant.confidence.signals import NAMES, Signals
+from assistant.coverage import Weights
 from assistant.evidence import Evidence
+from assistant.frequencies import Frequencies
+from assistant.question import parts
 from assistant.reading.reader import (
     Bearing,
     MissingWord,
@@ -17,7 +20,7 @@ from assistant.reading.reader import (
     SentenceReading,
     ShortAnswer,
 )
-from tests.assistant.articles import article, evidence, sentence
+from tests.assistant.articles import article, sentence
 
 NEWS = article("The bridge is long. It cost 40 million dollars. It rained on Monday.")
 
@@ -29,11 +32,10 @@ class WordReader:
 
     def __init__(self, word: str) -> None:
         self._word = word
-        self.asked: list[str] = []
 
     def read(self, question: str, passages: Sequence[Passage]) -> list[PassageReading]:
         """Read."""
-        self.asked.append(question)
+        del question
         return [
             PassageReading(tuple(self._read(p, *s) for s in p.sentences), 0.5) for p in passages
         ]
@@ -48,40 +50,62 @@ class WordReader:
 
     def _read(self, passage: Passage, start: int, end: int) -> SentenceReading:
         found = self._word in passage.text[start:end]
-        words = ShortAnswer(start, end, 3.0) if found else None
+        place = passage.text.find(self._word)
+        words = ShortAnswer(place, place + len(self._word), 3.0) if found else None
         return SentenceReading(0.9 if found else 0.1, words)
 
 
-def judge(word: str) -> tuple[Judge, WordReader]:
+def judge(word: str, caution: float = 0.6) -> Judge:
     """Return a judge that goes by the reader alone."""
     weights = np.array([float(name == "answers") for name in NAMES])
-    reader = WordReader(word)
-    return Judge(reader, Combiner(weights, 0.0)), reader
+    even = np.array([0.0, 1.0])
+    return Judge(WordReader(word), Combiner(weights, 0.0, even, even), caution)
 
 
-def weighed() -> list[Evidence]:
-    """Return evidence in the order of the article."""
-    return [evidence(sentence(NEWS, start)) for start in ("The bridge", "It cost", "It rained")]
+def judged(judging: Judge) -> tuple[Evidence, ...]:
+    """Judge the sentences of the news."""
+    (part,) = parts("What did it cost?")
+    sentences = [sentence(NEWS, start) for start in ("The bridge", "It cost", "It rained")]
+    return judging.judged(part, sentences, Weights.of(part, Frequencies(9, {})))
 
 
 def test_what_the_reader_takes_for_the_answer_comes_first() -> None:
-    """With how likely it is."""
-    judged = judge("million")[0].judged("What did it cost?", weighed())
-    assert [e.sentence.text[:7] for e in judged] == ["It cost", "The bri", "It rain"]
-    assert [e.confidence for e in judged] == pytest.approx([0.9, 0.1, 0.1])
-    assert [e.sufficient for e in judged] == [True, False, False]
-    assert "too unlikely" in judged[1].refusal
+    """With how likely it is, and why the others do not answer."""
+    found = judged(judge("million"))
+    assert [e.sentence.text[:7] for e in found] == ["It cost", "The bri", "It rain"]
+    assert [e.score for e in found] == pytest.approx([0.9, 0.1, 0.1])
+    assert [e.sufficient for e in found] == [True, False, False]
+    assert found[1].refusal == "of answers like it 10% are right, and 60% must be"
 
 
-def test_korean_is_not_read() -> None:
-    """The reader gives high probabilities to nonsense there."""
-    judging, reader = judge("million")
-    asked = weighed()
-    assert judging.judged("다리는 얼마인가?", asked) == tuple(asked)
-    assert reader.asked == []
+def test_more_caution_answers_less() -> None:
+    """The same sentence is not enough any more."""
+    assert not judged(judge("million", 0.95))[0].sufficient
+
+
+def test_a_short_answer_is_some_words_of_its_sentence() -> None:
+    """In the article's characters; most of the sentence is no short answer."""
+    best, other, _ = judged(judge("million"))
+    assert best.short_answer is not None
+    assert NEWS.words(best.short_answer) == "million"
+    assert other.short_answer is None
+    assert judged(judge("It cost 40 million dollars"))[0].short_answer is None
+
+
+def test_the_shipped_combiner_reads_its_curve() -> None:
+    """More probability never means less confidence."""
+    combiner = shipped_combiner()
+    sure = [combiner.confidence(p) for p in np.linspace(0, 1, 21)]
+    assert sure == sorted(sure)
+    assert 0 <= sure[0] < sure[-1] <= 1
 
 
 def test_signals_are_bounded() -> None:
     """So that no one of them outweighs all others."""
-    assert log_odds(0.0) == pytest.approx(-log_odds(1.0)) == pytest.approx(-9.21, abs=0.01)
-    assert bounded_score(-1e9) == -10
+    found = sentence(NEWS, "It cost")
+    sure, unsure = (
+        Signals.of(found, SentenceReading(p, ShortAnswer(0, 1, score)), 1 - p, 1.0)
+        for p, score in ((1.0, 1e9), (0.0, -1e9))
+    )
+    assert sure.answers == pytest.approx(-unsure.answers) == pytest.approx(9.21, abs=0.01)
+    assert (sure.words, unsure.words) == (10, -10)

@@ -5,6 +5,7 @@ from dataclasses import asdict
 
 import pytest
 
+from assistant.chain import Setup
 from assistant.evaluation.authorship import Authorship, noted
 from assistant.evaluation.case import Case, Outcome
 from assistant.evaluation.respondent import ArchiveRespondent
@@ -29,7 +30,7 @@ def respond(archive: Archive, embedder: Embedder) -> Responding:
         ledger = SupportCheck(embedder)
         model = RecordedModel.saying(reply)
         writer = Writer(model, "Scribe", ledger, lambda: TODAY, Limits(seconds=PATIENCE))
-        respondent = ArchiveRespondent.over(archive, embedder, writer=writer)
+        respondent = ArchiveRespondent.over(archive, embedder, Setup(writers={writer.name: writer}))
         return respondent.respond(Case("q", COST))
 
     return responded
