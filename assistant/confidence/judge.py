@@ -8,6 +8,7 @@ from itertools import islice
 
 from assistant.clipping import Clipping, clippings
 from assistant.confidence.combiner import Combiner, shipped_combiner
+from assistant.confidence.form import form_of
 from assistant.confidence.signals import Signals
 from assistant.coverage import Weights
 from assistant.evidence import Evidence
@@ -50,7 +51,8 @@ class Judge:
     ) -> tuple[Evidence, ...]:
         """Return the sentences as evidence, best first."""
         read = list(self.read(part, sentences, weights))
-        likely = self.combiner.probability([each.signals for each in read]).tolist()
+        signals = [each.signals for each in read]
+        likely = self.combiner.probability(form_of(part.text), signals).tolist()
         found = [
             Evidence(each.sentence, part, p, self._refusal(p), each.short_answer)
             for each, p in zip(read, likely, strict=True)

@@ -10,11 +10,11 @@ from numpy.typing import NDArray
 
 from assistant.reading.reader import SentenceReading
 from assistant.sentence import Sentence
-from sources.article import BlockKind
 
 # Probabilities nearer to 0 or 1 than this tell nothing more.
 _LEAST = 1e-4
 _MOST_WORDS = 20.0
+_HUNDRED = 100.0
 _CLOSING = "\"”’')"
 
 
@@ -26,8 +26,8 @@ class Signals:
     answer, and `unanswered` the log-odds that nothing in its clipping answers. `rank` is the
     logarithm of the place at which the search found its passage, from 1. `coverage` is the share of
     the question's terms that stand in the sentence or near it, 0 to 1. `asks` is 1 for a sentence
-    that is a question itself, and `aside` for one that stands in no paragraph but in a headline, a
-    heading or a caption.
+    that is a question itself, and `place` the logarithm of how far behind the beginning of its
+    article it stands, in hundreds of characters.
     """
 
     answers: float
@@ -36,7 +36,7 @@ class Signals:
     rank: float
     coverage: float
     asks: float
-    aside: float
+    place: float
 
     @classmethod
     def of(
@@ -51,7 +51,7 @@ class Signals:
             rank=log1p(sentence.rank),
             coverage=coverage,
             asks=float(sentence.text.rstrip(_CLOSING).endswith("?")),
-            aside=float(sentence.block.kind is not BlockKind.PARAGRAPH),
+            place=log1p(sentence.span.start / _HUNDRED),
         )
 
     @property
