@@ -6,10 +6,10 @@ Questions are asked as anybody's are: searched and read. A sentence is right if 
 words, or states the answer in a gold article. The sets are those of the scorecards, and questions
 of the data that the reader was trained on, from its dev part: people's own searches, questions of
 yes or no, and questions about paragraphs; requests to tell about an article of news are made from
-its headline. All but those about paragraphs are also asked as if what answers were not there. With --refit, the development halves give the weights of
-`assistant/confidence/combiner.json`, and by cross-validation its curve. Printed are, for each set
-and half, the share of answers that hold a right sentence, the AUROC of answerable against not, and the
-risk-coverage curve.
+its headline. All but those about paragraphs are also asked as if what answers were not there.
+With --refit, the development halves give the weights of `assistant/confidence/combiner.json`, and
+by cross-validation its curve. Printed are, for each set and half, the share of answers that hold a
+right sentence, the AUROC of answerable against not, and the risk-coverage curve.
 """
 
 from __future__ import annotations
@@ -74,7 +74,7 @@ def _right(asked: Asked, facts: Weighing | None) -> NDArray[np.bool_]:
     if facts is None or asked.set != "polar" or not asked.right.any():
         return asked.right
     likely = np.where(asked.right, facts.probability(asked.signals), -1)
-    return np.arange(len(likely)) == likely.argmax()
+    return np.asarray(np.arange(len(likely)) == likely.argmax())
 
 
 def curve(asked: Sequence[Asked]) -> tuple[Floats, Floats]:
@@ -96,8 +96,8 @@ def curve(asked: Sequence[Asked]) -> tuple[Floats, Floats]:
     weights = np.array([1.0 if each.answerable else weight for *_, each in found])
     right = np.array([is_right for _, is_right, _ in found]) * weights
     shares = np.cumsum(right) / np.cumsum(weights)
-    # A share that a lower probability reaches is reached by the higher ones, too: more caution never
-    # means more answers.
+    # A share that a lower probability reaches is reached by the higher ones, too: more caution
+    # never means more answers.
     shares = np.maximum.accumulate(shares[::-1])[::-1]
     places = np.unique(np.linspace(0, len(found) - 1, _STEPS).astype(int))[::-1]
     return np.array([found[n][0] for n in places]), shares[places]
