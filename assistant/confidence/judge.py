@@ -62,7 +62,8 @@ class Judge:
     def read(self, part: Part, sentences: Sequence[Sentence], weights: Weights) -> Iterator[Read]:
         """Read sentences beside their neighbours; what is beyond all measure is left out."""
         chosen = list(islice(clippings(sentences), CLIPPINGS))
-        readings = self.reader.read(part.text, [clipping.passage for clipping in chosen])
+        asked = part.asked or part.text
+        readings = self.reader.read(asked, [clipping.passage for clipping in chosen])
         for clipping, reading in zip(chosen, readings, strict=True):
             yield from _each(clipping, reading, weights)
 
@@ -80,8 +81,7 @@ def shipped_judge(caution: float = CAUTION) -> Judge:
 
 def _each(clipping: Clipping, reading: PassageReading, weights: Weights) -> Iterator[Read]:
     for sentence, found in zip(clipping.sentences, reading.sentences, strict=True):
-        covered = weights.coverage(sentence).near
-        signals = Signals.of(sentence, found, reading.unanswered, covered)
+        signals = Signals.of(sentence, found, reading.unanswered, weights)
         yield Read(sentence, signals, _short_answer(clipping, sentence, found))
 
 

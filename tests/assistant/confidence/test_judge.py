@@ -107,7 +107,7 @@ def test_signals_are_bounded() -> None:
     """So that no one of them outweighs all others."""
     found = sentence(NEWS, "It cost")
     sure, unsure = (
-        Signals.of(found, SentenceReading(p, ShortAnswer(0, 1, score)), 1 - p, 1.0)
+        Signals.of(found, SentenceReading(p, ShortAnswer(0, 1, score)), 1 - p, Weights({}))
         for p, score in ((1.0, 1e9), (0.0, -1e9))
     )
     assert sure.answers == pytest.approx(-unsure.answers) == pytest.approx(9.21, abs=0.01)
