@@ -3,13 +3,13 @@
     python -m tests.benchmarks.confidence [--refit] [--archive DIR] [--reader DIR]
 
 Questions are asked as anybody's are: searched and read. A sentence is right if it holds the gold
-words, or states the answer in a gold article. The sets are those of the scorecards, and questions
+words, or states the answer. The sets are those of the scorecards, and questions
 of the data that the reader was trained on, from its dev part: people's own searches, questions of
 yes or no, and questions about paragraphs; requests to tell about an article of news are made from
 its headline. All but those about paragraphs are also asked as if what answers were not there.
-With --refit, the development halves give the weights of `assistant/confidence/combiner.json`, and
-by cross-validation its curve. Printed are, for each set and half, the share of answers that hold a
-right sentence, the AUROC of answerable against not, and the risk-coverage curve.
+With --refit, the development halves give the weights and the curve of
+`assistant/confidence/combiner.json`. Printed are, for each set and half, the share of answers that
+hold a right sentence, the AUROC of answerable against not, and the risk-coverage curve.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ _STEPS = 60
 Floats = NDArray[np.float64]
 
 
-def combined(asked: Sequence[Asked], curve: tuple[Floats, Floats]) -> Combiner:
+def combined(asked: Sequence[Asked]) -> Combiner:
     """Fit the weights to the sentences of some questions, of each form apart.
 
     Where a whole passage is known to answer, its right sentence is the one that would be chosen for
@@ -67,7 +67,8 @@ def combined(asked: Sequence[Asked], curve: tuple[Floats, Floats]) -> Combiner:
         signals = np.concatenate([each.signals for each in chosen])
         right = np.concatenate([_right(each, weighings.get(Form.FACT)) for each in chosen])
         weighings[form] = Weighing(*fitted(signals, right))
-    return Combiner(weighings, *curve)
+    uncertain = Combiner(weighings, np.array([0.0]), np.array([0.0]))
+    return Combiner(weighings, *curve(asked, uncertain))
 
 
 def _right(asked: Asked, facts: Weighing | None) -> NDArray[np.bool_]:
@@ -77,23 +78,18 @@ def _right(asked: Asked, facts: Weighing | None) -> NDArray[np.bool_]:
     return np.asarray(np.arange(len(likely)) == likely.argmax())
 
 
-def curve(asked: Sequence[Asked]) -> tuple[Floats, Floats]:
-    """Return probabilities, and the share of first answers at least as probable that are right.
+def curve(asked: Sequence[Asked], combiner: Combiner) -> tuple[Floats, Floats]:
+    """Return probabilities, and the share of answers at least as probable that are right.
 
-    It is taken from the sets whose answers are known exactly, weighted as if one question in twenty
-    had none. Each half of the questions is judged by weights that were fitted to the other.
+    It is taken from the sets whose answers are known exactly, weighted as if one question in ten
+    had none.
     """
-    nothing = (np.array([0.0]), np.array([0.0]))
-    found = []
-    for fold in (0, 1):
-        combiner = combined([each for each in asked if each.fold != fold], nothing)
-        judged = (each for each in asked if each.fold == fold and each.set in _EXACT)
-        found += [(*each.answer(combiner), each) for each in judged]
-    possible = sum(each.answerable for *_, each in found)
+    judged = [each for each in asked if each.set in _EXACT]
+    found = sorted(((*each.answer(combiner), each.answerable) for each in judged), reverse=True)
+    possible = sum(answerable for *_, answerable in found)
     others = max(1, len(found) - possible)
     weight = possible * _UNANSWERABLE / (1 - _UNANSWERABLE) / others
-    found.sort(key=lambda each: each[0], reverse=True)
-    weights = np.array([1.0 if each.answerable else weight for *_, each in found])
+    weights = np.array([1.0 if answerable else weight for *_, answerable in found])
     right = np.array([is_right for _, is_right, _ in found]) * weights
     shares = np.cumsum(right) / np.cumsum(weights)
     # A share that a lower probability reaches is reached by the higher ones, too: more caution
@@ -170,7 +166,7 @@ def main() -> None:
         print(f"{name}: asked", flush=True)
     if options.refit:
         development = [each for each in asked if each.half == "dev"]
-        combiner = combined(development, curve(development))
+        combiner = combined(development)
         _write(combiner, reader.model_id)
     print("\n".join(report(asked, combiner)))
 

@@ -49,7 +49,7 @@ _NEWS = 1_000
 # Longer gold is a whole article: then the answer tells which of its sentences is right.
 _PASSAGE = 1_500
 # An article opens with so many sentences, and so many words of its headline say what it is about.
-_OPENING, _ABOUT = 3, 4
+_OPENING, _ABOUT = 8, 4
 
 Floats = NDArray[np.float64]
 
@@ -61,7 +61,6 @@ class Asked:
     question: str
     set: str
     half: str
-    fold: int
     answerable: bool
     signals: Floats
     right: NDArray[np.bool_]
@@ -126,13 +125,13 @@ def cases(name: str, folder: Path, embedder: Embedder, judge: Judge) -> Iterator
         archive.add([articles])
         asker = Asker(archive, embedder, judge)
         known = load(bereft(path, archive) if name == "unanswerable" else path, archive)
-        for number, case in enumerate(split_by_lot(known).cases):
+        for case in split_by_lot(known).cases:
             if case.is_quotation or case.history or holds_hangul(case.question):
                 continue
             read = list(asker.ask(case.question))
             right = [_is_right(case, sentence) for sentence, _ in read]
             answerable, rows = case.answerable is not False, _rows(read, right)
-            yield Asked(case.question, name, case.split or "", number % 2, answerable, *rows)
+            yield Asked(case.question, name, case.split or "", answerable, *rows)
 
 
 def passages(
@@ -141,7 +140,7 @@ def passages(
     """Ask questions of all passages, and again as if the one that answers were not there."""
     with closing(_archived(found, folder, embedder)) as archive:
         asker = Asker(archive, embedder, judge)
-        for number, each in enumerate(found):
+        for each in found:
             read = list(asker.ask(each.question))
             half = "dev" if is_calibration(each.doc) else "held_out"
             gold = [sentence.text in each.text for sentence, _ in read]
@@ -149,10 +148,10 @@ def passages(
                 here and (not each.right or sentence.text in each.right)
                 for here, (sentence, _) in zip(gold, read, strict=True)
             ]
-            yield Asked(each.question, name, half, number % 2, True, *_rows(read, right))
+            yield Asked(each.question, name, half, True, *_rows(read, right))
             others = [one for one, here in zip(read, gold, strict=True) if not here]
             nothing = [False] * len(others)
-            yield Asked(each.question, name, half, number % 2, False, *_rows(others, nothing))
+            yield Asked(each.question, name, half, False, *_rows(others, nothing))
 
 
 def paragraphs(folder: Path, embedder: Embedder, judge: Judge, most: int) -> Iterator[Asked]:
@@ -169,14 +168,12 @@ def paragraphs(folder: Path, embedder: Embedder, judge: Judge, most: int) -> Ite
         asker = Asker(archive, embedder, judge)
         for some in (possible, impossible):
             chosen = drawn.sample(some, min(most // 2, len(some)))
-            for number, (question, paragraph, answer) in enumerate(chosen):
+            for question, paragraph, answer in chosen:
                 read = list(asker.ask(question.lower()))
-                right = [
-                    bool(answer) and answer in s.text and s.text in paragraph.text for s, _ in read
-                ]
+                right = [bool(answer) and answer in sentence.text for sentence, _ in read]
                 half = "dev" if is_calibration(paragraph.doc) else "held_out"
                 rows = _rows(read, right)
-                yield Asked(question, "paragraphs", half, number % 2, bool(answer), *rows)
+                yield Asked(question, "paragraphs", half, bool(answer), *rows)
 
 
 def searches(most: int) -> list[Passage]:
@@ -233,9 +230,9 @@ def _is_right(case: Case, sentence: Sentence) -> bool:
     if case.answerable is False:
         return False
     gold = [span for span in case.gold if span.article_id == sentence.article.id]
-    if any(span.end - span.start < _PASSAGE for span in gold):
-        return any(holds(sentence.span, span) for span in gold)
-    return bool(gold) and states_expected(case, sentence.text)
+    if any(holds(sentence.span, span) for span in gold if span.end - span.start < _PASSAGE):
+        return True
+    return states_expected(case, sentence.text)
 
 
 def _rows(
