@@ -12,7 +12,8 @@ from assistant.confidence.form import form_of
 from assistant.confidence.signals import Signals
 from assistant.coverage import Weights
 from assistant.evidence import Evidence
-from assistant.question import Part
+from assistant.numbers import numbers
+from assistant.question import Kind, Part
 from assistant.reading.reader import PassageReading, Reader, SentenceReading, ShortAnswer
 from assistant.reading.trained import shipped_reader
 from assistant.sentence import Sentence
@@ -23,6 +24,8 @@ CAUTION = 0.9
 CLIPPINGS = 40
 # A short answer is shown where it is more likely than none, and less than most of the sentence.
 _SHORT = 0.6
+# What these ask for is a number, in digits or in words.
+_COUNTS = frozenset({Kind.HOW_MUCH, Kind.SHARE, Kind.HOW_MANY, Kind.HOW_LONG})
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +42,8 @@ class Judge:
     """Tell how likely sentences answer, by a reader and by where they were found.
 
     A sentence answers where its confidence is at least `caution`, 0.5 to 0.99: that share of such
-    answers was right. The reader knows English, so neither a question nor a sentence may be Korean.
+    answers was right. One that states no number does not answer "how many". The reader knows
+    English, so neither a question nor a sentence may be Korean.
     """
 
     reader: Reader
@@ -54,7 +58,9 @@ class Judge:
         signals = [each.signals for each in read]
         likely = self.combiner.probability(form_of(part.text), signals).tolist()
         found = [
-            Evidence(each.sentence, part, p, self._refusal(p), each.short_answer)
+            Evidence(
+                each.sentence, part, p, self._refusal(part, each.sentence, p), each.short_answer
+            )
             for each, p in zip(read, likely, strict=True)
         ]
         return tuple(sorted(found, key=lambda evidence: -evidence.score))
@@ -67,7 +73,9 @@ class Judge:
         for clipping, reading in zip(chosen, readings, strict=True):
             yield from _each(clipping, reading, weights)
 
-    def _refusal(self, probability: float) -> str:
+    def _refusal(self, part: Part, sentence: Sentence, probability: float) -> str:
+        if part.kind in _COUNTS and not numbers(sentence.text):
+            return "it states no number"
         confidence = self.combiner.confidence(probability)
         if confidence >= self.caution:
             return ""

@@ -22,7 +22,13 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.confidence.combiner import SHIPPED, Combiner, Weighing, shipped_combiner
+from assistant.confidence.combiner import (
+    SHIPPED,
+    Combiner,
+    Weighing,
+    logistic,
+    shipped_combiner,
+)
 from assistant.confidence.form import Form, form_of
 from assistant.confidence.judge import Judge
 from assistant.confidence.regression import fitted
@@ -47,7 +53,7 @@ from tests.testsets.question import SAMPLES, SHARED
 
 _OF_READING = {"polar": 200, "searches": 250, "paragraphs": 300, "openings": 120}
 # What share of the questions that a newsroom asks its record have no answer there.
-_UNANSWERABLE = 0.0
+_UNANSWERABLE = 0.08
 # The sets whose answers are known exactly: what is right in the others is not always told so.
 _EXACT = ("squad2", "paragraphs")
 _STEPS = 60
@@ -81,22 +87,24 @@ def _right(asked: Asked, facts: Weighing | None) -> NDArray[np.bool_]:
 def curve(asked: Sequence[Asked], combiner: Combiner) -> tuple[Floats, Floats]:
     """Return probabilities, and the share of answers at least as probable that are right.
 
-    It is taken from the sets whose answers are known exactly, weighted as if one question in ten
-    had none.
+    It is taken from the sets whose answers are known exactly, weighted as if one question in twelve
+    had none. How likely an answer to the others is right is itself a logistic regression on its
+    probability, so that the curve is smooth.
     """
     judged = [each for each in asked if each.set in _EXACT]
     found = sorted(((*each.answer(combiner), each.answerable) for each in judged), reverse=True)
-    possible = sum(answerable for *_, answerable in found)
-    others = max(1, len(found) - possible)
-    weight = possible * _UNANSWERABLE / (1 - _UNANSWERABLE) / others
-    weights = np.array([1.0 if answerable else weight for *_, answerable in found])
-    right = np.array([is_right for _, is_right, _ in found]) * weights
-    shares = np.cumsum(right) / np.cumsum(weights)
+    likely, right, possible = (np.array(column) for column in zip(*found, strict=True))
+    log_odds = np.log(likely / (1 - likely))[:, None]
+    weights, constant = fitted(log_odds[possible], right[possible])
+    sure = np.where(possible, logistic(log_odds @ weights + constant), 0)
+    others = possible.sum() * _UNANSWERABLE / (1 - _UNANSWERABLE) / max(1, (~possible).sum())
+    counted = np.where(possible, 1, others)
+    shares = np.cumsum(sure * counted) / np.cumsum(counted)
     # A share that a lower probability reaches is reached by the higher ones, too: more caution
     # never means more answers.
     shares = np.maximum.accumulate(shares[::-1])[::-1]
     places = np.unique(np.linspace(0, len(found) - 1, _STEPS).astype(int))[::-1]
-    return np.array([found[n][0] for n in places]), shares[places]
+    return likely[places], shares[places]
 
 
 def report(asked: Sequence[Asked], combiner: Combiner) -> Iterator[str]:
