@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -12,7 +13,7 @@ from assistant.confidence.form import form_of
 from assistant.confidence.signals import Signals
 from assistant.coverage import Weights
 from assistant.evidence import Evidence
-from assistant.numbers import numbers
+from assistant.facts import figures
 from assistant.question import Kind, Part
 from assistant.reading.reader import PassageReading, Reader, SentenceReading, ShortAnswer
 from assistant.reading.trained import shipped_reader
@@ -25,6 +26,7 @@ CLIPPINGS = 40
 # A short answer is shown where it is more likely than none, and less than most of the sentence.
 _SHORT = 0.6
 # What these ask for is a number, in digits or in words.
+_ORDINAL = re.compile(r"\b\d+(?:st|nd|rd|th)\b")
 _COUNTS = frozenset({Kind.HOW_MUCH, Kind.SHARE, Kind.HOW_MANY, Kind.HOW_LONG})
 
 
@@ -42,8 +44,9 @@ class Judge:
     """Tell how likely sentences answer, by a reader and by where they were found.
 
     A sentence answers where its confidence is at least `caution`, 0.5 to 0.99: that share of such
-    answers was right. One that states no number does not answer "how many". The reader knows
-    English, so neither a question nor a sentence may be Korean.
+    answers was right. One that states no number does not answer "how many", and one whose article
+    has none of the question's names answers nothing. The reader knows English, so neither a
+    question nor a sentence may be Korean.
     """
 
     reader: Reader
@@ -58,9 +61,7 @@ class Judge:
         signals = [each.signals for each in read]
         likely = self.combiner.probability(form_of(part.text), signals).tolist()
         found = [
-            Evidence(
-                each.sentence, part, p, self._refusal(part, each.sentence, p), each.short_answer
-            )
+            Evidence(each.sentence, part, p, self._refusal(part, each, p), each.short_answer)
             for each, p in zip(read, likely, strict=True)
         ]
         return tuple(sorted(found, key=lambda evidence: -evidence.score))
@@ -73,9 +74,11 @@ class Judge:
         for clipping, reading in zip(chosen, readings, strict=True):
             yield from _each(clipping, reading, weights)
 
-    def _refusal(self, part: Part, sentence: Sentence, probability: float) -> str:
-        if part.kind in _COUNTS and not numbers(sentence.text):
+    def _refusal(self, part: Part, read: Read, probability: float) -> str:
+        if part.kind in _COUNTS and not figures(_ORDINAL.sub("", read.sentence.text)):
             return "it states no number"
+        if read.signals.absent == 1:
+            return f"its article does not name {', '.join(part.names)}"
         confidence = self.combiner.confidence(probability)
         if confidence >= self.caution:
             return ""

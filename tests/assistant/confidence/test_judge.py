@@ -78,12 +78,13 @@ def test_what_the_reader_takes_for_the_answer_comes_first() -> None:
     assert [e.sentence.text[:7] for e in found] == ["It cost", "The bri", "It rain"]
     assert [e.score for e in found] == pytest.approx([0.9, 0.1, 0.1])
     assert [e.sufficient for e in found] == [True, False, False]
-    assert found[1].refusal == "of answers like it 10% are right, and 60% must be"
+    assert found[1].refusal == "it states no number"
 
 
 def test_more_caution_answers_less() -> None:
-    """The same sentence is not enough any more."""
-    assert not judged(judge("million", 0.95))[0].sufficient
+    """The same sentence is not enough any more, and it says why."""
+    (best, *_) = judged(judge("million", 0.95))
+    assert best.refusal == "of answers like it 90% are right, and 95% must be"
 
 
 def test_a_short_answer_is_some_words_of_its_sentence() -> None:
@@ -93,6 +94,24 @@ def test_a_short_answer_is_some_words_of_its_sentence() -> None:
     assert NEWS.words(best.short_answer) == "million"
     assert other.short_answer is None
     assert judged(judge("It cost 40 million dollars"))[0].short_answer is None
+
+
+@pytest.mark.parametrize(
+    ("text", "answers"),
+    [
+        ("A little more than half are alive.", True),
+        ("About 40 are alive.", True),
+        ("They were planted on the 15th.", False),
+        ("They are alive.", False),
+    ],
+)
+def test_how_many_is_answered_by_a_number(text: str, answers: bool) -> None:
+    """However likely the reader finds it; the day of a date is none."""
+    one = article(text)
+    (part,) = parts("How many trees are alive?")
+    judging = judge("e")
+    (found,) = judging.judged(part, [sentence(one, text[:5])], Weights({}))
+    assert found.sufficient is answers
 
 
 def test_the_shipped_combiner_reads_its_curve() -> None:
