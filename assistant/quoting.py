@@ -53,7 +53,7 @@ def choose(ranked_by_part: Sequence[Sequence[Evidence]]) -> tuple[Quote, ...]:
     room = max(1, MOST_CLAIMS // max(1, len(ranked_by_part)))
     for ranked in ranked_by_part:
         picked: list[Quote] = []
-        for evidence in _good_enough(ranked):
+        for evidence in _good_enough(_further(ranked, chosen)):
             taken = [*chosen, *picked]
             twin = next((q for q in taken if same(q.sentence, evidence.sentence)), None)
             if twin is not None:
@@ -64,6 +64,16 @@ def choose(ranked_by_part: Sequence[Sequence[Evidence]]) -> tuple[Quote, ...]:
                 picked.append(Quote(evidence.sentence, span, evidence.score, (), short))
         chosen += _in_reading_order(picked)
     return tuple(chosen)
+
+
+def _further(ranked: Sequence[Evidence], quotes: Sequence[Quote]) -> Sequence[Evidence]:
+    """Leave out what the quotes have, where a part was read with the question's other parts.
+
+    Then the sentence that answers the others best ranks high for this part, too.
+    """
+    if not ranked or ranked[0].part.asked == ranked[0].part.text:
+        return ranked
+    return [e for e in ranked if not _is_quoted(e.sentence.span, quotes)] or ranked
 
 
 def _good_enough(ranked: Sequence[Evidence]) -> Iterable[Evidence]:
