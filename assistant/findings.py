@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.confidence.judge import Judge
 from assistant.coverage import Weights
@@ -59,9 +59,16 @@ class Finder:
         self._judge = judge
         self._embedder = embedder
 
-    def find(self, question: str, matches: Sequence[Match], passages: int) -> tuple[Finding, ...]:
-        """Weigh the sentences of the best matches for each part; `passages` were searched."""
+    def find(
+        self, question: str, matches: Sequence[Match], passages: int, *, by_article: bool = False
+    ) -> tuple[Finding, ...]:
+        """Weigh the sentences of the best matches for each part; `passages` were searched.
+
+        With `by_article`, a sentence has the rank of its article, not of its passage.
+        """
         found = self.sentences(matches)
+        if by_article:
+            found = _ranked_by_article(found)
         return tuple(
             Finding(part, self._weighed(part, found, self.weights(part, passages)))
             for part in parts(self._corrected(question, found))
@@ -107,3 +114,9 @@ class Finder:
             for sentence in sentences_of(match.passage, article, rank):
                 found.setdefault(sentence.span, sentence)
         return tuple(found.values())
+
+
+def _ranked_by_article(found: Sequence[Sentence]) -> tuple[Sentence, ...]:
+    order = {each.span.article_id: None for each in found}
+    ranks = {article: rank for rank, article in enumerate(order)}
+    return tuple(replace(each, rank=ranks[each.span.article_id]) for each in found)
