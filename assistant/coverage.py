@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from assistant.frequencies import Frequencies
 from assistant.question import Part
 from assistant.sentence import Sentence
+from sources.article import Article
 
 # How far a term counts when it stands not in the sentence but near it.
 _IN_NEIGHBOUR, _IN_HEADING, _IN_PASSAGE = 0.7, 0.6, 0.5
 _IN_OTHER_PART_OF_QUESTION = 0.25
+# Names meet when they begin alike: "Uzbek" and "Uzbekistan", "Korean" and "Korea".
+_BEGINNING = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,15 +28,17 @@ class Coverage:
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """The terms of a part of a question, each with its weight: rare ones weigh more."""
+    """What a part of a question is about: terms, of which rare ones weigh more, and names."""
 
     terms: Mapping[str, float]
+    names: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, part: Part, frequencies: Frequencies) -> Weights:
         """Weigh the terms of a part; those of the question's other parts weigh less."""
         terms = {t: frequencies.weight(t) * _IN_OTHER_PART_OF_QUESTION for t in part.shared}
-        return cls(terms | {term: frequencies.weight(term) for term in part.terms})
+        own = {term: frequencies.weight(term) for term in part.terms}
+        return cls(terms | own, part.names)
 
     def coverage(self, sentence: Sentence) -> Coverage:
         """Return how far a sentence covers the terms, 0 to 1."""
@@ -40,8 +46,20 @@ class Weights:
         near = sum(w * _nearness(term, sentence) for term, w in self.terms.items())
         return Coverage(near / total, sum(self._in(sentence)) / total)
 
+    def absent(self, article: Article) -> float:
+        """Return the share of the names that an article does not hold, 0 to 1."""
+        if not self.names:
+            return 0.0
+        known = _small(article.text)
+        return sum(name[:_BEGINNING] not in known for name in self.names) / len(self.names)
+
     def _in(self, sentence: Sentence) -> Iterator[float]:
         return (weight for term, weight in self.terms.items() if term in sentence.terms)
+
+
+@lru_cache(maxsize=64)
+def _small(text: str) -> str:
+    return text.lower()
 
 
 def _nearness(term: str, sentence: Sentence) -> float:

@@ -20,7 +20,7 @@ from index.embedding import Embedder
 from index.errors import ArticleMissing
 from index.match import Match
 from index.words import terms
-from sources.article import Span
+from sources.article import BlockKind, Span
 from sources.characters import holds_hangul
 
 # Sentences are looked for in this many of the best passages.
@@ -43,12 +43,14 @@ class Finding:
     def answers(self) -> tuple[Evidence, ...]:
         """The sentences that answer, best first; none where only others rank at the top.
 
-        Those that give another figure than the best one are among them.
+        Those that give another figure than the best one are among them. Headlines, headings and
+        captions answer only where no sentence of a paragraph does.
         """
         if not any(evidence.sufficient for evidence in self.ranked[:_CLOSEST]):
             return ()
-        answers = tuple(evidence for evidence in self.ranked if evidence.sufficient)
-        return tuple(e for e in self.ranked if e.sufficient or rival(answers[0], e))
+        sufficient = [evidence for evidence in self.ranked if evidence.sufficient]
+        told = [e for e in sufficient if e.sentence.block.kind is BlockKind.PARAGRAPH] or sufficient
+        return tuple(e for e in self.ranked if e in told or rival(told[0], e))
 
 
 class Finder:
@@ -67,12 +69,28 @@ class Finder:
         With `by_article`, a sentence has the rank of its article, not of its passage.
         """
         found = self.sentences(matches)
-        if by_article:
-            found = _ranked_by_article(found)
+        return self._found(question, _by_article(found) if by_article else found, passages)
+
+    def _found(
+        self, question: str, found: Sequence[Sentence], passages: int
+    ) -> tuple[Finding, ...]:
         return tuple(
             Finding(part, self._weighed(part, found, self.weights(part, passages)))
             for part in parts(self._corrected(question, found))
         )
+
+    def likely(self, question: str, matches: Sequence[Match]) -> list[float]:
+        """Return how likely each match answers, by its best sentence; nothing if none is read."""
+        if holds_hangul(question):
+            return []
+        found = self.sentences(matches, len(matches))
+        passages = self._archive.scope().passages
+        best = [0.0] * len(matches)
+        for finding in self._found(question, found, passages):
+            for evidence in finding.ranked:
+                rank = evidence.sentence.rank
+                best[rank] = max(best[rank], evidence.score)
+        return best
 
     def weights(self, part: Part, passages: int) -> Weights:
         """Weigh the terms of a part by how rare they are in the archive."""
@@ -101,10 +119,12 @@ class Finder:
             vocabulary.update(re.findall(r"\w+", text), _HYPHENATED.findall(text))
         return corrected(question, frequencies, vocabulary)
 
-    def sentences(self, matches: Sequence[Match]) -> tuple[Sentence, ...]:
+    def sentences(
+        self, matches: Sequence[Match], most: int = _PASSAGES_READ
+    ) -> tuple[Sentence, ...]:
         """Return the sentences of the best matches, each once, in the order of the matches."""
         found: dict[Span, Sentence] = {}
-        for rank, match in enumerate(matches[:_PASSAGES_READ]):
+        for rank, match in enumerate(matches[:most]):
             span = match.passage.span
             try:
                 article = self._archive.version(span.content_hash, span.article_id)
@@ -116,7 +136,7 @@ class Finder:
         return tuple(found.values())
 
 
-def _ranked_by_article(found: Sequence[Sentence]) -> tuple[Sentence, ...]:
+def _by_article(found: Sequence[Sentence]) -> tuple[Sentence, ...]:
     order = {each.span.article_id: None for each in found}
     ranks = {article: rank for rank, article in enumerate(order)}
     return tuple(replace(each, rank=ranks[each.span.article_id]) for each in found)

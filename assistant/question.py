@@ -8,6 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 from assistant.answer import Answer
+from assistant.vocabulary import MONTHS, is_date
 from index.scope import Filters
 from index.words import terms
 from sources.characters import readable
@@ -89,15 +90,23 @@ class Question:
 class Part:
     """One of the things that a question asks for: its words, its kind and its content terms.
 
-    `shared` are the terms of the question's other parts: they tell what an "it" stands for.
+    `asked` is what a reader is asked: the words, or the whole question where they say "it" and name
+    nothing. `shared` are the terms of the question's other parts, which tell what "it" stands for.
+    `names` are the names and figures that the words hold, in small letters; those of times are not
+    among them.
     """
 
     text: str
     kind: Kind
     terms: tuple[str, ...]
     shared: tuple[str, ...] = ()
+    asked: str = ""
+    names: tuple[str, ...] = ()
 
 
+_STAND_IN = re.compile(r"\b(?:it|its|they|them|their|he|him|his|she|her)\b", re.IGNORECASE)
+# A capitalised word that does not begin the question, or a figure.
+_NAME = re.compile(r"(?<=[\w,;:'’\"“‘(] )[A-Z][\w’'-]*\w|\b\d[\w,.]*\b")
 _WHAT = r"(?:what|which|wich)"
 # The one that matches first in the question decides, and of several in one place the first here.
 # English, carelessly typed too, and Korean.
@@ -223,10 +232,13 @@ def content_terms(text: str) -> tuple[str, ...]:
 def parts(text: str) -> tuple[Part, ...]:
     """Take a question apart where it asks for several things; usually there is one part."""
     pieces = [piece.strip() for piece in _TURN.split(text, MOST_PARTS - 1) if piece.strip()]
-    whole = content_terms(text)
-    return tuple(_part(piece, whole) for piece in pieces or [text])
+    return tuple(_part(piece, text) for piece in pieces or [text])
 
 
-def _part(text: str, whole: tuple[str, ...]) -> Part:
+def _part(text: str, whole: str) -> Part:
     own = content_terms(text)
-    return Part(text, kind_of(text), own, tuple(term for term in whole if term not in own))
+    shared = tuple(term for term in content_terms(whole) if term not in own)
+    names = [name.lower() for name in _NAME.findall(text)]
+    leans = shared and not names and _STAND_IN.search(text)
+    kept = tuple(n for n in dict.fromkeys(names) if not (is_date(n) or n in MONTHS))
+    return Part(text, kind_of(text), own, shared, whole if leans else text, kept)

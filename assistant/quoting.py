@@ -18,7 +18,7 @@ from sources.article import Span
 MOST_CLAIMS = 4
 NEAREST_SHOWN = 3
 # A further sentence is quoted when it is nearly as good as the best one.
-NEARLY_AS_GOOD = 0.82
+NEARLY_AS_GOOD = 0.7
 
 # A sentence that begins like this leans on the one before it, and so does one that ends in a verb
 # whose rest was said there: "The printed edition could not be."

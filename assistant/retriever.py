@@ -7,8 +7,9 @@ from typing import Any
 from langchain_core.callbacks import CallbackManagerForRetrieverRun
 from langchain_core.documents import Document
 from langchain_core.retrievers import BaseRetriever
-from pydantic import ConfigDict, Field
+from pydantic import ConfigDict, Field, SkipValidation
 
+from assistant.reading_search import ReadingSearch
 from index.match import Match
 from index.scope import Filters
 from index.search import Search
@@ -24,7 +25,7 @@ class ArchiveRetriever(BaseRetriever):
 
     model_config = ConfigDict(arbitrary_types_allowed=True, frozen=True)
 
-    search: Search = Field(description="The archive and how its signals are mixed.")
+    search: SkipValidation[Search | ReadingSearch] = Field(description="What finds the passages.")
     filters: Filters = Field(default=Filters(), description="Which articles to search.")
     limit: int = Field(default=10, ge=1, description="How many passages to return at most.")
 

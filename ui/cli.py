@@ -68,6 +68,7 @@ VERBS = (
         "ui.inquiry:search",
         (
             'onrecord search "high-speed train contract"',
+            'onrecord search "Who builds the trains?" --read',
             'onrecord search "critical minerals" --limit 3 --since 2024 --until 2024-06',
             'onrecord search "고속철도" --language ko --json',
         ),

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from assistant.question import Question
     from assistant.quotes import QuoteDesk
     from assistant.reading.reader import Reader
+    from assistant.reading_search import ReadingSearch
     from assistant.support import SupportCheck
     from assistant.writing import Writer
 
@@ -77,6 +78,13 @@ class Composition:
     def search(self) -> Search:
         """The search over the archive."""
         return Search(self.archive, self.embedder)
+
+    @property
+    def reading_search(self) -> ReadingSearch:
+        """The search over the archive that puts first what answers."""
+        from assistant.reading_search import ReadingSearch  # noqa: PLC0415 - half a second
+
+        return ReadingSearch(self.search, self.judge)
 
     def chain(self, archive: Archive) -> Runnable[Question, Answer]:
         """Return the chain that answers from the archive."""

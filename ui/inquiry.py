@@ -107,6 +107,9 @@ def search(  # noqa: PLR0913 - each option is a parameter
     since: Since = "",
     until: Until = "",
     language: Languages = None,
+    read: Annotated[
+        bool, typer.Option("--read", help="Read the best twenty, and put first what answers.")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Find the passages that speak to a question, best first.
@@ -116,7 +119,8 @@ def search(  # noqa: PLR0913 - each option is a parameter
     question = _question(words)
     parts = composition(context)
     chosen = filters(parts.archive, outlet, since, until, language)
-    matches = parts.search.passages(question, limit, chosen)
+    searching = parts.reading_search if read else parts.search
+    matches = searching.passages(question, limit, chosen)
     scope = parts.archive.scope(chosen)
     if as_json:
         found = [_match_record(match, parts.archive) for match in matches]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.confidence.form import Form
 from assistant.confidence.signals import NAMES, Signals
 
 SHIPPED = Path(__file__).with_name("combiner.json")
@@ -19,24 +20,34 @@ Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Combiner:
-    """A logistic regression, and how often answers of some probability or more were right.
-
-    `weights` has one for each signal, in their order. `probabilities` rise; at the same places of
-    `shares` is the share of answers that were right, of all first answers whose probability was at
-    least as high, on questions that took no part in the fit.
-    """
+class Weighing:
+    """A logistic regression: a weight for each signal, in their order, and a constant."""
 
     weights: Floats
     constant: float
+
+    def probability(self, rows: Floats) -> Floats:
+        """Return for each sentence, a row of signals, how likely it answers."""
+        return logistic(rows @ self.weights + self.constant)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Combiner:
+    """A regression for each form of question, and how often answers of some probability are right.
+
+    `probabilities` rise; at the same places of `shares` is the share of answers that were right, of
+    all first answers whose probability was at least as high, on questions that took no part in the
+    fit.
+    """
+
+    weighings: Mapping[Form, Weighing]
     probabilities: Floats
     shares: Floats
 
-    def probability(self, signals: Sequence[Signals]) -> Floats:
-        """Return for each sentence how likely it answers, 0 to 1."""
-        if not signals:
-            return np.empty(0)
-        return logistic(np.stack([each.values for each in signals]) @ self.weights + self.constant)
+    def probability(self, form: Form, signals: Sequence[Signals]) -> Floats:
+        """Return for each sentence how likely it answers a question of this form, 0 to 1."""
+        rows = np.array([each.values for each in signals]).reshape(-1, len(NAMES))
+        return self.weighings[form].probability(rows)
 
     def confidence(self, probability: float) -> float:
         """Return the share of answers that are right where one needs this probability, 0 to 1."""
@@ -53,5 +64,9 @@ def shipped_combiner() -> Combiner:
     """Return the combiner that was fitted for the shipped reader."""
     kept = json.loads(SHIPPED.read_text(encoding="utf-8"))
     curve = np.array(kept["curve"])
-    weights = np.array([kept["weights"][name] for name in NAMES])
-    return Combiner(weights, kept["constant"], curve[:, 0], curve[:, 1])
+    weighings = {Form(name): _weighing(each) for name, each in kept["forms"].items()}
+    return Combiner(weighings, curve[:, 0], curve[:, 1])
+
+
+def _weighing(kept: Mapping[str, float]) -> Weighing:
+    return Weighing(np.array([kept[name] for name in NAMES]), kept["constant"])

@@ -8,10 +8,12 @@ from itertools import islice
 
 from assistant.clipping import Clipping, clippings
 from assistant.confidence.combiner import Combiner, shipped_combiner
+from assistant.confidence.form import form_of
 from assistant.confidence.signals import Signals
 from assistant.coverage import Weights
 from assistant.evidence import Evidence
-from assistant.question import Part
+from assistant.numbers import numbers
+from assistant.question import Kind, Part
 from assistant.reading.reader import PassageReading, Reader, SentenceReading, ShortAnswer
 from assistant.reading.trained import shipped_reader
 from assistant.sentence import Sentence
@@ -22,6 +24,8 @@ CAUTION = 0.9
 CLIPPINGS = 40
 # A short answer is shown where it is more likely than none, and less than most of the sentence.
 _SHORT = 0.6
+# What these ask for is a number, in digits or in words.
+_COUNTS = frozenset({Kind.HOW_MUCH, Kind.SHARE, Kind.HOW_MANY, Kind.HOW_LONG})
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +42,8 @@ class Judge:
     """Tell how likely sentences answer, by a reader and by where they were found.
 
     A sentence answers where its confidence is at least `caution`, 0.5 to 0.99: that share of such
-    answers was right. The reader knows English, so neither a question nor a sentence may be Korean.
+    answers was right. One that states no number does not answer "how many". The reader knows
+    English, so neither a question nor a sentence may be Korean.
     """
 
     reader: Reader
@@ -50,9 +55,12 @@ class Judge:
     ) -> tuple[Evidence, ...]:
         """Return the sentences as evidence, best first."""
         read = list(self.read(part, sentences, weights))
-        likely = self.combiner.probability([each.signals for each in read]).tolist()
+        signals = [each.signals for each in read]
+        likely = self.combiner.probability(form_of(part.text), signals).tolist()
         found = [
-            Evidence(each.sentence, part, p, self._refusal(p), each.short_answer)
+            Evidence(
+                each.sentence, part, p, self._refusal(part, each.sentence, p), each.short_answer
+            )
             for each, p in zip(read, likely, strict=True)
         ]
         return tuple(sorted(found, key=lambda evidence: -evidence.score))
@@ -60,11 +68,14 @@ class Judge:
     def read(self, part: Part, sentences: Sequence[Sentence], weights: Weights) -> Iterator[Read]:
         """Read sentences beside their neighbours; what is beyond all measure is left out."""
         chosen = list(islice(clippings(sentences), CLIPPINGS))
-        readings = self.reader.read(part.text, [clipping.passage for clipping in chosen])
+        asked = part.asked or part.text
+        readings = self.reader.read(asked, [clipping.passage for clipping in chosen])
         for clipping, reading in zip(chosen, readings, strict=True):
             yield from _each(clipping, reading, weights)
 
-    def _refusal(self, probability: float) -> str:
+    def _refusal(self, part: Part, sentence: Sentence, probability: float) -> str:
+        if part.kind in _COUNTS and not numbers(sentence.text):
+            return "it states no number"
         confidence = self.combiner.confidence(probability)
         if confidence >= self.caution:
             return ""
@@ -78,8 +89,7 @@ def shipped_judge(caution: float = CAUTION) -> Judge:
 
 def _each(clipping: Clipping, reading: PassageReading, weights: Weights) -> Iterator[Read]:
     for sentence, found in zip(clipping.sentences, reading.sentences, strict=True):
-        covered = weights.coverage(sentence).near
-        signals = Signals.of(sentence, found, reading.unanswered, covered)
+        signals = Signals.of(sentence, found, reading.unanswered, weights)
         yield Read(sentence, signals, _short_answer(clipping, sentence, found))
 
 

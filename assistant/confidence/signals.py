@@ -8,13 +8,14 @@ from math import log, log1p
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.coverage import Weights
 from assistant.reading.reader import SentenceReading
 from assistant.sentence import Sentence
-from sources.article import BlockKind
 
 # Probabilities nearer to 0 or 1 than this tell nothing more.
 _LEAST = 1e-4
 _MOST_WORDS = 20.0
+_HUNDRED = 100.0
 _CLOSING = "\"”’')"
 
 
@@ -26,8 +27,9 @@ class Signals:
     answer, and `unanswered` the log-odds that nothing in its clipping answers. `rank` is the
     logarithm of the place at which the search found its passage, from 1. `coverage` is the share of
     the question's terms that stand in the sentence or near it, 0 to 1. `asks` is 1 for a sentence
-    that is a question itself, and `aside` for one that stands in no paragraph but in a headline, a
-    heading or a caption.
+    that is a question itself, `absent` the share of the question's names and figures that its
+    article does not hold, 0 to 1, and `place` the logarithm of how far behind the beginning of its
+    article it stands, in hundreds of characters.
     """
 
     answers: float
@@ -36,11 +38,12 @@ class Signals:
     rank: float
     coverage: float
     asks: float
-    aside: float
+    absent: float
+    place: float
 
     @classmethod
     def of(
-        cls, sentence: Sentence, reading: SentenceReading, unanswered: float, coverage: float
+        cls, sentence: Sentence, reading: SentenceReading, unanswered: float, weights: Weights
     ) -> Signals:
         """Return the signals of a sentence, by what the reader says of it and of its clipping."""
         score = reading.words.score if reading.words else -_MOST_WORDS
@@ -49,9 +52,10 @@ class Signals:
             words=min(max(score, -_MOST_WORDS), _MOST_WORDS) / 2,
             unanswered=_log_odds(unanswered),
             rank=log1p(sentence.rank),
-            coverage=coverage,
+            coverage=weights.coverage(sentence).near,
             asks=float(sentence.text.rstrip(_CLOSING).endswith("?")),
-            aside=float(sentence.block.kind is not BlockKind.PARAGRAPH),
+            absent=weights.absent(sentence.article),
+            place=log1p(sentence.span.start / _HUNDRED),
         )
 
     @property

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from assistant.coverage import Coverage, Weights
 from assistant.frequencies import Frequencies
 from assistant.question import parts
@@ -46,3 +48,21 @@ def test_a_rare_term_weighs_more_than_a_common_one() -> None:
     weights = [frequencies.weight(term) for term in ("the", "train", "heron", "absent")]
     assert weights[0] < weights[1] < weights[2] == weights[3]
     assert weights[0] > 0
+
+
+@pytest.mark.parametrize(
+    ("question", "share"),
+    [
+        ("How many cars will Korea supply?", 0.0),
+        ("How many cars will Korea supply in March 2024?", 0.0),
+        ("How many cars will Mongolia supply?", 1.0),
+        ("How many cars will Korea supply to Mongolia?", 0.5),
+        ("Will the Koreans supply 42 cars?", 0.0),
+        ("Will Korea supply 36 cars?", 0.5),
+        ("what is it", 0.0),
+    ],
+)
+def test_names_that_an_article_lacks_are_counted(question: str, share: float) -> None:
+    """Names that begin alike meet; a month and a year are no names."""
+    (part,) = parts(question)
+    assert Weights.of(part, Frequencies(20, {})).absent(NEWS) == share

@@ -143,3 +143,18 @@ def test_no_question_takes_long_to_read(beginning: str, bit: str) -> None:
     """No pattern goes back and forth over what was typed."""
     text = Question(beginning + bit * (LONGEST // len(bit)) + "!b").plain
     assert shortest(lambda: parts(text)) < 1.0
+
+
+def test_names_are_what_is_written_large_but_the_first_word() -> None:
+    """Figures are as particular as names; times are told by the windows."""
+    (part,) = parts("Did Ilsa Varga open the bridge in May 2024 with 40 guests?")
+    assert part.names == ("ilsa", "varga", "40")
+
+
+def test_a_part_that_says_it_is_read_with_the_whole_question() -> None:
+    """One that names something itself is not."""
+    whole = "Who won the cup, and how much did it cost?"
+    first, second = parts(whole)
+    assert (first.asked, second.asked) == (first.text, whole)
+    _, named = parts("Who won the cup, and how much did it cost Korea?")
+    assert named.asked == named.text

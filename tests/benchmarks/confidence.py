@@ -3,10 +3,13 @@
     python -m tests.benchmarks.confidence [--refit] [--archive DIR] [--reader DIR]
 
 Questions are asked as anybody's are: searched and read. A sentence is right if it holds the gold
-words, or states the answer in a gold article. The sets are those of the scorecards and the dev part
-of the paragraphs that the reader was trained beside. With --refit, their development halves give
-the weights of `assistant/confidence/combiner.json`, and by cross-validation its curve. Printed are,
-for each set and half, the risk-coverage curve and the AUROC of answerable against not.
+words, or states the answer. The sets are those of the scorecards, and questions
+of the data that the reader was trained on, from its dev part: people's own searches, questions of
+yes or no, and questions about paragraphs; requests to tell about an article of news are made from
+its headline. All but those about paragraphs are also asked as if what answers were not there.
+With --refit, the development halves give the weights and the curve of
+`assistant/confidence/combiner.json`. Printed are, for each set and half, the share of answers that
+hold a right sentence, the AUROC of answerable against not, and the risk-coverage curve.
 """
 
 from __future__ import annotations
@@ -14,198 +17,99 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Iterator, Sequence
-from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
-from random import Random
 
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.confidence.combiner import SHIPPED, Combiner, shipped_combiner
+from assistant.confidence.combiner import (
+    SHIPPED,
+    Combiner,
+    Weighing,
+    logistic,
+    shipped_combiner,
+)
+from assistant.confidence.form import Form, form_of
 from assistant.confidence.judge import Judge
 from assistant.confidence.regression import fitted
 from assistant.confidence.signals import NAMES
-from assistant.evaluation.case import Case
-from assistant.evaluation.holding import holds
-from assistant.evaluation.matching import states_expected
-from assistant.evaluation.testset import load
-from assistant.findings import Finder
-from assistant.question import Question, parts
 from assistant.reading.trained import TrainedReader
-from assistant.reading.training.calibration import is_calibration
-from assistant.reading.training.paragraph import Paragraph, Paragraphs
 from assistant.reading.weights import SHIPPED as SHIPPED_READER
-from assistant.sentence import Sentence
-from index.archive import Archive
 from index.embedding import Embedder, default_embedder
-from index.search import Search
-from sources.characters import holds_hangul
+from tests.benchmarks.confidence_questions import (
+    CASES,
+    READING,
+    Asked,
+    cases,
+    openings,
+    paragraphs,
+    passages,
+    polar,
+    searches,
+)
 from tests.benchmarks.curves import auroc
-from tests.benchmarks.scorecards import DATA, SETS, bereft, kept, source, split_by_lot
-from tests.testsets.question import SAMPLES, SHARED, TESTSETS
+from tests.benchmarks.scorecards import SETS, kept
+from tests.testsets.question import SAMPLES, SHARED
 
-READING = DATA / "reading"
-PARAGRAPHS = "paragraphs_squad11_train"
-CASES = ("samples", "articles", "realtimeqa2022", "unanswerable", "squad2")
-_SEED = 16
-_PARAGRAPH_QUESTIONS = 400
-_NEWS = 1_000
-# Longer gold is a whole article: then the answer tells which of its sentences is right.
-_PASSAGE = 1_500
-# Of ten questions that a newsroom asks its record, so many have no answer there.
-_UNANSWERABLE = 1
+_OF_READING = {"polar": 200, "searches": 250, "paragraphs": 300, "openings": 120}
+# What share of the questions that a newsroom asks its record have no answer there.
+_UNANSWERABLE = 0.08
+# The sets whose answers are known exactly: what is right in the others is not always told so.
+_EXACT = ("squad2", "paragraphs")
 _STEPS = 60
 
 Floats = NDArray[np.float64]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Asked:
-    """A question with the signals of its sentences, a row each, and which of them are right."""
+def combined(asked: Sequence[Asked]) -> Combiner:
+    """Fit the weights to the sentences of some questions, of each form apart.
 
-    set: str
-    half: str
-    fold: int
-    answerable: bool
-    signals: Floats
-    right: NDArray[np.bool_]
-
-    def first(self, combiner: Combiner) -> tuple[float, bool]:
-        """Return the probability of the best sentence, and whether it is right."""
-        if not len(self.signals):
-            return 0.0, False
-        log_odds = self.signals @ combiner.weights + combiner.constant
-        best = int(log_odds.argmax())
-        return float(0.5 * (1 + np.tanh(log_odds[best] / 2))), bool(self.right[best])
-
-
-class Asker:
-    """Asks questions of one archive, and keeps what was known of the sentences that were read."""
-
-    def __init__(self, archive: Archive, embedder: Embedder, judge: Judge) -> None:
-        self._search = Search(archive, embedder)
-        self._finder = Finder(archive, embedder, judge)
-        self._judge = judge
-        self._passages = archive.scope().passages
-
-    def ask(self, question: str) -> Iterator[tuple[Sentence, Floats]]:
-        """Yield the sentences that were read for the first part of a question."""
-        plain = Question(question).plain
-        sentences = self._finder.sentences(self._search.passages(plain))
-        part = parts(plain)[0]
-        weights = self._finder.weights(part, self._passages)
-        for read in self._judge.read(part, sentences, weights):
-            yield read.sentence, read.signals.values
-
-
-def cases(name: str, folder: Path, embedder: Embedder, judge: Judge) -> Iterator[Asked]:
-    """Ask the English questions of a test set."""
-    if name in ("samples", "articles"):
-        path, articles = TESTSETS / f"{name}.jsonl", {"samples": SAMPLES, "articles": SHARED}[name]
-    else:
-        found = source(name, folder, _NEWS if "squad" not in name else None)
-        path, articles = found.cases, found.articles
-    with closing(Archive.create_or_open(folder / "archive", embedder)) as archive:
-        archive.add([articles])
-        asker = Asker(archive, embedder, judge)
-        known = load(bereft(path, archive) if name == "unanswerable" else path, archive)
-        for number, case in enumerate(split_by_lot(known).cases):
-            if case.is_quotation or case.history or holds_hangul(case.question):
-                continue
-            read = list(asker.ask(case.question))
-            right = [_is_right(case, sentence) for sentence, _ in read]
-            answerable = case.answerable is not False
-            yield _asked(name, case.split or "", number, answerable, read, right)
-
-
-def paragraphs(folder: Path, embedder: Embedder, judge: Judge) -> Iterator[Asked]:
-    """Ask questions about paragraphs, half of them impossible, in lower case as those are."""
-    known = Paragraphs.read(READING, PARAGRAPHS, "dev")
-    drawn = Random(_SEED)  # noqa: S311 - nothing to do with secrets
-    possible = [(q, p, answer) for p in known.all for q, answer in p.answerable]
-    impossible = [(q, p, "") for p in known.all for q in p.impossible]
-    with closing(_archived(known, folder, embedder)) as archive:
-        asker = Asker(archive, embedder, judge)
-        for some in (possible, impossible):
-            chosen = drawn.sample(some, min(_PARAGRAPH_QUESTIONS // 2, len(some)))
-            for number, (question, paragraph, answer) in enumerate(chosen):
-                read = list(asker.ask(question.lower()))
-                right = [
-                    bool(answer) and answer in s.text and s.text in paragraph.text for s, _ in read
-                ]
-                half = "dev" if is_calibration(paragraph.doc) else "held_out"
-                yield _asked("paragraphs", half, number, bool(answer), read, right)
-
-
-def _archived(known: Paragraphs, folder: Path, embedder: Embedder) -> Archive:
-    path = folder / "articles.jsonl"
-    with path.open("w", encoding="utf-8") as lines:
-        for doc, found in known.articles.items():
-            lines.write(json.dumps(_article(doc, found)) + "\n")
-    archive = Archive.create_or_open(folder / "archive", embedder)
-    archive.add([path])
-    return archive
-
-
-def _article(doc: str, found: Sequence[Paragraph]) -> dict[str, str]:
-    text = "\n\n".join(each.text for each in found)
-    return {"id": doc, "title": found[0].title.replace("_", " "), "text": text}
-
-
-def _is_right(case: Case, sentence: Sentence) -> bool:
-    if case.answerable is False:
-        return False
-    gold = [span for span in case.gold if span.article_id == sentence.article.id]
-    if any(span.end - span.start < _PASSAGE for span in gold):
-        return any(holds(sentence.span, span) for span in gold)
-    return bool(gold) and states_expected(case, sentence.text)
-
-
-def _asked(
-    name: str,
-    half: str,
-    number: int,
-    answerable: bool,
-    read: Sequence[tuple[Sentence, Floats]],
-    right: Sequence[bool],
-) -> Asked:
-    signals = np.array([values for _, values in read]).reshape(len(read), len(NAMES))
-    return Asked(name, half, number % 2, answerable, signals, np.array(right, dtype=bool))
-
-
-def combined(asked: Sequence[Asked], curve: tuple[Floats, Floats]) -> Combiner:
-    """Fit the weights to the sentences of some questions."""
-    signals = np.concatenate([each.signals for each in asked])
-    right = np.concatenate([each.right for each in asked])
-    return Combiner(*fitted(signals, right), *curve)
-
-
-def curve(asked: Sequence[Asked]) -> tuple[Floats, Floats]:
-    """Return probabilities, and the share of first answers at least as probable that are right.
-
-    Each half of the questions is judged by weights that were fitted to the other.
+    Where a whole passage is known to answer, its right sentence is the one that would be chosen for
+    a fact.
     """
-    nothing = (np.array([0.0]), np.array([0.0]))
-    found = []
-    for fold in (0, 1):
-        combiner = combined([each for each in asked if each.fold != fold], nothing)
-        found += [(*each.first(combiner), each) for each in asked if each.fold == fold]
-    possible = sum(each.answerable for *_, each in found)
-    weight = possible * _UNANSWERABLE / (10 - _UNANSWERABLE) / max(1, len(found) - possible)
-    found.sort(key=lambda each: each[0], reverse=True)
-    weights = np.array([1.0 if each.answerable else weight for *_, each in found])
-    right = np.array([is_right for _, is_right, _ in found]) * weights
-    shares = np.cumsum(right) / np.cumsum(weights)
-    # Read from the most probable on, the share is made to fall: more caution, never more answers.
-    shares = np.minimum.accumulate(shares)
+    weighings: dict[Form, Weighing] = {}
+    for form in Form:  # facts first
+        chosen = [each for each in asked if form_of(each.question) is form]
+        signals = np.concatenate([each.signals for each in chosen])
+        right = np.concatenate([_right(each, weighings.get(Form.FACT)) for each in chosen])
+        weighings[form] = Weighing(*fitted(signals, right))
+    uncertain = Combiner(weighings, np.array([0.0]), np.array([0.0]))
+    return Combiner(weighings, *curve(asked, uncertain))
+
+
+def _right(asked: Asked, facts: Weighing | None) -> NDArray[np.bool_]:
+    if facts is None or asked.set != "polar" or not asked.right.any():
+        return asked.right
+    likely = np.where(asked.right, facts.probability(asked.signals), -1)
+    return np.asarray(np.arange(len(likely)) == likely.argmax())
+
+
+def curve(asked: Sequence[Asked], combiner: Combiner) -> tuple[Floats, Floats]:
+    """Return probabilities, and the share of answers at least as probable that are right.
+
+    It is taken from the sets whose answers are known exactly, weighted as if one question in twelve
+    had none. How likely an answer to the others is right is itself a logistic regression on its
+    probability, so that the curve is smooth.
+    """
+    judged = [each for each in asked if each.set in _EXACT]
+    found = sorted(((*each.answer(combiner), each.answerable) for each in judged), reverse=True)
+    likely, right, possible = (np.array(column) for column in zip(*found, strict=True))
+    log_odds = np.log(likely / (1 - likely))[:, None]
+    weights, constant = fitted(log_odds[possible], right[possible])
+    sure = np.where(possible, logistic(log_odds @ weights + constant), 0)
+    others = possible.sum() * _UNANSWERABLE / (1 - _UNANSWERABLE) / max(1, (~possible).sum())
+    counted = np.where(possible, 1, others)
+    shares = np.cumsum(sure * counted) / np.cumsum(counted)
+    # A share that a lower probability reaches is reached by the higher ones, too: more caution
+    # never means more answers.
+    shares = np.maximum.accumulate(shares[::-1])[::-1]
     places = np.unique(np.linspace(0, len(found) - 1, _STEPS).astype(int))[::-1]
-    return np.array([found[n][0] for n in places]), shares[places]
+    return likely[places], shares[places]
 
 
 def report(asked: Sequence[Asked], combiner: Combiner) -> Iterator[str]:
     """Write a line for each set and half, and the risk-coverage curve of each half."""
-    titles = ("questions", "first right", "AUROC", "declined at .75 answered")
+    titles = ("questions", "answers right", "AUROC", "declined at .75 answered")
     yield f"{'':<26}" + "".join(f"{each:>26}" for each in titles)
     for name in dict.fromkeys(each.set for each in asked):
         for half in ("dev", "held_out"):
@@ -220,7 +124,7 @@ def report(asked: Sequence[Asked], combiner: Combiner) -> Iterator[str]:
 def _line(name: str, half: str, asked: Sequence[Asked], combiner: Combiner) -> Iterator[str]:
     if not asked:
         return
-    firsts = [(*each.first(combiner), each.answerable) for each in asked]
+    firsts = [(*each.answer(combiner), each.answerable) for each in asked]
     possible = sorted((p for p, _, answerable in firsts if answerable), reverse=True)
     others = [p for p, _, answerable in firsts if not answerable]
     right = [is_right for _, is_right, answerable in firsts if answerable]
@@ -237,7 +141,7 @@ def _line(name: str, half: str, asked: Sequence[Asked], combiner: Combiner) -> I
 def _coverage(asked: Sequence[Asked], combiner: Combiner, caution: float) -> str:
     cells = []
     for name in dict.fromkeys(each.set for each in asked):
-        firsts = [(*each.first(combiner), each.answerable) for each in asked if each.set == name]
+        firsts = [(*each.answer(combiner), each.answerable) for each in asked if each.set == name]
         said = [(combiner.confidence(p) >= caution, right, a) for p, right, a in firsts]
         answered = [(a, right) for a, right, possible in said if possible]
         declined = [float(not a) for a, _, possible in said if not possible]
@@ -258,34 +162,41 @@ def main() -> None:
     parser.add_argument("--reader", type=Path, default=SHIPPED_READER, help="a folder of weights")
     options = parser.parse_args()
     embedder, reader = default_embedder(), TrainedReader(options.reader)
-    judge = Judge(reader, shipped_combiner())
+    combiner = shipped_combiner()
     asked: list[Asked] = []
-    for name in (*CASES, "paragraphs"):
-        needed = {"samples": SAMPLES, "articles": SHARED, "paragraphs": READING}.get(name)
-        if not (needed or SETS[name]).exists():
+    for name in (*CASES, *_OF_READING):
+        needed = {"samples": SAMPLES, "articles": SHARED, **dict.fromkeys(_OF_READING, READING)}
+        if not (needed.get(name) or SETS[name]).exists():
             print(f"{name}: skipped, its data is not there")
             continue
         with kept(options.archive and options.archive / name) as folder:
-            if name == "paragraphs":
-                asked += paragraphs(folder, embedder, judge)
-            else:
-                asked += cases(name, folder, embedder, judge)
+            asked += _asked(name, folder, embedder, Judge(reader, combiner))
         print(f"{name}: asked", flush=True)
-    combiner = shipped_combiner()
     if options.refit:
         development = [each for each in asked if each.half == "dev"]
-        combiner = combined(development, curve(development))
+        combiner = combined(development)
         _write(combiner, reader.model_id)
     print("\n".join(report(asked, combiner)))
 
 
+def _asked(name: str, folder: Path, embedder: Embedder, judge: Judge) -> Iterator[Asked]:
+    if name == "paragraphs":
+        return paragraphs(folder, embedder, judge, _OF_READING[name])
+    if name in _OF_READING:
+        found = {"polar": polar, "searches": searches, "openings": openings}[name](
+            _OF_READING[name]
+        )
+        return passages(name, found, folder, embedder, judge)
+    return cases(name, folder, embedder, judge)
+
+
 def _write(combiner: Combiner, reader: str) -> None:
-    written = {
-        "reader": reader,
-        "weights": dict(zip(NAMES, combiner.weights.tolist(), strict=True)),
-        "constant": combiner.constant,
-        "curve": np.stack([combiner.probabilities, combiner.shares], axis=1).round(5).tolist(),
+    forms = {
+        form: dict(zip(NAMES, each.weights.tolist(), strict=True)) | {"constant": each.constant}
+        for form, each in combiner.weighings.items()
     }
+    curve = np.stack([combiner.probabilities, combiner.shares], axis=1).round(5).tolist()
+    written = {"reader": reader, "forms": forms, "curve": curve}
     SHIPPED.write_text(json.dumps(written, indent=1) + "\n", encoding="utf-8")
 
 

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 
-from assistant.confidence.combiner import Combiner, shipped_combiner
+from assistant.confidence.combiner import Combiner, Weighing, shipped_combiner
+from assistant.confidence.form import Form
 from assistant.confidence.judge import Judge
 from assistant.confidence.signals import NAMES, Signals
 from assistant.coverage import Weights
@@ -59,7 +60,9 @@ def judge(word: str, caution: float = 0.6) -> Judge:
     """Return a judge that goes by the reader alone."""
     weights = np.array([float(name == "answers") for name in NAMES])
     even = np.array([0.0, 1.0])
-    return Judge(WordReader(word), Combiner(weights, 0.0, even, even), caution)
+    return Judge(
+        WordReader(word), Combiner(dict.fromkeys(Form, Weighing(weights, 0.0)), even, even), caution
+    )
 
 
 def judged(judging: Judge) -> tuple[Evidence, ...]:
@@ -104,7 +107,7 @@ def test_signals_are_bounded() -> None:
     """So that no one of them outweighs all others."""
     found = sentence(NEWS, "It cost")
     sure, unsure = (
-        Signals.of(found, SentenceReading(p, ShortAnswer(0, 1, score)), 1 - p, 1.0)
+        Signals.of(found, SentenceReading(p, ShortAnswer(0, 1, score)), 1 - p, Weights({}))
         for p, score in ((1.0, 1e9), (0.0, -1e9))
     )
     assert sure.answers == pytest.approx(-unsure.answers) == pytest.approx(9.21, abs=0.01)

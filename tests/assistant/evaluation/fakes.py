@@ -84,6 +84,8 @@ def some_settings(**other: object) -> RunSettings:
         "code": "sha256:0",
         "system": "a fake",
         "search": "hybrid",
+        "reader": "onrecord-reader@1",
+        "caution": 0.9,
         "model": "none",
         "contents": "sha256:0",
         "articles": 1,

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from assistant.chain import Setup
 from assistant.evaluation.case import Case
 from assistant.evaluation.respondent import ArchiveRespondent, asked
 from assistant.evaluation.result import shown
@@ -106,7 +107,9 @@ def test_a_case_is_asked_on_its_day(respondent: ArchiveRespondent, archive: Arch
 def test_search_can_be_mixed_otherwise(archive: Archive, embedder: Embedder) -> None:
     """By words alone nothing is found for a question in words that no article has."""
     foreign = Case("q", "Whither sail catamarans?")
-    assert ArchiveRespondent.over(archive, embedder, WORDS_ONLY).respond(foreign).ranked == ()
+    assert (
+        ArchiveRespondent.over(archive, embedder, Setup(WORDS_ONLY)).respond(foreign).ranked == ()
+    )
     assert ArchiveRespondent.over(archive, embedder).respond(foreign).ranked
 
 

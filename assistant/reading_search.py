@@ -1,0 +1,41 @@
+"""A search whose best passages are read: those that answer come first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from assistant.confidence.judge import Judge
+from assistant.findings import Finder
+from assistant.question import Question
+from index.match import Match
+from index.scope import Filters
+from index.search import Search
+
+_NO_FILTERS = Filters()
+# So many passages are read; what a search finds behind them keeps its order.
+_READ = 20
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingSearch:
+    """Find passages as `Search` does, and order the first twenty by how likely they answer.
+
+    The score of a passage that was read is 1 and the highest probability of its sentences, so that
+    it stands above those that were not. A question in Korean is not read.
+    """
+
+    search: Search
+    judge: Judge
+
+    def passages(
+        self, question: str, limit: int = 10, filters: Filters = _NO_FILTERS
+    ) -> tuple[Match, ...]:
+        """Return the best passages, best first; none for a question without any word."""
+        found = self.search.passages(question, max(limit, _READ), filters)
+        finder = Finder(self.search.archive, self.search.embedder, self.judge)
+        likely = finder.likely(Question(question).plain, found[:_READ])
+        read = [
+            replace(match, score=1 + p) for match, p in zip(found[:_READ], likely, strict=False)
+        ]
+        read.sort(key=lambda match: -match.score)
+        return (*read, *found[len(read) :])[:limit]
