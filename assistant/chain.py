@@ -21,11 +21,11 @@ from assistant.dating import Dating
 from assistant.errors import ModelUnusable
 from assistant.event_days import day_of
 from assistant.findings import Finder, Finding
-from assistant.followup import Rewriter, Rewriting, RuleRewriter, standing
-from assistant.followup.searching import passages_for
+from assistant.followup import FollowUps, Rewriter, Rewriting, own_words, standing
 from assistant.latest import latest, names_only_a_time
 from assistant.question import Question
 from assistant.quoting import compose
+from assistant.reading.reader import Reader
 from assistant.windowing import Windowed, windowed
 from assistant.writing import Writer
 from index.archive import Archive
@@ -42,21 +42,24 @@ STANDALONE = "standalone"
 """The step that makes a follow-up stand alone."""
 WINDOW = "window"
 """The step that makes a time in the question a filter."""
+# A conversation is about an article or two: for a follow-up, more passages of each are read.
+_OF_ONE_ARTICLE = 6
 
 
 @dataclass(frozen=True)
 class Setup:
     """How a chain answers.
 
-    `mix` is how its search weighs words and vectors. The `rewriter` makes follow-ups stand alone.
-    `today` tells the day from which a time that a question names is counted; without it, none
-    narrows the filters. The `judge` decides which sentences answer, and the `writers` are the chat
-    models that a question can ask to write the answer, by name.
+    `mix` is how its search weighs words and vectors. `rewriting` makes what makes follow-ups stand
+    alone, of that search and the reader. `today` tells the day from which a time that a question
+    names is counted; without it, none narrows the filters. The `judge` decides which sentences
+    answer, and the `writers` are the chat models that a question can ask to write the answer, by
+    name.
     """
 
     mix: Mix = HYBRID
     writers: Mapping[str, Writer] = field(default_factory=dict)
-    rewriter: Rewriter = field(default_factory=RuleRewriter)
+    rewriting: Callable[[Search, Reader], Rewriter] = FollowUps
     today: Callable[[], date] | None = None
     judge: Judge = field(default_factory=shipped_judge)
 
@@ -74,23 +77,29 @@ def build_chain(
     setup = setup or Setup()
     search = Search(archive, embedder, setup.mix)
     finder = Finder(archive, embedder, setup.judge)
+    rewriter = setup.rewriting(search, setup.judge.reader)
+    deeper = replace(search, mix=replace(setup.mix, passages_per_article=_OF_ONE_ARTICLE))
 
     def standalone(question: Question) -> dict[str, Any]:
-        asked, rewriting = standing(setup.rewriter, question)
+        asked, rewriting = standing(rewriter, question)
         return {"question": asked, STANDALONE: rewriting}
 
     def window(step: dict[str, Any]) -> Windowed:
         return windowed(step["question"], setup.today, lambda event: day_of(event, archive))
 
     def passages(step: dict[str, Any]) -> tuple[Match, ...]:
-        return passages_for(search, step[WINDOW].sought)
+        asked: Question = step[WINDOW].sought
+        return (deeper if asked.standalone else search).passages(asked.plain, 10, asked.filters)
 
     def scope(step: dict[str, Any]) -> Scope:
         return archive.scope(step[WINDOW].question.filters)
 
     def findings(step: dict[str, Any]) -> tuple[Finding, ...]:
         asked: Question = step[WINDOW].sought
-        return finder.find(asked.plain, step[PASSAGES], step["scope"].passages)
+        passages = step["scope"].passages
+        if not asked.standalone:
+            return finder.find(asked.plain, step[PASSAGES], passages)
+        return finder.find(own_words(asked.plain), step[PASSAGES], passages, by_article=True)
 
     return (
         RunnableLambda(standalone, name=STANDALONE)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.confidence.judge import Judge
 from assistant.coverage import Weights
@@ -61,9 +61,15 @@ class Finder:
         self._judge = judge
         self._embedder = embedder
 
-    def find(self, question: str, matches: Sequence[Match], passages: int) -> tuple[Finding, ...]:
-        """Weigh the sentences of the best matches for each part; `passages` were searched."""
-        return self._found(question, self.sentences(matches), passages)
+    def find(
+        self, question: str, matches: Sequence[Match], passages: int, *, by_article: bool = False
+    ) -> tuple[Finding, ...]:
+        """Weigh the sentences of the best matches for each part; `passages` were searched.
+
+        With `by_article`, a sentence has the rank of its article, not of its passage.
+        """
+        found = self.sentences(matches)
+        return self._found(question, _by_article(found) if by_article else found, passages)
 
     def _found(
         self, question: str, found: Sequence[Sentence], passages: int
@@ -128,3 +134,9 @@ class Finder:
             for sentence in sentences_of(match.passage, article, rank):
                 found.setdefault(sentence.span, sentence)
         return tuple(found.values())
+
+
+def _by_article(found: Sequence[Sentence]) -> tuple[Sentence, ...]:
+    order = {each.span.article_id: None for each in found}
+    ranks = {article: rank for rank, article in enumerate(order)}
+    return tuple(replace(each, rank=ranks[each.span.article_id]) for each in found)

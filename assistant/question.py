@@ -42,22 +42,18 @@ class Exchange:
 
     `answer` is empty where the record did not answer, or where nobody kept what it said; sentences
     that the record does not bear out are not in it. `standalone` is the question that was looked
-    for, where it was made from a follow-up. `around` are the paragraphs that were cited: they tell
-    who is a she and who a he.
+    for, where it was made from a follow-up.
     """
 
     question: str
     answer: str = ""
     standalone: str = ""
-    around: str = ""
 
     @classmethod
     def of(cls, answer: Answer) -> Exchange:
         """Return the exchange that ended in an answer."""
-        claims = [claim for claim in answer.claims if not claim.unsupported]
-        around = dict.fromkeys(c.context_words for claim in claims for c in claim.citations)
-        said = " ".join(claim.text for claim in claims)
-        return cls(answer.question, said, answer.standalone, "\n\n".join(around))
+        said = " ".join(claim.text for claim in answer.claims if not claim.unsupported)
+        return cls(answer.question, said, answer.standalone)
 
     @property
     def looked_for(self) -> str:

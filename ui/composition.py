@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from assistant.followup import Rewriter
     from assistant.question import Question
     from assistant.quotes import QuoteDesk
+    from assistant.reading.reader import Reader
     from assistant.reading_search import ReadingSearch
     from assistant.support import SupportCheck
     from assistant.writing import Writer
@@ -98,7 +99,7 @@ class Composition:
 
         return Setup(
             writers=self.writers,
-            rewriter=self._rewriter(),
+            rewriting=self._rewriting,
             today=self.today,
             judge=self.judge,
         )
@@ -118,20 +119,21 @@ class Composition:
         """
         return {name: self._writer(name) for name in self.settings.models}
 
-    def _rewriter(self) -> Rewriter:
-        """Return what makes follow-ups stand alone: the model that is to answer, or the rules."""
-        from assistant.followup.asking import (  # noqa: PLC0415 - langchain: half a second
+    def _rewriting(self, search: Search, reader: Reader) -> Rewriter:
+        """Return what makes follow-ups stand alone: the model that is to answer, or FollowUps."""
+        from assistant.asking import (  # noqa: PLC0415 - langchain: half a second
             ChosenRewriter,
             ModelRewriter,
         )
+        from assistant.followup import FollowUps  # noqa: PLC0415 - the same
 
         key, seconds = self.settings.model_key, min(REWRITING_SECONDS, self.settings.model_seconds)
-        return ChosenRewriter(
-            {
-                name: ModelRewriter(self.chat_model(name), name, seconds, key)
-                for name in self.settings.models
-            }
-        )
+        otherwise = FollowUps(search, reader)
+        models = {
+            name: ModelRewriter(self.chat_model(name), name, otherwise, seconds, key)
+            for name in self.settings.models
+        }
+        return ChosenRewriter(models, otherwise)
 
     def chat_model(self, name: str) -> BaseChatModel:
         """Return a chat model by its name; ModelUnusable where it cannot be set up."""

@@ -2,7 +2,9 @@ from __future__ import annotations
 
 import asyncio
 import os
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -13,9 +15,12 @@ from langchain_core.runnables import Runnable
 
 from assistant.answer import Answer
 from assistant.chain import STANDALONE, Setup, build_chain
-from assistant.followup import Rewriting, RuleRewriter
+from assistant.confidence.judge import shipped_judge
+from assistant.followup import Rewriting
 from assistant.history import history_of
 from assistant.question import LONGEST, REMEMBERED, Exchange, Question
+from assistant.reading.reader import Passage, PassageReading
+from assistant.reading.trained import shipped_reader
 from index.archive import Archive
 from index.catalogue import Catalogue
 from index.embedding import Embedder
@@ -194,16 +199,16 @@ def test_the_search_can_be_mixed_otherwise(archive: Archive, embedder: Embedder)
     assert build_chain(archive, embedder).invoke(foreign).nearest
 
 
-class Recording(RuleRewriter):
-    """Rewrites by rule, and records what it was asked to."""
+class Recording:
+    """Rewrites nothing, and records what it was asked to."""
 
     def __init__(self) -> None:
         self.asked: list[Question] = []
 
     def rewrite(self, question: Question) -> Rewriting:
-        """Record and rewrite."""
+        """Record."""
         self.asked.append(question)
-        return super().rewrite(question)
+        return Rewriting()
 
 
 def test_a_follow_up_is_looked_for_as_what_it_means(chain: Chain) -> None:
@@ -211,8 +216,38 @@ def test_a_follow_up_is_looked_for_as_what_it_means(chain: Chain) -> None:
     history = history_of(chain, ["When did the harbour bridge open?"])
     answer = chain.invoke(Question("How much did it cost?", history=history))
     assert answer.question == "How much did it cost?"
-    assert answer.standalone == "How much did the harbour bridge cost?"
-    assert {c.span for c in answer.citations} == {c.span for c in chain.invoke(COST).citations}
+    assert answer.standalone == "How much did it cost (harbour bridge open)?"
+    cited = {citation.span for citation in answer.citations}
+    assert set() < cited <= {citation.span for citation in chain.invoke(COST).citations}
+
+
+class Overheard:
+    """The shipped reader, with the questions that it read passages for."""
+
+    model_id = "overheard"
+
+    def __init__(self) -> None:
+        self.missing = shipped_reader().missing
+        self.asked: list[str] = []
+
+    def read(self, question: str, passages: Sequence[Passage]) -> list[PassageReading]:
+        """Read."""
+        self.asked.append(question)
+        return shipped_reader().read(question, passages)
+
+
+def test_articles_are_read_with_the_own_words_of_a_follow_up(
+    archive: Archive, embedder: Embedder
+) -> None:
+    """Words of the conversation only find them; what somebody said is to be looked for is read."""
+    reader = Overheard()
+    judge = replace(shipped_judge(), reader=reader)
+    chain = build_chain(archive, embedder, Setup(judge=judge))
+    before = (Exchange("When did the harbour bridge open?"),)
+    assert "bridge" in chain.invoke(Question("How much did it cost?", history=before)).standalone
+    corrected = "How much did the bridge cost?"
+    chain.invoke(Question("How much did it cost?", history=before, standalone=corrected))
+    assert reader.asked == ["How much did it cost?", corrected]
 
 
 def test_what_somebody_said_is_to_be_looked_for_is_taken_as_it_is(
@@ -220,7 +255,7 @@ def test_what_somebody_said_is_to_be_looked_for_is_taken_as_it_is(
 ) -> None:
     """Nothing is rewritten then, nor where there is no conversation."""
     rewriter = Recording()
-    chain = build_chain(archive, embedder, Setup(rewriter=rewriter))
+    chain = build_chain(archive, embedder, Setup(rewriting=lambda *_: rewriter))
     before = (Exchange("When did the ferry to Gull Island stop?"),)
     corrected = Question("How much did it cost?", history=before, standalone=COST.text)
     assert chain.invoke(corrected).standalone == COST.text
@@ -243,7 +278,7 @@ def test_a_remark_of_the_rewriter_reaches_the_reader(archive: Archive, embedder:
             del question
             return Rewriting(remark="It was not understood.")
 
-    chain = build_chain(archive, embedder, Setup(rewriter=Remarking()))
+    chain = build_chain(archive, embedder, Setup(rewriting=lambda *_: Remarking()))
     answer = chain.invoke(Question(COST.text, history=(Exchange(FERRY.text),)))
     assert answer.remarks == ("It was not understood.",)
 

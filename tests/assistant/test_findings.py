@@ -62,6 +62,22 @@ def test_a_slip_of_the_pen_is_read_by_what_was_found(archive: Archive, embedder:
     assert "40 million" in finding.answers[0].sentence.text
 
 
+def test_the_sentences_of_an_article_can_share_its_rank(
+    archive: Archive, embedder: Embedder
+) -> None:
+    """So that no passage of it counts less than another; else each has that of its passage."""
+    question = "What did the audit of the harbour bridge take?"
+    matches = Search(archive, embedder).passages(question)
+    finder = Finder(archive, embedder, shipped_judge())
+    (finding,) = finder.find(question, matches, 9, by_article=True)
+    ranks = {(e.sentence.span.article_id, e.sentence.rank) for e in finding.ranked}
+    articles = list(dict.fromkeys(match.passage.span.article_id for match in matches))
+    assert ranks <= set(zip(articles, range(len(articles)), strict=True))
+    (finding,) = finder.find(question, matches, 9)
+    places = {match.passage.span: rank for rank, match in enumerate(matches)}
+    assert {e.sentence.rank for e in finding.ranked} <= set(places.values())
+
+
 def test_no_passages_give_findings_without_sentences(archive: Archive, embedder: Embedder) -> None:
     """There is one for each part all the same."""
     found = Finder(archive, embedder, shipped_judge()).find("Who won, and when did it rain?", (), 0)

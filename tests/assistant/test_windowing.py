@@ -173,6 +173,7 @@ def test_of_a_follow_up_both_wordings_lose_the_window() -> None:
     result = windowed(question, lambda: TODAY, nobody)
     assert result.question.plain == "What did Kim decide last month?"
     assert result.sought.plain == "What did Kim decide?"
+    assert result.sought.text == "And what ?"
 
 
 def test_the_window_is_searched_by_and_told(chain: Runnable[Question, Answer]) -> None:

@@ -4,10 +4,10 @@
 
 Asks the conversations of `tests/testsets/followups.jsonl` of the sample articles, the earlier
 questions first, and prints retrieval by article and citation recall of the last question for each
-half: as typed, with the content words of the question before it appended, rewritten by rule, and
-by a model where one is named. Then every question of the other sets is asked behind one that it
-has nothing to do with: a question that stands alone and is rewritten all the same is a false
-rewrite.
+half: as typed, with the content words of the question before it appended, with the words that the
+program adds, and rewritten by a chat model where one is named. Then every question of the other
+sets is asked behind one that it has nothing to do with: a question that stands alone and is
+rewritten all the same is a false rewrite.
 """
 
 from __future__ import annotations
@@ -18,22 +18,23 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from assistant.asking import ModelRewriter
 from assistant.chain import Setup, build_chain
 from assistant.evaluation.case import Case
 from assistant.evaluation.measures import Values, measure
 from assistant.evaluation.respondent import asked, outcome_of
 from assistant.evaluation.testset import load
-from assistant.followup import Rewriter, Rewriting, RuleRewriter
-from assistant.followup.asking import ModelRewriter
+from assistant.followup import FollowUps, Rewriter, Rewriting
 from assistant.history import history_of
 from assistant.models import ModelSettings, chat_model
 from assistant.question import Exchange, Question
+from assistant.reading.trained import shipped_reader
 from assistant.tokens import is_content, tokens
 from index.archive import Archive
 from index.embedding import Embedder, default_embedder
 from index.search import Search
 from tests.testsets.measuring import archive_of
-from tests.testsets.question import TESTSETS, questions
+from tests.testsets.question import SHARED, TESTSETS, questions
 
 MEASURES = ("article Success@1", "article Success@4", "article RR@10", "citation recall")
 NEW_TOPIC = "new_topic"
@@ -120,7 +121,7 @@ class Measured:
 def asked_with(name: str, rewriter: Rewriter, archive: Archive, embedder: Embedder) -> Measured:
     """Ask all conversations with a rewriter."""
     noting = Noting(rewriter)
-    chain = build_chain(archive, embedder, Setup(rewriter=noting))
+    chain = build_chain(archive, embedder, Setup(rewriting=lambda *_: noting))
     search = Search(archive, embedder)
     rows = []
     for case in load(TESTSETS / "followups.jsonl", archive).cases:
@@ -141,7 +142,7 @@ def unrelated(split: str) -> Iterator[Question]:
                 if item.family == other.family:
                     continue
                 said = " ".join(gold.quote for gold in other.gold[:1])
-                before = Exchange(other.question, said, around=said)
+                before = Exchange(other.question, said)
                 yield Question(item.question, history=(before,))
 
 
@@ -179,28 +180,31 @@ def main() -> None:
     parser.add_argument("--model", default="", help="a chat model that rewrites as well")
     parser.add_argument("--base-url", default="", help="where it is served as OpenAI's are")
     options = parser.parse_args()
-    rewriters: dict[str, Rewriter] = {
-        "as typed": AsTyped(),
-        "last words": LastWords(),
-        "by rule": RuleRewriter(),
-    }
-    if options.model:
-        model = chat_model(ModelSettings(options.model, options.base_url, timeout=_SECONDS))
-        rewriters["by the model"] = ModelRewriter(model, options.model, _SECONDS)
-    embedder = default_embedder()
+    embedder, reader = default_embedder(), shipped_reader()
     with (
         tempfile.TemporaryDirectory() as scratch,
         archive_of("followups", embedder, Path(scratch)) as archive,
     ):
+        follow_ups = FollowUps(Search(archive, embedder), reader)
+        rewriters: dict[str, Rewriter] = {
+            "as typed": AsTyped(),
+            "last words": LastWords(),
+            "words added": follow_ups,
+        }
+        if options.model:
+            model = chat_model(ModelSettings(options.model, options.base_url, timeout=_SECONDS))
+            made = ModelRewriter(model, options.model, follow_ups, _SECONDS)
+            rewriters["by the model"] = made
         measured = [
             asked_with(name, rewriter, archive, embedder) for name, rewriter in rewriters.items()
         ]
-    report(measured, show=options.show)
-    print("\nQuestions that stand alone, each behind one that it has nothing to do with")
-    for split in ("dev", "held_out"):
-        alone = list(unrelated(split))
-        changed = sum(bool(RuleRewriter().rewrite(question).text) for question in alone)
-        print(f"{split}: {changed} of {len(alone)} rewritten")
+        report(measured, show=options.show)
+        print("\nQuestions that stand alone, each behind one that it has nothing to do with")
+        archive.add([SHARED])
+        for split in ("dev", "held_out"):
+            alone = list(unrelated(split))
+            changed = [each.text for each in alone if follow_ups.rewrite(each).text]
+            print(f"{split}: {len(changed)} of {len(alone)} rewritten", *changed, sep="\n    ")
 
 
 if __name__ == "__main__":

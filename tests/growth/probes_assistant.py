@@ -30,7 +30,7 @@ from assistant.evaluation.judge import read as read_judgement
 from assistant.evaluation.matching import values
 from assistant.evaluation.result import Result
 from assistant.evaluation.testset import lines
-from assistant.followup import RuleRewriter
+from assistant.followup import FollowUps
 from assistant.frequencies import Frequencies
 from assistant.judgement import Judgement
 from assistant.keys import Keys, without
@@ -41,6 +41,7 @@ from assistant.pasted import Pasted
 from assistant.question import Exchange, Question, parts
 from assistant.quotes import LONGEST, QuoteDesk
 from assistant.quoting import choose
+from assistant.reading.trained import shipped_reader
 from assistant.receipt import MOST_CHECKS, Receipt, read_receipt, receipt_json
 from assistant.receipt_markdown import receipt_markdown
 from assistant.recorded import Recorded
@@ -54,6 +55,7 @@ from assistant.writing import Writer
 from index.archive import Archive
 from index.passages import passages
 from index.scope import Filters
+from index.search import Search
 from sources.aliases import NO_ALIASES
 from sources.article import Article, BlockKind, Metadata, Page
 from sources.characters import readable
@@ -115,19 +117,14 @@ def _ask(text: str) -> object:
 
 
 def _ask_after(text: str) -> object:
-    history = tuple(Exchange(line, text, around=text) for line in _lines(text)[:50])
+    history = tuple(Exchange(line, text) for line in _lines(text)[:50])
     return _chain().invoke(Question("And why did she open it?", history=history))
 
 
 def _rewritten(text: str) -> object:
-    return RuleRewriter().rewrite(
-        Question(text, history=(Exchange("Who is Ilsa Varga?", _ORDINARY),))
-    )
-
-
-def _rewritten_after(text: str) -> object:
-    exchanges = (Exchange(text, text, text, text), Exchange("Who is she?", text, "", text))
-    return RuleRewriter().rewrite(Question("And what did he do there?", history=exchanges))
+    follow_ups = FollowUps(Search(_archive(), FakeEmbedder()), shipped_reader())
+    history = (Exchange(text, text), Exchange("Who is she?", text, text))
+    return follow_ups.rewrite(Question("And what did he do there?", history=history))
 
 
 def _windowed(text: str) -> object:
@@ -296,7 +293,6 @@ PROBES: dict[str, Callable[[str], object]] = {
     "question": lambda text: parts(Question(text).plain, Question(text).plain),
     "window": _windowed,
     "follow-up": _rewritten,
-    "follow-up, history": _rewritten_after,
     "sentences of an article": _weighed,
     "words": tokens,
     "numbers": numbers,

@@ -23,8 +23,6 @@ KNOWN = [
     ("assistant", "ledger, evidence", "names who said"),
     ("assistant", "ledger, both", "negations"),
     ("assistant", "ledger, both", "different full names"),
-    ("assistant", "follow-up, history", "different family names"),
-    ("assistant", "follow-up, history", "different titled names"),
     ("assistant", "question", "curly opening"),
     ("assistant", "check, article", "straight pairs"),
     ("assistant", "check, few words of an article", "curly pairs"),

@@ -12,7 +12,6 @@ from index.errors import ArchiveDamaged
 from index.scope import Filters
 from sources.article import Article
 from tests.ui.fakes import (
-    PARAGRAPH,
     SENTENCE,
     FakeArchive,
     FakeChain,
@@ -192,7 +191,7 @@ def test_too_much_is_not_looked_for_instead() -> None:
 def test_a_question_goes_to_the_chain_with_the_conversation_before_it(
     archive: FakeArchive, article: Article
 ) -> None:
-    """Questions, answers and what was cited; of a turn without an answer the question alone."""
+    """Questions and answers; of a turn without an answer the question alone."""
     chain = FakeChain([an_answer(a_citation(article))])
     first = asked(chain, archive)[-1]
     assert chain.asked[-1].history == ()
@@ -200,7 +199,6 @@ def test_a_question_goes_to_the_chain_with_the_conversation_before_it(
     asked(chain, archive, failed)
     answered, unanswered = chain.asked[-1].history
     assert (answered.question, answered.answer) == ("What did the line cost?", SENTENCE)
-    assert answered.around == PARAGRAPH
     assert (unanswered.question, unanswered.answer) == ("What did it cost?", "")
 
 

@@ -91,7 +91,7 @@ def test_the_earlier_questions_of_a_case_are_asked_first(respondent: ArchiveResp
     follow_up = Case("q", "How much did it cost?", history=("When did the harbour bridge open?",))
     alone = respondent.respond(Case("q", COST))
     followed = respondent.respond(follow_up)
-    assert {c.span for c in followed.citations} == {c.span for c in alone.citations}
+    assert set() < {c.span for c in followed.citations} <= {c.span for c in alone.citations}
     assert set(followed.ranked) >= set(alone.ranked)
 
 

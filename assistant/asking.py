@@ -1,7 +1,7 @@
 """Rewriting by a chat model: what it is asked, and whether its reply may be looked for.
 
 Articles speak through earlier answers, so the reply is not trusted: it has to be one question, in
-the words of the person who asked and of the conversation. Otherwise the rules rewrite.
+the words of the person who asked and of the conversation. Otherwise another rewriter decides.
 """
 
 from __future__ import annotations
@@ -14,8 +14,7 @@ from langchain_core.messages import BaseMessage, HumanMessage, SystemMessage
 
 from assistant.answer import NO_CLEAR_ANSWER
 from assistant.errors import ModelFailed
-from assistant.followup.references import points
-from assistant.followup.rewriter import Rewriter, Rewriting, RuleRewriter
+from assistant.followup import Rewriter, Rewriting
 from assistant.keys import Keys
 from assistant.listening import words
 from assistant.numbered import shown
@@ -34,33 +33,32 @@ _QUOTES = str.maketrans("’‘", "''")
 
 
 class ModelRewriter:
-    """Lets a chat model rewrite, and the rules where it fails or what it says cannot be used."""
+    """Rewrite by a chat model, and by `otherwise` where it fails or its reply cannot be used."""
 
     def __init__(
-        self, model: BaseChatModel, name: str, seconds: float = _SECONDS, key: str = ""
+        self,
+        model: BaseChatModel,
+        name: str,
+        otherwise: Rewriter,
+        seconds: float = _SECONDS,
+        key: str = "",
     ) -> None:
         self._model, self._name, self._seconds, self._key = model, name, seconds, key
         self._rules = load("standalone_rules", ("most",))
         self._task = load("standalone_task", ("conversation", "question"))
-        self._otherwise, self._keys = RuleRewriter(), Keys.of(model, key)
+        self._otherwise, self._keys = otherwise, Keys.of(model, key)
 
     def rewrite(self, question: Question) -> Rewriting:
-        """Ask the model once; the remark says where its words were not used, and why.
-
-        The rules hardly ever rewrite what stands alone: where they do and the model leaves the
-        question as dependent as it was, it missed something.
-        """
-        ruled = self._otherwise.rewrite(question)
+        """Ask the model once; the remark says where its reply was not used, and why."""
+        other = self._otherwise.rewrite(question).text
         try:
             made = accepted(self._reply(question), question)
-            if ruled.text and _leans(made, ruled.text, question):
+            if other and not _brings(made, question):
                 raise ModelFailed("its reply still leans on the conversation")
             return Rewriting(made)
         except ModelFailed as error:
-            how = "was made to stand alone by rule" if ruled.text else "is looked for as it stands"
-            return Rewriting(
-                ruled.text, f"{self._name} did not rewrite the question ({error}): it {how}."
-            )
+            how = "words of the conversation were added to it" if other else "it stays as typed"
+            return Rewriting(other, f"{self._name} did not rewrite the question ({error}): {how}.")
 
     def messages(self, question: Question) -> list[BaseMessage]:
         """Return what the model is asked; each question and answer is one line of the material."""
@@ -80,14 +78,13 @@ class ModelRewriter:
 
 
 class ChosenRewriter:
-    """Lets the model rewrite that a question names for its answer; without one, the rules."""
+    """Rewrite by the model that a question names for its answer; without one, by `otherwise`."""
 
-    def __init__(self, rewriters: Mapping[str, Rewriter]) -> None:
-        self._rewriters = rewriters
-        self._otherwise = RuleRewriter()
+    def __init__(self, rewriters: Mapping[str, Rewriter], otherwise: Rewriter) -> None:
+        self._rewriters, self._otherwise = rewriters, otherwise
 
     def rewrite(self, question: Question) -> Rewriting:
-        """Rewrite by whom the question names."""
+        """Rewrite a question that has a history."""
         return self._rewriters.get(question.writer, self._otherwise).rewrite(question)
 
 
@@ -103,19 +100,10 @@ def accepted(reply: str, question: Question) -> str:
     return "" if _folded(said) == _folded(question.text) else said
 
 
-def _leans(made: str, ruled: str, question: Question) -> bool:
-    """Say whether what a model made of a question is as dependent as it was, and the rules' is not.
-
-    It repeats the question, brings in nothing of the conversation, or points at something that the
-    rules put a name to.
-    """
-    if not made:
-        return True
-    own = frozenset(content_terms(question.text))
-    known = frozenset(content_terms(" ".join(_lines(question.history)))) - own
-    if known.isdisjoint(content_terms(made)):
-        return not known.isdisjoint(content_terms(ruled))
-    return points(made) and not points(ruled)
+def _brings(made: str, question: Question) -> bool:
+    """Return True if a rewriting has a word of the conversation that the question lacks."""
+    known = frozenset(content_terms(" ".join(_lines(question.history))))
+    return not known.isdisjoint(set(content_terms(made)) - set(content_terms(question.text)))
 
 
 def _problem(said: str, question: Question) -> str:
