@@ -145,7 +145,7 @@ class FollowUps:
         read = [turn for turn in turns if turn and not holds_hangul(turn)]
         if not read or holds_hangul(text):
             return []
-        return self.reader.missing(text, read)
+        return [_whole(word, read[word.turn]) for word in self.reader.missing(text, read)]
 
 
 def _wordings(
@@ -159,6 +159,14 @@ def _wordings(
         if fresh := _fresh(words, text):
             body = text.rstrip(" .?!")
             yield f"{body} ({' '.join(fresh)}){text[len(body) :].strip()}"
+
+
+def _whole(word: MissingWord, turn: str) -> MissingWord:
+    """Return the word of which the reader saw a part: "Hye-sung" of "sung"."""
+    found = (
+        match[0] for match in _WORD.finditer(turn) if match.start() <= word.start < match.end()
+    )
+    return replace(word, word=next(found, word.word))
 
 
 def _timeless(asked: str) -> str:

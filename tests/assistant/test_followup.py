@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from math import sqrt
@@ -53,9 +54,9 @@ class FakeReader:
         del question
         self.turns += history
         return [
-            MissingWord(word, turn, 0, len(word), 0.9 if word in self.words else 0.25)
+            MissingWord(m[0], turn, *m.span(), 0.9 if m[0] in self.words else 0.25)
             for turn, text in enumerate(history)
-            for word in text.rstrip("?.").split()
+            for m in re.finditer(r"\w+", text)
         ]
 
 
@@ -96,6 +97,17 @@ def test_the_words_that_the_reader_misses_are_tried() -> None:
         "How much was it (Varga bridge)?"
     )
     assert meant("How much was it?", before, last) != "How much was it (Varga bridge)?"
+
+
+def test_a_part_of_a_word_stands_for_the_word() -> None:
+    """The reader takes "Hye-sung" for two words."""
+    before = Exchange(
+        "Who spoke?", "Then Varga-Lee opened the bridge while it rained on everybody."
+    )
+    last = Exchange("Was it raining when everybody went home?")
+    assert meant("How much was it?", before, last, missing=["Lee", "bridge"]) == (
+        "How much was it (Varga-Lee bridge)?"
+    )
 
 
 def test_what_was_cited_gives_its_names() -> None:
