@@ -86,7 +86,8 @@ class Claim:
     @property
     def parted(self) -> tuple[str, str, str]:
         """The text before the short answer of a quotation, the short answer, and the text after."""
-        return self.citations[0].parted if self.quoted else (self.text, "", "")
+        short = self.quoted and self.citations[0].short_answer is not None
+        return self.citations[0].parted if short else (self.text, "", "")
 
     @property
     def unsupported(self) -> bool:

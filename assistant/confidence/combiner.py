@@ -36,8 +36,8 @@ class Combiner:
     """A regression for each form of question, and how often answers of some probability are right.
 
     `probabilities` rise; at the same places of `shares` is the share of answers that were right, of
-    all first answers whose probability was at least as high, on questions that took no part in the
-    fit.
+    all answers whose probability was at least as high, on the questions that the regressions were
+    fitted to.
     """
 
     weighings: Mapping[Form, Weighing]

@@ -316,7 +316,7 @@ def test_a_hostile_article_does_nothing(visit: Visit, tmp_path: Path) -> None:
     visit.page.wait_for_selector("#reader[open] .reading")
     visit.page.keyboard.press("Escape")
     visit.page.click("button[role=tab]:has-text('Ask')")
-    visit.ask("How many pelicans did the census of Alakol count?")
+    visit.ask("Where did the counters of the pelican census of Alakol sleep?")
     assert "417 pelicans <img" in visit.page.inner_text("#latest .answer")
     assert "417 pelicans <img" in visit.page.inner_text("#latest-sources")
     visit.page.click("#latest .tools summary")

@@ -290,7 +290,7 @@ def _gold(text: str) -> object:
 PROBES: dict[str, Callable[[str], object]] = {
     "ask": _ask,
     "ask after a conversation": _ask_after,
-    "question": lambda text: parts(Question(text).plain, Question(text).plain),
+    "question": lambda text: parts(Question(text).plain),
     "window": _windowed,
     "follow-up": _rewritten,
     "sentences of an article": _weighed,
