@@ -48,9 +48,11 @@ class Finding:
         """
         if not any(evidence.sufficient for evidence in self.ranked[:_CLOSEST]):
             return ()
-        sufficient = [evidence for evidence in self.ranked if evidence.sufficient]
-        told = [e for e in sufficient if e.sentence.block.kind is BlockKind.PARAGRAPH] or sufficient
-        return tuple(e for e in self.ranked if e in told or rival(told[0], e))
+        told = any(e.sufficient and _in_paragraph(e) for e in self.ranked)
+        answers = [e.sufficient and (not told or _in_paragraph(e)) for e in self.ranked]
+        best = self.ranked[answers.index(True)]
+        found = zip(self.ranked, answers, strict=True)
+        return tuple(e for e, is_answer in found if is_answer or rival(best, e))
 
 
 class Finder:
@@ -134,6 +136,10 @@ class Finder:
             for sentence in sentences_of(match.passage, article, rank):
                 found.setdefault(sentence.span, sentence)
         return tuple(found.values())
+
+
+def _in_paragraph(evidence: Evidence) -> bool:
+    return evidence.sentence.block.kind is BlockKind.PARAGRAPH
 
 
 def _by_article(found: Sequence[Sentence]) -> tuple[Sentence, ...]:

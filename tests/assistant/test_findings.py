@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from assistant.quotes import QuoteDesk
 from index.archive import Archive
 from index.embedding import Embedder
 from index.search import Search
+from tests.assistant.articles import article, evidence, sentence
 from tests.timing import shortest
 
 
@@ -76,6 +78,16 @@ def test_the_sentences_of_an_article_can_share_its_rank(
     (finding,) = finder.find(question, matches, 9)
     places = {match.passage.span: rank for rank, match in enumerate(matches)}
     assert {e.sentence.rank for e in finding.ranked} <= set(places.values())
+
+
+def test_a_headline_answers_only_where_no_paragraph_does() -> None:
+    """It says in short what the article says with its words around it."""
+    one = article("The new bridge cost 40 million.", headline="Bridge costs 40 million")
+    headline, told = (evidence(sentence(one, start)) for start in ("Bridge", "The new"))
+    assert Finding(told.part, (headline, told)).answers == (told,)
+    unsure = replace(told, refusal="it is too unlikely")
+    assert Finding(told.part, (headline, unsure)).answers == (headline,)
+    assert Finding(told.part, (unsure,)).answers == ()
 
 
 def test_no_passages_give_findings_without_sentences(archive: Archive, embedder: Embedder) -> None:
