@@ -50,11 +50,11 @@ _OF_ONE_ARTICLE = 6
 class Setup:
     """How a chain answers.
 
-    `mix` is how its search weighs words and vectors. `rewriting` makes what makes follow-ups stand
-    alone, of that search and the reader. `today` tells the day from which a time that a question
-    names is counted; without it, none narrows the filters. The `judge` decides which sentences
-    answer, and the `writers` are the chat models that a question can ask to write the answer, by
-    name.
+    `mix` is how its search weighs words and vectors. `rewriting` returns, for that search and the
+    reader, what makes follow-ups stand alone. `today` tells the day from which a time that a
+    question names is counted; without it, none narrows the filters. The `judge` decides which
+    sentences answer, and the `writers` are the chat models that a question can ask to write the
+    answer, by name.
     """
 
     mix: Mix = HYBRID

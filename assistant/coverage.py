@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 from assistant.frequencies import Frequencies
 from assistant.question import Part
@@ -27,14 +26,14 @@ class Coverage:
 
 
 @dataclass(frozen=True, slots=True)
-class Weights:
+class Topic:
     """What a part of a question is about: terms, of which rare ones weigh more, and names."""
 
     terms: Mapping[str, float]
     names: tuple[str, ...] = ()
 
     @classmethod
-    def of(cls, part: Part, frequencies: Frequencies) -> Weights:
+    def of(cls, part: Part, frequencies: Frequencies) -> Topic:
         """Weigh the terms of a part; those of the question's other parts weigh less."""
         terms = {t: frequencies.weight(t) * _IN_OTHER_PART_OF_QUESTION for t in part.shared}
         own = {term: frequencies.weight(term) for term in part.terms}
@@ -50,16 +49,11 @@ class Weights:
         """Return the share of the names that an article does not hold, 0 to 1."""
         if not self.names:
             return 0.0
-        known = _small(article.text)
+        known = article.text.lower()
         return sum(name[:_BEGINNING] not in known for name in self.names) / len(self.names)
 
     def _in(self, sentence: Sentence) -> Iterator[float]:
         return (weight for term, weight in self.terms.items() if term in sentence.terms)
-
-
-@lru_cache(maxsize=64)
-def _small(text: str) -> str:
-    return text.lower()
 
 
 def _nearness(term: str, sentence: Sentence) -> float:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.confidence.judge import Judge
-from assistant.coverage import Weights
+from assistant.coverage import Topic
 from assistant.evidence import Evidence
 from assistant.facts import rival
 from assistant.frequencies import Frequencies
@@ -77,7 +77,7 @@ class Finder:
         self, question: str, found: Sequence[Sentence], passages: int
     ) -> tuple[Finding, ...]:
         return tuple(
-            Finding(part, self._weighed(part, found, self.weights(part, passages)))
+            Finding(part, self._weighed(part, found, self.topic(part, passages)))
             for part in parts(self._corrected(question, found))
         )
 
@@ -94,22 +94,20 @@ class Finder:
                 best[rank] = max(best[rank], evidence.score)
         return best
 
-    def weights(self, part: Part, passages: int) -> Weights:
+    def topic(self, part: Part, passages: int) -> Topic:
         """Weigh the terms of a part by how rare they are in the archive."""
         counted = self._archive.frequencies({*part.terms, *part.shared})
-        return Weights.of(part, Frequencies(passages, counted))
+        return Topic.of(part, Frequencies(passages, counted))
 
-    def _weighed(
-        self, part: Part, found: Sequence[Sentence], weights: Weights
-    ) -> tuple[Evidence, ...]:
+    def _weighed(self, part: Part, found: Sequence[Sentence], topic: Topic) -> tuple[Evidence, ...]:
         if not found:
             return ()
         if not holds_hangul(part.text):
             english = [sentence for sentence in found if not holds_hangul(sentence.text)]
-            return self._judge.judged(part, english, weights)
+            return self._judge.judged(part, english, topic)
         vectors = self._embedder.embed_passages([f"{s.article.headline}: {s.text}" for s in found])
         similarities = vectors @ self._embedder.embed_question(part.text)
-        return korean_evidence(part, found, similarities.tolist(), weights)
+        return korean_evidence(part, found, similarities.tolist(), topic)
 
     def _corrected(self, question: str, found: Sequence[Sentence]) -> str:
         if not question:

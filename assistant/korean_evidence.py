@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.coverage import Weights
+from assistant.coverage import Topic
 from assistant.evidence import Evidence
 from assistant.question import Kind, Part
 from assistant.sentence import Sentence
@@ -36,21 +36,21 @@ def korean_evidence(
     part: Part,
     sentences: Sequence[Sentence],
     similarities: Sequence[float],
-    weights: Weights,
+    topic: Topic,
 ) -> tuple[Evidence, ...]:
     """Weigh sentences for one part of a question, best first.
 
     `similarities` are the cosines of the question's vector and those of the sentences.
     """
     found = [
-        _evidence(part, sentence, similarity, weights)
+        _evidence(part, sentence, similarity, topic)
         for sentence, similarity in zip(sentences, similarities, strict=True)
     ]
     return tuple(sorted(found, key=lambda evidence: -evidence.score))
 
 
-def _evidence(part: Part, sentence: Sentence, similarity: float, weights: Weights) -> Evidence:
-    covered = weights.coverage(sentence)
+def _evidence(part: Part, sentence: Sentence, similarity: float, topic: Topic) -> Evidence:
+    covered = topic.coverage(sentence)
     fits = part.kind not in _SIGNS or bool(re.search(_SIGNS[part.kind], sentence.text))
     fitting = 0.5 if part.kind in _FIGURES else 0.3
     score = (covered.near + covered.exact) / 2 + similarity + fitting * fits

@@ -90,17 +90,17 @@ class Question:
 class Part:
     """One of the things that a question asks for: its words, its kind and its content terms.
 
-    `asked` is what a reader is asked: the words, or the whole question where they say "it" and name
-    nothing. `shared` are the terms of the question's other parts, which tell what "it" stands for.
-    `names` are the names and figures that the words hold, in small letters; those of times are not
-    among them.
+    `wording` is what a reader is asked: the words, or the whole question where they say "it" and
+    name nothing. `shared` are the terms of the question's other parts, which tell what "it" stands
+    for. `names` are the names and figures that the words hold, in small letters; those of times are
+    not among them.
     """
 
     text: str
     kind: Kind
     terms: tuple[str, ...]
     shared: tuple[str, ...] = ()
-    asked: str = ""
+    wording: str = ""
     names: tuple[str, ...] = ()
 
 

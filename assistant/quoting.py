@@ -71,7 +71,7 @@ def _further(ranked: Sequence[Evidence], quotes: Sequence[Quote]) -> Sequence[Ev
 
     Then the sentence that answers the others best ranks high for this part, too.
     """
-    if not ranked or ranked[0].part.asked in ("", ranked[0].part.text):
+    if not ranked or ranked[0].part.wording in ("", ranked[0].part.text):
         return ranked
     return [e for e in ranked if not _is_quoted(e.sentence.span, quotes)] or ranked
 

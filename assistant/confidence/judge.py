@@ -11,7 +11,7 @@ from assistant.clipping import Clipping, clippings
 from assistant.confidence.combiner import Combiner, shipped_combiner
 from assistant.confidence.form import form_of
 from assistant.confidence.signals import Signals
-from assistant.coverage import Weights
+from assistant.coverage import Topic
 from assistant.evidence import Evidence
 from assistant.facts import figures
 from assistant.question import Kind, Part
@@ -54,10 +54,10 @@ class Judge:
     caution: float = CAUTION
 
     def judged(
-        self, part: Part, sentences: Sequence[Sentence], weights: Weights
+        self, part: Part, sentences: Sequence[Sentence], topic: Topic
     ) -> tuple[Evidence, ...]:
         """Return the sentences as evidence, best first."""
-        read = list(self.read(part, sentences, weights))
+        read = list(self.read(part, sentences, topic))
         signals = [each.signals for each in read]
         likely = self.combiner.probability(form_of(part.text), signals).tolist()
         found = [
@@ -66,13 +66,13 @@ class Judge:
         ]
         return tuple(sorted(found, key=lambda evidence: -evidence.score))
 
-    def read(self, part: Part, sentences: Sequence[Sentence], weights: Weights) -> Iterator[Read]:
-        """Read sentences beside their neighbours; what is beyond all measure is left out."""
+    def read(self, part: Part, sentences: Sequence[Sentence], topic: Topic) -> Iterator[Read]:
+        """Read sentences beside their neighbours; at most `CLIPPINGS` clippings are read."""
         chosen = list(islice(clippings(sentences), CLIPPINGS))
-        asked = part.asked or part.text
-        readings = self.reader.read(asked, [clipping.passage for clipping in chosen])
+        wording = part.wording or part.text
+        readings = self.reader.read(wording, [clipping.passage for clipping in chosen])
         for clipping, reading in zip(chosen, readings, strict=True):
-            yield from _each(clipping, reading, weights)
+            yield from _each(clipping, reading, topic)
 
     def _refusal(self, part: Part, read: Read, probability: float) -> str:
         if part.kind in _COUNTS and not figures(_ORDINAL.sub("", read.sentence.text)):
@@ -90,9 +90,9 @@ def shipped_judge(caution: float = CAUTION) -> Judge:
     return Judge(shipped_reader(), shipped_combiner(), caution)
 
 
-def _each(clipping: Clipping, reading: PassageReading, weights: Weights) -> Iterator[Read]:
+def _each(clipping: Clipping, reading: PassageReading, topic: Topic) -> Iterator[Read]:
     for sentence, found in zip(clipping.sentences, reading.sentences, strict=True):
-        signals = Signals.of(sentence, found, reading.unanswered, weights)
+        signals = Signals.of(sentence, found, reading.unanswered, topic)
         yield Read(sentence, signals, _short_answer(clipping, sentence, found))
 
 

@@ -8,7 +8,7 @@ from math import log, log1p
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.coverage import Weights
+from assistant.coverage import Topic
 from assistant.reading.reader import SentenceReading
 from assistant.sentence import Sentence
 
@@ -43,7 +43,7 @@ class Signals:
 
     @classmethod
     def of(
-        cls, sentence: Sentence, reading: SentenceReading, unanswered: float, weights: Weights
+        cls, sentence: Sentence, reading: SentenceReading, unanswered: float, topic: Topic
     ) -> Signals:
         """Return the signals of a sentence, by what the reader says of it and of its clipping."""
         score = reading.words.score if reading.words else -_MOST_WORDS
@@ -52,9 +52,9 @@ class Signals:
             words=min(max(score, -_MOST_WORDS), _MOST_WORDS) / 2,
             unanswered=_log_odds(unanswered),
             rank=log1p(sentence.rank),
-            coverage=weights.coverage(sentence).near,
+            coverage=topic.coverage(sentence).near,
             asks=float(sentence.text.rstrip(_CLOSING).endswith("?")),
-            absent=weights.absent(sentence.article),
+            absent=topic.absent(sentence.article),
             place=log1p(sentence.span.start / _HUNDRED),
         )
 

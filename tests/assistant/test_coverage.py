@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.coverage import Coverage, Weights
+from assistant.coverage import Coverage, Topic
 from assistant.frequencies import Frequencies
 from assistant.question import parts
 from tests.assistant.articles import article, sentence
@@ -17,7 +17,7 @@ NEWS = article(
 def covered(question: str, beginning: str) -> Coverage:
     """Return how far a sentence of the news covers a question."""
     (part,) = parts(question)
-    return Weights.of(part, Frequencies(20, {})).coverage(sentence(NEWS, beginning))
+    return Topic.of(part, Frequencies(20, {})).coverage(sentence(NEWS, beginning))
 
 
 def test_words_in_the_sentence_count_more_than_words_near_it() -> None:
@@ -33,7 +33,7 @@ def test_words_in_the_sentence_count_more_than_words_near_it() -> None:
 def test_the_other_part_of_a_question_counts_less() -> None:
     """It only tells what an "it" stands for."""
     bridge, _ = parts("Who built the bridge, and when will Korea supply cars?")
-    weights = Weights.of(bridge, Frequencies(20, {})).terms
+    weights = Topic.of(bridge, Frequencies(20, {})).terms
     assert 0 < weights["korea"] < weights["bridg"]
 
 
@@ -65,4 +65,4 @@ def test_a_rare_term_weighs_more_than_a_common_one() -> None:
 def test_names_that_an_article_lacks_are_counted(question: str, share: float) -> None:
     """Names that begin alike meet; a month and a year are no names."""
     (part,) = parts(question)
-    assert Weights.of(part, Frequencies(20, {})).absent(NEWS) == share
+    assert Topic.of(part, Frequencies(20, {})).absent(NEWS) == share

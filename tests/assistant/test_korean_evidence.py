@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.coverage import Weights
+from assistant.coverage import Topic
 from assistant.evidence import Evidence
 from assistant.frequencies import Frequencies
 from assistant.korean_evidence import korean_evidence
@@ -16,7 +16,7 @@ def weighed(question: str, similarities: tuple[float, ...] = (0.6, 0.5, 0.4)) ->
     """Weigh the sentences of the news."""
     (part,) = parts(question)
     found = [sentence(NEWS, start) for start in ("새 항만", "다리는", "비가")]
-    weights = Weights.of(part, Frequencies(20, {}))
+    weights = Topic.of(part, Frequencies(20, {}))
     return list(korean_evidence(part, found, similarities, weights))
 
 

@@ -155,6 +155,6 @@ def test_a_part_that_says_it_is_read_with_the_whole_question() -> None:
     """One that names something itself is not."""
     whole = "Who won the cup, and how much did it cost?"
     first, second = parts(whole)
-    assert (first.asked, second.asked) == (first.text, whole)
+    assert (first.wording, second.wording) == (first.text, whole)
     _, named = parts("Who won the cup, and how much did it cost Korea?")
-    assert named.asked == named.text
+    assert named.wording == named.text

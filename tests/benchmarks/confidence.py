@@ -21,17 +21,17 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
+from sklearn.linear_model import LogisticRegression
+from sklearn.preprocessing import StandardScaler
 
 from assistant.confidence.combiner import (
     SHIPPED,
     Combiner,
     Weighing,
-    logistic,
     shipped_combiner,
 )
 from assistant.confidence.form import Form, form_of
 from assistant.confidence.judge import Judge
-from assistant.confidence.regression import fitted
 from assistant.confidence.signals import NAMES
 from assistant.reading.trained import TrainedReader
 from assistant.reading.weights import SHIPPED as SHIPPED_READER
@@ -72,9 +72,17 @@ def combined(asked: Sequence[Asked]) -> Combiner:
         chosen = [each for each in asked if form_of(each.question) is form]
         signals = np.concatenate([each.signals for each in chosen])
         right = np.concatenate([_right(each, weighings.get(Form.FACT)) for each in chosen])
-        weighings[form] = Weighing(*fitted(signals, right))
+        weighings[form] = fitted(signals, right)
     uncertain = Combiner(weighings, np.array([0.0]), np.array([0.0]))
     return Combiner(weighings, *curve(asked, uncertain))
+
+
+def fitted(signals: Floats, right: NDArray[np.bool_]) -> Weighing:
+    """Return the logistic regression from signals, a row for each sentence, to "it is right"."""
+    scale = StandardScaler().fit(signals)
+    model = LogisticRegression(tol=1e-8, max_iter=1_000).fit(scale.transform(signals), right)
+    weights = model.coef_[0] / scale.scale_
+    return Weighing(weights, float(model.intercept_[0] - weights @ scale.mean_))
 
 
 def _right(asked: Asked, facts: Weighing | None) -> NDArray[np.bool_]:
@@ -95,8 +103,7 @@ def curve(asked: Sequence[Asked], combiner: Combiner) -> tuple[Floats, Floats]:
     found = sorted(((*each.answer(combiner), each.answerable) for each in judged), reverse=True)
     likely, right, possible = (np.array(column) for column in zip(*found, strict=True))
     log_odds = np.log(likely / (1 - likely))[:, None]
-    weights, constant = fitted(log_odds[possible], right[possible])
-    sure = np.where(possible, logistic(log_odds @ weights + constant), 0)
+    sure = np.where(possible, fitted(log_odds[possible], right[possible]).probability(log_odds), 0)
     others = possible.sum() * _UNANSWERABLE / (1 - _UNANSWERABLE) / max(1, (~possible).sum())
     counted = np.where(possible, 1, others)
     shares = np.cumsum(sure * counted) / np.cumsum(counted)

@@ -109,8 +109,8 @@ class Asker:
         plain = Question(question).plain
         sentences = self._finder.sentences(self._search.passages(plain))
         part = parts(plain)[0]
-        weights = self._finder.weights(part, self._passages)
-        for read in self._judge.read(part, sentences, weights):
+        topic = self._finder.topic(part, self._passages)
+        for read in self._judge.read(part, sentences, topic):
             yield read.sentence, read.signals.values
 
 

@@ -21,7 +21,7 @@ from assistant.answer import Answer, Citation
 from assistant.chain import Setup, build_chain
 from assistant.claimed import Claimed
 from assistant.clipping import clippings
-from assistant.coverage import Weights
+from assistant.coverage import Topic
 from assistant.draft import check_draft
 from assistant.errors import DraftUnusable, ReceiptUnreadable, TestsetUnusable
 from assistant.evaluation.case import Case, Outcome
@@ -137,7 +137,7 @@ def _weighed(text: str) -> object:
     found = [s for p in passages(article_of(text))[:10] for s in sentences_of(p, article_of(text))]
     ranked = []
     for part in parts("Who opened the bridge in Oslo, and how much did Ann Lee say it cost?"):
-        weights = Weights.of(part, Frequencies(100, dict.fromkeys(part.terms, 3)))
+        weights = Topic.of(part, Frequencies(100, dict.fromkeys(part.terms, 3)))
         ranked.append(korean_evidence(part, found, [0.9] * len(found), weights))
     return choose(ranked), list(clippings(found))
 

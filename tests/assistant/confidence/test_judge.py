@@ -9,7 +9,7 @@ from assistant.confidence.combiner import Combiner, Weighing, shipped_combiner
 from assistant.confidence.form import Form
 from assistant.confidence.judge import Judge
 from assistant.confidence.signals import NAMES, Signals
-from assistant.coverage import Weights
+from assistant.coverage import Topic
 from assistant.evidence import Evidence
 from assistant.frequencies import Frequencies
 from assistant.question import parts
@@ -69,7 +69,7 @@ def judged(judging: Judge) -> tuple[Evidence, ...]:
     """Judge the sentences of the news."""
     (part,) = parts("What did it cost?")
     sentences = [sentence(NEWS, start) for start in ("The bridge", "It cost", "It rained")]
-    return judging.judged(part, sentences, Weights.of(part, Frequencies(9, {})))
+    return judging.judged(part, sentences, Topic.of(part, Frequencies(9, {})))
 
 
 def test_what_the_reader_takes_for_the_answer_comes_first() -> None:
@@ -110,7 +110,7 @@ def test_how_many_is_answered_by_a_number(text: str, answers: bool) -> None:
     one = article(text)
     (part,) = parts("How many trees are alive?")
     judging = judge("e")
-    (found,) = judging.judged(part, [sentence(one, text[:5])], Weights({}))
+    (found,) = judging.judged(part, [sentence(one, text[:5])], Topic({}))
     assert found.sufficient is answers
 
 
@@ -126,7 +126,7 @@ def test_signals_are_bounded() -> None:
     """So that no one of them outweighs all others."""
     found = sentence(NEWS, "It cost")
     sure, unsure = (
-        Signals.of(found, SentenceReading(p, ShortAnswer(0, 1, score)), 1 - p, Weights({}))
+        Signals.of(found, SentenceReading(p, ShortAnswer(0, 1, score)), 1 - p, Topic({}))
         for p, score in ((1.0, 1e9), (0.0, -1e9))
     )
     assert sure.answers == pytest.approx(-unsure.answers) == pytest.approx(9.21, abs=0.01)
