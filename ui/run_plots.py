@@ -8,6 +8,7 @@ from math import ceil, floor, log10
 
 from markupsafe import Markup
 
+from assistant.evaluation.curve import Curve
 from assistant.evaluation.intervals import Interval
 from assistant.evaluation.scorecard import Abstention, Latency, Scorecard
 
@@ -84,6 +85,30 @@ def _tick(place: float, exponent: int, first: int, last: int) -> Markup:
         '<path class="axis" d="M{0:.1f} {1}v5"/>'
         '<text x="{0:.1f}" y="{2}" text-anchor="{3}">{4}</text>'
     ).format(place, _PLOT_HIGH, _PLOT_HIGH + 20, anchor, said)
+
+
+def curve_svg(curve: Curve) -> Markup:
+    """Draw the share of answers that are right against the share of questions answered.
+
+    A dashed line marks the share that the run answered.
+    """
+
+    def place(coverage: float, precision: float) -> str:
+        return f"{coverage * _PLOT_WIDE:.1f} {(1 - precision) * _PLOT_HIGH:.1f}"
+
+    line = "L".join(place(point.coverage, point.precision) for point in curve.points)
+    ticks = NOTHING.join(
+        Markup('<text x="{:.1f}" y="{}" text-anchor="{}">{:.0%}</text>').format(
+            share * _PLOT_WIDE, _PLOT_HIGH + 20, anchor, share
+        )
+        for share, anchor in ((0.0, "start"), (0.5, "middle"), (1.0, "end"))
+    )
+    marked = curve.answered * _PLOT_WIDE
+    return Markup(
+        '<svg class="curve" viewBox="0 0 {0} {1}" role="img" aria-label="Share of answers that are '
+        'right, by the share of questions answered"><path class="axis" d="M0 {2}H{0}M0 0H{0}"/>'
+        '<path class="mark" d="M{3:.1f} 0V{2}"/><path class="line" d="M{4}"/>{5}</svg>'
+    ).format(_PLOT_WIDE, _PLOT_HIGH + _FOOT, _PLOT_HIGH, marked, line, ticks)
 
 
 def abstention_table(counts: Abstention) -> Markup:

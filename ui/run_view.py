@@ -9,12 +9,13 @@ from dataclasses import astuple
 from markupsafe import Markup
 
 from assistant.evaluation.comparison import Comparison, Difference
+from assistant.evaluation.curve import Curve
 from assistant.evaluation.failure import failure_of
 from assistant.evaluation.measures import MEASURES
 from assistant.evaluation.result import Result
 from assistant.evaluation.scorecard import Scorecard
 from assistant.wording import count
-from ui.run_plots import abstention_table, confusion_table, interval_svg, latency_svg
+from ui.run_plots import abstention_table, confusion_table, curve_svg, interval_svg, latency_svg
 from ui.run_text import spread
 
 NOTHING = Markup("")
@@ -65,6 +66,9 @@ def plots_html(card: Scorecard, results: Sequence[Result]) -> Markup:
     plots = NOTHING
     if any(astuple(card.abstention)):
         plots += _figure("Answered and abstained", abstention_table(card.abstention))
+    curve = Curve.of(results)
+    if curve is not None:
+        plots += _curve_figure(curve)
     failures = Counter(f.value for r in results if (f := failure_of(r)) is not None)
     if failures:
         plots += _figure("What went wrong", _bars(failures))
@@ -81,6 +85,19 @@ def plots_html(card: Scorecard, results: Sequence[Result]) -> Markup:
     if card.confusion:
         plots += _figure("Verdicts", confusion_table(card))
     return Markup('<div class="plots">{}</div>').format(plots)
+
+
+# The shares of questions answered for which the curve is told in numbers.
+_COVERAGES = (0.5, 0.75, 0.9, 1.0)
+
+
+def _curve_figure(curve: Curve) -> Markup:
+    said = "; ".join(f"{share:.0%}: {curve.at(share).precision:.0%} right" for share in _COVERAGES)
+    return _figure(
+        "Answers that are right, by the share of questions answered",
+        curve_svg(curve),
+        f"Answered {said}. The dashed line is this run.",
+    )
 
 
 def _figure(title: str, plot: Markup, said: str = "") -> Markup:

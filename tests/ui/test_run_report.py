@@ -14,6 +14,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 import typer
 
+from assistant.candidate import Candidate
 from assistant.errors import RunUnreadable
 from assistant.evaluation.case import Case, Outcome
 from assistant.evaluation.result import Result, Source
@@ -186,3 +187,19 @@ def test_what_is_drawn_has_numbers_to_read(fill: Fill) -> None:
     written = report_html(fill("run", *results), None, "onrecord")
     assert re.search(r'aria-label="1\.000, from 1\.000 to 1\.000"', written)
     assert 'aria-label="How long cases took"' in written
+
+
+def test_a_report_draws_how_many_answers_would_be_right(fill: Fill) -> None:
+    """Where sentences were weighed, at a few shares of questions in numbers, too."""
+    best = Candidate("q", GOLD, "the words of the gold", 0.9)
+    weighed = [
+        a_result(a_case(1), replace(right(a_case(1)), candidates=(best,))),
+        a_result(a_case(4), replace(wrong(a_case(4)), candidates=(replace(best, score=0.2),))),
+        a_result(a_case(3, False), replace(right(a_case(3, False)), candidates=(best,))),
+    ]
+    report = report_html(fill("run", *weighed), None, "onrecord")
+    assert "Answered 50%: 50% right; 75%: 67% right" in report
+    assert '<svg class="curve"' in report
+    assert '<svg class="curve"' not in report_html(
+        fill("bare", a_result(a_case(1), right(a_case(1)))), None, "onrecord"
+    )
