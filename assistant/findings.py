@@ -6,12 +6,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from assistant.confidence.form import Form, form_of
 from assistant.confidence.judge import Judge
 from assistant.coverage import Topic
 from assistant.evidence import Evidence
 from assistant.facts import rival
 from assistant.frequencies import Frequencies
 from assistant.korean_evidence import korean_evidence
+from assistant.overview import Overview, sentences_of_article
 from assistant.question import Part, parts
 from assistant.sentence import Sentence, sentences_of
 from assistant.spelling import corrected
@@ -62,6 +64,7 @@ class Finder:
         self._archive = archive
         self._judge = judge
         self._embedder = embedder
+        self._overview = Overview(embedder)
 
     def find(
         self, question: str, matches: Sequence[Match], passages: int, *, by_article: bool = False
@@ -104,10 +107,22 @@ class Finder:
             return ()
         if not holds_hangul(part.text):
             english = [sentence for sentence in found if not holds_hangul(sentence.text)]
-            return self._judge.judged(part, english, topic)
+            summed_up = self._summed_up(part, english, topic)
+            return summed_up or self._judge.judged(part, english, topic)
         vectors = self._embedder.embed_passages([f"{s.article.headline}: {s.text}" for s in found])
         similarities = vectors @ self._embedder.embed_question(part.text)
         return korean_evidence(part, found, similarities.tolist(), topic)
+
+    def _summed_up(
+        self, part: Part, found: Sequence[Sentence], topic: Topic
+    ) -> tuple[Evidence, ...]:
+        if form_of(part.text) is not Form.OPEN:
+            return ()
+        article = self._overview.article(part.text, found, topic)
+        if article is None:
+            return ()
+        read = self._judge.judged(part, sentences_of_article(article), topic)
+        return self._overview.choose(part.text, read)
 
     def _corrected(self, question: str, found: Sequence[Sentence]) -> str:
         if not question:

@@ -172,15 +172,17 @@ _TURN = re.compile(
 SHAPE = frozenset(
     """
     a about according across add added after also am among an and any anyone anything are
-    article articles as at be been before being besides between but by call called calls came
-    can come could describe described describes did do does during each either else ever for
-    from get give given go goes going got had happen happened happens has have he her him his
-    how i if in into is it its just kind know list long made make many may me mean mention
-    mentioned might more most much my name named no not of often old on once one only or other
-    our out over please record report reported reports s said say says she should since so some
-    someone something such t take taken tell than that the their them then there these they
-    thing things think this those through to told too took type under until up upon us use used
-    was we went were what when where which who whom whose why wich will with would you your
+    article articles as at background be been before being besides between brief but by call
+    called calls came can come could describe described describes detail details did do does
+    during each either else ever everything for from get give given go goes going got had happen
+    happened happens has have he her him his how i if in into is it its just key kind know
+    latest list long made main make many may me mean mention mentioned might more most much my
+    name named news no not of often old on once one only or other our out outline over overview
+    please point points record report reported reports s said say says she should since so some
+    someone something stories story such summarise summarised summarize summarized summary t
+    take taken tell than that the their them then there these they thing things think this those
+    through to told too took type under until up upon us use used was we went were what when
+    where which who whom whose why wich will with would you your
     """.split()
 )
 # Words that shape a question only in such company: "how fast", "take place", "did it last".

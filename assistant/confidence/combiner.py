@@ -47,7 +47,11 @@ class Combiner:
     def probability(self, form: Form, signals: Sequence[Signals]) -> Floats:
         """Return for each sentence how likely it answers a question of this form, 0 to 1."""
         rows = np.array([each.values for each in signals]).reshape(-1, len(NAMES))
-        return self.weighings[form].probability(rows)
+        return self.weighing(form).probability(rows)
+
+    def weighing(self, form: Form) -> Weighing:
+        """Return the regression for a form; an open request is read as a question for a fact."""
+        return self.weighings[Form.FACT if form is Form.OPEN else form]
 
     def confidence(self, probability: float) -> float:
         """Return the share of answers that are right where one needs this probability, 0 to 1."""

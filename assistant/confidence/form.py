@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
+from assistant.question import SHAPE
+
 _POLAR = re.compile(
     r"\W*(?:is|are|am|was|were|do|does|did|has|have|had|can|could|will|would|shall|should|may|"
     r"might|must)\b",
@@ -19,6 +21,7 @@ _QUESTION_WORD = re.compile(
     r"\b(?:who|whom|whose|wh?at|wh?ich|when|where|why|how)\b", re.IGNORECASE
 )
 _KNOWN = re.compile(r"\bwhat (?:do|did) (?:we|you) know (?:of|about)\b", re.IGNORECASE)
+_WORD = re.compile(r"\w+")
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 
 
@@ -42,6 +45,9 @@ def form_of(question: str) -> Form:
     *_, asked = _SENTENCE_END.split(question.strip())
     if _POLAR.match(asked):
         return Form.POLAR
-    if not _QUESTION_WORD.search(asked) or _KNOWN.search(asked):
+    if _KNOWN.search(asked):
         return Form.OPEN
+    if not _QUESTION_WORD.search(asked):
+        shaped = any(word in SHAPE for word in _WORD.findall(asked.lower()))
+        return Form.OPEN if shaped else Form.FACT
     return Form.REASON if _REASON.search(asked) else Form.FACT

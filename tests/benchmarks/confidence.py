@@ -5,8 +5,8 @@
 Questions are asked as anybody's are: searched and read. A sentence is right if it holds the gold
 words, or states the answer. The sets are those of the scorecards, and questions
 of the data that the reader was trained on, from its dev part: people's own searches, questions of
-yes or no, and questions about paragraphs; requests to tell about an article of news are made from
-its headline. All but those about paragraphs are also asked as if what answers were not there.
+yes or no, and questions about paragraphs. All but those about paragraphs are also asked as if what
+answers were not there.
 With --refit, the development halves give the weights and the curve of
 `assistant/confidence/combiner.json`. Printed are, for each set and half, the share of answers that
 hold a right sentence, the AUROC of answerable against not, and the risk-coverage curve.
@@ -41,7 +41,6 @@ from tests.benchmarks.confidence_questions import (
     READING,
     Asked,
     cases,
-    openings,
     paragraphs,
     passages,
     polar,
@@ -51,7 +50,7 @@ from tests.benchmarks.curves import auroc
 from tests.benchmarks.scorecards import SETS, kept
 from tests.testsets.question import SAMPLES, SHARED
 
-_OF_READING = {"polar": 200, "searches": 250, "paragraphs": 300, "openings": 120}
+_OF_READING = {"polar": 200, "searches": 250, "paragraphs": 300}
 # What share of the questions that a newsroom asks its record have no answer there.
 _UNANSWERABLE = 0.08
 # The sets whose answers are known exactly: what is right in the others is not always told so.
@@ -68,13 +67,18 @@ def combined(asked: Sequence[Asked]) -> Combiner:
     a fact.
     """
     weighings: dict[Form, Weighing] = {}
-    for form in Form:  # facts first
-        chosen = [each for each in asked if form_of(each.question) is form]
+    for form in (Form.FACT, Form.REASON, Form.POLAR):  # facts first
+        chosen = [each for each in asked if _form(each.question) is form]
         signals = np.concatenate([each.signals for each in chosen])
         right = np.concatenate([_right(each, weighings.get(Form.FACT)) for each in chosen])
         weighings[form] = fitted(signals, right)
     uncertain = Combiner(weighings, np.array([0.0]), np.array([0.0]))
     return Combiner(weighings, *curve(asked, uncertain))
+
+
+def _form(question: str) -> Form:
+    form = form_of(question)
+    return Form.FACT if form is Form.OPEN else form
 
 
 def fitted(signals: Floats, right: NDArray[np.bool_]) -> Weighing:
@@ -190,9 +194,7 @@ def _asked(name: str, folder: Path, embedder: Embedder, judge: Judge) -> Iterato
     if name == "paragraphs":
         return paragraphs(folder, embedder, judge, _OF_READING[name])
     if name in _OF_READING:
-        found = {"polar": polar, "searches": searches, "openings": openings}[name](
-            _OF_READING[name]
-        )
+        found = {"polar": polar, "searches": searches}[name](_OF_READING[name])
         return passages(name, found, folder, embedder, judge)
     return cases(name, folder, embedder, judge)
 

@@ -28,14 +28,10 @@ from assistant.reading.training.calibration import is_calibration
 from assistant.reading.training.files import records
 from assistant.reading.training.paragraph import Paragraphs
 from assistant.sentence import Sentence
-from assistant.tokens import is_content
 from index.archive import Archive
 from index.embedding import Embedder
 from index.search import Search
-from sources.article import Article, BlockKind, Metadata
 from sources.characters import holds_hangul
-from sources.sentences import sentences
-from tests.benchmarks import realtimeqa
 from tests.benchmarks.scorecards import DATA, bereft, source, split_by_lot
 from tests.testsets.question import SAMPLES, SHARED, TESTSETS
 
@@ -48,8 +44,6 @@ _SEED = 16
 _NEWS = 1_000
 # Longer gold is a whole article: then the answer tells which of its sentences is right.
 _PASSAGE = 1_500
-# An article opens with so many sentences, and so many words of its headline say what it is about.
-_OPENING, _ABOUT = 8, 4
 
 Floats = NDArray[np.float64]
 
@@ -72,7 +66,7 @@ class Asked:
         """
         if not len(self.signals):
             return 0.0, False
-        likely = combiner.weighings[form_of(self.question)].probability(self.signals)
+        likely = combiner.weighing(form_of(self.question)).probability(self.signals)
         order = np.argsort(-likely, kind="stable")[:MOST_CLAIMS]
         best = likely[order[0]]
         quoted = [number for number in order if likely[number] >= NEARLY_AS_GOOD * best]
@@ -138,7 +132,7 @@ def passages(
     name: str, found: Sequence[Passage], folder: Path, embedder: Embedder, judge: Judge
 ) -> Iterator[Asked]:
     """Ask questions of all passages, and again as if the one that answers were not there."""
-    with closing(_archived(found, folder, embedder)) as archive:
+    with closing(archived(found, folder, embedder)) as archive:
         asker = Asker(archive, embedder, judge)
         for each in found:
             read = list(asker.ask(each.question))
@@ -164,7 +158,7 @@ def paragraphs(folder: Path, embedder: Embedder, judge: Judge, most: int) -> Ite
         Passage("", doc, some[0].title.replace("_", " "), "\n\n".join(p.text for p in some))
         for doc, some in known.articles.items()
     ]
-    with closing(_archived(articles, folder, embedder)) as archive:
+    with closing(archived(articles, folder, embedder)) as archive:
         asker = Asker(archive, embedder, judge)
         for some in (possible, impossible):
             chosen = drawn.sample(some, min(most // 2, len(some)))
@@ -188,36 +182,25 @@ def searches(most: int) -> list[Passage]:
                     record["question"], record["doc"], record["title"], " ".join(sentences), right
                 )
                 found.append(passage)
-    return _some(found, most)
-
-
-def openings(most: int) -> list[Passage]:
-    """Return requests to tell about an article of news; its first sentences do that."""
-    found = []
-    for item in realtimeqa.items():
-        article = Article.from_blocks(item.id, [(BlockKind.PARAGRAPH, item.text)], Metadata())
-        first = [article.words(s) for s in sentences(article, article.blocks[0])][:_OPENING]
-        about = " ".join(w for w in item.title.split() if is_content(w.lower()))
-        if item.title and len(item.text) > _PASSAGE:
-            request = f"Tell me about {' '.join(about.split()[:_ABOUT])}"
-            found.append(Passage(request, item.id, item.title, item.text, frozenset(first)))
-    return _some(found, most)
+    return some_of(found, most)
 
 
 def polar(most: int) -> list[Passage]:
     """Return questions of yes or no, each with a passage that settles it."""
     lines = (record for *_, record in records(READING, _POLAR, "dev"))
     found = (Passage(f"{r['question']}?", r["doc"], r["title"], r["passage"]) for r in lines)
-    return _some(found, most)
+    return some_of(found, most)
 
 
-def _some(found: Iterable[Passage], most: int) -> list[Passage]:
+def some_of(found: Iterable[Passage], most: int) -> list[Passage]:
+    """Return some passages, the same ones each time."""
     distinct = list(found)
     drawn = Random(_SEED)  # noqa: S311 - nothing to do with secrets
     return drawn.sample(distinct, min(most, len(distinct)))
 
 
-def _archived(found: Iterable[Passage], folder: Path, embedder: Embedder) -> Archive:
+def archived(found: Iterable[Passage], folder: Path, embedder: Embedder) -> Archive:
+    """Make an archive of passages, each an article."""
     path = folder / "articles.jsonl"
     articles = {e.name: {"id": e.name, "title": e.title, "text": e.text} for e in found}
     path.write_text("".join(f"{json.dumps(each)}\n" for each in articles.values()), "utf-8")

@@ -20,7 +20,9 @@ from assistant.confidence.form import Form, form_of
         ("did korea pay", Form.POLAR),
         ("The bridge is new. Was it expensive?", Form.POLAR),
         ("Was it expensive? Who paid?", Form.FACT),
-        ("", Form.OPEN),
+        ("Anything about hikers?", Form.OPEN),
+        ("tashkent bus ticket price", Form.FACT),
+        ("", Form.FACT),
     ],
 )
 def test_the_last_sentence_tells_the_form(question: str, form: Form) -> None:
