@@ -12,6 +12,7 @@ from typing import NamedTuple
 from sources.cues import (
     AUXILIARIES,
     BE,
+    CONTINUING,
     DOCUMENTS,
     INVERTIBLE,
     NOUN_LIKE,
@@ -38,6 +39,12 @@ _MOST_APPOSITIONS = 8
 _LONGEST_OPENING, _MOST_WORDS_OF_OPENING = 2_000, 120
 # Quotations and dashes at the beginning of a sentence.
 _MARKS = re.compile(rf"[\s_\"'“‘({MASK}–—-]*")
+# "read from a letter by Ann Lee": whose words are read.
+_LETTER = re.compile(
+    r"\s(?:(?:out|aloud|from)\s){0,2}(?:a|an|the|another|one)\s(?:\w+\s)?"
+    r"(?:letter|statement|message|note|e-?mail|poem|tribute|tweet|post|diary|report)"
+    r"\s(?:written\s)?(?:by|from)\b"
+)
 _BY = re.compile(r"\s+by(?!\w|['’]|[-&.]\w)", re.IGNORECASE)
 
 
@@ -119,7 +126,11 @@ def _of_verb(
     verb = row[number]
     first = _before_auxiliaries(row, number)
     helpers = {word.lower for word in row[first + 1 : number]}
-    if verb.text.endswith("ed") and (by := _BY.match(masked, verb.end, end)):
+    if verb.text in ("read", "reads") and (letter := _LETTER.match(masked, verb.end, end)):
+        author = following(masked, letter.end(), end)
+        place = Extent(verb.start, letter.end())
+        return Attribution(place, verb.text, author, Order.CUE_FIRST) if author else None
+    if verb.text.endswith(("ed", "told")) and (by := _BY.match(masked, verb.end, end)):
         agent = following(masked, by.end(), end)
         place = Extent(verb.start, verb.end)
         return Attribution(place, verb.text, agent, Order.CUE_FIRST) if agent else None
@@ -137,6 +148,8 @@ def _of_verb(
         return Attribution(extent, verb.text, inverted, Order.CUE_FIRST)
     if speaker is None and (helpers & {"to"} or _may_share(row, first, verb)):
         speaker = speaking or opening(masked, (start, end))
+    if verb.text in CONTINUING and not (speaker and speaker.person):
+        return None
     if speaker and verb.text in NOUN_LIKE and not _begins_clause(masked, start, speaker):
         return None
     return Attribution(extent, verb.text, speaker, Order.SPEAKER_FIRST)

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from sources.bodies import bodies
+from sources.given_names import given_gender
+from sources.honorifics import COURTESIES, SUFFIXES
 from sources.names import People
 from sources.naming import Gender, gender_of, is_person, name_of
 from sources.persons import Mention
 from sources.quotation import Extent, MentionKind, Speaker
-from sources.titles import FUNCTION_WORDS, ROLES
+from sources.titles import FUNCTION_WORDS, NO_PERSON, ROLES
 from sources.tokens import words
 
 _REMEMBERED = 6
+# Names before the words among which the bearer of a family name is looked for.
+_MENTIONED = 200
 # Where more names than this share a word, a short one says nothing.
 _MOST_ALIKE = 8
 # So do more Korean names than this that begin alike, with their titles: "김 장관", "김철수 의원".
@@ -48,8 +53,14 @@ class Cast:
 
     def __init__(self, masked: str) -> None:
         names = list(named(masked))
+        self._bodies = bodies(masked, names)
+        self._roles: dict[str, set[str]] = {}
+        for _, name, roles, _ in names:
+            self._roles.setdefault(name, set()).update(roles - COURTESIES)
+        self._written: set[str] = set()
         self._named_by: dict[str, list[str]] = {}
-        for name in dict.fromkeys(name for _, name, _, person in names if person):
+        people = (name for _, name, _, person in names if person and name not in self._bodies)
+        for name in dict.fromkeys(people):
             for part in {*name.split()}:
                 self._named_by.setdefault(part, []).append(name)
         # By the first syllable, which is the family name.
@@ -67,6 +78,7 @@ class Cast:
         while self._ahead and self._ahead[-1][0] < place:
             _, name, roles, person = self._ahead.pop()
             met = self._meet(name, person)
+            self._written.add(name)
             if roles:
                 met.roles |= roles
                 met.gender = met.gender or gender_of(roles)
@@ -80,11 +92,15 @@ class Cast:
             if mention.name is None:
                 return Speaker(extent, mention.kind, None)
             met = self._meet(mention.name, mention.person)
-            if namesake := self._last_called(met.name):
-                self.turn_to(namesake)
-                return Speaker(extent, mention.kind, namesake.name, resolved=True)
+            bearer = self._last_called(met.name)
+            if bearer is not None:
+                self.turn_to(bearer)
+                return Speaker(extent, mention.kind, bearer.name, resolved=True)
             met.roles |= mention.roles
             met.gender = met.gender or mention.gender
+            if self._is_ahead(met.name, mention.name):
+                self.turn_to(met)
+                return Speaker(extent, mention.kind, met.name, resolved=True)
         else:
             found = self._who(mention)
             if found is None:
@@ -93,6 +109,15 @@ class Cast:
             met.gender = met.gender or mention.gender
         self.turn_to(met)
         return Speaker(extent, mention.kind, met.name, mention.kind is not MentionKind.NAMED)
+
+    def _is_ahead(self, name: str, mentioned: str) -> bool:
+        """Return True if only what follows gives the whole name; a headline is before all."""
+        known = bool(self._written) and name in self._roles
+        return known and name != mentioned and name not in self._written
+
+    def is_person(self, name: str) -> bool:
+        """Return True unless a name is known to be that of a body or a place."""
+        return name not in self._bodies and NO_PERSON.isdisjoint(name.lower().split())
 
     def begin(self, start: int) -> None:
         """Begin a sentence: whom it names before a pronoun comes before those named earlier."""
@@ -119,7 +144,7 @@ class Cast:
         known = self._by_name.get(name)
         if known is None:
             known = self._by_name[name] = self._called(self._fullest_of(name), person)
-        known.person = known.person or person
+        known.person = (known.person or person) and known.name not in self._bodies
         return known
 
     def _fullest_of(self, name: str) -> str:
@@ -136,18 +161,37 @@ class Cast:
         alike = dict.fromkeys([*by_first, *by_last])
         if not alike or (len(parts) > 1 and name not in alike) or len(alike) > _MOST_ALIKE:
             return name
+        if self._is_of_two(name, alike):
+            return name
         longest = max(alike, key=len, default=name)
         inside = set(longest.split())
         if all(inside.issuperset(other.split()) for other in {*alike, name}):
             return longest
         return _fullest(name, tuple(sorted(alike))) or name
 
+    def _is_of_two(self, name: str, alike: Iterable[str]) -> bool:
+        """Return True for a name that a father and a son bear: "Trump" beside "Donald Trump Jr."."""
+        junior = [other for other in alike if _is_junior(other)]
+        if not junior or _is_junior(name):
+            return False
+        roles = self._roles.get(name, set())
+        return any(" " in other and not _is_junior(other) for other in alike) or any(
+            not roles <= self._roles.get(other, set()) for other in junior
+        )
+
     def _last_called(self, name: str) -> _Person | None:
-        """Return who of several with a family name was last spoken of: "Kim" after Kim Tae-hyo."""
+        """Return who of several with a family name was last spoken of: "Kim" after Kim Tae-hyo.
+
+        None where another bearer has been named since.
+        """
         if " " in name or not (name in self._named_by or name in self._korean):
             return None
-        recent = self._focus[: -_REMEMBERED - 1 : -1]
-        return next((one for one in recent if one.person and name in one.name.split()[:-1]), None)
+        bearers = [one for one in self._met[-_MENTIONED:] if _bears(one, name)]
+        if not bearers:
+            return None
+        spoken = next((one for one in self._focus[:-_MENTIONED:-1] if _bears(one, name)), None)
+        only = all(one is bearers[-1] for one in bearers)
+        return bearers[-1] if only or spoken is bearers[-1] else None
 
     def _hangul(self, name: str, person: bool) -> _Person:
         """Return whom a Korean name stands for, among those who spoke before."""
@@ -160,8 +204,8 @@ class Cast:
     def _called(self, full: str, person: bool) -> _Person:
         known = self._known.get(full)
         if known is None:
-            known = self._known[full] = _Person(full, person)
-        known.person = known.person or person
+            known = self._known[full] = _Person(full, person, _gender_of_given(full))
+        known.person = (known.person or person) and full not in self._bodies
         return known
 
     def _who(self, mention: Mention) -> _Person | None:
@@ -188,6 +232,19 @@ def _people(names: tuple[str, ...]) -> People:
 def _fullest(name: str, names: tuple[str, ...]) -> str | None:
     """Return the fullest of some names that a name stands for; None where it could be several."""
     return _people(names).fullest(name)
+
+
+def _bears(one: _Person, family: str) -> bool:
+    return one.person and " " in one.name and family in one.name.split()
+
+
+def _is_junior(name: str) -> bool:
+    return name.rsplit(" ", 1)[-1].rstrip(".").lower() in SUFFIXES
+
+
+def _gender_of_given(name: str) -> Gender | None:
+    given, _, family = name.partition(" ")
+    return given_gender(given) if family else None
 
 
 def _fits(one: _Person, mention: Mention) -> bool:

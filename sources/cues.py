@@ -81,6 +81,8 @@ INVERTIBLE = _forms(
     " reports reported"
 )
 BE = frozenset("be been being is are was were am 's 're".split())
+# Verbs that only somebody who speaks can be the subject of: "the president went on".
+CONTINUING = _forms("went goes began begins")
 # What may stand between a speaker and the verb.
 AUXILIARIES = BE | frozenset(
     "has have had having did do does will would can could may might must should to also later"
@@ -91,7 +93,11 @@ AUXILIARIES = BE | frozenset(
 
 
 _ACCORDING_TO = r"[Aa](?i:ccording to)|[Ii](?i:n the (?:words|view) of)"
-_OTHER_FORMS = r"Said|Asked|Added|puts?(?= it\b)|f(?:ound|inds)(?= that\b)"
+_OTHER_FORMS = (
+    r"Said|Asked|Added|puts?(?= it\b)|f(?:ound|inds)(?= that\b)"
+    # Not "the show went on": nothing but what is said may follow.
+    r"|(?:went|goes)(?= on[.,:;])|beg(?:an|ins)(?=[.,:;])"
+)
 # All in one, since a text is read for them from end to end. A verb is a whole word: not the one in
 # "so-called" or "said-so".
 CUE = re.compile(
