@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 from sources.bodies import bodies
 from sources.given_names import given_gender
 from sources.honorifics import COURTESIES, SUFFIXES
+from sources.named import named
 from sources.names import People
-from sources.naming import Gender, gender_of, is_person, name_of
+from sources.naming import Gender, gender_of
 from sources.persons import Mention
 from sources.quotation import Extent, MentionKind, Speaker
-from sources.titles import FUNCTION_WORDS, NO_PERSON, ROLES
-from sources.tokens import words
+from sources.titles import NO_PERSON
 
 _REMEMBERED = 6
 # Names before the words among which the bearer of a family name is looked for.
@@ -24,18 +23,6 @@ _MENTIONED = 200
 _MOST_ALIKE = 8
 # So do more Korean names than this that begin alike, with their titles: "김 장관", "김철수 의원".
 _MOST_KOREAN = 24
-_REST = r"[\w&.-]*(?:['’](?=[A-Z])[\w&.-]*)*"
-# A capital comes first, so that most of a text is passed over fast; then that it begins a word.
-_RUN = re.compile(
-    rf"[A-Z](?<!\w.){_REST}"
-    r"([ \xa0](?:(?:de|da|del|van|von|der|bin|al|el|la)[ \xa0]){0,2}"
-    rf"[A-Z]{_REST}){{0,7}}"
-)
-_APPOSITION = re.compile(
-    r"(?: \([^()]{1,40}\))?, ((?:the|a|an|former|[A-Z][\w’']*|\w+)\b[^,.;:()]{2,80})[,.;]"
-)
-_BEHIND_HEAD = re.compile(r"\b(?:of|for|at|in|who|from|with|which)\b")
-_WORD = re.compile(r"[\w-]+")
 
 
 @dataclass(slots=True)
@@ -61,7 +48,7 @@ class Cast:
         self._named_by: dict[str, list[str]] = {}
         people = (name for _, name, _, person in names if person and name not in self._bodies)
         for name in dict.fromkeys(people):
-            for part in {*name.split()}:
+            for part in {*name.lower().split()}:
                 self._named_by.setdefault(part, []).append(name)
         # By the first syllable, which is the family name.
         self._korean: dict[str, dict[str, None]] = {}
@@ -150,7 +137,7 @@ class Cast:
     def _fullest_of(self, name: str) -> str:
         """Return the fullest name of whom a name stands for; itself where it could be two."""
         # Only names that share a word are compared: all with all would take too long.
-        parts = name.split()
+        parts = name.lower().split()
         # In the order of the text, so that each process decides alike.
         by_first = self._named_by.get(parts[0], [])
         by_last = self._named_by.get(parts[-1], [])
@@ -164,13 +151,15 @@ class Cast:
         if self._is_of_two(name, alike):
             return name
         longest = max(alike, key=len, default=name)
-        inside = set(longest.split())
-        if all(inside.issuperset(other.split()) for other in {*alike, name}):
+        inside = set(longest.lower().split())
+        if all(inside.issuperset(other.lower().split()) for other in {*alike, name}):
             return longest
+        if _is_junior(name):
+            return name
         return _fullest(name, tuple(sorted(alike))) or name
 
     def _is_of_two(self, name: str, alike: Iterable[str]) -> bool:
-        """Return True for a name that a father and a son bear: "Trump" beside "Donald Trump Jr."."""
+        """Return True for a name of father and son: "Trump" beside "Donald Trump Jr."."""
         junior = [other for other in alike if _is_junior(other)]
         if not junior or _is_junior(name):
             return False
@@ -184,7 +173,7 @@ class Cast:
 
         None where another bearer has been named since.
         """
-        if " " in name or not (name in self._named_by or name in self._korean):
+        if " " in name or not (name.lower() in self._named_by or name in self._korean):
             return None
         bearers = [one for one in self._met[-_MENTIONED:] if _bears(one, name)]
         if not bearers:
@@ -251,57 +240,3 @@ def _fits(one: _Person, mention: Mention) -> bool:
     if not one.person or (mention.gender and one.gender and mention.gender != one.gender):
         return False
     return mention.kind is MentionKind.PRONOUN or bool(mention.roles & one.roles)
-
-
-def named(masked: str) -> Iterator[tuple[int, str, frozenset[str], bool]]:
-    """Yield the names of a text: place, name, roles, and whether it looks like a person's."""
-    runs = [(run.start(), run[0], run[1] is not None) for run in _RUN.finditer(masked)]
-    full = {part for _, run, several in runs if several for part in run.split()}
-    for start, run, several in runs:
-        # One word alone is a name where a longer one holds it, or a title stands before it.
-        titles = _titles(masked, start)
-        if not (several or titles or run in full):
-            continue
-        read = _read(run, _begins(masked, start), bool(titles))
-        if read is None:
-            continue
-        offset, name, own_roles, person = read
-        roles = titles | own_roles
-        if apposition := _APPOSITION.match(masked, start + len(run)):
-            roles |= _roles(apposition[1])
-        yield start + offset, name, roles, person
-
-
-# An article names the same few again and again.
-@lru_cache(maxsize=10_000)
-def _read(run: str, begins: bool, titled: bool) -> tuple[int, str, frozenset[str], bool] | None:
-    """Return place, name and roles of what capitals set off, and whether it looks like a person.
-
-    None where it is no name. What begins a sentence may have its capital for that alone.
-    """
-    row = words(run, 0, len(run))
-    first = int(begins and row[0].lower in FUNCTION_WORDS)
-    inside = row[first:]
-    name = name_of(inside) if inside else None
-    if name is None:
-        return None
-    roles = ROLES.intersection([word.lower for word in inside])
-    return row[first].start, name, roles, is_person(name, inside, titled=titled)
-
-
-def _titles(masked: str, place: int) -> frozenset[str]:
-    """Return the offices in the two small words before a name: "campaign manager Kim"."""
-    before = masked[max(0, place - 32) : place]
-    if before[-1:] not in (" ", "\xa0"):
-        return frozenset()
-    return ROLES.intersection(before.rsplit(None, 2)[-2:])
-
-
-def _begins(masked: str, place: int) -> bool:
-    return not masked[max(0, place - 3) : place].rstrip()[-1:].isalnum()
-
-
-def _roles(phrase: str) -> frozenset[str]:
-    """Return the offices that the head of an apposition holds: "the foreign minister of …"."""
-    head = _BEHIND_HEAD.split(phrase, maxsplit=1)[0]
-    return ROLES.intersection(_WORD.findall(head.lower()))

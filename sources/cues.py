@@ -117,3 +117,9 @@ RECIPIENT = re.compile(
     r"|(?:the\s|a\s)?(?:[A-Z][\w.&-]*)(?:\s[A-Z][\w.&-]*){0,4}"
     r"|(?:the|a|an)\s(?:\w+\s)?(?:audience|crowd|newspaper|press|court|committee|conference|agency|paper))"
 )
+# "read from a letter by Ann Lee": whose words are read.
+LETTER = re.compile(
+    r"\s(?:(?:out|aloud|from)\s){0,2}(?:a|an|the|another|one)\s(?:\w+\s)?"
+    r"(?:letter|statement|message|note|e-?mail|poem|tribute|tweet|post|diary|report)"
+    r"\s(?:written\s)?(?:by|from)\b"
+)

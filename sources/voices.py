@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 from sources.article import Block, BlockKind
 from sources.ascription import is_beside, nearest
-from sources.attributions import Attribution, attributions, opening
+from sources.attribution import Attribution
+from sources.attributions import attributions, opening
 from sources.bylines import is_byline
 from sources.cast import Cast
 from sources.cues import CUE

@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 
 from sources.aliases import Aliases, key
 from sources.article import Article, BlockKind, Metadata, Page
-from sources.cast import Cast, named
+from sources.cast import Cast
 from sources.characters import readable
 from sources.cleaning import clean, removals
 from sources.cues import CUE
@@ -26,6 +26,7 @@ from sources.korean import korean_name
 from sources.language import language
 from sources.markdown import lines_of
 from sources.markup import without_markup
+from sources.named import named
 from sources.names import same_person
 from sources.pdf import paragraphs
 from sources.quotations import quotations
