@@ -27,6 +27,8 @@ _BEFORE_AFFILIATION = re.compile(r",| of (?:the )?| from (?:the )?| at (?:the )?
 _SPOKES = re.compile(r"\bspokes(?:man|woman|person|people)\b", re.IGNORECASE)
 _ARTICLE = re.compile(r"(?:the|an?)\s", re.IGNORECASE)
 _INDEFINITE = re.compile(r"(?:an?|one|another|some)\s", re.IGNORECASE)
+# A given name and a family name.
+_PARTS = 2
 _COURTESY = r"\b(?:Mr|Mrs|Ms|Miss|Dr|Sir|President|Minister|Senator|Sen|Rep|Gov)\.?\s"
 
 
@@ -90,14 +92,14 @@ def _speaks_for(mention: str, name: str, text: str) -> bool:
     if _SPOKES.search(mention) is None or not _contains(mention, words[0]):
         return False
     short = given_gender(words[0]) is None and not _contains(mention, words[-1])
-    return short or not _is_person(name, text)
+    return short or _is_body(name, text)
 
 
 def _confirmed(given: Attribution, claimed: Name, text: str) -> Identity:
     """Judge names that could be one person's: what only one of them states may part them."""
     recorded = parse(given.name or "")
     if claimed.suffix != recorded.suffix and not (claimed.is_body or recorded.is_body):
-        return _of_two_generations(recorded, claimed)
+        return _of_two_generations(recorded, claimed, text)
     if _is_family_alone(recorded, claimed):
         return Identity.UNTOLD
     if len(claimed.words) == 1 and claimed.titles and _is_ambiguous(given, claimed, text):
@@ -121,14 +123,22 @@ def _is_ambiguous(given: Attribution, claimed: Name, text: str) -> bool:
     return re.search(titled, text, re.IGNORECASE) is None
 
 
-def _of_two_generations(recorded: Name, claimed: Name) -> Identity:
-    """Judge a name with "Jr." beside one without it."""
+def _of_two_generations(recorded: Name, claimed: Name, text: str) -> Identity:
+    """Judge a name with "Jr." beside one without it: some write it of Joe Biden, others do not."""
     with_suffix, without = (claimed, recorded) if claimed.suffix else (recorded, claimed)
     if len(without.words) > 1:
-        return Identity.ANOTHER
+        both = _is_written(with_suffix, text) and _is_written(without, text)
+        return Identity.ANOTHER if both else Identity.UNSURE
     if with_suffix is claimed:
         return Identity.UNTOLD
     return Identity.UNSURE if without.offices else Identity.SAME
+
+
+def _is_written(name: Name, text: str) -> bool:
+    """Return True if an article writes a name like this, with or without "Jr." behind it."""
+    words = r"\s".join(rf"{re.escape(word)}\.?" for word in name.words)
+    behind = rf",?\s{name.suffix}\b" if name.suffix else r"\b(?!,?\s(?:jr|sr|i{2,3}|iv)\b)"
+    return re.search(rf"\b{words}{behind}", text, re.IGNORECASE) is not None
 
 
 def _is_family_alone(recorded: Name, claimed: Name) -> bool:
@@ -151,16 +161,22 @@ def _is_described(claimed: str, aliases: Aliases) -> bool:
     return is_rank(claimed)
 
 
-def _is_person(name: str, text: str) -> bool:
-    """Return True for what is probably the name of a person, not of a body."""
-    words = name.split()
+def _is_body(name: str, text: str) -> bool:
+    """Return True for what is hardly a person's name: "Natural Resources Wales", "Tesco"."""
     if parse(name).is_body or not (NO_PERSON | BODIES).isdisjoint(name.lower().split()):
-        return False
-    if len(words) > 1:
-        return given_gender(words[0]) is not None or len(words) == 2
-    named = re.finditer(rf"\b([A-Z]\w+)\s{re.escape(name)}\b", text)
+        return True
+    return len(name.split()) != _PARTS and not _is_person(name, text)
+
+
+def _is_person(name: str, text: str) -> bool:
+    """Return True for a name with a known given name, or that an article gives a person's title."""
+    given, _, family = name.partition(" ")
+    if family and given_gender(given):
+        return True
+    last = re.escape(name.split()[-1])
+    named = re.finditer(rf"\b([A-Z]\w+)\s{last}\b", text)
     return any(given_gender(one[1]) for one in named) or (
-        re.search(f"{_COURTESY}{re.escape(name)}", text) is not None
+        re.search(f"{_COURTESY}{last}", text) is not None
     )
 
 

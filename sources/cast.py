@@ -163,10 +163,14 @@ class Cast:
         junior = [other for other in alike if _is_junior(other)]
         if not junior or _is_junior(name):
             return False
-        roles = self._roles.get(name, set())
         return any(" " in other and not _is_junior(other) for other in alike) or any(
-            not roles <= self._roles.get(other, set()) for other in junior
+            self._is_elder(name, other) for other in junior
         )
+
+    def _is_elder(self, name: str, other: str) -> bool:
+        """Return True for "President Trump" beside a son who is called no president."""
+        roles = self._roles.get(name, set())
+        return _is_junior(other) and not roles <= self._roles.get(other, set())
 
     def _last_called(self, name: str) -> _Person | None:
         """Return who of several with a family name was last spoken of: "Kim" after Kim Tae-hyo.
@@ -175,7 +179,8 @@ class Cast:
         """
         if " " in name or not (name.lower() in self._named_by or name in self._korean):
             return None
-        bearers = [one for one in self._met[-_MENTIONED:] if _bears(one, name)]
+        named = [one for one in self._met[-_MENTIONED:] if _bears(one, name)]
+        bearers = [one for one in named if not self._is_elder(name, one.name)]
         if not bearers:
             return None
         spoken = next((one for one in self._focus[:-_MENTIONED:-1] if _bears(one, name)), None)

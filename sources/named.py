@@ -10,6 +10,8 @@ from sources.naming import is_person, name_of
 from sources.titles import FUNCTION_WORDS, ROLES
 from sources.tokens import words
 
+_SHORTENED = frozenset({"Jr.", "Sr."})
+_INITIAL = len("J. ")
 _REST = r"[\w&.-]*(?:['’](?=[A-Z])[\w&.-]*)*"
 # A capital comes first, so that most of a text is passed over fast; then that it begins a word.
 _RUN = re.compile(
@@ -26,7 +28,7 @@ _WORD = re.compile(r"[\w-]+")
 
 def named(masked: str) -> Iterator[tuple[int, str, frozenset[str], bool]]:
     """Yield the names of a text: place, name, roles, and whether it looks like a person's."""
-    runs = [(run.start(), run[0], run[1] is not None) for run in _RUN.finditer(masked)]
+    runs = [(run.start(), _whole(run[0]), run[1] is not None) for run in _RUN.finditer(masked)]
     full = {part for _, run, several in runs if several for part in run.split()}
     for start, run, several in runs:
         # One word alone is a name where a longer one holds it, or a title stands before it.
@@ -41,6 +43,16 @@ def named(masked: str) -> Iterator[tuple[int, str, frozenset[str], bool]]:
         if apposition := _APPOSITION.match(masked, start + len(run)):
             roles |= _roles(apposition[1])
         yield start + offset, name, roles, person
+
+
+def _whole(run: str) -> str:
+    """Return a run of capitals without the full stop of its sentence."""
+    last = run.rpartition(" ")[2]
+    return (
+        run
+        if last.count(".") > 1 or last in _SHORTENED or len(last) < _INITIAL
+        else run.rstrip(".")
+    )
 
 
 # An article names the same few again and again.
