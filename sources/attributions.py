@@ -98,14 +98,14 @@ def _of_verb(
     if inverted is not None and (number == 0 or row[number - 1].text != ","):
         return Attribution(extent, verb.text, inverted, Order.CUE_FIRST)
     speaker = None if _has_no_subject(row, number, helpers) else _subject(row, first)
-    if first == number - 1 > 1 and row[first].lower == "as":
+    if first == number - 1 > 1 and row[first].lower == "as" and verb.text.endswith("ing"):
         # "quoted the mayor, Benigno Tatel, as saying"
         speaker = _subject(row, first - 1)
     if speaker is None and inverted is not None:
         return Attribution(extent, verb.text, inverted, Order.CUE_FIRST)
     if speaker is None and (helpers & {"to", "having"} or _may_share(row, first, verb)):
         speaker = speaking or opening(masked, (start, end))
-    if verb.text in CONTINUING and not (speaker and speaker.person):
+    if verb.text in CONTINUING and not (speaker and (speaker.person or speaker.name)):
         return None
     if speaker and verb.text in NOUN_LIKE and not _begins_clause(masked, start, speaker):
         return None

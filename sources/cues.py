@@ -96,7 +96,7 @@ _ACCORDING_TO = r"[Aa](?i:ccording to)|[Ii](?i:n the (?:words|view) of)"
 _OTHER_FORMS = (
     r"Said|Asked|Added|puts?(?= it\b)|f(?:ound|inds)(?= that\b)"
     # Not "the show went on": nothing but what is said may follow.
-    r"|(?:went|goes)(?= on[.,:;])|beg(?:an|ins)(?=[.,:;])"
+    r"|(?:went|goes)(?= on(?:[.,:;]| about\b))|beg(?:an|ins)(?=[.,:;])"
 )
 # All in one, since a text is read for them from end to end. A verb is a whole word: not the one in
 # "so-called" or "said-so".

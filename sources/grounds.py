@@ -9,7 +9,7 @@ import re
 from enum import StrEnum
 
 from sources.quotation import Extent, MentionKind, Quotation, Speaker
-from sources.titles import HONORIFICS, ROLES, TIMES
+from sources.titles import ABBREVIATED, HONORIFICS, NO_PERSON, ROLES, TIMES
 
 
 class Grounds(StrEnum):
@@ -26,6 +26,7 @@ class Grounds(StrEnum):
     PRONOUN = "pronoun"
     DISTANT = "attribution not beside the words"
     UNCUED = "name in another paragraph"
+    BODY = "a body or a place that says “I”"
     TWO_VOICES = "one person speaks another's words"
 
 
@@ -43,12 +44,14 @@ _LONGEST_BEFORE = 2_000
 _NO_NAMES = ROLES | HONORIFICS | TIMES | {"i"}
 _BEHIND_HEAD = re.compile(r"\s(?:of|for|at|in|from|with|who|on)\s")
 _WORD = re.compile(r"\w+")
+OWN = re.compile(r"\b(?:I|[Mm]e|[Mm]y|[Mm]yself)\b(?!\.)")
+"""Words of one person, whom an organisation cannot be."""
 _MOST_WORDS_BETWEEN = 3
 _LONGEST_GAP = 60
 _OPENING_MARKS = " '\"‘“«„"
 # "…," Hall tweeted, quoting Lee; "Meryl Streep as Margaret Thatcher says".
 _QUOTING = re.compile(
-    r"[^.“”\"\n]{0,40}?\b(?:quoting|reciting|impersonating|imitating|parodying|mimicking)\s(?!from\b)"
+    r"[^.“”\"\n]{0,40}?\b(?:quoting|impersonating|imitating|parodying|mimicking)\s(?!from\b)"
 )
 # "Hall accused Lee of saying": he quotes her.
 _ACCUSING = re.compile(r"\baccus(?:e[sd]?|ing)\s[^.“”\"\n]{1,60}?\sof\s(?:having\s)?\w+")
@@ -72,11 +75,21 @@ def grounds(text: str, quotation: Quotation, speaker: Speaker) -> Grounds:
         return Grounds.ROLE if speaker.name else _of_unnamed(text, mention)
     if speaker.resolved:
         return Grounds.NAMESAKE
+    if OWN.search(text, quotation.start, quotation.end) and _is_body(text, mention):
+        return Grounds.BODY
     if cue is None:
         return Grounds.CONTINUED
     mentioned = text[mention.start : mention.end]
     full = speaker.name is not None and " " in speaker.name and speaker.name in mentioned
     return Grounds.FULL_NAME if full else Grounds.FAMILY_NAME
+
+
+def _is_body(text: str, mention: Extent) -> bool:
+    """Return True for "the Brooklyn Nets" and "Harbour Office", not for "the Rev. Ann Lee"."""
+    words = _WORD.findall(text[max(0, mention.start - len("the ")) : mention.end].lower())
+    if not (ROLES | HONORIFICS | ABBREVIATED).isdisjoint(words):
+        return False
+    return "the" in words[:2] or not NO_PERSON.isdisjoint(words)
 
 
 def _is_only_name(text: str, pronoun: Extent, name: str) -> bool:

@@ -15,6 +15,7 @@ from sources.attributions import attributions, opening
 from sources.bylines import is_byline
 from sources.cast import Cast
 from sources.cues import CUE
+from sources.grounds import OWN
 from sources.korean_speech import HANGUL, is_korean, korean_attributions
 from sources.persons import Mention, following
 from sources.quotation import Extent, MentionKind, Quotation, QuotationKind, Speaker
@@ -29,8 +30,8 @@ _LONGEST_SIGNATURE = 60
 # A headline may end in the speaker: "'Win-win' for both sides: Cho".
 _NAMED_LAST = re.compile(r":\s(?=(?:[A-Z][\w'’.-]*\s?){1,5}\.?$)")
 
-# Words of one person, whom an organisation cannot be.
-_OWN = re.compile(r"\b(?:I|[Mm]e|[Mm]y|[Mm]yself)\b(?!\.)")
+# "WASHINGTON -- President Obama said it …"
+_DATELINE = ("-", "–", "—")
 # "Ann Lee was told:" somebody else speaks.
 _SPOKEN_TO = re.compile(
     r"\b(?:was|were|is|are|been|being|be)\s(?:\w+\s)?(?:told|asked|informed|reminded|warned)\s*:\s*$"
@@ -185,6 +186,8 @@ class Voices:
         subject = opening(self._masked, sentence, speaker.mention.start)
         if subject is None or subject.name is None or subject.person:
             return speaker
+        if self._masked[subject.end : subject.end + 2].strip()[:1] in _DATELINE:
+            return speaker
         return replace(speaker, name=self._cast.speaker(subject).name, resolved=True)
 
     def _pass_over(self, sentence: Stretch) -> None:
@@ -213,7 +216,7 @@ class Voices:
         """Return who spoke last; nobody for an "I" where that was a body or a place."""
         speaker = self._last.speaker
         body = speaker is not None and speaker.name and not self._cast.is_person(speaker.name)
-        if body and _OWN.search(self._text, part.start, part.end):
+        if body and OWN.search(self._text, part.start, part.end):
             return _Voice()
         return _Voice(speaker)
 

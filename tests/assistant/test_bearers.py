@@ -216,9 +216,11 @@ def test_an_altered_quotation_says_that_its_speaker_is_unsure(check: Judge) -> N
 
 
 def test_bylines_and_bodies_do_not_speak(check: Judge) -> None:
-    """Who wrote the article has said none of it."""
+    """Who wrote the article has said none of it, and a team does not say “I”."""
     words = "Freedom was defended here last night, but dictators will exploit it."
     assert check(words, "Don Bacon").verdict is Verdict.EXACT
+    own = check("I cannot play like this for another year", "Kyrie Irving")
+    assert own.verdict is Verdict.UNSURE
 
 
 @pytest.mark.parametrize(

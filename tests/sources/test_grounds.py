@@ -41,6 +41,8 @@ NAMED = "Lena Okafor opened the bridge."
             Grounds.DISTANT,
         ),
         (("“The bridge is ours,” Okafor said.", "“Who else paid for it?”"), Grounds.UNCUED),
+        (("“I paid for it all alone,” the Brooklyn Nets said.",), Grounds.BODY),
+        (("“I paid for it all alone,” the Rev. Ann Lee said.",), Grounds.FULL_NAME),
         (("“The bridge is ours,” Okafor said, quoting Ann Lee.",), Grounds.TWO_VOICES),
         (("Tom Ode accused Okafor of saying “the bridge is ours to keep”.",), Grounds.TWO_VOICES),
     ],
