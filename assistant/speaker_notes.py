@@ -18,8 +18,7 @@ def notes_on_speaker(
     given = best.attribution
     if given is None:
         yield Note(NoteKind.SPEAKER, "The record does not say who spoke.")
-        return
-    if given.name is None:
+    elif given.name is None:
         yield Note(
             NoteKind.SPEAKER,
             f"The record gives it to “{given.mention.words}”, whom it does not name.",
@@ -27,9 +26,11 @@ def notes_on_speaker(
     elif given.resolved:
         text = f"“{given.mention.words}” was taken to stand for {given.name}"
         yield Note(NoteKind.SPEAKER, ended(text))
-    if speaker is not None:
+    if speaker is not None and given is not None:
         yield from _notes_on_claimed(verdict, best, speaker, aliases)
-    yield from _notes_on_others(best, spots, aliases)
+    named = speaker if given is None or given.name is None else given.name
+    if named is not None:
+        yield from _notes_on_others(best, spots, named, aliases)
 
 
 def _notes_on_claimed(
@@ -48,13 +49,15 @@ def _notes_on_claimed(
         yield Note(NoteKind.SPEAKER, f"Why the speaker is unsure: {best.grounds}.")
 
 
-def _notes_on_others(best: Spot, spots: Sequence[Spot], aliases: Aliases) -> Iterator[Note]:
-    """Yield where quotations of the same words are given to somebody else."""
-    if best.attribution is None or best.attribution.name is None:
-        return
+def _notes_on_others(
+    best: Spot, spots: Sequence[Spot], named: str, aliases: Aliases
+) -> Iterator[Note]:
+    """Yield where quotations of the same words are given to somebody else than is named."""
     for spot in spots:
         other = spot.attribution.name if spot.quoted and spot.attribution else None
-        if other is not None and best.said_by(other, aliases) is Identity.ANOTHER:
+        if spot is best or other is None:
+            continue
+        if spot.said_by(named, aliases) is Identity.ANOTHER:
             headline = spot.recorded.article.headline
             yield Note(NoteKind.SPEAKER, f"“{headline}” gives it to {other}.")
 

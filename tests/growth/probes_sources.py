@@ -13,6 +13,7 @@ from tempfile import TemporaryDirectory
 
 from sources.aliases import Aliases, key
 from sources.article import Article, BlockKind, Metadata, Page
+from sources.bylines import is_byline
 from sources.cast import Cast
 from sources.characters import readable
 from sources.cleaning import clean, removals
@@ -22,6 +23,7 @@ from sources.decoding import declared_charset, decode, scrub
 from sources.errors import SourceError
 from sources.fields import metadata_of, stated_metadata
 from sources.frontmatter import split
+from sources.grounds import grounds
 from sources.korean import korean_name
 from sources.language import language
 from sources.markdown import lines_of
@@ -302,6 +304,12 @@ RULES = {
     "quotations, paragraphs": lambda text: quotations(_paragraphs(text)),
     "names": lambda text: list(named(text)),
     "cast": _cast,
+    "byline": lambda text: [is_byline(line) for line in (text, *_wrapped(text))],
+    "grounds": lambda text: [
+        grounds(text, one, one.speaker)
+        for one in quotations(article_of(text))[:20]
+        if one.speaker is not None
+    ],
     "cues": lambda text: list(CUE.finditer(text)),
     "name": lambda text: same_person(text, f"{text} b"),
     "Korean name": korean_name,
