@@ -23,7 +23,7 @@ _QUALIFIERS = frozenset(
 # And these are somebody's: the minister's aide is not the minister.
 _SOMEBODYS = frozenset(
     "spokesman spokeswoman spokesperson aide adviser advisor lawyer attorney wife husband son"
-    " daughter brother sister mother father friend ally assistant secretary-general widow".split()
+    " daughter brother sister mother father friend ally assistant widow".split()
 )
 _ENDS = re.compile(r"[.;:!?\n“”\"]")
 _BEHIND = re.compile(r"\s?[,(]\s?(?P<phrase>[^,.;:()\n“”\"]{3,80})")

@@ -9,7 +9,7 @@ import re
 from enum import StrEnum
 
 from sources.quotation import Extent, MentionKind, Quotation, Speaker
-from sources.titles import ABBREVIATED, HONORIFICS, NO_PERSON, ROLES, TIMES
+from sources.titles import ABBREVIATED, FUNCTION_WORDS, HONORIFICS, NO_PERSON, ROLES, TIMES
 
 
 class Grounds(StrEnum):
@@ -55,7 +55,9 @@ _QUOTING = re.compile(
 )
 # "Hall accused Lee of saying": he quotes her.
 _ACCUSING = re.compile(r"\baccus(?:e[sd]?|ing)\s[^.“”\"\n]{1,60}?\sof\s(?:having\s)?\w+")
-_PLAYING = re.compile(r"(?:[A-Z][\w.'’-]+,?|\bactor|\bactress|\bplayed)\s(?:as|in the role of)\s$")
+_PLAYING = re.compile(
+    r"(?:[A-Z][\w.'’-]+\s[A-Z][\w.'’-]+,?|\bactor|\bactress|\bplayed)\s(?:as|in the role of)\s$"
+)
 
 
 def grounds(text: str, quotation: Quotation, speaker: Speaker) -> Grounds:
@@ -104,12 +106,17 @@ def _is_only_name(text: str, pronoun: Extent, name: str) -> bool:
     if family not in {found[0] for found in capitals}:
         return False
     known = _NO_NAMES.union(name.lower().split())
-    return all(found[0].lower() in known or _begins(before, found.start()) for found in capitals)
+    return all(
+        found[0].lower() in known or _only_begins(before, found.start(), found[0].lower(), text)
+        for found in capitals
+    )
 
 
-def _begins(text: str, place: int) -> bool:
-    """Return True where a sentence begins, and a capital tells nothing."""
-    return text[:place].rstrip(_EDGES)[-1:] in ("", ".", "!", "?")
+def _only_begins(before: str, place: int, word: str, text: str) -> bool:
+    """Return True for a word that has its capital only because a sentence begins with it."""
+    if before[:place].rstrip(_EDGES)[-1:] not in ("", ".", "!", "?"):
+        return False
+    return word in FUNCTION_WORDS or f" {word}" in text
 
 
 def _of_unnamed(text: str, mention: Extent) -> Grounds:

@@ -41,6 +41,8 @@ NAMED = "Lena Okafor opened the bridge."
             Grounds.DISTANT,
         ),
         (("“The bridge is ours,” Okafor said.", "“Who else paid for it?”"), Grounds.UNCUED),
+        (("In it, Meryl Streep as Lena Okafor says: “It is ours.”",), Grounds.TWO_VOICES),
+        (("Yet, as Lena Okafor observed, “it is ours”.",), Grounds.FULL_NAME),
         (("“I paid for it all alone,” the Brooklyn Nets said.",), Grounds.BODY),
         (("“I paid for it all alone,” the Rev. Ann Lee said.",), Grounds.FULL_NAME),
         (("“The bridge is ours,” Okafor said, quoting Ann Lee.",), Grounds.TWO_VOICES),
@@ -55,6 +57,13 @@ def test_attributions_have_classes(paragraphs: tuple[str, ...], expected: Ground
 def test_a_speaker_in_front_of_a_colon_is_beside_the_words() -> None:
     """Whatever stands between, a colon says that the words follow."""
     assert of_last("Okafor told us outside her house: “The bridge is ours.”") in SURE
+
+
+@pytest.mark.parametrize("opening", ["Machado came.", "Fifty towns paid."])
+def test_a_sentence_may_begin_with_a_name(opening: str) -> None:
+    """A word that nothing in the article writes small may be one."""
+    assert of_last(f"{NAMED} {opening}", "“It is ours,” she said.") is Grounds.PRONOUN
+    assert of_last(f"{NAMED} The bridge is long.", "“It is ours,” she said.") in SURE
 
 
 def test_a_pronoun_is_never_sure_beside_two_names() -> None:
