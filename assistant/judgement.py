@@ -9,9 +9,11 @@ from assistant.alignment import Alignment, nearest, within
 from assistant.changes import same_long_form
 from assistant.claimed import Claimed
 from assistant.comparison import compared
+from assistant.identity import Identity
 from assistant.nearness import Near
 from assistant.places import Spot
 from assistant.recorded import Recorded
+from assistant.speaker_notes import notes_on_speaker, speaker_of
 from assistant.splicing import spliced
 from assistant.verdict import Check, Note, NoteKind, Piece, Verdict
 from index.scope import Scope
@@ -29,6 +31,8 @@ _LEAST_SHARED = 0.5
 _MOSTLY_SHARED = 0.7
 # What parts from several places must hold beyond the best single place, in words.
 _SPLICE_GAIN = 3
+# What says most for a claimed speaker first.
+_IN_ORDER = tuple(Identity)
 
 
 @dataclass(frozen=True)
@@ -130,7 +134,7 @@ class Judgement:
         written = [compared(part) for part in parts]
         pieces = tuple(piece for part, _ in written for piece in part)
         notes = tuple(note for _, part in written for note in part)
-        speakers = list(dict.fromkeys(_speaker_of(spot) for spot in spots))
+        speakers = list(dict.fromkeys(speaker_of(spot) for spot in spots))
         who = " and ".join(speakers) if len(speakers) > 1 else f"all of them from {speakers[0]}"
         where = len({spot.recorded.article.id for spot in spots})
         text = f"{len(parts)} parts from {where} {'articles' if where > 1 else 'article'}: {who}."
@@ -143,10 +147,11 @@ class Judgement:
             return Verdict.UNQUOTED
         if self.speaker is not None:
             said = best.said_by(self.speaker, self.aliases)
-            if said is None:
+            if said is Identity.UNTOLD:
                 return Verdict.UNCONFIRMED
-            if not said:
-                return Verdict.MISATTRIBUTED
+            if said is not Identity.SAME:
+                sure = said is Identity.ANOTHER and best.attribution and best.attribution.sure
+                return Verdict.MISATTRIBUTED if sure else Verdict.UNSURE
         whole = best.is_whole and _unbroken(best) and not best.is_taken_back
         return Verdict.EXACT if whole and self._asks(best) is None else Verdict.PARTIAL
 
@@ -167,53 +172,21 @@ class Judgement:
                 yield Note(NoteKind.CUT, f"Left out, and it may change the meaning: “{words}”")
         if verdict is not Verdict.ALTERED and (asked := self._asks(best)):
             yield Note(NoteKind.CUT, asked)
-        yield from self._notes_on_speaker(verdict, best, spots)
+        yield from notes_on_speaker(verdict, best, spots, self.speaker, self.aliases)
         if not best.quoted and best.quoted_words:
             shown = " and ".join(f"“{words}”" for words in best.quoted_stretches)
             yield Note(NoteKind.PLACE, f"Between quotation marks stands only {shown}.")
         elif not best.quoted:
             yield Note(NoteKind.PLACE, "The record does not have it between quotation marks.")
 
-    def _notes_on_speaker(
-        self, verdict: Verdict, best: Spot, spots: Sequence[Spot]
-    ) -> Iterator[Note]:
-        given = best.attribution
-        if given is None:
-            yield Note(NoteKind.SPEAKER, "The record does not say who spoke.")
-        elif given.name is None:
-            yield Note(
-                NoteKind.SPEAKER,
-                f"The record gives it to “{given.mention.words}”, whom it does not name.",
-            )
-        elif given.resolved:
-            yield Note(
-                NoteKind.SPEAKER, f"“{given.mention.words}” was taken to stand for {given.name}."
-            )
-        wrong = self.speaker is not None and best.said_by(self.speaker, self.aliases) is False
-        if wrong and verdict is not Verdict.MISATTRIBUTED:  # which says just that
-            yield Note(
-                NoteKind.SPEAKER,
-                f"The record gives it to {_speaker_of(best)}, not to {self.speaker}.",
-            )
-        yield from self._notes_on_others(best, spots)
-
-    def _notes_on_others(self, best: Spot, spots: Sequence[Spot]) -> Iterator[Note]:
-        """Say where quotations of the same words are given to somebody else."""
-        if best.attribution is None or best.attribution.name is None:
-            return
-        for spot in spots:
-            other = spot.attribution.name if spot.quoted and spot.attribution else None
-            if other is not None and best.said_by(other, self.aliases) is False:
-                headline = spot.recorded.article.headline
-                yield Note(NoteKind.SPEAKER, f"“{headline}” gives it to {other}.")
-
     def _order(self, spot: Spot) -> tuple[object, ...]:
         """Put first what says most for the claim, of equals the earliest."""
-        said = None if self.speaker is None else spot.said_by(self.speaker, self.aliases)
+        speaker = self.speaker
+        said = Identity.UNTOLD if speaker is None else spot.said_by(speaker, self.aliases)
         published = spot.recorded.article.metadata.published
         return (
             not spot.quoted,
-            {True: 0, None: 1, False: 2}[said],
+            _IN_ORDER.index(said),
             not spot.is_whole,
             spot.attribution is None,
             published is None,
@@ -222,14 +195,15 @@ class Judgement:
 
     def _nearness_of(self, alignment: Alignment) -> tuple[float, ...]:
         spot = Spot(alignment)
-        said = self.speaker is not None and spot.said_by(self.speaker, self.aliases)
+        speaker = self.speaker
+        said = speaker is not None and spot.said_by(speaker, self.aliases) is Identity.SAME
         differing = sum(not step.equal for step in alignment.steps)
         return (
             alignment.matched_content,
             alignment.matched,
             -differing,
             len(spot.quoted_words) / len(spot.words),
-            float(bool(said)),
+            float(said),
         )
 
     def _is_near(self, best: Alignment) -> bool:
@@ -289,10 +263,3 @@ def _shortened(alignment: Alignment) -> int:
 def _unbroken(spot: Spot) -> bool:
     """Say whether nothing of the record is left out between the words."""
     return all(step.equal for step in spot.alignment.steps)
-
-
-def _speaker_of(spot: Spot) -> str:
-    given = spot.attribution
-    if given is None:
-        return "a speaker who is not named"
-    return given.name or f"“{given.mention.words}”"

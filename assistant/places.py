@@ -9,20 +9,24 @@ from functools import cached_property
 
 from assistant.alignment import Alignment
 from assistant.answer import Citation
-from assistant.crossing import sound_alike
+from assistant.identity import Identity, identity
 from assistant.recorded import Recorded
 from assistant.tokens import Token, holds_word, tokens
 from assistant.verdict import Attribution, Excerpt, Place
 from assistant.vocabulary import CONTRASTS, DENIALS, SAYING, turns
 from sources.article import Article, Span
-from sources.names import Aliases, same_person
+from sources.grounds import SURE, Grounds, grounds
+from sources.names import Aliases
 from sources.quotation import Extent, Quotation
 
-_POINTING = (["that"], ["this"], ["it"], ["that's"], ["it's"])
-_TRADE = re.compile(
-    r"(?:(?!(?:a|an|the|of|for|to|with|from|by|at|in|on|and)\b)[a-z-]+ )+(?P<name>[A-Z][^,]*)"
+# What a speaker quotes inside of a quotation, up to its words and behind them.
+_INNER = re.compile(
+    r"\b(?:sa(?:y|ys|id|ying)|t(?:old|ell|ells|elling)|ask(?:s|ed|ing)?|wr(?:ite|ites|ote)|went|like)\b"
+    r"[^.!?'‘\"“]{0,40}\s['‘\"“][^'‘’\"”]*(?:(?<=\w)['’](?=\w)[^'‘’\"”]*)*$"
 )
-_BEFORE_AFFILIATION = re.compile(r",| of (?:the )?| from (?:the )?| at (?:the )?| \(")
+_LONGEST_INNER = 1_000
+_INNER_END = re.compile(r"(?:[.,!?…]['’\"”]|['’\"”](?=[\s,.;!?]|$))")
+_POINTING = (["that"], ["this"], ["it"], ["that's"], ["it's"])
 
 
 @dataclass(frozen=True)
@@ -186,24 +190,35 @@ class Spot:
             kind=speaker.kind,
             resolved=speaker.resolved,
             cue=None if speech.cue is None else _excerpt(article, speech.cue),
+            sure=self.grounds in SURE,
         )
 
-    def said_by(self, speaker: str, aliases: Aliases) -> bool | None:
-        """Say whether the article gives the words to this speaker; None where it does not tell."""
+    @cached_property
+    def grounds(self) -> Grounds | None:
+        """What the attribution rests on; None where nobody is named."""
+        speech = self.speech
+        if speech is None or speech.speaker is None:
+            return None
+        if self._is_inner(speech):
+            return Grounds.TWO_VOICES
+        return grounds(self.recorded.article.text, speech, speech.speaker)
+
+    def _is_inner(self, speech: Quotation) -> bool:
+        """Return True if the speaker quotes the words: "She told me, 'Never trust a banker.'"."""
+        text = self.recorded.article.text
+        start = max(speech.start, self.first.start - _LONGEST_INNER)
+        end = min(speech.end, self.last.end + _LONGEST_INNER)
+        opened = _INNER.search(text[start : self.first.start])
+        return opened is not None and _INNER_END.search(text, self.last.end, end) is not None
+
+    def said_by(self, speaker: str, aliases: Aliases) -> Identity:
+        """Return whether the article gives the words to this speaker."""
         given = self.attribution
         if given is None:
-            return None
-        mentioned = " ".join(token.folded for token in tokens(given.mention.words))
-        claimed = " ".join(token.folded for token in tokens(speaker)).removeprefix("the ")
-        if claimed and f" {claimed} " in f" {mentioned} ":
-            return True
-        speaker = _without_trade(speaker)
-        if given.name is None or _is_description(speaker, aliases):
-            return None
-        spellings = dict.fromkeys((speaker, *_BEFORE_AFFILIATION.split(speaker)[:1]))
-        if any(same_person(given.name, spelling, aliases) for spelling in spellings):
-            return True
-        return sound_alike(given.name, speaker)
+            return Identity.UNTOLD
+        if self.grounds is Grounds.TWO_VOICES:
+            return Identity.UNSURE
+        return identity(given, speaker, self.recorded.article.text, aliases)
 
     def place(self, number: int) -> Place:
         """Return the place with its citation under this number."""
@@ -225,18 +240,6 @@ class Spot:
             return None
         span = self.recorded.sentences[number]
         return Excerpt(span, self.recorded.article.words(span))
-
-
-def _without_trade(speaker: str) -> str:
-    """Return the name behind what somebody does: "economist Lea Moor"."""
-    found = _TRADE.fullmatch(speaker.strip())
-    return found["name"] if found else speaker
-
-
-def _is_description(speaker: str, aliases: Aliases) -> bool:
-    """Say whether a speaker is described, not named: "the minister", "a spokeswoman", "he"."""
-    first = speaker.strip()[:1]
-    return first.islower() and first.isascii() and not aliases.spellings(speaker)
 
 
 def _excerpt(article: Article, extent: Extent) -> Excerpt:

@@ -27,7 +27,10 @@ _NEARLY = 12
 _PATIENCE = 12
 _NO_FILTERS = Filters()
 _STANDING = frozenset(
-    {Verdict.EXACT, Verdict.UNCONFIRMED, Verdict.UNQUOTED, Verdict.PARTIAL, Verdict.MISATTRIBUTED}
+    {
+        *(Verdict.EXACT, Verdict.UNCONFIRMED, Verdict.UNQUOTED, Verdict.PARTIAL),
+        *(Verdict.MISATTRIBUTED, Verdict.UNSURE),
+    }
 )
 
 

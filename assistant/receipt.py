@@ -142,7 +142,16 @@ def _content(receipt: Receipt) -> dict[str, Any]:
         # What the fields themselves imply, for who reads it without this program.
         written["differences"] = _plain(check.differences)
         written["first"] = _plain(check.first, exclude=_NO_TIMES)
+        for place in (*written["places"], *written["carriers"], written["first"]):
+            _leave_out_unstated(place)
     return {"format": FORMAT, **fields}
+
+
+def _leave_out_unstated(place: dict[str, Any] | None) -> None:
+    """Leave out how sure an attribution is where an older receipt does not state it."""
+    given = place and place["attribution"]
+    if given and given["sure"] is None:
+        del given["sure"]
 
 
 def _digest(content: dict[str, Any]) -> str:

@@ -64,7 +64,7 @@ class Recheck:
         known = self._known
         for place in self.then.places:
             same = known.get(place.citation.span)
-            if same is not None and self._plain(same) != self._plain(place):
+            if same is not None and not self._agree(same, place):
                 text = "It tells of the words' surroundings, or of who speaks, what is not so."
                 yield self._finding(FindingKind.PLACES, text)
             elif same is None and self._stands(place):
@@ -85,7 +85,7 @@ class Recheck:
             if same is None and self._stands(place):
                 text = f"“{short(place.citation.headline)}” does not carry the words."
                 yield self._finding(FindingKind.PLACES, text)
-            elif same is not None and self._plain(same) != self._plain(place):
+            elif same is not None and not self._agree(same, place):
                 text = f"It tells of “{short(place.citation.headline)}” what is not so."
                 yield self._finding(FindingKind.PLACES, text)
         new = known.keys() - {p.citation.span for p in (*self.then.places, *self.then.carriers)}
@@ -117,6 +117,13 @@ class Recheck:
     @property
     def _known(self) -> dict[Span, Place]:
         return {p.citation.span: p for p in (*self.today.places, *self.today.carriers)}
+
+    def _agree(self, today: Place, then: Place) -> bool:
+        """Return True if a place is as it was told; older receipts do not state how sure it is."""
+        now, before = today.attribution, then.attribution
+        if now is not None and before is not None and before.sure is None:
+            today = replace(today, attribution=replace(now, sure=None))
+        return self._plain(today) == self._plain(then)
 
     def _plain(self, place: Place) -> Place:
         """Return a place, without the number that depends on which others there are now."""

@@ -13,6 +13,8 @@ class Standing(StrEnum):
 
     DIFFERS = "differs"
     """The record has them otherwise, or gives them to somebody else."""
+    UNSURE = "unsure"
+    """The record seems to give them to somebody else, but the attribution is not certain."""
     ABSENT = "absent"
     """The record does not have them."""
     UNDECIDED = "undecided"
@@ -27,6 +29,7 @@ _STANDINGS = {
     Verdict.ALTERED: Standing.DIFFERS,
     Verdict.SPLICED: Standing.DIFFERS,
     Verdict.MISATTRIBUTED: Standing.DIFFERS,
+    Verdict.UNSURE: Standing.UNSURE,
     Verdict.PARAPHRASE: Standing.DIFFERS,
     Verdict.UNCONFIRMED: Standing.UNDECIDED,
     Verdict.UNQUOTED: Standing.UNDECIDED,

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from assistant.standing import Standing, is_cut, standing
 from assistant.verdict import Attribution, Change, Check, Piece, Verdict
-from assistant.wording import count
+from assistant.wording import count, ended
+from sources.names import same_person
 
 # With the verdict's name beside it: no colour and no symbol says anything alone.
 SYMBOLS = {
@@ -16,6 +17,7 @@ SYMBOLS = {
     Verdict.ALTERED: "≠",
     Verdict.SPLICED: "⋈",
     Verdict.MISATTRIBUTED: "⇄",
+    Verdict.UNSURE: "?",
     Verdict.PARAPHRASE: "≈",
     Verdict.UNCONFIRMED: "?",
     Verdict.UNQUOTED: "?",
@@ -74,7 +76,9 @@ def statement(check: Check) -> str:
         return f"The record has these words{_said_by(check)}. They are an excerpt, {end}."
     if check.verdict is Verdict.MISATTRIBUTED:
         claimed = f", not of {check.speaker}" if check.speaker else ""
-        return f"The record has these words as those of {_whose(check)}{claimed}."
+        return ended(f"The record has these words as those of {_whose(check)}{claimed}")
+    if check.verdict is Verdict.UNSURE:
+        return ended(f"The record seems to give these words to {_unsurely(check)}")
     if check.verdict is Verdict.UNCONFIRMED:
         who = check.speaker or "the speaker that was named"
         return (
@@ -120,6 +124,7 @@ def ascribed(attribution: Attribution | None) -> str:
     parts = [f"“{mention}”"] if mention != attribution.name else []
     parts += [f"“{cue.words}”"] if cue is not None else []
     parts += ["resolved from the text before"] if attribution.resolved else []
+    parts += ["unsure"] if attribution.sure is False else []
     return ", ".join(parts)
 
 
@@ -137,6 +142,14 @@ def _altered(check: Check) -> str:
 def _said_by(check: Check) -> str:
     given = check.places[0].attribution if check.places else None
     return f", said by {given.name}" if given and given.name else ""
+
+
+def _unsurely(check: Check) -> str:
+    """Say whose words they seem to be, and to check: it is not sure that they are the claimed."""
+    whose, claimed = _whose(check), check.speaker
+    if claimed is None or same_person(whose.strip("“”"), claimed):
+        return f"{whose}; check"
+    return f"{whose}, not to {claimed}; check"
 
 
 def _whose(check: Check) -> str:

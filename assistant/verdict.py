@@ -22,6 +22,8 @@ class Verdict(StrEnum):
     ALTERED = "altered"
     SPLICED = "spliced"
     MISATTRIBUTED = "misattributed"
+    UNSURE = "speaker unsure"
+    """The record seems to give the words to somebody else, but the attribution is not certain."""
     PARAPHRASE = "paraphrase"
     TRANSLATED = "translated"
     TOO_SHORT = "too short to judge"
@@ -72,7 +74,9 @@ class Excerpt:
 class Attribution:
     """Whom an article gives the words to: the mention and the cue, and the name they stand for.
 
-    `resolved` says that the name is not in the mention ("he", "the minister").
+    `resolved` says that the name is not in the mention ("he", "the minister"). `sure` is False
+    where attributions of this kind are often read wrongly (`sources.grounds`), and None in receipts
+    that were made before it was stated.
     """
 
     name: str | None
@@ -80,6 +84,7 @@ class Attribution:
     kind: MentionKind
     resolved: bool
     cue: Excerpt | None
+    sure: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,11 @@ def day(published: date | None) -> str:
     return UNDATED if published is None else written(published)
 
 
+def ended(text: str) -> str:
+    """Put a full stop behind a sentence, but none behind that of "Jr."."""
+    return text if text.endswith(".") else f"{text}."
+
+
 def count(number: int, singular: str, plural: str | None = None) -> str:
     """Write a number with its noun."""
     noun = singular if number == 1 else plural or f"{singular}s"

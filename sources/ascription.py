@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from sources.attributions import Attribution, Order
+from sources.attribution import Attribution, Order
 from sources.cues import FAINT
 from sources.quotation import Speaker
 from sources.quote_marks import Quoted

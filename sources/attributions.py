@@ -5,18 +5,18 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from enum import StrEnum
 from functools import lru_cache
-from typing import NamedTuple
 
+from sources.attribution import Attribution, Order
 from sources.cues import (
     AUXILIARIES,
     BE,
+    CONTINUING,
     DOCUMENTS,
     INVERTIBLE,
+    LETTER,
     NOUN_LIKE,
     RECIPIENT,
-    SPEECH,
 )
 from sources.persons import Mention, after, before, following
 from sources.quotation import Extent, MentionKind
@@ -39,41 +39,6 @@ _LONGEST_OPENING, _MOST_WORDS_OF_OPENING = 2_000, 120
 # Quotations and dashes at the beginning of a sentence.
 _MARKS = re.compile(rf"[\s_\"'“‘({MASK}–—-]*")
 _BY = re.compile(r"\s+by(?!\w|['’]|[-&.]\w)", re.IGNORECASE)
-
-
-class Order(StrEnum):
-    """On which side of the words an attribution may stand."""
-
-    SPEAKER_FIRST = "speaker first"
-    CUE_FIRST = "cue first"
-    ACCORDING = "according"
-    VERB_LAST = "verb last"
-
-
-class Attribution(NamedTuple):
-    """A cue, whom it names as the speaker, and how far both reach."""
-
-    cue: Extent
-    verb: str
-    speaker: Mention | None
-    order: Order
-
-    @property
-    def start(self) -> int:
-        """Where the attribution begins."""
-        return min(self.cue.start, self.speaker.start if self.speaker else self.cue.start)
-
-    @property
-    def end(self) -> int:
-        """Where the attribution ends."""
-        return max(self.cue.end, self.speaker.end if self.speaker else self.cue.end)
-
-    @property
-    def is_speech(self) -> bool:
-        """Whether it can carry a whole sentence, not only a few words."""
-        if self.order in (Order.ACCORDING, Order.VERB_LAST):
-            return True
-        return self.verb in SPEECH or self.verb in ("found", "finds")
 
 
 def attributions(
@@ -119,7 +84,7 @@ def _of_verb(
     verb = row[number]
     first = _before_auxiliaries(row, number)
     helpers = {word.lower for word in row[first + 1 : number]}
-    if verb.text.endswith("ed") and (by := _BY.match(masked, verb.end, end)):
+    if by := _by(masked, verb, end):
         agent = following(masked, by.end(), end)
         place = Extent(verb.start, verb.end)
         return Attribution(place, verb.text, agent, Order.CUE_FIRST) if agent else None
@@ -133,13 +98,25 @@ def _of_verb(
     if inverted is not None and (number == 0 or row[number - 1].text != ","):
         return Attribution(extent, verb.text, inverted, Order.CUE_FIRST)
     speaker = None if _has_no_subject(row, number, helpers) else _subject(row, first)
+    if first == number - 1 > 1 and row[first].lower == "as" and verb.text.endswith("ing"):
+        # "quoted the mayor, Benigno Tatel, as saying"
+        speaker = _subject(row, first - 1)
     if speaker is None and inverted is not None:
         return Attribution(extent, verb.text, inverted, Order.CUE_FIRST)
-    if speaker is None and (helpers & {"to"} or _may_share(row, first, verb)):
+    if speaker is None and (helpers & {"to", "having"} or _may_share(row, first, verb)):
         speaker = speaking or opening(masked, (start, end))
+    if verb.text in CONTINUING and not (speaker and (speaker.person or speaker.name)):
+        return None
     if speaker and verb.text in NOUN_LIKE and not _begins_clause(masked, start, speaker):
         return None
     return Attribution(extent, verb.text, speaker, Order.SPEAKER_FIRST)
+
+
+def _by(masked: str, verb: Word, end: int) -> re.Match[str] | None:
+    """Return the words between a verb and an agent: "told by", "read from a letter by"."""
+    if verb.text in ("read", "reads"):
+        return LETTER.match(masked, verb.end, end)
+    return _BY.match(masked, verb.end, end) if verb.text.endswith(("ed", "told")) else None
 
 
 def _has_no_subject(row: Sequence[Word], number: int, helpers: set[str]) -> bool:

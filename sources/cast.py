@@ -2,35 +2,27 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from sources.bodies import bodies
+from sources.given_names import given_gender
+from sources.honorifics import COURTESIES, SUFFIXES
+from sources.named import named
 from sources.names import People
-from sources.naming import Gender, gender_of, is_person, name_of
+from sources.naming import Gender, gender_of
 from sources.persons import Mention
 from sources.quotation import Extent, MentionKind, Speaker
-from sources.titles import FUNCTION_WORDS, ROLES
-from sources.tokens import words
+from sources.titles import NO_PERSON
 
 _REMEMBERED = 6
+# Names before the words among which the bearer of a family name is looked for.
+_MENTIONED = 200
 # Where more names than this share a word, a short one says nothing.
 _MOST_ALIKE = 8
 # So do more Korean names than this that begin alike, with their titles: "김 장관", "김철수 의원".
 _MOST_KOREAN = 24
-_REST = r"[\w&.-]*(?:['’](?=[A-Z])[\w&.-]*)*"
-# A capital comes first, so that most of a text is passed over fast; then that it begins a word.
-_RUN = re.compile(
-    rf"[A-Z](?<!\w.){_REST}"
-    r"([ \xa0](?:(?:de|da|del|van|von|der|bin|al|el|la)[ \xa0]){0,2}"
-    rf"[A-Z]{_REST}){{0,7}}"
-)
-_APPOSITION = re.compile(
-    r"(?: \([^()]{1,40}\))?, ((?:the|a|an|former|[A-Z][\w’']*|\w+)\b[^,.;:()]{2,80})[,.;]"
-)
-_BEHIND_HEAD = re.compile(r"\b(?:of|for|at|in|who|from|with|which)\b")
-_WORD = re.compile(r"[\w-]+")
 
 
 @dataclass(slots=True)
@@ -48,9 +40,15 @@ class Cast:
 
     def __init__(self, masked: str) -> None:
         names = list(named(masked))
+        self._bodies = bodies(masked, names)
+        self._roles: dict[str, set[str]] = {}
+        for _, name, roles, _ in names:
+            self._roles.setdefault(name, set()).update(roles - COURTESIES)
+        self._written: set[str] = set()
         self._named_by: dict[str, list[str]] = {}
-        for name in dict.fromkeys(name for _, name, _, person in names if person):
-            for part in {*name.split()}:
+        people = (name for _, name, _, person in names if person and name not in self._bodies)
+        for name in dict.fromkeys(people):
+            for part in {*name.lower().split()}:
                 self._named_by.setdefault(part, []).append(name)
         # By the first syllable, which is the family name.
         self._korean: dict[str, dict[str, None]] = {}
@@ -67,6 +65,7 @@ class Cast:
         while self._ahead and self._ahead[-1][0] < place:
             _, name, roles, person = self._ahead.pop()
             met = self._meet(name, person)
+            self._written.add(name)
             if roles:
                 met.roles |= roles
                 met.gender = met.gender or gender_of(roles)
@@ -80,11 +79,15 @@ class Cast:
             if mention.name is None:
                 return Speaker(extent, mention.kind, None)
             met = self._meet(mention.name, mention.person)
-            if namesake := self._last_called(met.name):
-                self.turn_to(namesake)
-                return Speaker(extent, mention.kind, namesake.name, resolved=True)
+            bearer = self._last_called(met.name)
+            if bearer is not None:
+                self.turn_to(bearer)
+                return Speaker(extent, mention.kind, bearer.name, resolved=True)
             met.roles |= mention.roles
             met.gender = met.gender or mention.gender
+            if self._is_ahead(met.name, mention.name):
+                self.turn_to(met)
+                return Speaker(extent, mention.kind, met.name, resolved=True)
         else:
             found = self._who(mention)
             if found is None:
@@ -93,6 +96,15 @@ class Cast:
             met.gender = met.gender or mention.gender
         self.turn_to(met)
         return Speaker(extent, mention.kind, met.name, mention.kind is not MentionKind.NAMED)
+
+    def _is_ahead(self, name: str, mentioned: str) -> bool:
+        """Return True if only what follows gives the whole name; a headline is before all."""
+        known = bool(self._written) and name in self._roles
+        return known and name != mentioned and name not in self._written
+
+    def is_person(self, name: str) -> bool:
+        """Return True unless a name is known to be that of a body or a place."""
+        return name not in self._bodies and NO_PERSON.isdisjoint(name.lower().split())
 
     def begin(self, start: int) -> None:
         """Begin a sentence: whom it names before a pronoun comes before those named earlier."""
@@ -119,13 +131,13 @@ class Cast:
         known = self._by_name.get(name)
         if known is None:
             known = self._by_name[name] = self._called(self._fullest_of(name), person)
-        known.person = known.person or person
+        known.person = (known.person or person) and known.name not in self._bodies
         return known
 
     def _fullest_of(self, name: str) -> str:
         """Return the fullest name of whom a name stands for; itself where it could be two."""
         # Only names that share a word are compared: all with all would take too long.
-        parts = name.split()
+        parts = name.lower().split()
         # In the order of the text, so that each process decides alike.
         by_first = self._named_by.get(parts[0], [])
         by_last = self._named_by.get(parts[-1], [])
@@ -136,18 +148,44 @@ class Cast:
         alike = dict.fromkeys([*by_first, *by_last])
         if not alike or (len(parts) > 1 and name not in alike) or len(alike) > _MOST_ALIKE:
             return name
+        if self._is_of_two(name, alike):
+            return name
         longest = max(alike, key=len, default=name)
-        inside = set(longest.split())
-        if all(inside.issuperset(other.split()) for other in {*alike, name}):
+        inside = set(longest.lower().split())
+        if all(inside.issuperset(other.lower().split()) for other in {*alike, name}):
             return longest
+        if _is_junior(name):
+            return name
         return _fullest(name, tuple(sorted(alike))) or name
 
+    def _is_of_two(self, name: str, alike: Iterable[str]) -> bool:
+        """Return True for a name of father and son: "Trump" beside "Donald Trump Jr."."""
+        junior = [other for other in alike if _is_junior(other)]
+        if not junior or _is_junior(name):
+            return False
+        return any(" " in other and not _is_junior(other) for other in alike) or any(
+            self._is_elder(name, other) for other in junior
+        )
+
+    def _is_elder(self, name: str, other: str) -> bool:
+        """Return True for "President Trump" beside a son who is called no president."""
+        roles = self._roles.get(name, set())
+        return _is_junior(other) and not roles <= self._roles.get(other, set())
+
     def _last_called(self, name: str) -> _Person | None:
-        """Return who of several with a family name was last spoken of: "Kim" after Kim Tae-hyo."""
-        if " " in name or not (name in self._named_by or name in self._korean):
+        """Return who of several with a family name was last spoken of: "Kim" after Kim Tae-hyo.
+
+        None where another bearer has been named since.
+        """
+        if " " in name or not (name.lower() in self._named_by or name in self._korean):
             return None
-        recent = self._focus[: -_REMEMBERED - 1 : -1]
-        return next((one for one in recent if one.person and name in one.name.split()[:-1]), None)
+        named = [one for one in self._met[-_MENTIONED:] if _bears(one, name)]
+        bearers = [one for one in named if not self._is_elder(name, one.name)]
+        if not bearers:
+            return None
+        spoken = next((one for one in self._focus[:-_MENTIONED:-1] if _bears(one, name)), None)
+        only = all(one is bearers[-1] for one in bearers)
+        return bearers[-1] if only or spoken is bearers[-1] else None
 
     def _hangul(self, name: str, person: bool) -> _Person:
         """Return whom a Korean name stands for, among those who spoke before."""
@@ -160,8 +198,8 @@ class Cast:
     def _called(self, full: str, person: bool) -> _Person:
         known = self._known.get(full)
         if known is None:
-            known = self._known[full] = _Person(full, person)
-        known.person = known.person or person
+            known = self._known[full] = _Person(full, person, _gender_of_given(full))
+        known.person = (known.person or person) and full not in self._bodies
         return known
 
     def _who(self, mention: Mention) -> _Person | None:
@@ -190,61 +228,20 @@ def _fullest(name: str, names: tuple[str, ...]) -> str | None:
     return _people(names).fullest(name)
 
 
+def _bears(one: _Person, family: str) -> bool:
+    return one.person and " " in one.name and family in one.name.split()
+
+
+def _is_junior(name: str) -> bool:
+    return name.rsplit(" ", 1)[-1].rstrip(".").lower() in SUFFIXES
+
+
+def _gender_of_given(name: str) -> Gender | None:
+    given, _, family = name.partition(" ")
+    return given_gender(given) if family else None
+
+
 def _fits(one: _Person, mention: Mention) -> bool:
     if not one.person or (mention.gender and one.gender and mention.gender != one.gender):
         return False
     return mention.kind is MentionKind.PRONOUN or bool(mention.roles & one.roles)
-
-
-def named(masked: str) -> Iterator[tuple[int, str, frozenset[str], bool]]:
-    """Yield the names of a text: place, name, roles, and whether it looks like a person's."""
-    runs = [(run.start(), run[0], run[1] is not None) for run in _RUN.finditer(masked)]
-    full = {part for _, run, several in runs if several for part in run.split()}
-    for start, run, several in runs:
-        # One word alone is a name where a longer one holds it, or a title stands before it.
-        titles = _titles(masked, start)
-        if not (several or titles or run in full):
-            continue
-        read = _read(run, _begins(masked, start), bool(titles))
-        if read is None:
-            continue
-        offset, name, own_roles, person = read
-        roles = titles | own_roles
-        if apposition := _APPOSITION.match(masked, start + len(run)):
-            roles |= _roles(apposition[1])
-        yield start + offset, name, roles, person
-
-
-# An article names the same few again and again.
-@lru_cache(maxsize=10_000)
-def _read(run: str, begins: bool, titled: bool) -> tuple[int, str, frozenset[str], bool] | None:
-    """Return place, name and roles of what capitals set off, and whether it looks like a person.
-
-    None where it is no name. What begins a sentence may have its capital for that alone.
-    """
-    row = words(run, 0, len(run))
-    first = int(begins and row[0].lower in FUNCTION_WORDS)
-    inside = row[first:]
-    name = name_of(inside) if inside else None
-    if name is None:
-        return None
-    roles = ROLES.intersection([word.lower for word in inside])
-    return row[first].start, name, roles, is_person(name, inside, titled=titled)
-
-
-def _titles(masked: str, place: int) -> frozenset[str]:
-    """Return the offices in the two small words before a name: "campaign manager Kim"."""
-    before = masked[max(0, place - 32) : place]
-    if before[-1:] not in (" ", "\xa0"):
-        return frozenset()
-    return ROLES.intersection(before.rsplit(None, 2)[-2:])
-
-
-def _begins(masked: str, place: int) -> bool:
-    return not masked[max(0, place - 3) : place].rstrip()[-1:].isalnum()
-
-
-def _roles(phrase: str) -> frozenset[str]:
-    """Return the offices that the head of an apposition holds: "the foreign minister of …"."""
-    head = _BEHIND_HEAD.split(phrase, maxsplit=1)[0]
-    return ROLES.intersection(_WORD.findall(head.lower()))

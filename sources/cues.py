@@ -81,6 +81,8 @@ INVERTIBLE = _forms(
     " reports reported"
 )
 BE = frozenset("be been being is are was were am 's 're".split())
+# Verbs that only somebody who speaks can be the subject of: "the president went on".
+CONTINUING = _forms("went goes began begins")
 # What may stand between a speaker and the verb.
 AUXILIARIES = BE | frozenset(
     "has have had having did do does will would can could may might must should to also later"
@@ -91,7 +93,11 @@ AUXILIARIES = BE | frozenset(
 
 
 _ACCORDING_TO = r"[Aa](?i:ccording to)|[Ii](?i:n the (?:words|view) of)"
-_OTHER_FORMS = r"Said|Asked|Added|puts?(?= it\b)|f(?:ound|inds)(?= that\b)"
+_OTHER_FORMS = (
+    r"Said|Asked|Added|puts?(?= it\b)|f(?:ound|inds)(?= that\b)"
+    # Not "the show went on": nothing but what is said may follow.
+    r"|(?:went|goes)(?= on(?:[.,:;]| about\b))|beg(?:an|ins)(?=[.,:;])"
+)
 # All in one, since a text is read for them from end to end. A verb is a whole word: not the one in
 # "so-called" or "said-so".
 CUE = re.compile(
@@ -110,4 +116,10 @@ RECIPIENT = re.compile(
     r"\s(?:reporters|journalists|lawmakers|supporters|parliament|(?:him|her|them|us|me)\b"
     r"|(?:the\s|a\s)?(?:[A-Z][\w.&-]*)(?:\s[A-Z][\w.&-]*){0,4}"
     r"|(?:the|a|an)\s(?:\w+\s)?(?:audience|crowd|newspaper|press|court|committee|conference|agency|paper))"
+)
+# "read from a letter by Ann Lee": whose words are read.
+LETTER = re.compile(
+    r"\s(?:(?:out|aloud|from)\s){0,2}(?:a|an|the|another|one)\s(?:\w+\s)?"
+    r"(?:letter|statement|message|note|e-?mail|poem|tribute|tweet|post|diary|report)"
+    r"\s(?:written\s)?(?:by|from)\b"
 )

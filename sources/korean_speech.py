@@ -9,7 +9,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
-from sources.attributions import Attribution, Order
+from sources.attribution import Attribution, Order
 from sources.korean import korean_name
 from sources.naming import Gender
 from sources.persons import Mention

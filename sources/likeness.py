@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from sources.given_names import given_gender
 from sources.honorifics import DEPENDENT_BODIES, ROYAL
 from sources.name import Name
 from sources.nicknames import are_one_given, is_given
@@ -20,7 +21,7 @@ def alike(one: Name, other: Name) -> bool:
         return False
     if one.suffix and other.suffix and one.suffix != other.suffix:
         return False
-    if one.gender and other.gender and one.gender != other.gender:
+    if _are_of_two_genders(one, other) or _are_of_two_genders(other, one):
         return False
     if one.readings and other.readings:
         return not one.readings.isdisjoint(other.readings)
@@ -29,6 +30,13 @@ def alike(one: Name, other: Name) -> bool:
     if _is_another_royal(one, other) or _is_another_royal(other, one):
         return False
     return _spelt_alike(one, other)
+
+
+def _are_of_two_genders(titled: Name, other: Name) -> bool:
+    """Return True for "Mr. Clinton" and "Mrs. Clinton", or "Hillary Clinton"."""
+    given = given_gender(other.words[0]) if len(other.words) > 1 else None
+    gender = other.gender or given
+    return bool(titled.gender and gender) and titled.gender != gender
 
 
 def _families(name: Name) -> frozenset[str]:

@@ -159,6 +159,8 @@ def _phrase_before(row: Sequence[Word], last: int, depth: int) -> _Phrase | None
         first -= 1
         if row[first].lower in DETERMINERS and not row[first].possessive:
             break
+    if not row[last].capital and _has_adjective(row, first):
+        first -= 2
     # Only the first word of a sentence has a capital for another reason.
     if first < last and row[first].capital and row[first].lower in _OPENERS:
         first += 1
@@ -171,6 +173,16 @@ def _phrase_before(row: Sequence[Word], last: int, depth: int) -> _Phrase | None
             joined = row[first - 1].lower in ("and", "&") or _is_named_behind(row, outer, here)
             return outer[0], last + 1 if joined else outer[1], last + 1
     return here
+
+
+def _has_adjective(row: Sequence[Word], first: int) -> bool:
+    """Return True if "a senior" stands before "White House official"."""
+    if first < 2 or not row[first].capital:
+        return False
+    adjective = row[first - 1]
+    if not adjective.text.isalpha() or not adjective.text.islower() or _stops(adjective):
+        return False
+    return row[first - 2].lower in DETERMINERS and not row[first - 2].possessive
 
 
 def _may_lead(row: Sequence[Word], outer: _Phrase, inner: _Phrase) -> bool:

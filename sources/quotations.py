@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from sources.article import Article
+from sources.bylines import is_byline
 from sources.cast import Cast
 from sources.quotation import Quotation
 from sources.quotation_kind import is_nickname
@@ -19,7 +20,7 @@ from sources.voices import HEADS, Voices
 
 # Raised whenever other quotations, or other speakers of them, are found in the same text: an
 # archive says then that its own are older.
-QUOTATION_RULES = 4
+QUOTATION_RULES = 5
 
 
 def quotations(article: Article) -> tuple[Quotation, ...]:
@@ -28,8 +29,9 @@ def quotations(article: Article) -> tuple[Quotation, ...]:
     found = quoted(text, [(block.start, block.end) for block in blocks])
     nicknames, parts = _parted(text, found)
     masked = _blanked(_blanked(text, map(_outer, parts), MASK), map(_outer, nicknames), " ")
-    # With a capital to each word, headings would look like names.
-    prose = _blanked(masked, ((b.start, b.end) for b in blocks if b.kind in HEADS), " ")
+    # With a capital to each word, headings would look like names. Writers are not of the story.
+    unread = (b for b in blocks if b.kind in HEADS or is_byline(text[b.start : b.end]))
+    prose = _blanked(masked, ((b.start, b.end) for b in unread), " ")
     voices = Voices(text, masked, Cast(prose))
     voices.read_all(blocks, parts)
     return tuple(sorted(voices.found, key=lambda one: (one.start, one.end)))

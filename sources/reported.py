@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from sources.attributions import Attribution, Order
+from sources.attribution import Attribution, Order
 from sources.cues import SPEECH
 from sources.tokens import MASK
 

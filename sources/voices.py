@@ -10,9 +10,12 @@ from typing import NamedTuple
 
 from sources.article import Block, BlockKind
 from sources.ascription import is_beside, nearest
-from sources.attributions import Attribution, attributions, opening
+from sources.attribution import Attribution
+from sources.attributions import attributions, opening
+from sources.bylines import is_byline
 from sources.cast import Cast
 from sources.cues import CUE
+from sources.grounds import OWN
 from sources.korean_speech import HANGUL, is_korean, korean_attributions
 from sources.persons import Mention, following
 from sources.quotation import Extent, MentionKind, Quotation, QuotationKind, Speaker
@@ -26,6 +29,13 @@ _SIGNATURE = re.compile(r"\s*(?P<cue>[―—–]|--?)\s*(?=[A-Z])")
 _LONGEST_SIGNATURE = 60
 # A headline may end in the speaker: "'Win-win' for both sides: Cho".
 _NAMED_LAST = re.compile(r":\s(?=(?:[A-Z][\w'’.-]*\s?){1,5}\.?$)")
+
+# "WASHINGTON -- President Obama said it …"
+_DATELINE = ("-", "–", "—")
+# "Ann Lee was told:" somebody else speaks.
+_SPOKEN_TO = re.compile(
+    r"\b(?:was|were|is|are|been|being|be)\s(?:\w+\s)?(?:told|asked|informed|reminded|warned)\s*:\s*$"
+)
 
 Stretch = tuple[int, int]
 _Cues = Sequence[re.Match[str]]
@@ -83,15 +93,21 @@ class Voices:
                 self.found[number] = replace(
                     self.found[number], speaker=signature.speaker, cue=signature.cue
                 )
-        if parts and (signature := self._signature(parts[-1].outer_end, block.end)):
+        if not parts and is_byline(self._text[block.start : block.end]):
+            return
+        if parts and not cues and (signature := self._signature(parts[-1].outer_end, block.end)):
             self._add(QuotationKind.DIRECT, ((part.start, part.end) for part in parts), signature)
             return
         if not (parts or cues or self._is_korean(block.start, block.end)):
             self._pass_over((block.start, block.end))
             return
+        before = len(self.found)
         places = self._sentences(block, parts)
         for sentence, own in zip(places, _dealt(places, parts, cues), strict=True):
             self._sentence(sentence, *own)
+        # A signature is of a whole paragraph: not of the end of what somebody is said to say.
+        if len(self._unsigned) < len(self.found) - before:
+            self._unsigned = []
 
     def _is_korean(self, start: int, end: int) -> bool:
         return self._hangul and is_korean(self._masked, start, end)
@@ -170,6 +186,8 @@ class Voices:
         subject = opening(self._masked, sentence, speaker.mention.start)
         if subject is None or subject.name is None or subject.person:
             return speaker
+        if self._masked[subject.end : subject.end + 2].strip()[:1] in _DATELINE:
+            return speaker
         return replace(speaker, name=self._cast.speaker(subject).name, resolved=True)
 
     def _pass_over(self, sentence: Stretch) -> None:
@@ -192,7 +210,15 @@ class Voices:
             return introduced
         if self._in_head or not (alone or part.continues):
             return _Voice()
-        return self._before(part) or _Voice(self._last.speaker)
+        return self._before(part) or self._going_on(part)
+
+    def _going_on(self, part: Quoted) -> _Voice:
+        """Return who spoke last; nobody for an "I" where that was a body or a place."""
+        speaker = self._last.speaker
+        body = speaker is not None and speaker.name and not self._cast.is_person(speaker.name)
+        if body and OWN.search(self._text, part.start, part.end):
+            return _Voice()
+        return _Voice(speaker)
 
     def _before(self, part: Quoted) -> _Voice | None:
         """Return whom the sentence before a quotation that stands alone is about."""
@@ -207,6 +233,8 @@ class Voices:
         start, end = sentence
         if last := _NAMED_LAST.search(self._masked, max(part.outer_end, end - 60), end):
             return self._named(following(self._masked, last.end(), end))
+        if _SPOKEN_TO.search(self._masked, max(start, part.outer_start - 60), part.outer_start):
+            return None
         if self._masked[max(start, part.outer_start - 3) : part.outer_start].rstrip()[-1:] == ":":
             return self._named(opening(self._masked, sentence, part.outer_start))
         return None

@@ -42,6 +42,7 @@ CODES = {
     Standing.ABSENT: ExitCode.NOT_IN_RECORD,
     Standing.DIFFERS: ExitCode.DIFFERS,
     Standing.UNDECIDED: ExitCode.UNDECIDED,
+    Standing.UNSURE: ExitCode.UNSURE,
 }
 
 
@@ -75,7 +76,8 @@ def check(  # noqa: PLR0913 - each option is a parameter
     nothing out that may change the meaning; with 1 when it does not have them; with 2 when they
     are altered, spliced, misattributed, a paraphrase, or cut so that the meaning may change; with
     3 when somebody has to look: not between quotation marks, no speaker named, another language,
-    or too short. Of a draft, the gravest counts: 2, then 1, then 3; a draft in which no
+    or too short; with 4 when the record seems to give them to somebody else, but that is not
+    certain. Of a draft, the gravest counts: 2, then 4, then 1, then 3; a draft in which no
     quotation is found ends with 3, since nothing was checked. With --json it prints the receipt.
     """
     quotation = _quotation(words or (), speaker, draft)

@@ -12,6 +12,7 @@ class ExitCode(IntEnum):
     NOT_IN_RECORD = 1
     DIFFERS = 2
     UNDECIDED = 3
+    UNSURE = 4
     USAGE = 64
     REFUSED = 65
     NO_INPUT = 66
@@ -32,6 +33,7 @@ MEANINGS = {
     "longer holds",
     ExitCode.UNDECIDED: "the words cannot be judged, nobody is quoted with them, or a draft has no "
     "quotation",
+    ExitCode.UNSURE: "the record seems to give the words to somebody else: check who spoke",
     ExitCode.USAGE: "the command was not understood",
     ExitCode.REFUSED: "something was refused, or `verify` found something wrong",
     ExitCode.NO_INPUT: "there is no such archive, article, file or model",

@@ -347,7 +347,8 @@ def test_a_title_that_the_record_gives_is_the_speaker(check: Judge) -> None:
     said = "Nobody has asked the people of the islands"
     pasted = "We built 12 kilometres of road in two winters"
     assert check(pasted, "the transport minister").verdict is Verdict.PARTIAL
-    assert check(said, "the mayor").verdict is Verdict.UNCONFIRMED
+    assert check(said, "the mayor").verdict is Verdict.EXACT
+    assert check(said, "the former mayor").verdict is Verdict.UNCONFIRMED
 
 
 @pytest.mark.parametrize(

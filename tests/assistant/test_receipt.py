@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
@@ -10,7 +11,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.errors import ReceiptUnreadable
-from assistant.receipt import FORMAT, LARGEST, Receipt, read_receipt, receipt_json, receipt_record
+from assistant.receipt import (
+    FORMAT,
+    LARGEST,
+    ReadReceipt,
+    Receipt,
+    read_receipt,
+    receipt_json,
+    receipt_record,
+)
 from tests.assistant.fakes import (
     STATE,
     absent,
@@ -84,6 +93,18 @@ def test_the_document_is_what_other_programs_were_promised() -> None:
         *("number", "span", "words", "context", "context_words"),
         *("headline", "outlet", "published", "url"),
     ]
+
+
+def test_how_sure_an_attribution_is_is_written_and_read() -> None:
+    """It is the last part of an attribution; a receipt from before it was stated stays intact."""
+    (before,) = CHECKS[0].places
+    assert before.attribution is not None
+    sure = replace(before, attribution=replace(before.attribution, sure=False))
+    for check, stated in ((CHECKS[0], []), (replace(CHECKS[0], places=(sure,)), [False])):
+        receipt = receipt_of(check)
+        written = receipt_record(receipt)["checks"][0]["places"][0]["attribution"]
+        assert [value for name, value in written.items() if name == "sure"] == stated
+        assert read_receipt(receipt_json(receipt).encode()) == ReadReceipt(receipt, intact=True)
 
 
 def test_differences_and_first_appearance_are_written_out() -> None:

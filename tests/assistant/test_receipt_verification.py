@@ -56,6 +56,19 @@ def test_a_receipt_holds_while_nothing_changes(check: Check) -> None:
     assert found.excerpts >= 2
 
 
+def test_a_receipt_from_before_attributions_were_sure_still_holds() -> None:
+    """What it does not state is not compared; what it states is."""
+    today = exact(ARTICLE, COPY)
+    (spot,), record = today.places, FakeRecord().hold(ARTICLE, COPY)
+    assert spot.attribution is not None
+    sure, unsure = (
+        replace(today, places=(replace(spot, attribution=replace(spot.attribution, sure=one)),))
+        for one in (True, False)
+    )
+    assert verified(today, record, sure).holds
+    assert not verified(unsure, record, sure).holds
+
+
 def test_the_same_is_asked_again() -> None:
     """Words, speaker and filters of the receipt go to the desk as they were."""
     filters = Filters(outlets=("Steppe Courier",))

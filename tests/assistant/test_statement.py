@@ -101,6 +101,23 @@ def test_a_misattribution_says_whose_the_words_are() -> None:
     assert "as those of Dana Orlova, not of Timur Aliev" in told
 
 
+def test_a_draft_with_an_unsure_speaker_comes_before_absent_words() -> None:
+    """What is altered is graver still."""
+    unsure = replace(EXACT, verdict=Verdict.UNSURE)
+    assert gravest([absent(ARTICLE), unsure]) is Standing.UNSURE
+    assert gravest([altered(ARTICLE), unsure]) is Standing.DIFFERS
+
+
+@pytest.mark.parametrize(
+    ("speaker", "told"),
+    [("Tom Ode", "Dana Orlova, not to Tom Ode; check."), ("Dana Orlova", "Dana Orlova; check.")],
+)
+def test_an_unsure_speaker_is_to_be_checked(speaker: str, told: str) -> None:
+    """Nobody is contradicted with their own name."""
+    unsure = replace(EXACT, verdict=Verdict.UNSURE, speaker=speaker)
+    assert statement(unsure) == f"The record seems to give these words to {told}"
+
+
 def test_a_resolved_speaker_is_told_with_the_mention() -> None:
     """Who reads "he" learns that the name was taken from the text before."""
     given = EXACT.places[0].attribution

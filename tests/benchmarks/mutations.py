@@ -27,6 +27,7 @@ class Kind(StrEnum):
     SPLICED_SAME = "spliced, same speaker"
     SPLICED_OTHER = "spliced, different speakers"
     SPEAKER = "wrong speaker"
+    BEARER = "another bearer of the name"
     INVENTED = "invented"
 
 
@@ -68,6 +69,7 @@ _HEDGE = re.compile(
     r"I believe|I hope|we think|we believe|we hope|if) (?=\w)"
 )
 _SHORT = 5
+_RELATIVES = ("Karin", "Desmond", "Yolanda")
 _STRANGERS = ("Jonathan Applewhite", "Greta Lindqvist-Moore", "Takeshi Morinaga")
 
 
@@ -88,6 +90,9 @@ def mutations(
         made += _joined(quoted, quotations, number, chance)
         stranger = chance.choice(_STRANGERS)
         made.append(Mutation(Kind.SPEAKER, quoted.words, stranger, quoted))
+        if quoted.speaker is not None and " " in quoted.speaker:
+            relative = f"{chance.choice(_RELATIVES)} {quoted.speaker.split()[-1]}"
+            made.append(Mutation(Kind.BEARER, quoted.words, relative, quoted))
     made += [Mutation(Kind.INVENTED, quoted.words, None, quoted) for quoted in absent]
     return tuple(made)
 

@@ -33,6 +33,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from sources.article import Article
+from sources.grounds import SURE, Grounds, grounds
 from sources.quotation import Quotation, QuotationKind
 from sources.quotations import quotations
 from sources.sentences import sentences
@@ -47,18 +48,19 @@ _OPENED = re.compile(r"(?:[\"“”]|'')['‘ ]*$")
 
 @dataclass(frozen=True, slots=True)
 class Predicted:
-    """A span that is predicted to be quoted, with its speaker's mention and name."""
+    """A span that is predicted to be quoted, with its speaker's mention and name, and why."""
 
     start: int
     end: int
     mention: Range | None
     name: str | None
+    grounds: Grounds | None = None
 
 
 def ours(article: Article) -> list[Predicted]:
     """Return the direct and partial quotations between double marks that OnRecord finds."""
     return [
-        _predicted(found)
+        _predicted(article, found)
         for found in quotations(article)
         if found.kind is not QuotationKind.REPORTED
         and _OPENED.search(article.text, max(0, found.start - 5), found.start)
@@ -68,17 +70,20 @@ def ours(article: Article) -> list[Predicted]:
 def reported(article: Article) -> list[Predicted]:
     """Return the reported speech that OnRecord finds without a double mark in it."""
     return [
-        _predicted(found)
+        _predicted(article, found)
         for found in quotations(article)
         if found.kind is QuotationKind.REPORTED
         and not _DOUBLE.search(article.text, found.start, found.end)
     ]
 
 
-def _predicted(found: Quotation) -> Predicted:
+def _predicted(article: Article, found: Quotation) -> Predicted:
     speaker = found.speaker
-    mention = (speaker.mention.start, speaker.mention.end) if speaker else None
-    return Predicted(found.start, found.end, mention, speaker.name if speaker else None)
+    if speaker is None:
+        return Predicted(found.start, found.end, None, None)
+    mention = speaker.mention.start, speaker.mention.end
+    why = grounds(article.text, found, speaker)
+    return Predicted(found.start, found.end, mention, speaker.name, why)
 
 
 _PAIR = re.compile(r"(?:[\"“”]|'')((?:[^\"“”'\n]|'(?!'))+)(?:[\"“”]|'')")
@@ -167,6 +172,9 @@ def measure(
                 for kind in ("all", source_class(one.article.text, source)):
                     count(f"speaker, {kind}: mention", mention, 1)
                     count(f"speaker, {kind}: or name", name, 1)
+                if why := predicted[best].grounds:
+                    count(f"{'sure' if why in SURE else 'unsure'}: all", name, 1)
+                    count(f"{'sure' if why in SURE else 'unsure'}: {why}", name, 1)
     return {name: (good, of) for name, (good, of) in counts.items()}
 
 

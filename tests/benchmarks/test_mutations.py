@@ -22,10 +22,11 @@ def test_each_change_is_made_once() -> None:
 
 def test_a_change_changes_the_words() -> None:
     """Only what is exact, invented or given to somebody else keeps its words."""
-    kept = {Kind.EXACT, Kind.INVENTED, Kind.SPEAKER}
+    others = {Kind.SPEAKER, Kind.BEARER}
+    kept = {Kind.EXACT, Kind.INVENTED, *others}
     for mutation in mutations([ROAD, SEA, FARM], [ABSENT], seed=1):
         assert (mutation.words == mutation.source.words) == (mutation.kind in kept), mutation
-        assert (mutation.speaker == mutation.source.speaker) == (mutation.kind != Kind.SPEAKER)
+        assert (mutation.speaker == mutation.source.speaker) == (mutation.kind not in others)
 
 
 def test_the_seed_decides() -> None:

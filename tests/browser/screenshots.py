@@ -24,6 +24,7 @@ ALTERED = (
     "Nodira Ergasheva",
 )
 MISATTRIBUTED = ("Every country that lends for trains hopes to sell trains", "Kim Dae-hyun")
+UNSURE = ("I teach them to turn back", "Kim Sol-ah")
 ABSENT = ("The moon is made of green cheese and we shall eat it in September", "")
 DRAFT = """"There is no plan to raise the fare, and there will be none because of these buses," said
 Nodira Ergasheva. "Half of our trains are older than the people who drive them," she added.
@@ -94,6 +95,7 @@ def take_one_by_one(page: Page, folder: Path, kind: str) -> None:
         ("10-altered", *ALTERED),
         ("11-misattributed", *MISATTRIBUTED),
         ("12-absent", *ABSENT),
+        ("14-unsure", *UNSURE),
     ):
         check(page, words, speaker)
         shoot(f"{name}-view")

@@ -32,6 +32,7 @@ from assistant.evaluation.result import Result
 from assistant.evaluation.testset import lines
 from assistant.followup import FollowUps
 from assistant.frequencies import Frequencies
+from assistant.identity import identity
 from assistant.judgement import Judgement
 from assistant.keys import Keys, without
 from assistant.korean_evidence import korean_evidence
@@ -50,6 +51,7 @@ from assistant.sentence import sentences_of
 from assistant.support import SupportCheck
 from assistant.tokens import tokens
 from assistant.translation import Translation
+from assistant.verdict import Attribution, Excerpt
 from assistant.window import window_of
 from assistant.writing import Writer
 from index.archive import Archive
@@ -57,9 +59,10 @@ from index.passages import passages
 from index.scope import Filters
 from index.search import Search
 from sources.aliases import NO_ALIASES
-from sources.article import Article, BlockKind, Metadata, Page
+from sources.article import Article, BlockKind, Metadata, Page, Span
 from sources.characters import readable
 from sources.decoding import scrub
+from sources.quotation import MentionKind
 from sources.quotations import quotations
 from tests.assistant.conftest import RECORDS
 from tests.assistant.fakes import STATE, FakeDesk, a_scope, an_article, exact
@@ -198,6 +201,11 @@ class _Match:
         self.passage = passage
 
 
+_GIVEN = Attribution(
+    "Dana Orlova", Excerpt(Span("a", "b", 0, 6), "Orlova"), MentionKind.NAMED, False, None
+)
+
+
 def _check_of(text: str) -> object:
     return _desk().check(text, "Ilsa Varga")
 
@@ -299,6 +307,9 @@ PROBES: dict[str, Callable[[str], object]] = {
     "claim": lambda text: Claimed.readings(text[:LONGEST]),
     "pasted": lambda text: Pasted.of(text[:LONGEST]),
     "check": _refusing(_check_of, ValueError),
+    "identity, name": lambda text: identity(_GIVEN, "Dana Orlova Jr.", text, NO_ALIASES),
+    "identity, role": lambda text: identity(_GIVEN, "Ghana's governor", text, NO_ALIASES),
+    "identity, claimed": lambda text: identity(_GIVEN, text, "Dana Orlova said so.", NO_ALIASES),
     "check, speaker": _refusing(lambda text: _desk().check(_ORDINARY, text), ValueError),
     "check, article": lambda text: _judged(_ORDINARY, text),
     "check, few words of an article": lambda text: _judged("not raise fares", text),

@@ -13,7 +13,8 @@ from tempfile import TemporaryDirectory
 
 from sources.aliases import Aliases, key
 from sources.article import Article, BlockKind, Metadata, Page
-from sources.cast import Cast, named
+from sources.bylines import is_byline
+from sources.cast import Cast
 from sources.characters import readable
 from sources.cleaning import clean, removals
 from sources.cues import CUE
@@ -22,10 +23,12 @@ from sources.decoding import declared_charset, decode, scrub
 from sources.errors import SourceError
 from sources.fields import metadata_of, stated_metadata
 from sources.frontmatter import split
+from sources.grounds import grounds
 from sources.korean import korean_name
 from sources.language import language
 from sources.markdown import lines_of
 from sources.markup import without_markup
+from sources.named import named
 from sources.names import same_person
 from sources.pdf import paragraphs
 from sources.quotations import quotations
@@ -301,6 +304,12 @@ RULES = {
     "quotations, paragraphs": lambda text: quotations(_paragraphs(text)),
     "names": lambda text: list(named(text)),
     "cast": _cast,
+    "byline": lambda text: [is_byline(line) for line in (text, *_wrapped(text))],
+    "grounds": lambda text: [
+        grounds(text, one, one.speaker)
+        for one in quotations(article_of(text))[:20]
+        if one.speaker is not None
+    ],
     "cues": lambda text: list(CUE.finditer(text)),
     "name": lambda text: same_person(text, f"{text} b"),
     "Korean name": korean_name,

@@ -102,6 +102,8 @@ John Smith | John Smyth
 Andrew Smith | Andrew Smyth
 Paul Martin | Paul Martyn
 Mr. Smith | Ms. Smith
+Mr. Clinton | Hillary Clinton
+Mrs Hall | Robert Hall
 Mr. Kim | First Lady Kim Keon-hee
 J. | John Smith
 President James | James Brown

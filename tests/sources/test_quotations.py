@@ -276,6 +276,86 @@ def test_shared_family_name_is_the_last_bearer() -> None:
     assert (found[1].name, found[1].resolved) == ("Kim Min-jae", True)
 
 
+def test_the_whole_name_may_only_follow() -> None:
+    """Whom only later text names in full may be somebody else: it is marked as resolved."""
+    (one,) = found_in("Tom Ode came. “It holds,” Okafor said.", MAYOR)
+    assert (one.name, one.resolved) == ("Lena Okafor", True)
+
+
+def test_a_name_that_two_bear_alike_is_nobodys() -> None:
+    """Where another bearer was named since the one who was spoken of, none is chosen."""
+    found = found_in(
+        "Ted Okafor crossed the bridge with Heidi Okafor. “It holds,” Okafor said.",
+    )
+    assert [(one.name, one.resolved) for one in found] == [("Okafor", False)]
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "speaker"),
+    [
+        (("Rafael Okafor Jr. came.", "“It holds,” Okafor said."), "Rafael Okafor Jr."),
+        (("Rafael Okafor Jr. came with President Okafor.", "“It holds,” Okafor said."), "Okafor"),
+        (
+            ("Rafael Okafor Jr. came.", "Rafael Okafor paid.", "“It holds,” Okafor said."),
+            "Rafael Okafor",
+        ),
+    ],
+)
+def test_a_son_is_not_his_father(paragraphs: tuple[str, ...], speaker: str) -> None:
+    """“Jr.” parts two bearers of one name."""
+    assert found_in(*paragraphs)[-1].name == speaker
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "speaker"),
+    [
+        ("Ann Lee was told by Tom Ode: “It holds.”", "Tom Ode"),
+        ("Ann Lee was told: “It holds.”", None),
+        ("Tom Ode read from a letter by Ann Lee: “It holds.”", "Ann Lee"),
+        ("“It holds,” President Ann Lee went on. “We tested it.”", "Ann Lee"),
+        ("“It holds,” Ann Lee began.", "Ann Lee"),
+        ("A post quoted the mayor, Ann Lee, as saying “it holds well”.", "Ann Lee"),
+        ("Ann Lee apologised for having said “it holds well enough”.", "Ann Lee"),
+        ("Johan du Preez paid. “It holds,” du Preez said.", "Johan du Preez"),
+    ],
+)
+def test_whoever_speaks_need_not_begin_the_sentence(paragraph: str, speaker: str | None) -> None:
+    """Those who are told, or quoted, are no speakers; those who go on are."""
+    assert {one.name for one in found_in(paragraph)} == {speaker}
+
+
+def test_adjectives_belong_to_a_description() -> None:
+    """The whole of “a senior White House official” is the mention."""
+    (one,) = found_in("“It holds,” a senior White House official told reporters.")
+    assert one.mention == "a senior White House official"
+
+
+def test_given_names_tell_the_gender() -> None:
+    """“She” is not John, whoever was named last."""
+    found = said(
+        "Elizabeth Warren asked John Stumpf about the bank.", "“You squeezed them,” she said."
+    )
+    assert found == [("You squeezed them,", "Elizabeth Warren")]
+
+
+@pytest.mark.parametrize(
+    "watched", ["the Brooklyn Nets watched.", "they met in Palm Springs, and Tom Ode left."]
+)
+def test_teams_and_places_are_no_he(watched: str) -> None:
+    """What stands behind “the” or “in” is nobody whom “he” stands for."""
+    found = said(f"Kyrie Irving came, and {watched}", "“I paid for it,” he said.")
+    assert found[-1][1] in ("Kyrie Irving", "Tom Ode")
+
+
+def test_a_body_does_not_say_i() -> None:
+    """Words of one person that follow those of a team are not the team's."""
+    found = said(
+        "“It was a hard week,” the Harbour Office said in a statement.",
+        "“I would do it again tomorrow.”",
+    )
+    assert found[-1] == ("I would do it again tomorrow.", None)
+
+
 def test_few_words_are_partial() -> None:
     """Some quoted words in the outlet's sentence are partial and the speaker's."""
     (one,) = found_in("Okafor called the bridge a “win-win” for both banks.")

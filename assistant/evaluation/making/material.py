@@ -15,6 +15,7 @@ from index.errors import ArticleMissing
 from index.layer import QUOTATIONS
 from index.scope import Filters
 from sources.article import Article, BlockKind, Metadata
+from sources.grounds import SURE, grounds
 from sources.phrases import is_hangul
 from sources.quotation import MentionKind, Quotation, QuotationKind
 from sources.reading import SourceFile, discover
@@ -55,6 +56,7 @@ class Source:
             and q.speaker.name is not None
             and " " in q.speaker.name
             and q.speaker.kind is MentionKind.NAMED
+            and grounds(self.article.text, q, q.speaker) in SURE
             and speeches[q.speaker.mention] == 1
             and _is_whole(words := self.article.text[q.start : q.end])
         )

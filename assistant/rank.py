@@ -1,0 +1,131 @@
+"""Ranks: a speaker's role as an article or a draft states it, "England's chief medical officer"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+from sources.cues import VERBS
+from sources.given_names import given_gender
+from sources.name import parse
+from sources.titles import ROLES
+
+_WORD = re.compile(r"[^\W_]+(?:[-&.’'](?!s\b)[^\W_]+)*(?P<owner>['’]s?(?!\w))?")
+_LINK = re.compile(r"\s(?:of|for|at|from|in|to|with|on|and|who|whom|which)\s|,")
+_SMALL = frozenset("a an the of for at from in to with on and who whom which s".split())
+# With one of these it is another office.
+_QUALIFIERS = frozenset(
+    "former ex deputy vice acting shadow assistant interim retired outgoing incoming designate"
+    " elect late".split()
+)
+# And these are somebody's: the minister's aide is not the minister.
+_SOMEBODYS = frozenset(
+    "spokesman spokeswoman spokesperson aide adviser advisor lawyer attorney wife husband son"
+    " daughter brother sister mother father friend ally assistant widow".split()
+)
+_ENDS = re.compile(r"[.;:!?\n“”\"]")
+_BEHIND = re.compile(r"\s?[,(]\s?(?P<phrase>[^,.;:()\n“”\"]{3,80})")
+_LONGEST = 80
+_MOST_PLACES = 50
+
+
+@dataclass(frozen=True)
+class Rank:
+    """A role: its words, those of its head, and whose it is."""
+
+    words: frozenset[str]
+    head: tuple[str, ...]
+    owners: frozenset[str]
+
+    @classmethod
+    def of(cls, phrase: str) -> Rank:
+        """Read the role that a phrase states."""
+        found = [(_folded(m), m["owner"] is not None) for m in _WORD.finditer(phrase)]
+        link = _LINK.search(phrase)
+        upto = link.start() if link else len(phrase)
+        head = [_folded(m) for m in _WORD.finditer(phrase[:upto]) if m["owner"] is None]
+        return cls(
+            frozenset(word for word, _ in found) - _SMALL,
+            tuple(word for word in head if word in ROLES),
+            frozenset(word for word, owner in found if owner),
+        )
+
+    def fits(self, phrase: str, text: str) -> bool:
+        """Return True if a phrase of an article with this text states this role.
+
+        Further words of the role, as the country's, must stand in the article, unless they say
+        whose it is and the phrase does not.
+        """
+        other = Rank.of(phrase)
+        if not self.head or self.head[-1] not in other.head:
+            return False
+        if (self.words ^ other.words) & _QUALIFIERS:
+            return False
+        somebodys = other.head[-1] in _SOMEBODYS or self.head[-1] in _SOMEBODYS
+        if somebodys and self.head[-1] != other.head[-1]:
+            return False
+        missing = self.words - other.words
+        if missing & ROLES or (other.owners and not self.owners <= other.words):
+            return False
+        return all(_stands(word, text) for word in missing - self.owners)
+
+    def is_parted_from(self, phrase: str) -> bool:
+        """Return True if only a phrase says that the speaker is somebody's spokesman or aide."""
+        head = Rank.of(phrase).head
+        return bool(head) and head[-1] in _SOMEBODYS and head[-1] not in self.words
+
+    def is_stated_of(self, name: str | None, text: str) -> bool:
+        """Return True if an article with this text gives the role, in all its words, to a name."""
+        return any(self.words <= Rank.of(phrase).words for phrase in _beside(name, text))
+
+    def is_of(self, name: str | None, text: str) -> bool:
+        """Return True if an article with this text gives the role to a name beside it."""
+        return any(
+            Rank.of(phrase).head[-1:] == self.head[-1:] and self.fits(phrase, text)
+            for phrase in _beside(name, text)
+        )
+
+
+def is_rank(phrase: str) -> bool:
+    """Return True for a role without a name: "Senior White House official"."""
+    if not Rank.of(phrase).head:
+        return False
+    name = parse(phrase)
+    last = phrase.split()[-1]
+    # "Mayor Ann Baker" is a name, though bakers are a trade.
+    named = not last.islower() and bool(name.words) and given_gender(name.words[0]) is not None
+    return not name.words or (last.lower() in ROLES and not named)
+
+
+def _folded(word: re.Match[str]) -> str:
+    owner = word["owner"] or ""
+    return word[0][: len(word[0]) - len(owner)].lower().replace("’", "'")
+
+
+def _stands(word: str, text: str) -> bool:
+    return re.search(rf"\b{re.escape(word)}\b", text, re.IGNORECASE) is not None
+
+
+def _beside(name: str | None, text: str) -> Iterator[str]:
+    """Yield what stands right before a name as a title, or beside it between commas."""
+    if not name:
+        return
+    for found in islice(re.finditer(rf"\b{re.escape(name)}\b", text), _MOST_PLACES):
+        before = _ENDS.split(text[max(0, found.start() - _LONGEST) : found.start()])[-1]
+        if before.rstrip().endswith(","):
+            yield before.rstrip(" ,").rpartition(",")[2]
+        elif title := _title(before):
+            yield title
+        if behind := _BEHIND.match(text, found.end()):
+            yield behind["phrase"]
+
+
+def _title(before: str) -> str:
+    """Return the words of a title at the end of a text: "Deputy Governor"."""
+    words = before.split()
+    first = len(words)
+    while first and words[first - 1].lower() not in VERBS | _SMALL:
+        first -= 1
+    return " ".join(words[first:])

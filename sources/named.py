@@ -1,0 +1,90 @@
+"""The names of a text, in order, with the roles that stand beside them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from sources.naming import is_person, name_of
+from sources.titles import FUNCTION_WORDS, ROLES
+from sources.tokens import words
+
+_SHORTENED = frozenset({"Jr.", "Sr."})
+_INITIAL = len("J. ")
+_REST = r"[\w&.-]*(?:['’](?=[A-Z])[\w&.-]*)*"
+# A capital comes first, so that most of a text is passed over fast; then that it begins a word.
+_RUN = re.compile(
+    rf"[A-Z](?<!\w.){_REST}"
+    r"([ \xa0](?:(?:de|da|del|den|di|dos|du|van|von|der|bin|ibn|al|el|la|le|ter)[ \xa0]){0,2}"
+    rf"[A-Z]{_REST}){{0,7}}"
+)
+_APPOSITION = re.compile(
+    r"(?: \([^()]{1,40}\))?, ((?:the|a|an|former|[A-Z][\w’']*|\w+)\b[^,.;:()]{2,80})[,.;]"
+)
+_BEHIND_HEAD = re.compile(r"\b(?:of|for|at|in|who|from|with|which)\b")
+_WORD = re.compile(r"[\w-]+")
+
+
+def named(masked: str) -> Iterator[tuple[int, str, frozenset[str], bool]]:
+    """Yield the names of a text: place, name, roles, and whether it looks like a person's."""
+    runs = [(run.start(), _whole(run[0]), run[1] is not None) for run in _RUN.finditer(masked)]
+    full = {part for _, run, several in runs if several for part in run.split()}
+    for start, run, several in runs:
+        # One word alone is a name where a longer one holds it, or a title stands before it.
+        titles = _titles(masked, start)
+        if not (several or titles or run in full):
+            continue
+        read = _read(run, _begins(masked, start), bool(titles))
+        if read is None:
+            continue
+        offset, name, own_roles, person = read
+        roles = titles | own_roles
+        if apposition := _APPOSITION.match(masked, start + len(run)):
+            roles |= _roles(apposition[1])
+        yield start + offset, name, roles, person
+
+
+def _whole(run: str) -> str:
+    """Return a run of capitals without the full stop of its sentence."""
+    last = run.rpartition(" ")[2]
+    return (
+        run
+        if last.count(".") > 1 or last in _SHORTENED or len(last) < _INITIAL
+        else run.rstrip(".")
+    )
+
+
+# An article names the same few again and again.
+@lru_cache(maxsize=10_000)
+def _read(run: str, begins: bool, titled: bool) -> tuple[int, str, frozenset[str], bool] | None:
+    """Return place, name and roles of what capitals set off, and whether it looks like a person.
+
+    None where it is no name. What begins a sentence may have its capital for that alone.
+    """
+    row = words(run, 0, len(run))
+    first = int(begins and row[0].lower in FUNCTION_WORDS)
+    inside = row[first:]
+    name = name_of(inside) if inside else None
+    if name is None:
+        return None
+    roles = ROLES.intersection([word.lower for word in inside])
+    return row[first].start, name, roles, is_person(name, inside, titled=titled)
+
+
+def _titles(masked: str, place: int) -> frozenset[str]:
+    """Return the offices in the two small words before a name: "campaign manager Kim"."""
+    before = masked[max(0, place - 32) : place]
+    if before[-1:] not in (" ", "\xa0"):
+        return frozenset()
+    return ROLES.intersection(before.rsplit(None, 2)[-2:])
+
+
+def _begins(masked: str, place: int) -> bool:
+    return not masked[max(0, place - 3) : place].rstrip()[-1:].isalnum()
+
+
+def _roles(phrase: str) -> frozenset[str]:
+    """Return the offices that the head of an apposition holds: "the foreign minister of …"."""
+    head = _BEHIND_HEAD.split(phrase, maxsplit=1)[0]
+    return ROLES.intersection(_WORD.findall(head.lower()))
