@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from assistant.alignment import Alignment, Step
 from assistant.changes import Named, Wording, named
 from assistant.claimed import Mark
+from assistant.telling import told_apart
 from assistant.tokens import Token, is_content, tokens
 from assistant.verdict import Change, Note, NoteKind, Piece
 from assistant.vocabulary import limits
@@ -50,10 +51,29 @@ class _Writer:
             self._set_against(marked, first, step.first)
         else:
             self._set_against(marked, step.first, step.first)
-        for part in self._unbroken(step) if step.equal else (step,):
+        apart = self._told_apart(step) if step.equal else {}
+        for part in self._unbroken(step, apart) if step.equal else (step,):
             recorded, span = self._recorded(part.first, part.last)
             piece = Piece(self._claim(part), recorded, span)
-            self.pieces.append(piece if step.equal else self._named(piece, part))
+            if change := apart.get(part.first):
+                self.pieces.append(replace(piece, change=change, grave=True))
+            else:
+                self.pieces.append(piece if step.equal else self._named(piece, part))
+
+    def _told_apart(self, step: Step) -> Mapping[int, Change]:
+        """Return the words of a step, by their place, that fold alike and say something else."""
+        recorded, numbers = self._alignment.recorded, self._alignment.stream.numbers
+        shift = step.start - step.first
+        found = {
+            place: told_apart(
+                self._claimed.words[place + shift],
+                self._claimed.text,
+                recorded.tokens[numbers[place]],
+                recorded.article.text,
+            )
+            for place in range(step.first, step.last)
+        }
+        return {place: change for place, change in found.items() if change}
 
     def finish(self) -> None:
         """Add the marks at the end, and what is left of the claimed words."""
@@ -150,12 +170,13 @@ class _Writer:
         self._written = max(end, self._written)
         return claimed
 
-    def _unbroken(self, step: Step) -> Iterator[Step]:
-        """Cut a step where the article has other words, those of an attribution, between its."""
+    def _unbroken(self, step: Step, apart: Container[int]) -> Iterator[Step]:
+        """Cut a step around words that are told apart, and where an attribution interrupts it."""
         numbers = self._alignment.stream.numbers
         begun = step.first
         for place in range(step.first + 1, step.last + 1):
-            if place == step.last or numbers[place] != numbers[place - 1] + 1:
+            differs = place in apart or place - 1 in apart
+            if differs or place == step.last or numbers[place] != numbers[place - 1] + 1:
                 shift = step.start - step.first
                 yield Step(begun + shift, place + shift, begun, place, equal=True)
                 begun = place
