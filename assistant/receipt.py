@@ -142,6 +142,8 @@ def _content(receipt: Receipt) -> dict[str, Any]:
         # What the fields themselves imply, for who reads it without this program.
         written["differences"] = _plain(check.differences)
         written["first"] = _plain(check.first, exclude=_NO_TIMES)
+        if check.dispute is None:  # receipts that were made before there were disputes lack it
+            del written["dispute"]
     return {"format": FORMAT, **fields}
 
 

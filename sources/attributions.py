@@ -135,7 +135,8 @@ def _of_verb(
     speaker = None if _has_no_subject(row, number, helpers) else _subject(row, first)
     if speaker is None and inverted is not None:
         return Attribution(extent, verb.text, inverted, Order.CUE_FIRST)
-    if speaker is None and (helpers & {"to"} or _may_share(row, first, verb)):
+    # "She apologised for having said …"
+    if speaker is None and (helpers & {"to", "having"} or _may_share(row, first, verb)):
         speaker = speaking or opening(masked, (start, end))
     if speaker and verb.text in NOUN_LIKE and not _begins_clause(masked, start, speaker):
         return None

@@ -19,7 +19,7 @@ from sources.voices import HEADS, Voices
 
 # Raised whenever other quotations, or other speakers of them, are found in the same text: an
 # archive says then that its own are older.
-QUOTATION_RULES = 4
+QUOTATION_RULES = 5
 
 
 def quotations(article: Article) -> tuple[Quotation, ...]:
