@@ -63,6 +63,17 @@ class Alignment:
             for step in self.steps
         )
 
+    def part(self, start: int, end: int) -> Alignment:
+        """Return how claimed words `start` to `end` lie, as a claim of their own."""
+        steps = []
+        for step in self.steps:
+            first, last = max(step.start, start), min(step.end, end)
+            if first < last:
+                place = step.first + first - step.start if step.equal else step.first
+                until = place + last - first if step.equal else step.last
+                steps.append(Step(first - start, last - start, place, until, equal=step.equal))
+        return replace(self, claimed=self.claimed.part(start, end), steps=tuple(steps))
+
     @property
     def matched(self) -> int:
         """How many claimed words stand in the record as they are."""

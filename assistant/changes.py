@@ -137,11 +137,17 @@ def _same_amounts(ours: Sequence[str], theirs: Sequence[str]) -> bool:
     values = [numbers(" ".join(words)) for words in (ours, theirs)]
     if not values[0] or values[0] != values[1]:
         return False
+    if _count(_is_negative, ours) != _count(_is_negative, theirs):
+        return False
     if all(word == "and" or is_number(word) for word in (*ours, *theirs)):
         return True
     # What is counted is glued to the number in Korean: 4000개, 4천 개.
     counted = [_KOREAN_AMOUNT.sub("", "".join(words)) for words in (ours, theirs)]
     return counted[0] == counted[1] and _HANGUL.fullmatch(counted[0]) is not None
+
+
+def _is_negative(word: str) -> bool:
+    return word.startswith("-")
 
 
 def _is_tense(ours: Sequence[str], theirs: Sequence[str]) -> bool:

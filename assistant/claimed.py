@@ -19,7 +19,7 @@ _DOTS = r"(?:…|\.\s?\.\s?\.)[.…]*"
 _MARK = re.compile(
     rf"[\[(（]\s*{_DOTS}\s*[\])）]|{_DOTS}"
     # "announce[d]": what the record has instead may be any form of the word.
-    r"|\w{0,40}\[(?!\w\]\w)[^\[\]]{0,300}\]"
+    r"|\w{0,40}\[(?!\w\][\w'’])[^\[\]]{0,300}\]"
 )
 
 

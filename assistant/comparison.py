@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
 
 from assistant.alignment import Alignment, Step
+from assistant.brackets import bearing, inside, reach
 from assistant.changes import Named, Wording, named
-from assistant.claimed import Mark
+from assistant.claimed import Edit, Mark
+from assistant.omission import Omission
+from assistant.telling import told_apart
 from assistant.tokens import Token, is_content, tokens
 from assistant.verdict import Change, Note, NoteKind, Piece
-from assistant.vocabulary import limits
+from assistant.vocabulary import limits, turns
 from sources.article import Span
 
 _AROUND = 2
@@ -46,20 +49,25 @@ class _Writer:
             self._set_against(marked, step.first, step.last)
             return
         if marked and not step.start:
-            first = step.first - self._reach(marked, step.first, before=True)
+            first = step.first - reach(self._alignment, marked, step.first, before=True)
             self._set_against(marked, first, step.first)
         else:
             self._set_against(marked, step.first, step.first)
-        for part in self._unbroken(step) if step.equal else (step,):
+        apart = told_apart(self._alignment, step) if step.equal else {}
+        for part in self._unbroken(step, apart) if step.equal else (step,):
             recorded, span = self._recorded(part.first, part.last)
             piece = Piece(self._claim(part), recorded, span)
-            self.pieces.append(piece if step.equal else self._named(piece, part))
+            if change := apart.get(part.first):
+                self.pieces.append(replace(piece, change=change, grave=True))
+            else:
+                self.pieces.append(piece if step.equal else self._named(piece, part))
 
     def finish(self) -> None:
         """Add the marks at the end, and what is left of the claimed words."""
         last = self._alignment.steps[-1].last
         marked = self._take_marks(len(self._claimed.words))
-        self._set_against(marked, last, last + self._reach(marked, last, before=False))
+        further = reach(self._alignment, marked, last, before=False)
+        self._set_against(marked, last, last + further)
         rest = self._claimed.text[self._written :]
         if rest and self.pieces:
             self.pieces[-1] = replace(self.pieces[-1], claimed=self.pieces[-1].claimed + rest)
@@ -83,18 +91,19 @@ class _Writer:
         if found is not None:
             piece = replace(piece, change=found.change, grave=True)
         self.pieces[-1] = piece
-        self._note_marks(marks, recorded)
+        self._note_marks(marks, recorded, first, last)
+        if found is None and inside(self._claimed, marks):
+            self._note_bearing(marks, first, last)
 
     def _rewritten(self, marks: Sequence[Mark], first: int, last: int) -> Named | None:
         """Name what words in brackets change; None where they only say who or what is meant."""
-        inside = " ".join(self._claimed.text[mark.start : mark.end] for mark in marks)
-        ours = tokens(inside)
-        stream, recorded = self._alignment.stream, self._alignment.recorded
-        theirs = [recorded.tokens[n] for n in stream.numbers[first:last]]
+        bracketed = inside(self._claimed, marks)
+        ours, theirs = tokens(bracketed), self._theirs(first, last)
+        recorded = self._alignment.recorded
         if not ours:
             return None  # an ellipsis
         found = named(
-            _wording(ours, inside, starts=False),
+            _wording(ours, bracketed, starts=False),
             _wording(theirs, recorded.article.text, self._starts_sentence(theirs)),
         )
         replaces = any(is_content(word.folded) for word in theirs)
@@ -104,37 +113,40 @@ class _Writer:
             return None
         return found
 
-    def _reach(self, marks: Sequence[Mark], place: int, *, before: bool) -> int:
-        """Say how many words of the record a bracket at either end of a claim may stand for."""
-        wanted = len(tokens(" ".join(self._claimed.text[m.start : m.end] for m in marks)))
+    def _theirs(self, first: int, last: int) -> list[Token]:
         stream, recorded = self._alignment.stream, self._alignment.recorded
-        inner = recorded.tokens[stream.numbers[place if before else place - 1]]
-        start, end = recorded.bounds(inner)
-        reach = 0
-        while reach < wanted:
-            other = place - reach - 1 if before else place + reach
-            if not 0 <= other < len(stream.numbers):
-                break
-            word = recorded.tokens[stream.numbers[other]]
-            if not (start <= word.start and word.end <= end):
-                break
-            reach += 1
-        return reach
+        return [recorded.tokens[n] for n in stream.numbers[first:last]]
 
-    def _note_marks(self, marks: Sequence[Mark], recorded: str) -> None:
+    def _note_marks(self, marks: Sequence[Mark], recorded: str, first: int, last: int) -> None:
         shown = " ".join(self._claimed.text[mark.start : mark.end] for mark in marks)
-        inserted = any(tokens(self._claimed.text[mark.start : mark.end]) for mark in marks)
-        kind = NoteKind.BRACKETS if inserted else NoteKind.ELLIPSIS
+        bracketed = inside(self._claimed, marks)
+        kind = NoteKind.BRACKETS if bracketed else NoteKind.ELLIPSIS
         text = f"“{shown}” stands where the record has “{recorded.strip()}”."
         if not recorded.strip():
             text = f"“{shown}” stands where the record has no words."
         self.notes.append(Note(kind, text))
-        words = tokens(f"{recorded} {shown if inserted else ''}")
-        if grave := sorted({word.folded for word in words if limits(word.folded)}):
+        if not bracketed and Omission(self._alignment, first, last).turns:
+            text = f"What the mark covers may change the meaning: “{recorded.strip()}”."
+            self.notes.append(Note(NoteKind.CUT, text))
+            return
+        if grave := _turning(recorded, bracketed):
             listed = ", ".join(f"“{word}”" for word in grave)
             self.notes.append(
                 Note(NoteKind.CUT, f"What the mark covers may change the meaning: {listed}.")
             )
+
+    def _note_bearing(self, marks: Sequence[Mark], first: int, last: int) -> None:
+        """Say what in the article bears brackets out, or that nothing does."""
+        shown = " ".join(self._claimed.text[m.start : m.end] for m in marks if _is_insertion(m))
+        number, words = marks[0].after, [word.folded for word in self._claimed.words]
+        beside = (words[number - 1] if number else "", "".join(words[number : number + 1]))
+        replaced = self._theirs(first, last)
+        borne = bearing(inside(self._claimed, marks), replaced, beside, self._alignment)
+        if borne is None:
+            text = f"The bracket “{shown}” is not in the record."
+            self.notes.append(Note(NoteKind.INSERTED, text))
+        else:
+            self.notes.append(Note(NoteKind.BRACKETS, f"“{shown}”: {borne}"))
 
     def _claim(self, step: Step) -> str:
         return self._claim_until(step.end) if step.end > step.start else ""
@@ -150,12 +162,13 @@ class _Writer:
         self._written = max(end, self._written)
         return claimed
 
-    def _unbroken(self, step: Step) -> Iterator[Step]:
-        """Cut a step where the article has other words, those of an attribution, between its."""
+    def _unbroken(self, step: Step, apart: Container[int]) -> Iterator[Step]:
+        """Cut a step around words that are told apart, and where an attribution interrupts it."""
         numbers = self._alignment.stream.numbers
         begun = step.first
         for place in range(step.first + 1, step.last + 1):
-            if place == step.last or numbers[place] != numbers[place - 1] + 1:
+            differs = place in apart or place - 1 in apart
+            if differs or place == step.last or numbers[place] != numbers[place - 1] + 1:
                 shift = step.start - step.first
                 yield Step(begun + shift, place + shift, begun, place, equal=True)
                 begun = place
@@ -195,6 +208,22 @@ class _Writer:
             return True
         before = text[max(0, start - _SPACES_BEFORE) : start].rstrip()
         return (before or text[:start].rstrip())[-1:] in "“\"‘'«「『.!?"
+
+
+def _turning(recorded: str, bracketed: str) -> list[str]:
+    """Return the words that a mark covers or puts in, and that change what stands beside them.
+
+    "Some" and "about" are about the words right behind them alone.
+    """
+    covered = tokens(recorded)
+    closed = recorded.rstrip()[-1:] in (",", ";", ".")
+    near = (*(() if closed else covered[-_AROUND:]), *tokens(bracketed))
+    found = {word.folded for word in covered if turns(word.folded)}
+    return sorted(found | {word.folded for word in near if limits(word.folded)})
+
+
+def _is_insertion(mark: Mark) -> bool:
+    return mark.edit is Edit.INSERTED
 
 
 def _wording(words: Sequence[Token], text: str, starts: bool) -> Wording:

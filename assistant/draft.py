@@ -29,7 +29,12 @@ class Desk(Protocol):
     def check(
         self, words: str, speaker: str | None = None, filters: Filters = _NO_FILTERS
     ) -> Check:
-        """Say what the record says about words, and whether it gives them to this speaker."""
+        """Judge what somebody typed: a quotation, or a quotation with its attribution."""
+
+    def judge(
+        self, words: str, speaker: str | None = None, filters: Filters = _NO_FILTERS
+    ) -> Check:
+        """Judge a quotation, all of whose words are the speaker's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,4 +99,4 @@ def draft_article(page: Page) -> Article:
 
 def _checked(article: Article, parts: Sequence[Quotation], desk: Desk, filters: Filters) -> Check:
     speaker = parts[0].speaker.name if parts[0].speaker else None
-    return desk.check(joined(article, parts), speaker, filters)
+    return desk.judge(joined(article, parts), speaker, filters)

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.alignment import Alignment, nearest, within
 from assistant.changes import same_long_form
-from assistant.claimed import Claimed
+from assistant.claimed import Claimed, Edit
 from assistant.comparison import compared
+from assistant.disputing import dispute_of, disputing, notes_on_attitude
 from assistant.identity import Identity
 from assistant.nearness import Near
 from assistant.places import Spot
 from assistant.recorded import Recorded
 from assistant.speaker_notes import notes_on_speaker, speaker_of
+from assistant.speeches import by_speech
 from assistant.splicing import spliced
+from assistant.turning import NO_READER, Turning
 from assistant.verdict import Check, Note, NoteKind, Piece, Verdict
 from index.scope import Scope
 from sources.names import Aliases
@@ -43,6 +46,7 @@ class Judgement:
     speaker: str | None
     scope: Scope
     aliases: Aliases
+    turning: Turning = NO_READER
 
     @property
     def is_short(self) -> bool:
@@ -53,15 +57,18 @@ class Judgement:
     def present(self, found: Sequence[Alignment]) -> Check:
         """Judge words that the record has as they are."""
         spots = sorted((Spot(alignment) for alignment in found), key=self._order)
-        best = spots[0]
+        best = disputing(spots) or spots[0]
         if self.is_short and not best.is_whole_quotation:
             return self.too_short(spots)
+        if len(parts := by_speech(best.alignment)) > 1:
+            return self._spliced(parts)
         pieces, notes = compared(best.alignment)
         # Brackets may hold what the record does not say.
         altered = any(piece.change for piece in pieces)
         verdict = Verdict.ALTERED if altered else self._verdict(best)
         notes = (*notes, *self._notes(verdict, best, spots))
-        return self._check(verdict, pieces, notes, [best], self._others(spots, [best]))
+        check = self._check(verdict, pieces, notes, [best], self._others(spots, [best]))
+        return replace(check, dispute=dispute_of(best)) if verdict is Verdict.DISPUTED else check
 
     def too_short(self, spots: Sequence[Spot]) -> Check:
         """Say that so few words may stand anywhere, and where they do."""
@@ -145,6 +152,10 @@ class Judgement:
     def _verdict(self, best: Spot) -> Verdict:
         if not best.quoted:
             return Verdict.UNQUOTED
+        if dispute_of(best) is not None:
+            return Verdict.DISPUTED
+        if best.is_second_hand:
+            return Verdict.UNCONFIRMED
         if self.speaker is not None:
             said = best.said_by(self.speaker, self.aliases)
             if said is Identity.UNTOLD:
@@ -166,12 +177,12 @@ class Judgement:
 
     def _notes(self, verdict: Verdict, best: Spot, spots: Sequence[Spot]) -> Iterator[Note]:
         """Say what a reader of the verdict must know besides."""
-        whole = best.quoted and best.is_whole and not best.is_taken_back
-        if verdict is not Verdict.ALTERED and not whole:
-            for words in best.cut:
+        if verdict is not Verdict.ALTERED and not (best.is_whole and not best.is_taken_back):
+            for words in best.cut or self.turning.left_out(best):
                 yield Note(NoteKind.CUT, f"Left out, and it may change the meaning: “{words}”")
         if verdict is not Verdict.ALTERED and (asked := self._asks(best)):
             yield Note(NoteKind.CUT, asked)
+        yield from notes_on_attitude(best, verdict)
         yield from notes_on_speaker(verdict, best, spots, self.speaker, self.aliases)
         if not best.quoted and best.quoted_words:
             shown = " and ".join(f"“{words}”" for words in best.quoted_stretches)
@@ -187,6 +198,8 @@ class Judgement:
         return (
             not spot.quoted,
             _IN_ORDER.index(said),
+            spot.is_second_hand,
+            spot.omitted,
             not spot.is_whole,
             spot.attribution is None,
             published is None,
@@ -262,4 +275,8 @@ def _shortened(alignment: Alignment) -> int:
 
 def _unbroken(spot: Spot) -> bool:
     """Say whether nothing of the record is left out between the words."""
-    return all(step.equal for step in spot.alignment.steps)
+    claimed = spot.alignment.claimed
+    return all(
+        step.equal or all(mark.edit is Edit.INSERTED for mark in claimed.marks_at(step.start))
+        for step in spot.alignment.steps
+    )

@@ -14,6 +14,7 @@ from sources.quotations import quotations
 
 # How much of it must be quoted: an attribution may be long, where whole sentences are.
 _LEAST_QUOTED, _LEAST_SPOKEN = 0.5, 0.35
+_FIRST_PERSON = {"I", "We", "we"}
 _MARKS = "\"'“”‘’„«»‹›「」『』＂＇"
 
 
@@ -59,6 +60,8 @@ def _speaker(article: Article, found: list[Quotation]) -> str | None:
     named = {s.name or article.text[s.mention.start : s.mention.end] for s in speakers}
     if len(named) != 1:
         return None
+    if named & _FIRST_PERSON:
+        return None  # the speaker tells it: "I robbed the bank and said, '…'"
     # Whom "he" stands for is not in what was pasted.
     return "" if speakers[0].kind is MentionKind.PRONOUN else named.pop()
 

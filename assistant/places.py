@@ -9,11 +9,14 @@ from functools import cached_property
 
 from assistant.alignment import Alignment
 from assistant.answer import Citation
+from assistant.brackets import reach
+from assistant.dispute import Attitude
 from assistant.identity import Identity, identity
 from assistant.recorded import Recorded
+from assistant.surroundings import Surroundings
 from assistant.tokens import Token, holds_word, tokens
 from assistant.verdict import Attribution, Excerpt, Place
-from assistant.vocabulary import CONTRASTS, DENIALS, SAYING, turns
+from assistant.vocabulary import CONTRASTS, DENIALS
 from sources.article import Article, Span
 from sources.grounds import SURE, Grounds, grounds
 from sources.names import Aliases
@@ -56,6 +59,34 @@ class Spot:
     def last(self) -> Token:
         """The last of them."""
         return self.words[-1]
+
+    @cached_property
+    def _edges(self) -> tuple[Token, Token]:
+        """The first and the last word, with those that brackets at either end stand for."""
+        alignment, numbers = self.alignment, self.alignment.stream.numbers
+        first, last = alignment.steps[0].first, alignment.steps[-1].last
+        claimed = alignment.claimed
+        if ahead := claimed.marks_at(0):
+            first -= reach(alignment, ahead, first, before=True)
+        if behind := claimed.marks_at(len(claimed.words)):
+            last += reach(alignment, behind, last, before=False)
+        return self.recorded.tokens[numbers[first]], self.recorded.tokens[numbers[last - 1]]
+
+    @cached_property
+    def attitude(self) -> Attitude | None:
+        """What the article makes of the quotation; None for words without quotation marks."""
+        quotation = self.recorded.quotation_at(self.first) if self.quoted else None
+        return Attitude(self.recorded, quotation) if quotation else None
+
+    @property
+    def omitted(self) -> int:
+        """How many words of the record stand between the claimed ones."""
+        return sum(s.last - s.first for s in self.alignment.steps if s.start == s.end)
+
+    @property
+    def is_second_hand(self) -> bool:
+        """Whether the article only reports that somebody says the words were said."""
+        return self.attitude is not None and self.attitude.second_hand is not None
 
     @cached_property
     def quoted(self) -> bool:
@@ -114,8 +145,8 @@ class Spot:
     def is_whole_quotation(self) -> bool:
         """Whether the words are all that a quotation of the record holds."""
         return any(
-            _is_first(self.recorded, self.first, quotation.start)
-            and _is_last(self.recorded, self.last, quotation.end)
+            _is_first(self.recorded, self._edges[0], quotation.start)
+            and _is_last(self.recorded, self._edges[1], quotation.end)
             for quotation in self.recorded.quoted
         )
 
@@ -125,47 +156,30 @@ class Spot:
         sentence = self._sentence(self.first), self._sentence(self.last)
         starts = {sentence[0].start, *(q.start for q in self.recorded.quoted)}
         ends = {sentence[1].end, *(q.end for q in self.recorded.quoted)}
-        return any(_is_first(self.recorded, self.first, start) for start in starts) and any(
-            _is_last(self.recorded, self.last, end) for end in ends
+        return any(_is_first(self.recorded, self._edges[0], start) for start in starts) and any(
+            _is_last(self.recorded, self._edges[1], end) for end in ends
         )
 
     @cached_property
     def cut(self) -> tuple[str, ...]:
         """What was left out at either end and may change the meaning, in the record's words."""
-        left = [side for side in (self._left_before, self._left_after) if side]
-        if not left and (lead := self._lead) and any(w.folded in SAYING for w in tokens(lead)):
-            left.append(lead)
+        left = [*self.surroundings.turning]
         following = self.after
-        if following is not None and (_contrasts(following.words) or self.is_taken_back):
+        contrasts = following is not None and self._is_said(following) and _contrasts(following)
+        if following is not None and (contrasts or self.is_taken_back):
             left.append(following.words)
         return tuple(left)
 
-    @property
-    def _left_before(self) -> str:
-        """What turns the sense before the words: of the quotation, or else of the sentence."""
-        text, start = self.recorded.article.text, self._sentence(self.first).start
-        quotation = self.recorded.quotation_at(self.first)
-        inner = max(start, quotation.start) if quotation else start
-        sides = text[inner : self.first.start], text[start : self.first.start]
-        return next((side.strip() for side in sides if _turns(side)), "")
+    def _is_said(self, sentence: Excerpt) -> bool:
+        """Return True if a sentence is between quotation marks, as the words are."""
+        start = sentence.span.start
+        inside = any(q.start - 1 <= start < q.end for q in self.recorded.quoted)
+        return inside or not self.quoted
 
     @property
-    def _left_after(self) -> str:
-        """What turns the sense behind the words: of the quotation, or else of the sentence."""
-        text, end = self.recorded.article.text, self._sentence(self.last).end
-        quotation = self.recorded.quotation_at(self.last)
-        inner = min(end, quotation.end) if quotation else end
-        sides = text[self.last.end : inner], text[self.last.end : end]
-        return next((side.strip() for side in sides if _turns(side)), "")
-
-    @property
-    def _lead(self) -> str:
-        """What stands before the words inside their quotation: "Critics say that"."""
-        quotation = self.recorded.quotation_at(self.first)
-        if quotation is None:
-            return ""
-        start = max(quotation.start, self._sentence(self.first).start)
-        return self.recorded.article.text[start : self.first.start].strip()
+    def surroundings(self) -> Surroundings:
+        """What stands around the words in their sentence."""
+        return Surroundings(self.recorded, *self._edges, self.quoted)
 
     @cached_property
     def before(self) -> Excerpt | None:
@@ -255,11 +269,6 @@ def _is_last(recorded: Recorded, word: Token, end: int) -> bool:
     return word.end <= end and not holds_word(recorded.article.text, word.end, end)
 
 
-def _turns(text: str) -> bool:
-    # "May" is mostly a month.
-    return any(turns(word.folded) and text[word.start : word.end] != "May" for word in tokens(text))
-
-
-def _contrasts(sentence: str) -> bool:
-    words: Sequence[Token] = tokens(sentence)[:1]
+def _contrasts(sentence: Excerpt) -> bool:
+    words: Sequence[Token] = tokens(sentence.words)[:1]
     return any(word.folded in CONTRASTS for word in words)

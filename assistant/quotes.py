@@ -11,7 +11,9 @@ from assistant.judgement import Judgement
 from assistant.library import Library
 from assistant.nearness import Nearness
 from assistant.pasted import Pasted, pasted_note
+from assistant.reading.reader import Reader
 from assistant.recorded import Recorded
+from assistant.turning import Turning
 from assistant.verdict import Check, Verdict
 from index.archive import Archive
 from index.embedding import Embedder
@@ -29,47 +31,64 @@ _NO_FILTERS = Filters()
 _STANDING = frozenset(
     {
         *(Verdict.EXACT, Verdict.UNCONFIRMED, Verdict.UNQUOTED, Verdict.PARTIAL),
-        *(Verdict.MISATTRIBUTED, Verdict.UNSURE),
+        *(Verdict.MISATTRIBUTED, Verdict.UNSURE, Verdict.DISPUTED),
     }
 )
 
 
 class QuoteDesk:
-    """Hold quotations against an archive."""
+    """Hold quotations against an archive.
 
-    def __init__(self, archive: Archive, embedder: Embedder, aliases: Aliases = NO_ALIASES) -> None:
+    Where a reader is given, it is asked about cuts that the rules let pass.
+    """
+
+    def __init__(
+        self,
+        archive: Archive,
+        embedder: Embedder,
+        aliases: Aliases = NO_ALIASES,
+        reader: Reader | None = None,
+    ) -> None:
         self._archive = archive
         self._library = Library(archive)
         self._nearness = Nearness(archive, embedder, aliases)
         self._aliases = aliases
+        self._turning = Turning(reader)
 
     def check(
         self, words: str, speaker: str | None = None, filters: Filters = _NO_FILTERS
     ) -> Check:
-        """Say what the record says about words, and whether it gives them to this speaker.
+        """Judge what somebody typed: a quotation, or a quotation with its attribution.
 
         ValueError when there are more than `LONGEST` characters.
         """
-        if len(words) > LONGEST:
-            raise ValueError(
-                f"The quotation has {len(words):,} characters; check at most {LONGEST:,} at once."
-            )
-        named = speaker.strip() if speaker and any(map(str.isalnum, speaker)) else None
+        _require_length(words)
+        named = _named(speaker)
         pasted = Pasted.of(words)
         if pasted is None:
-            return self._judged(words, named, filters)
-        check = self._judged(pasted.words, named or pasted.speaker.strip() or None, filters)
+            return self.judge(words, named, filters)
+        check = self.judge(pasted.words, named or pasted.speaker.strip() or None, filters)
         if check.verdict not in _STANDING:
             # An odd cut through several quotations may stand there as it is, attributions and all.
-            whole = self._judged(words, named, filters)
+            whole = self.judge(words, named, filters)
             if whole.verdict in _STANDING:
                 return whole
         return _read_as_pasted(check)
 
+    def judge(
+        self, words: str, speaker: str | None = None, filters: Filters = _NO_FILTERS
+    ) -> Check:
+        """Judge a quotation: all the words are the speaker's, also those around inner marks.
+
+        ValueError when there are more than `LONGEST` characters.
+        """
+        _require_length(words)
+        return self._judged(words, _named(speaker), filters)
+
     def _judged(self, words: str, named: str | None, filters: Filters) -> Check:
         scope = self._archive.scope(filters)
         for claimed in Claimed.readings(words):
-            judgement = Judgement(claimed, named, scope, self._aliases)
+            judgement = Judgement(claimed, named, scope, self._aliases, self._turning)
             found, candidates = self._found(claimed, filters)
             if found:
                 return judgement.present(found)
@@ -94,6 +113,17 @@ class QuoteDesk:
             if since >= _PATIENCE:
                 break
         return found, candidates
+
+
+def _require_length(words: str) -> None:
+    if len(words) > LONGEST:
+        raise ValueError(
+            f"The quotation has {len(words):,} characters; check at most {LONGEST:,} at once."
+        )
+
+
+def _named(speaker: str | None) -> str | None:
+    return speaker.strip() if speaker and any(map(str.isalnum, speaker)) else None
 
 
 def _read_as_pasted(check: Check) -> Check:

@@ -144,6 +144,8 @@ def _content(receipt: Receipt) -> dict[str, Any]:
         written["first"] = _plain(check.first, exclude=_NO_TIMES)
         for place in (*written["places"], *written["carriers"], written["first"]):
             _leave_out_unstated(place)
+        if check.dispute is None:  # receipts that were made before there were disputes lack it
+            del written["dispute"]
     return {"format": FORMAT, **fields}
 
 

@@ -8,7 +8,7 @@ from assistant.answer import Citation
 from assistant.draft import Draft
 from assistant.markdown import plain
 from assistant.receipt import FORMAT, Receipt
-from assistant.statement import attributed, difference, statement, symbol, tally, title
+from assistant.statement import attributed, difference, headline, statement, symbol, tally
 from assistant.verdict import Attribution, Check, Excerpt, Place
 from assistant.wording import count, day, searched
 from sources.article import Span
@@ -32,7 +32,7 @@ def _head(receipt: Receipt) -> Iterator[str]:
     yield f"# Receipt of a draft: {plain(receipt.draft.name)}"
     yield told_of_draft(receipt.draft, receipt.checks)
     rows = [
-        f"| {number} | {symbol(check)} {title(check.verdict)} | “{plain(check.words)}” "
+        f"| {number} | {symbol(check)} {headline(check)} | “{plain(check.words)}” "
         f"| {plain(check.speaker or '')} |"
         for number, check in enumerate(receipt.checks, start=1)
     ]
@@ -56,7 +56,7 @@ def told_of_draft(draft: Draft, checks: Sequence[Check]) -> str:
 
 
 def _check(check: Check, number: str) -> Iterator[str]:
-    yield f"## {number}{symbol(check)} {title(check.verdict)}"
+    yield f"## {number}{symbol(check)} {headline(check)}"
     yield f"> “{plain(check.words)}”"
     if check.speaker:
         yield f"Claimed speaker: {plain(check.speaker)}"

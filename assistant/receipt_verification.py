@@ -134,6 +134,8 @@ def _excerpts(check: Check) -> Iterator[Excerpt]:
         given = place.attribution
         around = (place.before, place.after, *((given.mention, given.cue) if given else ()))
         yield from (excerpt for excerpt in around if excerpt is not None)
+    if check.dispute is not None:
+        yield check.dispute
     for piece in check.pieces:
         if piece.span is not None:
             yield Excerpt(piece.span, piece.recorded)
@@ -211,7 +213,7 @@ def _today(number: int, place: Place, shelf: _Shelf, rests: bool) -> Iterator[Fi
 
 def _again(number: int, check: Check, desk: Desk, *, unmoved: bool) -> Iterator[Finding]:
     try:
-        today = desk.check(check.words, check.speaker, check.scope.filters)
+        today = desk.judge(check.words, check.speaker, check.scope.filters)
     except ValueError as error:
         yield Finding(FindingKind.VERDICT, number, f"It cannot be checked again: {error}")
         return

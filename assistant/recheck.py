@@ -51,6 +51,10 @@ class Recheck:
         if today.verdict is not then.verdict:
             text = f"The verdict was “{then.verdict}” and is “{today.verdict}” today."
             yield self._finding(FindingKind.VERDICT, text)
+        elif today.dispute != then.dispute:
+            told = [short(c.dispute.words) if c.dispute else "nothing" for c in (then, today)]
+            text = f"The words were disputed by “{told[0]}”, and today by “{told[1]}”."
+            yield self._finding(FindingKind.VERDICT, text)
         elif _differing(today) != _differing(then):
             text = f"The verdict is “{then.verdict}” as it was, but with other differences."
             yield self._finding(FindingKind.VERDICT, text)

@@ -141,6 +141,11 @@ class Recorded:
         sentence = self.sentences[self.sentence_number(word.start)]
         return sentence.start, sentence.end
 
+    def words_between(self, start: int, end: int) -> tuple[Token, ...]:
+        """Return the words that begin between two characters."""
+        starts = self._starts
+        return self.tokens[bisect_left(starts, start) : bisect_left(starts, end)]
+
     def sentence_number(self, position: int) -> int:
         """Return which sentence a character belongs to: the last one that begins before it."""
         return max(0, bisect_right(self._sentence_starts, position) - 1)
@@ -176,10 +181,7 @@ class Recorded:
     def _goes_on(self, before: Quotation, after: Quotation) -> bool:
         if after.start < before.end:
             return False
-        one, other = before.speaker, after.speaker
-        if one is None or other is None:
-            return False
-        same = one.mention == other.mention or (one.name is not None and one.name == other.name)
+        same = _is_one_speaker(before, after)
         between = self.article.text[before.end : after.start]
         words = tokens(between)
         # An attribution may stand there, but nothing else that somebody says or that is told.
@@ -188,6 +190,16 @@ class Recorded:
             bisect_left(reported, before.end) < bisect_left(reported, after.start)
         )
         return same and not told and len(words) <= _LONGEST_ATTRIBUTION
+
+    def is_same_speech(self, before: Quotation, after: Quotation) -> bool:
+        """Return True if two quotations that follow one another are one speaker's.
+
+        Without a closing mark between them the second goes on with the first.
+        """
+        between = self.article.text[before.end : after.start]
+        if "\n" in between and not between.partition("\n")[0].strip():
+            return True
+        return _is_one_speaker(before, after)
 
     def _within(self, speech: Iterable[Quotation]) -> list[int]:
         starts = self._starts
@@ -198,3 +210,10 @@ class Recorded:
                 bisect_right(starts, quotation.start - 1), bisect_right(starts, quotation.end - 1)
             )
         ]
+
+
+def _is_one_speaker(before: Quotation, after: Quotation) -> bool:
+    one, other = before.speaker, after.speaker
+    if one is None or other is None:
+        return False
+    return one.mention == other.mention or (one.name is not None and one.name == other.name)

@@ -12,7 +12,7 @@ class Standing(StrEnum):
     """What a check means for whoever wants to print the words, the gravest first."""
 
     DIFFERS = "differs"
-    """The record has them otherwise, or gives them to somebody else."""
+    """The record has them otherwise, gives them to somebody else, or disputes them."""
     UNSURE = "unsure"
     """The record seems to give them to somebody else, but the attribution is not certain."""
     ABSENT = "absent"
@@ -30,6 +30,7 @@ _STANDINGS = {
     Verdict.SPLICED: Standing.DIFFERS,
     Verdict.MISATTRIBUTED: Standing.DIFFERS,
     Verdict.UNSURE: Standing.UNSURE,
+    Verdict.DISPUTED: Standing.DIFFERS,
     Verdict.PARAPHRASE: Standing.DIFFERS,
     Verdict.UNCONFIRMED: Standing.UNDECIDED,
     Verdict.UNQUOTED: Standing.UNDECIDED,
@@ -39,15 +40,33 @@ _STANDINGS = {
 }
 
 
+# Notes of these kinds are reasons not to print the words as they are.
+_WARNINGS = frozenset({NoteKind.CUT, NoteKind.INSERTED, NoteKind.SECOND_HAND})
+
+
 def standing(check: Check) -> Standing:
-    """Say how a check turned out; an excerpt whose cut may change the meaning differs."""
+    """Return how a check turned out.
+
+    Words differ, whatever the verdict, if a cut or a bracket may change their meaning.
+    """
     found = _STANDINGS[check.verdict]
-    return Standing.DIFFERS if found is Standing.HOLDS and is_cut(check) else found
+    turned = is_cut(check) or is_padded(check)
+    return Standing.DIFFERS if turned and found is not Standing.ABSENT else found
 
 
 def is_cut(check: Check) -> bool:
-    """Say whether what was left out may change the meaning."""
+    """Return True if what was left out may change the meaning."""
     return any(note.kind is NoteKind.CUT for note in check.notes)
+
+
+def is_padded(check: Check) -> bool:
+    """Return True if a bracket says what the record does not say."""
+    return any(note.kind is NoteKind.INSERTED for note in check.notes)
+
+
+def warnings(check: Check) -> tuple[str, ...]:
+    """Return the notes that a short listing of a check must not leave out."""
+    return tuple(note.text for note in check.notes if note.kind in _WARNINGS)
 
 
 def gravest(checks: Iterable[Check]) -> Standing:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from assistant.standing import Standing, is_cut, standing
-from assistant.verdict import Attribution, Change, Check, Piece, Verdict
+from assistant.standing import Standing, is_cut, is_padded, standing
+from assistant.verdict import Attribution, Change, Check, NoteKind, Piece, Verdict
 from assistant.wording import count, ended
 from sources.names import same_person
 
@@ -18,6 +18,7 @@ SYMBOLS = {
     Verdict.SPLICED: "⋈",
     Verdict.MISATTRIBUTED: "⇄",
     Verdict.UNSURE: "?",
+    Verdict.DISPUTED: "⊘",
     Verdict.PARAPHRASE: "≈",
     Verdict.UNCONFIRMED: "?",
     Verdict.UNQUOTED: "?",
@@ -26,6 +27,10 @@ SYMBOLS = {
     Verdict.NOT_IN_RECORD: "∅",
 }
 _CUT = "✂"
+# Verdicts that a cut or a bracket makes worse; the others are reason enough not to print the words.
+_QUALIFIED = frozenset(
+    {Verdict.EXACT, Verdict.PARTIAL, Verdict.UNCONFIRMED, Verdict.UNQUOTED, Verdict.UNSURE}
+)
 _FIXED = {
     Verdict.UNQUOTED: "These words stand in the record, but not between quotation marks: they are "
     "the outlet's own, or what it reports.",
@@ -42,28 +47,43 @@ def title(verdict: Verdict) -> str:
     return verdict.value[0].upper() + verdict.value[1:]
 
 
+def headline(check: Check) -> str:
+    """Return the verdict of a check with the reason why the words may not be printed after all."""
+    return title(check.verdict) + _qualification(check)
+
+
 def symbol(check: Check) -> str:
     """Return the sign of how a check turned out."""
-    if check.verdict is Verdict.PARTIAL and is_cut(check):
-        return _CUT
-    return SYMBOLS[check.verdict]
+    return _CUT if _qualification(check) else SYMBOLS[check.verdict]
+
+
+def _qualification(check: Check) -> str:
+    if check.verdict not in _QUALIFIED:
+        return ""
+    faults = ["a cut that may change the meaning"] * is_cut(check)
+    faults += ["a bracket that is not in the record"] * is_padded(check)
+    return f", with {' and '.join(faults)}" if faults else ""
 
 
 def tally(checks: Sequence[Check]) -> str:
     """Count the verdicts on several quotations, those that most need attention first."""
     order, verdicts = list(Standing), list(Verdict)
-    counted = Counter((standing(check), check.verdict) for check in checks)
-    ranked = sorted(counted, key=lambda one: (order.index(one[0]), verdicts.index(one[1])))
-    return ", ".join(f"{counted[one]} {_tallied(*one)}" for one in ranked)
-
-
-def _tallied(found: Standing, verdict: Verdict) -> str:
-    cut = verdict is Verdict.PARTIAL and found is Standing.DIFFERS
-    return f"{verdict} with a cut that may change the meaning" if cut else verdict
+    counted = Counter((standing(check), check.verdict, _qualification(check)) for check in checks)
+    ranked = sorted(counted, key=lambda one: (order.index(one[0]), verdicts.index(one[1]), one[2]))
+    return ", ".join(f"{counted[one]} {one[1]}{one[2].removeprefix(',')}" for one in ranked)
 
 
 def statement(check: Check) -> str:
-    """Say in a sentence what the verdict means for these words."""
+    """Say what the verdict means for these words, and what keeps them from being printed."""
+    told = _verdict_in_words(check)
+    if check.verdict in _QUALIFIED - {Verdict.PARTIAL} and is_cut(check):
+        told += " What was left out may change the meaning."
+    if check.verdict in _QUALIFIED and is_padded(check):
+        told += " A bracket in them says something else than the record."
+    return told
+
+
+def _verdict_in_words(check: Check) -> str:
     if check.verdict in _FIXED:
         return _FIXED[check.verdict]
     if check.verdict is Verdict.ALTERED:
@@ -79,6 +99,12 @@ def statement(check: Check) -> str:
         return ended(f"The record has these words as those of {_whose(check)}{claimed}")
     if check.verdict is Verdict.UNSURE:
         return ended(f"The record seems to give these words to {_unsurely(check)}")
+    if check.verdict is Verdict.DISPUTED:
+        return _disputed(check)
+    if check.verdict is Verdict.UNCONFIRMED and any(
+        note.kind is NoteKind.SECOND_HAND for note in check.notes
+    ):
+        return "The record has these words between quotation marks, but only at second hand."
     if check.verdict is Verdict.UNCONFIRMED:
         who = check.speaker or "the speaker that was named"
         return (
@@ -126,6 +152,11 @@ def ascribed(attribution: Attribution | None) -> str:
     parts += ["resolved from the text before"] if attribution.resolved else []
     parts += ["unsure"] if attribution.sure is False else []
     return ", ".join(parts)
+
+
+def _disputed(check: Check) -> str:
+    told = "An article has these words, but disputes that they were said"
+    return f"{told}: “{check.dispute.words}”" if check.dispute else f"{told}."
 
 
 def _altered(check: Check) -> str:

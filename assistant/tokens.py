@@ -11,20 +11,24 @@ from functools import lru_cache
 from assistant.orthography import spelt
 
 # A number keeps its sign and separators, a word its apostrophes; signs of money and percent count
-# as words, since "$5" is not "5". "[T]he" is "the" with a letter that an editor changed, "U.S." is
-# one word, and "per cent" is.
+# as words, since "$5" is not "5", and "> 5" is not "< 5". "[T]he" is "the" with a letter that an
+# editor changed, "U.S." is one word, and "per cent" is.
 _WORD = re.compile(
-    r"(?:(?<!\w)[-−])?\d++(?:[.,:]\d++)*+[^\W\d_]*+"
+    r"(?:(?<!\w)[-−‐‑‒–﹣－])?\d++(?:[.,:]\d++)*+[^\W\d_]*+"
     r"|(?<![^\W_])[A-Za-z](?:\.[A-Za-z])+(?![^\W_])(?:\.?['’][^\W_]+)?"
     r"|\b[Pp](?:er cent|ER CENT)\b"
+    r"|\[[^\W_]\](?:['’‘ʼ＇][^\W_]++)++"
     r"|(?:\[[^\W_]\](?=[^\W_]))?[^\W_]++(?:['’‘ʼ＇][^\W_]++)*+"
-    r"|[$€£¥₩%]"
+    r"|[$¢€£¥₩₹₽₺%‰℃℉]"
+    r"|[<>≤≥±~≈](?=\s?[$€£¥]?\d)"
 )
-_ALIKE = str.maketrans("’‘ʼ＇−", "''''-") | {
+_ALIKE = str.maketrans("’‘ʼ＇−‐‑‒–﹣－", "''''-------") | {
     # A raised figure is no figure beside others: 10² is not 102.
     ord(raised): f"ˆ{figure}"
     for figure, raised in enumerate("⁰¹²³⁴⁵⁶⁷⁸⁹")
 }
+# As "20 °C" is compared, whose degree sign is no word.
+_ALIKE |= {ord("℃"): "c", ord("℉"): "f"}
 _DOTTED = re.compile(r"(?<=[a-z])\.(?=[a-z'])")
 _GROUPED = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _DIACRITICS = re.compile("[\u0300-\u036f]")

@@ -24,6 +24,8 @@ class Verdict(StrEnum):
     MISATTRIBUTED = "misattributed"
     UNSURE = "speaker unsure"
     """The record seems to give the words to somebody else, but the attribution is not certain."""
+    DISPUTED = "disputed in the record"
+    """An article that has the words denies or doubts that they were said."""
     PARAPHRASE = "paraphrase"
     TRANSLATED = "translated"
     TOO_SHORT = "too short to judge"
@@ -111,6 +113,10 @@ class NoteKind(StrEnum):
     """Words were left out, and the quotation shows it."""
     BRACKETS = "brackets"
     """Words were put in, and the quotation shows it."""
+    INSERTED = "inserted"
+    """Words in brackets say something that the article does not say."""
+    SECOND_HAND = "second-hand"
+    """The article only reports that somebody says the words were said."""
     SPEAKER = "speaker"
     """Something about who spoke: not named, taken from the text before, not the one claimed."""
     PLACE = "place"
@@ -132,7 +138,8 @@ class Check:
     `places` are where the words stand, or nearly: one, or for spliced words one for each part, in
     the order of the parts. `carriers` are all other articles' places that have the same words, the
     earliest published first, undated ones last. `nearest` holds the passages that come closest
-    where no words were found. `scope` tells what was searched.
+    where no words were found. `scope` tells what was searched. `dispute` is the sentence of the
+    first place's article that denies or doubts that the words were said.
     """
 
     words: str
@@ -144,6 +151,7 @@ class Check:
     carriers: tuple[Place, ...]
     nearest: tuple[Citation, ...]
     scope: Scope
+    dispute: Excerpt | None = None
 
     @property
     def differences(self) -> tuple[Piece, ...]:

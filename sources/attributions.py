@@ -103,6 +103,7 @@ def _of_verb(
         speaker = _subject(row, first - 1)
     if speaker is None and inverted is not None:
         return Attribution(extent, verb.text, inverted, Order.CUE_FIRST)
+    # "She apologised for having said …"
     if speaker is None and (helpers & {"to", "having"} or _may_share(row, first, verb)):
         speaker = speaking or opening(masked, (start, end))
     if verb.text in CONTINUING and not (speaker and (speaker.person or speaker.name)):

@@ -74,11 +74,12 @@ def check(  # noqa: PLR0913 - each option is a parameter
 
     Exits with 0 when the record has the words like this, in full or as an excerpt that leaves
     nothing out that may change the meaning; with 1 when it does not have them; with 2 when they
-    are altered, spliced, misattributed, a paraphrase, or cut so that the meaning may change; with
-    3 when somebody has to look: not between quotation marks, no speaker named, another language,
-    or too short; with 4 when the record seems to give them to somebody else, but that is not
-    certain. Of a draft, the gravest counts: 2, then 4, then 1, then 3; a draft in which no
-    quotation is found ends with 3, since nothing was checked. With --json it prints the receipt.
+    are altered, spliced, misattributed, disputed, a paraphrase, cut so that the meaning may change,
+    or hold a bracket that the record does not bear out; with 3 when somebody has to look: not
+    between quotation marks, no speaker named, another language, or too short; with 4 when the
+    record seems to give them to somebody else, but that is not certain. Of a draft, the gravest
+    counts: 2, then 4, then 1, then 3; a draft in which no quotation is found ends with 3, since
+    nothing was checked. With --json it prints the receipt.
     """
     quotation = _quotation(words or (), speaker, draft)
     if receipt is not None and (problem := why_not_written(receipt)):

@@ -194,5 +194,6 @@ class Composition:
     def desk(self, archive: Archive) -> QuoteDesk:
         """Return the desk that checks quotations against the archive."""
         from assistant.quotes import QuoteDesk  # noqa: PLC0415 - a third of a second
+        from assistant.reading.trained import shipped_reader  # noqa: PLC0415 - the same
 
-        return QuoteDesk(archive, self.embedder, self.aliases)
+        return QuoteDesk(archive, self.embedder, self.aliases, shipped_reader())

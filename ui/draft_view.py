@@ -6,9 +6,9 @@ from markupsafe import Markup
 
 from assistant.receipt import Receipt
 from assistant.receipt_markdown import told_of_draft
-from assistant.standing import standing
+from assistant.standing import standing, warnings
 from assistant.statement import difference, statement
-from assistant.verdict import Check, NoteKind
+from assistant.verdict import Check
 from ui.comparison_view import NOTHING
 from ui.render import article_href, byline
 from ui.verdict_view import stamp
@@ -67,8 +67,7 @@ def _row(number: int, check: Check) -> Markup:
 
 
 def _found(check: Check) -> Markup:
-    cut = [note.text for note in check.notes if note.kind is NoteKind.CUT]
-    told = [*map(difference, check.differences), *cut]
+    told = [*map(difference, check.differences), *warnings(check)]
     items = NOTHING.join(Markup('<li dir="auto">{}</li>').format(line) for line in told)
     listed = Markup('<ul class="notes">{}</ul>').format(items) if told else NOTHING
     return Markup('<p dir="auto">{}</p>{}').format(statement(check), listed)

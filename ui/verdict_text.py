@@ -9,8 +9,9 @@ from assistant.draft import Draft
 from assistant.receipt import Receipt
 from assistant.receipt_markdown import told_of_draft
 from assistant.receipt_verification import Verification
-from assistant.statement import attributed, difference, statement, title
-from assistant.verdict import Check, NoteKind, Place
+from assistant.standing import warnings
+from assistant.statement import attributed, difference, headline, statement
+from assistant.verdict import Check, Place, Verdict
 from assistant.wording import count, day, searched
 from index.archive import Archive
 from sources.article import Article
@@ -20,7 +21,7 @@ from ui.printing import one_line, safe, say, say_whole
 
 def say_check(check: Check, archive: Archive, program: str) -> None:
     """Print a verdict, what it rests on, and where to read on."""
-    say(f"{title(check.verdict)}.", style="bold")
+    say(f"{headline(check)}.", style="bold")
     say(one_line(statement(check)))
     _say_list("Differences", [difference(piece) for piece in check.differences])
     _say_list("Notes", [note.text for note in check.notes])
@@ -108,10 +109,11 @@ def say_draft(draft: Draft, checks: Sequence[Check]) -> None:
     for number, check in enumerate(checks, start=1):
         say()
         whose = f", given to {check.speaker}" if check.speaker else ""
-        say(one_line(f"{number}. {title(check.verdict)}{whose}"), style="bold")
+        say(one_line(f"{number}. {headline(check)}{whose}"), style="bold")
         say(f"“{one_line(check.words)}”", indent=4)
-        cut = [note.text for note in check.notes if note.kind is NoteKind.CUT]
-        for line in [*map(difference, check.differences), *cut]:
+        if check.verdict is Verdict.DISPUTED:
+            say(one_line(statement(check)), indent=4)
+        for line in [*map(difference, check.differences), *warnings(check)]:
             say(f"- {one_line(line)}", indent=4)
         for place in check.places:
             say(one_line(f"{_source(place.citation)}. {attributed(place.attribution)}"), indent=4)

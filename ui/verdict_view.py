@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from assistant.answer import Citation
 from assistant.standing import standing
-from assistant.statement import ascribed, statement, symbol, title, whom
+from assistant.statement import ascribed, headline, statement, symbol, whom
 from assistant.verdict import Check, Excerpt, Place
 from assistant.wording import count, searched
 from sources.article import Span
@@ -50,7 +50,7 @@ def stamp(check: Check, tag: str = "h3") -> Markup:
     """Show the name of a verdict beside its sign."""
     return Markup(
         '<{0} class="stamp"><span class="sign" aria-hidden="true">{1}</span>{2}</{0}>'
-    ).format(tag, symbol(check), title(check.verdict))
+    ).format(tag, symbol(check), headline(check))
 
 
 def spoken_html(message: str) -> Markup:
@@ -60,7 +60,7 @@ def spoken_html(message: str) -> Markup:
 
 def spoken(check: Check) -> str:
     """Return what is said of a check."""
-    return f"{title(check.verdict)}. {statement(check)}"
+    return f"{headline(check)}. {statement(check)}"
 
 
 def _checked(check: Check) -> Markup:

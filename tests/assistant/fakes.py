@@ -126,6 +126,12 @@ def misattributed(article: Article) -> Check:
     )
 
 
+def disputed(article: Article) -> Check:
+    """Make the check of words that the article disputes."""
+    dispute = excerpt(article, "Buses run again.")
+    return replace(exact(article), verdict=Verdict.DISPUTED, dispute=dispute)
+
+
 def absent(
     article: Article, words: str = "The fares will double by autumn at the latest."
 ) -> Check:
@@ -181,6 +187,8 @@ class FakeDesk:
         found = self.known.get(words, self.otherwise)
         assert found is not None, f"nothing was laid in for {words!r}"
         return replace(found, words=words, speaker=speaker)
+
+    judge = check
 
 
 @dataclass

@@ -25,6 +25,7 @@ from tests.assistant.fakes import (
     absent,
     altered,
     an_article,
+    disputed,
     exact,
     hostile,
     misattributed,
@@ -36,6 +37,7 @@ CHECKS = [
     exact(an_article(), CARRIER),
     altered(an_article()),
     misattributed(an_article()),
+    disputed(an_article()),
     absent(an_article()),
     exact(hostile(), speaker="\u202eD\x1b[2Jana"),
 ]
@@ -63,6 +65,16 @@ def test_a_receipt_comes_back_as_it_was_written(check: Any) -> None:
     assert read.intact
     assert read.receipt == receipt
     assert '"times"' not in written
+
+
+def test_a_receipt_without_a_dispute_reads_as_it_did() -> None:
+    """Receipts that were made before articles could dispute words stay intact."""
+    (plain,), (found,) = (
+        receipt_record(receipt_of(check))["checks"]
+        for check in (exact(an_article()), disputed(an_article()))
+    )
+    assert "dispute" not in plain
+    assert found["dispute"]["words"] == "Buses run again."
 
 
 def test_the_document_is_what_other_programs_were_promised() -> None:

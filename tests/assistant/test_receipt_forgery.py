@@ -43,6 +43,7 @@ class Remembering:
 
     desk: QuoteDesk
     known: dict[tuple[str, str | None, Filters], Check] = field(default_factory=dict)
+    judged: dict[tuple[str, str | None, Filters], Check] = field(default_factory=dict)
 
     def check(self, words: str, speaker: str | None = None, filters: Filters = NO_FILTERS) -> Check:
         """Hold words against the archive, or tell what came of it before."""
@@ -50,6 +51,13 @@ class Remembering:
         if asked not in self.known:
             self.known[asked] = self.desk.check(*asked)
         return self.known[asked]
+
+    def judge(self, words: str, speaker: str | None = None, filters: Filters = NO_FILTERS) -> Check:
+        """Hold a quotation against the archive, or tell what came of it before."""
+        asked = words, speaker, filters
+        if asked not in self.judged:
+            self.judged[asked] = self.desk.judge(*asked)
+        return self.judged[asked]
 
 
 @pytest.fixture(scope="module")

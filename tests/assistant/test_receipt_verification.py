@@ -19,6 +19,7 @@ from tests.assistant.fakes import (
     absent,
     altered,
     an_article,
+    disputed,
     exact,
     place,
 )
@@ -107,6 +108,17 @@ def test_a_speaker_who_is_not_there_is_found() -> None:
     found = verified(forged, FakeRecord().hold(ARTICLE), today=check)
     assert kinds(found) == [(FindingKind.VERDICT, True)]
     assert "given to Timur Aliev, and today to Dana Orlova" in found.findings[0].text
+
+
+def test_a_dispute_that_is_not_there_is_found() -> None:
+    """What an article says about the words is compared with the version and with today."""
+    check = disputed(ARTICLE)
+    assert verified(check, FakeRecord().hold(ARTICLE)).holds
+    assert check.dispute is not None
+    other = replace(check, dispute=replace(check.dispute, words="She said it."))
+    found = verified(other, FakeRecord().hold(ARTICLE), today=check)
+    assert kinds(found) == [(FindingKind.WORDS, True), (FindingKind.VERDICT, True)]
+    assert "were disputed by “She said it.”" in found.findings[1].text
 
 
 def test_details_that_are_not_those_of_the_version_are_found() -> None:

@@ -4,11 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from assistant.standing import Standing, gravest, standing
+from assistant.standing import Standing, gravest, standing, warnings
 from assistant.statement import (
     SYMBOLS,
     attributed,
     difference,
+    headline,
     statement,
     symbol,
     tally,
@@ -46,6 +47,24 @@ def test_an_excerpt_holds_unless_its_cut_may_change_the_meaning() -> None:
     assert "what was left out may change the meaning" in statement(cut)
 
 
+def test_a_headline_names_what_keeps_the_words_from_being_printed() -> None:
+    """A cut and a bracket are in it, unless the verdict is bad enough by itself."""
+    bracket = Note(NoteKind.INSERTED, "The bracket “[illegally]” is not in the record.")
+    unnamed = replace(EXACT, verdict=Verdict.UNCONFIRMED, notes=(CUT,))
+    assert headline(unnamed) == ("Exact, speaker not named, with a cut that may change the meaning")
+    assert (standing(unnamed), symbol(unnamed)) == (Standing.DIFFERS, "✂")
+    both = replace(EXACT, notes=(CUT, bracket))
+    assert headline(both) == (
+        "Exact, with a cut that may change the meaning and a bracket that is not in the record"
+    )
+    assert warnings(both) == (CUT.text, bracket.text)
+    assert tally([both, EXACT]) == (
+        "1 exact with a cut that may change the meaning and a bracket that is not in the record, "
+        "1 exact"
+    )
+    assert headline(replace(altered(ARTICLE), notes=(CUT,))) == "Altered"
+
+
 def test_the_gravest_standing_counts() -> None:
     """One quotation that differs outweighs all that hold; without any, somebody has to look."""
     assert gravest([EXACT, absent(ARTICLE), altered(ARTICLE)]) is Standing.DIFFERS
@@ -58,7 +77,7 @@ def test_what_differs_in_another_way_has_another_symbol() -> None:
     grave = [v for v in Verdict if standing(replace(EXACT, verdict=v)) is Standing.DIFFERS]
     cut = replace(EXACT, verdict=Verdict.PARTIAL, notes=(CUT,))
     symbols = [symbol(replace(EXACT, verdict=verdict)) for verdict in grave] + [symbol(cut)]
-    assert len(set(symbols)) == len(symbols) == 5
+    assert len(set(symbols)) == len(symbols) == 6
     assert symbol(EXACT) not in symbols
 
 

@@ -22,6 +22,7 @@ from assistant.chain import Setup, build_chain
 from assistant.claimed import Claimed
 from assistant.clipping import clippings
 from assistant.coverage import Topic
+from assistant.dispute import Attitude
 from assistant.draft import check_draft
 from assistant.errors import DraftUnusable, ReceiptUnreadable, TestsetUnusable
 from assistant.evaluation.case import Case, Outcome
@@ -291,6 +292,15 @@ def _matched(text: str) -> object:
     return values(case, Outcome("1", answered=True, text=text))
 
 
+def _around(text: str) -> object:
+    """Read the text on both sides of a quotation, and inside of one on both sides of its words."""
+    outside = _recorded(f"Ann Lee {text} said “we will not raise the fares” {text}")
+    said = [q for q in outside.quoted if "raise the fares" in outside.article.text[q.start : q.end]]
+    attitudes = [Attitude(outside, one) for one in said[:1]]
+    inside = f"“{text} we will not raise the fares {text},” Ann Lee said."
+    return [(one.dispute, one.second_hand) for one in attitudes], _judged(_ORDINARY, inside)
+
+
 def _gold(text: str) -> object:
     return resolved(article_of(text), text[: len(text) // 2] + " b")
 
@@ -316,6 +326,8 @@ PROBES: dict[str, Callable[[str], object]] = {
     # One of the two grows: an article as long as its claim has few places for it.
     "check, long words of an article": lambda text: _judged(text[:_CLAIM], text + " b" + text),
     "check, altered words of an article": lambda text: _judged(_altered(text[:_CLAIM]), text),
+    "check, around the words": _around,
+    "check, a bracket": lambda text: _judged(f"We will [{text[:_CLAIM]}] raise the fares", text),
     "translation": _translated,
     "draft": _refusing(_draft, DraftUnusable),
     "draft, paragraphs": _refusing(lambda text: _draft("\n\n".join(_lines(text))), DraftUnusable),

@@ -1,0 +1,98 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from assistant.quotes import QuoteDesk
+from assistant.standing import Standing, standing, warnings
+from assistant.statement import headline, statement
+from assistant.verdict import Check, NoteKind, Verdict
+from index.archive import Archive
+from index.embedding import Embedder
+
+RECORD = {
+    "title": "Ferry talks",
+    "outlet": "Port Gazette",
+    "published": "2024-08-01",
+    "language": "en",
+    "text": (
+        "Nothing was decided.\n\nBob Hall said: “We must leave the harbour at once.”\n\n"
+        "“We must stay in the harbour for good,” said Ann Lee.\n\n"
+        "“It is a myth that the ferry sinks every winter,” Ann Lee said. “We moved the money "
+        "abroad last year,” she added.\n\n"
+        "Ann Lee denied saying “the captains are all thieves and drunkards”.\n\n"
+        "Bob Hall was reportedly told “the harbour belongs to the islands alone”.\n\n"
+        "“If they pay, the old lighthouse will be painted,” an official said."
+    ),
+}
+
+
+def notes(check: Check, kind: NoteKind) -> str:
+    """Return the notes of a kind, as one text."""
+    return " ".join(note.text for note in check.notes if note.kind is kind)
+
+
+@pytest.fixture(scope="module")
+def ferry(fill: Callable[..., Archive], embedder: Embedder) -> QuoteDesk:
+    """Return a desk over an article about a ferry."""
+    return QuoteDesk(fill(RECORD), embedder)
+
+
+def test_words_of_two_speakers_are_spliced(ferry: QuoteDesk) -> None:
+    """Words that follow one another in the text are not one quotation if two people say them."""
+    found = ferry.check("We must leave the harbour at once. We must stay in the harbour for good")
+    assert (found.verdict, standing(found)) == (Verdict.SPLICED, Standing.DIFFERS)
+    assert "Bob Hall and Ann Lee" in notes(found, NoteKind.SPEAKER)
+    assert [piece.claimed for piece in found.pieces] == [
+        "We must leave the harbour at once. ",
+        "We must stay in the harbour for good",
+    ]
+
+
+def test_words_that_the_article_denies_are_disputed(ferry: QuoteDesk) -> None:
+    """The excerpt is what the article says about them, in its own words."""
+    found = ferry.check("the captains are all thieves and drunkards", "Ann Lee")
+    assert (found.verdict, standing(found)) == (Verdict.DISPUTED, Standing.DIFFERS)
+    assert found.dispute is not None
+    assert found.dispute.words.startswith("Ann Lee denied saying")
+    assert found.dispute.words in statement(found)
+
+
+def test_words_at_second_hand_are_not_confirmed(ferry: QuoteDesk) -> None:
+    """Somebody has to look where the article only reports that they were said."""
+    found = ferry.check("the harbour belongs to the islands alone")
+    assert (found.verdict, standing(found)) == (Verdict.UNCONFIRMED, Standing.UNDECIDED)
+    assert "reportedly told" in notes(found, NoteKind.SECOND_HAND)
+    assert "second hand" in statement(found)
+
+
+def test_a_cut_that_turns_the_meaning_is_named_in_the_headline(ferry: QuoteDesk) -> None:
+    """Whatever the verdict, it differs: also where no speaker is named."""
+    found = ferry.check("the ferry sinks every winter", "Ann Lee")
+    assert headline(found) == "Partial, with a cut that may change the meaning"
+    assert standing(found) is Standing.DIFFERS
+    unnamed = ferry.check("the old lighthouse will be painted", "Ann Lee")
+    assert unnamed.verdict is Verdict.UNCONFIRMED
+    assert headline(unnamed).endswith("named, with a cut that may change the meaning")
+    assert standing(unnamed) is Standing.DIFFERS
+
+
+def test_a_bracket_that_is_not_in_the_record_differs(ferry: QuoteDesk) -> None:
+    """An editor's words that nothing bears out may not be printed."""
+    found = ferry.check("We moved the money [illegally] abroad last year", "Ann Lee")
+    assert headline(found) == "Exact, with a bracket that is not in the record"
+    assert standing(found) is Standing.DIFFERS
+    assert "A bracket in them" in statement(found)
+    assert warnings(found) == ("The bracket “[illegally]” is not in the record.",)
+    they = ferry.check("[They] moved the money abroad last year", "Ann Lee")
+    assert they.verdict is Verdict.EXACT
+
+
+def test_words_around_inner_marks_are_not_thrown_away(ferry: QuoteDesk) -> None:
+    """What is quoted as a whole is checked as a whole, and so is what somebody tells of himself."""
+    whole = "I robbed the bank and said, ‘We must leave the harbour at once’"
+    assert standing(ferry.judge(whole, "Bob Hall")) is Standing.DIFFERS
+    assert standing(ferry.check(whole, "Bob Hall")) is Standing.DIFFERS
+    pasted = "Bob Hall said, ‘We must leave the harbour at once’"
+    assert ferry.check(pasted).verdict is Verdict.EXACT
