@@ -150,8 +150,8 @@ def test_another_bearer_of_a_name_is_another_person(
         ("I planted those apple trees in the war", "Bob Hall", Verdict.MISATTRIBUTED),
         ("The harvest was the best one since the flood", "Bob Hall", Verdict.UNSURE),
         ("The harvest was the best one since the flood", "Ann Lee", Verdict.UNSURE),
-        ("There is no such thing as a free train ride", "Margaret Thatcher", Verdict.UNSURE),
-        ("There is no such thing as a free train ride", "Meryl Streep", Verdict.UNSURE),
+        ("There is no such thing as a free train ride", "Margaret Thatcher", Verdict.UNCONFIRMED),
+        ("There is no such thing as a free train ride", "Meryl Streep", Verdict.UNCONFIRMED),
         ("Never trust a banker with your savings", "Ann Lee", Verdict.UNSURE),
     ],
 )

@@ -73,8 +73,8 @@ def test_a_cut_that_turns_the_meaning_is_named_in_the_headline(ferry: QuoteDesk)
     assert headline(found) == "Partial, with a cut that may change the meaning"
     assert standing(found) is Standing.DIFFERS
     unnamed = ferry.check("the old lighthouse will be painted", "Ann Lee")
-    assert unnamed.verdict is Verdict.UNCONFIRMED
-    assert headline(unnamed).endswith("named, with a cut that may change the meaning")
+    assert unnamed.verdict is Verdict.UNSURE
+    assert headline(unnamed).endswith("unsure, with a cut that may change the meaning")
     assert standing(unnamed) is Standing.DIFFERS
 
 
