@@ -33,7 +33,7 @@ from index.shipped import shipped_tokenizer
 
 log = logging.getLogger(__name__)
 
-_ROWS = 218_000
+_ROWS = 240_000
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
