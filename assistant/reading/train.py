@@ -33,7 +33,7 @@ from index.shipped import shipped_tokenizer
 
 log = logging.getLogger(__name__)
 
-_ROWS = 240_000
+_ROWS = 180_000
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -64,7 +64,7 @@ def _train(options: argparse.Namespace) -> None:
     cutter = Cutter(shipped_tokenizer())
     kitchen = Kitchen(options.data, "train", cutter)
     portions = tuple(
-        Portion(each.name, kitchen.stock(each), each.share, each.since) for each in settings.recipe
+        Portion(each.name, kitchen.stock(each), each.share) for each in settings.recipe
     )
     schedule = Schedule(portions, settings.batch, settings.seed)
     log.info("%d items to draw rows from", sum(each.stock.size for each in portions))

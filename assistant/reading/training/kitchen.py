@@ -9,7 +9,6 @@
 | news          | the same, of Wikinews only                                                |
 | encyclopedia  | the same, without Wikinews                                                |
 | claims        | a claim with its evidence                                                 |
-| framed        | a sentence as a claim, its evidence taking it back, keeping or changing it |
 | yesno         | a question of yes or no with a passage that settles it, as a claim        |
 | conversations | a follow-up with the conversation before it                               |
 """
@@ -28,7 +27,6 @@ from assistant.reading.training.claims import CLASSES, Claim, ClaimMaker
 from assistant.reading.training.conversations import FollowUp, followed
 from assistant.reading.training.example import Example
 from assistant.reading.training.files import Record, records
-from assistant.reading.training.frames import FrameMaker
 from assistant.reading.training.paragraph import Paragraphs
 from assistant.reading.training.passages import PassageMaker
 from assistant.reading.training.recipe import Ingredient
@@ -80,8 +78,6 @@ class Kitchen:
                 return self._questions(name, ingredient.part)
             case "claims":
                 return self._claims(self.claims(name))
-            case "framed":
-                return self._framed(name)
             case "yesno":
                 return self._yesno(self.claims(name))
             case "conversations":
@@ -139,20 +135,6 @@ class Kitchen:
     def _claims(self, items: list[Claim]) -> Stock:
         maker = ClaimMaker(self.cutter, self.paragraphs(_AROUND))
         return Stock(len(items), lambda number, random: maker.claimed(items, number, random))
-
-    def _framed(self, name: str) -> Stock:
-        maker = FrameMaker(self.cutter)
-        items = list(self._texts(name))
-        return Stock(len(items), lambda number, random: maker.framed(*items[number], random))
-
-    def _texts(self, name: str) -> Iterator[tuple[str, tuple[tuple[int, int], ...]]]:
-        """Yield texts with the offsets of their sentences: paragraphs, or news sentences alone."""
-        if name.startswith("paragraphs_"):
-            for paragraph in self.paragraphs(name).all:
-                yield paragraph.text, paragraph.sentences
-            return
-        for text in sorted({each.sentences[0] for each in self.selections(name, "news")}):
-            yield text, ((0, len(text)),)
 
     def _yesno(self, items: list[Claim]) -> Stock:
         maker = ClaimMaker(self.cutter, self.paragraphs(_AROUND))

@@ -12,14 +12,12 @@ from dataclasses import asdict, dataclass
 class Ingredient:
     """A part of a file: what is made of it, and its share of all rows that are drawn.
 
-    `part` names how its lines become rows; see `assistant.reading.training.kitchen`. It is drawn
-    from after `since` rows: what needs a model that can read already comes late.
+    `part` names how its lines become rows; see `assistant.reading.training.kitchen`.
     """
 
     file: str
     part: str
     share: float
-    since: int = 0
 
     @property
     def name(self) -> str:
@@ -63,8 +61,6 @@ RECIPE = (
     Ingredient("claims_summedits", "claims", 0.003),
     Ingredient("yesno_boolq", "yesno", 0.014),
     Ingredient("rewrites_canard", "conversations", 0.02),
-    Ingredient("paragraphs_squad11_train", "framed", 0.10, since=197_000),
-    Ingredient("questions_qamr", "framed", 0.03, since=197_000),
 )
 
 CREDITS = (

@@ -16,12 +16,11 @@ POOL = 2048
 
 @dataclass(frozen=True, slots=True)
 class Portion:
-    """A stock, its name, its share of all rows, and how many rows are drawn before its first."""
+    """A stock, its name, and its share of all rows."""
 
     name: str
     stock: Stock
     share: float
-    since: int = 0
 
 
 @dataclass(frozen=True)
@@ -48,9 +47,8 @@ class Schedule:
         return batches
 
     def _drawn(self, number: int) -> Iterator[Example]:
-        begun = [each for each in self.portions if each.since <= number * self.pool]
-        whole = sum(portion.share for portion in begun)
-        for portion in begun:
+        whole = sum(portion.share for portion in self.portions)
+        for portion in self.portions:
             rows = self.pool * portion.share / whole
             for turn in range(int(number * rows), int((number + 1) * rows)):
                 random = _random(self.seed, portion.name, turn)

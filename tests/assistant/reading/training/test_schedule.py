@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 from random import Random
 
 from assistant.reading.row import claim_row
@@ -48,12 +47,3 @@ def test_batches_hold_rows_of_similar_length() -> None:
     lengths = [[len(example.row.ids) for example in batch] for batch in batches]
     padding = sum(max(batch) * len(batch) - sum(batch) for batch in lengths)
     assert padding < 0.1 * sum(map(sum, lengths))
-
-
-def test_a_late_portion_is_drawn_from_once_its_rows_are_due() -> None:
-    """What comes late changes nothing before it."""
-    late = Portion("c", stock(5, 2), 1.0, since=80)
-    schedule = replace(SCHEDULE, portions=(*SCHEDULE.portions, late))
-    assert [schedule.batches(n) for n in (0, 1)] == [SCHEDULE.batches(n) for n in (0, 1)]
-    kinds = Counter(example.labels[0] for batch in schedule.batches(2) for example in batch)
-    assert kinds[2] == 20
