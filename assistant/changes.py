@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from assistant.numbers import numbers
 from assistant.tokens import is_content
 from assistant.verdict import Change
 from assistant.vocabulary import (
@@ -20,6 +19,7 @@ from assistant.vocabulary import (
     negates,
 )
 from index.words import terms
+from sources.numbers import numbers
 
 _GRAVE = frozenset(
     {Change.NEGATION, Change.NUMBER, Change.NAME, Change.DATE, Change.HEDGE, Change.PRONOUN}

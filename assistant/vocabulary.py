@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
-from assistant.numbers import numbers
+from sources.numbers import numbers, stated_ordinals
 
 NEGATIONS = frozenset(
     "not no never none nobody nothing nowhere neither nor without cannot non hardly scarcely "
@@ -64,7 +65,7 @@ AUXILIARIES = frozenset(
 )
 AMOUNTS = frozenset(
     "hundred thousand million billion trillion dozen half more less fewer "
-    "double triple twice thrice third quarter first second fourth fifth sixth percent $ € £ ¥ "
+    "double triple twice thrice third quarter percent $ € £ ¥ "
     "₩ dozens hundreds thousands millions billions trillions".split()
 )
 _KOREAN_NEGATION = re.compile("않|못|없|아니|말아|말라|^안$|반대|거부")
@@ -105,9 +106,11 @@ def limits(word: str) -> bool:
     return turns(word) or hedges(word)
 
 
+@lru_cache(maxsize=65_536)
 def is_number(word: str) -> bool:
-    """Say whether a folded word is, or holds, a number or an amount."""
-    return any(character.isdigit() for character in word) or bool(numbers(word)) or word in AMOUNTS
+    """Return True if a folded word is, or holds, a number or an amount."""
+    stated = bool(numbers(word)) or any(True for _ in stated_ordinals(word))
+    return stated or word in AMOUNTS or any(character.isdigit() for character in word)
 
 
 def is_date(word: str) -> bool:

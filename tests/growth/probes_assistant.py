@@ -36,7 +36,6 @@ from assistant.judgement import Judgement
 from assistant.keys import Keys, without
 from assistant.korean_evidence import korean_evidence
 from assistant.markdown import plain
-from assistant.numbers import numbers
 from assistant.pasted import Pasted
 from assistant.question import Exchange, Question, parts
 from assistant.quotes import LONGEST, QuoteDesk
@@ -60,6 +59,8 @@ from sources.aliases import NO_ALIASES
 from sources.article import Article, BlockKind, Metadata, Page
 from sources.characters import readable
 from sources.decoding import scrub
+from sources.notation import notations
+from sources.numbers import numbers
 from sources.quotations import quotations
 from tests.assistant.conftest import RECORDS
 from tests.assistant.fakes import STATE, FakeDesk, a_scope, an_article, exact
@@ -296,6 +297,7 @@ PROBES: dict[str, Callable[[str], object]] = {
     "sentences of an article": _weighed,
     "words": tokens,
     "numbers": numbers,
+    "notations": lambda text: list(notations(text)),
     "claim": lambda text: Claimed.readings(text[:LONGEST]),
     "pasted": lambda text: Pasted.of(text[:LONGEST]),
     "check": _refusing(_check_of, ValueError),

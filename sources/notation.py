@@ -1,0 +1,145 @@
+"""The numbers, times and days of a text, each under one key however a house writes it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from sources.amounts import Amount, amounts
+from sources.english_days import MONTHS
+from sources.numbers import CARDINALS, RANKS
+from sources.units import MONEY, SHARE
+
+_SIGNS = {"dollar": "$", "won": "₩", "euro": "€", "pound": "£", "yen": "¥"}
+_TIME = re.compile(
+    r"(?<![\w:.])(?P<hour>1[0-2]|0?[1-9])(?:[.:](?P<minute>[0-5]\d))?\s?(?P<half>[ap])\.?\s?m\b",
+    re.IGNORECASE,
+)
+_MONTH = rf"(?P<month>{'|'.join(MONTHS)})\b\.?"
+_DAY = r"(?P<day>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?(?![\w:%]|[.,]\d|[-–]\d)"
+_DATES = (
+    re.compile(rf"\b{_MONTH} (?:the )?{_DAY}"),
+    re.compile(rf"(?<![\w:.,$€£¥₩–-])(?:the )?{_DAY}(?: of)? {_MONTH}"),
+)
+# "No 10" without a point is a number inside a sentence ("at No 10"), or as the address of the
+# prime minister. "No 10-year-old" is a negation.
+_SMALL = "|".join(word for word, value in CARDINALS.items() if 0 < value <= 10)
+_NUMBER = re.compile(
+    r"\b(?:(?:No|Nos|NO|NOS|no|nos)\.|(?<=[a-z,] )Nos?(?=\s?\d+\b(?!-))"
+    r"|No(?=\s?1[01]\b (?:has|had|is|was|will|would|says?|said|did|does|sources?|officials?|"
+    rf"insiders?|spokes\w+|declined|refused)\b)|Number|number)(?=\s?(?:\d|(?:{_SMALL})\b))"
+)
+_DENOMINATORS = {
+    **{rank: value for rank, value in RANKS.items() if 2 < value <= 10},
+    "half": Decimal(2),
+    "halve": Decimal(2),
+    "quarter": Decimal(4),
+}
+_PARTS = "|".join(word for word in _DENOMINATORS if not word.startswith("hal"))
+_FRACTION = re.compile(
+    rf"\b(?:(?P<count>{'|'.join(CARDINALS)})[ -](?P<parts>{'|'.join(_DENOMINATORS)})s"
+    rf"|(?:an?|one)[ -](?P<part>{_PARTS})(?= of\b))\b",
+    re.IGNORECASE,
+)
+_MEASURES = {
+    "km": r"km|kilomet(?:re|er)s?",
+    "kg": r"kg|kilos?|kilogram(?:me)?s?",
+    "cm": r"cm|centimet(?:re|er)s?",
+    "mm": r"mm|millimet(?:re|er)s?",
+    "m": r"m|met(?:re|er)s?",
+    "km/h": r"(?:km|kilomet(?:re|er)s?)(?:/h| (?:per|an) hour)|kph|kmh",
+    "mph": r"mph|miles (?:per|an) hour",
+    "°c": r"° ?C|degrees? (?:C|Celsius|centigrade)",
+    "°f": r"° ?F|degrees? (?:F|Fahrenheit)",
+    "ft": r"ft|feet|foot",
+    "lb": r"lbs?",
+    "mw": r"MW|megawatts?",
+    "gw": r"GW|gigawatts?",
+}
+_MEASURE = re.compile(
+    "|".join(
+        rf"(?P<_{number}>{pattern})(?![\w/²³]| (?:per|an) hour)"
+        for number, pattern in enumerate(f"[ -]?(?:{each})" for each in _MEASURES.values())
+    )
+)
+_KEYS = tuple(_MEASURES)
+
+
+@dataclass(frozen=True, slots=True)
+class Notation:
+    """A number, time or day at characters `start` to `end`; equal ones share a key."""
+
+    key: str
+    start: int
+    end: int
+
+
+def notations(text: str) -> Iterator[Notation]:
+    """Yield the numbers, times and days of a text in their order, none inside another.
+
+    "£5m" and "5 million pounds" share a key, as do "7.30pm" and "7:30 p.m.", "9 May" and
+    "May 9th", "75%" and "three quarters". "£5m", "$5m" and "£5bn" do not.
+    """
+    found = [*_times(text), *_days(text), *_fractions(text), *_numbered(text), *_amounts(text)]
+    end = 0
+    for each in sorted(found, key=lambda notation: (notation.start, -notation.end)):
+        if each.start >= end:
+            yield each
+            end = each.end
+
+
+def _times(text: str) -> Iterator[Notation]:
+    for found in _TIME.finditer(text):
+        hour = int(found["hour"]) % 12 + (12 if found["half"] in "pP" else 0)
+        yield Notation(f"{hour:02}:{found['minute'] or '00'}", *found.span())
+
+
+def _days(text: str) -> Iterator[Notation]:
+    names = {number: name for name, number in reversed(MONTHS.items())}
+    for pattern in _DATES:
+        for found in pattern.finditer(text):
+            name = names[MONTHS[found["month"]]].lower()
+            yield Notation(f"{int(found['day'])}{name}", *found.span())
+
+
+def _fractions(text: str) -> Iterator[Notation]:
+    for found in _FRACTION.finditer(text):
+        count = CARDINALS[(found["count"] or "one").lower()]
+        parts = _DENOMINATORS[(found["parts"] or found["part"]).lower()]
+        percent = 100 * count / parts
+        whole = percent == percent.to_integral_value()
+        key = f"{percent:.0f}%" if whole else f"{count}/{parts}"
+        yield Notation(key, *found.span())
+
+
+def _numbered(text: str) -> Iterator[Notation]:
+    for found in _NUMBER.finditer(text):
+        plural = found[0].lower().startswith("nos")
+        yield Notation("numbers" if plural else "number", *found.span())
+
+
+def _amounts(text: str) -> Iterator[Notation]:
+    for amount in amounts(text):
+        number = f"{amount.value.normalize():f}"
+        if amount.ordinal:
+            yield Notation(f"{number}th", amount.start, amount.end)
+            continue
+        currency = (amount.unit or "").rpartition(" ")
+        if currency[2] in MONEY:
+            sign = currency[0].lower() + _SIGNS[currency[2]]
+            yield Notation(f"{sign}{number}", amount.start, amount.end)
+        elif amount.unit == SHARE:
+            yield Notation(f"{number}%", amount.start, amount.end)
+        else:
+            yield _measured(text, amount, number)
+
+
+def _measured(text: str, amount: Amount, number: str) -> Notation:
+    found = _MEASURE.match(text, amount.number_end)
+    if found is None:
+        return Notation(number, amount.start, amount.number_end)
+    return Notation(
+        f"{number}{_KEYS[int((found.lastgroup or '_0')[1:])]}", amount.start, found.end()
+    )
