@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import groupby
 
-from assistant.alignment import Alignment, Step
+from assistant.alignment import Alignment
 from assistant.changes import Named, Wording, named
 from assistant.claimed import Mark
-from assistant.tokens import Token, is_content, tokens
+from assistant.house_style import respelt
+from assistant.step import Step
+from assistant.tokens import Token, is_content, notated, tokens
 from assistant.verdict import Change, Note, NoteKind, Piece
 from assistant.vocabulary import limits
 from sources.article import Span
 
 _AROUND = 2
+_LEADING = frozenset("by of for to from with than over against at in on".split())
+_NO_BRACKETS = str.maketrans("", "", "[]")
 # As a rule only a few signs stand between two words, and not all of the text before is looked at.
 _SPACES_BEFORE = 20
 
@@ -37,6 +42,7 @@ class _Writer:
         self._claimed = alignment.claimed
         self._marks = list(self._claimed.marks)
         self._taken = self._written = 0
+        self._styles: dict[str, str] = {}
 
     def write(self, step: Step) -> None:
         """Add a step, after the marks that stand before it."""
@@ -53,7 +59,9 @@ class _Writer:
         for part in self._unbroken(step) if step.equal else (step,):
             recorded, span = self._recorded(part.first, part.last)
             piece = Piece(self._claim(part), recorded, span)
-            self.pieces.append(piece if step.equal else self._named(piece, part))
+            self.pieces.append(piece if step.same else self._named(piece, part))
+            if step.same:
+                self._note_style(part)
 
     def finish(self) -> None:
         """Add the marks at the end, and what is left of the claimed words."""
@@ -63,6 +71,9 @@ class _Writer:
         rest = self._claimed.text[self._written :]
         if rest and self.pieces:
             self.pieces[-1] = replace(self.pieces[-1], claimed=self.pieces[-1].claimed + rest)
+        if self._styles:
+            told = "; ".join(f"“{o}” where the archive has “{t}”" for o, t in self._styles.items())
+            self.notes.append(Note(NoteKind.STYLE, f"House style: {told}."))
 
     def _take_marks(self, number: int) -> list[Mark]:
         first = self._taken
@@ -88,7 +99,8 @@ class _Writer:
     def _rewritten(self, marks: Sequence[Mark], first: int, last: int) -> Named | None:
         """Name what words in brackets change; None where they only say who or what is meant."""
         inside = " ".join(self._claimed.text[mark.start : mark.end] for mark in marks)
-        ours = tokens(inside)
+        inside = inside.translate(_NO_BRACKETS)
+        ours = notated(inside)
         stream, recorded = self._alignment.stream, self._alignment.recorded
         theirs = [recorded.tokens[n] for n in stream.numbers[first:last]]
         if not ours:
@@ -106,7 +118,8 @@ class _Writer:
 
     def _reach(self, marks: Sequence[Mark], place: int, *, before: bool) -> int:
         """Say how many words of the record a bracket at either end of a claim may stand for."""
-        wanted = len(tokens(" ".join(self._claimed.text[m.start : m.end] for m in marks)))
+        inside = " ".join(self._claimed.text[m.start : m.end] for m in marks)
+        wanted = len(notated(inside.translate(_NO_BRACKETS)))
         stream, recorded = self._alignment.stream, self._alignment.recorded
         inner = recorded.tokens[stream.numbers[place if before else place - 1]]
         start, end = recorded.bounds(inner)
@@ -135,6 +148,27 @@ class _Writer:
             self.notes.append(
                 Note(NoteKind.CUT, f"What the mark covers may change the meaning: {listed}.")
             )
+
+    def _note_style(self, step: Step) -> None:
+        """Keep what the record spells or writes in another way, words that touch as one."""
+        recorded, numbers = self._alignment.recorded, self._alignment.stream.numbers
+        ours = self._claimed.words[step.start : step.end]
+        theirs = [recorded.tokens[n] for n in numbers[step.first : step.last]]
+        if step.equal:
+            pairs = [
+                (_written(self._claimed.text, [one]), _written(recorded.article.text, [other]))
+                for one, other in zip(ours, theirs, strict=True)
+            ]
+            for differ, found in groupby(pairs, lambda pair: respelt(*pair)):
+                if differ:
+                    self._styles.update([tuple(map(" ".join, zip(*found, strict=True)))])
+        elif recorded.inserted.isdisjoint(numbers[step.first : step.last]):
+            written = _written(recorded.article.text, theirs)
+            self._styles[_written(self._claimed.text, ours)] = written
+        else:
+            shown = _written(recorded.article.text, theirs)
+            text = f"The archive has “{shown}” in brackets: its editor's words, not the speaker's."
+            self.notes.append(Note(NoteKind.BRACKETS, text))
 
     def _claim(self, step: Step) -> str:
         return self._claim_until(step.end) if step.end > step.start else ""
@@ -197,6 +231,11 @@ class _Writer:
         return (before or text[:start].rstrip())[-1:] in "“\"‘'«「『.!?"
 
 
+def _written(text: str, words: Sequence[Token]) -> str:
+    """Return a stretch of words as it is written."""
+    return text[words[0].start : words[-1].end] if words else ""
+
+
 def _wording(words: Sequence[Token], text: str, starts: bool) -> Wording:
     return Wording(
         tuple(word.folded for word in words),
@@ -218,15 +257,15 @@ def _reordered(pieces: Sequence[Piece], around: str) -> Iterator[Piece]:
     for piece in pieces:
         words = _content(piece.claimed or piece.recorded)
         one_sided = bool(piece.change) and not (piece.claimed and piece.recorded)
-        yield (
-            replace(piece, change=Change.REORDERED, grave=False)
-            if (one_sided and words in moved)
-            else piece
-        )
+        if one_sided and words in moved:
+            last = [word.folded for word in notated(piece.claimed or piece.recorded)][-1]
+            # "better by" of "worse by better" is no phrase that could stand anywhere.
+            piece = replace(piece, change=Change.REORDERED, grave=last in _LEADING)
+        yield piece
 
 
 def _content(text: str) -> tuple[str, ...]:
-    return tuple(word.folded for word in tokens(text) if is_content(word.folded))
+    return tuple(word.folded for word in notated(text) if is_content(word.folded))
 
 
 def _sentences_around(alignment: Alignment) -> str:

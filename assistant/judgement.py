@@ -12,7 +12,9 @@ from assistant.comparison import compared
 from assistant.nearness import Near
 from assistant.places import Spot
 from assistant.recorded import Recorded
+from assistant.resemblance import resembles
 from assistant.splicing import spliced
+from assistant.step import Step
 from assistant.verdict import Check, Note, NoteKind, Piece, Verdict
 from index.scope import Scope
 from sources.names import Aliases
@@ -23,10 +25,6 @@ FEWEST_WORDS = 6
 # Fewer still are a changed form of what an outlet quoted where so many, and so much of it, agree.
 _FEWEST_SAME, _MOSTLY_SAME, _MOST_BESIDES = 4, 0.75, 2
 _CLOSING = " \n\"'”’»」』)].…"
-# From this share on, of words and of content words, a claim is a changed form of the record's; most
-# of the words are enough without the content words, as they stand in the record's order.
-_LEAST_SHARED = 0.5
-_MOSTLY_SHARED = 0.7
 # What parts from several places must hold beyond the best single place, in words.
 _SPLICE_GAIN = 3
 
@@ -93,16 +91,20 @@ class Judgement:
     def changed(self, candidates: Sequence[Recorded]) -> Check | None:
         """Judge words that the record has in another form; None where it has nothing like them."""
         aligned = [a for r in candidates if (a := nearest(self.claimed, r)) is not None]
+        if held := [a for a in aligned if a.exact]:
+            return self.present(held)  # but for house style
         best = max(aligned, key=self._nearness_of, default=None)
         parts = spliced(self.claimed, candidates)
         held = sum(part.matched for part in parts)
         if parts and (best is None or held >= best.matched + _SPLICE_GAIN):
             return self._spliced(parts)
-        if best is None or not self._is_near(best):
+        if best is None or not resembles(best):
             return None
         return self._altered(best)
 
     def _altered(self, best: Alignment) -> Check | None:
+        if best.exact:  # but for house style
+            return self.present([best])
         spot = Spot(best)
         pieces, notes = compared(best)
         if not any(piece.change for piece in pieces):
@@ -161,7 +163,7 @@ class Judgement:
 
     def _notes(self, verdict: Verdict, best: Spot, spots: Sequence[Spot]) -> Iterator[Note]:
         """Say what a reader of the verdict must know besides."""
-        whole = best.quoted and best.is_whole and not best.is_taken_back
+        whole = best.quoted and best.is_whole and not best.is_taken_back and _unbroken(best)
         if verdict is not Verdict.ALTERED and not whole:
             for words in best.cut:
                 yield Note(NoteKind.CUT, f"Left out, and it may change the meaning: “{words}”")
@@ -223,7 +225,7 @@ class Judgement:
     def _nearness_of(self, alignment: Alignment) -> tuple[float, ...]:
         spot = Spot(alignment)
         said = self.speaker is not None and spot.said_by(self.speaker, self.aliases)
-        differing = sum(not step.equal for step in alignment.steps)
+        differing = sum(not step.same for step in alignment.steps)
         return (
             alignment.matched_content,
             alignment.matched,
@@ -231,11 +233,6 @@ class Judgement:
             len(spot.quoted_words) / len(spot.words),
             float(bool(said)),
         )
-
-    def _is_near(self, best: Alignment) -> bool:
-        shared = (best.matched + _shortened(best)) / len(self.claimed.words)
-        content = best.matched_content / max(1, self.claimed.content)
-        return shared >= _LEAST_SHARED and (content >= _LEAST_SHARED or shared >= _MOSTLY_SHARED)
 
     def _others(self, spots: Iterable[Spot], shown: Sequence[Spot]) -> tuple[Spot, ...]:
         """Return one spot for each other article, the earliest first."""
@@ -273,22 +270,22 @@ class Judgement:
         return Piece(self.claimed.text, "", None)
 
 
-def _shortened(alignment: Alignment) -> int:
-    """Count the claimed words that the record has in another form of the same: "don't"."""
-    words, folded = alignment.claimed.words, alignment.stream.folded
-    return sum(
-        step.end - step.start
-        for step in alignment.steps
-        if not step.equal
-        and same_long_form(
-            [word.folded for word in words[step.start : step.end]], folded[step.first : step.last]
-        )
-    )
-
-
 def _unbroken(spot: Spot) -> bool:
-    """Say whether nothing of the record is left out between the words."""
-    return all(step.equal for step in spot.alignment.steps)
+    """Return True if nothing that was said is left out between the words.
+
+    An ellipsis may stand for an attribution: nobody said that.
+    """
+    return all(step.same or _is_attribution(spot, step) for step in spot.alignment.steps)
+
+
+def _is_attribution(spot: Spot, step: Step) -> bool:
+    """Return True if a mark stands for words outside the quotation marks, and nothing else."""
+    recorded, numbers = spot.recorded, spot.alignment.stream.numbers[step.first : step.last]
+    return (
+        spot.quoted
+        and spot.alignment.is_marked(step)
+        and all(recorded.quotation_at(recorded.tokens[n]) is None for n in numbers)
+    )
 
 
 def _speaker_of(spot: Spot) -> str:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
 from assistant.orthography import spelt
+from sources.notation import notations
 
 # A number keeps its sign and separators, a word its apostrophes; signs of money and percent count
 # as words, since "$5" is not "5". "[T]he" is "the" with a letter that an editor changed, "U.S." is
@@ -18,13 +20,15 @@ _WORD = re.compile(
     r"|(?<![^\W_])[A-Za-z](?:\.[A-Za-z])+(?![^\W_])(?:\.?['’][^\W_]+)?"
     r"|\b[Pp](?:er cent|ER CENT)\b"
     r"|(?:\[[^\W_]\](?=[^\W_]))?[^\W_]++(?:['’‘ʼ＇][^\W_]++)*+"
-    r"|[$€£¥₩%]"
+    r"|[$€£¥₩%]|(?<=\s)&(?=\s)"
 )
 _ALIKE = str.maketrans("’‘ʼ＇−", "''''-") | {
     # A raised figure is no figure beside others: 10² is not 102.
     ord(raised): f"ˆ{figure}"
     for figure, raised in enumerate("⁰¹²³⁴⁵⁶⁷⁸⁹")
 }
+# A number may run over the end of a line.
+_SPACES = str.maketrans("\n\t\u00a0\u2009\u202f", "     ")
 _DOTTED = re.compile(r"(?<=[a-z])\.(?=[a-z'])")
 _GROUPED = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _DIACRITICS = re.compile("[\u0300-\u036f]")
@@ -61,6 +65,30 @@ def tokens(text: str) -> tuple[Token, ...]:
     )
 
 
+def notated(text: str) -> tuple[Token, ...]:
+    """Return the words of a text with each number, time or day as one word, in any notation."""
+    spaced = text.translate(_SPACES)
+    found, written = tokens(text), [Token(n.key, n.start, n.end) for n in notations(spaced)]
+    ends = [word.end for word in found]
+    merged: list[Token] = []
+    done = number = 0
+    while number < len(written):
+        first = last = bisect_right(ends, written[number].start)
+        group = written[number : number + 1]
+        while last < len(found) and found[last].start < group[-1].end:
+            last += 1
+            # "7.30pm" is one word, and two notations.
+            following = written[number + len(group) : number + len(group) + 1]
+            if following and following[0].start < found[last - 1].end:
+                group += following
+        words = found[first:last]
+        covered = words and group[0].start <= words[0].start and words[-1].end <= group[-1].end
+        merged += found[done:first]
+        merged += group if covered else words  # "42cars" stays as it is
+        done, number = last, number + len(group)
+    return (*merged, *found[done:])
+
+
 def holds_word(text: str, start: int, end: int) -> bool:
     """Say whether a word stands in a part of a text, however long the part is."""
     return _WORD.search(text, start, end) is not None
@@ -69,6 +97,11 @@ def holds_word(text: str, start: int, end: int) -> bool:
 @lru_cache(maxsize=65_536)
 def fold(word: str) -> str:
     """Return what a word is compared by."""
+    return spelt(unspelt(word))
+
+
+def unspelt(word: str) -> str:
+    """Return a word without case, accents and marks, in its own spelling."""
     if word.startswith("["):
         word = word[1] + word[3:]
     if word.isascii():
@@ -77,7 +110,7 @@ def fold(word: str) -> str:
         decomposed = unicodedata.normalize("NFKD", word.translate(_ALIKE))
         # Only the accents of Latin, Greek and Cyrillic letters: in other scripts marks are letters.
         folded = unicodedata.normalize("NFKC", _DIACRITICS.sub("", decomposed)).casefold()
-    return spelt(_DOTTED.sub("", _GROUPED.sub("", folded)))
+    return _DOTTED.sub("", _GROUPED.sub("", folded))
 
 
 def is_content(folded: str) -> bool:

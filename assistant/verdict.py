@@ -106,6 +106,8 @@ class NoteKind(StrEnum):
     """Words were left out, and the quotation shows it."""
     BRACKETS = "brackets"
     """Words were put in, and the quotation shows it."""
+    STYLE = "style"
+    """The same words in the style of another house: spelling, compounds, numbers."""
     SPEAKER = "speaker"
     """Something about who spoke: not named, taken from the text before, not the one claimed."""
     PLACE = "place"

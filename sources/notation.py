@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from sources.amounts import Amount, amounts
+from sources.amounts import amounts
 from sources.english_days import MONTHS
 from sources.numbers import CARDINALS, RANKS
-from sources.units import MONEY, SHARE
+from sources.units import MONEY
 
 _SIGNS = {"dollar": "$", "won": "₩", "euro": "€", "pound": "£", "yen": "¥"}
 _TIME = re.compile(
@@ -21,7 +21,7 @@ _MONTH = rf"(?P<month>{'|'.join(MONTHS)})\b\.?"
 _DAY = r"(?P<day>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?(?![\w:%]|[.,]\d|[-–]\d)"
 _DATES = (
     re.compile(rf"\b{_MONTH} (?:the )?{_DAY}"),
-    re.compile(rf"(?<![\w:.,$€£¥₩–-])(?:the )?{_DAY}(?: of)? {_MONTH}"),
+    re.compile(rf"(?<![\w:.,$€£¥₩–-])(?:the (?=\S+ of ))?{_DAY}(?: of)? {_MONTH}"),
 )
 # "No 10" without a point is a number inside a sentence ("at No 10"), or as the address of the
 # prime minister. "No 10-year-old" is a negation.
@@ -44,32 +44,32 @@ _FRACTION = re.compile(
     re.IGNORECASE,
 )
 _MEASURES = {
-    "km": r"km|kilomet(?:re|er)s?",
-    "kg": r"kg|kilos?|kilogram(?:me)?s?",
-    "cm": r"cm|centimet(?:re|er)s?",
-    "mm": r"mm|millimet(?:re|er)s?",
-    "m": r"m|met(?:re|er)s?",
+    "percent": r"%|per ?cent(?!age)|pct",
+    "kilometers": r"km|kilomet(?:re|er)s?",
+    "kilograms": r"kg|kilos?|kilogram(?:me)?s?",
+    "centimeters": r"cm|centimet(?:re|er)s?",
+    "millimeters": r"mm|millimet(?:re|er)s?",
+    "meters": r"m|met(?:re|er)s?",
     "km/h": r"(?:km|kilomet(?:re|er)s?)(?:/h| (?:per|an) hour)|kph|kmh",
     "mph": r"mph|miles (?:per|an) hour",
-    "°c": r"° ?C|degrees? (?:C|Celsius|centigrade)",
-    "°f": r"° ?F|degrees? (?:F|Fahrenheit)",
-    "ft": r"ft|feet|foot",
-    "lb": r"lbs?",
-    "mw": r"MW|megawatts?",
-    "gw": r"GW|gigawatts?",
+    "celsius": r"° ?C|degrees? (?:C|Celsius|centigrade)",
+    "fahrenheit": r"° ?F|degrees? (?:F|Fahrenheit)",
+    "feet": r"ft|feet|foot",
+    "pounds": r"lbs?",
+    "megawatts": r"MW|megawatts?",
+    "gigawatts": r"GW|gigawatts?",
 }
 _MEASURE = re.compile(
-    "|".join(
-        rf"(?P<_{number}>{pattern})(?![\w/²³]| (?:per|an) hour)"
-        for number, pattern in enumerate(f"[ -]?(?:{each})" for each in _MEASURES.values())
-    )
+    "[ -]?(?:"
+    + "|".join(rf"(?P<_{n}>{each})" for n, each in enumerate(_MEASURES.values()))
+    + r")(?![\w/²³]| (?:per|an) hour)"
 )
 _KEYS = tuple(_MEASURES)
 
 
 @dataclass(frozen=True, slots=True)
 class Notation:
-    """A number, time or day at characters `start` to `end`; equal ones share a key."""
+    """A number, time, day or unit at characters `start` to `end`; equal ones share a key."""
 
     key: str
     start: int
@@ -79,8 +79,9 @@ class Notation:
 def notations(text: str) -> Iterator[Notation]:
     """Yield the numbers, times and days of a text in their order, none inside another.
 
-    "£5m" and "5 million pounds" share a key, as do "7.30pm" and "7:30 p.m.", "9 May" and
-    "May 9th", "75%" and "three quarters". "£5m", "$5m" and "£5bn" do not.
+    "£5m" and "5 million pounds" share a key, as do "9 May" and "May 9th". "£5m", "$5m" and "£5bn"
+    do not. Units have their own: both "7.30pm" and "7:30 p.m." are "7:30" and "pm", both "75%" and
+    "three quarters" are "75" and "percent".
     """
     found = [*_times(text), *_days(text), *_fractions(text), *_numbered(text), *_amounts(text)]
     end = 0
@@ -92,8 +93,9 @@ def notations(text: str) -> Iterator[Notation]:
 
 def _times(text: str) -> Iterator[Notation]:
     for found in _TIME.finditer(text):
-        hour = int(found["hour"]) % 12 + (12 if found["half"] in "pP" else 0)
-        yield Notation(f"{hour:02}:{found['minute'] or '00'}", *found.span())
+        number_end = found.end("minute") if found["minute"] else found.end("hour")
+        yield Notation(f"{int(found['hour'])}:{found['minute'] or '00'}", found.start(), number_end)
+        yield Notation(f"{found['half'].lower()}m", found.start("half"), found.end())
 
 
 def _days(text: str) -> Iterator[Notation]:
@@ -109,9 +111,12 @@ def _fractions(text: str) -> Iterator[Notation]:
         count = CARDINALS[(found["count"] or "one").lower()]
         parts = _DENOMINATORS[(found["parts"] or found["part"]).lower()]
         percent = 100 * count / parts
-        whole = percent == percent.to_integral_value()
-        key = f"{percent:.0f}%" if whole else f"{count}/{parts}"
-        yield Notation(key, *found.span())
+        if percent == percent.to_integral_value():
+            noun = "parts" if found["parts"] else "part"
+            yield Notation(f"{percent:.0f}", found.start(), found.start(noun) - 1)
+            yield Notation("percent", found.start(noun), found.end())
+        else:
+            yield Notation(f"{count}/{parts}", *found.span())
 
 
 def _numbered(text: str) -> Iterator[Notation]:
@@ -130,16 +135,7 @@ def _amounts(text: str) -> Iterator[Notation]:
         if currency[2] in MONEY:
             sign = currency[0].lower() + _SIGNS[currency[2]]
             yield Notation(f"{sign}{number}", amount.start, amount.end)
-        elif amount.unit == SHARE:
-            yield Notation(f"{number}%", amount.start, amount.end)
-        else:
-            yield _measured(text, amount, number)
-
-
-def _measured(text: str, amount: Amount, number: str) -> Notation:
-    found = _MEASURE.match(text, amount.number_end)
-    if found is None:
-        return Notation(number, amount.start, amount.number_end)
-    return Notation(
-        f"{number}{_KEYS[int((found.lastgroup or '_0')[1:])]}", amount.start, found.end()
-    )
+            continue
+        yield Notation(number, amount.start, amount.number_end)
+        if (found := _MEASURE.match(text, amount.number_end)) and (unit := found.lastgroup):
+            yield Notation(_KEYS[int(unit[1:])], found.start(unit), found.end())

@@ -29,7 +29,7 @@ def test_each_difference_is_named() -> None:
         ("", "not", Change.NEGATION)
     ]
     assert differing("It costs 21 million crowns, and more, in 2025.") == [
-        ("21", "12", Change.NUMBER),
+        ("21 million", "12 million", Change.NUMBER),
         ("", "perhaps", Change.HEDGE),
     ]
 
