@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 
 from assistant.orthography import spelt
-from sources.notation import notations
+from sources.notation import NUMBER_WORDS, notations
 
 # A number keeps its sign and separators, a word its apostrophes; signs of money and percent count
 # as words, since "$5" is not "5". "[T]he" is "the" with a letter that an editor changed, "U.S." is
@@ -28,7 +29,10 @@ _ALIKE = str.maketrans("’‘ʼ＇−", "''''-") | {
     for figure, raised in enumerate("⁰¹²³⁴⁵⁶⁷⁸⁹")
 }
 # A number may run over the end of a line.
-_SPACES = str.maketrans("\n\t\u00a0\u2009\u202f", "     ")
+_SPACES = re.compile("[\n\t\u00a0\u2009\u202f]")
+_BREAK = "\n\n"
+# So many words around a number belong to it at most.
+_BEFORE, _BEHIND = 4, 6
 _DOTTED = re.compile(r"(?<=[a-z])\.(?=[a-z'])")
 _GROUPED = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _DIACRITICS = re.compile("[\u0300-\u036f]")
@@ -67,8 +71,8 @@ def tokens(text: str) -> tuple[Token, ...]:
 
 def notated(text: str) -> tuple[Token, ...]:
     """Return the words of a text with each number, time or day as one word, in any notation."""
-    spaced = text.translate(_SPACES)
-    found, written = tokens(text), [Token(n.key, n.start, n.end) for n in notations(spaced)]
+    found = tokens(text)
+    written = list(_written(text, found))
     ends = [word.end for word in found]
     merged: list[Token] = []
     done = number = 0
@@ -87,6 +91,31 @@ def notated(text: str) -> tuple[Token, ...]:
         merged += group if covered else words  # "42cars" stays as it is
         done, number = last, number + len(group)
     return (*merged, *found[done:])
+
+
+def _written(text: str, found: Sequence[Token]) -> Iterator[Token]:
+    """Yield the notations of a text, which are looked for only around words that are no plain ones.
+
+    Most words of an article are far from any number.
+    """
+    spans: list[tuple[int, int]] = []
+    for place, word in enumerate(found):
+        plain = word.folded.isalpha() or "'" in word.folded
+        if plain and word.folded not in NUMBER_WORDS:
+            continue
+        start = found[place - _BEFORE].start if place >= _BEFORE else 0
+        end = found[place + _BEHIND].end if place + _BEHIND < len(found) else len(text)
+        if spans and start <= spans[-1][1]:
+            spans[-1] = spans[-1][0], end
+        else:
+            spans.append((start, end))
+    shifts = [start for start, _ in spans]
+    joined = _BREAK.join(_SPACES.sub(" ", text[start:end]) for start, end in spans)
+    starts = list(accumulate((e - s + len(_BREAK) for s, e in spans), initial=0))
+    for each in notations(joined):
+        place = bisect_right(starts, each.start) - 1
+        shift = shifts[place] - starts[place]
+        yield Token(each.key, each.start + shift, each.end + shift)
 
 
 def holds_word(text: str, start: int, end: int) -> bool:

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from sources.amounts import amounts
 from sources.english_days import MONTHS
-from sources.numbers import CARDINALS, RANKS
+from sources.numbers import CARDINALS, RANKS, SCALES, TENS
 from sources.units import MONEY
 
 _SIGNS = {"dollar": "$", "won": "₩", "euro": "€", "pound": "£", "yen": "¥"}
@@ -18,6 +18,7 @@ _TIME = re.compile(
     re.IGNORECASE,
 )
 _MONTH = rf"(?P<month>{'|'.join(MONTHS)})\b\.?"
+_MONTH_NAMES = {number: name.lower() for name, number in reversed(MONTHS.items())}
 _DAY = r"(?P<day>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?(?![\w:%]|[.,]\d|[-–]\d)"
 _DATES = (
     re.compile(rf"\b{_MONTH} (?:the )?{_DAY}"),
@@ -65,6 +66,10 @@ _MEASURE = re.compile(
     + r")(?![\w/²³]| (?:per|an) hour)"
 )
 _KEYS = tuple(_MEASURES)
+NUMBER_WORDS = frozenset({*CARDINALS, *TENS, *SCALES, *RANKS, *_DENOMINATORS}) | {
+    f"{part}s" for part in _DENOMINATORS
+}
+"""The words without digits that a notation may have, as far as English has them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +104,9 @@ def _times(text: str) -> Iterator[Notation]:
 
 
 def _days(text: str) -> Iterator[Notation]:
-    names = {number: name for name, number in reversed(MONTHS.items())}
     for pattern in _DATES:
         for found in pattern.finditer(text):
-            name = names[MONTHS[found["month"]]].lower()
+            name = _MONTH_NAMES[MONTHS[found["month"]]]
             yield Notation(f"{int(found['day'])}{name}", *found.span())
 
 

@@ -17,13 +17,13 @@ CARDINALS = {
     )
 }
 """The numbers below twenty by their words."""
-_TENS = {
+TENS = {
     word: Decimal(10 * value)
     for value, word in enumerate(
         "twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2
     )
 }
-_SCALES = {
+SCALES = {
     "dozen": Decimal(12),
     "hundred": Decimal(100),
     "thousand": Decimal(1_000),
@@ -55,10 +55,10 @@ RANKS = {
         "thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth".split(),
         start=1,
     )
-} | {f"{tens[:-1]}ieth": value for tens, value in _TENS.items()}
+} | {f"{tens[:-1]}ieth": value for tens, value in TENS.items()}
 _ORDINAL = re.compile(
     rf"(?<![\w.,-])(?P<digits>\d{{1,9}})(?:st|nd|rd|th)\b"
-    rf"|\b(?:(?P<tens>{'|'.join(_TENS)})[ -])?(?P<rank>{'|'.join(RANKS)})\b",
+    rf"|\b(?:(?P<tens>{'|'.join(TENS)})[ -])?(?P<rank>{'|'.join(RANKS)})\b",
     re.IGNORECASE,
 )
 # What says "hundred" again and again states no number.
@@ -71,7 +71,7 @@ _ADDED = {"+1/2": Decimal("0.5"), "+1/4": Decimal("0.25"), "+3/4": Decimal("0.75
 _SCALED = {"*1/2": Decimal("0.5"), "*1/4": Decimal("0.25"), "*3/4": Decimal("0.75")}
 _VULGAR = {"½": "+1/2", "¼": "+1/4", "¾": "+3/4"}
 _BETWEEN = frozenset({"", " ", "-", " and "})
-_SCALE_AHEAD = rf"(?=[ -](?:{'|'.join(w for w in _SCALES if w.isascii() and len(w) > 2)})\b)"
+_SCALE_AHEAD = rf"(?=[ -](?:{'|'.join(w for w in SCALES if w.isascii() and len(w) > 2)})\b)"
 _TOKEN = re.compile(
     # Thousands are grouped by commas or, in some houses, by spaces.
     r"(?:(?<![0-9.,])[0-9]{1,3}(?:[ \u00a0\u2009\u202f][0-9]{3})+(?![0-9])|[0-9]+(?:,[0-9]{3})*)"
@@ -79,7 +79,7 @@ _TOKEN = re.compile(
     r"|(?<![^\W\d_])(?i:"
     rf"(?P<scaled>(?:half(?:[ -]an?)?|(?:a |three[ -])?quarters? of an?){_SCALE_AHEAD})"
     r"|(?P<added>and (?:a half|a quarter|three[ -]quarters)(?! of\b))"
-    rf"|(?:{'|'.join((*CARDINALS, *_TENS, *_SCALES, *_LETTERS))})|an?{_SCALE_AHEAD})(?![^\W\d_])"
+    rf"|(?:{'|'.join((*CARDINALS, *TENS, *SCALES, *_LETTERS))})|an?{_SCALE_AHEAD})(?![^\W\d_])"
     r"|[½¼¾천만억조]"
 )
 
@@ -100,17 +100,17 @@ class _Sum:
 
     def take(self, word: str, between: str) -> bool:
         """Go on with the next word; False where it begins a number of its own."""
-        if word in _SCALES:
+        if word in SCALES:
             return self._raise(word)
         value = _value(word)
         if value is None or not self._fits(value, word, between):
             return False
         self.group = (self.group or Decimal(0)) + value
-        self.tens = word in _TENS
+        self.tens = word in TENS
         return True
 
     def _raise(self, word: str) -> bool:
-        scale = _SCALES[word]
+        scale = SCALES[word]
         if self.group is None or (self.least is not None and scale >= self.least):
             return False
         if self.group * scale >= _LARGEST:
@@ -179,7 +179,7 @@ def stated_ordinals(text: str) -> Iterator[Stated]:
         if found["digits"]:
             value = Decimal(found["digits"])
         else:
-            tens = _TENS.get((found["tens"] or "").lower(), Decimal(0))
+            tens = TENS.get((found["tens"] or "").lower(), Decimal(0))
             value = tens + RANKS[found["rank"].lower()]
         yield Stated(value, *found.span())
 
@@ -216,14 +216,14 @@ def _begun(word: str) -> _Sum | None:
     if word in ("a", "an"):  # only a number in "a million"
         return _Sum(group=Decimal(1), article=True)
     value = _value(word)
-    return None if value is None else _Sum(group=value, tens=word in _TENS)
+    return None if value is None else _Sum(group=value, tens=word in TENS)
 
 
 def _value(word: str) -> Decimal | None:
     if word[0].isdigit():
         digits = re.sub(r"[^0-9.]", "", word)
         return Decimal(digits) if len(digits) <= _MOST_DIGITS else None
-    for table in (CARDINALS, _TENS, _SCALED, _ADDED):
+    for table in (CARDINALS, TENS, _SCALED, _ADDED):
         if word in table:
             return table[word]
     return None
