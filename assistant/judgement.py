@@ -58,13 +58,13 @@ class Judgement:
         return self._check(verdict, pieces, notes, [best], self._others(spots, [best]))
 
     def too_short(self, spots: Sequence[Spot]) -> Check:
-        """Say that so few words may stand anywhere, and where they do."""
+        """Judge words that are too few to tell where they come from."""
         pieces = compared(spots[0].alignment)[0] if spots else (self._unaligned(),)
-        note = Note(
-            NoteKind.PLACE,
-            f"So few words (under {FEWEST_WORDS}, and under {FEWEST_CONTENT_WORDS} content words) "
-            "stand in many places by chance.",
+        few = f"So few words (under {FEWEST_WORDS}, and under {FEWEST_CONTENT_WORDS} content words)"
+        told = (
+            "can occur anywhere by chance" if spots else "were searched for and not found as such"
         )
+        note = Note(NoteKind.PLACE, f"{few} {told}.")
         return self._check(
             Verdict.TOO_SHORT, pieces, (note,), spots[:1], self._others(spots, spots[:1])
         )
@@ -112,9 +112,19 @@ class Judgement:
         notes = (*notes, *self._notes(Verdict.ALTERED, spot, [spot]))
         return self._check(Verdict.ALTERED, pieces, notes, [spot], ())
 
-    def absent(self, near: Near) -> Check:
-        """Judge words that the record does not have in any form."""
+    def partly(
+        self, pieces: Sequence[Piece], notes: Iterable[Note], spots: Sequence[Spot]
+    ) -> Check:
+        """Judge words of which the record has only some sentences, at these spots."""
+        told = (*notes, *self._notes_on_speaker(Verdict.ALTERED, spots[0], spots))
+        return self._check(Verdict.ALTERED, tuple(pieces), told, spots, ())
+
+    def absent(self, near: Near, fragment: Claimed | None = None) -> Check:
+        """Judge words that the record does not have in any form, but for a fragment of them."""
         notes = tuple(Note(NoteKind.PLACE, text) for text in near.remarks)
+        if fragment is not None:
+            text = f"Only these of the words are in the archive: “{fragment.text}”."
+            notes = (Note(NoteKind.PART, text), *notes)
         return Check(
             words=self.claimed.text,
             speaker=self.speaker,

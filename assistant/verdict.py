@@ -108,6 +108,8 @@ class NoteKind(StrEnum):
     """Words were put in, and the quotation shows it."""
     STYLE = "style"
     """The same words in the style of another house: spelling, compounds, numbers."""
+    PART = "part"
+    """Which of the words the archive has, where it does not have all of them."""
     SPEAKER = "speaker"
     """Something about who spoke: not named, taken from the text before, not the one claimed."""
     PLACE = "place"

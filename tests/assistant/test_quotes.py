@@ -225,14 +225,64 @@ def test_what_was_never_said_is_not_in_the_record(check: Judge) -> None:
     assert found.places == ()
 
 
-def test_another_language_cannot_be_compared(archive: Archive, embedder: Embedder) -> None:
-    """Words in a language that no article is written in are told from absent ones."""
+def test_another_language_alone_is_no_translation(archive: Archive, embedder: Embedder) -> None:
+    """Words in a language that no article is written in may say anything."""
     english = Filters(languages=("en",))
     found = QuoteDesk(archive, embedder).check(
         "아이들이 매일 찾아오는 도서관을 만들고 입장료는 받지 않겠다", filters=english
     )
-    assert found.verdict is Verdict.TRANSLATED
+    assert found.verdict is Verdict.NOT_IN_RECORD
+    assert "other languages (en) cannot be compared" in notes(found, NoteKind.PLACE)
     assert found.scope.filters == english
+
+
+@pytest.mark.parametrize(
+    "words", ["Blorp fnarg zzz gibber wobble", "Das Wetter wird morgen heiter"]
+)
+def test_nonsense_is_not_translated(check: Judge, words: str) -> None:
+    """It is not in the record, whatever language it looks like."""
+    assert check(words).verdict is Verdict.NOT_IN_RECORD
+
+
+def test_a_short_invention_was_searched_for(check: Judge) -> None:
+    """It is not in the record; of fewer words nothing can be said."""
+    found = check("The trains are a triumph", "Varga")
+    assert found.verdict is Verdict.NOT_IN_RECORD
+    assert "by chance" not in notes(found, NoteKind.PLACE)
+    few = check("Yes we can")
+    assert few.verdict is Verdict.TOO_SHORT
+    assert "searched for and not found" in notes(few, NoteKind.PLACE)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Nobody has asked the people of the islands. Every child will get a laptop and a lunch, and "
+        "nobody will ever pay a penny for it.",
+        "Every child will get a free laptop. Nobody has asked the people of the islands.",
+    ],
+)
+def test_a_true_sentence_is_told_from_an_invented_one(check: Judge, words: str) -> None:
+    """Which part is in the archive, and which was searched for and not found."""
+    found = check(words, "Tom Ode")
+    assert found.verdict is Verdict.ALTERED
+    told = [note.text for note in found.notes if note.kind is NoteKind.PART]
+    assert "In the archive: “Nobody has asked the people of the islands.”" in told
+    assert any(text.startswith("Searched for and not found: “Every child") for text in told)
+    assert "".join(piece.claimed for piece in found.pieces) == found.words
+    (invented,) = found.differences
+    assert invented.grave
+    assert invented.claimed.strip().startswith("Every child")
+
+
+def test_a_few_words_of_an_invention_are_named(check: Judge) -> None:
+    """What the archive has of a quotation that it does not have is said."""
+    found = check(
+        "The weather is fine and the people of the islands are painting all of their houses in "
+        "bright yellow colours with the help of volunteers from abroad"
+    )
+    assert found.verdict is Verdict.NOT_IN_RECORD
+    assert "“the people of the islands”" in notes(found, NoteKind.PART)
 
 
 def test_a_translation_of_an_english_article_is_told_beside_korean_ones(check: Judge) -> None:
