@@ -138,15 +138,19 @@ class _Writer:
         shown = " ".join(self._claimed.text[mark.start : mark.end] for mark in marks)
         inserted = any(tokens(self._claimed.text[mark.start : mark.end]) for mark in marks)
         kind = NoteKind.BRACKETS if inserted else NoteKind.ELLIPSIS
-        text = f"“{shown}” stands where the record has “{recorded.strip()}”."
+        text = f"“{shown}” replaces “{recorded.strip()}”."
         if not recorded.strip():
-            text = f"“{shown}” stands where the record has no words."
+            text = f"“{shown}” was added: the archive has no words there."
         self.notes.append(Note(kind, text))
         words = tokens(f"{recorded} {shown if inserted else ''}")
         if grave := sorted({word.folded for word in words if limits(word.folded)}):
             listed = ", ".join(f"“{word}”" for word in grave)
+            text = f"What the ellipsis or the brackets hide may change the meaning: {listed}."
             self.notes.append(
-                Note(NoteKind.CUT, f"What the mark covers may change the meaning: {listed}.")
+                Note(
+                    NoteKind.CUT,
+                    f"What the ellipsis or the brackets hide may change the meaning: {listed}.",
+                )
             )
 
     def _note_style(self, step: Step) -> None:

@@ -143,7 +143,7 @@ class Judgement:
         pieces = tuple(piece for part, _ in written for piece in part)
         notes = tuple(note for _, part in written for note in part)
         speakers = list(dict.fromkeys(_speaker_of(spot) for spot in spots))
-        who = " and ".join(speakers) if len(speakers) > 1 else f"all of them from {speakers[0]}"
+        who = " and ".join(speakers) if len(speakers) > 1 else f"all said by {speakers[0]}"
         where = len({spot.recorded.article.id for spot in spots})
         text = f"{len(parts)} parts from {where} {'articles' if where > 1 else 'article'}: {who}."
         return self._check(
@@ -168,7 +168,9 @@ class Judgement:
         if ours == best.is_question or not (ours or best.is_whole):
             return None
         return (
-            "The record has it as a question." if best.is_question else "The record asks nothing."
+            "It is a question in the archive."
+            if best.is_question
+            else "It is not a question in the archive."
         )
 
     def _notes(self, verdict: Verdict, best: Spot, spots: Sequence[Spot]) -> Iterator[Note]:
@@ -182,30 +184,28 @@ class Judgement:
         yield from self._notes_on_speaker(verdict, best, spots)
         if not best.quoted and best.quoted_words:
             shown = " and ".join(f"“{words}”" for words in best.quoted_stretches)
-            yield Note(NoteKind.PLACE, f"Between quotation marks stands only {shown}.")
+            yield Note(NoteKind.PLACE, f"Only {shown} is in quotation marks in the archive.")
         elif not best.quoted:
-            yield Note(NoteKind.PLACE, "The record does not have it between quotation marks.")
+            yield Note(NoteKind.PLACE, "The words are not in quotation marks in the archive.")
 
     def _notes_on_speaker(
         self, verdict: Verdict, best: Spot, spots: Sequence[Spot]
     ) -> Iterator[Note]:
         given = best.attribution
         if given is None:
-            yield Note(NoteKind.SPEAKER, "The record does not say who spoke.")
+            yield Note(NoteKind.SPEAKER, "The article does not say who spoke.")
         elif given.name is None:
             yield Note(
                 NoteKind.SPEAKER,
-                f"The record gives it to “{given.mention.words}”, whom it does not name.",
+                f"The article gives the words to “{given.mention.words}”, without a name.",
             )
         elif given.resolved:
-            yield Note(
-                NoteKind.SPEAKER, f"“{given.mention.words}” was taken to stand for {given.name}."
-            )
+            yield Note(NoteKind.SPEAKER, f"“{given.mention.words}” was taken to mean {given.name}.")
         wrong = self.speaker is not None and best.said_by(self.speaker, self.aliases) is False
         if wrong and verdict is not Verdict.MISATTRIBUTED:  # which says just that
             yield Note(
                 NoteKind.SPEAKER,
-                f"The record gives it to {_speaker_of(best)}, not to {self.speaker}.",
+                f"The archive gives the words to {_speaker_of(best)}, not to {self.speaker}.",
             )
         yield from self._notes_on_others(best, spots)
 
@@ -217,7 +217,7 @@ class Judgement:
             other = spot.attribution.name if spot.quoted and spot.attribution else None
             if other is not None and best.said_by(other, self.aliases) is False:
                 headline = spot.recorded.article.headline
-                yield Note(NoteKind.SPEAKER, f"“{headline}” gives it to {other}.")
+                yield Note(NoteKind.SPEAKER, f"“{headline}” gives the words to {other}.")
 
     def _order(self, spot: Spot) -> tuple[object, ...]:
         """Put first what says most for the claim, of equals the earliest."""
@@ -301,5 +301,5 @@ def _is_attribution(spot: Spot, step: Step) -> bool:
 def _speaker_of(spot: Spot) -> str:
     given = spot.attribution
     if given is None:
-        return "a speaker who is not named"
+        return "an unnamed speaker"
     return given.name or f"“{given.mention.words}”"

@@ -152,7 +152,7 @@ def test_parts_of_one_speaker_are_spliced_too(check: Judge) -> None:
         "We built 12 kilometres of road in two winters, the islands could have a bridge by 2027"
     )
     assert found.verdict is Verdict.SPLICED
-    assert "all of them from Ilsa Varga" in notes(found, NoteKind.SPEAKER)
+    assert "all said by Ilsa Varga" in notes(found, NoteKind.SPEAKER)
 
 
 def test_another_speaker_is_misattributed(check: Judge) -> None:
@@ -176,7 +176,7 @@ def test_a_pronoun_is_said_to_stand_for_somebody(check: Judge) -> None:
     """That “he” is the mayor was concluded, not read."""
     found = check("Nobody has asked the people of the islands", "Mayor Ode")
     assert found.verdict is Verdict.EXACT
-    assert "“he” was taken to stand for Tom Ode" in notes(found, NoteKind.SPEAKER)
+    assert "“he” was taken to mean Tom Ode" in notes(found, NoteKind.SPEAKER)
 
 
 def test_few_words_are_too_short_unless_they_are_all_that_was_quoted(check: Judge) -> None:
@@ -257,8 +257,8 @@ def test_a_short_invention_was_searched_for(check: Judge) -> None:
 @pytest.mark.parametrize(
     "words",
     [
-        "Nobody has asked the people of the islands. Every child will get a laptop and a lunch, and "
-        "nobody will ever pay a penny for it.",
+        "Nobody has asked the people of the islands. Every child will get a laptop and a lunch, "
+        "and nobody will ever pay a penny for it.",
         "Every child will get a free laptop. Nobody has asked the people of the islands.",
     ],
 )
@@ -359,7 +359,7 @@ def test_a_quotation_may_be_pasted_with_its_attribution(
     """The words around the marks say who spoke and are not taken for quoted ones."""
     found = check(pasted)
     assert found.verdict is verdict
-    assert "Only what stood between" in notes(found, NoteKind.PLACE)
+    assert "Only the words in quotation marks" in notes(found, NoteKind.PLACE)
 
 
 @pytest.mark.parametrize(
@@ -412,7 +412,7 @@ def test_a_statement_is_no_question(check: Judge) -> None:
     """A question mark that the record does not have is told."""
     found = check("Nobody has asked the people of the islands?")
     assert found.verdict is Verdict.PARTIAL
-    assert notes(found, NoteKind.CUT) == "The record asks nothing."
+    assert notes(found, NoteKind.CUT) == "It is not a question in the archive."
 
 
 def test_a_text_of_another_language_is_no_paraphrase(check: Judge) -> None:
