@@ -106,7 +106,8 @@ def _gravest(
     if dates[0] != dates[1] and any(dates):
         return Named(Change.DATE, grave=True)
     if amounts[0] != amounts[1]:
-        return Named(Change.DATE if set(around) & MONTHS else Change.NUMBER, grave=True)
+        day = set(around) & MONTHS and all(word.isdigit() for words in amounts for word in words)
+        return Named(Change.DATE if day else Change.NUMBER, grave=True)
     if claimed.names - set(recorded.folded) or recorded.names - set(claimed.folded):
         return Named(Change.NAME, grave=True)
     full = _in_full(ours), _in_full(theirs)

@@ -262,9 +262,10 @@ def _reordered(pieces: Sequence[Piece], around: str) -> Iterator[Piece]:
         words = _content(piece.claimed or piece.recorded)
         one_sided = bool(piece.change) and not (piece.claimed and piece.recorded)
         if one_sided and words in moved:
-            last = [word.folded for word in notated(piece.claimed or piece.recorded)][-1]
+            shown = [word.folded for word in notated(piece.claimed or piece.recorded)]
             # "better by" of "worse by better" is no phrase that could stand anywhere.
-            piece = replace(piece, change=Change.REORDERED, grave=last in _LEADING)
+            swapped = len(shown) <= _AROUND and shown[-1] in _LEADING
+            piece = replace(piece, change=Change.REORDERED, grave=swapped)
         yield piece
 
 

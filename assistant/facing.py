@@ -42,7 +42,7 @@ class Facing:
         while step.first < step.last and self._start(step.first) < start:
             step = replace(step, first=step.first + 1)
         for further in self._further(step, before=True):
-            if self._says(further):
+            if self._is_alike(further):
                 return further
         if step.first < step.last:
             return step
@@ -60,7 +60,7 @@ class Facing:
         while step.first < step.last and self._start(step.last - 1) >= end:
             step = replace(step, last=step.last - 1)
         for further in self._further(step, before=False):
-            if self._says(further):
+            if self._is_alike(further):
                 return further
         if step.first < step.last:
             return step
@@ -77,20 +77,18 @@ class Facing:
             if first >= 0 and last <= len(self.stream.folded):
                 yield replace(step, first=first, last=last)
 
-    def _says(self, step: Step) -> bool:
-        """Return True if both sides of a step say the same in other words."""
-        ours = [word.folded for word in self.claimed.words[step.start : step.end]]
-        same = same_long_form(ours, self.stream.folded[step.first : step.last])
-        return same or self._is_alike(step)
-
     def _is_alike(self, step: Step) -> bool:
-        """Return True if words that differ are one compound, or the record's editor put them in."""
+        """Return True if words that differ say the same, or the record's editor put them in."""
         if step.equal:
             return False
         ours = self.claimed.words[step.start : step.end]
         numbers = self.stream.numbers[step.first : step.last]
         if numbers and self.recorded.inserted.issuperset(numbers):
             return all(word.folded in PRONOUNS for word in ours)
+        if same_long_form(
+            [word.folded for word in ours], self.stream.folded[step.first : step.last]
+        ):
+            return True
         theirs = [self.recorded.tokens[number] for number in numbers]
         return alike(ours, self.claimed.text, theirs, self.recorded.article.text)
 

@@ -22,6 +22,8 @@ _EITHER = frozenset(
     "into onto cannot forever underway online offline ongoing percentage noone offshore".split()
 )
 _PHRASES = {("all", "right"): ("allright",)}
+# Shorter ones are pronouns: "its" is not "it's".
+_SHORTEST_OWNER = 5
 _HYPHENS = "-‐‑–"
 
 
@@ -32,7 +34,7 @@ def alike(ours: Sequence[Token], text: str, theirs: Sequence[Token], record: str
     hyphen, or stand between two words that have a meaning of their own: "a part" is not "apart".
     """
     wordings = [_phrased([word.folded for word in side]) for side in (ours, theirs)]
-    if wordings[0] == wordings[1]:
+    if wordings[0] == wordings[1] or _possessive(*wordings):
         return True
     whole = ["".join(words) for words in wordings]
     if whole[0] != whole[1] or not whole[0].isalpha() or not (ours and theirs):
@@ -47,6 +49,13 @@ def alike(ours: Sequence[Token], text: str, theirs: Sequence[Token], record: str
         for number, end in enumerate(own[:-1])
         if end not in other
     )
+
+
+def _possessive(ours: Sequence[str], theirs: Sequence[str]) -> bool:
+    """Return True if one has only lost the mark of a possessive: "the councils minutes"."""
+    if len(ours) != 1 or len(theirs) != 1 or len(ours[0]) < _SHORTEST_OWNER:
+        return False
+    return ours[0].replace("'s", "s") == theirs[0].replace("'s", "s")
 
 
 def respelt(ours: str, theirs: str) -> bool:

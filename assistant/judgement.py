@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.alignment import Alignment, nearest, within
-from assistant.changes import same_long_form
 from assistant.claimed import Claimed
 from assistant.comparison import compared
 from assistant.nearness import Near
@@ -70,21 +69,19 @@ class Judgement:
         )
 
     def shortened(self, candidates: Sequence[Recorded]) -> Check | None:
-        """Judge few words that are a quotation of the record but for a word or a short form."""
-        ours = [word.folded for word in self.claimed.words]
-        least = max(_FEWEST_SAME, _MOSTLY_SAME * len(ours))
+        """Judge few words that are a quotation of the record but for a word or house style."""
+        words = len(self.claimed.words)
+        least = max(_FEWEST_SAME, _MOSTLY_SAME * words)
         near: Alignment | None = None
         for recorded in candidates:
             for first, last in recorded.extents:
-                if not last - first <= len(ours) + _MOST_BESIDES:
+                if not last - first <= words + _MOST_BESIDES:
                     continue
                 found = within(self.claimed, recorded, recorded.streams[0], first, last)
-                if found is None:
-                    continue
-                theirs = [word.folded for word in recorded.tokens[first:last]]
-                if same_long_form(ours, theirs):
-                    return self._altered(found)
-                if found.matched >= least and (near is None or found.matched > near.matched):
+                if found is not None and found.exact:
+                    return self.present([found])
+                more = least if near is None else near.matched + 1
+                if found is not None and found.matched >= more:
                     near = found
         return None if near is None else self._altered(near)
 
@@ -103,8 +100,6 @@ class Judgement:
         return self._altered(best)
 
     def _altered(self, best: Alignment) -> Check | None:
-        if best.exact:  # but for house style
-            return self.present([best])
         spot = Spot(best)
         pieces, notes = compared(best)
         if not any(piece.change for piece in pieces):

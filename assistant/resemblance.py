@@ -5,7 +5,6 @@ from __future__ import annotations
 from rapidfuzz.distance import Levenshtein
 
 from assistant.alignment import Alignment
-from assistant.changes import same_long_form
 
 # From this share on, of words and of content words, a claim is a changed form of the record's; most
 # of the words are enough without the content words, as they stand in the record's order.
@@ -18,22 +17,9 @@ _SAME_LETTERS = 0.75
 def resembles(best: Alignment) -> bool:
     """Return True if a claim has so many words of the record that it is a changed form of it."""
     misspelt = _misspelt(best)
-    shared = (best.matched + _shortened(best) + misspelt) / len(best.claimed.words)
+    shared = (best.matched + misspelt) / len(best.claimed.words)
     content = (best.shared_content + misspelt) / max(1, best.claimed.content)
     return shared >= _LEAST_SHARED and (content >= _LEAST_SHARED or shared >= _MOSTLY_SHARED)
-
-
-def _shortened(alignment: Alignment) -> int:
-    """Count the claimed words that the record has in another form of the same: "don't"."""
-    words, folded = alignment.claimed.words, alignment.stream.folded
-    return sum(
-        step.end - step.start
-        for step in alignment.steps
-        if not step.same
-        and same_long_form(
-            [word.folded for word in words[step.start : step.end]], folded[step.first : step.last]
-        )
-    )
 
 
 def _misspelt(alignment: Alignment) -> int:

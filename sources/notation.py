@@ -17,6 +17,11 @@ _TIME = re.compile(
     r"(?<![\w:.])(?P<hour>1[0-2]|0?[1-9])(?:[.:](?P<minute>[0-5]\d))?\s?(?P<half>[ap])\.?\s?m\b",
     re.IGNORECASE,
 )
+# "At 4.40" is a time only where more is said of the day.
+_CLOCK = re.compile(
+    r"\b[Aa]t (?P<hour>[01]?\d|2[0-3])\.(?P<minute>[0-5]\d)"
+    r"(?= (?:this|in the|on|yesterday|tonight|today|tomorrow)\b)"
+)
 _MONTH = rf"(?P<month>{'|'.join(MONTHS)})\b\.?"
 _MONTH_NAMES = {number: name.lower() for name, number in reversed(MONTHS.items())}
 _DAY = r"(?P<day>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?(?![\w:%]|[.,]\d|[-–]\d)"
@@ -101,6 +106,8 @@ def _times(text: str) -> Iterator[Notation]:
         number_end = found.end("minute") if found["minute"] else found.end("hour")
         yield Notation(f"{int(found['hour'])}:{found['minute'] or '00'}", found.start(), number_end)
         yield Notation(f"{found['half'].lower()}m", found.start("half"), found.end())
+    for found in _CLOCK.finditer(text):
+        yield Notation(f"{found['hour']}:{found['minute']}", found.start("hour"), found.end())
 
 
 def _days(text: str) -> Iterator[Notation]:

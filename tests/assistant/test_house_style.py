@@ -64,6 +64,9 @@ PAIRS = [
     ("bread, cheese, and wine", "bread, cheese and wine"),
     ("200,000 families", "200 000 families"),
     ("U.S.A.", "USA"),
+    ("bridge that isn't there", "bridge that is not there"),
+    ("board's minutes", "boards minutes"),
+    ("fire at 4.40 this morning", "fire at 4:40 this morning"),
 ]
 
 
