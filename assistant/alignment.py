@@ -8,29 +8,18 @@ from itertools import pairwise
 
 from rapidfuzz.distance import Levenshtein
 
-from assistant.changes import same_long_form
 from assistant.claimed import Claimed, Edit
+from assistant.facing import Facing
 from assistant.recorded import Recorded, Stream, joined
+from assistant.step import Step
 from assistant.stretch import widened, window
 from assistant.tokens import is_content
-from assistant.vocabulary import negates
 
 # Words that an ellipsis or a bracket may stand for.
 _MOST_OMITTED = 100
 _MOST_REPLACED = 8
 # A "the" at the far end of a sentence is no reason to take in all that is between.
 _FURTHER_PER_WORD = 6
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """Claimed words `start` to `end`, and the words of the stream that stand for them."""
-
-    start: int
-    end: int
-    first: int
-    last: int
-    equal: bool
 
 
 @dataclass(frozen=True)
@@ -58,10 +47,11 @@ class Alignment:
 
         Words of the record that are left out count only where no mark shows it.
         """
-        return all(
-            step.equal or (step.start == step.end and bool(self.claimed.marks_at(step.start)))
-            for step in self.steps
-        )
+        return all(step.same or self.is_marked(step) for step in self.steps)
+
+    def is_marked(self, step: Step) -> bool:
+        """Return True if a step is words of the record that a mark stands for."""
+        return step.start == step.end and bool(self.claimed.marks_at(step.start))
 
     def part(self, start: int, end: int) -> Alignment:
         """Return how claimed words `start` to `end` lie, as a claim of their own."""
@@ -77,7 +67,7 @@ class Alignment:
     @property
     def matched(self) -> int:
         """How many claimed words stand in the record as they are."""
-        return sum(step.end - step.start for step in self.steps if step.equal)
+        return sum(step.end - step.start for step in self.steps if step.same)
 
     @property
     def matched_content(self) -> int:
@@ -86,11 +76,18 @@ class Alignment:
             {
                 word.folded
                 for step in self.steps
-                if step.equal
+                if step.same
                 for word in self.claimed.words[step.start : step.end]
                 if is_content(word.folded)
             }
         )
+
+    @property
+    def shared_content(self) -> int:
+        """How many different content words it has there in any order."""
+        there = self.stream.folded[self.steps[0].first : self.steps[-1].last]
+        ours = {word.folded for word in self.claimed.words}
+        return sum(is_content(word) for word in ours.intersection(there))
 
 
 def occurrences(claimed: Claimed, recorded: Recorded) -> Iterator[Alignment]:
@@ -185,7 +182,7 @@ def within(
         steps.pop()
     if not any(step.equal for step in steps):
         return None
-    steps = _faced(claimed, _within_sentences(steps, recorded, stream), recorded, stream)
+    steps = Facing(claimed, recorded, stream).settled(steps)
     return Alignment(claimed, recorded, stream, tuple(_split_at_marks(steps, claimed)))
 
 
@@ -213,64 +210,6 @@ def _without_islands(steps: Sequence[Step], words: Sequence[str]) -> list[Step]:
     return _merged(kept)
 
 
-def _within_sentences(steps: Sequence[Step], recorded: Recorded, stream: Stream) -> list[Step]:
-    """Keep differences at either end from reaching into what somebody else says.
-
-    Words that were put in before or after a sentence stand against none of the record's.
-    """
-    inner = list(steps)
-    first, last = inner[0], inner[-1]
-    if not first.equal:
-        start, _ = recorded.bounds(recorded.tokens[stream.numbers[first.last]])
-        while first.first < first.last and _starts(recorded, stream, first.first) < start:
-            first = replace(first, first=first.first + 1)
-        inner[0] = first
-    if not last.equal:
-        _, end = recorded.bounds(recorded.tokens[stream.numbers[last.first - 1]])
-        while last.first < last.last and _starts(recorded, stream, last.last - 1) >= end:
-            last = replace(last, last=last.last - 1)
-        inner[-1] = last
-    return inner
-
-
-def _faced(
-    claimed: Claimed, steps: Sequence[Step], recorded: Recorded, stream: Stream
-) -> list[Step]:
-    """Set claimed words at either end against the words that the record has in their place.
-
-    The cheapest stretch leaves those out: it takes a changed last word for one that was put in.
-    """
-    faced = list(steps)
-    first, last = faced[0], faced[-1]
-    words = [word.folded for word in claimed.words]
-    if not first.equal and first.first and _shortens(words, first, stream, first.first - 1):
-        faced[0] = replace(first, first=first.first - 1)
-    elif not first.equal and first.first == first.last:
-        start, _ = recorded.bounds(recorded.tokens[stream.numbers[first.last]])
-        reach = first.first - (first.end - first.start)
-        reach -= reach > 0 and negates(stream.folded[reach - 1])
-        while first.first > max(reach, 0) and _starts(recorded, stream, first.first - 1) >= start:
-            first = replace(first, first=first.first - 1)
-        faced[0] = first
-    if not last.equal and last.first == last.last:
-        _, end = recorded.bounds(recorded.tokens[stream.numbers[last.first - 1]])
-        reach = min(last.last + last.end - last.start, len(stream.folded))
-        reach += reach < len(stream.folded) and negates(stream.folded[reach])
-        while last.last < reach and _starts(recorded, stream, last.last) < end:
-            last = replace(last, last=last.last + 1)
-        faced[-1] = last
-    return faced
-
-
-def _shortens(words: Sequence[str], step: Step, stream: Stream, first: int) -> bool:
-    """Say whether a claimed short form ("we'll") is the record's words from `first` on."""
-    return same_long_form(words[step.start : step.end], stream.folded[first : step.last])
-
-
-def _starts(recorded: Recorded, stream: Stream, place: int) -> int:
-    return recorded.tokens[stream.numbers[place]].start
-
-
 def _length(step: Step) -> int:
     return max(step.end - step.start, step.last - step.first)
 
@@ -288,6 +227,8 @@ def _split_at_marks(steps: Sequence[Step], claimed: Claimed) -> Iterator[Step]:
             if step.equal:
                 shift = step.first - step.start
                 yield Step(one, other, one + shift, other + shift, equal=True)
+            elif step.alike and not inside:
+                yield step
             else:
                 first = step.first if one == step.start else step.last
                 yield Step(one, other, first, step.last, equal=False)

@@ -9,7 +9,7 @@ from enum import StrEnum
 from assistant.alignment import Alignment
 from assistant.claimed import Claimed, Edit, Mark
 from assistant.recorded import Recorded
-from assistant.tokens import Token, is_content, tokens
+from assistant.tokens import Token, is_content, notated, tokens
 from assistant.vocabulary import AUXILIARIES, PRONOUNS, limits
 from index.words import terms
 
@@ -58,7 +58,7 @@ def inside(claimed: Claimed, marks: Sequence[Mark]) -> str:
 
 def reach(alignment: Alignment, marks: Sequence[Mark], place: int, *, before: bool) -> int:
     """Return how many words of the record brackets at either end of a claim stand for."""
-    wanted = len(tokens(inside(alignment.claimed, marks)))
+    wanted = len(notated(inside(alignment.claimed, marks)))
     stream, recorded = alignment.stream, alignment.recorded
     inner = recorded.tokens[stream.numbers[place if before else place - 1]]
     start, end = recorded.bounds(inner)
@@ -84,7 +84,7 @@ def bearing(
     `replaced` are the words of the record that the bracket stands for, `beside` the folded words of
     the claim before and behind it, "" where there is none.
     """
-    ours = [token.folded for token in tokens(words)]
+    ours = [token.folded for token in notated(words)]
     theirs = [token.folded for token in replaced]
     if set(ours) <= _ASIDES:
         return Bearing.ASIDE

@@ -7,30 +7,36 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from assistant.numbers import numbers
 from assistant.tokens import is_content
 from assistant.verdict import Change
 from assistant.vocabulary import (
     AUXILIARIES,
+    FUTURE,
     MONTHS,
+    PAST,
+    PRESENT,
     PRONOUNS,
+    QUALIFIERS,
     hedges,
     is_date,
     is_number,
     negates,
 )
 from index.words import terms
+from sources.numbers import numbers
 
-_GRAVE = frozenset(
-    {Change.NEGATION, Change.NUMBER, Change.NAME, Change.DATE, Change.HEDGE, Change.PRONOUN}
-)
 _CONTRACTED = {"won't": ("will", "not"), "can't": ("can", "not"), "cannot": ("can", "not")}
 _CONTRACTED |= {"shan't": ("shall", "not"), "gonna": ("going", "to"), "let's": ("let", "us")}
+_CONTRACTED |= {"gotta": ("got", "to"), "wanna": ("want", "to"), "kinda": ("kind", "of")}
 _KOREAN_AMOUNT = re.compile(r"[\d.,천만억조]")
 _HANGUL = re.compile(r"[가-힣]+")
 _ENDINGS = {"n't": "not", "'re": "are", "'ve": "have", "'ll": "will", "'m": "am"}
 # Contracted forms of more than one word: "it's" may be "it is" and "it has".
 _EITHER = {"'s": ("is", "has"), "'d": ("would", "had")}
+# "'cause" has lost its mark; what stands before it can tell which word it is.
+_CLIPPED = {"cause": ("because",), "cuz": ("because",), "em": ("them",)}
+_PAIR = 2
+_TENSES = (PAST, PRESENT, FUTURE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +76,11 @@ def named(claimed: Wording, recorded: Wording, around: Sequence[str] = ()) -> Na
     """
     ours, theirs = _only(claimed.folded, recorded.folded), _only(recorded.folded, claimed.folded)
     if not ours and not theirs:
-        return Named(Change.REORDERED, grave=False)
+        return Named(Change.REORDERED, grave=_swapped(claimed.folded, recorded.folded))
     if same_long_form(claimed.folded, recorded.folded) or _same_amounts(ours, theirs):
         return Named(Change.CHANGED, grave=False)
-    change = _gravest(claimed, recorded, ours, theirs, around)
-    if change is not None:
-        return Named(change, change in _GRAVE)
+    if found := _gravest(claimed, recorded, ours, theirs, around):
+        return found
     content = any(is_content(word) for word in (*ours, *theirs))
     if not recorded.folded:
         return Named(Change.ADDED, grave=content)
@@ -92,29 +97,76 @@ def _gravest(
     ours: Sequence[str],
     theirs: Sequence[str],
     around: Sequence[str],
-) -> Change | None:
+) -> Named | None:
+    """Name a difference in what a sentence says, however little of it differs."""
     if _count(negates, ours) != _count(negates, theirs):
-        return Change.NEGATION
-    amounts = [[w for w in words if is_number(w)] for words in (ours, theirs)]
+        return Named(Change.NEGATION, grave=True)
+    amounts = [[_figures(w) for w in words if is_number(w)] for words in (ours, theirs)]
     dates = [[w for w in words if is_date(w)] for words in (ours, theirs)]
     if dates[0] != dates[1] and any(dates):
-        return Change.DATE
-    if amounts[0] != amounts[1] and not _same_amounts(*amounts):
-        return Change.DATE if set(around) & MONTHS else Change.NUMBER
+        return Named(Change.DATE, grave=True)
+    if amounts[0] != amounts[1]:
+        day = set(around) & MONTHS and all(word.isdigit() for words in amounts for word in words)
+        return Named(Change.DATE if day else Change.NUMBER, grave=True)
     if claimed.names - set(recorded.folded) or recorded.names - set(claimed.folded):
-        return Change.NAME
-    if ("would" in ours) != ("would" in theirs) and _is_tense(ours, theirs):
-        return Change.HEDGE
+        return Named(Change.NAME, grave=True)
+    full = _in_full(ours), _in_full(theirs)
+    return _shifted(_only(*full), _only(*reversed(full)))
+
+
+def _shifted(ours: Sequence[str], theirs: Sequence[str]) -> Named | None:
+    """Name a difference in who a sentence is about, when it happened, or how sure it is."""
+    tenses = [[not tense.isdisjoint(words) for tense in _TENSES] for words in (ours, theirs)]
     if _is_tense(ours, theirs):
-        return Change.TENSE
+        if ("would" in ours) != ("would" in theirs):
+            return Named(Change.HEDGE, grave=True)
+        return Named(Change.TENSE, grave=tenses[0] != tenses[1])
     if {w for w in ours if hedges(w)} != {w for w in theirs if hedges(w)}:
-        return Change.HEDGE
+        return Named(Change.HEDGE, grave=True)
+    if QUALIFIERS.intersection(ours) != QUALIFIERS.intersection(theirs):
+        return Named(Change.HEDGE, grave=True)
     pronouns = [{word for word in words if word in PRONOUNS} for words in (ours, theirs)]
     # In words that were put in or left out, a pronoun says nothing by itself.
     exchanged = bool(ours and theirs) or not any(map(is_content, (*ours, *theirs)))
     if exchanged and pronouns[0] != pronouns[1]:
-        return Change.PRONOUN
+        return Named(Change.PRONOUN, grave=True)
     return None
+
+
+def _in_full(words: Sequence[str]) -> list[str]:
+    """Return words with short forms of a pronoun and a verb written out: "we're", "he'll"."""
+    return [
+        part
+        for word in words
+        if (stem := word.partition("'")[0])
+        for part in (_written_out(word)[:2][-1] if stem in PRONOUNS else (word,))
+    ]
+
+
+def _swapped(ours: Sequence[str], theirs: Sequence[str]) -> bool:
+    """Return True if words changed places around others: "the man shot the police".
+
+    One that moved is not swapped, nor are those that "and" or "or" joins.
+    """
+    content = [[word for word in words if is_content(word)] for words in (ours, theirs)]
+    if not {"and", "or"}.isdisjoint(ours) or content[0] == content[1]:
+        return False
+    if len(content[0]) == _PAIR:
+        return _apart(ours, *content[0]) and _apart(theirs, *content[1])
+    return not any(
+        [*content[0][:n], *content[0][n + 1 :]] == _without(content[1], word)
+        for n, word in enumerate(content[0])
+    )
+
+
+def _apart(words: Sequence[str], one: str, other: str) -> bool:
+    """Return True if another word stands between two."""
+    return abs(list(words).index(one) - list(words).index(other)) > 1
+
+
+def _without(words: Sequence[str], word: str) -> list[str]:
+    place = list(words).index(word)
+    return [*words[:place], *words[place + 1 :]]
 
 
 def _only(words: Sequence[str], others: Sequence[str]) -> list[str]:
@@ -132,18 +184,19 @@ def _count(holds: Callable[[str], bool], words: Iterable[str]) -> int:
     return sum(holds(word) for word in words)
 
 
+def _figures(word: str) -> str:
+    """Return a number without what Korean glues to it: 4000 of 4000개."""
+    if not _HANGUL.search(word):
+        return word
+    return " ".join(f"{value.normalize():f}" for value in sorted(numbers(word)))
+
+
 def _same_amounts(ours: Sequence[str], theirs: Sequence[str]) -> bool:
-    """Say whether both are the same number, in figures or in words."""
+    """Return True if both are the same number of the same in Korean: 4000개, 4천 개."""
     values = [numbers(" ".join(words)) for words in (ours, theirs)]
-    if not values[0] or values[0] != values[1]:
-        return False
-    if _count(_is_negative, ours) != _count(_is_negative, theirs):
-        return False
-    if all(word == "and" or is_number(word) for word in (*ours, *theirs)):
-        return True
-    # What is counted is glued to the number in Korean: 4000개, 4천 개.
     counted = [_KOREAN_AMOUNT.sub("", "".join(words)) for words in (ours, theirs)]
-    return counted[0] == counted[1] and _HANGUL.fullmatch(counted[0]) is not None
+    same = bool(values[0]) and values[0] == values[1] and counted[0] == counted[1]
+    return same and _HANGUL.fullmatch(counted[0]) is not None
 
 
 def _is_negative(word: str) -> bool:
@@ -183,6 +236,8 @@ def _long_forms(words: Sequence[str]) -> set[tuple[str, ...]]:
 def _written_out(word: str) -> list[tuple[str, ...]]:
     if word in _CONTRACTED:
         return [_CONTRACTED[word]]
+    if word in _CLIPPED:
+        return [(word,), _CLIPPED[word]]
     for ending, full in _ENDINGS.items():
         if word.endswith(ending) and word != ending:
             return [(word.removesuffix(ending), full)]

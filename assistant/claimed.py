@@ -10,16 +10,19 @@ from enum import StrEnum
 from functools import cached_property
 from itertools import pairwise
 
-from assistant.tokens import Token, content_count, tokens
+from assistant.tokens import Token, content_count, notated, tokens
 from sources.characters import readable
 
 _OPENING = "\"'“”‘’„«»‹›「」『』＂＇ \n\t"
+_LINE_BREAK = re.compile(r" ?\n ?")
 _SIC = re.compile(r"\[\s*sic[.!]?\s*\]", re.IGNORECASE)
 _DOTS = r"(?:…|\.\s?\.\s?\.)[.…]*"
 _MARK = re.compile(
     rf"[\[(（]\s*{_DOTS}\s*[\])）]|{_DOTS}"
     # "announce[d]": what the record has instead may be any form of the word.
     r"|\w{0,40}\[(?!\w\][\w'’])[^\[\]]{0,300}\]"
+    # "[21] million" is one number.
+    r"(?:[ -](?:hundred|thousand|million|billion|trillion)\b)?"
 )
 
 
@@ -66,7 +69,7 @@ class Claimed:
     @classmethod
     def of(cls, typed: str, *, literally: bool = False) -> Claimed:
         """Read what was typed or pasted; `literally` takes words in brackets for the speaker's."""
-        text = readable(typed).strip()
+        text = _LINE_BREAK.sub("\n", readable(typed)).strip()
         # What is no word of the speaker is blotted out, so that offsets stay.
         bare = _SIC.sub(_blot, text)
         # What has nothing but marks on one side says nothing about the words.
@@ -82,7 +85,7 @@ class Claimed:
             )
         ]
         bare = _blotted(bare, spots)
-        words = tokens(bare)
+        words = notated(bare)
         starts = [word.start for word in words]
         marks = tuple(
             Mark(

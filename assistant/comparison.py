@@ -4,19 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
+from itertools import groupby
 
-from assistant.alignment import Alignment, Step
+from assistant.alignment import Alignment
 from assistant.brackets import bearing, inside, reach
 from assistant.changes import Named, Wording, named
 from assistant.claimed import Edit, Mark
+from assistant.house_style import respelt
 from assistant.omission import Omission
+from assistant.step import Step
 from assistant.telling import told_apart
-from assistant.tokens import Token, is_content, tokens
+from assistant.tokens import Token, is_content, notated, tokens
 from assistant.verdict import Change, Note, NoteKind, Piece
 from assistant.vocabulary import limits, turns
 from sources.article import Span
 
 _AROUND = 2
+_LEADING = frozenset("by of for to from with than over against at in on".split())
+_NO_BRACKETS = str.maketrans("", "", "[]")
 # As a rule only a few signs stand between two words, and not all of the text before is looked at.
 _SPACES_BEFORE = 20
 
@@ -40,6 +45,7 @@ class _Writer:
         self._claimed = alignment.claimed
         self._marks = list(self._claimed.marks)
         self._taken = self._written = 0
+        self._styles: dict[str, str] = {}
 
     def write(self, step: Step) -> None:
         """Add a step, after the marks that stand before it."""
@@ -59,8 +65,10 @@ class _Writer:
             piece = Piece(self._claim(part), recorded, span)
             if change := apart.get(part.first):
                 self.pieces.append(replace(piece, change=change, grave=True))
-            else:
-                self.pieces.append(piece if step.equal else self._named(piece, part))
+                continue
+            self.pieces.append(piece if step.same else self._named(piece, part))
+            if step.same:
+                self._note_style(part)
 
     def finish(self) -> None:
         """Add the marks at the end, and what is left of the claimed words."""
@@ -71,6 +79,9 @@ class _Writer:
         rest = self._claimed.text[self._written :]
         if rest and self.pieces:
             self.pieces[-1] = replace(self.pieces[-1], claimed=self.pieces[-1].claimed + rest)
+        if self._styles:
+            told = "; ".join(f"“{o}” where the archive has “{t}”" for o, t in self._styles.items())
+            self.notes.append(Note(NoteKind.STYLE, f"House style: {told}."))
 
     def _take_marks(self, number: int) -> list[Mark]:
         first = self._taken
@@ -98,7 +109,7 @@ class _Writer:
     def _rewritten(self, marks: Sequence[Mark], first: int, last: int) -> Named | None:
         """Name what words in brackets change; None where they only say who or what is meant."""
         bracketed = inside(self._claimed, marks)
-        ours, theirs = tokens(bracketed), self._theirs(first, last)
+        ours, theirs = notated(bracketed), self._theirs(first, last)
         recorded = self._alignment.recorded
         if not ours:
             return None  # an ellipsis
@@ -121,9 +132,9 @@ class _Writer:
         shown = " ".join(self._claimed.text[mark.start : mark.end] for mark in marks)
         bracketed = inside(self._claimed, marks)
         kind = NoteKind.BRACKETS if bracketed else NoteKind.ELLIPSIS
-        text = f"“{shown}” stands where the record has “{recorded.strip()}”."
+        text = f"“{shown}” replaces “{recorded.strip()}”."
         if not recorded.strip():
-            text = f"“{shown}” stands where the record has no words."
+            text = f"“{shown}” was added: the archive has no words there."
         self.notes.append(Note(kind, text))
         if not bracketed and Omission(self._alignment, first, last).turns:
             text = f"What the mark covers may change the meaning: “{recorded.strip()}”."
@@ -131,8 +142,12 @@ class _Writer:
             return
         if grave := _turning(recorded, bracketed):
             listed = ", ".join(f"“{word}”" for word in grave)
+            text = f"What the ellipsis or the brackets hide may change the meaning: {listed}."
             self.notes.append(
-                Note(NoteKind.CUT, f"What the mark covers may change the meaning: {listed}.")
+                Note(
+                    NoteKind.CUT,
+                    f"What the ellipsis or the brackets hide may change the meaning: {listed}.",
+                )
             )
 
     def _note_bearing(self, marks: Sequence[Mark], first: int, last: int) -> None:
@@ -147,6 +162,28 @@ class _Writer:
             self.notes.append(Note(NoteKind.INSERTED, text))
         else:
             self.notes.append(Note(NoteKind.BRACKETS, f"“{shown}”: {borne}"))
+
+    def _note_style(self, step: Step) -> None:
+        """Keep what the record spells or writes in another way, words that touch as one."""
+        recorded, numbers = self._alignment.recorded, self._alignment.stream.numbers
+        ours = self._claimed.words[step.start : step.end]
+        theirs = [recorded.tokens[n] for n in numbers[step.first : step.last]]
+        if step.equal:
+            pairs = [
+                (_written(self._claimed.text, [one]), _written(recorded.article.text, [other]))
+                for one, other in zip(ours, theirs, strict=True)
+            ]
+            for differ, found in groupby(pairs, lambda pair: respelt(*pair)):
+                if differ:
+                    written, recorded_as = zip(*found, strict=True)
+                    self._styles[" ".join(written)] = " ".join(recorded_as)
+        elif recorded.inserted.isdisjoint(numbers[step.first : step.last]):
+            written = _written(recorded.article.text, theirs)
+            self._styles[_written(self._claimed.text, ours)] = written
+        else:
+            shown = _written(recorded.article.text, theirs)
+            text = f"The archive has “{shown}” in brackets: its editor's words, not the speaker's."
+            self.notes.append(Note(NoteKind.BRACKETS, text))
 
     def _claim(self, step: Step) -> str:
         return self._claim_until(step.end) if step.end > step.start else ""
@@ -226,6 +263,11 @@ def _is_insertion(mark: Mark) -> bool:
     return mark.edit is Edit.INSERTED
 
 
+def _written(text: str, words: Sequence[Token]) -> str:
+    """Return a stretch of words as it is written."""
+    return text[words[0].start : words[-1].end] if words else ""
+
+
 def _wording(words: Sequence[Token], text: str, starts: bool) -> Wording:
     return Wording(
         tuple(word.folded for word in words),
@@ -247,15 +289,16 @@ def _reordered(pieces: Sequence[Piece], around: str) -> Iterator[Piece]:
     for piece in pieces:
         words = _content(piece.claimed or piece.recorded)
         one_sided = bool(piece.change) and not (piece.claimed and piece.recorded)
-        yield (
-            replace(piece, change=Change.REORDERED, grave=False)
-            if (one_sided and words in moved)
-            else piece
-        )
+        if one_sided and words in moved:
+            shown = [word.folded for word in notated(piece.claimed or piece.recorded)]
+            # "better by" of "worse by better" is no phrase that could stand anywhere.
+            swapped = len(shown) <= _AROUND and shown[-1] in _LEADING
+            piece = replace(piece, change=Change.REORDERED, grave=swapped)
+        yield piece
 
 
 def _content(text: str) -> tuple[str, ...]:
-    return tuple(word.folded for word in tokens(text) if is_content(word.folded))
+    return tuple(word.folded for word in notated(text) if is_content(word.folded))
 
 
 def _sentences_around(alignment: Alignment) -> str:

@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import groupby
 
-from assistant.numbers import numbers
 from sources.names import Aliases, same_person
+from sources.numbers import numbers
 
 HANGUL = re.compile(r"[가-힣]+")
 # Smaller numbers stand everywhere.

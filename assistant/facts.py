@@ -9,6 +9,7 @@ from assistant.evidence import Evidence
 from assistant.question import SHAPE, Kind, content_terms
 from assistant.sentence import Sentence
 from index.words import terms
+from sources.numbers import stated_numbers
 
 # Two sentences say the same when they share this much of what the shorter one, and both together,
 # are about. To quote a fact twice does less harm than to take two facts for one.
@@ -18,12 +19,8 @@ _OF_BOTH = 0.45
 # the best one.
 _RIVAL = 0.5
 
-_FIGURE = re.compile(
-    r"\d[\d,.]*\d|\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|"
-    r"fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|"
-    r"seventy|eighty|ninety|hundreds?|thousands?|dozens?|half|twice|thirds?|quarters?)\b",
-    re.IGNORECASE,
-)
+# Words that say a quantity without being read as a number.
+_PART = re.compile(r"\b(?:hundreds|thousands|dozens|half|twice|thirds?|quarters?)\b", re.IGNORECASE)
 # What turns a statement round: one of these more or less, and it is another statement.
 _TURNS = tuple(
     re.compile(pattern, re.IGNORECASE)
@@ -68,8 +65,10 @@ def rival(best: Evidence, other: Evidence) -> bool:
 
 @lru_cache(maxsize=4096)
 def figures(text: str) -> frozenset[str]:
-    """Return the figures of a text, in digits and in words."""
-    return frozenset(match.replace(",", "").lower() for match in _FIGURE.findall(text))
+    """Return the figures of a text, in digits and in words; "one" is none."""
+    stated = (each for each in stated_numbers(text) if text[each.start : each.end].lower() != "one")
+    values = frozenset(f"{each.value.normalize():f}" for each in stated)
+    return values | frozenset(part.lower() for part in _PART.findall(text))
 
 
 @lru_cache(maxsize=4096)

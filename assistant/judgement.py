@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.alignment import Alignment, nearest, within
-from assistant.changes import same_long_form
 from assistant.claimed import Claimed, Edit
 from assistant.comparison import compared
 from assistant.disputing import dispute_of, disputing, notes_on_attitude
@@ -14,9 +13,11 @@ from assistant.identity import Identity
 from assistant.nearness import Near
 from assistant.places import Spot
 from assistant.recorded import Recorded
+from assistant.resemblance import resembles
 from assistant.speaker_notes import notes_on_speaker, speaker_of
 from assistant.speeches import by_speech
 from assistant.splicing import spliced
+from assistant.step import Step
 from assistant.turning import NO_READER, Turning
 from assistant.verdict import Check, Note, NoteKind, Piece, Verdict
 from index.scope import Scope
@@ -28,10 +29,6 @@ FEWEST_WORDS = 6
 # Fewer still are a changed form of what an outlet quoted where so many, and so much of it, agree.
 _FEWEST_SAME, _MOSTLY_SAME, _MOST_BESIDES = 4, 0.75, 2
 _CLOSING = " \n\"'”’»」』)].…"
-# From this share on, of words and of content words, a claim is a changed form of the record's; most
-# of the words are enough without the content words, as they stand in the record's order.
-_LEAST_SHARED = 0.5
-_MOSTLY_SHARED = 0.7
 # What parts from several places must hold beyond the best single place, in words.
 _SPLICE_GAIN = 3
 # What says most for a claimed speaker first.
@@ -71,45 +68,45 @@ class Judgement:
         return replace(check, dispute=dispute_of(best)) if verdict is Verdict.DISPUTED else check
 
     def too_short(self, spots: Sequence[Spot]) -> Check:
-        """Say that so few words may stand anywhere, and where they do."""
+        """Judge words that are too few to tell where they come from."""
         pieces = compared(spots[0].alignment)[0] if spots else (self._unaligned(),)
-        note = Note(
-            NoteKind.PLACE,
-            f"So few words (under {FEWEST_WORDS}, and under {FEWEST_CONTENT_WORDS} content words) "
-            "stand in many places by chance.",
+        few = f"So few words (under {FEWEST_WORDS}, and under {FEWEST_CONTENT_WORDS} content words)"
+        told = (
+            "can occur anywhere by chance" if spots else "were searched for and not found as such"
         )
+        note = Note(NoteKind.PLACE, f"{few} {told}.")
         return self._check(
             Verdict.TOO_SHORT, pieces, (note,), spots[:1], self._others(spots, spots[:1])
         )
 
     def shortened(self, candidates: Sequence[Recorded]) -> Check | None:
-        """Judge few words that are a quotation of the record but for a word or a short form."""
-        ours = [word.folded for word in self.claimed.words]
-        least = max(_FEWEST_SAME, _MOSTLY_SAME * len(ours))
+        """Judge few words that are a quotation of the record but for a word or house style."""
+        words = len(self.claimed.words)
+        least = max(_FEWEST_SAME, _MOSTLY_SAME * words)
         near: Alignment | None = None
         for recorded in candidates:
             for first, last in recorded.extents:
-                if not last - first <= len(ours) + _MOST_BESIDES:
+                if not last - first <= words + _MOST_BESIDES:
                     continue
                 found = within(self.claimed, recorded, recorded.streams[0], first, last)
-                if found is None:
-                    continue
-                theirs = [word.folded for word in recorded.tokens[first:last]]
-                if same_long_form(ours, theirs):
-                    return self._altered(found)
-                if found.matched >= least and (near is None or found.matched > near.matched):
+                if found is not None and found.exact:
+                    return self.present([found])
+                more = least if near is None else near.matched + 1
+                if found is not None and found.matched >= more:
                     near = found
         return None if near is None else self._altered(near)
 
     def changed(self, candidates: Sequence[Recorded]) -> Check | None:
         """Judge words that the record has in another form; None where it has nothing like them."""
         aligned = [a for r in candidates if (a := nearest(self.claimed, r)) is not None]
+        if exact := [a for a in aligned if a.exact]:
+            return self.present(exact)  # but for house style
         best = max(aligned, key=self._nearness_of, default=None)
         parts = spliced(self.claimed, candidates)
         held = sum(part.matched for part in parts)
         if parts and (best is None or held >= best.matched + _SPLICE_GAIN):
             return self._spliced(parts)
-        if best is None or not self._is_near(best):
+        if best is None or not resembles(best):
             return None
         return self._altered(best)
 
@@ -121,9 +118,20 @@ class Judgement:
         notes = (*notes, *self._notes(Verdict.ALTERED, spot, [spot]))
         return self._check(Verdict.ALTERED, pieces, notes, [spot], ())
 
-    def absent(self, near: Near) -> Check:
-        """Judge words that the record does not have in any form."""
+    def partly(
+        self, pieces: Sequence[Piece], notes: Iterable[Note], spots: Sequence[Spot]
+    ) -> Check:
+        """Judge words of which the record has only some sentences, at these spots."""
+        speaker = notes_on_speaker(Verdict.ALTERED, spots[0], spots, self.speaker, self.aliases)
+        told = (*notes, *speaker)
+        return self._check(Verdict.ALTERED, tuple(pieces), told, spots, ())
+
+    def absent(self, near: Near, fragment: Claimed | None = None) -> Check:
+        """Judge words that the record does not have in any form, but for a fragment of them."""
         notes = tuple(Note(NoteKind.PLACE, text) for text in near.remarks)
+        if fragment is not None:
+            text = f"Only these of the words are in the archive: “{fragment.text}”."
+            notes = (Note(NoteKind.PART, text), *notes)
         return Check(
             words=self.claimed.text,
             speaker=self.speaker,
@@ -142,7 +150,7 @@ class Judgement:
         pieces = tuple(piece for part, _ in written for piece in part)
         notes = tuple(note for _, part in written for note in part)
         speakers = list(dict.fromkeys(speaker_of(spot) for spot in spots))
-        who = " and ".join(speakers) if len(speakers) > 1 else f"all of them from {speakers[0]}"
+        who = " and ".join(speakers) if len(speakers) > 1 else f"all said by {speakers[0]}"
         where = len({spot.recorded.article.id for spot in spots})
         text = f"{len(parts)} parts from {where} {'articles' if where > 1 else 'article'}: {who}."
         return self._check(
@@ -172,12 +180,15 @@ class Judgement:
         if ours == best.is_question or not (ours or best.is_whole):
             return None
         return (
-            "The record has it as a question." if best.is_question else "The record asks nothing."
+            "It is a question in the archive."
+            if best.is_question
+            else "It is not a question in the archive."
         )
 
     def _notes(self, verdict: Verdict, best: Spot, spots: Sequence[Spot]) -> Iterator[Note]:
         """Say what a reader of the verdict must know besides."""
-        if verdict is not Verdict.ALTERED and not (best.is_whole and not best.is_taken_back):
+        whole = best.quoted and best.is_whole and not best.is_taken_back and _unbroken(best)
+        if verdict is not Verdict.ALTERED and not whole:
             for words in best.cut or self.turning.left_out(best):
                 yield Note(NoteKind.CUT, f"Left out, and it may change the meaning: “{words}”")
         if verdict is not Verdict.ALTERED and (asked := self._asks(best)):
@@ -186,9 +197,9 @@ class Judgement:
         yield from notes_on_speaker(verdict, best, spots, self.speaker, self.aliases)
         if not best.quoted and best.quoted_words:
             shown = " and ".join(f"“{words}”" for words in best.quoted_stretches)
-            yield Note(NoteKind.PLACE, f"Between quotation marks stands only {shown}.")
+            yield Note(NoteKind.PLACE, f"Only {shown} is in quotation marks in the archive.")
         elif not best.quoted:
-            yield Note(NoteKind.PLACE, "The record does not have it between quotation marks.")
+            yield Note(NoteKind.PLACE, "The words are not in quotation marks in the archive.")
 
     def _order(self, spot: Spot) -> tuple[object, ...]:
         """Put first what says most for the claim, of equals the earliest."""
@@ -210,7 +221,7 @@ class Judgement:
         spot = Spot(alignment)
         speaker = self.speaker
         said = speaker is not None and spot.said_by(speaker, self.aliases) is Identity.SAME
-        differing = sum(not step.equal for step in alignment.steps)
+        differing = sum(not step.same for step in alignment.steps)
         return (
             alignment.matched_content,
             alignment.matched,
@@ -218,11 +229,6 @@ class Judgement:
             len(spot.quoted_words) / len(spot.words),
             float(said),
         )
-
-    def _is_near(self, best: Alignment) -> bool:
-        shared = (best.matched + _shortened(best)) / len(self.claimed.words)
-        content = best.matched_content / max(1, self.claimed.content)
-        return shared >= _LEAST_SHARED and (content >= _LEAST_SHARED or shared >= _MOSTLY_SHARED)
 
     def _others(self, spots: Iterable[Spot], shown: Sequence[Spot]) -> tuple[Spot, ...]:
         """Return one spot for each other article, the earliest first."""
@@ -260,23 +266,25 @@ class Judgement:
         return Piece(self.claimed.text, "", None)
 
 
-def _shortened(alignment: Alignment) -> int:
-    """Count the claimed words that the record has in another form of the same: "don't"."""
-    words, folded = alignment.claimed.words, alignment.stream.folded
-    return sum(
-        step.end - step.start
-        for step in alignment.steps
-        if not step.equal
-        and same_long_form(
-            [word.folded for word in words[step.start : step.end]], folded[step.first : step.last]
-        )
+def _unbroken(spot: Spot) -> bool:
+    """Return True if nothing that was said is left out between the words.
+
+    An ellipsis may stand for an attribution: nobody said that.
+    """
+    claimed = spot.alignment.claimed
+    return all(
+        step.same
+        or _is_attribution(spot, step)
+        or all(mark.edit is Edit.INSERTED for mark in claimed.marks_at(step.start))
+        for step in spot.alignment.steps
     )
 
 
-def _unbroken(spot: Spot) -> bool:
-    """Say whether nothing of the record is left out between the words."""
-    claimed = spot.alignment.claimed
-    return all(
-        step.equal or all(mark.edit is Edit.INSERTED for mark in claimed.marks_at(step.start))
-        for step in spot.alignment.steps
+def _is_attribution(spot: Spot, step: Step) -> bool:
+    """Return True if a mark stands for words outside the quotation marks, and nothing else."""
+    recorded, numbers = spot.recorded, spot.alignment.stream.numbers[step.first : step.last]
+    return (
+        spot.quoted
+        and spot.alignment.is_marked(step)
+        and all(recorded.quotation_at(recorded.tokens[n]) is None for n in numbers)
     )

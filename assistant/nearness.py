@@ -45,14 +45,26 @@ def _by_script(words: str) -> str | None:
     return "en" if letters and all(letter.isascii() for letter in letters) else None
 
 
-def _shares(words: str, sentence: str) -> bool:
-    """Say whether two texts have content words in common.
+def _shared(words: str, sentence: str) -> int:
+    """Count the content words that two texts have in common.
 
     A model that does not know a language finds all texts in it alike.
     """
     theirs = set(terms(sentence))
-    shared = [w for w in tokens(words) if is_content(w.folded) and {*terms(w.folded)} & theirs]
-    return len(shared) >= _LEAST_IN_COMMON
+    return sum(is_content(w.folded) and bool({*terms(w.folded)} & theirs) for w in tokens(words))
+
+
+def _names_alike(words: str, sentence: str) -> bool:
+    """Return True if two texts share names or numbers, which hardly differ between languages."""
+    ours, theirs = (
+        {
+            word.folded
+            for word in tokens(text)
+            if text[word.start].isdigit() or (word.start and text[word.start].isupper())
+        }
+        for text in (words, sentence)
+    )
+    return len(ours & theirs) >= _LEAST_IN_COMMON
 
 
 class Nearness:
@@ -75,12 +87,16 @@ class Nearness:
             for number, (_, s) in enumerate(ranked[:_SHOWN], 1)
         )
         spoken = language(words) or _by_script(words)
-        near = bool(ranked) and ranked[0][0] >= SAME_SENSE and _shares(words, ranked[0][1].text)
-        if near and _by_script(ranked[0][1].text) == _by_script(words):
+        near = bool(ranked) and ranked[0][0] >= SAME_SENSE
+        shared = _shared(words, ranked[0][1].text) if near else 0
+        if shared and _by_script(ranked[0][1].text) == _by_script(words):
             return Near(Verdict.PARAPHRASE, shown)
         if found := self._translation.look(words, speaker, scope, filters):
             return Near(Verdict.TRANSLATED, found.citations, (found.remark,))
-        if near or (spoken is not None and scope.languages and spoken not in scope.languages):
+        foreign = spoken is not None and spoken not in scope.languages
+        if shared >= _LEAST_IN_COMMON or (
+            foreign and any(_names_alike(words, s.text) for _, s in ranked[:_SHOWN])
+        ):
             return Near(Verdict.TRANSLATED, shown)
         others = tuple(sorted(set(scope.languages) - {spoken})) if spoken is not None else ()
         remarks = (

@@ -1,31 +1,61 @@
-"""Orthography: one spelling for words that are set in several, so that house style is no change."""
+"""One spelling for words that houses spell in several ways, so that house style is no change."""
 
 from __future__ import annotations
 
 import re
 
-# Rules for word endings, British first; what they fold need not be a word, only the same for both.
-_ENDINGS = (
-    (re.compile(r"(?<=[a-z]{3})our(?=(?:s|ed|ing|able|ite|ites|al|ful|er|ers|hood|less)?$)"), "or"),
-    (re.compile(r"(?<=[a-z]{3})(?<!w)is(?=(?:e|es|ed|ing|er|ers|ation|ations)$)"), "iz"),
-    (re.compile(r"(?<=[a-z]{3})ys(?=(?:e|es|ed|ing|er|ers)$)"), "yz"),
-    (re.compile(r"(?<=[a-z])([bt])re(?=[sd]?$)"), r"\1er"),
-    (re.compile(r"(?<=[a-z]{2})ogue(?=s?$)"), "og"),
-    (re.compile(r"(?<=[a-z]{3})ll(?=(?:ed|ing|er|ers|or|ors)$)"), "l"),
+from breame.data.spelling_constants import BRITISH_ENGLISH_SPELLINGS
+
+# Pairs of the word list that are two words, or a slip in it: a tonne is not a ton.
+_NOT_PAIRS = frozenset(
+    "tonne tonnes groyne groynes bevvy bevvies philtre philtres pummelled pummelling tranquilly "
+    "buses busses busing gases minibuses".split()
 )
-# What every one of them needs; most words have nothing of it.
-_VARIABLE = re.compile(r"our|is|ys|[bt]re|ogue|ll")
-_SPELLINGS = dict(
+# Pairs that the list lacks. The spelling on the right stands for both.
+_MORE = dict(
     pair.split("/")
     for pair in (
-        "defence/defense offence/offense licence/license pretence/pretense programme/program"
-        " programmes/programs grey/gray tyre/tire tyres/tires cheque/check cheques/checks"
-        " ageing/aging plough/plow sceptic/skeptic sceptics/skeptics sceptical/skeptical"
-        " aluminium/aluminum okay/ok towards/toward whilst/while amongst/among"
-        " km/kilometers kg/kilograms kilogrammes/kilograms"
-    ).split()
+        "cheque/check cheques/checks kerb/curb kerbs/curbs skilful/skillful skilfully/skillfully "
+        "wilful/willful wilfully/willfully learnt/learned burnt/burned dreamt/dreamed "
+        "spelt/spelled spilt/spilled spoilt/spoiled leant/leaned leapt/leaped knelt/kneeled "
+        "whilst/while amongst/among towards/toward afterwards/afterward forwards/forward "
+        "backwards/backward okay/ok alright/allright adviser/advisor advisers/advisors "
+        "whisky/whiskey enquiry/inquiry enquiries/inquiries acknowledgement/acknowledgment "
+        "acknowledgements/acknowledgments judgemental/judgmental doughnut/donut "
+        "doughnuts/donuts furore/furor maths/math mum/mom mums/moms mummy/mommy racquet/racket "
+        "sulphuric/sulfuric "
+        "haulier/hauler speciality/specialty specialities/specialties disorientated/disoriented "
+        "orientated/oriented lacklustre/lackluster lustre/luster kyiv/kiev "
+        "kharkiv/kharkov odesa/odessa lviv/lvov hizbullah/hezbollah hizbollah/hezbollah "
+        "qaida/qaeda koran/quran xmas/christmas  "
+        "till/until til/until thru/through nite/night vs/versus mohammad/mohammed "
+        "muhammad/mohammed gaddafi/qaddafi kadhafi/qaddafi".split()
+    )
 )
-_SIGNS = {"%": "percent", "per cent": "percent"}
+# The verbs whose last consonant British writers double: "fuelled".
+_DOUBLED = (
+    "cancel channel counsel duel enamel equal fuel funnel initial jewel label level libel marshal "
+    "marvel metal model panel parcel pedal pencil quarrel refuel rival shovel shrivel signal "
+    "snorkel spiral squirrel stencil swivel total towel travel trial tunnel unravel yodel"
+).split()
+_SPELLINGS = {
+    **{
+        british: american
+        for british, american in BRITISH_ENGLISH_SPELLINGS.items()
+        if british not in _NOT_PAIRS
+    },
+    **{
+        f"{verb}l{ending}": f"{verb}{ending}"
+        for verb in _DOUBLED
+        for ending in ("ed", "ing", "er", "ers")
+    },
+    **_MORE,
+}
+# Endings of which no list is complete, since any name can take them. "Prise" is not "prize".
+_ISE = re.compile(r"(?<=[a-z]{3})(?<!pr)(?<!w)is(?=(?:e|es|ed|ing|er|ers|ation|ations)$)")
+# Endings of names that were written in Cyrillic: Zelenskyy, Zelenskiy, Zelensky.
+_SKY = re.compile(r"(?<=[a-z]{2}sk)(?:yy|iy|yi|yj|ij|ii)$")
+_SIGNS = {"%": "percent", "per cent": "percent", "pct": "percent", "&": "and"}
 
 
 def spelt(word: str) -> str:
@@ -35,10 +65,7 @@ def spelt(word: str) -> str:
     stem, apostrophe, ending = word.partition("'")
     if not stem.isascii() or not stem.isalpha():
         return word
-    if stem in _SPELLINGS:
-        return f"{_SPELLINGS[stem]}{apostrophe}{ending}"
-    for pattern, replacement in _ENDINGS if _VARIABLE.search(stem) else ():
-        stem, changed = pattern.subn(replacement, stem)
-        if changed:
-            break
-    return f"{stem}{apostrophe}{ending}"
+    known = _SPELLINGS.get(stem)
+    if known is None:
+        known = _SKY.sub("y", _ISE.sub("iz", stem))
+    return f"{known}{apostrophe}{ending}"

@@ -44,9 +44,9 @@ class Pasted:
 
 
 def pasted_note(speaker: str | None) -> Note:
-    """Say that the words around a quotation were not checked as part of it."""
-    by = f", and taken to be by {speaker}" if speaker else ""
-    return Note(NoteKind.PLACE, f"Only what stood between the quotation marks was checked{by}.")
+    """Return a note that the words around a quotation were not checked as part of it."""
+    by = f", with {speaker} as their speaker" if speaker else ""
+    return Note(NoteKind.PLACE, f"Only the words in quotation marks were checked{by}.")
 
 
 def _speaker(article: Article, found: list[Quotation]) -> str | None:

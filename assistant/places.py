@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from assistant.alignment import Alignment
 from assistant.answer import Citation
@@ -22,6 +23,7 @@ from sources.grounds import SURE, Grounds, grounds
 from sources.names import Aliases
 from sources.quotation import Extent, Quotation
 
+_MARKS = " \n,.\"'“”‘’«»"
 # What a speaker quotes inside of a quotation, up to its words and behind them.
 _INNER = re.compile(
     r"\b(?:sa(?:y|ys|id|ying)|t(?:old|ell|ells|elling)|ask(?:s|ed|ing)?|wr(?:ite|ites|ote)|went|like)\b"
@@ -45,10 +47,15 @@ class Spot:
 
     @cached_property
     def words(self) -> tuple[Token, ...]:
-        """The covered words, without those that an attribution puts between them."""
+        """The covered words, without what an attribution or an ellipsis leaves out of them."""
         alignment = self.alignment
-        first, last = alignment.steps[0].first, alignment.steps[-1].last
-        return tuple(self.recorded.tokens[n] for n in alignment.stream.numbers[first:last])
+        numbers = alignment.stream.numbers
+        return tuple(
+            self.recorded.tokens[n]
+            for step in alignment.steps
+            if not alignment.is_marked(step)
+            for n in numbers[step.first : step.last]
+        )
 
     @property
     def first(self) -> Token:
@@ -90,8 +97,13 @@ class Spot:
 
     @cached_property
     def quoted(self) -> bool:
-        """Whether all the words stand between quotation marks."""
-        return all(self.recorded.quotation_at(word) is not None for word in self.words)
+        """Whether all the words are quoted, and as one speaker's where an ellipsis cuts some."""
+        inside = [self.recorded.quotation_at(word) for word in self.words]
+        quotations = list(dict.fromkeys(q for q in inside if q is not None))
+        if None in inside:
+            return False
+        cut = any(map(self.alignment.is_marked, self.alignment.steps))
+        return not cut or all(one.goes_on(other) for one, other in pairwise(quotations))
 
     @cached_property
     def quoted_words(self) -> tuple[Token, ...]:
@@ -153,17 +165,12 @@ class Spot:
     @cached_property
     def is_whole(self) -> bool:
         """Whether the words begin and end where sentences or quotations of the record do."""
-        sentence = self._sentence(self.first), self._sentence(self.last)
-        starts = {sentence[0].start, *(q.start for q in self.recorded.quoted)}
-        ends = {sentence[1].end, *(q.end for q in self.recorded.quoted)}
-        return any(_is_first(self.recorded, self._edges[0], start) for start in starts) and any(
-            _is_last(self.recorded, self._edges[1], end) for end in ends
-        )
+        return self._starts(self._edges[0]) and self._ends(self._edges[1])
 
     @cached_property
     def cut(self) -> tuple[str, ...]:
         """What was left out at either end and may change the meaning, in the record's words."""
-        left = [*self.surroundings.turning]
+        left = [*self.surroundings.turning, *self._joints]
         following = self.after
         contrasts = following is not None and self._is_said(following) and _contrasts(following)
         if following is not None and (contrasts or self.is_taken_back):
@@ -175,6 +182,31 @@ class Spot:
         start = sentence.span.start
         inside = any(q.start - 1 <= start < q.end for q in self.recorded.quoted)
         return inside or not self.quoted
+
+    @property
+    def _joints(self) -> list[str]:
+        """Return what ellipses leave out between parts of two sentences, in the record's words."""
+        recorded, alignment = self.recorded, self.alignment
+        numbers, left = alignment.stream.numbers, []
+        for step in alignment.steps[1:-1]:
+            if not alignment.is_marked(step):
+                continue
+            before, after = (recorded.tokens[numbers[n]] for n in (step.first - 1, step.last))
+            if self._sentence(before) == self._sentence(after):
+                continue
+            if not (self._ends(before) and self._starts(after)):
+                left.append(recorded.article.text[before.end : after.start].strip(_MARKS))
+        return left
+
+    def _starts(self, word: Token) -> bool:
+        """Return True if a sentence or a quotation of the record starts with a word."""
+        starts = {self._sentence(word).start, *(q.start for q in self.recorded.quoted)}
+        return any(_is_first(self.recorded, word, start) for start in starts)
+
+    def _ends(self, word: Token) -> bool:
+        """Return True if a sentence or a quotation of the record ends with a word."""
+        ends = {self._sentence(word).end, *(q.end for q in self.recorded.quoted)}
+        return any(_is_last(self.recorded, word, end) for end in ends)
 
     @property
     def surroundings(self) -> Surroundings:

@@ -10,9 +10,11 @@ from assistant.claimed import Claimed
 from assistant.judgement import Judgement
 from assistant.library import Library
 from assistant.nearness import Nearness
+from assistant.partly import Partly
 from assistant.pasted import Pasted, pasted_note
 from assistant.reading.reader import Reader
 from assistant.recorded import Recorded
+from assistant.splicing import fragment
 from assistant.turning import Turning
 from assistant.verdict import Check, Verdict
 from index.archive import Archive
@@ -22,6 +24,8 @@ from sources.names import NO_ALIASES, Aliases
 
 LONGEST = 10_000
 """Characters of a quotation that is checked."""
+# With fewer content words nothing can be said to be absent: anything may be a form of it.
+_FEWEST_SOUGHT = 2
 _CANDIDATES = 200
 # Nearly the same words are looked for in the articles that share most with the claim.
 _NEARLY = 12
@@ -94,9 +98,13 @@ class QuoteDesk:
                 return judgement.present(found)
         near = candidates[:_NEARLY]
         if judgement.is_short:
-            return judgement.shortened(near) or judgement.too_short(())
-        return judgement.changed(near) or judgement.absent(
-            self._nearness.look(words, named, scope, filters)
+            changed = judgement.shortened(near)
+            if changed is None and claimed.content < _FEWEST_SOUGHT:
+                return judgement.too_short(())
+        else:
+            changed = Partly(judgement).found(near) or judgement.changed(near)
+        return changed or judgement.absent(
+            self._nearness.look(words, named, scope, filters), fragment(claimed, near)
         )
 
     def _found(self, claimed: Claimed, filters: Filters) -> tuple[list[Alignment], list[Recorded]]:

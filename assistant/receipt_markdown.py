@@ -8,7 +8,15 @@ from assistant.answer import Citation
 from assistant.draft import Draft
 from assistant.markdown import plain
 from assistant.receipt import FORMAT, Receipt
-from assistant.statement import attributed, difference, headline, statement, symbol, tally
+from assistant.statement import (
+    attributed,
+    difference,
+    headline,
+    next_step,
+    statement,
+    symbol,
+    tally,
+)
 from assistant.verdict import Attribution, Check, Excerpt, Place
 from assistant.wording import count, day, searched
 from sources.article import Span
@@ -44,7 +52,7 @@ def told_of_draft(draft: Draft, checks: Sequence[Check]) -> str:
     """Say how many quotations of a draft were checked, with what result, and what was not."""
     checked = f"{count(len(checks), 'quotation')} checked: {tally(checks)}."
     if not checks:
-        checked = "Nothing was checked: no quotation between quotation marks was found in it."
+        checked = "Nothing was checked: the draft has no words in quotation marks."
     if not draft.reported:
         return checked
     statements = count(draft.reported, "statement")
@@ -61,27 +69,28 @@ def _check(check: Check, number: str) -> Iterator[str]:
     if check.speaker:
         yield f"Claimed speaker: {plain(check.speaker)}"
     yield plain(statement(check))
-    if check.differences:
-        yield "### Differences"
-        yield "\n".join(f"- {plain(difference(piece))}" for piece in check.differences)
     if check.notes:
         yield "### Notes"
         yield "\n".join(f"- {plain(note.text)}" for note in check.notes)
+    if check.differences:
+        yield "### Differences"
+        yield "\n".join(f"- {plain(difference(piece))}" for piece in check.differences)
     for place in check.places:
         yield from _place(place)
     yield from _elsewhere(check)
+    yield f"Next: {plain(next_step(check))}"
     yield plain(searched(check.scope))
 
 
 def _place(place: Place) -> Iterator[str]:
     citation = place.citation
-    yield f"### In the record: {plain(citation.headline)}"
+    yield f"### In the archive: {plain(citation.headline)}"
     context = citation.context
     around = [e.words for e in (place.before,) if e and not context.contains(e.span)]
     after = [e.words for e in (place.after,) if e and not context.contains(e.span)]
     shown = [plain(text) for text in around] + [_marked(citation)] + [plain(t) for t in after]
     yield "\n>\n".join(f"> {text}" for text in shown)
-    quoted = "between quotation marks" if place.quoted else "not between quotation marks"
+    quoted = "in quotation marks" if place.quoted else "not in quotation marks"
     facts = [
         f"Published: {source(citation)}",
         f"Words: {quoted}, {where(citation.span)}",
@@ -114,12 +123,12 @@ def _speaker(given: Attribution | None) -> str:
 
 def _elsewhere(check: Check) -> Iterator[str]:
     if check.first is not None:
-        yield f"First appearance: {source(check.first.citation, headline=True)}"
+        yield f"Earliest publication: {source(check.first.citation, headline=True)}"
     if check.carriers:
         yield f"### Also carried by {count(len(check.carriers), 'article')}"
         yield "\n".join(f"- {_listed(place.citation)}" for place in check.carriers)
     if check.nearest:
-        yield "### Nearest passages, which do not have these words"
+        yield "### Closest passages, which do not have these words"
         yield "\n".join(f"- {_listed(c)}: “{plain(c.words)}”" for c in check.nearest)
 
 
@@ -158,6 +167,6 @@ def _foot(receipt: Receipt) -> Iterator[str]:
         facts.append(f"Draft: SHA-256 of its text {plain(receipt.draft.content_hash)}")
     yield "\n".join(f"- {fact}" for fact in facts)
     yield (
-        f"The record's words stand between {OPENING} and {CLOSING}. This page is for reading; the "
+        f"The archive's words are between {OPENING} and {CLOSING}. This page is for reading; the "
         "JSON receipt can be verified against the archive with `onrecord verify-receipt`."
     )

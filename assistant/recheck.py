@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from assistant.former_notes import in_present_words
 from assistant.pasted import pasted_note
 from assistant.receipt_finding import Finding, FindingKind, short
 from assistant.verdict import Check, Note, NoteKind, Place
@@ -98,8 +99,11 @@ class Recheck:
             yield self._finding(FindingKind.PLACES, text, breaks=self.unmoved)
 
     def _notes(self) -> Iterator[Finding]:
-        then = {note for note in self.then.notes if note != pasted_note(self.then.speaker)}
-        differing = then ^ set(self.today.notes)
+        then = {in_present_words(note) for note in self.then.notes}
+        then.discard(pasted_note(self.then.speaker))
+        # Earlier versions had no notes of these kinds.
+        new = {n for n in self.today.notes if n.kind in (NoteKind.STYLE, NoteKind.PART)}
+        differing = (then ^ set(self.today.notes)) - (new - then)
         if differing:
             # Of the languages of the archive it may be said otherwise once there are more.
             grave = any(note.kind is not NoteKind.PLACE for note in differing)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -9,13 +10,14 @@ from functools import cached_property
 from itertools import accumulate, pairwise
 
 from assistant.innermost import Innermost
-from assistant.tokens import Token, tokens
+from assistant.tokens import Token, notated, tokens
 from sources.article import Article, Span
 from sources.quotation import Quotation, QuotationKind
 from sources.sentences import boundaries, sentences
 
 # Between two parts of one quotation stand at most so many words that say who speaks.
 _LONGEST_ATTRIBUTION = 25
+_BRACKETS = re.compile(r"\[[^\[\]\n]{2,80}\]|\([^()\n]{2,80}\)")
 _MARKS = " \n\"'“”‘’«»「」『』"
 
 
@@ -73,7 +75,7 @@ class Recorded:
     @cached_property
     def tokens(self) -> tuple[Token, ...]:
         """The words of the article."""
-        return tokens(self.article.text)
+        return notated(self.article.text)
 
     @cached_property
     def streams(self) -> tuple[Stream, ...]:
@@ -108,6 +110,19 @@ class Recorded:
     def quoted(self) -> tuple[Quotation, ...]:
         """The quotations that stand between quotation marks."""
         return tuple(q for q in self.quotations if q.kind is not QuotationKind.REPORTED)
+
+    @cached_property
+    def inserted(self) -> frozenset[int]:
+        """The numbers of the words that the record has in brackets inside a quotation."""
+        starts, text = self._starts, self.article.text
+        return frozenset(
+            number
+            for quotation in self.quoted
+            for found in _BRACKETS.finditer(text, quotation.start, quotation.end)
+            for number in range(
+                bisect_left(starts, found.start()), bisect_left(starts, found.end())
+            )
+        )
 
     @cached_property
     def extents(self) -> tuple[tuple[int, int], ...]:
@@ -181,7 +196,6 @@ class Recorded:
     def _goes_on(self, before: Quotation, after: Quotation) -> bool:
         if after.start < before.end:
             return False
-        same = _is_one_speaker(before, after)
         between = self.article.text[before.end : after.start]
         words = tokens(between)
         # An attribution may stand there, but nothing else that somebody says or that is told.
@@ -189,7 +203,7 @@ class Recorded:
         told = "\n" in between.strip(_MARKS) or (
             bisect_left(reported, before.end) < bisect_left(reported, after.start)
         )
-        return same and not told and len(words) <= _LONGEST_ATTRIBUTION
+        return before.goes_on(after) and not told and len(words) <= _LONGEST_ATTRIBUTION
 
     def is_same_speech(self, before: Quotation, after: Quotation) -> bool:
         """Return True if two quotations that follow one another are one speaker's.

@@ -17,14 +17,14 @@ def notes_on_speaker(
     """Yield what is not certain about the speaker of the words, and who else is given them."""
     given = best.attribution
     if given is None:
-        yield Note(NoteKind.SPEAKER, "The record does not say who spoke.")
+        yield Note(NoteKind.SPEAKER, "The article does not say who spoke.")
     elif given.name is None:
         yield Note(
             NoteKind.SPEAKER,
-            f"The record gives it to “{given.mention.words}”, whom it does not name.",
+            f"The article gives the words to “{given.mention.words}”, without a name.",
         )
     elif given.resolved:
-        text = f"“{given.mention.words}” was taken to stand for {given.name}"
+        text = f"“{given.mention.words}” was taken to mean {given.name}"
         yield Note(NoteKind.SPEAKER, ended(text))
     if speaker is not None and given is not None:
         yield from _notes_on_claimed(verdict, best, speaker, aliases)
@@ -43,7 +43,7 @@ def _notes_on_claimed(
     sure = best.attribution is not None and best.attribution.sure
     if verdict not in (Verdict.MISATTRIBUTED, Verdict.UNSURE):
         gives = "gives" if sure and said is Identity.ANOTHER else "seems to give"
-        text = f"The record {gives} it to {speaker_of(best)}, not to {speaker}"
+        text = f"The archive {gives} the words to {speaker_of(best)}, not to {speaker}"
         yield Note(NoteKind.SPEAKER, ended(text))
     if not sure:
         yield Note(NoteKind.SPEAKER, f"Why the speaker is unsure: {best.grounds}.")
@@ -59,12 +59,12 @@ def _notes_on_others(
             continue
         if spot.said_by(named, aliases) is Identity.ANOTHER:
             headline = spot.recorded.article.headline
-            yield Note(NoteKind.SPEAKER, f"“{headline}” gives it to {other}.")
+            yield Note(NoteKind.SPEAKER, f"“{headline}” gives the words to {other}.")
 
 
 def speaker_of(spot: Spot) -> str:
     """Name whom an article gives words to, by its mention where it does not name anybody."""
     given = spot.attribution
     if given is None:
-        return "a speaker who is not named"
+        return "an unnamed speaker"
     return given.name or f"“{given.mention.words}”"

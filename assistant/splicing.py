@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from assistant.alignment import Alignment, within
 from assistant.claimed import Claimed
 from assistant.recorded import Recorded, Stream
-from assistant.tokens import content_count
+from assistant.tokens import Token, content_count
 
 # Fewer words stand together by chance.
 _SHORTEST_FRAGMENT = 3
@@ -64,6 +64,22 @@ def spliced(claimed: Claimed, candidates: Sequence[Recorded]) -> tuple[Alignment
     return found if len(found) == len(parts) else ()
 
 
+def fragment(claimed: Claimed, candidates: Sequence[Recorded]) -> Claimed | None:
+    """Return the most claimed words that the record has in a row; None where it has but a few."""
+    runs = _longest(claimed, candidates).values()
+    best = max(runs, key=lambda run: (run.length, -run.start), default=None)
+    if best is None:
+        return None
+    words = claimed.words[best.start : best.end]
+    found = Claimed(claimed.text[words[0].start : words[-1].end], words, ())
+    return found if telling(words) else None
+
+
+def telling(words: Sequence[Token]) -> bool:
+    """Return True if words are too many to occur anywhere by chance."""
+    return len(words) >= _SHORTEST_PART and content_count(words) >= _LEAST_CONTENT
+
+
 def _aligned(claimed: Claimed, part: Sequence[_Fragment]) -> Alignment | None:
     """Lay a part against the stretch that holds its fragments, or against the longest of them.
 
@@ -80,8 +96,7 @@ def _aligned(claimed: Claimed, part: Sequence[_Fragment]) -> Alignment | None:
 
 
 def _is_part(claimed: Claimed, part: Sequence[_Fragment]) -> bool:
-    words = claimed.words[part[0].start : part[-1].end]
-    return len(words) >= _SHORTEST_PART and content_count(words) >= _LEAST_CONTENT
+    return telling(claimed.words[part[0].start : part[-1].end])
 
 
 def _cover(claimed: Claimed, candidates: Sequence[Recorded]) -> list[_Fragment]:

@@ -1,4 +1,4 @@
-"""Standings: whether words may be printed as a quotation, whatever the verdict in detail."""
+"""Standings: whether words may be printed as a quotation."""
 
 from __future__ import annotations
 
@@ -9,18 +9,18 @@ from assistant.verdict import Check, NoteKind, Verdict
 
 
 class Standing(StrEnum):
-    """What a check means for whoever wants to print the words, the gravest first."""
+    """Whether the words may be printed as a quotation, most serious first."""
 
     DIFFERS = "differs"
-    """The record has them otherwise, gives them to somebody else, or disputes them."""
+    """The archive has different wording or another speaker, or an article disputes the words."""
     UNSURE = "unsure"
-    """The record seems to give them to somebody else, but the attribution is not certain."""
+    """The archive seems to give them to somebody else, but the attribution is not certain."""
     ABSENT = "absent"
-    """The record does not have them."""
+    """The archive does not have them."""
     UNDECIDED = "undecided"
-    """Somebody has to look: the record has them, but not plainly as this speaker's words."""
+    """A person must decide: the archive has them, but not plainly as this speaker's words."""
     HOLDS = "holds"
-    """The record has them like this."""
+    """The archive has them like this."""
 
 
 _STANDINGS = {

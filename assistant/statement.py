@@ -32,14 +32,32 @@ _QUALIFIED = frozenset(
     {Verdict.EXACT, Verdict.PARTIAL, Verdict.UNCONFIRMED, Verdict.UNQUOTED, Verdict.UNSURE}
 )
 _FIXED = {
-    Verdict.UNQUOTED: "These words stand in the record, but not between quotation marks: they are "
-    "the outlet's own, or what it reports.",
-    Verdict.PARAPHRASE: "The record does not have these words. A passage says something near: "
-    "that is no quotation.",
-    Verdict.TRANSLATED: "Translated: words cannot be compared with those of another language.",
+    Verdict.UNQUOTED: "The archive has these words, but not in quotation marks: they are the "
+    "outlet's own, or reported speech.",
+    Verdict.PARAPHRASE: "The archive does not have these words. A passage says something similar "
+    "in other words.",
+    Verdict.TRANSLATED: "These words may be a translation: the closest passage is in another "
+    "language, so the wording cannot be compared.",
     Verdict.TOO_SHORT: "Too few words to tell where they come from.",
-    Verdict.NOT_IN_RECORD: "The record does not have these words.",
 }
+_NEXT = {
+    Verdict.EXACT: "The words can be printed as a quotation.",
+    Verdict.PARTIAL: "The words can be printed as a part of what was said.",
+    Verdict.ALTERED: "Use the archive's words, or remove the quotation marks.",
+    Verdict.SPLICED: "Quote each part on its own, with its speaker.",
+    Verdict.MISATTRIBUTED: "Correct the speaker, or read the article to see who spoke.",
+    Verdict.UNSURE: "Read the article to see who spoke.",
+    Verdict.DISPUTED: "Do not print the words as said; report that they are disputed.",
+    Verdict.PARAPHRASE: "Use the archive's words, or remove the quotation marks.",
+    Verdict.UNCONFIRMED: "Read the article to see who spoke.",
+    Verdict.UNQUOTED: "Remove the quotation marks, or find where the speaker is quoted.",
+    Verdict.TRANSLATED: "Ask someone who reads both languages.",
+    Verdict.TOO_SHORT: "Check more of the quotation at once.",
+    Verdict.NOT_IN_RECORD: "Ask where the quotation comes from. If an article has it, add that "
+    "article to the archive.",
+}
+_NEXT_OF_CUT = "Read what was left out, and quote it where it changes the meaning."
+_NEXT_OF_BRACKET = "Remove the bracket, or find an article that bears it out."
 
 
 def title(verdict: Verdict) -> str:
@@ -74,12 +92,12 @@ def tally(checks: Sequence[Check]) -> str:
 
 
 def statement(check: Check) -> str:
-    """Say what the verdict means for these words, and what keeps them from being printed."""
+    """Return the reason of a verdict, and what else keeps the words from being printed."""
     told = _verdict_in_words(check)
     if check.verdict in _QUALIFIED - {Verdict.PARTIAL} and is_cut(check):
         told += " What was left out may change the meaning."
     if check.verdict in _QUALIFIED and is_padded(check):
-        told += " A bracket in them says something else than the record."
+        told += " The archive does not say what a bracket adds."
     return told
 
 
@@ -90,66 +108,85 @@ def _verdict_in_words(check: Check) -> str:
         return _altered(check)
     if check.verdict is Verdict.SPLICED:
         places = count(len(check.places), "place")
-        return f"The record has these words, but not together: they are joined from {places}."
+        return f"The archive has these words, but not together: they are joined from {places}."
     if check.verdict is Verdict.PARTIAL:
-        end = "and what was left out may change the meaning" if is_cut(check) else "not the whole"
-        return f"The record has these words{_said_by(check)}. They are an excerpt, {end}."
+        if is_cut(check):
+            end = "what was left out may change the meaning"
+            return f"The archive has these words{_said_by(check)}, but {end}."
+        return f"The archive has these words{_said_by(check)}, as part of what was said."
     if check.verdict is Verdict.MISATTRIBUTED:
-        claimed = f", not of {check.speaker}" if check.speaker else ""
-        return ended(f"The record has these words as those of {_whose(check)}{claimed}")
+        claimed = f", not to {check.speaker}" if check.speaker else ""
+        return ended(f"The archive gives these words to {_whose(check)}{claimed}")
     if check.verdict is Verdict.UNSURE:
-        return ended(f"The record seems to give these words to {_unsurely(check)}")
+        return ended(f"The archive seems to give these words to {_unsurely(check)}")
     if check.verdict is Verdict.DISPUTED:
         return _disputed(check)
     if check.verdict is Verdict.UNCONFIRMED and any(
         note.kind is NoteKind.SECOND_HAND for note in check.notes
     ):
-        return "The record has these words between quotation marks, but only at second hand."
+        return "The archive has these words in quotation marks, but only at second hand."
     if check.verdict is Verdict.UNCONFIRMED:
         who = check.speaker or "the speaker that was named"
         return (
-            f"The record has these words between quotation marks{_said_by(check)}. "
-            f"Whether they are those of {who} it does not tell."
+            f"The archive has these words in quotation marks{_said_by(check)}. "
+            f"It does not say that {who} said them."
         )
-    return f"The record has these words between quotation marks{_said_by(check)}."
+    if check.verdict is Verdict.NOT_IN_RECORD:
+        if _has_part(check):
+            return "The archive does not have this quotation, only some of its words."
+        return "Nothing in the archive matches these words."
+    return f"The archive has these words in quotation marks{_said_by(check)}."
+
+
+def next_step(check: Check) -> str:
+    """Return what to do about a verdict."""
+    if check.verdict in _QUALIFIED and is_cut(check):
+        return _NEXT_OF_CUT
+    if check.verdict in _QUALIFIED and is_padded(check):
+        return _NEXT_OF_BRACKET
+    return _NEXT[check.verdict]
+
+
+def _has_part(check: Check) -> bool:
+    return any(note.kind is NoteKind.PART for note in check.notes)
 
 
 def difference(piece: Piece) -> str:
-    """Name a difference and both sides of it."""
+    """Return the kind of a difference and both sides of it."""
     name = piece.change.value if piece.change else "the same"
     claimed, recorded = piece.claimed.strip(), piece.recorded.strip()
     if piece.change is Change.REORDERED and not (claimed and recorded):
-        told = f"“{claimed or recorded}” → the record has it in another place"
+        told = f"“{claimed or recorded}” → elsewhere in the archive's sentence"
     elif claimed and recorded:
-        told = f"“{claimed}” → the record has “{recorded}”"
+        told = f"“{claimed}” → the archive has “{recorded}”"
     elif claimed:
-        told = f"“{claimed}” → not in the record"
+        told = f"“{claimed}” → not in the archive"
     else:
-        told = f"nothing → the record has “{recorded}”"
+        told = f"nothing → the archive has “{recorded}”"
     return f"{name}: {told}{' (changes the meaning)' if piece.grave else ''}"
 
 
 def attributed(attribution: Attribution | None) -> str:
-    """Say whom an article gives words to, by which mention and cue."""
+    """Return the speaker that an article names, with the mention and the cue."""
     how = ascribed(attribution)
     return f"{whom(attribution)} ({how})" if how else whom(attribution)
 
 
 def whom(attribution: Attribution | None) -> str:
-    """Name the one whom an article gives words to."""
+    """Return the speaker that an article names."""
     if attribution is None:
         return "speaker not named"
-    return attribution.name or "somebody who is not named"
+    return attribution.name or "an unnamed speaker"
 
 
 def ascribed(attribution: Attribution | None) -> str:
-    """Say by which mention and cue an article gives words to somebody; '' where it does not."""
+    """Return the mention and the cue by which an article names a speaker; '' if it does not."""
     if attribution is None:
         return ""
     mention, cue = attribution.mention.words, attribution.cue
     parts = [f"“{mention}”"] if mention != attribution.name else []
     parts += [f"“{cue.words}”"] if cue is not None else []
-    parts += ["resolved from the text before"] if attribution.resolved else []
+    parts += ["inferred from the text before"] if attribution.resolved else []
     parts += ["unsure"] if attribution.sure is False else []
     return ", ".join(parts)
 
@@ -162,12 +199,15 @@ def _disputed(check: Check) -> str:
 def _altered(check: Check) -> str:
     differing = check.differences
     grave = sum(piece.grave for piece in differing)
-    told = f"The record has these words otherwise: {count(len(differing), 'difference')}"
+    if _has_part(check):
+        return "The archive has only a part of this quotation."
     if not grave:
-        return f"{told}, none of which is known to change the meaning."
-    if grave == len(differing):
-        return f"{told} that {'changes' if grave == 1 else 'change'} the meaning."
-    return f"{told}, of which {grave} {'changes' if grave == 1 else 'change'} the meaning."
+        told = f"{count(len(differing), 'difference')}, with no known change in meaning"
+    else:
+        told = f"{count(grave, 'change')} in meaning"
+        if grave < len(differing):
+            told += f" and {count(len(differing) - grave, 'other difference')}"
+    return f"The archive has different wording: {told}."
 
 
 def _said_by(check: Check) -> str:

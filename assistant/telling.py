@@ -6,7 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
-from assistant.alignment import Alignment, Step
+from assistant.alignment import Alignment
+from assistant.step import Step
 from assistant.tokens import Token
 from assistant.verdict import Change
 from assistant.vocabulary import PRONOUNS

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 
 from assistant.orthography import spelt
+from sources.notation import NUMBER_WORDS, notations
 
 # A number keeps its sign and separators, a word its apostrophes; signs of money and percent count
 # as words, since "$5" is not "5", and "> 5" is not "< 5". "[T]he" is "the" with a letter that an
@@ -19,7 +22,7 @@ _WORD = re.compile(
     r"|\b[Pp](?:er cent|ER CENT)\b"
     r"|\[[^\W_]\](?:['’‘ʼ＇][^\W_]++)++"
     r"|(?:\[[^\W_]\](?=[^\W_]))?[^\W_]++(?:['’‘ʼ＇][^\W_]++)*+"
-    r"|[$¢€£¥₩₹₽₺%‰℃℉]"
+    r"|[$¢€£¥₩₹₽₺%‰℃℉]|(?<=\s)&(?=\s)"
     r"|[<>≤≥±~≈](?=\s?[$€£¥]?\d)"
 )
 _ALIKE = str.maketrans("’‘ʼ＇−‐‑‒–﹣－", "''''-------") | {
@@ -29,6 +32,11 @@ _ALIKE = str.maketrans("’‘ʼ＇−‐‑‒–﹣－", "''''-------") | {
 }
 # As "20 °C" is compared, whose degree sign is no word.
 _ALIKE |= {ord("℃"): "c", ord("℉"): "f"}
+# A number may run over the end of a line.
+_SPACES = re.compile("[\n\t\u00a0\u2009\u202f]")
+_BREAK = "\n\n"
+# So many words around a number belong to it at most.
+_BEFORE, _BEHIND = 4, 6
 _DOTTED = re.compile(r"(?<=[a-z])\.(?=[a-z'])")
 _GROUPED = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _DIACRITICS = re.compile("[\u0300-\u036f]")
@@ -65,6 +73,55 @@ def tokens(text: str) -> tuple[Token, ...]:
     )
 
 
+def notated(text: str) -> tuple[Token, ...]:
+    """Return the words of a text with each number, time or day as one word, in any notation."""
+    found = tokens(text)
+    written = list(_written(text, found))
+    ends = [word.end for word in found]
+    merged: list[Token] = []
+    done = number = 0
+    while number < len(written):
+        first = last = bisect_right(ends, written[number].start)
+        group = written[number : number + 1]
+        while last < len(found) and found[last].start < group[-1].end:
+            last += 1
+            # "7.30pm" is one word, and two notations.
+            following = written[number + len(group) : number + len(group) + 1]
+            if following and following[0].start < found[last - 1].end:
+                group += following
+        words = found[first:last]
+        covered = words and group[0].start <= words[0].start and words[-1].end <= group[-1].end
+        merged += found[done:first]
+        merged += group if covered else words  # "42cars" stays as it is
+        done, number = last, number + len(group)
+    return (*merged, *found[done:])
+
+
+def _written(text: str, found: Sequence[Token]) -> Iterator[Token]:
+    """Yield the notations of a text, which are looked for only around words that are no plain ones.
+
+    Most words of an article are far from any number.
+    """
+    spans: list[tuple[int, int]] = []
+    for place, word in enumerate(found):
+        plain = word.folded.isalpha() or "'" in word.folded
+        if plain and word.folded not in NUMBER_WORDS:
+            continue
+        start = found[place - _BEFORE].start if place >= _BEFORE else 0
+        end = found[place + _BEHIND].end if place + _BEHIND < len(found) else len(text)
+        if spans and start <= spans[-1][1]:
+            spans[-1] = spans[-1][0], end
+        else:
+            spans.append((start, end))
+    shifts = [start for start, _ in spans]
+    joined = _BREAK.join(_SPACES.sub(" ", text[start:end]) for start, end in spans)
+    starts = list(accumulate((e - s + len(_BREAK) for s, e in spans), initial=0))
+    for each in notations(joined):
+        place = bisect_right(starts, each.start) - 1
+        shift = shifts[place] - starts[place]
+        yield Token(each.key, each.start + shift, each.end + shift)
+
+
 def holds_word(text: str, start: int, end: int) -> bool:
     """Say whether a word stands in a part of a text, however long the part is."""
     return _WORD.search(text, start, end) is not None
@@ -73,6 +130,11 @@ def holds_word(text: str, start: int, end: int) -> bool:
 @lru_cache(maxsize=65_536)
 def fold(word: str) -> str:
     """Return what a word is compared by."""
+    return spelt(unspelt(word))
+
+
+def unspelt(word: str) -> str:
+    """Return a word without case, accents and marks, in its own spelling."""
     if word.startswith("["):
         word = word[1] + word[3:]
     if word.isascii():
@@ -81,7 +143,7 @@ def fold(word: str) -> str:
         decomposed = unicodedata.normalize("NFKD", word.translate(_ALIKE))
         # Only the accents of Latin, Greek and Cyrillic letters: in other scripts marks are letters.
         folded = unicodedata.normalize("NFKC", _DIACRITICS.sub("", decomposed)).casefold()
-    return spelt(_DOTTED.sub("", _GROUPED.sub("", folded)))
+    return _DOTTED.sub("", _GROUPED.sub("", folded))
 
 
 def is_content(folded: str) -> bool:

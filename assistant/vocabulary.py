@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
-from assistant.numbers import numbers
+from sources.numbers import numbers, stated_ordinals
 
 NEGATIONS = frozenset(
     "not no never none nobody nothing nowhere neither nor without cannot non hardly scarcely "
@@ -17,6 +18,21 @@ HEDGES = frozenset(
     "expected if unless potentially presumably some many most often sometimes usually partly "
     "largely mainly only".split()
 )
+# Without one of these, what stands beside it is said to be so: a former member is none, and what
+# somebody tried to do need not have happened.
+QUALIFIERS = frozenset(
+    "acting alleged allegedly aborted apparent artificial assistant attempt attempted "
+    "attempting attempts claimed counterfeit deputy disputed doubtful erstwhile ex failed fake "
+    "faux former formerly future hypothetical imitation intended mock onetime outgoing "
+    "planned planning plans possible potential presumed presumptive previous probable proposed "
+    "provisional pseudo purported purportedly putative quasi questionable reported reputed retired "
+    "seek seeking seeks so-called sought supposed supposedly suspected threaten "
+    "threatened threatening threatens tried tries try trying unconfirmed unofficial vice virtual "
+    "want wanted wants".split()
+)
+PAST = frozenset("was were had did".split())
+PRESENT = frozenset("am is are has have do does".split())
+FUTURE = frozenset("will shall going gonna".split())
 # What follows or precedes these limits what the words beside them say.
 CONDITIONS = frozenset(
     "if unless until provided providing except but however although though only whether once when "
@@ -64,7 +80,7 @@ AUXILIARIES = frozenset(
 )
 AMOUNTS = frozenset(
     "hundred thousand million billion trillion dozen half more less fewer "
-    "double triple twice thrice third quarter first second fourth fifth sixth percent $ € £ ¥ "
+    "double triple twice thrice third quarter percent $ € £ ¥ "
     "₩ dozens hundreds thousands millions billions trillions".split()
 )
 _KOREAN_NEGATION = re.compile("않|못|없|아니|말아|말라|^안$|반대|거부")
@@ -105,15 +121,18 @@ def limits(word: str) -> bool:
     return turns(word) or hedges(word)
 
 
+@lru_cache(maxsize=65_536)
 def is_number(word: str) -> bool:
-    """Say whether a folded word is, or holds, a number or an amount."""
-    return any(character.isdigit() for character in word) or bool(numbers(word)) or word in AMOUNTS
+    """Return True if a folded word is, or holds, a number or an amount."""
+    stated = bool(numbers(word)) or any(True for _ in stated_ordinals(word))
+    return stated or word in AMOUNTS or any(character.isdigit() for character in word)
 
 
 def is_date(word: str) -> bool:
-    """Say whether a folded word names a day, a month or a year."""
+    """Return True if a folded word names a day ("9may"), a month or a year."""
     return (
         (word in MONTHS and word not in _OTHERWISE)
         or word in DAYS
         or bool(re.fullmatch(r"(?:1[5-9]|20|21)\d\d|\d{1,4}(?:년|월|일)[에까부터의은는이]*", word))
+        or (word[:1].isdigit() and word.lstrip("0123456789") in MONTHS)
     )

@@ -13,18 +13,13 @@ from datetime import date
 from sources import periods
 from sources.english_days import DAYS, OF_YEAR_HINTS
 from sources.english_tense import tense
+from sources.numbers import CARDINALS
 from sources.sighting import Rule, Sighting, Tense, hints
 from sources.time_phrase import Period
 
 SHIFTS = {"last": -1, "this": 0, "next": 1}
 _SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
-NUMBERS = {
-    word: number
-    for number, words in enumerate(
-        "a|an|one two three four five six seven eight nine ten eleven twelve".split(), start=1
-    )
-    for word in words.split("|")
-}
+NUMBERS = {"a": 1, "an": 1, **{word: int(n) for word, n in CARDINALS.items() if 0 < n <= 12}}
 _MOST_AGO = {"day": 31, "week": 10, "month": 24, "year": 20}
 _COUNT = rf"(?P<count>{'|'.join(NUMBERS)}|[1-9]\d?)"
 _THIS = r"(?P<which>[Ll]ast|[Tt]his|[Nn]ext)"

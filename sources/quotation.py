@@ -62,3 +62,10 @@ class Quotation:
     end: int
     speaker: Speaker | None = None
     cue: Extent | None = None
+
+    def goes_on(self, following: Quotation) -> bool:
+        """Return True if another quotation is given to the same speaker."""
+        one, other = self.speaker, following.speaker
+        if one is None or other is None:
+            return False
+        return one.mention == other.mention or (one.name is not None and one.name == other.name)

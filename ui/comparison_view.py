@@ -22,7 +22,7 @@ def comparison_html(check: Check) -> Markup:
     return Markup(
         '<div class="sides"><section class="side" aria-label="As quoted"><h4>As quoted</h4>'
         '<p class="wording" dir="auto">{}</p>{}</section>'
-        '<section class="side" aria-label="In the record"><h4>In the record</h4>'
+        '<section class="side" aria-label="In the archive"><h4>In the archive</h4>'
         '<p class="wording" dir="auto">{}</p></section></div>{}'
     ).format(
         _quoted(check, numbers),

@@ -16,7 +16,7 @@ from ui.verdict_view import stamp
 _HEAD = Markup(
     '<thead role="rowgroup"><tr role="row"><th role="columnheader" scope="col">Verdict</th>'
     '<th role="columnheader" scope="col">In the draft</th>'
-    '<th role="columnheader" scope="col">In the record</th></tr></thead>'
+    '<th role="columnheader" scope="col">In the archive</th></tr></thead>'
 )
 
 

@@ -10,7 +10,7 @@ from assistant.receipt import Receipt
 from assistant.receipt_markdown import told_of_draft
 from assistant.receipt_verification import Verification
 from assistant.standing import warnings
-from assistant.statement import attributed, difference, headline, statement
+from assistant.statement import attributed, difference, headline, next_step, statement
 from assistant.verdict import Check, Place, Verdict
 from assistant.wording import count, day, searched
 from index.archive import Archive
@@ -23,19 +23,20 @@ def say_check(check: Check, archive: Archive, program: str) -> None:
     """Print a verdict, what it rests on, and where to read on."""
     say(f"{headline(check)}.", style="bold")
     say(one_line(statement(check)))
-    _say_list("Differences", [difference(piece) for piece in check.differences])
     _say_list("Notes", [note.text for note in check.notes])
+    _say_list("Differences", [difference(piece) for piece in check.differences])
     for place in check.places:
         _say_place(place, archive, program)
     if check.first is not None and check.carriers:
         say()
-        say(f"First appearance: {_source(check.first.citation)}")
+        say(f"Earliest publication: {_source(check.first.citation)}")
     _say_sources(
         f"Also carried by {count(len(check.carriers), 'article')}",
         [place.citation for place in check.carriers],
         program,
     )
     _say_nearest(check.nearest, program)
+    _say_list("Next", [next_step(check)])
     say()
     say(one_line(searched(check.scope)))
 
@@ -53,7 +54,7 @@ def _say_place(place: Place, archive: Archive, program: str) -> None:
     span = place.citation.span
     article = archive.version(span.content_hash, span.article_id)
     say()
-    say("In the record", style="bold")
+    say("In the archive", style="bold")
     say(in_its_sentences(place, article), indent=4)
     say(one_line(f"Said by: {attributed(place.attribution)}"), indent=4)
     say(one_line(f"{_source(place.citation)} · {article.name}"), indent=4)
@@ -91,7 +92,7 @@ def _say_nearest(nearest: Sequence[Citation], program: str) -> None:
     if not nearest:
         return
     say()
-    say("Nearest passages; they do not have these words", style="bold")
+    say("Closest passages, which do not have these words", style="bold")
     for citation in nearest:
         say(f"“{one_line(citation.words)}”", indent=4)
         say(_source(citation), indent=4)
@@ -108,7 +109,7 @@ def say_draft(draft: Draft, checks: Sequence[Check]) -> None:
     say(one_line(f"{draft.name}: {told_of_draft(draft, checks)}"))
     for number, check in enumerate(checks, start=1):
         say()
-        whose = f", given to {check.speaker}" if check.speaker else ""
+        whose = f", claimed for {check.speaker}" if check.speaker else ""
         say(one_line(f"{number}. {headline(check)}{whose}"), style="bold")
         say(f"“{one_line(check.words)}”", indent=4)
         if check.verdict is Verdict.DISPUTED:

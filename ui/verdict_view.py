@@ -8,21 +8,21 @@ from markupsafe import Markup
 
 from assistant.answer import Citation
 from assistant.standing import standing
-from assistant.statement import ascribed, headline, statement, symbol, whom
+from assistant.statement import ascribed, headline, next_step, statement, symbol, whom
 from assistant.verdict import Check, Excerpt, Place
 from assistant.wording import count, searched
 from sources.article import Span
 from ui.comparison_view import NOTHING, comparison_html, speaker_html
 from ui.render import article_href, byline, in_context
 
-WAITING = Markup('<p class="note waiting">Searching the record …</p>')
+WAITING = Markup('<p class="note waiting">Searching the archive …</p>')
 _WORDS = Markup("<mark>{}</mark>")
 _MENTION = Markup('<span class="mention">{}</span>')
 HINT = Markup(
-    '<div class="hint"><h2>Hold words against the record.</h2>'
-    "<p>Paste a quotation, with its speaker if you have one. You learn whether the record has it "
-    "like this, what differs word by word, who said it and where, and you get a receipt that an "
-    "editor can check.</p></div>"
+    '<div class="hint"><h2>Check a quotation against the archive.</h2>'
+    "<p>Paste a quotation, with its speaker if you have one. You see whether the archive has the "
+    "same words, what differs word by word, and who said it where. You also get a receipt that an "
+    "editor can verify.</p></div>"
 )
 
 
@@ -31,17 +31,19 @@ def verdict_html(check: Check) -> Markup:
     compared = bool(check.differences) or len(check.places) > 1
     return Markup(
         '<section class="verdict {}" aria-label="Verdict">{}'
-        '<p class="saying" dir="auto">{}</p>{}{}{}{}{}{}<p class="note searched">{}</p></section>'
+        '<p class="saying" dir="auto">{}</p>{}{}{}{}{}{}<p class="next">{}</p>'
+        '<p class="note searched">{}</p></section>'
     ).format(
         standing(check).value,
         stamp(check),
         statement(check),
+        _notes(check),
         _checked(check) if not compared else NOTHING,
         comparison_html(check) if compared else NOTHING,
-        _notes(check),
         NOTHING.join(_place(place, check) for place in check.places),
         _carriers(check),
         _nearest(check),
+        next_step(check),
         searched(check.scope),
     )
 
@@ -103,7 +105,7 @@ def _said(place: Place) -> Markup:
     return Markup('<p class="said" dir="auto">Said by: <b>{}</b>{}{}</p>').format(
         whom(place.attribution),
         Markup(' <span class="how">({})</span>').format(how) if how else NOTHING,
-        "" if place.quoted else ". Not between quotation marks.",
+        "" if place.quoted else ". Not in quotation marks.",
     )
 
 
@@ -170,7 +172,7 @@ def _carrier(place: Place, check: Check) -> Markup:
 def _first(place: Place, check: Check) -> Markup:
     if not check.carriers or place is not check.first:
         return NOTHING
-    return Markup('<p class="first">The first of them to appear.</p>')
+    return Markup('<p class="first">Earliest publication</p>')
 
 
 def _nearest(check: Check) -> Markup:
@@ -184,6 +186,6 @@ def _nearest(check: Check) -> Markup:
         for citation in check.nearest
     )
     return Markup(
-        '<div class="unanswering"><h4>Nearest passages</h4>'
+        '<div class="unanswering"><h4>Closest passages</h4>'
         '<p class="note">They do not have these words.</p>{}</div>'
     ).format(cards)

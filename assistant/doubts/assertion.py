@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from assistant.abstaining import declines
-from assistant.numbers import numbers
 from assistant.tokens import content_count, tokens
 from assistant.vocabulary import CONNECTIVES
+from sources.numbers import numbers
 
 _ASKS = re.compile(
     r"^(?:who|whom|whose|what|which|when|where|why|how|is|are|was|were|do|does|did|can|could|"

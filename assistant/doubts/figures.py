@@ -9,17 +9,17 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from assistant.doubts.reading import Reading, Word, alike
-from assistant.numbers import CURRENCY_SIGNS, UNITS, Stated, is_pronoun, stated_numbers
+from sources.numbers import Stated, is_pronoun, stated_numbers, stated_ordinals
+from sources.units import CURRENCY_SIGNS, UNITS
 
 # Words that say a quantity without being read as a number, each with others that say the same.
+_RANK = re.compile(r"(?:st|nd|rd|th)\b")
 _AMOUNTS = {
     "half": ("50", "halves", "halved", "evenly", "equally", "equal", "절반"),
-    "third": ("33", "thirds", "3rd"),
+    "third": ("33", "thirds"),
     "quarter": ("25", "quarters"),
     "quarters": ("75", "quarter"),
     "thirds": ("third", "66", "67"),
-    "dozen": ("12", "twelve", "dozens"),
-    "dozens": ("dozen",),
     "hundreds": ("hundred",),
     "thousands": ("thousand",),
     "millions": ("million",),
@@ -29,19 +29,9 @@ _AMOUNTS = {
     "doubled": ("twice", "double", "doubles", "doubling", "two"),
     "triple": ("tripled", "triples", "three", "thrice"),
     "tripled": ("triple", "triples", "three", "thrice"),
-    "first": ("1st", "never", "no", "첫", "처음"),
-    "second": ("2nd", "두번째"),
-    "fourth": ("4th",),
-    "fifth": ("5th", "fifths"),
-    "sixth": ("6th",),
-    "seventh": ("7th",),
-    "eighth": ("8th",),
-    "ninth": ("9th",),
-    "tenth": ("10th", "tenths"),
 }
-_ORDINAL = re.compile(r"^(\d+)(?:st|nd|rd|th)$")
-_RANK = re.compile(r"(?:st|nd|rd|th)\b")
-_RANKS = frozenset("second third fourth fifth sixth seventh eighth ninth tenth last".split())
+# Words that say a rank without being read as an ordinal.
+_RANKED = {1: ("never", "no", "첫", "처음"), 2: ("두번째",), 5: ("fifths",), 10: ("tenths",)}
 _APPROXIMATE = frozenset(
     "about around approximately nearly almost roughly some circa over under than least most up "
     "close estimated 약".split()
@@ -196,26 +186,39 @@ def _is_said(figure: Figure, evidence: Sequence[Reading]) -> bool:
 
 def _amounts(sentence: Reading, evidence: Sequence[Reading]) -> Iterator[str]:
     known = {word for reading in evidence for word in reading.folded}
+    ranks = {word.start: rank for word, rank in _ranks(sentence)}
+    known_ranks = {rank for reading in evidence for _, rank in _ranks(reading)} if ranks else set()
     for number, word in enumerate(sentence.words):
-        ordinal = _ORDINAL.match(word.folded)
-        same = _AMOUNTS.get(word.folded, ())
-        if ordinal is not None:
-            same = tuple(name for name, others in _AMOUNTS.items() if word.folded in others)
-        if not (same or ordinal) or word.folded in known or not known.isdisjoint(same):
+        rank = ranks.get(word.start)
+        same = _AMOUNTS.get(word.folded, ()) + _RANKED.get(rank or 0, ())
+        if word.folded in known or rank in known_ranks or not known.isdisjoint(same):
             continue
         # Most often a word of sequence, as any other, and no number: "they first repaired it".
-        if word.folded != "first" or _is_ranked(sentence, number, evidence):
+        if rank == 1 and word.folded == "first" and not _is_ranked(sentence, number, evidence):
+            continue
+        if rank or same:
             yield word.written
 
 
+def _ranks(reading: Reading) -> list[tuple[Word, int]]:
+    """Return the words that end an ordinal, each with its value."""
+    ends = {word.end: word for word in reading.words}
+    return [
+        (ends[stated.end], int(stated.value))
+        for stated in stated_ordinals(reading.text)
+        if stated.end in ends
+    ]
+
+
 def _is_ranked(sentence: Reading, number: int, evidence: Sequence[Reading]) -> bool:
-    """Say whether the evidence gives another rank to what stands behind a rank."""
+    """Return True if the evidence gives another rank to what follows a rank."""
     ranked = sentence.near(number, 0, 2)
     return any(
-        (word.folded in _RANKS or _ORDINAL.match(word.folded))
-        and any(alike(a.stem, b.stem) for a in ranked for b in reading.near(place, 0, 2))
+        word.folded == "last" or word.start in ranks
         for reading in evidence
+        for ranks in [{word.start for word, rank in _ranks(reading) if rank > 1}]
         for place, word in enumerate(reading.words)
+        if any(alike(a.stem, b.stem) for a in ranked for b in reading.near(place, 0, 2))
     )
 
 

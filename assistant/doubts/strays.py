@@ -14,8 +14,8 @@ from numpy.typing import NDArray
 from assistant.doubts.kin import apart, stands, substitutes
 from assistant.doubts.overlap import is_vague, missing
 from assistant.doubts.reading import Reading, Word, stem
-from assistant.numbers import UNITS
 from assistant.vocabulary import CONNECTIVES, RELATIONS, SAYING, hedges, is_date, is_number, negates
+from sources.units import UNITS
 
 # How alike the vectors of words are: a row for each of the first, a column for each of the second.
 Likeness = Callable[[Sequence[str], Sequence[str]], NDArray[np.float32]]

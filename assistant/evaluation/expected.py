@@ -26,10 +26,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import accumulate, pairwise
 
-from assistant.evaluation.amount import MONEY, SHARE, Amount
 from assistant.evaluation.expression import MONTHS, Expression, compounded, expressions
-from assistant.numbers import UNITS
 from assistant.tokens import is_content
+from sources.amounts import Amount
+from sources.units import MONEY, SHARE, UNITS
 
 _SEPARATOR = "\0"
 _HANGUL = re.compile("[가-힣]")

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.evaluation.amount import Amount, amounts, composites
 from assistant.tokens import fold
+from sources.amounts import Amount, amounts, composites
 
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
 _WORD = re.compile(

@@ -3,13 +3,13 @@ from __future__ import annotations
 import pytest
 
 from assistant.changes import Wording, named
-from assistant.tokens import tokens
+from assistant.tokens import notated
 from assistant.verdict import Change
 
 
 def wording(text: str) -> Wording:
     """Return a text as one side of a difference inside a sentence."""
-    found = tokens(text)
+    found = notated(text)
     return Wording(tuple(t.folded for t in found), tuple(text[t.start : t.end] for t in found))
 
 
@@ -32,7 +32,7 @@ def wording(text: str) -> Wording:
         ("", "perhaps", Change.HEDGE, True),
         ("will", "may", Change.HEDGE, True),
         ("will", "would", Change.HEDGE, True),
-        ("is", "was", Change.TENSE, False),
+        ("is", "was", Change.TENSE, True),
         ("signed", "signs", Change.TENSE, False),
         ("we", "they", Change.PRONOUN, True),
         ("bridge", "road", Change.CHANGED, True),
@@ -46,9 +46,6 @@ def wording(text: str) -> Wording:
         ("", "beautiful", Change.DROPPED, False),
         ("don't", "do not", Change.CHANGED, False),
         ("it is", "it's", Change.CHANGED, False),
-        ("twelve", "12", Change.CHANGED, False),
-        ("two hundred fifty", "250", Change.CHANGED, False),
-        ("two hundred and fifty", "250", Change.CHANGED, False),
         ("two and fifty", "250", Change.NUMBER, True),
         ("4천 개가", "4000개가", Change.CHANGED, False),
         ("4천 명이", "4000개가", Change.CHANGED, True),
@@ -57,6 +54,26 @@ def wording(text: str) -> Wording:
         ("12 million", "12 billion", Change.NUMBER, True),
         ("roads", "road", Change.CHANGED, False),
         ("north and south", "south and north", Change.REORDERED, False),
+        ("man shot the police", "police shot the man", Change.REORDERED, True),
+        ("better by worse", "worse by better", Change.REORDERED, True),
+        ("yesterday we came", "we came yesterday", Change.REORDERED, False),
+        ("£5m", "$5m", Change.NUMBER, True),
+        ("£5m", "£5bn", Change.NUMBER, True),
+        ("5.2 per cent", "−5.2 per cent", Change.NUMBER, True),
+        ("2°C", "2°F", Change.CHANGED, True),
+        ("two percent", "two percentage points", Change.NUMBER, True),
+        ("9 May", "10 May", Change.DATE, True),
+        ("", "former", Change.HEDGE, True),
+        ("", "alleged", Change.HEDGE, True),
+        ("murder", "attempted murder", Change.HEDGE, True),
+        ("", "tried to", Change.HEDGE, True),
+        ("he's", "we're", Change.PRONOUN, True),
+        ("I'm", "they're", Change.PRONOUN, True),
+        ("she'll", "she'd", Change.HEDGE, True),
+        ("be", "have been", Change.TENSE, True),
+        ("are", "is", Change.TENSE, False),
+        ("gotta", "got to", Change.CHANGED, False),
+        ("’cause", "because", Change.CHANGED, False),
     ],
 )
 def test_a_difference_gets_its_name(

@@ -29,7 +29,7 @@ def test_each_difference_is_named() -> None:
         ("", "not", Change.NEGATION)
     ]
     assert differing("It costs 21 million crowns, and more, in 2025.") == [
-        ("21", "12", Change.NUMBER),
+        ("21 million", "12 million", Change.NUMBER),
         ("", "perhaps", Change.HEDGE),
     ]
 
@@ -64,8 +64,8 @@ def test_a_bracket_is_reported() -> None:
     found = next(occurrences(Claimed.of("[The ministry] will not build [it] if"), ROADS), None)
     assert found is not None
     _, notes = compared(found)
-    assert "“[The ministry]” stands where the record has “We”." in [n.text for n in notes]
-    assert "“[it]” stands where the record has “the road”." in [note.text for note in notes]
+    assert "“[The ministry]” replaces “We”." in [n.text for n in notes]
+    assert "“[it]” replaces “the road”." in [note.text for note in notes]
 
 
 def test_a_bracket_may_not_change_what_is_said() -> None:

@@ -152,7 +152,7 @@ def test_parts_of_one_speaker_are_spliced_too(check: Judge) -> None:
         "We built 12 kilometres of road in two winters, the islands could have a bridge by 2027"
     )
     assert found.verdict is Verdict.SPLICED
-    assert "all of them from Ilsa Varga" in notes(found, NoteKind.SPEAKER)
+    assert "all said by Ilsa Varga" in notes(found, NoteKind.SPEAKER)
 
 
 def test_another_speaker_is_misattributed(check: Judge) -> None:
@@ -176,7 +176,7 @@ def test_a_pronoun_is_said_to_stand_for_somebody(check: Judge) -> None:
     """That “he” is the mayor was concluded, not read."""
     found = check("Nobody has asked the people of the islands", "Mayor Ode")
     assert found.verdict is Verdict.EXACT
-    assert "“he” was taken to stand for Tom Ode" in notes(found, NoteKind.SPEAKER)
+    assert "“he” was taken to mean Tom Ode" in notes(found, NoteKind.SPEAKER)
 
 
 def test_few_words_are_too_short_unless_they_are_all_that_was_quoted(check: Judge) -> None:
@@ -189,14 +189,13 @@ def test_few_words_are_too_short_unless_they_are_all_that_was_quoted(check: Judg
 
 
 def test_short_forms_do_not_make_a_short_quotation_absent(check: Judge) -> None:
-    """“wasn't” for “was not” is told, and the quotation is found by it."""
+    """“wasn't” for “was not” is house style, and the quotation is found by it."""
     short = check("I've not lost", "Lea Moor")
-    assert short.verdict is Verdict.ALTERED
-    assert [(p.claimed, p.grave) for p in short.differences] == [("I've ", False)]
+    assert (short.verdict, short.differences) == (Verdict.EXACT, ())
+    assert "“I've” where the archive has “I have”" in notes(short, NoteKind.STYLE)
     assert short.places[0].citation.words == "I have not lost"
     several = check("It doesn't and won't matter")
-    assert several.verdict is Verdict.ALTERED
-    assert not any(piece.grave for piece in several.differences)
+    assert (several.verdict, several.differences) == (Verdict.EXACT, ())
     assert check("I have lost").verdict is Verdict.TOO_SHORT
     nearly = check("It does and will not matter")
     assert [p.change for p in nearly.differences] == [Change.NEGATION]
@@ -225,14 +224,64 @@ def test_what_was_never_said_is_not_in_the_record(check: Judge) -> None:
     assert found.places == ()
 
 
-def test_another_language_cannot_be_compared(archive: Archive, embedder: Embedder) -> None:
-    """Words in a language that no article is written in are told from absent ones."""
+def test_another_language_alone_is_no_translation(archive: Archive, embedder: Embedder) -> None:
+    """Words in a language that no article is written in may say anything."""
     english = Filters(languages=("en",))
     found = QuoteDesk(archive, embedder).check(
         "아이들이 매일 찾아오는 도서관을 만들고 입장료는 받지 않겠다", filters=english
     )
-    assert found.verdict is Verdict.TRANSLATED
+    assert found.verdict is Verdict.NOT_IN_RECORD
+    assert "other languages (en) cannot be compared" in notes(found, NoteKind.PLACE)
     assert found.scope.filters == english
+
+
+@pytest.mark.parametrize(
+    "words", ["Blorp fnarg zzz gibber wobble", "Das Wetter wird morgen heiter"]
+)
+def test_nonsense_is_not_translated(check: Judge, words: str) -> None:
+    """It is not in the record, whatever language it looks like."""
+    assert check(words).verdict is Verdict.NOT_IN_RECORD
+
+
+def test_a_short_invention_was_searched_for(check: Judge) -> None:
+    """It is not in the record; of fewer words nothing can be said."""
+    found = check("The trains are a triumph", "Varga")
+    assert found.verdict is Verdict.NOT_IN_RECORD
+    assert "by chance" not in notes(found, NoteKind.PLACE)
+    few = check("Yes we can")
+    assert few.verdict is Verdict.TOO_SHORT
+    assert "searched for and not found" in notes(few, NoteKind.PLACE)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Nobody has asked the people of the islands. Every child will get a laptop and a lunch, "
+        "and nobody will ever pay a penny for it.",
+        "Every child will get a free laptop. Nobody has asked the people of the islands.",
+    ],
+)
+def test_a_true_sentence_is_told_from_an_invented_one(check: Judge, words: str) -> None:
+    """Which part is in the archive, and which was searched for and not found."""
+    found = check(words, "Tom Ode")
+    assert found.verdict is Verdict.ALTERED
+    told = [note.text for note in found.notes if note.kind is NoteKind.PART]
+    assert "In the archive: “Nobody has asked the people of the islands.”" in told
+    assert any(text.startswith("Searched for and not found: “Every child") for text in told)
+    assert "".join(piece.claimed for piece in found.pieces) == found.words
+    (invented,) = found.differences
+    assert invented.grave
+    assert invented.claimed.strip().startswith("Every child")
+
+
+def test_a_few_words_of_an_invention_are_named(check: Judge) -> None:
+    """What the archive has of a quotation that it does not have is said."""
+    found = check(
+        "The weather is fine and the people of the islands are painting all of their houses in "
+        "bright yellow colours with the help of volunteers from abroad"
+    )
+    assert found.verdict is Verdict.NOT_IN_RECORD
+    assert "“the people of the islands”" in notes(found, NoteKind.PART)
 
 
 def test_a_translation_of_an_english_article_is_told_beside_korean_ones(check: Judge) -> None:
@@ -309,7 +358,7 @@ def test_a_quotation_may_be_pasted_with_its_attribution(
     """The words around the marks say who spoke and are not taken for quoted ones."""
     found = check(pasted)
     assert found.verdict is verdict
-    assert "Only what stood between" in notes(found, NoteKind.PLACE)
+    assert "Only the words in quotation marks" in notes(found, NoteKind.PLACE)
 
 
 @pytest.mark.parametrize(
@@ -363,7 +412,7 @@ def test_a_statement_is_no_question(check: Judge) -> None:
     """A question mark that the record does not have is told."""
     found = check("Nobody has asked the people of the islands?")
     assert found.verdict is Verdict.PARTIAL
-    assert notes(found, NoteKind.CUT) == "The record asks nothing."
+    assert notes(found, NoteKind.CUT) == "It is not a question in the archive."
 
 
 def test_a_text_of_another_language_is_no_paraphrase(check: Judge) -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from assistant.pasted import Pasted
 from assistant.quotes import QuoteDesk
-from assistant.tokens import tokens
+from assistant.tokens import notated
 from assistant.verdict import Check, Verdict
 from index.archive import Archive
 from index.embedding import Embedder
@@ -56,7 +56,7 @@ def test_words_of_an_article_are_found_at_their_place(
     Of a quotation with its attribution it is the quoted words that are looked for.
     """
     article = data.draw(st.sampled_from(articles))
-    words = tokens(article.text)
+    words = notated(article.text)
     start = data.draw(st.integers(0, len(words) - FEWEST_WORDS))
     end = data.draw(st.integers(start + FEWEST_WORDS, min(len(words), start + 60)))
     text = article.text[words[start].start : words[end - 1].end]
@@ -68,9 +68,9 @@ def test_words_of_an_article_are_found_at_their_place(
         assert len({w.folded for w in words[start:end]}) < FEWEST_WORDS or check.places
     else:
         assert check.verdict in FOUND | ({Verdict.MISATTRIBUTED} if pasted else set())
-    folded = [w.folded for w in (tokens(pasted.words) if pasted else words[start:end])]
+    folded = [w.folded for w in (notated(pasted.words) if pasted else words[start:end])]
     for place in (*check.places, *check.carriers):
-        found = [word.folded for word in tokens(place.citation.words)]
+        found = [word.folded for word in notated(place.citation.words)]
         assert found == folded or pasted
     here = [p.citation.span for p in (*check.places, *check.carriers)]
     assert article.id in {span.article_id for span in here}

@@ -47,7 +47,7 @@ def test_an_editor_finds_everything_that_a_check_rests_on() -> None:
         f"cue at characters {cue.start}:{cue.end}" in told
     )
     assert f"Version (SHA-256 of its text): {article.content_hash}" in told
-    assert "First appearance: Fares stay as they are. Steppe Courier, 14 June 2024" in told
+    assert "Earliest publication: Fares stay as they are. Steppe Courier, 14 June 2024" in told
     assert "Also carried by 1 article" in told
     assert "Tashkent Lantern" in told
     assert "Checked: 2024-07-01T12:00:00Z" in told
@@ -62,7 +62,7 @@ def test_both_forms_carry_one_digest() -> None:
 
 def test_differences_are_listed_one_a_line() -> None:
     """What an alteration did to the meaning stands there in words."""
-    assert "\n- negation: nothing → the record has “not” (changes the meaning)\n" in written(
+    assert "\n- negation: nothing → the archive has “not” (changes the meaning)\n" in written(
         altered(an_article())
     )
 
@@ -71,7 +71,7 @@ def test_a_misattribution_names_both_people() -> None:
     """Who is said to have spoken, and who did."""
     told = written(misattributed(an_article()))
     assert "Claimed speaker: Timur Aliev" in told
-    assert "The record has these words as those of Dana Orlova, not of Timur Aliev." in told
+    assert "The archive gives these words to Dana Orlova, not to Timur Aliev." in told
 
 
 def test_what_is_absent_is_said_with_what_was_searched() -> None:
@@ -79,7 +79,7 @@ def test_what_is_absent_is_said_with_what_was_searched() -> None:
     told = written(absent(an_article()))
     assert "## ∅ Not in the record" in told
     assert "Searched 3 articles from 2 outlets" in told
-    assert "Nearest passages, which do not have these words" in told
+    assert "Closest passages, which do not have these words" in told
 
 
 def test_a_hostile_article_adds_nothing_to_the_page() -> None:

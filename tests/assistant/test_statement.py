@@ -10,6 +10,7 @@ from assistant.statement import (
     attributed,
     difference,
     headline,
+    next_step,
     statement,
     symbol,
     tally,
@@ -29,6 +30,7 @@ def test_every_verdict_has_a_title_a_sentence_and_a_standing(verdict: Verdict) -
     check = replace(EXACT, verdict=verdict)
     assert title(verdict)[0].isupper()
     assert statement(check).endswith(".")
+    assert next_step(check).endswith(".")
     assert SYMBOLS[verdict]
 
 
@@ -95,10 +97,10 @@ def test_a_tally_counts_the_verdicts_the_gravest_first() -> None:
     [
         (
             Piece("will ", "will not ", None, Change.NEGATION, grave=True),
-            "negation: “will” → the record has “will not” (changes the meaning)",
+            "negation: “will” → the archive has “will not” (changes the meaning)",
         ),
-        (Piece("really ", "", None, Change.ADDED), "added: “really” → not in the record"),
-        (Piece("", "very", None, Change.DROPPED), "dropped: nothing → the record has “very”"),
+        (Piece("really ", "", None, Change.ADDED), "added: “really” → not in the archive"),
+        (Piece("", "very", None, Change.DROPPED), "dropped: nothing → the archive has “very”"),
     ],
 )
 def test_a_difference_names_both_sides(piece: Piece, told: str) -> None:
@@ -109,15 +111,15 @@ def test_a_difference_names_both_sides(piece: Piece, told: str) -> None:
 def test_an_alteration_says_how_many_differences_matter() -> None:
     """Two differences of which one changes the meaning."""
     check = altered(ARTICLE)
-    assert "1 difference that changes the meaning" in statement(check)
+    assert statement(check) == "The archive has different wording: 1 change in meaning."
     more = replace(check, pieces=(*check.pieces, Piece("a", "the", None, Change.CHANGED)))
-    assert "2 differences, of which 1 changes the meaning" in statement(more)
+    assert "1 change in meaning and 1 other difference" in statement(more)
 
 
 def test_a_misattribution_says_whose_the_words_are() -> None:
     """Both names are there."""
     told = statement(misattributed(ARTICLE))
-    assert "as those of Dana Orlova, not of Timur Aliev" in told
+    assert "to Dana Orlova, not to Timur Aliev" in told
 
 
 def test_a_draft_with_an_unsure_speaker_comes_before_absent_words() -> None:
@@ -143,5 +145,5 @@ def test_a_resolved_speaker_is_told_with_the_mention() -> None:
     assert given is not None
     mention = replace(given.mention, words="he")
     told = attributed(replace(given, mention=mention, resolved=True))
-    assert told == "Dana Orlova (“he”, “said”, resolved from the text before)"
+    assert told == "Dana Orlova (“he”, “said”, inferred from the text before)"
     assert attributed(None) == "speaker not named"

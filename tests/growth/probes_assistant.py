@@ -38,7 +38,6 @@ from assistant.judgement import Judgement
 from assistant.keys import Keys, without
 from assistant.korean_evidence import korean_evidence
 from assistant.markdown import plain
-from assistant.numbers import numbers
 from assistant.pasted import Pasted
 from assistant.question import Exchange, Question, parts
 from assistant.quotes import LONGEST, QuoteDesk
@@ -63,6 +62,8 @@ from sources.aliases import NO_ALIASES
 from sources.article import Article, BlockKind, Metadata, Page, Span
 from sources.characters import readable
 from sources.decoding import scrub
+from sources.notation import notations
+from sources.numbers import numbers
 from sources.quotation import MentionKind
 from sources.quotations import quotations
 from tests.assistant.conftest import RECORDS
@@ -314,6 +315,7 @@ PROBES: dict[str, Callable[[str], object]] = {
     "sentences of an article": _weighed,
     "words": tokens,
     "numbers": numbers,
+    "notations": lambda text: list(notations(text)),
     "claim": lambda text: Claimed.readings(text[:LONGEST]),
     "pasted": lambda text: Pasted.of(text[:LONGEST]),
     "check": _refusing(_check_of, ValueError),

@@ -91,7 +91,7 @@ def test_exact_words_are_told_with_their_sentence_and_its_neighbours(onrecord: O
     """The verdict comes first, then the record's words marked among the sentences around them."""
     ended = onrecord("check", SAID, "--speaker", "Dana Orlova")
     assert ended.code == ExitCode.OK
-    assert ended.out.startswith("Exact.\nThe record has these words between quotation marks")
+    assert ended.out.startswith("Exact.\nThe archive has these words in quotation marks")
     assert f'The council met on Monday. "⟦{SAID}⟧," Dana Orlova, the mayor, said.' in ended.out
     assert "Buses run again from July, she said." in ended.out
     assert "Said by: Dana Orlova (“said”)" in ended.out
@@ -111,7 +111,7 @@ def test_a_flipped_meaning_is_named_and_ends_with_2(onrecord: Onrecord) -> None:
     ended = onrecord("check", SAID.replace("not ", ""), "--speaker", "Dana Orlova")
     assert ended.code == ExitCode.DIFFERS
     assert ended.out.startswith("Altered.\n")
-    assert "    - negation: nothing → the record has “not” (changes the meaning)\n" in ended.out
+    assert "    - negation: nothing → the archive has “not” (changes the meaning)\n" in ended.out
 
 
 def test_words_of_somebody_else_end_with_2(onrecord: Onrecord) -> None:
@@ -199,7 +199,7 @@ def test_a_draft_is_checked_quotation_by_quotation(onrecord: Onrecord, tmp_path:
     assert ended.out.startswith("draft.txt: 2 quotations checked: 1 altered, 1 exact. ")
     first, second = ended.out.index("1. Exact"), ended.out.index("2. Altered")
     assert first < second
-    assert "“careless” → the record has “careful”" in ended.out
+    assert "“careless” → the archive has “careful”" in ended.out
     assert str(tmp_path) not in ended.out
     assert len(json.loads((tmp_path / "r.json").read_text())["checks"]) == 2
     assert onrecord("verify-receipt", tmp_path / "r.json").code == ExitCode.OK
@@ -221,7 +221,7 @@ def test_a_draft_without_quotations_is_told(onrecord: Onrecord, tmp_path: Path) 
     ended = onrecord("check", "--draft", tmp_path / "draft.md")
     assert ended.code == ExitCode.UNDECIDED
     assert ended.out == (
-        "draft.md: Nothing was checked: no quotation between quotation marks was found in it.\n"
+        "draft.md: Nothing was checked: the draft has no words in quotation marks.\n"
     )
 
 

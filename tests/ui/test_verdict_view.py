@@ -74,12 +74,12 @@ def test_every_verdict_is_readable_without_colour(verdict: Verdict) -> None:
 def test_a_difference_is_marked_on_both_sides_and_named() -> None:
     """A dropped "not": a gap on one side, underlined on the other, listed under one number."""
     html = str(verdict_html(altered(ARTICLE)))
-    quoted, recorded = html.split('aria-label="In the record"')
+    quoted, recorded = html.split('aria-label="In the archive"')
     assert 'class="gap"' in quoted
     assert "<ins" not in quoted
     heard = '<span class="heard">only so in the record: </span>'
     assert f'<ins class="grave">{heard}not</ins><sup>1</sup>' in recorded
-    assert "<b>Negation</b> nothing → the record has “not” (changes the meaning)" in recorded
+    assert "<b>Negation</b> nothing → the archive has “not” (changes the meaning)" in recorded
 
 
 def test_both_sides_hold_all_the_words() -> None:
@@ -95,7 +95,7 @@ def test_exact_words_are_shown_without_a_comparison() -> None:
     page = shown(exact(ARTICLE, COPY))
     assert "As quoted" not in page.text
     assert "Also carried by 1 article" in page.text
-    assert page.text.count("The first of them to appear.") == 1
+    assert page.text.count("Earliest publication") == 1
     assert f"/article/{ARTICLE.id}?" in page.links[0]
 
 
@@ -196,7 +196,7 @@ def test_a_draft_is_a_table_with_a_row_for_each_quotation() -> None:
     html = str(draft_html(Receipt.of(checks, STATE, draft)))
     assert html.count('<tr role="row" class="') == 3
     assert "1 statement without quotation marks was not" in html
-    assert "negation: nothing → the record has “not” (changes the meaning)" in html
+    assert "negation: nothing → the archive has “not” (changes the meaning)" in html
     assert f'data-words="{SAID}" data-speaker="Timur Aliev"' in html
 
 

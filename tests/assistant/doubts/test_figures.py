@@ -41,7 +41,7 @@ def test_the_same_number_in_other_words(sentence: str, evidence: str) -> None:
         ("about 207 million", "200 million", "207 million"),
         ("a third", "a half", "third"),
         ("one train", "two trains", "one"),
-        ("a dozen trains", "ten trains", "dozen"),
+        ("a dozen trains", "ten trains", "a dozen"),
         ("52명을 뽑는다", "25명을 뽑는다", "52"),
     ],
 )

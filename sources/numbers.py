@@ -7,27 +7,24 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-# A half or a quarter of a scale is part of one number: "half a million", "two and a half million".
-_TOKEN = re.compile(
-    r"[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?"
-    r"|(?P<part>(?i:and a half|half(?:[ -]an?)?|(?:a )?quarter of an?)"
-    r"(?=[ -](?:hundred|thousand|million|billion|trillion)\b))"
-    r"|[A-Za-z]+|[천만억조]"
-)
-_UNITS = {
+from sources.units import CURRENCY_SIGNS
+
+CARDINALS = {
     word: Decimal(value)
     for value, word in enumerate(
         "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
         "fifteen sixteen seventeen eighteen nineteen".split()
     )
 }
-_TENS = {
+"""The numbers below twenty by their words."""
+TENS = {
     word: Decimal(10 * value)
     for value, word in enumerate(
         "twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2
     )
 }
-_SCALES = {
+SCALES = {
+    "dozen": Decimal(12),
     "hundred": Decimal(100),
     "thousand": Decimal(1_000),
     **dict.fromkeys(("million", "mn"), Decimal(1_000_000)),
@@ -38,57 +35,53 @@ _SCALES = {
     "억": Decimal(100_000_000),
     "조": Decimal(1_000_000_000_000),
 }
-# Letters right behind digits. "m" and "b" need a currency sign in front: "5m" may be five metres.
+# Letters directly after digits. "5m" may be five metres: "m" and "b" need a currency sign in front,
+# or something that is counted in millions after them.
 _LETTERS = {"k": "thousand", "m": "million", "b": "billion"}
-CURRENCY_SIGNS = "$€£¥₩"
-UNITS = {
-    "share": frozenset("percent per cent pct percentage 퍼센트 프로".split()),
-    "dollar": frozenset("$ dollar dollars usd 달러".split()),
-    "won": frozenset("₩ won krw 원".split()),
-    "euro": frozenset("€ euro euros eur 유로".split()),
-    "pound": frozenset("£ pound pounds gbp".split()),
-    "yen": frozenset("¥ yen jpy 엔".split()),
-    "years": frozenset("year years yr yrs".split()),
-    "months": frozenset("month months".split()),
-    "weeks": frozenset("week weeks".split()),
-    "days": frozenset("day days".split()),
-    "hours": frozenset("hour hours".split()),
-    "minutes": frozenset("minute minutes".split()),
-    "kilometres": frozenset("km kilometer kilometers kilometre kilometres".split()),
-    "miles": frozenset("mile miles".split()),
-    "metres": frozenset("meter meters metre metres".split()),
-}
-"""Units by name, each with the words and signs that stand for it."""
+_COUNTED_IN_MILLIONS = re.compile(
+    r" (?:[a-z]+ )?(?:people|pounds?|dollars|euros|yen|won|jobs|homes|households|children|voters|"
+    r"users|workers|patients|customers|passengers|viewers|doses|copies|tourists|visitors|families|"
+    r"women|men|refugees|adults|readers|tickets|barrels|tonnes|tons|acres|hectares|times)\b"
+)
 _PRONOUN_ONE = re.compile(
     r"^one (?:of|another|day|by|who|that|which|thing|hand|side)\b|^one\W*$", re.IGNORECASE
 )
 _BEFORE_PRONOUN = frozenset("no any every this that which the each another only".split())
 _BEHIND_ONE, _BEFORE_ONE = 40, 12
-_RANKS = {
+RANKS = {
     word: Decimal(value)
     for value, word in enumerate(
         "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth "
         "thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth".split(),
         start=1,
     )
-} | {f"{tens[:-1]}ieth": value for tens, value in _TENS.items()}
+} | {f"{tens[:-1]}ieth": value for tens, value in TENS.items()}
 _ORDINAL = re.compile(
     rf"(?<![\w.,-])(?P<digits>\d{{1,9}})(?:st|nd|rd|th)\b"
-    rf"|\b(?:(?P<tens>{'|'.join(_TENS)})[ -])?(?P<rank>{'|'.join(_RANKS)})\b",
+    rf"|\b(?:(?P<tens>{'|'.join(TENS)})[ -])?(?P<rank>{'|'.join(RANKS)})\b",
     re.IGNORECASE,
 )
 # What says "hundred" again and again states no number.
 _LARGEST = Decimal(10) ** 27
 # Longer ones are keys and identifiers, which nobody asks for.
 _MOST_DIGITS = 24
-# Keys that no token can equal.
-_AND_A_HALF, _HALF, _QUARTER = "+1/2", "1/2", "1/4"
-_PARTS = {
-    _AND_A_HALF: Decimal("0.5"),
-    _HALF: Decimal("0.5"),
-    _QUARTER: Decimal("0.25"),
-}
+# Parts of a number that follow it ("two and a half", "3½") or scale another ("half a million").
+# A key starts with the sign that no word has.
+_ADDED = {"+1/2": Decimal("0.5"), "+1/4": Decimal("0.25"), "+3/4": Decimal("0.75")}
+_SCALED = {"*1/2": Decimal("0.5"), "*1/4": Decimal("0.25"), "*3/4": Decimal("0.75")}
+_VULGAR = {"½": "+1/2", "¼": "+1/4", "¾": "+3/4"}
 _BETWEEN = frozenset({"", " ", "-", " and "})
+_SCALE_AHEAD = rf"(?=[ -](?:{'|'.join(w for w in SCALES if w.isascii() and len(w) > 2)})\b)"
+_TOKEN = re.compile(
+    # Thousands are grouped by commas or, in some houses, by spaces.
+    r"(?:(?<![0-9.,])[0-9]{1,3}(?:[ \u00a0\u2009\u202f][0-9]{3})+(?![0-9])|[0-9]+(?:,[0-9]{3})*)"
+    r"(?:\.[0-9]+)?"
+    r"|(?<![^\W\d_])(?i:"
+    rf"(?P<scaled>(?:half(?:[ -]an?)?|(?:a |three[ -])?quarters? of an?){_SCALE_AHEAD})"
+    r"|(?P<added>and (?:a half|a quarter|three[ -]quarters)(?! of\b))"
+    rf"|(?:{'|'.join((*CARDINALS, *TENS, *SCALES, *_LETTERS))})|an?{_SCALE_AHEAD})(?![^\W\d_])"
+    r"|[½¼¾천만억조]"
+)
 
 
 @dataclass
@@ -107,17 +100,17 @@ class _Sum:
 
     def take(self, word: str, between: str) -> bool:
         """Go on with the next word; False where it begins a number of its own."""
-        if word in _SCALES:
+        if word in SCALES:
             return self._raise(word)
         value = _value(word)
         if value is None or not self._fits(value, word, between):
             return False
         self.group = (self.group or Decimal(0)) + value
-        self.tens = word in _TENS
+        self.tens = word in TENS
         return True
 
     def _raise(self, word: str) -> bool:
-        scale = _SCALES[word]
+        scale = SCALES[word]
         if self.group is None or (self.least is not None and scale >= self.least):
             return False
         if self.group * scale >= _LARGEST:
@@ -133,10 +126,10 @@ class _Sum:
             return self.least is not None and value < self.least and between != "-"
         if self.article:
             return False
+        if word in _ADDED:
+            return between in ("", " ") and self.group % 1 == 0
         if self.tens:
-            return word in _UNITS and 0 < value < 10
-        if word == _AND_A_HALF:
-            return between == " " and self.least is None
+            return word in CARDINALS and 0 < value < 10
         hundreds = self.group % 100 == 0 and self.group > 0
         return hundreds and word.isalpha() and value < 100 and between in (" ", " and ")
 
@@ -165,10 +158,10 @@ def stated_numbers(text: str) -> Iterator[Stated]:
     start = end = 0
     for found in _TOKEN.finditer(text):
         word, between = _word(found), text[end : found.start()]
-        if word in _LETTERS and reading is not None and _is_scale(text, start, found):
+        if word in _LETTERS:
+            if reading is None or not _is_scale(text, start, found):
+                continue
             word = _LETTERS[word]
-        if word == "and" and between == " " and reading is not None:
-            continue  # it lies between two words of one number, or ends it
         if reading is not None and between in _BETWEEN and reading.take(word, between):
             end = found.end()
             continue
@@ -186,8 +179,8 @@ def stated_ordinals(text: str) -> Iterator[Stated]:
         if found["digits"]:
             value = Decimal(found["digits"])
         else:
-            tens = _TENS.get((found["tens"] or "").lower(), Decimal(0))
-            value = tens + _RANKS[found["rank"].lower()]
+            tens = TENS.get((found["tens"] or "").lower(), Decimal(0))
+            value = tens + RANKS[found["rank"].lower()]
         yield Stated(value, *found.span())
 
 
@@ -202,31 +195,35 @@ def is_pronoun(text: str, stated: Stated) -> bool:
 
 
 def _is_scale(text: str, start: int, letter: re.Match[str]) -> bool:
-    """Return True if a letter scales the number before it: "10k", "£3m"."""
-    attached = letter.start() > start and text[letter.start() - 1].isdigit()
+    """Return True if a letter scales the number before it: "10k", "£3m", "5m people"."""
+    if letter.start() <= start or not text[letter.start() - 1].isdigit():
+        return False
     priced = text[max(0, start - 1) : start] in tuple(CURRENCY_SIGNS)
-    return attached and (priced or letter[0] in "kK")
+    counted = letter[0] == "m" and _COUNTED_IN_MILLIONS.match(text, letter.end()) is not None
+    return priced or counted or letter[0] in "kK"
 
 
 def _word(found: re.Match[str]) -> str:
+    """Return a token as the tables have it."""
     word = found[0].lower()
-    if found["part"] is None:
-        return word
-    if word.startswith("and"):
-        return _AND_A_HALF
-    return _QUARTER if "quarter" in word else _HALF
+    if found["added"] or found["scaled"]:
+        part = "1/2" if "half" in word else "3/4" if "three" in word else "1/4"
+        return f"{'+' if found['added'] else '*'}{part}"
+    return _VULGAR.get(word, word)
 
 
 def _begun(word: str) -> _Sum | None:
-    if word == _AND_A_HALF:
-        return None
     if word in ("a", "an"):  # only a number in "a million"
         return _Sum(group=Decimal(1), article=True)
     value = _value(word)
-    return None if value is None else _Sum(group=value, tens=word in _TENS)
+    return None if value is None else _Sum(group=value, tens=word in TENS)
 
 
 def _value(word: str) -> Decimal | None:
-    if word[0].isdigit() and word not in _PARTS:
-        return Decimal(word.replace(",", "")) if len(word) <= _MOST_DIGITS else None
-    return _UNITS.get(word, _TENS.get(word, _PARTS.get(word)))
+    if word[0].isdigit():
+        digits = re.sub(r"[^0-9.]", "", word)
+        return Decimal(digits) if len(digits) <= _MOST_DIGITS else None
+    for table in (CARDINALS, TENS, _SCALED, _ADDED):
+        if word in table:
+            return table[word]
+    return None

@@ -1,4 +1,4 @@
-"""Amounts: the numbers of a text with their units, as an expected answer is compared with them."""
+"""Amounts: the numbers of a text with their units."""
 
 from __future__ import annotations
 
@@ -7,22 +7,10 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from types import MappingProxyType
 
-from assistant.numbers import (
-    CURRENCY_SIGNS,
-    UNITS,
-    Stated,
-    is_pronoun,
-    stated_numbers,
-    stated_ordinals,
-)
+from sources.numbers import Stated, is_pronoun, stated_numbers, stated_ordinals
+from sources.units import CURRENCY_SIGNS, SHARE, UNIT_OF
 
-MONEY = frozenset({"dollar", "won", "euro", "pound", "yen"})
-SHARE = "share"
-_UNIT_OF = MappingProxyType(
-    {word: name for name, words in UNITS.items() for word in words if word not in ("per", "cent")}
-)
 # Times, dates, scores, ranges and version numbers: their parts are no amounts.
 _COMPOSITE = re.compile(
     r"(?<![\w.,])[0-9]+(?:[.,][0-9]+)*(?:[:/–—−-][$€£¥₩]?[0-9]+(?:[.,][0-9]+)*)+"
@@ -39,14 +27,13 @@ _ATTACHED = re.compile(r"[A-Za-z]+")
 _MEASURES = frozenset("km kg m cm mm g mg ft lb lbs oz mph kph am pm gb mb tb kw mw gw k b".split())
 _SCALED = re.compile(r"(?:thousand|million|billion|trillion|[mbt]n|\dm|\dk|\db|[천만억조])\b", re.I)
 _SHARED_SCALE = re.compile(r" (?:to|or) [$€£¥₩]?\Z")
-_SIGNED = re.compile(r"(?:^|[\s(])[-−]\Z|\b(?:minus|negative) \Z", re.IGNORECASE)
+_SIGNED = re.compile(r"(?:(?:^|(?<=[\s(]))[-−‑–]\Z|\b(?:minus|negative) \Z)", re.IGNORECASE)
 _CURRENCY = re.compile(rf"(?P<country>[A-Z]{{0,3}})[{re.escape(CURRENCY_SIGNS)}] ?\Z")
 _FRACTION = re.compile(
     r"[- ](?:half|halves|thirds?|quarters?|fourths?|fifths?|sixths?|sevenths?|eighths?|ninths?|"
     r"tenths?|hundredths?|thousandths?)\b",
     re.IGNORECASE,
 )
-_AND_A_HALF = re.compile(r" and a half\b", re.IGNORECASE)
 _INSIDE_NAME = re.compile(r"[^\W\d_][.-]\Z")
 _OF_TIME = re.compile(r"\b(?:per|split|every|each|one) \Z", re.IGNORECASE)
 _BEFORE = 16
@@ -56,13 +43,15 @@ _BEFORE = 16
 class Amount:
     """A number in a text: its value, its unit if it states one, and where it is.
 
-    `ordinal` is True of "5th". `inside_name` is True of the 19 in "Covid-19".
+    A sign of minus is part of it, and so is its unit; `number_end` is where the number without the
+    unit ends. `ordinal` is True of "5th". `inside_name` is True of the 19 in "Covid-19".
     """
 
     value: Decimal
     unit: str | None
     start: int
     end: int
+    number_end: int
     ordinal: bool = False
     inside_name: bool = False
 
@@ -105,7 +94,7 @@ def _ordinals(text: str) -> Iterator[Amount]:
     for each in stated_ordinals(text):
         before = text[max(0, each.start - _BEFORE) : each.start]
         if text[each.start : each.end].lower() != "second" or not _OF_TIME.search(before):
-            yield Amount(each.value, None, each.start, each.end, ordinal=True)
+            yield Amount(each.value, None, each.start, each.end, each.end, ordinal=True)
 
 
 def _is_amount(text: str, stated: Stated) -> bool:
@@ -115,7 +104,7 @@ def _is_amount(text: str, stated: Stated) -> bool:
     ].isalnum():
         return False
     attached = _ATTACHED.match(text, stated.end)
-    if attached is not None and attached[0].lower() not in _MEASURES | _UNIT_OF.keys():
+    if attached is not None and attached[0].lower() not in _MEASURES | UNIT_OF.keys():
         return False
     return _FRACTION.match(text, stated.end) is None
 
@@ -136,11 +125,9 @@ def _shares_scale(text: str, stated: Stated, following: Stated | None) -> bool:
 
 def _amount(text: str, stated: Stated) -> Amount:
     value, end = stated.value, stated.end
-    half = _AND_A_HALF.match(text, end)
-    if half is not None:
-        value, end = value + Decimal("0.5"), half.end()
-    elif text.startswith(":00", end):
+    if text.startswith(":00", end):
         end += 3
+    number_end = end
     before = text[max(0, stated.start - _BEFORE) : stated.start]
     sign = _CURRENCY.search(before)
     unit = None
@@ -149,15 +136,17 @@ def _amount(text: str, stated: Stated) -> Amount:
         unit = _currency(sign)
         start -= len(sign[0])
         before = before[: sign.start()]
-    if _SIGNED.search(before):
-        value = -value
+    signed = _SIGNED.search(before)
+    if signed:
+        value, start = -value, start - len(signed[0])
     if unit is None:
         unit, end = _unit_behind(text, end)
-    return Amount(value, unit, start, end, inside_name=bool(_INSIDE_NAME.search(before)))
+    inside_name = bool(_INSIDE_NAME.search(before))
+    return Amount(value, unit, start, end, number_end, inside_name=inside_name)
 
 
 def _currency(sign: re.Match[str]) -> str:
-    known = _UNIT_OF[sign[0].strip()[-1]]
+    known = UNIT_OF[sign[0].strip()[-1]]
     return known if sign["country"] in ("", "US", "U") else f"{sign['country']} {known}"
 
 
@@ -170,5 +159,5 @@ def _unit_behind(text: str, end: int) -> tuple[str | None, int]:
         return SHARE, found.end()
     if found["points"]:
         return "percentage points", found.end()
-    unit = _UNIT_OF.get(found["word"].lower())
+    unit = UNIT_OF.get(found["word"].lower())
     return (unit, found.end()) if unit else (None, end)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.numbers import is_pronoun, numbers, stated_numbers, stated_ordinals
+from sources.numbers import is_pronoun, numbers, stated_numbers, stated_ordinals
 from tests.timing import shortest
 
 
@@ -36,6 +36,13 @@ from tests.timing import shortest
         ("two and a half million", [2_500_000]),
         ("a quarter of a billion", [250_000_000]),
         ("the second half, a quarter of them", []),
+        ("1.5 million, £3M and £5bn", [1_500_000, 3_000_000, 5_000_000_000]),
+        ("5m people, 5m pounds, 5m deep", [5_000_000, 5]),
+        ("3½ years, 3 ½ years, three and a half years, ½", ["3.5", "0.5"]),
+        ("twenty and a quarter, 2¾ million", ["20.25", 2_750_000]),
+        ("three quarters of a million, a quarter of a million", [750_000, 250_000]),
+        ("half a dozen, a dozen, two dozen, dozens", [6, 12, 24]),
+        ("Two thousand and money for a one-off", [2_000, 1]),
     ],
 )
 def test_numbers_are_read_by_value(text: str, expected: list[object]) -> None:
