@@ -22,7 +22,7 @@ _WORD = re.compile(
     r"|\b[Pp](?:er cent|ER CENT)\b"
     r"|\[[^\W_]\](?:['’‘ʼ＇][^\W_]++)++"
     r"|(?:\[[^\W_]\](?=[^\W_]))?[^\W_]++(?:['’‘ʼ＇][^\W_]++)*+"
-    r"|[$¢€£¥₩₹₽₺%‰℃℉]|(?<=\s)&(?=\s)"
+    r"|[$¢€£¥₩₹₽₺%‰]|(?<=\s)&(?=\s)"
     r"|[<>≤≥±~≈](?=\s?[$€£¥]?\d)"
 )
 _ALIKE = str.maketrans("’‘ʼ＇−‐‑‒–﹣－", "''''-------") | {
@@ -30,8 +30,6 @@ _ALIKE = str.maketrans("’‘ʼ＇−‐‑‒–﹣－", "''''-------") | {
     ord(raised): f"ˆ{figure}"
     for figure, raised in enumerate("⁰¹²³⁴⁵⁶⁷⁸⁹")
 }
-# As "20 °C" is compared, whose degree sign is no word.
-_ALIKE |= {ord("℃"): "c", ord("℉"): "f"}
 # A number may run over the end of a line.
 _SPACES = re.compile("[\n\t\u00a0\u2009\u202f]")
 _BREAK = "\n\n"

@@ -83,7 +83,7 @@ def test_a_bracket_that_is_not_in_the_record_differs(ferry: QuoteDesk) -> None:
     found = ferry.check("We moved the money [illegally] abroad last year", "Ann Lee")
     assert headline(found) == "Exact, with a bracket that is not in the record"
     assert standing(found) is Standing.DIFFERS
-    assert "A bracket in them" in statement(found)
+    assert "what a bracket adds" in statement(found)
     assert warnings(found) == ("The bracket “[illegally]” is not in the record.",)
     they = ferry.check("[They] moved the money abroad last year", "Ann Lee")
     assert they.verdict is Verdict.EXACT

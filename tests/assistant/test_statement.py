@@ -136,7 +136,7 @@ def test_a_draft_with_an_unsure_speaker_comes_before_absent_words() -> None:
 def test_an_unsure_speaker_is_to_be_checked(speaker: str, told: str) -> None:
     """Nobody is contradicted with their own name."""
     unsure = replace(EXACT, verdict=Verdict.UNSURE, speaker=speaker)
-    assert statement(unsure) == f"The record seems to give these words to {told}"
+    assert statement(unsure) == f"The archive seems to give these words to {told}"
 
 
 def test_a_resolved_speaker_is_told_with_the_mention() -> None:

@@ -31,7 +31,7 @@ def differences(record: str, claimed: str) -> list[Change]:
         ("Growth was \u20115.2 per cent", "Growth was 5.2 per cent", Change.NUMBER),
         ("Growth was 5.2 per cent", "Growth was \u20135.2 per cent", Change.NUMBER),
         ("It will be 20℃ today", "It will be 20℉ today", Change.CHANGED),
-        ("It will be 20 °C today", "It will be 20 °F today", Change.NAME),
+        ("It will be 20 °C today", "It will be 20 °F today", Change.CHANGED),
         (
             "Yes. For two years. After that it pays",
             "Yes. For two years after that. It pays",
