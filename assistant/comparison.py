@@ -165,7 +165,8 @@ class _Writer:
             ]
             for differ, found in groupby(pairs, lambda pair: respelt(*pair)):
                 if differ:
-                    self._styles.update([tuple(map(" ".join, zip(*found, strict=True)))])
+                    shown, written = map(" ".join, zip(*found, strict=True))
+                    self._styles[shown] = written
         elif recorded.inserted.isdisjoint(numbers[step.first : step.last]):
             written = _written(recorded.article.text, theirs)
             self._styles[_written(self._claimed.text, ours)] = written

@@ -21,7 +21,7 @@ _APART = frozenset("all now".split())
 _EITHER = frozenset(
     "into onto cannot forever underway online offline ongoing percentage noone offshore".split()
 )
-_PHRASES = {("all", "right"): ("allright",)}
+_PHRASES: dict[tuple[str, ...], tuple[str, ...]] = {("all", "right"): ("allright",)}
 # Shorter ones are pronouns: "its" is not "it's".
 _SHORTEST_OWNER = 5
 _HYPHENS = "-‐‑–"
