@@ -35,6 +35,7 @@ _ENDINGS = {"n't": "not", "'re": "are", "'ve": "have", "'ll": "will", "'m": "am"
 _EITHER = {"'s": ("is", "has"), "'d": ("would", "had")}
 # "'cause" has lost its mark; what stands before it can tell which word it is.
 _CLIPPED = {"cause": ("because",), "cuz": ("because",), "em": ("them",)}
+_SHORT = frozenset({*_CONTRACTED, *_CLIPPED})
 _PAIR = 2
 _TENSES = (PAST, PRESENT, FUTURE)
 
@@ -220,8 +221,9 @@ def _inflection(ours: Sequence[str], theirs: Sequence[str]) -> Change:
 
 
 def same_long_form(ours: Sequence[str], theirs: Sequence[str]) -> bool:
-    """Say whether two wordings are the same but for short forms: "don't" and "do not"."""
-    return bool(_long_forms(ours) & _long_forms(theirs))
+    """Return True if two wordings are the same but for short forms: "don't" and "do not"."""
+    short = any("'" in word or word in _SHORT for word in (*ours, *theirs))
+    return short and bool(_long_forms(ours) & _long_forms(theirs))
 
 
 def _long_forms(words: Sequence[str]) -> set[tuple[str, ...]]:

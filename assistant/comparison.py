@@ -175,8 +175,8 @@ class _Writer:
             ]
             for differ, found in groupby(pairs, lambda pair: respelt(*pair)):
                 if differ:
-                    claimed, archived = zip(*found, strict=True)
-                    self._styles[" ".join(claimed)] = " ".join(archived)
+                    shown, written = map(" ".join, zip(*found, strict=True))
+                    self._styles[shown] = written
         elif recorded.inserted.isdisjoint(numbers[step.first : step.last]):
             written = _written(recorded.article.text, theirs)
             self._styles[_written(self._claimed.text, ours)] = written

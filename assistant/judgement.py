@@ -99,8 +99,8 @@ class Judgement:
     def changed(self, candidates: Sequence[Recorded]) -> Check | None:
         """Judge words that the record has in another form; None where it has nothing like them."""
         aligned = [a for r in candidates if (a := nearest(self.claimed, r)) is not None]
-        if exact := [a for a in aligned if a.exact]:
-            return self.present(exact)  # but for house style
+        if same := [a for a in aligned if a.exact]:
+            return self.present(same)  # but for house style
         best = max(aligned, key=self._nearness_of, default=None)
         parts = spliced(self.claimed, candidates)
         held = sum(part.matched for part in parts)
