@@ -61,7 +61,7 @@ def clean(page: Page) -> Article:
     """Turn a page into an article; NothingLeft when none of its text belongs to one."""
     draft = _cleaned(page)
     # A title that came from beside the page is no text of the page.
-    if not any(
+    if not page.turns and not any(
         line.kind is not BlockKind.HEADLINE or not page.metadata.title for line in draft.lines
     ):
         raise NothingLeft(
@@ -69,7 +69,7 @@ def clean(page: Page) -> Article:
             " advertisements, links and notices; look at the page, or remove it from the folder"
         )
     blocks = [(line.kind or BlockKind.PARAGRAPH, line.text) for line in draft.lines]
-    return Article.from_blocks(page.origin, blocks, draft.known)
+    return Article.from_blocks(page.origin, blocks, draft.known, page.turns)
 
 
 def removals(page: Page) -> tuple[Removal, ...]:
@@ -88,7 +88,8 @@ def _cleaned(page: Page) -> _Draft:
     _remove_repetitions(draft)
     draft.lines = with_roles(draft.lines)
     if draft.known.language is None:
-        draft.learn(Metadata(language=language(_sample(draft.lines))))
+        sample = _sample([*draft.lines, *(Line(turn.text) for turn in page.turns[:10])])
+        draft.learn(Metadata(language=language(sample)))
     return draft
 
 
