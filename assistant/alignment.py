@@ -24,13 +24,18 @@ _FURTHER_PER_WORD = 6
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """Claimed words `start` to `end`, and the words of the stream that stand for them."""
+    """Claimed words `start` to `end`, and the words of the stream that stand for them.
+
+    `left_out` says that the record's words are fillers, repeats or false starts, which a quotation
+    may leave out.
+    """
 
     start: int
     end: int
     first: int
     last: int
     equal: bool
+    left_out: bool = False
 
 
 @dataclass(frozen=True)

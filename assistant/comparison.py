@@ -53,7 +53,8 @@ class _Writer:
         for part in self._unbroken(step) if step.equal else (step,):
             recorded, span = self._recorded(part.first, part.last)
             piece = Piece(self._claim(part), recorded, span)
-            self.pieces.append(piece if step.equal else self._named(piece, part))
+            same = step.equal or step.left_out
+            self.pieces.append(piece if same else self._named(piece, part))
 
     def finish(self) -> None:
         """Add the marks at the end, and what is left of the claimed words."""

@@ -50,7 +50,7 @@ class Judgement:
         """Judge words that the record has as they are."""
         spots = sorted((Spot(alignment) for alignment in found), key=self._order)
         best = spots[0]
-        if self.is_short and not best.is_whole_quotation:
+        if self.is_short and not (best.is_whole_quotation or self._is_own_sentence(best)):
             return self.too_short(spots)
         pieces, notes = compared(best.alignment)
         # Brackets may hold what the record does not say.
@@ -58,6 +58,12 @@ class Judgement:
         verdict = Verdict.ALTERED if altered else self._verdict(best)
         notes = (*notes, *self._notes(verdict, best, spots))
         return self._check(verdict, pieces, notes, [best], self._others(spots, [best]))
+
+    def _is_own_sentence(self, best: Spot) -> bool:
+        """Return True for all that the claimed speaker says in one breath of a transcript."""
+        if self.speaker is None or not best.recorded.article.is_transcript:
+            return False
+        return best.is_whole and best.said_by(self.speaker, self.aliases) is True
 
     def too_short(self, spots: Sequence[Spot]) -> Check:
         """Say that so few words may stand anywhere, and where they do."""
@@ -147,6 +153,8 @@ class Judgement:
                 return Verdict.UNCONFIRMED
             if not said:
                 return Verdict.MISATTRIBUTED
+        if any(step.left_out for step in best.alignment.steps):
+            return Verdict.FILLERS
         whole = best.is_whole and _unbroken(best) and not best.is_taken_back
         return Verdict.EXACT if whole and self._asks(best) is None else Verdict.PARTIAL
 
@@ -161,6 +169,9 @@ class Judgement:
 
     def _notes(self, verdict: Verdict, best: Spot, spots: Sequence[Spot]) -> Iterator[Note]:
         """Say what a reader of the verdict must know besides."""
+        if left_out := best.left_out:
+            shown = ", ".join(f"“{words}”" for words in left_out)
+            yield Note(NoteKind.FILLERS, f"Left out as fillers, repeats or false starts: {shown}.")
         whole = best.quoted and best.is_whole and not best.is_taken_back
         if verdict is not Verdict.ALTERED and not whole:
             for words in best.cut:

@@ -7,6 +7,7 @@ from itertools import islice
 
 from assistant.alignment import Alignment, occurrences
 from assistant.claimed import Claimed
+from assistant.fluency import fluent_occurrences
 from assistant.judgement import Judgement
 from assistant.library import Library
 from assistant.nearness import Nearness
@@ -27,7 +28,14 @@ _NEARLY = 12
 _PATIENCE = 12
 _NO_FILTERS = Filters()
 _STANDING = frozenset(
-    {Verdict.EXACT, Verdict.UNCONFIRMED, Verdict.UNQUOTED, Verdict.PARTIAL, Verdict.MISATTRIBUTED}
+    {
+        Verdict.EXACT,
+        Verdict.FILLERS,
+        Verdict.UNCONFIRMED,
+        Verdict.UNQUOTED,
+        Verdict.PARTIAL,
+        Verdict.MISATTRIBUTED,
+    }
 )
 
 
@@ -68,9 +76,10 @@ class QuoteDesk:
         for claimed in Claimed.readings(words):
             judgement = Judgement(claimed, named, scope, self._aliases)
             found, candidates = self._found(claimed, filters)
+            near = candidates[:_NEARLY]
+            found = found or [a for one in near for a in fluent_occurrences(claimed, one)]
             if found:
                 return judgement.present(found)
-        near = candidates[:_NEARLY]
         if judgement.is_short:
             return judgement.shortened(near) or judgement.too_short(())
         return judgement.changed(near) or judgement.absent(

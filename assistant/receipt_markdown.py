@@ -132,6 +132,7 @@ def _listed(citation: Citation) -> str:
 def source(citation: Citation, *, headline: bool = False) -> str:
     """Write outlet and date, escaped; with the headline where wanted."""
     written = f"{plain(citation.outlet or 'outlet unknown')}, {day(citation.published)}"
+    written += f", at {citation.clock}" if citation.clock else ""
     return f"{plain(citation.headline)}. {written}" if headline else written
 
 

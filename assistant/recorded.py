@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate, pairwise
 
+from assistant.disfluency import Speech
 from assistant.innermost import Innermost
 from assistant.tokens import Token, tokens
 from sources.article import Article, Span
@@ -133,6 +134,35 @@ class Recorded:
     def _innermost(self) -> Innermost:
         return Innermost.of(self.quotations)
 
+    @cached_property
+    def speeches(self) -> tuple[Speech, ...]:
+        """What each speaker says between marks, or in a transcript, without an interruption."""
+        found: list[Speech] = []
+        first = last = 0
+        speaking: Quotation | None = None
+        for quotation, (start, end) in zip(self.quoted, self.extents, strict=True):
+            if start < last:
+                continue  # inside of the one before
+            if speaking is not None and start == last and _same_mention(speaking, quotation):
+                last = end
+                continue
+            if speaking is not None:
+                found.append(Speech(self.article.text, self.tokens, first, last))
+            first, last, speaking = start, end, quotation
+        if speaking is not None:
+            found.append(Speech(self.article.text, self.tokens, first, last))
+        return tuple(found)
+
+    def speech_of(self, number: int) -> Speech | None:
+        """Return the speech that the word of this number is part of."""
+        place = bisect_right(self._speech_starts, number) - 1
+        speech = self.speeches[place] if place >= 0 else None
+        return speech if speech is not None and number < speech.last else None
+
+    @cached_property
+    def _speech_starts(self) -> list[int]:
+        return [speech.first for speech in self.speeches]
+
     def bounds(self, word: Token) -> tuple[int, int]:
         """Return where the quotation, or else the sentence, of a word begins and ends."""
         quotation = self.quotation_at(word)
@@ -198,3 +228,12 @@ class Recorded:
                 bisect_right(starts, quotation.start - 1), bisect_right(starts, quotation.end - 1)
             )
         ]
+
+
+def _same_mention(one: Quotation, other: Quotation) -> bool:
+    """Return True if two paragraphs of a transcript are one speech."""
+    return (
+        one.speaker is not None
+        and other.speaker is not None
+        and (one.speaker.mention == other.speaker.mention)
+    )

@@ -23,6 +23,7 @@ class Standing(StrEnum):
 
 _STANDINGS = {
     Verdict.EXACT: Standing.HOLDS,
+    Verdict.FILLERS: Standing.HOLDS,
     Verdict.PARTIAL: Standing.HOLDS,
     Verdict.ALTERED: Standing.DIFFERS,
     Verdict.SPLICED: Standing.DIFFERS,

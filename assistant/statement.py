@@ -12,6 +12,7 @@ from assistant.wording import count
 # With the verdict's name beside it: no colour and no symbol says anything alone.
 SYMBOLS = {
     Verdict.EXACT: "✓",
+    Verdict.FILLERS: "✓",
     Verdict.PARTIAL: "✓",
     Verdict.ALTERED: "≠",
     Verdict.SPLICED: "⋈",
@@ -42,7 +43,7 @@ def title(verdict: Verdict) -> str:
 
 def symbol(check: Check) -> str:
     """Return the sign of how a check turned out."""
-    if check.verdict is Verdict.PARTIAL and is_cut(check):
+    if check.verdict in (Verdict.PARTIAL, Verdict.FILLERS) and is_cut(check):
         return _CUT
     return SYMBOLS[check.verdict]
 
@@ -56,7 +57,7 @@ def tally(checks: Sequence[Check]) -> str:
 
 
 def _tallied(found: Standing, verdict: Verdict) -> str:
-    cut = verdict is Verdict.PARTIAL and found is Standing.DIFFERS
+    cut = verdict in (Verdict.PARTIAL, Verdict.FILLERS) and found is Standing.DIFFERS
     return f"{verdict} with a cut that may change the meaning" if cut else verdict
 
 
@@ -69,6 +70,12 @@ def statement(check: Check) -> str:
     if check.verdict is Verdict.SPLICED:
         places = count(len(check.places), "place")
         return f"The record has these words, but not together: they are joined from {places}."
+    if check.verdict is Verdict.FILLERS:
+        end = " What was left out besides may change the meaning." if is_cut(check) else ""
+        return (
+            f"The archive has these words{_said_by(check)}, with fillers, repeats or false starts "
+            f"that the quotation leaves out.{end}"
+        )
     if check.verdict is Verdict.PARTIAL:
         end = "and what was left out may change the meaning" if is_cut(check) else "not the whole"
         return f"The record has these words{_said_by(check)}. They are an excerpt, {end}."

@@ -53,6 +53,16 @@ class Block:
         plain = (self.kind.value, self.start, self.end)
         return (*plain, self.words, self.clock) if self.words is not None or self.clock else plain
 
+    @property
+    def time(self) -> str:
+        """The time of the recording at which the block begins; '' where none is known."""
+        return clock(self.clock[0][1]) if self.clock else ""
+
+
+def clock(seconds: int) -> str:
+    """Write a time of a recording: 00:12:31."""
+    return f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}"
+
 
 @dataclass(frozen=True, slots=True)
 class Turn:

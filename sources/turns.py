@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from sources.article import Block
@@ -18,6 +19,16 @@ _ROLES = ROLES | frozenset(
     "interviewer interviewee questioner audience moderator operator the court clerk witness "
     "counsel host guest caller student question answer translator interpreter all crowd".split()
 )
+_ASIDE = re.compile(r"\(([^()]+)\)")
+_LETTER = re.compile(
+    r"\b(?P<letter>[QA])(?:[.:]|\b)\s{0,2}(?:is|are|=|–|—|-)?\s(?P<who>[^,;:\n]{3,80})"
+)
+_SUBJECT = re.compile(
+    r"\b(?:interview|conversation|q ?& ?a|questions?|talk|testimony|deposition|examination) "
+    r"(?:of|with|for|to)\s(?P<who>[^,;:\n]{3,80})",
+    re.IGNORECASE,
+)
+_RUN = re.compile(r"[A-Z][\w'’.-]*(?:\s[A-Z][\w'’.-]*){0,4}")
 _MARKS = " \"'“”‘’„«»‹›「」『』"
 
 
@@ -28,8 +39,9 @@ def speeches(text: str, blocks: Sequence[Block], found: Iterable[Quotation]) -> 
     that nobody knows. What the speech reports in other words is its speaker's.
     """
     spoken = [block for block in blocks if block.words is not None]
+    head = text[: spoken[0].start]
     people = People.of(filter(None, (_name(text[b.start : b.words]) for b in spoken)))
-    said = list(_speeches(text, spoken, people))
+    said = list(_speeches(text, spoken, people, _lettered(head)))
     kept: list[Quotation] = []
     number = 0
     for quotation in found:
@@ -43,12 +55,17 @@ def speeches(text: str, blocks: Sequence[Block], found: Iterable[Quotation]) -> 
     return [*kept, *said]
 
 
-def _speeches(text: str, spoken: Iterable[Block], people: People) -> Iterator[Quotation]:
+def _speeches(
+    text: str, spoken: Iterable[Block], people: People, lettered: Mapping[str, str]
+) -> Iterator[Quotation]:
     speaker: Speaker | None = None
     for block in spoken:
         words = block.start if block.words is None else block.words
         if words > block.start:
             speaker = _speaker(text, block.start, words, people)
+            letter = bare(text[block.start : words])
+            if speaker is not None and speaker.name is None and letter in lettered:
+                speaker = replace(speaker, name=lettered[letter], resolved=True)
         start, end = words, block.end
         while start < end and text[start] in _MARKS:
             start += 1
@@ -72,10 +89,27 @@ def _speaker(text: str, start: int, end: int, people: People) -> Speaker | None:
 def _name(label: str) -> str | None:
     """Return the name in a label; None for "Q", "THE COURT" and "Speaker 2", who have none."""
     name = bare(label)
+    if name.upper() in _UNNAMED and (aside := _ASIDE.search(label)):
+        name = bare(aside[1])  # "A (ANN LEE):"
     words = name.lower().replace(".", "").split()
     if name.upper() in _UNNAMED or all(w in _ROLES or w.isdigit() or len(w) < 2 for w in words):
         return None
     return " ".join(map(_cased, name.split())) if name.isupper() else name
+
+
+def _lettered(head: str) -> dict[str, str]:
+    """Return whom the text before a transcript says that "Q." and "A." are."""
+    found = {
+        said["letter"]: name for said in _LETTER.finditer(head) if (name := _named(said["who"]))
+    }
+    if "A" not in found and (subject := _SUBJECT.search(head)) and (name := _named(subject["who"])):
+        found["A"] = name
+    return found
+
+
+def _named(words: str) -> str | None:
+    run = _RUN.search(words)
+    return parse(run[0]).spelling or None if run else None
 
 
 def _cased(word: str) -> str:

@@ -99,7 +99,8 @@ def _say_nearest(nearest: Sequence[Citation], program: str) -> None:
 
 def _source(citation: Citation) -> str:
     where = citation.outlet or "outlet unknown"
-    return one_line(f"{where}, {day(citation.published)}: {citation.headline}")
+    at = f", at {citation.clock}" if citation.clock else ""
+    return one_line(f"{where}, {day(citation.published)}{at}: {citation.headline}")
 
 
 def say_draft(draft: Draft, checks: Sequence[Check]) -> None:

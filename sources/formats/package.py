@@ -14,7 +14,7 @@ from lxml import etree
 from sources.errors import Unreadable
 
 # A book without its pictures has some megabytes of XML; pictures are never unpacked.
-MAX_BYTES, MAX_PART_BYTES = 256_000_000, 32_000_000
+MAX_BYTES, MAX_PART_BYTES = 128_000_000, 32_000_000
 MAX_ENTRIES = 20_000
 # XML shrinks to a tenth or a twentieth. What shrinks to less is made to fill a memory.
 MAX_RATIO, FREE_BYTES = 200, 1_000_000
