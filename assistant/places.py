@@ -24,7 +24,8 @@ _POINTING = (["that"], ["this"], ["it"], ["that's"], ["it's"])
 _BREATH = re.compile(r"[.?!](?=\s|$)|[—–]|--|\n")
 _DENIED = re.compile(
     r"(?:that|this|it)(?:['’]s| is| was) (?:not (?:true|right|so|correct|the case)\b"
-    r"|(?:false|untrue|wrong|nonsense|a lie)\b)|(?:that|this|it) (?:isn|wasn)['’]t (?:true|right|so)\b",
+    r"|(?:false|untrue|wrong|nonsense|a lie)\b)"
+    r"|(?:that|this|it) (?:isn|wasn)['’]t (?:true|right|so)\b",
     re.IGNORECASE,
 )
 _CONNECTIVE = re.compile(

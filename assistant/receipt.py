@@ -26,7 +26,7 @@ _MADE_HERE = "Make one with `onrecord check --receipt FILE.json`."
 # What citations of answers have besides, and format 1 does not.
 _NO_TIMES: Any = {"citation": {"times", "short_answer"}}
 # What was added to format 1 since; what has none of it is written as it was before.
-_ADDED: Any = {"at": None}
+_ADDED: Any = {"at": None, "lines": [], "unchecked": [], "unit": "line"}
 _LEFT_OUT: Any = {
     "checks": {
         "__all__": {

@@ -48,7 +48,11 @@ def is_cut(check: Check) -> bool:
     return any(note.kind is NoteKind.CUT for note in check.notes)
 
 
-def gravest(checks: Iterable[Check]) -> Standing:
-    """Return the standing that most needs attention; with no checks, somebody has to look."""
-    order = list(Standing)
-    return min(map(standing, checks), key=order.index, default=Standing.UNDECIDED)
+def gravest(checks: Iterable[Check], *, is_open: bool = False) -> Standing:
+    """Return the standing that most needs attention.
+
+    With no checks, or where something could not be checked (`is_open`), somebody has to look.
+    """
+    found = [standing(check) for check in checks]
+    undecided = [Standing.UNDECIDED] if is_open or not found else []
+    return min([*found, *undecided], key=list(Standing).index)

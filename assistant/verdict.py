@@ -116,6 +116,10 @@ class NoteKind(StrEnum):
     """Something about where it stands: also elsewhere, also as the outlet's own words."""
 
 
+EDITED = frozenset({NoteKind.CUT, NoteKind.BRACKETS, NoteKind.FILLERS})
+"""Notes on what the quotation leaves out or puts in, which belong in the table of a draft."""
+
+
 @dataclass(frozen=True, slots=True)
 class Note:
     """Something that a reader of the verdict must know, in a sentence."""

@@ -95,23 +95,24 @@ def metadata_of(parts: dict[str, Any]) -> Metadata:
 
 def _page_parts(page: Page) -> tuple[Any, ...]:
     turns = [astuple(turn) for turn in page.turns]
-    lines = page.numbers, sorted(page.block_quotes)
+    lines = page.numbers, sorted(page.block_quotes), page.unit
     return page.origin, page.text, metadata_parts(page.metadata), turns, *lines
 
 
-def _page(
+def _page(  # noqa: PLR0913 - the parts of a line, in their order
     origin: str,
     text: str,
     metadata: dict[str, Any],
     turns: list[Any],
     numbers: list[int],
     block_quotes: list[int],
+    unit: str,
 ) -> Page:
     told = tuple(
         Turn(words, label, tuple((at, time) for at, time in clock)) for words, label, clock in turns
     )
     lines = tuple(numbers), frozenset(block_quotes)
-    return Page(origin, text, metadata_of(metadata), told, *lines)
+    return Page(origin, text, metadata_of(metadata), told, *lines, unit)
 
 
 def _draft_parts(draft: Draft) -> tuple[Any, ...]:

@@ -127,9 +127,9 @@ class Page:
     `text` keeps the line breaks of the source. Of a transcript, `text` is what comes before the
     first speaker, and `turns` is the rest.
 
-    `numbers` says for each line of the text which line, or paragraph, of the file it comes from; it
-    is empty where they are the same. `block_quotes` are the lines of the text that the file marks
-    as block quotations.
+    `numbers` says for each line of the text, and then for each turn, which line or `unit` of the
+    file it comes from; it is empty where they are the same. `block_quotes` are the lines of the
+    text that the file marks as block quotations.
     """
 
     origin: str
@@ -138,6 +138,7 @@ class Page:
     turns: tuple[Turn, ...] = ()
     numbers: tuple[int, ...] = ()
     block_quotes: frozenset[int] = frozenset()
+    unit: str = "line"
 
 
 @dataclass(frozen=True)

@@ -109,8 +109,15 @@ def _read_text(stream: BinaryIO, origin: str) -> Iterator[Page]:
 def _read_markdown(stream: BinaryIO, origin: str) -> Iterator[Page]:
     text = scrub(decode(whole(stream, MAX_TEXT_BYTES, "split it into its articles")))
     fields, body = split(text)
-    words, heading = lines_of(body)
-    yield Page(origin, words, metadata_of(fields, origin).filled_from(Metadata(title=heading)))
+    found = lines_of(body)
+    above = text.count("\n", 0, len(text) - len(body))
+    yield Page(
+        origin,
+        found.words,
+        metadata_of(fields, origin).filled_from(Metadata(title=found.title)),
+        numbers=tuple(above + number for number in found.numbers),
+        block_quotes=found.block_quotes,
+    )
 
 
 _READERS: dict[str, Callable[[BinaryIO, str], Iterator[Page | Refusal]]] = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
@@ -20,6 +21,7 @@ from sources.article import Page
 from sources.reading import MAX_TEXT_BYTES
 from ui.composition import Composition
 from ui.exit_code import ExitCode
+from ui.gauge import gauge_of
 from ui.options import (
     AsJson,
     Languages,
@@ -37,6 +39,26 @@ from ui.receipt_file import stored_receipt, why_not_written, write_receipt
 from ui.verdict_text import say_check, say_draft, say_verification
 
 STANDARD_INPUT = "-"
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """How many quotations of a draft are checked, of how many."""
+
+    done: int
+    most: int
+    step: str = "checking"
+
+    @property
+    def fraction(self) -> float:
+        """The share that is done."""
+        return self.done / self.most
+
+    def said(self) -> str:
+        """Write how many are done."""
+        return f"{self.done} of {self.most} quotations"
+
+
 CODES = {
     Standing.HOLDS: ExitCode.OK,
     Standing.ABSENT: ExitCode.NOT_IN_RECORD,
@@ -97,7 +119,8 @@ def check(  # noqa: PLR0913 - each option is a parameter
     if receipt is not None:
         write_receipt(made, receipt)
         tell(safe(f"Receipt: {receipt}"))
-    code = CODES[gravest(made.checks)]
+    is_open = made.draft is not None and made.draft.is_open
+    code = CODES[gravest(made.checks, is_open=is_open)]
     if code is not ExitCode.OK:
         raise typer.Exit(code)
 
@@ -125,7 +148,11 @@ def _receipt(
     told: Draft | None = None
     checks: tuple[Check, ...]
     if draft:
-        told, checks = check_draft(_page(draft), desk, chosen)
+        page = _page(draft)
+        with gauge_of(Checked.said) as watch:
+            told, checks = check_draft(
+                page, desk, chosen, lambda done, most: watch(Checked(done, most))
+            )
     else:
         checks = (desk.check(quotation, named_speaker(speaker), chosen),)
     return Receipt.of(checks, state, told)

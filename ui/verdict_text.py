@@ -10,7 +10,8 @@ from assistant.receipt import Receipt
 from assistant.receipt_markdown import told_of_draft
 from assistant.receipt_verification import Verification
 from assistant.statement import attributed, difference, statement, title
-from assistant.verdict import Check, NoteKind, Place
+from assistant.unchecked import Unchecked
+from assistant.verdict import EDITED, Check, Place
 from assistant.wording import count, day, searched
 from index.archive import Archive
 from sources.article import Article
@@ -106,13 +107,19 @@ def _source(citation: Citation) -> str:
 def say_draft(draft: Draft, checks: Sequence[Check]) -> None:
     """Print a verdict for each quotation of a draft, in the draft's order."""
     say(one_line(f"{draft.name}: {told_of_draft(draft, checks)}"))
-    for number, check in enumerate(checks, start=1):
+    for row in draft.rows:
         say()
+        if isinstance(row, Unchecked):
+            say(one_line(f"Not checked, {draft.unit} {row.line}: {row.reason}"))
+            say(f"“{one_line(row.words)}”", indent=4)
+            continue
+        check = checks[row]
         whose = f", given to {check.speaker}" if check.speaker else ""
-        say(one_line(f"{number}. {title(check.verdict)}{whose}"), style="bold")
+        where = f", {draft.where(row)}" if draft.lines else ""
+        say(one_line(f"{row + 1}. {title(check.verdict)}{whose}{where}"), style="bold")
         say(f"“{one_line(check.words)}”", indent=4)
-        cut = [note.text for note in check.notes if note.kind is NoteKind.CUT]
-        for line in [*map(difference, check.differences), *cut]:
+        edited = [note.text for note in check.notes if note.kind in EDITED]
+        for line in [*map(difference, check.differences), *edited]:
             say(f"- {one_line(line)}", indent=4)
         for place in check.places:
             say(one_line(f"{_source(place.citation)}. {attributed(place.attribution)}"), indent=4)

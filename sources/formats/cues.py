@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from sources.article import Turn
+from sources.article import Page
 from sources.formats.labels import Labelled, labelled
 from sources.formats.minutes import Minutes
 from sources.phrases import ends_sentence
@@ -29,11 +29,12 @@ class Cue:
 
     time: int
     lines: tuple[str, ...]
+    line: int
     voice: str = ""
 
 
-def turns_of(cues: Sequence[Cue]) -> tuple[Turn, ...]:
-    """Return cues as the turns of a transcript."""
+def page_of(origin: str, cues: Sequence[Cue]) -> Page:
+    """Return cues as the turns of a transcript, with the lines of the file they begin at."""
     cues = _unrolled(cues)
     names = Counter(
         one.name.upper() for cue in cues for line in cue.lines if (one := _label(line)) is not None
@@ -42,6 +43,7 @@ def turns_of(cues: Sequence[Cue]) -> tuple[Turn, ...]:
     minutes = Minutes()
     speaking, ended = "", True
     for cue in cues:
+        minutes.line = cue.line
         minutes.at(cue.time)
         # Where voices are marked, a sentence without one is nobody's that is known.
         if cue.voice != speaking and (cue.voice or (voiced and ended)):
@@ -50,7 +52,8 @@ def turns_of(cues: Sequence[Cue]) -> tuple[Turn, ...]:
         for line in cue.lines:
             speaking = _say(minutes, line, speaking, names)
         ended = bool(cue.lines) and ends_sentence(cue.lines[-1])
-    return minutes.turns()
+    turns = minutes.turns()
+    return Page(origin, "", turns=turns, numbers=tuple(minutes.lines))
 
 
 def _say(minutes: Minutes, line: str, speaking: str, names: Counter[str]) -> str:
@@ -91,5 +94,5 @@ def _unrolled(cues: Sequence[Cue]) -> Sequence[Cue]:
     for cue, again in zip(cues[1:], repeated, strict=True):
         left = cue.lines[1:] if again else cue.lines
         if left:
-            kept.append(Cue(cue.time, left, cue.voice))
+            kept.append(Cue(cue.time, left, cue.line, cue.voice))
     return kept

@@ -48,6 +48,7 @@ def page_of(
         metadata,
         numbers=tuple(numbers[:-1]),
         block_quotes=frozenset(quotes),
+        unit="paragraph",
     )
 
 

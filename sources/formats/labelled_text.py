@@ -37,7 +37,9 @@ def with_turns(page: Page) -> Page:
     """Return a page whose labelled speeches are turns; the page itself where it has none."""
     if page.turns or (":" not in page.text and "Q." not in page.text):
         return page
-    found = lines(readable(page.text))
+    raw = readable(page.text).split("\n")
+    found = lines("\n".join(raw))
+    places = [number for number, line in enumerate(raw) if line.strip()]
     read = [labelled(line.text) for line in found]
     marked = _accepted(found, read)
     if not marked:
@@ -45,15 +47,18 @@ def with_turns(page: Page) -> Page:
     first = min(marked)
     if first and stamp(found[first - 1].text) == (stamp(found[first - 1].text)[0], ""):
         first -= 1  # a time on a line of its own
-    head = "".join(
-        f"{line.text}\n" if line.attached else f"\n{line.text}\n" for line in found[:first]
-    )
+    head = raw[: places[first]]
+    while head and not head[-1].strip():
+        head.pop()
+    turns, begun = _turns(found[first:], [marked.get(n) for n in range(first, len(found))])
+    rows = [*range(len(head)), *(places[first + line] for line in begun)]
+    numbers = [page.numbers[row] if row < len(page.numbers) else row + 1 for row in rows]
     return replace(
         page,
-        text=head.strip("\n"),
-        turns=_turns(found[first:], [marked.get(n) for n in range(first, len(found))]),
-        numbers=(),
-        block_quotes=frozenset(),
+        text="\n".join(head),
+        turns=turns,
+        numbers=tuple(numbers),
+        block_quotes=frozenset(row for row in page.block_quotes if row < len(head)),
     )
 
 
@@ -84,10 +89,14 @@ def _share(found: Sequence[Line], kept: dict[int, Labelled]) -> float:
     return behind / max(1, total)
 
 
-def _turns(found: Sequence[Line], marked: Sequence[Labelled | None]) -> tuple[Turn, ...]:
+def _turns(
+    found: Sequence[Line], marked: Sequence[Labelled | None]
+) -> tuple[tuple[Turn, ...], list[int]]:
+    """Return the turns, and at which line each of them begins."""
     minutes = Minutes()
     empty = False
-    for line, label in zip(found, marked, strict=True):
+    for number, (line, label) in enumerate(zip(found, marked, strict=True)):
+        minutes.line = number
         if label is not None:
             minutes.speaker(label.label)
             if label.time is not None:
@@ -105,7 +114,7 @@ def _turns(found: Sequence[Line], marked: Sequence[Labelled | None]) -> tuple[Tu
                 minutes.paragraph()
             _say(minutes, rest)
         empty = empty and not rest
-    return minutes.turns()
+    return minutes.turns(), minutes.lines
 
 
 def _say(minutes: Minutes, text: str) -> None:

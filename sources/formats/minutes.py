@@ -12,9 +12,16 @@ _LONG, _LONGEST = 600, 1_200
 
 
 class Minutes:
-    """Collect what is said, and by whom, into the paragraphs of a transcript."""
+    """Collect what is said, and by whom, into the paragraphs of a transcript.
+
+    `line` is the line of the file that is being read; `lines` are those at which the paragraphs
+    begin.
+    """
 
     def __init__(self) -> None:
+        self.line = 0
+        self.lines: list[int] = []
+        self._begun = 0
         self._turns: list[Turn] = []
         self._pieces: list[str] = []
         self._length = 0
@@ -74,11 +81,14 @@ class Minutes:
         return bool(self._label) and self._length == self._label
 
     def _add(self, text: str) -> None:
+        if not self._pieces:
+            self._begun = self.line
         self._pieces.append(text)
         self._length += len(text)
 
     def _close(self) -> None:
         label = self._label
         if self._length > (label or 0):
+            self.lines.append(self._begun)
             self._turns.append(Turn("".join(self._pieces), label, tuple(self._clock)))
         self._pieces, self._length, self._clock, self._label = [], 0, [], 0

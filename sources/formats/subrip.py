@@ -10,7 +10,7 @@ from sources.article import Page
 from sources.decoding import decode, scrub, unescaped
 from sources.errors import Unreadable
 from sources.files import whole
-from sources.formats.cues import Cue, turns_of
+from sources.formats.cues import Cue, page_of
 
 MAX_BYTES = 16_000_000
 _RANGE = re.compile(
@@ -28,21 +28,23 @@ def read_subrip(stream: BinaryIO, origin: str) -> Iterator[Page]:
             "it has no caption: no line like 00:00:01,000 --> 00:00:04,000",
             "export it again as SubRip, or name it .txt if it is a text",
         )
-    yield Page(origin, "", turns=turns_of(found))
+    yield page_of(origin, found)
 
 
 def _cues(text: str) -> list[Cue]:
-    times: list[int] = []
+    times: list[tuple[int, int]] = []
     shown: list[list[str]] = []
     for number, line in enumerate(text.split("\n"), start=1):
         if "-->" in line:
             if shown and shown[-1] and shown[-1][-1].isdigit():
                 shown[-1].pop()  # the number of this caption
-            times.append(_start(line, number))
+            times.append((_start(line, number), number))
             shown.append([])
         elif shown and (words := unescaped(_MARKUP.sub("", line)).strip()):
             shown[-1].append(words)
-    return [Cue(time, tuple(words)) for time, words in zip(times, shown, strict=True)]
+    return [
+        Cue(time, tuple(words), number) for (time, number), words in zip(times, shown, strict=True)
+    ]
 
 
 def _start(line: str, number: int) -> int:

@@ -10,7 +10,7 @@ from sources.article import Page
 from sources.decoding import decode, scrub, unescaped
 from sources.errors import Unreadable
 from sources.files import whole
-from sources.formats.cues import Cue, turns_of
+from sources.formats.cues import Cue, page_of
 
 MAX_BYTES = 16_000_000
 _TIME = r"(?:(\d{1,4}):)?([0-5]\d):([0-5]\d)\.\d{3}"
@@ -32,24 +32,25 @@ def read_webvtt(stream: BinaryIO, origin: str) -> Iterator[Page]:
     found = list(_cues(text))
     if not found:
         raise Unreadable("it has no caption", "export it again with its captions")
-    yield Page(origin, "", turns=turns_of(found))
+    yield page_of(origin, found)
 
 
 def _cues(text: str) -> Iterator[Cue]:
     time: int | None = None
+    begun = 0
     shown: list[str] = []
     skipping = True  # the header
     for number, line in enumerate([*text.split("\n"), ""], start=1):
         if not line.strip():
             if time is not None:
-                yield from _voiced(time, shown)
+                yield from _voiced(time, begun, shown)
             time, shown, skipping = None, [], False
         elif time is not None:
             shown.append(line)
         elif line.startswith(_NOT_CUES):
             skipping = True
         elif "-->" in line and not skipping:
-            time = _start(line, number)
+            time, begun = _start(line, number), number
 
 
 def _start(line: str, number: int) -> int:
@@ -62,14 +63,14 @@ def _start(line: str, number: int) -> int:
     return int(found[1] or 0) * 3600 + int(found[2]) * 60 + int(found[3])
 
 
-def _voiced(time: int, shown: list[str]) -> Iterator[Cue]:
+def _voiced(time: int, line: int, shown: list[str]) -> Iterator[Cue]:
     """Yield a cue for each voice that a caption marks."""
     words, *voiced = _VOICE.split("\n".join(shown))
     if lines := _lines(words):
-        yield Cue(time, lines)
+        yield Cue(time, lines, line)
     for voice, said in zip(voiced[::2], voiced[1::2], strict=True):
         if lines := _lines(said):
-            yield Cue(time, lines, " ".join(unescaped(voice).split()))
+            yield Cue(time, lines, line, " ".join(unescaped(voice).split()))
 
 
 def _lines(payload: str) -> tuple[str, ...]:

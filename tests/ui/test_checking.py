@@ -196,7 +196,7 @@ def test_a_draft_is_checked_quotation_by_quotation(onrecord: Onrecord, tmp_path:
     (tmp_path / "draft.txt").write_text(DRAFT, encoding="utf-8")
     ended = onrecord("check", "--draft", tmp_path / "draft.txt", "--receipt", tmp_path / "r.json")
     assert ended.code == ExitCode.DIFFERS
-    assert ended.out.startswith("draft.txt: 2 quotations checked: 1 altered, 1 exact. ")
+    assert ended.out.startswith("draft.txt: 2 quotations found, 2 checked: 1 altered, 1 exact. ")
     first, second = ended.out.index("1. Exact"), ended.out.index("2. Altered")
     assert first < second
     assert "“careless” → the record has “careful”" in ended.out
@@ -220,9 +220,7 @@ def test_a_draft_without_quotations_is_told(onrecord: Onrecord, tmp_path: Path) 
     (tmp_path / "draft.md").write_text("The council met on Monday.\n")
     ended = onrecord("check", "--draft", tmp_path / "draft.md")
     assert ended.code == ExitCode.UNDECIDED
-    assert ended.out == (
-        "draft.md: Nothing was checked: no quotation between quotation marks was found in it.\n"
-    )
+    assert ended.out == ("draft.md: Nothing was checked: no quotation was found in it.\n")
 
 
 @pytest.mark.parametrize(
