@@ -24,7 +24,7 @@ from sources.roles import with_roles
 RULES_VERSION = 2
 
 _LINES_OF_TOP = 20
-_LONGEST_CAPTION = 800
+_LONGEST_CAPTION, _LONGEST_HEADLINE = 800, 160
 _SHORTEST_REPEATED_PARAGRAPH = 80
 _MOST_WORDS_BEFORE_HEADLINE = 8
 _MOST_WORDS_BEFORE_LIKELY_HEADLINE = 3
@@ -68,8 +68,18 @@ def clean(page: Page) -> Article:
             f"{page.origin} has no article text: {len(draft.removed)} of its lines were removed as"
             " advertisements, links and notices; look at the page, or remove it from the folder"
         )
+    if page.turns and draft.lines and not draft.known.title:
+        _head_transcript(draft)
     blocks = [(line.kind or BlockKind.PARAGRAPH, line.text) for line in draft.lines]
     return Article.from_blocks(page.origin, blocks, draft.known, page.turns)
+
+
+def _head_transcript(draft: _Draft) -> None:
+    """Take the first line before a transcript, where it is short, for its headline."""
+    first = draft.lines[0]
+    if len(first.text) <= _LONGEST_HEADLINE:
+        draft.lines[0] = first.of_kind(BlockKind.HEADLINE)
+        draft.learn(Metadata(title=first.text))
 
 
 def removals(page: Page) -> tuple[Removal, ...]:

@@ -109,7 +109,7 @@ def _lettered(head: str) -> dict[str, str]:
 
 def _named(words: str) -> str | None:
     run = _RUN.search(words)
-    return parse(run[0]).spelling or None if run else None
+    return parse(run[0].rstrip(".")).spelling or None if run else None
 
 
 def _cased(word: str) -> str:

@@ -10,7 +10,6 @@ from dataclasses import replace
 from sources.article import Page, Turn
 from sources.characters import readable
 from sources.formats.labels import (
-    ANSWERING,
     BRACKETED_STAMP,
     QUESTIONING,
     Labelled,
@@ -66,7 +65,8 @@ def _accepted(found: Sequence[Line], read: Sequence[Labelled | None]) -> dict[in
     """Return the labels by their lines; nothing where the text is no transcript."""
     marked = {number: one for number, one in enumerate(read) if one is not None}
     names = Counter(one.name.upper() for one in marked.values())
-    lettered = bool(names.keys() & QUESTIONING) and bool(names.keys() & ANSWERING)
+    answering = any(one.is_plain and one.name not in QUESTIONING for one in marked.values())
+    lettered = bool(names.keys() & QUESTIONING) and answering
     marked = {n: one for n, one in marked.items() if lettered or one.name not in ("Q", "A")}
     sure = {n: one for n, one in marked.items() if one.is_plain or names[one.name.upper()] > 1}
     plain = sum(one.is_plain for one in sure.values())

@@ -11,6 +11,8 @@ _STAMP = re.compile(rf"[\[(]({_CLOCK})[\])]|({_CLOCK})(?!\S)")
 BRACKETED_STAMP = re.compile(rf"\s*[\[(]({_CLOCK})[\])]\s*")
 _COLON = re.compile(r"\s?[:：](?=\s|$)")
 _LETTERED = re.compile(r"(?P<name>[QA])[.:](?:\s+(?=\S)|$)")
+# "Q. is Ms Tremaine, A. is the witness" says who the letters are.
+_DEFINED = re.compile(r"^Q\W\s*(?:is|=)\s|\sA(?:[.:=]| is)\s")
 _HEADED = re.compile(rf"(?P<name>\D{{1,60}}?)\s+[\[(]?(?P<time>{_CLOCK})[\])]?$")
 _ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _PARTICLES = frozenset(
@@ -48,7 +50,8 @@ def bare(label: str) -> str:
 def labelled(line: str) -> Labelled | None:
     """Return what a line says of its speaker; None where it has no label."""
     time, rest = stamp(line)
-    if lettered := _LETTERED.match(rest):
+    lettered = _LETTERED.match(rest)
+    if lettered and not (lettered["name"] == "Q" and _DEFINED.search(rest, 0, _LONGEST)):
         return Labelled(rest[: lettered.end()].strip(), rest[lettered.end() :], time)
     colon = _COLON.search(rest[: _LONGEST + 1])
     if colon is None:

@@ -108,10 +108,8 @@ def test_a_draft_is_a_table_and_then_each_check() -> None:
     draft = Draft("a|b.txt", "f" * 64, (quotation,), 2, (7,), (lone,))
     told = written(exact(an_article()), draft)
     assert "# Receipt of a draft: a\\|b.txt" in told
-    assert (
-        "2 marked passages found, 1 checked: 1 exact. 1 not checked: no closing mark (1). 2 statements without quotation marks were not"
-        in told
-    )
+    counted = "2 marked passages found, 1 checked: 1 exact. 1 not checked: no closing mark (1)."
+    assert f"{counted} 2 statements without quotation marks were not" in told
     assert f"| 1 | 7 | ✓ Exact | “{SAID}” | Dana Orlova |" in told
     assert "| | 9 | – Not checked: no closing mark | “We \\|” | |" in told
     assert "## 1. ✓ Exact" in told

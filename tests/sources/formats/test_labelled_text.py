@@ -1,0 +1,105 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from sources.article import Page
+from sources.cleaning import clean
+from sources.formats.labelled_text import with_turns
+from tests.sources.formats.transcripts import page_of, said_in
+
+INTERVIEW = """Interview with Mayor Ann Lee
+
+Port Gazette, 5 May 2024
+
+Q. Why do you, uh, want it?
+
+A. I, I mean, we are going to build it. [00:12:31] You know, it is cheap.
+
+Not at all dear.
+
+(Laughter)
+
+This interview was edited for length.
+"""
+
+
+def test_an_interview_has_a_head_and_turns(tmp_path: Path) -> None:
+    """What comes before the first label is the article's head, asides and notes nobody's words."""
+    page = page_of(tmp_path, "a.txt", INTERVIEW)
+    assert page.text == "Interview with Mayor Ann Lee\n\nPort Gazette, 5 May 2024"
+    assert [turn.label for turn in page.turns] == [3, 3, 0, None, None]
+    assert said_in(page) == [
+        (None, "Why do you, uh, want it?", None),
+        ("Ann Lee", "I, I mean, we are going to build it. You know, it is cheap.", None),
+        ("Ann Lee", "Not at all dear.", 751),
+    ]
+    assert clean(page).headline == "Interview with Mayor Ann Lee"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            "[00:00:01] SEN. ANN LEE (D-OH): We will go.\n[00:00:05] HALL: Why?\nLEE: Because.",
+            [("Ann Lee", "We will go.", 1), ("Hall", "Why?", 5), ("Ann Lee", "Because.", 5)],
+        ),
+        (
+            "Ann Lee  0:03\nWe will go\nand stay.\n\nBob Hall  0:09\nWhy?",
+            [("Ann Lee", "We will go and stay.", 3), ("Bob Hall", "Why?", 9)],
+        ),
+        (
+            "ANN LEE:\nWe will go.\n\nHOST:\n(laughs)\nWhy?",
+            [("Ann Lee", "We will go.", None), (None, "Why?", None)],
+        ),
+        (
+            "Ann Lee: We go.\n\nBob Hall: Why?\n\nAnn Lee: Because.\n\nBob Hall: I see.",
+            [
+                *(("Ann Lee", "We go.", None), ("Bob Hall", "Why?", None)),
+                *(("Ann Lee", "Because.", None), ("Bob Hall", "I see.", None)),
+            ],
+        ),
+        (
+            "Q. is Ms Tremaine, A. is the witness Mr Bakir.\n\nQ. A rope?\n\nA. His wife.",
+            [("Tremaine", "A rope?", None), ("Bakir", "His wife.", None)],
+        ),
+        (
+            "Q: How many?\n\nA (TOR HALVORSEN): Seven.\n\nA (MAREN HALVORSEN): Eight.",
+            [
+                *((None, "How many?", None), ("Tor Halvorsen", "Seven.", None)),
+                ("Maren Halvorsen", "Eight.", None),
+            ],
+        ),
+    ],
+)
+def test_labels_of_many_kinds_name_speakers(
+    tmp_path: Path, text: str, said: list[tuple[str | None, str, int | None]]
+) -> None:
+    """In capitals, with titles and times, as names, as letters."""
+    assert said_in(page_of(tmp_path, "a.txt", text)) == said
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Soup\n\nServes: four people\nTime: twenty minutes\n\nPeel the potatoes and boil them.",
+        "LONDON: The government said on Monday that it would go.\n\nIt did not say when.",
+        "The council met. A: it kept fares. The mayor said: we will see.",
+        "A. First point of a list.\n\nB. Second point of a list.\n\nA. Third point of it.",
+        "Update: It is over.\n\nThe council met on Monday and kept all of the fares, it said.",
+    ],
+)
+def test_other_colons_make_no_transcript(text: str) -> None:
+    """Recipes, datelines and lists stay what they are."""
+    page = Page("a.txt", text)
+    assert with_turns(page) is page
+
+
+def test_the_words_in_marks_of_a_speech_are_not_the_speakers_for_sure(tmp_path: Path) -> None:
+    """A speaker who quotes somebody is not quoted with it; one in marks throughout is."""
+    text = 'LEE: He told me "we will never pay" and left.\n\nHALL: "All of it is mine."'
+    said = said_in(page_of(tmp_path, "a.txt", text))
+    assert ("Hall", "All of it is mine.", None) in said
+    assert len(said) == 3
+    assert next(name for name, words, _ in said if words == "we will never pay") != "Lee"
