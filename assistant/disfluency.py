@@ -9,9 +9,11 @@ the speaker took it back.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from assistant.tokens import Token, is_content
 from assistant.vocabulary import is_number, negates
@@ -51,13 +53,15 @@ _CORRECTIONS = tuple(
         *("rather", "i mean", "make that", "correction", "excuse me", "pardon", "well"),
     )
 )
+_CORRECTING = frozenset(phrase[0] for phrase in _CORRECTIONS)
+_FILLED = "~"
 _RESUMING = frozenset("he she it they we i you that".split())
 _LONGEST_PHRASE = max(map(len, _SET_OFF))
 _LONGEST_START, _FURTHEST_ECHO = 8, 8
 _REACH = 40
 _BEYOND = 3
-_MARK = re.compile(r"[,.;:?!—–…()\[\]]|--|-(?=\W|$)")
-_CUT_OFF = re.compile(r"[—–…]|--|\.\.|-(?=\W|$)")
+_MARK = re.compile(r"[,.;:?!—–…()\[\]]|--|-(?=\W)")
+_CUT_OFF = re.compile(r"[—–…]|--|\.\.|-(?=\W)")
 _STOP = re.compile(r"[.?!](?!\.)(?<!\.\.)")
 
 
@@ -80,10 +84,52 @@ class Speech:
         self._text = text
         self._words = words
         self.first, self.last = first, last
-        self.fillers = self._found_fillers()
-        # The places of all other words.
-        self._fluent = [n for n in range(first, last) if n not in self.fillers]
-        self._folded = [words[n].folded for n in self._fluent]
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """All words, folded."""
+        return frozenset(word.folded for word in self._words[self.first : self.last])
+
+    @cached_property
+    def fillers(self) -> frozenset[int]:
+        """The places of all words that are fillers."""
+        return self._found_fillers()
+
+    @cached_property
+    def _fluent(self) -> list[int]:
+        """The places of all other words."""
+        return [n for n in range(self.first, self.last) if n not in self.fillers]
+
+    @cached_property
+    def _folded(self) -> list[str]:
+        return [self._words[n].folded for n in self._fluent]
+
+    @cached_property
+    def _edges(self) -> list[str]:
+        """The marks, and the sounds of fillers, before each fluent word but the first."""
+        text, words, edges = self._text, self._words, [""]
+        for before, place in pairwise(self._fluent):
+            between = [
+                text[words[n - 1].end : words[n].start] for n in range(before + 1, place + 1)
+            ]
+            edges.append((_FILLED if len(between) > 1 else "") + "".join(between))
+        return edges
+
+    @cached_property
+    def _marked(self) -> list[bool]:
+        return [edge.startswith(_FILLED) or _MARK.search(edge) is not None for edge in self._edges]
+
+    @cached_property
+    def _cut_off(self) -> list[bool]:
+        return [_CUT_OFF.search(edge) is not None for edge in self._edges]
+
+    @cached_property
+    def _stopped(self) -> list[bool]:
+        return [_STOP.search(edge) is not None for edge in self._edges]
+
+    @cached_property
+    def _corrections(self) -> list[int]:
+        return [self._found_correction(number) for number in range(len(self._fluent))]
 
     @cached_property
     def skips(self) -> Mapping[int, tuple[Skip, ...]]:
@@ -106,7 +152,7 @@ class Speech:
 
     def takes_back(self, place: int) -> bool:
         """Return True if the speaker corrects what comes before a place at once."""
-        number = next((n for n, p in enumerate(self._fluent) if p >= place), len(self._fluent))
+        number = bisect_left(self._fluent, place)
         for ahead in range(number, min(number + _BEYOND + 1, len(self._fluent))):
             marker = self._folded[ahead : ahead + self._correction(ahead)]
             if self._is_stop(ahead):  # "Not a thing. No, no minutes either." corrects nothing
@@ -191,6 +237,11 @@ class Speech:
 
     def _correction(self, number: int) -> int:
         """Return how many words from one on say that what came before was wrong; 0 for none."""
+        return self._corrections[number] if number < len(self._fluent) else 0
+
+    def _found_correction(self, number: int) -> int:
+        if self._folded[number] not in _CORRECTING:
+            return 0
         for phrase in _CORRECTIONS:
             end = number + len(phrase)
             if tuple(self._folded[number:end]) != phrase or not self._is_marked(end):
@@ -214,8 +265,18 @@ class Speech:
             for length in range(1, _LONGEST_PHRASE + 1):
                 end = place + length
                 if end <= self.last and self._is_phrase(place, end, found):
-                    found.update(range(place, end))
+                    found.update(range(self._begun(place, end), end))
         return frozenset(found)
+
+    def _begun(self, place: int, end: int) -> int:
+        """Return where a phrase begins with its own false start: "if I, if I can add"."""
+        for length in range(end - place - 1, 0, -1):
+            start = place - length
+            again = [self._words[n].folded for n in range(start, place) if start >= self.first]
+            phrase = [self._words[n].folded for n in range(place, place + length)]
+            if again == phrase and self._gap(place, _MARK):
+                return start
+        return place
 
     def _is_phrase(self, place: int, end: int, sounds: set[int]) -> bool:
         phrase = tuple(word.folded for word in self._words[place:end])
@@ -238,22 +299,14 @@ class Speech:
         start, end = self._words[place - 1].end, self._words[place].start
         return mark.search(self._text, start, end) is not None
 
-    def _between(self, number: int, mark: re.Pattern[str]) -> bool:
-        """Return True if a mark, or a filler, stands before a fluent word."""
-        before, place = self._fluent[number - 1], self._fluent[number]
-        return any(self._gap(at, mark) for at in range(before + 1, place + 1))
-
     def _is_marked(self, number: int) -> bool:
-        if not 0 < number < len(self._fluent):
-            return True
-        filled = self._fluent[number] - self._fluent[number - 1] > 1
-        return filled or self._between(number, _MARK)
+        return not 0 < number < len(self._fluent) or self._marked[number]
 
     def _is_cut_off(self, number: int) -> bool:
-        return 0 < number < len(self._fluent) and self._between(number, _CUT_OFF)
+        return 0 < number < len(self._fluent) and self._cut_off[number]
 
     def _is_stop(self, number: int) -> bool:
-        return 0 < number < len(self._fluent) and self._between(number, _STOP)
+        return 0 < number < len(self._fluent) and self._stopped[number]
 
 
 def _stem(word: str) -> str:

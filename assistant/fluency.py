@@ -22,8 +22,12 @@ def fluent_occurrences(claimed: Claimed, recorded: Recorded) -> Iterator[Alignme
     """Yield the places where a speech has the claimed words but for what may be left out."""
     if not claimed.words or any(mark.edit is Edit.INSERTED for mark in claimed.marks):
         return
+    wanted = [word.folded for word in claimed.words]
+    needed = frozenset(wanted)
     for speech in recorded.speeches:
-        steps = _Search(claimed, recorded.tokens, speech).steps()
+        if not needed <= speech.vocabulary:
+            continue
+        steps = _Search(claimed, wanted, recorded.tokens, speech).steps()
         if steps:
             yield Alignment(claimed, recorded, recorded.streams[0], steps)
 
@@ -31,21 +35,19 @@ def fluent_occurrences(claimed: Claimed, recorded: Recorded) -> Iterator[Alignme
 class _Search:
     """Looks for claimed words in one speech."""
 
-    def __init__(self, claimed: Claimed, words: Sequence[Token], speech: Speech) -> None:
+    def __init__(
+        self, claimed: Claimed, wanted: Sequence[str], words: Sequence[Token], speech: Speech
+    ) -> None:
         self._claimed = claimed
+        self._wanted = wanted
         self._words = words
         self._speech = speech
-        self._wanted = [word.folded for word in claimed.words]
         self._failed: set[tuple[int, int]] = set()
-        self._skips: Mapping[int, tuple[Skip, ...]] = {}
+        self._skips: Mapping[int, tuple[Skip, ...]] = speech.skips
 
     def steps(self) -> tuple[Step, ...]:
         """Return the steps of the first place that has the words; nothing where none has."""
         first, last = self._speech.first, self._speech.last
-        held = {self._words[place].folded for place in range(first, last)}
-        if not held.issuperset(self._wanted):
-            return ()
-        self._skips = self._speech.skips
         for start in range(first, last):
             if self._words[start].folded == self._wanted[0]:
                 path = self._path(start)
@@ -95,15 +97,15 @@ class _Search:
     def _keeps(self, path: Sequence[tuple[int, int, bool]]) -> bool:
         """Return True if nothing that was left out is missing among the words that stay."""
         left_out = {n for start, end, _ in path for n in range(start, end)}
-        stays = [n for n in range(path[0][0], path[-1][1]) if n not in left_out]
+        stays = {n for n in range(path[0][0], path[-1][1]) if n not in left_out}
         for start, end, taken_back in path:
             for place in range(start, end):
                 word = self._words[place].folded
                 grave = is_content(word) or negates(word) or is_number(word)
                 if taken_back or not grave or place in self._speech.fillers:
                     continue
-                near = (self._words[n].folded for n in stays if abs(n - place) <= _NEAR)
-                if word not in near:
+                around = range(place - _NEAR, place + _NEAR + 1)
+                if not any(n in stays and self._words[n].folded == word for n in around):
                     return False
         return True
 

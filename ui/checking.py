@@ -77,7 +77,11 @@ def check(  # noqa: PLR0913 - each option is a parameter
         str, typer.Option(metavar="NAME", help="Who is said to have said it.", callback=decodable)
     ] = "",
     draft: Annotated[
-        str, typer.Option(metavar="FILE", help="Check every quotation in this text; - reads it in.")
+        str,
+        typer.Option(
+            metavar="FILE",
+            help="Check every quotation in this text, Word or OpenDocument file; - reads it in.",
+        ),
     ] = "",
     receipt: Annotated[
         Path | None,
@@ -93,12 +97,12 @@ def check(  # noqa: PLR0913 - each option is a parameter
 ) -> None:
     """Hold a quotation, or all of a draft, against the record.
 
-    Exits with 0 when the record has the words like this, in full or as an excerpt that leaves
-    nothing out that may change the meaning; with 1 when it does not have them; with 2 when they
-    are altered, spliced, misattributed, a paraphrase, or cut so that the meaning may change; with
-    3 when somebody has to look: not between quotation marks, no speaker named, another language,
-    or too short. Of a draft, the gravest counts: 2, then 1, then 3; a draft in which no
-    quotation is found ends with 3, since nothing was checked. With --json it prints the receipt.
+    Exits with 0 when the record has the words like this, in full, but for a speaker's fillers, or
+    as an excerpt that leaves nothing out that may change the meaning; with 1 when it does not have
+    them; with 2 when they are altered, spliced, misattributed, a paraphrase, or cut so that the
+    meaning may change; with 3 when somebody has to look: not between quotation marks, no speaker
+    named, another language, or too short. Of a draft, the gravest counts: 2, then 1, then 3. A
+    draft that has a lone quotation mark, or in which nothing was checked, ends with 3. With --json it prints the receipt.
     """
     quotation = _quotation(words or (), speaker, draft)
     if receipt is not None and (problem := why_not_written(receipt)):

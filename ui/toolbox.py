@@ -162,11 +162,11 @@ class Toolbox:
 
         `checks[0].verdict` is one of: exact; exact but for fillers; partial; altered; spliced;
         misattributed; paraphrase; exact, speaker not named; exact, not as a quotation;
-        translated; too short to judge; not in the record. `differences` name how the words differ from the record's, those that
-        change the meaning first. Only "exact", "exact but for fillers", and "partial", where no
-        note of kind "cut" says that the meaning may change, mean that the quotation may stand. In
-        a transcript `at` is the time of the recording in seconds. "Not in the record" does not
-        mean that nobody said it.
+        translated; too short to judge; not in the record. `differences` name how the words differ
+        from the record's, those that change the meaning first. Only "exact", "exact but for
+        fillers", and "partial", where no note of kind "cut" says that the meaning may change, mean
+        that the quotation may stand. In a transcript `at` is the time of the recording in seconds.
+        "Not in the record" does not mean that nobody said it.
         """
         filters = self._filters(outlets, since, until, languages)
         return check.check_record(self.desk, self.archive, words, speaker, filters)

@@ -73,7 +73,8 @@ def _accepted(found: Sequence[Line], read: Sequence[Labelled | None]) -> dict[in
     if plain < _FEWEST_PLAIN and len(sure) < _FEWEST_OTHER:
         return {}
     # Among the labels of a transcript, one that occurs once is somebody who speaks once.
-    behind = {n: one for n, one in marked.items() if n >= min(sure)}
+    first = min(sure)
+    behind = {n: one for n, one in marked.items() if n >= first}
     return behind if _share(found, behind) >= _LEAST_LABELLED else {}
 
 

@@ -19,6 +19,14 @@ _PARTICLES = frozenset(
     "de da del della der den di do dos du la le van von bin al el of the".split()
 )
 _MOST_WORDS = 6
+# What stands before a colon again and again and is nobody.
+_NO_SPEAKERS = frozenset(
+    "photo photos photograph picture image images video audio caption credit credits source sources "
+    "note notes update updates breaking correction related tags date time location place venue "
+    "price cost phone tel fax email e-mail website web url address author by topics category "
+    "published updated summary background score goals attendance step ingredients serves method "
+    "title subject from to".split()
+) | {"editor's note", "editor’s note", "read more", "see also", "key points"}
 QUESTIONING = frozenset({"Q", "QUESTION", "INTERVIEWER", "REPORTER"})
 ANSWERING = frozenset({"A", "ANSWER"})
 
@@ -87,6 +95,8 @@ def seconds(clock: str) -> int:
 def _names(label: str) -> bool:
     """Return True if a label looks like a name, a role in capitals, or "Speaker 1"."""
     words = bare(label).split()
+    if " ".join(words).lower() in _NO_SPEAKERS:
+        return False
     if not 1 <= len(words) <= _MOST_WORDS or not any(map(str.isalpha, words[0])):
         return False
     return all(
