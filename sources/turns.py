@@ -13,6 +13,7 @@ from sources.names import People
 from sources.quotation import Extent, MentionKind, Quotation, QuotationKind, Speaker
 from sources.titles import ROLES
 
+_MOST_MARKS = 20
 _UNNAMED = QUESTIONING | ANSWERING
 _ROLES = ROLES | frozenset(
     "speaker participant unidentified unknown male female man woman voice voiceover narrator "
@@ -119,5 +120,8 @@ def _cased(word: str) -> str:
 
 def _fills(text: str, quotation: Quotation, around: Quotation) -> bool:
     """Return True if a quotation in marks is all that a speech holds."""
+    before, after = quotation.start - around.start, around.end - quotation.end
+    if before + after > _MOST_MARKS:
+        return False
     outside = text[around.start : quotation.start] + text[quotation.end : around.end]
     return not any(map(str.isalnum, outside))

@@ -102,7 +102,8 @@ def check(  # noqa: PLR0913 - each option is a parameter
     them; with 2 when they are altered, spliced, misattributed, a paraphrase, or cut so that the
     meaning may change; with 3 when somebody has to look: not between quotation marks, no speaker
     named, another language, or too short. Of a draft, the gravest counts: 2, then 1, then 3. A
-    draft that has a lone quotation mark, or in which nothing was checked, ends with 3. With --json it prints the receipt.
+    draft that has a lone quotation mark, or in which nothing was checked, ends with 3. With
+    --json it prints the receipt.
     """
     quotation = _quotation(words or (), speaker, draft)
     if receipt is not None and (problem := why_not_written(receipt)):

@@ -21,7 +21,7 @@ _PARTICLES = frozenset(
 _MOST_WORDS = 6
 # What stands before a colon again and again and is nobody.
 _NO_SPEAKERS = frozenset(
-    "photo photos photograph picture image images video audio caption credit credits source sources "
+    "photo photos picture image images video audio caption credit credits source sources "
     "note notes update updates breaking correction related tags date time location place venue "
     "price cost phone tel fax email e-mail website web url address author by topics category "
     "published updated summary background score goals attendance step ingredients serves method "
