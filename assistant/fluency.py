@@ -24,6 +24,8 @@ def fluent_occurrences(claimed: Claimed, recorded: Recorded) -> Iterator[Alignme
         return
     wanted = [word.folded for word in claimed.words]
     needed = frozenset(wanted)
+    if not needed <= recorded.vocabulary:
+        return
     for speech in recorded.speeches:
         if not needed <= speech.vocabulary:
             continue

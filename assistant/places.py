@@ -10,9 +10,9 @@ from functools import cached_property
 from assistant.alignment import Alignment
 from assistant.answer import Citation
 from assistant.crossing import sound_alike
-from assistant.disfluency import Speech
 from assistant.recorded import Recorded
 from assistant.tokens import Token, holds_word, tokens
+from assistant.utterance import Utterance
 from assistant.verdict import Attribution, Excerpt, Place
 from assistant.vocabulary import CONTRASTS, DENIALS, SAYING, turns
 from sources.article import Article, Span
@@ -20,17 +20,6 @@ from sources.names import Aliases, same_person
 from sources.quotation import Extent, Quotation
 
 _POINTING = (["that"], ["this"], ["it"], ["that's"], ["it's"])
-# Where speech is broken off or a sentence ends; machines write no capital behind it.
-_BREATH = re.compile(r"[.?!](?=\s|$)|[—–]|--|\n")
-_DENIED = re.compile(
-    r"(?:that|this|it)(?:['’]s| is| was) (?:not (?:true|right|so|correct|the case)\b"
-    r"|(?:false|untrue|wrong|nonsense|a lie)\b)"
-    r"|(?:that|this|it) (?:isn|wasn)['’]t (?:true|right|so)\b",
-    re.IGNORECASE,
-)
-_CONNECTIVE = re.compile(
-    r"\s*(?:(?:and|but|so|well|now|then|because|yes|okay|ok|look)\b,?\s*)+", re.I
-)
 _TRADE = re.compile(
     r"(?:(?!(?:a|an|the|of|for|to|with|from|by|at|in|on|and)\b)[a-z-]+ )+(?P<name>[A-Z][^,]*)"
 )
@@ -97,8 +86,9 @@ class Spot:
     def is_taken_back(self) -> bool:
         """Whether the same speaker denies the words in the next sentence."""
         following = self.after
-        if self._speech is not None:
-            return self._is_corrected or bool(following and _DENIED.match(following.words))
+        if said := self._utterance:
+            denied = following is not None and said.is_denied_by(following.words)
+            return bool(said.correction) or denied
         inside = following is not None and any(
             q.start <= self.last.start and following.span.start < q.end
             for q in self.recorded.quoted
@@ -132,7 +122,8 @@ class Spot:
     @cached_property
     def is_whole(self) -> bool:
         """Whether the words begin and end where sentences or quotations of the record do."""
-        if self._speech is not None and not tokens(self._spoken_before + self._spoken_after):
+        said = self._utterance
+        if said is not None and not tokens(f"{said.before} {said.after}"):
             return True
         sentence = self._sentence(self.first), self._sentence(self.last)
         starts = {sentence[0].start, *(q.start for q in self.recorded.quoted)}
@@ -164,50 +155,14 @@ class Spot:
         return tuple(text[tokens_[first].start : tokens_[last].end] for first, last in stretches)
 
     @cached_property
-    def _speech(self) -> Speech | None:
-        """The speech of a transcript that the words are part of; None outside of transcripts."""
-        if not self.recorded.article.is_transcript:
-            return None
-        speech = self.recorded.speech_of(self.alignment.first)
-        return speech if speech is self.recorded.speech_of(self._last_number) else None
-
-    @property
-    def _last_number(self) -> int:
-        return self.alignment.last
-
-    @cached_property
-    def _spoken_before(self) -> str:
-        """What was said in the same breath before the words, without false starts and "but"."""
-        if self._speech is None:
-            return ""
-        words, text = self.recorded.tokens, self.recorded.article.text
-        end = words[self._speech.start_of(self.alignment.first)].start
-        said = _BREATH.split(text[words[self._speech.first].start : end])[-1]
-        return _CONNECTIVE.sub("", said).strip()
-
-    @cached_property
-    def _spoken_after(self) -> str:
-        """What was said in the same breath after the words."""
-        if self._speech is None:
-            return ""
-        text = self.recorded.article.text[self.last.end : self._speech_end]
-        return _BREATH.split(text, maxsplit=1)[0].strip()
-
-    @cached_property
-    def _is_corrected(self) -> bool:
-        """Whether the speaker of a transcript says at once that the words were wrong."""
-        return self._speech is not None and self._speech.takes_back(self._last_number + 1)
-
-    @property
-    def _speech_end(self) -> int:
-        last = self._speech.last - 1 if self._speech else self._last_number
-        return self.recorded.tokens[last].end
+    def _utterance(self) -> Utterance | None:
+        return Utterance.of(self.alignment)
 
     @property
     def _left_before(self) -> str:
         """What turns the sense before the words: of the quotation, or else of the sentence."""
-        if self._speech is not None:
-            spoken = self._spoken_before
+        if self._utterance is not None:
+            spoken = self._utterance.before
             return spoken if _turns(spoken) else ""
         text, start = self.recorded.article.text, self._sentence(self.first).start
         quotation = self.recorded.quotation_at(self.first)
@@ -218,12 +173,8 @@ class Spot:
     @property
     def _left_after(self) -> str:
         """What turns the sense behind the words: of the quotation, or else of the sentence."""
-        if self._speech is not None:
-            text, speech_end = self.recorded.article.text, self._speech_end
-            if self._is_corrected:
-                return re.split(r"[.?!]", text[self.last.end : speech_end], maxsplit=1)[0].strip()
-            spoken = self._spoken_after
-            return spoken if _turns(spoken) else ""
+        if said := self._utterance:
+            return said.correction or (said.after if _turns(said.after) else "")
         text, end = self.recorded.article.text, self._sentence(self.last).end
         quotation = self.recorded.quotation_at(self.last)
         inner = min(end, quotation.end) if quotation else end

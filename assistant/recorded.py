@@ -159,6 +159,17 @@ class Recorded:
         speech = self.speeches[place] if place >= 0 else None
         return speech if speech is not None and number < speech.last else None
 
+    def is_of_one_speech(self, first: int, last: int) -> bool:
+        """Return True if nobody else begins to speak between two words of a transcript."""
+        if not self.article.is_transcript:
+            return True
+        return self.speech_of(first) is self.speech_of(last)
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """All words, folded."""
+        return frozenset(token.folded for token in self.tokens)
+
     @cached_property
     def _speech_starts(self) -> list[int]:
         return [speech.first for speech in self.speeches]

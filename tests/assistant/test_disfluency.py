@@ -14,6 +14,7 @@ from assistant.verdict import Check, NoteKind, Verdict
 from index.scope import Scope
 from sources.article import Page
 from sources.cleaning import clean
+from sources.formats.cues import Cue, page_of
 from sources.formats.labelled_text import with_turns
 from sources.names import NO_ALIASES
 from sources.quotations import quotations
@@ -132,6 +133,24 @@ def test_what_was_left_out_is_told_in_the_records_words() -> None:
     assert check is not None
     (note,) = [note for note in check.notes if note.kind is NoteKind.FILLERS]
     assert note.text == "Left out as fillers, repeats or false starts: “um”, “by”."
+
+
+def test_what_a_speaker_takes_back_when_others_object_is_told() -> None:
+    """The next words of the same speaker correct the ones that were quoted."""
+    text = "LEE: Rosa had written it in May.\nHALL: In June.\nLEE: In June, sorry, in June.\n"
+    article = clean(with_turns(Page("a.txt", text)))
+    check = checked("Rosa had written it in May.", Recorded(article, quotations(article)), "Lee")
+    assert check is not None
+    assert standing(check) is Standing.DIFFERS
+    assert any("In June, sorry, in June" in note.text for note in check.notes)
+
+
+def test_captions_without_labels_are_not_joined_over_a_dash() -> None:
+    """Nothing but a dash tells that somebody else speaks."""
+    cues = [Cue(1, ("- We must leave at once.",), 2), Cue(4, ("- We must stay for good.",), 6)]
+    article = clean(page_of("a.srt", cues))
+    record = Recorded(article, quotations(article))
+    assert checked("We must leave at once. We must stay for good.", record, None) is None
 
 
 def test_words_of_two_speakers_are_not_joined() -> None:
