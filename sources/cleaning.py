@@ -71,7 +71,13 @@ def clean(page: Page) -> Article:
     if page.turns and draft.lines and not draft.known.title:
         _head_transcript(draft)
     blocks = [(line.kind or BlockKind.PARAGRAPH, line.text) for line in draft.lines]
-    return Article.from_blocks(page.origin, blocks, draft.known, page.turns)
+    turns = [turn for turn in page.turns if turn.label or not _is_of_the_page(turn.text)]
+    return Article.from_blocks(page.origin, blocks, draft.known, turns)
+
+
+def _is_of_the_page(text: str) -> bool:
+    """Return True for what stands among the turns of a transcript and is no part of it."""
+    return ends_article(text) or is_credit(text) or furniture_rule(text) is not None
 
 
 def _head_transcript(draft: _Draft) -> None:

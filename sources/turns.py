@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from sources.article import Block
+from sources.cast import named
 from sources.formats.labels import ANSWERING, QUESTIONING, bare
 from sources.name import parse
 from sources.names import People
@@ -105,6 +106,10 @@ def _lettered(head: str) -> dict[str, str]:
     }
     if "A" not in found and (subject := _SUBJECT.search(head)) and (name := _named(subject["who"])):
         found["A"] = name
+    if "A" not in found:
+        # Whoever alone is named in full above the questions is the one who answers them.
+        people = People.of(name for _, name, _, person in named(head) if person and " " in name)
+        found |= {"A": people.groups[0][0]} if len(people.groups) == 1 else {}
     return found
 
 

@@ -96,6 +96,21 @@ def test_other_colons_make_no_transcript(text: str) -> None:
     assert with_turns(page) is page
 
 
+def test_whoever_is_alone_named_above_the_questions_answers_them(tmp_path: Path) -> None:
+    """And what a page puts below an interview is left out."""
+    text = (
+        "The sea will not come back\n\nYun Chae-rin, a hydrologist, has worked in Jeonju for years.\n"
+        "\nQ. How many trees have you planted?\n\nA. About sixty, and half are alive.\n\n"
+        "Copyright ⓒ Hangang Ledger. All rights reserved.\n"
+    )
+    page = page_of(tmp_path, "a.txt", text)
+    assert said_in(page) == [
+        (None, "How many trees have you planted?", None),
+        ("Yun Chae-rin", "About sixty, and half are alive.", None),
+    ]
+    assert "Copyright" not in clean(page).text
+
+
 def test_the_words_in_marks_of_a_speech_are_not_the_speakers_for_sure(tmp_path: Path) -> None:
     """A speaker who quotes somebody is not quoted with it; one in marks throughout is."""
     text = 'LEE: He told me "we will never pay" and left.\n\nHALL: "All of it is mine."'
