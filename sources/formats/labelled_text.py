@@ -19,10 +19,13 @@ from sources.formats.labels import (
 )
 from sources.formats.minutes import Minutes
 from sources.lines import Line, lines
+from sources.phrases import ends_sentence
 
-# Of the text from the first label on, so much must stand behind labels.
-_LEAST_LABELLED = 0.5
-_FEWEST_PLAIN, _FEWEST_OTHER = 2, 3
+# Of the text from the first label on, so much must stand behind labels, if most labels return; or
+# so many of its lines must have one, if two of them return often.
+_LEAST_LABELLED, _LEAST_OF_PLAIN, _LEAST_OF_LINES = 0.5, 0.9, 0.2
+_FEWEST_PLAIN, _FEWEST_AGAIN, _MOSTLY_AGAIN, _OFTEN = 2, 3, 0.6, 4
+_LONGEST_WRAPPED = 100
 _ASIDE = re.compile(r"[\[(][^\[\]()]*[\])][.]?")
 _NOTE = re.compile(
     r"(?:this|the|our) (?:interview|conversation|transcript|discussion|q&a)\b"
@@ -64,27 +67,39 @@ def with_turns(page: Page) -> Page:
 def _accepted(found: Sequence[Line], read: Sequence[Labelled | None]) -> dict[int, Labelled]:
     """Return the labels by their lines; nothing where the text is no transcript."""
     marked = {number: one for number, one in enumerate(read) if one is not None}
-    names = Counter(one.name.upper() for one in marked.values())
     answering = any(one.is_plain and one.name not in QUESTIONING for one in marked.values())
-    lettered = bool(names.keys() & QUESTIONING) and answering
+    lettered = answering and any(one.name in QUESTIONING for one in marked.values())
     marked = {n: one for n, one in marked.items() if lettered or one.name not in ("Q", "A")}
-    sure = {n: one for n, one in marked.items() if one.is_plain or names[one.name.upper()] > 1}
-    plain = sum(one.is_plain for one in sure.values())
-    if plain < _FEWEST_PLAIN and len(sure) < _FEWEST_OTHER:
+    if not marked:
         return {}
-    # Among the labels of a transcript, one that occurs once is somebody who speaks once.
-    first = min(sure)
-    behind = {n: one for n, one in marked.items() if n >= first}
-    return behind if _share(found, behind) >= _LEAST_LABELLED else {}
+    names = Counter(one.name.upper() for one in marked.values())
+    again = sum(times for times in names.values() if times > 1)
+    share = _share(found, marked)
+    if again >= _FEWEST_AGAIN and again >= _MOSTLY_AGAIN * len(marked):
+        often = sum(times >= _OFTEN for times in names.values()) > 1
+        lines_of_all = len(found) - min(marked)
+        talk = often and len(marked) >= _LEAST_OF_LINES * lines_of_all
+        return marked if talk or share >= _LEAST_LABELLED else {}
+    # Nobody speaks twice: only what is written as nothing but transcripts are, and all of it.
+    plain = len(marked) >= _FEWEST_PLAIN and all(one.is_plain for one in marked.values())
+    least = _LEAST_LABELLED if lettered else _LEAST_OF_PLAIN
+    head = sum(len(line.text) for line in found[: min(marked)])
+    mostly = sum(len(line.text) for line in found) > 2 * head  # not the links below an article
+    return marked if plain and (lettered or mostly) and share >= least else {}
 
 
-def _share(found: Sequence[Line], kept: dict[int, Labelled]) -> float:
+def _share(found: Sequence[Line], marked: dict[int, Labelled]) -> float:
     """Return how much of the text from the first label on stands behind labels."""
     behind = total = 0
-    inside = False
-    for number in range(min(kept), len(found)):
+    inside = ended = False
+    wrapped = max(len(line.text) for line in found) <= _LONGEST_WRAPPED
+    for number in range(min(marked), len(found)):
         line = found[number]
-        inside = number in kept or (inside and line.attached)
+        if _ASIDE.fullmatch(line.text) or _NOTE.match(line.text):
+            continue
+        label = marked.get(number)
+        inside = label is not None or (inside and line.attached and (wrapped or not ended))
+        ended = ends_sentence(line.text) and (label is None or bool(label.words))
         total += len(line.text)
         behind += len(line.text) if inside else 0
     return behind / max(1, total)
@@ -96,6 +111,7 @@ def _turns(
     """Return the turns, and at which line each of them begins."""
     minutes = Minutes()
     empty = False
+    last = max(n for n, label in enumerate(marked) if label is not None)
     for number, (line, label) in enumerate(zip(found, marked, strict=True)):
         minutes.line = number
         if label is not None:
@@ -108,7 +124,9 @@ def _turns(
         time, rest = stamp(line.text)
         if time is not None:
             minutes.at(time)
-        if _ASIDE.fullmatch(rest) or _NOTE.match(rest):
+        # Below the last label, a paragraph of its own may be the outlet's.
+        beyond = number > last and not (line.attached or empty)
+        if _ASIDE.fullmatch(rest) or _NOTE.match(rest) or beyond:
             minutes.narrate(rest)
         elif rest:
             if not line.attached and not empty:

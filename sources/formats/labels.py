@@ -25,8 +25,14 @@ _NO_SPEAKERS = frozenset(
     "note notes update updates breaking correction related tags date time location place venue "
     "price cost phone tel fax email e-mail website web url address author by topics category "
     "published updated summary background score goals attendance step ingredients serves method "
-    "title subject from to".split()
+    "title subject from to pro con pros cons myth fact event events when where who what info more "
+    "details tickets admission news opinion life sports money tech travel politics business watch "
+    "read listen live gallery analysis exclusive timeline best worst grade".split()
 ) | {"editor's note", "editor’s note", "read more", "see also", "key points"}
+_NUMBERED = frozenset(
+    "speaker participant voice guest caller student man woman interviewer interviewee male female "
+    "unidentified respondent juror witness person".split()
+)
 QUESTIONING = frozenset({"Q", "QUESTION", "INTERVIEWER", "REPORTER"})
 ANSWERING = frozenset({"A", "ANSWER"})
 
@@ -98,6 +104,8 @@ def _names(label: str) -> bool:
     if " ".join(words).lower() in _NO_SPEAKERS:
         return False
     if not 1 <= len(words) <= _MOST_WORDS or not any(map(str.isalpha, words[0])):
+        return False
+    if words[-1].isdigit() and words[0].lower() not in _NUMBERED:
         return False
     return all(
         (word[0].isalpha() and not word[0].islower())

@@ -21,6 +21,12 @@ Not at all dear.
 
 (Laughter)
 
+Q. And then?
+
+A. We rest.
+
+The mayor was elected in 2019.
+
 This interview was edited for length.
 """
 
@@ -29,11 +35,13 @@ def test_an_interview_has_a_head_and_turns(tmp_path: Path) -> None:
     """What comes before the first label is the article's head, asides and notes nobody's words."""
     page = page_of(tmp_path, "a.txt", INTERVIEW)
     assert page.text == "Interview with Mayor Ann Lee\n\nPort Gazette, 5 May 2024"
-    assert [turn.label for turn in page.turns] == [3, 3, 0, None, None]
+    assert [turn.label for turn in page.turns] == [3, 3, 0, None, 3, 3, None, None]
     assert said_in(page) == [
         (None, "Why do you, uh, want it?", None),
         ("Ann Lee", "I, I mean, we are going to build it. You know, it is cheap.", None),
         ("Ann Lee", "Not at all dear.", 751),
+        (None, "And then?", 751),
+        ("Ann Lee", "We rest.", 751),
     ]
     assert clean(page).headline == "Interview with Mayor Ann Lee"
 
@@ -87,6 +95,11 @@ def test_labels_of_many_kinds_name_speakers(
         "LONDON: The government said on Monday that it would go.\n\nIt did not say when.",
         "The council met. A: it kept fares. The mayor said: we will see.",
         "A. First point of a list.\n\nB. Second point of a list.\n\nA. Third point of it.",
+        "The council met and kept all of the fares, it said, and nobody was against it.\n\n"
+        "GAS TIPS: Prices are soaring\nGAS LIST: Where it is cheap",
+        "Florence: The square, at one.\nMobile: The hall, at two.\nFlorence: The park, at three.\n"
+        "Troy: The inn, at four.\nSelma: The bridge, at five.\nJasper: The church, at six.",
+        "May 22, 2014: He came.\nMay 23, 2014: He saw.\nMay 23, 2014: He won.",
         "Update: It is over.\n\nThe council met on Monday and kept all of the fares, it said.",
     ],
 )
@@ -99,7 +112,7 @@ def test_other_colons_make_no_transcript(text: str) -> None:
 def test_whoever_is_alone_named_above_the_questions_answers_them(tmp_path: Path) -> None:
     """And what a page puts below an interview is left out."""
     text = (
-        "The sea will not come back\n\nYun Chae-rin, a hydrologist, has worked in Jeonju for years.\n"
+        "The sea will not come back\n\nYun Chae-rin, a hydrologist, has worked in Jeonju since.\n"
         "\nQ. How many trees have you planted?\n\nA. About sixty, and half are alive.\n\n"
         "Copyright ⓒ Hangang Ledger. All rights reserved.\n"
     )
