@@ -15,48 +15,21 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
+from assistant.filler_words import (
+    CORRECTING,
+    CORRECTIONS,
+    LOOSE,
+    NOT_AFTER,
+    NOT_BEFORE,
+    SET_OFF,
+    SOUNDS,
+)
 from assistant.tokens import Token, is_content
 from assistant.vocabulary import is_number, negates
 
-_SOUNDS = frozenset("uh um uhm umm uhh er erm ehm ah eh hm hmm mm mhm".split())
-# Fillers where punctuation sets them off on both sides.
-_SET_OFF = frozenset(
-    tuple(phrase.split())
-    for phrase in (
-        *("you know", "i mean", "you see", "i repeat", "i say again", "i stress", "like", "well"),
-        *(
-            "i want to stress",
-            "i must stress",
-            "let me be clear",
-            "let me be careful",
-            "look",
-            "if i may",
-        ),
-        *("let me rephrase", "let me rephrase that", "let me repeat", "let me repeat that", "so"),
-        *("let me start again", "how shall i put it", "how do i put this", "okay", "ok", "now"),
-        *("i want to say", "i have to say", "i must say", "if i may say so", "if i can add"),
-        *("oh", "yeah", "right", "what", "see", "laughter", "laughs", "applause", "crosstalk"),
-        *("pause", "chuckles", "coughs", "sighs", "cheers"),
-    )
-)
-# Fillers without punctuation too, as machines write it, unless such words stand beside them.
-_LOOSE = frozenset({("you", "know"), ("i", "mean")})
-_NOT_BEFORE = frozenset(
-    "do did don't didn't if what as let to would could should can will want makes how not "
-    "that's when whatever".split()
-)
-_NOT_AFTER = frozenset("that what how why who it him her them the if when where this about".split())
-_CORRECTIONS = tuple(
-    tuple(phrase.split())
-    for phrase in (
-        *("no no sorry", "no sorry", "no wait", "sorry no", "no no", "no", "sorry", "or rather"),
-        *("rather", "i mean", "make that", "correction", "excuse me", "pardon", "well"),
-    )
-)
-_CORRECTING = frozenset(phrase[0] for phrase in _CORRECTIONS)
 _FILLED = "~"
 _RESUMING = frozenset("he she it they we i you that".split())
-_LONGEST_PHRASE = max(map(len, _SET_OFF))
+_LONGEST_PHRASE = max(map(len, SET_OFF))
 _LONGEST_START, _FURTHEST_ECHO = 8, 8
 _REACH = 40
 _BEYOND = 3
@@ -240,9 +213,9 @@ class Speech:
         return self._corrections[number] if number < len(self._fluent) else 0
 
     def _found_correction(self, number: int) -> int:
-        if self._folded[number] not in _CORRECTING:
+        if self._folded[number] not in CORRECTING:
             return 0
-        for phrase in _CORRECTIONS:
+        for phrase in CORRECTIONS:
             end = number + len(phrase)
             if tuple(self._folded[number:end]) != phrase or not self._is_marked(end):
                 continue
@@ -259,7 +232,7 @@ class Speech:
         """Return the places of all words that are fillers."""
         found: set[int] = set()
         for place in range(self.first, self.last):
-            if self._words[place].folded in _SOUNDS:
+            if self._words[place].folded in SOUNDS:
                 found.add(place)
         for place in range(self.first, self.last):
             for length in range(1, _LONGEST_PHRASE + 1):
@@ -280,16 +253,16 @@ class Speech:
 
     def _is_phrase(self, place: int, end: int, sounds: set[int]) -> bool:
         phrase = tuple(word.folded for word in self._words[place:end])
-        if phrase in _SET_OFF:
+        if phrase in SET_OFF:
             opened = place == self.first or place - 1 in sounds or self._gap(place, _MARK)
             closed = end == self.last or end in sounds or self._gap(end, _MARK)
             if opened and closed:
                 return True
-        if phrase not in _LOOSE:
+        if phrase not in LOOSE:
             return False
         before = self._words[place - 1].folded if place > self.first else ""
         after = self._words[end].folded if end < self.last else ""
-        return bool(before and after) and before not in _NOT_BEFORE and after not in _NOT_AFTER
+        return bool(before and after) and before not in NOT_BEFORE and after not in NOT_AFTER
 
     def _place(self, number: int) -> int:
         return self._fluent[number] if number < len(self._fluent) else self.last

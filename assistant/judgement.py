@@ -50,7 +50,8 @@ class Judgement:
         """Judge words that the record has as they are."""
         spots = sorted((Spot(alignment) for alignment in found), key=self._order)
         best = spots[0]
-        if self.is_short and not (best.is_whole_quotation or self._is_own_sentence(best)):
+        own = self.speaker is not None and best.is_own_breath(self.speaker, self.aliases)
+        if self.is_short and not (best.is_whole_quotation or own):
             return self.too_short(spots)
         pieces, notes = compared(best.alignment)
         # Brackets may hold what the record does not say.
@@ -58,12 +59,6 @@ class Judgement:
         verdict = Verdict.ALTERED if altered else self._verdict(best)
         notes = (*notes, *self._notes(verdict, best, spots))
         return self._check(verdict, pieces, notes, [best], self._others(spots, [best]))
-
-    def _is_own_sentence(self, best: Spot) -> bool:
-        """Return True for all that the claimed speaker says in one breath of a transcript."""
-        if self.speaker is None or not best.recorded.article.is_transcript:
-            return False
-        return best.is_whole and best.said_by(self.speaker, self.aliases) is True
 
     def too_short(self, spots: Sequence[Spot]) -> Check:
         """Say that so few words may stand anywhere, and where they do."""

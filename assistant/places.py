@@ -232,6 +232,11 @@ class Spot:
             return True
         return sound_alike(given.name, speaker)
 
+    def is_own_breath(self, speaker: str, aliases: Aliases) -> bool:
+        """Return True for all that this speaker says in one breath of a transcript."""
+        whole = self._utterance is not None and self.is_whole
+        return whole and self.said_by(speaker, aliases) is True
+
     def place(self, number: int) -> Place:
         """Return the place with its citation under this number."""
         return Place(self._citation(number), self.quoted, self.attribution, self.before, self.after)
