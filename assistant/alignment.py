@@ -103,11 +103,15 @@ def occurrences(claimed: Claimed, recorded: Recorded) -> Iterator[Alignment]:
     for stream in recorded.streams:
         for start in stream.every(wanted[0]):
             steps = _chained(claimed, wanted, stream, start)
-            if steps:
+            if steps and recorded.is_of_one_speech(stream.numbers[start], _last(stream, steps)):
                 found = True
                 yield Alignment(claimed, recorded, stream, steps)
         if found:
             return
+
+
+def _last(stream: Stream, steps: Sequence[Step]) -> int:
+    return stream.numbers[steps[-1].last - 1]
 
 
 def _chained(

@@ -8,7 +8,7 @@ from datetime import date
 from assistant.ledger import Entry, Support
 from assistant.window import Window
 from index.scope import Scope
-from sources.article import Article, Span
+from sources.article import Article, Span, clock
 from sources.time_phrase import TimePhrase
 
 NO_CLEAR_ANSWER = "No clear answer in the record."
@@ -22,6 +22,7 @@ class Citation:
     the words can be shown highlighted in their place. `times` are the phrases inside of the span
     that name a time as seen from the day of publication, with the period that each stands for.
     `short_answer` are those of the words that answer by themselves, where the reader found some.
+    `at` is the time of the recording at the first word, in seconds, where a transcript has it.
     """
 
     number: int
@@ -35,6 +36,7 @@ class Citation:
     url: str | None
     times: tuple[TimePhrase, ...] = ()
     short_answer: Span | None = None
+    at: int | None = None
 
     @classmethod
     def of(cls, article: Article, span: Span, context: Span, number: int) -> Citation:
@@ -49,7 +51,13 @@ class Citation:
             outlet=article.metadata.outlet,
             published=article.metadata.published,
             url=article.metadata.url,
+            at=article.time_at(span.start),
         )
+
+    @property
+    def clock(self) -> str:
+        """The time of the recording, as in 00:12:31; '' where none is known."""
+        return "" if self.at is None else clock(self.at)
 
     @property
     def parted(self) -> tuple[str, str, str]:

@@ -67,7 +67,7 @@ class _Writer:
                 self.pieces.append(replace(piece, change=change, grave=True))
                 continue
             self.pieces.append(piece if step.same else self._named(piece, part))
-            if step.same:
+            if step.same and not step.left_out:
                 self._note_style(part)
 
     def finish(self) -> None:

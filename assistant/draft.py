@@ -6,18 +6,19 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
+from assistant.draft_text import DraftText
 from assistant.errors import DraftUnusable
 from assistant.interruption import joined, whole
+from assistant.unchecked import Unchecked, sorted_out
 from assistant.verdict import Check
 from index.scope import Filters
-from sources.article import Article, BlockKind, Metadata, Page
-from sources.characters import readable
+from sources.article import Article, Page
 from sources.decoding import scrub
-from sources.lines import lines, rejoined
 from sources.quotation import Quotation, QuotationKind
 from sources.quotations import quotations
 
 MOST_QUOTATIONS = 500
+MOST_UNCHECKED = 5_000
 LONGEST = 1_000_000
 """Characters of a draft that is checked."""
 _NO_FILTERS = Filters()
@@ -43,13 +44,34 @@ class Draft:
 
     A quotation that its attribution interrupts is one, from its first word to its last. `name` is
     the file's, without its folder. `reported` counts statements that it gives in its own
-    words: they have no words to compare.
+    words: they have no words to compare. `lines` are the lines, or the paragraphs where `unit` says
+    so, in which the checked quotations begin.
     """
 
     name: str
     content_hash: str
     quotations: tuple[Quotation, ...]
     reported: int
+    lines: tuple[int, ...] = ()
+    unchecked: tuple[Unchecked, ...] = ()
+    unit: str = "line"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether something that may be a quotation could not be checked."""
+        return any(one.reason.is_open for one in self.unchecked)
+
+    def where(self, number: int) -> str:
+        """Return where a checked quotation begins: line 12; '' in receipts without lines."""
+        return f"{self.unit} {self.lines[number]}" if self.lines else ""
+
+    @property
+    def rows(self) -> tuple[int | Unchecked, ...]:
+        """The numbers of the checks, from 0, and what was not checked, in the draft's order."""
+        rows: list[tuple[int, int | Unchecked]] = []
+        rows += [(one.start, number) for number, one in enumerate(self.quotations)]
+        rows += [(one.start, one) for one in self.unchecked]
+        return tuple(row for _, row in sorted(rows, key=lambda row: row[0]))
 
 
 def check_draft(
@@ -59,10 +81,17 @@ def check_draft(
     progress: Callable[[int, int], None] | None = None,
 ) -> tuple[Draft, tuple[Check, ...]]:
     """Check each quotation of a draft; `progress` is told how many of how many are done."""
-    article = draft_article(page)
+    text = _draft_text(page)
+    article = text.article
     found = quotations(article)
     marked = [one for one in found if one.kind is not QuotationKind.REPORTED]
-    quoted = whole(article, marked)
+    checked, unchecked = sorted_out(text, marked)
+    quoted = whole(article, checked)
+    if len(unchecked) > MOST_UNCHECKED:
+        raise DraftUnusable(
+            f"The draft has {len(unchecked):,} lone marks, titles and brackets; at most "
+            f"{MOST_UNCHECKED:,} are listed. Split it."
+        )
     if len(quoted) > MOST_QUOTATIONS:
         raise DraftUnusable(
             f"The draft has {len(quoted):,} quotations; at most {MOST_QUOTATIONS:,} are checked at "
@@ -78,23 +107,28 @@ def check_draft(
             progress(number, len(quoted))
     extents = tuple(replace(parts[0], end=parts[-1].end) for parts in quoted)
     reported = len(found) - len(marked)
-    return Draft(scrub(article.name), article.content_hash, extents, reported), tuple(checks)
+    draft = Draft(
+        scrub(article.name),
+        article.content_hash,
+        extents,
+        reported,
+        tuple(text.line(one.start) for one in extents),
+        tuple(unchecked),
+        text.unit,
+    )
+    return draft, tuple(checks)
 
 
-def draft_article(page: Page) -> Article:
-    """Make an article of a draft: its lines are joined to paragraphs, and none is taken out.
-
-    A draft has no advertisements, and a quotation that cleaning took for one would be printed
-    without having been checked.
-    """
-    if len(page.text) > LONGEST:
+def _draft_text(page: Page) -> DraftText:
+    length = len(page.text) + sum(len(turn.text) for turn in page.turns)
+    if length > LONGEST:
         raise DraftUnusable(
-            f"The draft has {len(page.text):,} characters; at most {LONGEST:,} are checked at once."
+            f"The draft has {length:,} characters; at most {LONGEST:,} are checked at once."
         )
-    paragraphs = [(BlockKind.PARAGRAPH, line.text) for line in rejoined(lines(readable(page.text)))]
-    if not paragraphs:
+    text = DraftText.of(page)
+    if not text.article.blocks:
         raise DraftUnusable("The draft holds no text. Give one with quotations in it.")
-    return Article.from_blocks(page.origin, paragraphs, Metadata())
+    return text
 
 
 def _checked(article: Article, parts: Sequence[Quotation], desk: Desk, filters: Filters) -> Check:

@@ -55,7 +55,8 @@ class Judgement:
         """Judge words that the record has as they are."""
         spots = sorted((Spot(alignment) for alignment in found), key=self._order)
         best = disputing(spots) or spots[0]
-        if self.is_short and not best.is_whole_quotation:
+        own = self.speaker is not None and best.is_own_breath(self.speaker, self.aliases)
+        if self.is_short and not (best.is_whole_quotation or own):
             return self.too_short(spots)
         if len(parts := by_speech(best.alignment)) > 1:
             return self._spliced(parts)
@@ -171,6 +172,8 @@ class Judgement:
             if said is not Identity.SAME:
                 sure = said is Identity.ANOTHER and best.attribution and best.attribution.sure
                 return Verdict.MISATTRIBUTED if sure else Verdict.UNSURE
+        if any(step.left_out for step in best.alignment.steps):
+            return Verdict.FILLERS
         whole = best.is_whole and _unbroken(best) and not best.is_taken_back
         return Verdict.EXACT if whole and self._asks(best) is None else Verdict.PARTIAL
 
@@ -187,6 +190,9 @@ class Judgement:
 
     def _notes(self, verdict: Verdict, best: Spot, spots: Sequence[Spot]) -> Iterator[Note]:
         """Say what a reader of the verdict must know besides."""
+        if left_out := best.left_out:
+            shown = ", ".join(f"“{words}”" for words in left_out)
+            yield Note(NoteKind.FILLERS, f"Left out as fillers, repeats or false starts: {shown}.")
         whole = best.quoted and best.is_whole and not best.is_taken_back and _unbroken(best)
         if verdict is not Verdict.ALTERED and not whole:
             for words in best.cut or self.turning.left_out(best):

@@ -12,10 +12,13 @@ from assistant.alignment import Alignment
 from assistant.answer import Citation
 from assistant.brackets import reach
 from assistant.dispute import Attitude
+from assistant.framing import is_unasserted
 from assistant.identity import Identity, identity
 from assistant.recorded import Recorded
 from assistant.surroundings import Surroundings
 from assistant.tokens import Token, holds_word, tokens
+from assistant.trailing import is_turned
+from assistant.utterance import Utterance
 from assistant.verdict import Attribution, Excerpt, Place
 from assistant.vocabulary import CONTRASTS, DENIALS
 from sources.article import Article, Span
@@ -132,6 +135,9 @@ class Spot:
     def is_taken_back(self) -> bool:
         """Whether the same speaker denies the words in the next sentence."""
         following = self.after
+        if said := self._utterance:
+            denied = following is not None and said.is_denied_by(following.words)
+            return bool(said.correction) or denied
         inside = following is not None and any(
             q.start <= self.last.start and following.span.start < q.end
             for q in self.recorded.quoted
@@ -165,12 +171,15 @@ class Spot:
     @cached_property
     def is_whole(self) -> bool:
         """Whether the words begin and end where sentences or quotations of the record do."""
+        said = self._utterance
+        if said is not None and not tokens(f"{said.before} {said.after}"):
+            return True
         return self._starts(self._edges[0]) and self._ends(self._edges[1])
 
     @cached_property
     def cut(self) -> tuple[str, ...]:
         """What was left out at either end and may change the meaning, in the record's words."""
-        left = [*self.surroundings.turning, *self._joints]
+        left = [*self._turning, *self._joints]
         following = self.after
         contrasts = following is not None and self._is_said(following) and _contrasts(following)
         if following is not None and (contrasts or self.is_taken_back):
@@ -207,6 +216,32 @@ class Spot:
         """Return True if a sentence or a quotation of the record ends with a word."""
         ends = {self._sentence(word).end, *(q.end for q in self.recorded.quoted)}
         return any(_is_last(self.recorded, word, end) for end in ends)
+
+    @cached_property
+    def left_out(self) -> tuple[str, ...]:
+        """The fillers, repeats and false starts among the words that the claim leaves out."""
+        text, tokens_, alignment = self.recorded.article.text, self.recorded.tokens, self.alignment
+        stretches = [
+            (alignment.stream.numbers[step.first], alignment.stream.numbers[step.last - 1])
+            for step in alignment.steps
+            if step.left_out
+        ]
+        return tuple(text[tokens_[first].start : tokens_[last].end] for first, last in stretches)
+
+    @cached_property
+    def _utterance(self) -> Utterance | None:
+        return Utterance.of(self.alignment)
+
+    @property
+    def _turning(self) -> tuple[str, ...]:
+        """What was left out before and behind the words and may turn their sense."""
+        said = self._utterance
+        if said is None:
+            return self.surroundings.turning
+        kept = tuple(word.folded for word in self.words)
+        before = said.before if is_unasserted(said.before, kept) else ""
+        after = said.correction or (said.after if is_turned(said.after, kept) else "")
+        return tuple(filter(None, (before, after)))
 
     @property
     def surroundings(self) -> Surroundings:
@@ -265,6 +300,11 @@ class Spot:
         if self.grounds is Grounds.TWO_VOICES:
             return Identity.UNSURE
         return identity(given, speaker, self.recorded.article.text, aliases)
+
+    def is_own_breath(self, speaker: str, aliases: Aliases) -> bool:
+        """Return True for all that this speaker says in one breath of a transcript."""
+        whole = self._utterance is not None and self.is_whole
+        return whole and self.said_by(speaker, aliases) is Identity.SAME
 
     def place(self, number: int) -> Place:
         """Return the place with its citation under this number."""

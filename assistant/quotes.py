@@ -7,6 +7,7 @@ from itertools import islice
 
 from assistant.alignment import Alignment, occurrences
 from assistant.claimed import Claimed
+from assistant.fluency import fluent_occurrences
 from assistant.judgement import Judgement
 from assistant.library import Library
 from assistant.nearness import Nearness
@@ -34,8 +35,8 @@ _PATIENCE = 12
 _NO_FILTERS = Filters()
 _STANDING = frozenset(
     {
-        *(Verdict.EXACT, Verdict.UNCONFIRMED, Verdict.UNQUOTED, Verdict.PARTIAL),
-        *(Verdict.MISATTRIBUTED, Verdict.UNSURE, Verdict.DISPUTED),
+        *(Verdict.EXACT, Verdict.FILLERS, Verdict.UNCONFIRMED, Verdict.UNQUOTED),
+        *(Verdict.PARTIAL, Verdict.MISATTRIBUTED, Verdict.UNSURE, Verdict.DISPUTED),
     }
 )
 
@@ -94,9 +95,10 @@ class QuoteDesk:
         for claimed in Claimed.readings(words):
             judgement = Judgement(claimed, named, scope, self._aliases, self._turning)
             found, candidates = self._found(claimed, filters)
+            near = candidates[:_NEARLY]
+            found = found or [a for one in near for a in fluent_occurrences(claimed, one)]
             if found:
                 return judgement.present(found)
-        near = candidates[:_NEARLY]
         if judgement.is_short:
             changed = judgement.shortened(near)
             if changed is None and claimed.content < _FEWEST_SOUGHT:

@@ -25,6 +25,8 @@ MOST_CHECKS = 1_000
 _MADE_HERE = "Make one with `onrecord check --receipt FILE.json`."
 # What citations of answers have besides, and format 1 does not.
 _NO_TIMES: Any = {"citation": {"times", "short_answer"}}
+# What was added to format 1 since; what has none of it is written as it was before.
+_ADDED: Any = {"at": None, "lines": [], "unchecked": [], "unit": "line"}
 _LEFT_OUT: Any = {
     "checks": {
         "__all__": {
@@ -137,7 +139,7 @@ def _validated(found: dict[str, Any]) -> Receipt:
 
 def _content(receipt: Receipt) -> dict[str, Any]:
     """Return everything but the digest, always in the same order."""
-    fields = _adapter().dump_python(receipt, mode="json", exclude=_LEFT_OUT)
+    fields = _without_added(_adapter().dump_python(receipt, mode="json", exclude=_LEFT_OUT))
     for written, check in zip(fields["checks"], receipt.checks, strict=True):
         # What the fields themselves imply, for who reads it without this program.
         written["differences"] = _plain(check.differences)
@@ -168,7 +170,20 @@ def _adapter() -> TypeAdapter[Receipt]:
 
 
 def _plain(value: object, exclude: Any = None) -> Any:
-    return _any().dump_python(value, mode="json", exclude=exclude)
+    return _without_added(_any().dump_python(value, mode="json", exclude=exclude))
+
+
+def _without_added(value: Any) -> Any:
+    """Leave out the fields that were added later, where they say nothing."""
+    if isinstance(value, list):
+        return [_without_added(one) for one in value]
+    if not isinstance(value, dict):
+        return value
+    return {
+        name: _without_added(one)
+        for name, one in value.items()
+        if name not in _ADDED or one != _ADDED[name]
+    }
 
 
 @cache

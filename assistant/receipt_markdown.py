@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from assistant.answer import Citation
@@ -17,6 +18,7 @@ from assistant.statement import (
     symbol,
     tally,
 )
+from assistant.unchecked import Reason, Unchecked
 from assistant.verdict import Attribution, Check, Excerpt, Place
 from assistant.wording import count, day, searched
 from sources.article import Span
@@ -39,20 +41,34 @@ def _head(receipt: Receipt) -> Iterator[str]:
         return
     yield f"# Receipt of a draft: {plain(receipt.draft.name)}"
     yield told_of_draft(receipt.draft, receipt.checks)
-    rows = [
-        f"| {number} | {symbol(check)} {headline(check)} | “{plain(check.words)}” "
-        f"| {plain(check.speaker or '')} |"
-        for number, check in enumerate(receipt.checks, start=1)
-    ]
+    rows = [_row(receipt, row) for row in receipt.draft.rows]
     if rows:
-        yield "\n".join(["| | Verdict | Quotation | Speaker |", "|---|---|---|---|", *rows])
+        head = f"| | {receipt.draft.unit.capitalize()} | Verdict | Quotation | Speaker |"
+        yield "\n".join([head, "|---|---|---|---|---|", *rows])
+
+
+def _row(receipt: Receipt, row: int | Unchecked) -> str:
+    if isinstance(row, Unchecked):
+        return f"| | {row.line} | – Not checked: {row.reason} | “{plain(row.words)}” | |"
+    check = receipt.checks[row]
+    line = receipt.draft.where(row).rpartition(" ")[2] if receipt.draft else ""
+    verdict = f"{symbol(check)} {headline(check)}"
+    said = f"“{plain(check.words)}” | {plain(check.speaker or '')}"
+    return f"| {row + 1} | {line} | {verdict} | {said} |"
 
 
 def told_of_draft(draft: Draft, checks: Sequence[Check]) -> str:
     """Say how many quotations of a draft were checked, with what result, and what was not."""
-    checked = f"{count(len(checks), 'quotation')} checked: {tally(checks)}."
-    if not checks:
-        checked = "Nothing was checked: the draft has no words in quotation marks."
+    found = len(checks) + len(draft.unchecked)
+    noun = "marked passage" if draft.unchecked else "quotation"
+    checked = f"{count(found, noun)} found, {len(checks)} checked"
+    checked += f": {tally(checks)}." if checks else "."
+    if draft.unchecked:
+        reasons = Counter(one.reason for one in draft.unchecked)
+        told = ", ".join(f"{reason} ({reasons[reason]})" for reason in Reason if reasons[reason])
+        checked += f" {len(draft.unchecked)} not checked: {told}."
+    if not found:
+        checked = "Nothing was checked: no quotation was found in it."
     if not draft.reported:
         return checked
     statements = count(draft.reported, "statement")
@@ -141,6 +157,7 @@ def _listed(citation: Citation) -> str:
 def source(citation: Citation, *, headline: bool = False) -> str:
     """Write outlet and date, escaped; with the headline where wanted."""
     written = f"{plain(citation.outlet or 'outlet unknown')}, {day(citation.published)}"
+    written += f", at {citation.clock}" if citation.clock else ""
     return f"{plain(citation.headline)}. {written}" if headline else written
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate, pairwise
 
+from assistant.disfluency import Speech
 from assistant.innermost import Innermost
 from assistant.tokens import Token, notated, tokens
 from sources.article import Article, Span
@@ -148,6 +149,46 @@ class Recorded:
     def _innermost(self) -> Innermost:
         return Innermost.of(self.quotations)
 
+    @cached_property
+    def speeches(self) -> tuple[Speech, ...]:
+        """What each speaker says between marks, or in a transcript, without an interruption."""
+        found: list[Speech] = []
+        first = last = 0
+        speaking: Quotation | None = None
+        for quotation, (start, end) in zip(self.quoted, self.extents, strict=True):
+            if start < last:
+                continue  # inside of the one before
+            if speaking is not None and start == last and _same_mention(speaking, quotation):
+                last = end
+                continue
+            if speaking is not None:
+                found.append(Speech(self.article.text, self.tokens, first, last))
+            first, last, speaking = start, end, quotation
+        if speaking is not None:
+            found.append(Speech(self.article.text, self.tokens, first, last))
+        return tuple(found)
+
+    def speech_of(self, number: int) -> Speech | None:
+        """Return the speech that the word of this number is part of."""
+        place = bisect_right(self._speech_starts, number) - 1
+        speech = self.speeches[place] if place >= 0 else None
+        return speech if speech is not None and number < speech.last else None
+
+    def is_of_one_speech(self, first: int, last: int) -> bool:
+        """Return True if nobody else begins to speak between two words of a transcript."""
+        if not self.article.is_transcript:
+            return True
+        return self.speech_of(first) is self.speech_of(last)
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """All words, folded."""
+        return frozenset(token.folded for token in self.tokens)
+
+    @cached_property
+    def _speech_starts(self) -> list[int]:
+        return [speech.first for speech in self.speeches]
+
     def bounds(self, word: Token) -> tuple[int, int]:
         """Return where the quotation, or else the sentence, of a word begins and ends."""
         quotation = self.quotation_at(word)
@@ -211,9 +252,10 @@ class Recorded:
         Without a closing mark between them the second goes on with the first.
         """
         between = self.article.text[before.end : after.start]
-        if "\n" in between and not between.partition("\n")[0].strip():
+        apart = "\n" in between and not between.partition("\n")[0].strip()
+        if apart and not self.article.is_transcript:
             return True
-        return _is_one_speaker(before, after)
+        return before.goes_on(after)
 
     def _within(self, speech: Iterable[Quotation]) -> list[int]:
         starts = self._starts
@@ -226,8 +268,10 @@ class Recorded:
         ]
 
 
-def _is_one_speaker(before: Quotation, after: Quotation) -> bool:
-    one, other = before.speaker, after.speaker
-    if one is None or other is None:
-        return False
-    return one.mention == other.mention or (one.name is not None and one.name == other.name)
+def _same_mention(one: Quotation, other: Quotation) -> bool:
+    """Return True if two paragraphs of a transcript are one speech."""
+    return (
+        one.speaker is not None
+        and other.speaker is not None
+        and (one.speaker.mention == other.speaker.mention)
+    )

@@ -25,6 +25,7 @@ class Standing(StrEnum):
 
 _STANDINGS = {
     Verdict.EXACT: Standing.HOLDS,
+    Verdict.FILLERS: Standing.HOLDS,
     Verdict.PARTIAL: Standing.HOLDS,
     Verdict.ALTERED: Standing.DIFFERS,
     Verdict.SPLICED: Standing.DIFFERS,
@@ -41,7 +42,12 @@ _STANDINGS = {
 
 
 # Notes of these kinds are reasons not to print the words as they are.
-_WARNINGS = frozenset({NoteKind.CUT, NoteKind.INSERTED, NoteKind.SECOND_HAND})
+_WARNINGS = frozenset(
+    {
+        *(NoteKind.CUT, NoteKind.INSERTED, NoteKind.SECOND_HAND),
+        *(NoteKind.BRACKETS, NoteKind.FILLERS, NoteKind.PART),
+    }
+)
 
 
 def standing(check: Check) -> Standing:
@@ -69,7 +75,11 @@ def warnings(check: Check) -> tuple[str, ...]:
     return tuple(note.text for note in check.notes if note.kind in _WARNINGS)
 
 
-def gravest(checks: Iterable[Check]) -> Standing:
-    """Return the standing that most needs attention; with no checks, somebody has to look."""
-    order = list(Standing)
-    return min(map(standing, checks), key=order.index, default=Standing.UNDECIDED)
+def gravest(checks: Iterable[Check], *, is_open: bool = False) -> Standing:
+    """Return the standing that most needs attention.
+
+    With no checks, or where something could not be checked (`is_open`), somebody has to look.
+    """
+    found = [standing(check) for check in checks]
+    undecided = [Standing.UNDECIDED] if is_open or not found else []
+    return min([*found, *undecided], key=list(Standing).index)

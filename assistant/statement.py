@@ -13,6 +13,7 @@ from sources.names import same_person
 # With the verdict's name beside it: no colour and no symbol says anything alone.
 SYMBOLS = {
     Verdict.EXACT: "✓",
+    Verdict.FILLERS: "✓",
     Verdict.PARTIAL: "✓",
     Verdict.ALTERED: "≠",
     Verdict.SPLICED: "⋈",
@@ -29,7 +30,10 @@ SYMBOLS = {
 _CUT = "✂"
 # Verdicts that a cut or a bracket makes worse; the others are reason enough not to print the words.
 _QUALIFIED = frozenset(
-    {Verdict.EXACT, Verdict.PARTIAL, Verdict.UNCONFIRMED, Verdict.UNQUOTED, Verdict.UNSURE}
+    {
+        *(Verdict.EXACT, Verdict.FILLERS, Verdict.PARTIAL),
+        *(Verdict.UNCONFIRMED, Verdict.UNQUOTED, Verdict.UNSURE),
+    }
 )
 _FIXED = {
     Verdict.UNQUOTED: "The archive has these words, but not in quotation marks: they are the "
@@ -42,6 +46,7 @@ _FIXED = {
 }
 _NEXT = {
     Verdict.EXACT: "The words can be printed as a quotation.",
+    Verdict.FILLERS: "The words can be printed as a quotation.",
     Verdict.PARTIAL: "The words can be printed as a part of what was said.",
     Verdict.ALTERED: "Use the archive's words, or remove the quotation marks.",
     Verdict.SPLICED: "Quote each part on its own, with its speaker.",
@@ -109,6 +114,11 @@ def _verdict_in_words(check: Check) -> str:
     if check.verdict is Verdict.SPLICED:
         places = count(len(check.places), "place")
         return f"The archive has these words, but not together: they are joined from {places}."
+    if check.verdict is Verdict.FILLERS:
+        return (
+            f"The archive has these words{_said_by(check)}, with fillers, repeats or false starts "
+            "that the quotation leaves out."
+        )
     if check.verdict is Verdict.PARTIAL:
         if is_cut(check):
             end = "what was left out may change the meaning"

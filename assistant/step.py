@@ -10,6 +10,8 @@ class Step:
     """Claimed words `start` to `end`, and the words of the stream that stand for them.
 
     `equal` words are the same one by one. `alike` ones say the same in the style of another house.
+    `left_out` says that the record's words are fillers, repeats or false starts, which a quotation
+    may leave out.
     """
 
     start: int
@@ -18,8 +20,9 @@ class Step:
     last: int
     equal: bool
     alike: bool = False
+    left_out: bool = False
 
     @property
     def same(self) -> bool:
         """Whether both sides say the same."""
-        return self.equal or self.alike
+        return self.equal or self.alike or self.left_out

@@ -235,7 +235,7 @@ def _version_row(draft: Draft) -> tuple[object, ...]:
         draft.digest,
         article.headline,
         article.text,
-        json.dumps([(block.kind, block.start, block.end) for block in article.blocks]),
+        json.dumps([block.parts for block in article.blocks]),
         metadata.title,
         metadata.outlet,
         None if metadata.published is None else to_day(metadata.published),

@@ -14,7 +14,7 @@ from typing import Any
 from index.draft import Draft, PurgedRecord, SeenRecord, TakenFile
 from index.layer import LAYERS
 from index.passage import Passage
-from sources.article import Article, Block, BlockKind, Metadata, Page
+from sources.article import Article, Block, Metadata, Page, Turn
 from sources.errors import Refusal
 
 
@@ -56,7 +56,7 @@ def encoded(message: Message) -> bytes:
     if isinstance(message, Draft):
         parts = _draft_parts(message)
     elif isinstance(message, Page):
-        parts = message.origin, message.text, metadata_parts(message.metadata)
+        parts = _page_parts(message)
     elif isinstance(message, PurgedRecord):
         parts = message.origin, message.path, message.purged_on.isoformat()
     else:
@@ -69,8 +69,8 @@ def decoded(line: bytes) -> Message:
     match json.loads(line):
         case [Draft.__name__, *parts]:
             return _draft(*parts)
-        case [Page.__name__, origin, text, metadata]:
-            return Page(origin, text, metadata_of(metadata))
+        case [Page.__name__, *parts]:
+            return _page(*parts)
         case [PurgedRecord.__name__, origin, path, day]:
             return PurgedRecord(origin, path, date.fromisoformat(day))
         case [name, *parts]:
@@ -93,12 +93,34 @@ def metadata_of(parts: dict[str, Any]) -> Metadata:
     return Metadata(**{**parts, "published": published, "authors": tuple(parts["authors"])})
 
 
+def _page_parts(page: Page) -> tuple[Any, ...]:
+    turns = [astuple(turn) for turn in page.turns]
+    lines = page.numbers, sorted(page.block_quotes), page.unit
+    return page.origin, page.text, metadata_parts(page.metadata), turns, *lines
+
+
+def _page(  # noqa: PLR0913 - the parts of a line, in their order
+    origin: str,
+    text: str,
+    metadata: dict[str, Any],
+    turns: list[Any],
+    numbers: list[int],
+    block_quotes: list[int],
+    unit: str,
+) -> Page:
+    told = tuple(
+        Turn(words, label, tuple((at, time) for at, time in clock)) for words, label, clock in turns
+    )
+    lines = tuple(numbers), frozenset(block_quotes)
+    return Page(origin, text, metadata_of(metadata), told, *lines, unit)
+
+
 def _draft_parts(draft: Draft) -> tuple[Any, ...]:
     article = draft.article
     return (
         article.origin,
         article.text,
-        [(block.kind, block.start, block.end) for block in article.blocks],
+        [block.parts for block in article.blocks],
         metadata_parts(article.metadata),
         [(one.span.start, one.span.end, one.heading) for one in draft.passages],
         {layer.table: [*map(layer.row_of, draft.found[layer.table])] for layer in LAYERS},
@@ -115,7 +137,7 @@ def _draft(  # noqa: PLR0913 - the parts of a line, in their order
     found: dict[str, list[Any]],
     source: tuple[str, str, bool, bool],
 ) -> Draft:
-    laid = tuple(Block(BlockKind(kind), start, end) for kind, start, end in blocks)
+    laid = tuple(map(Block.of, blocks))
     article = Article(origin, text, laid, metadata_of(metadata))
     headline = article.headline
     passages = tuple(

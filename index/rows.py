@@ -11,7 +11,7 @@ from index.day import from_day, to_day
 from index.entry import Entry
 from index.passage import Passage
 from index.tombstone import Tombstone
-from sources.article import Article, Block, BlockKind, Metadata, Span
+from sources.article import Article, Block, Metadata, Span
 from sources.quotation import Extent, MentionKind, Quotation, QuotationKind, Speaker
 from sources.time_phrase import Granularity, Period, TimePhrase
 
@@ -49,7 +49,7 @@ def article_of(row: Any) -> Article:
     return Article(
         origin,
         text,
-        tuple(Block(BlockKind(kind), start, end) for kind, start, end in json.loads(blocks)),
+        tuple(map(Block.of, json.loads(blocks))),
         Metadata(
             title=title,
             outlet=outlet,

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
 from pathlib import PurePath
+from typing import Any
 
 BLOCK_SEPARATOR = "\n\n"
 
@@ -25,11 +27,55 @@ class BlockKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A stretch of an article's text, by character offsets, and its role."""
+    """A stretch of an article's text, by character offsets, and its role.
+
+    In a transcript `words` is the offset of the first spoken word, behind the speaker's label; it
+    equals `start` where the previous speaker goes on, and is None outside of speech. `clock` lists
+    the offsets at which the recording's time is known, with that time in seconds.
+    """
 
     kind: BlockKind
     start: int
     end: int
+    words: int | None = None
+    clock: tuple[tuple[int, int], ...] = ()
+
+    @classmethod
+    def of(cls, parts: Sequence[Any]) -> Block:
+        """Make a block of what `parts` returned, also after a way through JSON."""
+        kind, start, end, *speech = parts
+        words, clock = speech or (None, ())
+        return cls(BlockKind(kind), start, end, words, tuple((at, time) for at, time in clock))
+
+    @property
+    def parts(self) -> tuple[Any, ...]:
+        """The block as plain values."""
+        plain = (self.kind.value, self.start, self.end)
+        return (*plain, self.words, self.clock) if self.words is not None or self.clock else plain
+
+    @property
+    def time(self) -> str:
+        """The time of the recording at which the block begins; '' where none is known."""
+        return clock(self.clock[0][1]) if self.clock else ""
+
+
+def clock(seconds: int) -> str:
+    """Write a time of a recording: 00:12:31."""
+    return f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}"
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A paragraph of a transcript.
+
+    `label` is how many characters at the start of the text say who speaks: none where the previous
+    speaker goes on. It is None where nobody speaks, as in "(Applause)". `clock` lists offsets of
+    the text with the time of the recording in seconds.
+    """
+
+    text: str
+    label: int | None = 0
+    clock: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +124,21 @@ class Page:
 
     `origin` names where it came from and is stable from run to run: the absolute path of the
     file, followed by `#record` where one file holds several articles.
-    `text` keeps the line breaks of the source.
+    `text` keeps the line breaks of the source. Of a transcript, `text` is what comes before the
+    first speaker, and `turns` is the rest.
+
+    `numbers` says for each line of the text, and then for each turn, which line or `unit` of the
+    file it comes from; it is empty where they are the same. `block_quotes` are the lines of the
+    text that the file marks as block quotations.
     """
 
     origin: str
     text: str
     metadata: Metadata = Metadata()
+    turns: tuple[Turn, ...] = ()
+    numbers: tuple[int, ...] = ()
+    block_quotes: frozenset[int] = frozenset()
+    unit: str = "line"
 
 
 @dataclass(frozen=True)
@@ -97,9 +152,13 @@ class Article:
 
     @classmethod
     def from_blocks(
-        cls, origin: str, blocks: Iterable[tuple[BlockKind, str]], metadata: Metadata
+        cls,
+        origin: str,
+        blocks: Iterable[tuple[BlockKind, str]],
+        metadata: Metadata,
+        turns: Iterable[Turn] = (),
     ) -> Article:
-        """Lay the blocks out one after the other and record where each one lies."""
+        """Lay the blocks, and behind them the turns of a transcript, out one after the other."""
         texts: list[str] = []
         laid: list[Block] = []
         position = 0
@@ -107,6 +166,13 @@ class Article:
             laid.append(Block(kind, position, position + len(text)))
             texts.append(text)
             position += len(text) + len(BLOCK_SEPARATOR)
+        for turn in turns:
+            end = position + len(turn.text)
+            words = None if turn.label is None else position + turn.label
+            clock = tuple((position + at, time) for at, time in turn.clock)
+            laid.append(Block(BlockKind.PARAGRAPH, position, end, words, clock))
+            texts.append(turn.text)
+            position = end + len(BLOCK_SEPARATOR)
         return cls(origin, BLOCK_SEPARATOR.join(texts), tuple(laid), metadata)
 
     @cached_property
@@ -133,6 +199,20 @@ class Article:
             if block.kind is BlockKind.HEADLINE:
                 return self.text[block.start : block.end]
         return self.name
+
+    @cached_property
+    def is_transcript(self) -> bool:
+        """Return True if the article is the record of what people said, word by word."""
+        return any(block.words is not None for block in self.blocks)
+
+    @cached_property
+    def _clock(self) -> tuple[tuple[int, int], ...]:
+        return tuple(mark for block in self.blocks for mark in block.clock)
+
+    def time_at(self, position: int) -> int | None:
+        """Return the last known time of the recording, in seconds, at a character of the text."""
+        before = bisect_right(self._clock, position, key=lambda mark: mark[0])
+        return self._clock[before - 1][1] if before else None
 
     def span(self, start: int, end: int) -> Span:
         """Point at characters `start` to `end` of this version; ValueError when out of range."""

@@ -24,7 +24,7 @@ from sources.roles import with_roles
 RULES_VERSION = 2
 
 _LINES_OF_TOP = 20
-_LONGEST_CAPTION = 800
+_LONGEST_CAPTION, _LONGEST_HEADLINE = 800, 160
 _SHORTEST_REPEATED_PARAGRAPH = 80
 _MOST_WORDS_BEFORE_HEADLINE = 8
 _MOST_WORDS_BEFORE_LIKELY_HEADLINE = 3
@@ -61,15 +61,31 @@ def clean(page: Page) -> Article:
     """Turn a page into an article; NothingLeft when none of its text belongs to one."""
     draft = _cleaned(page)
     # A title that came from beside the page is no text of the page.
-    if not any(
+    if not page.turns and not any(
         line.kind is not BlockKind.HEADLINE or not page.metadata.title for line in draft.lines
     ):
         raise NothingLeft(
             f"{page.origin} has no article text: {len(draft.removed)} of its lines were removed as"
             " advertisements, links and notices; look at the page, or remove it from the folder"
         )
+    if page.turns and draft.lines and not draft.known.title:
+        _head_transcript(draft)
     blocks = [(line.kind or BlockKind.PARAGRAPH, line.text) for line in draft.lines]
-    return Article.from_blocks(page.origin, blocks, draft.known)
+    turns = [turn for turn in page.turns if turn.label or not _is_of_the_page(turn.text)]
+    return Article.from_blocks(page.origin, blocks, draft.known, turns)
+
+
+def _is_of_the_page(text: str) -> bool:
+    """Return True for what stands among the turns of a transcript and is no part of it."""
+    return ends_article(text) or is_credit(text) or furniture_rule(text) is not None
+
+
+def _head_transcript(draft: _Draft) -> None:
+    """Take the first line before a transcript, where it is short, for its headline."""
+    first = draft.lines[0]
+    if len(first.text) <= _LONGEST_HEADLINE:
+        draft.lines[0] = first.of_kind(BlockKind.HEADLINE)
+        draft.learn(Metadata(title=first.text))
 
 
 def removals(page: Page) -> tuple[Removal, ...]:
@@ -88,7 +104,8 @@ def _cleaned(page: Page) -> _Draft:
     _remove_repetitions(draft)
     draft.lines = with_roles(draft.lines)
     if draft.known.language is None:
-        draft.learn(Metadata(language=language(_sample(draft.lines))))
+        sample = _sample([*draft.lines, *(Line(turn.text) for turn in page.turns[:10])])
+        draft.learn(Metadata(language=language(sample)))
     return draft
 
 

@@ -17,8 +17,11 @@ from sources.article import Metadata
 from sources.errors import Refusal, Unreadable
 
 # Raise it whenever the same bytes would be read differently: every file is then read again.
-READER_VERSION = 2
-ENDINGS = (".txt", ".md", ".markdown", ".html", ".htm", ".json", ".jsonl", ".jsonl.gz", ".pdf")
+READER_VERSION = 3
+ENDINGS = (
+    *(".txt", ".md", ".markdown", ".html", ".htm", ".json", ".jsonl", ".jsonl.gz", ".pdf"),
+    *(".srt", ".vtt", ".docx", ".odt"),
+)
 SIDECAR_ENDING = ".meta.json"
 
 _CHUNK = 1 << 20

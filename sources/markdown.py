@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -13,8 +13,21 @@ if TYPE_CHECKING:
 _DEEPEST = 20
 
 
-def lines_of(text: str) -> tuple[str, str | None]:
-    """Return the words of a Markdown page, a blank line between blocks, and its first heading.
+class MarkdownText(NamedTuple):
+    """The words of a Markdown page, and its first heading.
+
+    `numbers` says for each line of the words which line of the page it is from, and `block_quotes`
+    are the lines inside of block quotations.
+    """
+
+    words: str
+    title: str | None
+    numbers: tuple[int, ...]
+    block_quotes: frozenset[int]
+
+
+def lines_of(text: str) -> MarkdownText:
+    """Return the words of a Markdown page, a blank line between blocks.
 
     Emphasis and links leave their words, images and rules nothing. HTML is not interpreted: it
     stays text, as it was written.
@@ -27,8 +40,22 @@ def lines_of(text: str) -> tuple[str, str | None]:
     title = next(
         (_words(inline) for opening, inline in _pairs(tokens) if opening.tag == "h1"), None
     )
-    blocks = [_block(token) for token in tokens]
-    return "\n\n".join(block for block in blocks if block.strip()), title
+    lines: list[str] = []
+    numbers: list[int] = []
+    quotes: set[int] = set()
+    depth = 0
+    for token in tokens:
+        depth += {"blockquote_open": 1, "blockquote_close": -1}.get(token.type, 0)
+        block = _block(token)
+        if not block.strip():
+            continue
+        first = (token.map or [0])[0] + (2 if token.type == "fence" else 1)
+        for number, line in enumerate([*block.split("\n"), ""]):
+            if depth:
+                quotes.add(len(lines))
+            lines.append(line)
+            numbers.append(first + number)
+    return MarkdownText("\n".join(lines[:-1]), title, tuple(numbers[:-1]), frozenset(quotes))
 
 
 def _pairs(tokens: Sequence[Token]) -> Iterator[tuple[Token, Token]]:

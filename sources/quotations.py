@@ -7,15 +7,17 @@ would be a 'win-win'" is one of each.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
 
-from sources.article import Article
+from sources.article import Article, Block
 from sources.bylines import is_byline
 from sources.cast import Cast
 from sources.quotation import Quotation
 from sources.quotation_kind import is_nickname
 from sources.quote_marks import Quoted, quoted
 from sources.tokens import MASK
+from sources.turns import speeches
 from sources.voices import HEADS, Voices
 
 # Raised whenever other quotations, or other speakers of them, are found in the same text: an
@@ -27,14 +29,36 @@ def quotations(article: Article) -> tuple[Quotation, ...]:
     """Return what an article gives as somebody's words, in order of where it starts."""
     text, blocks = article.text, article.blocks
     found = quoted(text, [(block.start, block.end) for block in blocks])
+    if article.is_transcript:
+        found = _within_speeches(found, blocks)
     nicknames, parts = _parted(text, found)
     masked = _blanked(_blanked(text, map(_outer, parts), MASK), map(_outer, nicknames), " ")
+    labels = ((b.start, b.words) for b in blocks if b.words is not None)
+    masked = _blanked(masked, labels, " ")
     # With a capital to each word, headings would look like names. Writers are not of the story.
     unread = (b for b in blocks if b.kind in HEADS or is_byline(text[b.start : b.end]))
     prose = _blanked(masked, ((b.start, b.end) for b in unread), " ")
     voices = Voices(text, masked, Cast(prose))
     voices.read_all(blocks, parts)
-    return tuple(sorted(voices.found, key=lambda one: (one.start, one.end)))
+    said = sorted(voices.found, key=lambda one: (one.start, one.end))
+    if article.is_transcript:
+        said = sorted(speeches(text, blocks, said), key=lambda one: (one.start, one.end))
+    return tuple(said)
+
+
+def _within_speeches(found: Iterable[Quoted], blocks: Sequence[Block]) -> tuple[Quoted, ...]:
+    """Leave out what one paragraph of a transcript opens and another closes: two may speak."""
+    spoken = [(block.start, block.end) for block in blocks if block.words is not None]
+    return tuple(
+        part
+        for part in found
+        if not (part.continues or part.open) or not _inside(part.start, spoken)
+    )
+
+
+def _inside(place: int, stretches: Sequence[tuple[int, int]]) -> bool:
+    number = bisect_right(stretches, place, key=lambda one: one[0]) - 1
+    return number >= 0 and place < stretches[number][1]
 
 
 def _parted(text: str, found: Iterable[Quoted]) -> tuple[list[Quoted], list[Quoted]]:

@@ -209,7 +209,7 @@ def _single_pairs(
     ]
     if len(marks) < 2:
         return []
-    openers = [place for place in marks if _opens_single(text, place, start, end)]
+    openers = [place for place in marks if opens_single(text, place, start, end)]
     closers = [place for place in marks if _closes_single(text, place, start, end)]
     found: list[tuple[int, int]] = []
     free = start
@@ -230,7 +230,8 @@ def _inside(place: int, pairs: Sequence[tuple[int, int]]) -> bool:
     return number >= 0 and place < pairs[number][1]
 
 
-def _opens_single(text: str, place: int, start: int, end: int) -> bool:
+def opens_single(text: str, place: int, start: int, end: int) -> bool:
+    """Return True if a single mark can open a quotation and is no apostrophe."""
     before = text[place - 1] if place > start else " "
     after = text[place + 1] if place + 1 < end else " "
     free = before.isspace() or before in "([{—–―-/…"

@@ -20,6 +20,11 @@ from sources.files import (
     unsupported,
     whole,
 )
+from sources.formats.docx import read_docx
+from sources.formats.labelled_text import with_turns
+from sources.formats.odt import read_odt
+from sources.formats.subrip import read_subrip
+from sources.formats.webvtt import read_webvtt
 from sources.frontmatter import split
 from sources.markdown import lines_of
 from sources.pdf import read_pdf
@@ -61,10 +66,18 @@ def _reader_of(file: SourceFile) -> Callable[[BinaryIO, str], Iterator[Page | Re
 
 
 def _finished(page: Page, stated: Metadata) -> Page | Refusal:
-    text = scrub(page.text).strip("\n")
-    if not text.strip():
+    page = with_turns(replace(page, text=scrub(page.text)))
+    before = len(page.text) - len(page.text.lstrip("\n"))
+    text = page.text.strip("\n")
+    if not text.strip() and not page.turns:
         return Refusal(page.origin, "it holds no text", "remove it, or save the article again")
-    return replace(page, text=text, metadata=stated.filled_from(page.metadata))
+    return replace(
+        page,
+        text=text,
+        metadata=stated.filled_from(page.metadata),
+        numbers=page.numbers[before:],
+        block_quotes=frozenset(number - before for number in page.block_quotes),
+    )
 
 
 def _sidecar_metadata(file: SourceFile) -> Metadata:
@@ -96,8 +109,15 @@ def _read_text(stream: BinaryIO, origin: str) -> Iterator[Page]:
 def _read_markdown(stream: BinaryIO, origin: str) -> Iterator[Page]:
     text = scrub(decode(whole(stream, MAX_TEXT_BYTES, "split it into its articles")))
     fields, body = split(text)
-    words, heading = lines_of(body)
-    yield Page(origin, words, metadata_of(fields, origin).filled_from(Metadata(title=heading)))
+    found = lines_of(body)
+    above = text.count("\n", 0, len(text) - len(body))
+    yield Page(
+        origin,
+        found.words,
+        metadata_of(fields, origin).filled_from(Metadata(title=found.title)),
+        numbers=tuple(above + number for number in found.numbers),
+        block_quotes=found.block_quotes,
+    )
 
 
 _READERS: dict[str, Callable[[BinaryIO, str], Iterator[Page | Refusal]]] = {
@@ -110,4 +130,8 @@ _READERS: dict[str, Callable[[BinaryIO, str], Iterator[Page | Refusal]]] = {
     ".jsonl": read_jsonl,
     ".jsonl.gz": read_packed_jsonl,
     ".pdf": read_pdf,
+    ".docx": read_docx,
+    ".odt": read_odt,
+    ".srt": read_subrip,
+    ".vtt": read_webvtt,
 }

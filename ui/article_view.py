@@ -63,6 +63,9 @@ def block_html(article: Article, block: Block, span: Span | None) -> Markup:
     """Show one block, with the part of it that the span covers marked."""
     text = article.text[block.start : block.end]
     template = _TEMPLATES[block.kind]
+    if block.time:
+        stamp = Markup('<p dir="auto"><span class="clock">{}</span> {{}}</p>')
+        template = stamp.format(block.time)
     if span is None or span.end <= block.start or block.end <= span.start:
         return template.format(text)
     start = max(span.start - block.start, 0)

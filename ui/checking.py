@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
@@ -20,6 +21,7 @@ from sources.article import Page
 from sources.reading import MAX_TEXT_BYTES
 from ui.composition import Composition
 from ui.exit_code import ExitCode
+from ui.gauge import gauge_of
 from ui.options import (
     AsJson,
     Languages,
@@ -37,6 +39,26 @@ from ui.receipt_file import stored_receipt, why_not_written, write_receipt
 from ui.verdict_text import say_check, say_draft, say_verification
 
 STANDARD_INPUT = "-"
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """How many quotations of a draft are checked, of how many."""
+
+    done: int
+    most: int
+    step: str = "checking"
+
+    @property
+    def fraction(self) -> float:
+        """The share that is done."""
+        return self.done / self.most
+
+    def said(self) -> str:
+        """Write how many are done."""
+        return f"{self.done} of {self.most} quotations"
+
+
 CODES = {
     Standing.HOLDS: ExitCode.OK,
     Standing.ABSENT: ExitCode.NOT_IN_RECORD,
@@ -56,7 +78,11 @@ def check(  # noqa: PLR0913 - each option is a parameter
         str, typer.Option(metavar="NAME", help="Who is said to have said it.", callback=decodable)
     ] = "",
     draft: Annotated[
-        str, typer.Option(metavar="FILE", help="Check every quotation in this text; - reads it in.")
+        str,
+        typer.Option(
+            metavar="FILE",
+            help="Check every quotation in this text, Word or OpenDocument file; - reads it in.",
+        ),
     ] = "",
     receipt: Annotated[
         Path | None,
@@ -72,14 +98,14 @@ def check(  # noqa: PLR0913 - each option is a parameter
 ) -> None:
     """Hold a quotation, or all of a draft, against the record.
 
-    Exits with 0 when the record has the words like this, in full or as an excerpt that leaves
-    nothing out that may change the meaning; with 1 when it does not have them; with 2 when they
-    are altered, spliced, misattributed, disputed, a paraphrase, cut so that the meaning may change,
-    or hold a bracket that the record does not bear out; with 3 when somebody has to look: not
-    between quotation marks, no speaker named, another language, or too short; with 4 when the
-    record seems to give them to somebody else, but that is not certain. Of a draft, the gravest
-    counts: 2, then 4, then 1, then 3; a draft in which no quotation is found ends with 3, since
-    nothing was checked. With --json it prints the receipt.
+    Exits with 0 when the record has the words like this, in full, but for a speaker's fillers, or
+    as an excerpt that leaves nothing out that may change the meaning; with 1 when it does not have
+    them; with 2 when they are altered, spliced, misattributed, disputed, a paraphrase, cut so that
+    the meaning may change, or hold a bracket that the record does not bear out; with 3 when
+    somebody has to look: not between quotation marks, no speaker named, another language, or too
+    short; with 4 when the record seems to give them to somebody else, but that is not certain. Of a
+    draft, the gravest counts: 2, then 4, then 1, then 3. A draft that has a lone quotation mark, or
+    in which nothing was checked, ends with 3. With --json it prints the receipt.
     """
     quotation = _quotation(words or (), speaker, draft)
     if receipt is not None and (problem := why_not_written(receipt)):
@@ -100,7 +126,8 @@ def check(  # noqa: PLR0913 - each option is a parameter
     if receipt is not None:
         write_receipt(made, receipt)
         tell(safe(f"Receipt: {receipt}"))
-    code = CODES[gravest(made.checks)]
+    is_open = made.draft is not None and made.draft.is_open
+    code = CODES[gravest(made.checks, is_open=is_open)]
     if code is not ExitCode.OK:
         raise typer.Exit(code)
 
@@ -128,7 +155,11 @@ def _receipt(
     told: Draft | None = None
     checks: tuple[Check, ...]
     if draft:
-        told, checks = check_draft(_page(draft), desk, chosen)
+        page = _page(draft)
+        with gauge_of(Checked.said) as watch:
+            told, checks = check_draft(
+                page, desk, chosen, lambda done, most: watch(Checked(done, most))
+            )
     else:
         checks = (desk.check(quotation, named_speaker(speaker), chosen),)
     return Receipt.of(checks, state, told)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from markupsafe import Markup
 
+from assistant.draft import Draft
 from assistant.receipt import Receipt
 from assistant.receipt_markdown import told_of_draft
 from assistant.standing import standing, warnings
 from assistant.statement import difference, statement
+from assistant.unchecked import Unchecked
 from assistant.verdict import Check
 from ui.comparison_view import NOTHING
 from ui.render import article_href, byline
@@ -24,7 +28,7 @@ def draft_html(receipt: Receipt) -> Markup:
     """Show every quotation of a draft with its verdict, and what was not checked."""
     if receipt.draft is None:
         raise ValueError("the receipt is of no draft")
-    rows = NOTHING.join(_row(number, check) for number, check in enumerate(receipt.checks, start=1))
+    rows = NOTHING.join(_row(receipt.draft, receipt.checks, row) for row in receipt.draft.rows)
     # With roles of their own: on a phone the rows are laid out as blocks and lose theirs.
     table = Markup('<table role="table">{}<tbody role="rowgroup">{}</tbody></table>').format(
         _HEAD, rows
@@ -35,7 +39,7 @@ def draft_html(receipt: Receipt) -> Markup:
     ).format(
         receipt.draft.name,
         told_of_draft(receipt.draft, receipt.checks),
-        table if receipt.checks else NOTHING,
+        table if rows else NOTHING,
     )
 
 
@@ -44,18 +48,26 @@ def draft_spoken(receipt: Receipt) -> str:
     return told_of_draft(receipt.draft, receipt.checks) if receipt.draft else ""
 
 
-def _row(number: int, check: Check) -> Markup:
+def _row(draft: Draft, checks: Sequence[Check], row: int | Unchecked) -> Markup:
+    if isinstance(row, Unchecked):
+        return Markup(
+            '<tr role="row" class="unchecked"><td role="cell"><p class="stamp">Not checked</p>{}'
+            '</td><td role="cell"><p class="wording" dir="auto">“{}”</p></td>'
+            '<td role="cell"><p>Reason: {}.</p></td></tr>'
+        ).format(_line(f"{draft.unit} {row.line}"), row.words, row.reason)
+    number, check = row + 1, checks[row]
     whose = Markup('<p class="byline"><bdi>{}</bdi></p>').format(
         check.speaker or "no speaker named"
     )
     return Markup(
-        '<tr role="row" class="{}"><td role="cell">{}</td>'
+        '<tr role="row" class="{}"><td role="cell">{}{}</td>'
         '<td role="cell"><p class="wording" dir="auto">“{}”</p>{}'
         '</td><td role="cell">{}{}<button type="button" data-words="{}" data-speaker="{}" '
         'aria-label="Check quotation {} alone">Check alone</button></td></tr>'
     ).format(
         standing(check).value,
         stamp(check, "p"),
+        _line(draft.where(row)),
         check.words,
         whose,
         _found(check),
@@ -64,6 +76,10 @@ def _row(number: int, check: Check) -> Markup:
         check.speaker or "",
         number,
     )
+
+
+def _line(where: str) -> Markup:
+    return Markup('<p class="byline">{}</p>').format(where) if where else NOTHING
 
 
 def _found(check: Check) -> Markup:

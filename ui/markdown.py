@@ -56,9 +56,10 @@ def _reference(citation: Citation, label: str) -> str:
 
 def _footnote(citation: Citation, label: str, broken: bool) -> str:
     outlet = plain(citation.outlet or "outlet unknown")
+    at = f", at {citation.clock}" if citation.clock else ""
     note = (
         f"{_reference(citation, label)}: {plain(citation.headline)}. {outlet}, "
-        f"{day(citation.published)}: “{plain(citation.words)}”"
+        f"{day(citation.published)}{at}: “{plain(citation.words)}”"
     )
     if said := "; ".join(times(citation)):
         note += f" {plain(said)}"

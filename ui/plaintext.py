@@ -94,7 +94,9 @@ def _say_abstention(answer: Answer, archive: Archive, program: str) -> None:
 
 def _say_source(citation: Citation, archive: Archive, program: str, *, timed: bool = True) -> None:
     article = archive.version(citation.span.content_hash, citation.span.article_id)
-    say(one_line(f"{_byline(citation.outlet, citation.published)} · {article.name}"), indent=4)
+    at = f" · at {citation.clock}" if citation.clock else ""
+    byline = _byline(citation.outlet, citation.published)
+    say(one_line(f"{byline} · {article.name}{at}"), indent=4)
     say(f"“{one_line(citation.words)}”", indent=4)
     for said in times(citation) if timed else ():
         say(one_line(said), indent=4)
@@ -143,14 +145,15 @@ def say_article(article: Article, span: Span | None) -> None:
     say(f"article {article.id}, version {article.content_hash[:12]}")
     for block in article.blocks:
         say()
-        _say_block(block, marked(article, block, span))
+        _say_block(block, marked(article, block, span), block.time)
     if span is not None:
         say()
         say(f"{count(span.end - span.start, 'character')} marked {OPENING}so{CLOSING}")
 
 
-def _say_block(block: Block, text: str) -> None:
+def _say_block(block: Block, text: str, time: str) -> None:
     label = "" if block.kind is BlockKind.PARAGRAPH else f"[{block.kind.value}] "
+    label = f"[{time}] " if time else label
     say(f"{label}{text}", style=_STYLES.get(block.kind, ""))
 
 

@@ -157,8 +157,9 @@ def _inspect(citation: Citation) -> Markup:
 
 def byline(citation: Citation) -> Markup:
     """Show the outlet and the date of a source."""
-    return Markup('<p class="byline"><bdi>{}</bdi> · {}</p>').format(
-        citation.outlet or "outlet unknown", when(citation)
+    at = Markup(' · <span class="clock">at {}</span>').format(citation.clock)
+    return Markup('<p class="byline"><bdi>{}</bdi> · {}{}</p>').format(
+        citation.outlet or "outlet unknown", when(citation), at if citation.clock else NOTHING
     )
 
 

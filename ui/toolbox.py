@@ -160,14 +160,15 @@ class Toolbox:
     ) -> dict[str, Any]:
         """Hold one quotation against the newsroom's archive, and return the receipt of the check.
 
-        `checks[0].verdict` is one of: exact; partial; altered; spliced; misattributed; speaker
-        unsure (the record seems to give the words to somebody else); disputed in the record;
-        paraphrase; exact, speaker not named; exact, not as a quotation; translated; too short to
-        judge; not in the record. `differences` name how the words differ from the record's, those
-        that change the meaning first. `attribution.sure` says whether it is certain who spoke.
-        `dispute` is the sentence of an article that denies or doubts that the words were said. Only
-        "exact" and "partial", without a note of the kind "cut" or "inserted", mean that the
-        quotation may stand. "Not in the record" does not mean that nobody said it.
+        `checks[0].verdict` is one of: exact; exact but for fillers; partial; altered; spliced;
+        misattributed; speaker unsure (the record seems to give the words to somebody else);
+        disputed in the record; paraphrase; exact, speaker not named; exact, not as a quotation;
+        translated; too short to judge; not in the record. `differences` name how the words differ
+        from the record's, those that change the meaning first. `attribution.sure` says whether it
+        is certain who spoke. `dispute` is the sentence of an article that denies or doubts that the
+        words were said. Only "exact", "exact but for fillers" and "partial", without a note of the
+        kind "cut" or "inserted", mean that the quotation may stand. In a transcript `at` is the
+        time of the recording in seconds. "Not in the record" does not mean that nobody said it.
         """
         filters = self._filters(outlets, since, until, languages)
         return check.check_record(self.desk, self.archive, words, speaker, filters)

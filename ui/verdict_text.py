@@ -11,6 +11,7 @@ from assistant.receipt_markdown import told_of_draft
 from assistant.receipt_verification import Verification
 from assistant.standing import warnings
 from assistant.statement import attributed, difference, headline, next_step, statement
+from assistant.unchecked import Unchecked
 from assistant.verdict import Check, Place, Verdict
 from assistant.wording import count, day, searched
 from index.archive import Archive
@@ -101,16 +102,23 @@ def _say_nearest(nearest: Sequence[Citation], program: str) -> None:
 
 def _source(citation: Citation) -> str:
     where = citation.outlet or "outlet unknown"
-    return one_line(f"{where}, {day(citation.published)}: {citation.headline}")
+    at = f", at {citation.clock}" if citation.clock else ""
+    return one_line(f"{where}, {day(citation.published)}{at}: {citation.headline}")
 
 
 def say_draft(draft: Draft, checks: Sequence[Check]) -> None:
     """Print a verdict for each quotation of a draft, in the draft's order."""
     say(one_line(f"{draft.name}: {told_of_draft(draft, checks)}"))
-    for number, check in enumerate(checks, start=1):
+    for row in draft.rows:
         say()
+        if isinstance(row, Unchecked):
+            say(one_line(f"Not checked, {draft.unit} {row.line}: {row.reason}"))
+            say(f"“{one_line(row.words)}”", indent=4)
+            continue
+        check = checks[row]
         whose = f", claimed for {check.speaker}" if check.speaker else ""
-        say(one_line(f"{number}. {headline(check)}{whose}"), style="bold")
+        where = f", {draft.where(row)}" if draft.lines else ""
+        say(one_line(f"{row + 1}. {headline(check)}{whose}{where}"), style="bold")
         say(f"“{one_line(check.words)}”", indent=4)
         if check.verdict is Verdict.DISPUTED:
             say(one_line(statement(check)), indent=4)

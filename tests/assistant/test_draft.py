@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -8,8 +9,10 @@ from hypothesis import strategies as st
 
 from assistant.draft import LONGEST, check_draft
 from assistant.errors import DraftUnusable
+from assistant.unchecked import Reason
 from index.scope import Filters
 from sources.article import Page
+from sources.reading import SourceFile, read
 from tests.assistant.fakes import SAID, FakeDesk, absent, an_article, exact
 
 DRAFT = f"""Council keeps fares
@@ -120,6 +123,112 @@ def test_what_cannot_be_checked_is_refused_with_the_reason(text: str, told: str)
     """Empty, endless and crowded drafts."""
     with pytest.raises(DraftUnusable, match=told):
         check_draft(Page("draft.txt", text), a_desk())
+
+
+MARKED = """Council keeps fares
+
+The council met on Monday. “We will ‘never’ pay,” Dana Orlova said [by phone].
+
+The “experts” and “War and Peace” and Marcia “Cia” Price were there. It was «une folie totale».
+
+Timur Aliev wrote in his statement:
+
+> We were never told of it.
+> And it costs too much.
+
+> The bridge is safe.
+> — Dana Orlova
+
+“This one is never closed, Dana Orlova said.
+
+The words before this mark are open” and ‘single marks are here’, she said. See [3] and [a](b).
+"""
+LISTED = [
+    (3, "We will ‘never’ pay,", "Dana Orlova"),
+    (3, "never", Reason.NESTED),
+    (3, "[by phone]", Reason.BRACKETS),
+    (5, "experts", Reason.SCARE),
+    (5, "War and Peace", Reason.TITLE),
+    (5, "Cia", Reason.NICKNAME),
+    (5, "une folie totale", None),
+    (9, "We were never told of it.", "Timur Aliev"),
+    (10, "And it costs too much.", "Timur Aliev"),
+    (12, "The bridge is safe.", "Dana Orlova"),
+]
+
+
+def listed(page: Page) -> list[tuple[int, str, object]]:
+    """Return the rows of a draft: the line, the words, and whose they are or why not checked."""
+    draft, checks = check_draft(page, a_desk())
+    assert len(draft.rows) == len(checks) + len(draft.unchecked)
+    return [
+        (draft.lines[row], checks[row].words, checks[row].speaker)
+        if isinstance(row, int)
+        else (row.line, row.words, row.reason)
+        for row in draft.rows
+    ]
+
+
+def test_everything_between_marks_is_in_the_table_with_its_line() -> None:
+    """Quotations of all kinds, block quotations, brackets, and the reason for all not checked."""
+    assert listed(Page("draft.txt", MARKED))[:10] == LISTED
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "reason"),
+    [
+        ("It is “never closed, she said.", "never closed, she said.", Reason.UNCLOSED),
+        ('It is "never closed, she said.', "never closed, she said.", Reason.UNCLOSED),
+        ("It is ‘never closed, she said.", "never closed, she said.", Reason.UNCLOSED),
+        ("It was never open” she said.", "It was never open", Reason.UNOPENED),
+        ("It is «never closed, she said.", "never closed, she said.", Reason.UNCLOSED),
+    ],
+)
+def test_a_lone_mark_is_told_and_a_person_has_to_look(
+    text: str, words: str, reason: Reason
+) -> None:
+    """Nobody can tell where the quotation ends."""
+    draft, checks = check_draft(Page("draft.txt", text), a_desk())
+    assert [(one.words, one.reason) for one in draft.unchecked] == [(words, reason)]
+    assert draft.is_open
+    assert not checks
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["The workers' rights in the '90s, rock ’n’ roll.", 'A board 5" wide, 6\'2" tall.', "[12]"],
+)
+def test_apostrophes_inches_and_references_are_no_marks(text: str) -> None:
+    """Not every such sign is a quotation mark."""
+    draft, _ = check_draft(Page("draft.txt", text), a_desk())
+    assert draft.unchecked == ()
+
+
+def test_the_answers_of_an_interview_are_checked() -> None:
+    """They are somebody's words without any marks; the questions are not."""
+    text = (
+        "A talk with the mayor\n\nQ: Why do you want it?\n\n"
+        'DANA ORLOVA: We were told of "nothing" and went home.\n\nQ: And now?\n'
+        "DANA ORLOVA: We wait and see.\n"
+    )
+    assert listed(Page("draft.txt", text)) == [
+        (3, "Why do you want it?", Reason.QUESTION),
+        (5, 'We were told of "nothing" and went home.', "Dana Orlova"),
+        (5, "nothing", Reason.NESTED),
+        (7, "And now?", Reason.QUESTION),
+        (8, "We wait and see.", "Dana Orlova"),
+    ]
+
+
+def test_a_markdown_draft_has_the_lines_of_its_file(tmp_path: Path) -> None:
+    """Front matter and marks of Markdown are gone from the text, and count all the same."""
+    path = tmp_path / "draft.md"
+    path.write_text(f"---\ntitle: A\n---\n{MARKED}", encoding="utf-8")
+    (page,) = read(SourceFile(path, tmp_path))
+    assert isinstance(page, Page)
+    rows = listed(page)
+    assert [line for line, _, _ in rows[:8]] == [6, 6, 6, 8, 8, 8, 8, 12]
+    assert rows[9] == (15, "The bridge is safe.", "Dana Orlova")
 
 
 @given(st.text(max_size=300))

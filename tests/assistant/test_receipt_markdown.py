@@ -8,6 +8,7 @@ from markdown_it import MarkdownIt
 from assistant.draft import Draft
 from assistant.receipt import Receipt, receipt_record
 from assistant.receipt_markdown import receipt_markdown
+from assistant.unchecked import Reason, Unchecked
 from assistant.verdict import Check
 from sources.quotation import Quotation, QuotationKind
 from tests.assistant.fakes import (
@@ -103,9 +104,12 @@ def test_a_hostile_article_adds_nothing_to_the_page() -> None:
 def test_a_draft_is_a_table_and_then_each_check() -> None:
     """The table gives the overview, and reported speech is counted."""
     quotation = Quotation(QuotationKind.DIRECT, 0, 10)
-    draft = Draft("a|b.txt", "f" * 64, (quotation,), 2)
+    lone = Unchecked("We |", 9, Reason.UNCLOSED, 40)
+    draft = Draft("a|b.txt", "f" * 64, (quotation,), 2, (7,), (lone,))
     told = written(exact(an_article()), draft)
     assert "# Receipt of a draft: a\\|b.txt" in told
-    assert "1 quotation checked: 1 exact. 2 statements without quotation marks were not" in told
-    assert f"| 1 | ✓ Exact | “{SAID}” | Dana Orlova |" in told
+    counted = "2 marked passages found, 1 checked: 1 exact. 1 not checked: no closing mark (1)."
+    assert f"{counted} 2 statements without quotation marks were not" in told
+    assert f"| 1 | 7 | ✓ Exact | “{SAID}” | Dana Orlova |" in told
+    assert "| | 9 | – Not checked: no closing mark | “We \\|” | |" in told
     assert "## 1. ✓ Exact" in told

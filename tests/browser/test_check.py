@@ -120,7 +120,7 @@ def test_a_draft_becomes_a_table_and_a_receipt(visit: Visit, tmp_path: Path) -> 
     ]
     assert stamps == ["Exact", "Altered", "Misattributed"]
     told = page.inner_text("#verdict .draft")
-    assert "3 quotations checked: 1 altered, 1 misattributed, 1 exact." in told
+    assert "3 quotations found, 3 checked: 1 altered, 1 misattributed, 1 exact." in told
     assert "1 statement without quotation marks was not" in told
     receipt = read_receipt(downloaded(visit, "#receipt-json", tmp_path).read_bytes()).receipt
     assert receipt.draft is not None

@@ -31,6 +31,7 @@ from assistant.evaluation.judge import read as read_judgement
 from assistant.evaluation.matching import values
 from assistant.evaluation.result import Result
 from assistant.evaluation.testset import lines
+from assistant.fluency import fluent_occurrences
 from assistant.followup import FollowUps
 from assistant.frequencies import Frequencies
 from assistant.identity import identity
@@ -61,7 +62,9 @@ from index.search import Search
 from sources.aliases import NO_ALIASES
 from sources.article import Article, BlockKind, Metadata, Page, Span
 from sources.characters import readable
+from sources.cleaning import clean
 from sources.decoding import scrub
+from sources.formats.labelled_text import with_turns
 from sources.notation import notations
 from sources.numbers import numbers
 from sources.quotation import MentionKind
@@ -196,6 +199,15 @@ def _translated(text: str) -> object:
     return Translation(Holding(), NO_ALIASES).look(words, None, a_scope(), Filters())  # type: ignore[arg-type]
 
 
+def _fluent(text: str) -> object:
+    """Look through a speech for words that it has but for its fillers."""
+    page = with_turns(Page("a.txt", f"LEE: {' '.join(text.split())}\nHALL: I see.\nLEE: So do I."))
+    one = clean(page)
+    recorded = Recorded(one, quotations(one))
+    claims = (" ".join(text.split()[::2][:100]), "So do I.", "we were going to")
+    return [list(fluent_occurrences(Claimed.of(claim), recorded)) for claim in claims]
+
+
 class _Match:
     """A passage that was found."""
 
@@ -313,6 +325,7 @@ PROBES: dict[str, Callable[[str], object]] = {
     "window": _windowed,
     "follow-up": _rewritten,
     "sentences of an article": _weighed,
+    "speech with fillers": _fluent,
     "words": tokens,
     "numbers": numbers,
     "notations": lambda text: list(notations(text)),

@@ -5,14 +5,16 @@ from __future__ import annotations
 import gzip
 import io
 import json
+import zipfile
 import zlib
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from xml.sax.saxutils import escape
 
 from sources.aliases import Aliases, key
-from sources.article import Article, BlockKind, Metadata, Page
+from sources.article import Article, BlockKind, Metadata, Page, Turn
 from sources.bylines import is_byline
 from sources.cast import Cast
 from sources.characters import readable
@@ -27,6 +29,7 @@ from sources.grounds import grounds
 from sources.korean import korean_name
 from sources.language import language
 from sources.markdown import lines_of
+from sources.marks import brackets, lone, nested
 from sources.markup import without_markup
 from sources.named import named
 from sources.names import same_person
@@ -194,6 +197,55 @@ def _cast(text: str) -> object:
     return cast
 
 
+def _transcript(text: str) -> Article:
+    turns = (Turn(f"LEE: {line}", 5) for line in _wrapped(text))
+    return Article.from_blocks("/page.txt", (), Metadata(published=_PUBLISHED), turns)
+
+
+def _lone_marks(text: str) -> object:
+    whole = [(0, len(text))]
+    found = quoted(text, whole)
+    return nested(text, found), list(lone(text, whole, found)), list(brackets(text, found))
+
+
+def _labelled(text: str) -> bytes:
+    """Return an interview in which two people say the text, line by line."""
+    return "\n".join(
+        f"{'LEE' if number % 2 else 'HALL'}: {line}" for number, line in enumerate(_wrapped(text))
+    ).encode("utf-8", "replace")
+
+
+def _captions(text: str) -> bytes:
+    return "\n\n".join(
+        f"{number}\n00:00:01,000 --> 00:00:02,000\n{line}"
+        for number, line in enumerate(_wrapped(text))
+    ).encode("utf-8", "replace")
+
+
+def _zipped(name: str, before: str, text: str, after: str) -> bytes:
+    """Return a package with a part that holds the text, stored as it is."""
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w") as archive:
+        archive.writestr(name, f"{before}{escape(scrub(text))}{after}".encode("utf-8", "replace"))
+    return data.getvalue()
+
+
+def _as_docx(text: str) -> bytes:
+    schema = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    before = f'<w:document xmlns:w="{schema}"><w:body><w:p><w:r><w:t>'
+    return _zipped("word/document.xml", before, text, "</w:t></w:r></w:p></w:body></w:document>")
+
+
+def _as_odt(text: str) -> bytes:
+    schemas = " ".join(
+        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+        for name in ("office", "text")
+    )
+    before = f"<office:document-content {schemas}><office:body><office:text><text:p>"
+    after = "</text:p></office:text></office:body></office:document-content>"
+    return _zipped("content.xml", before, text, after)
+
+
 READERS = {
     "read .txt": _reading(".txt", _utf8()),
     "read .md": _reading(".md", _utf8()),
@@ -258,6 +310,12 @@ READERS = {
     "read .pdf, operators": _reading(".pdf", _as_operators),
     "read .pdf, objects": _reading(".pdf", _as_objects),
     "read .pdf, title": _reading(".pdf", _as_title),
+    "read .txt, labelled": _reading(".txt", _labelled),
+    "read .srt": _reading(".srt", _utf8("1\n00:00:01,000 --> 00:00:04,000\n")),
+    "read .srt, captions": _reading(".srt", _captions),
+    "read .vtt": _reading(".vtt", _utf8("WEBVTT\n\n00:01.000 --> 00:04.000\n")),
+    "read .docx": _reading(".docx", _as_docx),
+    "read .odt": _reading(".odt", _as_odt),
     "sidecar": _with_sidecar(_utf8()),
     "sidecar, title": _with_sidecar(_record(title=...)),
 }
@@ -299,6 +357,8 @@ RULES = {
     ),
     "removals": lambda text: removals(_page(text)),
     "sentences": boundaries,
+    "lone marks": _lone_marks,
+    "quotations of a transcript": lambda text: quotations(_transcript(text)),
     "quotation marks": lambda text: quoted(text, [(0, len(text))]),
     "quotations": lambda text: quotations(article_of(text)),
     "quotations, paragraphs": lambda text: quotations(_paragraphs(text)),

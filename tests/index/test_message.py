@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from index.layer import found_in
 from index.message import Begun, Done, Failed, Message, Ready
 from index.passages import passages
 from index.task import LetGo, ReadFile, ReadVersions, Task
-from sources.article import Metadata, Page
+from sources.article import Metadata, Page, Turn
 from sources.cleaning import clean
 from sources.errors import Refusal
 from sources.reading import SourceFile, discover, read
@@ -19,16 +20,22 @@ from sources.reading import SourceFile, discover, read
 SAMPLES = Path(__file__).parents[2] / "sources" / "samples"
 
 
+TALK = Page("/a.srt", "", turns=(Turn("LEE: We will go.", 5, ((5, 751),)), Turn("And stay.", 0)))
+
+
 def drafts() -> list[Draft]:
     """Return the sample articles, as they are read."""
     return [
         Draft(article, passages(article), found_in(article), "/a", "digest", known=False)
-        for file in discover([SAMPLES])
-        if isinstance(file, SourceFile)
-        for page in read(file)
-        if isinstance(page, Page)
+        for page in (*_samples(), TALK)
         for article in [clean(page)]
     ]
+
+
+def _samples() -> Iterator[Page]:
+    for file in discover([SAMPLES]):
+        if isinstance(file, SourceFile):
+            yield from (page for page in read(file) if isinstance(page, Page))
 
 
 def test_a_draft_arrives_as_it_was_sent() -> None:
@@ -46,6 +53,8 @@ def test_a_draft_arrives_as_it_was_sent() -> None:
     "sent",
     [
         Ready(),
+        Page("/a.txt", "One\nTwo", Metadata(title="A"), (), (3, 4), frozenset({1}), "paragraph"),
+        Page("/a.srt", "", turns=(Turn("LEE: We", 5, ((5, 751),)), Turn("(laughs)", None))),
         Begun("/a.jsonl#1"),
         SeenRecord("0123", "digest"),
         PurgedRecord("/a.txt", "/a.txt", date(2024, 2, 29)),

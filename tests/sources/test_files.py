@@ -92,9 +92,9 @@ def test_links_to_nothing_are_refused(folder: Path) -> None:
 
 def test_a_named_file_of_another_kind_is_refused_with_the_list(folder: Path) -> None:
     """Whoever names a file is told that its kind is not read, and which ones are."""
-    (folder / "page.docx").write_text("x")
-    refusal = _refusal(folder / "page.docx")
-    assert "'.docx'" in refusal.reason
+    (folder / "page.rtf").write_text("x")
+    refusal = _refusal(folder / "page.rtf")
+    assert "'.rtf'" in refusal.reason
     assert all(ending in refusal.next_step for ending in ENDINGS)
 
 

@@ -10,14 +10,14 @@ def test_marks_leave_their_words() -> None:
     text = (
         "# Ferry reopens\n\n**Nine** years *after* the [storm](https://a.example).\n\n## Tickets\n"
     )
-    words, title = lines_of(text)
+    words, title, *_ = lines_of(text)
     assert words == "Ferry reopens\n\nNine years after the storm.\n\nTickets"
     assert title == "Ferry reopens"
 
 
 def test_images_and_rules_leave_nothing() -> None:
     """An image, with its address and its alternative text, and a rule are no words."""
-    words, title = lines_of("One.\n\n![a boat](https://boats.example/1.jpg)\n\n---\n\nTwo.\n")
+    words, title, *_ = lines_of("One.\n\n![a boat](https://boats.example/1.jpg)\n\n---\n\nTwo.\n")
     assert words == "One.\n\nTwo."
     assert title is None
 

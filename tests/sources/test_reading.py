@@ -118,7 +118,7 @@ def test_a_sidecar_may_not_be_a_link(tmp_path: Path) -> None:
         ("a.jsonl", b"", "empty"),
         ("a.pdf", b"text", "not a PDF"),
         ("a.jsonl.gz", b"text", "damaged"),
-        ("a.docx", b"PK", "'.docx'"),
+        ("a.doc", b"PK", "'.doc'"),
     ],
 )
 def test_bad_files_are_refused(tmp_path: Path, name: str, content: bytes, said: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import sys
+import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +15,7 @@ import pytest
 
 from index.archive import Archive
 from index.embedding import Embedder
+from ui.checking import Checked
 from ui.cli import run
 from ui.exit_code import ExitCode
 
@@ -29,6 +31,14 @@ EVIL = """A quiet headline
 
 The mayor of \x1b]0;owned\x07Talgar opened a bridge. "Nobody will ever \x1b[2Jpay for crossing this
 river," Aru Bekova said.
+"""
+TALK = """1
+00:12:31,000 --> 00:12:34,000
+TIMUR ALIEV: The harbour, uh, the harbour will
+
+2
+00:12:34,500 --> 00:12:39,000
+not, will not be sold to, you know, to anybody.
 """
 SAID = "We will not raise the fares before the new bridge is open"
 DRAFT = f"""Mayor: “{SAID},” Dana Orlova said.
@@ -62,6 +72,7 @@ def filled(folder: Path, embedder: Embedder) -> Path:
     pages.mkdir()
     (pages / "fares.txt").write_text(FARES, encoding="utf-8")
     (pages / "evil.txt").write_text(EVIL, encoding="utf-8")
+    (pages / "talk.srt").write_text(TALK, encoding="utf-8")
     archive = Archive.create_or_open(folder / "archive", embedder)
     archive.add([pages])
     archive.close()
@@ -96,7 +107,7 @@ def test_exact_words_are_told_with_their_sentence_and_its_neighbours(onrecord: O
     assert "Buses run again from July, she said." in ended.out
     assert "Said by: Dana Orlova (“said”)" in ended.out
     assert "fares.txt" in ended.out
-    assert "Searched 2 articles" in ended.out
+    assert "Searched 3 articles" in ended.out
 
 
 def test_the_command_below_a_source_shows_the_words(onrecord: Onrecord) -> None:
@@ -196,13 +207,65 @@ def test_a_draft_is_checked_quotation_by_quotation(onrecord: Onrecord, tmp_path:
     (tmp_path / "draft.txt").write_text(DRAFT, encoding="utf-8")
     ended = onrecord("check", "--draft", tmp_path / "draft.txt", "--receipt", tmp_path / "r.json")
     assert ended.code == ExitCode.DIFFERS
-    assert ended.out.startswith("draft.txt: 2 quotations checked: 1 altered, 1 exact. ")
+    assert ended.out.startswith("draft.txt: 2 quotations found, 2 checked: 1 altered, 1 exact. ")
     first, second = ended.out.index("1. Exact"), ended.out.index("2. Altered")
     assert first < second
     assert "“careless” → the archive has “careful”" in ended.out
     assert str(tmp_path) not in ended.out
     assert len(json.loads((tmp_path / "r.json").read_text())["checks"]) == 2
     assert onrecord("verify-receipt", tmp_path / "r.json").code == ExitCode.OK
+
+
+def test_a_transcript_is_quoted_without_its_fillers_and_with_the_time(onrecord: Onrecord) -> None:
+    """What was left out is told, as is the time of the recording; a turned meaning differs."""
+    ended = onrecord("check", "The harbour will not be sold to anybody", "--speaker", "Timur Aliev")
+    assert ended.code == ExitCode.OK
+    assert ended.out.startswith("Exact but for fillers.\n")
+    assert "“to, you know”" in ended.out
+    assert "at 00:12:31" in ended.out
+    turned = onrecord("check", "The harbour will be sold to anybody", "--speaker", "Timur Aliev")
+    assert turned.code == ExitCode.DIFFERS
+    as_json = onrecord("check", "The harbour will not be sold to anybody", "--json").json
+    assert as_json["checks"][0]["places"][0]["citation"]["at"] == 751
+
+
+def test_an_article_shows_the_times_of_a_transcript(onrecord: Onrecord) -> None:
+    """Each paragraph whose time is known begins with it."""
+    checked = onrecord("check", "The harbour will not be sold to anybody", "--json").json
+    article = checked["checks"][0]["places"][0]["citation"]["span"]["article_id"]
+    assert "[00:12:31] TIMUR ALIEV: The harbour" in onrecord("show", article).out
+
+
+def test_a_lone_quotation_mark_keeps_a_draft_from_passing(
+    onrecord: Onrecord, tmp_path: Path
+) -> None:
+    """Whatever stood behind it was not checked, and a person has to look."""
+    text = f"“{SAID},” Dana Orlova said.\n\n“We never close, Timur Aliev said.\n"
+    (tmp_path / "draft.txt").write_text(text, encoding="utf-8")
+    ended = onrecord("check", "--draft", tmp_path / "draft.txt", "--receipt", tmp_path / "r.md")
+    assert ended.code == ExitCode.UNDECIDED
+    assert ended.out.startswith("draft.txt: 2 marked passages found, 1 checked: 1 exact. 1 not ")
+    assert "Not checked, line 3: no closing mark" in ended.out
+    assert "| | 3 | – Not checked: no closing mark |" in (tmp_path / "r.md").read_text()
+
+
+def test_a_word_document_is_checked_as_a_draft(onrecord: Onrecord, tmp_path: Path) -> None:
+    """Its rows have the numbers of its paragraphs."""
+    schema = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    texts = ("Fares", f"“{SAID},” Dana Orlova said.")
+    body = "".join(f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>" for text in texts)
+    with zipfile.ZipFile(tmp_path / "draft.docx", "w") as package:
+        document = f'<w:document xmlns:w="{schema}"><w:body>{body}</w:body></w:document>'
+        package.writestr("word/document.xml", document)
+    ended = onrecord("check", "--draft", tmp_path / "draft.docx")
+    assert ended.code == ExitCode.OK
+    assert "1. Exact, given to Dana Orlova, paragraph 2" in ended.out
+
+
+def test_the_progress_of_a_draft_is_a_share_and_a_count() -> None:
+    """What a terminal shows while a long draft is checked."""
+    progress = Checked(3, 12)
+    assert (progress.fraction, progress.said()) == (0.25, "3 of 12 quotations")
 
 
 def test_a_draft_can_come_through_a_pipe(
@@ -220,9 +283,7 @@ def test_a_draft_without_quotations_is_told(onrecord: Onrecord, tmp_path: Path) 
     (tmp_path / "draft.md").write_text("The council met on Monday.\n")
     ended = onrecord("check", "--draft", tmp_path / "draft.md")
     assert ended.code == ExitCode.UNDECIDED
-    assert ended.out == (
-        "draft.md: Nothing was checked: the draft has no words in quotation marks.\n"
-    )
+    assert ended.out == ("draft.md: Nothing was checked: no quotation was found in it.\n")
 
 
 @pytest.mark.parametrize(
@@ -231,7 +292,7 @@ def test_a_draft_without_quotations_is_told(onrecord: Onrecord, tmp_path: Path) 
         ("none.txt", None, ExitCode.NO_INPUT, "is not there"),
         (".", None, ExitCode.NO_INPUT, "is a folder"),
         ("empty.txt", b" \n", ExitCode.REFUSED, "it is empty"),
-        ("story.docx", b"PK", ExitCode.REFUSED, "files ending in '.docx' are not read"),
+        ("story.rtf", b"PK", ExitCode.REFUSED, "files ending in '.rtf' are not read"),
         ("two.jsonl", b'{"text": "One."}\n{"text": "Two."}', ExitCode.REFUSED, "holds 2 texts"),
     ],
 )

@@ -350,13 +350,13 @@ def test_files_of_other_kinds_are_counted(onrecord: Onrecord, tmp_path: Path) ->
     pages = tmp_path / "pages"
     (pages / "deep").mkdir(parents=True)
     shutil.copy(SAMPLES / CARS, pages)
-    for name in ("a.docx", "deep/b.DOCX", "LICENSE", ".hidden.docx", f"{CARS}.meta.json"):
+    for name in ("a.rtf", "deep/b.RTF", "LICENSE", ".hidden.rtf", f"{CARS}.meta.json"):
         (pages / name).write_text("{}")
     ended = onrecord("add", pages, archive=tmp_path / "new")
     assert ended.code == ExitCode.OK
-    assert "3 files of other kinds left out: .docx, no ending\n" in ended.out
+    assert "3 files of other kinds left out: .rtf, no ending\n" in ended.out
     as_json = onrecord("add", pages, "--json", archive=tmp_path / "new").json
-    assert as_json["left_out"] == {".docx": 2, "": 1}
+    assert as_json["left_out"] == {".rtf": 2, "": 1}
     assert as_json["unchanged"] == 1
 
 

@@ -1,0 +1,40 @@
+"""Words and phrases that speakers fill pauses with, or correct themselves by."""
+
+from __future__ import annotations
+
+SOUNDS = frozenset("uh um uhm umm uhh er erm ehm ah eh hm hmm mm mhm".split())
+# Fillers where punctuation sets them off on both sides.
+SET_OFF = frozenset(
+    tuple(phrase.split())
+    for phrase in (
+        *("you know", "i mean", "you see", "i repeat", "i say again", "i stress", "like", "well"),
+        *(
+            "i want to stress",
+            "i must stress",
+            "let me be clear",
+            "let me be careful",
+            "look",
+            "if i may",
+        ),
+        *("let me rephrase", "let me rephrase that", "let me repeat", "let me repeat that", "so"),
+        *("let me start again", "how shall i put it", "how do i put this", "okay", "ok", "now"),
+        *("i want to say", "i have to say", "i must say", "if i may say so", "if i can add"),
+        *("oh", "yeah", "right", "what", "see", "laughter", "laughs", "applause", "crosstalk"),
+        *("pause", "chuckles", "coughs", "sighs", "cheers"),
+    )
+)
+# Fillers without punctuation too, as machines write it, unless such words stand beside them.
+LOOSE = frozenset({("you", "know"), ("i", "mean")})
+NOT_BEFORE = frozenset(
+    "do did don't didn't if what as let to would could should can will want makes how not "
+    "that's when whatever".split()
+)
+NOT_AFTER = frozenset("that what how why who it him her them the if when where this about".split())
+CORRECTIONS = tuple(
+    tuple(phrase.split())
+    for phrase in (
+        *("no no sorry", "no sorry", "no wait", "sorry no", "no no", "no", "sorry", "or rather"),
+        *("rather", "i mean", "make that", "correction", "excuse me", "pardon", "well"),
+    )
+)
+CORRECTING = frozenset(phrase[0] for phrase in CORRECTIONS)

@@ -1,0 +1,63 @@
+"""Documents of word processors, as pages: paragraphs, notes below them, and properties."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sources.article import Metadata, Page
+from sources.characters import readable
+from sources.decoding import scrub
+from sources.fields import metadata_of
+
+_NO_TITLE = re.compile(r"untitled|document\d*$|microsoft |.*\.(?:docx?|odt|rtf)$", re.IGNORECASE)
+_NO_AUTHOR = frozenset({"python-docx", "administrator", "admin", "user", "author", "unknown"})
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph of a document: its words, and what its style says of them."""
+
+    text: str
+    block_quote: bool = False
+    title: bool = False
+
+
+def page_of(
+    origin: str, found: Sequence[Paragraph], notes: Sequence[str], properties: dict[str, object]
+) -> Page:
+    """Return a document as a page, with footnotes below its text; its lines are paragraphs."""
+    kept = [one for one in found if one.text.strip()]
+    below = [f"[{number}] {text}" for number, text in enumerate(notes, 1) if text.strip()]
+    lines: list[str] = []
+    numbers: list[int] = []
+    quotes: set[int] = set()
+    for number, one in enumerate([*kept, *map(Paragraph, below)], start=1):
+        for line in [*scrub(one.text).split("\n"), ""]:
+            if one.block_quote and line:
+                quotes.add(len(lines))
+            lines.append(line)
+            numbers.append(number)
+    title = next((" ".join(one.text.split()) for one in kept if one.title), None)
+    # A title on the page is newer than the one that a template left among the properties.
+    metadata = Metadata(title=title).filled_from(metadata_of(_plausible(properties), origin))
+    return Page(
+        origin,
+        "\n".join(lines[:-1]),
+        metadata,
+        numbers=tuple(numbers[:-1]),
+        block_quotes=frozenset(quotes),
+        unit="paragraph",
+    )
+
+
+def _plausible(properties: dict[str, object]) -> dict[str, object]:
+    """Leave out what word processors fill in by themselves."""
+    kept = {name: readable(str(value)).strip() for name, value in properties.items() if value}
+    if _NO_TITLE.match(kept.get("title", "")):
+        del kept["title"]
+    if kept.get("author", "").lower() in _NO_AUTHOR:
+        # A template's, and so is its date.
+        return {name: value for name, value in kept.items() if name not in ("author", "published")}
+    return dict(kept)

@@ -1,0 +1,116 @@
+"""Labels: what says at the beginning of a line of a transcript who speaks, and when."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_LONGEST = 80
+_CLOCK = r"(?:\d{1,3}:)?\d{1,2}:\d\d(?:[.,]\d{1,3})?"
+_STAMP = re.compile(rf"[\[(]({_CLOCK})[\])]|({_CLOCK})(?!\S)")
+BRACKETED_STAMP = re.compile(rf"\s*[\[(]({_CLOCK})[\])]\s*")
+_COLON = re.compile(r"\s?[:：](?=\s|$)")
+_LETTERED = re.compile(r"(?P<name>[QA])[.:](?:\s+(?=\S)|$)")
+# "Q. is Ms Tremaine, A. is the witness" says who the letters are.
+_DEFINED = re.compile(r"^Q\W\s*(?:is|=)\s|\sA(?:[.:=]| is)\s")
+_HEADED = re.compile(rf"(?P<name>\D{{1,60}}?)\s+[\[(]?(?P<time>{_CLOCK})[\])]?$")
+_ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_PARTICLES = frozenset(
+    "de da del della der den di do dos du la le van von bin al el of the".split()
+)
+_MOST_WORDS = 6
+# What stands before a colon again and again and is nobody.
+_NO_SPEAKERS = frozenset(
+    "photo photos picture image images video audio caption credit credits source sources "
+    "note notes update updates breaking correction related tags date time location place venue "
+    "price cost phone tel fax email e-mail website web url address author by topics category "
+    "published updated summary background score goals attendance step ingredients serves method "
+    "title subject from to pro con pros cons myth fact event events when where who what info more "
+    "details tickets admission news opinion life sports money tech travel politics business watch "
+    "read listen live gallery analysis exclusive timeline best worst grade".split()
+) | {"editor's note", "editor’s note", "read more", "see also", "key points"}
+_NUMBERED = frozenset(
+    "speaker participant voice guest caller student man woman interviewer interviewee male female "
+    "unidentified respondent juror witness person".split()
+)
+QUESTIONING = frozenset({"Q", "QUESTION", "INTERVIEWER", "REPORTER"})
+ANSWERING = frozenset({"A", "ANSWER"})
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """A line that says who speaks: the label as written, the words behind it, and the time."""
+
+    label: str
+    words: str
+    time: int | None = None
+
+    @property
+    def name(self) -> str:
+        """The label without asides and without what parts it from the words."""
+        return bare(self.label)
+
+    @property
+    def is_plain(self) -> bool:
+        """Return True where only transcripts write like this: in capitals, or with a time."""
+        return self.name.isupper() or self.time is not None
+
+
+def bare(label: str) -> str:
+    """Return the name in a label: without "(via video)", a description, and the colon."""
+    return _ASIDE.sub(" ", label).partition(",")[0].strip(" \t:：.>–—-*").strip()
+
+
+def labelled(line: str) -> Labelled | None:
+    """Return what a line says of its speaker; None where it has no label."""
+    time, rest = stamp(line)
+    lettered = _LETTERED.match(rest)
+    if lettered and not (lettered["name"] == "Q" and _DEFINED.search(rest, 0, _LONGEST)):
+        return Labelled(rest[: lettered.end()].strip(), rest[lettered.end() :], time)
+    colon = _COLON.search(rest[: _LONGEST + 1])
+    if colon is None:
+        headed = _HEADED.fullmatch(line) if len(line) <= _LONGEST else None
+        if headed is None or not _names(headed["name"]):
+            return None
+        return Labelled(f"{headed['name'].strip()}:", "", seconds(headed["time"]))
+    label = rest[: colon.start()]
+    if within := _STAMP.search(label):
+        time = seconds(within[1] or within[2])
+        label = f"{label[: within.start()]}{label[within.end() :]}".strip()
+    if not _names(label):
+        return None
+    return Labelled(f"{label}:", rest[colon.end() :].lstrip(), time)
+
+
+def stamp(line: str) -> tuple[int | None, str]:
+    """Return the time that a line begins with, and the rest of the line."""
+    found = _STAMP.match(line)
+    if found is None:
+        return None, line
+    return seconds(found[1] or found[2]), line[found.end() :].lstrip(" \t-–—|")
+
+
+def seconds(clock: str) -> int:
+    """Return the seconds of a time of the recording: 1:02:03, 02:03, 00:02:03,500."""
+    total = 0
+    for part in re.split("[.,]", clock)[0].split(":"):
+        total = total * 60 + int(part)
+    return total
+
+
+def _names(label: str) -> bool:
+    """Return True if a label looks like a name, a role in capitals, or "Speaker 1"."""
+    words = bare(label).split()
+    if " ".join(words).lower() in _NO_SPEAKERS:
+        return False
+    if not 1 <= len(words) <= _MOST_WORDS or not any(map(str.isalpha, words[0])):
+        return False
+    if words[-1].isdigit() and words[0].lower() not in _NUMBERED:
+        return False
+    return all(
+        (word[0].isalpha() and not word[0].islower())
+        or word.lower() in _PARTICLES
+        or word.isdigit()
+        or word in ("&", "#")
+        for word in words
+    )

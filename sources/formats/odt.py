@@ -1,0 +1,101 @@
+"""OpenDocument texts (.odt): paragraphs as they read with all tracked changes accepted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from lxml import etree
+
+from sources.article import Page
+from sources.errors import Unreadable
+from sources.formats.document import Paragraph, page_of
+from sources.formats.package import Package
+
+_TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+_OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
+_STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
+_DC = "{http://purl.org/dc/elements/1.1/}"
+_META = "{urn:oasis:names:tc:opendocument:xmlns:meta:1.0}"
+# Tracked deletions, comments, and the figure of a note.
+_LEFT_OUT = frozenset({f"{_TEXT}tracked-changes", f"{_OFFICE}annotation", f"{_TEXT}note-citation"})
+_PARAGRAPHS = frozenset({f"{_TEXT}p", f"{_TEXT}h"})
+_SIGNS = {f"{_TEXT}s": " ", f"{_TEXT}tab": " ", f"{_TEXT}line-break": "\n"}
+_QUOTES = frozenset({"quotations", "quote", "blockquote"})
+
+
+def read_odt(stream: BinaryIO, origin: str) -> Iterator[Page]:
+    """Read the text of an OpenDocument file; raise Unreadable where it is locked or damaged."""
+    package = Package.of(stream)
+    manifest = package.root("META-INF/manifest.xml")
+    if manifest is not None and any(
+        isinstance(e.tag, str) and e.tag.endswith("}encryption-data") for e in manifest.iter()
+    ):
+        raise Unreadable("it is locked with a password", "save it without the password")
+    root = package.required("content.xml")
+    body = root.find(f"{_OFFICE}body/{_OFFICE}text")
+    if body is None:
+        raise Unreadable("it is an OpenDocument file, but no text", "save it as .odt")
+    reader = _Reader(_parents(root))
+    found = list(reader.paragraphs(body))
+    yield page_of(origin, found, reader.notes, _properties(package))
+
+
+class _Reader:
+    """Reads paragraphs, and keeps the notes that stand inside of them apart."""
+
+    def __init__(self, parents: dict[str, str]) -> None:
+        self.notes: list[str] = []
+        self._parents = parents
+
+    def paragraphs(self, root: etree._Element) -> Iterator[Paragraph]:
+        """Yield the paragraphs in order; those of a text box before the one that holds it."""
+        for child in root:
+            if child.tag in _LEFT_OUT:
+                continue
+            if child.tag not in _PARAGRAPHS:
+                yield from self.paragraphs(child)
+                continue
+            parts = [child.text or ""]
+            yield from self._read(child, parts)
+            style = self._style(child)
+            yield Paragraph("".join(parts), style in _QUOTES, style == "title")
+
+    def _read(self, element: etree._Element, parts: list[str]) -> Iterator[Paragraph]:
+        for child in element:
+            if child.tag in _SIGNS:
+                parts.append(_SIGNS[child.tag])
+            elif child.tag == f"{_TEXT}note":
+                self.notes.append(" ".join(one.text.strip() for one in self.paragraphs(child)))
+            elif child.tag in _PARAGRAPHS:  # of a text box
+                inner = [child.text or ""]
+                yield from self._read(child, inner)
+                yield Paragraph("".join(inner))
+            elif child.tag not in _LEFT_OUT and isinstance(child.tag, str):
+                parts.append(child.text or "")
+                yield from self._read(child, parts)
+            parts.append(child.tail or "")
+
+    def _style(self, paragraph: etree._Element) -> str:
+        name = str(paragraph.get(f"{_TEXT}style-name", ""))
+        return self._parents.get(name, name).replace("_20_", "").replace(" ", "").lower()
+
+
+def _parents(root: etree._Element) -> dict[str, str]:
+    """Return the style that each automatic style of the document varies."""
+    return {
+        str(style.get(f"{_STYLE}name")): str(style.get(f"{_STYLE}parent-style-name"))
+        for style in root.iterfind(f"{_OFFICE}automatic-styles/{_STYLE}style")
+        if style.get(f"{_STYLE}parent-style-name")
+    }
+
+
+def _properties(package: Package) -> dict[str, object]:
+    root = package.root("meta.xml")
+    known = {one.tag: one.text for one in root.iter()} if root is not None else {}
+    return {
+        "title": known.get(f"{_DC}title"),
+        "author": known.get(f"{_META}initial-creator") or known.get(f"{_DC}creator"),
+        "published": known.get(f"{_META}creation-date") or known.get(f"{_DC}date"),
+        "language": known.get(f"{_DC}language"),
+    }

@@ -1,0 +1,142 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from sources.article import Page
+from sources.reading import Refusal, SourceFile, read
+from tests.sources.formats.transcripts import page_of, refusal_of, said_in
+
+SRT = """1
+00:00:01,000 --> 00:00:04,000
+ANN LEE: We were, we are going
+
+2
+00:00:04,500 --> 00:00:06,000
+to build it. Uh, <i>soon</i>.
+
+3
+01:02:03,000 --> 01:02:09,000
+- Why?
+- LEE: Because &amp; so.
+"""
+VTT = """WEBVTT - a talk
+
+NOTE this is
+no caption
+
+STYLE
+::cue { color: red }
+
+one
+00:01.000 --> 00:04.000 align:start
+<v Ann Lee>We <c.loud>will</c> go.</v>
+<v.loud Bob Hall>Right.</v>
+
+01:00:05.000 --> 01:00:06.000
+And so on.
+"""
+
+
+def test_subrip_is_a_transcript_with_times_and_speakers(tmp_path: Path) -> None:
+    """Captions are joined to speeches, a new label or dash begins another, markup goes."""
+    assert said_in(page_of(tmp_path, "a.srt", SRT)) == [
+        ("Ann Lee", "We were, we are going to build it. Uh, soon.", 1),
+        (None, "Why?", 3723),
+        ("Ann Lee", "Because & so.", 3723),
+    ]
+
+
+def test_each_caption_keeps_its_time(tmp_path: Path) -> None:
+    """A speech over several captions has a time for each of them."""
+    (first, *_) = page_of(tmp_path, "a.srt", SRT).turns
+    assert [(first.text[at : at + 5], time) for at, time in first.clock] == [
+        ("We we", 1),
+        ("to bu", 4),
+    ]
+
+
+def test_webvtt_voices_are_speakers(tmp_path: Path) -> None:
+    """Notes and styles are left out, and a caption without a voice is nobody's that is known."""
+    assert said_in(page_of(tmp_path, "a.vtt", VTT)) == [
+        ("Ann Lee", "We will go.", 1),
+        ("Bob Hall", "Right.", 1),
+        (None, "And so on.", 3605),
+    ]
+
+
+def test_rolling_captions_are_read_once(tmp_path: Path) -> None:
+    """A line that a caption shows once more above the next is not said twice."""
+    rows = ["we have to go", "and never come", "back to this", "place again in", "all our lives"]
+    cues = [f"{a}\n{b}" for a, b in zip(["", *rows], rows, strict=False)]
+    text = "WEBVTT\n\n" + "".join(
+        f"00:0{n}.000 --> 00:0{n + 1}.000\n{cue.strip()}\n\n" for n, cue in enumerate(cues)
+    )
+    (said,) = said_in(page_of(tmp_path, "a.vtt", text))
+    assert said[1] == " ".join(rows)
+
+
+def test_a_sound_is_not_what_somebody_says(tmp_path: Path) -> None:
+    """A caption in brackets is a paragraph of its own, and the speaker goes on after it."""
+    text = "1\n00:00:01,000 --> 00:00:02,000\nLEE: We go.\n\n2\n00:00:03,000 --> 00:00:04,000\n"
+    page = page_of(tmp_path, "a.srt", f"{text}[applause]\n\n3\n00:00:05,000 --> 00:00:06,000\nNow.")
+    assert [turn.label for turn in page.turns] == [5, None, 0]
+    assert [said[:2] for said in said_in(page)] == [("Lee", "We go."), ("Lee", "Now.")]
+
+
+def test_long_captions_without_a_full_stop_are_cut_into_paragraphs(tmp_path: Path) -> None:
+    """Captions that a machine made may have no punctuation at all."""
+    text = "".join(
+        f"{n}\n00:{n // 60:02}:{n % 60:02},000 --> 00:59:59,000\nand we went on to number {n}\n\n"
+        for n in range(600)
+    )
+    page = page_of(tmp_path, "a.srt", text)
+    assert max(len(turn.text) for turn in page.turns) < 1_300
+    assert sum(len(turn.clock) for turn in page.turns) == 600
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("a.srt", "Just a text.", "no caption"),
+        ("a.srt", "1\n00:00:99,000 --> 00:00:01,000\nx", "line 2, '00:00:99,000"),
+        ("a.srt", "1\n0:0 --> \nx", "no range of times"),
+        ("a.srt", "", "empty"),
+        ("a.srt", b"\x00\x01\x02\x03" * 100, "binary"),
+        ("a.srt", "1\n00:00:01,000 --> 00:00:02,000\n\n", "no text"),
+        ("a.vtt", "00:01.000 --> 00:02.000\nx", "not WebVTT"),
+        ("a.vtt", "WEBVTT\n\n00:01 --> 00:02\nx", "line 3, '00:01 --> 00:02'"),
+        ("a.vtt", "WEBVTT\n\nNOTE nothing\n", "no caption"),
+    ],
+)
+def test_broken_captions_are_refused_by_name(
+    tmp_path: Path, name: str, content: str | bytes, said: str
+) -> None:
+    """The file, the line and the reason are told."""
+    refusal = refusal_of(tmp_path, name, content)
+    assert said in refusal.reason
+    assert refusal.next_step
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+@given(
+    st.sampled_from([".srt", ".vtt"]),
+    st.lists(
+        st.sampled_from(
+            [
+                *("WEBVTT\n", "\n", "1\n", "00:00:01,000 --> 00:00:02,000\n", "<v A>", ">> "),
+                *("00:01.000 --> 00:02.000\n", "<v", "- ", "NOTE\n", "uh\n", "[x]\n", "-->"),
+                *("LEE: ", "&#0;"),
+            ]
+        )
+    ),
+)
+def test_no_captions_make_reading_raise(tmp_path: Path, ending: str, parts: list[str]) -> None:
+    """Whatever stands in a file, it is read or refused."""
+    path = tmp_path / f"a{ending}"
+    path.write_text("".join(parts))
+    for found in read(SourceFile(path, tmp_path)):
+        assert isinstance(found, Page | Refusal)

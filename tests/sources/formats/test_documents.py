@@ -1,0 +1,148 @@
+from __future__ import annotations
+
+import io
+import zipfile
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from sources.article import Metadata
+from tests.sources.formats.transcripts import page_of, refusal_of
+
+W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+TEXT, OFFICE, STYLE = (
+    f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+    for name in ("text", "office", "style")
+)
+DC = 'xmlns:dc="http://purl.org/dc/elements/1.1/"'
+CORE = (
+    f'<c:coreProperties xmlns:c="c" {DC} xmlns:t="http://purl.org/dc/terms/"><dc:title>Fares stay'
+    "</dc:title><dc:creator>Ann Lee</dc:creator><t:created>2024-05-06T07:08:09Z</t:created>"
+    "</c:coreProperties>"
+)
+
+
+def _zip(**parts: str) -> bytes:
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            archive.writestr(name.replace("__", "/"), content)
+    return data.getvalue()
+
+
+def _docx(body: str, **others: str) -> bytes:
+    document = f"<w:document {W}><w:body>{body}</w:body></w:document>"
+    return _zip(**{"word__document.xml": document}, **others)
+
+
+def _p(text: str, style: str = "") -> str:
+    named = f'<w:pPr><w:pStyle w:val="{style}"/></w:pPr>' if style else ""
+    return f'<w:p>{named}<w:r><w:t xml:space="preserve">{text}</w:t></w:r></w:p>'
+
+
+def _odt(body: str, styles: str = "", **others: str) -> bytes:
+    content = (
+        f"<office:document-content {TEXT} {OFFICE} {STYLE}><office:automatic-styles>{styles}"
+        f"</office:automatic-styles><office:body><office:text>{body}</office:text></office:body>"
+        "</office:document-content>"
+    )
+    return _zip(**{"content.xml": content}, **others)
+
+
+def test_a_word_document_reads_as_with_all_changes_accepted(tmp_path: Path) -> None:
+    """What was deleted, moved away or hidden is not there; what was put in is."""
+    change = (
+        "<w:p><w:r><w:t>We </w:t></w:r><w:del><w:r><w:delText>will not</w:delText></w:r></w:del>"
+        "<w:ins><w:r><w:t>will</w:t></w:r></w:ins><w:moveFrom><w:r><w:t>never</w:t></w:r>"
+        "</w:moveFrom><w:r><w:rPr><w:vanish/></w:rPr><w:t>secret</w:t></w:r><w:r><w:tab/>"
+        "<w:t>go.</w:t></w:r></w:p>"
+    )
+    page = page_of(tmp_path, "a.docx", _docx(change, docProps__core_xml=CORE))
+    assert page.text == "We will go."
+
+
+def test_a_word_document_has_properties_notes_and_paragraphs(tmp_path: Path) -> None:
+    """Footnotes stand below the text, lines count paragraphs, block quotations are known."""
+    notes = (
+        f'<w:footnotes {W}><w:footnote w:type="separator" w:id="0"><w:p/></w:footnote>'
+        f'<w:footnote w:id="2">{_p("See there.")}</w:footnote></w:footnotes>'
+    )
+    body = _p("One.") + "<w:p/>" + _p("Two.", "Quote")
+    parts = {"word__footnotes.xml": notes, "docProps__core.xml": CORE}
+    page = page_of(tmp_path, "a.docx", _docx(body, **parts))
+    assert page.text == "One.\n\nTwo.\n\n[1] See there."
+    assert page.metadata == Metadata("Fares stay", None, date(2024, 5, 6), None, ("Ann Lee",))
+    assert (page.numbers[::2], page.block_quotes, page.unit) == ((1, 2, 3), {2}, "paragraph")
+
+
+def test_the_title_on_the_page_goes_before_the_property(tmp_path: Path) -> None:
+    """Templates leave their own title among the properties."""
+    body = _p("Council keeps fares", "Title") + _p("The council met.")
+    page = page_of(tmp_path, "a.docx", _docx(body, **{"docProps__core.xml": CORE}))
+    assert page.metadata.title == "Council keeps fares"
+
+
+def test_an_opendocument_text_reads_as_with_all_changes_accepted(tmp_path: Path) -> None:
+    """Deletions and comments are left out, notes stand below, derived styles are known."""
+    style = (
+        '<style:style style:name="P1" style:family="paragraph" '
+        'style:parent-style-name="Quotations"/>'
+    )
+    body = (
+        "<text:tracked-changes><text:p>deleted</text:p></text:tracked-changes>"
+        '<text:p>We<text:s text:c="9"/>will<text:note><text:note-citation>1</text:note-citation>'
+        "<text:note-body><text:p>See there.</text:p></text:note-body></text:note> go"
+        "<office:annotation><text:p>really?</text:p></office:annotation>.</text:p>"
+        '<text:p text:style-name="P1">Two<text:line-break/>lines.</text:p>'
+    )
+    page = page_of(tmp_path, "a.odt", _odt(body, style))
+    assert page.text == "We will go.\n\nTwo\nlines.\n\n[1] See there."
+    assert page.numbers == (1, 1, 2, 2, 2, 3)
+    assert page.block_quotes == {2, 3}
+
+
+ENTITY = '<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]>'
+LAUGHS = '<!DOCTYPE a [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">]>'
+
+
+@pytest.mark.parametrize("ending", [".docx", ".odt"])
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"hello", "no document, or a damaged one"),
+        (b"PK\x03\x04 and nothing else", "no document, or a damaged one"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "locked with a password"),
+        (_zip(other="x"), "it has no part"),
+    ],
+)
+def test_what_is_no_document_is_refused(
+    tmp_path: Path, ending: str, content: bytes, said: str
+) -> None:
+    """Every kind of bad package is a refusal with a reason and a next step."""
+    assert said in refusal_of(tmp_path, f"a{ending}", content).reason
+
+
+@pytest.mark.parametrize(
+    ("document", "said"),
+    [
+        (f"{ENTITY}<w:document {W}><w:t>&x;</w:t></w:document>", "declares a document type"),
+        (f"{LAUGHS}<w:document {W}><w:t>&b;</w:t></w:document>", "declares a document type"),
+        (f"<w:document {W}><w:body>", "is damaged"),
+        (f"<w:document {W}>{' ' * 40_000_000}</w:document>", "unpacks from"),
+        ("<html/>", "not a Word document"),
+        (f"<w:document {W}><w:body/></w:document>", "no text"),
+        (f"<w:document {W}>{'<w:x>' * 9_000}{'</w:x>' * 9_000}</w:document>", "is damaged"),
+    ],
+)
+def test_hostile_documents_are_refused(tmp_path: Path, document: str, said: str) -> None:
+    """Entities, bombs and endless nesting are refused by name, and nothing outside is read."""
+    refusal = refusal_of(tmp_path, "a.docx", _zip(**{"word__document.xml": document}))
+    assert said in refusal.reason
+
+
+def test_a_locked_opendocument_text_is_refused(tmp_path: Path) -> None:
+    """Its manifest tells that its parts are encrypted."""
+    manifest = '<m:manifest xmlns:m="m"><m:encryption-data/></m:manifest>'
+    content = _zip(**{"META-INF__manifest.xml": manifest, "content.xml": "garbage"})
+    assert "locked" in refusal_of(tmp_path, "a.odt", content).reason
