@@ -8,6 +8,7 @@ from typing import Protocol
 
 from assistant.errors import DraftUnusable
 from assistant.interruption import joined, whole
+from assistant.line_numbers import line_numbers
 from assistant.verdict import Check
 from index.scope import Filters
 from sources.article import Article, BlockKind, Metadata, Page
@@ -38,13 +39,16 @@ class Draft:
 
     A quotation that its attribution interrupts is one, from its first word to its last. `name` is
     the file's, without its folder. `reported` counts statements that it gives in its own
-    words: they have no words to compare.
+    words: they have no words to compare. `lines` are the lines of the draft on which the quotations
+    begin, from 1; `file_hash` is the SHA-256 of the draft's own file, "" where it was pasted.
     """
 
     name: str
     content_hash: str
     quotations: tuple[Quotation, ...]
     reported: int
+    lines: tuple[int, ...] = ()
+    file_hash: str = ""
 
 
 def check_draft(
@@ -72,8 +76,14 @@ def check_draft(
         if progress is not None:
             progress(number, len(quoted))
     extents = tuple(replace(parts[0], end=parts[-1].end) for parts in quoted)
-    reported = len(found) - len(marked)
-    return Draft(scrub(article.name), article.content_hash, extents, reported), tuple(checks)
+    starts = [extent.start for extent in extents]
+    return Draft(
+        scrub(article.name),
+        article.content_hash,
+        extents,
+        reported=len(found) - len(marked),
+        lines=tuple(line_numbers(page.text, article.text, starts)),
+    ), tuple(checks)
 
 
 def draft_article(page: Page) -> Article:

@@ -28,8 +28,8 @@ MEANINGS = {
     ExitCode.OK: "done",
     ExitCode.NOT_IN_RECORD: "the record has no clear answer, nothing was found, or a gated "
     "measure fell",
-    ExitCode.DIFFERS: "the record has the words otherwise or from somebody else, or a receipt no "
-    "longer holds",
+    ExitCode.DIFFERS: "the record has the words otherwise or from somebody else, contradicts a "
+    "fact, or a receipt no longer holds",
     ExitCode.UNDECIDED: "the words cannot be judged, nobody is quoted with them, or a draft has no "
     "quotation",
     ExitCode.USAGE: "the command was not understood",

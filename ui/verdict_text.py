@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.answer import Citation
-from assistant.draft import Draft
+from assistant.fact_finding import FactCheck, FactVerdict
+from assistant.fact_statement import fact_difference, fact_tally, fact_title
 from assistant.receipt import Receipt
-from assistant.receipt_markdown import told_of_draft
+from assistant.receipt_markdown import line_of, told_of_draft
 from assistant.receipt_verification import Verification
 from assistant.statement import attributed, difference, statement, title
 from assistant.verdict import Check, NoteKind, Place
@@ -102,19 +103,40 @@ def _source(citation: Citation) -> str:
     return one_line(f"{where}, {day(citation.published)}: {citation.headline}")
 
 
-def say_draft(draft: Draft, checks: Sequence[Check]) -> None:
-    """Print a verdict for each quotation of a draft, in the draft's order."""
-    say(one_line(f"{draft.name}: {told_of_draft(draft, checks)}"))
-    for number, check in enumerate(checks, start=1):
+def say_draft(receipt: Receipt) -> None:
+    """Print a verdict for each quotation of a draft, in the draft's order, and then its facts."""
+    draft = receipt.draft
+    if draft is None:
+        raise ValueError("the receipt is of no draft")
+    say(one_line(f"{draft.name}: {told_of_draft(draft, receipt.checks)}"))
+    for number, check in enumerate(receipt.checks, start=1):
         say()
         whose = f", given to {check.speaker}" if check.speaker else ""
-        say(one_line(f"{number}. {title(check.verdict)}{whose}"), style="bold")
+        line = line_of(receipt, number)
+        where = f" ({line})" if line else ""
+        say(one_line(f"{number}. {title(check.verdict)}{whose}{where}"), style="bold")
         say(f"“{one_line(check.words)}”", indent=4)
         cut = [note.text for note in check.notes if note.kind is NoteKind.CUT]
-        for line in [*map(difference, check.differences), *cut]:
-            say(f"- {one_line(line)}", indent=4)
+        for told in [*map(difference, check.differences), *cut]:
+            say(f"- {one_line(told)}", indent=4)
         for place in check.places:
             say(one_line(f"{_source(place.citation)}. {attributed(place.attribution)}"), indent=4)
+    if receipt.facts is not None:
+        _say_facts(receipt.facts)
+
+
+def _say_facts(facts: FactCheck) -> None:
+    say()
+    say(one_line(f"Facts: {fact_tally(facts)}"))
+    for finding in facts.findings:
+        say()
+        say(f"Line {finding.line}. {fact_title(finding.verdict)}", style="bold")
+        say(one_line(finding.words), indent=4)
+        for each in finding.differences:
+            say(f"- {one_line(fact_difference(each))}", indent=4)
+        if finding.verdict in (FactVerdict.CONTRADICTED, FactVerdict.BORNE_OUT):
+            for citation in finding.evidence:
+                say(f"{_source(citation)}: “{one_line(citation.words)}”", indent=4)
 
 
 def say_verification(found: Verification, receipt: Receipt) -> None:

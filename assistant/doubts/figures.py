@@ -76,13 +76,20 @@ def invented(
     sentence: Reading, evidence: Sequence[Reading], taken: Sequence[tuple[int, int]] = ()
 ) -> Iterator[str]:
     """Yield the words of numbers that no evidence states; `taken` stretches are dates."""
+    yield from (figure.words for figure in unstated(sentence, evidence, taken))
+    yield from (word.written for word in unstated_amounts(sentence, evidence))
+
+
+def unstated(
+    sentence: Reading, evidence: Sequence[Reading], taken: Sequence[tuple[int, int]] = ()
+) -> Iterator[Figure]:
+    """Yield the numbers of a sentence that no evidence states; `taken` stretches are dates."""
     known = [figure for reading in evidence for figure in figures(reading)]
     for figure in figures(sentence):
         if any(start <= figure.start < end for start, end in taken):
             continue
         if not any(_agrees(figure, other) for other in known) and not _is_said(figure, evidence):
-            yield figure.words
-    yield from _amounts(sentence, evidence)
+            yield figure
 
 
 def misplaced(sentence: Reading, evidence: Sequence[Reading]) -> Iterator[str]:
@@ -194,7 +201,15 @@ def _is_said(figure: Figure, evidence: Sequence[Reading]) -> bool:
     return False
 
 
-def _amounts(sentence: Reading, evidence: Sequence[Reading]) -> Iterator[str]:
+def amounts(reading: Reading) -> Iterator[Word]:
+    """Yield the words that say a quantity or a rank without being a number: "half", "5th"."""
+    for word in reading.words:
+        if word.folded in _AMOUNTS or _ORDINAL.match(word.folded):
+            yield word
+
+
+def unstated_amounts(sentence: Reading, evidence: Sequence[Reading]) -> Iterator[Word]:
+    """Yield the amounts of a sentence that no evidence states."""
     known = {word for reading in evidence for word in reading.folded}
     for number, word in enumerate(sentence.words):
         ordinal = _ORDINAL.match(word.folded)
@@ -205,7 +220,7 @@ def _amounts(sentence: Reading, evidence: Sequence[Reading]) -> Iterator[str]:
             continue
         # Most often a word of sequence, as any other, and no number: "they first repaired it".
         if word.folded != "first" or _is_ranked(sentence, number, evidence):
-            yield word.written
+            yield word
 
 
 def _is_ranked(sentence: Reading, number: int, evidence: Sequence[Reading]) -> bool:

@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from tests.assistant.fakes import FakeDesk, exact
+from tests.assistant.fakes import FakeDesk, FakeFacts, exact
 from tests.assistant.fakes import an_article as a_spoken_article
 from tests.ui.fakes import SENTENCE, FakeArchive, FakeChain, a_citation, an_answer, an_article
 from ui.app import Room, build_app
+from ui.check import Desks
 from ui.protection import PAGE_POLICY
 from ui.settings import Settings
 from ui.web import PasswordMissing
@@ -45,7 +46,7 @@ def desk() -> FakeDesk:
 @pytest.fixture(scope="module")
 def room(archive: FakeArchive, chain: FakeChain, desk: FakeDesk) -> Room:
     """Put together what the page works with."""
-    return Room(archive, chain, desk, writers=["fake:model"])
+    return Room(archive, chain, Desks(desk, FakeFacts()), writers=["fake:model"])
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,91 @@
+"""The facts of a draft: its sentences that are no quotations, set against the record in turn."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Protocol
+
+from assistant.draft import draft_article
+from assistant.errors import DraftUnusable
+from assistant.fact_finding import FactCheck
+from assistant.line_numbers import line_numbers
+from assistant.tokens import tokens
+from index.scope import Filters
+from sources.article import Article, Page
+from sources.quotation import Quotation, QuotationKind
+from sources.quotations import quotations
+from sources.sentences import sentences
+
+MOST_SENTENCES = 1_000
+_NO_FILTERS = Filters()
+# A sentence of which so much is quoted is checked as a quotation.
+_MOSTLY = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class FactSentence:
+    """A sentence of a draft, its line, and the sentences before it in its paragraph."""
+
+    words: str
+    line: int
+    before: str = ""
+
+
+class FactChecker(Protocol):
+    """What sets sentences against the record."""
+
+    @property
+    def reader_id(self) -> str:
+        """The reader's name, with the digest of its weights and the precision it runs in."""
+
+    def facts(
+        self,
+        sentences: tuple[FactSentence, ...],
+        filters: Filters = _NO_FILTERS,
+        progress: Callable[[int, int], None] | None = None,
+    ) -> FactCheck:
+        """Return a finding for each sentence of a draft, in order."""
+
+
+def check_facts(
+    page: Page,
+    desk: FactChecker,
+    filters: Filters = _NO_FILTERS,
+    progress: Callable[[int, int], None] | None = None,
+) -> tuple[str, FactCheck]:
+    """Set the facts of a draft against the record; return them with the reader's name."""
+    found = tuple(fact_sentences(page))
+    if len(found) > MOST_SENTENCES:
+        raise DraftUnusable(
+            f"The draft has {len(found):,} sentences; the facts of at most {MOST_SENTENCES:,} are "
+            "checked at once. Split it."
+        )
+    checked = desk.facts(found, filters, progress)
+    return desk.reader_id, checked
+
+
+def fact_sentences(page: Page) -> Iterator[FactSentence]:
+    """Yield the sentences of a draft of which less than half is quoted."""
+    article = draft_article(page)
+    quoted = [q for q in quotations(article) if q.kind is not QuotationKind.REPORTED]
+    spans = [span for block in article.blocks for span in sentences(article, block)]
+    lines = line_numbers(page.text, article.text, [span.start for span in spans])
+    before = ""
+    for span, line in zip(spans, lines, strict=True):
+        words = " ".join(article.words(span).split())
+        if not _is_quoted(article, span.start, span.end, quoted):
+            yield FactSentence(words, line, before)
+        before = words
+
+
+def _is_quoted(article: Article, start: int, end: int, quoted: list[Quotation]) -> bool:
+    inside = [
+        article.text[max(start, q.start) : min(end, q.end)]
+        for q in quoted
+        if q.start < end and start < q.end
+    ]
+    if not inside:
+        return False
+    within = sum(len(tokens(words)) for words in inside)
+    return within >= _MOSTLY * len(tokens(article.text[start:end]))
