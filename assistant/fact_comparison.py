@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import log
 
+from assistant.doubts.figures import Figure
 from assistant.doubts.reading import Reading, Word
 from assistant.fact_corrections import corrected
 from assistant.fact_evidence import FactSearch, Source
@@ -24,7 +25,7 @@ from sources.characters import holds_hangul
 # Sentences so much further from a claim than the nearest one may be of the article it restates.
 _CLOSE = 0.25
 # What is further away is about something else.
-_LEAST_NEAR, _LEAST_NEAR_DENIED = 0.6, 0.75
+_LEAST_NEAR = 0.6
 # The share of a claim that a sentence has to cover, for a value that the article does not have.
 _LEAST_COVERED = 0.1
 # A value that it has elsewhere: how much less of the claim the sentences cover where it is.
@@ -32,9 +33,12 @@ _LESS, _MUCH_LESS, _FAR_LESS = 0.18, 0.3, 0.4
 _LEAST_GAIN, _LARGE_GAIN = 0.3, 1.0
 _ABOUT, _MOSTLY = 0.3, 0.4
 # Other sentences so near must not agree with a claim where the nearest denies it.
-_AS_NEAR, _LIKELIER = 0.12, 0.1
+_AS_NEAR, _LIKELIER = 0.06, 0.1
 _MOST_READ = 5
-_BESIDE, _GAIN = 0.15, 0.15
+# How well a value fits: what its sentence covers, what is beside it, and how much likelier it is.
+_COVERS, _BESIDE, _GAIN = 2.0, 0.15, 0.25
+# Small numbers are often worked out by who writes: three days of "29, 30 and 31 May".
+_SMALL, _SMALL_COVERED = 10, 0.25
 _LEAST = 1e-4
 
 
@@ -73,13 +77,17 @@ class _Rival:
         """Return True if the record's value is in the place of the claim's."""
         covered = self.source.covered
         if self.lost is None:
-            ranked = not isinstance(self.value.of, Word) or self.beside > 0
-            return covered >= _LEAST_COVERED and ranked
+            if isinstance(self.value.of, Word):
+                return covered >= _LEAST_COVERED and self.beside > 0
+            small = isinstance(self.value.of, Figure) and self.value.of.value <= _SMALL
+            return covered >= (_SMALL_COVERED if small else _LEAST_COVERED)
         if isinstance(self.value.of, Word):
             return False
         return (
-            ((self.lost >= _LESS and covered >= _ABOUT and self.beside > 0)
-            and self.gain > _LEAST_GAIN)
+            (
+                (self.lost >= _LESS and covered >= _ABOUT and self.beside > 0)
+                and self.gain > _LEAST_GAIN
+            )
             or (self.lost >= _FAR_LESS and self.beside > 1)
             or (self.lost >= _MUCH_LESS and covered >= _MOSTLY and self.gain >= _LARGE_GAIN)
         )
@@ -87,8 +95,8 @@ class _Rival:
     @property
     def fit(self) -> float:
         """How well it fits into the place."""
-        lost = self.source.covered if self.lost is None else self.lost
-        return lost + _BESIDE * self.beside + _GAIN * self.gain
+        about = _COVERS * (self.source.covered if self.lost is None else self.lost)
+        return about + _BESIDE * self.beside + _GAIN * self.gain
 
 
 class FactComparison:
@@ -127,6 +135,11 @@ class FactComparison:
                 margin=min(1.0, abs(best.gain - _LEAST_GAIN)) if best.lost is not None else 1.0,
             )
         return self._denied(taken, sources, bearings) if read else None
+
+    @staticmethod
+    def lacks(claim: str, source: Source) -> bool:
+        """Return True if the article of a sentence lacks a value of a claim."""
+        return bool(absent(Reading.of(claim), source.whole))
 
     def _corrected(self, claim: Reading, close: Sequence[Source]) -> Contradiction | None:
         """Return what a correction of the record says of a claim."""
@@ -189,7 +202,7 @@ class FactComparison:
     ) -> Contradiction | None:
         """Return the nearest sentence if only one of it and the claim denies something."""
         nearest, bearing = sources[0], bearings[0]
-        if nearest.nearness < _LEAST_NEAR_DENIED or holds_hangul(nearest.text):
+        if holds_hangul(nearest.text):
             return None
         polarity = Polarity.of(claim, nearest.told.reading)
         likelier = bearing.contradicted - bearing.borne_out

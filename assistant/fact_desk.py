@@ -93,13 +93,13 @@ class FactDesk:
             return FactFinding(sentence.words, line, FactVerdict.NO_CLAIM, before=before)
         outcome = self._outcome(sentence.words, self._search.sources(sentence.words, own, near))
         found = outcome.contradiction
-        cited = outcome.sources[:_SHOWN] if found is None else (found.source,)
+        cited = outcome.sources if found is None else _first(found.source, outcome.sources)
         return FactFinding(
             sentence.words,
             line,
             outcome.verdict,
             () if found is None else (_difference(sentence.words, found),),
-            tuple(_cited(source, number) for number, source in enumerate(cited, start=1)),
+            tuple(_cited(source, number) for number, source in enumerate(cited[:_SHOWN], start=1)),
             round(outcome.margin, 3),
             before,
         )
@@ -121,8 +121,8 @@ class FactDesk:
         ]
         above = [b.borne_out - t for b, t in zip(bearings, least, strict=True)]
         best = max(range(len(found)), key=above.__getitem__)
-        borne = above[best] >= 0
-        ranked = (found[best], *(s for s in found if s is not found[best])) if borne else found
+        borne = above[best] >= 0 and not self._comparison.lacks(claim, found[best])
+        ranked = _first(found[best], found) if borne else found
         verdict = FactVerdict.BORNE_OUT if borne else FactVerdict.NOT_IN_RECORD
         return _Outcome(verdict, ranked[:1] if borne else ranked, None, abs(above[best]))
 
@@ -131,9 +131,15 @@ class FactDesk:
         contradiction = self._comparison.contradiction(claim, found, nothing, read=False)
         if contradiction is not None:
             return _Outcome(FactVerdict.CONTRADICTED, found, contradiction)
-        borne = found[0].covered >= _KOREAN_COVERED
+        covered = found[0].covered >= _KOREAN_COVERED
+        borne = covered and not self._comparison.lacks(claim, found[0])
         verdict = FactVerdict.BORNE_OUT if borne else FactVerdict.NOT_IN_RECORD
         return _Outcome(verdict, found[:1] if borne else found)
+
+
+def _first(source: Source, others: Sequence[Source]) -> tuple[Source, ...]:
+    """Return some sentences, one of them before all others."""
+    return (source, *(other for other in others if other.span != source.span))
 
 
 def _difference(claim: str, found: Contradiction) -> FactDifference:

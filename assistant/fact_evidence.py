@@ -6,7 +6,7 @@ sentences around it, too.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -99,7 +99,7 @@ class FactSearch:
 
     def articles(self, claim: str, filters: Filters) -> Mapping[Key, float]:
         """Return the articles that speak of what a claim does, each with a score."""
-        found: Counter[Key] = Counter()
+        found: dict[Key, float] = defaultdict(float)
         for rank, match in enumerate(self._search.passages(claim, _PASSAGES, filters)):
             span = match.passage.span
             found[span.article_id, span.content_hash] += match.score / (1 + _DECAY * rank)
@@ -112,13 +112,14 @@ class FactSearch:
 
         `own` are the articles of the claim, `near` those of the sentences beside it.
         """
-        scores = Counter(own)
+        scores: dict[Key, float] = defaultdict(float, own)
         for other in near:
-            scores.update({key: _NEIGHBOUR * score for key, score in other.items()})
+            for key, score in other.items():
+                scores[key] += _NEIGHBOUR * score
         weights = self._weights(claim)
         found = [
             source
-            for key, _ in scores.most_common(_ARTICLES)
+            for key in sorted(scores, key=lambda key: -scores[key])[:_ARTICLES]
             for source in self._of_article(claim, weights, key)
         ]
         return tuple(sorted(found, key=lambda source: -source.nearness))

@@ -74,9 +74,8 @@ class Polarity:
         """Compare a claim with a sentence."""
         if bool(_FIRST.search(claim.text)) != bool(_FIRST.search(record.text)):
             return cls(whole=False, part=False)
-        for one, other in ((claim, record), (record, claim)):
-            if _COMPARED.search(one.text) and _UTMOST.search(other.text):
-                return cls(whole=False, part=False)
+        if _is_utmost(claim.text, record.text) or _is_utmost(record.text, claim.text):
+            return cls(whole=False, part=False)
         clause = nearest_clause(record, claim.text)
         other = nearest_clause(Reading.of(clause), record.text)
         if _is_other_way(claim.text, record.text):
@@ -85,6 +84,11 @@ class Polarity:
             bool(denials(claim.text)) != bool(denials(record.text)),
             bool(denials(clause)) != bool(denials(other)) or bool(_AFFIRMS.search(claim.text)),
         )
+
+
+def _is_utmost(one: str, other: str) -> bool:
+    """Return True if one denies that there is more of what the other says there is most of."""
+    return bool(_COMPARED.search(one) and _UTMOST.search(other))
 
 
 def _is_other_way(claim: str, record: str) -> bool:

@@ -141,7 +141,7 @@ def _dates(moment: Moment, claim: Reading, told: Told) -> Iterator[Extent]:
 
 def _names(own: Name, claim: Reading, told: Told) -> Iterator[Extent]:
     for name in names.names(told.reading):
-        if name.opens or not name.bare or any(_holds(claim, word) for word in name.bare):
+        if name.opens or not name.bare or all(_holds(claim, word) for word in name.bare):
             continue
         # A name of one word is seldom that of somebody who has two in the claim.
         if len(name.bare) > 1 or len(own.words) == 1:

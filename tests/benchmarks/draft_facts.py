@@ -139,6 +139,7 @@ def main() -> None:
     parser.add_argument("--show", action="store_true", help="print what is missed and false")
     parser.add_argument("--questions", type=int, default=_ASKED, help="for the ratio of times")
     options = parser.parse_args()
+    realtimeqa.require(parser)
     given = cases(options.cases)
     with closing(Archive.open(options.archive, default_embedder())) as archive:
         desk = FactDesk(archive, default_embedder(), shipped_reader())
@@ -149,8 +150,7 @@ def main() -> None:
                 print(kind, one.case["change"], one.finding.words, one.finding.differences)
         print("\n".join(told(found)))
         written = [case["sentence"] for case in given][: options.questions + _WARM]
-        # What is asked restates the same articles, other sentences of them first.
-        questions = [case["sentence"] for case in reversed(given)][: options.questions + _WARM]
+        questions = [each.text for each in realtimeqa.questions()][: options.questions + _WARM]
         print(
             ratio(
                 archive, FactDesk(archive, default_embedder(), shipped_reader()), written, questions
