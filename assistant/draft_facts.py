@@ -19,8 +19,9 @@ from sources.sentences import sentences
 
 MOST_SENTENCES = 1_000
 _NO_FILTERS = Filters()
-# A sentence of which so much is quoted is checked as a quotation.
-_MOSTLY = 0.5
+# A sentence of which so much is quoted is checked as a quotation, and so is one that has no more
+# words besides it than an attribution.
+_MOSTLY, _ATTRIBUTION = 0.5, 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ def check_facts(
 
 
 def fact_sentences(page: Page) -> Iterator[FactSentence]:
-    """Yield the sentences of a draft of which less than half is quoted."""
+    """Yield the sentences of a draft that are no quotations with their attribution."""
     article = draft_article(page)
     quoted = [q for q in quotations(article) if q.kind is not QuotationKind.REPORTED]
     spans = [span for block in article.blocks for span in sentences(article, block)]
@@ -88,4 +89,6 @@ def _is_quoted(article: Article, start: int, end: int, quoted: list[Quotation]) 
     if not inside:
         return False
     within = sum(len(tokens(words)) for words in inside)
-    return within >= _MOSTLY * len(tokens(article.text[start:end]))
+    total = len(tokens(article.text[start:end]))
+    direct = any(q.kind is QuotationKind.DIRECT and q.start < end and start < q.end for q in quoted)
+    return within >= _MOSTLY * total or (direct and total - within <= _ATTRIBUTION)

@@ -121,7 +121,7 @@ def test_what_is_about_something_else_is_not_in_the_record(desk: FactDesk) -> No
 
 
 def test_the_sentences_beside_one_tell_what_it_is_about(desk: FactDesk) -> None:
-    """ "It carried 500 people" alone names no ferry."""
+    """That it carried 500 names no ferry."""
     (_, it) = found(desk, "The ferry to Gull Island stopped running.", "It carried 500 each day.")
     assert it.verdict is FactVerdict.CONTRADICTED
 
