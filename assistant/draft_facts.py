@@ -19,9 +19,8 @@ from sources.sentences import sentences
 
 MOST_SENTENCES = 1_000
 _NO_FILTERS = Filters()
-# A sentence of which so much is quoted is checked as a quotation, and so is one that has no more
-# words besides it than an attribution.
-_MOSTLY, _ATTRIBUTION = 0.5, 6
+# A sentence of which so much is quoted is checked as a quotation.
+_MOSTLY = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,14 +80,16 @@ def fact_sentences(page: Page) -> Iterator[FactSentence]:
 
 
 def _is_quoted(article: Article, start: int, end: int, quoted: list[Quotation]) -> bool:
-    inside = [
-        article.text[max(start, q.start) : min(end, q.end)]
-        for q in quoted
-        if q.start < end and start < q.end
-    ]
+    """Return True if most of a sentence is quoted, or all of it but who said it."""
+    inside = [q for q in quoted if q.start < end and start < q.end]
     if not inside:
         return False
-    within = sum(len(tokens(words)) for words in inside)
-    total = len(tokens(article.text[start:end]))
-    direct = any(q.kind is QuotationKind.DIRECT and q.start < end and start < q.end for q in quoted)
-    return within >= _MOSTLY * total or (direct and total - within <= _ATTRIBUTION)
+    within = _words(article, [(max(start, q.start), min(end, q.end)) for q in inside])
+    total = _words(article, [(start, end)])
+    said = {extent for q in inside for extent in (q.cue, q.speaker.mention if q.speaker else None)}
+    ascribed = _words(article, [(e.start, e.end) for e in said if e and start <= e.start < end])
+    return within >= _MOSTLY * total or within + ascribed >= total
+
+
+def _words(article: Article, places: list[tuple[int, int]]) -> int:
+    return sum(len(tokens(article.text[start:end])) for start, end in places)

@@ -127,7 +127,15 @@ DEFAULTS: dict[str, dict[str, Any]] = {
         "standalone": "",
         "windowed": True,
     },
-    "check": {"words": "", "speaker": "", "outlets": [], "since": "", "until": ""},
+    "check": {
+        "words": "",
+        "speaker": "",
+        "outlets": [],
+        "since": "",
+        "until": "",
+        "draft": "",
+        "facts": False,
+    },
 }
 FILE = {"path": "/etc/passwd", "meta": {"_type": "gradio.FileData"}}
 JSON = {"Content-Type": "application/json"}
