@@ -24,8 +24,9 @@ from sources.characters import holds_hangul
 
 # Sentences so much further from a claim than the nearest one may be of the article it restates.
 _CLOSE = 0.25
-# What is further away is about something else.
-_LEAST_NEAR = 0.6
+# What is further away is about something else; in an article that the sentences beside a claim
+# restate as well, a sentence may be further away.
+_LEAST_NEAR, _LEAST_NEAR_ALONE = 0.6, 0.9
 # The share of a claim that a sentence has to cover, for a value that the article does not have.
 _LEAST_COVERED = 0.1
 # A value that it has elsewhere: how much less of the claim the sentences cover where it is.
@@ -119,7 +120,7 @@ class FactComparison:
         `bearings` are what the reader says of them. Without `read` it is not asked further.
         """
         taken = Reading.of(claim)
-        if sources[0].nearness < _LEAST_NEAR:
+        if sources[0].nearness < (_LEAST_NEAR if sources[0].shared else _LEAST_NEAR_ALONE):
             return None
         close = [s for s in sources if s.nearness >= sources[0].nearness - _CLOSE]
         if (found := self._corrected(taken, close)) is not None:

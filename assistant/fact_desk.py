@@ -80,6 +80,7 @@ class FactDesk:
             findings.append(self._finding(sentence, articles[place], near))
             if progress is not None:
                 progress(place + 1, len(sentences))
+        self._search.forget()
         return FactCheck(tuple(findings), scope)
 
     def _finding(

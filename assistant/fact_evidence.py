@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from assistant.doubts.reading import Reading
@@ -31,8 +31,6 @@ _PASSAGES, _ARTICLES = 8, 2
 _COMPARED, _MOST = 12, 3
 # How much of a claim a correction has to cover.
 _CORRECTED = 0.3
-# Sentences before one that may name whom it is about.
-_AROUND = 2
 # What a term counts in the sentence before, and in the one after.
 _BEFORE, _AFTER = 0.5, 0.3
 # How much the passages of a neighbouring sentence count.
@@ -51,6 +49,7 @@ class Source:
     """A sentence of the record, and how near it comes to a claim, 0 to 2.
 
     `covered` is the share of the claim's terms, by weight, that are in the sentence or beside it.
+    `shared` is True if the sentences beside the claim are about the same article.
     """
 
     article: Article
@@ -58,6 +57,7 @@ class Source:
     span: Span
     covered: float
     nearness: float
+    shared: bool = False
 
     @property
     def text(self) -> str:
@@ -79,14 +79,6 @@ class Source:
         """The headline, where it is not a part of the text."""
         headline = self.article.headline
         return () if headline in self.article.text else (told(headline, self.article),)
-
-    @property
-    def near(self) -> str:
-        """The words with those around them, which may say who "he" is."""
-        placed = [span for _, span, _ in _sentences(self.article)]
-        place = placed.index(self.span)
-        start, end = placed[max(0, place - _AROUND)], placed[min(len(placed) - 1, place + 1)]
-        return self.article.text[start.start : end.end]
 
 
 class FactSearch:
@@ -117,9 +109,10 @@ class FactSearch:
             for key, score in other.items():
                 scores[key] += _NEIGHBOUR * score
         weights = self._weights(claim)
+        shared = {key for other in near for key in _best(other)}
         found = [
-            source
-            for key in sorted(scores, key=lambda key: -scores[key])[:_ARTICLES]
+            replace(source, shared=key in shared)
+            for key in _best(scores)
             for source in self._of_article(claim, weights, key)
         ]
         return tuple(sorted(found, key=lambda source: -source.nearness))
@@ -179,12 +172,23 @@ class FactSearch:
         ]
         return tuple(sorted(found, key=lambda source: -source.nearness)[:_MOST])
 
+    @staticmethod
+    def forget() -> None:
+        """Keep no text of an article: it may be purged."""
+        _sentences.cache_clear()
+        _read.cache_clear()
+
     def _weights(self, claim: str) -> Mapping[str, float]:
         """Weigh the terms of a claim by how rare they are."""
         found = content_terms(claim)
         counts = self._archive.frequencies(set(found))
         frequencies = Frequencies(self._archive.scope().passages, counts)
         return {term: frequencies.weight(term) for term in found}
+
+
+def _best(scores: Mapping[Key, float]) -> list[Key]:
+    """Return the articles with the highest scores."""
+    return sorted(scores, key=lambda key: -scores[key])[:_ARTICLES]
 
 
 def _covered(weights: Mapping[str, float], held: Sequence[frozenset[str]]) -> list[float]:
