@@ -45,7 +45,8 @@ class Draft:
     A quotation that its attribution interrupts is one, from its first word to its last. `name` is
     the file's, without its folder. `reported` counts statements that it gives in its own
     words: they have no words to compare. `lines` are the lines, or the paragraphs where `unit` says
-    so, in which the checked quotations begin.
+    so, in which the checked quotations begin. `file_hash` is the SHA-256 of the draft's own file,
+    "" where it was pasted.
     """
 
     name: str
@@ -55,6 +56,7 @@ class Draft:
     lines: tuple[int, ...] = ()
     unchecked: tuple[Unchecked, ...] = ()
     unit: str = "line"
+    file_hash: str = ""
 
     @property
     def is_open(self) -> bool:
@@ -81,7 +83,7 @@ def check_draft(
     progress: Callable[[int, int], None] | None = None,
 ) -> tuple[Draft, tuple[Check, ...]]:
     """Check each quotation of a draft; `progress` is told how many of how many are done."""
-    text = _draft_text(page)
+    text = draft_text(page)
     article = text.article
     found = quotations(article)
     marked = [one for one in found if one.kind is not QuotationKind.REPORTED]
@@ -119,7 +121,8 @@ def check_draft(
     return draft, tuple(checks)
 
 
-def _draft_text(page: Page) -> DraftText:
+def draft_text(page: Page) -> DraftText:
+    """Lay out a draft; DraftUnusable if it is too long or holds no text."""
     length = len(page.text) + sum(len(turn.text) for turn in page.turns)
     if length > LONGEST:
         raise DraftUnusable(

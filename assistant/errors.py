@@ -1,5 +1,6 @@
 """What can go wrong in this room.
 
+KeyUnusable         a file that is no key to sign or verify receipts with
 ReceiptUnreadable   a file that is no receipt, or one that this program cannot read
 DraftUnusable       a draft that cannot be checked
 TestsetUnusable     a test set with faults; it tells them all
@@ -17,6 +18,10 @@ ModelFailed         a chat model that failed, or took too long, while it was ask
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+
+
+class KeyUnusable(ValueError):
+    """A file cannot be used as a key; the message says why, part of a sentence."""
 
 
 class ReceiptUnreadable(ValueError):

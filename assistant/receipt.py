@@ -15,6 +15,8 @@ from pydantic import TypeAdapter, ValidationError
 
 from assistant.draft import Draft
 from assistant.errors import ReceiptUnreadable
+from assistant.fact_finding import FactCheck
+from assistant.signing import PrivateKey, Signature
 from assistant.verdict import Check
 from index.state import ArchiveState
 
@@ -22,6 +24,7 @@ FORMAT = "onrecord-receipt/1"
 LARGEST = 32_000_000
 """Bytes of a receipt that is read."""
 MOST_CHECKS = 1_000
+_SIGNATURE = "signature"
 _MADE_HERE = "Make one with `onrecord check --receipt FILE.json`."
 # What citations of answers have besides, and format 1 does not.
 _NO_TIMES: Any = {"citation": {"times", "short_answer"}}
@@ -34,19 +37,29 @@ _LEFT_OUT: Any = {
             "carriers": {"__all__": _NO_TIMES},
             "nearest": {"__all__": {"times"}},
         }
-    }
+    },
+    "facts": {"findings": {"__all__": {"evidence": {"__all__": {"times", "short_answer"}}}}},
 }
+# Written only where there is something to say, so that other receipts stay as they were.
+_OPTIONAL = ("reader", "facts")
+_OPTIONAL_OF_DRAFT = ("lines", "file_hash")
 
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """Checks, all made of one state of an archive; with the draft, where they are of one."""
+    """Checks, all made of one state of an archive; with the draft, where they are of one.
+
+    `reader` names the model that was asked, with the digest of its weights and the precision it ran
+    in; "" where none was. `facts` are those of the draft, where they were checked.
+    """
 
     made: datetime
     program: str
     archive: ArchiveState
     checks: tuple[Check, ...]
     draft: Draft | None = None
+    reader: str = ""
+    facts: FactCheck | None = None
 
     @classmethod
     def of(
@@ -55,8 +68,12 @@ class Receipt:
         state: ArchiveState,
         draft: Draft | None = None,
         made: datetime | None = None,
+        facts: tuple[str, FactCheck] | None = None,
     ) -> Receipt:
-        """Make the receipt of checks that were made just now, or at the given time."""
+        """Make the receipt of checks that were made just now, or at the given time.
+
+        `facts` are given with the name of the reader that judged them.
+        """
         now = made or datetime.now(UTC)
         return cls(
             made=now.astimezone(UTC).replace(microsecond=0),
@@ -64,6 +81,8 @@ class Receipt:
             archive=state,
             checks=tuple(checks),
             draft=draft,
+            reader=facts[0] if facts else "",
+            facts=facts[1] if facts else None,
         )
 
     @property
@@ -74,21 +93,34 @@ class Receipt:
 
 @dataclass(frozen=True, slots=True)
 class ReadReceipt:
-    """A receipt as it was read from a file; `intact` says that it is as it was written."""
+    """A receipt as it was read from a file; `intact` says that it is as it was written.
+
+    `signature` is the one that the file holds, and `signed` the bytes that it has to fit: None
+    where the file is not, byte for byte, as a signed receipt is written.
+    """
 
     receipt: Receipt
     intact: bool
+    signature: Signature | None = None
+    signed: bytes | None = None
 
 
-def receipt_record(receipt: Receipt) -> dict[str, Any]:
-    """Turn a receipt into plain values, the digest of all the others last."""
+def receipt_record(receipt: Receipt, key: PrivateKey | None = None) -> dict[str, Any]:
+    """Turn a receipt into plain values: the digest of the others, then the signature by a key."""
     content = _content(receipt)
-    return {**content, "digest": _digest(content)}
+    record = {**content, "digest": _digest(content)}
+    if key is None:
+        return record
+    named = {**record, _SIGNATURE: {"key": key.public.name}}
+    return {
+        **record,
+        _SIGNATURE: {"key": key.public.name, "value": key.sign(_document(named).encode())},
+    }
 
 
-def receipt_json(receipt: Receipt) -> str:
-    """Write a receipt as one JSON document."""
-    return json.dumps(receipt_record(receipt), ensure_ascii=False, indent=2) + "\n"
+def receipt_json(receipt: Receipt, key: PrivateKey | None = None) -> str:
+    """Write a receipt as one JSON document, signed where a key is given."""
+    return _document(receipt_record(receipt, key))
 
 
 def read_receipt(data: bytes) -> ReadReceipt:
@@ -98,10 +130,38 @@ def read_receipt(data: bytes) -> ReadReceipt:
             f"it has {len(data):,} bytes, more than the {LARGEST:,} of the largest receipt"
         )
     found = _parsed(data)
+    signature, signed = _signature(found, data)
+    found.pop(_SIGNATURE, None)
     stated = found.pop("digest", None)
     receipt = _validated(found)
     # The second comparison notices what a digest that was made anew would hide.
-    return ReadReceipt(receipt, stated == _digest(found) and found == _content(receipt))
+    intact = stated == _digest(found) and _is_as_written(found, receipt)
+    return ReadReceipt(receipt, intact, signature, signed)
+
+
+def _signature(found: dict[str, Any], data: bytes) -> tuple[Signature | None, bytes | None]:
+    """Return the signature of a document, and the bytes that it has to fit."""
+    if _SIGNATURE not in found:
+        return None, None
+    written = found[_SIGNATURE]
+    if not isinstance(written, dict) or list(map(type, written.values())) != [str, str]:
+        return Signature("", ""), None
+    signature = Signature(str(written.get("key")), str(written.get("value")))
+    # What spaces, escapes or repeated keys hide does not come out as the same bytes again.
+    if not _is_document(found, data) or list(found)[-1] != _SIGNATURE:
+        return signature, None
+    return signature, _document({**found, _SIGNATURE: {"key": signature.key}}).encode()
+
+
+def _is_document(found: dict[str, Any], data: bytes) -> bool:
+    try:
+        return _document(found).encode() == data
+    except UnicodeEncodeError:  # half a letter, written as its code
+        return False
+
+
+def _document(record: dict[str, Any]) -> str:
+    return json.dumps(record, ensure_ascii=False, indent=2) + "\n"
 
 
 def _parsed(data: bytes) -> dict[str, Any]:
@@ -137,25 +197,49 @@ def _validated(found: dict[str, Any]) -> Receipt:
     return receipt
 
 
-def _content(receipt: Receipt) -> dict[str, Any]:
-    """Return everything but the digest, always in the same order."""
-    fields = _without_added(_adapter().dump_python(receipt, mode="json", exclude=_LEFT_OUT))
+def _content(receipt: Receipt, *, sparse: bool = False) -> dict[str, Any]:
+    """Return everything but the digest, always in the same order.
+
+    A sparse content lacks what is as it is by default.
+    """
+    fields = _adapter().dump_python(
+        receipt, mode="json", exclude=_LEFT_OUT, exclude_defaults=sparse
+    )
     for written, check in zip(fields["checks"], receipt.checks, strict=True):
         # What the fields themselves imply, for who reads it without this program.
-        written["differences"] = _plain(check.differences)
-        written["first"] = _plain(check.first, exclude=_NO_TIMES)
-        for place in (*written["places"], *written["carriers"], written["first"]):
-            _leave_out_unstated(place)
-        if check.dispute is None:  # receipts that were made before there were disputes lack it
-            del written["dispute"]
+        written["differences"] = _plain(check.differences, sparse=sparse)
+        written["first"] = _plain(check.first, exclude=_NO_TIMES, sparse=sparse)
+    _drop(fields, _OPTIONAL)
+    _drop(fields.get("draft"), _OPTIONAL_OF_DRAFT)
     return {"format": FORMAT, **fields}
 
 
-def _leave_out_unstated(place: dict[str, Any] | None) -> None:
-    """Leave out how sure an attribution is where an older receipt does not state it."""
-    given = place and place["attribution"]
-    if given and given["sure"] is None:
-        del given["sure"]
+def _drop(fields: dict[str, Any] | None, names: Sequence[str]) -> None:
+    """Take out those of the fields that say nothing."""
+    for name in names:
+        if fields and not fields.get(name):
+            fields.pop(name, None)
+
+
+def _is_as_written(found: dict[str, Any], receipt: Receipt) -> bool:
+    """Return True if a document says what its receipt does.
+
+    One of an earlier version of this program lacks fields that were added since: they may be
+    missing where they are as they are by default.
+    """
+    return _lies_between(_content(receipt, sparse=True), found, _content(receipt))
+
+
+def _lies_between(least: Any, found: Any, most: Any) -> bool:
+    """Return True if a value has all of the least, and nothing else than the most."""
+    if isinstance(found, dict) and isinstance(most, dict) and isinstance(least, dict):
+        return least.keys() <= found.keys() <= most.keys() and all(
+            _lies_between(least[name], value, most[name]) if name in least else value == most[name]
+            for name, value in found.items()
+        )
+    if isinstance(found, list) and isinstance(most, list) and isinstance(least, list):
+        return len(least) == len(found) == len(most) and all(map(_lies_between, least, found, most))
+    return bool(found == most)
 
 
 def _digest(content: dict[str, Any]) -> str:
@@ -169,21 +253,8 @@ def _adapter() -> TypeAdapter[Receipt]:
     return TypeAdapter(Receipt)
 
 
-def _plain(value: object, exclude: Any = None) -> Any:
-    return _without_added(_any().dump_python(value, mode="json", exclude=exclude))
-
-
-def _without_added(value: Any) -> Any:
-    """Leave out the fields that were added later, where they say nothing."""
-    if isinstance(value, list):
-        return [_without_added(one) for one in value]
-    if not isinstance(value, dict):
-        return value
-    return {
-        name: _without_added(one)
-        for name, one in value.items()
-        if name not in _ADDED or one != _ADDED[name]
-    }
+def _plain(value: object, exclude: Any = None, *, sparse: bool = False) -> Any:
+    return _any().dump_python(value, mode="json", exclude=exclude, exclude_defaults=sparse)
 
 
 @cache

@@ -33,6 +33,12 @@ class FindingKind(StrEnum):
     """What was searched is not what the archive holds."""
     NEAREST = "nearest"
     """Other passages come nearest today."""
+    FACTS = "facts"
+    """A fact of the draft turns out otherwise today."""
+    DRAFT = "draft"
+    """It is not of this draft, or says of it what is not so."""
+    SIGNATURE = "signature"
+    """It is not signed, or the signature does not fit."""
 
 
 @dataclass(frozen=True, slots=True)

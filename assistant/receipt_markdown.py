@@ -7,6 +7,14 @@ from collections.abc import Iterator, Sequence
 
 from assistant.answer import Citation
 from assistant.draft import Draft
+from assistant.fact_finding import FactCheck, FactFinding
+from assistant.fact_statement import (
+    SIGNS,
+    fact_difference,
+    fact_statement,
+    fact_tally,
+    fact_title,
+)
 from assistant.markdown import plain
 from assistant.receipt import FORMAT, Receipt
 from assistant.statement import (
@@ -31,8 +39,16 @@ def receipt_markdown(receipt: Receipt) -> str:
     """Write a receipt for people; the JSON form is the one that can be verified."""
     blocks = [*_head(receipt)]
     for number, check in enumerate(receipt.checks, start=1):
-        blocks += _check(check, f"{number}. " if receipt.draft else "")
+        blocks += _check(check, f"{number}. " if receipt.draft else "", line_of(receipt, number))
+    if receipt.facts is not None:
+        blocks += _facts(receipt.facts)
     return "\n\n".join([*blocks, *_foot(receipt)]) + "\n"
+
+
+def line_of(receipt: Receipt, number: int) -> str:
+    """Return where in the draft a check's quotation begins: "line 12"; "" where that is unknown."""
+    draft = receipt.draft
+    return draft.where(number - 1) if draft and 0 < number <= len(draft.lines) else ""
 
 
 def _head(receipt: Receipt) -> Iterator[str]:
@@ -79,9 +95,11 @@ def told_of_draft(draft: Draft, checks: Sequence[Check]) -> str:
     )
 
 
-def _check(check: Check, number: str) -> Iterator[str]:
+def _check(check: Check, number: str, line: str) -> Iterator[str]:
     yield f"## {number}{symbol(check)} {headline(check)}"
     yield f"> “{plain(check.words)}”"
+    if line:
+        yield f"In the draft: {line}"
     if check.speaker:
         yield f"Claimed speaker: {plain(check.speaker)}"
     yield plain(statement(check))
@@ -109,6 +127,7 @@ def _place(place: Place) -> Iterator[str]:
     quoted = "in quotation marks" if place.quoted else "not in quotation marks"
     facts = [
         f"Published: {source(citation)}",
+        *_address(citation),
         f"Words: {quoted}, {where(citation.span)}",
         f"Speaker: {_speaker(place.attribution)}",
         *(f"Sentence before: {_excerpt(e)}" for e in (place.before,) if e),
@@ -117,6 +136,11 @@ def _place(place: Place) -> Iterator[str]:
         f"Version (SHA-256 of its text): {plain(citation.span.content_hash)}",
     ]
     yield "\n".join(f"- {fact}" for fact in facts)
+
+
+def _address(citation: Citation) -> Iterator[str]:
+    if citation.url:
+        yield f"Address: {plain(citation.url)}"
 
 
 def _marked(citation: Citation) -> str:
@@ -151,7 +175,8 @@ def _elsewhere(check: Check) -> Iterator[str]:
 def _listed(citation: Citation) -> str:
     span = citation.span
     name = f"article {plain(span.article_id)}, version {plain(span.content_hash)}"
-    return f"{source(citation, headline=True)}, {where(span)} ({name})"
+    told = (f"{source(citation, headline=True)}, {where(span)} ({name})", *_address(citation))
+    return ". ".join(told)
 
 
 def source(citation: Citation, *, headline: bool = False) -> str:
@@ -170,10 +195,39 @@ def _excerpt(excerpt: Excerpt) -> str:
     return f"“{plain(excerpt.words)}”, {where(excerpt.span)}"
 
 
+def _facts(facts: FactCheck) -> Iterator[str]:
+    yield "## Facts of the draft"
+    yield fact_tally(facts)
+    for finding in facts.findings:
+        yield from _fact(finding)
+    yield plain(searched(facts.scope))
+
+
+def _fact(finding: FactFinding) -> Iterator[str]:
+    yield f"### Line {finding.line}: {SIGNS[finding.verdict]} {fact_title(finding.verdict)}"
+    yield f"> {plain(finding.words)}"
+    told = [fact_statement(finding)]
+    told += [plain(fact_difference(difference)) for difference in finding.differences]
+    told += [f"{_listed(c)}: “{plain(c.words)}”" for c in finding.evidence]
+    yield "\n".join(f"- {line}" for line in told)
+
+
+def legend(receipt: Receipt) -> str:
+    """Explain the signs of a receipt, each once, in their order."""
+    meant: dict[str, dict[str, None]] = {}
+    for check in receipt.checks:
+        meant.setdefault(symbol(check), {})[headline(check).lower()] = None
+    for finding in receipt.facts.findings if receipt.facts else ():
+        meant.setdefault(SIGNS[finding.verdict], {})[finding.verdict.value] = None
+    signs = [f"{sign} {' or '.join(names)}" for sign, names in meant.items()]
+    return "; ".join([*signs, f"{OPENING}{CLOSING} the words of the record"])
+
+
 def _foot(receipt: Receipt) -> Iterator[str]:
     archive = receipt.archive
     yield "---"
     facts = [
+        f"Signs: {legend(receipt)}",
         f"Checked: {receipt.made.isoformat().replace('+00:00', 'Z')}",
         f"By: {plain(receipt.program)}",
         f"Archive: revision {archive.revision}, {count(archive.articles, 'article')}, "
@@ -182,6 +236,10 @@ def _foot(receipt: Receipt) -> Iterator[str]:
     ]
     if receipt.draft is not None:
         facts.append(f"Draft: SHA-256 of its text {plain(receipt.draft.content_hash)}")
+        if receipt.draft.file_hash:
+            facts.append(f"Draft: SHA-256 of its file {plain(receipt.draft.file_hash)}")
+    if receipt.reader:
+        facts.append(f"Reader: {plain(receipt.reader)} (digest of its weights / precision)")
     yield "\n".join(f"- {fact}" for fact in facts)
     yield (
         f"The archive's words are between {OPENING} and {CLOSING}. This page is for reading; the "

@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from typing import Protocol
 
 from assistant.answer import Citation
 from assistant.draft import Desk
+from assistant.draft_facts import FactChecker
+from assistant.draft_verification import DraftFile, compare_draft
+from assistant.fact_finding import FactFinding
+from assistant.fact_recheck import compare_facts
 from assistant.receipt import ReadReceipt, Receipt
 from assistant.receipt_finding import Finding, FindingKind, short
 from assistant.recheck import Recheck
+from assistant.signature_verification import compare_signature
+from assistant.signing import PublicKey
 from assistant.verdict import Check, Excerpt, Place
 from assistant.wording import count, day
 from index.errors import ArticleMissing, ArticlePurged
 from index.state import ArchiveState
 from sources.article import Article, Span
+
+_CLOCKS_DIFFER = timedelta(hours=1)
 
 
 class Record(Protocol):
@@ -46,12 +54,32 @@ class Verification:
         return not any(finding.breaks for finding in self.findings)
 
 
-def verify(read: ReadReceipt, record: Record, desk: Desk) -> Verification:
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What a receipt is compared with besides the archive: its draft, and the signer's key."""
+
+    draft: DraftFile | None = None
+    key: PublicKey | None = None
+
+
+_NOTHING_BESIDE = Beside()
+
+
+def verify(
+    read: ReadReceipt,
+    record: Record,
+    desk: Desk,
+    facts: FactChecker,
+    beside: Beside = _NOTHING_BESIDE,
+) -> Verification:
     """Compare every excerpt with the archive, and make every check again."""
     findings: list[Finding] = []
     if not read.intact:
         text = "The receipt was changed after it was made: its digest does not fit its content."
         findings.append(Finding(FindingKind.CHANGED, 0, text))
+    findings += compare_signature(read, beside.key)
+    if beside.draft is not None:
+        findings += compare_draft(read.receipt, beside.draft)
     now = record.state()
     findings += _state(read.receipt, now)
     unmoved = read.receipt.archive == now
@@ -62,12 +90,21 @@ def verify(read: ReadReceipt, record: Record, desk: Desk) -> Verification:
         findings += _words(number, held, shelf)
         findings += _articles(number, check, shelf)
         findings += _again(number, check, desk, unmoved=unmoved)
+    for finding in read.receipt.facts.findings if read.receipt.facts else ():
+        held = list(dict.fromkeys(_fact_excerpts(finding)))
+        excerpts += len(held)
+        findings += _words(0, held, shelf)
+        findings += _cited(0, finding.evidence, shelf)
+    findings += compare_facts(read.receipt, facts, unmoved=unmoved)
     return Verification(tuple(dict.fromkeys(findings)), len(read.receipt.checks), excerpts)
 
 
 def _state(receipt: Receipt, now: ArchiveState) -> Iterator[Finding]:
     """Notice a state that this archive cannot have been in, and counts that do not fit."""
     then = receipt.archive
+    if receipt.made > datetime.now(UTC) + _CLOCKS_DIFFER:
+        text = f"It says that it was made on {day(receipt.made.date())}, which is yet to come."
+        yield Finding(FindingKind.CHANGED, 0, text)
     impossible = then.revision > now.revision or (
         then.revision == now.revision and then.articles != now.articles
     )
@@ -78,6 +115,12 @@ def _state(receipt: Receipt, now: ArchiveState) -> Iterator[Finding]:
             f"{now.articles:,}."
         )
         yield Finding(FindingKind.SEARCHED, 0, text)
+    elif then.revision == now.revision and then != now:
+        text = (
+            f"It names the state {_named(then)}; the archive, of the same revision, is now in the "
+            f"state {_named(now)}. Only `onrecord rebuild` or a newer OnRecord explains that."
+        )
+        yield Finding(FindingKind.SEARCHED, 0, text, breaks=False)
     elif then != now:
         text = (
             f"The archive has changed since then (revision {then.revision}, now {now.revision}): "
@@ -91,6 +134,10 @@ def _state(receipt: Receipt, now: ArchiveState) -> Iterator[Finding]:
             f"{count(len(receipt.checks), 'check')}."
         )
         yield Finding(FindingKind.CHANGED, 0, text)
+
+
+def _named(state: ArchiveState) -> str:
+    return f"“{state.model_id}, schema {state.schema}, quotation rules {state.quotation_rules}”"
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +188,14 @@ def _excerpts(check: Check) -> Iterator[Excerpt]:
             yield Excerpt(piece.span, piece.recorded)
 
 
+def _fact_excerpts(finding: FactFinding) -> Iterator[Excerpt]:
+    """Return all that a fact's finding quotes from the record, with its place."""
+    for citation in finding.evidence:
+        yield Excerpt(citation.span, citation.words)
+        yield Excerpt(citation.context, citation.context_words)
+    yield from (difference.recorded for difference in finding.differences)
+
+
 def _words(number: int, excerpts: list[Excerpt], shelf: _Shelf) -> Iterator[Finding]:
     for excerpt in excerpts:
         span = excerpt.span
@@ -178,7 +233,11 @@ def _articles(number: int, check: Check, shelf: _Shelf) -> Iterator[Finding]:
             if article is not None:
                 yield from _details(number, place.citation, article, rests)
                 yield from _today(number, place, shelf, rests)
-    for citation in check.nearest:
+    yield from _cited(number, check.nearest, shelf)
+
+
+def _cited(number: int, citations: Sequence[Citation], shelf: _Shelf) -> Iterator[Finding]:
+    for citation in citations:
         article = shelf.version(citation.span)
         if article is not None:
             yield from _details(number, citation, article, rests=True)

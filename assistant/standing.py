@@ -45,7 +45,7 @@ _STANDINGS = {
 _WARNINGS = frozenset(
     {
         *(NoteKind.CUT, NoteKind.INSERTED, NoteKind.SECOND_HAND),
-        *(NoteKind.BRACKETS, NoteKind.FILLERS, NoteKind.PART),
+        *(NoteKind.FILLERS, NoteKind.PART),
     }
 )
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Protocol
 
 from assistant.draft import Desk, check_draft
+from assistant.draft_facts import FactChecker, check_facts
+from assistant.draft_verification import DraftFile
 from assistant.receipt import Receipt, receipt_record
 from index.errors import ArticleMissing
 from index.scope import Filters, Scope
@@ -16,7 +18,7 @@ from sources.article import Article, Page, Span
 from sources.characters import readable
 from sources.quotation import QuotationKind
 from sources.quotations import quotations
-from ui.quotation import PASTED, draft_page, named_speaker, why_not_checked
+from ui.quotation import PASTED, draft_file, named_speaker, why_not_checked
 from ui.uploads import let_go
 
 
@@ -37,6 +39,14 @@ class Record(Protocol):
         """Return any version ever stored; raise ArticleMissing where there is none."""
 
 
+@dataclass(frozen=True, slots=True)
+class Desks:
+    """What checks quotations, and what checks facts."""
+
+    quotations: Desk
+    facts: FactChecker
+
+
 def checked(desk: Desk, record: Record, words: str, speaker: str, filters: Filters) -> Receipt:
     """Check words; NotChecked where they cannot be."""
     problem = why_not_checked(words, speaker)
@@ -47,24 +57,33 @@ def checked(desk: Desk, record: Record, words: str, speaker: str, filters: Filte
     return Receipt.of([check], state)
 
 
+Progress = Callable[[int, int], None]
+
+
 def checked_draft(
-    desk: Desk,
+    desks: Desks,
     record: Record,
-    page: Page,
+    file: DraftFile,
     filters: Filters,
-    progress: Callable[[int, int], None] | None = None,
+    progress: Progress | None = None,
+    *,
+    facts: bool = False,
 ) -> Receipt:
-    """Check every quotation of a draft; DraftUnusable where there is none to check."""
+    """Check every quotation of a draft, and its facts where that is wanted.
+
+    DraftUnusable where there is none to check. `progress` is told how much of all is done.
+    """
     state = record.state()
-    draft, checks = check_draft(page, desk, filters, progress)
-    return Receipt.of(checks, state, draft)
+    draft, checks = check_draft(file.page, desks.quotations, filters, progress)
+    told = check_facts(file.page, desks.facts, filters, progress) if facts else None
+    return Receipt.of(checks, state, replace(draft, file_hash=file.file_hash), facts=told)
 
 
 @dataclass(frozen=True, slots=True)
 class ReadDraft:
     """A draft, and the upload that it was read from, which is gone then."""
 
-    page: Page
+    file: DraftFile
     upload: str = ""
 
 
@@ -79,11 +98,11 @@ def given_draft(pasted: str, upload: str | None, earlier: ReadDraft | None = Non
     if not upload:
         if not pasted.strip():
             raise NotChecked("Paste the text of a draft, or choose its file first.")
-        return ReadDraft(Page(PASTED, pasted))
+        return ReadDraft(pasted_draft(pasted))
     path = Path(upload)
     if path.exists():
         try:
-            return ReadDraft(draft_page(path), upload)
+            return ReadDraft(draft_file(path), upload)
         finally:
             let_go(path)
     if earlier is None or earlier.upload != upload:
@@ -91,11 +110,32 @@ def given_draft(pasted: str, upload: str | None, earlier: ReadDraft | None = Non
     return earlier
 
 
+def pasted_draft(text: str) -> DraftFile:
+    """Take a text that was typed or pasted as a draft, which has no file."""
+    return DraftFile(Page(PASTED, text), "")
+
+
 def check_record(
     desk: Desk, record: Record, words: str, speaker: str, filters: Filters
 ) -> dict[str, Any]:
     """Check words for a program: the receipt as plain values; NotChecked where they cannot be."""
     return receipt_record(checked(desk, record, words, speaker, filters))
+
+
+def draft_record(
+    desks: Desks, record: Record, text: str, filters: Filters, *, facts: bool
+) -> dict[str, Any]:
+    """Check the text of a draft for a program: the receipt as plain values."""
+    return receipt_record(checked_draft(desks, record, pasted_draft(text), filters, facts=facts))
+
+
+def why_not_drafted(draft: str, words: str, speaker: str, *, facts: bool) -> str:
+    """Say what keeps a draft from being checked; empty when nothing does."""
+    if draft and (words or speaker):
+        return "Give a draft, or words and their speaker: speakers are taken from the draft."
+    if facts and not draft.strip():
+        return "Facts are those of a draft: give its text as `draft`."
+    return ""
 
 
 def quotation_at(record: Record, span: Span) -> tuple[str, str]:

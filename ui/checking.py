@@ -3,25 +3,34 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 import typer
 
-from assistant.draft import Draft, check_draft
-from assistant.errors import DraftUnusable, ReceiptUnreadable
+from assistant.draft_verification import DraftFile
+from assistant.errors import DraftUnusable, KeyUnusable, ReceiptUnreadable
+from assistant.fact_finding import FactVerdict
 from assistant.receipt import Receipt, receipt_record
-from assistant.receipt_verification import verify
+from assistant.receipt_verification import Beside, verify
+from assistant.signing import PrivateKey
 from assistant.standing import Standing, gravest
-from assistant.verdict import Check
 from index.scope import Filters
-from sources.article import Page
 from sources.reading import MAX_TEXT_BYTES
+from ui.check import Desks, checked_draft
 from ui.composition import Composition
 from ui.exit_code import ExitCode
 from ui.gauge import gauge_of
+from ui.key_file import (
+    private_key,
+    public_key,
+    public_path,
+    readable_by_others,
+    why_no_key_written,
+    write_keys,
+)
 from ui.options import (
     AsJson,
     Languages,
@@ -33,8 +42,8 @@ from ui.options import (
     filters,
     named_path,
 )
-from ui.printing import safe, say_json, tell
-from ui.quotation import decoded_draft, draft_page, named_speaker, why_not_checked
+from ui.printing import safe, say, say_json, tell
+from ui.quotation import decoded_draft, draft_file, named_speaker, why_not_checked
 from ui.receipt_file import stored_receipt, why_not_written, write_receipt
 from ui.verdict_text import say_check, say_draft, say_verification
 
@@ -43,7 +52,7 @@ STANDARD_INPUT = "-"
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """How many quotations of a draft are checked, of how many."""
+    """How many quotations or sentences of a draft are checked, of how many."""
 
     done: int
     most: int
@@ -56,7 +65,7 @@ class Checked:
 
     def said(self) -> str:
         """Write how many are done."""
-        return f"{self.done} of {self.most} quotations"
+        return f"{self.done} of {self.most} checked"
 
 
 CODES = {
@@ -90,6 +99,14 @@ def check(  # noqa: PLR0913 - each option is a parameter
             metavar="FILE", parser=named_path, help="Write a receipt: FILE.json or FILE.md."
         ),
     ] = None,
+    facts: Annotated[
+        bool,
+        typer.Option("--facts", help="Compare the draft's other sentences with the record too."),
+    ] = False,
+    sign: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", parser=named_path, help="Sign the receipt with this key."),
+    ] = None,
     outlet: Outlets = None,
     since: Since = "",
     until: Until = "",
@@ -105,31 +122,76 @@ def check(  # noqa: PLR0913 - each option is a parameter
     somebody has to look: not between quotation marks, no speaker named, another language, or too
     short; with 4 when the record seems to give them to somebody else, but that is not certain. Of a
     draft, the gravest counts: 2, then 4, then 1, then 3. A draft that has a lone quotation mark, or
-    in which nothing was checked, ends with 3. With --json it prints the receipt.
+    in which nothing was checked, ends with 3. With --facts, a sentence that the record contradicts
+    ends with 2, and one that is not in the record changes nothing. With --json it prints the
+    receipt.
     """
     quotation = _quotation(words or (), speaker, draft)
+    if facts and not draft:
+        raise typer.BadParameter("--facts is for a draft: give one with --draft FILE.")
     if receipt is not None and (problem := why_not_written(receipt)):
         raise typer.BadParameter(problem)
+    key = _signing_key(sign, receipt, as_json=as_json)
     parts = composition(context)
     chosen = filters(parts.archive, outlet, since, until, language)
     try:
-        made = _receipt(parts, quotation, speaker, draft, chosen)
+        if draft:
+            desks = Desks(parts.desk(parts.archive), parts.fact_desk(parts.archive))
+            file = _draft(draft)
+            with gauge_of(Checked.said) as watch:
+                made = checked_draft(
+                    desks,
+                    parts.archive,
+                    file,
+                    chosen,
+                    lambda done, most: watch(Checked(done, most)),
+                    facts=facts,
+                )
+        else:
+            made = _receipt(parts, quotation, speaker, chosen)
     except DraftUnusable as error:
         tell(safe(f"onrecord: {error}"))
         raise typer.Exit(ExitCode.REFUSED) from error
     if as_json:
-        say_json(receipt_record(made))
+        say_json(receipt_record(made, key))
     elif made.draft is not None:
-        say_draft(made.draft, made.checks)
+        say_draft(made)
     else:
         say_check(made.checks[0], parts.archive, parts.program)
     if receipt is not None:
-        write_receipt(made, receipt)
+        write_receipt(made, receipt, key)
         tell(safe(f"Receipt: {receipt}"))
-    is_open = made.draft is not None and made.draft.is_open
-    code = CODES[gravest(made.checks, is_open=is_open)]
+    code = _code(made)
     if code is not ExitCode.OK:
         raise typer.Exit(code)
+
+
+def _code(made: Receipt) -> ExitCode:
+    """Return what the gravest check or fact of a receipt ends with."""
+    found = made.facts.findings if made.facts else ()
+    if any(finding.verdict is FactVerdict.CONTRADICTED for finding in found):
+        return ExitCode.DIFFERS
+    is_open = made.draft is not None and made.draft.is_open
+    if found and not (made.checks or is_open):
+        return ExitCode.OK
+    return CODES[gravest(made.checks, is_open=is_open)]
+
+
+def _signing_key(sign: Path | None, receipt: Path | None, *, as_json: bool) -> PrivateKey | None:
+    """Read the key to sign with; a usage error where there is nothing to sign."""
+    if sign is None:
+        return None
+    if not as_json and (receipt is None or receipt.suffix.lower() != ".json"):
+        raise typer.BadParameter(
+            "Only a receipt in JSON can be signed: give --receipt FILE.json, or --json."
+        )
+    key = _usable(private_key, sign)
+    if readable_by_others(sign):
+        tell(
+            f"Other users of this machine may read {safe(str(sign))}, and so sign in the desk's "
+            "name: `chmod 600` keeps it to you."
+        )
+    return key
 
 
 def _quotation(words: Sequence[str], speaker: str, draft: str) -> str:
@@ -147,25 +209,28 @@ def _quotation(words: Sequence[str], speaker: str, draft: str) -> str:
     return quotation
 
 
-def _receipt(
-    parts: Composition, quotation: str, speaker: str, draft: str, chosen: Filters
-) -> Receipt:
+_Key = TypeVar("_Key")
+
+
+def _usable(read: Callable[[Path], _Key], path: Path) -> _Key:
+    """Read a key file, or end with what is wrong with it."""
+    if not path.is_file():
+        tell(safe(f"onrecord: There is no key file {path}. Check the path."))
+        raise typer.Exit(ExitCode.NO_INPUT)
+    try:
+        return read(path)
+    except KeyUnusable as error:
+        tell(safe(f"onrecord: {error}"))
+        raise typer.Exit(ExitCode.REFUSED) from error
+
+
+def _receipt(parts: Composition, quotation: str, speaker: str, chosen: Filters) -> Receipt:
     archive = parts.archive
     state, desk = archive.state(), parts.desk(archive)
-    told: Draft | None = None
-    checks: tuple[Check, ...]
-    if draft:
-        page = _page(draft)
-        with gauge_of(Checked.said) as watch:
-            told, checks = check_draft(
-                page, desk, chosen, lambda done, most: watch(Checked(done, most))
-            )
-    else:
-        checks = (desk.check(quotation, named_speaker(speaker), chosen),)
-    return Receipt.of(checks, state, told)
+    return Receipt.of([desk.check(quotation, named_speaker(speaker), chosen)], state)
 
 
-def _page(draft: str) -> Page:
+def _draft(draft: str) -> DraftFile:
     if draft == STANDARD_INPUT:
         return decoded_draft(sys.stdin.buffer.read(MAX_TEXT_BYTES + 1), "standard input")
     path = named_path(draft)
@@ -173,7 +238,24 @@ def _page(draft: str) -> Page:
         kind = "is a folder, not a draft" if path.is_dir() else "is not there"
         tell(safe(f"onrecord: {path} {kind}. Give the file of a draft, or - to read it in."))
         raise typer.Exit(ExitCode.NO_INPUT)
-    return draft_page(path)
+    return draft_file(path)
+
+
+def make_key(
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", parser=named_path, help="Where the key is to be.")
+    ],
+) -> None:
+    """Make a key to sign receipts with: FILE, which you keep, and FILE.pub, which you give away.
+
+    Whoever has FILE can sign in the desk's name: only its owner can read it. With FILE.pub anybody
+    can verify what was signed.
+    """
+    if problem := why_no_key_written(file):
+        raise typer.BadParameter(problem)
+    made = write_keys(file)
+    say(safe(f"Private key: {file}"))
+    say(safe(f"Public key: {public_path(file)} ({made.name[:16]}…)"))
 
 
 def verify_receipt(
@@ -181,14 +263,29 @@ def verify_receipt(
     file: Annotated[
         Path, typer.Argument(metavar="FILE", parser=named_path, help="A receipt in JSON.")
     ],
+    draft: Annotated[
+        str, typer.Option(metavar="FILE", help="Compare it with this draft; - reads it in.")
+    ] = "",
+    key: Annotated[
+        Path | None,
+        typer.Option(
+            "--public-key",
+            metavar="FILE",
+            parser=named_path,
+            help="Check that it was signed with the private key of this one.",
+        ),
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Check a receipt again: the words, the articles, and the verdict today.
 
     Exits with 0 when it holds, with 2 when it no longer does, and with 65 when the file is no
-    receipt. A newer version of an article that still has the words is only noted.
+    receipt. A newer version of an article that still has the words is only noted. With --draft, the
+    quotations and facts are those of the draft, and its file is the one that was checked; with
+    --public-key, no byte of the receipt was changed since it was signed.
     """
-    archive = composition(context).archive
+    parts = composition(context)
+    archive = parts.archive
     if not file.is_file():
         tell(safe(f"onrecord: There is no file {file}. Check the path."))
         raise typer.Exit(ExitCode.NO_INPUT)
@@ -197,7 +294,14 @@ def verify_receipt(
     except ReceiptUnreadable as error:
         tell(safe(f"onrecord: {error}"))
         raise typer.Exit(ExitCode.REFUSED) from error
-    found = verify(read, archive, composition(context).desk(archive))
+    try:
+        beside = Beside(
+            _draft(draft) if draft else None, None if key is None else _usable(public_key, key)
+        )
+    except DraftUnusable as error:
+        tell(safe(f"onrecord: {error}"))
+        raise typer.Exit(ExitCode.REFUSED) from error
+    found = verify(read, archive, parts.desk(archive), parts.fact_desk(archive), beside)
     if as_json:
         say_json(
             {

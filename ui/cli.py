@@ -55,14 +55,20 @@ VERBS = (
             'onrecord check "We will order 42 cars" --speaker "Dana Orlova"',
             'onrecord check "We will order 42 cars" --receipt cars.json',
             "onrecord check --draft story.md --receipt story-receipt.md",
+            "onrecord check --draft story.md --facts --receipt story.json --sign desk.key",
             "pandoc story.docx -t plain | onrecord check --draft - --json",
         ),
     ),
     Verb(
         "verify-receipt",
         "ui.checking:verify_receipt",
-        ("onrecord verify-receipt cars.json", "onrecord verify-receipt cars.json --json"),
+        (
+            "onrecord verify-receipt cars.json",
+            "onrecord verify-receipt cars.json --json",
+            "onrecord verify-receipt story.json --draft story.md --public-key desk.key.pub",
+        ),
     ),
+    Verb("make-key", "ui.checking:make_key", ("onrecord make-key desk.key",)),
     Verb(
         "search",
         "ui.inquiry:search",

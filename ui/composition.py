@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from assistant.answer import Answer
     from assistant.chain import Setup
     from assistant.confidence.judge import Judge
+    from assistant.fact_desk import FactDesk
     from assistant.followup import Rewriter
     from assistant.question import Question
     from assistant.quotes import QuoteDesk
@@ -197,3 +198,10 @@ class Composition:
         from assistant.reading.trained import shipped_reader  # noqa: PLC0415 - the same
 
         return QuoteDesk(archive, self.embedder, self.aliases, shipped_reader())
+
+    def fact_desk(self, archive: Archive) -> FactDesk:
+        """Return the desk that sets the facts of drafts against the archive."""
+        from assistant.fact_desk import FactDesk  # noqa: PLC0415 - a third of a second
+        from assistant.reading.trained import shipped_reader  # noqa: PLC0415 - half a second
+
+        return FactDesk(archive, self.embedder, shipped_reader())

@@ -7,6 +7,14 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from assistant.draft import Draft
+from assistant.fact_finding import FactCheck, FactFinding, FactVerdict
+from assistant.fact_statement import (
+    SIGNS,
+    fact_difference,
+    fact_statement,
+    fact_tally,
+    fact_title,
+)
 from assistant.receipt import Receipt
 from assistant.receipt_markdown import told_of_draft
 from assistant.standing import standing, warnings
@@ -17,6 +25,13 @@ from ui.comparison_view import NOTHING
 from ui.render import article_href, byline
 from ui.verdict_view import stamp
 
+# The classes of standings, which have their colours.
+_CLASSES = {
+    FactVerdict.CONTRADICTED: "differs",
+    FactVerdict.NOT_IN_RECORD: "undecided",
+    FactVerdict.BORNE_OUT: "holds",
+    FactVerdict.NO_CLAIM: "no-claim",
+}
 _HEAD = Markup(
     '<thead role="rowgroup"><tr role="row"><th role="columnheader" scope="col">Verdict</th>'
     '<th role="columnheader" scope="col">In the draft</th>'
@@ -29,23 +44,69 @@ def draft_html(receipt: Receipt) -> Markup:
     if receipt.draft is None:
         raise ValueError("the receipt is of no draft")
     rows = NOTHING.join(_row(receipt.draft, receipt.checks, row) for row in receipt.draft.rows)
-    # With roles of their own: on a phone the rows are laid out as blocks and lose theirs.
-    table = Markup('<table role="table">{}<tbody role="rowgroup">{}</tbody></table>').format(
-        _HEAD, rows
-    )
     return Markup(
         '<section class="draft" aria-label="Draft"><h3 dir="auto">{}</h3>'
-        '<p class="note">{}</p>{}</section>'
+        '<p class="note">{}</p>{}{}</section>'
     ).format(
         receipt.draft.name,
         told_of_draft(receipt.draft, receipt.checks),
-        table if rows else NOTHING,
+        _table(rows) if rows else NOTHING,
+        _facts(receipt.facts) if receipt.facts else NOTHING,
+    )
+
+
+def _table(rows: Markup) -> Markup:
+    # With roles of their own: on a phone the rows are laid out as blocks and lose theirs.
+    return Markup('<table role="table">{}<tbody role="rowgroup">{}</tbody></table>').format(
+        _HEAD, rows
     )
 
 
 def draft_spoken(receipt: Receipt) -> str:
     """Return what is said of a checked draft."""
-    return told_of_draft(receipt.draft, receipt.checks) if receipt.draft else ""
+    if receipt.draft is None:
+        return ""
+    told = [told_of_draft(receipt.draft, receipt.checks)]
+    return " ".join([*told, *([fact_tally(receipt.facts)] if receipt.facts else [])])
+
+
+def _facts(facts: FactCheck) -> Markup:
+    rows = NOTHING.join(map(_fact, facts.findings))
+    return Markup('<h4>Facts</h4><p class="note">{}</p>{}').format(
+        fact_tally(facts), _table(rows) if facts.findings else NOTHING
+    )
+
+
+def _fact(finding: FactFinding) -> Markup:
+    stamped = Markup(
+        '<p class="stamp"><span class="sign" aria-hidden="true">{}</span>{}</p>'
+    ).format(SIGNS[finding.verdict], fact_title(finding.verdict))
+    items = NOTHING.join(
+        Markup('<li dir="auto">{}</li>').format(fact_difference(each))
+        for each in finding.differences
+    )
+    found = (FactVerdict.CONTRADICTED, FactVerdict.BORNE_OUT)
+    cited = finding.evidence if finding.verdict in found else ()
+    sources = NOTHING.join(
+        Markup(
+            '<p class="beside" dir="auto">{}</p><p class="from">'
+            '<a class="open" dir="auto" href="{}">{}</a></p>{}'
+        ).format(each.words, article_href(each.span), each.headline, byline(each))
+        for each in cited
+    )
+    return Markup(
+        '<tr role="row" class="{}"><td role="cell">{}</td><td role="cell">'
+        '<p class="wording" dir="auto">{}</p><p class="byline">line {}</p></td>'
+        '<td role="cell"><p>{}</p>{}{}</td></tr>'
+    ).format(
+        _CLASSES[finding.verdict],
+        stamped,
+        finding.words,
+        finding.line,
+        fact_statement(finding),
+        Markup('<ul class="notes">{}</ul>').format(items) if items else NOTHING,
+        sources,
+    )
 
 
 def _row(draft: Draft, checks: Sequence[Check], row: int | Unchecked) -> Markup:

@@ -30,7 +30,7 @@ MEANINGS = {
     ExitCode.NOT_IN_RECORD: "the record has no clear answer, nothing was found, or a gated "
     "measure fell",
     ExitCode.DIFFERS: "the record has the words otherwise, from somebody else or disputes them, "
-    "or a receipt no longer holds",
+    "contradicts a fact, or a receipt no longer holds",
     ExitCode.UNDECIDED: "the words cannot be judged, nobody is quoted with them, or a draft has no "
     "quotation",
     ExitCode.UNSURE: "the record seems to give the words to somebody else: check who spoke",

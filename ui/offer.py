@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Protocol
 
-from assistant.draft import Desk
 from assistant.errors import ModelUnusable
 from assistant.question import Question
 from index.scope import Filters
@@ -21,7 +20,7 @@ class Record(ask.Record, check.Record, Protocol):
 
 
 def offered(
-    archive: Record, chain: ask.Chain, desk: Desk, writers: Sequence[str]
+    archive: Record, chain: ask.Chain, desks: check.Desks, writers: Sequence[str]
 ) -> tuple[Endpoint, ...]:
     """Return the endpoints; `writers` are the chat models that a program may choose."""
 
@@ -55,17 +54,27 @@ def offered(
 
         return work
 
-    def checked(
+    def checked(  # noqa: PLR0913 - the parameters are what programs may give
         words: str = "",
         speaker: str = "",
         outlets: list[str] | None = None,
         since: str = "",
         until: str = "",
+        draft: str = "",
+        facts: bool = False,
     ) -> Work:
-        """Check a quotation and return its receipt; the speaker may be empty."""
+        """Check a quotation and return its receipt; the speaker may be empty.
+
+        With the text of a `draft` instead, every quotation in it is checked, and with `facts` its
+        other sentences are compared with the record too.
+        """
         filters = held_filters(archive.scope(Filters()), outlets, since, until)
+        if problem := check.why_not_drafted(draft, words, speaker, facts=facts):
+            raise check.NotChecked(problem)
+        if draft:
+            return lambda: check.draft_record(desks, archive, draft, filters, facts=facts)
         if problem := why_not_checked(words, speaker):
             raise check.NotChecked(problem)
-        return lambda: check.check_record(desk, archive, words, speaker, filters)
+        return lambda: check.check_record(desks.quotations, archive, words, speaker, filters)
 
     return Endpoint("ask", answer), Endpoint("check", checked)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 
+from assistant.draft_verification import DraftFile
 from assistant.errors import DraftUnusable
 from assistant.quotes import LONGEST
 from index.analyst import shared_analyst
@@ -36,6 +38,13 @@ def named_speaker(typed: str) -> str | None:
     return " ".join(readable(typed).split()) or None
 
 
+def draft_file(path: Path) -> DraftFile:
+    """Read a draft, and the SHA-256 of its file."""
+    page = draft_page(path)
+    with path.open("rb") as file:
+        return DraftFile(page, hashlib.file_digest(file, "sha256").hexdigest())
+
+
 def draft_page(path: Path) -> Page:
     """Read a draft from a file of any kind that articles are read from."""
     pages: list[Page] = []
@@ -51,11 +60,12 @@ def draft_page(path: Path) -> Page:
     return pages[0]
 
 
-def decoded_draft(data: bytes, name: str) -> Page:
+def decoded_draft(data: bytes, name: str) -> DraftFile:
     """Take a draft as it came through a pipe, or the first bytes of one that is too long."""
     if len(data) > MAX_TEXT_BYTES:
         raise DraftUnusable(f"{name} has more than {MAX_TEXT_BYTES:,} bytes. Split the draft.")
     try:
-        return Page(name, scrub(decode(data)))
+        page = Page(name, scrub(decode(data)))
     except Unreadable as error:
         raise DraftUnusable(f"{name}: {error.reason}; {error.next_step}.") from error
+    return DraftFile(page, hashlib.sha256(data).hexdigest())

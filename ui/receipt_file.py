@@ -8,15 +8,16 @@ from pathlib import Path
 from assistant.errors import ReceiptUnreadable
 from assistant.receipt import LARGEST, ReadReceipt, Receipt, read_receipt, receipt_json
 from assistant.receipt_markdown import receipt_markdown
+from assistant.signing import PrivateKey
 from sources.errors import Unreadable
 from sources.files import content
 
-WRITERS = {".json": receipt_json, ".md": receipt_markdown}
+ENDINGS = (".json", ".md")
 
 
 def why_not_written(path: Path) -> str:
     """Say what keeps a receipt from being written there; empty when nothing does."""
-    if path.suffix.lower() not in WRITERS:
+    if path.suffix.lower() not in ENDINGS:
         return f"{path.name!r} ends neither in .json nor in .md: give a receipt one of the two."
     if os.path.lexists(path):
         return f"{path} is there already, and a receipt replaces nothing: give another name."
@@ -25,9 +26,10 @@ def why_not_written(path: Path) -> str:
     return ""
 
 
-def write_receipt(receipt: Receipt, path: Path) -> None:
-    """Write a receipt in the form that the ending of the path names."""
-    written = WRITERS[path.suffix.lower()](receipt)
+def write_receipt(receipt: Receipt, path: Path, key: PrivateKey | None = None) -> None:
+    """Write a receipt in the form that the ending of the path names; JSON is signed by a key."""
+    is_json = path.suffix.lower() == ".json"
+    written = receipt_json(receipt, key) if is_json else receipt_markdown(receipt)
     with path.open("x", encoding="utf-8") as file:
         try:
             file.write(written)

@@ -12,6 +12,7 @@ from typing import Annotated
 import typer
 
 from assistant.wording import holdings
+from ui.check import Desks
 from ui.composition import Composition
 from ui.examples import examples
 from ui.exit_code import ExitCode
@@ -71,7 +72,7 @@ def serve(
     room = Room(
         archive,
         chain,
-        parts.desk(archive),
+        Desks(parts.desk(archive), parts.fact_desk(archive)),
         parts.runs,
         parts.program,
         judge=parts.ledger,
@@ -103,7 +104,8 @@ def serve_tools(context: typer.Context) -> None:
 
     if sys.stdin.isatty():
         tell("This is for programs that speak MCP, and waits for one to write (Ctrl-D ends it).")
-    serve_mcp(Toolbox(archive, parts.chain(archive), parts.desk(archive), parts.search))
+    desks = Desks(parts.desk(archive), parts.fact_desk(archive))
+    serve_mcp(Toolbox(archive, parts.chain(archive), desks, parts.search))
 
 
 def _contents(parts: Composition) -> str:

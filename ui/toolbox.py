@@ -11,7 +11,6 @@ from typing import Annotated, Any, Protocol
 
 from pydantic import Field
 
-from assistant.draft import Desk
 from assistant.question import Question
 from index.match import Match
 from index.scope import Filters, Scope
@@ -70,7 +69,7 @@ class Toolbox:
 
     archive: Holdings
     chain: ask.Chain
-    desk: Desk
+    desks: check.Desks
     searcher: Searcher
 
     def ask(  # noqa: PLR0913 - the parameters are what programs may give
@@ -149,16 +148,26 @@ class Toolbox:
             ],
         }
 
-    def check(
+    def check(  # noqa: PLR0913 - the parameters are what programs may give
         self,
-        words: Annotated[str, Field(description="The words of the quotation, as it is given.")],
+        words: Annotated[
+            str, Field(description="The words of the quotation, as it is given.")
+        ] = "",
         speaker: Annotated[str, Field(description="Who is said to have said it, if known.")] = "",
         outlets: Outlets = None,
         since: Since = "",
         until: Until = "",
         languages: Languages = None,
+        draft: Annotated[
+            str,
+            Field(description="The text of a draft, in place of words: all that it quotes."),
+        ] = "",
+        facts: Annotated[
+            bool,
+            Field(description="Whether to compare the draft's other sentences with the archive."),
+        ] = False,
     ) -> dict[str, Any]:
-        """Hold one quotation against the newsroom's archive, and return the receipt of the check.
+        """Hold one quotation, or a draft, against the newsroom's archive, and return the receipt.
 
         `checks[0].verdict` is one of: exact; exact but for fillers; partial; altered; spliced;
         misattributed; speaker unsure (the record seems to give the words to somebody else);
@@ -168,10 +177,17 @@ class Toolbox:
         is certain who spoke. `dispute` is the sentence of an article that denies or doubts that the
         words were said. Only "exact", "exact but for fillers" and "partial", without a note of the
         kind "cut" or "inserted", mean that the quotation may stand. In a transcript `at` is the
-        time of the recording in seconds. "Not in the record" does not mean that nobody said it.
+        time of the recording in seconds. "Not in the record" does not mean that nobody said it. Of
+        a draft, `checks` has one for each quotation, and with `facts` `facts.findings` has one for
+        each other sentence: contradicted (`differences` has the record's words), not in the record,
+        borne out, or no claim.
         """
         filters = self._filters(outlets, since, until, languages)
-        return check.check_record(self.desk, self.archive, words, speaker, filters)
+        if problem := check.why_not_drafted(draft, words, speaker, facts=facts):
+            raise check.NotChecked(problem)
+        if draft:
+            return check.draft_record(self.desks, self.archive, draft, filters, facts=facts)
+        return check.check_record(self.desks.quotations, self.archive, words, speaker, filters)
 
     def show(
         self,

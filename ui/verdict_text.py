@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.answer import Citation
-from assistant.draft import Draft
+from assistant.fact_finding import FactCheck, FactVerdict
+from assistant.fact_statement import fact_difference, fact_tally, fact_title
 from assistant.receipt import Receipt
 from assistant.receipt_markdown import told_of_draft
 from assistant.receipt_verification import Verification
@@ -106,16 +107,19 @@ def _source(citation: Citation) -> str:
     return one_line(f"{where}, {day(citation.published)}{at}: {citation.headline}")
 
 
-def say_draft(draft: Draft, checks: Sequence[Check]) -> None:
-    """Print a verdict for each quotation of a draft, in the draft's order."""
-    say(one_line(f"{draft.name}: {told_of_draft(draft, checks)}"))
+def say_draft(receipt: Receipt) -> None:
+    """Print a verdict for each quotation of a draft, in the draft's order, and then its facts."""
+    draft = receipt.draft
+    if draft is None:
+        raise ValueError("the receipt is of no draft")
+    say(one_line(f"{draft.name}: {told_of_draft(draft, receipt.checks)}"))
     for row in draft.rows:
         say()
         if isinstance(row, Unchecked):
             say(one_line(f"Not checked, {draft.unit} {row.line}: {row.reason}"))
             say(f"“{one_line(row.words)}”", indent=4)
             continue
-        check = checks[row]
+        check = receipt.checks[row]
         whose = f", claimed for {check.speaker}" if check.speaker else ""
         where = f", {draft.where(row)}" if draft.lines else ""
         say(one_line(f"{row + 1}. {headline(check)}{whose}{where}"), style="bold")
@@ -126,6 +130,22 @@ def say_draft(draft: Draft, checks: Sequence[Check]) -> None:
             say(f"- {one_line(line)}", indent=4)
         for place in check.places:
             say(one_line(f"{_source(place.citation)}. {attributed(place.attribution)}"), indent=4)
+    if receipt.facts is not None:
+        _say_facts(receipt.facts)
+
+
+def _say_facts(facts: FactCheck) -> None:
+    say()
+    say(one_line(f"Facts: {fact_tally(facts)}"))
+    for finding in facts.findings:
+        say()
+        say(f"Line {finding.line}. {fact_title(finding.verdict)}", style="bold")
+        say(one_line(finding.words), indent=4)
+        for each in finding.differences:
+            say(f"- {one_line(fact_difference(each))}", indent=4)
+        if finding.verdict in (FactVerdict.CONTRADICTED, FactVerdict.BORNE_OUT):
+            for citation in finding.evidence:
+                say(f"{_source(citation)}: “{one_line(citation.words)}”", indent=4)
 
 
 def say_verification(found: Verification, receipt: Receipt) -> None:

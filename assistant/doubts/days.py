@@ -114,6 +114,11 @@ def unborne(sentence: str, evidence: Sequence[Dated]) -> Iterator[tuple[str, boo
 
     A year or month without a day may be that of the article itself.
     """
+    yield from ((moment.words, other) for moment, other in unborne_moments(sentence, evidence))
+
+
+def unborne_moments(sentence: str, evidence: Sequence[Dated]) -> Iterator[tuple[Moment, bool]]:
+    """Yield the same with the places of the dates in the sentence."""
     known = [m for one in evidence for m in _filled(one)]
     published = [one.said_on for one in evidence if one.said_on is not None]
     texts = " ".join(one.text for one in evidence).lower()
@@ -122,13 +127,13 @@ def unborne(sentence: str, evidence: Sequence[Dated]) -> Iterator[tuple[str, boo
             continue
         if any(_same(moment, other) for other in known) or _pieced(moment, known):
             continue
-        rivals = bool(_rivals(moment, known)) and not moment.counted
-        if moment.day is None and not rivals and _is_published(moment, published):
+        others = bool(rivals(moment, known)) and not moment.counted
+        if moment.day is None and not others and _is_published(moment, published):
             continue
-        yield moment.words, rivals
+        yield moment, others
 
 
-def _rivals(moment: Moment, known: Sequence[Moment]) -> list[Moment]:
+def rivals(moment: Moment, known: Sequence[Moment]) -> list[Moment]:
     """Return the dates of the evidence that are given as closely, and otherwise."""
     if moment.weekday is not None:
         return [m for m in known if m.weekday is not None]

@@ -66,13 +66,20 @@ def invented(
     sentence: Reading, evidence: Sequence[Reading], taken: Sequence[tuple[int, int]] = ()
 ) -> Iterator[str]:
     """Yield the words of numbers that no evidence states; `taken` stretches are dates."""
+    yield from (figure.words for figure in unstated(sentence, evidence, taken))
+    yield from (word.written for word in unstated_amounts(sentence, evidence))
+
+
+def unstated(
+    sentence: Reading, evidence: Sequence[Reading], taken: Sequence[tuple[int, int]] = ()
+) -> Iterator[Figure]:
+    """Yield the numbers of a sentence that no evidence states; `taken` stretches are dates."""
     known = [figure for reading in evidence for figure in figures(reading)]
     for figure in figures(sentence):
         if any(start <= figure.start < end for start, end in taken):
             continue
         if not any(_agrees(figure, other) for other in known) and not _is_said(figure, evidence):
-            yield figure.words
-    yield from _amounts(sentence, evidence)
+            yield figure
 
 
 def misplaced(sentence: Reading, evidence: Sequence[Reading]) -> Iterator[str]:
@@ -184,7 +191,16 @@ def _is_said(figure: Figure, evidence: Sequence[Reading]) -> bool:
     return False
 
 
-def _amounts(sentence: Reading, evidence: Sequence[Reading]) -> Iterator[str]:
+def amounts(reading: Reading) -> Iterator[Word]:
+    """Yield the words that say a quantity or a rank without being a number: "half", "5th"."""
+    ranked = {word.start for word, _ in _ranks(reading)}
+    for word in reading.words:
+        if word.folded in _AMOUNTS or word.start in ranked:
+            yield word
+
+
+def unstated_amounts(sentence: Reading, evidence: Sequence[Reading]) -> Iterator[Word]:
+    """Yield the amounts of a sentence that no evidence states."""
     known = {word for reading in evidence for word in reading.folded}
     ranks = {word.start: rank for word, rank in _ranks(sentence)}
     known_ranks = {rank for reading in evidence for _, rank in _ranks(reading)} if ranks else set()
@@ -197,7 +213,7 @@ def _amounts(sentence: Reading, evidence: Sequence[Reading]) -> Iterator[str]:
         if rank == 1 and word.folded == "first" and not _is_ranked(sentence, number, evidence):
             continue
         if rank or same:
-            yield word.written
+            yield word
 
 
 def _ranks(reading: Reading) -> list[tuple[Word, int]]:

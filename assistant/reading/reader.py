@@ -93,5 +93,8 @@ class Reader(Protocol):
     def bears(self, claim: str, evidences: Sequence[str]) -> list[Bearing]:
         """Return how each evidence, of one or more sentences, bears on the claim."""
 
+    def bearings(self, pairs: Sequence[tuple[str, str]]) -> list[Bearing]:
+        """Return how the evidence of each pair bears on its claim, which comes first."""
+
     def missing(self, question: str, history: Sequence[str]) -> list[MissingWord]:
         """Return the words of the conversation's turns, oldest first, in reading order."""

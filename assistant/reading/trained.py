@@ -54,7 +54,11 @@ class LoadedReader:
 
     def bears(self, claim: str, evidences: Sequence[str]) -> list[Bearing]:
         """Return how each evidence, of one or more sentences, bears on the claim."""
-        rows = [claim_row(self.cutter, claim, evidence) for evidence in evidences]
+        return self.bearings([(claim, evidence) for evidence in evidences])
+
+    def bearings(self, pairs: Sequence[tuple[str, str]]) -> list[Bearing]:
+        """Return how the evidence of each pair bears on its claim, which comes first."""
+        rows = [claim_row(self.cutter, claim, evidence) for claim, evidence in pairs]
         return self._each(rows, self._bearing)
 
     def missing(self, question: str, history: Sequence[str]) -> list[MissingWord]:
@@ -124,6 +128,10 @@ class TrainedReader:
     def bears(self, claim: str, evidences: Sequence[str]) -> list[Bearing]:
         """Return how each evidence, of one or more sentences, bears on the claim."""
         return self._loaded.bears(claim, evidences)
+
+    def bearings(self, pairs: Sequence[tuple[str, str]]) -> list[Bearing]:
+        """Return how the evidence of each pair bears on its claim, which comes first."""
+        return self._loaded.bearings(pairs)
 
     def missing(self, question: str, history: Sequence[str]) -> list[MissingWord]:
         """Return the words of the conversation's turns, oldest first, in reading order."""

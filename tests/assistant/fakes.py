@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from assistant.answer import Citation
+from assistant.draft_facts import FactSentence
+from assistant.fact_finding import FactCheck, FactDifference, FactFinding, FactVerdict
+from assistant.ledger import DoubtKind
 from assistant.verdict import (
     Attribution,
     Change,
@@ -189,6 +193,48 @@ class FakeDesk:
         return replace(found, words=words, speaker=speaker)
 
     judge = check
+
+
+@dataclass
+class FakeFacts:
+    """Gives the finding that was laid in for a sentence, and records what it was asked."""
+
+    known: dict[str, FactFinding] = field(default_factory=dict)
+    reader_id: str = "a reader@0123456789ab/bf16"
+    asked: list[tuple[tuple[str, ...], Filters]] = field(default_factory=list)
+
+    def lay(self, *findings: FactFinding) -> FakeFacts:
+        """Know these findings by their words."""
+        self.known |= {finding.words: finding for finding in findings}
+        return self
+
+    def facts(
+        self,
+        sentences: tuple[FactSentence, ...],
+        filters: Filters = NO_FILTERS,
+        progress: Callable[[int, int], None] | None = None,
+    ) -> FactCheck:
+        """Give a finding for each sentence; without one, it is not in the record."""
+        self.asked.append((tuple(one.words for one in sentences), filters))
+        found = []
+        for number, one in enumerate(sentences, start=1):
+            known = self.known.get(one.words)
+            found.append(
+                replace(known, line=one.line, before=one.before)
+                if known
+                else FactFinding(one.words, one.line, FactVerdict.NOT_IN_RECORD, before=one.before)
+            )
+            if progress is not None:
+                progress(number, len(sentences))
+        return FactCheck(tuple(found), a_scope(filters))
+
+
+def contradicted(article: Article, words: str, claimed: str, recorded: str) -> FactFinding:
+    """Make the finding that a sentence has other words than an article."""
+    difference = FactDifference(DoubtKind.NUMBER, claimed, excerpt(article, recorded))
+    return FactFinding(
+        words, 1, FactVerdict.CONTRADICTED, (difference,), (citation(article, recorded),)
+    )
 
 
 @dataclass

@@ -4,12 +4,14 @@ import hashlib
 import json
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assistant.draft_facts import FactSentence
 from assistant.errors import ReceiptUnreadable
 from assistant.receipt import (
     FORMAT,
@@ -22,6 +24,7 @@ from assistant.receipt import (
 )
 from tests.assistant.fakes import (
     STATE,
+    FakeFacts,
     absent,
     altered,
     an_article,
@@ -220,6 +223,34 @@ def test_a_damaged_part_is_named(path: tuple[Any, ...], value: Any) -> None:
     inner[path[-1]] = value
     with pytest.raises(ReceiptUnreadable, match=rf"it is damaged at {path[0]}"):
         read_receipt(json.dumps(written).encode())
+
+
+def test_a_receipt_of_an_earlier_version_is_read_as_it_was_written() -> None:
+    """It lacks what was added to the format since, and is intact all the same."""
+    data = (Path(__file__).parent / "receipts" / "format1.json").read_bytes()
+    read = read_receipt(data)
+    assert read.intact
+    assert read.receipt.draft is not None
+    assert read.receipt.draft.lines == ()
+    assert read.receipt.facts is None
+    record = json.loads(data)
+    del record["checks"][0]["notes"]
+    record["checks"][0]["speaker"] = "Timur Aliev"
+    with pytest.raises(ReceiptUnreadable):
+        read_receipt(forged(record))
+
+
+def test_a_receipt_names_the_reader_of_its_facts() -> None:
+    """The digest and the precision of the model are part of it, and so is each finding."""
+    facts = FakeFacts().facts((FactSentence("It cost 36.", 3),))
+    receipt = Receipt.of([], STATE, made=NOON, facts=("onrecord-reader@c167/bf16", facts))
+    written = receipt_record(receipt)
+    assert written["reader"] == "onrecord-reader@c167/bf16"
+    (finding,) = written["facts"]["findings"]
+    assert (finding["words"], finding["line"]) == ("It cost 36.", 3)
+    read = read_receipt(receipt_json(receipt).encode())
+    assert read.intact
+    assert read.receipt == receipt
 
 
 def test_a_receipt_of_endless_checks_is_refused() -> None:

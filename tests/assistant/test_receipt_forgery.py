@@ -20,7 +20,7 @@ from assistant.verdict import Check, Note, NoteKind, Verdict
 from index.archive import Archive
 from index.embedding import Embedder
 from index.scope import Filters
-from tests.assistant.fakes import NO_FILTERS
+from tests.assistant.fakes import NO_FILTERS, FakeFacts
 from tests.assistant.test_quotes import FERRY, KOREAN, ROAD, WIRE
 
 # What nothing in the archive tells: when it was made, by what, of which earlier state, and which of
@@ -84,7 +84,7 @@ def verified(receipt: Receipt, archive: Archive, desk: Desk) -> Verification:
     """Write a receipt with a digest that fits, read it, and verify it."""
     read = read_receipt(receipt_json(receipt).encode())
     assert read.intact
-    return verify(read, archive, desk)
+    return verify(read, archive, desk, FakeFacts())
 
 
 def places_of(value: Any, path: str = "") -> Iterator[str]:

@@ -6,6 +6,8 @@ from dataclasses import replace
 from markdown_it import MarkdownIt
 
 from assistant.draft import Draft
+from assistant.draft_facts import FactSentence
+from assistant.markdown import plain
 from assistant.receipt import Receipt, receipt_record
 from assistant.receipt_markdown import receipt_markdown
 from assistant.unchecked import Reason, Unchecked
@@ -14,9 +16,11 @@ from sources.quotation import Quotation, QuotationKind
 from tests.assistant.fakes import (
     SAID,
     STATE,
+    FakeFacts,
     absent,
     altered,
     an_article,
+    contradicted,
     exact,
     hostile,
     misattributed,
@@ -113,3 +117,31 @@ def test_a_draft_is_a_table_and_then_each_check() -> None:
     assert f"| 1 | 7 | ✓ Exact | “{SAID}” | Dana Orlova |" in told
     assert "| | 9 | – Not checked: no closing mark | “We \\|” | |" in told
     assert "## 1. ✓ Exact" in told
+
+
+def test_a_receipt_gives_addresses_lines_and_what_its_signs_mean() -> None:
+    """An editor needs neither the archive nor this program to read it."""
+    known = an_article(url="https://steppe.example/fares")
+    quotation = Quotation(QuotationKind.DIRECT, 0, 10)
+    draft = Draft("a.txt", "f" * 64, (quotation,), 0, (12,), "b" * 64)
+    told = written(exact(known, an_article("/archive/copy.txt")), draft)
+    assert f"- Address: {plain('https://steppe.example/fares')}" in told
+    assert f"| 1 | ✓ Exact | “{SAID}” | Dana Orlova | line 12 |" in told
+    assert "In the draft: line 12" in told
+    assert "- Signs: ✓ exact; ⟦⟧ the words of the record" in told
+    assert f"- Draft: SHA-256 of its file {'b' * 64}" in told
+
+
+def test_the_facts_of_a_draft_follow_its_quotations() -> None:
+    """Each has its line, its verdict, and both sides of what differs."""
+    article = an_article()
+    words = "The council met on Tuesday."
+    desk = FakeFacts().lay(contradicted(article, words, "Tuesday", "Monday"))
+    facts = desk.facts((FactSentence(words, 4), FactSentence("It rained.", 5)))
+    receipt = Receipt.of([], STATE, Draft("a.txt", "f" * 64, (), 0), NOON, (desk.reader_id, facts))
+    told = receipt_markdown(receipt)
+    assert "2 sentences compared with the archive: 1 contradicted, 1 not in the record." in told
+    assert "### Line 4: ≠ Contradicted" in told
+    assert "- number: “Tuesday” → the archive has “Monday”" in told
+    assert "- Signs: ≠ contradicted; ∅ not in the record; ⟦⟧ the words of the record" in told
+    assert "- Reader: a reader@0123456789ab/bf16" in told

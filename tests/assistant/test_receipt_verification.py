@@ -1,11 +1,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
-from assistant.receipt import ReadReceipt, Receipt
+from assistant.draft_facts import FactSentence
+from assistant.fact_finding import FactFinding, FactVerdict
+from assistant.receipt import ReadReceipt, Receipt, read_receipt
 from assistant.receipt_finding import FindingKind
 from assistant.receipt_verification import Verification, verify
 from assistant.verdict import Check, Verdict
@@ -15,12 +18,15 @@ from tests.assistant.fakes import (
     SAID,
     STATE,
     FakeDesk,
+    FakeFacts,
     FakeRecord,
     absent,
     altered,
     an_article,
+    contradicted,
     disputed,
     exact,
+    misattributed,
     place,
 )
 
@@ -39,7 +45,8 @@ def verified(
 ) -> Verification:
     """Verify the receipt of a check against a record, where the desk says something today."""
     receipt = Receipt.of([then], STATE)
-    return verify(ReadReceipt(receipt, intact), record, FakeDesk(otherwise=today or then))
+    desk = FakeDesk(otherwise=today or then)
+    return verify(ReadReceipt(receipt, intact), record, desk, FakeFacts())
 
 
 def kinds(found: Verification) -> list[tuple[FindingKind, bool]]:
@@ -76,7 +83,9 @@ def test_the_same_is_asked_again() -> None:
     check = exact(ARTICLE)
     check = replace(check, scope=replace(check.scope, filters=filters))
     desk = FakeDesk(otherwise=check)
-    verify(ReadReceipt(Receipt.of([check], STATE), True), FakeRecord().hold(ARTICLE), desk)
+    verify(
+        ReadReceipt(Receipt.of([check], STATE), True), FakeRecord().hold(ARTICLE), desk, FakeFacts()
+    )
     assert desk.asked == [(SAID, "Dana Orlova", filters)]
 
 
@@ -187,7 +196,7 @@ def test_what_cannot_be_checked_again_does_not_hold() -> None:
     """A hostile receipt with endless words ends in a finding, not in an error."""
     receipt = ReadReceipt(Receipt.of([exact(ARTICLE)], STATE), True)
     desk = FakeDesk(trouble=ValueError("The quotation has 9 million characters."))
-    found = verify(receipt, FakeRecord().hold(ARTICLE), desk)
+    found = verify(receipt, FakeRecord().hold(ARTICLE), desk, FakeFacts())
     assert kinds(found) == [(FindingKind.VERDICT, True)]
     assert "9 million" in found.findings[0].text
 
@@ -221,3 +230,58 @@ def test_a_purged_article_was_removed_by_the_archive() -> None:
     assert not found.holds
     assert kinds(found) == [(FindingKind.PURGED, True)]
     assert "removed by the archive on 1 March 2026" in found.findings[0].text
+
+
+def test_a_receipt_of_an_earlier_version_still_verifies() -> None:
+    """One that was stored before lines, facts and signatures were added holds."""
+    data = (Path(__file__).parent / "receipts" / "format1.json").read_bytes()
+    checks = [exact(ARTICLE, COPY), altered(ARTICLE), misattributed(ARTICLE), absent(ARTICLE)]
+    desk = FakeDesk(otherwise=None)
+    asked = iter(checks)
+    desk.check = lambda *_: next(asked)  # type: ignore[method-assign]
+    found = verify(read_receipt(data), FakeRecord().hold(ARTICLE, COPY), desk, FakeFacts())
+    assert found.findings == ()
+
+
+def test_a_receipt_of_the_future_does_not_hold() -> None:
+    """No receipt was made after it is verified."""
+    receipt = Receipt.of([], STATE, made=datetime.now(UTC) + timedelta(days=2))
+    found = verify(ReadReceipt(receipt, True), FakeRecord(), FakeDesk(), FakeFacts())
+    assert kinds(found) == [(FindingKind.CHANGED, True)]
+    assert "is yet to come" in found.findings[0].text
+
+
+def facts_of(desk: FakeFacts, *words: str) -> Receipt:
+    """Make the receipt of a draft whose facts were checked."""
+    sentences = tuple(FactSentence(each, line) for line, each in enumerate(words, start=1))
+    return Receipt.of([], STATE, facts=(desk.reader_id, desk.facts(sentences)))
+
+
+def test_a_fact_that_turns_out_otherwise_breaks_a_receipt() -> None:
+    """Verdict and the record's words are compared with those of today."""
+    words = "We will raise the fares before the bridge is open."
+    told = contradicted(ARTICLE, words, "will raise", "will not raise")
+    then = FakeFacts().lay(told)
+    record = FakeRecord().hold(ARTICLE)
+    read = ReadReceipt(facts_of(then, words), True)
+    assert verify(read, record, FakeDesk(), then).findings == ()
+    found = verify(read, record, FakeDesk(), FakeFacts())
+    assert kinds(found) == [(FindingKind.FACTS, True)]
+    assert (
+        "the verdict was “contradicted” and is “not in the record” today" in found.findings[0].text
+    )
+
+
+def test_a_verdict_near_its_threshold_may_differ_on_another_processor() -> None:
+    """That is said, and does not break the receipt; far from the threshold it does."""
+    words = "It cost 36."
+    for margin, breaks in ((0.01, False), (0.4, True)):
+        then = FakeFacts(reader_id="onrecord-reader@c167/bf16").lay(
+            FactFinding(words, 1, FactVerdict.BORNE_OUT, margin=margin)
+        )
+        today = FakeFacts(reader_id="onrecord-reader@c167/f32")
+        read = ReadReceipt(facts_of(then, words), True)
+        found = verify(read, FakeRecord(), FakeDesk(), today)
+        assert kinds(found) == [(FindingKind.FACTS, False), (FindingKind.FACTS, breaks)]
+        assert "onrecord-reader@c167/f32" in found.findings[0].text
+        assert ("near its threshold" in found.findings[1].text) is not breaks

@@ -9,12 +9,15 @@ from pathlib import Path
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant.chain import Setup, build_chain
+from assistant.fact_desk import FactDesk
 from assistant.quotes import QuoteDesk
+from assistant.reading.trained import shipped_reader
 from assistant.support import SupportCheck
 from index.archive import Archive
 from index.embedding import default_embedder
 from tests.browser.models import TODAY, writers
 from ui.app import Room, build_app, serve
+from ui.check import Desks
 from ui.examples import OF_THE_SAMPLES
 from ui.settings import Settings
 
@@ -52,7 +55,7 @@ def main(folder: Path, port: int, *, with_models: bool) -> None:
     room = Room(
         archive,
         build_chain(archive, embedder, Setup(writers=known, today=lambda: TODAY)),
-        QuoteDesk(archive, embedder),
+        Desks(QuoteDesk(archive, embedder), FactDesk(archive, embedder, shipped_reader())),
         judge=SupportCheck(embedder),
         writers=tuple(known),
     )

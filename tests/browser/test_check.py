@@ -12,6 +12,7 @@ from assistant.receipt import read_receipt
 from assistant.receipt_verification import verify
 from index.archive import Archive
 from index.embedding import default_embedder
+from tests.assistant.fakes import FakeFacts
 from tests.browser.conftest import Visit
 from tests.browser.contrast import ENOUGH, contrast
 from tests.browser.screenshots import ABSENT, ALTERED, DRAFT, EXACT, MISATTRIBUTED
@@ -39,7 +40,7 @@ def test_from_typing_to_the_receipt(visit: Visit, tmp_path: Path) -> None:
     read = read_receipt(written.read_bytes())
     assert read.receipt.checks[0].words == EXACT[0]
     archive = Archive.open(visit.folder / "archive", default_embedder())
-    found = verify(read, archive, QuoteDesk(archive, default_embedder()))
+    found = verify(read, archive, QuoteDesk(archive, default_embedder()), FakeFacts())
     archive.close()
     assert found.findings == ()
     page = downloaded(visit, "#receipt-markdown", tmp_path).read_text(encoding="utf-8")

@@ -28,7 +28,7 @@ from index.errors import ArchiveError
 from index.scope import Filters
 from sources.aliases import NO_ALIASES
 from sources.article import Article, BlockKind, Metadata, Page
-from tests.assistant.fakes import STATE, FakeDesk, exact
+from tests.assistant.fakes import STATE, FakeDesk, FakeFacts, exact
 from tests.assistant.fakes import an_article as a_fare_article
 from tests.growth.probes_sources import article_of
 from tests.ui.fakes import FakeArchive, FakeChain, a_scope, an_abstention
@@ -37,7 +37,7 @@ from ui.amending import amended
 from ui.arrival import Arrival
 from ui.article_list import listing_html
 from ui.article_view import article_document, published_host
-from ui.check import checked
+from ui.check import Desks, checked
 from ui.conversation import Conversation, Stage, Turn
 from ui.draft_view import draft_html
 from ui.export import conversation_json, conversation_markdown
@@ -143,7 +143,7 @@ class _Searcher:
 @cache
 def _toolbox() -> Toolbox:
     desk = FakeDesk(otherwise=exact(a_fare_article()))
-    return Toolbox(_archive(), FakeChain([an_abstention()]), desk, _Searcher())
+    return Toolbox(_archive(), FakeChain([an_abstention()]), Desks(desk, FakeFacts()), _Searcher())
 
 
 def _tools(text: str) -> object:

@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from tests.assistant.fakes import FakeDesk, exact
+from tests.assistant.fakes import FakeDesk, FakeFacts, exact
 from tests.assistant.fakes import an_article as a_spoken_article
 from tests.ui.fakes import SENTENCE, FakeArchive, FakeChain, a_citation, an_answer, an_article
 from ui.app import Room, build_app
+from ui.check import Desks
 from ui.protection import PAGE_POLICY
 from ui.settings import Settings
 from ui.web import PasswordMissing
@@ -45,7 +46,7 @@ def desk() -> FakeDesk:
 @pytest.fixture(scope="module")
 def room(archive: FakeArchive, chain: FakeChain, desk: FakeDesk) -> Room:
     """Put together what the page works with."""
-    return Room(archive, chain, desk, writers=["fake:model"])
+    return Room(archive, chain, Desks(desk, FakeFacts()), writers=["fake:model"])
 
 
 @pytest.fixture(scope="module")
@@ -56,7 +57,7 @@ def visitor(room: Room, archive: FakeArchive) -> Iterator[TestClient]:
         yield client
 
 
-DEFAULTS = {"ask": ["", [], "", "", [], "", "", True], "check": ["", "", [], "", ""]}
+DEFAULTS = {"ask": ["", [], "", "", [], "", "", True], "check": ["", "", [], "", "", "", False]}
 
 
 def called(visitor: TestClient, *arguments: Any, name: str = "ask") -> str:
@@ -159,12 +160,39 @@ def test_the_client_of_gradio_is_told_what_is_wrong(
 
 def test_a_program_gets_a_receipt(visitor: TestClient, desk: FakeDesk) -> None:
     """The other endpoint returns the receipt of a check as JSON."""
-    events = called(visitor, "We will", "Dana Orlova", ["Steppe Courier"], "2024", "", name="check")
+    given = ("We will", "Dana Orlova", ["Steppe Courier"], "2024", "", "", False)
+    events = called(visitor, *given, name="check")
     receipt = json.loads(events.split("data: ", 1)[1])[0]
     assert receipt["format"] == "onrecord-receipt/1"
     assert receipt["checks"][0]["verdict"] == "exact"
     words, speaker, filters = desk.asked[-1]
     assert (words, speaker, filters.outlets) == ("We will", "Dana Orlova", ("Steppe Courier",))
+
+
+def test_a_program_gets_the_facts_of_a_draft(visitor: TestClient) -> None:
+    """The text of a draft stands in the place of words, and its facts are checked if asked for."""
+    draft = "The line cost 36 won. “We will,” Dana Orlova said."
+    events = called(visitor, "", "", [], "", "", draft, True, name="check")
+    receipt = json.loads(events.split("data: ", 1)[1])[0]
+    assert [check["words"] for check in receipt["checks"]] == ["We will,"]
+    assert [one["words"] for one in receipt["facts"]["findings"]] == ["The line cost 36 won."]
+    assert receipt["draft"]["lines"] == [1]
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ({"draft": "A text.", "words": "We will"}, "Give a draft, or words and their speaker"),
+        ({"facts": True, "words": "We will"}, "Facts are those of a draft"),
+    ],
+)
+def test_a_draft_and_words_are_not_checked_together(
+    visitor: TestClient, given: dict[str, object], told: str
+) -> None:
+    """The request is refused with a sentence."""
+    refused = visitor.post("/gradio_api/call/v2/check", json=given)
+    assert refused.status_code == 400
+    assert told in refused.json()["detail"]
 
 
 def test_files_of_the_archive_are_not_served(visitor: TestClient, archive: FakeArchive) -> None:

@@ -13,12 +13,22 @@ from tests.assistant.fakes import (
     SAID,
     STATE,
     FakeDesk,
+    FakeFacts,
     FakeRecord,
     absent,
     an_article,
     exact,
 )
-from ui.check import NotChecked, check_record, checked, checked_draft, given_draft, quotation_at
+from ui.check import (
+    Desks,
+    NotChecked,
+    check_record,
+    checked,
+    checked_draft,
+    given_draft,
+    pasted_draft,
+    quotation_at,
+)
 
 
 @dataclass
@@ -83,11 +93,11 @@ def test_a_draft_is_pasted_or_uploaded(tmp_path: Path) -> None:
     """One of the two; both or none are told."""
     file = tmp_path / "draft.txt"
     file.write_text(f"“{SAID}” Dana Orlova said.\n", encoding="utf-8")
-    assert given_draft("A text.", None).page == Page("Pasted text", "A text.")
+    assert given_draft("A text.", None).file.page == Page("Pasted text", "A text.")
     for pasted, upload in (("A text.", str(file)), (" ", None)):
         with pytest.raises(NotChecked):
             given_draft(pasted, upload)
-    assert SAID in given_draft(" ", str(file)).page.text
+    assert SAID in given_draft(" ", str(file)).file.page.text
 
 
 def test_an_uploaded_draft_is_removed_and_can_be_checked_again(tmp_path: Path) -> None:
@@ -114,7 +124,9 @@ def test_an_unreadable_draft_is_removed_too(tmp_path: Path) -> None:
 def test_a_draft_becomes_one_receipt() -> None:
     """Each quotation in it is a check."""
     text = f"“{SAID}” Dana Orlova said. “There is no money for a second bridge,” she added."
-    receipt = checked_draft(a_desk(), FakeShelf(), Page("Pasted text", text), Filters())
+    receipt = checked_draft(
+        Desks(a_desk(), FakeFacts()), FakeShelf(), pasted_draft(text), Filters()
+    )
     assert receipt.draft is not None
     assert len(receipt.checks) == len(receipt.draft.quotations) == 2
 

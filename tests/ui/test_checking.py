@@ -259,7 +259,7 @@ def test_a_word_document_is_checked_as_a_draft(onrecord: Onrecord, tmp_path: Pat
         package.writestr("word/document.xml", document)
     ended = onrecord("check", "--draft", tmp_path / "draft.docx")
     assert ended.code == ExitCode.OK
-    assert "1. Exact, given to Dana Orlova, paragraph 2" in ended.out
+    assert "1. Exact, claimed for Dana Orlova, paragraph 2" in ended.out
 
 
 def test_the_progress_of_a_draft_is_a_share_and_a_count() -> None:
@@ -401,3 +401,94 @@ def test_the_file_of_aliases_names_people_in_other_ways(
     wrong = onrecord(*asked, archive=archive)
     assert wrong.code == ExitCode.CONFIGURATION
     assert "aliases.txt, line 1: only one spelling" in wrong.err
+
+
+FACTS = """The keeper of the lighthouse counts sixty ships a year on the old quay.
+
+Buses run again from July. Will they be on time?
+
+Penguins have taken over the town hall of Narvik.
+"""
+
+
+def test_the_facts_of_a_draft_are_compared_and_a_contradicted_one_ends_with_2(
+    onrecord: Onrecord, tmp_path: Path
+) -> None:
+    """Each sentence has its line and its verdict; a contradiction shows both sides."""
+    draft = tmp_path / "facts.txt"
+    draft.write_text(FACTS, encoding="utf-8")
+    ended = onrecord("check", "--draft", draft, "--facts")
+    assert ended.code == ExitCode.DIFFERS
+    assert "number: “sixty” → the archive has “forty”" in ended.out
+    found = onrecord("check", "--draft", draft, "--facts", "--json").json
+    assert [(each["line"], each["verdict"]) for each in found["facts"]["findings"]] == [
+        (1, "contradicted"),
+        (3, "borne out"),
+        (3, "no claim"),
+        (5, "not in the record"),
+    ]
+    (difference,) = found["facts"]["findings"][0]["differences"]
+    assert difference["recorded"]["words"] == "forty"
+    assert found["reader"].startswith("onrecord-reader@")
+
+
+def test_a_fact_that_is_not_in_the_record_does_not_raise_the_code(
+    onrecord: Onrecord, tmp_path: Path
+) -> None:
+    """Without any quotation such a draft ends with 0, and with --facts left out with 3."""
+    draft = tmp_path / "facts.txt"
+    draft.write_text(FACTS.partition("\n\n")[2], encoding="utf-8")
+    assert onrecord("check", "--draft", draft, "--facts").code == ExitCode.OK
+    assert onrecord("check", "--draft", draft).code == ExitCode.UNDECIDED
+    assert onrecord("check", SAID, "--facts").code == ExitCode.USAGE
+
+
+def test_a_signed_receipt_is_verified_with_the_public_key_and_the_draft(
+    onrecord: Onrecord, tmp_path: Path
+) -> None:
+    """From the key to the verification, with the exit codes of each step."""
+    key, draft, receipt = (tmp_path / name for name in ("desk.key", "story.txt", "story.json"))
+    draft.write_text(DRAFT + FACTS, encoding="utf-8")
+    assert onrecord("make-key", key).code == ExitCode.OK
+    assert key.stat().st_mode & 0o777 == 0o600
+    assert onrecord("make-key", key).code == ExitCode.USAGE
+    signed = onrecord("check", "--draft", draft, "--facts", "--receipt", receipt, "--sign", key)
+    assert signed.code == ExitCode.DIFFERS
+    public = tmp_path / "desk.key.pub"
+    verified = onrecord("verify-receipt", receipt, "--draft", draft, "--public-key", public)
+    assert (verified.code, verified.err) == (ExitCode.OK, "")
+    assert verified.out.count("\n") == 1
+    assert "Give the desk's public key" in onrecord("verify-receipt", receipt).out
+    receipt.write_bytes(receipt.read_bytes() + b" ")
+    broken = onrecord("verify-receipt", receipt, "--public-key", public)
+    assert broken.code == ExitCode.DIFFERS
+    assert "was changed after it was signed" in broken.out
+
+
+def test_what_cannot_be_signed_or_verified_is_said(onrecord: Onrecord, tmp_path: Path) -> None:
+    """A receipt in Markdown, a file that is no key, one that others can read, and no file."""
+    key = tmp_path / "desk.key"
+    onrecord("make-key", key)
+    markdown = onrecord("check", SAID, "--receipt", tmp_path / "a.md", "--sign", key)
+    assert markdown.code == ExitCode.USAGE
+    assert "Only a receipt in JSON can be signed" in markdown.err
+    key.chmod(0o644)
+    assert "chmod 600" in onrecord("check", SAID, "--json", "--sign", key).err
+    public = tmp_path / "desk.key.pub"
+    refused = onrecord("check", SAID, "--json", "--sign", public)
+    assert refused.code == ExitCode.REFUSED
+    assert "it is not a private key" in refused.err
+    assert onrecord("check", SAID, "--json", "--sign", tmp_path / "no").code == ExitCode.NO_INPUT
+
+
+def test_a_receipt_is_compared_with_its_draft(onrecord: Onrecord, tmp_path: Path) -> None:
+    """Another draft ends with 2, whatever the archive says."""
+    draft, other = tmp_path / "story.txt", tmp_path / "other.txt"
+    draft.write_text(DRAFT, encoding="utf-8")
+    other.write_text(DRAFT.replace("ferry", "barge"), encoding="utf-8")
+    receipt = tmp_path / "story.json"
+    onrecord("check", "--draft", draft, "--receipt", receipt)
+    assert onrecord("verify-receipt", receipt, "--draft", draft).code == ExitCode.OK
+    ended = onrecord("verify-receipt", receipt, "--draft", other)
+    assert ended.code == ExitCode.DIFFERS
+    assert "The receipt calls the draft “story.txt”, not “other.txt”." in ended.out

@@ -360,9 +360,9 @@ def test_files_of_other_kinds_are_counted(onrecord: Onrecord, tmp_path: Path) ->
     assert as_json["unchanged"] == 1
 
 
-@pytest.mark.parametrize("verb", [verb.name for verb in VERBS])
+@pytest.mark.parametrize("verb", [verb.name for verb in VERBS if verb.name != "make-key"])
 def test_an_archive_that_is_a_file_is_said(onrecord: Onrecord, tmp_path: Path, verb: str) -> None:
-    """Every verb says that what was named is a file, where an archive is a folder."""
+    """Every verb that opens an archive says that what was named is a file, not a folder."""
     (tmp_path / "file").write_text("x")
     rest = {
         "add": [str(SAMPLES)],

@@ -12,10 +12,11 @@ import pytest
 from fastapi.testclient import TestClient
 from gradio.routes import App
 
-from tests.assistant.fakes import FakeDesk, exact
+from tests.assistant.fakes import FakeDesk, FakeFacts, exact
 from tests.assistant.fakes import an_article as a_spoken_article
 from tests.ui.fakes import FakeArchive, FakeChain, a_citation, an_answer, an_article
 from ui.app import Room, build_app
+from ui.check import Desks
 from ui.guard import MOST_BYTES
 from ui.settings import Settings
 from ui.spool import Spool
@@ -31,7 +32,7 @@ def a_page(folder: Path) -> TestClient:
     archive.hold(an_article())
     (article,) = archive.articles.values()
     chain = FakeChain([an_answer(a_citation(article))])
-    room = Room(archive, chain, FakeDesk(otherwise=exact(a_spoken_article())))
+    room = Room(archive, chain, Desks(FakeDesk(otherwise=exact(a_spoken_article())), FakeFacts()))
     app = build_app(room, Settings(archive=archive.folder))
     return TestClient(app, base_url="http://127.0.0.1:7860")
 
@@ -126,7 +127,15 @@ DEFAULTS: dict[str, dict[str, Any]] = {
         "standalone": "",
         "windowed": True,
     },
-    "check": {"words": "", "speaker": "", "outlets": [], "since": "", "until": ""},
+    "check": {
+        "words": "",
+        "speaker": "",
+        "outlets": [],
+        "since": "",
+        "until": "",
+        "draft": "",
+        "facts": False,
+    },
 }
 FILE = {"path": "/etc/passwd", "meta": {"_type": "gradio.FileData"}}
 JSON = {"Content-Type": "application/json"}

@@ -23,10 +23,11 @@ from index.errors import ArchiveError, ArticleMissing
 from index.match import Match
 from index.passage import Passage
 from index.scope import Filters
-from tests.assistant.fakes import FakeDesk, exact
+from tests.assistant.fakes import FakeDesk, FakeFacts, exact
 from tests.assistant.fakes import an_article as a_spoken_article
 from tests.patience import PATIENCE
 from tests.ui.fakes import SENTENCE, FakeArchive, FakeChain, a_citation, an_answer, an_article
+from ui.check import Desks
 from ui.mcp_server import UNEXPECTED, build_server
 from ui.toolbox import MOST_CHARACTERS, Toolbox
 
@@ -65,7 +66,7 @@ def toolbox(archive: FakeArchive) -> Toolbox:
     return Toolbox(
         archive,
         FakeChain([an_answer(cited)]),
-        FakeDesk(otherwise=exact(a_spoken_article())),
+        Desks(FakeDesk(otherwise=exact(a_spoken_article())), FakeFacts()),
         FakeSearcher((match,)),
     )
 
@@ -223,7 +224,7 @@ def test_who_writes_and_what_was_asked_before_are_passed_on(toolbox: Toolbox) ->
 def test_a_writer_that_nobody_set_up_is_told(archive: FakeArchive) -> None:
     """With those that there are."""
     chain = FakeChain([], ModelUnusable("No chat model named 'x' is set up; there is none."))
-    toolbox = Toolbox(archive, chain, FakeDesk(), FakeSearcher())
+    toolbox = Toolbox(archive, chain, Desks(FakeDesk(), FakeFacts()), FakeSearcher())
     result = called(toolbox, "ask", question="Who?", writer="x")
     assert result.is_error
     assert "No chat model named 'x'" in text_of(result)
@@ -249,7 +250,9 @@ def test_trouble_is_told_without_what_is_inside(
     archive: FakeArchive, trouble: Exception, told: str
 ) -> None:
     """A known trouble is named; of an unknown one nothing is given away."""
-    toolbox = Toolbox(archive, FakeChain([], trouble), FakeDesk(), FakeSearcher())
+    toolbox = Toolbox(
+        archive, FakeChain([], trouble), Desks(FakeDesk(), FakeFacts()), FakeSearcher()
+    )
     result = called(toolbox, "ask", question="Who?")
     assert result.is_error
     assert told in text_of(result)
@@ -261,7 +264,7 @@ def test_nothing_invisible_reaches_the_other_model(archive: FakeArchive) -> None
     hidden = "Ships\U000e0049\u202e sail."
     (article,) = archive.articles.values()
     answer = an_answer(a_citation(article), question=hidden)
-    toolbox = Toolbox(archive, FakeChain([answer]), FakeDesk(), FakeSearcher())
+    toolbox = Toolbox(archive, FakeChain([answer]), Desks(FakeDesk(), FakeFacts()), FakeSearcher())
     text = text_of(called(toolbox, "ask", question="Who?"))
     assert "\U000e0049" not in text
     assert "\u202e" not in text

@@ -8,22 +8,25 @@ import pytest
 from markupsafe import Markup
 
 from assistant.draft import Draft
+from assistant.draft_facts import FactSentence
 from assistant.receipt import Receipt
 from assistant.verdict import Change, Check, Note, NoteKind, Piece, Verdict
 from sources.quotation import Quotation, QuotationKind
 from tests.assistant.fakes import (
     SAID,
     STATE,
+    FakeFacts,
     absent,
     altered,
     an_article,
+    contradicted,
     exact,
     excerpt,
     hostile,
     misattributed,
     place,
 )
-from ui.draft_view import draft_html
+from ui.draft_view import draft_html, draft_spoken
 from ui.verdict_view import verdict_html
 
 ARTICLE = an_article()
@@ -206,3 +209,19 @@ def test_a_draft_without_quotations_has_no_table() -> None:
     assert "<table" not in html
     assert "Nothing was checked" in html
     assert "2 statements without quotation marks were not checked" in html
+
+
+def test_the_facts_of_a_draft_are_a_table_of_their_own() -> None:
+    """Each sentence has its line, its verdict and the record's words; nothing becomes markup."""
+    words = "The council met on <b>Tuesday</b>."
+    desk = FakeFacts().lay(contradicted(hostile(), words, "<b>Tuesday</b>", "Monday"))
+    facts = desk.facts((FactSentence(words, 4), FactSentence("It rained.", 5)))
+    draft = Draft("a.txt", "f" * 64, (), 0)
+    receipt = Receipt.of([], STATE, draft, facts=(desk.reader_id, facts))
+    html = str(draft_html(receipt))
+    assert html.count('<tr role="row" class="') == 2
+    assert '<tr role="row" class="differs">' in html
+    assert "line 4" in html
+    assert "“&lt;b&gt;Tuesday&lt;/b&gt;” → the archive has “Monday”" in html
+    assert "<img" not in html
+    assert "1 contradicted, 1 not in the record" in draft_spoken(receipt)

@@ -9,7 +9,6 @@ from typing import Any
 import gradio as gr
 from markupsafe import Markup
 
-from assistant.draft import Desk
 from assistant.errors import DraftUnusable
 from assistant.receipt import Receipt
 from index.errors import ArchiveError
@@ -55,8 +54,8 @@ _log = logging.getLogger(__name__)
 class CheckTab:
     """The tab where quotations are checked."""
 
-    def __init__(self, archive: check.Record, desk: Desk) -> None:
-        self._archive, self._desk = archive, desk
+    def __init__(self, archive: check.Record, desks: check.Desks) -> None:
+        self._archive, self._desks = archive, desks
         self._receipt = gr.State(None)  # of what is shown
         self._read = gr.State(None)  # the draft whose file was read, and removed
         self._document = gr.Textbox(visible=False)  # what the browser is to save
@@ -106,6 +105,11 @@ class CheckTab:
                 elem_id="pasted",
             )
             self._file = upload("Or its file", height=116, elem_id="draft-file")
+            self._facts = gr.Checkbox(
+                label="Check the facts of its other sentences too",
+                value=False,
+                elem_id="draft-facts",
+            )
             self._check_draft = gr.Button("Check every quotation", elem_id="draft-button")
 
     def _connect(self) -> None:
@@ -119,7 +123,7 @@ class CheckTab:
         )
         self._check_draft.click(
             self._on_draft,
-            [self._pasted, self._file, self._read, *self._filters.all],
+            [self._pasted, self._file, self._read, self._facts, *self._filters.all],
             [*self._outputs, self._read],
             api_visibility="private",
             show_progress_on=self._result,
@@ -165,7 +169,7 @@ class CheckTab:
         """Check the words that were typed."""
 
         def receipt(filters: Filters) -> Receipt:
-            return check.checked(self._desk, self._archive, words, speaker, filters)
+            return check.checked(self._desks.quotations, self._archive, words, speaker, filters)
 
         yield from self._shown(receipt, fields)
 
@@ -174,6 +178,7 @@ class CheckTab:
         pasted: str,
         upload: str | None,
         earlier: check.ReadDraft | None,
+        facts: bool,
         outlets: list[str],
         since: str,
         until: str,
@@ -181,14 +186,16 @@ class CheckTab:
         progress: gr.Progress = gr.Progress(),  # noqa: B008 - how gradio is asked for one
     ) -> Iterator[Updates]:
         def advance(done: int, all_of_them: int) -> None:
-            progress((done, all_of_them), desc="Checking", unit="quotations")
+            progress((done, all_of_them), desc="Checking", unit="passages")
 
         read = earlier
 
         def receipt(filters: Filters) -> Receipt:
             nonlocal read
             read = check.given_draft(pasted, upload, earlier)
-            return check.checked_draft(self._desk, self._archive, read.page, filters, advance)
+            return check.checked_draft(
+                self._desks, self._archive, read.file, filters, advance, facts=bool(facts)
+            )
 
         for updates in self._shown(receipt, (outlets, since, until, languages)):
             yield updates | {self._read: read}

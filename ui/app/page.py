@@ -13,7 +13,6 @@ import uvicorn
 from fastapi import FastAPI
 from gradio.events import api
 
-from assistant.draft import Desk
 from index.errors import ArchiveError
 from index.scope import Filters
 from ui import articles, ask, check
@@ -50,7 +49,7 @@ class Archive(articles.Holdings, ask.Record, check.Record, Shelf, Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """What answers and checks: the archive, the chain, and the quote desk.
+    """What answers and checks: the archive, the chain, and the desks.
 
     `runs` is where runs of test sets are kept, and `program` how the command line is called. The
     `judge` looks at sentences of a chat model again when a conversation is brought back; `writers`
@@ -59,7 +58,7 @@ class Room:
 
     archive: Archive
     chain: ask.Chain
-    desk: Desk
+    desks: check.Desks
     runs: Path | None = None
     program: str = "onrecord"
     judge: Judge | None = None
@@ -107,7 +106,7 @@ def _page(room: Room, settings: Settings, examples: Sequence[str]) -> Page:
                     room.archive, room.chain, restorer, examples, room.writers, room.program
                 )
             with gr.Tab(TITLE, id=TAB):
-                checking = CheckTab(room.archive, room.desk)
+                checking = CheckTab(room.archive, room.desks)
             with gr.Tab("Articles"):
                 keeping = ArticlesTab(room.archive, settings.max_upload_megabytes * 1024**2)
             with gr.Tab(EVALUATE) as evaluating:
@@ -147,7 +146,7 @@ def _keep_fresh(
 
 def _offer(room: Room) -> tuple[Endpoint, ...]:
     """Offer programs to ask and to check, and nothing else."""
-    offer = offered(room.archive, room.chain, room.desk, room.writers)
+    offer = offered(room.archive, room.chain, room.desks, room.writers)
     for endpoint in offer:
         api(_working(endpoint), api_name=endpoint.name)
     return offer

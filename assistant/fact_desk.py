@@ -1,0 +1,155 @@
+"""The fact desk: sets sentences of a draft against the record. No chat model is called.
+
+A search finds the articles that a sentence, and those beside it, may restate, and their sentences
+that come nearest. What differs is found by `FactComparison`; without a difference, the reader says
+whether the nearest sentences bear the draft's out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from assistant.answer import Citation
+from assistant.draft_facts import FactSentence
+from assistant.fact_claim import states_fact
+from assistant.fact_comparison import Contradiction, FactComparison
+from assistant.fact_evidence import FactSearch, Key, Source
+from assistant.fact_finding import FactCheck, FactDifference, FactFinding, FactVerdict
+from assistant.reading.reader import Bearing, Reader
+from assistant.verdict import Excerpt
+from index.archive import Archive
+from index.embedding import Embedder
+from index.scope import Filters
+from sources.characters import holds_hangul
+
+_NO_FILTERS = Filters()
+# So many sentences on either side help to find the article.
+_BESIDE = 3
+# From this probability on the record bears a sentence out. The reader hesitates where words differ
+# much, so a sentence that covers most of a claim, and in which nothing differs, may do with less.
+_BORNE_OUT, _BORNE_OUT_COVERED = 0.5, 0.2
+_MOST_COVERED = 0.6
+# Of Korean, which the reader does not know, the words alone are compared.
+_KOREAN_COVERED = 0.7
+_SHOWN = 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    """What the record says to a sentence, and how far that is from another verdict."""
+
+    verdict: FactVerdict
+    sources: tuple[Source, ...]
+    contradiction: Contradiction | None = None
+    margin: float = 1.0
+
+
+class FactDesk:
+    """Compare the facts of drafts with an archive."""
+
+    def __init__(self, archive: Archive, embedder: Embedder, reader: Reader) -> None:
+        self._archive = archive
+        self._search = FactSearch(archive, embedder)
+        self._comparison = FactComparison(self._search, reader)
+        self._reader = reader
+
+    @property
+    def reader_id(self) -> str:
+        """The reader's name, with the digest of its weights and the precision it runs in."""
+        return self._reader.model_id
+
+    def facts(
+        self,
+        sentences: tuple[FactSentence, ...],
+        filters: Filters = _NO_FILTERS,
+        progress: Callable[[int, int], None] | None = None,
+    ) -> FactCheck:
+        """Return a finding for each sentence of a draft, in order."""
+        scope = self._archive.scope(filters)
+        articles = [
+            self._search.articles(one.words, filters) if states_fact(one.words) else {}
+            for one in sentences
+        ]
+        findings = []
+        for place, sentence in enumerate(sentences):
+            near = [
+                *articles[max(0, place - _BESIDE) : place],
+                *articles[place + 1 : place + 1 + _BESIDE],
+            ]
+            findings.append(self._finding(sentence, articles[place], near))
+            if progress is not None:
+                progress(place + 1, len(sentences))
+        self._search.forget()
+        return FactCheck(tuple(findings), scope)
+
+    def _finding(
+        self,
+        sentence: FactSentence,
+        own: Mapping[Key, float],
+        near: Sequence[Mapping[Key, float]],
+    ) -> FactFinding:
+        line, before = sentence.line, sentence.before
+        if not states_fact(sentence.words):
+            return FactFinding(sentence.words, line, FactVerdict.NO_CLAIM, before=before)
+        outcome = self._outcome(sentence.words, self._search.sources(sentence.words, own, near))
+        found = outcome.contradiction
+        cited = outcome.sources if found is None else _first(found.source, outcome.sources)
+        return FactFinding(
+            sentence.words,
+            line,
+            outcome.verdict,
+            () if found is None else (_difference(sentence.words, found),),
+            tuple(_cited(source, number) for number, source in enumerate(cited[:_SHOWN], start=1)),
+            round(outcome.margin, 3),
+            before,
+        )
+
+    def _outcome(self, claim: str, sources: Sequence[Source]) -> _Outcome:
+        if not sources:
+            return _Outcome(FactVerdict.NOT_IN_RECORD, ())
+        found = tuple(sources)
+        if holds_hangul(claim):
+            return self._korean(claim, found)
+        bearings = self._reader.bears(claim, [source.text for source in found])
+        contradiction = self._comparison.contradiction(claim, found, bearings)
+        if contradiction is not None:
+            verdict = FactVerdict.CONTRADICTED
+            return _Outcome(verdict, found, contradiction, contradiction.margin)
+        least = [
+            _BORNE_OUT_COVERED if source.covered >= _MOST_COVERED else _BORNE_OUT
+            for source in found
+        ]
+        above = [b.borne_out - t for b, t in zip(bearings, least, strict=True)]
+        best = max(range(len(found)), key=above.__getitem__)
+        borne = above[best] >= 0 and not self._comparison.lacks(claim, found[best])
+        ranked = _first(found[best], found) if borne else found
+        verdict = FactVerdict.BORNE_OUT if borne else FactVerdict.NOT_IN_RECORD
+        return _Outcome(verdict, ranked[:1] if borne else ranked, None, abs(above[best]))
+
+    def _korean(self, claim: str, found: tuple[Source, ...]) -> _Outcome:
+        nothing = [Bearing(0.0, 1.0, 0.0)] * len(found)
+        contradiction = self._comparison.contradiction(claim, found, nothing, read=False)
+        if contradiction is not None:
+            return _Outcome(FactVerdict.CONTRADICTED, found, contradiction)
+        covered = found[0].covered >= _KOREAN_COVERED
+        borne = covered and not self._comparison.lacks(claim, found[0])
+        verdict = FactVerdict.BORNE_OUT if borne else FactVerdict.NOT_IN_RECORD
+        return _Outcome(verdict, found[:1] if borne else found)
+
+
+def _first(source: Source, others: Sequence[Source]) -> tuple[Source, ...]:
+    """Return some sentences, one of them before all others."""
+    return (source, *(other for other in others if other.span != source.span))
+
+
+def _difference(claim: str, found: Contradiction) -> FactDifference:
+    start, end = found.recorded
+    span = found.source.article.span(found.source.span.start + start, found.source.span.start + end)
+    recorded = Excerpt(span, found.source.article.words(span))
+    return FactDifference(found.kind, claim[slice(*found.claimed)], recorded, found.corrected)
+
+
+def _cited(source: Source, number: int) -> Citation:
+    block = source.article.span(source.block.start, source.block.end)
+    return Citation.of(source.article, source.span, block, number)

@@ -1,0 +1,77 @@
+"""Key files: a pair of keys that receipts are signed and verified with."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TypeVar
+
+from assistant.errors import KeyUnusable
+from assistant.signing import PrivateKey, PublicKey
+from sources.errors import Unreadable
+from sources.files import content
+
+PUBLIC = ".pub"
+_LARGEST = 10_000
+_Key = TypeVar("_Key", PrivateKey, PublicKey)
+
+
+def public_path(private: Path) -> Path:
+    """Return where the public key beside a private one is."""
+    return private.with_name(private.name + PUBLIC)
+
+
+def why_no_key_written(path: Path) -> str:
+    """Say what keeps a pair of keys from being written there; empty when nothing does."""
+    for each in (path, public_path(path)):
+        if os.path.lexists(each):
+            return f"{each} is there already, and a key replaces nothing: give another name."
+    if not path.parent.is_dir():
+        return f"There is no folder {path.parent}: make it first."
+    return ""
+
+
+def write_keys(path: Path) -> PublicKey:
+    """Write a new private key, for its owner alone, and the public one beside it."""
+    key = PrivateKey.generate()
+    _write(path, key.private_pem, 0o600)
+    try:
+        _write(public_path(path), key.public_pem, 0o666)  # less what the umask takes away
+    except OSError:  # a private key whose public one is lost verifies nothing
+        path.unlink()
+        raise
+    return key.public
+
+
+def _write(path: Path, data: bytes, mode: int) -> None:
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode), "wb") as file:
+        try:
+            file.write(data)
+            file.flush()
+        except OSError:  # half a key would keep the whole one from this name
+            path.unlink()
+            raise
+
+
+def private_key(path: Path) -> PrivateKey:
+    """Read a private key; KeyUnusable names the file where it holds none."""
+    return _read(path, PrivateKey)
+
+
+def public_key(path: Path) -> PublicKey:
+    """Read a public key; KeyUnusable names the file where it holds none."""
+    return _read(path, PublicKey)
+
+
+def _read(path: Path, kind: type[_Key]) -> _Key:
+    try:
+        return kind.read(content(path, _LARGEST, "give a key file"))
+    except Unreadable as error:
+        raise KeyUnusable(f"{path}: {error.reason}; {error.next_step}.") from error
+    except KeyUnusable as error:
+        raise KeyUnusable(f"{path}: {error}.") from error
+
+
+def readable_by_others(path: Path) -> bool:
+    """Return True if other users of this machine may read a file."""
+    return bool(path.stat().st_mode & 0o077)
