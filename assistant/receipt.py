@@ -28,8 +28,19 @@ _SIGNATURE = "signature"
 _MADE_HERE = "Make one with `onrecord check --receipt FILE.json`."
 # What citations of answers have besides, and format 1 does not.
 _NO_TIMES: Any = {"citation": {"times", "short_answer"}}
-# What was added to format 1 since; what has none of it is written as it was before.
-_ADDED: Any = {"at": None, "lines": [], "unchecked": [], "unit": "line"}
+# What was added to format 1 since, with what it is where there is nothing to say: that is left out,
+# so that other receipts are written as they were before.
+_ADDED: Any = {
+    "at": None,
+    "dispute": None,
+    "sure": None,
+    "reader": "",
+    "facts": None,
+    "lines": [],
+    "unchecked": [],
+    "unit": "line",
+    "file_hash": "",
+}
 _LEFT_OUT: Any = {
     "checks": {
         "__all__": {
@@ -40,9 +51,6 @@ _LEFT_OUT: Any = {
     },
     "facts": {"findings": {"__all__": {"evidence": {"__all__": {"times", "short_answer"}}}}},
 }
-# Written only where there is something to say, so that other receipts stay as they were.
-_OPTIONAL = ("reader", "facts")
-_OPTIONAL_OF_DRAFT = ("lines", "file_hash")
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +143,7 @@ def read_receipt(data: bytes) -> ReadReceipt:
     stated = found.pop("digest", None)
     receipt = _validated(found)
     # The second comparison notices what a digest that was made anew would hide.
-    intact = stated == _digest(found) and _is_as_written(found, receipt)
+    intact = stated == _digest(found) and found == _content(receipt)
     return ReadReceipt(receipt, intact, signature, signed)
 
 
@@ -197,49 +205,14 @@ def _validated(found: dict[str, Any]) -> Receipt:
     return receipt
 
 
-def _content(receipt: Receipt, *, sparse: bool = False) -> dict[str, Any]:
-    """Return everything but the digest, always in the same order.
-
-    A sparse content lacks what is as it is by default.
-    """
-    fields = _adapter().dump_python(
-        receipt, mode="json", exclude=_LEFT_OUT, exclude_defaults=sparse
-    )
+def _content(receipt: Receipt) -> dict[str, Any]:
+    """Return everything but the digest, always in the same order."""
+    fields = _without_added(_adapter().dump_python(receipt, mode="json", exclude=_LEFT_OUT))
     for written, check in zip(fields["checks"], receipt.checks, strict=True):
         # What the fields themselves imply, for who reads it without this program.
-        written["differences"] = _plain(check.differences, sparse=sparse)
-        written["first"] = _plain(check.first, exclude=_NO_TIMES, sparse=sparse)
-    _drop(fields, _OPTIONAL)
-    _drop(fields.get("draft"), _OPTIONAL_OF_DRAFT)
+        written["differences"] = _plain(check.differences)
+        written["first"] = _plain(check.first, exclude=_NO_TIMES)
     return {"format": FORMAT, **fields}
-
-
-def _drop(fields: dict[str, Any] | None, names: Sequence[str]) -> None:
-    """Take out those of the fields that say nothing."""
-    for name in names:
-        if fields and not fields.get(name):
-            fields.pop(name, None)
-
-
-def _is_as_written(found: dict[str, Any], receipt: Receipt) -> bool:
-    """Return True if a document says what its receipt does.
-
-    One of an earlier version of this program lacks fields that were added since: they may be
-    missing where they are as they are by default.
-    """
-    return _lies_between(_content(receipt, sparse=True), found, _content(receipt))
-
-
-def _lies_between(least: Any, found: Any, most: Any) -> bool:
-    """Return True if a value has all of the least, and nothing else than the most."""
-    if isinstance(found, dict) and isinstance(most, dict) and isinstance(least, dict):
-        return least.keys() <= found.keys() <= most.keys() and all(
-            _lies_between(least[name], value, most[name]) if name in least else value == most[name]
-            for name, value in found.items()
-        )
-    if isinstance(found, list) and isinstance(most, list) and isinstance(least, list):
-        return len(least) == len(found) == len(most) and all(map(_lies_between, least, found, most))
-    return bool(found == most)
 
 
 def _digest(content: dict[str, Any]) -> str:
@@ -253,8 +226,21 @@ def _adapter() -> TypeAdapter[Receipt]:
     return TypeAdapter(Receipt)
 
 
-def _plain(value: object, exclude: Any = None, *, sparse: bool = False) -> Any:
-    return _any().dump_python(value, mode="json", exclude=exclude, exclude_defaults=sparse)
+def _plain(value: object, exclude: Any = None) -> Any:
+    return _without_added(_any().dump_python(value, mode="json", exclude=exclude))
+
+
+def _without_added(value: Any) -> Any:
+    """Leave out the fields that were added later, where they say nothing."""
+    if isinstance(value, list):
+        return [_without_added(one) for one in value]
+    if not isinstance(value, dict):
+        return value
+    return {
+        name: _without_added(one)
+        for name, one in value.items()
+        if name not in _ADDED or one != _ADDED[name]
+    }
 
 
 @cache

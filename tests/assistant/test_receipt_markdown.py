@@ -123,10 +123,10 @@ def test_a_receipt_gives_addresses_lines_and_what_its_signs_mean() -> None:
     """An editor needs neither the archive nor this program to read it."""
     known = an_article(url="https://steppe.example/fares")
     quotation = Quotation(QuotationKind.DIRECT, 0, 10)
-    draft = Draft("a.txt", "f" * 64, (quotation,), 0, (12,), "b" * 64)
+    draft = Draft("a.txt", "f" * 64, (quotation,), 0, (12,), file_hash="b" * 64)
     told = written(exact(known, an_article("/archive/copy.txt")), draft)
     assert f"- Address: {plain('https://steppe.example/fares')}" in told
-    assert f"| 1 | ✓ Exact | “{SAID}” | Dana Orlova | line 12 |" in told
+    assert f"| 1 | 12 | ✓ Exact | “{SAID}” | Dana Orlova |" in told
     assert "In the draft: line 12" in told
     assert "- Signs: ✓ exact; ⟦⟧ the words of the record" in told
     assert f"- Draft: SHA-256 of its file {'b' * 64}" in told

@@ -238,7 +238,7 @@ def test_a_receipt_of_an_earlier_version_still_verifies() -> None:
     checks = [exact(ARTICLE, COPY), altered(ARTICLE), misattributed(ARTICLE), absent(ARTICLE)]
     desk = FakeDesk(otherwise=None)
     asked = iter(checks)
-    desk.check = lambda *_: next(asked)  # type: ignore[method-assign]
+    desk.judge = lambda *_: next(asked)  # type: ignore[method-assign]
     found = verify(read_receipt(data), FakeRecord().hold(ARTICLE, COPY), desk, FakeFacts())
     assert found.findings == ()
 

@@ -265,7 +265,7 @@ def test_a_word_document_is_checked_as_a_draft(onrecord: Onrecord, tmp_path: Pat
 def test_the_progress_of_a_draft_is_a_share_and_a_count() -> None:
     """What a terminal shows while a long draft is checked."""
     progress = Checked(3, 12)
-    assert (progress.fraction, progress.said()) == (0.25, "3 of 12 quotations")
+    assert (progress.fraction, progress.said()) == (0.25, "3 of 12 checked")
 
 
 def test_a_draft_can_come_through_a_pipe(
