@@ -44,7 +44,9 @@ _COUNTED_IN_MILLIONS = re.compile(
     r"women|men|refugees|adults|readers|tickets|barrels|tonnes|tons|acres|hectares|times)\b"
 )
 _PRONOUN_ONE = re.compile(
-    r"^one (?:of|another|day|by|who|that|which|thing|hand|side)\b|^one(?:\W*$|[.!?;:)”\"]|,\s)", re.IGNORECASE
+    r"^one (?:of|another|day|by|who|that|which|thing|hand|side)\b"
+    r"|^one(?:\W*$|[.!?;:)”\"]|,\s)",
+    re.IGNORECASE,
 )
 _BEFORE_PRONOUN = frozenset("no any every this that which the each another only".split())
 _BEHIND_ONE, _BEFORE_ONE = 40, 12

@@ -96,3 +96,21 @@ def test_words_around_inner_marks_are_not_thrown_away(ferry: QuoteDesk) -> None:
     assert standing(ferry.check(whole, "Bob Hall")) is Standing.DIFFERS
     pasted = "Bob Hall said, ‘We must leave the harbour at once’"
     assert ferry.check(pasted).verdict is Verdict.EXACT
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        'A friend of hers told a Sunday paper that Ann Lee had yelled "get that lizard off the set".',
+        'An earlier post quoted Ann Lee as saying "get that lizard off the set". In fact she asked.',
+    ],
+)
+def test_what_somebody_else_tells_of_words_is_second_hand(
+    told: str, fill: Callable[..., Archive], embedder: Embedder
+) -> None:
+    """Nobody may print them as said."""
+    record = RECORD | {"title": "Trouble on the set", "text": f"Filming went on.\n\n{told}"}
+    desk = QuoteDesk(fill(record), embedder)
+    found = desk.check("get that lizard off the set", "Ann Lee")
+    assert standing(found) is not Standing.HOLDS
+    assert notes(found, NoteKind.SECOND_HAND)
