@@ -168,7 +168,7 @@ _SECOND_HAND = _pattern(
     rf"\bappear(?:s|ed|ing)? to (?:have )?{_SAY}\b[^.,;!?]{{0,60}}$",
     # "A friend told the paper that she had yelled …"
     r"\b(?:told|tells|said|says|claim(?:s|ed)|alleg(?:es|ed)|report(?:s|ed))\b[^.;:!?]{0,60}\bthat "
-    r"(?:he|she|they|it|[A-Z]\w+) (?:(?:had|has|have|once|\w+ly) )+\w+[^.;:!?]{0,30}[,:]?\W*$",
+    r"(?:\w+ ){1,3}?(?:(?:had|has|have|once|\w+ly) )+\w+[^.;:!?]{0,30}[,:]?\W*$",
     # "An earlier post quoted her as saying …" is about to be corrected.
     r"\b(?:earlier|previous|first) (?:version|post|story|article|report|headline|caption)\b"
     r"[^.;!?]{0,60}\b(?:quot|gave|said|attribut)\w*[^.;!?]{0,80}$",

@@ -101,8 +101,8 @@ def test_words_around_inner_marks_are_not_thrown_away(ferry: QuoteDesk) -> None:
 @pytest.mark.parametrize(
     "told",
     [
-        'A friend of hers told a Sunday paper that Ann Lee had yelled "get that lizard off the set".',
-        'An earlier post quoted Ann Lee as saying "get that lizard off the set". In fact she asked.',
+        'A friend told a Sunday paper that Ann Lee had yelled "get that lizard off the set".',
+        'An earlier post quoted Ann Lee as saying "get that lizard off the set". In fact not.',
     ],
 )
 def test_what_somebody_else_tells_of_words_is_second_hand(
