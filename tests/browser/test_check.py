@@ -70,7 +70,7 @@ def test_a_misattribution_leads_to_the_words_in_their_article(visit: Visit) -> N
     """The source is marked in its paragraph, and in the whole article behind the link."""
     visit.open_check()
     assert visit.check(*MISATTRIBUTED) == "Misattributed"
-    assert "Shin Bo-reum, not of Kim Dae-hyun" in visit.page.inner_text("#verdict .saying")
+    assert "Shin Bo-reum, not to Kim Dae-hyun" in visit.page.inner_text("#verdict .saying")
     link = visit.page.locator("#verdict .source a.open").first
     words = cited_words(visit, str(link.get_attribute("href")))
     assert visit.page.locator("#verdict .source mark").first.text_content() == words

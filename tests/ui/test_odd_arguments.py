@@ -31,6 +31,7 @@ NEEDED: dict[str, tuple[list[str], list[str]]] = {
     "eval report": (["before"], ["--out", "report.html"]),
     "eval run": (["cases.jsonl"], []),
     "list": (["train"], []),
+    "make-key": (["desk.key"], []),
     "mcp": ([], []),
     "purge": ([NOBODY], ["--yes"]),
     "rebuild": ([], []),
