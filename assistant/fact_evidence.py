@@ -26,6 +26,7 @@ from index.words import terms
 from sources.article import Article, Block, Span
 from sources.sentences import sentences
 
+_CLOSING = "\"”’')"
 _PASSAGES, _ARTICLES = 8, 2
 # Sentences whose vectors are compared, and those that are returned, of each article.
 _COMPARED, _MOST = 12, 3
@@ -210,11 +211,12 @@ def _covered(weights: Mapping[str, float], held: Sequence[frozenset[str]]) -> li
 
 @lru_cache(maxsize=64)
 def _sentences(article: Article) -> tuple[tuple[Block, Span, frozenset[str]], ...]:
-    """Return the sentences of an article with the terms that they hold."""
+    """Return the sentences of an article with the terms that they hold; questions state nothing."""
     found = [
         (block, span, frozenset(terms(article.words(span)[:_LONGEST])))
         for block in article.blocks
         for span in sentences(article, block)
+        if not article.words(span).rstrip(_CLOSING).endswith("?")
     ]
     return tuple(found[:_MOST_SENTENCES])
 

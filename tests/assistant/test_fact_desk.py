@@ -113,6 +113,14 @@ def test_what_the_record_states_is_borne_out(desk: FactDesk, sentence: str) -> N
     assert finding.evidence
 
 
+def test_a_question_states_nothing(fill: Fill, embedder: Embedder) -> None:
+    """It neither bears a sentence out nor contradicts it."""
+    asks = CARS | {"title": "What the loan is", "text": "Is the loan a gift? Nobody would say."}
+    desk = FactDesk(fill(asks), embedder, shipped_reader())
+    (finding,) = found(desk, "The loan was a gift.")
+    assert finding.verdict is FactVerdict.NOT_IN_RECORD
+
+
 def test_what_is_about_something_else_is_not_in_the_record(desk: FactDesk) -> None:
     """A number alone contradicts nothing."""
     (finding,) = found(desk, "Nurses in Lisbon went on strike for 17 hours on Friday.")
