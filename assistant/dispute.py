@@ -1,7 +1,8 @@
 """Disputes: whether an article that has a quotation denies or doubts that the words were said.
 
 Only what the article says about the saying counts. That it contradicts what was said ("a claim that
-experts reject") does not make the quotation less exact.
+experts reject") does not make the quotation less exact. Patterns are sure of the plainest forms in
+the quotation's own sentence; all else is learnt, see `assistant.doubt`.
 """
 
 from __future__ import annotations
@@ -11,10 +12,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from assistant.doubt import Doubt, shipped_doubts
 from assistant.recorded import Recorded
 from assistant.verdict import Excerpt
 from sources.alternatives import any_of
-from sources.article import Span
 from sources.quotation import Quotation
 
 
@@ -112,8 +113,6 @@ _AFTER = _pattern(
     r"\b(?:is|was|were|are|be|been) (?:an? |in fact |\w+ly )?"
     r"(?:fabricat|invent|forg|hoax|fake|doctored)\w*",
 )
-# In the same sentence, behind words of which somebody else says that they were said.
-_REBUTTED = _pattern(rf"\b{_DENY}\b", r"\b(?:never|not true|untrue|denial)\b")
 _THING = _forms(
     "quote, quotes, quotation, quotations, words, remark, remarks, comment, comments, statement, "
     "statements, clip, clips, video, audio, recording, footage, post, posts, tweet, tweets, "
@@ -129,7 +128,7 @@ _REFERRED = (
 _MADE = _forms(
     "made, making, used, using, written, wrote, writing, posting, tweeting, said, saying"
 )
-# In a sentence near the quotation.
+# In a sentence behind the quotation.
 _NEARBY = _pattern(
     rf"{_NEVER} (?:\w+ ){{0,3}}?(?:say|said|uttered|wrote|write|written|tweeted|posted|spoken?"
     rf"|made?|used?|gave) {_REFERRED}",
@@ -148,6 +147,8 @@ _NEARBY = _pattern(
     r"(?:said|saying|made|making|quote|quotation|words|remarks?|statement|uttered|wrote)\b",
     r"\bput(?:ting)? (?:\w+ )?words in(?:to)? (?:his|her|my|their|\w+[’']s) mouth",
 )
+# In the same sentence, behind words of which somebody else says that they were said.
+_REBUTTED = _pattern(rf"\b{_DENY}\b", r"\b(?:never|not true|untrue|denial)\b")
 _FICTION = _forms(
     "film, movie, play, novel, sitcom, sketch, drama, series, musical, comedy, biopic, cartoon, "
     "episode, parody, spoof"
@@ -185,15 +186,15 @@ _NO = _pattern(
     r"\b(?:no|denied|denies|never|not|refused|declined|rejected|dismissed)\b", r"n[’']t\b"
 )
 _YES = _pattern(r"\b(?:yes|confirmed|admitted|acknowledged|conceded|agreed)\b")
-# Anywhere in an article about words that somebody else says were said.
-_FACT_CHECK = _pattern(
-    rf"\b{_FAKE} (?:\w+ )?{_MEDIUM}\b",
-    rf"{_DID_NOT} (?:\w+ )?{_SAY}\b",
-    rf"\bdenie[sd] (?:having )?{_SAY}\b",
-    r"\b(?:no (?:evidence|record) (?:of|that)|debunked|misquoted|out of context|misattributed)\b",
-    r"\bfact[- ]check",
+DISPUTED, DOUBTED = 0.75, 0.5
+"""From these learnt probabilities on an article disputes words, or may not stand behind them."""
+# Whoever does this said the words.
+_STANDING_BY = _pattern(
+    r"(?:\bnot|n[’']t) (?:deny|denied|dispute|disputed)\b",
+    r"\b(?:confirm|admit|acknowledg|conced|repeat|apologi[sz]|stands? by|stood by)\w*\b",
 )
-_AROUND = 2
+# So many sentences behind a quotation may refer to it, up to the next quotation.
+_AFTER_IT = 2
 # So many characters of a sentence are read on either side of a quotation.
 _FURTHEST = 400
 _QUOTES = " \n\"'“”‘’«»"
@@ -209,18 +210,43 @@ class Attitude:
     @cached_property
     def dispute(self) -> Excerpt | None:
         """The sentence that denies or doubts that the words were said; None where none does."""
+        by_rule = self._by_rule
+        if by_rule or self._is_reported or _STANDING_BY.search(self._beside[0]):
+            return by_rule
+        return self._telling if self._doubt.probability >= DISPUTED else None
+
+    @property
+    def by_rule(self) -> bool:
+        """Whether the patterns alone find that the article does not stand behind the words."""
+        return self._by_rule is not None or self._is_reported
+
+    @cached_property
+    def _by_rule(self) -> Excerpt | None:
         before, after = self._beside
         if _BEFORE.search(before) or _AFTER.search(after):
             return self._own
         if self._is_reported and (_REBUTTED.search(after) or self._is_negated(after)):
             return self._own
-        near = next((e for e in self._nearby if _NEARBY.search(e.words)), None)
-        return near or (self._checked if self._is_reported else None)
+        return next((e for e in self._behind if _NEARBY.search(e.words)), None)
 
     @cached_property
     def second_hand(self) -> Excerpt | None:
         """The sentence that has the words only as what somebody is said to have said."""
-        return self._own if self._is_reported else None
+        if self._is_reported:
+            return self._own
+        if _STANDING_BY.search(self._beside[0]):
+            return None
+        return self._telling if self._doubt.probability >= DOUBTED else None
+
+    @cached_property
+    def _doubt(self) -> Doubt:
+        return shipped_doubts().of(self.recorded, self.quotation)
+
+    @property
+    def _telling(self) -> Excerpt:
+        """The sentence that speaks most for a doubt."""
+        span = self._doubt.telling or self._own.span
+        return Excerpt(span, self.recorded.article.words(span))
 
     @cached_property
     def _is_reported(self) -> bool:
@@ -268,27 +294,10 @@ class Attitude:
         return text
 
     @property
-    def _nearby(self) -> Iterator[Excerpt]:
-        """Yield the sentences around the quotation's own, those behind it first."""
-        first, last = self._numbers
-        sentences, article = self.recorded.sentences, self.recorded.article
-        behind = range(last + 1, min(last + 1 + _AROUND, len(sentences)))
-        ahead = range(first - 1, max(first - 1 - _AROUND, -1), -1)
-        for number in (*behind, *ahead):
-            yield Excerpt(sentences[number], article.words(sentences[number]))
-
-    def _is_about_other(self, sentence: Span) -> bool:
-        """Return True for the quotation's own sentence, and for one that has another quotation."""
-        return self._own.span.contains(sentence) or any(
-            q.start < sentence.end and sentence.start < q.end for q in self.recorded.quoted
-        )
-
-    @property
-    def _checked(self) -> Excerpt | None:
-        """The sentence in which an article on what was reportedly said finds it false."""
-        article = self.recorded.article
-        for sentence in self.recorded.sentences:
-            words = article.words(sentence)
-            if _FACT_CHECK.search(words) and not self._is_about_other(sentence):
-                return Excerpt(sentence, words)
-        return None
+    def _behind(self) -> Iterator[Excerpt]:
+        """Yield the sentences behind the quotation's own, up to one with another quotation."""
+        last, article = self._numbers[1], self.recorded.article
+        for span in self.recorded.sentences[last + 1 : last + 1 + _AFTER_IT]:
+            if any(q.start < span.end and span.start < q.end for q in self.recorded.quoted):
+                return
+            yield Excerpt(span, article.words(span))

@@ -45,7 +45,7 @@ _COUNTED_IN_MILLIONS = re.compile(
 )
 _PRONOUN_ONE = re.compile(
     r"^one (?:of|another|day|by|who|that|which|thing|hand|side)\b"
-    r"|^one(?:\W*$|[.!?;:)”\"]|,\s)",
+    r"|^one(?!\s+\w|-\w)",
     re.IGNORECASE,
 )
 _BEFORE_PRONOUN = frozenset("no any every this that which the each another only".split())
