@@ -147,6 +147,17 @@ _NEARBY = _pattern(
     r"(?:said|saying|made|making|quote|quotation|words|remarks?|statement|uttered|wrote)\b",
     r"\bput(?:ting)? (?:\w+ )?words in(?:to)? (?:his|her|my|their|\w+[’']s) mouth",
 )
+_CALLED_FAKE = (
+    r"\bcall(?:s|ed|ing)? (?:it |this |that |them )?(?:an? |the |pure |complete )*"
+    r"(?:forger(?:y|ies)|inventions?|fabrications?|hoax|lies?|fictions?|fakes?|distortions?)\b"
+)
+# In the same sentence, behind words that the article has from somebody else.
+_SECOND_HAND_BEHIND = _pattern(
+    r"\b(?:is|are|was|were) (?:\w+ )?(?:alleged|claimed|reported|rumou?red|supposed|said|believed)"
+    rf" to have (?:\w+ )?{_SAY}\b",
+    rf"\b(?:allegedly|purportedly|supposedly|reportedly)\b \W*(?:\w+ )?{_SAY}\b",
+    r"\bthe (?:leaked|purported|alleged|unverified) \w+ (?:says|said|reads|read|states|stated)\b",
+)
 # In the same sentence, behind words of which somebody else says that they were said.
 _REBUTTED = _pattern(rf"\b{_DENY}\b", r"\b(?:never|not true|untrue|denial)\b")
 _FICTION = _forms(
@@ -225,6 +236,8 @@ class Attitude:
         before, after = self._beside
         if _BEFORE.search(before) or _AFTER.search(after):
             return self._own
+        if re.search(_CALLED_FAKE, f"{before} {after}", re.IGNORECASE):
+            return self._own
         if self._is_reported and (_REBUTTED.search(after) or self._is_negated(after)):
             return self._own
         return next((e for e in self._behind if _NEARBY.search(e.words)), None)
@@ -251,7 +264,7 @@ class Attitude:
     @cached_property
     def _is_reported(self) -> bool:
         before, after = self._beside
-        found = _SECOND_HAND.search(before)
+        found = _SECOND_HAND.search(before) or _SECOND_HAND_BEHIND.search(after)
         return found is not None and not _YES.search(after)
 
     def _is_negated(self, after: str) -> bool:

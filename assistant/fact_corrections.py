@@ -21,6 +21,9 @@ _WRONG = re.compile(
     re.IGNORECASE,
 )
 
+# The time at which an entry of a live blog was written is nothing that it tells.
+_CLOCK = re.compile(r"\A\W*\d{1,2}[.:]\d{2}(?=\s)")
+
 
 def corrected(claim: Reading, told: Told) -> Iterator[tuple[Value, Extent]]:
     """Yield the values of a claim that a correction calls wrong, each with the right one.
@@ -31,10 +34,14 @@ def corrected(claim: Reading, told: Told) -> Iterator[tuple[Value, Extent]]:
     wrong = [match.span() for match in _WRONG.finditer(text)]
     if not wrong:
         return
-    right = Told(Reading.of(_without(text, wrong)), told.published)
+    clocks = [match.span() for match in _CLOCK.finditer(text)]
+    right = Told(Reading.of(_without(text, [*wrong, *clocks])), told.published)
     taken_back = Told(Reading.of(" ".join(text[a:b] for a, b in wrong)), told.published)
     missing = {value.extent for value in absent(claim, [right])}
+    denied = [match.span() for match in _WRONG.finditer(claim.text)]
     for value in values(claim):
+        if any(start <= value.extent[0] < end for start, end in denied):
+            continue  # the claim calls it wrong, too
         back = all(each.extent != value.extent for each in absent(claim, [taken_back]))
         if value.extent in missing and back:
             yield from ((value, extent) for extent in list(instead(value, claim, right))[:1])

@@ -11,17 +11,20 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.answer import Citation
+from assistant.dispute import Attitude
 from assistant.draft_facts import FactSentence
 from assistant.fact_claim import states_fact
 from assistant.fact_comparison import Contradiction, FactComparison
 from assistant.fact_evidence import FactSearch, Key, Source
 from assistant.fact_finding import FactCheck, FactDifference, FactFinding, FactVerdict
 from assistant.reading.reader import Bearing, Reader
+from assistant.recorded import Recorded
 from assistant.verdict import Excerpt
 from index.archive import Archive
 from index.embedding import Embedder
 from index.scope import Filters
 from sources.characters import holds_hangul
+from sources.quotations import quotations
 
 _NO_FILTERS = Filters()
 # So many sentences on either side help to find the article.
@@ -122,7 +125,8 @@ class FactDesk:
         ]
         above = [b.borne_out - t for b, t in zip(bearings, least, strict=True)]
         best = max(range(len(found)), key=above.__getitem__)
-        borne = above[best] >= 0 and not self._comparison.lacks(claim, found[best])
+        stated = above[best] >= 0 and not self._comparison.lacks(claim, found[best])
+        borne = stated and not _is_disputed(found[best])
         ranked = _first(found[best], found) if borne else found
         verdict = FactVerdict.BORNE_OUT if borne else FactVerdict.NOT_IN_RECORD
         return _Outcome(verdict, ranked[:1] if borne else ranked, None, abs(above[best]))
@@ -136,6 +140,15 @@ class FactDesk:
         borne = covered and not self._comparison.lacks(claim, found[0])
         verdict = FactVerdict.BORNE_OUT if borne else FactVerdict.NOT_IN_RECORD
         return _Outcome(verdict, found[:1] if borne else found)
+
+
+def _is_disputed(source: Source) -> bool:
+    """Return True if an article does not stand behind a quotation in one of its sentences."""
+    article, span = source.article, source.span
+    recorded = Recorded(article, quotations(article))
+    inside = (q for q in recorded.quoted if q.start < span.end and span.start < q.end)
+    found = (Attitude(recorded, quotation) for quotation in inside)
+    return any(each.dispute or each.second_hand for each in found)
 
 
 def _first(source: Source, others: Sequence[Source]) -> tuple[Source, ...]:

@@ -8,7 +8,9 @@ from functools import cached_property
 
 from assistant.alignment import Alignment
 from assistant.framing import is_joined, is_unasserted
+from assistant.tokens import tokens
 from assistant.trailing import is_turned
+from assistant.vocabulary import SAYING
 
 # "support Ukraine and to stop supporting": a verb that has the words behind the ellipsis.
 _OTHER_VERB = re.compile(
@@ -16,6 +18,16 @@ _OTHER_VERB = re.compile(
     r"|(?!(?:the|an?|his|her|its|our|their|my|your|this|that|these|those|all|some|other|every|more|\d\S*"
     r"|[A-Z]\S*|in|on|at|of|for|from|with|by)\b)\w+\s+\w+)[^,;.]*$"
 )
+# "the rig, and the bank gave us": what comes behind belongs to another clause.
+_OTHER_CLAUSE = re.compile(r"\w\W+(?:and|or|but|while|whereas|although|though)\b", re.IGNORECASE)
+# "less than 45,000": the number stands for something else without it.
+_LIMITING = re.compile(
+    r"\b(?:than|at least|at most|up to|about|around|nearly|almost|not|no|never|without|from|only)"
+    r"\W*$",
+    re.IGNORECASE,
+)
+# What these open has to be told: "If the ferry stops, I close."
+_OPENING = frozenset("if when unless once while because until although though whether".split())
 
 
 @dataclass(frozen=True)
@@ -37,7 +49,11 @@ class Omission:
             if is_turned(rest, self._kept(self.first, -1)):
                 return True
             return bool(lead.strip()) and (is_unasserted(lead, kept) or not is_joined(lead))
-        return _OTHER_VERB.search(lead.rstrip()) is not None
+        left_out = lead.strip()
+        said = any(word.folded in SAYING for word in tokens(left_out))
+        opened = self._kept(self.first, -1)[-1:]
+        turned = (_OTHER_VERB, _OTHER_CLAUSE, _LIMITING)
+        return said or not _OPENING.isdisjoint(opened) or any(p.search(left_out) for p in turned)
 
     @cached_property
     def _crosses(self) -> bool:

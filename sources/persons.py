@@ -293,5 +293,16 @@ def _goes_on(row: Sequence[Word], number: int) -> bool:
             word.lower in ROLES
             or word.lower in BODIES
             or (word.lower.endswith("s") and word.lower[:-1] in ROLES)
+            or _is_trade(row, number)
         )
     return not (word.lower.endswith(("ed", "ing")) and previous.lower in _SPEAKING)
+
+
+def _is_trade(row: Sequence[Word], number: int) -> bool:
+    """Return True for what somebody does between whose they are and their name.
+
+    "Conservative whip Jon Farrow": nothing else stands between two names without a mark.
+    """
+    word = row[number].lower
+    named = number + 1 < len(row) and row[number + 1].capital and _is_word(row[number + 1])
+    return named and word not in FUNCTION_WORDS and not word.endswith(("ed", "ing", "ly"))

@@ -113,6 +113,26 @@ def test_what_the_record_states_is_borne_out(desk: FactDesk, sentence: str) -> N
     assert finding.evidence
 
 
+def test_what_an_article_disputes_bears_nothing_out(fill: Fill, embedder: Embedder) -> None:
+    """A fake is no fact, and the time of a live blog's entry is none of its figures."""
+    fake = CARS | {
+        "title": "Gull wars",
+        "text": (
+            'A post claimed that Kev Strake had called pensioners "a waste of chips". The post '
+            "is fake: the paper has confirmed he never said it.\n\n12.05 The railway corrects its "
+            "figure: 24 trains are cancelled, not 42."
+        ),
+    }
+    desk = FactDesk(fill(fake), embedder, shipped_reader())
+    called, cancelled = found(
+        desk,
+        "Strake called pensioners a waste of good chips.",
+        "The railway corrected its figure: 24 trains are cancelled, not 42.",
+    )
+    assert called.verdict is not FactVerdict.BORNE_OUT
+    assert cancelled.verdict is not FactVerdict.CONTRADICTED
+
+
 def test_a_question_states_nothing(fill: Fill, embedder: Embedder) -> None:
     """It neither bears a sentence out nor contradicts it."""
     asks = CARS | {"title": "What the loan is", "text": "Is the loan a gift? Nobody would say."}

@@ -114,3 +114,39 @@ def test_what_somebody_else_tells_of_words_is_second_hand(
     found = desk.check("get that lizard off the set", "Ann Lee")
     assert standing(found) is not Standing.HOLDS
     assert notes(found, NoteKind.SECOND_HAND)
+
+
+@pytest.mark.parametrize(
+    ("said", "claimed", "stands"),
+    [
+        ("They hired 120 and lost 131 last year", "They hired … 131 last year", False),
+        ("My opponent says I am a liar and a thief", "My opponent … a liar and a thief", False),
+        ("If the ferry stops, I close the inn", "If … I close the inn", False),
+        ("We hired anyone with less than 45 crowns", "We hired anyone with … 45 crowns", False),
+        ("We will repair the long old bridge", "We will repair the … bridge", True),
+    ],
+)
+def test_an_ellipsis_may_not_join_what_belongs_to_others(
+    said: str, claimed: str, stands: bool, fill: Callable[..., Archive], embedder: Embedder
+) -> None:
+    """What it leaves out may hold the verb, the condition or the limit of what stays."""
+    record = RECORD | {"title": "Talks", "text": f"Talks began.\n\n“{said},” Ann Lee said."}
+    found = QuoteDesk(fill(record), embedder).check(claimed, "Ann Lee")
+    assert (standing(found) is Standing.HOLDS) is stands
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "“The tunnel is a fraud,” Ann Lee is alleged to have told guests.",
+        "“The tunnel is a fraud,” Ann Lee reportedly told friends.",
+        "Her aide read out what Ann Lee called a forgery: “The tunnel is a fraud.”",
+    ],
+)
+def test_doubts_behind_the_words_count_too(
+    told: str, fill: Callable[..., Archive], embedder: Embedder
+) -> None:
+    """An attribution may come last, and with it what the article thinks of it."""
+    record = RECORD | {"title": "Tunnel", "text": f"Talks began.\n\n{told}"}
+    found = QuoteDesk(fill(record), embedder).check("The tunnel is a fraud", "Ann Lee")
+    assert standing(found) is not Standing.HOLDS

@@ -17,6 +17,11 @@ def said(*paragraphs: str) -> list[tuple[str, str | None]]:
     [
         ("“The bridge is ours to keep,” Lena Okafor said.", "Lena Okafor", "said"),
         ("“The bridge is ours to keep,” said Lena Okafor.", "Lena Okafor", "said"),
+        (
+            "“The bridge is ours to keep,” said Labour backbencher Lena Okafor.",
+            "Labour backbencher Lena Okafor",
+            "said",
+        ),
         ("Lena Okafor said, “The bridge is ours to keep.”", "Lena Okafor", "said"),
         (
             "Lena Okafor told reporters: “The bridge is ours to keep.”",
