@@ -202,6 +202,8 @@ DISPUTED, DOUBTED = 0.75, 0.5
 # Whoever does this said the words.
 _STANDING_BY = _pattern(
     r"(?:\bnot|n[’']t) (?:deny|denied|dispute|disputed)\b",
+    rf"\b{_DENY} (?:\w+ ){{1,4}}?\w+, (?:saying|adding|telling)\b",
+    r"\bclaim(?:s|ed) (?:that )?\W*$",
     r"\b(?:confirm|admit|acknowledg|conced|repeat|apologi[sz]|stands? by|stood by)\w*\b",
 )
 # So many sentences behind a quotation may refer to it, up to the next quotation.
