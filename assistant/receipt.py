@@ -177,6 +177,8 @@ def _parsed(data: bytes) -> dict[str, Any]:
         raise ReceiptUnreadable("in Markdown a receipt is for reading; give the JSON one")
     try:
         found = json.loads(data.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise ReceiptUnreadable(f"it is no text, so it is no receipt. {_MADE_HERE}") from error
     except (ValueError, RecursionError) as error:
         raise ReceiptUnreadable(f"it is not JSON ({error}). {_MADE_HERE}") from error
     if not isinstance(found, dict) or "format" not in found:

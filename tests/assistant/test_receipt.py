@@ -177,7 +177,7 @@ def test_a_digest_made_anew_does_not_hide_what_contradicts_itself() -> None:
     ("data", "told"),
     [
         (b"", "it is not JSON"),
-        (b"\xff\xfe\x00", "it is not JSON"),
+        (b"\xff\xfe\x00", "it is no text"),
         (b"# Receipt of a quotation check", "in Markdown a receipt is for reading"),
         (b"Not yet", "onrecord check --receipt FILE.json"),
         (b"[1, 2]", "it is JSON, but no receipt"),
