@@ -200,10 +200,6 @@ def _same_amounts(ours: Sequence[str], theirs: Sequence[str]) -> bool:
     return same and _HANGUL.fullmatch(counted[0]) is not None
 
 
-def _is_negative(word: str) -> bool:
-    return word.startswith("-")
-
-
 def _is_tense(ours: Sequence[str], theirs: Sequence[str]) -> bool:
     """Say whether only auxiliaries were exchanged: "will" and "would", "is" and "was"."""
     both = bool(ours) and bool(theirs)

@@ -21,7 +21,6 @@ from sources.article import Span
 
 _AROUND = 2
 _LEADING = frozenset("by of for to from with than over against at in on".split())
-_NO_BRACKETS = str.maketrans("", "", "[]")
 # As a rule only a few signs stand between two words, and not all of the text before is looked at.
 _SPACES_BEFORE = 20
 
@@ -151,7 +150,7 @@ class _Writer:
             )
 
     def _note_bearing(self, marks: Sequence[Mark], first: int, last: int) -> None:
-        """Say what in the article bears brackets out, or that nothing does."""
+        """Add a note of what in the article bears brackets out, or that nothing does."""
         shown = " ".join(self._claimed.text[m.start : m.end] for m in marks if _is_insertion(m))
         number, words = marks[0].after, [word.folded for word in self._claimed.words]
         beside = (words[number - 1] if number else "", "".join(words[number : number + 1]))

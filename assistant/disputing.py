@@ -25,7 +25,7 @@ def dispute_of(spot: Spot) -> Excerpt | None:
 
 
 def notes_on_attitude(spot: Spot, verdict: Verdict) -> Iterator[Note]:
-    """Say that an article has words at second hand, where it does not dispute them anyway."""
+    """Yield a note if an article has words at second hand and does not dispute them."""
     told = spot.attitude.second_hand if spot.attitude else None
     if told is not None and verdict is not Verdict.DISPUTED:
         text = f"The article does not say itself that the words were said: “{told.words}”"

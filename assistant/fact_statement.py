@@ -39,7 +39,7 @@ def fact_difference(difference: FactDifference) -> str:
 
 
 def fact_tally(facts: FactCheck) -> str:
-    """Say how many sentences were compared, with what result, most serious first."""
+    """Return how many sentences were compared and with what result, most serious first."""
     if not facts.findings:
         return "The draft has no sentence besides its quotations."
     counted = Counter(finding.verdict for finding in facts.findings)

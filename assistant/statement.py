@@ -226,7 +226,7 @@ def _said_by(check: Check) -> str:
 
 
 def _unsurely(check: Check) -> str:
-    """Say whose words they seem to be, and to check: it is not sure that they are the claimed."""
+    """Return whose words they seem to be, with the advice to check."""
     whose, claimed = _whose(check), check.speaker
     if claimed is None or same_person(whose.strip("“”"), claimed):
         return f"{whose}; check"

@@ -130,7 +130,7 @@ def draft_record(
 
 
 def why_not_drafted(draft: str, words: str, speaker: str, *, facts: bool) -> str:
-    """Say what keeps a draft from being checked; empty when nothing does."""
+    """Return what keeps a draft from being checked; '' if nothing does."""
     if draft and (words or speaker):
         return "Give a draft, or words and their speaker: speakers are taken from the draft."
     if facts and not draft.strip():

@@ -22,7 +22,7 @@ def public_path(private: Path) -> Path:
 
 
 def why_no_key_written(path: Path) -> str:
-    """Say what keeps a pair of keys from being written there; empty when nothing does."""
+    """Return what keeps a pair of keys from being written there; '' if nothing does."""
     for each in (path, public_path(path)):
         if os.path.lexists(each):
             return f"{each} is there already, and a key replaces nothing: give another name."
