@@ -143,6 +143,7 @@ class Archive:
                 intake = Intake.of(paths, metadata, catalogue, purged)
                 return plan(intake, self._analyst, sync, emptying)
         with self._locked(wait), Publisher(self.folder, self._standing) as publisher:
+            publisher.prepare()
             with writing(self.folder, self._catalogue, self._embedder) as session:
                 intake = Intake.of(paths, metadata, self._catalogue, purged)
                 adding = Adding(session, intake, self._analyst, progress, publisher.follow)

@@ -9,6 +9,8 @@ MONTHS = (
     *("August", "September", "October", "November", "December"),
 )
 _FIRST = date(1970, 1, 1)
+SECONDS = 86_400
+"""In a day: what turns a day number into seconds since 1970."""
 
 
 def to_day(value: date) -> int:

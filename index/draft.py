@@ -9,7 +9,7 @@ from typing import Any
 
 from index.day import to_day
 from index.passage import Passage
-from index.record import Cut, PassageRecord, records
+from index.record import Cut, PassageRecord, VersionFacts, records
 from sources.article import Article
 
 
@@ -31,14 +31,22 @@ class Draft:
 
     def records(self, version: int, seqs: Sequence[int]) -> Iterator[PassageRecord]:
         """Yield its passages as the word index takes them, under the numbers that they got."""
-        metadata = self.article.metadata
+        article, metadata = self.article, self.article.metadata
         day = None if metadata.published is None else to_day(metadata.published)
         cuts = [
             Cut(seq, passage.heading, passage.span.start, passage.span.end)
             for seq, passage in zip(seqs, self.passages, strict=True)
         ]
-        facts = (metadata.outlet, metadata.language, day)
-        return records(version, self.article.headline, self.article.text, facts, cuts)
+        facts = VersionFacts(
+            article.id,
+            article.content_hash,
+            article.headline,
+            article.text,
+            metadata.outlet,
+            metadata.language,
+            day,
+        )
+        return records(version, facts, cuts)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,8 @@ CURRENT = "CURRENT"
 GENERATIONS = "generations"
 STORE = "chroma"
 _DESCRIPTION = "GENERATION.json"
+# 1: ids and vectors. 2: also the words and metadata of each passage.
+_FORMAT = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,7 @@ class Generation:
     count: int
     unfindable: tuple[int, ...]
     model_id: str
+    format: int = _FORMAT
 
     @classmethod
     def read(cls, archive: Path, name: str) -> Generation:
@@ -39,7 +42,13 @@ class Generation:
             count=int(described["count"]),
             unfindable=tuple(described["unfindable"]),
             model_id=str(described["model_id"]),
+            format=int(described.get("format", 1)),
         )
+
+    @property
+    def outdated(self) -> bool:
+        """True if its records lack what those of today have; it can still be searched."""
+        return self.format < _FORMAT
 
     def folder(self, archive: Path) -> Path:
         """Return the folder of this generation."""

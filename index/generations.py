@@ -7,18 +7,22 @@ takes more than half a second. Who writes to a store is alone with it: see `inde
 from __future__ import annotations
 
 import os
+import sqlite3
 import threading
 import weakref
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from dataclasses import asdict
 from itertools import chain, repeat
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 
+from index.day import SECONDS
 from index.errors import ArchiveFull, GenerationUnusable
+from index.record import PassageRecord
 from index.snapshot import Snapshot, Vectors
 
 if TYPE_CHECKING:
@@ -88,26 +92,28 @@ class VectorStore:
                 n_results=max(1, min(limit, self._count)),
                 include=["distances"],
             )
-        distances = found["distances"] or []
-        return [
-            [(_seq(name), 1.0 - float(d)) for name, d in zip(names, row, strict=True)]
-            for names, row in zip(found["ids"], distances, strict=True)
-        ]
+            distances = found["distances"] or []
+            return [
+                [(_seq(name), 1.0 - float(d)) for name, d in zip(names, row, strict=True)]
+                for names, row in zip(found["ids"], distances, strict=True)
+            ]
 
     def add(self, snapshot: Snapshot, seqs: Sequence[int]) -> None:
         """Add visible passages with their vectors, under their numbers.
 
-        Words, outlets and dates stay in the catalogue, where everybody reads them. Chroma would
-        index each three characters of the words, which takes as long as all else that it does. What
-        it would filter by takes a third of it, and to filter by it fifty times as long as to leave
-        out what the catalogue does not let pass.
+        Their words and metadata are for programs that open the store without OnRecord. OnRecord
+        itself reads both from the catalogue, and filtering there is fifty times as fast.
         """
         size = min(_MOST_RECORDS, self._client.get_max_batch_size())
         for start in range(0, len(seqs), size):
             part = seqs[start : start + size]
             with _converted(self._folder):
+                records = snapshot.records(part)
                 self._collection.add(
-                    ids=list(map(str, part)), embeddings=_rows(snapshot.vectors(part))
+                    ids=list(map(str, part)),
+                    embeddings=_rows(snapshot.vectors(part)),
+                    documents=[record.body for record in records],
+                    metadatas=[_metadata(record) for record in records],
                 )
         with _converted(self._folder):
             self._count = self._collection.count()
@@ -142,6 +148,24 @@ class VectorStore:
         """Let go of the store's files."""
         with _converted(self._folder):
             self._closing()
+
+    @staticmethod
+    def compact(folder: Path) -> None:
+        """Shrink a closed store's database: a third of it is space that Chroma has freed."""
+        with _converted(folder), closing(sqlite3.connect(folder / STORE_FILE)) as database:
+            database.execute("VACUUM")
+
+
+def _metadata(record: PassageRecord) -> dict[str, str | int]:
+    """Return the metadata of a passage: where it is in its article, and what filters need."""
+    known = {
+        **asdict(record.span),
+        "headline": record.headline,
+        "outlet": record.outlet,
+        "language": record.language,
+        "published": None if record.published is None else record.published * SECONDS,
+    }
+    return {name: value for name, value in known.items() if value is not None}
 
 
 class _Row(np.ndarray):
@@ -186,7 +210,8 @@ def _lost(seq: int, hits: Sequence[tuple[int, float]]) -> bool:
 
 
 def _seq(name: str) -> int:
-    # A generation copied from an older one may have a passage's id before the number.
+    # Older generations have a passage's id before the number. ValueError for what another program
+    # added.
     return int(name.rpartition(".")[2])
 
 
@@ -197,7 +222,7 @@ def _converted(folder: Path) -> Iterator[None]:
 
     try:
         yield
-    except (ChromaError, OSError, ValueError) as error:
+    except (ChromaError, sqlite3.Error, OSError, ValueError) as error:
         if any(sign in str(error) for sign in ("No space left", "is full", "File too large")):
             raise ArchiveFull(
                 f"No room left on the disk of {folder}: {error}. Free some space and run "

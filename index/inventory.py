@@ -21,7 +21,8 @@ VISIBLE_PASSAGES = "passages p JOIN versions v ON v.key = p.version AND v.state 
 # SQLite counts characters from 1, as code points, like Python's strings.
 PASSAGE_COLUMNS = (
     "p.seq, v.article_id, v.content_hash, p.start, p.end, "
-    "substr(v.text, p.start + 1, p.end - p.start), v.headline, p.heading"
+    "substr(v.text, p.start + 1, p.end - p.start), v.headline, p.heading, "
+    "v.outlet, v.published, v.language"
 )
 
 

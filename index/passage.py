@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from sources.article import Span
@@ -11,12 +12,15 @@ from sources.article import Span
 
 @dataclass(frozen=True)
 class Passage:
-    """A searchable piece of an article: a span, its exact words, and what they stand under."""
+    """A searchable piece of an article: a span, its exact words, and facts about the article."""
 
     span: Span
     text: str
     headline: str
     heading: str | None = None
+    outlet: str | None = None
+    published: date | None = None
+    language: str | None = None
 
     @cached_property
     def id(self) -> str:

@@ -40,7 +40,9 @@ def passages(article: Article) -> tuple[Passage, ...]:
 
 def _passage(article: Article, start: int, end: int, heading: str | None) -> Passage:
     span = article.span(start, end)
-    return Passage(span, article.words(span), article.headline, heading)
+    about = article.metadata
+    facts = about.outlet, about.published, about.language
+    return Passage(span, article.words(span), article.headline, heading, *facts)
 
 
 def _pieces(article: Article, blocks: list[Block]) -> Iterator[tuple[int, int]]:

@@ -93,10 +93,20 @@ class Publisher:
     ) -> None:
         self._abandon()
 
+    def prepare(self) -> None:
+        """Begin the first generation before anything is stored: Chroma takes a moment to load."""
+        standing = self._standing()
+        if standing.generation is None:
+            self._begin(standing)
+
     def follow(self) -> None:
         """Take in what was made visible since, when there is enough of it and room on the disk."""
         standing = self._standing()
-        if not self._may_begin or (self._begun is None and not standing.due):
+        if self._begun is not None or standing.due:
+            self._begin(standing)
+
+    def _begin(self, standing: Standing) -> None:
+        if not self._may_begin:
             return
         try:
             _require_room(self._archive, standing)
@@ -210,7 +220,7 @@ def _require_room(archive: Path, standing: Standing) -> None:
     free, needed = shutil.disk_usage(archive).free, standing.bytes_needed
     if free < needed:
         raise ArchiveFull(
-            f"Publishing the vectors of {standing.visible:,} passages needs about "
+            f"Publishing the vectors of all passages ({standing.visible:,}) needs about "
             f"{_megabytes(needed)} on the disk of {archive}, and {_megabytes(free)} are free. "
             "Free some space and run `onrecord rebuild`."
         )

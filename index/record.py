@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from sources.article import Span
+
 # So many characters on both sides of a place where an article was cut are kept together.
 _OVERLAP = 80
 
@@ -20,8 +22,21 @@ class Cut:
 
 
 @dataclass(frozen=True, slots=True)
+class VersionFacts:
+    """What the passages of a version have in common; `published` is a day number."""
+
+    article_id: str
+    content_hash: str
+    headline: str
+    text: str
+    outlet: str | None
+    language: str | None
+    published: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class PassageRecord:
-    """One visible or staged passage, as the word index takes it.
+    """One visible or staged passage, as the word index and the vector store take it.
 
     `beside` is what stands before it and in no passage (section headings; of the last passage what
     stands behind it, too), with a few words on both sides: words in a row are looked for there as
@@ -37,17 +52,12 @@ class PassageRecord:
     language: str | None
     published: int | None
     beside: str
+    span: Span
 
 
-def records(
-    version: int,
-    headline: str,
-    text: str,
-    facts: tuple[str | None, str | None, int | None],
-    cuts: Sequence[Cut],
-) -> Iterator[PassageRecord]:
-    """Yield all passages of a version, whose facts are its outlet, language and day."""
-    outlet, language, published = facts
+def records(version: int, facts: VersionFacts, cuts: Sequence[Cut]) -> Iterator[PassageRecord]:
+    """Yield all passages of a version."""
+    text = facts.text
     before = 0
     for number, cut in enumerate(cuts, start=1):
         # What lies between two passages (headings, which are none) goes to the later one, with the
@@ -59,12 +69,13 @@ def records(
         yield PassageRecord(
             cut.seq,
             version,
-            headline,
+            facts.headline,
             cut.heading,
             text[cut.start : cut.end],
-            outlet,
-            language,
-            published,
+            facts.outlet,
+            facts.language,
+            facts.published,
             beside,
+            Span(facts.article_id, facts.content_hash, cut.start, cut.end),
         )
         before = max(before, cut.end)

@@ -23,8 +23,10 @@ TIME_COLUMNS = "start, end, first, last, granularity"
 
 def passage_of(row: Any) -> Passage:
     """Make a passage of a row."""
-    _, article_id, content_hash, start, end, text, headline, heading = row
-    return Passage(Span(article_id, content_hash, start, end), text, headline, heading)
+    _, article_id, content_hash, start, end, text, headline, heading, outlet, day, language = row
+    span = Span(article_id, content_hash, start, end)
+    published = None if day is None else from_day(day)
+    return Passage(span, text, headline, heading, outlet, published, language)
 
 
 def entry_of(row: Any) -> Entry:

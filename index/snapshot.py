@@ -15,7 +15,7 @@ from index.errors import ArticleMissing, ArticlePurged
 from index.inventory import PASSAGE_COLUMNS, VERSION_COLUMNS, VISIBLE_PASSAGES, Inventory
 from index.layer import Found, Layer
 from index.passage import Passage
-from index.record import Cut, PassageRecord, records
+from index.record import Cut, PassageRecord, VersionFacts, records
 from index.restriction import literal, restriction
 from index.rows import article_of, entry_of, passage_of
 from index.scope import Filters, Scope
@@ -107,7 +107,7 @@ class Snapshot(Inventory):
             )
 
     def records(self, seqs: Sequence[int] | Seqs) -> list[PassageRecord]:
-        """Return passages, staged ones too, as the word index takes them, in the order given."""
+        """Return passages, staged ones too, as the derived parts take them, in the order given."""
         found: dict[int, PassageRecord] = {}
         for seq in map(int, seqs):
             if seq not in found:
@@ -116,15 +116,16 @@ class Snapshot(Inventory):
 
     def _records_with(self, seq: int) -> Iterator[PassageRecord]:
         """Yield all passages of the version that one belongs to."""
-        key, headline, text, *facts = self._one(
-            "SELECT v.key, v.headline, v.text, v.outlet, v.language, v.published "
+        key, *facts = self._one(
+            "SELECT v.key, v.article_id, v.content_hash, v.headline, v.text, v.outlet, "
+            "v.language, v.published "
             "FROM passages p JOIN versions v ON v.key = p.version WHERE p.seq = ?",
             seq,
         )
         rows = self._connection.execute(
             "SELECT seq, heading, start, end FROM passages WHERE version = ? ORDER BY seq", (key,)
         )
-        yield from records(key, headline, text, tuple(facts), [Cut(*row) for row in rows])
+        yield from records(key, VersionFacts(*facts), [Cut(*row) for row in rows])
 
     def seqs(self, filters: Filters = UNFILTERED, after: int = 0) -> Seqs:
         """Return the numbers of the visible passages that the filters leave, in order."""

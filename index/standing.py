@@ -12,10 +12,11 @@ from index.snapshot import Snapshot
 TAIL_AT_MOST = 2_000
 _PART = 0.1
 # What a record takes in Chroma: the vector three times over (log, graph, the copy made while
-# writing), and what filters need, with an index of each value.
-_BYTES_PER_RECORD = 2_000
+# writing), the words with an index of each three characters, and the metadata; then the copy that
+# compacting makes.
+_BYTES_PER_RECORD = 12_000
 _BYTES_PER_DIMENSION = 12
-_BYTES_AT_LEAST = 32 * 2**20
+_BYTES_AT_LEAST = 8 * 2**20
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +55,18 @@ class Standing:
 
     @property
     def due(self) -> bool:
-        """Say whether it is time for the next generation."""
+        """Return True if it is time for the next generation; at once for the first one."""
+        if not self.published:
+            return self.visible > 0
         slack = max(TAIL_AT_MOST, int(_PART * self.published))
         return self.tail > slack or self.dead > slack
 
     @property
     def base(self) -> Generation | None:
-        """The generation to copy and append to; None when too much of it is dead."""
-        few_dead = self.generation is not None and self.dead <= _PART * self.generation.count
-        return self.generation if few_dead else None
+        """The generation to copy and append to; None when it is outdated or too much is dead."""
+        if self.generation is None or self.generation.outdated:
+            return None
+        return self.generation if self.dead <= _PART * self.generation.count else None
 
     @property
     def bytes_needed(self) -> int:

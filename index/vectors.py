@@ -22,8 +22,9 @@ from index.tail import Block, Tail
 
 logger = logging.getLogger(__name__)
 
-# So few passages are compared one by one: faster than a filtered walk of the graph, and exact.
-_FEW = 3_000
+# So few passages are compared one by one: faster than a walk of the graph, and exact. With no more
+# in the archive, a search does not even load Chroma.
+FEW = 3_000
 _WIDER = 4
 
 Hits = list[tuple[int, float]]
@@ -32,10 +33,10 @@ Hits = list[tuple[int, float]]
 class VectorSearch:
     """Find the visible passages whose vectors lie nearest to a vector."""
 
-    def __init__(self, folder: Path, few: int = _FEW, writable: bool = True) -> None:
+    def __init__(self, folder: Path, few: int | None = None, writable: bool = True) -> None:
         self._folder = folder
         self._writable = writable
-        self._few = few
+        self._few = FEW if few is None else few
         self._guard = threading.Lock()
         self._tail = Tail()
         self._store: VectorStore | None = None
@@ -72,11 +73,11 @@ class VectorSearch:
                 self._opened(generation)
 
     def generation(self, snapshot: Snapshot) -> Generation | None:
-        """Return the published generation if it holds vectors of the archive's model."""
+        """Return the published generation if it is worth opening and of the archive's model."""
         if not self._writable or is_full(self._folder):  # Chroma writes even when it only reads
             return None
         published = current(self._folder)
-        if published is None or published.name == self._unusable:
+        if published is None or published.count <= self._few or published.name == self._unusable:
             return None
         return published if published.model_id == snapshot.setting("model_id") else None
 

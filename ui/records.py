@@ -50,12 +50,17 @@ def _tell_times(written: Sequence[dict[str, Any]], citations: Sequence[Citation]
 
 def match_record(match: Match, article: Article) -> dict[str, Any]:
     """Turn a passage that a search found into plain values, with what is known of its article."""
-    known = article.metadata
+    known, passage = article.metadata, match.passage
     return dict(
         plain(
             {
                 "score": match.score,
-                "passage": asdict(match.passage),
+                "passage": {
+                    "span": asdict(passage.span),
+                    "text": passage.text,
+                    "headline": passage.headline,
+                    "heading": passage.heading,
+                },
                 "outlet": known.outlet,
                 "published": known.published,
                 "url": known.url,

@@ -220,7 +220,7 @@ def status(context: typer.Context, as_json: AsJson = False) -> None:
         "words": words,
         "quotations": f"{now.quotations:,}{_OUTDATED if now.quotations_outdated else ''}",
         "times": f"{now.times:,}{_OUTDATED if now.times_outdated else ''}",
-        "published vectors": f"{published}; {now.tail:,} searched one by one, {now.dead:,} dead",
+        "in Chroma": f"{published}; {now.tail:,} added and {now.dead:,} removed since",
         "model": f"{now.model_id}, {now.dimensions} dimensions",
         "on disk": f"{_megabytes(now.catalogue_bytes)} catalogue, "
         f"{_megabytes(now.generations_bytes)} vectors, {_megabytes(now.words_bytes)} words",

@@ -16,7 +16,6 @@ from langchain_core.documents import Document
 from langchain_core.embeddings import Embeddings
 from langchain_text_splitters import RecursiveCharacterTextSplitter
 
-from index.embedding import Embedder
 from tests.benchmarks.realtimeqa import Item
 
 CHUNK, OVERLAP = 1000, 200
@@ -44,23 +43,6 @@ class EncoderEmbeddings(Embeddings):
     def embed_query(self, text: str) -> list[float]:
         """Return the vector of a question."""
         return self.embed_documents([text])[0]
-
-
-class EmbedderEmbeddings(Embeddings):
-    """Embed through an embedder of this project."""
-
-    def __init__(self, embedder: Embedder) -> None:
-        self._embedder = embedder
-
-    def embed_documents(self, texts: list[str]) -> list[list[float]]:
-        """Return the vectors of texts."""
-        rows: list[list[float]] = self._embedder.embed_passages(texts).tolist()
-        return rows
-
-    def embed_query(self, text: str) -> list[float]:
-        """Return the vector of a question."""
-        row: list[float] = self._embedder.embed_question(text).tolist()
-        return row
 
 
 def batches(items: Iterable[Item], at_once: int = AT_ONCE) -> Iterator[list[Document]]:

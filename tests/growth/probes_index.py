@@ -6,7 +6,7 @@ from index.encodings import readings
 from index.layer import found_in
 from index.pairs import pairs_of
 from index.passages import passages
-from index.record import Cut, records
+from index.record import Cut, VersionFacts, records
 from index.weights import STANDARD
 from index.words.fields import document_of, terms
 from index.words.queries import asking, sharing
@@ -41,7 +41,8 @@ def _documents(text: str) -> object:
         Cut(number, passage.heading, passage.span.start, passage.span.end)
         for number, passage in enumerate(passages(article))
     ]
-    made = records(1, article.headline, article.text, (None, None, None), cuts)
+    facts = VersionFacts("", "", article.headline, article.text, None, None, None)
+    made = records(1, facts, cuts)
     return [document_of(record) for record in made]
 
 

@@ -366,15 +366,19 @@ def test_verify_finds_what_was_changed_behind_its_back(archive: Archive, news: P
 
 
 def test_the_status_counts_every_part(archive: Archive, news: Path) -> None:
-    """Nothing is published until it is asked for or much is behind."""
+    """The first articles are published at once, later ones when asked or when much is behind."""
     archive.add([news])
     status = archive.status()
     assert status.articles == 2
-    assert status.generation is None
-    assert status.passages == status.tail == status.words
+    assert (status.generation, status.tail, status.dead) == ("000001", 0, 0)
+    assert status.passages == status.words
+    archive.add([write(news, "later.txt", "Newtown", "harbours")])
+    status = archive.status()
+    assert (status.generation, status.dead) == ("000001", 0)
+    assert 0 < status.tail < status.passages
     archive.publish()
     status = archive.status()
-    assert (status.generation, status.tail, status.dead) == ("000001", 0, 0)
+    assert (status.generation, status.tail, status.dead) == ("000002", 0, 0)
     assert min(status.catalogue_bytes, status.generations_bytes, status.words_bytes) > 0
 
 

@@ -140,6 +140,7 @@ class ArchiveStates(RuleBasedStateMachine):
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("through_chroma")
 def test_an_archive_is_a_dictionary() -> None:
     """An archive holds and finds what a plain dictionary holds, whatever was done to it."""
     limits = settings(

@@ -28,6 +28,7 @@ from tests.index.newsroom import write
 
 ROOT = Path(__file__).parents[2]
 TOWNS = ("Alpha", "Bravo", "Charlie")
+pytestmark = pytest.mark.usefixtures("through_chroma")
 
 
 @pytest.fixture
@@ -197,8 +198,10 @@ def test_a_process_that_can_write_nothing_reads(tmp_path: Path, pages: Path) -> 
     script = """
         import sys
         from pathlib import Path
+        import index.vectors
         from index.archive import Archive
         from tests.index.fakes import FakeEmbedder
+        index.vectors.FEW = 0
         from tests.index.test_full_disk import reads_all
         archive = Archive.open(Path(sys.argv[1]), FakeEmbedder())
         reads_all(archive)

@@ -5,17 +5,22 @@ import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
+import chromadb
+import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from index.archive import Archive
 from index.catalogue import Catalogue
 from index.errors import ArchiveFull, GenerationUnusable
 from index.generation import CURRENT, GENERATIONS, Generation, current
 from index.generations import STORE_FILE, VectorStore
+from index.match import Match
 from index.passage import Passage
 from index.publication import clear_leftovers, probe, publish
 from index.scope import Filters
@@ -53,6 +58,12 @@ def lost(archive: Archive) -> list[int]:
     store = VectorStore(generation.store(archive.folder))
     with Catalogue(archive.folder).reading() as snapshot:
         return store.unfindable(snapshot, snapshot.seqs().tolist())
+
+
+def through_chroma(archive: Archive, vector: NDArray[np.float32]) -> tuple[Match, ...]:
+    """Return the five nearest passages, as a search of a large archive finds them."""
+    with Catalogue(archive.folder).reading() as snapshot:
+        return VectorSearch(archive.folder, few=0).nearest(snapshot, vector, 5, Filters())
 
 
 def test_a_generation_holds_every_visible_passage(archive: Archive) -> None:
@@ -115,12 +126,11 @@ def test_two_generations_are_kept(archive: Archive) -> None:
     for _ in range(3):
         archive.publish()
     names = sorted(path.name for path in (archive.folder / GENERATIONS).iterdir())
-    assert names == ["000002", "000003"]
+    assert names == ["000003", "000004"]
 
 
 def test_what_was_never_published_is_cleared(archive: Archive) -> None:
     """The next writer removes what a dead one left: unfinished folders and unnamed generations."""
-    archive.publish()
     folder = archive.folder / GENERATIONS
     shutil.copytree(folder / "000001", folder / "000002")
     (folder / "building-dead").mkdir()
@@ -135,8 +145,8 @@ def test_search_without_a_usable_generation_is_exact(archive: Archive, damage: s
     """Whatever happens to the published generation, the same passages are found."""
     archive.publish()
     question = FakeEmbedder().embed_question("bridges of Town3ville")
-    before = archive.nearest(question, 5)
-    folder = archive.folder / GENERATIONS / "000001"
+    before = through_chroma(archive, question)
+    folder = archive.folder / GENERATIONS / "000002"
     if damage == "no pointer":
         (archive.folder / CURRENT).unlink()
     elif damage == "wild pointer":
@@ -145,14 +155,14 @@ def test_search_without_a_usable_generation_is_exact(archive: Archive, damage: s
         shutil.rmtree(folder / "chroma")
     else:
         (folder / "chroma" / "chroma.sqlite3").write_bytes(b"torn" * 1000)
-    after = Archive.open(archive.folder, FakeEmbedder()).nearest(question, 5)
+    after = through_chroma(archive, question)
     assert [match.passage for match in after] == [match.passage for match in before]
 
 
 def test_a_base_that_cannot_be_copied_is_built_afresh(archive: Archive) -> None:
     """A damaged published generation does not keep the next one from being built."""
     archive.publish()
-    (archive.folder / GENERATIONS / "000001" / "chroma" / "chroma.sqlite3").write_bytes(b"torn")
+    (archive.folder / GENERATIONS / "000002" / "chroma" / "chroma.sqlite3").write_bytes(b"torn")
     archive.publish()
     assert lost(archive) == []
 
@@ -166,7 +176,7 @@ def test_a_disk_without_room_keeps_the_published_generation(archive: Archive) ->
     ) as refused:
         publish(archive.folder, huge)
     assert refused.value.exit_code == 74
-    assert current(archive.folder) == Generation.read(archive.folder, "000001")
+    assert current(archive.folder) == Generation.read(archive.folder, "000002")
     assert archive.nearest(FakeEmbedder().embed_question("budget"), 3)
 
 
@@ -177,8 +187,8 @@ def test_a_builder_that_fails_publishes_nothing(archive: Archive) -> None:
         ledger.set("dimensions", 31)
     with pytest.raises(GenerationUnusable):
         publish(archive.folder, described)
-    assert current(archive.folder) is None
-    assert list((archive.folder / GENERATIONS).iterdir()) == []
+    assert current(archive.folder) == described.generation
+    assert [path.name for path in (archive.folder / GENERATIONS).iterdir()] == ["000001"]
 
 
 @pytest.mark.parametrize(
@@ -271,8 +281,98 @@ def test_what_the_graph_cannot_find_is_searched_exactly(archive: Archive) -> Non
     description = generation.folder(archive.folder) / "GENERATION.json"
     described = json.loads(description.read_text(encoding="utf-8"))
     description.write_text(json.dumps({**described, "unfindable": [seq]}), encoding="utf-8")
-    best = Archive.open(archive.folder, FakeEmbedder()).nearest(vector, 1)[0]
-    assert best.passage == passage
+    assert through_chroma(archive, vector)[0].passage == passage
+
+
+def opened(archive: Archive) -> chromadb.Collection:
+    """Open the published collection as another program does."""
+    generation = current(archive.folder)
+    assert generation is not None
+    settings = chromadb.Settings(anonymized_telemetry=False)
+    client = chromadb.PersistentClient(generation.store(archive.folder), settings)
+    return client.get_collection("passages", embedding_function=None)
+
+
+def test_another_program_finds_the_passages(archive: Archive) -> None:
+    """Their words, embeddings and metadata are in Chroma; it can filter by outlet and day."""
+    archive.publish()
+    days = {"$gte": 1704240000}  # 3 January 2024
+    wanted: Any = {"$and": [{"outlet": "Herald"}, {"published": days}]}
+    found = opened(archive).get(where=wanted, include=["embeddings", "documents", "metadatas"])
+    dated = Filters(outlets=("Herald",), since=date(2024, 1, 3))
+    with Catalogue(archive.folder).reading() as snapshot:
+        seqs = snapshot.seqs(dated).tolist()
+        passages = snapshot.passages(seqs)
+        vectors = snapshot.vectors(seqs)
+    assert found["ids"] == [str(seq) for seq in seqs]
+    assert found["documents"] == [passages[seq].text for seq in seqs]
+    assert np.allclose(found["embeddings"], vectors)
+    for seq, known in zip(seqs, found["metadatas"] or [], strict=True):
+        passage = passages[seq]
+        span = {name: known[name] for name in ("article_id", "content_hash", "start", "end")}
+        assert span == asdict(passage.span)
+        assert (known["headline"], known["outlet"]) == (passage.headline, passage.outlet)
+        assert ("language" in known) == (passage.language is not None)
+
+
+def test_the_first_article_is_published_at_once(tmp_path: Path) -> None:
+    """Those after it wait until they are many, or until nothing that is published is left."""
+    archive = Archive.create_or_open(tmp_path / "archive", FakeEmbedder())
+    pages = [write(tmp_path, f"{n}.txt", f"Town{n}ville", f"topic{n}") for n in range(3)]
+    archive.add(pages[:1])
+    published = current(archive.folder)
+    assert published is not None
+    assert opened(archive).count() == archive.scope().passages == published.count
+    archive.add(pages[1:2])
+    assert current(archive.folder) == published
+    archive.remove([archive.entries()[-1].article_id])
+    left = opened(archive).get()["documents"] or []
+    assert left
+    assert all("Town1ville" in words for words in left)
+
+
+def test_nothing_is_published_where_nothing_is_added(tmp_path: Path) -> None:
+    """No generation and no process is left of an archive that stays empty."""
+    archive = Archive.create_or_open(tmp_path / "archive", FakeEmbedder())
+    (tmp_path / "empty.txt").write_text("")
+    report = archive.add([tmp_path / "empty.txt"])
+    assert (report.added, report.warnings) == (0, ())
+    assert current(archive.folder) is None
+    assert list((archive.folder / GENERATIONS).iterdir()) == []
+
+
+def test_a_generation_of_an_earlier_version_is_used_until_the_next_one(archive: Archive) -> None:
+    """It holds no words: the next one is built without it."""
+    generation = current(archive.folder)
+    assert generation is not None
+    shutil.rmtree(generation.store(archive.folder))
+    earlier = VectorStore.create(generation.store(archive.folder))
+    with Catalogue(archive.folder).reading() as snapshot:
+        seqs = snapshot.seqs().tolist()[: generation.count]
+        earlier._collection.add([f"{seq:032x}.{seq}" for seq in seqs], snapshot.vectors(seqs))
+    earlier.close()
+    description = generation.folder(archive.folder) / "GENERATION.json"
+    described = json.loads(description.read_text(encoding="utf-8"))
+    del described["format"]
+    description.write_text(json.dumps(described), encoding="utf-8")
+    question = FakeEmbedder().embed_question("bridges of Town0ville")
+    assert "Town0ville" in through_chroma(archive, question)[0].passage.text
+    assert not standing(archive).due
+    assert standing(archive).base is None
+    archive.publish()
+    assert all(opened(archive).get()["documents"] or [""])
+    assert opened(archive).count() == standing(archive).visible
+
+
+def test_what_another_program_adds_is_ignored(archive: Archive) -> None:
+    """It is not found, keeps nothing from being found, and is not in the next generation."""
+    archive.publish()
+    question = FakeEmbedder().embed_question("bridges of Town3ville")
+    before = [match.passage for match in through_chroma(archive, question)]
+    opened(archive).add(["a note"], [question.tolist()], documents=["bridges of Town3ville"])
+    assert [match.passage for match in through_chroma(archive, question)] == before
+    archive.publish()
+    assert opened(archive).count() == standing(archive).visible
 
 
 def _number(snapshot: Snapshot, passage: Passage) -> int:

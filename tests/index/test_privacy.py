@@ -13,6 +13,8 @@ from tests.index.fakes import FakeEmbedder
 
 ARTICLE = "A bridge in {place}\n\nThe mayor of {place} opened a bridge on Monday.\n"
 
+pytestmark = pytest.mark.usefixtures("through_chroma")
+
 
 @pytest.fixture(params=[0o000, 0o022])
 def umask(request: pytest.FixtureRequest) -> Iterator[int]:

@@ -16,6 +16,8 @@ from index.errors import ArchiveNotClosed, ArchiveReadOnly
 from tests.index.fakes import FakeEmbedder
 from tests.index.newsroom import write
 
+pytestmark = pytest.mark.usefixtures("through_chroma")
+
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:

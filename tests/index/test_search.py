@@ -238,6 +238,7 @@ def test_an_empty_archive_finds_nothing(tmp_path: Path, embedder: Embedder) -> N
     archive.close()
 
 
+@pytest.mark.usefixtures("through_chroma")
 def test_an_archive_can_be_prepared_for_its_first_search(
     tmp_path: Path, embedder: Embedder
 ) -> None:

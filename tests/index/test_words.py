@@ -13,8 +13,10 @@ from index.record import PassageRecord
 from index.scope import Filters
 from index.weights import Weights
 from index.words import Words, WordsWriter, usable
+from sources.article import Span
 
 UNFILTERED = Filters()
+ANYWHERE = Span("", "", 0, 0)
 
 
 def record(
@@ -27,7 +29,7 @@ def record(
 ) -> PassageRecord:
     """Return a passage that is its own version."""
     day = None if published is None else to_day(published)
-    return PassageRecord(seq, seq, headline, None, body, outlet, language, day, body)
+    return PassageRecord(seq, seq, headline, None, body, outlet, language, day, body, ANYWHERE)
 
 
 @pytest.fixture

@@ -43,7 +43,9 @@ def test_every_verb_reads_on_a_full_disk(disk: Disk, capsys: pytest.CaptureFixtu
     def ended(arguments: list[str]) -> tuple[int, str]:
         capsys.readouterr()
         code, printed = run([*archive, *arguments]), capsys.readouterr().out
-        return code, printed.partition("on disk:")[0]  # SQLite's own files come and go
+        # SQLite's own files come and go, and `verify` notes that it cannot open Chroma.
+        lines = printed.partition("on disk:")[0].splitlines()
+        return code, "\n".join(line for line in lines if not line.startswith("note: "))
 
     with_room = [ended(arguments) for arguments in READING]
     disk.fill()

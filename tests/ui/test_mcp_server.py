@@ -278,7 +278,6 @@ def stored(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> Path
     (folder / "page.txt").write_text("Trains\n\nUzbekistan ordered 42 train cars in May 2024.\n")
     made = Archive.create_or_open(folder / "archive", embedder)
     made.add([folder / "page.txt"])
-    made.publish()
     made.close()
     return folder / "archive"
 

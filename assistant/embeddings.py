@@ -1,0 +1,30 @@
+"""The embedding model of an archive, for whatever takes LangChain's embeddings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from langchain_core.embeddings import Embeddings
+
+from index.embedding import Embedder
+
+
+@dataclass(frozen=True)
+class ArchiveEmbeddings(Embeddings):
+    """An `Embedder` as LangChain's `Embeddings`.
+
+    A generation of the archive holds vectors of the same model, so questions that are embedded with
+    this can be searched there. Its passages were embedded with the headline above them.
+    """
+
+    embedder: Embedder
+
+    def embed_documents(self, texts: list[str]) -> list[list[float]]:
+        """Return a vector of unit length for each text."""
+        vectors: list[list[float]] = self.embedder.embed_passages(texts).tolist()
+        return vectors
+
+    def embed_query(self, text: str) -> list[float]:
+        """Return the vector of a question."""
+        vector: list[float] = self.embedder.embed_question(text).tolist()
+        return vector
