@@ -10,6 +10,7 @@ from typing import Any
 
 from langchain_core.runnables import (
     Runnable,
+    RunnableConfig,
     RunnableGenerator,
     RunnableLambda,
     RunnablePassthrough,
@@ -20,24 +21,25 @@ from assistant.confidence.judge import Judge, shipped_judge
 from assistant.dating import Dating
 from assistant.errors import ModelUnusable
 from assistant.event_days import day_of
+from assistant.finding_search import FindingSearch
 from assistant.findings import Finder, Finding
-from assistant.followup import FollowUps, Rewriter, Rewriting, own_words, standing
+from assistant.followup import FollowUps, Rewriter, Rewriting, standing
 from assistant.latest import latest, names_only_a_time
 from assistant.question import Question
 from assistant.quoting import compose
 from assistant.reading.reader import Reader
+from assistant.retriever import ArchiveRetriever
 from assistant.windowing import Windowed, windowed
 from assistant.writing import Writer
 from index.archive import Archive
 from index.embedding import Embedder
-from index.match import Match
 from index.scope import Scope
 from index.search import HYBRID, Mix, Search
 
 PASSAGES = "passages"
-"""The step that searches; whoever traces the chain finds it by this name."""
+"""The retriever's run, inside the findings, by its name in a trace."""
 FINDINGS = "findings"
-"""The step that weighs sentences."""
+"""The step that retrieves passages and weighs their sentences."""
 STANDALONE = "standalone"
 """The step that makes a follow-up stand alone."""
 WINDOW = "window"
@@ -87,25 +89,26 @@ def build_chain(
     def window(step: dict[str, Any]) -> Windowed:
         return windowed(step["question"], setup.today, lambda event: day_of(event, archive))
 
-    def passages(step: dict[str, Any]) -> tuple[Match, ...]:
-        asked: Question = step[WINDOW].sought
-        return (deeper if asked.standalone else search).passages(asked.plain, 10, asked.filters)
-
     def scope(step: dict[str, Any]) -> Scope:
         return archive.scope(step[WINDOW].question.filters)
 
-    def findings(step: dict[str, Any]) -> tuple[Finding, ...]:
+    def findings(step: dict[str, Any], config: RunnableConfig) -> tuple[Finding, ...]:
         asked: Question = step[WINDOW].sought
-        passages = step["scope"].passages
-        if not asked.standalone:
-            return finder.find(asked.plain, step[PASSAGES], passages)
-        return finder.find(own_words(asked.plain), step[PASSAGES], passages, by_article=True)
+        reading = FindingSearch(
+            deeper if asked.standalone else search,
+            finder,
+            step["scope"].passages,
+            follows=bool(asked.standalone),
+        )
+        retriever = ArchiveRetriever(name=PASSAGES, search=reading, filters=asked.filters)
+        retriever.invoke(asked.plain, config)
+        return reading.findings
 
     return (
         RunnableLambda(standalone, name=STANDALONE)
         | RunnablePassthrough.assign(**{WINDOW: window})
-        | RunnablePassthrough.assign(**{PASSAGES: passages, "scope": scope})
-        | RunnablePassthrough.assign(**{FINDINGS: findings})
+        | RunnablePassthrough.assign(scope=scope)
+        | RunnablePassthrough.assign(**{FINDINGS: RunnableLambda(findings, name=FINDINGS)})
         | _composing(archive, setup.writers)
     )
 

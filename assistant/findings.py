@@ -84,18 +84,11 @@ class Finder:
             for part in parts(self._corrected(question, found))
         )
 
-    def likely(self, question: str, matches: Sequence[Match]) -> list[float]:
-        """Return how likely each match answers, by its best sentence; nothing if none is read."""
-        if holds_hangul(question):
-            return []
+    def read(self, question: str, matches: Sequence[Match]) -> tuple[Match, ...]:
+        """Read all of the matches; return them with the probabilities that they answer."""
         found = self.sentences(matches, len(matches))
         passages = self._archive.scope().passages
-        best = [0.0] * len(matches)
-        for finding in self._found(question, found, passages):
-            for evidence in finding.ranked:
-                rank = evidence.sentence.rank
-                best[rank] = max(best[rank], evidence.score)
-        return best
+        return with_probabilities(matches, self._found(question, found, passages))
 
     def topic(self, part: Part, passages: int) -> Topic:
         """Weigh the terms of a part by how rare they are in the archive."""
@@ -149,6 +142,31 @@ class Finder:
             for sentence in sentences_of(match.passage, article, rank):
                 found.setdefault(sentence.span, sentence)
         return tuple(found.values())
+
+
+def with_probabilities(matches: Sequence[Match], findings: Sequence[Finding]) -> tuple[Match, ...]:
+    """Return the matches with the probability of the best sentence of each that was read.
+
+    Korean sentences are weighed without being read.
+    """
+    best: dict[Span, float] = {}
+    for finding in findings:
+        if not holds_hangul(finding.part.text):
+            for evidence in finding.ranked:
+                span = evidence.sentence.span
+                best[span] = max(best.get(span, 0.0), evidence.score)
+
+    def read(match: Match) -> Match:
+        passage = match.passage.span
+        known = [score for span, score in best.items() if _within(span, passage)]
+        return replace(match, probability=max(known, default=None))
+
+    return tuple(map(read, matches))
+
+
+def _within(span: Span, passage: Span) -> bool:
+    same = (span.article_id, span.content_hash) == (passage.article_id, passage.content_hash)
+    return same and passage.start <= span.start < passage.end
 
 
 def _in_paragraph(evidence: Evidence) -> bool:

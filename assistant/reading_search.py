@@ -10,6 +10,7 @@ from assistant.question import Question
 from index.match import Match
 from index.scope import Filters
 from index.search import Search
+from sources.characters import holds_hangul
 
 _NO_FILTERS = Filters()
 # So many passages are read; what a search finds behind them keeps its order.
@@ -33,9 +34,12 @@ class ReadingSearch:
         """Return the best passages, best first; none for a question without any word."""
         found = self.search.passages(question, max(limit, _READ), filters)
         finder = Finder(self.search.archive, self.search.embedder, self.judge)
-        likely = finder.likely(Question(question).plain, found[:_READ])
+        asked = Question(question).plain
+        if holds_hangul(asked):
+            return found[:limit]
         read = [
-            replace(match, score=1 + p) for match, p in zip(found[:_READ], likely, strict=False)
+            replace(match, score=1 + (match.probability or 0.0))
+            for match in finder.read(asked, found[:_READ])
         ]
         read.sort(key=lambda match: -match.score)
-        return (*read, *found[len(read) :])[:limit]
+        return (*read, *found[_READ:])[:limit]

@@ -2,30 +2,39 @@
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import asdict
+from typing import Any, Protocol
 
 from langchain_core.callbacks import CallbackManagerForRetrieverRun
 from langchain_core.documents import Document
 from langchain_core.retrievers import BaseRetriever
 from pydantic import ConfigDict, Field, SkipValidation
 
-from assistant.reading_search import ReadingSearch
 from index.match import Match
 from index.scope import Filters
-from index.search import Search
+from sources.article import Span
+
+
+class PassageSearch(Protocol):
+    """A search for passages, such as `Search` or `ReadingSearch`."""
+
+    def passages(self, question: str, limit: int, filters: Filters) -> tuple[Match, ...]:
+        """Return the best passages that the filters leave, best first."""
 
 
 class ArchiveRetriever(BaseRetriever):
     """Retrieve passages of an archive as documents, for any LangChain chain.
 
-    `retriever.invoke(question, filters=Filters(...), limit=5)` narrows one call. The metadata of a
-    document holds the span (article_id, content_hash, start, end), headline, heading and score;
-    its id is the passage's.
+    `retriever.invoke(question, filters=Filters(...), limit=5)` narrows one call. A document's id is
+    the passage's. Its metadata holds the span (article_id, content_hash, start, end; the content
+    hash is the version of the article), headline, heading, outlet, published (an ISO date) and
+    language of the article, `score` with what it is made of (`scores`), and `probability`, the
+    reader's, where the passage was read. What is unknown is None.
     """
 
     model_config = ConfigDict(arbitrary_types_allowed=True, frozen=True)
 
-    search: SkipValidation[Search | ReadingSearch] = Field(description="What finds the passages.")
+    search: SkipValidation[PassageSearch] = Field(description="What finds the passages.")
     filters: Filters = Field(default=Filters(), description="Which articles to search.")
     limit: int = Field(default=10, ge=1, description="How many passages to return at most.")
 
@@ -41,18 +50,26 @@ class ArchiveRetriever(BaseRetriever):
         return [_document(match) for match in self.search.passages(query, limit, filters)]
 
 
+def span_of(document: Document) -> Span:
+    """Return the span of a document that an `ArchiveRetriever` returned."""
+    known = document.metadata
+    return Span(known["article_id"], known["content_hash"], known["start"], known["end"])
+
+
 def _document(match: Match) -> Document:
     passage = match.passage
     return Document(
         id=passage.id,
         page_content=passage.text,
         metadata={
-            "article_id": passage.span.article_id,
-            "content_hash": passage.span.content_hash,
-            "start": passage.span.start,
-            "end": passage.span.end,
+            **asdict(passage.span),
             "headline": passage.headline,
             "heading": passage.heading,
+            "outlet": passage.outlet,
+            "published": passage.published and passage.published.isoformat(),
+            "language": passage.language,
             "score": match.score,
+            "scores": match.scores and asdict(match.scores),
+            "probability": match.probability,
         },
     )

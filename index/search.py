@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from index.archive import Archive
 from index.embedding import Embedder
-from index.match import Match
+from index.match import Match, Scores
 from index.passage import Passage
 from index.scope import Filters
 from index.words import terms
@@ -96,13 +96,11 @@ class Search:
             unknown = [span for span in {*found, *headlines} if span not in cosines]
             cosines |= self.archive.cosines(vector, unknown)
         best = max((match.score for match in by_words.values()), default=1.0)
-        return sorted(
-            (
-                Match(passage, self._score(passage, by_words.get(span), best, cosines))
-                for span, passage in found.items()
-            ),
-            key=lambda match: (-match.score, match.passage.id),
+        matches = (
+            self._match(passage, _scores(passage, by_words.get(span), best, cosines))
+            for span, passage in found.items()
         )
+        return sorted(matches, key=lambda match: (-match.score, match.passage.id))
 
     def _embedded(self, question: str) -> NDArray[np.float32]:
         """Embed the question; the first time, model and vectors are opened side by side."""
@@ -111,13 +109,23 @@ class Search:
             self.archive.prepare()
             return embedding.result()
 
-    def _score(
-        self, passage: Passage, by_words: Match | None, best: float, cosines: Mapping[Span, float]
-    ) -> float:
-        cosine = cosines.get(passage.span, 0.0)
-        headline = cosines.get(_headline(passage), cosine)
-        words = by_words.score / best if by_words else 0.0
-        return self.mix.words * words + self.mix.passage * cosine + self.mix.headline * headline
+    def _match(self, passage: Passage, scores: Scores) -> Match:
+        mix = self.mix
+        score = (
+            mix.words * scores.words + mix.passage * scores.passage + mix.headline * scores.headline
+        )
+        return Match(passage, score, scores)
+
+
+def _scores(
+    passage: Passage, by_words: Match | None, best: float, cosines: Mapping[Span, float]
+) -> Scores:
+    cosine = cosines.get(passage.span, 0.0)
+    return Scores(
+        words=by_words.score / best if by_words else 0.0,
+        passage=cosine,
+        headline=cosines.get(_headline(passage), cosine),
+    )
 
 
 def _by_span(matches: Iterable[Match]) -> dict[Span, Match]:

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from assistant.quotes import QuoteDesk
     from assistant.reading.reader import Reader
     from assistant.reading_search import ReadingSearch
+    from assistant.retriever import ArchiveRetriever
     from assistant.support import SupportCheck
     from assistant.writing import Writer
 
@@ -86,6 +87,13 @@ class Composition:
         from assistant.reading_search import ReadingSearch  # noqa: PLC0415 - half a second
 
         return ReadingSearch(self.search, self.judge)
+
+    @property
+    def retriever(self) -> ArchiveRetriever:
+        """The search over the archive as a LangChain retriever."""
+        from assistant.retriever import ArchiveRetriever  # noqa: PLC0415 - langchain: half a second
+
+        return ArchiveRetriever(search=self.search)
 
     def chain(self, archive: Archive) -> Runnable[Question, Answer]:
         """Return the chain that answers from the archive."""

@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, Protocol
 from uuid import UUID
 
 from langchain_core.callbacks import BaseCallbackHandler
+from langchain_core.documents import Document
 from langchain_core.outputs import LLMResult
 from langchain_core.runnables import Runnable
 
 from assistant.answer import Answer, Citation
 from assistant.candidate import Candidate, candidates
-from assistant.chain import FINDINGS, PASSAGES, WINDOW, Setup, build_chain
+from assistant.chain import FINDINGS, WINDOW, Setup, build_chain
 from assistant.evaluation.authorship import written_by
 from assistant.evaluation.case import Case, Cited, Outcome
 from assistant.history import history_of
 from assistant.question import Question
 from assistant.quotes import QuoteDesk
+from assistant.retriever import span_of
 from index.archive import Archive
 from index.embedding import Embedder
-from index.match import Match
 from index.search import Search
 from sources.aliases import NO_ALIASES, Aliases
 from sources.article import Span
@@ -145,14 +147,9 @@ class Heard(BaseCallbackHandler):
         self.seconds = 0.0
         self.articles: tuple[str, ...] = ()
         self.candidates: tuple[Candidate, ...] = ()
-        self._matches: tuple[Match, ...] = ()
+        self.ranked: tuple[Span, ...] = ()
         self._sought: Question | None = None
         self._steps: dict[UUID, str] = {}
-
-    @property
-    def ranked(self) -> tuple[Span, ...]:
-        """Where the passages stand that were found, best first."""
-        return tuple(match.passage.span for match in self._matches)
 
     def look_further(self, search: Search) -> None:
         """Note the best articles for the question as the chain itself looked for it."""
@@ -162,18 +159,20 @@ class Heard(BaseCallbackHandler):
 
     def on_chain_start(self, *_: Any, run_id: UUID, **told: Any) -> None:
         """Remember which step is which."""
-        if told.get("name") in (PASSAGES, WINDOW, FINDINGS):
+        if told.get("name") in (WINDOW, FINDINGS):
             self._steps[run_id] = told["name"]
 
     def on_chain_end(self, outputs: Any, *, run_id: UUID, **_: Any) -> None:
         """Keep what a step returned."""
         step = self._steps.get(run_id)
-        if step == PASSAGES:
-            self._matches = tuple(outputs)
-        elif step == WINDOW:
+        if step == WINDOW:
             self._sought = outputs.sought
         elif step == FINDINGS:
             self.candidates = tuple(candidates(outputs))
+
+    def on_retriever_end(self, documents: Sequence[Document], **_: Any) -> None:
+        """Keep where the passages are that were retrieved, best first."""
+        self.ranked = tuple(span_of(document) for document in documents)
 
     def on_llm_end(self, response: LLMResult, **_: Any) -> None:
         """Add what a model counted, where it tells."""

@@ -11,6 +11,7 @@ from uuid import UUID
 
 import pytest
 from langchain_core.callbacks import BaseCallbackHandler
+from langchain_core.documents import Document
 from langchain_core.runnables import Runnable
 
 from assistant.answer import Answer
@@ -21,6 +22,7 @@ from assistant.history import history_of
 from assistant.question import LONGEST, REMEMBERED, Exchange, Question
 from assistant.reading.reader import Passage, PassageReading
 from assistant.reading.trained import shipped_reader
+from assistant.retriever import span_of
 from index.archive import Archive
 from index.catalogue import Catalogue
 from index.embedding import Embedder
@@ -40,11 +42,24 @@ class Steps(BaseCallbackHandler):
 
     def __init__(self) -> None:
         self.begun: list[str] = []
+        self.retrieved: Sequence[Document] = ()
 
     def on_chain_start(self, serialized: Any, inputs: Any, *, run_id: UUID, **kwargs: Any) -> None:
         """Record a step."""
         del serialized, inputs, run_id
         self.begun.append(str(kwargs.get("name")))
+
+    def on_retriever_start(
+        self, serialized: Any, query: str, *, run_id: UUID, **kwargs: Any
+    ) -> None:
+        """Record the run of a retriever."""
+        del serialized, query, run_id
+        self.begun.append(str(kwargs.get("name")))
+
+    def on_retriever_end(self, documents: Any, *, run_id: UUID, **kwargs: Any) -> None:
+        """Record what was retrieved."""
+        del run_id, kwargs
+        self.retrieved = documents
 
 
 def test_an_answer_grows_by_a_claim_at_a_time(chain: Chain) -> None:
@@ -83,6 +98,32 @@ def test_a_tracer_sees_the_steps_by_name(chain: Chain) -> None:
     steps = Steps()
     chain.invoke(COST, config={"callbacks": [steps]})
     assert {"passages", "scope", "findings"} <= set(steps.begun)
+
+
+def test_a_tracer_sees_what_was_retrieved(chain: Chain) -> None:
+    """The documents hold spans, facts about the articles, scores and the reader's probability."""
+    steps = Steps()
+    answer = chain.invoke(COST, config={"callbacks": [steps]})
+    quoted = answer.claims[0].citations[0].span
+    by_span = {span_of(document): document.metadata for document in steps.retrieved}
+    known = next(
+        known
+        for span, known in by_span.items()
+        if span.content_hash == quoted.content_hash and span.start <= quoted.start < span.end
+    )
+    assert known["outlet"] == answer.claims[0].citations[0].outlet
+    assert known["published"] in ("2024-06-03", None)
+    assert set(known["scores"]) == {"words", "passage", "headline"}
+    assert 0.5 < known["probability"] <= 1
+    assert known["probability"] == max(k["probability"] or 0 for k in by_span.values())
+
+
+def test_what_is_not_read_has_no_probability(chain: Chain) -> None:
+    """Korean questions are answered without the reader."""
+    steps = Steps()
+    chain.invoke(Question("도서관은 언제 문을 열었나?"), config={"callbacks": [steps]})
+    assert steps.retrieved
+    assert {document.metadata["probability"] for document in steps.retrieved} == {None}
 
 
 def test_eight_people_ask_at_once(chain: Chain) -> None:

@@ -1,18 +1,20 @@
 from __future__ import annotations
 
 import asyncio
+import json
 
 import pytest
 from langchain_core.documents import Document
 from langchain_core.runnables import RunnableLambda
 from pydantic import ValidationError
 
-from assistant.retriever import ArchiveRetriever
+from assistant.confidence.judge import shipped_judge
+from assistant.reading_search import ReadingSearch
+from assistant.retriever import ArchiveRetriever, span_of
 from index.archive import Archive
 from index.embedding import Embedder
 from index.scope import Filters
-from index.search import Search
-from sources.article import Span
+from index.search import HYBRID, Search
 
 QUESTIONS = ["When did the ferry stop?", "What did the bridge cost?"]
 
@@ -35,11 +37,33 @@ def test_a_document_holds_exactly_the_words_of_its_span(
     found = retriever.invoke("harbour bridge")
     assert found
     for document in found:
-        known = document.metadata
-        span = Span(known["article_id"], known["content_hash"], known["start"], known["end"])
+        known, span = document.metadata, span_of(document)
         article = archive.version(span.content_hash, span.article_id)
         assert document.page_content == article.words(span)
+        about = article.metadata
         assert known["headline"] == article.headline
+        assert (known["outlet"], known["language"]) == (about.outlet, about.language)
+        assert known["published"] == (about.published and about.published.isoformat())
+
+
+def test_a_document_says_how_it_was_found(archive: Archive, embedder: Embedder) -> None:
+    """The score is made of three; a passage that was read has the reader's probability."""
+    search, mix = Search(archive, embedder), HYBRID
+    for document in ArchiveRetriever(search=search).invoke(QUESTIONS[1]):
+        scores, score = document.metadata["scores"], document.metadata["score"]
+        weighed = mix.words * scores["words"] + mix.passage * scores["passage"]
+        assert score == pytest.approx(weighed + mix.headline * scores["headline"])
+        assert document.metadata["probability"] is None
+    reading = ArchiveRetriever(search=ReadingSearch(search, shipped_judge()))
+    read = [document.metadata["probability"] for document in reading.invoke(QUESTIONS[1])]
+    assert read[0] > 0.5
+    assert [each for each in read if each is not None] == sorted(filter(None, read), reverse=True)
+
+
+def test_documents_can_be_written_as_json(retriever: ArchiveRetriever) -> None:
+    """Tracers send them to other machines."""
+    for document in retriever.invoke("harbour bridge"):
+        assert json.loads(json.dumps(document.metadata)) == document.metadata
 
 
 def test_metadata_does_not_look_like_a_serialised_object(retriever: ArchiveRetriever) -> None:
