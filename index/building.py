@@ -1,10 +1,11 @@
-"""Building a generation, or probing one: the whole life of a process that does nothing else.
+"""Building and probing generations, in a process that does nothing else.
 
-    python -m index.building ARCHIVE TARGET NAME [BASE]     builds one
-    python -m index.building ARCHIVE NAME                   probes one
+    python -m index.building
 
-Where one is built, each line of the standard input is a number: what is visible up to it is to be
-taken in, while the parent goes on adding. Behind the last one stands `end`.
+Each job begins with a line of JSON on the standard input: the archive, the umask, and as arguments
+either TARGET NAME [BASE] to build a generation or NAME to probe one. For a build, number lines
+follow while the parent goes on adding: passages up to that number are to be included. The last one
+is followed by `end`. The result of a job is a line on the standard output that begins with REPORT.
 
 Chroma does not survive being killed while it writes, can take its process with it when a file is
 torn, and loses rows when rows are deleted in place. So nothing is ever written into a store that
@@ -27,6 +28,7 @@ import threading
 from collections.abc import Iterable, Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 from index.catalogue import Catalogue
 from index.errors import ArchiveError, ArchiveFull, GenerationUnusable, converted
@@ -35,6 +37,9 @@ from index.generations import STORE_FILE, VectorStore
 from index.snapshot import Snapshot
 
 END = "end"
+REPORT = "report: "
+# Then the process ends: a server that adds articles once a day need not keep its memory.
+_IDLE_SECONDS = 60.0
 # Room for the largest file of a sound store; a torn graph file could grow to terabytes.
 _BYTES_PER_ROW = 40_000
 _BYTES_AT_LEAST = 256 * 2**20
@@ -55,9 +60,7 @@ def build(archive: Path, target: Path, name: str, base: str, marks: Iterable[int
             copied = Generation.read(archive, base)
             covers, expected = copied.covers, copied.count
             _copy(copied.store(archive), store)
-        else:
-            VectorStore.create(store).close()
-        with closing(VectorStore(store)) as building:
+        with closing(VectorStore(store) if base else VectorStore.create(store)) as building:
             for mark in marks:
                 with catalogue.reading() as snapshot:
                     seqs = snapshot.seqs(after=covers)
@@ -129,7 +132,7 @@ def _flush_all(target: Path) -> None:
 
 
 class _Orders:
-    """What the parent wants, read in a thread: the process ends as soon as nobody can order it."""
+    """The lines from the parent, read in a thread: the process ends as soon as the parent does."""
 
     def __init__(self) -> None:
         self._lines: queue.SimpleQueue[str] = queue.SimpleQueue()
@@ -138,49 +141,69 @@ class _Orders:
     def _listen(self) -> None:
         # Not through sys.stdin: its lock, held here, would abort the interpreter's normal end.
         # The pipe closes however the parent dies.
-        with os.fdopen(os.dup(0), encoding="ascii") as orders:
+        with os.fdopen(os.dup(0), encoding="utf-8") as orders:
             for line in orders:
                 self._lines.put(line.strip())
         os._exit(1)
 
+    def jobs(self, idle: float) -> Iterator[dict[str, Any]]:
+        """Yield each job, until there is none for so many seconds."""
+        while True:
+            try:
+                job: dict[str, Any] = json.loads(self._lines.get(timeout=idle))
+            except queue.Empty:
+                return
+            yield job
+
     def marks(self) -> Iterator[int]:
-        """Yield the numbers up to which all is to be taken in, until there is no more to come."""
+        """Yield the numbers up to which passages are to be included, until the last one."""
         ended = False
         while not ended:
             line = self._lines.get()
-            while not self._lines.empty():  # the later one says all that the earlier ones did
+            while not self._lines.empty():  # a later number includes the earlier ones
                 line = self._lines.get()
             mark, _, end = line.partition(" ")
             ended = end == END
             yield int(mark)
 
 
-def main(arguments: list[str]) -> int:
-    """Build what the parent asks for; its last line says why it failed."""
-    gc.disable()  # it ends soon, and what it leaves lying is little
+def main(idle: float = _IDLE_SECONDS) -> None:
+    """Do what the parent asks for, job by job."""
+    gc.disable()  # a job leaves little garbage, which is collected after it
     orders = _Orders()
-    archive, target, *what = arguments
-    try:
-        if what:
-            name, *base = what
-            build(Path(archive), Path(target), name, base[0] if base else "", orders.marks())
-        else:
-            sys.stdout.write("\n" + json.dumps(probe(Path(archive), target)))
-    except ArchiveError as error:
-        return _failed(error)
-    except OSError as error:
-        return _failed(converted(Path(target), error))
-    return 0
+    for job in orders.jobs(idle):
+        os.umask(job["umask"])
+        archive, (place, *named) = Path(job["archive"]), job["arguments"]
+        try:
+            report = _report(0, _done(archive, place, named, orders))
+        except GenerationUnusable as error:
+            report = _report(1, error.reason)
+        except ArchiveError as error:
+            report = _failed(error)
+        except OSError as error:
+            report = _failed(converted(Path(place), error))
+        sys.stdout.write(f"\n{REPORT}{report}\n")
+        sys.stdout.flush()
+        gc.collect(1)  # only what is new since the last job
 
 
-def _failed(error: ArchiveError) -> int:
-    said = error.reason if isinstance(error, GenerationUnusable) else str(error)
-    sys.stdout.write(f"\n{said}")
-    return ArchiveFull.exit_code if isinstance(error, ArchiveFull) else 1
+def _done(archive: Path, place: str, named: list[str], orders: _Orders) -> str:
+    if not named:
+        return json.dumps(probe(archive, place))
+    name, *base = named
+    build(archive, Path(place), name, base[0] if base else "", orders.marks())
+    return ""
+
+
+def _failed(error: ArchiveError) -> str:
+    return _report(ArchiveFull.exit_code if isinstance(error, ArchiveFull) else 1, str(error))
+
+
+def _report(code: int, result: str) -> str:
+    return json.dumps({"code": code, "result": result})
 
 
 if __name__ == "__main__":
-    code = main(sys.argv[1:])
-    sys.stdout.flush()
+    main(*map(float, sys.argv[1:]))
     # All files are closed and flushed; unloading the modules would take a fifth of a second.
-    os._exit(code)
+    os._exit(0)
