@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-_VERSION_MARKS = ("body_html", "body_xhtml", "body_text", "bodies", "headlines")
-_SIGNS = frozenset({"type", "pubstatus", "pubStatus", "versioncreated", "versionCreated"})
+_WRITING = frozenset({"author", "writer", "creator", "byline"})
+_BODIES = ("body_html", "body_xhtml", "body_text", "bodies", "headlines")
 
 
 def ninjs_record(value: Mapping[str, object]) -> Mapping[str, object] | None:
     """Return an article of ninjs as a record; None for another form."""
-    named = any(name in value for name in _VERSION_MARKS)
-    if not ("uri" in value and named and any(sign in value for sign in _SIGNS)):
+    if "uri" not in value or not any(name in value for name in _BODIES):
         return None
     return {
         "id": value["uri"],
@@ -51,9 +50,6 @@ def _creators(value: Mapping[str, object]) -> list[object]:
         for one in people
         if one.get("name") and str(one.get("rel", one.get("role", "author"))) in _WRITING
     ]
-
-
-_WRITING = frozenset({"author", "writer", "creator", "byline"})
 
 
 def _source(value: Mapping[str, object]) -> object:
