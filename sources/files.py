@@ -17,11 +17,15 @@ from sources.article import Metadata
 from sources.errors import Refusal, Unreadable
 
 # Raise it whenever the same bytes would be read differently: every file is then read again.
-READER_VERSION = 3
+READER_VERSION = 4
+# Each has its reader in `sources.formats.forms`, and may be compressed, as in `page.html.gz`.
 ENDINGS = (
-    *(".txt", ".md", ".markdown", ".html", ".htm", ".json", ".jsonl", ".jsonl.gz", ".pdf"),
-    *(".srt", ".vtt", ".docx", ".odt"),
+    *(".txt", ".md", ".markdown", ".html", ".htm", ".xhtml", ".shtml", ".json", ".jsonl"),
+    *(".ndjson", ".pdf", ".srt", ".vtt", ".docx", ".odt", ".rtf", ".epub", ".eml", ".mht"),
+    *(".mhtml", ".rss", ".atom", ".rdf", ".xml", ".nitf", ".newsml", ".csv", ".tsv", ".parquet"),
+    *(".warc", ".wacz", ".zip"),
 )
+COMPRESSED = ".gz"
 SIDECAR_ENDING = ".meta.json"
 
 _CHUNK = 1 << 20
@@ -65,13 +69,24 @@ class SourceFile:
 
 
 def ending_of(name: str) -> str:
-    """Return the supported ending that the name has, or nothing."""
-    return next((ending for ending in ENDINGS if name.lower().endswith(ending)), "")
+    """Return the supported ending that the name has, `.html.gz` for one, or nothing."""
+    lower = name.lower()
+    suffix = COMPRESSED if lower.endswith(COMPRESSED) else ""
+    plain = lower.removesuffix(suffix)
+    return next((ending + suffix for ending in ENDINGS if plain.endswith(ending)), "")
+
+
+def file_of(origin: str) -> Path:
+    """Return the file that an article came from: its origin without the name of the record."""
+    ends = [place for place, sign in enumerate(origin) if sign == "#"]
+    candidates = [Path(origin), *(Path(origin[:end]) for end in ends)]
+    return next((path for path in candidates if path.is_file()), candidates[-1])
 
 
 def unsupported(name: str) -> tuple[str, str]:
     """Return the reason and the next step for a file whose ending is not supported."""
-    return f"files ending in {PurePath(name).suffix!r} are not read", f"give {', '.join(ENDINGS)}"
+    ending = PurePath(name).suffix
+    return f"files ending in {ending!r} are not read", "`onrecord formats` lists those that are"
 
 
 def shown(path: Path) -> str:
@@ -138,11 +153,19 @@ def resolved(path: Path) -> Path:
 
 def whole(stream: BinaryIO, limit: int, remedy: str) -> bytes:
     """Read all of a file; raise Unreadable, before it is in memory, where it is over the limit."""
-    size = os.fstat(stream.fileno()).st_size
+    size = _size_on_disk(stream)
     data = stream.read(limit + 1) if size <= limit else b""
     if max(size, len(data)) > limit:
         raise Unreadable(f"it has {max(size, len(data)):,} bytes, more than {limit:,}", remedy)
     return data
+
+
+def _size_on_disk(stream: BinaryIO) -> int:
+    """Return the size of the file behind a stream; 0 for a stream in memory or in a container."""
+    try:
+        return os.fstat(stream.fileno()).st_size
+    except (OSError, ValueError):
+        return 0
 
 
 def unreadable(error: OSError | ValueError) -> Unreadable:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import codecs
 import json
-import zlib
 from collections.abc import Iterator, Mapping
 from typing import BinaryIO, Protocol
 
@@ -13,8 +12,8 @@ from sources.decoding import decode, scrub
 from sources.errors import Refusal, Unreadable
 from sources.fields import by_compact_name, line, metadata_of
 from sources.files import whole
+from sources.formats.json_exports import exported, plain
 from sources.markup import without_markup
-from sources.unpacking import unpacked
 
 # A JSON file is parsed whole and takes some times its size in memory. JSONL is read line by line,
 # so only its lines are bounded: one line is one article.
@@ -57,7 +56,16 @@ class RecordReader:
         except Unreadable as error:
             return error.refusal(f"{self._origin}#{number}")
 
+    def only(self, record: Mapping[str, object], wanted: str) -> Page | Refusal:
+        """Return the page of the record that is the whole file; `wanted` names its text's place."""
+        fields = by_compact_name(record)
+        text = body_of(fields)
+        if not text:
+            return Refusal(self._origin, f"it has no text in {wanted}", "export it again")
+        return Page(self._origin, text, metadata_of(fields, self._origin))
+
     def _page(self, record: object, number: int) -> Page:
+        record = plain(record)
         if not isinstance(record, Mapping):
             raise Unreadable(
                 f"record {number} is not an object but {type(record).__name__}",
@@ -87,11 +95,11 @@ def read_json(stream: BinaryIO, origin: str) -> Iterator[Page | Refusal]:
     An article that is the whole file has the file's path as its origin.
     """
     data = whole(stream, MAX_JSON_BYTES, "write one article a line and name the file .jsonl")
-    value = _parsed(decode(data))
+    value = plain(_parsed(decode(data)))
     if isinstance(value, Mapping) and (text := body_of(fields := _flattened(value))):
         yield Page(origin, text, metadata_of(fields, origin))
         return
-    records = value if isinstance(value, list) else list(_nested(value, _MAX_LEVELS))
+    records = value if isinstance(value, list) else exported(value) or _in_lists(value)
     if not records:
         raise Unreadable(
             f"it holds no articles; its fields are {_names(value)}",
@@ -130,17 +138,6 @@ def read_jsonl(stream: Lines, origin: str) -> Iterator[Page | Refusal]:
                 yield reader.page(record, number)
     if empty:
         raise Unreadable("it is empty", "remove it, or export the articles again")
-
-
-def read_packed_jsonl(stream: BinaryIO, origin: str) -> Iterator[Page | Refusal]:
-    """Read a JSONL file that is compressed with gzip, without unpacking it to the disk."""
-    try:
-        yield from read_jsonl(unpacked(stream), origin)
-    except (EOFError, OSError, zlib.error) as error:
-        raise Unreadable(
-            f"its compression is damaged ({error}); what came before that was read",
-            "download or export it again",
-        ) from error
 
 
 def _names(record: object) -> str:
@@ -190,16 +187,25 @@ def _key_of(fields: Mapping[str, object]) -> str | None:
     return None
 
 
+def _in_lists(value: object) -> list[object]:
+    return list(_nested(value, _MAX_LEVELS))
+
+
 def _nested(value: object, levels: int) -> Iterator[object]:
     """Find the records in lists inside objects, where a list holds at least one with a text."""
     if not isinstance(value, Mapping) or not levels:
         return
     for inner in value.values():
         if isinstance(inner, list):
-            if any(isinstance(item, Mapping) and _body(_flattened(item)) for item in inner):
+            if any(map(_has_text, inner)):
                 yield from inner
         else:
             yield from _nested(inner, levels - 1)
+
+
+def _has_text(value: object) -> bool:
+    record = plain(value)
+    return isinstance(record, Mapping) and bool(_body(_flattened(record)))
 
 
 def _parsed(text: str) -> object:

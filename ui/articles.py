@@ -19,6 +19,7 @@ from index.report import AddReport, Removal
 from index.scope import Filters
 from sources.article import Article, Metadata
 from sources.errors import Refusal
+from sources.files import file_of
 from ui.filtering import FilterUnreadable, read_day
 from ui.uploads import kept_uploads, let_go, safe_name
 
@@ -162,8 +163,8 @@ def _purged(origin: str, purged_on: date) -> Refusal:
 
 def _as_uploaded(origin: str, names: Mapping[str, str]) -> str:
     """Name a file, or a record in it, as the visitor knows it and without the server's folders."""
-    kept, mark, record = Path(origin).name.partition("#")
-    return names.get(kept, kept) + mark + record
+    file = file_of(origin)
+    return names.get(file.name, file.name) + origin[len(str(file)) :]
 
 
 def given_metadata(outlet: str, published: str) -> Metadata:

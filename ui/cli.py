@@ -114,6 +114,7 @@ VERBS = (
             "onrecord purge --list",
         ),
     ),
+    Verb("formats", "ui.formats:formats", ("onrecord formats", "onrecord formats --json")),
     Verb("status", "ui.upkeep:status", ("onrecord status", "onrecord status --json")),
     Verb("verify", "ui.upkeep:verify", ("onrecord verify", "onrecord verify --json")),
     Verb(

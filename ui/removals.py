@@ -12,6 +12,7 @@ from sources.article import Page
 from sources.cleaning import Removal, removals
 from sources.effort import limited
 from sources.errors import Refusal, Unreadable
+from sources.files import file_of
 from ui.composition import Composition
 from ui.lookup import stored_article
 from ui.path import is_file
@@ -27,10 +28,11 @@ def pages_of(parts: Composition, name: str) -> tuple[Page, ...]:
     if is_file(name):
         return tuple(_pages(Path(name)))
     origin = stored_article(parts.archive, name).origin
-    path = Path(origin)
-    if not path.is_file():  # several articles in one file: its path, then the record's name
-        path = Path(origin.rpartition("#")[0])
-    pages = tuple(page for page in _pages(path) if page.origin == origin)
+    path = file_of(origin)
+    with shared_analyst().session() as session:
+        pages = tuple(
+            page for page in session.pages(path) if isinstance(page, Page) and page.origin == origin
+        )
     if not pages:
         raise NothingToRead(f"{path} no longer holds the article {origin}. Name another file.")
     return pages

@@ -20,7 +20,7 @@ from index.status import Status
 from sources.article import Metadata
 from sources.errors import Refusal, Unreadable
 from sources.fields import stated_metadata
-from sources.files import ENDINGS, shown
+from sources.files import shown
 from sources.others import others
 from ui.composition import Composition
 from ui.exit_code import ExitCode
@@ -100,7 +100,7 @@ def add(  # noqa: PLR0913 - each option is a parameter
     if report.refused:
         raise typer.Exit(ExitCode.REFUSED)
     if not (report.added or report.changed or report.unchanged or report.removed or report.purged):
-        tell(f"onrecord: No article was found there. What is read: {', '.join(ENDINGS)}.")
+        tell("onrecord: No article was found there. `onrecord formats` lists what is read.")
         raise typer.Exit(ExitCode.NO_INPUT)
 
 

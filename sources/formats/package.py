@@ -57,7 +57,7 @@ class Package:
         """Return the root of an XML part; None where there is no such part."""
         if name not in self.archive.NameToInfo:
             return None
-        data = self._data(name)
+        data = self.data(name)
         parser = etree.XMLParser(
             resolve_entities=False,
             no_network=True,
@@ -81,8 +81,11 @@ class Package:
             raise Unreadable(f"it has no part {name}", _AGAIN)
         return root
 
-    def _data(self, name: str) -> bytes:
-        info = self.archive.NameToInfo[name]
+    def data(self, name: str) -> bytes:
+        """Return the bytes of a part; raise Unreadable where there is no such part."""
+        info = self.archive.NameToInfo.get(name)
+        if info is None:
+            raise Unreadable(f"it has no part {name}", _AGAIN)
         if info.flag_bits & 1:
             raise Unreadable("it is locked with a password", "save it without the password")
         most = min(MAX_PART_BYTES, max(FREE_BYTES, MAX_RATIO * info.compress_size))

@@ -16,6 +16,8 @@ from sources.article import Metadata, Page
 from sources.files import ENDINGS, SourceFile, discover
 from sources.reading import Refusal, read
 
+# Read a piece at a time, or told by their first or last bytes.
+OPEN_ENDED = (".rss", ".xml", ".csv", ".tsv", ".parquet", ".warc", ".wacz", ".zip")
 ARTICLES = Path(__file__).parents[3] / "shared" / "articles"
 
 
@@ -126,7 +128,7 @@ def test_bad_files_are_refused(tmp_path: Path, name: str, content: bytes, said: 
     assert said in _refusal(_file(tmp_path, name, content)).reason
 
 
-@pytest.mark.parametrize("ending", [ending for ending in ENDINGS if ending != ".jsonl.gz"])
+@pytest.mark.parametrize("ending", ENDINGS)
 def test_200_megabytes_of_one_line_are_refused_without_being_read(
     tmp_path: Path, ending: str
 ) -> None:
@@ -135,7 +137,10 @@ def test_200_megabytes_of_one_line_are_refused_without_being_read(
     os.truncate(file.path, 200_000_000)
     (refusal,) = read(file)
     assert isinstance(refusal, Refusal)
-    assert "200,000,000 bytes, more than" in refusal.reason
+    if ending in OPEN_ENDED:
+        assert len(refusal.reason) < 300
+    else:
+        assert "200,000,000 bytes, more than" in refusal.reason
 
 
 def test_a_file_that_vanished_is_refused(tmp_path: Path) -> None:
@@ -196,7 +201,7 @@ def test_no_content_makes_reading_raise(tmp_path: Path, content: bytes, ending: 
 
 def test_importing_loads_no_parser_that_may_not_be_needed() -> None:
     """A command that reads no page must not pay for trafilatura, pypdf or YAML."""
-    heavy = "{'trafilatura', 'pypdf', 'yaml'}"
+    heavy = "{'trafilatura', 'pypdf', 'yaml', 'feedparser', 'warcio', 'pyarrow'}"
     code = f"import sys, sources.reading; print(sorted({heavy} & set(sys.modules)))"
     run = subprocess.run(  # noqa: S603 # our own interpreter and code
         [sys.executable, "-c", code], capture_output=True, text=True, check=True

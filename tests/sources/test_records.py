@@ -12,7 +12,8 @@ import pytest
 from sources import records, unpacking
 from sources.article import Page
 from sources.errors import Refusal, Unreadable
-from sources.records import read_json, read_jsonl, read_packed_jsonl
+from sources.formats.forms import read_as
+from sources.records import read_json, read_jsonl
 
 TEXT = "The forum met in Seoul on Monday."
 
@@ -190,7 +191,7 @@ def test_a_packed_collection_is_read(tmp_path: Path) -> None:
     path = tmp_path / "a.jsonl.gz"
     path.write_bytes(gzip.compress(_line(id="a") + _line(id="b")))
     with path.open("rb") as stream:
-        assert _origins(list(read_packed_jsonl(stream, "/a"))) == ["/a#a", "/a#b"]
+        assert _origins(list(read_as("a.jsonl.gz", stream, "/a"))) == ["/a#a", "/a#b"]
 
 
 @pytest.mark.parametrize("spoil", [lambda packed: packed[:-20], lambda packed: b"no gzip" + packed])
@@ -199,7 +200,7 @@ def test_damaged_compression_is_refused(tmp_path: Path, spoil: Any) -> None:
     path = tmp_path / "a.jsonl.gz"
     path.write_bytes(spoil(gzip.compress(_line(id="a") * 3)))
     with path.open("rb") as stream, pytest.raises(Unreadable, match="damaged"):
-        list(read_packed_jsonl(stream, "/a"))
+        list(read_as("a.jsonl.gz", stream, "/a"))
 
 
 @pytest.mark.parametrize("filling", [b"\n", b" ", b"{}", b"null\n"])
@@ -211,9 +212,9 @@ def test_a_file_that_unpacks_to_much_more_than_text_does_is_given_up(
     path = tmp_path / "a.jsonl.gz"
     path.write_bytes(gzip.compress(_line(id="a") + filling * 500_000))
     with path.open("rb") as stream:
-        found = read_packed_jsonl(stream, "/a")
+        found = read_as("a.jsonl.gz", stream, "/a")
         assert _origins([next(found)]) == ["/a#a"]
-        with pytest.raises(Unreadable, match="over 100 times as many"):
+        with pytest.raises(Unreadable, match="over 100 times its size"):
             list(found)
 
 
@@ -225,7 +226,7 @@ def test_a_packed_collection_ends_at_the_limit(
     path = tmp_path / "a.jsonl.gz"
     path.write_bytes(gzip.compress(b"\n" * 2_000_000))
     with path.open("rb") as stream, pytest.raises(Unreadable, match="more than 1,000,000 bytes"):
-        list(read_packed_jsonl(stream, "/a"))
+        list(read_as("a.jsonl.gz", stream, "/a"))
 
 
 def test_a_packed_bomb_is_left_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -235,4 +236,4 @@ def test_a_packed_bomb_is_left_alone(tmp_path: Path, monkeypatch: pytest.MonkeyP
     path = tmp_path / "a.jsonl.gz"
     path.write_bytes(gzip.compress(b"x" * 20_000_000))
     with path.open("rb") as stream, pytest.raises(Unreadable, match="reading ends"):
-        list(read_packed_jsonl(stream, "/a"))
+        list(read_as("a.jsonl.gz", stream, "/a"))

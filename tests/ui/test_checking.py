@@ -292,7 +292,7 @@ def test_a_draft_without_quotations_is_told(onrecord: Onrecord, tmp_path: Path) 
         ("none.txt", None, ExitCode.NO_INPUT, "is not there"),
         (".", None, ExitCode.NO_INPUT, "is a folder"),
         ("empty.txt", b" \n", ExitCode.REFUSED, "it is empty"),
-        ("story.rtf", b"PK", ExitCode.REFUSED, "files ending in '.rtf' are not read"),
+        ("story.png", b"PK", ExitCode.REFUSED, "files ending in '.png' are not read"),
         ("two.jsonl", b'{"text": "One."}\n{"text": "Two."}', ExitCode.REFUSED, "holds 2 texts"),
     ],
 )

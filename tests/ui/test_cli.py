@@ -21,6 +21,7 @@ import pytest
 from index.catalogue import Catalogue
 from index.lock import writer_lock
 from index.scope import Filters
+from sources.files import ENDINGS
 from tests.patience import PATIENCE
 from ui.cli import VERBS, run
 from ui.exit_code import ExitCode
@@ -28,6 +29,7 @@ from ui.exit_code import ExitCode
 ROOT = Path(__file__).parents[2]
 SAMPLES = ROOT / "sources" / "samples"
 CARS = "steppe-courier-correction-train-cars.txt"
+WITHOUT_ARCHIVE = ("formats", "make-key")
 HOSTILE = (
     "A quiet headline\n\nThe mayor of \x1b]0;owned\x07Talgar opened \x1b[2Ja bridge in May 2024.\n"
 )
@@ -345,22 +347,31 @@ def test_an_emptied_folder_removes_nothing_unasked(
     assert "2 removed, 0 refused" in emptied.out
 
 
+def test_the_formats_are_listed(onrecord: Onrecord) -> None:
+    """People see endings and where originals open, programs get the same as JSON."""
+    told = onrecord("formats").out
+    assert "WordPress export (WXR): .xml, .rss\n" in told
+    assert "Original: the address that was crawled\n" in told
+    endings = {ending for row in onrecord("formats", "--json").json for ending in row["endings"]}
+    assert endings | {".zip"} == set(ENDINGS)
+
+
 def test_files_of_other_kinds_are_counted(onrecord: Onrecord, tmp_path: Path) -> None:
     """What a folder holds beside articles is said, and is no reason to fail."""
     pages = tmp_path / "pages"
     (pages / "deep").mkdir(parents=True)
     shutil.copy(SAMPLES / CARS, pages)
-    for name in ("a.rtf", "deep/b.RTF", "LICENSE", ".hidden.rtf", f"{CARS}.meta.json"):
+    for name in ("a.png", "deep/b.PNG", "LICENSE", ".hidden.png", f"{CARS}.meta.json"):
         (pages / name).write_text("{}")
     ended = onrecord("add", pages, archive=tmp_path / "new")
     assert ended.code == ExitCode.OK
-    assert "3 files of other kinds left out: .rtf, no ending\n" in ended.out
+    assert "3 files of other kinds left out: .png, no ending\n" in ended.out
     as_json = onrecord("add", pages, "--json", archive=tmp_path / "new").json
-    assert as_json["left_out"] == {".rtf": 2, "": 1}
+    assert as_json["left_out"] == {".png": 2, "": 1}
     assert as_json["unchanged"] == 1
 
 
-@pytest.mark.parametrize("verb", [verb.name for verb in VERBS if verb.name != "make-key"])
+@pytest.mark.parametrize("verb", [verb.name for verb in VERBS if verb.name not in WITHOUT_ARCHIVE])
 def test_an_archive_that_is_a_file_is_said(onrecord: Onrecord, tmp_path: Path, verb: str) -> None:
     """Every verb that opens an archive says that what was named is a file, not a folder."""
     (tmp_path / "file").write_text("x")
@@ -505,7 +516,7 @@ def test_nothing_to_read_is_said(onrecord: Onrecord, tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     ended = onrecord("add", tmp_path / "empty", archive=tmp_path / "new")
     assert ended.code == ExitCode.NO_INPUT
-    assert ".jsonl" in ended.err
+    assert "onrecord formats" in ended.err
 
 
 def test_a_bad_setting_is_named(onrecord: Onrecord, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,68 @@
+"""The protocol of all formats: what a format is recognised by, and how it is read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from importlib.util import find_spec
+from typing import BinaryIO
+
+from sources.article import Page
+from sources.errors import Refusal, Unreadable
+
+Found = Iterator[Page | Refusal]
+Reader = Callable[[BinaryIO, str], Found]
+# What tells formats with the same ending apart stands in the first bytes.
+HEAD_BYTES = 65_536
+
+
+def _anything(_head: bytes) -> bool:
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class Extra:
+    """A dependency that is installed separately, and the name of the extra that brings it."""
+
+    module: str
+    name: str
+
+    @property
+    def install(self) -> str:
+        """The command that installs it."""
+        return f"pip install 'onrecord[{self.name}]'"
+
+    @property
+    def is_installed(self) -> bool:
+        """Whether it can be imported."""
+        return find_spec(self.module) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A format of files.
+
+    `read` takes a stream and the origin of the file. It yields pages and refusals one at a time,
+    and raises Unreadable for what it cannot go on reading. `recognises` gets the first bytes of a
+    file and tells formats with the same ending apart. `original` says where a reader can open the
+    original of an article.
+    """
+
+    name: str
+    endings: tuple[str, ...]
+    original: str
+    read: Reader
+    recognises: Callable[[bytes], bool] = _anything
+    seeks: bool = False
+    """Whether the reader needs a stream that it can seek in, as for a PDF or a zip."""
+    columns: Callable[[BinaryIO, str, Mapping[str, str]], Found] | None = None
+    """Read a table whose columns are named by a mapping from our fields to its columns."""
+    extra: Extra | None = None
+
+    def require(self) -> None:
+        """Raise Unreadable if a dependency of this format is not installed."""
+        if self.extra and not self.extra.is_installed:
+            raise Unreadable(
+                f"reading {self.name} needs {self.extra.module}, which is not installed",
+                f"install it with {self.extra.install}",
+            )

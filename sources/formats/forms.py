@@ -1,0 +1,207 @@
+"""The formats of files: which there are, and which one reads a file."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from pathlib import PurePath
+from typing import Any, BinaryIO, cast
+
+from sources.article import Page
+from sources.errors import Refusal, Unreadable
+from sources.files import COMPRESSED, SIDECAR_ENDING, ending_of, unsupported
+from sources.formats.docx import read_docx
+from sources.formats.epub import read_epub
+from sources.formats.feed import is_feed, read_feed
+from sources.formats.form import HEAD_BYTES, Form
+from sources.formats.mail import read_mail, read_saved_page
+from sources.formats.markdown_text import read_markdown
+from sources.formats.newsml import is_newsml, read_newsml
+from sources.formats.nitf import is_nitf, read_nitf
+from sources.formats.odt import read_odt
+from sources.formats.parquet import PYARROW, read_mapped_parquet, read_parquet
+from sources.formats.plain_text import read_text
+from sources.formats.rtf import read_rtf
+from sources.formats.subrip import read_subrip
+from sources.formats.table import read_mapped_table, read_table
+from sources.formats.warc import read_wacz, read_warc
+from sources.formats.webvtt import read_webvtt
+from sources.formats.wordpress import is_wordpress, read_wordpress
+from sources.formats.xml import root_name
+from sources.formats.zip import Member, members, seekable
+from sources.pdf import read_pdf
+from sources.records import read_json, read_jsonl
+from sources.sidecar import Sidecar, read_sidecar
+from sources.unpacking import Allowance, unpacked
+from sources.webpages import read_webpage
+
+Found = Iterator[Page | Refusal]
+NO_COLUMNS: Mapping[str, str] = {}
+# Of one packed file that has to be in memory to be read.
+MAX_MEMBER_BYTES = 128_000_000
+_ZIP = ".zip"
+_FILE, _LINK = "the file", "the article's link"
+
+FORMS = (
+    Form("plain text", (".txt",), _FILE, read_text),
+    Form("Markdown", (".md", ".markdown"), _FILE, read_markdown),
+    Form("web page", (".html", ".htm", ".xhtml", ".shtml"), "the page's own address", read_webpage),
+    Form("JSON: articles, ninjs, Ghost, Drupal, Fundus, Aleph", (".json",), _LINK, read_json),
+    Form("JSON lines", (".jsonl", ".ndjson"), _LINK, read_jsonl),
+    Form("PDF", (".pdf",), _FILE, read_pdf, seeks=True),
+    Form("SubRip captions", (".srt",), _FILE, read_subrip),
+    Form("WebVTT captions", (".vtt",), _FILE, read_webvtt),
+    Form("Word document", (".docx",), _FILE, read_docx, seeks=True),
+    Form("OpenDocument text", (".odt",), _FILE, read_odt, seeks=True),
+    Form("Rich Text Format", (".rtf",), _FILE, read_rtf),
+    Form("EPUB", (".epub",), "the book", read_epub, seeks=True),
+    Form("mail", (".eml",), "its Archived-At address, or the file", read_mail),
+    Form("saved page", (".mht", ".mhtml"), "the page's own address", read_saved_page),
+    Form("WordPress export (WXR)", (".xml", ".rss"), _LINK, read_wordpress, is_wordpress),
+    Form("RSS or Atom feed", (".rss", ".atom", ".rdf", ".xml"), _LINK, read_feed, is_feed),
+    Form("NITF", (".xml", ".nitf"), _FILE, read_nitf, is_nitf),
+    Form("NewsML-G2", (".xml", ".newsml"), _LINK, read_newsml, is_newsml),
+    Form("table", (".csv", ".tsv"), _LINK, read_table, columns=read_mapped_table),
+    Form(
+        "Parquet",
+        (".parquet",),
+        _LINK,
+        read_parquet,
+        seeks=True,
+        columns=read_mapped_parquet,
+        extra=PYARROW,
+    ),
+    Form("web archive (WARC)", (".warc",), "the address that was crawled", read_warc),
+    Form("web archive (WACZ)", (".wacz",), "the address that was crawled", read_wacz, seeks=True),
+)
+
+
+def read_as(
+    name: str, stream: BinaryIO, origin: str, columns: Mapping[str, str] = NO_COLUMNS
+) -> Found:
+    """Read a file by the ending of its name and by its first bytes.
+
+    Yields pages and refusals; raises Unreadable where the file cannot be read any further.
+    """
+    return _Opened(Allowance.of(stream), columns).read(name, stream, origin)
+
+
+class _Opened:
+    """A file that is read, with all that is packed in it."""
+
+    def __init__(self, allowance: Allowance, columns: Mapping[str, str]) -> None:
+        self._allowance = allowance
+        self._columns = columns
+
+    def read(self, name: str, stream: BinaryIO, origin: str) -> Found:
+        ending = ending_of(name)
+        if not ending:
+            raise Unreadable(*unsupported(name))
+        if ending == _ZIP:
+            yield from self._zip(stream, origin)
+        elif ending.endswith(COMPRESSED):
+            yield from self._compressed(name[: -len(COMPRESSED)], stream, origin)
+        else:
+            yield from self._form(ending, stream, origin)
+
+    def _form(self, ending: str, stream: BinaryIO, origin: str) -> Found:
+        form = _form_of(ending, stream)
+        form.require()
+        if self._columns and form.columns is None:
+            raise Unreadable(
+                f"its sidecar names columns, and {form.name} has none", 'remove "columns" from it'
+            )
+        if form.columns and self._columns:
+            yield from form.columns(stream, origin, self._columns)
+        else:
+            yield from form.read(stream, origin)
+
+    def _compressed(self, name: str, stream: BinaryIO, origin: str) -> Found:
+        self._allowance.enter()
+        try:
+            plain: BinaryIO = cast("BinaryIO", unpacked(stream, self._allowance))
+            if _seeks(ending_of(name)):
+                plain = seekable(plain, MAX_MEMBER_BYTES)
+            yield from self.read(name, plain, origin)
+        finally:
+            self._allowance.leave()
+
+    def _zip(self, stream: BinaryIO, origin: str) -> Found:
+        """Read the members that have a supported ending; what is wrong with one stops no other."""
+        self._allowance.enter()
+        others: Counter[str] = Counter()
+        empty = True
+        try:
+            packed = {member.name: member for member in members(stream, self._allowance)}
+            for name, member in packed.items():
+                if name.endswith(SIDECAR_ENDING):
+                    continue
+                if ending_of(name):
+                    empty = False
+                    yield from self._member(member, packed, f"{origin}#{name}")
+                else:
+                    others[PurePath(name).suffix.lower() or "no ending"] += 1
+        finally:
+            self._allowance.leave()
+        if empty:
+            held = ", ".join(f"{ending} ({count})" for ending, count in others.most_common(8))
+            raise Unreadable(
+                f"it holds no file of a kind that is read, only: {held or 'nothing'}",
+                "`onrecord formats` lists what is read",
+            )
+
+    def _member(self, member: Member, packed: Mapping[str, Member], origin: str) -> Found:
+        try:
+            stated = _sidecar_of(member.name, packed).metadata
+            with member.open() as opened:
+                seeks = _seeks(ending_of(member.name))
+                stream = seekable(opened, MAX_MEMBER_BYTES) if seeks else opened
+                for found in self.read(member.name, stream, origin):
+                    yield (
+                        found
+                        if isinstance(found, Refusal)
+                        else replace(found, metadata=stated.filled_from(found.metadata))
+                    )
+        except Unreadable as error:
+            yield error.refusal(origin)
+
+
+def _sidecar_of(name: str, packed: Mapping[str, Member]) -> Sidecar:
+    """Return what a member's sidecar in the same zip states."""
+    stem = name[: -len(ending_of(name))]
+    for candidate in (name + SIDECAR_ENDING, stem + SIDECAR_ENDING):
+        if candidate in packed:
+            with packed[candidate].open() as stream:
+                return read_sidecar(candidate, stream)
+    return Sidecar()
+
+
+def _seeks(ending: str) -> bool:
+    return ending == _ZIP or any(form.seeks for form in FORMS if ending in form.endings)
+
+
+def _form_of(ending: str, stream: BinaryIO) -> Form:
+    """Return the form of a file; where several have its ending, by the first bytes."""
+    forms = [form for form in FORMS if ending in form.endings]
+    if len(forms) == 1:
+        return forms[0]
+    head = _head(stream)
+    found = next((form for form in forms if form.recognises(head)), None)
+    if found is None:
+        names = ", ".join(form.name for form in forms)
+        root = root_name(head)
+        raise Unreadable(
+            f"it is none of these: {names}" + (f"; its root element is {root!r}" if root else ""),
+            "export it in one of these forms, or give its text as .txt",
+        )
+    return found
+
+
+def _head(stream: Any) -> bytes:
+    if stream.seekable():
+        head: bytes = stream.read(HEAD_BYTES)
+        stream.seek(0)
+        return head
+    peeked: bytes = stream.peek(HEAD_BYTES)
+    return peeked

@@ -1,0 +1,73 @@
+"""ninjs 1 to 3: articles as news agencies send them in JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+_WRITING = frozenset({"author", "writer", "creator", "byline"})
+_BODIES = ("body_html", "body_xhtml", "body_text", "bodies", "headlines")
+
+
+def ninjs_record(value: Mapping[str, object]) -> Mapping[str, object] | None:
+    """Return an article of ninjs as a record; None for another form."""
+    if "uri" not in value or not any(name in value for name in _BODIES):
+        return None
+    return {
+        "id": value["uri"],
+        "title": _main(value.get("headlines")) or value.get("headline") or value.get("title"),
+        "text": _text(value),
+        "published": _of(value, "firstPublished", "contentCreated", "contentcreated")
+        or _of(value, "firstCreated", "firstcreated", "versionCreated", "versioncreated"),
+        "url": _address(value),
+        "authors": _creators(value) or _of(value, "by", "byline"),
+        "outlet": _source(value),
+        "language": value.get("language"),
+        "status": _of(value, "pubStatus", "pubstatus"),
+        "embargoed": value.get("embargoed"),
+    }
+
+
+def _text(value: Mapping[str, object]) -> object:
+    """Return the body: HTML where there is one, because plain text may have lost paragraphs."""
+    bodies = [one for one in _objects(value.get("bodies")) if one.get("value")]
+    bodies.sort(key=lambda one: "html" not in str(one.get("contentType", one.get("contenttype"))))
+    if bodies:
+        return bodies[0]["value"]
+    return _of(value, "body_html", "body_xhtml", "body_text")
+
+
+def _main(headlines: object) -> object:
+    found = _objects(headlines)
+    main = [one for one in found if one.get("role") in ("main", "headline")] or found
+    return main[0].get("value") if main else None
+
+
+def _creators(value: Mapping[str, object]) -> list[object]:
+    people = [*_objects(value.get("authors")), *_objects(value.get("people"))]
+    people += _objects(value.get("person"))
+    return [
+        one["name"]
+        for one in people
+        if one.get("name") and str(one.get("rel", one.get("role", "author"))) in _WRITING
+    ]
+
+
+def _source(value: Mapping[str, object]) -> object:
+    sources = [*_objects(value.get("infoSources")), *_objects(value.get("infosource"))]
+    named = next((one["name"] for one in sources if one.get("name")), None)
+    return named or _of(value, "provider", "source", "copyrightHolder", "copyrightholder")
+
+
+def _address(value: Mapping[str, object]) -> object:
+    links = [one.get("href") for one in _objects(value.get("altids")) if one.get("href")]
+    found = [_of(value, "url", "link"), *links, value.get("uri")]
+    return next((one for one in found if isinstance(one, str) and "://" in one), None)
+
+
+def _of(value: Mapping[str, object], *names: str) -> object:
+    return next((value[name] for name in names if value.get(name)), None)
+
+
+def _objects(value: object) -> list[Mapping[str, object]]:
+    given = value if isinstance(value, Sequence) and not isinstance(value, str) else [value]
+    return [one for one in given if isinstance(one, Mapping)]

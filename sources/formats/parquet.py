@@ -1,0 +1,45 @@
+"""Parquet files: a row an article. pyarrow, which reads them, is installed separately."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import BinaryIO
+
+from sources.article import Page
+from sources.errors import PARSER_FAULTS, Refusal, Unreadable
+from sources.formats.form import Extra
+from sources.formats.table import renamed
+from sources.records import RecordReader
+
+PYARROW = Extra("pyarrow", "parquet")
+_ROWS = 64
+
+
+def read_parquet(stream: BinaryIO, origin: str) -> Iterator[Page | Refusal]:
+    """Read a file whose columns have the usual names, such as title, text and date."""
+    yield from read_mapped_parquet(stream, origin, {})
+
+
+def read_mapped_parquet(
+    stream: BinaryIO, origin: str, columns: Mapping[str, str]
+) -> Iterator[Page | Refusal]:
+    """Read a file some rows at a time. `columns` maps our names of fields to its columns."""
+    # Not everybody has it.
+    import pyarrow as pa  # noqa: PLC0415
+    from pyarrow.parquet import ParquetFile  # noqa: PLC0415
+
+    reader = RecordReader(origin)
+    number = 0
+    try:
+        table = ParquetFile(stream)
+        names = renamed(list(table.schema_arrow.names), columns)
+        for batch in table.iter_batches(batch_size=_ROWS, use_threads=False):
+            for values in zip(*(column.to_pylist() for column in batch.columns), strict=True):
+                number += 1
+                yield reader.page(dict(zip(names, values, strict=True)), number)
+    except (*PARSER_FAULTS, pa.ArrowException) as error:
+        raise Unreadable(
+            f"it is no Parquet, or a damaged one ({str(error)[:100]})", "export it again"
+        ) from error
+    if not number:
+        raise Unreadable("it has no rows", "export the articles again")

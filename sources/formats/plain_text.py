@@ -1,0 +1,23 @@
+"""Plain text (.txt), as it was scraped or typed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from sources.article import Page
+from sources.decoding import decode
+from sources.errors import Unreadable
+from sources.files import whole
+
+# The longest novels have 5 million letters; a longer text is no article but a dump.
+MAX_BYTES = 16_000_000
+SPLIT = "split it into its articles"
+
+
+def read_text(stream: BinaryIO, origin: str) -> Iterator[Page]:
+    """Read a text with its lines as they are."""
+    text = decode(whole(stream, MAX_BYTES, SPLIT))
+    if text.lstrip().lower().startswith(("<!doctype html", "<html")):
+        raise Unreadable("it is a web page, not plain text", "name it .html")
+    yield Page(origin, text)

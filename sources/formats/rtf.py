@@ -1,0 +1,242 @@
+"""Rich Text Format (.rtf): paragraphs as they read with all tracked changes accepted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from typing import BinaryIO
+
+from sources.article import Page
+from sources.errors import Unreadable
+from sources.files import whole
+from sources.formats.document import Paragraph, page_of
+
+# Pictures are written out in hexadecimal digits.
+MAX_BYTES = 64_000_000
+_TOKEN = re.compile(
+    rb"\\([a-zA-Z]{1,32})(-?\d{1,9})?[ ]?|\\'([0-9a-fA-F]{2})|\\([^a-zA-Z'])|([{}])|([^\\{}\r\n]+)"
+)
+_CODECS = {
+    0: "cp1252",
+    77: "mac_roman",
+    128: "cp932",
+    129: "cp949",
+    130: "johab",
+    134: "gb18030",
+    136: "big5",
+    161: "cp1253",
+    162: "cp1254",
+    163: "cp1258",
+    177: "cp1255",
+    178: "cp1256",
+    186: "cp1257",
+    204: "cp1251",
+    222: "cp874",
+    238: "cp1250",
+}
+_PAGES = {
+    **{number: f"cp{number}" for number in (437, 850, 852, 866, 874, 932, 949, 950)},
+    **{number: f"cp{number}" for number in range(1250, 1259)},
+    936: "gb18030",
+    10000: "mac_roman",
+    65001: "utf-8",
+}
+_SIGNS = {
+    "line": "\n",
+    "tab": " ",
+    "emdash": "—",
+    "endash": "–",
+    "lquote": "‘",
+    "rquote": "’",
+    "ldblquote": "“",
+    "rdblquote": "”",
+    "bullet": "•",
+    "emspace": " ",
+    "enspace": " ",
+}
+_SYMBOLS = {b"~": "\xa0", b"_": "‑", b"-": "", b"{": "{", b"}": "}", b"\\": "\\"}
+_ENDS = frozenset({"par", "sect", "page", "row", "cell", "nestcell", "nestrow"})
+# Groups that hold no text of the document.
+_LEFT_OUT = frozenset(
+    """colortbl pict object header headerl headerr headerf footer footerl footerr footerf fldinst
+    nonshppict listtext pntext pntxta pntxtb annotation xe tc rxe txe ftnsep ftnsepc aftnsep
+    listtable listoverridetable filetbl revtbl operator subject keywords doccomm comment""".split()
+)
+_PROPERTIES = {"title": "title", "author": "author", "creatim": "published"}
+_HIDING = frozenset({"v", "deleted", "htmlrtf"})
+_QUOTES = frozenset({"quote", "intense quote", "block text", "quotations", "block quote"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """What a group of the file inherits: where its text goes, and how its bytes are decoded."""
+
+    place: str = "body"
+    hidden: frozenset[str] = frozenset()
+    codec: str = "cp1252"
+    skipped: int = 1
+
+
+@dataclass
+class _Reader:
+    """Follows the groups of a file, and collects the text of each place."""
+
+    group: _Group = _Group()
+    outer: list[_Group] = field(default_factory=list)
+    paragraphs: list[Paragraph] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    properties: dict[str, str] = field(default_factory=dict)
+    _texts: dict[str, list[str]] = field(default_factory=dict)
+    _bytes: bytearray = field(default_factory=bytearray)
+    _fonts: dict[int, str] = field(default_factory=dict)
+    _styles: dict[int, str] = field(default_factory=dict)
+    _default: str = "cp1252"
+    _font = _style = _to_skip = 0
+    _starred = False
+
+    def open(self) -> None:
+        """Begin a group."""
+        self._flush()
+        self.outer.append(self.group)
+
+    def close(self) -> None:
+        """End a group; text of a property, a note or a style is complete then."""
+        self._flush()
+        ended, self.group = self.group, self.outer.pop() if self.outer else self.group
+        if ended.place == self.group.place and ended.place != "stylesheet":
+            return
+        if ended.place in ("body", ""):
+            return
+        text = "".join(self._texts.pop(ended.place, ())).strip()
+        if ended.place == "footnote":
+            self.notes.append(" ".join(text.split()))
+        elif ended.place == "stylesheet" and text:
+            self._styles[self._style] = text.rstrip(";").strip().lower()
+            self._style = 0
+        elif ended.place in _PROPERTIES.values() and text:
+            self.properties.setdefault(ended.place, text)
+
+    def word(self, name: str, number: int | None) -> None:
+        """Follow a control word."""
+        self._to_skip = 0
+        starred, self._starred = self._starred, False
+        if name == "u" and number is not None:
+            self._put(chr(number % 0x10000))
+            self._to_skip = self.group.skipped
+        elif name in _SIGNS:
+            self._put(_SIGNS[name])
+        elif name in _ENDS and self.group.place == "body":
+            self.end_paragraph()
+        elif name in _HIDING:
+            self._flush()
+            hidden = self.group.hidden - {name} if number == 0 else self.group.hidden | {name}
+            self.group = replace(self.group, hidden=hidden)
+        elif name in ("fonttbl", "stylesheet", "footnote", "info") or name in _LEFT_OUT:
+            self._go("" if name in _LEFT_OUT or name == "info" else name)
+        elif name in _PROPERTIES and self.group.place == "":
+            self._go(_PROPERTIES[name])
+        elif name in ("yr", "mo", "dy") and self.group.place == "published":
+            self._put(f"{number or 0:04}" if name == "yr" else f"-{number or 0:02}")
+        elif starred:
+            self._go("")
+        else:
+            self._format(name, number)
+
+    def star(self) -> None:
+        """Note that what follows may be left out by who does not know it."""
+        self._starred = True
+
+    def add(self, data: bytes) -> None:
+        """Add bytes in the encoding of the group."""
+        if self._to_skip:
+            passed = min(self._to_skip, len(data))
+            self._to_skip -= passed
+            data = data[passed:]
+        self._bytes += data
+
+    def put_symbol(self, symbol: bytes) -> None:
+        """Follow a backslash before what is no letter."""
+        if symbol in (b"\n", b"\r"):
+            self.word("par", None)
+        elif symbol == b"*":
+            self.star()
+        elif symbol in _SYMBOLS:
+            self._put(_SYMBOLS[symbol])
+
+    def end_paragraph(self) -> None:
+        """Complete a paragraph of the body."""
+        self._flush()
+        text = "".join(self._texts.pop("body", ()))
+        text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+        style = self._styles.get(self._style, "")
+        self.paragraphs.append(Paragraph(text, style in _QUOTES, style == "title"))
+
+    def _format(self, name: str, number: int | None) -> None:
+        if name == "uc":
+            self.group = replace(self.group, skipped=min(number or 0, 10))
+        elif name == "ansicpg":
+            self._default = _PAGES.get(number or 0, "cp1252")
+            self._recode(self._default)
+        elif name == "mac":
+            self._default = "mac_roman"
+            self._recode(self._default)
+        elif name == "f":
+            self._font = number or 0
+            if self.group.place != "fonttbl":
+                self._recode(self._fonts.get(self._font, self._default))
+        elif name == "fcharset" and self.group.place == "fonttbl":
+            self._fonts[self._font] = (
+                _CODECS.get(number or 0, self._default) if number else self._default
+            )
+        elif name == "plain":
+            self.group = replace(self.group, hidden=frozenset())
+        elif name in ("s", "pard") and self.group.place in ("body", "stylesheet"):
+            self._style = (number or 0) if name == "s" else 0
+
+    def _recode(self, codec: str) -> None:
+        self._flush()
+        self.group = replace(self.group, codec=codec)
+
+    def _go(self, place: str) -> None:
+        self._flush()
+        self.group = replace(self.group, place=place)
+
+    def _put(self, text: str) -> None:
+        self._flush()
+        if not self.group.hidden and self.group.place:
+            self._texts.setdefault(self.group.place, []).append(text)
+
+    def _flush(self) -> None:
+        if self._bytes:
+            text = self._bytes.decode(self.group.codec, "replace")
+            self._bytes.clear()
+            self._put(text)
+
+
+def read_rtf(stream: BinaryIO, origin: str) -> Iterator[Page]:
+    """Read the text of an RTF file, with footnotes below; hidden and deleted text is left out."""
+    data = whole(stream, MAX_BYTES, "save it without its pictures")
+    if not data.lstrip().startswith(b"{\\rtf"):
+        raise Unreadable("it is no RTF: it does not begin with {\\rtf", "save it again as .rtf")
+    reader = _Reader()
+    position = 0
+    while found := _TOKEN.search(data, position):
+        position = found.end()
+        word, number, byte, symbol, brace, text = found.groups()
+        if word == b"bin":
+            position += min(max(int(number or 0), 0), len(data))
+        elif word:
+            reader.word(word.decode(), None if number is None else int(number))
+        elif text is not None:
+            reader.add(text)
+        elif byte:
+            reader.add(bytes.fromhex(byte.decode()))
+        elif symbol:
+            reader.put_symbol(symbol)
+        elif brace == b"{":
+            reader.open()
+        else:
+            reader.close()
+    reader.end_paragraph()
+    yield page_of(origin, reader.paragraphs, reader.notes, dict(reader.properties))

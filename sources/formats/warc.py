@@ -1,0 +1,192 @@
+"""Web archives (WARC, WACZ): the pages that a crawler saved, read one at a time."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import Any, BinaryIO
+
+from sources.article import Metadata, Page
+from sources.decoding import declared_charset, decode
+from sources.errors import PARSER_FAULTS, Refusal, Unreadable
+from sources.fields import metadata_of
+from sources.formats.plain_text import read_text
+from sources.formats.zip import members
+from sources.pdf import read_pdf
+from sources.unpacking import Allowance, unpacked
+from sources.webpages import read_webpage
+
+# Of one answer; a longer one is no page.
+MAX_BYTES = 32_000_000
+_PIECE = 1 << 16
+_LONGEST_LINE = 1 << 16
+_AGAIN = "download it again, or save its pages as .html"
+_Reader = Callable[[BinaryIO, str], Iterator[Page | Refusal]]
+
+
+def read_warc(stream: BinaryIO, origin: str) -> Iterator[Page | Refusal]:
+    """Read the pages and PDFs of a WARC, and the texts of a WET; what is no page is passed over.
+
+    A page that was saved again with another content is an article of its own, named by its date.
+    """
+    # Importing it takes time that a command that reads no WARC should not pay.
+    from warcio.archiveiterator import ArchiveIterator  # noqa: PLC0415
+    from warcio.exceptions import ArchiveLoadFailed  # noqa: PLC0415
+    from warcio.statusandheaders import StatusAndHeadersParserException  # noqa: PLC0415
+
+    captures = _Captures(origin)
+    found = False
+    try:
+        records = ArchiveIterator(stream, arc2warc=True)
+        _bound_lines(records.reader)
+        records.INC_RECORD = ""  # its warnings go to the standard error
+        for record in records:
+            found = True
+            capture = captures.of(record)
+            if capture is not None:
+                yield from capture.pages()
+    except (ArchiveLoadFailed, StatusAndHeadersParserException) as error:
+        raise Unreadable(f"it is no WARC, or a damaged one: {str(error)[:60]}", _AGAIN) from error
+    except PARSER_FAULTS as error:
+        raise Unreadable(
+            f"it is damaged ({type(error).__name__}: {str(error)[:100]}); what came before that"
+            " was read",
+            _AGAIN,
+        ) from error
+    if not found:
+        raise Unreadable("it is empty", _AGAIN)
+    if records.err_count:
+        yield Refusal(
+            origin,
+            f"{records.err_count} of its records state a wrong length; a page may be cut off",
+            _AGAIN,
+        )
+
+
+def read_wacz(stream: BinaryIO, origin: str) -> Iterator[Page | Refusal]:
+    """Read the pages of all the WARC files in a WACZ."""
+    empty = True
+    allowance = Allowance.of(stream)
+    for member in members(stream, allowance):
+        name = member.name.lower()
+        if not name.startswith("archive/") or not name.endswith((".warc", ".warc.gz")):
+            continue
+        empty = False
+        try:
+            with member.open() as packed:
+                plain = unpacked(packed, allowance) if name.endswith(".gz") else packed
+                yield from read_warc(plain, origin)
+        except Unreadable as error:
+            yield error.refusal(f"{origin}#{member.name}")
+    if empty:
+        raise Unreadable("it holds no WARC file in archive/", "save the pages again as WACZ")
+
+
+def _bound_lines(reader: Any) -> None:
+    """Bound the lines that warcio reads: it takes the square of their length."""
+    readline = reader.readline
+
+    def bounded(length: int | None = None) -> bytes:
+        line: bytes = readline(min(length or _LONGEST_LINE, _LONGEST_LINE))
+        return line
+
+    reader.readline = bounded
+
+
+class _Capture:
+    """A record of a WARC that may be an article."""
+
+    def __init__(
+        self, data: bytes, kind: str, charset: str | None, address: str, name: str
+    ) -> None:
+        self._data, self._kind, self._charset = data, kind, charset
+        self._address, self._name = address, name
+
+    def pages(self) -> Iterator[Page | Refusal]:
+        """Yield the article, or why there is none."""
+        try:
+            where = metadata_of({"url": self._address}, self._name)
+            for page in _READERS[self._kind](self._body(), self._name):
+                yield _at(page, where)
+        except Unreadable as error:
+            yield error.refusal(self._name)
+
+    def _body(self) -> BinaryIO:
+        if len(self._data) > MAX_BYTES:
+            raise Unreadable(f"it has more than {MAX_BYTES:,} bytes", "save it as a file")
+        if self._kind == "application/pdf":
+            return io.BytesIO(self._data)
+        charset = self._charset or declared_charset(self._data)
+        return io.BytesIO(decode(self._data, charset).encode())
+
+
+class _Captures:
+    """Takes the articles from among the records, each content of an address once."""
+
+    def __init__(self, origin: str) -> None:
+        self._origin = origin
+        self._seen: dict[bytes, set[bytes]] = {}
+
+    def of(self, record: Any) -> _Capture | None:
+        """Return what a record holds; None for what is no article or was there before."""
+        address = record.rec_headers.get_header("WARC-Target-URI") or ""
+        kind, charset = _kind_of(record)
+        if kind not in _READERS or not address:
+            return None
+        data = _content(record)
+        key, digest = _digest(address.encode("utf-8", "replace")), _digest(data)
+        known = self._seen.setdefault(key, set())
+        if digest in known:
+            return None
+        known.add(digest)
+        name = f"{self._origin}#{address}"
+        if len(known) > 1:
+            name += f" ({record.rec_headers.get_header('WARC-Date')})"
+        return _Capture(data, kind, charset, address, name)
+
+
+def _at(found: Page | Refusal, where: Metadata) -> Page | Refusal:
+    if isinstance(found, Refusal):
+        return found
+    return replace(found, metadata=found.metadata.filled_from(where))
+
+
+def _kind_of(record: Any) -> tuple[str, str | None]:
+    """Return the media type and the charset of a record that may be a page; '' for any other."""
+    kind = record.rec_type
+    if kind == "response" and record.http_headers is not None:
+        if record.http_headers.get_statuscode() != "200":
+            return "", None
+        stated = record.http_headers.get_header("Content-Type") or ""
+    elif kind == "resource":
+        stated = record.rec_headers.get_header("Content-Type") or ""
+    elif kind == "conversion":
+        stated = record.rec_headers.get_header("Content-Type") or ""
+        return ("text/plain" if stated.startswith("text/plain") else ""), None
+    else:
+        return "", None
+    media, _, rest = stated.lower().partition(";")
+    charset = rest.partition("charset=")[2].split(";")[0].strip(" \"'")
+    return (media.strip() if media.strip() != "text/plain" else ""), charset or None
+
+
+def _content(record: Any) -> bytes:
+    stream, parts, length = record.content_stream(), [], 0
+    while length <= MAX_BYTES and (piece := stream.read(_PIECE)):
+        parts.append(piece)
+        length += len(piece)
+    return b"".join(parts)
+
+
+def _digest(data: bytes) -> bytes:
+    return hashlib.blake2b(data, digest_size=8).digest()
+
+
+_READERS: dict[str, _Reader] = {
+    "text/html": read_webpage,
+    "application/xhtml+xml": read_webpage,
+    "application/pdf": read_pdf,
+    "text/plain": read_text,
+}

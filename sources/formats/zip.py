@@ -1,0 +1,103 @@
+"""Zip files: their members one at a time, within limits of number, size and names."""
+
+from __future__ import annotations
+
+import io
+import lzma
+import os
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import BinaryIO, cast
+
+from sources.errors import Unreadable
+from sources.unpacking import FREE_BYTES, MAX_RATIO, Allowance
+
+MAX_ENTRIES = 100_000
+# The list of entries is in memory as long as the file is read.
+_LARGEST_DIRECTORY = 16_000_000
+_END = struct.Struct("<4s4H2LH")
+_LONGEST_COMMENT = 1 << 16
+_DAMAGE = (
+    *(zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, lzma.LZMAError, OSError, EOFError),
+    *(struct.error, RuntimeError, NotImplementedError),
+)
+_AGAIN = "pack it again"
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A file in a zip. `name` is the path that the zip gives it."""
+
+    name: str
+    archive: zipfile.ZipFile
+    info: zipfile.ZipInfo
+    allowance: Allowance
+
+    @contextmanager
+    def open(self) -> Iterator[BinaryIO]:
+        """Open the member; raise Unreadable where it is locked, damaged, hostile or too large."""
+        self._check()
+        try:
+            with self.archive.open(self.info) as stream:
+                yield cast("BinaryIO", stream)
+        except _DAMAGE as error:
+            raise Unreadable(f"it cannot be unpacked ({str(error)[:100]})", _AGAIN) from error
+
+    def _check(self) -> None:
+        parts = self.name.replace("\\", "/").split("/")
+        if ".." in parts or self.name.startswith(("/", "\\")) or ":" in parts[0]:
+            raise Unreadable("its name leads out of the zip", _AGAIN)
+        if not self.name.isprintable():
+            raise Unreadable("its name holds control characters", _AGAIN)
+        if self.info.flag_bits & 1:
+            raise Unreadable("it is locked with a password", "pack it without the password")
+        packed, size = self.info.compress_size, self.info.file_size
+        if size > max(FREE_BYTES, MAX_RATIO * packed):
+            raise Unreadable(
+                f"its {packed:,} bytes unpack to {size:,}, over {MAX_RATIO} times as many,"
+                " which text does not",
+                "look at what it holds, and if it is right, give it unpacked",
+            )
+        self.allowance.spend(size)
+
+
+def members(stream: BinaryIO, allowance: Allowance) -> Iterator[Member]:
+    """Yield the files in a zip, without hidden ones; raise Unreadable where it is none."""
+    _refuse_long_directory(stream)
+    try:
+        archive = zipfile.ZipFile(stream)
+    except (*_DAMAGE, ValueError, LookupError) as error:
+        raise Unreadable(f"it is no zip, or a damaged one ({str(error)[:100]})", _AGAIN) from error
+    if len(archive.filelist) > MAX_ENTRIES:
+        raise Unreadable(
+            f"it has {len(archive.filelist):,} entries, more than {MAX_ENTRIES:,}", "split it"
+        )
+    for info in archive.filelist:
+        parts = info.filename.split("/")
+        hidden = any(part.startswith(".") and part != ".." for part in parts)
+        if not (info.is_dir() or hidden or parts[0] == "__MACOSX"):
+            yield Member(info.filename, archive, info, allowance)
+
+
+def seekable(stream: BinaryIO, limit: int) -> BinaryIO:
+    """Return a stream in memory; raise Unreadable for one with more bytes than the limit."""
+    data = stream.read(limit + 1)
+    if len(data) > limit:
+        raise Unreadable(f"it has more than {limit:,} bytes", "unpack it, and add it as a file")
+    return io.BytesIO(data)
+
+
+def _refuse_long_directory(stream: BinaryIO) -> None:
+    size = stream.seek(0, os.SEEK_END)
+    stream.seek(max(0, size - _LONGEST_COMMENT - _END.size))
+    tail = stream.read()
+    stream.seek(0)
+    found = tail.rfind(b"PK\x05\x06")
+    if 0 <= found <= len(tail) - _END.size:
+        length = _END.unpack_from(tail, found)[5]
+        if length > _LARGEST_DIRECTORY:
+            raise Unreadable(f"its list of entries has {length:,} bytes", "split it")
