@@ -17,7 +17,7 @@ from sources.article import Metadata
 from sources.errors import Refusal, Unreadable
 
 # Raise it whenever the same bytes would be read differently: every file is then read again.
-READER_VERSION = 3
+READER_VERSION = 4
 ENDINGS = (
     *(".txt", ".md", ".markdown", ".html", ".htm", ".json", ".jsonl", ".jsonl.gz", ".pdf"),
     *(".srt", ".vtt", ".docx", ".odt"),

@@ -485,3 +485,16 @@ def test_page_without_text_is_refused(text: str) -> None:
     """A page of which nothing is left is refused by name, also when it has a title."""
     with pytest.raises(NothingLeft, match=r"/archive/ferry\.txt"):
         clean(Page("/archive/ferry.txt", text, Metadata(title="Ferry is back")))
+
+
+def test_a_running_line_is_no_navigation() -> None:
+    """A short line that goes on from the one above, or on the one below, is part of the text."""
+    source = Page(
+        "/archive/ferry.txt",
+        "Ferry captain retires after forty years\n\nJean-\nPierre\n\nShare\n\n" + MIDDLE,
+        Metadata(title="Ferry captain retires after forty years"),
+    )
+    article = clean(source)
+    assert "Jean-" in article.text
+    assert "Pierre" in article.text
+    assert "Share" not in article.text
