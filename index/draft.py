@@ -59,10 +59,19 @@ class PurgedRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class UnpublishedRecord:
+    """An article that was read and left out, because it is not published, with the reason."""
+
+    origin: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class TakenFile:
     """A file of which every record has been taken; its digest tells when it changes.
 
-    One with a purged record is not remembered: it is read, and the record reported, each time.
+    One with a purged or unpublished record is not remembered: it is read, and the record
+    reported, each time.
     """
 
     path: str

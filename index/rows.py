@@ -45,7 +45,8 @@ def entry_of(row: Any) -> Entry:
 
 def article_of(row: Any) -> Article:
     """Make an article of a row."""
-    origin, text, blocks, title, outlet, published, url, authors, language = row
+    origin, text, blocks, title, outlet, published, url, authors, language, *marks = row
+    unpublished, part = marks
     return Article(
         origin,
         text,
@@ -57,6 +58,8 @@ def article_of(row: Any) -> Article:
             url=url,
             authors=tuple(json.loads(authors)),
             language=language,
+            unpublished=unpublished,
+            part=part,
         ),
     )
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from index.draft import Draft, PurgedRecord, SeenRecord, SkippedFile, TakenFile
+from index.draft import Draft, PurgedRecord, SeenRecord, SkippedFile, TakenFile, UnpublishedRecord
 from index.intake import Event, Intake
 from index.report import AddReport
 from sources.errors import Refusal
@@ -24,6 +24,7 @@ class Tally:
     passages: int = 0
     refused: list[Refusal] = field(default_factory=list)
     purged: list[PurgedRecord] = field(default_factory=list)
+    unpublished: list[UnpublishedRecord] = field(default_factory=list)
     digests: dict[str, str] = field(default_factory=dict)
     kept: set[str] = field(default_factory=set)
     fruitful: set[str] = field(default_factory=set)
@@ -45,6 +46,8 @@ class Tally:
                 self.kept.add(event.article_id)
             case PurgedRecord():
                 self.purged.append(event)
+            case UnpublishedRecord():
+                self.unpublished.append(event)
             case SkippedFile():
                 self.unchanged += event.articles
                 if event.articles:
@@ -110,6 +113,7 @@ class Tally:
             passages=self.passages,
             refused=tuple(self.refused),
             purged=tuple(self.purged),
+            unpublished=tuple(self.unpublished),
             gone=tuple(gone.values()),
             warnings=warnings,
         )

@@ -12,6 +12,7 @@ from sources.dates import parse_published
 from sources.decoding import scrub, unescaped
 from sources.errors import Unreadable
 from sources.mastheads import without_outlet, without_outlets
+from sources.withheld import withheld
 
 LOGGER = logging.getLogger(__name__)
 
@@ -40,6 +41,8 @@ NAMES = {
     "language": ("language", "lang", "inlanguage"),
 }
 KNOWN = tuple(NAMES)
+# `published: false` states no day.
+_TRUTH = ("true", "false")
 # Longer values are not what their names say; they would only fill screens and stores.
 MAX_LINE, MAX_URL, MAX_AUTHORS = 500, 2000, 50
 SHOWN = 80
@@ -93,6 +96,7 @@ def metadata_of(record: Mapping[str, object], origin: str) -> Metadata:
     known: dict[str, object] = {}
     for field, read in _READERS.items():
         given = [by_name[name] for name in NAMES[field] if name in by_name]
+        given = [value for value in given if str(value).lower() not in _TRUTH]
         if field != "authors":
             given = [*map(_main, given)]
         value = next((value for value in map(read, given) if value), None)
@@ -109,6 +113,7 @@ def metadata_of(record: Mapping[str, object], origin: str) -> Metadata:
         found,
         title=without_outlet(found.title, found.outlet, found.url),
         authors=without_outlets(found.authors, found.outlet, found.url),
+        unpublished=withheld(by_name),
     )
 
 

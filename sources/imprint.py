@@ -38,6 +38,7 @@ def imprint(tree: HtmlElement, linked: Mapping[str, object], origin: str) -> Met
         or metas.get("og:url"),
         "language": tree.get("lang"),
         "published": _stated_day(tree, metas, linked),
+        "robots": metas.get("robots"),
     }
     stated = metadata_of(head, origin)
     return stated.filled_from(metadata_of({**linked, "datePublished": None, "date": None}, origin))

@@ -13,6 +13,7 @@ from lxml.html import HtmlElement
 MAX_NODES = 2_000
 
 _ARTICLE = re.compile(r"(?:Article|BlogPosting|Report)$")
+_CLASS = re.compile(r"\.([\w-]+)")
 
 
 def linked_articles(tree: HtmlElement) -> Iterator[dict[str, object]]:
@@ -45,9 +46,20 @@ def kinds(node: Mapping[str, object]) -> list[str]:
 
 def is_free(node: Mapping[str, object]) -> bool:
     """Return False where the article, or a part of it, is stated to be for subscribers only."""
+    return not any(map(_is_limited, (node, *_parts(node))))
+
+
+def limited_classes(node: Mapping[str, object]) -> list[str]:
+    """Return the classes of the elements that hold what is for subscribers only."""
+    selectors = (str(part.get("cssSelector", "")) for part in _parts(node) if _is_limited(part))
+    return [found for selector in selectors for found in _CLASS.findall(selector)]
+
+
+def _parts(node: Mapping[str, object]) -> list[Mapping[str, object]]:
     parts = node.get("hasPart")
-    nodes = [node, *(parts if isinstance(parts, list) else [parts])]
-    return not any(
-        isinstance(one, Mapping) and str(one.get("isAccessibleForFree")).lower() == "false"
-        for one in nodes
-    )
+    given = parts if isinstance(parts, list) else [parts]
+    return [part for part in given[:MAX_NODES] if isinstance(part, Mapping)]
+
+
+def _is_limited(node: Mapping[str, object]) -> bool:
+    return str(node.get("isAccessibleForFree")).lower() in ("false", "http://schema.org/false")

@@ -27,6 +27,7 @@ from sources.formats.subrip import read_subrip
 from sources.formats.webvtt import read_webvtt
 from sources.frontmatter import split
 from sources.markdown import lines_of
+from sources.partial import without_notice
 from sources.pdf import read_pdf
 from sources.records import read_json, read_jsonl, read_packed_jsonl
 from sources.webpages import read_webpage
@@ -68,13 +69,14 @@ def _reader_of(file: SourceFile) -> Callable[[BinaryIO, str], Iterator[Page | Re
 def _finished(page: Page, stated: Metadata) -> Page | Refusal:
     page = with_turns(replace(page, text=scrub(page.text)))
     before = len(page.text) - len(page.text.lstrip("\n"))
-    text = page.text.strip("\n")
+    text, missing = without_notice(page.text.strip("\n")) if not page.turns else (page.text, None)
+    text = text.strip("\n")
     if not text.strip() and not page.turns:
         return Refusal(page.origin, "it holds no text", "remove it, or save the article again")
     return replace(
         page,
         text=text,
-        metadata=stated.filled_from(page.metadata),
+        metadata=stated.filled_from(page.metadata).filled_from(Metadata(part=missing)),
         numbers=page.numbers[before:],
         block_quotes=frozenset(number - before for number in page.block_quotes),
     )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any, BinaryIO
 from urllib.parse import urlsplit
 
@@ -17,9 +19,15 @@ from sources.errors import PARSER_FAULTS, Unreadable
 from sources.fields import metadata_of
 from sources.files import whole
 from sources.imprint import imprint, without_masthead
-from sources.linked_data import linked_articles
+from sources.index_pages import is_list, teasers
+from sources.linked_data import is_free, limited_classes, linked_articles
+from sources.live_blogs import live_blog
 from sources.markup import parse, text_lines, without_markup
 from sources.page_traps import without_traps
+from sources.partial import FOR_SUBSCRIBERS, LONGEST_TEASER, is_notice
+from sources.phrases import ends_sentence
+
+LOGGER = logging.getLogger(__name__)
 
 # A page saved with its pictures inside has some megabytes.
 MAX_BYTES = 32_000_000
@@ -32,6 +40,10 @@ MAX_ELEMENTS, MAX_LEVELS, MAX_CHARACTERS = 50_000, 1_000_000, 5_000_000
 # Of larger pages the extraction is not compared with jusText's, which takes the square of the
 # number of paragraphs. Articles have 500 to 4,000 elements with all that stands around them.
 MOST_COMPARED = 5_000
+# Shorter text in the element for subscribers is the offer to become one.
+_SHORTEST_PAID = 300
+# Shorter blocks are labels, teasers and buttons.
+_SHORTEST_PARAGRAPH = 80
 # A text of which less than this share was kept is a piece of it.
 _LEAST_KEPT = 0.5
 
@@ -45,6 +57,12 @@ def read_webpage(stream: BinaryIO, origin: str) -> Iterator[Page]:
     stated = imprint(tree, linked, origin)
     shown = tree.xpath("//h1")
     remove_comments(tree)
+    if blog := live_blog(tree, linked):
+        yield Page(origin, blog.opening, without_masthead(stated, shown), blog.turns)
+        return
+    teased = () if linked else teasers(tree)
+    limited = _is_limited(tree, linked)
+    whole_text = _running_text(tree)
     captions = lift_captions(tree)
     without_traps(tree)
     found = _extracted(tree, compared=elements <= MOST_COMPARED)
@@ -52,12 +70,53 @@ def read_webpage(stream: BinaryIO, origin: str) -> Iterator[Page]:
     if found is not None:
         stated = stated.filled_from(_recognised(found, origin))
     text = _fuller(text, linked)
+    _warn_of_little(origin, len(text), whole_text)
+    if is_list(text, teased):
+        raise Unreadable(
+            f"it is a list of {len(teased)} articles and no article itself",
+            "save the pages of the articles that it links to",
+        )
     if not text:
         raise Unreadable(
             "no article was found on the page",
             "save the article's own page, or give its text as .txt",
         )
-    yield Page(origin, text, without_masthead(stated, shown))
+    if limited and len(text) <= LONGEST_TEASER:
+        stated = replace(stated, part=FOR_SUBSCRIBERS)
+    yield Page(origin, text, without_masthead(stated, shown), whole=whole_text)
+
+
+def _running_text(tree: HtmlElement) -> int:
+    """Return how many characters of paragraphs the page has beside its menus and boxes."""
+    around = tree.xpath("//nav | //footer | //aside[not(ancestor::aside)]")
+    beside = {block for element in around for block in text_lines(element).split("\n\n")}
+    blocks = (block for block in text_lines(tree).split("\n\n") if block not in beside)
+    return sum(len(b) for b in blocks if len(b) >= _SHORTEST_PARAGRAPH and ends_sentence(b))
+
+
+def _warn_of_little(origin: str, kept: int, whole: int) -> None:
+    if kept < _LEAST_KEPT * whole:
+        LOGGER.warning(
+            "%s: only %d %% of the page's running text was taken for its article; compare it with "
+            "the page: onrecord show --removed FILE",
+            origin,
+            100 * kept // whole,
+        )
+
+
+def _is_limited(tree: HtmlElement, linked: Mapping[str, object]) -> bool:
+    """Return True if the page says that the rest of the article is for subscribers.
+
+    The part that it states to be for them is on the page where a subscriber saved it.
+    """
+    if not any(map(is_notice, text_lines(tree).split("\n"))) and is_free(linked):
+        return False
+    classes = [name for name in limited_classes(linked) if name]
+    return not any(
+        len(element.text_content()) >= _SHORTEST_PAID
+        for name in classes
+        for element in tree.find_class(name)
+    )
 
 
 def _fuller(text: str, linked: Mapping[str, object]) -> str:

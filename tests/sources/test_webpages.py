@@ -318,3 +318,16 @@ def test_an_outlet_is_no_author(tmp_path: Path) -> None:
         '"Steppe Courier Staff"}, {"@type": "NewsMediaOrganization", "name": "Reuters"}]}</script>'
     )
     assert _read(_article(PARAGRAPHS, head), tmp_path).metadata.authors == ("Seo Da-eun",)
+
+
+def test_little_of_a_page_is_kept_and_reported(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """How much running text the page has is known, and a small part of it is worth a warning."""
+    page = _article(f"<article>{PARAGRAPHS}</article>")
+    found = _read(page, tmp_path)
+    assert found.whole == sum(map(len, SENTENCES))
+    assert not caplog.records
+    other = "".join(f"<p>Form {n}: {SENTENCES[0]}</p>" for n in range(9))
+    _read(page.replace("</body>", f"<div class='sidebar'>{other}</div></body>"), tmp_path)
+    assert "of the page's running text" in caplog.text
