@@ -15,13 +15,21 @@ from sources.pdf import paragraphs, read_pdf
 
 def _pdf(pages: Sequence[Sequence[str]], title: str = "") -> bytes:
     """Write a PDF by hand: a page a list of lines, a text object a line."""
+    drawn = [
+        [(50, 780 - 14 * number, 10, text) for number, text in enumerate(page)] for page in pages
+    ]
+    return _drawn(drawn, title)
+
+
+def _drawn(pages: Sequence[Sequence[tuple[int, int, int, str]]], title: str = "") -> bytes:
+    """Write a PDF by hand: of each line its place, from the lower left, its size and its text."""
     objects = [b"<< /Type /Catalog /Pages 2 0 R >>", b"", b"<< /Title (%s) >>" % title.encode()]
     objects.append(b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>")
     kids = []
     for page in pages:
         drawn = "".join(
-            f"BT /F1 10 Tf 50 {780 - 14 * number} Td ({text}) Tj ET\n"
-            for number, text in enumerate(page)
+            f"BT /F1 {size} Tf {left} {bottom} Td ({text}) Tj ET\n"
+            for left, bottom, size, text in page
         ).encode("latin-1")
         objects.append(b"<< /Length %d >>\nstream\n%s\nendstream" % (len(drawn), drawn))
         content = len(objects)
@@ -166,3 +174,69 @@ def test_every_cut_of_a_file_is_read_or_refused(tmp_path: Path) -> None:
 def test_empty_pages_have_no_paragraphs() -> None:
     """Nothing comes of nothing."""
     assert paragraphs([]) == paragraphs([["", ""], ["1"]]) == []
+
+
+LEFT = (
+    "Kelmar will close the harbour bridge for nine",
+    "weeks from 3 March, the port authority said on",
+    "Tuesday. Buses will cross by ferry at no extra",
+    "fare, and the fire brigade keeps one lane open",
+    "for the ambulances of the county at all hours of",
+)
+RIGHT = (
+    "the night, its spokesman said. The repair is to",
+    "cost 4.2 million crowns, of which the county will",
+    "pay a third. The bearings cannot be re-",
+    "paired under traffic, said Ilse Varga, the chief",
+    "engineer of the port.",
+)
+WHOLE = (" ".join(LEFT + RIGHT)).replace("re- paired", "repaired")
+
+
+def _rows(top: int, left: Sequence[str], right: Sequence[str]) -> list[tuple[int, int, int, str]]:
+    """Draw two columns as presses do: row by row, across the page."""
+    return [
+        item
+        for number, (a, b) in enumerate(zip(left, right, strict=True))
+        for item in ((50, top - 14 * number, 10, a), (310, top - 14 * number, 10, b))
+    ]
+
+
+def test_columns_are_read_one_after_the_other(tmp_path: Path) -> None:
+    """A paragraph goes on in the next column, and divided words are joined."""
+    head = [(50, 760, 24, "Bridge of Kelmar to close")]
+    found = _read(_drawn([[*head, *_rows(700, LEFT, RIGHT)]]), tmp_path)
+    assert found.text.split("\n\n") == ["Bridge of Kelmar to close", WHOLE]
+    assert found.metadata.title == "Bridge of Kelmar to close"
+
+
+def test_a_headline_of_two_lines_is_one_and_is_found_by_its_size(tmp_path: Path) -> None:
+    """The largest type on the page is the headline, wherever the file has it."""
+    head = [(50, 760, 24, "Bridge of Kelmar to close"), (50, 732, 24, "for nine weeks")]
+    found = _read(_drawn([[*_rows(690, LEFT, RIGHT), *head]]), tmp_path)
+    assert found.metadata.title == "Bridge of Kelmar to close for nine weeks"
+    assert found.text.startswith("Bridge of Kelmar to close for nine weeks\n\nKelmar will")
+
+
+def test_two_articles_beside_each_other_are_not_mixed(tmp_path: Path) -> None:
+    """Each has its headline over its own column."""
+    heads = [(50, 720, 14, "Bridge to close"), (310, 720, 14, "Pandas arrive at zoo")]
+    other = tuple(f"Sentence {number} of the pandas in the zoo." for number in range(5))
+    text = _read(_drawn([[*heads, *_rows(700, LEFT, other)]]), tmp_path).text
+    assert text.index(LEFT[-1]) < text.index("Pandas arrive") < text.index(other[0])
+    assert " ".join(LEFT) in text
+
+
+def test_a_table_is_read_row_by_row(tmp_path: Path) -> None:
+    """Cells are too short for columns of running text."""
+    rows = _rows(700, ("Kelmar", "Ostvik", "Lutsk"), ("12 km", "7 km", "3 km"))
+    words = _read(_drawn([rows]), tmp_path).text.split()
+    assert words == "Kelmar 12 km Ostvik 7 km Lutsk 3 km".split()
+
+
+def test_text_over_text_is_refused_by_its_page(tmp_path: Path) -> None:
+    """Nobody can know in which order such lines are to be read."""
+    over = [(50, 700 - 14 * n, 10, text) for n, text in enumerate(LEFT)]
+    over += [(52, 699 - 14 * n, 10, text) for n, text in enumerate(RIGHT)]
+    with pytest.raises(Unreadable, match="page 1 has 5 of 10 lines printed over others"):
+        _read(_drawn([over]), tmp_path)
