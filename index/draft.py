@@ -18,7 +18,7 @@ class Draft:
     """An article that is new or has changed, read and cut into passages but not yet stored.
 
     `found` holds what the layers found in it, by their tables. `restored` is True where it was
-    purged before.
+    purged before. `position` is how many bytes of its file were read so far, 0 where all of them.
     """
 
     article: Article
@@ -28,6 +28,7 @@ class Draft:
     digest: str
     known: bool
     restored: bool = False
+    position: int = 0
 
     def records(self, version: int, seqs: Sequence[int]) -> Iterator[PassageRecord]:
         """Yield its passages as the word index takes them, under the numbers that they got."""
@@ -47,6 +48,7 @@ class SeenRecord:
 
     article_id: str
     digest: str
+    position: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import count
 from pathlib import Path
+from typing import BinaryIO
 
 from index.admission import AS_USUAL, Admission
 from index.analyst import MOST_BAD_RECORDS, Analyst, ReadEvent, Session, rest_unread
@@ -109,7 +111,9 @@ class Intake:
 
         An article gets so many seconds of processor time; `begin` is called with its name.
         """
-        pages = read(SourceFile(Path(taken.path), Path(taken.root)), self.metadata)
+        streams: list[BinaryIO] = []
+        file = SourceFile(Path(taken.path), Path(taken.root))
+        pages = read(file, self.metadata, streams.append)
         origins: set[str] = set()
         complete, remembered, slow = not passed, True, 0
         for number in count(1):
@@ -130,7 +134,7 @@ class Intake:
                 event = error.refusal(page.origin if page else taken.path)
             complete = complete and not isinstance(event, Refusal)
             remembered = remembered and not _is_kept_back(event)
-            yield event
+            yield _placed(event, streams)
             slow += isinstance(event, Refusal) and too_slow(seconds) in event.reason
             if slow == MOST_BAD_RECORDS:
                 yield rest_unread(taken.path)
@@ -199,6 +203,15 @@ class Intake:
                 return snapshot.article(article_id)
         except ArticleMissing:
             return None
+
+
+def _placed(event: ReadEvent, streams: Sequence[BinaryIO]) -> ReadEvent:
+    """Return an event of a record with how far its file has been read, where that tells."""
+    if not streams or not isinstance(event, Draft | SeenRecord):
+        return event
+    position = streams[0].tell()
+    whole = position >= os.fstat(streams[0].fileno()).st_size
+    return event if whole else replace(event, position=position)
 
 
 def _is_kept_back(event: Event) -> bool:

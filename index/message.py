@@ -137,7 +137,7 @@ def _draft_parts(draft: Draft) -> tuple[Any, ...]:
         metadata_parts(article.metadata),
         [(one.span.start, one.span.end, one.heading) for one in draft.passages],
         {layer.table: [*map(layer.row_of, draft.found[layer.table])] for layer in LAYERS},
-        (draft.path, draft.digest, draft.known, draft.restored),
+        (draft.path, draft.digest, draft.known, draft.restored, draft.position),
     )
 
 
@@ -148,7 +148,7 @@ def _draft(  # noqa: PLR0913 - the parts of a line, in their order
     metadata: dict[str, Any],
     cuts: list[Any],
     found: dict[str, list[Any]],
-    source: tuple[str, str, bool, bool],
+    source: tuple[str, str, bool, bool, int],
 ) -> Draft:
     laid = tuple(map(Block.of, blocks))
     article = Article(origin, text, laid, metadata_of(metadata))

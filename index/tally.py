@@ -30,6 +30,8 @@ class Tally:
     fruitful: set[str] = field(default_factory=set)
     finished_bytes: int = 0
     characters: int = 0
+    position: int = 0
+    size: int = 0
 
     def count(self, event: Event) -> None:
         """Take note of one event."""
@@ -41,8 +43,11 @@ class Tally:
                 self.kept.add(event.article.id)
                 self.fruitful.add(event.path)
                 self.characters += len(event.article.text)
+                self.size = self.intake.sizes.get(event.path, 0)
+                self.position = max(self.position, event.position)
             case SeenRecord():
                 self.unchanged += 1
+                self.position = max(self.position, event.position)
                 self.kept.add(event.article_id)
             case PurgedRecord():
                 self.purged.append(event)
@@ -60,9 +65,14 @@ class Tally:
 
     @property
     def fraction(self) -> float:
-        """How much of the reading is done, of 1, as far as the sizes of the files tell."""
+        """How much of the reading is done, of 1.
+
+        Of a file that is read piece by piece, its position tells, however it is packed; of one
+        that is read at once, the characters of its articles, which are hardly ever more than it.
+        """
         total = sum(self.intake.sizes.values())
-        return min(1.0, (self.finished_bytes + self.characters) / total) if total else 1.0
+        begun = self.position or min(self.characters, self.size)
+        return min(1.0, (self.finished_bytes + begun) / total) if total else 1.0
 
     def gone(self, emptying: bool = False) -> dict[str, str]:
         """Return id and origin of the articles that their folder or file no longer holds.
@@ -121,7 +131,7 @@ class Tally:
     def _finish(self, file: TakenFile) -> None:
         self.digests[file.path] = file.digest
         self.finished_bytes += self.intake.sizes.get(file.path, 0)
-        self.characters = 0
+        self.characters = self.position = 0
 
 
 def _is_under(path: str, refused: Collection[str]) -> bool:

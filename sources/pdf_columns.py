@@ -72,7 +72,10 @@ def check_order(number: int, lines: Sequence[PrintedLine]) -> None:
 
 
 def laid_out(lines: Sequence[PrintedLine], body: float) -> list[str]:
-    """Return ordered lines as text: an empty line at gaps, BREAK at sizes, a headline of several lines as one."""
+    """Return ordered lines as text, a headline of several lines as one.
+
+    An empty line stands at gaps, BREAK where the size changes.
+    """
     found: list[str] = []
     before: PrintedLine | None = None
     for line in lines:

@@ -41,16 +41,22 @@ MAX_SIDECAR_BYTES = 64_000
 NOTHING_KNOWN = Metadata()
 
 
-def read(file: SourceFile, metadata: Metadata = NOTHING_KNOWN) -> Iterator[Page | Refusal]:
+def read(
+    file: SourceFile,
+    metadata: Metadata = NOTHING_KNOWN,
+    opened: Callable[[BinaryIO], None] = lambda _: None,
+) -> Iterator[Page | Refusal]:
     """Read the pages of a file, and say which of them, or that the file itself, cannot be taken.
 
     The metadata given here goes before the sidecar's, that before the file's own. The title is in
-    the metadata; a text holds it only where the file's own text does.
+    the metadata; a text holds it only where the file's own text does. `opened` is called with the
+    file, whose position tells how much of it has been read.
     """
     origin = str(file.path)
     try:
         stated = metadata.filled_from(_sidecar_metadata(file))
         with open_regular(file.path) as stream:
+            opened(stream)
             for found in _reader_of(file)(stream, origin):
                 yield _finished(found, stated) if isinstance(found, Page) else found
     except Unreadable as error:

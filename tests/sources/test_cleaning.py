@@ -498,3 +498,13 @@ def test_a_running_line_is_no_navigation() -> None:
     assert "Jean-" in article.text
     assert "Pierre" in article.text
     assert "Share" not in article.text
+
+
+def test_text_without_spaces_is_counted_by_characters() -> None:
+    """A Japanese page has its headline, its paragraphs, and no menu."""
+    headline = "港の橋、九週間通行止めへ"
+    first = "カルマル港湾局は十一日、港の橋を三月三日から九週間通行止めにすると発表した。"
+    second = "路線バスはフェリーで無料で渡る。修理には四百二十万クローネかかるという。"
+    article = clean(page("国際", headline, first + second, second + first))
+    assert article.text == "\n\n".join((headline, first + second, second + first))
+    assert article.headline == headline
