@@ -42,6 +42,8 @@ MAX_ELEMENTS, MAX_LEVELS, MAX_CHARACTERS = 50_000, 1_000_000, 5_000_000
 MOST_COMPARED = 5_000
 # Shorter text in the element for subscribers is the offer to become one.
 _SHORTEST_PAID = 300
+# Of the element that is stated to be the article, more is its text.
+_LEAST_OF_BODY = 0.6
 # Shorter blocks are labels, teasers and buttons.
 _SHORTEST_PARAGRAPH = 80
 # A text of which less than this share was kept is a piece of it.
@@ -62,11 +64,13 @@ def read_webpage(stream: BinaryIO, origin: str) -> Iterator[Page]:
         return
     teased = () if linked else teasers(tree)
     limited = _is_limited(tree, linked)
-    whole_text = _running_text(tree)
+    whole_text = sum(map(len, _paragraphs(tree)))
     captions = lift_captions(tree)
+    body = "\n\n".join(_paragraphs(_stated_body(tree)))
     without_traps(tree)
     found = _extracted(tree, compared=elements <= MOST_COMPARED)
-    text = "" if found is None else with_captions(text_lines(found.body), captions)
+    taken = "" if found is None else text_lines(found.body)
+    text = with_captions(taken if len(taken) >= _LEAST_OF_BODY * len(body) else body, captions)
     if found is not None:
         stated = stated.filled_from(_recognised(found, origin))
     text = _fuller(text, linked)
@@ -86,12 +90,20 @@ def read_webpage(stream: BinaryIO, origin: str) -> Iterator[Page]:
     yield Page(origin, text, without_masthead(stated, shown), whole=whole_text)
 
 
-def _running_text(tree: HtmlElement) -> int:
-    """Return how many characters of paragraphs the page has beside its menus and boxes."""
-    around = tree.xpath("//nav | //footer | //aside[not(ancestor::aside)]")
+def _paragraphs(within: HtmlElement | None) -> list[str]:
+    """Return the paragraphs inside an element, without those of menus and boxes."""
+    if within is None:
+        return []
+    around = within.xpath(".//nav | .//footer | .//aside[not(ancestor::aside)]")
     beside = {block for element in around for block in text_lines(element).split("\n\n")}
-    blocks = (block for block in text_lines(tree).split("\n\n") if block not in beside)
-    return sum(len(b) for b in blocks if len(b) >= _SHORTEST_PARAGRAPH and ends_sentence(b))
+    blocks = (block for block in text_lines(within).split("\n\n") if block not in beside)
+    return [b for b in blocks if len(b) >= _SHORTEST_PARAGRAPH and ends_sentence(b)]
+
+
+def _stated_body(tree: HtmlElement) -> HtmlElement | None:
+    """Return the element that is stated to be the article, where there is one."""
+    stated = tree.xpath("//*[@itemprop='articleBody']") or tree.xpath("//article")
+    return stated[0] if len(stated) == 1 else None
 
 
 def _warn_of_little(origin: str, kept: int, whole: int) -> None:
