@@ -14,11 +14,11 @@ from sources.decoding import scrub
 from sources.fields import line
 from sources.linked_data import kinds
 from sources.markup import text_lines, without_markup
-from sources.phrases import is_prose
+from sources.phrases import ends_sentence, is_prose, word_count
 
 # Long live blogs have some hundreds.
 MOST_ENTRIES = 5_000
-_FEWEST = 2
+_FEWEST, _LONGEST_LABEL = 2, 2
 _ENTRY_NAME = re.compile(
     r"(?:(?:live|blog|lb|liveblog|feed|timeline|stream)[-_]*)+"
     r"(?:post|entry|update|item|event|block)(?:[-_]*(?:item|wrapper|container))?"
@@ -114,7 +114,8 @@ def _shown_entry(element: HtmlElement) -> Entry | None:
 
 def _is_label(block: str) -> bool:
     """Return True for the buttons of an entry: "Share", "Updated at 11:02"."""
-    return len(block.split()) <= 2 or block.lower().startswith(("updated at", "share"))
+    short = word_count(block) <= _LONGEST_LABEL and not ends_sentence(block)
+    return short or block.lower().startswith("updated at")
 
 
 def _is_titled_live(tree: HtmlElement, linked: Mapping[str, object]) -> bool:

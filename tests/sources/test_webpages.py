@@ -207,14 +207,15 @@ def test_a_figure_that_wraps_the_text_is_not_emptied(tmp_path: Path) -> None:
     assert all(sentence in text for sentence in SENTENCES)
 
 
-def test_gallery_captions_do_not_take_the_place_of_the_article(tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["gallery", "article-body", "post-content"])
+def test_gallery_captions_do_not_take_the_place_of_the_article(name: str, tmp_path: Path) -> None:
     """A gallery has more words than the text beside it; both are kept, the text first."""
     caption = "A view of the ward {}, as seen from the harbour of Kelmar on a morning in spring."
     pictures = "".join(
         f'<figure><img src="{n}.jpg"><figcaption>{caption.format(n)}</figcaption></figure>'
         for n in range(40)
     )
-    page = _article(f"<article>{PARAGRAPHS}</article><section>{pictures}</section>")
+    page = _article(f'<div>{PARAGRAPHS}</div><section class="{name}">{pictures}</section>')
     text = _read(page, tmp_path).text
     assert all(sentence in text for sentence in SENTENCES)
     assert text.index(SENTENCES[-1]) < text.index(caption.format(0))

@@ -117,9 +117,11 @@ def _gallery(name: str, kind: str, story: _Story) -> PublishedPage:
         f'<figure><img src="{n}.jpg"><figcaption>{caption}</figcaption></figure>'
         for n, caption in enumerate(captions)
     )
-    gallery = f'<section class="gallery">{pictures}</section>'
-    inside = gallery + _p(texts) if story.number % 2 else _p(texts) + gallery
-    return _page(name, kind, _html(story, _article(story, inside)), texts, captions)
+    names = ("gallery", "post-content", "article-body")
+    gallery = f'<section class="{names[story.number % 3]}">{pictures}</section>'
+    text = f'<div class="story">{_p(texts)}</div>'
+    inside = gallery + text if story.number % 2 else text + gallery
+    return _page(name, kind, _html(story, f"<h1>{story.title}</h1>{inside}"), texts, captions)
 
 
 def _figure(name: str, kind: str, story: _Story) -> PublishedPage:
