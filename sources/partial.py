@@ -6,10 +6,8 @@ import re
 
 FOR_SUBSCRIBERS = "the rest is for subscribers"
 
-_COUNTED = re.compile(r"\s*\[\+\s?(?P<missing>\d[\d,.]{0,8}) (?:chars|characters)\]\s*\Z")
-_EXCERPT = re.compile(
-    r"\s*(?:\[(?:…|\.{3})\]|\((?:more|continued)(?:…|\.{3})?\))\s*\Z", re.IGNORECASE
-)
+_COUNTED = re.compile(r"\[\+\s?(?P<missing>\d[\d,.]{0,8}) (?:chars|characters)\]\Z")
+_EXCERPT = re.compile(r"(?:\[(?:…|\.{3})\]|\((?:more|continued)(?:…|\.{3})?\))\Z", re.IGNORECASE)
 _ELSEWHERE = re.compile(
     r"(?:read|view|see) the (?:full|whole|complete|entire|original) (?:article|story|post|report)"
     r"(?: (?:at|on|in|here)\b.{0,60})?[.:»→…]*"
@@ -42,6 +40,7 @@ _TEASER = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_NOTICE = 200
+_LONGEST_MARK = 40
 # The notice is near the end of what was handed out; below it stands what the offer costs.
 _LAST_BLOCKS = 6
 # So much text is more than a teaser: the notice is a banner.
@@ -56,11 +55,13 @@ def is_notice(line: str) -> bool:
 
 def without_notice(text: str) -> tuple[str, str | None]:
     """Return the text without the notice that it is cut off, and what is missing, or None."""
-    if counted := _COUNTED.search(text):
+    bare = text.rstrip()
+    tail = max(0, len(bare) - _LONGEST_MARK)
+    if counted := _COUNTED.search(bare, tail):
         missing = counted["missing"]
-        return text[: counted.start()], f"{missing} more characters are missing"
-    if excerpt := _EXCERPT.search(text):
-        return text[: excerpt.start()], "an excerpt"
+        return bare[: counted.start()].rstrip(), f"{missing} more characters are missing"
+    if excerpt := _EXCERPT.search(bare, tail):
+        return bare[: excerpt.start()].rstrip(), "an excerpt"
     lines = text.split("\n")
     filled = [number for number, line in enumerate(lines) if line.strip()][-_LAST_BLOCKS:]
     if len(text) <= LONGEST_TEASER:
