@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,6 +11,8 @@ from assistant.window import Window
 from index.scope import Scope
 from sources.article import Article, Span, clock
 from sources.time_phrase import TimePhrase
+
+_CLOCK = re.compile(r"[T ](\d\d:\d\d)(?::[\d.]+)?\s?(Z|[+-]\d\d:?\d\d)?")
 
 NO_CLEAR_ANSWER = "No clear answer in the record."
 
@@ -23,6 +26,8 @@ class Citation:
     that name a time as seen from the day of publication, with the period that each stands for.
     `short_answer` are those of the words that answer by themselves, where the reader found some.
     `at` is the time of the recording at the first word, in seconds, where a transcript has it.
+    `dated` is when the entry of a live blog was published that the words stand in; `published` is
+    the day of that then.
     """
 
     number: int
@@ -37,6 +42,7 @@ class Citation:
     times: tuple[TimePhrase, ...] = ()
     short_answer: Span | None = None
     at: int | None = None
+    dated: str = ""
 
     @classmethod
     def of(cls, article: Article, span: Span, context: Span, number: int) -> Citation:
@@ -49,15 +55,19 @@ class Citation:
             context_words=article.words(context),
             headline=article.headline,
             outlet=article.metadata.outlet,
-            published=article.metadata.published,
+            published=article.published_at(span.start),
             url=article.metadata.url,
             at=article.time_at(span.start),
+            dated=article.dated_at(span.start),
         )
 
     @property
     def clock(self) -> str:
-        """The time of the recording, as in 00:12:31; '' where none is known."""
-        return "" if self.at is None else clock(self.at)
+        """The time of the recording, as in 00:12:31, or of a live blog's entry; '' if unknown."""
+        if self.at is not None:
+            return clock(self.at)
+        stated = _CLOCK.search(self.dated)
+        return f"{stated[1]} {stated[2].replace('Z', 'UTC')}".strip() if stated else ""
 
     @property
     def parted(self) -> tuple[str, str, str]:

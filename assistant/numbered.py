@@ -142,7 +142,7 @@ def _at(place: int, ranked_by_part: Iterable[Sequence[Evidence]]) -> Iterator[Ev
 def _noted(sentence: Sentence, times: Times) -> str:
     """Say what a sentence's time phrases stand for, where that is known."""
     article = sentence.article
-    published = article.metadata.published
+    published = article.published_at(sentence.span.start)
     said = [
         stands_for(article.text[phrase.start : phrase.end], phrase.period, published)
         for phrase in times(sentence.span)

@@ -32,6 +32,7 @@ _NO_TIMES: Any = {"citation": {"times", "short_answer"}}
 # so that other receipts are written as they were before.
 _ADDED: Any = {
     "at": None,
+    "dated": "",
     "dispute": None,
     "sure": None,
     "reader": "",

@@ -248,7 +248,7 @@ def _details(number: int, citation: Citation, article: Article, rests: bool) -> 
     stated = {
         "headline": (citation.headline, article.headline),
         "outlet": (citation.outlet or "unknown", known.outlet or "unknown"),
-        "date": (day(citation.published), day(known.published)),
+        "date": (day(citation.published), day(article.published_at(citation.span.start))),
         "address": (citation.url or "unknown", known.url or "unknown"),
     }
     for name, (then, now) in stated.items():

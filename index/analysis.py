@@ -70,7 +70,7 @@ class Analysis:
 
     def _read(self, task: ReadFile) -> None:
         catalogue = None if task.archive is None else self._open(task.archive)
-        intake = Intake((), (), (), task.metadata, catalogue, {}, task.restored)
+        intake = Intake((), (), (), task.metadata, catalogue, {}, task.admission)
         for event in intake.records(task.file, task.passed, self._seconds, self._begin):
             self.tell(event)
 

@@ -14,7 +14,8 @@ from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
-from index.draft import Draft, PurgedRecord, SeenRecord, TakenFile
+from index.admission import AS_USUAL, Admission
+from index.draft import Draft, PurgedRecord, SeenRecord, TakenFile, UnpublishedRecord
 from index.errors import ReadingUnavailable
 from index.message import Begun, Message
 from index.task import LetGo, ReadFile, ReadPages, ReadVersions, Task
@@ -23,7 +24,7 @@ from sources.article import Metadata, Page
 from sources.effort import ARTICLE_SECONDS, NEXT_STEP, too_slow
 from sources.errors import Refusal
 
-ReadEvent = Draft | SeenRecord | PurgedRecord | TakenFile | Refusal
+ReadEvent = Draft | SeenRecord | PurgedRecord | UnpublishedRecord | TakenFile | Refusal
 # Of one file: each costs up to a minute, and a file may hold a million.
 MOST_BAD_RECORDS = 3
 
@@ -77,14 +78,14 @@ class Session:
         self._worker: Worker | None = None
 
     def read(
-        self, file: TakenFile, metadata: Metadata, restored: bool = False
+        self, file: TakenFile, metadata: Metadata, admission: Admission = AS_USUAL
     ) -> Iterator[ReadEvent]:
         """Yield what each record of a file brings, and the file itself if nothing was refused."""
         passed = 0
         for _ in range(MOST_BAD_RECORDS):
             begun = None
             try:
-                task = ReadFile(file, metadata, self._archive, passed, restored)
+                task = ReadFile(file, metadata, self._archive, passed, admission)
                 for message in self._answers(task):
                     if isinstance(message, Begun):
                         begun = message.origin

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from index.access import can_be_written
 from index.adding import Adding, embed_again, plan
+from index.admission import AS_USUAL, Admission
 from index.analyst import Analyst, shared_analyst
 from index.catalogue import FILE_NAME, Catalogue
 from index.condemned import Proof, PurgePlan, PurgeReport
@@ -127,7 +128,7 @@ class Archive:
         *,
         sync: bool = False,
         emptying: bool = False,
-        purged: bool = False,
+        admission: Admission = AS_USUAL,
         dry_run: bool = False,
         wait: float = 0.0,
         progress: Callable[[Progress], None] | None = None,
@@ -135,17 +136,17 @@ class Archive:
         """Add what is new or changed under the paths; with `sync`, remove what is gone from there.
 
         A folder in which no article is left is refused then, unless `emptying` is meant. What was
-        purged is left out, unless `purged` articles are to come back. Each
+        purged or is not published is left out, unless the `admission` lets it in. Each
         batch can be found as soon as it is stored; with `dry_run` nothing is written.
         """
         if dry_run:
             with self._known() as catalogue:
-                intake = Intake.of(paths, metadata, catalogue, purged)
+                intake = Intake.of(paths, metadata, catalogue, admission)
                 return plan(intake, self._analyst, sync, emptying)
         with self._locked(wait), Publisher(self.folder, self._standing) as publisher:
             publisher.prepare()
             with writing(self.folder, self._catalogue, self._embedder) as session:
-                intake = Intake.of(paths, metadata, self._catalogue, purged)
+                intake = Intake.of(paths, metadata, self._catalogue, admission)
                 adding = Adding(session, intake, self._analyst, progress, publisher.follow)
                 try:
                     with for_long_work():

@@ -18,7 +18,7 @@ class Draft:
     """An article that is new or has changed, read and cut into passages but not yet stored.
 
     `found` holds what the layers found in it, by their tables. `restored` is True where it was
-    purged before.
+    purged before. `position` is how many bytes of its file were read so far, 0 where all of them.
     """
 
     article: Article
@@ -28,6 +28,7 @@ class Draft:
     digest: str
     known: bool
     restored: bool = False
+    position: int = 0
 
     def records(self, version: int, seqs: Sequence[int]) -> Iterator[PassageRecord]:
         """Yield its passages as the word index takes them, under the numbers that they got."""
@@ -55,6 +56,7 @@ class SeenRecord:
 
     article_id: str
     digest: str
+    position: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +69,19 @@ class PurgedRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class UnpublishedRecord:
+    """An article that was read and left out, because it is not published, with the reason."""
+
+    origin: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class TakenFile:
     """A file of which every record has been taken; its digest tells when it changes.
 
-    One with a purged record is not remembered: it is read, and the record reported, each time.
+    One with a purged or unpublished record is not remembered: it is read, and the record
+    reported, each time.
     """
 
     path: str

@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import count
 from pathlib import Path
+from typing import BinaryIO
 
+from index.admission import AS_USUAL, Admission
 from index.analyst import MOST_BAD_RECORDS, Analyst, ReadEvent, Session, rest_unread
 from index.catalogue import Catalogue
-from index.draft import Draft, PurgedRecord, SeenRecord, SkippedFile, TakenFile
+from index.draft import (
+    Draft,
+    PurgedRecord,
+    SeenRecord,
+    SkippedFile,
+    TakenFile,
+    UnpublishedRecord,
+)
 from index.errors import ArticleMissing
 from index.layer import found_in
 from index.passages import passages
@@ -29,7 +39,7 @@ Event = ReadEvent | SkippedFile
 class Intake:
     """The files under some paths, compared with what the catalogue holds of them.
 
-    What was purged is left out, unless it is to be `restored`.
+    What the `admission` does not let in is left out.
     """
 
     paths: tuple[Path, ...]
@@ -38,7 +48,7 @@ class Intake:
     metadata: Metadata
     catalogue: Catalogue | None
     sizes: dict[str, int]
-    restored: bool = False
+    admission: Admission = AS_USUAL
 
     @classmethod
     def of(
@@ -46,7 +56,7 @@ class Intake:
         paths: Sequence[Path],
         metadata: Metadata,
         catalogue: Catalogue | None,
-        restored: bool = False,
+        admission: Admission = AS_USUAL,
     ) -> Intake:
         """Find the files; each counts once, however many of the paths lead to it."""
         found: dict[Path, SourceFile] = {}
@@ -63,7 +73,7 @@ class Intake:
             metadata,
             catalogue,
             {str(path): path.stat().st_size for path in found if path.exists()},
-            restored,
+            admission,
         )
 
     def events(
@@ -90,7 +100,7 @@ class Intake:
                 if not prepared:
                     prepared = True
                     prepare()
-                yield from session.read(taken, self.metadata, self.restored)
+                yield from session.read(taken, self.metadata, self.admission)
             else:
                 yield SkippedFile(taken, unchanged)
 
@@ -101,7 +111,9 @@ class Intake:
 
         An article gets so many seconds of processor time; `begin` is called with its name.
         """
-        pages = read(SourceFile(Path(taken.path), Path(taken.root)), self.metadata)
+        streams: list[BinaryIO] = []
+        file = SourceFile(Path(taken.path), Path(taken.root))
+        pages = read(file, self.metadata, streams.append)
         origins: set[str] = set()
         complete, remembered, slow = not passed, True, 0
         for number in count(1):
@@ -121,8 +133,8 @@ class Intake:
             except Unreadable as error:
                 event = error.refusal(page.origin if page else taken.path)
             complete = complete and not isinstance(event, Refusal)
-            remembered = remembered and not isinstance(event, PurgedRecord)
-            yield event
+            remembered = remembered and not _is_kept_back(event)
+            yield _placed(event, streams)
             slow += isinstance(event, Refusal) and too_slow(seconds) in event.reason
             if slow == MOST_BAD_RECORDS:
                 yield rest_unread(taken.path)
@@ -133,10 +145,13 @@ class Intake:
 
     def _record(
         self, page: Page, taken: TakenFile, origins: set[str]
-    ) -> Draft | SeenRecord | PurgedRecord | Refusal:
+    ) -> Draft | SeenRecord | PurgedRecord | UnpublishedRecord | Refusal:
         if page.origin in origins:
             return _refusal(page, "its name stands twice in the file", "Give each record its id.")
         origins.add(page.origin)
+        reason = page.metadata.unpublished
+        if reason and not self.admission.unpublished:
+            return UnpublishedRecord(page.origin, reason)
         try:
             article = clean(page)
         except NothingLeft as error:
@@ -149,7 +164,7 @@ class Intake:
         if before == article:
             return SeenRecord(article.id, taken.digest)
         purged_on = self._purged_on(article, before)
-        if purged_on is not None and not self.restored:
+        if purged_on is not None and not self.admission.purged:
             return PurgedRecord(article.origin, taken.path, purged_on)
         cut = passages(article)
         if not cut:
@@ -188,6 +203,22 @@ class Intake:
                 return snapshot.article(article_id)
         except ArticleMissing:
             return None
+
+
+def _placed(event: ReadEvent, streams: Sequence[BinaryIO]) -> ReadEvent:
+    """Return an event of a record with how far its file has been read, where that tells."""
+    if not streams or not isinstance(event, Draft | SeenRecord):
+        return event
+    position = streams[0].tell()
+    whole = position >= os.fstat(streams[0].fileno()).st_size
+    return event if whole else replace(event, position=position)
+
+
+def _is_kept_back(event: Event) -> bool:
+    """Return True for an article that another reading may let in, or leave out."""
+    if isinstance(event, Draft):
+        return event.article.metadata.unpublished is not None
+    return isinstance(event, PurgedRecord | UnpublishedRecord)
 
 
 def _there(paths: Iterable[Path]) -> Iterator[Path]:

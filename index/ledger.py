@@ -220,7 +220,7 @@ class Ledger:
 
 _VERSION_FIELDS = (
     "article_id, content_hash, state, path, digest, headline, text, blocks, "
-    "title, outlet, published, url, authors, language, added_at"
+    "title, outlet, published, url, authors, language, unpublished, part, added_at"
 )
 
 
@@ -242,6 +242,8 @@ def _version_row(draft: Draft) -> tuple[object, ...]:
         metadata.url,
         json.dumps(metadata.authors, ensure_ascii=False),
         metadata.language,
+        metadata.unpublished,
+        metadata.part,
         _now(),
     )
 

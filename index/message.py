@@ -11,7 +11,7 @@ from dataclasses import asdict, astuple, dataclass
 from datetime import date
 from typing import Any
 
-from index.draft import Draft, PurgedRecord, SeenRecord, TakenFile
+from index.draft import Draft, PurgedRecord, SeenRecord, TakenFile, UnpublishedRecord
 from index.layer import LAYERS
 from index.passage import Passage
 from sources.article import Article, Block, Metadata, Page, Turn
@@ -44,10 +44,21 @@ class Done:
 
 
 Message = (
-    Ready | Begun | Page | Draft | SeenRecord | PurgedRecord | TakenFile | Refusal | Failed | Done
+    Ready
+    | Begun
+    | Page
+    | Draft
+    | SeenRecord
+    | PurgedRecord
+    | UnpublishedRecord
+    | TakenFile
+    | Refusal
+    | Failed
+    | Done
 )
 _PLAIN: dict[str, type[Any]] = {
-    kind.__name__: kind for kind in (Ready, Begun, SeenRecord, TakenFile, Refusal, Failed, Done)
+    kind.__name__: kind
+    for kind in (Ready, Begun, SeenRecord, UnpublishedRecord, TakenFile, Refusal, Failed, Done)
 }
 
 
@@ -95,7 +106,7 @@ def metadata_of(parts: dict[str, Any]) -> Metadata:
 
 def _page_parts(page: Page) -> tuple[Any, ...]:
     turns = [astuple(turn) for turn in page.turns]
-    lines = page.numbers, sorted(page.block_quotes), page.unit
+    lines = page.numbers, sorted(page.block_quotes), page.unit, page.whole
     return page.origin, page.text, metadata_parts(page.metadata), turns, *lines
 
 
@@ -107,12 +118,14 @@ def _page(  # noqa: PLR0913 - the parts of a line, in their order
     numbers: list[int],
     block_quotes: list[int],
     unit: str,
+    whole: int,
 ) -> Page:
     told = tuple(
-        Turn(words, label, tuple((at, time) for at, time in clock)) for words, label, clock in turns
+        Turn(words, label, tuple((at, time) for at, time in clock), dated)
+        for words, label, clock, dated in turns
     )
     lines = tuple(numbers), frozenset(block_quotes)
-    return Page(origin, text, metadata_of(metadata), told, *lines, unit)
+    return Page(origin, text, metadata_of(metadata), told, *lines, unit, whole)
 
 
 def _draft_parts(draft: Draft) -> tuple[Any, ...]:
@@ -124,7 +137,7 @@ def _draft_parts(draft: Draft) -> tuple[Any, ...]:
         metadata_parts(article.metadata),
         [(one.span.start, one.span.end, one.heading) for one in draft.passages],
         {layer.table: [*map(layer.row_of, draft.found[layer.table])] for layer in LAYERS},
-        (draft.path, draft.digest, draft.known, draft.restored),
+        (draft.path, draft.digest, draft.known, draft.restored, draft.position),
     )
 
 
@@ -135,7 +148,7 @@ def _draft(  # noqa: PLR0913 - the parts of a line, in their order
     metadata: dict[str, Any],
     cuts: list[Any],
     found: dict[str, list[Any]],
-    source: tuple[str, str, bool, bool],
+    source: tuple[str, str, bool, bool, int],
 ) -> Draft:
     laid = tuple(map(Block.of, blocks))
     article = Article(origin, text, laid, metadata_of(metadata))

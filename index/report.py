@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from index.draft import PurgedRecord
+from index.draft import PurgedRecord, UnpublishedRecord
 from sources.errors import Refusal
 
 
@@ -12,8 +12,9 @@ from sources.errors import Refusal
 class AddReport:
     """Articles that were added, changed, found unchanged and removed, and what was refused.
 
-    `gone` names the origins of the removed ones, `purged` those that were left out because they
-    were purged. Each warning is something that could not be done afterwards, with the next step.
+    `gone` names the origins of the removed ones. `purged` and `unpublished` are those that were
+    left out because they were purged or are not published. Each warning is something that could not
+    be done afterwards, with the next step.
     """
 
     added: int = 0
@@ -23,6 +24,7 @@ class AddReport:
     passages: int = 0
     refused: tuple[Refusal, ...] = ()
     purged: tuple[PurgedRecord, ...] = ()
+    unpublished: tuple[UnpublishedRecord, ...] = ()
     gone: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
 

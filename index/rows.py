@@ -47,7 +47,8 @@ def entry_of(row: Any) -> Entry:
 
 def article_of(row: Any) -> Article:
     """Make an article of a row."""
-    origin, text, blocks, title, outlet, published, url, authors, language = row
+    origin, text, blocks, title, outlet, published, url, authors, language, *marks = row
+    unpublished, part = marks
     return Article(
         origin,
         text,
@@ -59,6 +60,8 @@ def article_of(row: Any) -> Article:
             url=url,
             authors=tuple(json.loads(authors)),
             language=language,
+            unpublished=unpublished,
+            part=part,
         ),
     )
 

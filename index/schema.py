@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 
 # `versions.state` is what makes an article visible: at most one version of an article is
 # 'visible'; 'staged' ones are not yet; 'old' ones stay so that their spans can still be cited.
@@ -80,6 +80,8 @@ CREATE TABLE versions (
     url TEXT,
     authors TEXT NOT NULL,
     language TEXT,
+    unpublished TEXT,
+    part TEXT,
     added_at TEXT NOT NULL
 );
 CREATE UNIQUE INDEX one_visible_version ON versions (article_id) WHERE state = 'visible';
@@ -131,6 +133,10 @@ CREATE TABLE buried (
 UPGRADES: dict[int, tuple[str, ...]] = {
     2: (_TIMES, "INSERT INTO settings VALUES ('time_rules', '0')"),
     3: (_TOMBSTONES, _TOMBSTONES_BY_HASH, _PURGING),
+    4: (
+        "ALTER TABLE versions ADD COLUMN unpublished TEXT",
+        "ALTER TABLE versions ADD COLUMN part TEXT",
+    ),
 }
 """What makes an archive of an older schema one of the next: statements by the older number.
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from index.draft import Draft, PurgedRecord, SeenRecord, SkippedFile, TakenFile
+from index.draft import Draft, PurgedRecord, SeenRecord, SkippedFile, TakenFile, UnpublishedRecord
 from index.intake import Event, Intake
 from index.report import AddReport
 from sources.errors import Refusal
@@ -24,11 +24,14 @@ class Tally:
     passages: int = 0
     refused: list[Refusal] = field(default_factory=list)
     purged: list[PurgedRecord] = field(default_factory=list)
+    unpublished: list[UnpublishedRecord] = field(default_factory=list)
     digests: dict[str, str] = field(default_factory=dict)
     kept: set[str] = field(default_factory=set)
     fruitful: set[str] = field(default_factory=set)
     finished_bytes: int = 0
     characters: int = 0
+    position: int = 0
+    size: int = 0
 
     def count(self, event: Event) -> None:
         """Take note of one event."""
@@ -40,11 +43,16 @@ class Tally:
                 self.kept.add(event.article.id)
                 self.fruitful.add(event.path)
                 self.characters += len(event.article.text)
+                self.size = self.intake.sizes.get(event.path, 0)
+                self.position = max(self.position, event.position)
             case SeenRecord():
                 self.unchanged += 1
+                self.position = max(self.position, event.position)
                 self.kept.add(event.article_id)
             case PurgedRecord():
                 self.purged.append(event)
+            case UnpublishedRecord():
+                self.unpublished.append(event)
             case SkippedFile():
                 self.unchanged += event.articles
                 if event.articles:
@@ -57,9 +65,14 @@ class Tally:
 
     @property
     def fraction(self) -> float:
-        """How much of the reading is done, of 1, as far as the sizes of the files tell."""
+        """How much of the reading is done, of 1.
+
+        Of a file that is read piece by piece, its position tells, however it is packed; of one
+        that is read at once, the characters of its articles, which are hardly ever more than it.
+        """
         total = sum(self.intake.sizes.values())
-        return min(1.0, (self.finished_bytes + self.characters) / total) if total else 1.0
+        begun = self.position or min(self.characters, self.size)
+        return min(1.0, (self.finished_bytes + begun) / total) if total else 1.0
 
     def gone(self, emptying: bool = False) -> dict[str, str]:
         """Return id and origin of the articles that their folder or file no longer holds.
@@ -110,6 +123,7 @@ class Tally:
             passages=self.passages,
             refused=tuple(self.refused),
             purged=tuple(self.purged),
+            unpublished=tuple(self.unpublished),
             gone=tuple(gone.values()),
             warnings=warnings,
         )
@@ -117,7 +131,7 @@ class Tally:
     def _finish(self, file: TakenFile) -> None:
         self.digests[file.path] = file.digest
         self.finished_bytes += self.intake.sizes.get(file.path, 0)
-        self.characters = 0
+        self.characters = self.position = 0
 
 
 def _is_under(path: str, refused: Collection[str]) -> bool:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from pathlib import Path
 
+from index.admission import AS_USUAL, Admission
 from index.draft import TakenFile
 from index.message import metadata_of, metadata_parts
 from sources.article import Metadata
@@ -16,14 +17,14 @@ class ReadFile:
     """Read a file for the archive in a folder, if there is one yet.
 
     The first `passed` records of it are passed over: another process has read them.
-    What was purged is left out, unless it is to be `restored`.
+    What the `admission` does not let in is left out.
     """
 
     file: TakenFile
     metadata: Metadata
     archive: Path | None
     passed: int = 0
-    restored: bool = False
+    admission: Admission = AS_USUAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,13 @@ def encoded(task: Task) -> bytes:
         file = task.file
         archive = None if task.archive is None else str(task.archive)
         where = (file.path, file.root, file.digest)
-        parts = [where, metadata_parts(task.metadata), archive, task.passed, task.restored]
+        parts = [
+            where,
+            metadata_parts(task.metadata),
+            archive,
+            task.passed,
+            astuple(task.admission),
+        ]
     elif isinstance(task, ReadVersions):
         parts = [task.keys, str(task.archive)]
     elif isinstance(task, ReadPages):
@@ -67,9 +74,10 @@ def encoded(task: Task) -> bytes:
 def decoded(line: bytes) -> Task:
     """Return the task of a line."""
     match json.loads(line):
-        case [ReadFile.__name__, where, metadata, archive, passed, restored]:
+        case [ReadFile.__name__, where, metadata, archive, passed, admission]:
             folder = None if archive is None else Path(archive)
-            return ReadFile(TakenFile(*where), metadata_of(metadata), folder, passed, restored)
+            given = TakenFile(*where), metadata_of(metadata)
+            return ReadFile(*given, folder, passed, Admission(*admission))
         case [ReadVersions.__name__, keys, archive]:
             return ReadVersions(tuple(keys), Path(archive))
         case [ReadPages.__name__, path]:

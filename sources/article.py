@@ -12,6 +12,8 @@ from functools import cached_property
 from pathlib import PurePath
 from typing import Any
 
+from sources.dates import parse_published
+
 BLOCK_SEPARATOR = "\n\n"
 
 
@@ -31,7 +33,8 @@ class Block:
 
     In a transcript `words` is the offset of the first spoken word, behind the speaker's label; it
     equals `start` where the previous speaker goes on, and is None outside of speech. `clock` lists
-    the offsets at which the recording's time is known, with that time in seconds.
+    the offsets at which the recording's time is known, with that time in seconds. `dated` is when
+    an entry of a live blog was published, as the page states it.
     """
 
     kind: BlockKind
@@ -39,24 +42,28 @@ class Block:
     end: int
     words: int | None = None
     clock: tuple[tuple[int, int], ...] = ()
+    dated: str = ""
 
     @classmethod
     def of(cls, parts: Sequence[Any]) -> Block:
         """Make a block of what `parts` returned, also after a way through JSON."""
-        kind, start, end, *speech = parts
-        words, clock = speech or (None, ())
-        return cls(BlockKind(kind), start, end, words, tuple((at, time) for at, time in clock))
+        kind, start, end, *more = parts
+        words, clock = more[:2] or (None, ())
+        marks = tuple((at, time) for at, time in clock)
+        return cls(BlockKind(kind), start, end, words, marks, *more[2:])
 
     @property
     def parts(self) -> tuple[Any, ...]:
         """The block as plain values."""
         plain = (self.kind.value, self.start, self.end)
+        if self.dated:
+            return (*plain, self.words, self.clock, self.dated)
         return (*plain, self.words, self.clock) if self.words is not None or self.clock else plain
 
     @property
     def time(self) -> str:
-        """The time of the recording at which the block begins; '' where none is known."""
-        return clock(self.clock[0][1]) if self.clock else ""
+        """The time of the recording, or of the live blog's entry; '' where none is known."""
+        return clock(self.clock[0][1]) if self.clock else self.dated
 
 
 def clock(seconds: int) -> str:
@@ -70,12 +77,14 @@ class Turn:
 
     `label` is how many characters at the start of the text say who speaks: none where the previous
     speaker goes on. It is None where nobody speaks, as in "(Applause)". `clock` lists offsets of
-    the text with the time of the recording in seconds.
+    the text with the time of the recording in seconds. `dated` is when it was published, where it
+    belongs to an entry of a live blog.
     """
 
     text: str
     label: int | None = 0
     clock: tuple[tuple[int, int], ...] = ()
+    dated: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +112,11 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """What is known about an article besides its words; None and () mean unknown."""
+    """What is known about an article besides its words; None and () mean unknown.
+
+    `unpublished` says why it is not published, as "draft", and `part` what is missing where the
+    text is only a part of the article.
+    """
 
     title: str | None = None
     outlet: str | None = None
@@ -111,6 +124,14 @@ class Metadata:
     url: str | None = None
     authors: tuple[str, ...] = ()
     language: str | None = None
+    unpublished: str | None = None
+    part: str | None = None
+
+    @property
+    def marks(self) -> tuple[str, ...]:
+        """What whoever reads the article's words must know of them."""
+        unpublished = (f"not published: {self.unpublished}",) if self.unpublished else ()
+        return (*unpublished, f"only a part: {self.part}") if self.part else unpublished
 
     def filled_from(self, other: Metadata) -> Metadata:
         """Return this metadata with its unknown fields taken from the other."""
@@ -129,7 +150,8 @@ class Page:
 
     `numbers` says for each line of the text, and then for each turn, which line or `unit` of the
     file it comes from; it is empty where they are the same. `block_quotes` are the lines of the
-    text that the file marks as block quotations.
+    text that the file marks as block quotations. `whole` is how many characters of running text a
+    web page has, of which the text may be a part; 0 where all of a file was taken.
     """
 
     origin: str
@@ -139,6 +161,7 @@ class Page:
     numbers: tuple[int, ...] = ()
     block_quotes: frozenset[int] = frozenset()
     unit: str = "line"
+    whole: int = 0
 
 
 @dataclass(frozen=True)
@@ -170,7 +193,7 @@ class Article:
             end = position + len(turn.text)
             words = None if turn.label is None else position + turn.label
             clock = tuple((position + at, time) for at, time in turn.clock)
-            laid.append(Block(BlockKind.PARAGRAPH, position, end, words, clock))
+            laid.append(Block(BlockKind.PARAGRAPH, position, end, words, clock, turn.dated))
             texts.append(turn.text)
             position = end + len(BLOCK_SEPARATOR)
         return cls(origin, BLOCK_SEPARATOR.join(texts), tuple(laid), metadata)
@@ -192,13 +215,14 @@ class Article:
 
     @cached_property
     def headline(self) -> str:
-        """The headline, or the file's name where the page has none."""
-        if self.metadata.title:
-            return self.metadata.title
-        for block in self.blocks:
-            if block.kind is BlockKind.HEADLINE:
-                return self.text[block.start : block.end]
-        return self.name
+        """The headline, or the file's name where the page has none, with the article's marks.
+
+        Whatever shows an article names it by this, so that nothing can hide its marks.
+        """
+        blocks = (block for block in self.blocks if block.kind is BlockKind.HEADLINE)
+        first = next((self.text[block.start : block.end] for block in blocks), self.name)
+        marks = (f"[{mark}]" for mark in self.metadata.marks)
+        return " ".join((self.metadata.title or first, *marks))
 
     @cached_property
     def is_transcript(self) -> bool:
@@ -213,6 +237,20 @@ class Article:
         """Return the last known time of the recording, in seconds, at a character of the text."""
         before = bisect_right(self._clock, position, key=lambda mark: mark[0])
         return self._clock[before - 1][1] if before else None
+
+    @cached_property
+    def _dated(self) -> tuple[Block, ...]:
+        return tuple(block for block in self.blocks if block.dated)
+
+    def dated_at(self, position: int) -> str:
+        """Return when the entry of a live blog at a character of the text was published, or ''."""
+        before = bisect_right(self._dated, position, key=lambda block: block.start)
+        block = self._dated[before - 1] if before else None
+        return block.dated if block and position < block.end else ""
+
+    def published_at(self, position: int) -> date | None:
+        """Return the day on which the words at a character of the text were published."""
+        return parse_published(self.dated_at(position)) or self.metadata.published
 
     def span(self, start: int, end: int) -> Span:
         """Point at characters `start` to `end` of this version; ValueError when out of range."""

@@ -14,14 +14,21 @@ from sources.characters import readable
 from sources.credits import credit_start, is_credit
 from sources.errors import NothingLeft
 from sources.furniture import furniture_rule, is_menu
-from sources.headline import find_headline, is_navigational, is_repeatable, is_repeated, opening
+from sources.headline import (
+    find_headline,
+    is_navigational,
+    is_repeatable,
+    is_repeated,
+    is_running,
+    opening,
+)
 from sources.language import language
 from sources.lines import Line, lines, rejoined
 from sources.notices import authors, ends_article, is_byline, is_labelled_date, owner, published
 from sources.phrases import ends_sentence, folded, is_prose, word_count
 from sources.roles import with_roles
 
-RULES_VERSION = 2
+RULES_VERSION = 3
 
 _LINES_OF_TOP = 20
 _LONGEST_CAPTION, _LONGEST_HEADLINE = 800, 160
@@ -244,7 +251,10 @@ def _set_headline(draft: _Draft) -> None:
         if index == found:
             kept.append(headline)
         elif (
-            index < start < len(draft.lines) and not line.kind and is_navigational(line.text, most)
+            index < start < len(draft.lines)
+            and not line.kind
+            and is_navigational(line.text, most)
+            and not is_running(draft.lines, index)
         ):
             draft.remove("navigation around the headline", line.text)
         else:

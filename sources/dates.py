@@ -52,7 +52,7 @@ _PATTERNS = tuple(
         rf"{_YEAR}(?P<sep>[-/.]){_NUMBER}(?P=sep){_DAY}\.?{_TIME}",
         rf"{_YEAR}\. ?{_NUMBER}\. ?{_DAY}\.?{_KOREAN_TIME}",
         rf"{_YEAR}(?P<month>\d\d)(?P<day>\d\d)(?:t\d{{4}}(?:\d\d)?{_ZONE})?",
-        rf"{_WEEKDAY}{_MONTH} {_DAY}(?:st|nd|rd|th)?,? {_YEAR}{_TIME}",
+        rf"{_WEEKDAY}{_MONTH} {_DAY}(?:st|nd|rd|th)?(?:,? |,){_YEAR}{_TIME}",
         rf"{_WEEKDAY}{_DAY}(?:st|nd|rd|th)?[ -]{_MONTH}[ -]{_YEAR}{_TIME}",
         rf"{_WEEKDAY}{_MONTH} {_DAY} {_CLOCK}{_ZONE} {_YEAR}",
         rf"{_YEAR}년 ?{_NUMBER}월 ?{_DAY}일{_KOREAN_TIME}",

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import codecs
+import logging
 import re
 from html import unescape
 
 from sources.errors import Unreadable
+
+LOGGER = logging.getLogger(__name__)
 
 # Codecs that a web page may declare, by the names browsers accept. Python knows more, some of them
 # (punycode, unicode_escape, utf-7) dangerous in a stranger's hands, so others are not looked up.
@@ -26,6 +29,10 @@ DECLARABLE = {
 DECLARATION_WITHIN = 4096
 # Formats that are not text show themselves by control characters at their start.
 SNIFFED_BYTES, STRAY_CONTROLS = 8192, 3
+
+# A page that declares UTF-8 and has more broken bytes than these, or than one in a thousand, is
+# in another encoding.
+MOST_BROKEN, LEAST_WHOLE_BYTES = 3, 1_000
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -93,6 +100,27 @@ def decode(data: bytes, declared: str | None = None) -> str:
         return data.decode("utf-8")
     except UnicodeDecodeError:
         return _decoded(data, legacy)
+
+
+def decode_page(data: bytes, origin: str) -> str:
+    """Return the text of a web page, with U+FFFD for the few broken bytes of one in UTF-8."""
+    declared = declared_charset(data)
+    try:
+        return decode(data, declared)
+    except Unreadable:
+        if declared not in ("utf-8", "utf8"):
+            raise
+        text = data.decode("utf-8", "replace")
+        broken = text.count(_NO_CHARACTER) - data.count(_NO_CHARACTER.encode())
+        if not 0 < broken <= max(MOST_BROKEN, len(data) // LEAST_WHOLE_BYTES):
+            raise
+        LOGGER.warning(
+            "%s: %d broken bytes in its UTF-8 were replaced by %s; check the words around them",
+            origin,
+            broken,
+            _NO_CHARACTER,
+        )
+        return text
 
 
 def _decoded(data: bytes, encoding: str, skipped: int = 0, declared: str | None = None) -> str:

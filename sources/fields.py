@@ -5,32 +5,50 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import fields
+from dataclasses import replace
 
 from sources.article import Metadata
 from sources.dates import parse_published
 from sources.decoding import scrub, unescaped
 from sources.errors import Unreadable
+from sources.mastheads import without_outlet, without_outlets
+from sources.withheld import withheld
 
 LOGGER = logging.getLogger(__name__)
 
-KNOWN = tuple(field.name for field in fields(Metadata))
 # Names as `compact` leaves them, in the order in which they are believed.
 NAMES = {
-    "title": ("title", "headline"),
-    "outlet": ("outlet", "source", "publisher", "sitename", "sourcename", "publication"),
+    "title": ("title", "headline", "webtitle", "headlines"),
+    "outlet": (
+        "outlet",
+        "source",
+        "publisher",
+        "sitename",
+        "sourcename",
+        "publication",
+        "newspaper",
+    ),
     "published": (
         *("published", "date", "publishdate", "publisheddate", "datepublished", "datepublish"),
         *("publishedat", "pubdate", "publicationdate", "publishedtime", "webpublicationdate"),
+        *("publishingdate", "firstpublicationdate", "firstpublished", "firstcreated"),
     ),
-    "url": ("url", "link", "canonicalurl", "weburl", "source"),  # trafilatura: source is the URL
-    "authors": ("authors", "author", "byline", "creator"),
+    "url": (
+        *("url", "link", "canonicalurl", "weburl", "sourceurl", "requestedurl", "permalink"),
+        "source",  # trafilatura: source is the URL
+    ),
+    "authors": ("authors", "author", "byline", "bylines", "creator", "by"),
     "language": ("language", "lang", "inlanguage"),
 }
+KNOWN = tuple(NAMES)
+# `published: false` states no day.
+_TRUTH = ("true", "false")
 # Longer values are not what their names say; they would only fill screens and stores.
 MAX_LINE, MAX_URL, MAX_AUTHORS = 500, 2000, 50
 SHOWN = 80
 
+# Where objects have the words of a field, in the order in which they are believed.
+_WORDING = ("name", "rendered", "main", "value", "original")
 _URL = re.compile(r"https?://[^\s\"'<>\\]+", re.IGNORECASE)
 _LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:[-_][A-Za-z0-9_-]{1,20})?")
 _BYLINE = re.compile(r"^(?:written )?by:?\s+", re.IGNORECASE)
@@ -38,6 +56,32 @@ _TWO_DAYS = re.compile(r"(?:0?[1-9]|1[0-2])([/.-])(?:0?[1-9]|1[0-2])\1(?:\d\d){1
 _SEPARATED = re.compile(r"\s*[;|\n]\s*")
 _LISTED = re.compile(r",\s+(?:and\s+)?|\s+and\s+|\s+&\s+")
 # What YAML and hasty exports write for "unknown".
+# Codes of three letters that collections of documents use.
+_THREE_LETTERS = {
+    "ara": "ar",
+    "chi": "zh",
+    "zho": "zh",
+    "dan": "da",
+    "deu": "de",
+    "ger": "de",
+    "dut": "nl",
+    "nld": "nl",
+    "eng": "en",
+    "fin": "fi",
+    "fra": "fr",
+    "fre": "fr",
+    "ita": "it",
+    "jpn": "ja",
+    "kor": "ko",
+    "nor": "no",
+    "pol": "pl",
+    "por": "pt",
+    "rus": "ru",
+    "spa": "es",
+    "swe": "sv",
+    "tur": "tr",
+    "ukr": "uk",
+}
 _NOTHING = frozenset({"", "null", "none", "nil", "nan", "n/a", "~", "unknown"})
 
 
@@ -52,6 +96,9 @@ def metadata_of(record: Mapping[str, object], origin: str) -> Metadata:
     known: dict[str, object] = {}
     for field, read in _READERS.items():
         given = [by_name[name] for name in NAMES[field] if name in by_name]
+        given = [value for value in given if str(value).lower() not in _TRUTH]
+        if field != "authors":
+            given = [*map(_main, given)]
         value = next((value for value in map(read, given) if value), None)
         if value:
             known[field] = value
@@ -61,7 +108,13 @@ def metadata_of(record: Mapping[str, object], origin: str) -> Metadata:
                 origin,
                 repr(given[0])[:SHOWN],
             )
-    return Metadata(**known)  # type: ignore[arg-type] # each reader returns its field's type
+    found = Metadata(**known)  # type: ignore[arg-type] # each reader returns its field's type
+    return replace(
+        found,
+        title=without_outlet(found.title, found.outlet, found.url),
+        authors=without_outlets(found.authors, found.outlet, found.url),
+        unpublished=withheld(by_name),
+    )
 
 
 def stated_metadata(record: Mapping[str, object]) -> Metadata:
@@ -88,10 +141,18 @@ def stated_metadata(record: Mapping[str, object]) -> Metadata:
     return Metadata(**known)  # type: ignore[arg-type] # each reader returns its field's type
 
 
+def _main(value: object) -> object:
+    """Return the main one of several values, or the first: headlines have roles in ninjs."""
+    if not isinstance(value, list) or not value:
+        return value
+    main = (one for one in value if isinstance(one, Mapping) and one.get("role") == "main")
+    return next(main, value[0])
+
+
 def line(value: object) -> str | None:
     """Return a value as one line of text, or None where it is not that."""
     if isinstance(value, Mapping):
-        value = value.get("name") or value.get("rendered")
+        value = next(filter(None, map(value.get, _WORDING)), None)
     if not isinstance(value, str):
         return None
     text = " ".join(scrub(unescaped(value)).split())
@@ -130,7 +191,8 @@ def _authors(value: object) -> tuple[str, ...]:
     names: dict[str, None] = {}
     for item in given[:MAX_AUTHORS]:
         if isinstance(item, Mapping):
-            item = item.get("name")
+            is_body = "Organization" in str(item.get("@type", item.get("type", "")))
+            item = None if is_body else item.get("name") or item.get("original")
         if isinstance(item, str) and len(item) <= MAX_LINE:
             names.update(dict.fromkeys(_names(item)))
     return tuple(names)[:MAX_AUTHORS]
@@ -148,7 +210,7 @@ def _names(text: str) -> Iterator[str]:
 
 def _language(value: object) -> str | None:
     match = _LANGUAGE.fullmatch(value.strip()) if isinstance(value, str) else None
-    return match[1].lower() if match else None
+    return _THREE_LETTERS.get(match[1].lower(), match[1].lower()) if match else None
 
 
 def _fault(field: str, given: object) -> str:

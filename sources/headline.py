@@ -25,6 +25,7 @@ _FEWEST_REPEATED_CHARACTERS = 20
 _LAST_PLACE_OF_TITLE = 100
 _MOST_LINES_OF_TOP = 100
 _GLANCE = 30
+_RUNS_ON = "-\u2010,;"
 
 
 def opening(lines: Sequence[Line], headline: int | None = None) -> int:
@@ -140,3 +141,17 @@ def is_navigational(text: str, most_words: int) -> bool:
         return False
     most = max(1, most_words - 1) if is_hangul(text) else most_words
     return word_count(text) <= most
+
+
+def is_running(lines: Sequence[Line], index: int) -> bool:
+    """Return True if a line goes on from the one above, or on the one below: no link does."""
+    text = lines[index].text
+    above = lines[index - 1].text if index and lines[index].attached else ""
+    below = lines[index + 1] if index + 1 < len(lines) else None
+    goes_on = below is not None and below.attached and below.text[0].islower()
+    return (
+        goes_on
+        or text[0].islower()
+        or text[-1] in _RUNS_ON
+        or (above[-1:] in _RUNS_ON and above[-1:] != "")
+    )

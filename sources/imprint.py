@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import re
-from collections import deque
-from collections.abc import Iterator
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from lxml.html import HtmlElement
@@ -13,11 +11,8 @@ from lxml.html import HtmlElement
 from sources.article import Metadata
 from sources.dates import parse_published
 from sources.fields import line, metadata_of
+from sources.mastheads import without_outlet, without_outlets
 
-# The linked data of a page is small; a hostile page's can be wide.
-MAX_NODES = 2_000
-
-_ARTICLE = re.compile(r"(?:Article|BlogPosting|Report)$")
 # Meta names that state the day of publication. A day in the page's address, in its copyright line
 # or of its last change is not among them: those are not when it was published.
 _DATE_NAMES = (
@@ -25,12 +20,17 @@ _DATE_NAMES = (
     *("publish-date", "publish_date", "publication_date", "pubdate", "parsely-pub-date"),
     *("sailthru.date", "dc.date.issued", "dcterms.issued", "dc.date", "date"),
 )
+_CHANGED_NAME = re.compile(r"modif|updat|edited|changed", re.IGNORECASE)
+_CHANGED_LABEL = re.compile(
+    r"^(?:last |zuletzt )?(?:updated|modified|edited|changed|aktualisiert|geändert|actualizado"
+    r"|mis à jour|modifié|aggiornato|atualizado|최종 ?수정|수정|更新)",
+    re.IGNORECASE,
+)
 
 
-def imprint(tree: HtmlElement, origin: str) -> Metadata:
-    """Return what the page states; what it leaves to guessing stays unknown."""
+def imprint(tree: HtmlElement, linked: Mapping[str, object], origin: str) -> Metadata:
+    """Return what the page and its linked data state; what is left to guessing stays unknown."""
     metas = _metas(tree)
-    linked = next(_linked_articles(tree), {})
     head = {
         "title": metas.get("og:title"),
         "outlet": metas.get("og:site_name"),
@@ -38,10 +38,20 @@ def imprint(tree: HtmlElement, origin: str) -> Metadata:
         or metas.get("og:url"),
         "language": tree.get("lang"),
         "published": _stated_day(tree, metas, linked),
+        "robots": metas.get("robots"),
     }
     stated = metadata_of(head, origin)
-    found = stated.filled_from(metadata_of({**linked, "datePublished": None, "date": None}, origin))
-    return replace(found, title=_without_outlet(found.title, found.outlet))
+    return stated.filled_from(metadata_of({**linked, "datePublished": None, "date": None}, origin))
+
+
+def without_masthead(found: Metadata, headings: Sequence[HtmlElement]) -> Metadata:
+    """Return the metadata with the outlet taken off the headline and from among the authors."""
+    shown = [heading for h1 in headings if (heading := line(h1.text_content()))]
+    return replace(
+        found,
+        title=without_outlet(found.title, found.outlet, found.url, shown),
+        authors=without_outlets(found.authors, found.outlet, found.url),
+    )
 
 
 def _metas(tree: HtmlElement) -> dict[str, str]:
@@ -54,12 +64,13 @@ def _metas(tree: HtmlElement) -> dict[str, str]:
 
 
 def _stated_day(
-    tree: HtmlElement, metas: dict[str, str], linked: dict[str, object]
+    tree: HtmlElement, metas: dict[str, str], linked: Mapping[str, object]
 ) -> object | None:
     """Return the first statement that is one certain day, or else the first one, to be told of."""
     statements: list[object] = [metas[name] for name in _DATE_NAMES[:2] if name in metas]
     statements += [linked["datePublished"]] if linked.get("datePublished") else []
-    statements += tree.xpath("//time[@pubdate or @itemprop='datePublished']/@datetime")
+    statements += tree.xpath("//*[@itemprop='datePublished']/@datetime")
+    statements += tree.xpath("//time[@pubdate]/@datetime")
     statements += [metas[name] for name in _DATE_NAMES[2:] if name in metas]
     statements += _only_time(tree)
     certain = (statement for statement in statements if parse_published(statement))
@@ -67,39 +78,21 @@ def _stated_day(
 
 
 def _only_time(tree: HtmlElement) -> list[object]:
-    """Return the time of the article where it is marked up with one day only."""
-    times = tree.xpath("//article//time/@datetime")
+    """Return the time of the article where it is marked up with one day only.
+
+    A time that is stated to be that of the last change counts for nothing.
+    """
+    times = [
+        time.get("datetime")
+        for time in tree.xpath("//article//time[@datetime]")
+        if not _is_change(time)
+    ]
     days = {parse_published(time) for time in times}
     return times[:1] if len(days) == 1 else []
 
 
-def _linked_articles(tree: HtmlElement) -> Iterator[dict[str, object]]:
-    for script in tree.xpath("//script[@type='application/ld+json']"):
-        try:
-            # strict=False: pages have bare line breaks inside their strings.
-            waiting = deque([json.loads(script.text or "", strict=False)])
-        except (ValueError, RecursionError):  # as good as absent: much linked data is broken
-            continue
-        for _ in range(MAX_NODES):
-            if not waiting:
-                break
-            node = waiting.popleft()
-            if isinstance(node, list):
-                waiting.extend(node[:MAX_NODES])
-            elif isinstance(node, dict):
-                if any(_ARTICLE.search(kind) for kind in _kinds(node)):
-                    yield node
-                waiting.extend(node[key] for key in ("@graph", "mainEntity") if key in node)
-
-
-def _kinds(node: dict[str, object]) -> list[str]:
-    kinds = node.get("@type")
-    return [
-        kind for kind in (kinds if isinstance(kinds, list) else [kinds]) if isinstance(kind, str)
-    ]
-
-
-def _without_outlet(title: str | None, outlet: str | None) -> str | None:
-    if not title or not outlet:
-        return title
-    return line(re.sub(rf"\s+[-–—|·:«<]\s+{re.escape(outlet)}$", "", title, flags=re.IGNORECASE))
+def _is_change(time: HtmlElement) -> bool:
+    names = f"{time.get('itemprop', '')} {time.get('class', '')} {time.get('id', '')}"
+    above = time.getparent()
+    text = f"{above.text or ''} {time.text_content()}" if above is not None else ""
+    return bool(_CHANGED_NAME.search(names) or _CHANGED_LABEL.search(text.strip()[:80]))

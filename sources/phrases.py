@@ -8,8 +8,12 @@ _CLOSERS = "\"'”’»」』)]}】〉》"
 _TERMINALS = ".!?…。！？"
 _TWO_SENTENCES = re.compile(r"[.!?。][\"'”’)\]]?\s+[^\s.].*[.!?。][\"'”’)\]]?\s*$")
 _HANGUL = re.compile(r"[\uac00-\ud7a3]")
+# Chinese and Japanese, which put no spaces between words: two characters count as a word.
+_DENSE = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uff66-\uff9f]")
+_CHARACTERS_PER_WORD = 2
 _PROSE_LENGTH = 120
 _PROSE_LENGTH_HANGUL = 60
+_PROSE_LENGTH_DENSE = 40
 _TWO_SENTENCES_LENGTH = 60
 _LONG_PROSE_LENGTH = 250
 _PEEK = 400
@@ -28,7 +32,7 @@ def is_prose(text: str) -> bool:
     if not ends_sentence(text):
         return False
     least = _PROSE_LENGTH_HANGUL if is_hangul(text) else _PROSE_LENGTH
-    if len(text) >= least:
+    if len(text) >= (_PROSE_LENGTH_DENSE if is_dense(text) else least):
         return True
     return len(text) >= _TWO_SENTENCES_LENGTH and bool(_TWO_SENTENCES.search(text))
 
@@ -39,9 +43,16 @@ def is_hangul(text: str) -> bool:
     return len(_HANGUL.findall(start)) * 4 >= len(start)
 
 
+def is_dense(text: str) -> bool:
+    """Return True if a good part of the text's beginning is in a script without spaces."""
+    start = text[:_PEEK]
+    return len(_DENSE.findall(start)) * 4 >= len(start)
+
+
 def word_count(text: str) -> int:
-    """Count the words between spaces of a line's beginning."""
-    return len(text[:_PEEK].split())
+    """Count the words of a line's beginning: by spaces, or by characters where there are none."""
+    spaced, characters = _DENSE.subn(" ", text[:_PEEK])
+    return len(spaced.split()) + -(-characters // _CHARACTERS_PER_WORD)
 
 
 def folded(text: str) -> str:

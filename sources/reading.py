@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from typing import BinaryIO
 
 from sources.article import Metadata, Page
 from sources.decoding import scrub
@@ -12,6 +13,7 @@ from sources.files import READER_VERSION, SourceFile, discover, open_regular, un
 from sources.formats.forms import read_as
 from sources.formats.labelled_text import with_turns
 from sources.formats.plain_text import MAX_BYTES as MAX_TEXT_BYTES
+from sources.partial import without_notice
 from sources.sidecar import NOTHING_KNOWN, Sidecar, read_sidecar
 
 __all__ = [
@@ -25,17 +27,23 @@ __all__ = [
 ]
 
 
-def read(file: SourceFile, metadata: Metadata = NOTHING_KNOWN) -> Iterator[Page | Refusal]:
+def read(
+    file: SourceFile,
+    metadata: Metadata = NOTHING_KNOWN,
+    opened: Callable[[BinaryIO], None] = lambda _: None,
+) -> Iterator[Page | Refusal]:
     """Read the pages of a file, and say which of them, or that the file itself, cannot be taken.
 
     The metadata given here goes before the sidecar's, that before the file's own. The title is in
-    the metadata; a text holds it only where the file's own text does.
+    the metadata; a text holds it only where the file's own text does. `opened` is called with the
+    file, whose position tells how much of it has been read.
     """
     origin = str(file.path)
     try:
         sidecar = _sidecar_of(file)
         stated = metadata.filled_from(sidecar.metadata)
         with open_regular(file.path) as stream:
+            opened(stream)
             for found in read_as(file.path.name, stream, origin, sidecar.columns):
                 yield _finished(found, stated) if isinstance(found, Page) else found
     except Unreadable as error:
@@ -47,13 +55,14 @@ def read(file: SourceFile, metadata: Metadata = NOTHING_KNOWN) -> Iterator[Page 
 def _finished(page: Page, stated: Metadata) -> Page | Refusal:
     page = with_turns(replace(page, text=scrub(page.text)))
     before = len(page.text) - len(page.text.lstrip("\n"))
-    text = page.text.strip("\n")
+    text, missing = without_notice(page.text.strip("\n")) if not page.turns else (page.text, None)
+    text = text.strip("\n")
     if not text.strip() and not page.turns:
         return Refusal(page.origin, "it holds no text", "remove it, or save the article again")
     return replace(
         page,
         text=text,
-        metadata=stated.filled_from(page.metadata),
+        metadata=stated.filled_from(page.metadata).filled_from(Metadata(part=missing)),
         numbers=page.numbers[before:],
         block_quotes=frozenset(number - before for number in page.block_quotes),
     )

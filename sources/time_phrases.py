@@ -43,11 +43,12 @@ Stretch = tuple[int, int]
 
 def time_phrases(article: Article) -> tuple[TimePhrase, ...]:
     """Return the time phrases of an article, in their order."""
-    published = article.metadata.published
     return tuple(
         phrase
         for block in article.blocks
-        for phrase in resolved(article.text, block.start, block.end, published)
+        for phrase in resolved(
+            article.text, block.start, block.end, article.published_at(block.start)
+        )
     )
 
 

@@ -144,11 +144,21 @@ def add_uploads(
     purged = [_purged(record.origin, record.purged_on) for record in report.purged]
     for record in report.purged:  # what was purged is not kept as an upload either
         Path(record.path).unlink(missing_ok=True)
+    kept_back = [_unpublished(record.origin, record.reason) for record in report.unpublished]
     refused += [
-        replace(r, origin=_as_uploaded(r.origin, names)) for r in (*report.refused, *purged)
+        replace(r, origin=_as_uploaded(r.origin, names))
+        for r in (*report.refused, *purged, *kept_back)
     ]
     return Addition(
         report.added, report.changed, report.unchanged, tuple(refused), warnings=report.warnings
+    )
+
+
+def _unpublished(origin: str, reason: str) -> Refusal:
+    return Refusal(
+        origin,
+        f"it is not published ({reason})",
+        "add it when it is, or with `onrecord add --include-unpublished`",
     )
 
 

@@ -59,10 +59,32 @@ def say_removals(pages: Sequence[Page], as_json: bool) -> None:
     found = [(page, _removals(page)) for page in pages]
     if as_json:
         say_json(
-            [{"origin": page.origin, "removed": [asdict(r) for r in gone]} for page, gone in found]
+            [
+                {
+                    "origin": page.origin,
+                    "whole": max(page.whole, _characters(page)),
+                    "taken": _characters(page),
+                    "kept": _characters(page) - sum(len(r.text) for r in gone),
+                    "removed": [asdict(r) for r in gone],
+                }
+                for page, gone in found
+            ]
         )
         return
     for page, gone in found:
-        say(f"{one_line(page.origin)}: {count(len(gone), 'removal')}", style="bold")
+        sums = f"{count(len(gone), 'removal')}, {_kept(page, gone)}"
+        say(f"{one_line(page.origin)}: {sums}", style="bold")
         for removal in gone:
             say(f"{removal.rule}: {one_line(removal.text)}", indent=4)
+
+
+def _characters(page: Page) -> int:
+    return len(page.text) + sum(len(turn.text) for turn in page.turns)
+
+
+def _kept(page: Page, gone: Sequence[Removal]) -> str:
+    """Return how much of a page's text its article keeps."""
+    taken = _characters(page)
+    kept = taken - sum(len(removal.text) for removal in gone)
+    whole = max(page.whole, taken)
+    return f"{kept:,} of {whole:,} characters kept ({100 * kept // max(whole, 1)} %)"

@@ -14,7 +14,9 @@ from typing import Annotated
 import typer
 
 from assistant.wording import count, day, holdings
+from index.admission import Admission
 from index.archive import Archive
+from index.draft import UnpublishedRecord
 from index.report import AddReport
 from index.status import Status
 from sources.article import Metadata
@@ -30,6 +32,7 @@ from ui.printing import one_line, safe, say, say_json, tell
 
 _MEGABYTE = 2**20
 _MOST_KINDS = 8
+_MOST_NAMED = 10
 _GIVEN_ONCE = (
     "What the options say holds for this run: added again without them, the articles change back. "
     "A sidecar NAME.meta.json beside a file says it for good."
@@ -62,6 +65,13 @@ def add(  # noqa: PLR0913 - each option is a parameter
     purged: Annotated[
         bool, typer.Option("--purged", help="Also add articles that were purged.")
     ] = False,
+    unpublished: Annotated[
+        bool,
+        typer.Option(
+            "--include-unpublished",
+            help="Also add drafts, embargoed and other unpublished articles, marked as such.",
+        ),
+    ] = False,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Say what would happen, and change nothing.")
     ] = False,
@@ -85,7 +95,7 @@ def add(  # noqa: PLR0913 - each option is a parameter
             stated,
             sync=sync,
             emptying=yes,
-            purged=purged,
+            admission=Admission(purged, unpublished),
             dry_run=dry_run,
             wait=wait,
             progress=watch,
@@ -99,7 +109,8 @@ def add(  # noqa: PLR0913 - each option is a parameter
     _warn(report.warnings)
     if report.refused:
         raise typer.Exit(ExitCode.REFUSED)
-    if not (report.added or report.changed or report.unchanged or report.removed or report.purged):
+    left = report.purged or report.unpublished
+    if not (report.added or report.changed or report.unchanged or report.removed or left):
         tell("onrecord: No article was found there. `onrecord formats` lists what is read.")
         raise typer.Exit(ExitCode.NO_INPUT)
 
@@ -157,12 +168,28 @@ def _say_report(report: AddReport, dry_run: bool, seconds: float) -> None:
         tell(f"refused {safe(refusal.origin)}: {safe(refusal.reason)}; {safe(refusal.next_step)}")
     for record in report.purged:
         tell(f"left out {safe(record.origin)}: {_PURGED.format(day(record.purged_on))}")
+    if report.unpublished:
+        _say_unpublished(report.unpublished)
     sums = (
         f"{report.added:,} added, {report.changed:,} changed, {report.unchanged:,} unchanged, "
         f"{report.removed:,} removed, {len(report.refused):,} refused"
     )
     cut = f"{count(report.passages, 'passage')}, {duration(seconds)}"
     say(f"Would be: {sums} ({cut})" if dry_run else f"{sums} ({cut})")
+
+
+def _say_unpublished(records: tuple[UnpublishedRecord, ...]) -> None:
+    """Count what is not published, by reason, and name the first of it."""
+    reasons = Counter(record.reason for record in records)
+    counted = ", ".join(
+        f"{number:,} {one_line(reason)}" for reason, number in reasons.most_common()
+    )
+    for record in records[:_MOST_NAMED]:
+        tell(f"left out {safe(record.origin)}: it is not published ({safe(record.reason)})")
+    tell(
+        f"{count(len(records), 'unpublished article')} left out: {counted}. "
+        "To add them, marked as unpublished, give --include-unpublished."
+    )
 
 
 def remove(

@@ -99,7 +99,7 @@ def _source(article: Article, span: Span) -> Source:
         after=article.text[span.end : max(last, span.end)],
         headline=article.headline,
         outlet=article.metadata.outlet,
-        published=article.metadata.published,
+        published=article.published_at(span.start),
     )
 
 

@@ -55,7 +55,7 @@ ENGLISH_QUESTION = _english(without=FUNCTION_WORDS)
 
 def terms(text: str) -> list[str]:
     """Return the terms that a text is searched by: English stems, and pairs of characters."""
-    text = unicodedata.normalize("NFC", text)
+    text = unicodedata.normalize("NFKC", text)
     return [*ENGLISH.analyze(PAIRED.sub(" ", text)), *pairs_of(text)]
 
 
@@ -84,13 +84,13 @@ def usable(folder: Path) -> bool:
 def document_of(record: PassageRecord) -> tantivy.Document:
     """Return a passage as the index takes it."""
     document = tantivy.Document()
-    body = unicodedata.normalize("NFC", record.body)
-    headline = unicodedata.normalize("NFC", record.headline)
+    body = unicodedata.normalize("NFKC", record.body)
+    headline = unicodedata.normalize("NFKC", record.headline)
     document.add_text("headline", headline)
-    document.add_text("heading", unicodedata.normalize("NFC", record.heading or ""))
+    document.add_text("heading", unicodedata.normalize("NFKC", record.heading or ""))
     document.add_text("body", body)
     document.add_text("pairs", " ".join(pairs_of(f"{headline} {body}")))
-    document.add_text("beside", unicodedata.normalize("NFC", record.beside))
+    document.add_text("beside", unicodedata.normalize("NFKC", record.beside))
     document.add_integer("seq", record.seq)
     document.add_integer("version", record.version)
     if record.outlet is not None:

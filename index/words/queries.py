@@ -37,7 +37,7 @@ Thing = TypeVar("Thing")
 
 def asking(question: str, weights: Weights) -> Query | None:
     """Return a query for what speaks of the words of a question; None when it has no words."""
-    text = unicodedata.normalize("NFC", question)
+    text = unicodedata.normalize("NFKC", question)
     analyzer = ENGLISH if weights.function_words else ENGLISH_QUESTION
     terms = analyzer.analyze(text) or ENGLISH.analyze(text)
     fields = [("headline", weights.headline), ("heading", weights.heading), ("body", weights.body)]
@@ -59,7 +59,7 @@ def sharing(text: str) -> Query | None:
     elsewhere, are met by pairs of characters as well. Of a long text an even sample is looked for,
     from its beginning to its end.
     """
-    text = unicodedata.normalize("NFC", readable(text))
+    text = unicodedata.normalize("NFKC", readable(text))
     words = ENGLISH_QUESTION.analyze(PAIRED.sub(" ", text)) or ENGLISH.analyze(text)
     clauses = [
         _phrase(phrase) for phrase in _sample(pairwise(ENGLISH.analyze(text)), _MOST_PHRASES)

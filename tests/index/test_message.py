@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from index import message, task
-from index.draft import Draft, PurgedRecord, SeenRecord, TakenFile
+from index.admission import Admission
+from index.draft import Draft, PurgedRecord, SeenRecord, TakenFile, UnpublishedRecord
 from index.layer import found_in
 from index.message import Begun, Done, Failed, Message, Ready
 from index.passages import passages
@@ -53,11 +54,12 @@ def test_a_draft_arrives_as_it_was_sent() -> None:
     "sent",
     [
         Ready(),
-        Page("/a.txt", "One\nTwo", Metadata(title="A"), (), (3, 4), frozenset({1}), "paragraph"),
+        Page("/a.txt", "One\nTwo", Metadata(title="A"), (), (3, 4), frozenset({1}), "paragraph", 9),
         Page("/a.srt", "", turns=(Turn("LEE: We", 5, ((5, 751),)), Turn("(laughs)", None))),
         Begun("/a.jsonl#1"),
         SeenRecord("0123", "digest"),
         PurgedRecord("/a.txt", "/a.txt", date(2024, 2, 29)),
+        UnpublishedRecord("/a.json#2", "draft"),
         TakenFile("/a.txt", "/", "digest", remembered=False),
         Refusal("/a\ud800.txt\u2028", "it is\nodd", "rename it"),
         Failed("ArchiveDamaged", "The catalogue cannot be used."),
@@ -80,7 +82,7 @@ def test_a_message_arrives_as_it_was_sent(sent: Message) -> None:
             Metadata("A\nheadline", published=date(2024, 2, 29), authors=("A", "B")),
             Path("/archive"),
             7,
-            restored=True,
+            Admission(purged=True),
         ),
         ReadVersions((3, 1, 2), Path("/archive")),
         LetGo(),

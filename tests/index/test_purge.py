@@ -18,6 +18,7 @@ import pytest
 import tantivy
 
 from index import purging
+from index.admission import Admission
 from index.archive import Archive
 from index.catalogue import FILE_NAME
 from index.condemned import Proof
@@ -241,7 +242,7 @@ def test_adding_leaves_out_what_was_purged(room: Newsroom, sync: bool) -> None:
 def test_a_purged_article_comes_back_only_when_asked_for(room: Newsroom) -> None:
     """From then on it is an article like any other; its other versions stay gone."""
     room.purge()
-    assert room.archive.add([room.secret], purged=True).added == 1
+    assert room.archive.add([room.secret], admission=Admission(purged=True)).added == 1
     assert room.archive.article(room.article.id).text == room.article.text
     assert room.archive.add([room.pages], sync=True).purged == ()
     with pytest.raises(ArticlePurged):
@@ -326,6 +327,8 @@ def test_an_archive_from_before_can_be_purged_once_it_is_brought_up_to_date(
     with closing(sqlite3.connect(room.folder / FILE_NAME)) as connection:
         connection.executescript(
             "DROP TABLE tombstones; DROP TABLE purging; "
+            "ALTER TABLE versions DROP COLUMN unpublished; "
+            "ALTER TABLE versions DROP COLUMN part; "
             "UPDATE settings SET value = '3' WHERE name = 'schema'"
         )
     with pytest.raises(ArchiveMismatch, match="onrecord rebuild"):
@@ -452,6 +455,7 @@ def test_a_reader_in_a_transaction_keeps_the_purge_open(
 KILLED = """
 import os, signal, sys
 from pathlib import Path
+from index.admission import Admission
 from index.archive import Archive
 from tests.index.fakes import FakeEmbedder
 

@@ -485,3 +485,26 @@ def test_page_without_text_is_refused(text: str) -> None:
     """A page of which nothing is left is refused by name, also when it has a title."""
     with pytest.raises(NothingLeft, match=r"/archive/ferry\.txt"):
         clean(Page("/archive/ferry.txt", text, Metadata(title="Ferry is back")))
+
+
+def test_a_running_line_is_no_navigation() -> None:
+    """A short line that goes on from the one above, or on the one below, is part of the text."""
+    source = Page(
+        "/archive/ferry.txt",
+        "Ferry captain retires after forty years\n\nJean-\nPierre\n\nShare\n\n" + MIDDLE,
+        Metadata(title="Ferry captain retires after forty years"),
+    )
+    article = clean(source)
+    assert "Jean-" in article.text
+    assert "Pierre" in article.text
+    assert "Share" not in article.text
+
+
+def test_text_without_spaces_is_counted_by_characters() -> None:
+    """A Japanese page has its headline, its paragraphs, and no menu."""
+    headline = "港の橋、九週間通行止めへ"
+    first = "カルマル港湾局は十一日、港の橋を三月三日から九週間通行止めにすると発表した。"
+    second = "路線バスはフェリーで無料で渡る。修理には四百二十万クローネかかるという。"
+    article = clean(page("国際", headline, first + second, second + first))
+    assert article.text == "\n\n".join((headline, first + second, second + first))
+    assert article.headline == headline

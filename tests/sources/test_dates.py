@@ -37,6 +37,7 @@ DAY = date(2024, 6, 16)
         "June 16, 2024 at 9:41 a.m. KST",
         "Jun 16 2024 9:41 AM",
         "Jun. 16, 2024",
+        "June 16,2024 8:21",
         "16 June 2024",
         "16-Jun-2024",
         "Sunday 16 June 2024 10.05 BST",

@@ -11,39 +11,7 @@ from pypdf import PdfReader, PdfWriter
 from sources.article import Page
 from sources.errors import Unreadable
 from sources.pdf import paragraphs, read_pdf
-
-
-def _pdf(pages: Sequence[Sequence[str]], title: str = "") -> bytes:
-    """Write a PDF by hand: a page a list of lines, a text object a line."""
-    objects = [b"<< /Type /Catalog /Pages 2 0 R >>", b"", b"<< /Title (%s) >>" % title.encode()]
-    objects.append(b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>")
-    kids = []
-    for page in pages:
-        drawn = "".join(
-            f"BT /F1 10 Tf 50 {780 - 14 * number} Td ({text}) Tj ET\n"
-            for number, text in enumerate(page)
-        ).encode("latin-1")
-        objects.append(b"<< /Length %d >>\nstream\n%s\nendstream" % (len(drawn), drawn))
-        content = len(objects)
-        objects.append(
-            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Contents %d 0 R "
-            b"/Resources << /Font << /F1 4 0 R >> >> >>" % content
-        )
-        kids.append(len(objects))
-    listed = b" ".join(b"%d 0 R" % kid for kid in kids)
-    objects[1] = b"<< /Type /Pages /Kids [%s] /Count %d >>" % (listed, len(kids))
-    out, offsets = b"%PDF-1.4\n", []
-    for number, body in enumerate(objects, start=1):
-        offsets.append(len(out))
-        out += b"%d 0 obj\n%s\nendobj\n" % (number, body)
-    table = b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
-    start = len(out)
-    size = len(objects) + 1
-    out += b"xref\n0 %d\n0000000000 65535 f \n%s" % (size, table)
-    return out + b"trailer << /Size %d /Root 1 0 R /Info 3 0 R >>\nstartxref\n%d\n%%%%EOF" % (
-        size,
-        start,
-    )
+from tests.pdfs import drawn_pdf, text_pdf
 
 
 def _read(data: bytes, folder: Path) -> Page:
@@ -66,7 +34,7 @@ LINES = (
 
 def test_lines_of_a_column_become_paragraphs(tmp_path: Path) -> None:
     """Lines are joined, broken words mended, the headline and the paragraphs kept apart."""
-    assert _read(_pdf([LINES]), tmp_path).text.split("\n\n") == [
+    assert _read(text_pdf([LINES]), tmp_path).text.split("\n\n") == [
         "Naru Rail wins order",
         "Naru Rail will build 24 sleeping cars for the Uzbek railway, the ministry said in Seoul "
         "on Friday, and the first of them will run in 2027.",
@@ -81,7 +49,7 @@ def test_a_paragraph_goes_on_over_the_page(tmp_path: Path) -> None:
         ["Steppe Courier", LINES[3], "2"],
         ["Steppe Courier", LINES[4], "3"],
     ]
-    text = _read(_pdf(pages), tmp_path).text
+    text = _read(text_pdf(pages), tmp_path).text
     assert "Steppe Courier" not in text
     assert "the first of them will run in 2027." in text
 
@@ -98,12 +66,12 @@ def test_a_paragraph_goes_on_over_the_page(tmp_path: Path) -> None:
 )
 def test_only_titles_that_are_titles_are_kept(tmp_path: Path, title: str, kept: str | None) -> None:
     """The name of the file that a program left in the title field is no headline."""
-    assert _read(_pdf([LINES], title), tmp_path).metadata.title == kept
+    assert _read(text_pdf([LINES], title), tmp_path).metadata.title == kept
 
 
 def test_the_day_a_pdf_was_made_is_not_its_day_of_publication(tmp_path: Path) -> None:
     """A PDF says when it was made, not when its article appeared."""
-    data = _pdf([LINES]).replace(b"/Title ()", b"/CreationDate (D:20240616120000Z)")
+    data = text_pdf([LINES]).replace(b"/Title ()", b"/CreationDate (D:20240616120000Z)")
     assert _read(data, tmp_path).metadata.published is None
 
 
@@ -112,22 +80,22 @@ def test_a_page_with_endless_text_is_refused(tmp_path: Path, shown: str) -> None
     """The time for a page grows by the square of its text; many pages of text are no trouble."""
     words = "the bridge of the mayor " * 4
     with pytest.raises(Unreadable, match="page 1 shows more than 300,000 bytes of text"):
-        _read(_pdf([[f"{words}) Tj {shown % words} (x"] * 2_000]), tmp_path)
+        _read(text_pdf([[f"{words}) Tj {shown % words} (x"] * 2_000]), tmp_path)
     pages = [[f"{words} {page} {line}" for line in range(900)] for page in range(4)]
-    assert len(_read(_pdf(pages), tmp_path).text) > 300_000
+    assert len(_read(text_pdf(pages), tmp_path).text) > 300_000
 
 
 def test_pictures_of_text_are_refused_with_the_remedy(tmp_path: Path) -> None:
     """A scan has no words to cite."""
     with pytest.raises(Unreadable) as refusal:
-        _read(_pdf([[], []]), tmp_path)
+        _read(text_pdf([[], []]), tmp_path)
     assert "2 pages hold no text" in refusal.value.reason
     assert "ocrmypdf" in refusal.value.next_step
 
 
 def test_a_locked_file_is_refused(tmp_path: Path) -> None:
     """A password is asked for by nobody, so the file is refused."""
-    writer = PdfWriter(clone_from=PdfReader(io.BytesIO(_pdf([LINES]))))
+    writer = PdfWriter(clone_from=PdfReader(io.BytesIO(text_pdf([LINES]))))
     writer.encrypt("secret", algorithm="RC4-128")
     out = io.BytesIO()
     writer.write(out)
@@ -141,9 +109,9 @@ def test_a_locked_file_is_refused(tmp_path: Path) -> None:
         b"Just text.",
         b"%PDF-1.4\n",
         b"%PDF-1.4\n" + bytes(range(256)) * 40,
-        _pdf([LINES]).replace(b"/Kids [6 0 R]", b"/Kids [2 0 R]"),
-        _pdf([LINES]).replace(b"/Pages 2 0 R", b"/Pages 1 0 R"),
-        _pdf([LINES]).replace(b"/Contents 5 0 R", b"/Contents [" + b"[" * 3000),
+        text_pdf([LINES]).replace(b"/Kids [6 0 R]", b"/Kids [2 0 R]"),
+        text_pdf([LINES]).replace(b"/Pages 2 0 R", b"/Pages 1 0 R"),
+        text_pdf([LINES]).replace(b"/Contents 5 0 R", b"/Contents [" + b"[" * 3000),
     ],
     ids=["text", "head", "noise", "circle", "catalogue", "deep"],
 )
@@ -155,7 +123,7 @@ def test_damaged_files_are_refused(tmp_path: Path, data: bytes) -> None:
 
 def test_every_cut_of_a_file_is_read_or_refused(tmp_path: Path) -> None:
     """A download that broke off anywhere gives text or an Unreadable, never another exception."""
-    whole = _pdf([LINES])
+    whole = text_pdf([LINES])
     taken = 0
     for end in (*range(0, len(whole), 37), len(whole)):
         with contextlib.suppress(Unreadable):
@@ -166,3 +134,69 @@ def test_every_cut_of_a_file_is_read_or_refused(tmp_path: Path) -> None:
 def test_empty_pages_have_no_paragraphs() -> None:
     """Nothing comes of nothing."""
     assert paragraphs([]) == paragraphs([["", ""], ["1"]]) == []
+
+
+LEFT = (
+    "Kelmar will close the harbour bridge for nine",
+    "weeks from 3 March, the port authority said on",
+    "Tuesday. Buses will cross by ferry at no extra",
+    "fare, and the fire brigade keeps one lane open",
+    "for the ambulances of the county at all hours of",
+)
+RIGHT = (
+    "the night, its spokesman said. The repair is to",
+    "cost 4.2 million crowns, of which the county will",
+    "pay a third. The bearings cannot be re-",
+    "paired under traffic, said Ilse Varga, the chief",
+    "engineer of the port.",
+)
+WHOLE = (" ".join(LEFT + RIGHT)).replace("re- paired", "repaired")
+
+
+def _rows(top: int, left: Sequence[str], right: Sequence[str]) -> list[tuple[int, int, int, str]]:
+    """Draw two columns as presses do: row by row, across the page."""
+    return [
+        item
+        for number, (a, b) in enumerate(zip(left, right, strict=True))
+        for item in ((50, top - 14 * number, 10, a), (310, top - 14 * number, 10, b))
+    ]
+
+
+def test_columns_are_read_one_after_the_other(tmp_path: Path) -> None:
+    """A paragraph goes on in the next column, and divided words are joined."""
+    head = [(50, 760, 24, "Bridge of Kelmar to close")]
+    found = _read(drawn_pdf([[*head, *_rows(700, LEFT, RIGHT)]]), tmp_path)
+    assert found.text.split("\n\n") == ["Bridge of Kelmar to close", WHOLE]
+    assert found.metadata.title == "Bridge of Kelmar to close"
+
+
+def test_a_headline_of_two_lines_is_one_and_is_found_by_its_size(tmp_path: Path) -> None:
+    """The largest type on the page is the headline, wherever the file has it."""
+    head = [(50, 760, 24, "Bridge of Kelmar to close"), (50, 732, 24, "for nine weeks")]
+    found = _read(drawn_pdf([[*_rows(690, LEFT, RIGHT), *head]]), tmp_path)
+    assert found.metadata.title == "Bridge of Kelmar to close for nine weeks"
+    assert found.text.startswith("Bridge of Kelmar to close for nine weeks\n\nKelmar will")
+
+
+def test_two_articles_beside_each_other_are_not_mixed(tmp_path: Path) -> None:
+    """Each has its headline over its own column."""
+    heads = [(50, 720, 14, "Bridge to close"), (310, 720, 14, "Pandas arrive at zoo")]
+    other = tuple(f"Sentence {number} of the pandas in the zoo." for number in range(5))
+    text = _read(drawn_pdf([[*heads, *_rows(700, LEFT, other)]]), tmp_path).text
+    assert text.index(LEFT[-1]) < text.index("Pandas arrive") < text.index(other[0])
+    assert " ".join(LEFT) in text
+
+
+def test_a_table_is_read_row_by_row(tmp_path: Path) -> None:
+    """Cells are too short for columns of running text."""
+    rows = _rows(700, ("Kelmar", "Ostvik", "Lutsk"), ("12 km", "7 km", "3 km"))
+    words = _read(drawn_pdf([rows]), tmp_path).text.split()
+    assert words == "Kelmar 12 km Ostvik 7 km Lutsk 3 km".split()
+
+
+def test_text_over_text_is_refused_by_its_page(tmp_path: Path) -> None:
+    """Nobody can know in which order such lines are to be read."""
+    over = [(50, 700 - 14 * n, 10, text) for n, text in enumerate(LEFT)]
+    over += [(52, 699 - 14 * n, 10, text) for n, text in enumerate(RIGHT)]
+    with pytest.raises(Unreadable, match="page 1 has 5 of 10 lines printed over others"):
+        _read(drawn_pdf([over]), tmp_path)

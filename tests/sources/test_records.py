@@ -84,6 +84,54 @@ def test_bodies_of_many_shapes(tmp_path: Path, body: object) -> None:
     assert page.text == TEXT
 
 
+NINJS = {
+    "uri": "u1",
+    "firstCreated": "2024-06-16T08:00:00Z",
+    "by": "Seo Da-eun",
+    "headlines": [{"role": "print", "value": "Short"}, {"role": "main", "value": "Forum"}],
+    "bodies": [{"contentType": "text/html", "value": f"<p>{TEXT}</p>"}, {"contentType": "x/y"}],
+}
+FUNDUS = {
+    "title": "Forum",
+    "authors": ["Seo Da-eun"],
+    "publishing_date": "2024-06-16 08:00:00+00:00",
+    "body": {"summary": [], "sections": [{"headline": [], "paragraphs": [TEXT]}]},
+    "html": {"requested_url": "https://steppe.example/a"},
+}
+ALEPH = {
+    "schema": "Article",
+    "properties": {
+        "title": ["Forum"],
+        "author": ["Seo Da-eun"],
+        "bodyText": [TEXT],
+        "publishedAt": ["2024-06-16"],
+        "language": ["eng"],
+    },
+}
+GUARDIAN = {
+    "webTitle": "Forum",
+    "webPublicationDate": "2024-06-16T08:00:00Z",
+    "fields": {"bodyText": TEXT, "byline": "Seo Da-eun"},
+}
+NEWS_API = {
+    "source": {"id": None, "name": "Steppe Courier"},
+    "title": "Forum - Steppe Courier",
+    "author": "Seo Da-eun, Steppe Courier",
+    "publishedAt": "2024-06-16T08:00:00Z",
+    "content": TEXT,
+}
+
+
+@pytest.mark.parametrize("record", [NINJS, FUNDUS, ALEPH, GUARDIAN, NEWS_API])
+def test_the_fields_of_providers_are_understood(tmp_path: Path, record: dict[str, Any]) -> None:
+    """Headline, author, day and text are found under the names that providers use."""
+    (page,) = _json(tmp_path, [record])
+    assert isinstance(page, Page)
+    known = page.metadata
+    assert (page.text, known.title, known.published) == (TEXT, "Forum", date(2024, 6, 16))
+    assert known.authors[0].startswith("Seo Da-eun")
+
+
 def test_records_are_named_by_id_then_address_then_number(tmp_path: Path) -> None:
     """The name of a record is what stays the same when the file is exported again."""
     data = _line(id="x", url="https://a.example/1") + _line(url="https://a.example/2") + b"\n"

@@ -186,3 +186,149 @@ def test_a_very_large_page_is_read_without_comparing(tmp_path: Path) -> None:
     text = _read(page, tmp_path).text
     assert "due in 2027" in text
     assert "stage 5499 of it" in text
+
+
+SENTENCES = (
+    "The trial of the new screening test began in Kelmar with 412 women, the clinic said.",
+    "The results will be sent to each of the women by letter, its head, Ilse Varga, said.",
+    "A second round is planned in the spring, when the ward has moved to the harbour.",
+)
+PARAGRAPHS = "".join(f"<p>{sentence}</p>" for sentence in SENTENCES)
+
+
+def _article(body: str, head: str = "") -> str:
+    return f"<html lang='en'><head>{head}</head><body><h1>Trial begins</h1>{body}</body></html>"
+
+
+def test_a_figure_that_wraps_the_text_is_not_emptied(tmp_path: Path) -> None:
+    """Some systems put the whole article, or a table of it, into a figure."""
+    page = _article(f'<main><figure class="content">{PARAGRAPHS}</figure></main>')
+    text = _read(page, tmp_path).text
+    assert all(sentence in text for sentence in SENTENCES)
+
+
+@pytest.mark.parametrize("name", ["gallery", "article-body", "post-content"])
+def test_gallery_captions_do_not_take_the_place_of_the_article(name: str, tmp_path: Path) -> None:
+    """A gallery has more words than the text beside it; both are kept, the text first."""
+    caption = "A view of the ward {}, as seen from the harbour of Kelmar on a morning in spring."
+    pictures = "".join(
+        f'<figure><img src="{n}.jpg"><figcaption>{caption.format(n)}</figcaption></figure>'
+        for n in range(40)
+    )
+    page = _article(f'<div>{PARAGRAPHS}</div><section class="{name}">{pictures}</section>')
+    text = _read(page, tmp_path).text
+    assert all(sentence in text for sentence in SENTENCES)
+    assert text.index(SENTENCES[-1]) < text.index(caption.format(0))
+    assert "⟦" not in text
+
+
+def test_a_page_of_pictures_is_its_captions(tmp_path: Path) -> None:
+    """Where a page has captions and no other text, they are the article."""
+    pictures = "".join(
+        f'<figure><img src="a.jpg"><figcaption>{sentence}</figcaption></figure>'
+        for sentence in SENTENCES
+    )
+    text = _read(_article(f"<article>{pictures}</article>"), tmp_path).text
+    assert all(sentence in text for sentence in SENTENCES)
+
+
+def test_the_text_of_linked_data_is_taken_where_the_page_has_none(tmp_path: Path) -> None:
+    """A page that a script fills states its text for machines; a page with text keeps its own."""
+    body = " ".join(SENTENCES)
+    head = (
+        '<script type="application/ld+json">{"@type": "NewsArticle", "articleBody": '
+        f'"{body}"}}</script>'
+    )
+    empty = _read(_article("<p>Enable JavaScript to read this page.</p>", head), tmp_path)
+    assert empty.text == body
+    whole = _read(_article(f"<article>{PARAGRAPHS}</article>", head), tmp_path)
+    assert SENTENCES[0] in whole.text.split("\n\n")
+
+
+@pytest.mark.parametrize(
+    "comments",
+    [
+        '<div class="article-comments"><h4>Comments</h4>{}</div>',
+        '<section id="reader-comments">{}</section>',
+        "<h3>12 comments</h3><div>{}</div>",
+        '<div><div itemscope itemtype="https://schema.org/Comment">{}</div></div>',
+        '<ol class="commentlist"><li>{}</li></ol>',
+    ],
+)
+def test_comments_of_readers_are_not_the_article(comments: str, tmp_path: Path) -> None:
+    """Comments are named, marked up or headed as such."""
+    said = "<p>This mayor has lied to all of us since she was elected, and everyone knows.</p>" * 5
+    page = _article(f"<article>{PARAGRAPHS}{comments.format(said)}</article>")
+    text = _read(page, tmp_path).text
+    assert "lied" not in text
+    assert SENTENCES[-1] in text
+
+
+def test_what_is_named_after_comments_and_holds_the_article_stays(tmp_path: Path) -> None:
+    """Themes put `comments` among the classes of the whole page."""
+    page = (
+        f'<html><body><div class="comments"><h1>Trial begins</h1>{PARAGRAPHS}</div></body></html>'
+    )
+    assert SENTENCES[0] in _read(page, tmp_path).text
+
+
+@pytest.mark.parametrize(
+    ("title", "head"),
+    [
+        ("Trial begins | CBC News", ""),
+        ("Trial begins - The Courier", '<meta property="og:site_name" content="Courier">'),
+        ("Trial begins | Steppe", '<link rel="canonical" href="https://www.steppe.example/a">'),
+        ("Steppe Courier: Trial begins", ""),
+        ("Trial begins | Health | Courier", '<meta property="og:site_name" content="Courier">'),
+    ],
+)
+def test_the_outlet_is_taken_off_the_headline(title: str, head: str, tmp_path: Path) -> None:
+    """By its name, by the page's address, or because the page's own heading lacks it."""
+    head += f'<meta property="og:title" content="{title}">'
+    assert _read(_article(PARAGRAPHS, head), tmp_path).metadata.title == "Trial begins"
+
+
+def test_the_time_of_a_change_is_no_publication(tmp_path: Path) -> None:
+    """A marked-up time counts only where it is not said to be that of the last change."""
+    for time in (
+        '<time itemprop="dateModified" datetime="2017-11-27">27/11/2017</time>',
+        '<time class="updated-at" datetime="2017-11-27">27/11/2017</time>',
+        '<p>Updated: <time datetime="2017-11-27">27/11/2017</time></p>',
+    ):
+        page = _article(f"<article>{time}{PARAGRAPHS}</article>")
+        assert _read(page, tmp_path).metadata.published is None
+
+
+def test_one_broken_byte_is_replaced_and_reported(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A page that declares UTF-8 is read despite a broken byte, not where it is full of them."""
+    page = _article(f"<article>{PARAGRAPHS}</article>", '<meta charset="utf-8">').encode()
+    broken = page.replace(b"began in", b"began\xe4 in", 1)
+    assert "began� in Kelmar" in _read(broken, tmp_path).text
+    assert "broken byte" in caplog.text
+    with pytest.raises(Unreadable, match="not UTF-8"):
+        _read(page.replace(b"e", b"\xe9"), tmp_path)
+
+
+def test_an_outlet_is_no_author(tmp_path: Path) -> None:
+    """Neither the outlet, nor its staff, nor an organisation wrote the article as a person."""
+    head = (
+        '<meta property="og:site_name" content="Steppe Courier"><script type="application/ld+json">'
+        '{"@type": "NewsArticle", "author": [{"@type": "Person", "name": "Seo Da-eun"}, {"name": '
+        '"Steppe Courier Staff"}, {"@type": "NewsMediaOrganization", "name": "Reuters"}]}</script>'
+    )
+    assert _read(_article(PARAGRAPHS, head), tmp_path).metadata.authors == ("Seo Da-eun",)
+
+
+def test_little_of_a_page_is_kept_and_reported(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """How much running text the page has is known, and a small part of it is worth a warning."""
+    page = _article(f"<article>{PARAGRAPHS}</article>")
+    found = _read(page, tmp_path)
+    assert found.whole == sum(map(len, SENTENCES))
+    assert not caplog.records
+    other = "".join(f"<p>Form {n}: {SENTENCES[0]}</p>" for n in range(9))
+    _read(page.replace("</body>", f"<div class='sidebar'>{other}</div></body>"), tmp_path)
+    assert "of the page's running text" in caplog.text

@@ -613,3 +613,20 @@ def test_a_reader_that_stops_reading_is_no_fault(sample_archive: Path) -> None:
     assert listing.stderr is not None
     assert listing.stderr.read() == b""
     assert listing.wait(PATIENCE) == ExitCode.PIPE_CLOSED
+
+
+def test_add_leaves_out_what_is_not_published(onrecord: Onrecord, tmp_path: Path) -> None:
+    """Drafts are counted and named; with the option they are added, and marked in every list."""
+    export = tmp_path / "export.json"
+    drafts = [{"title": "Mayor", "content": "The mayor of Alton will resign.", "status": "draft"}]
+    export.write_text(json.dumps(drafts))
+    archive = tmp_path / "archive"
+    ended = onrecord("add", export, archive=archive)
+    assert ended.code == ExitCode.OK
+    assert "1 unpublished article left out: 1 draft" in ended.err
+    assert "--include-unpublished" in ended.err
+    assert onrecord("add", export, "--include-unpublished", archive=archive).code == ExitCode.OK
+    assert "Mayor [not published: draft]" in onrecord("list", archive=archive).out
+    assert (
+        "[not published: draft]" in onrecord("ask", "Will the mayor resign?", archive=archive).out
+    )
