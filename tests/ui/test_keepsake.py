@@ -96,7 +96,25 @@ def test_only_the_latest_turns_are_kept_and_only_so_many_characters() -> None:
     assert len(text) <= MOST_CHARACTERS
     assert kept[-1].text == "Question 39?"
     short = tuple(Turn(n, Question("?"), stage=Stage.STOPPED) for n in range(1, 40))
-    assert len(read_keepsake(keepsake_text(Conversation(short))).turns) == MOST_TURNS
+    assert len(read_keepsake(keepsake_text(Conversation(short))).turns) == MOST_TURNS == 20
+
+
+def test_a_keepsake_has_at_most_200_000_characters() -> None:
+    """One of that size is read, and one that is a character longer is not."""
+    kept = keepsake_text(a_conversation())
+    full = kept + " " * (200_000 - len(kept))
+    assert read_keepsake(full) == read_keepsake(kept)
+    with pytest.raises(KeepsakeUnreadable):
+        read_keepsake(f"{full} ")
+
+
+def test_as_many_turns_are_kept_as_fit() -> None:
+    """Of turns that take much room, one more would be too many."""
+    answer = an_answer(*(a_citation(an_article(), number=n) for n in range(1, 150)))
+    turns = [Turn(n, Question("What?"), answer, stage=Stage.COMPLETE) for n in range(1, 20)]
+    text = keepsake_text(Conversation(tuple(turns)))
+    kept = len(read_keepsake(text).turns)
+    assert len(text) <= 200_000 < len(text) / kept * (kept + 1)
 
 
 def test_an_answer_beyond_measure_does_not_stop_the_conversation() -> None:
