@@ -38,6 +38,7 @@ def test_half_of_the_words_make_a_changed_form(words: str, expected: bool) -> No
     [
         ("We will be there for all of Madrid under flags", True),
         ("We will be there for all of you in Madrid under flags", False),
+        ("and for them in", True),
     ],
 )
 def test_with_seven_words_of_ten_the_content_words_may_differ(words: str, expected: bool) -> None:

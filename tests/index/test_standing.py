@@ -1,10 +1,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
-from index.generation import Generation
+from index.generation import Generation, point_to
 from index.standing import Standing
 
 
@@ -12,6 +13,41 @@ def standing(published: int, *, tail: int = 0, dead: int = 0) -> Standing:
     """Return how a generation compares with the catalogue, in numbers of passages."""
     generation = Generation("000001", published, published + dead, (), "a model")
     return Standing(generation, published + tail, published, published + tail, 384)
+
+
+class Catalogued:
+    """Says of a catalogue that it has 30 passages, 20 of them up to number 25."""
+
+    def setting(self, name: str) -> str:
+        """Return a setting."""
+        return {"model_id": "a model", "dimensions": "384"}[name]
+
+    def count(self, upto: int | None = None) -> int:
+        """Count visible passages."""
+        return 30 if upto is None else {25: 20}[upto]
+
+    def newest_seq(self) -> int:
+        """Return the last number."""
+        return 40
+
+
+@pytest.mark.parametrize(("model", "published"), [("a model", 20), ("another model", 0), (None, 0)])
+def test_a_generation_counts_if_it_is_of_the_model_in_use(
+    tmp_path: Path, model: str | None, published: int
+) -> None:
+    """Without one, or with one of another model, nothing is published."""
+    if model is not None:
+        generation = Generation("000001", 25, 22, (), model)
+        generation.folder(tmp_path).mkdir(parents=True)
+        generation.describe(generation.folder(tmp_path))
+        point_to(tmp_path, generation.name)
+    found = Standing.of(tmp_path, Catalogued())  # type: ignore[arg-type]
+    assert (found.visible, found.published, found.newest, found.dimensions) == (
+        *(30, published),
+        *(40, 384),
+    )
+    assert (found.generation is not None) is (published > 0)
+    assert found.dead == (2 if published else 0)
 
 
 @pytest.mark.parametrize(

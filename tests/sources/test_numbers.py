@@ -42,6 +42,8 @@ from tests.timing import shortest
         ("twenty and a quarter, 2¾ million", ["20.25", 2_750_000]),
         ("three quarters of a million, a quarter of a million", [750_000, 250_000]),
         ("half a dozen, a dozen, two dozen, dozens", [6, 12, 24]),
+        ("two trillion won, $3tn, 4 mn", [2_000_000_000_000, 3_000_000_000_000, 4_000_000]),
+        ("twenty ten, twenty nine", [20, 10, 29]),
         ("Two thousand and money for a one-off", [2_000, 1]),
     ],
 )
