@@ -79,8 +79,8 @@ def run(  # noqa: PLR0913 - each option is a parameter
     # What ONRECORD_MODEL sets up is for readers; a run says itself who answers.
     parts = composition(context).changed(model=model)
     with refusing():
-        chosen = runs.load(testset, parts.archive, Columns.of(mapped or ()))
-        chosen = runs.selected(chosen, split, tag)
+        whole = runs.load(testset, parts.archive, Columns.of(mapped or ()))
+        chosen = whole.part(split, tag)
         made = runs.prepared(parts, chosen, runs.Choices(signals, seed, judge), out)
         if not as_json:
             say(safe(f"Run: {made.folder.path}"))

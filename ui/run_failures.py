@@ -9,7 +9,7 @@ from assistant.evaluation.failure import cause_of, failure_of
 from assistant.evaluation.result import Result
 from assistant.wording import count
 from ui.printing import one_line, say
-from ui.run_text import asked, outcome_line
+from ui.run_text import outcome_line
 
 MOST_SHOWN = 20
 """Cases that are printed unless more are asked for."""
@@ -24,7 +24,7 @@ def say_failures(results: Iterable[Result], most: int = MOST_SHOWN, more: str = 
     say(f"{count(len(failed), 'case')} went wrong", style="bold")
     shown = failed if most == 0 else failed[:most]
     for result in shown:
-        say(one_line(f"{result.case.id}: {asked(result)}"))
+        say(one_line(f"{result.case.id}: {result.case.title}"))
         say(outcome_line(result), indent=4)
         if expected := _expected(result):
             say(one_line(f"expected: {expected}"), indent=4)
@@ -41,7 +41,7 @@ def failure_records(results: Iterable[Result]) -> list[dict[str, Any]]:
         records.append(
             {
                 "case": result.case.id,
-                "asked": asked(result),
+                "asked": result.case.title,
                 "failure": failure.value if failure else None,
                 "cause": cause.value if cause else None,
                 "expected": _expected(result),

@@ -9,11 +9,11 @@ from itertools import islice
 from pathlib import Path
 
 from assistant.chain import Setup
-from assistant.errors import JudgeFailed, ModelUnusable, RunUnreadable, TestsetUnusable
+from assistant.errors import JudgeFailed, ModelUnusable, RunUnreadable
 from assistant.evaluation.comparison import Comparison, Fall, compared, falls
 from assistant.evaluation.gate import read_gate
 from assistant.evaluation.judge import Judge
-from assistant.evaluation.parts import Label, belongs, by_label
+from assistant.evaluation.parts import Label, belongs, by_label, wanted
 from assistant.evaluation.respondent import ArchiveRespondent
 from assistant.evaluation.result import Result
 from assistant.evaluation.run import Reached, Run, summed_up
@@ -37,7 +37,6 @@ __all__ = [
     "load",
     "prepared",
     "results_of",
-    "selected",
     "signals",
 ]
 
@@ -48,17 +47,6 @@ _DIGITS = 8
 def signals(name: str) -> Signals | None:
     """Return what searches by this name; None where nothing does."""
     return Signals(name) if name in set(Signals) else None
-
-
-def selected(testset: Testset, split: str, tag: str) -> Testset:
-    """Return the cases of a split, or with a tag, as a test set; TestsetUnusable without any."""
-    wanted = [f"split {split}"] * bool(split) + [f"tag {tag}"] * bool(tag)
-    if not wanted:
-        return testset
-    cases = tuple(case for case in testset.cases if belongs(case, split, tag))
-    if not cases:
-        raise TestsetUnusable([f"{testset.name} holds no case of {' and '.join(wanted)}"])
-    return replace(testset, name=f"{testset.name} ({', '.join(wanted)})", cases=cases)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,10 +116,8 @@ def results_of(run: RunFolder, split: str = "", tag: str = "") -> tuple[Result, 
     run.settings()  # says so, where this is no run at all
     found = tuple(result for result in run.results() if belongs(result.case, split, tag))
     if not found:
-        wanted = " and ".join(
-            [f"split {split!r}"] * bool(split) + [f"tag {tag!r}"] * bool(tag) or ["any kind"]
-        )
-        raise RunUnreadable(f"The run in {run.path} has no case of {wanted} yet.")
+        of = f" of {' and '.join(wanted(split, tag))}" if split or tag else ""
+        raise RunUnreadable(f"The run in {run.path} has no case{of} yet.")
     return found
 
 

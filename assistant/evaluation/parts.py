@@ -34,6 +34,11 @@ def belongs(case: Case, split: str, tag: str) -> bool:
     return (not split or case.split == split) and (not tag or tag in case.tags)
 
 
+def wanted(split: str, tag: str) -> list[str]:
+    """Name a split and a tag, as far as they are given."""
+    return [f"split {split}"] * bool(split) + [f"tag {tag}"] * bool(tag)
+
+
 def by_label(results: Iterable[Result], label: Label) -> dict[str, Sequence[Result]]:
     """Return the results of each label, in alphabetical order, those without one last."""
     parts: dict[str, list[Result]] = defaultdict(list)

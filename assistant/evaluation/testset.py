@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +23,7 @@ from assistant.evaluation.importing import table
 from assistant.evaluation.importing.columns import NO_MAPPING, Columns
 from assistant.evaluation.importing.row import Row
 from assistant.evaluation.line import Line
+from assistant.evaluation.parts import belongs, wanted
 from index.archive import Archive
 from sources.article import Span
 from sources.errors import Unreadable
@@ -48,6 +49,19 @@ class Testset:
     def made(self) -> bool:
         """Say whether a program wrote the cases; a file never holds both kinds."""
         return any(case.made for case in self.cases)
+
+    def part(self, split: str, tag: str) -> Testset:
+        """Return the cases of a split, or with a tag, as a test set; TestsetUnusable without any.
+
+        "" stands for any.
+        """
+        names = wanted(split, tag)
+        if not names:
+            return self
+        cases = tuple(case for case in self.cases if belongs(case, split, tag))
+        if not cases:
+            raise TestsetUnusable([f"{self.name} holds no case of {' and '.join(names)}"])
+        return replace(self, name=f"{self.name} ({', '.join(names)})", cases=cases)
 
 
 def load(path: Path, archive: Archive, columns: Columns = NO_MAPPING) -> Testset:
