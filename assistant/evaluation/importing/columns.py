@@ -74,11 +74,14 @@ class Columns:
                     f"the columns {column!r} and {others[0]!r} are both read as {name!r}; leave "
                     f"one out with --map ignore={others[0]}"
                 )
-        if absent := [column for column in self.given if column not in named]:
+        return held
+
+    def require(self, columns: Sequence[str]) -> None:
+        """Raise MappingUnreadable if a mapped column is not among those of a table."""
+        if absent := [column for column in self.given if column not in columns]:
             raise MappingUnreadable(
                 f"there is no column {absent[0]!r}; the columns are {', '.join(columns)}"
             )
-        return held
 
     def renames(self, names: Iterable[str]) -> bool:
         """Return True if a record has fields under other names than a test set's own."""

@@ -37,12 +37,12 @@ from assistant.evaluation.line import Line
 _YES, _NO = frozenset({"yes", "true", "1", "y"}), frozenset({"no", "false", "0", "n"})
 
 
-_LINE_ENDING = frozenset({".csv", ".tsv", ".tab", ".txt"})
+_TABLES, _RECORDS = frozenset({".csv", ".tsv", ".tab"}), frozenset({".jsonl", ".ndjson"})
 
 
 def is_table(path: Path) -> bool:
-    """Return True if a file holds rows with columns, not JSONL."""
-    return path.suffix.lower() in _LINE_ENDING
+    """Return True if the name of a test set is that of a table; other ones are JSONL."""
+    return path.suffix.lower() in _TABLES
 
 
 def read(path: Path, columns: Columns = NO_MAPPING) -> Iterator[Found]:
@@ -55,7 +55,8 @@ def numbered(
     path: Path, columns: Columns = NO_MAPPING
 ) -> Iterator[tuple[int | str, Line | Problem]]:
     """Read a table, each case with the line that it begins in."""
-    rows = _joined(_rows(path, columns)) if is_table(path) else _records(path, columns)
+    of_json = path.suffix.lower() in _RECORDS
+    rows = _records(path, columns) if of_json else _joined(_rows(path, columns))
     for row in rows:
         yield row.place, row if isinstance(row, Problem) else _case(row)
 
@@ -74,6 +75,7 @@ def _rows(path: Path, columns: Columns) -> Iterator[Row | Problem]:
         names = [name.strip().lower() for name in next(reader, [])]
         if not names:
             raise MappingUnreadable(f"it has no header; the columns are {', '.join(COLUMNS)}")
+        columns.require(names)
         fields = columns.fields(names)
         before = reader.line_num
         for cells in reader:
@@ -153,7 +155,7 @@ def _case(row: Row) -> Line | Problem:
 
 def _line(row: Row) -> Line:
     cells = row.fields
-    given: dict[str, Any] = {name: cells[name] for name in SINGLE if cells.get(name)}
+    given = {name: _text(cells[name]) for name in SINGLE if cells.get(name)}
     if "id" not in cells:
         given["id"] = f"row-{row.place}"
     given |= {name: _values(cells[name]) for name in LISTS if cells.get(name)}
@@ -176,6 +178,11 @@ def _answerable(row: Row, given: Mapping[str, Any]) -> bool | None:
     if said and said not in _YES | _NO:
         raise Unfit(f"answerable is {said!r}, neither yes nor no")
     return said in _YES if said else None
+
+
+def _text(cell: Any) -> Any:
+    """Write a number of JSON as text; what is neither is refused by the field."""
+    return str(cell) if isinstance(cell, int) else cell
 
 
 def _values(cell: object) -> tuple[str, ...]:

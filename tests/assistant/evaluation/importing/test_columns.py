@@ -53,19 +53,24 @@ def test_a_mapping_that_says_nothing_is_refused(stated: str, said: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("mapping", "columns", "said"),
+    ("columns", "said"),
     [
-        ([], ["question", "luck"], "unknown column 'luck'.*--map ignore=luck"),
-        ([], ["question", "user_input"], "both read as 'question'"),
-        (["kind=topic"], ["question"], "no column 'topic'; the columns are question"),
+        (["question", "luck"], "unknown column 'luck'.*--map ignore=luck"),
+        (["question", "user_input"], "both read as 'question'"),
     ],
 )
-def test_columns_that_cannot_be_told_apart_are_refused(
-    mapping: list[str], columns: list[str], said: str
-) -> None:
+def test_columns_that_cannot_be_told_apart_are_refused(columns: list[str], said: str) -> None:
     """The message says how to map them."""
     with pytest.raises(MappingUnreadable, match=said):
-        Columns.of(mapping).fields(columns)
+        Columns().fields(columns)
+
+
+def test_a_table_needs_the_columns_that_are_mapped() -> None:
+    """A misspelt one is told with those that there are; a record of JSON may lack one."""
+    columns = Columns.of(["kind=topic"])
+    with pytest.raises(MappingUnreadable, match="no column 'topic'; the columns are question"):
+        columns.require(["question"])
+    assert columns.fields(["question"]) == {"question": "question"}
 
 
 def test_one_column_has_one_field() -> None:

@@ -116,3 +116,20 @@ def test_one_record_that_expects_what_cannot_be_measured_is_told(tmp_path: Path)
     path.write_text('\n{"vars": {"query": "Why?"}, "assert": [{"type": "is-json"}]}')
     with pytest.raises(TestsetUnusable, match=r"p\.jsonl:2: it expects 'is-json'"):
         lines(path)
+
+
+def test_a_number_of_json_is_a_name(tmp_path: Path) -> None:
+    """Other tools count their cases."""
+    path = tmp_path / "r.jsonl"
+    path.write_text('{"id": 7, "user_input": "How many?", "reference": 42}')
+    (case,) = lines(path)
+    assert (case.id, case.answer) == ("7", ("42",))
+
+
+def test_a_table_may_have_another_ending_to_be_imported(tmp_path: Path) -> None:
+    """A test set of another ending is JSONL."""
+    path = table(tmp_path, "question,answer\nWho?,Ana\n").rename(tmp_path / "set.txt")
+    ((case,), _, _) = sorted_out(read(path))
+    assert case.answer == ("Ana",)
+    with pytest.raises(TestsetUnusable, match="JSON"):
+        lines(path)
