@@ -11,7 +11,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 PINS := -c constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format clean
+.PHONY: help run test check mutants format clean
 
 help: ## list the verbs
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 16
@@ -30,6 +30,9 @@ test: $(VENV)/.dev ## set up what is missing, run the whole test suite
 
 check: $(VENV)/.dev ## format, lint, types, import contract; changes nothing
 	@$(BIN)/ruff format --check . && $(BIN)/ruff check . && $(BIN)/mypy && $(BIN)/lint-imports
+
+mutants: $(VENV)/.dev ## change ten modules one place at a time, list the changes that no test notices
+	@$(BIN)/python -m tests.mutants
 
 format: $(VENV)/.dev ## put the code into shape
 	@$(BIN)/ruff format . && $(BIN)/ruff check --fix .

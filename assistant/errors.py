@@ -11,6 +11,7 @@ RunDiffers          a folder that holds a run with other settings
 RunBusy             a run that another process is at
 JudgeFailed         a chat model that was to judge and could not be asked
 GateUnreadable      a gate that names what is not measured, or no tolerance
+MappingUnreadable   a mapping of columns that names none, or columns that cannot be told apart
 ModelUnusable       a chat model that does not exist, or for which something is missing
 ModelFailed         a chat model that failed, or took too long, while it was asked
 """
@@ -67,6 +68,10 @@ class RunBusy(ValueError):
 
 class GateUnreadable(ValueError):
     """A gate cannot be used; the message says why and what to do."""
+
+
+class MappingUnreadable(ValueError):
+    """Columns cannot be mapped to fields; the message says why and what to do."""
 
 
 class JudgeFailed(RuntimeError):

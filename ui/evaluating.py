@@ -1,27 +1,23 @@
-"""Verbs of evaluation: eval run, compare and report."""
+"""Verbs of evaluation: eval run, compare and report, and all of them together."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from assistant.errors import (
-    GateUnreadable,
-    JudgeFailed,
-    RunBusy,
-    RunDiffers,
-    RunUnreadable,
-    TestsetUnusable,
-)
-from ui import testsets
+from assistant.evaluation.importing.columns import Columns
+from ui import evaluation_export, evaluation_list, evaluation_show, testsets
+from ui.evaluation_options import Mapped, RunPath, Split, Tag, each_decodable, refusing
 from ui.exit_code import ExitCode
 from ui.options import AsJson, composition, decodable, named_path
 from ui.printing import safe, say, say_json, tell
 from ui.verb import Verb, add_verbs
+
+if TYPE_CHECKING:
+    from assistant.evaluation.run_folder import RunFolder
+    from assistant.evaluation.scorecard import Scorecard
 
 app = typer.Typer(
     help="Measure answers: run test sets, compare runs, stop changes that make answers worse.",
@@ -29,41 +25,12 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-RunPath = Annotated[
-    Path,
-    typer.Argument(metavar="RUN", parser=named_path, help="The folder of a run, or its name."),
-]
-_CODES: dict[type[Exception], ExitCode] = {
-    JudgeFailed: ExitCode.UNAVAILABLE,
-    RunBusy: ExitCode.LOCKED,
-    RunDiffers: ExitCode.CONFIGURATION,
-    GateUnreadable: ExitCode.USAGE,
-    RunUnreadable: ExitCode.NO_INPUT,
-    TestsetUnusable: ExitCode.REFUSED,
-}
-
-
-@contextmanager
-def _refusing() -> Iterator[None]:
-    """End with a message and an exit code where a file or a folder cannot be used."""
-    try:
-        yield
-    except (
-        GateUnreadable,
-        JudgeFailed,
-        RunBusy,
-        RunDiffers,
-        RunUnreadable,
-        TestsetUnusable,
-    ) as error:
-        tell(safe(f"onrecord: {error}"))
-        raise typer.Exit(_CODES[type(error)]) from error
 
 
 def run(  # noqa: PLR0913 - each option is a parameter
     context: typer.Context,
     testset: Annotated[
-        Path, typer.Argument(metavar="TESTSET", parser=named_path, help="Cases in JSONL.")
+        Path, typer.Argument(metavar="TESTSET", parser=named_path, help="Cases, in JSONL or CSV.")
     ],
     out: Annotated[
         Path | None,
@@ -75,12 +42,9 @@ def run(  # noqa: PLR0913 - each option is a parameter
         str, typer.Option(metavar="HOW", help="Search by: hybrid, words or vectors.")
     ] = "hybrid",
     seed: Annotated[int, typer.Option(min=0, help="Decides the order of the cases.")] = 0,
-    split: Annotated[
-        str, typer.Option(metavar="NAME", help="Only cases of this split.", callback=decodable)
-    ] = "",
-    tag: Annotated[
-        str, typer.Option(metavar="NAME", help="Only cases with this tag.", callback=decodable)
-    ] = "",
+    split: Split = "",
+    tag: Tag = "",
+    mapped: Mapped = None,
     model: Annotated[
         str,
         typer.Option(
@@ -106,29 +70,44 @@ def run(  # noqa: PLR0913 - each option is a parameter
     there; 69 when the judge cannot be asked; 75 when another process is at the run; 78 when the
     folder holds a run with other settings.
     """
-    from ui import run_text, runs  # noqa: PLC0415 - langchain, ir_measures: a second
+    from ui import runs  # noqa: PLC0415 - langchain, ir_measures: a second
 
     signals = runs.signals(search)
     if signals is None:
         raise typer.BadParameter(f"--search {search!r} is none of hybrid, words and vectors.")
-    if not testset.is_file():
-        there = "is no regular file" if testset.exists() else "does not exist"
-        tell(safe(f"onrecord: The test set {testset} {there}. Check the path."))
-        raise typer.Exit(ExitCode.NO_INPUT)
+    _require_file(testset)
     # What ONRECORD_MODEL sets up is for readers; a run says itself who answers.
     parts = composition(context).changed(model=model)
-    with _refusing():
-        chosen = runs.selected(runs.load(testset, parts.archive), split, tag)
+    with refusing():
+        whole = runs.load(testset, parts.archive, Columns.of(mapped or ()))
+        chosen = whole.part(split, tag)
         made = runs.prepared(parts, chosen, runs.Choices(signals, seed, judge), out)
         if not as_json:
             say(safe(f"Run: {made.folder.path}"))
         card = runs.finished(made, parts.settings.archive)
-    if as_json:
-        say_json(run_text.card_record(made.folder, card))
-    else:
-        run_text.say_card(card)
+    _say(made.folder, card, f"{parts.program} eval show {made.folder.name} --most 0", as_json)
     if card.errors:
         raise typer.Exit(ExitCode.REFUSED)
+
+
+def _require_file(testset: Path) -> None:
+    if not testset.is_file():
+        there = "is no regular file" if testset.exists() else "does not exist"
+        tell(safe(f"onrecord: The test set {testset} {there}. Check the path."))
+        raise typer.Exit(ExitCode.NO_INPUT)
+
+
+def _say(folder: RunFolder, card: Scorecard, more: str, as_json: bool) -> None:
+    """Print what a run came to, and which cases went wrong."""
+    from ui import run_failures, run_text  # noqa: PLC0415 - pydantic's adapters
+
+    results = folder.results()
+    if as_json:
+        failures = run_failures.failure_records(results)
+        say_json({**run_text.card_record(folder, card), "failures": failures})
+    else:
+        run_text.say_card(card)
+        run_failures.say_failures(results, more=more)
 
 
 def compare(
@@ -140,7 +119,7 @@ def compare(
         typer.Option(
             metavar="GATE",
             help="MEASURE=TOLERANCE, or a JSON file of them; may be given again.",
-            callback=lambda given: [decodable(each) for each in given or ()],
+            callback=each_decodable,
         ),
     ] = None,
     as_json: AsJson = False,
@@ -153,7 +132,7 @@ def compare(
     """
     from ui import run_text, runs  # noqa: PLC0415 - pydantic's adapters, ir_measures: a second
 
-    with _refusing():
+    with refusing():
         parts = composition(context)
         before, after = runs.folder(parts, first), runs.folder(parts, second)
         found, fallen = runs.held_against(before, after, gate or ())
@@ -191,7 +170,7 @@ def report(
     if server and not server.startswith(("http://", "https://")):
         raise typer.BadParameter(f"--server {server!r} is no address: give http://HOST:PORT.")
     parts = composition(context)
-    with _refusing():
+    with refusing():
         folder = runs.folder(parts, run)
         earlier = runs.folder(parts, against) if against else None
         written = run_report.report_html(folder, earlier, parts.program, server)
@@ -200,6 +179,7 @@ def report(
 
 
 VERBS = (
+    evaluation_list.VERB,
     Verb(
         "run",
         "ui.evaluating:run",
@@ -207,8 +187,11 @@ VERBS = (
             "onrecord eval run questions.jsonl",
             "onrecord eval run questions.jsonl --out runs/before --split dev",
             "onrecord eval run questions.jsonl --search words --json",
+            "onrecord eval run ragas.csv --map kind=topic --map ignore=notes",
         ),
     ),
+    evaluation_show.VERB,
+    evaluation_export.VERB,
     Verb(
         "compare",
         "ui.evaluating:compare",

@@ -6,17 +6,21 @@
 
 pytest finds it by itself. The archive is `--onrecord-archive DIR`, else `onrecord_archive` in
 pytest's settings, else that of ONRECORD_ARCHIVE.
+
+It is in `ui/` because it opens an archive by the settings; what it hands out is in
+`assistant.evaluation.fixture`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 if TYPE_CHECKING:
-    from ui.fixture import Evaluation
+    from assistant.evaluation.fixture import Evaluation
 
 _OPTION = "onrecord_archive"
 
@@ -35,9 +39,19 @@ def onrecord_eval(
 ) -> Iterator[Evaluation]:
     """Return what asks the archive, checks quotations in it, and runs test sets over it."""
     # Every run of pytest loads this file; what is heavy only those that use the fixture.
-    from ui.fixture import Evaluation  # noqa: PLC0415
+    from assistant.chain import Setup  # noqa: PLC0415
+    from assistant.evaluation.fixture import Evaluation  # noqa: PLC0415
+    from assistant.evaluation.respondent import ArchiveRespondent  # noqa: PLC0415
+    from ui.composition import Composition  # noqa: PLC0415
+    from ui.settings import Settings  # noqa: PLC0415
 
     named = request.config.getoption(_OPTION) or request.config.getini(_OPTION)
-    evaluation = Evaluation.of(named, tmp_path_factory.mktemp("onrecord"))
-    yield evaluation
-    evaluation.close()
+    settings = Settings()
+    if named:
+        settings = settings.model_copy(update={"archive": Path(named).expanduser()})
+    parts = Composition(settings, named_archive=bool(named))
+    setup = Setup(judge=parts.judge)
+    respondent = ArchiveRespondent.over(parts.archive, parts.embedder, setup, parts.aliases)
+    scratch = tmp_path_factory.mktemp("onrecord")
+    yield Evaluation(parts.archive, respondent, setup, parts.aliases, scratch)
+    parts.archive.close()

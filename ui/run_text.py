@@ -100,7 +100,7 @@ def _say_flips(flips: Sequence[Pair]) -> None:
     for pair in flips[:_MOST_FLIPS]:
         say()
         case = pair.first.case
-        say(one_line(f"{'fell' if pair.fell else 'rose'}  {case.id}  {asked(pair.first)}"))
+        say(one_line(f"{'fell' if pair.fell else 'rose'}  {case.id}  {pair.first.case.title}"))
         say(f"first:  {outcome_line(pair.first)}", indent=4)
         say(f"second: {outcome_line(pair.second)}", indent=4)
     if len(flips) > _MOST_FLIPS:
@@ -113,14 +113,6 @@ def spread(interval: Interval) -> str:
     if interval.low is None or interval.high is None:
         return "too few families"
     return f"[{interval.low:.3f}, {interval.high:.3f}]"
-
-
-def asked(result: Result) -> str:
-    """Write what a case asks or checks."""
-    case = result.case
-    if case.words is None:
-        return case.question
-    return f"“{case.words}”" + (f" ({case.speaker})" if case.speaker else "")
 
 
 def outcome_line(result: Result) -> str:

@@ -9,12 +9,14 @@ from itertools import islice
 from pathlib import Path
 
 from assistant.chain import Setup
-from assistant.errors import JudgeFailed, ModelUnusable, TestsetUnusable
+from assistant.errors import JudgeFailed, ModelUnusable, RunUnreadable
 from assistant.evaluation.comparison import Comparison, Fall, compared, falls
 from assistant.evaluation.gate import read_gate
 from assistant.evaluation.judge import Judge
+from assistant.evaluation.parts import Label, belongs, by_label, wanted
 from assistant.evaluation.respondent import ArchiveRespondent
-from assistant.evaluation.run import Reached, Run
+from assistant.evaluation.result import Result
+from assistant.evaluation.run import Reached, Run, summed_up
 from assistant.evaluation.run_folder import RunFolder
 from assistant.evaluation.scorecard import Scorecard
 from assistant.evaluation.settings import Signals, settings_of
@@ -26,13 +28,15 @@ from ui.gauge import gauge_of
 
 __all__ = [
     "Choices",
+    "card_of",
+    "cards_by",
     "finished",
     "folder",
     "held_against",
     "kept",
     "load",
     "prepared",
-    "selected",
+    "results_of",
     "signals",
 ]
 
@@ -43,21 +47,6 @@ _DIGITS = 8
 def signals(name: str) -> Signals | None:
     """Return what searches by this name; None where nothing does."""
     return Signals(name) if name in set(Signals) else None
-
-
-def selected(testset: Testset, split: str, tag: str) -> Testset:
-    """Return the cases of a split, or with a tag, as a test set; TestsetUnusable without any."""
-    wanted = [f"split {split}"] * bool(split) + [f"tag {tag}"] * bool(tag)
-    if not wanted:
-        return testset
-    cases = tuple(
-        case
-        for case in testset.cases
-        if (not split or case.split == split) and (not tag or tag in case.tags)
-    )
-    if not cases:
-        raise TestsetUnusable([f"{testset.name} holds no case of {' and '.join(wanted)}"])
-    return replace(testset, name=f"{testset.name} ({', '.join(wanted)})", cases=cases)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +109,26 @@ def kept(runs: Path) -> tuple[RunFolder, ...]:
     found = [RunFolder(path) for path in runs.iterdir()]
     begun = [run for run in found if run.exists]
     return tuple(sorted(begun, key=lambda run: (-run.changed, run.name)))
+
+
+def results_of(run: RunFolder, split: str = "", tag: str = "") -> tuple[Result, ...]:
+    """Return the results of a run, or of a part of it; RunUnreadable where there are none."""
+    run.settings()  # says so, where this is no run at all
+    found = tuple(result for result in run.results() if belongs(result.case, split, tag))
+    if not found:
+        of = f" of {' and '.join(wanted(split, tag))}" if split or tag else ""
+        raise RunUnreadable(f"The run in {run.path} has no case{of} yet.")
+    return found
+
+
+def card_of(results: Sequence[Result]) -> Scorecard:
+    """Return the scorecard of some results of a run."""
+    return summed_up(results)
+
+
+def cards_by(results: Sequence[Result], label: Label) -> dict[str, Scorecard]:
+    """Return the scorecard of each tag, split or kind; "" for the cases without one."""
+    return {name: summed_up(part) for name, part in by_label(results, label).items()}
 
 
 def held_against(

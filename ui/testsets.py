@@ -9,7 +9,9 @@ from typing import Annotated, NoReturn
 import typer
 
 from assistant.errors import ImportUnusable
+from assistant.evaluation.importing.columns import Columns
 from assistant.wording import count
+from ui.evaluation_options import Mapped, refusing
 from ui.exit_code import ExitCode
 from ui.options import AsJson, Languages, Outlets, Since, Until, composition, filters, named_path
 from ui.printing import one_line, safe, say, say_json, tell
@@ -89,6 +91,7 @@ def import_set(
         Path,
         typer.Option("-o", "--out", metavar="DIR", parser=named_path, help="The folder to fill."),
     ],
+    mapped: Mapped = None,
     as_json: AsJson = False,
 ) -> None:
     """Read somebody's data set: cases.jsonl, and articles.jsonl where texts come with it.
@@ -97,17 +100,22 @@ def import_set(
     everything else was.
     """
     del context
+    from assistant.evaluation.importing import table  # noqa: PLC0415 - as above
     from assistant.evaluation.importing.formats import FORMATS  # noqa: PLC0415 - as above
     from assistant.evaluation.importing.saving import save  # noqa: PLC0415 - as above
 
     if form not in FORMATS:
         said = "; ".join(f"{name} ({each.said})" for name, each in FORMATS.items())
         raise typer.BadParameter(f"{form!r} is no format that can be read. Those are: {said}.")
+    if mapped and form != "csv":
+        raise typer.BadParameter(f"--map is for csv: {form} has columns of its own.")
     if not path.exists():
         tell(safe(f"onrecord: There is no {path}. Check the path."))
         raise typer.Exit(ExitCode.NO_INPUT)
+    with refusing():
+        columns = Columns.of(mapped or ())
     try:
-        saved = save(FORMATS[form].read(path), out)
+        saved = save(table.read(path, columns) if mapped else FORMATS[form].read(path), out)
     except ImportUnusable as error:
         _refuse(str(error))
     for problem in saved.problems[:_MOST_TOLD]:
@@ -148,6 +156,7 @@ VERBS = (
         "ui.testsets:import_set",
         (
             "onrecord eval import squad dev-v2.0.json -o squad",
+            "onrecord eval import csv ragas.csv --map kind=topic -o ragas",
             "onrecord add squad/articles.jsonl && onrecord eval run squad/cases.jsonl",
         ),
     ),

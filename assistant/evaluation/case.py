@@ -57,6 +57,13 @@ class Case:
         return self.words is not None
 
     @property
+    def title(self) -> str:
+        """What it asks or checks, in words."""
+        if self.words is None:
+            return self.question
+        return f"“{self.words}”" + (f" ({self.speaker})" if self.speaker else "")
+
+    @property
     def alternatives(self) -> tuple[tuple[Span, ...], ...]:
         """The sets of spans of which one is enough."""
         return self.gold_sets or tuple((span,) for span in self.gold)

@@ -27,6 +27,7 @@ SETTINGS = "settings.json"
 RESULTS = "results.jsonl"
 SUMMARY = "summary.json"
 _MOST_BYTES = 1_000_000_000
+_CHUNK = 2**20
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +94,15 @@ class RunFolder:
             raise RunUnreadable(f"{path} cannot be read: {error}.") from error
         *lines, _ = found.split(b"\n")
         return tuple(self._result(line, number) for number, line in enumerate(lines, start=1))
+
+    @property
+    def done(self) -> int:
+        """How many cases have a result, as far as counting the lines tells."""
+        path = self.path / RESULTS
+        if not path.is_file():
+            return 0
+        with path.open("rb") as file:
+            return sum(chunk.count(b"\n") for chunk in iter(lambda: file.read(_CHUNK), b""))
 
     @contextmanager
     def writing(self) -> Iterator[BinaryIO]:

@@ -1,7 +1,8 @@
 """Test sets: cases that are asked together, as they stand in a file.
 
-A file is JSONL: one case a line, with the fields of `Line`. Everything that is wrong with it is
-told at once, each with its file and line.
+A file is JSONL, one case a line with the fields of `Line`, or a table or JSONL of another tool as
+`importing.table` reads them. Everything that is wrong with it is told at once, each with its file
+and line.
 """
 
 from __future__ import annotations
@@ -9,15 +10,20 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from pydantic import ValidationError
 
-from assistant.errors import TestsetUnusable
+from assistant.errors import ImportUnusable, TestsetUnusable
 from assistant.evaluation.case import Case
 from assistant.evaluation.gold import GoldMissing, Shelf
+from assistant.evaluation.importing import table
+from assistant.evaluation.importing.columns import NO_MAPPING, Columns
+from assistant.evaluation.importing.row import Row
 from assistant.evaluation.line import Line
+from assistant.evaluation.parts import belongs, wanted
 from index.archive import Archive
 from sources.article import Span
 from sources.errors import Unreadable
@@ -44,10 +50,23 @@ class Testset:
         """Say whether a program wrote the cases; a file never holds both kinds."""
         return any(case.made for case in self.cases)
 
+    def part(self, split: str, tag: str) -> Testset:
+        """Return the cases of a split, or with a tag, as a test set; TestsetUnusable without any.
 
-def load(path: Path, archive: Archive) -> Testset:
+        "" stands for any.
+        """
+        names = wanted(split, tag)
+        if not names:
+            return self
+        cases = tuple(case for case in self.cases if belongs(case, split, tag))
+        if not cases:
+            raise TestsetUnusable([f"{self.name} holds no case of {' and '.join(names)}"])
+        return replace(self, name=f"{self.name} ({', '.join(names)})", cases=cases)
+
+
+def load(path: Path, archive: Archive, columns: Columns = NO_MAPPING) -> Testset:
     """Read a test set and look up its gold in an archive; TestsetUnusable tells all faults."""
-    numbered, faults = _numbered(path)
+    numbered, faults = _numbered(path, columns)
     shelf = Shelf(archive) if any(line.gold or line.gold_sets for _, line in numbered) else None
     cases = []
     for number, line in numbered:
@@ -56,12 +75,14 @@ def load(path: Path, archive: Archive) -> Testset:
         except GoldMissing as error:
             faults.append((number, f"{line.id}: {error}"))
     _refuse(path, faults)
-    return Testset(path.stem, hashlib.sha256(_content(path)).hexdigest(), tuple(cases))
+    digest = hashlib.sha256(_content(path))
+    digest.update("".join(f"\n{c}={f}" for c, f in sorted(columns.given.items())).encode())
+    return Testset(path.stem, digest.hexdigest(), tuple(cases))
 
 
-def lines(path: Path) -> tuple[Line, ...]:
+def lines(path: Path, columns: Columns = NO_MAPPING) -> tuple[Line, ...]:
     """Read the lines of a test set without an archive; TestsetUnusable tells all faults."""
-    found, faults = _numbered(path)
+    found, faults = _numbered(path, columns)
     _refuse(path, faults)
     return tuple(line for _, line in found)
 
@@ -73,21 +94,54 @@ def _refuse(path: Path, faults: Sequence[Fault]) -> None:
         raise TestsetUnusable([f"{path}:{number}: {said}" for number, said in in_order])
 
 
-def _numbered(path: Path) -> tuple[list[tuple[int, Line]], list[Fault]]:
+def _numbered(path: Path, columns: Columns) -> tuple[list[tuple[int, Line]], list[Fault]]:
     """Return the lines that can be read, each with its number, and what is wrong with others."""
     found: list[tuple[int, Line]] = []
     faults: list[Fault] = []
-    for number, text in enumerate(_text_lines(path), start=1):
-        if not text.strip():
-            continue
-        try:
-            found.append((number, Line.model_validate_json(text)))
-        except ValidationError as error:
-            faults += ((number, said) for said in _said(error))
+    for number, one in _tabled(path, columns) if table.is_table(path) else _jsonl(path, columns):
+        if isinstance(one, Line):
+            found.append((number, one))
+        else:
+            faults.append((number, one))
     faults += _clashes(found)
     if not found and not faults:
         faults.append((1, "it holds no case; write one JSON object a line"))
     return found, faults
+
+
+def _tabled(path: Path, columns: Columns) -> Iterator[tuple[int, Line | str]]:
+    """Read a table; a text says what is wrong with a line."""
+    _content(path)  # says so, where it is no file that can be read
+    try:
+        for place, found in table.numbered(path, columns):
+            yield int(place), found if isinstance(found, Line) else found.reason
+    except ImportUnusable as error:
+        raise TestsetUnusable([str(error)]) from error
+
+
+def _jsonl(path: Path, columns: Columns) -> Iterator[tuple[int, Line | str]]:
+    """Read JSONL, by the fields of a test set or of another tool."""
+    for number, text in enumerate(_text_lines(path), start=1):
+        if not text.strip():
+            continue
+        record = _record(text)
+        if columns.renames(record):
+            found = table.case_at(Row(path, number, record), columns)
+            yield number, found if isinstance(found, Line) else found.reason
+            continue
+        try:
+            yield number, Line.model_validate_json(text)
+        except ValidationError as error:
+            yield from ((number, said) for said in _said(error))
+
+
+def _record(text: str) -> dict[str, Any]:
+    """Return the object in a line of JSON; an empty one where it is none."""
+    try:
+        found = json.loads(text)
+    except (ValueError, RecursionError):
+        return {}
+    return found if isinstance(found, dict) else {}
 
 
 def _text_lines(path: Path) -> Sequence[str]:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 
 from assistant.asking import LONGEST, ChosenRewriter, ModelRewriter, accepted
@@ -158,3 +160,19 @@ def test_the_model_that_is_to_answer_rewrites() -> None:
     assert model.asked == []
     named = Question(WHEN.text, history=WHEN.history, writer="small")
     assert chosen.rewrite(named) == Rewriting(WHOLE)
+
+
+@pytest.mark.parametrize(("settings", "seconds"), [({}, 20.0), ({"seconds": 5.0}, 5.0)])
+def test_a_rewrite_may_take_twenty_seconds_unless_told_otherwise(
+    monkeypatch: pytest.MonkeyPatch, settings: dict[str, float], seconds: float
+) -> None:
+    """The reply is waited for that long."""
+    waited: list[float] = []
+
+    def listening(_model: object, _messages: object, most: float, _key: str) -> Iterator[str]:
+        waited.append(most)
+        yield WHOLE
+
+    monkeypatch.setattr("assistant.asking.words", listening)
+    assert rewriter(RecordedModel.saying(""), **settings).rewrite(WHEN) == Rewriting(WHOLE)
+    assert waited == [seconds]

@@ -3,10 +3,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from math import log
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from assistant.ledger import Doubt, DoubtKind, Entry, Support
 from assistant.support import LONGEST, SupportCheck
@@ -259,3 +262,42 @@ def test_any_text_can_be_judged(sentence: str, evidence: list[str]) -> None:
     entry = check.entry(sentence, evidence, said_on=SAID_ON)
     assert bool(entry.doubts) == (entry.support in (Support.PARTLY, Support.UNSUPPORTED))
     check.closest(sentence, evidence)
+
+
+@dataclass
+class Alike:
+    """Embeds one text along an axis, and every other text at the same angle to it."""
+
+    text: str
+    cosine: float
+    model_id: str = "alike"
+    dimensions: int = 2
+
+    def embed_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Return a row of unit length for each text."""
+        other = (self.cosine, (1 - self.cosine**2) ** 0.5)
+        return np.array([(1, 0) if text == self.text else other for text in texts], np.float32)
+
+    def embed_question(self, text: str) -> NDArray[np.float32]:
+        """Return the row of one text."""
+        return self.embed_passages([text])[0]
+
+
+@pytest.mark.parametrize(
+    ("likelihood", "support"),
+    [
+        (0.51, Support.SUPPORTED),
+        (0.49, Support.PARTLY),
+        (0.26, Support.PARTLY),
+        (0.24, Support.UNSUPPORTED),
+    ],
+)
+def test_a_sentence_is_supported_from_even_odds_on(likelihood: float, support: Support) -> None:
+    """Below odds of one to three it is about something else."""
+    sentence = "Trial runs would be held between Tashkent and Samarkand."
+    coverage = SupportCheck(Alike(sentence, 0.0)).signs(sentence, [RUNS]).coverage
+    # The cosine that makes the sentence so likely, by the weights of the two signs.
+    cosine = (log(likelihood / (1 - likelihood)) + 3.66 - 3.06 * coverage) / 2.91
+    check = SupportCheck(Alike(sentence, cosine))
+    assert check.signs(sentence, [RUNS]).likelihood == pytest.approx(likelihood, abs=0.001)
+    assert check.entry(sentence, [RUNS]).support is support

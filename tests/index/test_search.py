@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -130,6 +131,17 @@ def test_one_article_does_not_crowd_out_the_others(archive: Archive, embedder: E
         found = Search(archive, embedder, Mix(passages_per_article=most)).passages("cherries", 20)
         of_article = [match.passage.headline for match in found]
         assert max(of_article.count(headline) for headline in of_article) == most
+
+
+def test_a_search_returns_at_most_three_passages_of_an_article(
+    archive: Archive, search: Search
+) -> None:
+    """More of them match; the others make room for other articles."""
+    unlimited = Search(archive, search.embedder, replace(search.mix, passages_per_article=99))
+    of_article = [match.passage.headline for match in unlimited.passages("cherries", 20)]
+    assert of_article.count("A long walk") > 3
+    shipped = [match.passage.headline for match in search.passages("cherries", 20)]
+    assert shipped.count("A long walk") == 3
 
 
 def test_articles_stand_where_their_best_passages_do(search: Search) -> None:

@@ -3,6 +3,7 @@ from __future__ import annotations
 import re
 import resource
 import signal
+import time
 
 import pytest
 
@@ -40,3 +41,13 @@ def test_nothing_is_left_of_the_limit() -> None:
         re.match(r"(?:a|a)*b", "a" * 80)
     after = resource.getrlimit(resource.RLIMIT_CPU), signal.getsignal(signal.SIGPROF)
     assert (after, signal.getitimer(signal.ITIMER_PROF)) == (before, (0.0, 0.0))
+
+
+def test_an_article_has_a_minute_of_processor_time_unless_told_otherwise() -> None:
+    """The kernel ends the process a few seconds later if the interrupt cannot."""
+    with limited():
+        left, again = signal.getitimer(signal.ITIMER_PROF)
+        soft, _ = resource.getrlimit(resource.RLIMIT_CPU)
+        assert 59 < left < 60.5
+        assert 0 < again <= 1
+        assert 60 < soft - time.process_time() <= 63

@@ -42,6 +42,9 @@ from tests.timing import shortest
         ("twenty and a quarter, 2¾ million", ["20.25", 2_750_000]),
         ("three quarters of a million, a quarter of a million", [750_000, 250_000]),
         ("half a dozen, a dozen, two dozen, dozens", [6, 12, 24]),
+        ("two trillion won, $3tn, 4 mn", [2_000_000_000_000, 3_000_000_000_000, 4_000_000]),
+        ("twenty ten, twenty nine", [20, 10, 29]),
+        ("two thousand 999 or two thousand 1000", [2_999, 2_000, 1_000]),
         ("Two thousand and money for a one-off", [2_000, 1]),
     ],
 )
@@ -66,7 +69,13 @@ def test_ordinals_are_read_by_value(text: str, expected: list[int]) -> None:
 
 @pytest.mark.parametrize(
     ("text", "expected"),
-    [("one of them", True), ("no one", True), ("one car", False), ("1 of them", False)],
+    [
+        ("one of them", True),
+        ("no one", True),
+        ("no one won it", True),
+        ("one car", False),
+        ("1 of them", False),
+    ],
 )
 def test_one_may_be_a_pronoun(text: str, expected: bool) -> None:
     """Only the word can be, and only beside certain others."""

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import ir_measures
 import pytest
 
 from assistant.evaluation.run_folder import RESULTS, SUMMARY
@@ -253,10 +255,92 @@ def test_sets_of_others_are_imported(onrecord: Onrecord, tmp_path: Path) -> None
     assert absent.code == ExitCode.NO_INPUT
 
 
+def test_a_table_of_another_tool_is_run_as_it_is(onrecord: Onrecord, tmp_path: Path) -> None:
+    """Columns that nobody knows are named, and can be mapped or left out."""
+    path = tmp_path / "ragas.csv"
+    asked = "How many ships does the keeper of the lighthouse count?"
+    path.write_text(f"user_input,reference,notes\n{asked},forty,none\n", encoding="utf-8")
+    refused = onrecord("eval", "run", path, "-o", tmp_path / "run")
+    assert (refused.code, "--map ignore=notes" in refused.err) == (ExitCode.REFUSED, True)
+    mapping = ["--map", "ignore=notes"]
+    record = onrecord("eval", "run", path, "-o", tmp_path / "run", *mapping, "--json").json
+    assert record["scorecard"]["measures"]["answer match"]["mean"] == 1.0
+    ended = onrecord("eval", "import", "csv", path, "-o", tmp_path / "out", *mapping)
+    assert (ended.code, ended.out) == (
+        ExitCode.OK,
+        f"1 case and 0 articles in {tmp_path / 'out'}\n",
+    )
+    for wrong in ("notes", "luck=notes", "kind=absent"):
+        bad = onrecord("eval", "run", path, "-o", tmp_path / "bad", "--map", wrong)
+        assert bad.code in (ExitCode.USAGE, ExitCode.REFUSED), bad.err
+    other = onrecord("eval", "import", "squad", path, "-o", tmp_path / "bad", *mapping)
+    assert other.code == ExitCode.USAGE
+
+
+def test_runs_and_test_sets_are_listed(
+    onrecord: Onrecord, testset: Path, tmp_path: Path, measured_archive: Path
+) -> None:
+    """A file that is no test set is left out, and a run that was stopped says so."""
+    (tmp_path / "few.jsonl").write_bytes(testset.read_bytes())
+    (tmp_path / "articles.jsonl").write_text('{"text": "No case."}\n', encoding="utf-8")
+    onrecord("eval", "run", testset, "-o", measured_archive / "runs" / "listed")
+    (measured_archive / "runs" / "listed" / SUMMARY).unlink()
+    ended = onrecord("eval", "list", tmp_path)
+    assert "listed: few, 4 cases, stopped after 4, " in ended.out
+    assert ended.out.endswith("few.jsonl: 3 questions, 1 quotation\n")
+    record = onrecord("eval", "list", tmp_path, "--json").json
+    assert [Path(each["path"]).name for each in record["testsets"]] == ["few.jsonl"]
+    listed = next(run for run in record["runs"] if run["name"] == "listed")
+    assert (listed["complete"], listed["done"]) == (False, 4)
+
+
+def test_a_run_is_shown_by_part_with_what_went_wrong(
+    onrecord: Onrecord, testset: Path, tmp_path: Path
+) -> None:
+    """Running prints the failures, too; so does a program's JSON."""
+    made = onrecord("eval", "run", testset, "-o", tmp_path / "run")
+    failed = "1 case went wrong\nf3: Where does the mayor live?\n"
+    assert failed in made.out
+    assert "    expected: July" in made.out
+    shown = onrecord("eval", "show", tmp_path / "run", "--by", "split")
+    assert failed in shown.out
+    rows = [line.split() for line in shown.out.splitlines()]
+    assert ["dev", "2", "1.000", "1.000", "1.000", "1.000", "–"] in rows
+    assert ["held_out", "1", "0.000", "–", "0.000", "0.000", "–"] in rows
+    assert ["(no", "split)", "1", "–", "–", "–", "–", "1.000"] in rows
+    part = onrecord("eval", "show", tmp_path / "run", "--split", "dev", "--json").json
+    assert (part["scorecard"]["cases"], part["failures"]) == (2, [])
+    every = onrecord("eval", "show", tmp_path / "run", "--by", "tag", "--json").json
+    assert {name: card["cases"] for name, card in every["by"].items()} == {"numbers": 1, "": 3}
+    assert [each["case"] for each in every["failures"]] == ["f3"]
+    assert onrecord("eval", "show", tmp_path / "run", "--by", "luck").code == ExitCode.USAGE
+    none = onrecord("eval", "show", tmp_path / "run", "--tag", "luck")
+    assert (none.code, "no case of tag luck yet" in none.err) == (ExitCode.NO_INPUT, True)
+
+
+def test_a_ranking_is_exported_for_trec_eval(
+    onrecord: Onrecord, testset: Path, tmp_path: Path
+) -> None:
+    """A TREC tool computes from the two files what the run itself measured."""
+    record = onrecord("eval", "run", testset, "-o", tmp_path / "run", "--json").json
+    onrecord("eval", "export", tmp_path / "run", "-o", tmp_path / "a.run")
+    onrecord("eval", "export", tmp_path / "run", "--qrels", "-o", tmp_path / "a.qrels")
+    qrels = ir_measures.read_trec_qrels(str(tmp_path / "a.qrels"))
+    ranking = ir_measures.read_trec_run(str(tmp_path / "a.run"))
+    computed = ir_measures.calc_aggregate([ir_measures.RR @ 10], qrels, ranking)
+    measured = record["scorecard"]["measures"]["article RR@10"]["mean"]
+    assert computed[ir_measures.RR @ 10] == pytest.approx(measured)
+    first = onrecord("eval", "export", tmp_path / "run", "--passages", "--split", "dev").out
+    assert re.match(r"f1 Q0 [0-9a-f]{16}:\d+-\d+ 1 1\.000000 run\n", first)
+    both = onrecord("eval", "export", tmp_path / "run", "--passages", "--qrels")
+    assert both.code == ExitCode.USAGE
+    assert onrecord("eval", "export", "nowhere").code == ExitCode.NO_INPUT
+
+
 def test_help_shows_examples_of_every_verb(onrecord: Onrecord) -> None:
     """And what its exit codes mean."""
     assert "compare" in onrecord("eval", "--help").out
-    for verb in ("run", "compare", "report", "new", "import"):
+    for verb in ("run", "list", "show", "export", "compare", "report", "new", "import"):
         shown = onrecord("eval", verb, "--help").out
         assert f"onrecord eval {verb} " in shown
         assert "Exits with" in shown

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -96,7 +97,25 @@ def test_only_the_latest_turns_are_kept_and_only_so_many_characters() -> None:
     assert len(text) <= MOST_CHARACTERS
     assert kept[-1].text == "Question 39?"
     short = tuple(Turn(n, Question("?"), stage=Stage.STOPPED) for n in range(1, 40))
-    assert len(read_keepsake(keepsake_text(Conversation(short))).turns) == MOST_TURNS
+    assert len(read_keepsake(keepsake_text(Conversation(short))).turns) == MOST_TURNS == 20
+
+
+def test_a_keepsake_has_at_most_200_000_characters() -> None:
+    """One of that size is read, and one that is a character longer is not."""
+    kept = keepsake_text(a_conversation())
+    full = kept + " " * (200_000 - len(kept))
+    assert read_keepsake(full) == read_keepsake(kept)
+    with pytest.raises(KeepsakeUnreadable):
+        read_keepsake(f"{full} ")
+
+
+def test_as_many_turns_are_kept_as_fit() -> None:
+    """Of turns that take much room, one more would be too many."""
+    answer = an_answer(*(a_citation(an_article(), number=n) for n in range(1, 150)))
+    turns = [Turn(n, Question("What?"), answer, stage=Stage.COMPLETE) for n in range(1, 20)]
+    text = keepsake_text(Conversation(tuple(turns)))
+    kept = len(read_keepsake(text).turns)
+    assert len(text) <= 200_000 < len(text) / kept * (kept + 1)
 
 
 def test_an_answer_beyond_measure_does_not_stop_the_conversation() -> None:
@@ -163,6 +182,48 @@ def test_what_is_no_keepsake_is_refused(hostile: str) -> None:
     """Whatever another program left in the browser is dropped with a sentence, not an error."""
     with pytest.raises(KeepsakeUnreadable, match="was dropped"):
         read_keepsake(hostile)
+
+
+def turn(**fields: Any) -> str:
+    """Write a keepsake whose written answer has other fields."""
+    kept = json.loads(keepsake_text(a_conversation()))
+    kept["turns"][2]["answer"] |= fields
+    return json.dumps(kept)
+
+
+def claim(**fields: Any) -> str:
+    """Write a keepsake whose written sentence has other fields."""
+    kept = json.loads(keepsake_text(a_conversation()))
+    kept["turns"][2]["answer"]["claims"][0] |= fields
+    return json.dumps(kept)
+
+
+CITATION = json.loads(keepsake_text(a_conversation()))["turns"][0]["answer"]["citations"][0]
+
+
+@pytest.mark.parametrize(
+    ("most", "write"),
+    [
+        (1_000_000_000, lambda size: changed(number=size)),
+        (4_000, lambda size: changed(text="x" * size)),
+        (1_000, lambda size: turn(remarks=["x"] * size)),
+        (200, lambda size: turn(claims=[{"cited": []}] * size)),
+        (200, lambda size: turn(citations=[CITATION] * size)),
+        (50, lambda size: turn(nearest=[CITATION] * size)),
+        (100, lambda size: claim(cited=[1] * size)),
+        (100, lambda size: claim(nowhere=["1.1"] * size)),
+    ],
+)
+def test_each_part_has_a_largest_size(most: int, write: Callable[[int], str]) -> None:
+    """One of that size is read, and one that is larger by one is not."""
+    assert read_keepsake(write(most))
+    with pytest.raises(KeepsakeUnreadable):
+        read_keepsake(write(most + 1))
+
+
+def test_nothing_counts_from_below_zero() -> None:
+    """Zero is a number of a turn."""
+    assert read_keepsake(changed(number=0)).turns[0].number == 0
 
 
 @given(st.text())

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assistant.evaluation.importing import beir, multihop, realtimeqa, squad, table, trec, wice
+from assistant.evaluation.importing.columns import COLUMNS
 from assistant.evaluation.importing.found import Found
 
 
@@ -25,5 +26,5 @@ FORMATS: Mapping[str, Format] = {
     "multihop": Format(multihop.read, "MultiHop-RAG: its questions, corpus.json beside them"),
     "realtimeqa": Format(realtimeqa.read, "RealTimeQA and its like: JSONL with gold article ids"),
     "wice": Format(wice.read, "WiCE: JSONL of claims with their evidence"),
-    "csv": Format(table.read, f"a table with these columns: {', '.join(table.COLUMNS)}"),
+    "csv": Format(table.read, f"CSV, or JSONL of ragas or promptfoo, by {', '.join(COLUMNS)}"),
 }

@@ -109,10 +109,14 @@ def each(rows: Iterable[Row | Problem], read: Callable[[Row], Iterable[Found]]) 
             continue
         try:
             yield from tuple(read(row))
-        except ValidationError as error:
-            yield Problem(row.path, row.place, "; ".join(_said(error)))
-        except Unfit as error:
-            yield Problem(row.path, row.place, str(error))
+        except (ValidationError, Unfit) as error:
+            yield refused(row, error)
+
+
+def refused(row: Row, error: ValidationError | Unfit) -> Problem:
+    """Say why a row cannot be taken."""
+    said = "; ".join(_said(error)) if isinstance(error, ValidationError) else str(error)
+    return Problem(row.path, row.place, said)
 
 
 def _said(error: ValidationError) -> Iterator[str]:

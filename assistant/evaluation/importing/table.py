@@ -1,66 +1,125 @@
-"""Tables: test sets as CSV, for those who keep them in a spreadsheet.
+"""Tables: test sets as CSV, or as JSONL of other tools, for those who keep them in a spreadsheet.
 
-A row is a case, with columns named as the fields of a test set; which ones there are is up to the
-author, `id` and `question` (or `words` and `verdict`) are needed. Several values stand in one cell
-with | between them. Gold is `article` and `quote`; a further row with the same id and no question
-is one more place where the answer stands. `answerable` is yes, no, or empty. Filters are `outlets`,
+A row is a case, with columns as `Columns` knows them; which ones there are is up to the author,
+`question` (or `words` and `verdict`) is needed. Several values are in one cell with | between them.
+Gold is `article` and `quote`; a further row with the same id and no question is one more place
+where the answer is. `answerable` is yes, no, or empty; without that column, a case with an answer
+or gold is answerable. Without a column `id`, a case is named by its line. Filters are `outlets`,
 `since`, `until` and `languages`.
 """
 
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from pydantic import ValidationError
+
+from assistant.errors import MappingUnreadable
+from assistant.evaluation.importing.columns import (
+    COLUMNS,
+    EXPECTED,
+    FILTER_DAYS,
+    FILTER_LISTS,
+    LISTS,
+    NO_MAPPING,
+    SINGLE,
+    Columns,
+    expected,
+    flattened,
+)
 from assistant.evaluation.importing.found import Found, Problem
-from assistant.evaluation.importing.row import Row, Unfit, each, text_of
+from assistant.evaluation.importing.row import Row, Unfit, json_lines, refused, text_of
 from assistant.evaluation.line import Line
 
-_LISTS = ("history", "answer", "answer_all", "numbers", "dates", "tags")
-_SINGLE = ("id", "question", "asked", "family", "split", "kind", "words", "speaker", "verdict")
-_FILTER_LISTS, _FILTER_DAYS = ("outlets", "languages"), ("since", "until")
-COLUMNS = (
-    *_SINGLE,
-    *_LISTS,
-    *("article", "quote", "answerable"),
-    *_FILTER_LISTS,
-    *_FILTER_DAYS,
-)
-"""The columns that a table may have."""
 _YES, _NO = frozenset({"yes", "true", "1", "y"}), frozenset({"no", "false", "0", "n"})
 
 
-def read(path: Path) -> Iterator[Found]:
-    """Read a table with commas, semicolons or tabs between its columns."""
-    yield from each(_joined(_rows(path)), _case)
+_TABLES, _RECORDS = frozenset({".csv", ".tsv", ".tab"}), frozenset({".jsonl", ".ndjson"})
 
 
-def _rows(path: Path) -> Iterator[Row | Problem]:
+def is_table(path: Path) -> bool:
+    """Return True if the name of a test set is that of a table; other ones are JSONL."""
+    return path.suffix.lower() in _TABLES
+
+
+def read(path: Path, columns: Columns = NO_MAPPING) -> Iterator[Found]:
+    """Read a table with commas, semicolons or tabs between its columns, or JSONL."""
+    for _, found in numbered(path, columns):
+        yield found
+
+
+def numbered(
+    path: Path, columns: Columns = NO_MAPPING
+) -> Iterator[tuple[int | str, Line | Problem]]:
+    """Read a table, each case with the line that it begins in."""
+    of_json = path.suffix.lower() in _RECORDS
+    rows = _records(path, columns) if of_json else _joined(_rows(path, columns))
+    for row in rows:
+        yield row.place, row if isinstance(row, Problem) else _case(row)
+
+
+def case_at(row: Row, columns: Columns) -> Line | Problem:
+    """Return the case of a record of JSON, or why it is none."""
+    renamed = _named(row, columns)
+    return renamed if isinstance(renamed, Problem) else _case(renamed)
+
+
+def _rows(path: Path, columns: Columns) -> Iterator[Row | Problem]:
     text = text_of(path)
     header = text.partition("\n")[0]
     reader = csv.reader(text.splitlines(keepends=True), delimiter=max(",;\t", key=header.count))
     try:
-        columns = [name.strip().lower() for name in next(reader, [])]
-        unknown = [name for name in columns if name not in COLUMNS]
-        if unknown or not columns:
-            said = f"unknown column {unknown[0]!r}" if unknown else "it has no header"
-            yield Problem(path, 1, f"{said}; the columns are {', '.join(COLUMNS)}")
-            return
+        names = [name.strip().lower() for name in next(reader, [])]
+        if not names:
+            raise MappingUnreadable(f"it has no header; the columns are {', '.join(COLUMNS)}")
+        columns.require(names)
+        fields = columns.fields(names)
         before = reader.line_num
         for cells in reader:
-            if len(cells) > len(columns):
-                said = f"it has {len(cells)} cells for {len(columns)} columns"
+            if len(cells) > len(names):
+                said = f"it has {len(cells)} cells for {len(names)} columns"
                 yield Problem(
                     path, before + 1, f"{said}; put values with commas in quotation marks"
                 )
             elif any(cell.strip() for cell in cells):
-                fields = dict(zip(columns, (cell.strip() for cell in cells), strict=False))
-                yield Row(path, before + 1, fields)
+                record = dict(zip(names, (cell.strip() for cell in cells), strict=False))
+                yield Row(path, before + 1, _renamed(record, fields))
             before = reader.line_num
+    except MappingUnreadable as error:
+        yield Problem(path, 1, str(error))
     except csv.Error as error:
         yield Problem(path, reader.line_num, f"it is not CSV: {error}")
+
+
+def _records(path: Path, columns: Columns) -> Iterator[Row | Problem]:
+    """Read JSONL row by row: each may have other columns."""
+    for row in json_lines(path):
+        yield row if isinstance(row, Problem) else _named(row, columns)
+
+
+def _named(row: Row, columns: Columns) -> Row | Problem:
+    """Return a record of JSON as a row with fields of a test set."""
+    record = flattened(row.fields)
+    try:
+        fields = columns.fields(list(record))
+    except MappingUnreadable as error:
+        return Problem(row.path, row.place, str(error))
+    renamed = _renamed(record, fields)
+    return Row(row.path, row.place, renamed | {"gold": _gold(Row(row.path, row.place, renamed))})
+
+
+def _renamed(record: Mapping[str, Any], fields: Mapping[str, str]) -> dict[str, Any]:
+    """Return a record by fields; of assertions there may be several."""
+    renamed: dict[str, Any] = {}
+    for column, field in fields.items():
+        value = record.get(column)
+        if value is None:
+            value = ""
+        renamed[field] = [*renamed.get(field, ()), value] if field == EXPECTED else value
+    return renamed
 
 
 def _joined(rows: Iterable[Row | Problem]) -> Iterator[Row | Problem]:
@@ -72,12 +131,12 @@ def _joined(rows: Iterable[Row | Problem]) -> Iterator[Row | Problem]:
             continue
         fields = row.fields
         more = not fields.get("question") and not fields.get("words")
-        if begun is not None and more and fields.get("id") in ("", None, begun.fields["id"]):
+        if begun is not None and more and fields.get("id") in ("", None, begun.fields.get("id")):
             begun.fields["gold"].extend(_gold(row))
             continue
         if begun is not None:
             yield begun
-        begun = Row(row.path, row.place, {"id": "", **fields, "gold": _gold(row)})
+        begun = Row(row.path, row.place, {**fields, "gold": _gold(row)})
     if begun is not None:
         yield begun
 
@@ -87,21 +146,45 @@ def _gold(row: Row) -> list[dict[str, str]]:
     return [{"article": article, "quote": quote}] if article or quote else []
 
 
-def _case(row: Row) -> Iterable[Found]:
-    given: dict[str, Any] = {n: row.fields[n] for n in _SINGLE if row.fields.get(n)}
-    given |= {n: _values(row.fields[n]) for n in _LISTS if row.fields.get(n)}
-    filters: dict[str, Any] = {
-        n: _values(row.fields[n]) for n in _FILTER_LISTS if row.fields.get(n)
-    }
-    filters |= {n: row.fields[n] for n in _FILTER_DAYS if row.fields.get(n)}
-    said = str(row.fields.get("answerable") or "").lower()
-    if said and said not in _YES | _NO:
-        raise Unfit(f"answerable is {said!r}, neither yes nor no")
-    answerable = said in _YES if said else None
-    yield Line.model_validate(
-        given | {"gold": row.fields["gold"], "filters": filters, "answerable": answerable}
+def _case(row: Row) -> Line | Problem:
+    try:
+        return _line(row)
+    except (Unfit, ValidationError) as error:
+        return refused(row, error)
+
+
+def _line(row: Row) -> Line:
+    cells = row.fields
+    given = {name: _text(cells[name]) for name in SINGLE if cells.get(name)}
+    if "id" not in cells:
+        given["id"] = f"row-{row.place}"
+    given |= {name: _values(cells[name]) for name in LISTS if cells.get(name)}
+    try:
+        given |= expected([str(each) for each in cells.get(EXPECTED, ())])
+    except ValueError as error:
+        raise Unfit(str(error)) from error
+    filters: dict[str, Any] = {n: _values(cells[n]) for n in FILTER_LISTS if cells.get(n)}
+    filters |= {name: cells[name] for name in FILTER_DAYS if cells.get(name)}
+    return Line.model_validate(
+        given | {"gold": cells["gold"], "filters": filters, "answerable": _answerable(row, given)}
     )
 
 
-def _values(cell: str) -> tuple[str, ...]:
-    return tuple(value for part in cell.split("|") if (value := part.strip()))
+def _answerable(row: Row, given: Mapping[str, Any]) -> bool | None:
+    if "answerable" not in row.fields:
+        tells = (row.fields["gold"], *map(given.get, ("answer", "answer_all", "numbers", "dates")))
+        return True if "words" not in given and any(tells) else None
+    said = str(row.fields["answerable"]).lower()
+    if said and said not in _YES | _NO:
+        raise Unfit(f"answerable is {said!r}, neither yes nor no")
+    return said in _YES if said else None
+
+
+def _text(cell: Any) -> Any:
+    """Write a number of JSON as text; what is neither is refused by the field."""
+    return str(cell) if isinstance(cell, int) else cell
+
+
+def _values(cell: object) -> tuple[str, ...]:
+    parts = map(str, cell) if isinstance(cell, list) else str(cell).split("|")
+    return tuple(value for part in parts if (value := part.strip()))

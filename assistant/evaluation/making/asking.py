@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from assistant.evaluation.making.material import Said, Source
-from assistant.evaluation.making.topics import names, topics
+from assistant.evaluation.making.plausible import counting, is_topic
+from assistant.evaluation.making.topics import topics
 from assistant.tokens import fold, is_content, tokens
 from sources.article import Article
 
@@ -44,26 +45,23 @@ def about_words(source: Source) -> Iterator[Asked]:
     """Ask what somebody said about a thing that the quotation names."""
     for said in source.said:
         for topic in topics(said.words):
-            if fold(said.speaker.split()[-1]) not in folded(topic):
+            own = fold(said.speaker.split()[-1]) in folded(topic)
+            if not own and is_topic(topic, said.words, said.article.text):
                 yield _about(said, topic)
 
 
 def about_numbers(source: Source) -> Iterator[Asked]:
-    """Ask how many things a sentence counts in connection with a name that it holds."""
+    """Ask how many things somebody by name bought, built or the like, or were moved somewhere."""
     for sentence in source.sentences:
         for found in _COUNTED.finditer(sentence):
             counted = found["counted"]
             if counted.split()[-1] in _NOT_COUNTED or "“" in sentence or '"' in sentence:
                 continue
-            for name in names(sentence)[:1]:
-                yield Asked(
-                    f"How many {counted} are there in connection with {name}?",
-                    "how_many",
-                    source.article,
-                    sentence,
-                    content(counted) | content(name),
-                    (found["number"],),
-                )
+            question = counting(sentence, *found.span(), counted)
+            if question is not None:
+                about = content(question) & folded(sentence)
+                answer = (found["number"],)
+                yield Asked(question, "how_many", source.article, sentence, about, answer)
 
 
 def _about(said: Said, topic: str) -> Asked:

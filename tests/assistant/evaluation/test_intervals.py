@@ -30,6 +30,24 @@ def test_one_case_has_no_interval() -> None:
         assert (found.mean, found.low, found.high) == (0.5, None, None)
 
 
+def test_the_same_values_always_have_the_same_interval() -> None:
+    """Two families are enough to draw from; the draws come from one seed."""
+    two, ten = interval([0.0, 1.0]), interval([float(number) for number in range(10)])
+    assert two is not None
+    assert ten is not None
+    assert (two.low, two.high) == (0.0, 1.0)
+    assert (ten.low, ten.high) == pytest.approx((2.6, 6.2025))
+
+
+@pytest.mark.parametrize("cells", [1, 30, 70, 20_000])
+def test_draws_in_portions_come_to_the_same(monkeypatch: pytest.MonkeyPatch, cells: int) -> None:
+    """How many are made at once decides only how much memory they take."""
+    values = [float(number) for number in range(10)]
+    whole = interval(values)
+    monkeypatch.setattr("assistant.evaluation.intervals._CELLS", cells)
+    assert interval(values) == whole
+
+
 def test_interval_is_about_that_of_the_normal_distribution() -> None:
     """For many independent cases the bootstrap comes to the textbook's interval."""
     values = [float(number % 4 == 0) for number in range(400)]

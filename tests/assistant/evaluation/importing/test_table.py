@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from assistant.errors import ImportUnusable
+from assistant.errors import ImportUnusable, TestsetUnusable
 from assistant.evaluation.importing.table import read
+from assistant.evaluation.testset import lines
 from assistant.verdict import Verdict
 from tests.assistant.evaluation.importing.reading import sorted_out
 
@@ -77,3 +78,58 @@ def test_another_encoding_is_told(tmp_path: Path) -> None:
     path.write_bytes("id,question\nq1,Où?\n".encode("latin-1"))
     with pytest.raises(ImportUnusable, match="Save it as UTF-8"):
         list(read(path))
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("r.csv", "user_input,reference,response\nWho paid?,The city,Nobody\n"),
+        ("r.jsonl", '{"user_input": "Who paid?", "reference": "The city", "response": "Nobody"}'),
+        ("p.csv", "query,__expected\nWho paid?,icontains: The city\n"),
+        (
+            "p.jsonl",
+            '{"vars": {"query": "Who paid?"}, '
+            '"assert": [{"type": "contains", "value": "The city"}]}',
+        ),
+    ],
+)
+def test_sets_of_ragas_and_promptfoo_are_read(name: str, text: str, tmp_path: Path) -> None:
+    """A case without an id is named by its line; one with an answer is answerable."""
+    path = tmp_path / name
+    path.write_text(text, encoding="utf-8")
+    (case,), _, problems = sorted_out(read(path))
+    assert (case.question, case.answer, case.answerable) == ("Who paid?", ("The city",), True)
+    assert (case.id, problems) == (f"row-{1 + name.endswith('csv')}", [])
+    assert lines(path) == (case,)
+
+
+def test_a_table_is_a_test_set_with_its_faults_by_line(tmp_path: Path) -> None:
+    """Every row that cannot be taken is told, and the set is not used."""
+    with pytest.raises(TestsetUnusable) as refused:
+        lines(table(tmp_path, TABLE))
+    assert [said.split(":")[1] for said in refused.value.problems] == ["7", "8", "9", "10"]
+
+
+def test_one_record_that_expects_what_cannot_be_measured_is_told(tmp_path: Path) -> None:
+    """With the line that it is in."""
+    path = tmp_path / "p.jsonl"
+    path.write_text('\n{"vars": {"query": "Why?"}, "assert": [{"type": "is-json"}]}')
+    with pytest.raises(TestsetUnusable, match=r"p\.jsonl:2: it expects 'is-json'"):
+        lines(path)
+
+
+def test_a_number_of_json_is_a_name(tmp_path: Path) -> None:
+    """Other tools count their cases."""
+    path = tmp_path / "r.jsonl"
+    path.write_text('{"id": 7, "user_input": "How many?", "reference": 42}')
+    (case,) = lines(path)
+    assert (case.id, case.answer) == ("7", ("42",))
+
+
+def test_a_table_may_have_another_ending_to_be_imported(tmp_path: Path) -> None:
+    """A test set of another ending is JSONL."""
+    path = table(tmp_path, "question,answer\nWho?,Ana\n").rename(tmp_path / "set.txt")
+    ((case,), _, _) = sorted_out(read(path))
+    assert case.answer == ("Ana",)
+    with pytest.raises(TestsetUnusable, match="JSON"):
+        lines(path)

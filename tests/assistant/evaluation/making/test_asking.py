@@ -18,7 +18,8 @@ def source(*paragraphs: str) -> Source:
 def test_speaker_is_asked_about_what_was_said() -> None:
     """A question names the speaker beside the words and a thing that the words hold."""
     words = "We will not pay for the old lighthouse keeper, whatever they offer."
-    (asked,) = about_words(source(f"“{words}” said Ana Reyes."))
+    story = "The lighthouse of Gull Island is for sale."
+    (asked,) = about_words(source(story, f"“{words}” said Ana Reyes."))
     assert asked.text == "What did Ana Reyes say about the old lighthouse keeper?"
     assert (asked.quote, asked.kind) == (words, "quote")
     assert asked.about == {"old", "lighthouse", "keeper", "reyes"}
@@ -39,11 +40,12 @@ def test_only_whole_quotations_with_a_name_are_asked_about(paragraph: str) -> No
 
 
 def test_counted_things_are_asked_about() -> None:
-    """A sentence that counts something beside a name answers how many there are."""
+    """A sentence that says how many somebody bought answers how many they did buy."""
     sentence = "The council of Gull Island ordered 42 electric buses in March."
     (asked,) = about_numbers(source(sentence))
-    assert asked.text == "How many electric buses are there in connection with Gull Island?"
+    assert asked.text == "How many electric buses did the council of Gull Island order?"
     assert (asked.quote, asked.answer) == (sentence, ("42",))
+    assert asked.about == {"electric", "buses", "council", "gull", "island"}
 
 
 @pytest.mark.parametrize(
@@ -54,6 +56,7 @@ def test_counted_things_are_asked_about() -> None:
         "The council of Gull Island sold 20 million tickets.",
         "The council ordered 42 electric buses.",
         "The council of Gull Island waited 42 days.",
+        "The customers of Gull Island pay in 42 instalments.",
     ],
 )
 def test_years_money_and_nameless_sentences_are_not(sentence: str) -> None:

@@ -1,4 +1,7 @@
-"""Evaluation in Python: ask, check and run test sets, as the fixture of pytest offers it."""
+"""Evaluation in Python: ask, check and run test sets, as the pytest fixture offers it.
+
+What opens an archive by the settings is the plugin, `ui.pytest_plugin`: only `ui/` reads them.
+"""
 
 from __future__ import annotations
 
@@ -15,11 +18,9 @@ from assistant.evaluation.run_folder import RunFolder
 from assistant.evaluation.scorecard import Scorecard
 from assistant.evaluation.settings import settings_of
 from assistant.evaluation.testset import load
+from index.archive import Archive
 from index.scope import Filters
-from ui.composition import Composition
-from ui.run_text import asked
-from ui.runs import selected
-from ui.settings import Settings
+from sources.aliases import Aliases
 
 _NO_FILTERS = Filters()
 
@@ -42,7 +43,7 @@ class Measured:
     def failures(self) -> list[str]:
         """Say which cases went wrong and how, a line each."""
         return [
-            f"{result.case.id}: {failure.value}: {asked(result)}"
+            f"{result.case.id}: {failure.value}: {result.case.title}"
             for result in self.results
             if (failure := failure_of(result)) is not None
         ]
@@ -52,21 +53,11 @@ class Measured:
 class Evaluation:
     """An archive to be asked; what runs leave goes into `scratch`."""
 
-    parts: Composition
+    archive: Archive
     respondent: ArchiveRespondent
+    setup: Setup
+    aliases: Aliases
     scratch: Path
-
-    @classmethod
-    def of(cls, archive: str, scratch: Path) -> Evaluation:
-        """Open an archive; ArchiveMissing where there is none. "" is the one of the settings."""
-        settings = Settings()
-        if archive:
-            settings = settings.model_copy(update={"archive": Path(archive).expanduser()})
-        parts = Composition(settings, named_archive=bool(archive))
-        respondent = ArchiveRespondent.over(
-            parts.archive, parts.embedder, Setup(judge=parts.judge), parts.aliases
-        )
-        return cls(parts, respondent, scratch)
 
     def ask(self, question: str, filters: Filters = _NO_FILTERS) -> Outcome:
         """Ask a question."""
@@ -82,16 +73,9 @@ class Evaluation:
 
     def run(self, testset: str | Path, split: str = "", tag: str = "") -> Measured:
         """Run a test set, or a part of it; TestsetUnusable where it has faults."""
-        archive = self.parts.archive
-        chosen = selected(load(Path(testset), archive), split, tag)
-        settings = settings_of(
-            chosen, archive, aliases=self.parts.aliases, setup=Setup(judge=self.parts.judge)
-        )
+        chosen = load(Path(testset), self.archive).part(split, tag)
+        settings = settings_of(chosen, self.archive, aliases=self.aliases, setup=self.setup)
         folder = RunFolder(self.scratch / settings.digest.removeprefix("sha256:")[:16])
-        card = Run(chosen, self.respondent, archive, settings, folder).go()
+        card = Run(chosen, self.respondent, self.archive, settings, folder).go()
         by_id = {result.case.id: result for result in folder.results()}
         return Measured(card, tuple(by_id[case.id] for case in chosen.cases))
-
-    def close(self) -> None:
-        """Let go of the archive."""
-        self.parts.archive.close()

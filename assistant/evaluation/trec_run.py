@@ -1,0 +1,44 @@
+"""Rankings of a run in the format of TREC, for trec_eval, ir_measures and ranx.
+
+A line is `qid Q0 docno rank score tag`, and one of the qrels that belong to it `qid 0 docno grade`.
+A run keeps no scores, so the score is the reciprocal of the rank, which sorts in the same way.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from assistant.evaluation.result import Result
+from sources.article import Span
+
+# Columns are separated by white space, so a name may hold none.
+_APART = re.compile(r"[\s%]")
+
+
+def run_lines(results: Iterable[Result], tag: str, *, passages: bool = False) -> Iterator[str]:
+    """Yield the ranking of each question, best first: articles, or the passages that were read.
+
+    A case without a ranking has no line: a quotation, an error, or a question that found nothing.
+    """
+    for result in results:
+        outcome, case = result.outcome, _column(result.case.id)
+        found = map(_passage, outcome.ranked) if passages else outcome.articles
+        for rank, name in enumerate(dict.fromkeys(found), start=1):
+            yield f"{case} Q0 {_column(name)} {rank} {1 / rank:.6f} {_column(tag)}"
+
+
+def qrels_lines(results: Iterable[Result]) -> Iterator[str]:
+    """Yield the articles that hold the gold of each case, all of grade 1."""
+    for result in results:
+        for article in dict.fromkeys(span.article_id for span in result.case.gold):
+            yield f"{_column(result.case.id)} 0 {_column(article)} 1"
+
+
+def _passage(span: Span) -> str:
+    return f"{span.article_id}:{span.start}-{span.end}"
+
+
+def _column(name: str) -> str:
+    """Write a name without white space, and so that no two names become one."""
+    return _APART.sub(lambda found: f"%{ord(found[0]):02X}", name)
