@@ -19,8 +19,8 @@ from sources.fields import stated_metadata
 from sources.files import ENDINGS
 from tests.assistant.fakes import an_article, exact
 from ui import evaluating, testsets
-from ui.checking import CODES
 from ui.cli import VERBS, command_line
+from ui.commands.check import CODES
 from ui.exit_code import MEANINGS
 from ui.settings import Settings
 

@@ -12,8 +12,8 @@ from markupsafe import Markup
 
 from assistant.wording import day, language
 from ui.amending import Amendment
-from ui.ask import LONGEST_QUESTION
 from ui.conversation import Turn
+from ui.converse import LONGEST_QUESTION
 from ui.narrowing import narrowed
 from ui.render import NOTHING, joined
 

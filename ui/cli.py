@@ -30,7 +30,7 @@ from ui.verb import Verb, add_verbs, set_off
 VERBS = (
     Verb(
         "add",
-        "ui.upkeep:add",
+        "ui.commands.add:add",
         (
             "onrecord add articles/",
             'onrecord add page.txt --outlet "The Steppe Courier" --date 2024-06-13',
@@ -39,7 +39,7 @@ VERBS = (
     ),
     Verb(
         "ask",
-        "ui.inquiry:ask",
+        "ui.commands.ask:ask",
         (
             'onrecord ask "How much was the train contract worth?"',
             'onrecord ask "Who signed it?" --outlet "The Steppe Courier" --since 2024-06',
@@ -50,7 +50,7 @@ VERBS = (
     ),
     Verb(
         "check",
-        "ui.checking:check",
+        "ui.commands.check:check",
         (
             'onrecord check "We will order 42 cars" --speaker "Dana Orlova"',
             'onrecord check "We will order 42 cars" --receipt cars.json',
@@ -61,17 +61,17 @@ VERBS = (
     ),
     Verb(
         "verify-receipt",
-        "ui.checking:verify_receipt",
+        "ui.commands.check:verify_receipt",
         (
             "onrecord verify-receipt cars.json",
             "onrecord verify-receipt cars.json --json",
             "onrecord verify-receipt story.json --draft story.md --public-key desk.key.pub",
         ),
     ),
-    Verb("make-key", "ui.checking:make_key", ("onrecord make-key desk.key",)),
+    Verb("make-key", "ui.commands.check:make_key", ("onrecord make-key desk.key",)),
     Verb(
         "search",
-        "ui.inquiry:search",
+        "ui.commands.ask:search",
         (
             'onrecord search "high-speed train contract"',
             'onrecord search "Who builds the trains?" --read',
@@ -81,7 +81,7 @@ VERBS = (
     ),
     Verb(
         "show",
-        "ui.inquiry:show",
+        "ui.commands.ask:show",
         (
             "onrecord show steppe-courier-greenhouses.txt",
             "onrecord show 0123456789abcdef --span 120:240",
@@ -90,7 +90,7 @@ VERBS = (
     ),
     Verb(
         "list",
-        "ui.inquiry:list_articles",
+        "ui.commands.ask:list_articles",
         (
             "onrecord list",
             "onrecord list train --since 2024-06",
@@ -99,7 +99,7 @@ VERBS = (
     ),
     Verb(
         "remove",
-        "ui.upkeep:remove",
+        "ui.commands.add:remove",
         (
             "onrecord remove 0123456789abcdef",
             "onrecord remove 0123456789abcdef fedcba9876543210 --yes",
@@ -107,18 +107,18 @@ VERBS = (
     ),
     Verb(
         "purge",
-        "ui.purge:purge",
+        "ui.commands.purge:purge",
         (
             "onrecord purge 0123456789abcdef --dry-run",
             "onrecord purge 0123456789abcdef fedcba9876543210 --yes",
             "onrecord purge --list",
         ),
     ),
-    Verb("status", "ui.upkeep:status", ("onrecord status", "onrecord status --json")),
-    Verb("verify", "ui.upkeep:verify", ("onrecord verify", "onrecord verify --json")),
+    Verb("status", "ui.commands.add:status", ("onrecord status", "onrecord status --json")),
+    Verb("verify", "ui.commands.add:verify", ("onrecord verify", "onrecord verify --json")),
     Verb(
         "rebuild",
-        "ui.upkeep:rebuild",
+        "ui.commands.add:rebuild",
         (
             "onrecord rebuild",
             "ONRECORD_EMBEDDING_MODEL=/models/e5-small onrecord rebuild --embed",
@@ -126,7 +126,7 @@ VERBS = (
     ),
     Verb(
         "serve",
-        "ui.serving:serve",
+        "ui.commands.serve:serve",
         (
             "onrecord serve",
             "onrecord serve --port 8000",
@@ -136,7 +136,7 @@ VERBS = (
     ),
     Verb(
         "mcp",
-        "ui.serving:serve_tools",
+        "ui.commands.serve:serve_tools",
         (
             "onrecord mcp",
             "onrecord --archive /srv/newsroom mcp",

@@ -8,11 +8,12 @@ from typing import Any, Protocol
 from assistant.errors import ModelUnusable
 from assistant.question import Question
 from index.scope import Filters
-from ui import ask, check
+from ui import converse as ask
 from ui.endpoint import Endpoint, Work
 from ui.filtering import held_filters
 from ui.quotation import why_not_checked
 from ui.records import answer_record
+from ui.requests import check
 
 
 class Record(ask.Record, check.Record, Protocol):

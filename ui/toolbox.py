@@ -16,9 +16,10 @@ from index.match import Match
 from index.scope import Filters, Scope
 from index.state import ArchiveState
 from sources.article import Article, Span
-from ui import ask, check
+from ui import converse as ask
 from ui.filtering import held_filters
 from ui.records import answer_record, excerpt_record, match_record, plain
+from ui.requests import check
 
 MOST_PASSAGES = 50
 MOST_CHARACTERS = 20_000

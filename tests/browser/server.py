@@ -17,8 +17,8 @@ from index.archive import Archive
 from index.embedding import default_embedder
 from tests.browser.models import TODAY, writers
 from ui.app import Room, build_app, serve
-from ui.check import Desks
 from ui.examples import OF_THE_SAMPLES
+from ui.requests.check import Desks
 from ui.settings import Settings
 
 SAMPLES = Path(__file__).parents[2] / "sources" / "samples"

@@ -32,12 +32,12 @@ from tests.assistant.fakes import STATE, FakeDesk, FakeFacts, exact
 from tests.assistant.fakes import an_article as a_fare_article
 from tests.growth.probes_sources import article_of
 from tests.ui.fakes import FakeArchive, FakeChain, a_scope, an_abstention
-from ui import articles, ask
+from ui import articles
+from ui import converse as ask
 from ui.amending import amended
 from ui.arrival import Arrival
 from ui.article_list import listing_html
 from ui.article_view import article_document, published_host
-from ui.check import Desks, checked
 from ui.conversation import Conversation, Stage, Turn
 from ui.draft_view import draft_html
 from ui.export import conversation_json, conversation_markdown
@@ -50,6 +50,7 @@ from ui.quotation import named_speaker, why_not_checked
 from ui.receipt_file import stored_receipt
 from ui.records import answer_record
 from ui.render import sources_html
+from ui.requests.check import Desks, checked
 from ui.restoring import Restorer
 from ui.toolbox import Toolbox
 from ui.turn_view import turn_html

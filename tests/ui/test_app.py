@@ -13,8 +13,8 @@ from tests.assistant.fakes import FakeDesk, FakeFacts, exact
 from tests.assistant.fakes import an_article as a_spoken_article
 from tests.ui.fakes import SENTENCE, FakeArchive, FakeChain, a_citation, an_answer, an_article
 from ui.app import Room, build_app
-from ui.check import Desks
 from ui.protection import PAGE_POLICY
+from ui.requests.check import Desks
 from ui.settings import Settings
 from ui.web import PasswordMissing
 

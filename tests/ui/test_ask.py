@@ -20,7 +20,8 @@ from tests.ui.fakes import (
     an_answer,
     an_article,
 )
-from ui.ask import (
+from ui.conversation import Conversation, Stage, Turn
+from ui.converse import (
     LONGEST_QUESTION,
     MOST_TURNS,
     UNEXPECTED,
@@ -32,7 +33,6 @@ from ui.ask import (
     why_not_asked,
     why_not_looked_for,
 )
-from ui.conversation import Conversation, Stage, Turn
 
 
 @pytest.fixture

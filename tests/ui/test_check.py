@@ -19,7 +19,7 @@ from tests.assistant.fakes import (
     an_article,
     exact,
 )
-from ui.check import (
+from ui.requests.check import (
     Desks,
     NotChecked,
     check_record,

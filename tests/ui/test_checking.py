@@ -15,8 +15,8 @@ import pytest
 
 from index.archive import Archive
 from index.embedding import Embedder
-from ui.checking import Checked
 from ui.cli import run
+from ui.commands.check import Checked
 from ui.exit_code import ExitCode
 
 FARES = """Fares stay as they are

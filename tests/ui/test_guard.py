@@ -16,8 +16,8 @@ from tests.assistant.fakes import FakeDesk, FakeFacts, exact
 from tests.assistant.fakes import an_article as a_spoken_article
 from tests.ui.fakes import FakeArchive, FakeChain, a_citation, an_answer, an_article
 from ui.app import Room, build_app
-from ui.check import Desks
 from ui.guard import MOST_BYTES
+from ui.requests.check import Desks
 from ui.settings import Settings
 from ui.spool import Spool
 

@@ -27,8 +27,8 @@ from tests.assistant.fakes import FakeDesk, FakeFacts, exact
 from tests.assistant.fakes import an_article as a_spoken_article
 from tests.patience import PATIENCE
 from tests.ui.fakes import SENTENCE, FakeArchive, FakeChain, a_citation, an_answer, an_article
-from ui.check import Desks
 from ui.mcp_server import UNEXPECTED, build_server
+from ui.requests.check import Desks
 from ui.toolbox import MOST_CHARACTERS, Toolbox
 
 ROOT = Path(__file__).parents[2]

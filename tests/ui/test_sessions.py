@@ -12,7 +12,7 @@ from tests.assistant.fakes import FakeDesk, FakeFacts
 from tests.ui.fakes import FakeArchive, FakeChain, a_citation, an_answer, an_article
 from ui.app import Room, build_app
 from ui.app.sessions import MOST_SESSIONS, MOST_UNREAD, Deliveries, Sessions
-from ui.check import Desks
+from ui.requests.check import Desks
 from ui.settings import Settings
 
 ASK = "/gradio_api/call/v2/ask"

@@ -13,7 +13,7 @@ import gradio as gr
 from assistant.question import Question
 from index.errors import ArchiveError
 from index.scope import Filters, Scope
-from ui import ask
+from ui import converse as ask
 from ui.amending import amended
 from ui.app.components import QUIET, Updates, html, save_after, told
 from ui.app.composer import Composer

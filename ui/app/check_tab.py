@@ -14,7 +14,6 @@ from assistant.receipt import Receipt
 from index.errors import ArchiveError
 from index.scope import Filters, Scope
 from sources.article import Span
-from ui import check
 from ui.app.components import (
     QUIET,
     FilterFields,
@@ -30,6 +29,7 @@ from ui.downloads import receipt_download
 from ui.draft_view import draft_html, draft_spoken
 from ui.filtering import FilterUnreadable, read_filters
 from ui.render import NOTHING, escaped, notice_html
+from ui.requests import check
 from ui.verdict_view import HINT, WAITING, spoken, spoken_html, verdict_html
 
 TITLE = "Check a quote"

@@ -15,7 +15,8 @@ from gradio.events import api
 
 from index.errors import ArchiveError
 from index.scope import Filters
-from ui import articles, ask, check
+from ui import articles
+from ui import converse as ask
 from ui.app.articles_tab import ArticlesTab
 from ui.app.ask_tab import AskTab
 from ui.app.check_tab import TAB, TITLE, CheckTab
@@ -28,6 +29,7 @@ from ui.endpoint import Endpoint
 from ui.offer import offered
 from ui.reader import Shelf
 from ui.render import escaped, masthead, notice_html
+from ui.requests import check
 from ui.restoring import Judge, Restorer
 from ui.settings import Settings
 from ui.spool import Spool

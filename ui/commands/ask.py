@@ -14,7 +14,7 @@ from assistant.wording import count, searched, windowed
 from index.archive import Archive
 from index.match import Match
 from sources.article import Article, Span
-from ui.ask import following, why_not_asked
+from ui.converse import following, why_not_asked
 from ui.exit_code import ExitCode
 from ui.lookup import stored_article
 from ui.options import (

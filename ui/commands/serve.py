@@ -12,13 +12,13 @@ from typing import Annotated
 import typer
 
 from assistant.wording import holdings
-from ui.check import Desks
 from ui.composition import Composition
 from ui.examples import examples
 from ui.exit_code import ExitCode
 from ui.options import composition, named_path
 from ui.path import why_not_writable
 from ui.printing import safe, tell
+from ui.requests.check import Desks
 from ui.settings import Settings
 
 

@@ -19,7 +19,6 @@ from assistant.signing import PrivateKey
 from assistant.standing import Standing, gravest
 from index.scope import Filters
 from sources.reading import MAX_TEXT_BYTES
-from ui.check import Desks, checked_draft
 from ui.composition import Composition
 from ui.exit_code import ExitCode
 from ui.gauge import gauge_of
@@ -45,6 +44,7 @@ from ui.options import (
 from ui.printing import safe, say, say_json, tell
 from ui.quotation import decoded_draft, draft_file, named_speaker, why_not_checked
 from ui.receipt_file import stored_receipt, why_not_written, write_receipt
+from ui.requests.check import Desks, checked_draft
 from ui.verdict_text import say_check, say_draft, say_verification
 
 STANDARD_INPUT = "-"
