@@ -16,14 +16,14 @@ from typing import Annotated, Any
 import typer
 from pydantic import ValidationError
 
-from assistant.errors import ModelUnusable
+from assistant.errors import DraftUnusable, KeyUnusable, ModelUnusable, ReceiptUnreadable
 from index.errors import ArchiveError
 from sources.errors import SourceError
 from ui.composition import Composition
+from ui.errors import NothingToRead
 from ui.exit_code import MEANINGS, ExitCode
 from ui.options import named_path
 from ui.printing import safe, tell
-from ui.removals import NothingToRead
 from ui.settings import Settings
 from ui.verb import Verb, add_verbs, set_off
 
@@ -61,17 +61,17 @@ VERBS = (
     ),
     Verb(
         "verify-receipt",
-        "ui.commands.check:verify_receipt",
+        "ui.commands.verify_receipt:verify_receipt",
         (
             "onrecord verify-receipt cars.json",
             "onrecord verify-receipt cars.json --json",
             "onrecord verify-receipt story.json --draft story.md --public-key desk.key.pub",
         ),
     ),
-    Verb("make-key", "ui.commands.check:make_key", ("onrecord make-key desk.key",)),
+    Verb("make-key", "ui.commands.make_key:make_key", ("onrecord make-key desk.key",)),
     Verb(
         "search",
-        "ui.commands.ask:search",
+        "ui.commands.search:search",
         (
             'onrecord search "high-speed train contract"',
             'onrecord search "Who builds the trains?" --read',
@@ -81,7 +81,7 @@ VERBS = (
     ),
     Verb(
         "show",
-        "ui.commands.ask:show",
+        "ui.commands.show:show",
         (
             "onrecord show steppe-courier-greenhouses.txt",
             "onrecord show 0123456789abcdef --span 120:240",
@@ -90,7 +90,7 @@ VERBS = (
     ),
     Verb(
         "list",
-        "ui.commands.ask:list_articles",
+        "ui.commands.list:list_articles",
         (
             "onrecord list",
             "onrecord list train --since 2024-06",
@@ -99,7 +99,7 @@ VERBS = (
     ),
     Verb(
         "remove",
-        "ui.commands.add:remove",
+        "ui.commands.remove:remove",
         (
             "onrecord remove 0123456789abcdef",
             "onrecord remove 0123456789abcdef fedcba9876543210 --yes",
@@ -114,11 +114,11 @@ VERBS = (
             "onrecord purge --list",
         ),
     ),
-    Verb("status", "ui.commands.add:status", ("onrecord status", "onrecord status --json")),
-    Verb("verify", "ui.commands.add:verify", ("onrecord verify", "onrecord verify --json")),
+    Verb("status", "ui.commands.status:status", ("onrecord status", "onrecord status --json")),
+    Verb("verify", "ui.commands.verify:verify", ("onrecord verify", "onrecord verify --json")),
     Verb(
         "rebuild",
-        "ui.commands.add:rebuild",
+        "ui.commands.rebuild:rebuild",
         (
             "onrecord rebuild",
             "ONRECORD_EMBEDDING_MODEL=/models/e5-small onrecord rebuild --embed",
@@ -136,7 +136,7 @@ VERBS = (
     ),
     Verb(
         "mcp",
-        "ui.commands.serve:serve_tools",
+        "ui.commands.mcp:serve_tools",
         (
             "onrecord mcp",
             "onrecord --archive /srv/newsroom mcp",
@@ -225,6 +225,8 @@ def run(arguments: Sequence[str]) -> int:
         return _failed(str(error), error.exit_code)
     except ModelUnusable as error:
         return _failed(str(error), ExitCode.CONFIGURATION)
+    except (DraftUnusable, KeyUnusable, ReceiptUnreadable) as error:
+        return _failed(str(error), ExitCode.REFUSED)
     except SourceError as error:  # the file of aliases
         return _failed(f"{error}.", ExitCode.CONFIGURATION)
     except NothingToRead as error:

@@ -11,9 +11,16 @@ import typer
 from index.archive import Archive
 from index.scope import Filters
 from ui.composition import Composition
+from ui.converse import why_not_asked
 from ui.filtering import FilterUnreadable, read_day
-from ui.path import why_no_path
+from ui.path import STANDARD_INPUT, why_no_path
 from ui.printing import one_line
+
+QuestionWords = Annotated[
+    list[str],
+    typer.Argument(metavar="QUESTION", help="In everyday words, best between quotation marks."),
+]
+
 
 Outlets = Annotated[
     list[str] | None,
@@ -47,6 +54,11 @@ def named_path(text: str) -> Path:
     return Path(text)
 
 
+def draft_name(text: str) -> str:
+    """Take the path of a draft from the command line, or the dash that stands for its input."""
+    return text if text in ("", STANDARD_INPUT) else str(named_path(text))
+
+
 def decodable(text: str) -> str:
     """Take text from the command line, unless the shell handed over bytes that are no text."""
     try:
@@ -54,6 +66,15 @@ def decodable(text: str) -> str:
     except UnicodeEncodeError as error:
         raise typer.BadParameter(f"{text!r} is not UTF-8: type it again.") from error
     return text
+
+
+def asked(words: Sequence[str]) -> str:
+    """Join what was typed without quotation marks; a usage error when nothing can be asked."""
+    question = " ".join(map(decodable, words)).strip()
+    problem = why_not_asked(question)
+    if problem:
+        raise typer.BadParameter(problem)
+    return question
 
 
 def composition(context: typer.Context) -> Composition:

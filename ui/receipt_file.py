@@ -11,6 +11,7 @@ from assistant.receipt_markdown import receipt_markdown
 from assistant.signing import PrivateKey
 from sources.errors import Unreadable
 from sources.files import content
+from ui.errors import NothingToRead
 
 ENDINGS = (".json", ".md")
 
@@ -41,6 +42,8 @@ def write_receipt(receipt: Receipt, path: Path, key: PrivateKey | None = None) -
 
 def stored_receipt(path: Path) -> ReadReceipt:
     """Read a receipt from a file; ReceiptUnreadable, which names the file, when it is none."""
+    if not path.is_file():
+        raise NothingToRead(f"There is no file {path}. Check the path.")
     try:
         return read_receipt(content(path, LARGEST, "give a receipt"))
     except Unreadable as error:

@@ -1,10 +1,8 @@
-"""Verbs that keep the archive: add, remove, status, verify and rebuild."""
+"""`onrecord add`: add articles."""
 
 from __future__ import annotations
 
 import os
-import shlex
-import sys
 import time
 from collections import Counter
 from dataclasses import asdict
@@ -13,30 +11,29 @@ from typing import Annotated
 
 import typer
 
-from assistant.wording import count, day, holdings
-from index.archive import Archive
+from assistant.wording import count, day
 from index.report import AddReport
-from index.status import Status
 from sources.article import Metadata
-from sources.errors import Refusal, Unreadable
+from sources.errors import Unreadable
 from sources.fields import stated_metadata
 from sources.files import ENDINGS, shown
 from sources.others import others
-from ui.composition import Composition
+from ui.ending import warn
 from ui.exit_code import ExitCode
 from ui.gauge import duration, gauge
-from ui.options import AsJson, Wait, composition, decodable, named_path
+from ui.options import AsJson, Wait, composition, named_path
 from ui.printing import one_line, safe, say, say_json, tell
 
-_MEGABYTE = 2**20
 _MOST_KINDS = 8
+
+
 _GIVEN_ONCE = (
     "What the options say holds for this run: added again without them, the articles change back. "
     "A sidecar NAME.meta.json beside a file says it for good."
 )
+
+
 _PURGED = "it was purged on {}; to add it again, give --purged"
-_UNFINISHED = "; a purge was interrupted, and the next command that writes finishes it"
-_OUTDATED = ", found by other rules than today's: run `onrecord rebuild`"
 
 
 def add(  # noqa: PLR0913 - each option is a parameter
@@ -96,20 +93,12 @@ def add(  # noqa: PLR0913 - each option is a parameter
     else:
         _say_report(report, dry_run, time.monotonic() - begun)
         _say_beside(report, left_out, stated)
-    _warn(report.warnings)
+    warn(report.warnings)
     if report.refused:
         raise typer.Exit(ExitCode.REFUSED)
     if not (report.added or report.changed or report.unchanged or report.removed or report.purged):
         tell(f"onrecord: No article was found there. What is read: {', '.join(ENDINGS)}.")
         raise typer.Exit(ExitCode.NO_INPUT)
-
-
-def _warn(warnings: tuple[str, ...]) -> None:
-    """Print what could not be done after the command's main work, and exit with 74."""
-    for warning in warnings:
-        tell(safe(f"onrecord: {warning}"))
-    if warnings:
-        raise typer.Exit(ExitCode.IO)
 
 
 def _see_that_some_exist(paths: list[Path]) -> None:
@@ -163,141 +152,3 @@ def _say_report(report: AddReport, dry_run: bool, seconds: float) -> None:
     )
     cut = f"{count(report.passages, 'passage')}, {duration(seconds)}"
     say(f"Would be: {sums} ({cut})" if dry_run else f"{sums} ({cut})")
-
-
-def remove(
-    context: typer.Context,
-    article_ids: Annotated[
-        list[str], typer.Argument(metavar="ID", help="As `onrecord list` shows them.")
-    ],
-    yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
-    wait: Wait = 0.0,
-    as_json: AsJson = False,
-) -> None:
-    """Remove articles: no search finds them from then on.
-
-    The files that they came from stay, and bring them back when they are added again. Words that
-    were cited stay readable by their version; `onrecord purge` removes those too.
-    """
-    wanted = dict.fromkeys(map(decodable, article_ids))
-    if not yes and not sys.stdin.isatty():
-        raise typer.BadParameter(
-            "Nobody can be asked whether to remove them here, and nothing was removed: add --yes."
-        )
-    archive = composition(context).archive
-    articles = [archive.article(article_id) for article_id in wanted]
-    if not yes:
-        for article in articles:
-            tell(f"{article.id}  {one_line(article.headline)}")
-        if not typer.confirm(f"Remove {count(len(articles), 'article')}?", err=True):
-            tell("Nothing was removed.")
-            raise typer.Exit(ExitCode.INTERRUPTED)
-    removal = archive.remove([article.id for article in articles], wait)
-    if as_json:
-        say_json({**asdict(removal), "article_ids": [article.id for article in articles]})
-    else:
-        say(f"Removed {count(removal.removed, 'article')}.")
-    _warn(removal.warnings)
-
-
-def status(context: typer.Context, as_json: AsJson = False) -> None:
-    """Say what the archive holds and how its parts are."""
-    parts = composition(context)
-    now, scope = parts.archive.status(), parts.archive.scope()
-    if as_json:
-        say_json({"archive": parts.settings.archive, **asdict(now), "scope": asdict(scope)})
-        return
-    words = "unusable: run `onrecord rebuild`" if now.words is None else f"{now.words:,} passages"
-    published = f"{now.passages - now.tail:,} passages" if now.generation else "none yet"
-    lines = {
-        "archive": safe(str(parts.settings.archive)),
-        "holds": one_line(holdings(scope)),
-        "outlets": one_line(", ".join(scope.outlets)) or "unknown",
-        "languages": ", ".join(scope.languages) or "unknown",
-        "passages": f"{now.passages:,}",
-        "earlier versions": f"{now.old_versions:,}",
-        "purged": f"{count(now.purged, 'article')}{_UNFINISHED if now.purging else ''}",
-        "words": words,
-        "quotations": f"{now.quotations:,}{_OUTDATED if now.quotations_outdated else ''}",
-        "times": f"{now.times:,}{_OUTDATED if now.times_outdated else ''}",
-        "published vectors": f"{published}; {now.tail:,} searched one by one, {now.dead:,} dead",
-        "model": f"{now.model_id}, {now.dimensions} dimensions",
-        "on disk": f"{_megabytes(now.catalogue_bytes)} catalogue, "
-        f"{_megabytes(now.generations_bytes)} vectors, {_megabytes(now.words_bytes)} words",
-        "permissions": _permissions(now, parts.settings.archive),
-    }
-    for name, value in lines.items():
-        say(f"{name + ':':19}{value}")
-
-
-def _permissions(now: Status, archive: Path) -> str:
-    if not now.open_to_others:
-        return "for its owner alone"
-    command = f"chmod -R go= {shlex.quote(str(archive))}"
-    return f"other users of this machine are let in; to keep them out: {safe(command)}"
-
-
-def _megabytes(size: int) -> str:
-    return f"{size / _MEGABYTE:,.1f} MB"
-
-
-def verify(context: typer.Context, as_json: AsJson = False) -> None:
-    """Check that every passage is stored whole and finds itself.
-
-    Exits with 65 when something is wrong. What a writer that was killed left behind, and the next
-    one clears, is not wrong; it is noted.
-    """
-    archive = composition(context).archive
-    found = archive.verify()
-    problems = [problem for problem in found if not problem.harmless]
-    if as_json:
-        notes = [asdict(problem) for problem in found if problem.harmless]
-        say_json({"problems": [asdict(problem) for problem in problems], "notes": notes})
-        if problems:
-            raise typer.Exit(ExitCode.REFUSED)
-        return
-    for problem in found:
-        kind = "note: " if problem.harmless else ""
-        where = f"{kind}{problem.part}: {problem.subject}"
-        say(safe(f"{where}: {problem.reason}; {problem.next_step}"))
-    if problems:
-        say(f"{count(len(problems), 'problem')} found.")
-    else:
-        scope = archive.scope()
-        passages, articles = count(scope.passages, "passage"), count(scope.articles, "article")
-        say(f"Nothing is wrong: {passages} of {articles} are where they belong.")
-    if problems:
-        raise typer.Exit(ExitCode.REFUSED)
-
-
-def rebuild(
-    context: typer.Context,
-    embed: Annotated[
-        bool, typer.Option("--embed", help="Also embed all text again, with the model in use.")
-    ] = False,
-    wait: Wait = 0.0,
-) -> None:
-    """Make quotations, times, word index and published vectors again.
-
-    All of it comes from the catalogue, without the embedding model; --embed moves the archive to
-    another model. An archive of an earlier version of OnRecord is brought up to date.
-    """
-    parts = composition(context)
-    begun = time.monotonic()
-    Archive.upgrade(parts.settings.archive, parts.embedder, wait)
-    refused: tuple[Refusal, ...] = ()
-    if embed:
-        _embed_again(parts, wait)
-    else:
-        refused = parts.archive.rebuild(wait)
-    for each in refused:
-        tell(f"kept the quotations and times of {safe(each.origin)} as they were: {each.reason}")
-    passages = count(parts.archive.scope().passages, "passage")
-    say(f"Made again: {passages}, {duration(time.monotonic() - begun)}")
-    if refused:
-        raise typer.Exit(ExitCode.REFUSED)
-
-
-def _embed_again(parts: Composition, wait: float) -> None:
-    with gauge() as watch:
-        Archive.reembed(parts.settings.archive, parts.embedder, wait, watch)

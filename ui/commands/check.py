@@ -1,34 +1,25 @@
-"""Verbs of the quote desk: check and verify-receipt."""
+"""`onrecord check`: check a quotation or a draft."""
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, TypeVar
+from typing import Annotated
 
 import typer
 
-from assistant.draft_verification import DraftFile
-from assistant.errors import DraftUnusable, KeyUnusable, ReceiptUnreadable
 from assistant.fact_finding import FactVerdict
 from assistant.receipt import Receipt, receipt_record
-from assistant.receipt_verification import Beside, verify
 from assistant.signing import PrivateKey
 from assistant.standing import Standing, gravest
 from index.scope import Filters
-from sources.reading import MAX_TEXT_BYTES
 from ui.composition import Composition
 from ui.exit_code import ExitCode
 from ui.gauge import gauge_of
 from ui.key_file import (
     private_key,
-    public_key,
-    public_path,
     readable_by_others,
-    why_no_key_written,
-    write_keys,
 )
 from ui.options import (
     AsJson,
@@ -38,16 +29,15 @@ from ui.options import (
     Until,
     composition,
     decodable,
+    draft_name,
     filters,
     named_path,
 )
-from ui.printing import safe, say, say_json, tell
-from ui.quotation import decoded_draft, draft_file, named_speaker, why_not_checked
-from ui.receipt_file import stored_receipt, why_not_written, write_receipt
+from ui.printing import safe, say_json, tell
+from ui.quotation import named_draft, named_speaker, why_not_checked
+from ui.receipt_file import why_not_written, write_receipt
 from ui.requests.check import Desks, checked_draft
-from ui.verdict_text import say_check, say_draft, say_verification
-
-STANDARD_INPUT = "-"
+from ui.verdict_text import say_check, say_draft
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +81,7 @@ def check(  # noqa: PLR0913 - each option is a parameter
         typer.Option(
             metavar="FILE",
             help="Check every quotation in this text, Word or OpenDocument file; - reads it in.",
+            callback=draft_name,
         ),
     ] = "",
     receipt: Annotated[
@@ -134,24 +125,10 @@ def check(  # noqa: PLR0913 - each option is a parameter
     key = _signing_key(sign, receipt, as_json=as_json)
     parts = composition(context)
     chosen = filters(parts.archive, outlet, since, until, language)
-    try:
-        if draft:
-            desks = Desks(parts.desk(parts.archive), parts.fact_desk(parts.archive))
-            file = _draft(draft)
-            with gauge_of(Checked.said) as watch:
-                made = checked_draft(
-                    desks,
-                    parts.archive,
-                    file,
-                    chosen,
-                    lambda done, most: watch(Checked(done, most)),
-                    facts=facts,
-                )
-        else:
-            made = _receipt(parts, quotation, speaker, chosen)
-    except DraftUnusable as error:
-        tell(safe(f"onrecord: {error}"))
-        raise typer.Exit(ExitCode.REFUSED) from error
+    if draft:
+        made = _checked_draft(parts, draft, chosen, facts=facts)
+    else:
+        made = _receipt(parts, quotation, speaker, chosen)
     if as_json:
         say_json(receipt_record(made, key))
     elif made.draft is not None:
@@ -161,8 +138,7 @@ def check(  # noqa: PLR0913 - each option is a parameter
     if receipt is not None:
         write_receipt(made, receipt, key)
         tell(safe(f"Receipt: {receipt}"))
-    code = _code(made)
-    if code is not ExitCode.OK:
+    if (code := _code(made)) is not ExitCode.OK:
         raise typer.Exit(code)
 
 
@@ -185,7 +161,7 @@ def _signing_key(sign: Path | None, receipt: Path | None, *, as_json: bool) -> P
         raise typer.BadParameter(
             "Only a receipt in JSON can be signed: give --receipt FILE.json, or --json."
         )
-    key = _usable(private_key, sign)
+    key = private_key(sign)
     if readable_by_others(sign):
         tell(
             f"Other users of this machine may read {safe(str(sign))}, and so sign in the desk's "
@@ -209,109 +185,20 @@ def _quotation(words: Sequence[str], speaker: str, draft: str) -> str:
     return quotation
 
 
-_Key = TypeVar("_Key")
-
-
-def _usable(read: Callable[[Path], _Key], path: Path) -> _Key:
-    """Read a key file, or end with what is wrong with it."""
-    if not path.is_file():
-        tell(safe(f"onrecord: There is no key file {path}. Check the path."))
-        raise typer.Exit(ExitCode.NO_INPUT)
-    try:
-        return read(path)
-    except KeyUnusable as error:
-        tell(safe(f"onrecord: {error}"))
-        raise typer.Exit(ExitCode.REFUSED) from error
-
-
 def _receipt(parts: Composition, quotation: str, speaker: str, chosen: Filters) -> Receipt:
     archive = parts.archive
     state, desk = archive.state(), parts.desk(archive)
     return Receipt.of([desk.check(quotation, named_speaker(speaker), chosen)], state)
 
 
-def _draft(draft: str) -> DraftFile:
-    if draft == STANDARD_INPUT:
-        return decoded_draft(sys.stdin.buffer.read(MAX_TEXT_BYTES + 1), "standard input")
-    path = named_path(draft)
-    if not path.is_file():
-        kind = "is a folder, not a draft" if path.is_dir() else "is not there"
-        tell(safe(f"onrecord: {path} {kind}. Give the file of a draft, or - to read it in."))
-        raise typer.Exit(ExitCode.NO_INPUT)
-    return draft_file(path)
-
-
-def make_key(
-    file: Annotated[
-        Path, typer.Argument(metavar="FILE", parser=named_path, help="Where the key is to be.")
-    ],
-) -> None:
-    """Make a key to sign receipts with: FILE, which you keep, and FILE.pub, which you give away.
-
-    Whoever has FILE can sign in the desk's name: only its owner can read it. With FILE.pub anybody
-    can verify what was signed.
-    """
-    if problem := why_no_key_written(file):
-        raise typer.BadParameter(problem)
-    made = write_keys(file)
-    say(safe(f"Private key: {file}"))
-    say(safe(f"Public key: {public_path(file)} ({made.name[:16]}…)"))
-
-
-def verify_receipt(
-    context: typer.Context,
-    file: Annotated[
-        Path, typer.Argument(metavar="FILE", parser=named_path, help="A receipt in JSON.")
-    ],
-    draft: Annotated[
-        str, typer.Option(metavar="FILE", help="Compare it with this draft; - reads it in.")
-    ] = "",
-    key: Annotated[
-        Path | None,
-        typer.Option(
-            "--public-key",
-            metavar="FILE",
-            parser=named_path,
-            help="Check that it was signed with the private key of this one.",
-        ),
-    ] = None,
-    as_json: AsJson = False,
-) -> None:
-    """Check a receipt again: the words, the articles, and the verdict today.
-
-    Exits with 0 when it holds, with 2 when it no longer does, and with 65 when the file is no
-    receipt. A newer version of an article that still has the words is only noted. With --draft, the
-    quotations and facts are those of the draft, and its file is the one that was checked; with
-    --public-key, no byte of the receipt was changed since it was signed.
-    """
-    parts = composition(context)
-    archive = parts.archive
-    if not file.is_file():
-        tell(safe(f"onrecord: There is no file {file}. Check the path."))
-        raise typer.Exit(ExitCode.NO_INPUT)
-    try:
-        read = stored_receipt(file)
-    except ReceiptUnreadable as error:
-        tell(safe(f"onrecord: {error}"))
-        raise typer.Exit(ExitCode.REFUSED) from error
-    try:
-        beside = Beside(
-            _draft(draft) if draft else None, None if key is None else _usable(public_key, key)
+def _checked_draft(parts: Composition, draft: str, chosen: Filters, *, facts: bool) -> Receipt:
+    desks = Desks(parts.desk(parts.archive), parts.fact_desk(parts.archive))
+    with gauge_of(Checked.said) as watch:
+        return checked_draft(
+            desks,
+            parts.archive,
+            named_draft(draft),
+            chosen,
+            lambda done, most: watch(Checked(done, most)),
+            facts=facts,
         )
-    except DraftUnusable as error:
-        tell(safe(f"onrecord: {error}"))
-        raise typer.Exit(ExitCode.REFUSED) from error
-    found = verify(read, archive, parts.desk(archive), parts.fact_desk(archive), beside)
-    if as_json:
-        say_json(
-            {
-                "holds": found.holds,
-                "checks": found.checks,
-                "excerpts": found.excerpts,
-                "findings": found.findings,
-            }
-        )
-    else:
-        say_verification(found, read.receipt)
-    if not found.holds:
-        raise typer.Exit(ExitCode.DIFFERS)

@@ -1,11 +1,10 @@
-"""The verbs that serve: the page to people, and the tools to programs."""
+"""`onrecord serve`: serve the page."""
 
 from __future__ import annotations
 
 import errno
 import secrets
 import socket
-import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -89,23 +88,6 @@ def serve(
         )
     tell(safe(_contents(parts)))
     serve_page(app, settings.host, settings.port)
-
-
-def serve_tools(context: typer.Context) -> None:
-    """Offer asking, searching and checking to a program's chat model, over MCP.
-
-    The program starts this command, and speaks with it over standard input and output; it ends
-    when the program does. The tools only read.
-    """
-    parts = composition(context)
-    archive = parts.archive
-    from ui.mcp_server import serve as serve_mcp  # noqa: PLC0415 - mcp: a second
-    from ui.toolbox import Toolbox  # noqa: PLC0415 - pydantic's fields, which no other verb needs
-
-    if sys.stdin.isatty():
-        tell("This is for programs that speak MCP, and waits for one to write (Ctrl-D ends it).")
-    desks = Desks(parts.desk(archive), parts.fact_desk(archive))
-    serve_mcp(Toolbox(archive, parts.chain(archive), desks, parts.search))
 
 
 def _contents(parts: Composition) -> str:

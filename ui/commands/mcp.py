@@ -1,0 +1,28 @@
+"""`onrecord mcp`: serve the tools to another program's chat model."""
+
+from __future__ import annotations
+
+import sys
+
+import typer
+
+from ui.options import composition
+from ui.printing import tell
+from ui.requests.check import Desks
+
+
+def serve_tools(context: typer.Context) -> None:
+    """Offer asking, searching and checking to a program's chat model, over MCP.
+
+    The program starts this command, and speaks with it over standard input and output; it ends
+    when the program does. The tools only read.
+    """
+    parts = composition(context)
+    archive = parts.archive
+    from ui.mcp_server import serve as serve_mcp  # noqa: PLC0415 - mcp: a second
+    from ui.toolbox import Toolbox  # noqa: PLC0415 - pydantic's fields, which no other verb needs
+
+    if sys.stdin.isatty():
+        tell("This is for programs that speak MCP, and waits for one to write (Ctrl-D ends it).")
+    desks = Desks(parts.desk(archive), parts.fact_desk(archive))
+    serve_mcp(Toolbox(archive, parts.chain(archive), desks, parts.search))
