@@ -13,9 +13,9 @@ from markupsafe import Markup
 from assistant.wording import day, language
 from ui.amending import Amendment
 from ui.conversation import Turn
-from ui.converse import LONGEST_QUESTION
 from ui.narrowing import narrowed
 from ui.render import NOTHING, joined
+from ui.requests.askable import LONGEST_QUESTION
 
 
 def chips_html(turn: Turn, *, editable: bool) -> Markup:

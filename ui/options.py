@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
@@ -10,17 +12,20 @@ import typer
 
 from index.archive import Archive
 from index.scope import Filters
+from sources.decoding import decode
+from sources.errors import Unreadable
 from ui.composition import Composition
-from ui.converse import why_not_asked
-from ui.filtering import FilterUnreadable, read_day
+from ui.filtering import held_filters
 from ui.path import STANDARD_INPUT, why_no_path
-from ui.printing import one_line
+from ui.printing import safe, tell
 
 QuestionWords = Annotated[
     list[str],
-    typer.Argument(metavar="QUESTION", help="In everyday words, best between quotation marks."),
+    typer.Argument(
+        metavar="QUESTION", help="In everyday words, best between quotation marks; - reads it in."
+    ),
 ]
-
+_BYTES_OF_A_CHARACTER = 4  # the most, in UTF-8
 
 Outlets = Annotated[
     list[str] | None,
@@ -39,6 +44,10 @@ Model = Annotated[
     typer.Option(
         metavar="PROVIDER:MODEL", help="Let this chat model write; ONRECORD_MODEL sets it too."
     ),
+]
+Verbose = Annotated[
+    bool,
+    typer.Option("-v", "--verbose", help="Print every source in full, with what it was cited for."),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for a program to read.")]
 Wait = Annotated[
@@ -68,13 +77,19 @@ def decodable(text: str) -> str:
     return text
 
 
-def asked(words: Sequence[str]) -> str:
-    """Join what was typed without quotation marks; a usage error when nothing can be asked."""
-    question = " ".join(map(decodable, words)).strip()
-    problem = why_not_asked(question)
-    if problem:
-        raise typer.BadParameter(problem)
-    return question
+def typed_text(words: Sequence[str], most: int) -> str:
+    """Return what was typed with or without quotation marks, or what a dash reads in.
+
+    Of standard input no more is read than it takes to see that it is more than `most` characters.
+    """
+    if [*words] != [STANDARD_INPUT]:
+        return " ".join(map(decodable, words)).strip()
+    if sys.stdin.isatty():
+        tell("Type or paste the text, then press Ctrl-D.")
+    try:
+        return decode(sys.stdin.buffer.read(_BYTES_OF_A_CHARACTER * most + 1)).strip()
+    except Unreadable as error:
+        raise typer.BadParameter(f"standard input: {error.reason}; {error.next_step}.") from error
 
 
 def composition(context: typer.Context) -> Composition:
@@ -85,6 +100,16 @@ def composition(context: typer.Context) -> Composition:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class _Narrowed:
+    """The options by which a verb is about some articles only."""
+
+    outlets: Sequence[str] | None
+    since: str
+    until: str
+    languages: Sequence[str] | None
+
+
 def filters(
     archive: Archive,
     outlets: Sequence[str] | None,
@@ -92,29 +117,14 @@ def filters(
     until: str,
     languages: Sequence[str] | None,
 ) -> Filters:
-    """Turn the options into filters; a name that the archive does not hold is a mistake."""
-    try:
-        first = read_day(since, "--since")
-        last = read_day(until, "--until", last=True)
-    except FilterUnreadable as error:
-        raise typer.BadParameter(str(error)) from error
-    if first and last and first > last:
-        raise typer.BadParameter(f"The period ends ({last}) before it begins ({first}): swap them.")
-    held = archive.scope() if outlets or languages else None
-    return Filters(
-        _held("outlet", outlets or (), held.outlets if held else ()),
-        first,
-        last,
-        _held("language", languages or (), held.languages if held else ()),
-    )
+    """Turn the options into filters; raise FilterUnreadable if the archive holds none of a name."""
+    chosen = held_filters(_Narrowed(outlets, since, until, languages), archive)
+    echo(chosen, outlets)
+    return chosen
 
 
-def _held(what: str, given: Iterable[str], held: Sequence[str]) -> tuple[str, ...]:
-    by_name = {name.casefold(): name for name in held}
-    for name in given:
-        if name.casefold() not in by_name:
-            known = one_line(", ".join(held)) or "none"
-            raise typer.BadParameter(
-                f"The archive holds nothing of the {what} {name!r}. It holds: {known}."
-            )
-    return tuple(dict.fromkeys(by_name[name.casefold()] for name in given))
+def echo(chosen: Filters, typed: Sequence[str] | None) -> None:
+    """Print the outlets that were understood where they are not as they were typed."""
+    for name in chosen.outlets:
+        if name not in (typed or ()):
+            tell(safe(f"Outlet: {name}"))

@@ -6,10 +6,7 @@ from typing import Annotated
 
 import typer
 
-from assistant.answer import Answer
-from assistant.question import Question
 from assistant.wording import windowed
-from ui.converse import following
 from ui.exit_code import ExitCode
 from ui.options import (
     AsJson,
@@ -19,14 +16,18 @@ from ui.options import (
     QuestionWords,
     Since,
     Until,
-    asked,
+    Verbose,
     composition,
     decodable,
-    filters,
+    echo,
+    typed_text,
 )
 from ui.plaintext import say_answer
 from ui.printing import one_line, safe, say, say_json, tell
 from ui.records import answer_record
+from ui.requests import ask as asking
+from ui.requests.act import requested
+from ui.requests.askable import LONGEST_QUESTION
 
 Earlier = Annotated[
     list[str] | None,
@@ -51,12 +52,21 @@ def ask(  # noqa: PLR0913 - each option is a parameter
     quote: Annotated[
         bool, typer.Option("--quote", help="Answer by quotation, though a model is set up.")
     ] = False,
+    standalone: Annotated[
+        str,
+        typer.Option(
+            metavar="QUESTION",
+            help="Search for this instead of the question's own words.",
+            callback=decodable,
+        ),
+    ] = "",
     all_times: Annotated[
         bool,
         typer.Option(
             "--all-times", help="Make no filter of a time in the question (“in the last month”)."
         ),
     ] = False,
+    verbose: Verbose = False,
     as_json: AsJson = False,
 ) -> None:
     """Answer in the record's own words, with a citation for each.
@@ -64,18 +74,28 @@ def ask(  # noqa: PLR0913 - each option is a parameter
     Where a chat model is set up, it writes the answer, and each of its sentences is checked
     against the words that it cites. Exits with 1 when the record has no clear answer.
     """
-    question = asked(words)
-    earlier = [asked([text]) for text in after or ()]
     parts = composition(context).changed(model="" if quote else model)
-    chosen = filters(parts.archive, outlet, since, until, language)
-    writer = next(iter(parts.settings.models), "")
-    chain = parts.chain(parts.archive)
-    history = following(chain, earlier, chosen)
-    if writer:
-        tell(safe(f"Searching; {writer} is asked to write if the record holds an answer ..."))
-    answer: Answer = chain.invoke(
-        Question(question, chosen, history, windowed=not all_times, writer=writer)
+    writers = tuple(parts.settings.models)
+    request = requested(
+        asking.AskRequest,
+        {
+            "question": typed_text(words, LONGEST_QUESTION),
+            "outlets": outlet,
+            "since": since,
+            "until": until,
+            "history": after,
+            "writer": next(iter(writers), ""),
+            "standalone": standalone,
+            "windowed": not all_times,
+            "languages": language,
+        },
     )
+    echo(asking.question(request, parts.archive, writers).filters, outlet)
+    if request.writer:
+        tell(
+            safe(f"Searching; {request.writer} is asked to write if the record holds an answer ...")
+        )
+    answer = asking.ask(request, parts.archive, parts.chain(parts.archive), writers)
     if as_json:
         say_json(answer_record(answer))
     else:
@@ -84,6 +104,6 @@ def ask(  # noqa: PLR0913 - each option is a parameter
         if answer.standalone:
             say(one_line(f"Looked for: {answer.standalone}"))
             say()
-        say_answer(answer, parts.archive, parts.program)
+        say_answer(answer, parts.archive, parts.program, verbose=verbose)
     if not answer.found:
         raise typer.Exit(ExitCode.NOT_IN_RECORD)

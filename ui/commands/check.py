@@ -9,34 +9,35 @@ from typing import Annotated
 
 import typer
 
+from assistant.draft_verification import DraftFile
 from assistant.fact_finding import FactVerdict
+from assistant.quotes import LONGEST
 from assistant.receipt import Receipt, receipt_record
 from assistant.signing import PrivateKey
 from assistant.standing import Standing, gravest
-from index.scope import Filters
 from ui.composition import Composition
 from ui.exit_code import ExitCode
 from ui.gauge import gauge_of
-from ui.key_file import (
-    private_key,
-    readable_by_others,
-)
+from ui.key_file import private_key, readable_by_others
 from ui.options import (
     AsJson,
     Languages,
     Outlets,
     Since,
     Until,
+    Verbose,
     composition,
     decodable,
     draft_name,
-    filters,
+    echo,
     named_path,
+    typed_text,
 )
 from ui.printing import safe, say_json, tell
-from ui.quotation import named_draft, named_speaker, why_not_checked
-from ui.receipt_file import why_not_written, write_receipt
-from ui.requests.check import Desks, checked_draft
+from ui.quotation import named_draft
+from ui.receipt_file import require_writable, write_receipt
+from ui.requests import check as checking
+from ui.requests.act import requested
 from ui.verdict_text import say_check, say_draft
 
 
@@ -71,7 +72,10 @@ def check(  # noqa: PLR0913 - each option is a parameter
     context: typer.Context,
     words: Annotated[
         list[str] | None,
-        typer.Argument(metavar="WORDS", help="The quotation, best between quotation marks."),
+        typer.Argument(
+            metavar="WORDS",
+            help="The quotation, best between quotation marks; - reads it in.",
+        ),
     ] = None,
     speaker: Annotated[
         str, typer.Option(metavar="NAME", help="Who is said to have said it.", callback=decodable)
@@ -85,9 +89,11 @@ def check(  # noqa: PLR0913 - each option is a parameter
         ),
     ] = "",
     receipt: Annotated[
-        Path | None,
+        list[Path] | None,
         typer.Option(
-            metavar="FILE", parser=named_path, help="Write a receipt: FILE.json or FILE.md."
+            metavar="FILE",
+            parser=named_path,
+            help="Write a receipt: FILE.json or FILE.md; may be given again.",
         ),
     ] = None,
     facts: Annotated[
@@ -102,6 +108,7 @@ def check(  # noqa: PLR0913 - each option is a parameter
     since: Since = "",
     until: Until = "",
     language: Languages = None,
+    verbose: Verbose = False,
     as_json: AsJson = False,
 ) -> None:
     """Hold a quotation, or all of a draft, against the record.
@@ -117,29 +124,48 @@ def check(  # noqa: PLR0913 - each option is a parameter
     ends with 2, and one that is not in the record changes nothing. With --json it prints the
     receipt.
     """
-    quotation = _quotation(words or (), speaker, draft)
-    if facts and not draft:
-        raise typer.BadParameter("--facts is for a draft: give one with --draft FILE.")
-    if receipt is not None and (problem := why_not_written(receipt)):
-        raise typer.BadParameter(problem)
-    key = _signing_key(sign, receipt, as_json=as_json)
     parts = composition(context)
-    chosen = filters(parts.archive, outlet, since, until, language)
-    if draft:
-        made = _checked_draft(parts, draft, chosen, facts=facts)
-    else:
-        made = _receipt(parts, quotation, speaker, chosen)
+    request = requested(
+        checking.CheckRequest,
+        {
+            "words": typed_text(words or (), LONGEST),
+            "speaker": speaker,
+            "outlets": outlet,
+            "since": since,
+            "until": until,
+            "facts": facts,
+            "languages": language,
+        },
+    )
+    checking.require_checkable(request, has_draft=bool(draft))
+    receipts = tuple(receipt or ())
+    require_writable(receipts)
+    key = _signing_key(sign, receipts, as_json=as_json)
+    made = _made(parts, request, named_draft(draft) if draft else None)
     if as_json:
         say_json(receipt_record(made, key))
     elif made.draft is not None:
         say_draft(made)
     else:
-        say_check(made.checks[0], parts.archive, parts.program)
-    if receipt is not None:
-        write_receipt(made, receipt, key)
-        tell(safe(f"Receipt: {receipt}"))
+        say_check(made.checks[0], parts.archive, parts.program, verbose=verbose)
+    for path in receipts:
+        write_receipt(made, path, key)
+        tell(safe(f"Receipt: {path}"))
     if (code := _code(made)) is not ExitCode.OK:
         raise typer.Exit(code)
+
+
+def _made(parts: Composition, request: checking.CheckRequest, file: DraftFile | None) -> Receipt:
+    """Check what was asked for, with a progress bar for a draft."""
+    archive = parts.archive
+    echo(checking.chosen(request, archive, file), request.outlets)
+    desks = parts.desks(archive)
+    if file is None:
+        return checking.check(request, archive, desks)
+    with gauge_of(Checked.said) as watch:
+        return checking.check(
+            request, archive, desks, file, lambda done, most: watch(Checked(done, most))
+        )
 
 
 def _code(made: Receipt) -> ExitCode:
@@ -153,11 +179,13 @@ def _code(made: Receipt) -> ExitCode:
     return CODES[gravest(made.checks, is_open=is_open)]
 
 
-def _signing_key(sign: Path | None, receipt: Path | None, *, as_json: bool) -> PrivateKey | None:
+def _signing_key(
+    sign: Path | None, receipts: Sequence[Path], *, as_json: bool
+) -> PrivateKey | None:
     """Read the key to sign with; a usage error where there is nothing to sign."""
     if sign is None:
         return None
-    if not as_json and (receipt is None or receipt.suffix.lower() != ".json"):
+    if not as_json and all(path.suffix.lower() != ".json" for path in receipts):
         raise typer.BadParameter(
             "Only a receipt in JSON can be signed: give --receipt FILE.json, or --json."
         )
@@ -168,37 +196,3 @@ def _signing_key(sign: Path | None, receipt: Path | None, *, as_json: bool) -> P
             "name: `chmod 600` keeps it to you."
         )
     return key
-
-
-def _quotation(words: Sequence[str], speaker: str, draft: str) -> str:
-    """Join what was typed without quotation marks; a usage error when nothing can be checked."""
-    quotation = " ".join(map(decodable, words)).strip()
-    if draft:
-        if quotation or speaker:
-            raise typer.BadParameter(
-                "With --draft, words and speakers are taken from the draft: give only the file."
-            )
-        return ""
-    problem = why_not_checked(quotation, speaker)
-    if problem:
-        raise typer.BadParameter(problem)
-    return quotation
-
-
-def _receipt(parts: Composition, quotation: str, speaker: str, chosen: Filters) -> Receipt:
-    archive = parts.archive
-    state, desk = archive.state(), parts.desk(archive)
-    return Receipt.of([desk.check(quotation, named_speaker(speaker), chosen)], state)
-
-
-def _checked_draft(parts: Composition, draft: str, chosen: Filters, *, facts: bool) -> Receipt:
-    desks = Desks(parts.desk(parts.archive), parts.fact_desk(parts.archive))
-    with gauge_of(Checked.said) as watch:
-        return checked_draft(
-            desks,
-            parts.archive,
-            named_draft(draft),
-            chosen,
-            lambda done, most: watch(Checked(done, most)),
-            facts=facts,
-        )

@@ -8,7 +8,6 @@ import typer
 
 from ui.options import composition
 from ui.printing import tell
-from ui.requests.check import Desks
 
 
 def serve_tools(context: typer.Context) -> None:
@@ -20,9 +19,8 @@ def serve_tools(context: typer.Context) -> None:
     parts = composition(context)
     archive = parts.archive
     from ui.mcp_server import serve as serve_mcp  # noqa: PLC0415 - mcp: a second
-    from ui.toolbox import Toolbox  # noqa: PLC0415 - pydantic's fields, which no other verb needs
+    from ui.requests.newsroom import acts  # noqa: PLC0415 - a third of a second
 
     if sys.stdin.isatty():
         tell("This is for programs that speak MCP, and waits for one to write (Ctrl-D ends it).")
-    desks = Desks(parts.desk(archive), parts.fact_desk(archive))
-    serve_mcp(Toolbox(archive, parts.chain(archive), desks, parts.search))
+    serve_mcp(acts(parts.newsroom(archive)))

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
 from assistant.wording import searched
-from index.archive import Archive
-from index.match import Match
 from ui.exit_code import ExitCode
 from ui.options import (
     AsJson,
@@ -18,19 +15,24 @@ from ui.options import (
     QuestionWords,
     Since,
     Until,
-    asked,
+    Verbose,
     composition,
-    filters,
+    echo,
+    typed_text,
 )
-from ui.plaintext import say_matches
+from ui.plaintext import say_found
 from ui.printing import one_line, say, say_json
-from ui.records import match_record
+from ui.requests import search as searching
+from ui.requests.act import requested
+from ui.requests.askable import LONGEST_QUESTION
 
 
 def search(  # noqa: PLR0913 - each option is a parameter
     context: typer.Context,
     words: QuestionWords,
-    limit: Annotated[int, typer.Option(min=1, max=200, help="How many passages at most.")] = 10,
+    limit: Annotated[
+        int, typer.Option(min=1, max=searching.MOST_PASSAGES, help="How many passages at most.")
+    ] = 10,
     outlet: Outlets = None,
     since: Since = "",
     until: Until = "",
@@ -38,30 +40,33 @@ def search(  # noqa: PLR0913 - each option is a parameter
     read: Annotated[
         bool, typer.Option("--read", help="Read the best twenty, and put first what answers.")
     ] = False,
+    verbose: Verbose = False,
     as_json: AsJson = False,
 ) -> None:
     """Find the passages that speak to a question, best first.
 
     Scores compare within one search only. Exits with 1 when nothing was found.
     """
-    question = asked(words)
     parts = composition(context)
-    chosen = filters(parts.archive, outlet, since, until, language)
-    searching = parts.reading_search if read else parts.search
-    matches = searching.passages(question, limit, chosen)
-    scope = parts.archive.scope(chosen)
+    request = requested(
+        searching.SearchRequest,
+        {
+            "query": typed_text(words, LONGEST_QUESTION),
+            "limit": limit,
+            "outlets": outlet,
+            "since": since,
+            "until": until,
+            "languages": language,
+            "read": read,
+        },
+    )
+    found = searching.search(request, parts.archive, parts.searcher)
+    echo(found.scope.filters, outlet)
     if as_json:
-        found = [_match_record(match, parts.archive) for match in matches]
-        say_json({"question": question, "scope": asdict(scope), "matches": found})
-    elif matches:
-        say_matches(matches, parts.archive, parts.program)
+        say_json(searching.found_record(found))
+    elif found.matches:
+        say_found(found, parts.archive, parts.program, verbose=verbose)
     else:
-        say(one_line(f"Nothing was found. {searched(scope)}"))
-    if not matches:
+        say(one_line(f"Nothing was found. {searched(found.scope)}"))
+    if not found.matches:
         raise typer.Exit(ExitCode.NOT_IN_RECORD)
-
-
-def _match_record(match: Match, archive: Archive) -> dict[str, Any]:
-    span = match.passage.span
-    article = archive.version(span.content_hash, span.article_id)
-    return match_record(match, article) | {"origin": article.origin}

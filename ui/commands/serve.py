@@ -17,7 +17,6 @@ from ui.exit_code import ExitCode
 from ui.options import composition, named_path
 from ui.path import why_not_writable
 from ui.printing import safe, tell
-from ui.requests.check import Desks
 from ui.settings import Settings
 
 
@@ -64,20 +63,12 @@ def serve(
     archive = parts.archive_to_fill
     archive.create()  # as a writer, which also finishes a purge that was interrupted
     tell("Starting ...")
-    chain = parts.chain(archive)
+    newsroom = parts.newsroom(archive)
     from ui.app import Room, build_app  # noqa: PLC0415 - gradio: seconds
     from ui.app import serve as serve_page  # noqa: PLC0415 - the same
 
-    room = Room(
-        archive,
-        chain,
-        Desks(parts.desk(archive), parts.fact_desk(archive)),
-        parts.runs,
-        parts.program,
-        judge=parts.ledger,
-        writers=tuple(parts.writers),
-    )
-    app = build_app(room, settings, examples(archive, chain), token)
+    room = Room(archive, newsroom, parts.runs, parts.program, judge=parts.ledger)
+    app = build_app(room, settings, examples(archive, newsroom.chain), token)
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
     address = f"http://{host}:{settings.port}" + (f"/?token={token}" if token else "")
     tell(f"OnRecord is served on {address} (Ctrl-C ends it).")

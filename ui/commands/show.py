@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
-from sources.article import Article, Span
-from ui.lookup import stored_article
-from ui.options import (
-    AsJson,
-    composition,
-    decodable,
-)
+from sources.reading import MAX_TEXT_BYTES
+from ui.options import AsJson, composition, decodable
 from ui.plaintext import say_article
 from ui.printing import say_json
 from ui.removals import pages_of, say_removals
-
-_SPAN = "characters START:END, as `ask` and `search` give them"
+from ui.requests import show as showing
+from ui.requests.act import requested
 
 
 def show(
@@ -27,13 +21,20 @@ def show(
         str,
         typer.Argument(
             metavar="ARTICLE",
-            help="Its id, or words that only it is listed by.",
+            help="Its id or the first digits of it, or words that only it is listed by.",
             callback=decodable,
         ),
     ],
-    span: Annotated[str, typer.Option(metavar="START:END", help=f"Mark {_SPAN}.")] = "",
+    span: Annotated[
+        str,
+        typer.Option(
+            metavar="START:END",
+            help="Mark characters START:END, as `ask` and `search` give them.",
+            callback=decodable,
+        ),
+    ] = "",
     version: Annotated[
-        str, typer.Option(metavar="HASH", help="An earlier version, or the beginning of its hash.")
+        str, typer.Option(metavar="HASH", help="An earlier version.", callback=decodable)
     ] = "",
     removed: Annotated[
         bool, typer.Option("--removed", help="Show what cleaning took away, and by which rule.")
@@ -48,28 +49,13 @@ def show(
     if removed:
         say_removals(pages_of(parts, article), as_json)
         return
-    found = stored_article(parts.archive, article, version)
-    marked = _span(found, span)
+    request = requested(
+        showing.ShowRequest,
+        # A terminal shows the whole; other programs get long articles in parts.
+        {"article_id": article, "content_hash": version, "span": span, "limit": MAX_TEXT_BYTES},
+    )
+    shown = showing.show(request, parts.archive)
     if as_json:
-        say_json(_article_record(found, marked))
+        say_json(showing.show_record(shown))
     else:
-        say_article(found, marked)
-
-
-def _span(article: Article, typed: str) -> Span | None:
-    if not typed:
-        return None
-    start, _, end = typed.partition(":")
-    if not (start.isdecimal() and end.isdecimal()):
-        raise typer.BadParameter(f"--span {typed!r} is not a span: give {_SPAN}.")
-    try:
-        return article.span(int(start), int(end))
-    except ValueError as error:
-        raise typer.BadParameter(f"--span {typed}: {error}.") from error
-
-
-def _article_record(article: Article, span: Span | None) -> dict[str, Any]:
-    record = {"id": article.id, "content_hash": article.content_hash, **asdict(article)}
-    if span is not None:
-        record |= {"span": asdict(span), "words": article.words(span)}
-    return record
+        say_article(shown.article, shown.span)

@@ -1,29 +1,26 @@
-"""The Check tab: words or a draft go in, a receipt of what the record says comes out."""
+"""Checking: words or a draft, and the receipt of what the archive says of them."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from pathlib import Path
-from typing import Any, Protocol
+from typing import Annotated, Protocol
+
+from pydantic import Field
 
 from assistant.draft import Desk, check_draft
 from assistant.draft_facts import FactChecker, check_facts
 from assistant.draft_verification import DraftFile
-from assistant.receipt import Receipt, receipt_record
-from index.errors import ArticleMissing
+from assistant.receipt import Receipt
 from index.scope import Filters, Scope
 from index.state import ArchiveState
-from sources.article import Article, Page, Span
+from sources.article import Article, Page
 from sources.characters import readable
-from sources.quotation import QuotationKind
-from sources.quotations import quotations
-from ui.quotation import PASTED, draft_file, named_speaker, why_not_checked
-from ui.uploads import let_go
-
-
-class NotChecked(ValueError):
-    """There is nothing to check, or too much; the message is meant for the visitor."""
+from ui.errors import RequestUnusable
+from ui.filtering import Counted, held_filters
+from ui.quotation import PASTED, named_speaker, why_not_checked
+from ui.requests.act import Request
+from ui.requests.parameters import Languages, Outlets, Since, Until
 
 
 class Record(Protocol):
@@ -47,114 +44,86 @@ class Desks:
     facts: FactChecker
 
 
-def checked(desk: Desk, record: Record, words: str, speaker: str, filters: Filters) -> Receipt:
-    """Check words; NotChecked where they cannot be."""
-    problem = why_not_checked(words, speaker)
-    if problem:
-        raise NotChecked(problem)
-    state = record.state()
-    check = desk.check(readable(words).strip(), named_speaker(speaker), filters)
-    return Receipt.of([check], state)
-
-
 Progress = Callable[[int, int], None]
 
 
-def checked_draft(
+class CheckRequest(Request):
+    """Check one quotation, or a draft, against the newsroom's archive, and return the receipt.
+
+    `checks[0].verdict` is one of: exact; exact but for fillers; partial; altered; spliced;
+    misattributed; speaker unsure (the record seems to give the words to somebody else);
+    disputed in the record; paraphrase; exact, speaker not named; exact, not as a quotation;
+    translated; too short to judge; not in the record. `differences` name how the words differ
+    from the record's, those that change the meaning first. `attribution.sure` says whether it
+    is certain who spoke. `dispute` is the sentence of an article that denies or doubts that the
+    words were said. Only "exact", "exact but for fillers" and "partial", without a note of the
+    kind "cut" or "inserted", mean that the quotation may stand. In a transcript `at` is the
+    time of the recording in seconds. "Not in the record" does not mean that nobody said it. Of
+    a draft, `checks` has one for each quotation, and with `facts` `facts.findings` has one for
+    each other sentence: contradicted (`differences` has the record's words), not in the record,
+    borne out, or no claim.
+    """
+
+    words: Annotated[str, Field(description="The words of the quotation, as it is given.")] = ""
+    speaker: Annotated[str, Field(description="Who is said to have said it, if that is known.")] = (
+        ""
+    )
+    outlets: Outlets = None
+    since: Since = ""
+    until: Until = ""
+    draft: Annotated[
+        str, Field(description="The text of a draft, in place of words: all that it quotes.")
+    ] = ""
+    facts: Annotated[
+        bool,
+        Field(description="Whether to compare the draft's other sentences with the archive."),
+    ] = False
+    languages: Languages = None
+
+
+def require_checkable(request: CheckRequest, *, has_draft: bool) -> None:
+    """Raise RequestUnusable if a request has nothing to check, too much, or two things."""
+    if has_draft and (request.words.strip() or request.speaker):
+        problem = "Give a draft, or words and their speaker: speakers are taken from the draft."
+    elif has_draft:
+        problem = ""
+    elif request.facts:
+        problem = "Facts are those of a draft: give one."
+    else:
+        problem = why_not_checked(request.words, request.speaker)
+    if problem:
+        raise RequestUnusable(problem)
+
+
+def chosen(request: CheckRequest, archive: Counted, file: DraftFile | None = None) -> Filters:
+    """Return the filters of a request; raise RequestUnusable if it cannot be answered."""
+    require_checkable(request, has_draft=bool(file or request.draft))
+    return held_filters(request, archive)
+
+
+def check(
+    request: CheckRequest,
+    archive: Record,
     desks: Desks,
-    record: Record,
-    file: DraftFile,
-    filters: Filters,
+    file: DraftFile | None = None,
     progress: Progress | None = None,
-    *,
-    facts: bool = False,
 ) -> Receipt:
-    """Check every quotation of a draft, and its facts where that is wanted.
+    """Return the receipt of a request; raise RequestUnusable, DraftUnusable or ArchiveError.
 
-    DraftUnusable where there is none to check. `progress` is told how much of all is done.
+    A draft that was read from a file is given as `file`. `progress` is told how much of all the
+    draft is done.
     """
-    state = record.state()
-    draft, checks = check_draft(file.page, desks.quotations, filters, progress)
-    told = check_facts(file.page, desks.facts, filters, progress) if facts else None
-    return Receipt.of(checks, state, replace(draft, file_hash=file.file_hash), facts=told)
-
-
-@dataclass(frozen=True, slots=True)
-class ReadDraft:
-    """A draft, and the upload that it was read from, which is gone then."""
-
-    file: DraftFile
-    upload: str = ""
-
-
-def given_draft(pasted: str, upload: str | None, earlier: ReadDraft | None = None) -> ReadDraft:
-    """Return the draft that was pasted or uploaded; NotChecked where it is not one of the two.
-
-    An uploaded file is removed once it was read. To check it again, give what was returned as
-    `earlier`.
-    """
-    if pasted.strip() and upload:
-        raise NotChecked("There is text and a file. Take one of them away, then check the other.")
-    if not upload:
-        if not pasted.strip():
-            raise NotChecked("Paste the text of a draft, or choose its file first.")
-        return ReadDraft(pasted_draft(pasted))
-    path = Path(upload)
-    if path.exists():
-        try:
-            return ReadDraft(draft_file(path), upload)
-        finally:
-            let_go(path)
-    if earlier is None or earlier.upload != upload:
-        raise NotChecked(f"{path.name} is no longer on the server. Choose it again.")
-    return earlier
+    filters = chosen(request, archive, file)
+    state = archive.state()
+    if file is None and not request.draft:
+        words, speaker = readable(request.words).strip(), named_speaker(request.speaker)
+        return Receipt.of([desks.quotations.check(words, speaker, filters)], state)
+    read = file or pasted_draft(request.draft)
+    draft, checks = check_draft(read.page, desks.quotations, filters, progress)
+    facts = check_facts(read.page, desks.facts, filters, progress) if request.facts else None
+    return Receipt.of(checks, state, replace(draft, file_hash=read.file_hash), facts=facts)
 
 
 def pasted_draft(text: str) -> DraftFile:
     """Take a text that was typed or pasted as a draft, which has no file."""
     return DraftFile(Page(PASTED, text), "")
-
-
-def check_record(
-    desk: Desk, record: Record, words: str, speaker: str, filters: Filters
-) -> dict[str, Any]:
-    """Check words for a program: the receipt as plain values; NotChecked where they cannot be."""
-    return receipt_record(checked(desk, record, words, speaker, filters))
-
-
-def draft_record(
-    desks: Desks, record: Record, text: str, filters: Filters, *, facts: bool
-) -> dict[str, Any]:
-    """Check the text of a draft for a program: the receipt as plain values."""
-    return receipt_record(checked_draft(desks, record, pasted_draft(text), filters, facts=facts))
-
-
-def why_not_drafted(draft: str, words: str, speaker: str, *, facts: bool) -> str:
-    """Return what keeps a draft from being checked; '' if nothing does."""
-    if draft and (words or speaker):
-        return "Give a draft, or words and their speaker: speakers are taken from the draft."
-    if facts and not draft.strip():
-        return "Facts are those of a draft: give its text as `draft`."
-    return ""
-
-
-def quotation_at(record: Record, span: Span) -> tuple[str, str]:
-    """Return the longest quotation that a span reaches into, and its speaker's name.
-
-    Where there is none, the words of the span itself; nothing where the version is not stored.
-    """
-    try:
-        article = record.version(span.content_hash, span.article_id)
-        cited = article.words(span)
-    except (ArticleMissing, ValueError):
-        return "", ""
-    reached = [
-        one
-        for one in quotations(article)
-        if one.kind is not QuotationKind.REPORTED and one.start < span.end and span.start < one.end
-    ]
-    if not reached:
-        return cited, ""
-    longest = max(reached, key=lambda one: one.end - one.start)
-    name = longest.speaker.name if longest.speaker else None
-    return article.text[longest.start : longest.end], name or ""
