@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date
 from typing import Protocol
 
@@ -51,6 +52,19 @@ def stored_article(archive: Holdings, name: str, version: str = "") -> Article:
     return archive.version(version, article_id) if version else archive.article(article_id)
 
 
+def article_of_id(archive: Holdings, article_id: str) -> Article:
+    """Return the article of an id or of its first digits, and of nothing else.
+
+    Raise RequestUnusable if several ids begin like this, and ArticleMissing if none does.
+    """
+    if not _DIGITS.fullmatch(article_id):
+        return archive.article(article_id)
+    found = archive.ids_beginning(article_id, _MOST_NAMED + 1)
+    if len(found) > 1:
+        raise _ambiguous(article_id, {each: archive.article(each).headline for each in found})
+    return archive.article(found[0] if found else article_id)
+
+
 def short_name(archive: Ids, article_id: str) -> str:
     """Return the first digits of an id, as many as tell it from all others."""
     for length in range(_SHORTEST_NAME, len(article_id)):
@@ -72,10 +86,14 @@ def _found(archive: Holdings, name: str) -> str:
         purged_on = archive.purged_on(name)
         raise ArticlePurged(shown, purged_on) if purged_on else ArticleMissing(shown)
     if len(candidates) > 1:
-        named = [f"{each} {' '.join(headline.split())}" for each, headline in candidates.items()]
-        more = " and others" if len(named) > _MOST_NAMED else ""
-        raise RequestUnusable(
-            f"{shown} could be any of these articles: {'; '.join(named[:_MOST_NAMED])}{more}. "
-            "Give an id."
-        )
+        raise _ambiguous(shown, candidates)
     return next(iter(candidates))
+
+
+def _ambiguous(shown: str, candidates: Mapping[str, str]) -> RequestUnusable:
+    named = [f"{each} {' '.join(headline.split())}" for each, headline in candidates.items()]
+    more = " and others" if len(named) > _MOST_NAMED else ""
+    return RequestUnusable(
+        f"{shown} could be any of these articles: {'; '.join(named[:_MOST_NAMED])}{more}. "
+        "Give an id."
+    )

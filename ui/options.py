@@ -86,8 +86,12 @@ def typed_text(words: Sequence[str], most: int) -> str:
         return " ".join(map(decodable, words)).strip()
     if sys.stdin.isatty():
         tell("Type or paste the text, then press Ctrl-D.")
+    longest = _BYTES_OF_A_CHARACTER * most
+    data = sys.stdin.buffer.read(longest + 1)
+    if len(data) > longest:
+        raise typer.BadParameter(f"standard input has more than {most:,} characters: give fewer.")
     try:
-        return decode(sys.stdin.buffer.read(_BYTES_OF_A_CHARACTER * most + 1)).strip()
+        return decode(data).strip() if data.strip() else ""
     except Unreadable as error:
         raise typer.BadParameter(f"standard input: {error.reason}; {error.next_step}.") from error
 

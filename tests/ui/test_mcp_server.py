@@ -192,7 +192,7 @@ def test_a_long_article_comes_in_parts(newsroom: Newsroom, archive: FakeArchive)
         ("search", {"query": "x", "languages": ["xx"]}, "The languages are: en, ko"),
         ("check", {"words": ""}, "Type or paste the words"),
         ("show", {"article_id": "0000000000000000"}, "holds no article"),
-        ("show", {"article_id": "x", "content_hash": "%"}, "give that of a span"),
+        ("show", {"article_id": "x", "content_hash": "%"}, "give the content_hash of a span"),
         ("show", {"id": "a"}, "`show` takes no 'id'. It takes article_id, content_hash,"),
         ("dig", {}, "There is no tool 'dig'. There are ask, search, check, show."),
     ],

@@ -11,6 +11,7 @@ import typer
 from assistant.wording import count
 from ui.ending import warn
 from ui.exit_code import ExitCode
+from ui.lookup import article_of_id
 from ui.options import AsJson, Wait, composition, decodable
 from ui.printing import one_line, say, say_json, tell
 
@@ -18,7 +19,8 @@ from ui.printing import one_line, say, say_json, tell
 def remove(
     context: typer.Context,
     article_ids: Annotated[
-        list[str], typer.Argument(metavar="ID", help="As `onrecord list` shows them.")
+        list[str],
+        typer.Argument(metavar="ID", help="As `onrecord list` shows them, or the first digits."),
     ],
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
     wait: Wait = 0.0,
@@ -35,10 +37,12 @@ def remove(
             "Nobody can be asked whether to remove them here, and nothing was removed: add --yes."
         )
     archive = composition(context).archive
-    articles = [archive.article(article_id) for article_id in wanted]
-    if not yes:
-        for article in articles:
+    found = {name: article_of_id(archive, name) for name in wanted}
+    articles = list({article.id: article for article in found.values()}.values())
+    for name, article in found.items():
+        if not yes or name != article.id:
             tell(f"{article.id}  {one_line(article.headline)}")
+    if not yes:
         if not typer.confirm(f"Remove {count(len(articles), 'article')}?", err=True):
             tell("Nothing was removed.")
             raise typer.Exit(ExitCode.INTERRUPTED)

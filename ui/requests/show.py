@@ -61,8 +61,8 @@ def show(request: ShowRequest, archive: Holdings) -> Excerpt:
     """Return what a request shows; raise RequestUnusable or ArchiveError."""
     if not _VERSION.fullmatch(request.content_hash):
         raise RequestUnusable(
-            f"The content_hash {request.content_hash[:80]!r} is not one: give that of a span, 8 of "
-            "its digits or more, or leave it out."
+            f"{request.content_hash[:80]!r} is not a version: give the content_hash of a span, 8 "
+            "of its digits or more, or leave it out."
         )
     article = stored_article(archive, request.article_id, request.content_hash)
     length = len(article.text)
