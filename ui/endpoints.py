@@ -42,7 +42,7 @@ class Call:
     """What a request is for, once its path is known to be served."""
 
     path: str
-    endpoint: Act[Any] | None = None
+    endpoint: Act | None = None
     event: str = ""
     by_name: bool = False
 
@@ -57,7 +57,7 @@ class Endpoints:
     upload.
     """
 
-    named: Mapping[str, Act[Any]]
+    named: Mapping[str, Act]
     functions: Mapping[int, int]
     session_of: Callable[[str], str]
     reading: Callable[[str, Receive, Send], AbstractContextManager[Send]]
@@ -125,7 +125,7 @@ class Endpoints:
         elif call.path == f"{API}queue/join":
             self._require_function(sent)
 
-    def _session_of(self, event: str, endpoint: Act[Any]) -> str:
+    def _session_of(self, event: str, endpoint: Act) -> str:
         session = self.session_of(event)
         if not session:
             raise Refusal(
@@ -135,7 +135,7 @@ class Endpoints:
             )
         return session
 
-    def _endpoint(self, name: str) -> Act[Any]:
+    def _endpoint(self, name: str) -> Act:
         if name not in self.named:
             raise Refusal(
                 HTTPStatus.NOT_FOUND, f"There is no endpoint `/{shown(name)}`. {self._offer()}"
@@ -162,7 +162,7 @@ class Endpoints:
         return f"Programs can call {', '.join(paths)}."
 
 
-def _in_order(endpoint: Act[Any], sent: Mapping[str, Any]) -> Mapping[str, Any]:
+def _in_order(endpoint: Act, sent: Mapping[str, Any]) -> Mapping[str, Any]:
     """Return values that were sent in order by their names; the last ones may be left out."""
     data, parameters = sent.get("data"), endpoint.parameters
     if not isinstance(data, list) or not 0 < len(data) <= len(parameters):
@@ -176,7 +176,7 @@ def _in_order(endpoint: Act[Any], sent: Mapping[str, Any]) -> Mapping[str, Any]:
     return dict(zip(parameters, data, strict=False))
 
 
-def _require_arguments(endpoint: Act[Any], arguments: Mapping[str, Any]) -> None:
+def _require_arguments(endpoint: Act, arguments: Mapping[str, Any]) -> None:
     unknown = [f"`{shown(each)}`" for each in arguments if each not in endpoint.parameters]
     if unknown:
         raise Refusal(

@@ -58,7 +58,7 @@ class _Server(MCPServer[Any]):
             return _trouble(" ".join(map(misfit, error.__cause__.errors())))
 
 
-def build_server(acts: Iterable[Act[Any]]) -> MCPServer[Any]:
+def build_server(acts: Iterable[Act]) -> MCPServer[Any]:
     """Offer acts as tools over the Model Context Protocol."""
     server = _Server(
         "onrecord",
@@ -74,12 +74,12 @@ def build_server(acts: Iterable[Act[Any]]) -> MCPServer[Any]:
     return server
 
 
-def serve(acts: Iterable[Act[Any]]) -> None:
+def serve(acts: Iterable[Act]) -> None:
     """Serve on standard input and output until the input ends."""
     build_server(acts).run("stdio")
 
 
-def _tool(act: Act[Any]) -> Callable[..., CallToolResult]:
+def _tool(act: Act) -> Callable[..., CallToolResult]:
     """Return a function that returns the record of an act, or the sentence that says why not."""
 
     def tool(**arguments: object) -> CallToolResult:

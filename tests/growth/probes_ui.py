@@ -136,7 +136,7 @@ def _archive() -> FakeArchive:
 
 
 @cache
-def _acts() -> dict[str, Act[Any]]:
+def _acts() -> dict[str, Act]:
     desks = Desks(FakeDesk(otherwise=exact(a_fare_article())), FakeFacts())
     newsroom = a_newsroom(_archive(), FakeChain([an_abstention()]), desks)
     return {act.name: act for act in acts(newsroom)}

@@ -32,7 +32,7 @@ class Page:
     """Gradio's page, and what programs may call beside it."""
 
     blocks: gr.Blocks
-    offer: Sequence[Act[Any]]
+    offer: Sequence[Act]
 
 
 def keep_uploads_in(folder: Path) -> None:

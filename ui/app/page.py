@@ -139,7 +139,7 @@ def _keep_fresh(
     return page.load(refresh, state, shown, **QUIET)
 
 
-def _offer(answering: Newsroom) -> tuple[Act[Any], ...]:
+def _offer(answering: Newsroom) -> tuple[Act, ...]:
     """Offer programs the acts, and nothing else."""
     offer = acts(answering)
     for act in offer:
@@ -147,7 +147,7 @@ def _offer(answering: Newsroom) -> tuple[Act[Any], ...]:
     return offer
 
 
-def _function(act: Act[Any]) -> Callable[..., Record]:
+def _function(act: Act) -> Callable[..., Record]:
     """Return a function that does an act; gradio reads what it takes and returns."""
 
     def call(*given: object) -> Record:

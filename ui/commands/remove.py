@@ -42,10 +42,9 @@ def remove(
     for name, article in found.items():
         if not yes or name != article.id:
             tell(f"{article.id}  {one_line(article.headline)}")
-    if not yes:
-        if not typer.confirm(f"Remove {count(len(articles), 'article')}?", err=True):
-            tell("Nothing was removed.")
-            raise typer.Exit(ExitCode.INTERRUPTED)
+    if not yes and not typer.confirm(f"Remove {count(len(articles), 'article')}?", err=True):
+        tell("Nothing was removed.")
+        raise typer.Exit(ExitCode.INTERRUPTED)
     removal = archive.remove([article.id for article in articles], wait)
     if as_json:
         say_json({**asdict(removal), "article_ids": [article.id for article in articles]})

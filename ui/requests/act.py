@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from inspect import Parameter, Signature
-from typing import Annotated, Any, Generic, TypeVar
+from inspect import Parameter, Signature, cleandoc
+from typing import Annotated, Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic.fields import FieldInfo
 
 from ui.errors import RequestUnusable
 from ui.requests.misfit import misfit
@@ -33,16 +34,33 @@ def requested(kind: type[AnyRequest], arguments: Mapping[str, object]) -> AnyReq
 
 
 @dataclass(frozen=True, slots=True)
-class Act(Generic[AnyRequest]):
+class Act:
     """What programs can call: the request that it takes, and the record that it returns.
 
-    `ready` raises as `record` would for a request that cannot be answered, and does no work.
+    `call` raises RequestUnusable, ModelUnusable or ArchiveError. `require` raises the same for
+    arguments that cannot be answered, and does no work.
     """
 
     name: str
-    takes: type[AnyRequest]
-    ready: Callable[[AnyRequest], object]
-    record: Callable[[AnyRequest], Record]
+    takes: type[Request]
+    require: Callable[[Mapping[str, object]], object]
+    call: Callable[[Mapping[str, object]], Record]
+
+    @classmethod
+    def of(
+        cls,
+        name: str,
+        takes: type[AnyRequest],
+        ready: Callable[[AnyRequest], object],
+        record: Callable[[AnyRequest], Record],
+    ) -> Act:
+        """Make an act of functions that take a request."""
+        return cls(
+            name,
+            takes,
+            lambda given: ready(requested(takes, given)),
+            lambda given: record(requested(takes, given)),
+        )
 
     @property
     def parameters(self) -> tuple[str, ...]:
@@ -52,30 +70,20 @@ class Act(Generic[AnyRequest]):
     @property
     def description(self) -> str:
         """What the request is for, as programs and their chat models are told."""
-        return (self.takes.__doc__ or "").strip()
+        return cleandoc(self.takes.__doc__ or "")
 
     @property
     def signature(self) -> Signature:
         """The request as the signature of a function, for libraries that read one."""
-        return Signature(
-            [
-                Parameter(
-                    name,
-                    Parameter.POSITIONAL_OR_KEYWORD,
-                    default=Parameter.empty if field.is_required() else field.default,
-                    annotation=Annotated[
-                        (field.annotation, *field.metadata, Field(description=field.description))
-                    ],
-                )
-                for name, field in self.takes.model_fields.items()
-            ],
-            return_annotation=Record,
-        )
+        parameters = [_parameter(name, field) for name, field in self.takes.model_fields.items()]
+        return Signature(parameters, return_annotation=Record)
 
-    def require(self, arguments: Mapping[str, object]) -> None:
-        """Raise RequestUnusable, ModelUnusable or ArchiveError for arguments of no use."""
-        self.ready(requested(self.takes, arguments))
 
-    def call(self, arguments: Mapping[str, object]) -> Record:
-        """Return the record for arguments; raise as `require` does."""
-        return self.record(requested(self.takes, arguments))
+def _parameter(name: str, field: FieldInfo) -> Parameter:
+    described = Field(description=field.description)
+    return Parameter(
+        name,
+        Parameter.POSITIONAL_OR_KEYWORD,
+        default=Parameter.empty if field.is_required() else field.default,
+        annotation=Annotated[(field.annotation, *field.metadata, described)],
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Protocol
 
 from assistant.receipt import receipt_record
 from ui.lookup import Holdings
@@ -35,30 +35,30 @@ class Newsroom:
     writers: Sequence[str] = ()
 
 
-def acts(newsroom: Newsroom) -> tuple[Act[Any], ...]:
+def acts(newsroom: Newsroom) -> tuple[Act, ...]:
     """Return what programs can call, over HTTP and over MCP: to ask, search, check and show."""
     archive, chain, writers = newsroom.archive, newsroom.chain, newsroom.writers
     desks, searchers = newsroom.desks, newsroom.searchers
     return (
-        Act(
+        Act.of(
             "ask",
             AskRequest,
             lambda request: question(request, archive, writers),
             lambda request: answer_record(ask(request, archive, chain, writers)),
         ),
-        Act(
+        Act.of(
             "search",
             SearchRequest,
             lambda request: chosen(request, archive),
             lambda request: found_record(search(request, archive, searchers)),
         ),
-        Act(
+        Act.of(
             "check",
             CheckRequest,
             lambda request: checking.chosen(request, archive),
             lambda request: receipt_record(check(request, archive, desks)),
         ),
-        Act(
+        Act.of(
             "show",
             ShowRequest,
             lambda request: show(request, archive),
