@@ -6,7 +6,7 @@ import io
 from collections.abc import Callable
 from contextlib import redirect_stdout, suppress
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from tempfile import TemporaryDirectory, mkdtemp
 from typing import Any
@@ -212,15 +212,20 @@ class _Anything:
         del content_hash, article_id
         return self._article
 
+    def ids_beginning(self, prefix: str, limit: int) -> tuple[str, ...]:
+        """Return its id."""
+        del prefix, limit
+        return (self._article.id,)
 
-def _said(text: str) -> object:
-    archive: Any = _Anything(a_fare_article())
-    return _printed(lambda: say_answer(_answer(text), archive, "onrecord"))
+
+def _said(text: str, *, verbose: bool = False) -> object:
+    archive = _Anything(a_fare_article())
+    return _printed(lambda: say_answer(_answer(text), archive, "onrecord", verbose=verbose))
 
 
-def _checked_aloud(text: str) -> object:
-    archive: Any = _Anything(article_of(text or "a"))
-    return _printed(lambda: say_check(_check(text), archive, "onrecord"))
+def _checked_aloud(text: str, *, verbose: bool = False) -> object:
+    archive = _Anything(article_of(text or "a"))
+    return _printed(lambda: say_check(_check(text), archive, "onrecord", verbose=verbose))
 
 
 def _kept(text: str) -> object:
@@ -291,12 +296,14 @@ PROBES: dict[str, Callable[[str], object]] = {
     "answer in Markdown": lambda text: answer_markdown(_answer(text)),
     "answer for programs": lambda text: json_text(answer_record(_answer(text))),
     "answer in plain text": _said,
+    "answer in plain text, in full": partial(_said, verbose=True),
     "terminal": _on_a_terminal,
     "article": lambda text: article_document(_article(text)),
     "article in plain text": lambda text: _printed(lambda: say_article(_article(text), None)),
     "address": published_host,
     "verdict": lambda text: verdict_html(_check(text)),
     "verdict in plain text": _checked_aloud,
+    "verdict in plain text, in full": partial(_checked_aloud, verbose=True),
     "draft": _refusing(_drafted, DraftUnusable),
     "keepsake": _refusing(_kept, KeepsakeUnreadable),
     "keepsake, read": _refusing(read_keepsake, KeepsakeUnreadable),
