@@ -416,6 +416,19 @@ def test_what_remove_did_is_said_where_the_disk_has_no_room_to_publish(
     assert onrecord("list", CARS, "--json", archive=own_archive).json == {"articles": []}
 
 
+def test_an_article_is_removed_by_the_first_digits_of_its_id(
+    onrecord: Onrecord, own_archive: Path
+) -> None:
+    """What was understood is echoed; words that list an article are not enough to remove it."""
+    (entry,) = onrecord("list", CARS, "--json", archive=own_archive).json["articles"]
+    named = onrecord("remove", CARS, "--yes", archive=own_archive)
+    assert named.code == ExitCode.NO_INPUT
+    article = entry["article_id"]
+    removed = onrecord("remove", article[:6], "--yes", archive=own_archive)
+    assert (removed.code, removed.out) == (ExitCode.OK, "Removed 1 article.\n")
+    assert removed.err.startswith(f"{article}  Correction: ")
+
+
 def test_nothing_is_removed_unasked(onrecord: Onrecord, own_archive: Path) -> None:
     """Where nobody can be asked, `remove` wants --yes and keeps everything."""
     (entry,) = onrecord("list", CARS, "--json", archive=own_archive).json["articles"]
