@@ -294,6 +294,11 @@ class Archive:
         with self._reading() as snapshot:
             return snapshot.entries(filters, text, limit, offset)
 
+    def ids_beginning(self, prefix: str, limit: int) -> tuple[str, ...]:
+        """Return the ids of visible articles that begin with hexadecimal digits."""
+        with self._reading() as snapshot:
+            return snapshot.ids_beginning(prefix, limit)
+
     def scope(self, filters: Filters = UNFILTERED) -> Scope:
         """Count what a search under these filters covers."""
         with self._reading() as snapshot:

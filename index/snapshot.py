@@ -222,6 +222,15 @@ class Snapshot(Inventory):
         )
         return tuple(entry_of(row) for row in rows)
 
+    def ids_beginning(self, prefix: str, limit: int) -> tuple[str, ...]:
+        """Return the ids of visible articles that begin with hexadecimal digits."""
+        rows = self._connection.execute(
+            "SELECT article_id FROM versions WHERE state = 'visible' "
+            "AND article_id >= ? AND article_id < ? ORDER BY article_id LIMIT ?",
+            (prefix, f"{prefix}g", limit),
+        )
+        return tuple(str(row[0]) for row in rows)
+
     def file_digest(self, path: str) -> str | None:
         """Return the digest of a file when all of it was last taken, None when it never was."""
         row = self._one("SELECT digest FROM files WHERE path = ?", path)

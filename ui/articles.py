@@ -20,7 +20,8 @@ from index.scope import Filters
 from sources.article import Article, Metadata
 from sources.errors import Refusal
 from sources.files import file_of
-from ui.filtering import FilterUnreadable, read_day
+from ui.errors import FilterUnreadable
+from ui.filtering import read_day
 from ui.uploads import kept_uploads, let_go, safe_name
 
 PAGE_LENGTH = 25
@@ -180,8 +181,8 @@ def _as_uploaded(origin: str, names: Mapping[str, str]) -> str:
 def given_metadata(outlet: str, published: str) -> Metadata:
     """Make metadata of the optional fields beside an upload; a date must be a whole one."""
     typed = published.strip()
-    day = read_day(typed, "Date")
-    if day and day != read_day(typed, "Date", last=True):
+    day = read_day(typed)
+    if day and day != read_day(typed, last=True):
         raise FilterUnreadable(f"“Date” says “{typed}”. Write the whole day: 2024-06-13.")
     return Metadata(outlet=" ".join(outlet.split()) or None, published=day)
 

@@ -12,10 +12,10 @@ from markupsafe import Markup
 
 from assistant.wording import day, language
 from ui.amending import Amendment
-from ui.ask import LONGEST_QUESTION
 from ui.conversation import Turn
 from ui.narrowing import narrowed
 from ui.render import NOTHING, joined
+from ui.requests.askable import LONGEST_QUESTION
 
 
 def chips_html(turn: Turn, *, editable: bool) -> Markup:

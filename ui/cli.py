@@ -16,138 +16,29 @@ from typing import Annotated, Any
 import typer
 from pydantic import ValidationError
 
-from assistant.errors import ModelUnusable
+from assistant.errors import DraftUnusable, KeyUnusable, ModelUnusable, ReceiptUnreadable
 from index.errors import ArchiveError
 from sources.errors import SourceError
+from ui.commands import VERBS
 from ui.composition import Composition
+from ui.errors import NothingToRead
 from ui.exit_code import MEANINGS, ExitCode
 from ui.options import named_path
-from ui.printing import safe, tell
-from ui.removals import NothingToRead
+from ui.printing import safe, say, tell
 from ui.settings import Settings
-from ui.verb import Verb, add_verbs, set_off
-
-VERBS = (
-    Verb(
-        "add",
-        "ui.upkeep:add",
-        (
-            "onrecord add articles/",
-            'onrecord add page.txt --outlet "The Steppe Courier" --date 2024-06-13',
-            "onrecord add articles/ --sync --dry-run",
-        ),
-    ),
-    Verb(
-        "ask",
-        "ui.inquiry:ask",
-        (
-            'onrecord ask "How much was the train contract worth?"',
-            'onrecord ask "Who signed it?" --outlet "The Steppe Courier" --since 2024-06',
-            'onrecord ask "And when will it run?" --after "How much was the contract worth?"',
-            'onrecord ask "When will the summit be held?" --json',
-            'onrecord ask "Why was it put off?" --model anthropic:claude-sonnet-4-5',
-        ),
-    ),
-    Verb(
-        "check",
-        "ui.checking:check",
-        (
-            'onrecord check "We will order 42 cars" --speaker "Dana Orlova"',
-            'onrecord check "We will order 42 cars" --receipt cars.json',
-            "onrecord check --draft story.md --receipt story-receipt.md",
-            "onrecord check --draft story.md --facts --receipt story.json --sign desk.key",
-            "pandoc story.docx -t plain | onrecord check --draft - --json",
-        ),
-    ),
-    Verb(
-        "verify-receipt",
-        "ui.checking:verify_receipt",
-        (
-            "onrecord verify-receipt cars.json",
-            "onrecord verify-receipt cars.json --json",
-            "onrecord verify-receipt story.json --draft story.md --public-key desk.key.pub",
-        ),
-    ),
-    Verb("make-key", "ui.checking:make_key", ("onrecord make-key desk.key",)),
-    Verb(
-        "search",
-        "ui.inquiry:search",
-        (
-            'onrecord search "high-speed train contract"',
-            'onrecord search "Who builds the trains?" --read',
-            'onrecord search "critical minerals" --limit 3 --since 2024 --until 2024-06',
-            'onrecord search "고속철도" --language ko --json',
-        ),
-    ),
-    Verb(
-        "show",
-        "ui.inquiry:show",
-        (
-            "onrecord show steppe-courier-greenhouses.txt",
-            "onrecord show 0123456789abcdef --span 120:240",
-            "onrecord show page.txt --removed",
-        ),
-    ),
-    Verb(
-        "list",
-        "ui.inquiry:list_articles",
-        (
-            "onrecord list",
-            "onrecord list train --since 2024-06",
-            'onrecord list --outlet "The Steppe Courier" --limit 20 --json',
-        ),
-    ),
-    Verb(
-        "remove",
-        "ui.upkeep:remove",
-        (
-            "onrecord remove 0123456789abcdef",
-            "onrecord remove 0123456789abcdef fedcba9876543210 --yes",
-        ),
-    ),
-    Verb(
-        "purge",
-        "ui.purge:purge",
-        (
-            "onrecord purge 0123456789abcdef --dry-run",
-            "onrecord purge 0123456789abcdef fedcba9876543210 --yes",
-            "onrecord purge --list",
-        ),
-    ),
-    Verb("formats", "ui.formats:formats", ("onrecord formats", "onrecord formats --json")),
-    Verb("status", "ui.upkeep:status", ("onrecord status", "onrecord status --json")),
-    Verb("verify", "ui.upkeep:verify", ("onrecord verify", "onrecord verify --json")),
-    Verb(
-        "rebuild",
-        "ui.upkeep:rebuild",
-        (
-            "onrecord rebuild",
-            "ONRECORD_EMBEDDING_MODEL=/models/e5-small onrecord rebuild --embed",
-        ),
-    ),
-    Verb(
-        "serve",
-        "ui.serving:serve",
-        (
-            "onrecord serve",
-            "onrecord serve --port 8000",
-            "onrecord serve --link",
-            "ONRECORD_PASSWORD=... onrecord serve --host 0.0.0.0",
-        ),
-    ),
-    Verb(
-        "mcp",
-        "ui.serving:serve_tools",
-        (
-            "onrecord mcp",
-            "onrecord --archive /srv/newsroom mcp",
-            "claude mcp add onrecord -- onrecord mcp",
-        ),
-    ),
-)
-
+from ui.verb import ARCHIVE_HELP, add_verbs, set_off
 
 EVALUATION = "eval"
+GREETING = """\
+OnRecord answers questions from a newsroom's archive, in the exact words of its articles.
+
+  onrecord add articles/
+  onrecord ask "How much was the train contract worth?"
+  onrecord check "We will order 42 cars" --speaker "Dana Orlova"
+
+`onrecord --help` lists everything that it can do, `onrecord serve` opens it in a browser."""
+# What a shell that wants a line completed sets: that it does, and the line.
+_COMPLETING, _LINES = "_ONRECORD_COMPLETE", ("_TYPER_COMPLETE_ARGS", "COMP_WORDS")
 _LONGEST_SHOWN = 80
 _HELP = frozenset(("-h", "--help"))
 
@@ -165,7 +56,7 @@ def onrecord(
         typer.Option(
             metavar="DIR",
             parser=named_path,
-            help="The archive's folder; ONRECORD_ARCHIVE sets it too.",
+            help=ARCHIVE_HELP,
         ),
     ] = None,
     _version: Annotated[
@@ -176,10 +67,11 @@ def onrecord(
     ] = False,
 ) -> None:
     """Ask a newsroom's archive: every sentence of an answer points at exact words in an article."""
-    settings = Settings()
-    if archive is not None:
-        settings = settings.model_copy(update={"archive": archive.expanduser()})
-    context.obj = Composition(settings, named_archive=archive is not None)
+    if context.invoked_subcommand is None:
+        say(GREETING)
+        return
+    parts = Composition(Settings())
+    context.obj = parts if archive is None else parts.at(archive)
 
 
 def command_line(arguments: Sequence[str] = ()) -> typer.Typer:
@@ -189,7 +81,6 @@ def command_line(arguments: Sequence[str] = ()) -> typer.Typer:
     """
     app = typer.Typer(
         name="onrecord",
-        add_completion=False,
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
         context_settings={"help_option_names": ["-h", "--help"]},
@@ -197,8 +88,8 @@ def command_line(arguments: Sequence[str] = ()) -> typer.Typer:
             "Exit codes", (f"{c.value:>3}  {meaning}" for c, meaning in MEANINGS.items())
         ),
     )
-    app.callback()(onrecord)
-    given = {*arguments}
+    app.callback(invoke_without_command=True)(onrecord)
+    given = {*arguments, *_completed()}
     meant = given & {EVALUATION, *(verb.name for verb in VERBS)}
     if not meant or given & _HELP:
         meant = {EVALUATION, *(verb.name for verb in VERBS)}
@@ -206,6 +97,13 @@ def command_line(arguments: Sequence[str] = ()) -> typer.Typer:
     if EVALUATION in meant:
         app.add_typer(resolve_name("ui.evaluating:app"), name=EVALUATION)
     return app
+
+
+def _completed() -> list[str]:
+    """Return the finished words of the line that a shell wants completed, if it does."""
+    if _COMPLETING not in os.environ:
+        return []
+    return next(filter(None, map(os.environ.get, _LINES)), "").split()[1:-1]
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -226,6 +124,8 @@ def run(arguments: Sequence[str]) -> int:
         return _failed(str(error), error.exit_code)
     except ModelUnusable as error:
         return _failed(str(error), ExitCode.CONFIGURATION)
+    except (DraftUnusable, KeyUnusable, ReceiptUnreadable) as error:
+        return _failed(str(error), ExitCode.REFUSED)
     except SourceError as error:  # the file of aliases
         return _failed(f"{error}.", ExitCode.CONFIGURATION)
     except NothingToRead as error:
@@ -242,6 +142,7 @@ def run(arguments: Sequence[str]) -> int:
 
 def _invoked(arguments: Sequence[str]) -> int:
     command: Any = typer.main.get_command(command_line(arguments))
+    command._main_shell_completion({}, "onrecord")  # ends the program if a shell asks
     try:
         # What typer itself does around these two would turn each error into exit code 1 or 2.
         with command.make_context("onrecord", list(arguments)) as context:
@@ -260,8 +161,6 @@ def _show_usage(error: typer.TyperException) -> None:
         tell(context.get_usage())
     tell(safe(f"onrecord: {error.format_message()}"))
     if context is not None:
-        if getattr(error, "option_name", "") == "--archive":
-            tell(f"It stands before the verb: `onrecord --archive DIR {context.info_name}`.")
         tell(f"Examples: `{context.command_path} --help`")
 
 

@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from assistant.retriever import ArchiveRetriever
     from assistant.support import SupportCheck
     from assistant.writing import Writer
+    from ui.requests.check import Desks
+    from ui.requests.newsroom import Newsroom
 
 
 ALIASES = "aliases.txt"
@@ -55,6 +57,11 @@ class Composition:
             return "onrecord"
         return f"onrecord --archive {shlex.quote(str(self.settings.archive))}"
 
+    def at(self, archive: Path) -> Composition:
+        """Return the same for an archive that was named on the command line."""
+        moved = self.settings.model_copy(update={"archive": archive.expanduser()})
+        return replace(self, settings=moved, named_archive=True)
+
     def changed(self, **settings: object) -> Composition:
         """Return the same with some settings replaced; None keeps one as it is."""
         given = {name: value for name, value in settings.items() if value is not None}
@@ -75,6 +82,10 @@ class Composition:
     def archive_to_fill(self) -> Archive:
         """The archive, which comes into being when something is added."""
         return Archive.create_or_open(self.settings.archive, self.embedder)
+
+    def searcher(self, reading: bool) -> Search | ReadingSearch:
+        """Return the search over the archive, or the one that reads what it found."""
+        return self.reading_search if reading else self.search
 
     @property
     def search(self) -> Search:
@@ -206,6 +217,24 @@ class Composition:
         from assistant.reading.trained import shipped_reader  # noqa: PLC0415 - the same
 
         return QuoteDesk(archive, self.embedder, self.aliases, shipped_reader())
+
+    def desks(self, archive: Archive) -> Desks:
+        """Return what checks quotations and facts against the archive."""
+        from ui.requests.check import Desks  # noqa: PLC0415 - a third of a second
+
+        return Desks(self.desk(archive), self.fact_desk(archive))
+
+    def newsroom(self, archive: Archive) -> Newsroom:
+        """Return what answers the requests of programs."""
+        from ui.requests.newsroom import Newsroom  # noqa: PLC0415 - a third of a second
+
+        return Newsroom(
+            archive,
+            self.chain(archive),
+            self.desks(archive),
+            self.searcher,
+            tuple(self.writers),
+        )
 
     def fact_desk(self, archive: Archive) -> FactDesk:
         """Return the desk that sets the facts of drafts against the archive."""

@@ -19,10 +19,10 @@ from urllib.parse import parse_qs
 
 from starlette.types import Receive, Send
 
-from index.errors import ArchiveError
-from ui.endpoint import Endpoint
+from index.errors import ArchiveError, ArticleMissing
 from ui.refusal import Refusal, shown
 from ui.request_body import read_object, require_sound
+from ui.requests.act import Act
 
 API = "gradio_api/"
 UPLOAD = f"{API}upload"
@@ -42,7 +42,7 @@ class Call:
     """What a request is for, once its path is known to be served."""
 
     path: str
-    endpoint: Endpoint | None = None
+    endpoint: Act | None = None
     event: str = ""
     by_name: bool = False
 
@@ -57,7 +57,7 @@ class Endpoints:
     upload.
     """
 
-    named: Mapping[str, Endpoint]
+    named: Mapping[str, Act]
     functions: Mapping[int, int]
     session_of: Callable[[str], str]
     reading: Callable[[str, Receive, Send], AbstractContextManager[Send]]
@@ -125,7 +125,7 @@ class Endpoints:
         elif call.path == f"{API}queue/join":
             self._require_function(sent)
 
-    def _session_of(self, event: str, endpoint: Endpoint) -> str:
+    def _session_of(self, event: str, endpoint: Act) -> str:
         session = self.session_of(event)
         if not session:
             raise Refusal(
@@ -135,7 +135,7 @@ class Endpoints:
             )
         return session
 
-    def _endpoint(self, name: str) -> Endpoint:
+    def _endpoint(self, name: str) -> Act:
         if name not in self.named:
             raise Refusal(
                 HTTPStatus.NOT_FOUND, f"There is no endpoint `/{shown(name)}`. {self._offer()}"
@@ -159,23 +159,24 @@ class Endpoints:
 
     def _offer(self) -> str:
         paths = (f"/{API}call/v2/{name}" for name in self.named)
-        return f"Programs can call {' and '.join(paths)}."
+        return f"Programs can call {', '.join(paths)}."
 
 
-def _in_order(endpoint: Endpoint, sent: Mapping[str, Any]) -> Mapping[str, Any]:
+def _in_order(endpoint: Act, sent: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return values that were sent in order by their names; the last ones may be left out."""
     data, parameters = sent.get("data"), endpoint.parameters
-    if not isinstance(data, list) or len(data) != len(parameters):
+    if not isinstance(data, list) or not 0 < len(data) <= len(parameters):
         given = f"{len(data)} were given" if isinstance(data, list) else "there is no list"
         raise Refusal(
             HTTPStatus.BAD_REQUEST,
-            f"/{endpoint.name} takes {len(parameters)} values in a list under `data` "
+            f"/{endpoint.name} takes 1 to {len(parameters)} values in a list under `data` "
             f"({', '.join(parameters)}), and {given}. Values by name, some left out, go to "
             f"/{API}call/v2/{endpoint.name}.",
         )
-    return dict(zip(parameters, data, strict=True))
+    return dict(zip(parameters, data, strict=False))
 
 
-def _require_arguments(endpoint: Endpoint, arguments: Mapping[str, Any]) -> None:
+def _require_arguments(endpoint: Act, arguments: Mapping[str, Any]) -> None:
     unknown = [f"`{shown(each)}`" for each in arguments if each not in endpoint.parameters]
     if unknown:
         raise Refusal(
@@ -184,7 +185,9 @@ def _require_arguments(endpoint: Endpoint, arguments: Mapping[str, Any]) -> None
             f"Its parameters are {', '.join(endpoint.parameters)}.",
         )
     try:
-        endpoint.work(arguments)
+        endpoint.require(arguments)
+    except ArticleMissing as error:
+        raise Refusal(HTTPStatus.NOT_FOUND, str(error)) from error
     except ArchiveError as error:
         raise Refusal(HTTPStatus.SERVICE_UNAVAILABLE, str(error)) from error
     except ValueError as error:

@@ -1,4 +1,4 @@
-"""Filtering: what a visitor typed into the filter fields, as filters."""
+"""Filters as people and programs give them, read against what the archive holds."""
 
 from __future__ import annotations
 
@@ -6,53 +6,98 @@ import re
 from calendar import monthrange
 from collections.abc import Sequence
 from datetime import date
+from typing import Protocol
 
 from index.scope import Filters, Scope
+from ui.errors import FilterUnreadable
 
 _DATE = re.compile(r"(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?", re.ASCII)
+_LONGEST_SHOWN = 80
+_ARTICLE = "the "
 
 
-class FilterUnreadable(ValueError):
-    """A filter field holds something that is not a filter; the message is meant for the visitor."""
+class Counted(Protocol):
+    """The part of the archive that knows its outlets and languages."""
+
+    def scope(self, filters: Filters) -> Scope:
+        """Return how much is stored."""
 
 
-def read_filters(
-    outlets: Sequence[str] | str | None = None,
-    since: str | None = "",
-    until: str | None = "",
-    languages: Sequence[str] | None = None,
-) -> Filters:
-    """Read the fields; a year or a month stands for all its days, a single outlet for itself."""
-    first, last = read_day(since, "From"), read_day(until, "To", last=True)
+class Narrowed(Protocol):
+    """A request that names the articles it is about."""
+
+    @property
+    def outlets(self) -> Sequence[str] | None:
+        """Outlets, as they were typed."""
+
+    @property
+    def since(self) -> str:
+        """The first day, month or year."""
+
+    @property
+    def until(self) -> str:
+        """The last day, month or year."""
+
+    @property
+    def languages(self) -> Sequence[str] | None:
+        """Languages, by code."""
+
+
+def held_filters(narrowed: Narrowed, archive: Counted) -> Filters:
+    """Return the filters of a request; raise FilterUnreadable if one cannot be applied.
+
+    An outlet that the archive does not hold is taken for a typing mistake, not for an absence.
+    """
+    first, last = read_day(narrowed.since), read_day(narrowed.until, last=True)
     if first and last and first > last:
         raise FilterUnreadable(
             f"The period ends ({last}) before it begins ({first}). Swap the two dates."
         )
-    return Filters(_names(outlets), first, last, tuple(languages or ()))
+    if not (narrowed.outlets or narrowed.languages):
+        return Filters(since=first, until=last)
+    scope = archive.scope(Filters())
+    outlets = (_held_outlet(name, scope.outlets) for name in narrowed.outlets or ())
+    languages = (_held_language(code, scope.languages) for code in narrowed.languages or ())
+    return Filters(tuple(dict.fromkeys(outlets)), first, last, tuple(dict.fromkeys(languages)))
 
 
-def held_filters(
-    scope: Scope,
-    outlets: Sequence[str] | str | None = None,
-    since: str | None = "",
-    until: str | None = "",
-    languages: Sequence[str] | str | None = None,
-) -> Filters:
-    """Read the fields as a program gives them: what no article is of is a typo, and no absence."""
-    _refuse_unknown("from", "outlets", _names(outlets), scope.outlets)
-    _refuse_unknown("in the language", "languages", _names(languages), scope.languages)
-    return read_filters(outlets, since, until, _names(languages))
-
-
-def _refuse_unknown(how: str, what: str, named: Sequence[str], held: Sequence[str]) -> None:
-    unknown = [name for name in named if name not in held]
-    if unknown:
+def _held_outlet(typed: str, held: Sequence[str]) -> str:
+    """Return the outlet of a name in any case, without its "The" or cut off where it is unique."""
+    if typed in held:
+        return typed
+    sought = _bare(typed)
+    found = [name for name in held if _bare(name) == sought] or [
+        name for name in held if sought and _bare(name).startswith(sought)
+    ]
+    if len(found) == 1:
+        return found[0]
+    if found:
         raise FilterUnreadable(
-            f"No article is {how} “{unknown[0][:80]}”. The {what} are: {', '.join(held) or 'none'}."
+            f"“{typed[:_LONGEST_SHOWN]}” could be any of these outlets: {', '.join(found)}. "
+            "Write more of its name."
         )
+    raise _unknown("from", "outlets", typed, held)
 
 
-def read_day(text: str | None, field: str, *, last: bool = False) -> date | None:
+def _held_language(typed: str, held: Sequence[str]) -> str:
+    code = typed.strip().casefold()
+    if code not in held:
+        raise _unknown("in the language", "languages", typed, held)
+    return code
+
+
+def _bare(name: str) -> str:
+    return " ".join(name.casefold().split()).removeprefix(_ARTICLE)
+
+
+def _unknown(how: str, what: str, typed: str, held: Sequence[str]) -> FilterUnreadable:
+    return FilterUnreadable(
+        f"No article is {how} “{typed[:_LONGEST_SHOWN]}”. "
+        f"The {what} are: {', '.join(held) or 'none'}."
+    )
+
+
+def read_day(text: str | None, *, last: bool = False) -> date | None:
     """Read 2024, 2024-06 or 2024-06-13; of a year or month take the first day, or the last."""
     typed = (text or "").strip()
     if not typed:
@@ -60,8 +105,8 @@ def read_day(text: str | None, field: str, *, last: bool = False) -> date | None
     found = _DATE.fullmatch(typed)
     if found is None:
         raise FilterUnreadable(
-            f"“{field}” says “{typed[:40]}”, which is not a date. "
-            "Write a year, a month or a day: 2024, 2024-06 or 2024-06-13."
+            f"“{typed[:40]}” is not a date. Write a year, a month or a day: 2024, 2024-06 or "
+            "2024-06-13."
         )
     year = int(found[1])
     month = int(found[2]) if found[2] else (12 if last else 1)
@@ -69,10 +114,4 @@ def read_day(text: str | None, field: str, *, last: bool = False) -> date | None
         length = monthrange(year, month)[1]
         return date(year, month, int(found[3]) if found[3] else (length if last else 1))
     except ValueError as error:
-        raise FilterUnreadable(
-            f"“{field}” says “{typed}”, and there is no such day. Correct it or leave it empty."
-        ) from error
-
-
-def _names(outlets: Sequence[str] | str | None) -> tuple[str, ...]:
-    return (outlets,) if isinstance(outlets, str) and outlets else tuple(outlets or ())
+        raise FilterUnreadable(f"There is no day “{typed}”. Correct it or leave it out.") from error

@@ -10,6 +10,7 @@ from assistant.errors import KeyUnusable
 from assistant.signing import PrivateKey, PublicKey
 from sources.errors import Unreadable
 from sources.files import content
+from ui.errors import NothingToRead
 
 PUBLIC = ".pub"
 _LARGEST = 10_000
@@ -64,6 +65,8 @@ def public_key(path: Path) -> PublicKey:
 
 
 def _read(path: Path, kind: type[_Key]) -> _Key:
+    if not path.is_file():
+        raise NothingToRead(f"There is no key file {path}. Check the path.")
     try:
         return kind.read(content(path, _LARGEST, "give a key file"))
     except Unreadable as error:

@@ -1,43 +1,99 @@
-"""Looking up one article by what a person typed for it."""
+"""Looking up one article by what was typed for it."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from datetime import date
+from typing import Protocol
 
-import typer
-
-from index.archive import Archive
+from index.entry import Entry
 from index.errors import ArticleMissing, ArticlePurged
 from index.scope import Filters
 from sources.article import Article
-from ui.printing import one_line
+from ui.errors import RequestUnusable
 
 _ID = re.compile(r"[0-9a-f]{16}")
-_HASH = re.compile(r"[0-9a-f]{8,64}")
+_DIGITS = re.compile(r"[0-9a-f]{4,15}")
+_SHORTEST_NAME = 8
 _MOST_NAMED = 5
 _LONGEST_SHOWN = 80
 
 
-def stored_article(archive: Archive, name: str, version: str = "") -> Article:
-    """Return the article of an id or of words that only it is listed by, in a version of it."""
-    article_id = name if _ID.fullmatch(name) else _listed(archive, name)
-    if not version:
+class Ids(Protocol):
+    """The part of the archive that knows the ids of its articles."""
+
+    def ids_beginning(self, prefix: str, limit: int) -> tuple[str, ...]:
+        """Return the ids of articles that begin with some digits."""
+
+
+class Holdings(Ids, Protocol):
+    """The part of the archive in which articles are looked up."""
+
+    def entries(self, filters: Filters, text: str, limit: int, offset: int) -> tuple[Entry, ...]:
+        """List visible articles."""
+
+    def article(self, article_id: str) -> Article:
+        """Return the current version; raise ArticleMissing if there is none."""
+
+    def version(self, content_hash: str, article_id: str | None = None) -> Article:
+        """Return any version ever stored; raise ArticleMissing if there is none."""
+
+    def purged_on(self, name: str) -> date | None:
+        """Return the day on which an article was purged; None if it was not."""
+
+
+def stored_article(archive: Holdings, name: str, version: str = "") -> Article:
+    """Return the article of an id, its first digits, or words that only it is listed by.
+
+    Raise RequestUnusable if several are meant, and ArticleMissing if none is.
+    """
+    article_id = name if _ID.fullmatch(name) else _found(archive, name)
+    return archive.version(version, article_id) if version else archive.article(article_id)
+
+
+def article_of_id(archive: Holdings, article_id: str) -> Article:
+    """Return the article of an id or of its first digits, and of nothing else.
+
+    Raise RequestUnusable if several ids begin like this, and ArticleMissing if none does.
+    """
+    if not _DIGITS.fullmatch(article_id):
         return archive.article(article_id)
-    if not _HASH.fullmatch(version):
-        raise typer.BadParameter(
-            f"--version {version!r} is no version: give 8 digits or more of its hash."
-        )
-    return archive.version(version, article_id)
+    found = archive.ids_beginning(article_id, _MOST_NAMED + 1)
+    if len(found) > 1:
+        raise _ambiguous(article_id, {each: archive.article(each).headline for each in found})
+    return archive.article(found[0] if found else article_id)
 
 
-def _listed(archive: Archive, name: str) -> str:
+def short_name(archive: Ids, article_id: str) -> str:
+    """Return the first digits of an id, as many as tell it from all others."""
+    for length in range(_SHORTEST_NAME, len(article_id)):
+        if len(archive.ids_beginning(article_id[:length], 2)) < 2:
+            return article_id[:length]
+    return article_id
+
+
+def _found(archive: Holdings, name: str) -> str:
+    """Return the id of the one article that a name is for."""
+    if not name.strip():
+        raise RequestUnusable("Name an article: its id, or words that only it is listed by.")
     shown = repr(name if len(name) <= _LONGEST_SHOWN else f"{name[:_LONGEST_SHOWN]}…")
-    found = archive.entries(Filters(), name, _MOST_NAMED + 1)
-    if not found:
+    by_id = archive.ids_beginning(name, _MOST_NAMED + 1) if _DIGITS.fullmatch(name) else ()
+    candidates = {article_id: archive.article(article_id).headline for article_id in by_id}
+    for entry in archive.entries(Filters(), name, _MOST_NAMED + 1, 0):
+        candidates[entry.article_id] = entry.headline
+    if not candidates:
         purged_on = archive.purged_on(name)
         raise ArticlePurged(shown, purged_on) if purged_on else ArticleMissing(shown)
-    if len(found) > 1:
-        named = "; ".join(f"{e.article_id} {one_line(e.headline)}" for e in found[:_MOST_NAMED])
-        more = " and others" if len(found) > _MOST_NAMED else ""
-        raise typer.BadParameter(f"Several articles are listed by {shown}: {named}{more}.")
-    return found[0].article_id
+    if len(candidates) > 1:
+        raise _ambiguous(shown, candidates)
+    return next(iter(candidates))
+
+
+def _ambiguous(shown: str, candidates: Mapping[str, str]) -> RequestUnusable:
+    named = [f"{each} {' '.join(headline.split())}" for each, headline in candidates.items()]
+    more = " and others" if len(named) > _MOST_NAMED else ""
+    return RequestUnusable(
+        f"{shown} could be any of these articles: {'; '.join(named[:_MOST_NAMED])}{more}. "
+        "Give an id."
+    )

@@ -1,10 +1,12 @@
-"""The MCP server: the toolbox, offered to chat models of other programs. Only this imports mcp."""
+"""The MCP server: what chat models of other programs can call. Only this imports mcp.
+
+The tools only read. Their descriptions and those of their parameters are what such a model is told.
+"""
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
-from functools import wraps
+from collections.abc import Callable, Iterable
 from importlib.metadata import version
 from typing import Any
 
@@ -14,9 +16,9 @@ from mcp_types import CallToolResult, InputRequiredResult, TextContent, ToolAnno
 from pydantic import ValidationError
 
 from index.errors import ArchiveError
-from ui.misfit import misfit
 from ui.printing import json_text
-from ui.toolbox import Toolbox
+from ui.requests.act import Act
+from ui.requests.misfit import misfit
 
 INSTRUCTIONS = (
     "OnRecord holds a newsroom's own articles. `ask` answers a question in the record's words, "
@@ -56,8 +58,8 @@ class _Server(MCPServer[Any]):
             return _trouble(" ".join(map(misfit, error.__cause__.errors())))
 
 
-def build_server(toolbox: Toolbox) -> MCPServer[Any]:
-    """Offer the tools of a toolbox over the Model Context Protocol."""
+def build_server(acts: Iterable[Act]) -> MCPServer[Any]:
+    """Offer acts as tools over the Model Context Protocol."""
     server = _Server(
         "onrecord",
         title="OnRecord",
@@ -65,23 +67,24 @@ def build_server(toolbox: Toolbox) -> MCPServer[Any]:
         version=version("onrecord"),
         log_level="WARNING",
     )
-    for tool in (toolbox.ask, toolbox.search, toolbox.check, toolbox.show):
-        server.add_tool(_told(tool), annotations=_READING)
+    for act in acts:
+        server.add_tool(
+            _tool(act), name=act.name, description=act.description, annotations=_READING
+        )
     return server
 
 
-def serve(toolbox: Toolbox) -> None:
+def serve(acts: Iterable[Act]) -> None:
     """Serve on standard input and output until the input ends."""
-    build_server(toolbox).run("stdio")
+    build_server(acts).run("stdio")
 
 
-def _told(tool: Callable[..., dict[str, Any]]) -> Callable[..., CallToolResult]:
-    """Return what a tool returns, or the sentence that says why it does not."""
+def _tool(act: Act) -> Callable[..., CallToolResult]:
+    """Return a function that returns the record of an act, or the sentence that says why not."""
 
-    @wraps(tool)
-    def call(**arguments: Any) -> CallToolResult:
+    def tool(**arguments: object) -> CallToolResult:
         try:
-            record = tool(**arguments)
+            record = act.call(arguments)
         except (ValueError, ArchiveError) as error:
             return _trouble(str(error))
         except Exception:  # noqa: BLE001 - the edge of the program: whatever happened, the caller is told
@@ -90,7 +93,8 @@ def _told(tool: Callable[..., dict[str, Any]]) -> Callable[..., CallToolResult]:
         text = TextContent(type="text", text=json_text(record))
         return CallToolResult(content=[text], structured_content=record)
 
-    return call
+    tool.__signature__ = act.signature  # type: ignore[attr-defined]
+    return tool
 
 
 def _trouble(message: str) -> CallToolResult:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
@@ -10,10 +12,20 @@ import typer
 
 from index.archive import Archive
 from index.scope import Filters
+from sources.decoding import decode
+from sources.errors import Unreadable
 from ui.composition import Composition
-from ui.filtering import FilterUnreadable, read_day
-from ui.path import why_no_path
-from ui.printing import one_line
+from ui.filtering import held_filters
+from ui.path import STANDARD_INPUT, why_no_path
+from ui.printing import safe, tell
+
+QuestionWords = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="QUESTION", help="In everyday words, best between quotation marks; - reads it in."
+    ),
+]
+_BYTES_OF_A_CHARACTER = 4  # the most, in UTF-8
 
 Outlets = Annotated[
     list[str] | None,
@@ -33,6 +45,10 @@ Model = Annotated[
         metavar="PROVIDER:MODEL", help="Let this chat model write; ONRECORD_MODEL sets it too."
     ),
 ]
+Verbose = Annotated[
+    bool,
+    typer.Option("-v", "--verbose", help="Print every source in full, with what it was cited for."),
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for a program to read.")]
 Wait = Annotated[
     float,
@@ -47,6 +63,11 @@ def named_path(text: str) -> Path:
     return Path(text)
 
 
+def draft_name(text: str) -> str:
+    """Take the path of a draft from the command line, or the dash that stands for its input."""
+    return text if text in ("", STANDARD_INPUT) else str(named_path(text))
+
+
 def decodable(text: str) -> str:
     """Take text from the command line, unless the shell handed over bytes that are no text."""
     try:
@@ -54,6 +75,25 @@ def decodable(text: str) -> str:
     except UnicodeEncodeError as error:
         raise typer.BadParameter(f"{text!r} is not UTF-8: type it again.") from error
     return text
+
+
+def typed_text(words: Sequence[str], most: int) -> str:
+    """Return what was typed with or without quotation marks, or what a dash reads in.
+
+    Of standard input no more is read than it takes to see that it is more than `most` characters.
+    """
+    if [*words] != [STANDARD_INPUT]:
+        return " ".join(map(decodable, words)).strip()
+    if sys.stdin.isatty():
+        tell("Type or paste the text, then press Ctrl-D.")
+    longest = _BYTES_OF_A_CHARACTER * most
+    data = sys.stdin.buffer.read(longest + 1)
+    if len(data) > longest:
+        raise typer.BadParameter(f"standard input has more than {most:,} characters: give fewer.")
+    try:
+        return decode(data).strip() if data.strip() else ""
+    except Unreadable as error:
+        raise typer.BadParameter(f"standard input: {error.reason}; {error.next_step}.") from error
 
 
 def composition(context: typer.Context) -> Composition:
@@ -64,6 +104,16 @@ def composition(context: typer.Context) -> Composition:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class _Narrowed:
+    """The options by which a verb is about some articles only."""
+
+    outlets: Sequence[str] | None
+    since: str
+    until: str
+    languages: Sequence[str] | None
+
+
 def filters(
     archive: Archive,
     outlets: Sequence[str] | None,
@@ -71,29 +121,14 @@ def filters(
     until: str,
     languages: Sequence[str] | None,
 ) -> Filters:
-    """Turn the options into filters; a name that the archive does not hold is a mistake."""
-    try:
-        first = read_day(since, "--since")
-        last = read_day(until, "--until", last=True)
-    except FilterUnreadable as error:
-        raise typer.BadParameter(str(error)) from error
-    if first and last and first > last:
-        raise typer.BadParameter(f"The period ends ({last}) before it begins ({first}): swap them.")
-    held = archive.scope() if outlets or languages else None
-    return Filters(
-        _held("outlet", outlets or (), held.outlets if held else ()),
-        first,
-        last,
-        _held("language", languages or (), held.languages if held else ()),
-    )
+    """Turn the options into filters; raise FilterUnreadable if the archive holds none of a name."""
+    chosen = held_filters(_Narrowed(outlets, since, until, languages), archive)
+    echo(chosen, outlets)
+    return chosen
 
 
-def _held(what: str, given: Iterable[str], held: Sequence[str]) -> tuple[str, ...]:
-    by_name = {name.casefold(): name for name in held}
-    for name in given:
-        if name.casefold() not in by_name:
-            known = one_line(", ".join(held)) or "none"
-            raise typer.BadParameter(
-                f"The archive holds nothing of the {what} {name!r}. It holds: {known}."
-            )
-    return tuple(dict.fromkeys(by_name[name.casefold()] for name in given))
+def echo(chosen: Filters, typed: Sequence[str] | None) -> None:
+    """Print the outlets that were understood where they are not as they were typed."""
+    for name in chosen.outlets:
+        if name not in (typed or ()):
+            tell(safe(f"Outlet: {name}"))

@@ -7,6 +7,8 @@ import os
 from pathlib import Path
 from tempfile import TemporaryFile
 
+STANDARD_INPUT = "-"  # in the place of a path
+
 
 def why_no_path(text: str) -> str:
     """Return why no file or folder can have this path, and the next step; empty if one can."""

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from datetime import date
 
 from assistant.answer import NO_CLEAR_ANSWER, Answer, Citation, Claim
 from assistant.wording import (
     count,
-    day,
     language,
     searched,
     times,
@@ -17,11 +14,13 @@ from assistant.wording import (
     told_beside,
     unanswered,
 )
-from index.archive import Archive
 from index.match import Match
 from sources.article import Article, Block, BlockKind, Span
 from ui.ledger_wording import doubts, heading, verdict
+from ui.lookup import short_name
 from ui.printing import one_line, safe, say, say_emphasised, say_whole
+from ui.requests.search import Found
+from ui.sources_text import Shelf, by_article, byline, say_short_sources, span_arguments
 
 _SPACES = re.compile(r"\s+")
 OPENING, CLOSING = "⟦", "⟧"
@@ -33,10 +32,14 @@ _STYLES = {
 }
 
 
-def say_answer(answer: Answer, archive: Archive, program: str) -> None:
-    """Print the claims and, below, what they cite; or that there is no answer."""
+def say_answer(answer: Answer, shelf: Shelf, program: str, *, verbose: bool = False) -> None:
+    """Print the claims and, below, what they cite; or that there is no answer.
+
+    The cited words are printed once, and each article on one line; `verbose` prints every source
+    in full.
+    """
     if not answer.found:
-        _say_abstention(answer, archive, program)
+        _say_abstention(answer, shelf, program, verbose=verbose)
         return
     if said := heading(answer):
         say(one_line(said), style="dim")
@@ -51,12 +54,17 @@ def say_answer(answer: Answer, archive: Archive, program: str) -> None:
         say(one_line(unanswered(answer)))
     _say_remarks(answer)
     say()
-    say("Sources", style="bold")
     told = told_beside(answer)
+    if not verbose:
+        claimed = {one_line(claim.text) for claim in answer.claims}
+        printed = [c.span for c in answer.citations if one_line(c.words) in claimed]
+        say_short_sources(answer.citations, shelf, program, printed=printed, told=told)
+        return
+    say("Sources", style="bold")
     for citation in answer.citations:
         say()
         say(f"[{citation.number}] {one_line(citation.headline)}")
-        _say_source(citation, archive, program, timed=citation.number not in told)
+        _say_source(citation, shelf, program, timed=citation.number not in told)
 
 
 def _say_claim(claim: Claim) -> None:
@@ -78,7 +86,7 @@ def _say_remarks(answer: Answer) -> None:
         say(one_line(remark))
 
 
-def _say_abstention(answer: Answer, archive: Archive, program: str) -> None:
+def _say_abstention(answer: Answer, shelf: Shelf, program: str, *, verbose: bool) -> None:
     say(NO_CLEAR_ANSWER, style="bold")
     say(one_line(searched(answer.scope)))
     _say_remarks(answer)
@@ -86,54 +94,59 @@ def _say_abstention(answer: Answer, archive: Archive, program: str) -> None:
         return
     say()
     say("Closest passages; they may not answer the question", style="bold")
+    if not verbose:
+        say_short_sources(answer.nearest, shelf, program, numbered=False)
+        return
     for citation in answer.nearest:
         say()
         say(one_line(citation.headline), indent=4)
-        _say_source(citation, archive, program)
+        _say_source(citation, shelf, program)
 
 
-def _say_source(citation: Citation, archive: Archive, program: str, *, timed: bool = True) -> None:
-    article = archive.version(citation.span.content_hash, citation.span.article_id)
+def _say_source(citation: Citation, shelf: Shelf, program: str, *, timed: bool = True) -> None:
+    article = shelf.version(citation.span.content_hash, citation.span.article_id)
     at = f" · at {citation.clock}" if citation.clock else ""
-    byline = _byline(citation.outlet, citation.published)
-    say(one_line(f"{byline} · {article.name}{at}"), indent=4)
+    where = byline(citation.outlet, citation.published)
+    say(one_line(f"{where} · {article.name}{at}"), indent=4)
     say(f"“{one_line(citation.words)}”", indent=4)
     for said in times(citation) if timed else ():
         say(one_line(said), indent=4)
     say_whole(f"{program} show {span_arguments(citation.span)}", indent=4)
 
 
-def _byline(outlet: str | None, published: date | None) -> str:
-    return f"{outlet or 'outlet unknown'}, {day(published)}"
+def say_found(found: Found, shelf: Shelf, program: str, *, verbose: bool = False) -> None:
+    """Print the passages that a search found, best first; those of one article together."""
+    numbered = tuple(enumerate(found.matches, start=1))
+    if verbose:
+        for number, (match, article) in numbered:
+            _say_match(number, match, article, program)
+        return
+    for group in by_article(numbered, lambda each: each[1][0].passage.span):
+        _, (first, article) = group[0]
+        known, name = article.metadata, short_name(shelf, article.id)
+        headline = one_line(first.passage.headline)
+        say(f"{one_line(byline(known.outlet, known.published))}: {headline} · {name}", style="bold")
+        for number, (match, _) in group:
+            say(f"{number}. {one_line(match.passage.text)} ({match.score:.3f})", indent=4)
+        say()
+    say_whole(f"{program} show {short_name(shelf, found.matches[0][1].id)}")
 
 
-def span_arguments(span: Span) -> str:
-    """Write a span as `onrecord show` takes it."""
-    return f"{span.article_id} --span {span.start}:{span.end} --version {span.content_hash[:12]}"
-
-
-def say_matches(matches: Sequence[Match], archive: Archive, program: str) -> None:
-    """Print passages that a search found, best first."""
-    for number, match in enumerate(matches, start=1):
-        passage = match.passage
-        article = archive.version(passage.span.content_hash, passage.span.article_id)
-        known = article.metadata
-        if number > 1:
-            say()
-        say(f"{number}. {one_line(passage.headline)}  ({match.score:.3f})", style="bold")
-        say(
-            one_line(f"{_byline(known.outlet, known.published)} · {article.name}"),
-            indent=4,
-        )
-        say(one_line(passage.text), indent=4)
-        say_whole(f"{program} show {span_arguments(passage.span)}", indent=4)
+def _say_match(number: int, match: Match, article: Article, program: str) -> None:
+    known = article.metadata
+    if number > 1:
+        say()
+    say(f"{number}. {one_line(match.passage.headline)}  ({match.score:.3f})", style="bold")
+    say(one_line(f"{byline(known.outlet, known.published)} · {article.name}"), indent=4)
+    say(one_line(match.passage.text), indent=4)
+    say_whole(f"{program} show {span_arguments(match.passage.span)}", indent=4)
 
 
 def say_article(article: Article, span: Span | None) -> None:
     """Print an article block by block, with the words of a span between marks."""
     known = article.metadata
     facts = [
-        _byline(known.outlet, known.published),
+        byline(known.outlet, known.published),
         *([", ".join(known.authors)] if known.authors else []),
         *([language(known.language)] if known.language else []),
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import sys
 from pathlib import Path
 
 from assistant.draft_verification import DraftFile
@@ -14,6 +15,8 @@ from sources.characters import readable
 from sources.decoding import decode, scrub
 from sources.errors import Refusal, Unreadable
 from sources.reading import MAX_TEXT_BYTES
+from ui.errors import NothingToRead
+from ui.path import STANDARD_INPUT
 
 LONGEST_SPEAKER = 200
 PASTED = "Pasted text"
@@ -36,6 +39,17 @@ def why_not_checked(words: str, speaker: str = "") -> str:
 def named_speaker(typed: str) -> str | None:
     """Return a speaker as a name on one line; None where none was given."""
     return " ".join(readable(typed).split()) or None
+
+
+def named_draft(name: str) -> DraftFile:
+    """Read a draft from a file, or from standard input for a dash."""
+    if name == STANDARD_INPUT:
+        return decoded_draft(sys.stdin.buffer.read(MAX_TEXT_BYTES + 1), "standard input")
+    path = Path(name)
+    if not path.is_file():
+        kind = "is a folder, not a draft" if path.is_dir() else "is not there"
+        raise NothingToRead(f"{path} {kind}. Give the file of a draft, or - to read it in.")
+    return draft_file(path)
 
 
 def draft_file(path: Path) -> DraftFile:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
 from assistant.errors import ReceiptUnreadable
@@ -11,6 +12,7 @@ from assistant.receipt_markdown import receipt_markdown
 from assistant.signing import PrivateKey
 from sources.errors import Unreadable
 from sources.files import content
+from ui.errors import NothingToRead, RequestUnusable
 
 ENDINGS = (".json", ".md")
 
@@ -24,6 +26,16 @@ def why_not_written(path: Path) -> str:
     if not path.parent.is_dir():
         return f"There is no folder {path.parent}: make it first."
     return ""
+
+
+def require_writable(paths: Sequence[Path]) -> None:
+    """Raise RequestUnusable if a receipt cannot be written to one of the paths."""
+    for number, path in enumerate(paths):
+        problem = why_not_written(path)
+        if path in paths[:number]:
+            problem = f"{path} is given twice: give each receipt a name of its own."
+        if problem:
+            raise RequestUnusable(problem)
 
 
 def write_receipt(receipt: Receipt, path: Path, key: PrivateKey | None = None) -> None:
@@ -41,6 +53,8 @@ def write_receipt(receipt: Receipt, path: Path, key: PrivateKey | None = None) -
 
 def stored_receipt(path: Path) -> ReadReceipt:
     """Read a receipt from a file; ReceiptUnreadable, which names the file, when it is none."""
+    if not path.is_file():
+        raise NothingToRead(f"There is no file {path}. Check the path.")
     try:
         return read_receipt(content(path, LARGEST, "give a receipt"))
     except Unreadable as error:

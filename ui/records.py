@@ -64,6 +64,7 @@ def match_record(match: Match, article: Article) -> dict[str, Any]:
                 "outlet": known.outlet,
                 "published": known.published,
                 "url": known.url,
+                "file": article.name,
             }
         )
     )

@@ -9,7 +9,7 @@ from typing import Any
 
 from starlette.responses import JSONResponse
 
-from ui.misfit import misfit
+from ui.requests.misfit import misfit
 from ui.uploads import shown_name
 
 _LONGEST_SHOWN = 60

@@ -14,13 +14,10 @@ from sources.effort import limited
 from sources.errors import Refusal, Unreadable
 from sources.files import file_of
 from ui.composition import Composition
+from ui.errors import NothingToRead
 from ui.lookup import stored_article
 from ui.path import is_file
 from ui.printing import one_line, say, say_json
-
-
-class NothingToRead(Exception):
-    """The file that should be read is not there, or cannot be read."""
 
 
 def pages_of(parts: Composition, name: str) -> tuple[Page, ...]:

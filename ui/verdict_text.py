@@ -15,32 +15,79 @@ from assistant.statement import attributed, difference, headline, next_step, sta
 from assistant.unchecked import Unchecked
 from assistant.verdict import Check, Place, Verdict
 from assistant.wording import count, day, searched
-from index.archive import Archive
 from sources.article import Article
-from ui.plaintext import CLOSING, OPENING, span_arguments
+from ui.lookup import short_name
+from ui.plaintext import CLOSING, OPENING
 from ui.printing import one_line, safe, say, say_whole
+from ui.sources_text import Shelf, by_article, source, span_arguments
+
+_NEAREST = "Closest passages, which do not have these words"
 
 
-def say_check(check: Check, archive: Archive, program: str) -> None:
-    """Print a verdict, what it rests on, and where to read on."""
+def say_check(check: Check, shelf: Shelf, program: str, *, verbose: bool = False) -> None:
+    """Print a verdict, what it rests on, and where to read on; `verbose` prints all of it."""
     say(f"{headline(check)}.", style="bold")
     say(one_line(statement(check)))
     _say_list("Notes", [note.text for note in check.notes])
     _say_list("Differences", [difference(piece) for piece in check.differences])
-    for place in check.places:
-        _say_place(place, archive, program)
-    if check.first is not None and check.carriers:
-        say()
-        say(f"Earliest publication: {_source(check.first.citation)}")
-    _say_sources(
-        f"Also carried by {count(len(check.carriers), 'article')}",
-        [place.citation for place in check.carriers],
-        program,
-    )
-    _say_nearest(check.nearest, program)
+    if verbose:
+        _say_in_full(check, shelf, program)
+    else:
+        _say_in_short(check, shelf, program)
     _say_list("Next", [next_step(check)])
     say()
     say(one_line(searched(check.scope)))
+
+
+def _say_in_full(check: Check, shelf: Shelf, program: str) -> None:
+    for place in check.places:
+        _say_place(place, shelf, program)
+    _say_first(check)
+    _say_sources(_carried(check), [place.citation for place in check.carriers], program)
+    _say_nearest(check.nearest, program)
+
+
+def _say_in_short(check: Check, shelf: Shelf, program: str) -> None:
+    """Print the archive's words once, and a line for each article that has them."""
+    for group in by_article(check.places, lambda place: place.citation.span):
+        cited = group[0].citation
+        article = shelf.version(cited.span.content_hash, cited.span.article_id)
+        say()
+        say(f"{source(cited)} · {short_name(shelf, article.id)}", style="bold")
+        for place in group:
+            say(in_its_sentences(place, article), indent=4)
+            say(one_line(f"Said by: {attributed(place.attribution)}"), indent=4)
+    _say_first(check)
+    if check.carriers:
+        say()
+        say(_carried(check), style="bold")
+        for group in by_article(check.carriers, lambda place: place.citation.span):
+            say(_named(group[0].citation, shelf), indent=4)
+    if check.nearest:
+        say()
+        say(_NEAREST, style="bold")
+        for passages in by_article(check.nearest, lambda citation: citation.span):
+            say(_named(passages[0], shelf), indent=4)
+            for citation in passages:
+                say(f"“{one_line(citation.words)}”", indent=8)
+    cited_first = [*(place.citation for place in check.places), *check.nearest]
+    if cited_first:
+        say()
+        say_whole(f"{program} show {short_name(shelf, cited_first[0].span.article_id)}")
+
+
+def _named(citation: Citation, shelf: Shelf) -> str:
+    return f"{source(citation)} · {short_name(shelf, citation.span.article_id)}"
+
+
+def _say_first(check: Check) -> None:
+    if check.first is not None and check.carriers:
+        say()
+        say(f"Earliest publication: {source(check.first.citation)}")
+
+
+def _carried(check: Check) -> str:
+    return f"Also carried by {count(len(check.carriers), 'article')}"
 
 
 def _say_list(heading: str, lines: Sequence[str]) -> None:
@@ -52,14 +99,14 @@ def _say_list(heading: str, lines: Sequence[str]) -> None:
         say(f"- {one_line(line)}", indent=4)
 
 
-def _say_place(place: Place, archive: Archive, program: str) -> None:
+def _say_place(place: Place, shelf: Shelf, program: str) -> None:
     span = place.citation.span
-    article = archive.version(span.content_hash, span.article_id)
+    article = shelf.version(span.content_hash, span.article_id)
     say()
     say("In the archive", style="bold")
     say(in_its_sentences(place, article), indent=4)
     say(one_line(f"Said by: {attributed(place.attribution)}"), indent=4)
-    say(one_line(f"{_source(place.citation)} · {article.name}"), indent=4)
+    say(one_line(f"{source(place.citation)} · {article.name}"), indent=4)
     say_whole(f"{program} show {span_arguments(span)}", indent=4)
 
 
@@ -86,7 +133,7 @@ def _say_sources(heading: str, citations: Sequence[Citation], program: str) -> N
     say()
     say(heading, style="bold")
     for citation in citations:
-        say(_source(citation), indent=4)
+        say(source(citation), indent=4)
         say_whole(f"{program} show {span_arguments(citation.span)}", indent=8)
 
 
@@ -94,17 +141,11 @@ def _say_nearest(nearest: Sequence[Citation], program: str) -> None:
     if not nearest:
         return
     say()
-    say("Closest passages, which do not have these words", style="bold")
+    say(_NEAREST, style="bold")
     for citation in nearest:
         say(f"“{one_line(citation.words)}”", indent=4)
-        say(_source(citation), indent=4)
+        say(source(citation), indent=4)
         say_whole(f"{program} show {span_arguments(citation.span)}", indent=8)
-
-
-def _source(citation: Citation) -> str:
-    where = citation.outlet or "outlet unknown"
-    at = f", at {citation.clock}" if citation.clock else ""
-    return one_line(f"{where}, {day(citation.published)}{at}: {citation.headline}")
 
 
 def say_draft(receipt: Receipt) -> None:
@@ -129,7 +170,7 @@ def say_draft(receipt: Receipt) -> None:
         for line in [*map(difference, check.differences), *warnings(check)]:
             say(f"- {one_line(line)}", indent=4)
         for place in check.places:
-            say(one_line(f"{_source(place.citation)}. {attributed(place.attribution)}"), indent=4)
+            say(one_line(f"{source(place.citation)}. {attributed(place.attribution)}"), indent=4)
     if receipt.facts is not None:
         _say_facts(receipt.facts)
 
@@ -145,7 +186,7 @@ def _say_facts(facts: FactCheck) -> None:
             say(f"- {one_line(fact_difference(each))}", indent=4)
         if finding.verdict in (FactVerdict.CONTRADICTED, FactVerdict.BORNE_OUT):
             for citation in finding.evidence:
-                say(f"{_source(citation)}: “{one_line(citation.words)}”", indent=4)
+                say(f"{source(citation)}: “{one_line(citation.words)}”", indent=4)
 
 
 def say_verification(found: Verification, receipt: Receipt) -> None:

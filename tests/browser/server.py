@@ -15,10 +15,12 @@ from assistant.reading.trained import shipped_reader
 from assistant.support import SupportCheck
 from index.archive import Archive
 from index.embedding import default_embedder
+from index.search import Search
 from tests.browser.models import TODAY, writers
 from ui.app import Room, build_app, serve
-from ui.check import Desks
 from ui.examples import OF_THE_SAMPLES
+from ui.requests.check import Desks
+from ui.requests.newsroom import Newsroom
 from ui.settings import Settings
 
 SAMPLES = Path(__file__).parents[2] / "sources" / "samples"
@@ -52,13 +54,14 @@ def main(folder: Path, port: int, *, with_models: bool) -> None:
     archive.add([SAMPLES])
     settings = Settings(archive=folder, port=port)
     known = writers(embedder) if with_models else {}
-    room = Room(
+    newsroom = Newsroom(
         archive,
         build_chain(archive, embedder, Setup(writers=known, today=lambda: TODAY)),
         Desks(QuoteDesk(archive, embedder), FactDesk(archive, embedder, shipped_reader())),
-        judge=SupportCheck(embedder),
-        writers=tuple(known),
+        lambda _: Search(archive, embedder),
+        tuple(known),
     )
+    room = Room(archive, newsroom, judge=SupportCheck(embedder))
     app = build_app(room, settings, tuple(OF_THE_SAMPLES))
     app.add_middleware(SlowEnds)
     serve(app, "127.0.0.1", port)

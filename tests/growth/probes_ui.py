@@ -6,7 +6,7 @@ import io
 from collections.abc import Callable
 from contextlib import redirect_stdout, suppress
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from tempfile import TemporaryDirectory, mkdtemp
 from typing import Any
@@ -31,17 +31,17 @@ from sources.article import Article, BlockKind, Metadata, Page
 from tests.assistant.fakes import STATE, FakeDesk, FakeFacts, exact
 from tests.assistant.fakes import an_article as a_fare_article
 from tests.growth.probes_sources import article_of
-from tests.ui.fakes import FakeArchive, FakeChain, a_scope, an_abstention
-from ui import articles, ask
+from tests.ui.fakes import FakeArchive, FakeChain, a_newsroom, a_scope, an_abstention
+from ui import articles
 from ui.amending import amended
 from ui.arrival import Arrival
 from ui.article_list import listing_html
 from ui.article_view import article_document, published_host
-from ui.check import Desks, checked
 from ui.conversation import Conversation, Stage, Turn
 from ui.draft_view import draft_html
+from ui.errors import FilterUnreadable
 from ui.export import conversation_json, conversation_markdown
-from ui.filtering import FilterUnreadable, held_filters, read_filters
+from ui.filtering import held_filters
 from ui.keepsake import KeepsakeUnreadable, keepsake_text, read_keepsake
 from ui.markdown import answer_markdown
 from ui.plaintext import say_answer, say_article
@@ -50,8 +50,12 @@ from ui.quotation import named_speaker, why_not_checked
 from ui.receipt_file import stored_receipt
 from ui.records import answer_record
 from ui.render import sources_html
+from ui.requests.act import Act
+from ui.requests.ask import AskRequest
+from ui.requests.askable import why_not_asked
+from ui.requests.check import CheckRequest, Desks, check
+from ui.requests.newsroom import acts
 from ui.restoring import Restorer
-from ui.toolbox import Toolbox
 from ui.turn_view import turn_html
 from ui.uploads import safe_name
 from ui.verdict_text import say_check
@@ -131,37 +135,29 @@ def _archive() -> FakeArchive:
     return archive
 
 
-class _Searcher:
-    """Finds nothing."""
-
-    def passages(self, question: str, limit: int, filters: Filters) -> tuple[Any, ...]:
-        """Find nothing."""
-        del question, limit, filters
-        return ()
-
-
 @cache
-def _toolbox() -> Toolbox:
-    desk = FakeDesk(otherwise=exact(a_fare_article()))
-    return Toolbox(_archive(), FakeChain([an_abstention()]), Desks(desk, FakeFacts()), _Searcher())
+def _acts() -> dict[str, Act]:
+    desks = Desks(FakeDesk(otherwise=exact(a_fare_article())), FakeFacts())
+    newsroom = a_newsroom(_archive(), FakeChain([an_abstention()]), desks)
+    return {act.name: act for act in acts(newsroom)}
 
 
 def _tools(text: str) -> object:
     found: list[object] = []
-    calls: tuple[Callable[[], object], ...] = (
-        lambda: _toolbox().ask(text, history=_lines(text)),
-        lambda: _toolbox().ask("Who?", history=[text]),
-        lambda: _toolbox().ask("Who?", outlets=_lines(text), since=text),
-        lambda: _toolbox().ask("Who?", since=text, languages=[text]),
-        lambda: _toolbox().search(text),
-        lambda: _toolbox().check(text, "Ann Lee"),
-        lambda: _toolbox().check("A b c.", text),
-        lambda: _toolbox().show(text),
-        lambda: _toolbox().show("0" * 16, text),
+    calls: tuple[tuple[str, dict[str, object]], ...] = (
+        ("ask", {"question": text, "history": _lines(text)}),
+        ("ask", {"question": "Who?", "history": [text]}),
+        ("ask", {"question": "Who?", "outlets": _lines(text), "since": text}),
+        ("ask", {"question": "Who?", "since": text, "languages": [text]}),
+        ("search", {"query": text}),
+        ("check", {"words": text, "speaker": "Ann Lee"}),
+        ("check", {"words": "A b c.", "speaker": text}),
+        ("show", {"article_id": text}),
+        ("show", {"article_id": "0" * 16, "content_hash": text, "span": text}),
     )
-    for call in calls:
+    for name, arguments in calls:
         try:
-            found.append(call())
+            found.append(_acts()[name].call(arguments))
         except (ValueError, ArchiveError) as error:
             found.append(error)
     return found
@@ -216,15 +212,20 @@ class _Anything:
         del content_hash, article_id
         return self._article
 
+    def ids_beginning(self, prefix: str, limit: int) -> tuple[str, ...]:
+        """Return its id."""
+        del prefix, limit
+        return (self._article.id,)
 
-def _said(text: str) -> object:
-    archive: Any = _Anything(a_fare_article())
-    return _printed(lambda: say_answer(_answer(text), archive, "onrecord"))
+
+def _said(text: str, *, verbose: bool = False) -> object:
+    archive = _Anything(a_fare_article())
+    return _printed(lambda: say_answer(_answer(text), archive, "onrecord", verbose=verbose))
 
 
-def _checked_aloud(text: str) -> object:
-    archive: Any = _Anything(article_of(text or "a"))
-    return _printed(lambda: say_check(_check(text), archive, "onrecord"))
+def _checked_aloud(text: str, *, verbose: bool = False) -> object:
+    archive = _Anything(article_of(text or "a"))
+    return _printed(lambda: say_check(_check(text), archive, "onrecord", verbose=verbose))
 
 
 def _kept(text: str) -> object:
@@ -256,7 +257,7 @@ def _arrival(text: str) -> object:
 
 PROBES: dict[str, Callable[[str], object]] = {
     "typed": lambda text: (
-        ask.why_not_asked(text),
+        why_not_asked(text),
         why_not_checked(text, text),
         named_speaker(text),
         safe_name(text),
@@ -265,16 +266,20 @@ PROBES: dict[str, Callable[[str], object]] = {
         amended(Question("Who?", Filters(outlets=tuple(_lines(text)))), what, text)
         for what in ("outlet", "language", "standalone", "window")
     ],
-    "filters": _refusing(lambda text: read_filters(_lines(text), text, text, []), FilterUnreadable),
-    "filters of a program": _refusing(
-        lambda text: held_filters(a_scope(), _lines(text), text), FilterUnreadable
+    "filters": _refusing(
+        lambda text: held_filters(
+            AskRequest(question="Who?", outlets=_lines(text), since=text, until=text), _archive()
+        ),
+        FilterUnreadable,
     ),
     "arrival": _arrival,
     "find": lambda text: listing_html(articles.listing(_archive(), articles.Search(text))),
     "tools": _tools,
     "check": _refusing(
-        lambda text: checked(
-            FakeDesk(otherwise=exact(a_fare_article())), _archive(), text, "Ann Lee", Filters()
+        lambda text: check(
+            CheckRequest(words=text, speaker="Ann Lee"),
+            _archive(),
+            Desks(FakeDesk(otherwise=exact(a_fare_article())), FakeFacts()),
         ),
         ValueError,
     ),
@@ -291,12 +296,14 @@ PROBES: dict[str, Callable[[str], object]] = {
     "answer in Markdown": lambda text: answer_markdown(_answer(text)),
     "answer for programs": lambda text: json_text(answer_record(_answer(text))),
     "answer in plain text": _said,
+    "answer in plain text, in full": partial(_said, verbose=True),
     "terminal": _on_a_terminal,
     "article": lambda text: article_document(_article(text)),
     "article in plain text": lambda text: _printed(lambda: say_article(_article(text), None)),
     "address": published_host,
     "verdict": lambda text: verdict_html(_check(text)),
     "verdict in plain text": _checked_aloud,
+    "verdict in plain text, in full": partial(_checked_aloud, verbose=True),
     "draft": _refusing(_drafted, DraftUnusable),
     "keepsake": _refusing(_kept, KeepsakeUnreadable),
     "keepsake, read": _refusing(read_keepsake, KeepsakeUnreadable),

@@ -14,12 +14,16 @@ from assistant.question import Question
 from assistant.window import Window
 from index.entry import Entry
 from index.errors import ArticleMissing, ArticlePurged
+from index.match import Match
 from index.progress import Progress
 from index.report import AddReport, Removal
 from index.scope import Filters, Scope
 from index.state import ArchiveState
 from sources.article import Article, BlockKind, Metadata
 from sources.time_phrase import Granularity, Period, TimePhrase
+from tests.assistant.fakes import FakeDesk, FakeFacts
+from ui.requests.check import Desks
+from ui.requests.newsroom import Newsroom
 
 PARAGRAPH = (
     "The minister opened the hall in April. The new line cost 270 billion won. "
@@ -164,6 +168,14 @@ class FakeArchive:
         found = [an_entry(a) for a in self.articles.values() if text in a.headline]
         return tuple(found[offset : offset + limit])
 
+    def ids_beginning(self, prefix: str, limit: int) -> tuple[str, ...]:
+        """Return the ids that begin like this."""
+        return tuple(each for each in self.articles if each.startswith(prefix))[:limit]
+
+    def purged_on(self, name: str) -> date | None:
+        """Return the day of a purge."""
+        return self.purged.get(name)
+
     def article(self, article_id: str) -> Article:
         """Return the current version."""
         if article_id in self.purged:
@@ -223,6 +235,33 @@ class FakeChain:
     def invoke(self, input: Question) -> Answer:  # noqa: A002 - LangChain's own name
         """Return the last snapshot."""
         return list(self.stream(input))[-1]
+
+
+@dataclass
+class FakeSearcher:
+    """Finds the passages that it was given, and records what was searched for."""
+
+    found: tuple[Match, ...] = ()
+    asked: list[tuple[str, int, Filters]] = field(default_factory=list)
+
+    def passages(self, question: str, limit: int, filters: Filters) -> tuple[Match, ...]:
+        """Return the passages."""
+        self.asked.append((question, limit, filters))
+        return self.found
+
+
+def a_newsroom(
+    archive: FakeArchive,
+    chain: FakeChain,
+    desks: Desks | None = None,
+    writers: Sequence[str] = (),
+    searcher: FakeSearcher | None = None,
+) -> Newsroom:
+    """Put together what answers requests as it was told to."""
+    searching = searcher or FakeSearcher()
+    return Newsroom(
+        archive, chain, desks or Desks(FakeDesk(), FakeFacts()), lambda _: searching, writers
+    )
 
 
 def an_entry(article: Article) -> Entry:

@@ -11,10 +11,18 @@ from fastapi.testclient import TestClient
 
 from tests.assistant.fakes import FakeDesk, FakeFacts, exact
 from tests.assistant.fakes import an_article as a_spoken_article
-from tests.ui.fakes import SENTENCE, FakeArchive, FakeChain, a_citation, an_answer, an_article
+from tests.ui.fakes import (
+    SENTENCE,
+    FakeArchive,
+    FakeChain,
+    a_citation,
+    a_newsroom,
+    an_answer,
+    an_article,
+)
 from ui.app import Room, build_app
-from ui.check import Desks
 from ui.protection import PAGE_POLICY
+from ui.requests.check import Desks
 from ui.settings import Settings
 from ui.web import PasswordMissing
 
@@ -46,7 +54,7 @@ def desk() -> FakeDesk:
 @pytest.fixture(scope="module")
 def room(archive: FakeArchive, chain: FakeChain, desk: FakeDesk) -> Room:
     """Put together what the page works with."""
-    return Room(archive, chain, Desks(desk, FakeFacts()), writers=["fake:model"])
+    return Room(archive, a_newsroom(archive, chain, Desks(desk, FakeFacts()), ["fake:model"]))
 
 
 @pytest.fixture(scope="module")
@@ -57,6 +65,7 @@ def visitor(room: Room, archive: FakeArchive) -> Iterator[TestClient]:
         yield client
 
 
+# What a call took before languages could be given: it still does.
 DEFAULTS = {"ask": ["", [], "", "", [], "", "", True], "check": ["", "", [], "", "", "", False]}
 
 
@@ -98,10 +107,10 @@ def test_analytics_are_off() -> None:
     assert os.environ["GRADIO_ANALYTICS_ENABLED"] == "False"
 
 
-def test_only_asking_and_checking_are_offered_to_programs(visitor: TestClient) -> None:
+def test_only_what_reads_is_offered_to_programs(visitor: TestClient) -> None:
     """Neither adding nor removing is a public endpoint."""
     named = visitor.get("/gradio_api/info").json()
-    assert list(named["named_endpoints"]) == ["/ask", "/check"]
+    assert list(named["named_endpoints"]) == ["/ask", "/search", "/check", "/show"]
     assert named["unnamed_endpoints"] == {}
 
 
@@ -138,10 +147,10 @@ def test_over_http_values_can_be_left_out_by_name(visitor: TestClient, chain: Fa
     ("name", "values", "told"),
     [
         ("ask", {}, "Type a question first."),
-        ("ask", {0: "Who?", 2: "someday"}, "which is not a date"),
+        ("ask", {0: "Who?", 2: "someday"}, "is not a date"),
         ("ask", {0: 5}, "`question` is '5', and has to be a valid string."),
         ("check", {}, "Type or paste the words"),
-        ("check", {0: "We will", 3: "2024-99"}, "there is no such day"),
+        ("check", {0: "We will", 3: "2024-99"}, "There is no day"),
     ],
 )
 def test_the_client_of_gradio_is_told_what_is_wrong(
@@ -151,7 +160,7 @@ def test_the_client_of_gradio_is_told_what_is_wrong(
     functions = visitor.get("/config").json()["dependencies"]
     (number,) = (f["id"] for f in functions if f["api_name"] == name)
     data = [values.get(place, value) for place, value in enumerate(DEFAULTS[name])]
-    body = {"data": data, "fn_index": number, "session_hash": "client"}
+    body = {"data": [*data, None], "fn_index": number, "session_hash": "client"}
     assert visitor.post("/gradio_api/queue/join", json=body).status_code == 200
     events = visitor.get("/gradio_api/queue/data?session_hash=client").text
     assert '"success":false' in events

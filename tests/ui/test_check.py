@@ -19,16 +19,10 @@ from tests.assistant.fakes import (
     an_article,
     exact,
 )
-from ui.check import (
-    Desks,
-    NotChecked,
-    check_record,
-    checked,
-    checked_draft,
-    given_draft,
-    pasted_draft,
-    quotation_at,
-)
+from ui.cited_quotation import quotation_at
+from ui.draft_upload import given_draft
+from ui.errors import RequestUnusable
+from ui.requests.check import CheckRequest, Desks, check
 
 
 @dataclass
@@ -51,7 +45,11 @@ def a_desk() -> FakeDesk:
 def test_words_and_speaker_reach_the_desk_without_what_cannot_be_seen() -> None:
     """Spaces around them and invisible characters are no part of a quotation or of a name."""
     desk = a_desk()
-    receipt = checked(desk, FakeShelf(), f" {SAID}\u200b\n", " Dana \ud800 Orlova ", Filters())
+    receipt = check(
+        CheckRequest(words=f" {SAID}\u200b\n", speaker=" Dana \ud800 Orlova "),
+        FakeShelf(),
+        Desks(desk, FakeFacts()),
+    )
     assert desk.asked == [(SAID, "Dana Orlova", Filters())]
     assert receipt.archive == STATE
     assert receipt.checks[0].words == SAID
@@ -60,7 +58,7 @@ def test_words_and_speaker_reach_the_desk_without_what_cannot_be_seen() -> None:
 def test_no_speaker_is_none() -> None:
     """An empty field claims nobody."""
     desk = a_desk()
-    checked(desk, FakeShelf(), SAID, "  ", Filters())
+    check(CheckRequest(words=SAID, speaker="  "), FakeShelf(), Desks(desk, FakeFacts()))
     assert desk.asked[0][1] is None
 
 
@@ -75,18 +73,9 @@ def test_no_speaker_is_none() -> None:
 def test_nothing_and_too_much_are_not_checked(words: str, speaker: str, told: str) -> None:
     """The visitor reads why, and the desk is not asked."""
     desk = a_desk()
-    with pytest.raises(NotChecked, match=told):
-        checked(desk, FakeShelf(), words, speaker, Filters())
+    with pytest.raises(RequestUnusable, match=told):
+        check(CheckRequest(words=words, speaker=speaker), FakeShelf(), Desks(desk, FakeFacts()))
     assert desk.asked == []
-
-
-def test_a_program_gets_the_receipt_as_plain_values() -> None:
-    """The same document as in a file, with the filters that were given."""
-    desk = a_desk()
-    filters = Filters(outlets=("Steppe Courier",))
-    record = check_record(desk, FakeShelf(), SAID, "Dana Orlova", filters)
-    assert record["format"] == "onrecord-receipt/1"
-    assert desk.asked[0][2] == filters
 
 
 def test_a_draft_is_pasted_or_uploaded(tmp_path: Path) -> None:
@@ -95,7 +84,7 @@ def test_a_draft_is_pasted_or_uploaded(tmp_path: Path) -> None:
     file.write_text(f"“{SAID}” Dana Orlova said.\n", encoding="utf-8")
     assert given_draft("A text.", None).file.page == Page("Pasted text", "A text.")
     for pasted, upload in (("A text.", str(file)), (" ", None)):
-        with pytest.raises(NotChecked):
+        with pytest.raises(RequestUnusable):
             given_draft(pasted, upload)
     assert SAID in given_draft(" ", str(file)).file.page.text
 
@@ -108,7 +97,7 @@ def test_an_uploaded_draft_is_removed_and_can_be_checked_again(tmp_path: Path) -
     first = given_draft("", str(file))
     assert not file.parent.exists()
     assert given_draft("", str(file), first) == first
-    with pytest.raises(NotChecked, match=r"draft\.txt is no longer on the server"):
+    with pytest.raises(RequestUnusable, match=r"draft\.txt is no longer on the server"):
         given_draft("", str(file))
 
 
@@ -124,9 +113,7 @@ def test_an_unreadable_draft_is_removed_too(tmp_path: Path) -> None:
 def test_a_draft_becomes_one_receipt() -> None:
     """Each quotation in it is a check."""
     text = f"“{SAID}” Dana Orlova said. “There is no money for a second bridge,” she added."
-    receipt = checked_draft(
-        Desks(a_desk(), FakeFacts()), FakeShelf(), pasted_draft(text), Filters()
-    )
+    receipt = check(CheckRequest(draft=text), FakeShelf(), Desks(a_desk(), FakeFacts()))
     assert receipt.draft is not None
     assert len(receipt.checks) == len(receipt.draft.quotations) == 2
 

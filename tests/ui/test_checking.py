@@ -15,8 +15,8 @@ import pytest
 
 from index.archive import Archive
 from index.embedding import Embedder
-from ui.checking import Checked
 from ui.cli import run
+from ui.commands.check import Checked
 from ui.exit_code import ExitCode
 
 FARES = """Fares stay as they are
@@ -100,7 +100,7 @@ def onrecord(desk_archive: Path, capsys: pytest.CaptureFixture[str]) -> Iterator
 
 def test_exact_words_are_told_with_their_sentence_and_its_neighbours(onrecord: Onrecord) -> None:
     """The verdict comes first, then the record's words marked among the sentences around them."""
-    ended = onrecord("check", SAID, "--speaker", "Dana Orlova")
+    ended = onrecord("check", SAID, "--speaker", "Dana Orlova", "-v")
     assert ended.code == ExitCode.OK
     assert ended.out.startswith("Exact.\nThe archive has these words in quotation marks")
     assert f'The council met on Monday. "⟦{SAID}⟧," Dana Orlova, the mayor, said.' in ended.out
@@ -112,7 +112,7 @@ def test_exact_words_are_told_with_their_sentence_and_its_neighbours(onrecord: O
 
 def test_the_command_below_a_source_shows_the_words(onrecord: Onrecord) -> None:
     """What is suggested can be typed, and marks the same words."""
-    out = onrecord("check", SAID).out
+    out = onrecord("check", SAID, "-v").out
     (command,) = [line.split(" show ")[1] for line in out.splitlines() if " show " in line]
     assert f"⟦{SAID}⟧" in onrecord("show", *command.split()).out
 
@@ -180,6 +180,27 @@ def test_a_receipt_is_written_in_the_form_that_its_name_ends_in(
         assert (tmp_path / name).read_text(encoding="utf-8").startswith(begins)
         assert str(tmp_path / name) in ended.err
         assert "Receipt:" not in ended.out
+
+
+def test_a_verdict_is_short(onrecord: Onrecord) -> None:
+    """The archive's words once, and a line for their article with a name that `show` takes."""
+    out = onrecord("check", SAID, "--speaker", "Dana Orlova").out
+    assert out.count(SAID) == 1
+    (line,) = [line for line in out.splitlines() if " · " in line and "Fares stay" in line]
+    assert onrecord("show", line.rpartition(" · ")[2]).out.startswith("Fares stay as they are\n")
+    assert " --span " not in out
+
+
+def test_several_receipts_are_all_written(onrecord: Onrecord, tmp_path: Path) -> None:
+    """In the form of each; a name that is given twice is refused before anything is checked."""
+    paths = [tmp_path / name for name in ("a.json", "b.md")]
+    ended = onrecord("check", SAID, "--receipt", paths[0], "--receipt", paths[1])
+    assert ended.code == ExitCode.OK
+    assert [path.stat().st_size > 100 for path in paths] == [True, True]
+    twice = onrecord("check", SAID, *["--receipt", tmp_path / "c.json"] * 2)
+    assert (twice.code, twice.out) == (ExitCode.USAGE, "")
+    assert "c.json is given twice" in twice.err
+    assert not (tmp_path / "c.json").exists()
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import shlex
@@ -84,8 +85,8 @@ def own_archive(tmp_path: Path, onrecord: Onrecord) -> Path:
 
 
 def test_an_answer_cites_and_its_citations_can_be_shown(onrecord: Onrecord) -> None:
-    """The command under a source prints the article with exactly the cited words marked."""
-    answered = onrecord("ask", "How many train cars did Uzbekistan order?")
+    """In full, the command under a source prints the article with the cited words marked."""
+    answered = onrecord("ask", "How many train cars did Uzbekistan order?", "-v")
     assert answered.code == ExitCode.OK
     assert "42 cars from Hyundai Rotem" in answered.out
     assert "[1]" in answered.out
@@ -100,6 +101,103 @@ def test_an_answer_cites_and_its_citations_can_be_shown(onrecord: Onrecord) -> N
         assert shown.code == ExitCode.OK
         marked = shown.out[shown.out.index("⟦") + 1 : shown.out.index("⟧")]
         assert " ".join(marked.split()) == cited
+
+
+def test_an_answer_is_short(onrecord: Onrecord) -> None:
+    """Its words are printed once, each article on a line, with a name that `show` takes."""
+    out = onrecord("ask", "How many train cars did Uzbekistan order?").out
+    answer, sources, command = out.rstrip().split("\n\n")
+    lines = sources.splitlines()
+    assert lines[0].startswith("[1][2] The Steppe Courier, 18 June 2024: Correction: number of")
+    assert len({line.rpartition(" · ")[2] for line in lines}) == len(lines)
+    assert all(sentence.partition("**")[0] not in sources for sentence in answer.splitlines())
+    for line in lines:
+        shown = onrecord("show", line.rpartition(" · ")[2])
+        assert shown.out.partition("\n")[0] in line
+    assert command.endswith(f" show {lines[0].rpartition(' · ')[2]}")
+
+
+def test_words_can_be_read_in(onrecord: Onrecord, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A dash stands for standard input; bytes that are no text, and too much, are refused."""
+
+    def given(data: bytes) -> None:
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(data)))
+
+    question = "How many train cars did Uzbekistan order?"
+    given(f"{question}\n".encode())
+    assert onrecord("ask", "-", "--json").json["question"] == question
+    given("고속철도".encode())
+    assert onrecord("search", "-", "--json").json["question"] == "고속철도"
+    given("“42 cars from Hyundai Rotem”\n".encode())
+    assert onrecord("check", "-", "--json").json["checks"][0]["words"].startswith("“42 cars")
+    for data, said in (
+        (b"", "Type a question first"),
+        (b"x" * 10_000, "more than 2,000 characters"),
+    ):
+        given(data)
+        ended = onrecord("ask", "-")
+        assert (ended.code, said in ended.err) == (ExitCode.USAGE, True)
+
+
+def test_the_archive_can_be_named_on_either_side(
+    sample_archive: Path, own_archive: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Before the verb, behind it, or both alike; two different ones are a mistake."""
+    own = str(own_archive)
+    assert run(["list", "--archive", own]) == ExitCode.OK
+    listed = capsys.readouterr().out
+    assert listed.count("\n") == 2
+    assert run(["--archive", own, "list", f"--archive={own}"]) == ExitCode.OK
+    assert capsys.readouterr().out == listed
+    assert run(["ask", "Who opened a bridge in May 2024?", "--archive", own]) == ExitCode.OK
+    assert f"onrecord --archive {own} show " in capsys.readouterr().out
+    assert run(["--archive", str(sample_archive), "list", "--archive", own]) == ExitCode.USAGE
+    assert "--archive is given twice" in capsys.readouterr().err
+
+
+def test_an_outlet_that_is_cut_off_is_understood_and_echoed(onrecord: Onrecord) -> None:
+    """In the filters of the answer too; one that is unclear is refused with the candidates."""
+    ended = onrecord("search", "trains", "--outlet", "steppe", "--json")
+    assert ended.err == "Outlet: The Steppe Courier\n"
+    assert ended.json["scope"]["filters"]["outlets"] == ["The Steppe Courier"]
+    unclear = onrecord("list", "--outlet", "")
+    assert unclear.code == ExitCode.USAGE
+
+
+@pytest.mark.parametrize(
+    ("arguments", "option"),
+    [
+        (["list", "--since", "2023", "--since=2024"], "--since"),
+        (["check", "x", "--speaker", "A", "--speaker", "B"], "--speaker"),
+        (["search", "x", "--limit", "3", "--limit", "4"], "--limit"),
+        (["eval", "run", "x.jsonl", "--split", "a", "--split", "b"], "--split"),
+    ],
+)
+def test_an_option_that_would_be_dropped_is_refused(
+    onrecord: Onrecord, arguments: list[str], option: str
+) -> None:
+    """Only the last of two values would count, and nobody would know."""
+    ended = onrecord(*arguments)
+    assert ended.code == ExitCode.USAGE
+    assert f"{option} is given twice: give it once." in ended.err
+
+
+def test_the_program_alone_greets(capsys: pytest.CaptureFixture[str]) -> None:
+    """With three commands to begin with."""
+    assert run([]) == ExitCode.OK
+    printed = capsys.readouterr().out
+    assert printed.count("\n  onrecord ") == 3
+
+
+def test_a_shell_can_complete_a_line(sample_archive: Path) -> None:
+    """Verbs and options, by the program that typer makes for the shell."""
+    for words, place, told in (("onrecord se", "1", "search"), ("onrecord ask --l", "2", "--lang")):
+        completing = _start(
+            sample_archive, _ONRECORD_COMPLETE="complete_bash", COMP_WORDS=words, COMP_CWORD=place
+        )
+        out, err = completing.communicate(timeout=PATIENCE)
+        assert told in out.decode()
+        assert err == b""
 
 
 def test_careless_typing_is_answered_too(onrecord: Onrecord) -> None:
@@ -124,7 +222,7 @@ def test_a_follow_up_can_be_asked(onrecord: Onrecord) -> None:
 
 def test_a_time_in_an_article_is_said_beside_its_verbatim_words(onrecord: Onrecord) -> None:
     """What "next year" was on the day of the article, and that the day is unknown where it is."""
-    ended = onrecord("ask", "When will the first 30 buses be in service?")
+    ended = onrecord("ask", "When will the first 30 buses be in service?", "-v")
     assert "holiday in March next year, and the rest" in ended.out
     assert "    March next year = March 2025 (said in September 2024)" in ended.out
     record = onrecord("ask", "When will the first 30 buses be in service?", "--json").json
@@ -176,9 +274,12 @@ def test_programs_get_answers_as_json(onrecord: Onrecord) -> None:
 
 
 def test_search_prints_passages_best_first(onrecord: Onrecord) -> None:
-    """Each passage comes with score, source and the command that shows it."""
-    found = onrecord("search", "lithium survey in Kazakhstan", "--limit", "3")
-    assert found.code == ExitCode.OK
+    """Each comes with its score; in full, with the command that shows it."""
+    short = onrecord("search", "lithium survey in Kazakhstan", "--limit", "3")
+    assert short.code == ExitCode.OK
+    assert [f"    {number}. " in short.out for number in (1, 2, 3, 4)] == [True, True, True, False]
+    assert ": Korean Geologists Drill for Lithium" in short.out.partition("\n")[0]
+    found = onrecord("search", "lithium survey in Kazakhstan", "--limit", "3", "-v")
     assert found.out.startswith("1. Korean Geologists Drill for Lithium")
     assert found.out.count(" --span ") == 3
     scores = [m["score"] for m in onrecord("search", "lithium survey", "--json").json["matches"]]
@@ -315,6 +416,19 @@ def test_what_remove_did_is_said_where_the_disk_has_no_room_to_publish(
     assert (removed.code, removed.out) == (ExitCode.IO, "Removed 1 article.\n")
     assert "are free. Free some space and run `onrecord rebuild`. Until then" in removed.err
     assert onrecord("list", CARS, "--json", archive=own_archive).json == {"articles": []}
+
+
+def test_an_article_is_removed_by_the_first_digits_of_its_id(
+    onrecord: Onrecord, own_archive: Path
+) -> None:
+    """What was understood is echoed; words that list an article are not enough to remove it."""
+    (entry,) = onrecord("list", CARS, "--json", archive=own_archive).json["articles"]
+    named = onrecord("remove", CARS, "--yes", archive=own_archive)
+    assert named.code == ExitCode.NO_INPUT
+    article = entry["article_id"]
+    removed = onrecord("remove", article[:6], "--yes", archive=own_archive)
+    assert (removed.code, removed.out) == (ExitCode.OK, "Removed 1 article.\n")
+    assert removed.err.startswith(f"{article}  Correction: ")
 
 
 def test_nothing_is_removed_unasked(onrecord: Onrecord, own_archive: Path) -> None:
@@ -491,14 +605,14 @@ def test_a_missing_archive_is_said_with_the_next_command(
         (["add"], "Missing argument"),
         (["add", ".", "--date", "03/04/2024"], "2024-06-18"),
         (["list", "--since", "soon"], "2024-06"),
-        (["list", "--since", "2024", "--until", "2023"], "swap them"),
+        (["list", "--since", "2024", "--until", "2023"], "Swap the two dates"),
         (["list", "--outlet", "Nobody"], "Hangang Ledger"),
         (["ask", " "], "question"),
-        (["show", CARS, "--version", "zz"], "--version 'zz'"),
+        (["show", CARS, "--version", "zz"], "'zz' is not a version"),
         (["ask", "Who \udcff?"], "not UTF-8"),
         (["list", "\udcff"], "not UTF-8"),
         (["remove", "\udcff"], "not UTF-8"),
-        (["ask", "Why?", "--archive", "x"], "`onrecord --archive DIR ask`"),
+        (["ask", "Why?", "--archive", "x"], "--archive is given twice"),
         (["serve", "--port", "99999"], "65535"),
     ],
 )

@@ -44,7 +44,13 @@ def archive(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> Pat
     return folder / "archive"
 
 
-OTHERS = {"ui.checking", "ui.evaluating", "ui.serving", "ui.upkeep"}
+OTHERS = {
+    "ui.commands.check",
+    "ui.evaluating",
+    "ui.commands.serve",
+    "ui.commands.add",
+    "ui.commands.ask",
+}
 
 
 def loaded(*arguments: str | Path, among: set[str] = HEAVY) -> set[str]:

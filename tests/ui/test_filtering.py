@@ -1,12 +1,16 @@
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 import pytest
 
-from index.scope import Filters
+from index.scope import Filters, Scope
 from tests.ui.fakes import a_scope
-from ui.filtering import FilterUnreadable, held_filters, read_day, read_filters
+from ui.errors import FilterUnreadable
+from ui.filtering import held_filters, read_day
+from ui.requests.ask import AskRequest
 
 
 @pytest.mark.parametrize(
@@ -22,41 +26,86 @@ def test_a_year_or_month_stands_for_all_its_days(
     typed: str, first: date | None, last: date | None
 ) -> None:
     """The beginning of a period takes the first day, its end the last."""
-    assert read_day(typed, "From") == first
-    assert read_day(typed, "To", last=True) == last
+    assert read_day(typed) == first
+    assert read_day(typed, last=True) == last
 
 
 @pytest.mark.parametrize("typed", ["last week", "2024-13", "2024-02-30", "0000", "٢٠٢٤", "24"])
-def test_what_is_no_date_is_refused_with_the_field_and_the_words(typed: str) -> None:
-    """The message names the field and repeats what was typed."""
-    with pytest.raises(FilterUnreadable, match="From") as refused:
-        read_day(typed, "From")
+def test_what_is_no_date_is_refused_with_what_was_typed(typed: str) -> None:
+    """The message repeats the value."""
+    with pytest.raises(FilterUnreadable) as refused:
+        read_day(typed)
     assert typed in str(refused.value)
+
+
+HELD = ("Port Gazette", "Port Herald", "The Steppe Courier", "the Times", "Times")
+
+
+@dataclass
+class FakeScopes:
+    """Knows the outlets above, and counts how often it was asked."""
+
+    asked: int = 0
+
+    def scope(self, filters: Filters) -> Scope:
+        """Return the scope."""
+        self.asked += 1
+        return replace(a_scope(filters=filters), outlets=HELD)
+
+
+def read(**fields: Any) -> Filters:
+    """Read the filters of a request."""
+    return held_filters(AskRequest(question="Who?", **fields), FakeScopes())
 
 
 def test_a_period_that_ends_before_it_begins_is_refused() -> None:
     """Two swapped dates are named instead of finding nothing."""
     with pytest.raises(FilterUnreadable, match=r"2024-05-01.*2024-06-01.*Swap"):
-        read_filters([], "2024-06-01", "2024-05-01", [])
+        read(since="2024-06-01", until="2024-05-01")
 
 
-def test_empty_fields_do_not_filter() -> None:
+def test_empty_fields_do_not_filter_and_ask_the_archive_nothing() -> None:
     """Fields that were never touched leave the whole archive."""
-    assert read_filters(None, "", None, None) == Filters()
+    scopes = FakeScopes()
+    assert held_filters(AskRequest(question="Who?"), scopes) == Filters()
+    assert scopes.asked == 0
 
 
-def test_a_single_outlet_may_stand_alone() -> None:
-    """A program that gives a name instead of a list of names means that outlet."""
-    assert read_filters("Port Gazette").outlets == ("Port Gazette",)
-    assert read_filters("").outlets == ()
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("The Steppe Courier", "The Steppe Courier"),
+        ("steppe  courier", "The Steppe Courier"),
+        ("THE STEPPE", "The Steppe Courier"),
+        ("port g", "Port Gazette"),
+        ("Times", "Times"),
+        ("the Times", "the Times"),
+    ],
+)
+def test_an_outlet_is_known_by_what_only_it_is_called(typed: str, meant: str) -> None:
+    """In any case, without its "The", and cut off; a name as it is written always means itself."""
+    assert read(outlets=[typed]).outlets == (meant,)
 
 
-def test_an_unknown_outlet_or_language_is_no_absence() -> None:
-    """What a program misspells is refused, with the names that there are."""
-    scope = a_scope()
-    held = held_filters(scope, ["Steppe Courier"], "2024", "", "ko")
-    assert held == Filters(("Steppe Courier",), date(2024, 1, 1), None, ("ko",))
-    with pytest.raises(FilterUnreadable, match=r"from “Nope”.*Steppe Courier, Tashkent Lantern"):
-        held_filters(scope, "Nope")
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("port", "any of these outlets: Port Gazette, Port Herald. Write more"),
+        ("times", "any of these outlets: the Times, Times."),
+        ("Nope", "from “Nope”. The outlets are: Port Gazette, Port Herald"),
+        ("", "from “”"),
+        ("the ", "from “the ”"),
+    ],
+)
+def test_an_outlet_that_is_unclear_or_unknown_is_no_absence(typed: str, told: str) -> None:
+    """The candidates are listed, or all outlets that there are."""
+    with pytest.raises(FilterUnreadable) as refused:
+        read(outlets=[typed])
+    assert told in str(refused.value)
+
+
+def test_a_language_is_known_by_its_code() -> None:
+    """In any case; one that no article is in is refused."""
+    assert read(languages=["KO", "ko"]).languages == ("ko",)
     with pytest.raises(FilterUnreadable, match=r"in the language “xx”. The languages are: en, ko"):
-        held_filters(scope, None, languages=["xx"])
+        read(languages=["xx"])

@@ -14,16 +14,16 @@ from gradio.routes import App
 
 from tests.assistant.fakes import FakeDesk, FakeFacts, exact
 from tests.assistant.fakes import an_article as a_spoken_article
-from tests.ui.fakes import FakeArchive, FakeChain, a_citation, an_answer, an_article
+from tests.ui.fakes import FakeArchive, FakeChain, a_citation, a_newsroom, an_answer, an_article
 from ui.app import Room, build_app
-from ui.check import Desks
 from ui.guard import MOST_BYTES
+from ui.requests.check import Desks
 from ui.settings import Settings
 from ui.spool import Spool
 
 API = "/gradio_api/"
 ALL = ["Who?", [], "", "", [], "", "", True]
-OFFER = "Programs can call /gradio_api/call/v2/ask and /gradio_api/call/v2/check."
+OFFER = "Programs can call /gradio_api/call/v2/ask, /gradio_api/call/v2/search, "
 
 
 def a_page(folder: Path) -> TestClient:
@@ -32,7 +32,8 @@ def a_page(folder: Path) -> TestClient:
     archive.hold(an_article())
     (article,) = archive.articles.values()
     chain = FakeChain([an_answer(a_citation(article))])
-    room = Room(archive, chain, Desks(FakeDesk(otherwise=exact(a_spoken_article())), FakeFacts()))
+    desks = Desks(FakeDesk(otherwise=exact(a_spoken_article())), FakeFacts())
+    room = Room(archive, a_newsroom(archive, chain, desks))
     app = build_app(room, Settings(archive=archive.folder))
     return TestClient(app, base_url="http://127.0.0.1:7860")
 
@@ -67,15 +68,15 @@ def test_an_unknown_parameter_is_named_with_those_there_are(program: TestClient)
     told = refused(program, 400, "POST", "call/v2/ask", json={"question": "x", "colour": 1, "a": 2})
     assert told == (
         "/ask has no parameter `colour` and no `a`. Its parameters are question, outlets, since, "
-        "until, history, writer, standalone, windowed."
+        "until, history, writer, standalone, windowed, languages."
     )
 
 
-@pytest.mark.parametrize("data", [[], ["Who?"], [*ALL, 1], "Who?", None, {"question": "Who?"}])
+@pytest.mark.parametrize("data", [[], [*ALL, None, 1], "Who?", None, {"question": "Who?"}])
 def test_values_that_do_not_fit_are_told_what_fits(program: TestClient, data: object) -> None:
     """Too few, too many, or no list."""
     told = refused(program, 400, "POST", "call/ask", json={"data": data})
-    assert told.startswith("/ask takes 8 values in a list under `data` (question, outlets,")
+    assert told.startswith("/ask takes 1 to 9 values in a list under `data` (question, outlets,")
     assert told.endswith("go to /gradio_api/call/v2/ask.")
 
 
@@ -194,11 +195,11 @@ def test_what_is_missing_is_named(program: TestClient, method: str, path: str, t
 @pytest.mark.parametrize(
     ("name", "body", "told"),
     [
-        ("ask", {}, "Type a question first."),
+        ("ask", {"question": " "}, "Type a question first."),
         ("ask", {"question": 5}, "`question` is '5', and has to be a valid string."),
         ("ask", {"question": "x" * 3_000}, "Ask in 2,000 or fewer."),
-        ("ask", {"question": "x", "since": "2024-99"}, "“From” says “2024-99”"),
-        ("ask", {"question": "x", "until": "someday"}, "which is not a date"),
+        ("ask", {"question": "x", "since": "2024-99"}, "There is no day “2024-99”."),
+        ("ask", {"question": "x", "until": "someday"}, "is not a date"),
         ("ask", {"question": "x", "since": "2025", "until": "2024"}, "Swap the two dates."),
         ("ask", {"question": "x", "history": "Who?"}, "`history` is 'Who?', and has to be"),
         ("ask", {"question": "x", "history": [1]}, "`history item 0` is '1', and has to be"),
@@ -206,14 +207,14 @@ def test_what_is_missing_is_named(program: TestClient, method: str, path: str, t
         ("ask", {"question": "x", "history": ["x"] * 51}, "Give the last 50 or fewer."),
         ("ask", {"question": "x", "outlets": ["Nobody"]}, "No article is from “Nobody”."),
         ("ask", {"question": "x", "writer": "nobody"}, "No chat model named 'nobody' is set up"),
-        ("ask", {"question": "x", "standalone": "x" * 3_000}, "Look for 2,000 or fewer."),
+        ("ask", {"question": "x", "standalone": "x" * 3_000}, "Search for 2,000 or fewer."),
         ("ask", {"question": "x", "windowed": "no"}, "has to be a valid boolean"),
         ("ask", {"question": FILE}, "`/etc/passwd` was not uploaded here."),
         ("ask", {"question": "x", "history": [FILE]}, "`/etc/passwd` was not uploaded here."),
         ("check", {}, "Type or paste the words"),
         ("check", {"words": {}}, "`words` is '{}', and has to be a valid string."),
         ("check", {"words": "x", "speaker": "x" * 201}, "Give a name."),
-        ("check", {"words": "x", "until": "someday"}, "which is not a date"),
+        ("check", {"words": "x", "until": "someday"}, "is not a date"),
     ],
 )
 def test_arguments_are_checked_before_anything_is_queued(

@@ -7,7 +7,6 @@ import subprocess
 import sys
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -16,7 +15,6 @@ import pytest
 from mcp import Client, StdioServerParameters
 from mcp_types import CallToolResult, TextContent
 
-from assistant.errors import ModelUnusable
 from index.archive import Archive
 from index.embedding import Embedder
 from index.errors import ArchiveError, ArticleMissing
@@ -26,27 +24,24 @@ from index.scope import Filters
 from tests.assistant.fakes import FakeDesk, FakeFacts, exact
 from tests.assistant.fakes import an_article as a_spoken_article
 from tests.patience import PATIENCE
-from tests.ui.fakes import SENTENCE, FakeArchive, FakeChain, a_citation, an_answer, an_article
-from ui.check import Desks
+from tests.ui.fakes import (
+    SENTENCE,
+    FakeArchive,
+    FakeChain,
+    FakeSearcher,
+    a_citation,
+    a_newsroom,
+    an_answer,
+    an_article,
+)
 from ui.mcp_server import UNEXPECTED, build_server
-from ui.toolbox import MOST_CHARACTERS, Toolbox
+from ui.requests.check import Desks
+from ui.requests.newsroom import Newsroom, acts
+from ui.requests.show import MOST_CHARACTERS
 
 ROOT = Path(__file__).parents[2]
 
 T = TypeVar("T")
-
-
-@dataclass
-class FakeSearcher:
-    """Finds the passages that it was given, and records what was looked for."""
-
-    found: tuple[Match, ...] = ()
-    asked: list[tuple[str, int, Filters]] = field(default_factory=list)
-
-    def passages(self, question: str, limit: int, filters: Filters) -> tuple[Match, ...]:
-        """Return the passages."""
-        self.asked.append((question, limit, filters))
-        return self.found
 
 
 @pytest.fixture
@@ -58,15 +53,16 @@ def archive(tmp_path: Path) -> FakeArchive:
 
 
 @pytest.fixture
-def toolbox(archive: FakeArchive) -> Toolbox:
-    """Put together tools that answer as they were told to."""
+def newsroom(archive: FakeArchive) -> Newsroom:
+    """Put together what answers as it was told to."""
     (article,) = archive.articles.values()
     cited = a_citation(article)
     match = Match(Passage(cited.span, cited.words, article.headline), 0.5)
-    return Toolbox(
+    return a_newsroom(
         archive,
         FakeChain([an_answer(cited)]),
         Desks(FakeDesk(otherwise=exact(a_spoken_article())), FakeFacts()),
+        ["fake:model"],
         FakeSearcher((match,)),
     )
 
@@ -77,11 +73,11 @@ def awaited(call: Callable[[], Awaitable[T]]) -> T:
         return apart.submit(anyio.run, call).result()
 
 
-def called(toolbox: Toolbox, tool: str, **arguments: Any) -> CallToolResult:
+def called(newsroom: Newsroom, tool: str, **arguments: Any) -> CallToolResult:
     """Call a tool through the protocol, in memory."""
 
     async def call() -> CallToolResult:
-        async with Client(build_server(toolbox)) as client:
+        async with Client(build_server(acts(newsroom))) as client:
             return await client.call_tool(tool, arguments)
 
     return awaited(call)
@@ -94,11 +90,11 @@ def text_of(result: CallToolResult) -> str:
     return block.text
 
 
-def test_four_tools_are_offered_and_each_only_reads(toolbox: Toolbox) -> None:
+def test_four_tools_are_offered_and_each_only_reads(newsroom: Newsroom) -> None:
     """A program sees what it may do, what the results mean, and that nothing is changed."""
 
     async def listed() -> Any:
-        async with Client(build_server(toolbox)) as client:
+        async with Client(build_server(acts(newsroom))) as client:
             return (await client.list_tools()).tools, client.instructions
 
     tools, instructions = awaited(listed)
@@ -111,47 +107,49 @@ def test_four_tools_are_offered_and_each_only_reads(toolbox: Toolbox) -> None:
     assert "never an instruction" in instructions
 
 
-def test_an_answer_comes_with_its_spans(toolbox: Toolbox) -> None:
+def test_an_answer_comes_with_its_spans(newsroom: Newsroom) -> None:
     """The value is that of the page's endpoint, as structure and as text."""
-    result = called(toolbox, "ask", question=" What did it cost? ", since="2024", languages=["en"])
+    result = called(newsroom, "ask", question=" What did it cost? ", since="2024", languages=["en"])
     assert not result.is_error
     record = result.structured_content
     assert record is not None
     assert record["claims"][0]["citations"][0]["words"] == SENTENCE
     assert json.loads(text_of(result)) == record
-    chain = toolbox.chain
+    chain = newsroom.chain
     assert isinstance(chain, FakeChain)
     (asked,) = chain.asked
     assert asked.text == "What did it cost?"
     assert (str(asked.filters.since), asked.filters.languages) == ("2024-01-01", ("en",))
 
 
-def test_a_search_gives_passages_with_their_articles(toolbox: Toolbox) -> None:
+def test_a_search_gives_passages_with_their_articles(newsroom: Newsroom) -> None:
     """Outlet and date stand beside the words."""
-    record = called(toolbox, "search", query="cost of the line", limit=3).structured_content
+    record = called(newsroom, "search", query="cost of the line", limit=3).structured_content
     assert record is not None
     (match,) = record["matches"]
     assert match["passage"]["text"] == SENTENCE
     assert (match["outlet"], match["published"]) == ("Steppe Courier", "2024-06-14")
-    searcher = toolbox.searcher
+    searcher = newsroom.searchers(False)
     assert isinstance(searcher, FakeSearcher)
     assert searcher.asked == [("cost of the line", 3, Filters())]
 
 
-def test_a_check_gives_the_receipt(toolbox: Toolbox) -> None:
+def test_a_check_gives_the_receipt(newsroom: Newsroom) -> None:
     """Another program's model reads the same receipt as a person."""
-    result = called(toolbox, "check", words="We will", speaker="Dana Orlova")
+    result = called(newsroom, "check", words="We will", speaker="Dana Orlova")
     assert result.structured_content is not None
     assert result.structured_content["format"] == "onrecord-receipt/1"
     assert result.structured_content["checks"][0]["verdict"] == "exact"
 
 
-def test_an_article_is_read_at_the_words_of_a_span(toolbox: Toolbox, archive: FakeArchive) -> None:
+def test_an_article_is_read_at_the_words_of_a_span(
+    newsroom: Newsroom, archive: FakeArchive
+) -> None:
     """What a span points at can be read, in the version that it names."""
     (article,) = archive.articles.values()
     span = a_citation(article).span
     record = called(
-        toolbox,
+        newsroom,
         "show",
         article_id=span.article_id,
         content_hash=span.content_hash,
@@ -160,18 +158,18 @@ def test_an_article_is_read_at_the_words_of_a_span(toolbox: Toolbox, archive: Fa
     ).structured_content
     assert record is not None
     assert record["text"] == SENTENCE
-    whole = called(toolbox, "show", article_id=span.article_id).structured_content
+    whole = called(newsroom, "show", article_id=span.article_id).structured_content
     assert whole is not None
     assert whole["text"] == article.text
 
 
-def test_a_long_article_comes_in_parts(toolbox: Toolbox, archive: FakeArchive) -> None:
+def test_a_long_article_comes_in_parts(newsroom: Newsroom, archive: FakeArchive) -> None:
     """One call does not fill the other model's window."""
     long = archive.hold(an_article("/archive/long.txt", "word " * MOST_CHARACTERS))
-    first = called(toolbox, "show", article_id=long.id).structured_content
+    first = called(newsroom, "show", article_id=long.id).structured_content
     assert first is not None
     assert (first["end"], first["characters"]) == (MOST_CHARACTERS, len(long.text))
-    then = called(toolbox, "show", article_id=long.id, start=first["end"]).structured_content
+    then = called(newsroom, "show", article_id=long.id, start=first["end"]).structured_content
     assert then is not None
     assert first["text"] + then["text"] == long.text[: 2 * MOST_CHARACTERS]
 
@@ -180,7 +178,7 @@ def test_a_long_article_comes_in_parts(toolbox: Toolbox, archive: FakeArchive) -
     ("tool", "arguments", "told"),
     [
         ("ask", {"question": " "}, "Type a question first."),
-        ("ask", {"question": "Who?", "since": "someday"}, "which is not a date"),
+        ("ask", {"question": "Who?", "since": "someday"}, "is not a date"),
         ("ask", {"question": "Who?", "outlets": ["Nope"]}, "The outlets are: Steppe Courier"),
         ("search", {"query": "x", "limit": 0}, "`limit` is '0', and has to be greater than or"),
         ("search", {"query": "x", "limit": "many"}, "`limit` is 'many', and has to be a valid int"),
@@ -194,26 +192,26 @@ def test_a_long_article_comes_in_parts(toolbox: Toolbox, archive: FakeArchive) -
         ("search", {"query": "x", "languages": ["xx"]}, "The languages are: en, ko"),
         ("check", {"words": ""}, "Type or paste the words"),
         ("show", {"article_id": "0000000000000000"}, "holds no article"),
-        ("show", {"article_id": "x", "content_hash": "%"}, "give that of a span"),
+        ("show", {"article_id": "x", "content_hash": "%"}, "give the content_hash of a span"),
         ("show", {"id": "a"}, "`show` takes no 'id'. It takes article_id, content_hash,"),
         ("dig", {}, "There is no tool 'dig'. There are ask, search, check, show."),
     ],
 )
 def test_what_cannot_be_done_is_said(
-    toolbox: Toolbox, tool: str, arguments: dict[str, Any], told: str
+    newsroom: Newsroom, tool: str, arguments: dict[str, Any], told: str
 ) -> None:
     """The other model reads what was wrong and what to give instead, and no traceback."""
-    result = called(toolbox, tool, **arguments)
+    result = called(newsroom, tool, **arguments)
     assert result.is_error
     assert told in text_of(result)
     assert not any(inside in text_of(result) for inside in ("Traceback", "pydantic", "Error"))
 
 
-def test_who_writes_and_what_was_asked_before_are_passed_on(toolbox: Toolbox) -> None:
+def test_who_writes_and_what_was_asked_before_are_passed_on(newsroom: Newsroom) -> None:
     """As the page's endpoint passes them; the earlier question is asked first."""
     arguments = {"history": ["What did the line cost?"], "writer": "fake:model"}
-    assert not called(toolbox, "ask", question="And how long is it?", **arguments).is_error
-    chain = toolbox.chain
+    assert not called(newsroom, "ask", question="And how long is it?", **arguments).is_error
+    chain = newsroom.chain
     assert isinstance(chain, FakeChain)
     before, asked = chain.asked
     assert (before.text, before.writer) == ("What did the line cost?", "")
@@ -223,17 +221,16 @@ def test_who_writes_and_what_was_asked_before_are_passed_on(toolbox: Toolbox) ->
 
 def test_a_writer_that_nobody_set_up_is_told(archive: FakeArchive) -> None:
     """With those that there are."""
-    chain = FakeChain([], ModelUnusable("No chat model named 'x' is set up; there is none."))
-    toolbox = Toolbox(archive, chain, Desks(FakeDesk(), FakeFacts()), FakeSearcher())
-    result = called(toolbox, "ask", question="Who?", writer="x")
+    newsroom = a_newsroom(archive, FakeChain([]))
+    result = called(newsroom, "ask", question="Who?", writer="x")
     assert result.is_error
     assert "No chat model named 'x'" in text_of(result)
 
 
-def test_words_outside_of_an_article_are_refused(toolbox: Toolbox, archive: FakeArchive) -> None:
+def test_words_outside_of_an_article_are_refused(newsroom: Newsroom, archive: FakeArchive) -> None:
     """The length of the article is told."""
     (article,) = archive.articles.values()
-    result = called(toolbox, "show", article_id=article.id, start=5, end=99_999)
+    result = called(newsroom, "show", article_id=article.id, start=5, end=99_999)
     assert result.is_error
     assert f"{len(article.text)} characters" in text_of(result)
 
@@ -250,10 +247,8 @@ def test_trouble_is_told_without_what_is_inside(
     archive: FakeArchive, trouble: Exception, told: str
 ) -> None:
     """A known trouble is named; of an unknown one nothing is given away."""
-    toolbox = Toolbox(
-        archive, FakeChain([], trouble), Desks(FakeDesk(), FakeFacts()), FakeSearcher()
-    )
-    result = called(toolbox, "ask", question="Who?")
+    newsroom = a_newsroom(archive, FakeChain([], trouble))
+    result = called(newsroom, "ask", question="Who?")
     assert result.is_error
     assert told in text_of(result)
     assert "secret" not in text_of(result)
@@ -264,8 +259,8 @@ def test_nothing_invisible_reaches_the_other_model(archive: FakeArchive) -> None
     hidden = "Ships\U000e0049\u202e sail."
     (article,) = archive.articles.values()
     answer = an_answer(a_citation(article), question=hidden)
-    toolbox = Toolbox(archive, FakeChain([answer]), Desks(FakeDesk(), FakeFacts()), FakeSearcher())
-    text = text_of(called(toolbox, "ask", question="Who?"))
+    newsroom = a_newsroom(archive, FakeChain([answer]))
+    text = text_of(called(newsroom, "ask", question="Who?"))
     assert "\U000e0049" not in text
     assert "\u202e" not in text
     assert json.loads(text)["question"] == hidden

@@ -29,7 +29,7 @@ def test_a_written_answer_is_printed_with_its_verdicts(
 ) -> None:
     """Below each sentence of a model stands what the ledger says of it, and where to look."""
     (article,) = archive.articles.values()
-    say_answer(a_written_answer(article), archive, "onrecord")  # type: ignore[arg-type]
+    say_answer(a_written_answer(article), archive, "onrecord")
     printed = capsys.readouterr().out.splitlines()
     assert printed[0].startswith("Written by fake:The line was costly; every sentence is checked")
     unsupported = printed.index("The line was costly to run.")
@@ -43,7 +43,7 @@ def test_remarks_are_printed_safely(
 ) -> None:
     """What a model's failure says cannot command the terminal."""
     answer = replace(an_abstention(), remarks=("It failed \x1b[2Jhere.",))
-    say_answer(answer, archive, "onrecord")  # type: ignore[arg-type]
+    say_answer(answer, archive, "onrecord")
     printed = capsys.readouterr().out
     assert "\x1b" not in printed
     assert "It failed" in printed
@@ -55,5 +55,5 @@ def test_what_a_time_stands_for_is_printed_once(
     """Beside the sentence that cites it; among the nearest passages, below the passage."""
     cited = a_timed_citation()
     for answer in (an_answer(cited), an_abstention(cited)):
-        say_answer(answer, archive, "onrecord")  # type: ignore[arg-type]
+        say_answer(answer, archive, "onrecord")
         assert capsys.readouterr().out.count("line = 2025 (said in June 2024)") == 1

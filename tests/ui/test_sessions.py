@@ -8,11 +8,9 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from gradio.routes import App
 
-from tests.assistant.fakes import FakeDesk, FakeFacts
-from tests.ui.fakes import FakeArchive, FakeChain, a_citation, an_answer, an_article
+from tests.ui.fakes import FakeArchive, FakeChain, a_citation, a_newsroom, an_answer, an_article
 from ui.app import Room, build_app
 from ui.app.sessions import MOST_SESSIONS, MOST_UNREAD, Deliveries, Sessions
-from ui.check import Desks
 from ui.settings import Settings
 
 ASK = "/gradio_api/call/v2/ask"
@@ -25,9 +23,7 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> FastAPI:
     archive.hold(an_article())
     (article,) = archive.articles.values()
     chain = FakeChain([an_answer(a_citation(article))])
-    return build_app(
-        Room(archive, chain, Desks(FakeDesk(), FakeFacts())), Settings(archive=archive.folder)
-    )
+    return build_app(Room(archive, a_newsroom(archive, chain)), Settings(archive=archive.folder))
 
 
 @pytest.fixture

@@ -64,12 +64,14 @@ def test_it_cannot_become_markup() -> None:
 def test_the_command_line_puts_it_between_stars(
     archive: FakeArchive, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Where no terminal shows it in bold; the source below has the exact words."""
+    """Where no terminal shows it in bold; in full, the source below has the exact words."""
     (article,) = archive.articles.values()
-    say_answer(an_answer(with_short(article)), archive, "onrecord")  # type: ignore[arg-type]
+    say_answer(an_answer(with_short(article)), archive, "onrecord")
     printed = capsys.readouterr().out
-    assert printed.startswith(f"The new line cost **{SHORT}**. [1]\n")
-    assert f"“{SENTENCE}”" in printed
+    assert printed.startswith(f"The new line cost **{SHORT}**. [1]\n\n[1] Steppe Courier, ")
+    assert "“" not in printed
+    say_answer(an_answer(with_short(article)), archive, "onrecord", verbose=True)
+    assert f"“{SENTENCE}”" in capsys.readouterr().out
 
 
 def test_markdown_has_it_in_bold() -> None:

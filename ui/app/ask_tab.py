@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import closing
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 import gradio as gr
 
+from assistant.errors import ModelUnusable
 from assistant.question import Question
 from index.errors import ArchiveError
 from index.scope import Filters, Scope
-from ui import ask
 from ui.amending import amended
 from ui.app.components import QUIET, Updates, html, save_after, told
 from ui.app.composer import Composer
 from ui.arrival import Arrival
 from ui.conversation import Conversation
+from ui.converse import converse
 from ui.downloads import conversation_download
-from ui.filtering import FilterUnreadable, read_filters
+from ui.errors import RequestUnusable
 from ui.keepsake import KeepsakeUnreadable, keepsake_text, read_keepsake
 from ui.render import (
     NOTHING,
@@ -31,6 +31,10 @@ from ui.render import (
     sources_html,
     welcome,
 )
+from ui.requests.act import requested
+from ui.requests.ask import AskRequest, question
+from ui.requests.askable import require_askable
+from ui.requests.newsroom import Newsroom
 from ui.restoring import Restorer
 from ui.stops import Answering, Stops
 from ui.turn_view import progress_html, turn_html
@@ -62,14 +66,12 @@ class AskTab:
 
     def __init__(
         self,
-        archive: ask.Record,
-        chain: ask.Chain,
+        newsroom: Newsroom,
         restorer: Restorer,
         examples: Sequence[str],
-        writers: Sequence[str] = (),
         program: str = "onrecord",
     ) -> None:
-        self._archive, self._chain = archive, chain
+        self._newsroom = newsroom
         self._examples, self._program = examples, program
         self._restorer, self._stops = restorer, Stops()
         self.conversation = gr.State(Conversation())
@@ -81,7 +83,7 @@ class AskTab:
                 self._earlier = html(elem_id="earlier")
                 self._latest = html(elem_id="latest", js_on_load=ON_TURN)
                 self._spoken = html(progress_html(None), elem_id="spoken")
-                self._composer = Composer(writers)
+                self._composer = Composer(newsroom.writers)
             with gr.Column(scale=2, elem_id="panel"):
                 self._earlier_sources = html(elem_id="earlier-sources", js_on_load=ON_INSPECT)
                 self._latest_sources = html(elem_id="latest-sources", js_on_load=ON_INSPECT)
@@ -140,7 +142,7 @@ class AskTab:
         yield updates
         arrival = Arrival.of(request.query_params.multi_items())
         if arrival.question and (last is None or last.text != arrival.question):
-            yield self._composer.filters.filled(arrival, self._archive.scope(Filters()))
+            yield self._composer.filters.filled(arrival, self._newsroom.archive.scope(Filters()))
             fields = (*arrival.filters, "")
             yield from self._typed(arrival.question, fields, conversation, request)
 
@@ -172,10 +174,10 @@ class AskTab:
         if conversation.last is None or conversation.last.running:
             return
         asked = conversation.last.asked
-        question = amended(asked, what, value)
-        if question.filters != asked.filters:
-            yield self._composer.filled(question.filters)
-        yield from self._answered(question, conversation.without_last(), request)
+        changed = amended(asked, what, value)
+        if changed.filters != asked.filters:
+            yield self._composer.filled(changed.filters)
+        yield from self._answered(changed, conversation.without_last(), request)
 
     def _resumed(self, conversation: Conversation, own: str) -> Conversation:
         """Return the conversation, which a server that was started anew only has from the tab."""
@@ -194,26 +196,36 @@ class AskTab:
         request: gr.Request,
         like: Question | None = None,
     ) -> Iterator[Updates]:
-        *filters, writer = fields
+        outlets, since, until, languages, writer = fields
+        given = {
+            "question": text,
+            "outlets": outlets,
+            "since": since or "",
+            "until": until or "",
+            "writer": writer or "",
+            "standalone": like.standalone if like else "",
+            "windowed": like.windowed if like else True,
+            "languages": languages,
+        }
+        newsroom = self._newsroom
         try:
-            question = replace(
-                like or Question(text), filters=read_filters(*filters), writer=writer or ""
-            )
-        except FilterUnreadable as error:
+            asked = question(requested(AskRequest, given), newsroom.archive, newsroom.writers)
+        except (RequestUnusable, ModelUnusable, ArchiveError) as error:
             yield self._noticed(str(error))
             return
-        yield from self._answered(question, conversation, request)
+        yield from self._answered(asked, conversation, request)
 
     def _answered(
-        self, question: Question, conversation: Conversation, request: gr.Request
+        self, asked: Question, conversation: Conversation, request: gr.Request
     ) -> Iterator[Updates]:
-        problem = ask.why_not_asked(question.text) or ask.why_not_looked_for(question.standalone)
-        if problem:
-            yield self._noticed(problem)
+        try:
+            require_askable(asked.text, asked.standalone)
+        except RequestUnusable as error:
+            yield self._noticed(str(error))
             return
         try:
             with self._stops.heard(request.session_hash or "") as stopped:
-                grown = ask.converse(self._chain, self._archive, conversation, question, stopped)
+                grown = converse(self._newsroom, conversation, asked, stopped)
                 with closing(grown):
                     yield from self._shown(grown)
         except Answering as answering:

@@ -14,7 +14,6 @@ from assistant.receipt import Receipt
 from index.errors import ArchiveError
 from index.scope import Filters, Scope
 from sources.article import Span
-from ui import check
 from ui.app.components import (
     QUIET,
     FilterFields,
@@ -26,10 +25,15 @@ from ui.app.components import (
     upload,
 )
 from ui.arrival import Arrival
+from ui.cited_quotation import quotation_at
 from ui.downloads import receipt_download
+from ui.draft_upload import ReadDraft, given_draft
 from ui.draft_view import draft_html, draft_spoken
-from ui.filtering import FilterUnreadable, read_filters
+from ui.errors import RequestUnusable
 from ui.render import NOTHING, escaped, notice_html
+from ui.requests.act import requested
+from ui.requests.check import CheckRequest, check
+from ui.requests.newsroom import Newsroom
 from ui.verdict_view import HINT, WAITING, spoken, spoken_html, verdict_html
 
 TITLE = "Check a quote"
@@ -47,15 +51,14 @@ NOT_KEPT = "The server no longer has this receipt. Check again, then save it."
 
 _MOST_DIGITS = 12  # of a place in an article
 
-Maker = Callable[[Filters], Receipt]
 _log = logging.getLogger(__name__)
 
 
 class CheckTab:
     """The tab where quotations are checked."""
 
-    def __init__(self, archive: check.Record, desks: check.Desks) -> None:
-        self._archive, self._desks = archive, desks
+    def __init__(self, newsroom: Newsroom) -> None:
+        self._archive, self._desks = newsroom.archive, newsroom.desks
         self._receipt = gr.State(None)  # of what is shown
         self._read = gr.State(None)  # the draft whose file was read, and removed
         self._document = gr.Textbox(visible=False)  # what the browser is to save
@@ -160,7 +163,7 @@ class CheckTab:
         def fill(event: gr.EventData) -> Updates:
             article, version, start, end = told(event, "article", "version", "start", "end")
             span = Span(article, version, *sorted((_offset(start), _offset(end))))
-            words, speaker = check.quotation_at(self._archive, span)
+            words, speaker = quotation_at(self._archive, span)
             return {tabs: gr.Tabs(selected=TAB), self._words: words, self._speaker: speaker}
 
         self.check_after(sources.inspect(fill, None, [tabs, *self.filled], **QUIET))
@@ -168,16 +171,17 @@ class CheckTab:
     def on_check(self, words: str, speaker: str, *fields: Any) -> Iterator[Updates]:
         """Check the words that were typed."""
 
-        def receipt(filters: Filters) -> Receipt:
-            return check.checked(self._desks.quotations, self._archive, words, speaker, filters)
+        def receipt() -> Receipt:
+            given = {"words": words, "speaker": speaker, **_filters(*fields)}
+            return check(requested(CheckRequest, given), self._archive, self._desks)
 
-        yield from self._shown(receipt, fields)
+        yield from self._shown(receipt)
 
     def _on_draft(  # noqa: PLR0913 - gradio passes each field
         self,
         pasted: str,
         upload: str | None,
-        earlier: check.ReadDraft | None,
+        earlier: ReadDraft | None,
         facts: bool,
         outlets: list[str],
         since: str,
@@ -190,26 +194,26 @@ class CheckTab:
 
         read = earlier
 
-        def receipt(filters: Filters) -> Receipt:
+        def receipt() -> Receipt:
             nonlocal read
-            read = check.given_draft(pasted, upload, earlier)
-            return check.checked_draft(
-                self._desks, self._archive, read.file, filters, advance, facts=bool(facts)
-            )
+            given = {"facts": bool(facts), **_filters(outlets, since, until, languages)}
+            request = requested(CheckRequest, given)
+            read = given_draft(pasted, upload, earlier)
+            return check(request, self._archive, self._desks, read.file, advance)
 
-        for updates in self._shown(receipt, (outlets, since, until, languages)):
+        for updates in self._shown(receipt):
             yield updates | {self._read: read}
 
     def _on_single(self, event: gr.EventData) -> Updates:
         words, speaker = told(event, "words", "speaker")
         return {self._words: words, self._speaker: speaker}
 
-    def _shown(self, make: Maker, fields: tuple[Any, ...]) -> Iterator[Updates]:
+    def _shown(self, make: Callable[[], Receipt]) -> Iterator[Updates]:
         """Show that the record is searched, then what was found or why nothing was checked."""
         yield self._state(result=WAITING)
         try:
-            receipt = make(read_filters(*fields))
-        except (check.NotChecked, DraftUnusable, FilterUnreadable, ArchiveError) as error:
+            receipt = make()
+        except (RequestUnusable, DraftUnusable, ArchiveError) as error:
             yield self._state(notice=notice_html(str(error)))
         except Exception:  # noqa: BLE001 - the edge of the page: whatever happened, the visitor is told
             _log.exception("could not check")
@@ -255,6 +259,18 @@ class CheckTab:
     def refreshed(self, scope: Scope) -> Updates:
         """Offer the outlets and languages that the archive holds now."""
         return self._filters.refreshed(scope)
+
+
+def _filters(
+    outlets: list[str] | None, since: str | None, until: str | None, languages: list[str] | None
+) -> dict[str, object]:
+    """Return the filter fields as parameters of a request."""
+    return {
+        "outlets": outlets,
+        "since": since or "",
+        "until": until or "",
+        "languages": languages,
+    }
 
 
 def _offset(text: str) -> int:

@@ -15,9 +15,9 @@ from fastapi import FastAPI
 
 from ui.app.sessions import Deliveries, Sessions
 from ui.asset import ASSETS
-from ui.endpoint import Endpoint
 from ui.endpoints import Endpoints
 from ui.guard import Guard
+from ui.requests.act import Act
 from ui.settings import Settings
 from ui.spool import Spool
 
@@ -32,7 +32,7 @@ class Page:
     """Gradio's page, and what programs may call beside it."""
 
     blocks: gr.Blocks
-    offer: Sequence[Endpoint]
+    offer: Sequence[Act]
 
 
 def keep_uploads_in(folder: Path) -> None:
@@ -105,6 +105,7 @@ def _fit_quietly(blocks: gr.Blocks) -> None:
     fitted = blocks.preprocess_data
 
     async def fitted_quietly(fn: Any, inputs: list[Any], *rest: Any) -> Any:
+        inputs = [*inputs, *(component.value for component in fn.inputs[len(inputs) :])]
         pairs = zip(inputs, fn.inputs, strict=True)
         given = ["" if v is None and isinstance(c, gr.Textbox) else v for v, c in pairs]
         try:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import wraps
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -15,7 +14,7 @@ from gradio.events import api
 
 from index.errors import ArchiveError
 from index.scope import Filters
-from ui import articles, ask, check
+from ui import articles
 from ui.app.articles_tab import ArticlesTab
 from ui.app.ask_tab import AskTab
 from ui.app.check_tab import TAB, TITLE, CheckTab
@@ -24,10 +23,11 @@ from ui.app.evaluate_tab import TITLE as EVALUATE
 from ui.app.evaluate_tab import EvaluateTab
 from ui.app.mounting import Page, keep_uploads_in, mount
 from ui.conversation import Conversation
-from ui.endpoint import Endpoint
-from ui.offer import offered
 from ui.reader import Shelf
 from ui.render import escaped, masthead, notice_html
+from ui.requests import newsroom
+from ui.requests.act import Act, Record
+from ui.requests.newsroom import Newsroom, acts
 from ui.restoring import Judge, Restorer
 from ui.settings import Settings
 from ui.spool import Spool
@@ -43,26 +43,23 @@ HEAD = (
 DAY_SECONDS = 86_400
 
 
-class Archive(articles.Holdings, ask.Record, check.Record, Shelf, Protocol):
+class Archive(articles.Holdings, newsroom.Archive, Shelf, Protocol):
     """Everything that the page needs of an archive."""
 
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """What answers and checks: the archive, the chain, and the desks.
+    """What the page works with: the archive, and what answers requests over it.
 
     `runs` is where runs of test sets are kept, and `program` how the command line is called. The
-    `judge` looks at sentences of a chat model again when a conversation is brought back; `writers`
-    are the names of the chat models that the chain knows, the preferred one first.
+    `judge` looks at sentences of a chat model again when a conversation is brought back.
     """
 
     archive: Archive
-    chain: ask.Chain
-    desks: check.Desks
+    newsroom: Newsroom
     runs: Path | None = None
     program: str = "onrecord"
     judge: Judge | None = None
-    writers: Sequence[str] = ()
 
 
 def build_app(
@@ -102,11 +99,9 @@ def _page(room: Room, settings: Settings, examples: Sequence[str]) -> Page:
         with gr.Tabs(elem_id="tabs") as tabs:
             with gr.Tab("Ask"):
                 restorer = Restorer(room.archive, room.judge)
-                asking = AskTab(
-                    room.archive, room.chain, restorer, examples, room.writers, room.program
-                )
+                asking = AskTab(room.newsroom, restorer, examples, room.program)
             with gr.Tab(TITLE, id=TAB):
-                checking = CheckTab(room.archive, room.desks)
+                checking = CheckTab(room.newsroom)
             with gr.Tab("Articles"):
                 keeping = ArticlesTab(room.archive, settings.max_upload_megabytes * 1024**2)
             with gr.Tab(EVALUATE) as evaluating:
@@ -116,7 +111,7 @@ def _page(room: Room, settings: Settings, examples: Sequence[str]) -> Page:
         checking.arrive(opened, tabs)
         for sources in asking.cited:
             checking.take_over(sources, tabs)
-        offer = _offer(room)
+        offer = _offer(room.newsroom)
     return Page(page, offer)
 
 
@@ -144,23 +139,25 @@ def _keep_fresh(
     return page.load(refresh, state, shown, **QUIET)
 
 
-def _offer(room: Room) -> tuple[Endpoint, ...]:
-    """Offer programs to ask and to check, and nothing else."""
-    offer = offered(room.archive, room.chain, room.desks, room.writers)
-    for endpoint in offer:
-        api(_working(endpoint), api_name=endpoint.name)
+def _offer(answering: Newsroom) -> tuple[Act, ...]:
+    """Offer programs the acts, and nothing else."""
+    offer = acts(answering)
+    for act in offer:
+        api(_function(act), api_name=act.name, api_description=act.description)
     return offer
 
 
-def _working(endpoint: Endpoint) -> Callable[..., dict[str, Any]]:
-    """Return a function that does all the work; gradio reads what it takes and returns."""
+def _function(act: Act) -> Callable[..., Record]:
+    """Return a function that does an act; gradio reads what it takes and returns."""
 
-    @wraps(endpoint.action)
-    def call(*given: Any, **named: Any) -> dict[str, Any]:
+    def call(*given: object) -> Record:
         try:
-            return endpoint.work(dict(zip(endpoint.parameters, given, strict=False)) | named)()
+            return act.call(dict(zip(act.parameters, given, strict=True)))
         except (ValueError, ArchiveError) as error:
             raise gr.Error(str(error), print_exception=False) from error
 
-    call.__annotations__["return"] = dict[str, Any]
+    taken = act.signature
+    hints = {name: parameter.annotation for name, parameter in taken.parameters.items()}
+    call.__signature__ = taken  # type: ignore[attr-defined]
+    call.__annotations__ = {**hints, "return": taken.return_annotation}
     return call

@@ -1,18 +1,16 @@
-"""The verbs that serve: the page to people, and the tools to programs."""
+"""`onrecord serve`: serve the page."""
 
 from __future__ import annotations
 
 import errno
 import secrets
 import socket
-import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from assistant.wording import holdings
-from ui.check import Desks
 from ui.composition import Composition
 from ui.examples import examples
 from ui.exit_code import ExitCode
@@ -65,20 +63,12 @@ def serve(
     archive = parts.archive_to_fill
     archive.create()  # as a writer, which also finishes a purge that was interrupted
     tell("Starting ...")
-    chain = parts.chain(archive)
+    newsroom = parts.newsroom(archive)
     from ui.app import Room, build_app  # noqa: PLC0415 - gradio: seconds
     from ui.app import serve as serve_page  # noqa: PLC0415 - the same
 
-    room = Room(
-        archive,
-        chain,
-        Desks(parts.desk(archive), parts.fact_desk(archive)),
-        parts.runs,
-        parts.program,
-        judge=parts.ledger,
-        writers=tuple(parts.writers),
-    )
-    app = build_app(room, settings, examples(archive, chain), token)
+    room = Room(archive, newsroom, parts.runs, parts.program, judge=parts.ledger)
+    app = build_app(room, settings, examples(archive, newsroom.chain), token)
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
     address = f"http://{host}:{settings.port}" + (f"/?token={token}" if token else "")
     tell(f"OnRecord is served on {address} (Ctrl-C ends it).")
@@ -89,23 +79,6 @@ def serve(
         )
     tell(safe(_contents(parts)))
     serve_page(app, settings.host, settings.port)
-
-
-def serve_tools(context: typer.Context) -> None:
-    """Offer asking, searching and checking to a program's chat model, over MCP.
-
-    The program starts this command, and speaks with it over standard input and output; it ends
-    when the program does. The tools only read.
-    """
-    parts = composition(context)
-    archive = parts.archive
-    from ui.mcp_server import serve as serve_mcp  # noqa: PLC0415 - mcp: a second
-    from ui.toolbox import Toolbox  # noqa: PLC0415 - pydantic's fields, which no other verb needs
-
-    if sys.stdin.isatty():
-        tell("This is for programs that speak MCP, and waits for one to write (Ctrl-D ends it).")
-    desks = Desks(parts.desk(archive), parts.fact_desk(archive))
-    serve_mcp(Toolbox(archive, parts.chain(archive), desks, parts.search))
 
 
 def _contents(parts: Composition) -> str:

@@ -1,40 +1,29 @@
-"""The Ask tab: a question goes in, a conversation that grows with the answer comes out."""
+"""Conversing: a question goes in, a conversation that grows with the answer comes out."""
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from assistant.answer import Answer, Citation
 from assistant.errors import ModelUnusable
-from assistant.history import history_of
 from assistant.question import Exchange, Question
 from index.errors import ArchiveError, ArticleMissing
 from index.scope import Filters, Scope
 from sources.article import Article
 from ui.conversation import Conversation, Stage, Turn
 from ui.pacing import paced
+from ui.requests.ask import Chain
+from ui.requests.askable import MOST_TURNS
 
-LONGEST_QUESTION = 2_000
-MOST_TURNS = 50
 UNEXPECTED = (
     "Something went wrong here, not with your question. Try again; if it happens again, the reason "
     "is in the server's log."
 )
 _log = logging.getLogger(__name__)
-
-
-class Chain(Protocol):
-    """What turns a question into an answer, at once or in growing snapshots."""
-
-    def stream(self, input: Question) -> Iterator[Answer]:  # noqa: A002 - LangChain's own name
-        """Yield the answer as it grows; the last snapshot is complete."""
-
-    def invoke(self, input: Question) -> Answer:  # noqa: A002 - LangChain's own name
-        """Return the complete answer."""
 
 
 class Record(Protocol):
@@ -45,6 +34,18 @@ class Record(Protocol):
 
     def version(self, content_hash: str, article_id: str | None = None) -> Article:
         """Return any version ever stored; raise ArticleMissing where there is none."""
+
+
+class Answering(Protocol):
+    """What answers in a conversation."""
+
+    @property
+    def archive(self) -> Record:
+        """The stored articles."""
+
+    @property
+    def chain(self) -> Chain:
+        """What turns questions into answers."""
 
 
 def holds(record: Record, citation: Citation) -> bool:
@@ -77,8 +78,7 @@ class Checker:
 
 
 def converse(
-    chain: Chain,
-    record: Record,
+    newsroom: Answering,
     conversation: Conversation,
     question: Question,
     stopped: Callable[[], bool] = lambda: False,
@@ -92,7 +92,7 @@ def converse(
     turn = begun.turns[-1]
     yield begun
     try:
-        with closing(paced(answered(chain, record, turn, begun.history))) as states:
+        with closing(paced(answered(newsroom, turn, begun.history))) as states:
             for grown in states:
                 turn = grown or turn
                 if stopped():
@@ -107,59 +107,13 @@ def converse(
         yield begun.advanced(replace(turn, stage=Stage.FAILED, trouble=UNEXPECTED))
 
 
-def answered(
-    chain: Chain, record: Record, turn: Turn, history: tuple[Exchange, ...] = ()
-) -> Iterator[Turn]:
+def answered(newsroom: Answering, turn: Turn, history: tuple[Exchange, ...] = ()) -> Iterator[Turn]:
     """Yield the turn each time that its answer has grown, then once more when it is complete.
 
     `history` is the conversation before it, which a follow-up leans on.
     """
-    check = Checker(record)
-    for answer in chain.stream(replace(turn.asked, history=history)):
+    check = Checker(newsroom.archive)
+    for answer in newsroom.chain.stream(replace(turn.asked, history=history)):
         turn = replace(turn, answer=answer, broken=check.broken(answer), stage=Stage.STREAMING)
         yield turn
     yield replace(turn, stage=Stage.COMPLETE)
-
-
-def answer(chain: Chain, question: Question) -> Answer:
-    """Answer at once; ValueError where the question cannot be asked."""
-    require_askable(question.text, question.standalone)
-    return chain.invoke(replace(question, text=question.text.strip()))
-
-
-def following(chain: Chain, earlier: Sequence[str], filters: Filters) -> tuple[Exchange, ...]:
-    """Ask earlier questions for one that follows them; ValueError where one cannot be asked."""
-    _require_earlier(earlier)
-    return history_of(chain, earlier, filters)
-
-
-def require_askable(text: str, standalone: str = "", earlier: Sequence[str] = ()) -> None:
-    """Raise ValueError if a question cannot be asked, or one of those before it."""
-    _require_earlier(earlier)
-    if problem := why_not_asked(text) or why_not_looked_for(standalone):
-        raise ValueError(problem)
-
-
-def _require_earlier(earlier: Sequence[str]) -> None:
-    if len(earlier) > MOST_TURNS:
-        raise ValueError(
-            f"There are {len(earlier):,} earlier questions. Give the last {MOST_TURNS} or fewer."
-        )
-    if problem := next(filter(None, map(why_not_asked, earlier)), ""):
-        raise ValueError(f"An earlier question cannot be asked. {problem}")
-
-
-def why_not_asked(text: str) -> str:
-    """Say what keeps a text from being asked; empty when nothing does."""
-    if not text.strip():
-        return "Type a question first."
-    if len(text) > LONGEST_QUESTION:
-        return f"The question has {len(text):,} characters. Ask in {LONGEST_QUESTION:,} or fewer."
-    return ""
-
-
-def why_not_looked_for(text: str) -> str:
-    """Say what keeps a text from being looked for instead; empty when nothing does."""
-    if len(text) > LONGEST_QUESTION:
-        return f"That has {len(text):,} characters. Look for {LONGEST_QUESTION:,} or fewer."
-    return ""

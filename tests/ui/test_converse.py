@@ -16,23 +16,14 @@ from tests.ui.fakes import (
     FakeArchive,
     FakeChain,
     a_citation,
+    a_newsroom,
     an_abstention,
     an_answer,
     an_article,
 )
-from ui.ask import (
-    LONGEST_QUESTION,
-    MOST_TURNS,
-    UNEXPECTED,
-    Checker,
-    answer,
-    converse,
-    following,
-    holds,
-    why_not_asked,
-    why_not_looked_for,
-)
 from ui.conversation import Conversation, Stage, Turn
+from ui.converse import UNEXPECTED, Checker, converse, holds
+from ui.requests.askable import MOST_TURNS
 
 
 @pytest.fixture
@@ -54,7 +45,7 @@ def asked(
 ) -> list[Conversation]:
     """Ask one question and collect all that is shown."""
     begun = before or Conversation()
-    return list(converse(chain, archive, begun, Question(" What did it cost? ")))
+    return list(converse(a_newsroom(archive, chain), begun, Question(" What did it cost? ")))
 
 
 def last(conversations: list[Conversation]) -> Turn:
@@ -83,7 +74,10 @@ def test_a_stopped_answer_ends_with_what_it_had(archive: FakeArchive, article: A
     chain = FakeChain([an_answer(a_citation(article)), an_answer(a_citation(article))])
     stops = iter([False, True])
     grown = converse(
-        chain, archive, Conversation(), Question("What did it cost?"), lambda: next(stops)
+        a_newsroom(archive, chain),
+        Conversation(),
+        Question("What did it cost?"),
+        lambda: next(stops),
     )
     turns = [state.last for state in grown if state]
     assert [turn.stage for turn in turns if turn] == [
@@ -96,7 +90,7 @@ def test_a_stopped_answer_ends_with_what_it_had(archive: FakeArchive, article: A
 def test_the_question_reaches_the_chain_with_its_filters(archive: FakeArchive) -> None:
     """Surrounding space goes, the filters come along."""
     chain, filters = FakeChain([an_abstention()]), Filters(since=date(2024, 1, 1))
-    list(converse(chain, archive, Conversation(), Question("  Who won? ", filters)))
+    list(converse(a_newsroom(archive, chain), Conversation(), Question("  Who won? ", filters)))
     assert chain.asked == [Question("Who won?", filters)]
 
 
@@ -173,21 +167,6 @@ def test_stopping_marks_only_an_unfinished_answer(archive: FakeArchive) -> None:
     assert Conversation().stopped() == Conversation()
 
 
-@pytest.mark.parametrize("text", ["", "   \n", "?" * (LONGEST_QUESTION + 1)])
-def test_what_cannot_be_asked_is_said_before_asking(text: str) -> None:
-    """Nothing and far too much are refused with a reason."""
-    assert why_not_asked(text)
-    with pytest.raises(ValueError, match=r"[Qq]uestion"):
-        answer(FakeChain(), Question(text))
-
-
-def test_too_much_is_not_looked_for_instead() -> None:
-    """What a question is to be replaced by is measured as the question is."""
-    assert why_not_looked_for("") == ""
-    with pytest.raises(ValueError, match="Look for 2,000 or fewer"):
-        answer(FakeChain(), Question("What?", standalone="?" * (LONGEST_QUESTION + 1)))
-
-
 def test_a_question_goes_to_the_chain_with_the_conversation_before_it(
     archive: FakeArchive, article: Article
 ) -> None:
@@ -206,24 +185,5 @@ def test_what_is_to_be_looked_for_can_be_said(archive: FakeArchive) -> None:
     """A visitor's own wording goes to the chain as it is."""
     chain = FakeChain([an_abstention()])
     question = Question("What did it cost?", standalone="What did the line cost?")
-    list(converse(chain, archive, Conversation(), question))
+    list(converse(a_newsroom(archive, chain), Conversation(), question))
     assert chain.asked[-1].standalone == "What did the line cost?"
-
-
-def test_earlier_questions_are_asked_again_for_programs() -> None:
-    """Each is asked after the ones before it; one that cannot be asked is refused."""
-    chain = FakeChain([an_abstention()])
-    history = following(chain, ["What did it cost?", "Who paid?"], Filters())
-    assert [question.text for question in chain.asked] == ["What did it cost?", "Who paid?"]
-    assert [len(question.history) for question in chain.asked] == [0, 1]
-    assert len(history) == 2
-    with pytest.raises(ValueError, match="earlier question cannot be asked"):
-        following(chain, [" "], Filters())
-
-
-def test_a_conversation_of_too_many_questions_is_refused() -> None:
-    """Each earlier question is answered before the one that follows them."""
-    chain = FakeChain([an_abstention()])
-    with pytest.raises(ValueError, match="There are 51 earlier questions"):
-        following(chain, ["What did it cost?"] * 51, Filters())
-    assert chain.asked == []

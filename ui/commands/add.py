@@ -1,0 +1,181 @@
+"""`onrecord add`: add articles."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections import Counter
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from assistant.wording import count, day
+from index.admission import Admission
+from index.draft import UnpublishedRecord
+from index.report import AddReport
+from sources.article import Metadata
+from sources.errors import Unreadable
+from sources.fields import stated_metadata
+from sources.files import shown
+from sources.others import others
+from ui.ending import warn
+from ui.exit_code import ExitCode
+from ui.gauge import duration, gauge
+from ui.options import AsJson, Wait, composition, named_path
+from ui.printing import one_line, safe, say, say_json, tell
+
+_MOST_KINDS = 8
+_MOST_NAMED = 10
+
+
+_GIVEN_ONCE = (
+    "What the options say holds for this run: added again without them, the articles change back. "
+    "A sidecar NAME.meta.json beside a file says it for good."
+)
+
+
+_PURGED = "it was purged on {}; to add it again, give --purged"
+
+
+def add(  # noqa: PLR0913 - each option is a parameter
+    context: typer.Context,
+    paths: Annotated[
+        list[Path],
+        typer.Argument(metavar="PATH", parser=named_path, help="Files, or folders of them."),
+    ],
+    outlet: Annotated[str, typer.Option(metavar="NAME", help="Who published them.")] = "",
+    date: Annotated[str, typer.Option(metavar="DAY", help="When: 2024-06-13.")] = "",
+    url: Annotated[str, typer.Option(metavar="URL", help="Where they can be read.")] = "",
+    author: Annotated[
+        list[str] | None, typer.Option(metavar="NAME", help="Who wrote them; may be repeated.")
+    ] = None,
+    language: Annotated[str, typer.Option(metavar="CODE", help="Their language: en, ko.")] = "",
+    title: Annotated[str, typer.Option(metavar="TEXT", help="The headline.")] = "",
+    sync: Annotated[
+        bool, typer.Option("--sync", help="Also remove what is no longer under the paths.")
+    ] = False,
+    yes: Annotated[
+        bool, typer.Option("--yes", help="With --sync: also empty a folder that holds no article.")
+    ] = False,
+    purged: Annotated[
+        bool, typer.Option("--purged", help="Also add articles that were purged.")
+    ] = False,
+    unpublished: Annotated[
+        bool,
+        typer.Option(
+            "--include-unpublished",
+            help="Also add drafts, embargoed and other unpublished articles, marked as such.",
+        ),
+    ] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Say what would happen, and change nothing.")
+    ] = False,
+    wait: Wait = 0.0,
+    as_json: AsJson = False,
+) -> None:
+    """Add articles; what did not change since costs nothing.
+
+    What a page does not say of itself can be given here, and holds for all of the paths. Exits
+    with 65 when something was refused; everything else was added then. A folder in which no
+    article is left may be a disk that is not mounted: --sync removes what came from it only with
+    --yes.
+    """
+    stated = _stated(title, outlet, date, url, author, language)
+    _see_that_some_exist(paths)
+    archive = composition(context).archive_to_fill
+    begun = time.monotonic()
+    with gauge() as watch:
+        report = archive.add(
+            paths,
+            stated,
+            sync=sync,
+            emptying=yes,
+            admission=Admission(purged, unpublished),
+            dry_run=dry_run,
+            wait=wait,
+            progress=watch,
+        )
+    left_out = others(paths)
+    if as_json:
+        say_json({**asdict(report), "left_out": left_out})
+    else:
+        _say_report(report, dry_run, time.monotonic() - begun)
+        _say_beside(report, left_out, stated)
+    warn(report.warnings)
+    if report.refused:
+        raise typer.Exit(ExitCode.REFUSED)
+    left = report.purged or report.unpublished
+    if not (report.added or report.changed or report.unchanged or report.removed or left):
+        tell("onrecord: No article was found there. `onrecord formats` lists what is read.")
+        raise typer.Exit(ExitCode.NO_INPUT)
+
+
+def _see_that_some_exist(paths: list[Path]) -> None:
+    if not any(os.path.lexists(path) for path in paths):
+        tell(f"onrecord: There is no {' and no '.join(map(shown, paths))}. Check the path.")
+        raise typer.Exit(ExitCode.NO_INPUT)
+
+
+def _say_beside(report: AddReport, left_out: Counter[str], stated: Metadata) -> None:
+    """Say what was not looked at, and what a later run will not know."""
+    if left_out:
+        say(_other_kinds(left_out))
+    if stated != Metadata() and (report.added or report.changed):
+        say(_GIVEN_ONCE)
+
+
+def _other_kinds(left_out: Counter[str]) -> str:
+    named = [one_line(ending) or "no ending" for ending, _ in left_out.most_common(_MOST_KINDS)]
+    more = ", …" if len(left_out) > _MOST_KINDS else ""
+    files = count(left_out.total(), "file")
+    return f"{files} of other kinds left out: {', '.join(named)}{more}"
+
+
+def _stated(
+    title: str, outlet: str, date: str, url: str, authors: list[str] | None, language: str
+) -> Metadata:
+    given = {
+        "title": title,
+        "outlet": outlet,
+        "date": date,
+        "url": url,
+        "author": authors or [],
+        "language": language,
+    }
+    try:
+        return stated_metadata(given)
+    except Unreadable as error:
+        raise typer.BadParameter(str(error)) from error
+
+
+def _say_report(report: AddReport, dry_run: bool, seconds: float) -> None:
+    for origin in report.gone:
+        say(f"{'would remove' if dry_run else 'removed'} {one_line(origin)}")
+    for refusal in report.refused:
+        tell(f"refused {safe(refusal.origin)}: {safe(refusal.reason)}; {safe(refusal.next_step)}")
+    for record in report.purged:
+        tell(f"left out {safe(record.origin)}: {_PURGED.format(day(record.purged_on))}")
+    if report.unpublished:
+        _say_unpublished(report.unpublished)
+    sums = (
+        f"{report.added:,} added, {report.changed:,} changed, {report.unchanged:,} unchanged, "
+        f"{report.removed:,} removed, {len(report.refused):,} refused"
+    )
+    cut = f"{count(report.passages, 'passage')}, {duration(seconds)}"
+    say(f"Would be: {sums} ({cut})" if dry_run else f"{sums} ({cut})")
+
+
+def _say_unpublished(records: tuple[UnpublishedRecord, ...]) -> None:
+    """Count what is not published, by reason, and name the first of it."""
+    reasons = Counter(record.reason for record in records)
+    counted = ", ".join(
+        f"{number:,} {one_line(reason)}" for reason, number in reasons.most_common()
+    )
+    for record in records[:_MOST_NAMED]:
+        tell(f"left out {safe(record.origin)}: it is not published ({safe(record.reason)})")
+    tell(
+        f"{count(len(records), 'unpublished article')} left out: {counted}. "
+        "To add them, marked as unpublished, give --include-unpublished."
+    )

@@ -1,0 +1,109 @@
+"""`onrecord ask`: answer a question."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from assistant.wording import windowed
+from ui.exit_code import ExitCode
+from ui.options import (
+    AsJson,
+    Languages,
+    Model,
+    Outlets,
+    QuestionWords,
+    Since,
+    Until,
+    Verbose,
+    composition,
+    decodable,
+    echo,
+    typed_text,
+)
+from ui.plaintext import say_answer
+from ui.printing import one_line, safe, say, say_json, tell
+from ui.records import answer_record
+from ui.requests import ask as asking
+from ui.requests.act import requested
+from ui.requests.askable import LONGEST_QUESTION
+
+Earlier = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--after",
+        metavar="QUESTION",
+        help="What was asked before, where this follows up on it; may be given again.",
+        callback=lambda given: [decodable(text) for text in given or ()],
+    ),
+]
+
+
+def ask(  # noqa: PLR0913 - each option is a parameter
+    context: typer.Context,
+    words: QuestionWords,
+    after: Earlier = None,
+    outlet: Outlets = None,
+    since: Since = "",
+    until: Until = "",
+    language: Languages = None,
+    model: Model = None,
+    quote: Annotated[
+        bool, typer.Option("--quote", help="Answer by quotation, though a model is set up.")
+    ] = False,
+    standalone: Annotated[
+        str,
+        typer.Option(
+            metavar="QUESTION",
+            help="Search for this instead of the question's own words.",
+            callback=decodable,
+        ),
+    ] = "",
+    all_times: Annotated[
+        bool,
+        typer.Option(
+            "--all-times", help="Make no filter of a time in the question (“in the last month”)."
+        ),
+    ] = False,
+    verbose: Verbose = False,
+    as_json: AsJson = False,
+) -> None:
+    """Answer in the record's own words, with a citation for each.
+
+    Where a chat model is set up, it writes the answer, and each of its sentences is checked
+    against the words that it cites. Exits with 1 when the record has no clear answer.
+    """
+    parts = composition(context).changed(model="" if quote else model)
+    writers = tuple(parts.settings.models)
+    request = requested(
+        asking.AskRequest,
+        {
+            "question": typed_text(words, LONGEST_QUESTION),
+            "outlets": outlet,
+            "since": since,
+            "until": until,
+            "history": after,
+            "writer": next(iter(writers), ""),
+            "standalone": standalone,
+            "windowed": not all_times,
+            "languages": language,
+        },
+    )
+    echo(asking.question(request, parts.archive, writers).filters, outlet)
+    if request.writer:
+        tell(
+            safe(f"Searching; {request.writer} is asked to write if the record holds an answer ...")
+        )
+    answer = asking.ask(request, parts.archive, parts.chain(parts.archive), writers)
+    if as_json:
+        say_json(answer_record(answer))
+    else:
+        if narrowed := windowed(answer):
+            say(one_line(f"{narrowed}; --all-times leaves it out"), style="dim")
+        if answer.standalone:
+            say(one_line(f"Looked for: {answer.standalone}"))
+            say()
+        say_answer(answer, parts.archive, parts.program, verbose=verbose)
+    if not answer.found:
+        raise typer.Exit(ExitCode.NOT_IN_RECORD)

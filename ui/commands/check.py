@@ -1,0 +1,198 @@
+"""`onrecord check`: check a quotation or a draft."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from assistant.draft_verification import DraftFile
+from assistant.fact_finding import FactVerdict
+from assistant.quotes import LONGEST
+from assistant.receipt import Receipt, receipt_record
+from assistant.signing import PrivateKey
+from assistant.standing import Standing, gravest
+from ui.composition import Composition
+from ui.exit_code import ExitCode
+from ui.gauge import gauge_of
+from ui.key_file import private_key, readable_by_others
+from ui.options import (
+    AsJson,
+    Languages,
+    Outlets,
+    Since,
+    Until,
+    Verbose,
+    composition,
+    decodable,
+    draft_name,
+    echo,
+    named_path,
+    typed_text,
+)
+from ui.printing import safe, say_json, tell
+from ui.quotation import named_draft
+from ui.receipt_file import require_writable, write_receipt
+from ui.requests import check as checking
+from ui.requests.act import requested
+from ui.verdict_text import say_check, say_draft
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """How many quotations or sentences of a draft are checked, of how many."""
+
+    done: int
+    most: int
+    step: str = "checking"
+
+    @property
+    def fraction(self) -> float:
+        """The share that is done."""
+        return self.done / self.most
+
+    def said(self) -> str:
+        """Write how many are done."""
+        return f"{self.done} of {self.most} checked"
+
+
+CODES = {
+    Standing.HOLDS: ExitCode.OK,
+    Standing.ABSENT: ExitCode.NOT_IN_RECORD,
+    Standing.DIFFERS: ExitCode.DIFFERS,
+    Standing.UNDECIDED: ExitCode.UNDECIDED,
+    Standing.UNSURE: ExitCode.UNSURE,
+}
+
+
+def check(  # noqa: PLR0913 - each option is a parameter
+    context: typer.Context,
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="WORDS",
+            help="The quotation, best between quotation marks; - reads it in.",
+        ),
+    ] = None,
+    speaker: Annotated[
+        str, typer.Option(metavar="NAME", help="Who is said to have said it.", callback=decodable)
+    ] = "",
+    draft: Annotated[
+        str,
+        typer.Option(
+            metavar="FILE",
+            help="Check every quotation in this text, Word or OpenDocument file; - reads it in.",
+            callback=draft_name,
+        ),
+    ] = "",
+    receipt: Annotated[
+        list[Path] | None,
+        typer.Option(
+            metavar="FILE",
+            parser=named_path,
+            help="Write a receipt: FILE.json or FILE.md; may be given again.",
+        ),
+    ] = None,
+    facts: Annotated[
+        bool,
+        typer.Option("--facts", help="Compare the draft's other sentences with the record too."),
+    ] = False,
+    sign: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", parser=named_path, help="Sign the receipt with this key."),
+    ] = None,
+    outlet: Outlets = None,
+    since: Since = "",
+    until: Until = "",
+    language: Languages = None,
+    verbose: Verbose = False,
+    as_json: AsJson = False,
+) -> None:
+    """Hold a quotation, or all of a draft, against the record.
+
+    Exits with 0 when the record has the words like this, in full, but for a speaker's fillers, or
+    as an excerpt that leaves nothing out that may change the meaning; with 1 when it does not have
+    them; with 2 when they are altered, spliced, misattributed, disputed, a paraphrase, cut so that
+    the meaning may change, or hold a bracket that the record does not bear out; with 3 when
+    somebody has to look: not between quotation marks, no speaker named, another language, or too
+    short; with 4 when the record seems to give them to somebody else, but that is not certain. Of a
+    draft, the gravest counts: 2, then 4, then 1, then 3. A draft that has a lone quotation mark, or
+    in which nothing was checked, ends with 3. With --facts, a sentence that the record contradicts
+    ends with 2, and one that is not in the record changes nothing. With --json it prints the
+    receipt.
+    """
+    parts = composition(context)
+    request = requested(
+        checking.CheckRequest,
+        {
+            "words": typed_text(words or (), LONGEST),
+            "speaker": speaker,
+            "outlets": outlet,
+            "since": since,
+            "until": until,
+            "facts": facts,
+            "languages": language,
+        },
+    )
+    checking.require_checkable(request, has_draft=bool(draft))
+    receipts = tuple(receipt or ())
+    require_writable(receipts)
+    key = _signing_key(sign, receipts, as_json=as_json)
+    made = _made(parts, request, named_draft(draft) if draft else None)
+    if as_json:
+        say_json(receipt_record(made, key))
+    elif made.draft is not None:
+        say_draft(made)
+    else:
+        say_check(made.checks[0], parts.archive, parts.program, verbose=verbose)
+    for path in receipts:
+        write_receipt(made, path, key)
+        tell(safe(f"Receipt: {path}"))
+    if (code := _code(made)) is not ExitCode.OK:
+        raise typer.Exit(code)
+
+
+def _made(parts: Composition, request: checking.CheckRequest, file: DraftFile | None) -> Receipt:
+    """Check what was asked for, with a progress bar for a draft."""
+    archive = parts.archive
+    echo(checking.chosen(request, archive, file), request.outlets)
+    desks = parts.desks(archive)
+    if file is None:
+        return checking.check(request, archive, desks)
+    with gauge_of(Checked.said) as watch:
+        return checking.check(
+            request, archive, desks, file, lambda done, most: watch(Checked(done, most))
+        )
+
+
+def _code(made: Receipt) -> ExitCode:
+    """Return what the gravest check or fact of a receipt ends with."""
+    found = made.facts.findings if made.facts else ()
+    if any(finding.verdict is FactVerdict.CONTRADICTED for finding in found):
+        return ExitCode.DIFFERS
+    is_open = made.draft is not None and made.draft.is_open
+    if found and not (made.checks or is_open):
+        return ExitCode.OK
+    return CODES[gravest(made.checks, is_open=is_open)]
+
+
+def _signing_key(
+    sign: Path | None, receipts: Sequence[Path], *, as_json: bool
+) -> PrivateKey | None:
+    """Read the key to sign with; a usage error where there is nothing to sign."""
+    if sign is None:
+        return None
+    if not as_json and all(path.suffix.lower() != ".json" for path in receipts):
+        raise typer.BadParameter(
+            "Only a receipt in JSON can be signed: give --receipt FILE.json, or --json."
+        )
+    key = private_key(sign)
+    if readable_by_others(sign):
+        tell(
+            f"Other users of this machine may read {safe(str(sign))}, and so sign in the desk's "
+            "name: `chmod 600` keeps it to you."
+        )
+    return key

@@ -1,0 +1,60 @@
+"""`onrecord list`: list articles."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Annotated
+
+import typer
+
+from assistant.wording import count
+from ui.exit_code import ExitCode
+from ui.options import (
+    AsJson,
+    Languages,
+    Outlets,
+    Since,
+    Until,
+    composition,
+    decodable,
+    filters,
+)
+from ui.printing import one_line, say, say_json, tell
+
+
+def list_articles(  # noqa: PLR0913 - each option is a parameter
+    context: typer.Context,
+    text: Annotated[
+        str,
+        typer.Argument(
+            metavar="TEXT", help="Words found in headline, outlet or file name.", callback=decodable
+        ),
+    ] = "",
+    limit: Annotated[int, typer.Option(min=1, help="How many articles at most.")] = 100,
+    outlet: Outlets = None,
+    since: Since = "",
+    until: Until = "",
+    language: Languages = None,
+    as_json: AsJson = False,
+) -> None:
+    """List articles, the latest added first.
+
+    Exits with 1 when text or filters leave none.
+    """
+    archive = composition(context).archive
+    chosen = filters(archive, outlet, since, until, language)
+    entries = archive.entries(chosen, text, limit + 1)
+    if as_json:
+        say_json({"articles": [asdict(entry) for entry in entries[:limit]]})
+    else:
+        for entry in entries[:limit]:
+            when = entry.published.isoformat() if entry.published else "undated   "
+            where = entry.outlet or "outlet unknown"
+            say(f"{entry.article_id}  {when}  {one_line(f'{where}: {entry.headline}')}")
+    if not entries and not (text or chosen):
+        tell("The archive is empty.")
+    elif not entries:
+        tell("No article is listed by that.")
+        raise typer.Exit(ExitCode.NOT_IN_RECORD)
+    if len(entries) > limit:
+        tell(f"There are more than {count(limit, 'article')}: narrow it down, or raise --limit.")

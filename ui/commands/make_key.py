@@ -1,0 +1,35 @@
+"""`onrecord make-key`: make a key pair that signs receipts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ui.key_file import (
+    public_path,
+    why_no_key_written,
+    write_keys,
+)
+from ui.options import (
+    named_path,
+)
+from ui.printing import safe, say
+
+
+def make_key(
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", parser=named_path, help="Where the key is to be.")
+    ],
+) -> None:
+    """Make a key to sign receipts with: FILE, which you keep, and FILE.pub, which you give away.
+
+    Whoever has FILE can sign in the desk's name: only its owner can read it. With FILE.pub anybody
+    can verify what was signed.
+    """
+    if problem := why_no_key_written(file):
+        raise typer.BadParameter(problem)
+    made = write_keys(file)
+    say(safe(f"Private key: {file}"))
+    say(safe(f"Public key: {public_path(file)} ({made.name[:16]}…)"))

@@ -1,0 +1,26 @@
+"""`onrecord mcp`: serve the tools to another program's chat model."""
+
+from __future__ import annotations
+
+import sys
+
+import typer
+
+from ui.options import composition
+from ui.printing import tell
+
+
+def serve_tools(context: typer.Context) -> None:
+    """Offer asking, searching and checking to a program's chat model, over MCP.
+
+    The program starts this command, and speaks with it over standard input and output; it ends
+    when the program does. The tools only read.
+    """
+    parts = composition(context)
+    archive = parts.archive
+    from ui.mcp_server import serve as serve_mcp  # noqa: PLC0415 - mcp: a second
+    from ui.requests.newsroom import acts  # noqa: PLC0415 - a third of a second
+
+    if sys.stdin.isatty():
+        tell("This is for programs that speak MCP, and waits for one to write (Ctrl-D ends it).")
+    serve_mcp(acts(parts.newsroom(archive)))

@@ -1,0 +1,50 @@
+"""`onrecord rebuild`: derive everything again from the catalogue."""
+
+from __future__ import annotations
+
+import time
+from typing import Annotated
+
+import typer
+
+from assistant.wording import count
+from index.archive import Archive
+from sources.errors import Refusal
+from ui.composition import Composition
+from ui.exit_code import ExitCode
+from ui.gauge import duration, gauge
+from ui.options import Wait, composition
+from ui.printing import safe, say, tell
+
+
+def rebuild(
+    context: typer.Context,
+    embed: Annotated[
+        bool, typer.Option("--embed", help="Also embed all text again, with the model in use.")
+    ] = False,
+    wait: Wait = 0.0,
+) -> None:
+    """Make quotations, times, word index and published vectors again.
+
+    All of it comes from the catalogue, without the embedding model; --embed moves the archive to
+    another model. An archive of an earlier version of OnRecord is brought up to date.
+    """
+    parts = composition(context)
+    begun = time.monotonic()
+    Archive.upgrade(parts.settings.archive, parts.embedder, wait)
+    refused: tuple[Refusal, ...] = ()
+    if embed:
+        _embed_again(parts, wait)
+    else:
+        refused = parts.archive.rebuild(wait)
+    for each in refused:
+        tell(f"kept the quotations and times of {safe(each.origin)} as they were: {each.reason}")
+    passages = count(parts.archive.scope().passages, "passage")
+    say(f"Made again: {passages}, {duration(time.monotonic() - begun)}")
+    if refused:
+        raise typer.Exit(ExitCode.REFUSED)
+
+
+def _embed_again(parts: Composition, wait: float) -> None:
+    with gauge() as watch:
+        Archive.reembed(parts.settings.archive, parts.embedder, wait, watch)

@@ -1,0 +1,53 @@
+"""`onrecord remove`: remove articles."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import asdict
+from typing import Annotated
+
+import typer
+
+from assistant.wording import count
+from ui.ending import warn
+from ui.exit_code import ExitCode
+from ui.lookup import article_of_id
+from ui.options import AsJson, Wait, composition, decodable
+from ui.printing import one_line, say, say_json, tell
+
+
+def remove(
+    context: typer.Context,
+    article_ids: Annotated[
+        list[str],
+        typer.Argument(metavar="ID", help="As `onrecord list` shows them, or the first digits."),
+    ],
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
+    wait: Wait = 0.0,
+    as_json: AsJson = False,
+) -> None:
+    """Remove articles: no search finds them from then on.
+
+    The files that they came from stay, and bring them back when they are added again. Words that
+    were cited stay readable by their version; `onrecord purge` removes those too.
+    """
+    wanted = dict.fromkeys(map(decodable, article_ids))
+    if not yes and not sys.stdin.isatty():
+        raise typer.BadParameter(
+            "Nobody can be asked whether to remove them here, and nothing was removed: add --yes."
+        )
+    archive = composition(context).archive
+    found = {name: article_of_id(archive, name) for name in wanted}
+    articles = list({article.id: article for article in found.values()}.values())
+    for name, article in found.items():
+        if not yes or name != article.id:
+            tell(f"{article.id}  {one_line(article.headline)}")
+    if not yes and not typer.confirm(f"Remove {count(len(articles), 'article')}?", err=True):
+        tell("Nothing was removed.")
+        raise typer.Exit(ExitCode.INTERRUPTED)
+    removal = archive.remove([article.id for article in articles], wait)
+    if as_json:
+        say_json({**asdict(removal), "article_ids": [article.id for article in articles]})
+    else:
+        say(f"Removed {count(removal.removed, 'article')}.")
+    warn(removal.warnings)

@@ -1,0 +1,72 @@
+"""`onrecord search`: find passages."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from assistant.wording import searched
+from ui.exit_code import ExitCode
+from ui.options import (
+    AsJson,
+    Languages,
+    Outlets,
+    QuestionWords,
+    Since,
+    Until,
+    Verbose,
+    composition,
+    echo,
+    typed_text,
+)
+from ui.plaintext import say_found
+from ui.printing import one_line, say, say_json
+from ui.requests import search as searching
+from ui.requests.act import requested
+from ui.requests.askable import LONGEST_QUESTION
+
+
+def search(  # noqa: PLR0913 - each option is a parameter
+    context: typer.Context,
+    words: QuestionWords,
+    limit: Annotated[
+        int, typer.Option(min=1, max=searching.MOST_PASSAGES, help="How many passages at most.")
+    ] = 10,
+    outlet: Outlets = None,
+    since: Since = "",
+    until: Until = "",
+    language: Languages = None,
+    read: Annotated[
+        bool, typer.Option("--read", help="Read the best twenty, and put first what answers.")
+    ] = False,
+    verbose: Verbose = False,
+    as_json: AsJson = False,
+) -> None:
+    """Find the passages that speak to a question, best first.
+
+    Scores compare within one search only. Exits with 1 when nothing was found.
+    """
+    parts = composition(context)
+    request = requested(
+        searching.SearchRequest,
+        {
+            "query": typed_text(words, LONGEST_QUESTION),
+            "limit": limit,
+            "outlets": outlet,
+            "since": since,
+            "until": until,
+            "languages": language,
+            "read": read,
+        },
+    )
+    found = searching.search(request, parts.archive, parts.searcher)
+    echo(found.scope.filters, outlet)
+    if as_json:
+        say_json(searching.found_record(found))
+    elif found.matches:
+        say_found(found, parts.archive, parts.program, verbose=verbose)
+    else:
+        say(one_line(f"Nothing was found. {searched(found.scope)}"))
+    if not found.matches:
+        raise typer.Exit(ExitCode.NOT_IN_RECORD)

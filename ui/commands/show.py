@@ -1,0 +1,61 @@
+"""`onrecord show`: print an article."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from sources.reading import MAX_TEXT_BYTES
+from ui.options import AsJson, composition, decodable
+from ui.plaintext import say_article
+from ui.printing import say_json
+from ui.removals import pages_of, say_removals
+from ui.requests import show as showing
+from ui.requests.act import requested
+
+
+def show(
+    context: typer.Context,
+    article: Annotated[
+        str,
+        typer.Argument(
+            metavar="ARTICLE",
+            help="Its id or the first digits of it, or words that only it is listed by.",
+            callback=decodable,
+        ),
+    ],
+    span: Annotated[
+        str,
+        typer.Option(
+            metavar="START:END",
+            help="Mark characters START:END, as `ask` and `search` give them.",
+            callback=decodable,
+        ),
+    ] = "",
+    version: Annotated[
+        str, typer.Option(metavar="HASH", help="An earlier version.", callback=decodable)
+    ] = "",
+    removed: Annotated[
+        bool, typer.Option("--removed", help="Show what cleaning took away, and by which rule.")
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Print an article as it is stored, with its parts told apart.
+
+    With --removed, ARTICLE may also be a file that was not added yet.
+    """
+    parts = composition(context)
+    if removed:
+        say_removals(pages_of(parts, article), as_json)
+        return
+    request = requested(
+        showing.ShowRequest,
+        # A terminal shows the whole; other programs get long articles in parts.
+        {"article_id": article, "content_hash": version, "span": span, "limit": MAX_TEXT_BYTES},
+    )
+    shown = showing.show(request, parts.archive)
+    if as_json:
+        say_json(showing.show_record(shown))
+    else:
+        say_article(shown.article, shown.span)

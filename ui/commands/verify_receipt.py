@@ -1,0 +1,73 @@
+"""`onrecord verify-receipt`: check a receipt again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from assistant.receipt_verification import Beside, verify
+from ui.exit_code import ExitCode
+from ui.key_file import (
+    public_key,
+)
+from ui.options import (
+    AsJson,
+    composition,
+    draft_name,
+    named_path,
+)
+from ui.printing import say_json
+from ui.quotation import named_draft
+from ui.receipt_file import stored_receipt
+from ui.verdict_text import say_verification
+
+
+def verify_receipt(
+    context: typer.Context,
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", parser=named_path, help="A receipt in JSON.")
+    ],
+    draft: Annotated[
+        str,
+        typer.Option(
+            metavar="FILE", help="Compare it with this draft; - reads it in.", callback=draft_name
+        ),
+    ] = "",
+    key: Annotated[
+        Path | None,
+        typer.Option(
+            "--public-key",
+            metavar="FILE",
+            parser=named_path,
+            help="Check that it was signed with the private key of this one.",
+        ),
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Check a receipt again: the words, the articles, and the verdict today.
+
+    Exits with 0 when it holds, with 2 when it no longer does, and with 65 when the file is no
+    receipt. A newer version of an article that still has the words is only noted. With --draft, the
+    quotations and facts are those of the draft, and its file is the one that was checked; with
+    --public-key, no byte of the receipt was changed since it was signed.
+    """
+    parts = composition(context)
+    archive = parts.archive
+    read = stored_receipt(file)
+    beside = Beside(named_draft(draft) if draft else None, None if key is None else public_key(key))
+    found = verify(read, archive, parts.desk(archive), parts.fact_desk(archive), beside)
+    if as_json:
+        say_json(
+            {
+                "holds": found.holds,
+                "checks": found.checks,
+                "excerpts": found.excerpts,
+                "findings": found.findings,
+            }
+        )
+    else:
+        say_verification(found, read.receipt)
+    if not found.holds:
+        raise typer.Exit(ExitCode.DIFFERS)

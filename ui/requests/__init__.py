@@ -1,0 +1,1 @@
+"""What people and programs can ask of an archive, whichever way they reach it."""

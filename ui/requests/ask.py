@@ -1,0 +1,98 @@
+"""Asking: a question, and the answer that the archive has to it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import replace
+from typing import Annotated, Protocol
+
+from pydantic import Field
+
+from assistant.answer import Answer
+from assistant.errors import ModelUnusable
+from assistant.history import history_of
+from assistant.question import Question
+from ui.filtering import Counted, held_filters
+from ui.requests.act import Request
+from ui.requests.askable import require_askable, require_earlier
+from ui.requests.parameters import Languages, Outlets, Since, Until
+
+
+class Chain(Protocol):
+    """What turns a question into an answer, at once or in growing snapshots."""
+
+    def stream(self, input: Question) -> Iterator[Answer]:  # noqa: A002 - LangChain's own name
+        """Yield the answer as it grows; the last snapshot is complete."""
+
+    def invoke(self, input: Question) -> Answer:  # noqa: A002 - LangChain's own name
+        """Return the complete answer."""
+
+
+class AskRequest(Request):
+    """Answer a question from the newsroom's archive, every sentence with its citations.
+
+    `claims` are the sentences of the answer. Each citation in them has the exact `words` of
+    the record, the headline, outlet and date of their article, and a `span` that points at
+    them; `context_words` is the paragraph around them. Where `found` is false the record
+    has no clear answer: say so, and do not answer from `nearest`, which only came closest.
+    `unanswered` holds the parts of the question that the record does not answer, `window` the
+    time by which the question narrowed the search, and `scope` tells what was searched.
+    `standalone` is what was looked for where the question followed up on `history`. Where a
+    `writer` wrote, `entry` says of each sentence whether its citations bear it out; without an
+    entry a claim is a quotation. `remarks` say what else to know of how the answer came about.
+    """
+
+    question: Annotated[
+        str,
+        Field(
+            description="The question, in everyday words; without `history` one that stands alone."
+        ),
+    ]
+    outlets: Outlets = None
+    since: Since = ""
+    until: Until = ""
+    history: Annotated[
+        list[str] | None,
+        Field(description="The questions before this one, oldest first, where it follows up."),
+    ] = None
+    writer: Annotated[
+        str,
+        Field(
+            description="The chat model that is to write the answer, by the name that OnRecord "
+            "was set up with; empty for an answer by quotation."
+        ),
+    ] = ""
+    standalone: Annotated[
+        str, Field(description="What to search for instead of the question's own words.")
+    ] = ""
+    windowed: Annotated[
+        bool, Field(description="Whether a time that the question names may narrow the search.")
+    ] = True
+    languages: Languages = None
+
+
+def question(request: AskRequest, archive: Counted, writers: Collection[str]) -> Question:
+    """Return the question that a request asks, without what was asked before it.
+
+    Raise RequestUnusable if it cannot be asked, and ModelUnusable for an unknown writer.
+    """
+    require_askable(request.question, request.standalone)
+    require_earlier(request.history or ())
+    if request.writer and request.writer not in writers:
+        raise ModelUnusable.unknown(request.writer, writers)
+    return Question(
+        request.question.strip(),
+        held_filters(request, archive),
+        standalone=request.standalone.strip(),
+        windowed=request.windowed,
+        writer=request.writer,
+    )
+
+
+def ask(
+    request: AskRequest, archive: Counted, chain: Chain, writers: Collection[str] = ()
+) -> Answer:
+    """Return the answer to a request; raise as `question` does, and ArchiveError."""
+    asked = question(request, archive, writers)
+    before = history_of(chain, request.history or (), asked.filters)
+    return chain.invoke(replace(asked, history=before))

@@ -1,0 +1,129 @@
+"""Checking: words or a draft, and the receipt of what the archive says of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Annotated, Protocol
+
+from pydantic import Field
+
+from assistant.draft import Desk, check_draft
+from assistant.draft_facts import FactChecker, check_facts
+from assistant.draft_verification import DraftFile
+from assistant.receipt import Receipt
+from index.scope import Filters, Scope
+from index.state import ArchiveState
+from sources.article import Article, Page
+from sources.characters import readable
+from ui.errors import RequestUnusable
+from ui.filtering import Counted, held_filters
+from ui.quotation import PASTED, named_speaker, why_not_checked
+from ui.requests.act import Request
+from ui.requests.parameters import Languages, Outlets, Since, Until
+
+
+class Record(Protocol):
+    """The part of the archive that this tab reads."""
+
+    def state(self) -> ArchiveState:
+        """Name the state that the archive is in."""
+
+    def scope(self, filters: Filters) -> Scope:
+        """Say how much is stored."""
+
+    def version(self, content_hash: str, article_id: str | None = None) -> Article:
+        """Return any version ever stored; raise ArticleMissing where there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Desks:
+    """What checks quotations, and what checks facts."""
+
+    quotations: Desk
+    facts: FactChecker
+
+
+Progress = Callable[[int, int], None]
+
+
+class CheckRequest(Request):
+    """Check one quotation, or a draft, against the newsroom's archive, and return the receipt.
+
+    `checks[0].verdict` is one of: exact; exact but for fillers; partial; altered; spliced;
+    misattributed; speaker unsure (the record seems to give the words to somebody else);
+    disputed in the record; paraphrase; exact, speaker not named; exact, not as a quotation;
+    translated; too short to judge; not in the record. `differences` name how the words differ
+    from the record's, those that change the meaning first. `attribution.sure` says whether it
+    is certain who spoke. `dispute` is the sentence of an article that denies or doubts that the
+    words were said. Only "exact", "exact but for fillers" and "partial", without a note of the
+    kind "cut" or "inserted", mean that the quotation may stand. In a transcript `at` is the
+    time of the recording in seconds. "Not in the record" does not mean that nobody said it. Of
+    a draft, `checks` has one for each quotation, and with `facts` `facts.findings` has one for
+    each other sentence: contradicted (`differences` has the record's words), not in the record,
+    borne out, or no claim.
+    """
+
+    words: Annotated[str, Field(description="The words of the quotation, as it is given.")] = ""
+    speaker: Annotated[str, Field(description="Who is said to have said it, if that is known.")] = (
+        ""
+    )
+    outlets: Outlets = None
+    since: Since = ""
+    until: Until = ""
+    draft: Annotated[
+        str, Field(description="The text of a draft, in place of words: all that it quotes.")
+    ] = ""
+    facts: Annotated[
+        bool,
+        Field(description="Whether to compare the draft's other sentences with the archive."),
+    ] = False
+    languages: Languages = None
+
+
+def require_checkable(request: CheckRequest, *, has_draft: bool) -> None:
+    """Raise RequestUnusable if a request has nothing to check, too much, or two things."""
+    if has_draft and (request.words.strip() or request.speaker):
+        problem = "Give a draft, or words and their speaker: speakers are taken from the draft."
+    elif has_draft:
+        problem = ""
+    elif request.facts:
+        problem = "Facts are those of a draft: give one."
+    else:
+        problem = why_not_checked(request.words, request.speaker)
+    if problem:
+        raise RequestUnusable(problem)
+
+
+def chosen(request: CheckRequest, archive: Counted, file: DraftFile | None = None) -> Filters:
+    """Return the filters of a request; raise RequestUnusable if it cannot be answered."""
+    require_checkable(request, has_draft=bool(file or request.draft))
+    return held_filters(request, archive)
+
+
+def check(
+    request: CheckRequest,
+    archive: Record,
+    desks: Desks,
+    file: DraftFile | None = None,
+    progress: Progress | None = None,
+) -> Receipt:
+    """Return the receipt of a request; raise RequestUnusable, DraftUnusable or ArchiveError.
+
+    A draft that was read from a file is given as `file`. `progress` is told how much of all the
+    draft is done.
+    """
+    filters = chosen(request, archive, file)
+    state = archive.state()
+    if file is None and not request.draft:
+        words, speaker = readable(request.words).strip(), named_speaker(request.speaker)
+        return Receipt.of([desks.quotations.check(words, speaker, filters)], state)
+    read = file or pasted_draft(request.draft)
+    draft, checks = check_draft(read.page, desks.quotations, filters, progress)
+    facts = check_facts(read.page, desks.facts, filters, progress) if request.facts else None
+    return Receipt.of(checks, state, replace(draft, file_hash=read.file_hash), facts=facts)
+
+
+def pasted_draft(text: str) -> DraftFile:
+    """Take a text that was typed or pasted as a draft, which has no file."""
+    return DraftFile(Page(PASTED, text), "")

@@ -1,0 +1,93 @@
+"""Searching: a query, and the passages of the archive that speak to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from typing import Annotated, Protocol
+
+from pydantic import Field
+
+from index.match import Match
+from index.scope import Filters, Scope
+from sources.article import Article
+from ui.filtering import Counted, held_filters
+from ui.records import match_record, plain
+from ui.requests.act import Record, Request
+from ui.requests.askable import require_askable
+from ui.requests.parameters import Languages, Outlets, Since, Until
+
+MOST_PASSAGES = 200
+
+
+class Versions(Counted, Protocol):
+    """The part of the archive that searches read beside the passages."""
+
+    def version(self, content_hash: str, article_id: str | None = None) -> Article:
+        """Return any version ever stored; raise ArticleMissing if there is none."""
+
+
+class Searcher(Protocol):
+    """What finds passages."""
+
+    def passages(self, question: str, limit: int, filters: Filters) -> tuple[Match, ...]:
+        """Return the best passages, best first."""
+
+
+# Returns the plain search, or for True the one that reads the best passages and reorders them.
+Searchers = Callable[[bool], Searcher]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The passages that a search found, each with its article, best first."""
+
+    query: str
+    scope: Scope
+    matches: tuple[tuple[Match, Article], ...]
+
+
+class SearchRequest(Request):
+    """Find the passages of the newsroom's archive that speak to a question, best first.
+
+    A passage need not answer the question: `ask` tells whether the record does. Each has its
+    exact `text`, a `span`, and the headline, outlet and date of its article. A `score`
+    compares within one search only. `scope` tells what was searched.
+    """
+
+    query: Annotated[str, Field(description="What the passages should speak to.")]
+    limit: Annotated[
+        int, Field(ge=1, le=MOST_PASSAGES, description="How many passages at most.")
+    ] = 10
+    outlets: Outlets = None
+    since: Since = ""
+    until: Until = ""
+    languages: Languages = None
+    read: Annotated[
+        bool, Field(description="Whether to read the best twenty, and put first what answers.")
+    ] = False
+
+
+def chosen(request: SearchRequest, archive: Counted) -> Filters:
+    """Return the filters of a request; raise RequestUnusable if it cannot be answered."""
+    require_askable(request.query)
+    return held_filters(request, archive)
+
+
+def search(request: SearchRequest, archive: Versions, searchers: Searchers) -> Found:
+    """Return what a request finds; raise RequestUnusable or ArchiveError."""
+    filters = chosen(request, archive)
+    query = request.query.strip()
+    passages = searchers(request.read).passages(query, request.limit, filters)
+    spans = [match.passage.span for match in passages]
+    articles = [archive.version(span.content_hash, span.article_id) for span in spans]
+    return Found(query, archive.scope(filters), tuple(zip(passages, articles, strict=True)))
+
+
+def found_record(found: Found) -> Record:
+    """Turn what a search found into plain values."""
+    return {
+        "question": found.query,
+        "scope": plain(asdict(found.scope)),
+        "matches": [match_record(match, article) for match, article in found.matches],
+    }

@@ -1,0 +1,105 @@
+"""Showing: an article, whole or in part, with the words of a span."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import asdict, dataclass
+from typing import Annotated
+
+from pydantic import Field
+
+from sources.article import Article, Span
+from ui.errors import RequestUnusable
+from ui.lookup import Holdings, stored_article
+from ui.records import excerpt_record, plain
+from ui.requests.act import Record, Request
+
+MOST_CHARACTERS = 20_000
+_VERSION = re.compile(r"[0-9a-f]{8,64}|")
+_SPAN = re.compile(r"(\d{1,12}):(\d{1,12})", re.ASCII)
+
+
+class ShowRequest(Request):
+    """Return the text of an article, whole or from one character to another.
+
+    Every version that was ever stored can be read, so the words of a span are
+    `text[span.start - start : span.end - start]`. At most `limit` characters come at once;
+    `characters` is how many there are. `words` are those of the `span` that was asked for.
+    """
+
+    article_id: Annotated[
+        str,
+        Field(
+            description="The `article_id` of a span, the first digits of one, or words of the "
+            "headline, outlet or file name that no other article has."
+        ),
+    ]
+    content_hash: Annotated[
+        str, Field(description="The `content_hash` of a span; empty for the current version.")
+    ] = ""
+    start: Annotated[int, Field(ge=0, description="The first character to show.")] = 0
+    end: Annotated[
+        int | None, Field(ge=0, description="The character to stop before; empty for the end.")
+    ] = None
+    span: Annotated[
+        str, Field(description="START:END of a span, whose words come along; empty for none.")
+    ] = ""
+    limit: Annotated[int, Field(ge=1, description="How many characters at most.")] = MOST_CHARACTERS
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """Characters `start` to `end` of an article, and the span in it that was asked for."""
+
+    article: Article
+    start: int
+    end: int
+    span: Span | None = None
+
+
+def show(request: ShowRequest, archive: Holdings) -> Excerpt:
+    """Return what a request shows; raise RequestUnusable or ArchiveError."""
+    if not _VERSION.fullmatch(request.content_hash):
+        raise RequestUnusable(
+            f"{request.content_hash[:80]!r} is not a version: give the content_hash of a span, 8 "
+            "of its digits or more, or leave it out."
+        )
+    article = stored_article(archive, request.article_id, request.content_hash)
+    length = len(article.text)
+    last = min(length if request.end is None else request.end, request.start + request.limit)
+    if not request.start <= last <= length:
+        raise RequestUnusable(
+            f"The article has {length:,} characters, and {request.start:,} to {last:,} are not "
+            "among them. Ask for a part of it."
+        )
+    return Excerpt(article, request.start, last, _span(article, request.span))
+
+
+def _span(article: Article, typed: str) -> Span | None:
+    if not typed:
+        return None
+    if not (found := _SPAN.fullmatch(typed)):
+        raise RequestUnusable(
+            f"{typed[:80]!r} is not a span: write START:END, as `ask` and `search` return them."
+        )
+    try:
+        return article.span(int(found[1]), int(found[2]))
+    except ValueError as error:
+        raise RequestUnusable(f"There is no span {typed} in the article: {error}.") from error
+
+
+def show_record(shown: Excerpt) -> Record:
+    """Turn what is shown of an article into plain values.
+
+    `id` and `metadata` repeat what other fields have, for programs that were written to read them.
+    """
+    article, span = shown.article, shown.span
+    blocks = [b for b in article.blocks if b.start < shown.end and shown.start < b.end]
+    return {
+        **excerpt_record(article, shown.start, shown.end),
+        "id": article.id,
+        "metadata": plain(asdict(article.metadata)),
+        "blocks": plain([asdict(block) for block in blocks]),
+        "span": None if span is None else asdict(span),
+        "words": None if span is None else article.words(span),
+    }
