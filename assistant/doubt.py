@@ -67,4 +67,3 @@ def shipped_doubts() -> Doubts:
     """Return the weights that are shipped."""
     kept = json.loads(SHIPPED.read_text(encoding="utf-8"))
     return Doubts(kept["weights"], kept["constant"])
-

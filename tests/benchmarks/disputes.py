@@ -140,7 +140,10 @@ def main() -> None:
         for name in ("disputes_held_out", "disputes_long_held_out"):
             print(_line(name, list(written(f"{name}.jsonl")), shipped_doubts()))
     if realtimeqa.ARTICLES.exists():
-        texts = (f"{item.title}\n\n{item.text}" for item in realtimeqa.items(min(options.news, _MEASURED)))
+        texts = (
+            f"{item.title}\n\n{item.text}"
+            for item in realtimeqa.items(min(options.news, _MEASURED))
+        )
         news = [each for text in texts for each in _all_of("news", text, frozenset())]
         print(_line("news", news, shipped_doubts()))
 
