@@ -15,25 +15,18 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
-from assistant.filler_words import (
-    CORRECTING,
-    CORRECTIONS,
-    LOOSE,
-    NOT_AFTER,
-    NOT_BEFORE,
-    SET_OFF,
-    SOUNDS,
-)
+from assistant.filler_words import CORRECTING, CORRECTIONS
+from assistant.fillers import MARK, fillers
 from assistant.tokens import Token, is_content
 from assistant.vocabulary import is_number, negates
 
 _FILLED = "~"
 _RESUMING = frozenset("he she it they we i you that".split())
-_LONGEST_PHRASE = max(map(len, SET_OFF))
 _LONGEST_START, _FURTHEST_ECHO = 8, 8
 _REACH = 40
 _BEYOND = 3
-_MARK = re.compile(r"[,.;:?!—–…()\[\]]|--|-(?=\W)")
+_LONGEST_SLIP = 4
+_DASHES = ("-", "‐", "–", "—")
 _CUT_OFF = re.compile(r"[—–…]|--|\.\.|-(?=\W)")
 _STOP = re.compile(r"[.?!](?!\.)(?<!\.\.)")
 
@@ -66,7 +59,7 @@ class Speech:
     @cached_property
     def fillers(self) -> frozenset[int]:
         """The places of all words that are fillers."""
-        return self._found_fillers()
+        return fillers(self._text, self._words, self.first, self.last)
 
     @cached_property
     def _fluent(self) -> list[int]:
@@ -90,7 +83,7 @@ class Speech:
 
     @cached_property
     def _marked(self) -> list[bool]:
-        return [edge.startswith(_FILLED) or _MARK.search(edge) is not None for edge in self._edges]
+        return [edge.startswith(_FILLED) or MARK.search(edge) is not None for edge in self._edges]
 
     @cached_property
     def _cut_off(self) -> list[bool]:
@@ -126,6 +119,8 @@ class Speech:
     def takes_back(self, place: int) -> bool:
         """Return True if the speaker corrects what comes before a place at once."""
         number = bisect_left(self._fluent, place)
+        if any(self._is_put_right(number - n, n) for n in range(2, min(number, _LONGEST_SLIP) + 1)):
+            return True
         for ahead in range(number, min(number + _BEYOND + 1, len(self._fluent))):
             marker = self._folded[ahead : ahead + self._correction(ahead)]
             if self._is_stop(ahead):  # "Not a thing. No, no minutes either." corrects nothing
@@ -143,6 +138,8 @@ class Speech:
                 yield length, False
             elif (taken_back := self._is_false_start(number, length)) is not None:
                 yield length, taken_back
+            elif self._is_put_right(number, length) or self._is_broken_off(number, length):
+                yield length, True
             corrected = self._correction(number + length)
             if corrected and self._is_corrected(number, length, corrected):
                 yield length + corrected, True
@@ -198,6 +195,30 @@ class Speech:
             return False
         return True if cut_off or (parallel and len(start) > 1) else None
 
+    def _is_put_right(self, number: int, length: int) -> bool:
+        """Return True for words that "I mean" puts right: "in March, I mean, in April"."""
+        again = number + length
+        if not 1 < length <= _LONGEST_SLIP or again >= len(self._fluent):
+            return False
+        start, end = self._fluent[again - 1] + 1, self._fluent[again]
+        slip = self._folded[number:again]
+        return (
+            [self._words[n].folded for n in range(start, end)][-2:] == ["i", "mean"]
+            and self._is_marked(again)
+            and not self._is_stop(again)
+            and slip[0] == self._folded[again]
+            and not any(map(negates, slip))
+        )
+
+    def _is_broken_off(self, number: int, length: int) -> bool:
+        """Return True if words break off inside the last one and begin anew: "two hun-, two"."""
+        again = number + length
+        first, last, anew = (self._words[self._fluent[n]] for n in (number, again - 1, again))
+        if self._text[last.end : last.end + 1] not in _DASHES or self._is_stop(again):
+            return False
+        begun = self._text[first.start : last.end].lower()
+        return self._text[anew.start : anew.start + len(begun)].lower() == begun
+
     def _is_corrected(self, number: int, length: int, marker: int) -> bool:
         """Return True if a slip of so many words is put right by those behind the marker."""
         middle, again = number + length, number + length + marker
@@ -228,49 +249,8 @@ class Speech:
             return len(phrase) + (2 if is_denied and self._is_marked(end + 2) else 0)
         return 0
 
-    def _found_fillers(self) -> frozenset[int]:
-        """Return the places of all words that are fillers."""
-        found: set[int] = set()
-        for place in range(self.first, self.last):
-            if self._words[place].folded in SOUNDS:
-                found.add(place)
-        for place in range(self.first, self.last):
-            for length in range(1, _LONGEST_PHRASE + 1):
-                end = place + length
-                if end <= self.last and self._is_phrase(place, end, found):
-                    found.update(range(self._begun(place, end), end))
-        return frozenset(found)
-
-    def _begun(self, place: int, end: int) -> int:
-        """Return where a phrase begins with its own false start: "if I, if I can add"."""
-        for length in range(end - place - 1, 0, -1):
-            start = place - length
-            again = [self._words[n].folded for n in range(start, place) if start >= self.first]
-            phrase = [self._words[n].folded for n in range(place, place + length)]
-            if again == phrase and self._gap(place, _MARK):
-                return start
-        return place
-
-    def _is_phrase(self, place: int, end: int, sounds: set[int]) -> bool:
-        phrase = tuple(word.folded for word in self._words[place:end])
-        if phrase in SET_OFF:
-            opened = place == self.first or place - 1 in sounds or self._gap(place, _MARK)
-            closed = end == self.last or end in sounds or self._gap(end, _MARK)
-            if opened and closed:
-                return True
-        if phrase not in LOOSE:
-            return False
-        before = self._words[place - 1].folded if place > self.first else ""
-        after = self._words[end].folded if end < self.last else ""
-        return bool(before and after) and before not in NOT_BEFORE and after not in NOT_AFTER
-
     def _place(self, number: int) -> int:
         return self._fluent[number] if number < len(self._fluent) else self.last
-
-    def _gap(self, place: int, mark: re.Pattern[str]) -> bool:
-        """Return True if a mark stands between a word and the one before it."""
-        start, end = self._words[place - 1].end, self._words[place].start
-        return mark.search(self._text, start, end) is not None
 
     def _is_marked(self, number: int) -> bool:
         return not 0 < number < len(self._fluent) or self._marked[number]

@@ -197,7 +197,7 @@ _NO = _pattern(
     r"\b(?:no|denied|denies|never|not|refused|declined|rejected|dismissed)\b", r"n[’']t\b"
 )
 _YES = _pattern(r"\b(?:yes|confirmed|admitted|acknowledged|conceded|agreed)\b")
-DISPUTED, DOUBTED = 0.75, 0.5
+DISPUTED, DOUBTED = 0.5, 0.35
 """From these learnt probabilities on an article disputes words, or may not stand behind them."""
 # Whoever does this said the words.
 _STANDING_BY = _pattern(

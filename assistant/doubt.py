@@ -1,8 +1,8 @@
 """Doubts: how likely an article does not stand behind a quotation in it, learnt from examples.
 
-A logistic regression over the n-grams of `assistant.telltales`, fitted by
+A logistic regression over the features in `assistant.telltales`, fitted by
 `python -m tests.benchmarks.disputes --refit` to invented articles whose quotations are disputed or
-not, and to ordinary ones. It knows English alone.
+not, and to ordinary ones. It reads English only.
 """
 
 from __future__ import annotations
@@ -15,11 +15,12 @@ from functools import cache
 from pathlib import Path
 
 from assistant.recorded import Recorded
-from assistant.telltales import parts, telltales
+from assistant.telltales import Telltale, Telltales
 from sources.article import Span
 from sources.characters import holds_hangul
 from sources.quotation import Quotation
 
+_LARGEST = 30.0
 SHIPPED = Path(__file__).with_name("doubt.json")
 
 
@@ -33,29 +34,32 @@ class Doubt:
 
 @dataclass(frozen=True)
 class Doubts:
-    """The weights of n-grams, and the constant of the regression."""
+    """The weights of features, and the constant of the regression."""
 
     weights: Mapping[str, float]
     constant: float
 
     def of(self, recorded: Recorded, quotation: Quotation) -> Doubt:
-        """Return how likely an article does not stand behind one of its quotations."""
-        if holds_hangul(recorded.article.words(_span(recorded, quotation))):
+        """Return how likely an article does not stand behind one of its quotations.
+
+        The quotation's own sentences count in full; of all others, one is enough.
+        """
+        if holds_hangul(recorded.article.text[quotation.start : quotation.end]):
             return Doubt(0.0)
-        known: dict[str, float] = {}
-        strongest, telling = 0.0, None
-        for part in parts(recorded, quotation):
-            here = {
-                gram: self.weights[gram]
-                for gram in telltales(recorded, quotation, part)
-                if gram in self.weights
-            }
-            if part.span is not None and sum(here.values()) > strongest:
-                strongest, telling = sum(here.values()), part.span
-            known |= here
-        length = math.sqrt(len(known) or 1)
-        log_odds = sum(known.values()) / length + self.constant
+        log_odds, others, strongest, telling = self.constant, 0.0, 0.0, None
+        for each in Telltales(recorded, quotation):
+            score = self._score(each)
+            log_odds += score if each.is_own else 0.0
+            others += 0.0 if each.is_own else math.exp(min(score, _LARGEST))
+            if score > strongest:
+                strongest, telling = score, each.span
+        log_odds += math.log1p(others)
         return Doubt(0.5 * (1 + math.tanh(log_odds / 2)), telling)
+
+    def _score(self, telltale: Telltale) -> float:
+        known = [self.weights[gram] for gram in telltale.grams if gram in self.weights]
+        place = (self.weights.get(name, 0.0) * value for name, value in telltale.place.items())
+        return math.fsum(known) / math.sqrt(len(known) or 1) + sum(place)
 
 
 @cache
@@ -63,7 +67,3 @@ def shipped_doubts() -> Doubts:
     """Return the weights that are shipped."""
     kept = json.loads(SHIPPED.read_text(encoding="utf-8"))
     return Doubts(kept["weights"], kept["constant"])
-
-
-def _span(recorded: Recorded, quotation: Quotation) -> Span:
-    return recorded.article.span(quotation.start, quotation.end)

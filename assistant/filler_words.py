@@ -20,9 +20,12 @@ SET_OFF = frozenset(
         *("let me start again", "how shall i put it", "how do i put this", "okay", "ok", "now"),
         *("i want to say", "i have to say", "i must say", "if i may say so", "if i can add"),
         *("oh", "yeah", "right", "what", "see", "laughter", "laughs", "applause", "crosstalk"),
-        *("pause", "chuckles", "coughs", "sighs", "cheers"),
+        *("pause", "chuckles", "coughs", "sighs", "cheers", "gosh", "anyway"),
+        *("sort of", "kind of", "i dunno", "you know what i mean"),
     )
 )
+# Before a number these say that it is not exact, and are no fillers.
+HEDGES = frozenset({("like",), ("sort", "of"), ("kind", "of"), ("i", "dunno")})
 # Fillers without punctuation too, as machines write it, unless such words stand beside them.
 LOOSE = frozenset({("you", "know"), ("i", "mean")})
 NOT_BEFORE = frozenset(

@@ -20,6 +20,12 @@ _OTHER_VERB = re.compile(
 )
 # "the rig, and the bank gave us": what comes behind belongs to another clause.
 _OTHER_CLAUSE = re.compile(r"\w\W+(?:and|or|but|while|whereas|although|though)\b", re.IGNORECASE)
+# "met the mayor, who": what comes behind is told of somebody that is left out.
+_OF_ANOTHER = re.compile(
+    r"\w\W+(?:who|which|that|whose\s+\w+)(?:\s+(?:\w+ly|then|later|also|once|had|has|have|was|were"
+    r"|is|are|would|will))?\W*$",
+    re.IGNORECASE,
+)
 # "less than 45,000": the number stands for something else without it.
 _LIMITING = re.compile(
     r"\b(?:than|at least|at most|up to|about|around|nearly|almost|not|no|never|without|from|only)"
@@ -52,7 +58,7 @@ class Omission:
         left_out = lead.strip()
         said = any(word.folded in SAYING for word in tokens(left_out))
         opened = self._kept(self.first, -1)[-1:]
-        turned = (_OTHER_VERB, _OTHER_CLAUSE, _LIMITING)
+        turned = (_OTHER_VERB, _OTHER_CLAUSE, _OF_ANOTHER, _LIMITING)
         return said or not _OPENING.isdisjoint(opened) or any(p.search(left_out) for p in turned)
 
     @cached_property

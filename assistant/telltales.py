@@ -1,113 +1,147 @@
-"""Telltales: what around a quotation tells whether its article stands behind it, as n-grams.
+"""Features that tell whether an article stands behind a quotation in it.
 
-The words of the quotation itself are left out, and so are those of other quotations: a denial in
-somebody's mouth is no denial of the article's. Names and numbers are one word each, whoever they
-are of.
+The article is read a sentence at a time. The features of a sentence are its words, its pairs of
+words, and its place relative to the quotation. Quoted words are left out, because a denial in
+somebody's mouth is not one of the article's. Names and numbers are one word each.
 """
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
 
 from assistant.recorded import Recorded
 from sources.article import Span
 from sources.quotation import Quotation
 
-# So many sentences on either side are read, and so many characters of each part.
-_AROUND, _FURTHEST = 3, 600
-_LONGEST = 3
+# Sentences this near are read, and those of the first and the last blocks; of each sentence, so
+# many characters. A sentence further away than `_FAR` is not beside the quotation.
+_NEAR, _EDGE_BLOCKS, _FURTHEST, _FAR = 15, 3, 600, 3
 _WORD = re.compile(r"[A-Za-z]+(?:['’][a-z]+)?|\d[\d.,]*")
-_MASK = "\x01"
-_OTHER = " otherquote "
+_THIS, _OTHER = "\x02", "\x01"
+_MASKS = re.compile("\x02+|\x01+")
+_WORDS = {_THIS: " thisquote ", _OTHER: " otherquote "}
 _SPEAKER, _NAME, _NUMBER = "_spk", "_name", "_num"
 _OPENING = frozenset('.?!\n"“')
+_THING = re.compile(
+    r"\b(?:quot\w*|remark\w*|comment\w*|words?|line|clip|video|audio|recording|post|tweet|sentence"
+    r"|statement|message|screenshot|graphic|image|picture|caption|meme|phrase|saying|poster|leaflet"
+    r"|letter|email|transcript|tape|voice|card|version|report|story|article|attribut\w*|slogan"
+    r"|footage|insult|joke)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """A part of what stands around a quotation: its sentence before or behind it, or others.
+class Telltale:
+    """A sentence of the article: its words and pairs of words, and its place with values."""
 
-    `span` is None for the headline.
-    """
-
-    zone: str
-    text: str
-    span: Span | None
+    span: Span
+    is_own: bool
+    grams: frozenset[str]
+    place: Mapping[str, float]
 
 
-def parts(recorded: Recorded, quotation: Quotation) -> Iterator[Part]:
-    """Yield the headline, the sentences around a quotation, and the rest of its own."""
-    sentences, article = recorded.sentences, recorded.article
-    first = recorded.sentence_number(quotation.start)
-    last = recorded.sentence_number(max(quotation.start, quotation.end - 1))
-    own = article.span(sentences[first].start, sentences[last].end)
-    yield Part("h", article.headline[:_FURTHEST], None)
-    for number in range(max(0, first - _AROUND), first):
-        yield _part(recorded, quotation, "b", sentences[number])
-    left = article.span(max(own.start, quotation.start - _FURTHEST), quotation.start)
-    yield Part("l", _masked(recorded, quotation, left), own)
-    if quotation.end < own.end:
-        right = article.span(quotation.end, min(own.end, quotation.end + _FURTHEST))
-        yield Part("r", _masked(recorded, quotation, right), own)
-    for number in range(last + 1, min(len(sentences), last + 1 + _AROUND)):
-        yield _part(recorded, quotation, "a", sentences[number])
+@dataclass(frozen=True)
+class Telltales:
+    """The sentences of an article that may tell whether it stands behind one of its quotations."""
 
+    recorded: Recorded
+    quotation: Quotation
 
-def telltales(recorded: Recorded, quotation: Quotation, part: Part) -> Iterator[str]:
-    """Yield the n-grams of a part; those that touch the quotation are told apart from others."""
-    words = _words(part.text, _named(recorded, quotation))
-    place = "in:" if part.zone in "lr" else "out:"
-    for length in range(1, _LONGEST + 1):
-        for start in range(len(words) - length + 1):
-            gram = " ".join(words[start : start + length])
-            yield gram
-            yield place + gram
-        if part.zone == "l":
-            yield f"left:{' '.join(words[-length:])}"
-        if part.zone == "r":
-            yield f"right:{' '.join(words[:length])}"
+    def __iter__(self) -> Iterator[Telltale]:
+        """Yield the sentences in the order of the article."""
+        first, last = self._own
+        blocks = self._blocks[-1] + 1
+        for number, block in enumerate(self._blocks):
+            near = first - _NEAR <= number <= last + _NEAR
+            if near or block < _EDGE_BLOCKS or block >= blocks - _EDGE_BLOCKS:
+                yield self._telltale(number)
 
+    def _telltale(self, number: int) -> Telltale:
+        span = self.recorded.sentences[number]
+        end = min(span.end, span.start + _FURTHEST)
+        text = _MASKS.sub(lambda run: _WORDS[run[0][0]], self._masked[span.start : end])
+        is_own = self._own[0] <= number <= self._own[1]
+        place = {name: float(value) for name, value in self._place(number, text) if value}
+        return Telltale(span, is_own, self._grams(text, "own:" if is_own else "far:"), place)
 
-def _part(recorded: Recorded, quotation: Quotation, zone: str, span: Span) -> Part:
-    short = recorded.article.span(span.start, min(span.end, span.start + _FURTHEST))
-    return Part(zone, _masked(recorded, quotation, short), span)
+    def _place(self, number: int, text: str) -> Iterator[tuple[str, float]]:
+        first, last = self._own
+        distance = max(first - number, number - last, 0)
+        block = self._blocks[number]
+        yield "place:before", number < first
+        yield "place:after", number > last
+        yield "place:distance", math.log1p(distance)
+        yield "place:next", distance == 1
+        yield "place:far", distance > _FAR
+        yield "place:last block", block == self._blocks[-1]
+        yield "place:first blocks", block <= 1
+        yield "place:same block", block == self._blocks[first]
+        yield "place:quotes others", _WORDS[_OTHER] in text
+        yield "place:names a thing", _THING.search(text) is not None
 
+    @cached_property
+    def _own(self) -> tuple[int, int]:
+        """The first and the last sentence that the quotation is part of."""
+        start, end = self.quotation.start, self.quotation.end
+        number = self.recorded.sentence_number
+        return number(start), number(max(start, end - 1))
 
-def _masked(recorded: Recorded, quotation: Quotation, span: Span) -> str:
-    """Return a part of the text with other quotations in it blotted out."""
-    text = recorded.article.words(span) if span.start < span.end else ""
-    for other in recorded.quoted:
-        start, end = max(0, other.start - span.start), min(len(text), other.end - span.start)
-        if start < end and not other.start <= quotation.start < other.end:
-            text = f"{text[:start]}{_MASK * (end - start)}{text[end:]}"
-    return re.sub(f"{_MASK}+", _OTHER, text)
+    @cached_property
+    def _blocks(self) -> list[int]:
+        """The number of the block of each sentence."""
+        starts = [block.start for block in self.recorded.article.blocks]
+        return [bisect_right(starts, span.start) - 1 for span in self.recorded.sentences]
 
+    @cached_property
+    def _masked(self) -> str:
+        """The text with a mark for each quoted character, but in what the quotation is part of."""
+        own = self.quotation
+        others = (q for q in self.recorded.quoted if not q.start <= own.start < q.end)
+        text = self.recorded.article.text
+        for mark, quotations in ((_OTHER, others), (_THIS, (own,))):
+            parts, done = [], 0
+            for each in quotations:
+                if each.end > done:
+                    start = max(each.start, done)
+                    parts += [text[done:start], mark * (each.end - start)]
+                    done = each.end
+            text = "".join((*parts, text[done:]))
+        return text
 
-def _named(recorded: Recorded, quotation: Quotation) -> frozenset[str]:
-    speaker = quotation.speaker
-    if speaker is None:
-        return frozenset()
-    mention = recorded.article.text[speaker.mention.start : speaker.mention.end]
-    return frozenset(word.lower() for word in _WORD.findall(f"{speaker.name or ''} {mention}"))
+    @cached_property
+    def _speaker(self) -> frozenset[str]:
+        """The words that name the speaker."""
+        speaker = self.quotation.speaker
+        if speaker is None:
+            return frozenset()
+        mention = self.recorded.article.text[speaker.mention.start : speaker.mention.end]
+        return frozenset(word.lower() for word in _WORD.findall(f"{speaker.name or ''} {mention}"))
 
+    def _grams(self, text: str, zone: str) -> frozenset[str]:
+        """Return the words and pairs of words, with one word for names and one for numbers."""
+        words: list[str] = []
+        for match in _WORD.finditer(text):
+            word = self._folded(match, text)
+            if not (word.startswith("_") and words[-1:] == [word]):
+                words.append(word)
+        pairs = (f"{zone}{one} {other}" for one, other in pairwise(words))
+        return frozenset((*(zone + word for word in words), *pairs))
 
-def _words(text: str, speaker: frozenset[str]) -> list[str]:
-    found: list[str] = []
-    for match in _WORD.finditer(text):
-        word = _folded(match, text, speaker)
-        if not (word.startswith("_") and found[-1:] == [word]):
-            found.append(word)
-    return found
-
-
-def _folded(match: re.Match[str], text: str, speaker: frozenset[str]) -> str:
-    written = match[0]
-    word = written.lower().replace("’", "'")
-    if word in speaker:
-        return _SPEAKER
-    if written[0].isdigit():
-        return _NUMBER
-    before = text[: match.start()].rstrip(" ")[-1:]
-    return _NAME if written[0].isupper() and before and before not in _OPENING else word
+    def _folded(self, match: re.Match[str], text: str) -> str:
+        written = match[0]
+        word = written.lower().replace("’", "'")
+        if word in self._speaker:
+            return _SPEAKER
+        if written[0].isdigit():
+            return _NUMBER
+        if not written[0].isupper():
+            return word
+        before = text[: match.start()].rstrip(" ")[-1:]
+        return _NAME if before and before not in _OPENING else word

@@ -107,6 +107,7 @@ CUE = re.compile(
 # Forms that are nouns more often than verbs.
 NOUN_LIKE = _forms(
     "claims reports answers calls demands charges comments remarks promises hopes attacks notes"
+    " claim report answer call demand charge comment remark promise hope attack note"
     " labels brands urges points counters views states quotes deny repeats rates blames"
 )
 # What holds words but does not itself speak: "a statement calling the test a violation".

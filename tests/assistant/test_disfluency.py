@@ -77,6 +77,15 @@ HARMLESS = [
         "We went home and we slept until noon.",
     ),
     ("But one, I mean, one man waited forty minutes there.", "One man waited forty minutes there."),
+    ("We lost twenty-, uh, twenty-six days of work.", "We lost twenty-six days of work."),
+    ("We hired two hun-, two hundred people in Hull.", "We hired two hundred people in Hull."),
+    (
+        "It was in March, I mean, in April that we signed the lease.",
+        "It was in April that we signed the lease.",
+    ),
+    ("It was, sort of, a surprise to the family.", "It was a surprise to the family."),
+    ("It was, you know what I mean, a long night.", "It was a long night."),
+    ("So, yeah, um, I'd, I'd do it again in a heartbeat.", "I'd do it again in a heartbeat."),
 ]
 TURNED = [
     ("We are not, I repeat, we are not going to tear it down.", "We are going to tear it down."),
@@ -106,6 +115,10 @@ TURNED = [
         "Five of the seven bridges are closed today.",
     ),
     ("The mayor, the, uh, governor signed the bill today.", "The mayor signed the bill today."),
+    ("It cost, like, ten million euros to build.", "It cost ten million euros to build."),
+    ("They sold it for, like, $10 million in the end.", "They sold it for $10 million in the end."),
+    ("We signed the lease in March, I mean, in April.", "We signed the lease in March."),
+    ("I'd, I didn't see the letter before Tuesday.", "I'd see the letter before Tuesday."),
 ]
 
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from assistant.dispute import DISPUTED, DOUBTED
 from assistant.doubt import shipped_doubts
 from tests.assistant.records import recorded
 
@@ -25,14 +26,23 @@ def probability(*paragraphs: str) -> float:
             "asked the police to look into it.",
         ),
         (
+            "Radio listeners woke on Monday to a sentence that has followed Mirela Dunca since: Q",
+            "Dunca, 51, has sat on the council since 2015 and chairs its committee on water.",
+            "“The filters cost more than the harbour,” said Petru Albu, who runs the port.",
+            "The vote on the filters is due in May. Two of the five parties are undecided.",
+            "A third of the catch was thrown away last year.",
+            "Correction: an earlier version gave a remark about the river to Mirela Dunca. It was "
+            "made by a comedian, and she has never said it.",
+        ),
+        (
             "Radio listeners were told last week that Mirela Dunca had told the meeting Q.",
             "The minutes show nothing of the kind, and we should have checked. We are sorry.",
         ),
     ],
 )
 def test_doubts_are_known_by_what_stands_around_words(paragraphs: tuple[str, ...]) -> None:
-    """However it is told, in the sentences beside the quotation."""
-    assert probability(*paragraphs) >= 0.5
+    """However it is told, beside the quotation or paragraphs below it."""
+    assert probability(*paragraphs) >= DISPUTED
 
 
 @pytest.mark.parametrize(
@@ -47,4 +57,4 @@ def test_doubts_are_known_by_what_stands_around_words(paragraphs: tuple[str, ...
 )
 def test_ordinary_quotations_are_not_doubted(paragraphs: tuple[str, ...]) -> None:
     """A charge that is rejected near them is no doubt of the words."""
-    assert probability(*paragraphs) < 0.5
+    assert probability(*paragraphs) < DOUBTED

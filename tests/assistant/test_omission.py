@@ -29,6 +29,8 @@ SUPPORT = "The minister promised to support Ukraine and to stop supporting Russi
         (VOTE, "I would vote … for the poor"),
         (SUPPORT, "The minister promised to support … Russia by May"),
         ("We lost. Some say that we were lazy all year", "We lost. … we were lazy all year"),
+        ("I met the mayor, who took a bribe at lunch", "I … took a bribe at lunch"),
+        ("I know the man whose son later stole the cash", "I … stole the cash"),
     ],
 )
 def test_an_ellipsis_may_join_what_was_not_said_together(said: str, claimed: str) -> None:
@@ -43,6 +45,7 @@ def test_an_ellipsis_may_join_what_was_not_said_together(said: str, claimed: str
         ("We paid, and that took a year, and we left", "We paid, … and we left"),
         ("The schools of the old town are open to all", "The schools … are open to all"),
         ("We built, with the help of many people, a road", "We built … a road"),
+        ("We, who built the town, will not leave it now", "We … will not leave it now"),
         ("We lost. I have to say that we were lazy all year", "We lost. … we were lazy all year"),
     ],
 )

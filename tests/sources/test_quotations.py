@@ -170,6 +170,13 @@ def test_interrupted_quotation_is_two_of_one_speaker() -> None:
     assert first.cue == second.cue == "said"
 
 
+@pytest.mark.parametrize("noun", ["conference call", "earnings report", "formal answer"])
+def test_a_noun_before_the_second_part_is_no_verb(noun: str) -> None:
+    """What looks like a verb behind a preposition does not ascribe the words to another."""
+    one, other = found_in(f"“It hurts,” Ann Lee told analysts on a {noun}, “and it is our fault.”")
+    assert (one.name, other.name) == ("Ann Lee", "Ann Lee")
+
+
 def test_sentence_behind_goes_on_with_the_speaker() -> None:
     """A quotation behind an attributed one, with no cue, is the same speaker's."""
     first, second = found_in("“We are late,” Okafor said. “We know that we are late.”")
