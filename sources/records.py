@@ -24,12 +24,12 @@ MAX_SKIPPED_BYTES = 1_000_000_000
 
 TEXT_NAMES = (
     *("text", "body", "content", "articlebody", "bodytext", "fulltext", "maintext"),
-    *("pagecontent", "html", "bodyhtml", "contenthtml", "bodyxhtml", "bodies"),
+    *("pagecontent", "html", "bodyhtml", "contenthtml"),
 )
 ID_NAMES = ("id", "uuid", "guid", "articleid")
 # Objects inside a record that hold a part of its fields (Elasticsearch, LangChain, the Guardian,
-# Aleph, JSON:API, Fundus).
-_PARTS = ("_source", "metadata", "meta", "fields", "properties", "attributes", "html")
+# JSON:API).
+_PARTS = ("_source", "metadata", "meta", "fields", "attributes")
 # How deep lists of records are looked for: {"response": {"hits": {"hits": [...]}}}.
 _MAX_LEVELS = 4
 _MAX_KEY, _CHUNK, _SHOWN = 500, 1 << 20, 12
@@ -158,33 +158,15 @@ def _body(fields: Mapping[str, object]) -> str:
 def _text(value: object) -> str:
     if isinstance(value, str):
         return scrub(value)
-    if isinstance(value, list):  # paragraphs, or renditions of one text
-        if all(isinstance(part, Mapping) and "contentType" in part for part in value):
-            value = value[:1]
+    if isinstance(value, list):  # paragraphs
         return "\n\n".join(scrub(part) for part in map(_paragraph, value) if part)
     return _paragraph(value)
 
 
 def _paragraph(value: object) -> str:
-    if isinstance(value, Mapping) and isinstance(value.get("sections"), list):
-        return _sections(value)
     if isinstance(value, Mapping):  # WordPress writes {"rendered": "<p>...</p>"}
         value = value.get("rendered") or value.get("text") or value.get("value")
     return value if isinstance(value, str) else ""
-
-
-def _sections(body: Mapping[str, object]) -> str:
-    """Return the text of a body in sections of paragraphs, as Fundus has it."""
-    parts = [body.get("summary")]
-    for section in _listed(body["sections"]):
-        if isinstance(section, Mapping):
-            parts += [section.get("headline"), section.get("paragraphs")]
-    words = (text for part in parts for text in _listed(part) if isinstance(text, str))
-    return "\n\n".join(filter(str.strip, words))
-
-
-def _listed(value: object) -> list[object]:
-    return value if isinstance(value, list) else [value]
 
 
 def _flattened(record: Mapping[str, object]) -> dict[str, object]:
