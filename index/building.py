@@ -1,10 +1,11 @@
-"""Building a generation, or probing one: the whole life of a process that does nothing else.
+"""Building and probing generations, in a process that does nothing else.
 
-    python -m index.building ARCHIVE TARGET NAME [BASE]     builds one
-    python -m index.building ARCHIVE NAME                   probes one
+    python -m index.building
 
-Where one is built, each line of the standard input is a number: what is visible up to it is to be
-taken in, while the parent goes on adding. Behind the last one stands `end`.
+Each job begins with a line of JSON on the standard input: the archive, the umask, and as arguments
+either TARGET NAME [BASE] to build a generation or NAME to probe one. For a build, number lines
+follow while the parent goes on adding: passages up to that number are to be included. The last one
+is followed by `end`. The result of a job is a line on the standard output that begins with REPORT.
 
 Chroma does not survive being killed while it writes, can take its process with it when a file is
 torn, and loses rows when rows are deleted in place. So nothing is ever written into a store that
@@ -19,6 +20,7 @@ import json
 import os
 import queue
 import resource
+import select
 import shutil
 import signal
 import sqlite3
@@ -27,14 +29,18 @@ import threading
 from collections.abc import Iterable, Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 from index.catalogue import Catalogue
 from index.errors import ArchiveError, ArchiveFull, GenerationUnusable, converted
 from index.generation import STORE, Generation, flush
-from index.generations import STORE_FILE, VectorStore
+from index.generations import STORE_FILE, VectorStore, preload
 from index.snapshot import Snapshot
 
 END = "end"
+REPORT = "report: "
+# Then the process ends: a server that adds articles once a day need not keep its memory.
+_IDLE_SECONDS = 60.0
 # Room for the largest file of a sound store; a torn graph file could grow to terabytes.
 _BYTES_PER_ROW = 40_000
 _BYTES_AT_LEAST = 256 * 2**20
@@ -55,9 +61,7 @@ def build(archive: Path, target: Path, name: str, base: str, marks: Iterable[int
             copied = Generation.read(archive, base)
             covers, expected = copied.covers, copied.count
             _copy(copied.store(archive), store)
-        else:
-            VectorStore.create(store).close()
-        with closing(VectorStore(store)) as building:
+        with closing(VectorStore(store) if base else VectorStore.create(store)) as building:
             for mark in marks:
                 with catalogue.reading() as snapshot:
                     seqs = snapshot.seqs(after=covers)
@@ -129,7 +133,7 @@ def _flush_all(target: Path) -> None:
 
 
 class _Orders:
-    """What the parent wants, read in a thread: the process ends as soon as nobody can order it."""
+    """The lines from the parent, read in a thread: the process ends as soon as the parent does."""
 
     def __init__(self) -> None:
         self._lines: queue.SimpleQueue[str] = queue.SimpleQueue()
@@ -144,43 +148,91 @@ class _Orders:
         os._exit(1)
 
     def marks(self) -> Iterator[int]:
-        """Yield the numbers up to which all is to be taken in, until there is no more to come."""
+        """Yield the numbers up to which passages are to be included, until the last one."""
         ended = False
         while not ended:
             line = self._lines.get()
-            while not self._lines.empty():  # the later one says all that the earlier ones did
+            while not self._lines.empty():  # a later number includes the earlier ones
                 line = self._lines.get()
             mark, _, end = line.partition(" ")
             ended = end == END
             yield int(mark)
 
 
-def main(arguments: list[str]) -> int:
-    """Build what the parent asks for; its last line says why it failed."""
+def main(idle: float = _IDLE_SECONDS) -> None:
+    """Do what the parent asks for, each job in a process forked from this one.
+
+    This process holds nothing but modules. Chroma writes parts of its memory into its files without
+    clearing them, so a process that had done a job before could put purged text into a new store.
+    """
+    preload()
+    while select.select([0], [], [], idle)[0]:
+        line = _line()
+        if not line:
+            return
+        sys.stdout.write(f"\n{REPORT}{_in_child(json.loads(line))}\n")
+        sys.stdout.flush()
+
+
+def _line() -> bytes:
+    """Read a line and no more: what follows is for the child."""
+    line = b""
+    while not line.endswith(b"\n"):
+        byte = os.read(0, 1)
+        if not byte:
+            return b""
+        line += byte
+    return line
+
+
+def _in_child(job: dict[str, Any]) -> str:
+    """Do a job in a child and return its report; the code is negative if a signal ended it."""
+    reading, writing = os.pipe()
+    pid = os.fork()
+    if not pid:
+        os.close(reading)
+        with os.fdopen(writing, "w", encoding="ascii") as report:
+            report.write(_carried_out(job))
+        os._exit(0)
+    os.close(writing)
+    with os.fdopen(reading, encoding="ascii") as report:
+        said = report.read()
+    code = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+    return said or _report(code or 1, "")
+
+
+def _carried_out(job: dict[str, Any]) -> str:
     gc.disable()  # it ends soon, and what it leaves lying is little
     orders = _Orders()
-    archive, target, *what = arguments
+    os.umask(job["umask"])
+    archive, (place, *named) = Path(job["archive"]), job["arguments"]
     try:
-        if what:
-            name, *base = what
-            build(Path(archive), Path(target), name, base[0] if base else "", orders.marks())
-        else:
-            sys.stdout.write("\n" + json.dumps(probe(Path(archive), target)))
+        return _report(0, _done(archive, place, named, orders))
+    except GenerationUnusable as error:
+        return _report(1, error.reason)
     except ArchiveError as error:
         return _failed(error)
     except OSError as error:
-        return _failed(converted(Path(target), error))
-    return 0
+        return _failed(converted(Path(place), error))
 
 
-def _failed(error: ArchiveError) -> int:
-    said = error.reason if isinstance(error, GenerationUnusable) else str(error)
-    sys.stdout.write(f"\n{said}")
-    return ArchiveFull.exit_code if isinstance(error, ArchiveFull) else 1
+def _done(archive: Path, place: str, named: list[str], orders: _Orders) -> str:
+    if not named:
+        return json.dumps(probe(archive, place))
+    name, *base = named
+    build(archive, Path(place), name, base[0] if base else "", orders.marks())
+    return ""
+
+
+def _failed(error: ArchiveError) -> str:
+    return _report(ArchiveFull.exit_code if isinstance(error, ArchiveFull) else 1, str(error))
+
+
+def _report(code: int, result: str) -> str:
+    return json.dumps({"code": code, "result": result})
 
 
 if __name__ == "__main__":
-    code = main(sys.argv[1:])
-    sys.stdout.flush()
+    main(*map(float, sys.argv[1:]))
     # All files are closed and flushed; unloading the modules would take a fifth of a second.
-    os._exit(code)
+    os._exit(0)

@@ -14,6 +14,8 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from dataclasses import asdict
+from functools import cache
+from importlib import import_module
 from itertools import chain, repeat
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -26,8 +28,10 @@ from index.record import PassageRecord
 from index.snapshot import Snapshot, Vectors
 
 if TYPE_CHECKING:
+    from chromadb import Collection
     from chromadb.api.client import Client
     from chromadb.api.collection_configuration import CreateHNSWConfiguration
+    from chromadb.config import Settings as ChromaSettings
 
 STORE_FILE = "chroma.sqlite3"
 _COLLECTION = "passages"
@@ -54,13 +58,13 @@ _OPENING = threading.Lock()
 class VectorStore:
     """An opened generation."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, new: bool = False) -> None:
         self._folder = folder
-        if not (folder / STORE_FILE).is_file():
+        if not new and not (folder / STORE_FILE).is_file():
             raise GenerationUnusable(folder, "there is none")
         with _converted(folder):
             self._client = _client(folder)
-            self._collection = self._client.get_collection(_COLLECTION, embedding_function=None)
+            self._collection = _created(self._client) if new else _found(self._client)
             self._count = self._collection.count()
         # A searcher in another thread may be the last to let go of a store that was replaced.
         self._closing = weakref.finalize(self, self._client.close)
@@ -69,15 +73,7 @@ class VectorStore:
     def create(cls, folder: Path) -> VectorStore:
         """Make an empty store in a new folder."""
         folder.mkdir(parents=True)
-        with _converted(folder):
-            client = _client(folder)
-            client.create_collection(
-                _COLLECTION,
-                configuration={"hnsw": _GRAPH},
-                embedding_function=None,
-            )
-            client.close()
-        return cls(folder)
+        return cls(folder, new=True)
 
     @property
     def count(self) -> int:
@@ -181,17 +177,39 @@ def _rows(vectors: Vectors) -> list[Any]:
 
 def _client(folder: Path) -> Client:
     import chromadb  # noqa: PLC0415 - slow; see the module's docstring
-    from chromadb.config import Settings  # noqa: PLC0415 - the same
 
     with _OPENING:
         try:
-            client = chromadb.PersistentClient(
-                str(folder), settings=Settings(anonymized_telemetry=False)
-            )
+            # A client writes its folder into the settings: each gets its own copy.
+            client = chromadb.PersistentClient(str(folder), settings=_settings().model_copy())
         except Exception:
             _forget_unstarted(str(folder))
             raise
     return cast("Client", client)
+
+
+def preload() -> None:
+    """Import all that a store needs, and open none."""
+    import_module("chromadb.api.rust")  # slow; see the module's docstring
+    _settings()
+
+
+@cache
+def _settings() -> ChromaSettings:
+    """Return Chroma's settings. Making them reads the environment, which is slow."""
+    from chromadb.config import Settings  # noqa: PLC0415 - slow; see the module's docstring
+
+    return Settings(anonymized_telemetry=False)
+
+
+def _created(client: Client) -> Collection:
+    return client.create_collection(
+        _COLLECTION, configuration={"hnsw": _GRAPH}, embedding_function=None
+    )
+
+
+def _found(client: Client) -> Collection:
+    return client.get_collection(_COLLECTION, embedding_function=None)
 
 
 def _forget_unstarted(path: str) -> None:

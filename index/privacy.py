@@ -75,6 +75,12 @@ class _Tightened:
                 os.umask(self._before | OTHERS)
             self._users += 1
 
+    def now(self) -> int:
+        with self._changing:
+            mask = os.umask(OTHERS)
+            os.umask(mask)
+            return mask
+
     def end(self) -> None:
         with self._changing:
             self._users -= 1
@@ -83,3 +89,8 @@ class _Tightened:
 
 
 _tightened = _Tightened()
+
+
+def umask() -> int:
+    """Return the umask of this process."""
+    return _tightened.now()

@@ -326,7 +326,10 @@ class Trial:
             children = psutil.Process(worker.pid).children() if worker.poll() is None else []
             builders = [child for child in children if _is_builder(child)]
             choice = self.random.random()
-            self.kills_while_publishing += bool(builders)
+            # A builder may also wait for its next job.
+            self.kills_while_publishing += any(
+                (self.room.folder / "archive" / "generations").glob("building-*")
+            )
             if builders and choice < 0.6:
                 # The builder alone or both: left alone, it ends by itself when its parent does.
                 builders[0].kill()

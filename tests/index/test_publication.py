@@ -1,7 +1,10 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Sequence
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
 
@@ -11,7 +14,9 @@ import pytest
 from numpy.typing import NDArray
 
 from index.archive import Archive
+from index.builder import Builder, _Spare, _spare
 from index.catalogue import Catalogue
+from index.errors import GenerationUnusable
 from index.generation import GENERATIONS, current
 from index.generations import VectorStore
 from index.standing import Standing
@@ -65,8 +70,16 @@ def building(folder: Path) -> list[Path]:
 
 
 def builders() -> list[psutil.Process]:
-    """Return the processes that build one for this process."""
+    """Return the processes that build generations for this process, or wait to do so."""
     return [each for each in psutil.Process().children() if "index.building" in each.cmdline()]
+
+
+@pytest.fixture
+def spare() -> Iterator[_Spare]:
+    """Have no builder kept from before."""
+    _spare.end()
+    yield _spare
+    _spare.end()
 
 
 def all_is_published(archive: Archive) -> bool:
@@ -90,7 +103,8 @@ def test_a_generation_is_built_while_articles_are_added(folder: Path, news: Path
     assert seen == [(1, 1)]
     assert current(folder).name == "000001"  # type: ignore[union-attr]
     assert all_is_published(archive)
-    assert building(folder) == builders() == []
+    assert building(folder) == []
+    assert len(builders()) == 1
 
 
 def test_an_error_leaves_no_generation_half_built(folder: Path, news: Path) -> None:
@@ -145,7 +159,7 @@ def test_a_base_that_dies_out_meanwhile_is_given_up(folder: Path, news: Path) ->
     archive.add([news], Metadata(outlet="Post"))
     assert all_is_published(archive)
     for number in range(20, 40):
-        write(news, f"{number}.txt", f"Town{number}ville", f"topic{number}")
+        write(news, f"0-{number}.txt", f"Town{number}ville", f"topic{number}")  # these come first
     for number in range(15, 20):
         write(news, f"{number}.txt", f"Town{number}ville", f"other{number}")
     for number in range(10):
@@ -153,3 +167,65 @@ def test_a_base_that_dies_out_meanwhile_is_given_up(folder: Path, news: Path) ->
     archive.add([news], Metadata(outlet="Post"), sync=True)
     assert archive.scope().articles == 30
     assert all_is_published(archive)
+
+
+@pytest.mark.usefixtures("spare")
+def test_one_process_builds_for_several_archives(tmp_path: Path, news: Path) -> None:
+    """The process is kept, because importing Chroma takes longer than building a small store."""
+    pids = set()
+    for name in ("a", "b", "c"):
+        with closing(Archive.create_or_open(tmp_path / name, FakeEmbedder())) as archive:
+            archive.add([news / "00.txt"])
+            assert all_is_published(archive)
+        (builder,) = builders()
+        pids.add(builder.pid)
+    assert len(pids) == 1
+
+
+@pytest.mark.usefixtures("spare")
+def test_two_archives_are_built_at_once(tmp_path: Path, news: Path) -> None:
+    """Each build has a process of its own; one of them is kept afterwards."""
+    seen: list[int] = []
+
+    def add_another() -> None:
+        with closing(Archive.create_or_open(tmp_path / "b", FakeEmbedder())) as other:
+            other.add([news / "00.txt"])
+            assert all_is_published(other)
+        seen.append(len(builders()))
+
+    with closing(Archive.create_or_open(tmp_path / "a", Interrupted(1, add_another))) as archive:
+        archive.add([news / "01.txt"])
+        assert all_is_published(archive)
+    assert (seen, len(builders())) == ([2], 1)
+
+
+@pytest.mark.usefixtures("spare")
+def test_a_kept_process_that_has_died_is_replaced(tmp_path: Path, news: Path) -> None:
+    """It also ends by itself after a minute without a job."""
+    for name in ("a", "b"):
+        with closing(Archive.create_or_open(tmp_path / name, FakeEmbedder())) as archive:
+            archive.add([news / "00.txt"])
+            assert all_is_published(archive)
+        (builder,) = builders()
+        builder.kill()
+        psutil.wait_procs([builder])
+
+
+@pytest.mark.usefixtures("spare")
+def test_a_process_outlives_a_job_that_fails(tmp_path: Path, news: Path) -> None:
+    """The reason is reported, and the process takes the next job."""
+    archive = Archive.create_or_open(tmp_path / "archive", FakeEmbedder())
+    archive.add([news / "00.txt"])
+    before = builders()
+    with pytest.raises(GenerationUnusable, match="No such file"):
+        Builder(archive.folder, "000007").end()
+    assert Builder(archive.folder, "000001").end() == "[]"
+    assert builders() == before
+    archive.close()
+
+
+def test_a_process_without_a_job_ends() -> None:
+    """It does not keep Chroma in the memory of a server that adds articles once a day."""
+    command = [sys.executable, "-m", "index.building", "0.01"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE) as child:  # noqa: S603 - this program
+        assert child.wait() == 0
