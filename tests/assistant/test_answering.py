@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
@@ -13,16 +15,24 @@ from index.embedding import Embedder
 from tests.assistant.evaluation.fakes import a_case, a_result, right, wrong
 from tests.testsets.floors import MEASURES, adjusted, missed, pinned
 from tests.testsets.measuring import FOLDERS, Measured, digest, measured
+from tests.testsets.question import SAMPLES
 
 
 @pytest.fixture(scope="module")
-def sets(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> dict[str, Measured]:
+def sets(
+    tmp_path_factory: pytest.TempPathFactory,
+    embedder: Embedder,
+    samples_at: Callable[[Path], Path],
+) -> dict[str, Measured]:
     """Run the sets whose articles are there."""
-    return {
-        name: measured(name, embedder, tmp_path_factory.mktemp(name))
-        for name, folder in FOLDERS.items()
-        if folder.is_dir()
-    }
+    found = {}
+    for name, folder in FOLDERS.items():
+        scratch = tmp_path_factory.mktemp(name)
+        if folder == SAMPLES:
+            samples_at(scratch / "archive")  # so that nothing is left to add
+        if folder.is_dir():
+            found[name] = measured(name, embedder, scratch)
+    return found
 
 
 def of(sets: dict[str, Measured], name: str) -> Measured:

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -26,10 +26,15 @@ SPACES = (" ", "  ", "\n", "\t", "\u00a0", " \n ")
 
 
 @pytest.fixture(scope="module")
-def archive(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> Iterator[Archive]:
+def archive(
+    tmp_path_factory: pytest.TempPathFactory,
+    embedder: Embedder,
+    samples_at: Callable[[Path], Path],
+) -> Iterator[Archive]:
     """Return an archive of the samples, and of the shared articles where they are."""
-    archive = Archive.create_or_open(tmp_path_factory.mktemp("quotes") / "archive", embedder)
-    archive.add([SAMPLES, *([SHARED] if SHARED.is_dir() else [])])
+    archive = Archive.open(samples_at(tmp_path_factory.mktemp("quotes") / "archive"), embedder)
+    if SHARED.is_dir():
+        archive.add([SHARED])
     yield archive
     archive.close()
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from assistant.evaluation.case import Case
@@ -16,11 +17,12 @@ MOST_FALSE = 0.02
 
 
 def test_hardly_any_question_that_stands_alone_is_rewritten(
-    embedder: Embedder, tmp_path: Path
+    embedder: Embedder, tmp_path: Path, samples_at: Callable[[Path], Path]
 ) -> None:
     """Behind questions that it has nothing to do with it stays as it was typed."""
     alone = [*unrelated("dev"), *unrelated("held_out")][::EVERY]
     assert len(alone) > 100
+    samples_at(tmp_path / "archive")
     with archive_of("samples", embedder, tmp_path) as archive:
         follow_ups = FollowUps(Search(archive, embedder), shipped_reader())
         changed = [each.text for each in alone if follow_ups.rewrite(each).text]

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -167,21 +167,25 @@ def browser(chromium: str) -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="package")
-def served(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
+def served(
+    chromium: str, tmp_path_factory: pytest.TempPathFactory, samples_at: Callable[[Path], Path]
+) -> Iterator[tuple[str, Path]]:
     """Serve the sample archive once, in a process of its own."""
     assert chromium
     folder = tmp_path_factory.mktemp("served")
+    samples_at(folder / "archive")
     with running_server(folder) as address:
         yield address, folder
 
 
 @pytest.fixture(scope="package")
 def served_with_models(
-    chromium: str, tmp_path_factory: pytest.TempPathFactory
+    chromium: str, tmp_path_factory: pytest.TempPathFactory, samples_at: Callable[[Path], Path]
 ) -> Iterator[tuple[str, Path]]:
     """Serve the sample archive once more, with chat models that may write."""
     assert chromium
     folder = tmp_path_factory.mktemp("served-with-models")
+    samples_at(folder / "archive")
     with running_server(folder, "models") as address:
         yield address, folder
 

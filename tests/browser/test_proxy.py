@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,8 +18,7 @@ from playwright.sync_api import Browser
 from tests.browser.conftest import needed, visiting
 from tests.browser.nginx import HOW_TO_GET_ONE, NAME, executable, proxied
 from tests.patience import PATIENCE
-from tests.serving import ROOT, Serving, serving
-from ui.cli import run
+from tests.serving import Serving, serving
 
 PASSWORD = "seven grey ferries to Talgar"  # noqa: S105 - of this test
 LOGIN = ("newsroom", PASSWORD)
@@ -45,10 +44,12 @@ def nginx() -> str:
 
 
 @pytest.fixture(scope="module")
-def served_site(nginx: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def served_site(
+    nginx: str, tmp_path_factory: pytest.TempPathFactory, samples_at: Callable[[Path], Path]
+) -> Iterator[Site]:
     """Serve the sample archive as the README says, with nginx in front of it."""
     folder = tmp_path_factory.mktemp("proxy")
-    assert run(["--archive", str(folder / "archive"), "add", str(ROOT / "sources/samples")]) == 0
+    samples_at(folder / "archive")
     (folder / "password.txt").write_text(PASSWORD + "\n")
     settings = {"ONRECORD_SERVER_NAMES": NAME, "ONRECORD_TRUSTED_PROXIES": "127.0.0.1"}
     authority = trustme.CA()
@@ -165,10 +166,11 @@ def test_the_page_works_behind_the_proxy(
 
 
 @pytest.mark.browser
-def test_the_link_opens_the_page(browser: Browser, tmp_path: Path) -> None:
+def test_the_link_opens_the_page(
+    browser: Browser, tmp_path: Path, samples_at: Callable[[Path], Path]
+) -> None:
     """The page works with the cookie, and its address no longer has the token."""
-    archive = tmp_path / "archive"
-    assert run(["--archive", str(archive), "add", str(ROOT / "sources/samples")]) == 0
+    archive = samples_at(tmp_path / "archive")
     with (
         serving(archive, tmp_path / "log", "--link") as server,
         visiting(browser, server.address, tmp_path) as visit,

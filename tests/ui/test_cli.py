@@ -51,11 +51,11 @@ Onrecord = Callable[..., Ended]
 
 
 @pytest.fixture(scope="session")
-def sample_archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Build an archive of the sample articles, once."""
-    folder = tmp_path_factory.mktemp("cli") / "archive"
-    assert run(["--archive", str(folder), "add", str(SAMPLES)]) == ExitCode.OK
-    return folder
+def sample_archive(
+    tmp_path_factory: pytest.TempPathFactory, samples_at: Callable[[Path], Path]
+) -> Path:
+    """Return an archive of the sample articles that no test changes."""
+    return samples_at(tmp_path_factory.mktemp("cli") / "archive")
 
 
 @pytest.fixture

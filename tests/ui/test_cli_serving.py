@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 import socket
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -67,12 +68,14 @@ def test_no_more_is_asked_than_is_offered(small_archive: Archive, tmp_path: Path
 
 
 def test_the_samples_are_offered_only_where_they_are_answered_rightly(
-    small_archive: Archive, tmp_path: Path, embedder: Embedder
+    small_archive: Archive,
+    tmp_path: Path,
+    embedder: Embedder,
+    samples_at: Callable[[Path], Path],
 ) -> None:
     """In the sample archive all are; in another an answer in other words is none."""
     assert not {*examples(small_archive, _Chain(""))} & {*OF_THE_SAMPLES}
-    archive = Archive.create_or_open(tmp_path / "samples", embedder)
-    archive.add([ROOT / "sources" / "samples"])
+    archive = Archive.open(samples_at(tmp_path / "samples"), embedder)
     assert examples(archive, build_chain(archive, embedder)) == tuple(OF_THE_SAMPLES)
 
 

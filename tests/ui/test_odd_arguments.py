@@ -12,7 +12,6 @@ from typing import Any
 import pytest
 import typer
 
-from index.embedding import Embedder
 from ui.cli import command_line, run
 from ui.exit_code import MEANINGS, ExitCode
 
@@ -142,11 +141,8 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def here(
-    prepared: Path, tmp_path: Path, embedder: Embedder, monkeypatch: pytest.MonkeyPatch
-) -> Path:
+def here(prepared: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Work in a copy of that folder with odd files in it."""
-    monkeypatch.setattr("ui.composition.default_embedder", lambda: embedder)  # loaded once
     here = Path(shutil.copytree(prepared, tmp_path / "here"))
     (here / "loop.txt").symlink_to("loop.txt")
     (here / "loop").symlink_to("loop")

@@ -14,7 +14,7 @@ from assistant.verdict import Verdict
 from index.archive import Archive
 from index.embedding import Embedder
 from index.scope import Filters
-from tests.testsets.question import SAMPLES, TESTSETS
+from tests.testsets.question import TESTSETS
 
 Write = Callable[..., Path]
 
@@ -226,10 +226,11 @@ def test_line_ends_inside_of_strings_are_no_lines(write: Write) -> None:
     assert lines(write(row))[0].question == "one\u2028two"
 
 
-def test_set_of_the_sample_archive_loads(tmp_path: Path, embedder: Embedder) -> None:
+def test_set_of_the_sample_archive_loads(
+    tmp_path: Path, embedder: Embedder, samples_at: Callable[[Path], Path]
+) -> None:
     """The question set of the samples finds all of its gold in an archive of them."""
-    archive = Archive.create_or_open(tmp_path / "archive", embedder)
-    archive.add([SAMPLES])
+    archive = Archive.open(samples_at(tmp_path / "archive"), embedder)
     loaded = load(TESTSETS / "samples.jsonl", archive)
     archive.close()
     assert len(loaded.cases) == 126

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,7 +13,6 @@ from assistant.quotes import QuoteDesk
 from index.archive import Archive
 from index.embedding import Embedder
 from index.scope import Filters
-from tests.testsets.question import SAMPLES
 
 LIGHTHOUSE = """Lighthouse to be sold
 
@@ -24,10 +23,13 @@ GULL ISLAND — The council voted on Monday to sell its lighthouse to a private 
 
 
 @pytest.fixture(scope="module")
-def samples(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> Iterator[Archive]:
+def samples(
+    tmp_path_factory: pytest.TempPathFactory,
+    embedder: Embedder,
+    samples_at: Callable[[Path], Path],
+) -> Iterator[Archive]:
     """Return an archive of the sample articles."""
-    archive = Archive.create_or_open(tmp_path_factory.mktemp("samples") / "archive", embedder)
-    archive.add([SAMPLES])
+    archive = Archive.open(samples_at(tmp_path_factory.mktemp("samples") / "archive"), embedder)
     yield archive
     archive.close()
 
