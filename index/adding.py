@@ -14,8 +14,8 @@ from index.embedding import Embedder
 from index.errors import ArticleUncut
 from index.intake import Event, Intake
 from index.progress import Progress
+from index.protocols import Matrix
 from index.report import AddReport
-from index.snapshot import Vectors
 from index.tally import Tally
 from index.writing import Writing
 from sources.errors import Refusal
@@ -119,7 +119,7 @@ class Adding:
                 batch = _Batch(self._most_passages)
         yield batch
 
-    def _with_vectors(self, batches: Iterable[_Batch]) -> Iterator[tuple[_Batch, Vectors]]:
+    def _with_vectors(self, batches: Iterable[_Batch]) -> Iterator[tuple[_Batch, Matrix]]:
         for batch in batches:
             begun = time.process_time()
             vectors = self._session.embed(batch.drafts)

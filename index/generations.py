@@ -24,8 +24,8 @@ import numpy as np
 
 from index.day import SECONDS
 from index.errors import ArchiveFull, GenerationUnusable
+from index.protocols import Matrix, View
 from index.record import PassageRecord
-from index.snapshot import Snapshot, Vectors
 
 if TYPE_CHECKING:
     from chromadb import Collection
@@ -80,7 +80,7 @@ class VectorStore:
         """The number of records, dead ones included."""
         return self._count
 
-    def nearest(self, vectors: Vectors, limit: int) -> list[list[tuple[int, float]]]:
+    def nearest(self, vectors: Matrix, limit: int) -> list[list[tuple[int, float]]]:
         """Return (passage number, cosine) for each of the vectors, best first."""
         with _converted(self._folder):
             found = self._collection.query(
@@ -94,7 +94,7 @@ class VectorStore:
                 for names, row in zip(found["ids"], distances, strict=True)
             ]
 
-    def add(self, snapshot: Snapshot, seqs: Sequence[int]) -> None:
+    def add(self, view: View, seqs: Sequence[int]) -> None:
         """Add visible passages with their vectors, under their numbers.
 
         Their words and metadata are for programs that open the store without OnRecord. OnRecord
@@ -104,23 +104,23 @@ class VectorStore:
         for start in range(0, len(seqs), size):
             part = seqs[start : start + size]
             with _converted(self._folder):
-                records = snapshot.records(part)
+                records = view.records(part)
                 self._collection.add(
                     ids=list(map(str, part)),
-                    embeddings=_rows(snapshot.vectors(part)),
+                    embeddings=_rows(view.vectors(part)),
                     documents=[record.body for record in records],
                     metadatas=[_metadata(record) for record in records],
                 )
         with _converted(self._folder):
             self._count = self._collection.count()
 
-    def unfindable(self, snapshot: Snapshot, seqs: Sequence[int]) -> list[int]:
+    def unfindable(self, view: View, seqs: Sequence[int]) -> list[int]:
         """Return those of the passages that are not found by their own vectors.
 
         Chroma answers a call with one processor: there is a call for each of them.
         """
 
-        def probed(vectors: Vectors, limit: int) -> Iterator[list[tuple[int, float]]]:
+        def probed(vectors: Matrix, limit: int) -> Iterator[list[tuple[int, float]]]:
             shares = np.array_split(vectors, min(_PROCESSORS, len(vectors)))
             return chain.from_iterable(threads.map(self.nearest, shares, repeat(limit)))
 
@@ -128,7 +128,7 @@ class VectorStore:
         with ThreadPoolExecutor(_PROCESSORS) as threads:
             for start in range(0, len(seqs), _PROBES):
                 part = [int(seq) for seq in seqs[start : start + _PROBES]]
-                vectors = snapshot.vectors(part)
+                vectors = view.vectors(part)
                 # Nearly all come first themselves. Where another does, it may be a copy.
                 doubtful = [
                     row
@@ -171,7 +171,7 @@ class _Row(np.ndarray):
         return iter(self.tolist())
 
 
-def _rows(vectors: Vectors) -> list[Any]:
+def _rows(vectors: Matrix) -> list[Any]:
     return [row.view(_Row) for row in vectors]
 
 

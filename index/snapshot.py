@@ -7,7 +7,6 @@ from datetime import date
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from index.day import from_day
 from index.entry import Entry
@@ -15,15 +14,13 @@ from index.errors import ArticleMissing, ArticlePurged
 from index.inventory import PASSAGE_COLUMNS, VERSION_COLUMNS, VISIBLE_PASSAGES, Inventory
 from index.layer import Found, Layer
 from index.passage import Passage
+from index.protocols import Matrix, Numbers
 from index.record import Cut, PassageRecord, VersionFacts, records
 from index.restriction import literal, restriction
 from index.rows import article_of, entry_of, passage_of
 from index.scope import Filters, Scope
 from index.state import ArchiveState
 from sources.article import Article, Span
-
-Vectors = NDArray[np.float32]
-Seqs = NDArray[np.int64]
 
 # The plus keeps SQLite from walking all visible versions when the numbers are given.
 _OF_VISIBLE = "passages p JOIN versions v ON v.key = p.version AND +v.state = 'visible'"
@@ -106,7 +103,7 @@ class Snapshot(Inventory):
                 f"{sql} WHERE p.seq IN ({marks}){where}", [*part, *values]
             )
 
-    def records(self, seqs: Sequence[int] | Seqs) -> list[PassageRecord]:
+    def records(self, seqs: Sequence[int] | Numbers) -> list[PassageRecord]:
         """Return passages, staged ones too, as the derived parts take them, in the order given."""
         found: dict[int, PassageRecord] = {}
         for seq in map(int, seqs):
@@ -127,7 +124,7 @@ class Snapshot(Inventory):
         )
         yield from records(key, VersionFacts(*facts), [Cut(*row) for row in rows])
 
-    def seqs(self, filters: Filters = UNFILTERED, after: int = 0) -> Seqs:
+    def seqs(self, filters: Filters = UNFILTERED, after: int = 0) -> Numbers:
         """Return the numbers of the visible passages that the filters leave, in order."""
         where, values = restriction(filters)
         rows = self._connection.execute(
@@ -136,7 +133,7 @@ class Snapshot(Inventory):
         )
         return np.fromiter((row[0] for row in rows), dtype=np.int64)
 
-    def vectors(self, seqs: Sequence[int] | Seqs) -> Vectors:
+    def vectors(self, seqs: Sequence[int] | Numbers) -> Matrix:
         """Return the vectors of these passages, a row each, in the order given."""
         dimensions = int(self.setting("dimensions"))
         matrix = np.empty((len(seqs), dimensions), dtype=np.float32)
@@ -152,9 +149,9 @@ class Snapshot(Inventory):
             row += len(part)
         return matrix
 
-    def vectors_of(self, spans: Sequence[Span]) -> dict[Span, Vectors]:
+    def vectors_of(self, spans: Sequence[Span]) -> dict[Span, Matrix]:
         """Return the vectors of the passages that are exactly these spans, where visible."""
-        found: dict[Span, Vectors] = {}
+        found: dict[Span, Matrix] = {}
         for span in spans:
             row = self._one(
                 "SELECT x.vector FROM versions v JOIN passages p ON p.version = v.key "
@@ -271,7 +268,7 @@ def _can_be_stored(word: str) -> bool:
         return False
 
 
-def _in_parts(seqs: Sequence[int] | Seqs) -> Iterator[tuple[list[int], str]]:
+def _in_parts(seqs: Sequence[int] | Numbers) -> Iterator[tuple[list[int], str]]:
     """Yield as many numbers as one query takes, and the marks that stand for them."""
     for start in range(0, len(seqs), _AT_ONCE):
         part = [int(seq) for seq in seqs[start : start + _AT_ONCE]]

@@ -11,10 +11,10 @@ from index.errors import WordsMissing
 from index.generation import GENERATIONS
 from index.layer import QUOTATIONS, TIMES
 from index.privacy import open_to_others
+from index.protocols import Words
 from index.scope import Filters
 from index.snapshot import Snapshot
 from index.standing import Standing
-from index.words import Words
 from index.writing import WORDS
 
 

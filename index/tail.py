@@ -1,4 +1,4 @@
-"""Vectors that no generation covers, held in memory and searched exactly."""
+"""Matrix that no generation covers, held in memory and searched exactly."""
 
 from __future__ import annotations
 
@@ -9,18 +9,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.generation import Generation
-from index.snapshot import Seqs, Snapshot, Vectors
+from index.protocols import Matrix, Numbers, View
 
 
 @dataclass(frozen=True)
 class Block:
     """The vectors of some passages: row i belongs to passage number seqs[i]."""
 
-    seqs: Seqs
-    vectors: Vectors
+    seqs: Numbers
+    vectors: Matrix
 
     def nearest(
-        self, vector: NDArray[np.float32], limit: int, among: Seqs | None = None
+        self, vector: NDArray[np.float32], limit: int, among: Numbers | None = None
     ) -> list[tuple[int, float]]:
         """Return (passage number, cosine), best first, perhaps only among some passages."""
         cosines = self.vectors @ vector
@@ -43,7 +43,7 @@ class Tail:
         self._key: tuple[int, str] | None = None
         self._block: Block | None = None
 
-    def block(self, snapshot: Snapshot, generation: Generation | None) -> Block:
+    def block(self, snapshot: View, generation: Generation | None) -> Block:
         """Return the visible vectors that the generation does not hold, as of the snapshot."""
         name = generation.name if generation else ""
         key = (snapshot.revision, name)
@@ -55,7 +55,7 @@ class Tail:
             return self._block
 
 
-def _wanted(snapshot: Snapshot, generation: Generation | None) -> Seqs:
+def _wanted(snapshot: View, generation: Generation | None) -> Numbers:
     if generation is None:
         return snapshot.seqs()
     unfindable = sorted(snapshot.visible(generation.unfindable))
@@ -63,7 +63,7 @@ def _wanted(snapshot: Snapshot, generation: Generation | None) -> Seqs:
     return np.concatenate([np.array(unfindable, dtype=np.int64), behind])
 
 
-def _refreshed(snapshot: Snapshot, wanted: Seqs, held: Block | None) -> Block:
+def _refreshed(snapshot: View, wanted: Numbers, held: Block | None) -> Block:
     """Read only the vectors that are not held already."""
     if held is None or not len(held.seqs):
         return Block(wanted, snapshot.vectors(wanted))

@@ -16,8 +16,9 @@ from index.errors import ArchiveError, ArchiveFull, GenerationUnusable
 from index.generation import Generation, current
 from index.generations import VectorStore
 from index.match import Match
+from index.protocols import Vectors, View
 from index.scope import Filters
-from index.snapshot import UNFILTERED, Snapshot
+from index.snapshot import UNFILTERED
 from index.tail import Block, Tail
 
 logger = logging.getLogger(__name__)
@@ -39,13 +40,13 @@ class VectorSearch:
         self._few = FEW if few is None else few
         self._guard = threading.Lock()
         self._tail = Tail()
-        self._store: VectorStore | None = None
+        self._store: Vectors | None = None
         self._name = ""
         self._unusable = ""
         self._told = ""
 
     def nearest(
-        self, snapshot: Snapshot, vector: NDArray[np.float32], limit: int, filters: Filters
+        self, snapshot: View, vector: NDArray[np.float32], limit: int, filters: Filters
     ) -> tuple[Match, ...]:
         """Return the best matches that the filters leave, best first."""
         if limit < 1:
@@ -65,14 +66,14 @@ class VectorSearch:
         hits = self._exact(snapshot, None, vector, limit, filters)
         return _live(snapshot, hits, limit)
 
-    def prepare(self, snapshot: Snapshot) -> None:
+    def prepare(self, snapshot: View) -> None:
         """Open the published generation now; where that fails, the search will say so."""
         generation = self.generation(snapshot)
         if generation is not None:
             with suppress(GenerationUnusable, ArchiveFull):
                 self._opened(generation)
 
-    def generation(self, snapshot: Snapshot) -> Generation | None:
+    def generation(self, snapshot: View) -> Generation | None:
         """Return the published generation if it is worth opening and of the archive's model."""
         if not self._writable or is_full(self._folder):  # Chroma writes even when it only reads
             return None
@@ -90,7 +91,7 @@ class VectorSearch:
 
     def _both(
         self,
-        snapshot: Snapshot,
+        snapshot: View,
         generation: Generation,
         vector: NDArray[np.float32],
         limit: int,
@@ -111,7 +112,7 @@ class VectorSearch:
 
     def _exact(
         self,
-        snapshot: Snapshot,
+        snapshot: View,
         generation: Generation | None,
         vector: NDArray[np.float32],
         limit: int,
@@ -125,7 +126,7 @@ class VectorSearch:
         among = snapshot.visible(block.seqs.tolist(), filters)
         return block.nearest(vector, limit, np.array(sorted(among), dtype=np.int64))
 
-    def _opened(self, generation: Generation) -> VectorStore:
+    def _opened(self, generation: Generation) -> Vectors:
         with self._guard:
             if self._store is None or self._name != generation.name:
                 # Another thread may still be searching the one before: it ends with its last use.
@@ -147,7 +148,7 @@ class VectorSearch:
 
 
 def _live(
-    snapshot: Snapshot, hits: Hits, limit: int, filters: Filters = UNFILTERED
+    snapshot: View, hits: Hits, limit: int, filters: Filters = UNFILTERED
 ) -> tuple[Match, ...]:
     """Turn the best hits that may be shown into matches."""
     visible = snapshot.visible([seq for seq, _ in hits], filters)

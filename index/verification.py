@@ -15,9 +15,9 @@ from index.errors import ArchiveError, ArticleMissing
 from index.generation import current
 from index.layer import LAYERS, Layer
 from index.problem import Problem
+from index.protocols import Words
 from index.publication import probe
 from index.snapshot import Snapshot
-from index.words import Words
 
 _PART = 2_000
 # Vectors are stored as float32 after being made of unit length.

@@ -16,8 +16,9 @@ from index.draft import Draft, SeenRecord, TakenFile
 from index.embedding import Embedder
 from index.errors import ArchiveError, ArchiveFull
 from index.layer import LAYERS
+from index.protocols import Matrix
 from index.record import PassageRecord
-from index.snapshot import Snapshot, Vectors
+from index.snapshot import Snapshot
 from index.words import WordsWriter, usable
 from sources.errors import Refusal
 
@@ -57,7 +58,7 @@ class Writing:
         # SIGABRT if the interpreter is gone when it has loaded.
         threading.Thread(target=load, name="model-loading", daemon=False).start()
 
-    def embed(self, drafts: Sequence[Draft]) -> Vectors:
+    def embed(self, drafts: Sequence[Draft]) -> Matrix:
         """Return a vector for each passage of some articles, in their order.
 
         A text that stands there twice is embedded once. Without any the model is not even loaded.
@@ -73,7 +74,7 @@ class Writing:
     def store(
         self,
         drafts: Sequence[Draft],
-        vectors: Vectors,
+        vectors: Matrix,
         seen: Iterable[SeenRecord] = (),
         files: Iterable[TakenFile] = (),
     ) -> None:
@@ -85,7 +86,7 @@ class Writing:
             ledger.saw((record.article_id, record.digest) for record in seen)
             ledger.took(files)
 
-    def stage(self, drafts: Sequence[Draft], vectors: Vectors) -> list[int]:
+    def stage(self, drafts: Sequence[Draft], vectors: Matrix) -> list[int]:
         """Put articles into catalogue and words, still invisible."""
         if not drafts:
             return []
