@@ -15,6 +15,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from dataclasses import asdict
 from functools import cache
+from importlib import import_module
 from itertools import chain, repeat
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -185,6 +186,12 @@ def _client(folder: Path) -> Client:
             _forget_unstarted(str(folder))
             raise
     return cast("Client", client)
+
+
+def preload() -> None:
+    """Import all that a store needs, and open none."""
+    import_module("chromadb.api.rust")  # slow; see the module's docstring
+    _settings()
 
 
 @cache
