@@ -28,7 +28,7 @@ _CLOSE = 0.25
 # restate as well, a sentence may be further away.
 _LEAST_NEAR, _LEAST_NEAR_ALONE = 0.6, 0.9
 # From these likelihoods on the record contradicts a value, or denies a claim.
-_LIKELY, _DENIED = 0.35, 0.45
+_LIKELY, _DENIED = 0.5, 0.5
 # How much of a Korean claim, which the reader is not asked for, a sentence has to cover.
 _COVERED = 0.25
 

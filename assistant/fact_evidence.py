@@ -91,6 +91,7 @@ class FactSearch:
         self._archive = archive
         self._search = Search(archive, embedder)
         self._memory = SentenceMemory(embedder)
+        self._weighed: tuple[str, Mapping[str, float]] = ("", {})
 
     def of_draft(
         self, claims: Sequence[str | None], filters: Filters
@@ -187,18 +188,22 @@ class FactSearch:
         ]
         return tuple(sorted(found, key=lambda source: -source.nearness)[:_MOST])
 
-    @staticmethod
-    def forget() -> None:
-        """Keep no text of an article: it may be purged."""
+    def forget(self) -> None:
+        """Keep no text of an article, which may be purged, and no weights of a changed archive."""
+        self._weighed = ("", {})
         _sentences.cache_clear()
         _read.cache_clear()
 
     def _weights(self, claim: str) -> Mapping[str, float]:
-        """Weigh the terms of a claim by how rare they are."""
-        found = content_terms(claim)
-        counts = self._archive.frequencies(set(found))
-        frequencies = Frequencies(self._archive.scope().passages, counts)
-        return {term: frequencies.weight(term) for term in found}
+        """Weigh the terms of a claim by how rare they are; those of the last claim are kept."""
+        kept, weights = self._weighed
+        if kept != claim:
+            found = content_terms(claim)
+            counts = self._archive.frequencies(set(found))
+            frequencies = Frequencies(self._archive.scope().passages, counts)
+            weights = {term: frequencies.weight(term) for term in found}
+            self._weighed = (claim, weights)
+        return weights
 
 
 def _best(scores: Mapping[Key, float]) -> list[Key]:

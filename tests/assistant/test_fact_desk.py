@@ -101,6 +101,11 @@ DISPUTE = {
             "Peter Hale",
             "Marta Lund",
         ),
+        (
+            "A bad joke, Marta Lund, the chairman of the swimmers' club, called the plan.",
+            "Marta Lund",
+            "Peter Hale",
+        ),
         ("The pool was the subject of a debate of five hours.", "five", "three"),
     ],
 )

@@ -66,8 +66,7 @@ def examples(search: FactSearch, given: Sequence[Case]) -> Iterator[tuple[str, E
             written = [str(case["changed" if changed else "sentence"]) for case in draft]
             near = search.of_draft(written, Filters())
             for case, words, sources in zip(draft, written, near, strict=True):
-                close = close_to(sources) if sources and not holds_hangul(words) else None
-                if close is None:
+                if not sources or holds_hangul(words) or (close := close_to(sources)) is None:
                     continue
                 claim, denied = Reading.of(words), case["change"] == "negation"
                 for found in contenders.of(claim, close):
