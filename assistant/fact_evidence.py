@@ -7,7 +7,7 @@ sentences around it, too.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -34,6 +34,8 @@ _COMPARED, _MOST = 12, 3
 _CORRECTED = 0.3
 # What a term counts in the sentence before, and in the one after.
 _BEFORE, _AFTER = 0.5, 0.3
+# So many sentences on either side help to find the article.
+_BESIDE = 3
 # How much the passages of a neighbouring sentence count.
 _NEIGHBOUR = 0.5
 # A passage counts less, the further down it was found.
@@ -89,8 +91,21 @@ class FactSearch:
         self._archive = archive
         self._search = Search(archive, embedder)
         self._memory = SentenceMemory(embedder)
+        self._weighed: tuple[str, Mapping[str, float]] = ("", {})
 
-    def articles(self, claim: str, filters: Filters) -> Mapping[Key, float]:
+    def of_draft(
+        self, claims: Sequence[str | None], filters: Filters
+    ) -> Iterator[tuple[Source, ...] | None]:
+        """Yield the sentences that come nearest to each claim of a draft, and None for None."""
+        articles = [self._articles(claim, filters) if claim else {} for claim in claims]
+        for place, claim in enumerate(claims):
+            near = [
+                *articles[max(0, place - _BESIDE) : place],
+                *articles[place + 1 : place + 1 + _BESIDE],
+            ]
+            yield self._sources(claim, articles[place], near) if claim else None
+
+    def _articles(self, claim: str, filters: Filters) -> Mapping[Key, float]:
         """Return the articles that speak of what a claim does, each with a score."""
         found: dict[Key, float] = defaultdict(float)
         for rank, match in enumerate(self._search.passages(claim, _PASSAGES, filters)):
@@ -98,7 +113,7 @@ class FactSearch:
             found[span.article_id, span.content_hash] += match.score / (1 + _DECAY * rank)
         return found
 
-    def sources(
+    def _sources(
         self, claim: str, own: Mapping[Key, float], near: Sequence[Mapping[Key, float]]
     ) -> tuple[Source, ...]:
         """Return the sentences that come nearest to a claim, best first.
@@ -173,18 +188,22 @@ class FactSearch:
         ]
         return tuple(sorted(found, key=lambda source: -source.nearness)[:_MOST])
 
-    @staticmethod
-    def forget() -> None:
-        """Keep no text of an article: it may be purged."""
+    def forget(self) -> None:
+        """Keep no text of an article, which may be purged, and no weights of a changed archive."""
+        self._weighed = ("", {})
         _sentences.cache_clear()
         _read.cache_clear()
 
     def _weights(self, claim: str) -> Mapping[str, float]:
-        """Weigh the terms of a claim by how rare they are."""
-        found = content_terms(claim)
-        counts = self._archive.frequencies(set(found))
-        frequencies = Frequencies(self._archive.scope().passages, counts)
-        return {term: frequencies.weight(term) for term in found}
+        """Weigh the terms of a claim by how rare they are; those of the last claim are kept."""
+        kept, weights = self._weighed
+        if kept != claim:
+            found = content_terms(claim)
+            counts = self._archive.frequencies(set(found))
+            frequencies = Frequencies(self._archive.scope().passages, counts)
+            weights = {term: frequencies.weight(term) for term in found}
+            self._weighed = (claim, weights)
+        return weights
 
 
 def _best(scores: Mapping[Key, float]) -> list[Key]:
