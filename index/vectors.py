@@ -46,9 +46,18 @@ class VectorSearch:
         self._told = ""
 
     def nearest(
-        self, snapshot: View, vector: NDArray[np.float32], limit: int, filters: Filters
+        self,
+        snapshot: View,
+        generation: Generation | None,
+        vector: NDArray[np.float32],
+        limit: int,
+        filters: Filters,
     ) -> tuple[Match, ...]:
-        """Return the best matches that the filters leave, best first."""
+        """Return the best matches that the filters leave, best first.
+
+        The generation must have been published when the snapshot was taken. Without one, every
+        vector is compared.
+        """
         if limit < 1:
             return ()
         if filters and snapshot.count(filters) <= self._few:
@@ -56,7 +65,6 @@ class VectorSearch:
             return _live(
                 snapshot, Block(seqs, snapshot.vectors(seqs)).nearest(vector, limit), limit
             )
-        generation = self.generation(snapshot)
         if generation is not None:
             try:
                 return self._both(snapshot, generation, vector, limit, filters)
@@ -66,9 +74,8 @@ class VectorSearch:
         hits = self._exact(snapshot, None, vector, limit, filters)
         return _live(snapshot, hits, limit)
 
-    def prepare(self, snapshot: View) -> None:
-        """Open the published generation now; where that fails, the search will say so."""
-        generation = self.generation(snapshot)
+    def prepare(self, generation: Generation | None) -> None:
+        """Open a generation now; where that fails, the search will say so."""
         if generation is not None:
             with suppress(GenerationUnusable, ArchiveFull):
                 self._opened(generation)

@@ -14,7 +14,7 @@ from assistant.history import history_of
 from assistant.question import Exchange, Question
 from index.errors import ArchiveError, ArticleMissing
 from index.scope import Filters, Scope
-from sources.article import Article
+from index.view import View, Viewable
 from ui.conversation import Conversation, Stage, Turn
 from ui.pacing import paced
 
@@ -30,6 +30,9 @@ _log = logging.getLogger(__name__)
 class Chain(Protocol):
     """What turns a question into an answer, at once or in growing snapshots."""
 
+    def over(self, view: View) -> Chain:
+        """Return the same chain over a view of the archive."""
+
     def stream(self, input: Question) -> Iterator[Answer]:  # noqa: A002 - LangChain's own name
         """Yield the answer as it grows; the last snapshot is complete."""
 
@@ -37,21 +40,18 @@ class Chain(Protocol):
         """Return the complete answer."""
 
 
-class Record(Protocol):
-    """The stored articles that an answer is checked against."""
+class Record(Viewable, Protocol):
+    """The archive that an answer is made from and checked against."""
 
     def scope(self, filters: Filters) -> Scope:
-        """Say how much is stored."""
-
-    def version(self, content_hash: str, article_id: str | None = None) -> Article:
-        """Return any version ever stored; raise ArticleMissing where there is none."""
+        """Return how much is stored."""
 
 
-def holds(record: Record, citation: Citation) -> bool:
-    """Say whether the stored article has the cited words where the citation points."""
+def holds(view: View, citation: Citation) -> bool:
+    """Return True if the stored article has the cited words where the citation points."""
     span, context = citation.span, citation.context
     try:
-        article = record.version(span.content_hash, span.article_id)
+        article = view.version(span.content_hash, span.article_id)
         return (
             article.words(span) == citation.words
             and article.words(context) == citation.context_words
@@ -62,9 +62,9 @@ def holds(record: Record, citation: Citation) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Checker:
-    """Checks citations against the record, each of them once."""
+    """Checks citations against the view that they come from, each of them once."""
 
-    record: Record
+    view: View
     _known: dict[Citation, bool] = field(default_factory=dict)
 
     def broken(self, answer: Answer) -> frozenset[int]:
@@ -72,7 +72,7 @@ class Checker:
         citations = (*answer.citations, *answer.nearest)
         for citation in citations:
             if citation not in self._known:
-                self._known[citation] = holds(self.record, citation)
+                self._known[citation] = holds(self.view, citation)
         return frozenset(c.number for c in citations if not self._known[c])
 
 
@@ -114,10 +114,11 @@ def answered(
 
     `history` is the conversation before it, which a follow-up leans on.
     """
-    check = Checker(record)
-    for answer in chain.stream(replace(turn.asked, history=history)):
-        turn = replace(turn, answer=answer, broken=check.broken(answer), stage=Stage.STREAMING)
-        yield turn
+    with record.view() as view:
+        check = Checker(view)
+        for answer in chain.over(view).stream(replace(turn.asked, history=history)):
+            turn = replace(turn, answer=answer, broken=check.broken(answer), stage=Stage.STREAMING)
+            yield turn
     yield replace(turn, stage=Stage.COMPLETE)
 
 

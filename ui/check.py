@@ -13,7 +13,7 @@ from assistant.draft_verification import DraftFile
 from assistant.receipt import Receipt, receipt_record
 from index.errors import ArticleMissing
 from index.scope import Filters, Scope
-from index.state import ArchiveState
+from index.view import View, Viewable
 from sources.article import Article, Page, Span
 from sources.characters import readable
 from sources.quotation import QuotationKind
@@ -26,11 +26,8 @@ class NotChecked(ValueError):
     """There is nothing to check, or too much; the message is meant for the visitor."""
 
 
-class Record(Protocol):
+class Record(Viewable, Protocol):
     """The part of the archive that this tab reads."""
-
-    def state(self) -> ArchiveState:
-        """Name the state that the archive is in."""
 
     def scope(self, filters: Filters) -> Scope:
         """Say how much is stored."""
@@ -39,22 +36,38 @@ class Record(Protocol):
         """Return any version ever stored; raise ArticleMissing where there is none."""
 
 
+class QuotationDesk(Desk, Protocol):
+    """What checks quotations."""
+
+    def over(self, view: View) -> Desk:
+        """Return the same desk over a view of the archive."""
+
+
+class FactDesk(FactChecker, Protocol):
+    """What checks facts."""
+
+    def over(self, view: View) -> FactChecker:
+        """Return the same desk over a view of the archive."""
+
+
 @dataclass(frozen=True, slots=True)
 class Desks:
     """What checks quotations, and what checks facts."""
 
-    quotations: Desk
-    facts: FactChecker
+    quotations: QuotationDesk
+    facts: FactDesk
 
 
-def checked(desk: Desk, record: Record, words: str, speaker: str, filters: Filters) -> Receipt:
+def checked(
+    desk: QuotationDesk, record: Viewable, words: str, speaker: str, filters: Filters
+) -> Receipt:
     """Check words; NotChecked where they cannot be."""
     problem = why_not_checked(words, speaker)
     if problem:
         raise NotChecked(problem)
-    state = record.state()
-    check = desk.check(readable(words).strip(), named_speaker(speaker), filters)
-    return Receipt.of([check], state)
+    with record.view() as view:
+        check = desk.over(view).check(readable(words).strip(), named_speaker(speaker), filters)
+        return Receipt.of([check], view.state())
 
 
 Progress = Callable[[int, int], None]
@@ -62,7 +75,7 @@ Progress = Callable[[int, int], None]
 
 def checked_draft(
     desks: Desks,
-    record: Record,
+    record: Viewable,
     file: DraftFile,
     filters: Filters,
     progress: Progress | None = None,
@@ -73,10 +86,11 @@ def checked_draft(
 
     DraftUnusable where there is none to check. `progress` is told how much of all is done.
     """
-    state = record.state()
-    draft, checks = check_draft(file.page, desks.quotations, filters, progress)
-    told = check_facts(file.page, desks.facts, filters, progress) if facts else None
-    return Receipt.of(checks, state, replace(draft, file_hash=file.file_hash), facts=told)
+    with record.view() as view:
+        draft, checks = check_draft(file.page, desks.quotations.over(view), filters, progress)
+        told = check_facts(file.page, desks.facts.over(view), filters, progress) if facts else None
+        draft = replace(draft, file_hash=file.file_hash)
+        return Receipt.of(checks, view.state(), draft, facts=told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,14 +130,14 @@ def pasted_draft(text: str) -> DraftFile:
 
 
 def check_record(
-    desk: Desk, record: Record, words: str, speaker: str, filters: Filters
+    desk: QuotationDesk, record: Viewable, words: str, speaker: str, filters: Filters
 ) -> dict[str, Any]:
     """Check words for a program: the receipt as plain values; NotChecked where they cannot be."""
     return receipt_record(checked(desk, record, words, speaker, filters))
 
 
 def draft_record(
-    desks: Desks, record: Record, text: str, filters: Filters, *, facts: bool
+    desks: Desks, record: Viewable, text: str, filters: Filters, *, facts: bool
 ) -> dict[str, Any]:
     """Check the text of a draft for a program: the receipt as plain values."""
     return receipt_record(checked_draft(desks, record, pasted_draft(text), filters, facts=facts))

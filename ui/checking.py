@@ -18,6 +18,7 @@ from assistant.receipt_verification import Beside, verify
 from assistant.signing import PrivateKey
 from assistant.standing import Standing, gravest
 from index.scope import Filters
+from index.view import View
 from sources.reading import MAX_TEXT_BYTES
 from ui.check import Desks, checked_draft
 from ui.composition import Composition
@@ -133,31 +134,22 @@ def check(  # noqa: PLR0913 - each option is a parameter
         raise typer.BadParameter(problem)
     key = _signing_key(sign, receipt, as_json=as_json)
     parts = composition(context)
-    chosen = filters(parts.archive, outlet, since, until, language)
-    try:
-        if draft:
-            desks = Desks(parts.desk(parts.archive), parts.fact_desk(parts.archive))
-            file = _draft(draft)
-            with gauge_of(Checked.said) as watch:
-                made = checked_draft(
-                    desks,
-                    parts.archive,
-                    file,
-                    chosen,
-                    lambda done, most: watch(Checked(done, most)),
-                    facts=facts,
-                )
+    with parts.archive.view() as view:
+        chosen = filters(view, outlet, since, until, language)
+        try:
+            if draft:
+                made = _drafted(parts, view, _draft(draft), chosen, facts=facts)
+            else:
+                made = _receipt(parts, view, quotation, speaker, chosen)
+        except DraftUnusable as error:
+            tell(safe(f"onrecord: {error}"))
+            raise typer.Exit(ExitCode.REFUSED) from error
+        if as_json:
+            say_json(receipt_record(made, key))
+        elif made.draft is not None:
+            say_draft(made)
         else:
-            made = _receipt(parts, quotation, speaker, chosen)
-    except DraftUnusable as error:
-        tell(safe(f"onrecord: {error}"))
-        raise typer.Exit(ExitCode.REFUSED) from error
-    if as_json:
-        say_json(receipt_record(made, key))
-    elif made.draft is not None:
-        say_draft(made)
-    else:
-        say_check(made.checks[0], parts.archive, parts.program)
+            say_check(made.checks[0], view, parts.program)
     if receipt is not None:
         write_receipt(made, receipt, key)
         tell(safe(f"Receipt: {receipt}"))
@@ -224,10 +216,21 @@ def _usable(read: Callable[[Path], _Key], path: Path) -> _Key:
         raise typer.Exit(ExitCode.REFUSED) from error
 
 
-def _receipt(parts: Composition, quotation: str, speaker: str, chosen: Filters) -> Receipt:
-    archive = parts.archive
-    state, desk = archive.state(), parts.desk(archive)
-    return Receipt.of([desk.check(quotation, named_speaker(speaker), chosen)], state)
+def _receipt(
+    parts: Composition, view: View, quotation: str, speaker: str, chosen: Filters
+) -> Receipt:
+    check = parts.desk(view).check(quotation, named_speaker(speaker), chosen)
+    return Receipt.of([check], view.state())
+
+
+def _drafted(
+    parts: Composition, view: View, file: DraftFile, chosen: Filters, *, facts: bool
+) -> Receipt:
+    desks = Desks(parts.desk(view), parts.fact_desk(view))
+    with gauge_of(Checked.said) as watch:
+        return checked_draft(
+            desks, view, file, chosen, lambda done, most: watch(Checked(done, most)), facts=facts
+        )
 
 
 def _draft(draft: str) -> DraftFile:
@@ -301,7 +304,8 @@ def verify_receipt(
     except DraftUnusable as error:
         tell(safe(f"onrecord: {error}"))
         raise typer.Exit(ExitCode.REFUSED) from error
-    found = verify(read, archive, parts.desk(archive), parts.fact_desk(archive), beside)
+    with archive.view() as view:
+        found = verify(read, view, parts.desk(view), parts.fact_desk(view), beside)
     if as_json:
         say_json(
             {

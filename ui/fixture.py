@@ -63,22 +63,20 @@ class Evaluation:
         if archive:
             settings = settings.model_copy(update={"archive": Path(archive).expanduser()})
         parts = Composition(settings, named_archive=bool(archive))
-        respondent = ArchiveRespondent.over(
+        respondent = ArchiveRespondent.of(
             parts.archive, parts.embedder, Setup(judge=parts.judge), parts.aliases
         )
         return cls(parts, respondent, scratch)
 
     def ask(self, question: str, filters: Filters = _NO_FILTERS) -> Outcome:
         """Ask a question."""
-        return self.respondent.respond(Case("asked", question, filters=filters))
+        return self._respond(Case("asked", question, filters=filters))
 
     def check(
         self, words: str, speaker: str | None = None, filters: Filters = _NO_FILTERS
     ) -> Outcome:
         """Check a quotation."""
-        return self.respondent.respond(
-            Case("checked", words=words, speaker=speaker, filters=filters)
-        )
+        return self._respond(Case("checked", words=words, speaker=speaker, filters=filters))
 
     def run(self, testset: str | Path, split: str = "", tag: str = "") -> Measured:
         """Run a test set, or a part of it; TestsetUnusable where it has faults."""
@@ -95,3 +93,7 @@ class Evaluation:
     def close(self) -> None:
         """Let go of the archive."""
         self.parts.archive.close()
+
+    def _respond(self, case: Case) -> Outcome:
+        with self.parts.archive.view() as view:
+            return self.respondent.over(view).respond(case)

@@ -11,8 +11,8 @@ import typer
 from assistant.answer import Answer
 from assistant.question import Question
 from assistant.wording import count, searched, windowed
-from index.archive import Archive
 from index.match import Match
+from index.view import View
 from sources.article import Article, Span
 from ui.ask import following, why_not_asked
 from ui.exit_code import ExitCode
@@ -77,24 +77,25 @@ def ask(  # noqa: PLR0913 - each option is a parameter
     question = _question(words)
     earlier = [_question([text]) for text in after or ()]
     parts = composition(context).changed(model="" if quote else model)
-    chosen = filters(parts.archive, outlet, since, until, language)
     writer = next(iter(parts.settings.models), "")
-    chain = parts.chain(parts.archive)
-    history = following(chain, earlier, chosen)
-    if writer:
-        tell(safe(f"Searching; {writer} is asked to write if the record holds an answer ..."))
-    answer: Answer = chain.invoke(
-        Question(question, chosen, history, windowed=not all_times, writer=writer)
-    )
-    if as_json:
-        say_json(answer_record(answer))
-    else:
-        if narrowed := windowed(answer):
-            say(one_line(f"{narrowed}; --all-times leaves it out"), style="dim")
-        if answer.standalone:
-            say(one_line(f"Looked for: {answer.standalone}"))
-            say()
-        say_answer(answer, parts.archive, parts.program)
+    with parts.archive.view() as view:
+        chosen = filters(view, outlet, since, until, language)
+        chain = parts.chain(view)
+        history = following(chain, earlier, chosen)
+        if writer:
+            tell(safe(f"Searching; {writer} is asked to write if the record holds an answer ..."))
+        answer: Answer = chain.invoke(
+            Question(question, chosen, history, windowed=not all_times, writer=writer)
+        )
+        if as_json:
+            say_json(answer_record(answer))
+        else:
+            if narrowed := windowed(answer):
+                say(one_line(f"{narrowed}; --all-times leaves it out"), style="dim")
+            if answer.standalone:
+                say(one_line(f"Looked for: {answer.standalone}"))
+                say()
+            say_answer(answer, view, parts.program)
     if not answer.found:
         raise typer.Exit(ExitCode.NOT_IN_RECORD)
 
@@ -118,17 +119,18 @@ def search(  # noqa: PLR0913 - each option is a parameter
     """
     question = _question(words)
     parts = composition(context)
-    chosen = filters(parts.archive, outlet, since, until, language)
     searching = parts.reading_search if read else parts.search
-    matches = searching.passages(question, limit, chosen)
-    scope = parts.archive.scope(chosen)
-    if as_json:
-        found = [_match_record(match, parts.archive) for match in matches]
-        say_json({"question": question, "scope": asdict(scope), "matches": found})
-    elif matches:
-        say_matches(matches, parts.archive, parts.program)
-    else:
-        say(one_line(f"Nothing was found. {searched(scope)}"))
+    with parts.archive.view() as view:
+        chosen = filters(view, outlet, since, until, language)
+        matches = searching.over(view).passages(question, limit, chosen)
+        scope = view.scope(chosen)
+        if as_json:
+            found = [_match_record(match, view) for match in matches]
+            say_json({"question": question, "scope": asdict(scope), "matches": found})
+        elif matches:
+            say_matches(matches, view, parts.program)
+        else:
+            say(one_line(f"Nothing was found. {searched(scope)}"))
     if not matches:
         raise typer.Exit(ExitCode.NOT_IN_RECORD)
 
@@ -160,7 +162,8 @@ def show(
     if removed:
         say_removals(pages_of(parts, article), as_json)
         return
-    found = stored_article(parts.archive, article, version)
+    with parts.archive.view() as view:
+        found = stored_article(view, article, version)
     marked = _span(found, span)
     if as_json:
         say_json(_article_record(found, marked))
@@ -187,9 +190,9 @@ def list_articles(  # noqa: PLR0913 - each option is a parameter
 
     Exits with 1 when text or filters leave none.
     """
-    archive = composition(context).archive
-    chosen = filters(archive, outlet, since, until, language)
-    entries = archive.entries(chosen, text, limit + 1)
+    with composition(context).archive.view() as view:
+        chosen = filters(view, outlet, since, until, language)
+        entries = view.entries(chosen, text, limit + 1)
     if as_json:
         say_json({"articles": [asdict(entry) for entry in entries[:limit]]})
     else:
@@ -227,9 +230,9 @@ def _span(article: Article, typed: str) -> Span | None:
         raise typer.BadParameter(f"--span {typed}: {error}.") from error
 
 
-def _match_record(match: Match, archive: Archive) -> dict[str, Any]:
+def _match_record(match: Match, view: View) -> dict[str, Any]:
     span = match.passage.span
-    article = archive.version(span.content_hash, span.article_id)
+    article = view.version(span.content_hash, span.article_id)
     return match_record(match, article) | {"origin": article.origin}
 
 

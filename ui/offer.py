@@ -48,9 +48,11 @@ def offered(
             raise ModelUnusable.unknown(writer, writers)
 
         def work() -> dict[str, Any]:
-            before = ask.following(chain, earlier, filters)
-            asked = Question(question, filters, before, standalone.strip(), windowed, writer)
-            return answer_record(ask.answer(chain, asked))
+            with archive.view() as view:
+                answering = chain.over(view)
+                before = ask.following(answering, earlier, filters)
+                asked = Question(question, filters, before, standalone.strip(), windowed, writer)
+                return answer_record(ask.answer(answering, asked))
 
         return work
 

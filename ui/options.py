@@ -8,8 +8,8 @@ from typing import Annotated
 
 import typer
 
-from index.archive import Archive
 from index.scope import Filters
+from index.view import View
 from ui.composition import Composition
 from ui.filtering import FilterUnreadable, read_day
 from ui.path import why_no_path
@@ -65,7 +65,7 @@ def composition(context: typer.Context) -> Composition:
 
 
 def filters(
-    archive: Archive,
+    view: View,
     outlets: Sequence[str] | None,
     since: str,
     until: str,
@@ -79,7 +79,7 @@ def filters(
         raise typer.BadParameter(str(error)) from error
     if first and last and first > last:
         raise typer.BadParameter(f"The period ends ({last}) before it begins ({first}): swap them.")
-    held = archive.scope() if outlets or languages else None
+    held = view.scope() if outlets or languages else None
     return Filters(
         _held("outlet", outlets or (), held.outlets if held else ()),
         first,

@@ -17,8 +17,8 @@ from assistant.wording import (
     told_beside,
     unanswered,
 )
-from index.archive import Archive
 from index.match import Match
+from index.view import View
 from sources.article import Article, Block, BlockKind, Span
 from ui.ledger_wording import doubts, heading, verdict
 from ui.printing import one_line, safe, say, say_emphasised, say_whole
@@ -33,10 +33,10 @@ _STYLES = {
 }
 
 
-def say_answer(answer: Answer, archive: Archive, program: str) -> None:
+def say_answer(answer: Answer, view: View, program: str) -> None:
     """Print the claims and, below, what they cite; or that there is no answer."""
     if not answer.found:
-        _say_abstention(answer, archive, program)
+        _say_abstention(answer, view, program)
         return
     if said := heading(answer):
         say(one_line(said), style="dim")
@@ -56,7 +56,7 @@ def say_answer(answer: Answer, archive: Archive, program: str) -> None:
     for citation in answer.citations:
         say()
         say(f"[{citation.number}] {one_line(citation.headline)}")
-        _say_source(citation, archive, program, timed=citation.number not in told)
+        _say_source(citation, view, program, timed=citation.number not in told)
 
 
 def _say_claim(claim: Claim) -> None:
@@ -78,7 +78,7 @@ def _say_remarks(answer: Answer) -> None:
         say(one_line(remark))
 
 
-def _say_abstention(answer: Answer, archive: Archive, program: str) -> None:
+def _say_abstention(answer: Answer, view: View, program: str) -> None:
     say(NO_CLEAR_ANSWER, style="bold")
     say(one_line(searched(answer.scope)))
     _say_remarks(answer)
@@ -89,11 +89,11 @@ def _say_abstention(answer: Answer, archive: Archive, program: str) -> None:
     for citation in answer.nearest:
         say()
         say(one_line(citation.headline), indent=4)
-        _say_source(citation, archive, program)
+        _say_source(citation, view, program)
 
 
-def _say_source(citation: Citation, archive: Archive, program: str, *, timed: bool = True) -> None:
-    article = archive.version(citation.span.content_hash, citation.span.article_id)
+def _say_source(citation: Citation, view: View, program: str, *, timed: bool = True) -> None:
+    article = view.version(citation.span.content_hash, citation.span.article_id)
     at = f" · at {citation.clock}" if citation.clock else ""
     byline = _byline(citation.outlet, citation.published)
     say(one_line(f"{byline} · {article.name}{at}"), indent=4)
@@ -112,11 +112,11 @@ def span_arguments(span: Span) -> str:
     return f"{span.article_id} --span {span.start}:{span.end} --version {span.content_hash[:12]}"
 
 
-def say_matches(matches: Sequence[Match], archive: Archive, program: str) -> None:
+def say_matches(matches: Sequence[Match], view: View, program: str) -> None:
     """Print passages that a search found, best first."""
     for number, match in enumerate(matches, start=1):
         passage = match.passage
-        article = archive.version(passage.span.content_hash, passage.span.article_id)
+        article = view.version(passage.span.content_hash, passage.span.article_id)
         known = article.metadata
         if number > 1:
             say()

@@ -26,7 +26,8 @@ def pages_of(parts: Composition, name: str) -> tuple[Page, ...]:
     """Read a file, or the file that a stored article came from, once more."""
     if is_file(name):
         return tuple(_pages(Path(name)))
-    origin = stored_article(parts.archive, name).origin
+    with parts.archive.view() as view:
+        origin = stored_article(view, name).origin
     path = Path(origin)
     if not path.is_file():  # several articles in one file: its path, then the record's name
         path = Path(origin.rpartition("#")[0])

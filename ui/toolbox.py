@@ -13,9 +13,9 @@ from pydantic import Field
 
 from assistant.question import Question
 from index.match import Match
-from index.scope import Filters, Scope
-from index.state import ArchiveState
-from sources.article import Article, Span
+from index.scope import Filters
+from index.view import View, Viewable
+from sources.article import Article
 from ui import ask, check
 from ui.filtering import held_filters
 from ui.records import answer_record, excerpt_record, match_record, plain
@@ -36,24 +36,11 @@ Languages = Annotated[
 ]
 
 
-class Holdings(Protocol):
-    """The part of the archive that the tools read."""
-
-    def scope(self, filters: Filters) -> Scope:
-        """Say how much is stored."""
-
-    def state(self) -> ArchiveState:
-        """Name the state that the archive is in."""
-
-    def article(self, article_id: str) -> Article:
-        """Return the current version; raise ArticleMissing where there is none."""
-
-    def version(self, content_hash: str, article_id: str | None = None) -> Article:
-        """Return any version ever stored; raise ArticleMissing where there is none."""
-
-
 class Searcher(Protocol):
     """What finds passages."""
+
+    def over(self, view: View) -> Searcher:
+        """Return the same search over a view of the archive."""
 
     def passages(self, question: str, limit: int, filters: Filters) -> tuple[Match, ...]:
         """Return the best passages, best first."""
@@ -67,7 +54,7 @@ class NoSuchWords(ValueError):
 class Toolbox:
     """What the tools work with; ValueError or ArchiveError where one cannot do what was asked."""
 
-    archive: Holdings
+    archive: Viewable
     chain: ask.Chain
     desks: check.Desks
     searcher: Searcher
@@ -113,10 +100,12 @@ class Toolbox:
         `writer` wrote, `entry` says of each sentence whether its citations bear it out; without an
         entry a claim is a quotation. `remarks` say what else to know of how the answer came about.
         """
-        filters = self._filters(outlets, since, until, languages)
-        before = ask.following(self.chain, history or [], filters)
-        asked = Question(question, filters, before, windowed=windowed, writer=writer)
-        return answer_record(ask.answer(self.chain, asked))
+        with self.archive.view() as view:
+            filters = held_filters(view.scope(), outlets, since, until, languages)
+            chain = self.chain.over(view)
+            before = ask.following(chain, history or [], filters)
+            asked = Question(question, filters, before, windowed=windowed, writer=writer)
+            return answer_record(ask.answer(chain, asked))
 
     def search(
         self,
@@ -138,15 +127,14 @@ class Toolbox:
         problem = ask.why_not_asked(query)
         if problem:
             raise ValueError(problem)
-        filters = self._filters(outlets, since, until, languages)
-        matches = self.searcher.passages(query.strip(), limit, filters)
-        return {
-            "question": query,
-            "scope": plain(asdict(self.archive.scope(filters))),
-            "matches": [
-                match_record(match, self._version(match.passage.span)) for match in matches
-            ],
-        }
+        with self.archive.view() as view:
+            filters = held_filters(view.scope(), outlets, since, until, languages)
+            matches = self.searcher.over(view).passages(query.strip(), limit, filters)
+            return {
+                "question": query,
+                "scope": plain(asdict(view.scope(filters))),
+                "matches": [match_record(match, _article(view, match)) for match in matches],
+            }
 
     def check(  # noqa: PLR0913 - the parameters are what programs may give
         self,
@@ -182,12 +170,13 @@ class Toolbox:
         each other sentence: contradicted (`differences` has the record's words), not in the record,
         borne out, or no claim.
         """
-        filters = self._filters(outlets, since, until, languages)
-        if problem := check.why_not_drafted(draft, words, speaker, facts=facts):
-            raise check.NotChecked(problem)
-        if draft:
-            return check.draft_record(self.desks, self.archive, draft, filters, facts=facts)
-        return check.check_record(self.desks.quotations, self.archive, words, speaker, filters)
+        with self.archive.view() as view:
+            filters = held_filters(view.scope(), outlets, since, until, languages)
+            if problem := check.why_not_drafted(draft, words, speaker, facts=facts):
+                raise check.NotChecked(problem)
+            if draft:
+                return check.draft_record(self.desks, view, draft, filters, facts=facts)
+            return check.check_record(self.desks.quotations, view, words, speaker, filters)
 
     def show(
         self,
@@ -210,11 +199,10 @@ class Toolbox:
             raise NoSuchWords(
                 f"The content_hash {content_hash[:80]!r} is none: give that of a span, or none."
             )
-        article = (
-            self.archive.version(content_hash, article_id)
-            if content_hash
-            else self.archive.article(article_id)
-        )
+        with self.archive.view() as view:
+            article = (
+                view.version(content_hash, article_id) if content_hash else view.article(article_id)
+            )
         length = len(article.text)
         last = min(length if end is None else end, start + MOST_CHARACTERS)
         if not start <= last <= length:
@@ -224,14 +212,6 @@ class Toolbox:
             )
         return excerpt_record(article, start, last)
 
-    def _filters(
-        self,
-        outlets: list[str] | None,
-        since: str,
-        until: str,
-        languages: list[str] | None,
-    ) -> Filters:
-        return held_filters(self.archive.scope(Filters()), outlets, since, until, languages)
 
-    def _version(self, span: Span) -> Article:
-        return self.archive.version(span.content_hash, span.article_id)
+def _article(view: View, match: Match) -> Article:
+    return view.version(match.passage.span.content_hash, match.passage.span.article_id)

@@ -15,20 +15,20 @@ from assistant.statement import attributed, difference, headline, next_step, sta
 from assistant.unchecked import Unchecked
 from assistant.verdict import Check, Place, Verdict
 from assistant.wording import count, day, searched
-from index.archive import Archive
+from index.view import View
 from sources.article import Article
 from ui.plaintext import CLOSING, OPENING, span_arguments
 from ui.printing import one_line, safe, say, say_whole
 
 
-def say_check(check: Check, archive: Archive, program: str) -> None:
+def say_check(check: Check, view: View, program: str) -> None:
     """Print a verdict, what it rests on, and where to read on."""
     say(f"{headline(check)}.", style="bold")
     say(one_line(statement(check)))
     _say_list("Notes", [note.text for note in check.notes])
     _say_list("Differences", [difference(piece) for piece in check.differences])
     for place in check.places:
-        _say_place(place, archive, program)
+        _say_place(place, view, program)
     if check.first is not None and check.carriers:
         say()
         say(f"Earliest publication: {_source(check.first.citation)}")
@@ -52,9 +52,9 @@ def _say_list(heading: str, lines: Sequence[str]) -> None:
         say(f"- {one_line(line)}", indent=4)
 
 
-def _say_place(place: Place, archive: Archive, program: str) -> None:
+def _say_place(place: Place, view: View, program: str) -> None:
     span = place.citation.span
-    article = archive.version(span.content_hash, span.article_id)
+    article = view.version(span.content_hash, span.article_id)
     say()
     say("In the archive", style="bold")
     say(in_its_sentences(place, article), indent=4)

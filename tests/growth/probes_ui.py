@@ -32,6 +32,7 @@ from tests.assistant.fakes import STATE, FakeDesk, FakeFacts, exact
 from tests.assistant.fakes import an_article as a_fare_article
 from tests.growth.probes_sources import article_of
 from tests.ui.fakes import FakeArchive, FakeChain, a_scope, an_abstention
+from tests.views import OverAnything
 from ui import articles, ask
 from ui.amending import amended
 from ui.arrival import Arrival
@@ -131,7 +132,7 @@ def _archive() -> FakeArchive:
     return archive
 
 
-class _Searcher:
+class _Searcher(OverAnything):
     """Finds nothing."""
 
     def passages(self, question: str, limit: int, filters: Filters) -> tuple[Any, ...]:

@@ -20,6 +20,7 @@ from index.scope import Filters, Scope
 from index.state import ArchiveState
 from sources.article import Article, BlockKind, Metadata
 from sources.time_phrase import Granularity, Period, TimePhrase
+from tests.views import ItsOwnView, OverAnything
 
 PARAGRAPH = (
     "The minister opened the hall in April. The new line cost 270 billion won. "
@@ -125,7 +126,7 @@ def a_written_answer(
 
 
 @dataclass
-class FakeArchive:
+class FakeArchive(ItsOwnView):
     """Holds the articles it is given; adding hands out a report that was laid in beforehand."""
 
     folder: Path
@@ -206,7 +207,7 @@ class FakeArchive:
 
 
 @dataclass
-class FakeChain:
+class FakeChain(OverAnything):
     """Streams the snapshots it was given, then raises the trouble it was given."""
 
     snapshots: Sequence[Answer] = ()

@@ -27,6 +27,7 @@ from tests.assistant.fakes import FakeDesk, FakeFacts, exact
 from tests.assistant.fakes import an_article as a_spoken_article
 from tests.patience import PATIENCE
 from tests.ui.fakes import SENTENCE, FakeArchive, FakeChain, a_citation, an_answer, an_article
+from tests.views import OverAnything
 from ui.check import Desks
 from ui.mcp_server import UNEXPECTED, build_server
 from ui.toolbox import MOST_CHARACTERS, Toolbox
@@ -37,7 +38,7 @@ T = TypeVar("T")
 
 
 @dataclass
-class FakeSearcher:
+class FakeSearcher(OverAnything):
     """Finds the passages that it was given, and records what was looked for."""
 
     found: tuple[Match, ...] = ()

@@ -26,7 +26,6 @@ from ui.app.mounting import Page, keep_uploads_in, mount
 from ui.conversation import Conversation
 from ui.endpoint import Endpoint
 from ui.offer import offered
-from ui.reader import Shelf
 from ui.render import escaped, masthead, notice_html
 from ui.restoring import Judge, Restorer
 from ui.settings import Settings
@@ -43,7 +42,7 @@ HEAD = (
 DAY_SECONDS = 86_400
 
 
-class Archive(articles.Holdings, ask.Record, check.Record, Shelf, Protocol):
+class Archive(articles.Holdings, ask.Record, check.Record, Protocol):
     """Everything that the page needs of an archive."""
 
 
