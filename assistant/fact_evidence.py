@@ -17,11 +17,10 @@ from assistant.fact_rivals import Told
 from assistant.frequencies import Frequencies
 from assistant.memory import SentenceMemory
 from assistant.question import content_terms
-from index.archive import Archive
 from index.embedding import Embedder
-from index.errors import ArticleMissing
 from index.scope import Filters
 from index.search import Search
+from index.view import View
 from index.words import terms
 from sources.article import Article, Block, Span
 from sources.sentences import sentences
@@ -87,10 +86,10 @@ class Source:
 class FactSearch:
     """Look for what the record says about the same as a sentence."""
 
-    def __init__(self, archive: Archive, embedder: Embedder) -> None:
-        self._archive = archive
-        self._search = Search(archive, embedder)
-        self._memory = SentenceMemory(embedder)
+    def __init__(self, view: View, embedder: Embedder, memory: SentenceMemory) -> None:
+        self._view = view
+        self._search = Search(view, embedder)
+        self._memory = memory
         self._weighed: tuple[str, Mapping[str, float]] = ("", {})
 
     def of_draft(
@@ -170,10 +169,7 @@ class FactSearch:
         )
 
     def _of_article(self, claim: str, weights: Mapping[str, float], key: Key) -> tuple[Source, ...]:
-        try:
-            article = self._archive.version(key[1], key[0])
-        except ArticleMissing:
-            return ()  # removed since it was found
+        article = self._view.version(key[1], key[0])
         placed = _sentences(article)
         covered = _covered(weights, [held for _, _, held in placed])
         best = sorted(range(len(placed)), key=lambda n: -covered[n])[:_COMPARED]
@@ -199,8 +195,8 @@ class FactSearch:
         kept, weights = self._weighed
         if kept != claim:
             found = content_terms(claim)
-            counts = self._archive.frequencies(set(found))
-            frequencies = Frequencies(self._archive.scope().passages, counts)
+            counts = self._view.frequencies(set(found))
+            frequencies = Frequencies(self._view.scope().passages, counts)
             weights = {term: frequencies.weight(term) for term in found}
             self._weighed = (claim, weights)
         return weights

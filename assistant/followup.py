@@ -133,9 +133,9 @@ class FollowUps:
 
     def _rarity(self, text: str) -> float:
         """Return how much a text names: 1 for each rare word of it, and less for a common one."""
-        archive = self.search.archive
-        counted = archive.frequencies(set(content_terms(text)))
-        frequencies = Frequencies(archive.scope().passages, counted)
+        with self.search.archive.view() as view:
+            counted = view.frequencies(set(content_terms(text)))
+            frequencies = Frequencies(view.scope().passages, counted)
         weights = [max(map(frequencies.weight, content_terms(word))) for word in _content(text)]
         return sum(weights) / frequencies.weight("")
 

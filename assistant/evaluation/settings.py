@@ -17,6 +17,7 @@ from assistant.chain import Setup
 from assistant.evaluation.testset import Testset
 from index.archive import Archive
 from index.search import HYBRID, VECTORS_ONLY, WORDS_ONLY, Mix
+from index.view import View
 from sources.aliases import NO_ALIASES, Aliases
 
 
@@ -100,7 +101,10 @@ def settings_of(
     setup: Setup | None = None,
 ) -> RunSettings:
     """Return the settings of a run of this program over an archive, answering by this setup."""
-    state, setup = archive.state(), setup or Setup()
+    setup = setup or Setup()
+    with archive.view() as view:
+        state = view.state()
+        contents = _contents(view, state.articles)
     writer = next(iter(setup.writers), "")
     return RunSettings(
         program=f"OnRecord {version('onrecord')}",
@@ -110,7 +114,7 @@ def settings_of(
         reader=setup.judge.reader.model_id,
         caution=setup.judge.caution,
         model=state.model_id,
-        contents=_contents(archive, state.articles),
+        contents=contents,
         articles=state.articles,
         revision=state.revision,
         schema=state.schema,
@@ -123,8 +127,8 @@ def settings_of(
     )
 
 
-def _contents(archive: Archive, articles: int) -> str:
-    entries = archive.entries(limit=articles + 1)
+def _contents(view: View, articles: int) -> str:
+    entries = view.entries(limit=articles + 1)
     shown = ((e.content_hash, e.outlet, str(e.published), e.language, e.headline) for e in entries)
     return _digest(sorted(shown, key=str))
 

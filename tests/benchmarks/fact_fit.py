@@ -30,6 +30,7 @@ from assistant.fact_denials import Denials
 from assistant.fact_evidence import FactSearch, Source
 from assistant.fact_likelihood import SHIPPED, Likelihood
 from assistant.fact_rivals import Extent
+from assistant.memory import SentenceMemory
 from assistant.reading.trained import shipped_reader
 from index.archive import Archive
 from index.embedding import default_embedder
@@ -130,8 +131,9 @@ def main() -> None:
     parser.add_argument("--refit", action="store_true", help="write the weights anew")
     options = parser.parse_args()
     found: dict[str, list[Example]] = defaultdict(list)
-    with closing(Archive.open(options.archive, default_embedder())) as archive:
-        search = FactSearch(archive, default_embedder())
+    embedder = default_embedder()
+    with closing(Archive.open(options.archive, embedder)) as archive, archive.view() as view:
+        search = FactSearch(view, embedder, SentenceMemory(embedder))
         for name, example in examples(search, cases(options.cases)):
             found[name].append(example)
     others = {"values": found["others"], "denials": []}
