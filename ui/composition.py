@@ -6,7 +6,7 @@ import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -81,28 +81,21 @@ class Composition:
         """The archive, which comes into being when something is added."""
         return Archive.create_or_open(self.settings.archive, self.embedder)
 
-    def searcher(self, reading: bool) -> Search | ReadingSearch:
-        """Return the search over the archive, or the one that reads what it found."""
-        return self.reading_search if reading else self.search
-
-    @property
-    def search(self) -> Search:
-        """The search over the archive."""
-        return Search(self.archive, self.embedder)
-
-    @property
-    def reading_search(self) -> ReadingSearch:
-        """The search over the archive that puts first what answers."""
+    def searcher(self, archive: Viewable, reading: bool) -> Search | ReadingSearch:
+        """Return the search over an archive or a view, or the one that reads what it found."""
+        search = Search(archive, self.embedder)
+        if not reading:
+            return search
         from assistant.reading_search import ReadingSearch  # noqa: PLC0415 - half a second
 
-        return ReadingSearch(self.search, self.judge)
+        return ReadingSearch(search, self.judge)
 
     @property
     def retriever(self) -> ArchiveRetriever:
         """The search over the archive as a LangChain retriever."""
         from assistant.retriever import ArchiveRetriever  # noqa: PLC0415 - langchain: half a second
 
-        return ArchiveRetriever(search=self.search)
+        return ArchiveRetriever(search=Search(self.archive, self.embedder))
 
     def chain(self, archive: Viewable) -> ArchiveChain:
         """Return the chain that answers from the archive, or from a view of it."""
@@ -235,7 +228,7 @@ class Composition:
             archive,
             self.chain(archive),
             self.desks(archive),
-            self.searcher,
+            partial(self.searcher, archive),
             tuple(self.writers),
         )
 

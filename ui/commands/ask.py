@@ -91,10 +91,11 @@ def ask(  # noqa: PLR0913 - each option is a parameter
         },
     )
     with parts.archive.view() as view:
+        chain = parts.chain(view)
         echo(asking.question(request, view, writers).filters, outlet)
         if writer := request.writer:
             tell(safe(f"Searching; {writer} is asked to write if the record holds an answer ..."))
-        answer = asking.ask(request, view, parts.chain(view), writers)
+        answer = asking.ask(request, view, chain, writers)
         if as_json:
             say_json(answer_record(answer))
         else:

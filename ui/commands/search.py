@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Annotated
 
 import typer
@@ -61,7 +62,7 @@ def search(  # noqa: PLR0913 - each option is a parameter
         },
     )
     with parts.archive.view() as view:
-        found = searching.search(request, view, parts.searcher)
+        found = searching.search(request, view, partial(parts.searcher, view))
         echo(found.scope.filters, outlet)
         if as_json:
             say_json(searching.found_record(found))

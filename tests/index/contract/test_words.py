@@ -133,3 +133,19 @@ def test_terms_are_counted_by_passages(reader: Words) -> None:
     """A term that is nowhere counts zero."""
     bridge, lighthouse = terms("bridges lighthouse")
     assert reader.frequencies([bridge, lighthouse], 1) == {bridge: 2, lighthouse: 0}
+
+
+def test_a_revision_that_is_held_finds_the_same(words: WordIndex) -> None:
+    """Until the last who holds it is done, whatever is written meanwhile."""
+    words.writer.add([a_record(1, "The mayor opened the bridge.")])
+    words.writer.commit()
+    reader = words.reader()
+    with reader.held(1):
+        with reader.held(1):
+            words.writer.add([a_record(2, "Auditors doubt the bridge.")])
+            words.writer.commit()
+            assert seqs_of(reader.search("bridge", 5, 1)) == [1]
+        assert reader.seqs(1) == [1]
+        assert reader.frequencies(["bridg"], 1) == {"bridg": 1}
+        assert sorted(reader.seqs(2)) == [1, 2]
+    assert reader.count(3) == 2
