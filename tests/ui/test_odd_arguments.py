@@ -33,6 +33,7 @@ NEEDED: dict[str, tuple[list[str], list[str]]] = {
     "eval run": (["cases.jsonl"], []),
     "eval show": (["before"], []),
     "formats": ([], []),
+    "help": (["settings"], []),
     "list": (["train"], []),
     "make-key": (["desk.key"], []),
     "mcp": ([], []),
