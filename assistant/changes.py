@@ -22,8 +22,8 @@ from assistant.vocabulary import (
     is_number,
     negates,
 )
-from index.words import terms
 from sources.numbers import numbers
+from sources.terms import terms
 
 _CONTRACTED = {"won't": ("will", "not"), "can't": ("can", "not"), "cannot": ("can", "not")}
 _CONTRACTED |= {"shan't": ("shall", "not"), "gonna": ("going", "to"), "let's": ("let", "us")}

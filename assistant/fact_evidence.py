@@ -14,17 +14,17 @@ from functools import lru_cache
 from assistant.doubts.reading import Reading
 from assistant.fact_corrections import CORRECTS
 from assistant.fact_rivals import Told
-from assistant.frequencies import Frequencies
+from assistant.frequencies import Frequencies, counted
 from assistant.memory import SentenceMemory
-from assistant.question import content_terms
+from assistant.question import content_terms, content_words
 from index.archive import Archive
 from index.embedding import Embedder
 from index.errors import ArticleMissing
 from index.scope import Filters
 from index.search import Search
-from index.words import terms
 from sources.article import Article, Block, Span
 from sources.sentences import sentences
+from sources.terms import terms
 
 _CLOSING = "\"”’')"
 _PASSAGES, _ARTICLES = 8, 2
@@ -181,8 +181,8 @@ class FactSearch:
 
     def _weights(self, claim: str) -> Mapping[str, float]:
         """Weigh the terms of a claim by how rare they are."""
-        found = content_terms(claim)
-        counts = self._archive.frequencies(set(found))
+        found = content_words(claim)
+        counts = counted(self._archive, found)
         frequencies = Frequencies(self._archive.scope().passages, counts)
         return {term: frequencies.weight(term) for term in found}
 

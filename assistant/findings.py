@@ -11,7 +11,7 @@ from assistant.confidence.judge import Judge
 from assistant.coverage import Topic
 from assistant.evidence import Evidence
 from assistant.facts import rival
-from assistant.frequencies import Frequencies
+from assistant.frequencies import Frequencies, counted
 from assistant.korean_evidence import korean_evidence
 from assistant.overview import Overview, sentences_of_article
 from assistant.question import Part, parts
@@ -21,9 +21,9 @@ from index.archive import Archive
 from index.embedding import Embedder
 from index.errors import ArticleMissing
 from index.match import Match
-from index.words import terms
 from sources.article import BlockKind, Span
 from sources.characters import holds_hangul
+from sources.terms import worded_terms
 
 # Sentences are looked for in this many of the best passages.
 _PASSAGES_READ = 10
@@ -92,8 +92,7 @@ class Finder:
 
     def topic(self, part: Part, passages: int) -> Topic:
         """Weigh the terms of a part by how rare they are in the archive."""
-        counted = self._archive.frequencies({*part.terms, *part.shared})
-        return Topic.of(part, Frequencies(passages, counted))
+        return Topic.of(part, Frequencies(passages, counted(self._archive, dict(part.words))))
 
     def _weighed(self, part: Part, found: Sequence[Sentence], topic: Topic) -> tuple[Evidence, ...]:
         if not found:
@@ -120,7 +119,7 @@ class Finder:
     def _corrected(self, question: str, found: Sequence[Sentence]) -> str:
         if not question:
             return question
-        frequencies = self._archive.frequencies(set(terms(question)))
+        frequencies = counted(self._archive, {t: word for word, t in worded_terms(question)})
         vocabulary: set[str] = set()
         for sentence in found:
             text = f"{sentence.article.headline} {sentence.text}".lower()

@@ -15,8 +15,8 @@ from datetime import date
 from math import log
 from typing import Protocol
 
-from assistant.frequencies import Frequencies
-from assistant.question import REMEMBERED, Exchange, Question, content_terms
+from assistant.frequencies import Frequencies, counted
+from assistant.question import REMEMBERED, Exchange, Question, content_terms, content_words
 from assistant.reading.reader import MissingWord, Reader
 from assistant.window import window_of
 from index.scope import Filters
@@ -134,8 +134,8 @@ class FollowUps:
     def _rarity(self, text: str) -> float:
         """Return how much a text names: 1 for each rare word of it, and less for a common one."""
         archive = self.search.archive
-        counted = archive.frequencies(set(content_terms(text)))
-        frequencies = Frequencies(archive.scope().passages, counted)
+        counts = counted(archive, content_words(text))
+        frequencies = Frequencies(archive.scope().passages, counts)
         weights = [max(map(frequencies.weight, content_terms(word))) for word in _content(text)]
         return sum(weights) / frequencies.weight("")
 

@@ -16,9 +16,9 @@ from index.errors import ArticleMissing
 from index.match import Match
 from index.scope import Filters, Scope
 from index.search import Search
-from index.words import terms
 from sources.language import language
 from sources.names import NO_ALIASES, Aliases
+from sources.terms import terms
 
 _PASSAGES = 6
 _SHOWN = 3

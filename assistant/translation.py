@@ -15,7 +15,6 @@ from assistant.sentence import Sentence, sentences_of
 from index.archive import Archive
 from index.errors import ArticleMissing
 from index.scope import Filters, Scope
-from index.words import terms
 from sources.names import Aliases
 
 _PASSAGES = 12
@@ -101,10 +100,7 @@ class Translation:
     def _weight(self, shared: Mapping[str, str], scope: Scope) -> float:
         """Count what is in common; what stands everywhere makes no case, however much it is."""
         most = max(_COMMON, _COMMON_SHARE * scope.passages)
-        counted = [
-            min(self._archive.frequencies(terms(written)).values(), default=0)
-            for written in dict.fromkeys(shared.values())
-        ]
+        counted = self._archive.frequencies(set(shared.values())).values()
         rare = sum(number <= most for number in counted)
         return rare * _RARE + min(len(counted) - rare, 2) * _OFTEN
 

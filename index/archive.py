@@ -370,11 +370,11 @@ class Archive:
             vectors = snapshot.vectors_of(spans)
         return {span: float(vector @ found) for span, found in vectors.items()}
 
-    def frequencies(self, terms: Iterable[str]) -> dict[str, int]:
-        """Count the passages that hold each term (`index.words.terms` makes terms of a text)."""
+    def frequencies(self, words: Iterable[str]) -> dict[str, int]:
+        """Count the passages that hold each word; of several words, the rarest."""
         with self._reading() as snapshot:
             revision = snapshot.revision
-        return self._words.frequencies(terms, revision)
+        return self._words.frequencies(words, revision)
 
     def close(self) -> None:
         """Let go of all files."""

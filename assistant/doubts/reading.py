@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from assistant.tokens import is_content, tokens
-from index.words import terms
+from sources.terms import terms
 
 # What ends a clause, so that a "not" before it says nothing of what stands behind it.
 _BREAK = re.compile(r"[,;:()—–“”\"]|\s-\s")
@@ -174,10 +174,8 @@ def stem(folded: str) -> str:
     """Return what is left of a word without its ending, English or Korean."""
     if _HANGUL.search(folded):
         return _KOREAN_ENDING.sub("", folded)
-    # Half a surrogate pair, which a model can write, is no text to the word index.
     folded = _IRREGULAR.get(folded, folded)
-    text = folded.encode("utf-8", "replace").decode("utf-8").replace("'", " ")
-    found = terms(text)
+    found = terms(folded)
     return found[0] if found else folded
 
 

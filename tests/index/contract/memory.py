@@ -294,10 +294,10 @@ class MemoryWords:
         return any(hit.seq == record.seq for hit in self.search(record.body, 10**6, revision))
 
     def frequencies(self, wanted: Iterable[str], revision: int) -> dict[str, int]:
-        """Count the passages that have each term."""
+        """Count the passages that have each word; of several words, the rarest."""
         del revision
         counts = Counter(term for each in self._held() for term in set(_terms_of(each)))
-        return {term: counts[term] for term in wanted}
+        return {word: min((counts[t] for t in terms(word)), default=0) for word in wanted}
 
     def _held(self) -> list[PassageRecord]:
         if self._committed is None:
