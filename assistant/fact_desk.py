@@ -23,8 +23,8 @@ from assistant.verdict import Excerpt
 from index.archive import Archive
 from index.embedding import Embedder
 from index.scope import Filters
-from sources.characters import holds_hangul
 from sources.quotations import quotations
+from sources.scripts import holds_hangul
 
 _NO_FILTERS = Filters()
 # So many sentences on either side help to find the article.

@@ -22,7 +22,7 @@ from index.embedding import Embedder
 from index.errors import ArticleMissing
 from index.match import Match
 from sources.article import BlockKind, Span
-from sources.characters import holds_hangul
+from sources.scripts import holds_hangul
 from sources.terms import worded_terms
 
 # Sentences are looked for in this many of the best passages.

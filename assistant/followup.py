@@ -21,7 +21,8 @@ from assistant.reading.reader import MissingWord, Reader
 from assistant.window import window_of
 from index.scope import Filters
 from index.search import Search
-from sources.characters import holds_hangul, readable
+from sources.characters import readable
+from sources.scripts import HANGUL, holds_hangul
 
 # A longer text is no follow-up.
 _LONGEST = 300
@@ -51,7 +52,7 @@ _POINTS = re.compile(
     r"\b(?:it|its|he|him|his|she|her|hers|they|them|their|theirs|this|these|those|ones?)\b|"
     r"\bthere\b(?! (?:is|are|was|were)\b)|"
     r"\b(?:is|was|do|does|did|will|would|for|of|about) that\b|\bthat\W*$|"
-    r"(?<![가-힣])(?:그(?:는|가|의|를|도|럼|녀|것|곳|분|(?![가-힣]))|거기)",
+    rf"(?<![{HANGUL}])(?:그(?:는|가|의|를|도|럼|녀|것|곳|분|(?![{HANGUL}]))|거기)",
     re.IGNORECASE,
 )
 _ANY_DAY = date(2000, 1, 1)

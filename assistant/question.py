@@ -11,6 +11,7 @@ from assistant.answer import Answer
 from assistant.vocabulary import MONTHS, is_date
 from index.scope import Filters
 from sources.characters import readable
+from sources.scripts import HANGUL
 from sources.terms import worded_terms
 
 # More than anybody asks; of a pasted article the beginning is read.
@@ -197,7 +198,7 @@ _KOREAN_SHAPE = re.compile(
 )
 # Particles and endings that Korean glues to a word; the pairs of characters must not hold them.
 _KOREAN_ENDING = re.compile(
-    r"(?<=[가-힣]{2})(?:했습니까|합니까|입니까|했는가|하는가|인가요|나요|까요|인가|는가|했나|하나|되나|"
+    rf"(?<=[{HANGUL}]{{2}})(?:했습니까|합니까|입니까|했는가|하는가|인가요|나요|까요|인가|는가|했나|하나|되나|"
     r"이라고|라고|에서|에게|께서|으로|부터|까지|은|는|이|가|을|를|에|의|로|와|과|도|만|나)$"
 )
 

@@ -10,7 +10,7 @@ from assistant.question import Question
 from index.match import Match
 from index.scope import Filters
 from index.search import Search
-from sources.characters import holds_hangul
+from sources.scripts import holds_hangul
 
 _NO_FILTERS = Filters()
 # So many passages are read; what a search finds behind them keeps its order.

@@ -10,12 +10,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from assistant.answer import Citation
-from assistant.crossing import Crossing, is_hangul
+from assistant.crossing import Crossing
 from assistant.sentence import Sentence, sentences_of
 from index.archive import Archive
 from index.errors import ArticleMissing
 from index.scope import Filters, Scope
 from sources.names import Aliases
+from sources.scripts import holds_hangul
 
 _PASSAGES = 12
 _SHOWN = 3
@@ -55,7 +56,7 @@ class Translation:
         """Return what may be a translation; None where too little is in common to say so."""
         others = tuple(code for code in scope.languages if code != "ko")
         crossing = Crossing.of(words, speaker, self._aliases)
-        if not is_hangul(words) or not others or not crossing.query:
+        if not holds_hangul(words) or not others or not crossing.query:
             return None
         elsewhere = replace(filters, languages=others)
         ranked = sorted(self._weighed(crossing, scope, elsewhere), key=lambda one: -one[0])

@@ -14,10 +14,11 @@ from sources.marks import brackets, lone, nested
 from sources.quotation import Quotation, QuotationKind
 from sources.quotation_kind import is_name, is_nickname
 from sources.quote_marks import Quoted, quoted
+from sources.scripts import UNSPACED
 
 LONGEST_SHOWN = 200
 _MOST_SCARE_WORDS = 2
-_UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
+_UNSPACED = re.compile(f"[{UNSPACED}]")
 
 
 class Reason(StrEnum):

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from assistant.answer import Answer, Citation, Claim
-from index.day import MONTHS, written
+from index.day import written
 from index.scope import Filters, Scope
+from sources.calendar_names import MONTHS
 from sources.time_phrase import Granularity, Period, TimePhrase
 
 UNDATED = "date unknown"

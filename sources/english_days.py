@@ -6,23 +6,11 @@ import re
 from datetime import date, timedelta
 
 from sources import periods
+from sources.calendar_names import MONTH_NUMBERS, MONTHS, WEEKDAYS
 from sources.english_tense import tense
 from sources.sighting import Rule, Sighting, Tense, hints
 from sources.time_phrase import Period
 
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            *("January Jan", "February Feb", "March Mar", "April Apr", "May", "June Jun"),
-            *("July Jul", "August Aug", "September Sept Sep", "October Oct"),
-            *("November Nov", "December Dec"),
-        ),
-        start=1,
-    )
-    for name in names.split()
-}
 _SHIFTS = {"last": -1, "this": 0, "next": 1}
 # What is further away than this may well be told of another year, which the text named before.
 _FARTHEST_BACK, _FARTHEST_AHEAD = timedelta(days=60), timedelta(days=92)
@@ -33,11 +21,8 @@ _WEEK = timedelta(days=7)
 
 _ANY_WEEKDAY = rf"(?:{'|'.join(WEEKDAYS)})"
 _WEEKDAY = rf"(?P<weekday>{_ANY_WEEKDAY})"
-_FULL_MONTH = (
-    r"(?P<month>January|February|March|April|May|June|July|August|September|October|November|"
-    r"December)"
-)
-_MONTH = rf"(?P<month>{'|'.join(MONTHS)})\b\.?"
+_FULL_MONTH = rf"(?P<month>{'|'.join(MONTHS)})"
+_MONTH = rf"(?P<month>{'|'.join(MONTH_NUMBERS)})\b\.?"
 _NUMBER = r"0?[1-9]|[12]\d|3[01]"
 _ORDINAL = r"(?:st|nd|rd|th)?(?![\w:%]|[.,]\d)"
 _DAY = rf"(?P<day>{_NUMBER}){_ORDINAL}"
@@ -113,7 +98,7 @@ def _month(sighting: Sighting) -> Period | None:
         return None
     if sighting["month"] in _ALSO_NAMES and preposition not in ("in", "since", "until", "during"):
         return None
-    number, part = MONTHS[sighting["month"]], sighting["part"].lower()
+    number, part = MONTH_NUMBERS[sighting["month"]], sighting["part"].lower()
     if told is Tense.FUTURE and preposition != "since":
         return periods.month(*next_month(sighting.today, number), part)
     year, number = last_month(sighting.today, number)
@@ -135,7 +120,7 @@ def last_month(today: date, number: int) -> tuple[int, int]:
 
 def _which_month(sighting: Sighting) -> Period | None:
     """Take "last May" and "next May" only where it is one month to everybody."""
-    number, today = MONTHS[sighting["month"]], sighting.today
+    number, today = MONTH_NUMBERS[sighting["month"]], sighting.today
     which = sighting["which"].lower()
     if which == "this":
         return periods.month(today.year, number)
@@ -146,7 +131,7 @@ def _which_month(sighting: Sighting) -> Period | None:
 
 def _month_of_year(sighting: Sighting) -> Period | None:
     year = sighting.today.year + _SHIFTS[sighting["which"].lower()]
-    number = MONTHS[sighting["month"]]
+    number = MONTH_NUMBERS[sighting["month"]]
     if not sighting["day"]:
         return periods.month(year, number, sighting["part"].lower())
     which = periods.month_day(year, number, int(sighting["day"]))
@@ -159,7 +144,7 @@ def _day_of_month(sighting: Sighting) -> Period | None:
     told = tense(sighting)
     if sighting.in_another_year or _NAMED_AFTER.match(sighting.after):
         return None
-    month, number = MONTHS[sighting["month"]], int(sighting["day"])
+    month, number = MONTH_NUMBERS[sighting["month"]], int(sighting["day"])
     weekday = WEEKDAYS.index(sighting["on"]) if sighting["on"] else None
     if not sighting["last_day"]:
         which = nearest_day(sighting.today, month, number, told, weekday)
@@ -208,8 +193,8 @@ _DAY_HINTS = hints(*WEEKDAYS)
 _WHICH_DAY_HINTS = hints(
     *(f"{which} {day}" for which in (*_SHIFTS, "coming", "past") for day in WEEKDAYS)
 )
-_MONTH_HINTS = hints(*MONTHS)
-_WHICH_MONTH_HINTS = hints(*(f"{which} {month}" for which in _SHIFTS for month in MONTHS))
+_MONTH_HINTS = hints(*MONTH_NUMBERS)
+_WHICH_MONTH_HINTS = hints(*(f"{which} {month}" for which in _SHIFTS for month in MONTH_NUMBERS))
 DAYS = (
     Rule(_rule(rf"{_WEEKDAY}\b"), _weekday, _DAY_HINTS),
     Rule(

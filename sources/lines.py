@@ -10,13 +10,14 @@ from itertools import pairwise
 
 from sources.article import BlockKind
 from sources.phrases import ends_sentence
+from sources.scripts import UNSPACED
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _LAST_WORD = re.compile(r"[^\W\d_]+$")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 _HYPHEN_END = re.compile(r"[^\W_][-\u2010]$")
 _BULLET = re.compile(r"(?:[-–—•·▶►■□◆◇○●※*>]|\d{1,2}[.)]|[a-z][.)])\s")
-_NO_SPACES = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
+_NO_SPACES = re.compile(f"[{UNSPACED}]")
 # A line break right before or after one of these falls between two words.
 _SMALL_WORD = re.compile(
     r"a|an|and|are|as|at|be|been|but|by|can|could|did|do|for|from|had|has|have|he|her|his|i"

@@ -17,3 +17,9 @@ FIRST_SYLLABLE, LAST_SYLLABLE = 0xAC00, 0xD7A3
 VOWELS, FINALS = 21, 28
 
 HANGUL_LETTER = re.compile(f"[{HANGUL}]")
+HANGUL_WORD = re.compile(f"[{HANGUL}]+")
+
+
+def holds_hangul(text: str) -> bool:
+    """Return True if a text has a Korean syllable."""
+    return HANGUL_LETTER.search(text) is not None
