@@ -12,10 +12,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from math import log
 from typing import Protocol
 
 from assistant.frequencies import Frequencies, counted
+from assistant.log_odds import log_odds
 from assistant.question import REMEMBERED, Exchange, Question, content_terms, content_words
 from assistant.reading.reader import MissingWord, Reader
 from assistant.window import window_of
@@ -45,6 +45,8 @@ _OWN_WORDS = -0.25
 _CLEARLY = 0.2
 
 _WORD = re.compile(r"[^\W_]+(?:['’&.-][^\W_]+)*")
+# Probabilities nearer to 0 or 1 than this tell nothing more.
+_LEAST = 0.001
 # Inside a sentence capital letters tell a name.
 _NAME = re.compile(r"(?<=[^\s.?!:“\"] )[\"“‘'(]?([A-Z][\w’'&-]*(?: [A-Z][\w’'&-]*)*)")
 _POINTS = re.compile(
@@ -125,7 +127,9 @@ class FollowUps:
             return Rewriting()
         told = min(fits[best] - self._fit(text, question.filters), _MOST_GAIN)
         told += _POINTING * bool(_POINTS.search(text)) + _OWN_WORDS * self._rarity(text)
-        told += _LEANING * max((_log_odds(word.probability) for word in missing), default=0.0)
+        told += _LEANING * max(
+            (log_odds(word.probability, _LEAST) for word in missing), default=0.0
+        )
         return Rewriting(best if told > _CLEARLY else "")
 
     def _fit(self, wording: str, filters: Filters) -> float:
@@ -191,8 +195,3 @@ def _fresh(words: Iterable[str], text: str) -> list[str]:
 def _content(text: str) -> list[str]:
     """Return the words of a text that say what it is about."""
     return [word for word in _WORD.findall(text) if content_terms(word)]
-
-
-def _log_odds(probability: float) -> float:
-    held = min(max(probability, 0.001), 0.999)
-    return log(held / (1 - held))

@@ -11,6 +11,7 @@ from sources.calendar_names import MONTHS
 from sources.time_phrase import Granularity, Period, TimePhrase
 
 UNDATED = "date unknown"
+NO_OUTLET = "outlet unknown"
 _SEASONS = {3: "spring", 6: "summer", 9: "autumn", 12: "winter"}
 _THIRDS = {(1, 10): "early ", (11, 20): "mid-"}
 LANGUAGES = {

@@ -11,7 +11,7 @@ from sources.english_tense import tense
 from sources.sighting import Rule, Sighting, Tense, hints
 from sources.time_phrase import Period
 
-_SHIFTS = {"last": -1, "this": 0, "next": 1}
+SHIFTS = {"last": -1, "this": 0, "next": 1}
 # What is further away than this may well be told of another year, which the text named before.
 _FARTHEST_BACK, _FARTHEST_AHEAD = timedelta(days=60), timedelta(days=92)
 _MONTHS_BACK = 6
@@ -29,7 +29,7 @@ _DAY = rf"(?P<day>{_NUMBER}){_ORDINAL}"
 _LAST_DAY = rf"(?: ?(?:-|–|to|and) ?(?P<last_day>{_NUMBER}){_ORDINAL})?"
 _ON = rf"(?:(?P<on>{_ANY_WEEKDAY}),? )?"
 _YEAR = r"(?P<year>,? (?:of )?\d{4}\b)"
-_PART = r"(?:(?P<part>[Ee]arly|[Mm]id|[Ll]ate)[ -])?"
+PART = r"(?:(?P<part>[Ee]arly|[Mm]id|[Ll]ate)[ -])?"
 _OF_YEAR = r"(?:of )?(?P<which>last|this|next) year"
 # Days that a name is made of: Black Friday, the Sunday Times, the Sept. 11 attacks.
 _NAMED_BEFORE = frozenset(
@@ -83,12 +83,12 @@ def _which_weekday(sighting: Sighting) -> Period | None:
         return periods.days_from(today, (weekday - today.weekday() - 1) % 7 + 1)
     if which.endswith("past"):
         return periods.days_from(today, -((today.weekday() - weekday - 1) % 7 + 1))
-    of_week = periods.weekday_of_week(today, weekday, _SHIFTS[which])
+    of_week = periods.weekday_of_week(today, weekday, SHIFTS[which])
     return of_week if abs(of_week.first - today) <= _WEEK else None
 
 
 def _weekday_of_week(sighting: Sighting) -> Period:
-    shift = _SHIFTS[sighting["which"].lower()]
+    shift = SHIFTS[sighting["which"].lower()]
     return periods.weekday_of_week(sighting.today, WEEKDAYS.index(sighting["weekday"]), shift)
 
 
@@ -130,7 +130,7 @@ def _which_month(sighting: Sighting) -> Period | None:
 
 
 def _month_of_year(sighting: Sighting) -> Period | None:
-    year = sighting.today.year + _SHIFTS[sighting["which"].lower()]
+    year = sighting.today.year + SHIFTS[sighting["which"].lower()]
     number = MONTH_NUMBERS[sighting["month"]]
     if not sighting["day"]:
         return periods.month(year, number, sighting["part"].lower())
@@ -187,14 +187,14 @@ def _rule(pattern: str) -> re.Pattern[str]:
     return re.compile(rf"\b{pattern}")
 
 
-OF_YEAR_HINTS = hints(*(f"{which} year" for which in _SHIFTS))
-_OF_WEEK_HINTS = hints(*(f"{which} week" for which in _SHIFTS))
+OF_YEAR_HINTS = hints(*(f"{which} year" for which in SHIFTS))
+_OF_WEEK_HINTS = hints(*(f"{which} week" for which in SHIFTS))
 _DAY_HINTS = hints(*WEEKDAYS)
 _WHICH_DAY_HINTS = hints(
-    *(f"{which} {day}" for which in (*_SHIFTS, "coming", "past") for day in WEEKDAYS)
+    *(f"{which} {day}" for which in (*SHIFTS, "coming", "past") for day in WEEKDAYS)
 )
 _MONTH_HINTS = hints(*MONTH_NUMBERS)
-_WHICH_MONTH_HINTS = hints(*(f"{which} {month}" for which in _SHIFTS for month in MONTH_NUMBERS))
+_WHICH_MONTH_HINTS = hints(*(f"{which} {month}" for which in SHIFTS for month in MONTH_NUMBERS))
 DAYS = (
     Rule(_rule(rf"{_WEEKDAY}\b"), _weekday, _DAY_HINTS),
     Rule(
@@ -217,7 +217,7 @@ DAYS = (
     Rule(
         _rule(
             r"(?P<preposition>[Ii]n|[Ss]ince|[Bb]y|[Uu]ntil|[Tt]ill|[Bb]efore|[Aa]fter|[Ff]rom|"
-            rf"[Dd]uring|[Oo]f) (?P<phrase>{_PART}{_FULL_MONTH})\b(?! ?\d)"
+            rf"[Dd]uring|[Oo]f) (?P<phrase>{PART}{_FULL_MONTH})\b(?! ?\d)"
         ),
         _month,
         _MONTH_HINTS,
@@ -227,7 +227,7 @@ DAYS = (
         _which_month,
         _WHICH_MONTH_HINTS,
     ),
-    Rule(_rule(rf"{_PART}{_FULL_MONTH},? {_OF_YEAR}\b"), _month_of_year, OF_YEAR_HINTS),
+    Rule(_rule(rf"{PART}{_FULL_MONTH},? {_OF_YEAR}\b"), _month_of_year, OF_YEAR_HINTS),
     Rule(_rule(rf"{_MONTH} {_DAY},? {_OF_YEAR}\b"), _month_of_year, OF_YEAR_HINTS),
     Rule(_rule(rf"{_DAY} (?:of )?{_MONTH},? {_OF_YEAR}\b"), _month_of_year, OF_YEAR_HINTS),
     Rule(_rule(rf"{_ON}{_MONTH} {_DAY}{_LAST_DAY}{_YEAR}?"), _day_of_month, _MONTH_HINTS),
@@ -236,5 +236,5 @@ DAYS = (
         _day_of_month,
         _MONTH_HINTS,
     ),
-    Rule(_rule(rf"{_PART}{_MONTH}{_YEAR}"), _nothing, _MONTH_HINTS),
+    Rule(_rule(rf"{PART}{_MONTH}{_YEAR}"), _nothing, _MONTH_HINTS),
 )

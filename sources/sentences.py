@@ -24,10 +24,9 @@ from sources.abbreviations import (
     SOMETIMES_LAST,
     STARTERS,
 )
-from sources.article import Article, Block, BlockKind, Span
+from sources.article import HEADS, Article, Block, Span
 from sources.scripts import HANGUL
 
-_WHOLE = frozenset({BlockKind.HEADLINE, BlockKind.SUBHEADLINE, BlockKind.HEADING})
 _LONGEST_QUOTATION = 600
 _LONGEST_BRACKET = 300
 _LONGEST_WORD = 40
@@ -80,7 +79,7 @@ _ATTRIBUTION_AFTER_STOP = re.compile(
 def sentences(article: Article, block: Block) -> tuple[Span, ...]:
     """Return the spans of a block's sentences; a headline or heading is one sentence."""
     text = article.text[block.start : block.end]
-    if block.kind in _WHOLE:
+    if block.kind in HEADS:
         return (article.span(block.start, block.end),) if text else ()
     return tuple(article.span(block.start + s, block.start + e) for s, e in boundaries(text))
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
 
-from sources.article import Block, BlockKind
+from sources.article import HEADS, Block
 from sources.ascription import is_beside, nearest
 from sources.attribution import Attribution
 from sources.attributions import attributions, opening
@@ -25,7 +25,6 @@ from sources.reported import reported
 from sources.scripts import holds_hangul
 from sources.sentences import boundaries
 
-HEADS = frozenset({BlockKind.HEADLINE, BlockKind.SUBHEADLINE, BlockKind.HEADING})
 _SIGNATURE = re.compile(r"\s*(?P<cue>[―—–]|--?)\s*(?=[A-Z])")
 _LONGEST_SIGNATURE = 60
 # A headline may end in the speaker: "'Win-win' for both sides: Cho".

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Protocol, TypeVar
 
 from assistant.answer import Citation
-from assistant.wording import day, times
+from assistant.wording import NO_OUTLET, day, times
 from sources.article import Article, Span
 from ui.lookup import Ids, short_name
 from ui.printing import one_line, say, say_whole
@@ -24,7 +24,7 @@ class Shelf(Ids, Protocol):
 
 def byline(outlet: str | None, published: date | None) -> str:
     """Write who published an article, and when."""
-    return f"{outlet or 'outlet unknown'}, {day(published)}"
+    return f"{outlet or NO_OUTLET}, {day(published)}"
 
 
 def source(citation: Citation) -> str:

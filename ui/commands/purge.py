@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from assistant.wording import count, day
+from assistant.wording import NO_OUTLET, count, day
 from index.condemned import Condemned, Proof, PurgePlan, PurgeReport
 from index.tombstone import Tombstone
 from ui.composition import Composition
@@ -156,7 +156,7 @@ def _say_plan(plan: PurgePlan) -> None:
 
 
 def _described(article: Condemned) -> str:
-    outlet = one_line(article.outlet) if article.outlet else "outlet unknown"
+    outlet = one_line(article.outlet) if article.outlet else NO_OUTLET
     removed = "" if article.visible else ", removed before"
     versions = count(article.versions, "version")
     return f"{article.article_id}  {one_line(article.headline)} · {outlet} · {versions}{removed}"
