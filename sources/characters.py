@@ -56,3 +56,9 @@ def _fewer_marks(run: re.Match[str]) -> str:
         if marks <= _MOST_MARKS:
             kept.append(character)
     return "".join(kept)
+
+
+def unaccented(text: str) -> str:
+    """Return a text without accents, in the plain forms of its letters."""
+    parts = unicodedata.normalize("NFKD", text)
+    return unicodedata.normalize("NFC", "".join(c for c in parts if not unicodedata.combining(c)))

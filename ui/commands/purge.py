@@ -17,7 +17,7 @@ from index.tombstone import Tombstone
 from ui.composition import Composition
 from ui.exit_code import ExitCode
 from ui.gauge import duration, gauge
-from ui.options import AsJson, Wait, composition, decodable
+from ui.options import AsJson, DryRun, Wait, composition, decodable
 from ui.printing import one_line, safe, say, say_json, tell
 
 _MEGABYTE = 2**20
@@ -43,9 +43,7 @@ def purge(  # noqa: PLR0913 - each option is a parameter
         typer.Argument(metavar="ID", help="As `onrecord list` or a citation shows them."),
     ] = None,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Say what would be removed, and change nothing.")
-    ] = False,
+    dry_run: DryRun = False,
     listed: Annotated[
         bool, typer.Option("--list", help="List what was purged: ids, digests and days.")
     ] = False,
