@@ -13,11 +13,12 @@ from datetime import date
 from assistant.question import content_terms
 from index.match import Match
 from index.view import View
+from sources.calendar_names import MONTHS
 from sources.dates import parse_published
 from sources.time_phrase import Granularity, TimePhrase
 
 _PASSAGES = 12
-_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
+_MONTH = rf"(?:{'|'.join(name[:3] for name in MONTHS)})[a-z]*\.?"
 _FULL_DATE = re.compile(
     rf"\b\d{{1,2}} {_MONTH} \d{{4}}\b|\b{_MONTH} \d{{1,2}}, \d{{4}}\b|\b\d{{4}}-\d\d-\d\d\b"
 )

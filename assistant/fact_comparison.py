@@ -20,7 +20,7 @@ from assistant.fact_rivals import Extent, absent, instead
 from assistant.fact_roles import roles_differ
 from assistant.ledger import DoubtKind
 from assistant.reading.reader import Bearing, Reader
-from sources.characters import holds_hangul
+from sources.scripts import holds_hangul
 
 # Sentences so much further from a claim than the nearest one may be of the article it restates.
 _CLOSE = 0.25

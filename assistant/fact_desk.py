@@ -25,8 +25,8 @@ from assistant.verdict import Excerpt
 from index.embedding import Embedder
 from index.scope import Filters
 from index.view import View, Viewable
-from sources.characters import holds_hangul
 from sources.quotations import quotations
+from sources.scripts import holds_hangul
 
 _NO_FILTERS = Filters()
 # From this probability on the record bears a sentence out. The reader hesitates where words differ

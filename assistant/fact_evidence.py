@@ -14,16 +14,16 @@ from functools import lru_cache
 from assistant.doubts.reading import Reading
 from assistant.fact_corrections import CORRECTS
 from assistant.fact_rivals import Told
-from assistant.frequencies import Frequencies
+from assistant.frequencies import Frequencies, counted
 from assistant.memory import SentenceMemory
-from assistant.question import content_terms
+from assistant.question import content_terms, content_words
 from index.embedding import Embedder
 from index.scope import Filters
 from index.search import Search
 from index.view import View
-from index.words import terms
 from sources.article import Article, Block, Span
 from sources.sentences import sentences
+from sources.terms import terms
 
 _CLOSING = "\"”’')"
 _PASSAGES, _ARTICLES = 8, 2
@@ -194,8 +194,8 @@ class FactSearch:
         """Weigh the terms of a claim by how rare they are; those of the last claim are kept."""
         kept, weights = self._weighed
         if kept != claim:
-            found = content_terms(claim)
-            counts = self._view.frequencies(set(found))
+            found = content_words(claim)
+            counts = counted(self._view, found)
             frequencies = Frequencies(self._view.scope().passages, counts)
             weights = {term: frequencies.weight(term) for term in found}
             self._weighed = (claim, weights)

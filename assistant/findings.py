@@ -11,7 +11,7 @@ from assistant.confidence.judge import Judge
 from assistant.coverage import Topic
 from assistant.evidence import Evidence
 from assistant.facts import rival
-from assistant.frequencies import Frequencies
+from assistant.frequencies import Frequencies, counted
 from assistant.korean_evidence import korean_evidence
 from assistant.overview import Overview, sentences_of_article
 from assistant.question import Part, parts
@@ -20,9 +20,9 @@ from assistant.spelling import corrected
 from index.embedding import Embedder
 from index.match import Match
 from index.view import View
-from index.words import terms
 from sources.article import BlockKind, Span
-from sources.characters import holds_hangul
+from sources.scripts import holds_hangul
+from sources.terms import worded_terms
 
 # Sentences are looked for in this many of the best passages.
 _PASSAGES_READ = 10
@@ -91,8 +91,7 @@ class Finder:
 
     def topic(self, part: Part, passages: int) -> Topic:
         """Weigh the terms of a part by how rare they are in the archive."""
-        counted = self._view.frequencies({*part.terms, *part.shared})
-        return Topic.of(part, Frequencies(passages, counted))
+        return Topic.of(part, Frequencies(passages, counted(self._view, dict(part.words))))
 
     def _weighed(self, part: Part, found: Sequence[Sentence], topic: Topic) -> tuple[Evidence, ...]:
         if not found:
@@ -119,7 +118,7 @@ class Finder:
     def _corrected(self, question: str, found: Sequence[Sentence]) -> str:
         if not question:
             return question
-        frequencies = self._view.frequencies(set(terms(question)))
+        frequencies = counted(self._view, {t: word for word, t in worded_terms(question)})
         vocabulary: set[str] = set()
         for sentence in found:
             text = f"{sentence.article.headline} {sentence.text}".lower()

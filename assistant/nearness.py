@@ -14,9 +14,10 @@ from index.embedding import Embedder
 from index.scope import Filters, Scope
 from index.search import Search
 from index.view import View
-from index.words import terms
 from sources.language import language
 from sources.names import NO_ALIASES, Aliases
+from sources.scripts import holds_hangul
+from sources.terms import terms
 
 _PASSAGES = 6
 _SHOWN = 3
@@ -38,7 +39,7 @@ class Near:
 def _by_script(words: str) -> str | None:
     """Guess the language of a few words; None where nothing but a look at more could tell."""
     letters = [letter for letter in words if letter.isalpha()]
-    if any("\uac00" <= letter <= "\ud7a3" for letter in letters):
+    if holds_hangul(words):
         return "ko"
     return "en" if letters and all(letter.isascii() for letter in letters) else None
 

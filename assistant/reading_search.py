@@ -11,7 +11,7 @@ from index.match import Match
 from index.scope import Filters
 from index.search import Search
 from index.view import View
-from sources.characters import holds_hangul
+from sources.scripts import holds_hangul
 
 _NO_FILTERS = Filters()
 # So many passages are read; what a search finds behind them keeps its order.

@@ -9,9 +9,9 @@ from functools import cached_property
 from index.match import Match
 from index.passage import Passage
 from index.view import View
-from index.words import terms
 from sources.article import Article, Block, BlockKind, Span
 from sources.sentences import sentences
+from sources.terms import terms
 
 # Text that is not prose is no evidence: addresses, markup, what a page is built with.
 _NOT_PROSE = re.compile(r"https?://|www\.|<[a-z/!]|\]\(|[{}]", re.IGNORECASE)

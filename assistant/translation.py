@@ -10,12 +10,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from assistant.answer import Citation
-from assistant.crossing import Crossing, is_hangul
+from assistant.crossing import Crossing
 from assistant.sentence import Sentence, sentences_found
 from index.scope import Filters, Scope
 from index.view import View
-from index.words import terms
 from sources.names import Aliases
+from sources.scripts import holds_hangul
 
 _PASSAGES = 12
 _SHOWN = 3
@@ -55,7 +55,7 @@ class Translation:
         """Return what may be a translation; None where too little is in common to say so."""
         others = tuple(code for code in scope.languages if code != "ko")
         crossing = Crossing.of(words, speaker, self._aliases)
-        if not is_hangul(words) or not others or not crossing.query:
+        if not holds_hangul(words) or not others or not crossing.query:
             return None
         elsewhere = replace(filters, languages=others)
         ranked = sorted(self._weighed(crossing, scope, elsewhere), key=lambda one: -one[0])
@@ -95,10 +95,7 @@ class Translation:
     def _weight(self, shared: Mapping[str, str], scope: Scope) -> float:
         """Count what is in common; what stands everywhere makes no case, however much it is."""
         most = max(_COMMON, _COMMON_SHARE * scope.passages)
-        counted = [
-            min(self._view.frequencies(terms(written)).values(), default=0)
-            for written in dict.fromkeys(shared.values())
-        ]
+        counted = self._view.frequencies(set(shared.values())).values()
         rare = sum(number <= most for number in counted)
         return rare * _RARE + min(len(counted) - rare, 2) * _OFTEN
 

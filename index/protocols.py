@@ -197,7 +197,7 @@ class Words(Protocol):
         """Return True if a search for the passage's own words finds it."""
 
     def frequencies(self, wanted: Iterable[str], revision: int) -> dict[str, int]:
-        """Count the passages that have each term, in the form that `index.words.terms` returns."""
+        """Count the passages that have each word, in any form; of several words, the rarest."""
 
     def held(self, revision: int) -> AbstractContextManager[None]:
         """Return a context inside which a revision finds the same, whatever is written meanwhile.

@@ -154,10 +154,10 @@ class View:
             lambda most: self._words.sharing(text, most, self._revision, filters), limit
         )
 
-    def frequencies(self, terms: Iterable[str]) -> dict[str, int]:
-        """Count the passages that hold each term (`index.words.terms` makes terms of a text)."""
+    def frequencies(self, words: Iterable[str]) -> dict[str, int]:
+        """Count the passages that hold each word; of several words, the rarest."""
         with self._reading():
-            return self._words.frequencies(terms, self._revision)
+            return self._words.frequencies(words, self._revision)
 
     def close(self) -> None:
         """Let nobody read any more, as soon as those who do are done."""

@@ -49,6 +49,9 @@ Verbose = Annotated[
     bool,
     typer.Option("-v", "--verbose", help="Print every source in full, with what it was cited for."),
 ]
+DryRun = Annotated[
+    bool, typer.Option("--dry-run", help="Say what would happen, and change nothing.")
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for a program to read.")]
 Wait = Annotated[
     float,

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TypeVar
 
 from assistant.answer import Citation
-from assistant.wording import day, times
+from assistant.wording import NO_OUTLET, day, times
 from index.view import View
 from sources.article import Span
 from ui.lookup import short_name
@@ -18,7 +18,7 @@ Item = TypeVar("Item")
 
 def byline(outlet: str | None, published: date | None) -> str:
     """Write who published an article, and when."""
-    return f"{outlet or 'outlet unknown'}, {day(published)}"
+    return f"{outlet or NO_OUTLET}, {day(published)}"
 
 
 def source(citation: Citation) -> str:

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 from assistant.answer import Citation
 from assistant.fact_finding import FactCheck, FactVerdict
-from assistant.fact_statement import fact_difference, fact_tally, fact_title
+from assistant.fact_statement import fact_difference, fact_tally
 from assistant.receipt import Receipt
 from assistant.receipt_markdown import told_of_draft
 from assistant.receipt_verification import Verification
 from assistant.standing import warnings
-from assistant.statement import attributed, difference, headline, next_step, statement
+from assistant.statement import attributed, difference, headline, next_step, statement, title
 from assistant.unchecked import Unchecked
 from assistant.verdict import Check, Place, Verdict
 from assistant.wording import count, day, searched
@@ -181,7 +181,7 @@ def _say_facts(facts: FactCheck) -> None:
     say(one_line(f"Facts: {fact_tally(facts)}"))
     for finding in facts.findings:
         say()
-        say(f"Line {finding.line}. {fact_title(finding.verdict)}", style="bold")
+        say(f"Line {finding.line}. {title(finding.verdict)}", style="bold")
         say(one_line(finding.words), indent=4)
         for each in finding.differences:
             say(f"- {one_line(fact_difference(each))}", indent=4)

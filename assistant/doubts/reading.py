@@ -9,17 +9,17 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from assistant.tokens import is_content, tokens
-from index.words import terms
+from sources.scripts import HANGUL, HANGUL_LETTER, holds_hangul
+from sources.terms import terms
 
 # What ends a clause, so that a "not" before it says nothing of what stands behind it.
 _BREAK = re.compile(r"[,;:()—–“”\"]|\s-\s")
 # Particles behind nouns, and what turns a noun into a verb.
 _KOREAN_ENDING = re.compile(
-    r"(?<=[가-힣]{2})(?:이라고|라고|에서|에게|께서|으로|부터|까지|은|는|이|가|을|를|에|의|로|와|과|도|만|"
+    rf"(?<=[{HANGUL}]{{2}})(?:이라고|라고|에서|에게|께서|으로|부터|까지|은|는|이|가|을|를|에|의|로|와|과|도|만|"
     r"하기로|하면서|한다고|했다고|하겠다고|한다|했다|하는|하고|하지|하게|하겠다|할|한|해|된다고|됐다고|"
     r"된다|됐다|되었다|되는|되지|되고|될|된|입니다|이다|였다|이었다)$"
 )
-_HANGUL = re.compile(r"[가-힣]")
 # Forms that no ending tells of, but for those that are other words, too: "found", "left".
 _IRREGULAR = {
     form: base
@@ -66,7 +66,7 @@ class Word:
     @property
     def korean(self) -> bool:
         """Say whether it is written in Hangul."""
-        return bool(_HANGUL.match(self.folded))
+        return bool(HANGUL_LETTER.match(self.folded))
 
     @property
     def opens(self) -> bool:
@@ -172,12 +172,10 @@ class Reading:
 @lru_cache(maxsize=65_536)
 def stem(folded: str) -> str:
     """Return what is left of a word without its ending, English or Korean."""
-    if _HANGUL.search(folded):
+    if holds_hangul(folded):
         return _KOREAN_ENDING.sub("", folded)
-    # Half a surrogate pair, which a model can write, is no text to the word index.
     folded = _IRREGULAR.get(folded, folded)
-    text = folded.encode("utf-8", "replace").decode("utf-8").replace("'", " ")
-    found = terms(text)
+    found = terms(folded)
     return found[0] if found else folded
 
 
@@ -197,7 +195,7 @@ def alike(one: str, other: str) -> bool:
     if one == other:
         return True
     shorter, longer = sorted((one, other), key=len)
-    if _HANGUL.search(shorter):
+    if holds_hangul(shorter):
         return len(shorter) >= 2 and longer.startswith(shorter)
     if shorter.isdigit() or longer.isdigit():
         return False

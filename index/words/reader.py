@@ -16,7 +16,7 @@ from index.links import linked
 from index.record import PassageRecord
 from index.scope import Filters
 from index.weights import STANDARD, Weights
-from index.words.fields import SCHEMA, converted, open_index, says_full
+from index.words.fields import SCHEMA, converted, open_index, says_full, terms
 from index.words.queries import asking, restricted, sharing
 
 _UNFILTERED = Filters()
@@ -103,12 +103,14 @@ class Words:
             return bool(self._fresh(revision).search(both, 1, count=False).hits)
 
     def frequencies(self, wanted: Iterable[str], revision: int) -> dict[str, int]:
-        """Count the passages that hold each term, in their text or their headline."""
+        """Count the passages that hold each word, in their text or their headline."""
         with converted(self._folder):
             searcher = self._fresh(revision)
-            return {
-                term: max(searcher.doc_freq(field, term) for field in _FIELDS) for term in wanted
-            }
+
+            def count(term: str) -> int:
+                return max(searcher.doc_freq(field, term) for field in _FIELDS)
+
+            return {word: min(map(count, terms(word)), default=0) for word in wanted}
 
     def leftovers(self, wanted: Iterable[str], revision: int) -> tuple[str, ...]:
         """Return the terms that are in the dictionary though no passage has them."""

@@ -31,7 +31,7 @@ from assistant.sentence import Sentence
 from index.archive import Archive
 from index.embedding import Embedder
 from index.search import Search
-from sources.characters import holds_hangul
+from sources.scripts import holds_hangul
 from tests.benchmarks.scorecards import DATA, bereft, source, split_by_lot
 from tests.testsets.question import SAMPLES, SHARED, TESTSETS
 

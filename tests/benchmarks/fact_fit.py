@@ -35,7 +35,7 @@ from assistant.reading.trained import shipped_reader
 from index.archive import Archive
 from index.embedding import default_embedder
 from index.scope import Filters
-from sources.characters import holds_hangul
+from sources.scripts import holds_hangul
 from tests.benchmarks.draft_facts import Case, cases
 
 _THRESHOLDS = (0.3, 0.4, 0.5, 0.6)

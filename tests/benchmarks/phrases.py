@@ -28,12 +28,12 @@ from index.catalogue import Catalogue
 from index.draft import Draft
 from index.passages import passages
 from index.status import Status
-from index.words import terms
 from index.writing import writing
 from sources.article import Article, Metadata, Page
 from sources.cleaning import clean
 from sources.errors import NothingLeft
 from sources.reading import SourceFile, discover, read
+from sources.terms import terms
 from tests.benchmarks import realtimeqa
 from tests.benchmarks.latency import percentile, timed
 from tests.index.fakes import FakeEmbedder

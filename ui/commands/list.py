@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from assistant.wording import count
+from assistant.wording import NO_OUTLET, count
 from ui.exit_code import ExitCode
 from ui.options import (
     AsJson,
@@ -49,7 +49,7 @@ def list_articles(  # noqa: PLR0913 - each option is a parameter
     else:
         for entry in entries[:limit]:
             when = entry.published.isoformat() if entry.published else "undated   "
-            where = entry.outlet or "outlet unknown"
+            where = entry.outlet or NO_OUTLET
             say(f"{entry.article_id}  {when}  {one_line(f'{where}: {entry.headline}')}")
     if not entries and not (text or chosen):
         tell("The archive is empty.")

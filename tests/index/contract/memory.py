@@ -303,9 +303,9 @@ class MemoryWords:
         return any(hit.seq == record.seq for hit in self.search(record.body, 10**6, revision))
 
     def frequencies(self, wanted: Iterable[str], revision: int) -> dict[str, int]:
-        """Count the passages that have each term."""
+        """Count the passages that have each word; of several words, the rarest."""
         counts = Counter(term for each in self._at(revision) for term in set(_terms_of(each)))
-        return {term: counts[term] for term in wanted}
+        return {word: min((counts[t] for t in terms(word)), default=0) for word in wanted}
 
     def _at(self, revision: int) -> list[PassageRecord]:
         if self._committed is None:
