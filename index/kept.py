@@ -11,8 +11,8 @@ from typing import Any
 
 from index.containers import Contents
 from index.errors import ArchiveLocked
-from index.replacing import replace_file
 from index.traces import Traces, pieces
+from index.whole_files import replace_file
 from sources.files import SIDECAR_ENDING
 
 UPLOADS = "uploads"

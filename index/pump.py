@@ -86,3 +86,13 @@ class Pump(Generic[Item]):
                 continue
             return True
         return False
+
+
+def ahead(items: Iterable[Item], size: int) -> Iterator[Item]:
+    """Yield items that a thread makes ready, with at most `size` of them waiting."""
+    pump = Pump(items, size)
+    try:
+        yield from pump
+    finally:
+        pump.stop()
+        pump.join()

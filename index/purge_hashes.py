@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from index.errors import ArchiveDamaged
-from index.replacing import replace_file
 from index.tombstone import digest_of
 from index.traces import Traces
+from index.whole_files import replace_file
 
 PURGE_HASHES = "purged"
 

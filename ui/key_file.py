@@ -8,10 +8,10 @@ from typing import TypeVar
 
 from assistant.errors import KeyUnusable
 from assistant.signing import PrivateKey, PublicKey
+from index.whole_files import write_new
 from sources.errors import Unreadable
 from sources.files import content
 from ui.errors import NothingToRead
-from ui.new_file import write_new
 
 PUBLIC = ".pub"
 _LARGEST = 10_000

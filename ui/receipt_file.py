@@ -10,10 +10,10 @@ from assistant.errors import ReceiptUnreadable
 from assistant.receipt import LARGEST, ReadReceipt, Receipt, read_receipt, receipt_json
 from assistant.receipt_markdown import receipt_markdown
 from assistant.signing import PrivateKey
+from index.whole_files import write_new
 from sources.errors import Unreadable
 from sources.files import content
 from ui.errors import NothingToRead, RequestUnusable
-from ui.new_file import write_new
 
 ENDINGS = (".json", ".md")
 

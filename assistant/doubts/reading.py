@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -122,11 +122,8 @@ class Reading:
         return tuple(n for n, word in enumerate(self.words) if word.is_content)
 
     @cached_property
-    def _stems_by_beginning(self) -> Mapping[str, tuple[str, ...]]:
-        found: dict[str, list[str]] = {}
-        for stemmed in self.stems:
-            found.setdefault(stemmed[:_BEGINNING], []).append(stemmed)
-        return {beginning: tuple(stems) for beginning, stems in found.items()}
+    def _stems_by_beginning(self) -> Mapping[str, list[str]]:
+        return _by_beginning(self.stems, _BEGINNING)
 
     def holds(self, word: Word) -> bool:
         """Say whether the word stands here, in this or another of its forms."""
@@ -141,13 +138,10 @@ class Reading:
         return frozenset(map(unowned, self.folded))
 
     @cached_property
-    def _unowned_by_beginning(self) -> Mapping[str, tuple[str, ...]]:
-        found: dict[str, list[str]] = {}
-        for word in self.unowned:
-            found.setdefault(word[:_LONG_BEGINNING], []).append(word)
-        return {beginning: tuple(words) for beginning, words in found.items()}
+    def _unowned_by_beginning(self) -> Mapping[str, list[str]]:
+        return _by_beginning(self.unowned, _LONG_BEGINNING)
 
-    def beginning_as(self, word: str) -> tuple[str, ...]:
+    def beginning_as(self, word: str) -> Sequence[str]:
         """Return the words, without "'s", that have the first four letters of a word."""
         return self._unowned_by_beginning.get(word[:_LONG_BEGINNING], ())
 
@@ -203,6 +197,13 @@ def alike(one: str, other: str) -> bool:
     shared = len(shorter) if shared is None else shared
     begins = shared == len(shorter) >= 4 and len(longer) - shared <= 4
     return begins or (shared >= 5 and shared == len(shorter) - 1 and len(longer) - shared <= 3)
+
+
+def _by_beginning(words: Iterable[str], length: int) -> Mapping[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for word in words:
+        found.setdefault(word[:length], []).append(word)
+    return found
 
 
 def _words(text: str) -> Iterator[Word]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -15,6 +13,7 @@ from typing import Any
 
 from assistant.chain import Setup
 from assistant.evaluation.testset import Testset
+from assistant.receipt import digest_of
 from index.archive import Archive
 from index.search import HYBRID, VECTORS_ONLY, WORDS_ONLY, Mix
 from index.view import View
@@ -75,7 +74,7 @@ class RunSettings:
     @property
     def digest(self) -> str:
         """The SHA-256 of all settings."""
-        return _digest(self.to_json())
+        return digest_of(self.to_json())
 
     def to_json(self) -> dict[str, Any]:
         """Return the settings as values that JSON can hold."""
@@ -119,7 +118,7 @@ def settings_of(
         revision=state.revision,
         schema=state.schema,
         quotation_rules=state.quotation_rules,
-        aliases=_digest(aliases.groups) if aliases.groups else "",
+        aliases=digest_of(aliases.groups) if aliases.groups else "",
         testset=testset.name,
         testset_digest=testset.digest,
         cases=len(testset.cases),
@@ -130,15 +129,10 @@ def settings_of(
 def _contents(view: View, articles: int) -> str:
     entries = view.entries(limit=articles + 1)
     shown = ((e.content_hash, e.outlet, str(e.published), e.language, e.headline) for e in entries)
-    return _digest(sorted(shown, key=str))
+    return digest_of(sorted(shown, key=str))
 
 
 @cache
 def _code() -> str:
     files = sorted(path for room in _ROOMS for path in (_TOP / room).rglob("*.py"))
-    return _digest([(str(f.relative_to(_TOP)), f.read_text(encoding="utf-8")) for f in files])
-
-
-def _digest(value: Any) -> str:
-    canonical = json.dumps(value, sort_keys=True, separators=(",", ":"))
-    return f"sha256:{hashlib.sha256(canonical.encode()).hexdigest()}"
+    return digest_of([(str(f.relative_to(_TOP)), f.read_text(encoding="utf-8")) for f in files])

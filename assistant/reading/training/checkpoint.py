@@ -12,7 +12,7 @@ import safetensors.torch
 from torch import Tensor
 
 from assistant.reading.errors import CheckpointDiffers
-from index.replacing import replace_file
+from index.whole_files import replace_file
 
 CHECKPOINT = "checkpoint.safetensors"
 

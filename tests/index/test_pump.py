@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from index.ahead import ahead
+from index.pump import ahead
 from tests.patience import PATIENCE
 
 
