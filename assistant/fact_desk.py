@@ -8,6 +8,7 @@ whether the nearest sentences bear the draft's out.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 
 from assistant.answer import Citation
@@ -17,12 +18,13 @@ from assistant.fact_claim import states_fact
 from assistant.fact_comparison import Contradiction, FactComparison
 from assistant.fact_evidence import FactSearch, Key, Source
 from assistant.fact_finding import FactCheck, FactDifference, FactFinding, FactVerdict
+from assistant.memory import SentenceMemory
 from assistant.reading.reader import Bearing, Reader
 from assistant.recorded import Recorded
 from assistant.verdict import Excerpt
-from index.archive import Archive
 from index.embedding import Embedder
 from index.scope import Filters
+from index.view import View, Viewable
 from sources.quotations import quotations
 from sources.scripts import holds_hangul
 
@@ -49,13 +51,19 @@ class _Outcome:
 
 
 class FactDesk:
-    """Compare the facts of drafts with an archive."""
+    """Compare the facts of drafts with an archive, each draft with one view of it."""
 
-    def __init__(self, archive: Archive, embedder: Embedder, reader: Reader) -> None:
+    def __init__(self, archive: Viewable, embedder: Embedder, reader: Reader) -> None:
         self._archive = archive
-        self._search = FactSearch(archive, embedder)
-        self._comparison = FactComparison(self._search, reader)
+        self._embedder = embedder
+        self._memory = SentenceMemory(embedder)
         self._reader = reader
+
+    def over(self, view: View) -> FactDesk:
+        """Return the same desk over a view; both remember what either has read."""
+        desk = copy(self)
+        desk._archive = view
+        return desk
 
     @property
     def reader_id(self) -> str:
@@ -69,7 +77,30 @@ class FactDesk:
         progress: Callable[[int, int], None] | None = None,
     ) -> FactCheck:
         """Return a finding for each sentence of a draft, in order."""
-        scope = self._archive.scope(filters)
+        with self._archive.view() as view:
+            scope = view.scope(filters)
+            search = FactSearch(view, self._embedder, self._memory)
+            comparing = _Comparing(search, FactComparison(search, self._reader), self._reader)
+            findings = comparing.findings(sentences, filters, progress)
+        search.forget()
+        return FactCheck(findings, scope)
+
+
+@dataclass(frozen=True, slots=True)
+class _Comparing:
+    """Compare the sentences of one draft with one view."""
+
+    _search: FactSearch
+    _comparison: FactComparison
+    _reader: Reader
+
+    def findings(
+        self,
+        sentences: tuple[FactSentence, ...],
+        filters: Filters,
+        progress: Callable[[int, int], None] | None,
+    ) -> tuple[FactFinding, ...]:
+        """Return a finding for each sentence, in order."""
         articles = [
             self._search.articles(one.words, filters) if states_fact(one.words) else {}
             for one in sentences
@@ -83,8 +114,7 @@ class FactDesk:
             findings.append(self._finding(sentence, articles[place], near))
             if progress is not None:
                 progress(place + 1, len(sentences))
-        self._search.forget()
-        return FactCheck(tuple(findings), scope)
+        return tuple(findings)
 
     def _finding(
         self,

@@ -17,11 +17,10 @@ from assistant.fact_rivals import Told
 from assistant.frequencies import Frequencies, counted
 from assistant.memory import SentenceMemory
 from assistant.question import content_terms, content_words
-from index.archive import Archive
 from index.embedding import Embedder
-from index.errors import ArticleMissing
 from index.scope import Filters
 from index.search import Search
+from index.view import View
 from sources.article import Article, Block, Span
 from sources.sentences import sentences
 from sources.terms import terms
@@ -85,10 +84,10 @@ class Source:
 class FactSearch:
     """Look for what the record says about the same as a sentence."""
 
-    def __init__(self, archive: Archive, embedder: Embedder) -> None:
-        self._archive = archive
-        self._search = Search(archive, embedder)
-        self._memory = SentenceMemory(embedder)
+    def __init__(self, view: View, embedder: Embedder, memory: SentenceMemory) -> None:
+        self._view = view
+        self._search = Search(view, embedder)
+        self._memory = memory
 
     def articles(self, claim: str, filters: Filters) -> Mapping[Key, float]:
         """Return the articles that speak of what a claim does, each with a score."""
@@ -155,10 +154,7 @@ class FactSearch:
         )
 
     def _of_article(self, claim: str, weights: Mapping[str, float], key: Key) -> tuple[Source, ...]:
-        try:
-            article = self._archive.version(key[1], key[0])
-        except ArticleMissing:
-            return ()  # removed since it was found
+        article = self._view.version(key[1], key[0])
         placed = _sentences(article)
         covered = _covered(weights, [held for _, _, held in placed])
         best = sorted(range(len(placed)), key=lambda n: -covered[n])[:_COMPARED]
@@ -182,8 +178,8 @@ class FactSearch:
     def _weights(self, claim: str) -> Mapping[str, float]:
         """Weigh the terms of a claim by how rare they are."""
         found = content_words(claim)
-        counts = counted(self._archive, found)
-        frequencies = Frequencies(self._archive.scope().passages, counts)
+        counts = counted(self._view, found)
+        frequencies = Frequencies(self._view.scope().passages, counts)
         return {term: frequencies.weight(term) for term in found}
 
 

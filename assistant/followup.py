@@ -138,9 +138,9 @@ class FollowUps:
 
     def _rarity(self, text: str) -> float:
         """Return how much a text names: 1 for each rare word of it, and less for a common one."""
-        archive = self.search.archive
-        counts = counted(archive, content_words(text))
-        frequencies = Frequencies(archive.scope().passages, counts)
+        with self.search.archive.view() as view:
+            counts = counted(view, content_words(text))
+            frequencies = Frequencies(view.scope().passages, counts)
         weights = [max(map(frequencies.weight, content_terms(word))) for word in _content(text)]
         return sum(weights) / frequencies.weight("")
 

@@ -11,10 +11,9 @@ from dataclasses import dataclass, replace
 
 from assistant.answer import Citation
 from assistant.crossing import Crossing
-from assistant.sentence import Sentence, sentences_of
-from index.archive import Archive
-from index.errors import ArticleMissing
+from assistant.sentence import Sentence, sentences_found
 from index.scope import Filters, Scope
+from index.view import View
 from sources.names import Aliases
 from sources.scripts import holds_hangul
 
@@ -46,8 +45,8 @@ class Translated:
 class Translation:
     """Look for words in Hangul among the articles that are written in Latin letters."""
 
-    def __init__(self, archive: Archive, aliases: Aliases) -> None:
-        self._archive = archive
+    def __init__(self, view: View, aliases: Aliases) -> None:
+        self._view = view
         self._aliases = aliases
 
     def look(
@@ -90,18 +89,13 @@ class Translation:
         return best.values()
 
     def _sentences(self, query: str, filters: Filters) -> Iterable[Sentence]:
-        for match in self._archive.matching(query, _PASSAGES, filters):
-            span = match.passage.span
-            try:
-                article = self._archive.version(span.content_hash, span.article_id)
-            except ArticleMissing:
-                continue  # taken out since it was found
-            yield from sentences_of(match.passage, article)
+        for match in self._view.matching(query, _PASSAGES, filters):
+            yield from sentences_found(self._view, match)
 
     def _weight(self, shared: Mapping[str, str], scope: Scope) -> float:
         """Count what is in common; what stands everywhere makes no case, however much it is."""
         most = max(_COMMON, _COMMON_SHARE * scope.passages)
-        counted = self._archive.frequencies(set(shared.values())).values()
+        counted = self._view.frequencies(set(shared.values())).values()
         rare = sum(number <= most for number in counted)
         return rare * _RARE + min(len(counted) - rare, 2) * _OFTEN
 

@@ -16,6 +16,7 @@ from assistant.evaluation.testset import Testset
 from assistant.receipt import digest_of
 from index.archive import Archive
 from index.search import HYBRID, VECTORS_ONLY, WORDS_ONLY, Mix
+from index.view import View
 from sources.aliases import NO_ALIASES, Aliases
 
 
@@ -99,7 +100,10 @@ def settings_of(
     setup: Setup | None = None,
 ) -> RunSettings:
     """Return the settings of a run of this program over an archive, answering by this setup."""
-    state, setup = archive.state(), setup or Setup()
+    setup = setup or Setup()
+    with archive.view() as view:
+        state = view.state()
+        contents = _contents(view, state.articles)
     writer = next(iter(setup.writers), "")
     return RunSettings(
         program=f"OnRecord {version('onrecord')}",
@@ -109,7 +113,7 @@ def settings_of(
         reader=setup.judge.reader.model_id,
         caution=setup.judge.caution,
         model=state.model_id,
-        contents=_contents(archive, state.articles),
+        contents=contents,
         articles=state.articles,
         revision=state.revision,
         schema=state.schema,
@@ -122,8 +126,8 @@ def settings_of(
     )
 
 
-def _contents(archive: Archive, articles: int) -> str:
-    entries = archive.entries(limit=articles + 1)
+def _contents(view: View, articles: int) -> str:
+    entries = view.entries(limit=articles + 1)
     shown = ((e.content_hash, e.outlet, str(e.published), e.language, e.headline) for e in entries)
     return digest_of(sorted(shown, key=str))
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -41,6 +42,23 @@ class Words:
         self._index: tantivy.Index | None = None
         self._searcher: tantivy.Searcher | None = None
         self._revision = -1
+        self._held: dict[int, tuple[tantivy.Searcher, int]] = {}
+
+    @contextmanager
+    def held(self, revision: int) -> Iterator[None]:
+        """Search the same state for a revision inside the block, whatever is written meanwhile."""
+        with converted(self._folder):
+            searcher = self._fresh(revision)
+        with self._guard:
+            searcher, holders = self._held.get(revision, (searcher, 0))
+            self._held[revision] = searcher, holders + 1
+        try:
+            yield
+        finally:
+            with self._guard:
+                _, holders = self._held.pop(revision, (searcher, 0))  # none once it was closed
+                if holders > 1:
+                    self._held[revision] = searcher, holders - 1
 
     def search(
         self,
@@ -112,6 +130,7 @@ class Words:
         """Let go of all files."""
         with self._guard:
             self._index = self._searcher = None
+            self._held.clear()
             if self._linked is not None:
                 self._linked.cleanup()
                 self._linked = None
@@ -133,6 +152,8 @@ class Words:
 
     def _fresh(self, revision: int) -> tantivy.Searcher:
         with self._guard:
+            if revision in self._held:
+                return self._held[revision][0]
             if self._index is None or (self._linked and revision != self._revision):
                 self._index = self._opened()
                 self._searcher = None

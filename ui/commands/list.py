@@ -41,9 +41,9 @@ def list_articles(  # noqa: PLR0913 - each option is a parameter
 
     Exits with 1 when text or filters leave none.
     """
-    archive = composition(context).archive
-    chosen = filters(archive, outlet, since, until, language)
-    entries = archive.entries(chosen, text, limit + 1)
+    with composition(context).archive.view() as view:
+        chosen = filters(view, outlet, since, until, language)
+        entries = view.entries(chosen, text, limit + 1)
     if as_json:
         say_json({"articles": [asdict(entry) for entry in entries[:limit]]})
     else:
