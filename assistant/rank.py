@@ -49,7 +49,7 @@ class Rank:
         return cls(
             frozenset(word for word, _ in found) - _SMALL,
             tuple(word for word in head if word in ROLES),
-            frozenset(word for word, owner in found if owner),
+            frozenset(_owners(phrase)),
         )
 
     def fits(self, phrase: str, text: str) -> bool:
@@ -99,6 +99,16 @@ def is_rank(phrase: str) -> bool:
     return not name.words or (last.lower() in ROLES and not named)
 
 
+def _owners(phrase: str) -> Iterator[str]:
+    """Yield the words of whom or what a role belongs to: "New" and "Mexico" of "New Mexico's"."""
+    run: list[str] = []
+    for found in _WORD.finditer(phrase):
+        run = [*run, _folded(found)] if found[0][0].isupper() else []
+        if found["owner"] is not None:
+            yield from run or [_folded(found)]
+            run = []
+
+
 def _folded(word: re.Match[str]) -> str:
     owner = word["owner"] or ""
     return word[0][: len(word[0]) - len(owner)].lower().replace("’", "'")
@@ -127,5 +137,7 @@ def _title(before: str) -> str:
     words = before.split()
     first = len(words)
     while first and words[first - 1].lower() not in VERBS | _SMALL:
+        if words[first - 1].endswith(","):
+            break  # "At Bristol Crown Court, prosecutor"
         first -= 1
     return " ".join(words[first:])

@@ -34,16 +34,20 @@ _RUN = re.compile(r"[A-Z][\w'’.-]*(?:\s[A-Z][\w'’.-]*){0,4}")
 _MARKS = " \"'“”‘’„«»‹›「」『』"
 
 
-def speeches(text: str, blocks: Sequence[Block], found: Iterable[Quotation]) -> list[Quotation]:
-    """Return the speech of each paragraph, and the quotations that were `found` outside of them.
+def speeches(text: str, blocks: Sequence[Block]) -> list[Quotation]:
+    """Return the speech of each paragraph of a transcript."""
+    spoken = [block for block in blocks if block.words is not None]
+    head = text[: spoken[0].start]
+    people = People.of(filter(None, (_name(text[b.start : b.words]) for b in spoken)))
+    return list(_speeches(text, spoken, people, _lettered(head)))
+
+
+def beside(text: str, found: Iterable[Quotation], said: Sequence[Quotation]) -> list[Quotation]:
+    """Return speeches, and the quotations that were `found` outside of them.
 
     A quotation inside a speech stays where it is only a part of it and a cue says whose it is, or
     that nobody knows. What the speech reports in other words is its speaker's.
     """
-    spoken = [block for block in blocks if block.words is not None]
-    head = text[: spoken[0].start]
-    people = People.of(filter(None, (_name(text[b.start : b.words]) for b in spoken)))
-    said = list(_speeches(text, spoken, people, _lettered(head)))
     kept: list[Quotation] = []
     number = 0
     for quotation in found:
@@ -54,7 +58,7 @@ def speeches(text: str, blocks: Sequence[Block], found: Iterable[Quotation]) -> 
             kept.append(quotation)
         elif quotation.kind is not QuotationKind.REPORTED and not _fills(text, quotation, around):
             kept.append(quotation if quotation.cue else replace(quotation, speaker=None))
-    return [*kept, *said]
+    return sorted([*kept, *said], key=lambda one: (one.start, one.end))
 
 
 def _speeches(

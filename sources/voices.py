@@ -27,6 +27,14 @@ from sources.sentences import boundaries
 HEADS = frozenset({BlockKind.HEADLINE, BlockKind.SUBHEADLINE, BlockKind.HEADING})
 _SIGNATURE = re.compile(r"\s*(?P<cue>[―—–]|--?)\s*(?=[A-Z])")
 _LONGEST_SIGNATURE = 60
+# "So said Erik Lund", "Erik Lund said this on Monday", of the paragraph above
+_WORDS_OF = re.compile(
+    r"(?:(?:So|Thus) (?:said|wrote|spoke)|(?:These|Those) (?:are|were) the (?:\w+ )?words of) "
+)
+_NAME_ALONE = re.compile(r"[A-Z][\w.'’-]*(?:\s[\w.'’-]+){1,4}(?:,[^.!?:]*|\s\([^()]*\))?")
+_THIS = re.compile(
+    r"\s(?:this|so|these words)(?=[.,]|\s(?:on|in|at|to|after|when|during|before|last|yesterday)\b)"
+)
 # A headline may end in the speaker: "'Win-win' for both sides: Cho".
 _NAMED_LAST = re.compile(r":\s(?=(?:[A-Z][\w'’.-]*\s?){1,5}\.?$)")
 
@@ -87,12 +95,7 @@ class Voices:
         """Find the quotations of one block."""
         self._in_head = block.kind in HEADS
         self._quiet = None
-        unsigned, self._unsigned = self._unsigned, []
-        if unsigned and (signature := self._signature(block.start, block.end)):
-            for number in unsigned:
-                self.found[number] = replace(
-                    self.found[number], speaker=signature.speaker, cue=signature.cue
-                )
+        self._sign(block, cues)
         if not parts and is_byline(self._text[block.start : block.end]):
             return
         if parts and not cues and (signature := self._signature(parts[-1].outer_end, block.end)):
@@ -238,6 +241,43 @@ class Voices:
         if self._masked[max(start, part.outer_start - 3) : part.outer_start].rstrip()[-1:] == ":":
             return self._named(opening(self._masked, sentence, part.outer_start))
         return None
+
+    def _sign(self, block: Block, cues: _Cues) -> None:
+        """Give the paragraph of quotations before a block to whom the block names as speaker."""
+        unsigned, self._unsigned = self._unsigned, []
+        if not unsigned:
+            return
+        signature = self._signature(block.start, block.end) or self._pointing(block, cues)
+        if signature is None and not any(self.found[number].speaker for number in unsigned):
+            signature = self._name_alone(block)
+        if signature is None:
+            return
+        for number in unsigned:
+            self.found[number] = replace(
+                self.found[number], speaker=signature.speaker, cue=signature.cue
+            )
+
+    def _pointing(self, block: Block, cues: _Cues) -> _Voice | None:
+        """Return whom a block gives the words above it: "Erik Lund said this on Monday."."""
+        if words_of := _WORDS_OF.match(self._masked, block.start, block.end):
+            mention = following(self._masked, words_of.end(), block.end)
+            cue = Extent(words_of.start(), words_of.end() - 1)
+            return _Voice(self._cast.speaker(mention), cue) if mention else None
+        if not cues or not _THIS.match(self._masked, cues[0].end(), block.end):
+            return None
+        sentence = (block.start, min(block.end, cues[0].end() + _LONGEST_SIGNATURE))
+        return next(
+            (self._voice(c, sentence) for c in self._attributions(sentence, cues[:1])), None
+        )
+
+    def _name_alone(self, block: Block) -> _Voice | None:
+        """Return whom a block names and nothing else: "Erik Lund, mayor of Pellan"."""
+        alone = _NAME_ALONE.fullmatch(self._masked, block.start, block.end)
+        if alone is None or block.end - block.start > _LONGEST_SIGNATURE:
+            return None
+        mention = following(self._masked, block.start, block.end)
+        people = mention is not None and mention.person and mention.name is not None
+        return self._named(mention) if people else None
 
     def _signature(self, start: int, end: int) -> _Voice | None:
         """Return whom a dash names at the end of a block: "…" ― Kim Do-yun."""
