@@ -38,7 +38,11 @@ def speeches(text: str, blocks: Sequence[Block]) -> list[Quotation]:
     """Return the speech of each paragraph of a transcript."""
     spoken = [block for block in blocks if block.words is not None]
     head = text[: spoken[0].start]
-    people = People.of(filter(None, (_name(text[b.start : b.words]) for b in spoken)))
+    labels = [name for b in spoken if (name := _name(text[b.start : b.words]))]
+    families = {name.rpartition(" ")[2] for name in labels}
+    # "Person interviewed: Callum Dray", whom the labels call "DRAY"
+    headed = [name for _, name, _, person in named(head) if person and " " in name]
+    people = People.of([*labels, *(n for n in headed if n.rpartition(" ")[2] in families)])
     return list(_speeches(text, spoken, people, _lettered(head)))
 
 

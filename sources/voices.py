@@ -266,9 +266,8 @@ class Voices:
         if not cues or not _THIS.match(self._masked, cues[0].end(), block.end):
             return None
         sentence = (block.start, min(block.end, cues[0].end() + _LONGEST_SIGNATURE))
-        return next(
-            (self._voice(c, sentence) for c in self._attributions(sentence, cues[:1])), None
-        )
+        found = self._attributions(sentence, cues[:1])
+        return self._voice(found[0], sentence) if found else None
 
     def _name_alone(self, block: Block) -> _Voice | None:
         """Return whom a block names and nothing else: "Erik Lund, mayor of Pellan"."""

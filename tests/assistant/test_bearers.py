@@ -171,6 +171,11 @@ def test_who_passes_words_on_is_not_their_speaker(
             "England's chief medical officer",
             Verdict.EXACT,
         ),
+        (
+            "We are not out of the woods yet on this",
+            "New Mexico's chief medical officer",
+            Verdict.EXACT,
+        ),
         ("We are not out of the woods yet on this", "the former medical officer", None),
         (
             "The president is within his rights to point that out",
