@@ -64,7 +64,7 @@ class Cast:
         """Take in all names before a place."""
         while self._ahead and self._ahead[-1][0] < place:
             _, name, roles, person = self._ahead.pop()
-            met = self._meet(name, person)
+            met = self._meet(name, person, gender_of(roles))
             self._written.add(name)
             if roles:
                 met.roles |= roles
@@ -78,9 +78,10 @@ class Cast:
         if mention.kind is MentionKind.NAMED:
             if mention.name is None:
                 return Speaker(extent, mention.kind, None)
-            met = self._meet(mention.name, mention.person)
-            bearer = self._last_called(met.name)
+            met = self._meet(mention.name, mention.person, mention.gender)
+            bearer = self._last_called(met.name, mention.gender)
             if bearer is not None:
+                bearer.gender = bearer.gender or mention.gender
                 self.turn_to(bearer)
                 return Speaker(extent, mention.kind, bearer.name, resolved=True)
             met.roles |= mention.roles
@@ -125,12 +126,15 @@ class Cast:
                 self.turn_to(met)
                 return
 
-    def _meet(self, name: str, person: bool) -> _Person:
+    def _meet(self, name: str, person: bool, gender: Gender | None) -> _Person:
         if "가" <= name[0] <= "힣":
             return self._hangul(name, person)
         known = self._by_name.get(name)
         if known is None:
             known = self._by_name[name] = self._called(self._fullest_of(name), person)
+        if known.name != name and gender and known.gender and known.gender != gender:
+            known = self._called(name, person)  # "Mr Fusco" beside Carol Fusco
+            known.gender = gender
         known.person = (known.person or person) and known.name not in self._bodies
         return known
 
@@ -172,15 +176,20 @@ class Cast:
         roles = self._roles.get(name, set())
         return _is_junior(other) and not roles <= self._roles.get(other, set())
 
-    def _last_called(self, name: str) -> _Person | None:
+    def _last_called(self, name: str, gender: Gender | None) -> _Person | None:
         """Return who of several with a family name was last spoken of: "Kim" after Kim Tae-hyo.
 
-        None where another bearer has been named since.
+        None where another bearer has been named since, or where a title tells of another.
         """
         if " " in name or not (name.lower() in self._named_by or name in self._korean):
             return None
         named = [one for one in self._met[-_MENTIONED:] if _bears(one, name)]
-        bearers = [one for one in named if not self._is_elder(name, one.name)]
+        bearers = [
+            one
+            for one in named
+            if not self._is_elder(name, one.name)
+            and (one.gender is None or gender in (None, one.gender))
+        ]
         if not bearers:
             return None
         spoken = next((one for one in self._focus[:-_MENTIONED:-1] if _bears(one, name)), None)

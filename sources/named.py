@@ -24,6 +24,16 @@ _APPOSITION = re.compile(
 )
 _BEHIND_HEAD = re.compile(r"\b(?:of|for|at|in|who|from|with|which)\b")
 _WORD = re.compile(r"[\w-]+")
+# "the chairman's sister-in-law" is no chairman.
+_OWNER = re.compile(r"[\w-]+['’]s?(?!\w)")
+# "The health minister, Ann Lee,": a role before the name, and a comma between them.
+_BEFORE_COMMA = re.compile(
+    r"\b(?:[Tt]he|[Ii]ts|[Tt]heir|[Oo]ur|[\w-]+['’]s)\s(?P<role>[^,.;:()\n]{3,60}),\s"
+    r"(?:(?:Mr|Mrs|Ms|Dr|Sir)\.?\s)?$"
+)
+# "Shadow chancellor Ann Lee" is not the chancellor.
+_OTHER_OFFICE = re.compile(r"\b(?:[Ss]hadow|[Dd]eputy|[Vv]ice|[Aa]cting)[ -](?P<role>[\w-]+)\s$")
+_LONGEST_ROLE = 90
 
 
 def named(masked: str) -> Iterator[tuple[int, str, frozenset[str], bool]]:
@@ -40,8 +50,12 @@ def named(masked: str) -> Iterator[tuple[int, str, frozenset[str], bool]]:
             continue
         offset, name, own_roles, person = read
         roles = titles | own_roles
+        if before := _BEFORE_COMMA.search(masked, max(0, start - _LONGEST_ROLE), start):
+            roles |= _roles(before["role"])
         if apposition := _APPOSITION.match(masked, start + len(run)):
             roles |= _roles(apposition[1])
+        if other := _OTHER_OFFICE.search(masked, max(0, start - _LONGEST_ROLE), start):
+            roles -= {other["role"].lower()}
         yield start + offset, name, roles, person
 
 
@@ -87,4 +101,4 @@ def _begins(masked: str, place: int) -> bool:
 def _roles(phrase: str) -> frozenset[str]:
     """Return the offices that the head of an apposition holds: "the foreign minister of …"."""
     head = _BEHIND_HEAD.split(phrase, maxsplit=1)[0]
-    return ROLES.intersection(_WORD.findall(head.lower()))
+    return ROLES.intersection(_WORD.findall(_OWNER.sub(" ", head).lower()))

@@ -17,6 +17,7 @@ from sources.cast import Cast
 from sources.cues import CUE
 from sources.grounds import OWN
 from sources.korean_speech import HANGUL, is_korean, korean_attributions
+from sources.naming import Gender
 from sources.persons import Mention, following
 from sources.quotation import Extent, MentionKind, Quotation, QuotationKind, Speaker
 from sources.quotation_kind import is_work, kind_of, stands_alone
@@ -27,6 +28,11 @@ from sources.sentences import boundaries
 HEADS = frozenset({BlockKind.HEADLINE, BlockKind.SUBHEADLINE, BlockKind.HEADING})
 _SIGNATURE = re.compile(r"\s*(?P<cue>[―—–]|--?)\s*(?=[A-Z])")
 _LONGEST_SIGNATURE = 60
+# "His closing line: …"
+_HIS_WORDS = re.compile(
+    r"(His|his|Her|her)\s(?:\w+\s){0,2}(?:lines?|words?|answer|reply|message|verdict|response|advice"
+    r"|statement|comment|tweet|post|letter|note|summary|conclusion|explanation)\b"
+)
 # "So said Erik Lund", "Erik Lund said this on Monday", of the paragraph above
 _WORDS_OF = re.compile(
     r"(?:(?:So|Thus) (?:said|wrote|spoke)|(?:These|Those) (?:are|were) the (?:\w+ )?words of) "
@@ -103,6 +109,8 @@ class Voices:
             return
         if not (parts or cues or self._is_korean(block.start, block.end)):
             self._pass_over((block.start, block.end))
+            for sentence in self._sentences(block, ())[1:]:
+                self._turn_to_subject(sentence)
             return
         before = len(self.found)
         places = self._sentences(block, parts)
@@ -200,6 +208,12 @@ class Voices:
         if self._masked[max(sentence[0], sentence[1] - 3) : sentence[1]].rstrip().endswith(":"):
             self._last = self._named(opening(self._masked, sentence)) or self._last
 
+    def _turn_to_subject(self, sentence: Stretch) -> None:
+        """Remember the person whom a sentence begins with, in which nobody speaks."""
+        subject = opening(self._masked, sentence)
+        if subject is not None and subject.person and subject.name:
+            self._cast.speaker(subject)
+
     def _named(self, mention: Mention | None) -> _Voice | None:
         return _Voice(self._cast.speaker(mention)) if mention else None
 
@@ -239,6 +253,10 @@ class Voices:
         if _SPOKEN_TO.search(self._masked, max(start, part.outer_start - 60), part.outer_start):
             return None
         if self._masked[max(start, part.outer_start - 3) : part.outer_start].rstrip()[-1:] == ":":
+            if his := _HIS_WORDS.match(self._masked, start, part.outer_start):
+                gender: Gender = "male" if his[1].lower() == "his" else "female"
+                kind = MentionKind.PRONOUN
+                return self._named(Mention(*his.span(1), kind, gender=gender, person=True))
             return self._named(opening(self._masked, sentence, part.outer_start))
         return None
 
