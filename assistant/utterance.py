@@ -20,7 +20,8 @@ _DENIED = re.compile(
     re.IGNORECASE,
 )
 _CONNECTIVE = re.compile(
-    r"\s*(?:(?:and|but|so|well|now|then|because|yes|okay|ok|look)\b,?\s*)+", re.IGNORECASE
+    r"\s*(?:(?:and|but|so|well|now|then|because|yes|okay|ok|look|just that|only that)\b,?\s*)+",
+    re.IGNORECASE,
 )
 # "in June, sorry, in June", after somebody else has said so.
 _ADMITTED = frozenset({"sorry", "mistake", "correction", "apologies"})

@@ -17,7 +17,7 @@ _Named = tuple[int, str, frozenset[str], bool]
 
 
 def bodies(masked: str, names: Iterable[_Named]) -> frozenset[str]:
-    """Return the names that stand behind "the", or behind "in" or "at", as those of persons do not."""
+    """Return the names that stand behind "the", or behind "in" or "at", as no persons do."""
     all_of, article_before, inside = Counter[str](), Counter[str](), Counter[str]()
     titled: set[str] = set()
     for place, name, roles, _ in names:

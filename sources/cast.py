@@ -32,6 +32,7 @@ class _Person:
     name: str
     person: bool
     gender: Gender | None = None
+    titled: Gender | None = None
     roles: set[str] = field(default_factory=set)
 
 
@@ -68,7 +69,9 @@ class Cast:
             self._written.add(name)
             if roles:
                 met.roles |= roles
-                met.gender = met.gender or gender_of(roles)
+                # What "he" was taken to mean says less than a title.
+                met.titled = met.titled or gender_of(roles)
+                met.gender = met.titled or met.gender
             self._met.append(met)
 
     def speaker(self, mention: Mention) -> Speaker:
@@ -132,9 +135,9 @@ class Cast:
         known = self._by_name.get(name)
         if known is None:
             known = self._by_name[name] = self._called(self._fullest_of(name), person)
-        if known.name != name and gender and known.gender and known.gender != gender:
+        if known.name != name and gender and known.titled and known.titled != gender:
             known = self._called(name, person)  # "Mr Fusco" beside Carol Fusco
-            known.gender = gender
+            known.gender = known.titled = gender
         known.person = (known.person or person) and known.name not in self._bodies
         return known
 
@@ -188,7 +191,7 @@ class Cast:
             one
             for one in named
             if not self._is_elder(name, one.name)
-            and (one.gender is None or gender in (None, one.gender))
+            and (one.titled is None or gender in (None, one.titled))
         ]
         if not bearers:
             return None
@@ -207,7 +210,8 @@ class Cast:
     def _called(self, full: str, person: bool) -> _Person:
         known = self._known.get(full)
         if known is None:
-            known = self._known[full] = _Person(full, person, _gender_of_given(full))
+            gender = _gender_of_given(full)
+            known = self._known[full] = _Person(full, person, gender, gender)
         known.person = (known.person or person) and full not in self._bodies
         return known
 

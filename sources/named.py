@@ -11,6 +11,7 @@ from sources.titles import FUNCTION_WORDS, ROLES
 from sources.tokens import words
 
 _SHORTENED = frozenset({"Jr.", "Sr."})
+_FOLLOWING = re.compile(r"\s([a-z]+)\b(?!['’])")
 _INITIAL = len("J. ")
 _REST = r"[\w&.-]*(?:['’](?=[A-Z])[\w&.-]*)*"
 # A capital comes first, so that most of a text is passed over fast; then that it begins a word.
@@ -43,7 +44,7 @@ def named(masked: str) -> Iterator[tuple[int, str, frozenset[str], bool]]:
     for start, run, several in runs:
         # One word alone is a name where a longer one holds it, or a title stands before it.
         titles = _titles(masked, start)
-        if not (several or titles or run in full):
+        if not (several or titles or run in full) or _is_modifier(masked, start, start + len(run)):
             continue
         read = _read(run, _begins(masked, start), bool(titles))
         if read is None:
@@ -52,7 +53,8 @@ def named(masked: str) -> Iterator[tuple[int, str, frozenset[str], bool]]:
         roles = titles | own_roles
         if before := _BEFORE_COMMA.search(masked, max(0, start - _LONGEST_ROLE), start):
             roles |= _roles(before["role"])
-        if apposition := _APPOSITION.match(masked, start + len(run)):
+        apposition = _APPOSITION.match(masked, start + len(run))
+        if apposition and not apposition[1].startswith("whose "):
             roles |= _roles(apposition[1])
         if other := _OTHER_OFFICE.search(masked, max(0, start - _LONGEST_ROLE), start):
             roles -= {other["role"].lower()}
@@ -92,6 +94,15 @@ def _titles(masked: str, place: int) -> frozenset[str]:
     if before[-1:] not in (" ", "\xa0"):
         return frozenset()
     return ROLES.intersection(before.rsplit(None, 2)[-2:])
+
+
+def _is_modifier(masked: str, start: int, end: int) -> bool:
+    """Return True for "the Mill Lane actress", who is somebody else than her street."""
+    the = masked.startswith("The ", start) or masked[max(0, start - 4) : start] == "the "
+    if not the:
+        return False
+    following = _FOLLOWING.match(masked, end)
+    return following is not None and following[1] in ROLES
 
 
 def _begins(masked: str, place: int) -> bool:

@@ -211,7 +211,7 @@ class Voices:
     def _turn_to_subject(self, sentence: Stretch) -> None:
         """Remember the person whom a sentence begins with, in which nobody speaks."""
         subject = opening(self._masked, sentence)
-        if subject is not None and subject.person and subject.name:
+        if subject is not None and subject.person and subject.kind is not MentionKind.PRONOUN:
             self._cast.speaker(subject)
 
     def _named(self, mention: Mention | None) -> _Voice | None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from sources.titles import ROLES
+
 _LONGEST = 80
 _CLOCK = r"(?:\d{1,3}:)?\d{1,2}:\d\d(?:[.,]\d{1,3})?"
 _STAMP = re.compile(rf"[\[(]({_CLOCK})[\])]|({_CLOCK})(?!\S)")
@@ -35,8 +37,21 @@ _NO_SPEAKERS = frozenset(
     "published updated summary background score goals attendance step ingredients serves method "
     "title subject from to pro con pros cons myth fact event events when where who what info more "
     "details tickets admission news opinion life sports money tech travel politics business watch "
+    "witnesses present attendance attendees apologies agenda minutes transcript hearing inquiry "
     "read listen live gallery analysis exclusive timeline best worst grade".split()
-) | {"editor's note", "editor’s note", "read more", "see also", "key points"}
+) | {
+    "editor's note",
+    "editor’s note",
+    "read more",
+    "see also",
+    "key points",
+    "members present",
+    "in attendance",
+}
+# "SELECT COMMITTEE ON WATER: ORAL EVIDENCE" heads a transcript; "COMMITTEE CLERK" speaks in it.
+_SITTING = frozenset(
+    "committee subcommittee commission council court inquiry hearing parliament senate city".split()
+)
 _NUMBERED = frozenset(
     "speaker participant voice guest caller student man woman interviewer interviewee male female "
     "unidentified respondent juror witness person".split()
@@ -123,6 +138,9 @@ def seconds(clock: str) -> int:
 def _names(label: str) -> bool:
     """Return True if a label looks like a name, a role in capitals, or "Speaker 1"."""
     words = bare(label).split()
+    folded = {word.lower() for word in words}
+    if len(words) > 1 and folded & _SITTING and not folded & (ROLES | {"the", "clerk", "member"}):
+        return False
     if " ".join(words).lower() in _NO_SPEAKERS:
         return False
     if not 1 <= len(words) <= _MOST_WORDS or not any(map(str.isalpha, words[0])):
