@@ -84,6 +84,8 @@ def _of_verb(
     """
     number = len(row) - 1
     verb = row[number]
+    if number and verb.text.endswith("ing") and row[number - 1].lower in ("the", "a", "no"):
+        return None  # "does the talking"
     first = _before_auxiliaries(row, number)
     helpers = {word.lower for word in row[first + 1 : number]}
     if by := _by(masked, verb, end):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from sources.given_names import given_gender
 from sources.naming import is_person, name_of
 from sources.titles import FUNCTION_WORDS, ROLES
 from sources.tokens import words
@@ -34,6 +35,12 @@ _BEFORE_COMMA = re.compile(
 )
 # "Shadow chancellor Ann Lee" is not the chancellor.
 _OTHER_OFFICE = re.compile(r"\b(?:[Ss]hadow|[Dd]eputy|[Vv]ice|[Aa]cting)[ -](?P<role>[\w-]+)\s$")
+_KIN = re.compile(
+    r"\b(wife|husband|son|daughter|brother|sister|mother|father|nephew|niece|uncle|aunt|cousin"
+    r"|partner|grandson|granddaughter|grandmother|grandfather|fianc[ée]e?|widow|widower),?\s$"
+)
+_LONGEST_RELATION = 20
+_TOLD_OF = re.compile(r", (?:an?|the|who|whose|\d{1,3})\b")
 _LONGEST_ROLE = 90
 
 
@@ -44,6 +51,8 @@ def named(masked: str) -> Iterator[tuple[int, str, frozenset[str], bool]]:
     for start, run, several in runs:
         # One word alone is a name where a longer one holds it, or a title stands before it.
         titles = _titles(masked, start)
+        if not (several or titles or run in full):
+            titles = _relation(masked, start, run)
         if not (several or titles or run in full) or _is_modifier(masked, start, start + len(run)):
             continue
         read = _read(run, _begins(masked, start), bool(titles))
@@ -94,6 +103,20 @@ def _titles(masked: str, place: int) -> frozenset[str]:
     if before[-1:] not in (" ", "\xa0"):
         return frozenset()
     return ROLES.intersection(before.rsplit(None, 2)[-2:])
+
+
+def _relation(masked: str, start: int, run: str) -> frozenset[str]:
+    """Return the relation by which a given name alone is introduced: "His wife, Ann, who".
+
+    Also "Ann, an engineer," at the beginning of a sentence is a person, by what follows.
+    """
+    if run == "I":
+        return frozenset()
+    if relation := _KIN.search(masked, max(0, start - _LONGEST_RELATION), start):
+        return frozenset({relation[1].lower()})
+    told = _TOLD_OF.match(masked, start + len(run))
+    known = told and _begins(masked, start) and run.isalpha() and given_gender(run) is not None
+    return frozenset({"person"}) if known else frozenset()
 
 
 def _is_modifier(masked: str, start: int, end: int) -> bool:
