@@ -31,6 +31,11 @@ _SPOKES = re.compile(
 _OFFICE_OF = re.compile(
     r"(?:the |a )?(?P<body>.+)['’]s? (?:press|media|communications) (?:office|team)"
 )
+# "the Argentine" names nobody.
+_DEMONYM = re.compile(
+    r"[Tt]he (?:[A-Z]\w+(?:ian|ean|ese|ish|ine|man|woman|er)|Swede|Dane|Finn|Scot|Pole|Czech"
+    r"|Turk|Greek|Spaniard|Swiss|Korean|Thai|Iraqi|Israeli|Pakistani)"
+)
 _ARTICLE = re.compile(r"(?:the|an?)\s", re.IGNORECASE)
 _INDEFINITE = re.compile(r"(?:an?|one|another|some)\s", re.IGNORECASE)
 # A given name and a family name.
@@ -52,6 +57,8 @@ def identity(given: Attribution, claimed: str, text: str, aliases: Aliases) -> I
     claimed = claimed.strip()
     if _bare(claimed) == _bare(given.mention.words):
         return Identity.SAME
+    if _DEMONYM.fullmatch(given.mention.words):
+        return Identity.UNTOLD
     speaking = _OFFICE_OF.fullmatch(given.mention.words.lower())
     if speaking and _bare(claimed) == speaking["body"]:
         return Identity.SAME  # "the council's press office"

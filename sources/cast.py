@@ -17,6 +17,7 @@ from sources.quotation import Extent, MentionKind, Speaker
 from sources.titles import NO_PERSON
 
 _REMEMBERED = 6
+_LONGEST_TITLES = 60
 # Names before the words among which the bearer of a family name is looked for.
 _MENTIONED = 200
 # Where more names than this share a word, a short one says nothing.
@@ -60,11 +61,16 @@ class Cast:
         self._met: list[_Person] = []
         self._focus: list[_Person] = []
         self._sentence = 0
+        self._owning = {place for place, name, *_ in names if _owns(masked, place, name)}
+        # The numbers, among those met, of names that only own something.
+        self._owners: set[int] = set()
 
     def reach(self, place: int) -> None:
         """Take in all names before a place."""
         while self._ahead and self._ahead[-1][0] < place:
-            _, name, roles, person = self._ahead.pop()
+            at, name, roles, person = self._ahead.pop()
+            if at in self._owning:
+                self._owners.add(len(self._met))
             met = self._meet(name, person, gender_of(roles))
             self._written.add(name)
             if roles:
@@ -120,14 +126,17 @@ class Cast:
         self._focus.append(person)
 
     def open_sentence(self, start: int, end: int) -> None:
-        """Remember the first person named in a sentence, in which nobody speaks."""
+        """Remember the first person named in a sentence, in which nobody speaks.
+
+        "Omondi's predecessor, Hugh Tarrant," is about Tarrant.
+        """
         self.reach(start)
         before = len(self._met)
         self.reach(end)
-        for met in self._met[before:]:
-            if met.person:
-                self.turn_to(met)
-                return
+        people = [n for n in range(before, len(self._met)) if self._met[n].person]
+        people.sort(key=self._owners.__contains__)
+        if people:
+            self.turn_to(self._met[people[0]])
 
     def _meet(self, name: str, person: bool, gender: Gender | None) -> _Person:
         if "가" <= name[0] <= "힣":
@@ -239,6 +248,11 @@ def _people(names: tuple[str, ...]) -> People:
 def _fullest(name: str, names: tuple[str, ...]) -> str | None:
     """Return the fullest of some names that a name stands for; None where it could be several."""
     return _people(names).fullest(name)
+
+
+def _owns(masked: str, place: int, name: str) -> bool:
+    start = masked.find(name, place, place + _LONGEST_TITLES + len(name))
+    return start >= 0 and masked[start + len(name) : start + len(name) + 2] in ("'s", "’s")
 
 
 def _bears(one: _Person, family: str) -> bool:

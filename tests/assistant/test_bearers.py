@@ -22,6 +22,10 @@ PARAGRAPHS = {
         "Erik Lund has cut trees for forty years.",
         "“The forest pays for every school we have here,” Erik Lund said.",
     ),
+    "Final": (
+        "Rovers manager Gil Santoro was calm.",
+        "“He has saved us ten points this season,” the Argentine said.",
+    ),
     "Organ": (
         "The organ builder Matthias Kehl has retired.",
         "“I believe in the wind and in very little else,” Matthias Kehl said.",
@@ -192,6 +196,7 @@ def test_who_passes_words_on_is_not_their_speaker(
             Verdict.EXACT,
         ),
         ("We are not out of the woods yet on this", "the former medical officer", None),
+        ("He has saved us ten points this season", "Gil Santoro", None),
         ("I believe in the wind and in very little else", "the organ builder", Verdict.EXACT),
         ("I believe in the wind and in very little else", "the former organ builder", None),
         ("I believe in the wind and in very little else", "the boat builder", None),

@@ -63,3 +63,10 @@ def test_tabloids_say_it_otherwise(verb: str) -> None:
     """Their verbs are cues beside a quotation."""
     (found,) = found_in(f"“{WORDS}” {verb} Lena Okafor.")
     assert found.name == "Lena Okafor"
+
+
+def test_whoever_only_owns_something_is_not_who_a_sentence_is_about() -> None:
+    """Her predecessor is."""
+    paragraphs = "Beatrix Omondi sold it.", "Omondi's predecessor, Hugh Tarrant, bought it in May."
+    (found,) = found_in(*paragraphs, f"“{WORDS}” he said.")
+    assert found.name == "Hugh Tarrant"
