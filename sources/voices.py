@@ -24,23 +24,16 @@ from sources.quotation_kind import is_work, kind_of, stands_alone
 from sources.quote_marks import Quoted
 from sources.reported import reported
 from sources.sentences import boundaries
+from sources.signatures import (
+    HIS_WORDS,
+    LONGEST_SIGNATURE,
+    NAME_ALONE,
+    SIGNATURE,
+    THIS,
+    WORDS_OF,
+)
 
 HEADS = frozenset({BlockKind.HEADLINE, BlockKind.SUBHEADLINE, BlockKind.HEADING})
-_SIGNATURE = re.compile(r"\s*(?P<cue>[―—–]|--?)\s*(?=[A-Z])")
-_LONGEST_SIGNATURE = 60
-# "His closing line: …"
-_HIS_WORDS = re.compile(
-    r"(His|his|Her|her)\s(?:\w+\s){0,2}(?:lines?|words?|answer|reply|message|verdict|response|advice"
-    r"|statement|comment|tweet|post|letter|note|summary|conclusion|explanation)\b"
-)
-# "So said Erik Lund", "Erik Lund said this on Monday", of the paragraph above
-_WORDS_OF = re.compile(
-    r"(?:(?:So|Thus) (?:said|wrote|spoke)|(?:These|Those) (?:are|were) the (?:\w+ )?words of) "
-)
-_NAME_ALONE = re.compile(r"[A-Z][\w.'’-]*(?:\s[\w.'’-]+){1,4}(?:,[^.!?:]*|\s\([^()]*\))?")
-_THIS = re.compile(
-    r"\s(?:this|so|these words)(?=[.,]|\s(?:on|in|at|to|after|when|during|before|last|yesterday)\b)"
-)
 # A headline may end in the speaker: "'Win-win' for both sides: Cho".
 _NAMED_LAST = re.compile(r":\s(?=(?:[A-Z][\w'’.-]*\s?){1,5}\.?$)")
 
@@ -253,7 +246,7 @@ class Voices:
         if _SPOKEN_TO.search(self._masked, max(start, part.outer_start - 60), part.outer_start):
             return None
         if self._masked[max(start, part.outer_start - 3) : part.outer_start].rstrip()[-1:] == ":":
-            if his := _HIS_WORDS.match(self._masked, start, part.outer_start):
+            if his := HIS_WORDS.match(self._masked, start, part.outer_start):
                 gender: Gender = "male" if his[1].lower() == "his" else "female"
                 kind = MentionKind.PRONOUN
                 return self._named(Mention(*his.span(1), kind, gender=gender, person=True))
@@ -277,20 +270,20 @@ class Voices:
 
     def _pointing(self, block: Block, cues: _Cues) -> _Voice | None:
         """Return whom a block gives the words above it: "Erik Lund said this on Monday."."""
-        if words_of := _WORDS_OF.match(self._masked, block.start, block.end):
+        if words_of := WORDS_OF.match(self._masked, block.start, block.end):
             mention = following(self._masked, words_of.end(), block.end)
             cue = Extent(words_of.start(), words_of.end() - 1)
             return _Voice(self._cast.speaker(mention), cue) if mention else None
-        if not cues or not _THIS.match(self._masked, cues[0].end(), block.end):
+        if not cues or not THIS.match(self._masked, cues[0].end(), block.end):
             return None
-        sentence = (block.start, min(block.end, cues[0].end() + _LONGEST_SIGNATURE))
+        sentence = (block.start, min(block.end, cues[0].end() + LONGEST_SIGNATURE))
         found = self._attributions(sentence, cues[:1])
         return self._voice(found[0], sentence) if found else None
 
     def _name_alone(self, block: Block) -> _Voice | None:
         """Return whom a block names and nothing else: "Erik Lund, mayor of Pellan"."""
-        alone = _NAME_ALONE.fullmatch(self._masked, block.start, block.end)
-        if alone is None or block.end - block.start > _LONGEST_SIGNATURE:
+        alone = NAME_ALONE.fullmatch(self._masked, block.start, block.end)
+        if alone is None or block.end - block.start > LONGEST_SIGNATURE:
             return None
         mention = following(self._masked, block.start, block.end)
         people = mention is not None and mention.person and mention.name is not None
@@ -298,8 +291,8 @@ class Voices:
 
     def _signature(self, start: int, end: int) -> _Voice | None:
         """Return whom a dash names at the end of a block: "…" ― Kim Do-yun."""
-        dash = _SIGNATURE.match(self._masked, start, end)
-        if dash is None or end - dash.end() > _LONGEST_SIGNATURE:
+        dash = SIGNATURE.match(self._masked, start, end)
+        if dash is None or end - dash.end() > LONGEST_SIGNATURE:
             return None
         mention = following(self._masked, dash.end(), end)
         if mention is None or mention.kind is not MentionKind.NAMED:
