@@ -38,6 +38,7 @@ _PERSON = re.compile(
     r"(?<!\bat )(?<!\bin )(?<!\bthe )(?<!\bThe )(?<![A-Z]\w\s)\b(?P<name>(?:[A-Z][\w’'.-]+ "
     r")+[A-Z][\w’'-]+)"
 )
+_COURTESIES = frozenset("mr mrs ms miss dr sir dame lord lady".split())
 _POINTING = frozenset("it its this that these those".split())
 
 
@@ -117,7 +118,7 @@ def _is_named(
     recorded, first = alignment.recorded, alignment.recorded.tokens[alignment.first]
     if any(is_content(word) for word in theirs):
         return False
-    content = {word for word in ours if is_content(word)}
+    content = {word for word in ours if is_content(word)} - _COURTESIES
     stands_for = theirs[:1] or [beside[0]]
     if set(stands_for) & _ONE_PERSON and _others(recorded, first, content):
         return False  # whom of them "she" stands for, the article does not say plainly

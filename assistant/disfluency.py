@@ -15,10 +15,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
-from assistant.filler_words import CORRECTING, CORRECTIONS
+from assistant.filler_words import CORRECTING, CORRECTIONS, RETRACTING
 from assistant.fillers import MARK, fillers
 from assistant.tokens import Token, is_content
-from assistant.vocabulary import is_number, negates
+from assistant.vocabulary import AUXILIARIES, is_number, negates
 
 _FILLED = "~"
 _RESUMING = frozenset("he she it they we i you that".split())
@@ -55,6 +55,12 @@ class Speech:
     def vocabulary(self) -> frozenset[str]:
         """All words, folded."""
         return frozenset(word.folded for word in self._words[self.first : self.last])
+
+    @cached_property
+    def is_punctuated(self) -> bool:
+        """Return False for captions that a machine wrote without any marks."""
+        words = self._words[self.first : self.last]
+        return MARK.search(self._text, words[0].start, words[-1].start) is not None
 
     @cached_property
     def fillers(self) -> frozenset[int]:
@@ -111,6 +117,8 @@ class Speech:
         """Return where what is said at a place begins, with its false starts before it."""
         start, reached = place, {place}
         for before in range(place - 1, max(self.first, place - _REACH) - 1, -1):
+            if _STOP.search(self._text, self._words[before].end, self._words[before + 1].start):
+                break
             if any(skip.end in reached for skip in self.skips.get(before, ())):
                 reached.add(before)
                 start = before
@@ -123,9 +131,12 @@ class Speech:
             return True
         for ahead in range(number, min(number + _BEYOND + 1, len(self._fluent))):
             marker = self._folded[ahead : ahead + self._correction(ahead)]
+            if marker == ["in", "fact"]:
+                slips = range(1, min(ahead, _LONGEST_SLIP) + 1)
+                return any(self._is_corrected(ahead - n, n, len(marker)) for n in slips)
             if self._is_stop(ahead):  # "Not a thing. No, no minutes either." corrects nothing
-                return "sorry" in marker or "correction" in marker
-            if marker and marker[0] in ("no", "sorry", "correction"):
+                return not RETRACTING.isdisjoint(marker) or self._denies(ahead)
+            if marker and (marker[0] == "no" or not RETRACTING.isdisjoint(marker)):
                 return True
         return False
 
@@ -157,12 +168,26 @@ class Speech:
             return False
         again = self._folded[number + 1 : number + length]
         if not again:  # "My grandfather, he, uh, he built"
-            before = number - 1
-            while before > 0 and self._folded[before] == self._folded[number]:
-                before -= 1
+            before = self._before_starts(number)
             stands_for = before >= 0 and is_content(self._folded[before])
             return stands_for and self._folded[number] in ("he", "she", "it", "they")
         return again == self._folded[max(0, number - len(again)) : number]
+
+    def _before_starts(self, number: int) -> int:
+        """Return the last word before one that is not repeated or begun anew by it; -1 for none."""
+        before = number - 1
+        while before > 0:
+            starts = (
+                length
+                for length in range(1, min(before, _LONGEST_SLIP) + 1)
+                if self._is_repeat(before + 1 - length, length)
+                or self._is_false_start(before + 1 - length, length) is not None
+            )
+            length = next(starts, 0)
+            if not length:
+                return before
+            before -= length
+        return before
 
     def _is_echo(self, number: int, length: int) -> bool:
         """Return True for words said once more by themselves: "nineteen shots. Nineteen."."""
@@ -178,9 +203,13 @@ class Speech:
         cut_off = self._is_cut_off(again)
         if not self._is_marked(again) or (self._is_stop(again) and not cut_off):
             return None
+        if any(map(self._is_stop, range(number + 1, again))):
+            return None
         start = self._folded[number:again]
         anew = self._folded[again : again + length + _BEYOND]
-        same = _stem(start[0]) == _stem(anew[0])
+        # "Have you, did you ring the council?"
+        asks = start[0] in AUXILIARIES and anew[0] in AUXILIARIES and start[1:] == anew[1:2]
+        same = _stem(start[0]) == _stem(anew[0]) or asks
         function = not any(map(is_content, start))
         if any(negates(word) and not any(map(negates, anew)) for word in start):
             return None
@@ -225,6 +254,8 @@ class Speech:
         if again >= len(self._folded) or self._is_stop(middle) or not self._is_marked(middle):
             return False
         slip, right = self._folded[number], self._folded[again]
+        if slip in _RESUMING and self._folded[middle] == "in":
+            return False  # "It rained, in fact it poured."
         written = [self._text[self._words[self._fluent[n]].start] for n in (number, again)]
         alike = _stem(slip) == _stem(right) or (is_number(slip) and is_number(right))
         return alike or all(letter.isupper() for letter in written)
@@ -249,10 +280,18 @@ class Speech:
             return len(phrase) + (2 if is_denied and self._is_marked(end + 2) else 0)
         return 0
 
+    def _denies(self, number: int) -> bool:
+        """Return True for "No, not every one." behind "it cut every one of them"."""
+        following = self._folded[number : number + 3]
+        earlier = self._folded[max(0, number - _LONGEST_START) : number]
+        return following[:2] == ["no", "not"] and following[-1] in earlier
+
     def _place(self, number: int) -> int:
         return self._fluent[number] if number < len(self._fluent) else self.last
 
     def _is_marked(self, number: int) -> bool:
+        if not self.is_punctuated:
+            return True
         return not 0 < number < len(self._fluent) or self._marked[number]
 
     def _is_cut_off(self, number: int) -> bool:

@@ -10,10 +10,11 @@ from assistant.draft_text import DraftText
 from assistant.errors import DraftUnusable
 from assistant.interruption import joined, whole
 from assistant.unchecked import Unchecked, sorted_out
-from assistant.verdict import Check
+from assistant.verdict import Check, Note, NoteKind, Verdict
 from index.scope import Filters
 from sources.article import Article, Page
 from sources.decoding import scrub
+from sources.grounds import SURE, grounds
 from sources.quotation import Quotation, QuotationKind
 from sources.quotations import quotations
 
@@ -136,4 +137,30 @@ def draft_text(page: Page) -> DraftText:
 
 def _checked(article: Article, parts: Sequence[Quotation], desk: Desk, filters: Filters) -> Check:
     speaker = parts[0].speaker.name if parts[0].speaker else None
-    return desk.judge(joined(article, parts), speaker, filters)
+    check = desk.judge(joined(article, parts), speaker, filters)
+    return with_unsure_speaker(check, _why_unsure(article, parts[0]))
+
+
+def with_unsure_speaker(check: Check, why: str) -> Check:
+    """Return the check of a draft's quotation, given why its speaker is unsure; "" if sure.
+
+    What the archive gives to another is not misattributed: the draft may mean the other.
+    """
+    if not why:
+        return check
+    unsure = check.verdict is Verdict.MISATTRIBUTED
+    text = f"The draft was taken to mean {check.speaker}, which is unsure: {why}."
+    return replace(
+        check,
+        verdict=Verdict.UNSURE if unsure else check.verdict,
+        notes=(Note(NoteKind.SPEAKER, text), *check.notes),
+        speaker_unsure=why,
+    )
+
+
+def _why_unsure(article: Article, quotation: Quotation) -> str:
+    speaker = quotation.speaker
+    if speaker is None or speaker.name is None or article.is_transcript:
+        return ""
+    found = grounds(article.text, quotation, speaker)
+    return "" if found in SURE else found.value

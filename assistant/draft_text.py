@@ -11,6 +11,7 @@ from itertools import groupby
 from sources.article import Article, BlockKind, Metadata, Page
 from sources.characters import readable
 from sources.formats.labelled_text import with_turns
+from sources.given_names import given_gender
 from sources.lines import Line, lines, rejoined
 from sources.quote_marks import quoted
 
@@ -18,6 +19,8 @@ from sources.quote_marks import quoted
 _PAIRS = (("“", "”"), ("«", "»"), ("「", "」"), ("『", "』"))
 _QUOTED_LINE = re.compile(r" {0,3}>[ >]*")
 _SIGNED = re.compile(r"(?P<words>.*\S)\s+(?P<by>(?:[—–―]|--?)\s?[A-Z][\w .,'’-]{1,80})$", re.DOTALL)
+# "Erik Lund, mayor of Pellan", below the words
+_NAME_ALONE = re.compile(r"(?=.{3,60}$)(?:[A-Z][\w.'’-]*\s){1,3}[A-Z][\w'’-]*(?:, [^.!?:;]*)?")
 _MOSTLY = 0.7
 # Words that a mark, a time or a hyphen of the file keeps from standing side by side.
 _NEAR = 200
@@ -71,7 +74,15 @@ def _paragraphs(raw: Sequence[str], block_quotes: frozenset[int]) -> Iterator[st
     for is_quote, group in groupby(range(len(raw)), key=lambda n: marked[n]):
         stretch = [_QUOTED_LINE.sub("", raw[n]) if is_quote else raw[n] for n in group]
         found: list[Line] = rejoined(lines("\n".join(stretch)))
-        yield from (_as_quotation(line.text) if is_quote else line.text for line in found)
+        for number, line in enumerate(found):
+            signs = number > 0 and _is_name(line.text)
+            yield _as_quotation(line.text) if is_quote and not signs else line.text
+
+
+def _is_name(text: str) -> bool:
+    """Return True for a person's name, with or without a role behind it."""
+    found = _NAME_ALONE.fullmatch(text)
+    return found is not None and given_gender(text.partition(" ")[0]) is not None
 
 
 def _as_quotation(text: str) -> str:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from assistant.draft import Draft, check_draft
 from assistant.draft_facts import fact_sentences
@@ -28,21 +28,18 @@ class DraftFile:
 
 @dataclass(frozen=True, slots=True)
 class _Listener:
-    """A desk that checks nothing, and remembers what it was asked."""
-
-    asked: list[tuple[str, str | None]] = field(default_factory=list)
+    """A desk that checks nothing, and returns what it was asked."""
 
     def check(
         self, words: str, speaker: str | None = None, filters: Filters = _NO_FILTERS
     ) -> Check:
-        """Remember words and speaker."""
+        """Return words and speaker."""
         return self.judge(words, speaker, filters)
 
     def judge(
         self, words: str, speaker: str | None = None, filters: Filters = _NO_FILTERS
     ) -> Check:
-        """Remember words and speaker."""
-        self.asked.append((words, speaker))
+        """Return words and speaker."""
         scope = Scope(0, 0, 0, (), (), None, None, filters)
         return Check(words, speaker, Verdict.TOO_SHORT, (), (), (), (), (), scope)
 
@@ -53,9 +50,8 @@ def compare_draft(receipt: Receipt, file: DraftFile) -> Iterator[Finding]:
     if told is None:
         yield _finding("The receipt is of a single quotation, not of a draft.")
         return
-    desk = _Listener()
     try:
-        found, _ = check_draft(file.page, desk)
+        found, asked = check_draft(file.page, _Listener())
     except DraftUnusable as error:
         yield _finding(f"The draft cannot be read again: {error}")
         return
@@ -67,30 +63,34 @@ def compare_draft(receipt: Receipt, file: DraftFile) -> Iterator[Finding]:
     if told.file_hash and told.file_hash != file.file_hash:
         text = "The draft's file has changed, its text has not."
         yield Finding(FindingKind.DRAFT, 0, text, breaks=False)
-    yield from _quotations(receipt, desk.asked)
+    yield from _quotations(receipt.checks, asked)
     if not _agree(told, found):
         yield _finding("The receipt places the quotations otherwise than the draft.")
     yield from _facts(receipt, file.page)
 
 
-def _quotations(receipt: Receipt, asked: list[tuple[str, str | None]]) -> Iterator[Finding]:
-    checks = receipt.checks
+def _quotations(checks: Sequence[Check], asked: Sequence[Check]) -> Iterator[Finding]:
     if len(checks) != len(asked):
         yield _finding(
             f"The draft has {count(len(asked), 'quotation')}, and the receipt "
             f"{count(len(checks), 'check')}."
         )
         return
-    for number, (check, (words, speaker)) in enumerate(zip(checks, asked, strict=True), start=1):
-        if check.words != words:
-            text = f"The draft has “{short(words)}” in the place of “{short(check.words)}”."
+    for number, (check, now) in enumerate(zip(checks, asked, strict=True), start=1):
+        if check.words != now.words:
+            text = f"The draft has “{short(now.words)}” in the place of “{short(check.words)}”."
             yield Finding(FindingKind.DRAFT, number, text)
-        elif check.speaker != speaker:
+        elif check.speaker != now.speaker:
             text = (
-                f"The draft gives the words to {short(speaker or 'nobody')}, and the receipt to "
-                f"{short(check.speaker or 'nobody')}."
+                f"The draft gives the words to {short(now.speaker or 'nobody')}, and the receipt "
+                f"to {short(check.speaker or 'nobody')}."
             )
             yield Finding(FindingKind.DRAFT, number, text)
+        elif check.speaker_unsure != now.speaker_unsure:
+            told, found = (one.speaker_unsure or "sure" for one in (check, now))
+            text = f"The receipt calls the draft's speaker “{told}”, and the draft “{found}”."
+            # Older receipts say nothing of it.
+            yield Finding(FindingKind.DRAFT, number, text, breaks=bool(check.speaker_unsure))
 
 
 def _facts(receipt: Receipt, page: Page) -> Iterator[Finding]:

@@ -21,6 +21,10 @@ SET_OFF = frozenset(
         *("i want to say", "i have to say", "i must say", "if i may say so", "if i can add"),
         *("oh", "yeah", "right", "what", "see", "laughter", "laughs", "applause", "crosstalk"),
         *("pause", "chuckles", "coughs", "sighs", "cheers", "gosh", "anyway"),
+        *("sir", "ma'am", "madam", "mr speaker", "madam speaker", "madam deputy speaker"),
+        *("mr deputy speaker", "mr chairman", "madam chairman", "mr chair", "madam chair"),
+        *("what d'you call it", "what do you call it", "what's the word", "what's it called"),
+        *("your honor", "your honour", "my lord", "my lords", "my lady"),
         *("sort of", "kind of", "i dunno", "you know what i mean"),
     )
 )
@@ -33,11 +37,14 @@ NOT_BEFORE = frozenset(
     "that's when whatever".split()
 )
 NOT_AFTER = frozenset("that what how why who it him her them the if when where this about".split())
-CORRECTIONS = tuple(
-    tuple(phrase.split())
-    for phrase in (
-        *("no no sorry", "no sorry", "no wait", "sorry no", "no no", "no", "sorry", "or rather"),
-        *("rather", "i mean", "make that", "correction", "excuse me", "pardon", "well"),
-    )
+_CORRECTIONS = (
+    *("no no sorry", "no sorry", "no wait", "sorry no", "no no", "no", "sorry", "or rather"),
+    *("rather", "i mean", "make that", "correction", "excuse me", "pardon", "well"),
+    *("no strike that", "strike that", "no scratch that", "scratch that", "no i'm sorry"),
+    *("in fact", "i'm sorry", "i misspoke", "i beg your pardon", "let me correct that"),
 )
+# The longest first: "no" is part of others.
+CORRECTIONS = tuple(sorted((tuple(one.split()) for one in _CORRECTIONS), key=len, reverse=True))
+# A sentence of its own that begins like this takes back the one before.
+RETRACTING = frozenset("sorry correction strike scratch misspoke i'm pardon".split())
 CORRECTING = frozenset(phrase[0] for phrase in CORRECTIONS)

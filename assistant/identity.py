@@ -24,7 +24,18 @@ _TRADE = re.compile(
     r"(?:(?!(?:a|an|the|of|for|to|with|from|by|at|in|on|and)\b)[a-z-]+ )+(?P<name>[A-Z][^,]*)"
 )
 _BEFORE_AFFILIATION = re.compile(r",| of (?:the )?| from (?:the )?| at (?:the )?| \(")
-_SPOKES = re.compile(r"\bspokes(?:man|woman|person|people)\b", re.IGNORECASE)
+_SPOKES = re.compile(
+    r"\b(?:spokes(?:man|woman|person|people)|(?:press|media|communications) (?:office|team))\b",
+    re.IGNORECASE,
+)
+_OFFICE_OF = re.compile(
+    r"(?:the |a )?(?P<body>.+)['’]s? (?:press|media|communications) (?:office|team)"
+)
+# "the Argentine" names nobody.
+_DEMONYM = re.compile(
+    r"[Tt]he (?:[A-Z]\w+(?:ian|ean|ese|ish|ine|man|woman|er)|Swede|Dane|Finn|Scot|Pole|Czech"
+    r"|Turk|Greek|Spaniard|Swiss|Korean|Thai|Iraqi|Israeli|Pakistani)"
+)
 _ARTICLE = re.compile(r"(?:the|an?)\s", re.IGNORECASE)
 _INDEFINITE = re.compile(r"(?:an?|one|another|some)\s", re.IGNORECASE)
 # A given name and a family name.
@@ -46,6 +57,11 @@ def identity(given: Attribution, claimed: str, text: str, aliases: Aliases) -> I
     claimed = claimed.strip()
     if _bare(claimed) == _bare(given.mention.words):
         return Identity.SAME
+    if _DEMONYM.fullmatch(given.mention.words):
+        return Identity.UNTOLD
+    speaking = _OFFICE_OF.fullmatch(given.mention.words.lower())
+    if speaking and _bare(claimed) == speaking["body"]:
+        return Identity.SAME  # "the council's press office"
     if _is_described(claimed, aliases):
         rank = Rank.of(claimed)
         if rank.fits(given.mention.words, text) or rank.is_of(given.name, text):

@@ -32,6 +32,8 @@ _LIMITING = re.compile(
     r"\W*$",
     re.IGNORECASE,
 )
+# "and I say this as a nurse": what the speaker says of the words takes nothing back.
+_OWN_SAYING = re.compile(r"\b(?:I|we) (?:(?:must|have to|would|will|can) )?(?:say|tell)\b")
 # What these open has to be told: "If the ferry stops, I close."
 _OPENING = frozenset("if when unless once while because until although though whether".split())
 
@@ -55,7 +57,7 @@ class Omission:
             if is_turned(rest, self._kept(self.first, -1)):
                 return True
             return bool(lead.strip()) and (is_unasserted(lead, kept) or not is_joined(lead))
-        left_out = lead.strip()
+        left_out = _OWN_SAYING.sub("", lead.strip())
         said = any(word.folded in SAYING for word in tokens(left_out))
         opened = self._kept(self.first, -1)[-1:]
         turned = (_OTHER_VERB, _OTHER_CLAUSE, _OF_ANOTHER, _LIMITING)

@@ -11,6 +11,7 @@ from itertools import pairwise
 from assistant.alignment import Alignment
 from assistant.answer import Citation
 from assistant.brackets import reach
+from assistant.claimed import Edit
 from assistant.dispute import Attitude
 from assistant.framing import is_unasserted
 from assistant.identity import Identity, identity
@@ -198,7 +199,8 @@ class Spot:
         recorded, alignment = self.recorded, self.alignment
         numbers, left = alignment.stream.numbers, []
         for step in alignment.steps[1:-1]:
-            if not alignment.is_marked(step):
+            marks = alignment.claimed.marks_at(step.start)
+            if not alignment.is_marked(step) or all(m.edit is Edit.INSERTED for m in marks):
                 continue
             before, after = (recorded.tokens[numbers[n]] for n in (step.first - 1, step.last))
             if self._sentence(before) == self._sentence(after):

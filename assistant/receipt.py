@@ -35,6 +35,7 @@ _ADDED: Any = {
     "dated": "",
     "dispute": None,
     "sure": None,
+    "speaker_unsure": "",
     "reader": "",
     "facts": None,
     "lines": [],

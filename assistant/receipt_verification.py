@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Protocol
 
 from assistant.answer import Citation
-from assistant.draft import Desk
+from assistant.draft import Desk, with_unsure_speaker
 from assistant.draft_facts import FactChecker
 from assistant.draft_verification import DraftFile, compare_draft
 from assistant.fact_finding import FactFinding
@@ -276,4 +276,5 @@ def _again(number: int, check: Check, desk: Desk, *, unmoved: bool) -> Iterator[
     except ValueError as error:
         yield Finding(FindingKind.VERDICT, number, f"It cannot be checked again: {error}")
         return
+    today = with_unsure_speaker(today, check.speaker_unsure)
     yield from Recheck(number, check, today, unmoved).findings()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from assistant.alignment import Alignment
@@ -20,6 +20,9 @@ _BESIDE = 25
 _PAUSE = re.compile(r"\s?[,;:!—–]|\.(?=\s+[^\W\d])")
 _ENDS = re.compile(r"[.!?…]+[\"'”’)\]]*\s")
 _A_FEW = 8
+_MARK = re.compile(r"[.,;:!?—–]")
+_STOP = re.compile(r"[.!?][\"'”’)\]]*\s")
+_GOING_ON = frozenset("and but or so".split())
 _NEXT = re.compile(r"\W*([^\W_]+)")
 
 
@@ -35,9 +38,30 @@ def told_apart(alignment: Alignment, step: Step) -> Mapping[int, Change]:
         for place, (one, other) in enumerate(zip(ours, theirs, strict=True), step.first)
     }
     apart = {place: change for place, change in found.items() if change}
-    for number in _moved(_ends(ours, texts[0]), _ends(theirs, texts[1])):
+    moved = _moved(_ends(ours, texts[0]), _ends(theirs, texts[1]))
+    for number in (*moved, *_turned(ours, theirs, texts)):
         apart[step.first + number] = Change.CHANGED
     return apart
+
+
+def _turned(
+    ours: Sequence[Token], theirs: Sequence[Token], texts: tuple[str, str]
+) -> Iterator[int]:
+    """Yield the words behind which only one side asks, or ends a sentence where the other runs on.
+
+    "We will cut when the data allow it and not. Because …" is another sentence without the stop.
+    What has no marks at all, as captions that a machine wrote, can be parted anywhere.
+    """
+    if not theirs or _MARK.search(texts[1], theirs[0].start, theirs[-1].end + 2) is None:
+        return
+    for number, (pair, other) in enumerate(zip(pairwise(ours), pairwise(theirs), strict=True)):
+        here = texts[0][pair[0].end : pair[1].start]
+        there = texts[1][other[0].end : other[1].start]
+        both = _ENDS.match(here) is not None and _ENDS.match(there) is not None
+        asks = both and ("?" in here) != ("?" in there)
+        stops = _STOP.match(here) is not None and there.isspace()
+        if asks or (stops and pair[1].folded not in _GOING_ON):
+            yield number
 
 
 def _difference(ours: Token, claimed: str, theirs: Token, recorded: str) -> Change | None:

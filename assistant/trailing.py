@@ -22,6 +22,8 @@ _SAYS = any_of(
     "believed, want, wants, wanted, argue, argued, insist, insists, insisted, used to, like to, "
     "likes to, wrote, keep, kept, call, called, calls".split(", ")
 )
+# "The doctor says a week, I say four days": what others say stands beside the speaker's own word.
+_OWN_VIEW = re.compile(r"^,\s*I (?:say|think|believe|would say|make it|call)\b")
 _SAID = re.compile(
     r"^\W*(?:(?:or so|as|at least|or at least|so|that's what|which is what|is what|like) )?"
     rf"{_NOT_ME}"
@@ -37,6 +39,7 @@ _QUALIFIED = any_of(
     "except, unless, if, until, till, without, provided, providing, assuming, in case, as long as, "
     "so long as, when, once, whenever, though, although, however, depending, subject to".split(", ")
 )
+_SAYS_SO = re.compile(rf"\b(?:{_SAYS})\b")
 _IN_MINDS = (
     r"in (?:his|her|their|some people's) (?:\w+ )?(?:minds?|eyes|view|opinion|words|dreams?)"
 )
@@ -89,6 +92,8 @@ def is_turned(rest: str, kept: Sequence[str]) -> bool:
     text = rest[:FURTHEST].replace("’", "'").rstrip(" \n\"'”.")
     if not tokens(text):
         return False
+    if _OWN_VIEW.match(text) and _SAYS_SO.search(" ".join(kept)):
+        return True
     if _SAID.match(text) or _BEGINS_IN_DOUBT.match(text) or _FINITE.match(text):
         return True
     same_clause = _GOES_ON.split(text)[0]

@@ -20,10 +20,13 @@ _DENIED = re.compile(
     re.IGNORECASE,
 )
 _CONNECTIVE = re.compile(
-    r"\s*(?:(?:and|but|so|well|now|then|because|yes|okay|ok|look)\b,?\s*)+", re.IGNORECASE
+    r"\s*(?:(?:and|but|so|well|now|then|because|yes|okay|ok|look|just that|only that)\b,?\s*)+",
+    re.IGNORECASE,
 )
 # "in June, sorry, in June", after somebody else has said so.
 _ADMITTED = frozenset({"sorry", "mistake", "correction", "apologies"})
+# Where no marks part clauses, so many words may belong to those behind them.
+_CLAUSE = 6
 _FIRST_WORDS, _LAST_WORDS, _LONGEST_PROMPT = 4, 3, 30
 
 
@@ -51,6 +54,8 @@ class Utterance:
         start = self.recorded.tokens[self.speech.first].start
         end = self.recorded.tokens[self.speech.start_of(self.first)].start
         said = _BREATH.split(self.recorded.article.text[start:end])[-1]
+        if not self.speech.is_punctuated:
+            said = " ".join(said.split()[-_CLAUSE:])
         return _CONNECTIVE.sub("", said, count=1).strip()
 
     @cached_property

@@ -147,7 +147,8 @@ class Check:
     the order of the parts. `carriers` are all other articles' places that have the same words, the
     earliest published first, undated ones last. `nearest` holds the passages that come closest
     where no words were found. `scope` tells what was searched. `dispute` is the sentence of the
-    first place's article that denies or doubts that the words were said.
+    first place's article that denies or doubts that the words were said. `speaker_unsure` says why
+    it is not certain that the draft means this speaker; "" where it is.
     """
 
     words: str
@@ -160,6 +161,7 @@ class Check:
     nearest: tuple[Citation, ...]
     scope: Scope
     dispute: Excerpt | None = None
+    speaker_unsure: str = ""
 
     @property
     def differences(self) -> tuple[Piece, ...]:

@@ -38,6 +38,8 @@ _MOST_APPOSITIONS = 8
 _LONGEST_OPENING, _MOST_WORDS_OF_OPENING = 2_000, 120
 # Quotations and dashes at the beginning of a sentence.
 _MARKS = re.compile(rf"[\s_\"'“‘({MASK}–—-]*")
+# "Then Erik Lund stood up, and said:"
+_OPENING_WORDS = frozenset("but and so yet then later now still afterwards next finally".split())
 _BY = re.compile(r"\s+by(?!\w|['’]|[-&.]\w)", re.IGNORECASE)
 
 
@@ -82,6 +84,8 @@ def _of_verb(
     """
     number = len(row) - 1
     verb = row[number]
+    if number and verb.text.endswith("ing") and row[number - 1].lower in ("the", "a", "no"):
+        return None  # "does the talking"
     first = _before_auxiliaries(row, number)
     helpers = {word.lower for word in row[first + 1 : number]}
     if by := _by(masked, verb, end):
@@ -149,7 +153,7 @@ def opening(masked: str, sentence: tuple[int, int], upto: int | None = None) -> 
     direct = after(row, 0)
     if direct is not None or not row:
         return direct
-    if row[0].lower in ("but", "and", "so", "yet"):
+    if row[0].lower in _OPENING_WORDS and row[1:2] and row[1].text != ",":
         return after(row, 1)
     for place in range(min(len(row) - 1, _LONGEST_APPOSITION)):
         # Not the comma of a date: "On July 6, 2015, Kim …"

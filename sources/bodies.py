@@ -12,11 +12,12 @@ from sources.titles import FUNCTION_WORDS, ROLES
 
 _WORD = re.compile(r"(?:['’]s?)?\s([a-z]+)")
 _LONGEST = 200
+_WHERE = (" in ", " at ", " on ", " near ")
 _Named = tuple[int, str, frozenset[str], bool]
 
 
 def bodies(masked: str, names: Iterable[_Named]) -> frozenset[str]:
-    """Return the names that stand behind "the", or behind "in", as those of persons do not."""
+    """Return the names that stand behind "the", or behind "in" or "at", as no persons do."""
     all_of, article_before, inside = Counter[str](), Counter[str](), Counter[str]()
     titled: set[str] = set()
     for place, name, roles, _ in names:
@@ -25,10 +26,10 @@ def bodies(masked: str, names: Iterable[_Named]) -> frozenset[str]:
             titled.add(name)
         # Titles may stand before the name.
         start = max(place, masked.find(name, place, place + _LONGEST))
-        before = masked[max(0, start - 4) : start].lower()
+        before = masked[max(0, start - len(" near ")) : start].lower()
         if before.endswith("the ") and _ends_there(masked, start + len(name)):
             article_before[name] += 1
-        elif before.endswith(" in "):
+        elif before.endswith(_WHERE):
             inside[name] += 1
     found = {name for name in all_of if 2 * (article_before[name] + inside[name]) >= all_of[name]}
     # "the Nets" tells of the Brooklyn Nets too.

@@ -17,6 +17,7 @@ from sources.quotation import Extent, MentionKind, Speaker
 from sources.titles import NO_PERSON
 
 _REMEMBERED = 6
+_LONGEST_TITLES = 60
 # Names before the words among which the bearer of a family name is looked for.
 _MENTIONED = 200
 # Where more names than this share a word, a short one says nothing.
@@ -32,6 +33,7 @@ class _Person:
     name: str
     person: bool
     gender: Gender | None = None
+    titled: Gender | None = None
     roles: set[str] = field(default_factory=set)
 
 
@@ -59,16 +61,23 @@ class Cast:
         self._met: list[_Person] = []
         self._focus: list[_Person] = []
         self._sentence = 0
+        self._owning = {place for place, name, *_ in names if _owns(masked, place, name)}
+        # The numbers, among those met, of names that only own something.
+        self._owners: set[int] = set()
 
     def reach(self, place: int) -> None:
         """Take in all names before a place."""
         while self._ahead and self._ahead[-1][0] < place:
-            _, name, roles, person = self._ahead.pop()
-            met = self._meet(name, person)
+            at, name, roles, person = self._ahead.pop()
+            if at in self._owning:
+                self._owners.add(len(self._met))
+            met = self._meet(name, person, gender_of(roles))
             self._written.add(name)
             if roles:
                 met.roles |= roles
-                met.gender = met.gender or gender_of(roles)
+                # What "he" was taken to mean says less than a title.
+                met.titled = met.titled or gender_of(roles)
+                met.gender = met.titled or met.gender
             self._met.append(met)
 
     def speaker(self, mention: Mention) -> Speaker:
@@ -78,9 +87,10 @@ class Cast:
         if mention.kind is MentionKind.NAMED:
             if mention.name is None:
                 return Speaker(extent, mention.kind, None)
-            met = self._meet(mention.name, mention.person)
-            bearer = self._last_called(met.name)
+            met = self._meet(mention.name, mention.person, mention.gender)
+            bearer = self._last_called(met.name, mention.gender)
             if bearer is not None:
+                bearer.gender = bearer.gender or mention.gender
                 self.turn_to(bearer)
                 return Speaker(extent, mention.kind, bearer.name, resolved=True)
             met.roles |= mention.roles
@@ -116,21 +126,27 @@ class Cast:
         self._focus.append(person)
 
     def open_sentence(self, start: int, end: int) -> None:
-        """Remember the first person named in a sentence, in which nobody speaks."""
+        """Remember the first person named in a sentence, in which nobody speaks.
+
+        "Omondi's predecessor, Hugh Tarrant," is about Tarrant.
+        """
         self.reach(start)
         before = len(self._met)
         self.reach(end)
-        for met in self._met[before:]:
-            if met.person:
-                self.turn_to(met)
-                return
+        people = [n for n in range(before, len(self._met)) if self._met[n].person]
+        people.sort(key=self._owners.__contains__)
+        if people:
+            self.turn_to(self._met[people[0]])
 
-    def _meet(self, name: str, person: bool) -> _Person:
+    def _meet(self, name: str, person: bool, gender: Gender | None) -> _Person:
         if "가" <= name[0] <= "힣":
             return self._hangul(name, person)
         known = self._by_name.get(name)
         if known is None:
             known = self._by_name[name] = self._called(self._fullest_of(name), person)
+        if known.name != name and gender and known.titled and known.titled != gender:
+            known = self._called(name, person)  # "Mr Fusco" beside Carol Fusco
+            known.gender = known.titled = gender
         known.person = (known.person or person) and known.name not in self._bodies
         return known
 
@@ -172,15 +188,20 @@ class Cast:
         roles = self._roles.get(name, set())
         return _is_junior(other) and not roles <= self._roles.get(other, set())
 
-    def _last_called(self, name: str) -> _Person | None:
+    def _last_called(self, name: str, gender: Gender | None) -> _Person | None:
         """Return who of several with a family name was last spoken of: "Kim" after Kim Tae-hyo.
 
-        None where another bearer has been named since.
+        None where another bearer has been named since, or where a title tells of another.
         """
         if " " in name or not (name.lower() in self._named_by or name in self._korean):
             return None
         named = [one for one in self._met[-_MENTIONED:] if _bears(one, name)]
-        bearers = [one for one in named if not self._is_elder(name, one.name)]
+        bearers = [
+            one
+            for one in named
+            if not self._is_elder(name, one.name)
+            and (one.titled is None or gender in (None, one.titled))
+        ]
         if not bearers:
             return None
         spoken = next((one for one in self._focus[:-_MENTIONED:-1] if _bears(one, name)), None)
@@ -198,7 +219,8 @@ class Cast:
     def _called(self, full: str, person: bool) -> _Person:
         known = self._known.get(full)
         if known is None:
-            known = self._known[full] = _Person(full, person, _gender_of_given(full))
+            gender = _gender_of_given(full)
+            known = self._known[full] = _Person(full, person, gender, gender)
         known.person = (known.person or person) and full not in self._bodies
         return known
 
@@ -226,6 +248,11 @@ def _people(names: tuple[str, ...]) -> People:
 def _fullest(name: str, names: tuple[str, ...]) -> str | None:
     """Return the fullest of some names that a name stands for; None where it could be several."""
     return _people(names).fullest(name)
+
+
+def _owns(masked: str, place: int, name: str) -> bool:
+    start = masked.find(name, place, place + _LONGEST_TITLES + len(name))
+    return start >= 0 and masked[start + len(name) : start + len(name) + 2] in ("'s", "’s")
 
 
 def _bears(one: _Person, family: str) -> bool:

@@ -58,6 +58,9 @@ _FAINT = """
     deliver delivered discuss discussed discusses discussing express expressed expresses
     expressing feel feels felt finds found highlight highlighted highlighting introduce
     introduced issued issuing mention mentioned mentioning object objected offered
+    beamed begged bellowed blurted chuckled confessed cried fumed giggled grinned groaned
+    grumbled hissed laughed moaned murmured screamed seethed sighed smiled snapped sobbed
+    thundered wailed
     offering portray portrayed portraying posted posting propose proposed proposing puts
     questioned questioning read reads refuse refused ridicule ridiculed sang sees sing
     singing speak speaking speaks spoke talk talked talking tout touted touting underscore
@@ -78,7 +81,7 @@ INVERTIBLE = _forms(
     "say says said add adds added ask asks asked write writes wrote explain explains explained"
     " tweet tweets tweeted note notes noted warn warned argue argued insist insisted reply replied"
     " shout shouted declare declared read reads continue continued recall recalled joked quipped"
-    " reports reported"
+    " reports reported laughed cried murmured sighed fumed grumbled begged"
 )
 BE = frozenset("be been being is are was were am 's 're".split())
 # Verbs that only somebody who speaks can be the subject of: "the president went on".

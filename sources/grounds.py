@@ -138,8 +138,13 @@ def _has_two_voices(text: str, attribution: Extent, mention: Extent) -> bool:
 
 
 def _is_before(text: str, quotation: Quotation, mention: Extent) -> bool:
-    """Return True if a mention stands before the words in the same paragraph."""
-    return mention.end <= quotation.start and "\n" not in text[mention.end : quotation.start]
+    """Return True if a mention stands before the words in the same paragraph, or introduces them.
+
+    A colon at the end of the paragraph above introduces what is below.
+    """
+    above, broken, behind = text[mention.end : quotation.start].partition("\n")
+    introduces = above.rstrip().endswith(":") and not behind.strip(_OPENING_MARKS + "\n")
+    return mention.end <= quotation.start and (not broken or introduces)
 
 
 def _is_beside(text: str, quotation: Quotation, attribution: Extent) -> bool:
@@ -150,8 +155,11 @@ def _is_beside(text: str, quotation: Quotation, attribution: Extent) -> bool:
         start, end = quotation.end, attribution.start
     else:
         return True
-    if end - start > _LONGEST_GAP or "\n" in text[start:end]:
+    if end - start > _LONGEST_GAP:
         return False
+    if "\n" in text[start:end]:
+        # A signature, or what begins the paragraph below with "Erik Lund said this".
+        return end == attribution.start and not _WORD.search(text, start, end)
     if start == attribution.end and text[start:end].rstrip(_OPENING_MARKS).endswith(":"):
         return True
     return len(_WORD.findall(text, start, end)) <= _MOST_WORDS_BETWEEN

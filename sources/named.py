@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from sources.given_names import given_gender
 from sources.naming import is_person, name_of
 from sources.titles import FUNCTION_WORDS, ROLES
 from sources.tokens import words
 
 _SHORTENED = frozenset({"Jr.", "Sr."})
+_FOLLOWING = re.compile(r"\s([a-z]+)\b(?!['’])")
 _INITIAL = len("J. ")
 _REST = r"[\w&.-]*(?:['’](?=[A-Z])[\w&.-]*)*"
 # A capital comes first, so that most of a text is passed over fast; then that it begins a word.
@@ -24,6 +26,22 @@ _APPOSITION = re.compile(
 )
 _BEHIND_HEAD = re.compile(r"\b(?:of|for|at|in|who|from|with|which)\b")
 _WORD = re.compile(r"[\w-]+")
+# "the chairman's sister-in-law" is no chairman.
+_OWNER = re.compile(r"[\w-]+['’]s?(?!\w)")
+# "The health minister, Ann Lee,": a role before the name, and a comma between them.
+_BEFORE_COMMA = re.compile(
+    r"\b(?:[Tt]he|[Ii]ts|[Tt]heir|[Oo]ur|[\w-]+['’]s)\s(?P<role>[^,.;:()\n]{3,60}),\s"
+    r"(?:(?:Mr|Mrs|Ms|Dr|Sir)\.?\s)?$"
+)
+# "Shadow chancellor Ann Lee" is not the chancellor.
+_OTHER_OFFICE = re.compile(r"\b(?:[Ss]hadow|[Dd]eputy|[Vv]ice|[Aa]cting)[ -](?P<role>[\w-]+)\s$")
+_KIN = re.compile(
+    r"\b(wife|husband|son|daughter|brother|sister|mother|father|nephew|niece|uncle|aunt|cousin"
+    r"|partner|grandson|granddaughter|grandmother|grandfather|fianc[ée]e?|widow|widower),?\s$"
+)
+_LONGEST_RELATION = 20
+_TOLD_OF = re.compile(r", (?:an?|the|who|whose|\d{1,3})\b")
+_LONGEST_ROLE = 90
 
 
 def named(masked: str) -> Iterator[tuple[int, str, frozenset[str], bool]]:
@@ -34,14 +52,21 @@ def named(masked: str) -> Iterator[tuple[int, str, frozenset[str], bool]]:
         # One word alone is a name where a longer one holds it, or a title stands before it.
         titles = _titles(masked, start)
         if not (several or titles or run in full):
+            titles = _relation(masked, start, run)
+        if not (several or titles or run in full) or _is_modifier(masked, start, start + len(run)):
             continue
         read = _read(run, _begins(masked, start), bool(titles))
         if read is None:
             continue
         offset, name, own_roles, person = read
         roles = titles | own_roles
-        if apposition := _APPOSITION.match(masked, start + len(run)):
+        if before := _BEFORE_COMMA.search(masked, max(0, start - _LONGEST_ROLE), start):
+            roles |= _roles(before["role"])
+        apposition = _APPOSITION.match(masked, start + len(run))
+        if apposition and not apposition[1].startswith("whose "):
             roles |= _roles(apposition[1])
+        if other := _OTHER_OFFICE.search(masked, max(0, start - _LONGEST_ROLE), start):
+            roles -= {other["role"].lower()}
         yield start + offset, name, roles, person
 
 
@@ -80,6 +105,29 @@ def _titles(masked: str, place: int) -> frozenset[str]:
     return ROLES.intersection(before.rsplit(None, 2)[-2:])
 
 
+def _relation(masked: str, start: int, run: str) -> frozenset[str]:
+    """Return the relation by which a given name alone is introduced: "His wife, Ann, who".
+
+    Also "Ann, an engineer," at the beginning of a sentence is a person, by what follows.
+    """
+    if run == "I":
+        return frozenset()
+    if relation := _KIN.search(masked, max(0, start - _LONGEST_RELATION), start):
+        return frozenset({relation[1].lower()})
+    told = _TOLD_OF.match(masked, start + len(run))
+    known = told and _begins(masked, start) and run.isalpha() and given_gender(run) is not None
+    return frozenset({"person"}) if known else frozenset()
+
+
+def _is_modifier(masked: str, start: int, end: int) -> bool:
+    """Return True for "the Mill Lane actress", who is somebody else than her street."""
+    the = masked.startswith("The ", start) or masked[max(0, start - 4) : start] == "the "
+    if not the:
+        return False
+    following = _FOLLOWING.match(masked, end)
+    return following is not None and following[1] in ROLES
+
+
 def _begins(masked: str, place: int) -> bool:
     return not masked[max(0, place - 3) : place].rstrip()[-1:].isalnum()
 
@@ -87,4 +135,4 @@ def _begins(masked: str, place: int) -> bool:
 def _roles(phrase: str) -> frozenset[str]:
     """Return the offices that the head of an apposition holds: "the foreign minister of …"."""
     head = _BEHIND_HEAD.split(phrase, maxsplit=1)[0]
-    return ROLES.intersection(_WORD.findall(head.lower()))
+    return ROLES.intersection(_WORD.findall(_OWNER.sub(" ", head).lower()))

@@ -13,16 +13,17 @@ from collections.abc import Iterable, Sequence
 from sources.article import HEADS, Article, Block
 from sources.bylines import is_byline
 from sources.cast import Cast
+from sources.interviews import answers
 from sources.quotation import Quotation
 from sources.quotation_kind import is_nickname
 from sources.quote_marks import Quoted, quoted
 from sources.tokens import MASK
-from sources.turns import speeches
+from sources.turns import beside, speeches
 from sources.voices import Voices
 
 # Raised whenever other quotations, or other speakers of them, are found in the same text: an
 # archive says then that its own are older.
-QUOTATION_RULES = 5
+QUOTATION_RULES = 6
 
 
 def quotations(article: Article) -> tuple[Quotation, ...]:
@@ -42,8 +43,8 @@ def quotations(article: Article) -> tuple[Quotation, ...]:
     voices.read_all(blocks, parts)
     said = sorted(voices.found, key=lambda one: (one.start, one.end))
     if article.is_transcript:
-        said = sorted(speeches(text, blocks, said), key=lambda one: (one.start, one.end))
-    return tuple(said)
+        return tuple(beside(text, said, speeches(text, blocks)))
+    return tuple(beside(text, said, list(answers(text, masked, blocks))))
 
 
 def _within_speeches(found: Iterable[Quoted], blocks: Sequence[Block]) -> tuple[Quoted, ...]:

@@ -38,6 +38,12 @@ ROLES = (
     | FEMALE
     | _words(
         """
+    anthropologist archaeologist archivist barrister beekeeper bookseller botanist
+    choreographer composer coroner cyclist dentist ecologist electrician filmmaker firefighter
+    goalkeeper headmaster headmistress headteacher illustrator jockey landlady landlord
+    lecturer magistrate mathematician midfielder midwife novelist organiser paramedic
+    pharmacist photographer pianist playwright plumber psychiatrist psychologist registrar
+    sculptor shopkeeper skipper sociologist swimmer vet vicar violinist zoologist
     accountant activist actor administrator admiral adviser advisor advocate agent aide
     ambassador analyst anchor archbishop architect artist attorney auditor author baker
     banker biologist bishop breeder businessperson campaigner candidate captain cardinal

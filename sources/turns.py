@@ -30,20 +30,33 @@ _SUBJECT = re.compile(
     r"(?:of|with|for|to)\s(?P<who>[^,;:\n]{3,80})",
     re.IGNORECASE,
 )
+_HOLDER = re.compile(
+    r"(?P<who>[A-Z][\w'’.-]*(?:\s[A-Z][\w'’.-]*){1,3})\s\((?:the\s)?(?P<office>Chair\w*|CHAIR\w*)\)"
+)
+_CALLED = re.compile(r"\((?P<who>(?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame)\.?\s[A-Z][^()]{1,40})\)")
 _RUN = re.compile(r"[A-Z][\w'’.-]*(?:\s[A-Z][\w'’.-]*){0,4}")
 _MARKS = " \"'“”‘’„«»‹›「」『』"
 
 
-def speeches(text: str, blocks: Sequence[Block], found: Iterable[Quotation]) -> list[Quotation]:
-    """Return the speech of each paragraph, and the quotations that were `found` outside of them.
+def speeches(text: str, blocks: Sequence[Block]) -> list[Quotation]:
+    """Return the speech of each paragraph of a transcript."""
+    spoken = [block for block in blocks if block.words is not None]
+    head = text[: spoken[0].start]
+    labels = [name for b in spoken if (name := _name(text[b.start : b.words]))]
+    families = {name.rpartition(" ")[2] for name in labels}
+    # "Person interviewed: Callum Dray", whom the labels call "DRAY"
+    headed = [name for _, name, _, person in named(head) if person and " " in name]
+    people = People.of([*labels, *(n for n in headed if n.rpartition(" ")[2] in families)])
+    known = {**_lettered(head), **_holders(head, spoken, text)}
+    return list(_speeches(text, spoken, people, known))
+
+
+def beside(text: str, found: Iterable[Quotation], said: Sequence[Quotation]) -> list[Quotation]:
+    """Return speeches, and the quotations that were `found` outside of them.
 
     A quotation inside a speech stays where it is only a part of it and a cue says whose it is, or
     that nobody knows. What the speech reports in other words is its speaker's.
     """
-    spoken = [block for block in blocks if block.words is not None]
-    head = text[: spoken[0].start]
-    people = People.of(filter(None, (_name(text[b.start : b.words]) for b in spoken)))
-    said = list(_speeches(text, spoken, people, _lettered(head)))
     kept: list[Quotation] = []
     number = 0
     for quotation in found:
@@ -54,20 +67,20 @@ def speeches(text: str, blocks: Sequence[Block], found: Iterable[Quotation]) -> 
             kept.append(quotation)
         elif quotation.kind is not QuotationKind.REPORTED and not _fills(text, quotation, around):
             kept.append(quotation if quotation.cue else replace(quotation, speaker=None))
-    return [*kept, *said]
+    return sorted([*kept, *said], key=lambda one: (one.start, one.end))
 
 
 def _speeches(
-    text: str, spoken: Iterable[Block], people: People, lettered: Mapping[str, str]
+    text: str, spoken: Iterable[Block], people: People, known: Mapping[str, str]
 ) -> Iterator[Quotation]:
     speaker: Speaker | None = None
     for block in spoken:
         words = block.start if block.words is None else block.words
         if words > block.start:
             speaker = _speaker(text, block.start, words, people)
-            letter = bare(text[block.start : words])
-            if speaker is not None and speaker.name is None and letter in lettered:
-                speaker = replace(speaker, name=lettered[letter], resolved=True)
+            label = bare(text[block.start : words])
+            if speaker is not None and speaker.name is None and label in known:
+                speaker = replace(speaker, name=known[label], resolved=True)
         start, end = words, block.end
         while start < end and text[start] in _MARKS:
             start += 1
@@ -111,6 +124,16 @@ def _lettered(head: str) -> dict[str, str]:
         people = People.of(name for _, name, _, person in named(head) if person and " " in name)
         found |= {"A": people.groups[0][0]} if len(people.groups) == 1 else {}
     return found
+
+
+def _holders(head: str, spoken: Iterable[Block], text: str) -> dict[str, str]:
+    """Return who holds an office: "Ann Lee (Chair)" above, "INSPECTOR (Mrs J. Follett):" once."""
+    found = {said["office"]: said["who"] for said in _HOLDER.finditer(head)}
+    for block in spoken:
+        label = text[block.start : block.words]
+        if called := _CALLED.search(label):
+            found.setdefault(bare(label), called["who"])
+    return {office: name for office, who in found.items() if (name := _named(who))}
 
 
 def _named(words: str) -> str | None:

@@ -17,6 +17,7 @@ from sources.cast import Cast
 from sources.cues import CUE
 from sources.grounds import OWN
 from sources.korean_speech import is_korean, korean_attributions
+from sources.naming import Gender
 from sources.persons import Mention, following
 from sources.quotation import Extent, MentionKind, Quotation, QuotationKind, Speaker
 from sources.quotation_kind import is_work, kind_of, stands_alone
@@ -24,9 +25,15 @@ from sources.quote_marks import Quoted
 from sources.reported import reported
 from sources.scripts import holds_hangul
 from sources.sentences import boundaries
+from sources.signatures import (
+    HIS_WORDS,
+    LONGEST_SIGNATURE,
+    NAME_ALONE,
+    SIGNATURE,
+    THIS,
+    WORDS_OF,
+)
 
-_SIGNATURE = re.compile(r"\s*(?P<cue>[―—–]|--?)\s*(?=[A-Z])")
-_LONGEST_SIGNATURE = 60
 # A headline may end in the speaker: "'Win-win' for both sides: Cho".
 _NAMED_LAST = re.compile(r":\s(?=(?:[A-Z][\w'’.-]*\s?){1,5}\.?$)")
 
@@ -87,12 +94,7 @@ class Voices:
         """Find the quotations of one block."""
         self._in_head = block.kind in HEADS
         self._quiet = None
-        unsigned, self._unsigned = self._unsigned, []
-        if unsigned and (signature := self._signature(block.start, block.end)):
-            for number in unsigned:
-                self.found[number] = replace(
-                    self.found[number], speaker=signature.speaker, cue=signature.cue
-                )
+        self._sign(block, cues)
         if not parts and is_byline(self._text[block.start : block.end]):
             return
         if parts and not cues and (signature := self._signature(parts[-1].outer_end, block.end)):
@@ -100,6 +102,8 @@ class Voices:
             return
         if not (parts or cues or self._is_korean(block.start, block.end)):
             self._pass_over((block.start, block.end))
+            for sentence in self._sentences(block, ())[1:]:
+                self._turn_to_subject(sentence)
             return
         before = len(self.found)
         places = self._sentences(block, parts)
@@ -197,6 +201,12 @@ class Voices:
         if self._masked[max(sentence[0], sentence[1] - 3) : sentence[1]].rstrip().endswith(":"):
             self._last = self._named(opening(self._masked, sentence)) or self._last
 
+    def _turn_to_subject(self, sentence: Stretch) -> None:
+        """Remember the person whom a sentence begins with, in which nobody speaks."""
+        subject = opening(self._masked, sentence)
+        if subject is not None and subject.person and subject.kind is not MentionKind.PRONOUN:
+            self._cast.speaker(subject)
+
     def _named(self, mention: Mention | None) -> _Voice | None:
         return _Voice(self._cast.speaker(mention)) if mention else None
 
@@ -236,13 +246,53 @@ class Voices:
         if _SPOKEN_TO.search(self._masked, max(start, part.outer_start - 60), part.outer_start):
             return None
         if self._masked[max(start, part.outer_start - 3) : part.outer_start].rstrip()[-1:] == ":":
+            if his := HIS_WORDS.match(self._masked, start, part.outer_start):
+                gender: Gender = "male" if his[1].lower() == "his" else "female"
+                kind = MentionKind.PRONOUN
+                return self._named(Mention(*his.span(1), kind, gender=gender, person=True))
             return self._named(opening(self._masked, sentence, part.outer_start))
         return None
 
+    def _sign(self, block: Block, cues: _Cues) -> None:
+        """Give the paragraph of quotations before a block to whom the block names as speaker."""
+        unsigned, self._unsigned = self._unsigned, []
+        if not unsigned:
+            return
+        signature = self._signature(block.start, block.end) or self._pointing(block, cues)
+        if signature is None and not any(self.found[number].speaker for number in unsigned):
+            signature = self._name_alone(block)
+        if signature is None:
+            return
+        for number in unsigned:
+            self.found[number] = replace(
+                self.found[number], speaker=signature.speaker, cue=signature.cue
+            )
+
+    def _pointing(self, block: Block, cues: _Cues) -> _Voice | None:
+        """Return whom a block gives the words above it: "Erik Lund said this on Monday."."""
+        if words_of := WORDS_OF.match(self._masked, block.start, block.end):
+            mention = following(self._masked, words_of.end(), block.end)
+            cue = Extent(words_of.start(), words_of.end() - 1)
+            return _Voice(self._cast.speaker(mention), cue) if mention else None
+        if not cues or not THIS.match(self._masked, cues[0].end(), block.end):
+            return None
+        sentence = (block.start, min(block.end, cues[0].end() + LONGEST_SIGNATURE))
+        found = self._attributions(sentence, cues[:1])
+        return self._voice(found[0], sentence) if found else None
+
+    def _name_alone(self, block: Block) -> _Voice | None:
+        """Return whom a block names and nothing else: "Erik Lund, mayor of Pellan"."""
+        alone = NAME_ALONE.fullmatch(self._masked, block.start, block.end)
+        if alone is None or block.end - block.start > LONGEST_SIGNATURE:
+            return None
+        mention = following(self._masked, block.start, block.end)
+        people = mention is not None and mention.person and mention.name is not None
+        return self._named(mention) if people else None
+
     def _signature(self, start: int, end: int) -> _Voice | None:
         """Return whom a dash names at the end of a block: "…" ― Kim Do-yun."""
-        dash = _SIGNATURE.match(self._masked, start, end)
-        if dash is None or end - dash.end() > _LONGEST_SIGNATURE:
+        dash = SIGNATURE.match(self._masked, start, end)
+        if dash is None or end - dash.end() > LONGEST_SIGNATURE:
             return None
         mention = following(self._masked, dash.end(), end)
         if mention is None or mention.kind is not MentionKind.NAMED:

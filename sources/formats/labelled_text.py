@@ -72,7 +72,7 @@ def _accepted(found: Sequence[Line], read: Sequence[Labelled | None]) -> dict[in
     marked = {n: one for n, one in marked.items() if lettered or one.name not in ("Q", "A")}
     if not marked:
         return {}
-    names = Counter(one.name.upper() for one in marked.values())
+    names = Counter(one.called for one in marked.values())
     again = sum(times for times in names.values() if times > 1)
     share = _share(found, marked)
     if again >= _FEWEST_AGAIN and again >= _MOSTLY_AGAIN * len(marked):

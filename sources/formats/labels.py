@@ -5,15 +5,25 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from sources.titles import ROLES
+
 _LONGEST = 80
 _CLOCK = r"(?:\d{1,3}:)?\d{1,2}:\d\d(?:[.,]\d{1,3})?"
 _STAMP = re.compile(rf"[\[(]({_CLOCK})[\])]|({_CLOCK})(?!\S)")
 BRACKETED_STAMP = re.compile(rf"\s*[\[(]({_CLOCK})[\])]\s*")
 _COLON = re.compile(r"\s?[:：](?=\s|$)")
-_LETTERED = re.compile(r"(?P<name>[QA])[.:](?:\s+(?=\S)|$)")
+# "Q Does he …", as the White House prints it: "A man" begins many a sentence, "Q" none.
+_LETTERED = re.compile(r"(?P<name>[QA])[.:](?:\s+(?=\S)|$)|(?P<bare>Q)\s+(?=[A-Z])")
+# "Q114 Chair:", of select committees
+_COUNTED = re.compile(r"Q\d{1,4}\.?\s+")
 # "Q. is Ms Tremaine, A. is the witness" says who the letters are.
 _DEFINED = re.compile(r"^Q\W\s*(?:is|=)\s|\sA(?:[.:=]| is)\s")
 _HEADED = re.compile(rf"(?P<name>\D{{1,60}}?)\s+[\[(]?(?P<time>{_CLOCK})[\])]?$")
+_COURTESY = r"(?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Lord|Lady|Baroness|Viscount)\.?\s"
+# "The Minister for Roads (Mr Davinder Rai)"
+_OFFICE = re.compile(rf"The\s[^()]{{3,100}}\((?P<name>{_COURTESY}[^()]{{2,60}})\)")
+_LONGEST_OFFICE = 160
+_CALLED = re.compile(rf"{_COURTESY}(?:\S+\s)*(?P<family>\S+)", re.IGNORECASE)
 _ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _PARTICLES = frozenset(
     "de da del della der den di do dos du la le van von bin al el of the".split()
@@ -27,8 +37,21 @@ _NO_SPEAKERS = frozenset(
     "published updated summary background score goals attendance step ingredients serves method "
     "title subject from to pro con pros cons myth fact event events when where who what info more "
     "details tickets admission news opinion life sports money tech travel politics business watch "
+    "witnesses present attendance attendees apologies agenda minutes transcript hearing inquiry "
     "read listen live gallery analysis exclusive timeline best worst grade".split()
-) | {"editor's note", "editor’s note", "read more", "see also", "key points"}
+) | {
+    "editor's note",
+    "editor’s note",
+    "read more",
+    "see also",
+    "key points",
+    "members present",
+    "in attendance",
+}
+# "SELECT COMMITTEE ON WATER: ORAL EVIDENCE" heads a transcript; "COMMITTEE CLERK" speaks in it.
+_SITTING = frozenset(
+    "committee subcommittee commission council court inquiry hearing parliament senate city".split()
+)
 _NUMBERED = frozenset(
     "speaker participant voice guest caller student man woman interviewer interviewee male female "
     "unidentified respondent juror witness person".split()
@@ -51,13 +74,26 @@ class Labelled:
         return bare(self.label)
 
     @property
+    def called(self) -> str:
+        """What is the same each time somebody speaks: "Mrs Ann Lee" is "Mrs Lee" the next time."""
+        found = _CALLED.fullmatch(self.name)
+        return (found["family"] if found else self.name).upper()
+
+    @property
     def is_plain(self) -> bool:
         """Return True where only transcripts write like this: in capitals, or with a time."""
         return self.name.isupper() or self.time is not None
 
 
 def bare(label: str) -> str:
-    """Return the name in a label: without "(via video)", a description, and the colon."""
+    """Return the name in a label: without "(via video)", a description, and the colon.
+
+    Of an office with its holder in brackets it is the holder's.
+    """
+    label = _COUNTED.sub("", label.lstrip(), count=1)
+    office = _OFFICE.match(label)
+    if office is not None:
+        return office["name"]
     return _ASIDE.sub(" ", label).partition(",")[0].strip(" \t:：.>–—-*").strip()
 
 
@@ -67,7 +103,8 @@ def labelled(line: str) -> Labelled | None:
     lettered = _LETTERED.match(rest)
     if lettered and not (lettered["name"] == "Q" and _DEFINED.search(rest, 0, _LONGEST)):
         return Labelled(rest[: lettered.end()].strip(), rest[lettered.end() :], time)
-    colon = _COLON.search(rest[: _LONGEST + 1])
+    longest = _LONGEST_OFFICE if rest.startswith("The ") else _LONGEST
+    colon = _COLON.search(rest[: longest + 1])
     if colon is None:
         headed = _HEADED.fullmatch(line) if len(line) <= _LONGEST else None
         if headed is None or not _names(headed["name"]):
@@ -101,6 +138,9 @@ def seconds(clock: str) -> int:
 def _names(label: str) -> bool:
     """Return True if a label looks like a name, a role in capitals, or "Speaker 1"."""
     words = bare(label).split()
+    folded = {word.lower() for word in words}
+    if len(words) > 1 and folded & _SITTING and not folded & (ROLES | {"the", "clerk", "member"}):
+        return False
     if " ".join(words).lower() in _NO_SPEAKERS:
         return False
     if not 1 <= len(words) <= _MOST_WORDS or not any(map(str.isalpha, words[0])):

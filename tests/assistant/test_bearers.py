@@ -22,6 +22,25 @@ PARAGRAPHS = {
         "Erik Lund has cut trees for forty years.",
         "“The forest pays for every school we have here,” Erik Lund said.",
     ),
+    "Final": (
+        "Rovers manager Gil Santoro was calm.",
+        "“He has saved us ten points this season,” the Argentine said.",
+    ),
+    "Organ": (
+        "The organ builder Matthias Kehl has retired.",
+        "“I believe in the wind and in very little else,” Matthias Kehl said.",
+    ),
+    "Trial": (
+        "Nuala Devane KC, prosecuting, opened the case.",
+        "“He knew who had sons and who did not,” Nuala Devane KC told the jury.",
+    ),
+    "Bench": (
+        "Chair of the bench Winifred Aske adjourned the case.",
+        "“We shall want to hear from whoever examined that boot,” Winifred Aske said.",
+    ),
+    "Library": (
+        "“The trial carries no cost to the taxpayer at all,” the council's press office said.",
+    ),
     "Boats": ("“Nobody buys a wooden boat before the ice is gone,” Lund said in Norrsund.",),
     "Rally": (
         "Donald Trump Jr. spoke in Ohio.",
@@ -171,7 +190,23 @@ def test_who_passes_words_on_is_not_their_speaker(
             "England's chief medical officer",
             Verdict.EXACT,
         ),
+        (
+            "We are not out of the woods yet on this",
+            "New Mexico's chief medical officer",
+            Verdict.EXACT,
+        ),
         ("We are not out of the woods yet on this", "the former medical officer", None),
+        ("He has saved us ten points this season", "Gil Santoro", None),
+        ("I believe in the wind and in very little else", "the organ builder", Verdict.EXACT),
+        ("I believe in the wind and in very little else", "the former organ builder", None),
+        ("I believe in the wind and in very little else", "the boat builder", None),
+        ("He knew who had sons and who did not", "the prosecutor", Verdict.EXACT),
+        (
+            "We shall want to hear from whoever examined that boot",
+            "the chair of the bench",
+            Verdict.EXACT,
+        ),
+        ("The trial carries no cost to the taxpayer at all", "the council", Verdict.EXACT),
         (
             "The president is within his rights to point that out",
             "Senior White House official",

@@ -86,6 +86,26 @@ HARMLESS = [
     ("It was, sort of, a surprise to the family.", "It was a surprise to the family."),
     ("It was, you know what I mean, a long night.", "It was a long night."),
     ("So, yeah, um, I'd, I'd do it again in a heartbeat.", "I'd do it again in a heartbeat."),
+    ("The dam, it's not, it is not the problem here.", "The dam is not the problem here."),
+    (
+        "Have you, did you ring the council about the bins?",
+        "Did you ring the council about the bins?",
+    ),
+    ("We saw it in April. No, strike that, in May of that year.", "We saw it in May of that year."),
+    ("We were asked in '19, I'm sorry, in 2018 to wait.", "We were asked in 2018 to wait."),
+    ("There is nothing, Mr. Speaker, there is nothing to add.", "There is nothing to add."),
+    (
+        "I blame him and his, what d'you call it, his cycle lanes.",
+        "I blame him and his cycle lanes.",
+    ),
+    (
+        "I didn't say that. I said that we, uh, that we left at noon.",
+        "I said that we left at noon.",
+    ),
+    (
+        "uh so the board we we are not we're not aware of any complaint about it",
+        "We're not aware of any complaint about it.",
+    ),
 ]
 TURNED = [
     ("We are not, I repeat, we are not going to tear it down.", "We are going to tear it down."),
@@ -119,6 +139,12 @@ TURNED = [
     ("They sold it for, like, $10 million in the end.", "They sold it for $10 million in the end."),
     ("We signed the lease in March, I mean, in April.", "We signed the lease in March."),
     ("I'd, I didn't see the letter before Tuesday.", "I'd see the letter before Tuesday."),
+    ("We saw it in April. No, strike that, in May of that year.", "We saw it in April."),
+    (
+        "so the drawings were sent in April in fact in May to all",
+        "The drawings were sent in April.",
+    ),
+    ("They cut every one of them. No, not every one. Nine in ten.", "They cut every one of them."),
 ]
 
 

@@ -98,3 +98,38 @@ def test_what_was_said_may_be_denied_without_the_saying(text: str) -> None:
     """A denial of something else leaves the quotation as it is."""
     found = attitude(text)
     assert (found.dispute, found.second_hand) == (None, None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Q, Ann Lee said, or so her rivals have it.",
+        "Ann Lee said Q. Her lawyers have since told us that she said no such thing.",
+        "Ann Lee said Q. Three who were there, and a recording, have no such line.",
+        "Ann Lee said Q. An earlier version of this article attributed the words to Bob Hall.",
+        "Ann Lee said Q. The speech is kept in the library. The sentence is not in it.",
+        "Ann Lee said Q. She disputes the account, which the reporter wrote from memory.",
+        "Ann Lee said Q. Experts believe that the voice was made by software.",
+        "Ann Lee wrote Q on a page in her name. The page is not hers.",
+        "Ann Lee said Q. At least, that is what the subtitles said.",
+        "Ann Lee said Q in a clip. The clip has been edited.",
+    ],
+)
+def test_a_sentence_behind_the_words_may_dispute_them(text: str) -> None:
+    """Corrections, other records of the speech, and other owners of the page."""
+    assert attitude(text).dispute is not None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ann Lee said Q. Bob Hall said that was untrue of the inner wall.",
+        "Ann Lee said Q. The minutes of the meeting will be printed on Friday.",
+        "Ann Lee wrote Q on her page. The page has four thousand readers.",
+        "Ann Lee said Q. She disputes the cost, which the council put at £2m.",
+        "Ann Lee said Q. An earlier version of this article gave her age as 43.",
+    ],
+)
+def test_other_disputes_behind_the_words_leave_them_as_they_are(text: str) -> None:
+    """What is disputed there is not that she said them."""
+    assert not attitude(text).by_rule

@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 from assistant.draft import LONGEST, check_draft
 from assistant.errors import DraftUnusable
 from assistant.unchecked import Reason
+from assistant.verdict import Verdict
 from index.scope import Filters
 from sources.article import Page
 from sources.reading import SourceFile, read
-from tests.assistant.fakes import SAID, FakeDesk, absent, an_article, exact
+from tests.assistant.fakes import SAID, FakeDesk, absent, an_article, exact, misattributed
 
 DRAFT = f"""Council keeps fares
 
@@ -76,6 +77,68 @@ def test_two_quotations_stay_two(text: str) -> None:
     """A sentence that ends, a second cue or words of the draft's own part them."""
     _, checks = check_draft(Page("draft.txt", text), a_desk())
     assert len(checks) == 2
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "Erik Lund said this on Monday.",
+        "So said Erik Lund, the mayor.",
+        "Those were the words of Erik Lund.",
+        "Erik Lund, mayor of Pellan",
+        "— Erik Lund, mayor of Pellan",
+    ],
+)
+@pytest.mark.parametrize("styled", [True, False])
+def test_the_paragraph_below_may_name_the_speaker(below: str, styled: bool) -> None:
+    """Of a block quotation in Markdown, or in the style of a word processor."""
+    words = "We will never sell the bridge to anybody."
+    page = Page("a.md", f"Ann Lee opened the meeting.\n\n> {words}\n\n{below}\n\nThey voted.")
+    if styled:
+        text = f"Ann Lee opened the meeting.\n{words}\n{below}\nThey voted."
+        page = Page("a.docx", text, block_quotes=frozenset({1}))
+    desk = a_desk()
+    check_draft(page, desk)
+    assert [(words, speaker) for words, speaker, _ in desk.asked] == [(words, "Erik Lund")]
+
+
+def test_a_name_inside_of_a_block_quotation_signs_it() -> None:
+    """Other short lines there are words to check."""
+    desk = a_desk()
+    text = (
+        "> We will never sell it.\n> Erik Lund\n\nThey voted.\n\n> Not today.\n> Long Live Pellan"
+    )
+    check_draft(Page("a.md", text), desk)
+    assert [(words, speaker) for words, speaker, _ in desk.asked] == [
+        ("We will never sell it.", "Erik Lund"),
+        ("Not today.", None),
+        ("Long Live Pellan", None),
+    ]
+
+
+FAR = """Erik Lund opened the meeting.
+
+Nobody had lit the stove. Ann Lee was there, and so was Tom Hall.
+
+“{}” {} said.
+"""
+
+
+@pytest.mark.parametrize(
+    ("speaker", "verdict", "why"),
+    [
+        ("he", Verdict.UNSURE, "pronoun"),
+        ("Erik Lund", Verdict.MISATTRIBUTED, ""),
+    ],
+)
+def test_a_pronoun_far_below_its_name_contradicts_nobody(
+    speaker: str, verdict: Verdict, why: str
+) -> None:
+    """The draft may mean the one to whom the archive gives the words."""
+    desk = FakeDesk(otherwise=misattributed(an_article()))
+    _, (check,) = check_draft(Page("a.txt", FAR.format(SAID, speaker)), desk)
+    assert (check.speaker, check.verdict, check.speaker_unsure) == ("Erik Lund", verdict, why)
+    assert any("unsure: pronoun" in note.text for note in check.notes) is bool(why)
 
 
 def test_reported_speech_is_counted_and_not_checked() -> None:

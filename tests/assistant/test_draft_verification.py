@@ -70,6 +70,22 @@ def test_a_changed_speaker_or_word_is_found(change, told: str) -> None:
     assert told in one[2]
 
 
+@pytest.mark.parametrize(("stated", "breaks"), [("role, resolved to a name", True), ("", False)])
+def test_another_reason_why_a_speaker_is_unsure_is_found(stated: str, breaks: bool) -> None:
+    """Older receipts state none; they still hold."""
+    told = TEXT.replace("Dana Orlova said", "she said").replace(
+        "The council met", "Dana Orlova, Ann Lee and Mary Hall met"
+    )
+    file = DraftFile(Page("desk/story.txt", told), FILE.file_hash)
+    receipt = a_receipt(file)
+    assert receipt.checks[0].speaker_unsure == "pronoun"
+    assert found(receipt, file) == []
+    changed = replace(receipt.checks[0], speaker_unsure=stated)
+    ((number, broken, text),) = found(replace(receipt, checks=(changed, receipt.checks[1])), file)
+    assert (number, broken) == (1, breaks)
+    assert text.endswith("and the draft “pronoun”.")
+
+
 def test_another_name_text_or_file_is_found() -> None:
     """A file that differs only outside of its text is noted."""
     receipt = a_receipt()

@@ -38,6 +38,12 @@ def test_an_ellipsis_may_join_what_was_not_said_together(said: str, claimed: str
     assert is_cut(said, claimed)
 
 
+def test_what_a_speaker_says_of_the_words_takes_nothing_back() -> None:
+    """An aside between commas stands beside the clause."""
+    said = "Does she know, and I say this as a nurse, that they are in decline"
+    assert not is_cut(said, "Does she know … that they are in decline")
+
+
 @pytest.mark.parametrize(
     ("said", "claimed"),
     [

@@ -37,6 +37,12 @@ def differences(record: str, claimed: str) -> list[Change]:
             "Yes. For two years after that. It pays",
             Change.CHANGED,
         ),
+        (
+            "We go if it pays and not because of you, dear.",
+            "We go if it pays and not. Because of you, dear.",
+            Change.CHANGED,
+        ),
+        ("They are right! And we are wrong.", "They are right? And we are wrong.", Change.CHANGED),
     ],
 )
 def test_what_folding_drops_is_a_difference(record: str, claimed: str, change: Change) -> None:
@@ -48,6 +54,9 @@ def test_what_folding_drops_is_a_difference(record: str, claimed: str, change: C
     ("record", "claimed"),
     [
         ("No, we will not go", "No we will not go"),
+        ("We went home, and we slept and we ate.", "We went home. And we slept. And we ate."),
+        ("we went home we slept until noon", "We went home. We slept until noon."),
+        ("They are right! We are wrong.", "They are right. We are wrong."),
         ("No. 10 has told us nothing", "No 10 has told us nothing"),
         ("RUSSIA ATTACKS US IN THE MORNING", "Russia attacks us in the morning"),
         ("The U.S. will never leave", "The US will never leave"),

@@ -16,6 +16,7 @@ from assistant.trailing import is_turned
         ("we will go", " to the islands next year if the council agrees"),
         ("we will not raise taxes", " in 2024"),
         ("we could go", " but we will not"),
+        ("the doctor says a week", ", I say four days"),
         ("we will pay", " or we will go to jail"),
         ("this is the best school", " in the north"),
         ("taxes rose", ", which is a lie"),

@@ -86,8 +86,8 @@ def modules(folder: Path) -> Iterator[Path]:
 def report(root: Path) -> Iterator[str]:
     """Yield the lines of the report."""
     yield (
-        "room       files   lines  funcs   med  p90 longest  modules  classes  imports broad   Any\n"
-        "                                                     twice    twice   inside  excepts"
+        "room       files   lines  funcs   med  p90 longest  modules  classes  imports broad  Any\n"
+        "                                                      twice    twice   inside excepts"
     )
     whole = Size()
     for room in ROOMS:

@@ -73,6 +73,37 @@ def test_an_interview_has_a_head_and_turns(tmp_path: Path) -> None:
             [("Tremaine", "A rope?", None), ("Bakir", "His wife.", None)],
         ),
         (
+            "Mrs Ann Lee (Wexham) (Con): Has it run?\n\nThe Under-Secretary of State for Roads "
+            "and Buses (Mr Bob Hall): It has not.\n\nMrs Lee: Why?\n\nMr Hall: Snow.",
+            [
+                *(("Ann Lee", "Has it run?", None), ("Bob Hall", "It has not.", None)),
+                *(("Ann Lee", "Why?", None), ("Bob Hall", "Snow.", None)),
+            ],
+        ),
+        (
+            "Q114 Chair: How many?\n\nAnn Lee: Nine.\n\nQ115 Chair: Nine?\n\nAnn Lee: Or ten.",
+            [
+                *((None, "How many?", None), ("Ann Lee", "Nine.", None)),
+                *((None, "Nine?", None), ("Ann Lee", "Or ten.", None)),
+            ],
+        ),
+        (
+            "THE PRESS SECRETARY: Good day.\n\nQ Does he know?\n\nTHE PRESS SECRETARY: Yes.",
+            [
+                ("The Press Secretary", "Good day.", None),
+                (None, "Does he know?", None),
+                ("The Press Secretary", "Yes.", None),
+            ],
+        ),
+        (
+            "Person interviewed: Ann Lee\n\nBOB HALL: Who drove?\n\nLEE: Me.\n\nBOB HALL: You?",
+            [
+                ("Bob Hall", "Who drove?", None),
+                ("Ann Lee", "Me.", None),
+                ("Bob Hall", "You?", None),
+            ],
+        ),
+        (
             "Q: How many?\n\nA (TOR HALVORSEN): Seven.\n\nA (MAREN HALVORSEN): Eight.",
             [
                 *((None, "How many?", None), ("Tor Halvorsen", "Seven.", None)),
