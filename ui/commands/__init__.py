@@ -91,6 +91,17 @@ VERBS = (
             "onrecord purge --list",
         ),
     ),
+    Verb(
+        "follow",
+        "ui.commands.follow:follow",
+        (
+            'onrecord follow https://courier.example/feed.xml --outlet "The Steppe Courier"',
+            "onrecord follow incoming/",
+            "onrecord follow --once",
+            "onrecord follow --list",
+            "onrecord follow --remove https://courier.example/feed.xml",
+        ),
+    ),
     Verb("formats", "ui.commands.formats:formats", ("onrecord formats", "onrecord formats --json")),
     Verb("status", "ui.commands.status:status", ("onrecord status", "onrecord status --json")),
     Verb("verify", "ui.commands.verify:verify", ("onrecord verify", "onrecord verify --json")),
