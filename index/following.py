@@ -169,7 +169,7 @@ class Follower:
         kept_back = [r.reason for r in report.unpublished if _is_of(r.origin, item)]
         if any(record.path == item.file for record in report.purged):
             self._visitor.spool.drop(Path(item.file))
-            self._queue.purge([item.key])
+            self._queue.purge([item.file])
         elif refused and not item.digest:  # the feed's own text
             self._give_up(item, refused[0])
         elif refused:

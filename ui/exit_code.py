@@ -32,7 +32,7 @@ MEANINGS = {
     ExitCode.DIFFERS: "the record has the words otherwise, from somebody else or disputes them, "
     "contradicts a fact, or a receipt no longer holds",
     ExitCode.UNDECIDED: "the words cannot be judged, nobody is quoted with them, or a draft has no "
-    "quotation",
+    "quotation; `status --max-age`: no source was read in that time",
     ExitCode.UNSURE: "the record seems to give the words to somebody else: check who spoke",
     ExitCode.USAGE: "the command was not understood",
     ExitCode.REFUSED: "something was refused, or `verify` found something wrong",

@@ -47,12 +47,16 @@ def manners_of(settings: Settings) -> Manners:
     )
 
 
-def follower_of(archive: Archive, queue: Queue, settings: Settings, wait: float) -> Follower:
-    """Return what follows the sources of a queue into an archive."""
+def visitor_of(folder: Path, queue: Queue, settings: Settings) -> Visitor:
+    """Return what fetches the pages of a queue."""
     manners = manners_of(settings)
     fetcher = Fetcher(manners, queue, Budget(manners.run_bytes))
-    visitor = Visitor(queue, Spool(archive.folder), fetcher, authorization)
-    return Follower(archive, queue, visitor, wait)
+    return Visitor(queue, Spool(folder), fetcher, authorization)
+
+
+def follower_of(archive: Archive, queue: Queue, settings: Settings, wait: float) -> Follower:
+    """Return what follows the sources of a queue into an archive."""
+    return Follower(archive, queue, visitor_of(archive.folder, queue, settings), wait)
 
 
 def authorization(name: str) -> str:
@@ -68,10 +72,15 @@ def authorization(name: str) -> str:
     return "Basic " + base64.b64encode(value.encode()).decode()
 
 
+def source_at(address: str, terms: Terms) -> Source:
+    """Return the source of an address; NotFetched where it is not one that may be fetched."""
+    return Source(canonical(address), Kind.UNKNOWN, terms)
+
+
 def source_named(text: str, terms: Terms) -> Source:
     """Return the source of an address or folder; NotFetched where it is neither."""
     if "://" in text:
-        return Source(canonical(text), Kind.UNKNOWN, terms)
+        return source_at(text, terms)
     folder = Path(text).expanduser()
     if not folder.is_dir():
         raise NotFetched(
@@ -125,8 +134,8 @@ def progress_of(queue: Queue) -> tuple[Progress, ...]:
 
 
 def command_of(archive: Path) -> list[str]:
-    """Return the command that follows for an archive, as a process beside the page."""
-    return [sys.executable, "-m", "ui", "--archive", str(archive), "follow", "--wait", "3600"]
+    """Return the command that follows for an archive, until its standard input is closed."""
+    return [sys.executable, "-m", "ui", "--archive", str(archive), "follow", "--stay"]
 
 
 def followed_anew(source: Source) -> str:

@@ -26,6 +26,7 @@ from sources.following.connection import CheckedBackend, Deadline
 from sources.following.manners import Manners
 from sources.following.reach import PUBLIC, Reach
 from sources.following.robots import AGENT, Rules, rules_of
+from sources.following.source import NEVER_READ, Validators
 
 USER_AGENT = f"{AGENT}/0.1 (a newsroom's archive; follows feeds and sitemaps)"
 MOST_REDIRECTS = 5
@@ -43,17 +44,6 @@ _FAULTS = (
     OSError,
     zlib.error,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Validators:
-    """What a host gave to recognise a version of a page by: ETag and Last-Modified."""
-
-    etag: str = ""
-    modified: str = ""
-
-
-NEVER_READ = Validators()
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,9 +15,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from sources.following.address import key_of
-from sources.following.fetching import Validators
 from sources.following.rows import ITEM, SOURCE, item_of, row_of_item, row_of_source, source_of
-from sources.following.source import Item, Kind, Listed, Source, State
+from sources.following.source import Item, Kind, Listed, Source, State, Validators
 
 QUEUE = "following.sqlite3"
 _VERSION = 1
@@ -228,13 +227,13 @@ class Queue:
         )
         return {State(state): number for state, number in rows}
 
-    def purge(self, keys: Iterable[str]) -> None:
-        """Fetch these pages never again."""
+    def purge(self, files: Iterable[str]) -> None:
+        """Never again fetch the pages of these files of the spool."""
         with self._changing() as connection:
             connection.executemany(
                 "UPDATE items SET state = 'purged', text = '', file = '', digest = '' "
-                "WHERE key = ?",
-                [(key,) for key in keys],
+                "WHERE file = ?",
+                [(file,) for file in files],
             )
         self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 

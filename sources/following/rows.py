@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sources.following.fetching import Validators
-from sources.following.source import Item, Kind, Source, State, Terms
+from sources.following.source import Item, Kind, Source, State, Terms, Validators
 
 SOURCE = (
     "address, kind, outlet, language, credentials, allowed, every, etag, modified, next_at, "

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 
 from sources.article import Metadata
-from sources.following.fetching import NEVER_READ, Validators
+
+
+@dataclass(frozen=True, slots=True)
+class Validators:
+    """What a host gave to recognise a version of a page by: ETag and Last-Modified."""
+
+    etag: str = ""
+    modified: str = ""
+
+
+NEVER_READ = Validators()
 
 
 class Kind(StrEnum):
@@ -60,6 +71,11 @@ class Source:
     def read(self) -> datetime | None:
         """When it was last read without trouble."""
         return datetime.fromtimestamp(self.read_at, UTC) if self.read_at else None
+
+
+def last_reading(sources: Iterable[Source]) -> datetime | None:
+    """Return when the newest reading of some sources was, None where none was read."""
+    return max((source.read for source in sources if source.read), default=None)
 
 
 @dataclass(frozen=True, slots=True)

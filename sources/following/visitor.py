@@ -14,12 +14,12 @@ from urllib.parse import urlsplit
 from sources.errors import BudgetSpent, NotFetched
 from sources.fields import metadata_of
 from sources.following.address import canonical, host_of, key_of, origin_of
-from sources.following.fetching import NEVER_READ, Fetched, Fetcher, Request, Validators
+from sources.following.fetching import Fetched, Fetcher, Request
 from sources.following.listing import Listing, listing_of
 from sources.following.manners import Manners
 from sources.following.queue import Queue
 from sources.following.reach import Reach, Resolve, system_addresses
-from sources.following.source import Item, Kind, Listed, Source, State
+from sources.following.source import NEVER_READ, Item, Kind, Listed, Source, State, Validators
 from sources.following.spool import OWN_TEXT, Spool, ending_for
 
 OF_FEED = "the text that its feed has"
@@ -81,6 +81,10 @@ class Visitor:
             raise
         except NotFetched as error:
             self._failed(item, source, error)
+
+    def look(self, source: Source, item: Item) -> bytes | None:
+        """Return what a page holds now, None where it has not changed; nothing is stored."""
+        return self._fetched(source, item.address, item.validators).data
 
     def use_own_text(self, item: Item, source: Source, reason: str) -> None:
         """Take what the feed itself has of a page; without it, give the page up."""

@@ -103,8 +103,16 @@ VERBS = (
         ),
     ),
     Verb("formats", "ui.commands.formats:formats", ("onrecord formats", "onrecord formats --json")),
-    Verb("status", "ui.commands.status:status", ("onrecord status", "onrecord status --json")),
-    Verb("verify", "ui.commands.verify:verify", ("onrecord verify", "onrecord verify --json")),
+    Verb(
+        "status",
+        "ui.commands.status:status",
+        ("onrecord status", "onrecord status --json", "onrecord status --max-age 6h"),
+    ),
+    Verb(
+        "verify",
+        "ui.commands.verify:verify",
+        ("onrecord verify", "onrecord verify --json", "onrecord verify --sources"),
+    ),
     Verb(
         "rebuild",
         "ui.commands.rebuild:rebuild",
@@ -120,6 +128,7 @@ VERBS = (
             "onrecord serve",
             "onrecord serve --port 8000",
             "onrecord serve --link",
+            "onrecord serve --follow",
             "ONRECORD_PASSWORD=... onrecord serve --host 0.0.0.0",
         ),
     ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import threading
 from dataclasses import asdict
@@ -66,6 +67,12 @@ def follow(  # noqa: PLR0913 - each option is a parameter
         list[str] | None,
         typer.Option(metavar="URL|FOLDER", help="Follow this no more; its articles stay."),
     ] = None,
+    stay: Annotated[
+        bool,
+        typer.Option(
+            "--stay", help="Wait for sources to be added, and end with standard input: for a page."
+        ),
+    ] = False,
     wait: Wait = _WAIT_SECONDS,
     as_json: AsJson = False,
 ) -> None:
@@ -88,7 +95,7 @@ def follow(  # noqa: PLR0913 - each option is a parameter
         for source in named:
             queue.follow(source)
             tell(safe(followed_anew(source)))
-        if not queue.sources():
+        if not stay and not queue.sources():
             tell("onrecord: Nothing is followed yet. Give the address of a feed, or a folder.")
             raise typer.Exit(ExitCode.NO_INPUT)
         if named and not once and is_followed(folder):
@@ -100,7 +107,7 @@ def follow(  # noqa: PLR0913 - each option is a parameter
                 queue.all_due()
                 _report(follower.once(), queue, as_json)
             else:
-                _forever(follower, queue, folder)
+                _forever(follower, queue, folder, stay)
 
 
 def _terms(outlet: str, language: str, credentials: str, allow: list[str], every: str) -> Terms:
@@ -199,13 +206,21 @@ def _sums(done: Round) -> str:
     return sums + (spent if done.spent else "")
 
 
-def _forever(follower: Follower, queue: Queue, folder: Path) -> None:
+def _forever(follower: Follower, queue: Queue, folder: Path, stay: bool) -> None:
     stop = threading.Event()
     signal.signal(signal.SIGTERM, lambda *_: stop.set())
-    watching = threading.Thread(target=watch_folders, args=(folder, stop), daemon=True)
-    watching.start()
+    threading.Thread(target=watch_folders, args=(folder, stop), daemon=True).start()
+    if stay:
+        threading.Thread(target=_end_with_input, args=(stop,), daemon=True).start()
     tell(f"Following {count(len(queue.sources()), 'source')} (Ctrl-C ends it).")
     try:
         follower.forever(stop, lambda done: say(_sums(done)))
     finally:
         stop.set()
+
+
+def _end_with_input(stop: threading.Event) -> None:
+    """End when whoever started this process closes its standard input, or dies."""
+    with os.fdopen(os.dup(0), "rb") as stream:
+        stream.read()
+    stop.set()
