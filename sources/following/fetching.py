@@ -38,7 +38,6 @@ _LATER = frozenset({408, 425, 429})
 _FAULTS = (
     httpcore.NetworkError,
     httpcore.ProtocolError,
-    httpcore.TimeoutException,
     httpcore.UnsupportedProtocol,
     ssl.SSLError,
     OSError,
@@ -149,6 +148,8 @@ class Fetcher:
         self._turns.begin(host, delay)
         try:
             return self._answered(request, Deadline(self.manners.seconds))
+        except httpcore.TimeoutException as error:
+            raise NotFetched(f"it took more than {self.manners.seconds:g} seconds") from error
         except _FAULTS as error:
             said = str(error) or type(error).__name__
             raise NotFetched(f"{host} cannot be read: {said[:200]}") from error

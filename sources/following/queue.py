@@ -228,13 +228,24 @@ class Queue:
         return {State(state): number for state, number in rows}
 
     def purge(self, files: Iterable[str]) -> None:
-        """Never again fetch the pages of these files of the spool."""
+        """Never again fetch the pages of these files of the spool, and forget their addresses.
+
+        A page is then known by its key alone, a digest of its address.
+        """
         with self._changing() as connection:
-            connection.executemany(
-                "UPDATE items SET state = 'purged', text = '', file = '', digest = '' "
-                "WHERE file = ?",
-                [(file,) for file in files],
-            )
+            for file in files:
+                connection.execute(
+                    "DELETE FROM lines WHERE EXISTS (SELECT 1 FROM items WHERE file = ? "
+                    "AND instr(said, address))",
+                    (file,),
+                )
+                connection.execute(
+                    "UPDATE items SET state = 'purged', address = '', etag = '', modified = '', "
+                    "digest = '', text = '', file = '', trouble = '', marker = '' WHERE file = ?",
+                    (file,),
+                )
+        # Pages that were rebalanced keep copies of what was overwritten.
+        self._connection.execute("VACUUM")
         self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     # Hosts and the log

@@ -59,9 +59,10 @@ def is_public(address: str) -> bool:
         return False
     if not found.is_global or found.is_multicast or found.is_reserved or found.is_unspecified:
         return False
-    return isinstance(found, IPv4Address) or not any(
-        not inner.is_global or inner.is_multicast for inner in _inner(found)
-    )
+    if isinstance(found, IPv4Address):
+        return True
+    inner = _inner(found)
+    return not found.is_site_local and all(one.is_global and not one.is_multicast for one in inner)
 
 
 def _inner(address: IPv6Address) -> tuple[IPv4Address, ...]:
