@@ -70,7 +70,7 @@ class Catalogue:
         unfinished = folder / (FILE_NAME + ".new")
         for leftover in folder.glob(FILE_NAME + ".new*"):
             leftover.unlink()
-        with _converted(unfinished):
+        with sqlite_converted(unfinished):
             connection = sqlite3.connect(unfinished, isolation_level=None)
             connection.execute("PRAGMA journal_mode = WAL")
             settings = {
@@ -91,7 +91,7 @@ class Catalogue:
     @contextmanager
     def reading(self) -> Iterator[Snapshot]:
         """Give one consistent view of the catalogue, whatever is written meanwhile."""
-        with _converted(self.path), self._begun() as connection:
+        with sqlite_converted(self.path), self._begun() as connection:
             try:
                 yield Snapshot(connection)
             finally:
@@ -101,7 +101,7 @@ class Catalogue:
     @contextmanager
     def writing(self) -> Iterator[Ledger]:
         """Make all changes of the block at once, or none of them when it fails."""
-        with _converted(self.path):
+        with sqlite_converted(self.path):
             connection = self._connection()
             connection.execute("BEGIN IMMEDIATE")
             try:
@@ -116,7 +116,7 @@ class Catalogue:
 
         ArchiveLocked where another process goes on reading an older state.
         """
-        with _converted(self.path):
+        with sqlite_converted(self.path):
             connection = self._connection()
             connection.execute("PRAGMA secure_delete = ON")
             connection.execute("VACUUM")
@@ -181,22 +181,22 @@ def _begin(connection: sqlite3.Connection) -> None:
 
 
 @contextmanager
-def _converted(path: Path) -> Iterator[None]:
+def sqlite_converted(path: Path, what: str = "catalogue") -> Iterator[None]:
     """Turn SQLite's errors into the errors of this room."""
     try:
         yield
     except sqlite3.DatabaseError as error:
-        raise _conversion(path, error) from error
+        raise _conversion(path, what, error) from error
 
 
-def _conversion(path: Path, error: sqlite3.DatabaseError) -> ArchiveError:
+def _conversion(path: Path, what: str, error: sqlite3.DatabaseError) -> ArchiveError:
     code = _code(error)
     if code == sqlite3.SQLITE_FULL or (code in _NEEDING_ROOM and is_full(path.parent)):
         return ArchiveFull.at(path)
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return ArchiveLocked(f"{path} is held by another program ({error}). Try again later.")
     return ArchiveDamaged(
-        f"The catalogue {path} cannot be used: {error}. Check its disk and permissions, or "
+        f"The {what} {path} cannot be used: {error}. Check its disk and permissions, or "
         "restore the archive from a backup."
     )
 

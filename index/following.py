@@ -6,17 +6,18 @@ import fcntl
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
-from index.errors import ArchiveLocked
+from index.catalogue import sqlite_converted
+from index.errors import ArchiveLocked, converted
 from index.privacy import make_folder, private_writing
 from index.report import AddReport
 from sources.article import Metadata
 from sources.errors import BudgetSpent
-from sources.following.queue import Queue
+from sources.following.queue import QUEUE, Queue
 from sources.following.source import Item, Kind, Source, State
 from sources.following.visitor import Visitor
 
@@ -60,6 +61,21 @@ class Round:
             changed=self.changed + report.changed,
             refused=self.refused + len(report.refused),
         )
+
+
+@contextmanager
+def opened_queue(folder: Path) -> Iterator[Queue]:
+    """Open the queue of an archive, which comes into being."""
+    try:
+        make_folder(folder)
+        with (
+            private_writing(folder),
+            sqlite_converted(folder / QUEUE, "queue"),
+            closing(Queue(folder)) as queue,
+        ):
+            yield queue
+    except OSError as error:
+        raise converted(folder, error) from error
 
 
 @contextmanager

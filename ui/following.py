@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import base64
+import os
 import re
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from assistant.wording import count
 from index.archive import Archive
 from index.following import Follower
-from index.privacy import make_folder, private_writing
 from sources.errors import NotFetched
 from sources.following.address import canonical
 from sources.following.budget import Budget
@@ -23,17 +22,10 @@ from sources.following.queue import Queue
 from sources.following.source import Kind, Source, State, Terms
 from sources.following.spool import Spool
 from sources.following.visitor import Visitor
+from ui.path import why_no_path
 from ui.settings import Settings, variable
 
 _ALLOWED = re.compile(r"(?:[a-z0-9.-]+|[0-9a-f:]+):[1-9]\d{0,4}")
-
-
-@contextmanager
-def opened_queue(folder: Path) -> Iterator[Queue]:
-    """Open the queue of an archive, which comes into being."""
-    make_folder(folder)
-    with private_writing(folder), closing(Queue(folder)) as queue:
-        yield queue
 
 
 def manners_of(settings: Settings) -> Manners:
@@ -81,12 +73,21 @@ def source_named(text: str, terms: Terms) -> Source:
     """Return the source of an address or folder; NotFetched where it is neither."""
     if "://" in text:
         return source_at(text, terms)
-    folder = Path(text).expanduser()
+    folder = folder_named(text)
     if not folder.is_dir():
         raise NotFetched(
             f"{text[:80]!r} is neither an address that begins with http:// or https:// nor a folder"
         )
-    return Source(str(folder.resolve()), Kind.FOLDER, terms)
+    return Source(str(folder), Kind.FOLDER, terms)
+
+
+def folder_named(text: str) -> Path:
+    """Return a folder without links, whether it is there or not; NotFetched for what is no path."""
+    if problem := why_no_path(text):
+        raise NotFetched(problem.rstrip("."))
+    if not text.isprintable():
+        raise NotFetched(f"the path {text[:80]!r} has characters that cannot be listed; rename it")
+    return Path(os.path.realpath(os.path.expanduser(text)))  # noqa: PTH111 - raises nothing
 
 
 def allowed_hosts(named: Sequence[str]) -> tuple[str, ...]:

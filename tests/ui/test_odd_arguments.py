@@ -29,6 +29,7 @@ NEEDED: dict[str, tuple[list[str], list[str]]] = {
     "eval new": (["made.jsonl"], ["--questions", "1"]),
     "eval report": (["before"], ["--out", "report.html"]),
     "eval run": (["cases.jsonl"], []),
+    "follow": (["folder"], ["--once"]),
     "formats": ([], []),
     "list": (["train"], []),
     "make-key": (["desk.key"], []),

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import sqlite3
 from pathlib import Path
 
 import gradio as gr
 from markupsafe import Markup
 
-from index.errors import ArchiveError, converted
-from index.following import is_followed
+from index.errors import ArchiveError
+from index.following import is_followed, opened_queue
 from sources.errors import NotFetched, Unreadable
 from sources.fields import stated_metadata
 from sources.following.queue import followed
 from sources.following.source import Terms
 from ui.app.components import QUIET, Updates, html
-from ui.following import followed_anew, opened_queue, progress_of, source_at
+from ui.following import followed_anew, progress_of, source_at
 from ui.following_view import WHAT_IS_FOLLOWED, following_html
 from ui.render import escaped, notice_html
 
@@ -57,9 +56,8 @@ class FollowingPanel:
                 queue.follow(source)
         except (NotFetched, Unreadable) as error:
             return {self._report: escaped(notice_html(f"{error}."))}
-        except (ArchiveError, OSError, sqlite3.Error) as error:
-            said = converted(self._archive, error) if isinstance(error, OSError) else error
-            return {self._report: escaped(notice_html(str(said)))}
+        except ArchiveError as error:
+            return {self._report: escaped(notice_html(str(error)))}
         done = Markup('<p role="status">{}</p>').format(followed_anew(source))
         cleared = {self._address: "", self._outlet: ""}
         return {self._report: escaped(done), **cleared, **self.refreshed()}
@@ -68,6 +66,9 @@ class FollowingPanel:
         """Show how what is followed is getting on now."""
         if not followed(self._archive):
             return {self._list: escaped(following_html((), (), running=True))}
-        with opened_queue(self._archive) as queue:
-            found, lines = progress_of(queue), queue.lines(_LINES)
+        try:
+            with opened_queue(self._archive) as queue:
+                found, lines = progress_of(queue), queue.lines(_LINES)
+        except ArchiveError as error:
+            return {self._list: escaped(notice_html(str(error)))}
         return {self._list: escaped(following_html(found, lines, is_followed(self._archive)))}

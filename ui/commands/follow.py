@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from assistant.wording import count
-from index.following import Follower, Round, following_lock, is_followed
+from index.following import Follower, Round, following_lock, is_followed, opened_queue
 from sources.errors import NotFetched, Unreadable
 from sources.fields import stated_metadata
 from sources.following.queue import Queue, followed
@@ -22,9 +22,9 @@ from ui.exit_code import ExitCode
 from ui.following import (
     Progress,
     allowed_hosts,
+    folder_named,
     followed_anew,
     follower_of,
-    opened_queue,
     progress_of,
     source_named,
 )
@@ -94,7 +94,8 @@ def follow(  # noqa: PLR0913 - each option is a parameter
             return
         for source in named:
             queue.follow(source)
-            tell(safe(followed_anew(source)))
+            if not as_json:
+                say(safe(followed_anew(source)))
         if not stay and not queue.sources():
             tell("onrecord: Nothing is followed yet. Give the address of a feed, or a folder.")
             raise typer.Exit(ExitCode.NO_INPUT)
@@ -181,17 +182,19 @@ def _remove(queue: Queue, named: list[str]) -> None:
 
 def _address(text: str) -> str:
     """Return the address or path as it is listed, also of a folder that is gone."""
+    if "://" in text:
+        return _named(text, Terms()).address
     try:
-        return source_named(text, Terms()).address
-    except NotFetched:
-        return str(Path(text).expanduser().resolve())
+        return str(folder_named(text))
+    except NotFetched as error:
+        raise typer.BadParameter(f"{error}.") from error
 
 
 def _report(done: Round, queue: Queue, as_json: bool) -> None:
     """Report a round; exit with 65 where a source could not be read."""
     troubled = [source for source in queue.sources() if source.trouble]
     for source in troubled:
-        tell(safe(f"not read: {source.address}: {source.trouble}"))
+        tell(safe(f"refused {source.address}: {source.trouble}"))
     if as_json:
         say_json({**asdict(done), "not_read": [source.address for source in troubled]})
     else:

@@ -8,12 +8,13 @@ from typing import Annotated
 import typer
 
 from assistant.wording import count
+from index.following import opened_queue
 from index.problem import Problem
 from index.rechecking import drift_of_addresses
 from sources.following.queue import followed
 from ui.composition import Composition
 from ui.exit_code import ExitCode
-from ui.following import opened_queue, visitor_of
+from ui.following import visitor_of
 from ui.options import AsJson, composition
 from ui.printing import safe, say, say_json
 
