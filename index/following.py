@@ -68,14 +68,14 @@ def opened_queue(folder: Path) -> Iterator[Queue]:
     """Open the queue of an archive, which comes into being."""
     try:
         make_folder(folder)
-        with (
-            private_writing(folder),
-            sqlite_converted(folder / QUEUE, "queue"),
-            closing(Queue(folder)) as queue,
-        ):
-            yield queue
     except OSError as error:
         raise converted(folder, error) from error
+    with (
+        private_writing(folder),
+        sqlite_converted(folder / QUEUE, "queue"),
+        closing(Queue(folder)) as queue,
+    ):
+        yield queue
 
 
 @contextmanager
