@@ -77,8 +77,7 @@ def _entries(data: bytes, base: str) -> Iterator[Listed]:
         text = json.dumps(record, ensure_ascii=False)
         if isinstance(link, str) and (address := _address(base, link)):
             marker = hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()
-            kept = text if record.get("text") and len(text) <= _LONGEST_TEXT else ""
-            yield Listed(address, marker, kept)
+            yield Listed(address, marker, text if len(text) <= _LONGEST_TEXT else "")
 
 
 def _sitemap(data: bytes, base: str) -> Listing:

@@ -38,9 +38,9 @@ class Reach:
         if f"{host}:{port}".lower() not in self.allowed:
             for address in found:
                 if not is_public(address):
+                    where = host if host == address else f"{host}, which is at {address},"
                     raise NotFetched(
-                        f"{host} is at {address}, which is not a public address; to allow it, "
-                        f"give --allow {host}:{port}",
+                        f"{where} is not a public address; to allow it, give --allow {host}:{port}",
                         lasting=True,
                     )
         if not found:

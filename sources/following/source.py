@@ -82,8 +82,8 @@ def last_reading(sources: Iterable[Source]) -> datetime | None:
 class Listed:
     """A page that a source lists.
 
-    `marker` changes when the source says that the page did. `text` is what a feed itself has of
-    it, as a record in JSON; '' where it has nothing.
+    `marker` changes when the source says that the page did. `text` is what a feed itself says of
+    it, as a record in JSON; '' where the source is no feed.
     """
 
     address: str

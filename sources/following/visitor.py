@@ -11,7 +11,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from sources.errors import BudgetSpent, NotFetched
+from sources.decoding import decode_page, unescaped
+from sources.errors import BudgetSpent, NotFetched, Unreadable
 from sources.fields import metadata_of
 from sources.following.address import canonical, host_of, key_of, origin_of
 from sources.following.fetching import Fetched, Fetcher, Request
@@ -23,7 +24,9 @@ from sources.following.source import NEVER_READ, Item, Kind, Listed, Source, Sta
 from sources.following.spool import OWN_TEXT, Spool, ending_for
 
 OF_FEED = "the text that its feed has"
-_WORD = re.compile(r"\w{4,}")
+_WORD = re.compile(r"\w{2,}")
+# A headline in a script without spaces is one word, and is not looked for.
+_FEWEST_WORDS = 3
 Credentials = Callable[[str], str]
 
 
@@ -88,7 +91,7 @@ class Visitor:
 
     def use_own_text(self, item: Item, source: Source, reason: str) -> None:
         """Take what the feed itself has of a page; without it, give the page up."""
-        if not item.text:
+        if not item.text or not json.loads(item.text).get("text"):
             self.queue.put(replace(item, state=State.GIVEN_UP, trouble=reason))
             self.queue.say(f"{item.address}: given up: {reason}")
             return
@@ -121,8 +124,8 @@ class Visitor:
                 self.queue.put(taken, source.terms.every)
                 return
         final = canonical(fetched.address)
-        _check_article(item, final, data)
         ending = ending_for(fetched.kind)
+        _check_article(item, final, data if ending == ".html" else None)
         stated = _stated(source, final, self._otherwise(item))
         path = self.spool.write(key_of(final), ending, data, stated)
         fresh = replace(found, state=State.FETCHED, goal=State.TAKEN, digest=digest)
@@ -186,12 +189,20 @@ def _of_feed(item: Item) -> dict[str, object]:
     return {name: value for name, value in stated.items() if value}
 
 
-def _check_article(item: Item, final: str, data: bytes) -> None:
-    """Raise NotFetched for a page that is not the one that was listed: a front page, a wall."""
+def _check_article(item: Item, final: str, page: bytes | None) -> None:
+    """Raise NotFetched for an address that is not the one that was listed: a front page, a wall.
+
+    A web page has most words of the headline that its feed gives it.
+    """
     if urlsplit(final).path in ("", "/") and urlsplit(item.address).path not in ("", "/"):
         raise NotFetched("it redirects to a front page", lasting=True)
     title = json.loads(item.text).get("title") if item.text else None
-    words = set(_WORD.findall(title.lower())) if isinstance(title, str) else set()
-    page = data.decode("utf-8", "replace").lower()
-    if len(words) > 1 and 2 * sum(word in page for word in words) < len(words):
+    words = set(_WORD.findall(unescaped(title).lower())) if isinstance(title, str) else set()
+    if page is None or len(words) < _FEWEST_WORDS:
+        return
+    try:
+        shown = unescaped(decode_page(page, item.address)).lower()
+    except Unreadable:
+        return  # it is refused when it is read
+    if 2 * sum(word in shown for word in words) < len(words):
         raise NotFetched("the page does not hold the headline that its feed has", lasting=True)

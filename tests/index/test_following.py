@@ -203,6 +203,7 @@ def test_what_cannot_be_read_and_has_no_text_is_given_up_by_name(desk: Desk) -> 
     desk.site.feed([("/data", "Numbers of the year", ""), ("/bridge", TITLE, "")])
     source = desk.follow("/feed.xml")
     assert desk.read().added == 1
+    assert desk.articles[0].metadata.outlet == "The Steppe Courier"
     (item,) = desk.queue.items(source.address, State.GIVEN_UP)
     assert item.trouble == "it is 'application/octet-stream', which is not read"
     assert any("/data: given up" in said for _, said in desk.queue.lines(10))
@@ -398,3 +399,18 @@ def test_what_drifted_is_named(desk: Desk, tmp_path: Path) -> None:
         desk.site.url("/moved"): next(e.reason for e in pages if "moved" in e.subject),
     }
     assert len(desk.articles) == 6
+
+
+@pytest.mark.parametrize("encoding", ["euc-kr", "utf-8"])
+def test_the_headline_is_looked_for_in_the_pages_own_encoding(desk: Desk, encoding: str) -> None:
+    """A page that declares it, and escapes letters, is the article all the same."""
+    title = "탈가르 시의회 철교 건설 결정 발표"
+    page = article_page(
+        title, "탈가르 시의회는 월요일에 철교를 건설하기로 결정했다고 시장이 밝혔다. " * 3
+    )
+    head = f'<head><meta charset="{encoding}">'
+    desk.site.put("/bridge", page.replace("<head>", head).encode(encoding))
+    desk.site.feed([("/bridge", title, "")])
+    desk.follow("/feed.xml")
+    assert desk.read().added == 1
+    assert "철교를 건설하기로" in desk.articles[0].text

@@ -29,7 +29,7 @@ def test_addresses_of_the_internet_are_public(address: str) -> None:
 def test_one_private_address_among_public_ones_closes_a_host() -> None:
     """A host that resolves to both is not reached at either."""
     reach = Reach(resolve=lambda *_: ["93.184.215.14", "10.0.0.7"])
-    with pytest.raises(NotFetched, match=r"10\.0\.0\.7, which is not a public address"):
+    with pytest.raises(NotFetched, match=r"at 10\.0\.0\.7, is not a public address"):
         reach.addresses("courier.example", 80)
 
 
