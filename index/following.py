@@ -27,7 +27,7 @@ BATCH = 100
 # A page waits no longer than this to be added, however slowly others come.
 _LONGEST_WAIT = 60.0
 _LONGEST_SLEEP = 5.0
-_PAUSE_AFTER_BUDGET = 24 * 3_600.0
+_DAY = 24 * 3_600.0
 _NO_METADATA = Metadata()
 
 
@@ -118,30 +118,34 @@ class Follower:
     def once(self, stop: Callable[[], bool] = lambda: False) -> Round:
         """Read every source and page that is due now, and add what came of it."""
         self._round = Round()
+        was_spent = self._visitor.fetcher.budget.is_spent
         self._add_spooled()  # what a process that was killed left
         try:
-            for source in self._queue.due():
+            # Folders first: no budget holds them back.
+            for source in sorted(self._queue.due(), key=lambda each: each.kind is not Kind.FOLDER):
                 if stop():
                     break
                 self._read(source)
             self._fetch_all(stop)
         except BudgetSpent as error:
-            self._queue.say(error.reason)
-            self._round = replace(self._round, spent=True)
+            if not was_spent:
+                self._queue.say(error.reason)
+                self._round = replace(self._round, spent=True)
         self._add_spooled()
         return self._round
 
     def forever(self, stop: threading.Event, tell: Callable[[Round], None]) -> None:
         """Go on reading what is due until told to stop."""
+        budget = self._visitor.fetcher.budget
+        renewed = time.monotonic()
         while not stop.is_set():
+            if time.monotonic() - renewed >= _DAY:
+                renewed = time.monotonic()
+                budget.renew()
             done = self.once(stop.is_set)
             if done.added or done.changed or done.refused or done.spent:
                 tell(done)
-            if done.spent:
-                self._visitor.fetcher.budget.left = 0
-                stop.wait(_PAUSE_AFTER_BUDGET)
-                self._visitor.fetcher.budget.renew()
-            due = self._queue.next_at()
+            due = None if budget.is_spent else self._queue.next_at()
             left = _LONGEST_SLEEP if due is None else due - time.time()
             stop.wait(min(max(left, 0.0), _LONGEST_SLEEP))
 

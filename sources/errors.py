@@ -66,16 +66,24 @@ class NotFetched(SourceError):
     """An address that was not read, and why.
 
     `lasting` is True where another try is pointless, `gone` where its host says that nothing is
-    there any more. `wait` is how many seconds the host asks to wait.
+    there any more, and `host` where the whole host is in trouble and not one page. `wait` is how
+    many seconds the host asks to wait.
     """
 
     def __init__(
-        self, reason: str, *, lasting: bool = False, gone: bool = False, wait: float = 0.0
+        self,
+        reason: str,
+        *,
+        lasting: bool = False,
+        gone: bool = False,
+        host: bool = False,
+        wait: float = 0.0,
     ) -> None:
         super().__init__(reason)
         self.reason = reason
         self.lasting = lasting or gone
         self.gone = gone
+        self.host = host
         self.wait = wait
 
 

@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from assistant.wording import count
 from index.archive import Archive
 from index.following import Follower
 from sources.errors import NotFetched
@@ -22,6 +21,7 @@ from sources.following.queue import Queue
 from sources.following.source import Kind, Source, State, Terms
 from sources.following.spool import Spool
 from sources.following.visitor import Visitor
+from ui.length_of_time import said
 from ui.path import why_no_path
 from ui.settings import Settings, variable
 
@@ -141,5 +141,6 @@ def command_of(archive: Path) -> list[str]:
 
 def followed_anew(source: Source) -> str:
     """Say that a source is followed from now on."""
-    every = count(round(source.terms.every / 60), "minute")
+    seconds = source.terms.every
+    every = f"{seconds:g} seconds" if seconds % 60 else said(seconds)
     return f"Following {source.address}, read every {every}."

@@ -60,6 +60,12 @@ def canonical(address: str) -> str:
     return urlunsplit((parts.scheme, host, parts.path or "/", query, ""))
 
 
+def site_of(address: str) -> str:
+    """Return how all canonical addresses on the host of this one begin."""
+    parts = split(canonical(address))
+    return f"{parts.scheme}://{parts.netloc}/"
+
+
 def spellings(address: str) -> tuple[str, ...]:
     """Return the ways in which one page's address is written: http or https, with a last slash."""
     try:

@@ -12,6 +12,11 @@ class Budget:
         self.most = most
         self.left = most
 
+    @property
+    def is_spent(self) -> bool:
+        """Return True if no bytes are left."""
+        return self.left <= 0
+
     def take(self, size: int) -> None:
         """Take bytes; raise BudgetSpent where there are not so many left."""
         self.left -= size
@@ -19,7 +24,7 @@ class Budget:
 
     def require(self) -> None:
         """Raise BudgetSpent where none are left."""
-        if self.left <= 0:
+        if self.is_spent:
             raise BudgetSpent(self.most)
 
     def renew(self) -> None:

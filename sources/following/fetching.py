@@ -35,6 +35,7 @@ _LONGEST_DELAY = 60.0
 _MOVED = frozenset({301, 302, 303, 307, 308})
 _GONE = frozenset({404, 410})
 _LATER = frozenset({408, 425, 429})
+_OVERLOADED = frozenset({429, 503})
 _FAULTS = (
     httpcore.NetworkError,
     httpcore.ProtocolError,
@@ -134,7 +135,7 @@ class Fetcher:
             if answer.status not in _MOVED:
                 if answer.status >= 500 or answer.status in _LATER:
                     host = host_of(home)
-                    raise NotFetched(f"robots.txt of {host} answers {answer.status}")
+                    raise NotFetched(f"robots.txt of {host} answers {answer.status}", host=True)
                 return rules_of(home, answer.status, answer.data[:_ROBOTS_BYTES])
             asked = replace(
                 asked, address=urljoin(asked.address, answer.headers.get("location", ""))
@@ -148,6 +149,9 @@ class Fetcher:
         self._turns.begin(host, delay)
         try:
             return self._answered(request, Deadline(self.manners.seconds))
+        except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
+            said = f"{host} cannot be reached: {error!s:.200}"
+            raise NotFetched(said, host=True) from error
         except httpcore.TimeoutException as error:
             raise NotFetched(f"it took more than {self.manners.seconds:g} seconds") from error
         except _FAULTS as error:
@@ -239,7 +243,8 @@ def _failure(status: int, headers: Mapping[str, str]) -> NotFetched:
     if status in _GONE:
         return NotFetched(reason, gone=True)
     if status >= 500 or status in _LATER:
-        return NotFetched(reason, wait=_seconds(headers.get("retry-after", "")))
+        wait = _seconds(headers.get("retry-after", ""))
+        return NotFetched(reason, host=status in _OVERLOADED, wait=wait)
     return NotFetched(reason, lasting=True)
 
 

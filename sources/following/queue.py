@@ -14,7 +14,7 @@ from dataclasses import astuple
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sources.following.address import key_of
+from sources.following.address import key_of, site_of
 from sources.following.rows import ITEM, SOURCE, item_of, row_of_item, row_of_source, source_of
 from sources.following.source import Item, Kind, Listed, Source, State, Validators
 
@@ -202,6 +202,16 @@ class Queue:
         self._connection.execute(
             f"UPDATE items SET {names}, next_at = ? WHERE key = ?",
             (*row_of_item(item), self._now() + pause, item.key),
+        )
+
+    def hold(self, address: str, pause: float) -> None:
+        """Ask for no page on the host of an address for so many seconds."""
+        start = site_of(address)
+        until = self._now() + pause
+        self._connection.execute(
+            "UPDATE items SET next_at = ?1 WHERE state IN ('waiting', 'taken') AND next_at < ?1 "
+            "AND substr(address, 1, ?2) = ?3",
+            (until, len(start), start),
         )
 
     def in_spool(self, limit: int) -> tuple[Item, ...]:

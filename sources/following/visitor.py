@@ -142,6 +142,8 @@ class Visitor:
         self.queue.put(replace(item, state=State.TAKEN, tries=0, pause=pause, trouble=""), pause)
 
     def _failed(self, item: Item, source: Source, error: NotFetched) -> None:
+        if error.host:  # the other pages of the host wait, too, and those of others do not
+            self.queue.hold(item.address, max(error.wait, self.manners.again))
         stored = Path(item.file) if item.file else None
         if error.gone and item.digest and stored is not None and stored.exists():
             today = datetime.now(UTC).date().isoformat()

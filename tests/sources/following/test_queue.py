@@ -110,3 +110,20 @@ def test_the_log_keeps_its_last_lines(tmp_path: Path) -> None:
         for number in range(3):
             queue.say(f"line {number}")
         assert [said for _, said in queue.lines(2)] == ["line 2", "line 1"]
+
+
+def test_a_host_in_trouble_keeps_no_other_waiting(tmp_path: Path) -> None:
+    """Its pages wait together, until its pause is over."""
+    clock = Clock()
+    with closing(Queue(tmp_path, clock, clock.sleep)) as queue:
+        queue.follow(FEED)
+        other = Listed("https://courier.example.org/3")
+        queue.read(FEED, Kind.FEED, Validators(), (ONE, TWO, other))
+        queue.hold(ONE.address, 60)
+        item = queue.next_item()
+        assert item is not None
+        assert item.address == other.address
+        queue.put(replace(item, state=State.GONE))
+        assert queue.next_item() is None
+        clock.now += 60
+        assert queue.next_item() is not None
