@@ -42,17 +42,19 @@ class Freshness:
         return f"{self._ago(read)} ago ({read:%Y-%m-%d %H:%M} UTC)" if read else "never"
 
     def stale(self, hours: float) -> str:
-        """Return what readers should know where sources were not read for so long, else ''."""
-        if not self.sources or not hours or not self.is_older_than(3_600 * hours):
-            return ""
+        """Return what readers should know where sources were not read for so long, else ''.
+
+        Sources that were never read make nothing stale: they were added just now.
+        """
         read = self.newest_reading
-        since = f"since {read:%Y-%m-%d %H:%M} UTC" if read else "yet"
+        if read is None or not hours or not self.is_older_than(3_600 * hours):
+            return ""
         newest = (
             f" The newest one is from {day(self.newest_article)}." if self.newest_article else ""
         )
         return (
-            f"This archive has not been brought up to date {since}: newer articles may be missing."
-            f"{newest}"
+            f"This archive has not been brought up to date since {read:%Y-%m-%d %H:%M} UTC: newer "
+            f"articles may be missing.{newest}"
         )
 
     def _ago(self, moment: datetime) -> str:

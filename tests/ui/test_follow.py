@@ -175,7 +175,9 @@ def test_readers_are_told_when_an_archive_has_gone_stale(
     told = Freshness((source,), date(2026, 11, 20), NOON).stale(limit)
     assert ("has not been brought up to date since" in told) is is_stale
     assert ("The newest one is from 20 November 2026." in told) is is_stale
-    assert Freshness((), date(2026, 11, 20), NOON).stale(limit) == ""
+    unread = Source("https://a.example/feed", Kind.UNKNOWN, Terms())
+    for sources in ((), (unread,)):
+        assert Freshness(sources, date(2026, 11, 20), NOON).stale(limit) == ""
 
 
 def test_lengths_of_time_are_read_and_said() -> None:
