@@ -87,8 +87,8 @@ def following_lock(folder: Path) -> Iterator[None]:
             fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             raise ArchiveLocked(
-                f"Another process follows sources for the archive {folder}, and also reads what "
-                "is added to the list since. End it to follow from here."
+                f"Another process follows sources for the archive {folder} and reads what you add "
+                "to the list. End it to follow from here."
             ) from None
         yield
 

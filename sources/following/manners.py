@@ -30,6 +30,10 @@ class Manners:
         """Return how long to wait after so many failures."""
         return float(min(self.again * 4 ** max(tries - 1, 0), self.longest))
 
+    def waiting(self, asked: float, usual: float) -> float:
+        """Return how long to wait where a host asks to wait; no host is waited for forever."""
+        return min(max(asked, usual), self.longest)
+
     def pause_unchanged(self, before: float) -> float:
         """Return how long to wait before a page is looked at again."""
         return min(max(2 * before, self.revisit), self.longest)

@@ -59,9 +59,8 @@ class Visitor:
         except BudgetSpent:
             raise
         except NotFetched as error:
-            pause = max(
-                error.wait, min(self.manners.pause_after(source.tries + 1), source.terms.every)
-            )
+            usual = min(self.manners.pause_after(source.tries + 1), source.terms.every)
+            pause = self.manners.waiting(error.wait, usual)
             self.queue.source_failed(source, error.reason, pause)
             self.queue.say(f"{source.address}: {error.reason}")
             return
@@ -143,7 +142,7 @@ class Visitor:
 
     def _failed(self, item: Item, source: Source, error: NotFetched) -> None:
         if error.host:  # the other pages of the host wait, too, and those of others do not
-            self.queue.hold(item.address, max(error.wait, self.manners.again))
+            self.queue.hold(item.address, self.manners.waiting(error.wait, self.manners.again))
         stored = Path(item.file) if item.file else None
         if error.gone and item.digest and stored is not None and stored.exists():
             today = datetime.now(UTC).date().isoformat()
@@ -151,7 +150,7 @@ class Visitor:
             marked = replace(item, state=State.FETCHED, goal=State.GONE, trouble=error.reason)
             self.queue.put(marked)
         elif not error.lasting and item.tries + 1 < self.manners.tries:
-            pause = max(error.wait, self.manners.pause_after(item.tries + 1))
+            pause = self.manners.waiting(error.wait, self.manners.pause_after(item.tries + 1))
             again = replace(item, tries=item.tries + 1, trouble=error.reason)
             self.queue.put(again, pause)
         elif stored is not None and stored.exists():

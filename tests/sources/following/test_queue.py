@@ -4,6 +4,7 @@ from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
+from sources.following.manners import Manners
 from sources.following.queue import QUEUE, Queue, followed
 from sources.following.source import Kind, Listed, Source, State, Terms, Validators
 
@@ -127,3 +128,11 @@ def test_a_host_in_trouble_keeps_no_other_waiting(tmp_path: Path) -> None:
         assert queue.next_item() is None
         clock.now += 60
         assert queue.next_item() is not None
+
+
+def test_no_host_is_waited_for_forever() -> None:
+    """Whatever its Retry-After says."""
+    manners = Manners(longest=1_000)
+    assert [manners.waiting(asked, 60) for asked in (0, 300, 10**12)] == [60, 300, 1_000]
+    assert [manners.pause_after(tries) for tries in (1, 2, 3, 99)] == [60, 240, 960, 1_000]
+    assert [manners.pause_unchanged(before) for before in (0, 400, 10**9)] == [1_000] * 3
