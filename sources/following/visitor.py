@@ -125,8 +125,10 @@ class Visitor:
         final = canonical(fetched.address)
         ending = ending_for(fetched.kind)
         _check_article(item, final, data if ending == ".html" else None)
-        stated = _stated(source, final, self._otherwise(item))
-        path = self.spool.write(key_of(final), ending, data, stated)
+        before = self.spool.stated(Path(item.file)).get("url") if item.file else None
+        known = str(before or final)  # by which the archive knows it, wherever it has moved
+        stated = _stated(source, known, self._otherwise(item))
+        path = self.spool.write(key_of(known), ending, data, stated)
         fresh = replace(found, state=State.FETCHED, goal=State.TAKEN, digest=digest)
         self.queue.put(replace(fresh, file=str(path), tries=0, pause=0.0, trouble=""))
 

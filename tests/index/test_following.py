@@ -188,6 +188,31 @@ def test_a_page_that_can_be_read_later_takes_the_place_of_its_part(desk: Desk) -
     assert SECOND in article.text
 
 
+def test_a_page_behind_a_redirect_takes_the_place_of_its_part_too(desk: Desk) -> None:
+    """A link that counts clicks leads to the page, which could not be read at first."""
+    desk.site.fail("/click/1", 302, Location="/bridge")
+    desk.site.fail("/bridge", 403)
+    desk.site.feed([("/click/1", TITLE, OF_ITS_FEED)])
+    desk.follow("/feed.xml")
+    desk.read()
+    for words in (FIRST, OTHER):
+        desk.site.put("/bridge", article_page(TITLE, words, SECOND))
+        assert desk.read() == Round(changed=1)
+        (article,) = desk.articles
+        assert article.metadata.part is None
+
+
+def test_a_page_that_moved_stays_one_article(desk: Desk) -> None:
+    """Its old address redirects to the new one."""
+    desk.follow("/feed.xml")
+    desk.read()
+    desk.site.fail("/bridge", 301, Location="/new/bridge")
+    desk.site.put("/new/bridge", article_page(TITLE, OTHER, SECOND))
+    assert desk.read() == Round(changed=1)
+    (article,) = desk.articles
+    assert OTHER in article.text
+
+
 def test_a_page_that_fails_is_tried_again(desk: Desk) -> None:
     """As often as it was set, and then the feed's text is taken."""
     desk.site.fail("/bridge", 500)
