@@ -14,6 +14,7 @@ from index.admission import AS_USUAL, Admission
 from index.analyst import Analyst, shared_analyst
 from index.catalogue import FILE_NAME, Catalogue
 from index.condemned import Proof, PurgePlan, PurgeReport
+from index.drift import drift_of_files, drift_of_pages
 from index.embedding import Embedder
 from index.entry import Entry
 from index.errors import (
@@ -304,6 +305,16 @@ class Archive:
         """Look whether every visible passage is in all three parts and finds itself."""
         with self._reading() as snapshot:
             return tuple(verify(self.folder, snapshot, self._words, self._writable))
+
+    def drift(self) -> tuple[Problem, ...]:
+        """Read all files again, and name the articles that are no longer in them as stored."""
+        with self._reading():
+            pass
+        return tuple(drift_of_files(self._catalogue, self._analyst))
+
+    def drift_of_pages(self, files: Sequence[Path]) -> tuple[Problem, ...]:
+        """Compare pages that were fetched into files now with what is stored of them."""
+        return tuple(drift_of_pages(files, self._catalogue, self._analyst))
 
     def entries(
         self, filters: Filters = UNFILTERED, text: str = "", limit: int = 100, offset: int = 0

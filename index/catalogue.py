@@ -55,7 +55,7 @@ class Catalogue:
         unfinished = folder / (FILE_NAME + ".new")
         for leftover in folder.glob(FILE_NAME + ".new*"):
             leftover.unlink()
-        with _converted(unfinished):
+        with sqlite_converted(unfinished):
             connection = sqlite3.connect(unfinished, isolation_level=None)
             connection.execute("PRAGMA journal_mode = WAL")
             settings = {
@@ -76,7 +76,7 @@ class Catalogue:
     @contextmanager
     def reading(self) -> Iterator[Snapshot]:
         """Give one consistent view of the catalogue, whatever is written meanwhile."""
-        with _converted(self.path), self._begun() as connection:
+        with sqlite_converted(self.path), self._begun() as connection:
             try:
                 yield Snapshot(connection)
             finally:
@@ -86,7 +86,7 @@ class Catalogue:
     @contextmanager
     def writing(self) -> Iterator[Ledger]:
         """Make all changes of the block at once, or none of them when it fails."""
-        with _converted(self.path), self._to_write() as connection:
+        with sqlite_converted(self.path), self._to_write() as connection:
             connection.execute("BEGIN IMMEDIATE")
             try:
                 yield Ledger(connection)
@@ -100,7 +100,7 @@ class Catalogue:
 
         ArchiveLocked where somebody goes on reading an older state.
         """
-        with _converted(self.path), self._to_write() as connection:
+        with sqlite_converted(self.path), self._to_write() as connection:
             connection.execute("PRAGMA secure_delete = ON")
             connection.execute("VACUUM")
             busy, *_ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
@@ -194,22 +194,22 @@ class Catalogue:
 
 
 @contextmanager
-def _converted(path: Path) -> Iterator[None]:
+def sqlite_converted(path: Path, what: str = "catalogue") -> Iterator[None]:
     """Turn SQLite's errors into the errors of this room."""
     try:
         yield
     except sqlite3.DatabaseError as error:
-        raise _conversion(path, error) from error
+        raise _conversion(path, what, error) from error
 
 
-def _conversion(path: Path, error: sqlite3.DatabaseError) -> ArchiveError:
+def _conversion(path: Path, what: str, error: sqlite3.DatabaseError) -> ArchiveError:
     code = _code(error)
     if code == sqlite3.SQLITE_FULL or (code in _NEEDING_ROOM and is_full(path.parent)):
         return ArchiveFull.at(path)
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return ArchiveLocked(f"{path} is held by another program ({error}). Try again later.")
     return ArchiveDamaged(
-        f"The catalogue {path} cannot be used: {error}. Check its disk and permissions, or "
+        f"The {what} {path} cannot be used: {error}. Check its disk and permissions, or "
         "restore the archive from a backup."
     )
 

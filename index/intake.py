@@ -30,6 +30,8 @@ from sources.cleaning import RULES_VERSION, clean
 from sources.effort import limited, too_slow
 from sources.errors import NothingLeft, Refusal, Unreadable
 from sources.files import resolved
+from sources.following.address import spellings
+from sources.following.spool import FOLLOWED
 from sources.reading import SourceFile, discover, read
 
 Event = ReadEvent | SkippedFile
@@ -155,8 +157,9 @@ class Intake:
             return _refusal(
                 page, "it holds NUL or broken characters", "Save the file again as UTF-8."
             )
+        article = self._known_by_address(article, taken, origins)
         before = self._visible(article.id)
-        if before == article:
+        if before == article or _is_less(article, before):
             return SeenRecord(article.id, taken.digest)
         purged_on = self._purged_on(article, before)
         if purged_on is not None and not self.admission.purged:
@@ -173,6 +176,24 @@ class Intake:
             known=before is not None,
             restored=purged_on is not None,
         )
+
+    def _known_by_address(self, article: Article, taken: TakenFile, origins: set[str]) -> Article:
+        """Return an article under the origin that the archive knows its address by.
+
+        So what is followed and also saved as a file is one article. Two files are never taken for
+        one: exports give many articles the address of their outlet's first page.
+        """
+        if self.catalogue is None or article.metadata.url is None:
+            return article
+        followed = str(self.catalogue.path.parent.resolve() / FOLLOWED) + os.sep
+        with self.catalogue.reading() as snapshot:
+            known = snapshot.origins_at(spellings(article.metadata.url))
+        if not taken.path.startswith(followed):
+            known = tuple(origin for origin in known if origin.startswith(followed))
+        if len(known) != 1 or known[0] in origins or article.origin in known:
+            return article
+        origins.add(known[0])
+        return replace(article, origin=known[0])
 
     def _unchanged(self, file: TakenFile) -> int | None:
         """Return how many articles of a file are stored as they are in it; None if it changed."""
@@ -214,6 +235,13 @@ def _is_kept_back(event: Event) -> bool:
     if isinstance(event, Draft):
         return event.article.metadata.unpublished is not None
     return isinstance(event, PurgedRecord | UnpublishedRecord)
+
+
+def _is_less(article: Article, before: Article | None) -> bool:
+    """Return True for a part of an article of which the archive holds the whole."""
+    if before is None or before.metadata.part or not article.metadata.part:
+        return False
+    return not article.metadata.gone and len(article.text) <= len(before.text)
 
 
 def _there(paths: Iterable[Path]) -> Iterator[Path]:

@@ -16,7 +16,7 @@ from sources.article import Article
 
 VERSION_COLUMNS = (
     "a.origin, v.text, v.blocks, v.title, v.outlet, v.published, v.url, v.authors, v.language, "
-    "v.unpublished, v.part"
+    "v.unpublished, v.part, v.gone"
 )
 VISIBLE_PASSAGES = "passages p JOIN versions v ON v.key = p.version AND v.state = 'visible'"
 # SQLite counts characters from 1, as code points, like Python's strings.

@@ -1,10 +1,11 @@
-"""What is kept in an archive's folder beside its three parts: uploads, and runs of test sets."""
+"""What is kept in an archive's folder beside its three parts: uploads, what is followed, runs."""
 
 from __future__ import annotations
 
 import fcntl
 import json
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,9 +15,12 @@ from index.errors import ArchiveLocked
 from index.traces import Traces, pieces
 from index.whole_files import replace_file
 from sources.files import SIDECAR_ENDING
+from sources.following.queue import QUEUE, Queue
+from sources.following.spool import FOLLOWED
 
 UPLOADS = "uploads"
 RUNS = "runs"
+_OWN = (UPLOADS, FOLLOWED)
 REDACTED = "[removed by the archive]"
 _RESULTS = ("*.json", "*.jsonl")
 # What a run keeps of the words at a span and of its article, by the names of the fields.
@@ -33,25 +37,42 @@ class Kept:
     traces: Traces
 
     def remove_uploads(self, origins: Collection[str]) -> tuple[str, ...]:
-        """Delete uploaded files that purged articles came from, and any that has their words.
+        """Delete uploads and fetched pages of purged articles, and any that has their words.
 
-        A file with several articles goes too: the others stay in the catalogue.
+        A file with several articles goes too: the others stay in the catalogue. A page that goes
+        is not fetched again.
         """
-        uploads = (self.folder / UPLOADS).resolve()
         gone = []
-        for path in sorted(uploads.glob("*")):
+        for path in own_files(self.folder):
             if path.name.endswith(SIDECAR_ENDING) or path.is_symlink() or not path.is_file():
                 continue
             if str(path) in origins or any(map(self.traces.in_data, Contents().of(path))):
                 path.unlink()
                 path.with_name(path.name + SIDECAR_ENDING).unlink(missing_ok=True)
-                gone.append(path.name)
-        return tuple(gone)
+                gone.append(path)
+        self._fetch_no_more(gone)
+        return tuple(path.name for path in gone)
+
+    def _fetch_no_more(self, gone: Iterable[Path]) -> None:
+        fetched = [path for path in gone if path.parent.name == FOLLOWED]
+        if fetched and (self.folder / QUEUE).is_file():
+            with closing(Queue(self.folder)) as queue:
+                queue.purge(map(str, fetched))
 
     def redact_runs(self, article_ids: Collection[str]) -> int:
         """Take the words of purged articles out of stored runs; return how many records had any."""
         redaction = _Redaction(frozenset(article_ids), self.traces)
         return sum(_rewritten(path, redaction) for path in _results(self.folder))
+
+
+def is_own(folder: Path, path: Path) -> bool:
+    """Return True for a file that an archive itself keeps: an upload or a fetched page."""
+    return path.parent in {(folder / name).resolve() for name in _OWN}
+
+
+def own_files(folder: Path) -> list[Path]:
+    """Return the uploads and fetched pages of an archive."""
+    return sorted(path for name in _OWN for path in (folder / name).resolve().glob("*"))
 
 
 def require_idle_runs(folder: Path) -> None:

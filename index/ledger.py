@@ -220,7 +220,7 @@ class Ledger:
 
 _VERSION_FIELDS = (
     "article_id, content_hash, state, path, digest, headline, text, blocks, "
-    "title, outlet, published, url, authors, language, unpublished, part, added_at"
+    "title, outlet, published, url, authors, language, unpublished, part, gone, added_at"
 )
 
 
@@ -244,6 +244,7 @@ def _version_row(draft: Draft) -> tuple[object, ...]:
         metadata.language,
         metadata.unpublished,
         metadata.part,
+        metadata.gone,
         _now(),
     )
 

@@ -26,7 +26,7 @@ from index.condemned import Condemned, Proof, PurgePlan, PurgeReport
 from index.embedding import Embedder
 from index.errors import ArchiveError, ArchiveFull, ArticleMissing, ArticlePurged
 from index.generation import GENERATIONS, current
-from index.kept import UPLOADS, Kept, require_idle_runs
+from index.kept import Kept, is_own, require_idle_runs
 from index.progress import Progress
 from index.proof import files_below, prove
 from index.publication import keep_published_only, publish, withdraw
@@ -48,8 +48,7 @@ def condemned(folder: Path, snapshot: Snapshot, article_ids: Sequence[str]) -> P
     articles = tuple(_condemned(snapshot, article_id) for article_id in article_ids)
     keys = snapshot.keys_of(article_ids)
     _, copies = traces_of(snapshot, keys)
-    uploads = (folder / UPLOADS).resolve()
-    outside = [path for path in snapshot.paths(keys) if Path(path).parent != uploads]
+    outside = [path for path in snapshot.paths(keys) if not is_own(folder, Path(path))]
     return PurgePlan(articles, copies, tuple(path for path in outside if os.path.lexists(path)))
 
 

@@ -48,7 +48,7 @@ def entry_of(row: Any) -> Entry:
 def article_of(row: Any) -> Article:
     """Make an article of a row."""
     origin, text, blocks, title, outlet, published, url, authors, language, *marks = row
-    unpublished, part = marks
+    unpublished, part, gone = marks
     return Article(
         origin,
         text,
@@ -62,6 +62,7 @@ def article_of(row: Any) -> Article:
             language=language,
             unpublished=unpublished,
             part=part,
+            gone=gone,
         ),
     )
 

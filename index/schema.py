@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 
 # `versions.state` is what makes an article visible: at most one version of an article is
 # 'visible'; 'staged' ones are not yet; 'old' ones stay so that their spans can still be cited.
@@ -46,6 +46,8 @@ CREATE TABLE tombstones (
 _TOMBSTONES_BY_HASH = "CREATE INDEX tombstones_by_hash ON tombstones (content_hash);"
 _PURGING = "CREATE TABLE purging (version INTEGER PRIMARY KEY);"
 
+_VERSIONS_BY_URL = "CREATE INDEX versions_by_url ON versions (url);"
+
 TABLES = f"""
 CREATE TABLE settings (
     name TEXT PRIMARY KEY,
@@ -82,12 +84,14 @@ CREATE TABLE versions (
     language TEXT,
     unpublished TEXT,
     part TEXT,
+    gone TEXT,
     added_at TEXT NOT NULL
 );
 CREATE UNIQUE INDEX one_visible_version ON versions (article_id) WHERE state = 'visible';
 CREATE INDEX versions_by_article ON versions (article_id, content_hash);
 CREATE INDEX versions_by_path ON versions (path);
 CREATE INDEX versions_by_hash ON versions (content_hash);
+{_VERSIONS_BY_URL}
 CREATE INDEX versions_by_state ON versions (state, published);
 
 CREATE TABLE passages (
@@ -137,6 +141,7 @@ UPGRADES: dict[int, tuple[str, ...]] = {
         "ALTER TABLE versions ADD COLUMN unpublished TEXT",
         "ALTER TABLE versions ADD COLUMN part TEXT",
     ),
+    5: ("ALTER TABLE versions ADD COLUMN gone TEXT", _VERSIONS_BY_URL),
 }
 """What makes an archive of an older schema one of the next: statements by the older number.
 

@@ -230,6 +230,16 @@ class Snapshot(Inventory):
         )
         return tuple(entry_of(row) for row in rows)
 
+    def origins_at(self, addresses: Sequence[str]) -> tuple[str, ...]:
+        """Return the origins of visible articles that can be read at one of some addresses."""
+        rows = self._connection.execute(
+            "SELECT a.origin FROM versions v JOIN articles a ON a.id = v.article_id "
+            f"WHERE v.state = 'visible' AND v.url IN ({', '.join('?' * len(addresses))}) "
+            "ORDER BY a.origin",
+            tuple(addresses),
+        )
+        return tuple(str(row[0]) for row in rows)
+
     def ids_beginning(self, prefix: str, limit: int) -> tuple[str, ...]:
         """Return the ids of visible articles that begin with hexadecimal digits."""
         rows = self._connection.execute(

@@ -118,7 +118,7 @@ class Metadata:
     """What is known about an article besides its words; None and () mean unknown.
 
     `unpublished` says why it is not published, as "draft", and `part` what is missing where the
-    text is only a part of the article.
+    text is only a part of the article. `gone` is the day on which its address no longer had it.
     """
 
     title: str | None = None
@@ -129,12 +129,17 @@ class Metadata:
     language: str | None = None
     unpublished: str | None = None
     part: str | None = None
+    gone: str | None = None
 
     @property
     def marks(self) -> tuple[str, ...]:
         """What whoever reads the article's words must know of them."""
-        unpublished = (f"not published: {self.unpublished}",) if self.unpublished else ()
-        return (*unpublished, f"only a part: {self.part}") if self.part else unpublished
+        marks = (
+            ("not published: {}", self.unpublished),
+            ("only a part: {}", self.part),
+            ("no longer at its address since {}", self.gone),
+        )
+        return tuple(said.format(value) for said, value in marks if value)
 
     def filled_from(self, other: Metadata) -> Metadata:
         """Return this metadata with its unknown fields taken from the other."""

@@ -3,6 +3,8 @@
 SourceError
 ├── Unreadable      a file or a record cannot be taken; `reading.read` turns it into a Refusal
 ├── NothingLeft     a page has no text once it is cleaned
+├── NotFetched      an address was not read
+│   └── BudgetSpent no more bytes may be fetched in this run
 └── BadAlias        a line of a file of aliases cannot be used
 """
 
@@ -58,6 +60,38 @@ class Unreadable(SourceError):
 
 class NothingLeft(SourceError):
     """A page that has no text once it is cleaned."""
+
+
+class NotFetched(SourceError):
+    """An address that was not read, and why.
+
+    `lasting` is True where another try is pointless, `gone` where its host says that nothing is
+    there any more, and `host` where the whole host is in trouble and not one page. `wait` is how
+    many seconds the host asks to wait.
+    """
+
+    def __init__(
+        self,
+        reason: str,
+        *,
+        lasting: bool = False,
+        gone: bool = False,
+        host: bool = False,
+        wait: float = 0.0,
+    ) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.lasting = lasting or gone
+        self.gone = gone
+        self.host = host
+        self.wait = wait
+
+
+class BudgetSpent(NotFetched):
+    """The run has fetched as many bytes as it may; the next one goes on."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(f"this run has fetched the {most:,} bytes that it may")
 
 
 class BadAlias(SourceError):

@@ -45,7 +45,11 @@ def read(
         with open_regular(file.path) as stream:
             opened(stream)
             for found in read_as(file.path.name, stream, origin, sidecar.columns):
-                yield _finished(found, stated) if isinstance(found, Page) else found
+                if isinstance(found, Page):
+                    known = found.metadata.filled_from(sidecar.otherwise)
+                    yield _finished(replace(found, metadata=known), stated)
+                else:
+                    yield found
     except Unreadable as error:
         yield error.refusal(origin)
     except OSError as error:

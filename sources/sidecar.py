@@ -4,27 +4,34 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import BinaryIO
 
 from sources.article import Metadata
 from sources.decoding import decode
 from sources.errors import Unreadable
-from sources.fields import KNOWN, stated_metadata
+from sources.fields import KNOWN, line, stated_metadata
 from sources.files import whole
 
 # Six fields fill some lines.
 MAX_BYTES = 64_000
 COLUMNS = "columns"
+OTHERWISE = "otherwise"
+# What is not stated of the article but of the text that there is of it.
+_MARKS = ("part", "gone")
 NOTHING_KNOWN = Metadata()
 _COLUMN_FIELDS = (*KNOWN, "text", "id", "status")
 
 
 @dataclass(frozen=True, slots=True)
 class Sidecar:
-    """What a sidecar states: metadata, and which columns of a table are which fields."""
+    """What a sidecar states: metadata, and which columns of a table are which fields.
+
+    `otherwise` is metadata for what neither the sidecar nor the file itself states.
+    """
 
     metadata: Metadata = NOTHING_KNOWN
+    otherwise: Metadata = NOTHING_KNOWN
     columns: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -35,7 +42,12 @@ def read_sidecar(name: str, stream: BinaryIO) -> Sidecar:
         if not isinstance(stated, dict):
             raise Unreadable("it is not a JSON object", 'write it as {"outlet": "..."}')
         columns = _columns(stated.pop(COLUMNS, {}))
-        return Sidecar(stated_metadata(stated), columns)
+        otherwise = stated.pop(OTHERWISE, {})
+        if not isinstance(otherwise, dict):
+            raise Unreadable(f'"{OTHERWISE}" is not a JSON object', "mend it or remove it")
+        part, gone = (line(stated.pop(name, None)) for name in _MARKS)
+        metadata = replace(stated_metadata(stated), part=part, gone=gone)
+        return Sidecar(metadata, stated_metadata(otherwise), columns)
     except Unreadable as error:
         raise Unreadable(f"its sidecar {name}: {error.reason}", error.next_step) from error
     except (ValueError, RecursionError) as error:

@@ -32,7 +32,7 @@ MEANINGS = {
     ExitCode.DIFFERS: "the archive has other words or another speaker, disputes the quotation or "
     "contradicts a fact, or a receipt no longer holds",
     ExitCode.UNDECIDED: "a person must decide: the words cannot be judged or are not in quotation "
-    "marks, or a draft has no quotation",
+    "marks, or a draft has no quotation; or no source was read within `status --max-age`",
     ExitCode.UNSURE: "the archive seems to give the words to somebody else: check who spoke",
     ExitCode.USAGE: "the command was not understood",
     ExitCode.REFUSED: "something was refused, or `verify` found a problem",

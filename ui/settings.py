@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from ipaddress import ip_network
 from pathlib import Path
@@ -81,6 +82,31 @@ class Settings(BaseSettings):
     entailment_model: str = Field(
         default="",
         description="A cross-encoder that the ledger also asks, by folder or name.",
+    )
+    follow_delay: float = Field(
+        default=1.0,
+        ge=0,
+        description="The least number of seconds between two requests of `follow` to one host.",
+    )
+    follow_seconds: float = Field(
+        default=30.0, gt=0, description="How long `follow` waits for one page, in seconds."
+    )
+    follow_page_megabytes: float = Field(
+        default=8.0, gt=0, description="The largest page that `follow` reads."
+    )
+    follow_run_megabytes: float = Field(
+        default=500.0,
+        gt=0,
+        description="The most that a run of `follow --once`, or a day of `follow`, reads.",
+    )
+    follow_tries: int = Field(
+        default=5, ge=1, le=20, description="How often `follow` requests a page that fails."
+    )
+    stale_hours: float = Field(
+        default=24.0,
+        ge=0,
+        description="Hours without a reading after which the page calls the archive stale, if "
+        "sources are followed; 0 for never.",
     )
     host: str = Field(default="127.0.0.1", description="The address to serve the page on.")
     port: int = Field(default=7860, ge=1, le=65535, description="The port of the page.")
@@ -177,6 +203,11 @@ class Settings(BaseSettings):
     def models(self) -> tuple[str, ...]:
         """The chat models that may write answers, the preferred one first."""
         return _listed(self.model)
+
+
+def variable(name: str) -> str | None:
+    """Return the value of a variable that was named for a source's credentials."""
+    return os.environ.get(name)
 
 
 def _listed(text: str) -> tuple[str, ...]:

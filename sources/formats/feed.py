@@ -24,26 +24,11 @@ def is_feed(head: bytes) -> bool:
 
 def read_feed(stream: BinaryIO, origin: str) -> Iterator[Page | Refusal]:
     """Read the entries of a feed; after those of a damaged feed comes a refusal of the file."""
-    # Importing it takes 0.1 s, which a command that reads no feed should not pay.
-    import feedparser  # noqa: PLC0415
-
     data = whole(stream, MAX_BYTES, "split it into shorter feeds")
-    if b"<!ENTITY" in data:
-        raise Unreadable("it declares entities, which are not expanded", "save the feed again")
-    try:
-        # A stream, because feedparser takes a string that looks like an address for one.
-        feed = feedparser.parse(io.BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
-    except PARSER_FAULTS as error:
-        raise Unreadable(
-            f"the feed cannot be taken apart ({type(error).__name__})", "save the feed again"
-        ) from error
-    fault = feed.get("bozo_exception")
-    damage = str(fault)[:200] if isinstance(fault, SAXParseException) else ""
+    feed = _parsed(data)
+    damage = _damage(feed)
     if not feed.entries:
-        raise Unreadable(
-            f"it is no feed, or a damaged one: {damage}" if damage else "the feed has no entries",
-            "save the feed again",
-        )
+        raise Unreadable("the feed has no entries", "save the feed again")
     reader = RecordReader(origin)
     for number, entry in enumerate(feed.entries, start=1):
         yield reader.page(_record(entry, feed), number)
@@ -53,6 +38,37 @@ def read_feed(stream: BinaryIO, origin: str) -> Iterator[Page | Refusal]:
             f"its XML is damaged ({damage}); what could be read of its entries was read",
             "save the feed again",
         )
+
+
+def feed_records(data: bytes) -> Iterator[dict[str, object]]:
+    """Yield what a feed says of each entry, also what can be read of a damaged one."""
+    feed = _parsed(data)
+    yield from (_record(entry, feed) for entry in feed.entries)
+
+
+def _parsed(data: bytes) -> Any:
+    """Return a feed as feedparser reads it; raise Unreadable for a damaged one without entries."""
+    # Importing it takes 0.1 s, which a command that reads no feed should not pay.
+    import feedparser  # noqa: PLC0415
+
+    if b"<!ENTITY" in data:
+        raise Unreadable("it declares entities, which are not expanded", "save the feed again")
+    try:
+        # A stream, because feedparser takes a string that looks like an address for one.
+        feed = feedparser.parse(io.BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
+    except PARSER_FAULTS as error:
+        raise Unreadable(
+            f"the feed cannot be taken apart ({type(error).__name__})", "save the feed again"
+        ) from error
+    if not feed.entries and (damage := _damage(feed)):
+        raise Unreadable(f"it is no feed, or a damaged one: {damage}", "save the feed again")
+    return feed
+
+
+def _damage(feed: Any) -> str:
+    """Return what is wrong with the XML of a feed, or ''."""
+    fault = feed.get("bozo_exception")
+    return str(fault)[:200] if isinstance(fault, SAXParseException) else ""
 
 
 def _record(entry: Mapping[str, Any], feed: Any) -> dict[str, object]:

@@ -32,6 +32,7 @@ NEEDED: dict[str, tuple[list[str], list[str]]] = {
     "eval report": (["before"], ["--out", "report.html"]),
     "eval run": (["cases.jsonl"], []),
     "eval show": (["before"], []),
+    "follow": (["folder"], ["--once"]),
     "formats": ([], []),
     "help": (["settings"], []),
     "list": (["train"], []),

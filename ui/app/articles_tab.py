@@ -13,6 +13,7 @@ from index.progress import Progress
 from index.scope import Scope
 from ui import articles
 from ui.app.components import QUIET, Updates, html, told, upload
+from ui.app.following_panel import FollowingPanel
 from ui.article_list import addition_html, listing_html
 from ui.render import NOTHING, escaped, notice_html
 
@@ -45,7 +46,9 @@ class ArticlesTab:
                     self._after = gr.Button("Older", size="sm", interactive=False)
             with gr.Column(scale=2, elem_id="adding"):
                 self._form()
-        self.refreshable = [self.search, self._outlet, self._list, self._before, self._after]
+                self._following = FollowingPanel(archive.folder)
+        listed = [self.search, self._outlet, self._list, self._before, self._after]
+        self.refreshable = [*listed, *self._following.refreshable]
         self.changes = self._connect()
 
     def _form(self) -> None:
@@ -139,4 +142,5 @@ class ArticlesTab:
     def refreshed(self, scope: Scope, search: articles.Search) -> Updates:
         """Show what the archive holds now."""
         outlets = [("All outlets", ""), *((outlet, outlet) for outlet in scope.outlets)]
-        return {**self._listed(search), self._outlet: gr.Dropdown(outlets)}
+        shown = {**self._listed(search), **self._following.refreshed()}
+        return {**shown, self._outlet: gr.Dropdown(outlets)}

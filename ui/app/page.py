@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -11,9 +12,10 @@ import gradio as gr
 import uvicorn
 from fastapi import FastAPI
 from gradio.events import api
+from markupsafe import Markup
 
 from index.errors import ArchiveError
-from index.scope import Filters
+from index.scope import Filters, Scope
 from ui import articles
 from ui.app.articles_tab import ArticlesTab
 from ui.app.ask_tab import AskTab
@@ -23,7 +25,8 @@ from ui.app.evaluate_tab import TITLE as EVALUATE
 from ui.app.evaluate_tab import EvaluateTab
 from ui.app.mounting import Page, keep_uploads_in, mount
 from ui.conversation import Conversation
-from ui.render import escaped, masthead, notice_html
+from ui.freshness import Freshness
+from ui.render import NOTHING, escaped, masthead, notice_html
 from ui.requests import newsroom
 from ui.requests.act import Act, Record
 from ui.requests.newsroom import Newsroom, acts
@@ -105,7 +108,8 @@ def _page(room: Room, settings: Settings, examples: Sequence[str]) -> Page:
                 keeping = ArticlesTab(room.archive, settings.max_upload_megabytes * 1024**2)
             with gr.Tab(EVALUATE) as evaluating:
                 EvaluateTab(room.runs or room.archive.folder / "runs", room.program, evaluating)
-        opened = _keep_fresh(page, room.archive, head, (asking, checking, keeping))
+        stale = partial(_staleness, room.archive.folder, settings.stale_hours)
+        opened = _keep_fresh(page, room.archive, (head, stale), (asking, checking, keeping))
         asking.arrive(opened)
         checking.arrive(opened, tabs)
         for sources in asking.cited:
@@ -115,12 +119,16 @@ def _page(room: Room, settings: Settings, examples: Sequence[str]) -> Page:
 
 
 def _keep_fresh(
-    page: gr.Blocks, archive: Archive, head: gr.HTML, tabs: tuple[AskTab, CheckTab, ArticlesTab]
+    page: gr.Blocks,
+    archive: Archive,
+    banner: tuple[gr.HTML, Callable[[Scope], Markup]],
+    tabs: tuple[AskTab, CheckTab, ArticlesTab],
 ) -> Any:
     """Show what the archive holds when the page is opened, and after each change.
 
-    Return the event of its opening.
+    Return the event of its opening. The banner is its masthead, and what is said below it.
     """
+    head, stale = banner
     asking, checking, keeping = tabs
 
     def refresh(conversation: Conversation, search: articles.Search) -> Updates:
@@ -128,7 +136,10 @@ def _keep_fresh(
             scope = archive.scope(Filters())
         except ArchiveError as error:
             return {head: escaped(masthead(None) + notice_html(str(error)))}
-        updates = {head: escaped(masthead(scope)), **asking.refreshed(scope, conversation)}
+        updates = {
+            head: escaped(masthead(scope) + stale(scope)),
+            **asking.refreshed(scope, conversation),
+        }
         return {**updates, **checking.refreshed(scope), **keeping.refreshed(scope, search)}
 
     state = [asking.conversation, keeping.search]
@@ -136,6 +147,12 @@ def _keep_fresh(
     for happened in (*asking.changes, *keeping.changes):
         happened(refresh, state, shown, **QUIET)
     return page.load(refresh, state, shown, **QUIET)
+
+
+def _staleness(folder: Path, hours: float, scope: Scope) -> Markup:
+    """Return a notice where what is followed was not read for so many hours."""
+    said = Freshness.of(folder, scope.last).stale(hours)
+    return notice_html(said) if said else NOTHING
 
 
 def _offer(answering: Newsroom) -> tuple[Act, ...]:

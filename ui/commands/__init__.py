@@ -91,9 +91,28 @@ VERBS = (
             "onrecord purge --list",
         ),
     ),
+    Verb(
+        "follow",
+        "ui.commands.follow:follow",
+        (
+            'onrecord follow https://courier.example/feed.xml --outlet "The Steppe Courier"',
+            "onrecord follow incoming/",
+            "onrecord follow --once",
+            "onrecord follow --list",
+            "onrecord follow --remove https://courier.example/feed.xml",
+        ),
+    ),
     Verb("formats", "ui.commands.formats:formats", ("onrecord formats", "onrecord formats --json")),
-    Verb("status", "ui.commands.status:status", ("onrecord status", "onrecord status --json")),
-    Verb("verify", "ui.commands.verify:verify", ("onrecord verify", "onrecord verify --json")),
+    Verb(
+        "status",
+        "ui.commands.status:status",
+        ("onrecord status", "onrecord status --json", "onrecord status --max-age 6h"),
+    ),
+    Verb(
+        "verify",
+        "ui.commands.verify:verify",
+        ("onrecord verify", "onrecord verify --json", "onrecord verify --sources"),
+    ),
     Verb(
         "rebuild",
         "ui.commands.rebuild:rebuild",
@@ -109,6 +128,7 @@ VERBS = (
             "onrecord serve",
             "onrecord serve --port 8000",
             "onrecord serve --link",
+            "onrecord serve --follow",
             "ONRECORD_PASSWORD=... onrecord serve --host 0.0.0.0",
         ),
     ),

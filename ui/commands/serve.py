@@ -5,6 +5,9 @@ from __future__ import annotations
 import errno
 import secrets
 import socket
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Annotated
 
@@ -14,6 +17,7 @@ from assistant.wording import holdings
 from ui.composition import Composition
 from ui.examples import examples
 from ui.exit_code import ExitCode
+from ui.following import command_of
 from ui.options import composition, named_path
 from ui.path import why_not_writable
 from ui.printing import safe, tell
@@ -44,6 +48,9 @@ def serve(
     ] = None,
     link: Annotated[
         bool, typer.Option("--link", help="Let in only who opens the address that is printed.")
+    ] = False,
+    follow: Annotated[
+        bool, typer.Option("--follow", help="Also read what is followed, in a process beside it.")
     ] = False,
     _password: Annotated[
         str | None, typer.Option("--password", hidden=True, callback=_refuse_password)
@@ -78,7 +85,20 @@ def serve(
             f"`{safe(parts.program)} serve --link` lets in only who has the address that it prints."
         )
     tell(safe(_contents(parts)))
-    serve_page(app, settings.host, settings.port)
+    with _following(settings.archive) if follow else nullcontext():
+        serve_page(app, settings.host, settings.port)
+
+
+@contextmanager
+def _following(archive: Path) -> Iterator[None]:
+    """Have a process of its own follow sources for as long as the page is served."""
+    command = command_of(archive)
+    process = subprocess.Popen(command, stdin=subprocess.PIPE)  # noqa: S603 - our own program
+    try:
+        yield
+    finally:
+        process.terminate()
+        process.communicate()
 
 
 def _contents(parts: Composition) -> str:

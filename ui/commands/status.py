@@ -5,13 +5,19 @@ from __future__ import annotations
 import shlex
 from dataclasses import asdict
 from pathlib import Path
+from typing import Annotated
 
 import typer
 
-from assistant.wording import count, holdings
+from assistant.wording import count, day, holdings
+from index.scope import Scope
 from index.status import Status
+from ui.composition import Composition
+from ui.exit_code import ExitCode
+from ui.freshness import Freshness
+from ui.length_of_time import said, seconds_of
 from ui.options import AsJson, composition
-from ui.printing import one_line, safe, say, say_json
+from ui.printing import one_line, safe, say, say_json, tell
 
 _MEGABYTE = 2**20
 
@@ -22,13 +28,59 @@ _UNFINISHED = "; a purge was interrupted, and the next command that writes finis
 _OUTDATED = ", found by other rules than today's: run `onrecord rebuild`"
 
 
-def status(context: typer.Context, as_json: AsJson = False) -> None:
-    """Say what the archive holds and how its parts are."""
+def status(
+    context: typer.Context,
+    max_age: Annotated[
+        str,
+        typer.Option(
+            metavar="TIME", help="End with 3 unless a source was read in this time: 90m, 6h, 2d."
+        ),
+    ] = "",
+    as_json: AsJson = False,
+) -> None:
+    """Say what the archive holds, how its parts are, and when its sources were last read."""
+    longest = seconds_of(max_age) if max_age else None
     parts = composition(context)
     now, scope = parts.archive.status(), parts.archive.scope()
+    freshness = Freshness.of(parts.settings.archive, scope.last)
     if as_json:
-        say_json({"archive": parts.settings.archive, **asdict(now), "scope": asdict(scope)})
-        return
+        held = {"archive": parts.settings.archive, **asdict(now), "scope": asdict(scope)}
+        say_json({**held, "followed": _followed(freshness)})
+    else:
+        _say(parts, now, scope)
+        _say_freshness(freshness)
+    if longest is not None and freshness.is_older_than(longest):
+        tell(f"onrecord: No source was read in the last {said(longest)}.")
+        raise typer.Exit(ExitCode.UNDECIDED)
+
+
+def _followed(freshness: Freshness) -> dict[str, object]:
+    read = freshness.newest_reading
+    return {
+        "newest_reading": read.isoformat() if read else None,
+        "newest_article": freshness.newest_article,
+        "sources": [
+            {
+                "address": source.address,
+                "kind": source.kind,
+                "read_at": source.read.isoformat() if source.read else None,
+                "trouble": source.trouble or None,
+            }
+            for source in freshness.sources
+        ],
+    }
+
+
+def _say_freshness(freshness: Freshness) -> None:
+    newest = day(freshness.newest_article) if freshness.newest_article else "none with a date"
+    say(f"{'newest article:':19}{newest}")
+    if freshness.sources:
+        say(f"{'last reading:':19}{freshness.reading}")
+        for line in freshness.lines():
+            say(f"  {one_line(line)}")
+
+
+def _say(parts: Composition, now: Status, scope: Scope) -> None:
     words = "unusable: run `onrecord rebuild`" if now.words is None else f"{now.words:,} passages"
     published = f"{now.passages - now.tail:,} passages" if now.generation else "none yet"
     lines = {

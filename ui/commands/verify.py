@@ -3,23 +3,43 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from typing import Annotated
 
 import typer
 
 from assistant.wording import count
+from index.following import opened_queue
+from index.problem import Problem
+from index.rechecking import drift_of_addresses
+from sources.following.queue import followed
+from ui.composition import Composition
 from ui.exit_code import ExitCode
+from ui.following import visitor_of
 from ui.options import AsJson, composition
 from ui.printing import safe, say, say_json
 
 
-def verify(context: typer.Context, as_json: AsJson = False) -> None:
+def verify(
+    context: typer.Context,
+    sources: Annotated[
+        bool,
+        typer.Option(
+            "--sources",
+            help="Also read all files and followed addresses again, and name what has drifted.",
+        ),
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
     """Check that every passage is stored whole and finds itself.
 
     Exits with 65 when something is wrong. What a writer that was killed left behind, and the next
     one clears, is not wrong; it is noted.
     """
-    archive = composition(context).archive
+    parts = composition(context)
+    archive = parts.archive
     found = archive.verify()
+    if sources:
+        found += archive.drift() + _drift_of_addresses(parts)
     problems = [problem for problem in found if not problem.harmless]
     if as_json:
         notes = [asdict(problem) for problem in found if problem.harmless]
@@ -39,3 +59,13 @@ def verify(context: typer.Context, as_json: AsJson = False) -> None:
         say(f"Nothing is wrong: {passages} of {articles} are where they belong.")
     if problems:
         raise typer.Exit(ExitCode.REFUSED)
+
+
+def _drift_of_addresses(parts: Composition) -> tuple[Problem, ...]:
+    """Fetch what is followed again; nothing where nothing is followed."""
+    archive = parts.archive
+    if not followed(archive.folder):
+        return ()
+    with opened_queue(archive.folder) as queue:
+        visitor = visitor_of(archive.folder, queue, parts.settings)
+        return tuple(drift_of_addresses(queue, visitor, archive.drift_of_pages))

@@ -1,0 +1,80 @@
+"""Drift: articles whose file or address says something else today than what is stored."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from pathlib import Path
+
+from index.admission import Admission
+from index.analyst import Analyst
+from index.catalogue import Catalogue
+from index.draft import Draft, SeenRecord, SkippedFile
+from index.errors import ArticleMissing
+from index.intake import Intake
+from index.problem import Problem
+from index.snapshot import Snapshot
+from sources.article import Article, Metadata
+from sources.errors import Refusal
+from sources.following.address import spellings
+
+PART = "source"
+_ALL = Admission(purged=True, unpublished=True)
+_TAKE = "add it again to store what it says today as a new version"
+_KEPT = "the stored version is kept; remove the article if it should go"
+
+
+def drift_of_files(catalogue: Catalogue, analyst: Analyst) -> Iterator[Problem]:
+    """Read all files again, and yield each article that is no longer in its file as stored."""
+    with catalogue.reading() as snapshot:
+        stored = [(each[1], each[0], each[2]) for each in snapshot.articles_under("/")]
+    paths = dict.fromkeys(Path(path) for *_, path in stored)
+    there = [path for path in paths if path.is_file()]
+    seen: set[str] = set()
+    unread: set[str] = {str(path) for path in paths} - {str(path) for path in there}
+    for path in sorted(unread):
+        yield Problem(PART, path, "the file is gone", _KEPT)
+    for event in Intake.of(there, Metadata(), catalogue, _ALL).events(analyst):
+        match event:
+            case Draft():
+                seen.add(event.article.id)
+                with catalogue.reading() as snapshot:
+                    yield from _compared(event.article, _stored(snapshot, event.article.id))
+            case SeenRecord():
+                seen.add(event.article_id)
+            case SkippedFile():
+                unread.add(event.file.path)
+            case Refusal():
+                unread.update(each for each in map(str, there) if event.origin.startswith(each))
+                yield Problem(PART, event.origin, event.reason, event.next_step)
+    for origin, article_id, path in stored:
+        if article_id not in seen and path not in unread:
+            yield Problem(PART, origin, "it is no longer in its file", _KEPT)
+
+
+def drift_of_pages(
+    files: Sequence[Path], catalogue: Catalogue, analyst: Analyst
+) -> Iterator[Problem]:
+    """Compare pages that were fetched into files now with what is stored from their addresses."""
+    for event in Intake.of(files, Metadata(), None, _ALL).events(analyst):
+        if isinstance(event, Refusal):
+            yield Problem(PART, event.origin, event.reason, event.next_step)
+        elif isinstance(event, Draft) and (url := event.article.metadata.url):
+            with catalogue.reading() as snapshot:
+                for origin in snapshot.origins_at(spellings(url)):
+                    named = Article(origin, event.article.text, (), event.article.metadata)
+                    yield from _compared(named, _stored(snapshot, named.id), url)
+
+
+def _stored(snapshot: Snapshot, article_id: str) -> Article | None:
+    with suppress(ArticleMissing):
+        return snapshot.article(article_id)
+    return None
+
+
+def _compared(now: Article, stored: Article | None, name: str = "") -> Iterator[Problem]:
+    if stored is not None and stored.content_hash != now.content_hash:
+        change = f"it has {len(now.text):,} characters and the stored version {len(stored.text):,}"
+        if len(now.text) == len(stored.text):
+            change = "its words are not those of the stored version"
+        yield Problem(PART, name or now.origin, change, _TAKE)

@@ -1,0 +1,213 @@
+"""Following: from what is fetched to what the archive holds."""
+
+from __future__ import annotations
+
+import fcntl
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Protocol
+
+from index.catalogue import sqlite_converted
+from index.errors import ArchiveLocked, converted
+from index.privacy import make_folder, private_writing
+from index.report import AddReport
+from sources.article import Metadata
+from sources.errors import BudgetSpent
+from sources.following.queue import QUEUE, Queue
+from sources.following.source import Item, Kind, Source, State
+from sources.following.visitor import Visitor
+
+LOCK = "following.lock"
+# So many pages are added at once: each batch takes the writer's lock for as long as it takes.
+BATCH = 100
+# A page waits no longer than this to be added, however slowly others come.
+_LONGEST_WAIT = 60.0
+_LONGEST_SLEEP = 5.0
+_DAY = 24 * 3_600.0
+_NO_METADATA = Metadata()
+
+
+class Holdings(Protocol):
+    """The part of the archive that following changes."""
+
+    @property
+    def folder(self) -> Path:
+        """The folder that holds the archive."""
+
+    def add(
+        self, paths: Sequence[Path], metadata: Metadata = _NO_METADATA, *, wait: float = 0.0
+    ) -> AddReport:
+        """Read files into the archive."""
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """What one round of following did; `spent` is True where its budget ended it."""
+
+    added: int = 0
+    changed: int = 0
+    refused: int = 0
+    spent: bool = False
+
+    def with_report(self, report: AddReport) -> Round:
+        """Return the round with what was added once more."""
+        return replace(
+            self,
+            added=self.added + report.added,
+            changed=self.changed + report.changed,
+            refused=self.refused + len(report.refused),
+        )
+
+
+@contextmanager
+def opened_queue(folder: Path) -> Iterator[Queue]:
+    """Open the queue of an archive, which comes into being."""
+    try:
+        make_folder(folder)
+    except OSError as error:
+        raise converted(folder, error) from error
+    with (
+        private_writing(folder),
+        sqlite_converted(folder / QUEUE, "queue"),
+        closing(Queue(folder)) as queue,
+    ):
+        yield queue
+
+
+@contextmanager
+def following_lock(folder: Path) -> Iterator[None]:
+    """Be the one process that follows for an archive; ArchiveLocked where another one does."""
+    make_folder(folder)
+    with private_writing(folder), (folder / LOCK).open("a+") as file:
+        try:
+            fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise ArchiveLocked(
+                f"Another process follows sources for the archive {folder} and reads what you add "
+                "to the list. End it to follow from here."
+            ) from None
+        yield
+
+
+def is_followed(folder: Path) -> bool:
+    """Return True if a process follows sources for an archive now."""
+    try:
+        with (folder / LOCK).open("rb") as file:
+            fcntl.flock(file.fileno(), fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    except OSError:
+        return False
+    return False
+
+
+class Follower:
+    """Read what is due and add it, a batch at a time."""
+
+    def __init__(
+        self, archive: Holdings, queue: Queue, visitor: Visitor, wait: float, batch: int = BATCH
+    ) -> None:
+        self._archive, self._queue, self._visitor = archive, queue, visitor
+        self._wait, self._batch = wait, batch
+        self._round = Round()
+
+    def once(self, stop: Callable[[], bool] = lambda: False) -> Round:
+        """Read every source and page that is due now, and add what came of it."""
+        self._round = Round()
+        was_spent = self._visitor.fetcher.budget.is_spent
+        self._add_spooled()  # what a process that was killed left
+        try:
+            # Folders first: no budget holds them back.
+            for source in sorted(self._queue.due(), key=lambda each: each.kind is not Kind.FOLDER):
+                if stop():
+                    break
+                self._read(source)
+            self._fetch_all(stop)
+        except BudgetSpent as error:
+            if not was_spent:
+                self._queue.say(error.reason)
+                self._round = replace(self._round, spent=True)
+        self._add_spooled()
+        return self._round
+
+    def forever(self, stop: threading.Event, tell: Callable[[Round], None]) -> None:
+        """Go on reading what is due until told to stop."""
+        budget = self._visitor.fetcher.budget
+        renewed = time.monotonic()
+        while not stop.is_set():
+            if time.monotonic() - renewed >= _DAY:
+                renewed = time.monotonic()
+                budget.renew()
+            done = self.once(stop.is_set)
+            if done.added or done.changed or done.refused or done.spent:
+                tell(done)
+            due = None if budget.is_spent else self._queue.next_at()
+            left = _LONGEST_SLEEP if due is None else due - time.time()
+            stop.wait(min(max(left, 0.0), _LONGEST_SLEEP))
+
+    def _read(self, source: Source) -> None:
+        if source.kind is not Kind.FOLDER:
+            self._visitor.read(source)
+            return
+        folder = Path(source.address)
+        report = self._archive.add([folder], source.terms.metadata, wait=self._wait)
+        self._round = self._round.with_report(report)
+        for refusal in report.refused:
+            self._queue.say(f"{refusal.origin}: refused: {refusal.reason}")
+        if not folder.is_dir():
+            self._queue.source_failed(source, "the folder is not there", source.terms.every)
+        else:
+            self._queue.read(source, Kind.FOLDER, source.validators, ())
+
+    def _fetch_all(self, stop: Callable[[], bool]) -> None:
+        spooled, begun = 0, time.monotonic()
+        while not stop() and (item := self._queue.next_item()):
+            if source := self._queue.source(item.source):  # else it was removed just now
+                self._visitor.visit(item, source)
+            spooled += 1
+            if spooled >= self._batch or time.monotonic() - begun > _LONGEST_WAIT:
+                self._add_spooled()
+                spooled, begun = 0, time.monotonic()
+
+    def _add_spooled(self) -> None:
+        """Add what is in the spool; where it is refused, take what its feed has of it."""
+        while items := self._queue.in_spool(self._batch):
+            files = list(dict.fromkeys(Path(item.file) for item in items))
+            report = self._archive.add(files, wait=self._wait)
+            self._round = self._round.with_report(report)
+            for item in items:
+                if source := self._queue.source(item.source):
+                    self._settle(item, source, report)
+
+    def _settle(self, item: Item, source: Source, report: AddReport) -> None:
+        """Note what the archive made of a page."""
+        refused = [r.reason for r in report.refused if _is_of(r.origin, item)]
+        kept_back = [r.reason for r in report.unpublished if _is_of(r.origin, item)]
+        if any(record.path == item.file for record in report.purged):
+            self._visitor.spool.drop(Path(item.file))
+            self._queue.purge([item.file])
+        elif refused and not item.digest:  # the feed's own text
+            self._give_up(item, refused[0])
+        elif refused:
+            self._visitor.spool.drop(Path(item.file))
+            self._visitor.use_own_text(replace(item, file=""), source, refused[0])
+        elif kept_back:
+            self._give_up(item, f"it is not published ({kept_back[0]})")
+        else:
+            text = item.text if not item.digest else ""
+            pause = self._visitor.manners.revisit
+            taken = replace(item, state=item.goal, text=text, tries=0, pause=pause)
+            self._queue.put(taken, pause)
+
+    def _give_up(self, item: Item, reason: str) -> None:
+        self._visitor.spool.drop(Path(item.file))
+        self._queue.put(replace(item, state=State.GIVEN_UP, file="", text="", trouble=reason))
+        self._queue.say(f"{item.address}: given up: {reason}")
+
+
+def _is_of(origin: str, item: Item) -> bool:
+    return origin == item.file or origin.startswith(f"{item.file}#")

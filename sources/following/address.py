@@ -1,0 +1,83 @@
+"""Addresses of pages, and which of them are the same page."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from urllib.parse import SplitResult, urlsplit, urlunsplit
+
+from sources.errors import NotFetched
+
+LONGEST = 2_000
+_PORTS = {"http": 80, "https": 443}
+# Parameters that say where a reader came from, and not what is read.
+_TRACKING = re.compile(
+    r"(?:utm_\w+|fbclid|gclid|mc_cid|mc_eid|at_\w+|cmpid|xtor)=.*", re.IGNORECASE
+)
+
+
+def split(address: str) -> SplitResult:
+    """Return the parts of an address; raise NotFetched unless it is one that may be fetched."""
+    shown = address[:80]
+    if len(address) > LONGEST or not address.isprintable() or " " in address:
+        raise NotFetched(f"{shown!r} is not a usable address", lasting=True)
+    try:
+        parts = urlsplit(address)
+        port = parts.port
+    except ValueError as error:
+        raise NotFetched(f"{shown!r} is not an address: {error}", lasting=True) from error
+    if parts.scheme not in _PORTS or not parts.hostname or port == 0:
+        raise NotFetched(f"{shown!r} is not an http or https address", lasting=True)
+    if parts.username is not None or parts.password is not None:
+        raise NotFetched(f"the address on {parts.hostname} holds a user name", lasting=True)
+    return parts
+
+
+def port_of(parts: SplitResult) -> int:
+    """Return the port that an address is fetched from."""
+    return parts.port or _PORTS[parts.scheme]
+
+
+def host_of(address: str) -> str:
+    """Return host and port of an address, as `example.org:443`."""
+    parts = split(address)
+    return f"{(parts.hostname or '').lower()}:{port_of(parts)}"
+
+
+def origin_of(address: str) -> str:
+    """Return scheme, host and port of an address: what credentials are valid for."""
+    return f"{split(address).scheme}://{host_of(address)}"
+
+
+def canonical(address: str) -> str:
+    """Return the address without its fragment, default port and tracking parameters."""
+    parts = split(address)
+    host = (parts.hostname or "").lower()
+    host = f"[{host}]" if ":" in host else host
+    if port_of(parts) != _PORTS[parts.scheme]:
+        host = f"{host}:{parts.port}"
+    query = "&".join(p for p in parts.query.split("&") if p and not _TRACKING.fullmatch(p))
+    return urlunsplit((parts.scheme, host, parts.path or "/", query, ""))
+
+
+def site_of(address: str) -> str:
+    """Return how all canonical addresses on the host of this one begin."""
+    parts = split(canonical(address))
+    return f"{parts.scheme}://{parts.netloc}/"
+
+
+def spellings(address: str) -> tuple[str, ...]:
+    """Return the ways in which one page's address is written: http or https, with a last slash."""
+    try:
+        plain = canonical(address)
+    except NotFetched:
+        return (address,)
+    rest = plain.partition("://")[2].rstrip("/")
+    both = [f"{scheme}://{rest}{slash}" for scheme in _PORTS for slash in ("", "/")]
+    return tuple(dict.fromkeys((address, plain, *both)))
+
+
+def key_of(address: str) -> str:
+    """Return 16 hexadecimal digits that name a page, however its address is written."""
+    rest = canonical(address).partition("://")[2].rstrip("/")
+    return hashlib.sha256(rest.encode("utf-8", "surrogatepass")).hexdigest()[:16]

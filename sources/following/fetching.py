@@ -1,0 +1,273 @@
+"""Fetching: one address at a time, with limits, and without what could lead astray.
+
+No cookies are kept, nothing that a page holds is run or loaded, no proxy or password file of the
+system is used, and credentials go to no other host than the one that they are for.
+"""
+
+from __future__ import annotations
+
+import codecs
+import ssl
+import time
+import zlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from email.utils import parsedate_to_datetime
+from functools import cached_property
+from typing import Protocol
+from urllib.parse import quote, urljoin
+
+import httpcore
+
+from sources.errors import NotFetched
+from sources.following.address import canonical, host_of, origin_of, split
+from sources.following.budget import Budget
+from sources.following.connection import CheckedBackend, Deadline
+from sources.following.manners import Manners
+from sources.following.reach import PUBLIC, Reach
+from sources.following.robots import AGENT, Rules, rules_of
+from sources.following.source import NEVER_READ, Validators
+
+USER_AGENT = f"{AGENT}/0.1 (a newsroom's archive; follows feeds and sitemaps)"
+MOST_REDIRECTS = 5
+_ROBOTS_SECONDS, _ROBOTS_BYTES = 3_600.0, 500_000
+_LONGEST_DELAY = 60.0
+_MOVED = frozenset({301, 302, 303, 307, 308})
+_GONE = frozenset({404, 410})
+_LATER = frozenset({408, 425, 429})
+_OVERLOADED = frozenset({429, 503})
+_FAULTS = (
+    httpcore.NetworkError,
+    httpcore.ProtocolError,
+    httpcore.UnsupportedProtocol,
+    ssl.SSLError,
+    OSError,
+    zlib.error,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What is asked for: an address, unless it is still the version that was read before.
+
+    `credentials` is the value of the Authorization header, for the address's own host alone.
+    """
+
+    address: str
+    known: Validators = NEVER_READ
+    credentials: str = ""
+    reach: Reach = PUBLIC
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """What came from an address; `data` is None where it has not changed."""
+
+    address: str
+    data: bytes | None
+    kind: str = ""
+    validators: Validators = NEVER_READ
+
+
+class Turns(Protocol):
+    """When each host may be asked next, also after this process has ended."""
+
+    def begin(self, host: str, delay: float) -> None:
+        """Wait until the host may be asked, and note that it is."""
+
+    def end(self, host: str, delay: float) -> None:
+        """Note that the host has answered."""
+
+
+class Fetcher:
+    """Fetch addresses in the order that they are asked for."""
+
+    def __init__(
+        self,
+        manners: Manners,
+        turns: Turns,
+        budget: Budget,
+        now: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self.manners, self.budget = manners, budget
+        self._turns, self._now = turns, now
+        self._robots: dict[str, tuple[float, Rules]] = {}
+
+    @cached_property
+    def _tls(self) -> ssl.SSLContext:
+        return httpcore.default_ssl_context()
+
+    def fetch(self, request: Request) -> Fetched:
+        """Fetch an address, wherever it redirects to; raise NotFetched with the reason."""
+        address, credentials = request.address, request.credentials
+        for _ in range(MOST_REDIRECTS + 1):
+            rules = self._rules(replace(request, address=address))
+            if not rules.allow(address):
+                raise NotFetched(f"robots.txt of {host_of(address)} disallows it", lasting=True)
+            asked = replace(request, address=address, credentials=credentials)
+            answer = self._ask(asked, self._delay(rules))
+            if answer.status not in _MOVED:
+                return self._fetched(asked, answer)
+            address, before = urljoin(address, answer.headers.get("location", "")), address
+            split(address)
+            if origin_of(address) != origin_of(before):
+                credentials = ""
+        raise NotFetched(f"it redirects more than {MOST_REDIRECTS} times", lasting=True)
+
+    def _delay(self, rules: Rules) -> float:
+        return max(self.manners.delay, min(rules.delay, _LONGEST_DELAY))
+
+    def _rules(self, request: Request) -> Rules:
+        """Return the rules of a host's robots.txt, read again after an hour."""
+        origin = origin_of(request.address)
+        known = self._robots.get(origin)
+        if known and self._now() - known[0] < _ROBOTS_SECONDS:
+            return known[1]
+        asked = Request(f"{origin}/robots.txt", reach=request.reach)
+        rules = self._fetched_rules(asked)
+        self._robots[origin] = (self._now(), rules)
+        return rules
+
+    def _fetched_rules(self, asked: Request) -> Rules:
+        home = asked.address
+        for _ in range(MOST_REDIRECTS):
+            answer = self._ask(asked, self.manners.delay)
+            if answer.status not in _MOVED:
+                if answer.status >= 500 or answer.status in _LATER:
+                    host = host_of(home)
+                    raise NotFetched(f"robots.txt of {host} answers {answer.status}", host=True)
+                return rules_of(home, answer.status, answer.data[:_ROBOTS_BYTES])
+            asked = replace(
+                asked, address=urljoin(asked.address, answer.headers.get("location", ""))
+            )
+            split(asked.address)
+        return rules_of(home, 404, b"")
+
+    def _ask(self, request: Request, delay: float) -> _Answer:
+        host = host_of(request.address)
+        self.budget.require()
+        self._turns.begin(host, delay)
+        try:
+            return self._answered(request, Deadline(self.manners.seconds))
+        except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
+            said = f"{host} cannot be reached: {error!s:.200}"
+            raise NotFetched(said, host=True) from error
+        except httpcore.TimeoutException as error:
+            raise NotFetched(f"it took more than {self.manners.seconds:g} seconds") from error
+        except _FAULTS as error:
+            said = str(error) or type(error).__name__
+            raise NotFetched(f"{host} cannot be read: {said[:200]}") from error
+        finally:
+            self._turns.end(host, delay)
+
+    def _answered(self, request: Request, deadline: Deadline) -> _Answer:
+        backend = CheckedBackend(request.reach, deadline)
+        url = canonical(request.address)
+        with (
+            httpcore.ConnectionPool(
+                self._tls, max_connections=1, max_keepalive_connections=0, network_backend=backend
+            ) as pool,
+            pool.stream("GET", _ascii(url), headers=_headers(request)) as response,
+        ):
+            headers = {
+                name.decode("latin-1").lower(): value.decode("latin-1")
+                for name, value in response.headers
+            }
+            wanted = response.status == 200 or url.endswith("/robots.txt")
+            data = self._body(response, headers) if wanted else b""
+            return _Answer(response.status, headers, data)
+
+    def _body(self, response: httpcore.Response, headers: Mapping[str, str]) -> bytes:
+        """Read what an answer holds, unpacked, up to the limit for a page."""
+        most = self.manners.page_bytes
+        packed = headers.get("content-encoding", "identity").strip().lower()
+        if packed not in ("gzip", "x-gzip", "deflate", "identity", ""):
+            raise NotFetched(
+                f"it is packed as {packed[:40]!r}, which was not asked for", lasting=True
+            )
+        unpack = zlib.decompressobj(47) if packed in ("gzip", "x-gzip", "deflate") else None
+        data = bytearray()
+        for chunk in response.iter_stream():
+            self.budget.take(len(chunk))
+            data += unpack.decompress(chunk, most + 1 - len(data)) if unpack else chunk
+            if len(data) > most:
+                raise NotFetched(f"it has more than {most:,} bytes", lasting=True)
+        return bytes(data)
+
+    def _fetched(self, request: Request, answer: _Answer) -> Fetched:
+        status, headers = answer.status, answer.headers
+        validators = Validators(
+            headers.get("etag", "")[:500], headers.get("last-modified", "")[:100]
+        )
+        if status == 304:
+            return Fetched(request.address, None, "", request.known)
+        if status != 200:
+            raise _failure(status, headers)
+        kind, _, rest = headers.get("content-type", "").partition(";")
+        data = _in_utf8(answer.data, rest)
+        return Fetched(request.address, data, kind.strip().lower(), validators)
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    status: int
+    headers: Mapping[str, str]
+    data: bytes
+
+
+def _headers(request: Request) -> list[tuple[str, str]]:
+    known = request.known
+    given = {
+        "Host": split(canonical(request.address)).netloc.encode("idna").decode(),
+        "User-Agent": USER_AGENT,
+        "Accept": "*/*",
+        "Accept-Encoding": "gzip",
+        "If-None-Match": known.etag,
+        "If-Modified-Since": known.modified,
+        "Authorization": request.credentials,
+    }
+    return [(name, value) for name, value in given.items() if value]
+
+
+def _ascii(url: str) -> str:
+    """Return an address as it is sent: other letters in the host's own way, the rest escaped."""
+    parts = split(url)
+    host = parts.netloc if parts.netloc.isascii() else parts.netloc.encode("idna").decode()
+    path = quote(parts.path, safe="/%:@!$&'()*+,;=~-._")
+    query = quote(parts.query, safe="/%:@!$&'()*+,;=~-._?")
+    return f"{parts.scheme}://{host}{path}" + (f"?{query}" if query else "")
+
+
+def _failure(status: int, headers: Mapping[str, str]) -> NotFetched:
+    reason = f"the host answers {status}"
+    if status in _GONE:
+        return NotFetched(reason, gone=True)
+    if status >= 500 or status in _LATER:
+        wait = _seconds(headers.get("retry-after", ""))
+        return NotFetched(reason, host=status in _OVERLOADED, wait=wait)
+    return NotFetched(reason, lasting=True)
+
+
+def _seconds(retry_after: str) -> float:
+    """Return the seconds that a Retry-After header names, 0 where it names none."""
+    if retry_after.strip().isdecimal():
+        return float(retry_after[:9])
+    try:
+        return max(0.0, parsedate_to_datetime(retry_after).timestamp() - time.time())
+    except (TypeError, ValueError):
+        return 0.0
+
+
+def _in_utf8(data: bytes, parameters: str) -> bytes:
+    """Return a text in UTF-8 where the header says that it has another encoding."""
+    name = parameters.lower().partition("charset=")[2].split(";")[0].strip(" \"'")
+    try:
+        encoding = codecs.lookup(name).name if name else "utf-8"
+    except (LookupError, ValueError):
+        return data
+    if encoding in ("utf-8", "ascii") or data.startswith(codecs.BOM_UTF8):
+        return data
+    try:
+        return codecs.BOM_UTF8 + data.decode(encoding).encode()
+    except (LookupError, UnicodeError):
+        return data

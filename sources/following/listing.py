@@ -1,0 +1,109 @@
+"""What a source lists: the entries of a feed, or the pages of a sitemap."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import io
+import json
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+from urllib.parse import urljoin
+
+from lxml import etree
+
+from sources.errors import NotFetched, Unreadable
+from sources.following.address import canonical
+from sources.following.fetching import Fetched
+from sources.following.source import Kind, Listed
+from sources.formats.feed import feed_records, is_feed
+from sources.formats.xml import parsed, root_name
+
+MOST_LISTED = 50_000  # what the protocol of sitemaps allows
+_HEAD = 4_096
+_LONGEST_TEXT = 1_000_000
+_SITEMAPS = ("urlset", "sitemapindex")
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The kind of a source, the pages that it lists, and the sitemaps that it names."""
+
+    kind: Kind
+    listed: tuple[Listed, ...] = ()
+    sitemaps: tuple[Listed, ...] = ()
+
+
+def listing_of(fetched: Fetched, most_bytes: int) -> Listing:
+    """Return what an address lists; a page lists nothing. Raise NotFetched for damaged lists."""
+    data = _unpacked(fetched.data or b"", most_bytes)
+    try:
+        root = root_name(data[:_HEAD])
+    except UnicodeError as error:
+        raise NotFetched("it is in an unknown encoding", lasting=True) from error
+    if is_feed(data[:_HEAD]):
+        return Listing(Kind.FEED, tuple(_entries(data, fetched.address)))
+    if root in _SITEMAPS:
+        return _sitemap(data, fetched.address)
+    if fetched.kind.endswith("xml") and "html" not in fetched.kind:
+        raise NotFetched(f"it is XML of <{root}>, neither a feed nor a sitemap", lasting=True)
+    return Listing(Kind.PAGE)
+
+
+def _unpacked(data: bytes, most: int) -> bytes:
+    """Return a sitemap that is stored as .xml.gz unpacked."""
+    if not data.startswith(b"\x1f\x8b"):
+        return data
+    try:
+        with gzip.open(io.BytesIO(data)) as file:
+            plain = file.read(most + 1)
+    except (OSError, EOFError, zlib.error) as error:
+        raise NotFetched(f"it cannot be unpacked: {error}") from error
+    if len(plain) > most:
+        raise NotFetched(f"unpacked it has more than {most:,} bytes", lasting=True)
+    return plain
+
+
+def _entries(data: bytes, base: str) -> Iterator[Listed]:
+    """Yield the entries of a feed; those without an address have nothing to be followed by."""
+    try:
+        records = list(feed_records(data))
+    except Unreadable as error:
+        raise NotFetched(error.reason) from error
+    for record in records[:MOST_LISTED]:
+        link = record.get("url")
+        text = json.dumps(record, ensure_ascii=False)
+        if isinstance(link, str) and (address := _address(base, link)):
+            marker = hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()
+            yield Listed(address, marker, text if len(text) <= _LONGEST_TEXT else "")
+
+
+def _sitemap(data: bytes, base: str) -> Listing:
+    try:
+        tree = parsed(io.BytesIO(data))
+    except Unreadable as error:
+        raise NotFetched(error.reason) from error
+    pages: list[Listed] = []
+    sitemaps: list[Listed] = []
+    for entry in islice(tree.iterchildren("{*}url", "{*}sitemap"), MOST_LISTED):
+        found = {
+            etree.QName(child).localname: (child.text or "").strip()
+            for child in entry
+            if isinstance(child.tag, str)
+        }
+        address = _address(base, found.get("loc", ""))
+        if address is None:
+            continue
+        among = sitemaps if etree.QName(entry).localname == "sitemap" else pages
+        among.append(Listed(address, found.get("lastmod", "")[:100]))
+    return Listing(Kind.SITEMAP, tuple(pages), tuple(sitemaps))
+
+
+def _address(base: str, link: str) -> str | None:
+    """Return the whole address of a link, None where it cannot be fetched."""
+    try:
+        return canonical(urljoin(base, link.strip()))
+    except (NotFetched, ValueError):
+        return None

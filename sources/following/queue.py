@@ -1,0 +1,297 @@
+"""The queue: what is followed, which pages are waiting, and what became of each.
+
+Every change is one transaction of SQLite, so whatever moment a process dies in, the next one goes
+on from there.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import astuple
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sources.following.address import key_of, site_of
+from sources.following.rows import ITEM, SOURCE, item_of, row_of_item, row_of_source, source_of
+from sources.following.source import Item, Kind, Listed, Source, State, Validators
+
+QUEUE = "following.sqlite3"
+_VERSION = 1
+_PATIENCE = 30.0  # seconds to wait for another process's transaction
+_MOST_LINES = 2_000
+_TABLES = """
+CREATE TABLE sources (
+    address TEXT PRIMARY KEY, kind TEXT NOT NULL, outlet TEXT NOT NULL, language TEXT NOT NULL,
+    credentials TEXT NOT NULL, allowed TEXT NOT NULL, every REAL NOT NULL, etag TEXT NOT NULL,
+    modified TEXT NOT NULL, next_at REAL NOT NULL, read_at REAL NOT NULL, tries INTEGER NOT NULL,
+    trouble TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE items (
+    key TEXT PRIMARY KEY, source TEXT NOT NULL, address TEXT NOT NULL, state TEXT NOT NULL,
+    goal TEXT NOT NULL, etag TEXT NOT NULL, modified TEXT NOT NULL, digest TEXT NOT NULL,
+    text TEXT NOT NULL, file TEXT NOT NULL, tries INTEGER NOT NULL, pause REAL NOT NULL,
+    trouble TEXT NOT NULL, marker TEXT NOT NULL, next_at REAL NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX items_by_time ON items (state, next_at);
+CREATE INDEX items_by_source ON items (source);
+CREATE TABLE hosts (host TEXT PRIMARY KEY, next_at REAL NOT NULL) WITHOUT ROWID;
+CREATE TABLE lines (number INTEGER PRIMARY KEY AUTOINCREMENT, at TEXT NOT NULL, said TEXT NOT NULL);
+"""
+
+
+def followed(folder: Path) -> tuple[Source, ...]:
+    """Return what is followed for an archive, without changing a file of it."""
+    path = folder / QUEUE
+    if not path.is_file():
+        return ()
+    try:
+        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as connection:
+            return tuple(map(source_of, connection.execute(f"SELECT {SOURCE} FROM sources")))
+    except sqlite3.Error:
+        return ()  # it is being made, or its folder cannot be written
+
+
+class Queue:
+    """The queue of one archive, in a file of its folder."""
+
+    def __init__(
+        self,
+        folder: Path,
+        now: Callable[[], float] = time.time,
+        sleep: Callable[[float], None] = time.sleep,
+    ) -> None:
+        self._now, self._sleep = now, sleep
+        self._connection = sqlite3.connect(
+            folder / QUEUE, timeout=_PATIENCE, isolation_level=None, check_same_thread=False
+        )
+        self._connection.execute("PRAGMA journal_mode = WAL")
+        self._connection.execute("PRAGMA secure_delete = ON")
+        with self._changing():
+            if not self._connection.execute("PRAGMA user_version").fetchone()[0]:
+                for statement in _TABLES.split(";"):
+                    self._connection.execute(statement)
+                self._connection.execute(f"PRAGMA user_version = {_VERSION}")
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._connection.close()
+
+    @contextmanager
+    def _changing(self) -> Iterator[sqlite3.Connection]:
+        self._connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield self._connection
+        except BaseException:
+            self._connection.execute("ROLLBACK")
+            raise
+        self._connection.execute("COMMIT")
+
+    # What is followed
+
+    def follow(self, source: Source) -> None:
+        """Follow a source from now on; one that is followed already gets these terms."""
+        with self._changing() as connection:
+            row = row_of_source(source)
+            connection.execute(
+                f"INSERT INTO sources ({SOURCE}) VALUES ({_marks(row)}) ON CONFLICT (address) DO "
+                "UPDATE SET outlet = excluded.outlet, language = excluded.language, "
+                "credentials = excluded.credentials, allowed = excluded.allowed, "
+                "every = excluded.every, next_at = 0, tries = 0",
+                row,
+            )
+
+    def forget(self, address: str) -> bool:
+        """Follow a source no more; its articles stay. Return False if it was not followed."""
+        with self._changing() as connection:
+            connection.execute("DELETE FROM items WHERE source = ?", (address,))
+            found = connection.execute("DELETE FROM sources WHERE address = ?", (address,))
+            return found.rowcount > 0
+
+    def sources(self) -> tuple[Source, ...]:
+        """Return all that is followed."""
+        rows = self._connection.execute(f"SELECT {SOURCE} FROM sources ORDER BY address")
+        return tuple(map(source_of, rows))
+
+    def source(self, address: str) -> Source | None:
+        """Return a source by its address, or None where it is not followed."""
+        return next((each for each in self.sources() if each.address == address), None)
+
+    def due(self) -> tuple[Source, ...]:
+        """Return the sources that are to be read now."""
+        return tuple(source for source in self.sources() if source.next_at <= self._now())
+
+    def hurry(self, address: str) -> None:
+        """Have a source read now."""
+        self._connection.execute("UPDATE sources SET next_at = 0 WHERE address = ?", (address,))
+
+    def all_due(self) -> None:
+        """Have every source read now."""
+        self._connection.execute("UPDATE sources SET next_at = 0")
+
+    def read(
+        self, source: Source, kind: Kind, validators: Validators, listed: Iterable[Listed]
+    ) -> int:
+        """Note that a source was read, with the pages that it lists; return how many are to do."""
+        now = self._now()
+        with self._changing() as connection:
+            connection.execute(
+                "UPDATE sources SET kind = ?, etag = ?, modified = ?, next_at = ?, read_at = ?, "
+                "tries = 0, trouble = '' WHERE address = ?",
+                (
+                    kind,
+                    *astuple(validators),
+                    now + source.terms.every,
+                    now,
+                    source.address,
+                ),
+            )
+            return sum(self._enqueue(connection, source.address, each) for each in listed)
+
+    def add(self, source: Source, listed: Iterable[Listed]) -> None:
+        """Put further pages of a source into the queue."""
+        with self._changing() as connection:
+            for each in listed:
+                self._enqueue(connection, source.address, each)
+
+    def _enqueue(self, connection: sqlite3.Connection, source: str, listed: Listed) -> int:
+        """Have a page fetched that is new, or that its source says has changed."""
+        new = Item(key_of(listed.address), source, listed.address, State.WAITING, text=listed.text)
+        row = (*row_of_item(new), listed.marker, 0.0)
+        found = connection.execute(
+            f"INSERT INTO items ({ITEM}, marker, next_at) VALUES ({_marks(row)}) "
+            "ON CONFLICT (key) DO UPDATE SET state = 'waiting', marker = excluded.marker, "
+            "text = excluded.text, tries = 0, next_at = 0, trouble = '' "
+            "WHERE source = excluded.source AND marker != excluded.marker "
+            "AND state NOT IN ('waiting', 'fetched', 'purged')",
+            row,
+        )
+        return found.rowcount
+
+    def source_failed(self, source: Source, trouble: str, pause: float) -> None:
+        """Note that a source could not be read, and when it is tried again."""
+        self._connection.execute(
+            "UPDATE sources SET tries = tries + 1, trouble = ?, next_at = ? WHERE address = ?",
+            (trouble, self._now() + pause, source.address),
+        )
+
+    # Pages
+
+    def next_item(self) -> Item | None:
+        """Return the page that is to be fetched now, if one is."""
+        row = self._connection.execute(
+            f"SELECT {ITEM} FROM items WHERE state IN ('waiting', 'taken') AND next_at <= ? "
+            "ORDER BY state DESC, next_at LIMIT 1",
+            (self._now(),),
+        ).fetchone()
+        return None if row is None else item_of(row)
+
+    def next_at(self) -> float | None:
+        """Return when the next source or page is due, in seconds since 1970; None if none is."""
+        row = self._connection.execute(
+            "SELECT min(next_at) FROM (SELECT next_at FROM sources UNION ALL "
+            "SELECT next_at FROM items WHERE state IN ('waiting', 'taken'))"
+        ).fetchone()
+        return None if row[0] is None else float(row[0])
+
+    def put(self, item: Item, pause: float = 0.0) -> None:
+        """Store what has become of a page, which is not looked at again for so many seconds."""
+        names = ", ".join(f"{name.strip()} = ?" for name in ITEM.split(","))
+        self._connection.execute(
+            f"UPDATE items SET {names}, next_at = ? WHERE key = ?",
+            (*row_of_item(item), self._now() + pause, item.key),
+        )
+
+    def hold(self, address: str, pause: float) -> None:
+        """Ask for no page on the host of an address for so many seconds."""
+        start = site_of(address)
+        until = self._now() + pause
+        self._connection.execute(
+            "UPDATE items SET next_at = ?1 WHERE state IN ('waiting', 'taken') AND next_at < ?1 "
+            "AND substr(address, 1, ?2) = ?3",
+            (until, len(start), start),
+        )
+
+    def in_spool(self, limit: int) -> tuple[Item, ...]:
+        """Return pages that were fetched and that the archive has not taken."""
+        rows = self._connection.execute(
+            f"SELECT {ITEM} FROM items WHERE state = 'fetched' ORDER BY key LIMIT ?", (limit,)
+        )
+        return tuple(map(item_of, rows))
+
+    def items(self, source: str, *states: State) -> tuple[Item, ...]:
+        """Return the pages of a source that are in one of these states."""
+        rows = self._connection.execute(
+            f"SELECT {ITEM} FROM items WHERE source = ? AND state IN ({_marks(states)}) "
+            "ORDER BY key",
+            (source, *states),
+        )
+        return tuple(map(item_of, rows))
+
+    def counts(self, source: str) -> dict[State, int]:
+        """Count the pages of a source by their state."""
+        rows = self._connection.execute(
+            "SELECT state, count(*) FROM items WHERE source = ? GROUP BY state", (source,)
+        )
+        return {State(state): number for state, number in rows}
+
+    def purge(self, files: Iterable[str]) -> None:
+        """Never again fetch the pages of these files of the spool, and forget their addresses.
+
+        A page is then known by its key alone, a digest of its address.
+        """
+        with self._changing() as connection:
+            for file in files:
+                connection.execute(
+                    "DELETE FROM lines WHERE EXISTS (SELECT 1 FROM items WHERE file = ? "
+                    "AND instr(said, address))",
+                    (file,),
+                )
+                connection.execute(
+                    "UPDATE items SET state = 'purged', address = '', etag = '', modified = '', "
+                    "digest = '', text = '', file = '', trouble = '', marker = '' WHERE file = ?",
+                    (file,),
+                )
+        # Pages that were rebalanced keep copies of what was overwritten.
+        self._connection.execute("VACUUM")
+        self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    # Hosts and the log
+
+    def begin(self, host: str, delay: float) -> None:
+        """Wait until the host may be asked, and note that it is."""
+        row = self._connection.execute("SELECT next_at FROM hosts WHERE host = ?", (host,))
+        found = row.fetchone()
+        # A clock that was set back must not stop everything.
+        wait = min(found[0] - self._now(), delay) if found else 0.0
+        if wait > 0:
+            self._sleep(wait)
+        self.end(host, delay)
+
+    def end(self, host: str, delay: float) -> None:
+        """Note that the host was asked just now."""
+        self._connection.execute(
+            "INSERT OR REPLACE INTO hosts VALUES (?, ?)", (host, self._now() + delay)
+        )
+
+    def say(self, line: str) -> None:
+        """Add a line to the log, which keeps the last ones."""
+        at = datetime.fromtimestamp(self._now(), UTC).isoformat(timespec="seconds")
+        with self._changing() as connection:
+            found = connection.execute("INSERT INTO lines (at, said) VALUES (?, ?)", (at, line))
+            oldest = (found.lastrowid or 0) - _MOST_LINES
+            connection.execute("DELETE FROM lines WHERE number <= ?", (oldest,))
+
+    def lines(self, limit: int) -> tuple[tuple[str, str], ...]:
+        """Return the last lines of the log with their times, the newest first."""
+        return tuple(
+            self._connection.execute(
+                "SELECT at, said FROM lines ORDER BY number DESC LIMIT ?", (limit,)
+            )
+        )
+
+
+def _marks(values: Iterable[object]) -> str:
+    return ", ".join("?" for _ in values)

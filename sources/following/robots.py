@@ -1,0 +1,41 @@
+"""robots.txt: what a host lets programs read, and how often."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+from urllib.robotparser import RobotFileParser
+
+AGENT = "OnRecord"
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What one host's robots.txt says to this program."""
+
+    parser: RobotFileParser
+
+    def allow(self, address: str) -> bool:
+        """Return True if the address may be read; robots.txt itself always may."""
+        return urlsplit(address).path == "/robots.txt" or self.parser.can_fetch(AGENT, address)
+
+    @property
+    def delay(self) -> float:
+        """The seconds between two requests that it asks for, 0 where it asks for none."""
+        asked = float(self.parser.crawl_delay(AGENT) or 0)
+        rate = self.parser.request_rate(AGENT)
+        return max(asked, rate.seconds / rate.requests if rate and rate.requests else 0.0)
+
+
+def rules_of(address: str, status: int, data: bytes) -> Rules:
+    """Return the rules that were answered with a status; without a file everything is allowed.
+
+    A host that forbids robots.txt itself (401, 403) forbids everything.
+    """
+    parser = RobotFileParser(address)
+    if status in (401, 403):
+        parser.parse(["User-agent: *", "Disallow: /"])
+    else:
+        text = data.decode("utf-8", "replace") if status == 200 else ""
+        parser.parse(text.lstrip("\ufeff").splitlines())
+    return Rules(parser)

@@ -1,0 +1,87 @@
+"""The spool: fetched pages as files of the archive's folder, from which they are added."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+from sources.errors import NotFetched
+from sources.files import SIDECAR_ENDING
+
+FOLLOWED = "followed"
+_ENDINGS = {
+    "": ".html",
+    "text/html": ".html",
+    "application/xhtml+xml": ".html",
+    "text/plain": ".txt",
+    "text/markdown": ".md",
+    "application/pdf": ".pdf",
+    "application/json": ".json",
+    "application/ld+json": ".json",
+}
+OWN_TEXT = ".json"
+
+
+def ending_for(kind: str) -> str:
+    """Return the ending of a file with such content; raise NotFetched where none is read."""
+    ending = _ENDINGS.get(kind)
+    if ending is None:
+        raise NotFetched(f"it is {kind[:60]!r}, which is not read", lasting=True)
+    return ending
+
+
+class Spool:
+    """A folder with one file for each page, named by the page's key, and a sidecar beside it."""
+
+    def __init__(self, archive: Path) -> None:
+        self.folder = (archive / FOLLOWED).resolve()
+
+    def write(self, key: str, ending: str, data: bytes, stated: Mapping[str, object]) -> Path:
+        """Store a page for good before returning, in the place of what it was before.
+
+        The sidecar comes first: a page without the one that belongs to it is never added.
+        """
+        self.folder.mkdir(mode=0o700, exist_ok=True)
+        path = self.folder / f"{key}{ending}"
+        self.state(path, stated)
+        _replace(path, data)
+        for other in self.folder.glob(f"{key}.*"):
+            if other.name not in (path.name, path.name + SIDECAR_ENDING):
+                other.unlink(missing_ok=True)
+        return path
+
+    def state(self, path: Path, stated: Mapping[str, object]) -> None:
+        """Store what is known about a page beside it."""
+        given = {name: value for name, value in stated.items() if value}
+        sidecar = json.dumps(given, ensure_ascii=False).encode("utf-8", "replace")
+        _replace(path.with_name(path.name + SIDECAR_ENDING), sidecar)
+
+    def stated(self, path: Path) -> dict[str, object]:
+        """Return what was stored about a page."""
+        sidecar = path.with_name(path.name + SIDECAR_ENDING)
+        try:
+            found = json.loads(sidecar.read_bytes())
+        except (OSError, ValueError):
+            return {}
+        return dict(found) if isinstance(found, dict) else {}
+
+    def drop(self, path: Path) -> None:
+        """Remove a page and its sidecar."""
+        path.unlink(missing_ok=True)
+        path.with_name(path.name + SIDECAR_ENDING).unlink(missing_ok=True)
+
+
+def _replace(path: Path, data: bytes) -> None:
+    beside = path.with_name(f".{path.name}.new")
+    with beside.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    beside.replace(path)
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)

@@ -1,0 +1,211 @@
+"""Visiting: what is due is fetched, and what comes of it is put into queue and spool."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from sources.decoding import decode_page, unescaped
+from sources.errors import BudgetSpent, NotFetched, Unreadable
+from sources.fields import metadata_of
+from sources.following.address import canonical, host_of, key_of, origin_of
+from sources.following.fetching import Fetched, Fetcher, Request
+from sources.following.listing import Listing, listing_of
+from sources.following.manners import Manners
+from sources.following.queue import Queue
+from sources.following.reach import Reach, Resolve, system_addresses
+from sources.following.source import NEVER_READ, Item, Kind, Listed, Source, State, Validators
+from sources.following.spool import OWN_TEXT, Spool, ending_for
+
+OF_FEED = "the text that its feed has"
+_WORD = re.compile(r"\w{2,}")
+# A headline in a script without spaces is one word, and is not looked for.
+_FEWEST_WORDS = 3
+Credentials = Callable[[str], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """Visit sources and pages one after the other.
+
+    `credentials` returns the Authorization header for a variable of the environment.
+    """
+
+    queue: Queue
+    spool: Spool
+    fetcher: Fetcher
+    credentials: Credentials
+    resolve: Resolve = system_addresses
+
+    @property
+    def manners(self) -> Manners:
+        """How hosts are treated."""
+        return self.fetcher.manners
+
+    def read(self, source: Source) -> None:
+        """Read what a source lists now; raise BudgetSpent where the run may fetch no more."""
+        try:
+            fetched = self._fetched(source, source.address, source.validators)
+            if fetched.data is None:
+                self.queue.read(source, source.kind, source.validators, ())
+                return
+            listing = listing_of(fetched, self.manners.page_bytes)
+        except BudgetSpent:
+            raise
+        except NotFetched as error:
+            usual = min(self.manners.pause_after(source.tries + 1), source.terms.every)
+            pause = self.manners.waiting(error.wait, usual)
+            self.queue.source_failed(source, error.reason, pause)
+            self.queue.say(f"{source.address}: {error.reason}")
+            return
+        waiting = self.queue.read(
+            source, listing.kind, fetched.validators, _pages(listing, source, fetched)
+        )
+        self.queue.say(f"{source.address}: {listing.kind} read, {waiting} new or changed")
+
+    def visit(self, item: Item, source: Source) -> None:
+        """Fetch a page into the spool, or note why not; raise BudgetSpent as `read` does."""
+        afresh = not item.digest or item.goal is State.GONE
+        try:
+            known = NEVER_READ if afresh else item.validators
+            fetched = self._fetched(source, item.address, known)
+            if fetched.data is None:
+                self._unchanged(item)
+            else:
+                self._take(item, source, fetched, fetched.data)
+        except BudgetSpent:
+            raise
+        except NotFetched as error:
+            self._failed(item, source, error)
+
+    def look(self, source: Source, item: Item) -> bytes | None:
+        """Return what a page holds now, None where it has not changed; nothing is stored."""
+        return self._fetched(source, item.address, item.validators).data
+
+    def use_own_text(self, item: Item, source: Source, reason: str) -> None:
+        """Take what the feed itself has of a page; without it, give the page up."""
+        if not item.text or not json.loads(item.text).get("text"):
+            self.queue.put(replace(item, state=State.GIVEN_UP, trouble=reason))
+            self.queue.say(f"{item.address}: given up: {reason}")
+            return
+        stated = {**_stated(source, item.address, None), "part": OF_FEED}
+        path = self.spool.write(key_of(item.address), OWN_TEXT, item.text.encode(), stated)
+        own = replace(item, state=State.FETCHED, goal=State.TAKEN, digest="", file=str(path))
+        self.queue.put(replace(own, trouble=reason))
+
+    def _fetched(self, source: Source, address: str, known: Validators) -> Fetched:
+        terms = source.terms
+        reach = Reach(frozenset(terms.allowed), self.resolve)
+        credentials = ""
+        if terms.credentials and origin_of(address) == origin_of(source.address):
+            if not address.startswith("https:") and host_of(address) not in terms.allowed:
+                raise NotFetched("credentials are only sent over https", lasting=True)
+            credentials = self.credentials(terms.credentials)
+        return self.fetcher.fetch(Request(address, known, credentials, reach))
+
+    def _take(self, item: Item, source: Source, fetched: Fetched, data: bytes) -> None:
+        digest = hashlib.sha256(data).hexdigest()
+        found = replace(item, validators=fetched.validators)
+        if digest == item.digest and item.goal is not State.GONE:
+            self._unchanged(found)
+            return
+        if source.kind is Kind.SITEMAP and not item.text:
+            listing = listing_of(fetched, self.manners.page_bytes)
+            if listing.kind is Kind.SITEMAP:
+                self.queue.add(source, _pages(listing, source, fetched))
+                taken = replace(found, state=State.TAKEN, digest=digest, pause=source.terms.every)
+                self.queue.put(taken, source.terms.every)
+                return
+        final = canonical(fetched.address)
+        ending = ending_for(fetched.kind)
+        _check_article(item, final, data if ending == ".html" else None)
+        before = self.spool.stated(Path(item.file)).get("url") if item.file else None
+        known = str(before or final)  # by which the archive knows it, wherever it has moved
+        stated = _stated(source, known, self._otherwise(item))
+        path = self.spool.write(key_of(known), ending, data, stated)
+        fresh = replace(found, state=State.FETCHED, goal=State.TAKEN, digest=digest)
+        self.queue.put(replace(fresh, file=str(path), tries=0, pause=0.0, trouble=""))
+
+    def _otherwise(self, item: Item) -> object:
+        """Return what a page's feed says of it, which holds where the page itself says nothing."""
+        if item.text:
+            return _of_feed(item)
+        return self.spool.stated(Path(item.file)).get("otherwise") if item.file else None
+
+    def _unchanged(self, item: Item) -> None:
+        pause = self.manners.pause_unchanged(item.pause)
+        self.queue.put(replace(item, state=State.TAKEN, tries=0, pause=pause, trouble=""), pause)
+
+    def _failed(self, item: Item, source: Source, error: NotFetched) -> None:
+        if error.host:  # the other pages of the host wait, too, and those of others do not
+            self.queue.hold(item.address, self.manners.waiting(error.wait, self.manners.again))
+        stored = Path(item.file) if item.file else None
+        if error.gone and item.digest and stored is not None and stored.exists():
+            today = datetime.now(UTC).date().isoformat()
+            self.spool.state(stored, {"gone": today} | self.spool.stated(stored))
+            marked = replace(item, state=State.FETCHED, goal=State.GONE, trouble=error.reason)
+            self.queue.put(marked)
+        elif not error.lasting and item.tries + 1 < self.manners.tries:
+            pause = self.manners.waiting(error.wait, self.manners.pause_after(item.tries + 1))
+            again = replace(item, tries=item.tries + 1, trouble=error.reason)
+            self.queue.put(again, pause)
+        elif stored is not None and stored.exists():
+            kept = replace(item, state=State.TAKEN, tries=0, trouble=error.reason)
+            self.queue.put(kept, self.manners.longest)
+        else:
+            self.use_own_text(item, source, error.reason)
+
+
+def _pages(listing: Listing, source: Source, fetched: Fetched) -> tuple[Listed, ...]:
+    """Return the pages to fetch for a source; nested sitemaps are fetched like them."""
+    if listing.kind is Kind.PAGE:
+        return (Listed(source.address, hashlib.sha256(fetched.data or b"").hexdigest()),)
+    return listing.listed + listing.sitemaps
+
+
+def _stated(source: Source, address: str, otherwise: object) -> dict[str, object]:
+    """Return what is known about a page before it is read, as a sidecar states it."""
+    terms = source.terms
+    return {
+        "url": address,
+        "outlet": terms.outlet,
+        "language": terms.language,
+        "otherwise": otherwise,
+    }
+
+
+def _of_feed(item: Item) -> dict[str, object]:
+    known = metadata_of(json.loads(item.text), item.address)
+    stated = {
+        "title": known.title,
+        "outlet": known.outlet,
+        "published": known.published.isoformat() if known.published else None,
+        "authors": list(known.authors),
+        "language": known.language,
+    }
+    return {name: value for name, value in stated.items() if value}
+
+
+def _check_article(item: Item, final: str, page: bytes | None) -> None:
+    """Raise NotFetched for an address that is not the one that was listed: a front page, a wall.
+
+    A web page has most words of the headline that its feed gives it.
+    """
+    if urlsplit(final).path in ("", "/") and urlsplit(item.address).path not in ("", "/"):
+        raise NotFetched("it redirects to a front page", lasting=True)
+    title = json.loads(item.text).get("title") if item.text else None
+    words = set(_WORD.findall(unescaped(title).lower())) if isinstance(title, str) else set()
+    if page is None or len(words) < _FEWEST_WORDS:
+        return
+    try:
+        shown = unescaped(decode_page(page, item.address)).lower()
+    except Unreadable:
+        return  # it is refused when it is read
+    if 2 * sum(word in shown for word in words) < len(words):
+        raise NotFetched("the page does not hold the headline that its feed has", lasting=True)

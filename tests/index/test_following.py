@@ -1,0 +1,441 @@
+"""Following: from a site to the archive."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from index.archive import Archive
+from index.errors import ArchiveLocked
+from index.following import Follower, Round, following_lock, is_followed
+from index.rechecking import drift_of_addresses
+from sources.article import Article
+from sources.following.budget import Budget
+from sources.following.fetching import Fetcher
+from sources.following.manners import Manners
+from sources.following.queue import Queue
+from sources.following.source import Kind, Source, State, Terms
+from sources.following.spool import FOLLOWED, Spool
+from sources.following.visitor import OF_FEED, Visitor
+from tests.index.fakes import FakeEmbedder
+from tests.websites import Website, article_page, website
+
+TITLE = "Talgar builds a bridge of steel over its river"
+FIRST = (
+    "The council of Talgar voted on Monday to build a bridge over the river near the old mill, "
+    "Mayor Dana Orlova said."
+)
+SECOND = (
+    "The work will begin in spring and cost 4 million tenge, according to the budget of the town "
+    "that was published on Friday."
+)
+OTHER = (
+    "The council of Talgar gave the bridge up on Tuesday after a long night of talks, Mayor Dana "
+    "Orlova said to reporters in the town hall."
+)
+OF_ITS_FEED = "The council of Talgar voted on Monday. A bridge will be built."
+
+
+# Every page that was read is due again at once.
+MANNERS = Manners(delay=0.0, tries=2, again=0.0, revisit=0.0, longest=0.0)
+
+
+@dataclass
+class Desk:
+    """An archive that follows a site."""
+
+    site: Website
+    archive: Archive
+    queue: Queue
+    secrets: dict[str, str]
+    manners: Manners = MANNERS
+
+    def follow(self, path: str, **terms: str) -> Source:
+        """Follow an address of the site."""
+        set_ = Terms(allowed=(self.site.host,), **terms)
+        source = Source(self.site.url(path), Kind.UNKNOWN, set_)
+        self.queue.follow(source)
+        return source
+
+    @property
+    def visitor(self) -> Visitor:
+        """What fetches pages."""
+        fetcher = Fetcher(self.manners, self.queue, Budget(self.manners.run_bytes))
+        return Visitor(self.queue, Spool(self.archive.folder), fetcher, self.secrets.__getitem__)
+
+    def read(self) -> Round:
+        """Read everything that is due until now, every page once."""
+        self.queue.all_due()
+        seen: set[str] = set()
+
+        def enough() -> bool:
+            item = self.queue.next_item()
+            if item is None or self.queue.due():  # sources are still being read
+                return False
+            again = item.key in seen and item.state is State.TAKEN
+            seen.add(item.key)
+            return again
+
+        return Follower(self.archive, self.queue, self.visitor, 0.0).once(enough)
+
+    @property
+    def articles(self) -> list[Article]:
+        """The visible articles, by their addresses."""
+        found = [self.archive.article(entry.article_id) for entry in self.archive.entries()]
+        return sorted(found, key=lambda article: article.metadata.url or "")
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    """Serve a site with a feed of one article, and follow nothing yet."""
+    folder = tmp_path / "archive"
+    with website() as site, closing(Archive.create_or_open(folder, FakeEmbedder())) as archive:
+        archive.create()
+        site.put("/bridge", article_page(TITLE, FIRST, SECOND))
+        site.feed([("/bridge", TITLE, OF_ITS_FEED)])
+        with closing(Queue(folder)) as queue:
+            yield Desk(site, archive, queue, {})
+
+
+def test_an_item_of_a_feed_is_taken_as_its_page(desk: Desk) -> None:
+    """What the page does not say of itself is taken from the feed, what was set goes before."""
+    desk.follow("/feed.xml", language="en")
+    assert desk.read() == Round(added=1)
+    (article,) = desk.articles
+    assert SECOND in article.text
+    known = article.metadata
+    assert (known.title, known.outlet, known.language) == (TITLE, "The Steppe Courier", "en")
+    assert (str(known.published), known.url) == ("2026-11-02", desk.site.url("/bridge"))
+    assert known.marks == ()
+    assert desk.read() == Round()
+
+
+def test_an_outlet_that_was_set_goes_before_the_feeds(desk: Desk) -> None:
+    """Who follows a source knows who publishes there."""
+    desk.follow("/feed.xml", outlet="Courier of the Steppe")
+    desk.read()
+    assert desk.articles[0].metadata.outlet == "Courier of the Steppe"
+
+
+def test_a_changed_page_is_a_new_version(desk: Desk) -> None:
+    """The old one can still be cited, and nothing is lost of what the feed said."""
+    desk.follow("/feed.xml")
+    desk.read()
+    (before,) = desk.articles
+    desk.site.put("/bridge", article_page(TITLE, OTHER, SECOND))
+    assert desk.read() == Round(changed=1)
+    (after,) = desk.articles
+    assert OTHER in after.text
+    assert after.metadata == before.metadata
+    assert desk.archive.version(before.content_hash).text == before.text
+
+
+@pytest.mark.parametrize("status", [404, 410])
+def test_a_vanished_page_is_kept_and_marked(desk: Desk, status: int) -> None:
+    """Its words stay, its headline says that it is gone, and a page that comes back is unmarked."""
+    desk.follow("/feed.xml")
+    desk.read()
+    desk.site.fail("/bridge", status)
+    assert desk.read() == Round(changed=1)
+    (gone,) = desk.articles
+    assert SECOND in gone.text
+    assert "[no longer at its address since 2" in gone.headline
+    desk.site.put("/bridge", article_page(TITLE, FIRST, SECOND))
+    desk.site.feed([("/bridge", TITLE, OF_ITS_FEED + " Again.")])
+    desk.read()
+    assert "no longer" not in desk.articles[0].headline
+
+
+@pytest.mark.parametrize("kept_from", ["403", "robots", "front page", "wall", "list", "empty"])
+def test_where_the_page_is_refused_the_feeds_own_text_is_a_part(desk: Desk, kept_from: str) -> None:
+    """Also where what is at the address is not the article."""
+    match kept_from:
+        case "403":
+            desk.site.fail("/bridge", 403)
+        case "robots":
+            desk.site.put("/robots.txt", "User-agent: *\nDisallow: /bridge\n", "text/plain")
+        case "front page":
+            desk.site.fail("/bridge", 302, Location="/")
+            desk.site.put("/", article_page("The Courier", FIRST, SECOND))
+        case "wall":
+            desk.site.put("/bridge", article_page("Before you go on", "We value you. " * 20))
+        case "list":
+            desk.site.put("/bridge", f"<html><title>{TITLE}</title><body></body></html>")
+        case _:
+            desk.site.put("/bridge", "")
+    desk.follow("/feed.xml")
+    assert desk.read().added == 1
+    (article,) = desk.articles
+    assert article.metadata.part == OF_FEED
+    assert "A bridge will be built." in article.text
+    assert "[only a part: the text that its feed has]" in article.headline
+    assert article.metadata.url == desk.site.url("/bridge")
+
+
+def test_a_page_that_can_be_read_later_takes_the_place_of_its_part(desk: Desk) -> None:
+    """It is one article, now whole."""
+    desk.site.fail("/bridge", 403)
+    desk.follow("/feed.xml")
+    desk.read()
+    desk.site.put("/bridge", article_page(TITLE, FIRST, SECOND))
+    assert desk.read() == Round(changed=1)
+    (article,) = desk.articles
+    assert article.metadata.part is None
+    assert SECOND in article.text
+
+
+def test_a_page_behind_a_redirect_takes_the_place_of_its_part_too(desk: Desk) -> None:
+    """A link that counts clicks leads to the page, which could not be read at first."""
+    desk.site.fail("/click/1", 302, Location="/bridge")
+    desk.site.fail("/bridge", 403)
+    desk.site.feed([("/click/1", TITLE, OF_ITS_FEED)])
+    desk.follow("/feed.xml")
+    desk.read()
+    for words in (FIRST, OTHER):
+        desk.site.put("/bridge", article_page(TITLE, words, SECOND))
+        assert desk.read() == Round(changed=1)
+        (article,) = desk.articles
+        assert article.metadata.part is None
+
+
+def test_a_page_that_moved_stays_one_article(desk: Desk) -> None:
+    """Its old address redirects to the new one."""
+    desk.follow("/feed.xml")
+    desk.read()
+    desk.site.fail("/bridge", 301, Location="/new/bridge")
+    desk.site.put("/new/bridge", article_page(TITLE, OTHER, SECOND))
+    assert desk.read() == Round(changed=1)
+    (article,) = desk.articles
+    assert OTHER in article.text
+
+
+def test_a_page_that_fails_is_tried_again(desk: Desk) -> None:
+    """As often as it was set, and then the feed's text is taken."""
+    desk.site.fail("/bridge", 500)
+    desk.follow("/feed.xml")
+    desk.read()
+    assert desk.site.times_of("/bridge") == 2
+    assert desk.articles[0].metadata.part == OF_FEED
+
+
+def test_what_cannot_be_read_and_has_no_text_is_given_up_by_name(desk: Desk) -> None:
+    """The log says why, and the rest goes on."""
+    desk.site.put("/data", b"\x00\x01", "application/octet-stream")
+    desk.site.feed([("/data", "Numbers of the year", ""), ("/bridge", TITLE, "")])
+    source = desk.follow("/feed.xml")
+    assert desk.read().added == 1
+    assert desk.articles[0].metadata.outlet == "The Steppe Courier"
+    (item,) = desk.queue.items(source.address, State.GIVEN_UP)
+    assert item.trouble == "it is 'application/octet-stream', which is not read"
+    assert any("/data: given up" in said for _, said in desk.queue.lines(10))
+
+
+def test_an_article_by_file_and_by_feed_is_one(desk: Desk, tmp_path: Path) -> None:
+    """Whichever came first, the address tells that they are the same."""
+    saved = tmp_path / "saved.html"
+    saved.write_text(article_page(TITLE, FIRST), encoding="utf-8")
+    sidecar = tmp_path / "saved.html.meta.json"
+    sidecar.write_text(f'{{"url": "{desk.site.url("/bridge")}"}}', encoding="utf-8")
+    desk.archive.add([saved])
+    desk.follow("/feed.xml")
+    assert desk.read() == Round(changed=1)
+    (article,) = desk.articles
+    assert article.origin == str(saved)
+    assert SECOND in article.text
+
+
+def test_an_article_by_feed_and_then_by_file_is_one(desk: Desk, tmp_path: Path) -> None:
+    """A file that comes later is a version of what was followed."""
+    desk.follow("/feed.xml")
+    desk.read()
+    saved = tmp_path / "saved.json"
+    url = desk.site.url("/bridge/?utm_source=mail")
+    saved.write_text(f'{{"title": "{TITLE}", "url": "{url}", "text": "{OTHER}"}}')
+    report = desk.archive.add([saved])
+    assert (report.added, report.changed) == (0, 1)
+    (article,) = desk.articles
+    assert Path(article.origin).parent.name == FOLLOWED
+    assert OTHER in article.text
+
+
+def test_two_files_with_one_address_stay_two_articles(desk: Desk, tmp_path: Path) -> None:
+    """Exports give many articles the address of the outlet's first page: none is lost for it."""
+    desk.follow("/feed.xml")
+    desk.read()
+    url = desk.site.url("/bridge")
+    saved = tmp_path / "saved.jsonl"
+    lines = [f'{{"id": "{n}", "url": "{url}", "text": "{OTHER} Part {n}."}}' for n in range(3)]
+    saved.write_text("\n".join(lines), encoding="utf-8")
+    desk.archive.add([saved])
+    assert len(desk.articles) == 3
+
+
+def test_pages_that_lead_to_one_address_are_one_article(desk: Desk) -> None:
+    """A feed that counts clicks redirects to the page, and a sitemap lists the page itself."""
+    desk.site.fail("/click/1", 302, Location="/bridge")
+    desk.site.feed([("/click/1", TITLE, OF_ITS_FEED), ("/bridge", TITLE, OF_ITS_FEED)])
+    desk.follow("/feed.xml")
+    desk.read()
+    (article,) = desk.articles
+    assert article.metadata.url == desk.site.url("/bridge")
+
+
+def test_a_sitemap_and_those_that_it_names_are_followed(desk: Desk) -> None:
+    """News sitemaps, too, and packed ones; a later date has a page read again."""
+    space = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
+    news = f'{space} xmlns:news="http://www.google.com/schemas/sitemap-news/0.9"'
+    inner = f"<sitemap><loc>{desk.site.url('/news.xml')}</loc></sitemap>"
+    desk.site.put("/sitemap.xml", f"<sitemapindex {space}>{inner}</sitemapindex>", "text/xml")
+    title = f"<news:news><news:title>{TITLE}</news:title></news:news>"
+    listed = f"<url><loc>{desk.site.url('/bridge')}</loc>{title}</url>"
+    desk.site.put("/news.xml", f"<urlset {news}>{listed}</urlset>", "application/xml")
+    source = desk.follow("/sitemap.xml")
+    assert desk.read().added == 1
+    assert desk.queue.source(source.address).kind is Kind.SITEMAP
+    assert [article.metadata.title for article in desk.articles] == [TITLE]
+
+
+def test_a_page_itself_is_followed(desk: Desk) -> None:
+    """What it says later is a new version."""
+    desk.follow("/bridge")
+    assert desk.read() == Round(added=1)
+    desk.site.put("/bridge", article_page(TITLE, OTHER, SECOND))
+    assert desk.read() == Round(changed=1)
+
+
+def test_a_feed_that_is_damaged_or_away_is_named_and_read_later(desk: Desk) -> None:
+    """Nothing of the archive changes."""
+    source = desk.follow("/feed.xml")
+    desk.site.put("/feed.xml", "<rss><channel><", "application/rss+xml")
+    desk.read()
+    desk.site.fail("/feed.xml", 503)
+    desk.read()
+    now = desk.queue.source(source.address)
+    assert now is not None
+    assert (now.trouble, now.read) == ("the host answers 503", None)
+    desk.site.feed([("/bridge", TITLE, OF_ITS_FEED)])
+    assert desk.read().added == 1
+    assert desk.queue.source(source.address).trouble == ""
+
+
+def test_a_feed_without_entries_is_no_trouble(desk: Desk) -> None:
+    """There is nothing new today."""
+    desk.site.feed([])
+    source = desk.follow("/feed.xml")
+    desk.read()
+    now = desk.queue.source(source.address)
+    assert (now.trouble, now.kind) == ("", Kind.FEED)
+
+
+def test_unpublished_and_purged_pages_do_not_come_in(desk: Desk) -> None:
+    """A page that wants no archive is left out, and one that was purged is not fetched again."""
+    page = article_page(TITLE, FIRST, SECOND)
+    desk.site.put("/draft", page.replace("<head>", '<head><meta name="robots" content="noindex">'))
+    desk.site.feed([("/bridge", TITLE, OF_ITS_FEED), ("/draft", TITLE, "")])
+    desk.follow("/feed.xml")
+    desk.read()
+    (article,) = desk.articles
+    report = desk.archive.purge([article.id])
+    assert [path for path in report.proof.left if "generations" not in path] == []
+    assert not list((desk.archive.folder / FOLLOWED).glob("*.html"))
+    asked = desk.site.times_of("/bridge")
+    desk.site.feed([("/bridge", TITLE, OF_ITS_FEED + " Again.")])
+    assert desk.read() == Round()
+    assert desk.articles == []
+    assert desk.site.times_of("/bridge") == asked
+
+
+def test_credentials_come_from_the_environment_and_are_stored_nowhere(desk: Desk) -> None:
+    """Only the variable's name is in the queue."""
+    desk.secrets["WIRE"] = "Basic c2VjcmV0"
+    desk.follow("/feed.xml", credentials="WIRE")
+    desk.read()
+    sent = {path: headers.get("Authorization") for _, path, headers in desk.site.asked}
+    assert sent == {"/robots.txt": None, "/feed.xml": "Basic c2VjcmV0", "/bridge": "Basic c2VjcmV0"}
+    stored = b"".join(path.read_bytes() for path in desk.archive.folder.glob("following*"))
+    assert b"WIRE" in stored
+    assert b"c2VjcmV0" not in stored
+
+
+def test_a_folder_is_followed(desk: Desk, tmp_path: Path) -> None:
+    """Under the terms that were set, and a file that goes is kept."""
+    folder = tmp_path / "incoming"
+    folder.mkdir()
+    (folder / "one.txt").write_text(f"{TITLE}\n\n{FIRST}\n", encoding="utf-8")
+    desk.queue.follow(Source(str(folder), Kind.FOLDER, Terms(outlet="The Wire")))
+    assert desk.read() == Round(added=1)
+    (folder / "one.txt").unlink()
+    (folder / "two.txt").write_text(f"{TITLE}\n\n{OTHER}\n", encoding="utf-8")
+    assert desk.read() == Round(added=1)
+    assert {article.metadata.outlet for article in desk.articles} == {"The Wire"}
+
+
+def test_a_run_that_spent_its_bytes_goes_on_in_the_next(desk: Desk) -> None:
+    """What was fetched until then is added."""
+    for number in range(4):
+        desk.site.put(f"/{number}", article_page(f"{TITLE} {number}", FIRST, SECOND))
+    desk.site.feed([(f"/{number}", f"{TITLE} {number}", "") for number in range(4)])
+    desk.follow("/feed.xml")
+    desk.manners = Manners(delay=0.0, run_bytes=2_000)
+    first = desk.read()
+    assert first.spent
+    assert first.added < 4
+    desk.manners = Manners(delay=0.0)
+    assert first.added + desk.read().added == 4
+
+
+def test_one_process_follows_at_a_time(desk: Desk) -> None:
+    """Another one says so."""
+    folder = desk.archive.folder
+    assert not is_followed(folder)
+    with following_lock(folder):
+        assert is_followed(folder)
+        with pytest.raises(ArchiveLocked, match="Another process follows"), following_lock(folder):
+            pass
+
+
+def test_what_drifted_is_named(desk: Desk, tmp_path: Path) -> None:
+    """Files and addresses are read again; what says the same, in other bytes, has not drifted."""
+    for name in ("same", "moved", "gone"):
+        desk.site.put(f"/{name}", article_page(f"{TITLE} {name}", FIRST, SECOND))
+    desk.site.feed([(f"/{name}", f"{TITLE} {name}", "") for name in ("same", "moved", "gone")])
+    desk.follow("/feed.xml")
+    desk.read()
+    kept, changed, lost = (tmp_path / f"{name}.txt" for name in ("kept", "changed", "lost"))
+    for path in (kept, changed, lost):
+        path.write_text(f"{path.stem}\n\n{FIRST}\n", encoding="utf-8")
+    desk.archive.add([kept, changed, lost])
+    assert desk.archive.drift() == ()
+    desk.site.put("/same", article_page(f"{TITLE} same", FIRST, SECOND) + "<!-- later -->")
+    desk.site.put("/moved", article_page(f"{TITLE} moved", OTHER, SECOND))
+    desk.site.fail("/gone", 410)
+    changed.write_text(f"changed\n\n{OTHER}\n", encoding="utf-8")
+    lost.unlink()
+    files = desk.archive.drift()
+    assert {each.subject for each in files} == {str(changed), str(lost)}
+    compare = desk.archive.drift_of_pages
+    pages = list(drift_of_addresses(desk.queue, desk.visitor, compare))
+    assert {each.subject: each.reason for each in pages} == {
+        desk.site.url("/gone"): "the host answers 410",
+        desk.site.url("/moved"): next(e.reason for e in pages if "moved" in e.subject),
+    }
+    assert len(desk.articles) == 6
+
+
+@pytest.mark.parametrize("encoding", ["euc-kr", "utf-8"])
+def test_the_headline_is_looked_for_in_the_pages_own_encoding(desk: Desk, encoding: str) -> None:
+    """A page that declares it, and escapes letters, is the article all the same."""
+    title = "탈가르 시의회 철교 건설 결정 발표"
+    page = article_page(
+        title, "탈가르 시의회는 월요일에 철교를 건설하기로 결정했다고 시장이 밝혔다. " * 3
+    )
+    head = f'<head><meta charset="{encoding}">'
+    desk.site.put("/bridge", page.replace("<head>", head).encode(encoding))
+    desk.site.feed([("/bridge", title, "")])
+    desk.follow("/feed.xml")
+    assert desk.read().added == 1
+    assert "철교를 건설하기로" in desk.articles[0].text

@@ -1,0 +1,229 @@
+"""`onrecord follow`, and what other verbs and the page say of what is followed."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from sources.errors import NotFetched
+from sources.following.queue import Queue
+from sources.following.source import Kind, Source, Terms
+from tests.patience import PATIENCE
+from tests.serving import ROOT
+from tests.websites import Website, article_page, website
+from ui.cli import run
+from ui.exit_code import ExitCode
+from ui.following import authorization
+from ui.freshness import Freshness
+from ui.length_of_time import said, seconds_of
+
+TITLE = "Talgar builds a bridge of steel over its river"
+FIRST = "The council of Talgar voted on Monday to build a bridge over the river near the old mill."
+SECOND = "The work will begin in spring and cost 4 million tenge, Mayor Dana Orlova said on Friday."
+NOON = datetime(2026, 11, 30, 12, tzinfo=UTC)
+
+Called = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def site() -> Iterator[Website]:
+    """Serve a site with a feed of one article."""
+    with website() as served:
+        served.put("/bridge", article_page(TITLE, FIRST, SECOND))
+        served.feed([("/bridge", TITLE, "A bridge will be built.")])
+        yield served
+
+
+@pytest.fixture
+def onrecord(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> Called:
+    """Run a command on an archive of its own, which asks hosts without a delay."""
+    monkeypatch.setenv("ONRECORD_FOLLOW_DELAY", "0.01")
+
+    def call(*arguments: str | Path) -> tuple[int, str, str]:
+        capsys.readouterr()
+        code = run(["--archive", str(tmp_path / "archive"), *map(str, arguments)])
+        return (code, *capsys.readouterr())
+
+    return call
+
+
+def test_a_feed_is_followed_listed_and_removed(onrecord: Called, site: Website) -> None:
+    """Once for cron; what it brought stays when it is followed no more."""
+    feed = site.url("/feed.xml")
+    code, out, _ = onrecord("follow", feed, "--allow", site.host, "--once")
+    assert code == ExitCode.OK
+    assert out == f"Following {feed}, read every 15 minutes.\n1 added, 0 changed, 0 refused\n"
+    code, out, _ = onrecord("follow", "--list")
+    assert code == ExitCode.OK
+    assert f"{feed} (feed)\n  last read 2" in out
+    assert "1 in the archive" in out
+    (listed,) = json.loads(onrecord("follow", "--list", "--json")[1])
+    assert (listed["kind"], listed["pages"]) == ("feed", {"taken": 1})
+    assert onrecord("follow", "--remove", feed)[0] == ExitCode.OK
+    assert onrecord("follow", "--list")[1] == "Nothing is followed.\n"
+    assert TITLE in onrecord("list")[1]
+
+
+def test_without_leave_nothing_inside_the_network_is_read(onrecord: Called, site: Website) -> None:
+    """The message names the option that allows it; the command ends with 65."""
+    code, out, err = onrecord("follow", site.url("/feed.xml"), "--once", "--json")
+    assert code == ExitCode.REFUSED
+    assert json.loads(out)["not_read"] == [site.url("/feed.xml")]
+    assert f"--allow {site.host}" in err
+    assert site.asked == []
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("follow", "gopher://x/"), "is not an http or https address"),
+        (("follow", "no/such/folder"), "neither an address"),
+        (("follow", "https://a.example/", "--allow", "10.0.0.1"), "not a host with its port"),
+        (("follow", "https://a.example/", "--every", "soon"), "is not a length of time"),
+        (("follow", "https://a.example/", "--credentials", "user:pw"), "the name of a variable"),
+        (("follow", "https://user:pw@a.example/"), "holds a user name"),
+        (("follow", "https://a.example/", "--language", "?"), "language"),
+        (("status", "--max-age", "x"), "is not a length of time"),
+    ],
+)
+def test_what_cannot_be_meant_is_refused(
+    onrecord: Called, arguments: tuple[str, ...], message: str
+) -> None:
+    """As a usage error, before anything is read or stored."""
+    code, _, err = onrecord(*arguments)
+    assert (code, message in err) == (ExitCode.USAGE, True), err
+
+
+def test_nothing_to_follow_says_what_to_give(onrecord: Called) -> None:
+    """With the exit code for what is not there."""
+    code, _, err = onrecord("follow", "--once")
+    assert (code, "Give the address of a feed" in err) == (ExitCode.NO_INPUT, True)
+    code, _, err = onrecord("follow", "--remove", "https://a.example/")
+    assert (code, "is not followed" in err) == (ExitCode.NO_INPUT, True)
+
+
+def test_status_says_when_sources_were_read_and_ends_with_3_when_too_long_ago(
+    onrecord: Called, site: Website, tmp_path: Path
+) -> None:
+    """For a monitor: 0 while a reading is young enough."""
+    onrecord("follow", site.url("/feed.xml"), "--allow", site.host, "--once")
+    code, out, _ = onrecord("status", "--max-age", "6h")
+    assert code == ExitCode.OK
+    assert "newest article:    2 November 2026" in out
+    assert "last reading:      less than a minute ago" in out
+    assert f"  {site.url('/feed.xml')}: read less than a minute ago" in out
+    with closing(Queue(tmp_path / "archive")) as queue:
+        queue._connection.execute("UPDATE sources SET read_at = read_at - 7 * 3600")
+    code, _, err = onrecord("status", "--max-age", "6h")
+    assert (code, err) == (3, "onrecord: No source was read in the last 6 hours.\n")
+    assert onrecord("status", "--max-age", "8h")[0] == ExitCode.OK
+    known = json.loads(onrecord("status", "--json")[1])["followed"]
+    assert known["newest_article"] == "2026-11-02"
+    assert known["sources"][0]["address"] == site.url("/feed.xml")
+
+
+def test_verify_sources_names_what_drifted(onrecord: Called, site: Website, tmp_path: Path) -> None:
+    """Followed addresses and files; it ends with 65, and stores nothing."""
+    onrecord("follow", site.url("/feed.xml"), "--allow", site.host, "--once")
+    page = tmp_path / "page.txt"
+    page.write_text(f"A mill\n\n{SECOND}\n", encoding="utf-8")
+    onrecord("add", page)
+    assert onrecord("verify", "--sources")[0] == ExitCode.OK
+    site.put("/bridge", article_page(TITLE, SECOND, SECOND[:50] + " the end of it."))
+    page.unlink()
+    code, out, _ = onrecord("verify", "--sources")
+    assert code == ExitCode.REFUSED
+    assert f"source: {page}: the file is gone; the stored version is kept" in out
+    assert f"source: {site.url('/bridge')}: " in out
+    assert FIRST in onrecord("show", "bridge")[1]
+
+
+def test_credentials_are_read_from_the_variable_that_was_named(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """As user and password or as a token; one that is not set is named."""
+    monkeypatch.setenv("WIRE", "ann:secret")
+    assert authorization("WIRE") == "Basic YW5uOnNlY3JldA=="
+    monkeypatch.setenv("WIRE", "Bearer abc")
+    assert authorization("WIRE") == "Bearer abc"
+    monkeypatch.delenv("WIRE")
+    with pytest.raises(NotFetched, match="WIRE is not set"):
+        authorization("WIRE")
+
+
+@pytest.mark.parametrize(
+    ("hours", "limit", "is_stale"), [(25, 24, True), (23, 24, False), (999, 0, False)]
+)
+def test_readers_are_told_when_an_archive_has_gone_stale(
+    hours: float, limit: float, *, is_stale: bool
+) -> None:
+    """Only where something is followed, and unless it is switched off."""
+    read = (NOON - timedelta(hours=hours)).timestamp()
+    source = Source("https://a.example/feed", Kind.FEED, Terms(), read_at=read)
+    told = Freshness((source,), date(2026, 11, 20), NOON).stale(limit)
+    assert ("has not been brought up to date since" in told) is is_stale
+    assert ("The newest one is from 20 November 2026." in told) is is_stale
+    unread = Source("https://a.example/feed", Kind.UNKNOWN, Terms())
+    for sources in ((), (unread,)):
+        assert Freshness(sources, date(2026, 11, 20), NOON).stale(limit) == ""
+
+
+def test_lengths_of_time_are_read_and_said() -> None:
+    """In seconds, minutes, hours and days."""
+    assert [seconds_of(text) for text in ("90s", "15m", "6h", "2 d")] == [90, 900, 21_600, 172_800]
+    assert [said(seconds) for seconds in (5, 90, 21_600, 200_000)] == [
+        "less than a minute",
+        "1 minute",
+        "6 hours",
+        "2 days",
+    ]
+
+
+def test_a_process_that_follows_reads_what_is_added_later_and_ends_when_told(
+    onrecord: Called, site: Website, tmp_path: Path
+) -> None:
+    """Also a file that comes into a folder; it ends cleanly on SIGTERM."""
+    folder = tmp_path / "incoming"
+    folder.mkdir()
+    archive = str(tmp_path / "archive")
+    command = [sys.executable, "-m", "ui", "--archive", archive, "follow", "--stay"]
+    process = subprocess.Popen(  # noqa: S603 - this interpreter, our own program
+        command, cwd=ROOT, stdin=subprocess.PIPE, env={**os.environ, "ONRECORD_FOLLOW_DELAY": "0"}
+    )
+    try:
+        _until(lambda: (tmp_path / "archive" / "following.lock").exists())
+        _until(lambda: "Another" in _quiet(onrecord, site.url("/feed.xml"), "--allow", site.host))
+        onrecord("follow", folder)
+        (folder / "mill.txt").write_text(f"A mill\n\n{SECOND}\n", encoding="utf-8")
+        _until(lambda: {TITLE, "A mill"} <= _headlines(onrecord))
+    finally:
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(timeout=PATIENCE) == 0
+
+
+def _quiet(onrecord: Called, *arguments: str) -> str:
+    return onrecord("follow", *arguments)[2]
+
+
+def _headlines(onrecord: Called) -> set[str]:
+    code, out, _ = onrecord("list", "--json")
+    return {entry["headline"] for entry in json.loads(out)["articles"]} if not code else set()
+
+
+def _until(happened: Callable[[], bool]) -> None:
+    end = time.monotonic() + PATIENCE
+    while not happened():
+        assert time.monotonic() < end, "it did not happen"
+        time.sleep(0.2)

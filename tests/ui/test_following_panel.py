@@ -1,0 +1,85 @@
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import gradio as gr
+import pytest
+
+from index.following import following_lock
+from index.scope import Scope
+from sources.following.queue import QUEUE, Queue, followed
+from sources.following.source import Kind, Source, Terms
+from ui.app.following_panel import FollowingPanel
+from ui.app.page import _staleness
+
+FEED = "https://courier.example/feed.xml"
+SCOPE = Scope(1, 1, 0, (), (), None, None)
+
+
+@pytest.fixture
+def panel(tmp_path: Path) -> Iterator[FollowingPanel]:
+    """Return the panel of an archive that follows nothing."""
+    with gr.Blocks():
+        yield FollowingPanel(tmp_path)
+
+
+def shown(updates: dict[Any, Any], part: gr.HTML) -> str:
+    """Return what a part of the panel shows after an event."""
+    return str(updates[part])
+
+
+def test_a_feed_is_followed_from_the_page(panel: FollowingPanel, tmp_path: Path) -> None:
+    """It is in the list, and a note says that nobody reads it until somebody does."""
+    assert "Nothing is followed yet." in shown(panel.refreshed(), panel._list)
+    assert not (tmp_path / QUEUE).exists()
+    updates = panel._on_follow(f" {FEED}#top ", " The  Courier ")
+    assert f"Following {FEED}, read every 15 minutes." in shown(updates, panel._report)
+    assert updates[panel._address] == ""
+    (source,) = followed(tmp_path)
+    assert (source.address, source.kind) == (FEED, Kind.UNKNOWN)
+    assert source.terms == Terms(outlet="The Courier")
+    listed = shown(panel.refreshed(), panel._list)
+    assert "unread · not read yet · no pages yet" in listed
+    assert "onrecord follow" in listed
+    with following_lock(tmp_path):
+        assert "Nobody reads them now" not in shown(panel.refreshed(), panel._list)
+
+
+@pytest.mark.parametrize(
+    "address", ["", "feed", "/etc", "file:///etc/passwd", "http://a:b@c.example/"]
+)
+def test_nothing_but_addresses_is_followed_from_the_page(
+    panel: FollowingPanel, tmp_path: Path, address: str
+) -> None:
+    """No folder of the server, no user names; what was typed stays, to be mended."""
+    updates = panel._on_follow(address, "")
+    assert 'class="notice"' in shown(updates, panel._report)
+    assert panel._address not in updates
+    assert followed(tmp_path) == ()
+
+
+def test_trouble_and_the_log_are_shown_as_text(panel: FollowingPanel, tmp_path: Path) -> None:
+    """Whatever a host answers, it is no markup of the page."""
+    with closing(Queue(tmp_path)) as queue:
+        source = Source(FEED, Kind.FEED, Terms())
+        queue.follow(source)
+        queue.source_failed(source, "<b>no</b>", 60)
+        queue.say(f"{FEED}: <script>alert(1)</script>")
+    listed = shown(panel.refreshed(), panel._list)
+    assert "<b>no" not in listed
+    assert "<script>" not in listed
+    assert "Not read:" in listed
+    assert "<summary>Log</summary>" in listed
+
+
+def test_a_banner_says_that_an_archive_has_gone_stale(tmp_path: Path) -> None:
+    """Below the masthead, only where something is followed and was not read for too long."""
+    assert str(_staleness(tmp_path, 24, SCOPE)) == ""
+    with closing(Queue(tmp_path)) as queue:
+        queue.follow(Source(FEED, Kind.FEED, Terms(), read_at=time.time() - 25 * 3_600))
+    assert "has not been brought up to date since" in str(_staleness(tmp_path, 24, SCOPE))
+    assert str(_staleness(tmp_path, 26, SCOPE)) == ""

@@ -1,0 +1,29 @@
+from __future__ import annotations
+
+import signal
+import time
+from pathlib import Path
+
+import pytest
+
+from index.following import is_followed
+from tests.patience import PATIENCE
+from tests.serving import serving
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("end", [signal.SIGTERM, signal.SIGKILL])
+def test_what_follows_beside_the_page_ends_with_it(tmp_path: Path, end: signal.Signals) -> None:
+    """It is a process of its own, waits for sources, and is never left behind."""
+    archive = tmp_path / "archive"
+    with serving(archive, tmp_path / "log", "--follow", end=end) as server:
+        _until(archive, followed=True)
+        assert "Following 0 sources" in server.said
+    _until(archive, followed=False)
+
+
+def _until(archive: Path, *, followed: bool) -> None:
+    deadline = time.monotonic() + PATIENCE
+    while is_followed(archive) is not followed:
+        assert time.monotonic() < deadline, f"followed is still {not followed}"
+        time.sleep(0.2)

@@ -1,0 +1,74 @@
+"""The part of the Articles tab where sources are followed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import gradio as gr
+from markupsafe import Markup
+
+from index.errors import ArchiveError
+from index.following import is_followed, opened_queue
+from sources.errors import NotFetched, Unreadable
+from sources.fields import stated_metadata
+from sources.following.queue import followed
+from sources.following.source import Terms
+from ui.app.components import QUIET, Updates, html
+from ui.following import followed_anew, progress_of, source_at
+from ui.following_view import WHAT_IS_FOLLOWED, following_html
+from ui.render import escaped, notice_html
+
+_LINES = 30
+
+
+class FollowingPanel:
+    """A form for a feed's address, and how what is followed is getting on."""
+
+    def __init__(self, archive: Path) -> None:
+        self._archive = archive
+        html(Markup("<h3>Follow a source</h3><p class='note'>{}</p>").format(WHAT_IS_FOLLOWED))
+        with gr.Row():
+            self._address = gr.Textbox(
+                label="Address",
+                placeholder="https://courier.example/feed.xml",
+                max_lines=1,
+                max_length=2000,
+                elem_id="follow-address",
+            )
+            self._outlet = gr.Textbox(
+                label="Outlet (optional)", max_lines=1, max_length=200, elem_id="follow-outlet"
+            )
+        with gr.Row():
+            follow = gr.Button("Follow", elem_id="follow-button")
+            again = gr.Button("Show progress", size="sm", elem_id="follow-progress")
+        self._report = html(elem_id="follow-report")
+        self._list = html(elem_id="follow-list")
+        self.refreshable = [self._list]
+        given = [self._address, self._outlet]
+        follow.click(self._on_follow, given, [self._report, self._list, *given], **QUIET)
+        again.click(self.refreshed, None, self._list, **QUIET)
+
+    def _on_follow(self, address: str, outlet: str) -> Updates:
+        try:
+            stated = stated_metadata({"outlet": outlet.strip()})
+            source = source_at(address.strip(), Terms(outlet=stated.outlet or ""))
+            with opened_queue(self._archive) as queue:
+                queue.follow(source)
+        except (NotFetched, Unreadable) as error:
+            return {self._report: escaped(notice_html(f"{error}."))}
+        except ArchiveError as error:
+            return {self._report: escaped(notice_html(str(error)))}
+        done = Markup('<p role="status">{}</p>').format(followed_anew(source))
+        cleared = {self._address: "", self._outlet: ""}
+        return {self._report: escaped(done), **cleared, **self.refreshed()}
+
+    def refreshed(self) -> Updates:
+        """Show how what is followed is getting on now."""
+        if not followed(self._archive):
+            return {self._list: escaped(following_html((), (), running=True))}
+        try:
+            with opened_queue(self._archive) as queue:
+                found, lines = progress_of(queue), queue.lines(_LINES)
+        except ArchiveError as error:
+            return {self._list: escaped(notice_html(str(error)))}
+        return {self._list: escaped(following_html(found, lines, is_followed(self._archive)))}

@@ -1,0 +1,229 @@
+"""`onrecord follow`: keep an archive up to date from feeds, sitemaps, pages and folders."""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from assistant.wording import count
+from index.following import Follower, Round, following_lock, is_followed, opened_queue
+from sources.errors import NotFetched, Unreadable
+from sources.fields import stated_metadata
+from sources.following.queue import Queue, followed
+from sources.following.source import Source, Terms
+from sources.following.watching import watch_folders
+from ui.exit_code import ExitCode
+from ui.following import (
+    Progress,
+    allowed_hosts,
+    folder_named,
+    followed_anew,
+    follower_of,
+    progress_of,
+    source_named,
+)
+from ui.length_of_time import seconds_of
+from ui.options import AsJson, Wait, composition
+from ui.printing import safe, say, say_json, tell
+
+_WAIT_SECONDS = 3_600.0
+
+
+def follow(  # noqa: PLR0913 - each option is a parameter
+    context: typer.Context,
+    sources: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="URL|FOLDER", help="Feeds, sitemaps, pages or folders to follow."),
+    ] = None,
+    outlet: Annotated[str, typer.Option(metavar="NAME", help="Who publishes there.")] = "",
+    language: Annotated[str, typer.Option(metavar="CODE", help="Their language: en, ko.")] = "",
+    credentials: Annotated[
+        str,
+        typer.Option(
+            metavar="VARIABLE",
+            help="The variable of the environment that holds user:password or Bearer TOKEN.",
+        ),
+    ] = "",
+    allow: Annotated[
+        list[str] | None,
+        typer.Option(metavar="HOST:PORT", help="Also read from this host inside your network."),
+    ] = None,
+    every: Annotated[
+        str, typer.Option(metavar="TIME", help="How often to read them: 90s, 15m, 6h.")
+    ] = "15m",
+    once: Annotated[
+        bool, typer.Option("--once", help="Read everything once and end: for cron.")
+    ] = False,
+    listing: Annotated[
+        bool, typer.Option("--list", help="Say what is followed, and how it is getting on.")
+    ] = False,
+    remove: Annotated[
+        list[str] | None,
+        typer.Option(metavar="URL|FOLDER", help="Follow this no more; its articles stay."),
+    ] = None,
+    stay: Annotated[
+        bool,
+        typer.Option(
+            "--stay", help="Wait for sources to be added, and end with standard input: for a page."
+        ),
+    ] = False,
+    wait: Wait = _WAIT_SECONDS,
+    as_json: AsJson = False,
+) -> None:
+    """Keep the archive up to date: read sources again and again, until interrupted.
+
+    What is followed is kept in the archive's folder. Without any URL or FOLDER, all that is
+    followed already is read. Only public addresses are fetched, as robots.txt allows.
+    """
+    parts = composition(context)
+    folder = parts.settings.archive
+    terms = _terms(outlet, language, credentials, allow or [], every)
+    named = [_named(text, terms) for text in sources or ()]
+    if listing:
+        _list(folder, as_json)
+        return
+    with opened_queue(folder) as queue:
+        if remove:
+            _remove(queue, remove)
+            return
+        for source in named:
+            queue.follow(source)
+            if not as_json:
+                say(safe(followed_anew(source)))
+        if not stay and not queue.sources():
+            tell("onrecord: Nothing is followed yet. Give the address of a feed, or a folder.")
+            raise typer.Exit(ExitCode.NO_INPUT)
+        if named and not once and is_followed(folder):
+            tell("Another process follows already, and reads it, too.")
+            return
+        with following_lock(folder):
+            follower = follower_of(parts.archive_to_fill, queue, parts.settings, wait)
+            if once:
+                queue.all_due()
+                _report(follower.once(), queue, as_json)
+            else:
+                _forever(follower, queue, folder, stay)
+
+
+def _terms(outlet: str, language: str, credentials: str, allow: list[str], every: str) -> Terms:
+    """Return what was set for sources; typer.BadParameter where a value is not understood."""
+    if credentials and not credentials.isidentifier():
+        raise typer.BadParameter(
+            "--credentials takes the name of a variable, such as WIRE_LOGIN, so that no password "
+            "is stored or seen."
+        )
+    try:
+        stated = stated_metadata({"outlet": outlet, "language": language})
+        hosts = allowed_hosts(allow)
+    except (NotFetched, Unreadable) as error:
+        raise typer.BadParameter(f"{error}.") from error
+    seconds = seconds_of(every)
+    return Terms(stated.outlet or "", stated.language or "", credentials, hosts, seconds)
+
+
+def _named(text: str, terms: Terms) -> Source:
+    try:
+        return source_named(text, terms)
+    except NotFetched as error:
+        raise typer.BadParameter(f"{error}.") from error
+
+
+def _list(folder: Path, as_json: bool) -> None:
+    if not followed(folder):
+        if as_json:
+            say_json([])
+        else:
+            say("Nothing is followed.")
+        return
+    with opened_queue(folder) as queue:
+        found = progress_of(queue)
+    if as_json:
+        say_json([_record(each) for each in found])
+        return
+    for each in found:
+        say(safe(f"{each.source.address} ({each.source.kind})"))
+        say(f"{each.last_read}; {each.summary}", indent=2)
+        if each.source.trouble:
+            say(safe(f"trouble: {each.source.trouble}"), indent=2)
+    if not is_followed(folder):
+        say("No process follows them now: run `onrecord follow`, or `follow --once` from cron.")
+
+
+def _record(each: Progress) -> dict[str, object]:
+    source, terms = each.source, each.source.terms
+    return {
+        "address": source.address,
+        "kind": source.kind,
+        "outlet": terms.outlet or None,
+        "language": terms.language or None,
+        "credentials": terms.credentials or None,
+        "allowed": terms.allowed,
+        "every_seconds": terms.every,
+        "read_at": source.read.isoformat() if source.read else None,
+        "trouble": source.trouble or None,
+        "pages": {str(state): number for state, number in each.counts.items()},
+    }
+
+
+def _remove(queue: Queue, named: list[str]) -> None:
+    for text in named:
+        address = _address(text)
+        if not queue.forget(address):
+            tell(safe(f"onrecord: {address} is not followed. `onrecord follow --list` lists all."))
+            raise typer.Exit(ExitCode.NO_INPUT)
+        say(safe(f"{address} is followed no more. Its articles stay in the archive."))
+
+
+def _address(text: str) -> str:
+    """Return the address or path as it is listed, also of a folder that is gone."""
+    if "://" in text:
+        return _named(text, Terms()).address
+    try:
+        return str(folder_named(text))
+    except NotFetched as error:
+        raise typer.BadParameter(f"{error}.") from error
+
+
+def _report(done: Round, queue: Queue, as_json: bool) -> None:
+    """Report a round; exit with 65 where a source could not be read."""
+    troubled = [source for source in queue.sources() if source.trouble]
+    for source in troubled:
+        tell(safe(f"refused {source.address}: {source.trouble}"))
+    if as_json:
+        say_json({**asdict(done), "not_read": [source.address for source in troubled]})
+    else:
+        say(_sums(done))
+    if troubled:
+        raise typer.Exit(ExitCode.REFUSED)
+
+
+def _sums(done: Round) -> str:
+    sums = f"{done.added:,} added, {done.changed:,} changed, {done.refused:,} refused"
+    spent = "; the run fetched as much as it may, and the next one goes on"
+    return sums + (spent if done.spent else "")
+
+
+def _forever(follower: Follower, queue: Queue, folder: Path, stay: bool) -> None:
+    stop = threading.Event()
+    signal.signal(signal.SIGTERM, lambda *_: stop.set())
+    threading.Thread(target=watch_folders, args=(folder, stop), daemon=True).start()
+    if stay:
+        threading.Thread(target=_end_with_input, args=(stop,), daemon=True).start()
+    tell(f"Following {count(len(queue.sources()), 'source')} (Ctrl-C ends it).")
+    try:
+        follower.forever(stop, lambda done: say(_sums(done)))
+    finally:
+        stop.set()
+
+
+def _end_with_input(stop: threading.Event) -> None:
+    """End when whoever started this process closes its standard input, or dies."""
+    with os.fdopen(os.dup(0), "rb") as stream:
+        stream.read()
+    stop.set()

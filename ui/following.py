@@ -1,0 +1,146 @@
+"""Following as the interfaces use it: what is asked for, put together, and said."""
+
+from __future__ import annotations
+
+import base64
+import os
+import re
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from index.archive import Archive
+from index.following import Follower
+from sources.errors import NotFetched
+from sources.following.address import canonical
+from sources.following.budget import Budget
+from sources.following.fetching import Fetcher
+from sources.following.manners import MEGABYTE, Manners
+from sources.following.queue import Queue
+from sources.following.source import Kind, Source, State, Terms
+from sources.following.spool import Spool
+from sources.following.visitor import Visitor
+from ui.length_of_time import said
+from ui.path import why_no_path
+from ui.settings import Settings, variable
+
+_ALLOWED = re.compile(r"(?:[a-z0-9.-]+|[0-9a-f:]+):[1-9]\d{0,4}")
+
+
+def manners_of(settings: Settings) -> Manners:
+    """Return how hosts are treated under some settings."""
+    return Manners(
+        delay=settings.follow_delay,
+        seconds=settings.follow_seconds,
+        page_bytes=int(settings.follow_page_megabytes * MEGABYTE),
+        run_bytes=int(settings.follow_run_megabytes * MEGABYTE),
+        tries=settings.follow_tries,
+    )
+
+
+def visitor_of(folder: Path, queue: Queue, settings: Settings) -> Visitor:
+    """Return what fetches the pages of a queue."""
+    manners = manners_of(settings)
+    fetcher = Fetcher(manners, queue, Budget(manners.run_bytes))
+    return Visitor(queue, Spool(folder), fetcher, authorization)
+
+
+def follower_of(archive: Archive, queue: Queue, settings: Settings, wait: float) -> Follower:
+    """Return what follows the sources of a queue into an archive."""
+    return Follower(archive, queue, visitor_of(archive.folder, queue, settings), wait)
+
+
+def authorization(name: str) -> str:
+    """Return the Authorization header that a variable of the environment gives.
+
+    `user:password` and `Bearer TOKEN` are understood. NotFetched where it is not set.
+    """
+    value = (variable(name) or "").strip()
+    if not value or not value.isprintable():
+        raise NotFetched(f"the variable {name} is not set; set it to user:password or Bearer TOKEN")
+    if value.lower().startswith(("bearer ", "basic ")):
+        return value
+    return "Basic " + base64.b64encode(value.encode()).decode()
+
+
+def source_at(address: str, terms: Terms) -> Source:
+    """Return the source of an address; NotFetched where it is not one that may be fetched."""
+    return Source(canonical(address), Kind.UNKNOWN, terms)
+
+
+def source_named(text: str, terms: Terms) -> Source:
+    """Return the source of an address or folder; NotFetched where it is neither."""
+    if "://" in text:
+        return source_at(text, terms)
+    folder = folder_named(text)
+    if not folder.is_dir():
+        raise NotFetched(
+            f"{text[:80]!r} is neither an address that begins with http:// or https:// nor a folder"
+        )
+    return Source(str(folder), Kind.FOLDER, terms)
+
+
+def folder_named(text: str) -> Path:
+    """Return a folder without links, whether it is there or not; NotFetched for what is no path."""
+    if problem := why_no_path(text):
+        raise NotFetched(problem.rstrip("."))
+    if not text.isprintable():
+        raise NotFetched(f"the path {text[:80]!r} has characters that cannot be listed; rename it")
+    return Path(os.path.realpath(os.path.expanduser(text)))  # noqa: PTH111 - raises nothing
+
+
+def allowed_hosts(named: Sequence[str]) -> tuple[str, ...]:
+    """Return hosts that were allowed by name; NotFetched where one lacks its port."""
+    hosts = tuple(host.lower() for host in named)
+    for host in hosts:
+        if not _ALLOWED.fullmatch(host):
+            raise NotFetched(f"{host[:80]!r} is not a host with its port, such as 127.0.0.1:8000")
+    return hosts
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """A source with how many of its pages have come how far."""
+
+    source: Source
+    counts: dict[State, int]
+
+    @property
+    def summary(self) -> str:
+        """What became of its pages, in words."""
+        parts = [f"{number:,} {_WORDS[state]}" for state, number in sorted(self.counts.items())]
+        return ", ".join(parts) or "no pages yet"
+
+    @property
+    def last_read(self) -> str:
+        """When it was last read, in words."""
+        read = self.source.read
+        return f"last read {read:%Y-%m-%d %H:%M} UTC" if read else "not read yet"
+
+
+_WORDS = {
+    State.WAITING: "waiting",
+    State.FETCHED: "fetched",
+    State.TAKEN: "in the archive",
+    State.GIVEN_UP: "given up",
+    State.GONE: "gone from the web",
+    State.PURGED: "purged",
+}
+
+
+def progress_of(queue: Queue) -> tuple[Progress, ...]:
+    """Return how each source is getting on."""
+    return tuple(Progress(source, queue.counts(source.address)) for source in queue.sources())
+
+
+def command_of(archive: Path) -> list[str]:
+    """Return the command that follows for an archive, until its standard input is closed."""
+    return [sys.executable, "-m", "ui", "--archive", str(archive), "follow", "--stay"]
+
+
+def followed_anew(source: Source) -> str:
+    """Say that a source is followed from now on."""
+    seconds = source.terms.every
+    every = f"{seconds:g} seconds" if seconds % 60 else said(seconds)
+    return f"Following {source.address}, read every {every}."

@@ -1,0 +1,70 @@
+"""Freshness: when sources were last read, and what readers are told when that is long ago."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from assistant.wording import day
+from sources.following.queue import followed
+from sources.following.source import Source, last_reading
+from ui.length_of_time import said
+
+
+@dataclass(frozen=True, slots=True)
+class Freshness:
+    """What an archive follows, and its newest article; `now` is in UTC."""
+
+    sources: tuple[Source, ...]
+    newest_article: date | None
+    now: datetime
+
+    @classmethod
+    def of(cls, archive: Path, newest_article: date | None) -> Freshness:
+        """Look how fresh an archive is now."""
+        return cls(followed(archive), newest_article, datetime.now(UTC))
+
+    @property
+    def newest_reading(self) -> datetime | None:
+        """When a source was last read; None where none ever was."""
+        return last_reading(self.sources)
+
+    def is_older_than(self, seconds: float) -> bool:
+        """Return True unless a source was read in the last so many seconds."""
+        read = self.newest_reading
+        return read is None or (self.now - read).total_seconds() > seconds
+
+    @property
+    def reading(self) -> str:
+        """When a source was last read, in words."""
+        read = self.newest_reading
+        return f"{self._ago(read)} ago ({read:%Y-%m-%d %H:%M} UTC)" if read else "never"
+
+    def stale(self, hours: float) -> str:
+        """Return what readers should know where sources were not read for so long, else ''.
+
+        Sources that were never read make nothing stale: they were added just now.
+        """
+        read = self.newest_reading
+        if read is None or not hours or not self.is_older_than(3_600 * hours):
+            return ""
+        newest = (
+            f" The newest one is from {day(self.newest_article)}." if self.newest_article else ""
+        )
+        return (
+            f"This archive has not been brought up to date since {read:%Y-%m-%d %H:%M} UTC: newer "
+            f"articles may be missing.{newest}"
+        )
+
+    def _ago(self, moment: datetime) -> str:
+        return said((self.now - moment).total_seconds())
+
+    def lines(self) -> list[str]:
+        """Return a line for each source: when it was last read, and what is in the way."""
+        return [
+            f"{source.address}: "
+            + (f"read {self._ago(source.read)} ago" if source.read else "never read")
+            + (f"; {source.trouble}" if source.trouble else "")
+            for source in self.sources
+        ]
