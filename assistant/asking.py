@@ -20,7 +20,7 @@ from assistant.listening import words
 from assistant.numbered import shown
 from assistant.prompts import load
 from assistant.question import REMEMBERED, Exchange, Question, content_terms
-from index.words import terms
+from sources.terms import terms
 
 LONGEST = 300
 _MOST_OF_AN_ANSWER = 400

@@ -11,7 +11,7 @@ from assistant.claimed import Claimed, Edit, Mark
 from assistant.recorded import Recorded
 from assistant.tokens import Token, is_content, notated, tokens
 from assistant.vocabulary import AUXILIARIES, PRONOUNS, limits
-from index.words import terms
+from sources.terms import terms
 
 # Sentences before the quotation in which the article may say whom a pronoun stands for.
 _BEFORE = 3

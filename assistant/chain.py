@@ -31,10 +31,10 @@ from assistant.reading.reader import Reader
 from assistant.retriever import ArchiveRetriever
 from assistant.windowing import Windowed, windowed
 from assistant.writing import Writer
-from index.archive import Archive
 from index.embedding import Embedder
 from index.scope import Scope
 from index.search import HYBRID, Mix, Search
+from index.view import View, Viewable
 
 PASSAGES = "passages"
 """The retriever's run, inside the findings, by its name in a trace."""
@@ -66,19 +66,46 @@ class Setup:
     judge: Judge = field(default_factory=shipped_judge)
 
 
-def build_chain(
-    archive: Archive, embedder: Embedder, setup: Setup | None = None
-) -> Runnable[Question, Answer]:
-    """Return the chain that answers from an archive.
+def build_chain(archive: Viewable, embedder: Embedder, setup: Setup | None = None) -> ArchiveChain:
+    """Return the chain that answers from an archive."""
+    return ArchiveChain(archive, embedder, setup or Setup())
+
+
+class ArchiveChain(RunnableGenerator[Question, Answer]):
+    """Answer questions from an archive, each over one view of it.
 
     A follow-up is made to stand alone first, unless the question says itself what is to be looked
     for. Then a time that the question names narrows its filters. The chain answers by quotation, or
     by the writer that a question names; ModelUnusable if there is none of that name. `invoke`
     returns the complete answer. `stream` yields the answer as it grows; the last one is complete.
     """
-    setup = setup or Setup()
-    search = Search(archive, embedder, setup.mix)
-    finder = Finder(archive, embedder, setup.judge)
+
+    def __init__(self, archive: Viewable, embedder: Embedder, setup: Setup) -> None:
+        super().__init__(self._answers, self._answers_awaited, name="onrecord")
+        self._archive, self._embedder, self._answering = archive, embedder, setup
+
+    def over(self, view: View) -> ArchiveChain:
+        """Return the same chain over a view."""
+        return ArchiveChain(view, self._embedder, self._answering)
+
+    def _answers(self, questions: Iterator[Question]) -> Iterator[Answer]:
+        with self._archive.view() as view:
+            steps = _steps(view, self._embedder, self._answering)
+            for question in questions:
+                yield from steps.stream(question)
+
+    async def _answers_awaited(self, questions: AsyncIterator[Question]) -> AsyncIterator[Answer]:
+        with self._archive.view() as view:
+            steps = _steps(view, self._embedder, self._answering)
+            async for question in questions:
+                async for answer in steps.astream(question):
+                    yield answer
+
+
+def _steps(view: View, embedder: Embedder, setup: Setup) -> Runnable[Question, Answer]:
+    """Return the steps from one question to its answer."""
+    search = Search(view, embedder, setup.mix)
+    finder = Finder(view, embedder, setup.judge)
     rewriter = setup.rewriting(search, setup.judge.reader)
     deeper = replace(search, mix=replace(setup.mix, passages_per_article=_OF_ONE_ARTICLE))
 
@@ -87,10 +114,10 @@ def build_chain(
         return {"question": asked, STANDALONE: rewriting}
 
     def window(step: dict[str, Any]) -> Windowed:
-        return windowed(step["question"], setup.today, lambda event: day_of(event, archive))
+        return windowed(step["question"], setup.today, lambda event: day_of(event, view))
 
     def scope(step: dict[str, Any]) -> Scope:
-        return archive.scope(step[WINDOW].question.filters)
+        return view.scope(step[WINDOW].question.filters)
 
     def findings(step: dict[str, Any], config: RunnableConfig) -> tuple[Finding, ...]:
         asked: Question = step[WINDOW].sought
@@ -109,12 +136,12 @@ def build_chain(
         | RunnablePassthrough.assign(**{WINDOW: window})
         | RunnablePassthrough.assign(scope=scope)
         | RunnablePassthrough.assign(**{FINDINGS: RunnableLambda(findings, name=FINDINGS)})
-        | _composing(archive, setup.writers)
+        | _composing(view, setup.writers)
     )
 
 
 def _composing(
-    archive: Archive, writers: Mapping[str, Writer]
+    view: View, writers: Mapping[str, Writer]
 ) -> RunnableGenerator[dict[str, Any], Answer]:
     """Return the last step: gather what the steps before found, then answer piece by piece."""
 
@@ -122,13 +149,13 @@ def _composing(
         step: dict[str, Any] = {}
         for chunk in chunks:
             step |= chunk
-        yield from _composed(step, writers, archive)
+        yield from _composed(step, writers, view)
 
     async def answers_awaited(chunks: AsyncIterator[dict[str, Any]]) -> AsyncIterator[Answer]:
         step: dict[str, Any] = {}
         async for chunk in chunks:
             step |= chunk
-        growing = _composed(step, writers, archive)
+        growing = _composed(step, writers, view)
         # A model is waited for in a thread, so that others are answered meanwhile.
         while (answer := await asyncio.to_thread(next, growing, None)) is not None:
             yield answer
@@ -136,15 +163,13 @@ def _composing(
     return RunnableGenerator(answers, answers_awaited)
 
 
-def _composed(
-    step: dict[str, Any], writers: Mapping[str, Writer], archive: Archive
-) -> Iterator[Answer]:
+def _composed(step: dict[str, Any], writers: Mapping[str, Writer], view: View) -> Iterator[Answer]:
     """Yield the growing answer, and with it what was looked for and which times it names."""
     rewriting: Rewriting = step[STANDALONE]
     asked: Windowed = step[WINDOW]
     said = tuple(filter(None, (rewriting.remark, asked.remark)))
-    dating = Dating(archive)
-    for answer in _written(step, writers, archive, dating):
+    dating = Dating(view)
+    for answer in _written(step, writers, view, dating):
         yield replace(
             dating.dated(answer),
             standalone=rewriting.text,
@@ -154,13 +179,13 @@ def _composed(
 
 
 def _written(
-    step: dict[str, Any], writers: Mapping[str, Writer], archive: Archive, dating: Dating
+    step: dict[str, Any], writers: Mapping[str, Writer], view: View, dating: Dating
 ) -> Iterator[Answer]:
     question, findings, scope = step[WINDOW].question, step[FINDINGS], step["scope"]
     if question.writer and question.writer not in writers:
         raise ModelUnusable.unknown(question.writer, writers)
     if names_only_a_time(question, step[WINDOW].sought):
-        return latest(question, archive, scope)
+        return latest(question, view, scope)
     if not question.writer:
         return compose(question.text, findings, scope)
     return writers[question.writer].write(question, findings, scope, dating.phrases)

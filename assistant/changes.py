@@ -22,14 +22,14 @@ from assistant.vocabulary import (
     is_number,
     negates,
 )
-from index.words import terms
 from sources.numbers import numbers
+from sources.scripts import HANGUL_WORD, holds_hangul
+from sources.terms import terms
 
 _CONTRACTED = {"won't": ("will", "not"), "can't": ("can", "not"), "cannot": ("can", "not")}
 _CONTRACTED |= {"shan't": ("shall", "not"), "gonna": ("going", "to"), "let's": ("let", "us")}
 _CONTRACTED |= {"gotta": ("got", "to"), "wanna": ("want", "to"), "kinda": ("kind", "of")}
 _KOREAN_AMOUNT = re.compile(r"[\d.,천만억조]")
-_HANGUL = re.compile(r"[가-힣]+")
 _ENDINGS = {"n't": "not", "'re": "are", "'ve": "have", "'ll": "will", "'m": "am"}
 # Contracted forms of more than one word: "it's" may be "it is" and "it has".
 _EITHER = {"'s": ("is", "has"), "'d": ("would", "had")}
@@ -187,7 +187,7 @@ def _count(holds: Callable[[str], bool], words: Iterable[str]) -> int:
 
 def _figures(word: str) -> str:
     """Return a number without what Korean glues to it: 4000 of 4000개."""
-    if not _HANGUL.search(word):
+    if not holds_hangul(word):
         return word
     return " ".join(f"{value.normalize():f}" for value in sorted(numbers(word)))
 
@@ -197,7 +197,7 @@ def _same_amounts(ours: Sequence[str], theirs: Sequence[str]) -> bool:
     values = [numbers(" ".join(words)) for words in (ours, theirs)]
     counted = [_KOREAN_AMOUNT.sub("", "".join(words)) for words in (ours, theirs)]
     same = bool(values[0]) and values[0] == values[1] and counted[0] == counted[1]
-    return same and _HANGUL.fullmatch(counted[0]) is not None
+    return same and HANGUL_WORD.fullmatch(counted[0]) is not None
 
 
 def _is_tense(ours: Sequence[str], theirs: Sequence[str]) -> bool:

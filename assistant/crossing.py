@@ -15,8 +15,8 @@ from itertools import groupby
 
 from sources.names import Aliases, same_person
 from sources.numbers import numbers
+from sources.scripts import FINALS, FIRST_SYLLABLE, HANGUL_WORD, VOWELS, holds_hangul
 
-HANGUL = re.compile(r"[가-힣]+")
 # Smaller numbers stand everywhere.
 _LEAST_NUMBER = 10
 _LATIN = re.compile(r"(?<![A-Za-z])[A-Z][A-Za-z]*[A-Z][A-Za-z]*(?![A-Za-z])")
@@ -31,7 +31,6 @@ _MOST_PARTS = 6
 # that are not sounded are empty.
 _INITIALS = "KKNTTRMPPSS SSSKTPH"
 _FINALS = " KKKNNNTRRRRRRRRMPPSS SSKTPH"
-_HANGUL_START, _VOWELS, _ENDINGS = 0xAC00, 21, 28
 _SPELT = (
     (re.compile("ng"), "n"),
     (re.compile("kh"), "h"),
@@ -62,7 +61,7 @@ class Crossing:
         """Read words in Hangul, and whose they are said to be."""
         values = frozenset(value for value in numbers(words) if value >= _LEAST_NUMBER)
         latin = frozenset(_LATIN.findall(words))
-        heard = tuple(HANGUL.findall(f"{words} {speaker or ''}"))
+        heard = tuple(HANGUL_WORD.findall(f"{words} {speaker or ''}"))
         return cls(values, latin, heard, speaker, aliases)
 
     @property
@@ -118,10 +117,10 @@ class Crossing:
 
 def sound_alike(one: str, other: str) -> bool | None:
     """Say whether a name in Hangul and one in Latin letters sound alike; None where they may."""
-    hangul, latin = (one, other) if is_hangul(one) else (other, one)
-    if not is_hangul(hangul) or is_hangul(latin):
+    hangul, latin = (one, other) if holds_hangul(one) else (other, one)
+    if not holds_hangul(hangul) or holds_hangul(latin):
         return False
-    heard = ["".join(map(_sounds, word)) for word in HANGUL.findall(hangul)]
+    heard = ["".join(map(_sounds, word)) for word in HANGUL_WORD.findall(hangul)]
     spelt = re.findall(r"[A-Za-z’'-]+", latin)
     whole = _latin_consonants("".join(spelt))
     if len(whole) >= _LEAST_CONSONANTS and whole == _single("".join(heard)):
@@ -145,11 +144,6 @@ def _plain(value: Decimal) -> str:
     return f"{value.normalize():f}"
 
 
-def is_hangul(text: str) -> bool:
-    """Say whether a text has words in Hangul."""
-    return HANGUL.search(text) is not None
-
-
 def _latin_consonants(word: str) -> str:
     folded = word.lower()
     for pattern, replacement in _SPELT:
@@ -164,9 +158,9 @@ def _beginnings(word: str) -> Iterator[str]:
 
 
 def _sounds(syllable: str) -> str:
-    place = ord(syllable) - _HANGUL_START
-    first, rest = divmod(place, _VOWELS * _ENDINGS)
-    return (_INITIALS[first] + _FINALS[rest % _ENDINGS]).replace(" ", "")
+    place = ord(syllable) - FIRST_SYLLABLE
+    first, rest = divmod(place, VOWELS * FINALS)
+    return (_INITIALS[first] + _FINALS[rest % FINALS]).replace(" ", "")
 
 
 def _single(sounds: str) -> str:

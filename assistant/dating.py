@@ -3,26 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import Protocol
 
 from assistant.answer import Answer, Citation, Claim
-from index.errors import ArticleMissing
+from index.view import View
 from sources.article import Span
 from sources.time_phrase import TimePhrase
 
 
-class Record(Protocol):
-    """The stored articles, in which times were resolved when they were added."""
-
-    def times(self, content_hash: str, article_id: str | None = None) -> tuple[TimePhrase, ...]:
-        """Return the time phrases of a stored version."""
-
-
 @dataclass(frozen=True, slots=True)
 class Dating:
-    """Dates the states of one growing answer; each article is looked up once."""
+    """Dates the states of one growing answer; each article is looked up once in the view."""
 
-    record: Record
+    view: View
     _known: dict[tuple[str, str], tuple[TimePhrase, ...]] = field(default_factory=dict)
 
     def dated(self, answer: Answer) -> Answer:
@@ -55,8 +47,5 @@ class Dating:
     def _times(self, content_hash: str, article_id: str) -> tuple[TimePhrase, ...]:
         key = content_hash, article_id
         if key not in self._known:
-            try:
-                self._known[key] = self.record.times(content_hash, article_id)
-            except ArticleMissing:  # removed since it was found
-                self._known[key] = ()
+            self._known[key] = self.view.times(content_hash, article_id)
         return self._known[key]

@@ -17,8 +17,8 @@ from pathlib import Path
 from assistant.recorded import Recorded
 from assistant.telltales import Telltale, Telltales
 from sources.article import Span
-from sources.characters import holds_hangul
 from sources.quotation import Quotation
+from sources.scripts import holds_hangul
 
 _LARGEST = 30.0
 SHIPPED = Path(__file__).with_name("doubt.json")

@@ -7,12 +7,13 @@ from datetime import date, timedelta
 
 from assistant.named_time import Days, TimeRule
 from sources import periods
-from sources.english_days import MONTHS, WEEKDAYS, last_month
+from sources.calendar_names import MONTH_NUMBERS, WEEKDAYS
+from sources.english_days import last_month
 from sources.english_times import NUMBERS
 from sources.time_phrase import Period
 
 _COUNT = rf"(?P<count>{'|'.join(NUMBERS)}|[1-9]\d{{0,2}})"
-_MONTH = rf"(?:{'|'.join(MONTHS)})\b\.?"
+_MONTH = rf"(?:{'|'.join(MONTH_NUMBERS)})\b\.?"
 _YEAR = r"(?:19|20)\d\d\b"
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?\b"
 # Around 2100 there are eight years from one 29 February to the next.
@@ -180,7 +181,7 @@ def _calendar(text: str, today: date) -> Period:
     name = re.search(_MONTH, text, re.IGNORECASE)
     if name is None:
         return periods.year(int(year[0]) if year else today.year)
-    number = MONTHS[name[0].rstrip(".").capitalize()]
+    number = MONTH_NUMBERS[name[0].rstrip(".").capitalize()]
     in_year = int(year[0]) if year else last_month(today, number)[0]
     rest = text[: name.start()] + text[name.end() :].replace(year[0] if year else "", " ")
     day = re.search(r"\b\d{1,2}", rest)

@@ -9,17 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
-from typing import Protocol
 
 from assistant.question import content_terms
-from index.errors import ArticleMissing
 from index.match import Match
-from sources.article import Article
+from index.view import View
+from sources.calendar_names import MONTHS
 from sources.dates import parse_published
 from sources.time_phrase import Granularity, TimePhrase
 
 _PASSAGES = 12
-_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
+_MONTH = rf"(?:{'|'.join(name[:3] for name in MONTHS)})[a-z]*\.?"
 _FULL_DATE = re.compile(
     rf"\b\d{{1,2}} {_MONTH} \d{{4}}\b|\b{_MONTH} \d{{1,2}}, \d{{4}}\b|\b\d{{4}}-\d\d-\d\d\b"
 )
@@ -32,38 +31,22 @@ _HELD = re.compile(
 _OF_DAY = re.compile(r"(?:['’]s)? ")
 
 
-class Record(Protocol):
-    """The stored articles in which events are looked for."""
-
-    def matching(self, question: str, limit: int) -> tuple[Match, ...]:
-        """Return the passages that share words with a text, best first."""
-
-    def version(self, content_hash: str, article_id: str | None = None) -> Article:
-        """Return a stored article."""
-
-    def times(self, content_hash: str, article_id: str | None = None) -> tuple[TimePhrase, ...]:
-        """Return the time phrases of a stored article."""
-
-
-def day_of(event: str, record: Record) -> date | None:
-    """Return the day of an event; None where the record states none, or more than one."""
+def day_of(event: str, view: View) -> date | None:
+    """Return the day of an event; None if the articles state none, or more than one."""
     if not content_terms(event):
         return None
     name = re.sub(r"^the ", "", event, flags=re.IGNORECASE)
     pattern = re.compile(rf"\b{re.escape(name)}\b", re.IGNORECASE)
     days = {
-        day for match in record.matching(name, _PASSAGES) for day in _stated(pattern, match, record)
+        day for match in view.matching(name, _PASSAGES) for day in _stated(pattern, match, view)
     }
     return next(iter(days)) if len(days) == 1 else None
 
 
-def _stated(event: re.Pattern[str], match: Match, record: Record) -> Iterator[date]:
+def _stated(event: re.Pattern[str], match: Match, view: View) -> Iterator[date]:
     span = match.passage.span
-    try:
-        article = record.version(span.content_hash, span.article_id)
-        times = record.times(span.content_hash, span.article_id)
-    except ArticleMissing:  # removed since it was found
-        return
+    article = view.version(span.content_hash, span.article_id)
+    times = view.times(span.content_hash, span.article_id)
     days = dict(_days(article.text, span.start, span.end, times))
     for named in event.finditer(article.text, span.start, span.end):
         for (start, end), day in days.items():

@@ -7,7 +7,8 @@ whether the nearest sentences bear the draft's out.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
+from copy import copy
 from dataclasses import dataclass
 
 from assistant.answer import Citation
@@ -15,20 +16,19 @@ from assistant.dispute import Attitude
 from assistant.draft_facts import FactSentence
 from assistant.fact_claim import states_fact
 from assistant.fact_comparison import Contradiction, FactComparison
-from assistant.fact_evidence import FactSearch, Key, Source
+from assistant.fact_evidence import FactSearch, Source
 from assistant.fact_finding import FactCheck, FactDifference, FactFinding, FactVerdict
-from assistant.reading.reader import Bearing, Reader
+from assistant.memory import SentenceMemory
+from assistant.reading.reader import Reader
 from assistant.recorded import Recorded
 from assistant.verdict import Excerpt
-from index.archive import Archive
 from index.embedding import Embedder
 from index.scope import Filters
-from sources.characters import holds_hangul
+from index.view import View, Viewable
 from sources.quotations import quotations
+from sources.scripts import holds_hangul
 
 _NO_FILTERS = Filters()
-# So many sentences on either side help to find the article.
-_BESIDE = 3
 # From this probability on the record bears a sentence out. The reader hesitates where words differ
 # much, so a sentence that covers most of a claim, and in which nothing differs, may do with less.
 _BORNE_OUT, _BORNE_OUT_COVERED = 0.5, 0.2
@@ -49,13 +49,19 @@ class _Outcome:
 
 
 class FactDesk:
-    """Compare the facts of drafts with an archive."""
+    """Compare the facts of drafts with an archive, each draft with one view of it."""
 
-    def __init__(self, archive: Archive, embedder: Embedder, reader: Reader) -> None:
+    def __init__(self, archive: Viewable, embedder: Embedder, reader: Reader) -> None:
         self._archive = archive
-        self._search = FactSearch(archive, embedder)
-        self._comparison = FactComparison(self._search, reader)
+        self._embedder = embedder
+        self._memory = SentenceMemory(embedder)
         self._reader = reader
+
+    def over(self, view: View) -> FactDesk:
+        """Return the same desk over a view; both remember what either has read."""
+        desk = copy(self)
+        desk._archive = view
+        return desk
 
     @property
     def reader_id(self) -> str:
@@ -69,33 +75,45 @@ class FactDesk:
         progress: Callable[[int, int], None] | None = None,
     ) -> FactCheck:
         """Return a finding for each sentence of a draft, in order."""
-        scope = self._archive.scope(filters)
-        articles = [
-            self._search.articles(one.words, filters) if states_fact(one.words) else {}
-            for one in sentences
-        ]
-        findings = []
-        for place, sentence in enumerate(sentences):
-            near = [
-                *articles[max(0, place - _BESIDE) : place],
-                *articles[place + 1 : place + 1 + _BESIDE],
-            ]
-            findings.append(self._finding(sentence, articles[place], near))
-            if progress is not None:
-                progress(place + 1, len(sentences))
-        self._search.forget()
-        return FactCheck(tuple(findings), scope)
+        with self._archive.view() as view:
+            scope = view.scope(filters)
+            search = FactSearch(view, self._embedder, self._memory)
+            comparing = _Comparing(search, FactComparison(search, self._reader), self._reader)
+            findings = comparing.findings(sentences, filters, progress)
+        search.forget()
+        return FactCheck(findings, scope)
 
-    def _finding(
+
+@dataclass(frozen=True, slots=True)
+class _Comparing:
+    """Compare the sentences of one draft with one view."""
+
+    _search: FactSearch
+    _comparison: FactComparison
+    _reader: Reader
+
+    def findings(
         self,
-        sentence: FactSentence,
-        own: Mapping[Key, float],
-        near: Sequence[Mapping[Key, float]],
-    ) -> FactFinding:
+        sentences: tuple[FactSentence, ...],
+        filters: Filters,
+        progress: Callable[[int, int], None] | None,
+    ) -> tuple[FactFinding, ...]:
+        """Return a finding for each sentence, in order."""
+        claims = [one.words if states_fact(one.words) else None for one in sentences]
+        findings = []
+        for sentence, sources in zip(
+            sentences, self._search.of_draft(claims, filters), strict=True
+        ):
+            findings.append(self._finding(sentence, sources))
+            if progress is not None:
+                progress(len(findings), len(sentences))
+        return tuple(findings)
+
+    def _finding(self, sentence: FactSentence, sources: tuple[Source, ...] | None) -> FactFinding:
         line, before = sentence.line, sentence.before
-        if not states_fact(sentence.words):
+        if sources is None:
             return FactFinding(sentence.words, line, FactVerdict.NO_CLAIM, before=before)
-        outcome = self._outcome(sentence.words, self._search.sources(sentence.words, own, near))
+        outcome = self._outcome(sentence.words, sources)
         found = outcome.contradiction
         cited = outcome.sources if found is None else _first(found.source, outcome.sources)
         return FactFinding(
@@ -108,10 +126,10 @@ class FactDesk:
             before,
         )
 
-    def _outcome(self, claim: str, sources: Sequence[Source]) -> _Outcome:
+    def _outcome(self, claim: str, sources: tuple[Source, ...]) -> _Outcome:
         if not sources:
             return _Outcome(FactVerdict.NOT_IN_RECORD, ())
-        found = tuple(sources)
+        found = sources
         if holds_hangul(claim):
             return self._korean(claim, found)
         bearings = self._reader.bears(claim, [source.text for source in found])
@@ -125,19 +143,18 @@ class FactDesk:
         ]
         above = [b.borne_out - t for b, t in zip(bearings, least, strict=True)]
         best = max(range(len(found)), key=above.__getitem__)
-        stated = above[best] >= 0 and not self._comparison.lacks(claim, found[best])
+        stated = above[best] >= 0 and not self._comparison.departs(claim, found[best])
         borne = stated and not _is_disputed(found[best])
         ranked = _first(found[best], found) if borne else found
         verdict = FactVerdict.BORNE_OUT if borne else FactVerdict.NOT_IN_RECORD
         return _Outcome(verdict, ranked[:1] if borne else ranked, None, abs(above[best]))
 
     def _korean(self, claim: str, found: tuple[Source, ...]) -> _Outcome:
-        nothing = [Bearing(0.0, 1.0, 0.0)] * len(found)
-        contradiction = self._comparison.contradiction(claim, found, nothing, read=False)
+        contradiction = self._comparison.contradiction(claim, found, ())
         if contradiction is not None:
             return _Outcome(FactVerdict.CONTRADICTED, found, contradiction)
         covered = found[0].covered >= _KOREAN_COVERED
-        borne = covered and not self._comparison.lacks(claim, found[0])
+        borne = covered and not self._comparison.departs(claim, found[0])
         verdict = FactVerdict.BORNE_OUT if borne else FactVerdict.NOT_IN_RECORD
         return _Outcome(verdict, found[:1] if borne else found)
 

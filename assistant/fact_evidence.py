@@ -7,24 +7,23 @@ sentences around it, too.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from assistant.doubts.reading import Reading
 from assistant.fact_corrections import CORRECTS
 from assistant.fact_rivals import Told
-from assistant.frequencies import Frequencies
+from assistant.frequencies import Frequencies, counted
 from assistant.memory import SentenceMemory
-from assistant.question import content_terms
-from index.archive import Archive
+from assistant.question import content_terms, content_words
 from index.embedding import Embedder
-from index.errors import ArticleMissing
 from index.scope import Filters
 from index.search import Search
-from index.words import terms
+from index.view import View
 from sources.article import Article, Block, Span
 from sources.sentences import sentences
+from sources.terms import terms
 
 _CLOSING = "\"”’')"
 _PASSAGES, _ARTICLES = 8, 2
@@ -34,6 +33,8 @@ _COMPARED, _MOST = 12, 3
 _CORRECTED = 0.3
 # What a term counts in the sentence before, and in the one after.
 _BEFORE, _AFTER = 0.5, 0.3
+# So many sentences on either side help to find the article.
+_BESIDE = 3
 # How much the passages of a neighbouring sentence count.
 _NEIGHBOUR = 0.5
 # A passage counts less, the further down it was found.
@@ -85,12 +86,25 @@ class Source:
 class FactSearch:
     """Look for what the record says about the same as a sentence."""
 
-    def __init__(self, archive: Archive, embedder: Embedder) -> None:
-        self._archive = archive
-        self._search = Search(archive, embedder)
-        self._memory = SentenceMemory(embedder)
+    def __init__(self, view: View, embedder: Embedder, memory: SentenceMemory) -> None:
+        self._view = view
+        self._search = Search(view, embedder)
+        self._memory = memory
+        self._weighed: tuple[str, Mapping[str, float]] = ("", {})
 
-    def articles(self, claim: str, filters: Filters) -> Mapping[Key, float]:
+    def of_draft(
+        self, claims: Sequence[str | None], filters: Filters
+    ) -> Iterator[tuple[Source, ...] | None]:
+        """Yield the sentences that come nearest to each claim of a draft, and None for None."""
+        articles = [self._articles(claim, filters) if claim else {} for claim in claims]
+        for place, claim in enumerate(claims):
+            near = [
+                *articles[max(0, place - _BESIDE) : place],
+                *articles[place + 1 : place + 1 + _BESIDE],
+            ]
+            yield self._sources(claim, articles[place], near) if claim else None
+
+    def _articles(self, claim: str, filters: Filters) -> Mapping[Key, float]:
         """Return the articles that speak of what a claim does, each with a score."""
         found: dict[Key, float] = defaultdict(float)
         for rank, match in enumerate(self._search.passages(claim, _PASSAGES, filters)):
@@ -98,7 +112,7 @@ class FactSearch:
             found[span.article_id, span.content_hash] += match.score / (1 + _DECAY * rank)
         return found
 
-    def sources(
+    def _sources(
         self, claim: str, own: Mapping[Key, float], near: Sequence[Mapping[Key, float]]
     ) -> tuple[Source, ...]:
         """Return the sentences that come nearest to a claim, best first.
@@ -155,10 +169,7 @@ class FactSearch:
         )
 
     def _of_article(self, claim: str, weights: Mapping[str, float], key: Key) -> tuple[Source, ...]:
-        try:
-            article = self._archive.version(key[1], key[0])
-        except ArticleMissing:
-            return ()  # removed since it was found
+        article = self._view.version(key[1], key[0])
         placed = _sentences(article)
         covered = _covered(weights, [held for _, _, held in placed])
         best = sorted(range(len(placed)), key=lambda n: -covered[n])[:_COMPARED]
@@ -173,18 +184,22 @@ class FactSearch:
         ]
         return tuple(sorted(found, key=lambda source: -source.nearness)[:_MOST])
 
-    @staticmethod
-    def forget() -> None:
-        """Keep no text of an article: it may be purged."""
+    def forget(self) -> None:
+        """Keep no text of an article, which may be purged, and no weights of a changed archive."""
+        self._weighed = ("", {})
         _sentences.cache_clear()
         _read.cache_clear()
 
     def _weights(self, claim: str) -> Mapping[str, float]:
-        """Weigh the terms of a claim by how rare they are."""
-        found = content_terms(claim)
-        counts = self._archive.frequencies(set(found))
-        frequencies = Frequencies(self._archive.scope().passages, counts)
-        return {term: frequencies.weight(term) for term in found}
+        """Weigh the terms of a claim by how rare they are; those of the last claim are kept."""
+        kept, weights = self._weighed
+        if kept != claim:
+            found = content_words(claim)
+            counts = counted(self._view, found)
+            frequencies = Frequencies(self._view.scope().passages, counts)
+            weights = {term: frequencies.weight(term) for term in found}
+            self._weighed = (claim, weights)
+        return weights
 
 
 def _best(scores: Mapping[Key, float]) -> list[Key]:

@@ -15,13 +15,11 @@ from assistant.doubts import days, figures, names
 from assistant.doubts.days import Dated, Moment
 from assistant.doubts.figures import Figure
 from assistant.doubts.names import Name
-from assistant.doubts.reading import Reading, Word, alike
+from assistant.doubts.reading import Reading, Word
 from assistant.ledger import DoubtKind
 from sources.numbers import stated_ordinals
 
 Extent = tuple[int, int]
-# So many words on either side tell which slot of a sentence a value fills.
-_BESIDE = 3
 # Decades and centuries are years, and a pair or a couple is two.
 _YEARS = {"decade": 10, "decades": 10, "century": 100, "centuries": 100}
 
@@ -114,12 +112,6 @@ def instead(value: Value, claim: Reading, told: Told) -> Iterator[Extent]:
             yield from ((w.start, w.end) for w in amounts if w.folded not in known)
 
 
-def beside(claim: Reading, own: Extent, reading: Reading, other: Extent) -> int:
-    """Count the content words that are beside both values, each in its text."""
-    ours, theirs = _beside(claim, own), _beside(reading, other)
-    return sum(any(alike(a.stem, b.stem) for b in theirs) for a in ours)
-
-
 def _numbers(figure: Figure, claim: Reading, told: Told) -> Iterator[Extent]:
     taken = [(m.start, m.end) for m in days.moments(told.reading.text)]
     own = figures.figures(claim)
@@ -189,12 +181,6 @@ def _whole(claim: Reading, name: Name) -> Extent:
         if start <= name.words[0].start < end:
             return start, end
     return _bare(name)
-
-
-def _beside(reading: Reading, extent: Extent) -> list[Word]:
-    start, end = extent
-    before = [word for word in reading.content if word.end <= start][-_BESIDE:]
-    return [*before, *[word for word in reading.content if word.start >= end][:_BESIDE]]
 
 
 def _is_among(figure: Figure, others: Sequence[Figure]) -> bool:

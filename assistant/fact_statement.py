@@ -21,11 +21,6 @@ _SAID = {
 }
 
 
-def fact_title(verdict: FactVerdict) -> str:
-    """Name a verdict."""
-    return verdict.value[0].upper() + verdict.value[1:]
-
-
 def fact_statement(finding: FactFinding) -> str:
     """Return in a sentence what a verdict means."""
     return _SAID[finding.verdict]

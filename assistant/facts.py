@@ -8,8 +8,8 @@ from functools import lru_cache
 from assistant.evidence import Evidence
 from assistant.question import SHAPE, Kind, content_terms
 from assistant.sentence import Sentence
-from index.words import terms
 from sources.numbers import stated_numbers
+from sources.terms import terms
 
 # Two sentences say the same when they share this much of what the shorter one, and both together,
 # are about. To quote a fact twice does less harm than to take two facts for one.

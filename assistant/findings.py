@@ -11,19 +11,18 @@ from assistant.confidence.judge import Judge
 from assistant.coverage import Topic
 from assistant.evidence import Evidence
 from assistant.facts import rival
-from assistant.frequencies import Frequencies
+from assistant.frequencies import Frequencies, counted
 from assistant.korean_evidence import korean_evidence
 from assistant.overview import Overview, sentences_of_article
 from assistant.question import Part, parts
-from assistant.sentence import Sentence, sentences_of
+from assistant.sentence import Sentence, sentences_found
 from assistant.spelling import corrected
-from index.archive import Archive
 from index.embedding import Embedder
-from index.errors import ArticleMissing
 from index.match import Match
-from index.words import terms
+from index.view import View
 from sources.article import BlockKind, Span
-from sources.characters import holds_hangul
+from sources.scripts import holds_hangul
+from sources.terms import worded_terms
 
 # Sentences are looked for in this many of the best passages.
 _PASSAGES_READ = 10
@@ -58,10 +57,10 @@ class Finding:
 
 
 class Finder:
-    """Look through passages for the sentences that answer a question."""
+    """Look through passages that were found in a view for the sentences that answer a question."""
 
-    def __init__(self, archive: Archive, embedder: Embedder, judge: Judge) -> None:
-        self._archive = archive
+    def __init__(self, view: View, embedder: Embedder, judge: Judge) -> None:
+        self._view = view
         self._judge = judge
         self._embedder = embedder
         self._overview = Overview(embedder)
@@ -87,13 +86,12 @@ class Finder:
     def read(self, question: str, matches: Sequence[Match]) -> tuple[Match, ...]:
         """Read all of the matches; return them with the probabilities that they answer."""
         found = self.sentences(matches, len(matches))
-        passages = self._archive.scope().passages
+        passages = self._view.scope().passages
         return with_probabilities(matches, self._found(question, found, passages))
 
     def topic(self, part: Part, passages: int) -> Topic:
         """Weigh the terms of a part by how rare they are in the archive."""
-        counted = self._archive.frequencies({*part.terms, *part.shared})
-        return Topic.of(part, Frequencies(passages, counted))
+        return Topic.of(part, Frequencies(passages, counted(self._view, dict(part.words))))
 
     def _weighed(self, part: Part, found: Sequence[Sentence], topic: Topic) -> tuple[Evidence, ...]:
         if not found:
@@ -120,7 +118,7 @@ class Finder:
     def _corrected(self, question: str, found: Sequence[Sentence]) -> str:
         if not question:
             return question
-        frequencies = self._archive.frequencies(set(terms(question)))
+        frequencies = counted(self._view, {t: word for word, t in worded_terms(question)})
         vocabulary: set[str] = set()
         for sentence in found:
             text = f"{sentence.article.headline} {sentence.text}".lower()
@@ -133,13 +131,7 @@ class Finder:
         """Return the sentences of the best matches, each once, in the order of the matches."""
         found: dict[Span, Sentence] = {}
         for rank, match in enumerate(matches[:most]):
-            span = match.passage.span
-            try:
-                article = self._archive.version(span.content_hash, span.article_id)
-            except ArticleMissing:
-                # Somebody took it out between the search and now: then it says nothing any more.
-                continue
-            for sentence in sentences_of(match.passage, article, rank):
+            for sentence in sentences_found(self._view, match, rank):
                 found.setdefault(sentence.span, sentence)
         return tuple(found.values())
 

@@ -12,16 +12,17 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from math import log
 from typing import Protocol
 
-from assistant.frequencies import Frequencies
-from assistant.question import REMEMBERED, Exchange, Question, content_terms
+from assistant.frequencies import Frequencies, counted
+from assistant.log_odds import log_odds
+from assistant.question import REMEMBERED, Exchange, Question, content_terms, content_words
 from assistant.reading.reader import MissingWord, Reader
 from assistant.window import window_of
 from index.scope import Filters
 from index.search import Search
-from sources.characters import holds_hangul, readable
+from sources.characters import readable
+from sources.scripts import HANGUL, holds_hangul
 
 # A longer text is no follow-up.
 _LONGEST = 300
@@ -44,6 +45,8 @@ _OWN_WORDS = -0.25
 _CLEARLY = 0.2
 
 _WORD = re.compile(r"[^\W_]+(?:['’&.-][^\W_]+)*")
+# Probabilities nearer to 0 or 1 than this tell nothing more.
+_LEAST = 0.001
 # Inside a sentence capital letters tell a name.
 _NAME = re.compile(r"(?<=[^\s.?!:“\"] )[\"“‘'(]?([A-Z][\w’'&-]*(?: [A-Z][\w’'&-]*)*)")
 _POINTS = re.compile(
@@ -51,7 +54,7 @@ _POINTS = re.compile(
     r"\b(?:it|its|he|him|his|she|her|hers|they|them|their|theirs|this|these|those|ones?)\b|"
     r"\bthere\b(?! (?:is|are|was|were)\b)|"
     r"\b(?:is|was|do|does|did|will|would|for|of|about) that\b|\bthat\W*$|"
-    r"(?<![가-힣])(?:그(?:는|가|의|를|도|럼|녀|것|곳|분|(?![가-힣]))|거기)",
+    rf"(?<![{HANGUL}])(?:그(?:는|가|의|를|도|럼|녀|것|곳|분|(?![{HANGUL}]))|거기)",
     re.IGNORECASE,
 )
 _ANY_DAY = date(2000, 1, 1)
@@ -124,7 +127,9 @@ class FollowUps:
             return Rewriting()
         told = min(fits[best] - self._fit(text, question.filters), _MOST_GAIN)
         told += _POINTING * bool(_POINTS.search(text)) + _OWN_WORDS * self._rarity(text)
-        told += _LEANING * max((_log_odds(word.probability) for word in missing), default=0.0)
+        told += _LEANING * max(
+            (log_odds(word.probability, _LEAST) for word in missing), default=0.0
+        )
         return Rewriting(best if told > _CLEARLY else "")
 
     def _fit(self, wording: str, filters: Filters) -> float:
@@ -133,9 +138,9 @@ class FollowUps:
 
     def _rarity(self, text: str) -> float:
         """Return how much a text names: 1 for each rare word of it, and less for a common one."""
-        archive = self.search.archive
-        counted = archive.frequencies(set(content_terms(text)))
-        frequencies = Frequencies(archive.scope().passages, counted)
+        with self.search.archive.view() as view:
+            counts = counted(view, content_words(text))
+            frequencies = Frequencies(view.scope().passages, counts)
         weights = [max(map(frequencies.weight, content_terms(word))) for word in _content(text)]
         return sum(weights) / frequencies.weight("")
 
@@ -190,8 +195,3 @@ def _fresh(words: Iterable[str], text: str) -> list[str]:
 def _content(text: str) -> list[str]:
     """Return the words of a text that say what it is about."""
     return [word for word in _WORD.findall(text) if content_terms(word)]
-
-
-def _log_odds(probability: float) -> float:
-    held = min(max(probability, 0.001), 0.999)
-    return log(held / (1 - held))

@@ -2,8 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from math import log
+from typing import Protocol
+
+
+class Counter(Protocol):
+    """An archive that counts the passages with a word."""
+
+    def frequencies(self, words: Iterable[str]) -> dict[str, int]:
+        """Return for each word in how many passages it stands."""
+
+
+def counted(archive: Counter, words: Mapping[str, str]) -> dict[str, int]:
+    """Return in how many passages each term stands; `words` has the word that each is of."""
+    found = archive.frequencies(set(words.values()))
+    return {term: found[word] for term, word in words.items()}
 
 
 @dataclass(frozen=True)

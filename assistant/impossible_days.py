@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 
 from sources import periods
-from sources.english_days import MONTHS
+from sources.calendar_names import MONTH_NUMBERS
 
 # In small letters these are mostly verbs.
 _ALSO_VERBS = frozenset({"march", "mar", "may"})
-_NAMES = [*MONTHS, *(low for name in MONTHS if (low := name.lower()) not in _ALSO_VERBS)]
+_NAMES = [*MONTH_NUMBERS, *sorted(set(map(str.lower, MONTH_NUMBERS)) - _ALSO_VERBS)]
 _MONTH = rf"(?P<month>{'|'.join(_NAMES)})\b\.?"
 _BOUND = r"[Ss]ince|[Bb]efore|[Aa]fter|[Uu]ntil|[Bb]y|[Oo]n|[Ff]rom|[Bb]etween"
 _ORDINAL = r"(?:st|nd|rd|th)?\b"
@@ -44,7 +44,7 @@ def _impossible(question: str) -> Iterator[str]:
     for pattern in _PATTERNS:
         for match in pattern.finditer(question):
             month, day = match["month"], int(match["day"])
-            number = int(month) if month.isdecimal() else MONTHS[month.capitalize()]
+            number = int(month) if month.isdecimal() else MONTH_NUMBERS[month.capitalize()]
             # "45 May" without a word such as "since" may be people and their name.
             if day > _LONGEST_MONTH and match["bound"] is None:
                 continue

@@ -13,6 +13,8 @@ from assistant.coverage import Topic
 from assistant.evidence import Evidence
 from assistant.question import Kind, Part
 from assistant.sentence import Sentence
+from sources.calendar_names import KOREAN_WEEKDAYS
+from sources.scripts import HANGUL
 
 # Coverage and similarity together, from which a sentence counts as an answer; less is enough
 # where the sentence must also hold a figure or a time.
@@ -23,11 +25,11 @@ _SIGNS = {
     Kind.HOW_MUCH: r"[$€£¥₩]\s?\d|\d\s?(?:%|억|조|만|천)|달러|퍼센트|원",
     Kind.SHARE: r"\d\s?%|\d\s?퍼센트|절반",
     Kind.HOW_MANY: r"\d|[한두세네] ?(?:명|개|곳)",
-    Kind.WHEN: r"\d+\s?(?:년|월|일)|[월화수목금토일]요일|내년|올해|작년|지난해|지난달|다음 ?달|"
+    Kind.WHEN: rf"\d+\s?(?:년|월|일)|[{KOREAN_WEEKDAYS}]요일|내년|올해|작년|지난해|지난달|다음 ?달|"
     r"어제|오늘|내일|하반기|상반기|\b(?:1\d|20)\d\d\b",
     Kind.HOW_LONG: r"\d\s?(?:년|개월|주|일|시간|분|세|살|㎞|km)",
     Kind.WHY: r"때문|위해|위한|따라|이유|으로 인해",
-    Kind.DEFINITION: r"[가-힣](?:은|는|이란|란)\b",
+    Kind.DEFINITION: rf"[{HANGUL}](?:은|는|이란|란)\b",
 }
 _FIGURES = frozenset({Kind.HOW_MUCH, Kind.SHARE, Kind.HOW_MANY, Kind.HOW_LONG, Kind.WHEN})
 

@@ -9,8 +9,8 @@ from assistant.named_time import Days, TimeRule
 from sources import periods
 from sources.english_days import last_month
 from sources.korean_tense import ENDING_IN_N, PAST_SYLLABLES
+from sources.scripts import HANGUL
 
-_HANGUL = r"\uac00-\ud7a3"
 _PARTICLE = r"(?:에는|에도|에|은|는|에 들어)"
 _FUTURE = re.compile(rf"예정|계획|될까|할까|것인가|전망|앞으로|내년|다음|[{ENDING_IN_N}]다면")
 _PAST = re.compile(rf"(?:(?![있겠])[{PAST_SYLLABLES}]|있었|기사|뉴스|소식)")
@@ -25,8 +25,8 @@ _WHAT_WAS_TOLD = re.compile(
     r"발표했|전했|경고했|약속했|주장했|설명했)"
 )
 # "지난달 회의의 의제", "6월 정상회담에서": the time belongs to the thing that it stands before.
-_OF_A_THING = re.compile(rf"\s*[{_HANGUL}]+(?:의|에서|에서는)(?![{_HANGUL}])")
-_BEGINS = rf"(?<![{_HANGUL}\d])"
+_OF_A_THING = re.compile(rf"\s*[{HANGUL}]+(?:의|에서|에서는)(?![{HANGUL}])")
+_BEGINS = rf"(?<![{HANGUL}\d])"
 
 
 def _came_to_pass(match: re.Match[str]) -> bool:
@@ -94,7 +94,7 @@ def _calendar(match: re.Match[str], today: date) -> Days:
 
 
 def _rule(pattern: str) -> re.Pattern[str]:
-    return re.compile(rf"{_BEGINS}{pattern}(?P<particle>{_PARTICLE})?(?![{_HANGUL}])")
+    return re.compile(rf"{_BEGINS}{pattern}(?P<particle>{_PARTICLE})?(?![{HANGUL}])")
 
 
 _UNIT = r"(?P<unit>일|주일|주간|주|개월|달|년)"

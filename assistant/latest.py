@@ -10,9 +10,8 @@ from assistant.answer import Answer, Citation, Claim
 from assistant.question import Kind, Question, content_terms, kind_of
 from assistant.quoting import MOST_CLAIMS
 from assistant.wording import count
-from index.archive import Archive
-from index.errors import ArticleMissing
 from index.scope import Scope
+from index.view import View
 from sources.article import Article, BlockKind
 from sources.sentences import sentences
 
@@ -38,7 +37,7 @@ def names_only_a_time(question: Question, sought: Question) -> bool:
     return all(word in _NEWS for word in content_terms(left))
 
 
-def latest(question: Question, archive: Archive, scope: Scope) -> Iterator[Answer]:
+def latest(question: Question, view: View, scope: Scope) -> Iterator[Answer]:
     """Yield the growing answer: the opening sentences of the newest articles from that time."""
     asked = f"{question.writer} was not asked: the" if question.writer else "The"
     if not scope.articles:
@@ -46,7 +45,7 @@ def latest(question: Question, archive: Archive, scope: Scope) -> Iterator[Answe
         yield Answer(question.text, (), (), scope, remarks=(remark,))
         return
     claims: list[Claim] = []
-    for article in _newest(archive, scope):
+    for article in _newest(view, scope):
         lead = _lead(article, len(claims) + 1)
         if lead is not None and all(lead.text != claim.text for claim in claims):
             claims.append(lead)
@@ -62,13 +61,10 @@ def latest(question: Question, archive: Archive, scope: Scope) -> Iterator[Answe
         yield Answer(question.text, (), (), scope)
 
 
-def _newest(archive: Archive, scope: Scope) -> Iterator[Article]:
-    entries = archive.entries(scope.filters, limit=scope.articles)
+def _newest(view: View, scope: Scope) -> Iterator[Article]:
+    entries = view.entries(scope.filters, limit=scope.articles)
     for entry in sorted(entries, key=lambda one: one.published or date.min, reverse=True):
-        try:
-            yield archive.article(entry.article_id)
-        except ArticleMissing:
-            continue  # taken out since it was listed
+        yield view.article(entry.article_id)
 
 
 def _lead(article: Article, number: int) -> Claim | None:

@@ -6,9 +6,8 @@ import threading
 from collections.abc import Iterator
 
 from assistant.recorded import Recorded
-from index.archive import Archive
-from index.errors import ArticleMissing
 from index.scope import Filters
+from index.view import View
 from sources.article import Span
 
 # Some 200 KB each, with all that is derived from the text.
@@ -16,38 +15,31 @@ _MOST = 512
 
 
 class Library:
-    """Read articles from an archive as recorded words."""
+    """Read articles from views of an archive as recorded words."""
 
-    def __init__(self, archive: Archive) -> None:
-        self._archive = archive
+    def __init__(self) -> None:
         self._known: dict[tuple[str, str], Recorded] = {}
         self._guard = threading.Lock()
 
-    def sharing(self, text: str, passages: int, filters: Filters) -> Iterator[Recorded]:
+    def sharing(self, view: View, text: str, passages: int, filters: Filters) -> Iterator[Recorded]:
         """Yield the articles of the best passages that share words in a row with a text."""
         seen: set[tuple[str, str]] = set()
-        for match in self._archive.sharing(text, passages, filters):
+        for match in view.sharing(text, passages, filters):
             span = match.passage.span
             key = (span.article_id, span.content_hash)
-            if key in seen:
-                continue
-            seen.add(key)
-            recorded = self._recorded(span)
-            if recorded is not None:
-                yield recorded
+            if key not in seen:
+                seen.add(key)
+                yield self._recorded(view, span)
 
-    def _recorded(self, span: Span) -> Recorded | None:
+    def _recorded(self, view: View, span: Span) -> Recorded:
         key = (span.article_id, span.content_hash)
         with self._guard:
             known = self._known.pop(key, None)
         if known is None:
-            try:
-                known = Recorded(
-                    self._archive.version(span.content_hash, span.article_id),
-                    self._archive.quotations(span.content_hash, span.article_id),
-                )
-            except ArticleMissing:
-                return None  # taken out since it was found
+            known = Recorded(
+                view.version(span.content_hash, span.article_id),
+                view.quotations(span.content_hash, span.article_id),
+            )
         with self._guard:
             self._known[key] = known
             while len(self._known) > _MOST:

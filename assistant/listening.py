@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import contextvars
-import queue
-import threading
 from collections.abc import Iterator, Mapping, Sequence
 from enum import Enum, auto
 from typing import Any
@@ -17,8 +14,8 @@ from assistant.deadline import Deadline
 from assistant.errors import ModelFailed
 from assistant.keys import Keys
 from assistant.models import address_of, tells_its_end
+from index.pump import NothingYet, Pump
 
-_ENDED = object()
 # Under these names providers say why a reply ended.
 _TOLD_BY = ("finish_reason", "stop_reason", "done_reason", "stopReason")
 _CUT = frozenset({"length", "max_tokens", "model_length", "max_output_tokens"})
@@ -45,8 +42,6 @@ class Listening:
         self.ending = Ending.WHOLE
         self._model, self._messages, self._until = model, list(messages), until
         self._keys = Keys.of(model, key)
-        self._heard: queue.SimpleQueue[object] = queue.SimpleQueue()
-        self._enough = threading.Event()
 
     def words(self) -> Iterator[str]:
         """Yield what the model says, piece by piece; ModelFailed where it fails or takes too long.
@@ -55,40 +50,35 @@ class Listening:
         time is up, or when nobody wants to hear more, it is left to itself and ends with its next
         word.
         """
-        # The context tells tracers which run the model's belongs to.
-        context = contextvars.copy_context()
-        threading.Thread(target=context.run, args=(self._listen,), daemon=True).start()
+        pump = Pump(self._chunks())
         told = ""
         try:
-            while (said := self._next()) is not _ENDED:
-                if isinstance(said, Exception):
-                    raise ModelFailed(reason(said, address_of(self._model), self._keys)) from said
-                piece, why = said if isinstance(said, tuple) else (str(said), "")
+            while said := self._next(pump):
+                piece, why = said
                 told = why or told
                 if piece:
                     yield piece
         finally:
-            self._enough.set()
+            pump.stop()
         self.ending = self._ended(told.lower())
 
-    def _listen(self) -> None:
-        try:
-            for chunk in self._model.stream(self._messages):
-                if self._enough.is_set():
-                    return
-                self._heard.put((chunk.text, _told(chunk.response_metadata)))
-            self._heard.put(_ENDED)
-        # Providers raise errors of their own kinds, which have no base in common.
-        except Exception as error:  # noqa: BLE001 - it is raised again where somebody waits
-            self._heard.put(error)
+    def _chunks(self) -> Iterator[tuple[str, str]]:
+        for chunk in self._model.stream(self._messages):
+            yield chunk.text, _told(chunk.response_metadata)
 
-    def _next(self) -> object:
+    def _next(self, pump: Pump[tuple[str, str]]) -> tuple[str, str] | None:
+        """Return what the model says next and why it ends there; None at the end."""
         # A model that never pauses, or is read slowly, has words ready beyond its time.
         self._until.keep()
         try:
-            return self._heard.get(timeout=self._until.left)
-        except queue.Empty as error:
+            return pump.take(self._until.left)
+        except StopIteration:
+            return None
+        except NothingYet as error:
             raise self._until.missed from error
+        # Providers raise errors of their own kinds, which have no base in common.
+        except Exception as error:
+            raise ModelFailed(reason(error, address_of(self._model), self._keys)) from error
 
     def _ended(self, told: str) -> Ending:
         if told == "refusal":

@@ -6,19 +6,18 @@ from dataclasses import dataclass
 
 from assistant.answer import Citation
 from assistant.memory import SentenceMemory
-from assistant.sentence import Sentence, sentences_of
+from assistant.sentence import Sentence, sentences_found
 from assistant.tokens import is_content, tokens
 from assistant.translation import Translation
 from assistant.verdict import Verdict
-from index.archive import Archive
 from index.embedding import Embedder
-from index.errors import ArticleMissing
-from index.match import Match
 from index.scope import Filters, Scope
 from index.search import Search
-from index.words import terms
+from index.view import View
 from sources.language import language
 from sources.names import NO_ALIASES, Aliases
+from sources.scripts import holds_hangul
+from sources.terms import terms
 
 _PASSAGES = 6
 _SHOWN = 3
@@ -40,7 +39,7 @@ class Near:
 def _by_script(words: str) -> str | None:
     """Guess the language of a few words; None where nothing but a look at more could tell."""
     letters = [letter for letter in words if letter.isalpha()]
-    if any("\uac00" <= letter <= "\ud7a3" for letter in letters):
+    if holds_hangul(words):
         return "ko"
     return "en" if letters and all(letter.isascii() for letter in letters) else None
 
@@ -70,17 +69,17 @@ def _names_alike(words: str, sentence: str) -> bool:
 class Nearness:
     """Look for the sense of words by their vectors."""
 
-    def __init__(self, archive: Archive, embedder: Embedder, aliases: Aliases = NO_ALIASES) -> None:
-        self._archive = archive
-        self._search = Search(archive, embedder)
+    def __init__(self, embedder: Embedder, aliases: Aliases = NO_ALIASES) -> None:
         self._embedder = embedder
         self._memory = SentenceMemory(embedder)
-        self._translation = Translation(archive, aliases)
+        self._aliases = aliases
 
-    def look(self, words: str, speaker: str | None, scope: Scope, filters: Filters) -> Near:
+    def look(
+        self, view: View, words: str, speaker: str | None, scope: Scope, filters: Filters
+    ) -> Near:
         """Tell a paraphrase, or another language, from what is not in the record."""
-        matches = self._search.passages(words, _PASSAGES, filters)
-        sentences = [s for match in matches for s in self._sentences(match)]
+        matches = Search(view, self._embedder).passages(words, _PASSAGES, filters)
+        sentences = [sentence for match in matches for sentence in sentences_found(view, match)]
         ranked = self._ranked(words, sentences)
         shown = tuple(
             Citation.of(s.article, s.span, s.article.span(s.block.start, s.block.end), number)
@@ -91,7 +90,7 @@ class Nearness:
         shared = _shared(words, ranked[0][1].text) if near else 0
         if shared and _by_script(ranked[0][1].text) == _by_script(words):
             return Near(Verdict.PARAPHRASE, shown)
-        if found := self._translation.look(words, speaker, scope, filters):
+        if found := Translation(view, self._aliases).look(words, speaker, scope, filters):
             return Near(Verdict.TRANSLATED, found.citations, (found.remark,))
         foreign = spoken is not None and spoken not in scope.languages
         if shared >= _LEAST_IN_COMMON or (
@@ -111,11 +110,3 @@ class Nearness:
         vectors = self._memory.vectors([sentence.text for sentence in distinct])
         cosines = (vectors @ self._embedder.embed_question(words)).tolist()
         return sorted(zip(cosines, distinct, strict=True), key=lambda pair: -pair[0])
-
-    def _sentences(self, match: Match) -> tuple[Sentence, ...]:
-        span = match.passage.span
-        try:
-            article = self._archive.version(span.content_hash, span.article_id)
-        except ArticleMissing:
-            return ()  # taken out since it was found
-        return sentences_of(match.passage, article)

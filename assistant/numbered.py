@@ -14,7 +14,7 @@ from functools import cached_property
 from assistant.evidence import Evidence
 from assistant.findings import Finding
 from assistant.sentence import Sentence
-from assistant.wording import day, stands_for
+from assistant.wording import NO_OUTLET, day, stands_for
 from sources.article import Article, Span
 from sources.characters import readable
 from sources.time_phrase import TimePhrase
@@ -153,7 +153,7 @@ def _noted(sentence: Sentence, times: Times) -> str:
 
 def _titled(number: int, article: Article, headline: str) -> str:
     known = article.metadata
-    outlet = shown(known.outlet) if known.outlet else "outlet unknown"
+    outlet = shown(known.outlet) if known.outlet else NO_OUTLET
     line = f"Source {number}: {outlet}, {day(known.published)}"
     return f"{line}: {shown(headline)}" if headline else line
 

@@ -10,8 +10,9 @@ from enum import StrEnum
 from assistant.answer import Answer
 from assistant.vocabulary import MONTHS, is_date
 from index.scope import Filters
-from index.words import terms
 from sources.characters import readable
+from sources.scripts import HANGUL
+from sources.terms import worded_terms
 
 # More than anybody asks; of a pasted article the beginning is read.
 LONGEST = 4_000
@@ -93,7 +94,7 @@ class Part:
     `wording` is what a reader is asked: the words, or the whole question where they say "it" and
     name nothing. `shared` are the terms of the question's other parts, which tell what "it" stands
     for. `names` are the names and figures that the words hold, in small letters; those of times are
-    not among them.
+    not among them. `words` pairs each term with the word of the question that it is of.
     """
 
     text: str
@@ -102,6 +103,7 @@ class Part:
     shared: tuple[str, ...] = ()
     wording: str = ""
     names: tuple[str, ...] = ()
+    words: tuple[tuple[str, str], ...] = ()
 
 
 _STAND_IN = re.compile(r"\b(?:it|its|they|them|their|he|him|his|she|her)\b", re.IGNORECASE)
@@ -196,7 +198,7 @@ _KOREAN_SHAPE = re.compile(
 )
 # Particles and endings that Korean glues to a word; the pairs of characters must not hold them.
 _KOREAN_ENDING = re.compile(
-    r"(?<=[가-힣]{2})(?:했습니까|합니까|입니까|했는가|하는가|인가요|나요|까요|인가|는가|했나|하나|되나|"
+    rf"(?<=[{HANGUL}]{{2}})(?:했습니까|합니까|입니까|했는가|하는가|인가요|나요|까요|인가|는가|했나|하나|되나|"
     r"이라고|라고|에서|에게|께서|으로|부터|까지|은|는|이|가|을|를|에|의|로|와|과|도|만|나)$"
 )
 
@@ -224,11 +226,17 @@ def kind_of(text: str) -> Kind:
 
 def content_terms(text: str) -> tuple[str, ...]:
     """Return the terms that say what a text is about, each once, in their order."""
-    found: list[str] = []
+    return tuple(content_words(text))
+
+
+def content_words(text: str) -> dict[str, str]:
+    """Return the terms that say what a text is about, each with the word that it is of."""
+    found: dict[str, str] = {}
     for word in re.findall(r"\w+", _PHRASED.sub(" ", text.lower())):
         if word not in SHAPE and not _KOREAN_SHAPE.match(word):
-            found += terms(_KOREAN_ENDING.sub("", word))
-    return tuple(dict.fromkeys(found))
+            for written, term in worded_terms(_KOREAN_ENDING.sub("", word)):
+                found.setdefault(term, written)
+    return found
 
 
 def parts(text: str) -> tuple[Part, ...]:
@@ -238,9 +246,11 @@ def parts(text: str) -> tuple[Part, ...]:
 
 
 def _part(text: str, whole: str) -> Part:
-    own = content_terms(text)
-    shared = tuple(term for term in content_terms(whole) if term not in own)
+    own, every = content_words(text), content_words(whole)
+    shared = tuple(term for term in every if term not in own)
     names = [name.lower() for name in _NAME.findall(text)]
     leans = shared and not names and _STAND_IN.search(text)
     kept = tuple(n for n in dict.fromkeys(names) if not (is_date(n) or n in MONTHS))
-    return Part(text, kind_of(text), own, shared, whole if leans else text, kept)
+    wording = whole if leans else text
+    words = tuple((every | own).items())
+    return Part(text, kind_of(text), tuple(own), shared, wording, kept, words)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import replace
 from itertools import islice
 
@@ -18,9 +19,9 @@ from assistant.recorded import Recorded
 from assistant.splicing import fragment
 from assistant.turning import Turning
 from assistant.verdict import Check, Verdict
-from index.archive import Archive
 from index.embedding import Embedder
 from index.scope import Filters
+from index.view import View, Viewable
 from sources.names import NO_ALIASES, Aliases
 
 LONGEST = 10_000
@@ -42,23 +43,29 @@ _STANDING = frozenset(
 
 
 class QuoteDesk:
-    """Hold quotations against an archive.
+    """Check quotations against an archive, each over one view of it.
 
     Where a reader is given, it is asked about cuts that the rules let pass.
     """
 
     def __init__(
         self,
-        archive: Archive,
+        archive: Viewable,
         embedder: Embedder,
         aliases: Aliases = NO_ALIASES,
         reader: Reader | None = None,
     ) -> None:
         self._archive = archive
-        self._library = Library(archive)
-        self._nearness = Nearness(archive, embedder, aliases)
+        self._library = Library()
+        self._nearness = Nearness(embedder, aliases)
         self._aliases = aliases
         self._turning = Turning(reader)
+
+    def over(self, view: View) -> QuoteDesk:
+        """Return the same desk over a view; both remember what either has read."""
+        desk = copy(self)
+        desk._archive = view
+        return desk
 
     def check(
         self, words: str, speaker: str | None = None, filters: Filters = _NO_FILTERS
@@ -70,14 +77,16 @@ class QuoteDesk:
         _require_length(words)
         named = _named(speaker)
         pasted = Pasted.of(words)
-        if pasted is None:
-            return self.judge(words, named, filters)
-        check = self.judge(pasted.words, named or pasted.speaker.strip() or None, filters)
-        if check.verdict not in _STANDING:
-            # An odd cut through several quotations may stand there as it is, attributions and all.
-            whole = self.judge(words, named, filters)
-            if whole.verdict in _STANDING:
-                return whole
+        with self._archive.view() as view:
+            if pasted is None:
+                return self._judged(view, words, named, filters)
+            speaker = named or _named(pasted.speaker)
+            check = self._judged(view, pasted.words, speaker, filters)
+            if check.verdict not in _STANDING:
+                # A cut through several quotations may be in an article with its attributions.
+                whole = self._judged(view, words, named, filters)
+                if whole.verdict in _STANDING:
+                    return whole
         return _read_as_pasted(check)
 
     def judge(
@@ -88,13 +97,14 @@ class QuoteDesk:
         ValueError when there are more than `LONGEST` characters.
         """
         _require_length(words)
-        return self._judged(words, _named(speaker), filters)
+        with self._archive.view() as view:
+            return self._judged(view, words, _named(speaker), filters)
 
-    def _judged(self, words: str, named: str | None, filters: Filters) -> Check:
-        scope = self._archive.scope(filters)
+    def _judged(self, view: View, words: str, named: str | None, filters: Filters) -> Check:
+        scope = view.scope(filters)
         for claimed in Claimed.readings(words):
             judgement = Judgement(claimed, named, scope, self._aliases, self._turning)
-            found, candidates = self._found(claimed, filters)
+            found, candidates = self._found(view, claimed, filters)
             near = candidates[:_NEARLY]
             found = found or [a for one in near for a in fluent_occurrences(claimed, one)]
             if found:
@@ -106,16 +116,18 @@ class QuoteDesk:
         else:
             changed = Partly(judgement).found(near) or judgement.changed(near)
         return changed or judgement.absent(
-            self._nearness.look(words, named, scope, filters), fragment(claimed, near)
+            self._nearness.look(view, words, named, scope, filters), fragment(claimed, near)
         )
 
-    def _found(self, claimed: Claimed, filters: Filters) -> tuple[list[Alignment], list[Recorded]]:
+    def _found(
+        self, view: View, claimed: Claimed, filters: Filters
+    ) -> tuple[list[Alignment], list[Recorded]]:
         """Return every place that has the words, and the articles that come near."""
         found: list[Alignment] = []
         candidates: list[Recorded] = []
         text = " ".join(word.folded for word in claimed.words)
         since = 0
-        for recorded in self._library.sharing(text, _CANDIDATES, filters):
+        for recorded in self._library.sharing(view, text, _CANDIDATES, filters):
             here = list(islice(occurrences(claimed, recorded), _PATIENCE))
             found += here
             candidates.append(recorded)

@@ -10,7 +10,8 @@ from assistant.question import Question
 from index.match import Match
 from index.scope import Filters
 from index.search import Search
-from sources.characters import holds_hangul
+from index.view import View
+from sources.scripts import holds_hangul
 
 _NO_FILTERS = Filters()
 # So many passages are read; what a search finds behind them keeps its order.
@@ -28,18 +29,23 @@ class ReadingSearch:
     search: Search
     judge: Judge
 
+    def over(self, view: View) -> ReadingSearch:
+        """Return the same search over a view."""
+        return replace(self, search=self.search.over(view))
+
     def passages(
         self, question: str, limit: int = 10, filters: Filters = _NO_FILTERS
     ) -> tuple[Match, ...]:
         """Return the best passages, best first; none for a question without any word."""
-        found = self.search.passages(question, max(limit, _READ), filters)
-        finder = Finder(self.search.archive, self.search.embedder, self.judge)
         asked = Question(question).plain
-        if holds_hangul(asked):
-            return found[:limit]
-        read = [
-            replace(match, score=1 + (match.probability or 0.0))
-            for match in finder.read(asked, found[:_READ])
-        ]
+        with self.search.archive.view() as view:
+            found = self.search.over(view).passages(question, max(limit, _READ), filters)
+            if holds_hangul(asked):
+                return found[:limit]
+            finder = Finder(view, self.search.embedder, self.judge)
+            read = [
+                replace(match, score=1 + (match.probability or 0.0))
+                for match in finder.read(asked, found[:_READ])
+            ]
         read.sort(key=lambda match: -match.score)
         return (*read, *found[_READ:])[:limit]

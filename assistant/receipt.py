@@ -98,7 +98,7 @@ class Receipt:
     @property
     def digest(self) -> str:
         """The SHA-256 of all that the receipt says, so that a later change is noticed."""
-        return _digest(_content(self))
+        return digest_of(_content(self))
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +118,7 @@ class ReadReceipt:
 def receipt_record(receipt: Receipt, key: PrivateKey | None = None) -> dict[str, Any]:
     """Turn a receipt into plain values: the digest of the others, then the signature by a key."""
     content = _content(receipt)
-    record = {**content, "digest": _digest(content)}
+    record = {**content, "digest": digest_of(content)}
     if key is None:
         return record
     named = {**record, _SIGNATURE: {"key": key.public.name}}
@@ -145,7 +145,7 @@ def read_receipt(data: bytes) -> ReadReceipt:
     stated = found.pop("digest", None)
     receipt = _validated(found)
     # The second comparison notices what a digest that was made anew would hide.
-    intact = stated == _digest(found) and found == _content(receipt)
+    intact = stated == digest_of(found) and found == _content(receipt)
     return ReadReceipt(receipt, intact, signature, signed)
 
 
@@ -219,7 +219,8 @@ def _content(receipt: Receipt) -> dict[str, Any]:
     return {"format": FORMAT, **fields}
 
 
-def _digest(content: dict[str, Any]) -> str:
+def digest_of(content: object) -> str:
+    """Return a digest of a value as JSON."""
     # Independent of spaces, line ends and the order of keys, which editors and programs change.
     canonical = json.dumps(content, sort_keys=True, separators=(",", ":"))
     return f"sha256:{hashlib.sha256(canonical.encode()).hexdigest()}"

@@ -13,7 +13,6 @@ from assistant.fact_statement import (
     fact_difference,
     fact_statement,
     fact_tally,
-    fact_title,
 )
 from assistant.markdown import plain
 from assistant.receipt import FORMAT, Receipt
@@ -25,10 +24,11 @@ from assistant.statement import (
     statement,
     symbol,
     tally,
+    title,
 )
 from assistant.unchecked import Reason, Unchecked
 from assistant.verdict import Attribution, Check, Excerpt, Place
-from assistant.wording import count, day, searched
+from assistant.wording import NO_OUTLET, count, day, searched
 from sources.article import Span
 
 # They stand out as bold letters would, and need no rule about what may stand beside them.
@@ -181,7 +181,7 @@ def _listed(citation: Citation) -> str:
 
 def source(citation: Citation, *, headline: bool = False) -> str:
     """Write outlet and date, escaped; with the headline where wanted."""
-    written = f"{plain(citation.outlet or 'outlet unknown')}, {day(citation.published)}"
+    written = f"{plain(citation.outlet or NO_OUTLET)}, {day(citation.published)}"
     written += f", at {citation.clock}" if citation.clock else ""
     return f"{plain(citation.headline)}. {written}" if headline else written
 
@@ -204,7 +204,7 @@ def _facts(facts: FactCheck) -> Iterator[str]:
 
 
 def _fact(finding: FactFinding) -> Iterator[str]:
-    yield f"### Line {finding.line}: {SIGNS[finding.verdict]} {fact_title(finding.verdict)}"
+    yield f"### Line {finding.line}: {SIGNS[finding.verdict]} {title(finding.verdict)}"
     yield f"> {plain(finding.words)}"
     told = [fact_statement(finding)]
     told += [plain(fact_difference(difference)) for difference in finding.differences]

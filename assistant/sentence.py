@@ -6,10 +6,12 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
+from index.match import Match
 from index.passage import Passage
-from index.words import terms
+from index.view import View
 from sources.article import Article, Block, BlockKind, Span
 from sources.sentences import sentences
+from sources.terms import terms
 
 # Text that is not prose is no evidence: addresses, markup, what a page is built with.
 _NOT_PROSE = re.compile(r"https?://|www\.|<[a-z/!]|\]\(|[{}]", re.IGNORECASE)
@@ -57,6 +59,12 @@ class Sentence:
     def passage_terms(self) -> frozenset[str]:
         """The terms of the passage that it was found in."""
         return frozenset(terms(self.passage_text))
+
+
+def sentences_found(view: View, match: Match, rank: int = 0) -> tuple[Sentence, ...]:
+    """Return the sentences of a passage that was found in the view, as `sentences_of` does."""
+    span = match.passage.span
+    return sentences_of(match.passage, view.version(span.content_hash, span.article_id), rank)
 
 
 def sentences_of(passage: Passage, article: Article, rank: int = 0) -> tuple[Sentence, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 from difflib import get_close_matches
 
 from assistant.question import SHAPE
-from index.words import terms
+from sources.terms import terms
 
 # Misspelt question words would otherwise be taken for something that the archive lacks.
 _QUESTION_WORDS = ("what", "which", "where", "when", "about", "their", "there", "with", "does")

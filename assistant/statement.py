@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from assistant.fact_finding import FactVerdict
 from assistant.standing import Standing, is_cut, is_padded, standing
 from assistant.verdict import Attribution, Change, Check, NoteKind, Piece, Verdict
 from assistant.wording import count, ended
@@ -65,7 +66,7 @@ _NEXT_OF_CUT = "Read what was left out, and quote it where it changes the meanin
 _NEXT_OF_BRACKET = "Remove the bracket, or find an article that bears it out."
 
 
-def title(verdict: Verdict) -> str:
+def title(verdict: Verdict | FactVerdict) -> str:
     """Name a verdict."""
     return verdict.value[0].upper() + verdict.value[1:]
 

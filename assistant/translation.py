@@ -10,13 +10,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from assistant.answer import Citation
-from assistant.crossing import Crossing, is_hangul
-from assistant.sentence import Sentence, sentences_of
-from index.archive import Archive
-from index.errors import ArticleMissing
+from assistant.crossing import Crossing
+from assistant.sentence import Sentence, sentences_found
 from index.scope import Filters, Scope
-from index.words import terms
+from index.view import View
 from sources.names import Aliases
+from sources.scripts import holds_hangul
 
 _PASSAGES = 12
 _SHOWN = 3
@@ -46,8 +45,8 @@ class Translated:
 class Translation:
     """Look for words in Hangul among the articles that are written in Latin letters."""
 
-    def __init__(self, archive: Archive, aliases: Aliases) -> None:
-        self._archive = archive
+    def __init__(self, view: View, aliases: Aliases) -> None:
+        self._view = view
         self._aliases = aliases
 
     def look(
@@ -56,7 +55,7 @@ class Translation:
         """Return what may be a translation; None where too little is in common to say so."""
         others = tuple(code for code in scope.languages if code != "ko")
         crossing = Crossing.of(words, speaker, self._aliases)
-        if not is_hangul(words) or not others or not crossing.query:
+        if not holds_hangul(words) or not others or not crossing.query:
             return None
         elsewhere = replace(filters, languages=others)
         ranked = sorted(self._weighed(crossing, scope, elsewhere), key=lambda one: -one[0])
@@ -90,21 +89,13 @@ class Translation:
         return best.values()
 
     def _sentences(self, query: str, filters: Filters) -> Iterable[Sentence]:
-        for match in self._archive.matching(query, _PASSAGES, filters):
-            span = match.passage.span
-            try:
-                article = self._archive.version(span.content_hash, span.article_id)
-            except ArticleMissing:
-                continue  # taken out since it was found
-            yield from sentences_of(match.passage, article)
+        for match in self._view.matching(query, _PASSAGES, filters):
+            yield from sentences_found(self._view, match)
 
     def _weight(self, shared: Mapping[str, str], scope: Scope) -> float:
         """Count what is in common; what stands everywhere makes no case, however much it is."""
         most = max(_COMMON, _COMMON_SHARE * scope.passages)
-        counted = [
-            min(self._archive.frequencies(terms(written)).values(), default=0)
-            for written in dict.fromkeys(shared.values())
-        ]
+        counted = self._view.frequencies(set(shared.values())).values()
         rare = sum(number <= most for number in counted)
         return rare * _RARE + min(len(counted) - rare, 2) * _OFTEN
 

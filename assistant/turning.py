@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from assistant.crossing import is_hangul
 from assistant.places import Spot
 from assistant.reading.reader import Reader
+from sources.scripts import holds_hangul
 
 CONTRADICTED = 0.3
 """From this probability on a passage contradicts the words."""
@@ -25,7 +25,7 @@ class Turning:
     def left_out(self, spot: Spot) -> tuple[str, ...]:
         """Return the passage that quoted words were cut out of if it contradicts them."""
         kept, passage = spot.alignment.claimed.text, spot.surroundings.passage
-        if self.reader is None or not spot.quoted or is_hangul(f"{kept} {passage}"):
+        if self.reader is None or not spot.quoted or holds_hangul(f"{kept} {passage}"):
             return ()  # a reader knows no Korean
         against = self.reader.bears(kept, [passage])[0].contradicted
         return (passage,) if against >= CONTRADICTED else ()

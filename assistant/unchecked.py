@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -14,10 +13,10 @@ from sources.marks import brackets, lone, nested
 from sources.quotation import Quotation, QuotationKind
 from sources.quotation_kind import is_name, is_nickname
 from sources.quote_marks import Quoted, quoted
+from sources.scripts import UNSPACED_LETTER
 
 LONGEST_SHOWN = 200
 _MOST_SCARE_WORDS = 2
-_UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 
 
 class Reason(StrEnum):
@@ -102,7 +101,7 @@ def _reason(text: DraftText, quotation: Quotation, part: Quoted | None) -> Reaso
         return None
     if is_name(words, part):
         return Reason.TITLE
-    few = len(tokens(said)) <= _MOST_SCARE_WORDS and not _UNSPACED.search(said)
+    few = len(tokens(said)) <= _MOST_SCARE_WORDS and not UNSPACED_LETTER.search(said)
     return Reason.SCARE if few else None
 
 

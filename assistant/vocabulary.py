@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from sources.calendar_names import KOREAN_WEEKDAYS, LOWER_WEEKDAYS, MONTH_NUMBERS
 from sources.numbers import numbers, stated_ordinals
+from sources.scripts import HANGUL_LETTER
 
 NEGATIONS = frozenset(
     "not no never none nobody nothing nowhere neither nor without cannot non hardly scarcely "
@@ -64,15 +66,12 @@ PRONOUNS = frozenset(
     "i me my mine myself we us our ours ourselves you your yours yourself yourselves he him his "
     "himself she her hers herself it its itself they them their theirs themselves".split()
 )
-MONTHS = frozenset(
-    "january february march april may june july august september october november december "
-    "jan feb mar apr jun jul aug sep sept oct nov dec".split()
-)
+MONTHS = frozenset(map(str.lower, MONTH_NUMBERS))
 # Months that are mostly something else.
 _OTHERWISE = frozenset({"may", "march"})
-DAYS = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday today tomorrow yesterday tonight "
-    "오늘 내일 어제 월요일 화요일 수요일 목요일 금요일 토요일 일요일".split()
+DAYS = LOWER_WEEKDAYS.union(
+    "today tomorrow yesterday tonight 오늘 내일 어제".split(),
+    (f"{first}요일" for first in KOREAN_WEEKDAYS),
 )
 AUXILIARIES = frozenset(
     "am is are was were be been being has have had having do does did will would shall should "
@@ -93,7 +92,6 @@ DENIALS = frozenset("false untrue wrong lie lies nonsense not never isn't wasn't
 # Nouns that end as a Korean condition does.
 _KOREAN_FACES = frozenset("측면 장면 화면 서면 반면 표면 전면 정면 방면 국면 이면 지면".split())
 _KOREAN_TURNS = ("지만", "으나", "라면", "다면", "으면", "는데", "다만", "그러나", "하지만")
-_HANGUL = re.compile("[\uac00-\ud7a3]")
 
 
 def negates(word: str) -> bool:
@@ -103,7 +101,7 @@ def negates(word: str) -> bool:
 
 def hedges(word: str) -> bool:
     """Say whether a folded word makes a statement less certain or less general."""
-    return word in HEDGES or (bool(_HANGUL.match(word)) and bool(_KOREAN_HEDGE.search(word)))
+    return word in HEDGES or (bool(HANGUL_LETTER.match(word)) and bool(_KOREAN_HEDGE.search(word)))
 
 
 def turns(word: str) -> bool:
@@ -113,7 +111,7 @@ def turns(word: str) -> bool:
 
 def _turns_korean(word: str) -> bool:
     conditional = len(word) > 1 and word.endswith("면") and word not in _KOREAN_FACES
-    return word.endswith(_KOREAN_TURNS) or (conditional and bool(_HANGUL.match(word)))
+    return word.endswith(_KOREAN_TURNS) or (conditional and bool(HANGUL_LETTER.match(word)))
 
 
 def limits(word: str) -> bool:

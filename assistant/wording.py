@@ -4,27 +4,18 @@ from __future__ import annotations
 
 from datetime import date
 
+from babel import Locale
+
 from assistant.answer import Answer, Citation, Claim
-from index.day import MONTHS, written
+from index.day import written
 from index.scope import Filters, Scope
+from sources.calendar_names import MONTHS
 from sources.time_phrase import Granularity, Period, TimePhrase
 
 UNDATED = "date unknown"
+NO_OUTLET = "outlet unknown"
 _SEASONS = {3: "spring", 6: "summer", 9: "autumn", 12: "winter"}
 _THIRDS = {(1, 10): "early ", (11, 20): "mid-"}
-LANGUAGES = {
-    "ar": "Arabic",
-    "de": "German",
-    "en": "English",
-    "es": "Spanish",
-    "fr": "French",
-    "ja": "Japanese",
-    "kk": "Kazakh",
-    "ko": "Korean",
-    "ru": "Russian",
-    "uz": "Uzbek",
-    "zh": "Chinese",
-}
 
 
 def day(published: date | None) -> str:
@@ -113,7 +104,7 @@ def named_period(named: Period) -> str:
 
 def language(code: str) -> str:
     """Name a language by its code; an unfamiliar code stays as it is."""
-    return LANGUAGES.get(code, code)
+    return str(Locale("en").languages.get(code, code))
 
 
 def holdings(scope: Scope) -> str:

@@ -6,7 +6,6 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
-from index.ahead import ahead
 from index.analyst import Analyst
 from index.catalogue import Catalogue
 from index.draft import Draft, SeenRecord, TakenFile
@@ -15,6 +14,7 @@ from index.errors import ArticleUncut
 from index.intake import Event, Intake
 from index.progress import Progress
 from index.protocols import Matrix
+from index.pump import ahead
 from index.report import AddReport
 from index.tally import Tally
 from index.writing import Writing

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import closing, contextmanager, suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import replace
 from datetime import date
-from functools import partial
 from pathlib import Path
-
-import numpy as np
-from numpy.typing import NDArray
 
 from index.access import can_be_written
 from index.adding import Adding, embed_again, plan
@@ -20,13 +16,17 @@ from index.catalogue import FILE_NAME, Catalogue
 from index.condemned import Proof, PurgePlan, PurgeReport
 from index.embedding import Embedder
 from index.entry import Entry
-from index.errors import ArchiveFull, ArchiveMissing, ArchiveReadOnly, converted
+from index.errors import (
+    ArchiveFull,
+    ArchiveMissing,
+    ArchiveReadOnly,
+    WordsMissing,
+    converted,
+)
 from index.fit import require_fit
 from index.intake import Intake
 from index.interpreter import for_long_work
-from index.layer import QUOTATIONS, TIMES
 from index.lock import writer_lock
-from index.match import Match
 from index.privacy import make_folder, private_writing
 from index.problem import Problem
 from index.progress import Progress
@@ -38,19 +38,15 @@ from index.schema import UPGRADES
 from index.scope import Filters, Scope
 from index.snapshot import UNFILTERED, Snapshot
 from index.standing import Standing
-from index.state import ArchiveState
 from index.status import Status, status_of
 from index.tombstone import Tombstone
 from index.vectors import VectorSearch
 from index.verification import verify
-from index.visible import visible_matches
-from index.weights import STANDARD, Weights
+from index.view import View
 from index.words import Words, WordsWriter
 from index.writing import WORDS, writing
-from sources.article import Article, Metadata, Span
+from sources.article import Article, Metadata
 from sources.errors import Refusal
-from sources.quotation import Quotation
-from sources.time_phrase import TimePhrase
 
 LOCK = "writer.lock"
 _NO_METADATA = Metadata()
@@ -59,7 +55,9 @@ _NO_METADATA = Metadata()
 class Archive:
     """One archive in one folder, for any number of readers and one writer at a time.
 
-    Reading never loads the embedding model: only its name and dimensions are asked for.
+    A request that reads more than once opens a `view` and reads from that, and so does every
+    search. The reading methods here are for one read of the catalogue. Reading never loads the
+    embedding model: only its name and dimensions are asked for.
     """
 
     def __init__(
@@ -274,6 +272,29 @@ class Archive:
             session.require_all_done()
             publish(folder, archive._standing(), afresh=True)
 
+    @contextmanager
+    def view(self) -> Iterator[View]:
+        """Give one state of the archive, for a whole request.
+
+        It holds up no writer. But a purge waits for those who still read what was before it, and
+        after half a minute raises ArchiveLocked.
+        """
+        with self._catalogue.reading() as snapshot, ExitStack() as held:
+            while True:
+                require_fit(self.folder, snapshot, self._embedder.model_id)
+                with ExitStack() as found:
+                    # Articles are read all the same; the first search for words raises this.
+                    with suppress(WordsMissing, ArchiveFull):
+                        found.enter_context(self._words.held(snapshot.revision))
+                    generation = self._vectors.generation(snapshot)
+                    # Else words and vectors may be of a later state than the catalogue.
+                    if snapshot.renewed():
+                        held.enter_context(found.pop_all())
+                        break
+            view = View(snapshot, self._words, self._vectors, generation)
+            held.callback(view.close)
+            yield view
+
     def status(self) -> Status:
         """Count what the archive holds and how its derived parts stand to the catalogue."""
         with self._reading() as snapshot:
@@ -294,11 +315,6 @@ class Archive:
         with self._reading() as snapshot:
             return snapshot.entries(filters, text, limit, offset)
 
-    def ids_beginning(self, prefix: str, limit: int) -> tuple[str, ...]:
-        """Return the ids of visible articles that begin with hexadecimal digits."""
-        with self._reading() as snapshot:
-            return snapshot.ids_beginning(prefix, limit)
-
     def scope(self, filters: Filters = UNFILTERED) -> Scope:
         """Count what a search under these filters covers."""
         with self._reading() as snapshot:
@@ -313,68 +329,6 @@ class Archive:
         """Return any version that was ever in the archive, so that old spans stay readable."""
         with self._reading() as snapshot:
             return snapshot.version(content_hash, article_id)
-
-    def quotations(self, content_hash: str, article_id: str | None = None) -> tuple[Quotation, ...]:
-        """Return the quotations of any version that was ever in the archive, by where they start.
-
-        ArticleMissing when it never was; the versions are those that `version` returns.
-        """
-        with self._reading() as snapshot:
-            return snapshot.found(QUOTATIONS, content_hash, article_id)
-
-    def times(self, content_hash: str, article_id: str | None = None) -> tuple[TimePhrase, ...]:
-        """Return the time phrases of any version that was ever in the archive, in their order."""
-        with self._reading() as snapshot:
-            return snapshot.found(TIMES, content_hash, article_id)
-
-    def state(self) -> ArchiveState:
-        """Name the state that the archive is in, for statements that are to be checked later."""
-        with self._reading() as snapshot:
-            return snapshot.state()
-
-    def nearest(
-        self, vector: NDArray[np.float32], limit: int, filters: Filters = UNFILTERED
-    ) -> tuple[Match, ...]:
-        """Return the passages whose vectors lie nearest, best first, with their cosine."""
-        with self._reading() as snapshot:
-            return self._vectors.nearest(snapshot, vector, limit, filters)
-
-    def matching(
-        self,
-        question: str,
-        limit: int,
-        filters: Filters = UNFILTERED,
-        weights: Weights = STANDARD,
-    ) -> tuple[Match, ...]:
-        """Return the passages that share words with the question, best first, with their BM25."""
-        look = partial(self._words.search, question, filters=filters, weights=weights)
-        return visible_matches(self._reading, look, limit)
-
-    def sharing(self, text: str, limit: int, filters: Filters = UNFILTERED) -> tuple[Match, ...]:
-        """Return the passages that share words in a row with a text, best first.
-
-        However the text is set: case, accents, spaces, dashes and quotation marks do not count. A
-        passage also stands for the heading above it, and for words that the cut before it parts.
-        """
-        look = partial(self._words.sharing, text, filters=filters)
-        return visible_matches(self._reading, look, limit)
-
-    def prepare(self) -> None:
-        """Open what the first search by vector needs, which takes a moment."""
-        with self._reading() as snapshot:
-            self._vectors.prepare(snapshot)
-
-    def cosines(self, vector: NDArray[np.float32], spans: Sequence[Span]) -> dict[Span, float]:
-        """Return the cosine of a vector and each visible passage that is exactly such a span."""
-        with self._reading() as snapshot:
-            vectors = snapshot.vectors_of(spans)
-        return {span: float(vector @ found) for span, found in vectors.items()}
-
-    def frequencies(self, terms: Iterable[str]) -> dict[str, int]:
-        """Count the passages that hold each term (`index.words.terms` makes terms of a text)."""
-        with self._reading() as snapshot:
-            revision = snapshot.revision
-        return self._words.frequencies(terms, revision)
 
     def close(self) -> None:
         """Let go of all files."""
@@ -436,7 +390,7 @@ class Archive:
             raise converted(self.folder, error) from error
 
     def _purging(self, progress: Callable[[Progress], None] | None) -> Purging:
-        return Purging(self.folder, self._catalogue, self._embedder, self._words, progress)
+        return Purging(self.folder, self._catalogue, self._embedder, progress)
 
     def _standing(self) -> Standing:
         with self._catalogue.reading() as snapshot:

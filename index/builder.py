@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import atexit
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -20,8 +21,8 @@ from index.privacy import umask
 class Builder:
     """An `index.building` process that works on one job; it ends when its parent does.
 
-    Starting one takes a second, nearly all of it for importing Chroma. So the process that finished
-    the last job is kept for the next one. It ends by itself after a minute without a job.
+    Starting one takes a second, nearly all of it for importing Chroma. So the process is kept for
+    the next job, which it does in a child of its own. It ends by itself after a minute without one.
     """
 
     def __init__(self, archive: Path, place: Path | str, *arguments: str) -> None:
@@ -52,6 +53,8 @@ class Builder:
             _let_go(self._child)
             raise GenerationUnusable(self._place, _reason(code, last))
         _spare.keep(self._child)
+        if report["code"] < 0 or (not report["result"] and report["code"]):
+            raise GenerationUnusable(self._place, _reason(report["code"], last))
         if report["code"] == ArchiveFull.exit_code:
             raise ArchiveFull(report["result"])
         if report["code"] != 0:
@@ -111,12 +114,16 @@ def _start() -> subprocess.Popen[bytes]:
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         cwd=Path(__file__).parent.parent,
+        process_group=0,  # to be killed together with the child that works on a job
     )
 
 
 def _kill(child: subprocess.Popen[bytes]) -> None:
-    child.kill()
+    with suppress(ProcessLookupError):
+        os.killpg(child.pid, signal.SIGKILL)
     child.wait()
+    if child.stdout is not None:
+        child.stdout.read()  # until its own child has ended, too
     _let_go(child)
 
 

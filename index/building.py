@@ -20,6 +20,7 @@ import json
 import os
 import queue
 import resource
+import select
 import shutil
 import signal
 import sqlite3
@@ -33,7 +34,7 @@ from typing import Any
 from index.catalogue import Catalogue
 from index.errors import ArchiveError, ArchiveFull, GenerationUnusable, converted
 from index.generation import STORE, Generation, flush
-from index.generations import STORE_FILE, VectorStore
+from index.generations import STORE_FILE, VectorStore, preload
 from index.snapshot import Snapshot
 
 END = "end"
@@ -141,19 +142,10 @@ class _Orders:
     def _listen(self) -> None:
         # Not through sys.stdin: its lock, held here, would abort the interpreter's normal end.
         # The pipe closes however the parent dies.
-        with os.fdopen(os.dup(0), encoding="utf-8") as orders:
+        with os.fdopen(os.dup(0), encoding="ascii") as orders:
             for line in orders:
                 self._lines.put(line.strip())
         os._exit(1)
-
-    def jobs(self, idle: float) -> Iterator[dict[str, Any]]:
-        """Yield each job, until there is none for so many seconds."""
-        while True:
-            try:
-                job: dict[str, Any] = json.loads(self._lines.get(timeout=idle))
-            except queue.Empty:
-                return
-            yield job
 
     def marks(self) -> Iterator[int]:
         """Yield the numbers up to which passages are to be included, until the last one."""
@@ -168,23 +160,60 @@ class _Orders:
 
 
 def main(idle: float = _IDLE_SECONDS) -> None:
-    """Do what the parent asks for, job by job."""
-    gc.disable()  # a job leaves little garbage, which is collected after it
-    orders = _Orders()
-    for job in orders.jobs(idle):
-        os.umask(job["umask"])
-        archive, (place, *named) = Path(job["archive"]), job["arguments"]
-        try:
-            report = _report(0, _done(archive, place, named, orders))
-        except GenerationUnusable as error:
-            report = _report(1, error.reason)
-        except ArchiveError as error:
-            report = _failed(error)
-        except OSError as error:
-            report = _failed(converted(Path(place), error))
-        sys.stdout.write(f"\n{REPORT}{report}\n")
+    """Do what the parent asks for, each job in a process forked from this one.
+
+    This process holds nothing but modules. Chroma writes parts of its memory into its files without
+    clearing them, so a process that had done a job before could put purged text into a new store.
+    """
+    preload()
+    while select.select([0], [], [], idle)[0]:
+        line = _line()
+        if not line:
+            return
+        sys.stdout.write(f"\n{REPORT}{_in_child(json.loads(line))}\n")
         sys.stdout.flush()
-        gc.collect(1)  # only what is new since the last job
+
+
+def _line() -> bytes:
+    """Read a line and no more: what follows is for the child."""
+    line = b""
+    while not line.endswith(b"\n"):
+        byte = os.read(0, 1)
+        if not byte:
+            return b""
+        line += byte
+    return line
+
+
+def _in_child(job: dict[str, Any]) -> str:
+    """Do a job in a child and return its report; the code is negative if a signal ended it."""
+    reading, writing = os.pipe()
+    pid = os.fork()
+    if not pid:
+        os.close(reading)
+        with os.fdopen(writing, "w", encoding="ascii") as report:
+            report.write(_carried_out(job))
+        os._exit(0)
+    os.close(writing)
+    with os.fdopen(reading, encoding="ascii") as report:
+        said = report.read()
+    code = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+    return said or _report(code or 1, "")
+
+
+def _carried_out(job: dict[str, Any]) -> str:
+    gc.disable()  # it ends soon, and what it leaves lying is little
+    orders = _Orders()
+    os.umask(job["umask"])
+    archive, (place, *named) = Path(job["archive"]), job["arguments"]
+    try:
+        return _report(0, _done(archive, place, named, orders))
+    except GenerationUnusable as error:
+        return _report(1, error.reason)
+    except ArchiveError as error:
+        return _failed(error)
+    except OSError as error:
+        return _failed(converted(Path(place), error))
 
 
 def _done(archive: Path, place: str, named: list[str], orders: _Orders) -> str:

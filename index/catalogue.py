@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import sqlite3
 import threading
-import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -20,9 +19,9 @@ from index.errors import (
 )
 from index.layer import LAYERS
 from index.ledger import Ledger
-from index.opening import opened, opened_in_place
+from index.opening import ReadInPlace, opened, opened_in_place, opened_to_write
 from index.schema import SCHEMA_VERSION, TABLES
-from index.snapshot import Snapshot
+from index.snapshot import Snapshot, begin
 
 logger = logging.getLogger(__name__)
 
@@ -31,27 +30,13 @@ FILE_NAME = "catalogue.sqlite3"
 _NEEDING_ROOM = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN)
 
 
-class _Opened:
-    """What a thread holds of the catalogue: closed as soon as the thread is gone.
-
-    A chain answers each question in new threads; their connections must not pile up until the
-    process has no file left to open. (A connection alone lives on until cycles are collected.)
-    """
-
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self.connection = connection
-
-    def __del__(self) -> None:
-        self.connection.close()
-
-
 class Catalogue:
-    """Connections to one catalogue: a read transaction for each question, one writer at a time.
+    """Connections to one catalogue: a read transaction for each request, one writer at a time.
 
-    Each thread has its own connection. The write-ahead log lets readers in this and other
-    processes go on while one writes. It needs files of its own, so where the folder cannot be
-    written or the disk is full each transaction opens the database anew, without them; `writable`
-    says whether the folder can be written instead of looking.
+    A transaction borrows a connection, which the next one uses again. The write-ahead log lets
+    readers in this and other processes go on while one writes. It needs files of its own, so where
+    the folder cannot be written or the disk is full each transaction opens the database anew,
+    without them; `writable` says whether the folder can be written instead of looking.
     """
 
     def __init__(self, folder: Path, writable: bool | None = None) -> None:
@@ -59,8 +44,8 @@ class Catalogue:
         if not self.path.is_file():
             raise ArchiveMissing(folder)
         self._writable = can_be_written(folder) if writable is None else writable
-        self._local = threading.local()
-        self._opened: weakref.WeakSet[_Opened] = weakref.WeakSet()
+        self._opened: list[sqlite3.Connection] = []
+        self._idle: list[sqlite3.Connection] = []
         self._guard = threading.Lock()
 
     @classmethod
@@ -101,8 +86,7 @@ class Catalogue:
     @contextmanager
     def writing(self) -> Iterator[Ledger]:
         """Make all changes of the block at once, or none of them when it fails."""
-        with _converted(self.path):
-            connection = self._connection()
+        with _converted(self.path), self._to_write() as connection:
             connection.execute("BEGIN IMMEDIATE")
             try:
                 yield Ledger(connection)
@@ -114,70 +98,99 @@ class Catalogue:
     def compact(self) -> None:
         """Write the database anew without what was deleted from it, and empty its log.
 
-        ArchiveLocked where another process goes on reading an older state.
+        ArchiveLocked where somebody goes on reading an older state.
         """
-        with _converted(self.path):
-            connection = self._connection()
+        with _converted(self.path), self._to_write() as connection:
             connection.execute("PRAGMA secure_delete = ON")
             connection.execute("VACUUM")
             busy, *_ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         if busy:
             raise ArchiveLocked(
-                f"{self.path} is being read by another process, which keeps its log from being "
-                "emptied. Try again later."
+                f"{self.path} is still being read, by an answer under way or by another program, "
+                "so its log cannot be emptied. Try again later."
             )
 
-    def disconnect(self) -> None:
-        """Close the calling thread's connection; its next use opens another."""
-        opened: _Opened | None = getattr(self._local, "opened", None)
-        if opened is not None:
-            del self._local.opened
-            opened.connection.close()
-
     def close(self) -> None:
-        """Close the connections of all threads."""
+        """Close all connections."""
         with self._guard:
-            for opened in self._opened:
-                opened.connection.close()
+            for connection in self._opened:
+                connection.close()
             self._opened.clear()
-            self._local = threading.local()
+            self._idle.clear()
 
     @contextmanager
     def _begun(self) -> Iterator[sqlite3.Connection]:
         """Give a connection in a transaction that reads the database as it is now."""
         connection = self._usually_begun() if self._writable else None
         if connection is not None:
-            yield connection
+            try:
+                yield connection
+            finally:
+                self._give_back(connection)
             return
         with opened_in_place(self.path, self._writable) as connection:
-            _begin(connection)
+            begin(connection)
             yield connection
 
     def _usually_begun(self) -> sqlite3.Connection | None:
-        """Return the thread's connection in a transaction; None where the disk has no room."""
+        """Return a connection in a transaction; None where the database must be read in place."""
         try:
-            connection = self._connection()
-            _begin(connection)
+            connection = self._borrowed() or self._kept(opened(self.path, "mode=rw"))
+        except ReadInPlace:
+            return None
         except sqlite3.OperationalError as error:
-            if _code(error) not in _NEEDING_ROOM:
+            self._without_room(error)
+            return None
+        try:
+            begin(connection)
+        except sqlite3.DatabaseError as error:
+            self._close(connection)
+            if not isinstance(error, sqlite3.OperationalError):
                 raise
-            logger.debug("Reading the catalogue without files beside it: %s", error)
-            self.disconnect()
+            self._without_room(error)
             return None
         return connection
 
-    def _connection(self) -> sqlite3.Connection:
-        held: _Opened | None = getattr(self._local, "opened", None)
-        if held is None:
-            held = self._local.opened = _Opened(opened(self.path, "mode=rw"))
-            with self._guard:
-                self._opened.add(held)
-        return held.connection
+    def _without_room(self, error: sqlite3.OperationalError) -> None:
+        """Close the idle connections, which must not meet one that reads in place.
 
+        Another error than one of a disk without room is raised again.
+        """
+        if _code(error) not in _NEEDING_ROOM:
+            raise error
+        logger.debug("Reading the catalogue without files beside it: %s", error)
+        with self._guard:
+            idle, self._idle = self._idle, []
+        for connection in idle:
+            self._close(connection)
 
-def _begin(connection: sqlite3.Connection) -> None:
-    connection.execute("BEGIN")
-    connection.execute("SELECT 1 FROM settings").fetchone()  # now, and not with the first question
+    @contextmanager
+    def _to_write(self) -> Iterator[sqlite3.Connection]:
+        connection = self._borrowed() or self._kept(opened_to_write(self.path))
+        try:
+            yield connection
+        finally:
+            self._give_back(connection)
+
+    def _borrowed(self) -> sqlite3.Connection | None:
+        with self._guard:
+            return self._idle.pop() if self._idle else None
+
+    def _kept(self, connection: sqlite3.Connection) -> sqlite3.Connection:
+        with self._guard:
+            self._opened.append(connection)
+        return connection
+
+    def _give_back(self, connection: sqlite3.Connection) -> None:
+        with self._guard:
+            if connection in self._opened:  # else the catalogue was closed meanwhile
+                self._idle.append(connection)
+
+    def _close(self, connection: sqlite3.Connection) -> None:
+        with self._guard:
+            if connection in self._opened:
+                self._opened.remove(connection)
+        connection.close()
 
 
 @contextmanager

@@ -19,6 +19,7 @@ from index.decompression import DECODERS, Decompressed, Source
 from index.encodings import runs
 from index.fingerprints import MOST_BYTES
 from sources.errors import Unreadable
+from sources.formats.zip import directory_size
 from sources.pdf import read_pdf
 
 OVERLAP = 4_096
@@ -48,8 +49,6 @@ _DAMAGE = (
     *(OSError, EOFError, ValueError, MemoryError, RuntimeError, struct.error),
     *(zlib.error, lzma.LZMAError, zipfile.BadZipFile, zipfile.LargeZipFile),
 )
-_END_OF_ZIP = struct.Struct("<4s4H2LH")
-_LARGEST_COMMENT = 2**16
 
 
 class Contents:
@@ -135,7 +134,8 @@ class Contents:
 
     def _entries(self, stream: BinaryIO, name: str, depth: int) -> Iterator[bytes]:
         """Yield the names in a zip, and what its entries hold."""
-        _require_small_directory(stream)
+        if directory_size(stream) > _LARGEST_DIRECTORY:
+            raise _Unread("its list of entries is too long")
         with zipfile.ZipFile(stream) as archive:
             yield archive.comment
             for entry in archive.infolist():
@@ -238,18 +238,6 @@ def _size_in_tar(header: bytes) -> int:
         return int.from_bytes(header[125:136], "big")
     digits = header[124:136].strip(b" \0")
     return max(int(digits, 8), 0) if digits else 0
-
-
-def _require_small_directory(stream: BinaryIO) -> None:
-    """Raise _Unread for a zip whose list of entries would fill the memory."""
-    size = stream.seek(0, io.SEEK_END)
-    stream.seek(max(0, size - _LARGEST_COMMENT - _END_OF_ZIP.size))
-    tail = stream.read()
-    found = tail.rfind(b"PK\x05\x06")
-    if 0 <= found <= len(tail) - _END_OF_ZIP.size:
-        directory = _END_OF_ZIP.unpack_from(tail, found)[5]
-        if directory > _LARGEST_DIRECTORY:
-            raise _Unread("its list of entries is too long")
 
 
 def _seekable(stream: Source | BinaryIO) -> BinaryIO:

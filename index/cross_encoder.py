@@ -38,7 +38,7 @@ class CrossEncoderEntailment:
     @cached_property
     def model_id(self) -> str:
         """The model's name and the first 12 digits of its weights' SHA-256."""
-        return f"{self._folder.name}@{self._folder.digest[:12]}"
+        return self._folder.model_id
 
     def entails(self, pairs: Sequence[tuple[str, str]]) -> Sequence[float]:
         """Return for each premise and hypothesis the probability that the one entails the other."""
@@ -53,20 +53,10 @@ class CrossEncoderEntailment:
 
     @cached_property
     def _loaded(self) -> tuple[CrossEncoder, int]:
-        _ = self._folder.weights  # before anything is read, refuse what is pickled
         go_offline()
         from sentence_transformers import CrossEncoder  # noqa: PLC0415 - takes seconds
 
-        try:
-            model = CrossEncoder(
-                str(self._folder.path),
-                device="cpu",
-                local_files_only=True,
-                trust_remote_code=False,
-                model_kwargs={"use_safetensors": True},
-            )
-        except (OSError, ValueError, KeyError, RuntimeError, ImportError) as error:
-            raise self._folder.unreadable(f"sentence-transformers said: {error}") from error
+        model = self._folder.load(CrossEncoder)
         return model, self._column(model.config.id2label)
 
     def _column(self, labels: dict[int, str]) -> int:

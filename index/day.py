@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-MONTHS = (
-    *("January", "February", "March", "April", "May", "June", "July"),
-    *("August", "September", "October", "November", "December"),
-)
+from sources.calendar_names import MONTHS
+
 _FIRST = date(1970, 1, 1)
 SECONDS = 86_400
 """In a day: what turns a day number into seconds since 1970."""

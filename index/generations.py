@@ -15,6 +15,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from dataclasses import asdict
 from functools import cache
+from importlib import import_module
 from itertools import chain, repeat
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -23,7 +24,7 @@ import numpy as np
 
 from index.day import SECONDS
 from index.errors import ArchiveFull, GenerationUnusable
-from index.protocols import Matrix, View
+from index.protocols import Matrix, Snapshot
 from index.record import PassageRecord
 
 if TYPE_CHECKING:
@@ -93,7 +94,7 @@ class VectorStore:
                 for names, row in zip(found["ids"], distances, strict=True)
             ]
 
-    def add(self, view: View, seqs: Sequence[int]) -> None:
+    def add(self, snapshot: Snapshot, seqs: Sequence[int]) -> None:
         """Add visible passages with their vectors, under their numbers.
 
         Their words and metadata are for programs that open the store without OnRecord. OnRecord
@@ -103,17 +104,17 @@ class VectorStore:
         for start in range(0, len(seqs), size):
             part = seqs[start : start + size]
             with _converted(self._folder):
-                records = view.records(part)
+                records = snapshot.records(part)
                 self._collection.add(
                     ids=list(map(str, part)),
-                    embeddings=_rows(view.vectors(part)),
+                    embeddings=_rows(snapshot.vectors(part)),
                     documents=[record.body for record in records],
                     metadatas=[_metadata(record) for record in records],
                 )
         with _converted(self._folder):
             self._count = self._collection.count()
 
-    def unfindable(self, view: View, seqs: Sequence[int]) -> list[int]:
+    def unfindable(self, snapshot: Snapshot, seqs: Sequence[int]) -> list[int]:
         """Return those of the passages that are not found by their own vectors.
 
         Chroma answers a call with one processor: there is a call for each of them.
@@ -127,7 +128,7 @@ class VectorStore:
         with ThreadPoolExecutor(_PROCESSORS) as threads:
             for start in range(0, len(seqs), _PROBES):
                 part = [int(seq) for seq in seqs[start : start + _PROBES]]
-                vectors = view.vectors(part)
+                vectors = snapshot.vectors(part)
                 # Nearly all come first themselves. Where another does, it may be a copy.
                 doubtful = [
                     row
@@ -185,6 +186,12 @@ def _client(folder: Path) -> Client:
             _forget_unstarted(str(folder))
             raise
     return cast("Client", client)
+
+
+def preload() -> None:
+    """Import all that a store needs, and open none."""
+    import_module("chromadb.api.rust")  # slow; see the module's docstring
+    _settings()
 
 
 @cache

@@ -81,13 +81,8 @@ class Intake:
     ) -> Iterator[Event]:
         """Read file after file and say what each brings; `prepare` before the first is read."""
         archive = None if self.catalogue is None else self.catalogue.path.parent
-        try:
-            with analyst.session(archive) as session:
-                yield from self._events(session, prepare)
-        finally:
-            # The reading happens in a thread that ends with it.
-            if self.catalogue is not None:
-                self.catalogue.disconnect()
+        with analyst.session(archive) as session:
+            yield from self._events(session, prepare)
 
     def _events(self, session: Session, prepare: Callable[[], None]) -> Iterator[Event]:
         yield from self.refused

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import fcntl
 import json
-import os
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +12,7 @@ from typing import Any
 from index.containers import Contents
 from index.errors import ArchiveLocked
 from index.traces import Traces, pieces
+from index.whole_files import replace_file
 from sources.files import SIDECAR_ENDING
 
 UPLOADS = "uploads"
@@ -123,13 +123,7 @@ def _rewritten(path: Path, redaction: _Redaction) -> int:
         changed += redacted != record
         written.append(redacted)
     if changed:
-        beside = path.with_name(f".{path.name}.new")
-        with beside.open("wb") as file:
-            file.write(b"\n".join(written))
-            file.flush()
-            os.fsync(file.fileno())
-        beside.chmod(path.stat().st_mode)
-        beside.replace(path)
+        replace_file(path, b"\n".join(written), path.stat().st_mode)
     return changed
 
 

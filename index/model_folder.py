@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import os
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from index.errors import ModelMissing, ModelUnreadable
 
+Model = TypeVar("Model")
 WEIGHTS = "*.safetensors"
 PICKLED = "pytorch_model*.bin"
 # These are read when the libraries are imported. A loader that is told to use local files only
@@ -66,6 +69,25 @@ class ModelFolder:
         if len(digests) == 1:
             return digests[0]
         return hashlib.sha256("".join(digests).encode()).hexdigest()
+
+    @property
+    def model_id(self) -> str:
+        """The model's name and the first 12 digits of its weights' SHA-256."""
+        return f"{self.name}@{self.digest[:12]}"
+
+    def load(self, kind: Callable[..., Model]) -> Model:
+        """Load a model of a class of sentence-transformers, running none of its code."""
+        _ = self.weights  # before anything is read, refuse what is pickled
+        try:
+            return kind(
+                str(self.path),
+                device="cpu",
+                local_files_only=True,
+                trust_remote_code=False,
+                model_kwargs={"use_safetensors": True},
+            )
+        except (OSError, ValueError, KeyError, RuntimeError, ImportError) as error:
+            raise self.unreadable(f"sentence-transformers said: {error}") from error
 
     def unreadable(self, reason: str) -> ModelUnreadable:
         """Return the error that says why this model cannot be used."""

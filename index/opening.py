@@ -11,30 +11,81 @@ from pathlib import Path
 from index.errors import ArchiveLocked, ArchiveNotClosed
 
 _BUSY_MILLISECONDS = 30_000
-# A connection of the "unix-excl" kind and a usual one must not meet: SQLite would let the second
-# share the lock of the first, and so keep it.
-_OPENING = threading.RLock()
 
 
-def opened(path: Path, parameters: str) -> sqlite3.Connection:
-    """Return a new connection to the database; sqlite3.OperationalError where that fails."""
-    with _OPENING:
-        # Closed by `Catalogue.close` from another thread, hence no check of the thread.
-        connection = sqlite3.connect(
-            f"{path.absolute().as_uri()}?{parameters}",
-            uri=True,
-            isolation_level=None,
-            check_same_thread=False,
-        )
+class ReadInPlace(sqlite3.OperationalError):
+    """A connection that reads in place is open in this process, so no other kind may be opened."""
+
+    sqlite_errorcode = sqlite3.SQLITE_BUSY
+
+
+class _Alone:
+    """Keep connections of the "unix-excl" kind and others apart while they are opened.
+
+    SQLite would let the second share the lock of the first, and so keep it.
+    """
+
+    def __init__(self) -> None:
+        self._changed = threading.Condition()
+        self._open = 0
+
+    @contextmanager
+    def kept_away(self, patience: float) -> Iterator[None]:
+        """Let none of the kind be opened; ReadInPlace if one stays open longer than `patience`."""
+        with self._changed:
+            if not self._changed.wait_for(lambda: not self._open, patience):
+                raise ReadInPlace("it is being read by this program, on a full disk")
+            yield
+
+    @contextmanager
+    def connection(self, path: Path) -> Iterator[sqlite3.Connection]:
+        """Give a connection of the kind; it may be closed by another thread."""
+        with self._changed:
+            connection = _connected(path, "mode=rw&vfs=unix-excl")
+            self._open += 1
         try:
-            connection.execute(f"PRAGMA busy_timeout = {_BUSY_MILLISECONDS}")
-            connection.execute("PRAGMA foreign_keys = ON")
-            connection.execute("PRAGMA synchronous = FULL")
-            connection.execute("SELECT 1 FROM settings").fetchone()  # opens the file, and its log
-        except sqlite3.DatabaseError:
-            connection.close()
-            raise
-        return connection
+            yield connection
+        finally:
+            with self._changed:
+                connection.close()
+                self._open -= 1
+                self._changed.notify_all()
+
+
+_ALONE = _Alone()
+
+
+def opened(path: Path, parameters: str, patience: float = 0.0) -> sqlite3.Connection:
+    """Return a new connection to the database; sqlite3.OperationalError where that fails.
+
+    ReadInPlace after `patience` seconds in which the database was read in place.
+    """
+    with _ALONE.kept_away(patience):
+        return _connected(path, parameters)
+
+
+def opened_to_write(path: Path) -> sqlite3.Connection:
+    """Return a new connection as `opened` does, after what is read in place was read."""
+    return opened(path, "mode=rw", _BUSY_MILLISECONDS / 1_000)
+
+
+def _connected(path: Path, parameters: str) -> sqlite3.Connection:
+    # Requests are answered in several threads, hence no check of the thread.
+    connection = sqlite3.connect(
+        f"{path.absolute().as_uri()}?{parameters}",
+        uri=True,
+        isolation_level=None,
+        check_same_thread=False,
+    )
+    try:
+        connection.execute(f"PRAGMA busy_timeout = {_BUSY_MILLISECONDS}")
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("SELECT 1 FROM settings").fetchone()  # opens the file, and its log
+    except sqlite3.DatabaseError:
+        connection.close()
+        raise
+    return connection
 
 
 @contextmanager
@@ -46,7 +97,9 @@ def opened_in_place(path: Path, writable: bool) -> Iterator[sqlite3.Connection]:
     if not _has_log(path):
         reading = _immutable(path)
     elif writable:
-        reading = _alone(path)
+        # The log's index is in memory instead of in a file, and nobody else reads meanwhile. The
+        # end of it moves the log into the database if there is room.
+        reading = _ALONE.connection(path)
     else:
         reading = _beside_its_log(path)
     with reading as connection:
@@ -59,21 +112,11 @@ def _immutable(path: Path) -> Iterator[sqlite3.Connection]:
     """Read a database without a log as a file that nobody changes, and see that nobody did."""
     before = _stamp(path)
     try:
-        with closing(opened(path, "mode=ro&immutable=1")) as connection:
+        with closing(_connected(path, "mode=ro&immutable=1")) as connection:
             yield connection
     finally:
         if _stamp(path) != before:
             raise ArchiveLocked(f"{path} was changed while it was read. Try again.")
-
-
-@contextmanager
-def _alone(path: Path) -> Iterator[sqlite3.Connection]:
-    """Read a database and its log with the log's index in memory instead of in a file.
-
-    Nobody else reads meanwhile. The end of it moves the log into the database if there is room.
-    """
-    with _OPENING, closing(opened(path, "mode=rw&vfs=unix-excl")) as connection:
-        yield connection
 
 
 @contextmanager

@@ -52,7 +52,7 @@ class Embedder(Protocol):
         """Return a vector of shape (dimensions,)."""
 
 
-class View(Protocol):
+class Snapshot(Protocol):
     """One state of a catalogue, whatever is written meanwhile: what its derived parts read."""
 
     @property
@@ -113,7 +113,7 @@ class Changes(Protocol):
 class Catalogue(Protocol):
     """The articles of an archive in all versions, with their passages and vectors."""
 
-    def reading(self) -> AbstractContextManager[View]:
+    def reading(self) -> AbstractContextManager[Snapshot]:
         """Return a context that gives one state, the last that was committed when it began."""
 
     def writing(self) -> AbstractContextManager[Changes]:
@@ -130,7 +130,7 @@ class Vectors(Protocol):
     def count(self) -> int:
         """The number of vectors, those of passages that are no longer visible included."""
 
-    def add(self, view: View, seqs: Sequence[int]) -> None:
+    def add(self, snapshot: Snapshot, seqs: Sequence[int]) -> None:
         """Add passages with their vectors from the catalogue. None of them may be in it already.
 
         ArchiveFull if the disk is full.
@@ -143,7 +143,7 @@ class Vectors(Protocol):
         GenerationUnusable if the vectors cannot be read.
         """
 
-    def unfindable(self, view: View, seqs: Sequence[int]) -> list[int]:
+    def unfindable(self, snapshot: Snapshot, seqs: Sequence[int]) -> list[int]:
         """Return those of the passages that a search for their own vectors does not find."""
 
     def close(self) -> None:
@@ -197,7 +197,13 @@ class Words(Protocol):
         """Return True if a search for the passage's own words finds it."""
 
     def frequencies(self, wanted: Iterable[str], revision: int) -> dict[str, int]:
-        """Count the passages that have each term, in the form that `index.words.terms` returns."""
+        """Count the passages that have each word, in any form; of several words, the rarest."""
+
+    def held(self, revision: int) -> AbstractContextManager[None]:
+        """Return a context inside which a revision finds the same, whatever is written meanwhile.
+
+        Several may be open at once.
+        """
 
     def close(self) -> None:
         """Close all files."""

@@ -9,7 +9,6 @@ only one in 32 is kept, with the digests of headlines, addresses and file names.
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +16,7 @@ from pathlib import Path
 from index.errors import ArchiveDamaged
 from index.tombstone import digest_of
 from index.traces import Traces
+from index.whole_files import replace_file
 
 PURGE_HASHES = "purged"
 
@@ -73,14 +73,9 @@ class PurgeHashes:
             PurgeHashes(self.path, self.article_ids, True, self.traces.lasting())._write()
 
     def _write(self) -> None:
-        beside = self.path.with_suffix(".new")
         written = {
             "article_ids": sorted(self.article_ids),
             "proved": self.proved,
             "traces": self.traces.to_json(),
         }
-        with beside.open("w", encoding="utf-8") as file:
-            json.dump(written, file)
-            file.flush()
-            os.fsync(file.fileno())
-        beside.replace(self.path)
+        replace_file(self.path, json.dumps(written).encode())

@@ -17,6 +17,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Collection, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -67,7 +68,6 @@ class Purging:
     folder: Path
     catalogue: Catalogue
     embedder: Embedder
-    words: Words
     progress: Callable[[Progress], None] | None = None
 
     def purge(self, article_ids: Sequence[str], before: Sequence[str] = ()) -> PurgeReport:
@@ -182,8 +182,9 @@ class Purging:
 
     def _proof(self, traces: Traces, read: Callable[[float], None]) -> Proof:
         proof = prove(self.folder, traces, read)
-        with self.catalogue.reading() as snapshot:
-            left = self.words.leftovers(traces.terms, snapshot.revision)
+        # Opened for this: an answer under way may hold what was in the words before.
+        with self.catalogue.reading() as snapshot, closing(Words(self.folder / WORDS)) as words:
+            left = words.leftovers(traces.terms, snapshot.revision)
         found = (*proof.left, str(self.folder / WORDS)) if left else proof.left
         foreign = tuple(path for path in found if not self._is_own(Path(path)))
         return replace(proof, left=found, foreign=foreign)

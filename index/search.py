@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.archive import Archive
 from index.embedding import Embedder
 from index.match import Match, Scores
 from index.passage import Passage
 from index.scope import Filters
+from index.view import View, Viewable
 from index.words import terms
 from sources.article import Span
 from sources.characters import readable
@@ -50,15 +50,20 @@ HYBRID = Mix()
 class Search:
     """Find the passages of an archive that speak to a question."""
 
-    archive: Archive
+    archive: Viewable
     embedder: Embedder
     mix: Mix = HYBRID
+
+    def over(self, view: View) -> Search:
+        """Return the same search over a view."""
+        return replace(self, archive=view)
 
     def passages(
         self, question: str, limit: int = 10, filters: Filters = _NO_FILTERS
     ) -> tuple[Match, ...]:
         """Return the best passages, best first; none for a question without any word."""
-        ranked = self._ranked(question, filters, _CANDIDATES)
+        with self.archive.view() as view:
+            ranked = self._ranked(view, question, filters, _CANDIDATES)
         return tuple(_spread(ranked, limit, self.mix.passages_per_article))
 
     def articles(
@@ -69,14 +74,15 @@ class Search:
         As many passages are ranked as it takes; there are fewer only where no others are found.
         """
         candidates, seen = _CANDIDATES, -1
-        while True:
-            ranked = self._ranked(question, filters, candidates)
-            best = tuple(_spread(ranked, limit, 1))
-            if len(best) >= limit or len(ranked) <= seen:
-                return best
-            candidates, seen = _DEEPER * candidates, len(ranked)
+        with self.archive.view() as view:
+            while True:
+                ranked = self._ranked(view, question, filters, candidates)
+                best = tuple(_spread(ranked, limit, 1))
+                if len(best) >= limit or len(ranked) <= seen:
+                    return best
+                candidates, seen = _DEEPER * candidates, len(ranked)
 
-    def _ranked(self, question: str, filters: Filters, candidates: int) -> list[Match]:
+    def _ranked(self, view: View, question: str, filters: Filters, candidates: int) -> list[Match]:
         """Return the candidates of both sides, best first."""
         question = readable(question)
         if not terms(question):
@@ -85,16 +91,16 @@ class Search:
         by_vector: Mapping[Span, Match] = {}
         cosines: dict[Span, float] = {}
         if self.mix.words:
-            by_words = _by_span(self.archive.matching(question, candidates, filters))
+            by_words = _by_span(view.matching(question, candidates, filters))
         found: dict[Span, Passage] = {span: match.passage for span, match in by_words.items()}
         if self.mix.passage or self.mix.headline:
-            vector = self._embedded(question)
-            by_vector = _by_span(self.archive.nearest(vector, candidates, filters))
+            vector = self._embedded(view, question)
+            by_vector = _by_span(view.nearest(vector, candidates, filters))
             found |= {span: match.passage for span, match in by_vector.items()}
             headlines = {_headline(passage) for passage in found.values()}
             cosines = {span: match.score for span, match in by_vector.items()}
             unknown = [span for span in {*found, *headlines} if span not in cosines]
-            cosines |= self.archive.cosines(vector, unknown)
+            cosines |= view.cosines(vector, unknown)
         best = max((match.score for match in by_words.values()), default=1.0)
         matches = (
             self._match(passage, _scores(passage, by_words.get(span), best, cosines))
@@ -102,11 +108,11 @@ class Search:
         )
         return sorted(matches, key=lambda match: (-match.score, match.passage.id))
 
-    def _embedded(self, question: str) -> NDArray[np.float32]:
+    def _embedded(self, view: View, question: str) -> NDArray[np.float32]:
         """Embed the question; the first time, model and vectors are opened side by side."""
         with ThreadPoolExecutor(1) as beside:
             embedding = beside.submit(self.embedder.embed_question, question)
-            self.archive.prepare()
+            view.prepare()
             return embedding.result()
 
     def _match(self, passage: Passage, scores: Scores) -> Match:

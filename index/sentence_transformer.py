@@ -40,7 +40,7 @@ class SentenceTransformerEmbedder:
     @cached_property
     def model_id(self) -> str:
         """The model's name and the first 12 digits of its weights' SHA-256."""
-        return f"{self._folder.name}@{self._folder.digest[:12]}"
+        return self._folder.model_id
 
     @property
     def dimensions(self) -> int:
@@ -81,17 +81,7 @@ class SentenceTransformerEmbedder:
 
     @cached_property
     def _loaded(self) -> SentenceTransformer:
-        _ = self._folder.weights  # before anything is read, refuse what is pickled
         go_offline()
         from sentence_transformers import SentenceTransformer  # noqa: PLC0415 - takes seconds
 
-        try:
-            return SentenceTransformer(
-                str(self._folder.path),
-                device="cpu",
-                local_files_only=True,
-                trust_remote_code=False,
-                model_kwargs={"use_safetensors": True},
-            )
-        except (OSError, ValueError, KeyError, RuntimeError, ImportError) as error:
-            raise self._folder.unreadable(f"sentence-transformers said: {error}") from error
+        return self._folder.load(SentenceTransformer)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
@@ -39,6 +40,13 @@ class Snapshot(Inventory):
         """Return one of the archive's settings, or '' when it was never set."""
         row = self._one("SELECT value FROM settings WHERE name = ?", name)
         return str(row[0]) if row else ""
+
+    def renewed(self) -> bool:
+        """Begin the transaction anew; return True if no article came or went meanwhile."""
+        before = self.revision
+        self._connection.execute("ROLLBACK")
+        begin(self._connection)
+        return self.revision == before
 
     @property
     def revision(self) -> int:
@@ -263,6 +271,12 @@ class Snapshot(Inventory):
             values,
         )
         return tuple(row[0] for row in rows)
+
+
+def begin(connection: sqlite3.Connection) -> None:
+    """Begin a transaction that reads the database as it is now."""
+    connection.execute("BEGIN")
+    connection.execute("SELECT 1 FROM settings").fetchone()  # now, and not with the first question
 
 
 def _absent(name: str, purged_on: date | None) -> ArticleMissing:

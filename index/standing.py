@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from index.generation import Generation, current
-from index.protocols import View
+from index.protocols import Snapshot
 
 # More than this behind the published generation slows a search; so does a tenth of the archive.
 TAIL_AT_MOST = 2_000
@@ -30,7 +30,7 @@ class Standing:
     dimensions: int
 
     @classmethod
-    def of(cls, archive: Path, snapshot: View) -> Standing:
+    def of(cls, archive: Path, snapshot: Snapshot) -> Standing:
         """Compare the two."""
         generation = current(archive)
         if generation is not None and generation.model_id != snapshot.setting("model_id"):

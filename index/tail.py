@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.generation import Generation
-from index.protocols import Matrix, Numbers, View
+from index.protocols import Matrix, Numbers, Snapshot
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ class Tail:
         self._key: tuple[int, str] | None = None
         self._block: Block | None = None
 
-    def block(self, snapshot: View, generation: Generation | None) -> Block:
+    def block(self, snapshot: Snapshot, generation: Generation | None) -> Block:
         """Return the visible vectors that the generation does not hold, as of the snapshot."""
         name = generation.name if generation else ""
         key = (snapshot.revision, name)
@@ -55,7 +55,7 @@ class Tail:
             return self._block
 
 
-def _wanted(snapshot: View, generation: Generation | None) -> Numbers:
+def _wanted(snapshot: Snapshot, generation: Generation | None) -> Numbers:
     if generation is None:
         return snapshot.seqs()
     unfindable = sorted(snapshot.visible(generation.unfindable))
@@ -63,7 +63,7 @@ def _wanted(snapshot: View, generation: Generation | None) -> Numbers:
     return np.concatenate([np.array(unfindable, dtype=np.int64), behind])
 
 
-def _refreshed(snapshot: View, wanted: Numbers, held: Block | None) -> Block:
+def _refreshed(snapshot: Snapshot, wanted: Numbers, held: Block | None) -> Block:
     """Read only the vectors that are not held already."""
     if held is None or not len(held.seqs):
         return Block(wanted, snapshot.vectors(wanted))

@@ -16,7 +16,7 @@ from index.errors import ArchiveError, ArchiveFull, GenerationUnusable
 from index.generation import Generation, current
 from index.generations import VectorStore
 from index.match import Match
-from index.protocols import Vectors, View
+from index.protocols import Snapshot, Vectors
 from index.scope import Filters
 from index.snapshot import UNFILTERED
 from index.tail import Block, Tail
@@ -46,9 +46,18 @@ class VectorSearch:
         self._told = ""
 
     def nearest(
-        self, snapshot: View, vector: NDArray[np.float32], limit: int, filters: Filters
+        self,
+        snapshot: Snapshot,
+        generation: Generation | None,
+        vector: NDArray[np.float32],
+        limit: int,
+        filters: Filters,
     ) -> tuple[Match, ...]:
-        """Return the best matches that the filters leave, best first."""
+        """Return the best matches that the filters leave, best first.
+
+        The generation must have been published when the snapshot was taken. Without one, every
+        vector is compared.
+        """
         if limit < 1:
             return ()
         if filters and snapshot.count(filters) <= self._few:
@@ -56,7 +65,6 @@ class VectorSearch:
             return _live(
                 snapshot, Block(seqs, snapshot.vectors(seqs)).nearest(vector, limit), limit
             )
-        generation = self.generation(snapshot)
         if generation is not None:
             try:
                 return self._both(snapshot, generation, vector, limit, filters)
@@ -66,14 +74,13 @@ class VectorSearch:
         hits = self._exact(snapshot, None, vector, limit, filters)
         return _live(snapshot, hits, limit)
 
-    def prepare(self, snapshot: View) -> None:
-        """Open the published generation now; where that fails, the search will say so."""
-        generation = self.generation(snapshot)
+    def prepare(self, generation: Generation | None) -> None:
+        """Open a generation now; where that fails, the search will say so."""
         if generation is not None:
             with suppress(GenerationUnusable, ArchiveFull):
                 self._opened(generation)
 
-    def generation(self, snapshot: View) -> Generation | None:
+    def generation(self, snapshot: Snapshot) -> Generation | None:
         """Return the published generation if it is worth opening and of the archive's model."""
         if not self._writable or is_full(self._folder):  # Chroma writes even when it only reads
             return None
@@ -91,7 +98,7 @@ class VectorSearch:
 
     def _both(
         self,
-        snapshot: View,
+        snapshot: Snapshot,
         generation: Generation,
         vector: NDArray[np.float32],
         limit: int,
@@ -112,7 +119,7 @@ class VectorSearch:
 
     def _exact(
         self,
-        snapshot: View,
+        snapshot: Snapshot,
         generation: Generation | None,
         vector: NDArray[np.float32],
         limit: int,
@@ -148,7 +155,7 @@ class VectorSearch:
 
 
 def _live(
-    snapshot: View, hits: Hits, limit: int, filters: Filters = UNFILTERED
+    snapshot: Snapshot, hits: Hits, limit: int, filters: Filters = UNFILTERED
 ) -> tuple[Match, ...]:
     """Turn the best hits that may be shown into matches."""
     visible = snapshot.visible([seq for seq, _ in hits], filters)

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+from sources.calendar_names import MONTH_NUMBERS, MONTHS, WEEKDAYS
+
 # A name or more text follows these, whatever its first letter.
 NEVER_LAST = frozenset(
     "mr mrs ms mx messrs mme mlle dr drs prof profs rev fr msgr hon st mt ft sgt cpl pfc pvt lt "
@@ -21,11 +23,11 @@ PAGES = frozenset({"p", "pp"})  # no capitals: they are initials
 # These may end a sentence; then a word follows that often begins one.
 SOMETIMES_LAST = frozenset(
     "inc corp co cos ltd llc plc bros mfg jr sr esq al est ave blvd rd hwy ct sq bldg "
-    "jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thur thurs fri sat sun "
+    "mon tue tues wed thur thurs fri sat sun "
     "ala ariz ark calif colo conn del fla ga ill ind kan ky la md mass mich minn miss mo mont "
     "neb nev okla ore pa penn tenn tex vt va wash wis wyo ont que alta "
     "univ inst intl natl govt rel ph.d min max avg approx ft lb lbs oz mi".split()
-)
+).union(form.lower() for form in MONTH_NUMBERS if form not in MONTHS)
 INITIALS = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]")
 # With a letter behind them they are things with names: "Plan B." can end a sentence.
 LETTERED = re.compile(
@@ -47,8 +49,7 @@ STARTERS = re.compile(
     re.IGNORECASE,
 )
 AFTER_CLOCK_TIME = re.compile(
-    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|may|june|july|august"
-    r"|september|october|november|december|[ecmp][sd]?t|gmt|utc|kst|bst|jst|eastern|central|pacific"
+    rf"{'|'.join((*WEEKDAYS, *MONTHS))}|[ecmp][sd]?t|gmt|utc|kst|bst|jst|eastern|central|pacific"
     r"|mountain|local",
     re.IGNORECASE,
 )

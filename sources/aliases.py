@@ -12,13 +12,13 @@ What follows `#` at the start of a line or behind a space is a comment.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 
+from sources.characters import unaccented
 from sources.errors import BadAlias, Unreadable
 from sources.files import content
 
@@ -104,9 +104,7 @@ def _key(spelling: str) -> str:
     text = _POSSESSIVE.sub("", _ARTICLE.sub("", spelling))
     if text.isascii():
         return _NOT_LETTERS.sub("", text.casefold())
-    parts = unicodedata.normalize("NFKD", text)
-    plain = "".join(part for part in parts if not unicodedata.combining(part))
-    return _NOT_LETTERS.sub("", unicodedata.normalize("NFC", plain).casefold())
+    return _NOT_LETTERS.sub("", unaccented(text).casefold())
 
 
 def _group(stated: str, origin: str, number: int) -> tuple[str, ...]:

@@ -27,6 +27,9 @@ class BlockKind(StrEnum):
     CAPTION = "caption"
 
 
+HEADS = frozenset({BlockKind.HEADLINE, BlockKind.SUBHEADLINE, BlockKind.HEADING})
+
+
 @dataclass(frozen=True, slots=True)
 class Block:
     """A stretch of an article's text, by character offsets, and its role.

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from sources.scripts import HANGUL
+
 # What needs no change but that of spaces: most pages hold nothing else.
 _ORDINARY = re.compile(
-    "[\n -~\u00a1-\u00ac\u00ae-\u024f\u2010-\u2027\u2030-\u205e\u20ac\uac00-\ud7a3]*"
+    f"[\n -~\u00a1-\u00ac\u00ae-\u024f\u2010-\u2027\u2030-\u205e\u20ac{HANGUL}]*"
 )
 _LINE_BREAKS = re.compile("\r\n|[\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029]")
 _HYPHENATED = re.compile("\u00ad[^\\S\n]*\n[^\\S\n]*")
@@ -27,14 +29,8 @@ _ODD_SPACES = (
 # A single plain space is the rule, and is passed over fast.
 _SPACES = re.compile(f" [ {_ODD_SPACES}]+|[{_ODD_SPACES}][ {_ODD_SPACES}]*")
 
-_HANGUL = re.compile("[\uac00-\ud7a3]")
 _MARK_RUNS = re.compile(r"[^\w\s!-~]{31,}")
 _MOST_MARKS = 30
-
-
-def holds_hangul(text: str) -> bool:
-    """Return True if a text holds a syllable of Hangul."""
-    return _HANGUL.search(text) is not None
 
 
 def readable(text: str) -> str:
@@ -60,3 +56,9 @@ def _fewer_marks(run: re.Match[str]) -> str:
         if marks <= _MOST_MARKS:
             kept.append(character)
     return "".join(kept)
+
+
+def unaccented(text: str) -> str:
+    """Return a text without accents, in the plain forms of its letters."""
+    parts = unicodedata.normalize("NFKD", text)
+    return unicodedata.normalize("NFC", "".join(c for c in parts if not unicodedata.combining(c)))

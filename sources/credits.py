@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from sources.phrases import ends_sentence, word_count
+from sources.scripts import HANGUL
 
 _PICTURE = (
     r"(?:photo(?:graph)?s?|images?|pictures?|pic|illustrations?|graphics?|video"
@@ -23,7 +24,7 @@ _AGENCY = (
     r"(?:getty(?: images)?|reuters|afp|ap|ap photo|yonhap(?: news)?|epa(?:-efe)?|shutterstock|alamy"
     r"|istock(?:photo)?|bloomberg|xinhua|newsis|연합뉴스|뉴시스|뉴스1)"
 )
-_NAME = r"[A-Z\uac00-\ud7a3][\w.'’-]*"
+_NAME = rf"[A-Z{HANGUL}][\w.'’-]*"
 _SLASHED = (
     rf"(?:(?i:{_AGENCY})\s?/\s?{_NAME}(?: {_NAME}){{0,4}}"
     rf"|(?:{_NAME} ){{0,3}}{_NAME}\s?/\s?(?:{_NAME}(?: {_NAME}){{0,2}}\s?/\s?)?(?i:{_AGENCY})"

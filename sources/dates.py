@@ -6,6 +6,8 @@ import re
 import unicodedata
 from datetime import UTC, date, datetime, timedelta
 
+from sources.calendar_names import KOREAN_WEEKDAYS, MONTH_NUMBERS
+
 # The first newspaper appeared in 1605; an older date is a slip or a placeholder such as 0001-01-01.
 EARLIEST = date(1605, 1, 1)
 # Articles under embargo and monthlies are dated ahead, but not by more than this.
@@ -15,34 +17,14 @@ MAX_LENGTH = 100
 # Whole numbers: seconds since 1970 from March 1973 on, milliseconds above that, or YYYYMMDD.
 FIRST_EPOCH_SECOND, FIRST_EPOCH_MILLISECOND, LAST_EPOCH_MILLISECOND = 10**8, 10**11, 10**14
 
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "january jan",
-            "february feb",
-            "march mar",
-            "april apr",
-            "may",
-            "june jun",
-            "july jul",
-            "august aug",
-            "september sept sep",
-            "october oct",
-            "november nov",
-            "december dec",
-        ),
-        start=1,
-    )
-    for name in names.split()
-}
+_MONTHS = {form.lower(): number for form, number in MONTH_NUMBERS.items()}
 _MONTH = rf"(?P<month_name>{'|'.join(_MONTHS)})\.?"
 _WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\.?,? )?"
 _ZONE = r"(?:\s?(?:z|[a-z]{2,5}|(?:utc|gmt)?[+-]\d{2}(?::?\d{2})?)(?:\s?\([a-z ]{2,40}\))?)?"
 _CLOCK = r"(?:[01]?\d|2[0-4])[:.][0-5]\d(?::[0-5]\d(?:[.,]\d{1,9})?|:60)?(?:\s?[ap]\.?m\.?)?"
 _TIME = rf"(?:(?:t|,? ?(?:at )?|[ ]?[-–|] ){_CLOCK}{_ZONE})?"
 _KOREAN_CLOCK = rf"(?:오전|오후)? ?(?:{_CLOCK}|\d{{1,2}}시(?: ?\d{{1,2}}분)?)"
-_KOREAN_TIME = rf"(?: ?\(?[월화수목금토일](?:요일)?\)?)?(?: {_KOREAN_CLOCK})?"
+_KOREAN_TIME = rf"(?: ?\(?[{KOREAN_WEEKDAYS}](?:요일)?\)?)?(?: {_KOREAN_CLOCK})?"
 _YEAR, _NUMBER, _DAY = r"(?P<year>\d{4})", r"(?P<month>\d{1,2})", r"(?P<day>\d{1,2})"
 
 # Year first, or a month by name: nothing here can be read in two ways, as 03/04/2024 can.

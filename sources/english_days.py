@@ -6,24 +6,12 @@ import re
 from datetime import date, timedelta
 
 from sources import periods
+from sources.calendar_names import MONTH_NUMBERS, MONTHS, WEEKDAYS
 from sources.english_tense import tense
 from sources.sighting import Rule, Sighting, Tense, hints
 from sources.time_phrase import Period
 
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            *("January Jan", "February Feb", "March Mar", "April Apr", "May", "June Jun"),
-            *("July Jul", "August Aug", "September Sept Sep", "October Oct"),
-            *("November Nov", "December Dec"),
-        ),
-        start=1,
-    )
-    for name in names.split()
-}
-_SHIFTS = {"last": -1, "this": 0, "next": 1}
+SHIFTS = {"last": -1, "this": 0, "next": 1}
 # What is further away than this may well be told of another year, which the text named before.
 _FARTHEST_BACK, _FARTHEST_AHEAD = timedelta(days=60), timedelta(days=92)
 _MONTHS_BACK = 6
@@ -33,18 +21,15 @@ _WEEK = timedelta(days=7)
 
 _ANY_WEEKDAY = rf"(?:{'|'.join(WEEKDAYS)})"
 _WEEKDAY = rf"(?P<weekday>{_ANY_WEEKDAY})"
-_FULL_MONTH = (
-    r"(?P<month>January|February|March|April|May|June|July|August|September|October|November|"
-    r"December)"
-)
-_MONTH = rf"(?P<month>{'|'.join(MONTHS)})\b\.?"
+_FULL_MONTH = rf"(?P<month>{'|'.join(MONTHS)})"
+_MONTH = rf"(?P<month>{'|'.join(MONTH_NUMBERS)})\b\.?"
 _NUMBER = r"0?[1-9]|[12]\d|3[01]"
 _ORDINAL = r"(?:st|nd|rd|th)?(?![\w:%]|[.,]\d)"
 _DAY = rf"(?P<day>{_NUMBER}){_ORDINAL}"
 _LAST_DAY = rf"(?: ?(?:-|–|to|and) ?(?P<last_day>{_NUMBER}){_ORDINAL})?"
 _ON = rf"(?:(?P<on>{_ANY_WEEKDAY}),? )?"
 _YEAR = r"(?P<year>,? (?:of )?\d{4}\b)"
-_PART = r"(?:(?P<part>[Ee]arly|[Mm]id|[Ll]ate)[ -])?"
+PART = r"(?:(?P<part>[Ee]arly|[Mm]id|[Ll]ate)[ -])?"
 _OF_YEAR = r"(?:of )?(?P<which>last|this|next) year"
 # Days that a name is made of: Black Friday, the Sunday Times, the Sept. 11 attacks.
 _NAMED_BEFORE = frozenset(
@@ -98,12 +83,12 @@ def _which_weekday(sighting: Sighting) -> Period | None:
         return periods.days_from(today, (weekday - today.weekday() - 1) % 7 + 1)
     if which.endswith("past"):
         return periods.days_from(today, -((today.weekday() - weekday - 1) % 7 + 1))
-    of_week = periods.weekday_of_week(today, weekday, _SHIFTS[which])
+    of_week = periods.weekday_of_week(today, weekday, SHIFTS[which])
     return of_week if abs(of_week.first - today) <= _WEEK else None
 
 
 def _weekday_of_week(sighting: Sighting) -> Period:
-    shift = _SHIFTS[sighting["which"].lower()]
+    shift = SHIFTS[sighting["which"].lower()]
     return periods.weekday_of_week(sighting.today, WEEKDAYS.index(sighting["weekday"]), shift)
 
 
@@ -113,7 +98,7 @@ def _month(sighting: Sighting) -> Period | None:
         return None
     if sighting["month"] in _ALSO_NAMES and preposition not in ("in", "since", "until", "during"):
         return None
-    number, part = MONTHS[sighting["month"]], sighting["part"].lower()
+    number, part = MONTH_NUMBERS[sighting["month"]], sighting["part"].lower()
     if told is Tense.FUTURE and preposition != "since":
         return periods.month(*next_month(sighting.today, number), part)
     year, number = last_month(sighting.today, number)
@@ -135,7 +120,7 @@ def last_month(today: date, number: int) -> tuple[int, int]:
 
 def _which_month(sighting: Sighting) -> Period | None:
     """Take "last May" and "next May" only where it is one month to everybody."""
-    number, today = MONTHS[sighting["month"]], sighting.today
+    number, today = MONTH_NUMBERS[sighting["month"]], sighting.today
     which = sighting["which"].lower()
     if which == "this":
         return periods.month(today.year, number)
@@ -145,8 +130,8 @@ def _which_month(sighting: Sighting) -> Period | None:
 
 
 def _month_of_year(sighting: Sighting) -> Period | None:
-    year = sighting.today.year + _SHIFTS[sighting["which"].lower()]
-    number = MONTHS[sighting["month"]]
+    year = sighting.today.year + SHIFTS[sighting["which"].lower()]
+    number = MONTH_NUMBERS[sighting["month"]]
     if not sighting["day"]:
         return periods.month(year, number, sighting["part"].lower())
     which = periods.month_day(year, number, int(sighting["day"]))
@@ -159,7 +144,7 @@ def _day_of_month(sighting: Sighting) -> Period | None:
     told = tense(sighting)
     if sighting.in_another_year or _NAMED_AFTER.match(sighting.after):
         return None
-    month, number = MONTHS[sighting["month"]], int(sighting["day"])
+    month, number = MONTH_NUMBERS[sighting["month"]], int(sighting["day"])
     weekday = WEEKDAYS.index(sighting["on"]) if sighting["on"] else None
     if not sighting["last_day"]:
         which = nearest_day(sighting.today, month, number, told, weekday)
@@ -202,14 +187,14 @@ def _rule(pattern: str) -> re.Pattern[str]:
     return re.compile(rf"\b{pattern}")
 
 
-OF_YEAR_HINTS = hints(*(f"{which} year" for which in _SHIFTS))
-_OF_WEEK_HINTS = hints(*(f"{which} week" for which in _SHIFTS))
+OF_YEAR_HINTS = hints(*(f"{which} year" for which in SHIFTS))
+_OF_WEEK_HINTS = hints(*(f"{which} week" for which in SHIFTS))
 _DAY_HINTS = hints(*WEEKDAYS)
 _WHICH_DAY_HINTS = hints(
-    *(f"{which} {day}" for which in (*_SHIFTS, "coming", "past") for day in WEEKDAYS)
+    *(f"{which} {day}" for which in (*SHIFTS, "coming", "past") for day in WEEKDAYS)
 )
-_MONTH_HINTS = hints(*MONTHS)
-_WHICH_MONTH_HINTS = hints(*(f"{which} {month}" for which in _SHIFTS for month in MONTHS))
+_MONTH_HINTS = hints(*MONTH_NUMBERS)
+_WHICH_MONTH_HINTS = hints(*(f"{which} {month}" for which in SHIFTS for month in MONTH_NUMBERS))
 DAYS = (
     Rule(_rule(rf"{_WEEKDAY}\b"), _weekday, _DAY_HINTS),
     Rule(
@@ -232,7 +217,7 @@ DAYS = (
     Rule(
         _rule(
             r"(?P<preposition>[Ii]n|[Ss]ince|[Bb]y|[Uu]ntil|[Tt]ill|[Bb]efore|[Aa]fter|[Ff]rom|"
-            rf"[Dd]uring|[Oo]f) (?P<phrase>{_PART}{_FULL_MONTH})\b(?! ?\d)"
+            rf"[Dd]uring|[Oo]f) (?P<phrase>{PART}{_FULL_MONTH})\b(?! ?\d)"
         ),
         _month,
         _MONTH_HINTS,
@@ -242,7 +227,7 @@ DAYS = (
         _which_month,
         _WHICH_MONTH_HINTS,
     ),
-    Rule(_rule(rf"{_PART}{_FULL_MONTH},? {_OF_YEAR}\b"), _month_of_year, OF_YEAR_HINTS),
+    Rule(_rule(rf"{PART}{_FULL_MONTH},? {_OF_YEAR}\b"), _month_of_year, OF_YEAR_HINTS),
     Rule(_rule(rf"{_MONTH} {_DAY},? {_OF_YEAR}\b"), _month_of_year, OF_YEAR_HINTS),
     Rule(_rule(rf"{_DAY} (?:of )?{_MONTH},? {_OF_YEAR}\b"), _month_of_year, OF_YEAR_HINTS),
     Rule(_rule(rf"{_ON}{_MONTH} {_DAY}{_LAST_DAY}{_YEAR}?"), _day_of_month, _MONTH_HINTS),
@@ -251,5 +236,5 @@ DAYS = (
         _day_of_month,
         _MONTH_HINTS,
     ),
-    Rule(_rule(rf"{_PART}{_MONTH}{_YEAR}"), _nothing, _MONTH_HINTS),
+    Rule(_rule(rf"{PART}{_MONTH}{_YEAR}"), _nothing, _MONTH_HINTS),
 )

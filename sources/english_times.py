@@ -11,19 +11,17 @@ import re
 from datetime import date
 
 from sources import periods
-from sources.english_days import DAYS, OF_YEAR_HINTS
+from sources.english_days import DAYS, OF_YEAR_HINTS, PART, SHIFTS
 from sources.english_tense import tense
 from sources.numbers import CARDINALS
 from sources.sighting import Rule, Sighting, Tense, hints
 from sources.time_phrase import Period
 
-SHIFTS = {"last": -1, "this": 0, "next": 1}
 _SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
 NUMBERS = {"a": 1, "an": 1, **{word: int(n) for word, n in CARDINALS.items() if 0 < n <= 12}}
 _MOST_AGO = {"day": 31, "week": 10, "month": 24, "year": 20}
 _COUNT = rf"(?P<count>{'|'.join(NUMBERS)}|[1-9]\d?)"
 _THIS = r"(?P<which>[Ll]ast|[Tt]his|[Nn]ext)"
-_PART = r"(?:(?P<part>[Ee]arly|[Mm]id|[Ll]ate)[ -])?"
 # "The last year" is twelve months, and "his last year" or "the year's last week" no calendar's.
 _NOT_OURS = frozenset("the his her their its my our your very a one or every each same".split())
 _ROUGHLY = frozenset(
@@ -165,7 +163,7 @@ _UNIT_HINTS = hints(
     *(f"{which} {unit}" for which in SHIFTS for unit in ("week", "month", "year", "decade"))
 )
 ENGLISH = (
-    Rule(_rule(rf"{_PART}{_THIS} (?P<unit>week|month|year|decade)"), _calendar_unit, _UNIT_HINTS),
+    Rule(_rule(rf"{PART}{_THIS} (?P<unit>week|month|year|decade)"), _calendar_unit, _UNIT_HINTS),
     Rule(_rule(r"(?:[Ll]ast|[Tt]his|[Nn]ext) (?:week|month|year) of"), _nothing, _UNIT_HINTS),
     Rule(_rule(r"[Tt]his (?:last|next|past|coming) \w+"), _nothing, _COMING_HINTS),
     Rule(

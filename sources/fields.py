@@ -7,6 +7,8 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
+from babel.core import get_global
+
 from sources.article import Metadata
 from sources.dates import parse_published
 from sources.decoding import scrub, unescaped
@@ -14,6 +16,7 @@ from sources.errors import Unreadable
 from sources.mastheads import without_outlet, without_outlets
 from sources.withheld import withheld
 
+_ALIASES: Mapping[str, str] = get_global("language_aliases")
 LOGGER = logging.getLogger(__name__)
 
 # Names as `compact` leaves them, in the order in which they are believed.
@@ -56,32 +59,6 @@ _TWO_DAYS = re.compile(r"(?:0?[1-9]|1[0-2])([/.-])(?:0?[1-9]|1[0-2])\1(?:\d\d){1
 _SEPARATED = re.compile(r"\s*[;|\n]\s*")
 _LISTED = re.compile(r",\s+(?:and\s+)?|\s+and\s+|\s+&\s+")
 # What YAML and hasty exports write for "unknown".
-# Codes of three letters that collections of documents use.
-_THREE_LETTERS = {
-    "ara": "ar",
-    "chi": "zh",
-    "zho": "zh",
-    "dan": "da",
-    "deu": "de",
-    "ger": "de",
-    "dut": "nl",
-    "nld": "nl",
-    "eng": "en",
-    "fin": "fi",
-    "fra": "fr",
-    "fre": "fr",
-    "ita": "it",
-    "jpn": "ja",
-    "kor": "ko",
-    "nor": "no",
-    "pol": "pl",
-    "por": "pt",
-    "rus": "ru",
-    "spa": "es",
-    "swe": "sv",
-    "tur": "tr",
-    "ukr": "uk",
-}
 _NOTHING = frozenset({"", "null", "none", "nil", "nan", "n/a", "~", "unknown"})
 
 
@@ -210,7 +187,11 @@ def _names(text: str) -> Iterator[str]:
 
 def _language(value: object) -> str | None:
     match = _LANGUAGE.fullmatch(value.strip()) if isinstance(value, str) else None
-    return _THREE_LETTERS.get(match[1].lower(), match[1].lower()) if match else None
+    if match is None:
+        return None
+    code = match[1].lower()
+    # Collections of documents use codes of three letters, of which some languages have two.
+    return _ALIASES.get(code, code).partition("_")[0] if len(code) == 3 else code
 
 
 def _fault(field: str, given: object) -> str:

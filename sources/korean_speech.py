@@ -14,19 +14,19 @@ from sources.korean import korean_name
 from sources.naming import Gender
 from sources.persons import Mention
 from sources.quotation import Extent, MentionKind
+from sources.scripts import HANGUL, HANGUL_LETTER, holds_hangul
 from sources.surnames import SURNAMES
 from sources.tokens import MASK
 
-HANGUL = re.compile("[가-힣]")
 _VERB = re.compile(
     r"(?:덧붙|되[물뇌]|털어놓|내다[봤보]|내비[쳤치]|선을 [그긋]|물었|외쳤|적었"
     r"|말한|밝[혔히힌]|알[렸리]|(?:말|전|답|반문|반박|강조|설명|주장|지적|비판|당부|호소|약속|평가|언급|토로|촉구|부인|소개|제안"
     r"|요청|경고|단언|자평|인정|전망|진단|회상|귀띔|일축|해명|발표|다짐|격려|고백|반발|우려|제시|시사"
-    r"|항변|응수|질문|답변|발언|증언|주문|규정|분석|표현|선언)(?:하|했))[가-힣]{0,6}"
+    rf"|항변|응수|질문|답변|발언|증언|주문|규정|분석|표현|선언)(?:하|했))[{HANGUL}]{{0,6}}"
 )
 _ACCORDING = re.compile(r"에 (?:따르면|의하면)|에[게]?서 들은 바로는")
 # Particles behind a quotation that ascribe it even where no verb of speech follows.
-QUOTING = re.compile(rf"(?<={MASK})(?:이?라(?:고|며|면서|는|던)|이?란|고|며|면서)(?![가-힣])")
+QUOTING = re.compile(rf"(?<={MASK})(?:이?라(?:고|며|면서|는|던)|이?란|고|며|면서)(?![{HANGUL}])")
 _ROLE = (
     r"(?:장관|차관|총리|대통령|대표|대표이사|회장|부회장|사장|이사장|의장|위원장|의원|원장|본부장|실장|비서관|수석"
     r"|대변인|교수|박사|연구원|연구위원|소장|국장|과장|팀장|부장|차장|시장|지사|군수|구청장|총장|학장|교장|감독"
@@ -34,7 +34,7 @@ _ROLE = (
     r"|청장|행장|총재|조합장|이사|상무|전무|책임자|사무총장|임원|직원|대원|시민|기사|여사|총무|반장|위원|감사|간사)"
 )
 _BODY = (
-    r"(?:정부|측|쪽|[가-힣]{1,8}(?:부|청|처|실|원|회|사|공단|공사|은행|협회|당|신문|통신|방송|대학|학교|기업"
+    rf"(?:정부|측|쪽|[{HANGUL}]{{1,8}}(?:부|청|처|실|원|회|사|공단|공사|은행|협회|당|신문|통신|방송|대학|학교|기업"
     r"|업체|시|도))"
 )
 # Those who are not named by a title of this kind.
@@ -43,10 +43,10 @@ _INDEFINITE = frozenset("한 어느 어떤 익명 다른 일부 여러".split())
 _SUBJECT = re.compile(
     rf"(?<![^\s{MASK}(),·“”‘’])(?P<stem>[\w·]{{1,20}}?)(?P<mark>께서는|께서|은|는|이|가|도)(?=[\s,{MASK}])"
 )
-_PERSON_STEM = re.compile(rf"(?:[가-힣]*{_ROLE}|그|그녀|그들|이들)(?:들)?")
+_PERSON_STEM = re.compile(rf"(?:[{HANGUL}]*{_ROLE}|그|그녀|그들|이들)(?:들)?")
 _BODY_STEM = re.compile(_BODY)
 _PARTICLE_END = re.compile(
-    r"(?:[가-힣]{2,}(?:인|던|은|는|을|를|에|에서|에게|으로|로|와|과|며|고|다|면|서|도|해|며|께|까지|부터|지만)"
+    rf"(?:[{HANGUL}]{{2,}}(?:인|던|은|는|을|를|에|에서|에게|으로|로|와|과|며|고|다|면|서|도|해|며|께|까지|부터|지만)"
     r"|이?라[고며는]|이?라면서|고|며|하고|대해|이어|또|또한|한편|이날|그러나|하지만|반면|이에|앞서|그리고)$"
 )
 # Endings of verbs that only look like a subject with its particle: 있는, 오는, 하는.
@@ -59,7 +59,7 @@ _PRONOUNS = frozenset({"그", "그녀"})
 
 def is_korean(masked: str, start: int, end: int) -> bool:
     """Say whether the outlet's words between two places are Korean."""
-    return HANGUL.search(masked, start, end) is not None
+    return HANGUL_LETTER.search(masked, start, end) is not None
 
 
 def korean_attributions(masked: str, start: int, end: int) -> tuple[Attribution, ...]:
@@ -137,7 +137,7 @@ def _precedes(masked: str, offset: int, words: list[re.Match[str]], first: int) 
     """Say whether the word before belongs to the same phrase: 조태열 외교부 장관."""
     previous, here = words[first - 1], words[first]
     between = masked[offset + previous.end() : offset + here.start()]
-    if between != " " or not HANGUL.search(previous[0]):
+    if between != " " or not holds_hangul(previous[0]):
         return False
     if len(previous[0]) == 1 and previous[0] not in _INDEFINITE:
         return previous[0] in SURNAMES and first == len(words) - 1

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 
+from sources.scripts import FINALS, FIRST_SYLLABLE, HANGUL, LAST_SYLLABLE
 from sources.sighting import Sighting, Tense
-
-_FIRST, _LAST, _FINALS = 0xAC00, 0xD7A3, 28
 
 
 def _ending_in(final: int) -> str:
     """Return all syllables with a final consonant, by its number in Unicode's order."""
-    return "".join(chr(code) for code in range(_FIRST + final, _LAST + 1, _FINALS))
+    return "".join(chr(code) for code in range(FIRST_SYLLABLE + final, LAST_SYLLABLE + 1, FINALS))
 
 
 ENDING_IN_N, _ENDING_IN_R, PAST_SYLLABLES = _ending_in(4), _ending_in(8), _ending_in(20)
@@ -20,7 +19,7 @@ _PAST = rf"(?:(?![있겠])[{PAST_SYLLABLES}]|있었|있던)"
 # The present of verbs, "연다", tells in news what is settled for a day to come.
 _FUTURE = (
     rf"(?:예정|계획|방침|앞두|앞둔|전망|겠|[{_ENDING_IN_R}] 것|"
-    rf"[{ENDING_IN_N}]다(?![\uac00-\ud7a3])|[{ENDING_IN_N}]다(?:고|며|면서)|기로 (?:했|합의|결정))"
+    rf"[{ENDING_IN_N}]다(?![{HANGUL}])|[{ENDING_IN_N}]다(?:고|며|면서)|기로 (?:했|합의|결정))"
 )
 _CUES = re.compile(rf"(?P<future>{_FUTURE})|(?P<past>{_PAST})")
 

@@ -10,20 +10,21 @@ import re
 from datetime import date, timedelta
 
 from sources import periods
+from sources.calendar_names import KOREAN_WEEKDAYS
 from sources.english_days import last_month, nearest_day, next_month
 from sources.english_times import season_seen
 from sources.korean_tense import tense
+from sources.scripts import HANGUL
 from sources.sighting import Rule, Sighting, Tense
 from sources.time_phrase import Period
 
-_HANGUL = r"\uac00-\ud7a3"
 # A particle may follow, and then no further syllable.
 _PARTICLE = (
     r"(?:에서는|에서|에는|에도|에만|에|은|는|이|가|을|를|의|도|만|부터는|부터|까지는|까지|께|쯤|경|"
     r"보다|처럼|이나|나|와|과|이면|이후|도의|이라고|으로|로|에야|이던|인)"
 )
-_ENDS = rf"(?=(?:{_PARTICLE})?(?![{_HANGUL}]))"
-_BEGINS = rf"(?<![{_HANGUL}])"
+_ENDS = rf"(?=(?:{_PARTICLE})?(?![{HANGUL}]))"
+_BEGINS = rf"(?<![{HANGUL}])"
 _PART = r"(?: ?(?P<part>초순|초|중순|하순|말))?"
 _PARTS = {"초": "early", "초순": "early", "중순": "mid", "하순": "late", "말": "late", "": ""}
 
@@ -89,7 +90,6 @@ _COUNTS = {
 }
 _MOST_AGO = {"일": 31, "주": 10, "개월": 24, "년": 20}
 _SEASONS = {"봄": 3, "여름": 6, "가을": 9, "겨울": 12}
-_WEEKDAYS = "월화수목금토일"
 
 _YEAR = rf"(?P<year>{'|'.join(sorted(_YEARS, key=len, reverse=True))})"
 _WEEK = r"(?P<week>이번 ?주|금주|지난 ?주|다음 ?주|내주|지지난 ?주|다다음 ?주)"
@@ -97,7 +97,7 @@ _RELATIVE_MONTH = r"(?P<month_of>이번 ?달|이달|지난 ?달|다음 ?달|내�
 _SEASON = rf"(?P<season>{'|'.join(_SEASONS)})"
 _MONTH = r"(?P<month>1[0-2]|[1-9])월"
 _DAY = r"(?P<day>3[01]|[12]\d|[1-9])일"
-_WEEKDAY = rf"(?P<weekday>[{_WEEKDAYS}])요일"
+_WEEKDAY = rf"(?P<weekday>[{KOREAN_WEEKDAYS}])요일"
 _NO_DIGIT = r"(?<![\d.,년월~\-–·])(?<![년월~] )"
 # "15일간", "3일 동안", "5일 만에" are so many days, and "3일에 한 번" is every so many.
 _LASTING = (
@@ -147,7 +147,7 @@ def _relative_month(sighting: Sighting) -> Period | None:
 def _week(sighting: Sighting) -> Period | None:
     shift = _WEEKS[_plain(sighting["week"])]
     if sighting["weekday"]:
-        weekday = _WEEKDAYS.index(sighting["weekday"])
+        weekday = KOREAN_WEEKDAYS.index(sighting["weekday"])
         return periods.weekday_of_week(sighting.today, weekday, shift)
     if sighting["weekend"]:
         return periods.weekend(sighting.today, shift)
@@ -162,7 +162,7 @@ def _relative_day(sighting: Sighting) -> Period | None:
 def _weekday(sighting: Sighting) -> Period | None:
     """Take a weekday for the nearest one: to come with "오는", over with "지난"."""
     today = sighting.today
-    ahead = (_WEEKDAYS.index(sighting["weekday"]) - today.weekday()) % 7
+    ahead = (KOREAN_WEEKDAYS.index(sighting["weekday"]) - today.weekday()) % 7
     if sighting["which"] in ("오는", "돌아오는"):
         return periods.days_from(today, ahead or 7)
     if sighting["which"] == "지난":
@@ -231,7 +231,7 @@ def _rule(pattern: str, ends: str = _ENDS) -> re.Pattern[str]:
 
 
 _YEAR_FOLLOWED = rf"{_BEGINS}{_YEAR} ?"
-_FREE = rf"(?=(?:{_PARTICLE}|자)?(?![{_HANGUL}]))"
+_FREE = rf"(?=(?:{_PARTICLE}|자)?(?![{HANGUL}]))"
 _COMING = r"(?P<which>오는|지난) ?"
 _ANY_YEAR, _ANY_WEEK = tuple(_YEARS), ("주",)
 KOREAN = (
@@ -268,7 +268,7 @@ KOREAN = (
     Rule(
         _rule(
             rf"{_NO_DIGIT}{_BEGINS}{_DAY}{_LASTING}",
-            r"(?= ?\((?:현지|한국)|에(?![가-힣])|에는|부터|까지| [가-힣])",
+            rf"(?= ?\((?:현지|한국)|에(?![{HANGUL}])|에는|부터|까지| [{HANGUL}])",
         ),
         _day,
         ("일",),
@@ -280,15 +280,13 @@ KOREAN = (
     ),
     Rule(_rule(rf"{_BEGINS}{_COMING}{_MONTH}{_PART}"), _month, ("월",)),
     Rule(
-        _rule(
-            rf"{_NO_DIGIT}{_BEGINS}{_MONTH}{_PART}", rf"(?=(?:에|에는|부터|까지)(?![{_HANGUL}]))"
-        ),
+        _rule(rf"{_NO_DIGIT}{_BEGINS}{_MONTH}{_PART}", rf"(?=(?:에|에는|부터|까지)(?![{HANGUL}]))"),
         _month,
         ("월",),
     ),
     Rule(
         _rule(
-            rf"(?<![\d.,{_HANGUL}])(?:(?P<count>[1-9]\d?) ?(?P<unit>일|주|개월|년)|"
+            rf"(?<![\d.,{HANGUL}])(?:(?P<count>[1-9]\d?) ?(?P<unit>일|주|개월|년)|"
             rf"(?P<named>{'|'.join(_COUNTS)})) 전"
         ),
         _ago,

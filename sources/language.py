@@ -7,10 +7,10 @@ from functools import cache
 
 from py3langid.langid import MODEL_DIR, MODEL_FILE, LanguageIdentifier
 
+from sources.scripts import HANGUL_LETTER
 from sources.titles import FUNCTION_WORDS
 
 _LETTERS = re.compile(r"[^\W\d_]+")
-_HANGUL = re.compile(r"[\uac00-\ud7a3]")
 _FEWEST_LETTERS = 40
 _FEWEST_HANGUL = 10
 _MOST_LETTERS = 400
@@ -31,7 +31,7 @@ def language(text: str) -> str | None:
     """Return the ISO 639-1 code of the text's language; None when it is too short to tell."""
     start = text[:_MOST_LETTERS]
     letters = sum(map(len, _LETTERS.findall(start)))
-    hangul = len(_HANGUL.findall(start))
+    hangul = len(HANGUL_LETTER.findall(start))
     if hangul >= max(_FEWEST_HANGUL, _HANGUL_SHARE * letters):
         return "ko"
     if letters < _FEWEST_LETTERS:

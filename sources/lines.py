@@ -10,13 +10,13 @@ from itertools import pairwise
 
 from sources.article import BlockKind
 from sources.phrases import ends_sentence
+from sources.scripts import UNSPACED_LETTER
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _LAST_WORD = re.compile(r"[^\W\d_]+$")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 _HYPHEN_END = re.compile(r"[^\W_][-\u2010]$")
 _BULLET = re.compile(r"(?:[-–—•·▶►■□◆◇○●※*>]|\d{1,2}[.)]|[a-z][.)])\s")
-_NO_SPACES = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
 # A line break right before or after one of these falls between two words.
 _SMALL_WORD = re.compile(
     r"a|an|and|are|as|at|be|been|but|by|can|could|did|do|for|from|had|has|have|he|her|his|i"
@@ -126,7 +126,7 @@ def _joint(above: Line, below: Line, width: int | None, words: Counter[str]) -> 
         return None
     if _HYPHEN_END.search(above.text[-2:]) and below.text[0].isalnum():
         return _hyphen_joint(above.text, below.text, words)
-    if _NO_SPACES.match(above.text[-1]) and _NO_SPACES.match(below.text[0]):
+    if UNSPACED_LETTER.match(above.text[-1]) and UNSPACED_LETTER.match(below.text[0]):
         return _Joint(0, "")
     return _Joint(0, "" if _is_broken_word(above.text, below.text, words) else " ")
 

@@ -12,6 +12,7 @@ from sources import honorifics
 from sources.korean import korean_name
 from sources.name_word import NameWord, name_words
 from sources.romanisation import given_names
+from sources.scripts import holds_hangul
 from sources.surnames import surnames
 from sources.transliteration import is_cyrillic, looks_slavic
 
@@ -19,7 +20,6 @@ _LONGEST = 200
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _POSSESSIVE = re.compile(r"(?<=\w)(?:['’]s|(?<=s)['’])$", re.IGNORECASE)
 _SEGMENT = re.compile(r"[^,;\n]+")
-_HANGUL = re.compile(r"[\uac00-\ud7a3]")
 _PARTICLES = frozenset(
     "de da del della der den di do dos du la le van von bin ibn ben al el ter".split()
 )
@@ -87,7 +87,7 @@ def _parse(text: str) -> Name:
     if not text.isascii():
         text = unicodedata.normalize("NFC", text)
     text = _POSSESSIVE.sub("", _BRACKETS.sub(" ", text.strip()).strip(' \t\n"“”‘’«»,;:'))
-    if not text.isascii() and _HANGUL.search(text):
+    if not text.isascii() and holds_hangul(text):
         return _hangul(text)
     segments = [name_words(text, *piece.span()) for piece in _SEGMENT.finditer(text)]
     segments = [segment for segment in segments if segment]

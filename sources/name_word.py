@@ -7,6 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cached_property
 
+from sources.characters import unaccented
 from sources.transliteration import is_cyrillic, latin
 
 _WORD = re.compile(r"[^\W_]+(?:['’ʼʻ`.&-][^\W_]+)*[.'’]?")
@@ -53,5 +54,4 @@ def unmarked(text: str) -> str:
     text = text.casefold().translate(_UNMARKED)
     if is_cyrillic(text):
         return latin(unicodedata.normalize("NFC", text))
-    parts = unicodedata.normalize("NFKD", text)
-    return unicodedata.normalize("NFC", "".join(c for c in parts if not unicodedata.combining(c)))
+    return unaccented(text)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from sources.amounts import amounts
-from sources.english_days import MONTHS
+from sources.calendar_names import MONTH_NUMBERS, MONTHS
 from sources.numbers import CARDINALS, RANKS, SCALES, TENS
 from sources.units import MONEY
 
@@ -22,8 +22,7 @@ _CLOCK = re.compile(
     r"\b[Aa]t (?P<hour>[01]?\d|2[0-3])\.(?P<minute>[0-5]\d)"
     r"(?= (?:this|in the|on|yesterday|tonight|today|tomorrow)\b)"
 )
-_MONTH = rf"(?P<month>{'|'.join(MONTHS)})\b\.?"
-_MONTH_NAMES = {number: name.lower() for name, number in reversed(MONTHS.items())}
+_MONTH = rf"(?P<month>{'|'.join(MONTH_NUMBERS)})\b\.?"
 _DAY = r"(?P<day>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?(?![\w:%]|[.,]\d|[-–]\d)"
 _DATES = (
     re.compile(rf"\b{_MONTH} (?:the )?{_DAY}"),
@@ -113,7 +112,7 @@ def _times(text: str) -> Iterator[Notation]:
 def _days(text: str) -> Iterator[Notation]:
     for pattern in _DATES:
         for found in pattern.finditer(text):
-            name = _MONTH_NAMES[MONTHS[found["month"]]]
+            name = MONTHS[MONTH_NUMBERS[found["month"]] - 1].lower()
             yield Notation(f"{int(found['day'])}{name}", *found.span())
 
 

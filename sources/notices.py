@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from sources.calendar_names import KOREAN_WEEKDAYS, MONTH_PATTERNS
 from sources.dates import parse_published
 from sources.phrases import ends_sentence, folded, word_count
+from sources.scripts import HANGUL
 
 _LONGEST_NOTICE = 400
 _SIGN = r"(?:[©ⓒ]|\(c\)|copyrights?|저작권자?)"
@@ -40,10 +42,9 @@ _CHANGED = re.compile(
 _DIGIT = re.compile(r"\d")
 _DATE_WORDS = re.compile(
     r"[\d\s.,:/|()·\-–]|(?:a\.?m|p\.?m|[ecmp][sd]?t|gmt|utc|kst|bst|ist|jst|at|on|of|the"
-    r"|jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
-    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|mon(?:day)?|tue(?:s(?:day)?)?|wed(?:nesday)?"
+    rf"|{'|'.join(MONTH_PATTERNS)}|mon(?:day)?|tue(?:s(?:day)?)?|wed(?:nesday)?"
     r"|thu(?:rs(?:day)?)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?|st|nd|rd|th|t|z|년|월|일|시|분|오전|오후"
-    r"|[월화수목금토일]요일|hours?|minutes?|days?|ago|an?)(?![a-z])",
+    rf"|[{KOREAN_WEEKDAYS}]요일|hours?|minutes?|days?|ago|an?)(?![a-z])",
     re.IGNORECASE,
 )
 
@@ -57,7 +58,7 @@ _ROLE = re.compile(
     re.IGNORECASE,
 )
 _REPORTER_KO = re.compile(
-    r"(?:\[[^\]]{1,20}\]\s*)?(?P<names>[\uac00-\ud7a3]{2,4})\s?(?:선임|수습|인턴)?\s?"
+    rf"(?:\[[^\]]{{1,20}}\]\s*)?(?P<names>[{HANGUL}]{{2,4}})\s?(?:선임|수습|인턴)?\s?"
     r"(?:기자|특파원|논설위원|앵커)(?:\s*=)?(?:\s+[\w.+-]+@[\w.-]+)?"
 )
 _SHARED_BYLINE = re.compile(

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
+from sources.scripts import HANGUL_LETTER, UNSPACED
+
 _CLOSERS = "\"'”’»」』)]}】〉》"
 _TERMINALS = ".!?…。！？"
 _TWO_SENTENCES = re.compile(r"[.!?。][\"'”’)\]]?\s+[^\s.].*[.!?。][\"'”’)\]]?\s*$")
-_HANGUL = re.compile(r"[\uac00-\ud7a3]")
 # Chinese and Japanese, which put no spaces between words: two characters count as a word.
-_DENSE = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uff66-\uff9f]")
+_DENSE = re.compile(f"[{UNSPACED}\uff66-\uff9f]")
 _CHARACTERS_PER_WORD = 2
 _PROSE_LENGTH = 120
 _PROSE_LENGTH_HANGUL = 60
@@ -40,7 +41,7 @@ def is_prose(text: str) -> bool:
 def is_hangul(text: str) -> bool:
     """Say whether Hangul makes up a good part of the text's beginning."""
     start = text[:_PEEK]
-    return len(_HANGUL.findall(start)) * 4 >= len(start)
+    return len(HANGUL_LETTER.findall(start)) * 4 >= len(start)
 
 
 def is_dense(text: str) -> bool:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from itertools import islice
 
-from sources.korean_speech import HANGUL, QUOTING
+from sources.korean_speech import QUOTING
 from sources.quotation import QuotationKind
 from sources.quote_marks import Quoted
+from sources.scripts import holds_hangul
 from sources.tokens import MASK
 
 _WORD = re.compile(r"\w+(?:['’-]\w+)*")
@@ -72,7 +73,7 @@ def kind_of(
         return QuotationKind.DIRECT
     content = text[part.start : part.end]
     count = sum(1 for _ in islice(_WORD.finditer(content), _CLAUSE))
-    if HANGUL.search(content):
+    if holds_hangul(content):
         ascribed = QUOTING.match(masked, part.outer_end, sentence[1])
         return QuotationKind.DIRECT if count >= 2 and ascribed else QuotationKind.PARTIAL
     ended = content[-1] in ".,!?…" or text[part.end : part.end + 1] in ("!", "?")

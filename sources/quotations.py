@@ -10,7 +10,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
-from sources.article import Article, Block
+from sources.article import HEADS, Article, Block
 from sources.bylines import is_byline
 from sources.cast import Cast
 from sources.interviews import answers
@@ -19,7 +19,7 @@ from sources.quotation_kind import is_nickname
 from sources.quote_marks import Quoted, quoted
 from sources.tokens import MASK
 from sources.turns import beside, speeches
-from sources.voices import HEADS, Voices
+from sources.voices import Voices
 
 # Raised whenever other quotations, or other speakers of them, are found in the same text: an
 # archive says then that its own are older.

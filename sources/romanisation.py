@@ -17,6 +17,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import product
 
+from sources.scripts import FIRST_SYLLABLE
+
 # The syllables of given names. Those of common words and of foreign names are not among them:
 # without this list "Sangwoo" could as well be 산구.
 SYLLABLES = frozenset(
@@ -33,7 +35,6 @@ SYLLABLES = frozenset(
 _INITIALS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
 _VOWELS = "ㅏㅐㅑㅒㅓㅔㅕㅖㅗㅘㅙㅚㅛㅜㅝㅞㅟㅠㅡㅢㅣ"
 _FINALS = " ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ"
-_HANGUL_START = 0xAC00
 
 # Usual values, then those of the older system.
 _Values = Mapping[str, tuple[str, str]]
@@ -175,7 +176,7 @@ def _syllables(word: str, *, older: bool) -> frozenset[str]:
 def _composed(initials: Iterable[str], vowels: Iterable[str], finals: Iterable[str]) -> list[str]:
     return [
         chr(
-            _HANGUL_START
+            FIRST_SYLLABLE
             + (_INITIALS.index(initial) * len(_VOWELS) + _VOWELS.index(vowel)) * len(_FINALS)
             + _FINALS.index(final)
         )

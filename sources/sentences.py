@@ -24,9 +24,9 @@ from sources.abbreviations import (
     SOMETIMES_LAST,
     STARTERS,
 )
-from sources.article import Article, Block, BlockKind, Span
+from sources.article import HEADS, Article, Block, Span
+from sources.scripts import HANGUL
 
-_WHOLE = frozenset({BlockKind.HEADLINE, BlockKind.SUBHEADLINE, BlockKind.HEADING})
 _LONGEST_QUOTATION = 600
 _LONGEST_BRACKET = 300
 _LONGEST_WORD = 40
@@ -42,7 +42,7 @@ _STOP = re.compile(
     r"(?:(?P<mark>\.+(?: \.+)*|[.!?…。！？]+)(?P<closers>[\"'”’»」』)\]}]*)(?P<gap>\s+)"
     # A space is missing where two elements of a page were run together.
     r"|(?<=[a-z]{2})(?P<tight>[.!?][\"”’)]?)(?=[A-Z][a-z]*[ ,'’])"
-    r"|(?<=[다요])(?P<tight_korean>\.)(?=[\uac00-\ud7a3]{2})"
+    rf"|(?<=[다요])(?P<tight_korean>\.)(?=[{HANGUL}]{{2}})"
     rf"|(?<=\s)(?P<bullet>[{_BULLETS}])(?=\s))"
 )
 _OPENERS = "\"'“‘«「『([{–—- "
@@ -61,11 +61,10 @@ _FIRST_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _LAST_TOKEN = re.compile(r"(?:.*[\s\"'“”‘’()\[\]])?(?P<token>[^\s\"'“”‘’()\[\]]+)$", re.DOTALL)
 _LAST_WORD_BUT_ONE = re.compile(r"([^\W\d_]+)\s+\S+$")
 # "2024. 10. 28. 서울", looked at from each of its three full stops.
-_KOREAN_DATE = re.compile(r"\d{4}\. ?(?:\d{1,2}\. ?){0,2}(?:\d{1,2}\.|[\uac00-\ud7a3]).{0,2}$")
-_KOREAN_QUOTING = re.compile(
-    r"이?라(?:고|며|는|면서)|(?:고|며|하고|면서|는|이?란)(?![\uac00-\ud7a3])"
+_KOREAN_DATE = re.compile(
+    rf"\d{{4}}\. ?(?:\d{{1,2}}\. ?){{0,2}}(?:\d{{1,2}}\.|[{HANGUL}]).{{0,2}}$"
 )
-_HANGUL = re.compile(r"[\uac00-\ud7a3]")
+_KOREAN_QUOTING = re.compile(rf"이?라(?:고|며|는|면서)|(?:고|며|하고|면서|는|이?란)(?![{HANGUL}])")
 _VERB = (
     r"(?:said|says|asked|asks|added|told|wrote|writes|replied|answered|shouted|cried|insisted"
     r"|recalled|explained|tweeted|declared|remarked|warned|stressed|emphasized|noted|continued)"
@@ -80,7 +79,7 @@ _ATTRIBUTION_AFTER_STOP = re.compile(
 def sentences(article: Article, block: Block) -> tuple[Span, ...]:
     """Return the spans of a block's sentences; a headline or heading is one sentence."""
     text = article.text[block.start : block.end]
-    if block.kind in _WHOLE:
+    if block.kind in HEADS:
         return (article.span(block.start, block.end),) if text else ()
     return tuple(article.span(block.start + s, block.start + e) for s, e in boundaries(text))
 

@@ -16,6 +16,7 @@ from sources.alternatives import any_of
 from sources.article import Article
 from sources.english_times import ENGLISH
 from sources.korean_times import KOREAN
+from sources.scripts import holds_hangul
 from sources.sentences import boundaries
 from sources.sighting import Rule, Sighting
 from sources.time_phrase import TimePhrase
@@ -24,7 +25,6 @@ from sources.time_phrase import TimePhrase
 # that its own are older.
 TIME_RULES = 1
 
-_HANGUL = re.compile("[\uac00-\ud7a3]")
 # Where no day is known, what has a reading on one of these is a time phrase.
 _SOME_DAYS = tuple(date(1601, month, 9) for month in range(1, 13))
 
@@ -82,7 +82,7 @@ def hinted(paragraph: str) -> list[tuple[Rule, list[Stretch]]]:
             joined = bool(stretches) and first <= stretches[-1][1]
             stretches.append((stretches.pop()[0] if joined else first, last))
     rules = [(ENGLISH[number], around[number]) for number in sorted(around)]
-    if _HANGUL.search(paragraph):
+    if holds_hangul(paragraph):
         whole = [(0, len(paragraph))]
         korean = (rule for rule in KOREAN if any(map(paragraph.__contains__, rule.hints)))
         rules += [(rule, whole) for rule in korean]

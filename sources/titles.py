@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sources import honorifics
+from sources.calendar_names import LOWER_MONTHS, LOWER_WEEKDAYS
 
 
 def _words(table: str) -> frozenset[str]:
@@ -119,8 +120,6 @@ FUNCTION_WORDS = _words(
 )
 TIMES = _words(
     """
-    afternoon april august december evening february friday january july june march monday
-    month morning night november october saturday september sunday thursday today tomorrow
-    tonight tuesday wednesday week year yesterday
+    afternoon evening month morning night today tomorrow tonight week year yesterday
     """
-)
+) | (LOWER_MONTHS - {"may"}).union(LOWER_WEEKDAYS)

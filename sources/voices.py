@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
 
-from sources.article import Block, BlockKind
+from sources.article import HEADS, Block
 from sources.ascription import is_beside, nearest
 from sources.attribution import Attribution
 from sources.attributions import attributions, opening
@@ -16,13 +16,14 @@ from sources.bylines import is_byline
 from sources.cast import Cast
 from sources.cues import CUE
 from sources.grounds import OWN
-from sources.korean_speech import HANGUL, is_korean, korean_attributions
+from sources.korean_speech import is_korean, korean_attributions
 from sources.naming import Gender
 from sources.persons import Mention, following
 from sources.quotation import Extent, MentionKind, Quotation, QuotationKind, Speaker
 from sources.quotation_kind import is_work, kind_of, stands_alone
 from sources.quote_marks import Quoted
 from sources.reported import reported
+from sources.scripts import holds_hangul
 from sources.sentences import boundaries
 from sources.signatures import (
     HIS_WORDS,
@@ -33,7 +34,6 @@ from sources.signatures import (
     WORDS_OF,
 )
 
-HEADS = frozenset({BlockKind.HEADLINE, BlockKind.SUBHEADLINE, BlockKind.HEADING})
 # A headline may end in the speaker: "'Win-win' for both sides: Cho".
 _NAMED_LAST = re.compile(r":\s(?=(?:[A-Z][\w'’.-]*\s?){1,5}\.?$)")
 
@@ -76,7 +76,7 @@ class Voices:
         self._text = text
         self._masked = masked
         self._cast = cast
-        self._hangul = not masked.isascii() and HANGUL.search(masked) is not None
+        self._hangul = not masked.isascii() and holds_hangul(masked)
         self._last = _Voice()
         self._quiet: Stretch | None = None
         self._in_head = False

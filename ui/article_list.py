@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from assistant.wording import count, day, language
+from assistant.wording import NO_OUTLET, count, day, language
 from index.entry import Entry
 from sources.errors import Refusal
 from ui.articles import Addition, Listing
@@ -37,7 +37,7 @@ def _why_empty(listing: Listing) -> str:
 
 
 def _row(entry: Entry) -> Markup:
-    facts = [entry.outlet or "outlet unknown", day(entry.published)]
+    facts = [entry.outlet or NO_OUTLET, day(entry.published)]
     if entry.language:
         facts.append(language(entry.language))
     byline = Markup(" · ").join(Markup("<bdi>{}</bdi>").format(fact) for fact in facts)

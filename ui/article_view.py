@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
-from assistant.wording import day, language
+from assistant.wording import NO_OUTLET, day, language
 from sources.article import Article, Block, BlockKind, Metadata, Span
 
 STYLE_PATH = "/onrecord/style.css"
@@ -79,7 +79,7 @@ def block_html(article: Article, block: Block, span: Span | None) -> Markup:
 
 def _byline(article: Article) -> Markup:
     known = article.metadata
-    parts = [known.outlet or "outlet unknown", day(known.published)]
+    parts = [known.outlet or NO_OUTLET, day(known.published)]
     if known.authors:
         parts.append("by " + ", ".join(known.authors))
     if known.language:

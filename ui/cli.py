@@ -36,7 +36,8 @@ OnRecord answers questions from a newsroom's archive, in the exact words of its 
   onrecord ask "How much was the train contract worth?"
   onrecord check "We will order 42 cars" --speaker "Dana Orlova"
 
-`onrecord --help` lists everything that it can do, `onrecord serve` opens it in a browser."""
+`onrecord --help` lists the commands, `onrecord help` the topics of the manual, and
+`onrecord serve` opens it in a browser."""
 # What a shell that wants a line completed sets: that it does, and the line.
 _COMPLETING, _LINES = "_ONRECORD_COMPLETE", ("_TYPER_COMPLETE_ARGS", "COMP_WORDS")
 _LONGEST_SHOWN = 80

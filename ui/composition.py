@@ -6,7 +6,7 @@ import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,19 +15,17 @@ from index.embedding import Embedder, default_embedder, named_embedder
 from index.entailment import named_entailment
 from index.kept import RUNS
 from index.search import Search
+from index.view import Viewable
 from sources.aliases import NO_ALIASES, Aliases
 from ui.settings import Settings
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
-    from langchain_core.runnables import Runnable
 
-    from assistant.answer import Answer
-    from assistant.chain import Setup
+    from assistant.chain import ArchiveChain, Setup
     from assistant.confidence.judge import Judge
     from assistant.fact_desk import FactDesk
     from assistant.followup import Rewriter
-    from assistant.question import Question
     from assistant.quotes import QuoteDesk
     from assistant.reading.reader import Reader
     from assistant.reading_search import ReadingSearch
@@ -83,31 +81,24 @@ class Composition:
         """The archive, which comes into being when something is added."""
         return Archive.create_or_open(self.settings.archive, self.embedder)
 
-    def searcher(self, reading: bool) -> Search | ReadingSearch:
-        """Return the search over the archive, or the one that reads what it found."""
-        return self.reading_search if reading else self.search
-
-    @property
-    def search(self) -> Search:
-        """The search over the archive."""
-        return Search(self.archive, self.embedder)
-
-    @property
-    def reading_search(self) -> ReadingSearch:
-        """The search over the archive that puts first what answers."""
+    def searcher(self, archive: Viewable, reading: bool) -> Search | ReadingSearch:
+        """Return the search over an archive or a view, or the one that reads what it found."""
+        search = Search(archive, self.embedder)
+        if not reading:
+            return search
         from assistant.reading_search import ReadingSearch  # noqa: PLC0415 - half a second
 
-        return ReadingSearch(self.search, self.judge)
+        return ReadingSearch(search, self.judge)
 
     @property
     def retriever(self) -> ArchiveRetriever:
         """The search over the archive as a LangChain retriever."""
         from assistant.retriever import ArchiveRetriever  # noqa: PLC0415 - langchain: half a second
 
-        return ArchiveRetriever(search=self.search)
+        return ArchiveRetriever(search=Search(self.archive, self.embedder))
 
-    def chain(self, archive: Archive) -> Runnable[Question, Answer]:
-        """Return the chain that answers from the archive."""
+    def chain(self, archive: Viewable) -> ArchiveChain:
+        """Return the chain that answers from the archive, or from a view of it."""
         from assistant.chain import build_chain  # noqa: PLC0415 - langchain: half a second
 
         return build_chain(archive, self.embedder, self.setup)
@@ -150,10 +141,15 @@ class Composition:
         key, seconds = self.settings.model_key, min(REWRITING_SECONDS, self.settings.model_seconds)
         otherwise = FollowUps(search, reader)
         models = {
-            name: ModelRewriter(self.chat_model(name), name, otherwise, seconds, key)
-            for name in self.settings.models
+            name: ModelRewriter(model, name, otherwise, seconds, key)
+            for name, model in self.chat_models.items()
         }
         return ChosenRewriter(models, otherwise)
+
+    @cached_property
+    def chat_models(self) -> Mapping[str, BaseChatModel]:
+        """The chat models of the settings, by name; ModelUnusable where one cannot be set up."""
+        return {name: self.chat_model(name) for name in self.settings.models}
 
     def chat_model(self, name: str) -> BaseChatModel:
         """Return a chat model by its name; ModelUnusable where it cannot be set up."""
@@ -185,7 +181,7 @@ class Composition:
         set_to = self.settings
         unsupported = Unsupported(set_to.unsupported)
         return Writer(
-            self.chat_model(name),
+            self.chat_models[name],
             name,
             self.ledger,
             self.today,
@@ -211,14 +207,14 @@ class Composition:
         named = self.settings.runs
         return Path(named).expanduser() if named else self.settings.archive / RUNS
 
-    def desk(self, archive: Archive) -> QuoteDesk:
+    def desk(self, archive: Viewable) -> QuoteDesk:
         """Return the desk that checks quotations against the archive."""
         from assistant.quotes import QuoteDesk  # noqa: PLC0415 - a third of a second
         from assistant.reading.trained import shipped_reader  # noqa: PLC0415 - the same
 
         return QuoteDesk(archive, self.embedder, self.aliases, shipped_reader())
 
-    def desks(self, archive: Archive) -> Desks:
+    def desks(self, archive: Viewable) -> Desks:
         """Return what checks quotations and facts against the archive."""
         from ui.requests.check import Desks  # noqa: PLC0415 - a third of a second
 
@@ -232,11 +228,11 @@ class Composition:
             archive,
             self.chain(archive),
             self.desks(archive),
-            self.searcher,
+            partial(self.searcher, archive),
             tuple(self.writers),
         )
 
-    def fact_desk(self, archive: Archive) -> FactDesk:
+    def fact_desk(self, archive: Viewable) -> FactDesk:
         """Return the desk that sets the facts of drafts against the archive."""
         from assistant.fact_desk import FactDesk  # noqa: PLC0415 - a third of a second
         from assistant.reading.trained import shipped_reader  # noqa: PLC0415 - half a second

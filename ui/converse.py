@@ -12,8 +12,7 @@ from assistant.answer import Answer, Citation
 from assistant.errors import ModelUnusable
 from assistant.question import Exchange, Question
 from index.errors import ArchiveError, ArticleMissing
-from index.scope import Filters, Scope
-from sources.article import Article
+from index.view import View, Viewable
 from ui.conversation import Conversation, Stage, Turn
 from ui.pacing import paced
 from ui.requests.ask import Chain
@@ -26,33 +25,23 @@ UNEXPECTED = (
 _log = logging.getLogger(__name__)
 
 
-class Record(Protocol):
-    """The stored articles that an answer is checked against."""
-
-    def scope(self, filters: Filters) -> Scope:
-        """Say how much is stored."""
-
-    def version(self, content_hash: str, article_id: str | None = None) -> Article:
-        """Return any version ever stored; raise ArticleMissing where there is none."""
-
-
 class Answering(Protocol):
     """What answers in a conversation."""
 
     @property
-    def archive(self) -> Record:
-        """The stored articles."""
+    def archive(self) -> Viewable:
+        """The archive that answers are made from and checked against."""
 
     @property
     def chain(self) -> Chain:
         """What turns questions into answers."""
 
 
-def holds(record: Record, citation: Citation) -> bool:
-    """Say whether the stored article has the cited words where the citation points."""
+def holds(view: View, citation: Citation) -> bool:
+    """Return True if the stored article has the cited words where the citation points."""
     span, context = citation.span, citation.context
     try:
-        article = record.version(span.content_hash, span.article_id)
+        article = view.version(span.content_hash, span.article_id)
         return (
             article.words(span) == citation.words
             and article.words(context) == citation.context_words
@@ -63,9 +52,9 @@ def holds(record: Record, citation: Citation) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Checker:
-    """Checks citations against the record, each of them once."""
+    """Checks citations against the view that they come from, each of them once."""
 
-    record: Record
+    view: View
     _known: dict[Citation, bool] = field(default_factory=dict)
 
     def broken(self, answer: Answer) -> frozenset[int]:
@@ -73,7 +62,7 @@ class Checker:
         citations = (*answer.citations, *answer.nearest)
         for citation in citations:
             if citation not in self._known:
-                self._known[citation] = holds(self.record, citation)
+                self._known[citation] = holds(self.view, citation)
         return frozenset(c.number for c in citations if not self._known[c])
 
 
@@ -112,8 +101,9 @@ def answered(newsroom: Answering, turn: Turn, history: tuple[Exchange, ...] = ()
 
     `history` is the conversation before it, which a follow-up leans on.
     """
-    check = Checker(newsroom.archive)
-    for answer in newsroom.chain.stream(replace(turn.asked, history=history)):
-        turn = replace(turn, answer=answer, broken=check.broken(answer), stage=Stage.STREAMING)
-        yield turn
+    with newsroom.archive.view() as view:
+        check, chain = Checker(view), newsroom.chain.over(view)
+        for answer in chain.stream(replace(turn.asked, history=history)):
+            turn = replace(turn, answer=answer, broken=check.broken(answer), stage=Stage.STREAMING)
+            yield turn
     yield replace(turn, stage=Stage.COMPLETE)

@@ -13,12 +13,11 @@ from assistant.fact_statement import (
     fact_difference,
     fact_statement,
     fact_tally,
-    fact_title,
 )
 from assistant.receipt import Receipt
 from assistant.receipt_markdown import told_of_draft
 from assistant.standing import standing, warnings
-from assistant.statement import difference, statement
+from assistant.statement import difference, statement, title
 from assistant.unchecked import Unchecked
 from assistant.verdict import Check
 from ui.comparison_view import NOTHING
@@ -80,7 +79,7 @@ def _facts(facts: FactCheck) -> Markup:
 def _fact(finding: FactFinding) -> Markup:
     stamped = Markup(
         '<p class="stamp"><span class="sign" aria-hidden="true">{}</span>{}</p>'
-    ).format(SIGNS[finding.verdict], fact_title(finding.verdict))
+    ).format(SIGNS[finding.verdict], title(finding.verdict))
     items = NOTHING.join(
         Markup('<li dir="auto">{}</li>').format(fact_difference(each))
         for each in finding.differences

@@ -54,7 +54,7 @@ def list_evaluations(
         day = run["changed"][:16].replace("T", " ")
         say(one_line(f"{run['name']}: {said}, {day}"), indent=2)
     say()
-    say(safe(f"{count(len(held), 'test set')} in {folder.resolve()}"), style="bold")
+    say(safe(f"{count(len(held), 'test set')} in {folder.absolute()}"), style="bold")
     for each in held:
         kinds = f"{count(each.questions, 'question')}, {count(each.quotations, 'quotation')}"
         say(one_line(f"{each.path.name}: {kinds}"), indent=2)

@@ -27,22 +27,22 @@ class ExitCode(IntEnum):
 
 MEANINGS = {
     ExitCode.OK: "done",
-    ExitCode.NOT_IN_RECORD: "the record has no clear answer, nothing was found, or a gated "
+    ExitCode.NOT_IN_RECORD: "the archive has no clear answer, nothing was found, or a gated "
     "measure fell",
-    ExitCode.DIFFERS: "the record has the words otherwise, from somebody else or disputes them, "
+    ExitCode.DIFFERS: "the archive has other words or another speaker, disputes the quotation or "
     "contradicts a fact, or a receipt no longer holds",
-    ExitCode.UNDECIDED: "the words cannot be judged, nobody is quoted with them, or a draft has no "
-    "quotation",
-    ExitCode.UNSURE: "the record seems to give the words to somebody else: check who spoke",
+    ExitCode.UNDECIDED: "a person must decide: the words cannot be judged or are not in quotation "
+    "marks, or a draft has no quotation",
+    ExitCode.UNSURE: "the archive seems to give the words to somebody else: check who spoke",
     ExitCode.USAGE: "the command was not understood",
-    ExitCode.REFUSED: "something was refused, or `verify` found something wrong",
+    ExitCode.REFUSED: "something was refused, or `verify` found a problem",
     ExitCode.NO_INPUT: "there is no such archive, article, file or model",
     ExitCode.UNAVAILABLE: "the page cannot be served on that address and port, or a judge "
-    "cannot be asked",
-    ExitCode.FAULT: "a fault in OnRecord",
-    ExitCode.IO: "the disk is full, or a file of the archive cannot be used",
+    "cannot be reached",
+    ExitCode.FAULT: "a bug in OnRecord",
+    ExitCode.IO: "the disk is full, or a file of the archive is unusable",
     ExitCode.LOCKED: "another process is writing to the archive",
-    ExitCode.CONFIGURATION: "a setting does not fit: another model, no password, a bad value",
-    ExitCode.INTERRUPTED: "interrupted; what was already stored is kept",
-    ExitCode.PIPE_CLOSED: "the program that read the output has ended",
+    ExitCode.CONFIGURATION: "a setting is wrong: another model, no password, an invalid value",
+    ExitCode.INTERRUPTED: "interrupted; what was stored is kept",
+    ExitCode.PIPE_CLOSED: "the program that read the output exited",
 }

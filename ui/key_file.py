@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from assistant.errors import KeyUnusable
 from assistant.signing import PrivateKey, PublicKey
+from index.whole_files import write_new
 from sources.errors import Unreadable
 from sources.files import content
 from ui.errors import NothingToRead
@@ -35,23 +36,13 @@ def why_no_key_written(path: Path) -> str:
 def write_keys(path: Path) -> PublicKey:
     """Write a new private key, for its owner alone, and the public one beside it."""
     key = PrivateKey.generate()
-    _write(path, key.private_pem, 0o600)
+    write_new(path, key.private_pem, 0o600)
     try:
-        _write(public_path(path), key.public_pem, 0o666)  # less what the umask takes away
+        write_new(public_path(path), key.public_pem, 0o666)  # less what the umask takes away
     except OSError:  # a private key whose public one is lost verifies nothing
         path.unlink()
         raise
     return key.public
-
-
-def _write(path: Path, data: bytes, mode: int) -> None:
-    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode), "wb") as file:
-        try:
-            file.write(data)
-            file.flush()
-        except OSError:  # half a key would keep the whole one from this name
-            path.unlink()
-            raise
 
 
 def private_key(path: Path) -> PrivateKey:

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import date
-from typing import Protocol
 
-from index.entry import Entry
 from index.errors import ArticleMissing, ArticlePurged
 from index.scope import Filters
+from index.view import View
 from sources.article import Article
 from ui.errors import RequestUnusable
 
@@ -20,70 +18,47 @@ _MOST_NAMED = 5
 _LONGEST_SHOWN = 80
 
 
-class Ids(Protocol):
-    """The part of the archive that knows the ids of its articles."""
-
-    def ids_beginning(self, prefix: str, limit: int) -> tuple[str, ...]:
-        """Return the ids of articles that begin with some digits."""
-
-
-class Holdings(Ids, Protocol):
-    """The part of the archive in which articles are looked up."""
-
-    def entries(self, filters: Filters, text: str, limit: int, offset: int) -> tuple[Entry, ...]:
-        """List visible articles."""
-
-    def article(self, article_id: str) -> Article:
-        """Return the current version; raise ArticleMissing if there is none."""
-
-    def version(self, content_hash: str, article_id: str | None = None) -> Article:
-        """Return any version ever stored; raise ArticleMissing if there is none."""
-
-    def purged_on(self, name: str) -> date | None:
-        """Return the day on which an article was purged; None if it was not."""
-
-
-def stored_article(archive: Holdings, name: str, version: str = "") -> Article:
+def stored_article(view: View, name: str, version: str = "") -> Article:
     """Return the article of an id, its first digits, or words that only it is listed by.
 
     Raise RequestUnusable if several are meant, and ArticleMissing if none is.
     """
-    article_id = name if _ID.fullmatch(name) else _found(archive, name)
-    return archive.version(version, article_id) if version else archive.article(article_id)
+    article_id = name if _ID.fullmatch(name) else _found(view, name)
+    return view.version(version, article_id) if version else view.article(article_id)
 
 
-def article_of_id(archive: Holdings, article_id: str) -> Article:
+def article_of_id(view: View, article_id: str) -> Article:
     """Return the article of an id or of its first digits, and of nothing else.
 
     Raise RequestUnusable if several ids begin like this, and ArticleMissing if none does.
     """
     if not _DIGITS.fullmatch(article_id):
-        return archive.article(article_id)
-    found = archive.ids_beginning(article_id, _MOST_NAMED + 1)
+        return view.article(article_id)
+    found = view.ids_beginning(article_id, _MOST_NAMED + 1)
     if len(found) > 1:
-        raise _ambiguous(article_id, {each: archive.article(each).headline for each in found})
-    return archive.article(found[0] if found else article_id)
+        raise _ambiguous(article_id, {each: view.article(each).headline for each in found})
+    return view.article(found[0] if found else article_id)
 
 
-def short_name(archive: Ids, article_id: str) -> str:
+def short_name(view: View, article_id: str) -> str:
     """Return the first digits of an id, as many as tell it from all others."""
     for length in range(_SHORTEST_NAME, len(article_id)):
-        if len(archive.ids_beginning(article_id[:length], 2)) < 2:
+        if len(view.ids_beginning(article_id[:length], 2)) < 2:
             return article_id[:length]
     return article_id
 
 
-def _found(archive: Holdings, name: str) -> str:
+def _found(view: View, name: str) -> str:
     """Return the id of the one article that a name is for."""
     if not name.strip():
         raise RequestUnusable("Name an article: its id, or words that only it is listed by.")
     shown = repr(name if len(name) <= _LONGEST_SHOWN else f"{name[:_LONGEST_SHOWN]}…")
-    by_id = archive.ids_beginning(name, _MOST_NAMED + 1) if _DIGITS.fullmatch(name) else ()
-    candidates = {article_id: archive.article(article_id).headline for article_id in by_id}
-    for entry in archive.entries(Filters(), name, _MOST_NAMED + 1, 0):
+    by_id = view.ids_beginning(name, _MOST_NAMED + 1) if _DIGITS.fullmatch(name) else ()
+    candidates = {article_id: view.article(article_id).headline for article_id in by_id}
+    for entry in view.entries(Filters(), name, _MOST_NAMED + 1, 0):
         candidates[entry.article_id] = entry.headline
     if not candidates:
-        purged_on = archive.purged_on(name)
+        purged_on = view.purged_on(name)
         raise ArticlePurged(shown, purged_on) if purged_on else ArticleMissing(shown)
     if len(candidates) > 1:
         raise _ambiguous(shown, candidates)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from assistant.answer import NO_CLEAR_ANSWER, Answer, Citation, Claim
 from assistant.markdown import plain
-from assistant.wording import day, searched, times, unanswered, windowed
+from assistant.wording import NO_OUTLET, day, searched, times, unanswered, windowed
 from ui.ledger_wording import doubts, heading, verdict
 
 BROKEN_NOTE = "(this citation does not match the stored article)"
@@ -55,7 +55,7 @@ def _reference(citation: Citation, label: str) -> str:
 
 
 def _footnote(citation: Citation, label: str, broken: bool) -> str:
-    outlet = plain(citation.outlet or "outlet unknown")
+    outlet = plain(citation.outlet or NO_OUTLET)
     at = f", at {citation.clock}" if citation.clock else ""
     note = (
         f"{_reference(citation, label)}: {plain(citation.headline)}. {outlet}, "

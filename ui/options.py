@@ -10,8 +10,8 @@ from typing import Annotated
 
 import typer
 
-from index.archive import Archive
 from index.scope import Filters
+from index.view import View
 from sources.decoding import decode
 from sources.errors import Unreadable
 from ui.composition import Composition
@@ -48,6 +48,9 @@ Model = Annotated[
 Verbose = Annotated[
     bool,
     typer.Option("-v", "--verbose", help="Print every source in full, with what it was cited for."),
+]
+DryRun = Annotated[
+    bool, typer.Option("--dry-run", help="Say what would happen, and change nothing.")
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for a program to read.")]
 Wait = Annotated[
@@ -115,14 +118,14 @@ class _Narrowed:
 
 
 def filters(
-    archive: Archive,
+    view: View,
     outlets: Sequence[str] | None,
     since: str,
     until: str,
     languages: Sequence[str] | None,
 ) -> Filters:
     """Turn the options into filters; raise FilterUnreadable if the archive holds none of a name."""
-    chosen = held_filters(_Narrowed(outlets, since, until, languages), archive)
+    chosen = held_filters(_Narrowed(outlets, since, until, languages), view)
     echo(chosen, outlets)
     return chosen
 

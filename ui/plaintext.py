@@ -15,12 +15,13 @@ from assistant.wording import (
     unanswered,
 )
 from index.match import Match
+from index.view import View
 from sources.article import Article, Block, BlockKind, Span
 from ui.ledger_wording import doubts, heading, verdict
 from ui.lookup import short_name
 from ui.printing import one_line, safe, say, say_emphasised, say_whole
 from ui.requests.search import Found
-from ui.sources_text import Shelf, by_article, byline, say_short_sources, span_arguments
+from ui.sources_text import by_article, byline, say_short_sources, span_arguments
 
 _SPACES = re.compile(r"\s+")
 OPENING, CLOSING = "⟦", "⟧"
@@ -32,14 +33,14 @@ _STYLES = {
 }
 
 
-def say_answer(answer: Answer, shelf: Shelf, program: str, *, verbose: bool = False) -> None:
+def say_answer(answer: Answer, view: View, program: str, *, verbose: bool = False) -> None:
     """Print the claims and, below, what they cite; or that there is no answer.
 
     The cited words are printed once, and each article on one line; `verbose` prints every source
     in full.
     """
     if not answer.found:
-        _say_abstention(answer, shelf, program, verbose=verbose)
+        _say_abstention(answer, view, program, verbose=verbose)
         return
     if said := heading(answer):
         say(one_line(said), style="dim")
@@ -58,13 +59,13 @@ def say_answer(answer: Answer, shelf: Shelf, program: str, *, verbose: bool = Fa
     if not verbose:
         claimed = {one_line(claim.text) for claim in answer.claims}
         printed = [c.span for c in answer.citations if one_line(c.words) in claimed]
-        say_short_sources(answer.citations, shelf, program, printed=printed, told=told)
+        say_short_sources(answer.citations, view, program, printed=printed, told=told)
         return
     say("Sources", style="bold")
     for citation in answer.citations:
         say()
         say(f"[{citation.number}] {one_line(citation.headline)}")
-        _say_source(citation, shelf, program, timed=citation.number not in told)
+        _say_source(citation, view, program, timed=citation.number not in told)
 
 
 def _say_claim(claim: Claim) -> None:
@@ -86,7 +87,7 @@ def _say_remarks(answer: Answer) -> None:
         say(one_line(remark))
 
 
-def _say_abstention(answer: Answer, shelf: Shelf, program: str, *, verbose: bool) -> None:
+def _say_abstention(answer: Answer, view: View, program: str, *, verbose: bool) -> None:
     say(NO_CLEAR_ANSWER, style="bold")
     say(one_line(searched(answer.scope)))
     _say_remarks(answer)
@@ -95,16 +96,16 @@ def _say_abstention(answer: Answer, shelf: Shelf, program: str, *, verbose: bool
     say()
     say("Closest passages; they may not answer the question", style="bold")
     if not verbose:
-        say_short_sources(answer.nearest, shelf, program, numbered=False)
+        say_short_sources(answer.nearest, view, program, numbered=False)
         return
     for citation in answer.nearest:
         say()
         say(one_line(citation.headline), indent=4)
-        _say_source(citation, shelf, program)
+        _say_source(citation, view, program)
 
 
-def _say_source(citation: Citation, shelf: Shelf, program: str, *, timed: bool = True) -> None:
-    article = shelf.version(citation.span.content_hash, citation.span.article_id)
+def _say_source(citation: Citation, view: View, program: str, *, timed: bool = True) -> None:
+    article = view.version(citation.span.content_hash, citation.span.article_id)
     at = f" · at {citation.clock}" if citation.clock else ""
     where = byline(citation.outlet, citation.published)
     say(one_line(f"{where} · {article.name}{at}"), indent=4)
@@ -114,7 +115,7 @@ def _say_source(citation: Citation, shelf: Shelf, program: str, *, timed: bool =
     say_whole(f"{program} show {span_arguments(citation.span)}", indent=4)
 
 
-def say_found(found: Found, shelf: Shelf, program: str, *, verbose: bool = False) -> None:
+def say_found(found: Found, view: View, program: str, *, verbose: bool = False) -> None:
     """Print the passages that a search found, best first; those of one article together."""
     numbered = tuple(enumerate(found.matches, start=1))
     if verbose:
@@ -123,13 +124,13 @@ def say_found(found: Found, shelf: Shelf, program: str, *, verbose: bool = False
         return
     for group in by_article(numbered, lambda each: each[1][0].passage.span):
         _, (first, article) = group[0]
-        known, name = article.metadata, short_name(shelf, article.id)
+        known, name = article.metadata, short_name(view, article.id)
         headline = one_line(first.passage.headline)
         say(f"{one_line(byline(known.outlet, known.published))}: {headline} · {name}", style="bold")
         for number, (match, _) in group:
             say(f"{number}. {one_line(match.passage.text)} ({match.score:.3f})", indent=4)
         say()
-    say_whole(f"{program} show {short_name(shelf, found.matches[0][1].id)}")
+    say_whole(f"{program} show {short_name(view, found.matches[0][1].id)}")
 
 
 def _say_match(number: int, match: Match, article: Article, program: str) -> None:

@@ -51,7 +51,7 @@ def onrecord_eval(
         settings = settings.model_copy(update={"archive": Path(named).expanduser()})
     parts = Composition(settings, named_archive=bool(named))
     setup = Setup(judge=parts.judge)
-    respondent = ArchiveRespondent.over(parts.archive, parts.embedder, setup, parts.aliases)
+    respondent = ArchiveRespondent.of(parts.archive, parts.embedder, setup, parts.aliases)
     scratch = tmp_path_factory.mktemp("onrecord")
     yield Evaluation(parts.archive, respondent, setup, parts.aliases, scratch)
     parts.archive.close()

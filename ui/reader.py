@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Protocol
+from typing import Annotated
 
 from fastapi import APIRouter, Query
 from fastapi.responses import HTMLResponse
 
 from assistant.wording import day
 from index.errors import ArticleMissing, ArticlePurged
+from index.view import View, Viewable
 from sources.article import Article
 from ui.article_view import article_document, message_document
 
@@ -20,18 +21,8 @@ PURGED = (
 )
 
 
-class Shelf(Protocol):
-    """Where articles are kept in all their versions."""
-
-    def article(self, article_id: str) -> Article:
-        """Return the current version; raise ArticleMissing where there is none."""
-
-    def version(self, content_hash: str, article_id: str | None = None) -> Article:
-        """Return any version ever stored; raise ArticleMissing where there is none."""
-
-
-def reader_routes(shelf: Shelf) -> APIRouter:
-    """Make the routes that show articles of the shelf."""
+def reader_routes(archive: Viewable) -> APIRouter:
+    """Make the routes that show articles of the archive."""
     router = APIRouter()
 
     @router.get("/article/{article_id}", response_class=HTMLResponse, include_in_schema=False)
@@ -41,17 +32,18 @@ def reader_routes(shelf: Shelf) -> APIRouter:
         start: Annotated[int, Query(ge=0)] = 0,
         end: Annotated[int, Query(ge=0)] = 0,
     ) -> HTMLResponse:
-        return article_response(shelf, article_id, version, (start, end))
+        with archive.view() as view:
+            return article_response(view, article_id, version, (start, end))
 
     return router
 
 
 def article_response(
-    shelf: Shelf, article_id: str, version: str, marked: tuple[int, int]
+    view: View, article_id: str, version: str, marked: tuple[int, int]
 ) -> HTMLResponse:
     """Answer with the article in the version asked for, its words from start to end marked."""
     try:
-        article = shelf.version(version, article_id) if version else shelf.article(article_id)
+        article = view.version(version, article_id) if version else view.article(article_id)
     except ArticlePurged as error:
         message = PURGED.format(day(error.purged_on))
         return HTMLResponse(str(message_document("Removed by the archive", message)), 410)
@@ -65,12 +57,12 @@ def article_response(
         )
         return HTMLResponse(str(message_document("No such words", message)), 404)
     span = article.span(start, end) if end > start else None
-    return HTMLResponse(str(article_document(article, span, _notice(shelf, article))))
+    return HTMLResponse(str(article_document(article, span, _notice(view, article))))
 
 
-def _notice(shelf: Shelf, read: Article) -> str:
+def _notice(view: View, read: Article) -> str:
     try:
-        current = shelf.article(read.id)
+        current = view.article(read.id)
     except ArticleMissing:
         return REMOVED
     return "" if current.content_hash == read.content_hash else REPLACED

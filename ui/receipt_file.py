@@ -10,6 +10,7 @@ from assistant.errors import ReceiptUnreadable
 from assistant.receipt import LARGEST, ReadReceipt, Receipt, read_receipt, receipt_json
 from assistant.receipt_markdown import receipt_markdown
 from assistant.signing import PrivateKey
+from index.whole_files import write_new
 from sources.errors import Unreadable
 from sources.files import content
 from ui.errors import NothingToRead, RequestUnusable
@@ -42,13 +43,7 @@ def write_receipt(receipt: Receipt, path: Path, key: PrivateKey | None = None) -
     """Write a receipt in the form that the ending of the path names; JSON is signed by a key."""
     is_json = path.suffix.lower() == ".json"
     written = receipt_json(receipt, key) if is_json else receipt_markdown(receipt)
-    with path.open("x", encoding="utf-8") as file:
-        try:
-            file.write(written)
-            file.flush()
-        except OSError:  # half a receipt would keep the whole one from this name
-            path.unlink()
-            raise
+    write_new(path, written.encode())
 
 
 def stored_receipt(path: Path) -> ReadReceipt:

@@ -24,7 +24,8 @@ def pages_of(parts: Composition, name: str) -> tuple[Page, ...]:
     """Read a file, or the file that a stored article came from, once more."""
     if is_file(name):
         return tuple(_pages(Path(name)))
-    origin = stored_article(parts.archive, name).origin
+    with parts.archive.view() as view:
+        origin = stored_article(view, name).origin
     path = file_of(origin)
     with shared_analyst().session() as session:
         pages = tuple(

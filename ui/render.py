@@ -13,7 +13,7 @@ from urllib.parse import urlencode
 from markupsafe import Markup
 
 from assistant.answer import Citation
-from assistant.wording import day, holdings, times, told_beside
+from assistant.wording import NO_OUTLET, day, holdings, times, told_beside
 from index.scope import Scope
 from sources.article import Span
 from ui.article_view import CITED
@@ -159,7 +159,7 @@ def byline(citation: Citation) -> Markup:
     """Show the outlet and the date of a source."""
     at = Markup(' · <span class="clock">at {}</span>').format(citation.clock)
     return Markup('<p class="byline"><bdi>{}</bdi> · {}{}</p>').format(
-        citation.outlet or "outlet unknown", when(citation), at if citation.clock else NOTHING
+        citation.outlet or NO_OUTLET, when(citation), at if citation.clock else NOTHING
     )
 
 

@@ -15,7 +15,8 @@ from assistant.ledger import Entry
 from assistant.question import Question
 from assistant.transcript import noted
 from index.errors import ArticleMissing, ArticlePurged
-from sources.article import Article, Span
+from index.view import View, Viewable
+from sources.article import Span
 from ui.conversation import Conversation, Stage, Turn
 from ui.keepsake import Keepsake, KeepsakeUnreadable, KeptAnswer, KeptCitation, KeptClaim, KeptTurn
 
@@ -25,13 +26,6 @@ UNREAD = "The words of this sentence can no longer be read in the record."
 UNJUDGED = (
     "A chat model wrote this answer, and its sentences cannot be checked again here. Ask again."
 )
-
-
-class Versions(Protocol):
-    """Where every version of an article is kept."""
-
-    def version(self, content_hash: str, article_id: str | None = None) -> Article:
-        """Return any version ever stored; raise ArticleMissing where there is none."""
 
 
 class Judge(Protocol):
@@ -45,7 +39,7 @@ class Judge(Protocol):
 class Restorer:
     """Fills kept conversations; without a judge, answers of chat models are not shown again."""
 
-    versions: Versions
+    archive: Viewable
     judge: Judge | None = None
 
     def restored(self, keepsake: Keepsake) -> Conversation:
@@ -53,9 +47,10 @@ class Restorer:
         numbers = [turn.number for turn in keepsake.turns]
         if numbers != sorted(set(numbers)):
             raise KeepsakeUnreadable("What this browser kept is in no order, and was dropped.")
-        return Conversation(tuple(self._turn(kept) for kept in keepsake.turns))
+        with self.archive.view() as view:
+            return Conversation(tuple(self._turn(kept, view) for kept in keepsake.turns))
 
-    def _turn(self, kept: KeptTurn) -> Turn:
+    def _turn(self, kept: KeptTurn, view: View) -> Turn:
         asked = Question(
             kept.text,
             kept.filters,
@@ -68,12 +63,12 @@ class Restorer:
             return Turn(kept.number, asked, stage=stage, trouble=kept.trouble)
         if self.judge is None and any(claim.written for claim in kept.answer.claims):
             return Turn(kept.number, asked, stage=Stage.FAILED, trouble=UNJUDGED)
-        answer, broken = self._answer(kept.text, kept.answer)
+        answer, broken = self._answer(kept.text, kept.answer, view)
         return Turn(kept.number, asked, answer, broken, stage, kept.trouble)
 
-    def _answer(self, question: str, kept: KeptAnswer) -> tuple[Answer, frozenset[int]]:
-        cited = {one.number: self._citation(one) for one in kept.citations}
-        nearest = tuple(map(self._citation, kept.nearest))
+    def _answer(self, question: str, kept: KeptAnswer, view: View) -> tuple[Answer, frozenset[int]]:
+        cited = {one.number: _citation(one, view) for one in kept.citations}
+        nearest = tuple(_citation(one, view) for one in kept.nearest)
         answer = Answer(
             question,
             tuple(self._claim(claim, cited) for claim in kept.claims),
@@ -103,16 +98,17 @@ class Restorer:
         entry = noted(self.judge.cited(kept.written, readable), kept.nowhere, bool(readable))
         return Claim(kept.written, citations, also, entry, offered)
 
-    def _citation(self, kept: KeptCitation) -> Citation:
-        """Read the words of a citation again; where there are none, its words are empty."""
-        try:
-            article = self.versions.version(kept.version, kept.article)
-            span, context = article.span(*kept.words), article.span(*kept.context)
-            short = article.span(*kept.short_answer) if kept.short_answer else None
-        except (ArticleMissing, ValueError) as error:
-            gone = PURGED if isinstance(error, ArticlePurged) else GONE
-            span = context = Span(kept.article, kept.version, 0, 0)
-            return Citation(kept.number, span, "", context, "", gone, None, None, None)
-        if short is not None and not span.contains(short):
-            short = None
-        return replace(Citation.of(article, span, context, kept.number), short_answer=short)
+
+def _citation(kept: KeptCitation, view: View) -> Citation:
+    """Read the words of a citation again; where there are none, its words are empty."""
+    try:
+        article = view.version(kept.version, kept.article)
+        span, context = article.span(*kept.words), article.span(*kept.context)
+        short = article.span(*kept.short_answer) if kept.short_answer else None
+    except (ArticleMissing, ValueError) as error:
+        gone = PURGED if isinstance(error, ArticlePurged) else GONE
+        span = context = Span(kept.article, kept.version, 0, 0)
+        return Citation(kept.number, span, "", context, "", gone, None, None, None)
+    if short is not None and not span.contains(short):
+        short = None
+    return replace(Citation.of(article, span, context, kept.number), short_answer=short)

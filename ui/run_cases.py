@@ -15,7 +15,7 @@ from assistant.evaluation.case import Case
 from assistant.evaluation.comparison import Pair
 from assistant.evaluation.failure import failure_of
 from assistant.evaluation.result import Result, Source
-from assistant.wording import day, restrictions
+from assistant.wording import NO_OUTLET, day, restrictions
 from ui.run_weighed import weighed_html
 
 NOTHING = Markup("")
@@ -162,7 +162,7 @@ def _sources(title: str, sources: Sequence[Source]) -> Markup:
         Markup(
             '<blockquote dir="auto">{}<mark>{}</mark>{}<footer>{} · <bdi>{}</bdi>, {}</footer>'
             "</blockquote>"
-        ).format(s.before, s.words, s.after, s.headline, s.outlet or "outlet unknown", _day(s))
+        ).format(s.before, s.words, s.after, s.headline, s.outlet or NO_OUTLET, _day(s))
         for s in sources
     )
     return Markup("<h4>{}</h4>{}").format(title, shown)

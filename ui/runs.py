@@ -74,7 +74,7 @@ def prepared(parts: Composition, testset: Testset, chosen: Choices, out: Path | 
     short = settings.digest.removeprefix("sha256:")[:_DIGITS]
     stem = "".join(c if c.isalnum() or c in "-_" else "-" for c in testset.name).strip("-")
     folder = out or parts.runs / f"{stem}-{search.value}-{short}"
-    respondent = ArchiveRespondent.over(parts.archive, parts.embedder, setup, parts.aliases)
+    respondent = ArchiveRespondent.of(parts.archive, parts.embedder, setup, parts.aliases)
     judge = _judge(parts, chosen.judge) if chosen.judge else None
     return Run(testset, respondent, parts.archive, settings, RunFolder(folder), judge)
 

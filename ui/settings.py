@@ -26,7 +26,7 @@ class Settings(BaseSettings):
 
     archive: Path = Field(
         default_factory=lambda: user_data_path("onrecord", appauthor=False) / "archive",
-        description="The folder that holds the archive.",
+        description="The archive's folder.",
     )
     embedding_model: str = Field(
         default="",
@@ -34,76 +34,76 @@ class Settings(BaseSettings):
     )
     aliases: str = Field(
         default="",
-        description="A file of further names of people; empty for `aliases.txt` in the archive.",
+        description="A file of other names of people; empty for `aliases.txt` in the archive.",
     )
     runs: str = Field(
         default="",
-        description="The folder of runs of test sets; empty for `runs/` in the archive.",
+        description="The folder for runs of test sets; empty for `runs/` in the archive.",
     )
     model: str = Field(
         default="",
-        description="Chat models that may write answers, as PROVIDER:MODEL, with commas between "
-        "several; empty for answers by quotation alone.",
+        description="Chat models that may write answers, as PROVIDER:MODEL, separated by commas; "
+        "empty to answer by quotation only.",
     )
     model_url: str = Field(
         default="",
-        description="The address of a server that speaks as OpenAI's does: http://127.0.0.1:8080/v1.",
+        description="The address of an OpenAI-compatible server: http://127.0.0.1:8080/v1.",
     )
     model_key: str = Field(
         default="",
-        description="Its key; empty for the variable that the provider itself reads.",
+        description="Its API key; empty to use the provider's own variable.",
         repr=False,
     )
     model_seconds: float = Field(
         default=120.0,
         gt=0,
-        description="How long a model may take to write an answer, with the time to check it.",
+        description="How many seconds a model may take to write an answer, including the check.",
     )
     model_retries: int = Field(
-        default=2, ge=0, le=10, description="How often a model that failed is asked again."
+        default=2, ge=0, le=10, description="How often a failed request to a model is retried."
     )
     model_context: int = Field(
-        default=3000, ge=200, description="How many tokens of the record a model is given at most."
+        default=3000, ge=200, description="The most tokens of evidence to send to a model."
     )
     model_answer: int = Field(
-        default=600, ge=50, description="How many tokens a model may write at most."
+        default=600, ge=50, description="The most tokens that a model may write."
     )
     unsupported: Literal["mark", "remove"] = Field(
-        default="mark", description="What becomes of written sentences that the record lacks."
+        default="mark", description="What to do with unsupported sentences: mark or remove."
     )
     caution: float = Field(
         default=0.9,
         ge=0.5,
         le=0.99,
-        description="How sure an answer must be, 0.5 to 0.99: at 0.9 it is given where 9 of 10 "
-        "such answers are right, otherwise the closest passages are shown.",
+        description="How sure an answer must be, 0.5 to 0.99. At 0.9, OnRecord answers if 9 of 10 "
+        "such answers are right, and otherwise shows the closest passages.",
     )
     entailment_model: str = Field(
         default="",
-        description="A cross-encoder that the ledger asks besides, by folder or name.",
+        description="A cross-encoder that the ledger also asks, by folder or name.",
     )
-    host: str = Field(default="127.0.0.1", description="The address that the page is served on.")
+    host: str = Field(default="127.0.0.1", description="The address to serve the page on.")
     port: int = Field(default=7860, ge=1, le=65535, description="The port of the page.")
     password: str | None = Field(
         default=None,
-        description="The password that the page asks for. Required on an address other than "
-        "127.0.0.1, and behind a proxy.",
+        description="The page's password. Required on addresses other than 127.0.0.1 and behind a "
+        "proxy.",
         repr=False,
     )
     password_file: str | None = Field(
-        default=None, description="A file that holds the password instead, on one line."
+        default=None, description="A file with the password on one line."
     )
     server_names: str = Field(
         default="",
-        description="Host names under which a proxy serves the page, with commas between several.",
+        description="Host names under which a proxy serves the page, separated by commas.",
     )
     trusted_proxies: str = Field(
         default="",
         description="Addresses or networks of proxies whose X-Forwarded-For and X-Forwarded-Proto "
-        "are believed, with commas between several.",
+        "are trusted, separated by commas.",
     )
     max_upload_megabytes: int = Field(
-        default=50, ge=1, description="The largest file that the page accepts."
+        default=50, ge=1, description="The largest upload, in megabytes."
     )
 
     @field_validator("archive", mode="before")

@@ -4,27 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
 from datetime import date
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
 from assistant.answer import Citation
-from assistant.wording import day, times
-from sources.article import Article, Span
-from ui.lookup import Ids, short_name
+from assistant.wording import NO_OUTLET, day, times
+from index.view import View
+from sources.article import Span
+from ui.lookup import short_name
 from ui.printing import one_line, say, say_whole
 
 Item = TypeVar("Item")
 
 
-class Shelf(Ids, Protocol):
-    """The part of the archive that sources are named and read from."""
-
-    def version(self, content_hash: str, article_id: str | None = None) -> Article:
-        """Return any version ever stored; raise ArticleMissing if there is none."""
-
-
 def byline(outlet: str | None, published: date | None) -> str:
     """Write who published an article, and when."""
-    return f"{outlet or 'outlet unknown'}, {day(published)}"
+    return f"{outlet or NO_OUTLET}, {day(published)}"
 
 
 def source(citation: Citation) -> str:
@@ -49,7 +43,7 @@ def span_arguments(span: Span) -> str:
 
 def say_short_sources(
     citations: Iterable[Citation],
-    shelf: Shelf,
+    view: View,
     program: str,
     *,
     printed: Collection[Span] = (),
@@ -62,7 +56,7 @@ def say_short_sources(
     numbers are `told`. The last line is the command that shows the first article.
     """
     groups = by_article(citations, lambda citation: citation.span)
-    names = [short_name(shelf, group[0].span.article_id) for group in groups]
+    names = [short_name(view, group[0].span.article_id) for group in groups]
     for group, name in zip(groups, names, strict=True):
         numbers = "".join(f"[{citation.number}]" for citation in group)
         say(f"{f'{numbers} ' if numbered else ''}{source(group[0])} · {name}")

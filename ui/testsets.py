@@ -59,12 +59,12 @@ def new(  # noqa: PLR0913 - each option is a parameter
 
     if out.exists():
         _refuse(f"{out} is there already, and a new test set replaces nothing: give another name.")
-    archive = composition(context).archive
-    chosen = filters(archive, outlet, since, until, language)
-    wishes = Wishes(
-        questions, numbers, quotations, unanswerable, tuple(held_out or ()), chosen, seed
-    )
-    made = make(archive, wishes)
+    with composition(context).archive.view() as view:
+        chosen = filters(view, outlet, since, until, language)
+        wishes = Wishes(
+            questions, numbers, quotations, unanswerable, tuple(held_out or ()), chosen, seed
+        )
+        made = make(view, wishes)
     if not made.lines:
         tell("Nothing could be made of these articles.")
         raise typer.Exit(ExitCode.NOT_IN_RECORD)

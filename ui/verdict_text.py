@@ -6,54 +6,55 @@ from collections.abc import Sequence
 
 from assistant.answer import Citation
 from assistant.fact_finding import FactCheck, FactVerdict
-from assistant.fact_statement import fact_difference, fact_tally, fact_title
+from assistant.fact_statement import fact_difference, fact_tally
 from assistant.receipt import Receipt
 from assistant.receipt_markdown import told_of_draft
 from assistant.receipt_verification import Verification
 from assistant.standing import warnings
-from assistant.statement import attributed, difference, headline, next_step, statement
+from assistant.statement import attributed, difference, headline, next_step, statement, title
 from assistant.unchecked import Unchecked
 from assistant.verdict import Check, Place, Verdict
 from assistant.wording import count, day, searched
+from index.view import View
 from sources.article import Article
 from ui.lookup import short_name
 from ui.plaintext import CLOSING, OPENING
 from ui.printing import one_line, safe, say, say_whole
-from ui.sources_text import Shelf, by_article, source, span_arguments
+from ui.sources_text import by_article, source, span_arguments
 
 _NEAREST = "Closest passages, which do not have these words"
 
 
-def say_check(check: Check, shelf: Shelf, program: str, *, verbose: bool = False) -> None:
+def say_check(check: Check, view: View, program: str, *, verbose: bool = False) -> None:
     """Print a verdict, what it rests on, and where to read on; `verbose` prints all of it."""
     say(f"{headline(check)}.", style="bold")
     say(one_line(statement(check)))
     _say_list("Notes", [note.text for note in check.notes])
     _say_list("Differences", [difference(piece) for piece in check.differences])
     if verbose:
-        _say_in_full(check, shelf, program)
+        _say_in_full(check, view, program)
     else:
-        _say_in_short(check, shelf, program)
+        _say_in_short(check, view, program)
     _say_list("Next", [next_step(check)])
     say()
     say(one_line(searched(check.scope)))
 
 
-def _say_in_full(check: Check, shelf: Shelf, program: str) -> None:
+def _say_in_full(check: Check, view: View, program: str) -> None:
     for place in check.places:
-        _say_place(place, shelf, program)
+        _say_place(place, view, program)
     _say_first(check)
     _say_sources(_carried(check), [place.citation for place in check.carriers], program)
     _say_nearest(check.nearest, program)
 
 
-def _say_in_short(check: Check, shelf: Shelf, program: str) -> None:
+def _say_in_short(check: Check, view: View, program: str) -> None:
     """Print the archive's words once, and a line for each article that has them."""
     for group in by_article(check.places, lambda place: place.citation.span):
         cited = group[0].citation
-        article = shelf.version(cited.span.content_hash, cited.span.article_id)
+        article = view.version(cited.span.content_hash, cited.span.article_id)
         say()
-        say(f"{source(cited)} · {short_name(shelf, article.id)}", style="bold")
+        say(f"{source(cited)} · {short_name(view, article.id)}", style="bold")
         for place in group:
             say(in_its_sentences(place, article), indent=4)
             say(one_line(f"Said by: {attributed(place.attribution)}"), indent=4)
@@ -62,22 +63,22 @@ def _say_in_short(check: Check, shelf: Shelf, program: str) -> None:
         say()
         say(_carried(check), style="bold")
         for group in by_article(check.carriers, lambda place: place.citation.span):
-            say(_named(group[0].citation, shelf), indent=4)
+            say(_named(group[0].citation, view), indent=4)
     if check.nearest:
         say()
         say(_NEAREST, style="bold")
         for passages in by_article(check.nearest, lambda citation: citation.span):
-            say(_named(passages[0], shelf), indent=4)
+            say(_named(passages[0], view), indent=4)
             for citation in passages:
                 say(f"“{one_line(citation.words)}”", indent=8)
     cited_first = [*(place.citation for place in check.places), *check.nearest]
     if cited_first:
         say()
-        say_whole(f"{program} show {short_name(shelf, cited_first[0].span.article_id)}")
+        say_whole(f"{program} show {short_name(view, cited_first[0].span.article_id)}")
 
 
-def _named(citation: Citation, shelf: Shelf) -> str:
-    return f"{source(citation)} · {short_name(shelf, citation.span.article_id)}"
+def _named(citation: Citation, view: View) -> str:
+    return f"{source(citation)} · {short_name(view, citation.span.article_id)}"
 
 
 def _say_first(check: Check) -> None:
@@ -99,9 +100,9 @@ def _say_list(heading: str, lines: Sequence[str]) -> None:
         say(f"- {one_line(line)}", indent=4)
 
 
-def _say_place(place: Place, shelf: Shelf, program: str) -> None:
+def _say_place(place: Place, view: View, program: str) -> None:
     span = place.citation.span
-    article = shelf.version(span.content_hash, span.article_id)
+    article = view.version(span.content_hash, span.article_id)
     say()
     say("In the archive", style="bold")
     say(in_its_sentences(place, article), indent=4)
@@ -180,7 +181,7 @@ def _say_facts(facts: FactCheck) -> None:
     say(one_line(f"Facts: {fact_tally(facts)}"))
     for finding in facts.findings:
         say()
-        say(f"Line {finding.line}. {fact_title(finding.verdict)}", style="bold")
+        say(f"Line {finding.line}. {title(finding.verdict)}", style="bold")
         say(one_line(finding.words), indent=4)
         for each in finding.differences:
             say(f"- {one_line(fact_difference(each))}", indent=4)

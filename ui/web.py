@@ -5,13 +5,14 @@ from __future__ import annotations
 from fastapi import FastAPI
 from starlette.staticfiles import StaticFiles
 
+from index.view import Viewable
 from ui.asset import ASSETS
 from ui.entry import Entry, LinkEntry, OpenEntry, PasswordEntry
 from ui.forwarding import Forwarding
 from ui.guesses import Guesses
 from ui.password import password_of
 from ui.protection import LOOPBACK, Protection
-from ui.reader import Shelf, reader_routes
+from ui.reader import reader_routes
 from ui.settings import Settings
 
 
@@ -23,10 +24,10 @@ class LinkUnusable(ValueError):
     """A link is asked for where it cannot be used."""
 
 
-def web_app(shelf: Shelf, settings: Settings, token: str = "") -> FastAPI:
+def web_app(archive: Viewable, settings: Settings, token: str = "") -> FastAPI:
     """Make the application that the page is mounted into; `token` is that of the link, if any."""
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
-    app.include_router(reader_routes(shelf))
+    app.include_router(reader_routes(archive))
     app.mount("/onrecord", StaticFiles(directory=ASSETS))
     anywhere = settings.host not in LOOPBACK and not settings.names
     app.add_middleware(

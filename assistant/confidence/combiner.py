@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from assistant.confidence.form import Form
 from assistant.confidence.signals import NAMES, Signals
+from assistant.log_odds import logistic
 
 SHIPPED = Path(__file__).with_name("combiner.json")
 
@@ -56,11 +57,6 @@ class Combiner:
     def confidence(self, probability: float) -> float:
         """Return the share of answers that are right where one needs this probability, 0 to 1."""
         return float(np.interp(probability, self.probabilities, self.shares))
-
-
-def logistic(log_odds: Floats) -> Floats:
-    """Return probabilities; no log-odds are too large."""
-    return np.asarray(0.5 * (1 + np.tanh(log_odds / 2)))
 
 
 @cache

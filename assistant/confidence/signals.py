@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import astuple, dataclass, fields
-from math import log, log1p
+from math import log1p
 
 import numpy as np
 from numpy.typing import NDArray
 
 from assistant.coverage import Topic
+from assistant.log_odds import log_odds
 from assistant.reading.reader import SentenceReading
 from assistant.sentence import Sentence
 
@@ -48,9 +49,9 @@ class Signals:
         """Return the signals of a sentence, by what the reader says of it and of its clipping."""
         score = reading.words.score if reading.words else -_MOST_WORDS
         return cls(
-            answers=_log_odds(reading.probability),
+            answers=log_odds(reading.probability, _LEAST),
             words=min(max(score, -_MOST_WORDS), _MOST_WORDS) / 2,
-            unanswered=_log_odds(unanswered),
+            unanswered=log_odds(unanswered, _LEAST),
             rank=log1p(sentence.rank),
             coverage=topic.coverage(sentence).near,
             asks=float(sentence.text.rstrip(_CLOSING).endswith("?")),
@@ -65,8 +66,3 @@ class Signals:
 
 
 NAMES = tuple(field.name for field in fields(Signals))
-
-
-def _log_odds(probability: float) -> float:
-    held = min(max(probability, _LEAST), 1 - _LEAST)
-    return log(held / (1 - held))

@@ -7,14 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from sources.calendar_names import KOREAN_WEEKDAYS, MONTH_NUMBERS, MONTH_PATTERNS, WEEKDAYS
 from sources.time_phrase import Granularity, Period
 from sources.time_phrases import resolved
 
-_MONTH_NAMES = (
-    *("jan(?:uary)?", "feb(?:ruary)?", "mar(?:ch)?", "apr(?:il)?", "may", "june?", "july?"),
-    *("aug(?:ust)?", "sept?(?:ember)?", "oct(?:ober)?", "nov(?:ember)?", "dec(?:ember)?"),
-)
-_MONTH = "|".join(_MONTH_NAMES)
+_MONTH = "|".join(MONTH_PATTERNS)
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 _YEAR = r"(?:1[5-9]|20|21)\d\d"
 # "may" and "march" are months only beside a figure; "in March" has no figure, and a capital.
@@ -36,9 +33,7 @@ _NAMED_MONTH = re.compile(
     r"Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?|(?<=in )May|(?<=since )May|"
     r"(?<=until )May|(?<=by )May|(?<=last )May|(?<=next )May)(?!\w|\.? \d)"
 )
-_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_WEEKDAYS_KOREAN = "월화수목금토일"
-_WEEKDAY = re.compile(rf"\b(?:{'|'.join(_WEEKDAYS)})\b|[{_WEEKDAYS_KOREAN}]요일", re.IGNORECASE)
+_WEEKDAY = re.compile(rf"\b(?:{'|'.join(WEEKDAYS)})\b|[{KOREAN_WEEKDAYS}]요일", re.IGNORECASE)
 _COUNTED = re.compile(
     r"\b(?:(?P<which>next|last|this|previous|coming|past) (?P<unit>year|month)|"
     r"(?P<day>today|yesterday|tomorrow|tonight))\b|"
@@ -96,7 +91,7 @@ def moments(text: str, said_on: date | None = None) -> tuple[Moment, ...]:
     """Return the dates that a text gives; `said_on` is the day that "next year" counts from."""
     found = [_given(match) for match in _MENTION.finditer(text)]
     found += [
-        Moment(match[0], *match.span(), month=_month_number(match["month"]))
+        Moment(match[0], *match.span(), month=MONTH_NUMBERS[match["month"][:3]])
         for match in _NAMED_MONTH.finditer(text)
         if not any(m.start <= match.start() < m.end for m in found)
     ]
@@ -154,18 +149,14 @@ def _given(match: re.Match[str]) -> Moment:
 
     groups = match.groupdict()
     name = next((groups[f"n{n}"] for n in (2, 3, 4, 7) if groups[f"n{n}"]), None)
-    month = _month_number(name) if name else part("m")
+    month = MONTH_NUMBERS[name[:3].capitalize()] if name else part("m")
     years = _DECADE if match["decade"] else 1
     return Moment(match[0], *match.span(), part("y"), month, part("d"), years)
 
 
-def _month_number(name: str) -> int:
-    return next(n for n, form in enumerate(_MONTH_NAMES, 1) if name[:3].lower() == form[:3])
-
-
 def _weekday(match: re.Match[str]) -> Moment:
-    word = match[0].lower()
-    number = _WEEKDAYS.index(word) if word in _WEEKDAYS else _WEEKDAYS_KOREAN.index(word[0])
+    word = match[0].capitalize()
+    number = WEEKDAYS.index(word) if word in WEEKDAYS else KOREAN_WEEKDAYS.index(word[0])
     return Moment(match[0], *match.span(), weekday=number)
 
 

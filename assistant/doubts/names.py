@@ -20,6 +20,7 @@ from assistant.vocabulary import (
     is_number,
 )
 from sources.names import same_person
+from sources.scripts import HANGUL_LETTER, holds_hangul
 from sources.titles import ABBREVIATED, BODIES, HONORIFICS, ROLES
 
 _JOINS = frozenset("de da del der di van von bin ibn al el la le &".split())
@@ -54,7 +55,6 @@ _SHORT_FORMS = {
 }
 _INITIALS = re.compile(r"\b(?:[A-Z]\.){2,}")
 _OPENS = frozenset("“\"‘'([:.!?")
-_HANGUL = re.compile(r"[가-힣]")
 # "However, the bridge fell", "Reportedly, it fell", "Asked about it, she …".
 _LEADS_IN = re.compile(r"(?:[a-z]+ly\b|[a-z]+(?:ing|ed)\b)")
 
@@ -231,8 +231,10 @@ def _is_spelling(name: Name, theirs: Sequence[Name], known: Sequence[Reading]) -
     bare = name.bare
     own = name.text[bare[0].start - name.words[0].start : bare[-1].end - name.words[0].start]
     own = own.removesuffix("'s").removesuffix("’s")
-    if any(_HANGUL.search(reading.text) for reading in known):
-        found = {w.written for reading in known for w in reading.words if _HANGUL.match(w.written)}
+    if any(holds_hangul(reading.text) for reading in known):
+        found = {
+            w.written for reading in known for w in reading.words if HANGUL_LETTER.match(w.written)
+        }
         if any(same_person(own, each) for each in found if len(each) >= 2):
             return True
     # A name that adds a part to the one that is known is no mere spelling of it.

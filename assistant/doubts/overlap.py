@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from assistant.doubts.names import holds_people
 from assistant.doubts.reading import Reading, Word
 from assistant.vocabulary import is_date, is_number
+from sources.scripts import HANGUL
 
 # What stands near the cited words, in their paragraph or headline, says who is meant; it is not
 # itself cited.
@@ -24,7 +25,7 @@ _VAGUE_WORDS = frozenset(
 
 
 # "did", "becomes", "thing": what Korean sentences end with, whatever they are about.
-_LIGHT_KOREAN = re.compile(r"(?:하|했|한|할|되|됐|된|될|있|것|수|등|및)[가-힣]{0,2}")
+_LIGHT_KOREAN = re.compile(rf"(?:하|했|한|할|되|됐|된|될|있|것|수|등|및)[{HANGUL}]{{0,2}}")
 
 
 def is_vague(word: Word) -> bool:

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from assistant.tokens import is_content, tokens
-from index.words import terms
+from sources.scripts import HANGUL, HANGUL_LETTER, holds_hangul
+from sources.terms import terms
 
 # What ends a clause, so that a "not" before it says nothing of what stands behind it.
 _BREAK = re.compile(r"[,;:()—–“”\"]|\s-\s")
 # Particles behind nouns, and what turns a noun into a verb.
 _KOREAN_ENDING = re.compile(
-    r"(?<=[가-힣]{2})(?:이라고|라고|에서|에게|께서|으로|부터|까지|은|는|이|가|을|를|에|의|로|와|과|도|만|"
+    rf"(?<=[{HANGUL}]{{2}})(?:이라고|라고|에서|에게|께서|으로|부터|까지|은|는|이|가|을|를|에|의|로|와|과|도|만|"
     r"하기로|하면서|한다고|했다고|하겠다고|한다|했다|하는|하고|하지|하게|하겠다|할|한|해|된다고|됐다고|"
     r"된다|됐다|되었다|되는|되지|되고|될|된|입니다|이다|였다|이었다)$"
 )
-_HANGUL = re.compile(r"[가-힣]")
 # Forms that no ending tells of, but for those that are other words, too: "found", "left".
 _IRREGULAR = {
     form: base
@@ -66,7 +66,7 @@ class Word:
     @property
     def korean(self) -> bool:
         """Say whether it is written in Hangul."""
-        return bool(_HANGUL.match(self.folded))
+        return bool(HANGUL_LETTER.match(self.folded))
 
     @property
     def opens(self) -> bool:
@@ -122,11 +122,8 @@ class Reading:
         return tuple(n for n, word in enumerate(self.words) if word.is_content)
 
     @cached_property
-    def _stems_by_beginning(self) -> Mapping[str, tuple[str, ...]]:
-        found: dict[str, list[str]] = {}
-        for stemmed in self.stems:
-            found.setdefault(stemmed[:_BEGINNING], []).append(stemmed)
-        return {beginning: tuple(stems) for beginning, stems in found.items()}
+    def _stems_by_beginning(self) -> Mapping[str, list[str]]:
+        return _by_beginning(self.stems, _BEGINNING)
 
     def holds(self, word: Word) -> bool:
         """Say whether the word stands here, in this or another of its forms."""
@@ -141,13 +138,10 @@ class Reading:
         return frozenset(map(unowned, self.folded))
 
     @cached_property
-    def _unowned_by_beginning(self) -> Mapping[str, tuple[str, ...]]:
-        found: dict[str, list[str]] = {}
-        for word in self.unowned:
-            found.setdefault(word[:_LONG_BEGINNING], []).append(word)
-        return {beginning: tuple(words) for beginning, words in found.items()}
+    def _unowned_by_beginning(self) -> Mapping[str, list[str]]:
+        return _by_beginning(self.unowned, _LONG_BEGINNING)
 
-    def beginning_as(self, word: str) -> tuple[str, ...]:
+    def beginning_as(self, word: str) -> Sequence[str]:
         """Return the words, without "'s", that have the first four letters of a word."""
         return self._unowned_by_beginning.get(word[:_LONG_BEGINNING], ())
 
@@ -172,12 +166,10 @@ class Reading:
 @lru_cache(maxsize=65_536)
 def stem(folded: str) -> str:
     """Return what is left of a word without its ending, English or Korean."""
-    if _HANGUL.search(folded):
+    if holds_hangul(folded):
         return _KOREAN_ENDING.sub("", folded)
-    # Half a surrogate pair, which a model can write, is no text to the word index.
     folded = _IRREGULAR.get(folded, folded)
-    text = folded.encode("utf-8", "replace").decode("utf-8").replace("'", " ")
-    found = terms(text)
+    found = terms(folded)
     return found[0] if found else folded
 
 
@@ -197,7 +189,7 @@ def alike(one: str, other: str) -> bool:
     if one == other:
         return True
     shorter, longer = sorted((one, other), key=len)
-    if _HANGUL.search(shorter):
+    if holds_hangul(shorter):
         return len(shorter) >= 2 and longer.startswith(shorter)
     if shorter.isdigit() or longer.isdigit():
         return False
@@ -205,6 +197,13 @@ def alike(one: str, other: str) -> bool:
     shared = len(shorter) if shared is None else shared
     begins = shared == len(shorter) >= 4 and len(longer) - shared <= 4
     return begins or (shared >= 5 and shared == len(shorter) - 1 and len(longer) - shared <= 3)
+
+
+def _by_beginning(words: Iterable[str], length: int) -> Mapping[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for word in words:
+        found.setdefault(word[:length], []).append(word)
+    return found
 
 
 def _words(text: str) -> Iterator[Word]:

@@ -6,10 +6,8 @@ import re
 from datetime import date
 from functools import lru_cache
 
-_MONTHS = (
-    *("jan(?:uary)?", "feb(?:ruary)?", "mar(?:ch)?", "apr(?:il)?", "may", "june?", "july?"),
-    *("aug(?:ust)?", "sept?(?:ember)?", "oct(?:ober)?", "nov(?:ember)?", "dec(?:ember)?"),
-)
+from sources.calendar_names import MONTH_PATTERNS
+
 _ORDINAL = r"(?:st|nd|rd|th)?"
 
 
@@ -24,7 +22,7 @@ def names_day(text: str, day: date) -> bool:
 
 @lru_cache(maxsize=1024)
 def _pattern(day: date) -> re.Pattern[str]:
-    month, number, of_day = _MONTHS[day.month - 1], f"0?{day.month}", f"0?{day.day}"
+    month, number, of_day = MONTH_PATTERNS[day.month - 1], f"0?{day.month}", f"0?{day.day}"
     forms = (
         rf"\b{month}\.? {of_day}{_ORDINAL}(?!\w)(?:,? (?P<year1>\d{{4}})\b)?",
         rf"(?<![\d.,]){of_day}{_ORDINAL} (?:of )?{month}(?!\w)\.?(?:,? (?P<year2>\d{{4}})\b)?",

@@ -26,13 +26,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import accumulate, pairwise
 
-from assistant.evaluation.expression import MONTHS, Expression, compounded, expressions
+from assistant.evaluation.expression import Expression, compounded, expressions
 from assistant.tokens import is_content
 from sources.amounts import Amount
+from sources.calendar_names import LOWER_MONTHS
+from sources.scripts import HANGUL_LETTER
 from sources.units import MONEY, SHARE, UNITS
 
 _SEPARATOR = "\0"
-_HANGUL = re.compile("[가-힣]")
 _TITLES = frozenset(
     "president minister representative senator governor lieutenant mr mrs ms dr doctor sir "
     "chancellor mayor professor king queen pope".split()
@@ -126,7 +127,7 @@ class _Stream:
 
         A particle may follow a last word in Hangul.
         """
-        particle = bool(_HANGUL.match(wanted[-1].key[-1:]))
+        particle = bool(HANGUL_LETTER.match(wanted[-1].key[-1:]))
         sought = _joined(wanted)[: -1 if particle else None]
         place = self._keys.find(sought)
         while place >= 0:
@@ -187,7 +188,7 @@ def _exchanged(wanted: Sequence[Expression]) -> Iterator[Sequence[Expression]]:
         joint = joints[0]
         yield [*wanted[joint + 1 :], wanted[joint], *wanted[:joint]]
     for number, (first, second) in enumerate(pairwise(wanted)):
-        if {first.key in MONTHS, second.key in MONTHS} == {True, False} and (
+        if {first.key in LOWER_MONTHS, second.key in LOWER_MONTHS} == {True, False} and (
             first.amount or second.amount
         ):
             yield [*wanted[:number], second, first, *wanted[number + 2 :]]

@@ -8,11 +8,13 @@ from dataclasses import dataclass, replace
 
 from assistant.tokens import fold
 from sources.amounts import Amount, amounts, composites
+from sources.calendar_names import LOWER_MONTHS, MONTH_NUMBERS, MONTHS
+from sources.scripts import HANGUL
 
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
 _WORD = re.compile(
     r"(?<![^\W_])[A-Za-z](?:\.[A-Za-z])+\.?(?:['’]s\b)?"
-    r"|[가-힣]+|[^\W_가-힣]+(?:['’‘ʼ][^\W_가-힣]+)*|&"
+    rf"|[{HANGUL}]+|[^\W_{HANGUL}]+(?:['’‘ʼ][^\W_{HANGUL}]+)*|&"
 )
 _SENTENCE_START = re.compile(r"(?:^|[.!?:\"“‘(])\s*\Z")
 _ARTICLES = frozenset({"a", "an", "the"})
@@ -22,10 +24,7 @@ _PREFIXES = frozenset(
     "anti non un ex pre post pro counter sub semi quasi pseudo mis self step vice mid half".split()
 )
 _SUFFIXES = re.compile(rf"[{_HYPHENS}](?:free|less|like|style|esque|proof)\b", re.IGNORECASE)
-MONTHS = (
-    "january february march april may june july august september october november december"
-).split()
-_SHORT_MONTHS = {month[:3]: month for month in MONTHS} | {"sept": "september"}
+_MONTHS = {form.lower(): MONTHS[n - 1].lower() for form, n in MONTH_NUMBERS.items()}
 _TITLES = {
     "rep": "representative",
     "sen": "senator",
@@ -157,8 +156,8 @@ def _key(text: str, found: re.Match[str]) -> str:
         return _ACRONYMS[folded]
     if word[0].isupper() and folded in _TITLES and text[found.end() : found.end() + 1] == ".":
         return _TITLES[folded]
-    if word[0].isupper() and folded in _SHORT_MONTHS and _DAY_BEHIND.match(text, found.end()):
-        return _SHORT_MONTHS[folded]
+    if word[0].isupper() and folded in _MONTHS and _DAY_BEHIND.match(text, found.end()):
+        return _MONTHS[folded]
     return folded
 
 
@@ -190,7 +189,7 @@ def _dates(found: list[Expression]) -> list[Expression]:
 
 
 def _is_month(each: Expression) -> bool:
-    return each.key in MONTHS and each.written[0].isupper()
+    return each.key in LOWER_MONTHS and each.written[0].isupper()
 
 
 def _as_day(each: Expression) -> Expression:

@@ -61,15 +61,13 @@ class Evaluation:
 
     def ask(self, question: str, filters: Filters = _NO_FILTERS) -> Outcome:
         """Ask a question."""
-        return self.respondent.respond(Case("asked", question, filters=filters))
+        return self._respond(Case("asked", question, filters=filters))
 
     def check(
         self, words: str, speaker: str | None = None, filters: Filters = _NO_FILTERS
     ) -> Outcome:
         """Check a quotation."""
-        return self.respondent.respond(
-            Case("checked", words=words, speaker=speaker, filters=filters)
-        )
+        return self._respond(Case("checked", words=words, speaker=speaker, filters=filters))
 
     def run(self, testset: str | Path, split: str = "", tag: str = "") -> Measured:
         """Run a test set, or a part of it; TestsetUnusable where it has faults."""
@@ -79,3 +77,7 @@ class Evaluation:
         card = Run(chosen, self.respondent, self.archive, settings, folder).go()
         by_id = {result.case.id: result for result in folder.results()}
         return Measured(card, tuple(by_id[case.id] for case in chosen.cases))
+
+    def _respond(self, case: Case) -> Outcome:
+        with self.archive.view() as view:
+            return self.respondent.over(view).respond(case)

@@ -16,7 +16,7 @@ from assistant.evaluation.line import GoldWords
 from assistant.quotes import LONGEST
 from assistant.recorded import Recorded, joined
 from assistant.wording import day
-from index.archive import Archive
+from index.view import View
 from sources.article import Article, Span
 
 # A phrase that stands oftener is no place.
@@ -38,13 +38,13 @@ class _Known(NamedTuple):
 
 
 class Shelf:
-    """The articles of an archive, by every name that a test set may give them."""
+    """The articles of a view, by every name that a test set may give them."""
 
-    def __init__(self, archive: Archive) -> None:
-        self._archive = archive
+    def __init__(self, view: View) -> None:
+        self._view = view
         self._named: defaultdict[str, set[_Known]] = defaultdict(set)
         self._read: dict[_Known, Article] = {}
-        for entry in archive.entries(limit=_ALL):
+        for entry in view.entries(limit=_ALL):
             known = _Known(entry.article_id, entry.content_hash)
             for name in (entry.article_id, entry.content_hash, *names_of(entry.origin)):
                 self._named[name].add(known)
@@ -66,7 +66,7 @@ class Shelf:
                 f"{len(found)} articles are called {name!r}; name it by its id, as "
                 "`onrecord list` shows it"
             )
-        purged_on = None if found else self._archive.purged_on(name)
+        purged_on = None if found else self._view.purged_on(name)
         if purged_on:
             raise GoldMissing(
                 f"the article {name!r} was removed by the archive on {day(purged_on)}: take the "
@@ -76,7 +76,7 @@ class Shelf:
             raise GoldMissing(f"no article is called {_cut(name)!r}{self._like(name)}")
         (known,) = found
         if known not in self._read:
-            self._read[known] = self._archive.version(known.content_hash, known.article_id)
+            self._read[known] = self._view.version(known.content_hash, known.article_id)
         return self._read[known]
 
     def _like(self, name: str) -> str:

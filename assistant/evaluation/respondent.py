@@ -11,7 +11,7 @@ from uuid import UUID
 from langchain_core.callbacks import BaseCallbackHandler
 from langchain_core.documents import Document
 from langchain_core.outputs import LLMResult
-from langchain_core.runnables import Runnable
+from langchain_core.runnables import RunnableConfig
 
 from assistant.answer import Answer, Citation
 from assistant.candidate import Candidate, candidates
@@ -22,9 +22,9 @@ from assistant.history import history_of
 from assistant.question import Question
 from assistant.quotes import QuoteDesk
 from assistant.retriever import span_of
-from index.archive import Archive
 from index.embedding import Embedder
 from index.search import Search
+from index.view import View, Viewable
 from sources.aliases import NO_ALIASES, Aliases
 from sources.article import Span
 
@@ -35,8 +35,25 @@ _ARTICLES = 10
 class Respondent(Protocol):
     """What answers the cases of a test set; what it raises is recorded as its error."""
 
+    def over(self, view: View) -> Respondent:
+        """Return the same respondent over a view of the archive."""
+
     def respond(self, case: Case) -> Outcome:
         """Say what it makes of a case, and how long that took."""
+
+
+class Answering(Protocol):
+    """The chain that answers, or what passes its answers on."""
+
+    def over(self, view: View) -> Answering:
+        """Return the same chain over a view of the archive."""
+
+    def invoke(
+        self,
+        input: Question,  # noqa: A002 - LangChain's own name
+        config: RunnableConfig | None = None,
+    ) -> Answer:
+        """Return the complete answer."""
 
 
 class ArchiveRespondent:
@@ -49,7 +66,7 @@ class ArchiveRespondent:
 
     def __init__(
         self,
-        chain: Runnable[Question, Answer],
+        chain: Answering,
         search: Search,
         desk: QuoteDesk,
         writer: str = "",
@@ -60,9 +77,9 @@ class ArchiveRespondent:
         self._writer = writer
 
     @classmethod
-    def over(
+    def of(
         cls,
-        archive: Archive,
+        archive: Viewable,
         embedder: Embedder,
         setup: Setup | None = None,
         aliases: Aliases = NO_ALIASES,
@@ -76,6 +93,12 @@ class ArchiveRespondent:
         search = Search(archive, embedder, setup.mix)
         desk = QuoteDesk(archive, embedder, aliases)
         return cls(chain, search, desk, next(iter(setup.writers), ""))
+
+    def over(self, view: View) -> ArchiveRespondent:
+        """Return the same respondent over a view of the archive."""
+        return ArchiveRespondent(
+            self._chain.over(view), self._search.over(view), self._desk.over(view), self._writer
+        )
 
     def respond(self, case: Case) -> Outcome:
         """Ask or check, and keep what is measured."""
@@ -120,9 +143,7 @@ def outcome_of(case: Case, answer: Answer, heard: Heard) -> Outcome:
     )
 
 
-def asked(
-    chain: Runnable[Question, Answer], search: Search, question: Question
-) -> tuple[Answer, Heard]:
+def asked(chain: Answering, search: Search, question: Question) -> tuple[Answer, Heard]:
     """Ask, and also return what happened on the way to the answer.
 
     The `search` then looks for further articles, which is not part of the time.

@@ -12,8 +12,8 @@ from pydantic import TypeAdapter
 
 from assistant.evaluation.case import Case, Outcome
 from assistant.evaluation.matching import states_expected
-from index.archive import Archive
 from index.errors import ArticleMissing
+from index.view import View
 from sources.article import Article, Span
 
 # Of an answer with dozens of carriers, so many are kept to be shown.
@@ -60,28 +60,28 @@ class Result:
         return _adapter().validate_json(line)
 
 
-def shown(archive: Archive, case: Case, outcome: Outcome) -> tuple[tuple[Source, ...], ...]:
+def shown(view: View, case: Case, outcome: Outcome) -> tuple[tuple[Source, ...], ...]:
     """Return the sources that an outcome cites, and those that the case calls for."""
     cited = dict.fromkeys(citation.span for citation in outcome.citations)
     return tuple(
-        tuple(_sources(archive, list(spans)[:_MOST_SHOWN]))
+        tuple(_sources(view, list(spans)[:_MOST_SHOWN]))
         for spans in (cited, dict.fromkeys(case.gold))
     )
 
 
-def stating(archive: Archive, case: Case, outcome: Outcome) -> tuple[int, ...] | None:
+def stating(view: View, case: Case, outcome: Outcome) -> tuple[int, ...] | None:
     """Return the ranks of the passages that state what the case expects, None without any."""
     if not (case.answers or case.answers_all or case.numbers or case.dates):
         return None
-    passages = enumerate(_sources(archive, list(outcome.ranked)), start=1)
+    passages = enumerate(_sources(view, list(outcome.ranked)), start=1)
     return tuple(rank for rank, source in passages if states_expected(case, source.words))
 
 
-def _sources(archive: Archive, spans: list[Span]) -> list[Source]:
+def _sources(view: View, spans: list[Span]) -> list[Source]:
     sources = []
     for span in spans:
         try:
-            article = archive.version(span.content_hash, span.article_id)
+            article = view.version(span.content_hash, span.article_id)
         except ArticleMissing:
             continue  # nothing is left to show of it
         sources.append(_source(article, span))

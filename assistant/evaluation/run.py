@@ -86,9 +86,10 @@ class Run:
     def _result(self, case: Case) -> Result:
         started = time.perf_counter()
         try:
-            outcome = self.respondent.respond(case)
-            cited, gold = shown(self.archive, case, outcome)
-            ranks = stating(self.archive, case, outcome)
+            with self.archive.view() as view:
+                outcome = self.respondent.over(view).respond(case)
+                cited, gold = shown(view, case, outcome)
+                ranks = stating(view, case, outcome)
         except Exception as error:  # noqa: BLE001 - one case must not end the run; it says why
             _log.info("case %s", case.id, exc_info=True)
             seconds = time.perf_counter() - started

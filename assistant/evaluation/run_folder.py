@@ -19,6 +19,7 @@ from typing import Any, BinaryIO
 from assistant.errors import RunBusy, RunDiffers, RunUnreadable
 from assistant.evaluation.result import Result
 from assistant.evaluation.settings import RunSettings
+from index.whole_files import replace_file
 from sources.errors import Unreadable
 from sources.files import content
 
@@ -169,14 +170,8 @@ class RunFolder:
 
     def _write(self, name: str, content: dict[str, Any]) -> None:
         """Put a file in its place at once: who looks sees the old one or all of the new one."""
-        path = self.path / name
-        beside = self.path / f".{name}.new"
-        with beside.open("w", encoding="utf-8") as file:
-            json.dump({"format": FORMAT, **content}, file, ensure_ascii=False, indent=2)
-            file.write("\n")
-            file.flush()
-            os.fsync(file.fileno())
-        beside.replace(path)
+        written = json.dumps({"format": FORMAT, **content}, ensure_ascii=False, indent=2)
+        replace_file(self.path / name, f"{written}\n".encode())
 
 
 def _stated(settings: RunSettings) -> dict[str, Any]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -15,8 +13,10 @@ from typing import Any
 
 from assistant.chain import Setup
 from assistant.evaluation.testset import Testset
+from assistant.receipt import digest_of
 from index.archive import Archive
 from index.search import HYBRID, VECTORS_ONLY, WORDS_ONLY, Mix
+from index.view import View
 from sources.aliases import NO_ALIASES, Aliases
 
 
@@ -74,7 +74,7 @@ class RunSettings:
     @property
     def digest(self) -> str:
         """The SHA-256 of all settings."""
-        return _digest(self.to_json())
+        return digest_of(self.to_json())
 
     def to_json(self) -> dict[str, Any]:
         """Return the settings as values that JSON can hold."""
@@ -100,7 +100,10 @@ def settings_of(
     setup: Setup | None = None,
 ) -> RunSettings:
     """Return the settings of a run of this program over an archive, answering by this setup."""
-    state, setup = archive.state(), setup or Setup()
+    setup = setup or Setup()
+    with archive.view() as view:
+        state = view.state()
+        contents = _contents(view, state.articles)
     writer = next(iter(setup.writers), "")
     return RunSettings(
         program=f"OnRecord {version('onrecord')}",
@@ -110,12 +113,12 @@ def settings_of(
         reader=setup.judge.reader.model_id,
         caution=setup.judge.caution,
         model=state.model_id,
-        contents=_contents(archive, state.articles),
+        contents=contents,
         articles=state.articles,
         revision=state.revision,
         schema=state.schema,
         quotation_rules=state.quotation_rules,
-        aliases=_digest(aliases.groups) if aliases.groups else "",
+        aliases=digest_of(aliases.groups) if aliases.groups else "",
         testset=testset.name,
         testset_digest=testset.digest,
         cases=len(testset.cases),
@@ -123,18 +126,13 @@ def settings_of(
     )
 
 
-def _contents(archive: Archive, articles: int) -> str:
-    entries = archive.entries(limit=articles + 1)
+def _contents(view: View, articles: int) -> str:
+    entries = view.entries(limit=articles + 1)
     shown = ((e.content_hash, e.outlet, str(e.published), e.language, e.headline) for e in entries)
-    return _digest(sorted(shown, key=str))
+    return digest_of(sorted(shown, key=str))
 
 
 @cache
 def _code() -> str:
     files = sorted(path for room in _ROOMS for path in (_TOP / room).rglob("*.py"))
-    return _digest([(str(f.relative_to(_TOP)), f.read_text(encoding="utf-8")) for f in files])
-
-
-def _digest(value: Any) -> str:
-    canonical = json.dumps(value, sort_keys=True, separators=(",", ":"))
-    return f"sha256:{hashlib.sha256(canonical.encode()).hexdigest()}"
+    return digest_of([(str(f.relative_to(_TOP)), f.read_text(encoding="utf-8")) for f in files])

@@ -67,13 +67,14 @@ class Testset:
 def load(path: Path, archive: Archive, columns: Columns = NO_MAPPING) -> Testset:
     """Read a test set and look up its gold in an archive; TestsetUnusable tells all faults."""
     numbered, faults = _numbered(path, columns)
-    shelf = Shelf(archive) if any(line.gold or line.gold_sets for _, line in numbered) else None
     cases = []
-    for number, line in numbered:
-        try:
-            cases.append(_resolved(line, shelf) if shelf else line.case(()))
-        except GoldMissing as error:
-            faults.append((number, f"{line.id}: {error}"))
+    with archive.view() as view:
+        shelf = Shelf(view) if any(line.gold or line.gold_sets for _, line in numbered) else None
+        for number, line in numbered:
+            try:
+                cases.append(_resolved(line, shelf) if shelf else line.case(()))
+            except GoldMissing as error:
+                faults.append((number, f"{line.id}: {error}"))
     _refuse(path, faults)
     digest = hashlib.sha256(_content(path))
     digest.update("".join(f"\n{c}={f}" for c, f in sorted(columns.given.items())).encode())

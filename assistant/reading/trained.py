@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TypeVar
 
 import numpy as np
-from numpy.typing import NDArray
 
+from assistant.log_odds import logistic
 from assistant.reading.encoder import Encoder, Hidden, prepared_encoder
 from assistant.reading.heads import Heads
 from assistant.reading.pieces import Cutter
@@ -67,7 +67,7 @@ class LoadedReader:
         if not words:
             return []
         [logits] = self._each([row], lambda row, hidden: self.heads.missing(hidden, row.segments))
-        likely = _sigmoid(logits / self.temperatures.missing)
+        likely = logistic(logits / self.temperatures.missing)
         return [
             MissingWord(
                 history[word.turn][word.start : word.end],
@@ -91,11 +91,11 @@ class LoadedReader:
     def _passage_reading(self, row: Row, hidden: Hidden) -> PassageReading:
         words = short_answers(row, self.heads.span(hidden))
         best = max((each.score for each in words if each), default=-np.inf)
-        unanswered = float(_sigmoid(np.array(-best / self.temperatures.span)))
+        unanswered = float(logistic(np.array(-best / self.temperatures.span)))
         if not row.segments:
             return PassageReading((), unanswered)
         logits = self.heads.answers(hidden, row.segments)
-        likely = _sigmoid(logits / self.temperatures.answers)
+        likely = logistic(logits / self.temperatures.answers)
         sentences = tuple(
             SentenceReading(float(probability) if end > start else 0.0, answer)
             for probability, answer, (start, end) in zip(likely, words, row.segments, strict=True)
@@ -161,8 +161,3 @@ def reader_on(encoder: Encoder, weights: Weights) -> LoadedReader:
     heads = Heads(weights.heads)
     cutter = Cutter(shipped_tokenizer())
     return LoadedReader(weights.digest, weights.temperatures, heads, encoder, cutter)
-
-
-def _sigmoid(logits: NDArray[np.floating]) -> NDArray[np.floating]:
-    # Half of a hyperbolic tangent: no overflow, whatever the logits are.
-    return np.asarray(0.5 * (1 + np.tanh(logits / 2)))

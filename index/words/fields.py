@@ -11,9 +11,9 @@ import tantivy
 from tantivy import Filter, TextAnalyzerBuilder, Tokenizer
 
 from index.errors import ArchiveError, ArchiveFull, WordsMissing
-from index.pairs import PAIRED, pairs_of
 from index.record import PassageRecord
-from index.words.function_words import FUNCTION_WORDS
+from sources.stop_words import STOP_WORDS
+from sources.terms import PAIRED, pairs_of
 
 # Where words are looked for in a row: together the whole text of an article.
 IN_ORDER = ("body", "beside")
@@ -50,7 +50,7 @@ def _english(without: Sequence[str] = ()) -> tantivy.TextAnalyzer:
 
 
 ENGLISH = _english()
-ENGLISH_QUESTION = _english(without=FUNCTION_WORDS)
+ENGLISH_QUESTION = _english(without=STOP_WORDS)
 
 
 def terms(text: str) -> list[str]:

@@ -13,12 +13,12 @@ from typing import TypeVar
 from tantivy import FieldType, Occur, Query
 
 from index.day import to_day
-from index.pairs import PAIRED, pairs_of
 from index.scope import Filters
 from index.weights import Weights
 from index.words.fields import ENGLISH, ENGLISH_QUESTION, IN_ORDER, SCHEMA
-from index.words.function_words import FUNCTION_WORDS
 from sources.characters import readable
+from sources.stop_words import STOP_WORDS
+from sources.terms import PAIRED, pairs_of
 
 # A pasted article must not become a query of thousands of clauses.
 _MOST_TERMS = 96
@@ -30,7 +30,7 @@ _COMMON_PHRASE = 0.2
 # Enough to order what shares no phrase, and all of them together hardly more than one.
 _WORD = 0.002
 # As they are in the index.
-_FUNCTION_TERMS = frozenset(ENGLISH.analyze(" ".join(FUNCTION_WORDS)))
+_FUNCTION_TERMS = frozenset(ENGLISH.analyze(" ".join(STOP_WORDS)))
 
 Thing = TypeVar("Thing")
 

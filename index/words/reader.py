@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -15,7 +16,7 @@ from index.links import linked
 from index.record import PassageRecord
 from index.scope import Filters
 from index.weights import STANDARD, Weights
-from index.words.fields import SCHEMA, converted, open_index, says_full
+from index.words.fields import SCHEMA, converted, open_index, says_full, terms
 from index.words.queries import asking, restricted, sharing
 
 _UNFILTERED = Filters()
@@ -41,6 +42,23 @@ class Words:
         self._index: tantivy.Index | None = None
         self._searcher: tantivy.Searcher | None = None
         self._revision = -1
+        self._held: dict[int, tuple[tantivy.Searcher, int]] = {}
+
+    @contextmanager
+    def held(self, revision: int) -> Iterator[None]:
+        """Search the same state for a revision inside the block, whatever is written meanwhile."""
+        with converted(self._folder):
+            searcher = self._fresh(revision)
+        with self._guard:
+            searcher, holders = self._held.get(revision, (searcher, 0))
+            self._held[revision] = searcher, holders + 1
+        try:
+            yield
+        finally:
+            with self._guard:
+                _, holders = self._held.pop(revision, (searcher, 0))  # none once it was closed
+                if holders > 1:
+                    self._held[revision] = searcher, holders - 1
 
     def search(
         self,
@@ -85,12 +103,14 @@ class Words:
             return bool(self._fresh(revision).search(both, 1, count=False).hits)
 
     def frequencies(self, wanted: Iterable[str], revision: int) -> dict[str, int]:
-        """Count the passages that hold each term, in their text or their headline."""
+        """Count the passages that hold each word, in their text or their headline."""
         with converted(self._folder):
             searcher = self._fresh(revision)
-            return {
-                term: max(searcher.doc_freq(field, term) for field in _FIELDS) for term in wanted
-            }
+
+            def count(term: str) -> int:
+                return max(searcher.doc_freq(field, term) for field in _FIELDS)
+
+            return {word: min(map(count, terms(word)), default=0) for word in wanted}
 
     def leftovers(self, wanted: Iterable[str], revision: int) -> tuple[str, ...]:
         """Return the terms that are in the dictionary though no passage has them."""
@@ -110,6 +130,7 @@ class Words:
         """Let go of all files."""
         with self._guard:
             self._index = self._searcher = None
+            self._held.clear()
             if self._linked is not None:
                 self._linked.cleanup()
                 self._linked = None
@@ -131,6 +152,8 @@ class Words:
 
     def _fresh(self, revision: int) -> tantivy.Searcher:
         with self._guard:
+            if revision in self._held:
+                return self._held[revision][0]
             if self._index is None or (self._linked and revision != self._revision):
                 self._index = self._opened()
                 self._searcher = None

@@ -4,41 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-_LANGUAGES = {
-    "ara": "ar",
-    "ces": "cs",
-    "dan": "da",
-    "deu": "de",
-    "ell": "el",
-    "eng": "en",
-    "fin": "fi",
-    "fra": "fr",
-    "heb": "he",
-    "hin": "hi",
-    "hun": "hu",
-    "ita": "it",
-    "jpn": "ja",
-    "kor": "ko",
-    "nld": "nl",
-    "nor": "no",
-    "pol": "pl",
-    "por": "pt",
-    "ron": "ro",
-    "rus": "ru",
-    "spa": "es",
-    "swe": "sv",
-    "tur": "tr",
-    "ukr": "uk",
-    "zho": "zh",
-}
-
 
 def aleph_record(value: Mapping[str, object]) -> Mapping[str, object] | None:
     """Return a document of Aleph as a record; None for another form."""
     properties = value.get("properties")
     if not (isinstance(properties, Mapping) and isinstance(value.get("schema"), str)):
         return None
-    language = _first(properties, "language", "detectedLanguage")
     links = value.get("links")
     return {
         "id": value.get("id"),
@@ -49,7 +20,7 @@ def aleph_record(value: Mapping[str, object]) -> Mapping[str, object] | None:
         or (links.get("ui") if isinstance(links, Mapping) else None),
         "authors": _all(properties, "author"),
         "outlet": _first(properties, "publisher"),
-        "language": _LANGUAGES.get(str(language), language),
+        "language": _first(properties, "language", "detectedLanguage"),
         "status": value.get("status"),
     }
 

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import PurePath
 from typing import Any, BinaryIO, cast
 
-from sources.article import Page
 from sources.errors import Refusal, Unreadable
 from sources.files import COMPRESSED, SIDECAR_ENDING, ending_of, unsupported
 from sources.formats.docx import read_docx
 from sources.formats.epub import read_epub
 from sources.formats.feed import is_feed, read_feed
-from sources.formats.form import HEAD_BYTES, Form
+from sources.formats.form import HEAD_BYTES, Form, Found
 from sources.formats.mail import read_mail, read_saved_page
 from sources.formats.markdown_text import read_markdown
 from sources.formats.newsml import is_newsml, read_newsml
@@ -36,7 +35,6 @@ from sources.sidecar import Sidecar, read_sidecar
 from sources.unpacking import Allowance, unpacked
 from sources.webpages import read_webpage
 
-Found = Iterator[Page | Refusal]
 NO_COLUMNS: Mapping[str, str] = {}
 # Of one packed file that has to be in memory to be read.
 MAX_MEMBER_BYTES = 128_000_000

@@ -67,7 +67,8 @@ class Member:
 
 def members(stream: BinaryIO, allowance: Allowance) -> Iterator[Member]:
     """Yield the files in a zip, without hidden ones; raise Unreadable where it is none."""
-    _refuse_long_directory(stream)
+    if (length := directory_size(stream)) > _LARGEST_DIRECTORY:
+        raise Unreadable(f"its list of entries has {length:,} bytes", "split it")
     try:
         archive = zipfile.ZipFile(stream)
     except (*_DAMAGE, ValueError, LookupError) as error:
@@ -91,13 +92,12 @@ def seekable(stream: BinaryIO, limit: int) -> BinaryIO:
     return io.BytesIO(data)
 
 
-def _refuse_long_directory(stream: BinaryIO) -> None:
+def directory_size(stream: BinaryIO) -> int:
+    """Return how many bytes a zip file states for its list of entries; 0 if it states none."""
     size = stream.seek(0, os.SEEK_END)
     stream.seek(max(0, size - _LONGEST_COMMENT - _END.size))
     tail = stream.read()
     stream.seek(0)
     found = tail.rfind(b"PK\x05\x06")
-    if 0 <= found <= len(tail) - _END.size:
-        length = _END.unpack_from(tail, found)[5]
-        if length > _LARGEST_DIRECTORY:
-            raise Unreadable(f"its list of entries has {length:,} bytes", "split it")
+    within = 0 <= found <= len(tail) - _END.size
+    return int(_END.unpack_from(tail, found)[5]) if within else 0

@@ -13,6 +13,7 @@ from assistant.chain import build_chain
 from assistant.question import Question
 from index.archive import Archive
 from index.embedding import Embedder
+from index.view import View
 
 Record = dict[str, str]
 Fill = Callable[..., Archive]
@@ -86,6 +87,13 @@ def fill(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> Iterat
 def archive(fill: Fill) -> Archive:
     """Return an archive of five articles."""
     return fill(*RECORDS)
+
+
+@pytest.fixture
+def view(archive: Archive) -> Iterator[View]:
+    """Return a view of the archive."""
+    with archive.view() as view:
+        yield view
 
 
 @pytest.fixture(scope="session")

@@ -26,6 +26,7 @@ from index.scope import Filters, Scope
 from index.state import ArchiveState
 from sources.article import Article, BlockKind, Metadata
 from sources.quotation import MentionKind
+from tests.views import ItsOwnView, OverAnything
 
 SAID = "We will not raise the fares before the bridge is open."
 STATE = ArchiveState(revision=7, articles=3, model_id="minilm", schema=2, quotation_rules=1)
@@ -170,7 +171,7 @@ def hostile() -> Article:
 
 
 @dataclass
-class FakeDesk:
+class FakeDesk(OverAnything):
     """Gives the check that was laid in for the words, and records what it was asked."""
 
     known: dict[str, Check] = field(default_factory=dict)
@@ -196,7 +197,7 @@ class FakeDesk:
 
 
 @dataclass
-class FakeFacts:
+class FakeFacts(OverAnything):
     """Gives the finding that was laid in for a sentence, and records what it was asked."""
 
     known: dict[str, FactFinding] = field(default_factory=dict)
@@ -238,7 +239,7 @@ def contradicted(article: Article, words: str, claimed: str, recorded: str) -> F
 
 
 @dataclass
-class FakeRecord:
+class FakeRecord(ItsOwnView):
     """Holds articles in all the versions that it was given."""
 
     current: dict[str, Article] = field(default_factory=dict)

@@ -24,12 +24,9 @@ from assistant.reading.reader import Passage, PassageReading
 from assistant.reading.trained import shipped_reader
 from assistant.retriever import span_of
 from index.archive import Archive
-from index.catalogue import Catalogue
 from index.embedding import Embedder
-from index.errors import ArticleMissing
 from index.scope import Filters
 from index.search import WORDS_ONLY
-from sources.article import Article
 
 Chain = Runnable[Question, Answer]
 COST = Question("How much did the harbour bridge cost?")
@@ -136,7 +133,7 @@ def test_eight_people_ask_at_once(chain: Chain) -> None:
 
 
 def test_asking_leaves_no_files_open(chain: Chain, archive: Archive) -> None:
-    """The threads that a question is answered in take their connections with them."""
+    """The connection of one question is used by the next one again."""
 
     def files_after(questions: int) -> int:
         for _ in range(questions):
@@ -201,34 +198,6 @@ def test_an_empty_archive_answers_that_it_does_not_know(tmp_path: Path, embedder
     answer = build_chain(archive, embedder).invoke(COST)
     assert (answer.found, answer.nearest, answer.scope.articles) == (False, (), 0)
     archive.close()
-
-
-class Vanishing(Archive):
-    """An archive from which articles are gone by the time that they are read."""
-
-    gone: frozenset[str] = frozenset()
-
-    def version(self, content_hash: str, article_id: str | None = None) -> Article:
-        """Miss the article."""
-        article = super().version(content_hash, article_id)
-        if article.headline in self.gone:
-            raise ArticleMissing(article.id)
-        return article
-
-
-def test_an_article_removed_while_answering_says_nothing(
-    archive: Archive, embedder: Embedder
-) -> None:
-    """The others answer as if it had never been there."""
-    vanishing = Vanishing(archive.folder, embedder, Catalogue(archive.folder))
-    vanishing.gone = frozenset({"Harbour bridge opens", "Harbour bridge to be painted"})
-    answer = build_chain(vanishing, embedder).invoke(
-        Question("At what price did auditors put the harbour bridge?")
-    )
-    assert {c.headline for c in answer.citations} == {"Audit of the harbour bridge"}
-    vanishing.gone = frozenset(entry.headline for entry in archive.entries())
-    assert not build_chain(vanishing, embedder).invoke(COST).found
-    vanishing.close()
 
 
 def test_the_search_can_be_mixed_otherwise(archive: Archive, embedder: Embedder) -> None:

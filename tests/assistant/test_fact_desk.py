@@ -77,6 +77,56 @@ def test_a_changed_value_is_contradicted_by_the_record_s_own(
     assert finding.evidence[0].span.contains(difference.recorded.span)
 
 
+DISPUTE = {
+    "title": "Council argues over the pool",
+    "outlet": "Harbour Post",
+    "published": "2024-03-05",
+    "language": "en",
+    "text": (
+        "The council argued about the swimming pool for three hours on Tuesday.\n\n"
+        "Marta Lund, who heads the building office, said that the roof would have to be replaced "
+        "before the winter. Repairs would take until October, she added.\n\n"
+        "The swimmers' club wants the pool to stay open. Its chairman, Peter Hale, called the plan "
+        "a bad joke. Erik Lund's brother resigned from the board in protest."
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "claimed", "recorded"),
+    [
+        (
+            "A new roof is needed by winter, according to Peter Hale, the head of the building "
+            "office.",
+            "Peter Hale",
+            "Marta Lund",
+        ),
+        (
+            "A bad joke, Marta Lund, the chairman of the swimmers' club, called the plan.",
+            "Marta Lund",
+            "Peter Hale",
+        ),
+        ("The pool was the subject of a debate of five hours.", "five", "three"),
+    ],
+)
+def test_the_reader_is_asked_what_the_record_has_in_its_place(
+    fill: Fill, embedder: Embedder, sentence: str, claimed: str, recorded: str
+) -> None:
+    """A value of the same article that belongs to something else bears nothing out."""
+    desk = FactDesk(fill(DISPUTE), embedder, shipped_reader())
+    (finding,) = found(desk, sentence)
+    assert finding.verdict is FactVerdict.CONTRADICTED
+    (difference,) = finding.differences
+    assert (difference.claimed, difference.recorded.words) == (claimed, recorded)
+
+
+def test_a_person_is_not_taken_for_a_relative(fill: Fill, embedder: Embedder) -> None:
+    """What somebody's brother did, that person did not do."""
+    desk = FactDesk(fill(DISPUTE), embedder, shipped_reader())
+    (finding,) = found(desk, "Erik Lund resigned from the board in protest.")
+    assert finding.verdict is not FactVerdict.BORNE_OUT
+
+
 def test_a_denial_that_the_record_does_not_have_is_contradicted(desk: FactDesk) -> None:
     """The whole sentence of the record is what contradicts it."""
     (finding,) = found(desk, "The passengers of the railway will pay for the purchase.")

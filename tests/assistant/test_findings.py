@@ -13,64 +13,57 @@ from assistant.quotes import QuoteDesk
 from index.archive import Archive
 from index.embedding import Embedder
 from index.search import Search
+from index.view import View
 from tests.assistant.articles import article, evidence, sentence
 from tests.timing import shortest
 
 
-def find(archive: Archive, embedder: Embedder, question: str) -> tuple[Finding, ...]:
+def find(view: View, embedder: Embedder, question: str) -> tuple[Finding, ...]:
     """Search and look through what was found."""
-    matches = Search(archive, embedder).passages(question)
-    finder = Finder(archive, embedder, shipped_judge())
-    return finder.find(question, matches, archive.scope().passages)
+    matches = Search(view, embedder).passages(question)
+    finder = Finder(view, embedder, shipped_judge())
+    return finder.find(question, matches, view.scope().passages)
 
 
-def test_sentences_are_ranked_by_their_score(archive: Archive, embedder: Embedder) -> None:
+def test_sentences_are_ranked_by_their_score(view: View, embedder: Embedder) -> None:
     """The best evidence comes first, and each sentence once."""
-    (finding,) = find(archive, embedder, "When did the ferry to Gull Island stop?")
+    (finding,) = find(view, embedder, "When did the ferry to Gull Island stop?")
     scores = [evidence.score for evidence in finding.ranked]
     assert scores == sorted(scores, reverse=True)
     assert len({evidence.sentence.span for evidence in finding.ranked}) == len(finding.ranked)
     assert finding.ranked[0].sentence.text.startswith("The ferry to Gull Island stopped")
 
 
-def test_each_part_of_a_question_is_looked_for(archive: Archive, embedder: Embedder) -> None:
+def test_each_part_of_a_question_is_looked_for(view: View, embedder: Embedder) -> None:
     """A part that is not answered does not hide one that is."""
-    cost, cup = find(
-        archive, embedder, "How much did the harbour bridge cost, and who won the cup?"
-    )
+    cost, cup = find(view, embedder, "How much did the harbour bridge cost, and who won the cup?")
     assert (cost.part.kind, cup.part.kind) == (Kind.HOW_MUCH, Kind.WHO)
     assert cost.answers
     assert not cup.answers
 
 
-def test_what_it_is_is_told_by_the_rest_of_the_question(
-    archive: Archive, embedder: Embedder
-) -> None:
+def test_what_it_is_is_told_by_the_rest_of_the_question(view: View, embedder: Embedder) -> None:
     """A part that says "it" is about what the other part names, and asks what its own words ask."""
-    _, built = find(archive, embedder, "who wanted the harbour bridge and how much did it cost")
+    _, built = find(view, embedder, "who wanted the harbour bridge and how much did it cost")
     assert "40 million" in built.answers[0].sentence.text
-    _, cup = find(archive, embedder, "Who won the World Cup, and how much did it cost?")
+    _, cup = find(view, embedder, "Who won the World Cup, and how much did it cost?")
     assert not cup.answers
-    _, gone = find(
-        archive, embedder, "How much did the harbour bridge cost, and who demolished it?"
-    )
+    _, gone = find(view, embedder, "How much did the harbour bridge cost, and who demolished it?")
     assert not gone.answers
 
 
-def test_a_slip_of_the_pen_is_read_by_what_was_found(archive: Archive, embedder: Embedder) -> None:
+def test_a_slip_of_the_pen_is_read_by_what_was_found(view: View, embedder: Embedder) -> None:
     """The words of the articles that were found tell what was meant."""
-    (finding,) = find(archive, embedder, "how much did the habour brigde cost")
+    (finding,) = find(view, embedder, "how much did the habour brigde cost")
     assert finding.part.text == "how much did the harbour bridge cost"
     assert "40 million" in finding.answers[0].sentence.text
 
 
-def test_the_sentences_of_an_article_can_share_its_rank(
-    archive: Archive, embedder: Embedder
-) -> None:
+def test_the_sentences_of_an_article_can_share_its_rank(view: View, embedder: Embedder) -> None:
     """So that no passage of it counts less than another; else each has that of its passage."""
     question = "What did the audit of the harbour bridge take?"
-    matches = Search(archive, embedder).passages(question)
-    finder = Finder(archive, embedder, shipped_judge())
+    matches = Search(view, embedder).passages(question)
+    finder = Finder(view, embedder, shipped_judge())
     (finding,) = finder.find(question, matches, 9, by_article=True)
     ranks = {(e.sentence.span.article_id, e.sentence.rank) for e in finding.ranked}
     articles = list(dict.fromkeys(match.passage.span.article_id for match in matches))
@@ -90,18 +83,16 @@ def test_a_headline_answers_only_where_no_paragraph_does() -> None:
     assert Finding(told.part, (unsure,)).answers == ()
 
 
-def test_no_passages_give_findings_without_sentences(archive: Archive, embedder: Embedder) -> None:
+def test_no_passages_give_findings_without_sentences(view: View, embedder: Embedder) -> None:
     """There is one for each part all the same."""
-    found = Finder(archive, embedder, shipped_judge()).find("Who won, and when did it rain?", (), 0)
+    found = Finder(view, embedder, shipped_judge()).find("Who won, and when did it rain?", (), 0)
     assert [finding.ranked for finding in found] == [(), ()]
     assert all(finding.answers == () for finding in found)
 
 
-def test_a_question_about_another_place_is_not_answered(
-    archive: Archive, embedder: Embedder
-) -> None:
+def test_a_question_about_another_place_is_not_answered(view: View, embedder: Embedder) -> None:
     """It can be said why."""
-    (finding,) = find(archive, embedder, "How much did the harbour bridge in Samarkand cost?")
+    (finding,) = find(view, embedder, "How much did the harbour bridge in Samarkand cost?")
     assert finding.answers == ()
     assert finding.ranked[0].refusal == "its article does not name samarkand"
 
@@ -122,7 +113,8 @@ def test_no_article_makes_a_question_endless(
         desk = QuoteDesk(archive, embedder)
 
         def work() -> None:
-            find(archive, embedder, "Who filmed the camel race in Nukus?")
+            with archive.view() as view:
+                find(view, embedder, "Who filmed the camel race in Nukus?")
             desk.check("The camel race in Nukus was filmed")
 
         return work

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from math import sqrt
 from types import SimpleNamespace
@@ -27,7 +28,12 @@ class FakeSearch:
     articles: Sequence[str] = (BRIDGE, FERRY, LIBRARY)
     asked: list[tuple[str, Filters]] = field(default_factory=list)
     archive = SimpleNamespace(
-        frequencies=lambda terms: dict.fromkeys(terms, 1), scope=lambda: SimpleNamespace(passages=9)
+        view=lambda: nullcontext(
+            SimpleNamespace(
+                frequencies=lambda terms: dict.fromkeys(terms, 1),
+                scope=lambda: SimpleNamespace(passages=9),
+            )
+        )
     )
 
     def passages(self, wording: str, limit: int, filters: Filters) -> list[SimpleNamespace]:

@@ -7,18 +7,18 @@ import pytest
 from assistant.confidence.judge import shipped_judge
 from assistant.findings import Finder, Finding
 from assistant.numbered import Context, shown, tokens
-from index.archive import Archive
 from index.embedding import Embedder
 from index.search import Search
+from index.view import View
 
 Find = Callable[[str], tuple[Finding, ...]]
 
 
 @pytest.fixture
-def find(archive: Archive, embedder: Embedder) -> Find:
+def find(view: View, embedder: Embedder) -> Find:
     """Return what looks through the archive for a question."""
-    search, finder = Search(archive, embedder), Finder(archive, embedder, shipped_judge())
-    return lambda text: finder.find(text, search.passages(text), archive.scope().passages)
+    search, finder = Search(view, embedder), Finder(view, embedder, shipped_judge())
+    return lambda text: finder.find(text, search.passages(text), view.scope().passages)
 
 
 def test_every_sentence_has_a_number_that_leads_back_to_it(find: Find) -> None:

@@ -22,6 +22,7 @@ from index.embedding import Embedder
 from index.scope import Filters
 from tests.assistant.fakes import NO_FILTERS, FakeFacts
 from tests.assistant.test_quotes import FERRY, KOREAN, ROAD, WIRE
+from tests.views import once
 
 # What nothing in the archive tells: when it was made, by what, of which earlier state, and which of
 # several passages came nearest.
@@ -77,14 +78,15 @@ def made(archive: Archive, desk: Desk) -> Receipt:
         ("We built 12 kilometres … and [the ministry] will not stop there", "Varga"),
         ("Bananas from Ecuador taste better when the orchestra plays Mahler", None),
     ]
-    return Receipt.of([desk.check(*one) for one in asked], archive.state())
+    return Receipt.of([desk.check(*one) for one in asked], once(archive).state())
 
 
 def verified(receipt: Receipt, archive: Archive, desk: Desk) -> Verification:
     """Write a receipt with a digest that fits, read it, and verify it."""
     read = read_receipt(receipt_json(receipt).encode())
     assert read.intact
-    return verify(read, archive, desk, FakeFacts())
+    with archive.view() as view:
+        return verify(read, view, desk, FakeFacts())
 
 
 def places_of(value: Any, path: str = "") -> Iterator[str]:

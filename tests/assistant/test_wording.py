@@ -7,7 +7,16 @@ import pytest
 
 from assistant.answer import Answer, Claim
 from assistant.window import Window
-from assistant.wording import count, holdings, period, stands_for, times, times_of, windowed
+from assistant.wording import (
+    count,
+    holdings,
+    language,
+    period,
+    stands_for,
+    times,
+    times_of,
+    windowed,
+)
 from index.scope import Filters
 from sources.time_phrase import Granularity, Period, TimePhrase
 from tests.assistant.fakes import an_article, citation
@@ -93,3 +102,8 @@ def test_the_window_is_told_with_the_words_that_it_comes_from() -> None:
         "(“last month”); undated articles left out"
     )
     assert windowed(replace(answer, window=None)) == ""
+
+
+def test_a_language_is_named_by_its_code() -> None:
+    """A code that stands for none stays as it is."""
+    assert [language(code) for code in ("ko", "th", "q?")] == ["Korean", "Thai", "q?"]

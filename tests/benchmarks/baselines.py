@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from langchain_core.runnables import Runnable
-
 from assistant.answer import Answer
+from assistant.chain import ArchiveChain
 from assistant.evaluation.case import Case, Cited, Outcome
 from assistant.evaluation.respondent import Heard, asked, outcome_of
 from assistant.question import Question
 from index.archive import Archive
 from index.search import Search
+from tests.views import OverAnything
 
 
 @dataclass
 class Asked:
     """Asks the chain each question once, for all who want to know."""
 
-    chain: Runnable[Question, Answer]
+    chain: ArchiveChain
     search: Search
     _known: dict[str, tuple[Answer, Heard]] = field(default_factory=dict)
 
@@ -31,7 +31,7 @@ class Asked:
 
 
 @dataclass(frozen=True)
-class AsItIs:
+class AsItIs(OverAnything):
     """Answers as the program does."""
 
     asked: Asked
@@ -42,7 +42,7 @@ class AsItIs:
 
 
 @dataclass(frozen=True)
-class AlwaysAnswers:
+class AlwaysAnswers(OverAnything):
     """Answers as the program does, and with the nearest sentence where that abstains."""
 
     asked: Asked
@@ -59,7 +59,7 @@ class AlwaysAnswers:
 
 
 @dataclass(frozen=True)
-class FirstPassage:
+class FirstPassage(OverAnything):
     """Answers with the whole of the first passage that is found."""
 
     asked: Asked
@@ -76,7 +76,7 @@ class FirstPassage:
 
 
 @dataclass(frozen=True)
-class AlwaysAbstains:
+class AlwaysAbstains(OverAnything):
     """Never answers, and never looks."""
 
     def respond(self, case: Case) -> Outcome:

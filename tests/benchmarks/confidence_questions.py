@@ -31,7 +31,7 @@ from assistant.sentence import Sentence
 from index.archive import Archive
 from index.embedding import Embedder
 from index.search import Search
-from sources.characters import holds_hangul
+from sources.scripts import holds_hangul
 from tests.benchmarks.scorecards import DATA, bereft, source, split_by_lot
 from tests.testsets.question import SAMPLES, SHARED, TESTSETS
 
@@ -93,17 +93,16 @@ class Asker:
     """Asks questions of one archive, and keeps what was known of the sentences that were read."""
 
     def __init__(self, archive: Archive, embedder: Embedder, judge: Judge) -> None:
-        self._search = Search(archive, embedder)
-        self._finder = Finder(archive, embedder, judge)
-        self._judge = judge
-        self._passages = archive.scope().passages
+        self._archive, self._embedder, self._judge = archive, embedder, judge
 
     def ask(self, question: str) -> Iterator[tuple[Sentence, Floats]]:
         """Yield the sentences that were read for the first part of a question."""
         plain = Question(question).plain
-        sentences = self._finder.sentences(self._search.passages(plain))
         part = parts(plain)[0]
-        topic = self._finder.topic(part, self._passages)
+        with self._archive.view() as view:
+            finder = Finder(view, self._embedder, self._judge)
+            sentences = finder.sentences(Search(view, self._embedder).passages(plain))
+            topic = finder.topic(part, view.scope().passages)
         for read in self._judge.read(part, sentences, topic):
             yield read.sentence, read.signals.values
 

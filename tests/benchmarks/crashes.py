@@ -45,6 +45,7 @@ from sources.article import Article, Page
 from sources.cleaning import clean
 from tests.index.fakes import FakeEmbedder
 from tests.index.newsroom import page
+from tests.views import once
 
 ROOT = Path(__file__).parents[2]
 FAULTS = {
@@ -267,9 +268,9 @@ def read_all_along(room: Newsroom, stop: Path) -> int:
         before, open_before = room.journal.read()
         name = chance.choice(sorted(before) or ["none"])
         question = f"matter{name}x{before.get(name) or 0}"
-        by_words = archive.matching(question, 5)
+        by_words = once(archive).matching(question, 5)
         vector = model.embed_question(text_of(name, before.get(name) or 0))
-        by_meaning = archive.nearest(vector, 5)
+        by_meaning = once(archive).nearest(vector, 5)
         after, open_after = room.journal.read()
         settled = before.get(name) == after.get(name) and name not in {*open_before, *open_after}
         for match in (*by_words, *by_meaning):

@@ -28,6 +28,7 @@ from index.embedding import Embedder, default_embedder
 from index.search import Search
 from index.status import Status
 from tests.benchmarks import realtimeqa
+from tests.views import once
 
 LONGEST_START = 2.0
 _REPOSITORY = Path(__file__).resolve().parents[2]
@@ -105,8 +106,8 @@ def actions(archive: Archive) -> dict[str, Callable[[str], object]]:
         "search, question embedded before": Search(archive, remembered).passages,
         "embedding the question": embedder.embed_question,
         "search with embedding": Search(archive, embedder).passages,
-        "words alone, the best ten": lambda text: archive.matching(text, 10),
-        "vectors alone, the best ten": lambda text: archive.nearest(
+        "words alone, the best ten": lambda text: once(archive).matching(text, 10),
+        "vectors alone, the best ten": lambda text: once(archive).nearest(
             remembered.embed_question(text), 10
         ),
         "answer by quotation": lambda text: chain.invoke(Question(text)),

@@ -28,15 +28,16 @@ from index.catalogue import Catalogue
 from index.draft import Draft
 from index.passages import passages
 from index.status import Status
-from index.words import terms
 from index.writing import writing
 from sources.article import Article, Metadata, Page
 from sources.cleaning import clean
 from sources.errors import NothingLeft
 from sources.reading import SourceFile, discover, read
+from sources.terms import terms
 from tests.benchmarks import realtimeqa
 from tests.benchmarks.latency import percentile, timed
 from tests.index.fakes import FakeEmbedder
+from tests.views import once
 
 SMALL = 500
 FEWEST, MOST = 8, 40
@@ -130,7 +131,7 @@ def cuts(articles: Sequence[Article], number: int) -> Iterator[Cut]:
 
 def leads(archive: Archive, text: str) -> list[str]:
     """Return the ids of the first articles that a text leads to."""
-    matches = archive.sharing(text, _CANDIDATES)
+    matches = once(archive).sharing(text, _CANDIDATES)
     return list(dict.fromkeys(match.passage.span.article_id for match in matches))[:FIRST]
 
 
@@ -148,7 +149,7 @@ def trial(folder: Path, articles: Sequence[Article], number: int) -> Trial:
         folded = [f" {' '.join(terms(article.text))} " for article in articles]
         lost = tuple(cut for cut in missed if not is_common(cut, folded))
         seconds = timed(
-            lambda text: archive.sharing(text, _CANDIDATES),
+            lambda text: once(archive).sharing(text, _CANDIDATES),
             [cut.asked for cut in tried[:_TIMED]],
             _ROUNDS,
         )

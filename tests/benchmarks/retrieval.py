@@ -37,6 +37,7 @@ from index.words import Words, WordsWriter
 from sources.article import Span
 from tests.benchmarks import realtimeqa, recipe
 from tests.benchmarks.realtimeqa import Question
+from tests.views import once
 
 HYBRID = "OnRecord search"
 WORDS = "words only"
@@ -169,7 +170,7 @@ def by_words(archive: Archive, weights: Weights) -> Find:
     names = ids(archive)
 
     def find(question: str) -> Iterator[str]:
-        for match in archive.matching(question, _PASSAGES, weights=weights):
+        for match in once(archive).matching(question, _PASSAGES, weights=weights):
             yield names[match.passage.span.article_id]
 
     return find

@@ -32,7 +32,7 @@ def archive(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> Arc
 def test_each_baseline_does_one_thing_always(archive: Archive, embedder: Embedder) -> None:
     """And the system is what the command line measures."""
     asked = Asked(build_chain(archive, embedder), Search(archive, embedder))
-    system = ArchiveRespondent.over(archive, embedder)
+    system = ArchiveRespondent.of(archive, embedder)
     for case in (SHIPS, CUP):
         told = replace(AsItIs(asked).respond(case), seconds=0.0)
         assert told == replace(system.respond(case), seconds=0.0)

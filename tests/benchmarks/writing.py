@@ -53,13 +53,14 @@ from tests.assistant.recorded_model import RecordedModel
 from tests.benchmarks import realtimeqa
 from tests.benchmarks.scorecards import table
 from tests.testsets.question import SAMPLES, TESTSETS
+from tests.views import OverAnything
 
 TODAY = date(2024, 12, 1)
 _TIMED = 24
 
 
 @dataclass
-class Written:
+class Written(OverAnything):
     """Lets a model write, and notes each of its sentences for the hand that judges them."""
 
     archive: Archive
@@ -120,7 +121,7 @@ def compared(
 ) -> list[tuple[str, Scorecard]]:
     """Let both answer."""
     respondents: dict[str, Respondent] = {
-        "quotation": ArchiveRespondent.over(archive, embedder),
+        "quotation": ArchiveRespondent.of(archive, embedder),
         writer.writer.name: writer,
     }
     cards = []

@@ -1,4 +1,4 @@
-"""A real nginx in front of the page, with the site that the README shows."""
+"""A real nginx in front of the page, with the site that `ui/README.md` shows."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def proxied(nginx: str, folder: Path, server: int, authority: trustme.CA) -> Ite
 
 def _site(port: int, server: int, certificate: Path) -> str:
     """Return the site of the README with ports that are free and a certificate that exists."""
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    readme = (ROOT / "ui" / "README.md").read_text(encoding="utf-8")
     (site,) = re.findall(r"```nginx\n(.*?)```", readme, re.DOTALL)
     replacements = {
         r"listen 443 ssl;": f"listen 127.0.0.1:{port} ssl;",

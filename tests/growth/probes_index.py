@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from index.encodings import readings
 from index.layer import found_in
-from index.pairs import pairs_of
 from index.passages import passages
 from index.record import Cut, VersionFacts, records
 from index.weights import STANDARD
@@ -14,6 +13,7 @@ from sources.article import Article, BlockKind, Metadata, Page
 from sources.characters import readable
 from sources.cleaning import clean
 from sources.errors import SourceError
+from sources.terms import pairs_of
 from tests.growth.probes_sources import article_of
 
 

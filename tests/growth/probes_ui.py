@@ -32,6 +32,7 @@ from tests.assistant.fakes import STATE, FakeDesk, FakeFacts, exact
 from tests.assistant.fakes import an_article as a_fare_article
 from tests.growth.probes_sources import article_of
 from tests.ui.fakes import FakeArchive, FakeChain, a_newsroom, a_scope, an_abstention
+from tests.views import ItsOwnView
 from ui import articles
 from ui.amending import amended
 from ui.arrival import Arrival
@@ -201,7 +202,7 @@ def _on_a_terminal(text: str) -> str:
     return printed.getvalue()
 
 
-class _Anything:
+class _Anything(ItsOwnView):
     """An archive in which every version is the same article."""
 
     def __init__(self, article: Article) -> None:

@@ -14,8 +14,8 @@ import re
 import signal
 import sys
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, BinaryIO
 
 from index import analysis, intake
 from index.layer import found_in
@@ -87,8 +87,12 @@ def _without_markup(text: str) -> str:
     return without_markup(text)
 
 
-def _read(file: SourceFile, metadata: Metadata = NOTHING_KNOWN) -> Iterator[Page | Refusal]:
-    for page in read(file, metadata):
+def _read(
+    file: SourceFile,
+    metadata: Metadata = NOTHING_KNOWN,
+    opened: Callable[[BinaryIO], None] = lambda _: None,
+) -> Iterator[Page | Refusal]:
+    for page in read(file, metadata, opened):
         yield page
         if file.path.name.startswith("unfinished"):
             _crash()

@@ -28,6 +28,7 @@ from sources.article import Metadata
 from tests.index.fakes import FakeEmbedder
 from tests.index.newsroom import page, write
 from tests.patience import PATIENCE
+from tests.views import once
 
 
 @pytest.fixture
@@ -63,12 +64,12 @@ def test_added_articles_are_found_at_once(archive: Archive, news: Path) -> None:
     assert (report.added, report.changed, report.unchanged, report.removed) == (2, 0, 0, 0)
     assert report.passages == archive.scope().passages
     assert names(archive) == ["a.txt", "b.txt"]
-    match = archive.matching("What of the schools?", 1)[0]
+    match = once(archive).matching("What of the schools?", 1)[0]
     article = archive.article(match.passage.span.article_id)
     assert article.name == "b.txt"
     assert article.words(match.passage.span) == match.passage.text
     question = FakeEmbedder().embed_question("schools budget of Berley")
-    assert "Berley" in archive.nearest(question, 1)[0].passage.text
+    assert "Berley" in once(archive).nearest(question, 1)[0].passage.text
     assert archive.verify() == ()
 
 
@@ -91,8 +92,8 @@ def test_a_changed_file_replaces_its_article(archive: Archive, news: Path) -> No
     write(news, "a.txt", "Alton", "tunnels")
     report = archive.add([news])
     assert (report.added, report.changed, report.unchanged) == (0, 1, 1)
-    assert archive.matching("bridges", 5) == ()
-    assert archive.matching("tunnels", 5)
+    assert once(archive).matching("bridges", 5) == ()
+    assert once(archive).matching("tunnels", 5)
     assert archive.article(before.article_id).content_hash != before.content_hash
     assert archive.version(before.content_hash) == old
     assert archive.version(before.content_hash, before.article_id) == old
@@ -128,10 +129,10 @@ def test_only_the_changed_records_of_a_file_are_embedded(
 def test_new_metadata_is_a_change(archive: Archive, news: Path) -> None:
     """An article whose outlet became known is found under it."""
     archive.add([news])
-    assert archive.matching("schools", 5, Filters(outlets=("Herald",))) == ()
+    assert once(archive).matching("schools", 5, Filters(outlets=("Herald",))) == ()
     report = archive.add([news], Metadata(outlet="Herald"))
     assert report.changed == 2
-    assert archive.matching("schools", 5, Filters(outlets=("Herald",)))
+    assert once(archive).matching("schools", 5, Filters(outlets=("Herald",)))
     assert archive.scope().outlets == ("Herald",)
     assert archive.verify() == ()
 
@@ -269,9 +270,9 @@ def test_a_removed_article_is_gone_and_can_come_back(archive: Archive, news: Pat
     entry = next(e for e in archive.entries() if e.origin.endswith("b.txt"))
     assert archive.remove([entry.article_id, "0000000000000000"]) == Removal(1)
     assert names(archive) == ["a.txt"]
-    assert archive.matching("schools", 5) == ()
+    assert once(archive).matching("schools", 5) == ()
     question = FakeEmbedder().embed_question("schools")
-    assert all("Berley" not in m.passage.text for m in archive.nearest(question, 50))
+    assert all("Berley" not in m.passage.text for m in once(archive).nearest(question, 50))
     with pytest.raises(ArticleMissing):
         archive.article(entry.article_id)
     assert "schools" in archive.version(entry.content_hash).text
@@ -290,8 +291,8 @@ def test_no_archive_is_an_error_that_says_how_to_make_one(
         archive.scope()
     archive.create()
     assert archive.scope().articles == 0
-    assert archive.matching("anything", 5) == ()
-    assert archive.nearest(embedder.embed_question("anything"), 5) == ()
+    assert once(archive).matching("anything", 5) == ()
+    assert once(archive).nearest(embedder.embed_question("anything"), 5) == ()
 
 
 def test_another_model_or_schema_is_refused(archive: Archive, news: Path) -> None:
@@ -318,7 +319,9 @@ def test_an_archive_can_be_embedded_again(archive: Archive, news: Path) -> None:
     changed = Archive.open(archive.folder, other)
     assert changed.verify() == ()
     assert names(changed) == ["a.txt", "b.txt"]
-    assert "Berley" in changed.nearest(other.embed_question("Berley schools"), 1)[0].passage.text
+    assert (
+        "Berley" in once(changed).nearest(other.embed_question("Berley schools"), 1)[0].passage.text
+    )
     assert changed.status().tail == 0
     assert told[-1].articles == 2
     with pytest.raises(ArchiveMismatch):
@@ -332,7 +335,7 @@ def test_a_second_writer_is_refused_and_readers_are_not(archive: Archive, news: 
     with writer_lock(archive.folder / LOCK):
         with pytest.raises(ArchiveLocked, match="written by process"):
             archive.add([news])
-        assert archive.matching("schools", 1)
+        assert once(archive).matching("schools", 1)
         assert archive.add([news], dry_run=True).unchanged == 2
 
 
@@ -431,9 +434,9 @@ def test_many_threads_read_while_one_writes(archive: Archive, news: Path, tmp_pa
     def read() -> None:
         try:
             while not done.is_set():
-                assert archive.matching("schools", 5)
+                assert once(archive).matching("schools", 5)
                 vector = FakeEmbedder().embed_question("Berley schools")
-                assert "Berley" in archive.nearest(vector, 1)[0].passage.text
+                assert "Berley" in once(archive).nearest(vector, 1)[0].passage.text
         except BaseException as error:  # noqa: BLE001 - told to the test
             failures.append(error)
 

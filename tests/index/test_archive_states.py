@@ -21,6 +21,7 @@ from index.errors import ArticleMissing
 from index.report import Removal
 from tests.index.fakes import FakeEmbedder
 from tests.index.newsroom import write
+from tests.views import once
 
 NAMES = st.sampled_from(["alpha", "bravo", "charlie", "delta"])
 TOPICS = st.sampled_from(["bridges", "schools", "rivers", "forests", "harbours"])
@@ -114,11 +115,11 @@ class ArchiveStates(RuleBasedStateMachine):
         model = FakeEmbedder()
         for topic in ("bridges", "schools", "rivers"):
             expected = {name for name, shown in self.shown.items() if shown == topic}
-            found = self.archive.matching(topic, 50)
+            found = once(self.archive).matching(topic, 50)
             assert {self._name(match.passage.span.article_id) for match in found} == expected
         for name, topic in self.shown.items():
             vector = model.embed_question(f"Council of {name.title()} votes on {topic}")
-            nearest = self.archive.nearest(vector, 50)
+            nearest = once(self.archive).nearest(vector, 50)
             assert len(nearest) == self.archive.scope().passages
             assert self._name(nearest[0].passage.span.article_id) == name
 

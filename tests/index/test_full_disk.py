@@ -25,6 +25,7 @@ from index.words import Words, WordsWriter
 from tests.full_disk import Disk, mounted
 from tests.index.fakes import FakeEmbedder
 from tests.index.newsroom import write
+from tests.views import once
 
 ROOT = Path(__file__).parents[2]
 TOWNS = ("Alpha", "Bravo", "Charlie")
@@ -72,11 +73,11 @@ def reads_all(archive: Archive) -> None:
     """Fail unless lists, both searches, citations and status work."""
     embedder = FakeEmbedder()
     passages = archive.scope().passages
-    assert len(archive.matching("bridges", 50)) == passages
-    assert len(archive.sharing("voted on the bridges budget after a debate", 50)) == passages
+    assert len(once(archive).matching("bridges", 50)) == passages
+    assert len(once(archive).sharing("voted on the bridges budget after a debate", 50)) == passages
     question = embedder.embed_question("Council of Bravo votes on bridges")
-    assert "Bravo" in archive.nearest(question, 1)[0].passage.text
-    assert archive.frequencies(["bravo"])["bravo"] > 0
+    assert "Bravo" in once(archive).nearest(question, 1)[0].passage.text
+    assert once(archive).frequencies(["bravo"])["bravo"] > 0
     assert archive.status().words == passages
     entries = archive.entries()
     assert len(entries) == len(TOWNS)
@@ -92,7 +93,7 @@ def test_a_full_disk_is_read_like_a_read_only_one(
     disk.fill()
     with closing(Archive.open(folder, FakeEmbedder())) as archive:
         archive.create()
-        archive.prepare()
+        once(archive).prepare()
         reads_all(archive)
         (problem,) = archive.verify()
         assert problem.harmless

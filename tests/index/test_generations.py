@@ -31,6 +31,7 @@ from index.vectors import VectorSearch
 from sources.article import Metadata
 from tests.index.fakes import FakeEmbedder
 from tests.index.newsroom import write
+from tests.views import once
 
 
 @pytest.fixture
@@ -60,10 +61,21 @@ def lost(archive: Archive) -> list[int]:
         return store.unfindable(snapshot, snapshot.seqs().tolist())
 
 
+def nearest(
+    search: VectorSearch,
+    snapshot: Snapshot,
+    vector: NDArray[np.float32],
+    limit: int,
+    filters: Filters,
+) -> tuple[Match, ...]:
+    """Search the generation that is published now."""
+    return search.nearest(snapshot, search.generation(snapshot), vector, limit, filters)
+
+
 def through_chroma(archive: Archive, vector: NDArray[np.float32]) -> tuple[Match, ...]:
     """Return the five nearest passages, as a search of a large archive finds them."""
     with Catalogue(archive.folder).reading() as snapshot:
-        return VectorSearch(archive.folder, few=0).nearest(snapshot, vector, 5, Filters())
+        return nearest(VectorSearch(archive.folder, few=0), snapshot, vector, 5, Filters())
 
 
 def test_a_generation_holds_every_visible_passage(archive: Archive) -> None:
@@ -177,7 +189,7 @@ def test_a_disk_without_room_keeps_the_published_generation(archive: Archive) ->
         publish(archive.folder, huge)
     assert refused.value.exit_code == 74
     assert current(archive.folder) == Generation.read(archive.folder, "000002")
-    assert archive.nearest(FakeEmbedder().embed_question("budget"), 3)
+    assert once(archive).nearest(FakeEmbedder().embed_question("budget"), 3)
 
 
 def test_a_builder_that_fails_publishes_nothing(archive: Archive) -> None:
@@ -209,7 +221,7 @@ def test_the_graph_leaves_what_the_catalogue_does(
     archive.publish()
     question = FakeEmbedder().embed_question("the budget")
     with Catalogue(archive.folder).reading() as snapshot:
-        found = VectorSearch(archive.folder, few=0).nearest(snapshot, question, 100, filters)
+        found = nearest(VectorSearch(archive.folder, few=0), snapshot, question, 100, filters)
         assert len(found) == snapshot.count(filters)
         origins = {_number(snapshot, match.passage) for match in found}
     assert origins == articles
@@ -226,12 +238,12 @@ def test_what_a_filter_leaves_is_found_behind_all_that_lies_nearer(tmp_path: Pat
     question = FakeEmbedder().embed_question("bridges")
     herald = Filters(outlets=("Herald",))
     with Catalogue(archive.folder).reading() as snapshot:
-        nearest = VectorSearch(archive.folder).nearest(snapshot, question, 50, Filters())
-        assert {match.passage.span.article_id for match in nearest}.isdisjoint(
+        found = nearest(VectorSearch(archive.folder), snapshot, question, 50, Filters())
+        assert {match.passage.span.article_id for match in found}.isdisjoint(
             entry.article_id for entry in archive.entries() if entry.outlet == "Herald"
         )
-        found = VectorSearch(archive.folder, few=0).nearest(snapshot, question, 3, herald)
-        expected = VectorSearch(archive.folder).nearest(snapshot, question, 3, herald)
+        found = nearest(VectorSearch(archive.folder, few=0), snapshot, question, 3, herald)
+        expected = nearest(VectorSearch(archive.folder), snapshot, question, 3, herald)
     assert [match.score for match in found] == pytest.approx([m.score for m in expected], abs=1e-5)
     assert len(found) == 3
 
@@ -253,7 +265,7 @@ def test_the_graph_finds_what_comparing_one_by_one_finds(
         expected = Block(seqs, snapshot.vectors(seqs)).nearest(question, limit)
         passages = snapshot.passages([seq for seq, _ in expected])
         for few in (0, 3_000):
-            found = VectorSearch(archive.folder, few).nearest(snapshot, question, limit, filters)
+            found = nearest(VectorSearch(archive.folder, few), snapshot, question, limit, filters)
             assert [m.passage for m in found] == [passages[seq] for seq, _ in expected]
             assert [m.score for m in found] == pytest.approx([s for _, s in expected], abs=1e-5)
 

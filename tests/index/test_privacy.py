@@ -10,6 +10,7 @@ import pytest
 from index.archive import Archive
 from index.privacy import OTHERS, private_writing
 from tests.index.fakes import FakeEmbedder
+from tests.views import once
 
 ARTICLE = "A bridge in {place}\n\nThe mayor of {place} opened a bridge on Monday.\n"
 
@@ -43,8 +44,8 @@ def used(folder: Path, article: Path) -> Archive:
     archive = Archive.create_or_open(folder, FakeEmbedder())
     archive.add([article])
     archive.publish()
-    archive.matching("bridge", 3)
-    archive.nearest(FakeEmbedder().embed_question("bridge"), 3)
+    once(archive).matching("bridge", 3)
+    once(archive).nearest(FakeEmbedder().embed_question("bridge"), 3)
     return archive
 
 

@@ -18,6 +18,7 @@ from sources.article import Article, BlockKind, Metadata
 from sources.quotation import Extent, MentionKind, Quotation, QuotationKind, Speaker
 from sources.quotations import QUOTATION_RULES, quotations
 from tests.index.fakes import FakeEmbedder
+from tests.views import once
 
 STORY = (
     "Council of Alton votes on schools\n\n"
@@ -90,29 +91,29 @@ def test_what_is_stored_is_what_was_found(tmp_path: Path) -> None:
 def test_quotations_are_found_when_an_article_is_added(archive: Archive) -> None:
     """What the article gives as somebody's words is there when `add` returns."""
     article = only(archive)
-    stored = archive.quotations(article.content_hash)
+    stored = once(archive).quotations(article.content_hash)
     assert stored == quotations(article)
     words = [article.text[each.start : each.end] for each in stored]
     assert any(each.startswith("We will not close") for each in words)
-    assert archive.quotations(article.content_hash[:12], article.id) == stored
+    assert once(archive).quotations(article.content_hash[:12], article.id) == stored
     assert archive.status().quotations == len(stored)
     with pytest.raises(ArticleMissing):
-        archive.quotations("0" * 64)
+        once(archive).quotations("0" * 64)
     with pytest.raises(ArticleMissing):
-        archive.quotations(article.content_hash, "0" * 16)
+        once(archive).quotations(article.content_hash, "0" * 16)
 
 
 def test_quotations_of_an_old_version_are_kept(archive: Archive, file: Path) -> None:
     """A receipt can be checked after its article was corrected, and after it was removed."""
     old = only(archive)
-    before = archive.quotations(old.content_hash)
+    before = once(archive).quotations(old.content_hash)
     file.write_text(STORY.replace("not close", "close"), encoding="utf-8")
     archive.add([file])
     new = only(archive)
-    assert archive.quotations(old.content_hash) == before
-    assert archive.quotations(new.content_hash) == quotations(new) != ()
+    assert once(archive).quotations(old.content_hash) == before
+    assert once(archive).quotations(new.content_hash) == quotations(new) != ()
     archive.remove([new.id])
-    assert archive.quotations(old.content_hash, old.id) == before
+    assert once(archive).quotations(old.content_hash, old.id) == before
     assert archive.status().quotations == 0
 
 
@@ -120,7 +121,7 @@ def test_quotations_go_with_their_version(archive: Archive, file: Path) -> None:
     """A version that another one with the same words replaces leaves none behind."""
     archive.add([file], replace(Metadata(), outlet="Herald"))
     article = only(archive)
-    assert archive.quotations(article.content_hash) == quotations(article)
+    assert once(archive).quotations(article.content_hash) == quotations(article)
     connection = sqlite3.connect(archive.folder / FILE_NAME)
     held = connection.execute("SELECT count(DISTINCT version), count(*) FROM quotations").fetchone()
     connection.close()
@@ -136,29 +137,29 @@ def test_older_rules_are_said_and_rebuilding_finds_all_again(archive: Archive, f
     behind_its_back(archive, "UPDATE settings SET value = '0' WHERE name = 'quotation_rules'")
     behind_its_back(archive, "DELETE FROM quotations")
     assert archive.status().quotations_outdated
-    assert archive.state().quotation_rules == 0
+    assert once(archive).state().quotation_rules == 0
     assert archive.add([file]).unchanged == 1
-    assert archive.quotations(new.content_hash) == ()
-    before = archive.state().revision
+    assert once(archive).quotations(new.content_hash) == ()
+    before = once(archive).state().revision
     embedder = FakeEmbedder()
     Archive.open(archive.folder, embedder).rebuild()
     assert embedder.asked == []
-    assert archive.quotations(new.content_hash) == quotations(new)
-    assert archive.quotations(old.content_hash) == quotations(old)
+    assert once(archive).quotations(new.content_hash) == quotations(new)
+    assert once(archive).quotations(old.content_hash) == quotations(old)
     assert not archive.status().quotations_outdated
-    assert archive.state().quotation_rules == QUOTATION_RULES
-    assert archive.state().revision > before
+    assert once(archive).state().quotation_rules == QUOTATION_RULES
+    assert once(archive).state().revision > before
     assert archive.verify() == ()
 
 
 def test_embedding_again_keeps_the_quotations(archive: Archive) -> None:
     """Another model changes nothing about who said what."""
-    before = archive.quotations(only(archive).content_hash)
+    before = once(archive).quotations(only(archive).content_hash)
     archive.close()
     other = FakeEmbedder("other@111111111111", 16)
     Archive.reembed(archive.folder, other)
     again = Archive.open(archive.folder, other)
-    assert again.quotations(only(again).content_hash) == before != ()
+    assert once(again).quotations(only(again).content_hash) == before != ()
     again.close()
 
 
@@ -185,14 +186,14 @@ def test_verify_finds_quotations_outside_of_their_text(archive: Archive, change:
 
 def test_the_state_names_what_a_statement_rests_on(archive: Archive, file: Path) -> None:
     """The state changes with every visible change and stays when nothing changes."""
-    first = archive.state()
+    first = once(archive).state()
     assert (first.articles, first.model_id, first.quotation_rules) == (
         1,
         "fake@000000000000",
         QUOTATION_RULES,
     )
     archive.add([file])
-    assert archive.state() == first
+    assert once(archive).state() == first
     archive.remove([only(archive).id])
-    assert archive.state().revision > first.revision
-    assert archive.state().articles == 0
+    assert once(archive).state().revision > first.revision
+    assert once(archive).state().articles == 0

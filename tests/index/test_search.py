@@ -13,6 +13,7 @@ from index.embedding import Embedder
 from index.scope import Filters
 from index.search import VECTORS_ONLY, WORDS_ONLY, Mix, Search
 from tests.index.fakes import FakeEmbedder
+from tests.views import once
 
 FILLER = (
     "The weather on the coast stayed as it had been all week, and nobody complained of it. " * 10
@@ -258,10 +259,10 @@ def test_an_archive_can_be_prepared_for_its_first_search(
     (tmp_path / "one.txt").write_text("Ferries\n\nThe ferry sails at nine in the morning.")
     archive = Archive.create_or_open(tmp_path / "archive", embedder)
     archive.add([tmp_path / "one.txt"])
-    archive.prepare()
-    before = archive.nearest(embedder.embed_question("ferry"), 5)
+    once(archive).prepare()
+    before = once(archive).nearest(embedder.embed_question("ferry"), 5)
     archive.publish()
-    archive.prepare()
-    after = archive.nearest(embedder.embed_question("ferry"), 5)
+    once(archive).prepare()
+    after = once(archive).nearest(embedder.embed_question("ferry"), 5)
     assert [match.passage for match in after] == [match.passage for match in before]
     archive.close()

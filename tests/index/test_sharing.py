@@ -15,6 +15,7 @@ from index.archive import Archive
 from index.scope import Filters
 from sources.article import Article
 from tests.index.fakes import FakeEmbedder
+from tests.views import once
 
 REMARKS = (
     "We will not accept the offer of the company, the minister said on Tuesday.",
@@ -64,7 +65,7 @@ def names(
     archive: Archive, text: str, filters: Filters | None = None, limit: int = 30
 ) -> list[str]:
     """Return the names of the articles that share words in a row with a text, best first."""
-    matches = archive.sharing(text, limit, filters or Filters())
+    matches = once(archive).sharing(text, limit, filters or Filters())
     ids = dict.fromkeys(match.passage.span.article_id for match in matches)
     return [archive.article(article_id).name for article_id in ids]
 
@@ -87,7 +88,7 @@ def test_a_single_word_is_looked_for_too(archive: Archive) -> None:
     """A text of one word finds the passages that hold its word."""
     assert set(names(archive, "Tuesday")) == {"remark0.txt"}
     assert names(archive, " …? ") == names(archive, "") == []
-    assert archive.sharing("the minister said", 0) == ()
+    assert once(archive).sharing("the minister said", 0) == ()
 
 
 @given(st.data())
@@ -133,7 +134,7 @@ def test_of_a_long_text_an_even_sample_is_looked_for(tmp_path: Path) -> None:
         (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
     archive = Archive.create_or_open(tmp_path / "archive", FakeEmbedder())
     archive.add([tmp_path / f"{name}.txt" for name in texts])
-    matches = archive.sharing(texts["first"] + texts["last"], 1_000)
+    matches = once(archive).sharing(texts["first"] + texts["last"], 1_000)
     articles = Counter(archive.article(m.passage.span.article_id).name for m in matches)
     assert articles.keys() == {"first.txt", "last.txt"}
     assert min(articles.values()) > 0.8 * max(articles.values())
@@ -180,7 +181,7 @@ def test_how_words_are_set_makes_no_difference(tmp_path: Path, stored: str, aske
 @given(st.text())
 def test_no_text_is_refused(archive: Archive, text: str) -> None:
     """Whatever is pasted, the answer is a list of passages."""
-    assert isinstance(archive.sharing(text, 5), tuple)
+    assert isinstance(once(archive).sharing(text, 5), tuple)
 
 
 def test_removed_articles_are_not_found(tmp_path: Path) -> None:
@@ -193,7 +194,7 @@ def test_removed_articles_are_not_found(tmp_path: Path) -> None:
     archive.add([news])
     gone = [entry.article_id for entry in archive.entries()][:4]
     archive.remove(gone)
-    found = {m.passage.span.article_id for m in archive.sharing(REMARKS[0], 10)}
+    found = {m.passage.span.article_id for m in once(archive).sharing(REMARKS[0], 10)}
     assert len(found) == 2
     assert not found & set(gone)
     archive.close()

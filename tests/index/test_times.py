@@ -14,6 +14,7 @@ from sources.article import Article, Metadata
 from sources.time_phrase import Granularity, Period
 from sources.time_phrases import TIME_RULES, time_phrases
 from tests.index.fakes import FakeEmbedder
+from tests.views import once
 
 STORY = (
     "Depot of Alton closes\n\n"
@@ -60,28 +61,28 @@ def behind_its_back(archive: Archive, *statements: str) -> None:
 def test_times_are_resolved_when_an_article_is_added(archive: Archive) -> None:
     """What each phrase stands for is there when `add` returns, and can be asked for."""
     article = only(archive)
-    stored = archive.times(article.content_hash)
+    stored = once(archive).times(article.content_hash)
     assert stored == time_phrases(article)
     words = [article.text[phrase.start : phrase.end] for phrase in stored]
     assert words == ["next year", "Tuesday", "two years ago"]
     assert stored[0].period == NEXT_YEAR
     assert archive.status().times == 3
     with pytest.raises(ArticleMissing):
-        archive.times("0" * 64)
+        once(archive).times("0" * 64)
 
 
 def test_times_of_an_undated_article_have_no_days(archive: Archive, file: Path) -> None:
     """The phrases are kept, so that an answer can say that the day is unknown."""
     archive.remove([only(archive).id])
     archive.add([file])
-    stored = archive.times(only(archive).content_hash)
+    stored = once(archive).times(only(archive).content_hash)
     assert [phrase.period for phrase in stored] == [None, None, None]
 
 
 def test_another_date_is_another_reading(archive: Archive, file: Path) -> None:
     """Where somebody corrects the date of an article, its times are resolved anew."""
     archive.add([file], Metadata(published=date(2023, 6, 15)))
-    period = archive.times(only(archive).content_hash)[0].period
+    period = once(archive).times(only(archive).content_hash)[0].period
     assert period is not None
     assert period.first == date(2024, 1, 1)
 
@@ -89,11 +90,11 @@ def test_another_date_is_another_reading(archive: Archive, file: Path) -> None:
 def test_times_of_an_old_version_are_kept(archive: Archive, file: Path) -> None:
     """What was cited can be read as it was, after its article was corrected."""
     old = only(archive)
-    before = archive.times(old.content_hash)
+    before = once(archive).times(old.content_hash)
     file.write_text(STORY.replace("next year", "next month"), encoding="utf-8")
     archive.add([file], DATED)
-    assert archive.times(old.content_hash) == before
-    assert archive.times(only(archive).content_hash) == time_phrases(only(archive)) != before
+    assert once(archive).times(old.content_hash) == before
+    assert once(archive).times(only(archive).content_hash) == time_phrases(only(archive)) != before
 
 
 def test_older_rules_are_said_and_rebuilding_finds_all_again(archive: Archive) -> None:
@@ -103,11 +104,11 @@ def test_older_rules_are_said_and_rebuilding_finds_all_again(archive: Archive) -
     )
     assert archive.status().times_outdated
     assert not archive.status().quotations_outdated
-    assert archive.times(only(archive).content_hash) == ()
+    assert once(archive).times(only(archive).content_hash) == ()
     embedder = FakeEmbedder()
     Archive.open(archive.folder, embedder).rebuild()
     assert embedder.asked == []
-    assert archive.times(only(archive).content_hash) == time_phrases(only(archive))
+    assert once(archive).times(only(archive).content_hash) == time_phrases(only(archive))
     assert archive.status().time_rules == TIME_RULES
     assert archive.verify() == ()
 
@@ -135,9 +136,9 @@ def test_an_archive_from_before_is_refused_and_rebuilding_brings_it_up_to_date(
     Archive.upgrade(archive.folder, embedder)
     reopened = Archive.open(archive.folder, embedder)
     assert reopened.status().times_outdated
-    assert reopened.times(only(reopened).content_hash) == ()
+    assert once(reopened).times(only(reopened).content_hash) == ()
     reopened.rebuild()
-    assert reopened.times(only(reopened).content_hash) == time_phrases(only(reopened))
+    assert once(reopened).times(only(reopened).content_hash) == time_phrases(only(reopened))
     assert not reopened.status().times_outdated
     assert reopened.verify() == ()
     assert embedder.asked == []

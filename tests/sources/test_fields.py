@@ -68,7 +68,8 @@ def test_a_source_that_is_an_address_is_the_url() -> None:
 
 
 @pytest.mark.parametrize(
-    ("given", "code"), [("en_US", "en"), ("ko", "ko"), ("KO-kr", "ko"), ("?", None)]
+    ("given", "code"),
+    [("en_US", "en"), ("ko", "ko"), ("KO-kr", "ko"), ("ger", "de"), ("tha", "th"), ("?", None)],
 )
 def test_languages_are_codes_without_regions(given: str, code: str | None) -> None:
     """A filter by language must not miss articles because of their region."""

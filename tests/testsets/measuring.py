@@ -9,20 +9,22 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from langchain_core.runnables import RunnableLambda
+from langchain_core.runnables import RunnableConfig
 
 from assistant.answer import Answer
-from assistant.chain import Setup, build_chain
+from assistant.chain import ArchiveChain, Setup, build_chain
 from assistant.evaluation.respondent import ArchiveRespondent
 from assistant.evaluation.result import Result
 from assistant.evaluation.run import Run
 from assistant.evaluation.run_folder import RunFolder
 from assistant.evaluation.settings import settings_of
 from assistant.evaluation.testset import load
+from assistant.question import Question
 from assistant.quotes import QuoteDesk
 from index.archive import Archive
 from index.embedding import Embedder
 from index.search import Search
+from index.view import View
 from tests.testsets.question import SAMPLES, SHARED, TESTSETS
 
 FOLDERS = {"samples": SAMPLES, "articles": SHARED, "followups": SAMPLES}
@@ -49,16 +51,33 @@ def archive_of(name: str, embedder: Embedder, scratch: Path) -> Iterator[Archive
     archive.close()
 
 
+@dataclass(frozen=True)
+class Keeping:
+    """A chain whose answers are kept."""
+
+    chain: ArchiveChain
+    answers: list[Answer]
+
+    def over(self, view: View) -> Keeping:
+        """Return the same over a view."""
+        return Keeping(self.chain.over(view), self.answers)
+
+    def invoke(
+        self,
+        input: Question,  # noqa: A002 - LangChain's own name
+        config: RunnableConfig | None = None,
+    ) -> Answer:
+        """Return the answer, and keep it."""
+        answer = self.chain.invoke(input, config)
+        self.answers.append(answer)
+        return answer
+
+
 def measured(name: str, embedder: Embedder, scratch: Path) -> Measured:
     """Run a set, as `onrecord eval run` does."""
     with archive_of(name, embedder, scratch) as archive:
         answers: list[Answer] = []
-
-        def keep(answer: Answer) -> Answer:
-            answers.append(answer)
-            return answer
-
-        chain = build_chain(archive, embedder, Setup(today=lambda: ASKED)) | RunnableLambda(keep)
+        chain = Keeping(build_chain(archive, embedder, Setup(today=lambda: ASKED)), answers)
         search = Search(archive, embedder)
         respondent = ArchiveRespondent(chain, search, QuoteDesk(archive, embedder))
         testset = load(TESTSETS / f"{name}.jsonl", archive)

@@ -22,6 +22,7 @@ from index.state import ArchiveState
 from sources.article import Article, BlockKind, Metadata
 from sources.time_phrase import Granularity, Period, TimePhrase
 from tests.assistant.fakes import FakeDesk, FakeFacts
+from tests.views import ItsOwnView, OverAnything
 from ui.requests.check import Desks
 from ui.requests.newsroom import Newsroom
 
@@ -129,7 +130,7 @@ def a_written_answer(
 
 
 @dataclass
-class FakeArchive:
+class FakeArchive(ItsOwnView):
     """Holds the articles it is given; adding hands out a report that was laid in beforehand."""
 
     folder: Path
@@ -218,7 +219,7 @@ class FakeArchive:
 
 
 @dataclass
-class FakeChain:
+class FakeChain(OverAnything):
     """Streams the snapshots it was given, then raises the trouble it was given."""
 
     snapshots: Sequence[Answer] = ()
@@ -238,7 +239,7 @@ class FakeChain:
 
 
 @dataclass
-class FakeSearcher:
+class FakeSearcher(OverAnything):
     """Finds the passages that it was given, and records what was searched for."""
 
     found: tuple[Match, ...] = ()

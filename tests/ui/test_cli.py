@@ -30,7 +30,7 @@ from ui.exit_code import ExitCode
 ROOT = Path(__file__).parents[2]
 SAMPLES = ROOT / "sources" / "samples"
 CARS = "steppe-courier-correction-train-cars.txt"
-WITHOUT_ARCHIVE = ("formats", "make-key")
+WITHOUT_ARCHIVE = ("formats", "help", "make-key")
 HOSTILE = (
     "A quiet headline\n\nThe mayor of \x1b]0;owned\x07Talgar opened \x1b[2Ja bridge in May 2024.\n"
 )

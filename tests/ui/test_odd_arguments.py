@@ -25,11 +25,15 @@ NEEDED: dict[str, tuple[list[str], list[str]]] = {
     "ask": (["How many train cars?"], []),
     "check": (["the order for the train cars"], []),
     "eval compare": (["before", "after"], []),
+    "eval export": (["before"], []),
     "eval import": (["csv", "cases.csv"], ["--out", "imported"]),
+    "eval list": ([], []),
     "eval new": (["made.jsonl"], ["--questions", "1"]),
     "eval report": (["before"], ["--out", "report.html"]),
     "eval run": (["cases.jsonl"], []),
+    "eval show": (["before"], []),
     "formats": ([], []),
+    "help": (["settings"], []),
     "list": (["train"], []),
     "make-key": (["desk.key"], []),
     "mcp": ([], []),
@@ -70,7 +74,7 @@ PATHS = {
 ODD = TEXTS | PATHS
 # What arguments and options that are the path of a file or folder are called in their help.
 PATH_METAVARS = frozenset(
-    ("ARTICLE", "DIR", "FILE", "FILE.html", "FILE.jsonl", "GATE", "PATH", "RUN", "TESTSET")
+    ("ARTICLE", "DIR", "[DIR]", "FILE", "FILE.html", "FILE.jsonl", "GATE", "PATH", "RUN", "TESTSET")
 )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -16,7 +17,9 @@ from fastapi.testclient import TestClient
 from mcp import Client
 
 from index.archive import Archive
+from index.catalogue import Catalogue
 from index.embedding import Embedder
+from index.snapshot import Snapshot
 from ui.app import Room, build_app
 from ui.cli import run
 from ui.composition import Composition
@@ -193,6 +196,23 @@ def test_a_request_has_one_record(
         ways.append(over_the_page)
     for way in ways:
         assert timeless(way(served, act, request_)) == expected, way.__name__
+
+
+@pytest.mark.parametrize(("act", "request_"), REQUESTS)
+def test_a_request_takes_one_snapshot(
+    act: str, request_: Record, served: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its filters, what was asked before, its answer and what that cites are of one state."""
+    opened, reading = [], Catalogue.reading
+
+    def noted(catalogue: Catalogue) -> AbstractContextManager[Snapshot]:
+        opened.append(catalogue)
+        return reading(catalogue)
+
+    (called,) = [each for each in acts(served.newsroom) if each.name == act]
+    monkeypatch.setattr(Catalogue, "reading", noted)
+    assert called.call(request_)
+    assert len(opened) == 1
 
 
 SAVED_CALLS = [

@@ -23,7 +23,6 @@ from ui.app.evaluate_tab import TITLE as EVALUATE
 from ui.app.evaluate_tab import EvaluateTab
 from ui.app.mounting import Page, keep_uploads_in, mount
 from ui.conversation import Conversation
-from ui.reader import Shelf
 from ui.render import escaped, masthead, notice_html
 from ui.requests import newsroom
 from ui.requests.act import Act, Record
@@ -43,7 +42,7 @@ HEAD = (
 DAY_SECONDS = 86_400
 
 
-class Archive(articles.Holdings, newsroom.Archive, Shelf, Protocol):
+class Archive(articles.Holdings, newsroom.Archive, Protocol):
     """Everything that the page needs of an archive."""
 
 

@@ -121,4 +121,9 @@ VERBS = (
             "claude mcp add onrecord -- onrecord mcp",
         ),
     ),
+    Verb(
+        "help",
+        "ui.commands.help:help_topic",
+        ("onrecord help", "onrecord help settings", "onrecord help exit codes"),
+    ),
 )

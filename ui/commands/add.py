@@ -23,7 +23,7 @@ from sources.others import others
 from ui.ending import warn
 from ui.exit_code import ExitCode
 from ui.gauge import duration, gauge
-from ui.options import AsJson, Wait, composition, named_path
+from ui.options import AsJson, DryRun, Wait, composition, named_path
 from ui.printing import one_line, safe, say, say_json, tell
 
 _MOST_KINDS = 8
@@ -69,9 +69,7 @@ def add(  # noqa: PLR0913 - each option is a parameter
             help="Also add drafts, embargoed and other unpublished articles, marked as such.",
         ),
     ] = False,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Say what would happen, and change nothing.")
-    ] = False,
+    dry_run: DryRun = False,
     wait: Wait = 0.0,
     as_json: AsJson = False,
 ) -> None:

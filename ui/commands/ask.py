@@ -90,20 +90,20 @@ def ask(  # noqa: PLR0913 - each option is a parameter
             "languages": language,
         },
     )
-    echo(asking.question(request, parts.archive, writers).filters, outlet)
-    if request.writer:
-        tell(
-            safe(f"Searching; {request.writer} is asked to write if the record holds an answer ...")
-        )
-    answer = asking.ask(request, parts.archive, parts.chain(parts.archive), writers)
-    if as_json:
-        say_json(answer_record(answer))
-    else:
-        if narrowed := windowed(answer):
-            say(one_line(f"{narrowed}; --all-times leaves it out"), style="dim")
-        if answer.standalone:
-            say(one_line(f"Looked for: {answer.standalone}"))
-            say()
-        say_answer(answer, parts.archive, parts.program, verbose=verbose)
+    with parts.archive.view() as view:
+        chain = parts.chain(view)
+        echo(asking.question(request, view, writers).filters, outlet)
+        if writer := request.writer:
+            tell(safe(f"Searching; {writer} is asked to write if the record holds an answer ..."))
+        answer = asking.ask(request, view, chain, writers)
+        if as_json:
+            say_json(answer_record(answer))
+        else:
+            if narrowed := windowed(answer):
+                say(one_line(f"{narrowed}; --all-times leaves it out"), style="dim")
+            if answer.standalone:
+                say(one_line(f"Looked for: {answer.standalone}"))
+                say()
+            say_answer(answer, view, parts.program, verbose=verbose)
     if not answer.found:
         raise typer.Exit(ExitCode.NOT_IN_RECORD)

@@ -15,7 +15,7 @@ from assistant.quotes import LONGEST
 from assistant.receipt import Receipt, receipt_record
 from assistant.signing import PrivateKey
 from assistant.standing import Standing, gravest
-from ui.composition import Composition
+from index.view import View
 from ui.exit_code import ExitCode
 from ui.gauge import gauge_of
 from ui.key_file import private_key, readable_by_others
@@ -141,13 +141,15 @@ def check(  # noqa: PLR0913 - each option is a parameter
     receipts = tuple(receipt or ())
     require_writable(receipts)
     key = _signing_key(sign, receipts, as_json=as_json)
-    made = _made(parts, request, named_draft(draft) if draft else None)
-    if as_json:
-        say_json(receipt_record(made, key))
-    elif made.draft is not None:
-        say_draft(made)
-    else:
-        say_check(made.checks[0], parts.archive, parts.program, verbose=verbose)
+    file = named_draft(draft) if draft else None
+    with parts.archive.view() as view:
+        made = _made(parts.desks(view), request, view, file)
+        if as_json:
+            say_json(receipt_record(made, key))
+        elif made.draft is not None:
+            say_draft(made)
+        else:
+            say_check(made.checks[0], view, parts.program, verbose=verbose)
     for path in receipts:
         write_receipt(made, path, key)
         tell(safe(f"Receipt: {path}"))
@@ -155,16 +157,16 @@ def check(  # noqa: PLR0913 - each option is a parameter
         raise typer.Exit(code)
 
 
-def _made(parts: Composition, request: checking.CheckRequest, file: DraftFile | None) -> Receipt:
+def _made(
+    desks: checking.Desks, request: checking.CheckRequest, view: View, file: DraftFile | None
+) -> Receipt:
     """Check what was asked for, with a progress bar for a draft."""
-    archive = parts.archive
-    echo(checking.chosen(request, archive, file), request.outlets)
-    desks = parts.desks(archive)
+    echo(checking.chosen(request, view, file), request.outlets)
     if file is None:
-        return checking.check(request, archive, desks)
+        return checking.check(request, view, desks)
     with gauge_of(Checked.said) as watch:
         return checking.check(
-            request, archive, desks, file, lambda done, most: watch(Checked(done, most))
+            request, view, desks, file, lambda done, most: watch(Checked(done, most))
         )
 
 

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from assistant.wording import count
+from assistant.wording import NO_OUTLET, count
 from ui.exit_code import ExitCode
 from ui.options import (
     AsJson,
@@ -41,15 +41,15 @@ def list_articles(  # noqa: PLR0913 - each option is a parameter
 
     Exits with 1 when text or filters leave none.
     """
-    archive = composition(context).archive
-    chosen = filters(archive, outlet, since, until, language)
-    entries = archive.entries(chosen, text, limit + 1)
+    with composition(context).archive.view() as view:
+        chosen = filters(view, outlet, since, until, language)
+        entries = view.entries(chosen, text, limit + 1)
     if as_json:
         say_json({"articles": [asdict(entry) for entry in entries[:limit]]})
     else:
         for entry in entries[:limit]:
             when = entry.published.isoformat() if entry.published else "undated   "
-            where = entry.outlet or "outlet unknown"
+            where = entry.outlet or NO_OUTLET
             say(f"{entry.article_id}  {when}  {one_line(f'{where}: {entry.headline}')}")
     if not entries and not (text or chosen):
         tell("The archive is empty.")

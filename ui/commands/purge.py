@@ -11,13 +11,13 @@ from typing import Annotated
 
 import typer
 
-from assistant.wording import count, day
+from assistant.wording import NO_OUTLET, count, day
 from index.condemned import Condemned, Proof, PurgePlan, PurgeReport
 from index.tombstone import Tombstone
 from ui.composition import Composition
 from ui.exit_code import ExitCode
 from ui.gauge import duration, gauge
-from ui.options import AsJson, Wait, composition, decodable
+from ui.options import AsJson, DryRun, Wait, composition, decodable
 from ui.printing import one_line, safe, say, say_json, tell
 
 _MEGABYTE = 2**20
@@ -43,9 +43,7 @@ def purge(  # noqa: PLR0913 - each option is a parameter
         typer.Argument(metavar="ID", help="As `onrecord list` or a citation shows them."),
     ] = None,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Say what would be removed, and change nothing.")
-    ] = False,
+    dry_run: DryRun = False,
     listed: Annotated[
         bool, typer.Option("--list", help="List what was purged: ids, digests and days.")
     ] = False,
@@ -156,7 +154,7 @@ def _say_plan(plan: PurgePlan) -> None:
 
 
 def _described(article: Condemned) -> str:
-    outlet = one_line(article.outlet) if article.outlet else "outlet unknown"
+    outlet = one_line(article.outlet) if article.outlet else NO_OUTLET
     removed = "" if article.visible else ", removed before"
     versions = count(article.versions, "version")
     return f"{article.article_id}  {one_line(article.headline)} · {outlet} · {versions}{removed}"

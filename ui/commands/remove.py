@@ -37,7 +37,8 @@ def remove(
             "Nobody can be asked whether to remove them here, and nothing was removed: add --yes."
         )
     archive = composition(context).archive
-    found = {name: article_of_id(archive, name) for name in wanted}
+    with archive.view() as view:
+        found = {name: article_of_id(view, name) for name in wanted}
     articles = list({article.id: article for article in found.values()}.values())
     for name, article in found.items():
         if not yes or name != article.id:

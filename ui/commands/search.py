@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Annotated
 
 import typer
@@ -60,13 +61,14 @@ def search(  # noqa: PLR0913 - each option is a parameter
             "read": read,
         },
     )
-    found = searching.search(request, parts.archive, parts.searcher)
-    echo(found.scope.filters, outlet)
-    if as_json:
-        say_json(searching.found_record(found))
-    elif found.matches:
-        say_found(found, parts.archive, parts.program, verbose=verbose)
-    else:
-        say(one_line(f"Nothing was found. {searched(found.scope)}"))
+    with parts.archive.view() as view:
+        found = searching.search(request, view, partial(parts.searcher, view))
+        echo(found.scope.filters, outlet)
+        if as_json:
+            say_json(searching.found_record(found))
+        elif found.matches:
+            say_found(found, view, parts.program, verbose=verbose)
+        else:
+            say(one_line(f"Nothing was found. {searched(found.scope)}"))
     if not found.matches:
         raise typer.Exit(ExitCode.NOT_IN_RECORD)

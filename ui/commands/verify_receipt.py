@@ -57,7 +57,8 @@ def verify_receipt(
     archive = parts.archive
     read = stored_receipt(file)
     beside = Beside(named_draft(draft) if draft else None, None if key is None else public_key(key))
-    found = verify(read, archive, parts.desk(archive), parts.fact_desk(archive), beside)
+    with archive.view() as view:
+        found = verify(read, view, parts.desk(view), parts.fact_desk(view), beside)
     if as_json:
         say_json(
             {

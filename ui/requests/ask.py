@@ -12,6 +12,7 @@ from assistant.answer import Answer
 from assistant.errors import ModelUnusable
 from assistant.history import history_of
 from assistant.question import Question
+from index.view import View, Viewable
 from ui.filtering import Counted, held_filters
 from ui.requests.act import Request
 from ui.requests.askable import require_askable, require_earlier
@@ -20,6 +21,9 @@ from ui.requests.parameters import Languages, Outlets, Since, Until
 
 class Chain(Protocol):
     """What turns a question into an answer, at once or in growing snapshots."""
+
+    def over(self, view: View) -> Chain:
+        """Return the same chain over a view of the archive."""
 
     def stream(self, input: Question) -> Iterator[Answer]:  # noqa: A002 - LangChain's own name
         """Yield the answer as it grows; the last snapshot is complete."""
@@ -90,9 +94,10 @@ def question(request: AskRequest, archive: Counted, writers: Collection[str]) ->
 
 
 def ask(
-    request: AskRequest, archive: Counted, chain: Chain, writers: Collection[str] = ()
+    request: AskRequest, archive: Viewable, chain: Chain, writers: Collection[str] = ()
 ) -> Answer:
     """Return the answer to a request; raise as `question` does, and ArchiveError."""
-    asked = question(request, archive, writers)
-    before = history_of(chain, request.history or (), asked.filters)
-    return chain.invoke(replace(asked, history=before))
+    with archive.view() as view:
+        asked, answering = question(request, view, writers), chain.over(view)
+        before = history_of(answering, request.history or (), asked.filters)
+        return answering.invoke(replace(asked, history=before))

@@ -12,9 +12,9 @@ from assistant.draft import Desk, check_draft
 from assistant.draft_facts import FactChecker, check_facts
 from assistant.draft_verification import DraftFile
 from assistant.receipt import Receipt
-from index.scope import Filters, Scope
-from index.state import ArchiveState
-from sources.article import Article, Page
+from index.scope import Filters
+from index.view import View, Viewable
+from sources.article import Page
 from sources.characters import readable
 from ui.errors import RequestUnusable
 from ui.filtering import Counted, held_filters
@@ -23,25 +23,26 @@ from ui.requests.act import Request
 from ui.requests.parameters import Languages, Outlets, Since, Until
 
 
-class Record(Protocol):
-    """The part of the archive that this tab reads."""
+class QuotationDesk(Desk, Protocol):
+    """What checks quotations."""
 
-    def state(self) -> ArchiveState:
-        """Name the state that the archive is in."""
+    def over(self, view: View) -> Desk:
+        """Return the same desk over a view of the archive."""
 
-    def scope(self, filters: Filters) -> Scope:
-        """Say how much is stored."""
 
-    def version(self, content_hash: str, article_id: str | None = None) -> Article:
-        """Return any version ever stored; raise ArticleMissing where there is none."""
+class FactDesk(FactChecker, Protocol):
+    """What checks facts."""
+
+    def over(self, view: View) -> FactChecker:
+        """Return the same desk over a view of the archive."""
 
 
 @dataclass(frozen=True, slots=True)
 class Desks:
     """What checks quotations, and what checks facts."""
 
-    quotations: Desk
-    facts: FactChecker
+    quotations: QuotationDesk
+    facts: FactDesk
 
 
 Progress = Callable[[int, int], None]
@@ -103,7 +104,7 @@ def chosen(request: CheckRequest, archive: Counted, file: DraftFile | None = Non
 
 def check(
     request: CheckRequest,
-    archive: Record,
+    archive: Viewable,
     desks: Desks,
     file: DraftFile | None = None,
     progress: Progress | None = None,
@@ -113,15 +114,19 @@ def check(
     A draft that was read from a file is given as `file`. `progress` is told how much of all the
     draft is done.
     """
-    filters = chosen(request, archive, file)
-    state = archive.state()
-    if file is None and not request.draft:
-        words, speaker = readable(request.words).strip(), named_speaker(request.speaker)
-        return Receipt.of([desks.quotations.check(words, speaker, filters)], state)
-    read = file or pasted_draft(request.draft)
-    draft, checks = check_draft(read.page, desks.quotations, filters, progress)
-    facts = check_facts(read.page, desks.facts, filters, progress) if request.facts else None
-    return Receipt.of(checks, state, replace(draft, file_hash=read.file_hash), facts=facts)
+    with archive.view() as view:
+        filters = chosen(request, view, file)
+        state, desk = view.state(), desks.quotations.over(view)
+        if file is None and not request.draft:
+            words, speaker = readable(request.words).strip(), named_speaker(request.speaker)
+            return Receipt.of([desk.check(words, speaker, filters)], state)
+        read = file or pasted_draft(request.draft)
+        draft, checks = check_draft(read.page, desk, filters, progress)
+        draft = replace(draft, file_hash=read.file_hash)
+        if not request.facts:
+            return Receipt.of(checks, state, draft)
+        facts = check_facts(read.page, desks.facts.over(view), filters, progress)
+        return Receipt.of(checks, state, draft, facts=facts)
 
 
 def pasted_draft(text: str) -> DraftFile:

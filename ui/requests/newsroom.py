@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from assistant.receipt import receipt_record
-from ui.lookup import Holdings
+from index.view import Viewable
+from ui.cited_quotation import Versions
+from ui.filtering import Counted
 from ui.records import answer_record
 from ui.requests import check as checking
 from ui.requests.act import Act
@@ -17,7 +19,7 @@ from ui.requests.search import Searchers, SearchRequest, chosen, found_record, s
 from ui.requests.show import ShowRequest, show, show_record
 
 
-class Archive(Holdings, checking.Record, Protocol):
+class Archive(Viewable, Counted, Versions, Protocol):
     """The part of the archive that requests read."""
 
 

@@ -10,6 +10,7 @@ from pydantic import Field
 
 from index.match import Match
 from index.scope import Filters, Scope
+from index.view import View, Viewable
 from sources.article import Article
 from ui.filtering import Counted, held_filters
 from ui.records import match_record, plain
@@ -20,15 +21,11 @@ from ui.requests.parameters import Languages, Outlets, Since, Until
 MOST_PASSAGES = 200
 
 
-class Versions(Counted, Protocol):
-    """The part of the archive that searches read beside the passages."""
-
-    def version(self, content_hash: str, article_id: str | None = None) -> Article:
-        """Return any version ever stored; raise ArticleMissing if there is none."""
-
-
 class Searcher(Protocol):
     """What finds passages."""
+
+    def over(self, view: View) -> Searcher:
+        """Return the same search over a view of the archive."""
 
     def passages(self, question: str, limit: int, filters: Filters) -> tuple[Match, ...]:
         """Return the best passages, best first."""
@@ -74,14 +71,15 @@ def chosen(request: SearchRequest, archive: Counted) -> Filters:
     return held_filters(request, archive)
 
 
-def search(request: SearchRequest, archive: Versions, searchers: Searchers) -> Found:
+def search(request: SearchRequest, archive: Viewable, searchers: Searchers) -> Found:
     """Return what a request finds; raise RequestUnusable or ArchiveError."""
-    filters = chosen(request, archive)
-    query = request.query.strip()
-    passages = searchers(request.read).passages(query, request.limit, filters)
-    spans = [match.passage.span for match in passages]
-    articles = [archive.version(span.content_hash, span.article_id) for span in spans]
-    return Found(query, archive.scope(filters), tuple(zip(passages, articles, strict=True)))
+    with archive.view() as view:
+        filters, searcher = chosen(request, view), searchers(request.read).over(view)
+        query = request.query.strip()
+        passages = searcher.passages(query, request.limit, filters)
+        spans = [match.passage.span for match in passages]
+        articles = [view.version(span.content_hash, span.article_id) for span in spans]
+        return Found(query, view.scope(filters), tuple(zip(passages, articles, strict=True)))
 
 
 def found_record(found: Found) -> Record:

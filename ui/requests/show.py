@@ -8,9 +8,10 @@ from typing import Annotated
 
 from pydantic import Field
 
+from index.view import Viewable
 from sources.article import Article, Span
 from ui.errors import RequestUnusable
-from ui.lookup import Holdings, stored_article
+from ui.lookup import stored_article
 from ui.records import excerpt_record, plain
 from ui.requests.act import Record, Request
 
@@ -57,14 +58,15 @@ class Excerpt:
     span: Span | None = None
 
 
-def show(request: ShowRequest, archive: Holdings) -> Excerpt:
+def show(request: ShowRequest, archive: Viewable) -> Excerpt:
     """Return what a request shows; raise RequestUnusable or ArchiveError."""
     if not _VERSION.fullmatch(request.content_hash):
         raise RequestUnusable(
             f"{request.content_hash[:80]!r} is not a version: give the content_hash of a span, 8 "
             "of its digits or more, or leave it out."
         )
-    article = stored_article(archive, request.article_id, request.content_hash)
+    with archive.view() as view:
+        article = stored_article(view, request.article_id, request.content_hash)
     length = len(article.text)
     last = min(length if request.end is None else request.end, request.start + request.limit)
     if not request.start <= last <= length:

@@ -25,8 +25,8 @@ from assistant.evaluation.making.asking import (
 )
 from assistant.evaluation.making.changing import changed
 from assistant.evaluation.making.material import Said, Source, held_out, stored
-from index.archive import Archive
 from index.scope import Filters
+from index.view import View, Viewable
 from sources.article import Article
 
 _CANDIDATES = 50
@@ -62,9 +62,13 @@ class Made:
     dropped: int
 
 
-def make(archive: Archive, wishes: Wishes) -> Made:
+def make(archive: Viewable, wishes: Wishes) -> Made:
     """Return the cases; the same articles, wishes and seed make the same ones."""
-    maker = _Maker(archive, wishes)
+    with archive.view() as view:
+        return _made(_Maker(view, wishes), wishes)
+
+
+def _made(maker: _Maker, wishes: Wishes) -> Made:
     lines = [
         *maker.questions("said", about_words, wishes.questions),
         *maker.questions("number", about_numbers, wishes.numbers),
@@ -84,7 +88,7 @@ def make(archive: Archive, wishes: Wishes) -> Made:
 
 @dataclass(frozen=True, slots=True)
 class _Maker:
-    archive: Archive
+    view: View
     wishes: Wishes
 
     def chance(self, name: str) -> random.Random:
@@ -95,9 +99,9 @@ class _Maker:
         self, name: str, ask: Callable[[Source], Iterator[Asked]], most: int
     ) -> Iterator[Line]:
         """Ask of each article what only one of its sentences answers, one question an article."""
-        shelf = Shelf(self.archive)
+        shelf = Shelf(self.view)
         made = 0
-        for source in stored(self.archive, self.wishes.filters, self.chance(name)):
+        for source in stored(self.view, self.wishes.filters, self.chance(name)):
             if made >= most:
                 return
             for asked in ask(source):
@@ -112,7 +116,7 @@ class _Maker:
 
     def said(self, most: int) -> list[Said]:
         """Draw quotations, one an article."""
-        sources = stored(self.archive, self.wishes.filters, self.chance("quotations"))
+        sources = stored(self.view, self.wishes.filters, self.chance("quotations"))
         drawn: dict[str, Said] = {}
         for source in sources:
             if len(drawn) >= most:
@@ -139,8 +143,8 @@ class _Maker:
             yield asked, self.wishes.filters, "held_out"
 
     def _filtered_out(self) -> Iterator[tuple[Asked, Filters, str]]:
-        outlets = self.archive.scope(self.wishes.filters).outlets
-        sources = stored(self.archive, self.wishes.filters, self.chance("filtered"))
+        outlets = self.view.scope(self.wishes.filters).outlets
+        sources = stored(self.view, self.wishes.filters, self.chance("filtered"))
         for asked in self._first(sources):
             others = tuple(o for o in outlets if o != asked.article.metadata.outlet)
             if others and asked.article.metadata.outlet is not None:
@@ -151,7 +155,7 @@ class _Maker:
             return True
         answers = asked.answer or (asked.quote,)
         case = Case("asked", asked.text, filters=filters, answers=answers)
-        return answered_by(self.archive, case) is not None
+        return answered_by(self.view, case) is not None
 
     def _first(self, sources: Iterable[Source]) -> Iterator[Asked]:
         for source in sources:
@@ -171,10 +175,10 @@ class _Maker:
     def _hits(self, asked: Asked, filters: Filters) -> list[tuple[Article, str]]:
         """Return the passages that hold all the words that an answer would have to hold."""
         hits = []
-        for match in self.archive.matching(asked.text, _CANDIDATES, filters):
+        for match in self.view.matching(asked.text, _CANDIDATES, filters):
             if asked.about <= folded(match.passage.text):
                 span = match.passage.span
-                article = self.archive.version(span.content_hash, span.article_id)
+                article = self.view.version(span.content_hash, span.article_id)
                 hits.append((article, match.passage.text))
         return hits
 

@@ -9,11 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from index.analyst import shared_analyst
-from index.archive import Archive
 from index.draft import Draft, TakenFile
-from index.errors import ArticleMissing
 from index.layer import QUOTATIONS
 from index.scope import Filters
+from index.view import View
 from sources.article import Article, BlockKind, Metadata
 from sources.grounds import SURE, grounds
 from sources.phrases import is_hangul
@@ -72,18 +71,15 @@ class Source:
                         yield words
 
 
-def stored(archive: Archive, filters: Filters, chance: random.Random) -> Iterator[Source]:
-    """Yield the articles of an archive in an order that only the seed and they decide."""
+def stored(view: View, filters: Filters, chance: random.Random) -> Iterator[Source]:
+    """Yield the articles of a view in an order that only the seed and they decide."""
     entries = sorted(
-        archive.entries(filters, limit=_ALL), key=lambda e: (e.content_hash, Path(e.origin).name)
+        view.entries(filters, limit=_ALL), key=lambda e: (e.content_hash, Path(e.origin).name)
     )
     chance.shuffle(entries)
     for entry in entries:
-        try:
-            article = archive.version(entry.content_hash, entry.article_id)
-            yield Source(article, archive.quotations(entry.content_hash, entry.article_id))
-        except ArticleMissing:
-            continue  # taken out since it was listed
+        article = view.version(entry.content_hash, entry.article_id)
+        yield Source(article, view.quotations(entry.content_hash, entry.article_id))
 
 
 def held_out(paths: Iterable[Path], chance: random.Random) -> Iterator[Source]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from assistant.tokens import fold, is_content
+from sources.calendar_names import LOWER_MONTHS, LOWER_WEEKDAYS
 
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*|[.,;:!?()“”\"—–]")
 # Behind "a" stands what somebody calls a thing as often as the thing: "it is a nightmare".
@@ -22,10 +23,8 @@ _MOST_WORDS = 3
 _VAGUE = frozenset(
     "way thing things time times lot kind people year years day days week weeks month months one "
     "other others part parts first last next same whole country world most more many end rest "
-    "january february march april may june july august september october november december "
-    "now ever even already right better worse mr mrs ms dr "
-    "monday tuesday wednesday thursday friday saturday sunday".split()
-)
+    "now ever even already right better worse mr mrs ms dr".split()
+).union(LOWER_MONTHS, LOWER_WEEKDAYS)
 
 
 def topics(sentence: str) -> tuple[str, ...]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -13,6 +12,7 @@ import safetensors.torch
 from torch import Tensor
 
 from assistant.reading.errors import CheckpointDiffers
+from index.whole_files import replace_file
 
 CHECKPOINT = "checkpoint.safetensors"
 
@@ -33,14 +33,7 @@ def save_checkpoint(
 ) -> None:
     """Write a checkpoint; whatever interrupts this, the last one that was whole stays."""
     described = {"progress": json.dumps(asdict(progress)), "settings": json.dumps(dict(settings))}
-    path = folder / CHECKPOINT
-    written = path.with_suffix(".new")
-    content = safetensors.torch.save(dict(tensors), described)
-    with written.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    written.replace(path)
+    replace_file(folder / CHECKPOINT, safetensors.torch.save(dict(tensors), described))
 
 
 def load_checkpoint(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
-import os
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from assistant.reading.training.checkpoint import Progress
 from assistant.reading.training.settings import Settings
 from assistant.reading.weights import MANIFEST, WEIGHTS, packed_weights, parsed_weights
 from index.shipped import NAME, WEIGHTS_SHA256
+from index.whole_files import replace_file
 
 log = logging.getLogger(__name__)
 
@@ -43,15 +43,6 @@ def export(
     content = packed_weights(arrays, temperatures, described)
     digest = hashlib.sha256(content).hexdigest()
     manifest = {"sha256": digest, "bytes": len(content), **described}
-    _write(path, content)
-    _write(folder / MANIFEST, f"{json.dumps(manifest, indent=2)}\n".encode())
+    replace_file(path, content)
+    replace_file(folder / MANIFEST, f"{json.dumps(manifest, indent=2)}\n".encode())
     log.info("wrote %s, %.1f MB, SHA-256 %s", path, len(content) / 1e6, digest)
-
-
-def _write(path: Path, content: bytes) -> None:
-    written = path.with_suffix(".new")
-    with written.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    written.replace(path)

@@ -10,11 +10,11 @@ from pathlib import Path
 
 from assistant.reading.errors import DataUnusable
 from assistant.reading.training.files import records
-from index.words.function_words import FUNCTION_WORDS
 from sources.sentences import boundaries
+from sources.stop_words import STOP_WORDS
 
 _WORD = re.compile(r"\w+")
-_FUNCTION = frozenset(FUNCTION_WORDS)
+_FUNCTION = frozenset(STOP_WORDS)
 
 
 @dataclass(frozen=True, slots=True)

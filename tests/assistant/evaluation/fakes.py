@@ -14,6 +14,7 @@ from assistant.evaluation.settings import RunSettings
 from assistant.evaluation.testset import Testset
 from index.archive import Archive
 from sources.article import Span
+from tests.views import OverAnything
 
 GOLD = Span("a" * 16, "b" * 64, 10, 30)
 
@@ -58,7 +59,7 @@ def a_result(case: Case, outcome: Outcome) -> Result:
 
 
 @dataclass
-class FakeRespondent:
+class FakeRespondent(OverAnything):
     """Is right but on the cases it was told to fail, and records what it was asked."""
 
     failing: frozenset[str] = frozenset()

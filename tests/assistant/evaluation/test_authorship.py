@@ -30,7 +30,7 @@ def respond(archive: Archive, embedder: Embedder) -> Responding:
         ledger = SupportCheck(embedder)
         model = RecordedModel.saying(reply)
         writer = Writer(model, "Scribe", ledger, lambda: TODAY, Limits(seconds=PATIENCE))
-        respondent = ArchiveRespondent.over(archive, embedder, Setup(writers={writer.name: writer}))
+        respondent = ArchiveRespondent.of(archive, embedder, Setup(writers={writer.name: writer}))
         return respondent.respond(Case("q", COST))
 
     return responded
@@ -56,7 +56,7 @@ def test_every_result_says_who_wrote_it(respond: Responding) -> None:
 
 def test_without_a_model_nothing_is_said_of_authors(archive: Archive, embedder: Embedder) -> None:
     """The run is one by quotation, and an abstention is no answer."""
-    quoted = ArchiveRespondent.over(archive, embedder).respond(Case("q", COST))
+    quoted = ArchiveRespondent.of(archive, embedder).respond(Case("q", COST))
     assert (quoted.model, quoted.writer, noted(quoted)) == ("", "quotation", "")
     assert Authorship.of([quoted]) is None
     assert Authorship.of([Outcome("q", model="Scribe", writer="quotation")]) == Authorship(

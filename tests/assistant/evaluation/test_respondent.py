@@ -23,7 +23,7 @@ COST = "How much did the harbour bridge cost?"
 @pytest.fixture(scope="module")
 def respondent(archive: Archive, embedder: Embedder) -> ArchiveRespondent:
     """Return what answers from the five articles."""
-    return ArchiveRespondent.over(archive, embedder)
+    return ArchiveRespondent.of(archive, embedder)
 
 
 def test_an_answer_comes_with_what_it_cites_and_what_was_found(
@@ -107,10 +107,8 @@ def test_a_case_is_asked_on_its_day(respondent: ArchiveRespondent, archive: Arch
 def test_search_can_be_mixed_otherwise(archive: Archive, embedder: Embedder) -> None:
     """By words alone nothing is found for a question in words that no article has."""
     foreign = Case("q", "Whither sail catamarans?")
-    assert (
-        ArchiveRespondent.over(archive, embedder, Setup(WORDS_ONLY)).respond(foreign).ranked == ()
-    )
-    assert ArchiveRespondent.over(archive, embedder).respond(foreign).ranked
+    assert ArchiveRespondent.of(archive, embedder, Setup(WORDS_ONLY)).respond(foreign).ranked == ()
+    assert ArchiveRespondent.of(archive, embedder).respond(foreign).ranked
 
 
 def test_a_quotation_gets_its_verdict(respondent: ArchiveRespondent) -> None:

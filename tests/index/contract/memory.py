@@ -15,7 +15,7 @@ from index.day import from_day
 from index.draft import Draft
 from index.errors import ArticleMissing, WordsMissing
 from index.passage import Passage
-from index.protocols import Matrix, Numbers, View
+from index.protocols import Matrix, Numbers, Snapshot
 from index.record import PassageRecord
 from index.scope import Filters, Scope
 from index.tail import Block
@@ -129,8 +129,8 @@ def _selected(stored: _Stored, filters: Filters) -> bool:
 class MemoryChanges:
     """Changes to a state that nobody reads yet."""
 
-    def __init__(self, view: MemoryView) -> None:
-        self._view = view
+    def __init__(self, snapshot: MemoryView) -> None:
+        self._view = snapshot
 
     def stage(self, draft: Draft, vectors: Matrix) -> tuple[int, tuple[int, ...]]:
         """Store a version that is not visible yet."""
@@ -207,9 +207,9 @@ class MemoryVectors:
         """The number of vectors."""
         return 0 if self._block is None else len(self._block.seqs)
 
-    def add(self, view: View, seqs: Sequence[int]) -> None:
+    def add(self, snapshot: Snapshot, seqs: Sequence[int]) -> None:
         """Add passages."""
-        added = Block(np.array(seqs, dtype=np.int64), view.vectors(seqs))
+        added = Block(np.array(seqs, dtype=np.int64), snapshot.vectors(seqs))
         if self._block is not None:
             joined = np.concatenate([self._block.seqs, added.seqs])
             added = Block(joined, np.concatenate([self._block.vectors, added.vectors]))
@@ -221,9 +221,9 @@ class MemoryVectors:
             return [[] for _ in vectors]
         return [self._block.nearest(vector, limit) for vector in vectors]
 
-    def unfindable(self, view: View, seqs: Sequence[int]) -> list[int]:
+    def unfindable(self, snapshot: Snapshot, seqs: Sequence[int]) -> list[int]:
         """Return what was never added: all else is found."""
-        del view
+        del snapshot
         held = set() if self._block is None else set(self._block.seqs.tolist())
         return [seq for seq in seqs if seq not in held]
 
@@ -237,6 +237,16 @@ class MemoryWords:
     def __init__(self, exists: bool = True) -> None:
         self._committed: list[PassageRecord] | None = [] if exists else None
         self._changed: list[PassageRecord] = []
+        self._held: dict[int, list[list[PassageRecord]]] = {}
+
+    @contextmanager
+    def held(self, revision: int) -> Iterator[None]:
+        """Keep what a revision finds, until nobody holds it any more."""
+        self._held.setdefault(revision, []).append(self._at(revision))
+        try:
+            yield
+        finally:
+            self._held[revision].pop()
 
     def add(self, records: Iterable[PassageRecord]) -> None:
         """Add passages."""
@@ -264,17 +274,17 @@ class MemoryWords:
         weights: Weights = STANDARD,
     ) -> list[WordHit]:
         """Return the passages that have a term of the question; each term counts once."""
-        del revision, weights
+        del weights
         asked = set(terms(question))
-        return self._best(lambda held: len(asked & set(held)), limit, filters)
+        return self._best(revision, lambda held: len(asked & set(held)), limit, filters)
 
     def sharing(
         self, text: str, limit: int, revision: int, filters: Filters = _UNFILTERED
     ) -> list[WordHit]:
         """Return the passages that share words with a text; a pair in a row counts ten."""
-        del revision
         words, pairs = set(terms(text)), set(pairwise(terms(text)))
         return self._best(
+            revision,
             lambda held: 10 * len(pairs & set(pairwise(held))) + len(words & set(held)),
             limit,
             filters,
@@ -286,30 +296,29 @@ class MemoryWords:
 
     def seqs(self, revision: int) -> list[int]:
         """Return the number of each passage."""
-        del revision
-        return [record.seq for record in self._held()]
+        return [record.seq for record in self._at(revision)]
 
     def finds(self, record: PassageRecord, revision: int) -> bool:
         """Return True if the passage is there."""
         return any(hit.seq == record.seq for hit in self.search(record.body, 10**6, revision))
 
     def frequencies(self, wanted: Iterable[str], revision: int) -> dict[str, int]:
-        """Count the passages that have each term."""
-        del revision
-        counts = Counter(term for each in self._held() for term in set(_terms_of(each)))
-        return {term: counts[term] for term in wanted}
+        """Count the passages that have each word; of several words, the rarest."""
+        counts = Counter(term for each in self._at(revision) for term in set(_terms_of(each)))
+        return {word: min((counts[t] for t in terms(word)), default=0) for word in wanted}
 
-    def _held(self) -> list[PassageRecord]:
+    def _at(self, revision: int) -> list[PassageRecord]:
         if self._committed is None:
             raise WordsMissing(Path("memory"), "there is none")
-        return self._committed
+        held = self._held.get(revision)
+        return held[0] if held else self._committed
 
     def _best(
-        self, score: Callable[[list[str]], int], limit: int, filters: Filters
+        self, revision: int, score: Callable[[list[str]], int], limit: int, filters: Filters
     ) -> list[WordHit]:
         hits = [
             WordHit(each.seq, float(score(_terms_of(each))))
-            for each in self._held()
+            for each in self._at(revision)
             if passes(each.outlet, each.language, each.published, filters)
         ]
         found = sorted((hit for hit in hits if hit.score), key=lambda hit: (-hit.score, hit.seq))

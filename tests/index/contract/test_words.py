@@ -11,7 +11,6 @@ from index.protocols import Words
 from index.record import PassageRecord
 from index.scope import Filters
 from index.words import Words as TantivyWords
-from index.words import terms
 from sources.article import Span
 from tests.index.contract.conftest import WordIndex, seqs_of
 from tests.index.contract.memory import MemoryWords
@@ -129,7 +128,23 @@ def test_each_passage_is_found_by_its_own_words(reader: Words) -> None:
     assert not reader.finds(a_record(4, "The mayor opened the harbour bridge."), 1)
 
 
-def test_terms_are_counted_by_passages(reader: Words) -> None:
-    """A term that is nowhere counts zero."""
-    bridge, lighthouse = terms("bridges lighthouse")
-    assert reader.frequencies([bridge, lighthouse], 1) == {bridge: 2, lighthouse: 0}
+def test_words_are_counted_by_passages_in_any_form(reader: Words) -> None:
+    """A word that is nowhere counts zero, and of several words the rarest counts."""
+    counts = {"Bridges": 2, "the bridge opens": 1, "lighthouse": 0, "개통": 1, "–": 0}
+    assert reader.frequencies(counts, 1) == counts
+
+
+def test_a_revision_that_is_held_finds_the_same(words: WordIndex) -> None:
+    """Until the last who holds it is done, whatever is written meanwhile."""
+    words.writer.add([a_record(1, "The mayor opened the bridge.")])
+    words.writer.commit()
+    reader = words.reader()
+    with reader.held(1):
+        with reader.held(1):
+            words.writer.add([a_record(2, "Auditors doubt the bridge.")])
+            words.writer.commit()
+            assert seqs_of(reader.search("bridge", 5, 1)) == [1]
+        assert reader.seqs(1) == [1]
+        assert reader.frequencies(["bridges"], 1) == {"bridges": 1}
+        assert sorted(reader.seqs(2)) == [1, 2]
+    assert reader.count(3) == 2

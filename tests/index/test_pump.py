@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from index.ahead import ahead
+from index.pump import ahead
 from tests.patience import PATIENCE
 
 
@@ -55,4 +55,4 @@ def test_a_chain_ends_as_a_whole() -> None:
     used = ahead((item for item in ahead(items(), 1)), 1)
     next(used)
     used.close()  # type: ignore[attr-defined]
-    assert closed == ["reading-ahead"]
+    assert closed == ["pump"]

@@ -25,6 +25,6 @@ _LOWER = " ".join((_QUESTION, _AUXILIARY, _PRONOUN, _PARTICLE)).split()
 # As they stand in a text, at the beginning of a sentence or inside it: set in capitals, WHO and IT
 # are names, so case must not be folded before. "us", "may", "will" and "might" are left out, which
 # are also a country, a month, a name and a noun.
-FUNCTION_WORDS = tuple(
+STOP_WORDS = tuple(
     dict.fromkeys([*_LOWER, *(word.capitalize() for word in _LOWER), *_REMNANT.split()])
 )
