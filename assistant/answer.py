@@ -6,11 +6,11 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from assistant.ledger import Entry, Support
-from assistant.window import Window
+from assistant.ledger.ledger import Entry, Support
+from assistant.times.window import Window
 from index.scope import Scope
 from sources.article import Article, Span, clock
-from sources.time_phrase import TimePhrase
+from sources.language.time_phrase import TimePhrase
 
 _CLOCK = re.compile(r"[T ](\d\d:\d\d)(?::[\d.]+)?\s?(Z|[+-]\d\d:?\d\d)?")
 

@@ -17,21 +17,21 @@ from langchain_core.runnables import (
 )
 
 from assistant.answer import Answer
-from assistant.confidence.judge import Judge, shipped_judge
-from assistant.dating import Dating
+from assistant.answering.citation_dates import Dating
+from assistant.answering.confidence.judge import Judge, shipped_judge
+from assistant.answering.finding_search import FindingSearch
+from assistant.answering.findings import Finder, Finding
+from assistant.answering.latest import latest, names_only_a_time
+from assistant.answering.quoting import compose
 from assistant.errors import ModelUnusable
-from assistant.event_days import day_of
-from assistant.finding_search import FindingSearch
-from assistant.findings import Finder, Finding
 from assistant.followup import FollowUps, Rewriter, Rewriting, standing
-from assistant.latest import latest, names_only_a_time
 from assistant.question import Question
-from assistant.quoting import compose
 from assistant.reading.reader import Reader
 from assistant.retriever import ArchiveRetriever
-from assistant.windowing import Windowed, windowed
-from assistant.writing import Writer
-from index.embedding import Embedder
+from assistant.times.event_days import day_of
+from assistant.times.windowing import Windowed, windowed
+from assistant.writing.writer import Writer
+from index.embedding.embedder import Embedder
 from index.scope import Scope
 from index.search import HYBRID, Mix, Search
 from index.view import View, Viewable

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from langchain_core.embeddings import Embeddings
 
-from index.embedding import Embedder
+from index.embedding.embedder import Embedder
 
 
 @dataclass(frozen=True)

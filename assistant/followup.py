@@ -14,15 +14,15 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Protocol
 
-from assistant.frequencies import Frequencies, counted
+from assistant.answering.term_frequencies import Frequencies, counted
 from assistant.log_odds import log_odds
 from assistant.question import REMEMBERED, Exchange, Question, content_terms, content_words
 from assistant.reading.reader import MissingWord, Reader
-from assistant.window import window_of
+from assistant.times.window import window_of
 from index.scope import Filters
 from index.search import Search
-from sources.characters import readable
-from sources.scripts import HANGUL, holds_hangul
+from sources.cleaning.characters import readable
+from sources.language.scripts import HANGUL, holds_hangul
 
 # A longer text is no follow-up.
 _LONGEST = 300

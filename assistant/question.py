@@ -8,11 +8,11 @@ from datetime import date
 from enum import StrEnum
 
 from assistant.answer import Answer
-from assistant.vocabulary import MONTHS, is_date
+from assistant.quotes.meaning_words import MONTHS, is_date
 from index.scope import Filters
-from sources.characters import readable
-from sources.scripts import HANGUL
-from sources.terms import worded_terms
+from sources.cleaning.characters import readable
+from sources.language.scripts import HANGUL
+from sources.language.terms import worded_terms
 
 # More than anybody asks; of a pasted article the beginning is read.
 LONGEST = 4_000

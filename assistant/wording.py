@@ -9,8 +9,8 @@ from babel import Locale
 from assistant.answer import Answer, Citation, Claim
 from index.day import written
 from index.scope import Filters, Scope
-from sources.calendar_names import MONTHS
-from sources.time_phrase import Granularity, Period, TimePhrase
+from sources.language.calendar_names import MONTHS
+from sources.language.time_phrase import Granularity, Period, TimePhrase
 
 UNDATED = "date unknown"
 NO_OUTLET = "outlet unknown"

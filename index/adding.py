@@ -6,17 +6,17 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
-from index.analyst import Analyst
-from index.catalogue import Catalogue
-from index.draft import Draft, SeenRecord, TakenFile
-from index.embedding import Embedder
+from index.catalogue.database import Catalogue
+from index.embedding.embedder import Embedder
 from index.errors import ArticleUncut
-from index.intake import Event, Intake
+from index.intake.analyst import Analyst
+from index.intake.draft import Draft, SeenRecord, TakenFile
+from index.intake.intake import Event, Intake
+from index.intake.tally import Tally
 from index.progress import Progress
 from index.protocols import Matrix
 from index.pump import ahead
 from index.report import AddReport
-from index.tally import Tally
 from index.writing import Writing
 from sources.errors import Refusal
 

@@ -11,12 +11,13 @@ from pathlib import Path
 from index.access import can_be_written
 from index.adding import Adding, embed_again, plan
 from index.admission import AS_USUAL, Admission
-from index.analyst import Analyst, shared_analyst
-from index.catalogue import FILE_NAME, Catalogue
-from index.condemned import Proof, PurgePlan, PurgeReport
+from index.catalogue.database import FILE_NAME, Catalogue
+from index.catalogue.entry import Entry
+from index.catalogue.schema import UPGRADES
+from index.catalogue.snapshot import UNFILTERED, Snapshot
+from index.catalogue.tombstone import Tombstone
 from index.drift import drift_of_files, drift_of_pages
-from index.embedding import Embedder
-from index.entry import Entry
+from index.embedding.embedder import Embedder
 from index.errors import (
     ArchiveFull,
     ArchiveMissing,
@@ -25,23 +26,22 @@ from index.errors import (
     converted,
 )
 from index.fit import require_fit
-from index.intake import Intake
+from index.intake.analyst import Analyst, shared_analyst
+from index.intake.intake import Intake
 from index.interpreter import for_long_work
 from index.lock import writer_lock
 from index.privacy import make_folder, private_writing
 from index.problem import Problem
 from index.progress import Progress
-from index.publication import Publisher, clear_leftovers, publish
-from index.purge_hashes import PurgeHashes
-from index.purging import Purging, condemned
+from index.purging.condemned import Proof, PurgePlan, PurgeReport
+from index.purging.purge import Purging, condemned
+from index.purging.purge_hashes import PurgeHashes
 from index.report import AddReport, Removal
-from index.schema import UPGRADES
 from index.scope import Filters, Scope
-from index.snapshot import UNFILTERED, Snapshot
-from index.standing import Standing
 from index.status import Status, status_of
-from index.tombstone import Tombstone
-from index.vectors import VectorSearch
+from index.vectors.lag import Standing
+from index.vectors.publication import Publisher, clear_leftovers, publish
+from index.vectors.search import VectorSearch
 from index.verification import verify
 from index.view import View
 from index.words import Words, WordsWriter

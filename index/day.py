@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from sources.calendar_names import MONTHS
+from sources.language.calendar_names import MONTHS
 
 _FIRST = date(1970, 1, 1)
 SECONDS = 86_400

@@ -7,13 +7,13 @@ from contextlib import suppress
 from pathlib import Path
 
 from index.admission import Admission
-from index.analyst import Analyst
-from index.catalogue import Catalogue
-from index.draft import Draft, SeenRecord, SkippedFile
+from index.catalogue.database import Catalogue
+from index.catalogue.snapshot import Snapshot
 from index.errors import ArticleMissing
-from index.intake import Intake
+from index.intake.analyst import Analyst
+from index.intake.draft import Draft, SeenRecord, SkippedFile
+from index.intake.intake import Intake
 from index.problem import Problem
-from index.snapshot import Snapshot
 from sources.article import Article, Metadata
 from sources.errors import Refusal
 from sources.following.address import spellings

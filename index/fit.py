@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from index.catalogue.schema import SCHEMA_VERSION, UPGRADES
+from index.catalogue.snapshot import Snapshot
 from index.errors import ArchiveMismatch
-from index.schema import SCHEMA_VERSION, UPGRADES
-from index.snapshot import Snapshot
 
 
 def require_fit(folder: Path, snapshot: Snapshot, wanted_model: str | None) -> None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
-from index.catalogue import sqlite_converted
+from index.catalogue.database import sqlite_converted
 from index.errors import ArchiveLocked, converted
 from index.privacy import make_folder, private_writing
 from index.report import AddReport

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from index.containers import Contents
 from index.errors import ArchiveLocked
-from index.traces import Traces, pieces
+from index.intake.containers import Contents
+from index.purging.traces import Traces, pieces
 from index.whole_files import replace_file
 from sources.files import SIDECAR_ENDING
 from sources.following.queue import QUEUE, Queue

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from index.passage import Passage
 from sources.article import Article, Block, BlockKind, Span
-from sources.sentences import sentences
+from sources.language.sentences import sentences
 
 # Long enough to hold a fact with what it refers to, short enough for the embedding model's window.
 TARGET_CHARACTERS = 1000

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from index.catalogue import FILE_NAME
+from index.catalogue.database import FILE_NAME
 
 OTHERS = 0o077
 

@@ -18,11 +18,11 @@ from typing import Protocol, runtime_checkable
 import numpy as np
 from numpy.typing import NDArray
 
-from index.draft import Draft
+from index.intake.draft import Draft
 from index.passage import Passage
 from index.record import PassageRecord
 from index.scope import Filters, Scope
-from index.weights import STANDARD, Weights
+from index.words.weights import STANDARD, Weights
 from sources.article import Article
 
 Matrix = NDArray[np.float32]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from index.draft import PurgedRecord, UnpublishedRecord
+from index.intake.draft import PurgedRecord, UnpublishedRecord
 from sources.errors import Refusal
 
 

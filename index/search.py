@@ -10,14 +10,14 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from index.embedding import Embedder
+from index.embedding.embedder import Embedder
 from index.match import Match, Scores
 from index.passage import Passage
 from index.scope import Filters
 from index.view import View, Viewable
 from index.words import terms
 from sources.article import Span
-from sources.characters import readable
+from sources.cleaning.characters import readable
 
 # From each side; more of them change no ranking, and fetching them is most of what a search costs.
 _CANDIDATES = 100

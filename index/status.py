@@ -6,15 +6,15 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from index.catalogue import FILE_NAME
+from index.catalogue.database import FILE_NAME
+from index.catalogue.snapshot import Snapshot
 from index.errors import WordsMissing
-from index.generation import GENERATIONS
-from index.layer import QUOTATIONS, TIMES
+from index.intake.layer import QUOTATIONS, TIMES
 from index.privacy import open_to_others
 from index.protocols import Words
 from index.scope import Filters
-from index.snapshot import Snapshot
-from index.standing import Standing
+from index.vectors.generation import GENERATIONS
+from index.vectors.lag import Standing
 from index.writing import WORDS
 
 

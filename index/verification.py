@@ -11,13 +11,13 @@ from typing import Any
 import numpy as np
 
 from index.access import is_full
+from index.catalogue.snapshot import Snapshot
 from index.errors import ArchiveError, ArticleMissing
-from index.generation import current
-from index.layer import LAYERS, Layer
+from index.intake.layer import LAYERS, Layer
 from index.problem import Problem
 from index.protocols import Words
-from index.publication import probe
-from index.snapshot import Snapshot
+from index.vectors.generation import current
+from index.vectors.publication import probe
 
 _PART = 2_000
 # Vectors are stored as float32 after being made of unit length.

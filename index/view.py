@@ -11,19 +11,19 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from index.entry import Entry
-from index.generation import Generation
-from index.layer import QUOTATIONS, TIMES
+from index.catalogue.entry import Entry
+from index.catalogue.snapshot import UNFILTERED, Snapshot
+from index.intake.layer import QUOTATIONS, TIMES
 from index.match import Match
 from index.protocols import Hit, Words
 from index.scope import Filters, Scope
-from index.snapshot import UNFILTERED, Snapshot
 from index.state import ArchiveState
-from index.vectors import VectorSearch
-from index.weights import STANDARD, Weights
+from index.vectors.generation import Generation
+from index.vectors.search import VectorSearch
+from index.words.weights import STANDARD, Weights
 from sources.article import Article, Span
-from sources.quotation import Quotation
-from sources.time_phrase import TimePhrase
+from sources.language.time_phrase import TimePhrase
+from sources.quotations.quotation import Quotation
 
 _WIDER = 4
 

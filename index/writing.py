@@ -10,15 +10,15 @@ from pathlib import Path
 
 import numpy as np
 
-from index.analyst import Analyst
-from index.catalogue import Catalogue
-from index.draft import Draft, SeenRecord, TakenFile
-from index.embedding import Embedder
+from index.catalogue.database import Catalogue
+from index.catalogue.snapshot import Snapshot
+from index.embedding.embedder import Embedder
 from index.errors import ArchiveError, ArchiveFull
-from index.layer import LAYERS
+from index.intake.analyst import Analyst
+from index.intake.draft import Draft, SeenRecord, TakenFile
+from index.intake.layer import LAYERS
 from index.protocols import Matrix
 from index.record import PassageRecord
-from index.snapshot import Snapshot
 from index.words import WordsWriter, usable
 from sources.errors import Refusal
 

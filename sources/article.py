@@ -12,7 +12,7 @@ from functools import cached_property
 from pathlib import PurePath
 from typing import Any
 
-from sources.dates import parse_published
+from sources.formats.dates import parse_published
 
 BLOCK_SEPARATOR = "\n\n"
 

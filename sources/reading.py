@@ -7,14 +7,14 @@ from dataclasses import replace
 from typing import BinaryIO
 
 from sources.article import Metadata, Page
-from sources.decoding import scrub
+from sources.cleaning.partial import without_notice
 from sources.errors import Refusal, Unreadable
 from sources.files import READER_VERSION, SourceFile, discover, open_regular, unreadable
+from sources.formats.decoding import scrub
 from sources.formats.forms import read_as
 from sources.formats.labelled_text import with_turns
 from sources.formats.plain_text import MAX_BYTES as MAX_TEXT_BYTES
-from sources.partial import without_notice
-from sources.sidecar import NOTHING_KNOWN, Sidecar, read_sidecar
+from sources.formats.sidecar import NOTHING_KNOWN, Sidecar, read_sidecar
 
 __all__ = [
     "MAX_TEXT_BYTES",

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from index.archive import Archive
-from index.embedding import Embedder, default_embedder
+from index.embedding.embedder import Embedder, default_embedder
 
 SAMPLES = Path(__file__).parents[1] / "sources" / "samples"
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from assistant.ledger import Support
-from assistant.support import SupportCheck
-from index.embedding import Embedder
+from assistant.ledger.ledger import Support
+from assistant.ledger.support import SupportCheck
+from index.embedding.embedder import Embedder
 from tests.testsets.changes import ADDED, EXCHANGED, TRIMMED, VERBATIM, changed
 from tests.testsets.question import SAMPLES, cleaned
 from tests.testsets.support import EXCHANGED as IN_A_WORD

@@ -64,7 +64,7 @@ def python(*arguments: str) -> subprocess.CompletedProcess[str]:
 
 def test_a_mutation_that_the_tests_notice_is_killed() -> None:
     """The run says how many were."""
-    ended = python("-m", "tests.mutants", "assistant.doubts.likelihood", "--most", "1")
+    ended = python("-m", "tests.mutants", "assistant.ledger.doubts.likelihood", "--most", "1")
     assert (ended.returncode, ended.stderr) == (0, "")
     assert "1 of 1 killed" in ended.stdout
 
@@ -74,8 +74,8 @@ def test_a_mutation_that_no_test_notices_survives() -> None:
     ended = python(
         "-c",
         "import tests.mutants.__main__ as run\n"
-        "run.TESTED['sources.nicknames'] = ('tests/assistant/doubts/test_likelihood.py',)\n"
-        "print(run.main(['sources.nicknames', '--most', '1']))",
+        "run.TESTED['sources.people.nicknames'] = ('tests/assistant/ledger/doubts/test_likelihood.py',)\n"
+        "print(run.main(['sources.people.nicknames', '--most', '1']))",
     )
     assert "0 of 1 killed\n    survived, line " in ended.stdout, ended.stderr
     assert ended.stdout.endswith("1 survived in all\n1\n")
@@ -84,4 +84,4 @@ def test_a_mutation_that_no_test_notices_survives() -> None:
 def test_a_module_that_is_not_listed_is_refused() -> None:
     """With those that are."""
     ended = python("-m", "tests.mutants", "luck")
-    assert (ended.returncode, "ui.keepsake" in ended.stderr) == (2, True)
+    assert (ended.returncode, "ui.conversations.kept_conversation" in ended.stderr) == (2, True)

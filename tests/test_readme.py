@@ -15,13 +15,14 @@ from typing import Any
 import pytest
 import typer
 
-from assistant.standing import standing
-from assistant.verdict import Verdict
-from sources.fields import stated_metadata
+from assistant.quotes.standing import standing
+from assistant.quotes.verdict import Verdict
 from sources.files import ENDINGS
+from sources.formats.fields import stated_metadata
 from tests.assistant.fakes import an_article, exact
-from ui import evaluating, testsets
 from ui.cli import VERBS, command_line, run
+from ui.commands import eval_new as testsets
+from ui.commands import eval_run as evaluating
 from ui.commands.check import CODES
 from ui.commands.help import PACKAGES
 from ui.exit_code import MEANINGS, ExitCode

@@ -6,8 +6,8 @@ from typing import Protocol
 
 from index.errors import ArticleMissing
 from sources.article import Article, Span
-from sources.quotation import QuotationKind
-from sources.quotations import quotations
+from sources.quotations.finding import quotations
+from sources.quotations.quotation import QuotationKind
 
 
 class Versions(Protocol):

@@ -20,13 +20,13 @@ from assistant.errors import DraftUnusable, KeyUnusable, ModelUnusable, ReceiptU
 from index.errors import ArchiveError
 from sources.errors import SourceError
 from ui.commands import VERBS
+from ui.commands.options import named_path
+from ui.commands.verb import ARCHIVE_HELP, add_verbs, set_off
 from ui.composition import Composition
 from ui.errors import NothingToRead
 from ui.exit_code import MEANINGS, ExitCode
-from ui.options import named_path
-from ui.printing import safe, say, tell
+from ui.render.text.terminal import safe, say, tell
 from ui.settings import Settings
-from ui.verb import ARCHIVE_HELP, add_verbs, set_off
 
 EVALUATION = "eval"
 GREETING = """\
@@ -96,7 +96,7 @@ def command_line(arguments: Sequence[str] = ()) -> typer.Typer:
         meant = {EVALUATION, *(verb.name for verb in VERBS)}
     add_verbs(app, (verb for verb in VERBS if verb.name in meant))
     if EVALUATION in meant:
-        app.add_typer(resolve_name("ui.evaluating:app"), name=EVALUATION)
+        app.add_typer(resolve_name("ui.commands.eval_run:app"), name=EVALUATION)
     return app
 
 

@@ -11,27 +11,27 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index.archive import Archive
-from index.embedding import Embedder, default_embedder, named_embedder
-from index.entailment import named_entailment
+from index.embedding.embedder import Embedder, default_embedder, named_embedder
+from index.embedding.entailment import named_entailment
 from index.kept import RUNS
 from index.search import Search
 from index.view import Viewable
-from sources.aliases import NO_ALIASES, Aliases
+from sources.people.aliases import NO_ALIASES, Aliases
 from ui.settings import Settings
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
 
+    from assistant.answering.confidence.judge import Judge
+    from assistant.answering.reading_search import ReadingSearch
     from assistant.chain import ArchiveChain, Setup
-    from assistant.confidence.judge import Judge
-    from assistant.fact_desk import FactDesk
+    from assistant.facts.desk import FactDesk
     from assistant.followup import Rewriter
-    from assistant.quotes import QuoteDesk
+    from assistant.ledger.support import SupportCheck
+    from assistant.quotes.desk import QuoteDesk
     from assistant.reading.reader import Reader
-    from assistant.reading_search import ReadingSearch
     from assistant.retriever import ArchiveRetriever
-    from assistant.support import SupportCheck
-    from assistant.writing import Writer
+    from assistant.writing.writer import Writer
     from ui.requests.check import Desks
     from ui.requests.newsroom import Newsroom
 
@@ -86,7 +86,7 @@ class Composition:
         search = Search(archive, self.embedder)
         if not reading:
             return search
-        from assistant.reading_search import ReadingSearch  # noqa: PLC0415 - half a second
+        from assistant.answering.reading_search import ReadingSearch  # noqa: PLC0415 - half a second
 
         return ReadingSearch(search, self.judge)
 
@@ -118,7 +118,7 @@ class Composition:
     @cached_property
     def judge(self) -> Judge:
         """What decides whether sentences answer."""
-        from assistant.confidence.judge import shipped_judge  # noqa: PLC0415 - half a second
+        from assistant.answering.confidence.judge import shipped_judge  # noqa: PLC0415 - half a second
 
         return shipped_judge(self.settings.caution)
 
@@ -132,11 +132,8 @@ class Composition:
 
     def _rewriting(self, search: Search, reader: Reader) -> Rewriter:
         """Return what makes follow-ups stand alone: the model that is to answer, or FollowUps."""
-        from assistant.asking import (  # noqa: PLC0415 - langchain: half a second
-            ChosenRewriter,
-            ModelRewriter,
-        )
         from assistant.followup import FollowUps  # noqa: PLC0415 - the same
+        from assistant.writing.question_rewriting import ChosenRewriter, ModelRewriter
 
         key, seconds = self.settings.model_key, min(REWRITING_SECONDS, self.settings.model_seconds)
         otherwise = FollowUps(search, reader)
@@ -153,7 +150,7 @@ class Composition:
 
     def chat_model(self, name: str) -> BaseChatModel:
         """Return a chat model by its name; ModelUnusable where it cannot be set up."""
-        from assistant.models import ModelSettings, chat_model  # noqa: PLC0415 - seconds
+        from assistant.writing.models import ModelSettings, chat_model  # noqa: PLC0415 - seconds
 
         set_to = self.settings
         return chat_model(
@@ -170,13 +167,13 @@ class Composition:
     @cached_property
     def ledger(self) -> SupportCheck:
         """What judges written sentences; ArchiveError where its entailment model is missing."""
-        from assistant.support import SupportCheck  # noqa: PLC0415 - langchain: half a second
+        from assistant.ledger.support import SupportCheck  # noqa: PLC0415 - langchain: half a second
 
         named = self.settings.entailment_model
         return SupportCheck(self.embedder, named_entailment(named) if named else None)
 
     def _writer(self, name: str) -> Writer:
-        from assistant.writing import Limits, Unsupported, Writer  # noqa: PLC0415 - half a second
+        from assistant.writing.writer import Limits, Unsupported, Writer  # noqa: PLC0415 - half a second
 
         set_to = self.settings
         unsupported = Unsupported(set_to.unsupported)
@@ -209,7 +206,7 @@ class Composition:
 
     def desk(self, archive: Viewable) -> QuoteDesk:
         """Return the desk that checks quotations against the archive."""
-        from assistant.quotes import QuoteDesk  # noqa: PLC0415 - a third of a second
+        from assistant.quotes.desk import QuoteDesk  # noqa: PLC0415 - a third of a second
         from assistant.reading.trained import shipped_reader  # noqa: PLC0415 - the same
 
         return QuoteDesk(archive, self.embedder, self.aliases, shipped_reader())
@@ -234,7 +231,7 @@ class Composition:
 
     def fact_desk(self, archive: Viewable) -> FactDesk:
         """Return the desk that sets the facts of drafts against the archive."""
-        from assistant.fact_desk import FactDesk  # noqa: PLC0415 - a third of a second
+        from assistant.facts.desk import FactDesk  # noqa: PLC0415 - a third of a second
         from assistant.reading.trained import shipped_reader  # noqa: PLC0415 - half a second
 
         return FactDesk(archive, self.embedder, shipped_reader())

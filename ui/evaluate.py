@@ -14,9 +14,9 @@ from assistant.evaluation.result import Result
 from assistant.evaluation.run import summed_up
 from assistant.evaluation.run_folder import RunFolder
 from assistant.wording import count
-from ui.render import notice_html
-from ui.run_cases import case_html
-from ui.run_view import comparison_html, plots_html, scorecard_html
+from ui.render.html.page_parts import notice_html
+from ui.render.html.run import comparison_html, plots_html, scorecard_html
+from ui.render.html.run_cases import case_html
 from ui.runs import kept
 
 NOTHING = Markup("")

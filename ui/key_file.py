@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from assistant.errors import KeyUnusable
-from assistant.signing import PrivateKey, PublicKey
+from assistant.receipts.signing import PrivateKey, PublicKey
 from index.whole_files import write_new
 from sources.errors import Unreadable
 from sources.files import content

@@ -16,7 +16,7 @@ from mcp_types import CallToolResult, InputRequiredResult, TextContent, ToolAnno
 from pydantic import ValidationError
 
 from index.errors import ArchiveError
-from ui.printing import json_text
+from ui.render.text.terminal import json_text
 from ui.requests.act import Act
 from ui.requests.misfit import misfit
 

@@ -11,7 +11,7 @@ from assistant.wording import day
 from index.errors import ArticleMissing, ArticlePurged
 from index.view import View, Viewable
 from sources.article import Article
-from ui.article_view import article_document, message_document
+from ui.render.html.article import article_document, message_document
 
 REMOVED = "This article has since been removed from the archive. You are reading what was cited."
 REPLACED = "This article has changed since. You are reading the version that was cited."

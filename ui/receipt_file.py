@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from assistant.errors import ReceiptUnreadable
-from assistant.receipt import LARGEST, ReadReceipt, Receipt, read_receipt, receipt_json
-from assistant.receipt_markdown import receipt_markdown
-from assistant.signing import PrivateKey
+from assistant.receipts.markdown import receipt_markdown
+from assistant.receipts.receipt import LARGEST, ReadReceipt, Receipt, read_receipt, receipt_json
+from assistant.receipts.signing import PrivateKey
 from index.whole_files import write_new
 from sources.errors import Unreadable
 from sources.files import content

@@ -7,17 +7,17 @@ from dataclasses import asdict
 from pathlib import Path
 
 from assistant.wording import count
-from index.analyst import shared_analyst
+from index.intake.analyst import shared_analyst
 from sources.article import Page
-from sources.cleaning import Removal, removals
+from sources.cleaning.cleaner import Removal, removals
 from sources.effort import limited
 from sources.errors import Refusal, Unreadable
 from sources.files import file_of
 from ui.composition import Composition
 from ui.errors import NothingToRead
-from ui.lookup import stored_article
 from ui.path import is_file
-from ui.printing import one_line, say, say_json
+from ui.render.text.terminal import one_line, say, say_json
+from ui.requests.lookup import stored_article
 
 
 def pages_of(parts: Composition, name: str) -> tuple[Page, ...]:

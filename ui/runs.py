@@ -24,7 +24,7 @@ from assistant.evaluation.testset import Testset, load
 from assistant.wording import count
 from index.privacy import private_writing
 from ui.composition import Composition
-from ui.gauge import gauge_of
+from ui.render.text.progress_bar import gauge_of
 
 __all__ = [
     "Choices",

@@ -6,12 +6,12 @@ from fastapi import FastAPI
 from starlette.staticfiles import StaticFiles
 
 from index.view import Viewable
+from ui.access.entry import Entry, LinkEntry, OpenEntry, PasswordEntry
+from ui.access.guesses import Guesses
+from ui.access.password import password_of
+from ui.access.proxy import Forwarding
+from ui.access.response_headers import LOOPBACK, Protection
 from ui.asset import ASSETS
-from ui.entry import Entry, LinkEntry, OpenEntry, PasswordEntry
-from ui.forwarding import Forwarding
-from ui.guesses import Guesses
-from ui.password import password_of
-from ui.protection import LOOPBACK, Protection
 from ui.reader import reader_routes
 from ui.settings import Settings
 

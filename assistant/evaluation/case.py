@@ -9,9 +9,9 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from assistant.candidate import Candidate
-from assistant.ledger import Support
-from assistant.verdict import Verdict
+from assistant.answering.candidate import Candidate
+from assistant.ledger.ledger import Support
+from assistant.quotes.verdict import Verdict
 from index.scope import Filters
 from sources.article import Span
 

@@ -6,7 +6,7 @@ import re
 from datetime import date
 from functools import lru_cache
 
-from sources.calendar_names import MONTH_PATTERNS
+from sources.language.calendar_names import MONTH_PATTERNS
 
 _ORDINAL = r"(?:st|nd|rd|th)?"
 

@@ -27,11 +27,11 @@ from dataclasses import replace
 from itertools import accumulate, pairwise
 
 from assistant.evaluation.expression import Expression, compounded, expressions
-from assistant.tokens import is_content
-from sources.amounts import Amount
-from sources.calendar_names import LOWER_MONTHS
-from sources.scripts import HANGUL_LETTER
-from sources.units import MONEY, SHARE, UNITS
+from assistant.quotes.words import is_content
+from sources.language.amounts import Amount
+from sources.language.calendar_names import LOWER_MONTHS
+from sources.language.scripts import HANGUL_LETTER
+from sources.language.units import MONEY, SHARE, UNITS
 
 _SEPARATOR = "\0"
 _TITLES = frozenset(

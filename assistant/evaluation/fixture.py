@@ -20,7 +20,7 @@ from assistant.evaluation.settings import settings_of
 from assistant.evaluation.testset import load
 from index.archive import Archive
 from index.scope import Filters
-from sources.aliases import Aliases
+from sources.people.aliases import Aliases
 
 _NO_FILTERS = Filters()
 

@@ -10,11 +10,11 @@ from typing import NamedTuple
 
 from rapidfuzz import process
 
-from assistant.alignment import nearest
-from assistant.claimed import Claimed
 from assistant.evaluation.line import GoldWords
-from assistant.quotes import LONGEST
-from assistant.recorded import Recorded, joined
+from assistant.quotes.alignment import nearest
+from assistant.quotes.claimed_words import Claimed
+from assistant.quotes.desk import LONGEST
+from assistant.quotes.recorded_words import Recorded, joined
 from assistant.wording import day
 from index.view import View
 from sources.article import Article, Span

@@ -18,11 +18,11 @@ from typing import Any
 
 from langchain_core.language_models import BaseChatModel
 
-from assistant.breakdown import reason
 from assistant.evaluation.case import Case, Outcome
-from assistant.keys import Keys
-from assistant.models import address_of
-from assistant.prompts import Prompt, load
+from assistant.writing.breakdown import reason
+from assistant.writing.key_masking import Keys
+from assistant.writing.models import address_of
+from assistant.writing.prompts import Prompt, load
 from sources.errors import Unreadable
 from sources.files import content
 

@@ -9,10 +9,10 @@ from typing import Annotated, Self
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from assistant.evaluation.case import Case
-from assistant.verdict import Verdict
+from assistant.quotes.verdict import Verdict
 from index.scope import Filters
 from sources.article import Span
-from sources.numbers import numbers
+from sources.language.numbers import numbers
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _WORDING = re.compile(r"([a-z]{1,3}\d{1,6})[a-z]")

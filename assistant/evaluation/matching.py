@@ -15,7 +15,7 @@ from collections import Counter
 from assistant.evaluation.case import Case, Outcome
 from assistant.evaluation.days import names_day
 from assistant.evaluation.expected import Sought
-from sources.numbers import numbers
+from sources.language.numbers import numbers
 
 _EXPECTED = ("answer match", "number match", "date match")
 _ARTICLES = re.compile(r"\b(?:a|an|the)\b")

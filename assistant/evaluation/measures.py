@@ -11,7 +11,7 @@ from collections.abc import Mapping
 
 from assistant.evaluation import citing, matching, retrieving
 from assistant.evaluation.case import Case, Outcome
-from assistant.ledger import Support
+from assistant.ledger.ledger import Support
 
 Values = Mapping[str, float | None]
 

@@ -14,19 +14,19 @@ from langchain_core.outputs import LLMResult
 from langchain_core.runnables import RunnableConfig
 
 from assistant.answer import Answer, Citation
-from assistant.candidate import Candidate, candidates
+from assistant.answering.candidate import Candidate, candidates
 from assistant.chain import FINDINGS, WINDOW, Setup, build_chain
 from assistant.evaluation.authorship import written_by
 from assistant.evaluation.case import Case, Cited, Outcome
 from assistant.history import history_of
 from assistant.question import Question
-from assistant.quotes import QuoteDesk
+from assistant.quotes.desk import QuoteDesk
 from assistant.retriever import span_of
-from index.embedding import Embedder
+from index.embedding.embedder import Embedder
 from index.search import Search
 from index.view import View, Viewable
-from sources.aliases import NO_ALIASES, Aliases
 from sources.article import Span
+from sources.people.aliases import NO_ALIASES, Aliases
 
 # The measures of retrieval look at so many.
 _ARTICLES = 10

@@ -13,11 +13,11 @@ from typing import Any
 
 from assistant.chain import Setup
 from assistant.evaluation.testset import Testset
-from assistant.receipt import digest_of
+from assistant.receipts.receipt import digest_of
 from index.archive import Archive
 from index.search import HYBRID, VECTORS_ONLY, WORDS_ONLY, Mix
 from index.view import View
-from sources.aliases import NO_ALIASES, Aliases
+from sources.people.aliases import NO_ALIASES, Aliases
 
 
 class Signals(StrEnum):

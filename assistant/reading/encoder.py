@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 
 from assistant.reading.row import Row
 from assistant.reading.weights import Weights
-from index.batches import Batches
-from index.shipped import HEADS, shipped_weights
+from index.embedding.batches import Batches
+from index.embedding.shipped import HEADS, shipped_weights
 
 log = logging.getLogger(__name__)
 
@@ -68,7 +68,7 @@ def prepared_encoder(weights: Weights) -> Encoder:
     """Build the encoder on OpenVINO, or on torch where OpenVINO cannot run."""
     tensors = {**weights.encoder, WORDS: shipped_weights()[WORDS]}
     try:
-        from index.bert import Bert  # noqa: PLC0415 - openvino: 0.2 s that not all commands need
+        from index.embedding.bert import Bert  # noqa: PLC0415 - openvino: 0.2 s that not all commands need
 
         compiled = Bert(tensors, HEADS, pooled=False).compiled()
     except (ImportError, RuntimeError) as error:

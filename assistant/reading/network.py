@@ -10,7 +10,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from index.shipped import HEADS
+from index.embedding.shipped import HEADS
 
 EPSILON = 1e-12
 MASKED = -1e4

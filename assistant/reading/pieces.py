@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from tokenizers import Tokenizer
 
-from index.excerpt import CHARACTERS_PER_TOKEN
+from index.embedding.excerpt import CHARACTERS_PER_TOKEN
 
 CLS, SEP = 101, 102
 # Tokenizers refuse half a surrogate pair.

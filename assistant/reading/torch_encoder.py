@@ -14,7 +14,7 @@ from torch.nn import functional
 from assistant.reading.encoder import WORDS, Hidden, inputs
 from assistant.reading.network import Network
 from assistant.reading.row import Row
-from index.batches import batches
+from index.embedding.batches import batches
 
 
 @dataclass(frozen=True)

@@ -29,7 +29,7 @@ from assistant.reading.training.loop import Loop
 from assistant.reading.training.recipe import RECIPE, recipe_without
 from assistant.reading.training.schedule import Portion, Schedule
 from assistant.reading.training.settings import Budget, Settings
-from index.shipped import shipped_tokenizer
+from index.embedding.shipped import shipped_tokenizer
 
 log = logging.getLogger(__name__)
 

@@ -26,7 +26,7 @@ from assistant.reading.row import Row, claim_row, conversation_row, passage_row
 from assistant.reading.spans import short_answers
 from assistant.reading.temperatures import Temperatures
 from assistant.reading.weights import SHIPPED, Weights, load_weights
-from index.shipped import shipped_tokenizer
+from index.embedding.shipped import shipped_tokenizer
 
 NAME = "onrecord-reader"
 _Found = TypeVar("_Found")

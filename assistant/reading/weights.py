@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from assistant.reading.errors import WeightsDamaged, WeightsMissing
 from assistant.reading.temperatures import Temperatures
-from index.shipped import DIMENSIONS
+from index.embedding.shipped import DIMENSIONS
 
 Tensors = Mapping[str, NDArray[np.float32]]
 

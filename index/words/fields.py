@@ -12,8 +12,8 @@ from tantivy import Filter, TextAnalyzerBuilder, Tokenizer
 
 from index.errors import ArchiveError, ArchiveFull, WordsMissing
 from index.record import PassageRecord
-from sources.stop_words import STOP_WORDS
-from sources.terms import PAIRED, pairs_of
+from sources.language.stop_words import STOP_WORDS
+from sources.language.terms import PAIRED, pairs_of
 
 # Where words are looked for in a row: together the whole text of an article.
 IN_ORDER = ("body", "beside")

@@ -14,11 +14,11 @@ from tantivy import FieldType, Occur, Query
 
 from index.day import to_day
 from index.scope import Filters
-from index.weights import Weights
 from index.words.fields import ENGLISH, ENGLISH_QUESTION, IN_ORDER, SCHEMA
-from sources.characters import readable
-from sources.stop_words import STOP_WORDS
-from sources.terms import PAIRED, pairs_of
+from index.words.weights import Weights
+from sources.cleaning.characters import readable
+from sources.language.stop_words import STOP_WORDS
+from sources.language.terms import PAIRED, pairs_of
 
 # A pasted article must not become a query of thousands of clauses.
 _MOST_TERMS = 96

@@ -15,9 +15,9 @@ from tantivy import Occur, Query
 from index.links import linked
 from index.record import PassageRecord
 from index.scope import Filters
-from index.weights import STANDARD, Weights
 from index.words.fields import SCHEMA, converted, open_index, says_full, terms
 from index.words.queries import asking, restricted, sharing
+from index.words.weights import STANDARD, Weights
 
 _UNFILTERED = Filters()
 _FIELDS = ("body", "headline", "pairs")

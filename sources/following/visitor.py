@@ -11,9 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from sources.decoding import decode_page, unescaped
 from sources.errors import BudgetSpent, NotFetched, Unreadable
-from sources.fields import metadata_of
 from sources.following.address import canonical, host_of, key_of, origin_of
 from sources.following.fetching import Fetched, Fetcher, Request
 from sources.following.listing import Listing, listing_of
@@ -22,6 +20,8 @@ from sources.following.queue import Queue
 from sources.following.reach import Reach, Resolve, system_addresses
 from sources.following.source import NEVER_READ, Item, Kind, Listed, Source, State, Validators
 from sources.following.spool import OWN_TEXT, Spool, ending_for
+from sources.formats.decoding import decode_page, unescaped
+from sources.formats.fields import metadata_of
 
 OF_FEED = "the text that its feed has"
 _WORD = re.compile(r"\w{2,}")

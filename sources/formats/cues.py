@@ -11,7 +11,7 @@ from itertools import pairwise
 from sources.article import Page
 from sources.formats.labels import Labelled, labelled
 from sources.formats.minutes import Minutes
-from sources.phrases import ends_sentence
+from sources.language.phrases import ends_sentence
 
 UNKNOWN = "–"
 _CHANGE = re.compile(r"(?P<mark>>>+|[-–—])\s*(?=\S)")

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sources.article import Metadata, Page
-from sources.characters import readable
-from sources.decoding import scrub
-from sources.fields import metadata_of
+from sources.cleaning.characters import readable
+from sources.formats.decoding import scrub
+from sources.formats.fields import metadata_of
 
 _NO_TITLE = re.compile(r"untitled|document\d*$|microsoft |.*\.(?:docx?|odt|rtf)$", re.IGNORECASE)
 _NO_AUTHOR = frozenset({"python-docx", "administrator", "admin", "user", "author", "unknown"})

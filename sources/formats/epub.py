@@ -12,12 +12,12 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from sources.article import Page
-from sources.decoding import declared_charset, decode
 from sources.errors import Refusal, Unreadable
-from sources.fields import metadata_of
+from sources.formats.decoding import declared_charset, decode
+from sources.formats.fields import metadata_of
+from sources.formats.markup import parse, text_lines
 from sources.formats.package import Package
 from sources.formats.xml import child, local
-from sources.markup import parse, text_lines
 
 _PAGES = frozenset({"application/xhtml+xml", "text/html"})
 _HEADINGS = ("h1", "h2", "h3")

@@ -11,8 +11,8 @@ from xml.sax import SAXParseException
 from sources.article import Page
 from sources.errors import PARSER_FAULTS, Refusal, Unreadable
 from sources.files import whole
+from sources.formats.records import RecordReader
 from sources.formats.xml import MAX_BYTES, root_name
-from sources.records import RecordReader
 
 _ROOTS = frozenset({"rss", "feed", "RDF"})
 

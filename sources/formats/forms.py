@@ -20,20 +20,20 @@ from sources.formats.newsml import is_newsml, read_newsml
 from sources.formats.nitf import is_nitf, read_nitf
 from sources.formats.odt import read_odt
 from sources.formats.parquet import PYARROW, read_mapped_parquet, read_parquet
+from sources.formats.pdf import read_pdf
 from sources.formats.plain_text import read_text
+from sources.formats.records import read_json, read_jsonl
 from sources.formats.rtf import read_rtf
+from sources.formats.sidecar import Sidecar, read_sidecar
 from sources.formats.subrip import read_subrip
 from sources.formats.table import read_mapped_table, read_table
+from sources.formats.unpacking import Allowance, unpacked
 from sources.formats.warc import read_wacz, read_warc
+from sources.formats.webpages import read_webpage
 from sources.formats.webvtt import read_webvtt
 from sources.formats.wordpress import is_wordpress, read_wordpress
 from sources.formats.xml import root_name
 from sources.formats.zip import Member, members, seekable
-from sources.pdf import read_pdf
-from sources.records import read_json, read_jsonl
-from sources.sidecar import Sidecar, read_sidecar
-from sources.unpacking import Allowance, unpacked
-from sources.webpages import read_webpage
 
 NO_COLUMNS: Mapping[str, str] = {}
 # Of one packed file that has to be in memory to be read.

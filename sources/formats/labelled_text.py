@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from sources.article import Page, Turn
-from sources.characters import readable
+from sources.cleaning.characters import readable
+from sources.cleaning.lines import Line, lines
 from sources.formats.labels import (
     BRACKETED_STAMP,
     QUESTIONING,
@@ -18,8 +19,7 @@ from sources.formats.labels import (
     stamp,
 )
 from sources.formats.minutes import Minutes
-from sources.lines import Line, lines
-from sources.phrases import ends_sentence
+from sources.language.phrases import ends_sentence
 
 # Of the text from the first label on, so much must stand behind labels, if most labels return; or
 # so many of its lines must have one, if two of them return often.

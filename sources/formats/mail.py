@@ -12,12 +12,12 @@ from email.utils import getaddresses
 from typing import BinaryIO
 
 from sources.article import Page
-from sources.decoding import declared_charset, decode
 from sources.errors import PARSER_FAULTS, Refusal, Unreadable
-from sources.fields import metadata_of
 from sources.files import ending_of, whole
-from sources.markup import parse, text_lines
-from sources.webpages import read_webpage
+from sources.formats.decoding import declared_charset, decode
+from sources.formats.fields import metadata_of
+from sources.formats.markup import parse, text_lines
+from sources.formats.webpages import read_webpage
 
 # Pictures and attachments are a part of the file, a third longer than they are.
 MAX_BYTES = 64_000_000

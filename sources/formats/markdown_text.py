@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from sources.article import Metadata, Page
-from sources.decoding import decode, scrub
-from sources.fields import metadata_of
 from sources.files import whole
+from sources.formats.decoding import decode, scrub
+from sources.formats.fields import metadata_of
+from sources.formats.frontmatter import split
+from sources.formats.markdown import lines_of
 from sources.formats.plain_text import MAX_BYTES, SPLIT
-from sources.frontmatter import split
-from sources.markdown import lines_of
 
 
 def read_markdown(stream: BinaryIO, origin: str) -> Iterator[Page]:

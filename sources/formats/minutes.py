@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from sources.article import Turn
-from sources.characters import readable
-from sources.phrases import ends_sentence
+from sources.cleaning.characters import readable
+from sources.language.phrases import ends_sentence
 
 # A speech is cut into paragraphs at the end of a sentence, or anywhere where none ends: captions
 # that a machine made have no punctuation.

@@ -11,8 +11,8 @@ from lxml import etree
 from sources.article import Page
 from sources.errors import Refusal, Unreadable
 from sources.formats import nitf
+from sources.formats.records import RecordReader
 from sources.formats.xml import child, first, local, parsed, root_name, text_at
-from sources.records import RecordReader
 
 _ROOTS = frozenset({"newsItem", "newsMessage"})
 _TEXTUAL = ("text", "composite", "")

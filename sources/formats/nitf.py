@@ -10,8 +10,8 @@ from lxml import etree
 
 from sources.article import Page
 from sources.errors import Refusal, Unreadable
+from sources.formats.records import RecordReader
 from sources.formats.xml import child, first, local, parsed, root_name, text_at
-from sources.records import RecordReader
 
 # What an article shows in other places than its text, or not at all.
 _LEFT_OUT = frozenset({"media-metadata", "media-reference", "media-producer", "media-object"})

@@ -8,8 +8,8 @@ from typing import BinaryIO
 from sources.article import Page
 from sources.errors import PARSER_FAULTS, Refusal, Unreadable
 from sources.formats.form import Extra
+from sources.formats.records import RecordReader
 from sources.formats.table import renamed
-from sources.records import RecordReader
 
 PYARROW = Extra("pyarrow", "parquet")
 _ROWS = 64

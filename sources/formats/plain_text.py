@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from sources.article import Page
-from sources.decoding import decode
 from sources.errors import Unreadable
 from sources.files import whole
+from sources.formats.decoding import decode
 
 # The longest novels have 5 million letters; a longer text is no article but a dump.
 MAX_BYTES = 16_000_000

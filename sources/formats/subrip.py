@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from sources.article import Page
-from sources.decoding import decode, scrub, unescaped
 from sources.errors import Unreadable
 from sources.files import whole
 from sources.formats.cues import Cue, page_of
+from sources.formats.decoding import decode, scrub, unescaped
 
 MAX_BYTES = 16_000_000
 _RANGE = re.compile(

@@ -10,7 +10,7 @@ from typing import BinaryIO
 
 from sources.article import Page
 from sources.errors import Refusal, Unreadable
-from sources.records import RecordReader
+from sources.formats.records import RecordReader
 
 _MOST_CHARACTERS = 16_000_000  # of one cell
 _DELIMITERS = ",;\t|"

@@ -9,14 +9,14 @@ from dataclasses import replace
 from typing import Any, BinaryIO
 
 from sources.article import Metadata, Page
-from sources.decoding import declared_charset, decode
 from sources.errors import PARSER_FAULTS, Refusal, Unreadable
-from sources.fields import metadata_of
+from sources.formats.decoding import declared_charset, decode
+from sources.formats.fields import metadata_of
+from sources.formats.pdf import read_pdf
 from sources.formats.plain_text import read_text
+from sources.formats.unpacking import Allowance, unpacked
+from sources.formats.webpages import read_webpage
 from sources.formats.zip import members
-from sources.pdf import read_pdf
-from sources.unpacking import Allowance, unpacked
-from sources.webpages import read_webpage
 
 # Of one answer; a longer one is no page.
 MAX_BYTES = 32_000_000

@@ -10,8 +10,8 @@ from lxml import etree
 
 from sources.article import Page
 from sources.errors import Refusal, Unreadable
+from sources.formats.records import RecordReader
 from sources.formats.xml import elements, local, release, root_name, text_at
-from sources.records import RecordReader
 
 _EXPORT = re.compile(rb"xmlns:wp\s*=\s*[\"']https?://wordpress\.org/export/")
 _CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import BinaryIO, cast
 
 from sources.errors import Unreadable
-from sources.unpacking import FREE_BYTES, MAX_RATIO, Allowance
+from sources.formats.unpacking import FREE_BYTES, MAX_RATIO, Allowance
 
 MAX_ENTRIES = 100_000
 # The list of entries is in memory as long as the file is read.

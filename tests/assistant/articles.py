@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from assistant.evidence import Evidence
+from assistant.answering.evidence import Evidence
+from assistant.answering.sentence import Sentence, sentences_of
 from assistant.question import Kind, Part
-from assistant.sentence import Sentence, sentences_of
 from index.passages import passages
 from sources.article import Article, BlockKind, Metadata
 

@@ -12,7 +12,7 @@ from assistant.answer import Answer
 from assistant.chain import build_chain
 from assistant.question import Question
 from index.archive import Archive
-from index.embedding import Embedder
+from index.embedding.embedder import Embedder
 from index.view import View
 
 Record = dict[str, str]

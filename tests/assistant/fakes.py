@@ -7,10 +7,10 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from assistant.answer import Citation
-from assistant.draft_facts import FactSentence
-from assistant.fact_finding import FactCheck, FactDifference, FactFinding, FactVerdict
-from assistant.ledger import DoubtKind
-from assistant.verdict import (
+from assistant.facts.draft_facts import FactSentence
+from assistant.facts.finding import FactCheck, FactDifference, FactFinding, FactVerdict
+from assistant.ledger.ledger import DoubtKind
+from assistant.quotes.verdict import (
     Attribution,
     Change,
     Check,
@@ -25,7 +25,7 @@ from index.errors import ArticleMissing, ArticlePurged
 from index.scope import Filters, Scope
 from index.state import ArchiveState
 from sources.article import Article, BlockKind, Metadata
-from sources.quotation import MentionKind
+from sources.quotations.quotation import MentionKind
 from tests.views import ItsOwnView, OverAnything
 
 SAID = "We will not raise the fares before the bridge is open."

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from assistant.recorded import Recorded
+from assistant.quotes.recorded_words import Recorded
 from sources.article import Article, BlockKind, Metadata
-from sources.quotations import quotations
+from sources.quotations.finding import quotations
 
 
 def recorded(*paragraphs: str, name: str = "a.txt") -> Recorded:

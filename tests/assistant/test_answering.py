@@ -11,7 +11,7 @@ import pytest
 
 from assistant.evaluation.failure import failure_of
 from assistant.evaluation.result import Result
-from index.embedding import Embedder
+from index.embedding.embedder import Embedder
 from tests.assistant.evaluation.fakes import a_case, a_result, right, wrong
 from tests.testsets.floors import MEASURES, adjusted, missed, pinned
 from tests.testsets.measuring import FOLDERS, Measured, digest, measured

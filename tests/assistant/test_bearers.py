@@ -6,12 +6,12 @@ from collections.abc import Callable
 
 import pytest
 
-from assistant.quotes import QuoteDesk
-from assistant.standing import Standing, standing
-from assistant.statement import statement
-from assistant.verdict import Check, NoteKind, Verdict
+from assistant.quotes.desk import QuoteDesk
+from assistant.quotes.standing import Standing, standing
+from assistant.quotes.statement import statement
+from assistant.quotes.verdict import Check, NoteKind, Verdict
 from index.archive import Archive
-from index.embedding import Embedder
+from index.embedding.embedder import Embedder
 
 Judge = Callable[..., Check]
 

@@ -15,8 +15,8 @@ from langchain_core.documents import Document
 from langchain_core.runnables import Runnable
 
 from assistant.answer import Answer
+from assistant.answering.confidence.judge import shipped_judge
 from assistant.chain import STANDALONE, Setup, build_chain
-from assistant.confidence.judge import shipped_judge
 from assistant.followup import Rewriting
 from assistant.history import history_of
 from assistant.question import LONGEST, REMEMBERED, Exchange, Question
@@ -24,7 +24,7 @@ from assistant.reading.reader import Passage, PassageReading
 from assistant.reading.trained import shipped_reader
 from assistant.retriever import span_of
 from index.archive import Archive
-from index.embedding import Embedder
+from index.embedding.embedder import Embedder
 from index.scope import Filters
 from index.search import WORDS_ONLY
 

@@ -9,8 +9,8 @@ from langchain_core.embeddings import Embeddings
 
 from assistant.embeddings import ArchiveEmbeddings
 from index.archive import Archive
-from index.embedding import Embedder
-from index.generation import current
+from index.embedding.embedder import Embedder
+from index.vectors.generation import current
 
 
 def test_the_embedder_is_a_langchain_embeddings(embedder: Embedder) -> None:

@@ -9,23 +9,23 @@ from dataclasses import dataclass
 import pytest
 
 from assistant.chain import Setup, build_chain
-from assistant.draft import check_draft
-from assistant.draft_facts import check_facts
 from assistant.evaluation.case import Case
 from assistant.evaluation.respondent import ArchiveRespondent
-from assistant.fact_desk import FactDesk
+from assistant.facts.desk import FactDesk
+from assistant.facts.draft_facts import check_facts
 from assistant.followup import Rewriting
 from assistant.history import history_of
 from assistant.question import Exchange, Question
-from assistant.quotes import QuoteDesk
+from assistant.quotes.desk import QuoteDesk
+from assistant.quotes.draft import check_draft
+from assistant.quotes.verdict import Verdict
 from assistant.reading.trained import shipped_reader
-from assistant.verdict import Verdict
 from index.archive import Archive
-from index.catalogue import Catalogue
-from index.embedding import Embedder
+from index.catalogue.database import Catalogue
+from index.catalogue.snapshot import Snapshot
+from index.embedding.embedder import Embedder
 from index.errors import ArticlePurged
 from index.search import Search
-from index.snapshot import Snapshot
 from sources.article import Page
 from tests.assistant.conftest import AUDIT, BRIDGE, FERRY, PAINT, Fill
 

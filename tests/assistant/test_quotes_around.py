@@ -4,12 +4,12 @@ from collections.abc import Callable
 
 import pytest
 
-from assistant.quotes import QuoteDesk
-from assistant.standing import Standing, standing, warnings
-from assistant.statement import headline, statement
-from assistant.verdict import Check, NoteKind, Verdict
+from assistant.quotes.desk import QuoteDesk
+from assistant.quotes.standing import Standing, standing, warnings
+from assistant.quotes.statement import headline, statement
+from assistant.quotes.verdict import Check, NoteKind, Verdict
 from index.archive import Archive
-from index.embedding import Embedder
+from index.embedding.embedder import Embedder
 
 RECORD = {
     "title": "Ferry talks",

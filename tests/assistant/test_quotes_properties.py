@@ -8,12 +8,12 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from assistant.pasted import Pasted
-from assistant.quotes import QuoteDesk
-from assistant.tokens import notated
-from assistant.verdict import Check, Verdict
+from assistant.quotes.desk import QuoteDesk
+from assistant.quotes.pasted_text import Pasted
+from assistant.quotes.verdict import Check, Verdict
+from assistant.quotes.words import notated
 from index.archive import Archive
-from index.embedding import Embedder
+from index.embedding.embedder import Embedder
 from sources.article import Article
 
 ROOT = Path(__file__).resolve().parents[2]

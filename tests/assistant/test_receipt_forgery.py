@@ -10,18 +10,18 @@ from typing import Any
 
 import pytest
 
-from assistant.draft import Desk
 from assistant.errors import ReceiptUnreadable
-from assistant.quotes import QuoteDesk
-from assistant.receipt import Receipt, read_receipt, receipt_json, receipt_record
-from assistant.receipt_finding import FindingKind
-from assistant.receipt_verification import Verification, verify
-from assistant.verdict import Check, Note, NoteKind, Verdict
+from assistant.quotes.desk import QuoteDesk
+from assistant.quotes.draft import Desk
+from assistant.quotes.verdict import Check, Note, NoteKind, Verdict
+from assistant.receipts.finding import FindingKind
+from assistant.receipts.receipt import Receipt, read_receipt, receipt_json, receipt_record
+from assistant.receipts.verification import Verification, verify
 from index.archive import Archive
-from index.embedding import Embedder
+from index.embedding.embedder import Embedder
 from index.scope import Filters
 from tests.assistant.fakes import NO_FILTERS, FakeFacts
-from tests.assistant.test_quotes import FERRY, KOREAN, ROAD, WIRE
+from tests.assistant.quotes.test_desk import FERRY, KOREAN, ROAD, WIRE
 from tests.views import once
 
 # What nothing in the archive tells: when it was made, by what, of which earlier state, and which of

@@ -8,11 +8,11 @@ from langchain_core.documents import Document
 from langchain_core.runnables import RunnableLambda
 from pydantic import ValidationError
 
-from assistant.confidence.judge import shipped_judge
-from assistant.reading_search import ReadingSearch
+from assistant.answering.confidence.judge import shipped_judge
+from assistant.answering.reading_search import ReadingSearch
 from assistant.retriever import ArchiveRetriever, span_of
 from index.archive import Archive
-from index.embedding import Embedder
+from index.embedding.embedder import Embedder
 from index.scope import Filters
 from index.search import HYBRID, Search
 

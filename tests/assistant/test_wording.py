@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from assistant.answer import Answer, Claim
-from assistant.window import Window
+from assistant.times.window import Window
 from assistant.wording import (
     count,
     holdings,
@@ -18,7 +18,7 @@ from assistant.wording import (
     windowed,
 )
 from index.scope import Filters
-from sources.time_phrase import Granularity, Period, TimePhrase
+from sources.language.time_phrase import Granularity, Period, TimePhrase
 from tests.assistant.fakes import an_article, citation
 from tests.ui.fakes import a_scope
 

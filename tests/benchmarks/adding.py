@@ -52,7 +52,7 @@ Thing = TypeVar("Thing")
 def add_to_archive(work: Path) -> Run:
     """Add to an archive."""
     from index.archive import Archive  # noqa: PLC0415 - its memory counts for this one only
-    from index.embedding import default_embedder  # noqa: PLC0415 - the same
+    from index.embedding.embedder import default_embedder  # noqa: PLC0415 - the same
 
     embedder = default_embedder()
     embedder.embed_question("load the model")
@@ -73,7 +73,7 @@ def add_to_archive(work: Path) -> Run:
 
 def embed_alone(work: Path) -> Run:
     """Embed the passages, many at a time: the embedder sorts them by length."""
-    from index.embedding import default_embedder  # noqa: PLC0415 - its memory counts for this one
+    from index.embedding.embedder import default_embedder  # noqa: PLC0415 - its memory counts for this one
 
     embedder = default_embedder()
     embedder.embed_question("load the model")
@@ -111,7 +111,7 @@ def write_down(work: Path, limit: int | None) -> None:
     """Write the articles to add, and the passages that the archive will cut from them."""
     from index.passages import passages  # noqa: PLC0415 - not into the memory of all others
     from sources.article import Page  # noqa: PLC0415 - the same
-    from sources.cleaning import clean  # noqa: PLC0415 - the same
+    from sources.cleaning.cleaner import clean  # noqa: PLC0415 - the same
     from sources.reading import SourceFile, read  # noqa: PLC0415 - the same
 
     path = work / _ARTICLES

@@ -25,9 +25,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.quotes import QuoteDesk
+from assistant.quotes.desk import QuoteDesk
 from index.archive import Archive
-from index.embedding import Embedder, default_embedder
+from index.embedding.embedder import Embedder, default_embedder
 from sources.article import Article
 from tests.benchmarks import realtimeqa
 from tests.benchmarks.latency import percentile

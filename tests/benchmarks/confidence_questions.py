@@ -13,25 +13,25 @@ from random import Random
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.confidence.combiner import Combiner
-from assistant.confidence.form import form_of
-from assistant.confidence.judge import Judge
-from assistant.confidence.signals import NAMES
+from assistant.answering.confidence.combiner import Combiner
+from assistant.answering.confidence.form import form_of
+from assistant.answering.confidence.judge import Judge
+from assistant.answering.confidence.signals import NAMES
+from assistant.answering.findings import Finder
+from assistant.answering.quoting import MOST_CLAIMS, NEARLY_AS_GOOD
+from assistant.answering.sentence import Sentence
 from assistant.evaluation.case import Case
 from assistant.evaluation.holding import holds
 from assistant.evaluation.matching import states_expected
 from assistant.evaluation.testset import load
-from assistant.findings import Finder
 from assistant.question import Question, parts
-from assistant.quoting import MOST_CLAIMS, NEARLY_AS_GOOD
 from assistant.reading.training.calibration import is_calibration
 from assistant.reading.training.files import records
 from assistant.reading.training.paragraph import Paragraphs
-from assistant.sentence import Sentence
 from index.archive import Archive
-from index.embedding import Embedder
+from index.embedding.embedder import Embedder
 from index.search import Search
-from sources.scripts import holds_hangul
+from sources.language.scripts import holds_hangul
 from tests.benchmarks.scorecards import DATA, bereft, source, split_by_lot
 from tests.testsets.question import SAMPLES, SHARED, TESTSETS
 

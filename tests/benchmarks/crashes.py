@@ -30,7 +30,7 @@ from pathlib import Path
 
 import psutil
 
-from index import adding, standing
+from index import adding
 from index.archive import Archive
 from index.errors import (
     ArchiveDamaged,
@@ -41,8 +41,9 @@ from index.errors import (
 )
 from index.match import Match
 from index.passages import passages
+from index.vectors import lag as standing
 from sources.article import Article, Page
-from sources.cleaning import clean
+from sources.cleaning.cleaner import clean
 from tests.index.fakes import FakeEmbedder
 from tests.index.newsroom import page
 from tests.views import once
@@ -302,7 +303,7 @@ def _check_found(
 
 def _is_builder(process: psutil.Process) -> bool:
     try:
-        return "index.building" in process.cmdline()
+        return "index.vectors.building" in process.cmdline()
     except psutil.NoSuchProcess:
         return False
 

@@ -25,11 +25,11 @@ from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
 
-from assistant.quotes import QuoteDesk
-from assistant.standing import Standing, standing
-from assistant.verdict import Check, Verdict
+from assistant.quotes.desk import QuoteDesk
+from assistant.quotes.standing import Standing, standing
+from assistant.quotes.verdict import Check, Verdict
 from index.archive import Archive
-from index.embedding import default_embedder
+from index.embedding.embedder import default_embedder
 from tests.benchmarks.sealed_support import wilson
 from tests.testsets.question import TESTSETS
 

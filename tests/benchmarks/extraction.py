@@ -22,7 +22,7 @@ import pypdf
 import trafilatura
 
 from sources.article import Article, BlockKind, Page
-from sources.cleaning import clean
+from sources.cleaning.cleaner import clean
 from sources.errors import NothingLeft
 from sources.files import SourceFile
 from sources.reading import read

@@ -23,19 +23,19 @@ from typing import Any
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
-from assistant.doubts.reading import Reading
-from assistant.fact_comparison import close_to
-from assistant.fact_contenders import Contenders
-from assistant.fact_denials import Denials
-from assistant.fact_evidence import FactSearch, Source
-from assistant.fact_likelihood import SHIPPED, Likelihood
-from assistant.fact_rivals import Extent
-from assistant.memory import SentenceMemory
+from assistant.answering.vector_cache import SentenceMemory
+from assistant.facts.comparison import close_to
+from assistant.facts.contenders import Contenders
+from assistant.facts.denials import Denials
+from assistant.facts.evidence import FactSearch, Source
+from assistant.facts.likelihood import SHIPPED, Likelihood
+from assistant.facts.rivals import Extent
+from assistant.ledger.doubts.reading import Reading
 from assistant.reading.trained import shipped_reader
 from index.archive import Archive
-from index.embedding import default_embedder
+from index.embedding.embedder import default_embedder
 from index.scope import Filters
-from sources.scripts import holds_hangul
+from sources.language.scripts import holds_hangul
 from tests.benchmarks.draft_facts import Case, cases
 
 _THRESHOLDS = (0.3, 0.4, 0.5, 0.6)

@@ -18,7 +18,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from assistant.asking import ModelRewriter
 from assistant.chain import Setup, build_chain
 from assistant.evaluation.case import Case
 from assistant.evaluation.measures import Values, measure
@@ -26,12 +25,13 @@ from assistant.evaluation.respondent import asked, outcome_of
 from assistant.evaluation.testset import load
 from assistant.followup import FollowUps, Rewriter, Rewriting
 from assistant.history import history_of
-from assistant.models import ModelSettings, chat_model
 from assistant.question import Exchange, Question
+from assistant.quotes.words import is_content, tokens
 from assistant.reading.trained import shipped_reader
-from assistant.tokens import is_content, tokens
+from assistant.writing.models import ModelSettings, chat_model
+from assistant.writing.question_rewriting import ModelRewriter
 from index.archive import Archive
-from index.embedding import Embedder, default_embedder
+from index.embedding.embedder import Embedder, default_embedder
 from index.search import Search
 from tests.testsets.measuring import archive_of
 from tests.testsets.question import SHARED, TESTSETS, questions

@@ -22,10 +22,10 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath
 
 from assistant.answer import Citation
-from assistant.ledger import Entry, Support
-from assistant.support import SupportCheck
+from assistant.ledger.ledger import Entry, Support
+from assistant.ledger.support import SupportCheck
 from index.archive import Archive
-from index.embedding import default_embedder
+from index.embedding.embedder import default_embedder
 from tests.testsets.question import SAMPLES, TESTSETS
 
 KEPT = TESTSETS / "written.jsonl"

@@ -24,7 +24,7 @@ from numpy.typing import NDArray
 from assistant.chain import build_chain
 from assistant.question import Question
 from index.archive import Archive
-from index.embedding import Embedder, default_embedder
+from index.embedding.embedder import Embedder, default_embedder
 from index.search import Search
 from index.status import Status
 from tests.benchmarks import realtimeqa

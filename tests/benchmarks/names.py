@@ -13,8 +13,8 @@ import argparse
 from collections.abc import Callable
 from difflib import SequenceMatcher
 
-from sources.aliases import key
-from sources.names import same_person
+from sources.people.aliases import key
+from sources.people.names import same_person
 from tests.testsets.romanisations import Pair, pairs
 
 _NEAR = 0.8

@@ -24,16 +24,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from index.archive import Archive
-from index.catalogue import Catalogue
-from index.draft import Draft
+from index.catalogue.database import Catalogue
+from index.intake.draft import Draft
 from index.passages import passages
 from index.status import Status
 from index.writing import writing
 from sources.article import Article, Metadata, Page
-from sources.cleaning import clean
+from sources.cleaning.cleaner import clean
 from sources.errors import NothingLeft
+from sources.language.terms import terms
 from sources.reading import SourceFile, discover, read
-from sources.terms import terms
 from tests.benchmarks import realtimeqa
 from tests.benchmarks.latency import percentile, timed
 from tests.index.fakes import FakeEmbedder

@@ -33,10 +33,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from sources.article import Article
-from sources.grounds import SURE, Grounds, grounds
-from sources.quotation import Quotation, QuotationKind
-from sources.quotations import quotations
-from sources.sentences import sentences
+from sources.language.sentences import sentences
+from sources.quotations.finding import quotations
+from sources.quotations.grounds import SURE, Grounds, grounds
+from sources.quotations.quotation import Quotation, QuotationKind
 from tests.benchmarks.polnear_gold import Gold, Item, Range, items, require, stripped
 from tests.timing import shortest
 

@@ -26,10 +26,10 @@ from pathlib import Path
 
 from rapidfuzz import fuzz
 
-from assistant.quotes import QuoteDesk
-from assistant.verdict import Verdict
+from assistant.quotes.desk import QuoteDesk
+from assistant.quotes.verdict import Verdict
 from index.archive import Archive
-from index.embedding import default_embedder
+from index.embedding.embedder import default_embedder
 from sources.article import Article
 from tests.benchmarks import polnear_gold, realtimeqa
 from tests.benchmarks.mutations import CHANGES_MEANING, Kind, Mutation, Quoted, mutations

@@ -14,7 +14,7 @@ from assistant.evaluation.matching import normalised, token_f1
 from assistant.reading.reader import Passage, PassageReading, Reader
 from assistant.reading.training.example import UNLABELLED
 from assistant.reading.training.selections import Selection, passage_of
-from sources.sentences import boundaries
+from sources.language.sentences import boundaries
 from tests.benchmarks.curves import Figure, auroc, declined_at, figure, mean
 
 _SEED = 16

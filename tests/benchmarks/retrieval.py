@@ -27,13 +27,13 @@ from numpy.typing import NDArray
 
 from assistant.embeddings import ArchiveEmbeddings
 from index.archive import Archive
-from index.embedding import Embedder, default_embedder, named_embedder
+from index.embedding.embedder import Embedder, default_embedder, named_embedder
 from index.errors import ArchiveError
 from index.passages import passages
 from index.record import PassageRecord
 from index.search import VECTORS_ONLY, WORDS_ONLY, Mix, Search
-from index.weights import Weights
 from index.words import Words, WordsWriter
+from index.words.weights import Weights
 from sources.article import Span
 from tests.benchmarks import realtimeqa, recipe
 from tests.benchmarks.realtimeqa import Question

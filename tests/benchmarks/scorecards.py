@@ -39,7 +39,7 @@ from assistant.evaluation.scorecard import Scorecard
 from assistant.evaluation.settings import settings_of
 from assistant.evaluation.testset import Testset, lines, load
 from index.archive import Archive
-from index.embedding import Embedder, default_embedder
+from index.embedding.embedder import Embedder, default_embedder
 from index.search import Search
 from tests.benchmarks import realtimeqa
 from tests.benchmarks.baselines import AlwaysAbstains, AlwaysAnswers, AsItIs, Asked, FirstPassage

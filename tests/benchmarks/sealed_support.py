@@ -21,9 +21,9 @@ from math import sqrt
 
 import numpy as np
 
-from assistant.ledger import Entry, Support
-from assistant.support import SupportCheck
-from index.embedding import default_embedder
+from assistant.ledger.ledger import Entry, Support
+from assistant.ledger.support import SupportCheck
+from index.embedding.embedder import default_embedder
 from tests.benchmarks import realtimeqa
 from tests.testsets.question import TESTSETS
 

@@ -19,8 +19,8 @@ from pathlib import Path
 from typing import Any
 
 from sources.article import Page
-from sources.cleaning import clean
-from sources.sentences import boundaries
+from sources.cleaning.cleaner import clean
+from sources.language.sentences import boundaries
 
 TESTSET = Path(__file__).parents[1] / "testsets" / "sentences.jsonl"
 Splitter = Callable[[str], Sequence[tuple[int, int]]]

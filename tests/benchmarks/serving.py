@@ -29,13 +29,13 @@ import psutil
 from assistant.chain import build_chain
 from assistant.question import Question
 from index.archive import Archive
-from index.embedding import default_embedder
+from index.embedding.embedder import default_embedder
 from index.search import Search
 from tests.benchmarks.latency import percentile
 from tests.serving import serving
 from tests.testsets.question import SAMPLES
-from ui.examples import OF_THE_SAMPLES
-from ui.records import answer_record
+from ui.conversations.example_questions import OF_THE_SAMPLES
+from ui.render.records import answer_record
 
 FIRST = 1_000
 MOST_GROWTH = 1.05

@@ -26,18 +26,18 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 
-from assistant.alignment import occurrences
-from assistant.claimed import Claimed
-from assistant.judgement import Judgement
+from assistant.quotes.alignment import occurrences
+from assistant.quotes.claimed_words import Claimed
+from assistant.quotes.judgement import Judgement
+from assistant.quotes.recorded_words import Recorded
+from assistant.quotes.standing import Standing, standing
+from assistant.quotes.turning_cuts import CONTRADICTED, NO_READER, Turning
 from assistant.reading.trained import shipped_reader
-from assistant.recorded import Recorded
-from assistant.standing import Standing, standing
-from assistant.turning import CONTRADICTED, NO_READER, Turning
 from index.scope import Scope
-from sources.aliases import NO_ALIASES
 from sources.article import Article, BlockKind, Metadata
-from sources.quotations import quotations
-from sources.sentences import boundaries
+from sources.language.sentences import boundaries
+from sources.people.aliases import NO_ALIASES
+from sources.quotations.finding import quotations
 from tests.benchmarks import polnear_gold, realtimeqa
 from tests.benchmarks.quote_checks import in_development
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from assistant.evaluation.case import Case
 from assistant.followup import FollowUps, Rewriting
 from assistant.reading.trained import shipped_reader
-from index.embedding import Embedder
+from index.embedding.embedder import Embedder
 from index.search import Search
 from tests.benchmarks.followups import Measured, unrelated
 from tests.testsets.measuring import archive_of

@@ -5,9 +5,9 @@ from contextlib import closing
 
 import pytest
 
-from assistant.support import SupportCheck
+from assistant.ledger.support import SupportCheck
 from index.archive import Archive
-from index.embedding import Embedder
+from index.embedding.embedder import Embedder
 from tests.benchmarks.labels import (
     KEPT,
     Labelled,

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sources.article import Article, BlockKind, Metadata
-from sources.terms import terms
+from sources.language.terms import terms
 from tests.benchmarks.phrases import FEWEST, Cut, cuts, is_common, otherwise
 
 TEXT = "The “first-ever” vote — it’s been said — failed by 21 to 12 in the café on Monday. "

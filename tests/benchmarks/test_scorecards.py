@@ -13,7 +13,7 @@ from assistant.evaluation.line import Line, to_json
 from assistant.evaluation.respondent import ArchiveRespondent
 from assistant.evaluation.testset import Testset, lines
 from index.archive import Archive
-from index.embedding import Embedder
+from index.embedding.embedder import Embedder
 from index.search import Search
 from tests.benchmarks.baselines import AlwaysAbstains, AlwaysAnswers, AsItIs, Asked, FirstPassage
 from tests.benchmarks.scorecards import bereft, halves, scorecards, split_by_lot, table

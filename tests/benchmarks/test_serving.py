@@ -6,7 +6,7 @@ import psutil
 import pytest
 
 from index.archive import Archive
-from index.embedding import Embedder
+from index.embedding.embedder import Embedder
 from tests.benchmarks.serving import Load, Sample, asked, growth, memory
 from tests.serving import serving
 from tests.testsets.question import SAMPLES

@@ -23,15 +23,15 @@ from typing import Any
 from unittest.mock import patch
 
 from assistant.chain import Setup, build_chain
+from assistant.ledger.support import SupportCheck
 from assistant.question import Question
-from assistant.quotes import QuoteDesk
+from assistant.quotes.desk import QuoteDesk
 from assistant.reading.trained import shipped_reader
-from assistant.support import SupportCheck
-from assistant.writing import Writer
+from assistant.writing.writer import Writer
 from index.archive import Archive
-from index.catalogue import Catalogue
-from index.embedding import Embedder, default_embedder
-from index.snapshot import Snapshot
+from index.catalogue.database import Catalogue
+from index.catalogue.snapshot import Snapshot
+from index.embedding.embedder import Embedder, default_embedder
 from tests.assistant.recorded_model import RecordedModel
 
 TOP = Path(__file__).parents[2]

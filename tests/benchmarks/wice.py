@@ -10,11 +10,11 @@ from pathlib import Path
 
 import numpy as np
 
-from assistant.doubts.likelihood import Signs
-from assistant.ledger import Support
-from assistant.support import SupportCheck
-from assistant.tokens import is_content, tokens
-from index.entailment import Entailment
+from assistant.ledger.doubts.likelihood import Signs
+from assistant.ledger.ledger import Support
+from assistant.ledger.support import SupportCheck
+from assistant.quotes.words import is_content, tokens
+from index.embedding.entailment import Entailment
 
 CLAIMS = Path(__file__).resolve().parents[3] / "shared" / "data" / "wice" / "claim_dev.jsonl"
 _SEED = "20241101"

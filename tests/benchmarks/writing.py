@@ -41,12 +41,12 @@ from assistant.evaluation.run_folder import RunFolder
 from assistant.evaluation.scorecard import Scorecard
 from assistant.evaluation.settings import settings_of
 from assistant.evaluation.testset import Testset, load
-from assistant.models import ModelSettings, chat_model
+from assistant.ledger.support import SupportCheck
 from assistant.question import Question
-from assistant.support import SupportCheck
-from assistant.writing import Limits, Writer
+from assistant.writing.models import ModelSettings, chat_model
+from assistant.writing.writer import Limits, Writer
 from index.archive import Archive
-from index.embedding import Embedder, default_embedder
+from index.embedding.embedder import Embedder, default_embedder
 from index.search import Search
 from sources.article import Span
 from tests.assistant.recorded_model import RecordedModel

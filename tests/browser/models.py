@@ -10,9 +10,9 @@ from typing import Any
 from langchain_core.messages import BaseMessage
 from langchain_core.outputs import ChatGenerationChunk
 
-from assistant.support import SupportCheck
-from assistant.writing import Limits, Writer
-from index.embedding import Embedder
+from assistant.ledger.support import SupportCheck
+from assistant.writing.writer import Limits, Writer
+from index.embedding.embedder import Embedder
 from tests.assistant.recorded_model import Hangs, RecordedModel
 from tests.patience import PATIENCE
 

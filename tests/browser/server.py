@@ -9,16 +9,16 @@ from pathlib import Path
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant.chain import Setup, build_chain
-from assistant.fact_desk import FactDesk
-from assistant.quotes import QuoteDesk
+from assistant.facts.desk import FactDesk
+from assistant.ledger.support import SupportCheck
+from assistant.quotes.desk import QuoteDesk
 from assistant.reading.trained import shipped_reader
-from assistant.support import SupportCheck
 from index.archive import Archive
-from index.embedding import default_embedder
+from index.embedding.embedder import default_embedder
 from index.search import Search
 from tests.browser.models import TODAY, writers
 from ui.app import Room, build_app, serve
-from ui.examples import OF_THE_SAMPLES
+from ui.conversations.example_questions import OF_THE_SAMPLES
 from ui.requests.check import Desks
 from ui.requests.newsroom import Newsroom
 from ui.settings import Settings

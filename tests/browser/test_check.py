@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from assistant.quotes import QuoteDesk
-from assistant.receipt import read_receipt
-from assistant.receipt_verification import verify
+from assistant.quotes.desk import QuoteDesk
+from assistant.receipts.receipt import read_receipt
+from assistant.receipts.verification import verify
 from index.archive import Archive
-from index.embedding import default_embedder
+from index.embedding.embedder import default_embedder
 from tests.assistant.fakes import FakeFacts
 from tests.browser.conftest import Visit
 from tests.browser.contrast import ENOUGH, contrast

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser
 from assistant.evaluation.run_folder import RESULTS, RunFolder
 from tests.assistant.evaluation.fakes import a_case, a_result, right, some_settings, wrong
 from tests.browser.conftest import Visit
-from ui.run_report import report_html
+from ui.render.html.run_report import report_html
 
 pytestmark = pytest.mark.browser
 

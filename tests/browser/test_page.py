@@ -6,7 +6,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from index.archive import Archive
-from index.embedding import default_embedder
+from index.embedding.embedder import default_embedder
 from tests.browser.conftest import Visit
 from tests.browser.contrast import ENOUGH, contrast, ground, ink
 

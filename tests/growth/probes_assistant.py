@@ -16,14 +16,14 @@ from langchain_core.messages import AIMessageChunk, BaseMessage
 from langchain_core.outputs import ChatGenerationChunk
 from langchain_core.runnables import Runnable
 
-from assistant.alignment import occurrences
 from assistant.answer import Answer, Citation
+from assistant.answering.clipping import clippings
+from assistant.answering.coverage import Topic
+from assistant.answering.korean_evidence import korean_evidence
+from assistant.answering.quoting import choose
+from assistant.answering.sentence import sentences_of
+from assistant.answering.term_frequencies import Frequencies
 from assistant.chain import Setup, build_chain
-from assistant.claimed import Claimed
-from assistant.clipping import clippings
-from assistant.coverage import Topic
-from assistant.dispute import Attitude
-from assistant.draft import check_draft
 from assistant.errors import DraftUnusable, ReceiptUnreadable, TestsetUnusable
 from assistant.evaluation.case import Case, Outcome
 from assistant.evaluation.gold import GoldMissing, names_of, resolved
@@ -31,44 +31,44 @@ from assistant.evaluation.judge import read as read_judgement
 from assistant.evaluation.matching import values
 from assistant.evaluation.result import Result
 from assistant.evaluation.testset import lines
-from assistant.fluency import fluent_occurrences
 from assistant.followup import FollowUps
-from assistant.frequencies import Frequencies
-from assistant.identity import identity
-from assistant.judgement import Judgement
-from assistant.keys import Keys, without
-from assistant.korean_evidence import korean_evidence
+from assistant.ledger.support import SupportCheck
 from assistant.markdown import plain
-from assistant.pasted import Pasted
 from assistant.question import Exchange, Question, parts
-from assistant.quotes import LONGEST, QuoteDesk
-from assistant.quoting import choose
+from assistant.quotes.alignment import occurrences
+from assistant.quotes.claimed_words import Claimed
+from assistant.quotes.desk import LONGEST, QuoteDesk
+from assistant.quotes.dispute import Attitude
+from assistant.quotes.draft import check_draft
+from assistant.quotes.filler_matches import fluent_occurrences
+from assistant.quotes.judgement import Judgement
+from assistant.quotes.pasted_text import Pasted
+from assistant.quotes.recorded_words import Recorded
+from assistant.quotes.speaker_identity import identity
+from assistant.quotes.translation import Translation
+from assistant.quotes.verdict import Attribution, Excerpt
+from assistant.quotes.words import tokens
 from assistant.reading.trained import shipped_reader
-from assistant.receipt import MOST_CHECKS, Receipt, read_receipt, receipt_json
-from assistant.receipt_markdown import receipt_markdown
-from assistant.recorded import Recorded
-from assistant.reply import every, read
-from assistant.sentence import sentences_of
-from assistant.support import SupportCheck
-from assistant.tokens import tokens
-from assistant.translation import Translation
-from assistant.verdict import Attribution, Excerpt
-from assistant.window import window_of
-from assistant.writing import Writer
+from assistant.receipts.markdown import receipt_markdown
+from assistant.receipts.receipt import MOST_CHECKS, Receipt, read_receipt, receipt_json
+from assistant.times.window import window_of
+from assistant.writing.key_masking import Keys, without
+from assistant.writing.reply import every, read
+from assistant.writing.writer import Writer
 from index.archive import Archive
 from index.passages import passages
 from index.scope import Filters
 from index.search import Search
-from sources.aliases import NO_ALIASES
 from sources.article import Article, BlockKind, Metadata, Page, Span
-from sources.characters import readable
-from sources.cleaning import clean
-from sources.decoding import scrub
+from sources.cleaning.characters import readable
+from sources.cleaning.cleaner import clean
+from sources.formats.decoding import scrub
 from sources.formats.labelled_text import with_turns
-from sources.notation import notations
-from sources.numbers import numbers
-from sources.quotation import MentionKind
-from sources.quotations import quotations
+from sources.language.notation import notations
+from sources.language.numbers import numbers
+from sources.people.aliases import NO_ALIASES
+from sources.quotations.finding import quotations
+from sources.quotations.quotation import MentionKind
 from tests.assistant.conftest import RECORDS
 from tests.assistant.fakes import STATE, FakeDesk, a_scope, an_article, exact
 from tests.assistant.recorded_model import RecordedModel

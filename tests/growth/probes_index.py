@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from index.encodings import readings
-from index.layer import found_in
+from index.intake.layer import found_in
 from index.passages import passages
+from index.purging.encodings import readings
 from index.record import Cut, VersionFacts, records
-from index.weights import STANDARD
 from index.words.fields import document_of, terms
 from index.words.queries import asking, sharing
+from index.words.weights import STANDARD
 from sources.article import Article, BlockKind, Metadata, Page
-from sources.characters import readable
-from sources.cleaning import clean
+from sources.cleaning.characters import readable
+from sources.cleaning.cleaner import clean
 from sources.errors import SourceError
-from sources.terms import pairs_of
+from sources.language.terms import pairs_of
 from tests.growth.probes_sources import article_of
 
 

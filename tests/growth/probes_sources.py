@@ -13,32 +13,32 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from xml.sax.saxutils import escape
 
-from sources.aliases import Aliases, key
 from sources.article import Article, BlockKind, Metadata, Page, Turn
-from sources.bylines import is_byline
-from sources.cast import Cast
-from sources.characters import readable
-from sources.cleaning import clean, removals
-from sources.cues import CUE
-from sources.dates import parse_published
-from sources.decoding import declared_charset, decode, scrub
+from sources.cleaning.bylines import is_byline
+from sources.cleaning.characters import readable
+from sources.cleaning.cleaner import clean, removals
 from sources.errors import SourceError
-from sources.fields import metadata_of, stated_metadata
-from sources.frontmatter import split
-from sources.grounds import grounds
-from sources.korean import korean_name
-from sources.language import language
-from sources.markdown import lines_of
-from sources.marks import brackets, lone, nested
-from sources.markup import without_markup
-from sources.named import named
-from sources.names import same_person
-from sources.pdf import paragraphs
-from sources.quotations import quotations
-from sources.quote_marks import quoted
+from sources.formats.dates import parse_published
+from sources.formats.decoding import declared_charset, decode, scrub
+from sources.formats.fields import metadata_of, stated_metadata
+from sources.formats.frontmatter import split
+from sources.formats.markdown import lines_of
+from sources.formats.markup import without_markup
+from sources.formats.pdf import paragraphs
+from sources.language.detection import language
+from sources.language.sentences import boundaries
+from sources.language.time_phrases import time_phrases
+from sources.people.aliases import Aliases, key
+from sources.people.cast import Cast
+from sources.people.korean_names import korean_name
+from sources.people.named import named
+from sources.people.names import same_person
+from sources.quotations.finding import quotations
+from sources.quotations.grounds import grounds
+from sources.quotations.leftover_marks import brackets, lone, nested
+from sources.quotations.quote_marks import quoted
+from sources.quotations.speech_cues import CUE
 from sources.reading import SourceFile, read
-from sources.sentences import boundaries
-from sources.time_phrases import time_phrases
 
 _LENGTH_OF_LINE = 80
 _PUBLISHED = date(2024, 6, 18)

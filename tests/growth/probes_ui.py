@@ -11,56 +11,56 @@ from pathlib import Path
 from tempfile import TemporaryDirectory, mkdtemp
 from typing import Any
 
-from assistant.alignment import nearest
 from assistant.answer import Answer, Citation, Claim
-from assistant.claimed import Claimed
-from assistant.draft import check_draft
 from assistant.errors import DraftUnusable, ReceiptUnreadable, RunUnreadable
 from assistant.evaluation.run_folder import RESULTS, RunFolder
-from assistant.judgement import Judgement
-from assistant.ledger import Doubt, DoubtKind, Entry, Support
+from assistant.ledger.ledger import Doubt, DoubtKind, Entry, Support
 from assistant.question import Question
-from assistant.quotes import LONGEST
-from assistant.receipt import Receipt
-from assistant.recorded import Recorded
-from assistant.verdict import Check
+from assistant.quotes.alignment import nearest
+from assistant.quotes.claimed_words import Claimed
+from assistant.quotes.desk import LONGEST
+from assistant.quotes.draft import check_draft
+from assistant.quotes.judgement import Judgement
+from assistant.quotes.recorded_words import Recorded
+from assistant.quotes.verdict import Check
+from assistant.receipts.receipt import Receipt
 from index.errors import ArchiveError
 from index.scope import Filters
-from sources.aliases import NO_ALIASES
 from sources.article import Article, BlockKind, Metadata, Page
+from sources.people.aliases import NO_ALIASES
 from tests.assistant.fakes import STATE, FakeDesk, FakeFacts, exact
 from tests.assistant.fakes import an_article as a_fare_article
 from tests.growth.probes_sources import article_of
 from tests.ui.fakes import FakeArchive, FakeChain, a_newsroom, a_scope, an_abstention
 from tests.views import ItsOwnView
-from ui import articles
-from ui.amending import amended
-from ui.arrival import Arrival
-from ui.article_list import listing_html
-from ui.article_view import article_document, published_host
-from ui.conversation import Conversation, Stage, Turn
-from ui.draft_view import draft_html
+from ui.conversations.amending import amended
+from ui.conversations.arrival import Arrival
+from ui.conversations.conversation import Conversation, Stage, Turn
+from ui.conversations.kept_conversation import KeepsakeUnreadable, keepsake_text, read_keepsake
+from ui.conversations.restoring import Restorer
 from ui.errors import FilterUnreadable
-from ui.export import conversation_json, conversation_markdown
-from ui.filtering import held_filters
-from ui.keepsake import KeepsakeUnreadable, keepsake_text, read_keepsake
-from ui.markdown import answer_markdown
-from ui.plaintext import say_answer, say_article
-from ui.printing import json_text, one_line, say
-from ui.quotation import named_speaker, why_not_checked
 from ui.receipt_file import stored_receipt
-from ui.records import answer_record
-from ui.render import sources_html
+from ui.render.export import conversation_json, conversation_markdown
+from ui.render.html.article import article_document, published_host
+from ui.render.html.article_list import listing_html
+from ui.render.html.draft import draft_html
+from ui.render.html.page_parts import sources_html
+from ui.render.html.turn import turn_html
+from ui.render.html.verdict import verdict_html
+from ui.render.markdown import answer_markdown
+from ui.render.records import answer_record
+from ui.render.text.answer import say_answer, say_article
+from ui.render.text.terminal import json_text, one_line, say
+from ui.render.text.verdict import say_check
 from ui.requests.act import Act
 from ui.requests.ask import AskRequest
 from ui.requests.askable import why_not_asked
 from ui.requests.check import CheckRequest, Desks, check
+from ui.requests.filtering import held_filters
 from ui.requests.newsroom import acts
-from ui.restoring import Restorer
-from ui.turn_view import turn_html
-from ui.uploads import safe_name
-from ui.verdict_text import say_check
-from ui.verdict_view import verdict_html
+from ui.requests.quotation import named_speaker, why_not_checked
+from ui.uploads import article_management as articles
+from ui.uploads.kept_uploads import safe_name
 
 _LINE = 80
 _MADE = datetime(2024, 7, 1, tzinfo=UTC)

@@ -2,9 +2,9 @@
 
     python -m tests.index.stubborn SECONDS LIFELINE
 
-It is `index.analysis`, but where the text of an article ends with the name of a trap, cleaning or
-analysing it springs the trap. A record that ends with "unmarked" is a trap for its reader, and a
-file whose name begins with "unfinished" kills the reader after its first record.
+It is `index.intake.analysis`, but where the text of an article ends with the name of a trap,
+cleaning or analysing it springs the trap. A record that ends with "unmarked" is a trap for its
+reader, and a file whose name begins with "unfinished" kills the reader after its first record.
 """
 
 from __future__ import annotations
@@ -17,13 +17,13 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, BinaryIO
 
-from index import analysis, intake
-from index.layer import found_in
-from sources import records
+from index.intake import analysis, intake
+from index.intake.layer import found_in
 from sources.article import Article, Metadata, Page
-from sources.cleaning import clean
+from sources.cleaning.cleaner import clean
 from sources.errors import Refusal
-from sources.markup import without_markup
+from sources.formats import records
+from sources.formats.markup import without_markup
 from sources.reading import NOTHING_KNOWN, SourceFile, read
 
 

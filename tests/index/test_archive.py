@@ -13,12 +13,12 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from index.analyst import Analyst
 from index.archive import LOCK, Archive
-from index.catalogue import FILE_NAME, Catalogue
-from index.draft import Draft
+from index.catalogue.database import FILE_NAME, Catalogue
 from index.errors import ArchiveLocked, ArchiveMismatch, ArchiveMissing, ArticleMissing
-from index.intake import Intake
+from index.intake.analyst import Analyst
+from index.intake.draft import Draft
+from index.intake.intake import Intake
 from index.lock import writer_lock
 from index.progress import Progress
 from index.report import Removal

@@ -18,9 +18,9 @@ from pathlib import Path
 import pytest
 
 from index.archive import Archive
-from index.catalogue import FILE_NAME, Catalogue
+from index.catalogue.database import FILE_NAME, Catalogue
+from index.catalogue.opening import opened_in_place
 from index.errors import ArchiveFull, ArchiveLocked
-from index.opening import opened_in_place
 from index.words import Words, WordsWriter
 from tests.full_disk import Disk, mounted
 from tests.index.fakes import FakeEmbedder
@@ -199,10 +199,10 @@ def test_a_process_that_can_write_nothing_reads(tmp_path: Path, pages: Path) -> 
     script = """
         import sys
         from pathlib import Path
-        import index.vectors
+        import index.vectors.search
         from index.archive import Archive
         from tests.index.fakes import FakeEmbedder
-        index.vectors.FEW = 0
+        index.vectors.search.FEW = 0
         from tests.index.test_full_disk import reads_all
         archive = Archive.open(Path(sys.argv[1]), FakeEmbedder())
         reads_all(archive)
@@ -226,8 +226,8 @@ def test_removing_with_little_room_removes(tmp_path: Path, pages: Path) -> None:
     with closing(Archive.open(folder, FakeEmbedder())) as archive:
         first, second, _ = archive.entries()
         with pytest.MonkeyPatch.context() as patched:
-            patched.setattr("index.standing.TAIL_AT_MOST", -1)
-            patched.setattr("index.publication._require_room", _without_room)
+            patched.setattr("index.vectors.lag.TAIL_AT_MOST", -1)
+            patched.setattr("index.vectors.publication._require_room", _without_room)
             removal = archive.remove([first.article_id])
         assert removal.removed == 1
         assert "every article is found, only more slowly" in removal.warnings[0]

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from index.analyst import Analyst
-from index.draft import Draft
-from index.intake import Intake
-from index.tally import Tally
+from index.intake.analyst import Analyst
+from index.intake.draft import Draft
+from index.intake.intake import Intake
+from index.intake.tally import Tally
 from sources.article import Metadata
 
 

@@ -17,11 +17,9 @@ from pathlib import Path
 import pytest
 import tantivy
 
-from index import purging
 from index.admission import Admission
 from index.archive import Archive
-from index.catalogue import FILE_NAME
-from index.condemned import Proof
+from index.catalogue.database import FILE_NAME
 from index.errors import (
     ArchiveFull,
     ArchiveLocked,
@@ -29,13 +27,15 @@ from index.errors import (
     ArticleMissing,
     ArticlePurged,
 )
-from index.fingerprints import MOST_BYTES, of_words
-from index.generation import GENERATIONS, current
 from index.kept import REDACTED, UPLOADS
 from index.progress import Progress
-from index.proof import prove
-from index.purge_hashes import PurgeHashes
-from index.traces import Traces
+from index.purging import purge as purging
+from index.purging.condemned import Proof
+from index.purging.fingerprints import MOST_BYTES, of_words
+from index.purging.proof import prove
+from index.purging.purge_hashes import PurgeHashes
+from index.purging.traces import Traces
+from index.vectors.generation import GENERATIONS, current
 from index.words.fields import SCHEMA
 from index.writing import WORDS
 from sources.article import Article
@@ -391,7 +391,7 @@ def test_a_purge_that_was_interrupted_late_is_proved_all_the_same(
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patched:
-        patched.setattr("index.purging.prove", die)
+        patched.setattr("index.purging.purge.prove", die)
         with pytest.raises(KeyboardInterrupt):
             room.archive.purge([room.article.id])
     read = []
@@ -400,7 +400,7 @@ def test_a_purge_that_was_interrupted_late_is_proved_all_the_same(
         read.append(prove(folder, traces, share))
         return read[-1]
 
-    monkeypatch.setattr("index.purging.prove", noted)
+    monkeypatch.setattr("index.purging.purge.prove", noted)
     room.archive.create()
     assert read[0].left == (str(note),)
 
@@ -440,7 +440,7 @@ def test_a_reader_in_a_transaction_keeps_the_purge_open(
     room: Newsroom, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The log cannot be emptied under it: that is said, and the next writer finishes."""
-    monkeypatch.setattr("index.opening._BUSY_MILLISECONDS", 100)
+    monkeypatch.setattr("index.catalogue.opening._BUSY_MILLISECONDS", 100)
     room.archive.close()
     with closing(sqlite3.connect(room.folder / FILE_NAME, isolation_level=None)) as reader:
         reader.execute("BEGIN")

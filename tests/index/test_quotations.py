@@ -9,14 +9,14 @@ import numpy as np
 import pytest
 
 from index.archive import Archive
-from index.catalogue import FILE_NAME, Catalogue
-from index.draft import Draft
+from index.catalogue.database import FILE_NAME, Catalogue
 from index.errors import ArticleMissing
-from index.layer import QUOTATIONS
+from index.intake.draft import Draft
+from index.intake.layer import QUOTATIONS
 from index.passages import passages
 from sources.article import Article, BlockKind, Metadata
-from sources.quotation import Extent, MentionKind, Quotation, QuotationKind, Speaker
-from sources.quotations import QUOTATION_RULES, quotations
+from sources.quotations.finding import QUOTATION_RULES, quotations
+from sources.quotations.quotation import Extent, MentionKind, Quotation, QuotationKind, Speaker
 from tests.index.fakes import FakeEmbedder
 from tests.views import once
 

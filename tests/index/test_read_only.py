@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from index.archive import Archive
-from index.catalogue import FILE_NAME, Catalogue
+from index.catalogue.database import FILE_NAME, Catalogue
 from index.errors import ArchiveNotClosed, ArchiveReadOnly
 from tests.index.fakes import FakeEmbedder
 from tests.index.newsroom import write

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from index.archive import Archive
-from index.embedding import Embedder
+from index.embedding.embedder import Embedder
 from index.scope import Filters
 from index.search import VECTORS_ONLY, WORDS_ONLY, Mix, Search
 from tests.index.fakes import FakeEmbedder

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from index.archive import Archive
-from index.catalogue import FILE_NAME
+from index.catalogue.database import FILE_NAME
 from index.errors import ArchiveMismatch, ArticleMissing
 from sources.article import Article, Metadata
-from sources.time_phrase import Granularity, Period
-from sources.time_phrases import TIME_RULES, time_phrases
+from sources.language.time_phrase import Granularity, Period
+from sources.language.time_phrases import TIME_RULES, time_phrases
 from tests.index.fakes import FakeEmbedder
 from tests.views import once
 

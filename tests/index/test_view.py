@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from index.archive import Archive
-from index.catalogue import FILE_NAME
+from index.catalogue.database import FILE_NAME
+from index.catalogue.opening import opened_in_place
 from index.errors import ArchiveLocked, ArticleMissing, ArticlePurged, WordsMissing
-from index.opening import opened_in_place
 from index.scope import Filters
 from index.view import View
 from index.words import Words
@@ -156,7 +156,7 @@ def test_a_purge_is_told_of_a_view_and_leaves_nothing_to_those_after(
     archive: Archive, other: Archive, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """It waits, then says so; the next writer finishes it, and no later view has the words."""
-    monkeypatch.setattr("index.opening._BUSY_MILLISECONDS", 100)
+    monkeypatch.setattr("index.catalogue.opening._BUSY_MILLISECONDS", 100)
     article = archive.article(alton(archive))
     with archive.view() as view:
         expected = everything(view, article.id)

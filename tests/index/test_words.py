@@ -11,8 +11,8 @@ from index.day import to_day
 from index.errors import WordsMissing
 from index.record import PassageRecord
 from index.scope import Filters
-from index.weights import Weights
 from index.words import Words, WordsWriter, usable
+from index.words.weights import Weights
 from sources.article import Span
 
 UNFILTERED = Filters()

@@ -1,7 +1,7 @@
 """Run the tests of some modules against mutations of them, and list those that none notices.
 
-    python -m tests.mutants                           a sample of every module below
-    python -m tests.mutants ui.keepsake --most 0      every mutation of one module
+    python -m tests.mutants                           a sample of every module below python -m
+    tests.mutants ui.conversations.kept_conversation --most 0      every mutation of one module
 
 Exits with 1 if a mutation survived.
 """
@@ -22,16 +22,16 @@ from tests.mutants.mutation import Mutation, mutations
 from tests.mutants.trial import path_of, survives
 
 TESTED = {
-    "assistant.doubts.likelihood": ("tests/assistant/doubts/test_likelihood.py",),
-    "assistant.resemblance": ("tests/assistant/test_resemblance.py",),
+    "assistant.ledger.doubts.likelihood": ("tests/assistant/ledger/doubts/test_likelihood.py",),
+    "assistant.quotes.resemblance": ("tests/assistant/quotes/test_resemblance.py",),
     "assistant.evaluation.failure": ("tests/assistant/evaluation/test_failure.py",),
     "assistant.evaluation.gate": ("tests/assistant/evaluation/test_gate.py",),
     "assistant.evaluation.holding": ("tests/assistant/evaluation/test_holding.py",),
     "assistant.evaluation.intervals": ("tests/assistant/evaluation/test_intervals.py",),
-    "index.standing": ("tests/index/test_standing.py",),
-    "sources.nicknames": ("tests/sources/test_nicknames.py",),
-    "sources.numbers": ("tests/sources/test_numbers.py",),
-    "ui.keepsake": ("tests/ui/test_keepsake.py",),
+    "index.vectors.lag": ("tests/index/vectors/test_lag.py",),
+    "sources.people.nicknames": ("tests/sources/people/test_nicknames.py",),
+    "sources.language.numbers": ("tests/sources/language/test_numbers.py",),
+    "ui.conversations.kept_conversation": ("tests/ui/conversations/test_kept_conversation.py",),
 }
 """Modules with exact rules, and the tests that are to hold them."""
 

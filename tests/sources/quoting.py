@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sources.article import Article, BlockKind, Metadata
-from sources.quotation import QuotationKind
-from sources.quotations import quotations
+from sources.quotations.finding import quotations
+from sources.quotations.quotation import QuotationKind
 
 
 @dataclass(frozen=True, slots=True)

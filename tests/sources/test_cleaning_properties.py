@@ -10,10 +10,10 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from sources.article import Article, Metadata, Page
-from sources.characters import readable
-from sources.cleaning import clean, removals
+from sources.cleaning.characters import readable
+from sources.cleaning.cleaner import clean, removals
 from sources.errors import NothingLeft
-from sources.sentences import sentences
+from sources.language.sentences import sentences
 from tests.timing import shortest
 
 PIECES = (

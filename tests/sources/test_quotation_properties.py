@@ -7,7 +7,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from sources.article import Article, BlockKind, Metadata
-from sources.quotations import quotations
+from sources.quotations.finding import quotations
 from tests.timing import shortest
 
 MARKS = "\"“”„‘’«»‹›「」『』'"

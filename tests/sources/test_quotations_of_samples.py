@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 
 from sources.article import Article
-from sources.quotation import QuotationKind
-from sources.quotations import quotations
+from sources.quotations.finding import quotations
+from sources.quotations.quotation import QuotationKind
 from tests.sources.quoting import Found, listed
 from tests.testsets.question import SAMPLES, SHARED, cleaned
 

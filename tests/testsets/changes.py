@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sources.article import Article, BlockKind
-from sources.sentences import sentences
+from sources.language.sentences import sentences
 from tests.benchmarks.mutations import Kind, Quoted, mutations
 
 VERBATIM, TRIMMED, UNRELATED, DATE = "verbatim", "trimmed", "unrelated", "date changed"

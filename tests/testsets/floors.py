@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from assistant.evaluation.result import Result
-from index.embedding import default_embedder
+from index.embedding.embedder import default_embedder
 from tests.testsets.measuring import FOLDERS, digest, measured
 
 FLOORS = Path(__file__).with_name("floors.json")

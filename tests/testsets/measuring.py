@@ -20,9 +20,9 @@ from assistant.evaluation.run_folder import RunFolder
 from assistant.evaluation.settings import settings_of
 from assistant.evaluation.testset import load
 from assistant.question import Question
-from assistant.quotes import QuoteDesk
+from assistant.quotes.desk import QuoteDesk
 from index.archive import Archive
-from index.embedding import Embedder
+from index.embedding.embedder import Embedder
 from index.search import Search
 from index.view import View
 from tests.testsets.question import SAMPLES, SHARED, TESTSETS

@@ -8,7 +8,7 @@ from pathlib import Path
 from assistant.evaluation.line import Line
 from assistant.evaluation.testset import lines
 from sources.article import Article, Page
-from sources.cleaning import clean
+from sources.cleaning.cleaner import clean
 from sources.reading import Refusal, SourceFile, discover, read
 
 TESTSETS = Path(__file__).parent

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from assistant.ledger import Entry, Support
-from assistant.support import SupportCheck
+from assistant.ledger.ledger import Entry, Support
+from assistant.ledger.support import SupportCheck
 from sources.article import Article
 from tests.testsets.question import SAMPLES, cleaned
 

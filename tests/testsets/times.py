@@ -16,8 +16,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
-from sources.time_phrase import Granularity, Period
-from sources.time_phrases import resolved
+from sources.language.time_phrase import Granularity, Period
+from sources.language.time_phrases import resolved
 
 _FILE = Path(__file__).with_name("times.jsonl")
 _SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from assistant.window import Window, window_of
+from assistant.times.window import Window, window_of
 
 TODAY = date(2024, 7, 10)
 """A Wednesday, on which all of the questions are asked."""

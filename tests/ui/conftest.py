@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from index.embedding import Embedder
+from index.embedding.embedder import Embedder
 
 
 @pytest.fixture(autouse=True)

@@ -8,11 +8,11 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from assistant.answer import Answer, Citation, Claim
-from assistant.ledger import Doubt, DoubtKind, Support
-from assistant.ledger import Entry as Written
+from assistant.ledger.ledger import Doubt, DoubtKind, Support
+from assistant.ledger.ledger import Entry as Written
 from assistant.question import Question
-from assistant.window import Window
-from index.entry import Entry
+from assistant.times.window import Window
+from index.catalogue.entry import Entry
 from index.errors import ArticleMissing, ArticlePurged
 from index.match import Match
 from index.progress import Progress
@@ -20,7 +20,7 @@ from index.report import AddReport, Removal
 from index.scope import Filters, Scope
 from index.state import ArchiveState
 from sources.article import Article, BlockKind, Metadata
-from sources.time_phrase import Granularity, Period, TimePhrase
+from sources.language.time_phrase import Granularity, Period, TimePhrase
 from tests.assistant.fakes import FakeDesk, FakeFacts
 from tests.views import ItsOwnView, OverAnything
 from ui.requests.check import Desks

@@ -20,8 +20,8 @@ from tests.ui.fakes import (
     an_answer,
     an_article,
 )
+from ui.access.response_headers import PAGE_POLICY
 from ui.app import Room, build_app
-from ui.protection import PAGE_POLICY
 from ui.requests.check import Desks
 from ui.settings import Settings
 from ui.web import PasswordMissing

@@ -20,9 +20,9 @@ from tests.assistant.fakes import (
     exact,
 )
 from ui.cited_quotation import quotation_at
-from ui.draft_upload import given_draft
 from ui.errors import RequestUnusable
 from ui.requests.check import CheckRequest, Desks, check
+from ui.uploads.draft_upload import given_draft
 
 
 @dataclass

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from index.archive import Archive
-from index.embedding import Embedder
+from index.embedding.embedder import Embedder
 from ui.cli import run
 from ui.commands.check import Checked
 from ui.exit_code import ExitCode

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from index.progress import Progress
-from ui.gauge import Lines, counts, duration, gauge
+from ui.render.text.progress_bar import Lines, counts, duration, gauge
 
 
 class _Clock:

@@ -8,7 +8,7 @@ from datetime import date
 
 import pytest
 
-from ui.printing import one_line, safe, say, say_json, say_whole
+from ui.render.text.terminal import one_line, safe, say, say_json, say_whole
 
 
 @pytest.mark.parametrize(

@@ -16,12 +16,12 @@ from assistant.answer import Answer
 from assistant.chain import build_chain
 from assistant.question import Question
 from index.archive import Archive
-from index.embedding import Embedder
+from index.embedding.embedder import Embedder
 from tests.index.fakes import FakeEmbedder
 from tests.serving import serving
 from tests.ui.fakes import a_citation, an_abstention, an_answer, an_article
 from ui.cli import run
-from ui.examples import OF_THE_SAMPLES, examples
+from ui.conversations.example_questions import OF_THE_SAMPLES, examples
 from ui.exit_code import ExitCode
 
 ROOT = Path(__file__).parents[2]

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from index.archive import Archive
-from index.embedding import Embedder
+from index.embedding.embedder import Embedder
 from tests.patience import PATIENCE
 
 ROOT = Path(__file__).parents[2]
@@ -46,7 +46,7 @@ def archive(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> Pat
 
 OTHERS = {
     "ui.commands.check",
-    "ui.evaluating",
+    "ui.commands.eval_run",
     "ui.commands.serve",
     "ui.commands.add",
     "ui.commands.ask",

@@ -36,7 +36,7 @@ def test_a_reader_waits_twenty_seconds_for_a_rewritten_question_at_most(
         asked.append(most)
         yield "When did Marlow Yards finish the bridge?"
 
-    monkeypatch.setattr("assistant.asking.words", listening)
+    monkeypatch.setattr("assistant.writing.question_rewriting.words", listening)
     monkeypatch.setattr(Composition, "chat_model", lambda *_: RecordedModel.saying(""))
     monkeypatch.setattr("assistant.followup.FollowUps", lambda *_: AsTyped())
     parts = Composition(Settings(model="openai:small", model_seconds=seconds))

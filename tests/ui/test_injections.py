@@ -15,19 +15,19 @@ from markdown_it import MarkdownIt
 
 from assistant.answer import Answer
 from assistant.chain import Setup, build_chain
-from assistant.ledger import Support
+from assistant.ledger.ledger import Support
+from assistant.ledger.support import SupportCheck
 from assistant.question import Question
-from assistant.support import SupportCheck
-from assistant.writing import Writer
+from assistant.writing.writer import Writer
 from index.archive import Archive
-from index.embedding import Embedder
+from index.embedding.embedder import Embedder
 from index.scope import Filters
-from sources.characters import readable
+from sources.cleaning.characters import readable
 from tests.assistant.recorded_model import RecordedModel
-from ui.conversation import Stage, Turn
-from ui.markdown import answer_markdown
-from ui.render import sources_html
-from ui.turn_view import turn_html
+from ui.conversations.conversation import Stage, Turn
+from ui.render.html.page_parts import sources_html
+from ui.render.html.turn import turn_html
+from ui.render.markdown import answer_markdown
 
 QUESTION = "How much is the fare of the island ferry?"
 CASES = [

@@ -16,7 +16,7 @@ from mcp import Client, StdioServerParameters
 from mcp_types import CallToolResult, TextContent
 
 from index.archive import Archive
-from index.embedding import Embedder
+from index.embedding.embedder import Embedder
 from index.errors import ArchiveError, ArticleMissing
 from index.match import Match
 from index.passage import Passage

@@ -17,9 +17,9 @@ from fastapi.testclient import TestClient
 from mcp import Client
 
 from index.archive import Archive
-from index.catalogue import Catalogue
-from index.embedding import Embedder
-from index.snapshot import Snapshot
+from index.catalogue.database import Catalogue
+from index.catalogue.snapshot import Snapshot
+from index.embedding.embedder import Embedder
 from ui.app import Room, build_app
 from ui.cli import run
 from ui.composition import Composition

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from index.condemned import Proof
+from index.purging.condemned import Proof
 from ui.cli import run
 from ui.composition import Composition
 from ui.exit_code import ExitCode
@@ -191,7 +191,7 @@ def test_words_in_the_archives_own_files_ask_for_a_rebuild(
 ) -> None:
     """That is another next step than for the user's files."""
     own = str(tmp_path / "archive" / "catalogue.sqlite3-wal")
-    monkeypatch.setattr("index.purging.prove", lambda *_: Proof(9, 100, 50, (own,)))
+    monkeypatch.setattr("index.purging.purge.prove", lambda *_: Proof(9, 100, 50, (own,)))
     purged = onrecord("purge", id_of(onrecord, "marimbas"), "--yes")
     assert purged.code == ExitCode.REFUSED
     assert "OnRecord wrote catalogue.sqlite3-wal: run `onrecord rebuild`" in purged.err
@@ -240,7 +240,7 @@ def test_serving_finishes_a_purge(
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patched:
-        patched.setattr("index.purging.prove", die)
+        patched.setattr("index.purging.purge.prove", die)
         assert onrecord("purge", article, "--yes").code == ExitCode.INTERRUPTED
     assert "interrupted" in onrecord("status").out
     assert onrecord("show", article).code == ExitCode.NO_INPUT

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from index.embedding import Embedder
+from index.embedding.embedder import Embedder
+from tests.ui.commands.test_eval_run import CASES
 from tests.ui.test_checking import SAID, filled
-from tests.ui.test_evaluating import CASES
 
 pytest_plugins = ["pytester"]
 

@@ -11,14 +11,14 @@ from assistant.answer import Citation
 from assistant.question import Question
 from sources.article import Article
 from tests.ui.fakes import SENTENCE, FakeArchive, a_citation, an_abstention, an_answer, an_article
-from ui.conversation import Conversation, Stage, Turn
-from ui.keepsake import keepsake_text, read_keepsake
-from ui.markdown import answer_markdown
-from ui.plaintext import say_answer
-from ui.records import answer_record
-from ui.render import sources_html
-from ui.restoring import Restorer
-from ui.turn_view import turn_html
+from ui.conversations.conversation import Conversation, Stage, Turn
+from ui.conversations.kept_conversation import keepsake_text, read_keepsake
+from ui.conversations.restoring import Restorer
+from ui.render.html.page_parts import sources_html
+from ui.render.html.turn import turn_html
+from ui.render.markdown import answer_markdown
+from ui.render.records import answer_record
+from ui.render.text.answer import say_answer
 
 SHORT = "270 billion won"
 

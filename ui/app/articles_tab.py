@@ -11,11 +11,11 @@ from markupsafe import Markup
 from index.errors import ArchiveError
 from index.progress import Progress
 from index.scope import Scope
-from ui import articles
 from ui.app.components import QUIET, Updates, html, told, upload
 from ui.app.following_panel import FollowingPanel
-from ui.article_list import addition_html, listing_html
-from ui.render import NOTHING, escaped, notice_html
+from ui.render.html.article_list import addition_html, listing_html
+from ui.render.html.page_parts import NOTHING, escaped, notice_html
+from ui.uploads import article_management as articles
 
 ON_REMOVE = """element.addEventListener('click', async (event) => {
   const button = event.target.closest('[data-remove]');

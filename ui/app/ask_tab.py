@@ -13,16 +13,18 @@ from assistant.errors import ModelUnusable
 from assistant.question import Question
 from index.errors import ArchiveError
 from index.scope import Filters, Scope
-from ui.amending import amended
 from ui.app.components import QUIET, Updates, html, save_after, told
 from ui.app.composer import Composer
-from ui.arrival import Arrival
-from ui.conversation import Conversation
-from ui.converse import converse
-from ui.downloads import conversation_download
+from ui.conversations.amending import amended
+from ui.conversations.arrival import Arrival
+from ui.conversations.conversation import Conversation
+from ui.conversations.converse import converse
+from ui.conversations.downloads import conversation_download
+from ui.conversations.kept_conversation import KeepsakeUnreadable, keepsake_text, read_keepsake
+from ui.conversations.restoring import Restorer
+from ui.conversations.stops import Answering, Stops
 from ui.errors import RequestUnusable
-from ui.keepsake import KeepsakeUnreadable, keepsake_text, read_keepsake
-from ui.render import (
+from ui.render.html.page_parts import (
     NOTHING,
     escaped,
     joined,
@@ -31,13 +33,11 @@ from ui.render import (
     sources_html,
     welcome,
 )
+from ui.render.html.turn import progress_html, turn_html
 from ui.requests.act import requested
 from ui.requests.ask import AskRequest, question
 from ui.requests.askable import require_askable
 from ui.requests.newsroom import Newsroom
-from ui.restoring import Restorer
-from ui.stops import Answering, Stops
-from ui.turn_view import progress_html, turn_html
 
 ON_INSPECT = """element.addEventListener('click', (event) => {
   const button = event.target.closest('[data-article]');

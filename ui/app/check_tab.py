@@ -10,7 +10,7 @@ import gradio as gr
 from markupsafe import Markup
 
 from assistant.errors import DraftUnusable
-from assistant.receipt import Receipt
+from assistant.receipts.receipt import Receipt
 from index.errors import ArchiveError
 from index.scope import Filters, Scope
 from sources.article import Span
@@ -24,17 +24,17 @@ from ui.app.components import (
     told,
     upload,
 )
-from ui.arrival import Arrival
 from ui.cited_quotation import quotation_at
-from ui.downloads import receipt_download
-from ui.draft_upload import ReadDraft, given_draft
-from ui.draft_view import draft_html, draft_spoken
+from ui.conversations.arrival import Arrival
+from ui.conversations.downloads import receipt_download
 from ui.errors import RequestUnusable
-from ui.render import NOTHING, escaped, notice_html
+from ui.render.html.draft import draft_html, draft_spoken
+from ui.render.html.page_parts import NOTHING, escaped, notice_html
+from ui.render.html.verdict import HINT, WAITING, spoken, spoken_html, verdict_html
 from ui.requests.act import requested
 from ui.requests.check import CheckRequest, check
 from ui.requests.newsroom import Newsroom
-from ui.verdict_view import HINT, WAITING, spoken, spoken_html, verdict_html
+from ui.uploads.draft_upload import ReadDraft, given_draft
 
 TITLE = "Check a quote"
 TAB = "check"

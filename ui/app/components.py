@@ -9,8 +9,8 @@ from markupsafe import Markup
 
 from assistant.wording import language
 from index.scope import Scope
-from ui.arrival import Arrival
-from ui.render import NOTHING, escaped
+from ui.conversations.arrival import Arrival
+from ui.render.html.page_parts import NOTHING, escaped
 
 # No event but the named ones is offered to programs.
 QUIET: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}

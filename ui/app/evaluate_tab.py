@@ -8,7 +8,7 @@ import gradio as gr
 
 from ui import evaluate
 from ui.app.components import QUIET, Updates, html
-from ui.render import escaped
+from ui.render.html.page_parts import escaped
 
 TITLE = "Evaluate"
 

@@ -10,13 +10,13 @@ from markupsafe import Markup
 from index.errors import ArchiveError
 from index.following import is_followed, opened_queue
 from sources.errors import NotFetched, Unreadable
-from sources.fields import stated_metadata
 from sources.following.queue import followed
 from sources.following.source import Terms
+from sources.formats.fields import stated_metadata
 from ui.app.components import QUIET, Updates, html
 from ui.following import followed_anew, progress_of, source_at
-from ui.following_view import WHAT_IS_FOLLOWED, following_html
-from ui.render import escaped, notice_html
+from ui.render.html.following import WHAT_IS_FOLLOWED, following_html
+from ui.render.html.page_parts import escaped, notice_html
 
 _LINES = 30
 

@@ -13,13 +13,13 @@ import gradio as gr
 import gradio.routes
 from fastapi import FastAPI
 
+from ui.api.endpoints import Endpoints
+from ui.api.guard import Guard
 from ui.app.sessions import Deliveries, Sessions
 from ui.asset import ASSETS
-from ui.endpoints import Endpoints
-from ui.guard import Guard
 from ui.requests.act import Act
 from ui.settings import Settings
-from ui.spool import Spool
+from ui.uploads.spool import Spool
 
 SANS = ["system-ui", "-apple-system", "Segoe UI", "Noto Sans", "Noto Sans CJK KR", "sans-serif"]
 MONO = ["ui-monospace", "SFMono-Regular", "Menlo", "Noto Sans Mono", "monospace"]

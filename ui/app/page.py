@@ -16,7 +16,6 @@ from markupsafe import Markup
 
 from index.errors import ArchiveError
 from index.scope import Filters, Scope
-from ui import articles
 from ui.app.articles_tab import ArticlesTab
 from ui.app.ask_tab import AskTab
 from ui.app.check_tab import TAB, TITLE, CheckTab
@@ -24,15 +23,16 @@ from ui.app.components import QUIET, Updates, html
 from ui.app.evaluate_tab import TITLE as EVALUATE
 from ui.app.evaluate_tab import EvaluateTab
 from ui.app.mounting import Page, keep_uploads_in, mount
-from ui.conversation import Conversation
+from ui.conversations.conversation import Conversation
+from ui.conversations.restoring import Judge, Restorer
 from ui.freshness import Freshness
-from ui.render import NOTHING, escaped, masthead, notice_html
+from ui.render.html.page_parts import NOTHING, escaped, masthead, notice_html
 from ui.requests import newsroom
 from ui.requests.act import Act, Record
 from ui.requests.newsroom import Newsroom, acts
-from ui.restoring import Judge, Restorer
 from ui.settings import Settings
-from ui.spool import Spool
+from ui.uploads import article_management as articles
+from ui.uploads.spool import Spool
 from ui.web import web_app
 
 # A linked style sheet stays as it is written; gradio rewrites the selectors of one given as `css`.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ui.verb import Verb
+from ui.commands.verb import Verb
 
 VERBS = (
     Verb(

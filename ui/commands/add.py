@@ -13,18 +13,18 @@ import typer
 
 from assistant.wording import count, day
 from index.admission import Admission
-from index.draft import UnpublishedRecord
+from index.intake.draft import UnpublishedRecord
 from index.report import AddReport
 from sources.article import Metadata
 from sources.errors import Unreadable
-from sources.fields import stated_metadata
 from sources.files import shown
+from sources.formats.fields import stated_metadata
 from sources.others import others
-from ui.ending import warn
+from ui.commands.ending import warn
+from ui.commands.options import AsJson, DryRun, Wait, composition, named_path
 from ui.exit_code import ExitCode
-from ui.gauge import duration, gauge
-from ui.options import AsJson, DryRun, Wait, composition, named_path
-from ui.printing import one_line, safe, say, say_json, tell
+from ui.render.text.progress_bar import duration, gauge
+from ui.render.text.terminal import one_line, safe, say, say_json, tell
 
 _MOST_KINDS = 8
 _MOST_NAMED = 10

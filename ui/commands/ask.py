@@ -7,8 +7,7 @@ from typing import Annotated
 import typer
 
 from assistant.wording import windowed
-from ui.exit_code import ExitCode
-from ui.options import (
+from ui.commands.options import (
     AsJson,
     Languages,
     Model,
@@ -22,9 +21,10 @@ from ui.options import (
     echo,
     typed_text,
 )
-from ui.plaintext import say_answer
-from ui.printing import one_line, safe, say, say_json, tell
-from ui.records import answer_record
+from ui.exit_code import ExitCode
+from ui.render.records import answer_record
+from ui.render.text.answer import say_answer
+from ui.render.text.terminal import one_line, safe, say, say_json, tell
 from ui.requests import ask as asking
 from ui.requests.act import requested
 from ui.requests.askable import LONGEST_QUESTION

@@ -9,17 +9,14 @@ from typing import Annotated
 
 import typer
 
-from assistant.draft_verification import DraftFile
-from assistant.fact_finding import FactVerdict
-from assistant.quotes import LONGEST
-from assistant.receipt import Receipt, receipt_record
-from assistant.signing import PrivateKey
-from assistant.standing import Standing, gravest
+from assistant.facts.finding import FactVerdict
+from assistant.quotes.desk import LONGEST
+from assistant.quotes.standing import Standing, gravest
+from assistant.receipts.draft_verification import DraftFile
+from assistant.receipts.receipt import Receipt, receipt_record
+from assistant.receipts.signing import PrivateKey
 from index.view import View
-from ui.exit_code import ExitCode
-from ui.gauge import gauge_of
-from ui.key_file import private_key, readable_by_others
-from ui.options import (
+from ui.commands.options import (
     AsJson,
     Languages,
     Outlets,
@@ -33,12 +30,15 @@ from ui.options import (
     named_path,
     typed_text,
 )
-from ui.printing import safe, say_json, tell
-from ui.quotation import named_draft
+from ui.exit_code import ExitCode
+from ui.key_file import private_key, readable_by_others
 from ui.receipt_file import require_writable, write_receipt
+from ui.render.text.progress_bar import gauge_of
+from ui.render.text.terminal import safe, say_json, tell
+from ui.render.text.verdict import say_check, say_draft
 from ui.requests import check as checking
 from ui.requests.act import requested
-from ui.verdict_text import say_check, say_draft
+from ui.requests.quotation import named_draft
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,10 +14,11 @@ import typer
 from assistant.wording import count
 from index.following import Follower, Round, following_lock, is_followed, opened_queue
 from sources.errors import NotFetched, Unreadable
-from sources.fields import stated_metadata
 from sources.following.queue import Queue, followed
 from sources.following.source import Source, Terms
 from sources.following.watching import watch_folders
+from sources.formats.fields import stated_metadata
+from ui.commands.options import AsJson, Wait, composition
 from ui.exit_code import ExitCode
 from ui.following import (
     Progress,
@@ -29,8 +30,7 @@ from ui.following import (
     source_named,
 )
 from ui.length_of_time import seconds_of
-from ui.options import AsJson, Wait, composition
-from ui.printing import safe, say, say_json, tell
+from ui.render.text.terminal import safe, say, say_json, tell
 
 _WAIT_SECONDS = 3_600.0
 

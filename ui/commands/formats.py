@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sources.formats.forms import FORMS
-from ui.options import AsJson
-from ui.printing import say, say_json
+from ui.commands.options import AsJson
+from ui.render.text.terminal import say, say_json
 
 _PACKED = "Each may be compressed with gzip (page.html.gz), or packed with others in a .zip."
 

@@ -13,9 +13,9 @@ import typer
 from rich.console import Console
 from rich.markdown import Markdown
 
+from ui.commands.options import decodable
 from ui.errors import RequestUnusable
-from ui.options import decodable
-from ui.printing import one_line, say
+from ui.render.text.terminal import one_line, say
 
 PACKAGES = ("sources", "index", "assistant", "ui")
 _FENCE = "```"

@@ -8,8 +8,7 @@ from typing import Annotated
 import typer
 
 from assistant.wording import NO_OUTLET, count
-from ui.exit_code import ExitCode
-from ui.options import (
+from ui.commands.options import (
     AsJson,
     Languages,
     Outlets,
@@ -19,7 +18,8 @@ from ui.options import (
     decodable,
     filters,
 )
-from ui.printing import one_line, say, say_json, tell
+from ui.exit_code import ExitCode
+from ui.render.text.terminal import one_line, say, say_json, tell
 
 
 def list_articles(  # noqa: PLR0913 - each option is a parameter

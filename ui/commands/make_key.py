@@ -7,15 +7,13 @@ from typing import Annotated
 
 import typer
 
+from ui.commands.options import named_path
 from ui.key_file import (
     public_path,
     why_no_key_written,
     write_keys,
 )
-from ui.options import (
-    named_path,
-)
-from ui.printing import safe, say
+from ui.render.text.terminal import safe, say
 
 
 def make_key(

@@ -6,8 +6,8 @@ import sys
 
 import typer
 
-from ui.options import composition
-from ui.printing import tell
+from ui.commands.options import composition
+from ui.render.text.terminal import tell
 
 
 def serve_tools(context: typer.Context) -> None:

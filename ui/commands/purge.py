@@ -12,13 +12,13 @@ from typing import Annotated
 import typer
 
 from assistant.wording import NO_OUTLET, count, day
-from index.condemned import Condemned, Proof, PurgePlan, PurgeReport
-from index.tombstone import Tombstone
+from index.catalogue.tombstone import Tombstone
+from index.purging.condemned import Condemned, Proof, PurgePlan, PurgeReport
+from ui.commands.options import AsJson, DryRun, Wait, composition, decodable
 from ui.composition import Composition
 from ui.exit_code import ExitCode
-from ui.gauge import duration, gauge
-from ui.options import AsJson, DryRun, Wait, composition, decodable
-from ui.printing import one_line, safe, say, say_json, tell
+from ui.render.text.progress_bar import duration, gauge
+from ui.render.text.terminal import one_line, safe, say, say_json, tell
 
 _MEGABYTE = 2**20
 _HASH_SHOWN = 12

@@ -10,11 +10,11 @@ import typer
 from assistant.wording import count
 from index.archive import Archive
 from sources.errors import Refusal
+from ui.commands.options import Wait, composition
 from ui.composition import Composition
 from ui.exit_code import ExitCode
-from ui.gauge import duration, gauge
-from ui.options import Wait, composition
-from ui.printing import safe, say, tell
+from ui.render.text.progress_bar import duration, gauge
+from ui.render.text.terminal import safe, say, tell
 
 
 def rebuild(

@@ -9,11 +9,11 @@ from typing import Annotated
 import typer
 
 from assistant.wording import count
-from ui.ending import warn
+from ui.commands.ending import warn
+from ui.commands.options import AsJson, Wait, composition, decodable
 from ui.exit_code import ExitCode
-from ui.lookup import article_of_id
-from ui.options import AsJson, Wait, composition, decodable
-from ui.printing import one_line, say, say_json, tell
+from ui.render.text.terminal import one_line, say, say_json, tell
+from ui.requests.lookup import article_of_id
 
 
 def remove(

@@ -8,8 +8,7 @@ from typing import Annotated
 import typer
 
 from assistant.wording import searched
-from ui.exit_code import ExitCode
-from ui.options import (
+from ui.commands.options import (
     AsJson,
     Languages,
     Outlets,
@@ -21,8 +20,9 @@ from ui.options import (
     echo,
     typed_text,
 )
-from ui.plaintext import say_found
-from ui.printing import one_line, say, say_json
+from ui.exit_code import ExitCode
+from ui.render.text.answer import say_found
+from ui.render.text.terminal import one_line, say, say_json
 from ui.requests import search as searching
 from ui.requests.act import requested
 from ui.requests.askable import LONGEST_QUESTION

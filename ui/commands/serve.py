@@ -14,13 +14,13 @@ from typing import Annotated
 import typer
 
 from assistant.wording import holdings
+from ui.commands.options import composition, named_path
 from ui.composition import Composition
-from ui.examples import examples
+from ui.conversations.example_questions import examples
 from ui.exit_code import ExitCode
 from ui.following import command_of
-from ui.options import composition, named_path
 from ui.path import why_not_writable
-from ui.printing import safe, tell
+from ui.render.text.terminal import safe, tell
 from ui.settings import Settings
 
 
@@ -117,8 +117,8 @@ def _check_entry(settings: Settings, token: str) -> bool:
 
     Return True if whoever reaches the address is let in.
     """
-    from ui.entry import OpenEntry  # noqa: PLC0415 - starlette, which no other verb needs
-    from ui.password import PasswordUnusable, others_can_read  # noqa: PLC0415 - the same
+    from ui.access.entry import OpenEntry  # noqa: PLC0415 - starlette, which no other verb needs
+    from ui.access.password import PasswordUnusable, others_can_read  # noqa: PLC0415 - the same
     from ui.web import LinkUnusable, PasswordMissing, entry_of  # noqa: PLC0415 - the same
 
     try:

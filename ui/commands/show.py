@@ -7,10 +7,10 @@ from typing import Annotated
 import typer
 
 from sources.reading import MAX_TEXT_BYTES
-from ui.options import AsJson, composition, decodable
-from ui.plaintext import say_article
-from ui.printing import say_json
+from ui.commands.options import AsJson, composition, decodable
 from ui.removals import pages_of, say_removals
+from ui.render.text.answer import say_article
+from ui.render.text.terminal import say_json
 from ui.requests import show as showing
 from ui.requests.act import requested
 

@@ -12,12 +12,12 @@ import typer
 from assistant.wording import count, day, holdings
 from index.scope import Scope
 from index.status import Status
+from ui.commands.options import AsJson, composition
 from ui.composition import Composition
 from ui.exit_code import ExitCode
 from ui.freshness import Freshness
 from ui.length_of_time import said, seconds_of
-from ui.options import AsJson, composition
-from ui.printing import one_line, safe, say, say_json, tell
+from ui.render.text.terminal import one_line, safe, say, say_json, tell
 
 _MEGABYTE = 2**20
 

@@ -12,11 +12,11 @@ from index.following import opened_queue
 from index.problem import Problem
 from index.rechecking import drift_of_addresses
 from sources.following.queue import followed
+from ui.commands.options import AsJson, composition
 from ui.composition import Composition
 from ui.exit_code import ExitCode
 from ui.following import visitor_of
-from ui.options import AsJson, composition
-from ui.printing import safe, say, say_json
+from ui.render.text.terminal import safe, say, say_json
 
 
 def verify(

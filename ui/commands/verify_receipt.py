@@ -7,21 +7,16 @@ from typing import Annotated
 
 import typer
 
-from assistant.receipt_verification import Beside, verify
+from assistant.receipts.verification import Beside, verify
+from ui.commands.options import AsJson, composition, draft_name, named_path
 from ui.exit_code import ExitCode
 from ui.key_file import (
     public_key,
 )
-from ui.options import (
-    AsJson,
-    composition,
-    draft_name,
-    named_path,
-)
-from ui.printing import say_json
-from ui.quotation import named_draft
 from ui.receipt_file import stored_receipt
-from ui.verdict_text import say_verification
+from ui.render.text.terminal import say_json
+from ui.render.text.verdict import say_verification
+from ui.requests.quotation import named_draft
 
 
 def verify_receipt(

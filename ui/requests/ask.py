@@ -13,9 +13,9 @@ from assistant.errors import ModelUnusable
 from assistant.history import history_of
 from assistant.question import Question
 from index.view import View, Viewable
-from ui.filtering import Counted, held_filters
 from ui.requests.act import Request
 from ui.requests.askable import require_askable, require_earlier
+from ui.requests.filtering import Counted, held_filters
 from ui.requests.parameters import Languages, Outlets, Since, Until
 
 

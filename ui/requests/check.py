@@ -8,19 +8,19 @@ from typing import Annotated, Protocol
 
 from pydantic import Field
 
-from assistant.draft import Desk, check_draft
-from assistant.draft_facts import FactChecker, check_facts
-from assistant.draft_verification import DraftFile
-from assistant.receipt import Receipt
+from assistant.facts.draft_facts import FactChecker, check_facts
+from assistant.quotes.draft import Desk, check_draft
+from assistant.receipts.draft_verification import DraftFile
+from assistant.receipts.receipt import Receipt
 from index.scope import Filters
 from index.view import View, Viewable
 from sources.article import Page
-from sources.characters import readable
+from sources.cleaning.characters import readable
 from ui.errors import RequestUnusable
-from ui.filtering import Counted, held_filters
-from ui.quotation import PASTED, named_speaker, why_not_checked
 from ui.requests.act import Request
+from ui.requests.filtering import Counted, held_filters
 from ui.requests.parameters import Languages, Outlets, Since, Until
+from ui.requests.quotation import PASTED, named_speaker, why_not_checked
 
 
 class QuotationDesk(Desk, Protocol):

@@ -11,9 +11,9 @@ from pydantic import Field
 from index.view import Viewable
 from sources.article import Article, Span
 from ui.errors import RequestUnusable
-from ui.lookup import stored_article
-from ui.records import excerpt_record, plain
+from ui.render.records import excerpt_record, plain
 from ui.requests.act import Record, Request
+from ui.requests.lookup import stored_article
 
 MOST_CHARACTERS = 20_000
 _VERSION = re.compile(r"[0-9a-f]{8,64}|")

@@ -17,7 +17,7 @@ from assistant.evaluation.importing.found import Found, Problem, Text
 from assistant.evaluation.importing.row import Row, Unfit, each, json_document
 from assistant.evaluation.importing.stock import Stock
 from assistant.evaluation.line import GoldWords, Line
-from sources.sentences import boundaries
+from sources.language.sentences import boundaries
 
 QUERIES, TRUTH = "queries.json", "ground_truth.json"
 

@@ -10,10 +10,10 @@ from assistant.evaluation.importing.found import Text
 from assistant.evaluation.importing.row import Unfit
 from assistant.evaluation.line import GoldWords
 from sources.article import Article, Page
-from sources.cleaning import clean
+from sources.cleaning.cleaner import clean
 from sources.effort import limited
 from sources.errors import NothingLeft, Unreadable
-from sources.records import read_jsonl
+from sources.formats.records import read_jsonl
 
 _ORIGIN = "articles.jsonl"
 

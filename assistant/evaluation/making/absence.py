@@ -7,7 +7,7 @@ from assistant.evaluation.matching import states_expected
 from assistant.question import content_terms
 from index.match import Match
 from index.view import Viewable
-from sources.terms import terms
+from sources.language.terms import terms
 
 _CANDIDATES = 50
 # A passage about the same thing has at least so many of the question's content words.

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from assistant.evaluation.making.material import Said, Source
 from assistant.evaluation.making.plausible import counting, is_topic
 from assistant.evaluation.making.topics import topics
-from assistant.tokens import fold, is_content, tokens
+from assistant.quotes.words import fold, is_content, tokens
 from sources.article import Article
 
 # Digits that are no year, or a number in words, and what it counts; not "20 million of them".

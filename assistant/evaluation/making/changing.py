@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterator, Sequence
 from assistant.evaluation.line import Line
 from assistant.evaluation.making.material import Said
 from assistant.evaluation.making.topics import names
-from assistant.verdict import Verdict
-from sources.names import same_person
+from assistant.quotes.verdict import Verdict
+from sources.people.names import same_person
 
 _AUXILIARIES = (
     "will",

@@ -8,17 +8,17 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from index.analyst import shared_analyst
-from index.draft import Draft, TakenFile
-from index.layer import QUOTATIONS
+from index.intake.analyst import shared_analyst
+from index.intake.draft import Draft, TakenFile
+from index.intake.layer import QUOTATIONS
 from index.scope import Filters
 from index.view import View
 from sources.article import Article, BlockKind, Metadata
-from sources.grounds import SURE, grounds
-from sources.phrases import is_hangul
-from sources.quotation import MentionKind, Quotation, QuotationKind
+from sources.language.phrases import is_hangul
+from sources.language.sentences import sentences
+from sources.quotations.grounds import SURE, grounds
+from sources.quotations.quotation import MentionKind, Quotation, QuotationKind
 from sources.reading import SourceFile, discover
-from sources.sentences import sentences
 
 _ALL = 2**31
 _FEWEST_WORDS = 6

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from assistant.tokens import is_content, tokens
+from assistant.quotes.words import is_content, tokens
 
 # Verbs of news that count things, as they are reported and as they are asked for.
 _ASKED_FOR = dict(

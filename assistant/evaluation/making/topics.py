@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from assistant.tokens import fold, is_content
-from sources.calendar_names import LOWER_MONTHS, LOWER_WEEKDAYS
+from assistant.quotes.words import fold, is_content
+from sources.language.calendar_names import LOWER_MONTHS, LOWER_WEEKDAYS
 
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*|[.,;:!?()“”\"—–]")
 # Behind "a" stands what somebody calls a thing as often as the thing: "it is a nightmare".

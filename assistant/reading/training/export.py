@@ -16,7 +16,7 @@ from assistant.reading.training.calibration import calibrated
 from assistant.reading.training.checkpoint import Progress
 from assistant.reading.training.settings import Settings
 from assistant.reading.weights import MANIFEST, WEIGHTS, packed_weights, parsed_weights
-from index.shipped import NAME, WEIGHTS_SHA256
+from index.embedding.shipped import NAME, WEIGHTS_SHA256
 from index.whole_files import replace_file
 
 log = logging.getLogger(__name__)

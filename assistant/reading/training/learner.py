@@ -14,7 +14,7 @@ from assistant.reading.network import Network
 from assistant.reading.training.batch import TASKS, Batch
 from assistant.reading.training.example import UNLABELLED, Task
 from assistant.reading.weights import ENCODER, OUTPUTS
-from index.shipped import DIMENSIONS, shipped_weights
+from index.embedding.shipped import DIMENSIONS, shipped_weights
 
 _TYPES = "embeddings.token_type_embeddings.weight"
 _SPREAD = 0.02

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from assistant.reading.errors import DataUnusable
 from assistant.reading.training.files import records
-from sources.sentences import boundaries
-from sources.stop_words import STOP_WORDS
+from sources.language.sentences import boundaries
+from sources.language.stop_words import STOP_WORDS
 
 _WORD = re.compile(r"\w+")
 _FUNCTION = frozenset(STOP_WORDS)

@@ -11,12 +11,12 @@ from assistant.evaluation.case import Case, Outcome
 from assistant.evaluation.respondent import ArchiveRespondent
 from assistant.evaluation.result import Result
 from assistant.evaluation.scorecard import scorecard
-from assistant.support import SupportCheck
-from assistant.writing import Limits, Writer
+from assistant.ledger.support import SupportCheck
+from assistant.writing.writer import Limits, Writer
 from index.archive import Archive
-from index.embedding import Embedder
+from index.embedding.embedder import Embedder
 from tests.assistant.recorded_model import RecordedModel
-from tests.assistant.test_writing import COST, TODAY
+from tests.assistant.writing.test_writer import COST, TODAY
 from tests.patience import PATIENCE
 
 Responding = Callable[[str | list[str | Exception]], Outcome]

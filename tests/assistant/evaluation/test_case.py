@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.evaluation.case import Case, Cited, Outcome
-from assistant.verdict import Verdict
+from assistant.quotes.verdict import Verdict
 from index.scope import Filters
 from sources.article import Span
 

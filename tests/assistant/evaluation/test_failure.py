@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from assistant.candidate import Candidate
+from assistant.answering.candidate import Candidate
 from assistant.evaluation.case import Case, Cited, Outcome
 from assistant.evaluation.failure import Cause, Failure, cause_of, failure_of
-from assistant.verdict import Verdict
+from assistant.quotes.verdict import Verdict
 from sources.article import Span
 from tests.assistant.evaluation.fakes import GOLD, a_case, a_result, right, wrong
 

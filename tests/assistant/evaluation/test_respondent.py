@@ -10,9 +10,9 @@ from assistant.evaluation.case import Case
 from assistant.evaluation.respondent import ArchiveRespondent, asked
 from assistant.evaluation.result import shown
 from assistant.question import Question
-from assistant.verdict import Verdict
+from assistant.quotes.verdict import Verdict
 from index.archive import Archive
-from index.embedding import Embedder
+from index.embedding.embedder import Embedder
 from index.scope import Filters
 from index.search import WORDS_ONLY, Search
 from tests.assistant.test_chain import Chain

@@ -153,7 +153,7 @@ KILLED = """
 import sys, threading
 from pathlib import Path
 from index.archive import Archive
-from index.embedding import default_embedder
+from index.embedding.embedder import default_embedder
 from tests.assistant.evaluation.fakes import FakeRespondent, a_run
 
 class Halting(FakeRespondent):

@@ -7,7 +7,7 @@ import pytest
 from assistant.evaluation.case import Case, Outcome
 from assistant.evaluation.measures import measure
 from assistant.evaluation.scorecard import Scorecard, scorecard
-from assistant.verdict import Verdict
+from assistant.quotes.verdict import Verdict
 
 CASES = (
     Case("q1", "?", answerable=True, family="q1"),

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from assistant.evaluation.settings import Signals, settings_of
 from index.archive import Archive
-from index.embedding import Embedder
-from sources.aliases import Aliases
+from index.embedding.embedder import Embedder
+from sources.people.aliases import Aliases
 from tests.assistant.conftest import BRIDGE, FERRY, Fill
 from tests.assistant.evaluation.fakes import TESTSET
 

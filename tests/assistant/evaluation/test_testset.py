@@ -10,9 +10,9 @@ import pytest
 
 from assistant.errors import TestsetUnusable
 from assistant.evaluation.testset import lines, load
-from assistant.verdict import Verdict
+from assistant.quotes.verdict import Verdict
 from index.archive import Archive
-from index.embedding import Embedder
+from index.embedding.embedder import Embedder
 from index.scope import Filters
 from tests.testsets.question import TESTSETS
 

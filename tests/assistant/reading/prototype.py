@@ -9,7 +9,7 @@ import safetensors.numpy
 
 from assistant.reading.temperatures import Temperatures
 from assistant.reading.weights import OUTPUTS, Weights, packed_weights, parsed_weights
-from index.shipped import DIMENSIONS
+from index.embedding.shipped import DIMENSIONS
 
 PROTOTYPE = (
     Path(__file__).resolve().parents[4] / "shared" / "data" / "reading" / "prototype.safetensors"

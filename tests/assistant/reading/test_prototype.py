@@ -10,7 +10,7 @@ from assistant.reading.reader import Passage
 from assistant.reading.torch_encoder import TorchEncoder
 from assistant.reading.trained import LoadedReader, loaded, reader_on
 from assistant.reading.training.kitchen import Kitchen
-from index.shipped import shipped_weights
+from index.embedding.shipped import shipped_weights
 from tests.assistant.reading.prototype import PROTOTYPE, bare_weights
 from tests.assistant.reading.tiny import CUTTER
 from tests.benchmarks.curves import auroc

@@ -10,7 +10,7 @@ from assistant.reading.row import (
     conversation_row,
     passage_row,
 )
-from index.shipped import shipped_tokenizer
+from index.embedding.shipped import shipped_tokenizer
 from tests.assistant.reading.tiny import CUTTER
 
 TEXT = "Rain fell. The river rose by 1.5 metres."

@@ -13,8 +13,8 @@ from assistant.reading.encoder import WORDS, OpenVinoEncoder
 from assistant.reading.reader import Passage, PassageReading
 from assistant.reading.torch_encoder import TorchEncoder
 from assistant.reading.trained import LoadedReader, loaded, reader_on
-from index.shipped import shipped_weights
-from sources.sentences import boundaries
+from index.embedding.shipped import shipped_weights
+from sources.language.sentences import boundaries
 from tests.assistant.reading.test_weights import put
 from tests.assistant.reading.tiny import content, weights
 
@@ -118,7 +118,7 @@ def test_torch_takes_over_where_openvino_cannot_run(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     """Without OpenVINO the same weights are read with torch, and a warning says so."""
-    monkeypatch.setitem(sys.modules, "index.bert", None)
+    monkeypatch.setitem(sys.modules, "index.embedding.bert", None)
     assert isinstance(loaded(weights()).encoder, TorchEncoder)
     assert "Reading with torch instead" in caplog.text
 

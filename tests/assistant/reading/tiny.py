@@ -14,7 +14,7 @@ from assistant.reading.pieces import Cutter
 from assistant.reading.temperatures import Temperatures
 from assistant.reading.training.recipe import RECIPE
 from assistant.reading.weights import OUTPUTS, Weights, packed_weights, parsed_weights
-from index.shipped import DIMENSIONS, shipped_tokenizer, shipped_weights
+from index.embedding.shipped import DIMENSIONS, shipped_tokenizer, shipped_weights
 
 CUTTER = Cutter(shipped_tokenizer())
 

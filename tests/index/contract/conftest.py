@@ -10,10 +10,10 @@ from typing import NamedTuple
 import pytest
 
 from index import protocols
-from index.catalogue import Catalogue
-from index.draft import Draft
-from index.generations import VectorStore
+from index.catalogue.database import Catalogue
+from index.intake.draft import Draft
 from index.passages import passages
+from index.vectors.chroma import VectorStore
 from index.words import Words, WordsWriter
 from sources.article import Article, BlockKind, Metadata
 from tests.index.contract.memory import MemoryCatalogue, MemoryVectors, MemoryWords

@@ -12,15 +12,15 @@ from pathlib import Path
 import numpy as np
 
 from index.day import from_day
-from index.draft import Draft
 from index.errors import ArticleMissing, WordsMissing
+from index.intake.draft import Draft
 from index.passage import Passage
 from index.protocols import Matrix, Numbers, Snapshot
 from index.record import PassageRecord
 from index.scope import Filters, Scope
-from index.tail import Block
-from index.weights import STANDARD, Weights
+from index.vectors.unpublished import Block
 from index.words import WordHit, terms
+from index.words.weights import STANDARD, Weights
 from sources.article import Article
 
 _UNFILTERED = Filters()

@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from index.embedding import default_embedder
+from index.embedding.embedder import default_embedder
 from index.protocols import Embedder
 from tests.index.fakes import FakeEmbedder
 

@@ -14,7 +14,7 @@ CATALOGUE = {
 # What is followed is in a database of its own.
 QUEUE = {"sources/following/queue.py", "sources/following/rows.py"}
 # Chroma cannot shrink its own database.
-ALLOWED = {("index/generations.py", "VACUUM")}
+ALLOWED = {("index/vectors/chroma.py", "VACUUM")}
 STATEMENT = re.compile(
     r"\s*(SELECT\s.+\sFROM|INSERT\s+(OR\s+\w+\s+)?INTO|UPDATE\s+\w+\s+SET|DELETE\s+FROM|VACUUM|"
     r"CREATE\s+(TABLE|INDEX|VIEW|TRIGGER)|DROP\s+TABLE|ALTER\s+TABLE|PRAGMA|BEGIN|COMMIT)\b",

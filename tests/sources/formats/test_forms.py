@@ -12,11 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from sources import unpacking
 from sources.article import Metadata, Page
 from sources.errors import Refusal
 from sources.files import ENDINGS, SourceFile, file_of
-from sources.formats import form, forms
+from sources.formats import form, forms, unpacking
 from sources.formats.form import Extra
 from sources.formats.forms import FORMS
 from sources.reading import read

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from sources.article import Page
-from sources.cleaning import clean
+from sources.cleaning.cleaner import clean
 from sources.formats.labelled_text import with_turns
 from tests.sources.formats.transcripts import page_of, said_in
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from sources.article import Page
-from sources.cleaning import clean
-from sources.quotations import quotations
+from sources.cleaning.cleaner import clean
+from sources.quotations.finding import quotations
 from sources.reading import Refusal, SourceFile, read
 
 

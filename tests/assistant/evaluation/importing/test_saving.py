@@ -11,7 +11,7 @@ from assistant.evaluation.importing.saving import save
 from assistant.evaluation.line import GoldWords, Line
 from assistant.evaluation.testset import lines, load
 from index.archive import Archive
-from index.embedding import Embedder
+from index.embedding.embedder import Embedder
 from tests.assistant.evaluation.importing.reading import FERRY, write_json
 
 LINE = Line(id="q1b", question="Why?", gold=(GoldWords(article="d1", quote="It carried"),))

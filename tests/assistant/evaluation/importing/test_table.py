@@ -8,7 +8,7 @@ import pytest
 from assistant.errors import ImportUnusable, TestsetUnusable
 from assistant.evaluation.importing.table import read
 from assistant.evaluation.testset import lines
-from assistant.verdict import Verdict
+from assistant.quotes.verdict import Verdict
 from tests.assistant.evaluation.importing.reading import sorted_out
 
 TABLE = """id,question,answer,article,quote,answerable,outlets,since,words,speaker,verdict,dates

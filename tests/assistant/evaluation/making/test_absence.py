@@ -8,7 +8,7 @@ import pytest
 from assistant.evaluation.case import Case
 from assistant.evaluation.making.absence import answered_by
 from index.archive import Archive
-from index.embedding import Embedder
+from index.embedding.embedder import Embedder
 from index.scope import Filters
 
 BRIDGE = "The harbour bridge opened on Nov. 5, 2024, and cost $12,600,000, Ann Lee said in Oslo."

@@ -4,7 +4,7 @@ import pytest
 
 from assistant.evaluation.making.asking import about_numbers, about_words
 from assistant.evaluation.making.material import Source
-from sources.quotations import quotations
+from sources.quotations.finding import quotations
 from tests.assistant.articles import article
 from tests.timing import shortest
 

@@ -4,7 +4,7 @@ import random
 
 from assistant.evaluation.making.changing import changed
 from assistant.evaluation.making.material import Said
-from assistant.verdict import Verdict
+from assistant.quotes.verdict import Verdict
 from tests.assistant.articles import article
 
 FERRY = "We will not close the ferry before 2030, as Port Gazette wrote in all three of its papers."

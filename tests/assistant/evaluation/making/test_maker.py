@@ -9,9 +9,9 @@ import pytest
 from assistant.evaluation.line import Line, to_json
 from assistant.evaluation.making.maker import Wishes, make
 from assistant.evaluation.testset import load
-from assistant.quotes import QuoteDesk
+from assistant.quotes.desk import QuoteDesk
 from index.archive import Archive
-from index.embedding import Embedder
+from index.embedding.embedder import Embedder
 from index.scope import Filters
 
 LIGHTHOUSE = """Lighthouse to be sold

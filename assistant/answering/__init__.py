@@ -1,0 +1,1 @@
+"""Answering: the sentences of the record that answer a question, quoted and cited."""

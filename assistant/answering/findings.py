@@ -1,0 +1,171 @@
+"""Findings: what the passages that were found hold on each part of a question."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from assistant.answering.confidence.form import Form, form_of
+from assistant.answering.confidence.judge import Judge
+from assistant.answering.coverage import Topic
+from assistant.answering.evidence import Evidence
+from assistant.answering.korean_evidence import korean_evidence
+from assistant.answering.overview import Overview, sentences_of_article
+from assistant.answering.sentence import Sentence, sentences_found
+from assistant.answering.spelling import corrected
+from assistant.answering.term_frequencies import Frequencies, counted
+from assistant.facts.same_fact import rival
+from assistant.question import Part, parts
+from index.embedding.embedder import Embedder
+from index.match import Match
+from index.view import View
+from sources.article import BlockKind, Span
+from sources.language.scripts import holds_hangul
+from sources.language.terms import worded_terms
+
+# Sentences are looked for in this many of the best passages.
+_PASSAGES_READ = 10
+# An answer stands among the closest sentences, or it is none.
+_CLOSEST = 3
+# "high-speed" as one word: that is how it may be typed, without its hyphen. Looked for from the
+# beginnings of words alone, and never back again: a word may be as long as its article.
+_HYPHENATED = re.compile(r"\b\w++(?:-\w++)++")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One part of a question, and the sentences that speak to it, best first."""
+
+    part: Part
+    ranked: tuple[Evidence, ...]
+
+    @property
+    def answers(self) -> tuple[Evidence, ...]:
+        """The sentences that answer, best first; none where only others rank at the top.
+
+        Those that give another figure than the best one are among them. Headlines, headings and
+        captions answer only where no sentence of a paragraph does.
+        """
+        if not any(evidence.sufficient for evidence in self.ranked[:_CLOSEST]):
+            return ()
+        told = any(e.sufficient and _in_paragraph(e) for e in self.ranked)
+        answers = [e.sufficient and (not told or _in_paragraph(e)) for e in self.ranked]
+        best = self.ranked[answers.index(True)]
+        found = zip(self.ranked, answers, strict=True)
+        return tuple(e for e, is_answer in found if is_answer or rival(best, e))
+
+
+class Finder:
+    """Look through passages that were found in a view for the sentences that answer a question."""
+
+    def __init__(self, view: View, embedder: Embedder, judge: Judge) -> None:
+        self._view = view
+        self._judge = judge
+        self._embedder = embedder
+        self._overview = Overview(embedder)
+
+    def find(
+        self, question: str, matches: Sequence[Match], passages: int, *, by_article: bool = False
+    ) -> tuple[Finding, ...]:
+        """Weigh the sentences of the best matches for each part; `passages` were searched.
+
+        With `by_article`, a sentence has the rank of its article, not of its passage.
+        """
+        found = self.sentences(matches)
+        return self._found(question, _by_article(found) if by_article else found, passages)
+
+    def _found(
+        self, question: str, found: Sequence[Sentence], passages: int
+    ) -> tuple[Finding, ...]:
+        return tuple(
+            Finding(part, self._weighed(part, found, self.topic(part, passages)))
+            for part in parts(self._corrected(question, found))
+        )
+
+    def read(self, question: str, matches: Sequence[Match]) -> tuple[Match, ...]:
+        """Read all of the matches; return them with the probabilities that they answer."""
+        found = self.sentences(matches, len(matches))
+        passages = self._view.scope().passages
+        return with_probabilities(matches, self._found(question, found, passages))
+
+    def topic(self, part: Part, passages: int) -> Topic:
+        """Weigh the terms of a part by how rare they are in the archive."""
+        return Topic.of(part, Frequencies(passages, counted(self._view, dict(part.words))))
+
+    def _weighed(self, part: Part, found: Sequence[Sentence], topic: Topic) -> tuple[Evidence, ...]:
+        if not found:
+            return ()
+        if not holds_hangul(part.text):
+            english = [sentence for sentence in found if not holds_hangul(sentence.text)]
+            summed_up = self._summed_up(part, english, topic)
+            return summed_up or self._judge.judged(part, english, topic)
+        vectors = self._embedder.embed_passages([f"{s.article.headline}: {s.text}" for s in found])
+        similarities = vectors @ self._embedder.embed_question(part.text)
+        return korean_evidence(part, found, similarities.tolist(), topic)
+
+    def _summed_up(
+        self, part: Part, found: Sequence[Sentence], topic: Topic
+    ) -> tuple[Evidence, ...]:
+        if form_of(part.text) is not Form.OPEN:
+            return ()
+        article = self._overview.article(part.text, found, topic)
+        if article is None:
+            return ()
+        read = self._judge.judged(part, sentences_of_article(article), topic)
+        return self._overview.choose(part.text, read)
+
+    def _corrected(self, question: str, found: Sequence[Sentence]) -> str:
+        if not question:
+            return question
+        frequencies = counted(self._view, {t: word for word, t in worded_terms(question)})
+        vocabulary: set[str] = set()
+        for sentence in found:
+            text = f"{sentence.article.headline} {sentence.text}".lower()
+            vocabulary.update(re.findall(r"\w+", text), _HYPHENATED.findall(text))
+        return corrected(question, frequencies, vocabulary)
+
+    def sentences(
+        self, matches: Sequence[Match], most: int = _PASSAGES_READ
+    ) -> tuple[Sentence, ...]:
+        """Return the sentences of the best matches, each once, in the order of the matches."""
+        found: dict[Span, Sentence] = {}
+        for rank, match in enumerate(matches[:most]):
+            for sentence in sentences_found(self._view, match, rank):
+                found.setdefault(sentence.span, sentence)
+        return tuple(found.values())
+
+
+def with_probabilities(matches: Sequence[Match], findings: Sequence[Finding]) -> tuple[Match, ...]:
+    """Return the matches with the probability of the best sentence of each that was read.
+
+    Korean sentences are weighed without being read.
+    """
+    best: dict[Span, float] = {}
+    for finding in findings:
+        if not holds_hangul(finding.part.text):
+            for evidence in finding.ranked:
+                span = evidence.sentence.span
+                best[span] = max(best.get(span, 0.0), evidence.score)
+
+    def read(match: Match) -> Match:
+        passage = match.passage.span
+        known = [score for span, score in best.items() if _within(span, passage)]
+        return replace(match, probability=max(known, default=None))
+
+    return tuple(map(read, matches))
+
+
+def _within(span: Span, passage: Span) -> bool:
+    same = (span.article_id, span.content_hash) == (passage.article_id, passage.content_hash)
+    return same and passage.start <= span.start < passage.end
+
+
+def _in_paragraph(evidence: Evidence) -> bool:
+    return evidence.sentence.block.kind is BlockKind.PARAGRAPH
+
+
+def _by_article(found: Sequence[Sentence]) -> tuple[Sentence, ...]:
+    order = {each.span.article_id: None for each in found}
+    ranks = {article: rank for rank, article in enumerate(order)}
+    return tuple(replace(each, rank=ranks[each.span.article_id]) for each in found)

@@ -1,0 +1,77 @@
+"""The latest: what a question is answered with that names a time and nothing else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from assistant.answer import Answer, Citation, Claim
+from assistant.answering.quoting import MOST_CLAIMS
+from assistant.question import Kind, Question, content_terms, kind_of
+from assistant.wording import count
+from index.scope import Scope
+from index.view import View
+from sources.article import Article, BlockKind
+from sources.language.sentences import sentences
+
+# What is left of "what is in the news" says no more than that something happened.
+_NEWS = frozenset(content_terms("new news latest newest headlines stories going else everything"))
+_KOREAN_NEWS = re.compile(
+    r"(?:무슨|어떤) ?일\w*|있었\w*|있나\w*|일어났\w*|생겼\w*|새로운|소식\w*|뉴스\w*|기사\w*|뭐\w*"
+)
+
+# "What did she say last week?" is about somebody, though nothing says who.
+_POINTING = re.compile(
+    r"\b(?:he|she|it|they|him|her|his|its|them|their|this|that|these|those|you|your|there)\b|그",
+    re.IGNORECASE,
+)
+
+
+def names_only_a_time(question: Question, sought: Question) -> bool:
+    """Say whether a question has dates and, as it is to be looked for, nothing that it is about."""
+    dated = question.filters.since or question.filters.until
+    left = _KOREAN_NEWS.sub(" ", sought.plain)
+    if not dated or kind_of(left) is not Kind.OTHER or _POINTING.search(left):
+        return False
+    return all(word in _NEWS for word in content_terms(left))
+
+
+def latest(question: Question, view: View, scope: Scope) -> Iterator[Answer]:
+    """Yield the growing answer: the opening sentences of the newest articles from that time."""
+    asked = f"{question.writer} was not asked: the" if question.writer else "The"
+    if not scope.articles:
+        remark = f"{asked} question names only a time, and no article of the record is from then."
+        yield Answer(question.text, (), (), scope, remarks=(remark,))
+        return
+    claims: list[Claim] = []
+    for article in _newest(view, scope):
+        lead = _lead(article, len(claims) + 1)
+        if lead is not None and all(lead.text != claim.text for claim in claims):
+            claims.append(lead)
+        if len(claims) == MOST_CLAIMS:
+            break
+    remark = (
+        f"{asked} question names only a time: of the {count(scope.articles, 'article')} from then, "
+        "these are the opening sentences of the newest."
+    )
+    for shown in range(1, len(claims) + 1):
+        yield Answer(question.text, tuple(claims[:shown]), (), scope, remarks=(remark,))
+    if not claims:
+        yield Answer(question.text, (), (), scope)
+
+
+def _newest(view: View, scope: Scope) -> Iterator[Article]:
+    entries = view.entries(scope.filters, limit=scope.articles)
+    for entry in sorted(entries, key=lambda one: one.published or date.min, reverse=True):
+        yield view.article(entry.article_id)
+
+
+def _lead(article: Article, number: int) -> Claim | None:
+    """Quote the first sentence below the headline; None where there is none."""
+    for block in article.blocks:
+        if block.kind is BlockKind.PARAGRAPH and (found := sentences(article, block)):
+            context = article.span(block.start, block.end)
+            cited = Citation.of(article, found[0], context, number)
+            return Claim(cited.words, (cited,))
+    return None

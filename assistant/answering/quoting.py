@@ -1,0 +1,182 @@
+"""Answering by quotation: which sentences to quote, in which order, and what to leave out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
+
+from assistant.answer import Answer, Citation, Claim
+from assistant.answering.evidence import Evidence
+from assistant.answering.findings import Finding
+from assistant.answering.sentence import Sentence
+from assistant.facts.same_fact import rival, same
+from index.scope import Scope
+from sources.article import Span
+
+MOST_CLAIMS = 4
+NEAREST_SHOWN = 3
+# A further sentence is quoted when it is nearly as good as the best one.
+NEARLY_AS_GOOD = 0.7
+
+# A sentence that begins like this leans on the one before it, and so does one that ends in a verb
+# whose rest was said there: "The printed edition could not be."
+_LEANING = re.compile(
+    r"^[\"“‘'(]?(?:he|she|they|it|his|her|their|its|this|these|those|such|both|the (?:minister|"
+    r"president|official|ministry|spokes\w+|company|firm|group|leader|envoy|agency|deal|contract|"
+    r"agreement|two|three|former|latter|project|move|plan|fund))\b|^(?:그는|그녀는|이는|이에|이번|또)|"
+    r"\b(?:(?:can|could|will|would|should|may|might|must)(?:\s?not|n?['’]t)?(?: be| have)?|"
+    r"won['’]t|(?:is|are|was|were|do|does|did|has|have|had)(?: not|n['’]t)|do|does|did)\W*$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Quote:
+    """A stretch of an article to be quoted, and the others that say the same."""
+
+    sentence: Sentence
+    span: Span
+    score: float
+    also: tuple[Sentence, ...] = ()
+    short_answer: Span | None = None
+
+
+def choose(ranked_by_part: Sequence[Sequence[Evidence]]) -> tuple[Quote, ...]:
+    """Choose what to quote for each part of the question, in an order that reads well.
+
+    Parts come in the order in which they were asked. Within a part, the article with the best
+    sentence comes first, and an article's sentences come in their own order.
+    """
+    chosen: list[Quote] = []
+    room = max(1, MOST_CLAIMS // max(1, len(ranked_by_part)))
+    for ranked in ranked_by_part:
+        picked: list[Quote] = []
+        for evidence in _good_enough(_further(ranked, chosen)):
+            taken = [*chosen, *picked]
+            twin = next((q for q in taken if same(q.sentence, evidence.sentence)), None)
+            if twin is not None:
+                _note(chosen if twin in chosen else picked, twin, evidence.sentence)
+            elif len(picked) < room and not _is_quoted(evidence.sentence.span, taken):
+                span = standing(evidence.sentence, taken)
+                short = evidence.short_answer
+                picked.append(Quote(evidence.sentence, span, evidence.score, (), short))
+        chosen += _in_reading_order(picked)
+    return tuple(chosen)
+
+
+def _further(ranked: Sequence[Evidence], quotes: Sequence[Quote]) -> Sequence[Evidence]:
+    """Leave out what the quotes have, where a part was read with the question's other parts.
+
+    Then the sentence that answers the others best ranks high for this part, too.
+    """
+    if not ranked or ranked[0].part.wording in ("", ranked[0].part.text):
+        return ranked
+    return [e for e in ranked if not _is_quoted(e.sentence.span, quotes)] or ranked
+
+
+def _good_enough(ranked: Sequence[Evidence]) -> Iterable[Evidence]:
+    if not ranked:
+        return ()
+    best = ranked[0]
+    return (e for e in ranked if e.score >= best.score * NEARLY_AS_GOOD or rival(best, e))
+
+
+def _note(quotes: list[Quote], twin: Quote, sentence: Sentence) -> None:
+    """Remember another article that carries what is quoted already."""
+    carriers = {twin.sentence.article.id, *(other.article.id for other in twin.also)}
+    if sentence.article.id not in carriers:
+        quotes[quotes.index(twin)] = replace(twin, also=(*twin.also, sentence))
+
+
+def _is_quoted(span: Span, quotes: Iterable[Quote]) -> bool:
+    return any(quote.span.contains(span) for quote in quotes)
+
+
+def standing(sentence: Sentence, quotes: Iterable[Quote] = ()) -> Span:
+    """Take the sentence before along where a sentence would hang in the air without it.
+
+    Not where the quotes have it already.
+    """
+    before = sentence.before
+    if before is None or not _LEANING.search(sentence.text) or _is_quoted(before, quotes):
+        return sentence.span
+    if before.start < sentence.block.start and _LEANING.search(sentence.article.words(before)):
+        return sentence.span  # another paragraph, and in the air itself
+    return sentence.article.span(before.start, sentence.span.end)
+
+
+def _in_reading_order(quotes: Sequence[Quote]) -> list[Quote]:
+    best: dict[str, float] = {}
+    for quote in quotes:
+        article = quote.span.article_id
+        best[article] = max(best.get(article, 0.0), quote.score)
+    return sorted(
+        quotes,
+        key=lambda q: (-best[q.span.article_id], q.span.article_id, q.span.start),
+    )
+
+
+def compose(question: str, findings: Sequence[Finding], scope: Scope) -> Iterator[Answer]:
+    """Yield the answer as it grows by one claim at a time; the last one is complete.
+
+    Where no part of the question is answered there are no claims, and the nearest passages are
+    shown instead.
+    """
+    answered = [finding.answers for finding in findings if finding.answers]
+    unanswered = tuple(finding.part.text for finding in findings if not finding.answers)
+    claims: list[Claim] = []
+    number = 0
+    for quote in choose(answered):
+        citations = [
+            cited(number + n, sentence, span)
+            for n, (sentence, span) in enumerate(
+                [(quote.sentence, quote.span), *((twin, twin.span) for twin in quote.also)], 1
+            )
+        ]
+        number += len(citations)
+        citations[0] = replace(citations[0], short_answer=quote.short_answer)
+        claims.append(Claim(citations[0].words, (citations[0],), tuple(citations[1:])))
+        yield Answer(question, tuple(claims), (), scope, unanswered)
+    if not claims:
+        yield Answer(question, (), tuple(_nearest(findings)), scope)
+
+
+def _nearest(findings: Sequence[Finding]) -> Iterator[Citation]:
+    """Cite what came closest, each sentence once though several parts of the question met it."""
+    ranked = (e.sentence for finding in findings for e in finding.ranked[:NEAREST_SHOWN])
+    closest = {sentence.span: sentence for sentence in ranked}
+    for number, sentence in enumerate(islice(closest.values(), NEAREST_SHOWN), 1):
+        yield cited(number, sentence, sentence.span)
+
+
+def cited(number: int, sentence: Sentence, span: Span) -> Citation:
+    """Cite a span that holds a sentence, in the paragraphs that it lies in."""
+    article = sentence.article
+    # A neighbour that was taken along may stand in the paragraph above.
+    first = next(b for b in article.blocks if span.start < b.end)
+    context = article.span(first.start, sentence.block.end)
+    return Citation.of(article, span, context, number)
+
+
+def beside(written: Answer, quoted: Answer) -> Answer:
+    """Return a written answer with the quotations of another behind its sentences.
+
+    They go on with the numbers of its citations; a place that it cites already keeps its number.
+    """
+    known = {citation.span: citation.number for citation in written.citations}
+
+    def numbered(citation: Citation) -> Citation:
+        number = known.setdefault(citation.span, len(known) + 1)
+        return replace(citation, number=number)
+
+    claims = tuple(
+        replace(
+            claim,
+            citations=tuple(map(numbered, claim.citations)),
+            also=tuple(map(numbered, claim.also)),
+        )
+        for claim in quoted.claims
+    )
+    return replace(written, claims=(*written.claims, *claims), unanswered=quoted.unanswered)

@@ -1,0 +1,51 @@
+"""A search whose best passages are read: those that answer come first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from assistant.answering.confidence.judge import Judge
+from assistant.answering.findings import Finder
+from assistant.question import Question
+from index.match import Match
+from index.scope import Filters
+from index.search import Search
+from index.view import View
+from sources.language.scripts import holds_hangul
+
+_NO_FILTERS = Filters()
+# So many passages are read; what a search finds behind them keeps its order.
+_READ = 20
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingSearch:
+    """Find passages as `Search` does, and order the first twenty by how likely they answer.
+
+    The score of a passage that was read is 1 and the highest probability of its sentences, so that
+    it stands above those that were not. A question in Korean is not read.
+    """
+
+    search: Search
+    judge: Judge
+
+    def over(self, view: View) -> ReadingSearch:
+        """Return the same search over a view."""
+        return replace(self, search=self.search.over(view))
+
+    def passages(
+        self, question: str, limit: int = 10, filters: Filters = _NO_FILTERS
+    ) -> tuple[Match, ...]:
+        """Return the best passages, best first; none for a question without any word."""
+        asked = Question(question).plain
+        with self.search.archive.view() as view:
+            found = self.search.over(view).passages(question, max(limit, _READ), filters)
+            if holds_hangul(asked):
+                return found[:limit]
+            finder = Finder(view, self.search.embedder, self.judge)
+            read = [
+                replace(match, score=1 + (match.probability or 0.0))
+                for match in finder.read(asked, found[:_READ])
+            ]
+        read.sort(key=lambda match: -match.score)
+        return (*read, *found[_READ:])[:limit]

@@ -1,0 +1,112 @@
+"""Sentences of the record, each in its place."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from index.match import Match
+from index.passage import Passage
+from index.view import View
+from sources.article import Article, Block, BlockKind, Span
+from sources.language.sentences import sentences
+from sources.language.terms import terms
+
+# Text that is not prose is no evidence: addresses, markup, what a page is built with.
+_NOT_PROSE = re.compile(r"https?://|www\.|<[a-z/!]|\]\(|[{}]", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence of an article, in its place.
+
+    `before` is the sentence before it, in the same paragraph or the one right above; `around` are
+    the one before and the one after, as far as the passage's own paragraphs go. `rank` is the place
+    of the passage among those that were found, from 0.
+    """
+
+    article: Article
+    block: Block
+    span: Span
+    before: Span | None
+    around: tuple[Span, ...]
+    heading: str
+    passage_text: str
+    rank: int = 0
+
+    @cached_property
+    def text(self) -> str:
+        """The exact words."""
+        return self.article.words(self.span)
+
+    @cached_property
+    def terms(self) -> frozenset[str]:
+        """The terms of the sentence."""
+        return frozenset(terms(self.text))
+
+    @cached_property
+    def neighbour_terms(self) -> frozenset[str]:
+        """The terms of the sentences before and after it."""
+        return frozenset(term for span in self.around for term in terms(self.article.words(span)))
+
+    @cached_property
+    def heading_terms(self) -> frozenset[str]:
+        """The terms of the headline and of the section's heading."""
+        return frozenset(terms(f"{self.article.headline} {self.heading}"))
+
+    @cached_property
+    def passage_terms(self) -> frozenset[str]:
+        """The terms of the passage that it was found in."""
+        return frozenset(terms(self.passage_text))
+
+
+def sentences_found(view: View, match: Match, rank: int = 0) -> tuple[Sentence, ...]:
+    """Return the sentences of a passage that was found in the view, as `sentences_of` does."""
+    span = match.passage.span
+    return sentences_of(match.passage, view.version(span.content_hash, span.article_id), rank)
+
+
+def sentences_of(passage: Passage, article: Article, rank: int = 0) -> tuple[Sentence, ...]:
+    """Return the sentences of a passage that are prose, each with its neighbours."""
+    placed = [
+        (block, span)
+        for block in _blocks_around(passage, article)
+        for span in sentences(article, block)
+    ]
+    found: list[Sentence] = []
+    for n, (block, span) in enumerate(placed):
+        inside = passage.span.start <= span.start < passage.span.end
+        if not inside or _NOT_PROSE.search(article.words(span)):
+            continue
+        around = [
+            other
+            for b, other in placed[max(0, n - 1) : n + 2]
+            if other != span and b.end > passage.span.start
+        ]
+        before = next((s for b, s in placed[max(0, n - 1) : n] if _reads_on(b, block)), None)
+        heading = passage.heading or ""
+        found.append(
+            Sentence(article, block, span, before, tuple(around), heading, passage.text, rank)
+        )
+    return tuple(found)
+
+
+def _blocks_around(passage: Passage, article: Article) -> list[Block]:
+    """Return the blocks of a passage, and the one above it that its first sentence may lean on."""
+    inside = [
+        n
+        for n, b in enumerate(article.blocks)
+        if b.start < passage.span.end and passage.span.start < b.end
+    ]
+    if not inside:
+        return []
+    first, last = inside[0], inside[-1] + 1
+    if first and _reads_on(article.blocks[first - 1], article.blocks[first]):
+        first -= 1
+    return list(article.blocks[first:last])
+
+
+def _reads_on(above: Block, block: Block) -> bool:
+    """Say whether a block goes on where the one above it ended: one text, no heading between."""
+    return above == block or above.kind is block.kind is BlockKind.PARAGRAPH

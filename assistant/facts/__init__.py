@@ -1,0 +1,1 @@
+"""Facts: what a draft states outside its quotations, set against the record."""

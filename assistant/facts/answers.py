@@ -1,0 +1,99 @@
+"""Answers of the record to a question about a value of a claim: that value, or another one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from assistant.facts.claim_question import question
+from assistant.facts.evidence import Source
+from assistant.facts.rivals import Extent, Value, absent, instead, values
+from assistant.ledger.doubts.reading import Reading
+from assistant.reading.reader import Passage, Reader
+
+# Characters of the sentences that are read for a value, and of each of them.
+_MOST_READ, _LONGEST = 1_000, 500
+# The log-odds of an answer that was not found.
+UNANSWERED = -16.0
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A value of the record that answers in the place of a claim's, with the log-odds of that."""
+
+    source: Source
+    extent: Extent
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """The likeliest answer of the record that is another value than the claim's.
+
+    `agreeing` are the log-odds of the likeliest one that is the claim's value.
+    """
+
+    agreeing: float = UNANSWERED
+    rival: Answer | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A value of a sentence, and whether it is the claim's."""
+
+    source: Source
+    extent: Extent
+    agrees: bool
+
+
+def answers(claim: Reading, value: Value, there: Sequence[Source], reader: Reader) -> Answers:
+    """Ask the reader which value of the record answers in the place of a claim's.
+
+    `there` are sentences of the record, best first. The reader scores the values that they have.
+    """
+    chosen = _chosen(there)
+    text, found, places = "", [], []
+    for source in chosen:
+        start = len(text)
+        text += source.text[:_LONGEST] + " "
+        for candidate in _candidates(claim, value, source):
+            found.append(candidate)
+            places.append((start + candidate.extent[0], start + candidate.extent[1]))
+    if not found:
+        return Answers()
+    passage = Passage(text, tuple(places), chosen[0].article.headline)
+    [read] = reader.read(question(claim.text, value), [passage])
+    agreeing, rival = UNANSWERED, None
+    for candidate, judged in zip(found, read.sentences, strict=True):
+        score = max(judged.words.score, UNANSWERED) if judged.words else UNANSWERED
+        if candidate.agrees:
+            agreeing = max(agreeing, score)
+        elif rival is None or score > rival.score:
+            rival = Answer(candidate.source, candidate.extent, score)
+    return Answers(agreeing, rival)
+
+
+def _candidates(claim: Reading, value: Value, source: Source) -> Iterator[_Candidate]:
+    told = source.told
+    others = list(instead(value, claim, told))
+    for extent in others:
+        if extent[1] <= _LONGEST:
+            yield _Candidate(source, extent, agrees=False)
+    if any(each.extent == value.extent for each in absent(claim, [told])):
+        return
+    same = [v.extent for v in values(told.reading) if v.kind is value.kind]
+    for extent in same:
+        if extent[1] <= _LONGEST and not any(a < extent[1] and extent[0] < b for a, b in others):
+            yield _Candidate(source, extent, agrees=True)
+
+
+def _chosen(there: Sequence[Source]) -> list[Source]:
+    chosen: list[Source] = []
+    length = 0
+    for source in there:
+        length += min(len(source.text), _LONGEST)
+        if chosen and length > _MOST_READ:
+            break
+        chosen.append(source)
+    order = {source.article.id: n for n, source in reversed(list(enumerate(chosen)))}
+    return sorted(chosen, key=lambda s: (order[s.article.id], s.span.start))

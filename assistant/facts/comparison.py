@@ -1,0 +1,136 @@
+"""Comparison of facts: what a draft's sentence states that the record states otherwise.
+
+The record is the article that the sentence seems to restate. The reader is asked for each value
+(number, date, name) that the sentence nearest to a claim lacks; whether what it finds contradicts
+the claim, and whether the nearest sentence denies it, is judged by what examples have taught.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.facts.contenders import Contenders
+from assistant.facts.corrections import corrected
+from assistant.facts.denials import Denials
+from assistant.facts.evidence import FactSearch, Source
+from assistant.facts.likelihood import shipped_likelihoods
+from assistant.facts.rivals import Extent, absent, instead
+from assistant.facts.roles import roles_differ
+from assistant.ledger.doubts.reading import Reading
+from assistant.ledger.ledger import DoubtKind
+from assistant.reading.reader import Bearing, Reader
+from sources.language.scripts import holds_hangul
+
+# Sentences so much further from a claim than the nearest one may be of the article it restates.
+_CLOSE = 0.25
+# What is further away is about something else; in an article that the sentences beside a claim
+# restate as well, a sentence may be further away.
+_LEAST_NEAR, _LEAST_NEAR_ALONE = 0.6, 0.9
+# From these likelihoods on the record contradicts a value, or denies a claim.
+_LIKELY, _DENIED = 0.5, 0.5
+# How much of a Korean claim, which the reader is not asked for, a sentence has to cover.
+_COVERED = 0.25
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """Characters of a claim, and those of a sentence of the record that contradict them.
+
+    `margin` is how far that is from no contradiction, 0 to 1.
+    """
+
+    kind: DoubtKind
+    claimed: Extent
+    source: Source
+    recorded: Extent
+    corrected: bool = False
+    margin: float = 1.0
+
+
+class FactComparison:
+    """Find what of a claim the record contradicts."""
+
+    def __init__(self, search: FactSearch, reader: Reader) -> None:
+        self._search = search
+        self._contenders = Contenders(search, reader)
+        self._denials = Denials(reader)
+
+    def contradiction(
+        self, claim: str, sources: Sequence[Source], bearings: Sequence[Bearing]
+    ) -> Contradiction | None:
+        """Return what contradicts a claim; `sources` come nearest to it, the nearest first.
+
+        `bearings` are what the reader says of them, and none of a claim that it cannot read.
+        """
+        taken = Reading.of(claim)
+        if (close := close_to(sources)) is None:
+            return None
+        if (found := self._corrected(taken, close)) is not None:
+            return found
+        if not bearings:
+            return self._plain(taken, close)
+        return self._contended(taken, close) or self._denied(taken, sources, bearings)
+
+    @staticmethod
+    def departs(claim: str, source: Source) -> bool:
+        """Return True if an article lacks a value of a claim, or gives it to somebody else."""
+        taken, whole = Reading.of(claim), source.whole
+        readings = [told.reading for told in whole]
+        return bool(absent(taken, whole)) or roles_differ(taken, source.told.reading, readings)
+
+    def _corrected(self, claim: Reading, close: Sequence[Source]) -> Contradiction | None:
+        """Return what a correction of the record says of a claim."""
+        for source in self._search.corrections(claim.text, close):
+            for value, recorded in corrected(claim, source.told):
+                return Contradiction(value.kind, value.extent, source, recorded, corrected=True)
+        return None
+
+    def _contended(self, claim: Reading, close: Sequence[Source]) -> Contradiction | None:
+        """Return the likeliest value of the record that is in the place of a claim's."""
+        likelihood = shipped_likelihoods()["values"]
+        found = [(likelihood.of(c.features), c) for c in self._contenders.of(claim, close)]
+        likely, best = max(found, key=lambda each: each[0], default=(0.0, None))
+        if best is None or likely < _LIKELY:
+            return None
+        value, answer = best.value, best.answer
+        margin = likely - _LIKELY
+        return Contradiction(value.kind, value.extent, answer.source, answer.extent, margin=margin)
+
+    @staticmethod
+    def _plain(claim: Reading, close: Sequence[Source]) -> Contradiction | None:
+        """Return the first value that the record lacks, and has another one of in its place."""
+        if close[0].covered < _COVERED:
+            return None
+        for value in absent(claim, [told for source in close for told in source.whole]):
+            for source in close:
+                for extent in instead(value, claim, source.told):
+                    return Contradiction(value.kind, value.extent, source, extent)
+        return None
+
+    def _denied(
+        self, claim: Reading, sources: Sequence[Source], bearings: Sequence[Bearing]
+    ) -> Contradiction | None:
+        """Return the nearest sentence if only one of it and the claim denies something."""
+        nearest = sources[0]
+        if holds_hangul(nearest.text):
+            return None
+        likely = shipped_likelihoods()["denials"].of(
+            self._denials.features(claim, sources, bearings)
+        )
+        if likely < _DENIED:
+            return None
+        return Contradiction(
+            DoubtKind.NEGATION,
+            (0, len(claim.text)),
+            nearest,
+            (0, len(nearest.text)),
+            margin=likely - _DENIED,
+        )
+
+
+def close_to(sources: Sequence[Source]) -> list[Source] | None:
+    """Return the sentences that are about as near as the nearest, or None if that is far away."""
+    if sources[0].nearness < (_LEAST_NEAR if sources[0].shared else _LEAST_NEAR_ALONE):
+        return None
+    return [s for s in sources if s.nearness >= sources[0].nearness - _CLOSE]

@@ -1,0 +1,175 @@
+"""Contenders: values of the record that may be in the place of a claim's.
+
+The reader is asked for each value that the sentence nearest to a claim lacks, or that the record
+has elsewhere than most of the rest of the claim: a wrong name may be what made a sentence near.
+The value that it finds instead contends with the claim's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from math import log
+
+from assistant.facts.answers import Answer, Answers, answers
+from assistant.facts.evidence import FactSearch, Source
+from assistant.facts.rivals import Extent, Value, absent, instead, values
+from assistant.ledger.doubts.reading import Reading
+from assistant.ledger.ledger import DoubtKind
+from assistant.reading.reader import Reader
+
+# How much the sentences that came nearest to the claim are preferred, of those that are read.
+_NEAR, _OWN = 0.5, 0.5
+_LOWEST, _HIGHEST, _LEAST_AHEAD = -12.0, 8.0, -3.0
+_MOST_GAIN = 3.0
+_NOWHERE = -1.0
+# Where so much more of the rest of a claim is covered, its value may be another one.
+_ELSEWHERE = 0.1
+_LEAST = 1e-4
+_PLACE = re.compile(r"\b(?:in|at|near|from|to|outside|across|of)\s+(?:the\s+)?\Z", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Contender:
+    """A value of a claim, the record's in its place, and what speaks for that."""
+
+    value: Value
+    answer: Answer
+    features: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class _Stated:
+    """Which values of a claim the record lacks: everywhere, near the claim, in the nearest place.
+
+    All are the places of the values in the claim.
+    """
+
+    anywhere: frozenset[Extent]
+    near: frozenset[Extent]
+    nearest: frozenset[Extent]
+
+    @classmethod
+    def of(cls, claim: Reading, close: Sequence[Source]) -> _Stated:
+        articles = {source.article.id: source for source in close}
+        whole = [told for source in articles.values() for told in source.whole]
+        there = (whole, [source.told for source in close], [close[0].told])
+        return cls(*(frozenset(v.extent for v in absent(claim, told)) for told in there))
+
+
+class Contenders:
+    """Find the contenders of a claim's values."""
+
+    def __init__(self, search: FactSearch, reader: Reader) -> None:
+        self._search = search
+        self._reader = reader
+
+    def of(self, claim: Reading, close: Sequence[Source]) -> list[Contender]:
+        """Return the contenders; `close` are the sentences nearest to a claim, nearest first."""
+        if not close:
+            return []
+        lacked = _Stated.of(claim, close)
+        found = []
+        for value in values(claim):
+            there = self._ranked(claim, value, close)
+            known = value.extent not in lacked.anywhere
+            most = _most(claim, value, there) if known else _NOWHERE
+            elsewhere = max(source.nearness for source in there) > most + _ELSEWHERE
+            near = value.extent not in lacked.nearest
+            if near and not elsewhere and not _is_doubtful(claim, value, close[0]):
+                continue
+            answered = answers(claim, value, there, self._reader)
+            if (rival := answered.rival) is not None:
+                features = _features(claim, value, answered, rival)
+                features |= {
+                    "lacked anywhere": float(not known),
+                    "lacked near": float(value.extent in lacked.near),
+                    "lacked nearest": float(not near),
+                    "covered where stated": most,
+                }
+                found.append(Contender(value, rival, features))
+        return self._weighed(claim, found)
+
+    def _ranked(self, claim: Reading, value: Value, close: Sequence[Source]) -> list[Source]:
+        """Return the sentences of the articles that say most of the rest of the claim, first."""
+        articles = {source.article.id: source.article for source in close}
+        own = {source.span for source in close}
+        without = value.within(claim.text)
+        every = chain.from_iterable(
+            self._search.all_of(claim.text, without, article) for article in articles.values()
+        )
+        return sorted(
+            every, key=lambda s: -(s.nearness + _OWN * s.covered + _NEAR * (s.span in own))
+        )
+
+    def _weighed(self, claim: Reading, found: Sequence[Contender]) -> list[Contender]:
+        """Add how much likelier the claim gets with the contender's value."""
+        pairs = [(claim.text, each.answer.source.text) for each in found]
+        pairs += [(_replaced(claim.text, each), each.answer.source.text) for each in found]
+        likely = [log_odds(b.borne_out) for b in self._reader.bearings(pairs)] if found else []
+        before, after = likely[: len(found)], likely[len(found) :]
+        return [
+            Contender(
+                each.value,
+                each.answer,
+                {**each.features, "gain": _within(b - a, -_MOST_GAIN, _MOST_GAIN)},
+            )
+            for each, a, b in zip(found, before, after, strict=True)
+        ]
+
+
+def log_odds(probability: float) -> float:
+    """Return the log-odds of a probability."""
+    kept = _within(probability, _LEAST, 1 - _LEAST)
+    return log(kept / (1 - kept))
+
+
+def _features(claim: Reading, value: Value, answered: Answers, rival: Answer) -> dict[str, float]:
+    score = _within(rival.score, _LOWEST, _HIGHEST)
+    named = value.kind is DoubtKind.NAME
+    own, other = value.within(claim.text), rival.source.text[slice(*rival.extent)]
+    placed = [
+        bool(_PLACE.search(text[:start]))
+        for text, start in ((claim.text, value.extent[0]), (rival.source.text, rival.extent[0]))
+    ]
+    return {
+        "answers": score,
+        "ahead": max(score - _within(answered.agreeing, _LOWEST, _HIGHEST), _LEAST_AHEAD),
+        "name": float(named),
+        "date": float(value.kind is DoubtKind.DATE),
+        "covered": rival.source.covered,
+        "covered around": rival.source.nearness,
+        "name in another place": float(named and placed[0] != placed[1]),
+        "name of other length": float(named and (" " in own) != (" " in other)),
+    }
+
+
+def _is_doubtful(claim: Reading, value: Value, nearest: Source) -> bool:
+    """Return True if a sentence that states a number or a date has others of that kind, too."""
+    if value.kind is DoubtKind.NAME:
+        return False
+    return next(instead(value, claim, nearest.told), None) is not None
+
+
+def _most(claim: Reading, value: Value, there: Sequence[Source]) -> float:
+    """Return how much of the rest of a claim is covered where its value is."""
+    nearest = sorted(there, key=lambda source: -source.nearness)
+    return next((s.nearness for s in nearest if _has(claim, value, s)), _NOWHERE)
+
+
+def _has(claim: Reading, value: Value, source: Source) -> bool:
+    """Return True if a sentence of the record has a value of a claim."""
+    return all(each.extent != value.extent for each in absent(claim, [source.told]))
+
+
+def _replaced(claim: str, contender: Contender) -> str:
+    """Return a claim with the record's value in the place of its own."""
+    start, end = contender.value.extent
+    other = contender.answer.source.text[slice(*contender.answer.extent)]
+    return claim[:start] + other + claim[end:]
+
+
+def _within(number: float, least: float, most: float) -> float:
+    return min(max(number, least), most)

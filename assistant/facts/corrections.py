@@ -1,0 +1,54 @@
+"""Corrections: what the record itself took back, and what it put in its place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from assistant.facts.rivals import Extent, Told, Value, absent, instead, values
+from assistant.ledger.doubts.reading import Reading
+
+CORRECTS = re.compile(
+    r"\bcorrect(?:ion|ed|s|ing)?\b|\bearlier version\b|\bmisstated\b|\bincorrectly\b|"
+    r"\b(?:as|was|were) (?:we |first |previously |originally |wrongly )*reported\b|"
+    r"\bclarification\b|정정|바로잡",
+    re.IGNORECASE,
+)
+# What follows these was wrong, up to the end of the clause.
+_WRONG = re.compile(
+    r"(?:\bnot|\brather than|\binstead of|\b(?:incorrectly|wrongly|mistakenly) (?:\w+ ){0,4}?|"
+    r"\bmisstated (?:\w+ ){0,6}?|\bearlier version (?:\w+ ){0,8}?)\b[^,;:.]*",
+    re.IGNORECASE,
+)
+
+# The time at which an entry of a live blog was written is nothing that it tells.
+_CLOCK = re.compile(r"\A\W*\d{1,2}[.:]\d{2}(?=\s)")
+
+
+def corrected(claim: Reading, told: Told) -> Iterator[tuple[Value, Extent]]:
+    """Yield the values of a claim that a correction calls wrong, each with the right one.
+
+    "Ordered 42 cars, not 36 as we reported" corrects a claim of 36 cars.
+    """
+    text = told.reading.text
+    wrong = [match.span() for match in _WRONG.finditer(text)]
+    if not wrong:
+        return
+    clocks = [match.span() for match in _CLOCK.finditer(text)]
+    right = Told(Reading.of(_without(text, [*wrong, *clocks])), told.published)
+    taken_back = Told(Reading.of(" ".join(text[a:b] for a, b in wrong)), told.published)
+    missing = {value.extent for value in absent(claim, [right])}
+    denied = [match.span() for match in _WRONG.finditer(claim.text)]
+    for value in values(claim):
+        if any(start <= value.extent[0] < end for start, end in denied):
+            continue  # the claim calls it wrong, too
+        back = all(each.extent != value.extent for each in absent(claim, [taken_back]))
+        if value.extent in missing and back:
+            yield from ((value, extent) for extent in list(instead(value, claim, right))[:1])
+
+
+def _without(text: str, stretches: list[Extent]) -> str:
+    """Blank some stretches, so that all other characters keep their places."""
+    for start, end in stretches:
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text

@@ -1,0 +1,185 @@
+"""The fact desk: sets sentences of a draft against the record. No chat model is called.
+
+A search finds the articles that a sentence, and those beside it, may restate, and their sentences
+that come nearest. What differs is found by `FactComparison`; without a difference, the reader says
+whether the nearest sentences bear the draft's out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from copy import copy
+from dataclasses import dataclass
+
+from assistant.answer import Citation
+from assistant.answering.vector_cache import SentenceMemory
+from assistant.facts.claim import states_fact
+from assistant.facts.comparison import Contradiction, FactComparison
+from assistant.facts.draft_facts import FactSentence
+from assistant.facts.evidence import FactSearch, Source
+from assistant.facts.finding import FactCheck, FactDifference, FactFinding, FactVerdict
+from assistant.quotes.dispute import Attitude
+from assistant.quotes.recorded_words import Recorded
+from assistant.quotes.verdict import Excerpt
+from assistant.reading.reader import Reader
+from index.embedding.embedder import Embedder
+from index.scope import Filters
+from index.view import View, Viewable
+from sources.language.scripts import holds_hangul
+from sources.quotations.finding import quotations
+
+_NO_FILTERS = Filters()
+# From this probability on the record bears a sentence out. The reader hesitates where words differ
+# much, so a sentence that covers most of a claim, and in which nothing differs, may do with less.
+_BORNE_OUT, _BORNE_OUT_COVERED = 0.5, 0.2
+_MOST_COVERED = 0.6
+# Of Korean, which the reader does not know, the words alone are compared.
+_KOREAN_COVERED = 0.7
+_SHOWN = 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    """What the record says to a sentence, and how far that is from another verdict."""
+
+    verdict: FactVerdict
+    sources: tuple[Source, ...]
+    contradiction: Contradiction | None = None
+    margin: float = 1.0
+
+
+class FactDesk:
+    """Compare the facts of drafts with an archive, each draft with one view of it."""
+
+    def __init__(self, archive: Viewable, embedder: Embedder, reader: Reader) -> None:
+        self._archive = archive
+        self._embedder = embedder
+        self._memory = SentenceMemory(embedder)
+        self._reader = reader
+
+    def over(self, view: View) -> FactDesk:
+        """Return the same desk over a view; both remember what either has read."""
+        desk = copy(self)
+        desk._archive = view
+        return desk
+
+    @property
+    def reader_id(self) -> str:
+        """The reader's name, with the digest of its weights and the precision it runs in."""
+        return self._reader.model_id
+
+    def facts(
+        self,
+        sentences: tuple[FactSentence, ...],
+        filters: Filters = _NO_FILTERS,
+        progress: Callable[[int, int], None] | None = None,
+    ) -> FactCheck:
+        """Return a finding for each sentence of a draft, in order."""
+        with self._archive.view() as view:
+            scope = view.scope(filters)
+            search = FactSearch(view, self._embedder, self._memory)
+            comparing = _Comparing(search, FactComparison(search, self._reader), self._reader)
+            findings = comparing.findings(sentences, filters, progress)
+        search.forget()
+        return FactCheck(findings, scope)
+
+
+@dataclass(frozen=True, slots=True)
+class _Comparing:
+    """Compare the sentences of one draft with one view."""
+
+    _search: FactSearch
+    _comparison: FactComparison
+    _reader: Reader
+
+    def findings(
+        self,
+        sentences: tuple[FactSentence, ...],
+        filters: Filters,
+        progress: Callable[[int, int], None] | None,
+    ) -> tuple[FactFinding, ...]:
+        """Return a finding for each sentence, in order."""
+        claims = [one.words if states_fact(one.words) else None for one in sentences]
+        findings = []
+        for sentence, sources in zip(
+            sentences, self._search.of_draft(claims, filters), strict=True
+        ):
+            findings.append(self._finding(sentence, sources))
+            if progress is not None:
+                progress(len(findings), len(sentences))
+        return tuple(findings)
+
+    def _finding(self, sentence: FactSentence, sources: tuple[Source, ...] | None) -> FactFinding:
+        line, before = sentence.line, sentence.before
+        if sources is None:
+            return FactFinding(sentence.words, line, FactVerdict.NO_CLAIM, before=before)
+        outcome = self._outcome(sentence.words, sources)
+        found = outcome.contradiction
+        cited = outcome.sources if found is None else _first(found.source, outcome.sources)
+        return FactFinding(
+            sentence.words,
+            line,
+            outcome.verdict,
+            () if found is None else (_difference(sentence.words, found),),
+            tuple(_cited(source, number) for number, source in enumerate(cited[:_SHOWN], start=1)),
+            round(outcome.margin, 3),
+            before,
+        )
+
+    def _outcome(self, claim: str, sources: tuple[Source, ...]) -> _Outcome:
+        if not sources:
+            return _Outcome(FactVerdict.NOT_IN_RECORD, ())
+        found = sources
+        if holds_hangul(claim):
+            return self._korean(claim, found)
+        bearings = self._reader.bears(claim, [source.text for source in found])
+        contradiction = self._comparison.contradiction(claim, found, bearings)
+        if contradiction is not None:
+            verdict = FactVerdict.CONTRADICTED
+            return _Outcome(verdict, found, contradiction, contradiction.margin)
+        least = [
+            _BORNE_OUT_COVERED if source.covered >= _MOST_COVERED else _BORNE_OUT
+            for source in found
+        ]
+        above = [b.borne_out - t for b, t in zip(bearings, least, strict=True)]
+        best = max(range(len(found)), key=above.__getitem__)
+        stated = above[best] >= 0 and not self._comparison.departs(claim, found[best])
+        borne = stated and not _is_disputed(found[best])
+        ranked = _first(found[best], found) if borne else found
+        verdict = FactVerdict.BORNE_OUT if borne else FactVerdict.NOT_IN_RECORD
+        return _Outcome(verdict, ranked[:1] if borne else ranked, None, abs(above[best]))
+
+    def _korean(self, claim: str, found: tuple[Source, ...]) -> _Outcome:
+        contradiction = self._comparison.contradiction(claim, found, ())
+        if contradiction is not None:
+            return _Outcome(FactVerdict.CONTRADICTED, found, contradiction)
+        covered = found[0].covered >= _KOREAN_COVERED
+        borne = covered and not self._comparison.departs(claim, found[0])
+        verdict = FactVerdict.BORNE_OUT if borne else FactVerdict.NOT_IN_RECORD
+        return _Outcome(verdict, found[:1] if borne else found)
+
+
+def _is_disputed(source: Source) -> bool:
+    """Return True if an article does not stand behind a quotation in one of its sentences."""
+    article, span = source.article, source.span
+    recorded = Recorded(article, quotations(article))
+    inside = (q for q in recorded.quoted if q.start < span.end and span.start < q.end)
+    found = (Attitude(recorded, quotation) for quotation in inside)
+    return any(each.dispute or each.second_hand for each in found)
+
+
+def _first(source: Source, others: Sequence[Source]) -> tuple[Source, ...]:
+    """Return some sentences, one of them before all others."""
+    return (source, *(other for other in others if other.span != source.span))
+
+
+def _difference(claim: str, found: Contradiction) -> FactDifference:
+    start, end = found.recorded
+    span = found.source.article.span(found.source.span.start + start, found.source.span.start + end)
+    recorded = Excerpt(span, found.source.article.words(span))
+    return FactDifference(found.kind, claim[slice(*found.claimed)], recorded, found.corrected)
+
+
+def _cited(source: Source, number: int) -> Citation:
+    block = source.article.span(source.block.start, source.block.end)
+    return Citation.of(source.article, source.span, block, number)

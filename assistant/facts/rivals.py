@@ -1,0 +1,205 @@
+"""Rivals: values of a claim that the record lacks, and values of the record in their place.
+
+A value is a number, a date or a name. Whether one of the record's stands in the place of one of the
+claim's is for others to decide: a rival is only of the same kind, and differs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from assistant.ledger.doubts import days, figures, names
+from assistant.ledger.doubts.days import Dated, Moment
+from assistant.ledger.doubts.figures import Figure
+from assistant.ledger.doubts.names import Name
+from assistant.ledger.doubts.reading import Reading, Word
+from assistant.ledger.ledger import DoubtKind
+from sources.language.numbers import stated_ordinals
+
+Extent = tuple[int, int]
+# Decades and centuries are years, and a pair or a couple is two.
+_YEARS = {"decade": 10, "decades": 10, "century": 100, "centuries": 100}
+
+_CAPITALS = {
+    "washington": ("us", "usa", "america", "american", "states"),
+    "london": ("uk", "britain", "british", "kingdom"),
+    "moscow": ("russia", "russian"),
+    "beijing": ("china", "chinese"),
+    "seoul": ("korea", "korean"),
+    "pyongyang": ("korea", "korean"),
+    "tokyo": ("japan", "japanese"),
+    "paris": ("france", "french"),
+    "berlin": ("germany", "german"),
+    "brussels": ("eu", "european"),
+    "kyiv": ("ukraine", "ukrainian"),
+    "tehran": ("iran", "iranian"),
+    "delhi": ("india", "indian"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A text of the record with the day of its article."""
+
+    reading: Reading
+    published: date | None = None
+
+    @property
+    def dated(self) -> Dated:
+        """The text with its day."""
+        return Dated(self.reading.text, self.published)
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """Characters of a text that are a number, a date or a name."""
+
+    kind: DoubtKind
+    extent: Extent
+    of: Figure | Moment | Name | Word
+
+    def within(self, text: str) -> str:
+        """Return its words."""
+        return text[slice(*self.extent)]
+
+
+def values(claim: Reading) -> list[Value]:
+    """Return all values of a claim."""
+    return absent(claim, ())
+
+
+def absent(claim: Reading, record: Sequence[Told]) -> list[Value]:
+    """Return the values of a claim that no text of the record has."""
+    readings = [told.reading for told in record]
+    given = [(moment.start, moment.end) for moment in days.moments(claim.text)]
+    found = [
+        Value(DoubtKind.NUMBER, _extent(claim.text, figure), figure)
+        for figure in figures.unstated(claim, readings, given)
+        if not _is_ordinary(claim, figure) and not _is_ranked(figure, readings)
+    ]
+    found += [
+        Value(DoubtKind.NUMBER, (word.start, word.end), word)
+        for word in figures.unstated_amounts(claim, readings)
+    ]
+    found += [
+        Value(DoubtKind.DATE, (moment.start, moment.end), moment)
+        for moment, _ in days.unborne_moments(claim.text, [told.dated for told in record])
+        if not moment.counted and not _is_in_range(moment, readings)
+    ]
+    found += [
+        Value(DoubtKind.NAME, _whole(claim, name), name)
+        for name in names.unknown(claim, readings)
+        if _is_name(name) and not _is_capital(name, readings)
+    ]
+    return found
+
+
+def instead(value: Value, claim: Reading, told: Told) -> Iterator[Extent]:
+    """Yield the values of a sentence that are of the same kind, and not in the claim."""
+    match value.of:
+        case Figure() as figure:
+            yield from _numbers(figure, claim, told)
+        case Moment() as moment:
+            yield from _dates(moment, claim, told)
+        case Name():
+            yield from _names(value.of, claim, told)
+        case Word():
+            known = {word.folded for word in claim.words}
+            amounts = figures.amounts(told.reading)
+            yield from ((w.start, w.end) for w in amounts if w.folded not in known)
+
+
+def _numbers(figure: Figure, claim: Reading, told: Told) -> Iterator[Extent]:
+    taken = [(m.start, m.end) for m in days.moments(told.reading.text)]
+    own = figures.figures(claim)
+    for other in figures.figures(told.reading):
+        dated = any(start <= other.start < end for start, end in taken)
+        clock = told.reading.text[other.end : other.end + 1] == ":"
+        if not (dated or clock or _is_among(other, own)) and _is_comparable(figure, other):
+            yield _extent(told.reading.text, other)
+
+
+def _dates(moment: Moment, claim: Reading, told: Told) -> Iterator[Extent]:
+    own = {each.words.lower() for each in days.moments(claim.text)}
+    there = days.moments(told.reading.text, told.published)
+    for other in days.rivals(moment, there):
+        alike_given = (moment.weekday is None) == (other.weekday is None)
+        if alike_given and other.end > other.start and other.words.lower() not in own:
+            yield other.start, other.end
+
+
+def _names(own: Name, claim: Reading, told: Told) -> Iterator[Extent]:
+    for name in names.names(told.reading):
+        if name.opens or not name.bare or all(_holds(claim, word) for word in name.bare):
+            continue
+        # A name of one word is seldom that of somebody who has two in the claim.
+        if len(name.bare) > 1 or len(own.words) == 1:
+            yield _bare(name)
+
+
+def _is_ordinary(claim: Reading, figure: Figure) -> bool:
+    """Return True for "one", which is often no number, and for what counts decades."""
+    if figure.words.lower() == "one":
+        return True
+    behind = [word.folded for word in claim.words if word.start >= figure.end][:1]
+    return bool(behind) and behind[0] in _YEARS
+
+
+def _is_name(name: Name) -> bool:
+    """Return True unless a word is only written large because a sentence begins with it."""
+    first = name.words[0]
+    return first.capital and not name.opens and not (first.opens and len(name.words) == 1)
+
+
+def _is_ranked(figure: Figure, record: Sequence[Reading]) -> bool:
+    """Return True if the record has the rank that a number implies: "the fifth" of five."""
+    return any(
+        figure.value == other.value for reading in record for other in stated_ordinals(reading.text)
+    )
+
+
+def _is_in_range(moment: Moment, record: Sequence[Reading]) -> bool:
+    """Return True if a day ends a range of days of the record: June 11 of "June 9-11"."""
+    month = moment.words.split()[0]
+    ends = re.compile(rf"\b{re.escape(month)}\.? \d{{1,2}} ?(?:-|–|to) ?{moment.day}\b", re.I)
+    return moment.day is not None and any(ends.search(reading.text) for reading in record)
+
+
+def _is_capital(name: Name, record: Sequence[Reading]) -> bool:
+    """Return True for a capital city that stands for a country that the record names."""
+    countries = _CAPITALS.get(name.words[0].folded, ())
+    return any(country in reading.folded for country in countries for reading in record)
+
+
+def _whole(claim: Reading, name: Name) -> Extent:
+    """Return where the name is that some words of it are missing of."""
+    for whole in names.names(claim):
+        start, end = _bare(whole)
+        if start <= name.words[0].start < end:
+            return start, end
+    return _bare(name)
+
+
+def _is_among(figure: Figure, others: Sequence[Figure]) -> bool:
+    return any(figure.value == other.value and figure.unit == other.unit for other in others)
+
+
+def _is_comparable(figure: Figure, other: Figure) -> bool:
+    return figure.unit == other.unit or None in (figure.unit, other.unit)
+
+
+def _extent(text: str, figure: Figure) -> Extent:
+    start = text.find(figure.words, max(0, figure.start - 1))
+    return start, start + len(figure.words)
+
+
+def _holds(reading: Reading, word: Word) -> bool:
+    return reading.holds(word) or names.holds_people(word, reading)
+
+
+def _bare(name: Name) -> Extent:
+    words = name.bare or name.words
+    return words[0].start, words[-1].end

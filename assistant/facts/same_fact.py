@@ -1,0 +1,94 @@
+"""Facts: whether two sentences state the same one, or rival figures for it."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from assistant.answering.evidence import Evidence
+from assistant.answering.sentence import Sentence
+from assistant.question import SHAPE, Kind, content_terms
+from sources.language.numbers import stated_numbers
+from sources.language.terms import terms
+
+# Two sentences say the same when they share this much of what the shorter one, and both together,
+# are about. To quote a fact twice does less harm than to take two facts for one.
+_OF_ONE = 0.7
+_OF_BOTH = 0.45
+# A figure from elsewhere is a rival when its sentence is at least so likely to answer, compared to
+# the best one.
+_RIVAL = 0.5
+
+# Words that say a quantity without being read as a number.
+_PART = re.compile(r"\b(?:hundreds|thousands|dozens|half|twice|thirds?|quarters?)\b", re.IGNORECASE)
+# What turns a statement round: one of these more or less, and it is another statement.
+_TURNS = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        r"\b(?:not|no|never|neither|nor|without|cannot|den(?:y|ies|ied)|reject\w*|refus\w+|"
+        r"fail(?:s|ed)?|unlikely|unable|rul(?:es|ed) out|\w+n['’]t)\b|않|없|아니|못",
+        r"\b(?:ris(?:es?|ing|en)|rose|increas\w+|gr[eo]w\w*|gain\w*|climb\w*|up)\b|증가|늘",
+        r"\b(?:f[ae]ll\w*|drop\w*|declin\w+|decreas\w+|los[et]\w*|down|cut)\b|감소|줄",
+    )
+)
+_CAPITALISED = re.compile(r"\b[A-Z][\w’'-]*")
+
+
+def same(one: Sentence, other: Sentence) -> bool:
+    """Say whether two sentences state the same fact: like words, the same names and figures."""
+    if one.text == other.text:
+        return True
+    mine, theirs = _content(one.text), _content(other.text)
+    shared = len(mine & theirs)
+    return (
+        shared >= _OF_ONE * max(1, min(len(mine), len(theirs)))
+        and shared >= _OF_BOTH * len(mine | theirs)
+        and figures(one.text) == figures(other.text)
+        and _turned(one.text) == _turned(other.text)
+        and _names_meet(one, other)
+    )
+
+
+def rival(best: Evidence, other: Evidence) -> bool:
+    """Say whether another article gives another figure for what the best sentence tells.
+
+    Its words may be quite different ones. Both are quoted then: readers must learn that the
+    record disagrees.
+    """
+    return (
+        best.part.kind in (Kind.HOW_MUCH, Kind.HOW_MANY)
+        and other.sentence.article.id != best.sentence.article.id
+        and other.score >= _RIVAL * best.score
+        and bool(figures(other.sentence.text) - figures(best.sentence.text))
+    )
+
+
+@lru_cache(maxsize=4096)
+def figures(text: str) -> frozenset[str]:
+    """Return the figures of a text, in digits and in words; "one" is none."""
+    stated = (each for each in stated_numbers(text) if text[each.start : each.end].lower() != "one")
+    values = frozenset(f"{each.value.normalize():f}" for each in stated)
+    return values | frozenset(part.lower() for part in _PART.findall(text))
+
+
+@lru_cache(maxsize=4096)
+def _content(text: str) -> frozenset[str]:
+    return frozenset(term for term in content_terms(text) if not term.isdigit())
+
+
+def _turned(text: str) -> tuple[bool, ...]:
+    return tuple(bool(turn.search(text)) for turn in _TURNS)
+
+
+def _names_meet(one: Sentence, other: Sentence) -> bool:
+    """Say whether one of the sentences holds all names of the other.
+
+    The first word of a sentence may be a name, or any word: it has to stand in the other, too.
+    """
+    return _names(one.text) <= other.terms or _names(other.text) <= one.terms
+
+
+@lru_cache(maxsize=4096)
+def _names(text: str) -> frozenset[str]:
+    words = (word for word in _CAPITALISED.findall(text) if word.lower() not in SHAPE)
+    return frozenset(term for word in words for term in terms(word))

@@ -1,0 +1,1 @@
+"""The ledger: whether the words that a written sentence cites support it."""

@@ -1,0 +1,91 @@
+"""Assertions: whether a sentence of an answer claims anything that needs words behind it."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.quotes.meaning_words import CONNECTIVES
+from assistant.quotes.words import content_count, tokens
+from assistant.writing.abstaining import declines
+from sources.language.numbers import numbers
+
+_ASKS = re.compile(
+    r"^(?:who|whom|whose|what|which|when|where|why|how|is|are|was|were|do|does|did|can|could|"
+    r"would|will|shall|should|may|might|has|have|had|any|anything)\b.*\?\W*$",
+    re.IGNORECASE | re.DOTALL,
+)
+_ASKS_KOREAN = re.compile(r"(?:까요|습니까|나요|인가요|ㄴ가요|니까)\?\W*$")
+# What writers of answers say to their reader, and of the record, rather than of the world.
+_TO_READER = re.compile(
+    r"^(?:sure|certainly|of course|okay|ok|yes|no|hello|hi|thanks|thank you|sorry|great question)"
+    r"\W*$|\bhope (?:this|that|it) helps\b|\blet me know\b|\bfeel free to\b|"
+    r"\b(?:do|would) you (?:want|like)\b|\bif you (?:have|need|want|would)\b|"
+    r"^(?:sure|certainly|of course|okay)[,!]? here\b|^(?:here|below) (?:is|are)\b[^.]*:?\W*$|"
+    r"^(?:도움이 되|더 궁금|감사합니다)",
+    re.IGNORECASE,
+)
+_RECORD = (
+    r"(?:(?:the|these|this|those|provided|given|available|cited|numbered|supplied|above) )*"
+    r"(?:records?|sources?|articles?|sentences?|context|passages?|texts?|documents?|excerpts?|"
+    r"archive|information|evidence)(?: (?:provided|given|above|supplied|here))?"
+)
+_SILENT = (
+    r"(?:(?:do|does|did) not|don['’]t|doesn['’]t|didn['’]t) (?:\w+ )?"
+    r"(?:say|mention|state|specif\w+|provide|give|contain|include|tell|disclose|answer|address|"
+    r"discuss|cover|reveal|explain|indicate|identify|name|offer|have)"
+)
+_ABSTAINS = re.compile(
+    rf"^(?:(?:based on|according to|from) {_RECORD},? )?(?:however,? |unfortunately,? )?"
+    rf"(?:{_RECORD} {_SILENT}\b|there is (?:no|not enough|insufficient) (?:\w+ )?"
+    r"(?:information|mention|evidence|record)\b|"
+    r"i (?:cannot|can['’]t|could not|couldn['’]t|am (?:not able|unable) to) "
+    r"(?:answer|find|say|tell|determine)|"
+    r"it is not (?:stated|specified|mentioned|known|disclosed|clear from)\b)",
+    re.IGNORECASE,
+)
+# Whoever goes on behind such words says something after all.
+_GOES_ON = re.compile(
+    r"\b(?:but|however|although|though|while|yet|because|since|instead)\b.*\w|[;:]\s*\w",
+    re.IGNORECASE,
+)
+_LEADS_IN = re.compile(
+    rf"^(?:(?:based on|according to|from) {_RECORD}|in (?:summary|short|conclusion|brief)|"
+    r"to (?:summari[sz]e|sum up)|answer|summary|sources?|note)\W*$",
+    re.IGNORECASE,
+)
+# A question that states what it pretends to ask.
+_TELLS = re.compile(
+    r"^(?:and |but )?(?:did|do|don['’]t|didn['’]t) you (?:know|realise|realize)\b", re.I
+)
+_HEADING = re.compile(r"^(?:#{1,6}\s|\*\*[^*]{1,80}\*\*:?\s*$)")
+_LONGEST_LEAD = 12
+
+
+def claims(sentence: str) -> bool:
+    """Say whether a sentence states something about the world.
+
+    A question, a heading, a word to the reader and the statement that the record is silent do not.
+    Where in doubt it does: what states a number is no mere heading or question.
+    """
+    text = sentence.strip()
+    said = tokens(text)
+    if not said or declines(text):
+        return False
+    if numbers(text):
+        return True
+    if all(word.folded in CONNECTIVES for word in said if len(word.folded) > 2):
+        return False
+    if _HEADING.match(text) or _LEADS_IN.match(text):
+        return False
+    if _TO_READER.search(text):
+        return bool(_GOES_ON.search(text))
+    if _TELLS.match(text):
+        return True
+    if text.endswith(":") and len(said) <= _LONGEST_LEAD:
+        return False
+    if _ASKS.match(text) or _ASKS_KOREAN.search(text):
+        return False
+    if _ABSTAINS.match(text):
+        behind = text[_ABSTAINS.match(text).end() :]  # type: ignore[union-attr]
+        return bool(_GOES_ON.search(behind))
+    return content_count(said) > 0

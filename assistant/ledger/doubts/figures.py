@@ -1,0 +1,242 @@
+"""Figures: numbers of a sentence that the evidence does not state."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from assistant.ledger.doubts.reading import Reading, Word, alike
+from sources.language.numbers import Stated, is_pronoun, stated_numbers, stated_ordinals
+from sources.language.units import CURRENCY_SIGNS, UNITS
+
+# Words that say a quantity without being read as a number, each with others that say the same.
+_RANK = re.compile(r"(?:st|nd|rd|th)\b")
+_AMOUNTS = {
+    "half": ("50", "halves", "halved", "evenly", "equally", "equal", "절반"),
+    "third": ("33", "thirds"),
+    "quarter": ("25", "quarters"),
+    "quarters": ("75", "quarter"),
+    "thirds": ("third", "66", "67"),
+    "hundreds": ("hundred",),
+    "thousands": ("thousand",),
+    "millions": ("million",),
+    "billions": ("billion",),
+    "twice": ("double", "doubled", "doubles", "doubling", "2", "two"),
+    "double": ("twice", "doubled", "doubles", "doubling", "two"),
+    "doubled": ("twice", "double", "doubles", "doubling", "two"),
+    "triple": ("tripled", "triples", "three", "thrice"),
+    "tripled": ("triple", "triples", "three", "thrice"),
+}
+# Words that say a rank without being read as an ordinal.
+_RANKED = {1: ("never", "no", "첫", "처음"), 2: ("두번째",), 5: ("fifths",), 10: ("tenths",)}
+_APPROXIMATE = frozenset(
+    "about around approximately nearly almost roughly some circa over under than least most up "
+    "close estimated 약".split()
+)
+_ROUNDED = Decimal("0.1")
+_NEAR, _NEAR_BEFORE = 40, 25
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number in a text: its value, its words, and what it counts."""
+
+    value: Decimal
+    words: str
+    unit: str | None
+    counted: tuple[str, ...]
+    approximate: bool
+    start: int
+    end: int
+
+
+def figures(reading: Reading) -> tuple[Figure, ...]:
+    """Return the numbers of a text with what stands beside them."""
+    return tuple(
+        _figure(reading, stated)
+        for stated in stated_numbers(reading.text)
+        if not is_pronoun(reading.text, stated) and not _RANK.match(reading.text, stated.end)
+    )
+
+
+def invented(
+    sentence: Reading, evidence: Sequence[Reading], taken: Sequence[tuple[int, int]] = ()
+) -> Iterator[str]:
+    """Yield the words of numbers that no evidence states; `taken` stretches are dates."""
+    yield from (figure.words for figure in unstated(sentence, evidence, taken))
+    yield from (word.written for word in unstated_amounts(sentence, evidence))
+
+
+def unstated(
+    sentence: Reading, evidence: Sequence[Reading], taken: Sequence[tuple[int, int]] = ()
+) -> Iterator[Figure]:
+    """Yield the numbers of a sentence that no evidence states; `taken` stretches are dates."""
+    known = [figure for reading in evidence for figure in figures(reading)]
+    for figure in figures(sentence):
+        if any(start <= figure.start < end for start, end in taken):
+            continue
+        if not any(_agrees(figure, other) for other in known) and not _is_said(figure, evidence):
+            yield figure
+
+
+def misplaced(sentence: Reading, evidence: Sequence[Reading]) -> Iterator[str]:
+    """Yield the words of numbers that the evidence states of something else.
+
+    What is counted has to stand right behind another number there, and not near this one.
+    """
+    known = [figure for reading in evidence for figure in figures(reading)]
+    for figure in figures(sentence):
+        same = [other for other in known if other.value == figure.value]
+        others = [other for other in known if other.value != figure.value]
+        head = figure.counted[:1]
+        if not head or not same or any(_counts(head[0], other.counted) for other in same):
+            continue
+        if any(_counts(head[0], other.counted[:1]) for other in others):
+            behind = next(w for w in sentence.words if w.stem == head[0] and w.start >= figure.end)
+            yield sentence.text[figure.start : behind.end]
+
+
+def exchanged(sentence: Reading, evidence: Sequence[Reading]) -> Iterator[str]:
+    """Yield numbers with the word right before them, where the evidence has each behind another.
+
+    "A 20, B 16" is not borne out by "B 20, A 16".
+    """
+    known = [pair for reading in evidence for pair in _labelled(reading)]
+    for label, figure in _labelled(sentence):
+        own = {other.value for name, other in known if alike(label.stem, name.stem)}
+        elsewhere = any(
+            other.value == figure.value and sentence.holds(name) for name, other in known
+        )
+        if own and elsewhere and figure.value not in own:
+            yield f"{label.written} {figure.words}"
+
+
+def _labelled(reading: Reading) -> list[tuple[Word, Figure]]:
+    """Return the numbers with the name right before them: "A 20", "A sent 20", "A는 20명"."""
+    found = []
+    for figure in figures(reading):
+        behind = bisect_right(reading.ends, figure.start)
+        before = reading.words[max(0, behind - 2) : behind]
+        if before[-1:] and not _is_label(before[-1]) and before[-1].stem.isalpha():
+            before = before[:-1]  # "A sent 20"
+        if before and _is_label(before[-1]):
+            found.append((before[-1], figure))
+    return found
+
+
+def _is_label(word: Word) -> bool:
+    if word.korean:
+        return len(word.stem) > 1
+    return word.capital and word.is_content and word.folded.isalpha()
+
+
+def _figure(reading: Reading, stated: Stated) -> Figure:
+    text = reading.text
+    behind = _starting(reading, stated.end, stated.end + _NEAR)
+    before = _starting(reading, stated.start - _NEAR_BEFORE, stated.start)
+    beside = [w.folded for w in (*before[-1:], *behind[:2])]
+    unit = next((name for word in beside for name, unit in UNITS.items() if word in unit), None)
+    return Figure(
+        stated.value,
+        _words(text, stated),
+        unit,
+        tuple(word.stem for word in behind[:4] if word.is_content),
+        any(word.folded in _APPROXIMATE for word in before[-3:]),
+        stated.start,
+        stated.end,
+    )
+
+
+def _starting(reading: Reading, first: int, last: int) -> tuple[Word, ...]:
+    """Return the words that start at characters `first` to `last`."""
+    return reading.words[bisect_left(reading.starts, first) : bisect_left(reading.starts, last)]
+
+
+def _words(text: str, stated: Stated) -> str:
+    """Return the number as it is written, with a sign of money or a percent sign beside it."""
+    start = stated.start - (text[max(0, stated.start - 1) : stated.start] in tuple(CURRENCY_SIGNS))
+    end = stated.end + (text[stated.end : stated.end + 1] == "%")
+    return text[start:end]
+
+
+def _agrees(figure: Figure, other: Figure) -> bool:
+    if figure.unit and other.unit and figure.unit != other.unit:
+        return False
+    if figure.value == other.value:
+        return True
+    if not figure.approximate or not other.value or not _is_round(figure.value, other.value):
+        return False
+    return abs(figure.value - other.value) <= _ROUNDED * abs(other.value)
+
+
+def _is_round(value: Decimal, of: Decimal) -> bool:
+    """Say whether a value has fewer figures than the one that it may stand for."""
+    return len(value.normalize().as_tuple().digits) < len(of.normalize().as_tuple().digits)
+
+
+def _is_said(figure: Figure, evidence: Sequence[Reading]) -> bool:
+    """Say whether words that are no numbers state it: "a dozen", "a train" for "one train"."""
+    if figure.value != 1 or figure.words.lower() != "one":
+        names = [word for word, same in _AMOUNTS.items() if str(figure.value) in same]
+        return any(name in reading.folded for name in names for reading in evidence)
+    for reading in evidence:
+        for number, word in enumerate(reading.words):
+            if word.folded in ("a", "an", "single", "sole", "1"):
+                after = {w.stem for w in reading.words[number + 1 : number + 4]}
+                if not figure.counted or figure.counted[0] in after:
+                    return True
+    return False
+
+
+def amounts(reading: Reading) -> Iterator[Word]:
+    """Yield the words that say a quantity or a rank without being a number: "half", "5th"."""
+    ranked = {word.start for word, _ in _ranks(reading)}
+    for word in reading.words:
+        if word.folded in _AMOUNTS or word.start in ranked:
+            yield word
+
+
+def unstated_amounts(sentence: Reading, evidence: Sequence[Reading]) -> Iterator[Word]:
+    """Yield the amounts of a sentence that no evidence states."""
+    known = {word for reading in evidence for word in reading.folded}
+    ranks = {word.start: rank for word, rank in _ranks(sentence)}
+    known_ranks = {rank for reading in evidence for _, rank in _ranks(reading)} if ranks else set()
+    for number, word in enumerate(sentence.words):
+        rank = ranks.get(word.start)
+        same = _AMOUNTS.get(word.folded, ()) + _RANKED.get(rank or 0, ())
+        if word.folded in known or rank in known_ranks or not known.isdisjoint(same):
+            continue
+        # Most often a word of sequence, as any other, and no number: "they first repaired it".
+        if rank == 1 and word.folded == "first" and not _is_ranked(sentence, number, evidence):
+            continue
+        if rank or same:
+            yield word
+
+
+def _ranks(reading: Reading) -> list[tuple[Word, int]]:
+    """Return the words that end an ordinal, each with its value."""
+    ends = {word.end: word for word in reading.words}
+    return [
+        (ends[stated.end], int(stated.value))
+        for stated in stated_ordinals(reading.text)
+        if stated.end in ends
+    ]
+
+
+def _is_ranked(sentence: Reading, number: int, evidence: Sequence[Reading]) -> bool:
+    """Return True if the evidence gives another rank to what follows a rank."""
+    ranked = sentence.near(number, 0, 2)
+    return any(
+        word.folded == "last" or word.start in ranks
+        for reading in evidence
+        for ranks in [{word.start for word, rank in _ranks(reading) if rank > 1}]
+        for place, word in enumerate(reading.words)
+        if any(alike(a.stem, b.stem) for a in ranked for b in reading.near(place, 0, 2))
+    )
+
+
+def _counts(head: str, counted: Sequence[str]) -> bool:
+    return any(alike(head, other) for other in counted)

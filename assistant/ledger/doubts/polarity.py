@@ -1,0 +1,196 @@
+"""Polarity: whether a sentence denies what the evidence states, or states what it denies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from assistant.ledger.doubts.kin import stands, substitutes
+from assistant.ledger.doubts.reading import Reading, Word, alike, stem
+from assistant.quotes.meaning_words import negates
+
+# "no more than", "not only": such words limit nothing that follows.
+_HARMLESS_BEHIND = frozenset("only just merely least doubt matter".split())
+_FURTHER = frozenset(
+    "decline declines declined lack lacks lacked unable unwilling avoid avoids avoided stop stops "
+    "stopped halt halts halted barely refusing denying failing rejecting declining lacking".split()
+)
+_SAME = frozenset("first".split())
+# Whole clauses stand behind these: "denied reports that fares would go up".
+_OF_CLAUSES = frozenset(
+    "deny denies denied denying reject rejects rejected rejecting refuse refuses refused dismiss "
+    "dismisses dismissed dismissing dispute disputes disputed disputing refute refutes refuted "
+    "refuting rebut rebuts rebutted".split()
+)
+# Who dismisses reports denies them; who dismisses workers does not.
+_REPORTS = frozenset(
+    stem(word)
+    for word in "report claim rumour rumor allegation accusation suggestion speculation talk idea "
+    "notion assertion charge story".split()
+)
+_REPORT_NEAR = 3
+_PLAIN = frozenset(
+    "none nobody nothing nowhere neither nor without cannot non never hardly scarcely".split()
+)
+_AHEAD, _FAR, _BACK = 4, 8, 2
+# Each denial of one side is held against each of the other; no sentence has so many.
+_MOST = 40
+
+
+@dataclass(frozen=True, slots=True)
+class _Denial:
+    """A word that denies, and the words that it is about."""
+
+    reading: Reading
+    word: Word
+    scope: tuple[Word, ...]
+
+    @property
+    def text(self) -> str:
+        """The denial and what it is about, as it stands in its text."""
+        places = [self.word, *self.scope[:2]]
+        start, end = min(w.start for w in places), max(w.end for w in places)
+        return self.reading.text[start:end]
+
+    def shared(self, other: _Denial) -> int:
+        """Count the words that two denials are both about."""
+        return sum(any(alike(a.stem, b.stem) for b in other.scope) for a in self.scope)
+
+    def meets(self, other: _Denial) -> bool:
+        """Say whether this denial, of a sentence, may be the other one, of its evidence.
+
+        Who "fails the exam" denies the exam: what stands further behind is not denied.
+        """
+        if other.is_verb:
+            first = any(alike(other.scope[0].stem, w.stem) for w in self.scope if other.scope)
+            return first or (self.is_verb and bool(self.shared(other))) or self.is_like(other)
+        return bool(self.shared(other)) or not (self.scope and other.scope) or self.is_like(other)
+
+    @property
+    def is_verb(self) -> bool:
+        """Say whether it denies by a verb of its own: "fails", "refused"."""
+        return self.word.is_content and self.word.folded not in _PLAIN
+
+    def is_like(self, other: _Denial) -> bool:
+        """Say whether both deny by the same verb."""
+        return self.is_verb and alike(self.word.stem, other.word.stem)
+
+    def is_touched_by(self, sentence: Reading) -> bool:
+        """Say whether a sentence speaks of what is denied."""
+        scope = self.scope
+        if self.word.folded in _OF_CLAUSES:  # what the report says is denied, not that there is one
+            scope = tuple(w for w in scope if w.stem not in _REPORTS) or scope
+        held = sum(sentence.holds(word) for word in scope)
+        if held:
+            held += sum(not sentence.holds(w) and self._is_reworded(w, sentence) for w in scope)
+        return bool(scope) and 2 * held >= len(scope)
+
+    def _is_reworded(self, word: Word, sentence: Reading) -> bool:
+        """Say whether a sentence has another word for one that is denied."""
+        return any(stands(phrase, sentence) for phrase in substitutes(word.stem, self.reading))
+
+
+def flipped(sentence: Reading, evidence: Sequence[Reading]) -> Iterator[tuple[str, bool]]:
+    """Yield words that are denied on one side only, and whether the evidence has them so."""
+    ours = _denials(sentence)
+    theirs = [denial for reading in evidence for denial in _denials(reading)]
+    matched = _matched(ours, theirs)
+    for number, denial in enumerate(ours):
+        if number in matched or _is_put_otherwise(denial.word, evidence):
+            continue
+        there = [w for w in denial.scope if any(reading.holds(w) for reading in evidence)]
+        yield denial.text, bool(denial.scope) and 2 * len(there) >= len(denial.scope)
+    for denial in theirs:
+        if not denial.is_touched_by(sentence) or any(other.meets(denial) for other in ours):
+            continue
+        if any(_is_put_otherwise(w, [denial.reading], denial) for w in sentence.content):
+            continue
+        # "Dismissed" for "rejected": the reports that are denied may stand before it.
+        if denial.word.folded in _OF_CLAUSES and _OF_CLAUSES & sentence.folded:
+            continue
+        if _SAME & sentence.folded or _said_elsewhere(denial, evidence, sentence):
+            continue
+        yield denial.text, True
+
+
+def _is_put_otherwise(
+    word: Word, evidence: Sequence[Reading], denial: _Denial | None = None
+) -> bool:
+    """Say whether several words stand for this one: "turned down" for "rejected".
+
+    Where a denial is given it has to be among them, as in "no cost" for "free".
+    """
+    return any(
+        len(phrase) > 1
+        and (denial is None or denial.word.stem in phrase)
+        and any(stands(phrase, reading) for reading in evidence)
+        for phrase in substitutes(word.stem)
+    )
+
+
+def _matched(ours: Sequence[_Denial], theirs: Sequence[_Denial]) -> set[int]:
+    """Return which of our denials stand in the evidence; each there bears out one of ours."""
+    pairs = sorted(
+        (-one.shared(other), number, place)
+        for number, one in enumerate(ours)
+        for place, other in enumerate(theirs)
+        if one.meets(other)
+    )
+    matched: set[int] = set()
+    used: set[int] = set()
+    for _, number, place in pairs:
+        if number not in matched and place not in used:
+            matched.add(number)
+            used.add(place)
+    return matched
+
+
+def _denials(reading: Reading) -> list[_Denial]:
+    found = []
+    for number, word in enumerate(reading.words):
+        if not (is_negation(word) or _dismisses(reading, number)):
+            continue
+        after = reading.words[number + 1 : number + 2]
+        if after and after[0].folded in _HARMLESS_BEHIND:
+            continue
+        if after and word.folded == "no" and after[0].folded.isdigit():
+            continue  # No. 110
+        found.append(_Denial(reading, word, _scope(reading, number)))
+        if len(found) == _MOST:
+            break
+    return found
+
+
+def _scope(reading: Reading, number: int) -> tuple[Word, ...]:
+    word = reading.words[number]
+    behind = reading.words[number + 1 : number + 2]
+    if word.folded == "no" and [w.folded for w in behind] == ["one"]:
+        number += 1
+    reach = _FAR if word.folded in _OF_CLAUSES else _AHEAD
+    ahead = tuple(w for w in reading.near(number, 0, reach) if not is_negation(w))
+    back = tuple(w for w in reading.near(number, _BACK, 0) if not is_negation(w))
+    # "I do not have it" holds no word that is about something.
+    any_ahead = tuple(w for w in reading.words[number + 1 : number + 3] if w.clause == word.clause)
+    # A Korean negation stands behind what it denies.
+    return (back or ahead) if word.korean else (ahead or any_ahead or back)
+
+
+def is_negation(word: Word) -> bool:
+    """Say whether a word denies what stands near it."""
+    return negates(word.folded) or word.folded in _FURTHER
+
+
+def _dismisses(reading: Reading, number: int) -> bool:
+    """Say whether a word denies a report that stands behind it."""
+    behind = reading.words[number + 1 : number + 1 + _REPORT_NEAR]
+    return reading.words[number].folded in _OF_CLAUSES and any(w.stem in _REPORTS for w in behind)
+
+
+def _said_elsewhere(denial: _Denial, evidence: Sequence[Reading], sentence: Reading) -> bool:
+    """Say whether other evidence states, undenied, what is denied in this one."""
+    return any(
+        all(other.holds(word) for word in denial.scope if sentence.holds(word))
+        and not any(denial.meets(further) for further in _denials(other))
+        for other in evidence
+        if other is not denial.reading
+    )

@@ -1,0 +1,161 @@
+"""Strays: words of a sentence that carry meaning and that nothing in its evidence bears out.
+
+Whoever tells the same in other words puts a word in the place of another. What stands there in
+addition, or in the place of a word that means something else, is a claim of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.ledger.doubts.kin import apart, stands, substitutes
+from assistant.ledger.doubts.overlap import is_vague, missing
+from assistant.ledger.doubts.reading import Reading, Word, stem
+from assistant.quotes.meaning_words import (
+    CONNECTIVES,
+    RELATIONS,
+    SAYING,
+    hedges,
+    is_date,
+    is_number,
+    negates,
+)
+from sources.language.units import UNITS
+
+# How alike the vectors of words are: a row for each of the first, a column for each of the second.
+Likeness = Callable[[Sequence[str], Sequence[str]], NDArray[np.float32]]
+# Three pairs in a hundred of words that have nothing to do with one another are so alike.
+_ALIKE = 0.4
+_LEAST_CLAUSE = 2
+# They say nothing by themselves, or only that somebody said or found it, or when beside another.
+_LIGHT = frozenset(
+    """
+    become call come go let make put set turn see know known
+    begin start try find found continue base concern regard relate involve feature own
+    announce report state reveal show indicate find add explain describe mention declare learn hear
+    well much more far away
+    there here itself himself herself themselves ourselves someone somebody something anyone anybody
+    anything everyone everybody everything
+    already recent recently later earlier previously afterwards ever again once
+    now currently eventually subsequently upcoming prior respectively approximately simply
+    year month week day hour minute time old total kind type sort way thing person people aspect
+    case fact item example
+    """.split()
+)
+_LIGHT_STEMS = frozenset(stem(word) for word in _LIGHT | (RELATIONS - {"until"}))
+# They weigh little, and yet who took the money has not counted it.
+_DONE = frozenset("take took give gave use used".split())
+_UNITS = frozenset(word for unit in UNITS.values() for word in unit)
+_JOINING = (CONNECTIVES | SAYING) - {"first"}
+_DETERMINERS = frozenset("a the its his her their our my this that".split())
+_UNLIKE_A_HEDGE = frozenset("only".split())
+
+
+def strays(
+    sentence: Reading,
+    evidence: Sequence[Reading],
+    around: Sequence[Reading],
+    likeness: Likeness,
+) -> tuple[Word, ...]:
+    """Return the words that neither stand in the evidence nor for one that does."""
+    known = [*evidence, *around]
+    unheld = [
+        word
+        for word in missing(sentence, evidence, around)
+        if _is_telling(word)
+        and not _has_kin(word, sentence, known)
+        and not _is_idle(sentence, word)
+    ]
+    free = [
+        word
+        for reading in evidence
+        for word in reading.content
+        if _is_telling(word) and not sentence.holds(word)
+    ]
+    found = list(_left(unheld, list({w.folded: w for w in free}.values()), likeness))
+    # Where a clause has no word of the record, likeness alone bears none of them out.
+    strange = {word.clause for word in found if set(_told(sentence, word.clause)).issubset(unheld)}
+    return tuple(word for word in unheld if word in found or word.clause in strange)
+
+
+def of_nothing(sentence: Reading, found: Sequence[Word]) -> Iterator[str]:
+    """Yield the clauses all of whose telling words are strays, as they stand in the sentence."""
+    for clause in sorted({word.clause for word in found}):
+        told = _told(sentence, clause)
+        if len(told) >= _LEAST_CLAUSE and set(told).issubset(found):
+            words = [w for w in sentence.words if w.clause == clause]
+            yield sentence.text[words[0].start : words[-1].end]
+
+
+def _alike(some: Sequence[Word], others: Sequence[Word], likeness: Likeness) -> NDArray[np.float32]:
+    """Return how alike words are; what cannot stand for one another is not alike at all."""
+    found = likeness([w.written.lower() for w in some], [w.written.lower() for w in others]).copy()
+    for row, word in enumerate(some):
+        for column, other in enumerate(others):
+            if apart(word.folded, word.stem, other.folded, other.stem):
+                found[row, column] = 0.0
+    return found
+
+
+def _told(sentence: Reading, clause: int) -> list[Word]:
+    """Return the words of a clause that say something, names and numbers among them."""
+    return [
+        w
+        for w in sentence.content
+        if w.clause == clause and not _is_light(w) and not negates(w.folded)
+    ]
+
+
+def _left(unheld: Sequence[Word], free: Sequence[Word], likeness: Likeness) -> Iterator[Word]:
+    """Yield the words for which no other word of the evidence is left that is alike."""
+    if not unheld:
+        return
+    if not free:
+        yield from unheld
+        return
+    alike = _alike(unheld, free, likeness)
+    borne: set[int] = set()
+    while len(borne) < len(unheld) and alike.max() >= _ALIKE:
+        row, column = np.unravel_index(int(alike.argmax()), alike.shape)
+        borne.add(int(row))
+        alike[row, :] = 0.0
+        alike[:, column] = 0.0
+    yield from (word for row, word in enumerate(unheld) if row not in borne)
+
+
+def _is_telling(word: Word) -> bool:
+    """Say whether a word, other than a name or a number, says something of its own."""
+    folded = word.folded
+    if word.korean or (word.capital and not word.opens) or _is_light(word):
+        return False
+    if (is_number(folded) and folded != "first") or is_date(folded) or not folded.isalpha():
+        return False
+    if hedges(folded) and folded not in _UNLIKE_A_HEDGE:
+        return False
+    return len(folded) > 2 and not negates(folded) and folded not in _JOINING
+
+
+def _is_idle(sentence: Reading, word: Word) -> bool:
+    """Say whether a word only tells when: "they first repaired it", "she used to work there"."""
+    before = [w.folded for w in sentence.words if w.end <= word.start][-1:]
+    behind = [w.folded for w in sentence.words if w.start >= word.end][:1]
+    if word.folded == "used":
+        return behind == ["to"]
+    return word.folded == "first" and _DETERMINERS.isdisjoint(before)
+
+
+def _is_light(word: Word) -> bool:
+    vague = is_vague(word) and word.folded not in _DONE
+    return vague or word.stem in _LIGHT_STEMS or word.folded in _UNITS
+
+
+def _has_kin(word: Word, sentence: Reading, known: Sequence[Reading]) -> bool:
+    return any(
+        not any(apart(word.folded, word.stem, part, part) for part in phrase)
+        for phrase in substitutes(word.stem, sentence)
+        for reading in known
+        if stands(phrase, reading)
+    )

@@ -1,0 +1,238 @@
+"""Alignment: claimed words laid against the words of an article, word by word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from rapidfuzz.distance import Levenshtein
+
+from assistant.quotes.alignment_step import Step
+from assistant.quotes.claimed_words import Claimed, Edit
+from assistant.quotes.facing_words import Facing
+from assistant.quotes.recorded_words import Recorded, Stream, joined
+from assistant.quotes.stretch import widened, window
+from assistant.quotes.words import is_content
+
+# Words that an ellipsis or a bracket may stand for.
+_MOST_OMITTED = 100
+_MOST_REPLACED = 8
+# A "the" at the far end of a sentence is no reason to take in all that is between.
+_FURTHER_PER_WORD = 6
+
+
+@dataclass(frozen=True)
+class Alignment:
+    """How a claim lies against a stream of an article's words."""
+
+    claimed: Claimed
+    recorded: Recorded
+    stream: Stream
+    steps: tuple[Step, ...]
+
+    @property
+    def first(self) -> int:
+        """The first word of the article that has a claimed one against it, or stands between."""
+        return self.stream.numbers[self.steps[0].first]
+
+    @property
+    def last(self) -> int:
+        """The last such word."""
+        return self.stream.numbers[self.steps[-1].last - 1]
+
+    @property
+    def exact(self) -> bool:
+        """Say whether all claimed words stand there, with nothing between them but what is marked.
+
+        Words of the record that are left out count only where no mark shows it.
+        """
+        return all(step.same or self.is_marked(step) for step in self.steps)
+
+    def is_marked(self, step: Step) -> bool:
+        """Return True if a step is words of the record that a mark stands for."""
+        return step.start == step.end and bool(self.claimed.marks_at(step.start))
+
+    def part(self, start: int, end: int) -> Alignment:
+        """Return how claimed words `start` to `end` lie, as a claim of their own."""
+        steps = []
+        for step in self.steps:
+            first, last = max(step.start, start), min(step.end, end)
+            if first < last:
+                place = step.first + first - step.start if step.equal else step.first
+                until = place + last - first if step.equal else step.last
+                steps.append(Step(first - start, last - start, place, until, equal=step.equal))
+        return replace(self, claimed=self.claimed.part(start, end), steps=tuple(steps))
+
+    @property
+    def matched(self) -> int:
+        """How many claimed words stand in the record as they are."""
+        return sum(step.end - step.start for step in self.steps if step.same)
+
+    @property
+    def matched_content(self) -> int:
+        """How many different content words do."""
+        return len(
+            {
+                word.folded
+                for step in self.steps
+                if step.same
+                for word in self.claimed.words[step.start : step.end]
+                if is_content(word.folded)
+            }
+        )
+
+    @property
+    def shared_content(self) -> int:
+        """How many different content words it has there in any order."""
+        there = self.stream.folded[self.steps[0].first : self.steps[-1].last]
+        ours = {word.folded for word in self.claimed.words}
+        return sum(is_content(word) for word in ours.intersection(there))
+
+
+def occurrences(claimed: Claimed, recorded: Recorded) -> Iterator[Alignment]:
+    """Yield every place of an article that has the claimed words, word for word.
+
+    Ellipses may leave out words there, brackets may stand for some. Words that an attribution
+    interrupts are found where the article as it reads does not have them.
+    """
+    if not claimed.words:
+        return
+    found = False
+    wanted = [joined(chunk) for chunk in claimed.chunks]
+    for stream in recorded.streams:
+        for start in stream.every(wanted[0]):
+            steps = _chained(claimed, wanted, stream, start)
+            if steps and recorded.is_of_one_speech(stream.numbers[start], _last(stream, steps)):
+                found = True
+                yield Alignment(claimed, recorded, stream, steps)
+        if found:
+            return
+
+
+def _last(stream: Stream, steps: Sequence[Step]) -> int:
+    return stream.numbers[steps[-1].last - 1]
+
+
+def _chained(
+    claimed: Claimed, wanted: Sequence[str], stream: Stream, start: int
+) -> tuple[Step, ...]:
+    """Follow a claim from chunk to chunk; nothing where one of them does not stand near enough."""
+    steps: list[Step] = []
+    number, place = 0, start
+    for chunk, words in zip(claimed.chunks, wanted, strict=True):
+        if steps:
+            omitted = any(mark.edit is Edit.OMITTED for mark in claimed.marks_at(number))
+            last = place + (_MOST_OMITTED if omitted else _MOST_REPLACED)
+            found = stream.find(words, place, last)
+            if found is None:
+                return ()
+            if found > place:
+                steps.append(Step(number, number, place, found, equal=False))
+            place = found
+        steps.append(Step(number, number + len(chunk), place, place + len(chunk), equal=True))
+        number, place = number + len(chunk), place + len(chunk)
+    return tuple(steps)
+
+
+def nearest(claimed: Claimed, recorded: Recorded) -> Alignment | None:
+    """Lay a claim where an article comes nearest to it; None where no word is the same.
+
+    edlib finds the stretch with the fewest edits, Levenshtein's steps say which they are; neither
+    number decides anything.
+    """
+    best: tuple[int, Stream, int, int] | None = None
+    for stream in recorded.streams:
+        distance, start, end = window(claimed, stream)
+        if best is None or distance < best[0]:
+            best = (distance, stream, start, end)
+    if best is None:
+        return None
+    _, stream, start, end = best
+    found = within(claimed, recorded, stream, start, end)
+    wide = widened(claimed, recorded, stream, start, end)
+    wider = within(claimed, recorded, stream, *wide) if wide != (start, end) else None
+    further = wide[1] - wide[0] - (end - start)
+    if found is None or (wider is not None and _is_worth(wider.matched - found.matched, further)):
+        return wider
+    return found
+
+
+def _is_worth(gained: int, further: int) -> bool:
+    """Say whether so many more words that agree are worth reaching so much further."""
+    return gained > 0 and gained * _FURTHER_PER_WORD >= further
+
+
+def within(
+    claimed: Claimed, recorded: Recorded, stream: Stream, start: int, end: int
+) -> Alignment | None:
+    """Lay a claim against words `start` to `end` of a stream; None where no word is the same."""
+    ours = [word.folded for word in claimed.words]
+    theirs = stream.folded[start:end]
+    steps = [
+        Step(
+            found.src_start,
+            found.src_end,
+            start + found.dest_start,
+            start + found.dest_end,
+            equal=found.tag == "equal",
+        )
+        for found in Levenshtein.opcodes(ours, theirs)
+    ]
+    steps = _without_islands(_merged(steps), ours)
+    while steps and steps[0].start == steps[0].end:
+        steps.pop(0)
+    while steps and steps[-1].start == steps[-1].end:
+        steps.pop()
+    if not any(step.equal for step in steps):
+        return None
+    steps = Facing(claimed, recorded, stream).settled(steps)
+    return Alignment(claimed, recorded, stream, tuple(_split_at_marks(steps, claimed)))
+
+
+def _merged(steps: Sequence[Step]) -> list[Step]:
+    """Put differences that touch into one."""
+    merged: list[Step] = []
+    for step in steps:
+        if merged and not step.equal and not merged[-1].equal:
+            before = merged.pop()
+            merged.append(Step(before.start, step.end, before.first, step.last, equal=False))
+        else:
+            merged.append(step)
+    return merged
+
+
+def _without_islands(steps: Sequence[Step], words: Sequence[str]) -> list[Step]:
+    """Let an "of the" that happens to agree inside a long difference be part of it."""
+    kept = list(steps)
+    for number in range(1, len(steps) - 1):
+        before, step, after = steps[number - 1 : number + 2]
+        island = step.equal and not any(is_content(w) for w in words[step.start : step.end])
+        long = min(_length(before), _length(after)) >= 2
+        if island and long and step.end - step.start <= 2:
+            kept[number] = replace(step, equal=False)
+    return _merged(kept)
+
+
+def _length(step: Step) -> int:
+    return max(step.end - step.start, step.last - step.first)
+
+
+def _split_at_marks(steps: Sequence[Step], claimed: Claimed) -> Iterator[Step]:
+    """Cut a step where an editor's mark stands in it.
+
+    Of words that differ, those before the first mark stand against the record's, and those behind
+    it against none.
+    """
+    places = {mark.after for mark in claimed.marks}
+    for step in steps:
+        inside = [n for n in range(step.start + 1, step.end) if n in places]
+        for one, other in pairwise([step.start, *inside, step.end]):
+            if step.equal:
+                shift = step.first - step.start
+                yield Step(one, other, one + shift, other + shift, equal=True)
+            elif step.alike and not inside:
+                yield step
+            else:
+                first = step.first if one == step.start else step.last
+                yield Step(one, other, first, step.last, equal=False)

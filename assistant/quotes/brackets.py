@@ -1,0 +1,169 @@
+"""Brackets: what an editor put into a quotation, and whether the article bears it out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from enum import StrEnum
+
+from assistant.quotes.alignment import Alignment
+from assistant.quotes.claimed_words import Claimed, Edit, Mark
+from assistant.quotes.meaning_words import AUXILIARIES, PRONOUNS, limits
+from assistant.quotes.recorded_words import Recorded
+from assistant.quotes.words import Token, is_content, notated, tokens
+from sources.language.terms import terms
+
+# Sentences before the quotation in which the article may say whom a pronoun stands for.
+_BEFORE = 3
+# What happened while somebody spoke; nobody takes it for spoken words.
+_ASIDES = frozenset(
+    "sic laughs laughter laughing applause cheers pause pauses inaudible crosstalk expletive "
+    "deleted "
+    "emphasis added mine sighs".split()
+)
+# Words that only make a shortened sentence grammatical.
+_GLUE = frozenset(
+    "the a an of to in on at by for from with as and that which who is are was were be been being "
+    "am has have had do does did it its there this these those".split()
+)
+_ARTICLES = frozenset("the a an his her its their our my this these those".split())
+_FIRST = frozenset("i me my mine myself we us our ours ourselves".split())
+_SECOND = frozenset("you your yours yourself yourselves".split())
+_THIRD = frozenset(
+    "he him his himself she her hers herself they them their theirs themselves".split()
+)
+_ONE_PERSON = frozenset("he she him her his hers".split())
+# "Bristol Crown Court" and "the Harbour Party" stand behind words that no person's name follows.
+_PERSON = re.compile(
+    r"(?<!\bat )(?<!\bin )(?<!\bthe )(?<!\bThe )(?<![A-Z]\w\s)\b(?P<name>(?:[A-Z][\w’'.-]+ "
+    r")+[A-Z][\w’'-]+)"
+)
+_COURTESIES = frozenset("mr mrs ms miss dr sir dame lord lady".split())
+_POINTING = frozenset("it its this that these those".split())
+
+
+class Bearing(StrEnum):
+    """Why a bracket may stand, as a note words it; a bracket without one may not."""
+
+    FORM = "It only changes the grammar."
+    ASIDE = "It is not part of what was said."
+    PERSON = "It only changes the grammatical person."
+    NAMED = "The article has these words beside the quotation."
+
+
+def inside(claimed: Claimed, marks: Sequence[Mark]) -> str:
+    """Return the words of brackets, with the part of a word that a bracket completes."""
+    shown = " ".join(claimed.text[m.start : m.end] for m in marks if m.edit is Edit.INSERTED)
+    return shown.replace("[", "").replace("]", "")
+
+
+def reach(alignment: Alignment, marks: Sequence[Mark], place: int, *, before: bool) -> int:
+    """Return how many words of the record brackets at either end of a claim stand for."""
+    wanted = len(notated(inside(alignment.claimed, marks)))
+    stream, recorded = alignment.stream, alignment.recorded
+    inner = recorded.tokens[stream.numbers[place if before else place - 1]]
+    start, end = recorded.bounds(inner)
+    reached = 0
+    while reached < wanted:
+        other = place - reached - 1 if before else place + reached
+        if not 0 <= other < len(stream.numbers):
+            break
+        word = recorded.tokens[stream.numbers[other]]
+        if not (start <= word.start and word.end <= end):
+            break
+        reached += 1
+        if word.folded in PRONOUNS:
+            break
+    return reached
+
+
+def bearing(
+    words: str, replaced: Sequence[Token], beside: tuple[str, str], alignment: Alignment
+) -> Bearing | None:
+    """Return what bears out the words of a bracket; None if the article does not.
+
+    `replaced` are the words of the record that the bracket stands for, `beside` the folded words of
+    the claim before and behind it, "" where there is none.
+    """
+    ours = [token.folded for token in notated(words)]
+    theirs = [token.folded for token in replaced]
+    if set(ours) <= _ASIDES:
+        return Bearing.ASIDE
+    if theirs and (terms(" ".join(ours)) or ours) == (terms(" ".join(theirs)) or theirs):
+        return Bearing.FORM
+    if all(word in _GLUE | AUXILIARIES for word in (*ours, *theirs)):
+        return Bearing.FORM
+    if ours and theirs and all(word in PRONOUNS | _POINTING for word in (*ours, *theirs)):
+        return Bearing.PERSON if all(map(_may_become, theirs, ours)) else None
+    if any(limits(word) for word in ours):
+        return None
+    return Bearing.NAMED if _is_named(words, ours, theirs, beside, alignment) else None
+
+
+def _may_become(theirs: str, ours: str) -> bool:
+    """Return True if reported speech has the one pronoun for the other."""
+    if theirs in _FIRST | _SECOND:
+        return ours in _THIRD or (theirs in _SECOND and ours in _FIRST)
+    return theirs in _POINTING and ours in _POINTING
+
+
+def _is_named(
+    words: str,
+    ours: Sequence[str],
+    theirs: Sequence[str],
+    beside: tuple[str, str],
+    alignment: Alignment,
+) -> bool:
+    """Return True if the article says who or what is meant, next to the quotation."""
+    recorded, first = alignment.recorded, alignment.recorded.tokens[alignment.first]
+    if any(is_content(word) for word in theirs):
+        return False
+    content = {word for word in ours if is_content(word)} - _COURTESIES
+    stands_for = theirs[:1] or [beside[0]]
+    if set(stands_for) & _ONE_PERSON and _others(recorded, first, content):
+        return False  # whom of them "she" stands for, the article does not say plainly
+    if theirs and theirs[0] in ("i", "me", "my"):
+        return bool(content) and content <= _speaker(recorded, first)
+    identifies = words[:1].isupper() or words[:1].isdigit() or ours[0] in _ARTICLES
+    if theirs or identifies:
+        # A name must be near; a thing that the article is about may be named anywhere in it.
+        is_thing = ours[0] in _ARTICLES and not words[:1].isupper()
+        near = _near(recorded, first)
+        return bool(content) and all(w in near or (is_thing and _has(recorded, w)) for w in content)
+    # "the [road] project": a modifier stands where the article has it before the same word.
+    phrases = (beside[0], *ours), (*ours, beside[1])
+    return any(all(phrase) and _has(recorded, *phrase) for phrase in phrases)
+
+
+def _has(recorded: Recorded, *words: str) -> bool:
+    """Return True if an article has these words, one after the other."""
+    return recorded.streams[0].find(f" {' '.join(words)} ") is not None
+
+
+def _speaker(recorded: Recorded, word: Token) -> set[str]:
+    speech = recorded.speech_at(word)
+    name = speech.speaker.name if speech and speech.speaker else None
+    return {token.folded for token in tokens(name or "")}
+
+
+def _others(recorded: Recorded, word: Token, content: set[str]) -> bool:
+    """Return True if somebody else than the speaker and the one named is named before a word."""
+    quotation = recorded.quotation_at(word)
+    end = quotation.start if quotation else word.start
+    first = max(0, recorded.sentence_number(end) - _BEFORE)
+    before = recorded.article.text[recorded.sentences[first].start : end]
+    known = content | _speaker(recorded, word)
+    return any(
+        not known & {token.folded for token in tokens(found["name"])}
+        for found in _PERSON.finditer(before)
+    )
+
+
+def _near(recorded: Recorded, word: Token) -> frozenset[str]:
+    """Return the words from a few sentences before a word to the end of the sentence around it."""
+    quotation = recorded.quotation_at(word)
+    start, end = (quotation.start, quotation.end) if quotation else (word.start, word.end)
+    first = max(0, recorded.sentence_number(start) - _BEFORE)
+    last = recorded.sentence_number(max(start, end - 1))
+    begins, ends = recorded.sentences[first].start, recorded.sentences[last].end
+    return frozenset(token.folded for token in recorded.words_between(begins, ends))

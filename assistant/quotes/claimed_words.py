@@ -1,0 +1,154 @@
+"""Claimed words: a quotation as it was typed, with the marks by which journalists edit one."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+from itertools import pairwise
+
+from assistant.quotes.words import Token, content_count, notated, tokens
+from sources.cleaning.characters import readable
+
+_OPENING = "\"'“”‘’„«»‹›「」『』＂＇ \n\t"
+_LINE_BREAK = re.compile(r" ?\n ?")
+_SIC = re.compile(r"\[\s*sic[.!]?\s*\]", re.IGNORECASE)
+_DOTS = r"(?:…|\.\s?\.\s?\.)[.…]*"
+_MARK = re.compile(
+    rf"[\[(（]\s*{_DOTS}\s*[\])）]|{_DOTS}"
+    # "announce[d]": what the record has instead may be any form of the word.
+    r"|\w{0,40}\[(?!\w\][\w'’])[^\[\]]{0,300}\]"
+    # "[21] million" is one number.
+    r"(?:[ -](?:hundred|thousand|million|billion|trillion)\b)?"
+)
+
+
+class Edit(StrEnum):
+    """What an editor's mark says was done to the words."""
+
+    OMITTED = "omitted"
+    INSERTED = "inserted"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """An ellipsis or a bracket, at characters `start` to `end`; `after` words stand before it."""
+
+    edit: Edit
+    start: int
+    end: int
+    after: int
+
+
+@dataclass(frozen=True)
+class Claimed:
+    """The words of a quotation that is to be checked, and the marks of editing among them.
+
+    `words` are the ones that must stand in the record; those in brackets are not among them.
+    """
+
+    text: str
+    words: tuple[Token, ...]
+    marks: tuple[Mark, ...]
+
+    @classmethod
+    def readings(cls, typed: str) -> tuple[Claimed, ...]:
+        """Return how what was typed may be meant, the likeliest first.
+
+        Brackets may stand in the record as well, or be an editor's round words that it has.
+        """
+        marked = cls.of(typed)
+        literal = tuple(mark for mark in marked.marks if mark.edit is Edit.OMITTED)
+        if len(literal) == len(marked.marks):
+            return (marked,)
+        return cls.of(typed, literally=True), marked
+
+    @classmethod
+    def of(cls, typed: str, *, literally: bool = False) -> Claimed:
+        """Read what was typed or pasted; `literally` takes words in brackets for the speaker's."""
+        text = _LINE_BREAK.sub("\n", readable(typed)).strip()
+        # What is no word of the speaker is blotted out, so that offsets stay.
+        bare = _SIC.sub(_blot, text)
+        # What has nothing but marks on one side says nothing about the words.
+        first = len(bare) - len(bare.lstrip(_OPENING))
+        last = len(bare.rstrip(_OPENING + "."))
+        spots = [
+            found
+            for found in _MARK.finditer(bare)
+            if (
+                not literally
+                if _is_insertion(found[0])
+                else first < found.start() and found.end() < last
+            )
+        ]
+        bare = _blotted(bare, spots)
+        words = notated(bare)
+        starts = [word.start for word in words]
+        marks = tuple(
+            Mark(
+                Edit.INSERTED if _is_insertion(found[0]) else Edit.OMITTED,
+                found.start(),
+                found.end(),
+                bisect_left(starts, found.start()),
+            )
+            for found in spots
+        )
+        return cls(text, words, marks)
+
+    @property
+    def content(self) -> int:
+        """How many different content words there are."""
+        return content_count(self.words)
+
+    @cached_property
+    def chunks(self) -> tuple[tuple[Token, ...], ...]:
+        """The words between the marks: each stretch must stand in the record as it is."""
+        cuts = sorted({0, *(mark.after for mark in self.marks), len(self.words)})
+        return tuple(self.words[start:end] for start, end in pairwise(cuts) if start < end)
+
+    def part(self, start: int, end: int) -> Claimed:
+        """Return words `start` to `end` as a claim of their own, up to where the next one begins.
+
+        The first part begins where the text does. Parts that follow one another hold all of it.
+        """
+        first = self.words[start].start if start else 0
+        last = self.words[end].start if end < len(self.words) else len(self.text)
+        return Claimed(
+            self.text[first:last],
+            tuple(Token(w.folded, w.start - first, w.end - first) for w in self.words[start:end]),
+            tuple(
+                Mark(m.edit, m.start - first, m.end - first, m.after - start)
+                for m in self.marks
+                if first <= m.start < last
+            ),
+        )
+
+    def marks_at(self, number: int) -> tuple[Mark, ...]:
+        """Return the marks that stand before the word of this number."""
+        return self._marks_by_place.get(number, ())
+
+    @cached_property
+    def _marks_by_place(self) -> Mapping[int, tuple[Mark, ...]]:
+        found: dict[int, list[Mark]] = {}
+        for mark in self.marks:
+            found.setdefault(mark.after, []).append(mark)
+        return {number: tuple(marks) for number, marks in found.items()}
+
+
+def _blotted(text: str, spots: Sequence[re.Match[str]]) -> str:
+    kept, end = [], 0
+    for found in spots:
+        kept += [text[end : found.start()], _blot(found)]
+        end = found.end()
+    return "".join((*kept, text[end:]))
+
+
+def _blot(found: re.Match[str]) -> str:
+    return " " * len(found[0])
+
+
+def _is_insertion(mark: str) -> bool:
+    return "[" in mark and bool(tokens(mark))

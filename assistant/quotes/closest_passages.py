@@ -1,0 +1,112 @@
+"""Nearness: what comes closest in meaning to words that the record does not have."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from assistant.answer import Citation
+from assistant.answering.sentence import Sentence, sentences_found
+from assistant.answering.vector_cache import SentenceMemory
+from assistant.quotes.translation import Translation
+from assistant.quotes.verdict import Verdict
+from assistant.quotes.words import is_content, tokens
+from index.embedding.embedder import Embedder
+from index.scope import Filters, Scope
+from index.search import Search
+from index.view import View
+from sources.language.detection import language
+from sources.language.scripts import holds_hangul
+from sources.language.terms import terms
+from sources.people.names import NO_ALIASES, Aliases
+
+_PASSAGES = 6
+_SHOWN = 3
+# From this cosine on a sentence says about the same. It only tells a paraphrase from nothing at
+# all: no verdict that words stand in the record rests on it.
+SAME_SENSE = 0.7
+_LEAST_IN_COMMON = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """What the record has instead: at most a paraphrase, and the closest sentences."""
+
+    verdict: Verdict
+    citations: tuple[Citation, ...]
+    remarks: tuple[str, ...] = ()
+
+
+def _by_script(words: str) -> str | None:
+    """Guess the language of a few words; None where nothing but a look at more could tell."""
+    letters = [letter for letter in words if letter.isalpha()]
+    if holds_hangul(words):
+        return "ko"
+    return "en" if letters and all(letter.isascii() for letter in letters) else None
+
+
+def _shared(words: str, sentence: str) -> int:
+    """Count the content words that two texts have in common.
+
+    A model that does not know a language finds all texts in it alike.
+    """
+    theirs = set(terms(sentence))
+    return sum(is_content(w.folded) and bool({*terms(w.folded)} & theirs) for w in tokens(words))
+
+
+def _names_alike(words: str, sentence: str) -> bool:
+    """Return True if two texts share names or numbers, which hardly differ between languages."""
+    ours, theirs = (
+        {
+            word.folded
+            for word in tokens(text)
+            if text[word.start].isdigit() or (word.start and text[word.start].isupper())
+        }
+        for text in (words, sentence)
+    )
+    return len(ours & theirs) >= _LEAST_IN_COMMON
+
+
+class Nearness:
+    """Look for the sense of words by their vectors."""
+
+    def __init__(self, embedder: Embedder, aliases: Aliases = NO_ALIASES) -> None:
+        self._embedder = embedder
+        self._memory = SentenceMemory(embedder)
+        self._aliases = aliases
+
+    def look(
+        self, view: View, words: str, speaker: str | None, scope: Scope, filters: Filters
+    ) -> Near:
+        """Tell a paraphrase, or another language, from what is not in the record."""
+        matches = Search(view, self._embedder).passages(words, _PASSAGES, filters)
+        sentences = [sentence for match in matches for sentence in sentences_found(view, match)]
+        ranked = self._ranked(words, sentences)
+        shown = tuple(
+            Citation.of(s.article, s.span, s.article.span(s.block.start, s.block.end), number)
+            for number, (_, s) in enumerate(ranked[:_SHOWN], 1)
+        )
+        spoken = language(words) or _by_script(words)
+        near = bool(ranked) and ranked[0][0] >= SAME_SENSE
+        shared = _shared(words, ranked[0][1].text) if near else 0
+        if shared and _by_script(ranked[0][1].text) == _by_script(words):
+            return Near(Verdict.PARAPHRASE, shown)
+        if found := Translation(view, self._aliases).look(words, speaker, scope, filters):
+            return Near(Verdict.TRANSLATED, found.citations, (found.remark,))
+        foreign = spoken is not None and spoken not in scope.languages
+        if shared >= _LEAST_IN_COMMON or (
+            foreign and any(_names_alike(words, s.text) for _, s in ranked[:_SHOWN])
+        ):
+            return Near(Verdict.TRANSLATED, shown)
+        others = tuple(sorted(set(scope.languages) - {spoken})) if spoken is not None else ()
+        remarks = (
+            f"Articles in other languages ({', '.join(others)}) cannot be compared word by word.",
+        )
+        return Near(Verdict.NOT_IN_RECORD, shown, remarks if others else ())
+
+    def _ranked(self, words: str, found: list[Sentence]) -> list[tuple[float, Sentence]]:
+        distinct = list({sentence.span: sentence for sentence in found}.values())
+        if not distinct:
+            return []
+        vectors = self._memory.vectors([sentence.text for sentence in distinct])
+        cosines = (vectors @ self._embedder.embed_question(words)).tolist()
+        return sorted(zip(cosines, distinct, strict=True), key=lambda pair: -pair[0])

@@ -1,0 +1,152 @@
+"""The quote desk: what the record says about words that somebody is said to have said."""
+
+from __future__ import annotations
+
+from copy import copy
+from dataclasses import replace
+from itertools import islice
+
+from assistant.quotes.alignment import Alignment, occurrences
+from assistant.quotes.article_cache import Library
+from assistant.quotes.claimed_words import Claimed
+from assistant.quotes.closest_passages import Nearness
+from assistant.quotes.filler_matches import fluent_occurrences
+from assistant.quotes.judgement import Judgement
+from assistant.quotes.partial_matches import Partly
+from assistant.quotes.pasted_text import Pasted, pasted_note
+from assistant.quotes.recorded_words import Recorded
+from assistant.quotes.splices import fragment
+from assistant.quotes.turning_cuts import Turning
+from assistant.quotes.verdict import Check, Verdict
+from assistant.reading.reader import Reader
+from index.embedding.embedder import Embedder
+from index.scope import Filters
+from index.view import View, Viewable
+from sources.people.names import NO_ALIASES, Aliases
+
+LONGEST = 10_000
+"""Characters of a quotation that is checked."""
+# With fewer content words nothing can be said to be absent: anything may be a form of it.
+_FEWEST_SOUGHT = 2
+_CANDIDATES = 200
+# Nearly the same words are looked for in the articles that share most with the claim.
+_NEARLY = 12
+# So many articles without the words, in the order of what they share with them, end the search.
+_PATIENCE = 12
+_NO_FILTERS = Filters()
+_STANDING = frozenset(
+    {
+        *(Verdict.EXACT, Verdict.FILLERS, Verdict.UNCONFIRMED, Verdict.UNQUOTED),
+        *(Verdict.PARTIAL, Verdict.MISATTRIBUTED, Verdict.UNSURE, Verdict.DISPUTED),
+    }
+)
+
+
+class QuoteDesk:
+    """Check quotations against an archive, each over one view of it.
+
+    Where a reader is given, it is asked about cuts that the rules let pass.
+    """
+
+    def __init__(
+        self,
+        archive: Viewable,
+        embedder: Embedder,
+        aliases: Aliases = NO_ALIASES,
+        reader: Reader | None = None,
+    ) -> None:
+        self._archive = archive
+        self._library = Library()
+        self._nearness = Nearness(embedder, aliases)
+        self._aliases = aliases
+        self._turning = Turning(reader)
+
+    def over(self, view: View) -> QuoteDesk:
+        """Return the same desk over a view; both remember what either has read."""
+        desk = copy(self)
+        desk._archive = view
+        return desk
+
+    def check(
+        self, words: str, speaker: str | None = None, filters: Filters = _NO_FILTERS
+    ) -> Check:
+        """Judge what somebody typed: a quotation, or a quotation with its attribution.
+
+        ValueError when there are more than `LONGEST` characters.
+        """
+        _require_length(words)
+        named = _named(speaker)
+        pasted = Pasted.of(words)
+        with self._archive.view() as view:
+            if pasted is None:
+                return self._judged(view, words, named, filters)
+            speaker = named or _named(pasted.speaker)
+            check = self._judged(view, pasted.words, speaker, filters)
+            if check.verdict not in _STANDING:
+                # A cut through several quotations may be in an article with its attributions.
+                whole = self._judged(view, words, named, filters)
+                if whole.verdict in _STANDING:
+                    return whole
+        return _read_as_pasted(check)
+
+    def judge(
+        self, words: str, speaker: str | None = None, filters: Filters = _NO_FILTERS
+    ) -> Check:
+        """Judge a quotation: all the words are the speaker's, also those around inner marks.
+
+        ValueError when there are more than `LONGEST` characters.
+        """
+        _require_length(words)
+        with self._archive.view() as view:
+            return self._judged(view, words, _named(speaker), filters)
+
+    def _judged(self, view: View, words: str, named: str | None, filters: Filters) -> Check:
+        scope = view.scope(filters)
+        for claimed in Claimed.readings(words):
+            judgement = Judgement(claimed, named, scope, self._aliases, self._turning)
+            found, candidates = self._found(view, claimed, filters)
+            near = candidates[:_NEARLY]
+            found = found or [a for one in near for a in fluent_occurrences(claimed, one)]
+            if found:
+                return judgement.present(found)
+        if judgement.is_short:
+            changed = judgement.shortened(near)
+            if changed is None and claimed.content < _FEWEST_SOUGHT:
+                return judgement.too_short(())
+        else:
+            changed = Partly(judgement).found(near) or judgement.changed(near)
+        return changed or judgement.absent(
+            self._nearness.look(view, words, named, scope, filters), fragment(claimed, near)
+        )
+
+    def _found(
+        self, view: View, claimed: Claimed, filters: Filters
+    ) -> tuple[list[Alignment], list[Recorded]]:
+        """Return every place that has the words, and the articles that come near."""
+        found: list[Alignment] = []
+        candidates: list[Recorded] = []
+        text = " ".join(word.folded for word in claimed.words)
+        since = 0
+        for recorded in self._library.sharing(view, text, _CANDIDATES, filters):
+            here = list(islice(occurrences(claimed, recorded), _PATIENCE))
+            found += here
+            candidates.append(recorded)
+            since = 0 if here else since + 1
+            if since >= _PATIENCE:
+                break
+        return found, candidates
+
+
+def _require_length(words: str) -> None:
+    if len(words) > LONGEST:
+        raise ValueError(
+            f"The quotation has {len(words):,} characters; check at most {LONGEST:,} at once."
+        )
+
+
+def _named(speaker: str | None) -> str | None:
+    return speaker.strip() if speaker and any(map(str.isalnum, speaker)) else None
+
+
+def _read_as_pasted(check: Check) -> Check:
+    return replace(check, notes=(pasted_note(check.speaker), *check.notes))

@@ -1,0 +1,39 @@
+"""Which of the places that have words dispute that they were said, or only report that."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from assistant.quotes.places import Spot
+from assistant.quotes.verdict import Excerpt, Note, NoteKind, Verdict
+
+
+def disputing(spots: Sequence[Spot]) -> Spot | None:
+    """Return the first place whose article disputes the words, however many others have them.
+
+    The words of one speaker stay undisputed where another is said not to have said the same.
+    """
+    for spot in spots:
+        if dispute_of(spot) is not None and not _is_of_another(spot, spots[0]):
+            return spot
+    return None
+
+
+def dispute_of(spot: Spot) -> Excerpt | None:
+    """Return the sentence that disputes that the words of a place were said."""
+    return spot.attitude.dispute if spot.attitude else None
+
+
+def notes_on_attitude(spot: Spot, verdict: Verdict) -> Iterator[Note]:
+    """Yield a note if an article has words at second hand and does not dispute them."""
+    told = spot.attitude.second_hand if spot.attitude else None
+    if told is not None and verdict is not Verdict.DISPUTED:
+        text = f"The article does not say itself that the words were said: “{told.words}”"
+        yield Note(NoteKind.SECOND_HAND, text)
+
+
+def _is_of_another(spot: Spot, best: Spot) -> bool:
+    names = [one.attribution.name for one in (spot, best) if one.attribution]
+    return (
+        dispute_of(best) is None and len(names) == 2 and None not in names and names[0] != names[1]
+    )

@@ -1,0 +1,166 @@
+"""Drafts: every quotation of a text that has yet to appear, held against the record."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from assistant.errors import DraftUnusable
+from assistant.quotes.draft_text import DraftText
+from assistant.quotes.interruption import joined, whole
+from assistant.quotes.unchecked import Unchecked, sorted_out
+from assistant.quotes.verdict import Check, Note, NoteKind, Verdict
+from index.scope import Filters
+from sources.article import Article, Page
+from sources.formats.decoding import scrub
+from sources.quotations.finding import quotations
+from sources.quotations.grounds import SURE, grounds
+from sources.quotations.quotation import Quotation, QuotationKind
+
+MOST_QUOTATIONS = 500
+MOST_UNCHECKED = 5_000
+LONGEST = 1_000_000
+"""Characters of a draft that is checked."""
+_NO_FILTERS = Filters()
+
+
+class Desk(Protocol):
+    """What holds a quotation against the record."""
+
+    def check(
+        self, words: str, speaker: str | None = None, filters: Filters = _NO_FILTERS
+    ) -> Check:
+        """Judge what somebody typed: a quotation, or a quotation with its attribution."""
+
+    def judge(
+        self, words: str, speaker: str | None = None, filters: Filters = _NO_FILTERS
+    ) -> Check:
+        """Judge a quotation, all of whose words are the speaker's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A draft: the quotations in it that were checked, in their order, and what was not checked.
+
+    A quotation that its attribution interrupts is one, from its first word to its last. `name` is
+    the file's, without its folder. `reported` counts statements that it gives in its own
+    words: they have no words to compare. `lines` are the lines, or the paragraphs where `unit` says
+    so, in which the checked quotations begin. `file_hash` is the SHA-256 of the draft's own file,
+    "" where it was pasted.
+    """
+
+    name: str
+    content_hash: str
+    quotations: tuple[Quotation, ...]
+    reported: int
+    lines: tuple[int, ...] = ()
+    unchecked: tuple[Unchecked, ...] = ()
+    unit: str = "line"
+    file_hash: str = ""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether something that may be a quotation could not be checked."""
+        return any(one.reason.is_open for one in self.unchecked)
+
+    def where(self, number: int) -> str:
+        """Return where a checked quotation begins: line 12; '' in receipts without lines."""
+        return f"{self.unit} {self.lines[number]}" if self.lines else ""
+
+    @property
+    def rows(self) -> tuple[int | Unchecked, ...]:
+        """The numbers of the checks, from 0, and what was not checked, in the draft's order."""
+        rows: list[tuple[int, int | Unchecked]] = []
+        rows += [(one.start, number) for number, one in enumerate(self.quotations)]
+        rows += [(one.start, one) for one in self.unchecked]
+        return tuple(row for _, row in sorted(rows, key=lambda row: row[0]))
+
+
+def check_draft(
+    page: Page,
+    desk: Desk,
+    filters: Filters = _NO_FILTERS,
+    progress: Callable[[int, int], None] | None = None,
+) -> tuple[Draft, tuple[Check, ...]]:
+    """Check each quotation of a draft; `progress` is told how many of how many are done."""
+    text = draft_text(page)
+    article = text.article
+    found = quotations(article)
+    marked = [one for one in found if one.kind is not QuotationKind.REPORTED]
+    checked, unchecked = sorted_out(text, marked)
+    quoted = whole(article, checked)
+    if len(unchecked) > MOST_UNCHECKED:
+        raise DraftUnusable(
+            f"The draft has {len(unchecked):,} lone marks, titles and brackets; at most "
+            f"{MOST_UNCHECKED:,} are listed. Split it."
+        )
+    if len(quoted) > MOST_QUOTATIONS:
+        raise DraftUnusable(
+            f"The draft has {len(quoted):,} quotations; at most {MOST_QUOTATIONS:,} are checked at "
+            "once. Split it."
+        )
+    checks: list[Check] = []
+    for number, parts in enumerate(quoted, start=1):
+        try:
+            checks.append(_checked(article, parts, desk, filters))
+        except ValueError as error:
+            raise DraftUnusable(f"Quotation {number} of the draft: {error}") from error
+        if progress is not None:
+            progress(number, len(quoted))
+    extents = tuple(replace(parts[0], end=parts[-1].end) for parts in quoted)
+    reported = len(found) - len(marked)
+    draft = Draft(
+        scrub(article.name),
+        article.content_hash,
+        extents,
+        reported,
+        tuple(text.line(one.start) for one in extents),
+        tuple(unchecked),
+        text.unit,
+    )
+    return draft, tuple(checks)
+
+
+def draft_text(page: Page) -> DraftText:
+    """Lay out a draft; DraftUnusable if it is too long or holds no text."""
+    length = len(page.text) + sum(len(turn.text) for turn in page.turns)
+    if length > LONGEST:
+        raise DraftUnusable(
+            f"The draft has {length:,} characters; at most {LONGEST:,} are checked at once."
+        )
+    text = DraftText.of(page)
+    if not text.article.blocks:
+        raise DraftUnusable("The draft holds no text. Give one with quotations in it.")
+    return text
+
+
+def _checked(article: Article, parts: Sequence[Quotation], desk: Desk, filters: Filters) -> Check:
+    speaker = parts[0].speaker.name if parts[0].speaker else None
+    check = desk.judge(joined(article, parts), speaker, filters)
+    return with_unsure_speaker(check, _why_unsure(article, parts[0]))
+
+
+def with_unsure_speaker(check: Check, why: str) -> Check:
+    """Return the check of a draft's quotation, given why its speaker is unsure; "" if sure.
+
+    What the archive gives to another is not misattributed: the draft may mean the other.
+    """
+    if not why:
+        return check
+    unsure = check.verdict is Verdict.MISATTRIBUTED
+    text = f"The draft was taken to mean {check.speaker}, which is unsure: {why}."
+    return replace(
+        check,
+        verdict=Verdict.UNSURE if unsure else check.verdict,
+        notes=(Note(NoteKind.SPEAKER, text), *check.notes),
+        speaker_unsure=why,
+    )
+
+
+def _why_unsure(article: Article, quotation: Quotation) -> str:
+    speaker = quotation.speaker
+    if speaker is None or speaker.name is None or article.is_transcript:
+        return ""
+    found = grounds(article.text, quotation, speaker)
+    return "" if found in SURE else found.value

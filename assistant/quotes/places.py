@@ -1,0 +1,348 @@
+"""Places: where aligned words stand in an article, who speaks there, and what stands around."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+
+from assistant.answer import Citation
+from assistant.quotes.alignment import Alignment
+from assistant.quotes.brackets import reach
+from assistant.quotes.claimed_words import Edit
+from assistant.quotes.dispute import Attitude
+from assistant.quotes.framing import is_unasserted
+from assistant.quotes.meaning_words import CONTRASTS, DENIALS
+from assistant.quotes.recorded_words import Recorded
+from assistant.quotes.speaker_identity import Identity, identity
+from assistant.quotes.surroundings import Surroundings
+from assistant.quotes.trailing_words import is_turned
+from assistant.quotes.utterance import Utterance
+from assistant.quotes.verdict import Attribution, Excerpt, Place
+from assistant.quotes.words import Token, holds_word, tokens
+from sources.article import Article, Span
+from sources.people.names import Aliases
+from sources.quotations.grounds import SURE, Grounds, grounds
+from sources.quotations.quotation import Extent, Quotation
+
+_MARKS = " \n,.\"'“”‘’«»"
+# What a speaker quotes inside of a quotation, up to its words and behind them.
+_INNER = re.compile(
+    r"\b(?:sa(?:y|ys|id|ying)|t(?:old|ell|ells|elling)|ask(?:s|ed|ing)?|wr(?:ite|ites|ote)|went|like)\b"
+    r"[^.!?'‘\"“]{0,40}\s['‘\"“][^'‘’\"”]*(?:(?<=\w)['’](?=\w)[^'‘’\"”]*)*$"
+)
+_LONGEST_INNER = 1_000
+_INNER_END = re.compile(r"(?:[.,!?…]['’\"”]|['’\"”](?=[\s,.;!?]|$))")
+_POINTING = (["that"], ["this"], ["it"], ["that's"], ["it's"])
+
+
+@dataclass(frozen=True)
+class Spot:
+    """The words of an article that an alignment covers, and what holds for them."""
+
+    alignment: Alignment
+
+    @property
+    def recorded(self) -> Recorded:
+        """The article that the words stand in."""
+        return self.alignment.recorded
+
+    @cached_property
+    def words(self) -> tuple[Token, ...]:
+        """The covered words, without what an attribution or an ellipsis leaves out of them."""
+        alignment = self.alignment
+        numbers = alignment.stream.numbers
+        return tuple(
+            self.recorded.tokens[n]
+            for step in alignment.steps
+            if not alignment.is_marked(step)
+            for n in numbers[step.first : step.last]
+        )
+
+    @property
+    def first(self) -> Token:
+        """The first of the words."""
+        return self.words[0]
+
+    @property
+    def last(self) -> Token:
+        """The last of them."""
+        return self.words[-1]
+
+    @cached_property
+    def _edges(self) -> tuple[Token, Token]:
+        """The first and the last word, with those that brackets at either end stand for."""
+        alignment, numbers = self.alignment, self.alignment.stream.numbers
+        first, last = alignment.steps[0].first, alignment.steps[-1].last
+        claimed = alignment.claimed
+        if ahead := claimed.marks_at(0):
+            first -= reach(alignment, ahead, first, before=True)
+        if behind := claimed.marks_at(len(claimed.words)):
+            last += reach(alignment, behind, last, before=False)
+        return self.recorded.tokens[numbers[first]], self.recorded.tokens[numbers[last - 1]]
+
+    @cached_property
+    def attitude(self) -> Attitude | None:
+        """What the article makes of the quotation; None for words without quotation marks."""
+        quotation = self.recorded.quotation_at(self.first) if self.quoted else None
+        return Attitude(self.recorded, quotation) if quotation else None
+
+    @property
+    def omitted(self) -> int:
+        """How many words of the record stand between the claimed ones."""
+        return sum(s.last - s.first for s in self.alignment.steps if s.start == s.end)
+
+    @property
+    def is_second_hand(self) -> bool:
+        """Whether the article only reports that somebody says the words were said."""
+        return self.attitude is not None and self.attitude.second_hand is not None
+
+    @cached_property
+    def quoted(self) -> bool:
+        """Whether all the words are quoted, and as one speaker's where an ellipsis cuts some."""
+        inside = [self.recorded.quotation_at(word) for word in self.words]
+        quotations = list(dict.fromkeys(q for q in inside if q is not None))
+        if None in inside:
+            return False
+        cut = any(map(self.alignment.is_marked, self.alignment.steps))
+        return not cut or all(one.goes_on(other) for one, other in pairwise(quotations))
+
+    @cached_property
+    def quoted_words(self) -> tuple[Token, ...]:
+        """Those of the words that stand between quotation marks."""
+        return tuple(word for word in self.words if self.recorded.quotation_at(word) is not None)
+
+    @property
+    def quoted_stretches(self) -> tuple[str, ...]:
+        """The words of each quotation that some of the words stand in."""
+        text = self.recorded.article.text
+        found: dict[Quotation, tuple[int, int]] = {}
+        for word in self.quoted_words:
+            quotation = self.recorded.quotation_at(word)
+            if quotation is not None:
+                start, _ = found.get(quotation, (word.start, 0))
+                found[quotation] = (start, word.end)
+        return tuple(text[start:end] for start, end in found.values())
+
+    @cached_property
+    def is_question(self) -> bool:
+        """Whether a question mark follows the words."""
+        text = self.recorded.article.text
+        return text[self.last.end : self.last.end + 1] == "?"
+
+    @cached_property
+    def is_taken_back(self) -> bool:
+        """Whether the same speaker denies the words in the next sentence."""
+        following = self.after
+        if said := self._utterance:
+            denied = following is not None and said.is_denied_by(following.words)
+            return bool(said.correction) or denied
+        inside = following is not None and any(
+            q.start <= self.last.start and following.span.start < q.end
+            for q in self.recorded.quoted
+        )
+        first = [word.folded for word in tokens(following.words)] if following else []
+        return inside and first[:1] in _POINTING and any(word in DENIALS for word in first[1:5])
+
+    @cached_property
+    def speech(self) -> Quotation | None:
+        """The quotation, or reported speech, that the words are part of."""
+        around = [
+            quotation
+            for quotation in self.recorded.quotations
+            if quotation.start <= self.first.start and self.last.end <= quotation.end
+        ]
+        smallest = min(around, key=lambda q: q.end - q.start, default=None)
+        if smallest is not None and (smallest.speaker is not None or not self.quoted_words):
+            return smallest
+        spoken = [self.recorded.speech_at(word) for word in (*self.quoted_words, *self.words)]
+        return next((q for q in spoken if q is not None and q.speaker is not None), smallest)
+
+    @cached_property
+    def is_whole_quotation(self) -> bool:
+        """Whether the words are all that a quotation of the record holds."""
+        return any(
+            _is_first(self.recorded, self._edges[0], quotation.start)
+            and _is_last(self.recorded, self._edges[1], quotation.end)
+            for quotation in self.recorded.quoted
+        )
+
+    @cached_property
+    def is_whole(self) -> bool:
+        """Whether the words begin and end where sentences or quotations of the record do."""
+        said = self._utterance
+        if said is not None and not tokens(f"{said.before} {said.after}"):
+            return True
+        return self._starts(self._edges[0]) and self._ends(self._edges[1])
+
+    @cached_property
+    def cut(self) -> tuple[str, ...]:
+        """What was left out at either end and may change the meaning, in the record's words."""
+        left = [*self._turning, *self._joints]
+        following = self.after
+        contrasts = following is not None and self._is_said(following) and _contrasts(following)
+        if following is not None and (contrasts or self.is_taken_back):
+            left.append(following.words)
+        return tuple(left)
+
+    def _is_said(self, sentence: Excerpt) -> bool:
+        """Return True if a sentence is between quotation marks, as the words are."""
+        start = sentence.span.start
+        inside = any(q.start - 1 <= start < q.end for q in self.recorded.quoted)
+        return inside or not self.quoted
+
+    @property
+    def _joints(self) -> list[str]:
+        """Return what ellipses leave out between parts of two sentences, in the record's words."""
+        recorded, alignment = self.recorded, self.alignment
+        numbers, left = alignment.stream.numbers, []
+        for step in alignment.steps[1:-1]:
+            marks = alignment.claimed.marks_at(step.start)
+            if not alignment.is_marked(step) or all(m.edit is Edit.INSERTED for m in marks):
+                continue
+            before, after = (recorded.tokens[numbers[n]] for n in (step.first - 1, step.last))
+            if self._sentence(before) == self._sentence(after):
+                continue
+            if not (self._ends(before) and self._starts(after)):
+                left.append(recorded.article.text[before.end : after.start].strip(_MARKS))
+        return left
+
+    def _starts(self, word: Token) -> bool:
+        """Return True if a sentence or a quotation of the record starts with a word."""
+        starts = {self._sentence(word).start, *(q.start for q in self.recorded.quoted)}
+        return any(_is_first(self.recorded, word, start) for start in starts)
+
+    def _ends(self, word: Token) -> bool:
+        """Return True if a sentence or a quotation of the record ends with a word."""
+        ends = {self._sentence(word).end, *(q.end for q in self.recorded.quoted)}
+        return any(_is_last(self.recorded, word, end) for end in ends)
+
+    @cached_property
+    def left_out(self) -> tuple[str, ...]:
+        """The fillers, repeats and false starts among the words that the claim leaves out."""
+        text, tokens_, alignment = self.recorded.article.text, self.recorded.tokens, self.alignment
+        stretches = [
+            (alignment.stream.numbers[step.first], alignment.stream.numbers[step.last - 1])
+            for step in alignment.steps
+            if step.left_out
+        ]
+        return tuple(text[tokens_[first].start : tokens_[last].end] for first, last in stretches)
+
+    @cached_property
+    def _utterance(self) -> Utterance | None:
+        return Utterance.of(self.alignment)
+
+    @property
+    def _turning(self) -> tuple[str, ...]:
+        """What was left out before and behind the words and may turn their sense."""
+        said = self._utterance
+        if said is None:
+            return self.surroundings.turning
+        kept = tuple(word.folded for word in self.words)
+        before = said.before if is_unasserted(said.before, kept) else ""
+        after = said.correction or (said.after if is_turned(said.after, kept) else "")
+        return tuple(filter(None, (before, after)))
+
+    @property
+    def surroundings(self) -> Surroundings:
+        """What stands around the words in their sentence."""
+        return Surroundings(self.recorded, *self._edges, self.quoted)
+
+    @cached_property
+    def before(self) -> Excerpt | None:
+        """The sentence before the one that the words begin in."""
+        return self._sentence_at(self.recorded.sentence_number(self.first.start) - 1)
+
+    @cached_property
+    def after(self) -> Excerpt | None:
+        """The sentence after the one that the words end in."""
+        return self._sentence_at(self.recorded.sentence_number(self.last.start) + 1)
+
+    @cached_property
+    def attribution(self) -> Attribution | None:
+        """Whom the article gives the words to."""
+        speech = self.speech
+        if speech is None or speech.speaker is None:
+            return None
+        article, speaker = self.recorded.article, speech.speaker
+        return Attribution(
+            name=speaker.name,
+            mention=_excerpt(article, speaker.mention),
+            kind=speaker.kind,
+            resolved=speaker.resolved,
+            cue=None if speech.cue is None else _excerpt(article, speech.cue),
+            sure=self.grounds in SURE,
+        )
+
+    @cached_property
+    def grounds(self) -> Grounds | None:
+        """What the attribution rests on; None where nobody is named."""
+        speech = self.speech
+        if speech is None or speech.speaker is None:
+            return None
+        if self._is_inner(speech):
+            return Grounds.TWO_VOICES
+        return grounds(self.recorded.article.text, speech, speech.speaker)
+
+    def _is_inner(self, speech: Quotation) -> bool:
+        """Return True if the speaker quotes the words: "She told me, 'Never trust a banker.'"."""
+        text = self.recorded.article.text
+        start = max(speech.start, self.first.start - _LONGEST_INNER)
+        end = min(speech.end, self.last.end + _LONGEST_INNER)
+        opened = _INNER.search(text[start : self.first.start])
+        return opened is not None and _INNER_END.search(text, self.last.end, end) is not None
+
+    def said_by(self, speaker: str, aliases: Aliases) -> Identity:
+        """Return whether the article gives the words to this speaker."""
+        given = self.attribution
+        if given is None:
+            return Identity.UNTOLD
+        if self.grounds is Grounds.TWO_VOICES:
+            return Identity.UNSURE
+        return identity(given, speaker, self.recorded.article.text, aliases)
+
+    def is_own_breath(self, speaker: str, aliases: Aliases) -> bool:
+        """Return True for all that this speaker says in one breath of a transcript."""
+        whole = self._utterance is not None and self.is_whole
+        return whole and self.said_by(speaker, aliases) is Identity.SAME
+
+    def place(self, number: int) -> Place:
+        """Return the place with its citation under this number."""
+        return Place(self._citation(number), self.quoted, self.attribution, self.before, self.after)
+
+    def _citation(self, number: int) -> Citation:
+        article = self.recorded.article
+        span = article.span(self.first.start, self.last.end)
+        inside = [b for b in article.blocks if b.start < span.end and span.start < b.end]
+        context = article.span(inside[0].start, inside[-1].end) if inside else span
+        return Citation.of(article, span, context, number)
+
+    def _sentence(self, word: Token) -> Span:
+        spans = self.recorded.sentences
+        return spans[self.recorded.sentence_number(word.start)]
+
+    def _sentence_at(self, number: int) -> Excerpt | None:
+        if not 0 <= number < len(self.recorded.sentences):
+            return None
+        span = self.recorded.sentences[number]
+        return Excerpt(span, self.recorded.article.words(span))
+
+
+def _excerpt(article: Article, extent: Extent) -> Excerpt:
+    span = article.span(extent.start, extent.end)
+    return Excerpt(span, article.words(span))
+
+
+def _is_first(recorded: Recorded, word: Token, start: int) -> bool:
+    return start <= word.start and not holds_word(recorded.article.text, start, word.start)
+
+
+def _is_last(recorded: Recorded, word: Token, end: int) -> bool:
+    return word.end <= end and not holds_word(recorded.article.text, word.end, end)
+
+
+def _contrasts(sentence: Excerpt) -> bool:
+    words: Sequence[Token] = tokens(sentence.words)[:1]
+    return any(word.folded in CONTRASTS for word in words)

@@ -1,0 +1,70 @@
+"""Notes on who spoke: what a reader must know besides the verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from assistant.quotes.places import Spot
+from assistant.quotes.speaker_identity import Identity
+from assistant.quotes.verdict import Note, NoteKind, Verdict
+from assistant.wording import ended
+from sources.people.names import Aliases
+
+
+def notes_on_speaker(
+    verdict: Verdict, best: Spot, spots: Sequence[Spot], speaker: str | None, aliases: Aliases
+) -> Iterator[Note]:
+    """Yield what is not certain about the speaker of the words, and who else is given them."""
+    given = best.attribution
+    if given is None:
+        yield Note(NoteKind.SPEAKER, "The article does not say who spoke.")
+    elif given.name is None:
+        yield Note(
+            NoteKind.SPEAKER,
+            f"The article gives the words to “{given.mention.words}”, without a name.",
+        )
+    elif given.resolved:
+        text = f"“{given.mention.words}” was taken to mean {given.name}"
+        yield Note(NoteKind.SPEAKER, ended(text))
+    if speaker is not None and given is not None:
+        yield from _notes_on_claimed(verdict, best, speaker, aliases)
+    named = speaker if given is None or given.name is None else given.name
+    if named is not None:
+        yield from _notes_on_others(best, spots, named, aliases)
+
+
+def _notes_on_claimed(
+    verdict: Verdict, best: Spot, speaker: str, aliases: Aliases
+) -> Iterator[Note]:
+    """Yield why the speaker is unsure, or that it is another where the verdict does not say so."""
+    said = best.said_by(speaker, aliases)
+    if said in (Identity.SAME, Identity.UNTOLD):
+        return
+    sure = best.attribution is not None and best.attribution.sure
+    if verdict not in (Verdict.MISATTRIBUTED, Verdict.UNSURE):
+        gives = "gives" if sure and said is Identity.ANOTHER else "seems to give"
+        text = f"The archive {gives} the words to {speaker_of(best)}, not to {speaker}"
+        yield Note(NoteKind.SPEAKER, ended(text))
+    if not sure:
+        yield Note(NoteKind.SPEAKER, f"Why the speaker is unsure: {best.grounds}.")
+
+
+def _notes_on_others(
+    best: Spot, spots: Sequence[Spot], named: str, aliases: Aliases
+) -> Iterator[Note]:
+    """Yield where quotations of the same words are given to somebody else than is named."""
+    for spot in spots:
+        other = spot.attribution.name if spot.quoted and spot.attribution else None
+        if spot is best or other is None:
+            continue
+        if spot.said_by(named, aliases) is Identity.ANOTHER:
+            headline = spot.recorded.article.headline
+            yield Note(NoteKind.SPEAKER, f"“{headline}” gives the words to {other}.")
+
+
+def speaker_of(spot: Spot) -> str:
+    """Name whom an article gives words to, by its mention where it does not name anybody."""
+    given = spot.attribution
+    if given is None:
+        return "an unnamed speaker"
+    return given.name or f"“{given.mention.words}”"

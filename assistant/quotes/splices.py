@@ -1,0 +1,177 @@
+"""Splicing: words of several places of the record, joined as if they had been said as one."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from assistant.quotes.alignment import Alignment, within
+from assistant.quotes.claimed_words import Claimed
+from assistant.quotes.recorded_words import Recorded, Stream
+from assistant.quotes.words import Token, content_count
+
+# Fewer words stand together by chance.
+_SHORTEST_FRAGMENT = 3
+_Words = tuple[str, str, str]
+# Three words that stand in more places of an article tell of none of them.
+_MOST_PLACES = 50
+_SHORTEST_PART = 4
+_LEAST_CONTENT = 2
+# What a further fragment must bring, in words.
+_COST_OF_FRAGMENT = 1.5
+_LEAST_COVERED = 0.75
+# Two fragments this near to each other, across the end of a sentence, are one place.
+_NEAR = 6
+
+
+@dataclass(frozen=True)
+class _Fragment:
+    """Claimed words from `start` on that stand at `place` of a stream, `length` of them."""
+
+    recorded: Recorded
+    stream: Stream
+    start: int
+    place: int
+    length: int
+
+    @property
+    def end(self) -> int:
+        return self.start + self.length
+
+    def sentence(self, word: int) -> int:
+        """Return the number of the sentence that a word of the fragment stands in."""
+        number = self.stream.numbers[self.place + word]
+        return self.recorded.sentence_number(self.recorded.tokens[number].start)
+
+
+def spliced(claimed: Claimed, candidates: Sequence[Recorded]) -> tuple[Alignment, ...]:
+    """Return the parts that claimed words are joined of, in order; nothing where they are not.
+
+    The words of each part stand in the record, at places that are not beside one another.
+    """
+    parts = [p for p in _parts(_cover(claimed, candidates)) if _is_part(claimed, p)]
+    covered = sum(fragment.length for part in parts for fragment in part)
+    if len(parts) < 2 or covered < _LEAST_COVERED * len(claimed.words):
+        return ()
+    starts = [0, *(part[0].start for part in parts[1:]), len(claimed.words)]
+    aligned = [
+        _aligned(claimed.part(start, end), part)
+        for part, start, end in zip(parts, starts, starts[1:], strict=False)
+    ]
+    found = tuple(alignment for alignment in aligned if alignment is not None)
+    # Without one of its parts a claim would be shown without some of its words.
+    return found if len(found) == len(parts) else ()
+
+
+def fragment(claimed: Claimed, candidates: Sequence[Recorded]) -> Claimed | None:
+    """Return the most claimed words that the record has in a row; None where it has but a few."""
+    runs = _longest(claimed, candidates).values()
+    best = max(runs, key=lambda run: (run.length, -run.start), default=None)
+    if best is None:
+        return None
+    words = claimed.words[best.start : best.end]
+    found = Claimed(claimed.text[words[0].start : words[-1].end], words, ())
+    return found if telling(words) else None
+
+
+def telling(words: Sequence[Token]) -> bool:
+    """Return True if words are too many to occur anywhere by chance."""
+    return len(words) >= _SHORTEST_PART and content_count(words) >= _LEAST_CONTENT
+
+
+def _aligned(claimed: Claimed, part: Sequence[_Fragment]) -> Alignment | None:
+    """Lay a part against the stretch that holds its fragments, or against the longest of them.
+
+    Where they stand in another order, writing every word anew can be the shortest way from one
+    stretch to the other, and then no word of it would keep its place.
+    """
+    first = min(fragment.place for fragment in part)
+    last = max(fragment.place + fragment.length for fragment in part)
+    longest = max(part, key=lambda fragment: fragment.length)
+    recorded, stream = longest.recorded, longest.stream
+    return within(claimed, recorded, stream, first, last) or within(
+        claimed, recorded, stream, longest.place, longest.place + longest.length
+    )
+
+
+def _is_part(claimed: Claimed, part: Sequence[_Fragment]) -> bool:
+    return telling(claimed.words[part[0].start : part[-1].end])
+
+
+def _cover(claimed: Claimed, candidates: Sequence[Recorded]) -> list[_Fragment]:
+    """Choose fragments that hold most of the claimed words, few rather than many."""
+    longest = _longest(claimed, candidates)
+    best: list[tuple[float, int]] = [(0.0, 0)] * (len(claimed.words) + 1)
+    for start in range(len(claimed.words) - 1, -1, -1):
+        best[start] = (best[start + 1][0], start + 1)
+        fragment = longest.get(start)
+        if fragment is not None:
+            gain = fragment.length - _COST_OF_FRAGMENT + best[fragment.end][0]
+            best[start] = max(best[start], (gain, fragment.end))
+    chosen: list[_Fragment] = []
+    place = 0
+    while place < len(claimed.words):
+        end = best[place][1]
+        if end > place + 1:
+            chosen.append(longest[place])
+        place = end
+    return chosen
+
+
+def _longest(claimed: Claimed, candidates: Sequence[Recorded]) -> dict[int, _Fragment]:
+    """Find for each claimed word the longest stretch of the record that begins with it."""
+    words = [word.folded for word in claimed.words]
+    longest: dict[int, _Fragment] = {}
+    for recorded in candidates:
+        for stream in recorded.streams:
+            for start, place, length in _runs(words, stream):
+                known = longest.get(start)
+                if known is None or length > known.length:
+                    longest[start] = _Fragment(recorded, stream, start, place, length)
+    return longest
+
+
+def _runs(words: Sequence[str], stream: Stream) -> Iterator[tuple[int, int, int]]:
+    """Yield for each word the longest run from it: where it stands, and how many words agree.
+
+    Runs of fewer words than a fragment has are left out.
+    """
+    wanted = set(_fragments(words))
+    places: dict[_Words, list[int]] = defaultdict(list)
+    for place, few in enumerate(_fragments(stream.folded)):
+        if few in wanted and len(places[few]) < _MOST_PLACES:
+            places[few].append(place)
+    after: dict[int, int] = {}
+    for start, few in reversed([*enumerate(_fragments(words))]):
+        after = {
+            place: after.get(place + 1, _SHORTEST_FRAGMENT - 1) + 1 for place in places.get(few, ())
+        }
+        if after:
+            place = max(after, key=lambda p: (after[p], -p))
+            yield start, place, after[place]
+
+
+def _fragments(words: Sequence[str]) -> Iterator[_Words]:
+    return zip(words, words[1:], words[2:], strict=False)
+
+
+def _parts(fragments: Sequence[_Fragment]) -> list[list[_Fragment]]:
+    """Put fragments of one place together."""
+    parts: list[list[_Fragment]] = []
+    for fragment in fragments:
+        if parts and _is_near(parts[-1][-1], fragment):
+            parts[-1].append(fragment)
+        else:
+            parts.append([fragment])
+    return parts
+
+
+def _is_near(before: _Fragment, after: _Fragment) -> bool:
+    if before.recorded is not after.recorded or before.stream is not after.stream:
+        return False
+    between = after.place - (before.place + before.length)
+    if between < 0:
+        return before.sentence(0) == after.sentence(after.length - 1)
+    same = before.sentence(before.length - 1) == after.sentence(0)
+    return same or between <= _NEAR

@@ -1,0 +1,241 @@
+"""Statements: a verdict and its differences in words, for the page, the terminal and receipts."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from assistant.facts.finding import FactVerdict
+from assistant.quotes.standing import Standing, is_cut, is_padded, standing
+from assistant.quotes.verdict import Attribution, Change, Check, NoteKind, Piece, Verdict
+from assistant.wording import count, ended
+from sources.people.names import same_person
+
+# With the verdict's name beside it: no colour and no symbol says anything alone.
+SYMBOLS = {
+    Verdict.EXACT: "✓",
+    Verdict.FILLERS: "✓",
+    Verdict.PARTIAL: "✓",
+    Verdict.ALTERED: "≠",
+    Verdict.SPLICED: "⋈",
+    Verdict.MISATTRIBUTED: "⇄",
+    Verdict.UNSURE: "?",
+    Verdict.DISPUTED: "⊘",
+    Verdict.PARAPHRASE: "≈",
+    Verdict.UNCONFIRMED: "?",
+    Verdict.UNQUOTED: "?",
+    Verdict.TRANSLATED: "?",
+    Verdict.TOO_SHORT: "?",
+    Verdict.NOT_IN_RECORD: "∅",
+}
+_CUT = "✂"
+# Verdicts that a cut or a bracket makes worse; the others are reason enough not to print the words.
+_QUALIFIED = frozenset(
+    {
+        *(Verdict.EXACT, Verdict.FILLERS, Verdict.PARTIAL),
+        *(Verdict.UNCONFIRMED, Verdict.UNQUOTED, Verdict.UNSURE),
+    }
+)
+_FIXED = {
+    Verdict.UNQUOTED: "The archive has these words, but not in quotation marks: they are the "
+    "outlet's own, or reported speech.",
+    Verdict.PARAPHRASE: "The archive does not have these words. A passage says something similar "
+    "in other words.",
+    Verdict.TRANSLATED: "These words may be a translation: the closest passage is in another "
+    "language, so the wording cannot be compared.",
+    Verdict.TOO_SHORT: "Too few words to tell where they come from.",
+}
+_NEXT = {
+    Verdict.EXACT: "The words can be printed as a quotation.",
+    Verdict.FILLERS: "The words can be printed as a quotation.",
+    Verdict.PARTIAL: "The words can be printed as a part of what was said.",
+    Verdict.ALTERED: "Use the archive's words, or remove the quotation marks.",
+    Verdict.SPLICED: "Quote each part on its own, with its speaker.",
+    Verdict.MISATTRIBUTED: "Correct the speaker, or read the article to see who spoke.",
+    Verdict.UNSURE: "Read the article to see who spoke.",
+    Verdict.DISPUTED: "Do not print the words as said; report that they are disputed.",
+    Verdict.PARAPHRASE: "Use the archive's words, or remove the quotation marks.",
+    Verdict.UNCONFIRMED: "Read the article to see who spoke.",
+    Verdict.UNQUOTED: "Remove the quotation marks, or find where the speaker is quoted.",
+    Verdict.TRANSLATED: "Ask someone who reads both languages.",
+    Verdict.TOO_SHORT: "Check more of the quotation at once.",
+    Verdict.NOT_IN_RECORD: "Ask where the quotation comes from. If an article has it, add that "
+    "article to the archive.",
+}
+_NEXT_OF_CUT = "Read what was left out, and quote it where it changes the meaning."
+_NEXT_OF_BRACKET = "Remove the bracket, or find an article that bears it out."
+
+
+def title(verdict: Verdict | FactVerdict) -> str:
+    """Name a verdict."""
+    return verdict.value[0].upper() + verdict.value[1:]
+
+
+def headline(check: Check) -> str:
+    """Return the verdict of a check with the reason why the words may not be printed after all."""
+    return title(check.verdict) + _qualification(check)
+
+
+def symbol(check: Check) -> str:
+    """Return the sign of how a check turned out."""
+    return _CUT if _qualification(check) else SYMBOLS[check.verdict]
+
+
+def _qualification(check: Check) -> str:
+    if check.verdict not in _QUALIFIED:
+        return ""
+    faults = ["a cut that may change the meaning"] * is_cut(check)
+    faults += ["a bracket that is not in the record"] * is_padded(check)
+    return f", with {' and '.join(faults)}" if faults else ""
+
+
+def tally(checks: Sequence[Check]) -> str:
+    """Count the verdicts on several quotations, those that most need attention first."""
+    order, verdicts = list(Standing), list(Verdict)
+    counted = Counter((standing(check), check.verdict, _qualification(check)) for check in checks)
+    ranked = sorted(counted, key=lambda one: (order.index(one[0]), verdicts.index(one[1]), one[2]))
+    return ", ".join(f"{counted[one]} {one[1]}{one[2].removeprefix(',')}" for one in ranked)
+
+
+def statement(check: Check) -> str:
+    """Return the reason of a verdict, and what else keeps the words from being printed."""
+    told = _verdict_in_words(check)
+    if check.verdict in _QUALIFIED - {Verdict.PARTIAL} and is_cut(check):
+        told += " What was left out may change the meaning."
+    if check.verdict in _QUALIFIED and is_padded(check):
+        told += " The archive does not say what a bracket adds."
+    return told
+
+
+def _verdict_in_words(check: Check) -> str:
+    if check.verdict in _FIXED:
+        return _FIXED[check.verdict]
+    if check.verdict is Verdict.ALTERED:
+        return _altered(check)
+    if check.verdict is Verdict.SPLICED:
+        places = count(len(check.places), "place")
+        return f"The archive has these words, but not together: they are joined from {places}."
+    if check.verdict is Verdict.FILLERS:
+        return (
+            f"The archive has these words{_said_by(check)}, with fillers, repeats or false starts "
+            "that the quotation leaves out."
+        )
+    if check.verdict is Verdict.PARTIAL:
+        if is_cut(check):
+            end = "what was left out may change the meaning"
+            return f"The archive has these words{_said_by(check)}, but {end}."
+        return f"The archive has these words{_said_by(check)}, as part of what was said."
+    if check.verdict is Verdict.MISATTRIBUTED:
+        claimed = f", not to {check.speaker}" if check.speaker else ""
+        return ended(f"The archive gives these words to {_whose(check)}{claimed}")
+    if check.verdict is Verdict.UNSURE:
+        return ended(f"The archive seems to give these words to {_unsurely(check)}")
+    if check.verdict is Verdict.DISPUTED:
+        return _disputed(check)
+    if check.verdict is Verdict.UNCONFIRMED and any(
+        note.kind is NoteKind.SECOND_HAND for note in check.notes
+    ):
+        return "The archive has these words in quotation marks, but only at second hand."
+    if check.verdict is Verdict.UNCONFIRMED:
+        who = check.speaker or "the speaker that was named"
+        return (
+            f"The archive has these words in quotation marks{_said_by(check)}. "
+            f"It does not say that {who} said them."
+        )
+    if check.verdict is Verdict.NOT_IN_RECORD:
+        if _has_part(check):
+            return "The archive does not have this quotation, only some of its words."
+        return "Nothing in the archive matches these words."
+    return f"The archive has these words in quotation marks{_said_by(check)}."
+
+
+def next_step(check: Check) -> str:
+    """Return what to do about a verdict."""
+    if check.verdict in _QUALIFIED and is_cut(check):
+        return _NEXT_OF_CUT
+    if check.verdict in _QUALIFIED and is_padded(check):
+        return _NEXT_OF_BRACKET
+    return _NEXT[check.verdict]
+
+
+def _has_part(check: Check) -> bool:
+    return any(note.kind is NoteKind.PART for note in check.notes)
+
+
+def difference(piece: Piece) -> str:
+    """Return the kind of a difference and both sides of it."""
+    name = piece.change.value if piece.change else "the same"
+    claimed, recorded = piece.claimed.strip(), piece.recorded.strip()
+    if piece.change is Change.REORDERED and not (claimed and recorded):
+        told = f"“{claimed or recorded}” → elsewhere in the archive's sentence"
+    elif claimed and recorded:
+        told = f"“{claimed}” → the archive has “{recorded}”"
+    elif claimed:
+        told = f"“{claimed}” → not in the archive"
+    else:
+        told = f"nothing → the archive has “{recorded}”"
+    return f"{name}: {told}{' (changes the meaning)' if piece.grave else ''}"
+
+
+def attributed(attribution: Attribution | None) -> str:
+    """Return the speaker that an article names, with the mention and the cue."""
+    how = ascribed(attribution)
+    return f"{whom(attribution)} ({how})" if how else whom(attribution)
+
+
+def whom(attribution: Attribution | None) -> str:
+    """Return the speaker that an article names."""
+    if attribution is None:
+        return "speaker not named"
+    return attribution.name or "an unnamed speaker"
+
+
+def ascribed(attribution: Attribution | None) -> str:
+    """Return the mention and the cue by which an article names a speaker; '' if it does not."""
+    if attribution is None:
+        return ""
+    mention, cue = attribution.mention.words, attribution.cue
+    parts = [f"“{mention}”"] if mention != attribution.name else []
+    parts += [f"“{cue.words}”"] if cue is not None else []
+    parts += ["inferred from the text before"] if attribution.resolved else []
+    parts += ["unsure"] if attribution.sure is False else []
+    return ", ".join(parts)
+
+
+def _disputed(check: Check) -> str:
+    told = "An article has these words, but disputes that they were said"
+    return f"{told}: “{check.dispute.words}”" if check.dispute else f"{told}."
+
+
+def _altered(check: Check) -> str:
+    differing = check.differences
+    grave = sum(piece.grave for piece in differing)
+    if _has_part(check):
+        return "The archive has only a part of this quotation."
+    if not grave:
+        told = f"{count(len(differing), 'difference')}, with no known change in meaning"
+    else:
+        told = f"{count(grave, 'change')} in meaning"
+        if grave < len(differing):
+            told += f" and {count(len(differing) - grave, 'other difference')}"
+    return f"The archive has different wording: {told}."
+
+
+def _said_by(check: Check) -> str:
+    given = check.places[0].attribution if check.places else None
+    return f", said by {given.name}" if given and given.name else ""
+
+
+def _unsurely(check: Check) -> str:
+    """Return whose words they seem to be, with the advice to check."""
+    whose, claimed = _whose(check), check.speaker
+    if claimed is None or same_person(whose.strip("“”"), claimed):
+        return f"{whose}; check"
+    return f"{whose}, not to {claimed}; check"
+
+
+def _whose(check: Check) -> str:
+    given = check.places[0].attribution if check.places else None
+    if given is None:
+        return "somebody else"
+    return given.name or f"“{given.mention.words}”"

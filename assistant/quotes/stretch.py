@@ -1,0 +1,67 @@
+"""Stretches: which of an article's words a claim is laid against."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import edlib
+
+from assistant.quotes.claimed_words import Claimed
+from assistant.quotes.recorded_words import Recorded, Stream
+
+# edlib tells 256 symbols apart: all words of the record that are not claimed share one.
+_MOST_SYMBOLS = 250
+# So many words beyond the stretch with the fewest edits its ends are looked for.
+_FURTHEST = 30
+
+
+def window(claimed: Claimed, stream: Stream) -> tuple[int, int, int]:
+    """Return the least number of edits, and from where to where in the stream it is reached."""
+    symbols: dict[str, int] = {}
+    for word in claimed.words:
+        symbols.setdefault(word.folded, min(len(symbols) + 1, _MOST_SYMBOLS))
+    query = [symbols[word.folded] for word in claimed.words]
+    target = [symbols.get(word, 0) for word in stream.folded]
+    found = edlib.align(query, target, mode="HW", task="distance")
+    distance, end = found["editDistance"], found["locations"][0][1]
+    return distance, _start(query, target, distance, end), end + 1
+
+
+def _start(query: Sequence[int], target: Sequence[int], distance: int, end: int) -> int:
+    """Return from where on the target has the query with so many edits, up to `end`.
+
+    edlib looks for the start of every end that it finds, of which there may be as many as words.
+    """
+    furthest = max(0, end + 1 - len(query) - distance)
+    backwards = target[furthest : end + 1][::-1]
+    if not backwards:
+        return 0
+    found = edlib.align(query[::-1], backwards, mode="SHW", task="distance")
+    return max(0, end - int(found["locations"][-1][1]))
+
+
+def widened(
+    claimed: Claimed, recorded: Recorded, stream: Stream, start: int, end: int
+) -> tuple[int, int]:
+    """Reach for the first and the last claimed word where the sentence has them further out.
+
+    The fewest edits are to change the end of a claim where the record goes on for long before it.
+    """
+    if start >= end:
+        return start, end
+    first, last = (claimed.words[place].folded for place in (0, -1))
+    inner = recorded.tokens[stream.numbers[start]], recorded.tokens[stream.numbers[end - 1]]
+    floor, ceiling = recorded.bounds(inner[0])[0], recorded.bounds(inner[1])[1]
+    before = range(start - 1, max(start - _FURTHEST, 0) - 1, -1)
+    after = range(end, min(end + _FURTHEST, len(stream.folded)))
+    if stream.folded[start] != first:
+        reached = [p for p in before if _begins(recorded, stream, p) >= floor]
+        start = next((p for p in reached if stream.folded[p] == first), start)
+    if stream.folded[end - 1] != last:
+        reached = [p for p in after if _begins(recorded, stream, p) < ceiling]
+        end = next((p + 1 for p in reached if stream.folded[p] == last), end)
+    return start, end
+
+
+def _begins(recorded: Recorded, stream: Stream, place: int) -> int:
+    return recorded.tokens[stream.numbers[place]].start

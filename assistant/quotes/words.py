@@ -1,0 +1,154 @@
+"""Words as quotations are compared by: folded, each with the place that it has in its text."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import accumulate
+
+from assistant.quotes.orthography import spelt
+from sources.language.notation import NUMBER_WORDS, notations
+
+# A number keeps its sign and separators, a word its apostrophes; signs of money and percent count
+# as words, since "$5" is not "5", and "> 5" is not "< 5". "[T]he" is "the" with a letter that an
+# editor changed, "U.S." is one word, and "per cent" is.
+_WORD = re.compile(
+    r"(?:(?<!\w)[-−‐‑‒–﹣－])?\d++(?:[.,:]\d++)*+[^\W\d_]*+"
+    r"|(?<![^\W_])[A-Za-z](?:\.[A-Za-z])+(?![^\W_])(?:\.?['’][^\W_]+)?"
+    r"|\b[Pp](?:er cent|ER CENT)\b"
+    r"|\[[^\W_]\](?:['’‘ʼ＇][^\W_]++)++"
+    r"|(?:\[[^\W_]\](?=[^\W_]))?[^\W_]++(?:['’‘ʼ＇][^\W_]++)*+"
+    r"|[$¢€£¥₩₹₽₺%‰℃℉]|(?<=\s)&(?=\s)"
+    r"|[<>≤≥±~≈](?=\s?[$€£¥]?\d)"
+)
+_ALIKE = str.maketrans("’‘ʼ＇−‐‑‒–﹣－", "''''-------") | {
+    # A raised figure is no figure beside others: 10² is not 102.
+    ord(raised): f"ˆ{figure}"
+    for figure, raised in enumerate("⁰¹²³⁴⁵⁶⁷⁸⁹")
+}
+# A number may run over the end of a line.
+_SPACES = re.compile("[\n\t\u00a0\u2009\u202f]")
+_BREAK = "\n\n"
+# So many words around a number belong to it at most.
+_BEFORE, _BEHIND = 4, 6
+_DOTTED = re.compile(r"(?<=[a-z])\.(?=[a-z'])")
+_GROUPED = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
+_DIACRITICS = re.compile("[\u0300-\u036f]")
+_FUNCTION_WORDS = frozenset(
+    "a an the and or of to in on at by for from with as is are was were be been being am it its "
+    "this that these those there here he she they we i you him her them us me his their our your "
+    "my who which what when where how per do does did has have had will would shall should can "
+    "could may might must not no so than then too very just also but if because while into onto "
+    "over under out up down off about again s t".split()
+)
+
+_CONTRACTED = re.compile(
+    r"(?:[a-z]+n't|cannot|(?:i|you|he|she|it|we|they|that|there|who|what)'(?:s|re|ve|ll|d|m))"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word: what it is compared by, and the characters `start` to `end` of its text."""
+
+    folded: str
+    start: int
+    end: int
+
+
+def tokens(text: str) -> tuple[Token, ...]:
+    """Return the words of a text, in order.
+
+    Quotation marks, dashes, spaces, case, ellipses and other punctuation are between words and do
+    not count, nor do accents and the forms that Unicode has of one letter.
+    """
+    return tuple(
+        Token(fold(found[0]), found.start(), found.end()) for found in _WORD.finditer(text)
+    )
+
+
+def notated(text: str) -> tuple[Token, ...]:
+    """Return the words of a text with each number, time or day as one word, in any notation."""
+    found = tokens(text)
+    written = list(_written(text, found))
+    ends = [word.end for word in found]
+    merged: list[Token] = []
+    done = number = 0
+    while number < len(written):
+        first = last = bisect_right(ends, written[number].start)
+        group = written[number : number + 1]
+        while last < len(found) and found[last].start < group[-1].end:
+            last += 1
+            # "7.30pm" is one word, and two notations.
+            following = written[number + len(group) : number + len(group) + 1]
+            if following and following[0].start < found[last - 1].end:
+                group += following
+        words = found[first:last]
+        covered = words and group[0].start <= words[0].start and words[-1].end <= group[-1].end
+        merged += found[done:first]
+        merged += group if covered else words  # "42cars" stays as it is
+        done, number = last, number + len(group)
+    return (*merged, *found[done:])
+
+
+def _written(text: str, found: Sequence[Token]) -> Iterator[Token]:
+    """Yield the notations of a text, which are looked for only around words that are no plain ones.
+
+    Most words of an article are far from any number.
+    """
+    spans: list[tuple[int, int]] = []
+    for place, word in enumerate(found):
+        plain = word.folded.isalpha() or "'" in word.folded
+        if plain and word.folded not in NUMBER_WORDS:
+            continue
+        start = found[place - _BEFORE].start if place >= _BEFORE else 0
+        end = found[place + _BEHIND].end if place + _BEHIND < len(found) else len(text)
+        if spans and start <= spans[-1][1]:
+            spans[-1] = spans[-1][0], end
+        else:
+            spans.append((start, end))
+    shifts = [start for start, _ in spans]
+    joined = _BREAK.join(_SPACES.sub(" ", text[start:end]) for start, end in spans)
+    starts = list(accumulate((e - s + len(_BREAK) for s, e in spans), initial=0))
+    for each in notations(joined):
+        place = bisect_right(starts, each.start) - 1
+        shift = shifts[place] - starts[place]
+        yield Token(each.key, each.start + shift, each.end + shift)
+
+
+def holds_word(text: str, start: int, end: int) -> bool:
+    """Say whether a word stands in a part of a text, however long the part is."""
+    return _WORD.search(text, start, end) is not None
+
+
+@lru_cache(maxsize=65_536)
+def fold(word: str) -> str:
+    """Return what a word is compared by."""
+    return spelt(unspelt(word))
+
+
+def unspelt(word: str) -> str:
+    """Return a word without case, accents and marks, in its own spelling."""
+    if word.startswith("["):
+        word = word[1] + word[3:]
+    if word.isascii():
+        folded = word.lower()
+    else:
+        decomposed = unicodedata.normalize("NFKD", word.translate(_ALIKE))
+        # Only the accents of Latin, Greek and Cyrillic letters: in other scripts marks are letters.
+        folded = unicodedata.normalize("NFKC", _DIACRITICS.sub("", decomposed)).casefold()
+    return _DOTTED.sub("", _GROUPED.sub("", folded))
+
+
+def is_content(folded: str) -> bool:
+    """Say whether a folded word is about something, rather than holding a sentence together."""
+    return folded not in _FUNCTION_WORDS and not _CONTRACTED.fullmatch(folded)
+
+
+def content_count(words: Iterable[Token]) -> int:
+    """Count the different content words."""
+    return len({word.folded for word in words if is_content(word.folded)})

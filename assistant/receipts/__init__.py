@@ -1,0 +1,1 @@
+"""Receipts: records of checks that can be verified later."""

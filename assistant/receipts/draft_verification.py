@@ -1,0 +1,112 @@
+"""Verification of a receipt against its draft: the file, its quotations, and whose they are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from assistant.errors import DraftUnusable
+from assistant.facts.draft_facts import fact_sentences
+from assistant.quotes.draft import Draft, check_draft
+from assistant.quotes.verdict import Check, Verdict
+from assistant.receipts.finding import Finding, FindingKind, short
+from assistant.receipts.receipt import Receipt
+from assistant.wording import count
+from index.scope import Filters, Scope
+from sources.article import Page
+
+_NO_FILTERS = Filters()
+
+
+@dataclass(frozen=True, slots=True)
+class DraftFile:
+    """A draft as it was read, with the SHA-256 of its file."""
+
+    page: Page
+    file_hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Listener:
+    """A desk that checks nothing, and returns what it was asked."""
+
+    def check(
+        self, words: str, speaker: str | None = None, filters: Filters = _NO_FILTERS
+    ) -> Check:
+        """Return words and speaker."""
+        return self.judge(words, speaker, filters)
+
+    def judge(
+        self, words: str, speaker: str | None = None, filters: Filters = _NO_FILTERS
+    ) -> Check:
+        """Return words and speaker."""
+        scope = Scope(0, 0, 0, (), (), None, None, filters)
+        return Check(words, speaker, Verdict.TOO_SHORT, (), (), (), (), (), scope)
+
+
+def compare_draft(receipt: Receipt, file: DraftFile) -> Iterator[Finding]:
+    """Yield what of a receipt is not as the draft has it."""
+    told = receipt.draft
+    if told is None:
+        yield _finding("The receipt is of a single quotation, not of a draft.")
+        return
+    try:
+        found, asked = check_draft(file.page, _Listener())
+    except DraftUnusable as error:
+        yield _finding(f"The draft cannot be read again: {error}")
+        return
+    if found.name != told.name:
+        yield _finding(f"The receipt calls the draft “{short(told.name)}”, not “{found.name}”.")
+    if found.content_hash != told.content_hash:
+        yield _finding("The text of the draft is not the text that was checked.")
+        return
+    if told.file_hash and told.file_hash != file.file_hash:
+        text = "The draft's file has changed, its text has not."
+        yield Finding(FindingKind.DRAFT, 0, text, breaks=False)
+    yield from _quotations(receipt.checks, asked)
+    if not _agree(told, found):
+        yield _finding("The receipt places the quotations otherwise than the draft.")
+    yield from _facts(receipt, file.page)
+
+
+def _quotations(checks: Sequence[Check], asked: Sequence[Check]) -> Iterator[Finding]:
+    if len(checks) != len(asked):
+        yield _finding(
+            f"The draft has {count(len(asked), 'quotation')}, and the receipt "
+            f"{count(len(checks), 'check')}."
+        )
+        return
+    for number, (check, now) in enumerate(zip(checks, asked, strict=True), start=1):
+        if check.words != now.words:
+            text = f"The draft has “{short(now.words)}” in the place of “{short(check.words)}”."
+            yield Finding(FindingKind.DRAFT, number, text)
+        elif check.speaker != now.speaker:
+            text = (
+                f"The draft gives the words to {short(now.speaker or 'nobody')}, and the receipt "
+                f"to {short(check.speaker or 'nobody')}."
+            )
+            yield Finding(FindingKind.DRAFT, number, text)
+        elif check.speaker_unsure != now.speaker_unsure:
+            told, found = (one.speaker_unsure or "sure" for one in (check, now))
+            text = f"The receipt calls the draft's speaker “{told}”, and the draft “{found}”."
+            # Older receipts say nothing of it.
+            yield Finding(FindingKind.DRAFT, number, text, breaks=bool(check.speaker_unsure))
+
+
+def _facts(receipt: Receipt, page: Page) -> Iterator[Finding]:
+    if receipt.facts is None:
+        return
+    there = [(one.words, one.line) for one in fact_sentences(page)]
+    if there != [(one.words, one.line) for one in receipt.facts.findings]:
+        yield _finding("The sentences whose facts the receipt lists are not those of the draft.")
+
+
+def _agree(told: Draft, found: Draft) -> bool:
+    """Return True if two drafts have the same quotations; older receipts have no lines."""
+    if not (told.lines or told.unchecked):
+        found = replace(found, lines=(), unchecked=(), unit=told.unit)
+    return replace(told, name="", file_hash="") == replace(found, name="", file_hash="")
+
+
+def _finding(text: str) -> Finding:
+    return Finding(FindingKind.DRAFT, 0, text)

@@ -1,0 +1,102 @@
+"""Listening to a chat model: its words as they come, or the reason why there are none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from enum import Enum, auto
+from typing import Any
+
+from langchain_core.language_models import BaseChatModel
+from langchain_core.messages import BaseMessage
+
+from assistant.errors import ModelFailed
+from assistant.writing.breakdown import reason
+from assistant.writing.deadline import Deadline
+from assistant.writing.key_masking import Keys
+from assistant.writing.models import address_of, tells_its_end
+from index.pump import NothingYet, Pump
+
+# Under these names providers say why a reply ended.
+_TOLD_BY = ("finish_reason", "stop_reason", "done_reason", "stopReason")
+_CUT = frozenset({"length", "max_tokens", "model_length", "max_output_tokens"})
+_FILTERED = frozenset(
+    "content_filter content_filtered guardrail_intervened safety recitation blocklist "
+    "prohibited_content spii".split()
+)
+
+
+class Ending(Enum):
+    """How a reply ended: of itself, at the most that it may be, or in mid-stream."""
+
+    WHOLE = auto()
+    CUT = auto()
+    BROKEN = auto()
+
+
+class Listening:
+    """One reply of a model; `ending` says how it ended once all of its words have come."""
+
+    def __init__(
+        self, model: BaseChatModel, messages: Sequence[BaseMessage], until: Deadline, key: str = ""
+    ) -> None:
+        self.ending = Ending.WHOLE
+        self._model, self._messages, self._until = model, list(messages), until
+        self._keys = Keys.of(model, key)
+
+    def words(self) -> Iterator[str]:
+        """Yield what the model says, piece by piece; ModelFailed where it fails or takes too long.
+
+        The model is listened to in a thread, because one that hangs cannot be interrupted: when
+        time is up, or when nobody wants to hear more, it is left to itself and ends with its next
+        word.
+        """
+        pump = Pump(self._chunks())
+        told = ""
+        try:
+            while said := self._next(pump):
+                piece, why = said
+                told = why or told
+                if piece:
+                    yield piece
+        finally:
+            pump.stop()
+        self.ending = self._ended(told.lower())
+
+    def _chunks(self) -> Iterator[tuple[str, str]]:
+        for chunk in self._model.stream(self._messages):
+            yield chunk.text, _told(chunk.response_metadata)
+
+    def _next(self, pump: Pump[tuple[str, str]]) -> tuple[str, str] | None:
+        """Return what the model says next and why it ends there; None at the end."""
+        # A model that never pauses, or is read slowly, has words ready beyond its time.
+        self._until.keep()
+        try:
+            return pump.take(self._until.left)
+        except StopIteration:
+            return None
+        except NothingYet as error:
+            raise self._until.missed from error
+        # Providers raise errors of their own kinds, which have no base in common.
+        except Exception as error:
+            raise ModelFailed(reason(error, address_of(self._model), self._keys)) from error
+
+    def _ended(self, told: str) -> Ending:
+        if told == "refusal":
+            raise ModelFailed("it refused")
+        if told in _FILTERED:
+            raise ModelFailed("a filter of its provider held the reply back")
+        if told in _CUT:
+            return Ending.CUT
+        return Ending.BROKEN if not told and tells_its_end(self._model) else Ending.WHOLE
+
+
+def words(
+    model: BaseChatModel, messages: Sequence[BaseMessage], seconds: float, key: str = ""
+) -> Iterator[str]:
+    """Yield what a model says, for whom it does not matter how the reply ends."""
+    return Listening(model, messages, Deadline(seconds), key).words()
+
+
+def _told(metadata: Mapping[str, Any]) -> str:
+    """Return what a provider says of the end of a reply; "" where it does not, or not yet."""
+    return next((str(metadata[name]) for name in _TOLD_BY if metadata.get(name)), "")

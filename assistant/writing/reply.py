@@ -1,0 +1,155 @@
+"""Replies: what a chat model wrote, as sentences and the numbers that it put behind them.
+
+Models, small ones most of all, write citations in many ways: `[3.2]` or `(3.2)`, before the full
+stop or after it, several in one pair of brackets, before the sentence instead of behind it. A
+reply that is read while it grows gives the same sentences as the whole, but for the last one.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from sources.cleaning.characters import readable
+from sources.language.sentences import boundaries
+
+# More than any answer; what follows is not read.
+LONGEST = 20_000
+_MOST_LABELS = 12
+_DOT = r"[.:]\s?"
+_LABEL = rf"[0-9]{{1,4}}(?:{_DOT}[0-9]{{1,4}})?"
+_WORD = r"(?:sources?|sentences?|src|see|no\.?|nr\.?|№|#|\^|출처)"
+# Spaces are never given back: each could otherwise be tried in two places, and a line of nothing
+# but "# # # #" behind a bracket would take time that doubles with every sign.
+_JOIN = r"(?:\s*+(?:[,;&/]|and|und|to|–|—|-)\s*+|\s++)"
+_WORDS = rf"(?:{_WORD}\s*+)*+"
+_LABELS = rf"\s*+(?:{_WORD}\s*+(?::\s*+)?+)*+{_LABEL}(?:{_JOIN}{_WORDS}{_LABEL}){{0,24}}\s*+"
+# In round brackets a bare number is mostly a number: there it takes the point in it.
+_NUMBERED = r"[0-9]{1,4}\.[0-9]{1,4}"
+_DOTTED = rf"\s*+{_WORDS}{_NUMBERED}(?:{_JOIN}{_NUMBERED}){{0,24}}\s*+"
+# A bracket that the end of the line leaves open is one of citations where it holds nothing else.
+_MARKER = re.compile(
+    rf"[\[【]{_LABELS}[\]】]|\({_DOTTED}\)(?!\w)|[\[【]{_DOTTED}\.?$", re.IGNORECASE
+)
+# A run begins where its spaces do: it is looked for from each run of spaces once.
+_SPACES = r"(?<!\s)\s*+"
+_MARKERS = re.compile(
+    rf"{_SPACES}(?:{_MARKER.pattern})(?:\s*+(?:{_MARKER.pattern}))*", re.IGNORECASE
+)
+_RANGE = re.compile(r"([0-9]{1,4})\.([0-9]{1,4})\s*(?:to|–|—|-)\s*\1\.([0-9]{1,4})")
+# What looks like the beginning of a marker, at the end of what has arrived so far.
+_OPEN = re.compile(_SPACES + r"[\[【(][^\[\]【】()]{0,60}$")
+_TRAILING = ' \t.!?。…"”’)*'
+_TARGET = r"\([^()\s]{0,2000}(?:\s[^()]{0,300})?\)"
+_IMAGE = re.compile(rf"!\[([^\[\]]{{0,300}})\](?:{_TARGET}|\[[^\[\]]{{0,100}}\])")
+# Two labels in a row, `[1.2][3.4]`, are no link with a reference.
+_LINK = re.compile(rf"\[([^\[\]]{{1,300}})\](?:{_TARGET}|\[(?![0-9.,; ]+\])[^\[\]]{{1,100}}\])")
+_REFERENCE = re.compile(r"^\s{0,3}\[[^\[\]]{1,100}\]:\s*\S+.*$", re.MULTILINE)
+_DECORATION = re.compile(r"^\s*(?:#{1,6}\s+|[-*•+]\s+|[0-9]{1,3}[.)]\s+|>\s+)+|[*_`]{2,}|`")
+_THOUGHT = re.compile(r"<think>.*?(?:</think>|\Z)", re.DOTALL | re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A sentence of a reply, and the labels behind it as they were written, `3.2`."""
+
+    text: str
+    labels: tuple[str, ...] = ()
+
+
+def read(reply: str, complete: bool = True) -> tuple[Written, ...]:
+    """Read a reply, each sentence once: small models go on saying the same until they are stopped.
+
+    While it is not complete, a marker that has only begun is left out.
+    """
+    return tuple(dict.fromkeys(every(reply, complete)))
+
+
+def every(reply: str, complete: bool = True) -> tuple[Written, ...]:
+    """Read a reply with what it repeats."""
+    text = _plain(reply)
+    if not complete:
+        text = _OPEN.sub("", text)
+    written: list[Written] = []
+    for line in text.split("\n"):
+        found = tuple(_line(_DECORATION.sub("", line).strip()))
+        alone = () if found else tuple(x for _, labels in _parted(line)[1] for x in labels)
+        if alone and written:  # labels on a line of their own
+            written[-1] = replace(written[-1], labels=_some((*written[-1].labels, *alone)))
+        written += found
+    return tuple(written)
+
+
+def _plain(reply: str) -> str:
+    """Leave out what only a machine would follow: links, images, thoughts, invisible characters."""
+    text = _THOUGHT.sub("", readable(reply[:LONGEST]))
+    text = _REFERENCE.sub("", _IMAGE.sub("", text))
+    return _LINK.sub(r"\1", text)
+
+
+def _line(line: str) -> Iterator[Written]:
+    """Read a line: its sentences, with the labels that were written in or behind each.
+
+    Where the line begins with labels and ends with text, they stand before their sentences.
+    """
+    text, marks = _parted(line)
+    ends_with_text = bool(marks) and marks[-1][0] < len(text.rstrip(_TRAILING))
+    leading = bool(marks) and marks[0][0] == 0 and ends_with_text
+    found = [(start, end) for start, end in boundaries(text) if _says(text[start:end])]
+    places = [place for place, _ in marks]
+    for number, (start, end) in enumerate(found):
+        ended = found[number - 1][1] if number else 0
+        follows = found[number + 1][0] if number + 1 < len(found) else len(text)
+        if leading:
+            own = marks[bisect_left(places, ended) : bisect_left(places, end)]
+        else:  # the labels at the very beginning go with the first sentence
+            opening = 0 if number else bisect_right(places, 0)
+            first = max(opening, bisect_right(places, start))
+            own = [*marks[:opening], *marks[first : bisect_right(places, follows)]]
+        labels = _some(label for _, written in own for label in written)
+        yield Written(" ".join(text[start:end].split()), labels)
+
+
+def _some(labels: Iterable[str]) -> tuple[str, ...]:
+    """Leave out what stands twice, and what goes on for too long."""
+    return tuple(dict.fromkeys(labels))[:_MOST_LABELS]
+
+
+def _parted(line: str) -> tuple[str, list[tuple[int, tuple[str, ...]]]]:
+    """Take the markers out of a line; return what is left, and where each of them stood in it."""
+    left: list[str] = []
+    marks: list[tuple[int, tuple[str, ...]]] = []
+    start = length = 0
+    for run in _MARKERS.finditer(line):
+        left.append(line[start : run.start()])
+        length += len(left[-1])
+        marks.append((length, _labels(run[0])))
+        start = run.end()
+        if line[start : start + 1].isalnum():
+            left.append(" ")
+            length += 1
+    return "".join((*left, line[start:])), marks
+
+
+def _says(sentence: str) -> bool:
+    return any(character.isalnum() for character in sentence)
+
+
+def _labels(markers: str) -> tuple[str, ...]:
+    text = _RANGE.sub(_written_out, re.sub(_DOT, ".", markers))
+    found = re.findall(_LABEL, text)
+    return tuple(_normal(label) for label in found)
+
+
+def _written_out(found: re.Match[str]) -> str:
+    """Write out a range, `3.2-3.4`."""
+    source, first, last = found[1], int(found[2]), int(found[3])
+    if not first <= last < first + _MOST_LABELS:
+        return f"{source}.{first} {source}.{last}"
+    return " ".join(f"{source}.{number}" for number in range(first, last + 1))
+
+
+def _normal(label: str) -> str:
+    return ".".join(str(int(part)) for part in label.split("."))

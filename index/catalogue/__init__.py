@@ -1,0 +1,1 @@
+"""The catalogue: the SQLite database that is the truth about an archive."""

@@ -1,0 +1,219 @@
+"""The catalogue: the SQLite database that is the truth about an archive."""
+
+from __future__ import annotations
+
+import logging
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from index.access import can_be_written, is_full
+from index.catalogue.changes import Ledger
+from index.catalogue.opening import ReadInPlace, opened, opened_in_place, opened_to_write
+from index.catalogue.schema import SCHEMA_VERSION, TABLES
+from index.catalogue.snapshot import Snapshot, begin
+from index.errors import (
+    ArchiveDamaged,
+    ArchiveError,
+    ArchiveFull,
+    ArchiveLocked,
+    ArchiveMissing,
+)
+from index.intake.layer import LAYERS
+
+logger = logging.getLogger(__name__)
+
+FILE_NAME = "catalogue.sqlite3"
+# What SQLite says of a disk without room, and of other troubles with its files.
+_NEEDING_ROOM = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN)
+
+
+class Catalogue:
+    """Connections to one catalogue: a read transaction for each request, one writer at a time.
+
+    A transaction borrows a connection, which the next one uses again. The write-ahead log lets
+    readers in this and other processes go on while one writes. It needs files of its own, so where
+    the folder cannot be written or the disk is full each transaction opens the database anew,
+    without them; `writable` says whether the folder can be written instead of looking.
+    """
+
+    def __init__(self, folder: Path, writable: bool | None = None) -> None:
+        self.path = folder / FILE_NAME
+        if not self.path.is_file():
+            raise ArchiveMissing(folder)
+        self._writable = can_be_written(folder) if writable is None else writable
+        self._opened: list[sqlite3.Connection] = []
+        self._idle: list[sqlite3.Connection] = []
+        self._guard = threading.Lock()
+
+    @classmethod
+    def create(cls, folder: Path, model_id: str, dimensions: int) -> Catalogue:
+        """Make an empty catalogue that appears in the folder complete or not at all."""
+        folder.mkdir(parents=True, exist_ok=True)
+        unfinished = folder / (FILE_NAME + ".new")
+        for leftover in folder.glob(FILE_NAME + ".new*"):
+            leftover.unlink()
+        with sqlite_converted(unfinished):
+            connection = sqlite3.connect(unfinished, isolation_level=None)
+            connection.execute("PRAGMA journal_mode = WAL")
+            settings = {
+                "schema": SCHEMA_VERSION,
+                "model_id": model_id,
+                "dimensions": dimensions,
+                "revision": 0,
+                **{layer.setting: layer.rules for layer in LAYERS},
+            }
+            connection.executescript(f"BEGIN; {TABLES} COMMIT;")
+            connection.executemany(
+                "INSERT INTO settings VALUES (?, ?)", [(k, str(v)) for k, v in settings.items()]
+            )
+            connection.close()
+        unfinished.rename(folder / FILE_NAME)
+        return cls(folder)
+
+    @contextmanager
+    def reading(self) -> Iterator[Snapshot]:
+        """Give one consistent view of the catalogue, whatever is written meanwhile."""
+        with sqlite_converted(self.path), self._begun() as connection:
+            try:
+                yield Snapshot(connection)
+            finally:
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
+
+    @contextmanager
+    def writing(self) -> Iterator[Ledger]:
+        """Make all changes of the block at once, or none of them when it fails."""
+        with sqlite_converted(self.path), self._to_write() as connection:
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield Ledger(connection)
+                connection.execute("COMMIT")
+            finally:
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
+
+    def compact(self) -> None:
+        """Write the database anew without what was deleted from it, and empty its log.
+
+        ArchiveLocked where somebody goes on reading an older state.
+        """
+        with sqlite_converted(self.path), self._to_write() as connection:
+            connection.execute("PRAGMA secure_delete = ON")
+            connection.execute("VACUUM")
+            busy, *_ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        if busy:
+            raise ArchiveLocked(
+                f"{self.path} is still being read, by an answer under way or by another program, "
+                "so its log cannot be emptied. Try again later."
+            )
+
+    def close(self) -> None:
+        """Close all connections."""
+        with self._guard:
+            for connection in self._opened:
+                connection.close()
+            self._opened.clear()
+            self._idle.clear()
+
+    @contextmanager
+    def _begun(self) -> Iterator[sqlite3.Connection]:
+        """Give a connection in a transaction that reads the database as it is now."""
+        connection = self._usually_begun() if self._writable else None
+        if connection is not None:
+            try:
+                yield connection
+            finally:
+                self._give_back(connection)
+            return
+        with opened_in_place(self.path, self._writable) as connection:
+            begin(connection)
+            yield connection
+
+    def _usually_begun(self) -> sqlite3.Connection | None:
+        """Return a connection in a transaction; None where the database must be read in place."""
+        try:
+            connection = self._borrowed() or self._kept(opened(self.path, "mode=rw"))
+        except ReadInPlace:
+            return None
+        except sqlite3.OperationalError as error:
+            self._without_room(error)
+            return None
+        try:
+            begin(connection)
+        except sqlite3.DatabaseError as error:
+            self._close(connection)
+            if not isinstance(error, sqlite3.OperationalError):
+                raise
+            self._without_room(error)
+            return None
+        return connection
+
+    def _without_room(self, error: sqlite3.OperationalError) -> None:
+        """Close the idle connections, which must not meet one that reads in place.
+
+        Another error than one of a disk without room is raised again.
+        """
+        if _code(error) not in _NEEDING_ROOM:
+            raise error
+        logger.debug("Reading the catalogue without files beside it: %s", error)
+        with self._guard:
+            idle, self._idle = self._idle, []
+        for connection in idle:
+            self._close(connection)
+
+    @contextmanager
+    def _to_write(self) -> Iterator[sqlite3.Connection]:
+        connection = self._borrowed() or self._kept(opened_to_write(self.path))
+        try:
+            yield connection
+        finally:
+            self._give_back(connection)
+
+    def _borrowed(self) -> sqlite3.Connection | None:
+        with self._guard:
+            return self._idle.pop() if self._idle else None
+
+    def _kept(self, connection: sqlite3.Connection) -> sqlite3.Connection:
+        with self._guard:
+            self._opened.append(connection)
+        return connection
+
+    def _give_back(self, connection: sqlite3.Connection) -> None:
+        with self._guard:
+            if connection in self._opened:  # else the catalogue was closed meanwhile
+                self._idle.append(connection)
+
+    def _close(self, connection: sqlite3.Connection) -> None:
+        with self._guard:
+            if connection in self._opened:
+                self._opened.remove(connection)
+        connection.close()
+
+
+@contextmanager
+def sqlite_converted(path: Path, what: str = "catalogue") -> Iterator[None]:
+    """Turn SQLite's errors into the errors of this room."""
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        raise _conversion(path, what, error) from error
+
+
+def _conversion(path: Path, what: str, error: sqlite3.DatabaseError) -> ArchiveError:
+    code = _code(error)
+    if code == sqlite3.SQLITE_FULL or (code in _NEEDING_ROOM and is_full(path.parent)):
+        return ArchiveFull.at(path)
+    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return ArchiveLocked(f"{path} is held by another program ({error}). Try again later.")
+    return ArchiveDamaged(
+        f"The {what} {path} cannot be used: {error}. Check its disk and permissions, or "
+        "restore the archive from a backup."
+    )
+
+
+def _code(error: sqlite3.DatabaseError) -> int:
+    # The low byte is the primary code: disk errors come in some thirty extended forms.
+    return getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF

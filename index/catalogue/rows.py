@@ -1,0 +1,124 @@
+"""Rows of the catalogue as the values that they stand for."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, datetime
+from typing import Any
+
+from index.catalogue.entry import Entry
+from index.catalogue.tombstone import Tombstone
+from index.day import from_day, to_day
+from index.passage import Passage
+from index.purging.condemned import Condemned
+from sources.article import Article, Block, Metadata, Span
+from sources.language.time_phrase import Granularity, Period, TimePhrase
+from sources.quotations.quotation import Extent, MentionKind, Quotation, QuotationKind, Speaker
+
+QUOTATION_COLUMNS = (
+    "kind, start, end, cue_start, cue_end, mention_start, mention_end, mention_kind, name, resolved"
+)
+TIME_COLUMNS = "start, end, first, last, granularity"
+
+
+def passage_of(row: Any) -> Passage:
+    """Make a passage of a row."""
+    _, article_id, content_hash, start, end, text, headline, heading, outlet, day, language = row
+    span = Span(article_id, content_hash, start, end)
+    published = None if day is None else from_day(day)
+    return Passage(span, text, headline, heading, outlet, published, language)
+
+
+def entry_of(row: Any) -> Entry:
+    """Make an entry of a row."""
+    article_id, content_hash, headline, outlet, published, language, origin, added_at, n = row
+    return Entry(
+        article_id=article_id,
+        content_hash=content_hash,
+        headline=headline,
+        outlet=outlet,
+        published=None if published is None else from_day(published),
+        language=language,
+        origin=origin,
+        added_at=datetime.fromisoformat(added_at),
+        passages=n,
+    )
+
+
+def article_of(row: Any) -> Article:
+    """Make an article of a row."""
+    origin, text, blocks, title, outlet, published, url, authors, language, *marks = row
+    unpublished, part, gone = marks
+    return Article(
+        origin,
+        text,
+        tuple(map(Block.of, json.loads(blocks))),
+        Metadata(
+            title=title,
+            outlet=outlet,
+            published=None if published is None else from_day(published),
+            url=url,
+            authors=tuple(json.loads(authors)),
+            language=language,
+            unpublished=unpublished,
+            part=part,
+            gone=gone,
+        ),
+    )
+
+
+def quotation_of(row: Any) -> Quotation:
+    """Make a quotation of a row."""
+    kind, start, end, cue_start, cue_end, mention_start, mention_end, mention, name, resolved = row
+    speaker = None
+    if mention is not None:
+        extent = Extent(mention_start, mention_end)
+        speaker = Speaker(extent, MentionKind(mention), name, bool(resolved))
+    cue = None if cue_start is None else Extent(cue_start, cue_end)
+    return Quotation(QuotationKind(kind), start, end, speaker, cue)
+
+
+def row_of(quotation: Quotation) -> tuple[object, ...]:
+    """Make a row of a quotation."""
+    speaker, cue = quotation.speaker, quotation.cue
+    return (
+        quotation.kind.value,
+        quotation.start,
+        quotation.end,
+        cue and cue.start,
+        cue and cue.end,
+        speaker and speaker.mention.start,
+        speaker and speaker.mention.end,
+        speaker and speaker.kind.value,
+        speaker and speaker.name,
+        speaker and speaker.resolved,
+    )
+
+
+def time_of(row: Any) -> TimePhrase:
+    """Make a time phrase of a row."""
+    start, end, first, last, granularity = row
+    if first is None:
+        return TimePhrase(start, end, None)
+    return TimePhrase(start, end, Period(from_day(first), from_day(last), Granularity(granularity)))
+
+
+def row_of_time(phrase: TimePhrase) -> tuple[object, ...]:
+    """Make a row of a time phrase."""
+    period = phrase.period
+    if period is None:
+        return phrase.start, phrase.end, None, None, None
+    days = to_day(period.first), to_day(period.last)
+    return phrase.start, phrase.end, *days, period.granularity.value
+
+
+def condemned_of(row: Any) -> Condemned:
+    """Make an article that is to be purged of a row."""
+    article_id, headline, outlet, origin, versions, visible = row
+    return Condemned(article_id, headline, outlet, origin, versions, bool(visible))
+
+
+def tombstone_of(row: Any) -> Tombstone:
+    """Make a tombstone of a row."""
+    article_id, content_hash, purged_on, barred = row
+    return Tombstone(article_id, content_hash, date.fromisoformat(purged_on), bool(barred))

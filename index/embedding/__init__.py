@@ -1,0 +1,1 @@
+"""Embedding: the models that turn text into vectors, and those that judge entailment."""

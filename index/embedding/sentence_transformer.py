@@ -1,0 +1,87 @@
+"""Embedding models by name: whatever sentence-transformers can load from this machine."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.embedding.excerpt import excerpt
+from index.embedding.model_folder import ModelFolder, go_offline
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
+
+# A question waits no longer for its turn than so many texts take.
+_AT_ONCE = 64
+# What is assumed of the few models that do not say how much they read.
+LONGEST = 8192
+
+
+class SentenceTransformerEmbedder:
+    """Embed texts with a model in a folder; nothing is loaded before the first one."""
+
+    def __init__(self, name: str, folder: Path) -> None:
+        self._folder = ModelFolder(name, folder)
+        # Tokenizers of transformers fail when two threads use one, and torch uses all cores anyway.
+        self._turn = threading.RLock()
+
+    @classmethod
+    def named(cls, name_or_folder: str) -> SentenceTransformerEmbedder:
+        """Return the embedder of a model in a folder, or in the local cache of the model hub."""
+        found = ModelFolder.named(name_or_folder)
+        return cls(found.name, found.path)
+
+    @cached_property
+    def model_id(self) -> str:
+        """The model's name and the first 12 digits of its weights' SHA-256."""
+        return self._folder.model_id
+
+    @property
+    def dimensions(self) -> int:
+        """How long a vector is; loads the model."""
+        return int(self._model.get_embedding_dimension() or self.embed_question("").shape[0])
+
+    def embed_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Return a row of unit length for each text, with the model's prompt for documents."""
+        # Texts of about the same length go together: padding is wasted work.
+        order = sorted(range(len(texts)), key=lambda number: len(texts[number]))
+        rows = np.empty((len(texts), self.dimensions), dtype=np.float32)
+        for start in range(0, len(order), _AT_ONCE):
+            part = order[start : start + _AT_ONCE]
+            with self._turn:
+                rows[part] = self._model.encode_document(
+                    self._excerpts([texts[number] for number in part]),
+                    normalize_embeddings=True,
+                    show_progress_bar=False,
+                )
+        return rows
+
+    def embed_question(self, text: str) -> NDArray[np.float32]:
+        """Return the vector of a question, with the model's prompt for questions."""
+        with self._turn:
+            rows = self._model.encode_query(
+                self._excerpts([text]), normalize_embeddings=True, show_progress_bar=False
+            )
+        return np.asarray(rows[0], dtype=np.float32)
+
+    def _excerpts(self, texts: Sequence[str]) -> list[str]:
+        tokens = self._model.max_seq_length or LONGEST
+        return [excerpt(text, tokens) for text in texts]
+
+    @property
+    def _model(self) -> SentenceTransformer:
+        with self._turn:
+            return self._loaded
+
+    @cached_property
+    def _loaded(self) -> SentenceTransformer:
+        go_offline()
+        from sentence_transformers import SentenceTransformer  # noqa: PLC0415 - takes seconds
+
+        return self._folder.load(SentenceTransformer)

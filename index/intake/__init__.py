@@ -1,0 +1,1 @@
+"""Intake: files read and analysed on their way into the archive."""

@@ -1,0 +1,196 @@
+"""Reading articles in a process of its own, where nothing that a file holds can hold up others.
+
+The process refuses an article that takes too much processor time or memory, and goes on. Where it
+is ended itself, by the kernel for one of the two or by a fault of a parser, the article that it was
+at is refused, and another process goes on behind it.
+"""
+
+from __future__ import annotations
+
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+
+from index.admission import AS_USUAL, Admission
+from index.errors import ReadingUnavailable
+from index.intake.draft import Draft, PurgedRecord, SeenRecord, TakenFile, UnpublishedRecord
+from index.intake.message import Begun, Message
+from index.intake.task import LetGo, ReadFile, ReadPages, ReadVersions, Task
+from index.intake.worker_process import Worker, WorkerDied
+from sources.article import Metadata, Page
+from sources.effort import ARTICLE_SECONDS, NEXT_STEP, too_slow
+from sources.errors import Refusal
+
+ReadEvent = Draft | SeenRecord | PurgedRecord | UnpublishedRecord | TakenFile | Refusal
+# Of one file: each costs up to a minute, and a file may hold a million.
+MOST_BAD_RECORDS = 3
+
+
+class Analyst:
+    """Read articles in one process at a time, which is kept for whoever needs it next."""
+
+    def __init__(
+        self, seconds: float = ARTICLE_SECONDS, module: str = "index.intake.analysis"
+    ) -> None:
+        self._seconds = seconds
+        self._module = module
+        self._guard = threading.Lock()
+        self._idle: Worker | None = None
+
+    @contextmanager
+    def session(self, archive: Path | None = None) -> Iterator[Session]:
+        """Read for an archive, or for none; nothing is started before something is asked."""
+        session = Session(self, archive, self._seconds)
+        try:
+            yield session
+        finally:
+            session.end()
+
+    def worker(self) -> Worker:
+        """Return a process that has nothing to do."""
+        with self._guard:
+            idle, self._idle = self._idle, None
+        return idle if idle and idle.is_alive else Worker(self._module, self._seconds)
+
+    def take_back(self, worker: Worker) -> None:
+        """Keep a process that has nothing to do for the next session, if there is none."""
+        with self._guard:
+            if self._idle is None:
+                self._idle = worker
+                return
+        worker.kill()
+
+
+@cache
+def shared_analyst() -> Analyst:
+    """Return the analyst of this process: starting another takes half a second."""
+    return Analyst()
+
+
+class Session:
+    """What is read for one archive."""
+
+    def __init__(self, analyst: Analyst, archive: Path | None, seconds: float) -> None:
+        self._analyst = analyst
+        self._archive = None if archive is None else archive.absolute()
+        self._seconds = seconds
+        self._worker: Worker | None = None
+
+    def read(
+        self, file: TakenFile, metadata: Metadata, admission: Admission = AS_USUAL
+    ) -> Iterator[ReadEvent]:
+        """Yield what each record of a file brings, and the file itself if nothing was refused."""
+        passed = 0
+        for _ in range(MOST_BAD_RECORDS):
+            begun = None
+            try:
+                task = ReadFile(file, metadata, self._archive, passed, admission)
+                for message in self._answers(task):
+                    if isinstance(message, Begun):
+                        begun = message.origin
+                    elif isinstance(message, ReadEvent):
+                        begun = None
+                        passed += not isinstance(message, TakenFile)
+                        yield message
+            except WorkerDied as death:
+                if begun is None:
+                    yield self._unread(file.path, death, passed)
+                    return
+                passed += 1
+                yield self._refusal(begun, death)
+            else:
+                return
+        yield rest_unread(file.path)
+
+    def analyse(self, keys: tuple[int, ...]) -> Iterator[Draft | Refusal]:
+        """Yield what the rules of today make of each stored version, in the order of the keys."""
+        if self._archive is None:
+            return
+        done = 0
+        while done < len(keys):
+            begun = ""
+            try:
+                for message in self._answers(ReadVersions(keys[done:], self._archive)):
+                    if isinstance(message, Begun):
+                        begun = message.origin
+                    elif isinstance(message, Draft | Refusal):
+                        done += 1
+                        yield message
+            except WorkerDied as death:
+                done += 1
+                yield self._refusal(begun, death)
+
+    def pages(self, path: Path) -> Iterator[Page | Refusal]:
+        """Yield the pages of a file as they are read."""
+        try:
+            for message in self._answers(ReadPages(path.absolute())):
+                if isinstance(message, Page | Refusal):
+                    yield message
+        except WorkerDied as death:
+            yield self._refusal(str(path), death)
+
+    def end(self) -> None:
+        """Let go of the archive; a process that is still at work is of no use any more."""
+        worker, self._worker = self._worker, None
+        if worker is None:
+            return
+        if not worker.is_idle:
+            worker.kill()
+            return
+        try:
+            for _ in worker.messages(LetGo()):
+                pass
+        except WorkerDied:
+            worker.kill()
+        else:
+            self._analyst.take_back(worker)
+
+    def _answers(self, task: Task) -> Iterator[Message]:
+        while True:
+            if self._worker is None:
+                self._worker = self._analyst.worker()
+            worker = self._worker
+            try:
+                yield from worker.messages(task)
+            except WorkerDied as death:
+                self._worker = None
+                worker.kill()
+                if not worker.has_started:
+                    raise ReadingUnavailable(_cause(death)) from death
+                if death.code:
+                    raise
+                # It had been idle for long and ended before it was asked.
+            else:
+                return
+
+    def _unread(self, path: str, death: WorkerDied, passed: int) -> Refusal:
+        refusal = self._refusal(path, death)
+        if not passed:
+            return refusal
+        said = f"{refusal.reason}; the first {passed:,} of its records were read"
+        return Refusal(path, said, refusal.next_step)
+
+    def _refusal(self, origin: str, death: WorkerDied) -> Refusal:
+        if death.code == -signal.SIGXCPU:
+            return Refusal(origin, too_slow(self._seconds), NEXT_STEP)
+        return Refusal(origin, f"the process that read it {_cause(death)}", NEXT_STEP)
+
+
+def rest_unread(path: str) -> Refusal:
+    """Refuse what is left of a file that holds too many bad records."""
+    return Refusal(
+        path,
+        f"the rest was not read, because {MOST_BAD_RECORDS} of its records could not be analysed",
+        "remove them from the file and add it again",
+    )
+
+
+def _cause(death: WorkerDied) -> str:
+    if death.code == -signal.SIGKILL:
+        return "was killed, perhaps because memory ran out"
+    if death.code < 0:
+        return f"died of {signal.Signals(-death.code).name}"
+    return f"ended with {death.code}; the error is printed above"

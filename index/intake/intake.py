@@ -1,0 +1,269 @@
+"""Reading files towards the archive: what is new, what has changed, what is as it was."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import count
+from pathlib import Path
+from typing import BinaryIO
+
+from index.admission import AS_USUAL, Admission
+from index.catalogue.database import Catalogue
+from index.errors import ArticleMissing
+from index.intake.analyst import MOST_BAD_RECORDS, Analyst, ReadEvent, Session, rest_unread
+from index.intake.draft import (
+    Draft,
+    PurgedRecord,
+    SeenRecord,
+    SkippedFile,
+    TakenFile,
+    UnpublishedRecord,
+)
+from index.intake.layer import found_in
+from index.passages import passages
+from sources.article import Article, Metadata, Page
+from sources.cleaning.cleaner import RULES_VERSION, clean
+from sources.effort import limited, too_slow
+from sources.errors import NothingLeft, Refusal, Unreadable
+from sources.files import resolved
+from sources.following.address import spellings
+from sources.following.spool import FOLLOWED
+from sources.reading import SourceFile, discover, read
+
+Event = ReadEvent | SkippedFile
+
+
+@dataclass(frozen=True)
+class Intake:
+    """The files under some paths, compared with what the catalogue holds of them.
+
+    What the `admission` does not let in is left out.
+    """
+
+    paths: tuple[Path, ...]
+    files: tuple[SourceFile, ...]
+    refused: tuple[Refusal, ...]
+    metadata: Metadata
+    catalogue: Catalogue | None
+    sizes: dict[str, int]
+    admission: Admission = AS_USUAL
+
+    @classmethod
+    def of(
+        cls,
+        paths: Sequence[Path],
+        metadata: Metadata,
+        catalogue: Catalogue | None,
+        admission: Admission = AS_USUAL,
+    ) -> Intake:
+        """Find the files; each counts once, however many of the paths lead to it."""
+        found: dict[Path, SourceFile] = {}
+        refused: list[Refusal] = []
+        for item in discover(paths, None if catalogue is None else catalogue.path.parent):
+            if isinstance(item, SourceFile):
+                found.setdefault(item.path, item)
+            else:
+                refused.append(item)
+        return cls(
+            tuple(_there(paths)),
+            tuple(found.values()),
+            tuple(refused),
+            metadata,
+            catalogue,
+            {str(path): path.stat().st_size for path in found if path.exists()},
+            admission,
+        )
+
+    def events(
+        self, analyst: Analyst, prepare: Callable[[], None] = lambda: None
+    ) -> Iterator[Event]:
+        """Read file after file and say what each brings; `prepare` before the first is read."""
+        archive = None if self.catalogue is None else self.catalogue.path.parent
+        with analyst.session(archive) as session:
+            yield from self._events(session, prepare)
+
+    def _events(self, session: Session, prepare: Callable[[], None]) -> Iterator[Event]:
+        yield from self.refused
+        prepared = False
+        for file in self.files:
+            digest = f"{file.digest(self.metadata)}:{RULES_VERSION}"
+            taken = TakenFile(str(file.path), str(file.root), digest)
+            unchanged = self._unchanged(taken)
+            if unchanged is None:
+                if not prepared:
+                    prepared = True
+                    prepare()
+                yield from session.read(taken, self.metadata, self.admission)
+            else:
+                yield SkippedFile(taken, unchanged)
+
+    def records(
+        self, taken: TakenFile, passed: int, seconds: float, begin: Callable[[str], None]
+    ) -> Iterator[ReadEvent]:
+        """Read a file in this process, and say what each record behind the first `passed` brings.
+
+        An article gets so many seconds of processor time; `begin` is called with its name.
+        """
+        streams: list[BinaryIO] = []
+        file = SourceFile(Path(taken.path), Path(taken.root))
+        pages = read(file, self.metadata, streams.append)
+        origins: set[str] = set()
+        complete, remembered, slow = not passed, True, 0
+        for number in count(1):
+            page: Page | Refusal | None = None
+            try:
+                with limited(seconds):
+                    page = next(pages, None)
+                    if page is None:
+                        break
+                    if number <= passed:
+                        origins.add(page.origin)
+                        continue
+                    begin(page.origin)
+                    event = (
+                        page if isinstance(page, Refusal) else self._record(page, taken, origins)
+                    )
+            except Unreadable as error:
+                event = error.refusal(page.origin if page else taken.path)
+            complete = complete and not isinstance(event, Refusal)
+            remembered = remembered and not _is_kept_back(event)
+            yield _placed(event, streams)
+            slow += isinstance(event, Refusal) and too_slow(seconds) in event.reason
+            if slow == MOST_BAD_RECORDS:
+                yield rest_unread(taken.path)
+                break
+        # A file of which something was refused is read again, and reported again, next time.
+        if complete:
+            yield replace(taken, remembered=remembered)
+
+    def _record(
+        self, page: Page, taken: TakenFile, origins: set[str]
+    ) -> Draft | SeenRecord | PurgedRecord | UnpublishedRecord | Refusal:
+        if page.origin in origins:
+            return _refusal(page, "its name stands twice in the file", "Give each record its id.")
+        origins.add(page.origin)
+        reason = page.metadata.unpublished
+        if reason and not self.admission.unpublished:
+            return UnpublishedRecord(page.origin, reason)
+        try:
+            article = clean(page)
+        except NothingLeft as error:
+            return _refusal(page, str(error), "Check that the page holds an article.")
+        if not _storable(article):
+            return _refusal(
+                page, "it holds NUL or broken characters", "Save the file again as UTF-8."
+            )
+        article = self._known_by_address(article, taken, origins)
+        before = self._visible(article.id)
+        if before == article or _is_less(article, before):
+            return SeenRecord(article.id, taken.digest)
+        purged_on = self._purged_on(article, before)
+        if purged_on is not None and not self.admission.purged:
+            return PurgedRecord(article.origin, taken.path, purged_on)
+        cut = passages(article)
+        if not cut:
+            return _refusal(page, "no text is left", "Check that the page holds an article.")
+        return Draft(
+            article,
+            cut,
+            found_in(article),
+            taken.path,
+            taken.digest,
+            known=before is not None,
+            restored=purged_on is not None,
+        )
+
+    def _known_by_address(self, article: Article, taken: TakenFile, origins: set[str]) -> Article:
+        """Return an article under the origin that the archive knows its address by.
+
+        So what is followed and also saved as a file is one article. Two files are never taken for
+        one: exports give many articles the address of their outlet's first page.
+        """
+        if self.catalogue is None or article.metadata.url is None:
+            return article
+        followed = str(self.catalogue.path.parent.resolve() / FOLLOWED) + os.sep
+        with self.catalogue.reading() as snapshot:
+            known = snapshot.origins_at(spellings(article.metadata.url))
+        if not taken.path.startswith(followed):
+            known = tuple(origin for origin in known if origin.startswith(followed))
+        if len(known) != 1 or known[0] in origins or article.origin in known:
+            return article
+        origins.add(known[0])
+        return replace(article, origin=known[0])
+
+    def _unchanged(self, file: TakenFile) -> int | None:
+        """Return how many articles of a file are stored as they are in it; None if it changed."""
+        if self.catalogue is None:
+            return None
+        with self.catalogue.reading() as snapshot:
+            if snapshot.file_digest(file.path) != file.digest:
+                return None
+            return snapshot.count_articles(file.path, file.digest)
+
+    def _purged_on(self, article: Article, before: Article | None) -> date | None:
+        """Return when an article or its text was purged; a copy that stayed is not meant."""
+        if self.catalogue is None or (before and before.content_hash == article.content_hash):
+            return None
+        with self.catalogue.reading() as snapshot:
+            return snapshot.barred(article.origin, article.content_hash)
+
+    def _visible(self, article_id: str) -> Article | None:
+        if self.catalogue is None:
+            return None
+        try:
+            with self.catalogue.reading() as snapshot:
+                return snapshot.article(article_id)
+        except ArticleMissing:
+            return None
+
+
+def _placed(event: ReadEvent, streams: Sequence[BinaryIO]) -> ReadEvent:
+    """Return an event of a record with how far its file has been read, where that tells."""
+    if not streams or not isinstance(event, Draft | SeenRecord):
+        return event
+    position = streams[0].tell()
+    whole = position >= os.fstat(streams[0].fileno()).st_size
+    return event if whole else replace(event, position=position)
+
+
+def _is_kept_back(event: Event) -> bool:
+    """Return True for an article that another reading may let in, or leave out."""
+    if isinstance(event, Draft):
+        return event.article.metadata.unpublished is not None
+    return isinstance(event, PurgedRecord | UnpublishedRecord)
+
+
+def _is_less(article: Article, before: Article | None) -> bool:
+    """Return True for a part of an article of which the archive holds the whole."""
+    if before is None or before.metadata.part or not article.metadata.part:
+        return False
+    return not article.metadata.gone and len(article.text) <= len(before.text)
+
+
+def _there(paths: Iterable[Path]) -> Iterator[Path]:
+    """Yield the paths of what there is, without links; what cannot be found is refused anyway."""
+    for path in paths:
+        with suppress(Unreadable):
+            yield resolved(path)
+
+
+def _storable(article: Article) -> bool:
+    """Say whether SQLite keeps the text as it is: offsets would shift behind a NUL."""
+    fields = (article.text, article.origin, article.headline, article.metadata.outlet or "")
+    return all(("\0" not in text and text.isascii()) or _encodable(text) for text in fields)
+
+
+def _encodable(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return "\0" not in text
+
+
+def _refusal(page: Page, reason: str, next_step: str) -> Refusal:
+    return Refusal(page.origin, reason, next_step)

@@ -1,0 +1,161 @@
+"""Messages: how the process that reads articles tells its parent what it found.
+
+Each is one line of JSON. The process parses files that anybody may have made, so its parent takes
+plain data from it and nothing that could run.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, astuple, dataclass
+from datetime import date
+from typing import Any
+
+from index.intake.draft import Draft, PurgedRecord, SeenRecord, TakenFile, UnpublishedRecord
+from index.intake.layer import LAYERS
+from index.passage import Passage
+from sources.article import Article, Block, Metadata, Page, Turn
+from sources.errors import Refusal
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """The process has started."""
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """The article that is analysed next."""
+
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """The archive could not be read: the name of the error and its message."""
+
+    kind: str
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A task is finished."""
+
+
+Message = (
+    Ready
+    | Begun
+    | Page
+    | Draft
+    | SeenRecord
+    | PurgedRecord
+    | UnpublishedRecord
+    | TakenFile
+    | Refusal
+    | Failed
+    | Done
+)
+_PLAIN: dict[str, type[Any]] = {
+    kind.__name__: kind
+    for kind in (Ready, Begun, SeenRecord, UnpublishedRecord, TakenFile, Refusal, Failed, Done)
+}
+
+
+def encoded(message: Message) -> bytes:
+    """Return a message as a line."""
+    if isinstance(message, Draft):
+        parts = _draft_parts(message)
+    elif isinstance(message, Page):
+        parts = _page_parts(message)
+    elif isinstance(message, PurgedRecord):
+        parts = message.origin, message.path, message.purged_on.isoformat()
+    else:
+        parts = astuple(message)
+    return json.dumps([type(message).__name__, *parts]).encode() + b"\n"
+
+
+def decoded(line: bytes) -> Message:
+    """Return the message of a line."""
+    match json.loads(line):
+        case [Draft.__name__, *parts]:
+            return _draft(*parts)
+        case [Page.__name__, *parts]:
+            return _page(*parts)
+        case [PurgedRecord.__name__, origin, path, day]:
+            return PurgedRecord(origin, path, date.fromisoformat(day))
+        case [name, *parts]:
+            message: Message = _PLAIN[name](*parts)
+            return message
+        case other:
+            raise ValueError(f"no message: {str(other)[:100]}")
+
+
+def metadata_parts(metadata: Metadata) -> dict[str, Any]:
+    """Return metadata as plain data."""
+    day = metadata.published
+    return {**asdict(metadata), "published": None if day is None else day.isoformat()}
+
+
+def metadata_of(parts: dict[str, Any]) -> Metadata:
+    """Return metadata from plain data."""
+    day = parts["published"]
+    published = None if day is None else date.fromisoformat(day)
+    return Metadata(**{**parts, "published": published, "authors": tuple(parts["authors"])})
+
+
+def _page_parts(page: Page) -> tuple[Any, ...]:
+    turns = [astuple(turn) for turn in page.turns]
+    lines = page.numbers, sorted(page.block_quotes), page.unit, page.whole
+    return page.origin, page.text, metadata_parts(page.metadata), turns, *lines
+
+
+def _page(  # noqa: PLR0913 - the parts of a line, in their order
+    origin: str,
+    text: str,
+    metadata: dict[str, Any],
+    turns: list[Any],
+    numbers: list[int],
+    block_quotes: list[int],
+    unit: str,
+    whole: int,
+) -> Page:
+    told = tuple(
+        Turn(words, label, tuple((at, time) for at, time in clock), dated)
+        for words, label, clock, dated in turns
+    )
+    lines = tuple(numbers), frozenset(block_quotes)
+    return Page(origin, text, metadata_of(metadata), told, *lines, unit, whole)
+
+
+def _draft_parts(draft: Draft) -> tuple[Any, ...]:
+    article = draft.article
+    return (
+        article.origin,
+        article.text,
+        [block.parts for block in article.blocks],
+        metadata_parts(article.metadata),
+        [(one.span.start, one.span.end, one.heading) for one in draft.passages],
+        {layer.table: [*map(layer.row_of, draft.found[layer.table])] for layer in LAYERS},
+        (draft.path, draft.digest, draft.known, draft.restored, draft.position),
+    )
+
+
+def _draft(  # noqa: PLR0913 - the parts of a line, in their order
+    origin: str,
+    text: str,
+    blocks: list[Any],
+    metadata: dict[str, Any],
+    cuts: list[Any],
+    found: dict[str, list[Any]],
+    source: tuple[str, str, bool, bool, int],
+) -> Draft:
+    laid = tuple(map(Block.of, blocks))
+    article = Article(origin, text, laid, metadata_of(metadata))
+    headline = article.headline
+    passages = tuple(
+        Passage(article.span(start, end), text[start:end], headline, heading)
+        for start, end, heading in cuts
+    )
+    layers = {layer.table: tuple(map(layer.of_row, found[layer.table])) for layer in LAYERS}
+    return Draft(article, passages, layers, *source)

@@ -1,0 +1,154 @@
+"""Counting what the intake brings."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from index.intake.draft import (
+    Draft,
+    PurgedRecord,
+    SeenRecord,
+    SkippedFile,
+    TakenFile,
+    UnpublishedRecord,
+)
+from index.intake.intake import Event, Intake
+from index.report import AddReport
+from sources.errors import Refusal
+from sources.files import shown
+
+
+@dataclass
+class Tally:
+    """Count what happens to each file and record, and remember what their files still hold."""
+
+    intake: Intake
+    added: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    passages: int = 0
+    refused: list[Refusal] = field(default_factory=list)
+    purged: list[PurgedRecord] = field(default_factory=list)
+    unpublished: list[UnpublishedRecord] = field(default_factory=list)
+    digests: dict[str, str] = field(default_factory=dict)
+    kept: set[str] = field(default_factory=set)
+    fruitful: set[str] = field(default_factory=set)
+    finished_bytes: int = 0
+    characters: int = 0
+    position: int = 0
+    size: int = 0
+
+    def count(self, event: Event) -> None:
+        """Take note of one event."""
+        match event:
+            case Draft():
+                self.added += not event.known
+                self.changed += event.known
+                self.passages += len(event.passages)
+                self.kept.add(event.article.id)
+                self.fruitful.add(event.path)
+                self.characters += len(event.article.text)
+                self.size = self.intake.sizes.get(event.path, 0)
+                self.position = max(self.position, event.position)
+            case SeenRecord():
+                self.unchanged += 1
+                self.position = max(self.position, event.position)
+                self.kept.add(event.article_id)
+            case PurgedRecord():
+                self.purged.append(event)
+            case UnpublishedRecord():
+                self.unpublished.append(event)
+            case SkippedFile():
+                self.unchanged += event.articles
+                if event.articles:
+                    self.fruitful.add(event.file.path)
+                self._finish(event.file)
+            case TakenFile():
+                self._finish(event)
+            case _:
+                self.refused.append(event)
+
+    @property
+    def fraction(self) -> float:
+        """How much of the reading is done, of 1.
+
+        Of a file that is read piece by piece, its position tells, however it is packed; of one
+        that is read at once, the characters of its articles, which are hardly ever more than it.
+        """
+        total = sum(self.intake.sizes.values())
+        begun = self.position or min(self.characters, self.size)
+        return min(1.0, (self.finished_bytes + begun) / total) if total else 1.0
+
+    def gone(self, emptying: bool = False) -> dict[str, str]:
+        """Return id and origin of the articles that their folder or file no longer holds.
+
+        A folder that is not there or cannot be read, and a file of which something was refused
+        prove nothing: what came from them stays. Nor does a folder in which nothing is left (an
+        unmounted disk), which is refused, unless `emptying` it is meant.
+        """
+        if self.intake.catalogue is None:
+            return {}
+        there = {str(file.path) for file in self.intake.files}
+        refused = {refusal.origin for refusal in self.refused}
+        gone: dict[str, str] = {}
+        with self.intake.catalogue.reading() as snapshot:
+            for root in (path for path in self.intake.paths if path.exists()):
+                known = tuple(snapshot.articles_under(str(root)))
+                under = {
+                    article_id: origin
+                    for article_id, origin, path, digest in known
+                    if (path not in there and not _is_under(path, refused))
+                    or (path in self.digests and self._dropped(article_id, path, digest))
+                }
+                if under and not emptying and self._is_bare(root, known):
+                    self.refused.append(_nothing_left(root, len(known)))
+                else:
+                    gone |= under
+        return gone
+
+    def _dropped(self, article_id: str, path: str, digest: str) -> bool:
+        return article_id not in self.kept and self.digests.get(path) != digest
+
+    def _is_bare(self, root: Path, known: Iterable[tuple[str, str, str, str]]) -> bool:
+        """Say whether a folder yielded no article at all."""
+        seen = any(article_id in self.kept for article_id, *_ in known)
+        return (
+            root.is_dir()
+            and not seen
+            and not any(Path(path).is_relative_to(root) for path in self.fruitful)
+        )
+
+    def report(self, gone: dict[str, str], warnings: tuple[str, ...] = ()) -> AddReport:
+        """Sum up."""
+        return AddReport(
+            added=self.added,
+            changed=self.changed,
+            unchanged=self.unchanged,
+            removed=len(gone),
+            passages=self.passages,
+            refused=tuple(self.refused),
+            purged=tuple(self.purged),
+            unpublished=tuple(self.unpublished),
+            gone=tuple(gone.values()),
+            warnings=warnings,
+        )
+
+    def _finish(self, file: TakenFile) -> None:
+        self.digests[file.path] = file.digest
+        self.finished_bytes += self.intake.sizes.get(file.path, 0)
+        self.characters = self.position = 0
+
+
+def _is_under(path: str, refused: Collection[str]) -> bool:
+    """Say whether a file, or a folder that it lies in, was refused."""
+    return any(shown(place) in refused for place in (Path(path), *Path(path).parents))
+
+
+def _nothing_left(root: Path, known: int) -> Refusal:
+    return Refusal(
+        str(root),
+        f"no article is left in it, and the archive holds {known:,} from it, which were kept",
+        "look whether its disk is mounted; if they should go, add --yes",
+    )

@@ -1,0 +1,86 @@
+"""Proof: every file of an archive is read, and has nothing that only purged articles had.
+
+    python -m index.purging.proof FOLDER     reads traces as JSON from its standard input
+
+A process of its own reads them: where a process closes a database file that SQLite or Chroma has
+open in it, all of its locks on that file are gone, and its next transaction may damage it.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from index.errors import ArchiveDamaged
+from index.intake.containers import Contents
+from index.purging.condemned import Proof
+from index.purging.traces import Traces
+
+_MOST_UNREAD = 1_000
+
+
+def prove(folder: Path, traces: Traces, read: Callable[[float], None]) -> Proof:
+    """Have every file below the folder read; `read` is told which share of the bytes is done.
+
+    Files are read as they are, decoded from other encodings, and unpacked.
+    """
+    with subprocess.Popen(  # noqa: S603 - this interpreter, this program, no shell
+        [sys.executable, "-m", "index.purging.proof", str(folder.absolute())],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        cwd=Path(__file__).parents[2],
+        text=True,
+    ) as child:
+        if child.stdin is None or child.stdout is None:
+            raise TypeError("a child with pipes has pipes")
+        child.stdin.write(traces.to_json())
+        child.stdin.close()
+        found: dict[str, Any] = {}
+        for line in child.stdout:
+            found = json.loads(line)
+            read(found["share"])
+    if child.returncode or "left" not in found:
+        raise ArchiveDamaged(
+            f"The files of {folder} could not be read to see that nothing is left of the purged "
+            f"articles (the process that read them ended with {child.returncode}). Check the disk; "
+            "the next command that writes, `onrecord add` for example, reads them again."
+        )
+    left, unread = tuple(found["left"]), tuple(found["unread"])
+    return Proof(found["files"], found["bytes"], traces.sought, left, unread)
+
+
+def main(arguments: list[str]) -> int:
+    """Read every file; each line of the output says how far that has come, the last one more."""
+    traces = Traces.from_json(sys.stdin.read())
+    files = files_below(Path(arguments[0]))
+    total = sum(size for _, size in files)
+    done = 0
+    left: list[str] = []
+    contents = Contents()
+    for path, size in files:
+        if any(map(traces.in_data, contents.of(path))):
+            left.append(str(path))
+        done += size
+        _write({"share": done / total if total else 1.0})
+    unread = contents.unread[:_MOST_UNREAD]
+    _write({"share": 1.0, "files": len(files), "bytes": done, "left": left, "unread": unread})
+    return 0
+
+
+def _write(values: dict[str, object]) -> None:
+    sys.stdout.write(json.dumps(values) + "\n")
+    sys.stdout.flush()
+
+
+def files_below(folder: Path) -> list[tuple[Path, int]]:
+    """Return the regular files below a folder with their sizes."""
+    found = (path for path in sorted(folder.rglob("*")) if not path.is_symlink() and path.is_file())
+    return [(path, path.stat().st_size) for path in found]
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

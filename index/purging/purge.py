@@ -1,0 +1,223 @@
+"""Purging: articles are removed for good, in all versions and from every part of an archive.
+
+1. One transaction hides all versions, puts up their tombstones and notes what was begun.
+2. Uploads, runs of test sets, the word index and the published vectors are made without them.
+3. The versions are deleted, the database is written anew, and its log is emptied.
+4. Every file of the archive is read to prove it, and the note is taken away. Hashes are kept with
+   which the proof can be made again.
+
+Until step 3 the words are in the catalogue, hidden from everybody, so that a process that takes a
+purge up again knows what to look for. Each step can be repeated: the next writer begins at 2.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Collection, Sequence
+from contextlib import closing
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from index.catalogue.database import FILE_NAME, Catalogue
+from index.catalogue.snapshot import Snapshot
+from index.embedding.embedder import Embedder
+from index.errors import ArchiveError, ArchiveFull, ArticleMissing, ArticlePurged
+from index.kept import Kept, is_own, require_idle_runs
+from index.progress import Progress
+from index.purging.condemned import Condemned, Proof, PurgePlan, PurgeReport
+from index.purging.proof import files_below, prove
+from index.purging.purge_hashes import PURGE_HASHES, PurgeHashes
+from index.purging.traces import Traces, traces_of
+from index.vectors.generation import GENERATIONS, current
+from index.vectors.lag import Standing
+from index.vectors.publication import keep_published_only, publish, withdraw
+from index.words import Words, clear_strays
+from index.writing import WORDS, writing
+
+logger = logging.getLogger(__name__)
+
+_MEGABYTE = 2**20
+_UNFINISHED = (f"{WORDS}.*", f"{FILE_NAME}.new*")
+
+
+def condemned(folder: Path, snapshot: Snapshot, article_ids: Sequence[str]) -> PurgePlan:
+    """Say what a purge would remove, which articles are much alike, and what it cannot reach."""
+    articles = tuple(_condemned(snapshot, article_id) for article_id in article_ids)
+    keys = snapshot.keys_of(article_ids)
+    _, copies = traces_of(snapshot, keys)
+    outside = [path for path in snapshot.paths(keys) if not is_own(folder, Path(path))]
+    return PurgePlan(articles, copies, tuple(path for path in outside if os.path.lexists(path)))
+
+
+def _condemned(snapshot: Snapshot, article_id: str) -> Condemned:
+    found = snapshot.condemned(article_id)
+    if found is not None:
+        return found
+    purged_on = snapshot.barred(article_id)
+    raise ArticlePurged(article_id, purged_on) if purged_on else ArticleMissing(article_id)
+
+
+@dataclass(frozen=True)
+class Purging:
+    """Remove articles for good, while holding the writer's lock."""
+
+    folder: Path
+    catalogue: Catalogue
+    embedder: Embedder
+    progress: Callable[[Progress], None] | None = None
+
+    def purge(self, article_ids: Sequence[str], before: Sequence[str] = ()) -> PurgeReport:
+        """Purge articles; ArticleMissing or ArchiveFull before anything is changed.
+
+        The proof also looks for articles that were purged before.
+        """
+        with self.catalogue.reading() as snapshot:
+            for article_id in article_ids:
+                _condemned(snapshot, article_id)
+            _require_room(self.folder, Standing.of(self.folder, snapshot))
+        require_idle_runs(self.folder)
+        with self.catalogue.writing() as ledger:
+            ledger.condemn(article_ids)
+        return self.finish(before)
+
+    def resume(self) -> None:
+        """Finish a purge whose process ended before it did."""
+        logger.warning("A purge of the archive %s was interrupted. Finishing it.", self.folder)
+        self.finish()
+
+    def finish(self, before: Sequence[str] = ()) -> PurgeReport:
+        """Do everything that is left of a purge that has begun."""
+        with self.catalogue.reading() as snapshot:
+            keys = snapshot.purging()
+            traces, _ = traces_of(snapshot, keys)
+            article_ids = snapshot.article_ids(keys)
+            origins = snapshot.paths(keys)
+        reached = _Reached(len(article_ids), self.progress)
+        uploads: tuple[str, ...] = ()
+        redacted = 0
+        warnings: tuple[str, ...] = ()
+        if article_ids:  # else the versions are deleted already, and this was done before
+            PurgeHashes.keep(self.folder, article_ids, traces)
+            reached.step("uploads and runs", 0.0)
+            kept = Kept(self.folder, traces)
+            uploads = kept.remove_uploads(origins)
+            redacted = kept.redact_runs(article_ids)
+            reached.step("words", 0.1)
+            self._rewrite_words()
+            reached.step("vectors", 0.3)
+            warnings = self._rewrite_vectors()
+        reached.step("catalogue", 0.7)
+        self._rewrite_catalogue()
+        reached.step("checking", 0.8)
+        hashes = PurgeHashes.of(self.folder, {*article_ids, *before}) or PurgeHashes.unproved(
+            self.folder
+        )
+        traces = Traces.joined([traces, self._narrowed(hashes)])
+        proof = self._proof(traces, lambda share: reached.step("checking", 0.8 + 0.2 * share))
+        self._note(hashes, proof)
+        with self.catalogue.writing() as ledger:
+            ledger.end_purge()
+        return PurgeReport(len(keys), uploads, redacted, proof, warnings)
+
+    def prove_again(self, article_ids: Collection[str]) -> Proof:
+        """Prove the purges of some articles again, with what was kept of them."""
+        hashes = PurgeHashes.of(self.folder, article_ids)
+        reached = _Reached(len(article_ids), self.progress)
+        proof = self._proof(self._narrowed(hashes), lambda share: reached.step("checking", share))
+        self._note(hashes, proof)
+        return proof
+
+    def _narrowed(self, hashes: Sequence[PurgeHashes]) -> Traces:
+        with self.catalogue.reading() as snapshot:
+            return Traces.joined([each.traces for each in hashes]).without(snapshot)
+
+    def _note(self, hashes: Sequence[PurgeHashes], proof: Proof) -> None:
+        if proof.clean:
+            for each in hashes:
+                each.prove()
+        elif proof.left:
+            logger.warning("Words of purged articles are left in %s", ", ".join(proof.left))
+
+    def _rewrite_words(self) -> None:
+        for pattern in _UNFINISHED:
+            for path in self.folder.glob(pattern):
+                shutil.rmtree(path) if path.is_dir() else path.unlink()
+        with writing(self.folder, self.catalogue, self.embedder) as session:
+            session.rebuild_words()
+        session.require_all_done()
+        clear_strays(self.folder / WORDS)
+
+    def _rewrite_vectors(self) -> tuple[str, ...]:
+        """Build the published generation afresh; drop it where that cannot be done."""
+        warnings: tuple[str, ...] = ()
+        if current(self.folder) is not None:
+            with self.catalogue.reading() as snapshot:
+                standing = Standing.of(self.folder, snapshot)
+            try:
+                publish(self.folder, standing, afresh=True)
+            except ArchiveError as error:
+                withdraw(self.folder)
+                warnings = (f"{error} Until then every article is found, only more slowly.",)
+        else:
+            withdraw(self.folder)  # it may name one that cannot be read
+        keep_published_only(self.folder)
+        return warnings
+
+    def _rewrite_catalogue(self) -> None:
+        with self.catalogue.writing() as ledger:
+            ledger.erase()
+        try:
+            self.catalogue.compact()
+        except ArchiveFull as error:
+            raise ArchiveFull(
+                f"No room to write {self.folder / FILE_NAME} anew: it needs as much again there "
+                f"and in {tempfile.gettempdir()}. The purged articles are gone for every reader, "
+                "but their words are still in that file. Free some space; the next command that "
+                "writes, `onrecord add` for example, finishes the purge."
+            ) from error
+
+    def _proof(self, traces: Traces, read: Callable[[float], None]) -> Proof:
+        proof = prove(self.folder, traces, read)
+        # Opened for this: an answer under way may hold what was in the words before.
+        with self.catalogue.reading() as snapshot, closing(Words(self.folder / WORDS)) as words:
+            left = words.leftovers(traces.terms, snapshot.revision)
+        found = (*proof.left, str(self.folder / WORDS)) if left else proof.left
+        foreign = tuple(path for path in found if not self._is_own(Path(path)))
+        return replace(proof, left=found, foreign=foreign)
+
+    def _is_own(self, path: Path) -> bool:
+        """Return True if a rebuild writes the file anew."""
+        place = path.absolute().relative_to(self.folder.absolute()).parts[0]
+        return place in (WORDS, GENERATIONS, PURGE_HASHES) or place.startswith(FILE_NAME)
+
+
+@dataclass(frozen=True)
+class _Reached:
+    """Tells how far a purge has come."""
+
+    articles: int
+    progress: Callable[[Progress], None] | None
+
+    def step(self, name: str, fraction: float) -> None:
+        if self.progress is not None:
+            self.progress(Progress(self.articles, 0, fraction, name))
+
+
+def _require_room(folder: Path, standing: Standing) -> None:
+    sizes = {path: size for path, size in files_below(folder) if path.parent.name == WORDS}
+    catalogue = (folder / FILE_NAME).stat().st_size
+    needed = catalogue + sum(sizes.values())
+    if standing.generation is not None:
+        needed += standing.bytes_needed
+    if Path(tempfile.gettempdir()).stat().st_dev == folder.stat().st_dev:
+        needed += catalogue
+    free = shutil.disk_usage(folder).free
+    if free < needed:
+        raise ArchiveFull(
+            f"A purge writes all parts of the archive anew. It needs about "
+            f"{needed / _MEGABYTE:,.0f} MB on the disk of {folder}, and {free / _MEGABYTE:,.0f} MB "
+            "are free. Free some space and run the command again."
+        )

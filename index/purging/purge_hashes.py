@@ -1,0 +1,81 @@
+"""Purge hashes: what is kept of purged articles, so that their proof can be made again.
+
+Each file in the folder `purged` belongs to the articles of one purge. Until a proof is clean it
+holds a 64-bit hash of every eight words in a row that only they had; who knows eight words in a row
+can recognise them there, and could guess the next word from the next hash. So after a clean proof
+only one in 32 is kept, with the digests of headlines, addresses and file names.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from index.catalogue.tombstone import digest_of
+from index.errors import ArchiveDamaged
+from index.purging.traces import Traces
+from index.whole_files import replace_file
+
+PURGE_HASHES = "purged"
+
+
+@dataclass(frozen=True)
+class PurgeHashes:
+    """What is kept of the articles of one purge."""
+
+    path: Path
+    article_ids: frozenset[str]
+    proved: bool
+    traces: Traces
+
+    @classmethod
+    def keep(cls, archive: Path, article_ids: Collection[str], traces: Traces) -> PurgeHashes:
+        """Write down what a purge is about to look for."""
+        ids = frozenset(article_ids)
+        folder = archive / PURGE_HASHES
+        folder.mkdir(exist_ok=True)
+        path = folder / f"{digest_of(' '.join(sorted(ids)))}.json"
+        kept = cls(path, ids, False, traces)
+        kept._write()
+        return kept
+
+    @classmethod
+    def of(cls, archive: Path, article_ids: Collection[str]) -> list[PurgeHashes]:
+        """Return what is kept of some articles; ArchiveDamaged if a file cannot be read."""
+        return [each for each in cls._all(archive) if not each.article_ids.isdisjoint(article_ids)]
+
+    @classmethod
+    def unproved(cls, archive: Path) -> list[PurgeHashes]:
+        """Return what is kept of articles of which no proof was clean yet."""
+        return [each for each in cls._all(archive) if not each.proved]
+
+    @classmethod
+    def _all(cls, archive: Path) -> Iterator[PurgeHashes]:
+        return map(cls._read, sorted((archive / PURGE_HASHES).glob("*.json")))
+
+    @classmethod
+    def _read(cls, path: Path) -> PurgeHashes:
+        try:
+            found = json.loads(path.read_text(encoding="utf-8"))
+            ids, traces = frozenset(found["article_ids"]), Traces.from_json(found["traces"])
+            return cls(path, ids, bool(found["proved"]), traces)
+        except (ValueError, KeyError, TypeError) as error:
+            raise ArchiveDamaged(
+                f"{path} cannot be read ({error}). It is needed to prove a purge again. Delete it "
+                "if you can do without, or restore it from a backup."
+            ) from error
+
+    def prove(self) -> None:
+        """Keep less from now on, because a proof was clean."""
+        if not self.proved:
+            PurgeHashes(self.path, self.article_ids, True, self.traces.lasting())._write()
+
+    def _write(self) -> None:
+        written = {
+            "article_ids": sorted(self.article_ids),
+            "proved": self.proved,
+            "traces": self.traces.to_json(),
+        }
+        replace_file(self.path, json.dumps(written).encode())

@@ -1,0 +1,143 @@
+"""The process that builds generations or probes them, as its parent sees it."""
+
+from __future__ import annotations
+
+import atexit
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from index.errors import ArchiveFull, GenerationUnusable
+from index.privacy import umask
+from index.vectors.building import REPORT
+
+
+class Builder:
+    """An `index.vectors.building` process that works on one job; it ends when its parent does.
+
+    Starting one takes a second, nearly all of it for importing Chroma. So the process is kept for
+    the next job, which it does in a child of its own. It ends by itself after a minute without one.
+    """
+
+    def __init__(self, archive: Path, place: Path | str, *arguments: str) -> None:
+        self._place = Path(place)
+        self._child = _spare.take() or _start()
+        job = {"archive": str(archive.absolute()), "arguments": [str(place), *arguments]}
+        self.tell(json.dumps({**job, "umask": umask()}))
+
+    def tell(self, order: str) -> None:
+        """Send an order. If the process has died, `end` reports it."""
+        if self._child.stdin is not None:
+            with suppress(BrokenPipeError):
+                self._child.stdin.write(f"{order}\n".encode())
+                self._child.stdin.flush()
+
+    def end(self) -> str:
+        """Wait until the job is finished and return its result.
+
+        ArchiveFull or GenerationUnusable if it failed.
+        """
+        try:
+            last, report = self._report()
+        except BaseException:
+            self.kill()
+            raise
+        if report is None:
+            code = self._child.wait()
+            _let_go(self._child)
+            raise GenerationUnusable(self._place, _reason(code, last))
+        _spare.keep(self._child)
+        if report["code"] < 0 or (not report["result"] and report["code"]):
+            raise GenerationUnusable(self._place, _reason(report["code"], last))
+        if report["code"] == ArchiveFull.exit_code:
+            raise ArchiveFull(report["result"])
+        if report["code"] != 0:
+            raise GenerationUnusable(self._place, report["result"])
+        return str(report["result"])
+
+    def kill(self) -> None:
+        """Kill the process if it is running, and wait for its end."""
+        _kill(self._child)
+
+    def _report(self) -> tuple[str, dict[str, Any] | None]:
+        """Return the last line before the report, and the report; None if the process died."""
+        last = ""
+        for line in self._child.stdout or ():
+            said = line.decode(errors="replace").strip()
+            if said.startswith(REPORT):
+                return last, json.loads(said.removeprefix(REPORT))
+            last = said or last
+        return last, None
+
+
+class _Spare:
+    """At most one process without a job."""
+
+    def __init__(self) -> None:
+        self._guard = threading.Lock()
+        self._child: subprocess.Popen[bytes] | None = None
+        atexit.register(self.end)
+
+    def take(self) -> subprocess.Popen[bytes] | None:
+        """Return the process if there is one that has not ended."""
+        with self._guard:
+            child, self._child = self._child, None
+        if child is None or child.poll() is None:
+            return child
+        _let_go(child)
+        return None
+
+    def keep(self, child: subprocess.Popen[bytes]) -> None:
+        """Keep a process for the next job; end the one that was kept before."""
+        with self._guard:
+            before, self._child = self._child, child
+        if before is not None:
+            _kill(before)
+
+    def end(self) -> None:
+        """End the process that is kept, if there is one."""
+        child = self.take()
+        if child is not None:
+            _kill(child)
+
+
+def _start() -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        [sys.executable, "-m", "index.vectors.building"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        cwd=Path(__file__).parents[2],
+        process_group=0,  # to be killed together with the child that works on a job
+    )
+
+
+def _kill(child: subprocess.Popen[bytes]) -> None:
+    with suppress(ProcessLookupError):
+        os.killpg(child.pid, signal.SIGKILL)
+    child.wait()
+    if child.stdout is not None:
+        child.stdout.read()  # until its own child has ended, too
+    _let_go(child)
+
+
+def _let_go(child: subprocess.Popen[bytes]) -> None:
+    for pipe in (child.stdin, child.stdout):
+        if pipe is not None:
+            with suppress(BrokenPipeError):
+                pipe.close()
+
+
+def _reason(code: int, last: str) -> str:
+    if code < 0:
+        return f"the process that worked on them died of {signal.Signals(-code).name}"
+    return last or f"the process that worked on them ended with {code}"
+
+
+_spare = _Spare()

@@ -1,0 +1,244 @@
+"""Publishing: the parent's side of building a generation."""
+
+from __future__ import annotations
+
+import json
+import logging
+import shutil
+import uuid
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from index.errors import ArchiveFull, GenerationUnusable, converted
+from index.vectors.builder_process import Builder
+from index.vectors.building import END
+from index.vectors.generation import CURRENT, GENERATIONS, Generation, current, flush, point_to
+from index.vectors.lag import Standing
+
+logger = logging.getLogger(__name__)
+
+_BUILDING = "building-"
+
+
+class Unpublished:
+    """A generation that a child process builds, in a folder that nobody reads."""
+
+    def __init__(self, archive: Path, base: Generation | None) -> None:
+        self.base = base
+        self._archive = archive
+        self._folder = archive / GENERATIONS
+        self._folder.mkdir(exist_ok=True)
+        self._name = _next_name(self._folder)
+        self._target = self._folder / f"{_BUILDING}{uuid.uuid4().hex}"
+        self._target.mkdir()
+        copied = [base.name] if base else []
+        self._builder = Builder(archive, self._target.absolute(), self._name, *copied)
+        self._concluded = False
+
+    def reach(self, newest: int) -> None:
+        """Have it take in, beside whatever else is done, what is visible up to a number."""
+        self._builder.tell(str(newest))
+
+    def conclude(self, newest: int) -> None:
+        """Have it end with what is visible up to a number: nothing more is to come."""
+        if not self._concluded:
+            self._builder.tell(f"{newest} {END}")
+            self._concluded = True
+
+    def publish(self, newest: int) -> None:
+        """Have it end, and make it the published one.
+
+        ArchiveFull or GenerationUnusable when it could not be built; nothing of it is left then.
+        """
+        try:
+            self.conclude(newest)
+            self._builder.end()
+            self._target.rename(self._folder / self._name)
+            flush(self._folder)
+            point_to(self._archive, self._name)
+        except ArchiveFull as error:
+            raise ArchiveFull(f"The vectors could not be published. {error}") from error
+        finally:
+            shutil.rmtree(self._target, ignore_errors=True)
+
+    def abandon(self) -> None:
+        """End the child and leave nothing of what it made."""
+        self._builder.kill()
+        shutil.rmtree(self._target, ignore_errors=True)
+
+
+class Publisher:
+    """Publish when much is behind the published generation, and begin while it is being added.
+
+    What is added is built into the next generation batch by batch, as soon as it can be found: so
+    little is left to do at the end. Use it as a context: an error leaves nothing half-built.
+    """
+
+    def __init__(self, archive: Path, standing: Callable[[], Standing]) -> None:
+        self._archive = archive
+        self._standing = standing
+        self._begun: Unpublished | None = None
+        self._may_begin = True
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self._abandon()
+
+    def prepare(self) -> None:
+        """Begin the first generation before anything is stored: Chroma takes a moment to load."""
+        standing = self._standing()
+        if standing.generation is None:
+            self._begin(standing)
+
+    def follow(self) -> None:
+        """Take in what was made visible since, when there is enough of it and room on the disk."""
+        standing = self._standing()
+        if self._begun is not None or standing.due:
+            self._begin(standing)
+
+    def _begin(self, standing: Standing) -> None:
+        if not self._may_begin:
+            return
+        try:
+            _require_room(self._archive, standing)
+            self._begun = self._begun or Unpublished(self._archive, standing.base)
+            self._begun.reach(standing.newest)
+        except (ArchiveFull, OSError):
+            # The articles come first, with the room that it took; `finish` tries again and tells.
+            self._may_begin = False
+            self._abandon()
+
+    def conclude(self) -> None:
+        """Have what was begun come to its end, while the rest of the writing is cleared up."""
+        if self._begun is not None:
+            self._begun.conclude(self._standing().newest)
+
+    def finish(self) -> tuple[str, ...]:
+        """Publish what is due; return what could not be done."""
+        standing = self._standing()
+        begun, self._begun = self._begun, None
+        if begun is None and not standing.due:
+            return ()
+        try:
+            publish(self._archive, standing, begun=begun)
+        except (ArchiveFull, GenerationUnusable) as error:
+            return (f"{error} Until then every article is found, only more slowly.",)
+        return ()
+
+    def _abandon(self) -> None:
+        begun, self._begun = self._begun, None
+        if begun is not None:
+            begun.abandon()
+
+
+def publish(
+    archive: Path, standing: Standing, afresh: bool = False, begun: Unpublished | None = None
+) -> None:
+    """Build the next generation in a child process and make it the published one.
+
+    ArchiveFull when the disk has no room, GenerationUnusable when it could not be built: either
+    way the published one stays and what is behind it is searched exactly.
+    """
+    base = None if afresh else standing.base
+    if begun is not None and (not standing.visible or begun.base != base):
+        # So much has changed since it was begun that it is no good beginning.
+        begun.abandon()
+        begun = None
+    try:
+        if standing.visible:
+            _publish(archive, standing, base, begun)
+        else:
+            withdraw(archive)
+    except OSError as error:
+        raise converted(archive / GENERATIONS, error) from error
+    clear_leftovers(archive)
+
+
+def _publish(
+    archive: Path, standing: Standing, base: Generation | None, begun: Unpublished | None
+) -> None:
+    from_nothing = begun is None and base is None
+    if begun is None:
+        _require_room(archive, standing)
+        begun = Unpublished(archive, base)
+    try:
+        begun.publish(standing.newest)
+    except GenerationUnusable as error:
+        if from_nothing:
+            raise
+        # A base that cannot be copied, or a builder that died long ago, is no reason to fail.
+        logger.warning("Building all of the generation again: %s", error)
+        Unpublished(archive, None).publish(standing.newest)
+
+
+def probe(archive: Path) -> tuple[int, ...]:
+    """Return the passages that the published generation should find by their vectors and does not.
+
+    Another process looks, because a torn store can take its reader with it.
+    """
+    published = current(archive)
+    if published is None:
+        return ()
+    return tuple(json.loads(Builder(archive, published.name).end()))
+
+
+def clear_leftovers(archive: Path) -> None:
+    """Remove what was never published, and generations older than the one before the current."""
+    published = current(archive)
+    names = sorted(path.name for path in (archive / GENERATIONS).glob("[0-9]*"))
+    kept = set()
+    if published is not None:
+        kept = {name for name in names if name <= published.name}
+        kept = set(sorted(kept)[-2:])
+    unfinished = [*(archive / GENERATIONS).glob(f"{_BUILDING}*"), *archive.glob(f"{CURRENT}.*")]
+    _remove([archive / GENERATIONS / name for name in names if name not in kept] + unfinished)
+
+
+def keep_published_only(archive: Path) -> None:
+    """Remove every generation but the published one, whoever still reads it."""
+    clear_leftovers(archive)
+    published = current(archive)
+    kept = published.name if published else ""
+    _remove(path for path in (archive / GENERATIONS).glob("*") if path.name != kept)
+
+
+def withdraw(archive: Path) -> None:
+    """Have no published generation: every passage is searched exactly until there is one."""
+    (archive / CURRENT).unlink(missing_ok=True)
+
+
+def _require_room(archive: Path, standing: Standing) -> None:
+    free, needed = shutil.disk_usage(archive).free, standing.bytes_needed
+    if free < needed:
+        raise ArchiveFull(
+            f"Publishing the vectors of all passages ({standing.visible:,}) needs about "
+            f"{_megabytes(needed)} on the disk of {archive}, and {_megabytes(free)} are free. "
+            "Free some space and run `onrecord rebuild`."
+        )
+
+
+def _megabytes(size: int) -> str:
+    return f"{size / 2**20:.0f} MB"
+
+
+def _next_name(folder: Path) -> str:
+    numbers = [int(path.name) for path in folder.glob("[0-9]*") if path.name.isdigit()]
+    return f"{max(numbers, default=0) + 1:06d}"
+
+
+def _remove(paths: Iterable[Path]) -> None:
+    for path in paths:
+        if path.is_dir():
+            # A builder whose parent died may write for another moment: the next writer sees to it.
+            shutil.rmtree(path, ignore_errors=True)
+        else:
+            path.unlink(missing_ok=True)

@@ -1,0 +1,24 @@
+"""Bylines: lines that say who wrote an article, and never who speaks in it."""
+
+from __future__ import annotations
+
+import re
+
+from sources.language.alternatives import any_of
+from sources.people.titles import TIMES
+
+_LONGEST = 120
+_NAME = r"[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*){0,4}"
+_NAMES = rf"{_NAME}(?:(?:,|,?\s(?:and|&|with))\s{_NAME}){{0,4}}"
+_WORK = r"(?:Written|Reporting|Story|Words|Text|Posted|Compiled|Additional reporting)"
+_BYLINE = re.compile(
+    rf"[–—―-]{{1,2}}\s?{_NAME}"
+    rf"|(?:[Bb]y|BY):?\s(?!(?i:{any_of(TIMES)})\b){_NAMES}(?:(?:,|\s[|–—-]|\sfor)\s[^.!?:“”\"]*)?"
+    rf"|[(\[]?{_WORK}\sby:?\s{_NAMES}[^!?:“”\"]*"
+    rf"|{_NAMES}[^.!?:“”\"]*\scontributed\s[^“”\"]*"
+)
+
+
+def is_byline(line: str) -> bool:
+    """Return True if a line names writers: "By Ann Lee", "–Bart Jansen", "… contributed …"."""
+    return len(line) <= _LONGEST and _BYLINE.fullmatch(line.strip()) is not None

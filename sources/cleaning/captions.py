@@ -1,0 +1,141 @@
+"""Captions: taken out of their figures before a page is extracted, and put back afterwards.
+
+An extractor drops figures. Captions that are turned into paragraphs beforehand outweigh the text
+of a page with a gallery, which is then taken for the article. So each caption leaves a mark at the
+end of the text above it and at the beginning of the text below it, and comes back where one of the
+two was kept.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from lxml.etree import iterwalk
+from lxml.html import HtmlElement
+
+from sources.formats.markup import text_lines
+
+Captions = list[list[str]]
+
+# Shorter text in a figure is a credit or a button.
+_SHORTEST_WRAPPED = 120
+# Shorter pieces are labels, which extraction may drop on its own.
+_SHORTEST_ANCHOR = 25
+_BESIDE_TEXT = frozenset(
+    "a nav footer aside script style noscript button form select title".split()
+)
+_PULL_QUOTE = re.compile(r"pull-?quote", re.IGNORECASE)
+_MARK = re.compile(r"⟦caption (\d{1,5})⟧")
+
+
+def lift_captions(tree: HtmlElement) -> Captions:
+    """Take the figures out of the page and return their captions, those in a row together.
+
+    A figure that wraps text, a table or a block quotation becomes a plain element.
+    """
+    pictures: dict[HtmlElement, list[str]] = {}
+    for figure in tree.xpath("//figure[not(ancestor::figure)]"):
+        for one in _unwrapped(figure):
+            pictures[one] = _captions_of(one)
+    groups, anchors = _anchored(tree, pictures)
+    for (element, slot), (before, after) in anchors.items():
+        text = getattr(element, slot)
+        setattr(element, slot, f"{_marks(before)}{text}{_marks(after)}")
+    for figure in pictures:
+        tail = figure.tail
+        figure.clear()
+        figure.tail, figure.tag = tail, "div"
+    return groups
+
+
+def with_captions(text: str, groups: Captions) -> str:
+    """Return the extracted text with each caption at the first of its marks that was kept."""
+    blocks: list[str] = []
+    placed: set[int] = set()
+    for block in text.split("\n\n"):
+        words = _MARK.sub("", block)
+        marks = [mark for mark in _MARK.finditer(block) if int(mark[1]) < len(groups)]
+        before = [int(mark[1]) for mark in marks if not _MARK.sub("", block[: mark.start()])]
+        after = [int(mark[1]) for mark in marks if int(mark[1]) not in before]
+        blocks += _new(before, groups, placed)
+        blocks += [words] if words.strip() else []
+        blocks += _new(after, groups, placed)
+    captions = [caption for group in groups for caption in group]
+    if not placed and sum(map(len, captions)) > len(text):  # a page of pictures
+        blocks += captions
+    return "\n\n".join(blocks)
+
+
+def _new(numbers: Sequence[int], groups: Captions, placed: set[int]) -> list[str]:
+    fresh = [number for number in dict.fromkeys(numbers) if number not in placed]
+    placed.update(fresh)
+    return [caption for number in fresh for caption in groups[number]]
+
+
+def _unwrapped(figure: HtmlElement) -> list[HtmlElement]:
+    """Return the pictures of a figure; where it wraps text, it becomes an element without role."""
+    captions = sum(len(text_lines(caption)) for caption in figure.iter("figcaption"))
+    wraps = len(text_lines(figure)) - captions >= _SHORTEST_WRAPPED
+    if not wraps or _PULL_QUOTE.search(figure.get("class", "")):
+        return [figure]
+    figure.tag = "div"
+    for caption in figure.xpath("./figcaption"):
+        caption.tag = "p"
+    inner = figure.xpath(".//figure[not(ancestor::figure)]")
+    return [one for nested in inner for one in _unwrapped(nested)]
+
+
+def _captions_of(figure: HtmlElement) -> list[str]:
+    """Return the captions, without those that are nothing but a link to another article."""
+    found: list[str] = []
+    for caption in figure.iter("figcaption"):
+        text = " ".join(text_lines(caption).split())
+        linked = " ".join(" ".join(text_lines(link).split()) for link in caption.iter("a"))
+        if text and text != linked and text not in found:
+            found.append(text)
+    return found
+
+
+_Anchors = dict[tuple[HtmlElement, str], tuple[list[int], list[int]]]
+
+
+def _anchored(
+    tree: HtmlElement, pictures: dict[HtmlElement, list[str]]
+) -> tuple[Captions, _Anchors]:
+    """Return the captions in groups, and the text above and below each group that is marked."""
+    groups: Captions = []
+    anchors: _Anchors = {}
+    last: tuple[HtmlElement, str] | None = None
+    seen: set[str] = set()
+    is_open, beside = False, 0
+    walk = iterwalk(tree, events=("start", "end"))
+    for event, element in walk:
+        if event == "start" and element in pictures:
+            new = [text for text in pictures[element] if text not in seen]
+            seen.update(new)
+            if new and not is_open:
+                groups.append([])
+                is_open = True
+                if last is not None:
+                    anchors.setdefault(last, ([], []))[1].append(len(groups) - 1)
+            if new:
+                groups[-1] += new
+            walk.skip_subtree()
+            continue
+        if event == "start":
+            beside += element.tag in _BESIDE_TEXT
+        elif element not in pictures:
+            beside -= element.tag in _BESIDE_TEXT
+        slot = (element, "text" if event == "start" else "tail")
+        if not beside and len((getattr(*slot) or "").strip()) >= _SHORTEST_ANCHOR:
+            last = slot
+            if is_open:
+                anchors.setdefault(last, ([], []))[0].append(len(groups) - 1)
+                is_open = False
+    return groups, anchors
+
+
+def _marks(numbers: Sequence[Any]) -> str:
+    return "".join(f"⟦caption {number}⟧" for number in numbers)

@@ -1,0 +1,312 @@
+"""From the text of a page, as it was scraped, to an article.
+
+What is not the article's own text is removed by rules with names; `removals` lists what went and
+by which rule. A rule that is unsure keeps the line: a leftover is seen, a lost sentence is not.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from sources.article import Article, BlockKind, Metadata, Page
+from sources.cleaning.characters import readable
+from sources.cleaning.credits import credit_start, is_credit
+from sources.cleaning.furniture import furniture_rule, is_menu
+from sources.cleaning.headline import (
+    find_headline,
+    is_navigational,
+    is_repeatable,
+    is_repeated,
+    is_running,
+    opening,
+)
+from sources.cleaning.line_roles import with_roles
+from sources.cleaning.lines import Line, lines, rejoined
+from sources.cleaning.notices import (
+    authors,
+    ends_article,
+    is_byline,
+    is_labelled_date,
+    owner,
+    published,
+)
+from sources.errors import NothingLeft
+from sources.language.detection import language
+from sources.language.phrases import ends_sentence, folded, is_prose, word_count
+
+RULES_VERSION = 3
+
+_LINES_OF_TOP = 20
+_LONGEST_CAPTION, _LONGEST_HEADLINE = 800, 160
+_SHORTEST_REPEATED_PARAGRAPH = 80
+_MOST_WORDS_BEFORE_HEADLINE = 8
+_MOST_WORDS_BEFORE_LIKELY_HEADLINE = 3
+_MOST_WORDS_BESIDE_HEADLINE = 2
+_MOST_WORDS_OF_DATELINE = 8
+_FEWEST_SHORT_HEADINGS = 3
+_DASHES = ("—", "–", " -", "--")
+
+
+@dataclass(frozen=True, slots=True)
+class Removal:
+    """Text that cleaning took from a page, and the rule that took it."""
+
+    rule: str
+    text: str
+
+
+@dataclass
+class _Draft:
+    """An article in the making: the lines that are left, what was removed, what was learnt."""
+
+    lines: list[Line]
+    known: Metadata
+    removed: list[Removal] = field(default_factory=list)
+
+    def remove(self, rule: str, text: str) -> None:
+        self.removed.append(Removal(rule, text))
+
+    def learn(self, found: Metadata) -> None:
+        self.known = self.known.filled_from(found)
+
+
+def clean(page: Page) -> Article:
+    """Turn a page into an article; NothingLeft when none of its text belongs to one."""
+    draft = _cleaned(page)
+    # A title that came from beside the page is no text of the page.
+    if not page.turns and not any(
+        line.kind is not BlockKind.HEADLINE or not page.metadata.title for line in draft.lines
+    ):
+        raise NothingLeft(
+            f"{page.origin} has no article text: {len(draft.removed)} of its lines were removed as"
+            " advertisements, links and notices; look at the page, or remove it from the folder"
+        )
+    if page.turns and draft.lines and not draft.known.title:
+        _head_transcript(draft)
+    blocks = [(line.kind or BlockKind.PARAGRAPH, line.text) for line in draft.lines]
+    turns = [turn for turn in page.turns if turn.label or not _is_of_the_page(turn.text)]
+    return Article.from_blocks(page.origin, blocks, draft.known, turns)
+
+
+def _is_of_the_page(text: str) -> bool:
+    """Return True for what stands among the turns of a transcript and is no part of it."""
+    return ends_article(text) or is_credit(text) or furniture_rule(text) is not None
+
+
+def _head_transcript(draft: _Draft) -> None:
+    """Take the first line before a transcript, where it is short, for its headline."""
+    first = draft.lines[0]
+    if len(first.text) <= _LONGEST_HEADLINE:
+        draft.lines[0] = first.of_kind(BlockKind.HEADLINE)
+        draft.learn(Metadata(title=first.text))
+
+
+def removals(page: Page) -> tuple[Removal, ...]:
+    """List what `clean` takes from the page, and by which rules."""
+    return tuple(_cleaned(page).removed)
+
+
+def _cleaned(page: Page) -> _Draft:
+    draft = _Draft(rejoined(lines(readable(page.text))), page.metadata)
+    _end_at_copyright(draft)
+    _remove_credits(draft)
+    _remove_furniture(draft)
+    _remove_notices(draft)
+    _join_dateline(draft)
+    _set_headline(draft)
+    _remove_repetitions(draft)
+    draft.lines = with_roles(draft.lines)
+    if draft.known.language is None:
+        sample = _sample([*draft.lines, *(Line(turn.text) for turn in page.turns[:10])])
+        draft.learn(Metadata(language=language(sample)))
+    return draft
+
+
+def _sample(kept: list[Line]) -> str:
+    return "\n".join(line.text[:1000] for line in kept[:10])
+
+
+def _end_at_copyright(draft: _Draft) -> None:
+    """Remove copyright lines, and what follows one that closes the article."""
+    weights = [len(line.text) if ends_sentence(line.text) else 0 for line in draft.lines]
+    after, before = sum(weights), 0
+    kept: list[Line] = []
+    for index, line in enumerate(draft.lines):
+        after -= weights[index]
+        if not ends_article(line.text):
+            kept.append(line)
+            before += weights[index]
+            continue
+        draft.learn(Metadata(outlet=owner(line.text)))
+        draft.remove("copyright", line.text)
+        # A copyright line above most of the text is the credit of a picture or a header.
+        if before > after:
+            for late in draft.lines[index + 1 :]:
+                draft.remove("after the copyright line", late.text)
+            break
+    draft.lines = kept
+
+
+def _remove_credits(draft: _Draft) -> None:
+    """Remove image credits; the line right above or before a credit is a caption."""
+    kept: list[Line] = []
+    longer_lines = 0
+    for line in draft.lines:
+        if not is_credit(line.text):
+            kept.append(_without_credit(draft, line))
+            if longer_lines <= 1:
+                longer_lines += word_count(line.text) > _MOST_WORDS_BEFORE_LIKELY_HEADLINE
+            continue
+        draft.remove("image credit", line.text)
+        # The first line of some length is the headline, also right above a picture's credit.
+        is_caption = longer_lines > 1 or (kept and ends_sentence(kept[-1].text))
+        if is_caption and line.attached and len(kept[-1].text) <= _LONGEST_CAPTION:
+            kept[-1] = kept[-1].of_kind(BlockKind.CAPTION)
+    draft.lines = kept
+
+
+def _without_credit(draft: _Draft, line: Line) -> Line:
+    """Return the caption without the credits behind it; the line itself where there are none."""
+    start = credit_start(line.text)
+    while start is not None and start <= _LONGEST_CAPTION:
+        draft.remove("image credit", line.text[start:].strip())
+        line = Line(line.text[:start].rstrip(), line.attached, BlockKind.CAPTION)
+        start = credit_start(line.text)
+    return line
+
+
+def _remove_furniture(draft: _Draft) -> None:
+    kept: list[Line] = []
+    for line in draft.lines:
+        rule = furniture_rule(line.text)
+        if rule is None:
+            kept.append(line)
+        else:
+            draft.remove(rule, line.text)
+    draft.lines = kept
+
+
+def _remove_notices(draft: _Draft) -> None:
+    """Remove bylines, dates and menus around the text, and keep what they say."""
+    start = opening(draft.lines)
+    tail = _end_of_prose(draft.lines)
+    named = frozenset(folded(author) for author in draft.known.authors)
+    people: list[str] = []
+    kept: list[Line] = []
+    for index, line in enumerate(draft.lines):
+        if start <= index < tail or line.kind is not None:
+            kept.append(line)
+        elif is_labelled_date(line.text):
+            draft.learn(Metadata(published=published(line.text)))
+            draft.remove("date line", line.text)
+        elif is_menu(line.text):
+            draft.remove("menu", line.text)
+        elif draft.known.outlet and folded(line.text) == folded(draft.known.outlet):
+            draft.remove("outlet's name", line.text)
+        elif names := authors(line.text):
+            people += names
+            draft.remove("byline", line.text)
+        elif is_byline(line.text, named):
+            draft.remove("byline", line.text)
+        else:
+            kept.append(line)
+    draft.learn(Metadata(authors=tuple(dict.fromkeys(people))))
+    draft.lines = kept
+
+
+def _end_of_prose(kept: list[Line]) -> int:
+    """Return the index behind the last line that is a paragraph beyond doubt."""
+    for index in range(len(kept), 0, -1):
+        if is_prose(kept[index - 1].text):
+            return index
+    return 0
+
+
+def _join_dateline(draft: _Draft) -> None:
+    """Put a dateline that stands on a line of its own in front of the first paragraph."""
+    for index, (dateline, paragraph) in enumerate(pairwise(draft.lines[:_LINES_OF_TOP])):
+        if (
+            dateline.text.endswith(_DASHES)
+            and word_count(dateline.text) <= _MOST_WORDS_OF_DATELINE
+            and ends_sentence(paragraph.text)
+        ):
+            joined = Line(f"{dateline.text} {paragraph.text}", dateline.attached, paragraph.kind)
+            draft.lines[index : index + 2] = [joined]
+            return
+
+
+def _set_headline(draft: _Draft) -> None:
+    """Find the headline, put it in its place, and remove the navigation around it."""
+    title = readable(draft.known.title or "").replace("\n", " ").strip()
+    found = find_headline(draft.lines, title)
+    if found is None and title:
+        draft.lines.insert(0, Line(title))
+        found = 0
+    if found is None:
+        return
+    headline = draft.lines[found].of_kind(BlockKind.HEADLINE)
+    draft.learn(Metadata(title=headline.text))
+    start = opening(draft.lines, headline=found)
+    certain = bool(title) or is_repeated(draft.lines, found)
+    before = _MOST_WORDS_BEFORE_HEADLINE if certain else _MOST_WORDS_BEFORE_LIKELY_HEADLINE
+    # Where short headings are the page's habit, the last line before the text is one of them.
+    start -= _has_short_headings(draft.lines[start:])
+    kept: list[Line] = []
+    for index, line in enumerate(draft.lines):
+        most = before if index < found else _MOST_WORDS_BESIDE_HEADLINE
+        if index == found:
+            kept.append(headline)
+        elif (
+            index < start < len(draft.lines)
+            and not line.kind
+            and is_navigational(line.text, most)
+            and not is_running(draft.lines, index)
+        ):
+            draft.remove("navigation around the headline", line.text)
+        else:
+            kept.append(line)
+    draft.lines = kept
+
+
+def _has_short_headings(body: list[Line]) -> bool:
+    """Say whether the text is divided by headings as short as the buttons of a toolbar."""
+    headings = (
+        is_navigational(line.text, _MOST_WORDS_BESIDE_HEADLINE) and ends_sentence(below.text)
+        for line, below in pairwise(body)
+    )
+    return sum(headings) >= _FEWEST_SHORT_HEADINGS
+
+
+def _remove_repetitions(draft: _Draft) -> None:
+    """Remove repetitions of the headline, also in front of captions, and doubled paragraphs."""
+    headline = next((x.text for x in draft.lines if x.kind is BlockKind.HEADLINE), "")
+    alike = folded(headline)
+    kept: list[Line] = []
+    for line in draft.lines:
+        caption = _caption_behind(headline, line)
+        short = len(line.text) <= 2 * len(headline)
+        if short and line.kind is not BlockKind.HEADLINE and folded(line.text) == alike:
+            draft.remove("repeated headline", line.text)
+        elif len(line.text) >= _SHORTEST_REPEATED_PARAGRAPH and line.text in (
+            before.text for before in kept[-2:]
+        ):
+            draft.remove("repeated paragraph", line.text)
+        elif caption is not None:
+            draft.remove("repeated headline", headline)
+            kept.append(caption)
+        else:
+            kept.append(line)
+    draft.lines = kept
+
+
+def _caption_behind(headline: str, line: Line) -> Line | None:
+    """Return the caption that follows a repetition of the headline on its line, or None."""
+    if not line.text.startswith(headline) or not is_repeatable(headline):
+        return None
+    rest = line.text[len(headline) :].lstrip(" -–—:|·")
+    # "Yoon returns" may begin the sentence "Yoon returns to Korea": a small letter follows.
+    begins_anew = bool(rest) and line.text[len(headline)] in " -–—:|·" and not rest[0].islower()
+    if begins_anew or (rest and line.kind is BlockKind.CAPTION):
+        return Line(rest, line.attached, BlockKind.CAPTION)
+    return None

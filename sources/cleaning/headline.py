@@ -1,0 +1,157 @@
+"""Where the headline of a page stands, and where its text begins."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from sources.article import BlockKind
+from sources.cleaning.lines import Line
+from sources.cleaning.notices import is_date_line
+from sources.language.phrases import ends_sentence, folded, is_hangul, is_prose, word_count
+
+_LONGEST_HEADLINE = 250
+_FEWEST_WORDS = 4
+_FEWEST_WORDS_OF_SHORT_HEADLINE = 3
+_FEWEST_CHARACTERS = 25
+_FEWEST_WORDS_ABOVE_PARAGRAPH = 2
+_PARAGRAPH_TIMES_HEADLINE = 2
+_SHARE_OF_LONGEST = 0.35
+_SIGNIFICANT = re.compile(r"[^\W\d_]{4,}")
+_CUT_OFF = re.compile(r"\s*(?:\.\.\.|…)\s*$")
+_SITE_NAME = re.compile(r"\s+[-|–—:·]\s+[^-|–—:·]{2,40}$")
+_FEWEST_REPEATED_WORDS = 5
+_FEWEST_REPEATED_CHARACTERS = 20
+_LAST_PLACE_OF_TITLE = 100
+_MOST_LINES_OF_TOP = 100
+_GLANCE = 30
+_RUNS_ON = "-\u2010,;"
+
+
+def opening(lines: Sequence[Line], headline: int | None = None) -> int:
+    """Return the index of the first paragraph; the number of lines when there is none.
+
+    Behind a known headline a caption or a short sentence opens the text as well.
+    """
+    for index in range(0 if headline is None else headline + 1, len(lines)):
+        line = lines[index]
+        short = line.kind is BlockKind.CAPTION or ends_sentence(line.text)
+        if is_prose(line.text) or (short and headline is not None):
+            return index
+    return len(lines)
+
+
+def find_headline(lines: Sequence[Line], title: str | None) -> int | None:
+    """Return the index of the line that is the headline; None when no line can be told to be."""
+    if title:
+        return _place_of_title(lines, title)
+    if _is_headline_and_paragraph(lines):
+        return 0
+    start = opening(lines)
+    if start == len(lines):
+        return _headline_without_prose(lines)
+    top = range(max(0, start - _MOST_LINES_OF_TOP), start)
+    candidates = [i for i in top if lines[i].kind is None and _may_be_headline(lines[i].text)]
+    if not candidates:
+        return None
+    for index in candidates:
+        if is_repeated(lines, index):
+            return index
+    longest = max(len(lines[index].text) for index in candidates)
+    for index in candidates:
+        text = lines[index].text
+        spoken = word_count(text) >= _FEWEST_WORDS or len(text) >= _FEWEST_CHARACTERS
+        if spoken and len(text) >= _SHARE_OF_LONGEST * longest:
+            return index
+    last = candidates[-1]
+    return last if word_count(lines[last].text) >= _FEWEST_WORDS_OF_SHORT_HEADLINE else None
+
+
+def is_repeatable(headline: str) -> bool:
+    """Say whether a headline is long enough for its repetition to be no accident."""
+    return (
+        word_count(headline) >= _FEWEST_REPEATED_WORDS
+        and len(headline) >= _FEWEST_REPEATED_CHARACTERS
+    )
+
+
+def _place_of_title(lines: Sequence[Line], title: str) -> int | None:
+    """Find the line that is the title, also where either is cut off or names the site."""
+    wanted = {folded(title), folded(_SITE_NAME.sub("", title))}
+    beginning = folded(_CUT_OFF.sub("", title)) if _CUT_OFF.search(title) else ""
+    beginnings = wanted | {beginning} if beginning else wanted
+    for index, line in enumerate(lines[:_LAST_PLACE_OF_TITLE]):
+        if len(line.text) > _LONGEST_HEADLINE or not _begins_like(line.text, beginnings):
+            continue
+        text = folded(line.text)
+        whole = text in wanted or folded(_SITE_NAME.sub("", line.text)) in wanted
+        cut_off = bool(beginning) and text.startswith(beginning) and not is_prose(line.text)
+        if text and (whole or cut_off):
+            return index
+    return None
+
+
+def _begins_like(line: str, titles: Iterable[str]) -> bool:
+    """Say whether a line and one of the folded titles begin alike: to fold all of it takes long."""
+    start = folded(line[:_GLANCE])
+    return any(start.startswith(title) or title.startswith(start) for title in titles)
+
+
+def _headline_without_prose(lines: Sequence[Line]) -> int | None:
+    """Take the first line of a page of short lines when a sentence follows it."""
+    if len(lines) < 2 or not ends_sentence(lines[1].text):
+        return None
+    first = lines[0].text
+    heads = word_count(first) >= _FEWEST_WORDS and not ends_sentence(first)
+    return 0 if heads and _may_be_headline(first) else None
+
+
+def _is_headline_and_paragraph(lines: Sequence[Line]) -> bool:
+    """Say whether the page is a short line and, set off from it, one paragraph."""
+    if len(lines) != 2 or lines[0].kind is not None or lines[1].attached:
+        return False
+    first, second = lines[0].text, lines[1].text
+    return (
+        word_count(first) >= _FEWEST_WORDS_ABOVE_PARAGRAPH
+        and len(second) >= _PARAGRAPH_TIMES_HEADLINE * len(first)
+        and not ends_sentence(first)
+        and _may_be_headline(first)
+    )
+
+
+def _may_be_headline(text: str) -> bool:
+    if len(text) > _LONGEST_HEADLINE or is_date_line(text) or text[-1] in ",;:—":
+        return False
+    if not ends_sentence(text) or text[-1] in "?!":
+        return True
+    # A sentence with a full stop is a headline only where its words are capitalised like one.
+    words = _SIGNIFICANT.findall(text)
+    return len(words) >= 3 and sum(word[0].isupper() for word in words) >= 0.75 * len(words)
+
+
+def is_repeated(lines: Sequence[Line], index: int) -> bool:
+    """Say whether a later line repeats this one, or begins with it as captions do."""
+    text = lines[index].text
+    return is_repeatable(text) and any(later.text.startswith(text) for later in lines[index + 1 :])
+
+
+def is_navigational(text: str, most_words: int) -> bool:
+    """Say whether a line is so short that only a menu or a toolbar would hold it."""
+    if ends_sentence(text):
+        return False
+    most = max(1, most_words - 1) if is_hangul(text) else most_words
+    return word_count(text) <= most
+
+
+def is_running(lines: Sequence[Line], index: int) -> bool:
+    """Return True if a line goes on from the one above, or on the one below: no link does."""
+    text = lines[index].text
+    above = lines[index - 1].text if index and lines[index].attached else ""
+    below = lines[index + 1] if index + 1 < len(lines) else None
+    goes_on = below is not None and below.attached and below.text[0].islower()
+    return (
+        goes_on
+        or text[0].islower()
+        or text[-1] in _RUNS_ON
+        or (above[-1:] in _RUNS_ON and above[-1:] != "")
+    )

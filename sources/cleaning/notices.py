@@ -1,0 +1,144 @@
+"""Lines that state facts about an article: its copyright, its date, its authors."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from sources.formats.dates import parse_published
+from sources.language.calendar_names import KOREAN_WEEKDAYS, MONTH_PATTERNS
+from sources.language.phrases import ends_sentence, folded, word_count
+from sources.language.scripts import HANGUL
+
+_LONGEST_NOTICE = 400
+_SIGN = r"(?:[©ⓒ]|\(c\)|copyrights?|저작권자?)"
+_END_OF_ARTICLE = re.compile(
+    r"all rights? reserved|무단 ?(?:전재|복제|배포)|재배포 ?(?:금지|를? ?금)"
+    r"|^\W*copyrights?\b\W*[©ⓒ(]?.{0,8}\d{4}|^\W*copyrights?\W{0,3}[©ⓒ]|^\W*[©ⓒ] ?(?:19|20)\d\d\b"
+    r"|^[©ⓒ] ?[^(]{2,40}\(\S+\.\S+\)",
+    re.IGNORECASE,
+)
+# Each of its alternatives holds one of these; most lines hold none.
+_IN_NOTICES = ("right", "©", "ⓒ", "무단", "재배포")
+_QUOTES = re.compile(r"[\"“”]")
+_OWNER = re.compile(
+    rf"{_SIGN}(?:\s*(?:{_SIGN}|by|\d{{4}}(?:\s?[-–]\s?\d{{4}})?|[,.:]))*\s*"
+    r"(?P<name>[^\s\d(<\[,.|©ⓒ][^(<\[,.|©ⓒ\n]{0,60})",
+    re.IGNORECASE,
+)
+_AFTER_OWNER = re.compile(r"\s*(?:all rights?\b|무단|재배포|\d{4}).*", re.IGNORECASE | re.DOTALL)
+_MOST_OWNER_WORDS = 6
+
+_PUBLISHED = re.compile(
+    r"(?:(?:first |originally )?(?:published|posted|publication date|date published)"
+    r"(?: (?:on|at))?|(?:기사)?(?:입력|등록|송고|승인|발행)(?: ?(?:일시|시간|일))?)\s*[:：]?\s*",
+    re.IGNORECASE,
+)
+_CHANGED = re.compile(
+    r"(?:(?:last )?(?:updated|modified|edited)(?: (?:on|at))?"
+    r"|(?:최종 ?)?수정(?: ?(?:일시|시간|일))?)\s*[:：]?\s*",
+    re.IGNORECASE,
+)
+_DIGIT = re.compile(r"\d")
+_DATE_WORDS = re.compile(
+    r"[\d\s.,:/|()·\-–]|(?:a\.?m|p\.?m|[ecmp][sd]?t|gmt|utc|kst|bst|ist|jst|at|on|of|the"
+    rf"|{'|'.join(MONTH_PATTERNS)}|mon(?:day)?|tue(?:s(?:day)?)?|wed(?:nesday)?"
+    r"|thu(?:rs(?:day)?)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?|st|nd|rd|th|t|z|년|월|일|시|분|오전|오후"
+    rf"|[{KOREAN_WEEKDAYS}]요일|hours?|minutes?|days?|ago|an?)(?![a-z])",
+    re.IGNORECASE,
+)
+
+_BY = re.compile(
+    r"(?:by|written by|reported by|words by|story by)\s*:?\s+(?P<names>.{3,120})", re.I
+)
+_ROLE = re.compile(
+    r"(?P<names>[^,|/]{4,60})\s*[,|/]\s*(?:[\w ]{0,30}\b)?"
+    r"(?:staff|senior|contributing|chief|deputy)?\s*"
+    r"(?:reporter|correspondent|staff writer|writer|editor|columnist|bureau chief)",
+    re.IGNORECASE,
+)
+_REPORTER_KO = re.compile(
+    rf"(?:\[[^\]]{{1,20}}\]\s*)?(?P<names>[{HANGUL}]{{2,4}})\s?(?:선임|수습|인턴)?\s?"
+    r"(?:기자|특파원|논설위원|앵커)(?:\s*=)?(?:\s+[\w.+-]+@[\w.-]+)?"
+)
+_SHARED_BYLINE = re.compile(
+    r"special (?:to|for) .{2,60}"
+    r"|(?:from )?(?:.{2,60} and )?(?:staff|wire)(?: (?:and|&) \w+)? reports?",
+    re.IGNORECASE,
+)
+# Each letter can be read in one way only, or a long run of letters would take for ever.
+_NAME = re.compile(r"[^\W\d_]+\.?(?:[ -][^\W\d_]+(?:['’.-][^\W\d_]+)*['’.-]?){1,3}")
+_BETWEEN_NAMES = re.compile(r"\s*(?:,|&|;|\band\b)\s*", re.IGNORECASE)
+_AFTER_NAMES = re.compile(
+    r"\s*(?:\||/|–|—|\(| - |, (?=(?:[A-Z]{2,}|[Tt]he|[Ss]taff|[Ss]enior)\b)).*"
+)
+
+
+def ends_article(line: str) -> bool:
+    """Say whether the line is a copyright notice of the kind that closes an article."""
+    return (
+        len(line) <= _LONGEST_NOTICE
+        and any(map(line.lower().__contains__, _IN_NOTICES))
+        and not _QUOTES.search(line)
+        and bool(_END_OF_ARTICLE.search(line))
+    )
+
+
+def owner(line: str) -> str | None:
+    """Return whom a copyright notice names, or None."""
+    found = _OWNER.search(line)
+    if found is None:
+        return None
+    name = _AFTER_OWNER.sub("", found["name"]).strip(" -–—:;'\"")
+    starts_well = bool(name) and (name[0].isupper() or not name[0].isascii())
+    return name if starts_well and word_count(name) <= _MOST_OWNER_WORDS else None
+
+
+def is_date_line(line: str) -> bool:
+    """Say whether the line holds a date or a time and nothing else."""
+    return (
+        len(line) <= 80
+        and _DIGIT.search(line) is not None
+        and not _DATE_WORDS.sub("", _CHANGED.sub("", _PUBLISHED.sub("", line)))
+    )
+
+
+def is_labelled_date(line: str) -> bool:
+    """Say whether the line says when the page was published or changed, and nothing else."""
+    labelled = _PUBLISHED.match(line) or _CHANGED.match(line)
+    return bool(labelled) and is_date_line(line)
+
+
+def published(line: str) -> date | None:
+    """Return the date behind the label that says when the article was published."""
+    label = _PUBLISHED.search(line)
+    if label is None:
+        return None
+    stated = _CHANGED.split(line[label.end() :], maxsplit=1)[0]
+    return parse_published(stated.strip(" |·,-–()"))
+
+
+def is_byline(line: str, known: frozenset[str]) -> bool:
+    """Say whether the line only credits its writers: an agency's desk, or authors known already."""
+    if len(line) > 140 or ends_sentence(line):
+        return False
+    names = [folded(name) for name in _BETWEEN_NAMES.split(line)]
+    return bool(_SHARED_BYLINE.fullmatch(line)) or all(name in known for name in names)
+
+
+def authors(line: str) -> tuple[str, ...]:
+    """Return the people that a byline names; () when the line is not a byline."""
+    if len(line) > 140 or ends_sentence(line):
+        return ()
+    korean = _REPORTER_KO.fullmatch(line)
+    if korean:
+        return (korean["names"],)
+    found = _BY.fullmatch(line) or _ROLE.fullmatch(line)
+    if found is None:
+        return ()
+    names = _BETWEEN_NAMES.split(_AFTER_NAMES.sub("", found["names"]).strip())
+    return tuple(names) if all(_is_name(name) for name in names) else ()
+
+
+def _is_name(text: str) -> bool:
+    return bool(_NAME.fullmatch(text)) and text[0].isupper()

@@ -1,0 +1,88 @@
+"""Dates of publication as files state them: read exactly, or unknown."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import UTC, date, datetime, timedelta
+
+from sources.language.calendar_names import KOREAN_WEEKDAYS, MONTH_NUMBERS
+
+# The first newspaper appeared in 1605; an older date is a slip or a placeholder such as 0001-01-01.
+EARLIEST = date(1605, 1, 1)
+# Articles under embargo and monthlies are dated ahead, but not by more than this.
+FURTHEST_AHEAD = timedelta(days=366)
+# Longer values are prose; it also keeps hostile ones away from the patterns.
+MAX_LENGTH = 100
+# Whole numbers: seconds since 1970 from March 1973 on, milliseconds above that, or YYYYMMDD.
+FIRST_EPOCH_SECOND, FIRST_EPOCH_MILLISECOND, LAST_EPOCH_MILLISECOND = 10**8, 10**11, 10**14
+
+_MONTHS = {form.lower(): number for form, number in MONTH_NUMBERS.items()}
+_MONTH = rf"(?P<month_name>{'|'.join(_MONTHS)})\.?"
+_WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\.?,? )?"
+_ZONE = r"(?:\s?(?:z|[a-z]{2,5}|(?:utc|gmt)?[+-]\d{2}(?::?\d{2})?)(?:\s?\([a-z ]{2,40}\))?)?"
+_CLOCK = r"(?:[01]?\d|2[0-4])[:.][0-5]\d(?::[0-5]\d(?:[.,]\d{1,9})?|:60)?(?:\s?[ap]\.?m\.?)?"
+_TIME = rf"(?:(?:t|,? ?(?:at )?|[ ]?[-–|] ){_CLOCK}{_ZONE})?"
+_KOREAN_CLOCK = rf"(?:오전|오후)? ?(?:{_CLOCK}|\d{{1,2}}시(?: ?\d{{1,2}}분)?)"
+_KOREAN_TIME = rf"(?: ?\(?[{KOREAN_WEEKDAYS}](?:요일)?\)?)?(?: {_KOREAN_CLOCK})?"
+_YEAR, _NUMBER, _DAY = r"(?P<year>\d{4})", r"(?P<month>\d{1,2})", r"(?P<day>\d{1,2})"
+
+# Year first, or a month by name: nothing here can be read in two ways, as 03/04/2024 can.
+_PATTERNS = tuple(
+    re.compile(pattern, re.ASCII | re.IGNORECASE)
+    for pattern in (
+        rf"{_YEAR}(?P<sep>[-/.]){_NUMBER}(?P=sep){_DAY}\.?{_TIME}",
+        rf"{_YEAR}\. ?{_NUMBER}\. ?{_DAY}\.?{_KOREAN_TIME}",
+        rf"{_YEAR}(?P<month>\d\d)(?P<day>\d\d)(?:t\d{{4}}(?:\d\d)?{_ZONE})?",
+        rf"{_WEEKDAY}{_MONTH} {_DAY}(?:st|nd|rd|th)?(?:,? |,){_YEAR}{_TIME}",
+        rf"{_WEEKDAY}{_DAY}(?:st|nd|rd|th)?[ -]{_MONTH}[ -]{_YEAR}{_TIME}",
+        rf"{_WEEKDAY}{_MONTH} {_DAY} {_CLOCK}{_ZONE} {_YEAR}",
+        rf"{_YEAR}년 ?{_NUMBER}월 ?{_DAY}일{_KOREAN_TIME}",
+    )
+)
+
+
+def parse_published(value: object) -> date | None:
+    """Return the day that the value names, or None where it names none or could name two.
+
+    A date with a zone keeps the day as written; seconds since 1970 are counted in UTC.
+    """
+    day: date | None = None
+    if isinstance(value, datetime):
+        day = value.date()
+    elif isinstance(value, date):
+        day = value
+    elif isinstance(value, int | float) and not isinstance(value, bool):
+        day = _from_number(value)
+    elif isinstance(value, str) and len(value) <= MAX_LENGTH:
+        day = _from_text(" ".join(unicodedata.normalize("NFKC", value).split()))
+    return day if day and _believable(day) else None
+
+
+def _believable(day: date) -> bool:
+    return EARLIEST <= day <= datetime.now(UTC).date() + FURTHEST_AHEAD
+
+
+def _from_number(value: float) -> date | None:
+    if FIRST_EPOCH_SECOND <= value < FIRST_EPOCH_MILLISECOND:
+        return datetime.fromtimestamp(value, UTC).date()
+    if FIRST_EPOCH_MILLISECOND <= value < LAST_EPOCH_MILLISECOND:
+        return datetime.fromtimestamp(value / 1000, UTC).date()
+    if isinstance(value, int) and 10**7 <= value < FIRST_EPOCH_SECOND:
+        return _from_text(str(value))
+    return None
+
+
+def _from_text(text: str) -> date | None:
+    if re.fullmatch(r"\d{10}|\d{13}", text, re.ASCII):
+        return _from_number(int(text))
+    for pattern in _PATTERNS:
+        if match := pattern.fullmatch(text):
+            parts = match.groupdict()
+            name = parts.get("month_name")
+            month = _MONTHS[name.lower()] if name else int(parts["month"])
+            try:
+                return date(int(parts["year"]), month, int(parts["day"]))
+            except ValueError:  # 30 February
+                return None
+    return None

@@ -1,0 +1,226 @@
+"""Metadata by the many names that files give to its six fields."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+
+from babel.core import get_global
+
+from sources.article import Metadata
+from sources.cleaning.mastheads import without_outlet, without_outlets
+from sources.cleaning.withheld import withheld
+from sources.errors import Unreadable
+from sources.formats.dates import parse_published
+from sources.formats.decoding import scrub, unescaped
+
+_ALIASES: Mapping[str, str] = get_global("language_aliases")
+LOGGER = logging.getLogger(__name__)
+
+# Names as `compact` leaves them, in the order in which they are believed.
+NAMES = {
+    "title": ("title", "headline", "webtitle", "headlines"),
+    "outlet": (
+        "outlet",
+        "source",
+        "publisher",
+        "sitename",
+        "sourcename",
+        "publication",
+        "newspaper",
+    ),
+    "published": (
+        *("published", "date", "publishdate", "publisheddate", "datepublished", "datepublish"),
+        *("publishedat", "pubdate", "publicationdate", "publishedtime", "webpublicationdate"),
+        *("publishingdate", "firstpublicationdate", "firstpublished", "firstcreated"),
+    ),
+    "url": (
+        *("url", "link", "canonicalurl", "weburl", "sourceurl", "requestedurl", "permalink"),
+        "source",  # trafilatura: source is the URL
+    ),
+    "authors": ("authors", "author", "byline", "bylines", "creator", "by"),
+    "language": ("language", "lang", "inlanguage"),
+}
+KNOWN = tuple(NAMES)
+# `published: false` states no day.
+_TRUTH = ("true", "false")
+# Longer values are not what their names say; they would only fill screens and stores.
+MAX_LINE, MAX_URL, MAX_AUTHORS = 500, 2000, 50
+SHOWN = 80
+
+# Where objects have the words of a field, in the order in which they are believed.
+_WORDING = ("name", "rendered", "main", "value", "original")
+_URL = re.compile(r"https?://[^\s\"'<>\\]+", re.IGNORECASE)
+_LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:[-_][A-Za-z0-9_-]{1,20})?")
+_BYLINE = re.compile(r"^(?:written )?by:?\s+", re.IGNORECASE)
+_TWO_DAYS = re.compile(r"(?:0?[1-9]|1[0-2])([/.-])(?:0?[1-9]|1[0-2])\1(?:\d\d){1,2}", re.ASCII)
+_SEPARATED = re.compile(r"\s*[;|\n]\s*")
+_LISTED = re.compile(r",\s+(?:and\s+)?|\s+and\s+|\s+&\s+")
+# What YAML and hasty exports write for "unknown".
+_NOTHING = frozenset({"", "null", "none", "nil", "nan", "n/a", "~", "unknown"})
+
+
+def compact(name: str) -> str:
+    """Return a field's name without case and punctuation: `Publish-Date` is `publishdate`."""
+    return re.sub(r"[^0-9a-z]", "", name.lower())
+
+
+def metadata_of(record: Mapping[str, object], origin: str) -> Metadata:
+    """Return what a page or record says about itself; what cannot be read stays unknown."""
+    by_name = by_compact_name(record)
+    known: dict[str, object] = {}
+    for field, read in _READERS.items():
+        given = [by_name[name] for name in NAMES[field] if name in by_name]
+        given = [value for value in given if str(value).lower() not in _TRUTH]
+        if field != "authors":
+            given = [*map(_main, given)]
+        value = next((value for value in map(read, given) if value), None)
+        if value:
+            known[field] = value
+        elif given and field == "published":
+            LOGGER.warning(
+                "%s: the date %s is not one certain day; the article stays undated",
+                origin,
+                repr(given[0])[:SHOWN],
+            )
+    found = Metadata(**known)  # type: ignore[arg-type] # each reader returns its field's type
+    return replace(
+        found,
+        title=without_outlet(found.title, found.outlet, found.url),
+        authors=without_outlets(found.authors, found.outlet, found.url),
+        unpublished=withheld(by_name),
+    )
+
+
+def stated_metadata(record: Mapping[str, object]) -> Metadata:
+    """Return what somebody stated about an article; raise Unreadable where it is not understood."""
+    fields_by_name = {name: field for field, names in NAMES.items() for name in names}
+    fields_by_name["source"] = "outlet"
+    known: dict[str, object] = {}
+    for name, given in record.items():
+        field = fields_by_name.get(compact(name))
+        if field is None:
+            raise Unreadable(
+                f"the metadata field {name[:SHOWN]!r} is unknown",
+                f"use these: {', '.join(KNOWN)}",
+            )
+        if _is_nothing(given):
+            continue
+        value = _READERS[field](given)
+        if not value:
+            raise Unreadable(
+                f"the {name[:SHOWN]} {repr(given)[:SHOWN]} {_fault(field, given)}",
+                f"write {_EXAMPLES[field]}, or leave it out: unknown stays unknown",
+            )
+        known[field] = value
+    return Metadata(**known)  # type: ignore[arg-type] # each reader returns its field's type
+
+
+def _main(value: object) -> object:
+    """Return the main one of several values, or the first: headlines have roles in ninjs."""
+    if not isinstance(value, list) or not value:
+        return value
+    main = (one for one in value if isinstance(one, Mapping) and one.get("role") == "main")
+    return next(main, value[0])
+
+
+def line(value: object) -> str | None:
+    """Return a value as one line of text, or None where it is not that."""
+    if isinstance(value, Mapping):
+        value = next(filter(None, map(value.get, _WORDING)), None)
+    if not isinstance(value, str):
+        return None
+    text = " ".join(scrub(unescaped(value)).split())
+    return text if len(text) <= MAX_LINE and not _is_nothing(text) else None
+
+
+def _is_nothing(value: object) -> bool:
+    if isinstance(value, str):
+        return value.strip().lower() in _NOTHING
+    return value is None or value == [] or value == {}
+
+
+def by_compact_name(record: Mapping[str, object]) -> dict[str, object]:
+    """Return the fields that hold something, by compact name; of two alike the first counts."""
+    found: dict[str, object] = {}
+    for name, value in record.items():
+        if not _is_nothing(value):
+            found.setdefault(compact(name), value)
+    return found
+
+
+def _outlet(value: object) -> str | None:
+    name = line(value)
+    return None if name and "://" in name else name
+
+
+def _url(value: object) -> str | None:
+    # Links are shown to be clicked: no other scheme, nothing that ends an attribute.
+    if isinstance(value, str) and len(value) <= MAX_URL and _URL.fullmatch(value.strip()):
+        return scrub(value.strip())
+    return None
+
+
+def _authors(value: object) -> tuple[str, ...]:
+    given = value if isinstance(value, list) else [value]
+    names: dict[str, None] = {}
+    for item in given[:MAX_AUTHORS]:
+        if isinstance(item, Mapping):
+            is_body = "Organization" in str(item.get("@type", item.get("type", "")))
+            item = None if is_body else item.get("name") or item.get("original")
+        if isinstance(item, str) and len(item) <= MAX_LINE:
+            names.update(dict.fromkeys(_names(item)))
+    return tuple(names)[:MAX_AUTHORS]
+
+
+def _names(text: str) -> Iterator[str]:
+    """Split a byline where that is safe: `Kim, Min-ji` is one name, `Ann Lee and Bo Kim` two."""
+    for part in _SEPARATED.split(scrub(unescaped(text))):
+        byline = _BYLINE.sub("", part.strip())
+        names = _LISTED.split(byline)
+        if any(" " not in name.strip() for name in names):
+            names = [byline]
+        yield from (" ".join(name.split()) for name in names if not _is_nothing(name))
+
+
+def _language(value: object) -> str | None:
+    match = _LANGUAGE.fullmatch(value.strip()) if isinstance(value, str) else None
+    if match is None:
+        return None
+    code = match[1].lower()
+    # Collections of documents use codes of three letters, of which some languages have two.
+    return _ALIASES.get(code, code).partition("_")[0] if len(code) == 3 else code
+
+
+def _fault(field: str, given: object) -> str:
+    if field == "published" and isinstance(given, str) and _TWO_DAYS.fullmatch(given.strip()):
+        return "could be two days"
+    return f"is not {_KINDS[field]}"
+
+
+_READERS: dict[str, Callable[[object], object]] = {
+    "title": line,
+    "outlet": _outlet,
+    "published": parse_published,
+    "url": _url,
+    "authors": _authors,
+    "language": _language,
+}
+_KINDS = {
+    "title": "one line of text",
+    "outlet": "the name of an outlet",
+    "published": "a day",
+    "url": "the address of a web page",
+    "authors": "a list of names",
+    "language": "the code of a language",
+}
+_EXAMPLES = {
+    "title": "one line of text",
+    "outlet": "the outlet's name",
+    "published": "a day such as 2024-06-18",
+    "url": "an address that begins with http:// or https://",
+    "authors": 'a list of names such as ["Kim Min-ji"]',
+    "language": "a code such as en or ko",
+}

@@ -1,0 +1,136 @@
+"""Live blogs: pages of entries, each with a time of its own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from lxml.html import HtmlElement
+
+from sources.article import Turn
+from sources.formats.dates import parse_published
+from sources.formats.decoding import scrub
+from sources.formats.fields import line
+from sources.formats.linked_data import kinds
+from sources.formats.markup import text_lines, without_markup
+from sources.language.phrases import ends_sentence, is_prose, word_count
+
+# Long live blogs have some hundreds.
+MOST_ENTRIES = 5_000
+_FEWEST, _LONGEST_LABEL = 2, 2
+_ENTRY_NAME = re.compile(
+    r"(?:(?:live|blog|lb|liveblog|feed|timeline|stream)[-_]*)+"
+    r"(?:post|entry|update|item|event|block)(?:[-_]*(?:item|wrapper|container))?"
+    r"|(?:post|entry|update|key-event)|(?:live)?[-_]*blog[-_]*(?:post|entry)|lcpost",
+    re.IGNORECASE,
+)
+_ENTRY_TYPES = ("BlogPosting", "LiveBlogPosting")
+_LIVE = re.compile(r"\blive(?:[-_ ]?blog)?(?:\b|_)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class LiveBlog:
+    """What stands above the entries, and the paragraphs of the entries with their times."""
+
+    opening: str
+    turns: tuple[Turn, ...]
+
+
+Entry = tuple[str, tuple[str, ...]]
+
+
+def live_blog(tree: HtmlElement, linked: Mapping[str, object]) -> LiveBlog | None:
+    """Return the entries of a live blog, in the page's order; None where the page is none.
+
+    They are taken from the page where it marks them up, and else from its linked data, whose
+    texts are often shortened.
+    """
+    stated = [*_stated_entries(linked)]
+    is_stated = "LiveBlogPosting" in kinds(linked)
+    marked = _marked_elements(tree, is_stated)
+    shown = [entry for element in marked if (entry := _shown_entry(element))]
+    days = {time for time, _ in shown}
+    if not is_stated and (len(days) < _FEWEST or not _is_titled_live(tree, linked)):
+        return None
+    entries = max(shown, stated, key=_length)
+    if not entries:
+        return None
+    turns = (Turn(text, None, (), dated=time) for time, texts in entries for text in texts if text)
+    return LiveBlog(_opening(tree, marked), tuple(turns))
+
+
+def _length(entries: Sequence[Entry]) -> int:
+    return sum(len(text) for _, texts in entries for text in texts)
+
+
+def _stated_entries(linked: Mapping[str, object]) -> Iterator[Entry]:
+    updates = linked.get("liveBlogUpdate")
+    for update in (updates if isinstance(updates, list) else [updates])[:MOST_ENTRIES]:
+        if not isinstance(update, Mapping):
+            continue
+        time, body = update.get("datePublished"), update.get("articleBody")
+        text = without_markup(scrub(body)) if isinstance(body, str) else ""
+        texts = [" ".join(part.split()) for part in text.split("\n") if part.strip()]
+        headline = line(update.get("headline"))
+        if headline and texts and not texts[0].startswith(headline):
+            texts.insert(0, headline)
+        if texts and parse_published(time):
+            yield str(time), tuple(texts)
+
+
+def _marked_elements(tree: HtmlElement, is_stated: bool) -> list[HtmlElement]:
+    """Return the elements that hold an entry each, the outermost of those inside one another."""
+    found: list[HtmlElement] = []
+    inside: set[HtmlElement] = set()
+    for element in tree.iter("article", "div", "section", "li"):
+        if len(found) == MOST_ENTRIES:
+            break
+        if element in inside or not _is_entry(element, is_stated):
+            continue
+        found.append(element)
+        inside.update(element.iterdescendants())
+    return found
+
+
+def _is_entry(element: HtmlElement, is_stated: bool) -> bool:
+    kind = element.get("itemtype", "").rpartition("/")[2]
+    named = any(_ENTRY_NAME.fullmatch(name) for name in element.get("class", "").split())
+    prop = element.get("itemprop") == "liveBlogUpdate"
+    if not (prop or named or (is_stated and kind in _ENTRY_TYPES)):
+        return False
+    return len(element.xpath(".//time[@datetime]")) in (1, 2)
+
+
+def _shown_entry(element: HtmlElement) -> Entry | None:
+    times = [time for time in element.iter("time") if parse_published(time.get("datetime", ""))]
+    if not times:
+        return None
+    labels = {" ".join(time.text_content().split()) for time in times}
+    blocks = (" ".join(block.split()) for block in text_lines(element).split("\n\n"))
+    texts = tuple(block for block in blocks if block not in labels and not _is_label(block))
+    return (times[0].get("datetime", ""), texts) if texts else None
+
+
+def _is_label(block: str) -> bool:
+    """Return True for the buttons of an entry: "Share", "Updated at 11:02"."""
+    short = word_count(block) <= _LONGEST_LABEL and not ends_sentence(block)
+    return short or block.lower().startswith("updated at")
+
+
+def _is_titled_live(tree: HtmlElement, linked: Mapping[str, object]) -> bool:
+    """Return True if the page calls itself a live blog."""
+    about = f"{tree.findtext('.//title') or ''} {linked.get('headline', '')}"
+    names = " ".join(tree.xpath("//body/@class | //main/@class | //article/@class"))
+    return _LIVE.search(f"{about} {names}") is not None
+
+
+def _opening(tree: HtmlElement, entries: Sequence[HtmlElement]) -> str:
+    """Return the headline and the paragraphs that stand above the first entry."""
+    first = next(iter(entries), None)
+    found = [" ".join(h1.text_content().split()) for h1 in tree.xpath("//h1")[:1]]
+    for paragraph in [] if first is None else first.xpath("preceding::p")[:MOST_ENTRIES]:
+        text = " ".join(paragraph.text_content().split())
+        if is_prose(text):
+            found.append(text)
+    return "\n\n".join(filter(None, found))

@@ -1,0 +1,132 @@
+"""HTML into lines of text: a block of the page, a block of lines."""
+
+from __future__ import annotations
+
+import re
+
+from lxml import etree, html
+
+from sources.errors import Unreadable
+from sources.formats.decoding import scrub, unescaped
+
+# libxml2 drops what is nested deeper than 255 levels, and everything after it, without a word;
+# told to expect huge trees it goes to 2,048. A page that comes near has lost text, or will.
+MAX_DEPTH = 2000
+
+_BLOCKS = frozenset(
+    re.findall(
+        r"\w+",
+        """address article aside blockquote body caption center dd details dialog div dl dt fieldset
+        figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr html legend li main nav ol option
+        p pre section summary table tbody tfoot thead title tr ul
+        head item list quote row""",  # the last line in trafilatura's words
+    )
+)
+_UNREAD = frozenset(
+    re.findall(
+        r"\w+",
+        """applet audio button canvas embed form iframe input noscript object script select style
+        svg template textarea video""",
+    )
+)
+_BREAKS, _CELLS = frozenset({"br", "lb"}), frozenset({"td", "th", "cell"})
+_BLOCK_TAG = re.compile(r"</(?:p|div|h[1-6]|ul|ol|figure)\s*>|<(?:br|p)\b[^<>]*>", re.IGNORECASE)
+_INLINE_TAG = re.compile(r"</(?:a|b|i|em|strong|span)\s*>", re.IGNORECASE)
+_ENTITY = re.compile(
+    r"&(?:#\d{2,6}|#x[0-9a-f]{2,5}|amp|nbsp|quot|apos|[lr][sd]quo|[mn]dash|hellip);", re.IGNORECASE
+)
+_SPACE = re.compile(r"\s+")
+
+
+def parse(page: str) -> html.HtmlElement:
+    """Parse a page or a fragment; raise Unreadable where the parser would lose text."""
+    parser = html.HTMLParser(
+        encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True
+    )
+    try:
+        tree = html.document_fromstring(scrub(page).encode(), parser=parser)
+    except etree.LxmlError as error:
+        raise Unreadable(
+            f"the page holds no HTML ({error})", "save the article's page again"
+        ) from error
+    if (depth := _depth(tree)) >= MAX_DEPTH:
+        raise Unreadable(
+            f"its tags are nested at least {depth:,} deep, where parsers lose text",
+            "give the article's text as .txt",
+        )
+    return tree
+
+
+def without_markup(text: str) -> str:
+    """Return the text of an article's body that may be HTML, as many exports have it."""
+    if _BLOCK_TAG.search(text):
+        return text_lines(parse(f"<div>{text}</div>"))
+    if _INLINE_TAG.search(text):  # links in plain text: its own line breaks are the structure
+        lines = re.sub(r"\n\s*\n", "<p>", text).replace("\n", "<br>")
+        return text_lines(parse(f"<div>{lines}</div>"))
+    return unescaped(text) if _ENTITY.search(text) else text
+
+
+def text_lines(tree: etree._Element) -> str:
+    """Return the text of a tree: blocks with blank lines between them, breaks as line breaks."""
+    page = _Blocks()
+    walk = etree.iterwalk(tree, events=("start", "end"))
+    for event, element in walk:
+        tag = element.tag if isinstance(element.tag, str) else ""
+        if event == "start":
+            if tag in _BLOCKS:
+                page.close()
+            elif tag in _BREAKS:
+                page.break_line()
+            elif tag in _CELLS:
+                page.begin_cell()
+            if tag in _UNREAD:
+                walk.skip_subtree()
+            elif element.text:
+                page.add(element.text)
+        else:
+            if tag in _BLOCKS:
+                page.close()
+            if element.tail and element is not tree:
+                page.add(element.tail)
+    page.close()
+    return "\n\n".join(page.blocks)
+
+
+class _Blocks:
+    """The blocks of a page that are complete, and the pieces of the one that is not."""
+
+    def __init__(self) -> None:
+        self.blocks: list[str] = []
+        self._pieces: list[str] = []
+        self._blank = True
+
+    def add(self, text: str) -> None:
+        """Add text to the block."""
+        self._pieces.append(_SPACE.sub(" ", text))
+        self._blank = self._blank and self._pieces[-1].isspace()
+
+    def break_line(self) -> None:
+        """Begin another line of the block."""
+        self._pieces.append("\n")
+
+    def begin_cell(self) -> None:
+        """Set a cell of a table off from what the block holds before it."""
+        if not self._blank:
+            self._pieces.append(" | ")
+
+    def close(self) -> None:
+        """Complete the block; where it holds no text there is none."""
+        if not self._blank:
+            lines = (_SPACE.sub(" ", line).strip() for line in "".join(self._pieces).split("\n"))
+            self.blocks.append("\n".join(filter(None, lines)))
+        self._pieces.clear()
+        self._blank = True
+
+
+def _depth(tree: etree._Element) -> int:
+    deepest = depth = 0
+    for event, _ in etree.iterwalk(tree, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        deepest = max(deepest, depth)
+    return deepest

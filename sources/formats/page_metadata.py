@@ -1,0 +1,98 @@
+"""What a web page states about itself in its head, its linked data and its marked-up times."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from lxml.html import HtmlElement
+
+from sources.article import Metadata
+from sources.cleaning.mastheads import without_outlet, without_outlets
+from sources.formats.dates import parse_published
+from sources.formats.fields import line, metadata_of
+
+# Meta names that state the day of publication. A day in the page's address, in its copyright line
+# or of its last change is not among them: those are not when it was published.
+_DATE_NAMES = (
+    *("article:published_time", "og:article:published_time", "datepublished", "publishdate"),
+    *("publish-date", "publish_date", "publication_date", "pubdate", "parsely-pub-date"),
+    *("sailthru.date", "dc.date.issued", "dcterms.issued", "dc.date", "date"),
+)
+_CHANGED_NAME = re.compile(r"modif|updat|edited|changed", re.IGNORECASE)
+_CHANGED_LABEL = re.compile(
+    r"^(?:last |zuletzt )?(?:updated|modified|edited|changed|aktualisiert|geändert|actualizado"
+    r"|mis à jour|modifié|aggiornato|atualizado|최종 ?수정|수정|更新)",
+    re.IGNORECASE,
+)
+
+
+def imprint(tree: HtmlElement, linked: Mapping[str, object], origin: str) -> Metadata:
+    """Return what the page and its linked data state; what is left to guessing stays unknown."""
+    metas = _metas(tree)
+    head = {
+        "title": metas.get("og:title"),
+        "outlet": metas.get("og:site_name"),
+        "url": next(iter(tree.xpath("//link[@rel='canonical']/@href")), None)
+        or metas.get("og:url"),
+        "language": tree.get("lang"),
+        "published": _stated_day(tree, metas, linked),
+        "robots": metas.get("robots"),
+    }
+    stated = metadata_of(head, origin)
+    return stated.filled_from(metadata_of({**linked, "datePublished": None, "date": None}, origin))
+
+
+def without_masthead(found: Metadata, headings: Sequence[HtmlElement]) -> Metadata:
+    """Return the metadata with the outlet taken off the headline and from among the authors."""
+    shown = [heading for h1 in headings if (heading := line(h1.text_content()))]
+    return replace(
+        found,
+        title=without_outlet(found.title, found.outlet, found.url, shown),
+        authors=without_outlets(found.authors, found.outlet, found.url),
+    )
+
+
+def _metas(tree: HtmlElement) -> dict[str, str]:
+    metas: dict[str, str] = {}
+    for meta in tree.iter("meta"):
+        name = meta.get("property") or meta.get("name") or meta.get("itemprop")
+        if name and (content := meta.get("content", "").strip()):
+            metas.setdefault(name.lower(), content)
+    return metas
+
+
+def _stated_day(
+    tree: HtmlElement, metas: dict[str, str], linked: Mapping[str, object]
+) -> object | None:
+    """Return the first statement that is one certain day, or else the first one, to be told of."""
+    statements: list[object] = [metas[name] for name in _DATE_NAMES[:2] if name in metas]
+    statements += [linked["datePublished"]] if linked.get("datePublished") else []
+    statements += tree.xpath("//*[@itemprop='datePublished']/@datetime")
+    statements += tree.xpath("//time[@pubdate]/@datetime")
+    statements += [metas[name] for name in _DATE_NAMES[2:] if name in metas]
+    statements += _only_time(tree)
+    certain = (statement for statement in statements if parse_published(statement))
+    return next(certain, statements[0] if statements else None)
+
+
+def _only_time(tree: HtmlElement) -> list[object]:
+    """Return the time of the article where it is marked up with one day only.
+
+    A time that is stated to be that of the last change counts for nothing.
+    """
+    times = [
+        time.get("datetime")
+        for time in tree.xpath("//article//time[@datetime]")
+        if not _is_change(time)
+    ]
+    days = {parse_published(time) for time in times}
+    return times[:1] if len(days) == 1 else []
+
+
+def _is_change(time: HtmlElement) -> bool:
+    names = f"{time.get('itemprop', '')} {time.get('class', '')} {time.get('id', '')}"
+    above = time.getparent()
+    text = f"{above.text or ''} {time.text_content()}" if above is not None else ""
+    return bool(_CHANGED_NAME.search(names) or _CHANGED_LABEL.search(text.strip()[:80]))

@@ -1,0 +1,217 @@
+"""PDF files: the words of the pages, with the lines of a column put together again."""
+
+from __future__ import annotations
+
+import logging
+import os
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from statistics import median
+from typing import Any, BinaryIO
+
+from sources.article import Metadata, Page
+from sources.errors import PARSER_FAULTS, Unreadable
+from sources.formats.decoding import scrub
+from sources.formats.fields import line
+from sources.formats.pdf_columns import (
+    BREAK,
+    PrintedLine,
+    body_size,
+    check_order,
+    headline,
+    in_order,
+    laid_out,
+)
+
+# A scanned newspaper has 100 MB; whatever is larger is no article.
+MAX_BYTES = 128_000_000
+# A book has fewer pages, and a page of a newspaper a third of these bytes. The time that pypdf
+# takes for a page grows faster than its text.
+MAX_PAGES, MAX_PAGE_BYTES = 1_000, 300_000
+# A line this much shorter than the usual ends its paragraph, if it also ends a sentence.
+SHORT_LINE = 0.85
+
+_NO_TITLE = re.compile(
+    r"untitled|microsoft |slide \d|document\d*$|layout \d"
+    r"|.*\.(?:pdf|docx?|indd|qxp|qxd|tex|hwp|rtf)$",
+    re.IGNORECASE,
+)
+_ENDS = re.compile(r"[.!?…。:][\"'”’)\]]{0,8}$")
+_PAGE_NUMBER = re.compile(r"(?:page |p\. ?|- ?)?\d{1,4}(?: ?-| ?(?:/|of) ?\d{1,4})?", re.IGNORECASE)
+_PDF_MARK_WITHIN = 1024
+# What pdfminer writes for a letter that the font has no name for: (cid:12).
+_NO_LETTER, _MOST_UNKNOWN = "(cid:", 0.1
+_LEAST_LETTERS = 0.9
+
+
+def read_pdf(stream: BinaryIO, origin: str) -> Iterator[Page]:
+    """Read the text of a PDF; raise Unreadable where it has none, is locked or damaged."""
+    # Importing it takes 0.1 s, which a command that reads no PDF should not pay.
+    import pypdf  # noqa: PLC0415
+    from pdfminer.psexceptions import PSException  # noqa: PLC0415
+    from pypdf.errors import DependencyError, PyPdfError  # noqa: PLC0415
+
+    # It warns of each small flaw of a file; whoever adds a thousand files cannot use that.
+    for library in ("pypdf", "pdfminer"):
+        logging.getLogger(library).addHandler(logging.NullHandler())
+    if b"%PDF-" not in stream.read(_PDF_MARK_WITHIN):
+        raise Unreadable("it is not a PDF: the mark %PDF- is missing", "download it again")
+    if (size := stream.seek(0, os.SEEK_END)) > MAX_BYTES:
+        raise Unreadable(f"it has {size:,} bytes, more than {MAX_BYTES:,}", "split it")
+    try:
+        reader = pypdf.PdfReader(stream)
+        if reader.is_encrypted and not reader.decrypt(""):
+            raise Unreadable("it is locked with a password", "save it without the password")
+        plain = list(_pages(reader.pages))
+        title = reader.metadata.title if reader.metadata else None
+        printed = list(_printed(stream))
+    except (*PARSER_FAULTS, PyPdfError, DependencyError, PSException) as error:
+        raise Unreadable(
+            f"the PDF is damaged or locked ({type(error).__name__}: {str(error)[:100]})",
+            "open and save it anew with a PDF program, or give its text as .txt",
+        ) from error
+    body = body_size(line for lines in printed for line in lines)
+    pages = [
+        _read_in_order(number, lines, body, words)
+        for number, (lines, words) in enumerate(zip(printed, plain, strict=False), start=1)
+    ]
+    text = "\n\n".join(paragraphs(pages))
+    if not text:
+        raise Unreadable(
+            f"its {len(pages)} pages hold no text, only pictures of it",
+            "run OCR over it, for example with `ocrmypdf in.pdf out.pdf`",
+        )
+    largest = headline(in_order(printed[0]), body) if printed else None
+    yield Page(origin, text, Metadata(title=_title(title) or _title(largest)))
+
+
+def paragraphs(pages: Sequence[Sequence[str]]) -> list[str]:
+    """Join the lines of the pages into paragraphs, without page numbers and running titles."""
+    running = _running_titles(pages)
+    lines = [
+        text
+        for page in pages
+        for text in page
+        if text not in running and not _PAGE_NUMBER.fullmatch(text)
+    ]
+    widths = sorted(map(len, lines))
+    usual = widths[len(widths) * 3 // 4] if widths else 0
+    found: list[list[str]] = []
+    open_ended = False
+    for text in lines:
+        if text == BREAK:
+            open_ended = False
+            continue
+        if not text:
+            open_ended = open_ended and not _ENDS.search(found[-1][-1])
+            continue
+        if not open_ended:
+            found.append([text])
+        elif found[-1][-1].endswith("-") and text[0].islower():
+            found[-1][-1] = found[-1][-1][:-1]
+            found[-1].append(text)
+        else:
+            found[-1] += [" ", text]
+        # A heading is short and ends no sentence; a paragraph's last line is short and ends one.
+        open_ended = len(text) >= usual * SHORT_LINE or (
+            len(found[-1]) > 1 and not _ENDS.search(text)
+        )
+    return ["".join(parts) for parts in found]
+
+
+def _pages(pages: Iterable[Any]) -> Iterator[list[str]]:
+    for number, page in enumerate(pages, start=1):
+        if number > MAX_PAGES:
+            raise Unreadable(
+                f"it has more than {MAX_PAGES:,} pages, the most that are read",
+                "split it into its articles",
+            )
+        text = page.extract_text(visitor_operand_before=_Measure(number))
+        yield [" ".join(text.split()) for text in scrub(text).split("\n")]
+
+
+def _printed(stream: Any) -> Iterator[list[PrintedLine]]:
+    """Yield the lines of each page with their places."""
+    # Importing it takes 0.2 s, which a command that reads no PDF should not pay.
+    from pdfminer.high_level import extract_pages  # noqa: PLC0415
+    from pdfminer.layout import LAParams, LTTextLine  # noqa: PLC0415
+
+    stream.seek(0)
+    for page in extract_pages(stream, laparams=LAParams(boxes_flow=None, all_texts=True)):
+        lines: list[PrintedLine] = []
+        waiting = list(page)
+        while waiting:
+            element = waiting.pop()
+            if isinstance(element, LTTextLine):
+                lines += _printed_line(element)
+            elif hasattr(element, "__iter__"):
+                waiting += element
+        yield lines
+
+
+def _printed_line(element: Any) -> list[PrintedLine]:
+    text = " ".join(scrub(element.get_text()).split())
+    sizes = [size for one in element if (size := getattr(one, "size", None))]
+    if not text or not sizes:
+        return []
+    left, bottom, right, top = element.bbox
+    return [PrintedLine(text, left, bottom, right, top, median(sizes))]
+
+
+def _read_in_order(
+    number: int, lines: Sequence[PrintedLine], body: float, plain: list[str]
+) -> list[str]:
+    """Return a page's text in order; as it stands in the file where letters would be lost."""
+    unknown = sum(line.text.count(_NO_LETTER) for line in lines)
+    if unknown * len(_NO_LETTER) > _MOST_UNKNOWN * sum(len(line.text) for line in lines):
+        raise Unreadable(
+            f"page {number} is set in a font that does not say which letters it has",
+            "run OCR over it, for example with `ocrmypdf --force-ocr in.pdf out.pdf`",
+        )
+    if _letters(line.text for line in lines) < _LEAST_LETTERS * _letters(plain):
+        return plain
+    check_order(number, lines)
+    return laid_out(in_order(lines), body)
+
+
+def _letters(texts: Iterable[str]) -> int:
+    return sum(character.isalnum() for text in texts for character in text)
+
+
+class _Measure:
+    """Stop pypdf where a page shows more text than a page can hold."""
+
+    def __init__(self, number: int) -> None:
+        self._number = number
+        self._shown = 0
+
+    def __call__(self, operator: bytes, operands: Sequence[Any], *_: object) -> None:
+        """Count what an operator shows; TJ has its pieces of text in a list."""
+        if operator in (b"Tj", b"TJ", b"'", b'"') and operands:
+            parts = operands[-1] if isinstance(operands[-1], list) else operands[-1:]
+            self._shown += sum(len(part) for part in parts if isinstance(part, str | bytes))
+            if self._shown > MAX_PAGE_BYTES:
+                raise Unreadable(
+                    f"page {self._number} shows more than {MAX_PAGE_BYTES:,} bytes of text",
+                    "give its text as .txt",
+                )
+
+
+def _running_titles(pages: Sequence[Sequence[str]]) -> set[str]:
+    """Return the lines that stand first or last on more than half of three pages or more."""
+    if len(pages) < 3:  # two pages can begin alike by chance
+        return set()
+    ends = Counter(
+        text
+        for page in pages
+        if (texts := [text for text in page if text])
+        for text in {texts[0], texts[-1]}
+    )
+    return {text for text, times in ends.items() if times * 2 > len(pages)}
+
+
+def _title(given: object) -> str | None:
+    """Return the title where it is one: many programs put the name of the file there."""
+    title = line(given)
+    return None if title is None or _NO_TITLE.match(title) or " " not in title else title

@@ -1,0 +1,240 @@
+"""Articles in JSON and JSONL, under the many names that exports give to their fields."""
+
+from __future__ import annotations
+
+import codecs
+import json
+from collections.abc import Iterator, Mapping
+from typing import BinaryIO, Protocol
+
+from sources.article import Page
+from sources.errors import Refusal, Unreadable
+from sources.files import whole
+from sources.formats.decoding import decode, scrub
+from sources.formats.fields import by_compact_name, line, metadata_of
+from sources.formats.json_exports import exported, plain
+from sources.formats.markup import without_markup
+
+# A JSON file is parsed whole and takes some times its size in memory. JSONL is read line by line,
+# so only its lines are bounded: one line is one article.
+MAX_JSON_BYTES = 100_000_000
+MAX_LINE_BYTES = 32_000_000
+# A longer line than this is not even skipped: a small compressed file can hold an endless one.
+MAX_SKIPPED_BYTES = 1_000_000_000
+
+TEXT_NAMES = (
+    *("text", "body", "content", "articlebody", "bodytext", "fulltext", "maintext"),
+    *("pagecontent", "html", "bodyhtml", "contenthtml"),
+)
+ID_NAMES = ("id", "uuid", "guid", "articleid")
+# Objects inside a record that hold a part of its fields (Elasticsearch, LangChain, the Guardian,
+# JSON:API).
+_PARTS = ("_source", "metadata", "meta", "fields", "attributes")
+# How deep lists of records are looked for: {"response": {"hits": {"hits": [...]}}}.
+_MAX_LEVELS = 4
+_MAX_KEY, _CHUNK, _SHOWN = 500, 1 << 20, 12
+
+
+class Lines(Protocol):
+    """What gives lines: a file, or one that is unpacked on the way."""
+
+    def readline(self, size: int = -1, /) -> bytes:
+        """Return the next line, or its first `size` bytes."""
+        ...
+
+
+class RecordReader:
+    """Turn the records of one file into pages, each under a name of its own."""
+
+    def __init__(self, origin: str) -> None:
+        self._origin = origin
+        self._numbers: dict[str, int] = {}
+
+    def page(self, record: object, number: int) -> Page | Refusal:
+        """Return the page of a record, or why it is none."""
+        try:
+            return self._page(record, number)
+        except Unreadable as error:
+            return error.refusal(f"{self._origin}#{number}")
+
+    def only(self, record: Mapping[str, object], wanted: str) -> Page | Refusal:
+        """Return the page of the record that is the whole file; `wanted` names its text's place."""
+        fields = by_compact_name(record)
+        text = body_of(fields)
+        if not text:
+            return Refusal(self._origin, f"it has no text in {wanted}", "export it again")
+        return Page(self._origin, text, metadata_of(fields, self._origin))
+
+    def _page(self, record: object, number: int) -> Page:
+        record = plain(record)
+        if not isinstance(record, Mapping):
+            raise Unreadable(
+                f"record {number} is not an object but {type(record).__name__}",
+                'write it as {"title": ..., "text": ...}',
+            )
+        fields = _flattened(record)
+        text = body_of(fields)
+        if not text:
+            raise Unreadable(
+                f"record {number} has no text; its fields are {_names(record)}",
+                f"name the field one of {', '.join(TEXT_NAMES[:3])}",
+            )
+        metadata = metadata_of(fields, f"{self._origin}#{number}")
+        key = _key_of(fields) or metadata.url or str(number)
+        first = self._numbers.setdefault(key, number)
+        if first != number:
+            raise Unreadable(
+                f"record {number} has the same name as record {first}: {key!r}",
+                "give each record an id of its own, or remove one of the two",
+            )
+        return Page(f"{self._origin}#{key}", text, metadata)
+
+
+def read_json(stream: BinaryIO, origin: str) -> Iterator[Page | Refusal]:
+    """Read a JSON file: one article, a list of them, or an object that holds such lists.
+
+    An article that is the whole file has the file's path as its origin.
+    """
+    data = whole(stream, MAX_JSON_BYTES, "write one article a line and name the file .jsonl")
+    value = plain(_parsed(decode(data)))
+    if isinstance(value, Mapping) and (text := body_of(fields := _flattened(value))):
+        yield Page(origin, text, metadata_of(fields, origin))
+        return
+    records = value if isinstance(value, list) else exported(value) or _in_lists(value)
+    if not records:
+        raise Unreadable(
+            f"it holds no articles; its fields are {_names(value)}",
+            f"give each article a field named one of {', '.join(TEXT_NAMES[:3])}",
+        )
+    reader = RecordReader(origin)
+    for number, record in enumerate(records, start=1):
+        yield reader.page(record, number)
+
+
+def read_jsonl(stream: Lines, origin: str) -> Iterator[Page | Refusal]:
+    """Read a JSONL file of any length line by line; a bad line does not stop the others."""
+    reader = RecordReader(origin)
+    empty = True
+    number = 0
+    while start := stream.readline(MAX_LINE_BYTES + 1):
+        number += 1
+        if number == 1 and start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+            raise Unreadable("it is UTF-16, JSONL is UTF-8", "convert it: iconv -f UTF-16 -t UTF-8")
+        if len(start) > MAX_LINE_BYTES:
+            empty = False
+            length = _length_of_line(stream, start, number)
+            yield Refusal(
+                f"{origin}#{number}",
+                f"line {number} has {length:,} bytes, more than {MAX_LINE_BYTES:,}",
+                "write one article a line",
+            )
+        elif start.strip(b"\xef\xbb\xbf \t\r\n"):
+            empty = False
+            try:
+                record = _parsed(decode(start))
+            except Unreadable as error:
+                reason = f"line {number}: {error.reason}"
+                yield Refusal(f"{origin}#{number}", reason, error.next_step)
+            else:
+                yield reader.page(record, number)
+    if empty:
+        raise Unreadable("it is empty", "remove it, or export the articles again")
+
+
+def _names(record: object) -> str:
+    names = list(record)[:_SHOWN] if isinstance(record, Mapping) else []
+    return ", ".join(repr(name)[:_MAX_KEY] for name in names) or "none"
+
+
+def body_of(fields: Mapping[str, object]) -> str:
+    """Return the article's text from fields by compact name, or nothing."""
+    return without_markup(_body(fields)).strip()
+
+
+def _body(fields: Mapping[str, object]) -> str:
+    return next(filter(None, (_text(fields.get(name)).strip() for name in TEXT_NAMES)), "")
+
+
+def _text(value: object) -> str:
+    if isinstance(value, str):
+        return scrub(value)
+    if isinstance(value, list):  # paragraphs
+        return "\n\n".join(scrub(part) for part in map(_paragraph, value) if part)
+    return _paragraph(value)
+
+
+def _paragraph(value: object) -> str:
+    if isinstance(value, Mapping):  # WordPress writes {"rendered": "<p>...</p>"}
+        value = value.get("rendered") or value.get("text") or value.get("value")
+    return value if isinstance(value, str) else ""
+
+
+def _flattened(record: Mapping[str, object]) -> dict[str, object]:
+    """Return the record's fields by compact name, with those of its parts where it has none."""
+    fields = by_compact_name(record)
+    for name in _PARTS:
+        if isinstance(part := record.get(name), Mapping):
+            fields = by_compact_name(part) | fields
+    return fields
+
+
+def _key_of(fields: Mapping[str, object]) -> str | None:
+    for name in ID_NAMES:
+        value = fields.get(name)
+        if isinstance(value, int) and not isinstance(value, bool):
+            value = f"{value:d}"
+        if (key := line(value)) and len(key) <= _MAX_KEY:
+            return key
+    return None
+
+
+def _in_lists(value: object) -> list[object]:
+    return list(_nested(value, _MAX_LEVELS))
+
+
+def _nested(value: object, levels: int) -> Iterator[object]:
+    """Find the records in lists inside objects, where a list holds at least one with a text."""
+    if not isinstance(value, Mapping) or not levels:
+        return
+    for inner in value.values():
+        if isinstance(inner, list):
+            if any(map(_has_text, inner)):
+                yield from inner
+        else:
+            yield from _nested(inner, levels - 1)
+
+
+def _has_text(value: object) -> bool:
+    record = plain(value)
+    return isinstance(record, Mapping) and bool(_body(_flattened(record)))
+
+
+def _parsed(text: str) -> object:
+    try:
+        # NaN and Infinity are not JSON; what stands there is unknown.
+        return json.loads(text, parse_constant=lambda _: None)
+    except json.JSONDecodeError as error:
+        if error.msg == "Extra data":
+            next_step = "if it holds one article a line, name it .jsonl"
+        else:
+            next_step = "mend it, or export it again: it may have been cut off"
+        where = f"line {error.lineno}, column {error.colno}"
+        raise Unreadable(f"it is not JSON: {error.msg} at {where}", next_step) from error
+    except RecursionError as error:
+        raise Unreadable("it is nested too deeply", "export it as a flat list") from error
+    except ValueError as error:  # Python reads no whole numbers of more than 4,300 digits
+        raise Unreadable(
+            "it holds a whole number of thousands of digits", "write that number as text"
+        ) from error
+
+
+def _length_of_line(stream: Lines, start: bytes, number: int) -> int:
+    length = len(start)
+    while not start.endswith(b"\n") and (start := stream.readline(_CHUNK)):
+        length += len(start)
+        if length > MAX_SKIPPED_BYTES:
+            raise Unreadable(
+                f"line {number} has more than {MAX_SKIPPED_BYTES:,} bytes; reading ends there",
+                "write one article a line",
+            )
+    return length

@@ -1,0 +1,70 @@
+"""Sidecars: what somebody states about an article, in a file beside it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import BinaryIO
+
+from sources.article import Metadata
+from sources.errors import Unreadable
+from sources.files import whole
+from sources.formats.decoding import decode
+from sources.formats.fields import KNOWN, line, stated_metadata
+
+# Six fields fill some lines.
+MAX_BYTES = 64_000
+COLUMNS = "columns"
+OTHERWISE = "otherwise"
+# What is not stated of the article but of the text that there is of it.
+_MARKS = ("part", "gone")
+NOTHING_KNOWN = Metadata()
+_COLUMN_FIELDS = (*KNOWN, "text", "id", "status")
+
+
+@dataclass(frozen=True, slots=True)
+class Sidecar:
+    """What a sidecar states: metadata, and which columns of a table are which fields.
+
+    `otherwise` is metadata for what neither the sidecar nor the file itself states.
+    """
+
+    metadata: Metadata = NOTHING_KNOWN
+    otherwise: Metadata = NOTHING_KNOWN
+    columns: Mapping[str, str] = field(default_factory=dict)
+
+
+def read_sidecar(name: str, stream: BinaryIO) -> Sidecar:
+    """Read a sidecar; raise Unreadable, which names it, where it is not understood."""
+    try:
+        stated = json.loads(decode(whole(stream, MAX_BYTES, "keep to the six fields")))
+        if not isinstance(stated, dict):
+            raise Unreadable("it is not a JSON object", 'write it as {"outlet": "..."}')
+        columns = _columns(stated.pop(COLUMNS, {}))
+        otherwise = stated.pop(OTHERWISE, {})
+        if not isinstance(otherwise, dict):
+            raise Unreadable(f'"{OTHERWISE}" is not a JSON object', "mend it or remove it")
+        part, gone = (line(stated.pop(name, None)) for name in _MARKS)
+        metadata = replace(stated_metadata(stated), part=part, gone=gone)
+        return Sidecar(metadata, stated_metadata(otherwise), columns)
+    except Unreadable as error:
+        raise Unreadable(f"its sidecar {name}: {error.reason}", error.next_step) from error
+    except (ValueError, RecursionError) as error:
+        raise Unreadable(
+            f"its sidecar {name} is not JSON: {error}", "mend it or remove it"
+        ) from error
+
+
+def _columns(stated: object) -> dict[str, str]:
+    if not isinstance(stated, dict) or not all(isinstance(one, str) for one in stated.values()):
+        raise Unreadable(
+            f'"{COLUMNS}" is not a JSON object of names', 'write it as {"text": "Article"}'
+        )
+    unknown = [name for name in stated if name not in _COLUMN_FIELDS]
+    if unknown:
+        raise Unreadable(
+            f'"{COLUMNS}" names the field {unknown[0]!r}, which is unknown',
+            f"use these: {', '.join(_COLUMN_FIELDS)}",
+        )
+    return dict(stated)

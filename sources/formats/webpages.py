@@ -1,0 +1,219 @@
+"""Saved web pages: the article on the page, without what surrounds it."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Any, BinaryIO
+from urllib.parse import urlsplit
+
+from lxml.etree import LxmlError, iterwalk
+from lxml.html import HtmlElement
+
+from sources.article import Metadata, Page
+from sources.cleaning.captions import lift_captions, with_captions
+from sources.cleaning.comments import remove_comments
+from sources.cleaning.index_pages import is_list, teasers
+from sources.cleaning.partial import FOR_SUBSCRIBERS, LONGEST_TEASER, is_notice
+from sources.errors import PARSER_FAULTS, Unreadable
+from sources.files import whole
+from sources.formats.decoding import decode_page, scrub
+from sources.formats.fields import metadata_of
+from sources.formats.linked_data import is_free, limited_classes, linked_articles
+from sources.formats.live_blogs import live_blog
+from sources.formats.markup import parse, text_lines, without_markup
+from sources.formats.page_metadata import imprint, without_masthead
+from sources.formats.page_traps import without_traps
+from sources.language.phrases import ends_sentence
+
+LOGGER = logging.getLogger(__name__)
+
+# A page saved with its pictures inside has some megabytes.
+MAX_BYTES = 32_000_000
+# What extraction costs: 5 seconds at these numbers, and minutes where thousands of elements stand
+# thousands of levels deep. Long live blogs have 10,000 elements, 20 levels deep on average.
+# What stands inside one another costs the square of its number, tables the most. Pages laid out
+# with tables have five levels of them, and of all elements hardly any page has a hundred.
+MAX_DEPTH, MAX_TABLES = 300, 30
+MAX_ELEMENTS, MAX_LEVELS, MAX_CHARACTERS = 50_000, 1_000_000, 5_000_000
+# Of larger pages the extraction is not compared with jusText's, which takes the square of the
+# number of paragraphs. Articles have 500 to 4,000 elements with all that stands around them.
+MOST_COMPARED = 5_000
+# Shorter text in the element for subscribers is the offer to become one.
+_SHORTEST_PAID = 300
+# Of the element that is stated to be the article, more is its text.
+_LEAST_OF_BODY = 0.6
+# Shorter blocks are labels, teasers and buttons.
+_SHORTEST_PARAGRAPH = 80
+# A text of which less than this share was kept is a piece of it.
+_LEAST_KEPT = 0.5
+
+
+def read_webpage(stream: BinaryIO, origin: str) -> Iterator[Page]:
+    """Read the article of a saved page, each paragraph, heading and caption a block of lines."""
+    data = whole(stream, MAX_BYTES, "save the article's page alone, without its pictures")
+    tree = parse(decode_page(data, origin))
+    elements = _check_cost(tree)
+    linked = next(linked_articles(tree), {})
+    stated = imprint(tree, linked, origin)
+    shown = tree.xpath("//h1")
+    remove_comments(tree)
+    if blog := live_blog(tree, linked):
+        yield Page(origin, blog.opening, without_masthead(stated, shown), blog.turns)
+        return
+    teased = () if linked else teasers(tree)
+    limited = _is_limited(tree, linked)
+    whole_text = sum(map(len, _paragraphs(tree)))
+    captions = lift_captions(tree)
+    body = "\n\n".join(_paragraphs(_stated_body(tree)))
+    without_traps(tree)
+    found = _extracted(tree, compared=elements <= MOST_COMPARED)
+    taken = "" if found is None else text_lines(found.body)
+    text = with_captions(taken if len(taken) >= _LEAST_OF_BODY * len(body) else body, captions)
+    if found is not None:
+        stated = stated.filled_from(_recognised(found, origin))
+    text = _fuller(text, linked)
+    _warn_of_little(origin, len(text), whole_text)
+    if is_list(text, teased):
+        raise Unreadable(
+            f"it is a list of {len(teased)} articles and no article itself",
+            "save the pages of the articles that it links to",
+        )
+    if not text:
+        raise Unreadable(
+            "no article was found on the page",
+            "save the article's own page, or give its text as .txt",
+        )
+    if limited and len(text) <= LONGEST_TEASER:
+        stated = replace(stated, part=FOR_SUBSCRIBERS)
+    yield Page(origin, text, without_masthead(stated, shown), whole=whole_text)
+
+
+def _paragraphs(within: HtmlElement | None) -> list[str]:
+    """Return the paragraphs inside an element, without those of menus and boxes."""
+    if within is None:
+        return []
+    around = within.xpath(".//nav | .//footer | .//aside[not(ancestor::aside)]")
+    beside = {block for element in around for block in text_lines(element).split("\n\n")}
+    blocks = (block for block in text_lines(within).split("\n\n") if block not in beside)
+    return [b for b in blocks if len(b) >= _SHORTEST_PARAGRAPH and ends_sentence(b)]
+
+
+def _stated_body(tree: HtmlElement) -> HtmlElement | None:
+    """Return the element that is stated to be the article, where there is one."""
+    stated = tree.xpath("//*[@itemprop='articleBody']") or tree.xpath("//article")
+    return stated[0] if len(stated) == 1 else None
+
+
+def _warn_of_little(origin: str, kept: int, whole: int) -> None:
+    if kept < _LEAST_KEPT * whole:
+        LOGGER.warning(
+            "%s: only %d %% of the page's running text was taken for its article; compare it with "
+            "the page: onrecord show --removed FILE",
+            origin,
+            100 * kept // whole,
+        )
+
+
+def _is_limited(tree: HtmlElement, linked: Mapping[str, object]) -> bool:
+    """Return True if the page says that the rest of the article is for subscribers.
+
+    The part that it states to be for them is on the page where a subscriber saved it.
+    """
+    if not any(map(is_notice, text_lines(tree).split("\n"))) and is_free(linked):
+        return False
+    classes = [name for name in limited_classes(linked) if name]
+    return not any(
+        len(element.text_content()) >= _SHORTEST_PAID
+        for name in classes
+        for element in tree.find_class(name)
+    )
+
+
+def _fuller(text: str, linked: Mapping[str, object]) -> str:
+    """Return the text of the linked data where the page shows less than half of it."""
+    body = linked.get("articleBody")
+    stated = without_markup(scrub(body)).strip() if isinstance(body, str) else ""
+    return stated if len(text) < _LEAST_KEPT * len(stated) else text
+
+
+def _check_cost(tree: HtmlElement) -> int:
+    """Return the number of elements; raise Unreadable where taking them apart costs too much."""
+    elements = depth = deepest = levels = characters = tables = most_tables = 0
+    for event, element in iterwalk(tree, events=("start", "end")):
+        step = 1 if event == "start" else -1
+        depth += step
+        if element.tag == "table":
+            tables += step
+            most_tables = max(most_tables, tables)
+        if event == "start":
+            elements += 1
+            levels += depth
+            deepest = max(deepest, depth)
+            characters += 0 if element.tag in {"script", "style"} else len(element.text or "")
+            characters += len(element.tail or "")
+    for number, limit, things in (
+        (elements, MAX_ELEMENTS, "elements"),
+        (deepest, MAX_DEPTH, "elements inside one another"),
+        (most_tables, MAX_TABLES, "tables inside one another"),
+        (levels, MAX_LEVELS, "levels of nesting in all"),
+        (characters, MAX_CHARACTERS, "characters"),
+    ):
+        if number > limit:
+            raise Unreadable(
+                f"the page has {number:,} {things}, more than {limit:,}",
+                "save the article's page alone, or give its text as .txt",
+            )
+    return elements
+
+
+def _extracted(tree: HtmlElement, *, compared: bool) -> Any | None:
+    """Return trafilatura's document of the page; None where it finds no article.
+
+    It is asked for precision. Where that keeps under half of what it keeps otherwise, the precise
+    text is a piece of the article, and the other is taken.
+    """
+    precise = _document(tree, compared=compared, precise=True)
+    usual = _document(tree, compared=compared, precise=False)
+    if precise is None or (usual is not None and _size(precise) < _LEAST_KEPT * _size(usual)):
+        return usual
+    return precise
+
+
+def _size(found: Any) -> int:
+    return sum(map(len, found.body.itertext()))
+
+
+def _document(tree: HtmlElement, *, compared: bool, precise: bool) -> Any | None:
+    # Importing it takes 0.3 s, which a command that reads no web page should not pay.
+    import trafilatura  # noqa: PLC0415
+
+    try:
+        found = trafilatura.bare_extraction(
+            tree,
+            fast=not compared,
+            favor_precision=precise,
+            include_comments=False,
+            with_metadata=True,
+            # Its date is not used: it takes days from addresses and makes 1 January of the year
+            # in a copyright line. The narrow search only saves time.
+            date_extraction_params={"original_date": True, "extensive_search": False},
+        )
+    except (*PARSER_FAULTS, LxmlError) as error:
+        raise Unreadable(
+            f"the page cannot be taken apart ({type(error).__name__})",
+            "give the article's text as .txt, with a sidecar for its metadata",
+        ) from error
+    return None if found is None or found.body is None else found
+
+
+def _recognised(found: Any, origin: str) -> Metadata:
+    """Return what trafilatura recognised on the page, without what it made up."""
+    host = urlsplit(found.url or "").netloc.lower()
+    outlet = found.sitename
+    if outlet and outlet.lower() in host:  # taken from the address: the page names no outlet
+        outlet = None
+    return metadata_of(
+        {"title": found.title, "outlet": outlet, "authors": found.author, "url": found.url}, origin
+    )

@@ -1,0 +1,1 @@
+"""Language: sentences, numbers, times and words, by one grammar for articles and questions."""

@@ -1,0 +1,45 @@
+"""Whether an English sentence tells of what was or of what will be, by the words near a phrase."""
+
+from __future__ import annotations
+
+import re
+
+from sources.language.sighting import Sighting, Tense
+
+_PLANNED = r"(?:due|set|scheduled|expected|planned|supposed|slated|likely|to|about to)"
+_UNCERTAIN = rf"(?:was|were|had been) (?:originally |initially )?{_PLANNED}\b|\b\w+ have been"
+_FUTURE = (
+    # With its participle, which alone would tell of the past: "will be held".
+    r"(?:will|would|shall|may|might|could|should|must|can|to|not|\w+['’]ll) be(?: \w+ly)? \w+|"
+    r"will|won['’]t|\w+['’]ll|shall|(?:would|may|might|could|should)(?! have)|must|going to|"
+    rf"(?:is|are|['’]s|['’]re|be|being) {_PLANNED}|"
+    r"(?:due|scheduled|expected|planned|slated) (?:for|to|on|in|by|before)|"
+    r"(?:plans?|planned|agreed|wants?|vow\w+|promis\w+|expects?|intends?|hopes?|aims?|ready|"
+    r"prepar\w+|set|has|have|urged|asked|ordered|invited|decided|pledged|until) to|upcoming|"
+    r"ahead of|opens|begins|starts|resumes|takes (?:place|effect)|expires|meets|closes|kicks off|"
+    r"deadline|plans for|(?<!\bto )(?<!\bnot )(?:open|begin|resume|expire|take place)"
+)
+_NO_VERB = r"hundred|indeed|speed|seed|feed|bed|red|need|united|limited|breed|sacred|shed"
+_PAST = (
+    r"had to(?: be \w+)?|said|says?|told|was|were|had|did|went|came|began|took|made|gave|met|won|"
+    r"lost|left|found|held|spoke|wrote|rose|fell|saw|became|got|ran|sent|sold|bought|built|led|"
+    r"cut|hit|struck|drew|broke|chose|fought|flew|grew|kept|knew|paid|shot|stood|swore|threw|"
+    rf"(?!(?:{_NO_VERB})\b)[a-z]{{2,}}ed"
+)
+# All of them in small letters; none begins where a word ends.
+_CUES = re.compile(
+    rf"\b(?=[\w'’])(?:(?P<uncertain>{_UNCERTAIN})|(?P<future>{_FUTURE})|(?P<past>{_PAST}))\b"
+)
+# "He gave them until Friday": what is told is past, and Friday was still to come.
+_LIMIT = re.compile(r"\b(?:by|until|till|before|for) $")
+
+
+def tense(sighting: Sighting) -> Tense | None:
+    """Tell by the nearest verb; None where no verb tells."""
+    cue = sighting.nearest_cue(_CUES)
+    if not cue:
+        return None
+    told = Tense(cue)
+    if told is Tense.PAST and _LIMIT.search(sighting.before):
+        return Tense.UNCERTAIN
+    return told

@@ -1,0 +1,67 @@
+"""Terms: what two texts have in common when they share words, whatever the endings.
+
+The search engine cuts texts into terms of its own. Answers and verdicts rest on these, so that
+tuning the ranking changes no verdict.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+
+from Stemmer import Stemmer
+
+from sources.language.scripts import HAN, HANGUL, KANA
+
+# Scripts whose words are compared by pairs of characters: Korean glues particles to its nouns, and
+# Chinese and Japanese put no spaces between words.
+PAIRED = re.compile(f"[{HANGUL}{KANA}{HAN}]+")
+# The vowel signs of Arabic, Hindi, Thai and others belong to their words.
+_MARKS = "".join(c for c in map(chr, range(0x370, 0x3100)) if unicodedata.category(c)[0] == "M")
+_WORD = re.compile(f"(?:[^\\W_]|[{_MARKS}])+")
+_ACCENTS = re.compile("[\u0300-\u036f]")
+# Letters that Unicode does not take apart into a letter and an accent.
+_UNACCENTED = str.maketrans(
+    {"æ": "ae", "œ": "oe", "ß": "ss", "þ": "th", "ð": "d", "đ": "d", "ø": "o", "ł": "l", "ı": "i"}
+)
+_LONGEST = 59
+_MOST_REMEMBERED = 65_536
+# Without a cache of its own, whose upkeep is not safe among threads.
+_stem: Callable[[str], str] = Stemmer("english", 0).stemWord
+
+
+def terms(text: str) -> list[str]:
+    """Return the terms of a text: English stems, then pairs of characters."""
+    return [term for _, term in worded_terms(text)]
+
+
+def worded_terms(text: str) -> Iterator[tuple[str, str]]:
+    """Yield each word of a text with its term; a pair of characters is both."""
+    text = unicodedata.normalize("NFKC", text)
+    for found in _WORD.finditer(PAIRED.sub(" ", text)):
+        if len(found[0]) <= _LONGEST:
+            yield found[0], _term(found[0])
+    for pair in pairs_of(text):
+        yield pair, pair
+
+
+def pairs_of(text: str) -> Iterator[str]:
+    """Yield each two neighbouring characters of a run; a character that stands alone is one."""
+    if text.isascii():
+        return
+    for run in PAIRED.findall(text):
+        if len(run) == 1:
+            yield run
+        for start in range(len(run) - 1):
+            yield run[start : start + 2]
+
+
+@lru_cache(_MOST_REMEMBERED)
+def _term(word: str) -> str:
+    word = word.lower()
+    if not word.isascii():
+        plain = _ACCENTS.sub("", unicodedata.normalize("NFD", word)).translate(_UNACCENTED)
+        word = unicodedata.normalize("NFC", plain)
+    return _stem(word)

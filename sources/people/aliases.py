@@ -1,0 +1,127 @@
+"""Aliases: further names of people and organisations, that no rule can know, from a text file.
+
+One person or organisation stands on each line, their spellings separated by equals signs:
+
+    # who is who
+    Kim Jong Un = 김정은 = Chairman Kim
+    Bank of Korea = BOK = 한국은행
+
+What follows `#` at the start of a line or behind a space is a comment.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from types import MappingProxyType
+
+from sources.cleaning.characters import unaccented
+from sources.errors import BadAlias, Unreadable
+from sources.files import content
+
+_COMMENT = re.compile(r"(?:^|(?<=\s))#.*")
+_NOT_LETTERS = re.compile(r"[\W_]+")
+_ARTICLE = re.compile(r"\A\s*(?:the|an|a)\s", re.IGNORECASE)
+_POSSESSIVE = re.compile(r"['’]s\s*$", re.IGNORECASE)
+
+_LONGEST = 400
+# A hundred thousand lines of names.
+MOST_BYTES = 10_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Aliases:
+    """Groups of spellings, each of one person or organisation."""
+
+    groups: tuple[tuple[str, ...], ...] = ()
+    _by_key: Mapping[str, int] = field(
+        default_factory=lambda: MappingProxyType({}), repr=False, compare=False
+    )
+
+    @classmethod
+    def parse(cls, text: str, origin: str) -> Aliases:
+        """Read the groups that a text holds; `origin` names it where a line is wrong."""
+        groups: list[tuple[str, ...]] = []
+        lines: dict[str, int] = {}
+        by_key: dict[str, int] = {}
+        for number, line in enumerate(text.splitlines(), start=1):
+            stated = _COMMENT.sub("", line).strip()
+            if not stated:
+                continue
+            group = _group(stated, origin, number)
+            for spelling in group:
+                taken = lines.setdefault(key(spelling), number)
+                if taken != number:
+                    raise BadAlias(
+                        origin,
+                        number,
+                        f"{spelling!r} already stands in line {taken}",
+                        "a spelling can belong to one person only: join the two lines, or take "
+                        "it out of one of them",
+                    )
+                by_key[key(spelling)] = len(groups)
+            groups.append(group)
+        return cls(tuple(groups), MappingProxyType(by_key))
+
+    @classmethod
+    def read(cls, path: Path) -> Aliases:
+        """Read the groups that a file in UTF-8 holds."""
+        try:
+            text = content(path, MOST_BYTES, "split it, or leave names out").decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            reason = f"{path} is not in UTF-8 (byte {error.start})"
+            raise Unreadable(reason, "save it as UTF-8") from error
+        except Unreadable as error:
+            reason = f"The file of aliases {path} cannot be used: {error.reason}"
+            raise Unreadable(reason, error.next_step) from error
+        return cls.parse(text, str(path))
+
+    def spellings(self, name: str) -> tuple[str, ...]:
+        """Return all spellings of the one whom a spelling stands for; () where it is in no group.
+
+        Case, accents, spaces, hyphens, a leading article and a possessive make no difference.
+        """
+        group = self._by_key.get(key(name)) if self.groups else None
+        return () if group is None else self.groups[group]
+
+
+NO_ALIASES = Aliases()
+
+
+def key(spelling: str) -> str:
+    """Return what is compared of a spelling: its letters and digits, without case and accents."""
+    # To normalise a long run of marks takes a time that grows with its square.
+    if len(spelling) > _LONGEST:
+        return _NOT_LETTERS.sub("", spelling.casefold())
+    return _key(spelling)
+
+
+@lru_cache(maxsize=8192)
+def _key(spelling: str) -> str:
+    text = _POSSESSIVE.sub("", _ARTICLE.sub("", spelling))
+    if text.isascii():
+        return _NOT_LETTERS.sub("", text.casefold())
+    return _NOT_LETTERS.sub("", unaccented(text).casefold())
+
+
+def _group(stated: str, origin: str, number: int) -> tuple[str, ...]:
+    group = tuple(dict.fromkeys(" ".join(part.split()) for part in stated.split("=")))
+    empty = [spelling for spelling in group if not key(spelling)]
+    if empty:
+        raise BadAlias(
+            origin,
+            number,
+            f"a spelling without a letter, {empty[0]!r}, in {stated!r}",
+            "write a name on both sides of every equals sign",
+        )
+    if len(group) < 2:
+        raise BadAlias(
+            origin,
+            number,
+            f"only one spelling, {stated!r}",
+            "write at least two, as in 'Kim Jong Un = 김정은', or put # before the line",
+        )
+    return group

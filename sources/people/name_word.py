@@ -1,0 +1,57 @@
+"""The words of a name, as they were written and as they are compared."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cached_property
+
+from sources.cleaning.characters import unaccented
+from sources.people.transliteration import is_cyrillic, latin
+
+_WORD = re.compile(r"[^\W_]+(?:['’ʼʻ`.&-][^\W_]+)*[.'’]?")
+_INITIALS = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]?\.?")
+_MARKS = re.compile(r"[-.'’ʼʻ`]")
+_UNMARKED = str.maketrans({"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "æ": "ae", "œ": "oe"})
+
+
+@dataclass(frozen=True)
+class NameWord:
+    """A word of a text, and where it stands there."""
+
+    text: str
+    start: int
+    end: int
+
+    @cached_property
+    def folded(self) -> str:
+        """The word in small Latin letters without accents; hyphens stay."""
+        return unmarked(self.text).strip(".'’")
+
+    @property
+    def joined(self) -> str:
+        """The folded word without hyphens and apostrophes."""
+        return _MARKS.sub("", self.folded) or self.text.casefold()
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The joined word; each letter by itself where the word is initials, as J.R. is."""
+        if _INITIALS.fullmatch(self.text):
+            return tuple(unmarked(letter) for letter in self.text if letter.isalpha())
+        return (self.joined,)
+
+
+def name_words(text: str, start: int, end: int) -> list[NameWord]:
+    """Return the words of a stretch of text."""
+    return [NameWord(m[0], m.start(), m.end()) for m in _WORD.finditer(text, start, end)]
+
+
+def unmarked(text: str) -> str:
+    """Return the text in small Latin letters without accents."""
+    if text.isascii():
+        return text.casefold()
+    text = text.casefold().translate(_UNMARKED)
+    if is_cyrillic(text):
+        return latin(unicodedata.normalize("NFC", text))
+    return unaccented(text)

@@ -1,0 +1,126 @@
+"""Names: whether two could be one person's, and the people whom an article names.
+
+There is no dictionary of people here. Titles fold away, spellings of one Korean name coincide
+(`sources.people.romanisation`), and part of a name fits the whole. What no rule knows, `Aliases`
+add. Where in doubt, two names are two people's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from sources.people.aliases import NO_ALIASES, Aliases, key
+from sources.people.name import parse
+from sources.people.name_likeness import alike
+
+__all__ = ["NO_ALIASES", "Aliases", "People", "same_person"]
+
+
+def same_person(one: str, other: str, aliases: Aliases = NO_ALIASES) -> bool:
+    """Say whether two names could be one person's, judged by the names alone.
+
+    A given name alone fits whoever bears it: "Mary" could be Mary Jones. Two spellings that the
+    aliases give to different people are never one person's.
+    """
+    if one == other:
+        return any(character.isalnum() for character in one)
+    if key(one) == key(other):
+        return bool(key(one))
+    spellings = _spellings(one, aliases), _spellings(other, aliases)
+    if all(spellings):
+        return spellings[0] == spellings[1]
+    return any(
+        key(a) == key(b) or _alike(a, b)
+        for a in (one, *spellings[0])
+        for b in (other, *spellings[1])
+    )
+
+
+# An article compares the same few names again and again.
+@lru_cache(maxsize=10_000)
+def _alike(one: str, other: str) -> bool:
+    return alike(parse(one), parse(other))
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """The people whom an article names: the spellings of each, the fullest first."""
+
+    groups: tuple[tuple[str, ...], ...] = ()
+    aliases: Aliases = NO_ALIASES
+
+    @classmethod
+    def of(cls, names: Iterable[str], aliases: Aliases = NO_ALIASES) -> People:
+        """Group the names that an article holds, given in their order.
+
+        A name joins a person only where it fits all spellings of that one person and of no other,
+        so that "Cho" joins nobody beside Cho Tae-yul and Cho Tae-yong.
+        """
+        groups: list[list[str]] = []
+        distinct = [name for name in dict.fromkeys(names) if key(name)]
+        for name in sorted(distinct, key=lambda each: _fullness(each, aliases), reverse=True):
+            fitting = _fitting(name, groups, aliases)
+            if len(fitting) == 1:
+                groups[fitting[0]].append(name)
+            elif not fitting:
+                groups.append([name])
+        ordered = (sorted(group, key=_own_fullness, reverse=True) for group in groups)
+        return cls(tuple(map(tuple, ordered)), aliases)
+
+    def fullest(self, name: str) -> str | None:
+        """Return the fullest spelling, without titles, of the one person a name stands for.
+
+        It is None where the name fits nobody, or more than one.
+        """
+        fitting = self.fitting(name)
+        return fitting[0] if len(fitting) == 1 else None
+
+    def fitting(self, name: str) -> tuple[str, ...]:
+        """Return the fullest spelling, without titles, of each person a name could stand for."""
+        found = _fitting(name, self.groups, self.aliases)
+        return tuple(_untitled(self.groups[number][0]) for number in found)
+
+
+def _fitting(name: str, groups: Sequence[Sequence[str]], aliases: Aliases) -> list[int]:
+    """Return the numbers of the groups that a name fits; its titles decide between several."""
+    fitting = [
+        number
+        for number, group in enumerate(groups)
+        if all(same_person(name, known, aliases) and not _kin(name, known) for known in group)
+    ]
+    if len(fitting) > 1:
+        titled = [n for n in fitting if any(_share_title(name, known) for known in groups[n])]
+        return titled if len(titled) == 1 else fitting
+    return fitting
+
+
+def _kin(one: str, other: str) -> bool:
+    """Say whether two full names differ in "Jr.": an article that writes both means two people."""
+    a, b = parse(one), parse(other)
+    return a.suffix != b.suffix and len(a.words) > 1 and len(b.words) > 1
+
+
+def _share_title(one: str, other: str) -> bool:
+    a, b = parse(one), parse(other)
+    return not a.offices.isdisjoint(b.offices) or (bool(a.gender) and a.gender == b.gender)
+
+
+def _fullness(name: str, aliases: Aliases) -> tuple[int, bool]:
+    known = max(map(_own_fullness, _spellings(name, aliases)), default=(0, False))
+    return max(_own_fullness(name), known)
+
+
+def _own_fullness(name: str) -> tuple[int, bool]:
+    return parse(name).parts, not name.isupper()
+
+
+def _spellings(name: str, aliases: Aliases) -> tuple[str, ...]:
+    if not aliases.groups:
+        return ()
+    return aliases.spellings(name) or aliases.spellings(parse(name).spelling)
+
+
+def _untitled(name: str) -> str:
+    return parse(name).spelling or name

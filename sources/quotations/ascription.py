@@ -1,0 +1,66 @@
+"""To which of a sentence's attributions its quotations belong."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from sources.language.tokens import MASK
+from sources.quotations.attribution import Attribution, Order
+from sources.quotations.quotation import Speaker
+from sources.quotations.quote_marks import Quoted
+from sources.quotations.speech_cues import FAINT
+
+_AFTER = re.compile(rf"[\s,;{MASK}—–-]*(?:and\s)?")
+_BEFORE = re.compile(rf"[\s,:;.—–{MASK}-]*(?:that|of|as|is|was|how|because|a|an|the|it|to)?[\s,:]*")
+_LONGEST_GAP = 80
+# Attributions that are looked at on either side of a quotation.
+_NEAR = 12
+
+
+def nearest(
+    masked: str,
+    part: Quoted,
+    cues: Sequence[Attribution],
+    speakers: Sequence[Speaker | None],
+) -> int | None:
+    """Return the number of the attribution that a quotation belongs to; None for none."""
+    middle = bisect_left(cues, part.outer_start, key=lambda one: one.cue.start)
+    near = range(max(0, middle - _NEAR), min(len(cues), middle + _NEAR))
+    outspoken = any(cues[number].verb not in FAINT for number in near)
+    heard = [n for n in near if not (outspoken and cues[n].verb in FAINT)]
+    best = min(heard, key=lambda n: _distance(masked, part, cues[n]), default=None)
+    if best is None or cues[best].start >= part.outer_end:
+        return best
+    own = speakers[best]
+    # "She said she recalled …": the first mention of the same person.
+    for number in range(near.start, best):
+        other = speakers[number]
+        if own and other and own.resolved and other.name == own.name and cues[number].is_speech:
+            return number
+    return best
+
+
+def is_beside(masked: str, part: Quoted, cue: Attribution) -> bool:
+    """Say whether an attribution stands right beside the marks."""
+    return _distance(masked, part, cue) <= 1
+
+
+def _distance(masked: str, part: Quoted, cue: Attribution) -> int:
+    """Rate how far an attribution is: right beside the marks counts most, then before them."""
+    if cue.end <= part.outer_start:
+        gap = part.outer_start - cue.end
+        return 1 if _joined(_BEFORE, masked, cue.end, part.outer_start) else 1000 + gap
+    if cue.order is Order.VERB_LAST and cue.cue.start >= part.outer_end:
+        return cue.cue.start - part.outer_end
+    if cue.start >= part.outer_end:
+        gap = cue.start - part.outer_end
+        if _joined(_AFTER, masked, part.outer_end, cue.start):
+            return 0
+        return (1500 if cue.order is Order.ACCORDING else 5500) + gap
+    return 500
+
+
+def _joined(pattern: re.Pattern[str], masked: str, start: int, end: int) -> bool:
+    return end - start <= _LONGEST_GAP and pattern.fullmatch(masked, start, end) is not None

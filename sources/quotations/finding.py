@@ -1,0 +1,85 @@
+"""The quotations of an article, with those who speak.
+
+Quotation marks are paired first, and what they hold is masked, so that cues and speakers are looked
+for in the outlet's own words alone. Reported speech may hold partial quotations: "Cho said that it
+would be a 'win-win'" is one of each.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+
+from sources.article import HEADS, Article, Block
+from sources.cleaning.bylines import is_byline
+from sources.language.tokens import MASK
+from sources.people.cast import Cast
+from sources.quotations.interviews import answers
+from sources.quotations.quotation import Quotation
+from sources.quotations.quotation_kind import is_nickname
+from sources.quotations.quote_marks import Quoted, quoted
+from sources.quotations.speakers import Voices
+from sources.quotations.transcript_turns import beside, speeches
+
+# Raised whenever other quotations, or other speakers of them, are found in the same text: an
+# archive says then that its own are older.
+QUOTATION_RULES = 6
+
+
+def quotations(article: Article) -> tuple[Quotation, ...]:
+    """Return what an article gives as somebody's words, in order of where it starts."""
+    text, blocks = article.text, article.blocks
+    found = quoted(text, [(block.start, block.end) for block in blocks])
+    if article.is_transcript:
+        found = _within_speeches(found, blocks)
+    nicknames, parts = _parted(text, found)
+    masked = _blanked(_blanked(text, map(_outer, parts), MASK), map(_outer, nicknames), " ")
+    labels = ((b.start, b.words) for b in blocks if b.words is not None)
+    masked = _blanked(masked, labels, " ")
+    # With a capital to each word, headings would look like names. Writers are not of the story.
+    unread = (b for b in blocks if b.kind in HEADS or is_byline(text[b.start : b.end]))
+    prose = _blanked(masked, ((b.start, b.end) for b in unread), " ")
+    voices = Voices(text, masked, Cast(prose))
+    voices.read_all(blocks, parts)
+    said = sorted(voices.found, key=lambda one: (one.start, one.end))
+    if article.is_transcript:
+        return tuple(beside(text, said, speeches(text, blocks)))
+    return tuple(beside(text, said, list(answers(text, masked, blocks))))
+
+
+def _within_speeches(found: Iterable[Quoted], blocks: Sequence[Block]) -> tuple[Quoted, ...]:
+    """Leave out what one paragraph of a transcript opens and another closes: two may speak."""
+    spoken = [(block.start, block.end) for block in blocks if block.words is not None]
+    return tuple(
+        part
+        for part in found
+        if not (part.continues or part.open) or not _inside(part.start, spoken)
+    )
+
+
+def _inside(place: int, stretches: Sequence[tuple[int, int]]) -> bool:
+    number = bisect_right(stretches, place, key=lambda one: one[0]) - 1
+    return number >= 0 and place < stretches[number][1]
+
+
+def _parted(text: str, found: Iterable[Quoted]) -> tuple[list[Quoted], list[Quoted]]:
+    """Part what stands in marks into nicknames and quotations."""
+    nicknames: list[Quoted] = []
+    parts: list[Quoted] = []
+    for part in found:
+        (nicknames if is_nickname(text, part) else parts).append(part)
+    return nicknames, parts
+
+
+def _outer(part: Quoted) -> tuple[int, int]:
+    return part.outer_start, part.outer_end
+
+
+def _blanked(text: str, places: Iterable[tuple[int, int]], mark: str) -> str:
+    """Put as many marks in the place of each stretch, so that all offsets stay."""
+    pieces: list[str] = []
+    last = 0
+    for start, end in places:
+        pieces += [text[last:start], mark * (end - start)]
+        last = end
+    return "".join([*pieces, text[last:]])

@@ -1,0 +1,82 @@
+"""What kind of quotation stands between two marks: speech, some words, or a name."""
+
+from __future__ import annotations
+
+import re
+from itertools import islice
+
+from sources.language.scripts import holds_hangul
+from sources.language.tokens import MASK
+from sources.quotations.korean_speech import QUOTING
+from sources.quotations.quotation import QuotationKind
+from sources.quotations.quote_marks import Quoted
+
+_WORD = re.compile(r"\w+(?:['’-]\w+)*")
+_BLANK = re.compile(rf"[\s\W{MASK}]*")
+# "CNN's “State of the Union”", "on “Face the Nation”"
+_OF_A_WORK = re.compile(r"(?:['’]s|\b[Oo]n|\b[Ii]n)\s$")
+_LONGEST_NAME = 10
+_FEW = 3
+_CLAUSE = 6
+
+
+def stands_alone(masked: str, start: int, end: int) -> bool:
+    """Say whether nothing but quotations stands between two places."""
+    return _BLANK.fullmatch(masked, start, end) is not None
+
+
+def is_work(text: str, part: Quoted) -> bool:
+    """Say whether the marks hold the name of a book or a programme, which is nobody's words."""
+    return (
+        is_name(text, part)
+        and _OF_A_WORK.search(text, max(0, part.outer_start - 4), part.outer_start) is not None
+    )
+
+
+def is_name(text: str, part: Quoted) -> bool:
+    """Say whether each long word has a capital, as in the name of a thing."""
+    if part.end - part.start > _LONGEST_NAME * 20:
+        return False
+    words = _WORD.findall(text, part.start, part.end)
+    if not 2 <= len(words) <= _LONGEST_NAME:
+        return False
+    capital = any(word[0].isupper() for word in words[1:])
+    return capital and all(len(word) < 4 or not word[0].islower() for word in words)
+
+
+def is_nickname(text: str, part: Quoted) -> bool:
+    """Say whether the marks stand inside of a name: Marcia "Cia" Price."""
+    before = text[part.outer_start - 2 : part.outer_start]
+    behind = text[part.outer_end : part.outer_end + 2]
+    inside = text[part.start : part.end]
+    return (
+        inside.isalpha()
+        and inside[0].isupper()
+        and before[1:] == " "
+        and before[:1].islower()
+        and behind[:1] == " "
+        and behind[1:].isupper()
+        and _follows_name(text, part.outer_start - 1)
+    )
+
+
+def _follows_name(text: str, end: int) -> bool:
+    start = text.rfind(" ", max(0, end - 20), end) + 1
+    return start > 0 and text[start].isupper()
+
+
+def kind_of(
+    text: str, masked: str, sentence: tuple[int, int], part: Quoted, *, alone: bool
+) -> QuotationKind:
+    """Say whether a quotation is speech or only some words in a sentence of the outlet's."""
+    if alone or part.continues or part.open:
+        return QuotationKind.DIRECT
+    content = text[part.start : part.end]
+    count = sum(1 for _ in islice(_WORD.finditer(content), _CLAUSE))
+    if holds_hangul(content):
+        ascribed = QUOTING.match(masked, part.outer_end, sentence[1])
+        return QuotationKind.DIRECT if count >= 2 and ascribed else QuotationKind.PARTIAL
+    ended = content[-1] in ".,!?…" or text[part.end : part.end + 1] in ("!", "?")
+    begins = content[0].isupper() or part.outer_start == sentence[0]
+    whole = ended and (count >= _CLAUSE or (count >= _FEW and begins))
+    return QuotationKind.DIRECT if whole and not is_name(text, part) else QuotationKind.PARTIAL

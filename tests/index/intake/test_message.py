@@ -1,0 +1,95 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from index.admission import Admission
+from index.intake import message, task
+from index.intake.draft import Draft, PurgedRecord, SeenRecord, TakenFile, UnpublishedRecord
+from index.intake.layer import found_in
+from index.intake.message import Begun, Done, Failed, Message, Ready
+from index.intake.task import LetGo, ReadFile, ReadVersions, Task
+from index.passages import passages
+from sources.article import Metadata, Page, Turn
+from sources.cleaning.cleaner import clean
+from sources.errors import Refusal
+from sources.reading import SourceFile, discover, read
+
+SAMPLES = Path(__file__).parents[3] / "sources" / "samples"
+
+
+TALK = Page("/a.srt", "", turns=(Turn("LEE: We will go.", 5, ((5, 751),)), Turn("And stay.", 0)))
+
+
+def drafts() -> list[Draft]:
+    """Return the sample articles, as they are read."""
+    return [
+        Draft(article, passages(article), found_in(article), "/a", "digest", known=False)
+        for page in (*_samples(), TALK)
+        for article in [clean(page)]
+    ]
+
+
+def _samples() -> Iterator[Page]:
+    for file in discover([SAMPLES]):
+        if isinstance(file, SourceFile):
+            yield from (page for page in read(file) if isinstance(page, Page))
+
+
+def test_a_draft_arrives_as_it_was_sent() -> None:
+    """Text, blocks, metadata, passages, quotations and times are the same on the other side."""
+    sent = drafts()
+    assert {len(draft.found) for draft in sent} == {2}
+    assert any(draft.article.metadata.published for draft in sent)
+    for draft in sent:
+        line = message.encoded(draft)
+        assert line.count(b"\n") == 1
+        assert message.decoded(line) == draft
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        Ready(),
+        Page("/a.txt", "One\nTwo", Metadata(title="A"), (), (3, 4), frozenset({1}), "paragraph", 9),
+        Page("/a.srt", "", turns=(Turn("LEE: We", 5, ((5, 751),)), Turn("(laughs)", None))),
+        Begun("/a.jsonl#1"),
+        SeenRecord("0123", "digest"),
+        PurgedRecord("/a.txt", "/a.txt", date(2024, 2, 29)),
+        UnpublishedRecord("/a.json#2", "draft"),
+        TakenFile("/a.txt", "/", "digest", remembered=False),
+        Refusal("/a\ud800.txt\u2028", "it is\nodd", "rename it"),
+        Failed("ArchiveDamaged", "The catalogue cannot be used."),
+        Done(),
+    ],
+)
+def test_a_message_arrives_as_it_was_sent(sent: Message) -> None:
+    """Each is one line, whatever it holds."""
+    line = message.encoded(sent)
+    assert line.count(b"\n") == 1
+    assert message.decoded(line) == sent
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        ReadFile(TakenFile("/a.txt", "/", "digest"), Metadata(), None),
+        ReadFile(
+            TakenFile("/a.txt", "/", "digest"),
+            Metadata("A\nheadline", published=date(2024, 2, 29), authors=("A", "B")),
+            Path("/archive"),
+            7,
+            Admission(purged=True),
+        ),
+        ReadVersions((3, 1, 2), Path("/archive")),
+        LetGo(),
+    ],
+)
+def test_a_task_arrives_as_it_was_given(given: Task) -> None:
+    """Each is one line, whatever it holds."""
+    line = task.encoded(given)
+    assert line.count(b"\n") == 1
+    assert task.decoded(line) == given

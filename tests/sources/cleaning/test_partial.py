@@ -1,0 +1,95 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from sources.article import Page
+from sources.cleaning.partial import FOR_SUBSCRIBERS, without_notice
+from sources.errors import Refusal
+from sources.files import SourceFile
+from sources.reading import read
+
+START = "The harbour bridge of Kelmar will close for nine weeks, the port authority said."
+
+
+@pytest.mark.parametrize(
+    ("text", "left", "part"),
+    [
+        (f"{START} Buses will… [+1834 chars]", f"{START} Buses will…", "1834 more characters"),
+        (f"{START} [&hellip;]".replace("&hellip;", "…"), START, "an excerpt"),
+        (f"{START}\n\nSubscribe to continue reading", START, FOR_SUBSCRIBERS),
+        (f"{START}\n\nTo continue reading this article, please log in.", START, FOR_SUBSCRIBERS),
+        (f"{START}\n\nThis article is for subscribers only.\n\nFrom $1", START, FOR_SUBSCRIBERS),
+        (f"{START}\n\nDieser Artikel ist nur für Abonnenten.", START, FOR_SUBSCRIBERS),
+        (f"{START}\n\nこの記事は有料会員限定です。残り1234文字", START, FOR_SUBSCRIBERS),
+        (f"{START}\n\nRead the full story at courier.example", START, "the whole is elsewhere"),
+    ],
+)
+def test_what_is_only_a_part_is_known(text: str, left: str, part: str) -> None:
+    """The notice that a text is cut off is not its text; what it says is kept."""
+    kept, found = without_notice(text)
+    assert kept == left
+    assert found is not None
+    assert found.startswith(part)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        START,
+        f"{START}\n\n“You must subscribe to read the full article,” Blix said of the new rule.",
+        f"{START}\n\nAnd then…",
+        f"{START}\n\nSubscribe to our newsletter",
+        f"{START} " * 40 + "\n\nSubscribe to continue reading",
+    ],
+)
+def test_a_whole_text_is_not_taken_for_a_part(text: str) -> None:
+    """Quoted words, ellipses, other offers and long texts are nobody's teaser."""
+    assert without_notice(text) == (text, None)
+
+
+def _page(folder: Path, name: str, content: str) -> Page | Refusal:
+    path = folder / name
+    path.write_text(content, encoding="utf-8")
+    (found,) = read(SourceFile(path, folder))
+    return found
+
+
+def _html(linked: dict[str, object], body: str) -> str:
+    script = f'<script type="application/ld+json">{json.dumps(linked)}</script>'
+    return f"<html><head><title>Bridge</title>{script}</head><body><h1>Bridge</h1>{body}</body>"
+
+
+LIMITED = {
+    "@type": "NewsArticle",
+    "isAccessibleForFree": False,
+    "hasPart": {"@type": "WebPageElement", "isAccessibleForFree": "False", "cssSelector": ".paid"},
+}
+
+
+def test_a_teaser_of_a_paywall_is_a_part_and_a_saved_article_is_not(tmp_path: Path) -> None:
+    """schema.org's isAccessibleForFree tells, unless the part for subscribers is on the page."""
+    teaser = _page(tmp_path, "a.html", _html(LIMITED, f"<article><p>{START}</p></article>"))
+    assert isinstance(teaser, Page)
+    assert teaser.metadata.part == FOR_SUBSCRIBERS
+    body = f'<article><p>{START}</p><div class="x paid">{f"<p>{START}</p>" * 6}</div></article>'
+    whole = _page(tmp_path, "b.html", _html(LIMITED, body))
+    assert isinstance(whole, Page)
+    assert whole.metadata.part is None
+
+
+def test_a_page_of_teasers_is_refused_as_a_list(tmp_path: Path) -> None:
+    """The front page of an outlet is no article; one that links to others at its end is."""
+    teasers = "".join(
+        f'<div><h3><a href="/{n}">Story {n} of the day in Kelmar</a></h3><p>{n}: {START}</p></div>'
+        for n in range(8)
+    )
+    head = '<head><meta property="og:type" content="website"><title>Courier</title></head>'
+    found = _page(tmp_path, "list.html", f"<html>{head}<body><main>{teasers}</main></body></html>")
+    assert isinstance(found, Refusal)
+    assert "list of 8 articles" in found.reason
+    text = "".join(f"<p>On day {n} of the works, {START.lower()}</p>" for n in range(20))
+    page = f"<html>{head}<body><article><h1>Bridge</h1>{text}</article>{teasers}</body></html>"
+    assert isinstance(_page(tmp_path, "article.html", page), Page)

@@ -1,0 +1,97 @@
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from sources.formats.dates import parse_published
+
+DAY = date(2024, 6, 16)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "2024-06-16",
+        " 2024-06-16\n",
+        "2024-06-16 09:41",
+        "2024-06-16T09:41:00+09:00",
+        "2024-06-16T23:30:00.123456-0500",
+        "2024-06-16T00:10:00Z",
+        "2024-06-16 09:41:00 UTC",
+        "2024/06/16",
+        "2024/6/16",
+        "2024.06.16",
+        "2024.06.16 15:20",
+        "2024. 6. 16.",
+        "2024. 6. 16. 오후 3:20",
+        "20240616",
+        "20240616T094100Z",
+        "Sun, 16 Jun 2024 09:41:00 +0900",
+        "Sun, 16 Jun 2024 09:41:00 GMT",
+        "Sun Jun 16 09:41:00 +0000 2024",
+        "June 16, 2024",
+        "JUNE 16, 2024",
+        "Sunday, June 16, 2024",
+        "June 16th 2024",
+        "June 16, 2024 at 9:41 a.m. KST",
+        "Jun 16 2024 9:41 AM",
+        "Jun. 16, 2024",
+        "June 16,2024 8:21",
+        "16 June 2024",
+        "16-Jun-2024",
+        "Sunday 16 June 2024 10.05 BST",
+        "2024년 6월 16일",
+        "2024년6월16일",
+        "2024년 06월 16일 (일) 오후 3시 20분",
+        "２０２４-０６-１６",
+        20240616,
+        1718500000,
+        1718500000.5,
+        1718500000000,
+        "1718500000",
+        "1718500000000",
+        date(2024, 6, 16),
+        datetime(2024, 6, 16, 23, 59, tzinfo=UTC),
+    ],
+)
+def test_one_certain_day_is_read(value: object) -> None:
+    """Every unambiguous way of writing 16 June 2024 gives that day."""
+    assert parse_published(value) == DAY
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["2024-06-16T23:30:00-05:00", "2024-06-16T00:30:00+09:00", "Sun, 16 Jun 2024 23:59:59 -0800"],
+)
+def test_a_zone_does_not_move_the_day(value: str) -> None:
+    """The day is kept as the outlet wrote it, whatever day it then was in Greenwich."""
+    assert parse_published(value) == DAY
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        *("03/04/2024", "25/12/2024", "24-06-16", "16.06.2024", "06-16-2024"),
+        *("2024", "2024-06", "June 2024", "June 16", "2024-W24-7", "2024년 6월"),
+        *("2024-02-30", "2024-13-01", "2024-06-16T99:99", "2024-06/16", "31 June 2024"),
+        *("yesterday", "today", "2 hours ago", "last June", "Published in 2024", "", "   "),
+        *("0001-01-01", "1200-05-05", "2999-01-01", "9999-12-31", 99991231),
+        *(None, True, False, [], {}, ["2024-06-16"], b"2024-06-16"),
+        pytest.param(object(), id="object"),
+        *(0, -1, 7, 2024, 10**15, 10**400, 1e300, float("nan"), float("inf"), float("-inf")),
+        *("9" * 5000, "2024-06-16 " + "9" * 60, "1" * 12, "٢٠٢٤-٠٦-١٦x"),
+        date(1, 1, 1),
+    ],
+    ids=lambda value: repr(value)[:30],
+)
+def test_anything_less_than_a_certain_day_is_unknown(value: object) -> None:
+    """Ambiguous, partial, impossible, relative and absurd dates are None, and nothing raises."""
+    assert parse_published(value) is None
+
+
+def test_dates_far_ahead_are_unknown() -> None:
+    """An embargo of days is believed, a date years ahead is a slip of the pen."""
+    today = datetime.now(UTC).date()
+    assert parse_published((today + timedelta(days=30)).isoformat()) == today + timedelta(days=30)
+    assert parse_published((today + timedelta(days=800)).isoformat()) is None

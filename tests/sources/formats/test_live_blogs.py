@@ -1,0 +1,93 @@
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from assistant.answer import Citation
+from index.intake import message
+from sources.article import Article, Page
+from sources.cleaning.cleaner import clean
+from sources.files import SourceFile
+from sources.language.time_phrases import time_phrases
+from sources.reading import read
+
+OPENING = "The mayor of Varnby will open the bridge tomorrow, the town said in a short note."
+CLOSING = "The bridge of Varnby will be closed tomorrow for a test of the new cables, it said."
+ENTRIES = (("2024-08-30T09:00:00Z", CLOSING), ("2024-08-26T09:00:00+02:00", OPENING))
+INTRODUCTION = (
+    "Follow the works on the bridge of Varnby here. The town has built it for nine years, and it is"
+    " to carry the new tram to the harbour as well."
+)
+
+
+def _read(page: str, folder: Path) -> Article:
+    path = folder / "page.html"
+    path.write_text(page, encoding="utf-8")
+    (found,) = read(SourceFile(path, folder))
+    assert isinstance(found, Page)
+    line = message.encoded(found)
+    assert message.decoded(line) == found
+    return clean(found)
+
+
+def _linked(bodies: bool) -> str:
+    updates = [
+        {"@type": "BlogPosting", "datePublished": time, **({"articleBody": text} if bodies else {})}
+        for time, text in ENTRIES
+    ]
+    blog = {"@type": "LiveBlogPosting", "headline": "Bridge", "datePublished": "2024-08-26"}
+    data = json.dumps({**blog, "liveBlogUpdate": updates})
+    return f'<script type="application/ld+json">{data}</script>'
+
+
+def _marked(attributes: str) -> str:
+    entries = "".join(
+        f'<div {attributes}><time datetime="{time}">11:00</time><p>{text}</p>'
+        "<span>Share</span></div>"
+        for time, text in ENTRIES
+    )
+    return f"<article><h1>Bridge</h1><p>{INTRODUCTION}</p>{entries}</article>"
+
+
+@pytest.mark.parametrize(
+    ("head", "body"),
+    [
+        (_linked(bodies=True), "<h1>Bridge</h1>"),
+        (_linked(bodies=True), _marked('class="x"')),
+        (_linked(bodies=False), _marked('class="liveblog-entry"')),
+        (_linked(bodies=False), _marked('itemprop="liveBlogUpdate"')),
+        ("<title>Bridge - live</title>", _marked('class="live-blog-post"')),
+        ("<title>Live: bridge</title>", _marked('class="block post"')),
+    ],
+)
+def test_tomorrow_is_the_tomorrow_of_the_entry(head: str, body: str, tmp_path: Path) -> None:
+    """Each entry is dated by its own time, which its citation carries."""
+    article = _read(f"<html lang='en'><head>{head}</head><body>{body}</body></html>", tmp_path)
+    assert "Share" not in article.text
+    found = {
+        phrase.period.first
+        for phrase in time_phrases(article)
+        if phrase.period and article.text[phrase.start : phrase.end] == "tomorrow"
+    }
+    assert found == {date(2024, 8, 31), date(2024, 8, 27)}
+    start = article.text.index(OPENING)
+    span = article.span(start, start + 9)
+    citation = Citation.of(article, span, span, 1)
+    assert (citation.published, citation.clock) == (date(2024, 8, 26), "09:00 +02:00")
+
+
+def test_what_stands_above_the_entries_is_kept(tmp_path: Path) -> None:
+    """The headline and the introduction open the article, and have its own day."""
+    head = _linked(bodies=False)
+    article = _read(f"<html><head>{head}</head><body>{_marked('class=entry')}</body>", tmp_path)
+    assert article.text.startswith(f"Bridge\n\n{INTRODUCTION}\n\n{CLOSING}")
+    assert article.published_at(10) == date(2024, 8, 26)
+
+
+def test_a_page_with_posts_is_no_live_blog(tmp_path: Path) -> None:
+    """Dated boxes on a page that does not call itself live are no entries."""
+    page = f"<html><head><title>Bridge</title></head><body>{_marked('class=post')}</body></html>"
+    assert all(not block.dated for block in _read(page, tmp_path).blocks)

@@ -1,0 +1,41 @@
+from __future__ import annotations
+
+import pytest
+
+from sources.formats.markdown import lines_of
+
+
+def test_marks_leave_their_words() -> None:
+    """Headings, emphasis and links leave their words, each block after a blank line."""
+    text = (
+        "# Ferry reopens\n\n**Nine** years *after* the [storm](https://a.example).\n\n## Tickets\n"
+    )
+    words, title, *_ = lines_of(text)
+    assert words == "Ferry reopens\n\nNine years after the storm.\n\nTickets"
+    assert title == "Ferry reopens"
+
+
+def test_images_and_rules_leave_nothing() -> None:
+    """An image, with its address and its alternative text, and a rule are no words."""
+    words, title, *_ = lines_of("One.\n\n![a boat](https://boats.example/1.jpg)\n\n---\n\nTwo.\n")
+    assert words == "One.\n\nTwo."
+    assert title is None
+
+
+def test_line_breaks_inside_a_paragraph_stay() -> None:
+    """Cleaning decides which lines belong together, so reading keeps them."""
+    assert lines_of("one line\nand the next\n")[0] == "one line\nand the next"
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    ["> " * 50_000 + "x", "[" * 20_000, "*" * 50_000, "- " * 5_000 + "x", "`" * 30_001],
+)
+def test_hostile_nesting_is_read_as_text(hostile: str) -> None:
+    """Deep nesting ends in text, not in an error or in minutes of work."""
+    assert isinstance(lines_of(hostile)[0], str)
+
+
+def test_html_stays_as_it_was_written() -> None:
+    """HTML in Markdown is words like others; the page escapes it."""
+    assert lines_of("A <b>bold</b> claim.")[0] == "A <b>bold</b> claim."

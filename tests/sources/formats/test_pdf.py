@@ -1,0 +1,202 @@
+from __future__ import annotations
+
+import contextlib
+import io
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader, PdfWriter
+
+from sources.article import Page
+from sources.errors import Unreadable
+from sources.formats.pdf import paragraphs, read_pdf
+from tests.pdfs import drawn_pdf, text_pdf
+
+
+def _read(data: bytes, folder: Path) -> Page:
+    path = folder / "a.pdf"
+    path.write_bytes(data)
+    with path.open("rb") as stream:
+        (page,) = read_pdf(stream, "/a.pdf")
+    return page
+
+
+LINES = (
+    "Naru Rail wins order",
+    "Naru Rail will build 24 sleeping cars for the Uzbek rail-",
+    "way, the ministry said in Seoul on Friday, and the first of",
+    "them will run in 2027.",
+    "The second paragraph begins here and is as long as others",
+    "are.",
+)
+
+
+def test_lines_of_a_column_become_paragraphs(tmp_path: Path) -> None:
+    """Lines are joined, broken words mended, the headline and the paragraphs kept apart."""
+    assert _read(text_pdf([LINES]), tmp_path).text.split("\n\n") == [
+        "Naru Rail wins order",
+        "Naru Rail will build 24 sleeping cars for the Uzbek railway, the ministry said in Seoul "
+        "on Friday, and the first of them will run in 2027.",
+        "The second paragraph begins here and is as long as others are.",
+    ]
+
+
+def test_a_paragraph_goes_on_over_the_page(tmp_path: Path) -> None:
+    """Running titles and page numbers between two halves of a paragraph go."""
+    pages = [
+        ["Steppe Courier", *LINES[1:3], "1"],
+        ["Steppe Courier", LINES[3], "2"],
+        ["Steppe Courier", LINES[4], "3"],
+    ]
+    text = _read(text_pdf(pages), tmp_path).text
+    assert "Steppe Courier" not in text
+    assert "the first of them will run in 2027." in text
+
+
+@pytest.mark.parametrize(
+    ("title", "kept"),
+    [
+        ("Night trains for Tashkent", "Night trains for Tashkent"),
+        ("Microsoft Word - draft 3.docx", None),
+        ("a04_final.indd", None),
+        ("untitled document", None),
+        ("", None),
+    ],
+)
+def test_only_titles_that_are_titles_are_kept(tmp_path: Path, title: str, kept: str | None) -> None:
+    """The name of the file that a program left in the title field is no headline."""
+    assert _read(text_pdf([LINES], title), tmp_path).metadata.title == kept
+
+
+def test_the_day_a_pdf_was_made_is_not_its_day_of_publication(tmp_path: Path) -> None:
+    """A PDF says when it was made, not when its article appeared."""
+    data = text_pdf([LINES]).replace(b"/Title ()", b"/CreationDate (D:20240616120000Z)")
+    assert _read(data, tmp_path).metadata.published is None
+
+
+@pytest.mark.parametrize("shown", ["(%s) Tj", "[(%s) 20 (b)] TJ", "(%s) '", '0 0 (%s) "'])
+def test_a_page_with_endless_text_is_refused(tmp_path: Path, shown: str) -> None:
+    """The time for a page grows by the square of its text; many pages of text are no trouble."""
+    words = "the bridge of the mayor " * 4
+    with pytest.raises(Unreadable, match="page 1 shows more than 300,000 bytes of text"):
+        _read(text_pdf([[f"{words}) Tj {shown % words} (x"] * 2_000]), tmp_path)
+    pages = [[f"{words} {page} {line}" for line in range(900)] for page in range(4)]
+    assert len(_read(text_pdf(pages), tmp_path).text) > 300_000
+
+
+def test_pictures_of_text_are_refused_with_the_remedy(tmp_path: Path) -> None:
+    """A scan has no words to cite."""
+    with pytest.raises(Unreadable) as refusal:
+        _read(text_pdf([[], []]), tmp_path)
+    assert "2 pages hold no text" in refusal.value.reason
+    assert "ocrmypdf" in refusal.value.next_step
+
+
+def test_a_locked_file_is_refused(tmp_path: Path) -> None:
+    """A password is asked for by nobody, so the file is refused."""
+    writer = PdfWriter(clone_from=PdfReader(io.BytesIO(text_pdf([LINES]))))
+    writer.encrypt("secret", algorithm="RC4-128")
+    out = io.BytesIO()
+    writer.write(out)
+    with pytest.raises(Unreadable, match="password"):
+        _read(out.getvalue(), tmp_path)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"Just text.",
+        b"%PDF-1.4\n",
+        b"%PDF-1.4\n" + bytes(range(256)) * 40,
+        text_pdf([LINES]).replace(b"/Kids [6 0 R]", b"/Kids [2 0 R]"),
+        text_pdf([LINES]).replace(b"/Pages 2 0 R", b"/Pages 1 0 R"),
+        text_pdf([LINES]).replace(b"/Contents 5 0 R", b"/Contents [" + b"[" * 3000),
+    ],
+    ids=["text", "head", "noise", "circle", "catalogue", "deep"],
+)
+def test_damaged_files_are_refused(tmp_path: Path, data: bytes) -> None:
+    """Whatever pypdf stumbles over, the caller sees an Unreadable."""
+    with pytest.raises(Unreadable):
+        _read(data, tmp_path)
+
+
+def test_every_cut_of_a_file_is_read_or_refused(tmp_path: Path) -> None:
+    """A download that broke off anywhere gives text or an Unreadable, never another exception."""
+    whole = text_pdf([LINES])
+    taken = 0
+    for end in (*range(0, len(whole), 37), len(whole)):
+        with contextlib.suppress(Unreadable):
+            taken += bool(_read(whole[:end], tmp_path).text)
+    assert taken
+
+
+def test_empty_pages_have_no_paragraphs() -> None:
+    """Nothing comes of nothing."""
+    assert paragraphs([]) == paragraphs([["", ""], ["1"]]) == []
+
+
+LEFT = (
+    "Kelmar will close the harbour bridge for nine",
+    "weeks from 3 March, the port authority said on",
+    "Tuesday. Buses will cross by ferry at no extra",
+    "fare, and the fire brigade keeps one lane open",
+    "for the ambulances of the county at all hours of",
+)
+RIGHT = (
+    "the night, its spokesman said. The repair is to",
+    "cost 4.2 million crowns, of which the county will",
+    "pay a third. The bearings cannot be re-",
+    "paired under traffic, said Ilse Varga, the chief",
+    "engineer of the port.",
+)
+WHOLE = (" ".join(LEFT + RIGHT)).replace("re- paired", "repaired")
+
+
+def _rows(top: int, left: Sequence[str], right: Sequence[str]) -> list[tuple[int, int, int, str]]:
+    """Draw two columns as presses do: row by row, across the page."""
+    return [
+        item
+        for number, (a, b) in enumerate(zip(left, right, strict=True))
+        for item in ((50, top - 14 * number, 10, a), (310, top - 14 * number, 10, b))
+    ]
+
+
+def test_columns_are_read_one_after_the_other(tmp_path: Path) -> None:
+    """A paragraph goes on in the next column, and divided words are joined."""
+    head = [(50, 760, 24, "Bridge of Kelmar to close")]
+    found = _read(drawn_pdf([[*head, *_rows(700, LEFT, RIGHT)]]), tmp_path)
+    assert found.text.split("\n\n") == ["Bridge of Kelmar to close", WHOLE]
+    assert found.metadata.title == "Bridge of Kelmar to close"
+
+
+def test_a_headline_of_two_lines_is_one_and_is_found_by_its_size(tmp_path: Path) -> None:
+    """The largest type on the page is the headline, wherever the file has it."""
+    head = [(50, 760, 24, "Bridge of Kelmar to close"), (50, 732, 24, "for nine weeks")]
+    found = _read(drawn_pdf([[*_rows(690, LEFT, RIGHT), *head]]), tmp_path)
+    assert found.metadata.title == "Bridge of Kelmar to close for nine weeks"
+    assert found.text.startswith("Bridge of Kelmar to close for nine weeks\n\nKelmar will")
+
+
+def test_two_articles_beside_each_other_are_not_mixed(tmp_path: Path) -> None:
+    """Each has its headline over its own column."""
+    heads = [(50, 720, 14, "Bridge to close"), (310, 720, 14, "Pandas arrive at zoo")]
+    other = tuple(f"Sentence {number} of the pandas in the zoo." for number in range(5))
+    text = _read(drawn_pdf([[*heads, *_rows(700, LEFT, other)]]), tmp_path).text
+    assert text.index(LEFT[-1]) < text.index("Pandas arrive") < text.index(other[0])
+    assert " ".join(LEFT) in text
+
+
+def test_a_table_is_read_row_by_row(tmp_path: Path) -> None:
+    """Cells are too short for columns of running text."""
+    rows = _rows(700, ("Kelmar", "Ostvik", "Lutsk"), ("12 km", "7 km", "3 km"))
+    words = _read(drawn_pdf([rows]), tmp_path).text.split()
+    assert words == "Kelmar 12 km Ostvik 7 km Lutsk 3 km".split()
+
+
+def test_text_over_text_is_refused_by_its_page(tmp_path: Path) -> None:
+    """Nobody can know in which order such lines are to be read."""
+    over = [(50, 700 - 14 * n, 10, text) for n, text in enumerate(LEFT)]
+    over += [(52, 699 - 14 * n, 10, text) for n, text in enumerate(RIGHT)]
+    with pytest.raises(Unreadable, match="page 1 has 5 of 10 lines printed over others"):
+        _read(drawn_pdf([over]), tmp_path)

@@ -1,0 +1,287 @@
+from __future__ import annotations
+
+import codecs
+import gzip
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sources.article import Page
+from sources.errors import Refusal, Unreadable
+from sources.formats import records, unpacking
+from sources.formats.forms import read_as
+from sources.formats.records import read_json, read_jsonl
+
+TEXT = "The forum met in Seoul on Monday."
+
+
+def _json(folder: Path, value: Any) -> list[Page | Refusal]:
+    path = folder / "a.json"
+    path.write_text(value if isinstance(value, str) else json.dumps(value))
+    with path.open("rb") as stream:
+        return list(read_json(stream, "/a.json"))
+
+
+def _jsonl(folder: Path, data: bytes) -> list[Page | Refusal]:
+    path = folder / "a.jsonl"
+    path.write_bytes(data)
+    with path.open("rb") as stream:
+        return list(read_jsonl(stream, "/a.jsonl"))
+
+
+def _line(**fields: Any) -> bytes:
+    return json.dumps({"text": TEXT} | fields).encode() + b"\n"
+
+
+def _origins(found: list[Page | Refusal]) -> list[str]:
+    return [item.origin for item in found]
+
+
+def test_one_article_is_the_file(tmp_path: Path) -> None:
+    """A JSON file that is one article has the file's path as its origin."""
+    (page,) = _json(tmp_path, {"id": 7, "headline": "Forum", "body": TEXT, "date": "2024-06-16"})
+    assert isinstance(page, Page)
+    assert (page.origin, page.text) == ("/a.json", TEXT)
+    assert (page.metadata.title, page.metadata.published) == ("Forum", date(2024, 6, 16))
+
+
+@pytest.mark.parametrize(
+    "wrap",
+    [
+        lambda articles: articles,
+        lambda articles: {"articles": articles, "total": 2},
+        lambda articles: {"status": "ok", "response": {"results": articles}},
+        lambda articles: {"hits": {"hits": [{"_id": a["id"], "_source": a} for a in articles]}},
+        lambda articles: [
+            {"page_content": a["text"], "metadata": {"id": a["id"]}} for a in articles
+        ],
+    ],
+)
+def test_lists_are_found_wherever_exports_put_them(tmp_path: Path, wrap: Any) -> None:
+    """A bare list, a named list and a nested list of articles are all read."""
+    found = _json(tmp_path, wrap([{"id": "x", "text": TEXT}, {"id": 2, "text": TEXT}]))
+    assert _origins(found) == ["/a.json#x", "/a.json#2"]
+    assert all(isinstance(item, Page) and item.text == TEXT for item in found)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<p>The forum met in <b>Seoul</b> on Monday.</p>",
+        {"rendered": "<p>The forum met in Seoul on Monday.</p>"},
+        ["The forum met in Seoul on Monday."],
+        [{"type": "p", "text": "The forum met in Seoul on Monday."}],
+        "The forum met in Seoul on\x00 Monday.\ud800",
+    ],
+)
+def test_bodies_of_many_shapes(tmp_path: Path, body: object) -> None:
+    """HTML, lists of paragraphs and stray characters come out as the plain text."""
+    (page,) = _json(tmp_path, {"title": "T", "content": body})
+    assert isinstance(page, Page)
+    assert page.text == TEXT
+
+
+NINJS = {
+    "uri": "u1",
+    "firstCreated": "2024-06-16T08:00:00Z",
+    "by": "Seo Da-eun",
+    "headlines": [{"role": "print", "value": "Short"}, {"role": "main", "value": "Forum"}],
+    "bodies": [{"contentType": "text/html", "value": f"<p>{TEXT}</p>"}, {"contentType": "x/y"}],
+}
+FUNDUS = {
+    "title": "Forum",
+    "authors": ["Seo Da-eun"],
+    "publishing_date": "2024-06-16 08:00:00+00:00",
+    "body": {"summary": [], "sections": [{"headline": [], "paragraphs": [TEXT]}]},
+    "html": {"requested_url": "https://steppe.example/a"},
+}
+ALEPH = {
+    "schema": "Article",
+    "properties": {
+        "title": ["Forum"],
+        "author": ["Seo Da-eun"],
+        "bodyText": [TEXT],
+        "publishedAt": ["2024-06-16"],
+        "language": ["eng"],
+    },
+}
+GUARDIAN = {
+    "webTitle": "Forum",
+    "webPublicationDate": "2024-06-16T08:00:00Z",
+    "fields": {"bodyText": TEXT, "byline": "Seo Da-eun"},
+}
+NEWS_API = {
+    "source": {"id": None, "name": "Steppe Courier"},
+    "title": "Forum - Steppe Courier",
+    "author": "Seo Da-eun, Steppe Courier",
+    "publishedAt": "2024-06-16T08:00:00Z",
+    "content": TEXT,
+}
+
+
+@pytest.mark.parametrize("record", [NINJS, FUNDUS, ALEPH, GUARDIAN, NEWS_API])
+def test_the_fields_of_providers_are_understood(tmp_path: Path, record: dict[str, Any]) -> None:
+    """Headline, author, day and text are found under the names that providers use."""
+    (page,) = _json(tmp_path, [record])
+    assert isinstance(page, Page)
+    known = page.metadata
+    assert (page.text, known.title, known.published) == (TEXT, "Forum", date(2024, 6, 16))
+    assert known.authors[0].startswith("Seo Da-eun")
+
+
+def test_records_are_named_by_id_then_address_then_number(tmp_path: Path) -> None:
+    """The name of a record is what stays the same when the file is exported again."""
+    data = _line(id="x", url="https://a.example/1") + _line(url="https://a.example/2") + b"\n"
+    data += _line(id="  ") + _line(id=True)
+    assert _origins(_jsonl(tmp_path, data)) == [
+        "/a.jsonl#x",
+        "/a.jsonl#https://a.example/2",
+        "/a.jsonl#4",
+        "/a.jsonl#5",
+    ]
+
+
+def test_the_second_of_one_name_is_refused(tmp_path: Path) -> None:
+    """Two records of one name would overwrite each other, so the second is told by it."""
+    first, second, third = _jsonl(tmp_path, _line(id="x") + _line(id="x") + _line(id="y"))
+    assert isinstance(first, Page)
+    assert isinstance(third, Page)
+    assert isinstance(second, Refusal)
+    assert "record 2 has the same name as record 1: 'x'" in second.reason
+
+
+def test_a_record_without_text_is_refused_with_its_fields(tmp_path: Path) -> None:
+    """The refusal shows which fields there are, so that the right one can be renamed."""
+    refused, page = _jsonl(tmp_path, b'{"headline": "T", "words": "..."}\n' + _line())
+    assert isinstance(refused, Refusal)
+    assert "'headline', 'words'" in refused.reason
+    assert isinstance(page, Page)
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [b'{"text": "cut o', b"[1, 2]", b"null", b"\xff\xfe\xfa", b"{}", b"[" * 100_000, b"9" * 9999],
+    ids=["cut", "list", "null", "bytes", "empty", "deep", "digits"],
+)
+def test_a_bad_line_is_told_by_number_and_the_others_go_on(tmp_path: Path, bad: bytes) -> None:
+    """One broken line of a collection costs one article."""
+    first, second, third = _jsonl(tmp_path, _line() + bad + b"\n" + _line())
+    assert isinstance(second, Refusal)
+    assert second.origin == "/a.jsonl#2"
+    assert isinstance(first, Page)
+    assert isinstance(third, Page)
+
+
+def test_a_huge_line_is_skipped_without_being_held(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A line over the limit is refused with its length, and the next line is read."""
+    monkeypatch.setattr(records, "MAX_LINE_BYTES", 1000)
+    found = _jsonl(tmp_path, _line(text="x" * 5000) + _line(id="next"))
+    assert isinstance(found[0], Refusal)
+    assert "more than 1,000" in found[0].reason
+    assert found[1].origin == "/a.jsonl#next"
+
+
+@pytest.mark.parametrize("end", [b"\n", b"\r\n", b"\n\n\n"])
+def test_line_ends_and_a_mark_at_the_start(tmp_path: Path, end: bytes) -> None:
+    """Files from Windows are read; a byte order mark does not spoil the first line."""
+    data = codecs.BOM_UTF8 + _line(id="a").strip() + end + _line(id="b").strip() + end
+    assert _origins(_jsonl(tmp_path, data)) == ["/a.jsonl#a", "/a.jsonl#b"]
+
+
+@pytest.mark.parametrize("data", [b"", b"\n\n", codecs.BOM_UTF8])
+def test_an_empty_collection_is_refused(tmp_path: Path, data: bytes) -> None:
+    """A collection without a line is no success."""
+    with pytest.raises(Unreadable, match="empty"):
+        _jsonl(tmp_path, data)
+
+
+def test_utf16_lines_are_refused_with_the_conversion(tmp_path: Path) -> None:
+    """UTF-16 cannot be cut at line ends, so the whole file is refused."""
+    with pytest.raises(Unreadable, match="UTF-16"):
+        _jsonl(tmp_path, _line().decode().encode("utf-16"))
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('{"text": "cut o', "line 1, column 10"),
+        ('{"text": "a"}\n{"text": "b"}', ".jsonl"),
+        ("[" * 100_000, "deeply"),
+        ('{"id": ' + "9" * 5000 + ', "text": "a"}', "thousands of digits; write"),
+        ('{"title": "T", "paragraphs": 3}', "'title', 'paragraphs'"),
+        ("[]", "no articles"),
+        ("3", "no articles"),
+    ],
+    ids=["cut", "lines", "deep", "digits", "textless", "nothing", "number"],
+)
+def test_a_file_that_cannot_be_read_is_refused(tmp_path: Path, text: str, said: str) -> None:
+    """The refusal says where the JSON breaks, or what it holds instead of articles."""
+    with pytest.raises(Unreadable, match=said.replace(".", r"\.")):
+        _json(tmp_path, text)
+
+
+def test_numbers_that_are_none_are_unknown(tmp_path: Path) -> None:
+    """NaN, Infinity and odd types in fields leave them unknown and the article whole."""
+    (page,) = _json(
+        tmp_path, '{"text": "a b", "date": NaN, "title": -Infinity, "authors": {"a": 1}}'
+    )
+    assert isinstance(page, Page)
+    assert page.metadata == type(page.metadata)()
+
+
+def test_a_packed_collection_is_read(tmp_path: Path) -> None:
+    """A collection may stay compressed."""
+    path = tmp_path / "a.jsonl.gz"
+    path.write_bytes(gzip.compress(_line(id="a") + _line(id="b")))
+    with path.open("rb") as stream:
+        assert _origins(list(read_as("a.jsonl.gz", stream, "/a"))) == ["/a#a", "/a#b"]
+
+
+@pytest.mark.parametrize("spoil", [lambda packed: packed[:-20], lambda packed: b"no gzip" + packed])
+def test_damaged_compression_is_refused(tmp_path: Path, spoil: Any) -> None:
+    """A download that was cut off is a refusal, not an exception of the library."""
+    path = tmp_path / "a.jsonl.gz"
+    path.write_bytes(spoil(gzip.compress(_line(id="a") * 3)))
+    with path.open("rb") as stream, pytest.raises(Unreadable, match="damaged"):
+        list(read_as("a.jsonl.gz", stream, "/a"))
+
+
+@pytest.mark.parametrize("filling", [b"\n", b" ", b"{}", b"null\n"])
+def test_a_file_that_unpacks_to_much_more_than_text_does_is_given_up(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, filling: bytes
+) -> None:
+    """It is given up while it is unpacked, whether or not an article comes first."""
+    monkeypatch.setattr(unpacking, "FREE_BYTES", 100_000)
+    path = tmp_path / "a.jsonl.gz"
+    path.write_bytes(gzip.compress(_line(id="a") + filling * 500_000))
+    with path.open("rb") as stream:
+        found = read_as("a.jsonl.gz", stream, "/a")
+        assert _origins([next(found)]) == ["/a#a"]
+        with pytest.raises(Unreadable, match="over 100 times its size"):
+            list(found)
+
+
+def test_a_packed_collection_ends_at_the_limit(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The limit holds for bytes, not for articles: blank lines count too."""
+    monkeypatch.setattr(unpacking, "MAX_UNPACKED_BYTES", 1_000_000)
+    path = tmp_path / "a.jsonl.gz"
+    path.write_bytes(gzip.compress(b"\n" * 2_000_000))
+    with path.open("rb") as stream, pytest.raises(Unreadable, match="more than 1,000,000 bytes"):
+        list(read_as("a.jsonl.gz", stream, "/a"))
+
+
+def test_a_packed_bomb_is_left_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A small file that unpacks to an endless line is given up."""
+    monkeypatch.setattr(records, "MAX_LINE_BYTES", 1_000_000)
+    monkeypatch.setattr(records, "MAX_SKIPPED_BYTES", 3_000_000)
+    path = tmp_path / "a.jsonl.gz"
+    path.write_bytes(gzip.compress(b"x" * 20_000_000))
+    with path.open("rb") as stream, pytest.raises(Unreadable, match="reading ends"):
+        list(read_as("a.jsonl.gz", stream, "/a"))

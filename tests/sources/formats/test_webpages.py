@@ -1,0 +1,340 @@
+from __future__ import annotations
+
+import io
+import logging
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from sources.article import Page
+from sources.errors import Unreadable
+from sources.formats.webpages import (
+    MAX_CHARACTERS,
+    MAX_DEPTH,
+    MAX_ELEMENTS,
+    MAX_TABLES,
+    read_webpage,
+)
+
+BODY = """<body><nav><a href="/">Home</a> <a href="/world">World</a></nav><article>
+<h1>Naru Rail wins order for night trains</h1>
+<figure><img src="a.jpg"><figcaption>A night train in Tashkent on Friday.</figcaption></figure>
+<p>Naru Rail will build 24 sleeping cars for the Uzbek railway, the ministry said in Seoul.</p>
+<h3>Delivery</h3>
+<p>The first cars are due in 2027, and the last<br>of them a year later, officials said.</p>
+</article><aside>Most read: ten hotels</aside>
+<footer>Copyright 2021 Steppe Courier. All rights reserved.</footer></body>"""
+
+
+def _read(page: str | bytes, folder: Path) -> Page:
+    path = folder / "page.html"
+    path.write_bytes(page if isinstance(page, bytes) else page.encode())
+    with path.open("rb") as stream:
+        assert isinstance(stream, io.BufferedReader)
+        (found,) = read_webpage(stream, "/page.html")
+    return found
+
+
+def _page(head: str = "", attributes: str = "") -> str:
+    return f"<!doctype html><html {attributes}><head>{head}</head>{BODY}</html>"
+
+
+def test_the_article_is_kept_in_blocks_and_the_page_around_it_is_not(tmp_path: Path) -> None:
+    """Headings, paragraphs and captions are blocks; navigation, asides and footers are gone."""
+    blocks = _read(_page(), tmp_path).text.split("\n\n")
+    assert blocks == [
+        "Naru Rail wins order for night trains",
+        "A night train in Tashkent on Friday.",
+        "Naru Rail will build 24 sleeping cars for the Uzbek railway, the ministry said in Seoul.",
+        "Delivery",
+        "The first cars are due in 2027, and the last\nof them a year later, officials said.",
+    ]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "",
+        '<link rel="canonical" href="https://steppe.example/2024/06/14/trains">',
+        '<meta property="article:modified_time" content="2024-06-14">',
+        '<meta name="copyright" content="2023">',
+        '<meta property="article:published_time" content="03/04/2024">',
+    ],
+)
+def test_a_page_that_states_no_day_is_undated(head: str, tmp_path: Path) -> None:
+    """No day is taken from an address, a copyright line, a change or an ambiguous statement."""
+    assert _read(_page(head), tmp_path).metadata.published is None
+
+
+LINKED = """<script type="application/ld+json">{"@graph": [{"@type": "WebSite", "name": "S"},
+{"@type": ["NewsArticle"], "headline": "Night trains", "datePublished": "2024-06-14T09:00+09:00",
+"author": [{"@type": "Person", "name": "Seo Da-eun"}], "publisher": {"name": "Steppe Courier"},
+"inLanguage": "en"}]}</script>"""
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        '<meta property="article:published_time" content="2024-06-14T09:00:00+09:00">',
+        '<meta name="DC.date.issued" content="2024-06-14">',
+        '<meta itemprop="datePublished" content="June 14, 2024">',
+        LINKED,
+        '<meta name="date" content="soon">' + LINKED,
+    ],
+)
+def test_a_stated_day_is_taken(head: str, tmp_path: Path) -> None:
+    """Meta tags and linked data state the day; a useless statement does not hide a good one."""
+    assert _read(_page(head), tmp_path).metadata.published == date(2024, 6, 14)
+
+
+def test_the_only_time_of_the_article_is_its_day(tmp_path: Path) -> None:
+    """One marked-up time in the article is its day; two different ones are two too many."""
+    one = _page().replace("<h3>", '<time datetime="2024-06-14T09:00">14 June</time><h3>')
+    two = one.replace("<h3>", '<time datetime="2024-06-15">15 June</time><h3>')
+    assert _read(one, tmp_path).metadata.published == date(2024, 6, 14)
+    assert _read(two, tmp_path).metadata.published is None
+
+
+def test_what_the_page_states_about_itself_is_taken(tmp_path: Path) -> None:
+    """Linked data, Open Graph, the canonical link and the language are read."""
+    head = LINKED + '<link rel="canonical" href="https://steppe.example/a">'
+    metadata = _read(_page(head, 'lang="en-GB"'), tmp_path).metadata
+    assert metadata.title == "Night trains"
+    assert metadata.outlet == "Steppe Courier"
+    assert metadata.authors == ("Seo Da-eun",)
+    assert metadata.url == "https://steppe.example/a"
+    assert metadata.language == "en"
+
+
+def test_the_outlet_is_cut_from_the_title(tmp_path: Path) -> None:
+    """A title that ends in the outlet's name is a title and an outlet."""
+    head = (
+        '<meta property="og:title" content="Night trains | Steppe Courier">'
+        '<meta property="og:site_name" content="Steppe Courier">'
+    )
+    assert _read(_page(head), tmp_path).metadata.title == "Night trains"
+
+
+def test_an_address_is_no_outlet(tmp_path: Path) -> None:
+    """Where the page names no outlet, none is made from its address."""
+    head = '<link rel="canonical" href="https://www.steppe.example/a">'
+    assert _read(_page(head), tmp_path).metadata.outlet is None
+
+
+def test_a_declared_korean_page_is_read(tmp_path: Path) -> None:
+    """A page in EUC-KR that says so is read, its title included."""
+    head, body = '<meta charset="euc-kr">', "<h1>열차 수출</h1><p>계약이 체결됐다.</p>"
+    page = f"<html><head>{head}</head><body>{body}</body></html>"
+    found = _read(page.encode("cp949"), tmp_path)
+    assert "계약이 체결됐다." in found.text
+    assert found.metadata.title == "열차 수출"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        '{"@type": "NewsArticle", "datePublished": {"@value": 5}, "author": 7, "publisher": []}',
+        "[" * 100_000,
+        '{"@graph": ' * 500 + "1" + "}" * 500,
+        "not json",
+    ],
+    ids=["types", "deep", "graph", "broken"],
+)
+def test_hostile_linked_data_is_ignored(data: str, tmp_path: Path) -> None:
+    """Linked data of odd types or endless depth takes nothing from the article."""
+    page = _page(f'<script type="application/ld+json">{data}</script>')
+    assert "24 sleeping cars" in _read(page, tmp_path).text
+
+
+def test_a_deep_page_keeps_its_text(tmp_path: Path) -> None:
+    """A page nested deeper than the parser's usual limit loses nothing on the way."""
+    page = _page().replace("<article>", "<article>" + "<div>" * 280)
+    assert "due in 2027" in _read(page, tmp_path).text
+
+
+def test_a_page_without_an_article_is_refused(tmp_path: Path) -> None:
+    """A page without text is refused."""
+    with pytest.raises(Unreadable, match="no article"):
+        _read("<html><head></head><body><script>x()</script></body></html>", tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("page", "said"),
+    [
+        ("<p>a" * (MAX_ELEMENTS + 1), "elements"),
+        ("<div>" * 250 + "<p>a</p>" * 5_000, "levels"),
+        ("<div>a" * (MAX_DEPTH + 1), "elements inside one another"),
+        ("<table><tr><td>a" * (MAX_TABLES + 1), "tables inside one another"),
+        ("a " * MAX_CHARACTERS, "characters"),
+    ],
+    ids=["wide", "deep on the whole", "deep", "tables", "long"],
+)
+def test_a_page_that_would_cost_minutes_is_refused(tmp_path: Path, page: str, said: str) -> None:
+    """Extraction is not begun where size or shape would make it take minutes."""
+    with pytest.raises(Unreadable, match=said):
+        _read(f"<html><body>{page}", tmp_path)
+
+
+def test_trafilatura_invents_dates(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    """The reason not to use its date: a page with a copyright year only gets 1 January from it."""
+    trafilatura = pytest.importorskip("trafilatura")
+    with caplog.at_level(logging.CRITICAL):
+        guessed = trafilatura.bare_extraction(_page(), with_metadata=True).date
+    assert guessed == "2021-01-01"
+    assert _read(_page(), tmp_path).metadata.published is None
+
+
+def test_a_very_large_page_is_read_without_comparing(tmp_path: Path) -> None:
+    """A live blog has more elements than are compared, and keeps its text all the same."""
+    entries = "".join(f"<p>The council met again at stage {n} of it.</p>" for n in range(5_500))
+    page = _page().replace("</article>", f"{entries}</article>")
+    text = _read(page, tmp_path).text
+    assert "due in 2027" in text
+    assert "stage 5499 of it" in text
+
+
+SENTENCES = (
+    "The trial of the new screening test began in Kelmar with 412 women, the clinic said.",
+    "The results will be sent to each of the women by letter, its head, Ilse Varga, said.",
+    "A second round is planned in the spring, when the ward has moved to the harbour.",
+)
+PARAGRAPHS = "".join(f"<p>{sentence}</p>" for sentence in SENTENCES)
+
+
+def _article(body: str, head: str = "") -> str:
+    return f"<html lang='en'><head>{head}</head><body><h1>Trial begins</h1>{body}</body></html>"
+
+
+def test_a_figure_that_wraps_the_text_is_not_emptied(tmp_path: Path) -> None:
+    """Some systems put the whole article, or a table of it, into a figure."""
+    page = _article(f'<main><figure class="content">{PARAGRAPHS}</figure></main>')
+    text = _read(page, tmp_path).text
+    assert all(sentence in text for sentence in SENTENCES)
+
+
+@pytest.mark.parametrize("name", ["gallery", "article-body", "post-content"])
+def test_gallery_captions_do_not_take_the_place_of_the_article(name: str, tmp_path: Path) -> None:
+    """A gallery has more words than the text beside it; both are kept, the text first."""
+    caption = "A view of the ward {}, as seen from the harbour of Kelmar on a morning in spring."
+    pictures = "".join(
+        f'<figure><img src="{n}.jpg"><figcaption>{caption.format(n)}</figcaption></figure>'
+        for n in range(40)
+    )
+    page = _article(f'<div>{PARAGRAPHS}</div><section class="{name}">{pictures}</section>')
+    text = _read(page, tmp_path).text
+    assert all(sentence in text for sentence in SENTENCES)
+    assert text.index(SENTENCES[-1]) < text.index(caption.format(0))
+    assert "⟦" not in text
+
+
+def test_a_page_of_pictures_is_its_captions(tmp_path: Path) -> None:
+    """Where a page has captions and no other text, they are the article."""
+    pictures = "".join(
+        f'<figure><img src="a.jpg"><figcaption>{sentence}</figcaption></figure>'
+        for sentence in SENTENCES
+    )
+    text = _read(_article(f"<article>{pictures}</article>"), tmp_path).text
+    assert all(sentence in text for sentence in SENTENCES)
+
+
+def test_the_text_of_linked_data_is_taken_where_the_page_has_none(tmp_path: Path) -> None:
+    """A page that a script fills states its text for machines; a page with text keeps its own."""
+    body = " ".join(SENTENCES)
+    head = (
+        '<script type="application/ld+json">{"@type": "NewsArticle", "articleBody": '
+        f'"{body}"}}</script>'
+    )
+    empty = _read(_article("<p>Enable JavaScript to read this page.</p>", head), tmp_path)
+    assert empty.text == body
+    whole = _read(_article(f"<article>{PARAGRAPHS}</article>", head), tmp_path)
+    assert SENTENCES[0] in whole.text.split("\n\n")
+
+
+@pytest.mark.parametrize(
+    "comments",
+    [
+        '<div class="article-comments"><h4>Comments</h4>{}</div>',
+        '<section id="reader-comments">{}</section>',
+        "<h3>12 comments</h3><div>{}</div>",
+        '<div><div itemscope itemtype="https://schema.org/Comment">{}</div></div>',
+        '<ol class="commentlist"><li>{}</li></ol>',
+    ],
+)
+def test_comments_of_readers_are_not_the_article(comments: str, tmp_path: Path) -> None:
+    """Comments are named, marked up or headed as such."""
+    said = "<p>This mayor has lied to all of us since she was elected, and everyone knows.</p>" * 5
+    page = _article(f"<article>{PARAGRAPHS}{comments.format(said)}</article>")
+    text = _read(page, tmp_path).text
+    assert "lied" not in text
+    assert SENTENCES[-1] in text
+
+
+def test_what_is_named_after_comments_and_holds_the_article_stays(tmp_path: Path) -> None:
+    """Themes put `comments` among the classes of the whole page."""
+    page = (
+        f'<html><body><div class="comments"><h1>Trial begins</h1>{PARAGRAPHS}</div></body></html>'
+    )
+    assert SENTENCES[0] in _read(page, tmp_path).text
+
+
+@pytest.mark.parametrize(
+    ("title", "head"),
+    [
+        ("Trial begins | CBC News", ""),
+        ("Trial begins - The Courier", '<meta property="og:site_name" content="Courier">'),
+        ("Trial begins | Steppe", '<link rel="canonical" href="https://www.steppe.example/a">'),
+        ("Steppe Courier: Trial begins", ""),
+        ("Trial begins | Health | Courier", '<meta property="og:site_name" content="Courier">'),
+    ],
+)
+def test_the_outlet_is_taken_off_the_headline(title: str, head: str, tmp_path: Path) -> None:
+    """By its name, by the page's address, or because the page's own heading lacks it."""
+    head += f'<meta property="og:title" content="{title}">'
+    assert _read(_article(PARAGRAPHS, head), tmp_path).metadata.title == "Trial begins"
+
+
+def test_the_time_of_a_change_is_no_publication(tmp_path: Path) -> None:
+    """A marked-up time counts only where it is not said to be that of the last change."""
+    for time in (
+        '<time itemprop="dateModified" datetime="2017-11-27">27/11/2017</time>',
+        '<time class="updated-at" datetime="2017-11-27">27/11/2017</time>',
+        '<p>Updated: <time datetime="2017-11-27">27/11/2017</time></p>',
+    ):
+        page = _article(f"<article>{time}{PARAGRAPHS}</article>")
+        assert _read(page, tmp_path).metadata.published is None
+
+
+def test_one_broken_byte_is_replaced_and_reported(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A page that declares UTF-8 is read despite a broken byte, not where it is full of them."""
+    page = _article(f"<article>{PARAGRAPHS}</article>", '<meta charset="utf-8">').encode()
+    broken = page.replace(b"began in", b"began\xe4 in", 1)
+    assert "began� in Kelmar" in _read(broken, tmp_path).text
+    assert "broken byte" in caplog.text
+    with pytest.raises(Unreadable, match="not UTF-8"):
+        _read(page.replace(b"e", b"\xe9"), tmp_path)
+
+
+def test_an_outlet_is_no_author(tmp_path: Path) -> None:
+    """Neither the outlet, nor its staff, nor an organisation wrote the article as a person."""
+    head = (
+        '<meta property="og:site_name" content="Steppe Courier"><script type="application/ld+json">'
+        '{"@type": "NewsArticle", "author": [{"@type": "Person", "name": "Seo Da-eun"}, {"name": '
+        '"Steppe Courier Staff"}, {"@type": "NewsMediaOrganization", "name": "Reuters"}]}</script>'
+    )
+    assert _read(_article(PARAGRAPHS, head), tmp_path).metadata.authors == ("Seo Da-eun",)
+
+
+def test_little_of_a_page_is_kept_and_reported(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """How much running text the page has is known, and a small part of it is worth a warning."""
+    page = _article(f"<article>{PARAGRAPHS}</article>")
+    found = _read(page, tmp_path)
+    assert found.whole == sum(map(len, SENTENCES))
+    assert not caplog.records
+    other = "".join(f"<p>Form {n}: {SENTENCES[0]}</p>" for n in range(9))
+    _read(page.replace("</body>", f"<div class='sidebar'>{other}</div></body>"), tmp_path)
+    assert "of the page's running text" in caplog.text

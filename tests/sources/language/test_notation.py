@@ -1,0 +1,103 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sources.language.notation import notations
+from tests.timing import shortest
+
+
+def keys(text: str) -> list[str]:
+    """Return the keys of what a text writes."""
+    return [each.key for each in notations(text)]
+
+
+@pytest.mark.parametrize(
+    "same",
+    [
+        ("£5m", "£5 million", "5 million pounds", "five million pounds", "£5,000,000"),
+        ("$5bn", "US$5bn", "$5 billion", "5 billion US dollars"),
+        ("half a billion", "500 million", "500,000,000", "500 000 000"),
+        ("1.5 million", "1,500,000", "one and a half million", "1½ million"),
+        ("a quarter of a million", "250,000", "250k"),
+        ("10k", "10,000", "ten thousand"),
+        ("3½", "3.5", "three and a half"),
+        ("three quarters", "three-quarters", "75%", "75 per cent", "75 percent"),
+        ("two thousand", "2,000", "2000"),
+        ("$96", "96 dollars", "ninety-six dollars"),
+        ("7.30pm", "7:30 p.m.", "7.30 PM", "7:30pm"),
+        ("7pm", "7 p.m.", "7:00 p.m."),
+        ("9 May", "May 9", "May 9th", "9th of May", "the 9th of May"),
+        ("Sept. 3", "3 September", "September 3rd"),
+        ("−5.2", "-5.2", "‑5.2", "minus 5.2"),
+        ("first", "1st", "1st"),
+        ("twenty-first", "21st"),
+        ("No. 10", "Number 10", "No. ten", "number ten"),
+        ("40km", "40 km", "40 kilometres", "forty kilometers"),
+        ("2°C", "2 °C", "2 degrees Celsius"),
+        ("a dozen", "twelve", "12"),
+    ],
+    ids=lambda same: same[0],
+)
+def test_one_number_in_the_style_of_several_houses(same: tuple[str, ...]) -> None:
+    """All of them share a key."""
+    assert {tuple(keys(f"It was {text} there.")) for text in same} == {tuple(keys(same[0]))}
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("£5m", "$5m"),
+        ("£5m", "£5bn"),
+        ("£5m", "5m"),
+        ("A$5", "$5"),
+        ("−5.2", "5.2"),
+        ("7.30pm", "7.30am"),
+        ("9 May", "19 May"),
+        ("9 May", "9 March"),
+        ("May 9", "May 1909"),
+        ("2°C", "2°F"),
+        ("2%", "2 percentage points"),
+        ("a third of them", "the third of them"),
+        ("5m", "5m people"),
+        ("1.4m", "1.4bn"),
+        ("20 000", "20 00"),
+        ("40 km", "40 km/h"),
+    ],
+)
+def test_other_numbers_keep_their_own_keys(one: str, other: str) -> None:
+    """A currency, a scale, a sign, half of the day or a unit makes another number."""
+    assert keys(one) != keys(other)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["No 10-year-old came", "No. It was cold", "no people", "The score was 3-2", "one of them"],
+)
+def test_what_is_no_number(text: str) -> None:
+    """A negation stays one, and so do scores and pronouns."""
+    assert "number" not in keys(text)
+    assert text.startswith("No 10") or not keys(text)
+
+
+def test_the_address_of_the_prime_minister() -> None:
+    """It may be written without a point."""
+    assert keys("No 10 said so, as people at No 10 do") == ["number", "10"] * 2
+
+
+@given(st.text(st.sampled_from("0123456789.,:-−£$%½ apmMyofthNnNo°Ckm억"), max_size=60))
+def test_any_text_can_be_read(text: str) -> None:
+    """What is found lies in the text, in order."""
+    end = 0
+    for each in notations(text):
+        assert end <= each.start < each.end <= len(text)
+        end = each.end
+
+
+@pytest.mark.parametrize("piece", ["9 May ", "7.30pm ", "No. 1 ", "two thirds ", "£5m ", "5-"])
+def test_long_texts_take_time_in_proportion(piece: str) -> None:
+    """Four times the text takes about four times as long, not sixteen."""
+    short, long = piece * 1_000, piece * 4_000
+    list(notations(long))
+    assert shortest(lambda: keys(long)) < 10 * shortest(lambda: keys(short)) + 0.05

@@ -1,0 +1,96 @@
+"""The JSON body of a request: an object without anything that breaks a function further on."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from http import HTTPStatus
+from math import isfinite
+from typing import Any
+
+from ui.api.refusal import Refusal, shown
+
+DEEPEST = 20
+MOST_VALUES = 100_000
+
+
+def read_object(body: bytes, content_type: str) -> Mapping[str, Any]:
+    """Return the object that a body holds; raise Refusal if it is not one in JSON."""
+    try:
+        read = json.loads(body, parse_constant=_no_number)
+    except RecursionError:
+        raise _nested() from None
+    except ValueError as error:
+        said = str(error).partition(";")[0]
+        raise Refusal(HTTPStatus.BAD_REQUEST, f"The body is not JSON: {said}.") from None
+    if not isinstance(read, dict):
+        raise Refusal(HTTPStatus.BAD_REQUEST, "The body has to be a JSON object.")
+    kind = content_type.partition(";")[0].strip().lower()
+    if kind != "application/json":
+        raise Refusal(
+            HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
+            f"The body is sent as `{shown(kind) or 'nothing'}`. Set the header "
+            "`Content-Type: application/json`.",
+        )
+    return read
+
+
+def require_sound(body: Mapping[str, Any], uploaded: Callable[[str], bool]) -> None:
+    """Raise Refusal for values that are too deep or too many, no text, or a file of elsewhere."""
+    for number, value in enumerate(_values(body)):
+        if number >= MOST_VALUES:
+            raise Refusal(
+                HTTPStatus.BAD_REQUEST,
+                f"The body has more than {MOST_VALUES:,} values. Send fewer at once.",
+            )
+        if isinstance(value, str):
+            _require_text(value)
+        elif isinstance(value, float) and not isfinite(value):
+            raise Refusal(HTTPStatus.BAD_REQUEST, "A number in the body is too large.")
+        elif isinstance(value, dict) and "path" in value:
+            _require_upload(value["path"], uploaded)
+
+
+def _values(body: Mapping[str, Any]) -> Iterator[Any]:
+    """Yield all keys and values, however deep; raise Refusal below DEEPEST."""
+    waiting: list[tuple[Any, int]] = [(body, 0)]
+    while waiting:
+        value, depth = waiting.pop()
+        if depth > DEEPEST:
+            raise _nested()
+        yield value
+        if isinstance(value, dict):
+            waiting += ((each, depth + 1) for pair in value.items() for each in pair)
+        elif isinstance(value, list):
+            waiting += ((each, depth + 1) for each in value)
+
+
+def _nested() -> Refusal:
+    return Refusal(
+        HTTPStatus.BAD_REQUEST,
+        f"The JSON is nested too deeply. Send it with at most {DEEPEST} levels.",
+    )
+
+
+def _no_number(constant: str) -> None:
+    raise ValueError(f"{constant} is not a number")
+
+
+def _require_text(text: str) -> None:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raise Refusal(
+            HTTPStatus.BAD_REQUEST,
+            f"The text `{shown(text)}` has half of a surrogate pair, which is not a character. "
+            "Send it as UTF-8.",
+        ) from None
+
+
+def _require_upload(path: object, uploaded: Callable[[str], bool]) -> None:
+    if not isinstance(path, str) or not uploaded(path):
+        raise Refusal(
+            HTTPStatus.BAD_REQUEST,
+            f"`{shown(str(path))}` was not uploaded here. Send the file to /gradio_api/upload, and "
+            "give the path that it returns.",
+        )

@@ -1,0 +1,62 @@
+"""eval export: the rankings of a run in the format of TREC."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ui.commands.eval_options import RunPath, Split, Tag, refusing
+from ui.commands.options import composition, named_path
+from ui.commands.verb import Verb
+from ui.render.text.terminal import safe, say, say_whole
+
+
+def export(  # noqa: PLR0913 - each option is a parameter
+    context: typer.Context,
+    run: RunPath,
+    out: Annotated[
+        Path | None,
+        typer.Option("-o", "--out", metavar="FILE", parser=named_path, help="Instead of printing."),
+    ] = None,
+    passages: Annotated[
+        bool, typer.Option("--passages", help="Rank passages, not articles.")
+    ] = False,
+    qrels: Annotated[
+        bool, typer.Option("--qrels", help="The articles with the gold instead of the ranking.")
+    ] = False,
+    split: Split = "",
+    tag: Tag = "",
+) -> None:
+    """Write what a run retrieved as a TREC run: qid Q0 docno rank score tag.
+
+    With --qrels, write what should have been retrieved, for trec_eval and its like. An existing
+    FILE is replaced. Exits with 66 when RUN is no run or has no such case.
+    """
+    from assistant.evaluation.trec_run import qrels_lines, run_lines  # noqa: PLC0415 - pydantic
+    from ui import runs  # noqa: PLC0415 - the same
+
+    if passages and qrels:
+        raise typer.BadParameter("--qrels is about articles: leave out --passages.")
+    with refusing():
+        folder = runs.folder(composition(context), run)
+        results = runs.results_of(folder, split, tag)
+    made = qrels_lines(results) if qrels else run_lines(results, folder.name, passages=passages)
+    lines = list(made)
+    if out is None:
+        for line in lines:
+            say_whole(safe(line))
+        return
+    out.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+    say(safe(f"{len(lines):,} lines in {out}"))
+
+
+VERB = Verb(
+    "export",
+    "ui.commands.eval_export:export",
+    (
+        "onrecord eval export runs/before -o before.run",
+        "onrecord eval export runs/before --qrels -o questions.qrels",
+    ),
+)

@@ -1,0 +1,220 @@
+"""Verbs of evaluation: eval run, compare and report, and all of them together."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from assistant.evaluation.importing.columns import Columns
+from ui.commands import eval_export as evaluation_export
+from ui.commands import eval_list as evaluation_list
+from ui.commands import eval_new as testsets
+from ui.commands import eval_show as evaluation_show
+from ui.commands.eval_options import Mapped, RunPath, Split, Tag, each_decodable, refusing
+from ui.commands.options import AsJson, composition, decodable, named_path
+from ui.commands.verb import Verb, add_verbs
+from ui.exit_code import ExitCode
+from ui.render.text.terminal import safe, say, say_json, tell
+
+if TYPE_CHECKING:
+    from assistant.evaluation.run_folder import RunFolder
+    from assistant.evaluation.scorecard import Scorecard
+
+app = typer.Typer(
+    help="Measure answers: run test sets, compare runs, stop changes that make answers worse.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def run(  # noqa: PLR0913 - each option is a parameter
+    context: typer.Context,
+    testset: Annotated[
+        Path, typer.Argument(metavar="TESTSET", parser=named_path, help="Cases, in JSONL or CSV.")
+    ],
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            "-o", "--out", metavar="DIR", parser=named_path, help="The folder of the run."
+        ),
+    ] = None,
+    search: Annotated[
+        str, typer.Option(metavar="HOW", help="Search by: hybrid, words or vectors.")
+    ] = "hybrid",
+    seed: Annotated[int, typer.Option(min=0, help="Decides the order of the cases.")] = 0,
+    split: Split = "",
+    tag: Tag = "",
+    mapped: Mapped = None,
+    model: Annotated[
+        str,
+        typer.Option(
+            metavar="PROVIDER:MODEL",
+            help="Let this chat model write the answers; without it they are quotations.",
+            callback=decodable,
+        ),
+    ] = "",
+    judge: Annotated[
+        str,
+        typer.Option(
+            metavar="PROVIDER:MODEL",
+            help="Also let a chat model judge answers.",
+            callback=decodable,
+        ),
+    ] = "",
+    as_json: AsJson = False,
+) -> None:
+    """Answer and measure every case of a test set.
+
+    What is done is kept: after an interruption the same command goes on where it stopped. Exits
+    with 65 when a case ended in an error, or the test set has faults; 66 when something is not
+    there; 69 when the judge cannot be asked; 75 when another process is at the run; 78 when the
+    folder holds a run with other settings.
+    """
+    from ui import runs  # noqa: PLC0415 - langchain, ir_measures: a second
+
+    signals = runs.signals(search)
+    if signals is None:
+        raise typer.BadParameter(f"--search {search!r} is none of hybrid, words and vectors.")
+    _require_file(testset)
+    # What ONRECORD_MODEL sets up is for readers; a run says itself who answers.
+    parts = composition(context).changed(model=model)
+    with refusing():
+        whole = runs.load(testset, parts.archive, Columns.of(mapped or ()))
+        chosen = whole.part(split, tag)
+        made = runs.prepared(parts, chosen, runs.Choices(signals, seed, judge), out)
+        if not as_json:
+            say(safe(f"Run: {made.folder.path}"))
+        card = runs.finished(made, parts.settings.archive)
+    _say(made.folder, card, f"{parts.program} eval show {made.folder.name} --most 0", as_json)
+    if card.errors:
+        raise typer.Exit(ExitCode.REFUSED)
+
+
+def _require_file(testset: Path) -> None:
+    if not testset.is_file():
+        there = "is no regular file" if testset.exists() else "does not exist"
+        tell(safe(f"onrecord: The test set {testset} {there}. Check the path."))
+        raise typer.Exit(ExitCode.NO_INPUT)
+
+
+def _say(folder: RunFolder, card: Scorecard, more: str, as_json: bool) -> None:
+    """Print what a run came to, and which cases went wrong."""
+    from ui.render.text import run as run_text  # noqa: PLC0415 - pydantic's adapters
+    from ui.render.text import run_failures
+
+    results = folder.results()
+    if as_json:
+        failures = run_failures.failure_records(results)
+        say_json({**run_text.card_record(folder, card), "failures": failures})
+    else:
+        run_text.say_card(card)
+        run_failures.say_failures(results, more=more)
+
+
+def compare(
+    context: typer.Context,
+    first: RunPath,
+    second: RunPath,
+    gate: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="GATE",
+            help="MEASURE=TOLERANCE, or a JSON file of them; may be given again.",
+            callback=each_decodable,
+        ),
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Say what the second run does otherwise than the first, case by case.
+
+    Exits with 1 when a measure of a gate fell by more than its tolerance and the interval of the
+    difference excludes zero; with 66 when one of the two is no run. Runs of different test sets
+    are compared on the cases that both have.
+    """
+    from ui import runs
+    from ui.render.text import run as run_text  # noqa: PLC0415 - pydantic's adapters, ir_measures: a second
+
+    with refusing():
+        parts = composition(context)
+        before, after = runs.folder(parts, first), runs.folder(parts, second)
+        found, fallen = runs.held_against(before, after, gate or ())
+    if as_json:
+        say_json(run_text.comparison_record(found, fallen))
+    else:
+        run_text.say_comparison(found, fallen, gated=bool(gate))
+    if fallen:
+        raise typer.Exit(ExitCode.NOT_IN_RECORD)
+
+
+def report(
+    context: typer.Context,
+    run: RunPath,
+    out: Annotated[
+        Path, typer.Option("-o", "--out", metavar="FILE.html", parser=named_path, help="The file.")
+    ],
+    against: Annotated[
+        Path | None,
+        typer.Option(metavar="RUN", parser=named_path, help="Also compare with this earlier run."),
+    ] = None,
+    server: Annotated[
+        str,
+        typer.Option(
+            metavar="URL", help="Link cases to the chat served there.", callback=decodable
+        ),
+    ] = "",
+) -> None:
+    """Write a run as one HTML file, to be read and passed on; it loads nothing from elsewhere.
+
+    An existing FILE.html is replaced. Exits with 66 when one of the two is no run.
+    """
+    from ui import runs
+    from ui.render.html import run_report  # noqa: PLC0415 - the same
+
+    if server and not server.startswith(("http://", "https://")):
+        raise typer.BadParameter(f"--server {server!r} is no address: give http://HOST:PORT.")
+    parts = composition(context)
+    with refusing():
+        folder = runs.folder(parts, run)
+        earlier = runs.folder(parts, against) if against else None
+        written = run_report.report_html(folder, earlier, parts.program, server)
+    out.write_text(written, encoding="utf-8", errors="backslashreplace")
+    say(safe(f"Report: {out}"))
+
+
+VERBS = (
+    evaluation_list.VERB,
+    Verb(
+        "run",
+        "ui.commands.eval_run:run",
+        (
+            "onrecord eval run questions.jsonl",
+            "onrecord eval run questions.jsonl --out runs/before --split dev",
+            "onrecord eval run questions.jsonl --search words --json",
+            "onrecord eval run ragas.csv --map kind=topic --map ignore=notes",
+        ),
+    ),
+    evaluation_show.VERB,
+    evaluation_export.VERB,
+    Verb(
+        "compare",
+        "ui.commands.eval_run:compare",
+        (
+            "onrecord eval compare runs/before runs/after",
+            'onrecord eval compare before after --gate "citation recall=0.02" --gate declined=0',
+            "onrecord eval compare before after --gate gate.json --json",
+        ),
+    ),
+    Verb(
+        "report",
+        "ui.commands.eval_run:report",
+        (
+            "onrecord eval report runs/after -o report.html",
+            "onrecord eval report after --against before -o report.html "
+            "--server http://127.0.0.1:7860",
+        ),
+    ),
+)
+add_verbs(app, (*VERBS, *testsets.VERBS))

@@ -1,0 +1,1 @@
+"""Conversations: questions and answers of one visitor, kept and restored."""

@@ -1,0 +1,109 @@
+"""Conversing: a question goes in, a conversation that grows with the answer comes out."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Generator, Iterator
+from contextlib import closing
+from dataclasses import dataclass, field, replace
+from typing import Protocol
+
+from assistant.answer import Answer, Citation
+from assistant.errors import ModelUnusable
+from assistant.question import Exchange, Question
+from index.errors import ArchiveError, ArticleMissing
+from index.view import View, Viewable
+from ui.conversations.conversation import Conversation, Stage, Turn
+from ui.pacing import paced
+from ui.requests.ask import Chain
+from ui.requests.askable import MOST_TURNS
+
+UNEXPECTED = (
+    "Something went wrong here, not with your question. Try again; if it happens again, the reason "
+    "is in the server's log."
+)
+_log = logging.getLogger(__name__)
+
+
+class Answering(Protocol):
+    """What answers in a conversation."""
+
+    @property
+    def archive(self) -> Viewable:
+        """The archive that answers are made from and checked against."""
+
+    @property
+    def chain(self) -> Chain:
+        """What turns questions into answers."""
+
+
+def holds(view: View, citation: Citation) -> bool:
+    """Return True if the stored article has the cited words where the citation points."""
+    span, context = citation.span, citation.context
+    try:
+        article = view.version(span.content_hash, span.article_id)
+        return (
+            article.words(span) == citation.words
+            and article.words(context) == citation.context_words
+        )
+    except (ArticleMissing, ValueError):
+        return False
+
+
+@dataclass(frozen=True, slots=True)
+class Checker:
+    """Checks citations against the view that they come from, each of them once."""
+
+    view: View
+    _known: dict[Citation, bool] = field(default_factory=dict)
+
+    def broken(self, answer: Answer) -> frozenset[int]:
+        """Name the citations whose words are not those of the stored article."""
+        citations = (*answer.citations, *answer.nearest)
+        for citation in citations:
+            if citation not in self._known:
+                self._known[citation] = holds(self.view, citation)
+        return frozenset(c.number for c in citations if not self._known[c])
+
+
+def converse(
+    newsroom: Answering,
+    conversation: Conversation,
+    question: Question,
+    stopped: Callable[[], bool] = lambda: False,
+) -> Generator[Conversation | None]:
+    """Ask, and yield the conversation each time that the answer has grown.
+
+    None stands for a moment in which it has not. Once it is `stopped` nothing more is added.
+    """
+    recent = Conversation(conversation.turns[-MOST_TURNS + 1 :])
+    begun = recent.begun(replace(question, text=question.text.strip()))
+    turn = begun.turns[-1]
+    yield begun
+    try:
+        with closing(paced(answered(newsroom, turn, begun.history))) as states:
+            for grown in states:
+                turn = grown or turn
+                if stopped():
+                    yield begun.advanced(turn).stopped()
+                    return
+                yield begun.advanced(turn) if grown else None
+    except (ArchiveError, ModelUnusable) as error:
+        _log.warning("could not answer: %s", error)
+        yield begun.advanced(replace(turn, stage=Stage.FAILED, trouble=str(error)))
+    except Exception:  # noqa: BLE001 - the edge of the page: whatever happened, the visitor is told
+        _log.exception("could not answer")
+        yield begun.advanced(replace(turn, stage=Stage.FAILED, trouble=UNEXPECTED))
+
+
+def answered(newsroom: Answering, turn: Turn, history: tuple[Exchange, ...] = ()) -> Iterator[Turn]:
+    """Yield the turn each time that its answer has grown, then once more when it is complete.
+
+    `history` is the conversation before it, which a follow-up leans on.
+    """
+    with newsroom.archive.view() as view:
+        check, chain = Checker(view), newsroom.chain.over(view)
+        for answer in chain.stream(replace(turn.asked, history=history)):
+            turn = replace(turn, answer=answer, broken=check.broken(answer), stage=Stage.STREAMING)
+            yield turn
+    yield replace(turn, stage=Stage.COMPLETE)

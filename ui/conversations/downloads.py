@@ -1,0 +1,52 @@
+"""Downloads: receipts and conversations as files that the browser makes.
+
+The server writes no file for one. The document goes to the tab that asks for it, in the answer to
+its click, and no address leads to it.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from datetime import datetime
+
+from assistant.receipts.markdown import receipt_markdown
+from assistant.receipts.receipt import Receipt, receipt_json
+from ui.conversations.conversation import Conversation
+from ui.render.export import conversation_json, conversation_markdown
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """A document under a harmless name: nothing that was asked or checked is part of it."""
+
+    name: str
+    type: str
+    text: str
+
+    def message(self) -> str:
+        """Return what `window.onrecord.save` takes, as JSON.
+
+        Half a letter, which a browser may have sent, is written as its code: it is not UTF-8.
+        """
+        text = self.text.encode("utf-8", "backslashreplace").decode()
+        return json.dumps(asdict(self) | {"text": text}, ensure_ascii=False)
+
+
+def receipt_download(receipt: Receipt, *, as_json: bool) -> Download:
+    """Write a receipt."""
+    name = f"onrecord-receipt-{receipt.made:%Y%m%d-%H%M%S}-{receipt.digest[-8:]}"
+    text = receipt_json(receipt) if as_json else receipt_markdown(receipt)
+    return _named(name, text, as_json=as_json)
+
+
+def conversation_download(conversation: Conversation, made: datetime, *, as_json: bool) -> Download:
+    """Write a conversation."""
+    written = conversation_json if as_json else conversation_markdown
+    name = f"onrecord-conversation-{made:%Y%m%d-%H%M%S}"
+    return _named(name, written(conversation, made), as_json=as_json)
+
+
+def _named(name: str, text: str, *, as_json: bool) -> Download:
+    ending, kind = ("json", "application/json") if as_json else ("md", "text/markdown")
+    return Download(f"{name}.{ending}", kind, text)

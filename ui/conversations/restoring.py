@@ -1,0 +1,121 @@
+"""Restoring: a kept conversation filled with the words of the record as it is now.
+
+Every citation is read again in the version that it names, and every sentence that a chat model
+wrote is judged again. What can no longer be read is shown as broken.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from assistant.answer import Answer, Citation, Claim
+from assistant.ledger.ledger import Entry
+from assistant.question import Question
+from assistant.writing.transcript import noted
+from index.errors import ArticleMissing, ArticlePurged
+from index.view import View, Viewable
+from sources.article import Span
+from ui.conversations.conversation import Conversation, Stage, Turn
+from ui.conversations.kept_conversation import (
+    Keepsake,
+    KeepsakeUnreadable,
+    KeptAnswer,
+    KeptCitation,
+    KeptClaim,
+    KeptTurn,
+)
+
+GONE = "An article that this archive does not hold"
+PURGED = "An article removed by the archive"
+UNREAD = "The words of this sentence can no longer be read in the record."
+UNJUDGED = (
+    "A chat model wrote this answer, and its sentences cannot be checked again here. Ask again."
+)
+
+
+class Judge(Protocol):
+    """What decides whether cited words bear a sentence out."""
+
+    def cited(self, sentence: str, citations: Sequence[Citation]) -> Entry:
+        """Judge a sentence by its citations."""
+
+
+@dataclass(frozen=True, slots=True)
+class Restorer:
+    """Fills kept conversations; without a judge, answers of chat models are not shown again."""
+
+    archive: Viewable
+    judge: Judge | None = None
+
+    def restored(self, keepsake: Keepsake) -> Conversation:
+        """Return the conversation; KeepsakeUnreadable where its parts do not fit together."""
+        numbers = [turn.number for turn in keepsake.turns]
+        if numbers != sorted(set(numbers)):
+            raise KeepsakeUnreadable("What this browser kept is in no order, and was dropped.")
+        with self.archive.view() as view:
+            return Conversation(tuple(self._turn(kept, view) for kept in keepsake.turns))
+
+    def _turn(self, kept: KeptTurn, view: View) -> Turn:
+        asked = Question(
+            kept.text,
+            kept.filters,
+            standalone=kept.standalone,
+            windowed=kept.windowed,
+            writer=kept.writer,
+        )
+        stage = Stage.STOPPED if kept.stage in (Stage.SEARCHING, Stage.STREAMING) else kept.stage
+        if kept.answer is None:
+            return Turn(kept.number, asked, stage=stage, trouble=kept.trouble)
+        if self.judge is None and any(claim.written for claim in kept.answer.claims):
+            return Turn(kept.number, asked, stage=Stage.FAILED, trouble=UNJUDGED)
+        answer, broken = self._answer(kept.text, kept.answer, view)
+        return Turn(kept.number, asked, answer, broken, stage, kept.trouble)
+
+    def _answer(self, question: str, kept: KeptAnswer, view: View) -> tuple[Answer, frozenset[int]]:
+        cited = {one.number: _citation(one, view) for one in kept.citations}
+        nearest = tuple(_citation(one, view) for one in kept.nearest)
+        answer = Answer(
+            question,
+            tuple(self._claim(claim, cited) for claim in kept.claims),
+            nearest,
+            kept.scope.scope(),
+            kept.unanswered,
+            kept.standalone,
+            kept.writer,
+            kept.remarks,
+            kept.window,
+        )
+        return answer, frozenset(c.number for c in (*cited.values(), *nearest) if not c.words)
+
+    def _claim(self, kept: KeptClaim, cited: Mapping[int, Citation]) -> Claim:
+        try:
+            citations = tuple(cited[number] for number in kept.cited)
+            also = tuple(cited[number] for number in kept.also)
+            offered = None if kept.offered is None else cited[kept.offered]
+        except KeyError as error:
+            raise KeepsakeUnreadable(
+                f"What this browser kept cites a source {error} that is not in it, and was dropped."
+            ) from error
+        if not kept.written or self.judge is None:
+            words = citations[0].words if citations else ""
+            return Claim(words or UNREAD, citations, also)
+        readable = [citation for citation in citations if citation.words]
+        entry = noted(self.judge.cited(kept.written, readable), kept.nowhere, bool(readable))
+        return Claim(kept.written, citations, also, entry, offered)
+
+
+def _citation(kept: KeptCitation, view: View) -> Citation:
+    """Read the words of a citation again; where there are none, its words are empty."""
+    try:
+        article = view.version(kept.version, kept.article)
+        span, context = article.span(*kept.words), article.span(*kept.context)
+        short = article.span(*kept.short_answer) if kept.short_answer else None
+    except (ArticleMissing, ValueError) as error:
+        gone = PURGED if isinstance(error, ArticlePurged) else GONE
+        span = context = Span(kept.article, kept.version, 0, 0)
+        return Citation(kept.number, span, "", context, "", gone, None, None, None)
+    if short is not None and not span.contains(short):
+        short = None
+    return replace(Citation.of(article, span, context, kept.number), short_answer=short)

@@ -1,0 +1,1 @@
+"""Rendering: answers, verdicts, articles and runs for each medium."""

@@ -1,0 +1,1 @@
+"""HTML for the page and for reports, with every foreign word escaped."""

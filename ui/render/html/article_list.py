@@ -1,0 +1,76 @@
+"""The article list: what the archive holds, and what became of files that were added."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from assistant.wording import NO_OUTLET, count, day, language
+from index.catalogue.entry import Entry
+from sources.errors import Refusal
+from ui.uploads.article_management import Addition, Listing
+
+NOTHING = Markup("")
+
+
+def listing_html(listing: Listing) -> Markup:
+    """Show one page of the list."""
+    if not listing.entries:
+        return Markup('<p class="note">{}</p>').format(_why_empty(listing))
+    rows = NOTHING.join(_row(entry) for entry in listing.entries)
+    return Markup('<p class="note">{}, the latest added first</p><ul>{}</ul>').format(
+        _how_many(listing), rows
+    )
+
+
+def _how_many(listing: Listing) -> str:
+    length, offset = len(listing.entries), listing.search.offset
+    if not offset and not listing.more:
+        return count(length, "article")
+    follow = "; older ones follow" if listing.more else ""
+    return f"Articles {offset + 1}–{offset + length}{follow}"
+
+
+def _why_empty(listing: Listing) -> str:
+    if listing.search.text or listing.search.outlet or listing.search.offset:
+        return "No article matches. Try fewer words or another outlet."
+    return "The archive is empty. Add articles beside this list."
+
+
+def _row(entry: Entry) -> Markup:
+    facts = [entry.outlet or NO_OUTLET, day(entry.published)]
+    if entry.language:
+        facts.append(language(entry.language))
+    byline = Markup(" · ").join(Markup("<bdi>{}</bdi>").format(fact) for fact in facts)
+    return Markup(
+        '<li class="entry"><div><a class="open" dir="auto" href="/article/{0}">{1}</a>'
+        '<p class="byline">{2}</p></div><button type="button" class="remove" data-remove="{0}" '
+        'data-headline="{1}" aria-label="Remove {1}">Remove</button></li>'
+    ).format(entry.article_id, entry.headline, byline)
+
+
+def addition_html(addition: Addition) -> Markup:
+    """Show what was added, and by name what was refused, why, and what to do."""
+    parts = [Markup("<p>{}</p>").format(line) for line in (_summary(addition), *addition.warnings)]
+    if addition.refused:
+        rows = NOTHING.join(_refusal(refusal) for refusal in addition.refused)
+        title = f"{len(addition.refused):,} not added"
+        parts.append(Markup("<h4>{}</h4><ul>{}</ul>").format(title, rows))
+    return Markup('<div class="report" role="status">{}</div>').format(NOTHING.join(parts))
+
+
+def _summary(addition: Addition) -> str:
+    if addition.trouble:
+        return addition.trouble
+    known = [
+        (addition.added, "added"),
+        (addition.replaced, "replaced by a new version"),
+        (addition.unchanged, "already in the archive"),
+    ]
+    parts = [f"{count(number, 'article')} {what}" for number, what in known if number]
+    return "; ".join(parts) + "." if parts else "Nothing was added."
+
+
+def _refusal(refusal: Refusal) -> Markup:
+    return Markup("<li><bdi>{}</bdi>: {}. <span>Next: {}.</span></li>").format(
+        refusal.origin, refusal.reason, refusal.next_step
+    )

@@ -1,0 +1,182 @@
+"""Cases of a run as HTML: what was asked, what was answered from where, and what went wrong."""
+
+from __future__ import annotations
+
+import json
+import shlex
+from collections.abc import Sequence
+from urllib.parse import urlencode
+
+from markupsafe import Markup
+
+from assistant.answer import NO_CLEAR_ANSWER
+from assistant.evaluation.authorship import noted
+from assistant.evaluation.case import Case
+from assistant.evaluation.comparison import Pair
+from assistant.evaluation.failure import failure_of
+from assistant.evaluation.result import Result, Source
+from assistant.wording import NO_OUTLET, day, restrictions
+from ui.render.html.run_weighed import weighed_html
+
+NOTHING = Markup("")
+
+
+def command(case: Case, program: str) -> str:
+    """Return the command that opens a case: it asks or checks the same once more."""
+    filters = case.filters
+    words = [*shlex.split(program)]
+    if case.words is None:
+        words += ["ask", case.question]
+    else:
+        words += ["check", case.words]
+        words += ["--speaker", case.speaker] if case.speaker else []
+    for outlet in filters.outlets:
+        words += ["--outlet", outlet]
+    words += ["--since", filters.since.isoformat()] if filters.since else []
+    words += ["--until", filters.until.isoformat()] if filters.until else []
+    for language in filters.languages:
+        words += ["--language", language]
+    # What begins with a dash is no option here; behind `--` it is taken as words.
+    if (case.words or case.question).startswith("-"):
+        place = words.index(case.words or case.question)
+        words = [*words[:place], *words[place + 1 :], "--", words[place]]
+    return shlex.join(words)
+
+
+def address(case: Case) -> str:
+    """Return where the page opens a case, below the page's own address."""
+    filters = case.filters
+    fields: list[tuple[str, str]] = []
+    if case.words is None:
+        fields.append(("ask", case.question))
+    else:
+        fields += [("check", case.words), ("speaker", case.speaker or "")]
+    fields += (("outlet", outlet) for outlet in filters.outlets)
+    fields += (("language", language) for language in filters.languages)
+    fields.append(("since", filters.since.isoformat() if filters.since else ""))
+    fields.append(("until", filters.until.isoformat() if filters.until else ""))
+    return "/?" + urlencode([(name, value) for name, value in fields if value])
+
+
+def case_html(result: Result, program: str, server: str = "", pair: Pair | None = None) -> Markup:
+    """Show one case: a line, and the rest when it is opened."""
+    failure = failure_of(result)
+    flip = ("fell" if pair.fell else "rose") if pair is not None and pair.flipped else ""
+    return Markup(
+        '<details class="case{}" data-failure="{}" data-flip="{}" data-tags="{}">'
+        '<summary><span class="state">{}</span><span class="id">{}</span>'
+        '<span class="asked" dir="auto">{}</span>{}</summary>{}</details>'
+    ).format(
+        " failed" if failure else "",
+        failure.value if failure else "",
+        flip,
+        json.dumps(labels(result)),
+        failure.value if failure else "right",
+        result.case.id,
+        _asked(result.case),
+        Markup('<span class="flip {0}">{0}</span>').format(flip) if flip else NOTHING,
+        _opened(result, program, server, pair),
+    )
+
+
+def labels(result: Result) -> list[str]:
+    """Return what cases can be told apart by."""
+    case = result.case
+    kind = [f"kind: {case.kind}"] if case.kind else []
+    return [*case.tags, *kind, *([f"split: {case.split}"] if case.split else [])]
+
+
+def _asked(case: Case) -> Markup:
+    if case.words is None:
+        return Markup("{}").format(case.question)
+    by = Markup(" <small>{}</small>").format(case.speaker) if case.speaker else NOTHING
+    return Markup("“{}”{}").format(case.words, by)
+
+
+def _opened(result: Result, program: str, server: str, pair: Pair | None) -> Markup:
+    case = result.case
+    limits = NOTHING
+    if case.asked:
+        limits = Markup("<p class='note'>Asked on {}</p>").format(day(case.asked))
+    if case.filters:
+        limits += Markup("<p class='note'>Only articles {}</p>").format(restrictions(case.filters))
+    earlier = NOTHING
+    if pair is not None and pair.flipped:
+        earlier = Markup("<h4>Earlier run</h4>{}").format(_answer(pair.first))
+    link = NOTHING
+    if server:
+        link = Markup('<a class="go" href="{}">Open in the chat</a>').format(
+            server.rstrip("/") + address(case)
+        )
+    return Markup(
+        '<div class="opened">{}<div class="columns"><div><h4>{}</h4>{}{}{}</div>'
+        "<div>{}{}</div></div>{}{}<p class='ways'>{}<code>{}</code></p></div>"
+    ).format(
+        limits,
+        "Answer" if case.words is None else "Verdict",
+        _answer(result),
+        _sources("Cited", result.cited),
+        earlier,
+        _expected(case),
+        _sources("Where it stands", result.gold),
+        weighed_html(result),
+        _measures(result),
+        link,
+        command(case, program),
+    )
+
+
+def _answer(result: Result) -> Markup:
+    outcome = result.outcome
+    if outcome.error is not None:
+        return Markup('<p class="trouble">Error: {}</p>').format(outcome.error)
+    if not outcome.answered:
+        why = outcome.why_declined
+        reason = Markup('<p class="note" dir="auto">{}</p>').format(f"Why: {why}.") if why else ""
+        return Markup('<p class="abstained">{}</p>{}').format(NO_CLEAR_ANSWER, reason)
+    paragraphs = outcome.text.split("\n")
+    by = noted(outcome)
+    note = Markup('<p class="note">{}</p>').format(by) if by else NOTHING
+    return note + NOTHING.join(Markup('<p dir="auto">{}</p>').format(each) for each in paragraphs)
+
+
+def _expected(case: Case) -> Markup:
+    said = []
+    if case.verdict is not None:
+        said.append(case.verdict.value)
+    if case.answerable is False:
+        said.append(NO_CLEAR_ANSWER)
+    said += [" or ".join(case.answers)] if case.answers else []
+    said += ["all of: " + ", ".join(case.answers_all)] if case.answers_all else []
+    said += [" or ".join(case.numbers)] if case.numbers else []
+    said += [" or ".join(map(str, case.dates))] if case.dates else []
+    rows = NOTHING.join(Markup('<p dir="auto">{}</p>').format(each) for each in said)
+    made = Markup("<p class='note'>This case was made by a program.</p>") if case.made else NOTHING
+    return Markup("<h4>Expected</h4>{}{}").format(rows or Markup("<p>not stated</p>"), made)
+
+
+def _sources(title: str, sources: Sequence[Source]) -> Markup:
+    if not sources:
+        return NOTHING
+    shown = NOTHING.join(
+        Markup(
+            '<blockquote dir="auto">{}<mark>{}</mark>{}<footer>{} · <bdi>{}</bdi>, {}</footer>'
+            "</blockquote>"
+        ).format(s.before, s.words, s.after, s.headline, s.outlet or NO_OUTLET, _day(s))
+        for s in sources
+    )
+    return Markup("<h4>{}</h4>{}").format(title, shown)
+
+
+def _day(source: Source) -> str:
+    return day(source.published)
+
+
+def _measures(result: Result) -> Markup:
+    known = [(name, value) for name, value in result.measures.items() if value is not None]
+    shown = NOTHING.join(
+        Markup("<div><dt>{}</dt><dd>{:.2f}</dd></div>").format(name, value) for name, value in known
+    )
+    return Markup("<dl class='measures'>{}<div><dt>took</dt><dd>{:.2f} s</dd></div></dl>").format(
+        shown, result.outcome.seconds
+    )

@@ -1,0 +1,93 @@
+"""Ledger wording: what the ledger says of a sentence, as a reader is told of it.
+
+Each verdict is a sign and a word, so that it can be read without colours.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from assistant.answer import Answer, Claim
+from assistant.ledger.ledger import DoubtKind, Support
+from assistant.ledger.support import LONGEST
+from assistant.wording import count
+
+UNJUDGED = "… being checked"
+QUOTED = "“” quoted from the record"
+SIGNS = {
+    Support.SUPPORTED: "✓",
+    Support.PARTLY: "◐",
+    Support.UNSUPPORTED: "✗",
+    Support.NO_CLAIM: "–",
+}
+# How one doubt of a kind is told, and several of them; each takes the words, in quotation marks.
+_TOLD = {
+    DoubtKind.NUMBER: (
+        "the cited words do not give the number {}",
+        "the cited words do not give the numbers {}",
+    ),
+    DoubtKind.DATE: (
+        "the cited words do not give the date {}",
+        "the cited words do not give the dates {}",
+    ),
+    DoubtKind.NAME: ("the cited words do not have {} like this",) * 2,
+    DoubtKind.NEGATION: ("only one side denies something: {}",) * 2,
+    DoubtKind.OPPOSITE: ("the cited words say the opposite, ours / theirs: {}",) * 2,
+    DoubtKind.HEDGE: ("the cited words say it with a reservation: {}",) * 2,
+    DoubtKind.WORDS: ("the cited words do not have: {}",) * 2,
+    DoubtKind.ENTAILMENT: ("it does not follow from the cited words",) * 2,
+    DoubtKind.LENGTH: (f"it has {{}} characters, and at most {LONGEST:,} can be checked",) * 2,
+    DoubtKind.UNCITED: ("it cites nothing",) * 2,
+    DoubtKind.NOWHERE: ("the citation {} points at nothing", "the citations {} point at nothing"),
+}
+
+
+def verdict(claim: Claim) -> str:
+    """Return the sign and the word for what the ledger says of a written sentence."""
+    if claim.entry is None:
+        return QUOTED if claim.quoted else UNJUDGED
+    support = claim.entry.support
+    return f"{SIGNS[support]} {support.value}"
+
+
+def doubts(claim: Claim) -> str:
+    """Say in one sentence what the citations do not bear out; '' where there is nothing."""
+    by_kind: dict[DoubtKind, list[str]] = {}
+    for doubt in claim.entry.doubts if claim.entry else ():
+        by_kind.setdefault(doubt.kind, []).append(" ".join(doubt.words.split()))
+    told = [said for kind, words in by_kind.items() if (said := _told(kind, words, by_kind))]
+    if not told:
+        return ""
+    said = "; ".join(told)
+    return f"{said[0].upper()}{said[1:]}."
+
+
+def _told(kind: DoubtKind, words: Sequence[str], all_words: Mapping[DoubtKind, list[str]]) -> str:
+    if kind is DoubtKind.WORDS:
+        others = {word for other in all_words if other is not kind for word in all_words[other]}
+        words = [w for text in words for w in text.split(", ") if w not in others]
+    if not words:
+        return ""
+    if kind in (DoubtKind.NOWHERE, DoubtKind.LENGTH):
+        shown = ", ".join(words)
+    else:
+        shown = ", ".join(f"“{word}”" for word in words)
+    one, several = _TOLD[kind]
+    return (one if len(words) == 1 else several).format(shown)
+
+
+def tally(claims: Sequence[Claim]) -> str:
+    """Count the verdicts on an answer: "2 sentences: 1 supported, 1 unsupported"."""
+    found = Counter(claim.entry.support for claim in claims if claim.entry)
+    parts = [f"{found[support]} {support.value}" for support in Support if found[support]]
+    quoted = sum(claim.quoted for claim in claims)
+    parts += [f"{quoted} quoted"] if quoted else []
+    return f"{count(len(claims), 'sentence')}: {', '.join(parts)}"
+
+
+def heading(answer: Answer) -> str:
+    """Say who wrote an answer and what was done with it; '' for quotations."""
+    if not answer.writer or not answer.found:
+        return ""
+    return f"Written by {answer.writer}; every sentence is checked against the words that it cites."

@@ -1,0 +1,113 @@
+"""Gauges: how far long work has come, as people see it."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Generic, Protocol, TypeVar
+
+from rich.console import Console
+from rich.progress import BarColumn, TaskProgressColumn, TextColumn, TimeRemainingColumn
+from rich.progress import Progress as Bar
+
+from assistant.wording import count
+from index.progress import Progress
+from ui.render.text.terminal import tell
+
+_SECONDS_BETWEEN_LINES = 5.0
+# Batches come seconds apart; the speed is taken over the last minutes.
+_SECONDS_OF_SPEED = 180.0
+
+
+class Advance(Protocol):
+    """How far some work has come."""
+
+    @property
+    def step(self) -> str:
+        """What is being done, in a word."""
+
+    @property
+    def fraction(self) -> float:
+        """The share that is done."""
+
+
+AnyAdvance = TypeVar("AnyAdvance", bound=Advance)
+
+
+def counts(progress: Progress) -> str:
+    """Write how many articles and passages are done."""
+    return f"{count(progress.articles, 'article')}, {count(progress.passages, 'passage')}"
+
+
+@contextmanager
+def gauge() -> Iterator[Callable[[Progress], None]]:
+    """Watch a change of the archive."""
+    with gauge_of(counts) as watch:
+        yield watch
+
+
+@contextmanager
+def gauge_of(said: Callable[[AnyAdvance], str]) -> Iterator[Callable[[AnyAdvance], None]]:
+    """Give what watches the progress: a bar on a terminal, a line now and then elsewhere."""
+    if not sys.stderr.isatty():
+        yield Lines(said)
+        return
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TaskProgressColumn(),
+        TextColumn("{task.fields[counts]}"),
+        TimeRemainingColumn(),
+    )
+    console = Console(file=sys.stderr)
+    with Bar(*columns, console=console, speed_estimate_period=_SECONDS_OF_SPEED) as bar:
+        task = bar.add_task("reading", total=1.0, counts="")
+
+        def watch(progress: AnyAdvance) -> None:
+            bar.update(
+                task,
+                completed=progress.fraction,
+                description=progress.step,
+                counts=said(progress),
+            )
+
+        yield watch
+
+
+class Lines(Generic[AnyAdvance]):
+    """Writes a line at most every few seconds, for logs."""
+
+    def __init__(
+        self, said: Callable[[AnyAdvance], str], clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._said = said
+        self._clock = clock
+        self._begun = self._last = clock()
+        self._first: float | None = None
+
+    def __call__(self, progress: AnyAdvance) -> None:
+        """Take note of how far it has come."""
+        now = self._clock()
+        if self._first is None:  # work that was taken up again does not begin at nothing
+            self._first = progress.fraction
+        if now - self._last < _SECONDS_BETWEEN_LINES:
+            return
+        self._last = now
+        tell(f"{progress.step}: {self._said(progress)}, {self._estimate(progress, now)}")
+
+    def _estimate(self, progress: AnyAdvance, now: float) -> str:
+        part = f"{progress.fraction:.0%} done"
+        done = progress.fraction - (self._first or 0.0)
+        if done <= 0 or progress.fraction >= 1:
+            return part
+        left = (now - self._begun) * (1 - progress.fraction) / done
+        return f"{part}, about {duration(left)} left"
+
+
+def duration(seconds: float) -> str:
+    """Write a stretch of time as people say it."""
+    if seconds < 90:
+        return f"{seconds:.0f} s"
+    return f"{seconds / 60:.0f} min" if seconds < 5400 else f"{seconds / 3600:.1f} h"

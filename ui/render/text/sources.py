@@ -1,0 +1,69 @@
+"""Sources on the terminal: one line an article, with a short name that `onrecord show` takes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable
+from datetime import date
+from typing import TypeVar
+
+from assistant.answer import Citation
+from assistant.wording import NO_OUTLET, day, times
+from index.view import View
+from sources.article import Span
+from ui.render.text.terminal import one_line, say, say_whole
+from ui.requests.lookup import short_name
+
+Item = TypeVar("Item")
+
+
+def byline(outlet: str | None, published: date | None) -> str:
+    """Write who published an article, and when."""
+    return f"{outlet or NO_OUTLET}, {day(published)}"
+
+
+def source(citation: Citation) -> str:
+    """Write the outlet, the date and the headline of a cited article on one line."""
+    at = f", at {citation.clock}" if citation.clock else ""
+    return one_line(f"{byline(citation.outlet, citation.published)}{at}: {citation.headline}")
+
+
+def by_article(items: Iterable[Item], span: Callable[[Item], Span]) -> tuple[tuple[Item, ...], ...]:
+    """Return items of the same version of an article together, in the order of the first."""
+    groups: dict[tuple[str, str], list[Item]] = {}
+    for item in items:
+        where = span(item)
+        groups.setdefault((where.article_id, where.content_hash), []).append(item)
+    return tuple(map(tuple, groups.values()))
+
+
+def span_arguments(span: Span) -> str:
+    """Write a span as `onrecord show` takes it."""
+    return f"{span.article_id} --span {span.start}:{span.end} --version {span.content_hash[:12]}"
+
+
+def say_short_sources(
+    citations: Iterable[Citation],
+    view: View,
+    program: str,
+    *,
+    printed: Collection[Span] = (),
+    told: Collection[int] = (),
+    numbered: bool = True,
+) -> None:
+    """Print a line for each cited article, and below it the cited words.
+
+    Words that are `printed` already are not repeated, nor are the times of the citations whose
+    numbers are `told`. The last line is the command that shows the first article.
+    """
+    groups = by_article(citations, lambda citation: citation.span)
+    names = [short_name(view, group[0].span.article_id) for group in groups]
+    for group, name in zip(groups, names, strict=True):
+        numbers = "".join(f"[{citation.number}]" for citation in group)
+        say(f"{f'{numbers} ' if numbered else ''}{source(group[0])} · {name}")
+        for citation in group:
+            if citation.span not in printed:
+                say(f"“{one_line(citation.words)}”", indent=4)
+            for said in times(citation) if citation.number not in told else ():
+                say(one_line(said), indent=4)
+    say()
+    say_whole(f"{program} show {names[0]}")

@@ -1,0 +1,85 @@
+"""A quotation or a draft as a person gives it, made ready for the desk."""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+from pathlib import Path
+
+from assistant.errors import DraftUnusable
+from assistant.quotes.desk import LONGEST
+from assistant.receipts.draft_verification import DraftFile
+from index.intake.analyst import shared_analyst
+from sources.article import Page
+from sources.cleaning.characters import readable
+from sources.errors import Refusal, Unreadable
+from sources.formats.decoding import decode, scrub
+from sources.reading import MAX_TEXT_BYTES
+from ui.errors import NothingToRead
+from ui.path import STANDARD_INPUT
+
+LONGEST_SPEAKER = 200
+PASTED = "Pasted text"
+
+
+def why_not_checked(words: str, speaker: str = "") -> str:
+    """Say what keeps words from being checked; empty when nothing does."""
+    if not words.strip():
+        return "Type or paste the words of a quotation first."
+    if len(words) > LONGEST:
+        return (
+            f"The quotation has {len(words):,} characters. Check {LONGEST:,} or fewer, "
+            "or check the whole text as a draft."
+        )
+    if len(speaker) > LONGEST_SPEAKER:
+        return f"The speaker has {len(speaker):,} characters. Give a name."
+    return ""
+
+
+def named_speaker(typed: str) -> str | None:
+    """Return a speaker as a name on one line; None where none was given."""
+    return " ".join(readable(typed).split()) or None
+
+
+def named_draft(name: str) -> DraftFile:
+    """Read a draft from a file, or from standard input for a dash."""
+    if name == STANDARD_INPUT:
+        return decoded_draft(sys.stdin.buffer.read(MAX_TEXT_BYTES + 1), "standard input")
+    path = Path(name)
+    if not path.is_file():
+        kind = "is a folder, not a draft" if path.is_dir() else "is not there"
+        raise NothingToRead(f"{path} {kind}. Give the file of a draft, or - to read it in.")
+    return draft_file(path)
+
+
+def draft_file(path: Path) -> DraftFile:
+    """Read a draft, and the SHA-256 of its file."""
+    page = draft_page(path)
+    with path.open("rb") as file:
+        return DraftFile(page, hashlib.file_digest(file, "sha256").hexdigest())
+
+
+def draft_page(path: Path) -> Page:
+    """Read a draft from a file of any kind that articles are read from."""
+    pages: list[Page] = []
+    with shared_analyst().session() as session:
+        for page in session.pages(path):
+            if isinstance(page, Refusal):
+                raise DraftUnusable(f"{path.name}: {page.reason}; {page.next_step}.")
+            pages.append(page)
+    if len(pages) != 1:
+        raise DraftUnusable(
+            f"{path.name} holds {len(pages)} texts. Give a file with the text of one draft."
+        )
+    return pages[0]
+
+
+def decoded_draft(data: bytes, name: str) -> DraftFile:
+    """Take a draft as it came through a pipe, or the first bytes of one that is too long."""
+    if len(data) > MAX_TEXT_BYTES:
+        raise DraftUnusable(f"{name} has more than {MAX_TEXT_BYTES:,} bytes. Split the draft.")
+    try:
+        page = Page(name, scrub(decode(data)))
+    except Unreadable as error:
+        raise DraftUnusable(f"{name}: {error.reason}; {error.next_step}.") from error
+    return DraftFile(page, hashlib.sha256(data).hexdigest())

@@ -1,0 +1,1 @@
+"""Uploads: files from the browser, kept privately until they are added."""

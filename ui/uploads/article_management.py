@@ -1,0 +1,200 @@
+"""The Articles tab: find, add by upload, and remove."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Protocol
+
+from assistant.wording import day
+from index.catalogue.entry import Entry
+from index.errors import ArchiveError, converted
+from index.kept import UPLOADS
+from index.privacy import private_writing
+from index.progress import Progress
+from index.report import AddReport, Removal
+from index.scope import Filters
+from sources.article import Article, Metadata
+from sources.errors import Refusal
+from sources.files import file_of
+from ui.errors import FilterUnreadable
+from ui.requests.filtering import read_day
+from ui.uploads.kept_uploads import kept_uploads, let_go, safe_name
+
+PAGE_LENGTH = 25
+PATIENCE = 20.0  # seconds to wait for another writer
+UNEXPECTED = (
+    "The files could not be added because of a fault here, not in them. Try again; if it happens "
+    "again, the reason is in the server's log."
+)
+_log = logging.getLogger(__name__)
+
+WHAT_IS_READ = (
+    "Text as it was scraped, Markdown, HTML, JSON, JSONL or PDF. What a page says of itself is "
+    "taken from it; the fields below are for what it does not say."
+)
+
+Watcher = Callable[[Progress], None]
+
+
+class Holdings(Protocol):
+    """The part of the archive that this tab reads and changes."""
+
+    @property
+    def folder(self) -> Path:
+        """The folder that holds the archive."""
+
+    def entries(self, filters: Filters, text: str, limit: int, offset: int) -> tuple[Entry, ...]:
+        """List visible articles."""
+
+    def article(self, article_id: str) -> Article:
+        """Return the current version of an article."""
+
+    def add(
+        self, paths: Sequence[Path], metadata: Metadata, *, wait: float, progress: Watcher
+    ) -> AddReport:
+        """Read files into the archive."""
+
+    def remove(self, article_ids: Sequence[str], wait: float) -> Removal:
+        """Take articles out of the archive."""
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """What a visitor looks for in the list, and from which position on."""
+
+    text: str = ""
+    outlet: str | None = None
+    offset: int = 0
+
+    def later(self) -> Search:
+        """Return the search for the next page."""
+        return replace(self, offset=self.offset + PAGE_LENGTH)
+
+    def earlier(self) -> Search:
+        """Return the search for the page before."""
+        return replace(self, offset=max(self.offset - PAGE_LENGTH, 0))
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """One page of the list of articles."""
+
+    search: Search
+    entries: tuple[Entry, ...]
+    more: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Addition:
+    """What became of the files that were uploaded together."""
+
+    added: int = 0
+    replaced: int = 0
+    unchanged: int = 0
+    refused: tuple[Refusal, ...] = ()
+    trouble: str = ""
+    warnings: tuple[str, ...] = ()
+
+
+def listing(holdings: Holdings, search: Search) -> Listing:
+    """Find one page of articles; one more is asked for, to know whether others follow."""
+    filters = Filters(outlets=(search.outlet,) if search.outlet else ())
+    found = holdings.entries(filters, search.text.strip(), PAGE_LENGTH + 1, search.offset)
+    return Listing(search, found[:PAGE_LENGTH], len(found) > PAGE_LENGTH)
+
+
+def add_uploads(
+    holdings: Holdings,
+    uploads: Sequence[Path],
+    given: tuple[str, str],
+    most_bytes: int,
+    progress: Watcher,
+) -> Addition:
+    """Keep uploaded files in the archive's folder and add them.
+
+    `given` is the outlet and the date that were typed beside them; either may be empty.
+    """
+    if not uploads:
+        return Addition(trouble="Choose at least one file first.")
+    try:
+        metadata = given_metadata(*given)
+    except FilterUnreadable as error:
+        return Addition(trouble=str(error))
+    kept: list[Path] = []
+    refused: list[Refusal] = []
+    try:
+        with private_writing(holdings.folder):
+            kept, refused = kept_uploads(uploads, holdings.folder / UPLOADS, most_bytes)
+        report = AddReport()
+        if kept:
+            report = holdings.add(kept, metadata, wait=PATIENCE, progress=progress)
+    except ArchiveError as error:
+        return Addition(refused=tuple(refused), trouble=str(error))
+    except OSError as error:
+        return Addition(refused=tuple(refused), trouble=str(converted(holdings.folder, error)))
+    except Exception:  # noqa: BLE001 - the edge of the page: whatever happened, the visitor is told
+        _log.exception("could not add %s", [upload.name for upload in uploads])
+        return Addition(refused=tuple(refused), trouble=UNEXPECTED)
+    for upload in uploads:
+        let_go(upload)
+    names = {safe_name(upload.name): upload.name for upload in uploads}
+    purged = [_purged(record.origin, record.purged_on) for record in report.purged]
+    for record in report.purged:  # what was purged is not kept as an upload either
+        Path(record.path).unlink(missing_ok=True)
+    kept_back = [_unpublished(record.origin, record.reason) for record in report.unpublished]
+    refused += [
+        replace(r, origin=_as_uploaded(r.origin, names))
+        for r in (*report.refused, *purged, *kept_back)
+    ]
+    return Addition(
+        report.added, report.changed, report.unchanged, tuple(refused), warnings=report.warnings
+    )
+
+
+def _unpublished(origin: str, reason: str) -> Refusal:
+    return Refusal(
+        origin,
+        f"it is not published ({reason})",
+        "add it when it is, or with `onrecord add --include-unpublished`",
+    )
+
+
+def _purged(origin: str, purged_on: date) -> Refusal:
+    return Refusal(
+        origin,
+        f"it was removed for good on {day(purged_on)}",
+        "add it with `onrecord add --purged` if it may come back, or save another article under "
+        "another name",
+    )
+
+
+def _as_uploaded(origin: str, names: Mapping[str, str]) -> str:
+    """Name a file, or a record in it, as the visitor knows it and without the server's folders."""
+    file = file_of(origin)
+    return names.get(file.name, file.name) + origin[len(str(file)) :]
+
+
+def given_metadata(outlet: str, published: str) -> Metadata:
+    """Make metadata of the optional fields beside an upload; a date must be a whole one."""
+    typed = published.strip()
+    day = read_day(typed)
+    if day and day != read_day(typed, last=True):
+        raise FilterUnreadable(f"“Date” says “{typed}”. Write the whole day: 2024-06-13.")
+    return Metadata(outlet=" ".join(outlet.split()) or None, published=day)
+
+
+def remove_article(holdings: Holdings, article_id: str) -> str:
+    """Take an article out of the archive, with the upload it came from; say what was done."""
+    try:
+        article = holdings.article(article_id)
+        removal = holdings.remove([article_id], PATIENCE)
+    except ArchiveError as error:
+        return str(error)
+    origin = Path(article.origin)
+    if origin.parent == (holdings.folder / UPLOADS).resolve():
+        origin.unlink(missing_ok=True)
+    return " ".join((f"Removed “{article.headline}”.", *removal.warnings))

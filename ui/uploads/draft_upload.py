@@ -1,0 +1,45 @@
+"""Drafts that visitors paste or upload."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from assistant.receipts.draft_verification import DraftFile
+from ui.errors import RequestUnusable
+from ui.requests.check import pasted_draft
+from ui.requests.quotation import draft_file
+from ui.uploads.kept_uploads import let_go
+
+
+@dataclass(frozen=True, slots=True)
+class ReadDraft:
+    """A draft, and the upload that it was read from, which is gone then."""
+
+    file: DraftFile
+    upload: str = ""
+
+
+def given_draft(pasted: str, upload: str | None, earlier: ReadDraft | None = None) -> ReadDraft:
+    """Return the draft that was pasted or uploaded; RequestUnusable where it is not one of the two.
+
+    An uploaded file is removed once it was read. To check it again, give what was returned as
+    `earlier`.
+    """
+    if pasted.strip() and upload:
+        raise RequestUnusable(
+            "There is text and a file. Take one of them away, then check the other."
+        )
+    if not upload:
+        if not pasted.strip():
+            raise RequestUnusable("Paste the text of a draft, or choose its file first.")
+        return ReadDraft(pasted_draft(pasted))
+    path = Path(upload)
+    if path.exists():
+        try:
+            return ReadDraft(draft_file(path), upload)
+        finally:
+            let_go(path)
+    if earlier is None or earlier.upload != upload:
+        raise RequestUnusable(f"{path.name} is no longer on the server. Choose it again.")
+    return earlier
