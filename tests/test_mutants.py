@@ -74,7 +74,8 @@ def test_a_mutation_that_no_test_notices_survives() -> None:
     ended = python(
         "-c",
         "import tests.mutants.__main__ as run\n"
-        "run.TESTED['sources.people.nicknames'] = ('tests/assistant/ledger/doubts/test_likelihood.py',)\n"
+        "others = ('tests/assistant/ledger/doubts/test_likelihood.py',)\n"
+        "run.TESTED['sources.people.nicknames'] = others\n"
         "print(run.main(['sources.people.nicknames', '--most', '1']))",
     )
     assert "0 of 1 killed\n    survived, line " in ended.stdout, ended.stderr

@@ -133,7 +133,7 @@ class Composition:
     def _rewriting(self, search: Search, reader: Reader) -> Rewriter:
         """Return what makes follow-ups stand alone: the model that is to answer, or FollowUps."""
         from assistant.followup import FollowUps  # noqa: PLC0415 - the same
-        from assistant.writing.question_rewriting import ChosenRewriter, ModelRewriter
+        from assistant.writing.question_rewriting import ChosenRewriter, ModelRewriter  # noqa: PLC0415 - the same
 
         key, seconds = self.settings.model_key, min(REWRITING_SECONDS, self.settings.model_seconds)
         otherwise = FollowUps(search, reader)

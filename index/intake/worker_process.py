@@ -26,7 +26,7 @@ class WorkerDied(Exception):
 
 
 class Worker:
-    """A running `index.intake.analysis`; it ends when its parent does, or when it is idle for long."""
+    """A running `index.intake.analysis`. It ends with its parent, or after a long idle time."""
 
     def __init__(self, module: str, seconds: float) -> None:
         far, near = os.pipe()

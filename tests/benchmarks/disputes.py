@@ -1,4 +1,4 @@
-"""Fit what tells disputed quotations, and measure it beside the patterns of `assistant.quotes.dispute`.
+"""Fit what tells disputed quotations, and compare it with the patterns of `quotes.dispute`.
 
     python -m tests.benchmarks.disputes [--refit] [--news N]
 

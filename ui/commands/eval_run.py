@@ -103,7 +103,7 @@ def _require_file(testset: Path) -> None:
 def _say(folder: RunFolder, card: Scorecard, more: str, as_json: bool) -> None:
     """Print what a run came to, and which cases went wrong."""
     from ui.render.text import run as run_text  # noqa: PLC0415 - pydantic's adapters
-    from ui.render.text import run_failures
+    from ui.render.text import run_failures  # noqa: PLC0415 - the same
 
     results = folder.results()
     if as_json:
@@ -134,7 +134,7 @@ def compare(
     difference excludes zero; with 66 when one of the two is no run. Runs of different test sets
     are compared on the cases that both have.
     """
-    from ui import runs
+    from ui import runs  # noqa: PLC0415 - the same
     from ui.render.text import run as run_text  # noqa: PLC0415 - pydantic's adapters, ir_measures: a second
 
     with refusing():
@@ -170,7 +170,7 @@ def report(
 
     An existing FILE.html is replaced. Exits with 66 when one of the two is no run.
     """
-    from ui import runs
+    from ui import runs  # noqa: PLC0415 - the same
     from ui.render.html import run_report  # noqa: PLC0415 - the same
 
     if server and not server.startswith(("http://", "https://")):

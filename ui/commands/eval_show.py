@@ -31,9 +31,9 @@ def show(  # noqa: PLR0913 - each option is a parameter
     Exits with 66 when RUN is no run or has no such case.
     """
     from assistant.evaluation.parts import Label  # noqa: PLC0415 - pydantic's adapters
-    from ui import runs
+    from ui import runs  # noqa: PLC0415 - the same
     from ui.render.text import run as run_text  # noqa: PLC0415 - the same
-    from ui.render.text import run_failures
+    from ui.render.text import run_failures  # noqa: PLC0415 - the same
 
     if by and by not in set(Label):
         raise typer.BadParameter(f"--by {by!r} is none of tag, split and kind.")
