@@ -145,7 +145,7 @@ class Answer:
 
     @property
     def found(self) -> bool:
-        """Say whether the record answers the question."""
+        """Return True if the record answers the question."""
         return bool(self.claims)
 
     @property

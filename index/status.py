@@ -54,12 +54,12 @@ class Status:
 
     @property
     def quotations_outdated(self) -> bool:
-        """Say whether the program would perhaps find other quotations in the same articles."""
+        """Return True if the program would perhaps find other quotations in the same articles."""
         return self.quotation_rules != QUOTATIONS.rules
 
     @property
     def times_outdated(self) -> bool:
-        """Say whether the program would perhaps understand times in the same articles otherwise."""
+        """Return True if the program would perhaps understand times in the same articles otherwise."""
         return self.time_rules != TIMES.rules
 
 

@@ -104,7 +104,7 @@ class Span:
             raise ValueError(f"a span runs forwards from 0, got {self.start} to {self.end}")
 
     def contains(self, other: Span) -> bool:
-        """Say whether the other span lies inside this one, in the same version."""
+        """Return True if the other span lies inside this one, in the same version."""
         return (
             self.content_hash == other.content_hash
             and self.article_id == other.article_id

@@ -132,7 +132,7 @@ def test_filters_take_the_answer_away(samples: dict[str, Article]) -> None:
 
 
 def passes(article: Article, filters: Filters) -> bool:
-    """Say whether a filter lets the article through, read from the definition of Filters."""
+    """Return True if a filter lets the article through, read from the definition of Filters."""
     known = article.metadata
     ranged = filters.since or filters.until
     first, last = filters.since or date.min, filters.until or date.max

@@ -29,7 +29,7 @@ _POINTING = re.compile(
 
 
 def names_only_a_time(question: Question, sought: Question) -> bool:
-    """Say whether a question has dates and, as it is to be looked for, nothing that it is about."""
+    """Return True if a question has dates and, as it is to be looked for, nothing that it is about."""
     dated = question.filters.since or question.filters.until
     left = _KOREAN_NEWS.sub(" ", sought.plain)
     if not dated or kind_of(left) is not Kind.OTHER or _POINTING.search(left):

@@ -116,7 +116,7 @@ class Crossing:
 
 
 def sound_alike(one: str, other: str) -> bool | None:
-    """Say whether a name in Hangul and one in Latin letters sound alike; None where they may."""
+    """Return True if a name in Hangul and one in Latin letters sound alike; None where they may."""
     hangul, latin = (one, other) if holds_hangul(one) else (other, one)
     if not holds_hangul(hangul) or holds_hangul(latin):
         return False

@@ -108,5 +108,5 @@ def _blocks_around(passage: Passage, article: Article) -> list[Block]:
 
 
 def _reads_on(above: Block, block: Block) -> bool:
-    """Say whether a block goes on where the one above it ended: one text, no heading between."""
+    """Return True if a block goes on where the one above it ended: one text, no heading between."""
     return above == block or above.kind is block.kind is BlockKind.PARAGRAPH

@@ -53,7 +53,7 @@ class Case:
 
     @property
     def is_quotation(self) -> bool:
-        """Say whether this is a quotation to check, not a question to answer."""
+        """Return True if this is a quotation to check, not a question to answer."""
         return self.words is not None
 
     @property

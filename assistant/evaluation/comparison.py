@@ -26,7 +26,7 @@ class Difference:
 
     @property
     def is_beyond_chance(self) -> bool:
-        """Say whether the interval excludes zero; never where there is none."""
+        """Return True if the interval excludes zero; never where there is none."""
         low, high = self.change.low, self.change.high
         return low is not None and high is not None and (low > 0 or high < 0)
 
@@ -40,12 +40,12 @@ class Pair:
 
     @property
     def flipped(self) -> bool:
-        """Say whether the case failed in one of the runs only."""
+        """Return True if the case failed in one of the runs only."""
         return (failure_of(self.first) is None) != (failure_of(self.second) is None)
 
     @property
     def fell(self) -> bool:
-        """Say whether it was right first and is not any more."""
+        """Return True if it was right first and is not any more."""
         return self.flipped and failure_of(self.first) is None
 
 
@@ -71,7 +71,7 @@ class Comparison:
 
     @property
     def is_partial(self) -> bool:
-        """Say whether cases of either run are left out."""
+        """Return True if cases of either run are left out."""
         return bool(self.only_first or self.only_second or self.changed)
 
 
@@ -109,7 +109,7 @@ def comparison(
 
 
 def _same(one: Result, other: Result) -> bool:
-    """Say whether both ask for the same and expect the same, in whatever archive it stands."""
+    """Return True if both ask for the same and expect the same, in whatever archive it stands."""
     return _stated(one) == _stated(other)
 
 

@@ -12,7 +12,7 @@ _ORDINAL = r"(?:st|nd|rd|th)?"
 
 
 def names_day(text: str, day: date) -> bool:
-    """Say whether a text names a day: "Nov. 5", "5 November 2024", "2024-11-05", "11월 5일".
+    """Return True if a text names a day: "Nov. 5", "5 November 2024", "2024-11-05", "11월 5일".
 
     Without a year it may be the one; with another year it is another day. Days that are told by
     counting ("on Monday", "a week later") are not understood.

@@ -8,7 +8,7 @@ _LEAST = 0.5
 
 
 def holds(found: Span, gold: Span) -> bool:
-    """Say whether two spans share half of the shorter one's characters or more.
+    """Return True if two spans share half of the shorter one's characters or more.
 
     So a sentence holds the gold words inside it, a sentence of a longer gold passage is held by
     it, and a passage of an article that is gold as a whole counts; two that only touch do not.

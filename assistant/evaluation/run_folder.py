@@ -44,12 +44,12 @@ class RunFolder:
 
     @property
     def exists(self) -> bool:
-        """Say whether a run was begun here."""
+        """Return True if a run was begun here."""
         return (self.path / SETTINGS).is_file()
 
     @property
     def complete(self) -> bool:
-        """Say whether the run came to its end."""
+        """Return True if the run came to its end."""
         return (self.path / SUMMARY).is_file()
 
     @property

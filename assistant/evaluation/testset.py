@@ -47,7 +47,7 @@ class Testset:
 
     @property
     def made(self) -> bool:
-        """Say whether a program wrote the cases; a file never holds both kinds."""
+        """Return True if a program wrote the cases; a file never holds both kinds."""
         return any(case.made for case in self.cases)
 
     def part(self, split: str, tag: str) -> Testset:

@@ -35,7 +35,7 @@ _CAPITALISED = re.compile(r"\b[A-Z][\w’'-]*")
 
 
 def same(one: Sentence, other: Sentence) -> bool:
-    """Say whether two sentences state the same fact: like words, the same names and figures."""
+    """Return True if two sentences state the same fact: like words, the same names and figures."""
     if one.text == other.text:
         return True
     mine, theirs = _content(one.text), _content(other.text)
@@ -50,7 +50,7 @@ def same(one: Sentence, other: Sentence) -> bool:
 
 
 def rival(best: Evidence, other: Evidence) -> bool:
-    """Say whether another article gives another figure for what the best sentence tells.
+    """Return True if another article gives another figure for what the best sentence tells.
 
     Its words may be quite different ones. Both are quoted then: readers must learn that the
     record disagrees.
@@ -81,7 +81,7 @@ def _turned(text: str) -> tuple[bool, ...]:
 
 
 def _names_meet(one: Sentence, other: Sentence) -> bool:
-    """Say whether one of the sentences holds all names of the other.
+    """Return True if one of the sentences holds all names of the other.
 
     The first word of a sentence may be a name, or any word: it has to stand in the other, too.
     """

@@ -43,7 +43,7 @@ class Alignment:
 
     @property
     def exact(self) -> bool:
-        """Say whether all claimed words stand there, with nothing between them but what is marked.
+        """Return True if all claimed words stand there, with nothing between them but what is marked.
 
         Words of the record that are left out count only where no mark shows it.
         """
@@ -159,7 +159,7 @@ def nearest(claimed: Claimed, recorded: Recorded) -> Alignment | None:
 
 
 def _is_worth(gained: int, further: int) -> bool:
-    """Say whether so many more words that agree are worth reaching so much further."""
+    """Return True if so many more words that agree are worth reaching so much further."""
     return gained > 0 and gained * _FURTHER_PER_WORD >= further
 
 

@@ -201,7 +201,7 @@ def _same_amounts(ours: Sequence[str], theirs: Sequence[str]) -> bool:
 
 
 def _is_tense(ours: Sequence[str], theirs: Sequence[str]) -> bool:
-    """Say whether only auxiliaries were exchanged: "will" and "would", "is" and "was"."""
+    """Return True if only auxiliaries were exchanged: "will" and "would", "is" and "was"."""
     both = bool(ours) and bool(theirs)
     return both and all(word in AUXILIARIES for word in (*ours, *theirs))
 

@@ -95,17 +95,17 @@ _KOREAN_TURNS = ("지만", "으나", "라면", "다면", "으면", "는데", "�
 
 
 def negates(word: str) -> bool:
-    """Say whether a folded word turns a statement round."""
+    """Return True if a folded word turns a statement round."""
     return word in NEGATIONS or word.endswith("n't") or bool(_KOREAN_NEGATION.search(word))
 
 
 def hedges(word: str) -> bool:
-    """Say whether a folded word makes a statement less certain or less general."""
+    """Return True if a folded word makes a statement less certain or less general."""
     return word in HEDGES or (bool(HANGUL_LETTER.match(word)) and bool(_KOREAN_HEDGE.search(word)))
 
 
 def turns(word: str) -> bool:
-    """Say whether the rest of a sentence may mean something else without this word."""
+    """Return True if the rest of a sentence may mean something else without this word."""
     return word in CONDITIONS or word in DOUBTS or negates(word) or _turns_korean(word)
 
 
@@ -115,7 +115,7 @@ def _turns_korean(word: str) -> bool:
 
 
 def limits(word: str) -> bool:
-    """Say whether words beside this one mean something else, or something firmer, without it."""
+    """Return True if words beside this one mean something else, or something firmer, without it."""
     return turns(word) or hedges(word)
 
 

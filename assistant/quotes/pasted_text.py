@@ -67,7 +67,7 @@ def _speaker(article: Article, found: list[Quotation]) -> str | None:
 
 
 def _is_mostly_quoted(text: str, found: list[Quotation]) -> bool:
-    """Say whether it begins or ends with a quotation and little else is there, or does both."""
+    """Return True if it begins or ends with a quotation and little else is there, or does both."""
     inside = sum(len(tokens(text[q.start : q.end])) for q in found)
     bare = [not tokens(edge) for edge in (text[: found[0].start], text[found[-1].end :])]
     spoken = all(q.kind is QuotationKind.DIRECT for q in found)

@@ -121,7 +121,7 @@ def _written(text: str, found: Sequence[Token]) -> Iterator[Token]:
 
 
 def holds_word(text: str, start: int, end: int) -> bool:
-    """Say whether a word stands in a part of a text, however long the part is."""
+    """Return True if a word stands in a part of a text, however long the part is."""
     return _WORD.search(text, start, end) is not None
 
 
@@ -145,7 +145,7 @@ def unspelt(word: str) -> str:
 
 
 def is_content(folded: str) -> bool:
-    """Say whether a folded word is about something, rather than holding a sentence together."""
+    """Return True if a folded word is about something, rather than holding a sentence together."""
     return folded not in _FUNCTION_WORDS and not _CONTRACTED.fullmatch(folded)
 
 

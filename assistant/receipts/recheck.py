@@ -139,7 +139,7 @@ class Recheck:
         return replace(place, citation=replace(place.citation, number=number, times=()))
 
     def _stands(self, place: Place) -> bool:
-        """Say whether today's check looked into the version that a place is of.
+        """Return True if today's check looked into the version that a place is of.
 
         Where it is not the current one any more, that is told, and nothing follows from it.
         """

@@ -50,7 +50,7 @@ class Verification:
 
     @property
     def holds(self) -> bool:
-        """Say whether nothing that the receipt rests on has changed."""
+        """Return True if nothing that the receipt rests on has changed."""
         return not any(finding.breaks for finding in self.findings)
 
 

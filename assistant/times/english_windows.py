@@ -87,7 +87,7 @@ def _stands_alone(match: re.Match[str]) -> bool:
 
 
 def _came_to_pass(match: re.Match[str]) -> bool:
-    """Say whether the question asks for something that came to pass, and the time is when."""
+    """Return True if the question asks for something that came to pass, and the time is when."""
     question = match.string
     return (
         _stands_alone(match)
@@ -102,7 +102,7 @@ def _was_news(match: re.Match[str]) -> bool:
 
 
 def _was_told(match: re.Match[str]) -> bool:
-    """Say whether the time is that of a report: "reported in June", "articles from 2023"."""
+    """Return True if the time is that of a report: "reported in June", "articles from 2023"."""
     question, before = match.string, match.string[: match.start()]
     if not _stands_alone(match):
         return False
@@ -116,7 +116,7 @@ def _was_told(match: re.Match[str]) -> bool:
 
 
 def _was_reported_about(match: re.Match[str]) -> bool:
-    """Say whether a month ends a question for what was reported about something.
+    """Return True if a month ends a question for what was reported about something.
 
     What somebody said about a thing in June may be of a thing in June; what was reported, less so.
     """

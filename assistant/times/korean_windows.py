@@ -30,7 +30,7 @@ _BEGINS = rf"(?<![{HANGUL}\d])"
 
 
 def _came_to_pass(match: re.Match[str]) -> bool:
-    """Say whether the question asks for something that came to pass, and the time is when."""
+    """Return True if the question asks for something that came to pass, and the time is when."""
     question, behind = match.string, match.string[match.end() :]
     return (
         not _FUTURE.search(question)
@@ -40,7 +40,7 @@ def _came_to_pass(match: re.Match[str]) -> bool:
 
 
 def _was_told(match: re.Match[str]) -> bool:
-    """Say whether the time is that of a report: it has its own particle, or articles follow."""
+    """Return True if the time is that of a report: it has its own particle, or articles follow."""
     question, behind = match.string, match.string[match.end() :]
     if _SOURCES.match(behind):
         return True

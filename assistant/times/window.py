@@ -41,11 +41,11 @@ class Window:
 
     @property
     def placed(self) -> bool:
-        """Say whether it is known when the window is."""
+        """Return True if it is known when the window is."""
         return self.since is not None or self.until is not None
 
     def fits(self, filters: Filters) -> bool:
-        """Say whether some day is both in the window and in what the user set."""
+        """Return True if some day is both in the window and in what the user set."""
         narrowed = self._intersected(filters)
         first, last = narrowed.since, narrowed.until
         return not (first and last and first > last)

@@ -47,6 +47,6 @@ def declines(sentence: str) -> bool:
 
 
 def may_decline(begun: str) -> bool:
-    """Say whether the beginning of a sentence may yet become one that says so."""
+    """Return True if the beginning of a sentence may yet become one that says so."""
     letters = _folded(begun)
     return any(form.startswith(letters) for form in _FORMS)

@@ -71,7 +71,7 @@ def address_of(model: BaseChatModel) -> str:
 
 
 def tells_its_end(model: BaseChatModel) -> bool:
-    """Say whether a model that ends of itself always says so."""
+    """Return True if a model that ends of itself always says so."""
     return model.get_name() in _TELL_THEIR_END
 
 

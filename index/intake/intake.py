@@ -252,7 +252,7 @@ def _there(paths: Iterable[Path]) -> Iterator[Path]:
 
 
 def _storable(article: Article) -> bool:
-    """Say whether SQLite keeps the text as it is: offsets would shift behind a NUL."""
+    """Return True if SQLite keeps the text as it is: offsets would shift behind a NUL."""
     fields = (article.text, article.origin, article.headline, article.metadata.outlet or "")
     return all(("\0" not in text and text.isascii()) or _encodable(text) for text in fields)
 

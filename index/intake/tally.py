@@ -112,7 +112,7 @@ class Tally:
         return article_id not in self.kept and self.digests.get(path) != digest
 
     def _is_bare(self, root: Path, known: Iterable[tuple[str, str, str, str]]) -> bool:
-        """Say whether a folder yielded no article at all."""
+        """Return True if a folder yielded no article at all."""
         seen = any(article_id in self.kept for article_id, *_ in known)
         return (
             root.is_dir()
@@ -142,7 +142,7 @@ class Tally:
 
 
 def _is_under(path: str, refused: Collection[str]) -> bool:
-    """Say whether a file, or a folder that it lies in, was refused."""
+    """Return True if a file, or a folder that it lies in, was refused."""
     return any(shown(place) in refused for place in (Path(path), *Path(path).parents))
 
 

@@ -72,7 +72,7 @@ def open_index(folder: Path) -> tantivy.Index:
 
 
 def usable(folder: Path) -> bool:
-    """Say whether the folder holds a word index that this program can read."""
+    """Return True if the folder holds a word index that this program can read."""
     try:
         with converted(folder):
             open_index(folder)

@@ -93,7 +93,7 @@ class Words:
         return [int(value or 0) for value in values]
 
     def finds(self, record: PassageRecord, revision: int) -> bool:
-        """Say whether a passage is among those that its own words lead to."""
+        """Return True if a passage is among those that its own words lead to."""
         query = asking(record.body, STANDARD)
         if query is None:
             return True

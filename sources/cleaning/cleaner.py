@@ -270,7 +270,7 @@ def _set_headline(draft: _Draft) -> None:
 
 
 def _has_short_headings(body: list[Line]) -> bool:
-    """Say whether the text is divided by headings as short as the buttons of a toolbar."""
+    """Return True if the text is divided by headings as short as the buttons of a toolbar."""
     headings = (
         is_navigational(line.text, _MOST_WORDS_BESIDE_HEADLINE) and ends_sentence(below.text)
         for line, below in pairwise(body)

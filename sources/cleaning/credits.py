@@ -44,7 +44,7 @@ _MOST_WORDS = 12
 
 
 def is_credit(line: str) -> bool:
-    """Say whether the whole line is an image credit."""
+    """Return True if the whole line is an image credit."""
     if len(line) > _LONGEST_CREDIT:
         return False
     if _WHOLE_BRACKETED.fullmatch(line) or _WHOLE_SLASHED.fullmatch(line):

@@ -103,7 +103,7 @@ def furniture_rule(line: str) -> str | None:
 
 
 def is_menu(line: str) -> bool:
-    """Say whether the line is a row of links: three or more names of sections between bars."""
+    """Return True if the line is a row of links: three or more names of sections between bars."""
     parts = _MENU_SEPARATOR.split(line[:_LONGEST_LINE].strip(" |›»>·•"))
     return len(parts) >= 3 and all(
         0 < word_count(part) <= 3 and not any(c.isdigit() for c in part) for part in parts

@@ -68,7 +68,7 @@ def find_headline(lines: Sequence[Line], title: str | None) -> int | None:
 
 
 def is_repeatable(headline: str) -> bool:
-    """Say whether a headline is long enough for its repetition to be no accident."""
+    """Return True if a headline is long enough for its repetition to be no accident."""
     return (
         word_count(headline) >= _FEWEST_REPEATED_WORDS
         and len(headline) >= _FEWEST_REPEATED_CHARACTERS
@@ -92,7 +92,7 @@ def _place_of_title(lines: Sequence[Line], title: str) -> int | None:
 
 
 def _begins_like(line: str, titles: Iterable[str]) -> bool:
-    """Say whether a line and one of the folded titles begin alike: to fold all of it takes long."""
+    """Return True if a line and one of the folded titles begin alike: to fold all of it takes long."""
     start = folded(line[:_GLANCE])
     return any(start.startswith(title) or title.startswith(start) for title in titles)
 
@@ -107,7 +107,7 @@ def _headline_without_prose(lines: Sequence[Line]) -> int | None:
 
 
 def _is_headline_and_paragraph(lines: Sequence[Line]) -> bool:
-    """Say whether the page is a short line and, set off from it, one paragraph."""
+    """Return True if the page is a short line and, set off from it, one paragraph."""
     if len(lines) != 2 or lines[0].kind is not None or lines[1].attached:
         return False
     first, second = lines[0].text, lines[1].text
@@ -130,13 +130,13 @@ def _may_be_headline(text: str) -> bool:
 
 
 def is_repeated(lines: Sequence[Line], index: int) -> bool:
-    """Say whether a later line repeats this one, or begins with it as captions do."""
+    """Return True if a later line repeats this one, or begins with it as captions do."""
     text = lines[index].text
     return is_repeatable(text) and any(later.text.startswith(text) for later in lines[index + 1 :])
 
 
 def is_navigational(text: str, most_words: int) -> bool:
-    """Say whether a line is so short that only a menu or a toolbar would hold it."""
+    """Return True if a line is so short that only a menu or a toolbar would hold it."""
     if ends_sentence(text):
         return False
     most = max(1, most_words - 1) if is_hangul(text) else most_words

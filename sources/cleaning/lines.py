@@ -109,7 +109,7 @@ def _wrap_width(source: Sequence[Line]) -> int | None:
 
 
 def _is_forced(above: str, below: str, width: int) -> bool:
-    """Say whether the first word of the line below would not have fitted above."""
+    """Return True if the first word of the line below would not have fitted above."""
     first = below[:_LONGEST_WORD].partition(" ")[0]
     return len(above) + 1 + len(first) >= _WIDTH_SLACK * width
 
@@ -145,7 +145,7 @@ def _hyphen_joint(above: str, below: str, words: Counter[str]) -> _Joint:
 
 
 def _is_broken_word(above: str, below: str, words: Counter[str]) -> bool:
-    """Say whether the line break fell inside a word, as in "President Y" / "oon Suk Yeol"."""
+    """Return True if the line break fell inside a word, as in "President Y" / "oon Suk Yeol"."""
     head = _LAST_WORD.search(above[-_LONGEST_WORD:])
     tail = _FIRST_WORD.match(below)
     if head is None or tail is None or not below[0].islower():

@@ -75,7 +75,7 @@ _AFTER_NAMES = re.compile(
 
 
 def ends_article(line: str) -> bool:
-    """Say whether the line is a copyright notice of the kind that closes an article."""
+    """Return True if the line is a copyright notice of the kind that closes an article."""
     return (
         len(line) <= _LONGEST_NOTICE
         and any(map(line.lower().__contains__, _IN_NOTICES))
@@ -95,7 +95,7 @@ def owner(line: str) -> str | None:
 
 
 def is_date_line(line: str) -> bool:
-    """Say whether the line holds a date or a time and nothing else."""
+    """Return True if the line holds a date or a time and nothing else."""
     return (
         len(line) <= 80
         and _DIGIT.search(line) is not None
@@ -104,7 +104,7 @@ def is_date_line(line: str) -> bool:
 
 
 def is_labelled_date(line: str) -> bool:
-    """Say whether the line says when the page was published or changed, and nothing else."""
+    """Return True if the line says when the page was published or changed, and nothing else."""
     labelled = _PUBLISHED.match(line) or _CHANGED.match(line)
     return bool(labelled) and is_date_line(line)
 
@@ -119,7 +119,7 @@ def published(line: str) -> date | None:
 
 
 def is_byline(line: str, known: frozenset[str]) -> bool:
-    """Say whether the line only credits its writers: an agency's desk, or authors known already."""
+    """Return True if the line only credits its writers: an agency's desk, or authors known already."""
     if len(line) > 140 or ends_sentence(line):
         return False
     names = [folded(name) for name in _BETWEEN_NAMES.split(line)]

@@ -21,13 +21,13 @@ _PEEK = 400
 
 
 def ends_sentence(text: str) -> bool:
-    """Say whether the text ends as sentences end, behind any closing quotes and brackets."""
+    """Return True if the text ends as sentences end, behind any closing quotes and brackets."""
     end = text[-8:].rstrip(_CLOSERS)
     return bool(end) and end[-1] in _TERMINALS
 
 
 def is_prose(text: str) -> bool:
-    """Say whether the text is long enough, and shaped, as a paragraph of an article."""
+    """Return True if the text is long enough, and shaped, as a paragraph of an article."""
     if len(text) >= _LONG_PROSE_LENGTH:
         return True
     if not ends_sentence(text):
@@ -39,7 +39,7 @@ def is_prose(text: str) -> bool:
 
 
 def is_hangul(text: str) -> bool:
-    """Say whether Hangul makes up a good part of the text's beginning."""
+    """Return True if Hangul makes up a good part of the text's beginning."""
     start = text[:_PEEK]
     return len(HANGUL_LETTER.findall(start)) * 4 >= len(start)
 

@@ -185,7 +185,7 @@ def _quotations(paragraph: str) -> Iterator[tuple[int, int]]:
 
 
 def _is_closed_off(paragraph: str, place: int) -> bool:
-    """Say whether the straight quotation mark behind a space still closes: nothing follows it."""
+    """Return True if the straight quotation mark behind a space still closes: nothing follows it."""
     return paragraph[place + 1 : place + 2] in ("", " ", "\n")
 
 
@@ -207,7 +207,7 @@ def _ends_sentence(paragraph: str, begin: int, stop: re.Match[str]) -> bool:
 
 
 def _is_attributed(rest: str, mark: str) -> bool:
-    """Say whether what follows a closing quotation mark tells who spoke."""
+    """Return True if what follows a closing quotation mark tells who spoke."""
     if _KOREAN_QUOTING.match(rest):
         return True
     first = _first_word(rest)
@@ -262,6 +262,6 @@ def _first_word(text: str) -> str:
 
 
 def _names_a_thing(before: str) -> bool:
-    """Say whether a capital letter closes a name of the kind of "Plan B", and is no initial."""
+    """Return True if a capital letter closes a name of the kind of "Plan B", and is no initial."""
     found = _LAST_WORD_BUT_ONE.search(before)
     return found is not None and bool(LETTERED.fullmatch(found[1]))

@@ -74,7 +74,7 @@ class Sighting:
 
     @property
     def in_another_year(self) -> bool:
-        """Say whether the text before names another year: then it may be a story of that time."""
+        """Return True if the text before names another year: then it may be a story of that time."""
         begin = max(self.block_start, self.start - _FAR)
         told = _YEAR.findall(self.match.string, begin, self.start)
         return any(int(year) != self.today.year for year in told)

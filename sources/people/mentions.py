@@ -137,7 +137,7 @@ def _is_word(word: Word) -> bool:
 
 
 def _stops(word: Word) -> bool:
-    """Say whether a small word cannot be part of a noun phrase."""
+    """Return True if a small word cannot be part of a noun phrase."""
     if word.capital or word.lower in DETERMINERS:
         return False
     inflected = word.text.endswith(("ed", "ing")) and word.text in VERBS
@@ -186,7 +186,7 @@ def _has_adjective(row: Sequence[Word], first: int) -> bool:
 
 
 def _may_lead(row: Sequence[Word], outer: _Phrase, inner: _Phrase) -> bool:
-    """Say whether a phrase takes another one behind "of", "for" or "and"."""
+    """Return True if a phrase takes another one behind "of", "for" or "and"."""
     head, link = row[outer[1] - 1], row[outer[2]].lower
     if link in ("and", "&"):
         return head.capital or head.lower in ROLES
@@ -202,7 +202,7 @@ def _may_lead(row: Sequence[Word], outer: _Phrase, inner: _Phrase) -> bool:
 
 
 def _is_affiliated(row: Sequence[Word], outer: _Phrase, inner: _Phrase) -> bool:
-    """Say whether a name has its house or place behind it: "Kim Min-su of the Rail Institute"."""
+    """Return True if a name has its house or place behind it: "Kim Min-su of the Rail Institute"."""
     link = row[outer[2]].lower
     inside = row[outer[0] : outer[1]]
     name = name_of(inside) if link in _AFFILIATING else None
@@ -216,7 +216,7 @@ def _is_affiliated(row: Sequence[Word], outer: _Phrase, inner: _Phrase) -> bool:
 
 
 def _is_named_behind(row: Sequence[Word], outer: _Phrase, inner: _Phrase) -> bool:
-    """Say whether "of" is part of a title: "Minister of Trade Ahn", "Bank of Korea analyst Lee"."""
+    """Return True if "of" is part of a title: "Minister of Trade Ahn", "Bank of Korea analyst Lee"."""
     head, first, end = row[outer[1] - 1], inner[0], inner[1]
     if not row[end - 1].capital or row[end - 1].lower in BODIES:
         return False
@@ -229,7 +229,7 @@ def _is_named_behind(row: Sequence[Word], outer: _Phrase, inner: _Phrase) -> boo
 
 
 def _joins(row: Sequence[Word], first: int) -> bool:
-    """Say whether the word before number `first` belongs to the same noun phrase."""
+    """Return True if the word before number `first` belongs to the same noun phrase."""
     word, following = row[first - 1], row[first]
     if not _is_word(word) or word.lower in _PRONOUNS or word.lower in TIMES:
         return False
@@ -276,7 +276,7 @@ def _phrase_after(row: Sequence[Word], first: int) -> _Phrase | None:
 
 
 def _goes_on(row: Sequence[Word], number: int) -> bool:
-    """Say whether a word still belongs to the noun phrase before it."""
+    """Return True if a word still belongs to the noun phrase before it."""
     word, previous = row[number], row[number - 1]
     if not _is_word(word) or word.lower in TIMES or word.lower in _PRONOUNS:
         return False

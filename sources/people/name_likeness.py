@@ -12,7 +12,7 @@ from sources.people.transliteration import loose
 
 
 def alike(one: Name, other: Name) -> bool:
-    """Say whether two names could be one person's, or one organisation's.
+    """Return True if two names could be one person's, or one organisation's.
 
     A part of a name fits the whole: its end (Smith, von der Leyen), its beginning (Mary, Xi), the
     initials of what comes before the family name. What both state must not differ.
@@ -90,7 +90,7 @@ def _fits(one: str, other: str) -> bool:
 
 
 def _is_part(name: Name, part: Sequence[str], whole: Sequence[str]) -> bool:
-    """Say whether a name is the end or the beginning of a longer one."""
+    """Return True if a name is the end or the beginning of a longer one."""
     if (len(part) == 1 and len(part[0]) <= 1) or len(part) > len(whole):
         return False
     joined = "".join(part)

@@ -19,7 +19,7 @@ __all__ = ["NO_ALIASES", "Aliases", "People", "same_person"]
 
 
 def same_person(one: str, other: str, aliases: Aliases = NO_ALIASES) -> bool:
-    """Say whether two names could be one person's, judged by the names alone.
+    """Return True if two names could be one person's, judged by the names alone.
 
     A given name alone fits whoever bears it: "Mary" could be Mary Jones. Two spellings that the
     aliases give to different people are never one person's.
@@ -97,7 +97,7 @@ def _fitting(name: str, groups: Sequence[Sequence[str]], aliases: Aliases) -> li
 
 
 def _kin(one: str, other: str) -> bool:
-    """Say whether two full names differ in "Jr.": an article that writes both means two people."""
+    """Return True if two full names differ in "Jr.": an article that writes both means two people."""
     a, b = parse(one), parse(other)
     return a.suffix != b.suffix and len(a.words) > 1 and len(b.words) > 1
 

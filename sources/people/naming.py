@@ -25,7 +25,7 @@ _POSSESSIVE = re.compile(r"['’]s?$")
 
 
 def is_joined(inside: Sequence[Word]) -> bool:
-    """Say whether a phrase names two: not "Minister of Trade and Industry Ahn"."""
+    """Return True if a phrase names two: not "Minister of Trade and Industry Ahn"."""
     for number, word in enumerate(inside):
         if word.lower in ("and", "&"):
             left = inside[number - 1].lower
@@ -67,7 +67,7 @@ def name_of(inside: Sequence[Word]) -> str | None:
 
 
 def is_person(name: str, inside: Sequence[Word], *, titled: bool = False) -> bool:
-    """Say whether a name looks like that of one person, not of a body or a place."""
+    """Return True if a name looks like that of one person, not of a body or a place."""
     parts = name.lower().split()
     if not _NOT_OF_PERSONS.isdisjoint(parts):
         return False
@@ -77,7 +77,7 @@ def is_person(name: str, inside: Sequence[Word], *, titled: bool = False) -> boo
 
 
 def is_particle(row: Sequence[Word], number: int) -> bool:
-    """Say whether a small word joins the parts of a name, as in "Ursula von der Leyen"."""
+    """Return True if a small word joins the parts of a name, as in "Ursula von der Leyen"."""
     if row[number].text not in PARTICLES or number == 0:
         return False
     near = range(number - 1, max(-1, number - 3), -1)

@@ -134,12 +134,12 @@ _BY_NAME = _by_name()
 
 
 def is_given(word: str) -> bool:
-    """Say whether a word in small letters is a given name of the list."""
+    """Return True if a word in small letters is a given name of the list."""
     return word in _BY_NAME
 
 
 def are_one_given(one: str, other: str) -> bool:
-    """Say whether two given names in small letters are the same, or short forms of the same."""
+    """Return True if two given names in small letters are the same, or short forms of the same."""
     if one == other:
         return True
     groups, others = _BY_NAME.get(one, frozenset()), _BY_NAME.get(other, frozenset())

@@ -79,7 +79,7 @@ _SPELT_ALIKE = (
 
 
 def is_cyrillic(text: str) -> bool:
-    """Say whether a letter of the text is Cyrillic."""
+    """Return True if a letter of the text is Cyrillic."""
     return _CYRILLIC.search(text) is not None
 
 
@@ -89,7 +89,7 @@ def latin(text: str) -> str:
 
 
 def looks_slavic(word: str) -> bool:
-    """Say whether a family name in small Latin letters ends as those do that Cyrillic spells."""
+    """Return True if a family name in small Latin letters ends as those do that Cyrillic spells."""
     return len(word) >= _LEAST and _ENDING.search(word) is not None
 
 

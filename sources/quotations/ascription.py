@@ -43,7 +43,7 @@ def nearest(
 
 
 def is_beside(masked: str, part: Quoted, cue: Attribution) -> bool:
-    """Say whether an attribution stands right beside the marks."""
+    """Return True if an attribution stands right beside the marks."""
     return _distance(masked, part, cue) <= 1
 
 

@@ -125,7 +125,7 @@ def _by(masked: str, verb: Word, end: int) -> re.Match[str] | None:
 
 
 def _has_no_subject(row: Sequence[Word], number: int, helpers: set[str]) -> bool:
-    """Say whether a verb takes the subject of the sentence: ", adding", "by saying", "to say"."""
+    """Return True if a verb takes the subject of the sentence: ", adding", "by saying", "to say"."""
     if "to" in helpers:
         return True
     if number == 0 or not row[number].text.endswith("ing") or helpers & BE:
@@ -135,7 +135,7 @@ def _has_no_subject(row: Sequence[Word], number: int, helpers: set[str]) -> bool
 
 
 def _begins_clause(masked: str, start: int, speaker: Mention) -> bool:
-    """Say whether a mention stands where a subject does, not behind a preposition."""
+    """Return True if a mention stands where a subject does, not behind a preposition."""
     if speaker.kind is MentionKind.PRONOUN:
         return True
     row = words(masked, max(start, speaker.start - _FURTHEST_LINK), speaker.start)
@@ -192,12 +192,12 @@ def _before_auxiliaries(row: Sequence[Word], number: int) -> int:
 
 
 def _follows_speech(row: Sequence[Word], number: int) -> bool:
-    """Say whether what comes before an inverted verb is a quotation, a comma, or nothing."""
+    """Return True if what comes before an inverted verb is a quotation, a comma, or nothing."""
     return number == 0 or row[number - 1].text[0] in f"{MASK},?!"
 
 
 def _may_share(row: Sequence[Word], first: int, verb: Word) -> bool:
-    """Say whether a verb without a subject of its own has that of the sentence."""
+    """Return True if a verb without a subject of its own has that of the sentence."""
     if verb.text.endswith("ing"):
         return True
     return (first >= 0 and row[first].lower in ("and", "but", "then")) or (

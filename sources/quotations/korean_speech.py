@@ -58,7 +58,7 @@ _PRONOUNS = frozenset({"그", "그녀"})
 
 
 def is_korean(masked: str, start: int, end: int) -> bool:
-    """Say whether the outlet's words between two places are Korean."""
+    """Return True if the outlet's words between two places are Korean."""
     return HANGUL_LETTER.search(masked, start, end) is not None
 
 
@@ -124,7 +124,7 @@ def _phrase(masked: str, sentence: tuple[int, int], end: int, mark: str) -> Ment
 
 
 def _is_topic(stem: str, opens: bool) -> bool:
-    """Say whether a word without a title may be somebody: a name at the head of the sentence."""
+    """Return True if a word without a title may be somebody: a name at the head of the sentence."""
     return opens and 2 <= len(stem) <= 8 and not _VERBAL.fullmatch(stem) and stem not in _NOBODY
 
 
@@ -134,7 +134,7 @@ _NOBODY = frozenset(
 
 
 def _precedes(masked: str, offset: int, words: list[re.Match[str]], first: int) -> bool:
-    """Say whether the word before belongs to the same phrase: 조태열 외교부 장관."""
+    """Return True if the word before belongs to the same phrase: 조태열 외교부 장관."""
     previous, here = words[first - 1], words[first]
     between = masked[offset + previous.end() : offset + here.start()]
     if between != " " or not holds_hangul(previous[0]):

@@ -97,7 +97,7 @@ def _widened(text: str, part: Quoted) -> Quoted:
 
 
 def _opens_again(text: str, unclosed: int, beyond: Sequence[_Scan]) -> bool:
-    """Say whether the next paragraph begins with a mark, as one does in a long quotation."""
+    """Return True if the next paragraph begins with a mark, as one does in a long quotation."""
     if not beyond:
         return False
     first = text[beyond[0].start : beyond[0].start + 1]

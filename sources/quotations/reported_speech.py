@@ -95,7 +95,7 @@ def _place(masked: str, start: int, end: int, cue: Attribution) -> tuple[int, in
 
 
 def _closes(masked: str, start: int, end: int, cue: Attribution) -> bool:
-    """Say whether an attribution stands behind what was said: "The plan is dead, Cho said"."""
+    """Return True if an attribution stands behind what was said: "The plan is dead, Cho said"."""
     comma = masked[max(start, cue.start - _FEW) : cue.start].rstrip().endswith(",")
     return comma and end - cue.end <= _LONGEST_CLOSE and "," not in masked[cue.end : end]
 

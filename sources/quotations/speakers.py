@@ -168,7 +168,7 @@ class Voices:
         return [one for one in attributions(self._masked, *sentence, cue_words) if one.speaker]
 
     def _speaks(self, parts: Sequence[Quoted]) -> bool:
-        """Say whether the last quotations found were given to a speaker."""
+        """Return True if the last quotations found were given to a speaker."""
         return any(one.speaker for one in self.found[len(self.found) - len(parts) :])
 
     def _add(self, kind: QuotationKind, places: Iterable[Stretch], voice: _Voice) -> None:

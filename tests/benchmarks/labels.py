@@ -78,17 +78,17 @@ def rates(rows: Sequence[Labelled], means: Callable[[Support], bool]) -> tuple[f
 
 
 def is_unsupported(support: Support) -> bool:
-    """Say whether a sentence is called unsupported."""
+    """Return True if a sentence is called unsupported."""
     return support is Support.UNSUPPORTED
 
 
 def is_marked(support: Support) -> bool:
-    """Say whether a reader is told to doubt a sentence."""
+    """Return True if a reader is told to doubt a sentence."""
     return support in (Support.UNSUPPORTED, Support.PARTLY)
 
 
 def is_supported(support: Support) -> bool:
-    """Say whether a sentence is called supported."""
+    """Return True if a sentence is called supported."""
     return support is Support.SUPPORTED
 
 

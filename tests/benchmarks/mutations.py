@@ -119,7 +119,7 @@ def _joined(
 
 
 def _is_one(one: str | None, other: str | None) -> bool:
-    """Say whether two speakers of one article have the same family name."""
+    """Return True if two speakers of one article have the same family name."""
     return one is not None and other is not None and one.split()[-1] == other.split()[-1]
 
 

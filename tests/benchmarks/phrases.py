@@ -136,7 +136,7 @@ def leads(archive: Archive, text: str) -> list[str]:
 
 
 def is_common(cut: Cut, folded: Sequence[str]) -> bool:
-    """Say whether the very words of a cut stand in more articles than are looked at."""
+    """Return True if the very words of a cut stand in more articles than are looked at."""
     words = f" {' '.join(terms(cut.words))} "
     return sum(words in text for text in folded) > FIRST
 

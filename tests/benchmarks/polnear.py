@@ -137,7 +137,7 @@ def source_class(text: str, source: Sequence[Range]) -> str:
 
 
 def is_right(text: str, source: Sequence[Range], found: Predicted) -> tuple[bool, bool]:
-    """Say whether the mention is the source, and whether at least the name is."""
+    """Return True if the mention is the source, and whether at least the name is."""
     if found.mention is None:
         return False, False
     start, end = found.mention

@@ -59,7 +59,7 @@ def require(parser: argparse.ArgumentParser) -> None:
 
 
 def is_development(name: str) -> bool:
-    """Say whether an article is in the half that may be looked at."""
+    """Return True if an article is in the half that may be looked at."""
     return hashlib.sha1(name.encode(), usedforsecurity=False).digest()[-1] % 2 == 0
 
 

@@ -100,7 +100,7 @@ def _annotated(article_id: str, item: polnear_gold.Item) -> Iterator[Quoted]:
 
 
 def in_development(name: str) -> bool:
-    """Say whether an article is in the half that was looked at while the desk was made."""
+    """Return True if an article is in the half that was looked at while the desk was made."""
     return polnear_gold.is_development(name.removesuffix(".txt"))
 
 

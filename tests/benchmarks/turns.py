@@ -69,7 +69,7 @@ class Contender:
 
     @property
     def finished(self) -> bool:
-        """Say whether it has done everything."""
+        """Return True if it has done everything."""
         return bool(self.states) and self.states[-1].finished
 
     def turn(self, seconds: float) -> None:

@@ -105,7 +105,7 @@ def _trimmed(words: str) -> str | None:
 
 
 def _stands(part: str) -> bool:
-    """Say whether a part is long enough, and leaves no quotation or bracket open."""
+    """Return True if a part is long enough, and leaves no quotation or bracket open."""
     marks: Sequence[Callable[[str], bool]] = (
         lambda text: text.count("“") == text.count("”"),
         lambda text: text.count('"') % 2 == 0,

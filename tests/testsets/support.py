@@ -51,7 +51,7 @@ class Written:
         return check.entry(self.sentence, self.evidence, said_on=published, around=self.around)
 
     def passes(self, entry: Entry) -> bool:
-        """Say whether that is right: what is true is supported, and what is false is not."""
+        """Return True if that is right: what is true is supported, and what is false is not."""
         return (entry.support is Support.SUPPORTED) == (self.kind in TRUE)
 
 

@@ -42,7 +42,7 @@ def safe_name(name: str) -> str:
 
 
 def is_sidecar(name: str) -> bool:
-    """Say whether a file describes another one and is no article itself."""
+    """Return True if a file describes another one and is no article itself."""
     return name.lower().endswith(SIDECAR_ENDING)
 
 

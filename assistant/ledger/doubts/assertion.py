@@ -62,7 +62,7 @@ _LONGEST_LEAD = 12
 
 
 def claims(sentence: str) -> bool:
-    """Say whether a sentence states something about the world.
+    """Return True if a sentence states something about the world.
 
     A question, a heading, a word to the reader and the statement that the record is silent do not.
     Where in doubt it does: what states a number is no mere heading or question.

@@ -216,7 +216,7 @@ def _is_close(year: int, month: int, said_on: date) -> bool:
 
 
 def _same(moment: Moment, other: Moment) -> bool:
-    """Say whether everything that one date gives is what the other gives."""
+    """Return True if everything that one date gives is what the other gives."""
     if moment.weekday is not None:
         return other.weekday == moment.weekday or _weekday_of(other) == moment.weekday
     if moment.season:
@@ -246,7 +246,7 @@ def _weekday_of(moment: Moment) -> int | None:
 
 
 def _pieced(moment: Moment, known: Sequence[Moment]) -> bool:
-    """Say whether day and month stand in one place and the year in another."""
+    """Return True if day and month stand in one place and the year in another."""
     if moment.year is None or moment.month is None:
         return False
     year = any(other.year == moment.year for other in known)

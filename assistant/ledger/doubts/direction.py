@@ -35,7 +35,7 @@ class _Turn:
     text: str
 
     def leads_as(self, other: _Turn) -> bool:
-        """Say whether both lead to the same, from the same."""
+        """Return True if both lead to the same, from the same."""
         if not any(alike(self.objects[0].stem, word.stem) for word in other.objects):
             return False
         head = self.heads[-1]

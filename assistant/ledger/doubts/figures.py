@@ -173,12 +173,12 @@ def _agrees(figure: Figure, other: Figure) -> bool:
 
 
 def _is_round(value: Decimal, of: Decimal) -> bool:
-    """Say whether a value has fewer figures than the one that it may stand for."""
+    """Return True if a value has fewer figures than the one that it may stand for."""
     return len(value.normalize().as_tuple().digits) < len(of.normalize().as_tuple().digits)
 
 
 def _is_said(figure: Figure, evidence: Sequence[Reading]) -> bool:
-    """Say whether words that are no numbers state it: "a dozen", "a train" for "one train"."""
+    """Return True if words that are no numbers state it: "a dozen", "a train" for "one train"."""
     if figure.value != 1 or figure.words.lower() != "one":
         names = [word for word, same in _AMOUNTS.items() if str(figure.value) in same]
         return any(name in reading.folded for name in names for reading in evidence)

@@ -101,7 +101,7 @@ def _ahead(reading: Reading, number: int) -> Iterator[Word]:
 
 
 def _is_kept(kinds: Sequence[str], word: Word, head: Word, sentence: Reading) -> bool:
-    """Say whether a sentence is as careful as a hedge before the word `head` makes it."""
+    """Return True if a sentence is as careful as a hedge before the word `head` makes it."""
     if not kinds:
         return any(hedges(w.folded) and not w.folded.isascii() for w in sentence.words)
     if kinds == ["degree"]:

@@ -137,7 +137,7 @@ def substitutes(stemmed: str, said: Reading | None = None) -> frozenset[Phrase]:
 
 
 def stands(phrase: Sequence[str], reading: Reading) -> bool:
-    """Say whether the words of a phrase stand in a text, one close behind the other."""
+    """Return True if the words of a phrase stand in a text, one close behind the other."""
     if not reading.stems.issuperset(phrase):
         return False
     places = [[n for n, w in enumerate(reading.words) if w.stem == part] for part in phrase]
@@ -162,7 +162,7 @@ _CAME = frozenset(
 
 @lru_cache(maxsize=16_384)
 def apart(word: str, stemmed: str, other: str, other_stem: str) -> bool:
-    """Say whether one of two words cannot stand for the other, however alike they are."""
+    """Return True if one of two words cannot stand for the other, however alike they are."""
     if opposites(word, stemmed) & {other, other_stem}:
         return True
     pair = {stemmed, other_stem}

@@ -130,7 +130,7 @@ def others(sentence: Reading, evidence: Sequence[Reading]) -> tuple[Beside, ...]
 
 
 def replaced(name: Name, sentence: Reading, there: Sequence[Beside]) -> bool:
-    """Say whether a name stands where the evidence has one of the `others`.
+    """Return True if a name stands where the evidence has one of the `others`.
 
     The word before it or behind it is the same there.
     """
@@ -186,7 +186,7 @@ def _named(text: str, run: Sequence[Word]) -> Name | None:
 
 
 def leads_in(text: str, word: Word) -> bool:
-    """Say whether a word at the beginning joins or introduces: "However,", "According to"."""
+    """Return True if a word at the beginning joins or introduces: "However,", "According to"."""
     if word.folded in CONNECTIVES | RELATIONS | SAYING:
         return True
     return text[word.end : word.end + 1] == "," and bool(_LEADS_IN.fullmatch(word.folded))
@@ -203,7 +203,7 @@ def _is_known(word: Word, known: Sequence[Reading]) -> bool:
 
 
 def holds_people(word: Word, reading: Reading) -> bool:
-    """Say whether a text has the word, its people, or the adjective of its country."""
+    """Return True if a text has the word, its people, or the adjective of its country."""
     own = unowned(word.folded)
     listed = (people for people in _PEOPLES if own in people)
     if any(not people.isdisjoint(reading.unowned) for people in listed):
@@ -212,7 +212,7 @@ def holds_people(word: Word, reading: Reading) -> bool:
 
 
 def of_one_people(one: str, other: str) -> bool:
-    """Say whether one word is the people or the adjective of the other's country."""
+    """Return True if one word is the people or the adjective of the other's country."""
     one, other = unowned(one), unowned(other)
     if one == other or any(one in people and other in people for people in _PEOPLES):
         return True
@@ -225,7 +225,7 @@ def of_one_people(one: str, other: str) -> bool:
 
 
 def _is_spelling(name: Name, theirs: Sequence[Name], known: Sequence[Reading]) -> bool:
-    """Say whether a name is another spelling, or the short form, of one that is known."""
+    """Return True if a name is another spelling, or the short form, of one that is known."""
     if _is_short_form(name, known):
         return True
     bare = name.bare
@@ -265,7 +265,7 @@ def _is_short_form(name: Name, known: Sequence[Reading]) -> bool:
 
 
 def _spells(letters: str, reading: Reading) -> bool:
-    """Say whether words in a row begin with these letters: "National Security Agency"."""
+    """Return True if words in a row begin with these letters: "National Security Agency"."""
     capitals = [word.folded[0] for word in reading.words if word.capital]
     return letters in "".join(capitals)
 

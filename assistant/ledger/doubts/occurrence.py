@@ -63,7 +63,7 @@ def foretold(sentence: Reading, evidence: Sequence[Reading]) -> Iterator[str]:
 
 
 def _has_ended(status: _Status | None, word: Word) -> bool:
-    """Say whether a sentence tells as over what the evidence dates in advance.
+    """Return True if a sentence tells as over what the evidence dates in advance.
 
     What is said to end every May "ended" in one of them: only a past form is told as over.
     """

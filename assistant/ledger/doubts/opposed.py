@@ -45,7 +45,7 @@ def unlike(sentence: Reading, evidence: Sequence[Reading]) -> Iterator[str]:
 
 
 def _is_reworded(word: Word, evidence: Sequence[Reading]) -> bool:
-    """Say whether the evidence has the same in another word, besides the opposite.
+    """Return True if the evidence has the same in another word, besides the opposite.
 
     Small words of relation stand beside one another: "before" and, of another thing, "next".
     """
@@ -65,7 +65,7 @@ def _places(words: frozenset[str], evidence: Sequence[Reading]) -> Iterator[tupl
 
 
 def _is_turned(reading: Reading, number: int) -> bool:
-    """Say whether a word is denied, or lost, by one that stands before it."""
+    """Return True if a word is denied, or lost, by one that stands before it."""
     word = reading.words[number]
     before = [
         w for w in reading.words[max(0, number - _TURNED) : number] if w.clause == word.clause

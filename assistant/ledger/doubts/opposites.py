@@ -90,7 +90,7 @@ _WITHOUT, _WITH = "less", ("", "ful", "fully", "s")
 
 
 def is_way(folded: str) -> bool:
-    """Say whether a small word has an opposite: "since" and "until"."""
+    """Return True if a small word has an opposite: "since" and "until"."""
     return folded in _WAYS
 
 

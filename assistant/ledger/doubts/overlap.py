@@ -29,7 +29,7 @@ _LIGHT_KOREAN = re.compile(rf"(?:하|했|한|할|되|됐|된|될|있|것|수|등
 
 
 def is_vague(word: Word) -> bool:
-    """Say whether a word stands in sentences about anything."""
+    """Return True if a word stands in sentences about anything."""
     return word.folded in _VAGUE_WORDS or bool(_LIGHT_KOREAN.fullmatch(word.folded))
 
 

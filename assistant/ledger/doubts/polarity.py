@@ -57,7 +57,7 @@ class _Denial:
         return sum(any(alike(a.stem, b.stem) for b in other.scope) for a in self.scope)
 
     def meets(self, other: _Denial) -> bool:
-        """Say whether this denial, of a sentence, may be the other one, of its evidence.
+        """Return True if this denial, of a sentence, may be the other one, of its evidence.
 
         Who "fails the exam" denies the exam: what stands further behind is not denied.
         """
@@ -68,15 +68,15 @@ class _Denial:
 
     @property
     def is_verb(self) -> bool:
-        """Say whether it denies by a verb of its own: "fails", "refused"."""
+        """Return True if it denies by a verb of its own: "fails", "refused"."""
         return self.word.is_content and self.word.folded not in _PLAIN
 
     def is_like(self, other: _Denial) -> bool:
-        """Say whether both deny by the same verb."""
+        """Return True if both deny by the same verb."""
         return self.is_verb and alike(self.word.stem, other.word.stem)
 
     def is_touched_by(self, sentence: Reading) -> bool:
-        """Say whether a sentence speaks of what is denied."""
+        """Return True if a sentence speaks of what is denied."""
         scope = self.scope
         if self.word.folded in _OF_CLAUSES:  # what the report says is denied, not that there is one
             scope = tuple(w for w in scope if w.stem not in _REPORTS) or scope
@@ -86,7 +86,7 @@ class _Denial:
         return bool(scope) and 2 * held >= len(scope)
 
     def _is_reworded(self, word: Word, sentence: Reading) -> bool:
-        """Say whether a sentence has another word for one that is denied."""
+        """Return True if a sentence has another word for one that is denied."""
         return any(stands(phrase, sentence) for phrase in substitutes(word.stem, self.reading))
 
 
@@ -116,7 +116,7 @@ def flipped(sentence: Reading, evidence: Sequence[Reading]) -> Iterator[tuple[st
 def _is_put_otherwise(
     word: Word, evidence: Sequence[Reading], denial: _Denial | None = None
 ) -> bool:
-    """Say whether several words stand for this one: "turned down" for "rejected".
+    """Return True if several words stand for this one: "turned down" for "rejected".
 
     Where a denial is given it has to be among them, as in "no cost" for "free".
     """
@@ -176,18 +176,18 @@ def _scope(reading: Reading, number: int) -> tuple[Word, ...]:
 
 
 def is_negation(word: Word) -> bool:
-    """Say whether a word denies what stands near it."""
+    """Return True if a word denies what stands near it."""
     return negates(word.folded) or word.folded in _FURTHER
 
 
 def _dismisses(reading: Reading, number: int) -> bool:
-    """Say whether a word denies a report that stands behind it."""
+    """Return True if a word denies a report that stands behind it."""
     behind = reading.words[number + 1 : number + 1 + _REPORT_NEAR]
     return reading.words[number].folded in _OF_CLAUSES and any(w.stem in _REPORTS for w in behind)
 
 
 def _said_elsewhere(denial: _Denial, evidence: Sequence[Reading], sentence: Reading) -> bool:
-    """Say whether other evidence states, undenied, what is denied in this one."""
+    """Return True if other evidence states, undenied, what is denied in this one."""
     return any(
         all(other.holds(word) for word in denial.scope if sentence.holds(word))
         and not any(denial.meets(further) for further in _denials(other))

@@ -26,7 +26,7 @@ def widened(sentence: Reading, evidence: Sequence[Reading]) -> Iterator[str]:
 
 
 def _is_less(word: Word, counted: Word, evidence: Sequence[Reading]) -> bool:
-    """Say whether the evidence counts fewer of the same than a word such as "all" does."""
+    """Return True if the evidence counts fewer of the same than a word such as "all" does."""
     if word.folded in _WHOLE:
         enough, fewer = _WHOLE, _PART | _MOST
     elif word.folded in _MOST:

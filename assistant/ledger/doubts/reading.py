@@ -60,22 +60,22 @@ class Word:
 
     @property
     def is_content(self) -> bool:
-        """Say whether it is about something."""
+        """Return True if it is about something."""
         return is_content(self.folded)
 
     @property
     def korean(self) -> bool:
-        """Say whether it is written in Hangul."""
+        """Return True if it is written in Hangul."""
         return bool(HANGUL_LETTER.match(self.folded))
 
     @property
     def opens(self) -> bool:
-        """Say whether it is the first word, which is written large whatever it is."""
+        """Return True if it is the first word, which is written large whatever it is."""
         return not self.start
 
     @property
     def capital(self) -> bool:
-        """Say whether it is written as a name is."""
+        """Return True if it is written as a name is."""
         return self.written[:1].isupper()
 
 
@@ -126,7 +126,7 @@ class Reading:
         return _by_beginning(self.stems, _BEGINNING)
 
     def holds(self, word: Word) -> bool:
-        """Say whether the word stands here, in this or another of its forms."""
+        """Return True if the word stands here, in this or another of its forms."""
         if word.stem in self.stems:
             return True
         near = self._stems_by_beginning.get(word.stem[:_BEGINNING], ())
@@ -179,13 +179,13 @@ def unowned(folded: str) -> str:
 
 
 def is_irregular(folded: str) -> bool:
-    """Say whether a word is a form of a verb that no ending tells of: "built", "won"."""
+    """Return True if a word is a form of a verb that no ending tells of: "built", "won"."""
     return folded in _IRREGULAR and folded not in _NOUNS and not folded.endswith("ing")
 
 
 @lru_cache(maxsize=65_536)
 def alike(one: str, other: str) -> bool:
-    """Say whether two stems are forms of one word: "mineral" and "minerals'", 광물 and 광물은."""
+    """Return True if two stems are forms of one word: "mineral" and "minerals'", 광물 and 광물은."""
     if one == other:
         return True
     shorter, longer = sorted((one, other), key=len)

@@ -67,7 +67,7 @@ def _pairs(reading: Reading) -> Iterator[_Pair]:
 
 
 def _says_the_same(ours: _Pair, other: _Pair) -> bool:
-    """Say whether all that is said between two names is said between the others, too."""
+    """Return True if all that is said between two names is said between the others, too."""
     return all(any(alike(a.stem, b.stem) for b in other.said) for a in ours.said)
 
 

@@ -127,7 +127,7 @@ def _left(unheld: Sequence[Word], free: Sequence[Word], likeness: Likeness) -> I
 
 
 def _is_telling(word: Word) -> bool:
-    """Say whether a word, other than a name or a number, says something of its own."""
+    """Return True if a word, other than a name or a number, says something of its own."""
     folded = word.folded
     if word.korean or (word.capital and not word.opens) or _is_light(word):
         return False
@@ -139,7 +139,7 @@ def _is_telling(word: Word) -> bool:
 
 
 def _is_idle(sentence: Reading, word: Word) -> bool:
-    """Say whether a word only tells when: "they first repaired it", "she used to work there"."""
+    """Return True if a word only tells when: "they first repaired it", "she used to work there"."""
     before = [w.folded for w in sentence.words if w.end <= word.start][-1:]
     behind = [w.folded for w in sentence.words if w.start >= word.end][:1]
     if word.folded == "used":

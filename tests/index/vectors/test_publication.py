@@ -85,7 +85,7 @@ def spare() -> Iterator[_Spare]:
 
 
 def all_is_published(archive: Archive) -> bool:
-    """Say whether the published generation holds and finds all that is visible, and no more."""
+    """Return True if the published generation holds and finds all that is visible, and no more."""
     generation = current(archive.folder)
     with Catalogue(archive.folder).reading() as snapshot:
         standing = Standing.of(archive.folder, snapshot)

@@ -75,7 +75,7 @@ def _recorded(check: Check, numbers: dict[int, int]) -> Markup:
 
 
 def _is_elsewhere(check: Check, before: Piece, piece: Piece) -> bool:
-    """Say whether a piece belongs to another place than the one before it."""
+    """Return True if a piece belongs to another place than the one before it."""
     return piece.span is not None and _place_of(check, before) != _place_of(check, piece)
 
 
