@@ -1,1 +1,1 @@
-"""What the record says: retrieval, evidence, and answers made of cited quotations."""
+"""Retrieval, evidence, and answers made of cited quotations."""

@@ -1,4 +1,4 @@
-"""Answers: claims that point at exact words, or the statement that no clear answer was found."""
+"""Answers: cited claims, or the statement that no clear answer was found."""
 
 from __future__ import annotations
 
@@ -19,15 +19,14 @@ NO_CLEAR_ANSWER = "No clear answer in the record."
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """Exact words of a stored article, and what a reader needs to recognise the article.
+    """A quotation from a stored article, with what a reader needs to recognise the article.
 
-    `words` is what the span holds. `context` is the paragraph around it, itself a span, so that
-    the words can be shown highlighted in their place. `times` are the phrases inside of the span
-    that name a time as seen from the day of publication, with the period that each stands for.
-    `short_answer` are those of the words that answer by themselves, where the reader found some.
-    `at` is the time of the recording at the first word, in seconds, where a transcript has it.
-    `dated` is when the entry of a live blog was published that the words stand in; `published` is
-    the day of that then.
+    `words` is the text of the span. `context` is the paragraph around it, also a span, so that the
+    words can be highlighted in place. `times` are the phrases in the span that name a time relative
+    to the day of publication, each with the period it refers to. `short_answer` is the part of the
+    words that answers on its own, if the reader found one. `at` is the position in the recording of
+    the first word, in seconds, if a transcript records it. `dated` is the time of publication of
+    the live-blog entry that contains the words. `published` is then the day of that entry.
     """
 
     number: int
@@ -46,7 +45,7 @@ class Citation:
 
     @classmethod
     def of(cls, article: Article, span: Span, context: Span, number: int) -> Citation:
-        """Cite a span of an article, shown in its context."""
+        """Cite a span of an article, with its context."""
         return cls(
             number=number,
             span=span,
@@ -63,7 +62,7 @@ class Citation:
 
     @property
     def clock(self) -> str:
-        """The time of the recording, as in 00:12:31, or of a live blog's entry; '' if unknown."""
+        """The time in the recording, such as 00:12:31, or of a live-blog entry; '' if unknown."""
         if self.at is not None:
             return clock(self.at)
         stated = _CLOCK.search(self.dated)
@@ -73,7 +72,7 @@ class Citation:
     def parted(self) -> tuple[str, str, str]:
         """The words before the short answer, the short answer, and the words after it.
 
-        Without a short answer, all words come first.
+        Without a short answer, all words are in the first part.
         """
         if self.short_answer is None:
             return self.words, "", ""
@@ -84,10 +83,10 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One sentence of an answer, what it rests on, and who else carries the same fact.
+    """One sentence of an answer, its sources, and other reports of the same fact.
 
-    `entry` is what the ledger says of a sentence that a model wrote; a quotation needs none. Where
-    such a sentence cites nothing, `offered` is the place of the record that comes closest to it.
+    `entry` is the ledger's verdict on a sentence that a model wrote. A quotation has none. If such
+    a sentence cites nothing, `offered` is the closest passage in the archive.
     """
 
     text: str
@@ -98,7 +97,7 @@ class Claim:
 
     @property
     def quoted(self) -> bool:
-        """Whether it is a quotation, and not a sentence that a model wrote or is writing."""
+        """Return True if the claim is a quotation rather than a sentence written by a model."""
         return self.entry is None and bool(self.citations)
 
     @property
@@ -109,24 +108,23 @@ class Claim:
 
     @property
     def unsupported(self) -> bool:
-        """Whether the ledger found that the cited words do not bear the sentence out."""
+        """Return True if the ledger found that the cited words do not support the sentence."""
         return self.entry is not None and self.entry.support is Support.UNSUPPORTED
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What the record says to a question.
+    """The answer to a question.
 
-    No claims means that no clear answer was found; then `nearest` holds the passages that came
-    closest, as citations, and `scope` tells what was searched. Of a question that asks for
-    several things, `unanswered` holds the parts that the record does not answer though it answers
-    others.
+    Without claims, no clear answer was found. `nearest` then holds the closest passages as
+    citations, and `scope` describes what was searched. If a question asks for several things and
+    only some were answered, `unanswered` holds the other parts.
 
-    `standalone` is the question that was looked for, where it was made from a follow-up. `writer`
-    names the chat model that wrote the sentences; it is empty for an answer by quotation. Where
-    nothing that it wrote is borne out, quotations stand behind its sentences.
-    `window` is the time in the question by which the filters were narrowed, where there is one.
-    `remarks` say what else the reader must know of how the answer came about.
+    `standalone` is the question that was searched for, if it was rewritten from a follow-up.
+    `writer` is the name of the chat model that wrote the sentences, and empty if the answer
+    consists of quotations. If none of the model's sentences is supported, quotations follow them.
+    `window` is the time in the question that narrowed the filters, if there was one. `remarks` are
+    further notes for the reader on how the answer was produced.
     """
 
     question: str
@@ -140,19 +138,19 @@ class Answer:
     window: Window | None = None
 
     def __add__(self, later: Answer) -> Answer:
-        """Return the later state of a growing answer: LangChain adds what a stream yields."""
+        """Return the later state of a growing answer: LangChain adds up what a stream yields."""
         return later
 
     @property
     def found(self) -> bool:
-        """Return True if the record answers the question."""
+        """Return True if the archive answers the question."""
         return bool(self.claims)
 
     @property
     def supported(self) -> bool:
-        """Whether at least one sentence is borne out, in part at least, by what it cites.
+        """Return True if at least one sentence is supported, at least partly, by its citations.
 
-        Where a chat model wrote, quotations behind its sentences do not count.
+        If a chat model wrote the answer, the quotations after its sentences do not count.
         """
         if not self.writer:
             return any(claim.citations for claim in self.claims)
@@ -164,7 +162,7 @@ class Answer:
 
     @property
     def citations(self) -> tuple[Citation, ...]:
-        """All citations of the answer, in the order of their numbers."""
+        """All citations of the answer, ordered by number."""
         cited = {
             citation.number: citation
             for claim in self.claims

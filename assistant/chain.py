@@ -1,4 +1,4 @@
-"""The chain from a question to an answer: the order of the steps, and nothing else."""
+"""The chain from a question to an answer: only the order of the steps."""
 
 from __future__ import annotations
 
@@ -44,19 +44,19 @@ STANDALONE = "standalone"
 """The step that makes a follow-up stand alone."""
 WINDOW = "window"
 """The step that makes a time in the question a filter."""
-# A conversation is about an article or two: for a follow-up, more passages of each are read.
+# A conversation is about an article or two, so a follow-up reads more passages of each.
 _OF_ONE_ARTICLE = 6
 
 
 @dataclass(frozen=True)
 class Setup:
-    """How a chain answers.
+    """Settings of a chain.
 
-    `mix` is how its search weighs words and vectors. `rewriting` returns, for that search and the
-    reader, what makes follow-ups stand alone. `today` tells the day from which a time that a
-    question names is counted; without it, none narrows the filters. The `judge` decides which
-    sentences answer, and the `writers` are the chat models that a question can ask to write the
-    answer, by name.
+    `mix` weights words against vectors in the search. `rewriting` takes that search and the reader,
+    and returns the rewriter that makes follow-ups standalone. `today` returns the day from which
+    relative times in a question are counted. Without it, times in questions do not narrow the
+    filters. The `judge` decides which sentences answer. The `writers` are the chat models, by name,
+    that a question can ask to write the answer.
     """
 
     mix: Mix = HYBRID
@@ -72,12 +72,13 @@ def build_chain(archive: Viewable, embedder: Embedder, setup: Setup | None = Non
 
 
 class ArchiveChain(RunnableGenerator[Question, Answer]):
-    """Answer questions from an archive, each over one view of it.
+    """Answer questions from an archive, each from a single view of it.
 
-    A follow-up is made to stand alone first, unless the question says itself what is to be looked
-    for. Then a time that the question names narrows its filters. The chain answers by quotation, or
-    by the writer that a question names; ModelUnusable if there is none of that name. `invoke`
-    returns the complete answer. `stream` yields the answer as it grows; the last one is complete.
+    A follow-up is first rewritten as a standalone question, unless the question already carries
+    one. A time in the question then narrows its filters. The chain answers by quotation, or with
+    the writer that the question names. It raises ModelUnusable if there is no writer of that name.
+    `invoke` returns the complete answer. `stream` yields the answer as it grows, ending with the
+    complete one.
     """
 
     def __init__(self, archive: Viewable, embedder: Embedder, setup: Setup) -> None:
@@ -143,7 +144,7 @@ def _steps(view: View, embedder: Embedder, setup: Setup) -> Runnable[Question, A
 def _composing(
     view: View, writers: Mapping[str, Writer]
 ) -> RunnableGenerator[dict[str, Any], Answer]:
-    """Return the last step: gather what the steps before found, then answer piece by piece."""
+    """Return the last step: collect the results of earlier steps and yield the growing answer."""
 
     def answers(chunks: Iterator[dict[str, Any]]) -> Iterator[Answer]:
         step: dict[str, Any] = {}
@@ -156,7 +157,7 @@ def _composing(
         async for chunk in chunks:
             step |= chunk
         growing = _composed(step, writers, view)
-        # A model is waited for in a thread, so that others are answered meanwhile.
+        # Wait for the model in a thread, so that other requests are answered meanwhile.
         while (answer := await asyncio.to_thread(next, growing, None)) is not None:
             yield answer
 
@@ -164,7 +165,7 @@ def _composing(
 
 
 def _composed(step: dict[str, Any], writers: Mapping[str, Writer], view: View) -> Iterator[Answer]:
-    """Yield the growing answer, and with it what was looked for and which times it names."""
+    """Yield the growing answer, with the question searched for and the times it names."""
     rewriting: Rewriting = step[STANDALONE]
     asked: Windowed = step[WINDOW]
     said = tuple(filter(None, (rewriting.remark, asked.remark)))

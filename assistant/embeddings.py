@@ -1,4 +1,4 @@
-"""The embedding model of an archive, for whatever takes LangChain's embeddings."""
+"""The archive's embedding model for anything that takes LangChain's embeddings."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from index.embedding.embedder import Embedder
 class ArchiveEmbeddings(Embeddings):
     """An `Embedder` as LangChain's `Embeddings`.
 
-    A generation of the archive holds vectors of the same model, so questions that are embedded with
-    this can be searched there. Its passages were embedded with the headline above them.
+    A generation of the archive holds vectors of the same model, so questions embedded with this
+    class can be searched there. Passages were embedded with their headline prepended.
     """
 
     embedder: Embedder
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
-        """Return a vector of unit length for each text."""
+        """Return a unit-length vector for each text."""
         vectors: list[list[float]] = self.embedder.embed_passages(texts).tolist()
         return vectors
 

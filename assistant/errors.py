@@ -1,19 +1,19 @@
-"""What can go wrong in this room.
+"""The errors of this package.
 
-KeyUnusable         a file that is no key to sign or verify receipts with
-ReceiptUnreadable   a file that is no receipt, or one that this program cannot read
-DraftUnusable       a draft that cannot be checked
-TestsetUnusable     a test set with faults; it tells them all
-ImportUnusable      a data set of others that cannot be read at all
-PromptUnusable      a prompt whose placeholders are not those that it needs
-RunUnreadable       a folder that holds no run, or one that cannot be read
-RunDiffers          a folder that holds a run with other settings
-RunBusy             a run that another process is at
-JudgeFailed         a chat model that was to judge and could not be asked
-GateUnreadable      a gate that names what is not measured, or no tolerance
-MappingUnreadable   a mapping of columns that names none, or columns that cannot be told apart
-ModelUnusable       a chat model that does not exist, or for which something is missing
-ModelFailed         a chat model that failed, or took too long, while it was asked
+KeyUnusable         the file is not a key that can sign or verify receipts
+ReceiptUnreadable   the file is not a receipt, or this program cannot read it
+DraftUnusable       the draft cannot be checked
+TestsetUnusable     the test set has errors; all of them are listed
+ImportUnusable      an external data set cannot be read at all
+PromptUnusable      the prompt has the wrong placeholders
+RunUnreadable       the folder holds no run, or the run cannot be read
+RunDiffers          the folder holds a run with other settings
+RunBusy             another process is working on the run
+JudgeFailed         the judging chat model could not be asked
+GateUnreadable      the gate names an unknown measure, or has no tolerance
+MappingUnreadable   the column mapping names no columns, or ambiguous ones
+ModelUnusable       the chat model does not exist, or something it needs is missing
+ModelFailed         the chat model failed or timed out
 """
 
 from __future__ import annotations
@@ -22,21 +22,21 @@ from collections.abc import Iterable, Sequence
 
 
 class KeyUnusable(ValueError):
-    """A file cannot be used as a key; the message says why, part of a sentence."""
+    """A file cannot be used as a key. The message is the reason, as part of a sentence."""
 
 
 class ReceiptUnreadable(ValueError):
-    """What was given as a receipt cannot be read as one; the message says why and what to do."""
+    """The input cannot be read as a receipt. The message gives the reason and the next step."""
 
 
 class DraftUnusable(ValueError):
-    """A draft cannot be checked; the message says why and what to do."""
+    """A draft cannot be checked. The message gives the reason and the next step."""
 
 
 class TestsetUnusable(ValueError):
-    """A test set has faults; `problems` are all of them, each with its file and line."""
+    """A test set has errors. `problems` lists all of them, each with its file and line."""
 
-    __test__ = False  # or pytest takes it for tests, by its name
+    __test__ = False  # or pytest collects it because of its name
     _shown = 20
 
     def __init__(self, problems: Sequence[str]) -> None:
@@ -47,43 +47,43 @@ class TestsetUnusable(ValueError):
 
 
 class ImportUnusable(ValueError):
-    """A data set cannot be read at all; the message says why and what to do."""
+    """A data set cannot be read at all. The message gives the reason and the next step."""
 
 
 class PromptUnusable(ValueError):
-    """A prompt has other placeholders than it needs; the message says which."""
+    """A prompt has the wrong placeholders. The message lists them."""
 
 
 class RunUnreadable(ValueError):
-    """A run of a test set cannot be read; the message says why and what to do."""
+    """A run of a test set cannot be read. The message gives the reason and the next step."""
 
 
 class RunDiffers(ValueError):
-    """A folder holds a run with other settings; the message says which."""
+    """A folder holds a run with other settings. The message lists the differences."""
 
 
 class RunBusy(ValueError):
-    """Another process is at this run."""
+    """Another process is working on this run."""
 
 
 class GateUnreadable(ValueError):
-    """A gate cannot be used; the message says why and what to do."""
+    """A gate cannot be used. The message gives the reason and the next step."""
 
 
 class MappingUnreadable(ValueError):
-    """Columns cannot be mapped to fields; the message says why and what to do."""
+    """Columns cannot be mapped to fields. The message gives the reason and the next step."""
 
 
 class JudgeFailed(RuntimeError):
-    """The chat model that judges could not be asked; the message says why and what to do."""
+    """The judging chat model could not be asked. The message gives the reason and the next step."""
 
 
 class ModelUnusable(ValueError):
-    """A chat model cannot be set up; the message says why and what to do."""
+    """A chat model cannot be set up. The message gives the reason and the next step."""
 
     @classmethod
     def unknown(cls, name: str, known: Iterable[str]) -> ModelUnusable:
-        """Return the error for a name that no chat model has that is set up."""
+        """Return the error for a name that no configured chat model has."""
         return cls(
             f"No chat model named {name!r} is set up; there is {', '.join(known) or 'none'}. "
             "ONRECORD_MODEL names those that are to be used."
@@ -91,4 +91,4 @@ class ModelUnusable(ValueError):
 
 
 class ModelFailed(RuntimeError):
-    """A chat model did not answer to the end; the message is the reason, part of a sentence."""
+    """A chat model did not finish its answer. The message is the reason, as part of a sentence."""

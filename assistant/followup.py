@@ -1,9 +1,9 @@
-"""Follow-ups: questions that lean on the ones before them, made to stand alone.
+"""Follow-up questions, rewritten as standalone questions.
 
-What a question may mean is searched for: as it was typed, and with words of the conversation behind
-it. Words that belong to it find a passage that fits better than what the question finds alone;
-words of another matter find one that fits worse. A wording is taken where it is clearly better.
-Otherwise the question stays as it was typed, since a false rewriting is worse than none.
+The possible meanings of a question are searched for: the question as typed, and the question with
+words of the conversation appended. Words that belong to it find a passage that fits better than the
+one the question finds alone. Unrelated words find one that fits worse. A wording is used if it is
+clearly better. Otherwise the question stays as typed, since a wrong rewriting is worse than none.
 """
 
 from __future__ import annotations
@@ -24,20 +24,20 @@ from index.search import Search
 from sources.cleaning.characters import readable
 from sources.language.scripts import HANGUL, holds_hangul
 
-# A longer text is no follow-up.
+# A longer text is not a follow-up.
 _LONGEST = 300
-# Of an answer, so much is read.
+# Only this many characters of an answer are read.
 _READ = 1_000
-# A wording takes no more words of the conversation than this.
+# A wording adds at most this many words of the conversation.
 _MOST_WORDS = 10
-# And of the names in an answer no more than this.
+# And at most this many names from an answer.
 _NAMES = 3
-# From this probability on, a word of the conversation is one that the question leans on.
+# From this probability on, the question is taken to depend on a word of the conversation.
 _MARKED = 0.3
-# What tells a follow-up, in units of the search's score: how much better the best passage fits,
-# a word that points, the log-odds that a word is missing, and the words of the question's own, each
-# by how rare it is. Fitted on conversations of CANARD and on the dev half of the follow-ups, then
-# rounded: `python -m tests.benchmarks.followups` measures what they come to.
+# The features of a follow-up, in units of the search's score: how much better the best passage
+# fits, a pronoun or other pointing word, the log-odds that a word is missing, and the question's
+# own words weighted by rarity. Fitted on conversations of CANARD and on the dev half of the
+# follow-ups, then rounded. `python -m tests.benchmarks.followups` measures the result.
 _MOST_GAIN = 0.5
 _POINTING = 0.65
 _LEANING = 0.25
@@ -45,9 +45,9 @@ _OWN_WORDS = -0.25
 _CLEARLY = 0.2
 
 _WORD = re.compile(r"[^\W_]+(?:['’&.-][^\W_]+)*")
-# Probabilities nearer to 0 or 1 than this tell nothing more.
+# Probabilities closer to 0 or 1 than this carry no further information.
 _LEAST = 0.001
-# Inside a sentence capital letters tell a name.
+# Inside a sentence, a capital letter marks a name.
 _NAME = re.compile(r"(?<=[^\s.?!:“\"] )[\"“‘'(]?([A-Z][\w’'&-]*(?: [A-Z][\w’'&-]*)*)")
 _POINTS = re.compile(
     r"^\W*(?:and|but|so|then|what about|how about)\b|"
@@ -63,9 +63,9 @@ _ADDED = re.compile(r" \([^()]*\)(?=[\s.?!]*$)")
 
 @dataclass(frozen=True, slots=True)
 class Rewriting:
-    """A question as it is to be looked for; `text` is empty where it stands alone as it is.
+    """The question to search for; `text` is empty if the question is already standalone.
 
-    `remark` says what the reader must know of how it came about; mostly that is nothing.
+    `remark` is a note for the reader on how it was rewritten. It is usually empty.
     """
 
     text: str = ""
@@ -73,16 +73,16 @@ class Rewriting:
 
 
 class Rewriter(Protocol):
-    """What makes a question that depends on the conversation stand alone."""
+    """Rewrites a question that depends on the conversation as a standalone one."""
 
     def rewrite(self, question: Question) -> Rewriting:
         """Rewrite a question that has a history."""
 
 
 def standing(rewriter: Rewriter, question: Question) -> tuple[Question, Rewriting]:
-    """Return the question as it is to be looked for, and how it was rewritten.
+    """Return the question to search for, and how it was rewritten.
 
-    What somebody has said already, in `question.standalone`, is taken as it is.
+    If `question.standalone` is set, it is used unchanged.
     """
     if question.standalone or not question.history:
         said = question.standalone.strip()
@@ -92,10 +92,10 @@ def standing(rewriter: Rewriter, question: Question) -> tuple[Question, Rewritin
 
 
 def own_words(wording: str) -> str:
-    """Return a wording without the words of the conversation behind it.
+    """Return a wording without the conversation words appended to it.
 
-    Those find the articles. In an article, the question's own words tell best what answers; where
-    they name nothing ("Why?"), the whole wording is returned.
+    The appended words find the articles. Inside an article, the question's own words are the best
+    guide to the answer. If they contain no content word ("Why?"), the whole wording is returned.
     """
     own = _ADDED.sub("", wording)
     return own if content_terms(own) else wording
@@ -103,16 +103,16 @@ def own_words(wording: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class FollowUps:
-    """Make follow-ups stand alone by words of the conversation.
+    """Make follow-ups standalone by adding words of the conversation.
 
-    In Korean, which the reader does not know, nobody tells which words are missing.
+    The reader does not support Korean, so no missing words are predicted there.
     """
 
     search: Search
     reader: Reader
 
     def rewrite(self, question: Question) -> Rewriting:
-        """Return the wording that fits the archive best, where it is clearly better."""
+        """Return the wording that fits the archive best, if it is clearly better."""
         text = " ".join(readable(question.text).split())
         if not question.history or len(text) > _LONGEST:
             return Rewriting()
@@ -133,11 +133,11 @@ class FollowUps:
         return Rewriting(best if told > _CLEARLY else "")
 
     def _fit(self, wording: str, filters: Filters) -> float:
-        """Return how well the best passage fits a wording; 0 where there is none."""
+        """Return how well the best passage fits a wording, or 0 if there is no passage."""
         return max((match.score for match in self.search.passages(wording, 1, filters)), default=0)
 
     def _rarity(self, text: str) -> float:
-        """Return how much a text names: 1 for each rare word of it, and less for a common one."""
+        """Return the summed rarity of a text's words: 1 for a rare word, less for a common one."""
         with self.search.archive.view() as view:
             counts = counted(view, content_words(text))
             frequencies = Frequencies(view.scope().passages, counts)
@@ -145,7 +145,7 @@ class FollowUps:
         return sum(weights) / frequencies.weight("")
 
     def _missing(self, text: str, history: Sequence[Exchange]) -> list[MissingWord]:
-        """Return the words of the conversation with how likely the question leans on them."""
+        """Return the words of the conversation, each with the probability that it is missing."""
         turns = [turn[:_READ] for each in history for turn in (each.looked_for, each.answer)]
         read = [turn for turn in turns if turn and not holds_hangul(turn)]
         if not read or holds_hangul(text):
@@ -156,7 +156,7 @@ class FollowUps:
 def _wordings(
     text: str, history: Sequence[Exchange], missing: Sequence[MissingWord]
 ) -> Iterator[str]:
-    """Yield what a question may mean, each time with other words of the conversation behind it."""
+    """Yield possible meanings of a question, each with different conversation words appended."""
     *_, before, last = ("", *(_timeless(each.looked_for[: 2 * _LONGEST]) for each in history))
     names = _NAME.findall(last) + _NAME.findall(history[-1].answer[:_READ])[:_NAMES]
     marked = [word.word for word in missing if word.probability >= _MARKED]
@@ -167,7 +167,7 @@ def _wordings(
 
 
 def _whole(word: MissingWord, turn: str) -> MissingWord:
-    """Return the word of which the reader saw a part: "Hye-sung" of "sung"."""
+    """Return the whole word of which the reader saw a part: "Hye-sung" for "sung"."""
     found = (
         match[0] for match in _WORD.finditer(turn) if match.start() <= word.start < match.end()
     )
@@ -175,13 +175,13 @@ def _whole(word: MissingWord, turn: str) -> MissingWord:
 
 
 def _timeless(asked: str) -> str:
-    """Return a question without a time that would become a filter: a follow-up has its own."""
+    """Return a question without a time that would become a filter, as a follow-up has its own."""
     window = window_of(asked, _ANY_DAY, lambda _: None)
     return window.question if window else asked
 
 
 def _fresh(words: Iterable[str], text: str) -> list[str]:
-    """Return words that say something which a text does not say, each once."""
+    """Return the words that add something to a text, each once."""
     known = set(content_terms(text))
     fresh: list[str] = []
     for word in words:
@@ -193,5 +193,5 @@ def _fresh(words: Iterable[str], text: str) -> list[str]:
 
 
 def _content(text: str) -> list[str]:
-    """Return the words of a text that say what it is about."""
+    """Return the content words of a text."""
     return [word for word in _WORD.findall(text) if content_terms(word)]

@@ -1,4 +1,4 @@
-"""History: the exchanges of a conversation of which only the questions are known."""
+"""Conversation history, reconstructed from the questions alone."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from index.scope import Filters
 
 
 class Asked(Protocol):
-    """What answers a question."""
+    """Anything that answers a question."""
 
     def invoke(self, input: Question) -> Answer:  # noqa: A002 - LangChain's own name
         """Return the complete answer."""
@@ -24,10 +24,10 @@ def history_of(
     filters: Filters | None = None,
     asked: date | None = None,
 ) -> tuple[Exchange, ...]:
-    """Ask the earlier questions again, each after the ones before it; oldest first.
+    """Ask the earlier questions again, each after the ones before it, oldest first.
 
-    A follow-up may be about somebody whom only an answer named. Of many, the last few are asked.
-    `asked` is the day of the conversation, where it is not today.
+    A follow-up may be about a person whom only an answer named. If there are many questions, only
+    the last few are asked. `asked` is the day of the conversation, if it is not today.
     """
     history: tuple[Exchange, ...] = ()
     for text in earlier[-REMEMBERED:]:

@@ -1,4 +1,4 @@
-"""Probabilities on the scale of log-odds, and back."""
+"""Conversions between probabilities and log-odds."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ Float = TypeVar("Float", bound=np.floating[Any])
 
 
 def log_odds(probability: float, least: float) -> float:
-    """Return the log-odds of a probability, of which less than `least` from 0 or 1 is cut off."""
+    """Return the log-odds of a probability clipped to the range `least` to 1 - `least`."""
     held = min(max(probability, least), 1 - least)
     return log(held / (1 - held))
 
 
 def logistic(odds: NDArray[Float]) -> NDArray[Float]:
-    """Return the probabilities of log-odds, however large these are."""
+    """Return the probabilities for log-odds of any size."""
     return np.asarray(0.5 * (1 + np.tanh(odds / 2)), dtype=odds.dtype)

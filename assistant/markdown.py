@@ -1,6 +1,6 @@
-"""Markdown: foreign words in it stay the characters that they are made of.
+"""Escaping of quoted text for Markdown.
 
-A link, an image or HTML in an article is escaped, so that nothing is fetched where the Markdown is
+Links, images and HTML in an article are escaped, so that nothing is fetched where the Markdown is
 shown.
 """
 
@@ -13,6 +13,6 @@ _BARE_LINK = re.compile(r":(?=//)|(?<=\bwww)\.", re.IGNORECASE)
 
 
 def plain(text: str) -> str:
-    """Escape foreign words so that Markdown shows them as they are, on one line."""
+    """Escape text so that Markdown shows it literally, on one line."""
     line = " ".join(text.split())
     return _BARE_LINK.sub(lambda found: f"\\{found[0]}", _SPECIAL.sub(r"\\\g<0>", line))

@@ -12,8 +12,8 @@ from assistant.question import Exchange
 def exchanges(messages: Sequence[BaseMessage]) -> tuple[Exchange, ...]:
     """Return the questions of a conversation with their answers, oldest first.
 
-    What people wrote are the questions; what the model wrote after one is its answer. Messages of
-    the system and of tools, and a greeting before the first question, are left out.
+    Human messages are the questions, and the AI messages after one are its answer. System and tool
+    messages, and a greeting before the first question, are left out.
     """
     said: list[tuple[str, list[str]]] = []
     for message in messages:

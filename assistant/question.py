@@ -1,4 +1,4 @@
-"""Questions: what kind of thing is asked for, and by which words."""
+"""Questions: their expected answer type and their content words."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ from sources.cleaning.characters import readable
 from sources.language.scripts import HANGUL
 from sources.language.terms import worded_terms
 
-# More than anybody asks; of a pasted article the beginning is read.
+# More than anyone asks. Of a pasted article, only the beginning is read.
 LONGEST = 4_000
 MOST_PARTS = 4
-# So many exchanges of a conversation are read for what a follow-up leans on.
+# The number of past exchanges read to resolve a follow-up.
 REMEMBERED = 4
 
 
 class Kind(StrEnum):
-    """The kind of thing that a question asks for (its expected answer type)."""
+    """The expected answer type of a question."""
 
     WHO = "who"
     WHEN = "when"
@@ -39,11 +39,11 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """An earlier question of a conversation, and what was answered.
+    """An earlier question of a conversation and its answer.
 
-    `answer` is empty where the record did not answer, or where nobody kept what it said; sentences
-    that the record does not bear out are not in it. `standalone` is the question that was looked
-    for, where it was made from a follow-up.
+    `answer` is empty if the archive did not answer or the answer was not kept. It leaves out
+    sentences that the archive does not support. `standalone` is the question that was searched for,
+    if it was rewritten from a follow-up.
     """
 
     question: str
@@ -52,25 +52,25 @@ class Exchange:
 
     @classmethod
     def of(cls, answer: Answer) -> Exchange:
-        """Return the exchange that ended in an answer."""
+        """Return the exchange that ended in this answer."""
         said = " ".join(claim.text for claim in answer.claims if not claim.unsupported)
         return cls(answer.question, said, answer.standalone)
 
     @property
     def looked_for(self) -> str:
-        """The question in words that need no conversation."""
+        """The question in a form that does not depend on the conversation."""
         return self.standalone or self.question
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What a person asked, and which part of the archive they asked it of.
+    """A question, and the part of the archive to search.
 
-    `history` is the conversation before, oldest first. `standalone` is the question as it is to be
-    looked for, where somebody has already said so: then nothing is rewritten. `windowed` tells
-    whether a time that the question names may narrow the filters, and `asked` is the day from which
-    such a time is counted, where it is not the present one. `writer` names the chat model
-    that is to write the answer; without one it is made of quotations.
+    `history` is the conversation so far, oldest first. `standalone` is the question to search for
+    if the caller has already rewritten it; nothing is rewritten then. `windowed` is True if a time
+    in the question may narrow the filters. `asked` is the day from which such a time is counted, if
+    it is not today. `writer` is the name of the chat model that writes the answer. Without it, the
+    answer consists of quotations.
     """
 
     text: str
@@ -83,7 +83,7 @@ class Question:
 
     @property
     def plain(self) -> str:
-        """What is looked for: one line, without invisible characters."""
+        """The text to search for, on one line and without invisible characters."""
         return _one_line(self.standalone or self.text)
 
 
@@ -91,10 +91,10 @@ class Question:
 class Part:
     """One of the things that a question asks for: its words, its kind and its content terms.
 
-    `wording` is what a reader is asked: the words, or the whole question where they say "it" and
-    name nothing. `shared` are the terms of the question's other parts, which tell what "it" stands
-    for. `names` are the names and figures that the words hold, in small letters; those of times are
-    not among them. `words` pairs each term with the word of the question that it is of.
+    `wording` is the text passed to a reader: the words, or the whole question if they contain a
+    pronoun and no name. `shared` are the terms of the question's other parts, which resolve the
+    pronoun. `names` are the names and figures in the words, in lower case, without those of times.
+    `words` pairs each term with the word of the question it comes from.
     """
 
     text: str
@@ -107,11 +107,11 @@ class Part:
 
 
 _STAND_IN = re.compile(r"\b(?:it|its|they|them|their|he|him|his|she|her)\b", re.IGNORECASE)
-# A capitalised word that does not begin the question, or a figure.
+# A capitalised word that is not the first of the question, or a figure.
 _NAME = re.compile(r"(?<=[\w,;:'’\"“‘(] )[A-Z][\w’'-]*\w|\b\d[\w,.]*\b")
 _WHAT = r"(?:what|which|wich)"
-# The one that matches first in the question decides, and of several in one place the first here.
-# English, carelessly typed too, and Korean.
+# The pattern that matches earliest in the question decides. At the same position, the first listed
+# here wins. English, including careless typing, and Korean.
 _PATTERNS: tuple[tuple[Kind, str], ...] = (
     (
         Kind.HOW_LONG,
@@ -150,7 +150,7 @@ _PATTERNS: tuple[tuple[Kind, str], ...] = (
         r"[\w.&’'-]++(?: [\w.&’'-]++){0,3}+\W*$",
     ),
     (Kind.DEFINITION, r"(?:이란|란) (?:무엇|뭐)|무엇(?:인가|입니까)|뭐(?:야|예요)"),
-    # So that no "who" or "when" further on is taken for the question: "What fell when it rained?"
+    # So that a later "who" or "when" is not taken for the question: "What fell when it rained?"
     (Kind.OTHER, r"\b(?:what|how)\b"),
 )
 _KINDS = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _PATTERNS)
@@ -163,14 +163,14 @@ _CLAUSE_BEFORE = re.compile(
 )
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 
-# Where a question turns to a second thing: ", and who won it", "? How many".
+# Where a question turns to a second part: ", and who won it", "? How many".
 _TURN = re.compile(
     r"(?:[?;]\s+|(?<!\s),?\s+and\s+)"
     r"(?=(?:in |for |with |to |by )?(?:who|whom|when|where|why|what|which|how)\b)",
     re.IGNORECASE,
 )
 
-# Words that shape a question without saying what it is about.
+# Words that shape a question but carry no content.
 SHAPE = frozenset(
     """
     a about according across add added after also am among an and any anyone anything are
@@ -187,7 +187,7 @@ SHAPE = frozenset(
     where which who whom whose why wich will with would you your
     """.split()
 )
-# Words that shape a question only in such company: "how fast", "take place", "did it last".
+# Words that shape a question only in certain phrases: "how fast", "take place", "did it last".
 _PHRASED = re.compile(
     r"\bhow (?:fast|far|tall|high|heavy|deep|wide|big|large)\b|\bt(?:ake|akes|ook|aken) place\b|"
     r"\blast(?=\W{0,3}$)"
@@ -196,7 +196,7 @@ _KOREAN_SHAPE = re.compile(
     r"^(?:누가|누구\w*|언제|어디\w*|무엇\w*|뭐\w*|왜|얼마\w*|몇|어느|어떤|하나|있나|했나|되나|"
     r"그|이|것|수)$"
 )
-# Particles and endings that Korean glues to a word; the pairs of characters must not hold them.
+# Particles and endings attached to Korean words, which the character bigrams must not include.
 _KOREAN_ENDING = re.compile(
     rf"(?<=[{HANGUL}]{{2}})(?:했습니까|합니까|입니까|했는가|하는가|인가요|나요|까요|인가|는가|했나|하나|되나|"
     r"이라고|라고|에서|에게|께서|으로|부터|까지|은|는|이|가|을|를|에|의|로|와|과|도|만|나)$"
@@ -208,9 +208,9 @@ def _one_line(text: str) -> str:
 
 
 def kind_of(text: str) -> Kind:
-    """Tell what kind of thing a question asks for, by its first question word.
+    """Return the kind of thing that a question asks for, judged by its first question word.
 
-    Where sentences lead up to the question, or a clause does, what they say does not count.
+    Sentences or a clause that lead up to the question are ignored.
     """
     *_, last = _SENTENCE_END.split(text.strip())
     for asked in (_CLAUSE_BEFORE.sub("", last), text):
@@ -225,12 +225,12 @@ def kind_of(text: str) -> Kind:
 
 
 def content_terms(text: str) -> tuple[str, ...]:
-    """Return the terms that say what a text is about, each once, in their order."""
+    """Return the content terms of a text in order, each once."""
     return tuple(content_words(text))
 
 
 def content_words(text: str) -> dict[str, str]:
-    """Return the terms that say what a text is about, each with the word that it is of."""
+    """Return the content terms of a text, each with the word it comes from."""
     found: dict[str, str] = {}
     for word in re.findall(r"\w+", _PHRASED.sub(" ", text.lower())):
         if word not in SHAPE and not _KOREAN_SHAPE.match(word):
@@ -240,7 +240,7 @@ def content_words(text: str) -> dict[str, str]:
 
 
 def parts(text: str) -> tuple[Part, ...]:
-    """Take a question apart where it asks for several things; usually there is one part."""
+    """Split a question that asks for several things. Most questions have a single part."""
     pieces = [piece.strip() for piece in _TURN.split(text, MOST_PARTS - 1) if piece.strip()]
     return tuple(_part(piece, text) for piece in pieces or [text])
 

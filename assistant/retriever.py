@@ -19,17 +19,17 @@ class PassageSearch(Protocol):
     """A search for passages, such as `Search` or `ReadingSearch`."""
 
     def passages(self, question: str, limit: int, filters: Filters) -> tuple[Match, ...]:
-        """Return the best passages that the filters leave, best first."""
+        """Return the best passages that pass the filters, best first."""
 
 
 class ArchiveRetriever(BaseRetriever):
     """Retrieve passages of an archive as documents, for any LangChain chain.
 
-    `retriever.invoke(question, filters=Filters(...), limit=5)` narrows one call. A document's id is
-    the passage's. Its metadata holds the span (article_id, content_hash, start, end; the content
-    hash is the version of the article), headline, heading, outlet, published (an ISO date) and
-    language of the article, `score` with what it is made of (`scores`), and `probability`, the
-    reader's, where the passage was read. What is unknown is None.
+    `retriever.invoke(question, filters=Filters(...), limit=5)` narrows a single call. A document's
+    id is the passage's id. Its metadata holds the span (article_id, content_hash, start and end,
+    where the content hash identifies the version of the article), the headline, heading, outlet,
+    published (an ISO date) and language of the article, `score` and its components (`scores`), and
+    `probability`, the reader's, if the passage was read. Unknown values are None.
     """
 
     model_config = ConfigDict(arbitrary_types_allowed=True, frozen=True)

@@ -1,4 +1,4 @@
-"""Wording: dates, counts and scopes as a reader expects to see them."""
+"""Dates, counts and scopes in words for readers."""
 
 from __future__ import annotations
 
@@ -19,23 +19,23 @@ _THIRDS = {(1, 10): "early ", (11, 20): "mid-"}
 
 
 def day(published: date | None) -> str:
-    """Write a date out, or say that it is unknown."""
+    """Return a date in words, or that it is unknown."""
     return UNDATED if published is None else written(published)
 
 
 def ended(text: str) -> str:
-    """Put a full stop behind a sentence, but none behind that of "Jr."."""
+    """Return a sentence with a full stop, without doubling the one in "Jr."."""
     return text if text.endswith(".") else f"{text}."
 
 
 def count(number: int, singular: str, plural: str | None = None) -> str:
-    """Write a number with its noun."""
+    """Return a number with its noun."""
     noun = singular if number == 1 else plural or f"{singular}s"
     return f"{number:,} {noun}"
 
 
 def period(first: date | None, last: date | None) -> str:
-    """Write a range of dates without repeating what its ends share."""
+    """Return a date range without repeating what both ends share."""
     if first is None or last is None:
         return "no dated articles"
     if first == last:
@@ -49,7 +49,7 @@ def period(first: date | None, last: date | None) -> str:
 
 
 def times(citation: Citation) -> tuple[str, ...]:
-    """Say what the time phrases in the cited words stand for, each once, in their order."""
+    """Return what the time phrases in the cited words refer to, each once, in order."""
     return tuple(
         dict.fromkeys(
             stands_for(phrase_words(citation, phrase), phrase.period, citation.published)
@@ -59,23 +59,23 @@ def times(citation: Citation) -> tuple[str, ...]:
 
 
 def times_of(claim: Claim) -> tuple[str, ...]:
-    """Say the same of all that a claim rests on."""
+    """Return the same for all citations of a claim."""
     return tuple(dict.fromkeys(said for cited in claim.citations for said in times(cited)))
 
 
 def told_beside(answer: Answer) -> frozenset[int]:
-    """Name the citations whose times are told beside a claim: at the source they need not be."""
+    """Return the numbers of citations whose times are shown beside a claim, not at the source."""
     return frozenset(cited.number for claim in answer.claims for cited in claim.citations)
 
 
 def phrase_words(citation: Citation, phrase: TimePhrase) -> str:
-    """Return the words of a time phrase in what is cited."""
+    """Return the words of a time phrase in a citation."""
     start = citation.span.start
     return " ".join(citation.words[phrase.start - start : phrase.end - start].split())
 
 
 def stands_for(words: str, named: Period | None, published: date | None) -> str:
-    """Say which period words name that were published on a day; or that the day is unknown."""
+    """Return the period that words published on a day refer to, or that the day is unknown."""
     if named is None or published is None:
         return f"{words} (the article’s date is unknown)"
     if named.granularity in (Granularity.DAY, Granularity.WEEK):
@@ -86,7 +86,7 @@ def stands_for(words: str, named: Period | None, published: date | None) -> str:
 
 
 def named_period(named: Period) -> str:
-    """Write a period as finely as it was named: a year, a season, a month or days."""
+    """Return a period at the precision it was named: a year, a season, a month or days."""
     first, last = named.first, named.last
     if named.granularity is Granularity.DECADE:
         return f"the {first.year}s"
@@ -103,12 +103,12 @@ def named_period(named: Period) -> str:
 
 
 def language(code: str) -> str:
-    """Name a language by its code; an unfamiliar code stays as it is."""
+    """Return the name of a language from its code. An unfamiliar code is returned unchanged."""
     return str(Locale("en").languages.get(code, code))
 
 
 def holdings(scope: Scope) -> str:
-    """Say in one line what an archive, or a part of it, holds."""
+    """Return a one-line summary of an archive or a part of it."""
     parts = [count(scope.articles, "article"), count(len(scope.outlets), "outlet")]
     if scope.first:
         parts.append(period(scope.first, scope.last))
@@ -118,7 +118,7 @@ def holdings(scope: Scope) -> str:
 
 
 def restrictions(filters: Filters) -> str:
-    """Say which filters were set; empty when there were none."""
+    """Return the filters that were set, in words; '' if there were none."""
     parts = []
     if filters.outlets:
         parts.append("from " + ", ".join(filters.outlets))
@@ -134,7 +134,7 @@ def restrictions(filters: Filters) -> str:
 
 
 def windowed(answer: Answer) -> str:
-    """Say which filter was taken from the question's own words; '' where none was."""
+    """Return the filter taken from the question's own words, in words; '' if there was none."""
     if answer.window is None:
         return ""
     filters, phrase = answer.scope.filters, answer.window.phrase
@@ -146,13 +146,13 @@ def windowed(answer: Answer) -> str:
 
 
 def unanswered(answer: Answer) -> str:
-    """Return the sentence that names the parts without a clear answer; '' when there are none."""
+    """Return the sentence that lists the parts without a clear answer; '' if there are none."""
     parts = ", ".join(f"“{part}”" for part in answer.unanswered)
     return f"No clear answer in the record: {parts}." if parts else ""
 
 
 def searched(scope: Scope) -> str:
-    """Say in one sentence what a search covered."""
+    """Return a sentence on what a search covered."""
     outlets = count(len(scope.outlets), "outlet")
     sentence = f"Searched {count(scope.articles, 'article')} from {outlets}"
     if scope.first:

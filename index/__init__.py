@@ -1,1 +1,1 @@
-"""Where it is said: passages, vectors, words and the catalogue that keeps them consistent."""
+"""The archive's index: passages, vectors, words and the catalogue that keeps them consistent."""

@@ -1,4 +1,4 @@
-"""Adding: from what the intake reads to what the archive holds."""
+"""Adding articles: from the intake's events to the archive's parts."""
 
 from __future__ import annotations
 
@@ -20,21 +20,21 @@ from index.report import AddReport
 from index.writing import Writing
 from sources.errors import Refusal
 
-# Articles that are read ahead: as many as the longest batch has, or the model would wait.
+# The number of articles to read ahead: the longest batch, so that the model never waits.
 _AHEAD = 512
-# The first articles can be found at once. Each batch is twice as long as the one before, because
-# the fewer there are the less they take together, up to the work that may be lost when the process
+# The first articles should be searchable at once. Each batch is twice as long as the last, because
+# small batches cost more per article. The limit is the work that may be lost when the process
 # dies: half a minute of one processor.
 FIRST_PASSAGES = 32
 MOST_PASSAGES = 4_096
 _MOST_SECONDS = 30.0
 _MOST_ARTICLES = 512
-# Nothing counts before all is embedded again.
+# Nothing is shown until everything is embedded again.
 _PASSAGES_AGAIN = 1_024
 
 
 def plan(intake: Intake, analyst: Analyst, sync: bool, emptying: bool = False) -> AddReport:
-    """Say what adding would do, and do nothing."""
+    """Return what adding would do, without doing it."""
     tally = Tally(intake)
     for event in intake.events(analyst):
         tally.count(event)
@@ -43,7 +43,7 @@ def plan(intake: Intake, analyst: Analyst, sync: bool, emptying: bool = False) -
 
 @dataclass
 class _Batch:
-    """What is shown together."""
+    """A batch of articles that become visible together."""
 
     most_passages: int
     drafts: list[Draft] = field(default_factory=list)
@@ -66,7 +66,7 @@ class _Batch:
 
 
 class Adding:
-    """Read, embed and store, each a little ahead of the next, so that the model never waits."""
+    """Read, embed and store in overlapping steps, so that the model never waits."""
 
     def __init__(
         self,
@@ -87,7 +87,7 @@ class Adding:
         self._most_passages = FIRST_PASSAGES
 
     def run(self, sync: bool, emptying: bool = False) -> AddReport:
-        """Add everything, then remove what is gone when the folder is to be mirrored."""
+        """Add everything, then remove what is gone if the folder is mirrored."""
         batches = self._batches(
             ahead(self._intake.events(self._analyst, self._session.prepare), _AHEAD)
         )
@@ -106,7 +106,7 @@ class Adding:
 
     @property
     def stored(self) -> int:
-        """How many articles were added or changed so far."""
+        """The number of articles added or changed so far."""
         return self._stored
 
     def _batches(self, events: Iterable[Event]) -> Iterator[_Batch]:
@@ -139,9 +139,9 @@ def embed_again(
     analyst: Analyst,
     progress: Callable[[Progress], None] | None,
 ) -> None:
-    """Stage every visible article anew with this model, then put all of them in place at once.
+    """Embed every visible article with this model, then replace all of them at once.
 
-    ArticleUncut, and nothing has changed, where an article takes too long to be analysed.
+    Raise ArticleUncut if an article takes too long to analyse. Nothing has changed then.
     """
     with catalogue.reading() as snapshot:
         waiting = snapshot.versions()

@@ -1,4 +1,4 @@
-"""What is left out when files are added, unless somebody asks for it."""
+"""Exceptions to what is left out when files are added."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Admission:
-    """Which articles are let in that are left out otherwise: purged and unpublished ones."""
+    """Whether to admit purged and unpublished articles, which are otherwise left out."""
 
     purged: bool = False
     unpublished: bool = False

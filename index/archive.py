@@ -1,4 +1,4 @@
-"""The archive: articles that can be added, found, cited and removed."""
+"""The archive: add, search, cite and remove articles."""
 
 from __future__ import annotations
 
@@ -54,11 +54,11 @@ _NO_METADATA = Metadata()
 
 
 class Archive:
-    """One archive in one folder, for any number of readers and one writer at a time.
+    """An archive in one folder, with any number of readers and one writer at a time.
 
-    A request that reads more than once opens a `view` and reads from that, and so does every
-    search. The reading methods here are for one read of the catalogue. Reading never loads the
-    embedding model: only its name and dimensions are asked for.
+    A request that reads more than once should open a `view` and read from that. Every search does
+    so. The reading methods here each read the catalogue once. Reading never loads the embedding
+    model. It only needs the model's name and dimensions.
     """
 
     def __init__(
@@ -85,9 +85,10 @@ class Archive:
         writable: bool | None = None,
         analyst: Analyst | None = None,
     ) -> Archive:
-        """Open an archive that exists; ArchiveMissing or ArchiveMismatch when that cannot be.
+        """Open an existing archive; raise ArchiveMissing or ArchiveMismatch if that fails.
 
-        Where its folder cannot be written it can be read; `writable` says so instead of looking.
+        An archive in a read-only folder can be read. Set `writable` to skip the check of the
+        folder.
         """
         if writable is None:
             writable = can_be_written(folder)
@@ -99,7 +100,7 @@ class Archive:
     def create_or_open(
         cls, folder: Path, embedder: Embedder, analyst: Analyst | None = None
     ) -> Archive:
-        """Open an archive, or one that comes into being when something is first added."""
+        """Open an archive, or prepare one that is created when something is first added."""
         if (folder / FILE_NAME).is_file():
             return cls.open(folder, embedder, analyst=analyst)
         if folder.exists() and not folder.is_dir():
@@ -107,9 +108,9 @@ class Archive:
         return cls(folder, embedder, None, analyst=analyst)
 
     def create(self, wait: float = 0.0) -> None:
-        """Make the archive now, empty, if there is none yet; finish a purge that was interrupted.
+        """Create an empty archive if there is none, and finish a purge that was interrupted.
 
-        An archive that exists can be read in any case: its disk may be full, or read-only.
+        An existing archive stays readable if its disk is full or read-only.
         """
         if self._opened is None:
             with self._locked(wait):
@@ -132,11 +133,11 @@ class Archive:
         wait: float = 0.0,
         progress: Callable[[Progress], None] | None = None,
     ) -> AddReport:
-        """Add what is new or changed under the paths; with `sync`, remove what is gone from there.
+        """Add new and changed articles under the paths; with `sync`, remove those that are gone.
 
-        A folder in which no article is left is refused then, unless `emptying` is meant. What was
-        purged or is not published is left out, unless the `admission` lets it in. Each
-        batch can be found as soon as it is stored; with `dry_run` nothing is written.
+        With `sync`, a folder with no articles left is refused unless `emptying` is set. Purged and
+        unpublished articles are left out unless `admission` allows them. Each batch can be found as
+        soon as it is stored. With `dry_run` nothing is written.
         """
         if dry_run:
             with self._known() as catalogue:
@@ -157,7 +158,7 @@ class Archive:
             return replace(report, warnings=session.warnings + publisher.finish())
 
     def remove(self, article_ids: Sequence[str], wait: float = 0.0) -> Removal:
-        """Remove articles, at once for every reader."""
+        """Remove articles, with immediate effect for every reader."""
         removed: int | None = None
         try:
             with self._locked(wait):
@@ -171,7 +172,7 @@ class Archive:
         return Removal(removed, session.warnings + finished)
 
     def condemned(self, article_ids: Sequence[str]) -> PurgePlan:
-        """Say what `purge` would remove; ArticleMissing where one of the articles is not stored."""
+        """Return what `purge` would remove; raise ArticleMissing if an article is not stored."""
         with self._reading() as snapshot:
             return condemned(self.folder, snapshot, article_ids)
 
@@ -182,9 +183,9 @@ class Archive:
         wait: float = 0.0,
         progress: Callable[[Progress], None] | None = None,
     ) -> PurgeReport:
-        """Remove articles for good, in all versions and from every part; then prove it.
+        """Delete all versions of the articles from every part of the archive, then prove it.
 
-        The same proof looks for those that were purged `before`.
+        The proof also covers the articles that were purged `before`.
         """
         try:
             with self._locked(wait, any_model=True):
@@ -200,35 +201,35 @@ class Archive:
         wait: float = 0.0,
         progress: Callable[[Progress], None] | None = None,
     ) -> Proof:
-        """Read every file to see that nothing is left of articles that were purged before."""
+        """Read every file again to prove that nothing is left of articles purged earlier."""
         with self._locked(wait, any_model=True):
             return self._purging(progress).prove_again(article_ids)
 
     def provable(self, article_ids: Sequence[str]) -> tuple[str, ...]:
-        """Return those of the purged articles of which enough is kept to prove it again."""
+        """Return the purged articles whose proof can be repeated."""
         kept = PurgeHashes.of(self.folder, article_ids)
         return tuple(name for name in article_ids if any(name in e.article_ids for e in kept))
 
     def tombstones(self) -> tuple[Tombstone, ...]:
-        """Return what is left of purged versions."""
+        """Return the tombstones of purged versions."""
         with self._reading() as snapshot:
             return snapshot.tombstones()
 
     def purged_on(self, name: str) -> date | None:
-        """Return when the article of an id, content hash, origin or file's name was purged."""
+        """Return when the article with this id, content hash, origin or file name was purged."""
         with self._reading() as snapshot:
             return snapshot.barred(name)
 
     def publish(self, wait: float = 0.0) -> None:
-        """Build the next generation now, of everything that is visible."""
+        """Build the next generation now, from all visible passages."""
         with self._locked(wait):
             publish(self.folder, self._standing())
 
     def rebuild(self, wait: float = 0.0) -> tuple[Refusal, ...]:
-        """Make all that is derived from the stored text again, without the embedding model.
+        """Rebuild everything derived from the stored text, without the embedding model.
 
-        That is the quotations and times, the word index and the published generation. Returns the
-        articles whose quotations and times stay as they were, because finding them takes too long.
+        This covers the quotations and times, the word index and the published generation. Return
+        the articles that take too long to analyse. They keep their old quotations and times.
         """
         with self._locked(wait):
             with writing(self.folder, self._catalogue, self._embedder) as session:
@@ -240,9 +241,9 @@ class Archive:
 
     @classmethod
     def upgrade(cls, folder: Path, embedder: Embedder, wait: float = 0.0) -> None:
-        """Bring an archive of an older schema to today's, if it is one; then it can be opened.
+        """Upgrade an archive with an older schema, if it has one, so that it can be opened.
 
-        What older archives lack is not found yet: `rebuild` does that.
+        Run `rebuild` afterwards to find what older archives lack.
         """
         archive = cls(folder, embedder, Catalogue(folder))
         with closing(archive), archive._alone(wait):
@@ -263,8 +264,8 @@ class Archive:
     ) -> None:
         """Cut and embed all stored text again with another model.
 
-        Until the last moment readers find everything with the old model, and an end before that
-        moment leaves the archive as it was.
+        Readers keep using the old model until the new vectors are complete. An interruption before
+        that leaves the archive unchanged.
         """
         archive = cls(folder, embedder, Catalogue(folder), analyst=analyst)
         with closing(archive), archive._locked(wait, any_model=True):
@@ -275,20 +276,20 @@ class Archive:
 
     @contextmanager
     def view(self) -> Iterator[View]:
-        """Give one state of the archive, for a whole request.
+        """Yield one state of the archive, for a whole request.
 
-        It holds up no writer. But a purge waits for those who still read what was before it, and
-        after half a minute raises ArchiveLocked.
+        A view does not block writers. A purge waits up to half a minute for readers of older
+        states, then raises ArchiveLocked.
         """
         with self._catalogue.reading() as snapshot, ExitStack() as held:
             while True:
                 require_fit(self.folder, snapshot, self._embedder.model_id)
                 with ExitStack() as found:
-                    # Articles are read all the same; the first search for words raises this.
+                    # Articles can still be read; the first word search raises this error.
                     with suppress(WordsMissing, ArchiveFull):
                         found.enter_context(self._words.held(snapshot.revision))
                     generation = self._vectors.generation(snapshot)
-                    # Else words and vectors may be of a later state than the catalogue.
+                    # Otherwise words and vectors may be of a later state than the catalogue.
                     if snapshot.renewed():
                         held.enter_context(found.pop_all())
                         break
@@ -297,52 +298,55 @@ class Archive:
             yield view
 
     def status(self) -> Status:
-        """Count what the archive holds and how its derived parts stand to the catalogue."""
+        """Count what the archive holds and compare its derived parts with the catalogue."""
         with self._reading() as snapshot:
             return status_of(self.folder, snapshot, self._words)
 
     def verify(self) -> tuple[Problem, ...]:
-        """Look whether every visible passage is in all three parts and finds itself."""
+        """Check that every visible passage is in all three parts and can be found by itself."""
         with self._reading() as snapshot:
             return tuple(verify(self.folder, snapshot, self._words, self._writable))
 
     def drift(self) -> tuple[Problem, ...]:
-        """Read all files again, and name the articles that are no longer in them as stored."""
+        """Read all files again and report the articles that differ from what is stored."""
         with self._reading():
             pass
         return tuple(drift_of_files(self._catalogue, self._analyst))
 
     def drift_of_pages(self, files: Sequence[Path]) -> tuple[Problem, ...]:
-        """Compare pages that were fetched into files now with what is stored of them."""
+        """Compare newly fetched pages with the stored articles."""
         return tuple(drift_of_pages(files, self._catalogue, self._analyst))
 
     def entries(
         self, filters: Filters = UNFILTERED, text: str = "", limit: int = 100, offset: int = 0
     ) -> tuple[Entry, ...]:
-        """List articles, the latest added first.
+        """List articles, newest additions first.
 
-        Each word of `text` has to be in headline, outlet or origin.
+        Each word of `text` must occur in the headline, outlet or origin.
         """
         with self._reading() as snapshot:
             return snapshot.entries(filters, text, limit, offset)
 
     def scope(self, filters: Filters = UNFILTERED) -> Scope:
-        """Count what a search under these filters covers."""
+        """Count the articles and passages that a search with these filters covers."""
         with self._reading() as snapshot:
             return snapshot.scope(filters)
 
     def article(self, article_id: str) -> Article:
-        """Return an article as it is now; ArticleMissing when it is not in the archive."""
+        """Return the current version of an article; raise ArticleMissing if there is none."""
         with self._reading() as snapshot:
             return snapshot.article(article_id)
 
     def version(self, content_hash: str, article_id: str | None = None) -> Article:
-        """Return any version that was ever in the archive, so that old spans stay readable."""
+        """Return any version that was ever in the archive, so that old spans stay readable.
+
+        Raise ArticleMissing if there is none.
+        """
         with self._reading() as snapshot:
             return snapshot.version(content_hash, article_id)
 
     def close(self) -> None:
-        """Let go of all files."""
+        """Close all files."""
         self._vectors.close()
         self._words.close()
         if self._opened is not None:
@@ -362,7 +366,7 @@ class Archive:
 
     @contextmanager
     def _known(self) -> Iterator[Catalogue | None]:
-        """Give the catalogue if there is one."""
+        """Yield the catalogue, or None if there is none."""
         try:
             with self._reading():
                 pass
@@ -373,10 +377,10 @@ class Archive:
 
     @contextmanager
     def _locked(self, wait: float, any_model: bool = False) -> Iterator[None]:
-        """Be the one writer, with the archive made if there is none and what died cleared up."""
+        """Hold the writer's lock, with the archive created and dead writers' leftovers cleared."""
         with self._alone(wait):
             if not (self.folder / FILE_NAME).is_file():
-                # The words first: with the catalogue the archive is there for readers.
+                # Create the words first: once the catalogue exists, readers can open the archive.
                 WordsWriter.create(self.folder / WORDS).close()
                 model = self._embedder
                 self._opened = Catalogue.create(self.folder, model.model_id, model.dimensions)
@@ -390,7 +394,7 @@ class Archive:
 
     @contextmanager
     def _alone(self, wait: float) -> Iterator[None]:
-        """Keep other writers out of the folder, which comes into being."""
+        """Keep other writers out of the folder, which is created if missing."""
         try:
             make_folder(self.folder)
             if not (self._writable and can_be_written(self.folder)):

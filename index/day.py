@@ -1,4 +1,4 @@
-"""Dates as the whole numbers that range filters compare, and as people write them."""
+"""Dates as day numbers for range filters, and as written for people."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ SECONDS = 86_400
 
 
 def to_day(value: date) -> int:
-    """Return the number of days since 1970-01-01, negative before it."""
+    """Return the number of days since 1970-01-01, negative for earlier dates."""
     return (value - _FIRST).days
 
 
@@ -22,5 +22,5 @@ def from_day(number: int) -> date:
 
 
 def written(day: date) -> str:
-    """Return a date as in "13 June 2024"."""
+    """Return a date in the form "13 June 2024"."""
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"

@@ -1,4 +1,4 @@
-"""Drift: articles whose file or address says something else today than what is stored."""
+"""Drift: articles whose file or address differs today from what is stored."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _KEPT = "the stored version is kept; remove the article if it should go"
 
 
 def drift_of_files(catalogue: Catalogue, analyst: Analyst) -> Iterator[Problem]:
-    """Read all files again, and yield each article that is no longer in its file as stored."""
+    """Read all files again, and yield a problem for each article that differs from its file."""
     with catalogue.reading() as snapshot:
         stored = [(each[1], each[0], each[2]) for each in snapshot.articles_under("/")]
     paths = dict.fromkeys(Path(path) for *_, path in stored)
@@ -55,7 +55,7 @@ def drift_of_files(catalogue: Catalogue, analyst: Analyst) -> Iterator[Problem]:
 def drift_of_pages(
     files: Sequence[Path], catalogue: Catalogue, analyst: Analyst
 ) -> Iterator[Problem]:
-    """Compare pages that were fetched into files now with what is stored from their addresses."""
+    """Compare newly fetched pages with what is stored from their addresses."""
     for event in Intake.of(files, Metadata(), None, _ALL).events(analyst):
         if isinstance(event, Refusal):
             yield Problem(PART, event.origin, event.reason, event.next_step)

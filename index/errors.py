@@ -1,25 +1,25 @@
-"""What can go wrong with an archive.
+"""Errors of an archive.
 
-ArchiveError                 70  every error of this room
+ArchiveError                 70  every error of this package
 ├── ArchiveMissing           66  no archive in the folder
 ├── ArticleMissing           66  no such article or version in the archive
 │   └── ArticlePurged        66  it was removed for good
 ├── ArchiveMismatch          78  made by another schema or embedding model
 ├── ArchiveLocked            75  another process is writing; try later
-├── ArchiveFull              74  the disk has no room
+├── ArchiveFull              74  the disk is full
 ├── ReadingUnavailable       70  the process that reads articles does not start
 ├── ArticleUncut             65  a stored article takes too long to be cut again
 ├── ArchiveReadOnly          74  the archive's folder can be read but not written
-│   └── ArchiveNotClosed     74  what its last writer left must be put in order first
+│   └── ArchiveNotClosed     74  the last writer's leftovers must be cleared first
 ├── ArchiveDamaged           74  a part of the archive cannot be read
 │   ├── WordsMissing         74  the word index is absent or unreadable
 │   └── GenerationUnusable   74  the published vectors are absent or unreadable
 └── EmbeddingError           70  text cannot be turned into vectors
     ├── ModelMissing         66  no model of that name on this machine
     ├── ModelUnreadable      65  the model cannot be loaded
-    └── ModelDamaged         74  a file of the default model is not the one that was published
+    └── ModelDamaged         74  a file of the default model differs from the published one
 
-The number is the exit code of a command that ends with the error, after sysexits.h.
+The number is the exit code of a command that ends with the error, as in sysexits.h.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ _LONGEST_NAME = 100
 
 
 class ArchiveError(Exception):
-    """Say what happened to the archive and what to do next."""
+    """Base class: the message states what happened to the archive and what to do next."""
 
     exit_code = 70
 
@@ -69,7 +69,7 @@ class ArticleMissing(ArchiveError):
 
 
 class ArticlePurged(ArticleMissing):
-    """The archive removed the article in all its versions and keeps none of its words."""
+    """All versions of the article were purged, and the archive keeps none of its words."""
 
     def __init__(self, name: str, purged_on: date) -> None:
         self.purged_on = purged_on
@@ -93,13 +93,13 @@ class ArchiveLocked(ArchiveError):
 
 
 class ArchiveFull(ArchiveError):
-    """The disk has no room for what should be written."""
+    """The disk is full."""
 
     exit_code = 74
 
     @classmethod
     def at(cls, path: Path) -> ArchiveFull:
-        """Return the error for a write that found no room on the disk of a path."""
+        """Return the error for a write to this path that failed because the disk is full."""
         return cls(
             f"No room left on the disk of {path}. What was stored before is kept and can be read. "
             "Free some space and run the command again."
@@ -107,7 +107,7 @@ class ArchiveFull(ArchiveError):
 
 
 class ArchiveReadOnly(ArchiveError):
-    """The archive stands where nothing can be written."""
+    """The archive is in a place that cannot be written."""
 
     exit_code = 74
 
@@ -119,7 +119,7 @@ class ArchiveReadOnly(ArchiveError):
 
 
 class ArchiveNotClosed(ArchiveReadOnly):
-    """A writer left an archive unfinished that can now only be read."""
+    """A writer did not finish, and the archive can now only be read."""
 
     def __init__(self, folder: Path) -> None:
         ArchiveError.__init__(
@@ -188,7 +188,7 @@ class ModelUnreadable(EmbeddingError):
 
 
 class ModelDamaged(EmbeddingError):
-    """A file of the default embedding model is not the one that was published."""
+    """A file of the default embedding model differs from the published one."""
 
     exit_code = 74
 
@@ -225,7 +225,7 @@ _NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 def converted(path: Path, error: OSError) -> ArchiveError:
-    """Turn the system's refusal to write into an error of this room."""
+    """Turn an OSError of a write into an error of this package."""
     if error.errno in _NO_ROOM:
         return ArchiveFull.at(path)
     return ArchiveDamaged(
@@ -235,7 +235,7 @@ def converted(path: Path, error: OSError) -> ArchiveError:
 
 
 def _brief(name: str) -> str:
-    """Return a name that somebody gave, cut to what fits on a line; quotes if it is blank."""
+    """Return a name from the user, cut to fit on a line, or quotes if it is blank."""
     if not name.strip():
         return repr(name[:_LONGEST_NAME])
     return name if len(name) <= _LONGEST_NAME else f"{name[:_LONGEST_NAME]}…"

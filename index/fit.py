@@ -1,4 +1,4 @@
-"""Whether an archive fits the program and the embedding model that open it."""
+"""Compatibility of an archive with the program and the embedding model that open it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from index.errors import ArchiveMismatch
 
 
 def require_fit(folder: Path, snapshot: Snapshot, wanted_model: str | None) -> None:
-    """Raise ArchiveMismatch for another schema or model; None stands for any model."""
+    """Raise ArchiveMismatch for another schema or model. None accepts any model."""
     schema = snapshot.setting("schema")
     if schema.isdecimal() and int(schema) in UPGRADES:
         raise ArchiveMismatch(

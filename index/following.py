@@ -1,4 +1,4 @@
-"""Following: from what is fetched to what the archive holds."""
+"""Following sources: from fetched pages to the archive."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ from sources.following.source import Item, Kind, Source, State
 from sources.following.visitor import Visitor
 
 LOCK = "following.lock"
-# So many pages are added at once: each batch takes the writer's lock for as long as it takes.
+# The number of pages added at once. A batch holds the writer's lock until it is done.
 BATCH = 100
-# A page waits no longer than this to be added, however slowly others come.
+# The longest time that a page waits to be added, even if others arrive slowly.
 _LONGEST_WAIT = 60.0
 _LONGEST_SLEEP = 5.0
 _DAY = 24 * 3_600.0
@@ -32,7 +32,7 @@ _NO_METADATA = Metadata()
 
 
 class Holdings(Protocol):
-    """The part of the archive that following changes."""
+    """The part of an archive that a follower changes."""
 
     @property
     def folder(self) -> Path:
@@ -41,12 +41,12 @@ class Holdings(Protocol):
     def add(
         self, paths: Sequence[Path], metadata: Metadata = _NO_METADATA, *, wait: float = 0.0
     ) -> AddReport:
-        """Read files into the archive."""
+        """Add files to the archive."""
 
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """What one round of following did; `spent` is True where its budget ended it."""
+    """What one round of following did; `spent` is True if its budget ended it."""
 
     added: int = 0
     changed: int = 0
@@ -54,7 +54,7 @@ class Round:
     spent: bool = False
 
     def with_report(self, report: AddReport) -> Round:
-        """Return the round with what was added once more."""
+        """Return the round with another report added."""
         return replace(
             self,
             added=self.added + report.added,
@@ -65,7 +65,7 @@ class Round:
 
 @contextmanager
 def opened_queue(folder: Path) -> Iterator[Queue]:
-    """Open the queue of an archive, which comes into being."""
+    """Open the queue of an archive, and create it if needed."""
     try:
         make_folder(folder)
     except OSError as error:
@@ -80,7 +80,7 @@ def opened_queue(folder: Path) -> Iterator[Queue]:
 
 @contextmanager
 def following_lock(folder: Path) -> Iterator[None]:
-    """Be the one process that follows for an archive; ArchiveLocked where another one does."""
+    """Hold the lock for following sources; raise ArchiveLocked if another process has it."""
     make_folder(folder)
     with private_writing(folder), (folder / LOCK).open("a+") as file:
         try:
@@ -94,7 +94,7 @@ def following_lock(folder: Path) -> Iterator[None]:
 
 
 def is_followed(folder: Path) -> bool:
-    """Return True if a process follows sources for an archive now."""
+    """Return True if a process is following sources for the archive now."""
     try:
         with (folder / LOCK).open("rb") as file:
             fcntl.flock(file.fileno(), fcntl.LOCK_SH | fcntl.LOCK_NB)
@@ -106,7 +106,7 @@ def is_followed(folder: Path) -> bool:
 
 
 class Follower:
-    """Read what is due and add it, a batch at a time."""
+    """Read what is due and add it in batches."""
 
     def __init__(
         self, archive: Holdings, queue: Queue, visitor: Visitor, wait: float, batch: int = BATCH
@@ -116,12 +116,12 @@ class Follower:
         self._round = Round()
 
     def once(self, stop: Callable[[], bool] = lambda: False) -> Round:
-        """Read every source and page that is due now, and add what came of it."""
+        """Read every source and page that is due now, and add the results."""
         self._round = Round()
         was_spent = self._visitor.fetcher.budget.is_spent
-        self._add_spooled()  # what a process that was killed left
+        self._add_spooled()  # left by a killed process
         try:
-            # Folders first: no budget holds them back.
+            # Folders first: they do not count against the budget.
             for source in sorted(self._queue.due(), key=lambda each: each.kind is not Kind.FOLDER):
                 if stop():
                     break
@@ -135,7 +135,7 @@ class Follower:
         return self._round
 
     def forever(self, stop: threading.Event, tell: Callable[[Round], None]) -> None:
-        """Go on reading what is due until told to stop."""
+        """Keep reading what is due until told to stop."""
         budget = self._visitor.fetcher.budget
         renewed = time.monotonic()
         while not stop.is_set():
@@ -166,7 +166,7 @@ class Follower:
     def _fetch_all(self, stop: Callable[[], bool]) -> None:
         spooled, begun = 0, time.monotonic()
         while not stop() and (item := self._queue.next_item()):
-            if source := self._queue.source(item.source):  # else it was removed just now
+            if source := self._queue.source(item.source):  # otherwise it was removed just now
                 self._visitor.visit(item, source)
             spooled += 1
             if spooled >= self._batch or time.monotonic() - begun > _LONGEST_WAIT:
@@ -174,7 +174,7 @@ class Follower:
                 spooled, begun = 0, time.monotonic()
 
     def _add_spooled(self) -> None:
-        """Add what is in the spool; where it is refused, take what its feed has of it."""
+        """Add what is in the spool; if a page is refused, use its feed's text."""
         while items := self._queue.in_spool(self._batch):
             files = list(dict.fromkeys(Path(item.file) for item in items))
             report = self._archive.add(files, wait=self._wait)
@@ -184,7 +184,7 @@ class Follower:
                     self._settle(item, source, report)
 
     def _settle(self, item: Item, source: Source, report: AddReport) -> None:
-        """Note what the archive made of a page."""
+        """Record what the archive did with a page."""
         refused = [r.reason for r in report.refused if _is_of(r.origin, item)]
         kept_back = [r.reason for r in report.unpublished if _is_of(r.origin, item)]
         if any(record.path == item.file for record in report.purged):

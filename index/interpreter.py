@@ -1,4 +1,4 @@
-"""The interpreter: how Python shares a process between threads, and how it looks for garbage."""
+"""Interpreter settings for long work: GC thresholds and the thread switch interval."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-# The youngest objects after so many new ones instead of 700; what outlives that, hardly ever.
+# Collect the youngest generation after this many new objects instead of 700, others rarely.
 _THRESHOLDS = (50_000, 1_000, 1_000)
-# Seconds after which a thread that computes makes room for one that waits, instead of .005.
+# The thread switch interval in seconds, instead of .005.
 _SWITCH = 0.001
 
 
 class _Interpreter:
-    """The settings of this process, that several may ask to have for long work at once."""
+    """The settings of this process, which several callers may change at once for long work."""
 
     def __init__(self) -> None:
         self._guard = threading.Lock()
@@ -24,11 +24,11 @@ class _Interpreter:
 
     @contextmanager
     def for_long_work(self) -> Iterator[None]:
-        """Let old objects be, and threads take turns sooner, while the block runs.
+        """Raise the GC thresholds and shorten the thread switch interval inside the block.
 
-        For what makes very many objects that live for a while: to look through all of them again
-        and again for some that only refer to each other takes long and finds next to none. And for
-        what computes in one thread while another feeds a model, which must not wait for its turn.
+        Use it for code that creates very many objects that live for a while, because repeated
+        collections take long and find next to nothing. Use it also for code that computes in one
+        thread while another feeds a model, because the second one must not wait for its turn.
         """
         with self._guard:
             if not self._asking:

@@ -1,4 +1,4 @@
-"""What is kept in an archive's folder beside its three parts: uploads, what is followed, runs."""
+"""Uploads, followed sources and runs: what an archive's folder keeps beside its parts."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ RUNS = "runs"
 _OWN = (UPLOADS, FOLLOWED)
 REDACTED = "[removed by the archive]"
 _RESULTS = ("*.json", "*.jsonl")
-# What a run keeps of the words at a span and of its article, by the names of the fields.
+# The fields of a run that hold text of a span or of its article.
 _WORDS = ("words", "before", "after")
 _OF_SPAN = (*_WORDS, "headline", "outlet")
 _SHORTEST = 12
@@ -31,16 +31,16 @@ _SHORTEST = 12
 
 @dataclass(frozen=True)
 class Kept:
-    """The uploads and runs of an archive, for as long as something of them is to be removed."""
+    """The uploads and runs of an archive, during the removal of articles from them."""
 
     folder: Path
     traces: Traces
 
     def remove_uploads(self, origins: Collection[str]) -> tuple[str, ...]:
-        """Delete uploads and fetched pages of purged articles, and any that has their words.
+        """Delete uploads and fetched pages of purged articles, and any file with their text.
 
-        A file with several articles goes too: the others stay in the catalogue. A page that goes
-        is not fetched again.
+        A file with several articles is deleted too. The others stay in the catalogue. A deleted
+        page is not fetched again.
         """
         gone = []
         for path in own_files(self.folder):
@@ -60,13 +60,13 @@ class Kept:
                 queue.purge(map(str, fetched))
 
     def redact_runs(self, article_ids: Collection[str]) -> int:
-        """Take the words of purged articles out of stored runs; return how many records had any."""
+        """Remove the text of purged articles from stored runs; return how many records changed."""
         redaction = _Redaction(frozenset(article_ids), self.traces)
         return sum(_rewritten(path, redaction) for path in _results(self.folder))
 
 
 def is_own(folder: Path, path: Path) -> bool:
-    """Return True for a file that an archive itself keeps: an upload or a fetched page."""
+    """Return True if the archive itself keeps the file, as an upload or a fetched page."""
     return path.parent in {(folder / name).resolve() for name in _OWN}
 
 
@@ -76,7 +76,7 @@ def own_files(folder: Path) -> list[Path]:
 
 
 def require_idle_runs(folder: Path) -> None:
-    """Raise ArchiveLocked while another process adds to a stored run."""
+    """Raise ArchiveLocked if another process is adding to a stored run."""
     for path in _results(folder):
         with path.open("rb") as file:
             try:
@@ -95,18 +95,18 @@ def _results(folder: Path) -> list[Path]:
 
 @dataclass(frozen=True)
 class _Redaction:
-    """Replaces words of purged articles in values that were read from JSON."""
+    """Replaces text of purged articles in parsed JSON values."""
 
     article_ids: frozenset[str]
     traces: Traces
 
     def of(self, value: Any) -> Any:
-        """Return the value without those words."""
+        """Return the value without the purged text."""
         quoted = tuple(w for w in self._quoted(value) if len(w) >= _SHORTEST)
         return self._without(value, quoted)
 
     def _quoted(self, value: Any) -> Iterator[str]:
-        """Yield what the value quotes from a purged article."""
+        """Yield the quotations from purged articles in the value."""
         if isinstance(value, dict):
             if self._is_of_span(value):
                 yield from (value[name] for name in _WORDS if isinstance(value.get(name), str))
@@ -136,7 +136,7 @@ class _Redaction:
 
 
 def _rewritten(path: Path, redaction: _Redaction) -> int:
-    """Rewrite a file of JSON, or of a JSON document in each line, where it has to be."""
+    """Rewrite a JSON or JSONL file if it has to change; return the number of changed records."""
     records = [path.read_bytes()] if path.suffix == ".json" else path.read_bytes().split(b"\n")
     written, changed = [], 0
     for record in records:
@@ -155,7 +155,7 @@ def _redacted(record: bytes, redaction: _Redaction) -> bytes:
     try:
         value = json.loads(record)
     except ValueError:
-        return b""  # what a kill left of a line
+        return b""  # an incomplete line left by a killed process
     found = redaction.of(value)
     if found == value:
         return record

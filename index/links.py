@@ -1,4 +1,4 @@
-"""Links: a folder of one's own that shows the files of another one, which cannot be written."""
+"""Links: a temporary folder with links to the files of a read-only one."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 
 
 def linked(folder: Path) -> TemporaryDirectory[str]:
-    """Make a folder of links to all files of a folder but its locks; it goes when let go of."""
+    """Create a temporary folder of links to all files of a folder except its locks."""
     links = TemporaryDirectory(prefix="onrecord-")
     for file in folder.absolute().iterdir():
         if not file.name.endswith(".lock"):

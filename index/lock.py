@@ -18,12 +18,12 @@ _PAUSE = 0.05
 
 @contextmanager
 def writer_lock(path: Path, wait: float = 0.0) -> Iterator[None]:
-    """Hold the lock while the block runs; ArchiveLocked when it is not free within `wait` seconds.
+    """Hold the lock inside the block; raise ArchiveLocked if it is not free within `wait` seconds.
 
-    The kernel releases the lock when its holder ends, however it ends, so a lock file that was
-    left behind locks nothing.
+    The kernel releases the lock when its holder exits for any reason, so a lock file that was left
+    behind locks nothing.
     """
-    # Append mode: what the holder wrote must survive being opened by those who wait.
+    # Append mode: waiting processes open the file and must not erase what the holder wrote.
     with path.open("a+", encoding="utf-8") as file:
         _acquire(file.fileno(), path, wait)
         file.truncate(0)
@@ -49,7 +49,7 @@ def _acquire(descriptor: int, path: Path, wait: float) -> None:
 
 
 def _signature() -> str:
-    # Never what was typed: everybody who can read the folder reads this.
+    # Never the command line as typed: anyone with access to the folder can read this file.
     since = datetime.now(UTC).isoformat(timespec="seconds")
     return json.dumps({"pid": os.getpid(), "since": since})
 

@@ -1,4 +1,4 @@
-"""A passage that a search found."""
+"""A passage found by a search."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from index.passage import Passage
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """What the score of a passage is made of.
+    """The components of a passage's score.
 
-    `words` is its BM25 in relation to the best one of the question; `passage` and `headline` are
-    the cosines of their vectors and that of the question.
+    `words` is its BM25 score relative to the question's best. `passage` and `headline` are the
+    cosines of their vectors with the question's.
     """
 
     words: float = 0.0
@@ -22,10 +22,10 @@ class Scores:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A visible passage and how well it fits; scores compare within one search only.
+    """A visible passage and its score. Scores are only comparable within one search.
 
-    `scores` is set by the hybrid search, and `probability` where a reader read the passage: the
-    highest probability of its sentences that they answer the question.
+    `scores` is set by the hybrid search. `probability` is set if a reader read the passage: the
+    highest probability that one of its sentences answers the question.
     """
 
     passage: Passage

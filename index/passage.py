@@ -24,11 +24,11 @@ class Passage:
 
     @cached_property
     def id(self) -> str:
-        """A content-addressed name of 32 hexadecimal digits."""
+        """A content-addressed id of 32 hexadecimal digits."""
         key = f"{self.span.article_id}:{self.span.content_hash}:{self.span.start}:{self.span.end}"
         return hashlib.sha256(key.encode()).hexdigest()[:32]
 
     @property
     def embedded_text(self) -> str:
-        """The words given to the embedding model: the headline for context, then the passage."""
+        """The text given to the embedding model: the headline for context, then the passage."""
         return self.text if self.text == self.headline else f"{self.headline}\n{self.text}"

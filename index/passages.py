@@ -15,11 +15,11 @@ LONGEST_CHARACTERS = 1200
 
 
 def passages(article: Article) -> tuple[Passage, ...]:
-    """Cut an article into passages that together cover all of its text but the section headings.
+    """Cut an article into passages that cover all of its text except the section headings.
 
-    The headline is a passage of its own. Paragraphs are joined up to `TARGET_CHARACTERS`, never
-    across a heading; a paragraph longer than that is cut between sentences; each caption stands
-    alone. The heading that a passage stands under is kept with it.
+    The headline is a passage of its own. Paragraphs are joined up to `TARGET_CHARACTERS`, but never
+    across a heading. A longer paragraph is cut between sentences. Each caption is a passage of its
+    own. Each passage keeps the heading above it.
     """
     found: list[Passage] = []
     heading: str | None = None
@@ -46,7 +46,7 @@ def _passage(article: Article, start: int, end: int, heading: str | None) -> Pas
 
 
 def _pieces(article: Article, blocks: list[Block]) -> Iterator[tuple[int, int]]:
-    """Yield what a passage is packed from: short paragraphs whole, long ones by sentence."""
+    """Yield the pieces to pack into passages: short paragraphs, or sentences of long ones."""
     for block in blocks:
         if block.end - block.start <= TARGET_CHARACTERS:
             yield block.start, block.end
@@ -56,7 +56,7 @@ def _pieces(article: Article, blocks: list[Block]) -> Iterator[tuple[int, int]]:
 
 
 def _cut(text: str, sentence: Span) -> Iterator[tuple[int, int]]:
-    """Cut a sentence that no model window would hold, between words where there are any."""
+    """Cut a sentence that is too long for any model's window, between words if it has any."""
     start = sentence.start
     while sentence.end - start > LONGEST_CHARACTERS:
         limit = start + LONGEST_CHARACTERS
@@ -68,7 +68,7 @@ def _cut(text: str, sentence: Span) -> Iterator[tuple[int, int]]:
 
 
 def _pack(pieces: Iterator[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """Join neighbouring pieces while they stay within the target length."""
+    """Join adjacent pieces up to the target length."""
     current: tuple[int, int] | None = None
     for start, end in pieces:
         if current is None:

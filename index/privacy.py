@@ -1,4 +1,4 @@
-"""Privacy: a new archive belongs to its owner alone, whatever the umask."""
+"""Private permissions for new archives, whatever the umask."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ OTHERS = 0o077
 def make_folder(folder: Path) -> None:
     """Create the folder of an archive with mode 0700.
 
-    An existing folder is tightened only if it is empty: somebody may rely on the permissions of
-    one that is in use.
+    An existing folder is only tightened if it is empty. Others may rely on the permissions of a
+    folder that is in use.
     """
     try:
         folder.mkdir(mode=0o700, parents=True)
@@ -27,10 +27,10 @@ def make_folder(folder: Path) -> None:
 
 
 def is_private(archive: Path) -> bool:
-    """Return True if nobody but the owner has permissions on the catalogue, or if there is none.
+    """Return True if only the owner has permissions on the catalogue, or if there is none.
 
-    An archive made by an earlier version, or shared since, keeps its permissions: what is added
-    to it follows the umask.
+    An archive that was made by an earlier version or shared since keeps its permissions. New files
+    in it follow the umask.
     """
     try:
         return not (archive / FILE_NAME).stat().st_mode & OTHERS
@@ -39,16 +39,16 @@ def is_private(archive: Path) -> bool:
 
 
 def open_to_others(archive: Path) -> bool:
-    """Return True if the folder and the catalogue in it have permissions for group or others."""
+    """Return True if the group or others have permissions on both the folder and its catalogue."""
     return bool(archive.stat().st_mode & OTHERS) and not is_private(archive)
 
 
 @contextmanager
 def private_writing(archive: Path) -> Iterator[None]:
-    """Give what is created inside the block no permissions for others if the archive is private.
+    """Create files inside the block without permissions for others if the archive is private.
 
-    The umask does it, because SQLite, tantivy and Chroma (in a child process) create files too.
-    It belongs to the whole process, so blocks that overlap in time share one change of it.
+    This changes the umask, because SQLite, tantivy and Chroma (in a child process) create files
+    too. The umask belongs to the whole process, so overlapping blocks share one change of it.
     """
     if not is_private(archive):
         yield
@@ -61,7 +61,7 @@ def private_writing(archive: Path) -> Iterator[None]:
 
 
 class _Tightened:
-    """The umask of the process, without permissions for others while anybody needs that."""
+    """The umask of the process, tightened while any block needs it."""
 
     def __init__(self) -> None:
         self._changing = threading.Lock()

@@ -1,4 +1,4 @@
-"""Something that verification found wrong."""
+"""A problem found by verification."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Which part is wrong, about what, and how to mend it.
+    """Which part is wrong, what it concerns, and how to fix it.
 
-    A harmless one takes nothing from anybody: it is what the next writer clears, or what could
-    not be looked at.
+    A harmless problem has no effect on users: the next writer clears it, or something could not be
+    checked.
     """
 
     part: str

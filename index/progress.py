@@ -1,4 +1,4 @@
-"""How far a long change of the archive has come."""
+"""Progress of a long change to the archive."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """What has been done so far; `fraction` is of the bytes to read, for an estimate of time."""
+    """What has been done so far; `fraction` is the share of bytes read, for a time estimate."""
 
     articles: int
     passages: int

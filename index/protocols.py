@@ -1,12 +1,12 @@
-"""What the parts of an archive must do, whatever they are made with.
+"""Protocols for the parts of an archive, whatever implements them.
 
-The catalogue is the truth. Vectors and words are derived from it and find passages by their
-numbers. `tests/index/contract` runs the same tests over every implementation of a protocol.
+The catalogue is the source of truth. Vectors and words are derived from it and refer to passages by
+number. `tests/index/contract` runs the same tests over every implementation of a protocol.
 
-Units are the same everywhere. A passage has a number (`seq`), a positive integer that is never used
-again. Vectors are float32 of unit length, one per row. A cosine lies between -1 and 1. A day is a
-number of days since 1970. Whatever fails raises an `ArchiveError`: errors of the library behind an
-implementation do not leave it.
+Units are the same everywhere. A passage has a number (`seq`), a positive integer that is never
+reused. Vectors are float32 of unit length, one per row. A cosine lies between -1 and 1. A day is a
+number of days since 1970. Every failure is an `ArchiveError`: an implementation converts the errors
+of the libraries it uses.
 """
 
 from __future__ import annotations
@@ -30,11 +30,11 @@ Numbers = NDArray[np.int64]
 _UNFILTERED = Filters()
 
 
-@runtime_checkable  # pydantic checks it, in the retriever
+@runtime_checkable  # checked by pydantic, in the retriever
 class Embedder(Protocol):
     """A model that turns text into vectors of unit length.
 
-    EmbeddingError if it cannot.
+    Raises EmbeddingError on failure.
     """
 
     @property
@@ -53,11 +53,11 @@ class Embedder(Protocol):
 
 
 class Snapshot(Protocol):
-    """One state of a catalogue, whatever is written meanwhile: what its derived parts read."""
+    """One state of a catalogue, unaffected by later writes: the input of the derived parts."""
 
     @property
     def revision(self) -> int:
-        """The number of visible changes that were made so far."""
+        """The number of visible changes made so far."""
 
     def setting(self, name: str) -> str:
         """Return a setting of the archive, or '' if it was never set."""
@@ -66,7 +66,7 @@ class Snapshot(Protocol):
         """Count what the filters select."""
 
     def count(self, filters: Filters = _UNFILTERED, upto: int | None = None) -> int:
-        """Count the visible passages that the filters select, up to a number if one is given."""
+        """Count the visible passages that the filters select, optionally only up to a number."""
 
     def newest_seq(self) -> int:
         """Return the highest number of a passage, visible or not; 0 if there is none."""
@@ -75,10 +75,10 @@ class Snapshot(Protocol):
         """Return the numbers of the visible passages that the filters select, ascending."""
 
     def visible(self, seqs: Sequence[int], filters: Filters = _UNFILTERED) -> set[int]:
-        """Return those of the numbers whose passages are visible and selected."""
+        """Return the numbers whose passages are visible and selected."""
 
     def passages(self, seqs: Sequence[int]) -> dict[int, Passage]:
-        """Return the passages of these numbers. Numbers that are not visible are left out."""
+        """Return the passages with these numbers, without those that are not visible."""
 
     def records(self, seqs: Sequence[int] | Numbers) -> list[PassageRecord]:
         """Return stored passages, visible or not, as derived parts take them, in this order."""
@@ -87,7 +87,7 @@ class Snapshot(Protocol):
         """Return an array of shape (seqs, dimensions), in this order."""
 
     def article(self, article_id: str) -> Article:
-        """Return the visible version of an article; ArticleMissing if there is none."""
+        """Return the visible version of an article; raise ArticleMissing if there is none."""
 
 
 class Changes(Protocol):
@@ -96,8 +96,8 @@ class Changes(Protocol):
     def stage(self, draft: Draft, vectors: Matrix) -> tuple[int, tuple[int, ...]]:
         """Store a version that is not visible yet.
 
-        Takes a row for each passage. Returns the version's key and its passages' numbers, which are
-        higher than all before.
+        Takes one row per passage. Return the version's key and its passages' numbers, which are
+        higher than all earlier ones.
         """
 
     def show(self, keys: Sequence[int]) -> None:
@@ -107,51 +107,51 @@ class Changes(Protocol):
         """Hide articles; return how many were visible."""
 
     def set(self, name: str, value: object) -> None:
-        """Change a setting that the catalogue was created with. It is stored as text."""
+        """Change a setting that the catalogue was created with. Settings are stored as text."""
 
 
 class Catalogue(Protocol):
     """The articles of an archive in all versions, with their passages and vectors."""
 
     def reading(self) -> AbstractContextManager[Snapshot]:
-        """Return a context that gives one state, the last that was committed when it began."""
+        """Return a context for one state, the last one committed when the context is entered."""
 
     def writing(self) -> AbstractContextManager[Changes]:
-        """Return a context whose changes are all committed at its end, or none if it raises."""
+        """Return a context that commits all its changes at the end, or none if it raises."""
 
     def close(self) -> None:
         """Close all files and connections."""
 
 
 class Vectors(Protocol):
-    """The vectors of a fixed set of passages: a generation, which is built once and then read."""
+    """The vectors of a fixed set of passages: a generation, built once and then read."""
 
     @property
     def count(self) -> int:
-        """The number of vectors, those of passages that are no longer visible included."""
+        """The number of vectors, including those of passages that are no longer visible."""
 
     def add(self, snapshot: Snapshot, seqs: Sequence[int]) -> None:
-        """Add passages with their vectors from the catalogue. None of them may be in it already.
+        """Add passages with their vectors from the catalogue. None may be present already.
 
-        ArchiveFull if the disk is full.
+        Raise ArchiveFull if the disk is full.
         """
 
     def nearest(self, vectors: Matrix, limit: int) -> list[list[tuple[int, float]]]:
-        """Return up to `limit` pairs of number and cosine for each row, the best first.
+        """Return up to `limit` pairs of number and cosine for each row, best first.
 
-        The result may be approximate: `unfindable` finds out for which passages it is.
+        The result may be approximate. `unfindable` reports the passages that are affected. Raise
         GenerationUnusable if the vectors cannot be read.
         """
 
     def unfindable(self, snapshot: Snapshot, seqs: Sequence[int]) -> list[int]:
-        """Return those of the passages that a search for their own vectors does not find."""
+        """Return the passages that a search for their own vectors does not find."""
 
     def close(self) -> None:
-        """Close all files. A search that is running in another thread may fail."""
+        """Close all files. A search running in another thread may fail."""
 
 
 class Hit(Protocol):
-    """A passage that was found by its words."""
+    """A passage found by its words."""
 
     @property
     def seq(self) -> int:
@@ -163,10 +163,11 @@ class Hit(Protocol):
 
 
 class Words(Protocol):
-    """The words of passages, visible or not, as readers see them.
+    """The word index of passages, visible or not, as readers see it.
 
-    A reader reads again when the `revision` differs from that of its last call: what was committed
-    before the catalogue reached that revision is found. WordsMissing if there is no index.
+    A reader reopens the index when the `revision` differs from that of its last call. It then finds
+    everything committed before the catalogue reached that revision. Raises WordsMissing if there is
+    no index.
     """
 
     def search(
@@ -177,32 +178,32 @@ class Words(Protocol):
         filters: Filters = _UNFILTERED,
         weights: Weights = STANDARD,
     ) -> Sequence[Hit]:
-        """Return up to `limit` passages that have a word of the question, the best first."""
+        """Return up to `limit` passages that contain a word of the question, best first."""
 
     def sharing(
         self, text: str, limit: int, revision: int, filters: Filters = _UNFILTERED
     ) -> Sequence[Hit]:
-        """Return up to `limit` passages that share words with the text, the best first.
+        """Return up to `limit` passages that share words with the text, best first.
 
-        Those come first that share the most pairs of neighbouring words.
+        Passages that share the most pairs of adjacent words come first.
         """
 
     def count(self, revision: int) -> int:
         """Count the passages."""
 
     def seqs(self, revision: int) -> list[int]:
-        """Return the number of each passage."""
+        """Return the number of every passage."""
 
     def finds(self, record: PassageRecord, revision: int) -> bool:
         """Return True if a search for the passage's own words finds it."""
 
     def frequencies(self, wanted: Iterable[str], revision: int) -> dict[str, int]:
-        """Count the passages that have each word, in any form; of several words, the rarest."""
+        """Count the passages with each word in any form; a phrase counts as its rarest word."""
 
     def held(self, revision: int) -> AbstractContextManager[None]:
-        """Return a context inside which a revision finds the same, whatever is written meanwhile.
+        """Return a context in which a revision keeps finding the same, despite later writes.
 
-        Several may be open at once.
+        Several contexts may be open at once.
         """
 
     def close(self) -> None:
@@ -210,16 +211,16 @@ class Words(Protocol):
 
 
 class WordsChanges(Protocol):
-    """The one writer of the words; readers see nothing before `commit`."""
+    """The only writer of the word index; readers see nothing before `commit`."""
 
     def add(self, records: Iterable[PassageRecord]) -> None:
         """Add passages."""
 
     def delete(self, versions: Iterable[int]) -> None:
-        """Delete the passages of versions, by the versions' keys."""
+        """Delete all passages of some versions, given the versions' keys."""
 
     def commit(self) -> None:
-        """Make all changes so far durable and visible to readers; ArchiveFull if that fails."""
+        """Make all changes so far durable and visible; raise ArchiveFull if that fails."""
 
     def close(self) -> None:
-        """Drop what was not committed, and close all files."""
+        """Discard uncommitted changes and close all files."""

@@ -1,4 +1,4 @@
-"""A thread that makes items for another one."""
+"""Prefetching: a thread that produces items for another one."""
 
 from __future__ import annotations
 
@@ -13,26 +13,26 @@ _PAUSE = 0.1
 
 
 class NothingYet(Exception):
-    """No item came in the time given."""
+    """No item arrived in the time given."""
 
 
 class _End:
-    """What follows the last item: the error that ended the iteration, if any."""
+    """The end marker after the last item, with the error that ended the iteration, if any."""
 
     def __init__(self, error: BaseException | None) -> None:
         self.error = error
 
 
 class Pump(Generic[Item]):
-    """Iterate over items in a thread, at most `size` of them ahead of use; 0 sets no limit.
+    """Iterate in a thread, at most `size` items ahead of use; 0 sets no limit.
 
-    An error of the iteration is raised in `take`, after the items made before it.
+    `take` raises an error of the iteration after returning the items produced before it.
     """
 
     def __init__(self, items: Iterable[Item], size: int = 0) -> None:
         self._made: queue.Queue[Item | _End] = queue.Queue(size)
         self._stopped = threading.Event()
-        # The context tells tracers which run the items belong to.
+        # The context shows tracers which run the items belong to.
         run = contextvars.copy_context().run
         self._thread = threading.Thread(
             target=run, args=(self._make, items), name="pump", daemon=True
@@ -40,7 +40,7 @@ class Pump(Generic[Item]):
         self._thread.start()
 
     def take(self, seconds: float | None = None) -> Item:
-        """Return the next item; raise NothingYet if it takes longer, StopIteration at the end."""
+        """Return the next item; raise NothingYet on a timeout and StopIteration at the end."""
         try:
             item = self._made.get(timeout=seconds)
         except queue.Empty as error:
@@ -57,11 +57,11 @@ class Pump(Generic[Item]):
         return self.take()
 
     def stop(self) -> None:
-        """Make no more items; the thread ends after the one that it is making."""
+        """Produce no more items. The thread exits after its current one."""
         self._stopped.set()
 
     def join(self) -> None:
-        """Wait until the thread has ended."""
+        """Wait for the thread to exit."""
         self._thread.join()
 
     def _make(self, items: Iterable[Item]) -> None:
@@ -73,7 +73,7 @@ class Pump(Generic[Item]):
         except BaseException as raised:  # noqa: BLE001 - raised again in `take`
             error = raised
         finally:
-            # Closed in this thread, not when it is collected: it may have a pump of its own.
+            # Closed in this thread, not by the garbage collector: it may have a pump of its own.
             if isinstance(items, Generator):
                 items.close()
         self._put(_End(error))
@@ -89,7 +89,7 @@ class Pump(Generic[Item]):
 
 
 def ahead(items: Iterable[Item], size: int) -> Iterator[Item]:
-    """Yield items that a thread makes ready, with at most `size` of them waiting."""
+    """Yield items that a thread produces, at most `size` of them ahead of use."""
     pump = Pump(items, size)
     try:
         yield from pump

@@ -1,4 +1,4 @@
-"""Rechecking: followed pages are fetched again and compared with what is stored."""
+"""Rechecking: fetch followed pages again and compare them with what is stored."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _MARK = "the next reading of its source marks it; the stored version is kept"
 
 
 def drift_of_addresses(queue: Queue, visitor: Visitor, compare: Compare) -> Iterator[Problem]:
-    """Fetch all pages again that are in the archive, and yield those that are no longer so."""
+    """Fetch all pages in the archive again, and yield a problem for each that has changed."""
     with tempfile.TemporaryDirectory() as folder:
         spool = Spool(Path(folder))
         fetched: list[Path] = []
@@ -42,7 +42,7 @@ def drift_of_addresses(queue: Queue, visitor: Visitor, compare: Compare) -> Iter
 def _fetched(
     queue: Queue, visitor: Visitor, spool: Spool, fetched: list[Path]
 ) -> Iterator[Problem | None]:
-    """Fetch what has changed into a spool, and yield what could not be fetched."""
+    """Fetch changed pages into a spool, and yield a problem for each that could not be fetched."""
     for source in queue.sources():
         if source.kind is Kind.FOLDER:
             continue

@@ -1,4 +1,4 @@
-"""A passage with what its filters need: what the derived parts are made from."""
+"""A passage with the facts that filters need: the input of the derived parts."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 from sources.article import Span
 
-# So many characters on both sides of a place where an article was cut are kept together.
+# The number of characters kept on both sides of a cut in an article.
 _OVERLAP = 80
 
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """A passage of a version: its number, the heading over it, and where it stands in the text."""
+    """A passage of a version: its number, its heading, and its position in the text."""
 
     seq: int
     heading: str | None
@@ -23,7 +23,7 @@ class Cut:
 
 @dataclass(frozen=True, slots=True)
 class VersionFacts:
-    """What the passages of a version have in common; `published` is a day number."""
+    """What the passages of a version share; `published` is a day number."""
 
     article_id: str
     content_hash: str
@@ -36,10 +36,10 @@ class VersionFacts:
 
 @dataclass(frozen=True, slots=True)
 class PassageRecord:
-    """One visible or staged passage, as the word index and the vector store take it.
+    """A visible or staged passage, as the word index and the vector store take it.
 
-    `beside` is what stands before it and in no passage (section headings; of the last passage what
-    stands behind it, too), with a few words on both sides: words in a row are looked for there as
+    `beside` is the text before the passage that is in no passage (section headings; for the last
+    passage also the text after it), with a few words on both sides. It is searched for phrases as
     well, so that none are lost where an article was cut.
     """
 
@@ -56,12 +56,12 @@ class PassageRecord:
 
 
 def records(version: int, facts: VersionFacts, cuts: Sequence[Cut]) -> Iterator[PassageRecord]:
-    """Yield all passages of a version."""
+    """Yield the records of all passages of a version."""
     text = facts.text
     before = 0
     for number, cut in enumerate(cuts, start=1):
-        # What lies between two passages (headings, which are none) goes to the later one, with the
-        # words on both sides: so all words in a row stand together somewhere.
+        # The text between two passages (headings) goes to the later one, with the words on both
+        # sides, so that every run of words is whole in some field.
         until = min(cut.start + _OVERLAP, cut.end)
         beside = text[max(0, before - _OVERLAP) : until] if before else ""
         if number == len(cuts):

@@ -1,4 +1,4 @@
-"""What adding or removing articles did, or would do."""
+"""Reports on added and removed articles."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from sources.errors import Refusal
 
 @dataclass(frozen=True, slots=True)
 class AddReport:
-    """Articles that were added, changed, found unchanged and removed, and what was refused.
+    """Articles that were added, changed, unchanged, removed or refused.
 
-    `gone` names the origins of the removed ones. `purged` and `unpublished` are those that were
-    left out because they were purged or are not published. Each warning is something that could not
-    be done afterwards, with the next step.
+    `gone` lists the origins of the removed ones. `purged` and `unpublished` are those left out
+    because they were purged or are not published. Each warning states something that could not be
+    done afterwards, and the next step.
     """
 
     added: int = 0
@@ -31,7 +31,7 @@ class AddReport:
 
 @dataclass(frozen=True, slots=True)
 class Removal:
-    """How many articles were removed, and what could not be done afterwards."""
+    """The number of removed articles, and what could not be done afterwards."""
 
     removed: int
     warnings: tuple[str, ...] = ()

@@ -1,4 +1,4 @@
-"""What is searched: filters, and the part of the archive that they leave."""
+"""What a search covers: filters, and the part of the archive that they select."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from datetime import date
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """Which articles to search; an empty field does not restrict.
+    """Which articles to search. An empty field does not restrict the search.
 
-    `since` and `until` are inclusive. A date filter leaves out undated articles: it is not known
-    that they fall into the range.
+    `since` and `until` are inclusive. A date filter excludes undated articles, which may or may not
+    be in the range.
     """
 
     outlets: tuple[str, ...] = ()
@@ -25,7 +25,7 @@ class Filters:
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """How much of the record a search covers: what "in the record" refers to."""
+    """How much of the archive a search covers: what "in the record" refers to."""
 
     articles: int
     passages: int

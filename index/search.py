@@ -1,4 +1,4 @@
-"""Hybrid search: words and vectors together, ranked as passages and spread over articles."""
+"""Hybrid search: words and vectors combined, ranked by passage and diversified by article."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from index.words import terms
 from sources.article import Span
 from sources.cleaning.characters import readable
 
-# From each side; more of them change no ranking, and fetching them is most of what a search costs.
+# Per side. A larger number changes no ranking, and fetching hits is most of a search's cost.
 _CANDIDATES = 100
 _DEEPER = 4
 _NO_FILTERS = Filters()
@@ -27,12 +27,12 @@ _NO_FILTERS = Filters()
 
 @dataclass(frozen=True, slots=True)
 class Mix:
-    """How much each signal counts in the score of a passage.
+    """The weight of each signal in a passage's score.
 
-    The word score is taken relative to the best one of the question, so it is at most 1, as the
-    cosines are, which lie closer together. Words count most; the vector of the passage finds what
-    other words say; that of the headline tells what the whole article is about. Measured by
-    `python -m tests.benchmarks.retrieval`: anything from 0.5 to 0.7 for the vectors ranks as well.
+    The word score is relative to the question's best one, so it is at most 1, like the cosines,
+    which lie closer together. Words count most. The passage's vector finds paraphrases. The
+    headline's vector shows what the whole article is about. Measured by `python -m
+    tests.benchmarks.retrieval`: vector weights from 0.5 to 0.7 rank equally well.
     """
 
     words: float = 1.0
@@ -48,7 +48,7 @@ HYBRID = Mix()
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """Find the passages of an archive that speak to a question."""
+    """Find the passages of an archive that are relevant to a question."""
 
     archive: Viewable
     embedder: Embedder
@@ -61,7 +61,7 @@ class Search:
     def passages(
         self, question: str, limit: int = 10, filters: Filters = _NO_FILTERS
     ) -> tuple[Match, ...]:
-        """Return the best passages, best first; none for a question without any word."""
+        """Return the best passages, best first, or () for a question without words."""
         with self.archive.view() as view:
             ranked = self._ranked(view, question, filters, _CANDIDATES)
         return tuple(_spread(ranked, limit, self.mix.passages_per_article))
@@ -71,7 +71,7 @@ class Search:
     ) -> tuple[Match, ...]:
         """Return the best passage of each of the best articles, best first.
 
-        As many passages are ranked as it takes; there are fewer only where no others are found.
+        Ranks as many passages as needed, and returns fewer articles only if there are no more.
         """
         candidates, seen = _CANDIDATES, -1
         with self.archive.view() as view:
@@ -83,7 +83,7 @@ class Search:
                 candidates, seen = _DEEPER * candidates, len(ranked)
 
     def _ranked(self, view: View, question: str, filters: Filters, candidates: int) -> list[Match]:
-        """Return the candidates of both sides, best first."""
+        """Return the candidates of both searches, best first."""
         question = readable(question)
         if not terms(question):
             return []
@@ -109,7 +109,7 @@ class Search:
         return sorted(matches, key=lambda match: (-match.score, match.passage.id))
 
     def _embedded(self, view: View, question: str) -> NDArray[np.float32]:
-        """Embed the question; the first time, model and vectors are opened side by side."""
+        """Embed the question. The first call loads the model and the vectors in parallel."""
         with ThreadPoolExecutor(1) as beside:
             embedding = beside.submit(self.embedder.embed_question, question)
             view.prepare()
@@ -139,7 +139,7 @@ def _by_span(matches: Iterable[Match]) -> dict[Span, Match]:
 
 
 def _headline(passage: Passage) -> Span:
-    """Point at where the headline stands, if it stands in the text: at its beginning."""
+    """Return the headline's span, which is only valid if the text begins with the headline."""
     return Span(passage.span.article_id, passage.span.content_hash, 0, len(passage.headline))
 
 

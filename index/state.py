@@ -1,4 +1,4 @@
-"""Which state an archive was in: what a statement about it must name to be checked later."""
+"""The state of an archive, recorded in statements so that they can be checked later."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class ArchiveState:
-    """The number of visible changes so far, and what else decides what can be found.
+    """The number of visible changes so far, and what else determines search results.
 
-    `quotation_rules` is the oldest version of the rules by which stored quotations were found.
+    `quotation_rules` is the oldest version of the rules that found the stored quotations.
     """
 
     revision: int

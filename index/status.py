@@ -1,4 +1,4 @@
-"""How an archive is doing."""
+"""The status of an archive."""
 
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ from index.writing import WORDS
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """What the archive holds and how its derived parts stand to the catalogue.
+    """What the archive holds, and how its derived parts compare with the catalogue.
 
-    `tail` counts the passages behind the published generation, which are searched exactly;
-    `dead` its records of passages that are no longer visible, which are passed over.
-    `words` counts the passages in the word index, or is None where there is no usable one.
-    `quotations` and `times` count those of the visible articles; `quotation_rules` and `time_rules`
-    are the oldest rules that found any of them. `purged` counts articles with a tombstone, and
-    `purging` the versions of a purge that was not finished. `open_to_others` is True if permissions
-    of the archive let other users of the machine into it.
+    `tail` counts the passages added since the published generation, which are searched exactly.
+    `dead` counts its records of passages that are no longer visible, which are skipped. `words`
+    counts the passages in the word index, or is None if there is no usable one. `quotations` and
+    `times` count those of the visible articles. `quotation_rules` and `time_rules` are the oldest
+    rules that found any of them. `purged` counts articles with a tombstone, and `purging` the
+    versions of an unfinished purge. `open_to_others` is True if the archive's permissions let other
+    users of the machine in.
     """
 
     articles: int
@@ -54,17 +54,17 @@ class Status:
 
     @property
     def quotations_outdated(self) -> bool:
-        """Return True if the program would perhaps find other quotations in the same articles."""
+        """True if the current rules may find other quotations in the same articles."""
         return self.quotation_rules != QUOTATIONS.rules
 
     @property
     def times_outdated(self) -> bool:
-        """Return True if the program would perhaps understand times in the same articles otherwise."""
+        """True if the current rules may resolve times in the same articles differently."""
         return self.time_rules != TIMES.rules
 
 
 def status_of(archive: Path, snapshot: Snapshot, words: Words) -> Status:
-    """Look at all parts of an archive."""
+    """Return the status of all parts of an archive."""
     standing = Standing.of(archive, snapshot)
     try:
         in_words: int | None = words.count(snapshot.revision)
@@ -95,7 +95,7 @@ def status_of(archive: Path, snapshot: Snapshot, words: Words) -> Status:
 
 
 def _size(folder: Path) -> int:
-    # Files may go while they are counted: a writer merges words or clears an old generation.
+    # Files may disappear while they are counted: a writer merges words or clears a generation.
     total = 0
     for path in folder.rglob("*"):
         with suppress(FileNotFoundError):

@@ -1,4 +1,4 @@
-"""Verification: every visible passage is in all three parts and finds itself."""
+"""Verification: check that every visible passage is in all three parts and finds itself."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from index.vectors.generation import current
 from index.vectors.publication import probe
 
 _PART = 2_000
-# Vectors are stored as float32 after being made of unit length.
+# Vectors are normalised to unit length and then stored as float32.
 _UNIT = 1e-3
 _REBUILD = "make words and vectors again with `onrecord rebuild`"
 _RESTORE = "restore the archive from a backup, or add the article again"
@@ -29,7 +29,7 @@ _RESTORE = "restore the archive from a backup, or add the article again"
 def verify(
     archive: Path, snapshot: Snapshot, words: Words, writable: bool = True
 ) -> Iterator[Problem]:
-    """Yield everything that is wrong, as of the snapshot."""
+    """Yield every problem, as of the snapshot."""
     for complaint in snapshot.integrity():
         yield Problem("catalogue", "the database", complaint, _RESTORE)
     yield from _texts(snapshot)
@@ -41,7 +41,7 @@ def verify(
 
 
 def _texts(snapshot: Snapshot) -> Iterator[Problem]:
-    """Check that each visible text is the one that its hash and its passages were made from."""
+    """Check that each visible text matches its hash and the passages cut from it."""
     for article_id, content_hash, passages in snapshot.visible_articles():
         try:
             article = snapshot.article(article_id)
@@ -55,7 +55,7 @@ def _texts(snapshot: Snapshot) -> Iterator[Problem]:
 
 
 def _passages(snapshot: Snapshot) -> Iterator[Problem]:
-    """Check that each visible passage is a piece of its text and has a sound vector."""
+    """Check that each visible passage is a piece of its text and has a valid vector."""
     dimensions = int(snapshot.setting("dimensions"))
     for seq, passage_id, blob, passage in snapshot.visible_passages():
         span = passage.span
@@ -74,7 +74,7 @@ def _passages(snapshot: Snapshot) -> Iterator[Problem]:
 
 
 def _layer(snapshot: Snapshot, layer: Layer[Any]) -> Iterator[Problem]:
-    """Check that all that a layer found consists of words of its article."""
+    """Check that everything a layer found consists of words of its article."""
     next_step = f"find {layer.table} again with `onrecord rebuild`"
     for key, origin, length in snapshot.visible_texts():
         try:
@@ -89,7 +89,7 @@ def _layer(snapshot: Snapshot, layer: Layer[Any]) -> Iterator[Problem]:
 
 
 def _words(snapshot: Snapshot, words: Words) -> Iterator[Problem]:
-    """Check that each visible passage is in the word index once, and found by its own words."""
+    """Check that each visible passage is in the word index once and is found by its own words."""
     try:
         held = Counter(words.seqs(snapshot.revision))
         visible = snapshot.seqs().tolist()
@@ -112,7 +112,7 @@ def _words(snapshot: Snapshot, words: Words) -> Iterator[Problem]:
 
 
 def _generation(archive: Path, writable: bool) -> Iterator[Problem]:
-    """Check that each passage that the published generation covers is found by its vector."""
+    """Check that each passage in the published generation is found by its vector."""
     if current(archive) is None:
         return
     full = writable and is_full(archive)

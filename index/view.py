@@ -1,4 +1,4 @@
-"""A view: one state of an archive, over which a whole request is answered."""
+"""A view: one state of an archive, used for a whole request."""
 
 from __future__ import annotations
 
@@ -29,18 +29,18 @@ _WIDER = 4
 
 
 class Viewable(Protocol):
-    """What a view can be opened of: an archive, or a view, which gives itself."""
+    """Something that can open a view: an archive, or a view, which yields itself."""
 
     def view(self) -> AbstractContextManager[View]:
-        """Give one state of the archive inside the block."""
+        """Return a context for one state of the archive."""
 
 
 class View:
-    """One state of an archive: what is added or removed after it was opened makes no difference.
+    """One state of an archive, unaffected by later additions and removals.
 
-    It has one transaction of the catalogue, the state of the word index and the generation of
-    vectors that belong to it. `Archive.view` opens it and closes it. Several threads may use it.
-    RuntimeError for whoever reads after it was closed.
+    It has one transaction of the catalogue, and the state of the word index and the generation of
+    vectors that belong to it. `Archive.view` opens and closes it. Several threads may use it.
+    Reading from a closed view raises RuntimeError.
     """
 
     def __init__(
@@ -59,75 +59,75 @@ class View:
 
     @contextmanager
     def view(self) -> Iterator[View]:
-        """Give this view, so that what opens a view for each call can be given one instead."""
+        """Yield this view, so that it can replace an archive in code that opens a view per call."""
         yield self
 
     def state(self) -> ArchiveState:
-        """Name the state that the archive is in, for statements that are to be checked later."""
+        """Return the archive's state, so that statements about it can be checked later."""
         with self._reading() as snapshot:
             return snapshot.state()
 
     def scope(self, filters: Filters = UNFILTERED) -> Scope:
-        """Count what a search under these filters covers."""
+        """Count the articles and passages that a search with these filters covers."""
         with self._reading() as snapshot:
             return snapshot.scope(filters)
 
     def entries(
         self, filters: Filters = UNFILTERED, text: str = "", limit: int = 100, offset: int = 0
     ) -> tuple[Entry, ...]:
-        """List articles, the latest added first.
+        """List articles, newest additions first.
 
-        Each word of `text` has to be in headline, outlet or origin.
+        Each word of `text` must occur in the headline, outlet or origin.
         """
         with self._reading() as snapshot:
             return snapshot.entries(filters, text, limit, offset)
 
     def ids_beginning(self, prefix: str, limit: int) -> tuple[str, ...]:
-        """Return the ids of visible articles that begin with hexadecimal digits."""
+        """Return the ids of visible articles that start with these hexadecimal digits."""
         with self._reading() as snapshot:
             return snapshot.ids_beginning(prefix, limit)
 
     def article(self, article_id: str) -> Article:
-        """Return an article as it is now; ArticleMissing when it is not in the archive."""
+        """Return the current version of an article; raise ArticleMissing if there is none."""
         with self._reading() as snapshot:
             return snapshot.article(article_id)
 
     def version(self, content_hash: str, article_id: str | None = None) -> Article:
         """Return any version that was ever in the archive, so that old spans stay readable.
 
-        ArticleMissing when it never was.
+        Raise ArticleMissing if there is none.
         """
         with self._reading() as snapshot:
             return snapshot.version(content_hash, article_id)
 
     def quotations(self, content_hash: str, article_id: str | None = None) -> tuple[Quotation, ...]:
-        """Return the quotations of a version that `version` returns, by where they start."""
+        """Return the quotations of a version that `version` returns, in text order."""
         with self._reading() as snapshot:
             return snapshot.found(QUOTATIONS, content_hash, article_id)
 
     def times(self, content_hash: str, article_id: str | None = None) -> tuple[TimePhrase, ...]:
-        """Return the time phrases of a version that `version` returns, in their order."""
+        """Return the time phrases of a version that `version` returns, in text order."""
         with self._reading() as snapshot:
             return snapshot.found(TIMES, content_hash, article_id)
 
     def purged_on(self, name: str) -> date | None:
-        """Return when the article of an id, content hash, origin or file's name was purged."""
+        """Return when the article with this id, content hash, origin or file name was purged."""
         with self._reading() as snapshot:
             return snapshot.barred(name)
 
     def nearest(
         self, vector: NDArray[np.float32], limit: int, filters: Filters = UNFILTERED
     ) -> tuple[Match, ...]:
-        """Return the passages whose vectors are nearest, best first, with their cosine."""
+        """Return the passages with the nearest vectors and their cosines, best first."""
         with self._reading() as snapshot:
             return self._vectors.nearest(snapshot, self._generation, vector, limit, filters)
 
     def prepare(self) -> None:
-        """Open what the first search by vector needs, which takes a moment."""
+        """Open the vectors ahead of the first vector search, because that takes a moment."""
         self._vectors.prepare(self._generation)
 
     def cosines(self, vector: NDArray[np.float32], spans: Sequence[Span]) -> dict[Span, float]:
-        """Return the cosine of a vector and each visible passage that is exactly such a span."""
+        """Return the cosine of the vector and each visible passage with exactly such a span."""
         with self._reading() as snapshot:
             vectors = snapshot.vectors_of(spans)
         return {span: float(vector @ found) for span, found in vectors.items()}
@@ -139,33 +139,33 @@ class View:
         filters: Filters = UNFILTERED,
         weights: Weights = STANDARD,
     ) -> tuple[Match, ...]:
-        """Return the passages that share words with the question, best first, with their BM25."""
+        """Return passages that share words with the question, with BM25 scores, best first."""
         return self._visible(
             lambda most: self._words.search(question, most, self._revision, filters, weights), limit
         )
 
     def sharing(self, text: str, limit: int, filters: Filters = UNFILTERED) -> tuple[Match, ...]:
-        """Return the passages that share words in a row with a text, best first.
+        """Return the passages that share runs of words with a text, best first.
 
-        However the text is set: case, accents, spaces, dashes and quotation marks do not count. A
-        passage also stands for the heading above it, and for words that the cut before it parts.
+        Case, accents, spaces, dashes and quotation marks are ignored. A passage also matches by the
+        heading above it, and by words split at its start.
         """
         return self._visible(
             lambda most: self._words.sharing(text, most, self._revision, filters), limit
         )
 
     def frequencies(self, words: Iterable[str]) -> dict[str, int]:
-        """Count the passages that hold each word; of several words, the rarest."""
+        """Count the passages that contain each word; a phrase counts as its rarest word."""
         with self._reading():
             return self._words.frequencies(words, self._revision)
 
     def close(self) -> None:
-        """Let nobody read any more, as soon as those who do are done."""
+        """Wait for active readers to finish, then refuse any further reading."""
         with self._guard:
             self._snapshot = None
 
     def _visible(self, look: Callable[[int], Sequence[Hit]], limit: int) -> tuple[Match, ...]:
-        """Return the best visible passages; `look` finds so many hits, hidden ones among them."""
+        """Return the best visible passages; `look` returns that many hits, hidden ones included."""
         wanted = limit
         with self._reading() as snapshot:
             while True:

@@ -1,4 +1,4 @@
-"""Files that are written whole or not at all."""
+"""Atomic file writes."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from pathlib import Path
 
 
 def replace_file(path: Path, content: bytes, mode: int | None = None) -> None:
-    """Write a file in the place of any that is there; `mode` sets its permissions.
+    """Write a file, replacing any existing one; `mode` sets its permissions.
 
-    Whatever interrupts this, the old file or all of the new one is there.
+    After an interruption the path holds either the old file or the whole new one.
     """
     beside = path.with_name(f".{path.name}.new")
     with beside.open("wb") as file:
@@ -22,11 +22,11 @@ def replace_file(path: Path, content: bytes, mode: int | None = None) -> None:
 
 
 def write_new(path: Path, content: bytes, mode: int = 0o666) -> None:
-    """Write a file that is not there yet; FileExistsError if it is."""
+    """Write a new file; raise FileExistsError if it exists."""
     with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode), "wb") as file:
         try:
             file.write(content)
             file.flush()
-        except OSError:  # half a file would keep the whole one from this name
+        except OSError:  # an incomplete file would block this name for the whole one
             path.unlink()
             raise

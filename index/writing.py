@@ -1,4 +1,4 @@
-"""What a writer does to an archive while it holds the lock."""
+"""Changes that a writer makes to an archive while it holds the lock."""
 
 from __future__ import annotations
 
@@ -33,12 +33,12 @@ _NOT_CLEARED = (
 
 
 class Writing:
-    """Store batches of articles in the catalogue and the word index, in an order that is safe.
+    """Store batches of articles in the catalogue and the word index, in a safe order.
 
-    A version is staged, its words are committed, and only then it is shown; a hidden one leaves
-    the words afterwards. So whatever moment the process dies in, every visible passage is in the
-    words, and what is in the words but not visible is dropped by whoever reads, until the next
-    writer clears it.
+    A version is staged, its words are committed, and only then is it shown. A hidden version is
+    deleted from the words afterwards. So if the process dies at any moment, every visible passage
+    is in the word index. Readers skip the words of passages that are not visible, until the next
+    writer clears them.
     """
 
     def __init__(self, catalogue: Catalogue, words: WordsWriter, embedder: Embedder) -> None:
@@ -48,20 +48,20 @@ class Writing:
         self.warnings: tuple[str, ...] = ()
 
     def prepare(self) -> None:
-        """Load the model in a thread, while the first articles are being read."""
+        """Load the model in a thread while the first articles are being read."""
 
         def load() -> None:
-            with suppress(ArchiveError):  # `embed` raises it again
+            with suppress(ArchiveError):  # raised again by `embed`
                 self._embedder.embed_question("load the model")
 
-        # Not a daemon, also where the thread that calls this is one: OpenVINO ends the process with
-        # SIGABRT if the interpreter is gone when it has loaded.
+        # Not a daemon thread, even if the calling thread is one: OpenVINO aborts the process with
+        # SIGABRT if the interpreter is gone when loading ends.
         threading.Thread(target=load, name="model-loading", daemon=False).start()
 
     def embed(self, drafts: Sequence[Draft]) -> Matrix:
-        """Return a vector for each passage of some articles, in their order.
+        """Return a vector for each passage of some articles, in order.
 
-        A text that stands there twice is embedded once. Without any the model is not even loaded.
+        Repeated texts are embedded once. Without any text the model is not loaded.
         """
         if not drafts:
             return np.empty((0, 0), dtype=np.float32)
@@ -87,7 +87,7 @@ class Writing:
             ledger.took(files)
 
     def stage(self, drafts: Sequence[Draft], vectors: Matrix) -> list[int]:
-        """Put articles into catalogue and words, still invisible."""
+        """Add articles to the catalogue and the word index, still invisible."""
         if not drafts:
             return []
         keys: list[int] = []
@@ -105,12 +105,12 @@ class Writing:
         return keys
 
     def remove(self, article_ids: Sequence[str]) -> int:
-        """Hide articles, then take them out of the words; return how many were visible."""
+        """Hide articles, then delete their words; return how many were visible."""
         with self._catalogue.writing() as ledger:
             return ledger.remove(article_ids)
 
     def settle(self) -> None:
-        """Take out of the words, and out of the catalogue, what nobody may see any more."""
+        """Delete what is no longer visible from the word index and the catalogue."""
         with self._catalogue.reading() as snapshot:
             buried = snapshot.buried()
         if buried:
@@ -121,12 +121,12 @@ class Writing:
                 ledger.forget_buried(buried)
 
     def require_all_done(self) -> None:
-        """Raise ArchiveFull if this writer, which has ended, could not clear up."""
+        """Raise ArchiveFull if this writer could not clear up when it ended."""
         if self.warnings:
             raise ArchiveFull(" ".join(self.warnings))
 
     def rebuild_words(self) -> None:
-        """Make the word index again from the catalogue; readers see the old one until the end."""
+        """Rebuild the word index from the catalogue. Readers see the old one until the end."""
         self._words.delete_all()
         with self._catalogue.reading() as snapshot:
             for records in _in_parts(snapshot):
@@ -134,9 +134,9 @@ class Writing:
         self._words.commit()
 
     def find_again(self, analyst: Analyst) -> tuple[Refusal, ...]:
-        """Fill the layers of all versions again, old ones too, with the rules of today.
+        """Fill the layers of all versions again, old ones included, with the current rules.
 
-        What takes too long to be analysed keeps what was found in it before, and is returned.
+        Return the articles that take too long to analyse. They keep their old layers.
         """
         with self._catalogue.reading() as snapshot:
             keys = snapshot.versions(old=True)
@@ -157,9 +157,9 @@ class Writing:
 
 @contextmanager
 def writing(folder: Path, catalogue: Catalogue, embedder: Embedder) -> Iterator[Writing]:
-    """Clear up after a writer that died, write, and leave nothing to clear up.
+    """Clear up after a dead writer, yield a session, and clear up after it.
 
-    Where the disk has no room for the last of these, the session's warnings say so.
+    If the disk is too full for the last step, the session's warnings say so.
     """
     place = folder / WORDS
     fresh = not usable(place)

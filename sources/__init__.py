@@ -1,1 +1,1 @@
-"""What was published: articles read, cleaned and cut into sentences."""
+"""Articles: reading, cleaning, and splitting into sentences."""

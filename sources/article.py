@@ -1,4 +1,4 @@
-"""Articles as they are stored, and the spans that everything else points with."""
+"""Articles as stored in the archive, and the spans that point into them."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ BLOCK_SEPARATOR = "\n\n"
 
 
 class BlockKind(StrEnum):
-    """The role that a stretch of text plays on its page."""
+    """The role of a block of text on its page."""
 
     HEADLINE = "headline"
     SUBHEADLINE = "subheadline"
@@ -32,12 +32,12 @@ HEADS = frozenset({BlockKind.HEADLINE, BlockKind.SUBHEADLINE, BlockKind.HEADING}
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A stretch of an article's text, by character offsets, and its role.
+    """A block of an article's text, as character offsets, and its role.
 
-    In a transcript `words` is the offset of the first spoken word, behind the speaker's label; it
-    equals `start` where the previous speaker goes on, and is None outside of speech. `clock` lists
-    the offsets at which the recording's time is known, with that time in seconds. `dated` is when
-    an entry of a live blog was published, as the page states it.
+    In a transcript, `words` is the offset of the first spoken word, after the speaker's label. It
+    equals `start` if the previous speaker continues, and is None if the block is not speech.
+    `clock` lists the offsets at which the recording's time is known, with that time in seconds.
+    `dated` is the publication time of a live-blog entry, as the page states it.
     """
 
     kind: BlockKind
@@ -49,7 +49,7 @@ class Block:
 
     @classmethod
     def of(cls, parts: Sequence[Any]) -> Block:
-        """Make a block of what `parts` returned, also after a way through JSON."""
+        """Return the block with these `parts`, which may have been through JSON."""
         kind, start, end, *more = parts
         words, clock = more[:2] or (None, ())
         marks = tuple((at, time) for at, time in clock)
@@ -65,12 +65,12 @@ class Block:
 
     @property
     def time(self) -> str:
-        """The time of the recording, or of the live blog's entry; '' where none is known."""
+        """The time in the recording, or of the live-blog entry, or '' if unknown."""
         return clock(self.clock[0][1]) if self.clock else self.dated
 
 
 def clock(seconds: int) -> str:
-    """Write a time of a recording: 00:12:31."""
+    """Format a recording's time in seconds as 00:12:31."""
     return f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}"
 
 
@@ -78,10 +78,10 @@ def clock(seconds: int) -> str:
 class Turn:
     """A paragraph of a transcript.
 
-    `label` is how many characters at the start of the text say who speaks: none where the previous
-    speaker goes on. It is None where nobody speaks, as in "(Applause)". `clock` lists offsets of
-    the text with the time of the recording in seconds. `dated` is when it was published, where it
-    belongs to an entry of a live blog.
+    `label` is the length of the speaker's label at the start of the text. It is 0 if the previous
+    speaker continues, and None if nobody speaks, as in "(Applause)". `clock` lists offsets into the
+    text with the recording's time in seconds. `dated` is the publication time if the paragraph
+    belongs to a live-blog entry.
     """
 
     text: str
@@ -92,7 +92,7 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Exact words: characters `start` to `end` of one version of one article."""
+    """Characters `start` to `end` of one version of one article."""
 
     article_id: str
     content_hash: str
@@ -115,10 +115,11 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """What is known about an article besides its words; None and () mean unknown.
+    """The known metadata of an article, where None and () mean unknown.
 
-    `unpublished` says why it is not published, as "draft", and `part` what is missing where the
-    text is only a part of the article. `gone` is the day on which its address no longer had it.
+    `unpublished` is the reason the article is not published, such as "draft". `part` describes what
+    is missing if the text is incomplete. `gone` is the day on which the article was no longer at
+    its address.
     """
 
     title: str | None = None
@@ -133,7 +134,7 @@ class Metadata:
 
     @property
     def marks(self) -> tuple[str, ...]:
-        """What whoever reads the article's words must know of them."""
+        """Warnings to show with the article's text."""
         marks = (
             ("not published: {}", self.unpublished),
             ("only a part: {}", self.part),
@@ -142,24 +143,23 @@ class Metadata:
         return tuple(said.format(value) for said, value in marks if value)
 
     def filled_from(self, other: Metadata) -> Metadata:
-        """Return this metadata with its unknown fields taken from the other."""
+        """Return this metadata with its unknown fields filled in from the other."""
         unknown = [f.name for f in fields(self) if not getattr(self, f.name)]
         return replace(self, **{name: getattr(other, name) for name in unknown})
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page as it was read from a file, before cleaning.
+    """One page as read from a file, before cleaning.
 
-    `origin` names where it came from and is stable from run to run: the absolute path of the
-    file, followed by `#record` where one file holds several articles.
-    `text` keeps the line breaks of the source. Of a transcript, `text` is what comes before the
-    first speaker, and `turns` is the rest.
+    `origin` identifies the source and is stable across runs. It is the absolute path of the file,
+    followed by `#record` if the file contains several articles. `text` keeps the source's line
+    breaks. For a transcript, `text` is everything before the first speaker and `turns` is the rest.
 
-    `numbers` says for each line of the text, and then for each turn, which line or `unit` of the
-    file it comes from; it is empty where they are the same. `block_quotes` are the lines of the
-    text that the file marks as block quotations. `whole` is how many characters of running text a
-    web page has, of which the text may be a part; 0 where all of a file was taken.
+    `numbers` gives the line or `unit` of the file for each line of the text, then for each turn. It
+    is empty if they are the same. `block_quotes` contains the lines of the text that the file marks
+    as block quotations. `whole` is the number of characters of running text on a web page, of which
+    `text` may be only a part. It is 0 if the whole file was read.
     """
 
     origin: str
@@ -189,7 +189,7 @@ class Article:
         metadata: Metadata,
         turns: Iterable[Turn] = (),
     ) -> Article:
-        """Lay the blocks, and behind them the turns of a transcript, out one after the other."""
+        """Build an article from its blocks, followed by the turns of a transcript."""
         texts: list[str] = []
         laid: list[Block] = []
         position = 0
@@ -208,24 +208,25 @@ class Article:
 
     @cached_property
     def id(self) -> str:
-        """A name of 16 hexadecimal digits that is the same for every version from one origin."""
+        """An identifier of 16 hexadecimal digits, the same for every version from one origin."""
         return hashlib.sha256(self.origin.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
     @cached_property
     def content_hash(self) -> str:
-        """The SHA-256 of the cleaned text: the version that spans point into."""
+        """The SHA-256 of the cleaned text, which identifies the version that spans point into."""
         return hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()
 
     @property
     def name(self) -> str:
-        """The name of the file it came from, with the record's name where there is one."""
+        """The file's name, with the record's name if there is one."""
         return PurePath(self.origin).name
 
     @cached_property
     def headline(self) -> str:
-        """The headline, or the file's name where the page has none, with the article's marks.
+        """The headline followed by the article's warnings.
 
-        Whatever shows an article names it by this, so that nothing can hide its marks.
+        Falls back to the file name if the page has no headline. Everything that displays an article
+        uses this property, so the warnings are never hidden.
         """
         blocks = (block for block in self.blocks if block.kind is BlockKind.HEADLINE)
         first = next((self.text[block.start : block.end] for block in blocks), self.name)
@@ -234,7 +235,7 @@ class Article:
 
     @cached_property
     def is_transcript(self) -> bool:
-        """Return True if the article is the record of what people said, word by word."""
+        """Return True if the article is a verbatim transcript of speech."""
         return any(block.words is not None for block in self.blocks)
 
     @cached_property
@@ -242,7 +243,7 @@ class Article:
         return tuple(mark for block in self.blocks for mark in block.clock)
 
     def time_at(self, position: int) -> int | None:
-        """Return the last known time of the recording, in seconds, at a character of the text."""
+        """Return the last known recording time, in seconds, at a character offset."""
         before = bisect_right(self._clock, position, key=lambda mark: mark[0])
         return self._clock[before - 1][1] if before else None
 
@@ -251,23 +252,29 @@ class Article:
         return tuple(block for block in self.blocks if block.dated)
 
     def dated_at(self, position: int) -> str:
-        """Return when the entry of a live blog at a character of the text was published, or ''."""
+        """Return the publication time of the live-blog entry at an offset, or ''."""
         before = bisect_right(self._dated, position, key=lambda block: block.start)
         block = self._dated[before - 1] if before else None
         return block.dated if block and position < block.end else ""
 
     def published_at(self, position: int) -> date | None:
-        """Return the day on which the words at a character of the text were published."""
+        """Return the publication date of the text at a character offset."""
         return parse_published(self.dated_at(position)) or self.metadata.published
 
     def span(self, start: int, end: int) -> Span:
-        """Point at characters `start` to `end` of this version; ValueError when out of range."""
+        """Return the span from `start` to `end` in this version.
+
+        Raise ValueError if it is out of range.
+        """
         if end > len(self.text):
             raise ValueError(f"{self.name} has {len(self.text)} characters, asked for {end}")
         return Span(self.id, self.content_hash, start, end)
 
     def words(self, span: Span) -> str:
-        """Return the exact words of a span; ValueError when it points into another version."""
+        """Return the exact text of a span.
+
+        Raise ValueError if the span points into another version.
+        """
         if (span.article_id, span.content_hash) != (self.id, self.content_hash):
             raise ValueError(f"the span belongs to another version than this one of {self.name}")
         return self.text[span.start : span.end]

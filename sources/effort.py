@@ -1,4 +1,4 @@
-"""The processor time and memory that reading one article may take."""
+"""Limits on the processor time and memory used to read one article."""
 
 from __future__ import annotations
 
@@ -14,19 +14,19 @@ from sources.errors import Unreadable
 
 ARTICLE_SECONDS = 60.0
 NEXT_STEP = "split it, or save the words of the article again as .txt"
-# The interrupt is repeated: a library may catch every exception.
+# The signal repeats because a library may catch every exception.
 _AGAIN = 1.0
-# Seconds after which the kernel steps in, in addition to those that an article may take.
+# Extra seconds before the kernel ends the process.
 _GRACE = 2
 
 
 @contextmanager
 def limited(seconds: float = ARTICLE_SECONDS) -> Iterator[None]:
-    """Raise Unreadable inside the block when it has used this much processor time.
+    """Raise Unreadable if the block uses more than this much processor time.
 
-    Python's regular expressions can be interrupted, too. Native code that does not return to the
-    interpreter cannot: the kernel ends the process with SIGXCPU soon afterwards. Running out of
-    memory raises Unreadable as well. Works in the main thread only.
+    Python's regular expressions can be interrupted too. Native code that does not return to the
+    interpreter cannot, so the kernel ends the process with SIGXCPU soon afterwards. Running out of
+    memory also raises Unreadable. Works in the main thread only.
     """
 
     def interrupt(_signal: int, _frame: FrameType | None) -> None:
@@ -48,7 +48,7 @@ def limited(seconds: float = ARTICLE_SECONDS) -> Iterator[None]:
 
 
 def too_slow(seconds: float) -> str:
-    """Return the reason for refusing an article that used more processor time than it may."""
+    """Return the reason for refusing an article that exceeded its processor time."""
     return f"reading it took more than {seconds:g} seconds of processor time"
 
 

@@ -1,11 +1,11 @@
-"""What can go wrong between a file and an article, or in a file of aliases.
+"""Exceptions raised when a source file, an address or an alias file cannot be used.
 
 SourceError
-├── Unreadable      a file or a record cannot be taken; `reading.read` turns it into a Refusal
-├── NothingLeft     a page has no text once it is cleaned
-├── NotFetched      an address was not read
-│   └── BudgetSpent no more bytes may be fetched in this run
-└── BadAlias        a line of a file of aliases cannot be used
+├── Unreadable      a file or record cannot be read; `reading.read` turns it into a Refusal
+├── NothingLeft     a page has no text left after cleaning
+├── NotFetched      an address was not fetched
+│   └── BudgetSpent this run has used up its download budget
+└── BadAlias        a line of an alias file cannot be used
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ import struct
 import zlib
 from dataclasses import dataclass
 
-# What parsers of hostile files let through besides their own errors: pypdf and trafilatura walk
-# structures that the file dictates, and stumble over them as Python does.
+# Exceptions that parsers of hostile files raise besides their own: pypdf and trafilatura follow
+# structures that the file dictates, and fail on them with Python's built-in errors.
 PARSER_FAULTS = (
     ArithmeticError,
     AssertionError,
@@ -24,7 +24,7 @@ PARSER_FAULTS = (
     LookupError,
     MemoryError,
     OSError,
-    RuntimeError,  # RecursionError and NotImplementedError are of this kind
+    RuntimeError,  # includes RecursionError and NotImplementedError
     TypeError,
     ValueError,
     struct.error,
@@ -34,7 +34,7 @@ PARSER_FAULTS = (
 
 @dataclass(frozen=True)
 class Refusal:
-    """A file or a record that was not taken: which one, why, and what to do about it."""
+    """A file or record that was refused, with the reason and the next step."""
 
     origin: str
     reason: str
@@ -42,11 +42,14 @@ class Refusal:
 
 
 class SourceError(Exception):
-    """Base of everything that this room raises."""
+    """Base class of every exception raised in `sources`."""
 
 
 class Unreadable(SourceError):
-    """A file or a record that cannot be taken, why, and what to do about it."""
+    """A file or record cannot be read.
+
+    The exception carries the reason and the next step.
+    """
 
     def __init__(self, reason: str, next_step: str) -> None:
         super().__init__(f"{reason}; {next_step}")
@@ -54,20 +57,20 @@ class Unreadable(SourceError):
         self.next_step = next_step
 
     def refusal(self, origin: str) -> Refusal:
-        """Say of what was to be read that it was not taken."""
+        """Return the refusal of the file or record at `origin`."""
         return Refusal(origin, self.reason, self.next_step)
 
 
 class NothingLeft(SourceError):
-    """A page that has no text once it is cleaned."""
+    """A page has no text left after cleaning."""
 
 
 class NotFetched(SourceError):
-    """An address that was not read, and why.
+    """An address was not fetched.
 
-    `lasting` is True where another try is pointless, `gone` where its host says that nothing is
-    there any more, and `host` where the whole host is in trouble and not one page. `wait` is how
-    many seconds the host asks to wait.
+    `lasting` is True if retrying is pointless. `gone` is True if the host says that the page no
+    longer exists. `host` is True if the problem affects the whole host rather than one page. `wait`
+    is the number of seconds the host asks clients to wait.
     """
 
     def __init__(
@@ -88,14 +91,17 @@ class NotFetched(SourceError):
 
 
 class BudgetSpent(NotFetched):
-    """The run has fetched as many bytes as it may; the next one goes on."""
+    """The run has used up its download budget, and the next run continues."""
 
     def __init__(self, most: int) -> None:
         super().__init__(f"this run has fetched the {most:,} bytes that it may")
 
 
 class BadAlias(SourceError):
-    """A line of a file of aliases that cannot be used, why, and what to do about it."""
+    """A line of an alias file cannot be used.
+
+    The exception carries the reason and the next step.
+    """
 
     def __init__(self, origin: str, line: int, reason: str, next_step: str) -> None:
         super().__init__(f"{origin}, line {line}: {reason}; {next_step}")

@@ -1,4 +1,4 @@
-"""Finding the files to read, and opening them without being led astray."""
+"""Discovery of source files, and safe opening of them."""
 
 from __future__ import annotations
 
@@ -16,9 +16,10 @@ from typing import BinaryIO
 from sources.article import Metadata
 from sources.errors import Refusal, Unreadable
 
-# Raise it whenever the same bytes would be read differently: every file is then read again.
+# Increment this when the same bytes would be read differently, so that every file is read again.
 READER_VERSION = 4
-# Each has its reader in `sources.formats.forms`, and may be compressed, as in `page.html.gz`.
+# Each ending has a reader in `sources.formats.forms`. Files may be compressed, as in
+# `page.html.gz`.
 ENDINGS = (
     *(".txt", ".md", ".markdown", ".html", ".htm", ".xhtml", ".shtml", ".json", ".jsonl"),
     *(".ndjson", ".pdf", ".srt", ".vtt", ".docx", ".odt", ".rtf", ".epub", ".eml", ".mht"),
@@ -34,19 +35,19 @@ _CIRCLE = ("it is a link that leads back to itself", "remove it, or link it to a
 
 @dataclass(frozen=True)
 class SourceFile:
-    """A file to read, by its absolute path without links, and the folder that was asked for."""
+    """A file to read: its absolute path without links, and the requested folder."""
 
     path: Path
     root: Path
 
     @property
     def ending(self) -> str:
-        """The supported ending of the name, or nothing."""
+        """The supported ending of the file name, or ''."""
         return ending_of(self.path.name)
 
     @property
     def sidecar(self) -> Path | None:
-        """The file with its metadata: `page.txt.meta.json`, or else `page.meta.json`."""
+        """The metadata file: `page.txt.meta.json`, or else `page.meta.json`."""
         name = self.path.name
         for stem in (name, name[: -len(self.ending)] if self.ending else name):
             candidate = self.path.with_name(stem + SIDECAR_ENDING)
@@ -55,9 +56,9 @@ class SourceFile:
         return None
 
     def digest(self, metadata: Metadata) -> str:
-        """Return a digest of all that reading depends on: the bytes, the sidecar, the flags.
+        """Return a digest of everything that affects reading: bytes, sidecar and flags.
 
-        A file that cannot be read has a new digest every time, so that it is asked for again.
+        An unreadable file gets a new digest every time, so that it is tried again.
         """
         digest = hashlib.sha256(f"{READER_VERSION}\n{metadata!r}\n".encode())
         try:
@@ -69,7 +70,7 @@ class SourceFile:
 
 
 def ending_of(name: str) -> str:
-    """Return the supported ending that the name has, `.html.gz` for one, or nothing."""
+    """Return the supported ending of a file name, such as `.html.gz`, or ''."""
     lower = name.lower()
     suffix = COMPRESSED if lower.endswith(COMPRESSED) else ""
     plain = lower.removesuffix(suffix)
@@ -77,14 +78,14 @@ def ending_of(name: str) -> str:
 
 
 def file_of(origin: str) -> Path:
-    """Return the file that an article came from: its origin without the name of the record."""
+    """Return the file of an article: its origin without the record's name."""
     ends = [place for place, sign in enumerate(origin) if sign == "#"]
     candidates = [Path(origin), *(Path(origin[:end]) for end in ends)]
     return next((path for path in candidates if path.is_file()), candidates[-1])
 
 
 def unsupported(name: str) -> tuple[str, str]:
-    """Return the reason and the next step for a file whose ending is not supported."""
+    """Return the reason and next step for a file with an unsupported ending."""
     ending = PurePath(name).suffix
     return f"files ending in {ending!r} are not read", "`onrecord formats` lists those that are"
 
@@ -97,10 +98,10 @@ def shown(path: Path) -> str:
 
 
 def discover(paths: Sequence[Path], archive: Path | None = None) -> Iterator[SourceFile | Refusal]:
-    """Find the files to read: each named file, and in folders whatever has a supported ending.
+    """Yield the files to read, in sorted order within folders.
 
-    Folders are walked in sorted order. Hidden files, sidecars, other endings and the folder of the
-    archive are passed over in them; a file that is reached twice is found once.
+    Named files are always reported. Folders yield every file with a supported ending, except hidden
+    files, sidecars and the archive's own folder. Each file is yielded once.
     """
     seen: set[Path | Refusal] = set()
     own = None if archive is None else archive.resolve()
@@ -113,9 +114,12 @@ def discover(paths: Sequence[Path], archive: Path | None = None) -> Iterator[Sou
 
 
 def open_regular(path: Path) -> BinaryIO:
-    """Open a regular file for reading; raise Unreadable for anything else, without waiting."""
-    # O_NONBLOCK: opening a named pipe would otherwise wait for a writer. O_NOFOLLOW: discovery has
-    # resolved all links, so one that is met now was put there since. Windows has neither.
+    """Open a regular file for reading, without blocking.
+
+    Raise Unreadable for anything else.
+    """
+    # Without O_NONBLOCK, opening a named pipe would wait for a writer. O_NOFOLLOW rejects a link
+    # created since discovery, which has resolved all links. Windows has neither flag.
     flags = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
     try:
         handle = os.open(path, os.O_RDONLY | flags)
@@ -128,9 +132,9 @@ def open_regular(path: Path) -> BinaryIO:
 
 
 def content(path: Path, limit: int, remedy: str) -> bytes:
-    """Return all of a regular file, which may be named by a link.
+    """Return the whole content of a regular file, following links.
 
-    Raise Unreadable for anything else, and for a file that has more bytes than the limit.
+    Raise Unreadable if it is not a regular file or has more bytes than the limit.
     """
     with open_regular(resolved(path)) as stream:
         try:
@@ -140,10 +144,13 @@ def content(path: Path, limit: int, remedy: str) -> bytes:
 
 
 def resolved(path: Path) -> Path:
-    """Return the absolute path of what there is, without links; Unreadable if nothing is."""
+    """Return the absolute path without links.
+
+    Raise Unreadable if the path does not exist.
+    """
     try:
         return path.resolve(strict=True)
-    except RuntimeError as error:  # what Path.resolve raises for a link that leads back to itself
+    except RuntimeError as error:  # raised by Path.resolve for a link that leads back to itself
         raise Unreadable(*_CIRCLE) from error
     except (OSError, ValueError) as error:
         if getattr(error, "errno", None) == errno.ELOOP:
@@ -152,7 +159,10 @@ def resolved(path: Path) -> Path:
 
 
 def whole(stream: BinaryIO, limit: int, remedy: str) -> bytes:
-    """Read all of a file; raise Unreadable, before it is in memory, where it is over the limit."""
+    """Return the whole content of a file.
+
+    Raise Unreadable if it is over the limit, before loading a larger file into memory.
+    """
     size = _size_on_disk(stream)
     data = stream.read(limit + 1) if size <= limit else b""
     if max(size, len(data)) > limit:
@@ -161,7 +171,7 @@ def whole(stream: BinaryIO, limit: int, remedy: str) -> bytes:
 
 
 def _size_on_disk(stream: BinaryIO) -> int:
-    """Return the size of the file behind a stream; 0 for a stream in memory or in a container."""
+    """Return the size of a stream's file, or 0 for a stream in memory or in a container."""
     try:
         return os.fstat(stream.fileno()).st_size
     except (OSError, ValueError):
@@ -169,7 +179,7 @@ def _size_on_disk(stream: BinaryIO) -> int:
 
 
 def unreadable(error: OSError | ValueError) -> Unreadable:
-    """Say what the system's refusal to open or read a file means."""
+    """Translate an operating-system error into Unreadable."""
     number = getattr(error, "errno", None)
     reasons = {
         errno.ENOENT: ("it is not there", "check the path; if it was just moved, run this again"),
@@ -217,7 +227,7 @@ def _under(path: Path, archive: Path | None) -> Iterator[SourceFile | Refusal]:
 
 
 def _named(path: Path, target: Path) -> SourceFile | Refusal:
-    """Judge a file that was named: whatever is wrong with it is said."""
+    """Check a file named by the user, and report any problem with it."""
     root = path.absolute().parent.resolve()
     if path.name.lower().endswith(SIDECAR_ENDING):
         return Refusal(shown(path), "it describes an article and is none", "name the article")
@@ -227,7 +237,7 @@ def _named(path: Path, target: Path) -> SourceFile | Refusal:
 
 
 def _walk(root: Path, archive: Path | None) -> Iterator[SourceFile | Refusal]:
-    # A stack instead of recursion: folders can be nested deeper than Python's calls.
+    # Use a stack instead of recursion, because folders can nest deeper than Python's call stack.
     waiting = [root]
     while waiting:
         path = waiting.pop()
@@ -262,7 +272,7 @@ def _linked(path: Path, root: Path) -> Iterator[SourceFile | Refusal]:
 
 
 def _orphans(entries: Sequence[Path]) -> Iterator[Refusal]:
-    """Refuse sidecars beside which nothing is that they could describe: a slip in the name."""
+    """Refuse sidecars that match no file in their folder, usually because of a typo."""
     described = {name for entry in entries for name in (entry.name, entry.stem)}
     for entry in sorted(entries):
         name = entry.name

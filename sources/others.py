@@ -1,4 +1,4 @@
-"""Files of other kinds: what a folder holds beside what is read, so that nobody misses it."""
+"""Counts of the unsupported files in a folder."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from sources.files import SIDECAR_ENDING, ending_of
 
 
 def others(paths: Iterable[Path]) -> Counter[str]:
-    """Count, by ending, the files in the folders that are passed over; hidden ones do not count."""
+    """Count the skipped files by ending, ignoring hidden ones."""
     found: Counter[str] = Counter()
     for path in paths:
         for folder, folders, names in os.walk(path):

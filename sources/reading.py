@@ -1,4 +1,4 @@
-"""Files into pages: whatever is asked for is read or refused with a reason, and nothing raises."""
+"""Reading of files into pages, where every failure becomes a refusal."""
 
 from __future__ import annotations
 
@@ -32,11 +32,11 @@ def read(
     metadata: Metadata = NOTHING_KNOWN,
     opened: Callable[[BinaryIO], None] = lambda _: None,
 ) -> Iterator[Page | Refusal]:
-    """Read the pages of a file, and say which of them, or that the file itself, cannot be taken.
+    """Yield the pages of a file, and a refusal for the file or each record that cannot be read.
 
-    The metadata given here goes before the sidecar's, that before the file's own. The title is in
-    the metadata; a text holds it only where the file's own text does. `opened` is called with the
-    file, whose position tells how much of it has been read.
+    The metadata given here takes precedence over the sidecar's, which takes precedence over the
+    file's own. The title is in the metadata, and is in the text only if the file's own text
+    contains it. `opened` is called with the open file, whose position shows how much has been read.
     """
     origin = str(file.path)
     try:

@@ -1,1 +1,1 @@
-"""How people see it: the command line and the page."""
+"""The user interface: the command line, the page, the HTTP interface and the MCP server."""

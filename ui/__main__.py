@@ -1,4 +1,4 @@
-"""`python -m ui` is `onrecord`."""
+"""Run `onrecord` as `python -m ui`."""
 
 from ui.cli import main
 

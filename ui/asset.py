@@ -1,4 +1,4 @@
-"""The style sheets and scripts of ours, which pages link to or hold."""
+"""Our own style sheets and scripts, which pages link to or embed."""
 
 from __future__ import annotations
 
@@ -8,5 +8,5 @@ ASSETS = Path(__file__).parent / "assets"
 
 
 def asset(name: str) -> str:
-    """Return what a file of ours holds."""
+    """Return the contents of one of our files."""
     return (ASSETS / name).read_text(encoding="utf-8")

@@ -1,4 +1,4 @@
-"""The quotation that a citation points into, to be checked."""
+"""Find the quotation that a citation points into."""
 
 from __future__ import annotations
 
@@ -14,13 +14,14 @@ class Versions(Protocol):
     """The part of the archive that citations are read from."""
 
     def version(self, content_hash: str, article_id: str | None = None) -> Article:
-        """Return any version ever stored; raise ArticleMissing where there is none."""
+        """Return any version ever stored; raise ArticleMissing if there is none."""
 
 
 def quotation_at(archive: Versions, span: Span) -> tuple[str, str]:
-    """Return the longest quotation that a span reaches into, and its speaker's name.
+    """Return the longest quotation that a span overlaps, and its speaker's name.
 
-    Where there is none, the words of the span itself; nothing where the version is not stored.
+    If there is no quotation, return the words of the span. Return empty strings if the version is
+    not stored.
     """
     try:
         article = archive.version(span.content_hash, span.article_id)

@@ -38,7 +38,7 @@ OnRecord answers questions from a newsroom's archive, in the exact words of its 
 
 `onrecord --help` lists the commands, `onrecord help` the topics of the manual, and
 `onrecord serve` opens it in a browser."""
-# What a shell that wants a line completed sets: that it does, and the line.
+# Environment variables that a shell sets to request completion: the request, and the line.
 _COMPLETING, _LINES = "_ONRECORD_COMPLETE", ("_TYPER_COMPLETE_ARGS", "COMP_WORDS")
 _LONGEST_SHOWN = 80
 _HELP = frozenset(("-h", "--help"))
@@ -76,9 +76,9 @@ def onrecord(
 
 
 def command_line(arguments: Sequence[str] = ()) -> typer.Typer:
-    """Return the program with all verbs, or only with those that some arguments may call.
+    """Return the program with all verbs, or only with those that the arguments may call.
 
-    What a verb works with takes time to load, and one is all that a command needs.
+    Loading a verb's dependencies takes time, and a command needs only one verb.
     """
     app = typer.Typer(
         name="onrecord",
@@ -101,19 +101,19 @@ def command_line(arguments: Sequence[str] = ()) -> typer.Typer:
 
 
 def _completed() -> list[str]:
-    """Return the finished words of the line that a shell wants completed, if it does."""
+    """Return the complete words of the line that a shell wants completed, or none."""
     if _COMPLETING not in os.environ:
         return []
     return next(filter(None, map(os.environ.get, _LINES)), "").split()[1:-1]
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Run one command and return its exit code; the messages of errors go to standard error."""
+    """Run one command and return its exit code. Error messages go to standard error."""
     try:
         code = _invoked(arguments)
         sys.stdout.flush()
     except BrokenPipeError:
-        # Whoever read the output has ended; what is left of it goes nowhere, and silently.
+        # The reader of the output has exited, so discard the rest without a message.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return ExitCode.PIPE_CLOSED
     except (KeyboardInterrupt, typer.Abort):
@@ -127,7 +127,7 @@ def run(arguments: Sequence[str]) -> int:
         return _failed(str(error), ExitCode.CONFIGURATION)
     except (DraftUnusable, KeyUnusable, ReceiptUnreadable) as error:
         return _failed(str(error), ExitCode.REFUSED)
-    except SourceError as error:  # the file of aliases
+    except SourceError as error:  # from the file of aliases
         return _failed(f"{error}.", ExitCode.CONFIGURATION)
     except NothingToRead as error:
         return _failed(str(error), ExitCode.NO_INPUT)
@@ -143,9 +143,9 @@ def run(arguments: Sequence[str]) -> int:
 
 def _invoked(arguments: Sequence[str]) -> int:
     command: Any = typer.main.get_command(command_line(arguments))
-    command._main_shell_completion({}, "onrecord")  # ends the program if a shell asks
+    command._main_shell_completion({}, "onrecord")  # exits if a shell asks for completion
     try:
-        # What typer itself does around these two would turn each error into exit code 1 or 2.
+        # Typer's own calls of these two would turn each error into exit code 1 or 2.
         with command.make_context("onrecord", list(arguments)) as context:
             command.invoke(context)
     except typer.Exit as ended:
@@ -186,9 +186,9 @@ def _failed(message: str, code: int) -> int:
 def main() -> None:
     """Run the command line of this process."""
     for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, TextIOWrapper):  # a terminal or pipe may know fewer letters than we
+        if isinstance(stream, TextIOWrapper):  # a terminal or pipe may not support all characters
             stream.reconfigure(errors="backslashreplace")
     code = run(sys.argv[1:])
-    # Else Python looks through all that was loaded for cycles, several times, as it ends.
+    # Otherwise Python runs several garbage collections over all loaded objects at exit.
     gc.freeze()
     sys.exit(code)

@@ -1,4 +1,4 @@
-"""Composition: an archive, its embedder and its chain, put together from the settings."""
+"""The composition root: builds the archive, the embedder and the chain from the settings."""
 
 from __future__ import annotations
 
@@ -37,52 +37,52 @@ if TYPE_CHECKING:
 
 
 ALIASES = "aliases.txt"
-# A reader waits for the rewritten question before anything is looked for.
+# The reader waits for the rewritten question before the search starts.
 REWRITING_SECONDS = 20.0
 
 
 @dataclass(frozen=True)
 class Composition:
-    """What the verbs work with; each part is made when it is first asked for."""
+    """The parts that verbs use. Each is built on first use."""
 
     settings: Settings
     named_archive: bool = False
 
     @property
     def program(self) -> str:
-        """How this program is called for the same archive: for commands that are suggested."""
+        """The command that runs this program for the same archive, for suggested commands."""
         if not self.named_archive:
             return "onrecord"
         return f"onrecord --archive {shlex.quote(str(self.settings.archive))}"
 
     def at(self, archive: Path) -> Composition:
-        """Return the same for an archive that was named on the command line."""
+        """Return the same composition for an archive named on the command line."""
         moved = self.settings.model_copy(update={"archive": archive.expanduser()})
         return replace(self, settings=moved, named_archive=True)
 
     def changed(self, **settings: object) -> Composition:
-        """Return the same with some settings replaced; None keeps one as it is."""
+        """Return the composition with some settings replaced. None keeps a setting unchanged."""
         given = {name: value for name, value in settings.items() if value is not None}
         return replace(self, settings=self.settings.model_copy(update=given))
 
     @cached_property
     def embedder(self) -> Embedder:
-        """The embedding model; loaded when it first embeds."""
+        """The embedding model, loaded when it first embeds."""
         model = self.settings.embedding_model
         return named_embedder(model) if model else default_embedder()
 
     @cached_property
     def archive(self) -> Archive:
-        """The archive; ArchiveMissing where there is none."""
+        """The archive. Raise ArchiveMissing if it does not exist."""
         return Archive.open(self.settings.archive, self.embedder)
 
     @cached_property
     def archive_to_fill(self) -> Archive:
-        """The archive, which comes into being when something is added."""
+        """The archive, which is created when something is added."""
         return Archive.create_or_open(self.settings.archive, self.embedder)
 
     def searcher(self, archive: Viewable, reading: bool) -> Search | ReadingSearch:
-        """Return the search over an archive or a view, or the one that reads what it found."""
+        """Return the search over an archive or a view, or the one that reranks by reading."""
         search = Search(archive, self.embedder)
         if not reading:
             return search
@@ -98,14 +98,14 @@ class Composition:
         return ArchiveRetriever(search=Search(self.archive, self.embedder))
 
     def chain(self, archive: Viewable) -> ArchiveChain:
-        """Return the chain that answers from the archive, or from a view of it."""
+        """Return the chain that answers from the archive or a view of it."""
         from assistant.chain import build_chain  # noqa: PLC0415 - langchain: half a second
 
         return build_chain(archive, self.embedder, self.setup)
 
     @cached_property
     def setup(self) -> Setup:
-        """How questions are answered."""
+        """The settings by which questions are answered."""
         from assistant.chain import Setup  # noqa: PLC0415 - langchain: half a second
 
         return Setup(
@@ -117,7 +117,7 @@ class Composition:
 
     @cached_property
     def judge(self) -> Judge:
-        """What decides whether sentences answer."""
+        """The model that decides whether a sentence answers a question."""
         from assistant.answering.confidence.judge import shipped_judge  # noqa: PLC0415 - half a second
 
         return shipped_judge(self.settings.caution)
@@ -126,12 +126,13 @@ class Composition:
     def writers(self) -> Mapping[str, Writer]:
         """The chat models that may write answers, by name, the preferred one first.
 
-        ModelUnusable where one cannot be set up, ArchiveError where the entailment model cannot.
+        Raise ModelUnusable if a model cannot be set up, and ArchiveError if the entailment model is
+        missing.
         """
         return {name: self._writer(name) for name in self.settings.models}
 
     def _rewriting(self, search: Search, reader: Reader) -> Rewriter:
-        """Return what makes follow-ups stand alone: the model that is to answer, or FollowUps."""
+        """Return what makes follow-ups standalone: the model that is to answer, or FollowUps."""
         from assistant.followup import FollowUps  # noqa: PLC0415 - the same
         from assistant.writing.question_rewriting import ChosenRewriter, ModelRewriter  # noqa: PLC0415 - the same
 
@@ -145,11 +146,11 @@ class Composition:
 
     @cached_property
     def chat_models(self) -> Mapping[str, BaseChatModel]:
-        """The chat models of the settings, by name; ModelUnusable where one cannot be set up."""
+        """The chat models of the settings, by name. Raise ModelUnusable if one cannot be set up."""
         return {name: self.chat_model(name) for name in self.settings.models}
 
     def chat_model(self, name: str) -> BaseChatModel:
-        """Return a chat model by its name; ModelUnusable where it cannot be set up."""
+        """Return a chat model by its name; raise ModelUnusable if it cannot be set up."""
         from assistant.writing.models import ModelSettings, chat_model  # noqa: PLC0415 - seconds
 
         set_to = self.settings
@@ -166,7 +167,7 @@ class Composition:
 
     @cached_property
     def ledger(self) -> SupportCheck:
-        """What judges written sentences; ArchiveError where its entailment model is missing."""
+        """The judge of written sentences. Raise ArchiveError if its entailment model is missing."""
         from assistant.ledger.support import SupportCheck  # noqa: PLC0415 - langchain: half a second
 
         named = self.settings.entailment_model
@@ -188,12 +189,12 @@ class Composition:
 
     @staticmethod
     def today() -> date:
-        """Return what day it is where the program runs."""
+        """Return the current date in the local time zone."""
         return datetime.now().astimezone().date()
 
     @cached_property
     def aliases(self) -> Aliases:
-        """The further names of people; BadAlias or Unreadable where the file cannot be used."""
+        """The aliases of people. Raise BadAlias or Unreadable if the file cannot be used."""
         named = self.settings.aliases
         path = Path(named).expanduser() if named else self.settings.archive / ALIASES
         return Aliases.read(path) if named or path.exists() else NO_ALIASES
@@ -212,13 +213,13 @@ class Composition:
         return QuoteDesk(archive, self.embedder, self.aliases, shipped_reader())
 
     def desks(self, archive: Viewable) -> Desks:
-        """Return what checks quotations and facts against the archive."""
+        """Return the desks that check quotations and facts against the archive."""
         from ui.requests.check import Desks  # noqa: PLC0415 - a third of a second
 
         return Desks(self.desk(archive), self.fact_desk(archive))
 
     def newsroom(self, archive: Archive) -> Newsroom:
-        """Return what answers the requests of programs."""
+        """Return the newsroom that answers requests from programs."""
         from ui.requests.newsroom import Newsroom  # noqa: PLC0415 - a third of a second
 
         return Newsroom(
@@ -230,7 +231,7 @@ class Composition:
         )
 
     def fact_desk(self, archive: Viewable) -> FactDesk:
-        """Return the desk that sets the facts of drafts against the archive."""
+        """Return the desk that compares facts in drafts with the archive."""
         from assistant.facts.desk import FactDesk  # noqa: PLC0415 - a third of a second
         from assistant.reading.trained import shipped_reader  # noqa: PLC0415 - half a second
 

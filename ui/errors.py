@@ -1,8 +1,8 @@
 """Errors of the user interface.
 
-RequestUnusable     a request cannot be answered as it is; the message says what to change
-  FilterUnreadable  one of its filters is not a date, a held outlet or a held language
-NothingToRead       a file that was named is not there, or holds nothing that can be read
+RequestUnusable     a request cannot be answered as it is; the message gives the fix
+  FilterUnreadable  a filter is not a date, or not a stored outlet or language
+NothingToRead       a named file does not exist, or has nothing that can be read
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ class RequestUnusable(ValueError):
 
 
 class FilterUnreadable(RequestUnusable):
-    """A filter is not one; the message is for whoever set it."""
+    """A filter is not valid; the message is for whoever set it."""
 
 
 class NothingToRead(Exception):
-    """A file that should be read is not there, or cannot be read."""
+    """A file does not exist or cannot be read."""

@@ -1,4 +1,4 @@
-"""The Evaluate tab: the runs that are kept, what one came to, and how two differ."""
+"""The content of the Evaluate tab: the kept runs, the results of one, and how two differ."""
 
 from __future__ import annotations
 
@@ -28,17 +28,17 @@ NO_RUNS = Markup(
     '"answer": ["the bridge"]}}</code>. '
     "<code>asked</code> is the day from which “this week” is counted; it may be left out.</p></div>"
 )
-# So many cases are shown; the report shows all.
+# The number of cases shown here. The report shows all.
 _MOST_CASES = 200
 
 
 def names(runs: Path) -> list[str]:
-    """Name the runs that are kept, the latest first."""
+    """Return the names of the kept runs, the latest first."""
     return [run.name for run in kept(runs)]
 
 
 def run_html(runs: Path, name: str, against: str, program: str) -> Markup:
-    """Show a run, and what it does otherwise than an earlier one; only runs kept there."""
+    """Return a kept run, and how it differs from an earlier one, as HTML."""
     known = {run.name: run for run in kept(runs)}
     if not known:
         return NO_RUNS.format(program)
@@ -71,7 +71,7 @@ def _state(run: RunFolder, results: Sequence[Result]) -> Markup:
 
 
 def _cases(results: Sequence[Result], found: Comparison | None, program: str) -> Markup:
-    """Show the cases that flipped or went wrong, each with the way into the chat."""
+    """Return the cases that flipped or failed, each with a link to the chat."""
     pairs = {pair.second.case.id: pair for pair in found.pairs} if found else {}
     flipped = {name for name, pair in pairs.items() if pair.flipped}
     chosen = [r for r in results if failure_of(r) is not None or r.case.id in flipped]

@@ -6,7 +6,7 @@ from enum import IntEnum
 
 
 class ExitCode(IntEnum):
-    """What the end of a command means to the program that started it."""
+    """The exit status of a command, for the program that started it."""
 
     OK = 0
     NOT_IN_RECORD = 1

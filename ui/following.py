@@ -1,4 +1,4 @@
-"""Following as the interfaces use it: what is asked for, put together, and said."""
+"""Following as the interfaces use it: parse addresses, build the parts and word the results."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _ALLOWED = re.compile(r"(?:[a-z0-9.-]+|[0-9a-f:]+):[1-9]\d{0,4}")
 
 
 def manners_of(settings: Settings) -> Manners:
-    """Return how hosts are treated under some settings."""
+    """Return how hosts are treated according to the settings."""
     return Manners(
         delay=settings.follow_delay,
         seconds=settings.follow_seconds,
@@ -40,21 +40,21 @@ def manners_of(settings: Settings) -> Manners:
 
 
 def visitor_of(folder: Path, queue: Queue, settings: Settings) -> Visitor:
-    """Return what fetches the pages of a queue."""
+    """Return the visitor that fetches the pages of a queue."""
     manners = manners_of(settings)
     fetcher = Fetcher(manners, queue, Budget(manners.run_bytes))
     return Visitor(queue, Spool(folder), fetcher, authorization)
 
 
 def follower_of(archive: Archive, queue: Queue, settings: Settings, wait: float) -> Follower:
-    """Return what follows the sources of a queue into an archive."""
+    """Return the follower that reads the sources of a queue into an archive."""
     return Follower(archive, queue, visitor_of(archive.folder, queue, settings), wait)
 
 
 def authorization(name: str) -> str:
-    """Return the Authorization header that a variable of the environment gives.
+    """Return the Authorization header that an environment variable gives.
 
-    `user:password` and `Bearer TOKEN` are understood. NotFetched where it is not set.
+    The variable holds `user:password` or `Bearer TOKEN`. Raise NotFetched if it is not set.
     """
     value = (variable(name) or "").strip()
     if not value or not value.isprintable():
@@ -65,12 +65,12 @@ def authorization(name: str) -> str:
 
 
 def source_at(address: str, terms: Terms) -> Source:
-    """Return the source of an address; NotFetched where it is not one that may be fetched."""
+    """Return the source at an address; raise NotFetched if it may not be fetched."""
     return Source(canonical(address), Kind.UNKNOWN, terms)
 
 
 def source_named(text: str, terms: Terms) -> Source:
-    """Return the source of an address or folder; NotFetched where it is neither."""
+    """Return the source at an address or folder; raise NotFetched if it is neither."""
     if "://" in text:
         return source_at(text, terms)
     folder = folder_named(text)
@@ -82,7 +82,7 @@ def source_named(text: str, terms: Terms) -> Source:
 
 
 def folder_named(text: str) -> Path:
-    """Return a folder without links, whether it is there or not; NotFetched for what is no path."""
+    """Return a folder with links resolved, even if it is missing; raise NotFetched if invalid."""
     if problem := why_no_path(text):
         raise NotFetched(problem.rstrip("."))
     if not text.isprintable():
@@ -91,7 +91,7 @@ def folder_named(text: str) -> Path:
 
 
 def allowed_hosts(named: Sequence[str]) -> tuple[str, ...]:
-    """Return hosts that were allowed by name; NotFetched where one lacks its port."""
+    """Return the hosts that are explicitly allowed; raise NotFetched if one lacks its port."""
     hosts = tuple(host.lower() for host in named)
     for host in hosts:
         if not _ALLOWED.fullmatch(host):
@@ -101,14 +101,14 @@ def allowed_hosts(named: Sequence[str]) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """A source with how many of its pages have come how far."""
+    """A source with the number of its pages in each state."""
 
     source: Source
     counts: dict[State, int]
 
     @property
     def summary(self) -> str:
-        """What became of its pages, in words."""
+        """The states of its pages, in words."""
         parts = [f"{number:,} {_WORDS[state]}" for state, number in sorted(self.counts.items())]
         return ", ".join(parts) or "no pages yet"
 
@@ -130,17 +130,17 @@ _WORDS = {
 
 
 def progress_of(queue: Queue) -> tuple[Progress, ...]:
-    """Return how each source is getting on."""
+    """Return the progress of each source."""
     return tuple(Progress(source, queue.counts(source.address)) for source in queue.sources())
 
 
 def command_of(archive: Path) -> list[str]:
-    """Return the command that follows for an archive, until its standard input is closed."""
+    """Return the command that follows for an archive until its standard input is closed."""
     return [sys.executable, "-m", "ui", "--archive", str(archive), "follow", "--stay"]
 
 
 def followed_anew(source: Source) -> str:
-    """Say that a source is followed from now on."""
+    """Return a sentence stating that a source is now followed."""
     seconds = source.terms.every
     every = f"{seconds:g} seconds" if seconds % 60 else said(seconds)
     return f"Following {source.address}, read every {every}."

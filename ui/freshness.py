@@ -1,4 +1,4 @@
-"""Freshness: when sources were last read, and what readers are told when that is long ago."""
+"""Freshness: when sources were last read, and the notice if that was long ago."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from ui.length_of_time import said
 
 @dataclass(frozen=True, slots=True)
 class Freshness:
-    """What an archive follows, and its newest article; `now` is in UTC."""
+    """The sources that an archive follows, and its newest article. `now` is in UTC."""
 
     sources: tuple[Source, ...]
     newest_article: date | None
@@ -22,16 +22,16 @@ class Freshness:
 
     @classmethod
     def of(cls, archive: Path, newest_article: date | None) -> Freshness:
-        """Look how fresh an archive is now."""
+        """Return the current freshness of an archive."""
         return cls(followed(archive), newest_article, datetime.now(UTC))
 
     @property
     def newest_reading(self) -> datetime | None:
-        """When a source was last read; None where none ever was."""
+        """When a source was last read, or None if none ever was."""
         return last_reading(self.sources)
 
     def is_older_than(self, seconds: float) -> bool:
-        """Return True unless a source was read in the last so many seconds."""
+        """Return True unless a source was read in the last `seconds` seconds."""
         read = self.newest_reading
         return read is None or (self.now - read).total_seconds() > seconds
 
@@ -42,9 +42,9 @@ class Freshness:
         return f"{self._ago(read)} ago ({read:%Y-%m-%d %H:%M} UTC)" if read else "never"
 
     def stale(self, hours: float) -> str:
-        """Return what readers should know where sources were not read for so long, else ''.
+        """Return a notice for readers if no source was read for so many hours, or ''.
 
-        Sources that were never read make nothing stale: they were added just now.
+        Sources that were never read do not count, because they were just added.
         """
         read = self.newest_reading
         if read is None or not hours or not self.is_older_than(3_600 * hours):
@@ -61,7 +61,7 @@ class Freshness:
         return said((self.now - moment).total_seconds())
 
     def lines(self) -> list[str]:
-        """Return a line for each source: when it was last read, and what is in the way."""
+        """Return a line for each source: when it was last read, and any error."""
         return [
             f"{source.address}: "
             + (f"read {self._ago(source.read)} ago" if source.read else "never read")

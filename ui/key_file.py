@@ -1,4 +1,4 @@
-"""Key files: a pair of keys that receipts are signed and verified with."""
+"""Key files: key pairs that sign and verify receipts."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ _Key = TypeVar("_Key", PrivateKey, PublicKey)
 
 
 def public_path(private: Path) -> Path:
-    """Return where the public key beside a private one is."""
+    """Return the path of the public key that belongs to a private one."""
     return private.with_name(private.name + PUBLIC)
 
 
 def why_no_key_written(path: Path) -> str:
-    """Return what keeps a pair of keys from being written there; '' if nothing does."""
+    """Return the reason that a key pair cannot be written there, or '' if it can."""
     for each in (path, public_path(path)):
         if os.path.lexists(each):
             return f"{each} is there already, and a key replaces nothing: give another name."
@@ -34,24 +34,24 @@ def why_no_key_written(path: Path) -> str:
 
 
 def write_keys(path: Path) -> PublicKey:
-    """Write a new private key, for its owner alone, and the public one beside it."""
+    """Write a new private key, readable only by its owner, and the public key beside it."""
     key = PrivateKey.generate()
     write_new(path, key.private_pem, 0o600)
     try:
-        write_new(public_path(path), key.public_pem, 0o666)  # less what the umask takes away
-    except OSError:  # a private key whose public one is lost verifies nothing
+        write_new(public_path(path), key.public_pem, 0o666)  # minus the umask
+    except OSError:  # without its public key, a private key is useless
         path.unlink()
         raise
     return key.public
 
 
 def private_key(path: Path) -> PrivateKey:
-    """Read a private key; KeyUnusable names the file where it holds none."""
+    """Read a private key; raise KeyUnusable, with the file's name, if there is none in it."""
     return _read(path, PrivateKey)
 
 
 def public_key(path: Path) -> PublicKey:
-    """Read a public key; KeyUnusable names the file where it holds none."""
+    """Read a public key; raise KeyUnusable, with the file's name, if there is none in it."""
     return _read(path, PublicKey)
 
 

@@ -1,4 +1,4 @@
-"""Lengths of time as people type them: 90s, 15m, 6h, 2d."""
+"""Durations as people type them: 90s, 15m, 6h, 2d."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _LENGTH = re.compile(r"(\d{1,6}(?:\.\d{1,3})?) ?([smhd])", re.ASCII)
 
 
 def seconds_of(text: str) -> float:
-    """Return the seconds of a length of time; typer.BadParameter where it is none."""
+    """Return a duration in seconds; raise typer.BadParameter if the text is not one."""
     found = _LENGTH.fullmatch(text.strip().lower())
     if found is None:
         raise typer.BadParameter(
@@ -21,7 +21,7 @@ def seconds_of(text: str) -> float:
 
 
 def said(seconds: float) -> str:
-    """Return a length of time in its largest whole unit: 6 hours."""
+    """Return a duration in its largest whole unit: 6 hours."""
     for name, size in (("day", 86_400), ("hour", 3_600), ("minute", 60)):
         if seconds >= size:
             number = int(seconds // size)

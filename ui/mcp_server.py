@@ -1,6 +1,6 @@
-"""The MCP server: what chat models of other programs can call. Only this imports mcp.
+"""The MCP server: tools for the chat models of other programs. Only this module imports mcp.
 
-The tools only read. Their descriptions and those of their parameters are what such a model is told.
+The tools are read-only. Chat models read the descriptions of the tools and of their parameters.
 """
 
 from __future__ import annotations
@@ -36,16 +36,16 @@ _log = logging.getLogger(__name__)
 
 
 class _Server(MCPServer[Any]):
-    """A server that says in sentences what is wrong with a call."""
+    """A server that explains invalid calls in sentences."""
 
     async def call_tool(
         self, name: str, arguments: dict[str, Any], context: Context[Any, Any] | None = None
     ) -> CallToolResult | InputRequiredResult:
-        """Call a tool, or say why it cannot be called like this."""
+        """Call a tool, or return the reason that it cannot be called with these arguments."""
         known = {tool.name: [*tool.input_schema["properties"]] for tool in await self.list_tools()}
         if name not in known:
             return _trouble(f"There is no tool {name[:80]!r}. There are {', '.join(known)}.")
-        # An argument that went unheard would leave a filter out: `outlet` instead of `outlets`.
+        # An ignored argument would drop a filter: `outlet` instead of `outlets`.
         if foreign := next((one for one in arguments if one not in known[name]), None):
             return _trouble(
                 f"`{name}` takes no {foreign[:80]!r}. It takes {', '.join(known[name])}."
@@ -59,7 +59,7 @@ class _Server(MCPServer[Any]):
 
 
 def build_server(acts: Iterable[Act]) -> MCPServer[Any]:
-    """Offer acts as tools over the Model Context Protocol."""
+    """Return a server that offers acts as tools over the Model Context Protocol."""
     server = _Server(
         "onrecord",
         title="OnRecord",
@@ -80,14 +80,14 @@ def serve(acts: Iterable[Act]) -> None:
 
 
 def _tool(act: Act) -> Callable[..., CallToolResult]:
-    """Return a function that returns the record of an act, or the sentence that says why not."""
+    """Return a function that returns the record of an act, or a sentence if it fails."""
 
     def tool(**arguments: object) -> CallToolResult:
         try:
             record = act.call(arguments)
         except (ValueError, ArchiveError) as error:
             return _trouble(str(error))
-        except Exception:  # noqa: BLE001 - the edge of the program: whatever happened, the caller is told
+        except Exception:  # noqa: BLE001 - the edge of the program: the caller hears of any error
             _log.exception("a tool failed")
             return _trouble(UNEXPECTED)
         text = TextContent(type="text", text=json_text(record))

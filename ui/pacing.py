@@ -1,4 +1,4 @@
-"""Pacing: waiting for what takes its time in such a way that the waiting can be ended."""
+"""Iterate over slow items in a way that can be stopped between them."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ MOMENT_SECONDS = 0.5
 
 
 def paced(items: Iterator[T], moment: float = MOMENT_SECONDS) -> Generator[T | None]:
-    """Yield items as they come, and None whenever none has come for a moment.
+    """Yield items as they come, and None each time a moment passes without one.
 
-    Gradio can end a generator only between two of its values, and while it waits for that, every
-    visitor waits. The items are therefore made in a thread of their own, which ends with the next
-    of them once nobody listens.
+    Gradio can end a generator only between two values, and every visitor waits while it tries. The
+    items are therefore made in a separate thread. If the generator is closed, the thread is
+    abandoned and exits at its next item.
     """
     pump = Pump(items)
     try:

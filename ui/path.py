@@ -1,4 +1,4 @@
-"""Paths as people type them or set them: which of them can name nothing on this system."""
+"""Checks on paths that people type or configure."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ import os
 from pathlib import Path
 from tempfile import TemporaryFile
 
-STANDARD_INPUT = "-"  # in the place of a path
+STANDARD_INPUT = "-"  # in place of a path
 
 
 def why_no_path(text: str) -> str:
-    """Return why no file or folder can have this path, and the next step; empty if one can."""
+    """Return the reason that a path is invalid, with the next step, or '' if it is valid."""
     if not text.strip():
         return "The path is empty. Write . if you mean the folder that you are in."
     try:
@@ -25,15 +25,15 @@ def why_no_path(text: str) -> str:
             return (
                 f"The path {text} goes through a link that leads back to itself. Remove the link."
             )
-    except ValueError:  # a NUL, or half of a surrogate pair
+    except ValueError:  # a NUL or a lone surrogate
         return f"The path {text[:40]!r} has a character that no path can have. Type it again."
     return ""
 
 
 def why_not_writable(folder: Path) -> str:
-    """Return why no file can be written into a folder, which need not exist yet; empty if one can.
+    """Return the reason that a folder, which may not exist yet, is not writable, or '' if it is.
 
-    A file without a name is made there: permissions do not tell everything about a disk.
+    An unnamed file is created there, because permissions alone do not show that a disk is writable.
     """
     try:
         while not folder.exists() and folder != folder.parent:
@@ -47,5 +47,5 @@ def why_not_writable(folder: Path) -> str:
 
 
 def is_file(text: str) -> bool:
-    """Return True if there is a regular file of this path; any text can be asked for."""
+    """Return True if there is a regular file at this path. Any text is accepted."""
     return not why_no_path(text) and Path(text).is_file()

@@ -1,13 +1,13 @@
-"""A pytest plugin: a fixture by which a newsroom's own tests assert on its archive.
+"""A pytest plugin: a fixture with which a newsroom's own tests assert on its archive.
 
     def test_answers(onrecord_eval):
         assert "42" in onrecord_eval.ask("How many train cars did Uzbekistan order?").text
         assert onrecord_eval.run("questions.jsonl").mean("citation recall") >= 0.7
 
-pytest finds it by itself. The archive is `--onrecord-archive DIR`, else `onrecord_archive` in
-pytest's settings, else that of ONRECORD_ARCHIVE.
+pytest discovers it automatically. The archive is `--onrecord-archive DIR`, or else
+`onrecord_archive` in pytest's settings, or else the one in ONRECORD_ARCHIVE.
 
-It is in `ui/` because it opens an archive by the settings; what it hands out is in
+The plugin is in `ui/` because it opens an archive from the settings. The fixture's class is in
 `assistant.evaluation.fixture`.
 """
 
@@ -26,7 +26,7 @@ _OPTION = "onrecord_archive"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Let the archive be named."""
+    """Add the option for the archive."""
     said = "the archive that the fixture `onrecord_eval` asks"
     group = parser.getgroup("onrecord")
     group.addoption("--onrecord-archive", dest=_OPTION, metavar="DIR", help=said)
@@ -37,8 +37,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def onrecord_eval(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Evaluation]:
-    """Return what asks the archive, checks quotations in it, and runs test sets over it."""
-    # Every run of pytest loads this file; what is heavy only those that use the fixture.
+    """Yield an object that asks the archive, checks quotations and runs test sets."""
+    # Every pytest run loads this file, so only tests that use the fixture pay for heavy imports.
     from assistant.chain import Setup  # noqa: PLC0415
     from assistant.evaluation.fixture import Evaluation  # noqa: PLC0415
     from assistant.evaluation.respondent import ArchiveRespondent  # noqa: PLC0415

@@ -1,4 +1,4 @@
-"""The reader: the web address of every article, in every version that was ever cited."""
+"""The reader: serves every article at a web address, in every version that was ever cited."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ PURGED = (
 
 
 def reader_routes(archive: Viewable) -> APIRouter:
-    """Make the routes that show articles of the archive."""
+    """Return the routes that show articles of the archive."""
     router = APIRouter()
 
     @router.get("/article/{article_id}", response_class=HTMLResponse, include_in_schema=False)
@@ -41,7 +41,7 @@ def reader_routes(archive: Viewable) -> APIRouter:
 def article_response(
     view: View, article_id: str, version: str, marked: tuple[int, int]
 ) -> HTMLResponse:
-    """Answer with the article in the version asked for, its words from start to end marked."""
+    """Return the requested version of an article, with the words from start to end marked."""
     try:
         article = view.version(version, article_id) if version else view.article(article_id)
     except ArticlePurged as error:

@@ -1,4 +1,4 @@
-"""Receipt files: their endings, writing one without replacing anything, and reading one."""
+"""Receipt files: their formats, writing one without overwriting a file, and reading one."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ ENDINGS = (".json", ".md")
 
 
 def why_not_written(path: Path) -> str:
-    """Say what keeps a receipt from being written there; empty when nothing does."""
+    """Return the reason that a receipt cannot be written there, or '' if it can."""
     if path.suffix.lower() not in ENDINGS:
         return f"{path.name!r} ends neither in .json nor in .md: give a receipt one of the two."
     if os.path.lexists(path):
@@ -40,14 +40,14 @@ def require_writable(paths: Sequence[Path]) -> None:
 
 
 def write_receipt(receipt: Receipt, path: Path, key: PrivateKey | None = None) -> None:
-    """Write a receipt in the form that the ending of the path names; JSON is signed by a key."""
+    """Write a receipt in the format of the path's suffix. A key signs a JSON receipt."""
     is_json = path.suffix.lower() == ".json"
     written = receipt_json(receipt, key) if is_json else receipt_markdown(receipt)
     write_new(path, written.encode())
 
 
 def stored_receipt(path: Path) -> ReadReceipt:
-    """Read a receipt from a file; ReceiptUnreadable, which names the file, when it is none."""
+    """Read a receipt; raise ReceiptUnreadable, with the file's name, if the file is not one."""
     if not path.is_file():
         raise NothingToRead(f"There is no file {path}. Check the path.")
     try:

@@ -1,4 +1,4 @@
-"""What cleaning takes from a page, for people who wonder where a line has gone."""
+"""What cleaning removes from a page, for people who wonder where a line has gone."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from ui.requests.lookup import stored_article
 
 
 def pages_of(parts: Composition, name: str) -> tuple[Page, ...]:
-    """Read a file, or the file that a stored article came from, once more."""
+    """Read a file again, or the file that a stored article came from."""
     if is_file(name):
         return tuple(_pages(Path(name)))
     with parts.archive.view() as view:
@@ -53,7 +53,7 @@ def _removals(page: Page) -> tuple[Removal, ...]:
 
 
 def say_removals(pages: Sequence[Page], as_json: bool) -> None:
-    """Print what cleaning takes from each page, and the rules that take it."""
+    """Print what cleaning removes from each page, and by which rules."""
     found = [(page, _removals(page)) for page in pages]
     if as_json:
         say_json(

@@ -1,4 +1,4 @@
-"""Runs of test sets: where they are kept, how one is made, and how two are compared."""
+"""Runs of test sets: where they are kept, how they are made and how two are compared."""
 
 from __future__ import annotations
 
@@ -45,15 +45,15 @@ _DIGITS = 8
 
 
 def signals(name: str) -> Signals | None:
-    """Return what searches by this name; None where nothing does."""
+    """Return the signals of the search with this name, or None if there is no such search."""
     return Signals(name) if name in set(Signals) else None
 
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """How a run is made: by what it searches, in which order it asks, and who judges, if anybody.
+    """How a run is made: which search it uses, the order of its cases, and the judge, if any.
 
-    `judge` names a chat model as LangChain does, PROVIDER:MODEL.
+    `judge` is a chat model in LangChain's form, PROVIDER:MODEL.
     """
 
     search: Signals
@@ -62,9 +62,9 @@ class Choices:
 
 
 def prepared(parts: Composition, testset: Testset, chosen: Choices, out: Path | None) -> Run:
-    """Put a run together; without a folder it gets one by its settings, to be found again by.
+    """Set up a run. Without a folder, its settings determine one, so that it can be resumed.
 
-    JudgeFailed where there is no such model.
+    Raise JudgeFailed if there is no such model.
     """
     search = chosen.search
     first = dict(islice(parts.writers.items(), 1))
@@ -87,9 +87,9 @@ def _judge(parts: Composition, name: str) -> Judge:
 
 
 def finished(run: Run, archive: Path) -> Scorecard:
-    """Carry a run to its end, and show how far it has come.
+    """Run the remaining cases with a progress bar, and return the scorecard.
 
-    A run that is kept in the archive is as private as the archive.
+    A run that is kept in the archive's folder gets the same permissions as the archive.
     """
     inside = run.folder.path.resolve().is_relative_to(archive.resolve())
     with gauge_of(_said) as watch, private_writing(archive) if inside else nullcontext():
@@ -97,7 +97,7 @@ def finished(run: Run, archive: Path) -> Scorecard:
 
 
 def folder(parts: Composition, named: Path) -> RunFolder:
-    """Return the folder of a run that was given by its path, or by its name among those kept."""
+    """Return the folder of a run, given by its path or by its name among the kept runs."""
     beside = parts.runs / named
     return RunFolder(beside if not named.exists() and beside.exists() else named)
 
@@ -112,8 +112,8 @@ def kept(runs: Path) -> tuple[RunFolder, ...]:
 
 
 def results_of(run: RunFolder, split: str = "", tag: str = "") -> tuple[Result, ...]:
-    """Return the results of a run, or of a part of it; RunUnreadable where there are none."""
-    run.settings()  # says so, where this is no run at all
+    """Return the results of a run, or of a part of it; raise RunUnreadable if there are none."""
+    run.settings()  # raises if this is not a run
     found = tuple(result for result in run.results() if belongs(result.case, split, tag))
     if not found:
         of = f" of {' and '.join(wanted(split, tag))}" if split or tag else ""
@@ -127,14 +127,14 @@ def card_of(results: Sequence[Result]) -> Scorecard:
 
 
 def cards_by(results: Sequence[Result], label: Label) -> dict[str, Scorecard]:
-    """Return the scorecard of each tag, split or kind; "" for the cases without one."""
+    """Return a scorecard for each tag, split or kind, with '' for cases without one."""
     return {name: summed_up(part) for name, part in by_label(results, label).items()}
 
 
 def held_against(
     first: RunFolder, second: RunFolder, gates: Sequence[str]
 ) -> tuple[Comparison, tuple[Fall, ...]]:
-    """Compare two runs, and say what fell through the gates; GateUnreadable for none."""
+    """Compare two runs, and return what failed the gates; raise GateUnreadable for a bad gate."""
     found = compared(first, second)
     gate = read_gate(gates, [difference.measure for difference in found.differences])
     return found, falls(found, gate)

@@ -1,4 +1,4 @@
-"""What can be set, in one place; the environment is read here and nowhere else."""
+"""All settings. The environment is read only here."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from ui.path import why_no_path
 
-_BROADEST_NETWORK = 7  # bits; of IPv6, fc00::/7 is the network of private addresses
+_BROADEST_NETWORK = 7  # bits; fc00::/7 is the IPv6 network of private addresses
 _HOST_NAME = re.compile(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?")
 
 
 class Settings(BaseSettings):
-    """Every setting, with its default; `ONRECORD_<NAME>` in the environment changes one."""
+    """Every setting with its default. `ONRECORD_<NAME>` in the environment overrides one."""
 
     model_config = SettingsConfigDict(env_prefix="ONRECORD_", extra="forbid", frozen=True)
 
@@ -206,12 +206,12 @@ class Settings(BaseSettings):
 
 
 def variable(name: str) -> str | None:
-    """Return the value of a variable that was named for a source's credentials."""
+    """Return the value of the environment variable that is set for a source's credentials."""
     return os.environ.get(name)
 
 
 def _listed(text: str) -> tuple[str, ...]:
-    """Split a list at its commas; empty items and repetitions are left out."""
+    """Split a list at its commas, without empty items and duplicates."""
     return tuple(dict.fromkeys(filter(None, map(str.strip, text.split(",")))))
 
 

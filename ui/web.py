@@ -1,4 +1,4 @@
-"""The web application around the page: article addresses, our own files, and who is let in."""
+"""The web application around the page: article addresses, our own files and authentication."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ class PasswordMissing(ValueError):
 
 
 class LinkUnusable(ValueError):
-    """A link is asked for where it cannot be used."""
+    """A link was requested where it cannot be used."""
 
 
 def web_app(archive: Viewable, settings: Settings, token: str = "") -> FastAPI:
-    """Make the application that the page is mounted into; `token` is that of the link, if any."""
+    """Return the application that the page is mounted in; `token` is that of the link, if any."""
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     app.include_router(reader_routes(archive))
     app.mount("/onrecord", StaticFiles(directory=ASSETS))
@@ -36,7 +36,7 @@ def web_app(archive: Viewable, settings: Settings, token: str = "") -> FastAPI:
         names=() if anywhere else (*LOOPBACK, *settings.names),
         proxied=bool(settings.proxies),
     )
-    app.add_middleware(Forwarding, proxies=settings.proxies)  # the last one added comes first
+    app.add_middleware(Forwarding, proxies=settings.proxies)  # the last one added runs first
     return app
 
 
@@ -44,7 +44,7 @@ def entry_of(settings: Settings, token: str = "") -> Entry:
     """Return who is let in.
 
     Raise PasswordMissing if a network could reach the page without a password, PasswordUnusable if
-    the password is, and LinkUnusable if a link is asked for besides.
+    the password cannot be used, and LinkUnusable if there is both a password and a link.
     """
     password = password_of(settings)
     if password and token:

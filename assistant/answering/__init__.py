@@ -1,1 +1,1 @@
-"""Answering: the sentences of the record that answer a question, quoted and cited."""
+"""Answers by quotation: the sentences of the archive that answer a question, with citations."""

@@ -1,4 +1,4 @@
-"""Candidates: the sentences that were weighed for an answer, and what became of each."""
+"""Candidates: the sentences considered for an answer, and why each was used or refused."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ _MOST_PER_PART = 8
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A sentence that was weighed for a part of a question.
+    """A sentence considered for a part of a question.
 
-    `score` is what sentences of one part were ranked by, more is better. `refusal` is why it was
-    not good enough to be quoted, "" where it was.
+    `score` ranks the sentences of one part, higher is better. `refusal` is the reason why the
+    sentence was not quoted, or "" if it was.
     """
 
     part: str

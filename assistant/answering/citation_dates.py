@@ -1,4 +1,4 @@
-"""Dating: to each citation, what the time phrases in its words stand for."""
+"""The meaning of the time phrases in citations."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from sources.language.time_phrase import TimePhrase
 
 @dataclass(frozen=True, slots=True)
 class Dating:
-    """Dates the states of one growing answer; each article is looked up once in the view."""
+    """Adds dates to the states of a growing answer. Each article is looked up once in the view."""
 
     view: View
     _known: dict[tuple[str, str], tuple[TimePhrase, ...]] = field(default_factory=dict)
 
     def dated(self, answer: Answer) -> Answer:
-        """Return the answer with the times in everything that it cites."""
+        """Return the answer with the time phrases of all its citations."""
         return replace(
             answer,
             claims=tuple(map(self._claim, answer.claims)),
@@ -37,7 +37,7 @@ class Dating:
         return replace(citation, times=self.phrases(citation.span))
 
     def phrases(self, span: Span) -> tuple[TimePhrase, ...]:
-        """Return the time phrases inside of a span."""
+        """Return the time phrases in a span."""
         return tuple(
             phrase
             for phrase in self._times(span.content_hash, span.article_id)

@@ -1,4 +1,4 @@
-"""Clippings: sentences of an article in a row, which the reader reads at once."""
+"""Clippings: consecutive sentences of an article, which the reader reads together."""
 
 from __future__ import annotations
 
@@ -9,22 +9,22 @@ from functools import cached_property
 from assistant.answering.sentence import Sentence
 from assistant.reading.reader import Passage
 
-# In characters, about eighty word pieces: what the reader was mostly trained on. A pronoun is read
-# beside the name that it stands for.
+# In characters: about eighty word pieces, the usual length in the reader's training data. A pronoun
+# is read together with the name it refers to.
 LONGEST = 400
-# What may stand between two sentences that are read in a row: a space, or the end of a paragraph.
+# The longest gap between two consecutive sentences: a space, or the end of a paragraph.
 _GAP = 3
 
 
 @dataclass(frozen=True)
 class Clipping:
-    """Some sentences of one article, in its order."""
+    """Consecutive sentences of one article."""
 
     sentences: tuple[Sentence, ...]
 
     @cached_property
     def passage(self) -> Passage:
-        """What the reader is given: the words, where their sentences stand, and the headline."""
+        """The input of the reader: the text, the positions of its sentences, and the headline."""
         article, start = self.sentences[0].article, self.sentences[0].span.start
         words = article.text[start : self.sentences[-1].span.end]
         spans = tuple((s.span.start - start, s.span.end - start) for s in self.sentences)
@@ -32,7 +32,7 @@ class Clipping:
 
 
 def clippings(sentences: Sequence[Sentence]) -> Iterator[Clipping]:
-    """Yield clippings that hold all sentences in their order, each as long as `LONGEST` allows."""
+    """Yield clippings that cover all sentences in order, each as long as `LONGEST` allows."""
     row: list[Sentence] = []
     for sentence in sentences:
         if row and not _fits(row, sentence):

@@ -1,4 +1,4 @@
-"""Coverage: how much of what a question is about stands in a sentence, or near it."""
+"""Coverage: how many of a question's terms appear in a sentence or near it."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from assistant.answering.term_frequencies import Frequencies
 from assistant.question import Part
 from sources.article import Article
 
-# How far a term counts when it stands not in the sentence but near it.
+# The weight of a term that appears near the sentence but not in it.
 _IN_NEIGHBOUR, _IN_HEADING, _IN_PASSAGE = 0.7, 0.6, 0.5
 _IN_OTHER_PART_OF_QUESTION = 0.25
-# Names meet when they begin alike: "Uzbek" and "Uzbekistan", "Korean" and "Korea".
+# Names match if they share a beginning: "Uzbek" and "Uzbekistan", "Korean" and "Korea".
 _BEGINNING = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """The share of a part's terms, by weight, that stand in a sentence or near it, and in it."""
+    """The weighted share of a part's terms in a sentence or near it, and in the sentence alone."""
 
     near: float
     exact: float
@@ -27,26 +27,26 @@ class Coverage:
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """What a part of a question is about: terms, of which rare ones weigh more, and names."""
+    """The topic of a part of a question: its terms, weighted by rarity, and its names."""
 
     terms: Mapping[str, float]
     names: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, part: Part, frequencies: Frequencies) -> Topic:
-        """Weigh the terms of a part; those of the question's other parts weigh less."""
+        """Weigh the terms of a part. Those of the question's other parts weigh less."""
         terms = {t: frequencies.weight(t) * _IN_OTHER_PART_OF_QUESTION for t in part.shared}
         own = {term: frequencies.weight(term) for term in part.terms}
         return cls(terms | own, part.names)
 
     def coverage(self, sentence: Sentence) -> Coverage:
-        """Return how far a sentence covers the terms, 0 to 1."""
+        """Return how much of the terms a sentence covers, 0 to 1."""
         total = sum(self.terms.values()) or 1.0
         near = sum(w * _nearness(term, sentence) for term, w in self.terms.items())
         return Coverage(near / total, sum(self._in(sentence)) / total)
 
     def absent(self, article: Article) -> float:
-        """Return the share of the names that an article does not hold, 0 to 1."""
+        """Return the share of the names that are missing from an article, 0 to 1."""
         if not self.names:
             return 0.0
         known = article.text.lower()

@@ -1,4 +1,4 @@
-"""Evidence: a sentence of the record, and how well it answers a part of a question."""
+"""Evidence: a sentence of the archive, and how well it answers a part of a question."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from sources.article import Span
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A sentence that was weighed for a part of a question.
+    """A sentence considered for a part of a question.
 
-    `score` ranks the sentences that were weighed for one part; more is better. `refusal` is why the
-    sentence does not answer, "" where it does. `short_answer` are the words of it that answer by
-    themselves, where the reader found some.
+    `score` ranks the sentences considered for one part, higher is better. `refusal` is the reason
+    why the sentence does not answer, or "" if it does. `short_answer` is the part of it that
+    answers on its own, if the reader found one.
     """
 
     sentence: Sentence

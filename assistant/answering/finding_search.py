@@ -1,4 +1,4 @@
-"""The search of one question: what it finds is read at once, and the findings are kept."""
+"""The search of a single question, whose passages are read at once and whose findings are kept."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from index.search import Search
 
 @dataclass
 class FindingSearch:
-    """Search for one question and read the passages, so that they carry their probabilities.
+    """Search for one question and read the passages, so that they carry probabilities.
 
-    `in_scope` is the number of passages that were searched. A question that `follows` up on others
-    is searched for with words of the conversation; in an article its own words are looked for, and
+    `in_scope` is the number of passages searched. A question that `follows` up on others is
+    searched for with words of the conversation. Inside an article only its own words are used, and
     a sentence has the rank of its article.
     """
 
@@ -27,7 +27,7 @@ class FindingSearch:
     findings: tuple[Finding, ...] = ()
 
     def passages(self, question: str, limit: int, filters: Filters) -> tuple[Match, ...]:
-        """Return the best passages in the order of the search, and set `findings`."""
+        """Return the best passages in search order, and set `findings`."""
         matches = self.search.passages(question, limit, filters)
         asked = own_words(question) if self.follows else question
         self.findings = self.finder.find(asked, matches, self.in_scope, by_article=self.follows)

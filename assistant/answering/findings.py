@@ -1,4 +1,4 @@
-"""Findings: what the passages that were found hold on each part of a question."""
+"""Findings: the sentences in the passages found that answer each part of a question."""
 
 from __future__ import annotations
 
@@ -24,28 +24,28 @@ from sources.article import BlockKind, Span
 from sources.language.scripts import holds_hangul
 from sources.language.terms import worded_terms
 
-# Sentences are looked for in this many of the best passages.
+# Sentences are taken from this many of the best passages.
 _PASSAGES_READ = 10
-# An answer stands among the closest sentences, or it is none.
+# A sentence that is not among the closest ones cannot answer.
 _CLOSEST = 3
-# "high-speed" as one word: that is how it may be typed, without its hyphen. Looked for from the
-# beginnings of words alone, and never back again: a word may be as long as its article.
+# "high-speed" as one word, as it may be typed without its hyphen. Matches begin only at word
+# boundaries and never backtrack, since a word may be as long as its article.
 _HYPHENATED = re.compile(r"\b\w++(?:-\w++)++")
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One part of a question, and the sentences that speak to it, best first."""
+    """One part of a question, and the sentences relevant to it, best first."""
 
     part: Part
     ranked: tuple[Evidence, ...]
 
     @property
     def answers(self) -> tuple[Evidence, ...]:
-        """The sentences that answer, best first; none where only others rank at the top.
+        """The sentences that answer, best first. Empty if other sentences rank at the top.
 
-        Those that give another figure than the best one are among them. Headlines, headings and
-        captions answer only where no sentence of a paragraph does.
+        Sentences that give a different figure from the best one are included. Headlines, headings
+        and captions answer only if no sentence of a paragraph does.
         """
         if not any(evidence.sufficient for evidence in self.ranked[:_CLOSEST]):
             return ()
@@ -57,7 +57,7 @@ class Finding:
 
 
 class Finder:
-    """Look through passages that were found in a view for the sentences that answer a question."""
+    """Search the passages found in a view for the sentences that answer a question."""
 
     def __init__(self, view: View, embedder: Embedder, judge: Judge) -> None:
         self._view = view
@@ -68,9 +68,9 @@ class Finder:
     def find(
         self, question: str, matches: Sequence[Match], passages: int, *, by_article: bool = False
     ) -> tuple[Finding, ...]:
-        """Weigh the sentences of the best matches for each part; `passages` were searched.
+        """Weigh the sentences of the best matches for each part; `passages` is the number searched.
 
-        With `by_article`, a sentence has the rank of its article, not of its passage.
+        With `by_article`, a sentence has the rank of its article instead of its passage.
         """
         found = self.sentences(matches)
         return self._found(question, _by_article(found) if by_article else found, passages)
@@ -84,13 +84,13 @@ class Finder:
         )
 
     def read(self, question: str, matches: Sequence[Match]) -> tuple[Match, ...]:
-        """Read all of the matches; return them with the probabilities that they answer."""
+        """Read all matches and return them with the probabilities that they answer."""
         found = self.sentences(matches, len(matches))
         passages = self._view.scope().passages
         return with_probabilities(matches, self._found(question, found, passages))
 
     def topic(self, part: Part, passages: int) -> Topic:
-        """Weigh the terms of a part by how rare they are in the archive."""
+        """Weigh the terms of a part by their rarity in the archive."""
         return Topic.of(part, Frequencies(passages, counted(self._view, dict(part.words))))
 
     def _weighed(self, part: Part, found: Sequence[Sentence], topic: Topic) -> tuple[Evidence, ...]:
@@ -137,9 +137,9 @@ class Finder:
 
 
 def with_probabilities(matches: Sequence[Match], findings: Sequence[Finding]) -> tuple[Match, ...]:
-    """Return the matches with the probability of the best sentence of each that was read.
+    """Return the matches, each with the probability of its best sentence that was read.
 
-    Korean sentences are weighed without being read.
+    Korean sentences are scored without being read.
     """
     best: dict[Span, float] = {}
     for finding in findings:

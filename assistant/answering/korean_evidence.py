@@ -1,7 +1,7 @@
-"""Evidence for Korean questions, by rules: the reader has learnt English alone.
+"""Rule-based evidence for Korean questions, as the reader supports only English.
 
-A sentence answers where it holds the kind of thing that is asked for, and its words and vectors
-come close enough to the question.
+A sentence answers if it contains the kind of thing asked for, and its words and vector are close
+enough to the question.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from assistant.question import Kind, Part
 from sources.language.calendar_names import KOREAN_WEEKDAYS
 from sources.language.scripts import HANGUL
 
-# Coverage and similarity together, from which a sentence counts as an answer; less is enough
-# where the sentence must also hold a figure or a time.
+# The sum of coverage and similarity from which a sentence counts as an answer. Less is enough if
+# the sentence must also contain a figure or a time.
 _ENOUGH, _ENOUGH_WITH_FIGURE = 1.0, 0.85
 _LEAST_COVERAGE = 0.3
 
@@ -42,7 +42,7 @@ def korean_evidence(
 ) -> tuple[Evidence, ...]:
     """Weigh sentences for one part of a question, best first.
 
-    `similarities` are the cosines of the question's vector and those of the sentences.
+    `similarities` are the cosines between the question's vector and those of the sentences.
     """
     found = [
         _evidence(part, sentence, similarity, topic)

@@ -1,4 +1,4 @@
-"""The latest: what a question is answered with that names a time and nothing else."""
+"""The latest news: answers to questions that name a time and nothing else."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from index.view import View
 from sources.article import Article, BlockKind
 from sources.language.sentences import sentences
 
-# What is left of "what is in the news" says no more than that something happened.
+# The remaining words of "what is in the news" only ask whether something happened.
 _NEWS = frozenset(content_terms("new news latest newest headlines stories going else everything"))
 _KOREAN_NEWS = re.compile(
     r"(?:무슨|어떤) ?일\w*|있었\w*|있나\w*|일어났\w*|생겼\w*|새로운|소식\w*|뉴스\w*|기사\w*|뭐\w*"
 )
 
-# "What did she say last week?" is about somebody, though nothing says who.
+# "What did she say last week?" is about a person, though it does not name one.
 _POINTING = re.compile(
     r"\b(?:he|she|it|they|him|her|his|its|them|their|this|that|these|those|you|your|there)\b|그",
     re.IGNORECASE,
@@ -29,7 +29,7 @@ _POINTING = re.compile(
 
 
 def names_only_a_time(question: Question, sought: Question) -> bool:
-    """Return True if a question has dates and, as it is to be looked for, nothing that it is about."""
+    """Return True if a question has dates and, in the form searched for, no content words."""
     dated = question.filters.since or question.filters.until
     left = _KOREAN_NEWS.sub(" ", sought.plain)
     if not dated or kind_of(left) is not Kind.OTHER or _POINTING.search(left):
@@ -68,7 +68,7 @@ def _newest(view: View, scope: Scope) -> Iterator[Article]:
 
 
 def _lead(article: Article, number: int) -> Claim | None:
-    """Quote the first sentence below the headline; None where there is none."""
+    """Quote the first sentence below the headline, or return None if there is no sentence."""
     for block in article.blocks:
         if block.kind is BlockKind.PARAGRAPH and (found := sentences(article, block)):
             context = article.span(block.start, block.end)

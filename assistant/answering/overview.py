@@ -1,10 +1,10 @@
-"""Overviews: the sentences that sum up the article that an open request is about.
+"""Overviews: the sentences that summarise the article that an open request is about.
 
-"Tell me about the bus order" asks for no fact that one sentence holds. A sentence counts for more
-the nearer it comes to the centroid of its article's sentences (Radev, Jing, Styś and Tam 2004,
-"Centroid-based summarization of multiple documents"), to the request, and to the article's
-beginning, where news tells what is new; and for less the more it repeats one that was chosen
-already (maximal marginal relevance, Carbonell and Goldstein 1998).
+"Tell me about the bus order" does not ask for a fact that one sentence contains. A sentence ranks
+higher the closer it is to the centroid of its article's sentences (Radev, Jing, Styś and Tam 2004,
+"Centroid-based summarization of multiple documents"), to the request, and to the beginning of the
+article, where news reports put what is new. It ranks lower the more it repeats a sentence already
+chosen (maximal marginal relevance, Carbonell and Goldstein 1998).
 """
 
 from __future__ import annotations
@@ -24,14 +24,14 @@ from index.passage import Passage
 from sources.article import Article, BlockKind
 
 SENTENCES = 4
-# An article is what a request is about where one of its sentences, with the headings over it, holds
-# this share of the request's terms, by weight.
+# A request is about an article if one of its sentences, with its headings, contains this weighted
+# share of the request's terms.
 _COVERED = 0.65
 _CENTRAL, _ASKED, _EARLY, _FIGURE, _READ = 0.5, 0.5, 0.15, 0.1, 0.2
 _REPEATED = 0.5
-# Of so many sentences, the first ones count as early.
+# The decay constant, in sentences, of the bonus for an early position.
 _LEADING = 4.0
-# Shorter sentences lean on others: "About 260,000."
+# Shorter sentences depend on their neighbours: "About 260,000."
 _FEWEST_WORDS = 6
 _MOST_SENTENCES = 120
 _REFUSAL = "others sum the article up better"
@@ -41,15 +41,16 @@ Floats = NDArray[np.float32]
 
 @dataclass(frozen=True)
 class Overview:
-    """Sums up the article that a request is about, where there is one."""
+    """Summarises the article that a request is about, if there is one."""
 
     embedder: Embedder
 
     def article(self, request: str, found: Sequence[Sentence], topic: Topic) -> Article | None:
         """Return the article that a request is about, among those of the sentences found.
 
-        One of its sentences, with its headings, holds most of the request's terms, and its headline
-        and first paragraph come nearest to the request in meaning. None where no sentence does.
+        One of its sentences, with its headings, contains most of the request's terms, and its
+        headline and first paragraph are closest to the request in meaning. Return None if no
+        sentence does.
         """
         near = {e.article.id: e.article for e in found if _covers(e, topic)}
         covering = list(near.values())
@@ -60,9 +61,9 @@ class Overview:
         return covering[int(nearness.argmax())]
 
     def choose(self, request: str, read: Sequence[Evidence]) -> tuple[Evidence, ...]:
-        """Return the sentences of an article that was read, those that sum it up first.
+        """Return the sentences of an article that was read, best summary first.
 
-        These answer, whatever the reader thought of them; the others do not.
+        These answer whatever score the reader gave them. The others do not.
         """
         fitting = [each for each in read if _stands_alone(each.sentence)]
         if not fitting:

@@ -1,4 +1,4 @@
-"""Answering by quotation: which sentences to quote, in which order, and what to leave out."""
+"""Answers by quotation: the choice of sentences to quote and their order."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from sources.article import Span
 
 MOST_CLAIMS = 4
 NEAREST_SHOWN = 3
-# A further sentence is quoted when it is nearly as good as the best one.
+# A further sentence is quoted if its score is at least this share of the best one's.
 NEARLY_AS_GOOD = 0.7
 
-# A sentence that begins like this leans on the one before it, and so does one that ends in a verb
-# whose rest was said there: "The printed edition could not be."
+# A sentence that begins like this depends on the one before it. So does one that ends in an
+# auxiliary verb whose main verb is there: "The printed edition could not be."
 _LEANING = re.compile(
     r"^[\"“‘'(]?(?:he|she|they|it|his|her|their|its|this|these|those|such|both|the (?:minister|"
     r"president|official|ministry|spokes\w+|company|firm|group|leader|envoy|agency|deal|contract|"
@@ -34,7 +34,7 @@ _LEANING = re.compile(
 
 @dataclass(frozen=True)
 class Quote:
-    """A stretch of an article to be quoted, and the others that say the same."""
+    """A span of an article to quote, and other articles that say the same."""
 
     sentence: Sentence
     span: Span
@@ -44,10 +44,10 @@ class Quote:
 
 
 def choose(ranked_by_part: Sequence[Sequence[Evidence]]) -> tuple[Quote, ...]:
-    """Choose what to quote for each part of the question, in an order that reads well.
+    """Choose the quotes for each part of the question, in an order that reads well.
 
     Parts come in the order in which they were asked. Within a part, the article with the best
-    sentence comes first, and an article's sentences come in their own order.
+    sentence comes first, and an article's sentences keep their order.
     """
     chosen: list[Quote] = []
     room = max(1, MOST_CLAIMS // max(1, len(ranked_by_part)))
@@ -67,9 +67,9 @@ def choose(ranked_by_part: Sequence[Sequence[Evidence]]) -> tuple[Quote, ...]:
 
 
 def _further(ranked: Sequence[Evidence], quotes: Sequence[Quote]) -> Sequence[Evidence]:
-    """Leave out what the quotes have, where a part was read with the question's other parts.
+    """Leave out what is already quoted if a part was read with the question's other parts.
 
-    Then the sentence that answers the others best ranks high for this part, too.
+    In that case, the sentence that best answers the other parts ranks high for this part, too.
     """
     if not ranked or ranked[0].part.wording in ("", ranked[0].part.text):
         return ranked
@@ -84,7 +84,7 @@ def _good_enough(ranked: Sequence[Evidence]) -> Iterable[Evidence]:
 
 
 def _note(quotes: list[Quote], twin: Quote, sentence: Sentence) -> None:
-    """Remember another article that carries what is quoted already."""
+    """Record another article that reports what is already quoted."""
     carriers = {twin.sentence.article.id, *(other.article.id for other in twin.also)}
     if sentence.article.id not in carriers:
         quotes[quotes.index(twin)] = replace(twin, also=(*twin.also, sentence))
@@ -95,15 +95,15 @@ def _is_quoted(span: Span, quotes: Iterable[Quote]) -> bool:
 
 
 def standing(sentence: Sentence, quotes: Iterable[Quote] = ()) -> Span:
-    """Take the sentence before along where a sentence would hang in the air without it.
+    """Extend the quotation by the sentence before, if the sentence depends on it.
 
-    Not where the quotes have it already.
+    It is not extended if one of the quotes already contains that sentence.
     """
     before = sentence.before
     if before is None or not _LEANING.search(sentence.text) or _is_quoted(before, quotes):
         return sentence.span
     if before.start < sentence.block.start and _LEANING.search(sentence.article.words(before)):
-        return sentence.span  # another paragraph, and in the air itself
+        return sentence.span  # another paragraph, which depends on its own context
     return sentence.article.span(before.start, sentence.span.end)
 
 
@@ -121,8 +121,8 @@ def _in_reading_order(quotes: Sequence[Quote]) -> list[Quote]:
 def compose(question: str, findings: Sequence[Finding], scope: Scope) -> Iterator[Answer]:
     """Yield the answer as it grows by one claim at a time; the last one is complete.
 
-    Where no part of the question is answered there are no claims, and the nearest passages are
-    shown instead.
+    If no part of the question is answered, there are no claims, and the closest passages are shown
+    instead.
     """
     answered = [finding.answers for finding in findings if finding.answers]
     unanswered = tuple(finding.part.text for finding in findings if not finding.answers)
@@ -144,7 +144,7 @@ def compose(question: str, findings: Sequence[Finding], scope: Scope) -> Iterato
 
 
 def _nearest(findings: Sequence[Finding]) -> Iterator[Citation]:
-    """Cite what came closest, each sentence once though several parts of the question met it."""
+    """Cite the closest sentences, each once even if several parts of the question matched it."""
     ranked = (e.sentence for finding in findings for e in finding.ranked[:NEAREST_SHOWN])
     closest = {sentence.span: sentence for sentence in ranked}
     for number, sentence in enumerate(islice(closest.values(), NEAREST_SHOWN), 1):
@@ -152,18 +152,18 @@ def _nearest(findings: Sequence[Finding]) -> Iterator[Citation]:
 
 
 def cited(number: int, sentence: Sentence, span: Span) -> Citation:
-    """Cite a span that holds a sentence, in the paragraphs that it lies in."""
+    """Cite a span that contains a sentence, with its surrounding paragraphs."""
     article = sentence.article
-    # A neighbour that was taken along may stand in the paragraph above.
+    # A neighbouring sentence that was included may be in the paragraph above.
     first = next(b for b in article.blocks if span.start < b.end)
     context = article.span(first.start, sentence.block.end)
     return Citation.of(article, span, context, number)
 
 
 def beside(written: Answer, quoted: Answer) -> Answer:
-    """Return a written answer with the quotations of another behind its sentences.
+    """Return a written answer followed by the quotations of another answer.
 
-    They go on with the numbers of its citations; a place that it cites already keeps its number.
+    The quotations continue its citation numbers. A passage it already cites keeps its number.
     """
     known = {citation.span: citation.number for citation in written.citations}
 

@@ -1,4 +1,4 @@
-"""A search whose best passages are read: those that answer come first."""
+"""A search that reads its best passages and ranks those that answer first."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ from index.view import View
 from sources.language.scripts import holds_hangul
 
 _NO_FILTERS = Filters()
-# So many passages are read; what a search finds behind them keeps its order.
+# The number of passages read. Later results keep their order.
 _READ = 20
 
 
 @dataclass(frozen=True, slots=True)
 class ReadingSearch:
-    """Find passages as `Search` does, and order the first twenty by how likely they answer.
+    """Find passages as `Search` does, and rank the first twenty by how likely they answer.
 
-    The score of a passage that was read is 1 and the highest probability of its sentences, so that
-    it stands above those that were not. A question in Korean is not read.
+    The score of a passage that was read is 1 plus the highest probability of its sentences, so it
+    ranks above those that were not read. With a Korean question, no passages are read.
     """
 
     search: Search
@@ -36,7 +36,7 @@ class ReadingSearch:
     def passages(
         self, question: str, limit: int = 10, filters: Filters = _NO_FILTERS
     ) -> tuple[Match, ...]:
-        """Return the best passages, best first; none for a question without any word."""
+        """Return the best passages, best first. Empty for a question without words."""
         asked = Question(question).plain
         with self.search.archive.view() as view:
             found = self.search.over(view).passages(question, max(limit, _READ), filters)

@@ -1,8 +1,8 @@
-"""Crossing: what a text has in common with one in another script, whose words cannot be compared.
+"""Matching of texts in different scripts, whose words cannot be compared.
 
-Numbers stand in both by their value, words in Latin letters (KTX) as they are, and names by the
-consonants that Hangul keeps of them. That two texts share some says that they may be about one
-thing, and never that they say the same.
+Numbers are compared by value, words in Latin letters (KTX) literally, and names by the consonants
+that Hangul preserves. A match suggests that two texts may be about the same thing. It never means
+that they say the same.
 """
 
 from __future__ import annotations
@@ -17,18 +17,17 @@ from sources.language.numbers import numbers
 from sources.language.scripts import FINALS, FIRST_SYLLABLE, HANGUL_WORD, VOWELS, holds_hangul
 from sources.people.names import Aliases, same_person
 
-# Smaller numbers stand everywhere.
+# Smaller numbers occur in too many texts.
 _LEAST_NUMBER = 10
 _LATIN = re.compile(r"(?<![A-Za-z])[A-Z][A-Za-z]*[A-Z][A-Za-z]*(?![A-Za-z])")
 _WORD = re.compile(r"\w+")
 _NAME = re.compile(r"[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*")
-# Fewer consonants agree by chance.
+# Fewer consonants match by chance.
 _LEAST_CONSONANTS = 4
 _MOST_PARTICLES = 2
-# A longer row of capitalised words is no name.
+# A longer run of capitalised words is not a name.
 _MOST_PARTS = 6
-# Initial and final consonants of a syllable, in the order of their code points, by class; those
-# that are not sounded are empty.
+# Initial and final consonants of a syllable in code-point order, by class. Silent ones are empty.
 _INITIALS = "KKNTTRMPPSS SSSKTPH"
 _FINALS = " KKKNNNTRRRRRRRRMPPSS SSKTPH"
 _SPELT = (
@@ -47,7 +46,7 @@ _SPELT = (
 
 @dataclass(frozen=True, slots=True)
 class Crossing:
-    """What can be recognised of a text in another script."""
+    """The features of a text that can be matched in another script."""
 
     numbers: frozenset[Decimal]
     latin: frozenset[str]
@@ -58,7 +57,7 @@ class Crossing:
 
     @classmethod
     def of(cls, words: str, speaker: str | None, aliases: Aliases) -> Crossing:
-        """Read words in Hangul, and whose they are said to be."""
+        """Read words in Hangul, and the name of their speaker."""
         values = frozenset(value for value in numbers(words) if value >= _LEAST_NUMBER)
         latin = frozenset(_LATIN.findall(words))
         heard = tuple(HANGUL_WORD.findall(f"{words} {speaker or ''}"))
@@ -66,7 +65,7 @@ class Crossing:
 
     @property
     def query(self) -> str:
-        """What an article in Latin letters is looked for by; '' where nothing leads to one."""
+        """The query for articles in Latin letters; '' if nothing can be searched for."""
         return " ".join(
             [
                 *(form for value in sorted(self.numbers) for form in _written(value)),
@@ -76,7 +75,7 @@ class Crossing:
         )
 
     def shared(self, text: str) -> Mapping[str, str]:
-        """Return what a text in Latin letters has in common: each by how it is written there."""
+        """Return the features shared with a text in Latin letters, each as written there."""
         found = {_plain(n): [*_written(n)][-1] for n in self.numbers & numbers(text)}
         written = frozenset(_WORD.findall(text))
         found |= {word: word for word in self.latin if word in written}
@@ -92,7 +91,7 @@ class Crossing:
         return whole and same_person(self.speaker or "", name, self.aliases)
 
     def _sounding_like(self, name: str) -> str | None:
-        """Return the words in Hangul that have the consonants of a name, or of a part of it."""
+        """Return the Hangul words whose consonants match a name, or a part of it."""
         parts = name.split()
         whole = [("".join(parts), len(parts))] if 1 < len(parts) <= _MOST_PARTS else []
         for spelt, length in (*whole, *((part, 1) for part in parts)):
@@ -104,7 +103,7 @@ class Crossing:
         return None
 
     def _heard(self, length: int) -> Mapping[str, str]:
-        """Return so many words in Hangul, the first of each, by their possible consonants."""
+        """Return the Hangul words of this length by their possible consonants, first match each."""
         if length not in self._by_sound:
             found: dict[str, str] = {}
             for start in range(len(self.hangul) - length + 1):
@@ -116,7 +115,7 @@ class Crossing:
 
 
 def sound_alike(one: str, other: str) -> bool | None:
-    """Return True if a name in Hangul and one in Latin letters sound alike; None where they may."""
+    """Return True if a Hangul name and a Latin one sound alike; None if that is uncertain."""
     hangul, latin = (one, other) if holds_hangul(one) else (other, one)
     if not holds_hangul(hangul) or holds_hangul(latin):
         return False
@@ -130,7 +129,7 @@ def sound_alike(one: str, other: str) -> bool | None:
 
 
 def _written(value: Decimal) -> Iterator[str]:
-    """Yield the ways in which a number may be set in English."""
+    """Yield the ways in which a number may be written in English."""
     yield _plain(value)
     for scale, name in ((10**12, "trillion"), (10**9, "billion"), (10**6, "million")):
         if value >= scale:
@@ -152,7 +151,7 @@ def _latin_consonants(word: str) -> str:
 
 
 def _beginnings(word: str) -> Iterator[str]:
-    """Yield the consonants of a word in Hangul, less each ending that may be a particle."""
+    """Yield the consonants of a Hangul word without each ending that may be a particle."""
     for less in range(min(_MOST_PARTICLES, len(word) - 1) + 1):
         yield _single("".join(map(_sounds, word[: len(word) - less])))
 

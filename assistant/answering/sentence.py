@@ -1,4 +1,4 @@
-"""Sentences of the record, each in its place."""
+"""Sentences of articles, with their context."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ from sources.article import Article, Block, BlockKind, Span
 from sources.language.sentences import sentences
 from sources.language.terms import terms
 
-# Text that is not prose is no evidence: addresses, markup, what a page is built with.
+# Text that is not prose is not evidence: URLs, markup, page code.
 _NOT_PROSE = re.compile(r"https?://|www\.|<[a-z/!]|\]\(|[{}]", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
 class Sentence:
-    """A sentence of an article, in its place.
+    """A sentence of an article, with its context.
 
-    `before` is the sentence before it, in the same paragraph or the one right above; `around` are
-    the one before and the one after, as far as the passage's own paragraphs go. `rank` is the place
-    of the passage among those that were found, from 0.
+    `before` is the preceding sentence, in the same paragraph or the one directly above. `around`
+    are the preceding and following sentences within the passage's own paragraphs. `rank` is the
+    rank of the passage in the results, from 0.
     """
 
     article: Article
@@ -57,18 +57,18 @@ class Sentence:
 
     @cached_property
     def passage_terms(self) -> frozenset[str]:
-        """The terms of the passage that it was found in."""
+        """The terms of the passage in which it was found."""
         return frozenset(terms(self.passage_text))
 
 
 def sentences_found(view: View, match: Match, rank: int = 0) -> tuple[Sentence, ...]:
-    """Return the sentences of a passage that was found in the view, as `sentences_of` does."""
+    """Return the sentences of a passage found in the view, as `sentences_of` does."""
     span = match.passage.span
     return sentences_of(match.passage, view.version(span.content_hash, span.article_id), rank)
 
 
 def sentences_of(passage: Passage, article: Article, rank: int = 0) -> tuple[Sentence, ...]:
-    """Return the sentences of a passage that are prose, each with its neighbours."""
+    """Return the prose sentences of a passage, each with its neighbours."""
     placed = [
         (block, span)
         for block in _blocks_around(passage, article)
@@ -93,7 +93,7 @@ def sentences_of(passage: Passage, article: Article, rank: int = 0) -> tuple[Sen
 
 
 def _blocks_around(passage: Passage, article: Article) -> list[Block]:
-    """Return the blocks of a passage, and the one above it that its first sentence may lean on."""
+    """Return the blocks of a passage, and the one above that its first sentence may refer to."""
     inside = [
         n
         for n, b in enumerate(article.blocks)
@@ -108,5 +108,5 @@ def _blocks_around(passage: Passage, article: Article) -> list[Block]:
 
 
 def _reads_on(above: Block, block: Block) -> bool:
-    """Return True if a block goes on where the one above it ended: one text, no heading between."""
+    """Return True if a block continues the one above it: the same text, no heading between."""
     return above == block or above.kind is block.kind is BlockKind.PARAGRAPH

@@ -1,4 +1,4 @@
-"""Spelling: what a carelessly typed question means, read by the words that were found."""
+"""Spelling correction of questions, based on the words of the archive."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from difflib import get_close_matches
 from assistant.question import SHAPE
 from sources.language.terms import terms
 
-# Misspelt question words would otherwise be taken for something that the archive lacks.
+# Otherwise misspelt question words would be treated as terms missing from the archive.
 _QUESTION_WORDS = ("what", "which", "where", "when", "about", "their", "there", "with", "does")
-# Shorter words are too many to be told by their likeness. These are neither words nor names.
+# Shorter words have too many close neighbours to be corrected by similarity. These are neither
+# words nor names.
 _SHORT_SLIPS = {
     "teh": "the",
     "hte": "the",
@@ -21,23 +22,23 @@ _SHORT_SLIPS = {
     "whn": "when",
 }
 _SHORTEST = 4
-# Text with more unknown words than this is not misspelt: it is about something else.
+# Text with more unknown words than this is not misspelt but about another topic.
 _MOST_UNKNOWN = 8
 _CLOSE = 0.83
 _SWAPPED = 0.7
-# A word with a figure in it is a name: "Vill3" is no misspelt "Vill6".
-# In small letters: a family, the Kennedys, has no other plural.
+# A word that contains a digit is a name: "Vill3" is not a misspelt "Vill6". In lower case only: the
+# plural of a family name, the Kennedys, has no other form.
 _PLURAL = re.compile(r"(?<!\w)([a-z]+[b-df-hj-np-tv-z])ys(?!\w)")
 _WORD = re.compile(r"(?<!\w)[^\W\d_]+(?!\w)")
 
 
 def corrected(text: str, frequencies: Mapping[str, int], vocabulary: Collection[str]) -> str:
-    """Replace each word that the archive does not hold by a close one of the vocabulary.
+    """Replace each word missing from the archive with a close one of the vocabulary.
 
-    `frequencies` counts the passages that hold a term; the vocabulary is in lower case. A word
-    with two letters swapped is nearer than one with a letter more, less or other; the first letter
-    is taken to be right. "Countrys" is read as "countries", which the archive need not hold for the
-    question to be understood.
+    `frequencies` counts the passages that contain a term. The vocabulary is in lower case. A
+    transposition of two letters is closer than an inserted, deleted or substituted letter. The
+    first letter is assumed to be correct. "Countrys" is read as "countries" even if the archive
+    does not contain that word.
     """
     text = _WORD.sub(lambda match: _SHORT_SLIPS.get(match.group()) or match.group(), text)
     text = _PLURAL.sub(r"\1ies", text)
@@ -45,7 +46,7 @@ def corrected(text: str, frequencies: Mapping[str, int], vocabulary: Collection[
     if not unknown or len(unknown) > _MOST_UNKNOWN:
         return text
     candidates = [*_QUESTION_WORDS, *sorted(vocabulary)]
-    # What is written large is no slip for a word without content: "Beijing" for "being".
+    # A capitalised word is not a misspelt function word: "Beijing" for "being".
     large = {word.lower() for word in _WORD.findall(text[1:]) if word[0].isupper()}
     content = [word for word in candidates if word not in SHAPE]
     meant = {word: _closest(word, content if word in large else candidates) for word in unknown}

@@ -1,4 +1,4 @@
-"""Memory: the vectors of sentences that were looked at lately."""
+"""A cache of sentence vectors."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from numpy.typing import NDArray
 
 from index.embedding.embedder import Embedder
 
-# Some 6 MB; a question looks at about sixty sentences, and the next one often at the same.
+# About 6 MB. A question uses about sixty sentences, and the next question often the same ones.
 _MOST = 4_096
 
 
 class SentenceMemory:
-    """Embed sentences, each only once while it is remembered.
+    """Embed sentences, and cache their vectors.
 
-    Embedding them is four fifths of the time that an answer takes.
+    Embedding takes four fifths of the time of an answer.
     """
 
     def __init__(self, embedder: Embedder, most: int = _MOST) -> None:
@@ -28,7 +28,7 @@ class SentenceMemory:
         self._guard = threading.Lock()
 
     def vectors(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """Return a row for each text."""
+        """Return one row per text."""
         with self._guard:
             known = {text: self._vectors[text] for text in texts if text in self._vectors}
         missing = [text for text in dict.fromkeys(texts) if text not in known]
@@ -39,7 +39,7 @@ class SentenceMemory:
 
     def _remember(self, vectors: dict[str, NDArray[np.float32]]) -> None:
         with self._guard:
-            # What was used just now goes to the end; the beginning is forgotten first.
+            # Recently used vectors move to the end. The first ones are evicted first.
             for text, vector in vectors.items():
                 self._vectors.pop(text, None)
                 self._vectors[text] = vector

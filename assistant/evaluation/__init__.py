@@ -1,1 +1,1 @@
-"""Measuring answers: test sets, what a system made of them, and how good that was."""
+"""Evaluation of answers: test sets, runs of a system on them, and measures."""

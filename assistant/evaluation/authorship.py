@@ -1,4 +1,4 @@
-"""Authorship: how many answers of a run the chat model wrote that was to write them, or why not."""
+"""Authorship: how many answers of a run the chat model wrote, and why it did not write the rest."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ QUOTATION = "quotation"
 
 @dataclass(frozen=True, slots=True)
 class Authorship:
-    """How many of the `answers` a `model` wrote; the others are quotations, at least in part.
+    """How many of the `answers` a `model` wrote. The others are quotations, at least in part.
 
-    `reason` is what was remarked most often on the others, `times` how often; "" and 0 where
-    nothing was.
+    `reason` is the most frequent remark on the others, and `times` its count. They are "" and 0 if
+    there were no remarks.
     """
 
     model: str
@@ -29,7 +29,7 @@ class Authorship:
 
     @classmethod
     def of(cls, outcomes: Sequence[Outcome]) -> Authorship | None:
-        """Count; None where no model was to write, or an earlier version did not say."""
+        """Return the counts; None if no model was set, or an earlier version did not record it."""
         asked = [outcome for outcome in outcomes if outcome.model]
         if not asked:
             return None
@@ -41,13 +41,13 @@ class Authorship:
 
     @property
     def said(self) -> str:
-        """The counts as a sentence, and behind it why others were not written."""
+        """The counts as a sentence, followed by the reason why others were not written."""
         said = f"{self.model} wrote {self.wrote:,} of {count(self.answers, 'answer')}"
         return f"{said}. {count(self.times, 'time')}: “{self.reason}”" if self.reason else said
 
 
 def written_by(answer: Answer) -> str:
-    """Say who wrote an answer: a model, the record by quotation, or one behind the other."""
+    """Return who wrote an answer: a model, the archive by quotation, or both."""
     if not answer.writer:
         return QUOTATION
     if any(claim.quoted for claim in answer.claims):
@@ -56,7 +56,7 @@ def written_by(answer: Answer) -> str:
 
 
 def noted(outcome: Outcome) -> str:
-    """Say who wrote an answer that a model was to write and did not, and why; '' for others."""
+    """Return a note on an answer that the model did not write, and why; '' for others."""
     if not outcome.model or not outcome.answered or outcome.writer in (None, outcome.model):
         return ""
     return ": ".join([f"by {outcome.writer}", *outcome.remarks])

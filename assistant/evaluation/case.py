@@ -1,4 +1,4 @@
-"""Cases: something to ask or to check, and what a right answer is known to hold."""
+"""Cases: questions or quotations with the expected result."""
 
 from __future__ import annotations
 
@@ -18,16 +18,16 @@ from sources.article import Span
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One question with what answers it, or one quotation with the verdict that it deserves.
+    """One question and its expected answers, or one quotation and its expected verdict.
 
-    `gold` are spans that carry the answer, each an alternative to the others: one is enough.
-    Where several belong together, `gold_sets` holds the alternatives, each a set of spans, and
-    `gold` all of their spans. `answers` are alternatives, too, and so are `numbers` and `dates`;
-    of `answers_all` every one is needed. `answerable` is None where nobody has said; it is False
-    where the right answer is to abstain. `family` joins cases that are wordings of one thing.
-    `made` says that a program wrote the case. `asked` is the day on which the question is asked:
-    "this week" is counted from it, and narrows nothing without it. A quotation has `words`, perhaps
-    a `speaker`, and the `verdict` that is expected; its `question` is empty.
+    `gold` are the spans that contain the answer. They are alternatives: one is enough. If several
+    spans are needed together, `gold_sets` holds the alternatives, each a set of spans, and `gold`
+    all of their spans. `answers`, `numbers` and `dates` are alternatives, too. Of `answers_all`,
+    every one is needed. `answerable` is None if unknown, and False if the correct response is to
+    abstain. `family` groups cases that are paraphrases of one another. `made` is True if a program
+    wrote the case. `asked` is the day of the question: "this week" is counted from it, and narrows
+    nothing without it. A quotation has `words`, perhaps a `speaker`, and the expected `verdict`.
+    Its `question` is empty.
     """
 
     id: str
@@ -53,34 +53,34 @@ class Case:
 
     @property
     def is_quotation(self) -> bool:
-        """Return True if this is a quotation to check, not a question to answer."""
+        """Return True if this is a quotation to check rather than a question to answer."""
         return self.words is not None
 
     @property
     def title(self) -> str:
-        """What it asks or checks, in words."""
+        """The question or quotation as text."""
         if self.words is None:
             return self.question
         return f"“{self.words}”" + (f" ({self.speaker})" if self.speaker else "")
 
     @property
     def alternatives(self) -> tuple[tuple[Span, ...], ...]:
-        """The sets of spans of which one is enough."""
+        """The alternative sets of spans, of which one is enough."""
         return self.gold_sets or tuple((span,) for span in self.gold)
 
     def to_json(self) -> dict[str, Any]:
-        """Return the case as values that JSON can hold."""
+        """Return the case as JSON-compatible values."""
         return _cases().dump_python(self, mode="json")  # type: ignore[no-any-return]
 
     @classmethod
     def from_json(cls, value: object) -> Case:
-        """Read what `to_json` returned; ValueError when it is something else."""
+        """Read the output of `to_json`; raise ValueError on anything else."""
         return _cases().validate_python(value)
 
 
 @dataclass(frozen=True, slots=True)
 class Cited:
-    """Words of the archive that an answer points at."""
+    """Words of the archive that an answer cites."""
 
     span: Span
     words: str
@@ -88,19 +88,23 @@ class Cited:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a system made of one case.
+    """The result of a system on one case.
 
-    `answered` is False where it abstained; a quotation counts as answered when it got a verdict.
-    `citations` stand in the order of the answer, those that only carry the same fact elsewhere
-    last. `ranked` are the spans of the passages that were found and read, best first, and () with
-    `retrieved` False where nothing tells what was found. `articles` are the ids of the best ten
-    articles, in the order of their best passages; they may be more than those of `ranked`.
-    `candidates` are the sentences of `ranked` that were weighed, best first for each part of the
-    question. `tokens` is what a model counted, None where none was asked or none tells. `support`
-    is what the ledger says of each sentence that a model wrote. `model` is the chat model that was
-    to write, "" where none was, and `writer` who did, None where an earlier version did not say.
-    `remarks` are what a reader is told of how the answer came about, such as why the model did not
-    write. `error` says what went wrong; then the rest is empty.
+    - `answered` is False if the system abstained. A quotation with a verdict counts as answered.
+    - `citations` are in the order of the answer, with other reports of the same fact last.
+    - `ranked` are the spans of the passages found and read, best first. It is () with `retrieved`
+      False if the passages found are unknown.
+    - `articles` are the ids of the best ten articles, ordered by their best passages. They may
+      include articles without a span in `ranked`.
+    - `candidates` are the sentences of `ranked` that were considered, best first for each part of
+      the question.
+    - `tokens` is the model's own count, or None if no model was called or it reports no count.
+    - `support` is the ledger's verdict on each sentence that a model wrote.
+    - `model` is the chat model that was to write the answer, or "" for none. `writer` is who wrote
+      it, or None if an earlier version did not record it.
+    - `remarks` are the notes for the reader on how the answer was produced, such as why the model
+      did not write it.
+    - `error` is the reason of a failure. All other fields are then empty.
     """
 
     case_id: str
@@ -122,7 +126,7 @@ class Outcome:
 
     @property
     def why_declined(self) -> str:
-        """Why nothing was answered, as far as that is known; "" where something was."""
+        """The reason why the question was not answered, if known; "" if it was answered."""
         if self.answered or self.error is not None or not self.retrieved:
             return ""
         if not self.ranked:
@@ -132,16 +136,16 @@ class Outcome:
         return "; ".join(f"the closest sentence: {refusal}" for refusal in refusals)
 
     def to_json(self) -> dict[str, Any]:
-        """Return the outcome as values that JSON can hold."""
+        """Return the outcome as JSON-compatible values."""
         return _outcomes().dump_python(self, mode="json")  # type: ignore[no-any-return]
 
     @classmethod
     def from_json(cls, value: object) -> Outcome:
-        """Read what `to_json` returned; ValueError when it is something else."""
+        """Read the output of `to_json`; raise ValueError on anything else."""
         return _outcomes().validate_python(value)
 
 
-# Made when first used: that takes a moment which importing should not.
+# Built on first use, as it would slow down the import.
 @cache
 def _cases() -> TypeAdapter[Case]:
     return TypeAdapter(Case)

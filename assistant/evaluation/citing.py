@@ -1,13 +1,13 @@
 """Citation precision and recall, against gold spans.
 
-ALCE (Gao et al. 2023, "Enabling Large Language Models to Generate Text with Citations") gives the
-same names to something else: there a model for entailment judges for every statement of an answer
-whether its citations together entail it (recall) and whether each one is needed for that
-(precision); what a right answer should have cited is not known. Here it is known. A citation is
-right when it holds gold words, whatever sentence it stands beside, and recall asks how much of the
-gold is cited. So ours need no model and do not tell whether a sentence that was written follows
-from what it cites; in an answer by quotation, where sentence and citation are the same words,
-nothing is lost by that. A good source that nobody put into the gold counts as wrong here.
+ALCE (Gao et al. 2023, "Enabling Large Language Models to Generate Text with Citations") uses the
+same names for other measures. There, an entailment model judges for every statement of an answer
+whether its citations together entail it (recall) and whether each citation is needed for that
+(precision). The citations of a correct answer are not known. Here they are known. A citation is
+correct if it contains gold words, whatever sentence it follows, and recall is the share of the gold
+that is cited. These measures therefore need no model, and they do not show whether a written
+sentence follows from its citations. For answers by quotation this loses nothing, because sentence
+and citation are the same words. A good source that is missing from the gold counts as wrong here.
 """
 
 from __future__ import annotations
@@ -22,12 +22,12 @@ from sources.article import Span
 def values(case: Case, outcome: Outcome) -> dict[str, float | None]:
     """Measure the citations of an answer; nothing without gold.
 
-    Precision applies where something was answered: it is the share of the different cited spans
-    that hold a gold span, 0 for an answer that cites nothing. Recall applies wherever there is
-    gold, so that declining costs it: of the alternatives that the case allows, the one that is
-    cited best, by the share of its spans that a citation holds. F1 joins the two. Where the
-    alternatives are sets of spans, it is the best one that a set reaches by itself: a citation
-    that only another set needs is then a wrong one (WiCE's evidence F1).
+    Precision applies if the question was answered. It is the share of distinct cited spans that
+    contain a gold span, and 0 for an answer without citations. Recall applies whenever there is
+    gold, so declining lowers it. It is the share of a set's spans that a citation contains, for the
+    best of the alternative sets. F1 combines the two. If the alternatives are sets of spans, it is
+    the best F1 of any single set: a citation that only another set needs then counts as wrong
+    (WiCE's evidence F1).
     """
     if not case.gold:
         return {}

@@ -1,4 +1,4 @@
-"""Comparisons: what a second run does otherwise than a first, case by case."""
+"""Comparisons of two runs, case by case."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from assistant.evaluation.run_folder import RunFolder
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """What a measure comes to in both runs, over the cases to which it applies in both.
+    """A measure in both runs, over the cases to which it applies in both.
 
-    `change` is the second less the first, with the interval of the paired differences.
+    `change` is the second minus the first, with the interval of the paired differences.
     """
 
     measure: str
@@ -26,35 +26,35 @@ class Difference:
 
     @property
     def is_beyond_chance(self) -> bool:
-        """Return True if the interval excludes zero; never where there is none."""
+        """Return True if the interval excludes zero; False if there is no interval."""
         low, high = self.change.low, self.change.high
         return low is not None and high is not None and (low > 0 or high < 0)
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """What two runs made of one case."""
+    """The results of two runs on one case."""
 
     first: Result
     second: Result
 
     @property
     def flipped(self) -> bool:
-        """Return True if the case failed in one of the runs only."""
+        """Return True if the case failed in only one of the runs."""
         return (failure_of(self.first) is None) != (failure_of(self.second) is None)
 
     @property
     def fell(self) -> bool:
-        """Return True if it was right first and is not any more."""
+        """Return True if the case was correct first and is no longer."""
         return self.flipped and failure_of(self.first) is None
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Two runs held against each other on the cases that both have, the same in both.
+    """Two runs compared on the cases that are the same in both.
 
-    `only_first` and `only_second` count cases that the other run does not have, and `changed`
-    those of one id that ask or expect something else. `settings` says in what the runs differ.
+    `only_first` and `only_second` count cases missing from the other run. `changed` counts those
+    with the same id but another question or expectation. `settings` lists the differing settings.
     """
 
     pairs: tuple[Pair, ...]
@@ -66,17 +66,17 @@ class Comparison:
 
     @property
     def flips(self) -> tuple[Pair, ...]:
-        """The cases that are right in one run only, those that fell first."""
+        """The cases that are correct in only one run, starting with those that got worse."""
         return tuple(sorted((p for p in self.pairs if p.flipped), key=lambda p: not p.fell))
 
     @property
     def is_partial(self) -> bool:
-        """Return True if cases of either run are left out."""
+        """Return True if the comparison leaves out cases of either run."""
         return bool(self.only_first or self.only_second or self.changed)
 
 
 def compared(first: RunFolder, second: RunFolder) -> Comparison:
-    """Compare two runs, also unfinished ones, case by case."""
+    """Compare two runs case by case. They may be unfinished."""
     theirs, ours = first.settings(), second.settings()
     settings = tuple(
         f"{name}: {theirs.get(name)} → {ours.get(name)}"
@@ -109,7 +109,7 @@ def comparison(
 
 
 def _same(one: Result, other: Result) -> bool:
-    """Return True if both ask for the same and expect the same, in whatever archive it stands."""
+    """Return True if both have the same question and expectation, in any archive."""
     return _stated(one) == _stated(other)
 
 
@@ -140,14 +140,14 @@ def _differences(pairs: Sequence[Pair]) -> list[Difference]:
 
 @dataclass(frozen=True, slots=True)
 class Fall:
-    """A measure that fell by more than a gate lets it, beyond chance."""
+    """A measure that fell by more than its gate allows and beyond chance."""
 
     difference: Difference
     tolerance: float
 
 
 def falls(comparison: Comparison, gate: Mapping[str, float]) -> tuple[Fall, ...]:
-    """Return the measures that fell by more than their tolerance and, by the interval, really."""
+    """Return the measures that fell by more than their tolerance, with an interval below zero."""
     return tuple(
         Fall(difference, gate[difference.measure])
         for difference in comparison.differences

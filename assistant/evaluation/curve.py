@@ -1,7 +1,7 @@
-"""The risk-coverage curve of a run: how many answers would be right if fewer or more were given.
+"""The risk-coverage curve of a run: the accuracy at higher and lower answer rates.
 
-Each question's best sentence has a probability. With a higher threshold for it fewer questions are
-answered, and of the answers more are right. After El-Yaniv and Wiener 2010, "On the foundations of
+Each question's best sentence has a probability. With a higher threshold, fewer questions are
+answered and more of the answers are correct. After El-Yaniv and Wiener 2010, "On the foundations of
 noise-free selective classification".
 """
 
@@ -17,7 +17,7 @@ from assistant.evaluation.result import Result
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """What a threshold would do: the shares of all questions answered, and of answers right."""
+    """The effect of a threshold: the share of questions answered, and of answers correct."""
 
     coverage: float
     precision: float
@@ -26,18 +26,18 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Curve:
-    """The points of a run, the highest threshold first, and the share that it answered itself."""
+    """The points of a run, highest threshold first, and the share that the run itself answered."""
 
     points: tuple[Point, ...]
     answered: float
 
     @classmethod
     def of(cls, results: Sequence[Result]) -> Curve | None:
-        """Return the curve of results, or None where no question counts.
+        """Return the curve of results, or None if no question counts.
 
-        Counted are questions for which sentences were weighed and of which it is known that they
-        have no answer, or what the answer states or where it stands. Any sentence is a wrong answer
-        to a question that has none.
+        A question counts if sentences were considered for it and it is known to have no answer, or
+        its expected answer or gold is known. For a question without an answer, every sentence is
+        wrong.
         """
         counted = [result for result in results if _counts(result)]
         if not counted:

@@ -1,4 +1,4 @@
-"""Days: whether a text names one, in the forms in which news writes dates."""
+"""Matching of days in the date formats of news."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ _ORDINAL = r"(?:st|nd|rd|th)?"
 def names_day(text: str, day: date) -> bool:
     """Return True if a text names a day: "Nov. 5", "5 November 2024", "2024-11-05", "11월 5일".
 
-    Without a year it may be the one; with another year it is another day. Days that are told by
-    counting ("on Monday", "a week later") are not understood.
+    A date without a year may match. A date with another year does not. Relative days ("on Monday",
+    "a week later") are not supported.
     """
     return any(_year(found) in (None, day.year) for found in _pattern(day).finditer(text))
 

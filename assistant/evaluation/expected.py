@@ -1,21 +1,22 @@
-"""Expected answers: looking for an answer in a text, in any wording that a person calls the same.
+"""Matching of an expected answer in a text, in any wording that a person would accept.
 
-What counts as the same:
+These match:
 
 - a number by its value, scale, sign and unit: "nine", "9"; "$12.6 million", "12,600,000 dollars";
-  "60%", "60 percent"; "17" in "17-year-old". A number without a unit is found with one, but a
-  percentage or a sum of money only where the question asks for one ("what percentage", "how much");
+  "60%", "60 percent"; "17" in "17-year-old". A number without a unit matches one with a unit, but
+  a percentage or a sum of money only if the question asks for one ("what percentage", "how much");
 - an ordinal in digits or words, and the day of a date with or without its ending, month first or
-  last, the month in short: "5 September", "Sept. 5th";
-- possessives, accents, wide letters, British spelling, quotation marks, articles, "&" for "and";
-- "U.S." for "United States", "Rep." for "Representative", and no title where two names are left;
+  last, the month abbreviated: "5 September", "Sept. 5th";
+- possessives, accents, full-width letters, British spelling, quotation marks, articles, "&" for
+  "and";
+- "U.S." for "United States", "Rep." for "Representative", and no title if two names remain;
 - two things joined by "and" in either order; the plural of a common noun at the end;
 - hyphenated words apart or as one, and parts of a compound: "China" in "China-led".
 
-What does not: part of a number or of a word ("12" in "120", "19" in "Covid-19"), another unit or
-scale, a word that means something else in capitals or without ("US", "May"), "China" in
-"anti-China", and anything right behind a negation ("not China"). An answer inside a longer name
-("York" in "New York") is still found: which words are a name is not known here.
+These do not: part of a number or of a word ("12" in "120", "19" in "Covid-19"), another unit or
+scale, a word with a different meaning in capitals ("US", "May"), "China" in "anti-China", and
+anything directly after a negation ("not China"). An answer inside a longer name ("York" in "New
+York") still matches, because the boundaries of names are not known here.
 """
 
 from __future__ import annotations
@@ -39,7 +40,7 @@ _TITLES = frozenset(
     "chancellor mayor professor king queen pope".split()
 )
 _MOST_NAMES = 3
-# In lower case they are other words, as all function words are ("US", "WHO", "IT").
+# In lower case these are other words, as are all function words ("US", "WHO", "IT").
 _OTHERWISE = frozenset("march august aids turkey polish china".split())
 _NOT_PLURALS = frozenset(
     "goods customs arms news glasses means works times grounds series species forces "
@@ -67,7 +68,7 @@ _HOW_MANY = re.compile(r"\bhow many (\w+)", re.IGNORECASE)
 
 
 class Sought:
-    """A text in which answers are looked for; `question` tells which unit a number may have."""
+    """A text to search for answers; `question` decides which unit a number may have."""
 
     def __init__(self, text: str, question: str = "") -> None:
         self._text, self._question = text, question
@@ -97,7 +98,7 @@ class Sought:
         )
 
     def _is_last(self, wanted: Expression, here: Expression, *, alone: bool) -> bool:
-        """Compare the last expression, where a number without a unit may be found with one."""
+        """Compare the last expression, where a number without a unit may match one with a unit."""
         if wanted.amount is None or here.amount is None or wanted.amount.unit is not None:
             return _is_same(wanted, here, alone=alone)
         return self._may_have(here.amount)
@@ -114,7 +115,7 @@ class Sought:
 
 
 class _Stream:
-    """The expressions of a text, to be searched by their keys."""
+    """The expressions of a text, searchable by their keys."""
 
     def __init__(self, text: str, found: Sequence[Expression]) -> None:
         self.text, self.found = text, found
@@ -123,7 +124,7 @@ class _Stream:
         self._starts = list(accumulate(lengths, initial=0))[: len(found)]
 
     def places(self, wanted: Sequence[Expression]) -> Iterator[int]:
-        """Yield at which expressions the wanted ones are, one after the other.
+        """Yield the positions at which the expected expressions occur consecutively.
 
         A particle may follow a last word in Hangul.
         """
@@ -135,7 +136,7 @@ class _Stream:
             place = self._keys.find(sought, place + 1)
 
     def is_negated(self, place: int) -> bool:
-        """Return True if a negation is right before an expression, in the same clause."""
+        """Return True if a negation directly precedes an expression in the same clause."""
         begin = self.found[place].start
         before = self.found[max(0, place - _FURTHEST) : place]
         for number, each in reversed([*enumerate(before)]):
@@ -149,12 +150,12 @@ class _Stream:
 
 
 def _joined(found: Sequence[Expression]) -> str:
-    """Return the keys as one string, each between separators."""
+    """Return the keys as one string, with separators around each."""
     return _SEPARATOR + "".join(f"{each.key}{_SEPARATOR}" for each in found)
 
 
 def _is_same(wanted: Expression, here: Expression, *, alone: bool = False) -> bool:
-    """Compare two expressions of one key: numbers by their units, some words by their capitals."""
+    """Compare two expressions with the same key: numbers by unit, some words by case."""
     if wanted.amount is not None and here.amount is not None:
         return wanted.amount.unit == here.amount.unit
     if wanted.is_inflected and not here.written.islower():
@@ -172,7 +173,7 @@ def _is_upper(word: str) -> bool:
 
 
 def _wordings(wanted: Sequence[Expression]) -> Iterator[Sequence[Expression]]:
-    """Yield an answer as it is and as it may be worded otherwise; nothing for an empty one."""
+    """Yield an answer and its accepted rewordings; nothing for an empty one."""
     if not wanted:
         return
     orders = [wanted, compounded(wanted), *_exchanged(wanted), *_untitled(wanted)]
@@ -195,7 +196,7 @@ def _exchanged(wanted: Sequence[Expression]) -> Iterator[Sequence[Expression]]:
 
 
 def _untitled(wanted: Sequence[Expression]) -> Iterator[Sequence[Expression]]:
-    """Yield "UK Prime Minister Boris Johnson" as "Boris Johnson", where two names or more stay."""
+    """Yield "UK Prime Minister Boris Johnson" as "Boris Johnson" if two or more names remain."""
     titles = [number for number, each in enumerate(wanted) if each.key in _TITLES]
     names = wanted[titles[-1] + 1 :] if titles else ()
     if 1 < len(names) <= _MOST_NAMES and all(each.written[0].isupper() for each in names):
@@ -203,7 +204,7 @@ def _untitled(wanted: Sequence[Expression]) -> Iterator[Sequence[Expression]]:
 
 
 def _in_other_number(wanted: Sequence[Expression]) -> Iterator[Sequence[Expression]]:
-    """Yield an answer that ends in a common noun with its plural, or its singular."""
+    """Yield an answer that ends in a common noun in its plural or singular."""
     *before, last = wanted
     key = last.key
     if last.amount is not None or not key.isalpha() or not key.isascii():

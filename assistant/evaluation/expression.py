@@ -1,4 +1,4 @@
-"""Expressions: a text as the words and amounts by which an expected answer is looked for in it."""
+"""Expressions: the words and amounts of a text, for matching expected answers."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _WORD = re.compile(
 _SENTENCE_START = re.compile(r"(?:^|[.!?:\"“‘(])\s*\Z")
 _ARTICLES = frozenset({"a", "an", "the"})
 _HYPHENS = "-‐‑"
-# "anti-China" is not China, and "tax-free" is no tax.
+# "anti-China" is not China, and "tax-free" is not a tax.
 _PREFIXES = frozenset(
     "anti non un ex pre post pro counter sub semi quasi pseudo mis self step vice mid half".split()
 )
@@ -47,11 +47,11 @@ _NAMED = {tuple(name.split()): name for name in _ACRONYMS.values()}
 
 @dataclass(frozen=True, slots=True)
 class Expression:
-    """A word or an amount: the key that equal ones share, and the characters that it is.
+    """A word or an amount: a key shared by equal ones, and its position.
 
-    `starts` and `ends` are False where an answer cannot begin or end with it: it is part of a
-    longer name or compound. `joined` is True of a word that a hyphen ties to the word before.
-    `is_inflected` is True of a word put into its plural or singular, which no name has.
+    `starts` and `ends` are False if an answer cannot begin or end with it, because it is part of a
+    longer name or compound. `joined` is True for a word joined to the previous one by a hyphen.
+    `is_inflected` is True for a word put into its plural or singular, which cannot be a name.
     """
 
     key: str
@@ -66,10 +66,10 @@ class Expression:
 
 
 def expressions(text: str) -> tuple[str, list[Expression]]:
-    """Return a text with its wide characters made ordinary, and what it consists of, in order.
+    """Return a text with full-width characters normalised, and its expressions in order.
 
-    English articles are left out. "US" and "United States" are one expression, and a date is the
-    same with an ordinal ("May 5th") and without.
+    English articles are left out. "US" and "United States" are the same expression. So are a date
+    with an ordinal ("May 5th") and without.
     """
     text = text.translate(_WIDE)
     found = [_number(text, amount) for amount in amounts(text)]
@@ -79,7 +79,7 @@ def expressions(text: str) -> tuple[str, list[Expression]]:
 
 
 def compounded(found: Sequence[Expression]) -> list[Expression]:
-    """Return the same with each hyphenated compound of words as one: "Tae-yul" as "Taeyul"."""
+    """Return the same with each hyphenated compound as one word: "Tae-yul" as "Taeyul"."""
     merged: list[Expression] = []
     for each in found:
         before = merged[-1] if merged else None
@@ -137,7 +137,7 @@ def _words(text: str, start: int, end: int) -> Iterator[Expression]:
 
 
 def _is_article(text: str, word: str, start: int) -> bool:
-    """Return True for an article; the A of "Vitamin A" is none."""
+    """Return True for an article, but not for the A of "Vitamin A"."""
     if word.lower() not in _ARTICLES:
         return False
     return word != "A" or bool(_SENTENCE_START.search(text[max(0, start - 4) : start]))
@@ -176,7 +176,7 @@ def _countries(found: Sequence[Expression]) -> list[Expression]:
 
 
 def _dates(found: list[Expression]) -> list[Expression]:
-    """Make the day of a month a cardinal, and leave out the "of" of "the 5th of May"."""
+    """Turn the day of a month into a cardinal, and drop the "of" of "the 5th of May"."""
     kept: list[Expression] = []
     for each in found:
         if _is_month(each):

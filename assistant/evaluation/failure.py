@@ -1,4 +1,4 @@
-"""Failures: in which way the outcome of a case is not what it should be, and why."""
+"""Failures: how the outcome of a case differs from what is expected, and why."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from assistant.evaluation.result import Result
 
 
 class Failure(StrEnum):
-    """What went wrong with a case, the first of these that did."""
+    """What went wrong with a case. If several apply, the first one listed."""
 
     ERROR = "error"
     OTHER_VERDICT = "other verdict"
@@ -20,7 +20,7 @@ class Failure(StrEnum):
 
 
 class Cause(StrEnum):
-    """Why an answerable question was not answered as expected."""
+    """The reason why an answerable question was not answered as expected."""
 
     NOT_RETRIEVED = "not retrieved"
     WRONG_SENTENCE = "wrong sentence"
@@ -28,7 +28,7 @@ class Cause(StrEnum):
     MEASURE = "measure"
 
 
-# Values at or below which a measure means that the case failed: no part of it was right.
+# A case failed if a measure is at or below its value here: no part of it was correct.
 _AT_MOST = (
     ("verdict match", Failure.OTHER_VERDICT),
     ("declined", Failure.ANSWERED_UNANSWERABLE),
@@ -44,18 +44,18 @@ _CAUSED = (Failure.ABSTAINED_ANSWERABLE, Failure.GOLD_NOT_CITED, Failure.ANSWER_
 
 
 def failure_of(result: Result) -> Failure | None:
-    """Say what went wrong; None where nothing did, as far as the case tells what is right."""
+    """Return what went wrong, or None if nothing did as far as the case specifies."""
     if result.outcome.error is not None:
         return Failure.ERROR
     return next((failure for name, failure in _AT_MOST if result.measures.get(name) == 0), None)
 
 
 def cause_of(result: Result) -> Cause | None:
-    """Return why an answerable question failed; None where it did not, or nothing tells.
+    """Return why an answerable question failed; None if it did not, or the cause is unknown.
 
-    What was read is what the case expects to be stated, in one of the passages that were found;
-    where it expects no words, it is its gold. "Measure" is a citation of the gold words themselves
-    whose text does not match, or a matching answer from a place that is not in the gold.
+    The answer was read if one of the passages found states the expected words, or contains the gold
+    if the case expects no words. "Measure" means that the gold words themselves are cited but their
+    text does not match, or that a matching answer comes from a place outside the gold.
     """
     failure, outcome = failure_of(result), result.outcome
     if failure not in _CAUSED or not outcome.retrieved:

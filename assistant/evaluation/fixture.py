@@ -1,6 +1,6 @@
-"""Evaluation in Python: ask, check and run test sets, as the pytest fixture offers it.
+"""Evaluation in Python, as offered by the pytest fixture: ask, check and run test sets.
 
-What opens an archive by the settings is the plugin, `ui.pytest_plugin`: only `ui/` reads them.
+The plugin, `ui.pytest_plugin`, opens the archive according to the settings, which only `ui/` reads.
 """
 
 from __future__ import annotations
@@ -27,13 +27,13 @@ _NO_FILTERS = Filters()
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """What a test set came to: all measures, and each case."""
+    """The result of a test set: all measures, and each case."""
 
     card: Scorecard
     results: tuple[Result, ...]
 
     def mean(self, measure: str) -> float:
-        """Return the mean of a measure; KeyError, which names those that there are, for none."""
+        """Return the mean of a measure; raise KeyError, which lists the known ones, if unknown."""
         if measure not in self.card.measures:
             known = ", ".join(self.card.measures)
             raise KeyError(f"{measure!r} applies to no case; measured were: {known}")
@@ -41,7 +41,7 @@ class Measured:
 
     @property
     def failures(self) -> list[str]:
-        """Say which cases went wrong and how, a line each."""
+        """Return a line for each failed case on what went wrong."""
         return [
             f"{result.case.id}: {failure.value}: {result.case.title}"
             for result in self.results
@@ -51,7 +51,7 @@ class Measured:
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """An archive to be asked; what runs leave goes into `scratch`."""
+    """An archive to evaluate. Output of runs is written to `scratch`."""
 
     archive: Archive
     respondent: ArchiveRespondent
@@ -70,7 +70,7 @@ class Evaluation:
         return self._respond(Case("checked", words=words, speaker=speaker, filters=filters))
 
     def run(self, testset: str | Path, split: str = "", tag: str = "") -> Measured:
-        """Run a test set, or a part of it; TestsetUnusable where it has faults."""
+        """Run a test set, or a part of it; raise TestsetUnusable if it has errors."""
         chosen = load(Path(testset), self.archive).part(split, tag)
         settings = settings_of(chosen, self.archive, aliases=self.aliases, setup=self.setup)
         folder = RunFolder(self.scratch / settings.digest.removeprefix("sha256:")[:16])

@@ -1,6 +1,6 @@
-"""Gates: which measures may fall by how much before a change is stopped.
+"""Gates: the largest fall of each measure that a change may cause.
 
-A gate is a file of JSON, {"citation recall": 0.02}, or written as `citation recall=0.02`.
+A gate is a JSON file, {"citation recall": 0.02}, or is written as `citation recall=0.02`.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ Gate = dict[str, float]
 
 
 def read_gate(stated: Sequence[str], measured: Collection[str]) -> Gate:
-    """Read gates, of files or written out; `measured` are the measures that there are.
+    """Read gates from files or text; `measured` are the known measures.
 
-    GateUnreadable for one that says nothing or something else.
+    Raise GateUnreadable if a gate is empty or malformed.
     """
     gate: Gate = {}
     for each in stated:

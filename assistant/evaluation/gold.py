@@ -1,4 +1,4 @@
-"""Gold: the spans that a test set's words stand for in the articles of today."""
+"""Gold: the spans in the current articles that match a test set's words."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from assistant.wording import day
 from index.view import View
 from sources.article import Article, Span
 
-# A phrase that stands oftener is no place.
+# A phrase that occurs more often does not identify a place.
 _MOST_PLACES = 5
 _SHOWN = 300
 _ALL = 2**31
@@ -29,7 +29,7 @@ _LONGEST_NAME = 1_000
 
 
 class GoldMissing(ValueError):
-    """Gold that points at nothing: what was looked for, what comes nearest, and what to do."""
+    """Gold that was not found: the words, the closest match, and the next step."""
 
 
 class _Known(NamedTuple):
@@ -38,7 +38,7 @@ class _Known(NamedTuple):
 
 
 class Shelf:
-    """The articles of a view, by every name that a test set may give them."""
+    """The articles of a view, by every name that a test set may use for them."""
 
     def __init__(self, view: View) -> None:
         self._view = view
@@ -50,11 +50,11 @@ class Shelf:
                 self._named[name].add(known)
 
     def spans(self, gold: GoldWords) -> tuple[Span, ...]:
-        """Return where the words stand; GoldMissing when they do not, or when it is not clear."""
+        """Return the spans of the words; raise GoldMissing if they are not found or ambiguous."""
         return resolved(self._article(gold.article), gold.quote)
 
     def name_of(self, article: Article) -> str:
-        """Return what to call an article: its file's name and record, where that names no other."""
+        """Return the name of an article: its file's name and record, if that is unique."""
         names = sorted(names_of(article.origin), key=lambda n: ("#" not in n, len(n)))
         plain = (name for name in names if "/" not in name.partition("#")[0])
         return next((name for name in plain if len(self._named[name]) == 1), article.id)
@@ -90,10 +90,10 @@ class Shelf:
 
 
 def names_of(origin: str) -> Iterator[str]:
-    """Yield what an article may be called by: its origin, its file's name, its record."""
+    """Yield the possible names of an article: its origin, its file's name, its record."""
     yield origin
     yield PurePath(origin).name
-    # A path may hold the sign as well, and so may the name of a record that is a URL.
+    # A path may contain the # sign, and so may the name of a record that is a URL.
     places = (n for n, character in enumerate(origin) if character == "#")
     for place in islice(places, _MOST_SIGNS):
         yield origin[place + 1 :]
@@ -101,10 +101,9 @@ def names_of(origin: str) -> Iterator[str]:
 
 
 def resolved(article: Article, quote: str) -> tuple[Span, ...]:
-    """Return every place of an article that has the words; GoldMissing where there is none.
+    """Return every occurrence of the words in an article; raise GoldMissing if there is none.
 
-    Words that are the same but for case, spaces and marks are the same. Without a quote it is the
-    whole article.
+    Case, spaces and punctuation are ignored. Without a quote, the span is the whole article.
     """
     if not quote:
         return (article.span(0, len(article.text)),)
@@ -119,7 +118,7 @@ def resolved(article: Article, quote: str) -> tuple[Span, ...]:
 
 
 def _first(places: Iterator[Span]) -> tuple[Span, ...]:
-    """Return as many as it takes to see that they are too many."""
+    """Return just enough spans to show that there are too many."""
     return tuple(islice(places, _MOST_PLACES + 1))
 
 

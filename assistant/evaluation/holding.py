@@ -1,4 +1,4 @@
-"""Holding: whether a span that was found or cited holds gold words."""
+"""Overlap of spans that were found or cited with gold spans."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ _LEAST = 0.5
 
 
 def holds(found: Span, gold: Span) -> bool:
-    """Return True if two spans share half of the shorter one's characters or more.
+    """Return True if two spans share at least half of the shorter one's characters.
 
-    So a sentence holds the gold words inside it, a sentence of a longer gold passage is held by
-    it, and a passage of an article that is gold as a whole counts; two that only touch do not.
+    A sentence therefore contains the gold words inside it, a longer gold passage contains its
+    sentences, and a passage of an article that is gold as a whole counts. Spans that only touch do
+    not.
     """
     if (found.article_id, found.content_hash) != (gold.article_id, gold.content_hash):
         return False

@@ -1,4 +1,4 @@
-"""Holdings: the test sets that are in a folder."""
+"""The test sets in a folder."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from assistant.errors import TestsetUnusable
 from assistant.evaluation.testset import lines
 
 ENDINGS = frozenset({".jsonl", ".csv", ".tsv"})
-# A larger file is more likely to hold articles, and reading it would take a while.
+# A larger file is more likely to contain articles, and would take a while to read.
 _MOST_BYTES = 20_000_000
 
 
 @dataclass(frozen=True, slots=True)
 class Holding:
-    """A file with a test set, and how many questions and quotations it has."""
+    """A test set file, with the number of its questions and quotations."""
 
     path: Path
     questions: int
@@ -23,12 +23,12 @@ class Holding:
 
     @property
     def cases(self) -> int:
-        """How many cases it has."""
+        """The number of cases."""
         return self.questions + self.quotations
 
 
 def testsets_in(folder: Path) -> tuple[Holding, ...]:
-    """Return the files of a folder that can be read as test sets, by name."""
+    """Return the files of a folder that can be read as test sets, sorted by name."""
     if not folder.is_dir():
         return ()
     files = sorted(p for p in folder.iterdir() if p.suffix.lower() in ENDINGS and p.is_file())
@@ -37,7 +37,7 @@ def testsets_in(folder: Path) -> tuple[Holding, ...]:
 
 
 def _holding(path: Path) -> Holding | None:
-    """Return what a file holds; None where it is no test set, or one with faults."""
+    """Return the test set in a file, or None if it is not one or has errors."""
     try:
         found = lines(path)
     except TestsetUnusable:

@@ -1,8 +1,8 @@
-"""Intervals: how far a mean over these cases may be from the mean over all such cases.
+"""Confidence intervals of the means over cases.
 
-Percentile bootstrap: draw as many cases as there are, with repetition, many times; the middle
-95 % of the means is the interval. Wordings of one question do not vary by themselves, so families
-are drawn whole. Seeded: the same values give the same interval.
+Percentile bootstrap: draw as many cases as there are, with replacement, many times. The middle 95 %
+of the means is the interval. Paraphrases of one question are not independent, so families are drawn
+whole. The generator is seeded: the same values give the same interval.
 """
 
 from __future__ import annotations
@@ -16,15 +16,15 @@ from numpy.typing import NDArray
 RESAMPLES = 2_000
 LEVEL = 0.95
 _SEED = 20241101
-# Draws are made in portions, so that ten thousand cases do not take a gigabyte.
+# Draws are made in batches, so that ten thousand cases do not take a gigabyte.
 _CELLS = 2_000_000
 
 
 @dataclass(frozen=True, slots=True)
 class Interval:
-    """A mean and the interval around it; `count` cases had a value, in `families` families.
+    """A mean and its interval; `count` cases had a value, in `families` families.
 
-    `low` and `high` are None where fewer than two families are there to draw from.
+    `low` and `high` are None with fewer than two families.
     """
 
     mean: float
@@ -35,10 +35,10 @@ class Interval:
 
 
 def interval(values: Sequence[float | None], families: Sequence[str] = ()) -> Interval | None:
-    """Return the mean of the values that there are, with its interval; None without any.
+    """Return the mean of the known values, with its interval; None without any value.
 
-    `families` names the family of each value; without it, each is a family of its own. The
-    difference of two runs is the interval of their paired differences.
+    `families` holds the family of each value. Without it, each value is its own family. For the
+    difference of two runs, pass their paired differences.
     """
     if families and len(families) != len(values):
         raise ValueError(f"{len(values)} values and {len(families)} families do not pair")

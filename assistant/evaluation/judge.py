@@ -1,8 +1,8 @@
-"""Judge: what a chat model thinks of an answer. Optional; no other measure needs a model.
+"""The judge: a chat model that rates answers. It is optional, and no other measure needs a model.
 
-A judge is as noisy as its model, weaker outside of English, and may be led astray by what the
-sources say. So its measures stand beside the others, and its replies are kept: a rerun over the
-same words costs nothing and says the same.
+A judge is as noisy as its model, weaker outside English, and can be misled by text in the sources.
+Its measures are therefore shown separately from the others. Its replies are cached: a rerun over
+the same words costs nothing and gives the same result.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ _MOST_KEPT = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """A share, and why; the share is None where the model's reply says nothing usable."""
+    """A share and its reason. The share is None if the model's reply was unusable."""
 
     share: float | None
     reason: str
@@ -48,8 +48,8 @@ class Judgement:
 class Judge:
     """Ask a chat model about answers, each question once.
 
-    `model_name` is part of what a reply is kept under, so another model is asked afresh. Errors of
-    the model are not caught: what could not be asked is not kept.
+    `model_name` is part of the cache key, so another model is asked again. Errors of the model are
+    not caught, and a failed call is not cached.
     """
 
     def __init__(self, model: BaseChatModel, model_name: str, cache: Path) -> None:
@@ -60,7 +60,7 @@ class Judge:
         self._completeness = load("judge_completeness", ("question", "expected", "answer"))
 
     def values(self, case: Case, outcome: Outcome) -> dict[str, float | None]:
-        """Judge one outcome; None where a measure does not apply or the reply is of no use."""
+        """Judge one outcome; None if a measure does not apply or the reply was unusable."""
         values: dict[str, float | None] = dict.fromkeys(JUDGED)
         if case.is_quotation or not outcome.answered or outcome.error is not None:
             return values
@@ -71,7 +71,7 @@ class Judge:
         return values
 
     def trouble(self, error: Exception) -> str:
-        """Say why the model could not be asked, as part of a sentence."""
+        """Return why the model could not be asked, as part of a sentence."""
         return reason(error, address_of(self._model), Keys.of(self._model))
 
     def faithfulness(self, case: Case, outcome: Outcome) -> Judgement:
@@ -84,7 +84,7 @@ class Judge:
         return self._judged(self._faithfulness, filled, ("supported", "statements"))
 
     def completeness(self, case: Case, outcome: Outcome) -> Judgement:
-        """Ask how much of what is expected an answer states."""
+        """Ask how much of the expected content an answer states."""
         expected = [f"- {words}" for words in case.answers_all]
         if case.answers:
             expected.append(f"- {' (or: '.join(case.answers)}{')' * (len(case.answers) - 1)}")
@@ -105,7 +105,7 @@ class Judge:
 
 
 def read(reply: str, part: str, whole: str) -> Judgement:
-    """Read a reply: the last object of JSON in it that counts something, whatever is around it."""
+    """Parse a reply: the last JSON object in it that has counts, whatever surrounds it."""
     for found in reversed(_OBJECT.findall(reply)[-_MOST_SHOWN:]):
         try:
             counted = json.loads(found)
@@ -122,12 +122,12 @@ def _kept(path: Path) -> str | None:
         kept: Any = json.loads(content(path, _MOST_KEPT, "ask again"))
         reply = kept["reply"]
     except (Unreadable, ValueError, KeyError, TypeError):
-        return None  # not asked yet, or a file that a crash or a hand spoiled
+        return None  # not asked yet, or the file was damaged by a crash or an edit
     return reply if isinstance(reply, str) else None
 
 
 def _keep(path: Path, reply: str) -> None:
-    """Write in one step, so that no half reply is ever read."""
+    """Write atomically, so that a partial reply is never read."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile(
         "w", encoding="utf-8", dir=path.parent, delete=False, suffix=".part"

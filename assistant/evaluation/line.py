@@ -1,4 +1,4 @@
-"""Lines: a case as it stands in the file of a test set."""
+"""Lines: the form of a case in a test set file."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _WORDING = re.compile(r"([a-z]{1,3}\d{1,6})[a-z]")
 
 
 def _written_day(given: object) -> object:
-    """Refuse what is not a day as it is to be written; the rest is left to pydantic."""
+    """Reject a day in another format. All other checks are left to pydantic."""
     if given is None or isinstance(given, date):
         return given
     try:
@@ -34,7 +34,7 @@ Stated = Annotated[str, Field(max_length=2_000)]
 
 
 class GoldWords(BaseModel):
-    """Words of an article that carry the answer; without a quote, all of the article."""
+    """The words of an article that contain the answer; without a quote, the whole article."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -114,7 +114,7 @@ class Line(BaseModel):
         )
 
     def case(self, gold: tuple[Span, ...], gold_sets: tuple[tuple[Span, ...], ...] = ()) -> Case:
-        """Return the case, with the spans that its gold stands for."""
+        """Return the case, with the spans that its gold refers to."""
         return Case(
             id=self.id,
             question=self.question,
@@ -140,12 +140,12 @@ class Line(BaseModel):
 
 
 def family_of(name: str) -> str:
-    """Return what the names of wordings share: "s10" of "s10b"; other names are their own."""
+    """Return the shared id of paraphrases: "s10" for "s10b". Other ids are unchanged."""
     wording = _WORDING.fullmatch(name)
     return wording[1] if wording else name
 
 
 def to_json(line: Line) -> str:
-    """Return a line as it is written to a file, without what it leaves out."""
+    """Return a line as JSON, without its empty fields."""
     kept = line.model_copy(update={"family": ""}) if line.family == family_of(line.id) else line
     return kept.model_dump_json(exclude_defaults=True)

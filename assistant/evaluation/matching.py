@@ -1,8 +1,8 @@
-"""Answer matching: whether a text states what is expected.
+"""Answer matching: whether a text states the expected answer.
 
-What counts as stating an answer is described in `assistant.evaluation.expected`. For "token F1",
-texts are normalised as in the evaluation of SQuAD: lower case, without punctuation and the English
-articles. As there, "3.5" becomes "35". Unlike there, punctuation is everything that Unicode calls
+The rules for stating an answer are in `assistant.evaluation.expected`. For "token F1", texts are
+normalised as in the evaluation of SQuAD: lower case, without punctuation and English articles. As
+there, "3.5" becomes "35". Unlike there, punctuation is everything that Unicode classifies as
 punctuation, including curly quotation marks.
 """
 
@@ -22,7 +22,7 @@ _ARTICLES = re.compile(r"\b(?:a|an|the)\b")
 
 
 def values(case: Case, outcome: Outcome) -> dict[str, float | None]:
-    """Match the text of an outcome; nothing where the case does not say what is expected."""
+    """Match the text of an outcome; nothing if the case has no expected answer."""
     text = outcome.text if outcome.answered and outcome.error is None else ""
     found: dict[str, float | None] = {}
     if case.answers or case.answers_all:
@@ -38,23 +38,23 @@ def values(case: Case, outcome: Outcome) -> dict[str, float | None]:
 
 
 def states_expected(case: Case, text: str) -> bool:
-    """Return True if a text states all that the case says an answer should state."""
+    """Return True if a text states everything that the case expects."""
     measured = values(case, Outcome(case.id, answered=True, text=text))
     expected = [measured[name] for name in _EXPECTED if name in measured]
     return bool(expected) and all(expected)
 
 
 def normalised(text: str) -> str:
-    """Return a text as SQuAD compares it."""
+    """Return a text normalised as in SQuAD."""
     kept = "".join(c for c in text.lower() if unicodedata.category(c)[0] not in "PS")
     return " ".join(_ARTICLES.sub(" ", kept).split())
 
 
 def token_f1(text: str, answer: str) -> float:
-    """Return SQuAD's F1 of the words of a text and of an answer, counted with repetition.
+    """Return SQuAD's F1 between the words of a text and of an answer, as multisets.
 
-    An answer by quotation is a whole sentence and the answer a few words of it, so this stays low
-    however right it is: it compares runs, it does not say how many answers are right.
+    An answer by quotation is a whole sentence and the expected answer a few words of it, so the
+    value stays low even for correct answers. It is useful for comparing runs, not as an accuracy.
     """
     ours, theirs = normalised(text).split(), normalised(answer).split()
     if not ours or not theirs:
@@ -67,7 +67,7 @@ def token_f1(text: str, answer: str) -> float:
 
 
 def states(case: Case, text: str) -> bool:
-    """Return True if a text states one of the accepted answers and all of those needed together."""
+    """Return True if a text states one of the accepted answers and all of the required ones."""
     sought = Sought(text, case.question)
     any_of = not case.answers or any(map(sought.states, case.answers))
     return any_of and all(map(sought.states, case.answers_all))

@@ -1,8 +1,8 @@
-"""Measures: how good the outcome of one case is, by name.
+"""Measures of the outcome of one case, by name.
 
-A measure that does not apply to a case is None there, and no average counts it: what was retrieved
-says nothing of a case without gold, nor a citation of a quotation. A case that ended in an error
-gets the worst value of each measure that applies to it, so that failing never looks better.
+A measure that does not apply to a case is None there and left out of averages: retrieval measures
+need gold, and citation measures need a question. A case that ended in an error gets the worst value
+of each applicable measure, so that failing never improves a score.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ MEASURES: Mapping[str, str] = (
 
 
 def measure(case: Case, outcome: Outcome) -> Values:
-    """Measure the outcome of a case; None where a measure does not apply to it."""
+    """Measure the outcome of a case; None if a measure does not apply to it."""
     if outcome.case_id != case.id:
         raise ValueError(f"the outcome is of case {outcome.case_id!r}, not of {case.id!r}")
     values: dict[str, float | None] = dict.fromkeys(MEASURES)
@@ -64,6 +64,6 @@ def measure(case: Case, outcome: Outcome) -> Values:
 
 
 def _supported(outcome: Outcome) -> float | None:
-    """Return the share by the ledger; what claims nothing needs no support."""
+    """Return the share supported according to the ledger, without sentences that claim nothing."""
     claims = [support for support in outcome.support if support is not Support.NO_CLAIM]
     return claims.count(Support.SUPPORTED) / len(claims) if claims else None

@@ -1,4 +1,4 @@
-"""Respondents: what takes a test, a case at a time."""
+"""Respondents: the systems that are evaluated, one case at a time."""
 
 from __future__ import annotations
 
@@ -28,22 +28,22 @@ from index.view import View, Viewable
 from sources.article import Span
 from sources.people.aliases import NO_ALIASES, Aliases
 
-# The measures of retrieval look at so many.
+# The cutoff of the retrieval measures.
 _ARTICLES = 10
 
 
 class Respondent(Protocol):
-    """What answers the cases of a test set; what it raises is recorded as its error."""
+    """Answers the cases of a test set. Its exceptions are recorded as errors."""
 
     def over(self, view: View) -> Respondent:
         """Return the same respondent over a view of the archive."""
 
     def respond(self, case: Case) -> Outcome:
-        """Say what it makes of a case, and how long that took."""
+        """Return the outcome of a case, including the time it took."""
 
 
 class Answering(Protocol):
-    """The chain that answers, or what passes its answers on."""
+    """The answering chain, or a wrapper around it."""
 
     def over(self, view: View) -> Answering:
         """Return the same chain over a view of the archive."""
@@ -57,11 +57,11 @@ class Answering(Protocol):
 
 
 class ArchiveRespondent:
-    """Answers questions by the chain and quotations by the quote desk, from one archive.
+    """Answers questions with the chain and quotations with the quote desk, from one archive.
 
-    Earlier questions of a case are asked first, each after the ones before it: a follow-up may be
-    about somebody whom only an answer named. That takes no part in what is measured, nor in the
-    time.
+    The earlier questions of a case are asked first, each after the ones before it, because a
+    follow-up may be about a person whom only an answer named. They count neither for the measures
+    nor for the time.
     """
 
     def __init__(
@@ -84,9 +84,9 @@ class ArchiveRespondent:
         setup: Setup | None = None,
         aliases: Aliases = NO_ALIASES,
     ) -> ArchiveRespondent:
-        """Make the respondent that answers as the program does, from an archive.
+        """Return a respondent that answers from an archive as the program does.
 
-        It answers by quotation, or lets the first of the writers write.
+        It answers by quotation, or with the first of the writers.
         """
         setup = setup or Setup()
         chain = build_chain(archive, embedder, setup)
@@ -101,7 +101,7 @@ class ArchiveRespondent:
         )
 
     def respond(self, case: Case) -> Outcome:
-        """Ask or check, and keep what is measured."""
+        """Answer or check a case, and return what is measured."""
         if case.words is not None:
             return self._checked(case, case.words, time.perf_counter())
         history = history_of(self._chain, case.history, case.filters, case.asked)
@@ -126,7 +126,7 @@ class ArchiveRespondent:
 
 
 def outcome_of(case: Case, answer: Answer, heard: Heard) -> Outcome:
-    """Return what is measured of an answer to a case."""
+    """Return the measured parts of an answer to a case."""
     return Outcome(
         case_id=case.id,
         answered=answer.found,
@@ -144,9 +144,9 @@ def outcome_of(case: Case, answer: Answer, heard: Heard) -> Outcome:
 
 
 def asked(chain: Answering, search: Search, question: Question) -> tuple[Answer, Heard]:
-    """Ask, and also return what happened on the way to the answer.
+    """Return the answer, and the events recorded on the way to it.
 
-    The `search` then looks for further articles, which is not part of the time.
+    The `search` then finds further articles, which is not included in the time.
     """
     heard = Heard()
     started = time.perf_counter()
@@ -157,9 +157,9 @@ def asked(chain: Answering, search: Search, question: Question) -> tuple[Answer,
 
 
 class Heard(BaseCallbackHandler):
-    """Takes note of what a chain's own steps returned, of a model's tokens and of the time."""
+    """Records the outputs of a chain's own steps, a model's tokens and the time."""
 
-    # Called in the threads that the steps run in, and before `invoke` returns.
+    # Run in the threads of the steps, and before `invoke` returns.
     run_inline = True
     raise_error = True
 
@@ -173,18 +173,18 @@ class Heard(BaseCallbackHandler):
         self._steps: dict[UUID, str] = {}
 
     def look_further(self, search: Search) -> None:
-        """Note the best articles for the question as the chain itself looked for it."""
+        """Record the best articles for the question in the form the chain searched for."""
         if self._sought is not None:
             found = search.articles(self._sought.plain, _ARTICLES, self._sought.filters)
             self.articles = tuple(match.passage.span.article_id for match in found)
 
     def on_chain_start(self, *_: Any, run_id: UUID, **told: Any) -> None:
-        """Remember which step is which."""
+        """Record the name of each step."""
         if told.get("name") in (WINDOW, FINDINGS):
             self._steps[run_id] = told["name"]
 
     def on_chain_end(self, outputs: Any, *, run_id: UUID, **_: Any) -> None:
-        """Keep what a step returned."""
+        """Record the output of a step."""
         step = self._steps.get(run_id)
         if step == WINDOW:
             self._sought = outputs.sought
@@ -192,11 +192,11 @@ class Heard(BaseCallbackHandler):
             self.candidates = tuple(candidates(outputs))
 
     def on_retriever_end(self, documents: Sequence[Document], **_: Any) -> None:
-        """Keep where the passages are that were retrieved, best first."""
+        """Record the spans of the retrieved passages, best first."""
         self.ranked = tuple(span_of(document) for document in documents)
 
     def on_llm_end(self, response: LLMResult, **_: Any) -> None:
-        """Add what a model counted, where it tells."""
+        """Add the model's token count, if it reports one."""
         for generation in (each for several in response.generations for each in several):
             message = getattr(generation, "message", None)
             counted = getattr(message, "usage_metadata", None)
@@ -205,7 +205,7 @@ class Heard(BaseCallbackHandler):
 
 
 def _cited(answer: Answer) -> tuple[Cited, ...]:
-    """Return what the claims rest on, in their order, then who else carries the same."""
+    """Return the citations of the claims in order, then other reports of the same facts."""
     claims = answer.claims
     first = [c for claim in claims for c in claim.citations]
     also = [c for claim in claims for c in claim.also]

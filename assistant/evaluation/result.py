@@ -1,4 +1,4 @@
-"""Results: a case, what was made of it, its measures, and the words needed to read all that."""
+"""Results: a case, its outcome and measures, and the texts needed to read them."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from index.errors import ArticleMissing
 from index.view import View
 from sources.article import Article, Span
 
-# Of an answer with dozens of carriers, so many are kept to be shown.
+# Of an answer with dozens of sources, at most this many are kept for display.
 _MOST_SHOWN = 12
 _AROUND = 240
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Words of the archive as a reader of the results sees them, without the archive."""
+    """Words of the archive for readers of the results who do not have the archive."""
 
     span: Span
     words: str
@@ -36,10 +36,10 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """One case of a run; `measures` are by name, None where one does not apply.
+    """One case of a run; `measures` are by name, None if one does not apply.
 
-    `stating` are the ranks, from 1, of the passages that state what the case expects; None where
-    it expects nothing, or in a run from before.
+    `stating` are the ranks, from 1, of the passages that state what the case expects. It is None if
+    the case expects nothing, or in an older run.
     """
 
     case: Case
@@ -50,18 +50,18 @@ class Result:
     stating: tuple[int, ...] | None = None
 
     def to_line(self) -> str:
-        """Write the result as one line of JSON, without the line break."""
+        """Return the result as one line of JSON, without the line break."""
         plain = _adapter().dump_python(self, mode="json")
         return json.dumps(plain, ensure_ascii=True, separators=(",", ":"))
 
     @classmethod
     def from_line(cls, line: str) -> Result:
-        """Read what `to_line` wrote; ValueError when it is something else."""
+        """Read the output of `to_line`; raise ValueError on anything else."""
         return _adapter().validate_json(line)
 
 
 def shown(view: View, case: Case, outcome: Outcome) -> tuple[tuple[Source, ...], ...]:
-    """Return the sources that an outcome cites, and those that the case calls for."""
+    """Return the sources that an outcome cites, and those that the case expects."""
     cited = dict.fromkeys(citation.span for citation in outcome.citations)
     return tuple(
         tuple(_sources(view, list(spans)[:_MOST_SHOWN]))
@@ -70,7 +70,7 @@ def shown(view: View, case: Case, outcome: Outcome) -> tuple[tuple[Source, ...],
 
 
 def stating(view: View, case: Case, outcome: Outcome) -> tuple[int, ...] | None:
-    """Return the ranks of the passages that state what the case expects, None without any."""
+    """Return the ranks of the passages that state the expected answer; None without one."""
     if not (case.answers or case.answers_all or case.numbers or case.dates):
         return None
     passages = enumerate(_sources(view, list(outcome.ranked)), start=1)
@@ -83,7 +83,7 @@ def _sources(view: View, spans: list[Span]) -> list[Source]:
         try:
             article = view.version(span.content_hash, span.article_id)
         except ArticleMissing:
-            continue  # nothing is left to show of it
+            continue  # nothing is left of it to show
         sources.append(_source(article, span))
     return sources
 
@@ -105,5 +105,5 @@ def _source(article: Article, span: Span) -> Source:
 
 @cache
 def _adapter() -> TypeAdapter[Result]:
-    # Made when first used: it takes a moment that importing should not.
+    # Built on first use, as it would slow down the import.
     return TypeAdapter(Result)

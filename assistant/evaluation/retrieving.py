@@ -15,11 +15,11 @@ _MEASURES = (nDCG @ 10, RR @ 10, Success @ 1, Success @ 4, Success @ 10, R @ 10)
 
 
 def values(case: Case, outcome: Outcome) -> dict[str, float | None]:
-    """Measure what was ranked against the gold; nothing without gold or without a ranking."""
+    """Measure the ranking against the gold; nothing without gold or a ranking."""
     if not case.gold or not (outcome.retrieved or outcome.error):
         return {}
     gold = tuple(dict.fromkeys(span.article_id for span in case.gold))
-    # Runs from before kept no articles, only the ten passages or so that were read.
+    # Older runs did not record articles, only about ten passages that were read.
     articles = outcome.articles or tuple(dict.fromkeys(s.article_id for s in outcome.ranked))
     measured = ranked(articles, gold)
     found = {f"article {name}": value for name, value in measured.items()}
@@ -28,10 +28,10 @@ def values(case: Case, outcome: Outcome) -> dict[str, float | None]:
 
 
 def ranked(found: Sequence[str], relevant: Sequence[str]) -> dict[str, float | None]:
-    """Measure one ranking, best first, against the names of all that is relevant.
+    """Measure one ranking, best first, against the names of all relevant items.
 
-    What is not named relevant counts as not relevant, as in all runs of TREC that were not judged
-    in full. Nothing found is 0 in every measure.
+    Items that are not listed as relevant count as not relevant, as in all TREC runs that were not
+    fully judged. An empty ranking is 0 in every measure.
     """
     scores = {name: float(len(found) - place) for place, name in reversed([*enumerate(found)])}
     qrels = {"case": dict.fromkeys(relevant, 1)}
@@ -41,11 +41,11 @@ def ranked(found: Sequence[str], relevant: Sequence[str]) -> dict[str, float | N
 
 
 def _judged(ranking: Sequence[Span], gold: Sequence[Span]) -> tuple[list[str], list[str]]:
-    """Name each passage by the gold that it is the first to hold.
+    """Name each passage after the gold that it is the first to contain.
 
-    The relevant things are the gold spans, not the passages: how an archive is cut does not change
-    how many there are. A passage that holds two is two hits, one after the other. One whose gold an
-    earlier passage held already is no further hit, and takes its rank in vain.
+    The relevant items are the gold spans, not the passages, so their number does not depend on how
+    the archive is split. A passage that contains two counts as two consecutive hits. A passage
+    whose gold was already found is not another hit, but takes up a rank.
     """
     names = {span: f"gold {number}" for number, span in enumerate(dict.fromkeys(gold))}
     left = dict(names)

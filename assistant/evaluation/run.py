@@ -1,4 +1,4 @@
-"""Runs: every case of a test set answered and measured, whatever interrupts it."""
+"""Runs: every case of a test set answered and measured, with support for interruptions."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ Watcher = Callable[["Reached"], None]
 
 @dataclass(frozen=True, slots=True)
 class Reached:
-    """How far a run has come; `resumed` of the cases were done before it was taken up again."""
+    """The progress of a run; `resumed` of the cases were done before it was resumed."""
 
     done: int
     cases: int
@@ -40,15 +40,15 @@ class Reached:
 
     @property
     def fraction(self) -> float:
-        """The share of the cases that is done."""
+        """The share of cases done."""
         return self.done / self.cases if self.cases else 1.0
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A test set, what takes it, the archive that it is about, and where results are kept.
+    """A test set, the respondent, the archive, and the folder for results.
 
-    A judge, where there is one, adds its measures to the others.
+    A judge, if given, adds its measures to the others.
     """
 
     testset: Testset
@@ -59,10 +59,10 @@ class Run:
     judge: Judge | None = None
 
     def go(self, watch: Watcher = lambda _: None) -> Scorecard:
-        """Answer and measure every case that has no result yet, then sum up.
+        """Answer and measure every case that has no result yet, then summarise.
 
-        RunDiffers where the folder holds a run with other settings; RunBusy where another process
-        is at it; JudgeFailed where the judge cannot be asked.
+        Raise RunDiffers if the folder holds a run with other settings, RunBusy if another process
+        is working on it, and JudgeFailed if the judge cannot be asked.
         """
         self.folder.begin(self.settings)
         with self.folder.writing() as file:
@@ -75,7 +75,7 @@ class Run:
                     continue
                 result = self._result(case)
                 file.write(result.to_line().encode() + b"\n")
-                file.flush()  # from here on, being killed does not take it back
+                file.flush()  # from here on, the result survives a kill
                 results[case.id] = result
                 errors += result.outcome.error is not None
                 watch(Reached(len(results), len(self.testset.cases), resumed, errors))
@@ -112,7 +112,7 @@ class Run:
 
 
 def _in_order(cases: Sequence[Case], seed: int) -> Sequence[Case]:
-    """Shuffle, so that neither warming up nor being slow falls on the same cases every time."""
+    """Shuffle, so that warm-up and slow periods do not affect the same cases every time."""
     shuffled = list(cases)
     random.Random(seed).shuffle(shuffled)  # noqa: S311 - nothing to do with secrets
     return shuffled
@@ -130,6 +130,6 @@ def summed_up(results: Sequence[Result]) -> Scorecard:
 
 
 def summary(summed: Scorecard) -> dict[str, Any]:
-    """Return a scorecard as a summary keeps it: all that takes time apart from the rest."""
+    """Return a scorecard for the summary file, with all times kept separate."""
     plain = summed.to_json()
     return {"scorecard": plain, "times": {"latency": plain.pop("latency")}}

@@ -1,7 +1,7 @@
-"""Run folders: what a run leaves on the disk, and how one that was killed is taken up again.
+"""Run folders: the files of a run, and how an interrupted one is resumed.
 
 settings.json    the settings and their digest, written first
-results.jsonl    a line for each case as soon as it is done
+results.jsonl    one line per case, written as soon as it is done
 summary.json     the measures over all cases, written last
 """
 
@@ -39,27 +39,27 @@ class RunFolder:
 
     @property
     def name(self) -> str:
-        """What the run is called."""
+        """The name of the run."""
         return Path(os.path.realpath(self.path)).name
 
     @property
     def exists(self) -> bool:
-        """Return True if a run was begun here."""
+        """Return True if a run was started here."""
         return (self.path / SETTINGS).is_file()
 
     @property
     def complete(self) -> bool:
-        """Return True if the run came to its end."""
+        """Return True if the run is complete."""
         return (self.path / SUMMARY).is_file()
 
     @property
     def changed(self) -> float:
-        """When something was last written to it, in seconds."""
+        """The time of the last write, in seconds."""
         files = [self.path / name for name in (SETTINGS, RESULTS, SUMMARY)]
         return max((file.stat().st_mtime for file in files if file.exists()), default=0.0)
 
     def begin(self, settings: RunSettings) -> None:
-        """Make the folder for these settings; RunDiffers where it holds a run of others."""
+        """Create the folder for these settings; raise RunDiffers if it holds a different run."""
         if self.exists:
             self._require(settings)
             return
@@ -73,18 +73,18 @@ class RunFolder:
         self._write(SETTINGS, _stated(settings))
 
     def settings(self) -> dict[str, Any]:
-        """Return the settings of the run; RunUnreadable where there is none."""
+        """Return the settings of the run; raise RunUnreadable if there is none."""
         return dict(self._read(SETTINGS)["settings"])
 
     @property
     def digest(self) -> str:
-        """The digest of the settings of the run."""
+        """The digest of the run's settings."""
         return str(self._read(SETTINGS)["digest"])
 
     def results(self) -> tuple[Result, ...]:
-        """Return the results so far, in the order in which they came.
+        """Return the results so far, in the order in which they were written.
 
-        What a kill left of a line that was being written is no result.
+        A line that was cut off by a kill is skipped.
         """
         path = self.path / RESULTS
         try:
@@ -98,7 +98,7 @@ class RunFolder:
 
     @property
     def done(self) -> int:
-        """How many cases have a result, as far as counting the lines tells."""
+        """The number of cases with a result, judged by the number of lines."""
         path = self.path / RESULTS
         if not path.is_file():
             return 0
@@ -107,9 +107,9 @@ class RunFolder:
 
     @contextmanager
     def writing(self) -> Iterator[BinaryIO]:
-        """Give the file that results are appended to, after dropping a line that is half there.
+        """Yield the file to which results are appended, after removing a partial line.
 
-        RunBusy where another process has it.
+        Raise RunBusy if another process holds it.
         """
         with (self.path / RESULTS).open("a+b") as file:
             try:
@@ -124,11 +124,11 @@ class RunFolder:
             yield file
 
     def finish(self, summary: dict[str, Any]) -> None:
-        """Write the summary, all of it or nothing."""
+        """Write the summary atomically."""
         self._write(SUMMARY, summary)
 
     def summary(self) -> dict[str, Any]:
-        """Return the summary; RunUnreadable where the run did not come to its end."""
+        """Return the summary; raise RunUnreadable if the run is not complete."""
         return self._read(SUMMARY)
 
     def _require(self, settings: RunSettings) -> None:
@@ -169,7 +169,7 @@ class RunFolder:
         return f"There is no run in {self.path}: `onrecord eval run` makes one."
 
     def _write(self, name: str, content: dict[str, Any]) -> None:
-        """Put a file in its place at once: who looks sees the old one or all of the new one."""
+        """Replace a file atomically: readers see the old one or the complete new one."""
         written = json.dumps({"format": FORMAT, **content}, ensure_ascii=False, indent=2)
         replace_file(self.path / name, f"{written}\n".encode())
 

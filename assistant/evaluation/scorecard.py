@@ -1,4 +1,4 @@
-"""Scorecards: what all cases of a run come to."""
+"""Scorecards: the measures over all cases of a run."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from assistant.evaluation.measures import MEASURES, Values
 
 @dataclass(frozen=True, slots=True)
 class Abstention:
-    """How many cases were answered and declined, by whether the archive holds an answer."""
+    """Counts of cases answered and declined, by whether the archive has an answer."""
 
     answered_answerable: int
     abstained_answerable: int
@@ -36,7 +36,7 @@ class Abstention:
 
     @property
     def balanced(self) -> float | None:
-        """The mean of both rates; 0.5 for whoever always answers, or never does."""
+        """The mean of both rates: 0.5 for a system that always answers, or never does."""
         if self.answer_rate is None or self.decline_rate is None:
             return None
         return (self.answer_rate + self.decline_rate) / 2
@@ -44,7 +44,7 @@ class Abstention:
 
 @dataclass(frozen=True, slots=True)
 class Latency:
-    """How long cases took, in seconds."""
+    """The time per case, in seconds."""
 
     mean: float
     p50: float
@@ -56,12 +56,12 @@ class Latency:
 
 @dataclass(frozen=True, slots=True)
 class Scorecard:
-    """The measures over all cases to which they apply, and what no mean tells.
+    """The measures over all cases to which they apply, and figures that are not means.
 
-    `confusion` counts (expected verdict, given verdict); "" stands for none given. `tokens` is
-    the sum of those that models counted, None where none was counted. `authorship` tells how many
-    answers a chat model wrote that was to write them, None where none was. `causes` counts why
-    answerable questions failed.
+    `confusion` counts (expected verdict, given verdict), with "" for no verdict. `tokens` is the
+    sum of the models' counts, None if there were none. `authorship` counts the answers that a chat
+    model wrote of those it was to write, None if there were none. `causes` counts why answerable
+    questions failed.
     """
 
     cases: int
@@ -75,7 +75,7 @@ class Scorecard:
     causes: dict[str, int] = field(default_factory=dict)
 
     def to_json(self) -> dict[str, Any]:
-        """Return the scorecard as values that JSON can hold."""
+        """Return the scorecard as JSON-compatible values."""
         rates = {
             "answer_rate": self.abstention.answer_rate,
             "decline_rate": self.abstention.decline_rate,
@@ -89,9 +89,9 @@ class Scorecard:
 def scorecard(
     cases: Sequence[Case], outcomes: Sequence[Outcome], values: Sequence[Values]
 ) -> Scorecard:
-    """Sum up the outcomes of cases, one each in the same order, and what they were measured at.
+    """Summarise the outcomes of cases and their measured values, in the same order.
 
-    Measures that are not among the known ones (those of a judge) come last, by name.
+    Unknown measures (those of a judge) come last, sorted by name.
     """
     names = [*MEASURES, *sorted({name for each in values for name in each} - set(MEASURES))]
     families = [case.family or case.id for case in cases]
@@ -110,7 +110,7 @@ def scorecard(
 
 
 def _abstention(cases: Sequence[Case], outcomes: Sequence[Outcome]) -> Abstention:
-    """Count; an error is neither an answer nor a decision to give none."""
+    """Return the counts. An error is neither an answer nor a decision to abstain."""
     counts = Counter(
         (case.answerable, outcome.answered)
         for case, outcome in zip(cases, outcomes, strict=True)

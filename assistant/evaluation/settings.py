@@ -1,4 +1,4 @@
-"""Settings of a run: everything that its results depend on, so that runs can be told apart."""
+"""Settings of a run: everything that its results depend on, so that runs can be distinguished."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from sources.people.aliases import NO_ALIASES, Aliases
 
 
 class Signals(StrEnum):
-    """By what passages are found: words, vectors, or both."""
+    """The signals used to find passages: words, vectors, or both."""
 
     HYBRID = "hybrid"
     WORDS = "words"
@@ -29,7 +29,7 @@ class Signals(StrEnum):
 
     @property
     def mix(self) -> Mix:
-        """How a search mixes these signals."""
+        """The mix of these signals in a search."""
         return _MIXES[self]
 
 
@@ -42,14 +42,14 @@ _ROOMS = ("sources", "index", "assistant")
 
 @dataclass(frozen=True, slots=True)
 class RunSettings:
-    """What the results of a run depend on, as plain values.
+    """Everything that the results of a run depend on, as plain values.
 
-    `code` is a digest of the program text that finds and measures answers: where that is being
-    worked on, the version tells nothing. `contents` is a digest of what the archive shows: equal
-    for archives of the same articles, wherever they were read from. `revision` counts its changes.
-    `reader` names the model that reads, with its digest and precision: a probability near the
-    threshold that `caution` sets may differ between processors.
-    `seed` decides the order in which cases are asked; `judge` names the model that judges, if any.
+    `code` is a digest of the source code that finds and measures answers, because the version does
+    not change during development. `contents` is a digest of the visible articles: equal for
+    archives of the same articles, wherever they were read from. `revision` counts the changes of
+    the archive. `reader` is the name of the reader's model, with its digest and precision: a
+    probability near the threshold set by `caution` may differ between processors. `seed` decides
+    the order of the cases. `judge` is the name of the judging model, if any.
     """
 
     program: str
@@ -77,11 +77,11 @@ class RunSettings:
         return digest_of(self.to_json())
 
     def to_json(self) -> dict[str, Any]:
-        """Return the settings as values that JSON can hold."""
+        """Return the settings as JSON-compatible values."""
         return {name: getattr(self, name) for name in self.__slots__}
 
     def differing(self, other: Mapping[str, Any]) -> tuple[str, ...]:
-        """Say in which settings others differ, a sentence each."""
+        """Return the differences from other settings, one sentence each."""
         own = self.to_json()
         names = [*own, *(name for name in other if name not in own)]
         return tuple(
@@ -99,7 +99,7 @@ def settings_of(
     aliases: Aliases = NO_ALIASES,
     setup: Setup | None = None,
 ) -> RunSettings:
-    """Return the settings of a run of this program over an archive, answering by this setup."""
+    """Return the settings of a run of this program over an archive with this setup."""
     setup = setup or Setup()
     with archive.view() as view:
         state = view.state()

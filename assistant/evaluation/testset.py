@@ -1,8 +1,7 @@
-"""Test sets: cases that are asked together, as they stand in a file.
+"""Test sets: files of cases that are run together.
 
-A file is JSONL, one case a line with the fields of `Line`, or a table or JSONL of another tool as
-`importing.table` reads them. Everything that is wrong with it is told at once, each with its file
-and line.
+A file is JSONL, one case per line with the fields of `Line`, or a table or JSONL of another tool as
+read by `importing.table`. All errors are reported together, each with its file and line.
 """
 
 from __future__ import annotations
@@ -31,15 +30,15 @@ from sources.files import content
 
 _MOST_BYTES = 500_000_000
 
-# The number of a line, and what is wrong with it.
+# The number of a line, and the error in it.
 Fault = tuple[int, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Testset:
-    """Cases under a name; `digest` is the SHA-256 of the file that they came from."""
+    """Cases under a name; `digest` is the SHA-256 of their file."""
 
-    __test__ = False  # or pytest takes it for tests, by its name
+    __test__ = False  # or pytest collects it because of its name
 
     name: str
     digest: str
@@ -47,13 +46,13 @@ class Testset:
 
     @property
     def made(self) -> bool:
-        """Return True if a program wrote the cases; a file never holds both kinds."""
+        """Return True if a program wrote the cases. A file never contains both kinds."""
         return any(case.made for case in self.cases)
 
     def part(self, split: str, tag: str) -> Testset:
-        """Return the cases of a split, or with a tag, as a test set; TestsetUnusable without any.
+        """Return the cases of a split or tag as a test set; raise TestsetUnusable without any.
 
-        "" stands for any.
+        "" matches any.
         """
         names = wanted(split, tag)
         if not names:
@@ -65,7 +64,7 @@ class Testset:
 
 
 def load(path: Path, archive: Archive, columns: Columns = NO_MAPPING) -> Testset:
-    """Read a test set and look up its gold in an archive; TestsetUnusable tells all faults."""
+    """Read a test set and look up its gold; raise TestsetUnusable with all errors."""
     numbered, faults = _numbered(path, columns)
     cases = []
     with archive.view() as view:
@@ -82,21 +81,21 @@ def load(path: Path, archive: Archive, columns: Columns = NO_MAPPING) -> Testset
 
 
 def lines(path: Path, columns: Columns = NO_MAPPING) -> tuple[Line, ...]:
-    """Read the lines of a test set without an archive; TestsetUnusable tells all faults."""
+    """Read a test set without an archive; raise TestsetUnusable with all errors."""
     found, faults = _numbered(path, columns)
     _refuse(path, faults)
     return tuple(line for _, line in found)
 
 
 def _refuse(path: Path, faults: Sequence[Fault]) -> None:
-    """Raise TestsetUnusable where there are faults, in the order of the lines."""
+    """Raise TestsetUnusable if there are errors, in the order of the lines."""
     if faults:
         in_order = sorted(faults, key=lambda fault: fault[0])
         raise TestsetUnusable([f"{path}:{number}: {said}" for number, said in in_order])
 
 
 def _numbered(path: Path, columns: Columns) -> tuple[list[tuple[int, Line]], list[Fault]]:
-    """Return the lines that can be read, each with its number, and what is wrong with others."""
+    """Return the readable lines, each with its number, and the errors of the others."""
     found: list[tuple[int, Line]] = []
     faults: list[Fault] = []
     for number, one in _tabled(path, columns) if table.is_table(path) else _jsonl(path, columns):
@@ -111,8 +110,8 @@ def _numbered(path: Path, columns: Columns) -> tuple[list[tuple[int, Line]], lis
 
 
 def _tabled(path: Path, columns: Columns) -> Iterator[tuple[int, Line | str]]:
-    """Read a table; a text says what is wrong with a line."""
-    _content(path)  # says so, where it is no file that can be read
+    """Read a table; yield a message for each line with an error."""
+    _content(path)  # raises an error if it is not a readable file
     try:
         for place, found in table.numbered(path, columns):
             yield int(place), found if isinstance(found, Line) else found.reason
@@ -121,7 +120,7 @@ def _tabled(path: Path, columns: Columns) -> Iterator[tuple[int, Line | str]]:
 
 
 def _jsonl(path: Path, columns: Columns) -> Iterator[tuple[int, Line | str]]:
-    """Read JSONL, by the fields of a test set or of another tool."""
+    """Read JSONL with the fields of a test set or of another tool."""
     for number, text in enumerate(_text_lines(path), start=1):
         if not text.strip():
             continue
@@ -137,7 +136,7 @@ def _jsonl(path: Path, columns: Columns) -> Iterator[tuple[int, Line | str]]:
 
 
 def _record(text: str) -> dict[str, Any]:
-    """Return the object in a line of JSON; an empty one where it is none."""
+    """Return the object in a line of JSON, or an empty one if it is not an object."""
     try:
         found = json.loads(text)
     except (ValueError, RecursionError):
@@ -147,7 +146,7 @@ def _record(text: str) -> dict[str, Any]:
 
 def _text_lines(path: Path) -> Sequence[str]:
     try:
-        # Not `splitlines`: JSON strings may hold the other line ends of Unicode.
+        # Not `splitlines`: JSON strings may contain the other line ends of Unicode.
         return _content(path).decode("utf-8-sig").split("\n")
     except UnicodeDecodeError as error:
         number = error.object.count(b"\n", 0, error.start) + 1
@@ -162,7 +161,7 @@ def _content(path: Path) -> bytes:
 
 
 def _said(error: ValidationError) -> Iterator[str]:
-    """Say in words what is wrong with a line, field by field."""
+    """Yield a message for each field with an error."""
     for each in error.errors(include_url=False, include_context=False):
         place = ".".join(map(str, each["loc"]))
         if each["type"] == "extra_forbidden":
@@ -176,7 +175,7 @@ def _said(error: ValidationError) -> Iterator[str]:
 
 
 def _clashes(found: Sequence[tuple[int, Line]]) -> Iterator[Fault]:
-    """Say which lines do not go together."""
+    """Yield the lines that conflict with one another."""
     first: dict[str, int] = {}
     for number, line in found:
         before = first.setdefault(line.id, number)

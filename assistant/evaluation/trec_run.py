@@ -1,7 +1,7 @@
-"""Rankings of a run in the format of TREC, for trec_eval, ir_measures and ranx.
+"""Rankings of a run in the TREC format, for trec_eval, ir_measures and ranx.
 
-A line is `qid Q0 docno rank score tag`, and one of the qrels that belong to it `qid 0 docno grade`.
-A run keeps no scores, so the score is the reciprocal of the rank, which sorts in the same way.
+A line is `qid Q0 docno rank score tag`, and a line of the matching qrels `qid 0 docno grade`. A run
+stores no scores, so the score is the reciprocal of the rank, which sorts in the same way.
 """
 
 from __future__ import annotations
@@ -12,14 +12,14 @@ from collections.abc import Iterable, Iterator
 from assistant.evaluation.result import Result
 from sources.article import Span
 
-# Columns are separated by white space, so a name may hold none.
+# Columns are separated by white space, so names must not contain any.
 _APART = re.compile(r"[\s%]")
 
 
 def run_lines(results: Iterable[Result], tag: str, *, passages: bool = False) -> Iterator[str]:
     """Yield the ranking of each question, best first: articles, or the passages that were read.
 
-    A case without a ranking has no line: a quotation, an error, or a question that found nothing.
+    Cases without a ranking have no line: quotations, errors, and questions with no results.
     """
     for result in results:
         outcome, case = result.outcome, _column(result.case.id)
@@ -29,7 +29,7 @@ def run_lines(results: Iterable[Result], tag: str, *, passages: bool = False) ->
 
 
 def qrels_lines(results: Iterable[Result]) -> Iterator[str]:
-    """Yield the articles that hold the gold of each case, all of grade 1."""
+    """Yield the articles that contain the gold of each case, all with grade 1."""
     for result in results:
         for article in dict.fromkeys(span.article_id for span in result.case.gold):
             yield f"{_column(result.case.id)} 0 {_column(article)} 1"
@@ -40,5 +40,5 @@ def _passage(span: Span) -> str:
 
 
 def _column(name: str) -> str:
-    """Write a name without white space, and so that no two names become one."""
+    """Escape white space in a name, keeping different names different."""
     return _APART.sub(lambda found: f"%{ord(found[0]):02X}", name)

@@ -1,1 +1,1 @@
-"""Facts: what a draft states outside its quotations, set against the record."""
+"""Facts: check what a draft states outside its quotations."""

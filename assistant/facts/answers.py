@@ -1,4 +1,4 @@
-"""Answers of the record to a question about a value of a claim: that value, or another one."""
+"""Answers: the archive's value for part of a claim, whether the same or a different one."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from assistant.facts.rivals import Extent, Value, absent, instead, values
 from assistant.ledger.doubts.reading import Reading
 from assistant.reading.reader import Passage, Reader
 
-# Characters of the sentences that are read for a value, and of each of them.
+# The number of characters read in all, and of each sentence.
 _MOST_READ, _LONGEST = 1_000, 500
 # The log-odds of an answer that was not found.
 UNANSWERED = -16.0
@@ -19,7 +19,7 @@ UNANSWERED = -16.0
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A value of the record that answers in the place of a claim's, with the log-odds of that."""
+    """A value from the archive that answers in place of a claim's value, with its log-odds."""
 
     source: Source
     extent: Extent
@@ -28,9 +28,9 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """The likeliest answer of the record that is another value than the claim's.
+    """The likeliest answer from the archive that differs from the claim's value.
 
-    `agreeing` are the log-odds of the likeliest one that is the claim's value.
+    `agreeing` is the log-odds of the likeliest answer that equals the claim's value.
     """
 
     agreeing: float = UNANSWERED
@@ -39,7 +39,7 @@ class Answers:
 
 @dataclass(frozen=True, slots=True)
 class _Candidate:
-    """A value of a sentence, and whether it is the claim's."""
+    """A value in a sentence, and whether it equals the claim's."""
 
     source: Source
     extent: Extent
@@ -47,9 +47,9 @@ class _Candidate:
 
 
 def answers(claim: Reading, value: Value, there: Sequence[Source], reader: Reader) -> Answers:
-    """Ask the reader which value of the record answers in the place of a claim's.
+    """Ask the reader which value from the archive answers in place of a claim's value.
 
-    `there` are sentences of the record, best first. The reader scores the values that they have.
+    `there` are sentences from the archive, best first. The reader scores the values in them.
     """
     chosen = _chosen(there)
     text, found, places = "", [], []

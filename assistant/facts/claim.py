@@ -1,4 +1,4 @@
-"""Whether a sentence of a draft states a fact that an archive could have."""
+"""Claims: decide whether a sentence of a draft states a fact that an archive could have."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from sources.language.numbers import numbers
 
 _LEAST_WORDS = 4
 _ASKS = re.compile(r"\?[\"'”’)\]]*$")
-# What somebody thinks, wishes or asks for: the words of comment, not of news.
+# Opinions, wishes and demands: the language of comment, not of news.
 _OPINION = re.compile(
     r"\b(?:i|we) (?:think|believe|feel|hope|wish|doubt|wonder|suspect)\b|"
     r"\b(?:in (?:my|our) (?:view|opinion)|let us|let's|how (?:sad|wonderful|lucky|strange))\b|"
@@ -27,7 +27,7 @@ _OPINION = re.compile(
 def states_fact(sentence: str) -> bool:
     """Return True unless a sentence is a question, an opinion without a fact, or a fragment.
 
-    What holds a number, a date or a name states a fact, whatever else it says.
+    A number, a date or a name makes any sentence a statement of fact.
     """
     if not claims(sentence) or _ASKS.search(sentence):
         return False

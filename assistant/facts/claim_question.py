@@ -17,7 +17,7 @@ _ENDING = re.compile(r"[.!\s]+\Z")
 
 
 def question(claim: str, value: Value) -> str:
-    """Return a claim as a question for one of its values, with that value left out."""
+    """Return a claim as a question about one of its values, with that value left out."""
     start, end = value.extent
     if value.kind is DoubtKind.DATE:
         asked = _time(value)

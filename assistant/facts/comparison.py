@@ -1,8 +1,8 @@
-"""Comparison of facts: what a draft's sentence states that the record states otherwise.
+"""Comparison of facts: find what the archive contradicts in a sentence of a draft.
 
-The record is the article that the sentence seems to restate. The reader is asked for each value
-(number, date, name) that the sentence nearest to a claim lacks; whether what it finds contradicts
-the claim, and whether the nearest sentence denies it, is judged by what examples have taught.
+The sentence is compared with the article that it seems to restate. The reader is asked about each
+value (number, date, name) that the closest sentence lacks. Fitted weights then decide whether its
+answer contradicts the claim, and whether the closest sentence denies it.
 """
 
 from __future__ import annotations
@@ -22,22 +22,22 @@ from assistant.ledger.ledger import DoubtKind
 from assistant.reading.reader import Bearing, Reader
 from sources.language.scripts import holds_hangul
 
-# Sentences so much further from a claim than the nearest one may be of the article it restates.
+# Sentences at most this much further than the closest one may be from the article it restates.
 _CLOSE = 0.25
-# What is further away is about something else; in an article that the sentences beside a claim
-# restate as well, a sentence may be further away.
+# Sentences that are less similar are about something else. The limit is lower in an article that
+# the sentences beside the claim restate too.
 _LEAST_NEAR, _LEAST_NEAR_ALONE = 0.6, 0.9
-# From these likelihoods on the record contradicts a value, or denies a claim.
+# The likelihoods from which the archive contradicts a value, or denies a claim.
 _LIKELY, _DENIED = 0.5, 0.5
-# How much of a Korean claim, which the reader is not asked for, a sentence has to cover.
+# The share of a Korean claim that a sentence must cover. The reader is not asked about it.
 _COVERED = 0.25
 
 
 @dataclass(frozen=True, slots=True)
 class Contradiction:
-    """Characters of a claim, and those of a sentence of the record that contradict them.
+    """Characters of a claim, and the archive's characters that contradict them.
 
-    `margin` is how far that is from no contradiction, 0 to 1.
+    `margin` is how far above the threshold the likelihood is, 0 to 1.
     """
 
     kind: DoubtKind
@@ -49,7 +49,7 @@ class Contradiction:
 
 
 class FactComparison:
-    """Find what of a claim the record contradicts."""
+    """Find contradictions between a claim and the archive."""
 
     def __init__(self, search: FactSearch, reader: Reader) -> None:
         self._search = search
@@ -59,9 +59,10 @@ class FactComparison:
     def contradiction(
         self, claim: str, sources: Sequence[Source], bearings: Sequence[Bearing]
     ) -> Contradiction | None:
-        """Return what contradicts a claim; `sources` come nearest to it, the nearest first.
+        """Return what contradicts a claim; `sources` are the closest sentences, best first.
 
-        `bearings` are what the reader says of them, and none of a claim that it cannot read.
+        Return None if nothing does. `bearings` are the reader's judgements of the sources, empty if
+        it cannot read the claim.
         """
         taken = Reading.of(claim)
         if (close := close_to(sources)) is None:
@@ -74,20 +75,20 @@ class FactComparison:
 
     @staticmethod
     def departs(claim: str, source: Source) -> bool:
-        """Return True if an article lacks a value of a claim, or gives it to somebody else."""
+        """Return True if an article lacks a value of a claim, or gives it to someone else."""
         taken, whole = Reading.of(claim), source.whole
         readings = [told.reading for told in whole]
         return bool(absent(taken, whole)) or roles_differ(taken, source.told.reading, readings)
 
     def _corrected(self, claim: Reading, close: Sequence[Source]) -> Contradiction | None:
-        """Return what a correction of the record says of a claim."""
+        """Return a contradiction from a published correction, or None."""
         for source in self._search.corrections(claim.text, close):
             for value, recorded in corrected(claim, source.told):
                 return Contradiction(value.kind, value.extent, source, recorded, corrected=True)
         return None
 
     def _contended(self, claim: Reading, close: Sequence[Source]) -> Contradiction | None:
-        """Return the likeliest value of the record that is in the place of a claim's."""
+        """Return the likeliest value in the archive that replaces one of the claim's, or None."""
         likelihood = shipped_likelihoods()["values"]
         found = [(likelihood.of(c.features), c) for c in self._contenders.of(claim, close)]
         likely, best = max(found, key=lambda each: each[0], default=(0.0, None))
@@ -99,7 +100,7 @@ class FactComparison:
 
     @staticmethod
     def _plain(claim: Reading, close: Sequence[Source]) -> Contradiction | None:
-        """Return the first value that the record lacks, and has another one of in its place."""
+        """Return the first value that the archive lacks and has a rival for, or None."""
         if close[0].covered < _COVERED:
             return None
         for value in absent(claim, [told for source in close for told in source.whole]):
@@ -111,7 +112,7 @@ class FactComparison:
     def _denied(
         self, claim: Reading, sources: Sequence[Source], bearings: Sequence[Bearing]
     ) -> Contradiction | None:
-        """Return the nearest sentence if only one of it and the claim denies something."""
+        """Return the closest sentence if only one of it and the claim is negated."""
         nearest = sources[0]
         if holds_hangul(nearest.text):
             return None
@@ -130,7 +131,7 @@ class FactComparison:
 
 
 def close_to(sources: Sequence[Source]) -> list[Source] | None:
-    """Return the sentences that are about as near as the nearest, or None if that is far away."""
+    """Return the sentences about as near as the nearest, or None if even that is too far away."""
     if sources[0].nearness < (_LEAST_NEAR if sources[0].shared else _LEAST_NEAR_ALONE):
         return None
     return [s for s in sources if s.nearness >= sources[0].nearness - _CLOSE]

@@ -1,8 +1,8 @@
-"""Contenders: values of the record that may be in the place of a claim's.
+"""Contenders: values from the archive that may replace a claim's values.
 
-The reader is asked for each value that the sentence nearest to a claim lacks, or that the record
-has elsewhere than most of the rest of the claim: a wrong name may be what made a sentence near.
-The value that it finds instead contends with the claim's.
+The reader is asked about each value that the sentence closest to a claim lacks, or that the archive
+has far from the rest of the claim, because a wrong name may be what made a sentence close. The
+value that it finds instead contends with the claim's.
 """
 
 from __future__ import annotations
@@ -20,12 +20,12 @@ from assistant.ledger.doubts.reading import Reading
 from assistant.ledger.ledger import DoubtKind
 from assistant.reading.reader import Reader
 
-# How much the sentences that came nearest to the claim are preferred, of those that are read.
+# The bonus for sentences that came closest to the claim, and the weight of their own coverage.
 _NEAR, _OWN = 0.5, 0.5
 _LOWEST, _HIGHEST, _LEAST_AHEAD = -12.0, 8.0, -3.0
 _MOST_GAIN = 3.0
 _NOWHERE = -1.0
-# Where so much more of the rest of a claim is covered, its value may be another one.
+# If another place covers this much more of the rest of a claim, its value may be a different one.
 _ELSEWHERE = 0.1
 _LEAST = 1e-4
 _PLACE = re.compile(r"\b(?:in|at|near|from|to|outside|across|of)\s+(?:the\s+)?\Z", re.IGNORECASE)
@@ -33,7 +33,7 @@ _PLACE = re.compile(r"\b(?:in|at|near|from|to|outside|across|of)\s+(?:the\s+)?\Z
 
 @dataclass(frozen=True, slots=True)
 class Contender:
-    """A value of a claim, the record's in its place, and what speaks for that."""
+    """A value of a claim, the archive's value in its place, and the evidence for it."""
 
     value: Value
     answer: Answer
@@ -42,9 +42,9 @@ class Contender:
 
 @dataclass(frozen=True, slots=True)
 class _Stated:
-    """Which values of a claim the record lacks: everywhere, near the claim, in the nearest place.
+    """Values of a claim that the archive lacks: anywhere, near the claim, in the closest sentence.
 
-    All are the places of the values in the claim.
+    All are extents of the values in the claim.
     """
 
     anywhere: frozenset[Extent]
@@ -60,14 +60,14 @@ class _Stated:
 
 
 class Contenders:
-    """Find the contenders of a claim's values."""
+    """Find the contenders for a claim's values."""
 
     def __init__(self, search: FactSearch, reader: Reader) -> None:
         self._search = search
         self._reader = reader
 
     def of(self, claim: Reading, close: Sequence[Source]) -> list[Contender]:
-        """Return the contenders; `close` are the sentences nearest to a claim, nearest first."""
+        """Return the contenders; `close` are the sentences closest to a claim, best first."""
         if not close:
             return []
         lacked = _Stated.of(claim, close)
@@ -93,7 +93,7 @@ class Contenders:
         return self._weighed(claim, found)
 
     def _ranked(self, claim: Reading, value: Value, close: Sequence[Source]) -> list[Source]:
-        """Return the sentences of the articles that say most of the rest of the claim, first."""
+        """Return the articles' sentences, most coverage of the rest of the claim first."""
         articles = {source.article.id: source.article for source in close}
         own = {source.span for source in close}
         without = value.within(claim.text)
@@ -105,7 +105,7 @@ class Contenders:
         )
 
     def _weighed(self, claim: Reading, found: Sequence[Contender]) -> list[Contender]:
-        """Add how much likelier the claim gets with the contender's value."""
+        """Add how much likelier the claim becomes with the contender's value."""
         pairs = [(claim.text, each.answer.source.text) for each in found]
         pairs += [(_replaced(claim.text, each), each.answer.source.text) for each in found]
         likely = [log_odds(b.borne_out) for b in self._reader.bearings(pairs)] if found else []
@@ -121,7 +121,7 @@ class Contenders:
 
 
 def log_odds(probability: float) -> float:
-    """Return the log-odds of a probability."""
+    """Return the log-odds of a probability, clipped away from 0 and 1."""
     kept = _within(probability, _LEAST, 1 - _LEAST)
     return log(kept / (1 - kept))
 
@@ -147,7 +147,7 @@ def _features(claim: Reading, value: Value, answered: Answers, rival: Answer) ->
 
 
 def _is_doubtful(claim: Reading, value: Value, nearest: Source) -> bool:
-    """Return True if a sentence that states a number or a date has others of that kind, too."""
+    """Return True if a sentence that states a number or a date has others of that kind too."""
     if value.kind is DoubtKind.NAME:
         return False
     return next(instead(value, claim, nearest.told), None) is not None
@@ -160,12 +160,12 @@ def _most(claim: Reading, value: Value, there: Sequence[Source]) -> float:
 
 
 def _has(claim: Reading, value: Value, source: Source) -> bool:
-    """Return True if a sentence of the record has a value of a claim."""
+    """Return True if a sentence from the archive has a value of a claim."""
     return all(each.extent != value.extent for each in absent(claim, [source.told]))
 
 
 def _replaced(claim: str, contender: Contender) -> str:
-    """Return a claim with the record's value in the place of its own."""
+    """Return a claim with the archive's value in place of its own."""
     start, end = contender.value.extent
     other = contender.answer.source.text[slice(*contender.answer.extent)]
     return claim[:start] + other + claim[end:]

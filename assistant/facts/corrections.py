@@ -1,4 +1,4 @@
-"""Corrections: what the record itself took back, and what it put in its place."""
+"""Corrections: what the archive retracted, and what it put in its place."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ CORRECTS = re.compile(
     r"\bclarification\b|정정|바로잡",
     re.IGNORECASE,
 )
-# What follows these was wrong, up to the end of the clause.
+# The text after these, up to the end of the clause, was wrong.
 _WRONG = re.compile(
     r"(?:\bnot|\brather than|\binstead of|\b(?:incorrectly|wrongly|mistakenly) (?:\w+ ){0,4}?|"
     r"\bmisstated (?:\w+ ){0,6}?|\bearlier version (?:\w+ ){0,8}?)\b[^,;:.]*",
     re.IGNORECASE,
 )
 
-# The time at which an entry of a live blog was written is nothing that it tells.
+# The time of a live blog entry is not part of its content.
 _CLOCK = re.compile(r"\A\W*\d{1,2}[.:]\d{2}(?=\s)")
 
 
@@ -41,14 +41,14 @@ def corrected(claim: Reading, told: Told) -> Iterator[tuple[Value, Extent]]:
     denied = [match.span() for match in _WRONG.finditer(claim.text)]
     for value in values(claim):
         if any(start <= value.extent[0] < end for start, end in denied):
-            continue  # the claim calls it wrong, too
+            continue  # the claim calls it wrong too
         back = all(each.extent != value.extent for each in absent(claim, [taken_back]))
         if value.extent in missing and back:
             yield from ((value, extent) for extent in list(instead(value, claim, right))[:1])
 
 
 def _without(text: str, stretches: list[Extent]) -> str:
-    """Blank some stretches, so that all other characters keep their places."""
+    """Replace some stretches with spaces, so that all other characters keep their positions."""
     for start, end in stretches:
         text = text[:start] + " " * (end - start) + text[end:]
     return text

@@ -1,7 +1,7 @@
-"""Denials: what tells that the record denies a claim, or that the claim denies the record.
+"""Denials: features that show whether the archive denies a claim, or the claim the archive.
 
-The words that deny are compared, and the reader is asked for the claim turned round: what the
-record bears out more when it is turned round, it contradicts.
+Negating words are compared, and the reader is asked about the negated claim. If the archive
+supports the negated claim more than the claim, it contradicts the claim.
 """
 
 from __future__ import annotations
@@ -15,13 +15,13 @@ from assistant.facts.turned_claim import turned
 from assistant.ledger.doubts.reading import Reading
 from assistant.reading.reader import Bearing, Reader
 
-# Sentences so much further than the nearest one are compared as well, but no more than so many.
+# Sentences at most this much further than the closest one are compared too, up to this many.
 _AS_NEAR, _MOST = 0.15, 4
 _MOST_GAIN = 3.0
 
 
 class Denials:
-    """Find what speaks for a denial on one side only."""
+    """Compute the evidence that only one side is negated."""
 
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
@@ -29,7 +29,7 @@ class Denials:
     def features(
         self, claim: Reading, sources: Sequence[Source], bearings: Sequence[Bearing]
     ) -> Mapping[str, float]:
-        """Return features; `bearings` are what the reader says of each of the `sources`."""
+        """Return features; `bearings` are the reader's judgements of the `sources`."""
         nearest = sources[0]
         polarity = Polarity.of(claim, nearest.told.reading)
         near = [s for s in sources[:_MOST] if s.nearness >= nearest.nearness - _AS_NEAR]
@@ -42,7 +42,7 @@ class Denials:
         }
 
     def _net(self, claim: str, nearest: Source, bearing: Bearing) -> float:
-        """Return how much likelier the record bears out the claim turned round, and denies it."""
+        """Return how much more the archive supports the negated claim and contradicts the claim."""
         other = turned(claim)
         if other is None:
             return 0.0

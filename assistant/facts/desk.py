@@ -1,8 +1,8 @@
-"""The fact desk: sets sentences of a draft against the record. No chat model is called.
+"""The fact desk: checks sentences of a draft against the archive, without a chat model.
 
-A search finds the articles that a sentence, and those beside it, may restate, and their sentences
-that come nearest. What differs is found by `FactComparison`; without a difference, the reader says
-whether the nearest sentences bear the draft's out.
+A search finds the articles that a sentence and its neighbours may restate, and the closest
+sentences in them. `FactComparison` finds the differences. If there are none, the reader decides
+whether the closest sentences support the draft's.
 """
 
 from __future__ import annotations
@@ -29,18 +29,18 @@ from sources.language.scripts import holds_hangul
 from sources.quotations.finding import quotations
 
 _NO_FILTERS = Filters()
-# From this probability on the record bears a sentence out. The reader hesitates where words differ
-# much, so a sentence that covers most of a claim, and in which nothing differs, may do with less.
+# The archive supports a sentence from this probability on. The reader is less sure if the wording
+# differs a lot, so a sentence that covers most of a claim without a difference needs less.
 _BORNE_OUT, _BORNE_OUT_COVERED = 0.5, 0.2
 _MOST_COVERED = 0.6
-# Of Korean, which the reader does not know, the words alone are compared.
+# The reader does not know Korean, so only the words are compared.
 _KOREAN_COVERED = 0.7
 _SHOWN = 2
 
 
 @dataclass(frozen=True, slots=True)
 class _Outcome:
-    """What the record says to a sentence, and how far that is from another verdict."""
+    """The verdict on a sentence, its sources, and the margin to another verdict."""
 
     verdict: FactVerdict
     sources: tuple[Source, ...]
@@ -49,7 +49,7 @@ class _Outcome:
 
 
 class FactDesk:
-    """Compare the facts of drafts with an archive, each draft with one view of it."""
+    """Check the facts of drafts against an archive, each draft on one view of it."""
 
     def __init__(self, archive: Viewable, embedder: Embedder, reader: Reader) -> None:
         self._archive = archive
@@ -58,14 +58,14 @@ class FactDesk:
         self._reader = reader
 
     def over(self, view: View) -> FactDesk:
-        """Return the same desk over a view; both remember what either has read."""
+        """Return a copy of this desk for a view. Both share the sentence cache."""
         desk = copy(self)
         desk._archive = view
         return desk
 
     @property
     def reader_id(self) -> str:
-        """The reader's name, with the digest of its weights and the precision it runs in."""
+        """The reader's name, with the digest of its weights and its numeric precision."""
         return self._reader.model_id
 
     def facts(
@@ -86,7 +86,7 @@ class FactDesk:
 
 @dataclass(frozen=True, slots=True)
 class _Comparing:
-    """Compare the sentences of one draft with one view."""
+    """Checks the sentences of one draft on one view."""
 
     _search: FactSearch
     _comparison: FactComparison
@@ -160,7 +160,7 @@ class _Comparing:
 
 
 def _is_disputed(source: Source) -> bool:
-    """Return True if an article does not stand behind a quotation in one of its sentences."""
+    """Return True if a sentence has a quotation that its article disputes or has at second hand."""
     article, span = source.article, source.span
     recorded = Recorded(article, quotations(article))
     inside = (q for q in recorded.quoted if q.start < span.end and span.start < q.end)
@@ -169,7 +169,7 @@ def _is_disputed(source: Source) -> bool:
 
 
 def _first(source: Source, others: Sequence[Source]) -> tuple[Source, ...]:
-    """Return some sentences, one of them before all others."""
+    """Return the sentences with one of them first."""
     return (source, *(other for other in others if other.span != source.span))
 
 

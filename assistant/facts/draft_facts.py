@@ -1,4 +1,4 @@
-"""The facts of a draft: its sentences that are no quotations, set against the record in turn."""
+"""Facts of a draft: check the sentences that are not quotations, in order."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ from sources.quotations.quotation import Quotation, QuotationKind
 
 MOST_SENTENCES = 1_000
 _NO_FILTERS = Filters()
-# A sentence of which so much is quoted is checked as a quotation.
+# A sentence of which at least this share is quoted is checked as a quotation.
 _MOSTLY = 0.5
 
 
 @dataclass(frozen=True, slots=True)
 class FactSentence:
-    """A sentence of a draft, its line, and the sentences before it in its paragraph."""
+    """A sentence of a draft, its line, and the sentence before it."""
 
     words: str
     line: int
@@ -32,11 +32,11 @@ class FactSentence:
 
 
 class FactChecker(Protocol):
-    """What sets sentences against the record."""
+    """A desk that checks sentences against the archive."""
 
     @property
     def reader_id(self) -> str:
-        """The reader's name, with the digest of its weights and the precision it runs in."""
+        """The reader's name, with the digest of its weights and its numeric precision."""
 
     def facts(
         self,
@@ -53,7 +53,10 @@ def check_facts(
     filters: Filters = _NO_FILTERS,
     progress: Callable[[int, int], None] | None = None,
 ) -> tuple[str, FactCheck]:
-    """Set the facts of a draft against the record; return them with the reader's name."""
+    """Check the facts of a draft; return the reader's name and the findings.
+
+    Raise DraftUnusable if the draft has no text or is too long.
+    """
     found = tuple(fact_sentences(page))
     if len(found) > MOST_SENTENCES:
         raise DraftUnusable(
@@ -65,7 +68,7 @@ def check_facts(
 
 
 def fact_sentences(page: Page) -> Iterator[FactSentence]:
-    """Yield the sentences of a draft that are no quotations with their attribution."""
+    """Yield the sentences of a draft that are not quotations with their attribution."""
     text = draft_text(page)
     article = text.article
     quoted = [q for q in quotations(article) if q.kind is not QuotationKind.REPORTED]
@@ -79,7 +82,7 @@ def fact_sentences(page: Page) -> Iterator[FactSentence]:
 
 
 def _is_quoted(article: Article, start: int, end: int, quoted: list[Quotation]) -> bool:
-    """Return True if most of a sentence is quoted, or all of it but who said it."""
+    """Return True if most of a sentence is quoted, or all of it except the attribution."""
     inside = [q for q in quoted if q.start < end and start < q.end]
     if not inside:
         return False

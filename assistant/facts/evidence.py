@@ -1,7 +1,7 @@
-"""Evidence for a fact: the sentences of the record that say most of what a draft's sentence says.
+"""Evidence for a fact: find the archive's sentences closest to a sentence of a draft.
 
-A sentence of a draft seldom names all that it is about: which article it restates is told by the
-sentences around it, too.
+A sentence of a draft seldom names everything that it is about, so the sentences around it also help
+to find the article that it restates.
 """
 
 from __future__ import annotations
@@ -27,19 +27,19 @@ from sources.language.terms import terms
 
 _CLOSING = "\"”’')"
 _PASSAGES, _ARTICLES = 8, 2
-# Sentences whose vectors are compared, and those that are returned, of each article.
+# The number of sentences of each article whose vectors are compared, and that are returned.
 _COMPARED, _MOST = 12, 3
-# How much of a claim a correction has to cover.
+# The share of a claim that a correction must cover.
 _CORRECTED = 0.3
-# What a term counts in the sentence before, and in the one after.
+# The weight of a term found in the sentence before or after.
 _BEFORE, _AFTER = 0.5, 0.3
-# So many sentences on either side help to find the article.
+# The number of sentences on either side that help to find the article.
 _BESIDE = 3
-# How much the passages of a neighbouring sentence count.
+# The weight of the passages found for a neighbouring sentence.
 _NEIGHBOUR = 0.5
-# A passage counts less, the further down it was found.
+# A passage's score decays with its rank.
 _DECAY = 0.15
-# Characters of a sentence, and of an article, that are compared; sentences of an article.
+# Limits: characters of a sentence, characters of an article, sentences of an article.
 _LONGEST, _LONGEST_ARTICLE, _MOST_SENTENCES = 1_200, 20_000, 400
 
 Key = tuple[str, str]
@@ -48,7 +48,7 @@ Key = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A sentence of the record, and how near it comes to a claim, 0 to 2.
+    """A sentence from the archive, and its similarity to a claim, 0 to 2.
 
     `covered` is the share of the claim's terms, by weight, that are in the sentence or beside it.
     `shared` is True if the sentences beside the claim are about the same article.
@@ -63,28 +63,28 @@ class Source:
 
     @property
     def text(self) -> str:
-        """The words."""
+        """The sentence's text."""
         return self.article.words(self.span)
 
     @property
     def told(self) -> Told:
-        """The sentence, taken apart."""
+        """The sentence, parsed."""
         return told(self.text[:_LONGEST], self.article)
 
     @property
     def whole(self) -> tuple[Told, ...]:
-        """The article and its headline, which may have what the sentence lacks."""
+        """The article and its headline, which may supply what the sentence lacks."""
         return (told(self.article.text[:_LONGEST_ARTICLE], self.article), *self.headline)
 
     @property
     def headline(self) -> tuple[Told, ...]:
-        """The headline, where it is not a part of the text."""
+        """The headline, if it is not part of the text."""
         headline = self.article.headline
         return () if headline in self.article.text else (told(headline, self.article),)
 
 
 class FactSearch:
-    """Look for what the record says about the same as a sentence."""
+    """Search the archive for sentences about the same facts as a draft's."""
 
     def __init__(self, view: View, embedder: Embedder, memory: SentenceMemory) -> None:
         self._view = view
@@ -95,7 +95,7 @@ class FactSearch:
     def of_draft(
         self, claims: Sequence[str | None], filters: Filters
     ) -> Iterator[tuple[Source, ...] | None]:
-        """Yield the sentences that come nearest to each claim of a draft, and None for None."""
+        """Yield the sentences closest to each claim of a draft, and None for None."""
         articles = [self._articles(claim, filters) if claim else {} for claim in claims]
         for place, claim in enumerate(claims):
             near = [
@@ -105,7 +105,7 @@ class FactSearch:
             yield self._sources(claim, articles[place], near) if claim else None
 
     def _articles(self, claim: str, filters: Filters) -> Mapping[Key, float]:
-        """Return the articles that speak of what a claim does, each with a score."""
+        """Return the articles about the same subject as a claim, each with a score."""
         found: dict[Key, float] = defaultdict(float)
         for rank, match in enumerate(self._search.passages(claim, _PASSAGES, filters)):
             span = match.passage.span
@@ -115,9 +115,9 @@ class FactSearch:
     def _sources(
         self, claim: str, own: Mapping[Key, float], near: Sequence[Mapping[Key, float]]
     ) -> tuple[Source, ...]:
-        """Return the sentences that come nearest to a claim, best first.
+        """Return the sentences closest to a claim, best first.
 
-        `own` are the articles of the claim, `near` those of the sentences beside it.
+        `own` are the articles found for the claim, `near` those found for the sentences beside it.
         """
         scores: dict[Key, float] = defaultdict(float, own)
         for other in near:
@@ -133,9 +133,9 @@ class FactSearch:
         return tuple(sorted(found, key=lambda source: -source.nearness))
 
     def all_of(self, claim: str, without: str, article: Article) -> tuple[Source, ...]:
-        """Return all sentences of an article in order, without counting some of a claim's words.
+        """Return all sentences of an article in order, ignoring some of a claim's words.
 
-        The nearness of each is how much of the claim it covers with the ones beside it.
+        The nearness of each is the share of the claim that it covers together with its neighbours.
         """
         placed = _sentences(article)
         left = set(content_terms(without))
@@ -158,7 +158,7 @@ class FactSearch:
         )
 
     def corrections(self, claim: str, close: Sequence[Source]) -> tuple[Source, ...]:
-        """Return the sentences of some articles that correct something a claim is about."""
+        """Return the sentences in the given articles that correct something in a claim."""
         articles = {source.article.id: source.article for source in close}
         return tuple(
             source
@@ -185,13 +185,13 @@ class FactSearch:
         return tuple(sorted(found, key=lambda source: -source.nearness)[:_MOST])
 
     def forget(self) -> None:
-        """Keep no text of an article, which may be purged, and no weights of a changed archive."""
+        """Clear the caches: articles may be purged, and term weights change with the archive."""
         self._weighed = ("", {})
         _sentences.cache_clear()
         _read.cache_clear()
 
     def _weights(self, claim: str) -> Mapping[str, float]:
-        """Weigh the terms of a claim by how rare they are; those of the last claim are kept."""
+        """Return the terms of a claim weighted by rarity. The last claim's are cached."""
         kept, weights = self._weighed
         if kept != claim:
             found = content_words(claim)
@@ -208,7 +208,7 @@ def _best(scores: Mapping[Key, float]) -> list[Key]:
 
 
 def _covered(weights: Mapping[str, float], held: Sequence[frozenset[str]]) -> list[float]:
-    """Return for each sentence, by the terms that it holds, how much of a claim it covers."""
+    """Return the share of a claim that each sentence covers, by the terms in it."""
     total = sum(weights.values()) or 1.0
     nothing: frozenset[str] = frozenset()
     shares = []
@@ -226,7 +226,7 @@ def _covered(weights: Mapping[str, float], held: Sequence[frozenset[str]]) -> li
 
 @lru_cache(maxsize=64)
 def _sentences(article: Article) -> tuple[tuple[Block, Span, frozenset[str]], ...]:
-    """Return the sentences of an article with the terms that they hold; questions state nothing."""
+    """Return an article's sentences with their terms, without questions, which state nothing."""
     found = [
         (block, span, frozenset(terms(article.words(span)[:_LONGEST])))
         for block in article.blocks
@@ -237,11 +237,11 @@ def _sentences(article: Article) -> tuple[tuple[Block, Span, frozenset[str]], ..
 
 
 def told(text: str, article: Article) -> Told:
-    """Return a text of an article, taken apart."""
+    """Return a text of an article, parsed."""
     return Told(_read(text), article.metadata.published)
 
 
-# The sentences of a draft are set against the same articles, one after the other.
+# Consecutive sentences of a draft are usually compared with the same articles.
 @lru_cache(maxsize=256)
 def _read(text: str) -> Reading:
     return Reading.of(text)

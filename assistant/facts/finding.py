@@ -1,4 +1,4 @@
-"""Findings on the facts of a draft: what the record says to one of its sentences."""
+"""Findings on the facts of a draft: what the archive says about a sentence."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from index.scope import Scope
 
 
 class FactVerdict(StrEnum):
-    """What the record says to a sentence, most serious first."""
+    """What the archive says about a sentence, most serious first."""
 
     CONTRADICTED = "contradicted"
     """The record states something else in the place of a number, a name, a date or a negation."""
@@ -25,9 +25,9 @@ class FactVerdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FactDifference:
-    """Words of a sentence, and the words of the record that contradict them.
+    """Words of a sentence, and the words from the archive that contradict them.
 
-    `corrected` is True if the record itself took back what the sentence says.
+    `corrected` is True if the archive itself retracted what the sentence says.
     """
 
     kind: DoubtKind
@@ -38,12 +38,12 @@ class FactDifference:
 
 @dataclass(frozen=True, slots=True)
 class FactFinding:
-    """A sentence of a draft set against the record.
+    """A sentence of a draft checked against the archive.
 
-    `line` is its line in the draft, from 1, and `before` the sentence before it, which was searched
-    with it. `evidence` are the sentences of the record that the verdict rests on or, where nothing
-    was found, those that came closest. `margin` is how far the verdict is from another one, as a
-    difference of probabilities: another processor computes a little differently.
+    `line` is its line in the draft, from 1. `before` is the sentence before it, which was searched
+    with it. `evidence` are the archive's sentences that the verdict rests on, or the closest ones
+    if nothing was found. `margin` is the distance from another verdict as a difference of
+    probabilities, because results differ slightly between processors.
     """
 
     words: str
@@ -57,7 +57,7 @@ class FactFinding:
 
 @dataclass(frozen=True, slots=True)
 class FactCheck:
-    """The facts of a draft: a finding for each sentence that is no quotation, in order.
+    """The facts of a draft: a finding for each sentence that is not a quotation, in order.
 
     `scope` is what was searched for them.
     """

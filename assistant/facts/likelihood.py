@@ -1,7 +1,7 @@
-"""How likely the record contradicts a claim: logistic regressions over what the checks found.
+"""Likelihoods: logistic regressions that estimate whether the archive contradicts a claim.
 
-Fitted by `python -m tests.benchmarks.fact_fit --refit`: one for a value of the record in the place
-of a claim's, one for a denial on one side only.
+Fitted by `python -m tests.benchmarks.fact_fit --refit`: one for a value from the archive that
+replaces a claim's, one for a negation on one side only.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ SHIPPED = Path(__file__).with_name("weights.json")
 
 @dataclass(frozen=True)
 class Likelihood:
-    """The weights of features, and the constant of the regression."""
+    """The feature weights and the intercept of a logistic regression."""
 
     weights: Mapping[str, float]
     constant: float
@@ -33,6 +33,6 @@ class Likelihood:
 
 @cache
 def shipped_likelihoods() -> Mapping[str, Likelihood]:
-    """Return the weights that are shipped: of "values" and of "denials"."""
+    """Return the shipped weights: for "values" and for "denials"."""
     kept = json.loads(SHIPPED.read_text(encoding="utf-8"))
     return {name: Likelihood(each["weights"], each["constant"]) for name, each in kept.items()}

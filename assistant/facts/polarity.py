@@ -1,7 +1,7 @@
-"""Polarity of facts: whether only one of a claim and a sentence of the record denies something.
+"""Polarity of facts: whether only one of a claim and a sentence from the archive is negated.
 
-Both say the same in different words, so the denials are counted, not compared: "received no
-subsidy" and "public money had not helped" deny both.
+Both may say the same in different words, so negations are counted, not compared: "received no
+subsidy" and "public money had not helped" are both negated.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _DENIES = re.compile(
     r"|\w+n['’]t\b|않|못|없|아니|안 ",
     re.IGNORECASE,
 )
-# "Not only", "no doubt", "no more than" deny nothing; "No. 110" is a number.
+# "Not only", "no doubt" and "no more than" are not negations. "No. 110" is a number.
 _HARMLESS = re.compile(
     r"\b(?:not (?:\w+ )?(?:only|just)|no doubt|no (?:more|less|fewer) than)\b|"
     r"\bno\. ?\d|\bnon-\w+|\bwhether or not\b",
@@ -33,12 +33,12 @@ _MORE, _LESS = (
     re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
     for words in ("more than|over|at least", "less than|fewer than|under|at most")
 )
-# "Never been longer" is the longest ever.
+# "Never been longer" means the longest ever.
 _COMPARED = re.compile(
     r"\b(?:never|no|none|nowhere|nothing|nobody)\b.{0,40}?\b(?:\w+er|more|less)\b", re.I
 )
 _UTMOST = re.compile(r"\b(?:\w{2,}est|most|least|record)\b", re.IGNORECASE)
-# What says that something is so, where it might not have been.
+# Words that affirm something that might have been false.
 _AFFIRMS = re.compile(r"\b(?:already|still|able to|several|some|often|long had|named one)\b", re.I)
 _CLAUSE = re.compile(
     r"[,;:—–“”\"()]|\b(?:but|although|though|while|and|which|who|because|after|before)\b",
@@ -48,21 +48,21 @@ _LEAST_WORDS = 3
 
 
 def denials(text: str) -> int:
-    """Count the words of a text that deny."""
+    """Return the number of negations in a text."""
     return len(_DENIES.findall(_HARMLESS.sub(" ", text)))
 
 
 def nearest_clause(claim: Reading, text: str) -> str:
-    """Return the clause of a text that has most of a claim's content words."""
+    """Return the clause of a text with most of a claim's content words."""
     clauses = [c for c in _CLAUSE.split(text) if len(c.split()) >= _LEAST_WORDS] or [text]
     return max(clauses, key=lambda clause: _shared(claim, Reading.of(clause)))
 
 
 @dataclass(frozen=True, slots=True)
 class Polarity:
-    """Whether only one of a claim and a sentence of the record denies something.
+    """Whether only one of a claim and a sentence from the archive is negated.
 
-    `whole` compares the sentences, `part` the clauses that have most words in common. A claim that
+    `whole` compares the sentences, `part` the clauses with most words in common. A claim that
     something is the first of its kind denies an earlier one, so "first" settles nothing.
     """
 
@@ -87,7 +87,7 @@ class Polarity:
 
 
 def _is_utmost(one: str, other: str) -> bool:
-    """Return True if one denies that there is more of what the other says there is most of."""
+    """Return True if one text says "never more" and the other uses a superlative."""
     return bool(_COMPARED.search(one) and _UTMOST.search(other))
 
 

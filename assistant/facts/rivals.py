@@ -1,7 +1,7 @@
-"""Rivals: values of a claim that the record lacks, and values of the record in their place.
+"""Rivals: values of a claim that the archive lacks, and comparable values that it has instead.
 
-A value is a number, a date or a name. Whether one of the record's stands in the place of one of the
-claim's is for others to decide: a rival is only of the same kind, and differs.
+A value is a number, a date or a name. A rival only has the same kind and differs. Whether it
+replaces the claim's value is decided elsewhere.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from assistant.ledger.ledger import DoubtKind
 from sources.language.numbers import stated_ordinals
 
 Extent = tuple[int, int]
-# Decades and centuries are years, and a pair or a couple is two.
+# Decades and centuries are counted in years. A pair or a couple is two.
 _YEARS = {"decade": 10, "decades": 10, "century": 100, "centuries": 100}
 
 _CAPITALS = {
@@ -42,27 +42,27 @@ _CAPITALS = {
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A text of the record with the day of its article."""
+    """A text from the archive, with the publication date of its article."""
 
     reading: Reading
     published: date | None = None
 
     @property
     def dated(self) -> Dated:
-        """The text with its day."""
+        """The text with its date."""
         return Dated(self.reading.text, self.published)
 
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """Characters of a text that are a number, a date or a name."""
+    """A number, a date or a name, and its characters in a text."""
 
     kind: DoubtKind
     extent: Extent
     of: Figure | Moment | Name | Word
 
     def within(self, text: str) -> str:
-        """Return its words."""
+        """Return the value's words."""
         return text[slice(*self.extent)]
 
 
@@ -72,7 +72,7 @@ def values(claim: Reading) -> list[Value]:
 
 
 def absent(claim: Reading, record: Sequence[Told]) -> list[Value]:
-    """Return the values of a claim that no text of the record has."""
+    """Return the values of a claim that no text from the archive has."""
     readings = [told.reading for told in record]
     given = [(moment.start, moment.end) for moment in days.moments(claim.text)]
     found = [
@@ -98,7 +98,7 @@ def absent(claim: Reading, record: Sequence[Told]) -> list[Value]:
 
 
 def instead(value: Value, claim: Reading, told: Told) -> Iterator[Extent]:
-    """Yield the values of a sentence that are of the same kind, and not in the claim."""
+    """Yield the values of a sentence that have the same kind and are not in the claim."""
     match value.of:
         case Figure() as figure:
             yield from _numbers(figure, claim, told)
@@ -135,13 +135,13 @@ def _names(own: Name, claim: Reading, told: Told) -> Iterator[Extent]:
     for name in names.names(told.reading):
         if name.opens or not name.bare or all(_holds(claim, word) for word in name.bare):
             continue
-        # A name of one word is seldom that of somebody who has two in the claim.
+        # A one-word name is rarely a person whom the claim gives two names.
         if len(name.bare) > 1 or len(own.words) == 1:
             yield _bare(name)
 
 
 def _is_ordinary(claim: Reading, figure: Figure) -> bool:
-    """Return True for "one", which is often no number, and for what counts decades."""
+    """Return True for "one", which is often not a number, and for a count of decades."""
     if figure.words.lower() == "one":
         return True
     behind = [word.folded for word in claim.words if word.start >= figure.end][:1]
@@ -149,33 +149,33 @@ def _is_ordinary(claim: Reading, figure: Figure) -> bool:
 
 
 def _is_name(name: Name) -> bool:
-    """Return True unless a word is only written large because a sentence begins with it."""
+    """Return True unless a word is only capitalized because it begins a sentence."""
     first = name.words[0]
     return first.capital and not name.opens and not (first.opens and len(name.words) == 1)
 
 
 def _is_ranked(figure: Figure, record: Sequence[Reading]) -> bool:
-    """Return True if the record has the rank that a number implies: "the fifth" of five."""
+    """Return True if the archive has the rank that a number implies: "the fifth" of five."""
     return any(
         figure.value == other.value for reading in record for other in stated_ordinals(reading.text)
     )
 
 
 def _is_in_range(moment: Moment, record: Sequence[Reading]) -> bool:
-    """Return True if a day ends a range of days of the record: June 11 of "June 9-11"."""
+    """Return True if a day ends a range of days in the archive: June 11 of "June 9-11"."""
     month = moment.words.split()[0]
     ends = re.compile(rf"\b{re.escape(month)}\.? \d{{1,2}} ?(?:-|–|to) ?{moment.day}\b", re.I)
     return moment.day is not None and any(ends.search(reading.text) for reading in record)
 
 
 def _is_capital(name: Name, record: Sequence[Reading]) -> bool:
-    """Return True for a capital city that stands for a country that the record names."""
+    """Return True for a capital city used for a country that the archive names."""
     countries = _CAPITALS.get(name.words[0].folded, ())
     return any(country in reading.folded for country in countries for reading in record)
 
 
 def _whole(claim: Reading, name: Name) -> Extent:
-    """Return where the name is that some words of it are missing of."""
+    """Return the extent of the full name of which some words are missing."""
     for whole in names.names(claim):
         start, end = _bare(whole)
         if start <= name.words[0].start < end:

@@ -1,4 +1,4 @@
-"""Who did it, and to whom: names that changed places, and relatives or aides taken for a person."""
+"""Roles: detect names that changed places, and relatives or aides confused with a person."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _ANY = re.compile(rf"\b(?:{_RELATIVE})\b", re.IGNORECASE)
 
 
 def roles_differ(claim: Reading, nearest: Reading, article: Sequence[Reading]) -> bool:
-    """Return True if a claim gives to somebody what the record gives to somebody else.
+    """Return True if a claim attributes something to a different person than the archive.
 
     "Lund resigned" for "Lund's brother resigned", the reverse, or "A beat B" for "B beat A".
     """

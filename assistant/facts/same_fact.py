@@ -1,4 +1,4 @@
-"""Facts: whether two sentences state the same one, or rival figures for it."""
+"""Same facts: whether two sentences state the same fact, or rival figures for it."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ from assistant.question import SHAPE, Kind, content_terms
 from sources.language.numbers import stated_numbers
 from sources.language.terms import terms
 
-# Two sentences say the same when they share this much of what the shorter one, and both together,
-# are about. To quote a fact twice does less harm than to take two facts for one.
+# Two sentences state the same fact if they share this much of the shorter one's content words, and
+# of both together. Quoting a fact twice does less harm than merging two facts.
 _OF_ONE = 0.7
 _OF_BOTH = 0.45
-# A figure from elsewhere is a rival when its sentence is at least so likely to answer, compared to
-# the best one.
+# A figure from another article is a rival if its sentence is at least this likely to answer,
+# relative to the best sentence.
 _RIVAL = 0.5
 
-# Words that say a quantity without being read as a number.
+# Words for a quantity that are not parsed as a number.
 _PART = re.compile(r"\b(?:hundreds|thousands|dozens|half|twice|thirds?|quarters?)\b", re.IGNORECASE)
-# What turns a statement round: one of these more or less, and it is another statement.
+# Words that reverse a statement: with a different set of them it is another statement.
 _TURNS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
@@ -35,7 +35,7 @@ _CAPITALISED = re.compile(r"\b[A-Z][\w’'-]*")
 
 
 def same(one: Sentence, other: Sentence) -> bool:
-    """Return True if two sentences state the same fact: like words, the same names and figures."""
+    """Return True if two sentences state the same fact: similar words, same names and figures."""
     if one.text == other.text:
         return True
     mine, theirs = _content(one.text), _content(other.text)
@@ -50,10 +50,10 @@ def same(one: Sentence, other: Sentence) -> bool:
 
 
 def rival(best: Evidence, other: Evidence) -> bool:
-    """Return True if another article gives another figure for what the best sentence tells.
+    """Return True if another article gives a different figure for the best sentence's fact.
 
-    Its words may be quite different ones. Both are quoted then: readers must learn that the
-    record disagrees.
+    Its wording may be quite different. Both are quoted then, because readers must learn that the
+    archive disagrees.
     """
     return (
         best.part.kind in (Kind.HOW_MUCH, Kind.HOW_MANY)
@@ -65,7 +65,7 @@ def rival(best: Evidence, other: Evidence) -> bool:
 
 @lru_cache(maxsize=4096)
 def figures(text: str) -> frozenset[str]:
-    """Return the figures of a text, in digits and in words; "one" is none."""
+    """Return the figures of a text, in digits and in words, except "one"."""
     stated = (each for each in stated_numbers(text) if text[each.start : each.end].lower() != "one")
     values = frozenset(f"{each.value.normalize():f}" for each in stated)
     return values | frozenset(part.lower() for part in _PART.findall(text))
@@ -81,9 +81,9 @@ def _turned(text: str) -> tuple[bool, ...]:
 
 
 def _names_meet(one: Sentence, other: Sentence) -> bool:
-    """Return True if one of the sentences holds all names of the other.
+    """Return True if one of the sentences contains all names of the other.
 
-    The first word of a sentence may be a name, or any word: it has to stand in the other, too.
+    The first word of a sentence may be a name or any word, so it must be in the other too.
     """
     return _names(one.text) <= other.terms or _names(other.text) <= one.terms
 

@@ -1,4 +1,4 @@
-"""Findings on facts in words, for the page, the terminal and receipts."""
+"""Statements: findings on facts in words, for the page, the terminal and receipts."""
 
 from __future__ import annotations
 
@@ -22,19 +22,19 @@ _SAID = {
 
 
 def fact_statement(finding: FactFinding) -> str:
-    """Return in a sentence what a verdict means."""
+    """Return what a verdict means, in a sentence."""
     return _SAID[finding.verdict]
 
 
 def fact_difference(difference: FactDifference) -> str:
-    """Name a difference and both sides of it."""
+    """Return the kind of a difference and both sides of it."""
     has = "the archive corrected it to" if difference.corrected else "the archive has"
     recorded = " ".join(difference.recorded.words.split())
     return f"{difference.kind.value}: “{difference.claimed}” → {has} “{recorded}”"
 
 
 def fact_tally(facts: FactCheck) -> str:
-    """Return how many sentences were compared and with what result, most serious first."""
+    """Return how many sentences were compared and the results, most serious first."""
     if not facts.findings:
         return "The draft has no sentence besides its quotations."
     counted = Counter(finding.verdict for finding in facts.findings)

@@ -1,7 +1,7 @@
-"""Turned claims: a sentence with a negation taken out of it, or put into it.
+"""Negated claims: add a negation to a sentence, or remove one.
 
-What the record bears out more when it is turned round, it contradicts. The grammar of a turned
-sentence may be wrong, which the reader minds little.
+If the archive supports the negated claim more, it contradicts the claim. The negated sentence may
+be ungrammatical, which matters little to the reader.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 _VERBS = r"is|are|was|were|has|have|had|will|would|can|could|may|might|should|must|does|do|did"
-# Denials, most explicit first, each with what is left of it, and affirmations with their denial.
+# Negations, most explicit first, with their replacement, then affirmations with their negation.
 _TURNS = tuple(
     (re.compile(rf"\b(?:{denied})\b", re.IGNORECASE), left)
     for denied, left in (
@@ -42,7 +42,7 @@ _PRESENT = re.compile(r"(?<= )[a-z]{3,}s\b")
 
 
 def turned(claim: str) -> str | None:
-    """Return an English sentence turned round, or None where no verb was found."""
+    """Return an English sentence negated, or None if no verb was found."""
     for denied, left in _TURNS:
         found, changes = denied.subn(left, claim, count=1)
         if changes:

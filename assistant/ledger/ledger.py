@@ -1,4 +1,4 @@
-"""The ledger: for each sentence of a written answer, whether the words that it cites support it."""
+"""The ledger: for each sentence of a written answer, whether its citations support it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from enum import StrEnum
 
 
 class Support(StrEnum):
-    """How far a sentence is borne out by the words that it cites."""
+    """How far the citations of a sentence support it."""
 
     SUPPORTED = "supported"
     PARTLY = "partly supported"
@@ -16,7 +16,7 @@ class Support(StrEnum):
 
 
 class DoubtKind(StrEnum):
-    """What of a sentence its citations do not bear out."""
+    """The kind of a part that the citations do not support."""
 
     NUMBER = "number"
     DATE = "date"
@@ -33,7 +33,7 @@ class DoubtKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """One thing that the citations do not bear out: its kind, and the sentence's own words."""
+    """A part that the citations do not support: its kind and the sentence's own words."""
 
     kind: DoubtKind
     words: str
@@ -41,7 +41,7 @@ class Doubt:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What the ledger says of one sentence; the gravest doubts come first."""
+    """The ledger's verdict on one sentence, with the most serious doubts first."""
 
     support: Support
     doubts: tuple[Doubt, ...] = ()

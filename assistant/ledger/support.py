@@ -1,8 +1,8 @@
-"""Support: whether the exact words that a written sentence cites bear it out. No model is asked.
+"""Support: whether the exact words that a sentence cites support it, decided without a chat model.
 
-Rules come first and are hard: a number that was invented, a negation that was flipped, a name that
-stands nowhere. What they let pass is judged by the words and the sense that both sides share, and
-by an entailment model where there is one.
+Rules come first and are strict: an invented number, a flipped negation, a name that is nowhere in
+the evidence. What passes them is judged by the words and the sense that both sides share, and by an
+entailment model if there is one.
 """
 
 from __future__ import annotations
@@ -43,17 +43,17 @@ from index.embedding.embedder import Embedder
 from index.embedding.entailment import Entailment
 
 _GRAVITY = tuple(DoubtKind)
-# So likely a sentence has to be by its words and sense; what is less likely than the other is
-# about something else.
+# The probability from words and sense that a supported sentence needs. Below the second value, the
+# sentence is about something else.
 _LIKELY, _UNLIKELY = 0.5, 0.25
 # Korean sentences are judged by their words alone.
 _MOST_KOREAN = 0.85
 _LEAST_ENTAILED, _ENTAILED = 0.5, 0.9
-# What lies further from a sentence is no source of it.
+# A text less similar than this is not a source of a sentence.
 _NEAR = 0.45
 _MOST_SHOWN = 4
-# What the rules compare grows with both sides, so neither may be as long as a model or an article
-# makes it. Sentences of answers are far shorter, and so is what one of them cites.
+# The cost of the rules grows with both sides, so neither may be as long as a model or an article
+# makes it. Sentences of answers and their citations are far shorter.
 LONGEST = 1_200
 """Characters of a sentence that is judged."""
 _MOST_OF_EVIDENCE = 4_000
@@ -63,7 +63,7 @@ _SAID_WHEN = re.compile(r"\((?:as )?(?:said|reported|published|written|of)\b[^()
 
 @dataclass(frozen=True, slots=True)
 class _Finding:
-    """A doubt, and whether it alone makes a sentence unsupported."""
+    """A doubt, and whether it makes a sentence unsupported on its own."""
 
     doubt: Doubt
     grave: bool
@@ -71,7 +71,7 @@ class _Finding:
 
 @dataclass(frozen=True, slots=True)
 class _Case:
-    """A sentence with its evidence, what the rules found, and the signs for and against it."""
+    """A sentence with its evidence, the results of the rules, and the signs for and against it."""
 
     sentence: Reading
     evidence: tuple[Reading, ...]
@@ -81,7 +81,7 @@ class _Case:
 
 
 class SupportCheck:
-    """Judge sentences of a written answer against the words that they cite."""
+    """Judge the sentences of a written answer by the words that they cite."""
 
     def __init__(self, embedder: Embedder, entailment: Entailment | None = None) -> None:
         self._memory = SentenceMemory(embedder)
@@ -89,7 +89,7 @@ class SupportCheck:
         self._entailment = entailment
 
     def cited(self, sentence: str, citations: Sequence[Citation]) -> Entry:
-        """Judge a sentence by its citations: their words, their place, outlet and date."""
+        """Judge a sentence by its citations: their words, context, outlet and date."""
         return self.entry(
             sentence,
             [citation.words for citation in citations],
@@ -112,9 +112,9 @@ class SupportCheck:
     ) -> Entry:
         """Judge a sentence by the exact words that it cites.
 
-        `said_on` is when they were published: one day for all, or one for each. `around` is text
-        near them, a headline or a paragraph, which can tell who "he" is but supports nothing.
-        A sentence of more than `LONGEST` characters is not judged, and so not supported.
+        `said_on` is their day of publication: one for all, or one for each. `around` is nearby
+        text, a headline or a paragraph, which can resolve "he" but supports nothing. A sentence of
+        more than `LONGEST` characters is not judged, and so not supported.
         """
         if len(sentence) > LONGEST:
             return Entry(Support.UNSUPPORTED, (Doubt(DoubtKind.LENGTH, f"{len(sentence):,}"),))
@@ -137,16 +137,16 @@ class SupportCheck:
         said_on: date | Sequence[date | None] | None = None,
         around: Sequence[str] = (),
     ) -> Signs:
-        """Return the signs for and against a sentence; no entailment model has a part in them."""
+        """Return the signs for and against a sentence, without an entailment model."""
         return self._case(sentence, evidence, said_on, around).signs
 
     def closest(self, sentence: str, candidates: Sequence[str]) -> int | None:
-        """Return the number of the best single source for a sentence; None where none is near."""
+        """Return the index of the best single source for a sentence, or None if none is close."""
         ranked = self.ranked(sentence, candidates)
         return ranked[0][0] if ranked and ranked[0][1] >= _NEAR else None
 
     def ranked(self, sentence: str, candidates: Sequence[str]) -> list[tuple[int, float]]:
-        """Return the numbers of the candidates and how near each is, the nearest first."""
+        """Return the indices of the candidates and their similarities, closest first."""
         if not candidates or len(sentence) > LONGEST:
             return []
         candidates = [words[:_MOST_OF_EVIDENCE] for words in candidates]
@@ -179,9 +179,9 @@ class SupportCheck:
         return _Case(read, tuple(readings), tuple(context), found, signs)
 
     def _weighed(self, case: _Case) -> Iterator[_Finding]:
-        """Yield what words, sense and an entailment model say against a sentence."""
+        """Yield the doubts from words, sense and an entailment model."""
         signs, sentence = case.signs.undoubted, case.sentence
-        # The default model does not know Korean: it finds all Korean texts alike.
+        # The default model does not support Korean: all Korean texts look alike to it.
         korean = any(word.korean for word in sentence.words)
         enough = signs.likelihood >= _LIKELY and not (korean and signs.coverage < _MOST_KOREAN)
         entailed = False
@@ -201,7 +201,7 @@ class SupportCheck:
             yield _Finding(Doubt(DoubtKind.WORDS, listed), signs.likelihood < _UNLIKELY)
 
     def _strange(self, case: _Case) -> Iterator[_Finding]:
-        """Yield the words, and the clauses, that nothing bears out and no rule has told of."""
+        """Yield the unsupported words and clauses that no rule has reported."""
         sentence = case.sentence
         told = {word for finding in case.found for word in finding.doubt.words.split()}
         strange = strays.strays(_unjudged(sentence), case.evidence, case.around, self._likeness)
@@ -212,11 +212,11 @@ class SupportCheck:
             yield _Finding(Doubt(DoubtKind.WORDS, _listed(further)), grave=False)
 
     def _likeness(self, some: Sequence[str], others: Sequence[str]) -> NDArray[np.float32]:
-        """Return how near in sense words are to others."""
+        """Return the similarities in sense between two lists of words."""
         return self._words.vectors(some) @ self._words.vectors(others).T
 
     def _sense(self, sentence: str, evidence: Sequence[str]) -> float:
-        """Return how near in sense the evidence comes, each alone or all together."""
+        """Return the similarity in sense to the evidence, each alone or all together."""
         if not evidence:
             return 0.0
         vectors = self._memory.vectors([sentence, *evidence, " ".join(evidence)])
@@ -225,12 +225,12 @@ class SupportCheck:
 
 @lru_cache(maxsize=64)
 def _read(text: str) -> Reading:
-    """Take a text apart; each sentence of an answer is held against the same ones."""
+    """Parse a text. The same evidence is compared with every sentence of an answer."""
     return Reading.of(text)
 
 
 def _context(citation: Citation) -> str:
-    """Return the paragraph around cited words, or of a very long one what is near them."""
+    """Return the paragraph around cited words, or the nearby part of a very long one."""
     start = citation.span.start - citation.context.start
     end = citation.span.end - citation.context.start
     return citation.context_words[max(0, start - _MOST_AROUND) : max(0, end) + _MOST_AROUND]
@@ -246,7 +246,7 @@ def _dated(evidence: Sequence[str], said_on: date | Sequence[date | None] | None
 
 
 def _unjudged(sentence: Reading) -> Reading:
-    """Leave out dates and numbers, which are judged by value, and "(said in June 2024)"."""
+    """Remove dates and numbers, which are judged by value, and "(said in June 2024)"."""
     remarks = [match.span() for match in _SAID_WHEN.finditer(sentence.text)]
     given = [(m.start, m.end) for m in days.moments(sentence.text)]
     counted = [(f.start, f.end) for f in figures.figures(sentence)]
@@ -260,7 +260,7 @@ def _ruled(
     around: Sequence[Reading],
     dated: Sequence[Dated],
 ) -> Iterator[_Finding]:
-    """Yield what the rules find."""
+    """Yield the findings of the rules."""
     given = days.moments(sentence.text)
     for words, other in days.unborne(sentence.text, dated):
         yield _Finding(Doubt(DoubtKind.DATE, words), grave=other)
@@ -294,7 +294,7 @@ def _ruled(
 def _named(
     sentence: Reading, evidence: Sequence[Reading], around: Sequence[Reading]
 ) -> Iterator[_Finding]:
-    """Yield names that stand nowhere, and those that stand where the evidence has another."""
+    """Yield names missing from the evidence, and those that replace another name there."""
     told: set[Word] = set()
     there = names.others(sentence, evidence)
     for name in names.unknown(sentence, [*evidence, *around]):

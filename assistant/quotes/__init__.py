@@ -1,1 +1,1 @@
-"""The quote desk: a quotation set against the record, and the verdict on it."""
+"""The quote desk: check a quotation against the archive."""

@@ -1,4 +1,4 @@
-"""Alignment: claimed words laid against the words of an article, word by word."""
+"""Alignment: match claimed words with the words of an article, word by word."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ from assistant.quotes.recorded_words import Recorded, Stream, joined
 from assistant.quotes.stretch import widened, window
 from assistant.quotes.words import is_content
 
-# Words that an ellipsis or a bracket may stand for.
+# The most words that an ellipsis or a bracket may replace.
 _MOST_OMITTED = 100
 _MOST_REPLACED = 8
-# A "the" at the far end of a sentence is no reason to take in all that is between.
+# A "the" at the far end of a sentence is no reason to include everything in between.
 _FURTHER_PER_WORD = 6
 
 
 @dataclass(frozen=True)
 class Alignment:
-    """How a claim lies against a stream of an article's words."""
+    """The alignment of a claim with a stream of an article's words."""
 
     claimed: Claimed
     recorded: Recorded
@@ -33,28 +33,28 @@ class Alignment:
 
     @property
     def first(self) -> int:
-        """The first word of the article that has a claimed one against it, or stands between."""
+        """The number of the first aligned word of the article."""
         return self.stream.numbers[self.steps[0].first]
 
     @property
     def last(self) -> int:
-        """The last such word."""
+        """The number of the last aligned word of the article."""
         return self.stream.numbers[self.steps[-1].last - 1]
 
     @property
     def exact(self) -> bool:
-        """Return True if all claimed words stand there, with nothing between them but what is marked.
+        """True if all claimed words are there, and everything between them is marked.
 
-        Words of the record that are left out count only where no mark shows it.
+        Omitted words of the article count only if no mark shows the omission.
         """
         return all(step.same or self.is_marked(step) for step in self.steps)
 
     def is_marked(self, step: Step) -> bool:
-        """Return True if a step is words of the record that a mark stands for."""
+        """Return True if a step is words of the article that a mark replaces."""
         return step.start == step.end and bool(self.claimed.marks_at(step.start))
 
     def part(self, start: int, end: int) -> Alignment:
-        """Return how claimed words `start` to `end` lie, as a claim of their own."""
+        """Return the alignment of claimed words `start` to `end`, as a claim of their own."""
         steps = []
         for step in self.steps:
             first, last = max(step.start, start), min(step.end, end)
@@ -66,12 +66,12 @@ class Alignment:
 
     @property
     def matched(self) -> int:
-        """How many claimed words stand in the record as they are."""
+        """The number of claimed words that the article has verbatim."""
         return sum(step.end - step.start for step in self.steps if step.same)
 
     @property
     def matched_content(self) -> int:
-        """How many different content words do."""
+        """The number of different content words that the article has verbatim."""
         return len(
             {
                 word.folded
@@ -84,17 +84,17 @@ class Alignment:
 
     @property
     def shared_content(self) -> int:
-        """How many different content words it has there in any order."""
+        """The number of different content words that the aligned text has in any order."""
         there = self.stream.folded[self.steps[0].first : self.steps[-1].last]
         ours = {word.folded for word in self.claimed.words}
         return sum(is_content(word) for word in ours.intersection(there))
 
 
 def occurrences(claimed: Claimed, recorded: Recorded) -> Iterator[Alignment]:
-    """Yield every place of an article that has the claimed words, word for word.
+    """Yield every place in an article that has the claimed words verbatim.
 
-    Ellipses may leave out words there, brackets may stand for some. Words that an attribution
-    interrupts are found where the article as it reads does not have them.
+    Ellipses may omit words there, and brackets may replace some. Words that an attribution
+    interrupts are searched for only if the article does not have them in reading order.
     """
     if not claimed.words:
         return
@@ -117,7 +117,7 @@ def _last(stream: Stream, steps: Sequence[Step]) -> int:
 def _chained(
     claimed: Claimed, wanted: Sequence[str], stream: Stream, start: int
 ) -> tuple[Step, ...]:
-    """Follow a claim from chunk to chunk; nothing where one of them does not stand near enough."""
+    """Match a claim chunk by chunk; return nothing if one of them is not near enough."""
     steps: list[Step] = []
     number, place = 0, start
     for chunk, words in zip(claimed.chunks, wanted, strict=True):
@@ -136,9 +136,9 @@ def _chained(
 
 
 def nearest(claimed: Claimed, recorded: Recorded) -> Alignment | None:
-    """Lay a claim where an article comes nearest to it; None where no word is the same.
+    """Align a claim with the closest part of an article; return None if no word is the same.
 
-    edlib finds the stretch with the fewest edits, Levenshtein's steps say which they are; neither
+    edlib finds the window with the fewest edits, and Levenshtein's opcodes list the edits. Neither
     number decides anything.
     """
     best: tuple[int, Stream, int, int] | None = None
@@ -159,14 +159,14 @@ def nearest(claimed: Claimed, recorded: Recorded) -> Alignment | None:
 
 
 def _is_worth(gained: int, further: int) -> bool:
-    """Return True if so many more words that agree are worth reaching so much further."""
+    """Return True if the extra matching words justify the longer window."""
     return gained > 0 and gained * _FURTHER_PER_WORD >= further
 
 
 def within(
     claimed: Claimed, recorded: Recorded, stream: Stream, start: int, end: int
 ) -> Alignment | None:
-    """Lay a claim against words `start` to `end` of a stream; None where no word is the same."""
+    """Align a claim with words `start` to `end` of a stream; return None if no word is the same."""
     ours = [word.folded for word in claimed.words]
     theirs = stream.folded[start:end]
     steps = [
@@ -191,7 +191,7 @@ def within(
 
 
 def _merged(steps: Sequence[Step]) -> list[Step]:
-    """Put differences that touch into one."""
+    """Merge adjacent differences."""
     merged: list[Step] = []
     for step in steps:
         if merged and not step.equal and not merged[-1].equal:
@@ -203,7 +203,7 @@ def _merged(steps: Sequence[Step]) -> list[Step]:
 
 
 def _without_islands(steps: Sequence[Step], words: Sequence[str]) -> list[Step]:
-    """Let an "of the" that happens to agree inside a long difference be part of it."""
+    """Merge a coincidental match such as "of the" into the long difference around it."""
     kept = list(steps)
     for number in range(1, len(steps) - 1):
         before, step, after = steps[number - 1 : number + 2]
@@ -219,10 +219,10 @@ def _length(step: Step) -> int:
 
 
 def _split_at_marks(steps: Sequence[Step], claimed: Claimed) -> Iterator[Step]:
-    """Cut a step where an editor's mark stands in it.
+    """Split a step at each editor's mark inside it.
 
-    Of words that differ, those before the first mark stand against the record's, and those behind
-    it against none.
+    If the words differ, those before the first mark are set against the article's words, and those
+    after it against nothing.
     """
     places = {mark.after for mark in claimed.marks}
     for step in steps:

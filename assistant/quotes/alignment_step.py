@@ -1,4 +1,4 @@
-"""Steps of an alignment: claimed words and the record's words that stand for them."""
+"""Alignment steps: claimed words and the article's words that correspond to them."""
 
 from __future__ import annotations
 
@@ -7,11 +7,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """Claimed words `start` to `end`, and the words of the stream that stand for them.
+    """Claimed words `start` to `end`, and the corresponding words of the stream.
 
-    `equal` words are the same one by one. `alike` ones say the same in the style of another house.
-    `left_out` says that the record's words are fillers, repeats or false starts, which a quotation
-    may leave out.
+    `equal` words are the same one by one. `alike` words say the same in another house style.
+    `left_out` marks fillers, repeats or false starts, which a quotation may omit.
     """
 
     start: int
@@ -24,5 +23,5 @@ class Step:
 
     @property
     def same(self) -> bool:
-        """Whether both sides say the same."""
+        """True if both sides say the same."""
         return self.equal or self.alike or self.left_out

@@ -1,4 +1,4 @@
-"""The library: the articles that share words with a claim, read once while they are remembered."""
+"""The article cache: keeps the articles that share words with a claim."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from index.scope import Filters
 from index.view import View
 from sources.article import Span
 
-# Some 200 KB each, with all that is derived from the text.
+# About 200 KB each, with everything derived from the text.
 _MOST = 512
 
 
@@ -22,7 +22,7 @@ class Library:
         self._guard = threading.Lock()
 
     def sharing(self, view: View, text: str, passages: int, filters: Filters) -> Iterator[Recorded]:
-        """Yield the articles of the best passages that share words in a row with a text."""
+        """Yield the articles of the best passages that share word sequences with a text."""
         seen: set[tuple[str, str]] = set()
         for match in view.sharing(text, passages, filters):
             span = match.passage.span

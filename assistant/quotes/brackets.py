@@ -1,4 +1,4 @@
-"""Brackets: what an editor put into a quotation, and whether the article bears it out."""
+"""Brackets: what an editor inserted into a quotation, and whether the article supports it."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from assistant.quotes.recorded_words import Recorded
 from assistant.quotes.words import Token, is_content, notated, tokens
 from sources.language.terms import terms
 
-# Sentences before the quotation in which the article may say whom a pronoun stands for.
+# Sentences before the quotation in which the article may identify a pronoun.
 _BEFORE = 3
-# What happened while somebody spoke; nobody takes it for spoken words.
+# Events during speech, which no one takes for spoken words.
 _ASIDES = frozenset(
     "sic laughs laughter laughing applause cheers pause pauses inaudible crosstalk expletive "
     "deleted "
@@ -33,7 +33,7 @@ _THIRD = frozenset(
     "he him his himself she her hers herself they them their theirs themselves".split()
 )
 _ONE_PERSON = frozenset("he she him her his hers".split())
-# "Bristol Crown Court" and "the Harbour Party" stand behind words that no person's name follows.
+# "Bristol Crown Court" and "the Harbour Party" follow words that no person's name follows.
 _PERSON = re.compile(
     r"(?<!\bat )(?<!\bin )(?<!\bthe )(?<!\bThe )(?<![A-Z]\w\s)\b(?P<name>(?:[A-Z][\w’'.-]+ "
     r")+[A-Z][\w’'-]+)"
@@ -43,7 +43,7 @@ _POINTING = frozenset("it its this that these those".split())
 
 
 class Bearing(StrEnum):
-    """Why a bracket may stand, as a note words it; a bracket without one may not."""
+    """Why a bracket is acceptable, worded for a note. A bracket without a reason is not."""
 
     FORM = "It only changes the grammar."
     ASIDE = "It is not part of what was said."
@@ -52,13 +52,13 @@ class Bearing(StrEnum):
 
 
 def inside(claimed: Claimed, marks: Sequence[Mark]) -> str:
-    """Return the words of brackets, with the part of a word that a bracket completes."""
+    """Return the words in brackets, including the part of a word that a bracket completes."""
     shown = " ".join(claimed.text[m.start : m.end] for m in marks if m.edit is Edit.INSERTED)
     return shown.replace("[", "").replace("]", "")
 
 
 def reach(alignment: Alignment, marks: Sequence[Mark], place: int, *, before: bool) -> int:
-    """Return how many words of the record brackets at either end of a claim stand for."""
+    """Return how many words of the article the brackets at either end of a claim replace."""
     wanted = len(notated(inside(alignment.claimed, marks)))
     stream, recorded = alignment.stream, alignment.recorded
     inner = recorded.tokens[stream.numbers[place if before else place - 1]]
@@ -80,10 +80,10 @@ def reach(alignment: Alignment, marks: Sequence[Mark], place: int, *, before: bo
 def bearing(
     words: str, replaced: Sequence[Token], beside: tuple[str, str], alignment: Alignment
 ) -> Bearing | None:
-    """Return what bears out the words of a bracket; None if the article does not.
+    """Return what supports the words of a bracket, or None if the article does not.
 
-    `replaced` are the words of the record that the bracket stands for, `beside` the folded words of
-    the claim before and behind it, "" where there is none.
+    `replaced` are the words of the article that the bracket replaces. `beside` are the folded words
+    of the claim before and after it, "" where there are none.
     """
     ours = [token.folded for token in notated(words)]
     theirs = [token.folded for token in replaced]
@@ -101,7 +101,7 @@ def bearing(
 
 
 def _may_become(theirs: str, ours: str) -> bool:
-    """Return True if reported speech has the one pronoun for the other."""
+    """Return True if reported speech may change one pronoun into the other."""
     if theirs in _FIRST | _SECOND:
         return ours in _THIRD or (theirs in _SECOND and ours in _FIRST)
     return theirs in _POINTING and ours in _POINTING
@@ -114,29 +114,29 @@ def _is_named(
     beside: tuple[str, str],
     alignment: Alignment,
 ) -> bool:
-    """Return True if the article says who or what is meant, next to the quotation."""
+    """Return True if the article identifies who or what is meant, next to the quotation."""
     recorded, first = alignment.recorded, alignment.recorded.tokens[alignment.first]
     if any(is_content(word) for word in theirs):
         return False
     content = {word for word in ours if is_content(word)} - _COURTESIES
     stands_for = theirs[:1] or [beside[0]]
     if set(stands_for) & _ONE_PERSON and _others(recorded, first, content):
-        return False  # whom of them "she" stands for, the article does not say plainly
+        return False  # the article does not make clear which of them "she" is
     if theirs and theirs[0] in ("i", "me", "my"):
         return bool(content) and content <= _speaker(recorded, first)
     identifies = words[:1].isupper() or words[:1].isdigit() or ours[0] in _ARTICLES
     if theirs or identifies:
-        # A name must be near; a thing that the article is about may be named anywhere in it.
+        # A name must be near. The article's topic may be mentioned anywhere in it.
         is_thing = ours[0] in _ARTICLES and not words[:1].isupper()
         near = _near(recorded, first)
         return bool(content) and all(w in near or (is_thing and _has(recorded, w)) for w in content)
-    # "the [road] project": a modifier stands where the article has it before the same word.
+    # "the [road] project": the article must have the modifier before the same word.
     phrases = (beside[0], *ours), (*ours, beside[1])
     return any(all(phrase) and _has(recorded, *phrase) for phrase in phrases)
 
 
 def _has(recorded: Recorded, *words: str) -> bool:
-    """Return True if an article has these words, one after the other."""
+    """Return True if an article has these words in a row."""
     return recorded.streams[0].find(f" {' '.join(words)} ") is not None
 
 
@@ -147,7 +147,7 @@ def _speaker(recorded: Recorded, word: Token) -> set[str]:
 
 
 def _others(recorded: Recorded, word: Token, content: set[str]) -> bool:
-    """Return True if somebody else than the speaker and the one named is named before a word."""
+    """Return True if someone besides the speaker and the one named is named before a word."""
     quotation = recorded.quotation_at(word)
     end = quotation.start if quotation else word.start
     first = max(0, recorded.sentence_number(end) - _BEFORE)
@@ -160,7 +160,7 @@ def _others(recorded: Recorded, word: Token, content: set[str]) -> bool:
 
 
 def _near(recorded: Recorded, word: Token) -> frozenset[str]:
-    """Return the words from a few sentences before a word to the end of the sentence around it."""
+    """Return the words from a few sentences before a word to the end of its sentence."""
     quotation = recorded.quotation_at(word)
     start, end = (quotation.start, quotation.end) if quotation else (word.start, word.end)
     first = max(0, recorded.sentence_number(start) - _BEFORE)

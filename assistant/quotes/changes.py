@@ -1,4 +1,4 @@
-"""Changes: what kind of difference there is between words that were aligned."""
+"""Changes: classify the difference between aligned words."""
 
 from __future__ import annotations
 
@@ -31,9 +31,9 @@ _CONTRACTED |= {"shan't": ("shall", "not"), "gonna": ("going", "to"), "let's": (
 _CONTRACTED |= {"gotta": ("got", "to"), "wanna": ("want", "to"), "kinda": ("kind", "of")}
 _KOREAN_AMOUNT = re.compile(r"[\d.,천만억조]")
 _ENDINGS = {"n't": "not", "'re": "are", "'ve": "have", "'ll": "will", "'m": "am"}
-# Contracted forms of more than one word: "it's" may be "it is" and "it has".
+# Contractions with two readings: "it's" may be "it is" or "it has".
 _EITHER = {"'s": ("is", "has"), "'d": ("would", "had")}
-# "'cause" has lost its mark; what stands before it can tell which word it is.
+# "'cause" without its apostrophe. The words before it can show which word it is.
 _CLIPPED = {"cause": ("because",), "cuz": ("because",), "em": ("them",)}
 _SHORT = frozenset({*_CONTRACTED, *_CLIPPED})
 _PAIR = 2
@@ -42,7 +42,7 @@ _TENSES = (PAST, PRESENT, FUTURE)
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """Words of one side of a difference: folded, and as they are written."""
+    """The words on one side of a difference: folded, and as written."""
 
     folded: tuple[str, ...]
     written: tuple[str, ...]
@@ -50,7 +50,7 @@ class Wording:
 
     @property
     def names(self) -> set[str]:
-        """The words that are written as names are."""
+        """The words that are written like names."""
         inner = zip(self.folded, self.written, strict=True)
         return {
             word
@@ -64,16 +64,16 @@ class Wording:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """The kind of a difference, and whether it changes what is said."""
+    """The kind of a difference, and whether it changes the meaning."""
 
     change: Change
     grave: bool
 
 
 def named(claimed: Wording, recorded: Wording, around: Sequence[str] = ()) -> Named | None:
-    """Name the difference between two wordings; None where they say the same in other letters.
+    """Return the difference between two wordings: its kind, and whether it changes the meaning.
 
-    `around` are the folded words beside them, which tell the day of a date from a number.
+    `around` are the folded words beside them, which distinguish the day of a date from a number.
     """
     ours, theirs = _only(claimed.folded, recorded.folded), _only(recorded.folded, claimed.folded)
     if not ours and not theirs:
@@ -99,7 +99,7 @@ def _gravest(
     theirs: Sequence[str],
     around: Sequence[str],
 ) -> Named | None:
-    """Name a difference in what a sentence says, however little of it differs."""
+    """Return a serious difference in meaning, however few words differ."""
     if _count(negates, ours) != _count(negates, theirs):
         return Named(Change.NEGATION, grave=True)
     amounts = [[_figures(w) for w in words if is_number(w)] for words in (ours, theirs)]
@@ -116,7 +116,7 @@ def _gravest(
 
 
 def _shifted(ours: Sequence[str], theirs: Sequence[str]) -> Named | None:
-    """Name a difference in who a sentence is about, when it happened, or how sure it is."""
+    """Return a difference in person, time or certainty, or None."""
     tenses = [[not tense.isdisjoint(words) for tense in _TENSES] for words in (ours, theirs)]
     if _is_tense(ours, theirs):
         if ("would" in ours) != ("would" in theirs):
@@ -127,7 +127,7 @@ def _shifted(ours: Sequence[str], theirs: Sequence[str]) -> Named | None:
     if QUALIFIERS.intersection(ours) != QUALIFIERS.intersection(theirs):
         return Named(Change.HEDGE, grave=True)
     pronouns = [{word for word in words if word in PRONOUNS} for words in (ours, theirs)]
-    # In words that were put in or left out, a pronoun says nothing by itself.
+    # A pronoun within inserted or omitted text is not a change by itself.
     exchanged = bool(ours and theirs) or not any(map(is_content, (*ours, *theirs)))
     if exchanged and pronouns[0] != pronouns[1]:
         return Named(Change.PRONOUN, grave=True)
@@ -135,7 +135,7 @@ def _shifted(ours: Sequence[str], theirs: Sequence[str]) -> Named | None:
 
 
 def _in_full(words: Sequence[str]) -> list[str]:
-    """Return words with short forms of a pronoun and a verb written out: "we're", "he'll"."""
+    """Return words with contractions of a pronoun and a verb expanded: "we're", "he'll"."""
     return [
         part
         for word in words
@@ -145,9 +145,9 @@ def _in_full(words: Sequence[str]) -> list[str]:
 
 
 def _swapped(ours: Sequence[str], theirs: Sequence[str]) -> bool:
-    """Return True if words changed places around others: "the man shot the police".
+    """Return True if words swapped places around others: "the man shot the police".
 
-    One that moved is not swapped, nor are those that "and" or "or" joins.
+    A single word that moved is not a swap, nor is an exchange around "and" or "or".
     """
     content = [[word for word in words if is_content(word)] for words in (ours, theirs)]
     if not {"and", "or"}.isdisjoint(ours) or content[0] == content[1]:
@@ -161,7 +161,7 @@ def _swapped(ours: Sequence[str], theirs: Sequence[str]) -> bool:
 
 
 def _apart(words: Sequence[str], one: str, other: str) -> bool:
-    """Return True if another word stands between two."""
+    """Return True if another word is between two."""
     return abs(list(words).index(one) - list(words).index(other)) > 1
 
 
@@ -186,14 +186,14 @@ def _count(holds: Callable[[str], bool], words: Iterable[str]) -> int:
 
 
 def _figures(word: str) -> str:
-    """Return a number without what Korean glues to it: 4000 of 4000개."""
+    """Return a number without an attached Korean counter: 4000 of 4000개."""
     if not holds_hangul(word):
         return word
     return " ".join(f"{value.normalize():f}" for value in sorted(numbers(word)))
 
 
 def _same_amounts(ours: Sequence[str], theirs: Sequence[str]) -> bool:
-    """Return True if both are the same number of the same in Korean: 4000개, 4천 개."""
+    """Return True if both are the same Korean quantity of the same thing: 4000개, 4천 개."""
     values = [numbers(" ".join(words)) for words in (ours, theirs)]
     counted = [_KOREAN_AMOUNT.sub("", "".join(words)) for words in (ours, theirs)]
     same = bool(values[0]) and values[0] == values[1] and counted[0] == counted[1]
@@ -217,7 +217,7 @@ def _inflection(ours: Sequence[str], theirs: Sequence[str]) -> Change:
 
 
 def same_long_form(ours: Sequence[str], theirs: Sequence[str]) -> bool:
-    """Return True if two wordings are the same but for short forms: "don't" and "do not"."""
+    """Return True if two wordings differ only in contractions: "don't" and "do not"."""
     short = any("'" in word or word in _SHORT for word in (*ours, *theirs))
     return short and bool(_long_forms(ours) & _long_forms(theirs))
 

@@ -1,4 +1,4 @@
-"""Claimed words: a quotation as it was typed, with the marks by which journalists edit one."""
+"""Claimed words: parse a quotation as typed, with the editorial marks in it."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _SIC = re.compile(r"\[\s*sic[.!]?\s*\]", re.IGNORECASE)
 _DOTS = r"(?:…|\.\s?\.\s?\.)[.…]*"
 _MARK = re.compile(
     rf"[\[(（]\s*{_DOTS}\s*[\])）]|{_DOTS}"
-    # "announce[d]": what the record has instead may be any form of the word.
+    # "announce[d]": the article may have any form of the word instead.
     r"|\w{0,40}\[(?!\w\][\w'’])[^\[\]]{0,300}\]"
     # "[21] million" is one number.
     r"(?:[ -](?:hundred|thousand|million|billion|trillion)\b)?"
@@ -27,7 +27,7 @@ _MARK = re.compile(
 
 
 class Edit(StrEnum):
-    """What an editor's mark says was done to the words."""
+    """The kind of edit that a mark shows."""
 
     OMITTED = "omitted"
     INSERTED = "inserted"
@@ -35,7 +35,7 @@ class Edit(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """An ellipsis or a bracket, at characters `start` to `end`; `after` words stand before it."""
+    """An ellipsis or a bracket at characters `start` to `end`, with `after` words before it."""
 
     edit: Edit
     start: int
@@ -45,9 +45,9 @@ class Mark:
 
 @dataclass(frozen=True)
 class Claimed:
-    """The words of a quotation that is to be checked, and the marks of editing among them.
+    """The words of a quotation to check, and the editorial marks among them.
 
-    `words` are the ones that must stand in the record; those in brackets are not among them.
+    `words` are those that the article must have, without the ones in brackets.
     """
 
     text: str
@@ -56,9 +56,9 @@ class Claimed:
 
     @classmethod
     def readings(cls, typed: str) -> tuple[Claimed, ...]:
-        """Return how what was typed may be meant, the likeliest first.
+        """Return the possible readings of what was typed, likeliest first.
 
-        Brackets may stand in the record as well, or be an editor's round words that it has.
+        Brackets may be the article's own, or an editor's mark for round brackets in the article.
         """
         marked = cls.of(typed)
         literal = tuple(mark for mark in marked.marks if mark.edit is Edit.OMITTED)
@@ -68,11 +68,11 @@ class Claimed:
 
     @classmethod
     def of(cls, typed: str, *, literally: bool = False) -> Claimed:
-        """Read what was typed or pasted; `literally` takes words in brackets for the speaker's."""
+        """Parse typed or pasted text; `literally` treats words in brackets as the speaker's."""
         text = _LINE_BREAK.sub("\n", readable(typed)).strip()
-        # What is no word of the speaker is blotted out, so that offsets stay.
+        # Text that the speaker did not say is replaced with spaces, so that offsets are kept.
         bare = _SIC.sub(_blot, text)
-        # What has nothing but marks on one side says nothing about the words.
+        # A mark with nothing but punctuation on one side says nothing about the words.
         first = len(bare) - len(bare.lstrip(_OPENING))
         last = len(bare.rstrip(_OPENING + "."))
         spots = [
@@ -100,19 +100,19 @@ class Claimed:
 
     @property
     def content(self) -> int:
-        """How many different content words there are."""
+        """The number of different content words."""
         return content_count(self.words)
 
     @cached_property
     def chunks(self) -> tuple[tuple[Token, ...], ...]:
-        """The words between the marks: each stretch must stand in the record as it is."""
+        """The words between the marks: each stretch must be in the article verbatim."""
         cuts = sorted({0, *(mark.after for mark in self.marks), len(self.words)})
         return tuple(self.words[start:end] for start, end in pairwise(cuts) if start < end)
 
     def part(self, start: int, end: int) -> Claimed:
         """Return words `start` to `end` as a claim of their own, up to where the next one begins.
 
-        The first part begins where the text does. Parts that follow one another hold all of it.
+        The first part begins where the text does. Consecutive parts add up to the whole text.
         """
         first = self.words[start].start if start else 0
         last = self.words[end].start if end < len(self.words) else len(self.text)
@@ -127,7 +127,7 @@ class Claimed:
         )
 
     def marks_at(self, number: int) -> tuple[Mark, ...]:
-        """Return the marks that stand before the word of this number."""
+        """Return the marks before the word of this number."""
         return self._marks_by_place.get(number, ())
 
     @cached_property

@@ -1,4 +1,4 @@
-"""Nearness: what comes closest in meaning to words that the record does not have."""
+"""Closest passages: what comes closest in meaning to words that the archive does not have."""
 
 from __future__ import annotations
 
@@ -21,15 +21,15 @@ from sources.people.names import NO_ALIASES, Aliases
 
 _PASSAGES = 6
 _SHOWN = 3
-# From this cosine on a sentence says about the same. It only tells a paraphrase from nothing at
-# all: no verdict that words stand in the record rests on it.
+# From this cosine on a sentence says about the same. It only distinguishes a paraphrase from no
+# match: no verdict that the archive has the words depends on it.
 SAME_SENSE = 0.7
 _LEAST_IN_COMMON = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """What the record has instead: at most a paraphrase, and the closest sentences."""
+    """What the archive has instead: at most a paraphrase, and the closest sentences."""
 
     verdict: Verdict
     citations: tuple[Citation, ...]
@@ -37,7 +37,7 @@ class Near:
 
 
 def _by_script(words: str) -> str | None:
-    """Guess the language of a few words; None where nothing but a look at more could tell."""
+    """Guess the language of a few words by their script; return None if that is ambiguous."""
     letters = [letter for letter in words if letter.isalpha()]
     if holds_hangul(words):
         return "ko"
@@ -45,9 +45,9 @@ def _by_script(words: str) -> str | None:
 
 
 def _shared(words: str, sentence: str) -> int:
-    """Count the content words that two texts have in common.
+    """Return the number of content words that two texts have in common.
 
-    A model that does not know a language finds all texts in it alike.
+    A model that does not know a language finds all texts in it similar.
     """
     theirs = set(terms(sentence))
     return sum(is_content(w.folded) and bool({*terms(w.folded)} & theirs) for w in tokens(words))
@@ -67,7 +67,7 @@ def _names_alike(words: str, sentence: str) -> bool:
 
 
 class Nearness:
-    """Look for the sense of words by their vectors."""
+    """Search for the meaning of words by their vectors."""
 
     def __init__(self, embedder: Embedder, aliases: Aliases = NO_ALIASES) -> None:
         self._embedder = embedder
@@ -77,7 +77,7 @@ class Nearness:
     def look(
         self, view: View, words: str, speaker: str | None, scope: Scope, filters: Filters
     ) -> Near:
-        """Tell a paraphrase, or another language, from what is not in the record."""
+        """Return whether words that are not in the archive are a paraphrase or a translation."""
         matches = Search(view, self._embedder).passages(words, _PASSAGES, filters)
         sentences = [sentence for match in matches for sentence in sentences_found(view, match)]
         ranked = self._ranked(words, sentences)

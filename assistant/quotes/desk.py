@@ -1,4 +1,4 @@
-"""The quote desk: what the record says about words that somebody is said to have said."""
+"""The quote desk: checks a quotation against the archive and returns a verdict."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ from sources.people.names import NO_ALIASES, Aliases
 
 LONGEST = 10_000
 """Characters of a quotation that is checked."""
-# With fewer content words nothing can be said to be absent: anything may be a form of it.
+# With fewer content words, absence proves nothing: almost any sentence could be a form of them.
 _FEWEST_SOUGHT = 2
 _CANDIDATES = 200
-# Nearly the same words are looked for in the articles that share most with the claim.
+# Near matches are searched for in the articles that share most with the claim.
 _NEARLY = 12
-# So many articles without the words, in the order of what they share with them, end the search.
+# The search stops after this many articles in a row without the words, best matches first.
 _PATIENCE = 12
 _NO_FILTERS = Filters()
 _STANDING = frozenset(
@@ -43,9 +43,9 @@ _STANDING = frozenset(
 
 
 class QuoteDesk:
-    """Check quotations against an archive, each over one view of it.
+    """Check quotations against an archive, each on one view of it.
 
-    Where a reader is given, it is asked about cuts that the rules let pass.
+    If a reader is given, it judges the cuts that the rules accept.
     """
 
     def __init__(
@@ -62,7 +62,7 @@ class QuoteDesk:
         self._turning = Turning(reader)
 
     def over(self, view: View) -> QuoteDesk:
-        """Return the same desk over a view; both remember what either has read."""
+        """Return a copy of this desk for a view. Both share the article cache."""
         desk = copy(self)
         desk._archive = view
         return desk
@@ -70,9 +70,9 @@ class QuoteDesk:
     def check(
         self, words: str, speaker: str | None = None, filters: Filters = _NO_FILTERS
     ) -> Check:
-        """Judge what somebody typed: a quotation, or a quotation with its attribution.
+        """Judge text as typed: a quotation, or a quotation with its attribution.
 
-        ValueError when there are more than `LONGEST` characters.
+        Raise ValueError if it has more than `LONGEST` characters.
         """
         _require_length(words)
         named = _named(speaker)
@@ -83,7 +83,8 @@ class QuoteDesk:
             speaker = named or _named(pasted.speaker)
             check = self._judged(view, pasted.words, speaker, filters)
             if check.verdict not in _STANDING:
-                # A cut through several quotations may be in an article with its attributions.
+                # Words cut across several quotations may be in an article together with their
+                # attributions.
                 whole = self._judged(view, words, named, filters)
                 if whole.verdict in _STANDING:
                     return whole
@@ -92,9 +93,9 @@ class QuoteDesk:
     def judge(
         self, words: str, speaker: str | None = None, filters: Filters = _NO_FILTERS
     ) -> Check:
-        """Judge a quotation: all the words are the speaker's, also those around inner marks.
+        """Judge a quotation in which every word, even around inner marks, is the speaker's.
 
-        ValueError when there are more than `LONGEST` characters.
+        Raise ValueError if it has more than `LONGEST` characters.
         """
         _require_length(words)
         with self._archive.view() as view:
@@ -122,7 +123,7 @@ class QuoteDesk:
     def _found(
         self, view: View, claimed: Claimed, filters: Filters
     ) -> tuple[list[Alignment], list[Recorded]]:
-        """Return every place that has the words, and the articles that come near."""
+        """Return every place that has the words, and the articles that come closest."""
         found: list[Alignment] = []
         candidates: list[Recorded] = []
         text = " ".join(word.folded for word in claimed.words)

@@ -1,4 +1,4 @@
-"""Comparison: an alignment as a reader sees it, piece by piece, with every difference named."""
+"""Comparison: turn an alignment into pieces, with the kind of each difference."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ from sources.article import Span
 
 _AROUND = 2
 _LEADING = frozenset("by of for to from with than over against at in on".split())
-# As a rule only a few signs stand between two words, and not all of the text before is looked at.
+# Usually there are only a few characters between two words, so only this many are examined first.
 _SPACES_BEFORE = 20
 
 
 def compared(alignment: Alignment) -> tuple[tuple[Piece, ...], tuple[Note, ...]]:
-    """Return the pieces of an alignment, and what its ellipses and brackets do."""
+    """Return the pieces of an alignment, and notes on its ellipses and brackets."""
     writer = _Writer(alignment)
     for step in alignment.steps:
         writer.write(step)
@@ -35,7 +35,7 @@ def compared(alignment: Alignment) -> tuple[tuple[Piece, ...], tuple[Note, ...]]
 
 
 class _Writer:
-    """Cuts the claimed words into pieces from the left to the right, and none is left over."""
+    """Splits the claimed words into pieces from left to right, without leaving any out."""
 
     def __init__(self, alignment: Alignment) -> None:
         self.pieces: list[Piece] = []
@@ -47,10 +47,10 @@ class _Writer:
         self._styles: dict[str, str] = {}
 
     def write(self, step: Step) -> None:
-        """Add a step, after the marks that stand before it."""
+        """Add a step, after the marks that precede it."""
         marked = self._take_marks(step.start)
         if step.start == step.end and marked:
-            # What stands in the record in the place of a mark.
+            # The recorded words that a mark replaces.
             self._set_against(marked, step.first, step.last)
             return
         if marked and not step.start:
@@ -70,7 +70,7 @@ class _Writer:
                 self._note_style(part)
 
     def finish(self) -> None:
-        """Add the marks at the end, and what is left of the claimed words."""
+        """Add the marks at the end, and the rest of the claimed text."""
         last = self._alignment.steps[-1].last
         marked = self._take_marks(len(self._claimed.words))
         further = reach(self._alignment, marked, last, before=False)
@@ -92,7 +92,7 @@ class _Writer:
         return taken
 
     def _set_against(self, marks: Sequence[Mark], first: int, last: int) -> None:
-        """Show what the record has in the place of marks, and whether that is another thing."""
+        """Set recorded words against the marks that replace them; flag a change of meaning."""
         if not marks:
             return
         recorded, span = self._recorded(first, last)
@@ -106,7 +106,7 @@ class _Writer:
             self._note_bearing(marks, first, last)
 
     def _rewritten(self, marks: Sequence[Mark], first: int, last: int) -> Named | None:
-        """Name what words in brackets change; None where they only say who or what is meant."""
+        """Return what bracketed words change; None if they only identify who or what is meant."""
         bracketed = inside(self._claimed, marks)
         ours, theirs = notated(bracketed), self._theirs(first, last)
         recorded = self._alignment.recorded
@@ -150,7 +150,7 @@ class _Writer:
             )
 
     def _note_bearing(self, marks: Sequence[Mark], first: int, last: int) -> None:
-        """Add a note of what in the article bears brackets out, or that nothing does."""
+        """Add a note on what in the article supports the brackets, or that nothing does."""
         shown = " ".join(self._claimed.text[m.start : m.end] for m in marks if _is_insertion(m))
         number, words = marks[0].after, [word.folded for word in self._claimed.words]
         beside = (words[number - 1] if number else "", "".join(words[number : number + 1]))
@@ -163,7 +163,7 @@ class _Writer:
             self.notes.append(Note(NoteKind.BRACKETS, f"“{shown}”: {borne}"))
 
     def _note_style(self, step: Step) -> None:
-        """Keep what the record spells or writes in another way, words that touch as one."""
+        """Record words that the archive spells differently, adjacent ones as one entry."""
         recorded, numbers = self._alignment.recorded, self._alignment.stream.numbers
         ours = self._claimed.words[step.start : step.end]
         theirs = [recorded.tokens[n] for n in numbers[step.first : step.last]]
@@ -188,10 +188,10 @@ class _Writer:
         return self._claim_until(step.end) if step.end > step.start else ""
 
     def _claim_until(self, number: int) -> str:
-        """Return what is claimed from here to the word of this number, or the mark before it."""
+        """Return the claimed text from here to this word, or to the mark before it."""
         words = self._claimed.words
         end = words[number].start if number < len(words) else len(self._claimed.text)
-        # Marks stand in their order: no later one starts before the next.
+        # Marks are in order: no later mark starts before the next one.
         following = self._marks[self._taken : self._taken + 1]
         end = min([end, *(mark.start for mark in following if mark.after <= number)])
         claimed = self._claimed.text[self._written : max(end, self._written)]
@@ -199,7 +199,7 @@ class _Writer:
         return claimed
 
     def _unbroken(self, step: Step, apart: Container[int]) -> Iterator[Step]:
-        """Cut a step around words that are told apart, and where an attribution interrupts it."""
+        """Split a step around words that differ in meaning, and where an attribution interrupts."""
         numbers = self._alignment.stream.numbers
         begun = step.first
         for place in range(step.first + 1, step.last + 1):
@@ -216,7 +216,7 @@ class _Writer:
         words, numbers = self._alignment.recorded.tokens, self._alignment.stream.numbers
         end = words[numbers[last - 1]].end
         if last < self._alignment.steps[-1].last and numbers[last] == numbers[last - 1] + 1:
-            end = words[numbers[last]].start  # the marks and spaces between two pieces
+            end = words[numbers[last]].start  # the punctuation and spaces between two pieces
         span = article.span(words[numbers[first]].start, end)
         return article.words(span), span
 
@@ -247,9 +247,9 @@ class _Writer:
 
 
 def _turning(recorded: str, bracketed: str) -> list[str]:
-    """Return the words that a mark covers or puts in, and that change what stands beside them.
+    """Return the words that a mark hides or inserts and that change the words beside them.
 
-    "Some" and "about" are about the words right behind them alone.
+    "Some" and "about" affect only the words directly after them.
     """
     covered = tokens(recorded)
     closed = recorded.rstrip()[-1:] in (",", ";", ".")
@@ -263,7 +263,7 @@ def _is_insertion(mark: Mark) -> bool:
 
 
 def _written(text: str, words: Sequence[Token]) -> str:
-    """Return a stretch of words as it is written."""
+    """Return a run of words as written."""
     return text[words[0].start : words[-1].end] if words else ""
 
 
@@ -276,10 +276,10 @@ def _wording(words: Sequence[Token], text: str, starts: bool) -> Wording:
 
 
 def _reordered(pieces: Sequence[Piece], around: str) -> Iterator[Piece]:
-    """Name words that were taken out in one place and put in at another.
+    """Mark words that were removed in one place and inserted in another as reordered.
 
-    `around` are the folded words of the sentences that the pieces stand in: words may have come
-    from where nothing else was taken.
+    `around` are the folded words of the sentences around the pieces, because words may have moved
+    from a place where nothing else was removed.
     """
     dropped = {_content(p.recorded) for p in pieces if p.change and not p.claimed}
     added = {_content(p.claimed) for p in pieces if p.change and not p.recorded}
@@ -290,7 +290,7 @@ def _reordered(pieces: Sequence[Piece], around: str) -> Iterator[Piece]:
         one_sided = bool(piece.change) and not (piece.claimed and piece.recorded)
         if one_sided and words in moved:
             shown = [word.folded for word in notated(piece.claimed or piece.recorded)]
-            # "better by" of "worse by better" is no phrase that could stand anywhere.
+            # "better by" of "worse by better" is not a phrase that could be moved elsewhere.
             swapped = len(shown) <= _AROUND and shown[-1] in _LEADING
             piece = replace(piece, change=Change.REORDERED, grave=swapped)
         yield piece

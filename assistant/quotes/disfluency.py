@@ -1,9 +1,8 @@
-"""Disfluency: what speakers say without meaning it, and whoever quotes them may leave out.
+"""Disfluency: fillers, repeats and false starts, which a quotation may leave out.
 
 Fillers ("uh", "you know"), repeats ("I, I"), false starts ("we were, we are") and slips that the
-speaker corrects at once ("forty, no, sorry, fourteen"). What they leave out of the meaning is
-decided from the words beside them: no negation, number or content word may be lost by it, unless
-the speaker took it back.
+speaker corrects at once ("forty, no, sorry, fourteen"). The words beside them decide: no negation,
+number or content word may be lost unless the speaker took it back.
 """
 
 from __future__ import annotations
@@ -33,10 +32,10 @@ _STOP = re.compile(r"[.?!](?!\.)(?<!\.\.)")
 
 @dataclass(frozen=True, slots=True)
 class Skip:
-    """Words from some place up to `end` that may be left out.
+    """Words from some position up to `end` that may be left out.
 
-    `taken_back` says that the speaker dropped or corrected them, so that nothing like them has to
-    be among the words that stay.
+    `taken_back` is True if the speaker dropped or corrected them. Then they need not occur again
+    among the words that stay.
     """
 
     end: int
@@ -44,7 +43,7 @@ class Skip:
 
 
 class Speech:
-    """The words of one speech, `first` to `last` of an article's, and what may be left out."""
+    """The words of one speech, `first` to `last` of an article's, and which may be left out."""
 
     def __init__(self, text: str, words: Sequence[Token], first: int, last: int) -> None:
         self._text = text
@@ -58,18 +57,18 @@ class Speech:
 
     @cached_property
     def is_punctuated(self) -> bool:
-        """Return False for captions that a machine wrote without any marks."""
+        """False for machine-made captions without punctuation."""
         words = self._words[self.first : self.last]
         return MARK.search(self._text, words[0].start, words[-1].start) is not None
 
     @cached_property
     def fillers(self) -> frozenset[int]:
-        """The places of all words that are fillers."""
+        """The positions of all words that are fillers."""
         return fillers(self._text, self._words, self.first, self.last)
 
     @cached_property
     def _fluent(self) -> list[int]:
-        """The places of all other words."""
+        """The positions of all other words."""
         return [n for n in range(self.first, self.last) if n not in self.fillers]
 
     @cached_property
@@ -78,7 +77,7 @@ class Speech:
 
     @cached_property
     def _edges(self) -> list[str]:
-        """The marks, and the sounds of fillers, before each fluent word but the first."""
+        """The punctuation, and a sign for fillers, before each fluent word but the first."""
         text, words, edges = self._text, self._words, [""]
         for before, place in pairwise(self._fluent):
             between = [
@@ -105,7 +104,7 @@ class Speech:
 
     @cached_property
     def skips(self) -> Mapping[int, tuple[Skip, ...]]:
-        """The stretches from each place that may be left out."""
+        """The stretches that may be left out, by the position at which they start."""
         found: dict[int, list[Skip]] = {place: [Skip(place + 1)] for place in self.fillers}
         for number, place in enumerate(self._fluent):
             for length, taken_back in self._lengths(number):
@@ -114,7 +113,7 @@ class Speech:
         return {place: tuple(skips) for place, skips in found.items()}
 
     def start_of(self, place: int) -> int:
-        """Return where what is said at a place begins, with its false starts before it."""
+        """Return where an utterance begins, including the false starts before it."""
         start, reached = place, {place}
         for before in range(place - 1, max(self.first, place - _REACH) - 1, -1):
             if _STOP.search(self._text, self._words[before].end, self._words[before + 1].start):
@@ -125,7 +124,7 @@ class Speech:
         return start
 
     def takes_back(self, place: int) -> bool:
-        """Return True if the speaker corrects what comes before a place at once."""
+        """Return True if the speaker immediately corrects what precedes a position."""
         number = bisect_left(self._fluent, place)
         if any(self._is_put_right(number - n, n) for n in range(2, min(number, _LONGEST_SLIP) + 1)):
             return True
@@ -141,7 +140,7 @@ class Speech:
         return False
 
     def _lengths(self, number: int) -> Iterator[tuple[int, bool]]:
-        """Yield how many fluent words from one on may be left out, and whether as taken back."""
+        """Yield the number of fluent words from here that may be left out, and if taken back."""
         most = min(_LONGEST_START, len(self._folded) - number - 1)
         for length in range(1, most + 1):
             said_again = (self._is_repeat, self._is_resumed, self._is_echo)
@@ -163,7 +162,7 @@ class Speech:
         return self._is_marked(number + length) or not any(map(is_number, words))
 
     def _is_resumed(self, number: int, length: int) -> bool:
-        """Return True for a pronoun with the words before it once more: "it lost, they lost"."""
+        """Return True for a pronoun that repeats the words before it: "it lost, they lost"."""
         if self._folded[number] not in _RESUMING or not self._is_marked(number):
             return False
         again = self._folded[number + 1 : number + length]
@@ -174,7 +173,7 @@ class Speech:
         return again == self._folded[max(0, number - len(again)) : number]
 
     def _before_starts(self, number: int) -> int:
-        """Return the last word before one that is not repeated or begun anew by it; -1 for none."""
+        """Return the last word before this one that is not a repeat or false start; -1 if none."""
         before = number - 1
         while before > 0:
             starts = (
@@ -190,7 +189,7 @@ class Speech:
         return before
 
     def _is_echo(self, number: int, length: int) -> bool:
-        """Return True for words said once more by themselves: "nineteen shots. Nineteen."."""
+        """Return True for words repeated as a sentence: "nineteen shots. Nineteen."."""
         if not (self._is_marked(number) and self._is_marked(number + length)):
             return False
         words = self._folded[number : number + length]
@@ -198,7 +197,7 @@ class Speech:
         return any(before[n : n + length] == words for n in range(len(before)))
 
     def _is_false_start(self, number: int, length: int) -> bool | None:
-        """Return whether a start that is begun anew is taken back; None where it is no start."""
+        """Return whether a false start is taken back; None if it is not a false start."""
         again = number + length
         cut_off = self._is_cut_off(again)
         if not self._is_marked(again) or (self._is_stop(again) and not cut_off):
@@ -225,7 +224,7 @@ class Speech:
         return True if cut_off or (parallel and len(start) > 1) else None
 
     def _is_put_right(self, number: int, length: int) -> bool:
-        """Return True for words that "I mean" puts right: "in March, I mean, in April"."""
+        """Return True for words that "I mean" corrects: "in March, I mean, in April"."""
         again = number + length
         if not 1 < length <= _LONGEST_SLIP or again >= len(self._fluent):
             return False
@@ -240,7 +239,7 @@ class Speech:
         )
 
     def _is_broken_off(self, number: int, length: int) -> bool:
-        """Return True if words break off inside the last one and begin anew: "two hun-, two"."""
+        """Return True if a word is broken off and the words start again: "two hun-, two"."""
         again = number + length
         first, last, anew = (self._words[self._fluent[n]] for n in (number, again - 1, again))
         if self._text[last.end : last.end + 1] not in _DASHES or self._is_stop(again):
@@ -249,7 +248,7 @@ class Speech:
         return self._text[anew.start : anew.start + len(begun)].lower() == begun
 
     def _is_corrected(self, number: int, length: int, marker: int) -> bool:
-        """Return True if a slip of so many words is put right by those behind the marker."""
+        """Return True if a slip of this length is corrected by the words after the marker."""
         middle, again = number + length, number + length + marker
         if again >= len(self._folded) or self._is_stop(middle) or not self._is_marked(middle):
             return False
@@ -261,7 +260,7 @@ class Speech:
         return alike or all(letter.isupper() for letter in written)
 
     def _correction(self, number: int) -> int:
-        """Return how many words from one on say that what came before was wrong; 0 for none."""
+        """Return how many words from here on mark a correction; 0 if none."""
         return self._corrections[number] if number < len(self._fluent) else 0
 
     def _found_correction(self, number: int) -> int:
@@ -281,7 +280,7 @@ class Speech:
         return 0
 
     def _denies(self, number: int) -> bool:
-        """Return True for "No, not every one." behind "it cut every one of them"."""
+        """Return True for "No, not every one." after "it cut every one of them"."""
         following = self._folded[number : number + 3]
         earlier = self._folded[max(0, number - _LONGEST_START) : number]
         return following[:2] == ["no", "not"] and following[-1] in earlier

@@ -1,8 +1,8 @@
-"""Disputes: whether an article that has a quotation denies or doubts that the words were said.
+"""Disputes: whether an article with a quotation denies or doubts that the words were said.
 
-Only what the article says about the saying counts. That it contradicts what was said ("a claim that
-experts reject") does not make the quotation less exact. Patterns are sure of the plainest forms in
-the quotation's own sentence; all else is learnt, see `assistant.quotes.doubt`.
+Only statements about the saying count. An article that contradicts the content ("a claim that
+experts reject") does not make the quotation less exact. Patterns cover the plainest forms in the
+quotation's own sentence. Everything else is learnt, see `assistant.quotes.doubt`.
 """
 
 from __future__ import annotations
@@ -32,23 +32,23 @@ from sources.quotations.quotation import Quotation
 
 DISPUTED, DOUBTED = 0.5, 0.35
 """From these learnt probabilities on an article disputes words, or may not stand behind them."""
-# So many sentences behind a quotation may refer to it, up to the next quotation.
+# At most this many sentences after a quotation may refer to it, up to the next quotation.
 _AFTER_IT = 2
-# So many characters of a sentence are read on either side of a quotation.
+# At most this many characters of a sentence are read on either side of a quotation.
 _FURTHEST = 400
 _QUOTES = " \n\"'“”‘’«»"
 
 
 @dataclass(frozen=True)
 class Attitude:
-    """What an article makes of a quotation in it."""
+    """The attitude of an article to a quotation in it."""
 
     recorded: Recorded
     quotation: Quotation
 
     @cached_property
     def dispute(self) -> Excerpt | None:
-        """The sentence that denies or doubts that the words were said; None where none does."""
+        """The sentence that denies or doubts that the words were said; None if there is none."""
         by_rule = self._by_rule
         if by_rule or self._is_reported or STANDING_BY.search(self._beside[0]):
             return by_rule
@@ -56,7 +56,7 @@ class Attitude:
 
     @property
     def by_rule(self) -> bool:
-        """Whether the patterns alone find that the article does not stand behind the words."""
+        """True if the patterns alone find that the article does not vouch for the words."""
         return self._by_rule is not None or self._is_reported
 
     @cached_property
@@ -72,7 +72,7 @@ class Attitude:
 
     @cached_property
     def second_hand(self) -> Excerpt | None:
-        """The sentence that has the words only as what somebody is said to have said."""
+        """The sentence that has the words only as a report that someone said them."""
         if self._is_reported:
             return self._own
         if STANDING_BY.search(self._beside[0]):
@@ -85,7 +85,7 @@ class Attitude:
 
     @property
     def _telling(self) -> Excerpt:
-        """The sentence that speaks most for a doubt."""
+        """The sentence that is the strongest evidence of doubt."""
         span = self._doubt.telling or self._own.span
         return Excerpt(span, self.recorded.article.words(span))
 
@@ -96,13 +96,13 @@ class Attitude:
         return found is not None and not YES.search(after)
 
     def _is_negated(self, after: str) -> bool:
-        """Return True if an answer to "asked whether she had said" is no."""
+        """Return True if the answer to "asked whether she had said" is no."""
         asked = ASKED.search(self._beside[0])
         return asked is not None and NO.search(after) is not None
 
     @cached_property
     def _numbers(self) -> tuple[int, int]:
-        """The first and the last sentence that the quotation is part of."""
+        """The numbers of the quotation's first and last sentence."""
         first = self.recorded.sentence_number(self.quotation.start)
         return first, self.recorded.sentence_number(
             max(self.quotation.start, self.quotation.end - 1)
@@ -117,7 +117,7 @@ class Attitude:
 
     @cached_property
     def _beside(self) -> tuple[str, str]:
-        """What stands before and behind the quotation in its sentence, without other quotations."""
+        """The text before and after the quotation in its sentence, without other quotations."""
         start, end = self.quotation.start, self.quotation.end
         span = self._own.span
         first, last = max(span.start, start - _FURTHEST), min(span.end, end + _FURTHEST)
@@ -126,7 +126,7 @@ class Attitude:
         return left, behind
 
     def _masked(self, first: int, last: int) -> str:
-        """Return a part of the text with the quotations in it blotted out."""
+        """Return part of the text with the quotations in it masked."""
         text = self.recorded.article.text[first:last]
         for other in self.recorded.quoted:
             start, end = max(0, other.start - first), min(last - first, other.end - first)
@@ -136,7 +136,7 @@ class Attitude:
 
     @property
     def _behind(self) -> Iterator[Excerpt]:
-        """Yield the sentences behind the quotation's own, up to one with another quotation."""
+        """Yield the sentences after the quotation's own, up to one with another quotation."""
         last, article = self._numbers[1], self.recorded.article
         for span in self.recorded.sentences[last + 1 : last + 1 + _AFTER_IT]:
             if any(q.start < span.end and span.start < q.end for q in self.recorded.quoted):

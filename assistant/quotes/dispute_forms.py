@@ -1,4 +1,4 @@
-"""The plainest forms in which an article denies, doubts or reports that words were said."""
+"""Patterns for the plainest ways to deny, doubt or report that words were said."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from sources.language.alternatives import any_of
 
 
 def _forms(words: str) -> str:
-    """Return a pattern for any of some phrases, which commas separate."""
+    """Return a pattern for any of some phrases, given with commas between them."""
     return any_of(words.split(", "))
 
 
@@ -31,7 +31,7 @@ _SAY = (
     + r"|ma(?:ke|de|king) (?:the|a|any|such|this|that) (?:\w+ )?"
     r"(?:remark|comment|statement|claim|threat|joke|promise)s?)"
 )
-# Words between two parts of a pattern, in one clause; and those up to the end of what is read.
+# Words between two parts of a pattern, in one clause, and words up to the end of the text read.
 _CLAUSE = r"(?:(?!\b(?:and|but|then|while|before|after)\b)[^.,;:!?]){0,80}?"
 _TO_END = r"[^.,;!?]{0,80}[,:]?\W*$"
 _FAR_TO_END = r"[^;!?]{0,80}$"
@@ -89,7 +89,7 @@ BEFORE = _pattern(
     rf"\b{_WRONGLY} (?:\w+ ){{0,2}}?{_GIVEN}\b{_FAR_TO_END}",
     rf"\bmis(?:quot|attribut|represent|report)\w+\b{_FAR_TO_END}",
 )
-# In the same sentence, behind the quotation.
+# In the same sentence, after the quotation.
 AFTER = _pattern(
     rf"\b{_DENY} (?:(?:ever|having|that|he|she|they|it|had) )*{_SAY}\b",
     rf"{_DID_NOT} (?:\w+ )?{_SAY}\b{_WHETHER}",
@@ -108,7 +108,7 @@ _THING = _forms(
     "screenshot, screenshots, image, images, letter, interview, message, messages, meme, memes, "
     "account, line"
 )
-# "That" and "the quote", not "that she would go" or words of their own.
+# "That" and "the quote", but not "that she would go".
 _REFERRED = (
     r"(?:(?:that|it|this|so|them|anything)\b(?=\W*$|[.,;:!?”\"’)]"
     r"|\s(?:to|at|in|on|about|and|but|or|during|when|ever|publicly)\b)"
@@ -117,7 +117,7 @@ _REFERRED = (
 _MADE = _forms(
     "made, making, used, using, written, wrote, writing, posting, tweeting, said, saying"
 )
-# In a sentence behind the quotation.
+# In a sentence after the quotation.
 NEARBY = _pattern(
     rf"{_NEVER} (?:\w+ ){{0,3}}?(?:say|said|uttered|wrote|write|written|tweeted|posted|spoken?"
     rf"|made?|used?|gave) {_REFERRED}",
@@ -155,20 +155,20 @@ CALLED_FAKE = (
     r"\bcall(?:s|ed|ing)? (?:it |this |that |them )?(?:an? |the |pure |complete )*"
     r"(?:forger(?:y|ies)|inventions?|fabrications?|hoax|lies?|fictions?|fakes?|distortions?)\b"
 )
-# In the same sentence, behind words that the article has from somebody else.
+# In the same sentence, after words that the article has from someone else.
 SECOND_HAND_BEHIND = _pattern(
     r"\b(?:is|are|was|were) (?:\w+ )?(?:alleged|claimed|reported|rumou?red|supposed|said|believed)"
     rf" to have (?:\w+ )?{_SAY}\b",
     rf"\b(?:allegedly|purportedly|supposedly|reportedly)\b \W*(?:\w+ )?{_SAY}\b",
     r"\bthe (?:leaked|purported|alleged|unverified) \w+ (?:says|said|reads|read|states|stated)\b",
 )
-# In the same sentence, behind words of which somebody else says that they were said.
+# In the same sentence, after words that someone else says were said.
 REBUTTED = _pattern(rf"\b{_DENY}\b", r"\b(?:never|not true|untrue|denial)\b")
 _FICTION = _forms(
     "film, movie, play, novel, sitcom, sketch, drama, series, musical, comedy, biopic, cartoon, "
     "episode, parody, spoof"
 )
-# In the same sentence, up to words of which somebody else says that they were said.
+# In the same sentence, before words that someone else says were said.
 SECOND_HAND = _pattern(
     rf"\baccus(?:e|es|ed|ing)\b[^.;:!?]{{1,80}}\bof (?:\w+ )?{_SAY}\b[^.;!?]{{0,60}}$",
     rf"\b(?:claim|alleg)(?:s|ed|es|ing)? (?:that )?(?:[^.,;:!?]|,(?! )){{1,80}}?(?<!\bto )\b{_SAY}"
@@ -185,7 +185,7 @@ SECOND_HAND = _pattern(
     # "A friend told the paper that she had yelled …"
     r"\b(?:told|tells|said|says|claim(?:s|ed)|alleg(?:es|ed)|report(?:s|ed))\b[^.;:!?]{0,60}\bthat "
     r"(?:\w+ ){1,3}?(?:(?:had|has|have|once|\w+ly) )+\w+[^.;:!?]{0,30}[,:]?\W*$",
-    # "An earlier post quoted her as saying …" is about to be corrected.
+    # "An earlier post quoted her as saying …" precedes a correction.
     r"\b(?:earlier|previous|first) (?:version|post|story|article|report|headline|caption)\b"
     r"[^.;!?]{0,60}\b(?:quot|gave|said|attribut)\w*[^.;!?]{0,80}$",
     rf"^\W*(?:did|has|had|does)\b[^.;!?]{{1,60}}\b{_SAY}\b[^.;!?]{{0,60}}$",
@@ -201,7 +201,7 @@ NO = _pattern(
     r"\b(?:no|denied|denies|never|not|refused|declined|rejected|dismissed)\b", r"n[’']t\b"
 )
 YES = _pattern(r"\b(?:yes|confirmed|admitted|acknowledged|conceded|agreed)\b")
-# Whoever does this said the words.
+# These show that the speaker did say the words.
 STANDING_BY = _pattern(
     r"(?:\bnot|n[’']t) (?:deny|denied|dispute|disputed)\b",
     rf"\b{_DENY} (?:\w+ ){{1,4}}?\w+, (?:saying|adding|telling)\b",

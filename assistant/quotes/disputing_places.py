@@ -1,4 +1,4 @@
-"""Which of the places that have words dispute that they were said, or only report that."""
+"""Disputing places: which places with the words dispute or only report that they were said."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from assistant.quotes.verdict import Excerpt, Note, NoteKind, Verdict
 def disputing(spots: Sequence[Spot]) -> Spot | None:
     """Return the first place whose article disputes the words, however many others have them.
 
-    The words of one speaker stay undisputed where another is said not to have said the same.
+    A dispute about another speaker does not count.
     """
     for spot in spots:
         if dispute_of(spot) is not None and not _is_of_another(spot, spots[0]):

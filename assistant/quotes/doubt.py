@@ -1,8 +1,8 @@
-"""Doubts: how likely an article does not stand behind a quotation in it, learnt from examples.
+"""Doubts: estimate how likely it is that an article does not vouch for a quotation in it.
 
-A logistic regression over the features in `assistant.quotes.doubt_features`, fitted by
-`python -m tests.benchmarks.disputes --refit` to invented articles whose quotations are disputed or
-not, and to ordinary ones. It reads English only.
+A logistic regression over the features in `assistant.quotes.doubt_features`, fitted by `python -m
+tests.benchmarks.disputes --refit` to invented articles with and without disputed quotations, and to
+ordinary articles. It reads English only.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ SHIPPED = Path(__file__).with_name("doubt.json")
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """A probability from 0 to 1, and the sentence that speaks most for it."""
+    """A probability from 0 to 1, and the sentence that is the strongest evidence for it."""
 
     probability: float
     telling: Span | None = None
@@ -34,15 +34,15 @@ class Doubt:
 
 @dataclass(frozen=True)
 class Doubts:
-    """The weights of features, and the constant of the regression."""
+    """The feature weights and the intercept of the regression."""
 
     weights: Mapping[str, float]
     constant: float
 
     def of(self, recorded: Recorded, quotation: Quotation) -> Doubt:
-        """Return how likely an article does not stand behind one of its quotations.
+        """Return how likely it is that an article does not vouch for one of its quotations.
 
-        The quotation's own sentences count in full; of all others, one is enough.
+        The quotation's own sentences count in full. Of all others, one is enough.
         """
         if holds_hangul(recorded.article.text[quotation.start : quotation.end]):
             return Doubt(0.0)
@@ -64,6 +64,6 @@ class Doubts:
 
 @cache
 def shipped_doubts() -> Doubts:
-    """Return the weights that are shipped."""
+    """Return the shipped weights."""
     kept = json.loads(SHIPPED.read_text(encoding="utf-8"))
     return Doubts(kept["weights"], kept["constant"])

@@ -1,8 +1,8 @@
-"""Features that tell whether an article stands behind a quotation in it.
+"""Features that show whether an article vouches for a quotation in it.
 
-The article is read a sentence at a time. The features of a sentence are its words, its pairs of
-words, and its place relative to the quotation. Quoted words are left out, because a denial in
-somebody's mouth is not one of the article's. Names and numbers are one word each.
+The article is read a sentence at a time. The features of a sentence are its words, its word pairs,
+and its place relative to the quotation. Quoted words are left out, because a denial by someone
+quoted is not the article's. Names and numbers are one word each.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from assistant.quotes.recorded_words import Recorded
 from sources.article import Span
 from sources.quotations.quotation import Quotation
 
-# Sentences this near are read, and those of the first and the last blocks; of each sentence, so
+# Sentences within this distance are read, and those of the first and last blocks, each up to this
 # many characters. A sentence further away than `_FAR` is not beside the quotation.
 _NEAR, _EDGE_BLOCKS, _FURTHEST, _FAR = 15, 3, 600, 3
 _WORD = re.compile(r"[A-Za-z]+(?:['’][a-z]+)?|\d[\d.,]*")
@@ -39,7 +39,7 @@ _THING = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Telltale:
-    """A sentence of the article: its words and pairs of words, and its place with values."""
+    """A sentence of the article: its words and word pairs, and its place features."""
 
     span: Span
     is_own: bool
@@ -49,7 +49,7 @@ class Telltale:
 
 @dataclass(frozen=True)
 class Telltales:
-    """The sentences of an article that may tell whether it stands behind one of its quotations."""
+    """The sentences that may show whether an article vouches for one of its quotations."""
 
     recorded: Recorded
     quotation: Quotation
@@ -88,20 +88,20 @@ class Telltales:
 
     @cached_property
     def _own(self) -> tuple[int, int]:
-        """The first and the last sentence that the quotation is part of."""
+        """The numbers of the quotation's first and last sentence."""
         start, end = self.quotation.start, self.quotation.end
         number = self.recorded.sentence_number
         return number(start), number(max(start, end - 1))
 
     @cached_property
     def _blocks(self) -> list[int]:
-        """The number of the block of each sentence."""
+        """The block number of each sentence."""
         starts = [block.start for block in self.recorded.article.blocks]
         return [bisect_right(starts, span.start) - 1 for span in self.recorded.sentences]
 
     @cached_property
     def _masked(self) -> str:
-        """The text with a mark for each quoted character, but in what the quotation is part of."""
+        """The text with quoted characters masked, except in what encloses the quotation."""
         own = self.quotation
         others = (q for q in self.recorded.quoted if not q.start <= own.start < q.end)
         text = self.recorded.article.text
@@ -117,7 +117,7 @@ class Telltales:
 
     @cached_property
     def _speaker(self) -> frozenset[str]:
-        """The words that name the speaker."""
+        """The words of the speaker's name and mention."""
         speaker = self.quotation.speaker
         if speaker is None:
             return frozenset()
@@ -125,7 +125,7 @@ class Telltales:
         return frozenset(word.lower() for word in _WORD.findall(f"{speaker.name or ''} {mention}"))
 
     def _grams(self, text: str, zone: str) -> frozenset[str]:
-        """Return the words and pairs of words, with one word for names and one for numbers."""
+        """Return the words and word pairs, with one word for names and one for numbers."""
         words: list[str] = []
         for match in _WORD.finditer(text):
             word = self._folded(match, text)

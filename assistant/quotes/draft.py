@@ -1,4 +1,4 @@
-"""Drafts: every quotation of a text that has yet to appear, held against the record."""
+"""Drafts: check every quotation of an unpublished text against the archive."""
 
 from __future__ import annotations
 
@@ -26,28 +26,28 @@ _NO_FILTERS = Filters()
 
 
 class Desk(Protocol):
-    """What holds a quotation against the record."""
+    """A desk that checks quotations against the archive."""
 
     def check(
         self, words: str, speaker: str | None = None, filters: Filters = _NO_FILTERS
     ) -> Check:
-        """Judge what somebody typed: a quotation, or a quotation with its attribution."""
+        """Judge text as typed: a quotation, or a quotation with its attribution."""
 
     def judge(
         self, words: str, speaker: str | None = None, filters: Filters = _NO_FILTERS
     ) -> Check:
-        """Judge a quotation, all of whose words are the speaker's."""
+        """Judge a quotation in which all the words are the speaker's."""
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A draft: the quotations in it that were checked, in their order, and what was not checked.
+    """A draft: the quotations that were checked, in order, and the ones that were not.
 
-    A quotation that its attribution interrupts is one, from its first word to its last. `name` is
-    the file's, without its folder. `reported` counts statements that it gives in its own
-    words: they have no words to compare. `lines` are the lines, or the paragraphs where `unit` says
-    so, in which the checked quotations begin. `file_hash` is the SHA-256 of the draft's own file,
-    "" where it was pasted.
+    A quotation interrupted by its attribution counts as one, from its first word to its last.
+    `name` is the file name without its folder. `reported` is the number of statements in reported
+    speech, which have no words to compare. `lines` are the lines (or paragraphs, depending on
+    `unit`) on which the checked quotations begin. `file_hash` is the SHA-256 of the draft's file,
+    or "" if the text was pasted.
     """
 
     name: str
@@ -61,16 +61,16 @@ class Draft:
 
     @property
     def is_open(self) -> bool:
-        """Whether something that may be a quotation could not be checked."""
+        """True if something that may be a quotation could not be checked."""
         return any(one.reason.is_open for one in self.unchecked)
 
     def where(self, number: int) -> str:
-        """Return where a checked quotation begins: line 12; '' in receipts without lines."""
+        """Return where a checked quotation begins ("line 12"), "" in receipts without lines."""
         return f"{self.unit} {self.lines[number]}" if self.lines else ""
 
     @property
     def rows(self) -> tuple[int | Unchecked, ...]:
-        """The numbers of the checks, from 0, and what was not checked, in the draft's order."""
+        """The indices of the checks and the unchecked passages, in the draft's order."""
         rows: list[tuple[int, int | Unchecked]] = []
         rows += [(one.start, number) for number, one in enumerate(self.quotations)]
         rows += [(one.start, one) for one in self.unchecked]
@@ -83,7 +83,10 @@ def check_draft(
     filters: Filters = _NO_FILTERS,
     progress: Callable[[int, int], None] | None = None,
 ) -> tuple[Draft, tuple[Check, ...]]:
-    """Check each quotation of a draft; `progress` is told how many of how many are done."""
+    """Check each quotation of a draft; call `progress` with the number done and the total.
+
+    Raise DraftUnusable if the draft is too long, has no text or has too many quotations.
+    """
     text = draft_text(page)
     article = text.article
     found = quotations(article)
@@ -123,7 +126,7 @@ def check_draft(
 
 
 def draft_text(page: Page) -> DraftText:
-    """Lay out a draft; DraftUnusable if it is too long or holds no text."""
+    """Lay out a draft; raise DraftUnusable if it is too long or has no text."""
     length = len(page.text) + sum(len(turn.text) for turn in page.turns)
     if length > LONGEST:
         raise DraftUnusable(
@@ -142,9 +145,10 @@ def _checked(article: Article, parts: Sequence[Quotation], desk: Desk, filters: 
 
 
 def with_unsure_speaker(check: Check, why: str) -> Check:
-    """Return the check of a draft's quotation, given why its speaker is unsure; "" if sure.
+    """Return a check with the reason why the draft's speaker is unsure, "" if the speaker is sure.
 
-    What the archive gives to another is not misattributed: the draft may mean the other.
+    If the archive attributes the words to someone else, the verdict becomes "speaker unsure"
+    instead of "misattributed", because the draft may mean that person.
     """
     if not why:
         return check

@@ -1,4 +1,4 @@
-"""The text of a draft as it is checked, with the lines of its file that it comes from."""
+"""Draft text: lay out a draft for checking, and map it back to the lines of its file."""
 
 from __future__ import annotations
 
@@ -15,23 +15,23 @@ from sources.formats.labelled_text import with_turns
 from sources.people.given_names import given_gender
 from sources.quotations.quote_marks import quoted
 
-# Marks for block quotations, the first kind that does not stand in one.
+# Quotation marks for block quotations: the first kind that the text does not contain is used.
 _PAIRS = (("“", "”"), ("«", "»"), ("「", "」"), ("『", "』"))
 _QUOTED_LINE = re.compile(r" {0,3}>[ >]*")
 _SIGNED = re.compile(r"(?P<words>.*\S)\s+(?P<by>(?:[—–―]|--?)\s?[A-Z][\w .,'’-]{1,80})$", re.DOTALL)
 # "Erik Lund, mayor of Pellan", below the words
 _NAME_ALONE = re.compile(r"(?=.{3,60}$)(?:[A-Z][\w.'’-]*\s){1,3}[A-Z][\w'’-]*(?:, [^.!?:;]*)?")
 _MOSTLY = 0.7
-# Words that a mark, a time or a hyphen of the file keeps from standing side by side.
+# The maximum gap that a mark, a time or a hyphen in the file leaves between two letters.
 _NEAR = 200
 
 
 @dataclass(frozen=True)
 class DraftText:
-    """A draft as an article, and where in its file each part of it stands.
+    """A draft as an article, and the position in its file of each part.
 
-    `starts` are the characters at which another line, or another `unit`, of the file begins, and
-    `numbers` are those lines.
+    `starts` are the characters at which a line (or other `unit`) of the file begins, and `numbers`
+    are those lines.
     """
 
     article: Article
@@ -41,10 +41,10 @@ class DraftText:
 
     @classmethod
     def of(cls, page: Page) -> DraftText:
-        """Lay out a draft. Its lines are joined to paragraphs, and none of them is taken out.
+        """Lay out a draft: join its lines into paragraphs, without removing any.
 
-        A draft has no advertisements, and a quotation that cleaning took for one would be printed
-        without having been checked. Block quotations get quotation marks.
+        A draft has no advertisements. If cleaning mistook a quotation for one, it would be printed
+        unchecked. Block quotations get quotation marks.
         """
         page = with_turns(page)
         raw = readable(page.text).split("\n") if page.text else []
@@ -62,7 +62,7 @@ class DraftText:
         )
 
     def line(self, position: int) -> int:
-        """Return the line, or paragraph, of the file that a character comes from."""
+        """Return the line (or paragraph) of the file that a character comes from."""
         number = bisect_right(self.starts, position) - 1
         return self.numbers[number] if number >= 0 else 1
 
@@ -80,13 +80,13 @@ def _paragraphs(raw: Sequence[str], block_quotes: frozenset[int]) -> Iterator[st
 
 
 def _is_name(text: str) -> bool:
-    """Return True for a person's name, with or without a role behind it."""
+    """Return True for a person's name, with or without a role after it."""
     found = _NAME_ALONE.fullmatch(text)
     return found is not None and given_gender(text.partition(" ")[0]) is not None
 
 
 def _as_quotation(text: str) -> str:
-    """Put a paragraph of a block quotation between marks, but not who signs it."""
+    """Put a paragraph of a block quotation in quotation marks, without its signature."""
     inside = sum(part.end - part.start for part in quoted(text, [(0, len(text))]))
     if inside >= _MOSTLY * len(text):
         return text
@@ -101,9 +101,9 @@ def _as_quotation(text: str) -> str:
 
 
 def _places(article: Article, raw: Sequence[str], paragraphs: int) -> Iterator[tuple[int, int]]:
-    """Yield at which character of the article each line begins that is still in it.
+    """Yield the character of the article at which each remaining line begins, with its row.
 
-    Both are read side by side: what one of them lacks are spaces, hyphens and marks.
+    Both texts are read side by side. They differ only in spaces, hyphens and marks.
     """
     if not paragraphs:
         return
@@ -124,7 +124,7 @@ def _places(article: Article, raw: Sequence[str], paragraphs: int) -> Iterator[t
 
 
 def _with_marks(text: str, start: int) -> int:
-    """Return where the marks before the first letter of a line begin."""
+    """Return the start of the marks before the first letter of a line."""
     while start and not (text[start - 1].isalnum() or text[start - 1].isspace()):
         start -= 1
     return start

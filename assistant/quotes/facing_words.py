@@ -1,4 +1,4 @@
-"""Facing: which words of the record stand against claimed words that differ from them."""
+"""Facing words: which words of the article correspond to claimed words that differ."""
 
 from __future__ import annotations
 
@@ -12,22 +12,22 @@ from assistant.quotes.house_style import alike
 from assistant.quotes.meaning_words import PRONOUNS, negates
 from assistant.quotes.recorded_words import Recorded, Stream
 
-# Words of the record that one claimed word may stand for: "healthcare", "we'll".
+# Words of the article that one claimed word may replace: "healthcare", "we'll".
 _MOST_FOR_ONE = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Facing:
-    """A claim and the words of an article that it is laid against."""
+    """A claim and the words of the article that it is aligned with."""
 
     claimed: Claimed
     recorded: Recorded
     stream: Stream
 
     def settled(self, steps: Sequence[Step]) -> list[Step]:
-        """Return steps whose ends face the record's words, with those that are alike marked.
+        """Return steps whose ends face the article's words, with equivalent ones marked as alike.
 
-        The cheapest alignment takes a changed last word for one that was put in.
+        The cheapest alignment treats a changed last word as an insertion.
         """
         inner = [*steps]
         inner[0] = self._first(inner[0])
@@ -35,7 +35,7 @@ class Facing:
         return [replace(step, alike=self._is_alike(step)) for step in inner]
 
     def _first(self, step: Step) -> Step:
-        """Keep a difference at the start within its sentence, and set it against words there."""
+        """Limit a difference at the start to its sentence, and set it against words there."""
         if step.equal:
             return step
         start, _ = self.recorded.bounds(self.recorded.tokens[self.stream.numbers[step.last]])
@@ -53,7 +53,7 @@ class Facing:
         return step
 
     def _last(self, step: Step) -> Step:
-        """Do the same at the end."""
+        """Limit a difference at the end to its sentence, and set it against words there."""
         if step.equal:
             return step
         _, end = self.recorded.bounds(self.recorded.tokens[self.stream.numbers[step.first - 1]])
@@ -71,14 +71,14 @@ class Facing:
         return step
 
     def _further(self, step: Step, *, before: bool) -> Iterator[Step]:
-        """Yield a step with one and more of the next words of the record."""
+        """Yield the step extended by one or more of the article's next words."""
         for more in range(1, _MOST_FOR_ONE + 1):
             first, last = step.first - more * before, step.last + more * (not before)
             if first >= 0 and last <= len(self.stream.folded):
                 yield replace(step, first=first, last=last)
 
     def _is_alike(self, step: Step) -> bool:
-        """Return True if words that differ say the same, or the record's editor put them in."""
+        """Return True if differing words say the same, or the article's editor inserted them."""
         if step.equal:
             return False
         ours = self.claimed.words[step.start : step.end]

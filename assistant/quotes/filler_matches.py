@@ -1,4 +1,4 @@
-"""Fluency: where a record has the claimed words with fillers among them."""
+"""Filler matches: find where a speech has the claimed words with fillers among them."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from assistant.quotes.recorded_words import Recorded
 from assistant.quotes.words import Token, is_content
 
 _MOST_OMITTED = 100
-# Speech in which nearly everything can be left out in many ways is not looked through to the end.
+# The search is abandoned in speech with too many ways of leaving words out.
 _MOST_STATES = 20_000
-# Words that are left out must stand this near among those that stay.
+# Words that are left out must occur within this distance among those that stay.
 _NEAR = 16
 
 
 def fluent_occurrences(claimed: Claimed, recorded: Recorded) -> Iterator[Alignment]:
-    """Yield the places where a speech has the claimed words but for what may be left out."""
+    """Yield the places where a speech has the claimed words apart from omissible ones."""
     if not claimed.words or any(mark.edit is Edit.INSERTED for mark in claimed.marks):
         return
     wanted = [word.folded for word in claimed.words]
@@ -36,7 +36,7 @@ def fluent_occurrences(claimed: Claimed, recorded: Recorded) -> Iterator[Alignme
 
 
 class _Search:
-    """Looks for claimed words in one speech."""
+    """Searches one speech for claimed words."""
 
     def __init__(
         self, claimed: Claimed, wanted: Sequence[str], words: Sequence[Token], speech: Speech
@@ -49,7 +49,7 @@ class _Search:
         self._skips: Mapping[int, tuple[Skip, ...]] = speech.skips
 
     def steps(self) -> tuple[Step, ...]:
-        """Return the steps of the first place that has the words; nothing where none has."""
+        """Return the steps of the first place that has the words, or nothing."""
         first, last = self._speech.first, self._speech.last
         for start in range(first, last):
             if self._words[start].folded == self._wanted[0]:
@@ -59,9 +59,9 @@ class _Search:
         return ()
 
     def _path(self, start: int) -> list[tuple[int, int, bool]] | None:
-        """Return what lies between claimed words, from one place on: (from, to, taken back).
+        """Return the stretches between claimed words from a position on: (from, to, taken back).
 
-        Depth first, and the next word before anything is left out.
+        The search is depth first and tries the next word before leaving anything out.
         """
         path: list[tuple[int, int, bool]] = []
         waiting = [(0, start, 0, (start, start, False))]
@@ -85,7 +85,7 @@ class _Search:
         return None
 
     def _ways(self, number: int, place: int) -> Iterator[Skip]:
-        """Yield what may be left out before a claimed word, the longest first."""
+        """Yield the stretches that may be left out before a claimed word, longest first."""
         if number and any(m.edit is Edit.OMITTED for m in self._claimed.marks_at(number)):
             end = min(place + _MOST_OMITTED, self._speech.last)
             wanted = self._wanted[number]
@@ -98,7 +98,7 @@ class _Search:
             yield from sorted(self._skips.get(place, ()), key=lambda skip: -skip.end)
 
     def _keeps(self, path: Sequence[tuple[int, int, bool]]) -> bool:
-        """Return True if nothing that was left out is missing among the words that stay."""
+        """Return True if every important word left out also occurs among those that stay."""
         left_out = {n for start, end, _ in path for n in range(start, end)}
         stays = {n for n in range(path[0][0], path[-1][1]) if n not in left_out}
         for start, end, taken_back in path:

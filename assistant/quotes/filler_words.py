@@ -1,9 +1,9 @@
-"""Words and phrases that speakers fill pauses with, or correct themselves by."""
+"""Filler words and phrases, and those with which speakers correct themselves."""
 
 from __future__ import annotations
 
 SOUNDS = frozenset("uh um uhm umm uhh er erm ehm ah eh hm hmm mm mhm".split())
-# Fillers where punctuation sets them off on both sides.
+# Fillers if punctuation sets them off on both sides.
 SET_OFF = frozenset(
     tuple(phrase.split())
     for phrase in (
@@ -28,9 +28,9 @@ SET_OFF = frozenset(
         *("sort of", "kind of", "i dunno", "you know what i mean"),
     )
 )
-# Before a number these say that it is not exact, and are no fillers.
+# Before a number these make it approximate, so they are not fillers.
 HEDGES = frozenset({("like",), ("sort", "of"), ("kind", "of"), ("i", "dunno")})
-# Fillers without punctuation too, as machines write it, unless such words stand beside them.
+# Fillers even without punctuation, as in machine transcripts, except beside the words below.
 LOOSE = frozenset({("you", "know"), ("i", "mean")})
 NOT_BEFORE = frozenset(
     "do did don't didn't if what as let to would could should can will want makes how not "
@@ -43,8 +43,8 @@ _CORRECTIONS = (
     *("no strike that", "strike that", "no scratch that", "scratch that", "no i'm sorry"),
     *("in fact", "i'm sorry", "i misspoke", "i beg your pardon", "let me correct that"),
 )
-# The longest first: "no" is part of others.
+# Longest first, because "no" is part of others.
 CORRECTIONS = tuple(sorted((tuple(one.split()) for one in _CORRECTIONS), key=len, reverse=True))
-# A sentence of its own that begins like this takes back the one before.
+# A separate sentence that begins like this takes back the one before.
 RETRACTING = frozenset("sorry correction strike scratch misspoke i'm pardon".split())
 CORRECTING = frozenset(phrase[0] for phrase in CORRECTIONS)

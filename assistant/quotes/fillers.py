@@ -1,4 +1,4 @@
-"""Fillers: the sounds and set phrases of a speech that whoever quotes it may leave out."""
+"""Fillers: find the sounds and set phrases of a speech that a quotation may leave out."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _MONEY = frozenset("$€£¥₩")
 
 
 def fillers(text: str, words: Sequence[Token], first: int, last: int) -> frozenset[int]:
-    """Return the places of the words, from `first` up to `last`, that are fillers."""
+    """Return the positions of the filler words from `first` up to `last`."""
     return _Passage(text, words, first, last).fillers()
 
 
@@ -28,7 +28,7 @@ class _Passage:
     last: int
 
     def fillers(self) -> frozenset[int]:
-        """Return the places of all words that are fillers."""
+        """Return the positions of all filler words."""
         places = range(self.first, self.last)
         found = {place for place in places if self.words[place].folded in SOUNDS}
         for place in places:
@@ -39,7 +39,7 @@ class _Passage:
         return frozenset(found)
 
     def _begun(self, place: int, end: int) -> int:
-        """Return where a phrase begins with its own false start: "if I, if I can add"."""
+        """Return where a phrase begins, including its own false start: "if I, if I can add"."""
         for length in range(end - place - 1, 0, -1):
             start = place - length
             again = [self.words[n].folded for n in range(start, place) if start >= self.first]
@@ -64,11 +64,11 @@ class _Passage:
         return bool(before and after) and before not in NOT_BEFORE and after not in NOT_AFTER
 
     def _is_amount(self, place: int) -> bool:
-        """Return True if the word at a place is a number, or a sign of money before one."""
+        """Return True if the word at a position is a number, or a currency sign before one."""
         word = self.words[place].folded if place < self.last else ""
         return is_number(word) or word in _MONEY
 
     def _gap(self, place: int) -> bool:
-        """Return True if a mark stands between a word and the one before it."""
+        """Return True if there is punctuation between a word and the one before it."""
         start, end = self.words[place - 1].end, self.words[place].start
         return MARK.search(self.text, start, end) is not None

@@ -1,8 +1,8 @@
 """Framing: whether the words around a clause keep its speaker from asserting it.
 
-"It is a myth that", "Perhaps" and "Critics say" can be cut off, and the clause that is left claims
-what its speaker did not. There are more such frames than a list can hold. So the frames under which
-a speaker does assert a clause are listed, which are few, and any other frame is reported.
+Without "It is a myth that", "Perhaps" or "Critics say", a clause asserts what its speaker did not.
+There are too many such frames to list. The few frames under which a speaker does assert a clause
+are listed instead, and any other frame is reported.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ FURTHEST = 400
 """Characters of a sentence that are read on either side of a cut."""
 _JOINT = re.compile(r"[,;:—–]|\s-\s")
 _STRONG = re.compile(r"[;—–]|\s-\s")
-# Words at a joint that leave what follows as it is: "and", "because".
+# Words at a joint that do not change the meaning of what follows: "and", "because".
 _HARMLESS = frozenset(
     "and so but yet because since as while although though whereas for then also now well look yes "
     "no oh plus indeed again still therefore however after here there today actually frankly "
@@ -144,7 +144,7 @@ _THINKS = any_of(
     "wants, feel, feels, felt, swear, swears, bet, suspect, suspects, telling, call, calls, "
     "called, wrote, write, writes, keep, keeps".split(", ")
 )
-# Verbs that may have a clause behind them without "that".
+# Verbs that may take a clause without "that".
 _TAKES_CLAUSE = re.compile(
     rf"\b(?:{any_of(SAYING)}|{_THINKS})(?:\s+(?:me|us|you|him|her|them|it|people|\w+s))?$",
     re.IGNORECASE,
@@ -163,8 +163,8 @@ _LAST_CLAUSE = re.compile(r"[,;:—–]|\b(?:and|but|because|so|which|who)\b", r
 def is_unasserted(lead: str, kept: Sequence[str]) -> bool:
     """Return True if words cut off before a clause may keep the speaker from asserting it.
 
-    `lead` goes from the beginning of the sentence, or of the quotation, to the cut; `kept` are the
-    folded words of the clause.
+    `lead` is the text from the start of the sentence or quotation to the cut. `kept` are the folded
+    words of the clause.
     """
     text = lead[-FURTHEST:].replace("’", "'").rstrip(" \n\"'“”‘")
     if not tokens(text):
@@ -182,7 +182,7 @@ def is_unasserted(lead: str, kept: Sequence[str]) -> bool:
         told = _TAKES_CLAUSE.search(left) is not None and not _asserts(left)
         return _opens_in_doubt(left) or (told and lead.rstrip()[-1:] not in ";—–-")
     if joint:
-        # Without a subject of its own the clause shares what negates the one before it.
+        # A clause without its own subject shares the negation of the one before it.
         own = kept[:1] and kept[0] in _SUBJECTS and joint in ("and", "but", "so")
         shared = not own and _turns(_LAST_CLAUSE.split(left)[-1])
         return shared or _is_nested(left) or _opens_in_doubt(left)
@@ -194,14 +194,14 @@ def is_unasserted(lead: str, kept: Sequence[str]) -> bool:
 
 
 def is_joined(lead: str) -> bool:
-    """Return True if a clause may begin behind these words, and not the rest of one."""
+    """Return True if these words can precede a new clause, not just the rest of one."""
     text = lead[-FURTHEST:].rstrip(" \n\"'“”‘")
     _, closed, joint = _stripped(text)
     return closed or bool(joint) or _THAT.search(text) is not None or _asserts(text)
 
 
 def _stripped(text: str) -> tuple[str, bool, str]:
-    """Return a lead without what joins it to the clause: whether a mark does, and which word."""
+    """Return a lead without its joint, whether punctuation closes it, and the joining word."""
     closed, joint = False, ""
     while text:
         if _JOINT.fullmatch(text[-1]) or text.endswith(" -"):
@@ -215,7 +215,7 @@ def _stripped(text: str) -> tuple[str, bool, str]:
 
 
 def _asserts(frame: str) -> bool:
-    """Return True if a speaker who puts a clause into this frame asserts it."""
+    """Return True if a speaker who uses this frame asserts the clause in it."""
     clause = _LAST_CLAUSE.split(frame.rstrip(" ,"))[-1].strip()
     words = [word.folded for word in tokens(_QUANTIFIED.sub("", clause))]
     if "if" in words or any(map(negates, words)) or _HEARSAY.search(clause):
@@ -224,14 +224,14 @@ def _asserts(frame: str) -> bool:
 
 
 def _opens_in_doubt(left: str) -> bool:
-    """Return True if the adverbial, or the clause, that a mark closes is a condition or a doubt."""
+    """Return True if the phrase or clause that a mark closes is a condition or a doubt."""
     last = _STRONG.split(left)[-1]
     parts = _JOINT.split(last)
     return any(_OPENS_IN_DOUBT.match(part) and not _PAST.search(part) for part in parts[-2:])
 
 
 def _is_nested(left: str) -> bool:
-    """Return True if a clause before an "and" is in a frame that the clause behind it shares."""
+    """Return True if the clause before an "and" is in a frame that the next clause shares."""
     frames = [found.start() for found in _INNER.finditer(_JOINT.split(left)[-1])]
     last = _JOINT.split(left)[-1]
     return any(

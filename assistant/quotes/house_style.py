@@ -1,4 +1,4 @@
-"""House style: wordings that differ in how a house writes them, and say the same."""
+"""House style: wordings that differ only in a publisher's style."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from itertools import accumulate
 
 from assistant.quotes.words import Token, is_content, unspelt
 
-# What differs from the same letters with a hyphen: a player who re-signs stays.
+# Words that differ from the same letters with a hyphen: a player who re-signs stays.
 _HYPHEN_TELLS = frozenset(
     "resign resigns resigned resigning recover recovers recovered recovering recovery reform "
     "reforms reformed reforming resent recreation repress represses repressed release releases "
@@ -15,9 +15,9 @@ _HYPHEN_TELLS = frozenset(
     "represent represents represented resound restrain reserve reserved recollect redress relay "
     "repose reposed resolve resolved coop unionised unionized".split()
 )
-# Words that mean something else where they are written as one with the next.
+# Words with a different meaning when joined to the next word.
 _APART = frozenset("all now".split())
-# Words that are one or two, although a part of them is a function word.
+# Words that may be written as one or two, although one part is a function word.
 _EITHER = frozenset(
     "into onto cannot forever underway online offline ongoing percentage noone offshore".split()
 )
@@ -28,10 +28,10 @@ _HYPHENS = "-‐‑–"
 
 
 def alike(ours: Sequence[Token], text: str, theirs: Sequence[Token], record: str) -> bool:
-    """Return True if two wordings are one compound: "health care", "healthcare".
+    """Return True if two wordings are the same compound: "health care", "healthcare".
 
-    `text` and `record` are what the words are from. A boundary that only one of them has must be a
-    hyphen, or stand between two words that have a meaning of their own: "a part" is not "apart".
+    `text` and `record` are the texts that the words come from. A boundary on only one side must be
+    a hyphen, or separate two content words: "a part" is not "apart".
     """
     wordings = [_phrased([word.folded for word in side]) for side in (ours, theirs)]
     if wordings[0] == wordings[1] or _possessive(*wordings):
@@ -52,14 +52,14 @@ def alike(ours: Sequence[Token], text: str, theirs: Sequence[Token], record: str
 
 
 def _possessive(ours: Sequence[str], theirs: Sequence[str]) -> bool:
-    """Return True if one has only lost the mark of a possessive: "the councils minutes"."""
+    """Return True if the only difference is a possessive apostrophe: "the councils minutes"."""
     if len(ours) != 1 or len(theirs) != 1 or len(ours[0]) < _SHORTEST_OWNER:
         return False
     return ours[0].replace("'s", "s") == theirs[0].replace("'s", "s")
 
 
 def respelt(ours: str, theirs: str) -> bool:
-    """Return True if the same words are spelt or written in another way, marks apart."""
+    """Return True if the same words are spelt or styled differently, apart from punctuation."""
     return _letters(ours) != _letters(theirs)
 
 

@@ -1,4 +1,4 @@
-"""Innermost quotations: which of many extents is the shortest around a word."""
+"""Innermost quotations: find the shortest quotation around a word."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from sources.quotations.quotation import Quotation
 
 @dataclass(frozen=True, slots=True)
 class Innermost:
-    """The characters at which the shortest quotation changes, and which it is from there on."""
+    """The characters at which the shortest quotation changes, and the quotation from there on."""
 
     places: tuple[int, ...]
     shortest: tuple[Quotation | None, ...]
@@ -21,7 +21,7 @@ class Innermost:
 
     @classmethod
     def of(cls, quotations: Sequence[Quotation]) -> Innermost:
-        """Find the shortest quotation around each character; of two, the one that comes first."""
+        """Find the shortest quotation around each character; of equals, the first."""
         changes = list(_shortest(quotations))
         return cls(
             tuple(place for place, _ in changes),
@@ -30,18 +30,18 @@ class Innermost:
         )
 
     def around(self, word: Token) -> Quotation | None:
-        """Return the shortest quotation that holds all of a word."""
+        """Return the shortest quotation that contains an entire word."""
         at = bisect_right(self.places, word.start) - 1
         found = self.shortest[at] if at >= 0 else None
         if found is None or word.end <= found.end:
             return found
-        # A word that reaches over the end of a quotation: none but a wider one can hold it.
+        # If a word extends beyond the end of a quotation, only a wider one can contain it.
         around = (q for q in self.quotations if q.start <= word.start and word.end <= q.end)
         return min(around, key=lambda q: q.end - q.start, default=None)
 
 
 def _shortest(quotations: Sequence[Quotation]) -> Iterator[tuple[int, Quotation | None]]:
-    """Yield the places at which the shortest quotation changes, and which it is from there on."""
+    """Yield each position at which the shortest quotation changes, and the new one."""
     order = sorted(range(len(quotations)), key=lambda n: quotations[n].start)
     edges = sorted({edge for q in quotations for edge in (q.start, q.end)})
     reaching: list[tuple[int, int]] = []

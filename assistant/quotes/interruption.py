@@ -1,4 +1,4 @@
-"""Interruption: a quotation that the words about its speaker break into two."""
+"""Interruptions: join the parts of a quotation that its attribution breaks in two."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ _GOING_ON = (",", "，", "、", "—", "–", "-", "―")
 
 
 def whole(article: Article, found: Sequence[Quotation]) -> tuple[tuple[Quotation, ...], ...]:
-    """Put the parts of each quotation together.
+    """Return the quotations, each as its parts.
 
-    “We will build it,” he said, “if they pay.” is one: a single attribution stands between them,
-    and ends no sentence. “We will build it,” he said. “They pay.” stays two.
+    “We will build it,” he said, “if they pay.” is one quotation, because a single attribution is
+    between the parts and does not end a sentence. “We will build it,” he said. “They pay.” is two.
     """
     together: list[list[Quotation]] = []
     for quotation in found:
@@ -27,7 +27,7 @@ def whole(article: Article, found: Sequence[Quotation]) -> tuple[tuple[Quotation
 
 
 def joined(article: Article, parts: Sequence[Quotation]) -> str:
-    """Return the words of a quotation without what interrupts it, and the comma before that."""
+    """Return the words of a quotation without interruptions and the commas before them."""
     words = [article.text[part.start : part.end] for part in parts]
     return " ".join([*(part.rstrip(",") for part in words[:-1]), words[-1]])
 

@@ -1,4 +1,4 @@
-"""Judgement: the verdict on a claim, from where its words stand and what differs there."""
+"""Judgements: the verdict on a claim, from the places that have its words and the differences."""
 
 from __future__ import annotations
 
@@ -23,21 +23,21 @@ from assistant.quotes.verdict import Check, Note, NoteKind, Piece, Verdict
 from index.scope import Scope
 from sources.people.names import Aliases
 
-# Fewer content words may stand anywhere, unless they are many words in all.
+# Fewer content words can occur anywhere by chance, unless the claim has many words in all.
 FEWEST_CONTENT_WORDS = 3
 FEWEST_WORDS = 6
-# Fewer still are a changed form of what an outlet quoted where so many, and so much of it, agree.
+# A claim that is shorter still is an altered quotation if this many words, and this share, agree.
 _FEWEST_SAME, _MOSTLY_SAME, _MOST_BESIDES = 4, 0.75, 2
 _CLOSING = " \n\"'”’»」』)].…"
-# What parts from several places must hold beyond the best single place, in words.
+# The words that a splice must match beyond the best single place.
 _SPLICE_GAIN = 3
-# What says most for a claimed speaker first.
+# Best evidence for the claimed speaker first.
 _IN_ORDER = tuple(Identity)
 
 
 @dataclass(frozen=True)
 class Judgement:
-    """A claim, and what is needed to judge it."""
+    """A claim, with everything needed to judge it."""
 
     claimed: Claimed
     speaker: str | None
@@ -47,12 +47,12 @@ class Judgement:
 
     @property
     def is_short(self) -> bool:
-        """Whether there are too few words to tell a quotation from chance."""
+        """True if the claim has too few words to distinguish a quotation from chance."""
         few = self.claimed.content < FEWEST_CONTENT_WORDS
         return few and len(self.claimed.words) < FEWEST_WORDS
 
     def present(self, found: Sequence[Alignment]) -> Check:
-        """Judge words that the record has as they are."""
+        """Judge words that the archive has verbatim."""
         spots = sorted((Spot(alignment) for alignment in found), key=self._order)
         best = disputing(spots) or spots[0]
         own = self.speaker is not None and best.is_own_breath(self.speaker, self.aliases)
@@ -61,7 +61,7 @@ class Judgement:
         if len(parts := by_speech(best.alignment)) > 1:
             return self._spliced(parts)
         pieces, notes = compared(best.alignment)
-        # Brackets may hold what the record does not say.
+        # Brackets may contain something that the archive does not say.
         altered = any(piece.change for piece in pieces)
         verdict = Verdict.ALTERED if altered else self._verdict(best)
         notes = (*notes, *self._notes(verdict, best, spots))
@@ -69,7 +69,7 @@ class Judgement:
         return replace(check, dispute=dispute_of(best)) if verdict is Verdict.DISPUTED else check
 
     def too_short(self, spots: Sequence[Spot]) -> Check:
-        """Judge words that are too few to tell where they come from."""
+        """Judge a claim with too few words to identify a source."""
         pieces = compared(spots[0].alignment)[0] if spots else (self._unaligned(),)
         few = f"So few words (under {FEWEST_WORDS}, and under {FEWEST_CONTENT_WORDS} content words)"
         told = (
@@ -81,7 +81,7 @@ class Judgement:
         )
 
     def shortened(self, candidates: Sequence[Recorded]) -> Check | None:
-        """Judge few words that are a quotation of the record but for a word or house style."""
+        """Judge a short claim that matches a quotation except for a word or house style."""
         words = len(self.claimed.words)
         least = max(_FEWEST_SAME, _MOSTLY_SAME * words)
         near: Alignment | None = None
@@ -98,10 +98,10 @@ class Judgement:
         return None if near is None else self._altered(near)
 
     def changed(self, candidates: Sequence[Recorded]) -> Check | None:
-        """Judge words that the record has in another form; None where it has nothing like them."""
+        """Judge words that the archive has in another form; return None if nothing is similar."""
         aligned = [a for r in candidates if (a := nearest(self.claimed, r)) is not None]
         if same := [a for a in aligned if a.exact]:
-            return self.present(same)  # but for house style
+            return self.present(same)  # identical except for house style
         best = max(aligned, key=self._nearness_of, default=None)
         parts = spliced(self.claimed, candidates)
         held = sum(part.matched for part in parts)
@@ -122,13 +122,13 @@ class Judgement:
     def partly(
         self, pieces: Sequence[Piece], notes: Iterable[Note], spots: Sequence[Spot]
     ) -> Check:
-        """Judge words of which the record has only some sentences, at these spots."""
+        """Judge a quotation of which the archive has only some sentences, at these spots."""
         speaker = notes_on_speaker(Verdict.ALTERED, spots[0], spots, self.speaker, self.aliases)
         told = (*notes, *speaker)
         return self._check(Verdict.ALTERED, tuple(pieces), told, spots, ())
 
     def absent(self, near: Near, fragment: Claimed | None = None) -> Check:
-        """Judge words that the record does not have in any form, but for a fragment of them."""
+        """Judge words that the archive does not have in any form, except perhaps for a fragment."""
         notes = tuple(Note(NoteKind.PLACE, text) for text in near.remarks)
         if fragment is not None:
             text = f"Only these of the words are in the archive: “{fragment.text}”."
@@ -178,7 +178,7 @@ class Judgement:
         return Verdict.EXACT if whole and self._asks(best) is None else Verdict.PARTIAL
 
     def _asks(self, best: Spot) -> str | None:
-        """Say where a statement became a question, or the other way round."""
+        """Return a note if only one side is a question, or None."""
         ours = self.claimed.text.rstrip(_CLOSING).endswith("?")
         if ours == best.is_question or not (ours or best.is_whole):
             return None
@@ -189,7 +189,7 @@ class Judgement:
         )
 
     def _notes(self, verdict: Verdict, best: Spot, spots: Sequence[Spot]) -> Iterator[Note]:
-        """Say what a reader of the verdict must know besides."""
+        """Yield the notes that accompany the verdict."""
         if left_out := best.left_out:
             shown = ", ".join(f"“{words}”" for words in left_out)
             yield Note(NoteKind.FILLERS, f"Left out as fillers, repeats or false starts: {shown}.")
@@ -208,7 +208,7 @@ class Judgement:
             yield Note(NoteKind.PLACE, "The words are not in quotation marks in the archive.")
 
     def _order(self, spot: Spot) -> tuple[object, ...]:
-        """Put first what says most for the claim, of equals the earliest."""
+        """Return a sort key: best evidence for the claim first, then earliest."""
         speaker = self.speaker
         said = Identity.UNTOLD if speaker is None else spot.said_by(speaker, self.aliases)
         published = spot.recorded.article.metadata.published
@@ -237,7 +237,7 @@ class Judgement:
         )
 
     def _others(self, spots: Iterable[Spot], shown: Sequence[Spot]) -> tuple[Spot, ...]:
-        """Return one spot for each other article, the earliest first."""
+        """Return one spot for each other article, earliest first."""
         seen = {spot.recorded.article.id for spot in shown}
         others: list[Spot] = []
         for spot in spots:
@@ -273,9 +273,9 @@ class Judgement:
 
 
 def _unbroken(spot: Spot) -> bool:
-    """Return True if nothing that was said is left out between the words.
+    """Return True if no spoken words are left out between the claimed ones.
 
-    An ellipsis may stand for an attribution: nobody said that.
+    An ellipsis may replace an attribution, which is not part of what was said.
     """
     claimed = spot.alignment.claimed
     return all(
@@ -287,7 +287,7 @@ def _unbroken(spot: Spot) -> bool:
 
 
 def _is_attribution(spot: Spot, step: Step) -> bool:
-    """Return True if a mark stands for words outside the quotation marks, and nothing else."""
+    """Return True if a mark replaces only words outside the quotation marks."""
     recorded, numbers = spot.recorded, spot.alignment.stream.numbers[step.first : step.last]
     return (
         spot.quoted

@@ -1,4 +1,4 @@
-"""Vocabulary: the words that change what a sentence says, in English and Korean."""
+"""Meaning words: words that change what a sentence says, in English and Korean."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ HEDGES = frozenset(
     "expected if unless potentially presumably some many most often sometimes usually partly "
     "largely mainly only".split()
 )
-# Without one of these, what stands beside it is said to be so: a former member is none, and what
-# somebody tried to do need not have happened.
+# Words that qualify their neighbours: a former member is not a member, and something attempted may
+# not have happened.
 QUALIFIERS = frozenset(
     "acting alleged allegedly aborted apparent artificial assistant attempt attempted "
     "attempting attempts claimed counterfeit deputy disputed doubtful erstwhile ex failed fake "
@@ -35,7 +35,7 @@ QUALIFIERS = frozenset(
 PAST = frozenset("was were had did".split())
 PRESENT = frozenset("am is are has have do does".split())
 FUTURE = frozenset("will shall going gonna".split())
-# What follows or precedes these limits what the words beside them say.
+# Words that limit the meaning of the words before or after them.
 CONDITIONS = frozenset(
     "if unless until provided providing except but however although though only whether once when "
     "assuming despite while yet still nevertheless otherwise".split()
@@ -43,14 +43,14 @@ CONDITIONS = frozenset(
 CONTRASTS = frozenset(
     "but however yet though although nevertheless still instead 하지만 그러나 다만 반면".split()
 )
-# What joins a sentence to the one before it and says nothing of the world.
+# Words that connect a sentence to the one before it, without content of their own.
 CONNECTIVES = frozenset(
     "also additionally moreover furthermore however therefore thus finally first firstly second "
     "secondly third next then overall conclusion addition summary example instance hence besides "
     "meanwhile similarly consequently nevertheless nonetheless otherwise likewise accordingly "
     "notably specifically importantly indeed still instead".split()
 )
-# What tells how one thing stands to another, or how many of them are meant.
+# Words for relations and quantities.
 RELATIONS = frozenset(
     "upon within among amid along across toward between through throughout during "
     "since though although unless until despite via like unlike as besides beyond behind together "
@@ -67,7 +67,7 @@ PRONOUNS = frozenset(
     "himself she her hers herself it its itself they them their theirs themselves".split()
 )
 MONTHS = frozenset(map(str.lower, MONTH_NUMBERS))
-# Months that are mostly something else.
+# Months that mostly mean something else.
 _OTHERWISE = frozenset({"may", "march"})
 DAYS = LOWER_WEEKDAYS.union(
     "today tomorrow yesterday tonight 오늘 내일 어제".split(),
@@ -89,13 +89,13 @@ SAYING = frozenset(
     "alleged suggest suggests suggested believe believes according accuse accused".split()
 )
 DENIALS = frozenset("false untrue wrong lie lies nonsense not never isn't wasn't".split())
-# Nouns that end as a Korean condition does.
+# Nouns with the same ending as a Korean condition.
 _KOREAN_FACES = frozenset("측면 장면 화면 서면 반면 표면 전면 정면 방면 국면 이면 지면".split())
 _KOREAN_TURNS = ("지만", "으나", "라면", "다면", "으면", "는데", "다만", "그러나", "하지만")
 
 
 def negates(word: str) -> bool:
-    """Return True if a folded word turns a statement round."""
+    """Return True if a folded word negates a statement."""
     return word in NEGATIONS or word.endswith("n't") or bool(_KOREAN_NEGATION.search(word))
 
 
@@ -105,7 +105,7 @@ def hedges(word: str) -> bool:
 
 
 def turns(word: str) -> bool:
-    """Return True if the rest of a sentence may mean something else without this word."""
+    """Return True if removing this word may change the meaning of the sentence."""
     return word in CONDITIONS or word in DOUBTS or negates(word) or _turns_korean(word)
 
 
@@ -115,19 +115,19 @@ def _turns_korean(word: str) -> bool:
 
 
 def limits(word: str) -> bool:
-    """Return True if words beside this one mean something else, or something firmer, without it."""
+    """Return True if removing this word makes its neighbours mean something else or firmer."""
     return turns(word) or hedges(word)
 
 
 @lru_cache(maxsize=65_536)
 def is_number(word: str) -> bool:
-    """Return True if a folded word is, or holds, a number or an amount."""
+    """Return True if a folded word is or contains a number or an amount."""
     stated = bool(numbers(word)) or any(True for _ in stated_ordinals(word))
     return stated or word in AMOUNTS or any(character.isdigit() for character in word)
 
 
 def is_date(word: str) -> bool:
-    """Return True if a folded word names a day ("9may"), a month or a year."""
+    """Return True if a folded word is a day ("9may"), a month or a year."""
     return (
         (word in MONTHS and word not in _OTHERWISE)
         or word in DAYS

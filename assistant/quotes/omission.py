@@ -1,4 +1,4 @@
-"""Omissions: whether what an ellipsis leaves out turns the words beside it."""
+"""Omissions: whether the words that an ellipsis leaves out change the meaning of the rest."""
 
 from __future__ import annotations
 
@@ -12,35 +12,35 @@ from assistant.quotes.meaning_words import SAYING
 from assistant.quotes.trailing_words import is_turned
 from assistant.quotes.words import tokens
 
-# "support Ukraine and to stop supporting": a verb that has the words behind the ellipsis.
+# "support Ukraine and to stop supporting": a verb that governs the words after the ellipsis.
 _OTHER_VERB = re.compile(
     r"\b(?:and|or|but)\s+(?:(?:to|not|never|then|will|would|must|should|can|could|we|I|they|he|she)\b"
     r"|(?!(?:the|an?|his|her|its|our|their|my|your|this|that|these|those|all|some|other|every|more|\d\S*"
     r"|[A-Z]\S*|in|on|at|of|for|from|with|by)\b)\w+\s+\w+)[^,;.]*$"
 )
-# "the rig, and the bank gave us": what comes behind belongs to another clause.
+# "the rig, and the bank gave us": the words after it belong to another clause.
 _OTHER_CLAUSE = re.compile(r"\w\W+(?:and|or|but|while|whereas|although|though)\b", re.IGNORECASE)
-# "met the mayor, who": what comes behind is told of somebody that is left out.
+# "met the mayor, who": the words after it are about someone who is left out.
 _OF_ANOTHER = re.compile(
     r"\w\W+(?:who|which|that|whose\s+\w+)(?:\s+(?:\w+ly|then|later|also|once|had|has|have|was|were"
     r"|is|are|would|will))?\W*$",
     re.IGNORECASE,
 )
-# "less than 45,000": the number stands for something else without it.
+# "less than 45,000": without this, the number means something else.
 _LIMITING = re.compile(
     r"\b(?:than|at least|at most|up to|about|around|nearly|almost|not|no|never|without|from|only)"
     r"\W*$",
     re.IGNORECASE,
 )
-# "and I say this as a nurse": what the speaker says of the words takes nothing back.
+# "and I say this as a nurse": a remark about the words takes nothing back.
 _OWN_SAYING = re.compile(r"\b(?:I|we) (?:(?:must|have to|would|will|can) )?(?:say|tell)\b")
-# What these open has to be told: "If the ferry stops, I close."
+# The clause that these open cannot be left out: "If the ferry stops, I close."
 _OPENING = frozenset("if when unless once while because until although though whether".split())
 
 
 @dataclass(frozen=True)
 class Omission:
-    """Words `first` to `last` of an alignment's stream, which an ellipsis stands for."""
+    """Words `first` to `last` of an alignment's stream, which an ellipsis replaces."""
 
     alignment: Alignment
     first: int
@@ -48,7 +48,7 @@ class Omission:
 
     @cached_property
     def turns(self) -> bool:
-        """Whether the claim says something else than the record because of what it leaves out."""
+        """True if the omission changes the meaning of the claim."""
         if not self.first < self.last < len(self.alignment.stream.numbers) or not self.first:
             return False
         lead, kept = self._text(self._resumes, self.last), self._kept(self.last, +1)
@@ -65,19 +65,19 @@ class Omission:
 
     @cached_property
     def _crosses(self) -> bool:
-        """Whether the words go on in another sentence."""
+        """True if the words continue in another sentence."""
         return self._sentence(self.first - 1) != self._sentence(self.last)
 
     @cached_property
     def _resumes(self) -> int:
-        """The first left-out word of the sentence in which the words go on."""
+        """The position of the first omitted word in the sentence where the words continue."""
         inside = range(self.first, self.last)
         own = self._sentence(self.last)
         return next((place for place in inside if self._sentence(place) == own), self.last)
 
     @cached_property
     def _ends(self) -> int:
-        """The place behind the last left-out word of the sentence in which the words break off."""
+        """The position after the last omitted word in the sentence where the words break off."""
         own = self._sentence(self.first - 1)
         inside = [p for p in range(self.first, self.last) if self._sentence(p) == own]
         return inside[-1] + 1 if inside else self.first
@@ -87,7 +87,7 @@ class Omission:
         return recorded.sentence_number(recorded.tokens[self.alignment.stream.numbers[place]].start)
 
     def _text(self, first: int, last: int) -> str:
-        """Return the words from one place up to another, without an attribution between them."""
+        """Return the words from one position to another, without an attribution between them."""
         recorded, numbers = self.alignment.recorded, self.alignment.stream.numbers
         text, words = recorded.article.text, recorded.tokens
         parts = [""]
@@ -99,7 +99,7 @@ class Omission:
         return lead + "".join(parts) if len(parts) > 1 else ""
 
     def _kept(self, place: int, way: int) -> tuple[str, ...]:
-        """Return the words of a sentence before a place (-1) or from it on (+1)."""
+        """Return the words of a sentence before a position (-1) or from it on (+1)."""
         folded = self.alignment.stream.folded
         own = self._sentence(place if way > 0 else place - 1)
         places = range(place, len(folded)) if way > 0 else range(place - 1, -1, -1)

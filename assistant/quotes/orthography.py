@@ -1,4 +1,4 @@
-"""One spelling for words that houses spell in several ways, so that house style is no change."""
+"""Orthography: normalize spelling variants, so that house style is not reported as a change."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ import re
 
 from breame.data.spelling_constants import BRITISH_ENGLISH_SPELLINGS
 
-# Pairs of the word list that are two words, or a slip in it: a tonne is not a ton.
+# Pairs in the word list that are different words, or mistakes: a tonne is not a ton.
 _NOT_PAIRS = frozenset(
     "tonne tonnes groyne groynes bevvy bevvies philtre philtres pummelled pummelling tranquilly "
     "buses busses busing gases minibuses".split()
 )
-# Pairs that the list lacks. The spelling on the right stands for both.
+# Pairs that the list lacks. Both are normalized to the spelling on the right.
 _MORE = dict(
     pair.split("/")
     for pair in (
@@ -32,7 +32,7 @@ _MORE = dict(
         "muhammad/mohammed gaddafi/qaddafi kadhafi/qaddafi".split()
     )
 )
-# The verbs whose last consonant British writers double: "fuelled".
+# Verbs whose last consonant is doubled in British spelling: "fuelled".
 _DOUBLED = (
     "cancel channel counsel duel enamel equal fuel funnel initial jewel label level libel marshal "
     "marvel metal model panel parcel pedal pencil quarrel refuel rival shovel shrivel signal "
@@ -51,15 +51,15 @@ _SPELLINGS = {
     },
     **_MORE,
 }
-# Endings of which no list is complete, since any name can take them. "Prise" is not "prize".
+# Endings that no list can cover, because any name can take them. "Prise" is not "prize".
 _ISE = re.compile(r"(?<=[a-z]{3})(?<!pr)(?<!w)is(?=(?:e|es|ed|ing|er|ers|ation|ations)$)")
-# Endings of names that were written in Cyrillic: Zelenskyy, Zelenskiy, Zelensky.
+# Endings of names transliterated from Cyrillic: Zelenskyy, Zelenskiy, Zelensky.
 _SKY = re.compile(r"(?<=[a-z]{2}sk)(?:yy|iy|yi|yj|ij|ii)$")
 _SIGNS = {"%": "percent", "per cent": "percent", "pct": "percent", "&": "and"}
 
 
 def spelt(word: str) -> str:
-    """Return the one spelling that stands for all of a word's; the word is in lower case."""
+    """Return the normalized spelling of a lower-case word."""
     if word in _SIGNS:
         return _SIGNS[word]
     stem, apostrophe, ending = word.partition("'")

@@ -1,4 +1,4 @@
-"""Quotations that are only partly in the record: whole sentences of it, beside others."""
+"""Partial matches: quotations of which the archive has only some sentences."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ from sources.language.sentences import boundaries
 
 @dataclass(frozen=True, slots=True)
 class Partly:
-    """The judgement of a quotation whose sentences are looked for one by one."""
+    """The judgement of a quotation whose sentences are searched for one by one."""
 
     judgement: Judgement
 
     def found(self, candidates: Sequence[Recorded]) -> Check | None:
-        """Return which sentences the record has and which it does not; None unless it has some.
+        """Return a check of which sentences the archive has; None unless it has only some.
 
-        A sentence that the record has in another form is none of either: then the quotation is
+        If the archive has a sentence in another form, return None too, so that the quotation is
         judged as a whole.
         """
         parts = list(self._parts())
@@ -66,7 +66,7 @@ class Partly:
 
 
 def _place(part: Claimed, candidates: Sequence[Recorded]) -> Alignment | None:
-    """Return the first place of a sentence, one between quotation marks before others."""
+    """Return the first place of a sentence, preferring one in quotation marks."""
     if not part.words:
         return None
     found = [place for recorded in candidates for place in occurrences(part, recorded)]

@@ -1,4 +1,4 @@
-"""Pasted text: a quotation together with the words that say whose it is."""
+"""Pasted text: separate a quotation from its attribution."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from sources.cleaning.characters import readable
 from sources.quotations.finding import quotations
 from sources.quotations.quotation import MentionKind, Quotation, QuotationKind
 
-# How much of it must be quoted: an attribution may be long, where whole sentences are.
+# The share that must be quoted. An attribution may be long if whole sentences are quoted.
 _LEAST_QUOTED, _LEAST_SPOKEN = 0.5, 0.35
 _FIRST_PERSON = {"I", "We", "we"}
 _MARKS = "\"'“”‘’„«»‹›「」『』＂＇"
@@ -20,16 +20,16 @@ _MARKS = "\"'“”‘’„«»‹›「」『』＂＇"
 
 @dataclass(frozen=True, slots=True)
 class Pasted:
-    """The quoted words of what was pasted, and whom the words around them name."""
+    """The quoted words of pasted text, and the speaker named around them."""
 
     words: str
     speaker: str
 
     @classmethod
     def of(cls, typed: str) -> Pasted | None:
-        """Part quoted words from their attribution; None where there is none around them.
+        """Separate quoted words from their attribution; return None if there is none.
 
-        “We will,” she said, “not go” is read as words that follow one another.
+        “We will,” she said, “not go” is read as consecutive words.
         """
         text = readable(typed).strip()
         if not any(mark in text for mark in _MARKS):
@@ -50,9 +50,9 @@ def pasted_note(speaker: str | None) -> Note:
 
 
 def _speaker(article: Article, found: list[Quotation]) -> str | None:
-    """Return whom all the quotations are given to; None where that is not one.
+    """Return the speaker of all the quotations; None if there is not exactly one.
 
-    It is empty where that is a pronoun.
+    Return "" if the speaker is a pronoun.
     """
     speakers = [q.speaker for q in found if q.speaker is not None]
     if not speakers or len(speakers) < len(found):
@@ -61,13 +61,13 @@ def _speaker(article: Article, found: list[Quotation]) -> str | None:
     if len(named) != 1:
         return None
     if named & _FIRST_PERSON:
-        return None  # the speaker tells it: "I robbed the bank and said, '…'"
-    # Whom "he" stands for is not in what was pasted.
+        return None  # the speaker is the narrator: "I robbed the bank and said, '…'"
+    # The pasted text does not show who "he" is.
     return "" if speakers[0].kind is MentionKind.PRONOUN else named.pop()
 
 
 def _is_mostly_quoted(text: str, found: list[Quotation]) -> bool:
-    """Return True if it begins or ends with a quotation and little else is there, or does both."""
+    """Return True if quotations are at both ends, or at one end with little else."""
     inside = sum(len(tokens(text[q.start : q.end])) for q in found)
     bare = [not tokens(edge) for edge in (text[: found[0].start], text[found[-1].end :])]
     spoken = all(q.kind is QuotationKind.DIRECT for q in found)

@@ -1,4 +1,4 @@
-"""Places: where aligned words stand in an article, who speaks there, and what stands around."""
+"""Places: where an article has the aligned words, who speaks there, and the context."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from sources.quotations.grounds import SURE, Grounds, grounds
 from sources.quotations.quotation import Extent, Quotation
 
 _MARKS = " \n,.\"'“”‘’«»"
-# What a speaker quotes inside of a quotation, up to its words and behind them.
+# The start of a quotation inside a quotation, from the speech verb up to the quoted words.
 _INNER = re.compile(
     r"\b(?:sa(?:y|ys|id|ying)|t(?:old|ell|ells|elling)|ask(?:s|ed|ing)?|wr(?:ite|ites|ote)|went|like)\b"
     r"[^.!?'‘\"“]{0,40}\s['‘\"“][^'‘’\"”]*(?:(?<=\w)['’](?=\w)[^'‘’\"”]*)*$"
@@ -40,18 +40,18 @@ _POINTING = (["that"], ["this"], ["it"], ["that's"], ["it's"])
 
 @dataclass(frozen=True)
 class Spot:
-    """The words of an article that an alignment covers, and what holds for them."""
+    """The words of an article that an alignment covers, with their properties."""
 
     alignment: Alignment
 
     @property
     def recorded(self) -> Recorded:
-        """The article that the words stand in."""
+        """The article that contains the words."""
         return self.alignment.recorded
 
     @cached_property
     def words(self) -> tuple[Token, ...]:
-        """The covered words, without what an attribution or an ellipsis leaves out of them."""
+        """The covered words, without those that an attribution or an ellipsis replaces."""
         alignment = self.alignment
         numbers = alignment.stream.numbers
         return tuple(
@@ -68,12 +68,12 @@ class Spot:
 
     @property
     def last(self) -> Token:
-        """The last of them."""
+        """The last of the words."""
         return self.words[-1]
 
     @cached_property
     def _edges(self) -> tuple[Token, Token]:
-        """The first and the last word, with those that brackets at either end stand for."""
+        """The first and the last word, including the words that brackets at either end replace."""
         alignment, numbers = self.alignment, self.alignment.stream.numbers
         first, last = alignment.steps[0].first, alignment.steps[-1].last
         claimed = alignment.claimed
@@ -85,23 +85,23 @@ class Spot:
 
     @cached_property
     def attitude(self) -> Attitude | None:
-        """What the article makes of the quotation; None for words without quotation marks."""
+        """The article's attitude to the quotation; None for words outside quotation marks."""
         quotation = self.recorded.quotation_at(self.first) if self.quoted else None
         return Attitude(self.recorded, quotation) if quotation else None
 
     @property
     def omitted(self) -> int:
-        """How many words of the record stand between the claimed ones."""
+        """The number of recorded words between the claimed ones."""
         return sum(s.last - s.first for s in self.alignment.steps if s.start == s.end)
 
     @property
     def is_second_hand(self) -> bool:
-        """Whether the article only reports that somebody says the words were said."""
+        """True if the article only reports someone's claim that the words were said."""
         return self.attitude is not None and self.attitude.second_hand is not None
 
     @cached_property
     def quoted(self) -> bool:
-        """Whether all the words are quoted, and as one speaker's where an ellipsis cuts some."""
+        """True if all the words are quoted, and from one speaker if an ellipsis cuts some."""
         inside = [self.recorded.quotation_at(word) for word in self.words]
         quotations = list(dict.fromkeys(q for q in inside if q is not None))
         if None in inside:
@@ -111,12 +111,12 @@ class Spot:
 
     @cached_property
     def quoted_words(self) -> tuple[Token, ...]:
-        """Those of the words that stand between quotation marks."""
+        """The words that are inside quotation marks."""
         return tuple(word for word in self.words if self.recorded.quotation_at(word) is not None)
 
     @property
     def quoted_stretches(self) -> tuple[str, ...]:
-        """The words of each quotation that some of the words stand in."""
+        """The covered words of each quotation, as text."""
         text = self.recorded.article.text
         found: dict[Quotation, tuple[int, int]] = {}
         for word in self.quoted_words:
@@ -128,13 +128,13 @@ class Spot:
 
     @cached_property
     def is_question(self) -> bool:
-        """Whether a question mark follows the words."""
+        """True if a question mark follows the words."""
         text = self.recorded.article.text
         return text[self.last.end : self.last.end + 1] == "?"
 
     @cached_property
     def is_taken_back(self) -> bool:
-        """Whether the same speaker denies the words in the next sentence."""
+        """True if the same speaker denies the words in the next sentence."""
         following = self.after
         if said := self._utterance:
             denied = following is not None and said.is_denied_by(following.words)
@@ -148,7 +148,7 @@ class Spot:
 
     @cached_property
     def speech(self) -> Quotation | None:
-        """The quotation, or reported speech, that the words are part of."""
+        """The quotation or reported speech that contains the words."""
         around = [
             quotation
             for quotation in self.recorded.quotations
@@ -162,7 +162,7 @@ class Spot:
 
     @cached_property
     def is_whole_quotation(self) -> bool:
-        """Whether the words are all that a quotation of the record holds."""
+        """True if the words are an entire quotation in the archive."""
         return any(
             _is_first(self.recorded, self._edges[0], quotation.start)
             and _is_last(self.recorded, self._edges[1], quotation.end)
@@ -171,7 +171,7 @@ class Spot:
 
     @cached_property
     def is_whole(self) -> bool:
-        """Whether the words begin and end where sentences or quotations of the record do."""
+        """True if the words start and end at sentence or quotation boundaries of the article."""
         said = self._utterance
         if said is not None and not tokens(f"{said.before} {said.after}"):
             return True
@@ -179,7 +179,7 @@ class Spot:
 
     @cached_property
     def cut(self) -> tuple[str, ...]:
-        """What was left out at either end and may change the meaning, in the record's words."""
+        """The text cut at either end that may change the meaning."""
         left = [*self._turning, *self._joints]
         following = self.after
         contrasts = following is not None and self._is_said(following) and _contrasts(following)
@@ -188,14 +188,14 @@ class Spot:
         return tuple(left)
 
     def _is_said(self, sentence: Excerpt) -> bool:
-        """Return True if a sentence is between quotation marks, as the words are."""
+        """Return True if a sentence is in quotation marks, or the words are not."""
         start = sentence.span.start
         inside = any(q.start - 1 <= start < q.end for q in self.recorded.quoted)
         return inside or not self.quoted
 
     @property
     def _joints(self) -> list[str]:
-        """Return what ellipses leave out between parts of two sentences, in the record's words."""
+        """Return the text that ellipses remove between parts of two sentences."""
         recorded, alignment = self.recorded, self.alignment
         numbers, left = alignment.stream.numbers, []
         for step in alignment.steps[1:-1]:
@@ -210,18 +210,18 @@ class Spot:
         return left
 
     def _starts(self, word: Token) -> bool:
-        """Return True if a sentence or a quotation of the record starts with a word."""
+        """Return True if a sentence or a quotation of the article starts with a word."""
         starts = {self._sentence(word).start, *(q.start for q in self.recorded.quoted)}
         return any(_is_first(self.recorded, word, start) for start in starts)
 
     def _ends(self, word: Token) -> bool:
-        """Return True if a sentence or a quotation of the record ends with a word."""
+        """Return True if a sentence or a quotation of the article ends with a word."""
         ends = {self._sentence(word).end, *(q.end for q in self.recorded.quoted)}
         return any(_is_last(self.recorded, word, end) for end in ends)
 
     @cached_property
     def left_out(self) -> tuple[str, ...]:
-        """The fillers, repeats and false starts among the words that the claim leaves out."""
+        """The fillers, repeats and false starts that the claim leaves out."""
         text, tokens_, alignment = self.recorded.article.text, self.recorded.tokens, self.alignment
         stretches = [
             (alignment.stream.numbers[step.first], alignment.stream.numbers[step.last - 1])
@@ -236,7 +236,7 @@ class Spot:
 
     @property
     def _turning(self) -> tuple[str, ...]:
-        """What was left out before and behind the words and may turn their sense."""
+        """The text cut before and after the words that may change their meaning."""
         said = self._utterance
         if said is None:
             return self.surroundings.turning
@@ -247,22 +247,22 @@ class Spot:
 
     @property
     def surroundings(self) -> Surroundings:
-        """What stands around the words in their sentence."""
+        """The rest of the sentence around the words."""
         return Surroundings(self.recorded, *self._edges, self.quoted)
 
     @cached_property
     def before(self) -> Excerpt | None:
-        """The sentence before the one that the words begin in."""
+        """The sentence before the one in which the words begin."""
         return self._sentence_at(self.recorded.sentence_number(self.first.start) - 1)
 
     @cached_property
     def after(self) -> Excerpt | None:
-        """The sentence after the one that the words end in."""
+        """The sentence after the one in which the words end."""
         return self._sentence_at(self.recorded.sentence_number(self.last.start) + 1)
 
     @cached_property
     def attribution(self) -> Attribution | None:
-        """Whom the article gives the words to."""
+        """The speaker to whom the article attributes the words."""
         speech = self.speech
         if speech is None or speech.speaker is None:
             return None
@@ -278,7 +278,7 @@ class Spot:
 
     @cached_property
     def grounds(self) -> Grounds | None:
-        """What the attribution rests on; None where nobody is named."""
+        """The grounds of the attribution; None if nobody is named."""
         speech = self.speech
         if speech is None or speech.speaker is None:
             return None
@@ -295,7 +295,7 @@ class Spot:
         return opened is not None and _INNER_END.search(text, self.last.end, end) is not None
 
     def said_by(self, speaker: str, aliases: Aliases) -> Identity:
-        """Return whether the article gives the words to this speaker."""
+        """Return whether the article attributes the words to this speaker."""
         given = self.attribution
         if given is None:
             return Identity.UNTOLD
@@ -304,12 +304,12 @@ class Spot:
         return identity(given, speaker, self.recorded.article.text, aliases)
 
     def is_own_breath(self, speaker: str, aliases: Aliases) -> bool:
-        """Return True for all that this speaker says in one breath of a transcript."""
+        """Return True if the words are a complete utterance of this speaker in a transcript."""
         whole = self._utterance is not None and self.is_whole
         return whole and self.said_by(speaker, aliases) is Identity.SAME
 
     def place(self, number: int) -> Place:
-        """Return the place with its citation under this number."""
+        """Return the place, with its citation under this number."""
         return Place(self._citation(number), self.quoted, self.attribution, self.before, self.after)
 
     def _citation(self, number: int) -> Citation:

@@ -1,4 +1,4 @@
-"""Recorded words: an article as words that a quotation can be looked for in."""
+"""Recorded words: an article as words that can be searched for a quotation."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from sources.article import Article, Span
 from sources.language.sentences import boundaries, sentences
 from sources.quotations.quotation import Quotation, QuotationKind
 
-# Between two parts of one quotation stand at most so many words that say who speaks.
+# The most words of an attribution between two parts of one quotation.
 _LONGEST_ATTRIBUTION = 25
 _BRACKETS = re.compile(r"\[[^\[\]\n]{2,80}\]|\([^()\n]{2,80}\)")
 _MARKS = " \n\"'“”‘’«»「」『』"
@@ -24,9 +24,9 @@ _MARKS = " \n\"'“”‘’«»「」『』"
 
 @dataclass(frozen=True)
 class Stream:
-    """Words of an article in an order in which somebody may have quoted them.
+    """Words of an article in an order in which someone may have quoted them.
 
-    `numbers` are the places of its words among those of the article.
+    `numbers` are the positions of its words in the article.
     """
 
     numbers: Sequence[int]
@@ -41,9 +41,9 @@ class Stream:
         return list(accumulate((len(word) + 1 for word in self.folded), initial=0))
 
     def find(self, words: str, start: int = 0, last: int | None = None) -> int | None:
-        """Return where the words, as `joined` puts them, stand next; None where they do not.
+        """Return the next position of the words, as `joined` returns them; None if not found.
 
-        They begin at `start` or later, and at `last` or before where it is given.
+        They begin at `start` or later, and no later than `last` if it is given.
         """
         if start >= len(self.folded):
             return None
@@ -54,7 +54,7 @@ class Stream:
         return None if found < 0 else bisect_right(self._starts, found) - 1
 
     def every(self, words: str) -> Iterator[int]:
-        """Yield every place where the words, as `joined` puts them, stand."""
+        """Yield every position of the words, in the form that `joined` returns."""
         found = self.find(words)
         while found is not None:
             yield found
@@ -62,7 +62,7 @@ class Stream:
 
 
 def joined(words: Iterable[Token]) -> str:
-    """Return words as a stream is searched for them."""
+    """Return words as a string to search a stream for."""
     return f" {' '.join(word.folded for word in words)} "
 
 
@@ -80,7 +80,7 @@ class Recorded:
 
     @cached_property
     def streams(self) -> tuple[Stream, ...]:
-        """The article as it reads, then each speech that attributions interrupt, without them."""
+        """The article in reading order, then each interrupted speech without its attributions."""
         folded = [token.folded for token in self.tokens]
         speeches = (self._within(speech) for speech in self._speeches() if len(speech) > 1)
         return tuple(
@@ -90,7 +90,7 @@ class Recorded:
 
     @cached_property
     def sentences(self) -> tuple[Span, ...]:
-        """The sentences of all blocks, in order, those inside a quotation each by itself."""
+        """The sentences of all blocks, in order, those inside a quotation separately."""
         whole = [s for block in self.article.blocks for s in sentences(self.article, block)]
         inner = sorted(
             {
@@ -102,19 +102,19 @@ class Recorded:
         return tuple(part for sentence in whole for part in self._parted(sentence, inner))
 
     def _parted(self, sentence: Span, starts: Sequence[int]) -> Iterator[Span]:
-        """Part a sentence where others begin inside it; the spaces before them are left out."""
+        """Split a sentence where others begin inside it, without the spaces before them."""
         inside = starts[bisect_right(starts, sentence.start) : bisect_left(starts, sentence.end)]
         for start, end in pairwise([sentence.start, *inside, sentence.end]):
             yield self.article.span(start, start + len(self.article.text[start:end].rstrip()))
 
     @cached_property
     def quoted(self) -> tuple[Quotation, ...]:
-        """The quotations that stand between quotation marks."""
+        """The quotations that are in quotation marks."""
         return tuple(q for q in self.quotations if q.kind is not QuotationKind.REPORTED)
 
     @cached_property
     def inserted(self) -> frozenset[int]:
-        """The numbers of the words that the record has in brackets inside a quotation."""
+        """The numbers of the words that the article has in brackets inside a quotation."""
         starts, text = self._starts, self.article.text
         return frozenset(
             number
@@ -127,18 +127,18 @@ class Recorded:
 
     @cached_property
     def extents(self) -> tuple[tuple[int, int], ...]:
-        """From which to which word each quotation between marks reaches."""
+        """The word numbers at which each quotation in quotation marks begins and ends."""
         starts = self._starts
         return tuple(
             (bisect_left(starts, q.start), bisect_left(starts, q.end)) for q in self.quoted
         )
 
     def quotation_at(self, token: Token) -> Quotation | None:
-        """Return the innermost quotation between marks that a word stands in."""
+        """Return the innermost quotation in quotation marks around a word."""
         return self._innermost_quoted.around(token)
 
     def speech_at(self, token: Token) -> Quotation | None:
-        """Return what a word is part of as somebody's, quoted or reported."""
+        """Return the quoted or reported speech that contains a word."""
         return self.quotation_at(token) or self._innermost.around(token)
 
     @cached_property
@@ -151,13 +151,13 @@ class Recorded:
 
     @cached_property
     def speeches(self) -> tuple[Speech, ...]:
-        """What each speaker says between marks, or in a transcript, without an interruption."""
+        """Each speaker's uninterrupted words, in quotation marks or in a transcript."""
         found: list[Speech] = []
         first = last = 0
         speaking: Quotation | None = None
         for quotation, (start, end) in zip(self.quoted, self.extents, strict=True):
             if start < last:
-                continue  # inside of the one before
+                continue  # inside the previous one
             if speaking is not None and start == last and _same_mention(speaking, quotation):
                 last = end
                 continue
@@ -169,13 +169,13 @@ class Recorded:
         return tuple(found)
 
     def speech_of(self, number: int) -> Speech | None:
-        """Return the speech that the word of this number is part of."""
+        """Return the speech that contains the word of this number."""
         place = bisect_right(self._speech_starts, number) - 1
         speech = self.speeches[place] if place >= 0 else None
         return speech if speech is not None and number < speech.last else None
 
     def is_of_one_speech(self, first: int, last: int) -> bool:
-        """Return True if nobody else begins to speak between two words of a transcript."""
+        """Return True if no one else begins to speak between two words of a transcript."""
         if not self.article.is_transcript:
             return True
         return self.speech_of(first) is self.speech_of(last)
@@ -190,7 +190,7 @@ class Recorded:
         return [speech.first for speech in self.speeches]
 
     def bounds(self, word: Token) -> tuple[int, int]:
-        """Return where the quotation, or else the sentence, of a word begins and ends."""
+        """Return the bounds of the quotation, or otherwise the sentence, that contains a word."""
         quotation = self.quotation_at(word)
         if quotation is not None:
             return quotation.start, quotation.end
@@ -203,7 +203,7 @@ class Recorded:
         return self.tokens[bisect_left(starts, start) : bisect_left(starts, end)]
 
     def sentence_number(self, position: int) -> int:
-        """Return which sentence a character belongs to: the last one that begins before it."""
+        """Return the number of a character's sentence: the last one that begins at or before it."""
         return max(0, bisect_right(self._sentence_starts, position) - 1)
 
     @cached_property
@@ -224,7 +224,7 @@ class Recorded:
         return sorted(q.start for q in self.quotations if q.kind is QuotationKind.REPORTED)
 
     def _speeches(self) -> Iterator[list[Quotation]]:
-        """Yield quotations that follow one another as one person's words."""
+        """Yield runs of consecutive quotations by one person."""
         speech: list[Quotation] = []
         for quotation in self.quoted:
             if speech and not self._goes_on(speech[-1], quotation):
@@ -239,7 +239,7 @@ class Recorded:
             return False
         between = self.article.text[before.end : after.start]
         words = tokens(between)
-        # An attribution may stand there, but nothing else that somebody says or that is told.
+        # Only an attribution may be there, not other speech or narration.
         reported = self._reported_starts
         told = "\n" in between.strip(_MARKS) or (
             bisect_left(reported, before.end) < bisect_left(reported, after.start)
@@ -247,9 +247,9 @@ class Recorded:
         return before.goes_on(after) and not told and len(words) <= _LONGEST_ATTRIBUTION
 
     def is_same_speech(self, before: Quotation, after: Quotation) -> bool:
-        """Return True if two quotations that follow one another are one speaker's.
+        """Return True if two consecutive quotations are one speaker's.
 
-        Without a closing mark between them the second goes on with the first.
+        Without a closing mark between them, the second continues the first.
         """
         between = self.article.text[before.end : after.start]
         apart = "\n" in between and not between.partition("\n")[0].strip()

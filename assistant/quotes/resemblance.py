@@ -1,4 +1,4 @@
-"""Resemblance: whether a claim is a changed form of the words that it is laid against."""
+"""Resemblance: whether a claim is a changed form of the words it is aligned with."""
 
 from __future__ import annotations
 
@@ -6,16 +6,16 @@ from rapidfuzz.distance import Levenshtein
 
 from assistant.quotes.alignment import Alignment
 
-# From this share on, of words and of content words, a claim is a changed form of the record's; most
-# of the words are enough without the content words, as they stand in the record's order.
+# The share of words and of content words from which a claim is a changed form of the archive's.
+# With this many words in the same order, content words need not match.
 _LEAST_SHARED = 0.5
 _MOSTLY_SHARED = 0.7
-# From this share of their letters on, two words may be one that was misspelt.
+# The share of letters from which two words may be the same word misspelt.
 _SAME_LETTERS = 0.75
 
 
 def resembles(best: Alignment) -> bool:
-    """Return True if a claim has so many words of the record that it is a changed form of it."""
+    """Return True if a claim shares enough words to be a changed form of the archive's."""
     misspelt = _misspelt(best)
     shared = (best.matched + misspelt) / len(best.claimed.words)
     content = (best.shared_content + misspelt) / max(1, best.claimed.content)
@@ -23,7 +23,7 @@ def resembles(best: Alignment) -> bool:
 
 
 def _misspelt(alignment: Alignment) -> int:
-    """Count the claimed words that the record has with most of the same letters."""
+    """Return the number of claimed words that the archive has with mostly the same letters."""
     words, folded = alignment.claimed.words, alignment.stream.folded
     return sum(
         Levenshtein.normalized_similarity(word.folded, other) >= _SAME_LETTERS

@@ -1,7 +1,7 @@
-"""Identity: whether the one whom an article gives words to is the one who is claimed.
+"""Speaker identity: whether the speaker that an article gives is the claimed one.
 
 Names are compared as names, descriptions ("England's chief medical officer") with what the article
-calls the speaker. A family name alone never confirms a given name.
+calls the speaker. A surname alone never confirms a given name.
 """
 
 from __future__ import annotations
@@ -31,14 +31,14 @@ _SPOKES = re.compile(
 _OFFICE_OF = re.compile(
     r"(?:the |a )?(?P<body>.+)['’]s? (?:press|media|communications) (?:office|team)"
 )
-# "the Argentine" names nobody.
+# "the Argentine" is not a name.
 _DEMONYM = re.compile(
     r"[Tt]he (?:[A-Z]\w+(?:ian|ean|ese|ish|ine|man|woman|er)|Swede|Dane|Finn|Scot|Pole|Czech"
     r"|Turk|Greek|Spaniard|Swiss|Korean|Thai|Iraqi|Israeli|Pakistani)"
 )
 _ARTICLE = re.compile(r"(?:the|an?)\s", re.IGNORECASE)
 _INDEFINITE = re.compile(r"(?:an?|one|another|some)\s", re.IGNORECASE)
-# A given name and a family name.
+# A given name and a surname.
 _PARTS = 2
 _COURTESY = r"\b(?:Mr|Mrs|Ms|Miss|Dr|Sir|President|Minister|Senator|Sen|Rep|Gov)\.?\s"
 
@@ -53,7 +53,7 @@ class Identity(StrEnum):
 
 
 def identity(given: Attribution, claimed: str, text: str, aliases: Aliases) -> Identity:
-    """Return whether an attribution of an article with this text names the claimed speaker."""
+    """Return whether an attribution in an article with this text names the claimed speaker."""
     claimed = claimed.strip()
     if _bare(claimed) == _bare(given.mention.words):
         return Identity.SAME
@@ -90,7 +90,7 @@ def _by_sound(given: Attribution, name: str, text: str) -> Identity:
 
 
 def _beside_description(mention: str, name: str, text: str) -> Identity:
-    """Judge a name where the article only describes: "a spokesman for Boris Johnson"."""
+    """Judge a name if the article only has a description: "a spokesman for Boris Johnson"."""
     if _speaks_for(mention, name, text):
         return Identity.SAME
     if _contains(mention, name):
@@ -98,12 +98,12 @@ def _beside_description(mention: str, name: str, text: str) -> Identity:
     described, borne = gender_of(mention.lower().split()), given_gender(name.partition(" ")[0])
     if described and borne and described != borne:
         return Identity.ANOTHER
-    # Whom an article names it seldom calls "a woman" or "one source".
+    # An article seldom calls a person whom it names "a woman" or "one source".
     return Identity.UNSURE if _INDEFINITE.match(mention) and name in text else Identity.UNTOLD
 
 
 def _speaks_for(mention: str, name: str, text: str) -> bool:
-    """Return True for "a Halcyon spokesperson" and Halcyon Foods, not for what a person says."""
+    """Return True if a mention speaks for a body: "a Halcyon spokesperson" for Halcyon Foods."""
     words = name.split()
     if _SPOKES.search(mention) is None or not _contains(mention, words[0]):
         return False
@@ -112,7 +112,7 @@ def _speaks_for(mention: str, name: str, text: str) -> bool:
 
 
 def _confirmed(given: Attribution, claimed: Name, text: str) -> Identity:
-    """Judge names that could be one person's: what only one of them states may part them."""
+    """Judge names that may be one person's. Details on only one side may separate them."""
     recorded = parse(given.name or "")
     if claimed.suffix != recorded.suffix and not (claimed.is_body or recorded.is_body):
         return _of_two_generations(recorded, claimed, text)
@@ -122,13 +122,13 @@ def _confirmed(given: Attribution, claimed: Name, text: str) -> Identity:
         return Identity.UNSURE
     mention = given.mention.words
     if given.kind is MentionKind.NOUN_PHRASE and re.search(r"\sof\s", mention):
-        # "The Prince of Wales": somebody else may hold the title.
+        # "The Prince of Wales": another person may have the title.
         return Identity.SAME if Rank.of(mention).is_stated_of(given.name, text) else Identity.UNSURE
     return Identity.SAME
 
 
 def _is_ambiguous(given: Attribution, claimed: Name, text: str) -> bool:
-    """Return True for "Dr Brockhaus" where Annelie and Volker are no doctors by name."""
+    """Return True for "Dr Brockhaus" if neither Annelie nor Volker is called a doctor."""
     name = given.name or ""
     others = re.findall(rf"\b([A-Z][\w'’-]+)\s{re.escape(name.rpartition(' ')[2])}\b", text)
     parts = {word.lower() for word in name.split()}
@@ -140,7 +140,7 @@ def _is_ambiguous(given: Attribution, claimed: Name, text: str) -> bool:
 
 
 def _of_two_generations(recorded: Name, claimed: Name, text: str) -> Identity:
-    """Judge a name with "Jr." beside one without it: some write it of Joe Biden, others do not."""
+    """Judge a name with "Jr." beside one without it. Some outlets write it, others do not."""
     with_suffix, without = (claimed, recorded) if claimed.suffix else (recorded, claimed)
     if len(without.words) > 1:
         both = _is_written(with_suffix, text) and _is_written(without, text)
@@ -151,14 +151,14 @@ def _of_two_generations(recorded: Name, claimed: Name, text: str) -> Identity:
 
 
 def _is_written(name: Name, text: str) -> bool:
-    """Return True if an article writes a name like this, with or without "Jr." behind it."""
+    """Return True if an article has this form of a name, with or without "Jr." after it."""
     words = r"\s".join(rf"{re.escape(word)}\.?" for word in name.words)
     behind = rf",?\s{name.suffix}\b" if name.suffix else r"\b(?!,?\s(?:jr|sr|i{2,3}|iv)\b)"
     return re.search(rf"\b{words}{behind}", text, re.IGNORECASE) is not None
 
 
 def _is_family_alone(recorded: Name, claimed: Name) -> bool:
-    """Return True if the record has one part of a name of which more is claimed."""
+    """Return True if the article has one part of a name and the claim has more."""
     if recorded.is_body or claimed.is_body or recorded.is_royal or claimed.is_royal:
         return False
     if recorded.families and claimed.readings:
@@ -178,14 +178,14 @@ def _is_described(claimed: str, aliases: Aliases) -> bool:
 
 
 def _is_body(name: str, text: str) -> bool:
-    """Return True for what is hardly a person's name: "Natural Resources Wales", "Tesco"."""
+    """Return True if this is unlikely to be a person's name: "Natural Resources Wales", "Tesco"."""
     if parse(name).is_body or not (NO_PERSON | BODIES).isdisjoint(name.lower().split()):
         return True
     return len(name.split()) != _PARTS and not _is_person(name, text)
 
 
 def _is_person(name: str, text: str) -> bool:
-    """Return True for a name with a known given name, or that an article gives a person's title."""
+    """Return True for a known given name, or a name that the article gives a person's title."""
     given, _, family = name.partition(" ")
     if family and given_gender(given):
         return True

@@ -1,4 +1,4 @@
-"""Notes on who spoke: what a reader must know besides the verdict."""
+"""Speaker notes: what a reader must know about the speaker besides the verdict."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from sources.people.names import Aliases
 def notes_on_speaker(
     verdict: Verdict, best: Spot, spots: Sequence[Spot], speaker: str | None, aliases: Aliases
 ) -> Iterator[Note]:
-    """Yield what is not certain about the speaker of the words, and who else is given them."""
+    """Yield notes on uncertainty about the speaker, and on other speakers of the words."""
     given = best.attribution
     if given is None:
         yield Note(NoteKind.SPEAKER, "The article does not say who spoke.")
@@ -36,7 +36,7 @@ def notes_on_speaker(
 def _notes_on_claimed(
     verdict: Verdict, best: Spot, speaker: str, aliases: Aliases
 ) -> Iterator[Note]:
-    """Yield why the speaker is unsure, or that it is another where the verdict does not say so."""
+    """Yield the reason for doubt, and another speaker if the verdict does not mention one."""
     said = best.said_by(speaker, aliases)
     if said in (Identity.SAME, Identity.UNTOLD):
         return
@@ -52,7 +52,7 @@ def _notes_on_claimed(
 def _notes_on_others(
     best: Spot, spots: Sequence[Spot], named: str, aliases: Aliases
 ) -> Iterator[Note]:
-    """Yield where quotations of the same words are given to somebody else than is named."""
+    """Yield notes on quotations of the same words that are given to someone else."""
     for spot in spots:
         other = spot.attribution.name if spot.quoted and spot.attribution else None
         if spot is best or other is None:
@@ -63,7 +63,7 @@ def _notes_on_others(
 
 
 def speaker_of(spot: Spot) -> str:
-    """Name whom an article gives words to, by its mention where it does not name anybody."""
+    """Return the name of the speaker, or the mention if the article has no name."""
     given = spot.attribution
     if given is None:
         return "an unnamed speaker"

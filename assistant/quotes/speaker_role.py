@@ -1,4 +1,4 @@
-"""Ranks: a speaker's role as an article or a draft states it, "England's chief medical officer"."""
+"""Speaker roles: parse and compare roles such as "England's chief medical officer"."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ from sources.quotations.speech_cues import VERBS
 _WORD = re.compile(r"[^\W_]+(?:[-&.’'](?!s\b)[^\W_]+)*(?P<owner>['’]s?(?!\w))?")
 _LINK = re.compile(r"\s(?:of|for|at|from|in|to|with|on|and|who|whom|which)\s|,")
 _SMALL = frozenset("a an the of for at from in to with on and who whom which s".split())
-# With one of these it is another office.
+# With one of these it is a different office.
 _QUALIFIERS = frozenset(
     "former ex deputy vice acting shadow assistant interim retired outgoing incoming designate"
     " elect late".split()
 )
-# And these are somebody's: the minister's aide is not the minister.
+# These belong to someone: the minister's aide is not the minister.
 _SOMEBODYS = frozenset(
     "spokesman spokeswoman spokesperson aide adviser advisor lawyer attorney wife husband son"
     " daughter brother sister mother father friend ally assistant widow".split()
 )
-# "Nuala Devane KC, prosecuting, said": what somebody does in court is a role.
+# "Nuala Devane KC, prosecuting, said": a part in a trial is a role.
 _TAKING_PART = re.compile(r"(prosecuting|defending)\b", re.IGNORECASE)
 _OFFICES = {"prosecuting": ("prosecutor",), "defending": ("lawyer", "counsel", "solicitor")}
 _ENDS = re.compile(r"[.;:!?\n“”\"]")
@@ -39,9 +39,9 @@ _MOST_PLACES = 50
 
 @dataclass(frozen=True)
 class Rank:
-    """A role: its words, those of its head, and whose it is.
+    """A role: its words, the offices in its head, and its owners.
 
-    `trade` is the last word of the head where no known office is in it: "the organ builder".
+    `trade` is the last word of the head if it has no known office: "the organ builder".
     """
 
     words: frozenset[str]
@@ -51,7 +51,7 @@ class Rank:
 
     @classmethod
     def of(cls, phrase: str) -> Rank:
-        """Read the role that a phrase states."""
+        """Parse the role in a phrase."""
         found = [(_folded(m), m["owner"] is not None) for m in _WORD.finditer(phrase)]
         link = _LINK.search(phrase)
         upto = link.start() if link else len(phrase)
@@ -66,14 +66,14 @@ class Rank:
 
     @property
     def last(self) -> str:
-        """The word of the role that says what somebody is."""
+        """The head noun of the role."""
         return self.head[-1] if self.head else self.trade
 
     def fits(self, phrase: str, text: str) -> bool:
-        """Return True if a phrase of an article with this text states this role.
+        """Return True if a phrase in an article with this text states this role.
 
-        Further words of the role, as the country's, must stand in the article, unless they say
-        whose it is and the phrase does not.
+        Further words of the role, such as the country's, must be in the article, unless they name
+        its owner and the phrase does not.
         """
         other = Rank.of(phrase)
         if self.trade:
@@ -92,12 +92,12 @@ class Rank:
         return all(_stands(word, text) for word in missing - self.owners)
 
     def is_parted_from(self, phrase: str) -> bool:
-        """Return True if only a phrase says that the speaker is somebody's spokesman or aide."""
+        """Return True if only the phrase describes the speaker as someone's spokesman or aide."""
         head = Rank.of(phrase).head
         return bool(head) and head[-1] in _SOMEBODYS and head[-1] not in self.words
 
     def is_stated_of(self, name: str | None, text: str) -> bool:
-        """Return True if an article with this text gives the role, in all its words, to a name."""
+        """Return True if an article with this text gives a name the role in all its words."""
         return any(self.words <= Rank.of(phrase).words for phrase in _beside(name, text))
 
     def is_of(self, name: str | None, text: str) -> bool:
@@ -114,13 +114,13 @@ def is_rank(phrase: str) -> bool:
         return False
     name = parse(phrase)
     last = phrase.split()[-1]
-    # "Mayor Ann Baker" is a name, though bakers are a trade.
+    # "Mayor Ann Baker" is a name, although bakers are a trade.
     named = not last.islower() and bool(name.words) and given_gender(name.words[0]) is not None
     return not name.words or (last.lower() in ROLES and not named)
 
 
 def _owners(phrase: str) -> Iterator[str]:
-    """Yield the words of whom or what a role belongs to: "New" and "Mexico" of "New Mexico's"."""
+    """Yield the words of a role's owner: "New" and "Mexico" of "New Mexico's"."""
     run: list[str] = []
     for found in _WORD.finditer(phrase):
         run = [*run, _folded(found)] if found[0][0].isupper() else []
@@ -139,7 +139,7 @@ def _stands(word: str, text: str) -> bool:
 
 
 def _beside(name: str | None, text: str) -> Iterator[str]:
-    """Yield what stands right before a name as a title, or beside it between commas."""
+    """Yield the title directly before a name, and phrases beside it between commas."""
     if not name:
         return
     named = re.compile(rf"\b{re.escape(name)}\b", re.IGNORECASE)

@@ -1,4 +1,4 @@
-"""Speeches: which of the words of a claim were said in one go by one speaker."""
+"""Speeches: split the words of a claim by the speech they were taken from."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from sources.quotations.quotation import Quotation
 
 
 def by_speech(alignment: Alignment) -> tuple[Alignment, ...]:
-    """Part an alignment into the speeches that its words are taken from, in their order.
+    """Split an alignment into the speeches that its words are taken from, in order.
 
-    A quotation of another speaker begins another speech, and so does one of which the article does
-    not say that it is the same speaker's. Words that are not all quoted are not parted.
+    A quotation of another speaker begins a new speech. So does one that the article does not
+    attribute to the same speaker. Words that are not all quoted are not split.
     """
     starts = [0]
     before: Quotation | None = None
@@ -30,7 +30,7 @@ def by_speech(alignment: Alignment) -> tuple[Alignment, ...]:
 
 
 def _pairs(alignment: Alignment) -> Iterator[tuple[int, Token]]:
-    """Yield the claimed words that the record has, by number, with the recorded ones."""
+    """Yield the numbers of the claimed words that the article has, with the article's words."""
     numbers, words = alignment.stream.numbers, alignment.recorded.tokens
     for step in alignment.steps:
         if step.equal:

@@ -1,4 +1,4 @@
-"""Splicing: words of several places of the record, joined as if they had been said as one."""
+"""Splices: detect words from several places in the archive joined into one quotation."""
 
 from __future__ import annotations
 
@@ -11,23 +11,23 @@ from assistant.quotes.claimed_words import Claimed
 from assistant.quotes.recorded_words import Recorded, Stream
 from assistant.quotes.words import Token, content_count
 
-# Fewer words stand together by chance.
+# Shorter sequences occur together by chance.
 _SHORTEST_FRAGMENT = 3
 _Words = tuple[str, str, str]
-# Three words that stand in more places of an article tell of none of them.
+# Three words that occur at more positions of an article identify none of them.
 _MOST_PLACES = 50
 _SHORTEST_PART = 4
 _LEAST_CONTENT = 2
-# What a further fragment must bring, in words.
+# The cost of a further fragment, in words.
 _COST_OF_FRAGMENT = 1.5
 _LEAST_COVERED = 0.75
-# Two fragments this near to each other, across the end of a sentence, are one place.
+# Two fragments within this distance, across the end of a sentence, are one place.
 _NEAR = 6
 
 
 @dataclass(frozen=True)
 class _Fragment:
-    """Claimed words from `start` on that stand at `place` of a stream, `length` of them."""
+    """Claimed words from `start` on that are at `place` of a stream, `length` of them."""
 
     recorded: Recorded
     stream: Stream
@@ -40,15 +40,15 @@ class _Fragment:
         return self.start + self.length
 
     def sentence(self, word: int) -> int:
-        """Return the number of the sentence that a word of the fragment stands in."""
+        """Return the number of the sentence that contains a word of the fragment."""
         number = self.stream.numbers[self.place + word]
         return self.recorded.sentence_number(self.recorded.tokens[number].start)
 
 
 def spliced(claimed: Claimed, candidates: Sequence[Recorded]) -> tuple[Alignment, ...]:
-    """Return the parts that claimed words are joined of, in order; nothing where they are not.
+    """Return the parts that claimed words are joined from, in order, or nothing.
 
-    The words of each part stand in the record, at places that are not beside one another.
+    The archive has the words of each part, at places that are not adjacent.
     """
     parts = [p for p in _parts(_cover(claimed, candidates)) if _is_part(claimed, p)]
     covered = sum(fragment.length for part in parts for fragment in part)
@@ -60,12 +60,12 @@ def spliced(claimed: Claimed, candidates: Sequence[Recorded]) -> tuple[Alignment
         for part, start, end in zip(parts, starts, starts[1:], strict=False)
     ]
     found = tuple(alignment for alignment in aligned if alignment is not None)
-    # Without one of its parts a claim would be shown without some of its words.
+    # If a part were missing, the claim would be shown without some of its words.
     return found if len(found) == len(parts) else ()
 
 
 def fragment(claimed: Claimed, candidates: Sequence[Recorded]) -> Claimed | None:
-    """Return the most claimed words that the record has in a row; None where it has but a few."""
+    """Return the longest run of claimed words in the archive; None if it is too short."""
     runs = _longest(claimed, candidates).values()
     best = max(runs, key=lambda run: (run.length, -run.start), default=None)
     if best is None:
@@ -76,15 +76,15 @@ def fragment(claimed: Claimed, candidates: Sequence[Recorded]) -> Claimed | None
 
 
 def telling(words: Sequence[Token]) -> bool:
-    """Return True if words are too many to occur anywhere by chance."""
+    """Return True if there are too many words to occur anywhere by chance."""
     return len(words) >= _SHORTEST_PART and content_count(words) >= _LEAST_CONTENT
 
 
 def _aligned(claimed: Claimed, part: Sequence[_Fragment]) -> Alignment | None:
-    """Lay a part against the stretch that holds its fragments, or against the longest of them.
+    """Align a part with the stretch that contains its fragments, or with the longest of them.
 
-    Where they stand in another order, writing every word anew can be the shortest way from one
-    stretch to the other, and then no word of it would keep its place.
+    If the fragments are in another order, replacing every word can be the shortest edit, which
+    would leave no word aligned.
     """
     first = min(fragment.place for fragment in part)
     last = max(fragment.place + fragment.length for fragment in part)
@@ -100,7 +100,7 @@ def _is_part(claimed: Claimed, part: Sequence[_Fragment]) -> bool:
 
 
 def _cover(claimed: Claimed, candidates: Sequence[Recorded]) -> list[_Fragment]:
-    """Choose fragments that hold most of the claimed words, few rather than many."""
+    """Choose as few fragments as possible that cover most of the claimed words."""
     longest = _longest(claimed, candidates)
     best: list[tuple[float, int]] = [(0.0, 0)] * (len(claimed.words) + 1)
     for start in range(len(claimed.words) - 1, -1, -1):
@@ -120,7 +120,7 @@ def _cover(claimed: Claimed, candidates: Sequence[Recorded]) -> list[_Fragment]:
 
 
 def _longest(claimed: Claimed, candidates: Sequence[Recorded]) -> dict[int, _Fragment]:
-    """Find for each claimed word the longest stretch of the record that begins with it."""
+    """Return for each claimed word the longest run of the archive that begins with it."""
     words = [word.folded for word in claimed.words]
     longest: dict[int, _Fragment] = {}
     for recorded in candidates:
@@ -133,9 +133,9 @@ def _longest(claimed: Claimed, candidates: Sequence[Recorded]) -> dict[int, _Fra
 
 
 def _runs(words: Sequence[str], stream: Stream) -> Iterator[tuple[int, int, int]]:
-    """Yield for each word the longest run from it: where it stands, and how many words agree.
+    """Yield for each word the longest run from it: its position, and the number of words.
 
-    Runs of fewer words than a fragment has are left out.
+    Runs shorter than a fragment are left out.
     """
     wanted = set(_fragments(words))
     places: dict[_Words, list[int]] = defaultdict(list)
@@ -157,7 +157,7 @@ def _fragments(words: Sequence[str]) -> Iterator[_Words]:
 
 
 def _parts(fragments: Sequence[_Fragment]) -> list[list[_Fragment]]:
-    """Put fragments of one place together."""
+    """Group fragments of the same place."""
     parts: list[list[_Fragment]] = []
     for fragment in fragments:
         if parts and _is_near(parts[-1][-1], fragment):

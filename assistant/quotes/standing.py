@@ -51,7 +51,7 @@ _WARNINGS = frozenset(
 
 
 def standing(check: Check) -> Standing:
-    """Return how a check turned out.
+    """Return the standing of a check.
 
     Words differ, whatever the verdict, if a cut or a bracket may change their meaning.
     """
@@ -61,24 +61,24 @@ def standing(check: Check) -> Standing:
 
 
 def is_cut(check: Check) -> bool:
-    """Return True if what was left out may change the meaning."""
+    """Return True if the omitted text may change the meaning."""
     return any(note.kind is NoteKind.CUT for note in check.notes)
 
 
 def is_padded(check: Check) -> bool:
-    """Return True if a bracket says what the record does not say."""
+    """Return True if a bracket says something that the archive does not."""
     return any(note.kind is NoteKind.INSERTED for note in check.notes)
 
 
 def warnings(check: Check) -> tuple[str, ...]:
-    """Return the notes that a short listing of a check must not leave out."""
+    """Return the notes that a short listing of a check must include."""
     return tuple(note.text for note in check.notes if note.kind in _WARNINGS)
 
 
 def gravest(checks: Iterable[Check], *, is_open: bool = False) -> Standing:
-    """Return the standing that most needs attention.
+    """Return the most serious standing.
 
-    With no checks, or where something could not be checked (`is_open`), somebody has to look.
+    Without checks, or if something could not be checked (`is_open`), a person must decide.
     """
     found = [standing(check) for check in checks]
     undecided = [Standing.UNDECIDED] if is_open or not found else []

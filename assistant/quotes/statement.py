@@ -11,7 +11,7 @@ from assistant.quotes.verdict import Attribution, Change, Check, NoteKind, Piece
 from assistant.wording import count, ended
 from sources.people.names import same_person
 
-# With the verdict's name beside it: no colour and no symbol says anything alone.
+# Always shown with the verdict's name, so that no meaning depends on colour or a symbol alone.
 SYMBOLS = {
     Verdict.EXACT: "✓",
     Verdict.FILLERS: "✓",
@@ -29,7 +29,7 @@ SYMBOLS = {
     Verdict.NOT_IN_RECORD: "∅",
 }
 _CUT = "✂"
-# Verdicts that a cut or a bracket makes worse; the others are reason enough not to print the words.
+# Verdicts that a cut or a bracket makes worse. The others already advise against printing.
 _QUALIFIED = frozenset(
     {
         *(Verdict.EXACT, Verdict.FILLERS, Verdict.PARTIAL),
@@ -67,17 +67,17 @@ _NEXT_OF_BRACKET = "Remove the bracket, or find an article that bears it out."
 
 
 def title(verdict: Verdict | FactVerdict) -> str:
-    """Name a verdict."""
+    """Return the title of a verdict."""
     return verdict.value[0].upper() + verdict.value[1:]
 
 
 def headline(check: Check) -> str:
-    """Return the verdict of a check with the reason why the words may not be printed after all."""
+    """Return the verdict of a check, with any reason not to print the words after all."""
     return title(check.verdict) + _qualification(check)
 
 
 def symbol(check: Check) -> str:
-    """Return the sign of how a check turned out."""
+    """Return the symbol for the result of a check."""
     return _CUT if _qualification(check) else SYMBOLS[check.verdict]
 
 
@@ -90,7 +90,7 @@ def _qualification(check: Check) -> str:
 
 
 def tally(checks: Sequence[Check]) -> str:
-    """Count the verdicts on several quotations, those that most need attention first."""
+    """Return the number of each verdict on several quotations, most urgent first."""
     order, verdicts = list(Standing), list(Verdict)
     counted = Counter((standing(check), check.verdict, _qualification(check)) for check in checks)
     ranked = sorted(counted, key=lambda one: (order.index(one[0]), verdicts.index(one[1]), one[2]))
@@ -98,7 +98,7 @@ def tally(checks: Sequence[Check]) -> str:
 
 
 def statement(check: Check) -> str:
-    """Return the reason of a verdict, and what else keeps the words from being printed."""
+    """Return the reason for a verdict, and any other obstacle to printing the words."""
     told = _verdict_in_words(check)
     if check.verdict in _QUALIFIED - {Verdict.PARTIAL} and is_cut(check):
         told += " What was left out may change the meaning."
@@ -150,7 +150,7 @@ def _verdict_in_words(check: Check) -> str:
 
 
 def next_step(check: Check) -> str:
-    """Return what to do about a verdict."""
+    """Return the next step for a verdict."""
     if check.verdict in _QUALIFIED and is_cut(check):
         return _NEXT_OF_CUT
     if check.verdict in _QUALIFIED and is_padded(check):
@@ -191,7 +191,7 @@ def whom(attribution: Attribution | None) -> str:
 
 
 def ascribed(attribution: Attribution | None) -> str:
-    """Return the mention and the cue by which an article names a speaker; '' if it does not."""
+    """Return the mention and the cue by which an article names a speaker, "" if it names none."""
     if attribution is None:
         return ""
     mention, cue = attribution.mention.words, attribution.cue
@@ -227,7 +227,7 @@ def _said_by(check: Check) -> str:
 
 
 def _unsurely(check: Check) -> str:
-    """Return whose words they seem to be, with the advice to check."""
+    """Return the apparent speaker, with the advice to check."""
     whose, claimed = _whose(check), check.speaker
     if claimed is None or same_person(whose.strip("“”"), claimed):
         return f"{whose}; check"

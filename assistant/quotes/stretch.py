@@ -1,4 +1,4 @@
-"""Stretches: which of an article's words a claim is laid against."""
+"""Stretches: find the words of an article to align a claim with."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ import edlib
 from assistant.quotes.claimed_words import Claimed
 from assistant.quotes.recorded_words import Recorded, Stream
 
-# edlib tells 256 symbols apart: all words of the record that are not claimed share one.
+# edlib distinguishes 256 symbols. All words of the article that are not claimed share one.
 _MOST_SYMBOLS = 250
-# So many words beyond the stretch with the fewest edits its ends are looked for.
+# How many words beyond the best window the ends of a claim are searched for.
 _FURTHEST = 30
 
 
 def window(claimed: Claimed, stream: Stream) -> tuple[int, int, int]:
-    """Return the least number of edits, and from where to where in the stream it is reached."""
+    """Return the least number of edits, and the bounds in the stream at which it is reached."""
     symbols: dict[str, int] = {}
     for word in claimed.words:
         symbols.setdefault(word.folded, min(len(symbols) + 1, _MOST_SYMBOLS))
@@ -28,9 +28,9 @@ def window(claimed: Claimed, stream: Stream) -> tuple[int, int, int]:
 
 
 def _start(query: Sequence[int], target: Sequence[int], distance: int, end: int) -> int:
-    """Return from where on the target has the query with so many edits, up to `end`.
+    """Return where the match that ends at `end` with this many edits begins.
 
-    edlib looks for the start of every end that it finds, of which there may be as many as words.
+    edlib itself would search for the start of every end it finds, possibly one per word.
     """
     furthest = max(0, end + 1 - len(query) - distance)
     backwards = target[furthest : end + 1][::-1]
@@ -43,9 +43,10 @@ def _start(query: Sequence[int], target: Sequence[int], distance: int, end: int)
 def widened(
     claimed: Claimed, recorded: Recorded, stream: Stream, start: int, end: int
 ) -> tuple[int, int]:
-    """Reach for the first and the last claimed word where the sentence has them further out.
+    """Extend a window to the first and last claimed word if the sentence has them further out.
 
-    The fewest edits are to change the end of a claim where the record goes on for long before it.
+    If the article has a long insertion before a claim's last words, the fewest edits would change
+    them.
     """
     if start >= end:
         return start, end

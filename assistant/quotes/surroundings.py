@@ -1,4 +1,4 @@
-"""Surroundings: what stands around words in their sentence, and whether it turns their sense."""
+"""Surroundings: the sentence around quoted words, and whether it changes their meaning."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from sources.article import Span
 
 @dataclass(frozen=True)
 class Surroundings:
-    """The rest of the sentences that words of an article are in, from `first` to `last`.
+    """The rest of the sentences around an article's words, from `first` to `last`.
 
-    Quoted words have their quotation around them, and not what the outlet says beside it.
+    Quoted words are limited to their quotation, without the outlet's own words beside it.
     """
 
     recorded: Recorded
@@ -27,7 +27,7 @@ class Surroundings:
 
     @cached_property
     def turning(self) -> tuple[str, ...]:
-        """What was left out before and behind the words and may turn their sense."""
+        """The text cut before and after the words that may change their meaning."""
         kept = tuple(
             word.folded for word in self.recorded.words_between(self.first.start, self.last.end)
         )
@@ -40,7 +40,7 @@ class Surroundings:
 
     @property
     def passage(self) -> str:
-        """The sentences that the words are in, inside their quotation if they are in one."""
+        """The sentences that contain the words, within their quotation if they are quoted."""
         start = self.first.start - len(self._lead)
         return self.recorded.article.text[start : self.last.end + len(self._rest)].strip()
 

@@ -1,4 +1,4 @@
-"""Words that fold to the same and say something else: "us" and "US", "no" and "No,"."""
+"""Telling marks: words that fold to the same form but differ: "us" and "US", "no" and "No,"."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _NEXT = re.compile(r"\W*([^\W_]+)")
 
 
 def told_apart(alignment: Alignment, step: Step) -> Mapping[int, Change]:
-    """Return the words of a step, by their place, that fold to the same and say something else."""
+    """Return the words of a step that fold to the same form but differ, by position."""
     ours = alignment.claimed.words[step.start : step.end]
     theirs = [
         alignment.recorded.tokens[n] for n in alignment.stream.numbers[step.first : step.last]
@@ -47,10 +47,10 @@ def told_apart(alignment: Alignment, step: Step) -> Mapping[int, Change]:
 def _turned(
     ours: Sequence[Token], theirs: Sequence[Token], texts: tuple[str, str]
 ) -> Iterator[int]:
-    """Yield the words behind which only one side asks, or ends a sentence where the other runs on.
+    """Yield the words after which only one side has a question mark or a full stop.
 
-    "We will cut when the data allow it and not. Because …" is another sentence without the stop.
-    What has no marks at all, as captions that a machine wrote, can be parted anywhere.
+    "We will cut when the data allow it and not. Because …" differs from the same words without the
+    stop. Text without any punctuation, such as machine-made captions, may be split anywhere.
     """
     if not theirs or _MARK.search(texts[1], theirs[0].start, theirs[-1].end + 2) is None:
         return
@@ -76,15 +76,15 @@ def _difference(ours: Token, claimed: str, theirs: Token, recorded: str) -> Chan
 
 
 def _ends(words: Sequence[Token], text: str) -> frozenset[int]:
-    """Return which of some words end a sentence, before others of them."""
+    """Return which of some words end a sentence, except the last."""
     pairs = enumerate(pairwise(words))
     return frozenset(n for n, (one, other) in pairs if _ENDS.match(text, one.end, other.start))
 
 
 def _moved(ours: frozenset[int], theirs: frozenset[int]) -> tuple[int, ...]:
-    """Return the words that end a sentence of a claim where the record ends it a few words away.
+    """Return the words that end a sentence of a claim if the article ends it a few words away.
 
-    A sentence that is only joined to the next one, or parted from it, still says the same.
+    Joining a sentence to the next one, or splitting it off, does not change the meaning.
     """
     added, missing = ours - theirs, theirs - ours
     around = range(-_A_FEW, _A_FEW + 1)
@@ -102,9 +102,10 @@ def _is_acronym(word: Token, text: str) -> bool | None:
 
 
 def _is_apart(word: Token, text: str) -> bool | None:
-    """Return True if a "no" answers something, and does not belong to the words behind it.
+    """Return True if a "no" is an answer, and does not belong to the words after it.
 
-    At the end of a text, and before a word that no "no" belongs to, it makes no difference.
+    Return None at the end of a text, and before a word that "no" cannot modify, where it makes no
+    difference.
     """
     following = _NEXT.match(text, word.end)
     if following is None or following[1].lower() in PRONOUNS | {"that", "there", "this", "no"}:

@@ -1,7 +1,7 @@
-"""Trailing words: whether what stands behind a clause takes it back, or restricts it.
+"""Trailing words: whether the words after a clause retract or restrict it.
 
-"… is what they want you to believe" and "… in one district" can be cut off, and the clause that is
-left claims what its speaker did not.
+Without "… is what they want you to believe" or "… in one district", a clause claims what its
+speaker did not.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _SAYS = any_of(
     "believed, want, wants, wanted, argue, argued, insist, insists, insisted, used to, like to, "
     "likes to, wrote, keep, kept, call, called, calls".split(", ")
 )
-# "The doctor says a week, I say four days": what others say stands beside the speaker's own word.
+# "The doctor says a week, I say four days": others' opinion contrasted with the speaker's own.
 _OWN_VIEW = re.compile(r"^,\s*I (?:say|think|believe|would say|make it|call)\b")
 _SAID = re.compile(
     r"^\W*(?:(?:or so|as|at least|or at least|so|that's what|which is what|is what|like) )?"
@@ -55,7 +55,7 @@ _DENIAL = any_of(
     "tale, fairytale, bogus, fake, misleading, lying".split(", ")
 )
 _DENIES = re.compile(rf"\b(?:{_DENIAL})\b", re.IGNORECASE)
-# Where another clause begins, which the one that is kept does not need.
+# The start of another clause, which the one that is kept does not need.
 _GOES_ON = re.compile(
     r"[;—–]|\s-\s|,\s+(?:and|so|because|which|who|where|while)\b|\bbecause\b"
     r"|\b(?:and|so)\s+(?:I|we|you|he|she|they|it|there|that's)\b",
@@ -73,7 +73,7 @@ _RESTRICTS = re.compile(
     r"|earth))",
     re.IGNORECASE,
 )
-# A clause with one of these says more without its last phrase: "no crime (in Vienna)".
+# Without its last phrase, a clause with one of these says more: "no crime (in Vienna)".
 _BROAD = frozenset(
     "not no never nobody nothing none nowhere neither nor few hardly all every everyone everybody "
     "everything always most any anybody anyone more less fewer better worse best worst least "
@@ -84,9 +84,9 @@ _NOT_PLURAL = ("ss", "us", "is", "'s")
 
 
 def is_turned(rest: str, kept: Sequence[str]) -> bool:
-    """Return True if words cut off behind a clause may take it back or restrict it.
+    """Return True if words cut off after a clause may retract or restrict it.
 
-    `rest` goes from the cut to the end of the sentence or of the quotation; `kept` are the folded
+    `rest` is the text from the cut to the end of the sentence or quotation. `kept` are the folded
     words of the clause.
     """
     text = rest[:FURTHEST].replace("’", "'").rstrip(" \n\"'”.")
@@ -105,7 +105,7 @@ def is_turned(rest: str, kept: Sequence[str]) -> bool:
 
 
 def _is_broad(kept: Sequence[str]) -> bool:
-    """Return True if a clause claims less with a further phrase than without it."""
+    """Return True if a further phrase would make a clause claim less."""
     if any(word in _BROAD or word.endswith("n't") for word in kept):
         return True
     first = kept[0] if kept else ""

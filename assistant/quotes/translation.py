@@ -1,7 +1,7 @@
-"""Translation: passages in another language that may hold the sense of words.
+"""Translation: find passages in another language that may have the same meaning.
 
-The embedding model knows one language, so vectors say nothing here. What both texts have in common
-says that they may be about one thing; no more is claimed.
+The embedding model knows one language, so vectors are no use here. Names and numbers in common show
+that both texts may be about the same thing. Nothing more is claimed.
 """
 
 from __future__ import annotations
@@ -19,22 +19,22 @@ from sources.people.names import Aliases
 
 _PASSAGES = 12
 _SHOWN = 3
-# What stands in more passages than this share, or these few, is common.
+# Terms in more than this share of passages, or more than this few, are common.
 _COMMON_SHARE, _COMMON = 0.02, 3
-# What must be in common: something rare, and another thing besides.
+# What must be in common: something rare, and something else.
 _RARE, _OFTEN, _LEAST = 1.0, 0.4, 1.4
 
 
 @dataclass(frozen=True, slots=True)
 class Translated:
-    """Sentences of another language that come nearest, and what the first has in common."""
+    """The closest sentences in another language, and what the first one has in common."""
 
     citations: tuple[Citation, ...]
     shared: tuple[str, ...]
 
     @property
     def remark(self) -> str:
-        """Say on what it rests, and that it rests on no more."""
+        """The evidence for a translation, and its limits."""
         listed = ", ".join(f"“{one}”" for one in self.shared)
         return (
             f"The first of the nearest passages, in another language, has {listed} in common with "
@@ -43,7 +43,7 @@ class Translated:
 
 
 class Translation:
-    """Look for words in Hangul among the articles that are written in Latin letters."""
+    """Search for Korean words in the articles in Latin script."""
 
     def __init__(self, view: View, aliases: Aliases) -> None:
         self._view = view
@@ -52,7 +52,7 @@ class Translation:
     def look(
         self, words: str, speaker: str | None, scope: Scope, filters: Filters
     ) -> Translated | None:
-        """Return what may be a translation; None where too little is in common to say so."""
+        """Return a possible translation; None if too little is in common."""
         others = tuple(code for code in scope.languages if code != "ko")
         crossing = Crossing.of(words, speaker, self._aliases)
         if not holds_hangul(words) or not others or not crossing.query:
@@ -74,7 +74,7 @@ class Translation:
     def _weighed(
         self, crossing: Crossing, scope: Scope, filters: Filters
     ) -> Iterable[tuple[float, Sentence, float]]:
-        """Yield a sentence of each paragraph, with how much the paragraph has in common."""
+        """Yield a sentence of each paragraph, with the weights of paragraph and sentence."""
         best: dict[tuple[str, int], tuple[float, Sentence, float]] = {}
         weights: dict[tuple[str, int], float | None] = {}
         for sentence in self._sentences(crossing.query, filters):
@@ -93,7 +93,7 @@ class Translation:
             yield from sentences_found(self._view, match)
 
     def _weight(self, shared: Mapping[str, str], scope: Scope) -> float:
-        """Count what is in common; what stands everywhere makes no case, however much it is."""
+        """Return the weight of what is in common. Common terms alone are never enough."""
         most = max(_COMMON, _COMMON_SHARE * scope.passages)
         counted = self._view.frequencies(set(shared.values())).values()
         rare = sum(number <= most for number in counted)

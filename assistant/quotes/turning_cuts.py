@@ -1,7 +1,7 @@
-"""Turning cuts: whether a passage contradicts words that were cut out of it, by a reader.
+"""Turning cuts: ask a reader whether a passage contradicts words that were cut out of it.
 
-The rules of `assistant.quotes.framing` decide first. The reader is asked about cuts that they let
-pass; tests/benchmarks/cuts.py measures what it adds to them.
+The rules in `assistant.quotes.framing` decide first. The reader is asked about the cuts that they
+accept. tests/benchmarks/cuts.py measures what it adds.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ CONTRADICTED = 0.3
 
 @dataclass(frozen=True, slots=True)
 class Turning:
-    """Asks a reader, where there is one, whether a passage contradicts what was cut out of it."""
+    """Asks the reader, if there is one, whether a passage contradicts words cut out of it."""
 
     reader: Reader | None = None
 
@@ -26,7 +26,7 @@ class Turning:
         """Return the passage that quoted words were cut out of if it contradicts them."""
         kept, passage = spot.alignment.claimed.text, spot.surroundings.passage
         if self.reader is None or not spot.quoted or holds_hangul(f"{kept} {passage}"):
-            return ()  # a reader knows no Korean
+            return ()  # the reader does not know Korean
         against = self.reader.bears(kept, [passage])[0].contradicted
         return (passage,) if against >= CONTRADICTED else ()
 

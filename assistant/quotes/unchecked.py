@@ -1,4 +1,4 @@
-"""What a draft quotes that is not checked, and why."""
+"""Unchecked passages: what a draft quotes that is not checked, and why."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _MOST_SCARE_WORDS = 2
 
 
 class Reason(StrEnum):
-    """Why something that a draft quotes is not checked."""
+    """The reason why something that a draft quotes is not checked."""
 
     UNCLOSED = "no closing mark"
     UNOPENED = "no opening mark"
@@ -34,13 +34,13 @@ class Reason(StrEnum):
 
     @property
     def is_open(self) -> bool:
-        """Whether words that the draft may give to somebody were left without a check."""
+        """True if words that the draft may attribute to someone were left unchecked."""
         return self in (Reason.UNCLOSED, Reason.UNOPENED)
 
 
 @dataclass(frozen=True, slots=True)
 class Unchecked:
-    """Words of a draft that were not checked, and where they begin: the line and the character."""
+    """Words of a draft that were not checked, with their line and first character."""
 
     words: str
     line: int
@@ -51,7 +51,7 @@ class Unchecked:
 def sorted_out(
     text: DraftText, found: Sequence[Quotation]
 ) -> tuple[list[Quotation], list[Unchecked]]:
-    """Part the quotations of a draft into those to check and, in their order, all else."""
+    """Split the quotations of a draft into those to check and, in order, everything else."""
     article = text.article
     paragraphs = [(block.start, block.end) for block in article.blocks]
     parts = quoted(article.text, paragraphs)
@@ -94,7 +94,7 @@ def _reason(text: DraftText, quotation: Quotation, part: Quoted | None) -> Reaso
     said = words[quotation.start : quotation.end]
     if not tokens(said):
         return Reason.EMPTY
-    if part is None:  # a speech of an interview
+    if part is None:  # a speech in an interview
         label = bare(words[speaker.mention.start : speaker.mention.end]) if speaker else ""
         return Reason.QUESTION if label.upper() in QUESTIONING else None
     if quotation.kind is not QuotationKind.PARTIAL or speaker is not None:

@@ -1,4 +1,4 @@
-"""Utterances: what a speaker of a transcript says in the same breath as some words."""
+"""Utterances: what a speaker in a transcript says immediately around some words."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from assistant.quotes.alignment import Alignment
 from assistant.quotes.disfluency import Speech
 from assistant.quotes.recorded_words import Recorded
 
-# Where speech is broken off or a sentence ends; machines write no capital behind it.
+# The end of a sentence or a break. Machines do not capitalize the next word.
 _BREATH = re.compile(r"[.?!](?=\s|$)|[—–]|--|\n")
 _SENTENCE_END = re.compile(r"[.?!]")
 _DENIED = re.compile(
@@ -23,16 +23,16 @@ _CONNECTIVE = re.compile(
     r"\s*(?:(?:and|but|so|well|now|then|because|yes|okay|ok|look|just that|only that)\b,?\s*)+",
     re.IGNORECASE,
 )
-# "in June, sorry, in June", after somebody else has said so.
+# "in June, sorry, in June", after someone else has said so.
 _ADMITTED = frozenset({"sorry", "mistake", "correction", "apologies"})
-# Where no marks part clauses, so many words may belong to those behind them.
+# Without punctuation, up to this many words may belong to the next clause.
 _CLAUSE = 6
 _FIRST_WORDS, _LAST_WORDS, _LONGEST_PROMPT = 4, 3, 30
 
 
 @dataclass(frozen=True)
 class Utterance:
-    """Words of a transcript, from number `first` to `last`, in the speech that they are part of."""
+    """Words of a transcript, from number `first` to `last`, in their speech."""
 
     recorded: Recorded
     speech: Speech
@@ -41,7 +41,7 @@ class Utterance:
 
     @classmethod
     def of(cls, alignment: Alignment) -> Utterance | None:
-        """Return where aligned words are uttered; None outside of transcripts."""
+        """Return the utterance of aligned words; None outside of transcripts."""
         recorded, first, last = alignment.recorded, alignment.first, alignment.last
         speech = recorded.speech_of(first) if recorded.article.is_transcript else None
         if speech is None or speech is not recorded.speech_of(last):
@@ -50,7 +50,7 @@ class Utterance:
 
     @cached_property
     def before(self) -> str:
-        """What was said before the words, without false starts and "but"."""
+        """The speaker's words before them, without false starts and "but"."""
         start = self.recorded.tokens[self.speech.first].start
         end = self.recorded.tokens[self.speech.start_of(self.first)].start
         said = _BREATH.split(self.recorded.article.text[start:end])[-1]
@@ -60,12 +60,12 @@ class Utterance:
 
     @cached_property
     def after(self) -> str:
-        """What was said after the words."""
+        """The speaker's words after them."""
         return _BREATH.split(self._rest, maxsplit=1)[0].strip()
 
     @cached_property
     def correction(self) -> str:
-        """What the speaker says at once to correct the words, or when others have; '' if nothing.
+        """The speaker's correction of the words, immediate or when prompted; "" if there is none.
 
         "I took one in Spain, in— no, that was an engine job."
         """
@@ -74,7 +74,7 @@ class Utterance:
         return self._admission
 
     def is_denied_by(self, sentence: str) -> bool:
-        """Return True if the sentence after the words denies them: "That's not true."""
+        """Return True if the sentence after the words denies them, as "That's not true" does."""
         return _DENIED.match(sentence) is not None
 
     @property
@@ -84,7 +84,7 @@ class Utterance:
 
     @property
     def _admission(self) -> str:
-        """The next speech of the same speaker, where it begins by taking back the last words."""
+        """The same speaker's next speech, if it begins by taking back the last words."""
         if self.last != self.speech.last - 1:
             return ""
         speeches, words = self.recorded.speeches, self.recorded.tokens
@@ -94,7 +94,7 @@ class Utterance:
         prompt, again = speeches[number + 1], speeches[number + 2]
         begins = {word.folded for word in words[again.first : again.first + _FIRST_WORDS]}
         ended = {word.folded for word in words[max(0, self.last - _LAST_WORDS) : self.last + 1]}
-        # Whoever only says sorry corrects nothing.
+        # Saying only sorry corrects nothing.
         if not (begins & _ADMITTED and begins & ended):
             return ""
         if prompt.last - prompt.first > _LONGEST_PROMPT:

@@ -1,4 +1,4 @@
-"""Verdicts: what the record says about words that somebody is said to have said."""
+"""Verdicts: the result of checking a quotation against the archive."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from sources.quotations.quotation import MentionKind
 
 
 class Verdict(StrEnum):
-    """What the record says about a quotation."""
+    """The result of checking a quotation."""
 
     EXACT = "exact"
     UNCONFIRMED = "exact, speaker not named"
@@ -35,7 +35,7 @@ class Verdict(StrEnum):
 
 
 class Change(StrEnum):
-    """What kind of difference there is between words and the record, the gravest first."""
+    """The kinds of difference between the claimed and the recorded words, most serious first."""
 
     NEGATION = "negation"
     NUMBER = "number"
@@ -52,11 +52,11 @@ class Change(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of the alignment of the checked words with the record.
+    """A segment of the alignment between the checked words and the archive.
 
-    `claimed` are characters of the checked words, `recorded` those of the record at `span`; either
-    may be empty. `change` is None where they say the same. All `claimed` of a check, one after the
-    other, are the checked words.
+    `claimed` is text from the checked words and `recorded` is text from the archive at `span`.
+    Either may be empty. `change` is None if both say the same. The `claimed` parts of all pieces,
+    joined, are the checked words.
     """
 
     claimed: str
@@ -68,7 +68,7 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Excerpt:
-    """Exact words of the record, and where they stand."""
+    """Exact words from the archive, with their position."""
 
     span: Span
     words: str
@@ -76,11 +76,11 @@ class Excerpt:
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """Whom an article gives the words to: the mention and the cue, and the name they stand for.
+    """The speaker that an article gives for the words: the mention, the cue and the resolved name.
 
-    `resolved` says that the name is not in the mention ("he", "the minister"). `sure` is False
-    where attributions of this kind are often read wrongly (`sources.quotations.grounds`), and None
-    in receipts that were made before it was stated.
+    `resolved` is True if the name is not in the mention ("he", "the minister"). `sure` is False for
+    kinds of attribution that are often misread (`sources.quotations.grounds`), and None in receipts
+    made before the field existed.
     """
 
     name: str | None
@@ -93,10 +93,10 @@ class Attribution:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where the record has the words, or those that come nearest.
+    """A place in the archive that has the words, or the closest ones.
 
-    `quoted` says that they stand between quotation marks there. `before` and `after` are the
-    sentences around the one that holds them.
+    `quoted` is True if the words are in quotation marks there. `before` and `after` are the
+    sentences around the sentence that contains the words.
     """
 
     citation: Citation
@@ -107,7 +107,7 @@ class Place:
 
 
 class NoteKind(StrEnum):
-    """What a note to a verdict is about."""
+    """The subject of a note on a verdict."""
 
     CUT = "cut"
     """What was left out may change the meaning."""
@@ -133,7 +133,7 @@ class NoteKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """Something that a reader of the verdict must know, in a sentence."""
+    """A sentence that a reader needs in order to understand the verdict."""
 
     kind: NoteKind
     text: str
@@ -141,14 +141,14 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """A quotation held against the record.
+    """A quotation checked against the archive.
 
-    `places` are where the words stand, or nearly: one, or for spliced words one for each part, in
-    the order of the parts. `carriers` are all other articles' places that have the same words, the
-    earliest published first, undated ones last. `nearest` holds the passages that come closest
-    where no words were found. `scope` tells what was searched. `dispute` is the sentence of the
-    first place's article that denies or doubts that the words were said. `speaker_unsure` says why
-    it is not certain that the draft means this speaker; "" where it is.
+    `places` are where the archive has the words or the closest match: one place, or one for each
+    part of a splice, in order. `carriers` are the places in all other articles with the same words,
+    earliest publication first and undated ones last. `nearest` are the closest passages if the
+    words were not found. `scope` describes what was searched. `dispute` is the sentence in the
+    first place's article that denies or doubts that the words were said. `speaker_unsure` is the
+    reason why the draft may not mean this speaker, or "" if it is certain.
     """
 
     words: str
@@ -174,12 +174,12 @@ class Check:
 
     @property
     def citations(self) -> tuple[Citation, ...]:
-        """All citations, in the order in which they are shown."""
+        """All citations, in display order."""
         return tuple(place.citation for place in (*self.places, *self.carriers)) + self.nearest
 
     @property
     def first(self) -> Place | None:
-        """The earliest dated place that has these very words; None where none is dated."""
+        """The earliest dated place with exactly these words; None if none is dated."""
         dated = [p for p in (*self.places, *self.carriers) if p.citation.published is not None]
         whole = dated if len(self.places) == 1 else []
         return min(whole, key=lambda p: str(p.citation.published), default=None)

@@ -1,4 +1,4 @@
-"""Words as quotations are compared by: folded, each with the place that it has in its text."""
+"""Words: split text into tokens for comparing quotations, each with its position."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from itertools import accumulate
 from assistant.quotes.orthography import spelt
 from sources.language.notation import NUMBER_WORDS, notations
 
-# A number keeps its sign and separators, a word its apostrophes; signs of money and percent count
-# as words, since "$5" is not "5", and "> 5" is not "< 5". "[T]he" is "the" with a letter that an
-# editor changed, "U.S." is one word, and "per cent" is.
+# A number keeps its sign and separators, and a word keeps its apostrophes. Currency and percent
+# signs are words, because "$5" is not "5" and "> 5" is not "< 5". "[T]he" is "the" with a letter
+# that an editor changed. "U.S." and "per cent" are one word each.
 _WORD = re.compile(
     r"(?:(?<!\w)[-−‐‑‒–﹣－])?\d++(?:[.,:]\d++)*+[^\W\d_]*+"
     r"|(?<![^\W_])[A-Za-z](?:\.[A-Za-z])+(?![^\W_])(?:\.?['’][^\W_]+)?"
@@ -26,14 +26,14 @@ _WORD = re.compile(
     r"|[<>≤≥±~≈](?=\s?[$€£¥]?\d)"
 )
 _ALIKE = str.maketrans("’‘ʼ＇−‐‑‒–﹣－", "''''-------") | {
-    # A raised figure is no figure beside others: 10² is not 102.
+    # A superscript digit does not join its neighbours: 10² is not 102.
     ord(raised): f"ˆ{figure}"
     for figure, raised in enumerate("⁰¹²³⁴⁵⁶⁷⁸⁹")
 }
-# A number may run over the end of a line.
+# A number may continue on the next line.
 _SPACES = re.compile("[\n\t\u00a0\u2009\u202f]")
 _BREAK = "\n\n"
-# So many words around a number belong to it at most.
+# A number can include at most this many words before and after it.
 _BEFORE, _BEHIND = 4, 6
 _DOTTED = re.compile(r"(?<=[a-z])\.(?=[a-z'])")
 _GROUPED = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
@@ -53,7 +53,7 @@ _CONTRACTED = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word: what it is compared by, and the characters `start` to `end` of its text."""
+    """A word: its folded form for comparison, and the characters `start` to `end` of its text."""
 
     folded: str
     start: int
@@ -63,8 +63,8 @@ class Token:
 def tokens(text: str) -> tuple[Token, ...]:
     """Return the words of a text, in order.
 
-    Quotation marks, dashes, spaces, case, ellipses and other punctuation are between words and do
-    not count, nor do accents and the forms that Unicode has of one letter.
+    Quotation marks, dashes, spaces, case, ellipses and other punctuation are ignored. So are
+    accents and Unicode's different forms of the same letter.
     """
     return tuple(
         Token(fold(found[0]), found.start(), found.end()) for found in _WORD.finditer(text)
@@ -72,7 +72,7 @@ def tokens(text: str) -> tuple[Token, ...]:
 
 
 def notated(text: str) -> tuple[Token, ...]:
-    """Return the words of a text with each number, time or day as one word, in any notation."""
+    """Return the words of a text, with each number, time or day as one word in any notation."""
     found = tokens(text)
     written = list(_written(text, found))
     ends = [word.end for word in found]
@@ -83,7 +83,7 @@ def notated(text: str) -> tuple[Token, ...]:
         group = written[number : number + 1]
         while last < len(found) and found[last].start < group[-1].end:
             last += 1
-            # "7.30pm" is one word, and two notations.
+            # "7.30pm" is one word, but two notations.
             following = written[number + len(group) : number + len(group) + 1]
             if following and following[0].start < found[last - 1].end:
                 group += following
@@ -96,7 +96,7 @@ def notated(text: str) -> tuple[Token, ...]:
 
 
 def _written(text: str, found: Sequence[Token]) -> Iterator[Token]:
-    """Yield the notations of a text, which are looked for only around words that are no plain ones.
+    """Yield the numbers, times and days of a text, searching only around words that suggest one.
 
     Most words of an article are far from any number.
     """
@@ -121,34 +121,35 @@ def _written(text: str, found: Sequence[Token]) -> Iterator[Token]:
 
 
 def holds_word(text: str, start: int, end: int) -> bool:
-    """Return True if a word stands in a part of a text, however long the part is."""
+    """Return True if a part of a text contains a word, however long the part is."""
     return _WORD.search(text, start, end) is not None
 
 
 @lru_cache(maxsize=65_536)
 def fold(word: str) -> str:
-    """Return what a word is compared by."""
+    """Return the folded form of a word, by which words are compared."""
     return spelt(unspelt(word))
 
 
 def unspelt(word: str) -> str:
-    """Return a word without case, accents and marks, in its own spelling."""
+    """Return a word without case, accents and marks, but with its original spelling."""
     if word.startswith("["):
         word = word[1] + word[3:]
     if word.isascii():
         folded = word.lower()
     else:
         decomposed = unicodedata.normalize("NFKD", word.translate(_ALIKE))
-        # Only the accents of Latin, Greek and Cyrillic letters: in other scripts marks are letters.
+        # Only Latin, Greek and Cyrillic letters have accents. In other scripts the marks are
+        # letters.
         folded = unicodedata.normalize("NFKC", _DIACRITICS.sub("", decomposed)).casefold()
     return _DOTTED.sub("", _GROUPED.sub("", folded))
 
 
 def is_content(folded: str) -> bool:
-    """Return True if a folded word is about something, rather than holding a sentence together."""
+    """Return True if a folded word is a content word, not a function word."""
     return folded not in _FUNCTION_WORDS and not _CONTRACTED.fullmatch(folded)
 
 
 def content_count(words: Iterable[Token]) -> int:
-    """Count the different content words."""
+    """Return the number of different content words."""
     return len({word.folded for word in words if is_content(word.folded)})

@@ -1,1 +1,1 @@
-"""The reader: a small trained model that finds, judges and completes what is asked."""
+"""The reader: a small trained model for answers, support of claims and follow-ups."""

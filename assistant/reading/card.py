@@ -1,4 +1,4 @@
-"""Write the model card of trained weights beside them.
+"""Write the model card of trained weights into their folder.
 
     python -m assistant.reading.card DIR --figures FILE
 

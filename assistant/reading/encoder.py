@@ -1,4 +1,4 @@
-"""The reader's encoder: rows of word pieces in, a hidden state for each piece out."""
+"""The reader's encoder, from rows of word pieces to a hidden state for each piece."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ Hidden = NDArray[np.float32]
 
 
 class Encoder(Protocol):
-    """What turns rows into hidden states; any number of threads may use it."""
+    """Turns rows into hidden states. It must be safe to use from any number of threads."""
 
     @property
     def precision(self) -> str:
-        """What it computes in: "bf16" or "f32"."""
+        """The precision of its computation: "bf16" or "f32"."""
 
     def encode(self, rows: Sequence[Row], keep: Callable[[int, Hidden], None]) -> None:
         """Call `keep` with the number of each row and its hidden states, in any order."""
@@ -34,7 +34,7 @@ class Encoder(Protocol):
 
 @dataclass(frozen=True)
 class OpenVinoEncoder:
-    """The encoder as a graph that is prepared for this processor."""
+    """The encoder as an OpenVINO graph compiled for this processor."""
 
     batches: Batches
     precision: str
@@ -53,7 +53,7 @@ class OpenVinoEncoder:
 
 
 def inputs(rows: Sequence[Row], length: int) -> list[NDArray[Any]]:
-    """Lay out the pieces of some rows, the mask that tells them from padding, and their types."""
+    """Return the pieces of some rows, their padding mask and their types."""
     ids = np.zeros((len(rows), length), dtype=np.int32)
     mask = np.zeros((len(rows), length), dtype=np.float32)
     types = np.zeros((len(rows), length), dtype=np.int32)

@@ -1,10 +1,10 @@
-"""What can go wrong while the reader is loaded or trained.
+"""Errors while the reader is loaded or trained.
 
-ReadingError            70  every error of this folder
-├── WeightsMissing      66  there is no file of weights
-├── WeightsDamaged      74  a file of weights is not the one that was published
-├── DataMissing         66  a file of training data is not there
-├── DataUnusable        65  a line of training data is not as its README says
+ReadingError            70  base class of all errors of this folder
+├── WeightsMissing      66  a file of weights does not exist
+├── WeightsDamaged      74  a file of weights is not the published one
+├── DataMissing         66  a file of training data does not exist
+├── DataUnusable        65  a line of training data does not follow its README
 └── CheckpointDiffers   78  a checkpoint was made with other settings
 
 The number is the exit code of a command that ends with the error, after sysexits.h.
@@ -16,13 +16,13 @@ from pathlib import Path
 
 
 class ReadingError(Exception):
-    """Say what happened and what to do next."""
+    """The base class of this folder's errors. Messages give the reason and the next step."""
 
     exit_code = 70
 
 
 class WeightsMissing(ReadingError):
-    """There is no file of weights where one is expected."""
+    """A file of weights does not exist."""
 
     exit_code = 66
 
@@ -34,7 +34,7 @@ class WeightsMissing(ReadingError):
 
 
 class WeightsDamaged(ReadingError):
-    """A file of weights is not the one that was published."""
+    """A file of weights is not the published one."""
 
     exit_code = 74
 
@@ -46,7 +46,7 @@ class WeightsDamaged(ReadingError):
 
 
 class DataMissing(ReadingError):
-    """A file of training data is not there."""
+    """A file of training data does not exist."""
 
     exit_code = 66
 
@@ -58,7 +58,7 @@ class DataMissing(ReadingError):
 
 
 class DataUnusable(ReadingError):
-    """A line of training data is not as its README says."""
+    """A line of training data does not follow its README."""
 
     exit_code = 65
 
@@ -67,7 +67,7 @@ class DataUnusable(ReadingError):
 
 
 class CheckpointDiffers(ReadingError):
-    """A checkpoint was made with other settings than those of this run."""
+    """A checkpoint was made with settings other than those of this run."""
 
     exit_code = 78
 

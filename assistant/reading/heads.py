@@ -1,4 +1,4 @@
-"""The heads over the encoder's hidden states, in numpy: they cost a thousandth of the encoder."""
+"""The heads over the encoder's hidden states, in numpy: a thousandth of the encoder's cost."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from assistant.reading.weights import Tensors
 
 Array = NDArray[np.float32]
-# Abramowitz and Stegun 7.1.26: the error function within 1.5e-7, and numpy has none.
+# Abramowitz and Stegun 7.1.26: the error function within 1.5e-7. numpy has no such function.
 _P = 0.3275911
 _COEFFICIENTS = (1.061405429, -1.453152027, 1.421413741, -0.284496736, 0.254829592)
 
@@ -23,19 +23,19 @@ class Heads:
     tensors: Tensors
 
     def answers(self, hidden: Array, segments: Sequence[tuple[int, int]]) -> Array:
-        """Return a logit for each sentence: it answers."""
+        """Return a logit for each sentence: that it answers."""
         return self._judged("answers", hidden, segments)[:, 0]
 
     def bears(self, hidden: Array, segments: Sequence[tuple[int, int]]) -> Array:
-        """Return three logits for each evidence: borne out, not told, contradicted."""
+        """Return three logits for each evidence: supports, is neutral, contradicts."""
         return self._judged("bears", hidden, segments)
 
     def missing(self, hidden: Array, segments: Sequence[tuple[int, int]]) -> Array:
-        """Return a logit for each word: the question leans on it."""
+        """Return a logit for each word: that the question depends on it."""
         return self._judged("missing", hidden, segments)[:, 0]
 
     def span(self, hidden: Array) -> Array:
-        """Return two logits for each piece: the short answer starts there, and ends there."""
+        """Return two logits for each piece: that the short answer starts there, and ends there."""
         return self._dense("span", hidden)
 
     def _judged(self, head: str, hidden: Array, segments: Sequence[tuple[int, int]]) -> Array:
@@ -51,7 +51,7 @@ class Heads:
 
 
 def gelu(inputs: Array) -> Array:
-    """Return x times the normal distribution's share below x."""
+    """Return x times the cumulative normal distribution at x."""
     scaled = np.abs(inputs) / np.float32(np.sqrt(2))
     step = 1 / (1 + _P * scaled)
     series = np.zeros_like(step)

@@ -1,4 +1,4 @@
-"""The encoder in torch: what training runs, and what reads where OpenVINO cannot."""
+"""The encoder in torch, for training and for machines where OpenVINO cannot run."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ MASKED = -1e4
 
 @dataclass(frozen=True)
 class Network:
-    """BERT's layers over tensors by name, computed in `kind` (float32 or bfloat16).
+    """BERT's layers over named tensors, computed in `kind` (float32 or bfloat16).
 
-    Attention is written out: torch's fused kernel takes four times as long for the gradient on a
-    processor.
+    Attention is written out: on a CPU, torch's fused kernel takes four times as long for the
+    gradient.
     """
 
     tensors: Mapping[str, Tensor]
@@ -29,11 +29,11 @@ class Network:
 
     @property
     def layers(self) -> int:
-        """How many layers the tensors hold."""
+        """The number of layers in the tensors."""
         return len({name.split(".")[2] for name in self.tensors if ".layer." in name})
 
     def hidden(self, words: Tensor, types: Tensor, mask: Tensor) -> Tensor:
-        """Return hidden states from the vectors of words, types 0 or 1, and a mask of pieces."""
+        """Return hidden states from word vectors, types 0 or 1, and a mask of pieces."""
         positions = self.tensors["embeddings.position_embeddings.weight"][: words.shape[1]]
         kinds = functional.embedding(types, self.tensors["embeddings.token_type_embeddings.weight"])
         hidden = self._norm((words + kinds + positions).to(self.kind), "embeddings.LayerNorm")

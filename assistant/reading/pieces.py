@@ -1,4 +1,4 @@
-"""Word pieces of a text, with the characters and the word that each of them comes from."""
+"""Word pieces of a text, each with its character offsets and word number."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from tokenizers import Tokenizer
 from index.embedding.excerpt import CHARACTERS_PER_TOKEN
 
 CLS, SEP = 101, 102
-# Tokenizers refuse half a surrogate pair.
+# Tokenizers reject unpaired surrogates.
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
 class Pieces:
-    """The ids of a text's word pieces, their character offsets, and the numbers of their words."""
+    """The ids of a text's word pieces, their character offsets, and their word numbers."""
 
     ids: tuple[int, ...]
     offsets: tuple[tuple[int, int], ...]
@@ -28,13 +28,13 @@ class Pieces:
 
 @dataclass(frozen=True)
 class Cutter:
-    """Cut texts into word pieces; any number of threads may use it."""
+    """Split texts into word pieces. Safe to use from any number of threads."""
 
     tokenizer: Tokenizer
 
     def cut(self, text: str, most: int) -> Pieces:
         """Return at most that many pieces from the start of a text."""
-        # A tokenizer that is handed megabytes splits all of them.
+        # A tokenizer given megabytes of text splits all of it.
         beginning = _SURROGATE.sub("\ufffd", text[: most * CHARACTERS_PER_TOKEN])
         encoding = self.tokenizer.encode(beginning, add_special_tokens=False)
         ids, offsets, words = encoding.ids, encoding.offsets, encoding.word_ids

@@ -1,6 +1,6 @@
-"""What a reader is asked and what it returns.
+"""The interface of readers: their inputs and outputs.
 
-A reader was trained on English. Do not ask it about Hangul: it gives high probabilities to nonsense
+A reader was trained on English. Do not use it on Hangul: it gives high probabilities to nonsense
 there, and nothing in its output shows it.
 """
 
@@ -13,7 +13,7 @@ from typing import Protocol
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A text, the character offsets of its sentences, and the headline that it is under."""
+    """A text, the character offsets of its sentences, and its headline."""
 
     text: str
     sentences: tuple[tuple[int, int], ...]
@@ -34,9 +34,9 @@ class ShortAnswer:
 
 @dataclass(frozen=True, slots=True)
 class SentenceReading:
-    """How likely a sentence answers the question, and with which of its words.
+    """The probability that a sentence answers the question, and its short answer.
 
-    A sentence that the reader did not get to has the probability 0 and no words.
+    A sentence beyond the reader's limit has the probability 0 and no words.
     """
 
     probability: float
@@ -45,9 +45,9 @@ class SentenceReading:
 
 @dataclass(frozen=True, slots=True)
 class PassageReading:
-    """What a passage says to a question: a reading of each sentence, in order.
+    """A reading of each sentence of a passage, in order.
 
-    `unanswered` is the probability that no words of the passage answer, by the words alone.
+    `unanswered` is the probability that no words of the passage answer, judged by the words alone.
     """
 
     sentences: tuple[SentenceReading, ...]
@@ -56,7 +56,7 @@ class PassageReading:
 
 @dataclass(frozen=True, slots=True)
 class Bearing:
-    """How likely the evidence bears a claim out, does not tell, or contradicts it: 1 in all."""
+    """The probabilities that evidence supports a claim, is neutral, or contradicts it; sum 1."""
 
     borne_out: float
     not_told: float
@@ -65,9 +65,9 @@ class Bearing:
 
 @dataclass(frozen=True, slots=True)
 class MissingWord:
-    """A word of the conversation, and how likely the question leans on it.
+    """A word of the conversation, and the probability that the question depends on it.
 
-    `turn` counts from the first turn of the conversation, the offsets are those in its text.
+    `turn` counts from the first turn of the conversation. The offsets are those in its text.
     """
 
     word: str
@@ -78,9 +78,9 @@ class MissingWord:
 
 
 class Reader(Protocol):
-    """A model that reads; any number of threads may use it.
+    """A model that reads. It must be safe to use from any number of threads.
 
-    Long input is cut by tokens, not refused: see `assistant.reading.row` for how much is read.
+    Long input is truncated by tokens, not rejected. See `assistant.reading.row` for the limits.
     """
 
     @property
@@ -88,13 +88,13 @@ class Reader(Protocol):
         """The model's name with the digest of its weights and the precision it runs in."""
 
     def read(self, question: str, passages: Sequence[Passage]) -> list[PassageReading]:
-        """Return what each passage says to the question, in the order of the passages."""
+        """Return the reading of each passage for the question, in the order of the passages."""
 
     def bears(self, claim: str, evidences: Sequence[str]) -> list[Bearing]:
-        """Return how each evidence, of one or more sentences, bears on the claim."""
+        """Return whether each evidence, of one or more sentences, supports the claim."""
 
     def bearings(self, pairs: Sequence[tuple[str, str]]) -> list[Bearing]:
-        """Return how the evidence of each pair bears on its claim, which comes first."""
+        """Return whether the evidence of each (claim, evidence) pair supports its claim."""
 
     def missing(self, question: str, history: Sequence[str]) -> list[MissingWord]:
         """Return the words of the conversation's turns, oldest first, in reading order."""

@@ -1,13 +1,12 @@
-"""The rows of word pieces that the model reads: what is in them, and how much is read.
+"""The rows of word pieces that the model reads: their layout and their limits.
 
     [CLS] question [SEP] title sentences [SEP]
     [CLS] claim [SEP] evidence [SEP]
     [CLS] question [SEP] turns of the conversation, oldest first [SEP]
 
-A row has at most 384 pieces. Of a question the first 64 are read, of a title the first 32, of a
-claim the first 128, of a conversation's turn the first 128. What then remains goes to the passage
-or the evidence, from its start, and to the conversation, from its end. Training and use lay out
-rows with the same functions.
+A row has at most 384 pieces. At most 64 are read of a question, 32 of a title, 128 of a claim, and
+128 of a conversation's turn. The rest goes to the passage or the evidence, from its start, or to
+the conversation, from its end. Training and inference build rows with the same functions.
 """
 
 from __future__ import annotations
@@ -32,9 +31,9 @@ _SEPARATORS = 3
 class Row:
     """One input of the model.
 
-    `first` is where the second text begins. `segments` are the pieces that are judged: a sentence,
-    the evidence, or a word. A segment that is not read is empty. `body` is where the pieces of
-    `offsets` begin, the character offsets of the passage, evidence or turns.
+    `first` is where the second text begins. `segments` are the pieces to be judged: a sentence, the
+    evidence, or a word. A segment beyond the limit is empty. `body` is where the pieces of
+    `offsets` begin, which are the character offsets of the passage, evidence or turns.
     """
 
     ids: tuple[int, ...]
@@ -44,7 +43,7 @@ class Row:
     offsets: tuple[tuple[int, int], ...]
 
     def piece_at(self, character: int) -> int | None:
-        """Return the piece that covers a character of the body, or None if none was read."""
+        """Return the piece that covers a character of the body, or None if it was not read."""
         for number, (start, end) in enumerate(self.offsets):
             if start <= character < end:
                 return self.body + number
@@ -61,7 +60,7 @@ class Word:
 
 
 def passage_row(cutter: Cutter, question: str, passage: Passage) -> Row:
-    """Lay out a question and a passage; the segments are the sentences."""
+    """Return the row of a question and a passage. The segments are the sentences."""
     asked = cutter.cut(question, QUESTION)
     title = cutter.cut(passage.title, TITLE)
     room = LONGEST - _SEPARATORS - len(asked) - len(title)
@@ -77,7 +76,7 @@ def passage_row(cutter: Cutter, question: str, passage: Passage) -> Row:
 
 
 def claim_row(cutter: Cutter, claim: str, evidence: str) -> Row:
-    """Lay out a claim and its evidence; the one segment is the evidence."""
+    """Return the row of a claim and its evidence. The only segment is the evidence."""
     said = cutter.cut(claim, CLAIM)
     text = cutter.cut(evidence, LONGEST - _SEPARATORS - len(said))
     body = len(said) + 2
@@ -88,7 +87,7 @@ def claim_row(cutter: Cutter, claim: str, evidence: str) -> Row:
 def conversation_row(
     cutter: Cutter, question: str, turns: Sequence[str]
 ) -> tuple[Row, tuple[Word, ...]]:
-    """Lay out a question and the conversation before it; the segments are the turns' words."""
+    """Return the row of a question and its conversation. The segments are the turns' words."""
     asked = cutter.cut(question, QUESTION)
     read = _latest(cutter, turns, LONGEST - _SEPARATORS - len(asked))
     body = place = len(asked) + 2
@@ -106,7 +105,7 @@ def conversation_row(
 
 
 def _latest(cutter: Cutter, turns: Sequence[str], room: int) -> list[tuple[int, Pieces]]:
-    """Return the last turns that fit with their numbers; the earliest of them may be cut."""
+    """Return the last turns that fit, with their numbers. The earliest of them may be cut."""
     read: list[tuple[int, Pieces]] = []
     for turn in range(len(turns) - 1, -1, -1):
         if room <= 0:

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from assistant.reading.reader import ShortAnswer
 from assistant.reading.row import Row
 
-# A short answer has at most so many word pieces: longer ones are sentences.
+# A short answer has at most this many word pieces. Longer ones are sentences.
 LONGEST_ANSWER = 24
 
 

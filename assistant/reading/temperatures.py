@@ -1,4 +1,4 @@
-"""Temperatures: what the logits of each head are divided by to calibrate its probabilities."""
+"""Temperatures: the divisors of each head's logits that calibrate its probabilities."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Temperatures:
-    """A temperature for each head; 1 leaves its probabilities as they were learnt."""
+    """A temperature for each head; 1 leaves its probabilities as learnt."""
 
     answers: float = 1.0
     span: float = 1.0

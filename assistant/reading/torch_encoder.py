@@ -19,7 +19,7 @@ from index.embedding.batches import batches
 
 @dataclass(frozen=True)
 class TorchEncoder:
-    """The encoder's layers and the frozen vectors of words."""
+    """The encoder's layers and the frozen word vectors."""
 
     network: Network
     words: Tensor
@@ -27,7 +27,7 @@ class TorchEncoder:
 
     @classmethod
     def of(cls, tensors: Mapping[str, NDArray[np.float32]]) -> TorchEncoder:
-        """Return the encoder of some tensors by name."""
+        """Return the encoder for some named tensors."""
         held = {name: torch.from_numpy(np.array(tensor)) for name, tensor in tensors.items()}
         words = held.pop(WORDS)
         return cls(Network(held), words)

@@ -1,13 +1,13 @@
-"""Train the reader: from the shipped encoder to a file of weights, by one command.
+"""Train the reader, from the shipped encoder to a file of weights, with a single command.
 
     python -m assistant.reading.train --data DIR --out DIR [--minutes M | --rows N]
 
-DIR of --out gets a checkpoint every few minutes. Stopped in whatever way, the same command goes on
-from there. When the budget is spent, the weights are written beside it with their manifest.
-The learning rate falls to zero with the budget, which may be changed when a run is continued: with
-fewer minutes it ends earlier, and with no more than it has had it only writes its weights. Minutes
-are those of training, on a busy machine too; a pause is not counted. --rows gives the same weights
-for the same seed on the same machine.
+The DIR of --out gets a checkpoint every few minutes. If the run is interrupted, the same command
+resumes it. When the budget is spent, the weights and their manifest are written there too. The
+learning rate falls to zero as the budget is spent. The budget may be changed when a run is resumed:
+with fewer minutes it ends earlier, and with no more than it has used it only writes its weights.
+Minutes count training time, also on a busy machine, but not pauses. With --rows, the same seed
+gives the same weights on the same machine.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The trained reader: rows through the encoder and the heads, as probabilities."""
+"""The trained reader: rows through the encoder and the heads to probabilities."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _Found = TypeVar("_Found")
 
 @dataclass(frozen=True)
 class LoadedReader:
-    """A reader with everything that it needs."""
+    """A reader with everything loaded."""
 
     digest: str
     temperatures: Temperatures
@@ -48,16 +48,16 @@ class LoadedReader:
         return f"{NAME}@{self.digest[:12]}/{self.encoder.precision}"
 
     def read(self, question: str, passages: Sequence[Passage]) -> list[PassageReading]:
-        """Return what each passage says to the question, in the order of the passages."""
+        """Return the reading of each passage for the question, in the order of the passages."""
         rows = [passage_row(self.cutter, question, passage) for passage in passages]
         return self._each(rows, self._passage_reading)
 
     def bears(self, claim: str, evidences: Sequence[str]) -> list[Bearing]:
-        """Return how each evidence, of one or more sentences, bears on the claim."""
+        """Return whether each evidence, of one or more sentences, supports the claim."""
         return self.bearings([(claim, evidence) for evidence in evidences])
 
     def bearings(self, pairs: Sequence[tuple[str, str]]) -> list[Bearing]:
-        """Return how the evidence of each pair bears on its claim, which comes first."""
+        """Return whether the evidence of each (claim, evidence) pair supports its claim."""
         rows = [claim_row(self.cutter, claim, evidence) for claim, evidence in pairs]
         return self._each(rows, self._bearing)
 
@@ -109,7 +109,7 @@ class LoadedReader:
 
 
 class TrainedReader:
-    """The shipped reader, or one in another folder; nothing is loaded before it is asked."""
+    """The reader shipped with the program, or one in another folder, loaded on first use."""
 
     def __init__(self, folder: Path = SHIPPED) -> None:
         self._folder = folder
@@ -122,15 +122,15 @@ class TrainedReader:
         return self._loaded.model_id
 
     def read(self, question: str, passages: Sequence[Passage]) -> list[PassageReading]:
-        """Return what each passage says to the question, in the order of the passages."""
+        """Return the reading of each passage for the question, in the order of the passages."""
         return self._loaded.read(question, passages)
 
     def bears(self, claim: str, evidences: Sequence[str]) -> list[Bearing]:
-        """Return how each evidence, of one or more sentences, bears on the claim."""
+        """Return whether each evidence, of one or more sentences, supports the claim."""
         return self._loaded.bears(claim, evidences)
 
     def bearings(self, pairs: Sequence[tuple[str, str]]) -> list[Bearing]:
-        """Return how the evidence of each pair bears on its claim, which comes first."""
+        """Return whether the evidence of each (claim, evidence) pair supports its claim."""
         return self._loaded.bearings(pairs)
 
     def missing(self, question: str, history: Sequence[str]) -> list[MissingWord]:
@@ -147,17 +147,17 @@ class TrainedReader:
 
 @cache
 def shipped_reader() -> TrainedReader:
-    """Return the shipped reader, the same one for all who ask."""
+    """Return the shipped reader, a single shared instance."""
     return TrainedReader()
 
 
 def loaded(weights: Weights) -> LoadedReader:
-    """Return a reader of some weights, on OpenVINO or, where that cannot run, on torch."""
+    """Return a reader with these weights, on OpenVINO or, if that cannot run, on torch."""
     return reader_on(prepared_encoder(weights), weights)
 
 
 def reader_on(encoder: Encoder, weights: Weights) -> LoadedReader:
-    """Return a reader that uses an encoder; of the weights it keeps the heads alone."""
+    """Return a reader that uses an encoder. It keeps only the heads of the weights."""
     heads = Heads(weights.heads)
     cutter = Cutter(shipped_tokenizer())
     return LoadedReader(weights.digest, weights.temperatures, heads, encoder, cutter)

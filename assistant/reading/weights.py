@@ -1,4 +1,4 @@
-"""The reader's weights: one safetensors file with a manifest beside it that holds its digest."""
+"""The reader's weights: a safetensors file, and a manifest that holds its digest."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ WEIGHTS = "reader.safetensors"
 MANIFEST = "manifest.json"
 SHIPPED = Path(__file__).parent / "model"
 ENCODER = "bert."
-# One entry of metadata: safetensors writes several in an order of chance, and then the digest of
-# the same weights would be another each time.
+# A single entry of metadata: safetensors writes several in random order, which would change the
+# digest of the same weights.
 _DESCRIBED = "reader"
 _TEMPERATURES = "temperatures"
 # The outputs of each head over a segment.
@@ -33,7 +33,7 @@ OUTPUTS = {"answers": 1, "bears": 3, "missing": 1}
 
 @dataclass(frozen=True)
 class Weights:
-    """Tensors by name, the temperatures of their heads, and the SHA-256 of the file."""
+    """Named tensors, the temperatures of their heads, and the SHA-256 of the file."""
 
     tensors: Tensors
     temperatures: Temperatures
@@ -89,7 +89,7 @@ def parsed_weights(content: bytes, path: Path) -> Weights:
 def packed_weights(
     tensors: Tensors, temperatures: Temperatures, described: Mapping[str, str]
 ) -> bytes:
-    """Return the content of a file of weights: half precision, with what describes it."""
+    """Return the content of a file of weights: half precision, with its description."""
     halves = {name: tensor.astype(np.float16) for name, tensor in tensors.items()}
     metadata = {**described, _TEMPERATURES: asdict(temperatures)}
     return bytes(safetensors.numpy.save(halves, {_DESCRIBED: json.dumps(metadata)}))

@@ -1,4 +1,4 @@
-"""Verification of a receipt against its draft: the file, its quotations, and whose they are."""
+"""Draft verification: compare a receipt with its draft's file, quotations and speakers."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _NO_FILTERS = Filters()
 
 @dataclass(frozen=True, slots=True)
 class DraftFile:
-    """A draft as it was read, with the SHA-256 of its file."""
+    """A draft as read, with the SHA-256 of its file."""
 
     page: Page
     file_hash: str
@@ -28,24 +28,24 @@ class DraftFile:
 
 @dataclass(frozen=True, slots=True)
 class _Listener:
-    """A desk that checks nothing, and returns what it was asked."""
+    """A desk that checks nothing and returns what it was asked."""
 
     def check(
         self, words: str, speaker: str | None = None, filters: Filters = _NO_FILTERS
     ) -> Check:
-        """Return words and speaker."""
+        """Return the words and the speaker."""
         return self.judge(words, speaker, filters)
 
     def judge(
         self, words: str, speaker: str | None = None, filters: Filters = _NO_FILTERS
     ) -> Check:
-        """Return words and speaker."""
+        """Return the words and the speaker."""
         scope = Scope(0, 0, 0, (), (), None, None, filters)
         return Check(words, speaker, Verdict.TOO_SHORT, (), (), (), (), (), scope)
 
 
 def compare_draft(receipt: Receipt, file: DraftFile) -> Iterator[Finding]:
-    """Yield what of a receipt is not as the draft has it."""
+    """Yield the differences between a receipt and its draft."""
     told = receipt.draft
     if told is None:
         yield _finding("The receipt is of a single quotation, not of a draft.")
@@ -89,7 +89,7 @@ def _quotations(checks: Sequence[Check], asked: Sequence[Check]) -> Iterator[Fin
         elif check.speaker_unsure != now.speaker_unsure:
             told, found = (one.speaker_unsure or "sure" for one in (check, now))
             text = f"The receipt calls the draft's speaker “{told}”, and the draft “{found}”."
-            # Older receipts say nothing of it.
+            # Older receipts do not record it.
             yield Finding(FindingKind.DRAFT, number, text, breaks=bool(check.speaker_unsure))
 
 

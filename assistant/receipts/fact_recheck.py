@@ -1,4 +1,4 @@
-"""Facts of a receipt, beside the same facts checked today."""
+"""Fact rechecks: compare the facts in a receipt with the same facts checked today."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from assistant.receipts.finding import Finding, FindingKind, short
 from assistant.receipts.receipt import Receipt
 from assistant.wording import searched
 
-# Verdicts so near to another one may differ between processors.
+# Verdicts within this distance of another one may differ between processors.
 NEAR = 0.05
 
 
 def compare_facts(receipt: Receipt, desk: FactChecker, *, unmoved: bool) -> Iterator[Finding]:
-    """Yield what of the facts of a receipt turns out otherwise; `unmoved` as in `Recheck`."""
+    """Yield the facts of a receipt with a different result today; `unmoved` as in `Recheck`."""
     then = receipt.facts
     if then is None:
         return

@@ -1,4 +1,4 @@
-"""Findings about a receipt: what is no longer, or never was, as it says."""
+"""Findings on a receipt: what is no longer, or never was, as it says."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from enum import StrEnum
 
 
 class FindingKind(StrEnum):
-    """What a finding is about."""
+    """The subject of a finding."""
 
     CHANGED = "changed"
     """The receipt is not as it was written."""
@@ -43,9 +43,9 @@ class FindingKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something that is not as the receipt says; `check` counts from 1, 0 is the file.
+    """A discrepancy in a receipt; `check` counts from 1, and 0 is the file.
 
-    One that does not break the receipt is worth knowing, but the words and the verdict stand.
+    A finding that does not break the receipt leaves the words and the verdict valid.
     """
 
     kind: FindingKind
@@ -55,6 +55,6 @@ class Finding:
 
 
 def short(text: str) -> str:
-    """Return words on one line, cut where they are many."""
+    """Return words on one line, truncated if there are many."""
     line = " ".join(text.split())
     return line if len(line) <= 80 else f"{line[:79]}…"

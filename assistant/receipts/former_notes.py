@@ -1,4 +1,4 @@
-"""Former wordings of notes, so that receipts of earlier versions can be verified."""
+"""Former notes: earlier wordings of notes, so that older receipts can be verified."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ _FORMER = tuple(
 
 
 def in_present_words(note: Note) -> Note:
-    """Return a note as it is worded today."""
+    """Return a note in its current wording."""
     for former, current in _FORMER:
         if found := former.fullmatch(note.text):
             return replace(note, text=found.expand(current))

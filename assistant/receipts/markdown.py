@@ -1,4 +1,4 @@
-"""A receipt as Markdown: for an editor to read, with every foreign word escaped."""
+"""Markdown receipts: a receipt for an editor to read, with all foreign text escaped."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ from assistant.receipts.receipt import FORMAT, Receipt
 from assistant.wording import NO_OUTLET, count, day, searched
 from sources.article import Span
 
-# They stand out as bold letters would, and need no rule about what may stand beside them.
+# As visible as bold text, without Markdown's rules about adjacent characters.
 OPENING, CLOSING = "⟦", "⟧"
 
 
 def receipt_markdown(receipt: Receipt) -> str:
-    """Write a receipt for people; the JSON form is the one that can be verified."""
+    """Return a receipt as Markdown for people. Only the JSON form can be verified."""
     blocks = [*_head(receipt)]
     for number, check in enumerate(receipt.checks, start=1):
         blocks += _check(check, f"{number}. " if receipt.draft else "", line_of(receipt, number))
@@ -41,7 +41,7 @@ def receipt_markdown(receipt: Receipt) -> str:
 
 
 def line_of(receipt: Receipt, number: int) -> str:
-    """Return where in the draft a check's quotation begins: "line 12"; "" where that is unknown."""
+    """Return where in the draft a check's quotation begins ("line 12"), or "" if unknown."""
     draft = receipt.draft
     return draft.where(number - 1) if draft and 0 < number <= len(draft.lines) else ""
 
@@ -69,7 +69,7 @@ def _row(receipt: Receipt, row: int | Unchecked) -> str:
 
 
 def told_of_draft(draft: Draft, checks: Sequence[Check]) -> str:
-    """Say how many quotations of a draft were checked, with what result, and what was not."""
+    """Return how many quotations of a draft were checked, the results, and what was not checked."""
     found = len(checks) + len(draft.unchecked)
     noun = "marked passage" if draft.unchecked else "quotation"
     checked = f"{count(found, noun)} found, {len(checks)} checked"
@@ -175,14 +175,14 @@ def _listed(citation: Citation) -> str:
 
 
 def source(citation: Citation, *, headline: bool = False) -> str:
-    """Write outlet and date, escaped; with the headline where wanted."""
+    """Return outlet and date, escaped, with the headline on request."""
     written = f"{plain(citation.outlet or NO_OUTLET)}, {day(citation.published)}"
     written += f", at {citation.clock}" if citation.clock else ""
     return f"{plain(citation.headline)}. {written}" if headline else written
 
 
 def where(span: Span) -> str:
-    """Name the characters of a span."""
+    """Return the character range of a span in words."""
     return f"characters {span.start}:{span.end}"
 
 
@@ -208,7 +208,7 @@ def _fact(finding: FactFinding) -> Iterator[str]:
 
 
 def legend(receipt: Receipt) -> str:
-    """Explain the signs of a receipt, each once, in their order."""
+    """Return an explanation of each symbol in a receipt, in order of appearance."""
     meant: dict[str, dict[str, None]] = {}
     for check in receipt.checks:
         meant.setdefault(symbol(check), {})[headline(check).lower()] = None

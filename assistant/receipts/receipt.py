@@ -1,4 +1,4 @@
-"""Receipts: what was checked, what the record said, and what it takes to check it again."""
+"""Receipts: what was checked, what the archive said, and what is needed to repeat the check."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ LARGEST = 32_000_000
 MOST_CHECKS = 1_000
 _SIGNATURE = "signature"
 _MADE_HERE = "Make one with `onrecord check --receipt FILE.json`."
-# What citations of answers have besides, and format 1 does not.
+# Citations of answers have these fields, which format 1 does not.
 _NO_TIMES: Any = {"citation": {"times", "short_answer"}}
-# What was added to format 1 since, with what it is where there is nothing to say: that is left out,
-# so that other receipts are written as they were before.
+# Fields added to format 1 later, with their empty values. Empty ones are left out, so that a
+# receipt without them is written as it was before.
 _ADDED: Any = {
     "at": None,
     "dated": "",
@@ -57,10 +57,10 @@ _LEFT_OUT: Any = {
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """Checks, all made of one state of an archive; with the draft, where they are of one.
+    """Checks against one state of an archive, with the draft that they come from, if any.
 
-    `reader` names the model that was asked, with the digest of its weights and the precision it ran
-    in; "" where none was. `facts` are those of the draft, where they were checked.
+    `reader` is the name of the model that judged the facts, with the digest of its weights and its
+    numeric precision, or "" if none was used. `facts` are the draft's facts, if they were checked.
     """
 
     made: datetime
@@ -80,9 +80,9 @@ class Receipt:
         made: datetime | None = None,
         facts: tuple[str, FactCheck] | None = None,
     ) -> Receipt:
-        """Make the receipt of checks that were made just now, or at the given time.
+        """Make a receipt for checks made just now, or at the given time.
 
-        `facts` are given with the name of the reader that judged them.
+        `facts` come with the name of the reader that judged them.
         """
         now = made or datetime.now(UTC)
         return cls(
@@ -97,16 +97,16 @@ class Receipt:
 
     @property
     def digest(self) -> str:
-        """The SHA-256 of all that the receipt says, so that a later change is noticed."""
+        """The SHA-256 of the receipt's content, by which later changes are detected."""
         return digest_of(_content(self))
 
 
 @dataclass(frozen=True, slots=True)
 class ReadReceipt:
-    """A receipt as it was read from a file; `intact` says that it is as it was written.
+    """A receipt read from a file; `intact` is True if it is as it was written.
 
-    `signature` is the one that the file holds, and `signed` the bytes that it has to fit: None
-    where the file is not, byte for byte, as a signed receipt is written.
+    `signature` is the signature in the file. `signed` are the bytes that it must match, or None if
+    the file is not byte for byte what this program writes for a signed receipt.
     """
 
     receipt: Receipt
@@ -116,7 +116,7 @@ class ReadReceipt:
 
 
 def receipt_record(receipt: Receipt, key: PrivateKey | None = None) -> dict[str, Any]:
-    """Turn a receipt into plain values: the digest of the others, then the signature by a key."""
+    """Return a receipt as plain values, with its digest and, given a key, its signature."""
     content = _content(receipt)
     record = {**content, "digest": digest_of(content)}
     if key is None:
@@ -129,12 +129,12 @@ def receipt_record(receipt: Receipt, key: PrivateKey | None = None) -> dict[str,
 
 
 def receipt_json(receipt: Receipt, key: PrivateKey | None = None) -> str:
-    """Write a receipt as one JSON document, signed where a key is given."""
+    """Return a receipt as one JSON document, signed if a key is given."""
     return _document(receipt_record(receipt, key))
 
 
 def read_receipt(data: bytes) -> ReadReceipt:
-    """Read what `receipt_json` wrote; ReceiptUnreadable for anything else."""
+    """Read the output of `receipt_json`; raise ReceiptUnreadable for anything else."""
     if len(data) > LARGEST:
         raise ReceiptUnreadable(
             f"it has {len(data):,} bytes, more than the {LARGEST:,} of the largest receipt"
@@ -144,20 +144,20 @@ def read_receipt(data: bytes) -> ReadReceipt:
     found.pop(_SIGNATURE, None)
     stated = found.pop("digest", None)
     receipt = _validated(found)
-    # The second comparison notices what a digest that was made anew would hide.
+    # The second comparison detects changes even if the digest was recomputed.
     intact = stated == digest_of(found) and found == _content(receipt)
     return ReadReceipt(receipt, intact, signature, signed)
 
 
 def _signature(found: dict[str, Any], data: bytes) -> tuple[Signature | None, bytes | None]:
-    """Return the signature of a document, and the bytes that it has to fit."""
+    """Return the signature of a document, and the bytes that it must match."""
     if _SIGNATURE not in found:
         return None, None
     written = found[_SIGNATURE]
     if not isinstance(written, dict) or list(map(type, written.values())) != [str, str]:
         return Signature("", ""), None
     signature = Signature(str(written.get("key")), str(written.get("value")))
-    # What spaces, escapes or repeated keys hide does not come out as the same bytes again.
+    # Spaces, escapes or repeated keys would not be reproduced byte for byte.
     if not _is_document(found, data) or list(found)[-1] != _SIGNATURE:
         return signature, None
     return signature, _document({**found, _SIGNATURE: {"key": signature.key}}).encode()
@@ -166,7 +166,7 @@ def _signature(found: dict[str, Any], data: bytes) -> tuple[Signature | None, by
 def _is_document(found: dict[str, Any], data: bytes) -> bool:
     try:
         return _document(found).encode() == data
-    except UnicodeEncodeError:  # half a letter, written as its code
+    except UnicodeEncodeError:  # a lone surrogate, written as an escape
         return False
 
 
@@ -196,7 +196,7 @@ def _parsed(data: bytes) -> dict[str, Any]:
 def _validated(found: dict[str, Any]) -> Receipt:
     fields = {name: value for name, value in found.items() if name != "format"}
     try:
-        # As JSON once more: only then are dates and lists taken as what JSON writes for them.
+        # Validate as JSON, because only then are dates and lists accepted in their JSON form.
         receipt = _adapter().validate_json(json.dumps(fields), strict=True)
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
@@ -210,18 +210,18 @@ def _validated(found: dict[str, Any]) -> Receipt:
 
 
 def _content(receipt: Receipt) -> dict[str, Any]:
-    """Return everything but the digest, always in the same order."""
+    """Return everything but the digest, in a fixed order."""
     fields = _without_added(_adapter().dump_python(receipt, mode="json", exclude=_LEFT_OUT))
     for written, check in zip(fields["checks"], receipt.checks, strict=True):
-        # What the fields themselves imply, for who reads it without this program.
+        # Derived fields, for readers without this program.
         written["differences"] = _plain(check.differences)
         written["first"] = _plain(check.first, exclude=_NO_TIMES)
     return {"format": FORMAT, **fields}
 
 
 def digest_of(content: object) -> str:
-    """Return a digest of a value as JSON."""
-    # Independent of spaces, line ends and the order of keys, which editors and programs change.
+    """Return the SHA-256 digest of a value as JSON."""
+    # Independent of spaces, line ends and key order, which editors and programs change.
     canonical = json.dumps(content, sort_keys=True, separators=(",", ":"))
     return f"sha256:{hashlib.sha256(canonical.encode()).hexdigest()}"
 
@@ -236,7 +236,7 @@ def _plain(value: object, exclude: Any = None) -> Any:
 
 
 def _without_added(value: Any) -> Any:
-    """Leave out the fields that were added later, where they say nothing."""
+    """Remove fields that were added later and are empty."""
     if isinstance(value, list):
         return [_without_added(one) for one in value]
     if not isinstance(value, dict):

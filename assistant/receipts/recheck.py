@@ -1,7 +1,7 @@
-"""Recheck: what a receipt says of a check, beside the same check made today.
+"""Rechecks: compare a check in a receipt with the same check made today.
 
-Whatever can be made again is compared, so that nothing holds only because a digest fits. How much
-of it must agree depends on whether the archive is still in the state that the receipt names.
+Everything that can be recomputed is compared, so that a matching digest alone proves nothing. How
+much must agree depends on whether the archive is still in the state that the receipt records.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from sources.article import Span
 
 @dataclass(frozen=True, slots=True)
 class Recheck:
-    """A check of a receipt and the one of today; `unmoved` where the archive is the same still."""
+    """A check in a receipt and the same check today; `unmoved` if the archive is unchanged."""
 
     number: int
     then: Check
@@ -27,7 +27,7 @@ class Recheck:
     unmoved: bool
 
     def findings(self) -> Iterator[Finding]:
-        """Say what differs, the verdict first; other differences follow from another verdict."""
+        """Yield the differences, verdict first. A new verdict explains all others."""
         yield from self._joined()
         verdict = list(self._verdict())
         yield from verdict
@@ -42,7 +42,7 @@ class Recheck:
         return Finding(kind, self.number, text, breaks)
 
     def _joined(self) -> Iterator[Finding]:
-        """Notice pieces that are not the words of the check."""
+        """Yield a finding if the pieces do not add up to the words of the check."""
         if "".join(piece.claimed for piece in self.then.pieces) != self.then.words:
             text = "The pieces of the comparison are not the words that were checked."
             yield self._finding(FindingKind.CHANGED, text)
@@ -65,7 +65,7 @@ class Recheck:
             yield self._finding(FindingKind.VERDICT, text)
 
     def _places(self) -> Iterator[Finding]:
-        """Compare where the words stand: the very same way where nothing has changed since."""
+        """Compare the places of the words, which must be identical if the archive is unchanged."""
         known = self._known
         for place in self.then.places:
             same = known.get(place.citation.span)
@@ -105,7 +105,7 @@ class Recheck:
         new = {n for n in self.today.notes if n.kind in (NoteKind.STYLE, NoteKind.PART)}
         differing = (then ^ set(self.today.notes)) - (new - then)
         if differing:
-            # Of the languages of the archive it may be said otherwise once there are more.
+            # Remarks on the archive's languages may change once more languages are added.
             grave = any(note.kind is not NoteKind.PLACE for note in differing)
             text = f"Its notes are not those of today: {short(_listed(differing))}"
             yield self._finding(FindingKind.NOTES, text, breaks=self.unmoved or grave)
@@ -127,21 +127,21 @@ class Recheck:
         return {p.citation.span: p for p in (*self.today.places, *self.today.carriers)}
 
     def _agree(self, today: Place, then: Place) -> bool:
-        """Return True if a place is as it was told; older receipts do not state how sure it is."""
+        """Return True if two places agree; older receipts have no `sure` field."""
         now, before = today.attribution, then.attribution
         if now is not None and before is not None and before.sure is None:
             today = replace(today, attribution=replace(now, sure=None))
         return self._plain(today) == self._plain(then)
 
     def _plain(self, place: Place) -> Place:
-        """Return a place, without the number that depends on which others there are now."""
+        """Return a place without its number, which depends on the other places found today."""
         number = place.citation.number if self.unmoved else 0
         return replace(place, citation=replace(place.citation, number=number, times=()))
 
     def _stands(self, place: Place) -> bool:
-        """Return True if today's check looked into the version that a place is of.
+        """Return True if today's check searched the version that a place belongs to.
 
-        Where it is not the current one any more, that is told, and nothing follows from it.
+        A version that is no longer current is reported elsewhere, and nothing else follows from it.
         """
         span = place.citation.span
         return self.unmoved or any(
@@ -155,7 +155,7 @@ def _differing(check: Check) -> list[tuple[object, ...]]:
 
 
 def _speakers(check: Check) -> list[str]:
-    """Return whom the words are given to where the verdict rests, by name."""
+    """Return the names of the speakers at the places that the verdict rests on."""
     given = [place.attribution for place in check.places]
     return [one.name for one in given if one is not None and one.name is not None]
 

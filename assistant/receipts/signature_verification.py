@@ -1,4 +1,4 @@
-"""Verification of a receipt's signature: whether the file is just what a key's owner signed."""
+"""Signature verification: whether a receipt is exactly what a key's owner signed."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from assistant.receipts.signing import PublicKey
 
 
 def compare_signature(read: ReadReceipt, key: PublicKey | None) -> Iterator[Finding]:
-    """Yield what is wrong with a signature; with a key, that a receipt is not signed by it.
+    """Yield what is wrong with a signature; given a key, also that the receipt is not signed by it.
 
-    Without a key, only a signature that does not fit the file is found, whoever made it.
+    Without a key, this only detects a signature that does not match the file, whoever made it.
     """
     if read.signature is None:
         if key is not None:

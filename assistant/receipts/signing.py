@@ -1,6 +1,6 @@
-"""Signatures of receipts: Ed25519, by a key of the desk's own.
+"""Receipt signatures: Ed25519, with a key of the desk's own.
 
-What is signed is the whole file, byte for byte, but for the signature itself.
+The signature covers the whole file, byte for byte, except the signature itself.
 """
 
 from __future__ import annotations
@@ -24,13 +24,13 @@ class Signature:
 
 @dataclass(frozen=True, slots=True)
 class PublicKey:
-    """What a signature is verified with."""
+    """The key that a signature is verified with."""
 
     raw: bytes
 
     @classmethod
     def read(cls, data: bytes) -> PublicKey:
-        """Return the key of a PEM file; raise KeyUnusable if it holds none."""
+        """Return the key in a PEM file; raise KeyUnusable if it contains none."""
         try:
             key = serialization.load_pem_public_key(data)
         except (ValueError, UnsupportedAlgorithm) as error:
@@ -44,7 +44,7 @@ class PublicKey:
 
     @classmethod
     def of(cls, signature: Signature) -> PublicKey | None:
-        """Return the key that a receipt names; None if that is not a key."""
+        """Return the public key in a receipt's signature; None if it is not a key."""
         raw = _bytes(signature.key)
         return None if raw is None or len(raw) != _KEY_BYTES else cls(raw)
 
@@ -54,7 +54,7 @@ class PublicKey:
         return self.raw.hex()
 
     def fits(self, signature: Signature, message: bytes) -> bool:
-        """Return True if this key signed just these bytes."""
+        """Return True if this key signed exactly these bytes."""
         value = _bytes(signature.value)
         if value is None or signature.key != self.name:
             return False
@@ -67,18 +67,18 @@ class PublicKey:
 
 @dataclass(frozen=True, slots=True)
 class PrivateKey:
-    """What receipts are signed with."""
+    """The key that receipts are signed with."""
 
     key: Ed25519PrivateKey
 
     @classmethod
     def generate(cls) -> PrivateKey:
-        """Make a new key."""
+        """Return a new key."""
         return cls(Ed25519PrivateKey.generate())
 
     @classmethod
     def read(cls, data: bytes) -> PrivateKey:
-        """Return the key of a PEM file; raise KeyUnusable if it holds none."""
+        """Return the key in a PEM file; raise KeyUnusable if it contains none."""
         try:
             key = serialization.load_pem_private_key(data, password=None)
         except (ValueError, TypeError, UnsupportedAlgorithm) as error:
@@ -92,12 +92,12 @@ class PrivateKey:
 
     @property
     def public(self) -> PublicKey:
-        """The key that verifies what this one signs."""
+        """The public key that verifies this key's signatures."""
         return PublicKey(self.key.public_key().public_bytes_raw())
 
     @property
     def private_pem(self) -> bytes:
-        """The private key as a file; nobody else may read it."""
+        """The private key in PEM, to be kept in a file that no one else can read."""
         return self.key.private_bytes(
             serialization.Encoding.PEM,
             serialization.PrivateFormat.PKCS8,
@@ -106,7 +106,7 @@ class PrivateKey:
 
     @property
     def public_pem(self) -> bytes:
-        """The public key as a file."""
+        """The public key in PEM."""
         return self.key.public_key().public_bytes(
             serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo
         )
@@ -120,7 +120,7 @@ _KEY_BYTES = 32
 
 
 def _bytes(written: str) -> bytes | None:
-    """Return the bytes of a hexadecimal number, which can be written in one way only."""
+    """Return the bytes of a hexadecimal number; None unless it is in canonical form."""
     try:
         value = bytes.fromhex(written)
     except ValueError:

@@ -1,4 +1,4 @@
-"""Verification of receipts: whether what one says still stands in the archive."""
+"""Verification of receipts: whether the archive still supports what a receipt says."""
 
 from __future__ import annotations
 
@@ -28,21 +28,21 @@ _CLOCKS_DIFFER = timedelta(hours=1)
 
 
 class Record(Protocol):
-    """Where articles are kept in all their versions."""
+    """A store of articles in all their versions."""
 
     def article(self, article_id: str) -> Article:
-        """Return the current version; raise ArticleMissing where there is none."""
+        """Return the current version; raise ArticleMissing if there is none."""
 
     def version(self, content_hash: str, article_id: str | None = None) -> Article:
-        """Return any version ever stored; raise ArticleMissing where there is none."""
+        """Return any version ever stored; raise ArticleMissing if there is none."""
 
     def state(self) -> ArchiveState:
-        """Name the state that the archive is in."""
+        """Return the current state of the archive."""
 
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """What became of a receipt, and how much of it was compared."""
+    """The result of verifying a receipt, and how much was compared."""
 
     findings: tuple[Finding, ...]
     checks: int
@@ -50,7 +50,7 @@ class Verification:
 
     @property
     def holds(self) -> bool:
-        """Return True if nothing that the receipt rests on has changed."""
+        """True if nothing that the receipt rests on has changed."""
         return not any(finding.breaks for finding in self.findings)
 
 
@@ -72,7 +72,7 @@ def verify(
     facts: FactChecker,
     beside: Beside = _NOTHING_BESIDE,
 ) -> Verification:
-    """Compare every excerpt with the archive, and make every check again."""
+    """Compare every excerpt with the archive, and repeat every check."""
     findings: list[Finding] = []
     if not read.intact:
         text = "The receipt was changed after it was made: its digest does not fit its content."
@@ -100,7 +100,7 @@ def verify(
 
 
 def _state(receipt: Receipt, now: ArchiveState) -> Iterator[Finding]:
-    """Notice a state that this archive cannot have been in, and counts that do not fit."""
+    """Yield findings on an archive state that is impossible, and counts that do not match."""
     then = receipt.archive
     if receipt.made > datetime.now(UTC) + _CLOCKS_DIFFER:
         text = f"It says that it was made on {day(receipt.made.date())}, which is yet to come."
@@ -142,7 +142,7 @@ def _named(state: ArchiveState) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Shelf:
-    """The record, each article looked up once; None where it is not there."""
+    """A cache of the archive's articles, each looked up once. Missing ones are None."""
 
     record: Record
     _versions: dict[tuple[str, str], Article | None] = field(default_factory=dict)
@@ -150,7 +150,7 @@ class _Shelf:
     purged: dict[tuple[str, str], date] = field(default_factory=dict)
 
     def version(self, span: Span) -> Article | None:
-        """Return the version that a span points into."""
+        """Return the version that a span points to."""
         key = span.content_hash, span.article_id
         if key not in self._versions:
             try:
@@ -163,7 +163,7 @@ class _Shelf:
         return self._versions[key]
 
     def current(self, article_id: str) -> Article | None:
-        """Return what can be found of an article today."""
+        """Return the current version of an article, or None."""
         if article_id not in self._current:
             try:
                 self._current[article_id] = self.record.article(article_id)
@@ -173,7 +173,7 @@ class _Shelf:
 
 
 def _excerpts(check: Check) -> Iterator[Excerpt]:
-    """Return all that a check quotes from the record, with its place."""
+    """Yield every excerpt of the archive that a check quotes."""
     for citation in check.citations:
         yield Excerpt(citation.span, citation.words)
         yield Excerpt(citation.context, citation.context_words)
@@ -189,7 +189,7 @@ def _excerpts(check: Check) -> Iterator[Excerpt]:
 
 
 def _fact_excerpts(finding: FactFinding) -> Iterator[Excerpt]:
-    """Return all that a fact's finding quotes from the record, with its place."""
+    """Yield every excerpt of the archive that a fact's finding quotes."""
     for citation in finding.evidence:
         yield Excerpt(citation.span, citation.words)
         yield Excerpt(citation.context, citation.context_words)
@@ -221,12 +221,12 @@ def _words(number: int, excerpts: list[Excerpt], shelf: _Shelf) -> Iterator[Find
 def _stands(excerpt: Excerpt, article: Article) -> bool:
     try:
         return article.words(excerpt.span) == excerpt.words
-    except ValueError:  # the stored text is not that of the hash, or the hash was cut short
+    except ValueError:  # the stored text does not match the hash, or the hash was truncated
         return False
 
 
 def _articles(number: int, check: Check, shelf: _Shelf) -> Iterator[Finding]:
-    """Say what became of the articles: those that the verdict rests on, and further carriers."""
+    """Yield changes in the articles that the verdict rests on, and in further carriers."""
     for places, rests in ((check.places, True), (check.carriers, False)):
         for place in places:
             article = shelf.version(place.citation.span)

@@ -1,1 +1,1 @@
-"""Times: what a question says about when, as a filter on dates."""
+"""Times in a question, as a filter on dates."""

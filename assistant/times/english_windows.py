@@ -1,4 +1,4 @@
-"""Windows that an English question names."""
+"""Time windows in English questions."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _COUNT = rf"(?P<count>{'|'.join(NUMBERS)}|[1-9]\d{{0,2}})"
 _MONTH = rf"(?:{'|'.join(MONTH_NUMBERS)})\b\.?"
 _YEAR = r"(?:19|20)\d\d\b"
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?\b"
-# Around 2100 there are eight years from one 29 February to the next.
+# Around 2100, eight years separate one 29 February from the next.
 _LEAP_YEARS = 9
 _DAYS_OF_UNIT = {"day": 1, "week": 7}
 _EVENTS = (
@@ -25,7 +25,7 @@ _EVENTS = (
     r"protests?|hearing|ceremony|games|match"
 )
 
-# What may follow a time that stands by itself: "in June about schools", but not "June summit".
+# What may follow an independent time: "in June about schools", but not "June summit".
 _STANDS_ALONE = re.compile(
     r"\s*(?:$|[?.!,;]|\b(?:about|on|in|at|to|by|for|from|with|regarding|concerning|that|who|which|"
     r"and|or|when|because|mention\w*|near|between|of the (?:mayor|minister|president))\b)"
@@ -44,7 +44,7 @@ _PAST = re.compile(
     r"(?:what(?: is|['’]s)|anything) new)\b",
     re.IGNORECASE,
 )
-# "How many people live there today?" asks about nowadays.
+# "How many people live there today?" asks about the present in general.
 _NEWS_OF_A_DAY = re.compile(
     r"\b(?:did|was|were|said|announced|reported|happened|news|headlines|latest)\b", re.IGNORECASE
 )
@@ -61,7 +61,8 @@ _SOURCES = re.compile(
     r"(?: (?:published|printed|written))?\s+$",
     re.IGNORECASE,
 )
-# Between the telling and its time may stand who and where, and nothing that is itself told.
+# Only a person or a place may come between the verb of reporting and its time, nothing that is
+# reported itself.
 _TOLD_BEFORE = re.compile(
     rf"\b{_TELLING}\s+(?:(?!(?:about|on|regarding|concerning|that|of|if|whether|was|were|is|are|"
     r"had|has|have|would|did|could|\w+ed)\b)[\w’'-]+\s+){0,4}$",
@@ -87,7 +88,7 @@ def _stands_alone(match: re.Match[str]) -> bool:
 
 
 def _came_to_pass(match: re.Match[str]) -> bool:
-    """Return True if the question asks for something that came to pass, and the time is when."""
+    """Return True if the question asks for an event and the time is that of the event."""
     question = match.string
     return (
         _stands_alone(match)
@@ -97,7 +98,7 @@ def _came_to_pass(match: re.Match[str]) -> bool:
 
 
 def _was_news(match: re.Match[str]) -> bool:
-    """Say the same of a single day, which in other questions means nowadays."""
+    """Return the same for a single day, which in other questions means the present in general."""
     return _came_to_pass(match) and bool(_NEWS_OF_A_DAY.search(match.string))
 
 
@@ -116,9 +117,10 @@ def _was_told(match: re.Match[str]) -> bool:
 
 
 def _was_reported_about(match: re.Match[str]) -> bool:
-    """Return True if a month ends a question for what was reported about something.
+    """Return True if a month ends a question about what was reported on a topic.
 
-    What somebody said about a thing in June may be of a thing in June; what was reported, less so.
+    What a person said about a thing in June may refer to a thing in June. For what was reported,
+    this is less likely.
     """
     about = _REPORTED_ABOUT.fullmatch(match.string[: match.start()])
     return (
@@ -134,7 +136,7 @@ def _was_told_or_reported_about(match: re.Match[str]) -> bool:
 
 
 def _was_told_of(match: re.Match[str]) -> bool:
-    """Say the same of a range, which may begin with "from"."""
+    """Return the same for a range, which may begin with "from"."""
     before = match.string[: match.start()]
     told = _SOURCES.search(before) or (_TOLD_BEFORE.search(before) and not _SUBJECT.search(before))
     return _stands_alone(match) and bool(told) and not _FUTURE.search(match.string)
@@ -166,7 +168,7 @@ def _named_unit(match: re.Match[str], today: date) -> Days:
 
 
 def _near_day(match: re.Match[str], today: date) -> Days:
-    # What came to pass yesterday is reported yesterday or later.
+    # An event of yesterday is reported yesterday or later.
     return (today - timedelta(days=1 if match["day"].lower() == "yesterday" else 0)), None
 
 
@@ -176,7 +178,7 @@ def _since_weekday(match: re.Match[str], today: date) -> Days:
 
 
 def _calendar(text: str, today: date) -> Period:
-    """Return the year, month or day that words name, the last one where there is no year."""
+    """Return the year, month or day that words name, by default the most recent one."""
     year = re.search(_YEAR, text)
     name = re.search(_MONTH, text, re.IGNORECASE)
     if name is None:
@@ -187,7 +189,7 @@ def _calendar(text: str, today: date) -> Period:
     day = re.search(r"\b\d{1,2}", rest)
     if day is None:
         return periods.month(in_year, number)
-    # The last such day: 29 February may be some years ago.
+    # The most recent such day: 29 February may be some years ago.
     years = [in_year] if year else range(in_year, in_year - _LEAP_YEARS, -1)
     days = (periods.month_day(each, number, int(day[0])) for each in years)
     which = next((one for one in days if one and (year or one <= today)), None)

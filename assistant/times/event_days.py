@@ -1,7 +1,7 @@
-"""Days of events: "the lithium summit" has one where the record states one day for it.
+"""Days of events: "the lithium summit" has one if the archive states a single day for it.
 
-An article states the day of an event by putting both beside one another: "the summit will be held
-in Samarkand on 14 June". A day elsewhere in the sentence is mostly that of the saying.
+Articles state the day of an event next to it: "the summit will be held in Samarkand on 14 June". A
+day elsewhere in the sentence is usually that of the report.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _MONTH = rf"(?:{'|'.join(name[:3] for name in MONTHS)})[a-z]*\.?"
 _FULL_DATE = re.compile(
     rf"\b\d{{1,2}} {_MONTH} \d{{4}}\b|\b{_MONTH} \d{{1,2}}, \d{{4}}\b|\b\d{{4}}-\d\d-\d\d\b"
 )
-# What may stand between an event and its day.
+# What may come between an event and its day.
 _HELD = re.compile(
     r"(?:,? ?(?:which|that|will|would|was|is|are|were|to|be|been|had|has|held|takes?|took|taken|"
     r"place|begins?|began|opens?|opened|starts?|started|scheduled|set|due|planned|happened|on|for|"
@@ -32,7 +32,7 @@ _OF_DAY = re.compile(r"(?:['’]s)? ")
 
 
 def day_of(event: str, view: View) -> date | None:
-    """Return the day of an event; None if the articles state none, or more than one."""
+    """Return the day of an event, or None if the articles state no day or more than one."""
     if not content_terms(event):
         return None
     name = re.sub(r"^the ", "", event, flags=re.IGNORECASE)

@@ -1,4 +1,4 @@
-"""Impossible days: dates of a question that no calendar has, such as 30 February."""
+"""Dates in a question that are not in the calendar, such as 30 February."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from sources.language import periods
 from sources.language.calendar_names import MONTH_NUMBERS
 
-# In small letters these are mostly verbs.
+# In lower case these are usually verbs.
 _ALSO_VERBS = frozenset({"march", "mar", "may"})
 _NAMES = [*MONTH_NUMBERS, *sorted(set(map(str.lower, MONTH_NUMBERS)) - _ALSO_VERBS)]
 _MONTH = rf"(?P<month>{'|'.join(_NAMES)})\b\.?"
@@ -36,7 +36,7 @@ _PATTERNS = (
 
 
 def impossible_day(question: str) -> str:
-    """Return the words of a date that there is not; "" where all of them are days."""
+    """Return the words of an impossible date, or "" if all dates are valid."""
     return next(_impossible(question), "")
 
 
@@ -45,7 +45,7 @@ def _impossible(question: str) -> Iterator[str]:
         for match in pattern.finditer(question):
             month, day = match["month"], int(match["day"])
             number = int(month) if month.isdecimal() else MONTH_NUMBERS[month.capitalize()]
-            # "45 May" without a word such as "since" may be people and their name.
+            # "45 May" without a word such as "since" may be a number of people and a name.
             if day > _LONGEST_MONTH and match["bound"] is None:
                 continue
             if periods.month_day(int(match["year"] or _LEAP_YEAR), number, day) is None:

@@ -1,4 +1,4 @@
-"""Windows that a Korean question names."""
+"""Time windows in Korean questions."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ _WHAT_WAS_TOLD = re.compile(
     r"\s*(?:무슨|어떤) 일|\s*[^\s]+(?:은|는|이|가|께서)\s.*(?:무엇을|뭐라고|뭘).*(?:말했|밝혔|"
     r"발표했|전했|경고했|약속했|주장했|설명했)"
 )
-# "지난달 회의의 의제", "6월 정상회담에서": the time belongs to the thing that it stands before.
+# "지난달 회의의 의제", "6월 정상회담에서": the time modifies the noun that follows it.
 _OF_A_THING = re.compile(rf"\s*[{HANGUL}]+(?:의|에서|에서는)(?![{HANGUL}])")
 _BEGINS = rf"(?<![{HANGUL}\d])"
 
 
 def _came_to_pass(match: re.Match[str]) -> bool:
-    """Return True if the question asks for something that came to pass, and the time is when."""
+    """Return True if the question asks for an event and the time is that of the event."""
     question, behind = match.string, match.string[match.end() :]
     return (
         not _FUTURE.search(question)

@@ -1,4 +1,4 @@
-"""Named times: words of a question that tell from when articles are to be."""
+"""Words of a question that say when the articles were published."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ Days = tuple[date | None, date | None]
 
 @dataclass(frozen=True, slots=True)
 class NamedTime:
-    """Characters of a question that name a time, and its days; or the event that it is told by."""
+    """The position of a time in a question and its days, or the event that defines it."""
 
     phrase: str
     start: int
@@ -26,7 +26,7 @@ class NamedTime:
 
 @dataclass(frozen=True, slots=True)
 class TimeRule:
-    """A pattern, the days that it names as seen from today, and what a question must be like."""
+    """A pattern, the days it names relative to today, and a condition on the question."""
 
     pattern: re.Pattern[str]
     days: Callable[[re.Match[str], date], Days]
@@ -34,9 +34,9 @@ class TimeRule:
 
 
 def first_named(question: str, today: date, rules: Iterable[TimeRule]) -> NamedTime | None:
-    """Return the time that fits a rule, the longest of those that overlap.
+    """Return the time that matches a rule, the longest of overlapping ones.
 
-    None where there are two in one question: then it compares, and a filter would hide one side.
+    Return None if a question has two times: it compares, and a filter would hide one side.
     """
     found: list[NamedTime] = []
     for rule in rules:
@@ -56,7 +56,7 @@ def first_named(question: str, today: date, rules: Iterable[TimeRule]) -> NamedT
 
 
 def without(question: str, named: NamedTime) -> str:
-    """Return the question without the words that name the time."""
+    """Return the question without the words of the time."""
     left = f"{question[: named.start]} {question[named.end :]}"
     left = re.sub(r"\s+(?=[?.!,;])", "", " ".join(left.split()))
     return left.lstrip(" ,;")

@@ -1,9 +1,9 @@
-"""Windows: a time that a question names, as a filter that the reader sees and can change.
+"""Time windows in questions, as a filter that the reader sees and can change.
 
-A window is taken only from words that tell when something was reported or came to pass, as seen
-from today ("last week", "since March") or by the calendar ("reported in June 2023"). A year that is
-asked about ("What will happen in 2025?") or belongs to a name ("the 2022 World Cup") is none: a
-filter that nobody meant hides what the record holds.
+A window is taken only from words that say when something was reported or happened, relative to
+today ("last week", "since March") or by the calendar ("reported in June 2023"). A year that is
+asked about ("What will happen in 2025?") or is part of a name ("the 2022 World Cup") is not a
+window: an unintended filter hides articles.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from assistant.times.korean_windows import KOREAN
 from assistant.times.named_time import NamedTime, first_named, without
 from index.scope import Filters
 
-# Longer than that is no question, but a text.
+# A longer text is not a question.
 _LONGEST = 400
 Events = Callable[[str], date | None]
 """Tells the day of an event by its name, where the record states one day for it."""
@@ -26,11 +26,11 @@ Events = Callable[[str], date | None]
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """The question's own words for a time, and the days that articles are to be from.
+    """The question's own words for a time, and the days of the articles to search.
 
-    `question` is what is left to be looked for: the words that only name the window would disturb
-    the search. A window without days is one before or after an event of which no day is known, or
-    one of a date that is `impossible`.
+    `question` is the rest of the question, to be searched for: the words of the window would
+    disturb the search. A window without days is relative to an event whose day is unknown, or has a
+    date that is `impossible`.
     """
 
     phrase: str
@@ -41,17 +41,17 @@ class Window:
 
     @property
     def placed(self) -> bool:
-        """Return True if it is known when the window is."""
+        """Return True if the days of the window are known."""
         return self.since is not None or self.until is not None
 
     def fits(self, filters: Filters) -> bool:
-        """Return True if some day is both in the window and in what the user set."""
+        """Return True if the window and the user's filters have a day in common."""
         narrowed = self._intersected(filters)
         first, last = narrowed.since, narrowed.until
         return not (first and last and first > last)
 
     def narrowed(self, filters: Filters) -> Filters:
-        """Return what the user set, narrowed by the window; as it is where no day would be left."""
+        """Return the filters narrowed by the window, or unchanged if no day would be left."""
         return self._intersected(filters) if self.fits(filters) else filters
 
     def _intersected(self, filters: Filters) -> Filters:
@@ -61,7 +61,7 @@ class Window:
 
 
 def window_of(question: str, today: date, events: Events) -> Window | None:
-    """Return the window that a question asked today names; None where it names none."""
+    """Return the window in a question asked today, or None if there is no window."""
     if len(question) > _LONGEST:
         return None
     no_day = impossible_day(question)

@@ -1,4 +1,4 @@
-"""Windowing: the step that makes a time in a question a filter."""
+"""The step that turns a time in a question into a filter."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from assistant.wording import restrictions
 
 @dataclass(frozen=True, slots=True)
 class Windowed:
-    """A question as it was asked, with the filters that its own words narrowed.
+    """A question, with the filters narrowed by its own words.
 
-    `sought` is the same question as it is to be looked for. `window` is there when it narrowed
-    something; `remark` says why a time in the question did not.
+    `sought` is the form of the question to search for. `window` is set if it narrowed the filters.
+    `remark` is the reason why a time in the question did not.
     """
 
     question: Question
@@ -26,10 +26,10 @@ class Windowed:
 
 
 def windowed(question: Question, today: Callable[[], date] | None, events: Events) -> Windowed:
-    """Narrow the filters of a question by the time that it names, unless it says not to.
+    """Narrow the filters of a question by the time it names, unless it disables that.
 
-    "Last week" is counted from the day on which the question says it was asked, else from today.
-    Without either, nothing is narrowed. "This week" ends with the day on which it was asked.
+    "Last week" is counted from the day on which the question was asked if it carries one, else from
+    today. Without either, nothing is narrowed. "This week" ends with the day of the question.
     """
     asked = question.asked or (today() if today is not None else None)
     if asked is None or not question.windowed:
@@ -59,7 +59,7 @@ def windowed(question: Question, today: Callable[[], date] | None, events: Event
 
 
 def _sought(question: Question, window: Window) -> Question:
-    """Leave the words of the window out of what is looked for."""
+    """Remove the words of the window from the text to search for."""
     if not question.standalone:
         return replace(question, text=window.question)
     typed = " ".join(question.text.replace(window.phrase, " ").split())

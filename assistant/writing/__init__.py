@@ -1,1 +1,1 @@
-"""Writing: answers by a chat model, each sentence with the words that it cites."""
+"""Answers written by a chat model, each sentence with citations."""

@@ -1,4 +1,4 @@
-"""Abstaining: how a chat model says that the record has no answer, in English and in Korean."""
+"""Recognition of the sentence "no clear answer" in a model's reply, in English and Korean."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from itertools import product
 from assistant.answer import NO_CLEAR_ANSWER
 
 _LETTERS = re.compile(r"[^\W_]+")
-# A model that answers in Korean translates the one sentence that it was told to copy.
+# A model that answers in Korean translates the sentence it was told to copy.
 _ABOUT = (
     "",
     "해당 내용은",
@@ -42,11 +42,11 @@ _FORMS = frozenset(
 
 
 def declines(sentence: str) -> bool:
-    """Return True if a sentence says just that the record has no clear answer."""
+    """Return True if a sentence only states that the archive has no clear answer."""
     return _folded(sentence) in _FORMS
 
 
 def may_decline(begun: str) -> bool:
-    """Return True if the beginning of a sentence may yet become one that says so."""
+    """Return True if the beginning of a sentence may still become such a statement."""
     letters = _folded(begun)
     return any(form.startswith(letters) for form in _FORMS)

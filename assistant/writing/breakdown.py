@@ -1,7 +1,7 @@
-"""Breakdowns: what kept a chat model from answering, said to people, with what to do next.
+"""Errors of chat models as messages for people, with the next step.
 
-Each provider raises errors of its own kinds, which have no base in common: they are told apart by
-what they carry, and by the words in their names.
+Each provider raises its own exceptions, which have no common base class. They are distinguished by
+their attributes and by the words in their names.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ _UNREADABLE = (ValueError, TypeError, AttributeError, LookupError)
 
 
 def reason(error: Exception, address: str, keys: Keys) -> str:
-    """Say why a model did not answer, as part of a sentence; `address` is that of its server."""
+    """Return why a model did not answer, as part of a sentence; `address` is its server."""
     status = getattr(error, "status_code", None)
     if isinstance(status, int):
         return _refused(status, _said(error, keys))
@@ -64,7 +64,7 @@ def _refused(status: int, said: str) -> str:
 
 
 def _behind(error: BaseException) -> Iterator[BaseException]:
-    """Yield an error and what it was raised from."""
+    """Yield an error and the errors it was raised from."""
     seen: list[BaseException] = []
     at: BaseException | None = error
     while at is not None and at not in seen:
@@ -74,7 +74,7 @@ def _behind(error: BaseException) -> Iterator[BaseException]:
 
 
 def _said(error: Exception, keys: Keys) -> str:
-    """Return the provider's own words, without the values that a program would read."""
+    """Return the provider's message without the values meant for programs."""
     body = getattr(error, "body", None)
     if isinstance(body, dict):
         inner = body.get("error", body)

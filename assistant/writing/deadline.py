@@ -1,4 +1,4 @@
-"""Deadlines: until when a chat model, and the reading of what it wrote, may take."""
+"""Deadlines for a chat model's reply, including the time to read it."""
 
 from __future__ import annotations
 
@@ -10,25 +10,25 @@ from assistant.errors import ModelFailed
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """A number of seconds, counted from the moment that the deadline is made."""
+    """A number of seconds, counted from the creation of the deadline."""
 
     seconds: float
     _began: float = field(default_factory=time.monotonic, repr=False)
 
     @property
     def left(self) -> float:
-        """The seconds that are left, at least 0."""
+        """The seconds left, at least 0."""
         return max(0.0, self._began + self.seconds - time.monotonic())
 
     @property
     def missed(self) -> ModelFailed:
-        """The error that says that time is up."""
+        """The error for a missed deadline."""
         return ModelFailed(
             f"it did not come to an end within {self.seconds:g} seconds; "
             "ONRECORD_MODEL_SECONDS gives it longer"
         )
 
     def keep(self) -> None:
-        """Raise ModelFailed once no time is left."""
+        """Raise ModelFailed if no time is left."""
         if not self.left:
             raise self.missed

@@ -1,4 +1,4 @@
-"""Keys: what opens a provider's door must not be read in what is shown or kept."""
+"""Masking of API keys in text that is shown or stored."""
 
 from __future__ import annotations
 
@@ -9,42 +9,42 @@ from langchain_core.language_models import BaseChatModel
 from pydantic import SecretStr
 
 HIDDEN = "***"
-# Servers on one's own machine are given words such as "none" and "ollama" for a key.
+# Local servers accept keys such as "none" and "ollama".
 _SHORTEST = 8
-# So much of the beginning of a key is no accident at the end of what has arrived so far.
+# This many characters of a key at the end of partial output are not a coincidence.
 _BEGUN = 4
 _RUN = re.compile(r"[\w+/=~-]{8,}")
-# A run of letters is looked at once, from where it begins.
+# Match a run of letters once, from its start.
 _BEGINS = r"(?<![\w-])([\w-]{2,}+)"
 _SHORTENED = re.compile(_BEGINS + r"(?:\.{2,}+|…|\*{2,}+)([\w-]{2,})")
-# Providers repeat a key that they refuse, whole or with its middle left out.
+# Providers repeat a rejected key, in full or with its middle left out.
 _LIKE_A_KEY = re.compile(
     r"\b(?:sk|key|api)[-_][\w-]{6,}|" + _BEGINS + r"(?:\.{3}|…|\*{2,})[\w-]{2,}"
 )
 
 
 def without(key: str, text: str) -> str:
-    """Return a message of a provider in which neither a key nor what looks like one is left."""
+    """Return a provider's message without the key and without anything that looks like one."""
     hidden = text.replace(key, HIDDEN) if key else text
     return _LIKE_A_KEY.sub(HIDDEN, hidden)
 
 
 @dataclass(frozen=True, slots=True)
 class Keys:
-    """The keys that a model is asked with; a model may repeat what its server shows it."""
+    """The API keys sent to a model, which may repeat text that its server shows it."""
 
     known: tuple[str, ...] = field(default=(), repr=False)
 
     @classmethod
     def of(cls, model: BaseChatModel, key: str = "") -> Keys:
-        """Take the key that is set, and those that the provider reads from its own variables."""
+        """Collect the configured key and those that the provider reads from its own variables."""
         values = (getattr(model, name, None) for name in type(model).model_fields)
         held = (value.get_secret_value() for value in values if isinstance(value, SecretStr))
         known = {one for one in (key, *held) if len(one) >= _SHORTEST}
         return cls(tuple(sorted(known, key=lambda one: (-len(one), one))))
 
     def hidden(self, text: str) -> str:
-        """Return words of a model without the keys, also where one is cut or shortened."""
+        """Return a model's output without the keys, including cut or abbreviated ones."""
         for key in self.known:
             text = text.replace(key, HIDDEN)
         if not self.known:
@@ -52,7 +52,7 @@ class Keys:
         return _SHORTENED.sub(self._shortened, _RUN.sub(self._part, text))
 
     def settled(self, text: str) -> str:
-        """Return what has arrived so far, without the beginning of a key at its end."""
+        """Return the output so far, without the beginning of a key at its end."""
         for key in self.known:
             for length in range(len(key) - 1, _BEGUN - 1, -1):
                 if text.endswith(key[:length]):
@@ -60,7 +60,7 @@ class Keys:
         return text
 
     def in_message(self, text: str) -> str:
-        """Return a message of a provider without the keys, or what looks like one."""
+        """Return a provider's message without the keys and anything that looks like one."""
         return without("", self.hidden(text))
 
     def _part(self, run: re.Match[str]) -> str:

@@ -1,4 +1,4 @@
-"""Listening to a chat model: its words as they come, or the reason why there are none."""
+"""Streaming of a chat model's reply, or the reason why it failed."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from assistant.writing.key_masking import Keys
 from assistant.writing.models import address_of, tells_its_end
 from index.pump import NothingYet, Pump
 
-# Under these names providers say why a reply ended.
+# The names under which providers report why a reply ended.
 _TOLD_BY = ("finish_reason", "stop_reason", "done_reason", "stopReason")
 _CUT = frozenset({"length", "max_tokens", "model_length", "max_output_tokens"})
 _FILTERED = frozenset(
@@ -26,7 +26,7 @@ _FILTERED = frozenset(
 
 
 class Ending(Enum):
-    """How a reply ended: of itself, at the most that it may be, or in mid-stream."""
+    """How a reply ended: complete, at the length limit, or interrupted."""
 
     WHOLE = auto()
     CUT = auto()
@@ -34,7 +34,7 @@ class Ending(Enum):
 
 
 class Listening:
-    """One reply of a model; `ending` says how it ended once all of its words have come."""
+    """One reply of a model. After the last word, `ending` is how it ended."""
 
     def __init__(
         self, model: BaseChatModel, messages: Sequence[BaseMessage], until: Deadline, key: str = ""
@@ -44,11 +44,10 @@ class Listening:
         self._keys = Keys.of(model, key)
 
     def words(self) -> Iterator[str]:
-        """Yield what the model says, piece by piece; ModelFailed where it fails or takes too long.
+        """Yield the reply piece by piece; raise ModelFailed on an error or a timeout.
 
-        The model is listened to in a thread, because one that hangs cannot be interrupted: when
-        time is up, or when nobody wants to hear more, it is left to itself and ends with its next
-        word.
+        The model runs in a thread, because one that hangs cannot be interrupted. When time is up,
+        or the caller stops reading, the thread is abandoned and exits at its next token.
         """
         pump = Pump(self._chunks())
         told = ""
@@ -67,8 +66,8 @@ class Listening:
             yield chunk.text, _told(chunk.response_metadata)
 
     def _next(self, pump: Pump[tuple[str, str]]) -> tuple[str, str] | None:
-        """Return what the model says next and why it ends there; None at the end."""
-        # A model that never pauses, or is read slowly, has words ready beyond its time.
+        """Return the next piece and the reason if the reply ends there; None at the end."""
+        # A model that never pauses, or is read slowly, has words ready after the deadline.
         self._until.keep()
         try:
             return pump.take(self._until.left)
@@ -76,7 +75,7 @@ class Listening:
             return None
         except NothingYet as error:
             raise self._until.missed from error
-        # Providers raise errors of their own kinds, which have no base in common.
+        # Providers raise their own exceptions, which have no common base class.
         except Exception as error:
             raise ModelFailed(reason(error, address_of(self._model), self._keys)) from error
 
@@ -93,10 +92,10 @@ class Listening:
 def words(
     model: BaseChatModel, messages: Sequence[BaseMessage], seconds: float, key: str = ""
 ) -> Iterator[str]:
-    """Yield what a model says, for whom it does not matter how the reply ends."""
+    """Yield a model's reply, for callers to whom it does not matter how it ends."""
     return Listening(model, messages, Deadline(seconds), key).words()
 
 
 def _told(metadata: Mapping[str, Any]) -> str:
-    """Return what a provider says of the end of a reply; "" where it does not, or not yet."""
+    """Return the reason a provider gives for the end of a reply, or "" if none yet."""
     return next((str(metadata[name]) for name in _TOLD_BY if metadata.get(name)), "")

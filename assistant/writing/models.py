@@ -1,7 +1,7 @@
-"""Chat models: the one file that knows how they are named, set up and asked.
+"""Chat models: their names and settings.
 
-Any provider that LangChain's `init_chat_model` knows, `anthropic:…`, `openai:…`, `ollama:…`, and
-any server that speaks as OpenAI's does, by its address.
+Supported are the providers of LangChain's `init_chat_model` (`anthropic:…`, `openai:…`, `ollama:…`)
+and any OpenAI-compatible server, by its address.
 """
 
 from __future__ import annotations
@@ -17,13 +17,13 @@ from assistant.errors import ModelUnusable
 from assistant.writing.key_masking import without
 
 _INSTALLED = re.compile(r"pip install (?P<package>langchain-[a-z-]+)")
-# Those that this project can install by a name of its own.
+# The packages that this project can install as an extra.
 _EXTRAS = {f"langchain-{name}": name for name in ("anthropic", "ollama", "openai")}
-# Under these names LangChain's models keep the address of their server.
+# The attributes in which LangChain's models keep the address of their server.
 _ADDRESSES = ("openai_api_base", "anthropic_api_url", "base_url")
-# These always say why a reply ended; where they do not, it did not end of itself.
+# These always report why a reply ended. Without a report, the reply was interrupted.
 _TELL_THEIR_END = frozenset({"ChatOpenAI", "ChatAnthropic", "ChatOllama"})
-# A server on one's own machine wants no key, and its client wants one all the same.
+# A local server needs no key, but its client requires one.
 _NO_KEY = "none"
 _COMPATIBLE = "openai"
 _NAMING = (
@@ -34,9 +34,9 @@ _NAMING = (
 
 @dataclass(frozen=True, slots=True)
 class ModelSettings:
-    """How a chat model is reached, and how much is asked of it; times are in seconds.
+    """The address and limits of a chat model. Times are in seconds.
 
-    `name` is PROVIDER:MODEL; with a `base_url` the provider may be left out.
+    `name` is PROVIDER:MODEL. With a `base_url`, the provider may be left out.
     """
 
     name: str
@@ -48,7 +48,7 @@ class ModelSettings:
 
 
 def chat_model(settings: ModelSettings) -> BaseChatModel:
-    """Return the model, without asking it anything; ModelUnusable where there is no such one."""
+    """Return the model without calling it; raise ModelUnusable if it does not exist."""
     if not settings.name.strip(": "):
         raise ModelUnusable(f"{settings.name!r} names no chat model. {_NAMING}")
     from langchain.chat_models import init_chat_model  # noqa: PLC0415 - a second, and few need it
@@ -57,7 +57,7 @@ def chat_model(settings: ModelSettings) -> BaseChatModel:
         model: BaseChatModel = init_chat_model(**_arguments(settings))
     except ImportError as error:
         raise ModelUnusable(_missing(settings.name, str(error))) from error
-    # Each provider raises errors of its own kind, which have no base in common.
+    # Each provider raises its own exceptions, which have no common base class.
     except Exception as error:
         said = _first_line(without(settings.key, str(error)))
         raise ModelUnusable(_unusable(settings, said)) from error
@@ -65,13 +65,13 @@ def chat_model(settings: ModelSettings) -> BaseChatModel:
 
 
 def address_of(model: BaseChatModel) -> str:
-    """Return where the server of a model is asked; "" where only its provider knows."""
+    """Return the address of a model's server, or "" if only its provider knows it."""
     found = (getattr(model, name, None) for name in _ADDRESSES)
     return next((str(address) for address in found if address), "")
 
 
 def tells_its_end(model: BaseChatModel) -> bool:
-    """Return True if a model that ends of itself always says so."""
+    """Return True if the model always reports how a reply ended."""
     return model.get_name() in _TELL_THEIR_END
 
 

@@ -1,7 +1,7 @@
-"""The context of a written answer: sentences of the record under numbers that a model can cite.
+"""The context of a written answer: numbered sentences of articles that a model can cite.
 
-A model gets numbers to copy, never words: `[2.3]` is the third sentence shown of the second
-source, and turning it into a span is a look into a table.
+The model copies numbers, never words. `[2.3]` is the third sentence shown of the second source, and
+a table lookup turns it into a span.
 """
 
 from __future__ import annotations
@@ -19,14 +19,14 @@ from sources.article import Article, Span
 from sources.cleaning.characters import readable
 from sources.language.time_phrase import TimePhrase
 
-# Tokenizers differ; none of the usual ones makes more of a text than this, Korean included.
+# Tokenizers differ. None of the common ones uses fewer bytes per token than this, Korean included.
 _BYTES_PER_TOKEN = 2.5
 _MOST_OF_A_SENTENCE = 1_200
-# What the number in front of a sentence takes, in tokens.
+# The tokens taken by the number before a sentence.
 _NUMBER = 6
-# More sentences than these do not make answers better, and lead small models astray.
+# More sentences do not improve answers, and they mislead small models.
 _MOST_SENTENCES = 40
-# What numbers and delimiters are written with must not come from an article.
+# The characters used for numbers and delimiters must not come from an article.
 _MARKS = str.maketrans("[]【】<>", "()()()")
 
 
@@ -39,9 +39,9 @@ def _no_times(_: Span) -> tuple[TimePhrase, ...]:
 
 @dataclass(frozen=True)
 class Source:
-    """An article of the context, and those of its sentences that are shown, in their order.
+    """An article of the context, with the sentences shown, in article order.
 
-    `notes` say of each sentence what its time phrases stand for; '' where it has none.
+    `notes` explain the time phrases of each sentence; '' if it has no time phrase.
     """
 
     number: int
@@ -50,12 +50,12 @@ class Source:
 
     @property
     def article(self) -> Article:
-        """The article that the sentences are from."""
+        """The article that contains the sentences."""
         return self.sentences[0].article
 
     @property
     def text(self) -> str:
-        """The source as a model reads it: a line that says what it is, and a line a sentence."""
+        """The source as shown to a model: a line that describes it, then one line per sentence."""
         headline = self.article.headline
         noted = zip(self.sentences, self.notes, strict=True)
         says_it = any(sentence.text == headline for sentence in self.sentences)
@@ -72,15 +72,15 @@ class Source:
 
 @dataclass(frozen=True)
 class Context:
-    """The sources of a written answer; sources and sentences count from 1."""
+    """The sources of a written answer. Sources and sentences are counted from 1."""
 
     sources: tuple[Source, ...]
 
     @classmethod
     def of(cls, findings: Sequence[Finding], most_tokens: int, times: Times = _no_times) -> Context:
-        """Take the sentences that speak best to each part of the question, as far as there is room.
+        """Select the best sentences for each part of the question, within the token limit.
 
-        The source with the best sentence comes first. `times` finds the time phrases of a span.
+        The source with the best sentence comes first. `times` returns the time phrases of a span.
         """
         taken: dict[str, list[Sentence]] = {}
         room = most_tokens
@@ -103,18 +103,18 @@ class Context:
 
     @property
     def text(self) -> str:
-        """All sources as a model reads them."""
+        """All sources as shown to a model."""
         return "\n\n".join(source.text for source in self.sources)
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
-        """All sentences, in their order."""
+        """All sentences, in order."""
         return tuple(s for source in self.sources for s in source.sentences)
 
     def find(self, label: str) -> Sentence | None:
-        """Return what a label points at, `3.2`; None where it points at nothing.
+        """Return the sentence that a label such as `3.2` refers to, or None.
 
-        The number of a source alone will do where it has but one sentence.
+        The number of a source alone is enough if it has a single sentence.
         """
         source, _, sentence = label.partition(".")
         if not (_is_small(source) and 0 < int(source) <= len(self.sources)):
@@ -140,7 +140,7 @@ def _at(place: int, ranked_by_part: Iterable[Sequence[Evidence]]) -> Iterator[Ev
 
 
 def _noted(sentence: Sentence, times: Times) -> str:
-    """Say what a sentence's time phrases stand for, where that is known."""
+    """Return what a sentence's time phrases refer to, if that is known."""
     article = sentence.article
     published = article.published_at(sentence.span.start)
     said = [
@@ -167,10 +167,10 @@ def _is_in(digits: str, items: Sequence[object]) -> bool:
 
 
 def shown(text: str) -> str:
-    """Return words as a model may read them: one line, without brackets or what cannot be seen."""
+    """Return text safe to show to a model: one line, without brackets and invisible characters."""
     return " ".join(readable(text[:_MOST_OF_A_SENTENCE]).translate(_MARKS).split())
 
 
 def tokens(text: str) -> int:
-    """Return how many tokens a text is at most, by any usual tokenizer."""
+    """Return an upper bound on the tokens of a text, for any common tokenizer."""
     return int(len(text.encode("utf-8", "replace")) / _BYTES_PER_TOKEN) + 1

@@ -1,7 +1,7 @@
-"""Rewriting by a chat model: what it is asked, and whether its reply may be looked for.
+"""Rewriting of follow-ups by a chat model, with checks on its reply.
 
-Articles speak through earlier answers, so the reply is not trusted: it has to be one question, in
-the words of the person who asked and of the conversation. Otherwise another rewriter decides.
+Earlier answers contain text from articles, so the reply is not trusted. It must be a single
+question in the words of the user and the conversation. Otherwise another rewriter is used.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ _QUOTES = str.maketrans("’‘", "''")
 
 
 class ModelRewriter:
-    """Rewrite by a chat model, and by `otherwise` where it fails or its reply cannot be used."""
+    """Rewrite with a chat model, or with `otherwise` if it fails or its reply is rejected."""
 
     def __init__(
         self,
@@ -49,7 +49,7 @@ class ModelRewriter:
         self._otherwise, self._keys = otherwise, Keys.of(model, key)
 
     def rewrite(self, question: Question) -> Rewriting:
-        """Ask the model once; the remark says where its reply was not used, and why."""
+        """Call the model once; the remark explains why a reply was not used."""
         other = self._otherwise.rewrite(question).text
         try:
             made = accepted(self._reply(question), question)
@@ -61,7 +61,7 @@ class ModelRewriter:
             return Rewriting(other, f"{self._name} did not rewrite the question ({error}): {how}.")
 
     def messages(self, question: Question) -> list[BaseMessage]:
-        """Return what the model is asked; each question and answer is one line of the material."""
+        """Return the messages for the model, with each question and answer on one line."""
         task = self._task.filled(
             conversation="\n".join(_lines(question.history[-REMEMBERED:])),
             question=shown(question.text)[:LONGEST],
@@ -73,12 +73,12 @@ class ModelRewriter:
         for piece in words(self._model, self.messages(question), self._seconds, self._key):
             reply += piece
             if "\n" in reply.strip() or len(reply) > 2 * LONGEST:
-                break  # a second line is not read: nothing is waited for
+                break  # a second line is not read, so there is no need to wait for it
         return self._keys.hidden(reply)
 
 
 class ChosenRewriter:
-    """Rewrite by the model that a question names for its answer; without one, by `otherwise`."""
+    """Rewrite with the model that the question names for its answer, or else with `otherwise`."""
 
     def __init__(self, rewriters: Mapping[str, Rewriter], otherwise: Rewriter) -> None:
         self._rewriters, self._otherwise = rewriters, otherwise
@@ -89,9 +89,9 @@ class ChosenRewriter:
 
 
 def accepted(reply: str, question: Question) -> str:
-    """Return the question that a reply holds, "" where it is the one that was typed.
+    """Return the question in a reply, or "" if it is the one that was typed.
 
-    ModelFailed says why a reply cannot be used.
+    Raise ModelFailed with the reason if the reply cannot be used.
     """
     said = _LABEL.sub("", reply.strip().partition("\n")[0].strip())
     said = " ".join(_QUOTED.sub(r"\1", said).split())
@@ -101,13 +101,13 @@ def accepted(reply: str, question: Question) -> str:
 
 
 def _brings(made: str, question: Question) -> bool:
-    """Return True if a rewriting has a word of the conversation that the question lacks."""
+    """Return True if a rewriting adds a word of the conversation to the question."""
     known = frozenset(content_terms(" ".join(_lines(question.history))))
     return not known.isdisjoint(set(content_terms(made)) - set(content_terms(question.text)))
 
 
 def _problem(said: str, question: Question) -> str:
-    """Say what keeps words from being looked for; "" when nothing does."""
+    """Return why words cannot be searched for; "" if they can."""
     if not said:
         return "it said nothing"
     if len(said) > LONGEST:
@@ -125,7 +125,7 @@ def _problem(said: str, question: Question) -> str:
 
 
 def _lost(said: str, typed: str) -> str:
-    """Return a name or number of the question that a reply lacks, or most of its words."""
+    """Return a name or number of the question missing from a reply, or most of its words."""
     held = frozenset(terms(said))
     for name in _named(typed):
         if not held.issuperset(terms(name)):
@@ -136,7 +136,7 @@ def _lost(said: str, typed: str) -> str:
 
 
 def _strange(said: str, known: str) -> str:
-    """Return a name or number of a reply that neither question nor conversation hold."""
+    """Return a name or number of a reply found in neither question nor conversation."""
     held = frozenset(terms(known))
     return next((name for name in _named(said) if not held.issuperset(terms(name))), "")
 

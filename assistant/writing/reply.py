@@ -1,8 +1,8 @@
-"""Replies: what a chat model wrote, as sentences and the numbers that it put behind them.
+"""Parsing of a chat model's reply into sentences and citation labels.
 
-Models, small ones most of all, write citations in many ways: `[3.2]` or `(3.2)`, before the full
-stop or after it, several in one pair of brackets, before the sentence instead of behind it. A
-reply that is read while it grows gives the same sentences as the whole, but for the last one.
+Models, especially small ones, write citations in many ways: `[3.2]` or `(3.2)`, before or after the
+full stop, several in one pair of brackets, before the sentence instead of after it. A partial reply
+yields the same sentences as the complete one, except for the last.
 """
 
 from __future__ import annotations
@@ -15,36 +15,36 @@ from dataclasses import dataclass, replace
 from sources.cleaning.characters import readable
 from sources.language.sentences import boundaries
 
-# More than any answer; what follows is not read.
+# Longer than any answer. The rest is not read.
 LONGEST = 20_000
 _MOST_LABELS = 12
 _DOT = r"[.:]\s?"
 _LABEL = rf"[0-9]{{1,4}}(?:{_DOT}[0-9]{{1,4}})?"
 _WORD = r"(?:sources?|sentences?|src|see|no\.?|nr\.?|№|#|\^|출처)"
-# Spaces are never given back: each could otherwise be tried in two places, and a line of nothing
-# but "# # # #" behind a bracket would take time that doubles with every sign.
+# Spaces never backtrack. Otherwise each could be tried in two places, and a line of "# # # #" after
+# a bracket would take exponential time.
 _JOIN = r"(?:\s*+(?:[,;&/]|and|und|to|–|—|-)\s*+|\s++)"
 _WORDS = rf"(?:{_WORD}\s*+)*+"
 _LABELS = rf"\s*+(?:{_WORD}\s*+(?::\s*+)?+)*+{_LABEL}(?:{_JOIN}{_WORDS}{_LABEL}){{0,24}}\s*+"
-# In round brackets a bare number is mostly a number: there it takes the point in it.
+# In round brackets a bare number is usually not a citation, so there it needs the point.
 _NUMBERED = r"[0-9]{1,4}\.[0-9]{1,4}"
 _DOTTED = rf"\s*+{_WORDS}{_NUMBERED}(?:{_JOIN}{_NUMBERED}){{0,24}}\s*+"
-# A bracket that the end of the line leaves open is one of citations where it holds nothing else.
+# A bracket left open at the end of the line is a citation if it contains nothing else.
 _MARKER = re.compile(
     rf"[\[【]{_LABELS}[\]】]|\({_DOTTED}\)(?!\w)|[\[【]{_DOTTED}\.?$", re.IGNORECASE
 )
-# A run begins where its spaces do: it is looked for from each run of spaces once.
+# A match starts where a run of spaces does, so each run is tried once.
 _SPACES = r"(?<!\s)\s*+"
 _MARKERS = re.compile(
     rf"{_SPACES}(?:{_MARKER.pattern})(?:\s*+(?:{_MARKER.pattern}))*", re.IGNORECASE
 )
 _RANGE = re.compile(r"([0-9]{1,4})\.([0-9]{1,4})\s*(?:to|–|—|-)\s*\1\.([0-9]{1,4})")
-# What looks like the beginning of a marker, at the end of what has arrived so far.
+# The possible beginning of a marker at the end of partial output.
 _OPEN = re.compile(_SPACES + r"[\[【(][^\[\]【】()]{0,60}$")
 _TRAILING = ' \t.!?。…"”’)*'
 _TARGET = r"\([^()\s]{0,2000}(?:\s[^()]{0,300})?\)"
 _IMAGE = re.compile(rf"!\[([^\[\]]{{0,300}})\](?:{_TARGET}|\[[^\[\]]{{0,100}}\])")
-# Two labels in a row, `[1.2][3.4]`, are no link with a reference.
+# Two adjacent labels, `[1.2][3.4]`, are not a reference link.
 _LINK = re.compile(rf"\[([^\[\]]{{1,300}})\](?:{_TARGET}|\[(?![0-9.,; ]+\])[^\[\]]{{1,100}}\])")
 _REFERENCE = re.compile(r"^\s{0,3}\[[^\[\]]{1,100}\]:\s*\S+.*$", re.MULTILINE)
 _DECORATION = re.compile(r"^\s*(?:#{1,6}\s+|[-*•+]\s+|[0-9]{1,3}[.)]\s+|>\s+)+|[*_`]{2,}|`")
@@ -53,22 +53,22 @@ _THOUGHT = re.compile(r"<think>.*?(?:</think>|\Z)", re.DOTALL | re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A sentence of a reply, and the labels behind it as they were written, `3.2`."""
+    """A sentence of a reply, and its labels as written: `3.2`."""
 
     text: str
     labels: tuple[str, ...] = ()
 
 
 def read(reply: str, complete: bool = True) -> tuple[Written, ...]:
-    """Read a reply, each sentence once: small models go on saying the same until they are stopped.
+    """Parse a reply, each sentence once, since small models repeat themselves until stopped.
 
-    While it is not complete, a marker that has only begun is left out.
+    While the reply is incomplete, a partial marker is left out.
     """
     return tuple(dict.fromkeys(every(reply, complete)))
 
 
 def every(reply: str, complete: bool = True) -> tuple[Written, ...]:
-    """Read a reply with what it repeats."""
+    """Parse a reply, including repeated sentences."""
     text = _plain(reply)
     if not complete:
         text = _OPEN.sub("", text)
@@ -76,23 +76,23 @@ def every(reply: str, complete: bool = True) -> tuple[Written, ...]:
     for line in text.split("\n"):
         found = tuple(_line(_DECORATION.sub("", line).strip()))
         alone = () if found else tuple(x for _, labels in _parted(line)[1] for x in labels)
-        if alone and written:  # labels on a line of their own
+        if alone and written:  # labels on their own line
             written[-1] = replace(written[-1], labels=_some((*written[-1].labels, *alone)))
         written += found
     return tuple(written)
 
 
 def _plain(reply: str) -> str:
-    """Leave out what only a machine would follow: links, images, thoughts, invisible characters."""
+    """Remove what only a machine would read: links, images, thoughts, invisible characters."""
     text = _THOUGHT.sub("", readable(reply[:LONGEST]))
     text = _REFERENCE.sub("", _IMAGE.sub("", text))
     return _LINK.sub(r"\1", text)
 
 
 def _line(line: str) -> Iterator[Written]:
-    """Read a line: its sentences, with the labels that were written in or behind each.
+    """Parse a line into its sentences, with the labels in or after each.
 
-    Where the line begins with labels and ends with text, they stand before their sentences.
+    If the line begins with labels and ends with text, the labels precede their sentences.
     """
     text, marks = _parted(line)
     ends_with_text = bool(marks) and marks[-1][0] < len(text.rstrip(_TRAILING))
@@ -104,7 +104,7 @@ def _line(line: str) -> Iterator[Written]:
         follows = found[number + 1][0] if number + 1 < len(found) else len(text)
         if leading:
             own = marks[bisect_left(places, ended) : bisect_left(places, end)]
-        else:  # the labels at the very beginning go with the first sentence
+        else:  # labels at the very beginning belong to the first sentence
             opening = 0 if number else bisect_right(places, 0)
             first = max(opening, bisect_right(places, start))
             own = [*marks[:opening], *marks[first : bisect_right(places, follows)]]
@@ -113,12 +113,12 @@ def _line(line: str) -> Iterator[Written]:
 
 
 def _some(labels: Iterable[str]) -> tuple[str, ...]:
-    """Leave out what stands twice, and what goes on for too long."""
+    """Remove duplicates, and limit the number of labels."""
     return tuple(dict.fromkeys(labels))[:_MOST_LABELS]
 
 
 def _parted(line: str) -> tuple[str, list[tuple[int, tuple[str, ...]]]]:
-    """Take the markers out of a line; return what is left, and where each of them stood in it."""
+    """Return a line without its markers, and the labels and position of each marker."""
     left: list[str] = []
     marks: list[tuple[int, tuple[str, ...]]] = []
     start = length = 0
@@ -144,7 +144,7 @@ def _labels(markers: str) -> tuple[str, ...]:
 
 
 def _written_out(found: re.Match[str]) -> str:
-    """Write out a range, `3.2-3.4`."""
+    """Expand a range, `3.2-3.4`."""
     source, first, last = found[1], int(found[2]), int(found[3])
     if not first <= last < first + _MOST_LABELS:
         return f"{source}.{first} {source}.{last}"

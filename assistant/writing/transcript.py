@@ -1,4 +1,4 @@
-"""Transcripts: what a chat model wrote, as claims that cite spans and stand in the ledger."""
+"""Transcripts: a chat model's reply as claims with citations and ledger entries."""
 
 from __future__ import annotations
 
@@ -17,20 +17,20 @@ from sources.article import Span
 
 
 class Ledger(Protocol):
-    """What decides whether words of the record bear a sentence out."""
+    """Decides whether cited words support a sentence."""
 
     def cited(self, sentence: str, citations: Sequence[Citation]) -> Entry:
-        """Judge a sentence by what it cites."""
+        """Judge a sentence by its citations."""
 
     def closest(self, sentence: str, candidates: Sequence[str]) -> int | None:
-        """Return which of the candidates comes closest to a sentence; None where none is near."""
+        """Return the index of the candidate closest to a sentence, or None if none is close."""
 
 
 class Transcript:
-    """Turns a reply into claims, the same sentence always into the same one.
+    """Turns a reply into claims. The same sentence always becomes the same claim.
 
-    Citations are numbered in the order in which they are first cited; a place that is cited twice
-    keeps its number. ModelFailed when the deadline passes before all sentences are judged.
+    Citations are numbered in order of first use, and a passage cited twice keeps its number. Raises
+    ModelFailed if the deadline passes before all sentences are judged.
     """
 
     def __init__(self, context: Context, ledger: Ledger, until: Deadline) -> None:
@@ -39,7 +39,7 @@ class Transcript:
         self._entered: dict[Written, Claim] = {}
 
     def claims(self, written: Sequence[Written], complete: bool) -> tuple[Claim, ...]:
-        """Return the claims; the last one is not judged before the reply is complete."""
+        """Return the claims. The last one is not judged until the reply is complete."""
         settled = written if complete else written[:-1]
         growing = () if complete else written[-1:]
         return (
@@ -48,7 +48,7 @@ class Transcript:
         )
 
     def renumbered(self, written: Sequence[Written]) -> tuple[Claim, ...]:
-        """Return the claims of some of the sentences, with citations that count from 1."""
+        """Return the claims of some of the sentences, with citations numbered from 1."""
         return Transcript(self._context, self._ledger, self._until).claims(written, complete=True)
 
     def _claim(self, written: Written) -> Claim:
@@ -81,7 +81,7 @@ class Transcript:
 
 
 def noted(entry: Entry, nowhere: Sequence[str], cites: bool) -> Entry:
-    """Enter citations that point at nothing; a sentence that has no other is not borne out."""
+    """Add doubts for citations that do not exist; with no other, a sentence is unsupported."""
     if not nowhere:
         return entry
     doubts = tuple(Doubt(DoubtKind.NOWHERE, f"[{label}]") for label in nowhere)

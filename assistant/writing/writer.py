@@ -1,8 +1,8 @@
-"""Answering by a chat model: its sentences, each with the words of the record that it cites.
+"""Answers written by a chat model, each sentence with the words that it cites.
 
-The model is given numbered sentences and returns numbers; what it writes is parsed, never run and
-never matched back. Each sentence is entered in the ledger. Evidence decides whether there is an
-answer at all, as in an answer by quotation: without it the model is not even asked.
+The model receives numbered sentences and returns numbers. Its output is parsed, never run and never
+matched against the text. Each sentence gets a ledger entry. As with quotations, the evidence
+decides whether there is an answer: without evidence the model is not called.
 """
 
 from __future__ import annotations
@@ -33,8 +33,8 @@ from assistant.writing.transcript import Ledger, Transcript
 from index.scope import Scope
 
 MOST_SENTENCES = 6
-# A reply is read again when so much has been added: a token while it is as short as answers are,
-# then a tenth of it. All that reading costs is then a small multiple of reading it once.
+# The reply is parsed again after this many new characters: one token while it is as short as a
+# typical answer, then a tenth of its length. The total cost is a small multiple of parsing it once.
 _SHORT, _OF_SHORT, _OF_LONG = 2_000, 100, 10
 _REFUSAL = re.compile(
     r"\b(?:i(?:['’]m| am) (?:sorry|unable|not able)|i (?:can(?:no|['’])t|cannot|won['’]t|must) "
@@ -44,7 +44,7 @@ _REFUSAL = re.compile(
 
 
 class Unsupported(StrEnum):
-    """What becomes of sentences that the record does not bear out."""
+    """What to do with sentences that the archive does not support."""
 
     MARK = "mark"
     REMOVE = "remove"
@@ -52,9 +52,9 @@ class Unsupported(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How much a model is given, in tokens, how long it may take, in seconds, and what is kept.
+    """Limits of a writer: input tokens, time in seconds, and what is kept.
 
-    The seconds include reading and checking what it writes.
+    The time includes parsing and checking the reply.
     """
 
     context_tokens: int = 3_000
@@ -65,7 +65,7 @@ class Limits:
 class Writer:
     """Let a chat model write the answer, and check each of its sentences.
 
-    `name` is how readers are told of the model; `key` is kept out of every message.
+    `name` is the model's name as shown to readers. `key` is removed from all messages.
     """
 
     def __init__(
@@ -93,9 +93,8 @@ class Writer:
     ) -> Iterator[Answer]:
         """Yield the answer as it grows; the last one is complete.
 
-        `times` finds the time phrases of a span, so that the model learns which year the next is.
-        Where the model fails, refuses or takes too long, the answer is one by quotation, which
-        says so.
+        `times` returns the time phrases of a span, so that the model learns which year "next year"
+        is. If the model fails, refuses or times out, the answer consists of quotations and says so.
         """
         *_, quoted = compose(question.text, findings, scope)
         if not quoted.found:
@@ -109,7 +108,7 @@ class Writer:
             yield _remarked(quoted, said)
 
     def messages(self, question: Question, context: Context) -> list[BaseMessage]:
-        """Return what the model is asked; the sources come first, so that they can be cached."""
+        """Return the messages for the model. The sources come first, so that they can be cached."""
         rules = self._rules.filled(sentinel=NO_CLEAR_ANSWER, most_sentences=str(MOST_SENTENCES))
         asked = shown(question.text)
         if question.plain != " ".join(question.text.split()):
@@ -127,7 +126,7 @@ class Writer:
         for piece in listening.words():
             reply += piece
             if len(reply) > LONGEST:
-                break  # the rest is not read: nothing is waited for
+                break  # the rest is not read, so there is no need to wait for it
             if len(reply) - read_to <= _unread(len(reply)):
                 continue
             read_to = len(reply)
@@ -145,7 +144,7 @@ class Writer:
         yield self._finished(self._hidden(read(reply)), bare, transcript, quoted)
 
     def _growing(self, reply: str, transcript: Transcript) -> tuple[Claim, ...]:
-        """Read what has arrived; not what may yet become the statement of no answer."""
+        """Parse the reply so far, except for a possible beginning of "no clear answer"."""
         *begun, last = read(self._keys.settled(reply), complete=False) or (Written(""),)
         settled = [one for one in begun if not declines(one.text)]
         if may_decline(last.text):
@@ -156,7 +155,7 @@ class Writer:
         return tuple(replace(one, text=self._keys.hidden(one.text)) for one in written)
 
     def _told(self, reply: str, ending: Ending) -> tuple[str, ...]:
-        """Say what is missing of a reply."""
+        """Return remarks on what is missing from a reply."""
         remarks = []
         if ending is Ending.CUT:
             remarks.append(
@@ -205,7 +204,7 @@ class Writer:
     def _cut(
         self, answer: Answer, written: Sequence[Written], transcript: Transcript, quoted: Answer
     ) -> Answer:
-        """Leave out the sentences that the record does not bear out, and say that it was done."""
+        """Remove the sentences that the archive does not support, and add a remark."""
         kept = [w for w, claim in zip(written, answer.claims, strict=True) if not claim.unsupported]
         left_out = len(written) - len(kept)
         if left_out:
@@ -220,7 +219,7 @@ class Writer:
 
 
 def _unread(length: int) -> int:
-    """Return how many characters of a reply of this length may wait to be read."""
+    """Return how many characters may arrive before a reply of this length is parsed again."""
     return length // (_OF_SHORT if length <= _SHORT else _OF_LONG)
 
 

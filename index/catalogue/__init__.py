@@ -1,1 +1,1 @@
-"""The catalogue: the SQLite database that is the truth about an archive."""
+"""The catalogue: the SQLite database that is the archive's source of truth."""

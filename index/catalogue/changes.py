@@ -19,13 +19,13 @@ from index.intake.layer import LAYERS, Layer
 
 
 class Ledger:
-    """Write to the catalogue; nothing counts until the transaction that holds it is committed."""
+    """Write to the catalogue inside a transaction. Nothing is durable before its commit."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
 
     def stage(self, draft: Draft, vectors: NDArray[np.float32]) -> tuple[int, tuple[int, ...]]:
-        """Store a version that nobody sees yet; return its key and its passages' numbers."""
+        """Store an invisible version; return its key and its passages' numbers."""
         key = self._stage_version(draft)
         first = self._newest_passage() + 1
         seqs = tuple(range(first, first + len(draft.passages)))
@@ -51,7 +51,7 @@ class Ledger:
         return key, seqs
 
     def keep(self, key: int, layer: Layer[Any], found: Iterable[Any]) -> None:
-        """Keep this as what a layer found in a version, in the place of what it had."""
+        """Replace what a layer holds for a version."""
         self._insert(f"DELETE FROM {layer.table} WHERE version = ?", (key,))
         ordered = sorted(found, key=lambda each: (each.start, each.end))
         self._connection.executemany(
@@ -61,20 +61,20 @@ class Ledger:
         )
 
     def found_again(self) -> None:
-        """Note that everything in the layers was found by the rules of today."""
+        """Record that everything in the layers was found by the current rules."""
         for layer in LAYERS:
             self.set(layer.setting, layer.rules)
         self._changed(True)
 
     def upgrade(self, schema: int) -> None:
-        """Make an archive of an older schema one of today's; what it lacks is yet to be found."""
+        """Upgrade an archive with an older schema. The layers that it lacks stay empty."""
         for older in range(schema, SCHEMA_VERSION):
             for statement in UPGRADES[older]:
                 self._insert(statement, ())
         self.set("schema", SCHEMA_VERSION)
 
     def show(self, keys: Sequence[int]) -> None:
-        """Make staged versions visible, each in the place of its article's older one."""
+        """Make staged versions visible, each replacing the visible version of its article."""
         for key in keys:
             self._hide(
                 "article_id = (SELECT article_id FROM versions WHERE key = ?) "
@@ -82,7 +82,7 @@ class Ledger:
                 key,
             )
             self._insert("UPDATE versions SET state = 'visible' WHERE key = ?", (key,))
-            # The same words under other metadata: the new version is what their spans point into.
+            # The same text with new metadata: the spans of both point into the new version.
             self._insert(
                 "DELETE FROM versions WHERE state = 'old' AND (article_id, content_hash) = "
                 "(SELECT article_id, content_hash FROM versions WHERE key = ?)",
@@ -91,12 +91,12 @@ class Ledger:
         self._changed(bool(keys))
 
     def remove(self, article_ids: Iterable[str]) -> int:
-        """Hide articles, and forget that their files were read; return how many were visible."""
+        """Hide articles and forget that their files were read; return how many were visible."""
         hidden = 0
         for article_id in article_ids:
             found = self._hide("article_id = ? AND state = 'visible'", article_id)
             hidden += found
-            # Who adds the same file again after removing its article wants it back.
+            # Adding the same file again after removing its article brings the article back.
             self._insert(
                 "DELETE FROM files WHERE path = (SELECT path FROM versions "
                 "WHERE article_id = ? ORDER BY key DESC LIMIT 1)",
@@ -106,7 +106,7 @@ class Ledger:
         return hidden
 
     def condemn(self, article_ids: Iterable[str]) -> None:
-        """Hide all versions of articles that are to be purged, and put up their tombstones."""
+        """Hide all versions of articles that are to be purged, and add their tombstones."""
         self._connection.create_function("digest_of_file", 1, digest_of_file, deterministic=True)
         for article_id in article_ids:
             self._insert(
@@ -133,15 +133,15 @@ class Ledger:
         self._insert("DELETE FROM versions WHERE key IN (SELECT version FROM purging)", ())
         self._insert("DELETE FROM buried WHERE version IN (SELECT version FROM purging)", ())
         self._insert("DELETE FROM articles WHERE id NOT IN (SELECT article_id FROM versions)", ())
-        # Readers open words and vectors again, which were rewritten since the last change.
+        # Readers reopen words and vectors, which were rewritten since the last change.
         self._changed(True)
 
     def end_purge(self) -> None:
-        """Note that nothing is left of the versions that were being purged."""
+        """Record that the purge is complete."""
         self._insert("DELETE FROM purging", ())
 
     def lift(self, keys: Iterable[int]) -> None:
-        """Let articles back in that were purged: they and their texts are no longer barred."""
+        """Allow purged articles and their texts to be added again."""
         self._connection.executemany(
             "UPDATE tombstones SET barred = 0 "
             "WHERE article_id = (SELECT article_id FROM versions WHERE key = ?1) "
@@ -150,21 +150,21 @@ class Ledger:
         )
 
     def saw(self, origin_ids: Iterable[tuple[str, str]]) -> None:
-        """Note (article id, digest) of records that were read again and had not changed."""
+        """Record the (article id, digest) of records that were read again and had not changed."""
         self._connection.executemany(
             "UPDATE versions SET digest = ?2 WHERE article_id = ?1 AND state = 'visible'",
             list(origin_ids),
         )
 
     def took(self, files: Iterable[TakenFile]) -> None:
-        """Note files of which every record has been taken."""
+        """Record files with every record taken."""
         self._connection.executemany(
             "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?)",
             [(f.path, f.root, f.digest, _now()) for f in files],
         )
 
     def roll_back(self) -> None:
-        """Drop what a writer staged and did not live to show."""
+        """Delete versions that a writer staged but died before showing."""
         self._insert(
             "DELETE FROM versions WHERE state = 'staged' "
             "AND key NOT IN (SELECT version FROM purging)",
@@ -173,7 +173,7 @@ class Ledger:
         self._insert("DELETE FROM articles WHERE id NOT IN (SELECT article_id FROM versions)", ())
 
     def forget_buried(self, keys: Iterable[int]) -> None:
-        """Note that the word index no longer holds these versions."""
+        """Record that the word index no longer holds these versions."""
         self._connection.executemany("DELETE FROM buried WHERE version = ?", [(k,) for k in keys])
 
     def set(self, name: str, value: object) -> None:
@@ -181,7 +181,7 @@ class Ledger:
         self._insert("UPDATE settings SET value = ? WHERE name = ?", (str(value), name))
 
     def _newest_passage(self) -> int:
-        """Return the highest number that a passage ever had: none is given twice."""
+        """Return the highest number a passage ever had. Numbers are never reused."""
         found = self._connection.execute("SELECT seq FROM sqlite_sequence WHERE name = 'passages'")
         return int((found.fetchone() or (0,))[0])
 

@@ -1,4 +1,4 @@
-"""The catalogue: the SQLite database that is the truth about an archive."""
+"""The catalogue: the SQLite database that is the archive's source of truth."""
 
 from __future__ import annotations
 
@@ -26,17 +26,17 @@ from index.intake.layer import LAYERS
 logger = logging.getLogger(__name__)
 
 FILE_NAME = "catalogue.sqlite3"
-# What SQLite says of a disk without room, and of other troubles with its files.
+# SQLite's messages for a full disk and for other problems with its files.
 _NEEDING_ROOM = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN)
 
 
 class Catalogue:
-    """Connections to one catalogue: a read transaction for each request, one writer at a time.
+    """Connections to one catalogue: a read transaction per request, and one writer at a time.
 
-    A transaction borrows a connection, which the next one uses again. The write-ahead log lets
-    readers in this and other processes go on while one writes. It needs files of its own, so where
-    the folder cannot be written or the disk is full each transaction opens the database anew,
-    without them; `writable` says whether the folder can be written instead of looking.
+    A transaction borrows a connection, which the next one reuses. The write-ahead log lets readers
+    in this and other processes continue during a write. It needs files of its own, so if the folder
+    cannot be written or the disk is full, each transaction reopens the database without them. Set
+    `writable` to skip the check of the folder.
     """
 
     def __init__(self, folder: Path, writable: bool | None = None) -> None:
@@ -50,7 +50,7 @@ class Catalogue:
 
     @classmethod
     def create(cls, folder: Path, model_id: str, dimensions: int) -> Catalogue:
-        """Make an empty catalogue that appears in the folder complete or not at all."""
+        """Create an empty catalogue, which appears in the folder complete or not at all."""
         folder.mkdir(parents=True, exist_ok=True)
         unfinished = folder / (FILE_NAME + ".new")
         for leftover in folder.glob(FILE_NAME + ".new*"):
@@ -75,7 +75,7 @@ class Catalogue:
 
     @contextmanager
     def reading(self) -> Iterator[Snapshot]:
-        """Give one consistent view of the catalogue, whatever is written meanwhile."""
+        """Yield one consistent view of the catalogue, unaffected by later writes."""
         with sqlite_converted(self.path), self._begun() as connection:
             try:
                 yield Snapshot(connection)
@@ -85,7 +85,7 @@ class Catalogue:
 
     @contextmanager
     def writing(self) -> Iterator[Ledger]:
-        """Make all changes of the block at once, or none of them when it fails."""
+        """Commit all changes of the block at once, or none if it raises."""
         with sqlite_converted(self.path), self._to_write() as connection:
             connection.execute("BEGIN IMMEDIATE")
             try:
@@ -96,9 +96,9 @@ class Catalogue:
                     connection.execute("ROLLBACK")
 
     def compact(self) -> None:
-        """Write the database anew without what was deleted from it, and empty its log.
+        """Rewrite the database without its deleted content, and empty its log.
 
-        ArchiveLocked where somebody goes on reading an older state.
+        Raise ArchiveLocked if a reader keeps an older state open.
         """
         with sqlite_converted(self.path), self._to_write() as connection:
             connection.execute("PRAGMA secure_delete = ON")
@@ -120,7 +120,7 @@ class Catalogue:
 
     @contextmanager
     def _begun(self) -> Iterator[sqlite3.Connection]:
-        """Give a connection in a transaction that reads the database as it is now."""
+        """Yield a connection in a transaction on the current state of the database."""
         connection = self._usually_begun() if self._writable else None
         if connection is not None:
             try:
@@ -133,7 +133,7 @@ class Catalogue:
             yield connection
 
     def _usually_begun(self) -> sqlite3.Connection | None:
-        """Return a connection in a transaction; None where the database must be read in place."""
+        """Return a connection in a transaction, or None if the database must be read in place."""
         try:
             connection = self._borrowed() or self._kept(opened(self.path, "mode=rw"))
         except ReadInPlace:
@@ -152,9 +152,9 @@ class Catalogue:
         return connection
 
     def _without_room(self, error: sqlite3.OperationalError) -> None:
-        """Close the idle connections, which must not meet one that reads in place.
+        """Close the idle connections, which must not coexist with one that reads in place.
 
-        Another error than one of a disk without room is raised again.
+        Any error other than a full disk is raised again.
         """
         if _code(error) not in _NEEDING_ROOM:
             raise error
@@ -183,7 +183,7 @@ class Catalogue:
 
     def _give_back(self, connection: sqlite3.Connection) -> None:
         with self._guard:
-            if connection in self._opened:  # else the catalogue was closed meanwhile
+            if connection in self._opened:  # otherwise the catalogue was closed meanwhile
                 self._idle.append(connection)
 
     def _close(self, connection: sqlite3.Connection) -> None:
@@ -195,7 +195,7 @@ class Catalogue:
 
 @contextmanager
 def sqlite_converted(path: Path, what: str = "catalogue") -> Iterator[None]:
-    """Turn SQLite's errors into the errors of this room."""
+    """Convert SQLite's errors to the errors of this package."""
     try:
         yield
     except sqlite3.DatabaseError as error:

@@ -1,4 +1,4 @@
-"""An article as it stands in a list of the archive's articles."""
+"""An article in a list of the archive's articles."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What a list shows of one visible article."""
+    """The facts that a list shows about a visible article."""
 
     article_id: str
     content_hash: str

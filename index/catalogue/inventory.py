@@ -1,4 +1,4 @@
-"""All that a catalogue holds, what is hidden too: for those who write to it or verify it."""
+"""The full content of a catalogue, hidden versions included, for writers and verification."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ PASSAGE_COLUMNS = (
 
 
 class StoredText(NamedTuple):
-    """The words of a version: its text, and the names that are stored beside it."""
+    """The text of a version, with the names stored beside it."""
 
     key: int
     article_id: str
@@ -38,20 +38,20 @@ class StoredText(NamedTuple):
 
 
 class Inventory:
-    """Read the catalogue as it was when the transaction began, version by version."""
+    """Read the catalogue version by version, as it was when the transaction began."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
 
     def visible_articles(self) -> Iterator[tuple[str, str, int]]:
-        """Yield (article id, content hash, number of passages) of every visible article."""
+        """Yield (article id, content hash, number of passages) for every visible article."""
         yield from self._connection.execute(
             "SELECT v.article_id, v.content_hash, count(p.seq) FROM versions v "
             "LEFT JOIN passages p ON p.version = v.key WHERE v.state = 'visible' GROUP BY v.key"
         )
 
     def visible_passages(self) -> Iterator[tuple[int, str, bytes | None, Passage]]:
-        """Yield number, stored name, stored vector and passage of every visible passage."""
+        """Yield the number, stored id, stored vector and passage of every visible passage."""
         for row in self._connection.execute(
             f"SELECT p.id, w.vector, {PASSAGE_COLUMNS} FROM {VISIBLE_PASSAGES} "
             "LEFT JOIN vectors w ON w.seq = p.seq ORDER BY p.seq"
@@ -60,11 +60,11 @@ class Inventory:
             yield seq, name, vector, passage_of(row[2:])
 
     def old_versions(self) -> int:
-        """Count the versions that are kept only so that they can be cited."""
+        """Count the old versions, which are only kept for citations."""
         return int(self._one("SELECT count(*) FROM versions WHERE state = 'old'")[0])
 
     def versions(self, old: bool = False) -> tuple[int, ...]:
-        """Return the keys of all visible versions, perhaps old ones too, as they were added."""
+        """Return the keys of all visible versions, optionally old ones too, in insertion order."""
         states = "('visible', 'old')" if old else "('visible')"
         rows = self._connection.execute(
             f"SELECT key FROM versions WHERE state IN {states} ORDER BY key"
@@ -90,27 +90,27 @@ class Inventory:
         )
 
     def visible_texts(self) -> Iterator[tuple[int, str, int]]:
-        """Yield (key, origin, length of the text) of every visible version."""
+        """Yield (key, origin, length of the text) for every visible version."""
         yield from self._connection.execute(
             "SELECT v.key, a.origin, length(v.text) FROM versions v "
             "JOIN articles a ON a.id = v.article_id WHERE v.state = 'visible' ORDER BY v.key"
         )
 
     def integrity(self) -> tuple[str, ...]:
-        """Return what SQLite itself finds wrong with the database."""
+        """Return the problems that SQLite's own integrity check reports."""
         checks = ("PRAGMA quick_check", "PRAGMA foreign_key_check")
         rows = [row for sql in checks for row in self._connection.execute(sql)]
         return tuple(" ".join(map(str, row)) for row in rows if row != ("ok",))
 
     def buried(self) -> tuple[int, ...]:
-        """Return the versions that the word index may still hold though they are gone from here."""
+        """Return the deleted versions that the word index may still hold."""
         rows = self._connection.execute(
             "SELECT version FROM buried UNION SELECT key FROM versions WHERE state = 'staged'"
         )
         return tuple(row[0] for row in rows)
 
     def stored_layer(self, layer: Layer[Found], key: int) -> tuple[Found, ...]:
-        """Return what a layer found in the version of this key."""
+        """Return what a layer found in the version with this key."""
         rows = self._connection.execute(
             f"SELECT {layer.columns} FROM {layer.table} WHERE version = ? ORDER BY number", (key,)
         )
@@ -125,9 +125,9 @@ class Inventory:
         return tuple(map(tombstone_of, rows))
 
     def barred(self, name: str, content_hash: str = "") -> date | None:
-        """Return when the article of an id, an origin or a file's name, or a text, was purged.
+        """Return when the article with this id, origin or file name, or with this text, was purged.
 
-        None if it never was, or was let in again.
+        Return None if it never was, or if it was admitted again.
         """
         digest = digest_of(name)
         row = self._one(
@@ -140,7 +140,7 @@ class Inventory:
         return date.fromisoformat(row[0]) if row[0] else None
 
     def purged(self, content_hash: str, article_id: str | None) -> date | None:
-        """Return when a version was purged; the beginning of its hash is enough."""
+        """Return when a version was purged; a prefix of its hash is enough."""
         row = self._one(
             "SELECT max(purged_on) FROM tombstones WHERE content_hash BETWEEN ?1 AND ?1 || 'g' "
             "AND (?2 IS NULL OR article_id = ?2)",
@@ -150,12 +150,12 @@ class Inventory:
         return date.fromisoformat(row[0]) if row[0] else None
 
     def purging(self) -> tuple[int, ...]:
-        """Return the versions whose purge has begun, also those that are deleted already."""
+        """Return the versions whose purge has begun, including those already deleted."""
         rows = self._connection.execute("SELECT version FROM purging ORDER BY version")
         return tuple(row[0] for row in rows)
 
     def condemned(self, article_id: str) -> Condemned | None:
-        """Describe an article with all its stored versions; None when there are none."""
+        """Describe an article with all its stored versions; return None if there are none."""
         row = self._one(
             "SELECT a.id, v.headline, v.outlet, a.origin, count(*) OVER (), v.state = 'visible' "
             "FROM versions v JOIN articles a ON a.id = v.article_id WHERE a.id = ? "
@@ -175,7 +175,7 @@ class Inventory:
         )
 
     def stored_texts(self) -> Iterator[StoredText]:
-        """Yield the words of all versions, also of those that nobody sees."""
+        """Yield the texts of all versions, including those that are not visible."""
         for key, article_id, headline, text, *fields in self._connection.execute(
             "SELECT v.key, a.id, v.headline, v.text, v.title, v.url, v.path, a.origin "
             "FROM versions v JOIN articles a ON a.id = v.article_id"
@@ -183,11 +183,11 @@ class Inventory:
             yield StoredText(key, article_id, headline, text, tuple(filter(None, fields)))
 
     def paths(self, keys: Sequence[int]) -> tuple[str, ...]:
-        """Return the files that some versions were read from."""
+        """Return the files that these versions were read from."""
         return self._of("path", keys)
 
     def article_ids(self, keys: Sequence[int]) -> tuple[str, ...]:
-        """Return the ids of the articles that some versions belong to."""
+        """Return the ids of the articles that these versions belong to."""
         return self._of("article_id", keys)
 
     def _of(self, column: str, keys: Sequence[int]) -> tuple[str, ...]:
@@ -198,7 +198,7 @@ class Inventory:
         return tuple(sorted(found))
 
     def stored_vectors(self) -> Iterator[tuple[int, bytes]]:
-        """Yield (version, vector) of every passage."""
+        """Yield (version, vector) for every passage."""
         yield from self._connection.execute(
             "SELECT p.version, w.vector FROM passages p JOIN vectors w ON w.seq = p.seq"
         )

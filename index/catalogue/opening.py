@@ -1,4 +1,4 @@
-"""Opening the catalogue's database: as usual, or where SQLite can make no file beside it."""
+"""Opening the catalogue's database: normally, or where SQLite cannot create files beside it."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ _BUSY_MILLISECONDS = 30_000
 
 
 class ReadInPlace(sqlite3.OperationalError):
-    """A connection that reads in place is open in this process, so no other kind may be opened."""
+    """A connection is reading in place in this process, so no other kind may be opened."""
 
     sqlite_errorcode = sqlite3.SQLITE_BUSY
 
 
 class _Alone:
-    """Keep connections of the "unix-excl" kind and others apart while they are opened.
+    """Keep "unix-excl" connections apart from others while they are opened.
 
-    SQLite would let the second share the lock of the first, and so keep it.
+    Otherwise SQLite would let the second share the lock of the first, and so keep it.
     """
 
     def __init__(self) -> None:
@@ -31,7 +31,7 @@ class _Alone:
 
     @contextmanager
     def kept_away(self, patience: float) -> Iterator[None]:
-        """Let none of the kind be opened; ReadInPlace if one stays open longer than `patience`."""
+        """Keep such connections closed; raise ReadInPlace if one stays open beyond `patience`."""
         with self._changed:
             if not self._changed.wait_for(lambda: not self._open, patience):
                 raise ReadInPlace("it is being read by this program, on a full disk")
@@ -39,7 +39,7 @@ class _Alone:
 
     @contextmanager
     def connection(self, path: Path) -> Iterator[sqlite3.Connection]:
-        """Give a connection of the kind; it may be closed by another thread."""
+        """Yield a connection of this kind; another thread may close it."""
         with self._changed:
             connection = _connected(path, "mode=rw&vfs=unix-excl")
             self._open += 1
@@ -56,21 +56,21 @@ _ALONE = _Alone()
 
 
 def opened(path: Path, parameters: str, patience: float = 0.0) -> sqlite3.Connection:
-    """Return a new connection to the database; sqlite3.OperationalError where that fails.
+    """Return a new connection to the database; raise sqlite3.OperationalError on failure.
 
-    ReadInPlace after `patience` seconds in which the database was read in place.
+    Raise ReadInPlace if the database is still read in place after `patience` seconds.
     """
     with _ALONE.kept_away(patience):
         return _connected(path, parameters)
 
 
 def opened_to_write(path: Path) -> sqlite3.Connection:
-    """Return a new connection as `opened` does, after what is read in place was read."""
+    """Return a new connection as `opened` does, once reads in place have ended."""
     return opened(path, "mode=rw", _BUSY_MILLISECONDS / 1_000)
 
 
 def _connected(path: Path, parameters: str) -> sqlite3.Connection:
-    # Requests are answered in several threads, hence no check of the thread.
+    # Requests are answered in several threads, so the thread check is off.
     connection = sqlite3.connect(
         f"{path.absolute().as_uri()}?{parameters}",
         uri=True,
@@ -90,15 +90,15 @@ def _connected(path: Path, parameters: str) -> sqlite3.Connection:
 
 @contextmanager
 def opened_in_place(path: Path, writable: bool) -> Iterator[sqlite3.Connection]:
-    """Give a connection that makes no file and grows none: for a full or a read-only disk.
+    """Yield a connection that creates and grows no file, for a full or read-only disk.
 
-    Hold it for one transaction only: nothing tells it that another program writes again.
+    Hold it for one transaction only. It does not notice when another program writes again.
     """
     if not _has_log(path):
         reading = _immutable(path)
     elif writable:
-        # The log's index is in memory instead of in a file, and nobody else reads meanwhile. The
-        # end of it moves the log into the database if there is room.
+        # The log's index is in memory instead of in a file, and nobody else reads meanwhile.
+        # Closing moves the log into the database if there is room.
         reading = _ALONE.connection(path)
     else:
         reading = _beside_its_log(path)
@@ -109,7 +109,7 @@ def opened_in_place(path: Path, writable: bool) -> Iterator[sqlite3.Connection]:
 
 @contextmanager
 def _immutable(path: Path) -> Iterator[sqlite3.Connection]:
-    """Read a database without a log as a file that nobody changes, and see that nobody did."""
+    """Read a database without a log as an immutable file, and check that it did not change."""
     before = _stamp(path)
     try:
         with closing(_connected(path, "mode=ro&immutable=1")) as connection:
@@ -132,7 +132,7 @@ def _beside_its_log(path: Path) -> Iterator[sqlite3.Connection]:
 def _has_log(path: Path) -> bool:
     try:
         return path.with_name(path.name + "-wal").stat().st_size > 0
-    except FileNotFoundError:  # also where another reader has just moved it into the database
+    except FileNotFoundError:  # or another reader has just moved it into the database
         return False
 
 

@@ -1,4 +1,4 @@
-"""Filters and searches as conditions of SQL."""
+"""Filters and searches as SQL conditions."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from index.scope import Filters
 
 
 def restriction(filters: Filters) -> tuple[str, list[str | int]]:
-    """Return the filters as SQL conditions on a version `v`, and their values."""
+    """Return the filters as SQL conditions on a version `v`, with their values."""
     conditions = ""
     values: list[str | int] = []
     for column, wanted in (("outlet", filters.outlets), ("language", filters.languages)):
@@ -22,5 +22,5 @@ def restriction(filters: Filters) -> tuple[str, list[str | int]]:
 
 
 def literal(text: str) -> str:
-    """Escape what LIKE would read as a pattern."""
+    """Escape the wildcards of LIKE."""
     return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")

@@ -1,4 +1,4 @@
-"""Rows of the catalogue as the values that they stand for."""
+"""Conversion between rows of the catalogue and the values they represent."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ TIME_COLUMNS = "start, end, first, last, granularity"
 
 
 def passage_of(row: Any) -> Passage:
-    """Make a passage of a row."""
+    """Return the passage of a row."""
     _, article_id, content_hash, start, end, text, headline, heading, outlet, day, language = row
     span = Span(article_id, content_hash, start, end)
     published = None if day is None else from_day(day)
@@ -30,7 +30,7 @@ def passage_of(row: Any) -> Passage:
 
 
 def entry_of(row: Any) -> Entry:
-    """Make an entry of a row."""
+    """Return the entry of a row."""
     article_id, content_hash, headline, outlet, published, language, origin, added_at, n = row
     return Entry(
         article_id=article_id,
@@ -46,7 +46,7 @@ def entry_of(row: Any) -> Entry:
 
 
 def article_of(row: Any) -> Article:
-    """Make an article of a row."""
+    """Return the article of a row."""
     origin, text, blocks, title, outlet, published, url, authors, language, *marks = row
     unpublished, part, gone = marks
     return Article(
@@ -68,7 +68,7 @@ def article_of(row: Any) -> Article:
 
 
 def quotation_of(row: Any) -> Quotation:
-    """Make a quotation of a row."""
+    """Return the quotation of a row."""
     kind, start, end, cue_start, cue_end, mention_start, mention_end, mention, name, resolved = row
     speaker = None
     if mention is not None:
@@ -79,7 +79,7 @@ def quotation_of(row: Any) -> Quotation:
 
 
 def row_of(quotation: Quotation) -> tuple[object, ...]:
-    """Make a row of a quotation."""
+    """Return the row of a quotation."""
     speaker, cue = quotation.speaker, quotation.cue
     return (
         quotation.kind.value,
@@ -96,7 +96,7 @@ def row_of(quotation: Quotation) -> tuple[object, ...]:
 
 
 def time_of(row: Any) -> TimePhrase:
-    """Make a time phrase of a row."""
+    """Return the time phrase of a row."""
     start, end, first, last, granularity = row
     if first is None:
         return TimePhrase(start, end, None)
@@ -104,7 +104,7 @@ def time_of(row: Any) -> TimePhrase:
 
 
 def row_of_time(phrase: TimePhrase) -> tuple[object, ...]:
-    """Make a row of a time phrase."""
+    """Return the row of a time phrase."""
     period = phrase.period
     if period is None:
         return phrase.start, phrase.end, None, None, None
@@ -113,12 +113,12 @@ def row_of_time(phrase: TimePhrase) -> tuple[object, ...]:
 
 
 def condemned_of(row: Any) -> Condemned:
-    """Make an article that is to be purged of a row."""
+    """Return the condemned article of a row."""
     article_id, headline, outlet, origin, versions, visible = row
     return Condemned(article_id, headline, outlet, origin, versions, bool(visible))
 
 
 def tombstone_of(row: Any) -> Tombstone:
-    """Make a tombstone of a row."""
+    """Return the tombstone of a row."""
     article_id, content_hash, purged_on, barred = row
     return Tombstone(article_id, content_hash, date.fromisoformat(purged_on), bool(barred))

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 SCHEMA_VERSION = 6
 
-# `versions.state` is what makes an article visible: at most one version of an article is
-# 'visible'; 'staged' ones are not yet; 'old' ones stay so that their spans can still be cited.
-# Only visible and staged versions have passages and vectors. `passages.seq` is never used twice,
-# because derived parts (words, generations) know a passage by it. `versions.digest` is that of the
-# file when the version was read from it; it belongs to the version, because one that is staged and
-# never shown must leave no trace.
-# `quotations` and `times` are kept for old versions too: what was said of one can be checked as
-# long as it is cited. The settings `quotation_rules` and `time_rules` name the oldest version of
-# the rules that found any of them. A time without days is one in an undated article.
-# `buried` names versions that are gone from here but perhaps not yet from the word index.
-# `tombstones` has a row for each purged version. It holds digests only: `article_id` is that of the
-# origin, `name` that of the file's name, `content_hash` that of the text. While `barred` is 1,
-# neither the article nor its text is added unless somebody asks for it.
+# `versions.state` makes an article visible. At most one version of an article is 'visible'.
+# 'staged' versions are not visible yet. 'old' ones stay so that their spans can be cited.
+# Only visible and staged versions have passages and vectors. `passages.seq` is never reused,
+# because derived parts (words, generations) refer to passages by it. `versions.digest` is the
+# file's digest when the version was read. It belongs to the version, because one that is staged
+# and never shown must leave no trace.
+# `quotations` and `times` are kept for old versions too, so that statements about them can be
+# checked as long as they are cited. The settings `quotation_rules` and `time_rules` hold the oldest
+# version of the rules that found any of them. A time without days is in an undated article.
+# `buried` lists versions deleted here that the word index may still hold.
+# `tombstones` has a row for each purged version. It holds only digests: `article_id` of the
+# origin, `name` of the file name, `content_hash` of the text. While `barred` is 1, neither the
+# article nor its text is added unless the user asks for it.
 # `purging` lists the versions whose purge has begun. They are 'staged', so nobody sees them, until
 # everything outside the catalogue is clean. Then they are deleted, and the rows here stay until the
 # database has been rewritten without them.

@@ -23,26 +23,26 @@ from index.scope import Filters, Scope
 from index.state import ArchiveState
 from sources.article import Article, Span
 
-# The plus keeps SQLite from walking all visible versions when the numbers are given.
+# The plus keeps SQLite from scanning all visible versions when the numbers are given.
 _OF_VISIBLE = "passages p JOIN versions v ON v.key = p.version AND +v.state = 'visible'"
 _AT_ONCE = 500
-# Of what articles are looked for by, so many words count.
+# The number of words that count in a search for articles.
 _MOST_WORDS = 32
-# Longer than any path; SQLite takes patterns up to 50,000 bytes, and each may be escaped.
+# Longer than any path. SQLite takes patterns up to 50,000 bytes, and each byte may be escaped.
 _LONGEST_WORD = 20_000
 UNFILTERED = Filters()
 
 
 class Snapshot(Inventory):
-    """Read the catalogue as it was when the transaction began: what may be found and cited."""
+    """Read the catalogue as it was when the transaction began: visible and citable versions."""
 
     def setting(self, name: str) -> str:
-        """Return one of the archive's settings, or '' when it was never set."""
+        """Return one of the archive's settings, or '' if it was never set."""
         row = self._one("SELECT value FROM settings WHERE name = ?", name)
         return str(row[0]) if row else ""
 
     def renewed(self) -> bool:
-        """Begin the transaction anew; return True if no article came or went meanwhile."""
+        """Restart the transaction; return True if no article was added or removed meanwhile."""
         before = self.revision
         self._connection.execute("ROLLBACK")
         begin(self._connection)
@@ -50,11 +50,11 @@ class Snapshot(Inventory):
 
     @property
     def revision(self) -> int:
-        """The number of visible changes that were made so far."""
+        """The number of visible changes made so far."""
         return int(self.setting("revision"))
 
     def state(self) -> ArchiveState:
-        """Name this state of the archive."""
+        """Return the archive's state."""
         articles = self._one("SELECT count(*) FROM versions WHERE state = 'visible'")[0]
         return ArchiveState(
             revision=self.revision,
@@ -65,7 +65,7 @@ class Snapshot(Inventory):
         )
 
     def scope(self, filters: Filters) -> Scope:
-        """Count what the filters leave."""
+        """Count the articles and passages that the filters select."""
         where, values = restriction(filters)
         articles, undated, first, last = self._one(
             "SELECT count(*), count(*) - count(v.published), min(v.published), max(v.published) "
@@ -84,23 +84,23 @@ class Snapshot(Inventory):
         )
 
     def count(self, filters: Filters = UNFILTERED, upto: int | None = None) -> int:
-        """Count the visible passages that the filters leave, perhaps only those up to a seq."""
+        """Count the visible passages that the filters select, optionally only up to a seq."""
         where, values = restriction(filters)
         if upto is not None:
             where, values = f"{where} AND p.seq <= ?", [*values, upto]
         return int(self._one(f"SELECT count(*) FROM {VISIBLE_PASSAGES} WHERE 1{where}", *values)[0])
 
     def newest_seq(self) -> int:
-        """Return the highest number of a passage, 0 when there is none."""
+        """Return the highest passage number, or 0 if there are no passages."""
         return int(self._one("SELECT coalesce(max(seq), 0) FROM passages")[0])
 
     def passages(self, seqs: Sequence[int]) -> dict[int, Passage]:
-        """Return the passages of these numbers that are visible."""
+        """Return the visible passages with these numbers."""
         sql = f"SELECT {PASSAGE_COLUMNS} FROM {_OF_VISIBLE}"
         return {row[0]: passage_of(row) for row in self._among(sql, seqs, UNFILTERED)}
 
     def visible(self, seqs: Sequence[int], filters: Filters = UNFILTERED) -> set[int]:
-        """Return those of the numbers whose passages are visible and left by the filters."""
+        """Return the numbers whose passages are visible and selected by the filters."""
         sql = f"SELECT p.seq FROM {_OF_VISIBLE}"
         return {row[0] for row in self._among(sql, seqs, filters)}
 
@@ -112,7 +112,7 @@ class Snapshot(Inventory):
             )
 
     def records(self, seqs: Sequence[int] | Numbers) -> list[PassageRecord]:
-        """Return passages, staged ones too, as the derived parts take them, in the order given."""
+        """Return passages, staged ones too, as records for the derived parts, in this order."""
         found: dict[int, PassageRecord] = {}
         for seq in map(int, seqs):
             if seq not in found:
@@ -120,7 +120,7 @@ class Snapshot(Inventory):
         return [found[int(seq)] for seq in seqs]
 
     def _records_with(self, seq: int) -> Iterator[PassageRecord]:
-        """Yield all passages of the version that one belongs to."""
+        """Yield all passages of the version that this passage belongs to."""
         key, *facts = self._one(
             "SELECT v.key, v.article_id, v.content_hash, v.headline, v.text, v.outlet, "
             "v.language, v.published "
@@ -133,7 +133,7 @@ class Snapshot(Inventory):
         yield from records(key, VersionFacts(*facts), [Cut(*row) for row in rows])
 
     def seqs(self, filters: Filters = UNFILTERED, after: int = 0) -> Numbers:
-        """Return the numbers of the visible passages that the filters leave, in order."""
+        """Return the numbers of the visible passages that the filters select, ascending."""
         where, values = restriction(filters)
         rows = self._connection.execute(
             f"SELECT p.seq FROM {VISIBLE_PASSAGES} WHERE p.seq > ?{where} ORDER BY p.seq",
@@ -142,7 +142,7 @@ class Snapshot(Inventory):
         return np.fromiter((row[0] for row in rows), dtype=np.int64)
 
     def vectors(self, seqs: Sequence[int] | Numbers) -> Matrix:
-        """Return the vectors of these passages, a row each, in the order given."""
+        """Return the vectors of these passages, one per row, in this order."""
         dimensions = int(self.setting("dimensions"))
         matrix = np.empty((len(seqs), dimensions), dtype=np.float32)
         row = 0
@@ -158,7 +158,7 @@ class Snapshot(Inventory):
         return matrix
 
     def vectors_of(self, spans: Sequence[Span]) -> dict[Span, Matrix]:
-        """Return the vectors of the passages that are exactly these spans, where visible."""
+        """Return the vectors of the visible passages with exactly these spans."""
         found: dict[Span, Matrix] = {}
         for span in spans:
             row = self._one(
@@ -175,7 +175,7 @@ class Snapshot(Inventory):
         return found
 
     def article(self, article_id: str) -> Article:
-        """Return the visible version of an article; ArticleMissing when there is none."""
+        """Return the visible version of an article; raise ArticleMissing if there is none."""
         row = self._one(
             f"SELECT {VERSION_COLUMNS} FROM versions v JOIN articles a ON a.id = v.article_id "
             "WHERE v.article_id = ? AND v.state = 'visible'",
@@ -186,16 +186,16 @@ class Snapshot(Inventory):
         return article_of(row)
 
     def version(self, content_hash: str, article_id: str | None) -> Article:
-        """Return any version that was ever visible; the newest where several have that text.
+        """Return any version that was ever visible; the newest one if several have that text.
 
-        The beginning of a hash is enough where it is given with the article.
+        With the article's id, a prefix of the hash is enough.
         """
         return self.stored(self._key(content_hash, article_id))[0]
 
     def found(
         self, layer: Layer[Found], content_hash: str, article_id: str | None
     ) -> tuple[Found, ...]:
-        """Return what a layer found in a version that was ever visible, by where it starts."""
+        """Return what a layer found in a version that was ever visible, in text order."""
         return self.stored_layer(layer, self._key(content_hash, article_id))
 
     def _key(self, content_hash: str, article_id: str | None) -> int:
@@ -212,7 +212,7 @@ class Snapshot(Inventory):
         return int(row[0])
 
     def entries(self, filters: Filters, text: str, limit: int, offset: int) -> tuple[Entry, ...]:
-        """List visible articles, the latest added first; each word of `text` has to be found."""
+        """List visible articles, newest additions first; each word of `text` must match."""
         where, values = restriction(filters)
         words = text.split()[:_MOST_WORDS]
         if not all(map(_can_be_stored, words)):
@@ -231,7 +231,7 @@ class Snapshot(Inventory):
         return tuple(entry_of(row) for row in rows)
 
     def origins_at(self, addresses: Sequence[str]) -> tuple[str, ...]:
-        """Return the origins of visible articles that can be read at one of some addresses."""
+        """Return the origins of visible articles that can be read at any of these addresses."""
         rows = self._connection.execute(
             "SELECT a.origin FROM versions v JOIN articles a ON a.id = v.article_id "
             f"WHERE v.state = 'visible' AND v.url IN ({', '.join('?' * len(addresses))}) "
@@ -241,7 +241,7 @@ class Snapshot(Inventory):
         return tuple(str(row[0]) for row in rows)
 
     def ids_beginning(self, prefix: str, limit: int) -> tuple[str, ...]:
-        """Return the ids of visible articles that begin with hexadecimal digits."""
+        """Return the ids of visible articles that start with these hexadecimal digits."""
         rows = self._connection.execute(
             "SELECT article_id FROM versions WHERE state = 'visible' "
             "AND article_id >= ? AND article_id < ? ORDER BY article_id LIMIT ?",
@@ -250,7 +250,7 @@ class Snapshot(Inventory):
         return tuple(str(row[0]) for row in rows)
 
     def file_digest(self, path: str) -> str | None:
-        """Return the digest of a file when all of it was last taken, None when it never was."""
+        """Return a file's digest from the last time it was taken completely, or None if never."""
         row = self._one("SELECT digest FROM files WHERE path = ?", path)
         return None if row is None else str(row[0])
 
@@ -265,7 +265,7 @@ class Snapshot(Inventory):
         )
 
     def articles_under(self, path: str) -> Iterator[tuple[str, str, str, str]]:
-        """Yield (id, origin, file, digest) of the visible articles from a file or folder."""
+        """Yield (id, origin, file, digest) for the visible articles from a file or folder."""
         folder = path.rstrip("/") + "/"
         yield from self._connection.execute(
             "SELECT a.id, a.origin, v.path, v.digest FROM versions v "
@@ -284,9 +284,9 @@ class Snapshot(Inventory):
 
 
 def begin(connection: sqlite3.Connection) -> None:
-    """Begin a transaction that reads the database as it is now."""
+    """Begin a transaction on the current state of the database."""
     connection.execute("BEGIN")
-    connection.execute("SELECT 1 FROM settings").fetchone()  # now, and not with the first question
+    connection.execute("SELECT 1 FROM settings").fetchone()  # now, not at the first query
 
 
 def _absent(name: str, purged_on: date | None) -> ArticleMissing:
@@ -294,7 +294,7 @@ def _absent(name: str, purged_on: date | None) -> ArticleMissing:
 
 
 def _can_be_stored(word: str) -> bool:
-    """Return False for a word that is in no headline, outlet or origin, and SQLite cannot take."""
+    """Return False for a word that SQLite cannot store, which no article can contain."""
     try:
         return len(word.encode()) <= _LONGEST_WORD
     except UnicodeEncodeError:
@@ -302,7 +302,7 @@ def _can_be_stored(word: str) -> bool:
 
 
 def _in_parts(seqs: Sequence[int] | Numbers) -> Iterator[tuple[list[int], str]]:
-    """Yield as many numbers as one query takes, and the marks that stand for them."""
+    """Yield batches of numbers that fit in one query, with their placeholders."""
     for start in range(0, len(seqs), _AT_ONCE):
         part = [int(seq) for seq in seqs[start : start + _AT_ONCE]]
         yield part, ",".join("?" * len(part))

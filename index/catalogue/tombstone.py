@@ -1,4 +1,4 @@
-"""What is left of a purged version: digests, a day, and whether it may come back."""
+"""Tombstones: what is left of a purged version (digests, a day, and whether it is barred)."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _DIGITS = 16
 
 @dataclass(frozen=True, slots=True)
 class Tombstone:
-    """A purged version; while it is `barred`, adding leaves out its article and its text."""
+    """A purged version. While it is `barred`, its article and its text are not added."""
 
     article_id: str
     content_hash: str
@@ -21,10 +21,10 @@ class Tombstone:
 
 
 def digest_of(name: str) -> str:
-    """Return the digest by which a name is recognised; of an origin it is the article's id."""
+    """Return the digest that identifies a name; for an origin it is the article's id."""
     return hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:_DIGITS]
 
 
 def digest_of_file(origin: str) -> str:
-    """Return the digest of the file's name in an origin, with its record's name."""
+    """Return the digest of the file name in an origin, including the name of its record."""
     return digest_of(PurePath(origin).name)

@@ -1,1 +1,1 @@
-"""Embedding: the models that turn text into vectors, and those that judge entailment."""
+"""Embedding and entailment models."""

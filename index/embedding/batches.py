@@ -1,4 +1,4 @@
-"""Run token sequences through a compiled model, in batches of one padded length."""
+"""Batched inference: token sequences through a compiled model, padded to shared lengths."""
 
 from __future__ import annotations
 
@@ -13,29 +13,29 @@ from numpy.typing import NDArray
 if TYPE_CHECKING:
     from openvino import CompiledModel, InferRequest
 
-# Few lengths mean few preparations of the graph; four texts at once were the fastest (a tenth
-# faster than one, as fast as eight), and none waits long for a question to get its turn.
+# Few lengths mean that the graph is rarely prepared. Batches of four texts were fastest (a tenth
+# faster than one, as fast as eight), and no question waits long for its turn.
 PADDED_TO = 16
 BATCH = 4
-# Batches that wait for their turn, so that the processor need not while one is being prepared.
+# The number of queued batches, so that the processor is not idle while one is prepared.
 _WAITING = 2
 
-# Lay out the sequences with these numbers, padded to this length, as the model's inputs.
+# Returns the model's inputs for the sequences with these numbers, padded to this length.
 Prepare = Callable[[Sequence[int], int], list[NDArray[Any]]]
-# Keep the model's output for the sequences with these numbers.
+# Stores the model's output for the sequences with these numbers.
 Keep = Callable[[Sequence[int], NDArray[Any]], None]
 
 
 @dataclass(frozen=True)
 class Batches:
-    """A compiled model; any number of threads may use it."""
+    """A compiled model that any number of threads may use."""
 
     compiled: CompiledModel
-    # Creating a request takes as long as running it, so requests are used again.
+    # Creating a request takes as long as running it, so requests are reused.
     _idle: deque[InferRequest] = field(default_factory=deque, repr=False)
 
     def run(self, lengths: Sequence[int], prepare: Prepare, keep: Keep) -> None:
-        """Infer sequences of these lengths, as many at a time as is fastest."""
+        """Run inference on sequences of these lengths, in batches of the fastest size."""
         running: deque[tuple[InferRequest, list[int]]] = deque()
         for length, batch in batches(lengths):
             if len(running) < self._requests + _WAITING:
@@ -59,10 +59,10 @@ class Batches:
 
 
 def batches(lengths: Sequence[int]) -> Iterator[tuple[int, list[int]]]:
-    """Yield a padded length and the numbers of the sequences that share it, the longest first.
+    """Yield a padded length and the numbers of the sequences that share it, longest first.
 
-    The padded length of a sequence is its own, never that of its neighbours, so that its output
-    does not depend on what it is batched with.
+    The padded length of a sequence depends only on the sequence itself, so its output does not
+    depend on the rest of its batch.
     """
     alike: defaultdict[int, list[int]] = defaultdict(list)
     for number, length in enumerate(lengths):
@@ -73,7 +73,7 @@ def batches(lengths: Sequence[int]) -> Iterator[tuple[int, list[int]]]:
 
 
 def _finish(running: deque[tuple[InferRequest, list[int]]], keep: Keep) -> InferRequest:
-    """Wait for the oldest request, keep its output, and return it for the next batch."""
+    """Wait for the oldest request, store its output, and return the request for reuse."""
     request, batch = running.popleft()
     request.wait()
     keep(batch, request.get_output_tensor(0).data)

@@ -10,25 +10,25 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-# With this package, a bare `import openvino` writes ~/intel and reports itself to a web analytics
-# service from a forked process. None makes its import fail, and openvino goes without it.
+# With this package, a bare `import openvino` writes ~/intel and sends telemetry to a web analytics
+# service from a forked process. None makes its import fail, and openvino works without it.
 sys.modules.setdefault("openvino_telemetry", None)  # type: ignore[arg-type]
 
 from openvino import CompiledModel, Core, Model  # noqa: E402 - the line above must come first
 from openvino import opset13 as ops  # noqa: E402
 
 Weights = Mapping[str, NDArray[np.float32]]
-Node = Any  # openvino's nodes carry no types
-MASKED = np.float32(-1e4)  # added to a score, softmax makes it exactly 0, in bfloat16 too
+Node = Any  # openvino's nodes are untyped
+MASKED = np.float32(-1e4)  # softmax turns a score with this added to exactly 0, also in bfloat16
 EPSILON = 1e-12
 
 
 @dataclass(frozen=True)
 class Bert:
-    """The layers of one encoder: each method returns the graph of a part of it.
+    """The layers of one encoder. Each method returns the graph of a part of it.
 
-    A `pooled` encoder turns token ids and their mask into one vector of unit length for a text.
-    Otherwise it also takes the types of the tokens, and returns the hidden state of each token.
+    A `pooled` encoder turns token ids and their mask into one vector of unit length per text.
+    Otherwise it also takes the token types, and returns the hidden state of each token.
     """
 
     weights: Weights
@@ -37,16 +37,16 @@ class Bert:
 
     @property
     def layers(self) -> int:
-        """How many layers the weights hold."""
+        """The number of layers in the weights."""
         return len({name.split(".")[2] for name in self.weights if ".layer." in name})
 
     @property
     def dimensions(self) -> int:
-        """How long a vector is."""
+        """The length of a vector."""
         return int(self.weights["embeddings.word_embeddings.weight"].shape[1])
 
     def compiled(self) -> CompiledModel:
-        """Prepare the graph for this processor, in bfloat16 where the processor has it."""
+        """Compile the graph for this processor, in bfloat16 if the processor supports it."""
         core = Core()
         native = "BF16" in core.get_property("CPU", "OPTIMIZATION_CAPABILITIES")
         precision = "bf16" if native else "f32"
@@ -54,7 +54,7 @@ class Bert:
         return core.compile_model(self.graph(), "CPU", settings)
 
     def graph(self) -> Model:
-        """Build the whole graph."""
+        """Return the whole graph."""
         ids = ops.parameter([-1, -1], np.int32)
         mask = ops.parameter([-1, -1], np.float32)
         if self.pooled:
@@ -71,7 +71,7 @@ class Bert:
         return hidden
 
     def _mean(self, hidden: Node, mask: Node) -> Node:
-        # The mean over the tokens, scaled to unit length, is their sum scaled to unit length.
+        # The mean over the tokens and their sum are the same once scaled to unit length.
         total = ops.reduce_sum(ops.multiply(hidden, ops.unsqueeze(mask, _integers(2))), [1])
         return ops.normalize_l2(total, _integers(1), EPSILON, "add")
 
@@ -80,7 +80,7 @@ class Bert:
         table = self.weights["embeddings.position_embeddings.weight"]
         kinds = self.weights["embeddings.token_type_embeddings.weight"]
         if types is None:
-            # Every token is of the first type, so its vector is folded into those of the positions.
+            # Every token is of the first type, so its vector is folded into the position vectors.
             table = table + kinds[0]
         else:
             words = ops.add(words, ops.gather(ops.constant(kinds), types, _integers(0)))

@@ -1,4 +1,4 @@
-"""Entailment models by name: cross-encoders that sentence-transformers can load from here."""
+"""Entailment models by name: local cross-encoders loaded with sentence-transformers."""
 
 from __future__ import annotations
 
@@ -16,23 +16,23 @@ if TYPE_CHECKING:
     from sentence_transformers import CrossEncoder
 
 PURPOSE = "entailment"
-# What is assumed of the few models that do not say how much they read.
+# The limit for the few models that do not state theirs.
 _LONGEST = 512
 # "not_entailment", "non-entailment", "no entailment"
 _DENIED = ("not", "non", "no ", "no_", "no-")
 
 
 class CrossEncoderEntailment:
-    """Judge pairs of texts with a model in a folder; nothing is loaded before the first one."""
+    """Judge pairs of texts with a model in a folder; the model is loaded at the first call."""
 
     def __init__(self, folder: ModelFolder) -> None:
         self._folder = folder
-        # Tokenizers of transformers fail when two threads use one, and torch uses all cores anyway.
+        # Tokenizers of transformers fail if two threads share one, and torch uses all cores anyway.
         self._turn = threading.RLock()
 
     @classmethod
     def named(cls, name_or_folder: str) -> CrossEncoderEntailment:
-        """Return the model of a folder, or of a name in the local cache of the model hub."""
+        """Return the model in a folder, or with this name in the local cache of the model hub."""
         return cls(ModelFolder.named(name_or_folder, PURPOSE))
 
     @cached_property
@@ -41,7 +41,7 @@ class CrossEncoderEntailment:
         return self._folder.model_id
 
     def entails(self, pairs: Sequence[tuple[str, str]]) -> Sequence[float]:
-        """Return for each premise and hypothesis the probability that the one entails the other."""
+        """Return for each pair the probability that the premise entails the hypothesis."""
         if not pairs:
             return []
         with self._turn:
@@ -60,7 +60,7 @@ class CrossEncoderEntailment:
         return model, self._column(model.config.id2label)
 
     def _column(self, labels: dict[int, str]) -> int:
-        """Return which of a model's outputs is entailment: models differ in their order."""
+        """Return the index of the entailment output, because models differ in their order."""
         meant = [number for number, label in labels.items() if _is_entailment(label)]
         if len(labels) < 2 or len(meant) != 1:
             listed = ", ".join(str(label) for label in labels.values())

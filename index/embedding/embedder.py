@@ -1,4 +1,4 @@
-"""Embeddings: what turns passages and questions into vectors."""
+"""The choice of an embedding model."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ __all__ = ["Embedder", "default_embedder", "named_embedder"]
 
 
 def default_embedder() -> Embedder:
-    """Return the embedder that needs no network; it loads its model when first used."""
+    """Return the embedder that needs no network; it loads its model at the first use."""
     return MiniLM()
 
 
 def named_embedder(name_or_folder: str) -> Embedder:
-    """Return the embedder of a sentence-transformers model that is already on this machine."""
+    """Return the embedder of a sentence-transformers model that is stored on this machine."""
     return SentenceTransformerEmbedder.named(name_or_folder)

@@ -1,4 +1,4 @@
-"""Entailment: a model that says how likely one text follows from another."""
+"""Entailment models, which estimate how likely one text follows from another."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from index.embedding.cross_encoder import CrossEncoderEntailment
 
 
 class Entailment(Protocol):
-    """A model that was trained to say whether a premise entails a hypothesis."""
+    """A model trained to judge whether a premise entails a hypothesis."""
 
     def entails(self, pairs: Sequence[tuple[str, str]]) -> Sequence[float]:
-        """Return for each premise and hypothesis the probability that the one entails the other."""
+        """Return for each pair the probability that the premise entails the hypothesis."""
 
 
 def named_entailment(name_or_folder: str) -> Entailment:
-    """Return the entailment model of a folder, or of a name in the model hub's local cache."""
+    """Return the entailment model in a folder, or with this name in the model hub's local cache."""
     return CrossEncoderEntailment.named(name_or_folder)

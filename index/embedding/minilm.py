@@ -34,7 +34,7 @@ Embed = Callable[[Sequence[str]], NDArray[np.float32]]
 
 
 class MiniLM:
-    """Embed texts with all-MiniLM-L6-v2; nothing is loaded before the first one."""
+    """Embed texts with all-MiniLM-L6-v2; the model is loaded at the first call."""
 
     model_id = f"{NAME}@{WEIGHTS_SHA256[:12]}"
     dimensions = DIMENSIONS
@@ -45,7 +45,7 @@ class MiniLM:
         self._loaded: Embed | None = None
 
     def embed_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """Return a row of unit length for each text, in the order of the texts."""
+        """Return a row of unit length for each text, in order."""
         if not texts:
             return np.empty((0, DIMENSIONS), dtype=np.float32)
         return self._embed(texts)
@@ -65,7 +65,7 @@ class MiniLM:
 
 @dataclass(frozen=True)
 class _Runtime:
-    """The tokenizer and the graph, prepared for this processor; used by any number of threads."""
+    """The tokenizer and the graph, compiled for this processor. It is thread-safe."""
 
     tokenizer: Tokenizer
     batches: Batches
@@ -90,7 +90,7 @@ class _Runtime:
 
 
 def _inputs(batch: Sequence[Sequence[int]], length: int) -> list[NDArray[Any]]:
-    """Lay out the tokens of a batch, and a mask that tells them from the padding."""
+    """Return the tokens of a batch, and the attention mask that excludes the padding."""
     ids = np.zeros((len(batch), length), dtype=np.int32)
     mask = np.zeros((len(batch), length), dtype=np.float32)
     for row, tokens in enumerate(batch):
@@ -100,7 +100,7 @@ def _inputs(batch: Sequence[Sequence[int]], length: int) -> list[NDArray[Any]]:
 
 
 def _load(folder: Path) -> Embed:
-    """Verify the weights and build the graph from them, or leave it to torch where that fails."""
+    """Verify the weights and build the graph from them, or fall back to torch if that fails."""
     weights = shipped_weights(folder)
     tokenizer = shipped_tokenizer(folder)
     tokenizer.enable_truncation(MAXIMUM_TOKENS)

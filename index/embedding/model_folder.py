@@ -1,4 +1,4 @@
-"""Model folders: a model's files on this machine, looked at before anything is loaded from them."""
+"""Model folders: a model's local files, checked before anything is loaded from them."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from index.errors import ModelMissing, ModelUnreadable
 Model = TypeVar("Model")
 WEIGHTS = "*.safetensors"
 PICKLED = "pytorch_model*.bin"
-# These are read when the libraries are imported. A loader that is told to use local files only
-# has been seen to call home nevertheless.
+# These are read when the libraries are imported. A loader restricted to local files has been
+# seen to contact the hub nevertheless.
 OFFLINE = {
     "HF_HUB_OFFLINE": "1",
     "HF_HUB_DISABLE_TELEMETRY": "1",
@@ -25,7 +25,7 @@ OFFLINE = {
 
 @dataclass(frozen=True, slots=True)
 class ModelFolder:
-    """A model's name, what it is for, and the folder that holds its files."""
+    """A model's name, its purpose, and the folder that holds its files."""
 
     name: str
     path: Path
@@ -41,9 +41,9 @@ class ModelFolder:
 
     @property
     def weights(self) -> list[Path]:
-        """The files of weights: large models have several, and so have those of many parts.
+        """The weight files; large models and models with many parts have several.
 
-        What is pickled is refused.
+        Pickled files are refused.
         """
         for path in self.path.rglob("*"):
             if not path.is_file() and not path.is_dir():
@@ -76,8 +76,8 @@ class ModelFolder:
         return f"{self.name}@{self.digest[:12]}"
 
     def load(self, kind: Callable[..., Model]) -> Model:
-        """Load a model of a class of sentence-transformers, running none of its code."""
-        _ = self.weights  # before anything is read, refuse what is pickled
+        """Load a model with a class of sentence-transformers, without running the model's code."""
+        _ = self.weights  # refuse pickled files before reading anything
         try:
             return kind(
                 str(self.path),
@@ -90,23 +90,23 @@ class ModelFolder:
             raise self.unreadable(f"sentence-transformers said: {error}") from error
 
     def unreadable(self, reason: str) -> ModelUnreadable:
-        """Return the error that says why this model cannot be used."""
+        """Return the error for a model that cannot be used, with the reason."""
         return ModelUnreadable(self.name, reason, self.purpose)
 
 
 def go_offline() -> None:
-    """Keep the libraries that load models from asking a hub; costs their import."""
+    """Keep the libraries that load models from contacting a hub; imports them, which is slow."""
     os.environ.update(OFFLINE)
     import transformers  # noqa: PLC0415 - after the environment is set
     from huggingface_hub import constants  # noqa: PLC0415 - after the environment is set
 
-    # Somebody else may have imported it earlier, without the environment above.
+    # Other code may have imported it earlier, without the environment above.
     constants.HF_HUB_OFFLINE = True
     transformers.utils.logging.disable_progress_bar()  # type: ignore[no-untyped-call]
 
 
 def _cached(name: str, purpose: str) -> Path:
-    """Find the folder that the hub's client has put a model into."""
+    """Return the folder where the hub's client stored a model."""
     os.environ.update(OFFLINE)
     from huggingface_hub import try_to_load_from_cache  # noqa: PLC0415 - for a hub's name only
     from huggingface_hub.errors import HFValidationError  # noqa: PLC0415 - the same

@@ -1,4 +1,4 @@
-"""Embedding models by name: whatever sentence-transformers can load from this machine."""
+"""Embedding models by name: local models loaded with sentence-transformers."""
 
 from __future__ import annotations
 
@@ -17,18 +17,18 @@ from index.embedding.model_folder import ModelFolder, go_offline
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
-# A question waits no longer for its turn than so many texts take.
+# A question waits at most as long as this many texts take.
 _AT_ONCE = 64
-# What is assumed of the few models that do not say how much they read.
+# The limit for the few models that do not state theirs.
 LONGEST = 8192
 
 
 class SentenceTransformerEmbedder:
-    """Embed texts with a model in a folder; nothing is loaded before the first one."""
+    """Embed texts with a model in a folder; the model is loaded at the first call."""
 
     def __init__(self, name: str, folder: Path) -> None:
         self._folder = ModelFolder(name, folder)
-        # Tokenizers of transformers fail when two threads use one, and torch uses all cores anyway.
+        # Tokenizers of transformers fail if two threads share one, and torch uses all cores anyway.
         self._turn = threading.RLock()
 
     @classmethod
@@ -44,12 +44,12 @@ class SentenceTransformerEmbedder:
 
     @property
     def dimensions(self) -> int:
-        """How long a vector is; loads the model."""
+        """The length of a vector. Reading it loads the model."""
         return int(self._model.get_embedding_dimension() or self.embed_question("").shape[0])
 
     def embed_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Return a row of unit length for each text, with the model's prompt for documents."""
-        # Texts of about the same length go together: padding is wasted work.
+        # Texts of similar length are batched together to avoid padding.
         order = sorted(range(len(texts)), key=lambda number: len(texts[number]))
         rows = np.empty((len(texts), self.dimensions), dtype=np.float32)
         for start in range(0, len(order), _AT_ONCE):

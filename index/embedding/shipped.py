@@ -1,4 +1,4 @@
-"""The encoder that comes with an installed package: all-MiniLM-L6-v2, verified when it is read."""
+"""The encoder from an installed package: all-MiniLM-L6-v2, verified when it is read."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ HEADS = 12
 
 
 def shipped_weights(folder: Path = FOLDER) -> dict[str, NDArray[np.float32]]:
-    """Return the tensors of the encoder by name; raise ModelDamaged if the file was changed."""
+    """Return the encoder's tensors by name; raise ModelDamaged if the file was changed."""
     content = _verified(folder / "model.safetensors", WEIGHTS_SHA256)
     return dict(safetensors.numpy.load(content))
 
 
 def shipped_tokenizer(folder: Path = FOLDER) -> Tokenizer:
-    """Return the encoder's tokenizer, which neither pads nor truncates."""
+    """Return the encoder's tokenizer, without padding or truncation."""
     content = _verified(folder / "tokenizer.json", TOKENIZER_SHA256)
     tokenizer = Tokenizer.from_buffer(content)
     tokenizer.no_padding()

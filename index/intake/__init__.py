@@ -1,1 +1,1 @@
-"""Intake: files read and analysed on their way into the archive."""
+"""Intake: read and analyse files before they enter the archive."""

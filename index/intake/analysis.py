@@ -1,11 +1,11 @@
-"""Reading articles, or analysing stored ones: the whole life of a process that does nothing else.
+"""The process that reads articles and analyses stored ones.
 
     python -m index.intake.analysis SECONDS LIFELINE
 
 LIFELINE is the number of a pipe that the parent holds open and never writes to. Each line of the
-standard input is a task, and the standard output answers it with messages. What articles hold
-may come from anybody: this process has no more memory than an article may need, each article has
-its seconds of processor time, and whatever kills the process stops nothing else.
+standard input is a task, and the standard output answers it with messages. The content of articles
+is untrusted. This process has no more memory than an article may need, each article has a limit of
+processor time, and a crash of the process stops nothing else.
 """
 
 from __future__ import annotations
@@ -34,14 +34,14 @@ from sources.effort import limited
 from sources.errors import Refusal, Unreadable
 from sources.reading import discover, read
 
-# A list of articles in 100 MB of JSON, the longest that is read, takes about a quarter of it.
+# A list of articles in 100 MB of JSON, the longest allowed, takes about a quarter of it.
 MOST_BYTES = 4 * 2**30
-# Then the process ends: a server that adds articles once a day need not keep its memory.
+# The process then exits: a server that adds articles once a day need not keep its memory.
 _IDLE_SECONDS = 60.0
 
 
 class Analysis:
-    """Carry out tasks, and tell what they come to."""
+    """Carry out tasks and report the results."""
 
     def __init__(self, answers: BinaryIO, seconds: float) -> None:
         self._answers = answers
@@ -49,12 +49,12 @@ class Analysis:
         self._catalogue: Catalogue | None = None
 
     def tell(self, message: Message) -> None:
-        """Send a message now."""
+        """Send a message at once."""
         self._answers.write(encoded(message))
         self._answers.flush()
 
     def carry_out(self, task: Task) -> None:
-        """Send what a task comes to."""
+        """Send the results of a task."""
         try:
             match task:
                 case ReadFile():
@@ -118,12 +118,12 @@ class Analysis:
 
 
 def main(arguments: list[str]) -> int:
-    """Carry out what the parent asks for, until it has gone or asks for nothing more."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides what an interrupt ends
+    """Carry out the parent's tasks until it exits or sends no more."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent handles interrupts
     signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     _end_with_parent(int(arguments[1]))
     _limit_memory()
-    # Nothing that a library prints may get between the messages.
+    # Keep the output of libraries out of the messages.
     with os.fdopen(os.dup(sys.stdout.fileno()), "wb") as answers:
         os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
         analysis = Analysis(answers, float(arguments[0]))
@@ -138,16 +138,16 @@ def main(arguments: list[str]) -> int:
 
 
 def _end_with_parent(lifeline: int) -> None:
-    """Have the kernel end this process with its parent, also in native code that never returns.
+    """Have the kernel end this process with its parent, even in native code that never returns.
 
-    It sends SIGIO when the pipe closes, however the parent dies. A pipe that tasks come through
-    would not do: it sends SIGIO for what is written, too, and may do so after it was read. Where
-    SIGIO is ignored by default (macOS), the process ends with its next message instead.
+    The kernel sends SIGIO when the pipe closes, however the parent dies. A pipe that carries tasks
+    would not work: SIGIO is also sent for each write, and perhaps after it was read. If SIGIO is
+    ignored by default (macOS), the process ends at its next message instead.
     """
     fcntl.fcntl(lifeline, fcntl.F_SETOWN, os.getpid())
     flags = fcntl.fcntl(lifeline, fcntl.F_GETFL)
     fcntl.fcntl(lifeline, fcntl.F_SETFL, flags | os.O_ASYNC)
-    if select.select([lifeline], [], [], 0)[0]:  # it has gone already
+    if select.select([lifeline], [], [], 0)[0]:  # the parent has already exited
         os._exit(1)
 
 
@@ -155,7 +155,7 @@ def _limit_memory() -> None:
     for what, most in ((resource.RLIMIT_AS, MOST_BYTES), (resource.RLIMIT_CORE, 0)):
         hard = resource.getrlimit(what)[1]
         limit = most if hard == resource.RLIM_INFINITY else min(most, hard)
-        with suppress(ValueError, OSError):  # macOS has no limit of the address space
+        with suppress(ValueError, OSError):  # macOS cannot limit the address space
             resource.setrlimit(what, (limit, hard))
 
 

@@ -1,8 +1,8 @@
-"""Reading articles in a process of its own, where nothing that a file holds can hold up others.
+"""Reading articles in a separate process, where a bad file cannot block anything else.
 
-The process refuses an article that takes too much processor time or memory, and goes on. Where it
-is ended itself, by the kernel for one of the two or by a fault of a parser, the article that it was
-at is refused, and another process goes on behind it.
+The process refuses an article that takes too much processor time or memory, and continues. If the
+process dies, because the kernel enforces a limit or a parser crashes, the current article is
+refused and another process continues after it.
 """
 
 from __future__ import annotations
@@ -25,12 +25,12 @@ from sources.effort import ARTICLE_SECONDS, NEXT_STEP, too_slow
 from sources.errors import Refusal
 
 ReadEvent = Draft | SeenRecord | PurgedRecord | UnpublishedRecord | TakenFile | Refusal
-# Of one file: each costs up to a minute, and a file may hold a million.
+# Per file: each costs up to a minute, and a file may hold a million.
 MOST_BAD_RECORDS = 3
 
 
 class Analyst:
-    """Read articles in one process at a time, which is kept for whoever needs it next."""
+    """Read articles in one process at a time, which is kept for the next session."""
 
     def __init__(
         self, seconds: float = ARTICLE_SECONDS, module: str = "index.intake.analysis"
@@ -42,7 +42,7 @@ class Analyst:
 
     @contextmanager
     def session(self, archive: Path | None = None) -> Iterator[Session]:
-        """Read for an archive, or for none; nothing is started before something is asked."""
+        """Yield a session for an archive, or none; no process starts before the first request."""
         session = Session(self, archive, self._seconds)
         try:
             yield session
@@ -50,13 +50,13 @@ class Analyst:
             session.end()
 
     def worker(self) -> Worker:
-        """Return a process that has nothing to do."""
+        """Return an idle process."""
         with self._guard:
             idle, self._idle = self._idle, None
         return idle if idle and idle.is_alive else Worker(self._module, self._seconds)
 
     def take_back(self, worker: Worker) -> None:
-        """Keep a process that has nothing to do for the next session, if there is none."""
+        """Keep an idle process for the next session if none is kept yet."""
         with self._guard:
             if self._idle is None:
                 self._idle = worker
@@ -66,12 +66,12 @@ class Analyst:
 
 @cache
 def shared_analyst() -> Analyst:
-    """Return the analyst of this process: starting another takes half a second."""
+    """Return this process's shared analyst, because starting another takes half a second."""
     return Analyst()
 
 
 class Session:
-    """What is read for one archive."""
+    """The reading of files and versions for one archive."""
 
     def __init__(self, analyst: Analyst, archive: Path | None, seconds: float) -> None:
         self._analyst = analyst
@@ -82,7 +82,7 @@ class Session:
     def read(
         self, file: TakenFile, metadata: Metadata, admission: Admission = AS_USUAL
     ) -> Iterator[ReadEvent]:
-        """Yield what each record of a file brings, and the file itself if nothing was refused."""
+        """Yield an event for each record of a file, and for the file if nothing was refused."""
         passed = 0
         for _ in range(MOST_BAD_RECORDS):
             begun = None
@@ -106,7 +106,7 @@ class Session:
         yield rest_unread(file.path)
 
     def analyse(self, keys: tuple[int, ...]) -> Iterator[Draft | Refusal]:
-        """Yield what the rules of today make of each stored version, in the order of the keys."""
+        """Yield what the current rules find in each stored version, in the order of the keys."""
         if self._archive is None:
             return
         done = 0
@@ -133,7 +133,7 @@ class Session:
             yield self._refusal(str(path), death)
 
     def end(self) -> None:
-        """Let go of the archive; a process that is still at work is of no use any more."""
+        """Close the archive; kill a process that is still working."""
         worker, self._worker = self._worker, None
         if worker is None:
             return
@@ -162,7 +162,7 @@ class Session:
                     raise ReadingUnavailable(_cause(death)) from death
                 if death.code:
                     raise
-                # It had been idle for long and ended before it was asked.
+                # It had been idle too long and exited before it was asked.
             else:
                 return
 
@@ -180,7 +180,7 @@ class Session:
 
 
 def rest_unread(path: str) -> Refusal:
-    """Refuse what is left of a file that holds too many bad records."""
+    """Return the refusal for the rest of a file with too many bad records."""
     return Refusal(
         path,
         f"the rest was not read, because {MOST_BAD_RECORDS} of its records could not be analysed",

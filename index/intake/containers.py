@@ -1,7 +1,7 @@
-"""Containers: what packed files hold, read in pieces with bounded memory and time.
+"""Containers: the content of packed files, read in pieces with bounded memory and time.
 
-gzip, bzip2, xz, lzma, zip, tar and PDF are unpacked, also one inside another and inside base64. A
-file may unpack to 100 times its size. What cannot be read through is listed with the reason.
+gzip, bzip2, xz, lzma, zip, tar and PDF are unpacked, also nested and inside base64. A file may
+unpack to 100 times its size. What cannot be read completely is listed with the reason.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ MOST_LAYERS = 5
 _IN_MEMORY = 64 * 2**20
 _LARGEST_DIRECTORY = 16 * 2**20
 _CHUNK = 2**16
-_BLOCK = 512  # of tar, whose first one tells it
+_BLOCK = 512  # a tar block; the first one identifies a tar
 _ZIP, _TAR, _PDF, _LZMA = "zip", "tar", "PDF", "lzma"
 _MARKS = {
     b"\x1f\x8b\x08": "gzip",
@@ -52,14 +52,14 @@ _DAMAGE = (
 
 
 class Contents:
-    """Reads files and all that is packed in them; `unread` lists what it could not read."""
+    """Reads files and everything packed in them; `unread` lists what it could not read."""
 
     def __init__(self) -> None:
         self.unread: list[str] = []
         self._left = 0
 
     def of(self, path: Path) -> Iterator[bytes]:
-        """Yield the bytes of a file in pieces that overlap, and then what it holds unpacked."""
+        """Yield the bytes of a file in overlapping pieces, then its unpacked content."""
         try:
             with path.open("rb") as file:
                 self._left = max(FREE_BYTES, MOST_RATIO * path.stat().st_size)
@@ -69,7 +69,7 @@ class Contents:
                 file.seek(0)
                 yield from _joined(self._unpacked(kind, file, str(path), 1))
         except FileNotFoundError:
-            return  # a reader's, gone since
+            return  # a reader's file, deleted since
         except OSError as error:
             self._skip(str(path), str(error.strerror or error))
 
@@ -98,11 +98,11 @@ class Contents:
         except Unreadable as error:
             self._skip(name, error.reason)
         except _DAMAGE as error:
-            if kind != _LZMA or name.endswith(f".{_LZMA}"):  # its mark is weak
+            if kind != _LZMA or name.endswith(f".{_LZMA}"):  # its magic number is weak
                 self._skip(name, f"its {kind} data is damaged ({error})")
 
     def _layer(self, stream: Source, name: str, depth: int) -> Iterator[bytes]:
-        """Yield what a stream inside a container holds, unpacked if it is a container too."""
+        """Yield the content of a stream inside a container, unpacked if it is a container too."""
         counted = _Ahead(_Counted(self, stream))
         kind = _kind(counted.head)
         if kind:
@@ -111,13 +111,13 @@ class Contents:
             yield from self._pieces(counted, name, depth)
 
     def spend(self, count: int) -> None:
-        """Count bytes that were unpacked."""
+        """Count unpacked bytes."""
         self._left -= count
         if self._left < 0:
             raise _Unread("it unpacks to too many bytes")
 
     def _members(self, stream: Source, name: str, depth: int) -> Iterator[bytes]:
-        """Yield what the members of a tar hold, and whatever follows the last one."""
+        """Yield the content of a tar's members, and the data after the last one."""
         while header := _filled(stream, _BLOCK):
             if not _is_tar(header):
                 yield header.strip(b"\0")
@@ -133,7 +133,7 @@ class Contents:
             _filled(stream, -size % _BLOCK)
 
     def _entries(self, stream: BinaryIO, name: str, depth: int) -> Iterator[bytes]:
-        """Yield the names in a zip, and what its entries hold."""
+        """Yield the names in a zip and the content of its entries."""
         if directory_size(stream) > _LARGEST_DIRECTORY:
             raise _Unread("its list of entries is too long")
         with zipfile.ZipFile(stream) as archive:
@@ -160,19 +160,19 @@ class Contents:
             kept = read[-OVERLAP:]
 
     def _in_base64(self, piece: bytes, name: str, depth: int) -> Iterator[bytes]:
-        """Yield what is packed in base64; what only looks like it is not listed as unread."""
+        """Yield the unpacked content of base64. False positives are not listed as unread."""
         for run in runs(piece):
             before = len(self.unread)
             kind = _kind(run[:_BLOCK])
             if kind == _PDF:
-                continue  # reading one takes too long for what any page may embed
+                continue  # reading PDFs takes too long, and any page may embed one
             yield from self._unpacked(kind, io.BytesIO(run), name, depth + 1)
             if self._left >= 0:
                 del self.unread[before:]
 
 
 class _Unread(Exception):
-    """Something is not read, though it is not damaged."""
+    """Something could not be read, although it is not damaged."""
 
 
 class _Counted:
@@ -188,7 +188,7 @@ class _Counted:
 
 
 class _Ahead:
-    """A source whose first bytes are looked at before they are read."""
+    """A source whose first bytes can be inspected before they are read."""
 
     def __init__(self, source: Source) -> None:
         self._source = source
@@ -202,7 +202,7 @@ class _Ahead:
 
 
 class _Part:
-    """The next bytes of a source, and no more."""
+    """A limited number of bytes of a source."""
 
     def __init__(self, source: Source, size: int) -> None:
         self._source, self._left = source, size
@@ -214,7 +214,7 @@ class _Part:
 
 
 def _kind(head: bytes) -> str:
-    """Return what packs the data that begins so, or nothing."""
+    """Return the compression or container that starts with these bytes, or ''."""
     if head.startswith(_BZIP2) and head[4:10] == _BZIP2_BLOCK:
         return "bzip2"
     if _is_tar(head):
@@ -223,7 +223,7 @@ def _kind(head: bytes) -> str:
 
 
 def _is_tar(header: bytes) -> bool:
-    """Return True if the checksum of a header of tar is right."""
+    """Return True if the checksum of a tar header is correct."""
     if len(header) < _BLOCK or not any(header[:100]):
         return False
     try:
@@ -250,7 +250,7 @@ def _seekable(stream: Source | BinaryIO) -> BinaryIO:
 
 
 def _filled(stream: Source, size: int) -> bytes:
-    """Read so many bytes, fewer only at the end."""
+    """Read exactly this many bytes, or fewer at the end."""
     parts = bytearray()
     while len(parts) < size and (read := stream.read(size - len(parts))):
         parts += read
@@ -258,7 +258,7 @@ def _filled(stream: Source, size: int) -> bytes:
 
 
 def _joined(pieces: Iterator[bytes]) -> Iterator[bytes]:
-    """Join short pieces of plain text: to look through each for itself takes much longer."""
+    """Join short pieces of plain text, because searching each separately is much slower."""
     held: list[bytes] = []
     length = 0
     for piece in pieces:

@@ -14,10 +14,10 @@ _GZIP_WINDOW = 31
 
 
 class Source(Protocol):
-    """What bytes are read from, in their order."""
+    """A source of bytes, read in order."""
 
     def read(self, size: int, /) -> bytes:
-        """Return at most so many bytes, none at the end."""
+        """Return at most this many bytes, none at the end."""
 
 
 class _Decoder(Protocol):
@@ -34,7 +34,7 @@ class _Decoder(Protocol):
 
 
 class _Gzip:
-    """Decodes gzip with the methods of the other decoders."""
+    """Decodes gzip with the interface of the other decoders."""
 
     def __init__(self) -> None:
         self._decoder = zlib.decompressobj(_GZIP_WINDOW)
@@ -56,7 +56,7 @@ class _Gzip:
 
 
 class Decompressed:
-    """Reads what a source holds unpacked; EOFError or the library's error if it is damaged."""
+    """Reads a source unpacked; raises EOFError or the library's error if it is damaged."""
 
     def __init__(self, source: Source, kind: str) -> None:
         self._source = source
@@ -64,7 +64,7 @@ class Decompressed:
         self._decoder = self._new()
 
     def read(self, size: int, /) -> bytes:
-        """Return at most so many bytes, none at the end of the last stream."""
+        """Return at most this many bytes, none at the end of the last stream."""
         while size:
             data = b""
             if self._decoder.eof:

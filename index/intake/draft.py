@@ -1,4 +1,4 @@
-"""What reading a file brings towards the archive."""
+"""Events of the intake: the results of reading a file."""
 
 from __future__ import annotations
 
@@ -15,10 +15,11 @@ from sources.article import Article
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """An article that is new or has changed, read and cut into passages but not yet stored.
+    """A new or changed article, read and cut into passages but not yet stored.
 
-    `found` holds what the layers found in it, by their tables. `restored` is True where it was
-    purged before. `position` is how many bytes of its file were read so far, 0 where all of them.
+    `found` holds the results of the layers, by table. `restored` is True if the article had been
+    purged. `position` is the number of bytes of its file read so far, or 0 if the file was read
+    whole.
     """
 
     article: Article
@@ -31,7 +32,7 @@ class Draft:
     position: int = 0
 
     def records(self, version: int, seqs: Sequence[int]) -> Iterator[PassageRecord]:
-        """Yield its passages as the word index takes them, under the numbers that they got."""
+        """Yield its passages as records for the word index, with their assigned numbers."""
         article, metadata = self.article, self.article.metadata
         day = None if metadata.published is None else to_day(metadata.published)
         cuts = [
@@ -61,7 +62,7 @@ class SeenRecord:
 
 @dataclass(frozen=True, slots=True)
 class PurgedRecord:
-    """An article that was read and left out, because it or its text was purged."""
+    """An article that was left out because it or its text was purged."""
 
     origin: str
     path: str
@@ -70,7 +71,7 @@ class PurgedRecord:
 
 @dataclass(frozen=True, slots=True)
 class UnpublishedRecord:
-    """An article that was read and left out, because it is not published, with the reason."""
+    """An article that was left out because it is not published, with the reason."""
 
     origin: str
     reason: str
@@ -78,10 +79,10 @@ class UnpublishedRecord:
 
 @dataclass(frozen=True, slots=True)
 class TakenFile:
-    """A file of which every record has been taken; its digest tells when it changes.
+    """A file with every record taken; its digest shows when it changes.
 
-    One with a purged or unpublished record is not remembered: it is read, and the record
-    reported, each time.
+    A file with a purged or unpublished record does not count. It is read, and the record reported,
+    every time.
     """
 
     path: str

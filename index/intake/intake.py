@@ -1,4 +1,4 @@
-"""Reading files towards the archive: what is new, what has changed, what is as it was."""
+"""Intake: read files and compare them with the archive."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ Event = ReadEvent | SkippedFile
 class Intake:
     """The files under some paths, compared with what the catalogue holds of them.
 
-    What the `admission` does not let in is left out.
+    Articles that `admission` does not allow are left out.
     """
 
     paths: tuple[Path, ...]
@@ -60,7 +60,7 @@ class Intake:
         catalogue: Catalogue | None,
         admission: Admission = AS_USUAL,
     ) -> Intake:
-        """Find the files; each counts once, however many of the paths lead to it."""
+        """Find the files. Each counts once, even if several paths lead to it."""
         found: dict[Path, SourceFile] = {}
         refused: list[Refusal] = []
         for item in discover(paths, None if catalogue is None else catalogue.path.parent):
@@ -81,7 +81,7 @@ class Intake:
     def events(
         self, analyst: Analyst, prepare: Callable[[], None] = lambda: None
     ) -> Iterator[Event]:
-        """Read file after file and say what each brings; `prepare` before the first is read."""
+        """Read the files and yield the events of each; call `prepare` before the first is read."""
         archive = None if self.catalogue is None else self.catalogue.path.parent
         with analyst.session(archive) as session:
             yield from self._events(session, prepare)
@@ -104,9 +104,9 @@ class Intake:
     def records(
         self, taken: TakenFile, passed: int, seconds: float, begin: Callable[[str], None]
     ) -> Iterator[ReadEvent]:
-        """Read a file in this process, and say what each record behind the first `passed` brings.
+        """Read a file in this process, and yield an event for each record after the first `passed`.
 
-        An article gets so many seconds of processor time; `begin` is called with its name.
+        Each article may take this many seconds of processor time. `begin` is called with its name.
         """
         streams: list[BinaryIO] = []
         file = SourceFile(Path(taken.path), Path(taken.root))
@@ -136,7 +136,7 @@ class Intake:
             if slow == MOST_BAD_RECORDS:
                 yield rest_unread(taken.path)
                 break
-        # A file of which something was refused is read again, and reported again, next time.
+        # A file with refused records is read and reported again next time.
         if complete:
             yield replace(taken, remembered=remembered)
 
@@ -178,10 +178,10 @@ class Intake:
         )
 
     def _known_by_address(self, article: Article, taken: TakenFile, origins: set[str]) -> Article:
-        """Return an article under the origin that the archive knows its address by.
+        """Return an article under the origin that the archive already uses for its address.
 
-        So what is followed and also saved as a file is one article. Two files are never taken for
-        one: exports give many articles the address of their outlet's first page.
+        So a page that is followed and also saved as a file is one article. Two files are never
+        merged: exports give many articles the address of their outlet's front page.
         """
         if self.catalogue is None or article.metadata.url is None:
             return article
@@ -196,7 +196,7 @@ class Intake:
         return replace(article, origin=known[0])
 
     def _unchanged(self, file: TakenFile) -> int | None:
-        """Return how many articles of a file are stored as they are in it; None if it changed."""
+        """Return how many articles of an unchanged file are stored, or None if it changed."""
         if self.catalogue is None:
             return None
         with self.catalogue.reading() as snapshot:
@@ -205,7 +205,7 @@ class Intake:
             return snapshot.count_articles(file.path, file.digest)
 
     def _purged_on(self, article: Article, before: Article | None) -> date | None:
-        """Return when an article or its text was purged; a copy that stayed is not meant."""
+        """Return when an article or its text was purged, ignoring copies that stayed."""
         if self.catalogue is None or (before and before.content_hash == article.content_hash):
             return None
         with self.catalogue.reading() as snapshot:
@@ -222,7 +222,7 @@ class Intake:
 
 
 def _placed(event: ReadEvent, streams: Sequence[BinaryIO]) -> ReadEvent:
-    """Return an event of a record with how far its file has been read, where that tells."""
+    """Return a record's event with the position in its file, if the streams report one."""
     if not streams or not isinstance(event, Draft | SeenRecord):
         return event
     position = streams[0].tell()
@@ -231,28 +231,28 @@ def _placed(event: ReadEvent, streams: Sequence[BinaryIO]) -> ReadEvent:
 
 
 def _is_kept_back(event: Event) -> bool:
-    """Return True for an article that another reading may let in, or leave out."""
+    """Return True for an article that another reading may admit or leave out."""
     if isinstance(event, Draft):
         return event.article.metadata.unpublished is not None
     return isinstance(event, PurgedRecord | UnpublishedRecord)
 
 
 def _is_less(article: Article, before: Article | None) -> bool:
-    """Return True for a part of an article of which the archive holds the whole."""
+    """Return True for a part of an article if the archive holds the whole."""
     if before is None or before.metadata.part or not article.metadata.part:
         return False
     return not article.metadata.gone and len(article.text) <= len(before.text)
 
 
 def _there(paths: Iterable[Path]) -> Iterator[Path]:
-    """Yield the paths of what there is, without links; what cannot be found is refused anyway."""
+    """Yield the existing paths, with links resolved. Missing ones are refused elsewhere."""
     for path in paths:
         with suppress(Unreadable):
             yield resolved(path)
 
 
 def _storable(article: Article) -> bool:
-    """Return True if SQLite keeps the text as it is: offsets would shift behind a NUL."""
+    """Return True if SQLite stores the text unchanged: offsets would shift after a NUL."""
     fields = (article.text, article.origin, article.headline, article.metadata.outlet or "")
     return all(("\0" not in text and text.isascii()) or _encodable(text) for text in fields)
 

@@ -1,7 +1,7 @@
-"""Layers: what rules find in a text when it is added, and is kept with each version of it.
+"""Layers: what rules find in a text when it is added, stored with each version.
 
-Each layer is a table of the catalogue and a setting that names the oldest version of the rules that
-found any of its rows. Another thing that is to be found in articles is another layer.
+Each layer is a table of the catalogue and a setting with the oldest version of the rules that found
+any of its rows. To find another kind of thing in articles, add a layer.
 """
 
 from __future__ import annotations
@@ -29,9 +29,9 @@ Found = TypeVar("Found", Quotation, TimePhrase)
 
 @dataclass(frozen=True, slots=True)
 class Layer(Generic[Found]):
-    """How one kind of thing is found, and how it is stored.
+    """How one kind of thing is found and stored.
 
-    `extents` are the places in the text that something found is made of; the first is its own.
+    `extents` returns the places in the text that a thing covers; the first is its own.
     """
 
     table: str
@@ -77,5 +77,5 @@ LAYERS: tuple[Layer[Any], ...] = (QUOTATIONS, TIMES)
 
 
 def found_in(article: Article) -> Mapping[str, Iterable[Any]]:
-    """Return what the rules of today find in an article, by the table that keeps it."""
+    """Return what the current rules find in an article, by the table that stores it."""
     return {layer.table: layer.find(article) for layer in LAYERS}

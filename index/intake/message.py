@@ -1,7 +1,7 @@
-"""Messages: how the process that reads articles tells its parent what it found.
+"""Messages from the process that reads articles to its parent.
 
-Each is one line of JSON. The process parses files that anybody may have made, so its parent takes
-plain data from it and nothing that could run.
+Each is one line of JSON. The process parses untrusted files, so its parent accepts only plain data
+from it and nothing executable.
 """
 
 from __future__ import annotations
@@ -25,14 +25,14 @@ class Ready:
 
 @dataclass(frozen=True, slots=True)
 class Begun:
-    """The article that is analysed next."""
+    """The analysis of the next article has begun."""
 
     origin: str
 
 
 @dataclass(frozen=True, slots=True)
 class Failed:
-    """The archive could not be read: the name of the error and its message."""
+    """The archive could not be read: the error's name and message."""
 
     kind: str
     said: str

@@ -1,4 +1,4 @@
-"""Counting what the intake brings."""
+"""Counting the events of an intake."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from sources.files import shown
 
 @dataclass
 class Tally:
-    """Count what happens to each file and record, and remember what their files still hold."""
+    """Count the result of each file and record, and remember what the files still hold."""
 
     intake: Intake
     added: int = 0
@@ -41,7 +41,7 @@ class Tally:
     size: int = 0
 
     def count(self, event: Event) -> None:
-        """Take note of one event."""
+        """Count one event."""
         match event:
             case Draft():
                 self.added += not event.known
@@ -72,21 +72,21 @@ class Tally:
 
     @property
     def fraction(self) -> float:
-        """How much of the reading is done, of 1.
+        """The share of the reading that is done, from 0 to 1.
 
-        Of a file that is read piece by piece, its position tells, however it is packed; of one
-        that is read at once, the characters of its articles, which are hardly ever more than it.
+        A file read piece by piece counts by its position, even if it is packed. A file read whole
+        counts by the characters of its articles, which rarely exceed its size.
         """
         total = sum(self.intake.sizes.values())
         begun = self.position or min(self.characters, self.size)
         return min(1.0, (self.finished_bytes + begun) / total) if total else 1.0
 
     def gone(self, emptying: bool = False) -> dict[str, str]:
-        """Return id and origin of the articles that their folder or file no longer holds.
+        """Return the id and origin of the articles that their folder or file no longer holds.
 
-        A folder that is not there or cannot be read, and a file of which something was refused
-        prove nothing: what came from them stays. Nor does a folder in which nothing is left (an
-        unmounted disk), which is refused, unless `emptying` it is meant.
+        A folder that is missing or unreadable and a file with refused records prove nothing, so
+        their articles stay. So do those of a folder with nothing left in it (an unmounted disk),
+        which is refused unless `emptying` is set.
         """
         if self.intake.catalogue is None:
             return {}
@@ -121,7 +121,7 @@ class Tally:
         )
 
     def report(self, gone: dict[str, str], warnings: tuple[str, ...] = ()) -> AddReport:
-        """Sum up."""
+        """Return the report."""
         return AddReport(
             added=self.added,
             changed=self.changed,
@@ -142,7 +142,7 @@ class Tally:
 
 
 def _is_under(path: str, refused: Collection[str]) -> bool:
-    """Return True if a file, or a folder that it lies in, was refused."""
+    """Return True if a file, or a folder that contains it, was refused."""
     return any(shown(place) in refused for place in (Path(path), *Path(path).parents))
 
 

@@ -1,4 +1,4 @@
-"""Tasks: what the process that reads articles is asked to do, each in one line of JSON."""
+"""Tasks for the process that reads articles, each one line of JSON."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from sources.article import Metadata
 
 @dataclass(frozen=True, slots=True)
 class ReadFile:
-    """Read a file for the archive in a folder, if there is one yet.
+    """Read a file for the archive in a folder, which need not exist yet.
 
-    The first `passed` records of it are passed over: another process has read them.
-    What the `admission` does not let in is left out.
+    The first `passed` records are skipped, because another process has read them. Articles that
+    `admission` does not allow are left out.
     """
 
     file: TakenFile
@@ -29,7 +29,7 @@ class ReadFile:
 
 @dataclass(frozen=True, slots=True)
 class ReadVersions:
-    """Analyse versions that the archive in a folder holds, by their keys."""
+    """Analyse versions in the archive of a folder, by their keys."""
 
     keys: tuple[int, ...]
     archive: Path
@@ -37,7 +37,7 @@ class ReadVersions:
 
 @dataclass(frozen=True, slots=True)
 class ReadPages:
-    """Read the pages of a file, by its absolute path, as they are: they are for no archive."""
+    """Read the pages of a file, given its absolute path, without an archive."""
 
     path: Path
 

@@ -1,4 +1,4 @@
-"""The process that reads articles, as its parent sees it."""
+"""The process that reads articles, from its parent's side."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _ERRORS = {kind.__name__: kind for kind in (ArchiveDamaged, ArchiveFull, Archive
 
 
 class WorkerDied(Exception):
-    """The process ended in the middle of a task; the code is that of `subprocess`."""
+    """The process ended in the middle of a task; the code is `subprocess`'s return code."""
 
     def __init__(self, code: int) -> None:
         super().__init__(str(code))
@@ -40,21 +40,21 @@ class Worker:
             )
         finally:
             os.close(far)
-        # Also at the end of this process, and when nobody refers to the worker any more.
+        # Also at the exit of this process, and when the worker is garbage-collected.
         self.kill = weakref.finalize(self, _kill, self._child, near)
         self.has_started = False
         self.is_idle = True
 
     @property
     def is_alive(self) -> bool:
-        """Return True if the process has not ended."""
+        """Return True if the process is running."""
         return self._child.poll() is None
 
     def messages(self, task: Task) -> Iterator[Message]:
-        """Give it a task and yield what it answers; WorkerDied when it ends before the task."""
+        """Send a task and yield its messages; raise WorkerDied if the process dies first."""
         self.is_idle = False
         if self._child.stdin is not None:
-            with suppress(BrokenPipeError):  # it has ended: so do its messages
+            with suppress(BrokenPipeError):  # it has exited, and its messages end too
                 self._child.stdin.write(encoded(task))
                 self._child.stdin.flush()
         for line in self._child.stdout or ():

@@ -1,1 +1,1 @@
-"""Purging: articles removed for good, and the proof that nothing of them is left."""
+"""Purging: delete articles for good, and prove that nothing of them is left."""

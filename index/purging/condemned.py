@@ -1,4 +1,4 @@
-"""What a purge is about to remove, and what it cannot remove."""
+"""The plan, proof and report of a purge."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Condemned:
-    """An article that is to be purged, as its newest version describes it.
+    """An article that is to be purged, as described by its newest version.
 
-    `versions` counts all that are stored. An article that was removed before has earlier ones only.
+    `versions` counts all stored versions. An article that was removed earlier only has old ones.
     """
 
     article_id: str
@@ -22,7 +22,7 @@ class Condemned:
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """An article that stays, and the share of the purged article's words in a row that it has."""
+    """An article that stays, and the share of the purged article's phrases that it contains."""
 
     article_id: str
     headline: str
@@ -31,9 +31,9 @@ class Likeness:
 
 @dataclass(frozen=True, slots=True)
 class PurgePlan:
-    """What a purge removes, the articles with much of the same text, and the files of origin.
+    """What a purge removes, the articles with similar text, and the source files.
 
-    `sources` are files outside of the archive: nothing here deletes them.
+    `sources` are files outside the archive, which are never deleted.
     """
 
     articles: tuple[Condemned, ...]
@@ -43,10 +43,10 @@ class PurgePlan:
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """What was read to see that nothing is left, and the files in which something still is.
+    """The files that were read to prove a purge, and those that still hold something.
 
-    `unread` lists the files that could not be read through, with the reasons. `foreign` are the
-    files in `left` that OnRecord did not write, and never deletes.
+    `unread` lists the files that could not be read completely, with the reasons. `foreign` are the
+    files in `left` that OnRecord did not write and never deletes.
     """
 
     files: int
@@ -58,13 +58,13 @@ class Proof:
 
     @property
     def clean(self) -> bool:
-        """Return True if everything was read and nothing was found."""
+        """True if everything was read and nothing was found."""
         return not (self.left or self.unread)
 
 
 @dataclass(frozen=True, slots=True)
 class PurgeReport:
-    """What a purge removed: versions, uploads, and words in records of stored runs."""
+    """The versions, uploads and words in stored runs that a purge removed."""
 
     versions: int
     uploads: tuple[str, ...]

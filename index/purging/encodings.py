@@ -1,7 +1,7 @@
-r"""Encodings: the bytes of a file as UTF-8, whatever encoding hides its words.
+r"""Encodings: decode the bytes of a file to UTF-8, whatever encoding hides its words.
 
-JSON escapes, UTF-16 in both byte orders, and base64 are decoded, also one inside another. The time
-is linear in the bytes.
+JSON escapes, UTF-16 in both byte orders and base64 are decoded, also nested. The time is linear in
+the number of bytes.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 _NESTED = 2
 _ESCAPED = re.compile(rb"(?:\\u[0-9a-fA-F]{4})+|\\[\"\\/bfnrt]")
-# In UTF-16, spaces and line breaks alone are a tenth of the characters of most languages.
+# In most languages, spaces and line breaks alone are a tenth of the characters.
 _UNITS = 256
 _ASCII_UNITS = 20
 _MOST_SURROGATES = 0.005
@@ -26,14 +26,14 @@ _BASE64 = re.compile(
 )
 _BREAKS = re.compile(rb"[ \t>]*" + _LINE_BREAK + rb"[ \t>]*")
 _STANDARD = bytes.maketrans(b"-_", b"+/")
-# NUL is not among them: base64 of UTF-16 has many.
+# NUL is not among them: base64 of UTF-16 contains many.
 _CONTROLS = bytes(set(range(1, 32)) - set(b"\t\n\r"))
 _MOST_CONTROLS = 0.03
 _SURROGATES = bytes(range(0xD8, 0xE0))
 
 
 def readings(data: bytes, nested: int = _NESTED) -> Iterator[bytes]:
-    """Yield data as it is, and as each encoding reads it that it may be written in."""
+    """Yield the data as it is, and decoded from each encoding that it may be in."""
     yield data
     if nested:
         in_base64 = b"\n".join(run for run in runs(data) if _is_text(run))
@@ -43,7 +43,7 @@ def readings(data: bytes, nested: int = _NESTED) -> Iterator[bytes]:
 
 
 def runs(data: bytes) -> Iterator[bytes]:
-    """Yield what each run of base64 decodes to, at each place where its first group may begin."""
+    """Yield each run of base64, decoded from each possible start of its first group."""
     for match in _BASE64.finditer(data):
         run = _BREAKS.sub(b"", match[0]).translate(_STANDARD)
         for first in range(4):
@@ -55,7 +55,7 @@ def runs(data: bytes) -> Iterator[bytes]:
 
 
 def _is_text(data: bytes) -> bool:
-    """Return True if data may be UTF-8, with hardly any control character, or UTF-16."""
+    """Return True if the data may be UTF-16, or UTF-8 with few control characters."""
     controls = len(data) - len(data.translate(None, _CONTROLS))
     if controls <= _MOST_CONTROLS * len(data):
         return True
@@ -64,7 +64,7 @@ def _is_text(data: bytes) -> bool:
 
 
 def _unescaped(data: bytes) -> Iterator[bytes]:
-    r"""Yield the bytes of JSON with what \u and the like stand for."""
+    r"""Yield JSON bytes with `\u` and other escapes decoded."""
     if b"\\" in data and b"\0" not in data:
         plain = _ESCAPED.sub(_character, data)
         if plain != data:
@@ -79,7 +79,7 @@ def _character(escaped: re.Match[bytes]) -> bytes:
 
 
 def _utf16(data: bytes) -> Iterator[bytes]:
-    """Yield the stretches that are UTF-16, from an even or an odd place, in each byte order."""
+    """Yield the stretches of UTF-16, from even and odd offsets, in each byte order."""
     if b"\0" not in data and _is_utf8(data):
         return
     for order in ("<u2", ">u2"):
@@ -93,7 +93,7 @@ def _utf16(data: bytes) -> Iterator[bytes]:
 
 
 def _likely(units: NDArray[np.uint16]) -> NDArray[np.bool_]:
-    """Return which code units may be text: all if hardly any is a surrogate, or some blocks."""
+    """Return which code units may be text: all if surrogates are rare, otherwise some blocks."""
     surrogates = np.count_nonzero((units & 0xF800) == 0xD800)
     if surrogates <= _MOST_SURROGATES * len(units):
         return np.ones(len(units), dtype=bool)
@@ -107,7 +107,7 @@ def _likely(units: NDArray[np.uint16]) -> NDArray[np.bool_]:
 
 
 def _is_utf8(data: bytes) -> bool:
-    """Return True if data is UTF-8, though a character may be cut at either end."""
+    """Return True if the data is UTF-8, even if a character is cut at either end."""
     start = 0
     while start < min(3, len(data)) and data[start] & 0xC0 == 0x80:
         start += 1

@@ -1,7 +1,7 @@
-"""Fingerprints: hashes of words in a row, and of bytes in a row, at every place of some data.
+"""Fingerprints: hashes of word sequences and byte sequences at every position of some data.
 
-They are computed for all places at once with numpy, so that an archive is read at tens of megabytes
-a second. What has the same words has the same fingerprints, whatever stands between the words.
+They are computed for all positions at once with numpy, so that an archive is read at tens of
+megabytes a second. The same words have the same fingerprints, whatever separates them.
 """
 
 from __future__ import annotations
@@ -22,12 +22,12 @@ _BITS = 20
 
 
 def of_words(data: bytes) -> Hashes:
-    """Return a hash for each eight words in a row; case does not count in ASCII letters."""
+    """Return a hash for every eight consecutive words, ignoring the case of ASCII letters."""
     folded, inside, first = _classes(data)
     starts = np.flatnonzero(first)
     if len(starts) < WORDS_IN_A_ROW:
         return np.empty(0, dtype=np.uint64)
-    # A word ends where the next one starts, or before it, at what is no letter.
+    # A word ends where the next one starts, or earlier at a character that is no letter.
     gaps = np.flatnonzero(~inside)
     ends = np.append(starts[1:], len(folded))
     if len(gaps):
@@ -43,7 +43,7 @@ def of_words(data: bytes) -> Hashes:
 
 
 def of_bytes(data: bytes, length: int = BYTES_IN_A_ROW) -> Hashes:
-    """Return a hash for each so many bytes in a row."""
+    """Return a hash for every `length` consecutive bytes."""
     raw = np.frombuffer(data, dtype=np.uint8)
     if len(raw) < length:
         return np.empty(0, dtype=np.uint64)
@@ -52,7 +52,7 @@ def of_bytes(data: bytes, length: int = BYTES_IN_A_ROW) -> Hashes:
 
 
 class Wanted:
-    """Hashes to look for among many others."""
+    """A set of hashes to look for in large arrays."""
 
     def __init__(self, hashes: Hashes) -> None:
         self.hashes = np.unique(hashes)
@@ -63,12 +63,12 @@ class Wanted:
         return len(self.hashes)
 
     def among(self, hashes: Hashes) -> Hashes:
-        """Return those of the hashes that are wanted."""
+        """Return the hashes that are wanted."""
         found: Hashes = hashes[self.places(hashes)]
         return found
 
     def places(self, hashes: Hashes) -> NDArray[np.intp]:
-        """Return where among the hashes those are that are wanted."""
+        """Return the positions of the wanted hashes."""
         maybe = np.flatnonzero(self._maybe[hashes >> np.uint64(64 - _BITS)])
         found: NDArray[np.intp] = maybe[np.isin(hashes[maybe], self.hashes)]
         return found
@@ -79,10 +79,10 @@ class Wanted:
 
 
 def _classes(data: bytes) -> tuple[NDArray[np.uint8], NDArray[np.bool_], NDArray[np.bool_]]:
-    """Return the folded bytes, which of them are parts of words, and which begin a word.
+    """Return the folded bytes, which of them belong to words, and which begin a word.
 
-    Scripts that are written without spaces have a word for each character: those whose first
-    byte is E3 to ED in UTF-8, from kana to Hangul.
+    In scripts written without spaces, each character is a word: those whose first byte is E3 to ED
+    in UTF-8, from kana to Hangul.
     """
     folds, letters, alone = _tables()
     raw = np.frombuffer(data, dtype=np.uint8)
@@ -95,7 +95,7 @@ def _classes(data: bytes) -> tuple[NDArray[np.uint8], NDArray[np.bool_], NDArray
 
 
 def _punctuation(raw: NDArray[np.uint8]) -> NDArray[np.bool_]:
-    """Return which bytes are part of a sign outside of ASCII, from a no-break space to quotes."""
+    """Return which bytes belong to non-ASCII punctuation, from a no-break space to quotes."""
     found = np.zeros(len(raw) + 2, dtype=bool)
     padded = np.append(raw, np.zeros(2, dtype=np.uint8))
     first, second = padded[:-2], padded[1:-1]
@@ -115,7 +115,7 @@ def _tables() -> tuple[NDArray[np.uint8], NDArray[np.bool_], NDArray[np.bool_]]:
 
 
 def _between(data: NDArray[np.uint8], starts: NDArray[np.intp], ends: NDArray[np.intp]) -> Hashes:
-    """Return the hash of each stretch: a polynomial modulo 2^64, from sums up to each place."""
+    """Return the hash of each stretch: a polynomial modulo 2^64, from prefix sums."""
     powers, inverse = _powers(len(data) + 1)
     sums = np.zeros(len(data) + 1, dtype=np.uint64)
     np.cumsum((data.astype(np.uint64) + np.uint64(1)) * powers[:-1], out=sums[1:])
@@ -139,7 +139,7 @@ def _most_powers(count: int) -> tuple[Hashes, Hashes]:
 
 
 def _mixed(hashes: Hashes) -> Hashes:
-    """Spread the differences of hashes over all of their bits (splitmix64)."""
+    """Mix the bits of each hash (splitmix64)."""
     mixed: Hashes = hashes ^ (hashes >> np.uint64(30))
     mixed *= np.uint64(0xBF58476D1CE4E5B9)
     mixed ^= mixed >> np.uint64(27)

@@ -1,4 +1,4 @@
-"""Digests of headlines, addresses and file names, by which they are found in any bytes."""
+"""Digests of headlines, addresses and file names, to find them in any bytes."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Name:
 
     @classmethod
     def of(cls, name: bytes) -> Name:
-        """Make one of a name that is long enough."""
+        """Return the digests of a name that is long enough."""
         return cls(int(of_bytes(name[:SHORTEST], SHORTEST)[0]), len(name), _digest(name))
 
 
@@ -39,12 +39,12 @@ class Names:
 
     @classmethod
     def of(cls, names: Iterable[str]) -> Names:
-        """Take the names that are long enough."""
+        """Return the digests of the names that are long enough."""
         encoded = (name.encode("utf-8", "surrogatepass") for name in names)
         return cls(frozenset(Name.of(name) for name in encoded if len(name) >= SHORTEST))
 
     def found_in(self, data: bytes) -> frozenset[Name]:
-        """Return the names that are somewhere in some data."""
+        """Return the names that occur in the data."""
         if not self.all:
             return frozenset()
         hashes = of_bytes(data, SHORTEST)
@@ -62,7 +62,7 @@ class Names:
 
     @cached_property
     def _digests(self) -> dict[int, dict[int, dict[str, Name]]]:
-        """By the hash of its beginning and by its length, each name by its digest."""
+        """The names by the hash of their beginning, by length, and by digest."""
         found: defaultdict[int, dict[int, dict[str, Name]]] = defaultdict(dict)
         for name in self.all:
             found[name.beginning].setdefault(name.length, {})[name.digest] = name

@@ -1,9 +1,9 @@
-"""Proof: every file of an archive is read, and has nothing that only purged articles had.
+"""Proof of a purge: read every file of an archive and look for traces of purged articles.
 
     python -m index.purging.proof FOLDER     reads traces as JSON from its standard input
 
-A process of its own reads them: where a process closes a database file that SQLite or Chroma has
-open in it, all of its locks on that file are gone, and its next transaction may damage it.
+The files are read in a separate process. If a process closes a database file that SQLite or Chroma
+has open in it, it loses all of its locks on that file, and its next transaction may damage it.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _MOST_UNREAD = 1_000
 
 
 def prove(folder: Path, traces: Traces, read: Callable[[float], None]) -> Proof:
-    """Have every file below the folder read; `read` is told which share of the bytes is done.
+    """Return the proof for every file below the folder; report the share of bytes read to `read`.
 
     Files are read as they are, decoded from other encodings, and unpacked.
     """
@@ -54,7 +54,7 @@ def prove(folder: Path, traces: Traces, read: Callable[[float], None]) -> Proof:
 
 
 def main(arguments: list[str]) -> int:
-    """Read every file; each line of the output says how far that has come, the last one more."""
+    """Read every file, and print the progress on each line and the result on the last."""
     traces = Traces.from_json(sys.stdin.read())
     files = files_below(Path(arguments[0]))
     total = sum(size for _, size in files)

@@ -1,13 +1,13 @@
-"""Purging: articles are removed for good, in all versions and from every part of an archive.
+"""Purging: delete all versions of articles from every part of an archive.
 
-1. One transaction hides all versions, puts up their tombstones and notes what was begun.
-2. Uploads, runs of test sets, the word index and the published vectors are made without them.
-3. The versions are deleted, the database is written anew, and its log is emptied.
-4. Every file of the archive is read to prove it, and the note is taken away. Hashes are kept with
-   which the proof can be made again.
+1. One transaction hides all versions, adds their tombstones and records that the purge has begun.
+2. Uploads, stored runs, the word index and the published vectors are rebuilt without them.
+3. The versions are deleted, the database is rewritten, and its log is emptied.
+4. Every file of the archive is read as a proof, and the record of the purge is removed. Hashes are
+   kept so that the proof can be repeated.
 
-Until step 3 the words are in the catalogue, hidden from everybody, so that a process that takes a
-purge up again knows what to look for. Each step can be repeated: the next writer begins at 2.
+Until step 3 the words stay in the catalogue, hidden from everyone, so that a process that resumes a
+purge knows what to look for. Each step can be repeated. The next writer resumes at step 2.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ _UNFINISHED = (f"{WORDS}.*", f"{FILE_NAME}.new*")
 
 
 def condemned(folder: Path, snapshot: Snapshot, article_ids: Sequence[str]) -> PurgePlan:
-    """Say what a purge would remove, which articles are much alike, and what it cannot reach."""
+    """Return what a purge would remove, the similar articles, and what it cannot reach."""
     articles = tuple(_condemned(snapshot, article_id) for article_id in article_ids)
     keys = snapshot.keys_of(article_ids)
     _, copies = traces_of(snapshot, keys)
@@ -62,7 +62,7 @@ def _condemned(snapshot: Snapshot, article_id: str) -> Condemned:
 
 @dataclass(frozen=True)
 class Purging:
-    """Remove articles for good, while holding the writer's lock."""
+    """Purge articles while holding the writer's lock."""
 
     folder: Path
     catalogue: Catalogue
@@ -70,9 +70,9 @@ class Purging:
     progress: Callable[[Progress], None] | None = None
 
     def purge(self, article_ids: Sequence[str], before: Sequence[str] = ()) -> PurgeReport:
-        """Purge articles; ArticleMissing or ArchiveFull before anything is changed.
+        """Purge articles; raise ArticleMissing or ArchiveFull before anything is changed.
 
-        The proof also looks for articles that were purged before.
+        The proof also covers articles that were purged earlier.
         """
         with self.catalogue.reading() as snapshot:
             for article_id in article_ids:
@@ -84,12 +84,12 @@ class Purging:
         return self.finish(before)
 
     def resume(self) -> None:
-        """Finish a purge whose process ended before it did."""
+        """Finish an interrupted purge."""
         logger.warning("A purge of the archive %s was interrupted. Finishing it.", self.folder)
         self.finish()
 
     def finish(self, before: Sequence[str] = ()) -> PurgeReport:
-        """Do everything that is left of a purge that has begun."""
+        """Do the remaining steps of a purge that has begun."""
         with self.catalogue.reading() as snapshot:
             keys = snapshot.purging()
             traces, _ = traces_of(snapshot, keys)
@@ -99,7 +99,7 @@ class Purging:
         uploads: tuple[str, ...] = ()
         redacted = 0
         warnings: tuple[str, ...] = ()
-        if article_ids:  # else the versions are deleted already, and this was done before
+        if article_ids:  # otherwise the versions are already deleted, and this is done
             PurgeHashes.keep(self.folder, article_ids, traces)
             reached.step("uploads and runs", 0.0)
             kept = Kept(self.folder, traces)
@@ -123,7 +123,7 @@ class Purging:
         return PurgeReport(len(keys), uploads, redacted, proof, warnings)
 
     def prove_again(self, article_ids: Collection[str]) -> Proof:
-        """Prove the purges of some articles again, with what was kept of them."""
+        """Repeat the proof for some articles, with the hashes kept of them."""
         hashes = PurgeHashes.of(self.folder, article_ids)
         reached = _Reached(len(article_ids), self.progress)
         proof = self._proof(self._narrowed(hashes), lambda share: reached.step("checking", share))
@@ -151,7 +151,7 @@ class Purging:
         clear_strays(self.folder / WORDS)
 
     def _rewrite_vectors(self) -> tuple[str, ...]:
-        """Build the published generation afresh; drop it where that cannot be done."""
+        """Rebuild the published generation; withdraw it if that fails."""
         warnings: tuple[str, ...] = ()
         if current(self.folder) is not None:
             with self.catalogue.reading() as snapshot:
@@ -162,7 +162,7 @@ class Purging:
                 withdraw(self.folder)
                 warnings = (f"{error} Until then every article is found, only more slowly.",)
         else:
-            withdraw(self.folder)  # it may name one that cannot be read
+            withdraw(self.folder)  # it may point to an unreadable one
         keep_published_only(self.folder)
         return warnings
 
@@ -181,7 +181,7 @@ class Purging:
 
     def _proof(self, traces: Traces, read: Callable[[float], None]) -> Proof:
         proof = prove(self.folder, traces, read)
-        # Opened for this: an answer under way may hold what was in the words before.
+        # Opened for this: a request in progress may still hold the old words.
         with self.catalogue.reading() as snapshot, closing(Words(self.folder / WORDS)) as words:
             left = words.leftovers(traces.terms, snapshot.revision)
         found = (*proof.left, str(self.folder / WORDS)) if left else proof.left
@@ -189,14 +189,14 @@ class Purging:
         return replace(proof, left=found, foreign=foreign)
 
     def _is_own(self, path: Path) -> bool:
-        """Return True if a rebuild writes the file anew."""
+        """Return True if a rebuild rewrites the file."""
         place = path.absolute().relative_to(self.folder.absolute()).parts[0]
         return place in (WORDS, GENERATIONS, PURGE_HASHES) or place.startswith(FILE_NAME)
 
 
 @dataclass(frozen=True)
 class _Reached:
-    """Tells how far a purge has come."""
+    """Reports the progress of a purge."""
 
     articles: int
     progress: Callable[[Progress], None] | None

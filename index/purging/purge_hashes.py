@@ -1,9 +1,10 @@
-"""Purge hashes: what is kept of purged articles, so that their proof can be made again.
+"""Purge hashes: kept for purged articles so that their proof can be repeated.
 
 Each file in the folder `purged` belongs to the articles of one purge. Until a proof is clean it
-holds a 64-bit hash of every eight words in a row that only they had; who knows eight words in a row
-can recognise them there, and could guess the next word from the next hash. So after a clean proof
-only one in 32 is kept, with the digests of headlines, addresses and file names.
+holds a 64-bit hash of every eight consecutive words that only they had. Anyone who knows eight
+consecutive words can recognise them there, and could guess the next word from the next hash. So
+after a clean proof only one in 32 hashes is kept, with the digests of headlines, addresses and file
+names.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ PURGE_HASHES = "purged"
 
 @dataclass(frozen=True)
 class PurgeHashes:
-    """What is kept of the articles of one purge."""
+    """The hashes kept for the articles of one purge."""
 
     path: Path
     article_ids: frozenset[str]
@@ -32,7 +33,7 @@ class PurgeHashes:
 
     @classmethod
     def keep(cls, archive: Path, article_ids: Collection[str], traces: Traces) -> PurgeHashes:
-        """Write down what a purge is about to look for."""
+        """Store what a purge is about to look for."""
         ids = frozenset(article_ids)
         folder = archive / PURGE_HASHES
         folder.mkdir(exist_ok=True)
@@ -43,12 +44,12 @@ class PurgeHashes:
 
     @classmethod
     def of(cls, archive: Path, article_ids: Collection[str]) -> list[PurgeHashes]:
-        """Return what is kept of some articles; ArchiveDamaged if a file cannot be read."""
+        """Return the hashes kept for some articles; raise ArchiveDamaged if one is unreadable."""
         return [each for each in cls._all(archive) if not each.article_ids.isdisjoint(article_ids)]
 
     @classmethod
     def unproved(cls, archive: Path) -> list[PurgeHashes]:
-        """Return what is kept of articles of which no proof was clean yet."""
+        """Return the hashes kept for articles without a clean proof so far."""
         return [each for each in cls._all(archive) if not each.proved]
 
     @classmethod
@@ -68,7 +69,7 @@ class PurgeHashes:
             ) from error
 
     def prove(self) -> None:
-        """Keep less from now on, because a proof was clean."""
+        """Keep fewer hashes from now on, because a proof was clean."""
         if not self.proved:
             PurgeHashes(self.path, self.article_ids, True, self.traces.lasting())._write()
 

@@ -1,4 +1,4 @@
-"""Traces: what only the versions that are to be purged have, to be looked for afterwards."""
+"""Traces: content that only the purged versions have, which a proof looks for."""
 
 from __future__ import annotations
 
@@ -25,21 +25,21 @@ from index.purging.fingerprints import (
 from index.purging.name_digests import Name, Names
 from index.words import terms
 
-# SQLite parts a long vector over several pages, so some of its bytes are looked for at each step.
+# SQLite splits a long vector over several pages, so bytes are sampled at each step.
 _STEP = 128
 _OVERLAP = 4_096
 _LIKE = 0.3
-# Of a text of which the proof was clean, so few hashes are kept that nobody can guess on from one
-# to the next, word by word.
+# After a clean proof, so few hashes of a text are kept that nobody can guess from one to the
+# next, word by word.
 _SAMPLED = 32
 _NO_HASHES = np.empty(0, dtype=np.uint64)
 
 
 @dataclass(frozen=True)
 class Traces:
-    """Words in a row, names, terms and vectors that no other version has.
+    """Phrases, names, terms and vectors that no other version has.
 
-    `sample` has some of the words in a row, of which no two are near each other.
+    `sample` holds some of the phrases, spaced far apart.
     """
 
     words: Wanted
@@ -50,11 +50,11 @@ class Traces:
 
     @property
     def sought(self) -> int:
-        """The number of different things that are looked for."""
+        """The number of different traces."""
         return len(self.words) + len(self.vectors) + len(self.names.all) + len(self.terms)
 
     def to_json(self) -> str:
-        """Write down what can be kept, and what another process looks for; that is no words."""
+        """Return as JSON what may be stored or passed to another process. It contains no words."""
         return json.dumps(
             {
                 "words": _written(self.words),
@@ -66,7 +66,7 @@ class Traces:
 
     @classmethod
     def from_json(cls, text: str) -> Traces:
-        """Read what `to_json` wrote."""
+        """Return the traces from the output of `to_json`."""
         found = json.loads(text)
         return cls(
             words=_read(found["words"]),
@@ -77,7 +77,7 @@ class Traces:
 
     @classmethod
     def joined(cls, several: Sequence[Traces]) -> Traces:
-        """Return all that several look for."""
+        """Return the union of several traces."""
         return cls(
             words=Wanted(_joined([each.words.hashes for each in several])),
             vectors=Wanted(_joined([each.vectors.hashes for each in several])),
@@ -86,11 +86,11 @@ class Traces:
         )
 
     def lasting(self) -> Traces:
-        """Return what is kept once a proof was clean."""
+        """Return the traces that are kept after a clean proof."""
         return replace(self, words=self.sample, vectors=Wanted(_NO_HASHES))
 
     def without(self, snapshot: Snapshot) -> Traces:
-        """Return what no stored version has, whenever it was added; vectors are left out."""
+        """Return the traces that no stored version has, old or new, without the vectors."""
         words, names = [_NO_HASHES], self.names
         for stored in snapshot.stored_texts():
             words += [self.words.among(_words(part)) for part in (stored.text, stored.headline)]
@@ -98,22 +98,22 @@ class Traces:
         return Traces(self.words.without(_joined(words)), Wanted(_NO_HASHES), names)
 
     def in_text(self, text: str) -> bool:
-        """Return True if a text has any of the words in a row, or of the names."""
+        """Return True if a text contains any of the phrases or names."""
         return any(map(self.in_words, pieces(text.encode("utf-8", "surrogatepass"))))
 
     def in_words(self, data: bytes) -> bool:
-        """Return True if data has any of the words in a row, or of the names."""
+        """Return True if the data contains any of the phrases or names."""
         return bool(len(self.words.among(of_words(data)))) or bool(self.names.found_in(data))
 
     def in_data(self, data: bytes) -> bool:
-        """Return True if the bytes of a file, however they are encoded, have anything of it."""
+        """Return True if the bytes of a file, in any encoding, contain any trace."""
         if len(self.vectors.among(of_bytes(data))):
             return True
         return any(self.in_words(piece) for read in readings(data) for piece in pieces(read))
 
 
 def traces_of(snapshot: Snapshot, keys: Collection[int]) -> tuple[Traces, tuple[Likeness, ...]]:
-    """Return what only these versions have, and the articles with many of the same words."""
+    """Return what only these versions have, and the articles that share many phrases."""
     texts = [stored for stored in snapshot.stored_texts() if stored.key in keys]
     in_order = [_words(t.text) for t in texts]
     owns = [own for each in in_order if len(own := np.unique(each))]
@@ -158,7 +158,7 @@ def _read(written: str) -> Wanted:
 
 
 def pieces(data: bytes) -> Iterator[bytes]:
-    """Yield data in pieces that overlap, each as long as can be looked at together."""
+    """Yield the data in overlapping pieces, each of the largest size that is searched at once."""
     for start in range(0, max(len(data), 1), MOST_BYTES - _OVERLAP):
         yield data[start : start + MOST_BYTES]
 

@@ -1,1 +1,1 @@
-"""Vectors: the published Chroma generation, and an exact search of what is newer."""
+"""Vectors: the published Chroma generation, and exact search of newer passages."""

@@ -1,4 +1,4 @@
-"""The process that builds generations or probes them, as its parent sees it."""
+"""The process that builds or probes generations, from its parent's side."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ from index.vectors.building import REPORT
 
 
 class Builder:
-    """An `index.vectors.building` process that works on one job; it ends when its parent does.
+    """An `index.vectors.building` process working on one job; it ends when its parent does.
 
     Starting one takes a second, nearly all of it for importing Chroma. So the process is kept for
-    the next job, which it does in a child of its own. It ends by itself after a minute without one.
+    the next job, which runs in a child of its own. It exits after a minute without a job.
     """
 
     def __init__(self, archive: Path, place: Path | str, *arguments: str) -> None:
@@ -32,7 +32,7 @@ class Builder:
         self.tell(json.dumps({**job, "umask": umask()}))
 
     def tell(self, order: str) -> None:
-        """Send an order. If the process has died, `end` reports it."""
+        """Send an order. If the process has died, `end` reports the error."""
         if self._child.stdin is not None:
             with suppress(BrokenPipeError):
                 self._child.stdin.write(f"{order}\n".encode())
@@ -41,7 +41,7 @@ class Builder:
     def end(self) -> str:
         """Wait until the job is finished and return its result.
 
-        ArchiveFull or GenerationUnusable if it failed.
+        Raise ArchiveFull or GenerationUnusable if it failed.
         """
         try:
             last, report = self._report()
@@ -62,11 +62,11 @@ class Builder:
         return str(report["result"])
 
     def kill(self) -> None:
-        """Kill the process if it is running, and wait for its end."""
+        """Kill the process if it is running, and wait for it to exit."""
         _kill(self._child)
 
     def _report(self) -> tuple[str, dict[str, Any] | None]:
-        """Return the last line before the report, and the report; None if the process died."""
+        """Return the last line before the report, and the report, or None if the process died."""
         last = ""
         for line in self._child.stdout or ():
             said = line.decode(errors="replace").strip()
@@ -85,7 +85,7 @@ class _Spare:
         atexit.register(self.end)
 
     def take(self) -> subprocess.Popen[bytes] | None:
-        """Return the process if there is one that has not ended."""
+        """Return the kept process if there is one and it is still running."""
         with self._guard:
             child, self._child = self._child, None
         if child is None or child.poll() is None:
@@ -94,14 +94,14 @@ class _Spare:
         return None
 
     def keep(self, child: subprocess.Popen[bytes]) -> None:
-        """Keep a process for the next job; end the one that was kept before."""
+        """Keep a process for the next job, and end the one kept before."""
         with self._guard:
             before, self._child = self._child, child
         if before is not None:
             _kill(before)
 
     def end(self) -> None:
-        """End the process that is kept, if there is one."""
+        """End the kept process, if there is one."""
         child = self.take()
         if child is not None:
             _kill(child)
@@ -114,7 +114,7 @@ def _start() -> subprocess.Popen[bytes]:
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         cwd=Path(__file__).parents[2],
-        process_group=0,  # to be killed together with the child that works on a job
+        process_group=0,  # so that it can be killed together with its child
     )
 
 
@@ -123,7 +123,7 @@ def _kill(child: subprocess.Popen[bytes]) -> None:
         os.killpg(child.pid, signal.SIGKILL)
     child.wait()
     if child.stdout is not None:
-        child.stdout.read()  # until its own child has ended, too
+        child.stdout.read()  # until its own child has exited too
     _let_go(child)
 
 

@@ -1,16 +1,17 @@
-"""Building and probing generations, in a process that does nothing else.
+"""The process that builds and probes generations.
 
     python -m index.vectors.building
 
 Each job begins with a line of JSON on the standard input: the archive, the umask, and as arguments
 either TARGET NAME [BASE] to build a generation or NAME to probe one. For a build, number lines
-follow while the parent goes on adding: passages up to that number are to be included. The last one
-is followed by `end`. The result of a job is a line on the standard output that begins with REPORT.
+follow while the parent continues to add articles. Each number means that passages up to it are to
+be included. The last one is followed by `end`. The result of a job is a line on the standard output
+that begins with REPORT.
 
-Chroma does not survive being killed while it writes, can take its process with it when a file is
-torn, and loses rows when rows are deleted in place. So nothing is ever written into a store that
-somebody reads: this process builds the next one in a private folder, closes it, opens it again as
-a reader would, looks up every passage by its own vector, and only then does its parent publish it.
+Chroma does not survive being killed during a write, can crash its process if a file is torn, and
+loses rows when rows are deleted in place. So a store that has readers is never written. This
+process builds the next one in a private folder, closes it, opens it again as a reader would and
+looks up every passage by its own vector. Only then does its parent publish it.
 """
 
 from __future__ import annotations
@@ -39,20 +40,20 @@ from index.vectors.generation import STORE, Generation, flush
 
 END = "end"
 REPORT = "report: "
-# Then the process ends: a server that adds articles once a day need not keep its memory.
+# The process then exits: a server that adds articles once a day need not keep its memory.
 _IDLE_SECONDS = 60.0
-# Room for the largest file of a sound store; a torn graph file could grow to terabytes.
+# Room for the largest file of an intact store. A torn graph file could grow to terabytes.
 _BYTES_PER_ROW = 40_000
 _BYTES_AT_LEAST = 256 * 2**20
-# A graph loses sight of a few vectors where very many lie close together. Those are searched
-# exactly; more than this is no generation worth having, but a broken store.
+# A graph does not find a few of the vectors where very many lie close together. Those are
+# searched exactly. More than this share means that the store is broken.
 _MOST_UNFINDABLE = 0.2
 
 
 def build(archive: Path, target: Path, name: str, base: str, marks: Iterable[int]) -> Generation:
-    """Make and verify, in the target folder, a generation of all that is visible up to each mark.
+    """Build and verify, in the target folder, a generation of all visible passages up to each mark.
 
-    With a base, that generation is copied and what it lacks is added.
+    With a base, that generation is copied and the missing passages are added.
     """
     store = target / STORE
     covers = expected = 0
@@ -82,7 +83,7 @@ def build(archive: Path, target: Path, name: str, base: str, marks: Iterable[int
 
 
 def probe(archive: Path, name: str) -> list[int]:
-    """Return the visible passages that a published generation should find and does not."""
+    """Return the visible passages that a published generation should find but does not."""
     generation = Generation.read(archive, name)
     catalogue = Catalogue(archive)
     with (
@@ -96,7 +97,7 @@ def probe(archive: Path, name: str) -> list[int]:
 
 
 def _verified(store: Path, snapshot: Snapshot, seqs: list[int], expected: int) -> list[int]:
-    """Return what cannot be found in the finished store, when that is little; else fail."""
+    """Return the passages that the finished store cannot find; raise an error if they are many."""
     with closing(VectorStore(store)) as finished:
         if finished.count != expected:
             raise GenerationUnusable(store, f"{finished.count} records instead of {expected}")
@@ -108,7 +109,7 @@ def _verified(store: Path, snapshot: Snapshot, seqs: list[int], expected: int) -
 
 def _copy(base: Path, store: Path) -> None:
     shutil.copytree(base, store, ignore=shutil.ignore_patterns(f"{STORE_FILE}*"))
-    # Chroma writes a little into its database even when it only reads: copy a settled state.
+    # Chroma writes a little to its database even when it only reads, so copy a settled state.
     with (
         closing(sqlite3.connect(base / STORE_FILE)) as source,
         closing(sqlite3.connect(store / STORE_FILE)) as copy,
@@ -117,7 +118,7 @@ def _copy(base: Path, store: Path) -> None:
 
 
 def _limit_files(rows: int) -> None:
-    # Without the signal a file that grows too long is an error to report instead of a death.
+    # Ignoring the signal turns a file that grows too long into an error instead of a crash.
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
     limit = _BYTES_AT_LEAST + rows * _BYTES_PER_ROW
     hard = resource.getrlimit(resource.RLIMIT_FSIZE)[1]
@@ -133,14 +134,14 @@ def _flush_all(target: Path) -> None:
 
 
 class _Orders:
-    """The lines from the parent, read in a thread: the process ends as soon as the parent does."""
+    """The lines from the parent, read in a thread so that the process ends with its parent."""
 
     def __init__(self) -> None:
         self._lines: queue.SimpleQueue[str] = queue.SimpleQueue()
         threading.Thread(target=self._listen, name="parent-watch", daemon=True).start()
 
     def _listen(self) -> None:
-        # Not through sys.stdin: its lock, held here, would abort the interpreter's normal end.
+        # Not through sys.stdin: its lock, held here, would make the interpreter abort at exit.
         # The pipe closes however the parent dies.
         with os.fdopen(os.dup(0), encoding="ascii") as orders:
             for line in orders:
@@ -152,7 +153,7 @@ class _Orders:
         ended = False
         while not ended:
             line = self._lines.get()
-            while not self._lines.empty():  # a later number includes the earlier ones
+            while not self._lines.empty():  # a larger number includes the smaller ones
                 line = self._lines.get()
             mark, _, end = line.partition(" ")
             ended = end == END
@@ -160,10 +161,10 @@ class _Orders:
 
 
 def main(idle: float = _IDLE_SECONDS) -> None:
-    """Do what the parent asks for, each job in a process forked from this one.
+    """Carry out the parent's jobs, each in a process forked from this one.
 
-    This process holds nothing but modules. Chroma writes parts of its memory into its files without
-    clearing them, so a process that had done a job before could put purged text into a new store.
+    This process only holds imported modules. Chroma writes parts of its memory to its files without
+    clearing them, so a process that had done an earlier job could put purged text into a new store.
     """
     preload()
     while select.select([0], [], [], idle)[0]:
@@ -175,7 +176,7 @@ def main(idle: float = _IDLE_SECONDS) -> None:
 
 
 def _line() -> bytes:
-    """Read a line and no more: what follows is for the child."""
+    """Read exactly one line, because the rest is for the child."""
     line = b""
     while not line.endswith(b"\n"):
         byte = os.read(0, 1)
@@ -186,7 +187,7 @@ def _line() -> bytes:
 
 
 def _in_child(job: dict[str, Any]) -> str:
-    """Do a job in a child and return its report; the code is negative if a signal ended it."""
+    """Run a job in a child and return its report; the code is negative if a signal ended it."""
     reading, writing = os.pipe()
     pid = os.fork()
     if not pid:
@@ -202,7 +203,7 @@ def _in_child(job: dict[str, Any]) -> str:
 
 
 def _carried_out(job: dict[str, Any]) -> str:
-    gc.disable()  # it ends soon, and what it leaves lying is little
+    gc.disable()  # it exits soon and leaves little garbage
     orders = _Orders()
     os.umask(job["umask"])
     archive, (place, *named) = Path(job["archive"]), job["arguments"]
@@ -234,5 +235,5 @@ def _report(code: int, result: str) -> str:
 
 if __name__ == "__main__":
     main(*map(float, sys.argv[1:]))
-    # All files are closed and flushed; unloading the modules would take a fifth of a second.
+    # All files are closed and flushed. Unloading the modules would take a fifth of a second.
     os._exit(0)

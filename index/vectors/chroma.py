@@ -1,7 +1,7 @@
 """The vector store of a generation, in Chroma.
 
-This is the only module that imports chromadb, and only when a store is opened: importing it
-takes more than half a second. Who writes to a store is alone with it: see `index.vectors.building`.
+This is the only module that imports chromadb, and only when a store is opened, because the import
+takes more than half a second. A writer needs the store to itself: see `index.vectors.building`.
 """
 
 from __future__ import annotations
@@ -37,10 +37,10 @@ STORE_FILE = "chroma.sqlite3"
 _COLLECTION = "passages"
 _MOST_RECORDS = 5_000
 # By default up to a thousand records would stay in the log, for each reader to add to its graph,
-# and a search would look as widely when it wants three neighbours as when it wants a hundred. In a
-# graph of 68,000 passages a search for 220 finds 998 of 1,000 of the ten nearest to real questions
-# and 976 of the hundred nearest, instead of 999 and 984 with an ef_construction of 64, which takes
-# a fifth longer. Two of a hundred passages are not found by their own vectors, instead of one.
+# and a search for three neighbours would be as wide as a search for a hundred. In a graph of 68,000
+# passages a search for 220 finds 998 of 1,000 of the ten nearest to real questions and 976 of the
+# hundred nearest. With an ef_construction of 64 it finds 999 and 984, but takes a fifth longer. Two
+# in a hundred passages are not found by their own vectors, instead of one.
 _GRAPH: CreateHNSWConfiguration = {
     "space": "cosine",
     "sync_threshold": 2,
@@ -49,9 +49,9 @@ _GRAPH: CreateHNSWConfiguration = {
 }
 _PROBES = 4_000
 _PROCESSORS = os.cpu_count() or 1
-# A vector that lies this close to another one may be found in its place: copies of a text.
+# A vector this close to another one may be found in its place: they are copies of a text.
 _TIE = 1e-5
-# Chroma keeps one system per path in a table that it does not guard.
+# Chroma keeps one system per path in a table without a lock.
 _OPENING = threading.Lock()
 
 
@@ -66,22 +66,22 @@ class VectorStore:
             self._client = _client(folder)
             self._collection = _created(self._client) if new else _found(self._client)
             self._count = self._collection.count()
-        # A searcher in another thread may be the last to let go of a store that was replaced.
+        # A searcher in another thread may be the last to release a replaced store.
         self._closing = weakref.finalize(self, self._client.close)
 
     @classmethod
     def create(cls, folder: Path) -> VectorStore:
-        """Make an empty store in a new folder."""
+        """Create an empty store in a new folder."""
         folder.mkdir(parents=True)
         return cls(folder, new=True)
 
     @property
     def count(self) -> int:
-        """The number of records, dead ones included."""
+        """The number of records, including dead ones."""
         return self._count
 
     def nearest(self, vectors: Matrix, limit: int) -> list[list[tuple[int, float]]]:
-        """Return (passage number, cosine) for each of the vectors, best first."""
+        """Return (passage number, cosine) pairs for each of the vectors, best first."""
         with _converted(self._folder):
             found = self._collection.query(
                 query_embeddings=_rows(vectors),
@@ -98,7 +98,7 @@ class VectorStore:
         """Add visible passages with their vectors, under their numbers.
 
         Their words and metadata are for programs that open the store without OnRecord. OnRecord
-        itself reads both from the catalogue, and filtering there is fifty times as fast.
+        itself reads both from the catalogue, where filtering is fifty times as fast.
         """
         size = min(_MOST_RECORDS, self._client.get_max_batch_size())
         for start in range(0, len(seqs), size):
@@ -115,9 +115,9 @@ class VectorStore:
             self._count = self._collection.count()
 
     def unfindable(self, snapshot: Snapshot, seqs: Sequence[int]) -> list[int]:
-        """Return those of the passages that are not found by their own vectors.
+        """Return the passages that are not found by their own vectors.
 
-        Chroma answers a call with one processor: there is a call for each of them.
+        Chroma answers a call on one core, so there is one call per core.
         """
 
         def probed(vectors: Matrix, limit: int) -> Iterator[list[tuple[int, float]]]:
@@ -129,7 +129,7 @@ class VectorStore:
             for start in range(0, len(seqs), _PROBES):
                 part = [int(seq) for seq in seqs[start : start + _PROBES]]
                 vectors = snapshot.vectors(part)
-                # Nearly all come first themselves. Where another does, it may be a copy.
+                # Nearly all come first themselves. If another comes first, it may be a copy.
                 doubtful = [
                     row
                     for row, hits in enumerate(probed(vectors, 1))
@@ -141,7 +141,7 @@ class VectorStore:
         return lost
 
     def close(self) -> None:
-        """Let go of the store's files."""
+        """Close the store's files."""
         with _converted(self._folder):
             self._closing()
 
@@ -153,7 +153,7 @@ class VectorStore:
 
 
 def _metadata(record: PassageRecord) -> dict[str, str | int]:
-    """Return the metadata of a passage: where it is in its article, and what filters need."""
+    """Return the metadata of a passage: its position in its article, and the filters' facts."""
     known = {
         **asdict(record.span),
         "headline": record.headline,
@@ -165,7 +165,7 @@ def _metadata(record: PassageRecord) -> dict[str, str | int]:
 
 
 class _Row(np.ndarray):
-    """A vector as Chroma takes it, number by number: it has them as Python's own, much faster."""
+    """A vector as a sequence of Python numbers, which Chroma reads much faster than an array."""
 
     def __iter__(self) -> Iterator[Any]:
         return iter(self.tolist())
@@ -180,7 +180,7 @@ def _client(folder: Path) -> Client:
 
     with _OPENING:
         try:
-            # A client writes its folder into the settings: each gets its own copy.
+            # A client writes its folder into the settings, so each gets its own copy.
             client = chromadb.PersistentClient(str(folder), settings=_settings().model_copy())
         except Exception:
             _forget_unstarted(str(folder))
@@ -189,14 +189,14 @@ def _client(folder: Path) -> Client:
 
 
 def preload() -> None:
-    """Import all that a store needs, and open none."""
+    """Import everything that a store needs, without opening one."""
     import_module("chromadb.api.rust")  # slow; see the module's docstring
     _settings()
 
 
 @cache
 def _settings() -> ChromaSettings:
-    """Return Chroma's settings. Making them reads the environment, which is slow."""
+    """Return Chroma's settings. Creating them reads the environment, which is slow."""
     from chromadb.config import Settings  # noqa: PLC0415 - slow; see the module's docstring
 
     return Settings(anonymized_telemetry=False)
@@ -213,7 +213,7 @@ def _found(client: Client) -> Collection:
 
 
 def _forget_unstarted(path: str) -> None:
-    """Drop a system that failed to start: Chroma keeps it and would hand it out the next time."""
+    """Drop a system that failed to start. Chroma caches it and would return it the next time."""
     from chromadb.api.shared_system_client import (  # noqa: PLC0415 - the same
         SharedSystemClient,
     )
@@ -228,14 +228,14 @@ def _lost(seq: int, hits: Sequence[tuple[int, float]]) -> bool:
 
 
 def _seq(name: str) -> int:
-    # Older generations have a passage's id before the number. ValueError for what another program
-    # added.
+    # Older generations have a passage's id before the number. Records that another program added
+    # raise ValueError.
     return int(name.rpartition(".")[2])
 
 
 @contextmanager
 def _converted(folder: Path) -> Iterator[None]:
-    """Turn Chroma's errors into the errors of this room."""
+    """Convert Chroma's errors to the errors of this package."""
     from chromadb.errors import ChromaError  # noqa: PLC0415 - slow; see the module's docstring
 
     try:

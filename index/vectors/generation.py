@@ -1,4 +1,4 @@
-"""A published generation: which vectors are in it, and which one is current."""
+"""Published generations: the vectors each one holds, and which one is current."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ _FORMAT = 2
 
 @dataclass(frozen=True, slots=True)
 class Generation:
-    """A folder of vectors that is never changed once it is published.
+    """A folder of vectors that never changes after it is published.
 
-    It holds every passage up to number `covers` that was visible when it was built, but for the
-    few that the graph did not find again by their own vectors: those are searched exactly.
+    It holds every passage up to number `covers` that was visible when it was built, except the few
+    that the graph did not find by their own vectors. Those are searched exactly.
     """
 
     name: str
@@ -33,7 +33,7 @@ class Generation:
 
     @classmethod
     def read(cls, archive: Path, name: str) -> Generation:
-        """Read what a generation says about itself."""
+        """Return the generation described in its folder."""
         text = (archive / GENERATIONS / name / _DESCRIPTION).read_text(encoding="utf-8")
         described = json.loads(text)
         return cls(
@@ -47,7 +47,7 @@ class Generation:
 
     @property
     def outdated(self) -> bool:
-        """True if its records lack what those of today have; it can still be searched."""
+        """True if its records lack fields that current ones have; it can still be searched."""
         return self.format < _FORMAT
 
     def folder(self, archive: Path) -> Path:
@@ -55,18 +55,18 @@ class Generation:
         return archive / GENERATIONS / self.name
 
     def store(self, archive: Path) -> Path:
-        """Return the folder that the vector store itself lives in."""
+        """Return the folder of the vector store itself."""
         return self.folder(archive) / STORE
 
     def describe(self, folder: Path) -> None:
-        """Write down, inside its folder, what the generation holds."""
+        """Write a description of the generation into its folder."""
         (folder / _DESCRIPTION).write_text(json.dumps(asdict(self)), encoding="utf-8")
 
 
 def current(archive: Path) -> Generation | None:
-    """Return the published generation; None when there is none that can be read.
+    """Return the published generation, or None if there is none that can be read.
 
-    Without one every search is exact, so an unreadable one costs speed and nothing else.
+    Without one every search is exact, so an unreadable one only costs speed.
     """
     try:
         name = (archive / CURRENT).read_text(encoding="utf-8").strip()
@@ -76,7 +76,7 @@ def current(archive: Path) -> Generation | None:
 
 
 def point_to(archive: Path, name: str) -> None:
-    """Make a generation the published one, at once and durably."""
+    """Make a generation the published one, atomically and durably."""
     unfinished = archive / f"{CURRENT}.{uuid.uuid4().hex}"
     unfinished.write_text(name + "\n", encoding="utf-8")
     flush(unfinished)
@@ -85,7 +85,7 @@ def point_to(archive: Path, name: str) -> None:
 
 
 def flush(path: Path) -> None:
-    """Have the disk take a file's bytes, or a folder's names."""
+    """Flush a file's bytes, or a folder's names, to the disk."""
     descriptor = os.open(path, os.O_RDONLY)
     try:
         os.fsync(descriptor)

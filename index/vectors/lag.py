@@ -1,4 +1,4 @@
-"""How the published generation stands to the catalogue."""
+"""How far the published generation lags behind the catalogue."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from pathlib import Path
 from index.protocols import Snapshot
 from index.vectors.generation import Generation, current
 
-# More than this behind the published generation slows a search; so does a tenth of the archive.
+# A longer tail than this slows a search; so does one of a tenth of the archive.
 TAIL_AT_MOST = 2_000
 _PART = 0.1
-# What a record takes in Chroma: the vector three times over (log, graph, the copy made while
-# writing), the words with an index of each three characters, and the metadata; then the copy that
-# compacting makes.
+# The bytes of a record in Chroma: the vector three times (log, graph, and the copy made while
+# writing), the words with a trigram index, and the metadata, plus the copy that compaction
+# makes.
 _BYTES_PER_RECORD = 12_000
 _BYTES_PER_DIMENSION = 12
 _BYTES_AT_LEAST = 8 * 2**20
@@ -21,7 +21,7 @@ _BYTES_AT_LEAST = 8 * 2**20
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """The published generation beside what the catalogue holds."""
+    """The published generation compared with the content of the catalogue."""
 
     generation: Generation | None
     visible: int
@@ -31,7 +31,7 @@ class Standing:
 
     @classmethod
     def of(cls, archive: Path, snapshot: Snapshot) -> Standing:
-        """Compare the two."""
+        """Compare the generation with the catalogue."""
         generation = current(archive)
         if generation is not None and generation.model_id != snapshot.setting("model_id"):
             generation = None
@@ -45,17 +45,17 @@ class Standing:
 
     @property
     def tail(self) -> int:
-        """How many visible passages no generation covers."""
+        """The number of visible passages added since the generation."""
         return self.visible - self.published
 
     @property
     def dead(self) -> int:
-        """How many records of the generation are of passages that are no longer visible."""
+        """The number of the generation's records whose passages are no longer visible."""
         return self.generation.count - self.published if self.generation else 0
 
     @property
     def due(self) -> bool:
-        """Return True if it is time for the next generation; at once for the first one."""
+        """Return True if it is time for the next generation; the first one is due at once."""
         if not self.published:
             return self.visible > 0
         slack = max(TAIL_AT_MOST, int(_PART * self.published))
@@ -63,13 +63,13 @@ class Standing:
 
     @property
     def base(self) -> Generation | None:
-        """The generation to copy and append to; None when it is outdated or too much is dead."""
+        """The generation to extend, or None if it is outdated or has too many dead records."""
         if self.generation is None or self.generation.outdated:
             return None
         return self.generation if self.dead <= _PART * self.generation.count else None
 
     @property
     def bytes_needed(self) -> int:
-        """About what the next generation takes while it is built."""
+        """The approximate size of the next generation while it is built."""
         per_record = _BYTES_PER_RECORD + _BYTES_PER_DIMENSION * self.dimensions
         return _BYTES_AT_LEAST + per_record * (self.visible + self.dead)

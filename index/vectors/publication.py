@@ -1,4 +1,4 @@
-"""Publishing: the parent's side of building a generation."""
+"""Publication: the parent's side of building a generation."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _BUILDING = "building-"
 
 
 class Unpublished:
-    """A generation that a child process builds, in a folder that nobody reads."""
+    """A generation that a child process builds in a private folder."""
 
     def __init__(self, archive: Path, base: Generation | None) -> None:
         self.base = base
@@ -38,19 +38,20 @@ class Unpublished:
         self._concluded = False
 
     def reach(self, newest: int) -> None:
-        """Have it take in, beside whatever else is done, what is visible up to a number."""
+        """Include what is visible up to a number, while other work continues."""
         self._builder.tell(str(newest))
 
     def conclude(self, newest: int) -> None:
-        """Have it end with what is visible up to a number: nothing more is to come."""
+        """Include what is visible up to a number, and end the build."""
         if not self._concluded:
             self._builder.tell(f"{newest} {END}")
             self._concluded = True
 
     def publish(self, newest: int) -> None:
-        """Have it end, and make it the published one.
+        """End the build and publish the generation.
 
-        ArchiveFull or GenerationUnusable when it could not be built; nothing of it is left then.
+        Raise ArchiveFull or GenerationUnusable if it could not be built. Nothing of it is left
+        then.
         """
         try:
             self.conclude(newest)
@@ -64,16 +65,16 @@ class Unpublished:
             shutil.rmtree(self._target, ignore_errors=True)
 
     def abandon(self) -> None:
-        """End the child and leave nothing of what it made."""
+        """End the child and delete everything that it made."""
         self._builder.kill()
         shutil.rmtree(self._target, ignore_errors=True)
 
 
 class Publisher:
-    """Publish when much is behind the published generation, and begin while it is being added.
+    """Publish when the generation lags far behind, and start building while articles are added.
 
-    What is added is built into the next generation batch by batch, as soon as it can be found: so
-    little is left to do at the end. Use it as a context: an error leaves nothing half-built.
+    Additions go into the next generation batch by batch, as soon as they are visible, so little is
+    left to do at the end. Use it as a context manager: an error leaves nothing half-built.
     """
 
     def __init__(self, archive: Path, standing: Callable[[], Standing]) -> None:
@@ -94,13 +95,13 @@ class Publisher:
         self._abandon()
 
     def prepare(self) -> None:
-        """Begin the first generation before anything is stored: Chroma takes a moment to load."""
+        """Start the first generation before anything is stored, because Chroma loads slowly."""
         standing = self._standing()
         if standing.generation is None:
             self._begin(standing)
 
     def follow(self) -> None:
-        """Take in what was made visible since, when there is enough of it and room on the disk."""
+        """Include what has become visible since, if there is enough of it and room on the disk."""
         standing = self._standing()
         if self._begun is not None or standing.due:
             self._begin(standing)
@@ -113,17 +114,17 @@ class Publisher:
             self._begun = self._begun or Unpublished(self._archive, standing.base)
             self._begun.reach(standing.newest)
         except (ArchiveFull, OSError):
-            # The articles come first, with the room that it took; `finish` tries again and tells.
+            # The articles come first and need the room. `finish` tries again and reports errors.
             self._may_begin = False
             self._abandon()
 
     def conclude(self) -> None:
-        """Have what was begun come to its end, while the rest of the writing is cleared up."""
+        """Let the build finish while the rest of the writing is cleared up."""
         if self._begun is not None:
             self._begun.conclude(self._standing().newest)
 
     def finish(self) -> tuple[str, ...]:
-        """Publish what is due; return what could not be done."""
+        """Publish what is due; return warnings about what could not be done."""
         standing = self._standing()
         begun, self._begun = self._begun, None
         if begun is None and not standing.due:
@@ -143,14 +144,14 @@ class Publisher:
 def publish(
     archive: Path, standing: Standing, afresh: bool = False, begun: Unpublished | None = None
 ) -> None:
-    """Build the next generation in a child process and make it the published one.
+    """Build the next generation in a child process and publish it.
 
-    ArchiveFull when the disk has no room, GenerationUnusable when it could not be built: either
-    way the published one stays and what is behind it is searched exactly.
+    Raise ArchiveFull if the disk has no room, or GenerationUnusable if it could not be built.
+    Either way the published one stays, and newer passages are searched exactly.
     """
     base = None if afresh else standing.base
     if begun is not None and (not standing.visible or begun.base != base):
-        # So much has changed since it was begun that it is no good beginning.
+        # Too much has changed since the build began, so it is useless.
         begun.abandon()
         begun = None
     try:
@@ -175,15 +176,15 @@ def _publish(
     except GenerationUnusable as error:
         if from_nothing:
             raise
-        # A base that cannot be copied, or a builder that died long ago, is no reason to fail.
+        # A base that cannot be copied, or a builder that died long ago, should not cause a failure.
         logger.warning("Building all of the generation again: %s", error)
         Unpublished(archive, None).publish(standing.newest)
 
 
 def probe(archive: Path) -> tuple[int, ...]:
-    """Return the passages that the published generation should find by their vectors and does not.
+    """Return the passages that the published generation should find by their vectors but does not.
 
-    Another process looks, because a torn store can take its reader with it.
+    This runs in another process, because a torn store can crash its reader.
     """
     published = current(archive)
     if published is None:
@@ -192,7 +193,7 @@ def probe(archive: Path) -> tuple[int, ...]:
 
 
 def clear_leftovers(archive: Path) -> None:
-    """Remove what was never published, and generations older than the one before the current."""
+    """Remove unpublished generations, and those older than the one before the current."""
     published = current(archive)
     names = sorted(path.name for path in (archive / GENERATIONS).glob("[0-9]*"))
     kept = set()
@@ -204,7 +205,7 @@ def clear_leftovers(archive: Path) -> None:
 
 
 def keep_published_only(archive: Path) -> None:
-    """Remove every generation but the published one, whoever still reads it."""
+    """Remove every generation except the published one, even if it still has readers."""
     clear_leftovers(archive)
     published = current(archive)
     kept = published.name if published else ""
@@ -212,7 +213,7 @@ def keep_published_only(archive: Path) -> None:
 
 
 def withdraw(archive: Path) -> None:
-    """Have no published generation: every passage is searched exactly until there is one."""
+    """Withdraw the published generation: every passage is searched exactly until there is one."""
     (archive / CURRENT).unlink(missing_ok=True)
 
 
@@ -238,7 +239,7 @@ def _next_name(folder: Path) -> str:
 def _remove(paths: Iterable[Path]) -> None:
     for path in paths:
         if path.is_dir():
-            # A builder whose parent died may write for another moment: the next writer sees to it.
+            # A builder whose parent died may write for a moment longer. The next writer cleans up.
             shutil.rmtree(path, ignore_errors=True)
         else:
             path.unlink(missing_ok=True)

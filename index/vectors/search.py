@@ -1,4 +1,4 @@
-"""Search by meaning: the published generation and, exactly, everything behind it."""
+"""Vector search: the published generation, and exact search of the passages added since."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ from index.vectors.unpublished import Block, Tail
 
 logger = logging.getLogger(__name__)
 
-# So few passages are compared one by one: faster than a walk of the graph, and exact. With no more
-# in the archive, a search does not even load Chroma.
+# Up to this many passages, an exact comparison is faster than a graph search. In an archive
+# with no more, a search does not even load Chroma.
 FEW = 3_000
 _WIDER = 4
 
@@ -32,7 +32,7 @@ Hits = list[tuple[int, float]]
 
 
 class VectorSearch:
-    """Find the visible passages whose vectors lie nearest to a vector."""
+    """Find the visible passages with the nearest vectors."""
 
     def __init__(self, folder: Path, few: int | None = None, writable: bool = True) -> None:
         self._folder = folder
@@ -53,7 +53,7 @@ class VectorSearch:
         limit: int,
         filters: Filters,
     ) -> tuple[Match, ...]:
-        """Return the best matches that the filters leave, best first.
+        """Return the best matches that the filters select, best first.
 
         The generation must have been published when the snapshot was taken. Without one, every
         vector is compared.
@@ -69,20 +69,20 @@ class VectorSearch:
             try:
                 return self._both(snapshot, generation, vector, limit, filters)
             except (GenerationUnusable, ArchiveFull) as error:
-                # Reading a store writes a little: on a full disk it fails. Nothing is lost by it.
+                # Reading a store writes a little, so it fails on a full disk. Nothing is lost.
                 self._give_up(generation.name, error)
         hits = self._exact(snapshot, None, vector, limit, filters)
         return _live(snapshot, hits, limit)
 
     def prepare(self, generation: Generation | None) -> None:
-        """Open a generation now; where that fails, the search will say so."""
+        """Open a generation now. If that fails, the search will report it."""
         if generation is not None:
             with suppress(GenerationUnusable, ArchiveFull):
                 self._opened(generation)
 
     def generation(self, snapshot: Snapshot) -> Generation | None:
-        """Return the published generation if it is worth opening and of the archive's model."""
-        if not self._writable or is_full(self._folder):  # Chroma writes even when it only reads
+        """Return the published generation if it is worth opening and has the archive's model."""
+        if not self._writable or is_full(self._folder):  # Chroma writes even during reads
             return None
         published = current(self._folder)
         if published is None or published.count <= self._few or published.name == self._unusable:
@@ -90,7 +90,7 @@ class VectorSearch:
         return published if published.model_id == snapshot.setting("model_id") else None
 
     def close(self) -> None:
-        """Let go of the opened generation."""
+        """Close the opened generation."""
         with self._guard:
             if self._store is not None:
                 self._store.close()
@@ -104,7 +104,7 @@ class VectorSearch:
         limit: int,
         filters: Filters,
     ) -> tuple[Match, ...]:
-        """Search generation and tail; look further while what may not be shown crowds it out."""
+        """Search generation and tail; widen the search while hidden passages crowd out matches."""
         store = self._opened(generation)
         behind = dict(self._exact(snapshot, generation, vector, limit, filters))
         left = snapshot.count(filters) / max(snapshot.count(), 1) if filters else 1
@@ -136,13 +136,13 @@ class VectorSearch:
     def _opened(self, generation: Generation) -> Vectors:
         with self._guard:
             if self._store is None or self._name != generation.name:
-                # Another thread may still be searching the one before: it ends with its last use.
+                # Another thread may still be searching the previous one. Its last use closes it.
                 self._store = VectorStore(generation.store(self._folder))
                 self._name = generation.name
             return self._store
 
     def _give_up(self, name: str, error: ArchiveError) -> None:
-        """Close a generation for good, or until the next search where only room is missing."""
+        """Close a generation for good, or until the next search if the disk is merely full."""
         with self._guard:
             if self._told != name:
                 logger.warning("Searching every passage exactly instead: %s", error)
@@ -157,7 +157,7 @@ class VectorSearch:
 def _live(
     snapshot: Snapshot, hits: Hits, limit: int, filters: Filters = UNFILTERED
 ) -> tuple[Match, ...]:
-    """Turn the best hits that may be shown into matches."""
+    """Return the best hits that may be shown, as matches."""
     visible = snapshot.visible([seq for seq, _ in hits], filters)
     best = [(seq, score) for seq, score in hits if seq in visible][:limit]
     passages = snapshot.passages([seq for seq, _ in best])

@@ -1,4 +1,4 @@
-"""Matrix that no generation covers, held in memory and searched exactly."""
+"""Vectors added since the last published generation, held in memory and searched exactly."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class Block:
     def nearest(
         self, vector: NDArray[np.float32], limit: int, among: Numbers | None = None
     ) -> list[tuple[int, float]]:
-        """Return (passage number, cosine), best first, perhaps only among some passages."""
+        """Return (passage number, cosine) pairs, best first, optionally among some passages."""
         cosines = self.vectors @ vector
         seqs = self.seqs
         if among is not None:
@@ -36,7 +36,7 @@ class Block:
 
 
 class Tail:
-    """Keep the vectors behind a generation, refreshed by what changed since the last look."""
+    """Keep the vectors added since a generation, refreshed with the changes since the last read."""
 
     def __init__(self) -> None:
         self._guard = threading.Lock()
@@ -64,7 +64,7 @@ def _wanted(snapshot: Snapshot, generation: Generation | None) -> Numbers:
 
 
 def _refreshed(snapshot: Snapshot, wanted: Numbers, held: Block | None) -> Block:
-    """Read only the vectors that are not held already."""
+    """Return the wanted vectors, reading only those that are not held already."""
     if held is None or not len(held.seqs):
         return Block(wanted, snapshot.vectors(wanted))
     place = np.minimum(np.searchsorted(held.seqs, wanted), len(held.seqs) - 1)

@@ -1,4 +1,4 @@
-"""The word index: passages found by their words, with BM25; the only part that knows tantivy."""
+"""The word index: BM25 search of passages. This is the only package that imports tantivy."""
 
 from index.words.fields import terms, usable
 from index.words.reader import WordHit, Words

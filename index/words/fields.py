@@ -1,4 +1,4 @@
-"""The fields of the word index: what of a passage stands in which, and cut into which terms."""
+"""The fields of the word index: the part of a passage in each, and how it is tokenized."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from index.record import PassageRecord
 from sources.language.stop_words import STOP_WORDS
 from sources.language.terms import PAIRED, pairs_of
 
-# Where words are looked for in a row: together the whole text of an article.
+# The fields for phrases. Together they hold the whole text of an article.
 IN_ORDER = ("body", "beside")
 
 
@@ -54,14 +54,14 @@ ENGLISH_QUESTION = _english(without=STOP_WORDS)
 
 
 def terms(text: str) -> list[str]:
-    """Return the terms that a text is searched by: English stems, and pairs of characters."""
+    """Return the search terms of a text: English stems, and pairs of characters."""
     text = unicodedata.normalize("NFKC", text)
     return [*ENGLISH.analyze(PAIRED.sub(" ", text)), *pairs_of(text)]
 
 
 def open_index(folder: Path) -> tantivy.Index:
-    """Open an index that exists; ValueError when there is none or it has other fields."""
-    # Constructing an index where there is none would make one; readers must not.
+    """Open an existing index; raise ValueError if there is none or it has other fields."""
+    # Constructing a missing index would create one, and readers must not.
     if not tantivy.Index.exists(str(folder)):
         raise ValueError("there is none")
     index = tantivy.Index(SCHEMA, str(folder))
@@ -82,7 +82,7 @@ def usable(folder: Path) -> bool:
 
 
 def document_of(record: PassageRecord) -> tantivy.Document:
-    """Return a passage as the index takes it."""
+    """Return a passage as a document of the index."""
     document = tantivy.Document()
     body = unicodedata.normalize("NFKC", record.body)
     headline = unicodedata.normalize("NFKC", record.headline)
@@ -103,13 +103,13 @@ def document_of(record: PassageRecord) -> tantivy.Document:
 
 
 def says_full(error: Exception) -> bool:
-    """Return True if tantivy, or the system below it, found no room on the disk."""
+    """Return True if the error means that the disk is full."""
     return any(sign in str(error) for sign in ("No space left", "StorageFull"))
 
 
 @contextmanager
 def converted(folder: Path) -> Iterator[None]:
-    """Turn tantivy's errors, which are all ValueError, into the errors of this room."""
+    """Convert tantivy's errors, which are all ValueError, to the errors of this package."""
     try:
         yield
     except ArchiveError:

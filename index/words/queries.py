@@ -1,6 +1,6 @@
-"""Queries of the word index, made from the words of a text.
+"""Queries of the word index, built from the words of a text.
 
-The words never pass through a query language, so nothing in them can be an operator.
+The words never pass through a query language, so they cannot contain operators.
 """
 
 from __future__ import annotations
@@ -22,12 +22,12 @@ from sources.language.terms import PAIRED, pairs_of
 
 # A pasted article must not become a query of thousands of clauses.
 _MOST_TERMS = 96
-# A phrase takes several times as long as a term.
+# A phrase costs several times as much as a term.
 _MOST_PHRASES = 24
 _CHARACTER_PAIR = 0.5
-# Two function words, which stand in a row in many places.
+# Phrases of two function words, which occur in many places.
 _COMMON_PHRASE = 0.2
-# Enough to order what shares no phrase, and all of them together hardly more than one.
+# Enough to rank passages that share no phrase. Together they weigh hardly more than one phrase.
 _WORD = 0.002
 # As they are in the index.
 _FUNCTION_TERMS = frozenset(ENGLISH.analyze(" ".join(STOP_WORDS)))
@@ -36,7 +36,7 @@ Thing = TypeVar("Thing")
 
 
 def asking(question: str, weights: Weights) -> Query | None:
-    """Return a query for what speaks of the words of a question; None when it has no words."""
+    """Return a query for the words of a question, or None if it has no words."""
     text = unicodedata.normalize("NFKC", question)
     analyzer = ENGLISH if weights.function_words else ENGLISH_QUESTION
     terms = analyzer.analyze(text) or ENGLISH.analyze(text)
@@ -52,12 +52,12 @@ def asking(question: str, weights: Weights) -> Query | None:
 
 
 def sharing(text: str) -> Query | None:
-    """Return a query for what holds the same words in the same order; None without any word.
+    """Return a query for the same words in the same order, or None for a text without words.
 
-    Each two neighbouring words are a phrase, and what shares the most of them comes first, however
-    rare they are. Scripts that put no spaces between words, and Korean whose words are cut
-    elsewhere, are met by pairs of characters as well. Of a long text an even sample is looked for,
-    from its beginning to its end.
+    Each pair of adjacent words is a phrase, and the passages that share the most of them come
+    first, however rare the phrases are. For scripts without spaces between words, and for Korean,
+    whose words are split differently, the query also has pairs of characters. A long text is
+    sampled evenly from beginning to end.
     """
     text = unicodedata.normalize("NFKC", readable(text))
     words = ENGLISH_QUESTION.analyze(PAIRED.sub(" ", text)) or ENGLISH.analyze(text)
@@ -73,7 +73,7 @@ def sharing(text: str) -> Query | None:
 
 
 def restricted(query: Query, filters: Filters) -> Query:
-    """Leave the scores as they are, and out what the filters exclude."""
+    """Add the filters to a query, without changing the scores."""
     must: list[Query] = []
     for field, values in (("outlet", filters.outlets), ("language", filters.languages)):
         if values:
@@ -91,7 +91,7 @@ def _term(field: str, term: str, weight: float) -> Query:
 
 
 def _phrase(words: Sequence[str]) -> Query:
-    """Return a query that counts a phrase once, wherever it stands and however often."""
+    """Return a query that counts a phrase once, in any field and however often it occurs."""
     places = [Query.phrase_query(SCHEMA, field, list(words)) for field in IN_ORDER]
     weight = _COMMON_PHRASE if _FUNCTION_TERMS.issuperset(words) else 1.0
     return Query.const_score_query(Query.disjunction_max_query(places), weight)
@@ -106,7 +106,7 @@ def _first(terms: Iterable[str]) -> Sequence[str]:
 
 
 def _sample(things: Iterable[Thing], most: int = _MOST_TERMS) -> Iterator[Thing]:
-    """Yield things at even distances, as many as a query may hold."""
+    """Yield evenly spaced things, at most as many as a query may hold."""
     different = list(dict.fromkeys(things))
     taken = min(len(different), most)
     return (different[number * len(different) // taken] for number in range(taken))

@@ -25,7 +25,7 @@ _FIELDS = ("body", "headline", "pairs")
 
 @dataclass(frozen=True, slots=True)
 class WordHit:
-    """The number of a passage that was found by its words, and its BM25 score."""
+    """The number of a passage found by its words, and its BM25 score."""
 
     seq: int
     score: float
@@ -46,7 +46,7 @@ class Words:
 
     @contextmanager
     def held(self, revision: int) -> Iterator[None]:
-        """Search the same state for a revision inside the block, whatever is written meanwhile."""
+        """Search the same state for a revision inside the block, despite later writes."""
         with converted(self._folder):
             searcher = self._fresh(revision)
         with self._guard:
@@ -56,7 +56,7 @@ class Words:
             yield
         finally:
             with self._guard:
-                _, holders = self._held.pop(revision, (searcher, 0))  # none once it was closed
+                _, holders = self._held.pop(revision, (searcher, 0))  # missing once closed
                 if holders > 1:
                     self._held[revision] = searcher, holders - 1
 
@@ -68,17 +68,17 @@ class Words:
         filters: Filters = _UNFILTERED,
         weights: Weights = STANDARD,
     ) -> tuple[WordHit, ...]:
-        """Return the best hits, best first, from what was committed up to the revision."""
+        """Return the best hits, best first, from everything committed up to the revision."""
         return self._hits(asking(question, weights), limit, revision, filters)
 
     def sharing(
         self, text: str, limit: int, revision: int, filters: Filters = _UNFILTERED
     ) -> tuple[WordHit, ...]:
-        """Return the passages that share words in a row with a text, best first."""
+        """Return the passages that share runs of words with a text, best first."""
         return self._hits(sharing(text), limit, revision, filters)
 
     def count(self, revision: int) -> int:
-        """Count the passages in the index, those of hidden articles included."""
+        """Count the passages in the index, including those of hidden articles."""
         with converted(self._folder):
             return self._fresh(revision).num_docs
 
@@ -93,7 +93,7 @@ class Words:
         return [int(value or 0) for value in values]
 
     def finds(self, record: PassageRecord, revision: int) -> bool:
-        """Return True if a passage is among those that its own words lead to."""
+        """Return True if a search for the passage's own words finds it."""
         query = asking(record.body, STANDARD)
         if query is None:
             return True
@@ -103,7 +103,7 @@ class Words:
             return bool(self._fresh(revision).search(both, 1, count=False).hits)
 
     def frequencies(self, wanted: Iterable[str], revision: int) -> dict[str, int]:
-        """Count the passages that hold each word, in their text or their headline."""
+        """Count the passages that contain each word in their text or headline."""
         with converted(self._folder):
             searcher = self._fresh(revision)
 
@@ -113,7 +113,7 @@ class Words:
             return {word: min(map(count, terms(word)), default=0) for word in wanted}
 
     def leftovers(self, wanted: Iterable[str], revision: int) -> tuple[str, ...]:
-        """Return the terms that are in the dictionary though no passage has them."""
+        """Return the terms that are in the dictionary although no passage contains them."""
         with converted(self._folder):
             searcher = self._fresh(revision)
             return tuple(
@@ -127,7 +127,7 @@ class Words:
             )
 
     def close(self) -> None:
-        """Let go of all files."""
+        """Close all files."""
         with self._guard:
             self._index = self._searcher = None
             self._held.clear()
@@ -170,6 +170,6 @@ class Words:
             except (ValueError, OSError) as error:
                 if not says_full(error):
                     raise
-        # Tantivy makes a lock file beside what it reads.
+        # Tantivy creates a lock file beside the files that it reads.
         self._linked = linked(self._folder)
         return open_index(Path(self._linked.name))

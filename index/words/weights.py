@@ -1,4 +1,4 @@
-"""How the fields of the word index weigh against each other."""
+"""The weights of the fields of the word index."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """How much a word counts where it is found.
+    """How much a word counts in each field.
 
-    A passage counts a word once, by the field where it says most, and `again` is the share that its
-    other fields add: counted in full, each passage under a headline that shares a few words with
-    the question stands before the one that holds the rest of them. A section heading says little,
-    but a word that stands only in one must still be found. What a question is only put with is
-    not looked for, or it is with `function_words`. Chosen on the development half of
-    `python -m tests.benchmarks.retrieval` and on other sets beside it.
+    A word counts once per passage, in the field where it weighs most. `again` is the share that its
+    other fields add. If they counted in full, every passage under a headline that shares a few
+    words with the question would rank above the one that contains the rest of them. A section
+    heading weighs little, but a word that only occurs in one must still be found. The function
+    words of a question are only searched for with `function_words`. Chosen on the development half
+    of `python -m tests.benchmarks.retrieval` and on other sets beside it.
     """
 
     headline: float = 1.0

@@ -30,7 +30,7 @@ class WordsWriter:
 
     @classmethod
     def create(cls, folder: Path) -> WordsWriter:
-        """Make an empty index in the place of whatever is there."""
+        """Create an empty index, replacing any existing one."""
         unfinished = folder.with_name(f"{folder.name}.{uuid.uuid4().hex}")
         unfinished.mkdir(parents=True)
         with converted(folder):
@@ -57,29 +57,29 @@ class WordsWriter:
             self._writer.delete_all_documents()
 
     def commit(self) -> None:
-        """Make everything so far durable, and visible to readers, at once."""
+        """Make everything so far durable and visible to readers at once."""
         with converted(self._folder):
             self._writer.commit()
         self._share()
 
     def close(self) -> None:
-        """Drop what was not committed, and end the merging of segments."""
+        """Discard uncommitted changes, and stop merging segments."""
         with converted(self._folder):
             self._writer.wait_merging_threads()
         self._share()
 
     def _share(self) -> None:
-        """Let whoever may read the catalogue read the index: tantivy keeps two files for itself."""
+        """Give readers of the catalogue access to two index files that tantivy makes private."""
         mode = self._folder.stat().st_mode & 0o666
         for name in _PRIVATE:
-            with suppress(FileNotFoundError, PermissionError):  # gone, or another writer's
+            with suppress(FileNotFoundError, PermissionError):  # deleted, or another writer's
                 (self._folder / name).chmod(mode)
 
 
 def clear_strays(folder: Path) -> None:
-    """Delete every file that the last commit does not name, while nobody writes.
+    """Delete every file that the last commit does not list, while nobody writes.
 
-    Tantivy deletes those that it knows of, but not what a writer that died left behind.
+    Tantivy deletes the files that it knows, but not those that a dead writer left behind.
     """
     with converted(folder):
         meta = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
@@ -93,11 +93,12 @@ def clear_strays(folder: Path) -> None:
 def _clear_unnamed_deletions(folder: Path) -> None:
     """Remove the lists of deletions that are newer than the last commit.
 
-    A writer that dies between writing such a list and committing it leaves it behind; the next one
-    counts on from the last commit, comes to the same name, and tantivy would not write over it.
+    A writer that dies after writing such a list and before committing it leaves it behind. The next
+    writer counts on from the last commit and reaches the same name, which tantivy would not
+    overwrite.
     """
     committed = json.loads((folder / "meta.json").read_text(encoding="utf-8"))["opstamp"]
     for found in folder.glob("*.del"):
-        # Older ones may still be wanted by a reader; tantivy clears those itself.
+        # A reader may still need older ones. Tantivy clears those itself.
         if int(found.name.split(".")[1]) > committed:
             found.unlink(missing_ok=True)

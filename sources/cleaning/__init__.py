@@ -1,1 +1,1 @@
-"""Cleaning: from the lines of a page to an article without the page around it."""
+"""Cleaning: extract an article from the lines of a page."""

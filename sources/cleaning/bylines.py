@@ -1,4 +1,4 @@
-"""Bylines: lines that say who wrote an article, and never who speaks in it."""
+"""Bylines: lines that credit an article's writers, never its speakers."""
 
 from __future__ import annotations
 
@@ -20,5 +20,5 @@ _BYLINE = re.compile(
 
 
 def is_byline(line: str) -> bool:
-    """Return True if a line names writers: "By Ann Lee", "–Bart Jansen", "… contributed …"."""
+    """Return True if a line credits writers: "By Ann Lee", "–Bart Jansen", "… contributed …"."""
     return len(line) <= _LONGEST and _BYLINE.fullmatch(line.strip()) is not None

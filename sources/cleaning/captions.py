@@ -1,9 +1,9 @@
-"""Captions: taken out of their figures before a page is extracted, and put back afterwards.
+"""Captions: removed from their figures before a page is extracted, and restored afterwards.
 
-An extractor drops figures. Captions that are turned into paragraphs beforehand outweigh the text
-of a page with a gallery, which is then taken for the article. So each caption leaves a mark at the
-end of the text above it and at the beginning of the text below it, and comes back where one of the
-two was kept.
+An extractor drops figures. If captions are turned into paragraphs first, those of a page with a
+gallery outweigh its text and are taken for the article. So each caption leaves a mark at the end of
+the text above it and at the beginning of the text below it, and is restored where one of the two
+was kept.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ Captions = list[list[str]]
 
 # Shorter text in a figure is a credit or a button.
 _SHORTEST_WRAPPED = 120
-# Shorter pieces are labels, which extraction may drop on its own.
+# Shorter pieces are labels, which the extractor may drop by itself.
 _SHORTEST_ANCHOR = 25
 _BESIDE_TEXT = frozenset(
     "a nav footer aside script style noscript button form select title".split()
@@ -31,7 +31,7 @@ _MARK = re.compile(r"⟦caption (\d{1,5})⟧")
 
 
 def lift_captions(tree: HtmlElement) -> Captions:
-    """Take the figures out of the page and return their captions, those in a row together.
+    """Remove the figures from the page and return their captions, adjacent ones grouped.
 
     A figure that wraps text, a table or a block quotation becomes a plain element.
     """
@@ -75,7 +75,7 @@ def _new(numbers: Sequence[int], groups: Captions, placed: set[int]) -> list[str
 
 
 def _unwrapped(figure: HtmlElement) -> list[HtmlElement]:
-    """Return the pictures of a figure; where it wraps text, it becomes an element without role."""
+    """Return the pictures of a figure; a figure that wraps text becomes a plain element."""
     captions = sum(len(text_lines(caption)) for caption in figure.iter("figcaption"))
     wraps = len(text_lines(figure)) - captions >= _SHORTEST_WRAPPED
     if not wraps or _PULL_QUOTE.search(figure.get("class", "")):
@@ -88,7 +88,7 @@ def _unwrapped(figure: HtmlElement) -> list[HtmlElement]:
 
 
 def _captions_of(figure: HtmlElement) -> list[str]:
-    """Return the captions, without those that are nothing but a link to another article."""
+    """Return the captions, except those that are only a link to another article."""
     found: list[str] = []
     for caption in figure.iter("figcaption"):
         text = " ".join(text_lines(caption).split())
@@ -104,7 +104,7 @@ _Anchors = dict[tuple[HtmlElement, str], tuple[list[int], list[int]]]
 def _anchored(
     tree: HtmlElement, pictures: dict[HtmlElement, list[str]]
 ) -> tuple[Captions, _Anchors]:
-    """Return the captions in groups, and the text above and below each group that is marked."""
+    """Return the captions in groups, and the marked text above and below each group."""
     groups: Captions = []
     anchors: _Anchors = {}
     last: tuple[HtmlElement, str] | None = None

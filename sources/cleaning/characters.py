@@ -1,4 +1,4 @@
-"""The characters of a page: what a reader sees stays, what only a machine sees goes."""
+"""Readable characters: keep what a reader sees and remove what only a machine sees."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import unicodedata
 
 from sources.language.scripts import HANGUL
 
-# What needs no change but that of spaces: most pages hold nothing else.
+# Characters that need no change except to spaces. Most pages contain nothing else.
 _ORDINARY = re.compile(
     f"[\n -~\u00a1-\u00ac\u00ae-\u024f\u2010-\u2027\u2030-\u205e\u20ac{HANGUL}]*"
 )
@@ -17,16 +17,16 @@ _INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1b\x7f-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f"
     "\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff\U000e0000-\U000e007f]"
 )
-# Joiners carry meaning in Persian, in Indic scripts and inside emoji, and none beside ASCII.
-# A run of them is tried once, from its beginning to its end.
+# Joiners carry meaning in Persian, in Indic scripts and inside emoji, but not next to ASCII.
+# A run of them is matched once, as a whole.
 _STRAY_JOINERS = re.compile(
     "(?<![^\x00-\x7f])[\u200c\u200d]+|(?<![\u200c\u200d])[\u200c\u200d]++(?![^\x00-\x7f])"
 )
-# All white space but the plain space and the line break, and letters that show as nothing.
+# All white space except the plain space and the line break, and letters that render as nothing.
 _ODD_SPACES = (
     "\t\x0b-\r\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u2800\u3000\u3164\uffa0"
 )
-# A single plain space is the rule, and is passed over fast.
+# A single plain space is the common case and is skipped quickly.
 _SPACES = re.compile(f" [ {_ODD_SPACES}]+|[{_ODD_SPACES}][ {_ODD_SPACES}]*")
 
 _MARK_RUNS = re.compile(r"[^\w\s!-~]{31,}")
@@ -48,7 +48,7 @@ def readable(text: str) -> str:
 
 def _fewer_marks(run: re.Match[str]) -> str:
     """Keep 30 combining marks in a row, as Unicode's stream-safe format does."""
-    # Normalising sorts marks by insertion: a run of a million of them would take hours.
+    # Normalisation sorts marks by insertion: a run of a million of them would take hours.
     kept: list[str] = []
     marks = 0
     for character in run[0]:
@@ -59,6 +59,6 @@ def _fewer_marks(run: re.Match[str]) -> str:
 
 
 def unaccented(text: str) -> str:
-    """Return a text without accents, in the plain forms of its letters."""
+    """Return the text in the plain forms of its letters, without accents."""
     parts = unicodedata.normalize("NFKD", text)
     return unicodedata.normalize("NFC", "".join(c for c in parts if not unicodedata.combining(c)))

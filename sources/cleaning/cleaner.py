@@ -1,7 +1,8 @@
-"""From the text of a page, as it was scraped, to an article.
+"""The cleaner: turn the scraped text of a page into an article.
 
-What is not the article's own text is removed by rules with names; `removals` lists what went and
-by which rule. A rule that is unsure keeps the line: a leftover is seen, a lost sentence is not.
+Named rules remove text that is not the article's own. `removals` lists what was removed and by
+which rule. A rule that is unsure keeps the line: a reader notices a leftover but not a lost
+sentence.
 """
 
 from __future__ import annotations
@@ -50,7 +51,7 @@ _DASHES = ("—", "–", " -", "--")
 
 @dataclass(frozen=True, slots=True)
 class Removal:
-    """Text that cleaning took from a page, and the rule that took it."""
+    """Text that cleaning removed from a page, and the rule that removed it."""
 
     rule: str
     text: str
@@ -58,7 +59,7 @@ class Removal:
 
 @dataclass
 class _Draft:
-    """An article in the making: the lines that are left, what was removed, what was learnt."""
+    """An article in progress: the lines left, the removals, and the metadata found."""
 
     lines: list[Line]
     known: Metadata
@@ -72,9 +73,9 @@ class _Draft:
 
 
 def clean(page: Page) -> Article:
-    """Turn a page into an article; NothingLeft when none of its text belongs to one."""
+    """Return the article of a page; raise NothingLeft if none of its text belongs to one."""
     draft = _cleaned(page)
-    # A title that came from beside the page is no text of the page.
+    # A title that came from outside the page is not part of the page's text.
     if not page.turns and not any(
         line.kind is not BlockKind.HEADLINE or not page.metadata.title for line in draft.lines
     ):
@@ -90,12 +91,12 @@ def clean(page: Page) -> Article:
 
 
 def _is_of_the_page(text: str) -> bool:
-    """Return True for what stands among the turns of a transcript and is no part of it."""
+    """Return True for text among the turns of a transcript that is not part of it."""
     return ends_article(text) or is_credit(text) or furniture_rule(text) is not None
 
 
 def _head_transcript(draft: _Draft) -> None:
-    """Take the first line before a transcript, where it is short, for its headline."""
+    """Use the first line before a transcript as its headline if it is short."""
     first = draft.lines[0]
     if len(first.text) <= _LONGEST_HEADLINE:
         draft.lines[0] = first.of_kind(BlockKind.HEADLINE)
@@ -103,7 +104,7 @@ def _head_transcript(draft: _Draft) -> None:
 
 
 def removals(page: Page) -> tuple[Removal, ...]:
-    """List what `clean` takes from the page, and by which rules."""
+    """Return what `clean` removes from the page, and by which rules."""
     return tuple(_cleaned(page).removed)
 
 
@@ -128,7 +129,7 @@ def _sample(kept: list[Line]) -> str:
 
 
 def _end_at_copyright(draft: _Draft) -> None:
-    """Remove copyright lines, and what follows one that closes the article."""
+    """Remove copyright lines, and the text after one that closes the article."""
     weights = [len(line.text) if ends_sentence(line.text) else 0 for line in draft.lines]
     after, before = sum(weights), 0
     kept: list[Line] = []
@@ -140,7 +141,7 @@ def _end_at_copyright(draft: _Draft) -> None:
             continue
         draft.learn(Metadata(outlet=owner(line.text)))
         draft.remove("copyright", line.text)
-        # A copyright line above most of the text is the credit of a picture or a header.
+        # A copyright line above most of the text is a picture credit or part of a header.
         if before > after:
             for late in draft.lines[index + 1 :]:
                 draft.remove("after the copyright line", late.text)
@@ -149,7 +150,7 @@ def _end_at_copyright(draft: _Draft) -> None:
 
 
 def _remove_credits(draft: _Draft) -> None:
-    """Remove image credits; the line right above or before a credit is a caption."""
+    """Remove image credits. The line directly above or below a credit is a caption."""
     kept: list[Line] = []
     longer_lines = 0
     for line in draft.lines:
@@ -159,7 +160,7 @@ def _remove_credits(draft: _Draft) -> None:
                 longer_lines += word_count(line.text) > _MOST_WORDS_BEFORE_LIKELY_HEADLINE
             continue
         draft.remove("image credit", line.text)
-        # The first line of some length is the headline, also right above a picture's credit.
+        # The first line of some length is the headline, even directly above a picture credit.
         is_caption = longer_lines > 1 or (kept and ends_sentence(kept[-1].text))
         if is_caption and line.attached and len(kept[-1].text) <= _LONGEST_CAPTION:
             kept[-1] = kept[-1].of_kind(BlockKind.CAPTION)
@@ -167,7 +168,7 @@ def _remove_credits(draft: _Draft) -> None:
 
 
 def _without_credit(draft: _Draft, line: Line) -> Line:
-    """Return the caption without the credits behind it; the line itself where there are none."""
+    """Return the caption without the credits at its end, or the line itself if it has none."""
     start = credit_start(line.text)
     while start is not None and start <= _LONGEST_CAPTION:
         draft.remove("image credit", line.text[start:].strip())
@@ -188,7 +189,7 @@ def _remove_furniture(draft: _Draft) -> None:
 
 
 def _remove_notices(draft: _Draft) -> None:
-    """Remove bylines, dates and menus around the text, and keep what they say."""
+    """Remove bylines, dates and menus around the text, and keep the facts they state."""
     start = opening(draft.lines)
     tail = _end_of_prose(draft.lines)
     named = frozenset(folded(author) for author in draft.known.authors)
@@ -216,7 +217,7 @@ def _remove_notices(draft: _Draft) -> None:
 
 
 def _end_of_prose(kept: list[Line]) -> int:
-    """Return the index behind the last line that is a paragraph beyond doubt."""
+    """Return the index after the last line that is certainly a paragraph."""
     for index in range(len(kept), 0, -1):
         if is_prose(kept[index - 1].text):
             return index
@@ -224,7 +225,7 @@ def _end_of_prose(kept: list[Line]) -> int:
 
 
 def _join_dateline(draft: _Draft) -> None:
-    """Put a dateline that stands on a line of its own in front of the first paragraph."""
+    """Move a dateline on a line of its own to the start of the first paragraph."""
     for index, (dateline, paragraph) in enumerate(pairwise(draft.lines[:_LINES_OF_TOP])):
         if (
             dateline.text.endswith(_DASHES)
@@ -237,7 +238,7 @@ def _join_dateline(draft: _Draft) -> None:
 
 
 def _set_headline(draft: _Draft) -> None:
-    """Find the headline, put it in its place, and remove the navigation around it."""
+    """Find the headline, set it, and remove the navigation around it."""
     title = readable(draft.known.title or "").replace("\n", " ").strip()
     found = find_headline(draft.lines, title)
     if found is None and title:
@@ -250,7 +251,7 @@ def _set_headline(draft: _Draft) -> None:
     start = opening(draft.lines, headline=found)
     certain = bool(title) or is_repeated(draft.lines, found)
     before = _MOST_WORDS_BEFORE_HEADLINE if certain else _MOST_WORDS_BEFORE_LIKELY_HEADLINE
-    # Where short headings are the page's habit, the last line before the text is one of them.
+    # If the page uses short headings, the last line before the text is one of them.
     start -= _has_short_headings(draft.lines[start:])
     kept: list[Line] = []
     for index, line in enumerate(draft.lines):
@@ -270,7 +271,7 @@ def _set_headline(draft: _Draft) -> None:
 
 
 def _has_short_headings(body: list[Line]) -> bool:
-    """Return True if the text is divided by headings as short as the buttons of a toolbar."""
+    """Return True if the text is divided by headings as short as toolbar buttons."""
     headings = (
         is_navigational(line.text, _MOST_WORDS_BESIDE_HEADLINE) and ends_sentence(below.text)
         for line, below in pairwise(body)
@@ -279,7 +280,7 @@ def _has_short_headings(body: list[Line]) -> bool:
 
 
 def _remove_repetitions(draft: _Draft) -> None:
-    """Remove repetitions of the headline, also in front of captions, and doubled paragraphs."""
+    """Remove repeated headlines, also in front of captions, and duplicate paragraphs."""
     headline = next((x.text for x in draft.lines if x.kind is BlockKind.HEADLINE), "")
     alike = folded(headline)
     kept: list[Line] = []
@@ -301,11 +302,11 @@ def _remove_repetitions(draft: _Draft) -> None:
 
 
 def _caption_behind(headline: str, line: Line) -> Line | None:
-    """Return the caption that follows a repetition of the headline on its line, or None."""
+    """Return the caption that follows a repeated headline on its line, or None."""
     if not line.text.startswith(headline) or not is_repeatable(headline):
         return None
     rest = line.text[len(headline) :].lstrip(" -–—:|·")
-    # "Yoon returns" may begin the sentence "Yoon returns to Korea": a small letter follows.
+    # "Yoon returns" may begin the sentence "Yoon returns to Korea": a lower-case letter follows.
     begins_anew = bool(rest) and line.text[len(headline)] in " -–—:|·" and not rest[0].islower()
     if begins_anew or (rest and line.kind is BlockKind.CAPTION):
         return Line(rest, line.attached, BlockKind.CAPTION)

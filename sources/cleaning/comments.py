@@ -1,4 +1,4 @@
-"""Comments of readers on a web page, which are no part of its article."""
+"""Reader comments on a web page, which are not part of its article."""
 
 from __future__ import annotations
 
@@ -27,14 +27,14 @@ _HEADINGS = "//h2 | //h3 | //h4 | //h5"
 
 
 def remove_comments(tree: HtmlElement) -> None:
-    """Take the comments of readers out of the page; what holds the article itself stays."""
+    """Remove reader comments from the page, but keep any element with the article itself."""
     body = tree.find("body")
     for element in list(tree.iter()):
         if not isinstance(element.tag, str) or element in (tree, body):
             continue
         if not _holds_comments(element):
             continue
-        if element.xpath(_OF_ARTICLE):  # trafilatura would go by the name alone
+        if element.xpath(_OF_ARTICLE):  # trafilatura would only check the name
             for name in ("id", "class"):
                 element.attrib.pop(name, None)
         else:
@@ -54,7 +54,7 @@ def _holds_comments(element: HtmlElement) -> bool:
 
 
 def _remove_below(heading: HtmlElement) -> None:
-    """Remove a heading of comments and what follows it, unless an article is among that."""
+    """Remove a heading of comments and what follows it, unless that contains an article."""
     below = list(heading.itersiblings())
     if any(one.tag == "h1" or one.xpath(_OF_ARTICLE) for one in below):
         return

@@ -1,4 +1,4 @@
-"""Image credits: who took or owns the picture, as it stands under or behind a caption."""
+"""Image credits: the photographer or owner of a picture, below or after its caption."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _TRAILING = re.compile(
     rf"(?i:\s*{_BRACKETED}\.?)$|(?i:(?<=[.!?\"”’)])\s+{_PICTURE}\s?[:/]\s?[^.!?:]{{1,60}})$|"
     rf"(?<=[.!?\"”’)])\s+[\[(]?{_SLASHED}[\])]?$|\s+/\s?사진=.{{1,40}}$"
 )
-# Without one of these nothing trails: most lines need no longer look.
+# Without one of these there is no credit, and most lines need no further check.
 _BRACKET_LAST = re.compile(r"[\])>】〕]\.?$")
 _IN_CREDITS = (":", "/", "=", "getty images", "ap photo", "shutterstock", "istock")
 _LONGEST_CREDIT = 140
@@ -55,7 +55,7 @@ def is_credit(line: str) -> bool:
 
 
 def credit_start(line: str) -> int | None:
-    """Return where a credit behind a caption begins; None when there is none."""
+    """Return the offset of a credit after a caption, or None if there is none."""
     offset = max(0, len(line) - _LONGEST_CREDIT)
     tail = line[offset:]
     if not _BRACKET_LAST.search(tail[-2:]) and not any(map(tail.lower().__contains__, _IN_CREDITS)):

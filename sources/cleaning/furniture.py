@@ -1,7 +1,7 @@
-"""Lines that belong to the page around an article: advertisements, links, buttons, credits.
+"""Lines of the page around an article: advertisements, links, buttons, credits.
 
-Every rule looks at one whole line and has a name, under which removals are reported. A rule needs
-the line to consist of nothing else, so that a sentence that mentions an advertisement stays.
+Every rule looks at one whole line and has a name, which reports of removals use. A rule must match
+the whole line, so that a sentence that mentions an advertisement stays.
 """
 
 from __future__ import annotations
@@ -75,7 +75,7 @@ _SIGN_UP = re.compile(
     r"|delivered (?:straight |right |directly )?(?:to|in) your inbox",
     re.IGNORECASE,
 )
-# The end of each pattern above; most lines hold none of these.
+# Every pattern above ends in one of these, and most lines contain none.
 _OFFERED = ("newsletter", "inbox", "alerts", "our app", "here", "mail", "channel")
 _STARTS_WITH_SIGN_UP = re.compile(r"(?:sign up|subscribe)\b", re.IGNORECASE)
 _ADDRESSES_READER = re.compile(r"\b(?:you|your|our|us|here|today|now|free)\b", re.IGNORECASE)
@@ -90,7 +90,7 @@ _MOST_WORDS_OF_CONTACT = 40
 
 
 def furniture_rule(line: str) -> str | None:
-    """Return the name of the rule by which a line is not part of an article, or None."""
+    """Return the name of the rule that excludes a line from the article, or None."""
     if len(line) > _LONGEST_LINE:
         return None
     bare = line.strip(" \t.:;|·•*-–—_<>[]()▼▲▶◀…")
@@ -103,7 +103,7 @@ def furniture_rule(line: str) -> str | None:
 
 
 def is_menu(line: str) -> bool:
-    """Return True if the line is a row of links: three or more names of sections between bars."""
+    """Return True if the line is a row of links: three or more section names between bars."""
     parts = _MENU_SEPARATOR.split(line[:_LONGEST_LINE].strip(" |›»>·•"))
     return len(parts) >= 3 and all(
         0 < word_count(part) <= 3 and not any(c.isdigit() for c in part) for part in parts
@@ -115,7 +115,7 @@ def _is_advertisement(bare: str, _: str) -> bool:
 
 
 def _words_among(known: frozenset[str], word: re.Pattern[str], line: str) -> list[str]:
-    """Return the words of a line; none where one of them is not known."""
+    """Return the words of a line, or [] if one of them is not known."""
     words: list[str] = []
     for found in word.finditer(line):
         words.append(found[0].casefold())
@@ -152,7 +152,7 @@ def _is_link(bare: str, line: str) -> bool:
 def _is_sign_up(_: str, line: str) -> bool:
     if not any(map(line.lower().__contains__, _OFFERED)):
         return False
-    # What somebody is quoted as saying asks nothing of the reader.
+    # A quotation does not address the reader.
     unquoted = _QUOTED.sub('""', line)
     asks = _STARTS_WITH_SIGN_UP.match(unquoted) or _ADDRESSES_READER.search(unquoted)
     return bool(asks) and bool(_SIGN_UP.search(unquoted))

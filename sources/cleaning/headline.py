@@ -1,4 +1,4 @@
-"""Where the headline of a page stands, and where its text begins."""
+"""Finding the headline of a page and the beginning of its text."""
 
 from __future__ import annotations
 
@@ -29,9 +29,9 @@ _RUNS_ON = "-\u2010,;"
 
 
 def opening(lines: Sequence[Line], headline: int | None = None) -> int:
-    """Return the index of the first paragraph; the number of lines when there is none.
+    """Return the index of the first paragraph, or the number of lines if there is none.
 
-    Behind a known headline a caption or a short sentence opens the text as well.
+    After a known headline, a caption or a short sentence also begins the text.
     """
     for index in range(0 if headline is None else headline + 1, len(lines)):
         line = lines[index]
@@ -42,7 +42,7 @@ def opening(lines: Sequence[Line], headline: int | None = None) -> int:
 
 
 def find_headline(lines: Sequence[Line], title: str | None) -> int | None:
-    """Return the index of the line that is the headline; None when no line can be told to be."""
+    """Return the index of the headline, or None if no line is certain to be one."""
     if title:
         return _place_of_title(lines, title)
     if _is_headline_and_paragraph(lines):
@@ -68,7 +68,7 @@ def find_headline(lines: Sequence[Line], title: str | None) -> int | None:
 
 
 def is_repeatable(headline: str) -> bool:
-    """Return True if a headline is long enough for its repetition to be no accident."""
+    """Return True if a headline is long enough that its repetition is no accident."""
     return (
         word_count(headline) >= _FEWEST_REPEATED_WORDS
         and len(headline) >= _FEWEST_REPEATED_CHARACTERS
@@ -76,7 +76,7 @@ def is_repeatable(headline: str) -> bool:
 
 
 def _place_of_title(lines: Sequence[Line], title: str) -> int | None:
-    """Find the line that is the title, also where either is cut off or names the site."""
+    """Return the index of the title's line, even if either is cut off or has the site's name."""
     wanted = {folded(title), folded(_SITE_NAME.sub("", title))}
     beginning = folded(_CUT_OFF.sub("", title)) if _CUT_OFF.search(title) else ""
     beginnings = wanted | {beginning} if beginning else wanted
@@ -92,13 +92,13 @@ def _place_of_title(lines: Sequence[Line], title: str) -> int | None:
 
 
 def _begins_like(line: str, titles: Iterable[str]) -> bool:
-    """Return True if a line and one of the folded titles begin alike: to fold all of it takes long."""
+    """Return True if a line and a folded title begin alike. Folding a whole line is slow."""
     start = folded(line[:_GLANCE])
     return any(start.startswith(title) or title.startswith(start) for title in titles)
 
 
 def _headline_without_prose(lines: Sequence[Line]) -> int | None:
-    """Take the first line of a page of short lines when a sentence follows it."""
+    """Return the first line of a page of short lines if a sentence follows it."""
     if len(lines) < 2 or not ends_sentence(lines[1].text):
         return None
     first = lines[0].text
@@ -107,7 +107,7 @@ def _headline_without_prose(lines: Sequence[Line]) -> int | None:
 
 
 def _is_headline_and_paragraph(lines: Sequence[Line]) -> bool:
-    """Return True if the page is a short line and, set off from it, one paragraph."""
+    """Return True if the page is a short line and one paragraph, with a blank line between."""
     if len(lines) != 2 or lines[0].kind is not None or lines[1].attached:
         return False
     first, second = lines[0].text, lines[1].text
@@ -124,7 +124,7 @@ def _may_be_headline(text: str) -> bool:
         return False
     if not ends_sentence(text) or text[-1] in "?!":
         return True
-    # A sentence with a full stop is a headline only where its words are capitalised like one.
+    # A sentence with a full stop is a headline only if it is in title case.
     words = _SIGNIFICANT.findall(text)
     return len(words) >= 3 and sum(word[0].isupper() for word in words) >= 0.75 * len(words)
 
@@ -136,7 +136,7 @@ def is_repeated(lines: Sequence[Line], index: int) -> bool:
 
 
 def is_navigational(text: str, most_words: int) -> bool:
-    """Return True if a line is so short that only a menu or a toolbar would hold it."""
+    """Return True if a line is so short that only a menu or a toolbar would contain it."""
     if ends_sentence(text):
         return False
     most = max(1, most_words - 1) if is_hangul(text) else most_words
@@ -144,7 +144,7 @@ def is_navigational(text: str, most_words: int) -> bool:
 
 
 def is_running(lines: Sequence[Line], index: int) -> bool:
-    """Return True if a line goes on from the one above, or on the one below: no link does."""
+    """Return True if a line continues the one above or is continued below, unlike a link."""
     text = lines[index].text
     above = lines[index - 1].text if index and lines[index].attached else ""
     below = lines[index + 1] if index + 1 < len(lines) else None

@@ -1,4 +1,4 @@
-"""Pages that list articles: a home page, a section, an archive of a month."""
+"""Pages that list articles: a home page, a section, a monthly archive."""
 
 from __future__ import annotations
 
@@ -14,15 +14,13 @@ _LINKED = (
     "//*[self::h2 or self::h3 or self::h4][.//a[@href] or ancestor::a[@href]]"
     "[not(ancestor::nav or ancestor::footer or ancestor::aside)]"
 )
-# A list has an introduction at most.
+# A list has at most an introduction.
 _MOST_OWN_SHARE, _MOST_OWN = 0.4, 600
 _SHORTEST_PARAGRAPH = 80
 
 
 def teasers(tree: HtmlElement) -> tuple[str, ...]:
-    """Return the teasers on a page that does not state to be an article: linked headings, each
-    with the text that belongs to it.
-    """  # noqa: D205
+    """Return linked headings with their text, from a page not declared to be an article."""
     stated = {
         (meta.get("property") or meta.get("name") or "").lower(): meta.get("content", "").lower()
         for meta in tree.iter("meta")
@@ -41,7 +39,7 @@ def teasers(tree: HtmlElement) -> tuple[str, ...]:
 
 
 def is_list(text: str, found: Sequence[str]) -> bool:
-    """Return True if hardly any of a page's text is more than its teasers."""
+    """Return True if hardly any of a page's text is outside its teasers."""
     if len(found) < _FEWEST_TEASERS:
         return False
     teased = "\n".join(found)

@@ -1,4 +1,4 @@
-"""The role that each kept line plays: sub-headline, section heading or paragraph."""
+"""The role of each kept line: sub-headline, section heading or paragraph."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _QUOTES = re.compile(r"[\"“”]")
 
 
 def with_roles(lines: Sequence[Line]) -> list[Line]:
-    """Give every line its kind; lines that already have one keep it."""
+    """Return the lines with their kinds. Lines that already have one keep it."""
     headline = next((i for i, x in enumerate(lines) if x.kind is BlockKind.HEADLINE), None)
     start = opening(lines, headline) if headline is not None else 0
     return [
@@ -40,7 +40,7 @@ def _role(lines: Sequence[Line], index: int, headline: int | None, start: int) -
     heads_text = below is not None and (
         below.kind is BlockKind.CAPTION or ends_sentence(below.text) or is_prose(below.text)
     )
-    # Short lines without a blank one between them are a list or a poem.
+    # Short lines without a blank line between them are a list or a poem.
     listed = line.attached and above is not None and _looks_like_heading(above.text)
     return BlockKind.HEADING if heads_text and not listed else BlockKind.PARAGRAPH
 

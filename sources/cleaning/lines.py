@@ -1,4 +1,4 @@
-"""The lines of a page, and the paragraphs that its line breaks cut through."""
+"""The lines of a page, and the paragraphs split by its line breaks."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _LAST_WORD = re.compile(r"[^\W\d_]+$")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 _HYPHEN_END = re.compile(r"[^\W_][-\u2010]$")
 _BULLET = re.compile(r"(?:[-–—•·▶►■□◆◇○●※*>]|\d{1,2}[.)]|[a-z][.)])\s")
-# A line break right before or after one of these falls between two words.
+# A line break directly before or after one of these falls between two words.
 _SMALL_WORD = re.compile(
     r"a|an|and|are|as|at|be|been|but|by|can|could|did|do|for|from|had|has|have|he|her|his|i"
     r"|if|in|into|is|it|its|may|more|most|new|no|not|of|on|one|or|our|out|over|said|she"
@@ -33,27 +33,27 @@ _LONGEST_WORD = 40
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of a page; `attached` when no blank line stands between it and the one above."""
+    """A line of a page; `attached` if no blank line separates it from the one above."""
 
     text: str
     attached: bool = False
     kind: BlockKind | None = None
 
     def of_kind(self, kind: BlockKind) -> Line:
-        """Return the same line in another role."""
+        """Return the same line with another role."""
         return Line(self.text, self.attached, kind)
 
 
 @dataclass(frozen=True, slots=True)
 class _Joint:
-    """How two lines become one: characters cut from the end of the first, then glue."""
+    """How two lines are joined: characters cut from the end of the first, then glue."""
 
     cut: int
     glue: str
 
 
 def lines(text: str) -> list[Line]:
-    """Split readable text into lines without outer spaces, dropping blank ones."""
+    """Return the lines of a readable text, without outer spaces and blank lines."""
     found: list[Line] = []
     attached = False
     for raw in text.split("\n"):
@@ -65,7 +65,7 @@ def lines(text: str) -> list[Line]:
 
 
 def rejoined(source: Sequence[Line]) -> list[Line]:
-    """Join the lines that belong to one paragraph, and the words broken between them."""
+    """Return the lines with split paragraphs and words rejoined."""
     width = _wrap_width(source)
     vocabulary = _vocabulary(source)
     paragraphs: list[tuple[bool, list[str]]] = []
@@ -81,14 +81,14 @@ def rejoined(source: Sequence[Line]) -> list[Line]:
 
 
 def _vocabulary(source: Sequence[Line]) -> Counter[str]:
-    """Count the page's words where line breaks can be in doubt; empty where none can."""
+    """Count the page's words if line breaks can be ambiguous; otherwise return an empty count."""
     if not any(line.attached for line in source):
         return Counter()
     return Counter(word.lower() for line in source for word in _WORD.findall(line.text))
 
 
 def _wrap_width(source: Sequence[Line]) -> int | None:
-    """Return the width at which the page's lines were wrapped; None when they were not."""
+    """Return the width at which the page's lines were wrapped, or None if they were not."""
     pairs = [(a.text, b.text) for a, b in pairwise(source) if b.attached]
     if len(pairs) < 2:
         return None
@@ -115,7 +115,7 @@ def _is_forced(above: str, below: str, width: int) -> bool:
 
 
 def _joint(above: Line, below: Line, width: int | None, words: Counter[str]) -> _Joint | None:
-    """Say how two neighbouring lines join; None when each is a paragraph of its own."""
+    """Return how two adjacent lines are joined, or None if they are separate paragraphs."""
     if not below.attached or _BULLET.match(below.text):
         return None
     wrapped = width is not None and _is_forced(above.text, below.text, width)
@@ -132,7 +132,7 @@ def _joint(above: Line, below: Line, width: int | None, words: Counter[str]) -> 
 
 
 def _hyphen_joint(above: str, below: str, words: Counter[str]) -> _Joint:
-    """Drop the hyphen of a word divided at the end of a line, keep that of a compound."""
+    """Return a joint that drops the hyphen of a divided word and keeps that of a compound."""
     head = _LAST_WORD.search(above[-_LONGEST_WORD:-1])
     tail = _FIRST_WORD.match(below)
     if head is None or tail is None or not below[0].islower():
@@ -140,7 +140,7 @@ def _hyphen_joint(above: str, below: str, words: Counter[str]) -> _Joint:
     left, right = head[0].lower(), tail[0].lower()
     if words[left + right]:
         return _Joint(1, "")
-    # Each half stands elsewhere on the page as a word of its own: "high-" + "speed".
+    # Each half also occurs on the page as a word: "high-" + "speed".
     return _Joint(0, "") if words[left] > 1 and words[right] > 1 else _Joint(1, "")
 
 
@@ -156,5 +156,5 @@ def _is_broken_word(above: str, below: str, words: Counter[str]) -> bool:
     alone = words[left] > 1 and words[right] > 1
     if words[left + right]:
         return not alone
-    # A letter that stands alone is no word, unless it is a name such as "Plan B".
+    # A single letter is not a word, unless it is part of a name such as "Plan B".
     return len(left) == 1 and words[right] == 1 and above[-2:-1] in ("", " ")

@@ -1,4 +1,4 @@
-"""Mastheads: the outlet's name on a headline, and in the place of an author."""
+"""Mastheads: the outlet's name in a headline or in place of an author."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from sources.language.phrases import folded
 
 _BEHIND = re.compile(r"\s+[-–—|·:«<•/]+\s+|\s*[|»]\s*")
 _BEFORE = re.compile(r"\s*[|»:]\s+|\s+[-–—]\s+")
-# What a masthead has around the outlet's name: "The Courier", "Courier Online", "courier.example".
+# Words of a masthead beside the outlet's name: "The Courier", "Courier Online", "courier.example".
 _AROUND = re.compile(r"^the\b|\b(?:online|news|website|\.?com|newspaper)$", re.IGNORECASE)
 _STAFF = re.compile(
     r"\b(?:staff|newsroom|news ?desk|desk|editors?|editorial(?: board)?|redaktion|redacción"
@@ -22,9 +22,9 @@ _STAFF = re.compile(
 def without_outlet(
     title: str | None, outlet: str | None, url: str | None, shown: Iterable[str] = ()
 ) -> str | None:
-    """Return the title without the outlet in front of it or behind it.
+    """Return the title without the outlet before or after it.
 
-    Where no outlet is known, what the page's own heading (`shown`) lacks at the end is its name.
+    If no outlet is known, the ending that the page's own heading (`shown`) lacks is its name.
     """
     if not title:
         return title
@@ -36,7 +36,7 @@ def without_outlet(
             return head
     if (sep_before := _BEFORE.search(title)) and (rest := title[sep_before.end() :].strip()):
         start = title[: sep_before.start()]
-        # "Reuters: the last agency" may be a headline; the page's own heading decides there.
+        # "Reuters: the last agency" may be a headline. The page's own heading decides.
         bars = sep_before[0].strip() in ("|", "»")
         if folded(rest) in headings or (bars and _key(start) in names):
             return rest
@@ -46,7 +46,7 @@ def without_outlet(
 def without_outlets(
     authors: tuple[str, ...], outlet: str | None, url: str | None
 ) -> tuple[str, ...]:
-    """Return the authors without the outlet, its staff, and addresses."""
+    """Return the authors without the outlet, its staff, and URLs."""
     names = _names(outlet, url)
     return tuple(
         author

@@ -1,4 +1,4 @@
-"""Lines that state facts about an article: its copyright, its date, its authors."""
+"""Lines with facts about an article: its copyright, its date, its authors."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _END_OF_ARTICLE = re.compile(
     r"|^[©ⓒ] ?[^(]{2,40}\(\S+\.\S+\)",
     re.IGNORECASE,
 )
-# Each of its alternatives holds one of these; most lines hold none.
+# Every alternative contains one of these, and most lines contain none.
 _IN_NOTICES = ("right", "©", "ⓒ", "무단", "재배포")
 _QUOTES = re.compile(r"[\"“”]")
 _OWNER = re.compile(
@@ -66,7 +66,7 @@ _SHARED_BYLINE = re.compile(
     r"|(?:from )?(?:.{2,60} and )?(?:staff|wire)(?: (?:and|&) \w+)? reports?",
     re.IGNORECASE,
 )
-# Each letter can be read in one way only, or a long run of letters would take for ever.
+# Each letter matches in only one way, because otherwise a long run would take forever.
 _NAME = re.compile(r"[^\W\d_]+\.?(?:[ -][^\W\d_]+(?:['’.-][^\W\d_]+)*['’.-]?){1,3}")
 _BETWEEN_NAMES = re.compile(r"\s*(?:,|&|;|\band\b)\s*", re.IGNORECASE)
 _AFTER_NAMES = re.compile(
@@ -75,7 +75,7 @@ _AFTER_NAMES = re.compile(
 
 
 def ends_article(line: str) -> bool:
-    """Return True if the line is a copyright notice of the kind that closes an article."""
+    """Return True if the line is a copyright notice that closes an article."""
     return (
         len(line) <= _LONGEST_NOTICE
         and any(map(line.lower().__contains__, _IN_NOTICES))
@@ -85,7 +85,7 @@ def ends_article(line: str) -> bool:
 
 
 def owner(line: str) -> str | None:
-    """Return whom a copyright notice names, or None."""
+    """Return the owner that a copyright notice states, or None."""
     found = _OWNER.search(line)
     if found is None:
         return None
@@ -95,7 +95,7 @@ def owner(line: str) -> str | None:
 
 
 def is_date_line(line: str) -> bool:
-    """Return True if the line holds a date or a time and nothing else."""
+    """Return True if the line is only a date or a time."""
     return (
         len(line) <= 80
         and _DIGIT.search(line) is not None
@@ -104,13 +104,13 @@ def is_date_line(line: str) -> bool:
 
 
 def is_labelled_date(line: str) -> bool:
-    """Return True if the line says when the page was published or changed, and nothing else."""
+    """Return True if the line only states when the page was published or changed."""
     labelled = _PUBLISHED.match(line) or _CHANGED.match(line)
     return bool(labelled) and is_date_line(line)
 
 
 def published(line: str) -> date | None:
-    """Return the date behind the label that says when the article was published."""
+    """Return the labelled date of publication, or None."""
     label = _PUBLISHED.search(line)
     if label is None:
         return None
@@ -119,7 +119,7 @@ def published(line: str) -> date | None:
 
 
 def is_byline(line: str, known: frozenset[str]) -> bool:
-    """Return True if the line only credits its writers: an agency's desk, or authors known already."""
+    """Return True if the line only credits its writers: an agency's desk, or known authors."""
     if len(line) > 140 or ends_sentence(line):
         return False
     names = [folded(name) for name in _BETWEEN_NAMES.split(line)]
@@ -127,7 +127,7 @@ def is_byline(line: str, known: frozenset[str]) -> bool:
 
 
 def authors(line: str) -> tuple[str, ...]:
-    """Return the people that a byline names; () when the line is not a byline."""
+    """Return the people in a byline, or () if the line is not a byline."""
     if len(line) > 140 or ends_sentence(line):
         return ()
     korean = _REPORTER_KO.fullmatch(line)

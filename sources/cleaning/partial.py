@@ -1,4 +1,4 @@
-"""Texts that are only a part of their article: cut off by a provider, or a paywall's teaser."""
+"""Partial texts of articles: cut off by a provider, or a paywall's teaser."""
 
 from __future__ import annotations
 
@@ -41,14 +41,14 @@ _TEASER = re.compile(
 )
 _LONGEST_NOTICE = 200
 _LONGEST_MARK = 40
-# The notice is near the end of what was handed out; below it stands what the offer costs.
+# The notice is near the end of the text, followed only by the price of the offer.
 _LAST_BLOCKS = 6
-# So much text is more than a teaser: the notice is a banner.
+# This much text is more than a teaser, so the notice is a banner.
 LONGEST_TEASER = 2_500
 
 
 def is_notice(line: str) -> bool:
-    """Return True if a line says that the rest is for subscribers or members."""
+    """Return True if the line states that the rest is for subscribers or members."""
     bare = line.strip(" \t.:!→»…")
     return len(line) <= _LONGEST_NOTICE and _TEASER.fullmatch(bare) is not None
 

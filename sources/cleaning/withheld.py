@@ -1,7 +1,7 @@
-"""Whether a record or page is published: the one place that decides it.
+"""The only place that decides whether a record or page is published.
 
-Readers pass on what a file states, under whatever names: a status, a date on which an embargo
-ends, `published: false`, `noindex`.
+Readers pass on what a file states, under any name: a status, the end of an embargo, `published:
+false`, `noindex`.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ _MARK = 40
 
 
 def withheld(fields: Mapping[str, object], now: datetime | None = None) -> str | None:
-    """Return why something is not published, from fields by compact name; None where it is."""
+    """Return why something is unpublished, from fields by compact name, or None if it isn't."""
     for name in _STATUS:
         if (stated := _compact(fields.get(name))) in _UNPUBLISHED:
             return stated if stated.isalpha() and stated != "false" else "unpublished"
@@ -61,7 +61,7 @@ def withheld(fields: Mapping[str, object], now: datetime | None = None) -> str |
 def _compact(value: object) -> str:
     """Return a state without case, punctuation and its vocabulary: `stat:withheld` is `withheld`.
 
-    True and numbers other than 0 are no states that keep anything back.
+    True and numbers other than 0 are not states that withhold anything.
     """
     if isinstance(value, Mapping):
         value = value.get("value") or value.get("qcode") or value.get("name")
@@ -79,7 +79,7 @@ def _end(value: object) -> str:
 
 
 def _is_ahead(ends: str, now: datetime) -> bool:
-    """Return True if an embargo has not ended; one that ends on a day ends with its beginning."""
+    """Return True if an embargo has not ended. A date without a time ends as the day begins."""
     try:
         moment = datetime.fromisoformat(ends)
     except ValueError:

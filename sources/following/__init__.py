@@ -1,1 +1,1 @@
-"""Sources that go on: feeds, sitemaps, pages and folders that are read again and again."""
+"""Followed sources: feeds, sitemaps, pages and folders that are read repeatedly."""

@@ -1,4 +1,4 @@
-"""Addresses of pages, and which of them are the same page."""
+"""Page addresses, and which of them belong to the same page."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from sources.errors import NotFetched
 
 LONGEST = 2_000
 _PORTS = {"http": 80, "https": 443}
-# Parameters that say where a reader came from, and not what is read.
+# Parameters that identify where a reader came from, not the page.
 _TRACKING = re.compile(
     r"(?:utm_\w+|fbclid|gclid|mc_cid|mc_eid|at_\w+|cmpid|xtor)=.*", re.IGNORECASE
 )
 
 
 def split(address: str) -> SplitResult:
-    """Return the parts of an address; raise NotFetched unless it is one that may be fetched."""
+    """Return the parts of an address; raise NotFetched if it may not be fetched."""
     shown = address[:80]
     if len(address) > LONGEST or not address.isprintable() or " " in address:
         raise NotFetched(f"{shown!r} is not a usable address", lasting=True)
@@ -34,18 +34,18 @@ def split(address: str) -> SplitResult:
 
 
 def port_of(parts: SplitResult) -> int:
-    """Return the port that an address is fetched from."""
+    """Return the port of an address."""
     return parts.port or _PORTS[parts.scheme]
 
 
 def host_of(address: str) -> str:
-    """Return host and port of an address, as `example.org:443`."""
+    """Return the host and port of an address, as `example.org:443`."""
     parts = split(address)
     return f"{(parts.hostname or '').lower()}:{port_of(parts)}"
 
 
 def origin_of(address: str) -> str:
-    """Return scheme, host and port of an address: what credentials are valid for."""
+    """Return the scheme, host and port of an address: the scope of credentials."""
     return f"{split(address).scheme}://{host_of(address)}"
 
 
@@ -61,13 +61,13 @@ def canonical(address: str) -> str:
 
 
 def site_of(address: str) -> str:
-    """Return how all canonical addresses on the host of this one begin."""
+    """Return the common prefix of all canonical addresses on the same host."""
     parts = split(canonical(address))
     return f"{parts.scheme}://{parts.netloc}/"
 
 
 def spellings(address: str) -> tuple[str, ...]:
-    """Return the ways in which one page's address is written: http or https, with a last slash."""
+    """Return the variants of a page's address: http or https, with or without a final slash."""
     try:
         plain = canonical(address)
     except NotFetched:
@@ -78,6 +78,6 @@ def spellings(address: str) -> tuple[str, ...]:
 
 
 def key_of(address: str) -> str:
-    """Return 16 hexadecimal digits that name a page, however its address is written."""
+    """Return 16 hexadecimal digits that identify a page, however its address is written."""
     rest = canonical(address).partition("://")[2].rstrip("/")
     return hashlib.sha256(rest.encode("utf-8", "surrogatepass")).hexdigest()[:16]

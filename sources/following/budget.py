@@ -6,7 +6,7 @@ from sources.errors import BudgetSpent
 
 
 class Budget:
-    """Count bytes down, and refuse more than there are."""
+    """Count the remaining bytes, and refuse more than that."""
 
     def __init__(self, most: int) -> None:
         self.most = most
@@ -18,15 +18,15 @@ class Budget:
         return self.left <= 0
 
     def take(self, size: int) -> None:
-        """Take bytes; raise BudgetSpent where there are not so many left."""
+        """Take bytes; raise BudgetSpent if not enough are left."""
         self.left -= size
         self.require()
 
     def require(self) -> None:
-        """Raise BudgetSpent where none are left."""
+        """Raise BudgetSpent if no bytes are left."""
         if self.is_spent:
             raise BudgetSpent(self.most)
 
     def renew(self) -> None:
-        """Start again with as many as at first."""
+        """Restore the initial number of bytes."""
         self.left = self.most

@@ -1,4 +1,4 @@
-"""Connections to addresses that were checked, with a time limit for all that is sent and read."""
+"""Connections to checked addresses, with a time limit for everything sent and read."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from sources.following.reach import Reach
 
 
 class Deadline:
-    """The moment by which everything has to be done."""
+    """The time by which everything must be done."""
 
     def __init__(self, seconds: float) -> None:
         self.seconds = seconds
         self._end = time.monotonic() + seconds
 
     def left(self) -> float:
-        """Return the seconds that are left; raise NotFetched where there are none."""
+        """Return the seconds left; raise NotFetched if there are none."""
         left = self._end - time.monotonic()
         if left <= 0:
             raise NotFetched(f"it took more than {self.seconds:g} seconds")
@@ -29,7 +29,7 @@ class Deadline:
 
 
 class CheckedBackend(httpcore.NetworkBackend):
-    """Connect to the very address that was checked, so that no second look-up can differ."""
+    """Connect to the exact address that was checked, so that no second lookup can differ."""
 
     def __init__(self, reach: Reach, deadline: Deadline) -> None:
         self._reach, self._deadline = reach, deadline
@@ -58,7 +58,7 @@ class CheckedBackend(httpcore.NetworkBackend):
 
 
 class _TimedStream(httpcore.NetworkStream):
-    """A stream that ends with the deadline, however slowly its bytes come."""
+    """A stream that ends at the deadline, however slowly its bytes arrive."""
 
     def __init__(self, stream: httpcore.NetworkStream, deadline: Deadline) -> None:
         self._stream, self._deadline = stream, deadline

@@ -1,7 +1,7 @@
-"""Fetching: one address at a time, with limits, and without what could lead astray.
+"""Fetching: one address at a time, within limits.
 
-No cookies are kept, nothing that a page holds is run or loaded, no proxy or password file of the
-system is used, and credentials go to no other host than the one that they are for.
+No cookies are kept, nothing in a page is run or loaded, the system's proxy and password files are
+ignored, and credentials are sent only to their own host.
 """
 
 from __future__ import annotations
@@ -48,9 +48,9 @@ _FAULTS = (
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What is asked for: an address, unless it is still the version that was read before.
+    """A request for an address, unless it still has the version that was read before.
 
-    `credentials` is the value of the Authorization header, for the address's own host alone.
+    `credentials` is the value of the Authorization header, only for the address's own host.
     """
 
     address: str
@@ -61,7 +61,7 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """What came from an address; `data` is None where it has not changed."""
+    """The response from an address; `data` is None if it has not changed."""
 
     address: str
     data: bytes | None
@@ -70,17 +70,17 @@ class Fetched:
 
 
 class Turns(Protocol):
-    """When each host may be asked next, also after this process has ended."""
+    """When each host may be asked next, stored beyond the end of this process."""
 
     def begin(self, host: str, delay: float) -> None:
-        """Wait until the host may be asked, and note that it is."""
+        """Wait until the host may be asked, and record the request."""
 
     def end(self, host: str, delay: float) -> None:
-        """Note that the host has answered."""
+        """Record the host's response."""
 
 
 class Fetcher:
-    """Fetch addresses in the order that they are asked for."""
+    """Fetch addresses in the order of the calls."""
 
     def __init__(
         self,
@@ -98,7 +98,7 @@ class Fetcher:
         return httpcore.default_ssl_context()
 
     def fetch(self, request: Request) -> Fetched:
-        """Fetch an address, wherever it redirects to; raise NotFetched with the reason."""
+        """Fetch an address and follow redirects; raise NotFetched with the reason."""
         address, credentials = request.address, request.credentials
         for _ in range(MOST_REDIRECTS + 1):
             rules = self._rules(replace(request, address=address))
@@ -118,7 +118,7 @@ class Fetcher:
         return max(self.manners.delay, min(rules.delay, _LONGEST_DELAY))
 
     def _rules(self, request: Request) -> Rules:
-        """Return the rules of a host's robots.txt, read again after an hour."""
+        """Return the rules of a host's robots.txt, which is read again after an hour."""
         origin = origin_of(request.address)
         known = self._robots.get(origin)
         if known and self._now() - known[0] < _ROBOTS_SECONDS:
@@ -178,7 +178,7 @@ class Fetcher:
             return _Answer(response.status, headers, data)
 
     def _body(self, response: httpcore.Response, headers: Mapping[str, str]) -> bytes:
-        """Read what an answer holds, unpacked, up to the limit for a page."""
+        """Return the decompressed body of a response, up to the limit for a page."""
         most = self.manners.page_bytes
         packed = headers.get("content-encoding", "identity").strip().lower()
         if packed not in ("gzip", "x-gzip", "deflate", "identity", ""):
@@ -230,7 +230,7 @@ def _headers(request: Request) -> list[tuple[str, str]]:
 
 
 def _ascii(url: str) -> str:
-    """Return an address as it is sent: other letters in the host's own way, the rest escaped."""
+    """Return an address in ASCII: the host in IDNA, the rest percent-encoded."""
     parts = split(url)
     host = parts.netloc if parts.netloc.isascii() else parts.netloc.encode("idna").decode()
     path = quote(parts.path, safe="/%:@!$&'()*+,;=~-._")
@@ -249,7 +249,7 @@ def _failure(status: int, headers: Mapping[str, str]) -> NotFetched:
 
 
 def _seconds(retry_after: str) -> float:
-    """Return the seconds that a Retry-After header names, 0 where it names none."""
+    """Return the seconds in a Retry-After header, or 0 if it has none."""
     if retry_after.strip().isdecimal():
         return float(retry_after[:9])
     try:
@@ -259,7 +259,7 @@ def _seconds(retry_after: str) -> float:
 
 
 def _in_utf8(data: bytes, parameters: str) -> bytes:
-    """Return a text in UTF-8 where the header says that it has another encoding."""
+    """Return the text in UTF-8 if the header states another encoding."""
     name = parameters.lower().partition("charset=")[2].split(";")[0].strip(" \"'")
     try:
         encoding = codecs.lookup(name).name if name else "utf-8"

@@ -1,4 +1,4 @@
-"""What a source lists: the entries of a feed, or the pages of a sitemap."""
+"""Listings of sources: the entries of a feed, or the pages of a sitemap."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from sources.following.source import Kind, Listed
 from sources.formats.feed import feed_records, is_feed
 from sources.formats.xml import parsed, root_name
 
-MOST_LISTED = 50_000  # what the protocol of sitemaps allows
+MOST_LISTED = 50_000  # the limit of the sitemap protocol
 _HEAD = 4_096
 _LONGEST_TEXT = 1_000_000
 _SITEMAPS = ("urlset", "sitemapindex")
@@ -29,7 +29,7 @@ _SITEMAPS = ("urlset", "sitemapindex")
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """The kind of a source, the pages that it lists, and the sitemaps that it names."""
+    """The kind of a source, the pages that it lists, and the sitemaps that it links."""
 
     kind: Kind
     listed: tuple[Listed, ...] = ()
@@ -37,7 +37,7 @@ class Listing:
 
 
 def listing_of(fetched: Fetched, most_bytes: int) -> Listing:
-    """Return what an address lists; a page lists nothing. Raise NotFetched for damaged lists."""
+    """Return what an address lists, nothing for a page; raise NotFetched for damaged lists."""
     data = _unpacked(fetched.data or b"", most_bytes)
     try:
         root = root_name(data[:_HEAD])
@@ -53,7 +53,7 @@ def listing_of(fetched: Fetched, most_bytes: int) -> Listing:
 
 
 def _unpacked(data: bytes, most: int) -> bytes:
-    """Return a sitemap that is stored as .xml.gz unpacked."""
+    """Return a sitemap, decompressed if it is stored as .xml.gz."""
     if not data.startswith(b"\x1f\x8b"):
         return data
     try:
@@ -67,7 +67,7 @@ def _unpacked(data: bytes, most: int) -> bytes:
 
 
 def _entries(data: bytes, base: str) -> Iterator[Listed]:
-    """Yield the entries of a feed; those without an address have nothing to be followed by."""
+    """Yield the entries of a feed, except those without an address, which cannot be followed."""
     try:
         records = list(feed_records(data))
     except Unreadable as error:
@@ -102,7 +102,7 @@ def _sitemap(data: bytes, base: str) -> Listing:
 
 
 def _address(base: str, link: str) -> str | None:
-    """Return the whole address of a link, None where it cannot be fetched."""
+    """Return the absolute address of a link, or None if it cannot be fetched."""
     try:
         return canonical(urljoin(base, link.strip()))
     except (NotFetched, ValueError):

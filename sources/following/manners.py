@@ -1,4 +1,4 @@
-"""How a program behaves towards the hosts that it reads from."""
+"""How a program behaves towards the hosts that it reads."""
 
 from __future__ import annotations
 
@@ -12,9 +12,10 @@ HOUR = 3_600.0
 class Manners:
     """Delays in seconds, and limits in bytes.
 
-    `delay` is between two requests to one host, `seconds` the most that a page may take. A failed
-    page is tried again after `again`, each time four times later, `tries` times in all. A page that
-    was read is looked at again after `revisit`, each time twice as late while it does not change.
+    `delay` is the time between two requests to one host. `seconds` is the time limit for a page. A
+    failed page is tried again after `again`, then after four times as long each time, up to `tries`
+    times. A page that was read is checked again after `revisit`, then after twice as long each time
+    while it does not change.
     """
 
     delay: float = 1.0
@@ -27,13 +28,13 @@ class Manners:
     longest: float = 30 * 24 * HOUR
 
     def pause_after(self, tries: int) -> float:
-        """Return how long to wait after so many failures."""
+        """Return the seconds to wait after this many failures."""
         return float(min(self.again * 4 ** max(tries - 1, 0), self.longest))
 
     def waiting(self, asked: float, usual: float) -> float:
-        """Return how long to wait where a host asks to wait; no host is waited for forever."""
+        """Return the seconds to wait if a host asks for a delay, within a limit."""
         return min(max(asked, usual), self.longest)
 
     def pause_unchanged(self, before: float) -> float:
-        """Return how long to wait before a page is looked at again."""
+        """Return the seconds to wait before a page is checked again."""
         return min(max(2 * before, self.revisit), self.longest)

@@ -1,7 +1,7 @@
-"""The queue: what is followed, which pages are waiting, and what became of each.
+"""The queue: the followed sources, the waiting pages, and the state of each.
 
-Every change is one transaction of SQLite, so whatever moment a process dies in, the next one goes
-on from there.
+Every change is one SQLite transaction, so the next process can continue if this one dies at any
+moment.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ CREATE TABLE lines (number INTEGER PRIMARY KEY AUTOINCREMENT, at TEXT NOT NULL, 
 
 
 def followed(folder: Path) -> tuple[Source, ...]:
-    """Return what is followed for an archive, without changing a file of it."""
+    """Return an archive's followed sources, without changing any of its files."""
     path = folder / QUEUE
     if not path.is_file():
         return ()
@@ -51,7 +51,7 @@ def followed(folder: Path) -> tuple[Source, ...]:
         with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as connection:
             return tuple(map(source_of, connection.execute(f"SELECT {SOURCE} FROM sources")))
     except sqlite3.Error:
-        return ()  # it is being made, or its folder cannot be written
+        return ()  # it is being created, or its folder cannot be written
 
 
 class Queue:
@@ -76,7 +76,7 @@ class Queue:
                 self._connection.execute(f"PRAGMA user_version = {_VERSION}")
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Close the file."""
         self._connection.close()
 
     @contextmanager
@@ -89,10 +89,10 @@ class Queue:
             raise
         self._connection.execute("COMMIT")
 
-    # What is followed
+    # Sources
 
     def follow(self, source: Source) -> None:
-        """Follow a source from now on; one that is followed already gets these terms."""
+        """Follow a source from now on. A source that is already followed gets these terms."""
         with self._changing() as connection:
             row = row_of_source(source)
             connection.execute(
@@ -104,37 +104,37 @@ class Queue:
             )
 
     def forget(self, address: str) -> bool:
-        """Follow a source no more; its articles stay. Return False if it was not followed."""
+        """Stop following a source but keep its articles; return False if it was not followed."""
         with self._changing() as connection:
             connection.execute("DELETE FROM items WHERE source = ?", (address,))
             found = connection.execute("DELETE FROM sources WHERE address = ?", (address,))
             return found.rowcount > 0
 
     def sources(self) -> tuple[Source, ...]:
-        """Return all that is followed."""
+        """Return all followed sources."""
         rows = self._connection.execute(f"SELECT {SOURCE} FROM sources ORDER BY address")
         return tuple(map(source_of, rows))
 
     def source(self, address: str) -> Source | None:
-        """Return a source by its address, or None where it is not followed."""
+        """Return the source with this address, or None if it is not followed."""
         return next((each for each in self.sources() if each.address == address), None)
 
     def due(self) -> tuple[Source, ...]:
-        """Return the sources that are to be read now."""
+        """Return the sources that are due."""
         return tuple(source for source in self.sources() if source.next_at <= self._now())
 
     def hurry(self, address: str) -> None:
-        """Have a source read now."""
+        """Make a source due now."""
         self._connection.execute("UPDATE sources SET next_at = 0 WHERE address = ?", (address,))
 
     def all_due(self) -> None:
-        """Have every source read now."""
+        """Make every source due now."""
         self._connection.execute("UPDATE sources SET next_at = 0")
 
     def read(
         self, source: Source, kind: Kind, validators: Validators, listed: Iterable[Listed]
     ) -> int:
-        """Note that a source was read, with the pages that it lists; return how many are to do."""
+        """Record that a source was read, with its pages; return how many are to be fetched."""
         now = self._now()
         with self._changing() as connection:
             connection.execute(
@@ -151,13 +151,13 @@ class Queue:
             return sum(self._enqueue(connection, source.address, each) for each in listed)
 
     def add(self, source: Source, listed: Iterable[Listed]) -> None:
-        """Put further pages of a source into the queue."""
+        """Add further pages of a source to the queue."""
         with self._changing() as connection:
             for each in listed:
                 self._enqueue(connection, source.address, each)
 
     def _enqueue(self, connection: sqlite3.Connection, source: str, listed: Listed) -> int:
-        """Have a page fetched that is new, or that its source says has changed."""
+        """Queue a page that is new, or that its source reports as changed."""
         new = Item(key_of(listed.address), source, listed.address, State.WAITING, text=listed.text)
         row = (*row_of_item(new), listed.marker, 0.0)
         found = connection.execute(
@@ -171,7 +171,7 @@ class Queue:
         return found.rowcount
 
     def source_failed(self, source: Source, trouble: str, pause: float) -> None:
-        """Note that a source could not be read, and when it is tried again."""
+        """Record that a source could not be read, and when to try again."""
         self._connection.execute(
             "UPDATE sources SET tries = tries + 1, trouble = ?, next_at = ? WHERE address = ?",
             (trouble, self._now() + pause, source.address),
@@ -180,7 +180,7 @@ class Queue:
     # Pages
 
     def next_item(self) -> Item | None:
-        """Return the page that is to be fetched now, if one is."""
+        """Return the next page to fetch now, or None."""
         row = self._connection.execute(
             f"SELECT {ITEM} FROM items WHERE state IN ('waiting', 'taken') AND next_at <= ? "
             "ORDER BY state DESC, next_at LIMIT 1",
@@ -189,7 +189,7 @@ class Queue:
         return None if row is None else item_of(row)
 
     def next_at(self) -> float | None:
-        """Return when the next source or page is due, in seconds since 1970; None if none is."""
+        """Return when the next source or page is due, in seconds since 1970, or None."""
         row = self._connection.execute(
             "SELECT min(next_at) FROM (SELECT next_at FROM sources UNION ALL "
             "SELECT next_at FROM items WHERE state IN ('waiting', 'taken'))"
@@ -197,7 +197,7 @@ class Queue:
         return None if row[0] is None else float(row[0])
 
     def put(self, item: Item, pause: float = 0.0) -> None:
-        """Store what has become of a page, which is not looked at again for so many seconds."""
+        """Store the state of a page, and wait this many seconds before it is checked again."""
         names = ", ".join(f"{name.strip()} = ?" for name in ITEM.split(","))
         self._connection.execute(
             f"UPDATE items SET {names}, next_at = ? WHERE key = ?",
@@ -205,7 +205,7 @@ class Queue:
         )
 
     def hold(self, address: str, pause: float) -> None:
-        """Ask for no page on the host of an address for so many seconds."""
+        """Fetch no page from the host of an address for this many seconds."""
         start = site_of(address)
         until = self._now() + pause
         self._connection.execute(
@@ -215,7 +215,7 @@ class Queue:
         )
 
     def in_spool(self, limit: int) -> tuple[Item, ...]:
-        """Return pages that were fetched and that the archive has not taken."""
+        """Return fetched pages that have not been added to the archive yet."""
         rows = self._connection.execute(
             f"SELECT {ITEM} FROM items WHERE state = 'fetched' ORDER BY key LIMIT ?", (limit,)
         )
@@ -238,9 +238,9 @@ class Queue:
         return {State(state): number for state, number in rows}
 
     def purge(self, files: Iterable[str]) -> None:
-        """Never again fetch the pages of these files of the spool, and forget their addresses.
+        """Never fetch the pages of these spool files again, and forget their addresses.
 
-        A page is then known by its key alone, a digest of its address.
+        Afterwards only a page's key identifies it, which is a digest of its address.
         """
         with self._changing() as connection:
             for file in files:
@@ -254,30 +254,30 @@ class Queue:
                     "digest = '', text = '', file = '', trouble = '', marker = '' WHERE file = ?",
                     (file,),
                 )
-        # Pages that were rebalanced keep copies of what was overwritten.
+        # Rebalanced database pages keep copies of what was overwritten.
         self._connection.execute("VACUUM")
         self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     # Hosts and the log
 
     def begin(self, host: str, delay: float) -> None:
-        """Wait until the host may be asked, and note that it is."""
+        """Wait until the host may be asked, and record the request."""
         row = self._connection.execute("SELECT next_at FROM hosts WHERE host = ?", (host,))
         found = row.fetchone()
-        # A clock that was set back must not stop everything.
+        # Setting back the clock must not stop everything.
         wait = min(found[0] - self._now(), delay) if found else 0.0
         if wait > 0:
             self._sleep(wait)
         self.end(host, delay)
 
     def end(self, host: str, delay: float) -> None:
-        """Note that the host was asked just now."""
+        """Record that the host was asked just now."""
         self._connection.execute(
             "INSERT OR REPLACE INTO hosts VALUES (?, ?)", (host, self._now() + delay)
         )
 
     def say(self, line: str) -> None:
-        """Add a line to the log, which keeps the last ones."""
+        """Add a line to the log, which keeps only the most recent lines."""
         at = datetime.fromtimestamp(self._now(), UTC).isoformat(timespec="seconds")
         with self._changing() as connection:
             found = connection.execute("INSERT INTO lines (at, said) VALUES (?, ?)", (at, line))
@@ -285,7 +285,7 @@ class Queue:
             connection.execute("DELETE FROM lines WHERE number <= ?", (oldest,))
 
     def lines(self, limit: int) -> tuple[tuple[str, str], ...]:
-        """Return the last lines of the log with their times, the newest first."""
+        """Return the last lines of the log with their times, newest first."""
         return tuple(
             self._connection.execute(
                 "SELECT at, said FROM lines ORDER BY number DESC LIMIT ?", (limit,)

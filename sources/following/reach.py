@@ -1,4 +1,4 @@
-"""Which machines may be reached: public addresses, and those that somebody allowed."""
+"""Reachable machines: public addresses, and explicitly allowed hosts."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _NAT64 = IPv6Network("64:ff9b::/96")
 
 
 def system_addresses(host: str, port: int) -> Sequence[str]:
-    """Resolve a host name as the system does; raise NotFetched where there is no such host."""
+    """Resolve a host name through the system; raise NotFetched if there is no such host."""
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError) as error:
@@ -30,9 +30,9 @@ class Reach:
     resolve: Resolve = system_addresses
 
     def addresses(self, host: str, port: int) -> tuple[str, ...]:
-        """Return the addresses of a host; raise NotFetched where one of them is not public.
+        """Return the addresses of a host; raise NotFetched if one of them is not public.
 
-        The caller has to connect to one of these: another look-up may give others.
+        The caller must connect to one of these, because another lookup may give others.
         """
         found = tuple(dict.fromkeys(self.resolve(host, port)))
         if f"{host}:{port}".lower() not in self.allowed:
@@ -52,7 +52,7 @@ PUBLIC = Reach()
 
 
 def is_public(address: str) -> bool:
-    """Return True if an address is on the public internet, also where it wraps another one."""
+    """Return True if an address is on the public internet, including any address it embeds."""
     try:
         found = ip_address(address.partition("%")[0])
     except ValueError:
@@ -66,7 +66,7 @@ def is_public(address: str) -> bool:
 
 
 def _inner(address: IPv6Address) -> tuple[IPv4Address, ...]:
-    """Return the IPv4 addresses that an IPv6 address stands for."""
+    """Return the IPv4 addresses embedded in an IPv6 address."""
     teredo = address.teredo or ()
     embedded = IPv4Address(int(address) & 0xFFFFFFFF) if address in _NAT64 else None
     found = (address.ipv4_mapped, address.sixtofour, *teredo, embedded)

@@ -1,4 +1,4 @@
-"""robots.txt: what a host lets programs read, and how often."""
+"""robots.txt: the pages that a host lets programs read, and how often."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ AGENT = "OnRecord"
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What one host's robots.txt says to this program."""
+    """The rules of one host's robots.txt for this program."""
 
     parser: RobotFileParser
 
@@ -21,14 +21,14 @@ class Rules:
 
     @property
     def delay(self) -> float:
-        """The seconds between two requests that it asks for, 0 where it asks for none."""
+        """The requested seconds between two requests, or 0."""
         asked = float(self.parser.crawl_delay(AGENT) or 0)
         rate = self.parser.request_rate(AGENT)
         return max(asked, rate.seconds / rate.requests if rate and rate.requests else 0.0)
 
 
 def rules_of(address: str, status: int, data: bytes) -> Rules:
-    """Return the rules that were answered with a status; without a file everything is allowed.
+    """Return the rules for a response. If there is no file, everything is allowed.
 
     A host that forbids robots.txt itself (401, 403) forbids everything.
     """

@@ -1,4 +1,4 @@
-"""Rows of the queue as the values that they stand for."""
+"""Conversion between rows of the queue and the values they represent."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ ITEM = (
 
 
 def source_of(row: Any) -> Source:
-    """Make a source of a row."""
+    """Return the source of a row."""
     address, kind, outlet, language, credentials, allowed, every, etag, modified, *rest = row
     terms = Terms(outlet, language, credentials, tuple(allowed.split()), every)
     return Source(address, Kind(kind), terms, Validators(etag, modified), *rest)
 
 
 def row_of_source(source: Source) -> tuple[object, ...]:
-    """Make a row of a source."""
+    """Return the row of a source."""
     terms, known = source.terms, source.validators
     return (
         *(source.address, source.kind, terms.outlet, terms.language, terms.credentials),
@@ -33,13 +33,13 @@ def row_of_source(source: Source) -> tuple[object, ...]:
 
 
 def item_of(row: Any) -> Item:
-    """Make a page of a row."""
+    """Return the page of a row."""
     key, source, address, state, goal, etag, modified, *rest = row
     return Item(key, source, address, State(state), State(goal), Validators(etag, modified), *rest)
 
 
 def row_of_item(item: Item) -> tuple[object, ...]:
-    """Make a row of a page."""
+    """Return the row of a page."""
     known = item.validators
     return (
         *(item.key, item.source, item.address, item.state, item.goal, known.etag),

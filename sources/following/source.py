@@ -1,4 +1,4 @@
-"""What is followed, and how it is getting on."""
+"""Followed sources, and the state of each."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from sources.article import Metadata
 
 @dataclass(frozen=True, slots=True)
 class Validators:
-    """What a host gave to recognise a version of a page by: ETag and Last-Modified."""
+    """A host's identifiers for a version of a page: ETag and Last-Modified."""
 
     etag: str = ""
     modified: str = ""
@@ -22,7 +22,7 @@ NEVER_READ = Validators()
 
 
 class Kind(StrEnum):
-    """What a source turned out to be; UNKNOWN until it is first read."""
+    """The kind of a source; UNKNOWN until it is first read."""
 
     UNKNOWN = "unread"
     FEED = "feed"
@@ -33,10 +33,10 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """What somebody set for a source.
+    """A user's settings for a source.
 
-    `credentials` names a variable of the environment. Its value is kept nowhere. `allowed` lists
-    hosts beyond public addresses, as `host:port`. `every` is in seconds.
+    `credentials` is the name of an environment variable, whose value is not stored anywhere.
+    `allowed` lists hosts beyond public addresses, as `host:port`. `every` is in seconds.
     """
 
     outlet: str = ""
@@ -47,15 +47,15 @@ class Terms:
 
     @property
     def metadata(self) -> Metadata:
-        """What holds for all articles of the source."""
+        """The metadata that applies to all articles of the source."""
         return Metadata(outlet=self.outlet or None, language=self.language or None)
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Something that is followed, by its address or the path of its folder.
+    """A followed source, identified by its address or the path of its folder.
 
-    `read_at` is when it was last read without trouble, in seconds since 1970; 0 means never.
+    `read_at` is when it was last read without an error, in seconds since 1970; 0 means never.
     """
 
     address: str
@@ -69,12 +69,12 @@ class Source:
 
     @property
     def read(self) -> datetime | None:
-        """When it was last read without trouble."""
+        """When it was last read without an error."""
         return datetime.fromtimestamp(self.read_at, UTC) if self.read_at else None
 
 
 def last_reading(sources: Iterable[Source]) -> datetime | None:
-    """Return when the newest reading of some sources was, None where none was read."""
+    """Return the latest time that any of the sources was read, or None if none was."""
     return max((source.read for source in sources if source.read), default=None)
 
 
@@ -82,8 +82,8 @@ def last_reading(sources: Iterable[Source]) -> datetime | None:
 class Listed:
     """A page that a source lists.
 
-    `marker` changes when the source says that the page did. `text` is what a feed itself says of
-    it, as a record in JSON; '' where the source is no feed.
+    `marker` changes when the source reports that the page changed. `text` is what a feed itself
+    contains of the page, as a JSON record, or '' if the source is not a feed.
     """
 
     address: str
@@ -92,7 +92,7 @@ class Listed:
 
 
 class State(StrEnum):
-    """How far a page has come.
+    """The progress of a page.
 
     FETCHED pages are in the spool and not yet in the archive.
     """
@@ -107,7 +107,7 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A page of the queue. `goal` is its state once the archive has taken what is in the spool."""
+    """A page of the queue. `goal` is its state after its spool file is added to the archive."""
 
     key: str
     source: str

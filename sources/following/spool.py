@@ -1,4 +1,4 @@
-"""The spool: fetched pages as files of the archive's folder, from which they are added."""
+"""The spool: fetched pages in files of the archive's folder, waiting to be added."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ OWN_TEXT = ".json"
 
 
 def ending_for(kind: str) -> str:
-    """Return the ending of a file with such content; raise NotFetched where none is read."""
+    """Return the file ending for a content type; raise NotFetched if it is not supported."""
     ending = _ENDINGS.get(kind)
     if ending is None:
         raise NotFetched(f"it is {kind[:60]!r}, which is not read", lasting=True)
@@ -33,15 +33,15 @@ def ending_for(kind: str) -> str:
 
 
 class Spool:
-    """A folder with one file for each page, named by the page's key, and a sidecar beside it."""
+    """A folder with one file per page, named after the page's key, and a sidecar for each."""
 
     def __init__(self, archive: Path) -> None:
         self.folder = (archive / FOLLOWED).resolve()
 
     def write(self, key: str, ending: str, data: bytes, stated: Mapping[str, object]) -> Path:
-        """Store a page for good before returning, in the place of what it was before.
+        """Store a page durably, replacing its previous version.
 
-        The sidecar comes first: a page without the one that belongs to it is never added.
+        The sidecar is written first, so that a page is never added without its own.
         """
         self.folder.mkdir(mode=0o700, exist_ok=True)
         path = self.folder / f"{key}{ending}"
@@ -53,13 +53,13 @@ class Spool:
         return path
 
     def state(self, path: Path, stated: Mapping[str, object]) -> None:
-        """Store what is known about a page beside it."""
+        """Store the known facts about a page in its sidecar."""
         given = {name: value for name, value in stated.items() if value}
         sidecar = json.dumps(given, ensure_ascii=False).encode("utf-8", "replace")
         _replace(path.with_name(path.name + SIDECAR_ENDING), sidecar)
 
     def stated(self, path: Path) -> dict[str, object]:
-        """Return what was stored about a page."""
+        """Return the stored facts about a page."""
         sidecar = path.with_name(path.name + SIDECAR_ENDING)
         try:
             found = json.loads(sidecar.read_bytes())

@@ -1,4 +1,4 @@
-"""Visiting: what is due is fetched, and what comes of it is put into queue and spool."""
+"""Visiting: fetch what is due, and put the results into the queue and the spool."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from sources.formats.fields import metadata_of
 
 OF_FEED = "the text that its feed has"
 _WORD = re.compile(r"\w{2,}")
-# A headline in a script without spaces is one word, and is not looked for.
+# A headline in a script without spaces is one word, and is not checked.
 _FEWEST_WORDS = 3
 Credentials = Callable[[str], str]
 
@@ -34,7 +34,7 @@ Credentials = Callable[[str], str]
 class Visitor:
     """Visit sources and pages one after the other.
 
-    `credentials` returns the Authorization header for a variable of the environment.
+    `credentials` returns the Authorization header for an environment variable.
     """
 
     queue: Queue
@@ -45,11 +45,11 @@ class Visitor:
 
     @property
     def manners(self) -> Manners:
-        """How hosts are treated."""
+        """The delays and limits for hosts."""
         return self.fetcher.manners
 
     def read(self, source: Source) -> None:
-        """Read what a source lists now; raise BudgetSpent where the run may fetch no more."""
+        """Read the current listing of a source; raise BudgetSpent if the budget is used up."""
         try:
             fetched = self._fetched(source, source.address, source.validators)
             if fetched.data is None:
@@ -70,7 +70,7 @@ class Visitor:
         self.queue.say(f"{source.address}: {listing.kind} read, {waiting} new or changed")
 
     def visit(self, item: Item, source: Source) -> None:
-        """Fetch a page into the spool, or note why not; raise BudgetSpent as `read` does."""
+        """Fetch a page into the spool, or record why not; raise BudgetSpent as `read` does."""
         afresh = not item.digest or item.goal is State.GONE
         try:
             known = NEVER_READ if afresh else item.validators
@@ -85,11 +85,11 @@ class Visitor:
             self._failed(item, source, error)
 
     def look(self, source: Source, item: Item) -> bytes | None:
-        """Return what a page holds now, None where it has not changed; nothing is stored."""
+        """Return the current content of a page without storing it, or None if unchanged."""
         return self._fetched(source, item.address, item.validators).data
 
     def use_own_text(self, item: Item, source: Source, reason: str) -> None:
-        """Take what the feed itself has of a page; without it, give the page up."""
+        """Use the text of a page in the feed itself; without it, give up on the page."""
         if not item.text or not json.loads(item.text).get("text"):
             self.queue.put(replace(item, state=State.GIVEN_UP, trouble=reason))
             self.queue.say(f"{item.address}: given up: {reason}")
@@ -126,14 +126,14 @@ class Visitor:
         ending = ending_for(fetched.kind)
         _check_article(item, final, data if ending == ".html" else None)
         before = self.spool.stated(Path(item.file)).get("url") if item.file else None
-        known = str(before or final)  # by which the archive knows it, wherever it has moved
+        known = str(before or final)  # the archive's address for it, even if it has moved
         stated = _stated(source, known, self._otherwise(item))
         path = self.spool.write(key_of(known), ending, data, stated)
         fresh = replace(found, state=State.FETCHED, goal=State.TAKEN, digest=digest)
         self.queue.put(replace(fresh, file=str(path), tries=0, pause=0.0, trouble=""))
 
     def _otherwise(self, item: Item) -> object:
-        """Return what a page's feed says of it, which holds where the page itself says nothing."""
+        """Return the feed's metadata of a page, which applies if the page itself states none."""
         if item.text:
             return _of_feed(item)
         return self.spool.stated(Path(item.file)).get("otherwise") if item.file else None
@@ -143,7 +143,7 @@ class Visitor:
         self.queue.put(replace(item, state=State.TAKEN, tries=0, pause=pause, trouble=""), pause)
 
     def _failed(self, item: Item, source: Source, error: NotFetched) -> None:
-        if error.host:  # the other pages of the host wait, too, and those of others do not
+        if error.host:  # the host's other pages wait too, but not those of other hosts
             self.queue.hold(item.address, self.manners.waiting(error.wait, self.manners.again))
         stored = Path(item.file) if item.file else None
         if error.gone and item.digest and stored is not None and stored.exists():
@@ -163,14 +163,14 @@ class Visitor:
 
 
 def _pages(listing: Listing, source: Source, fetched: Fetched) -> tuple[Listed, ...]:
-    """Return the pages to fetch for a source; nested sitemaps are fetched like them."""
+    """Return the pages to fetch for a source. Nested sitemaps are fetched like pages."""
     if listing.kind is Kind.PAGE:
         return (Listed(source.address, hashlib.sha256(fetched.data or b"").hexdigest()),)
     return listing.listed + listing.sitemaps
 
 
 def _stated(source: Source, address: str, otherwise: object) -> dict[str, object]:
-    """Return what is known about a page before it is read, as a sidecar states it."""
+    """Return the facts known about a page before it is read, in the form of a sidecar."""
     terms = source.terms
     return {
         "url": address,
@@ -193,9 +193,9 @@ def _of_feed(item: Item) -> dict[str, object]:
 
 
 def _check_article(item: Item, final: str, page: bytes | None) -> None:
-    """Raise NotFetched for an address that is not the one that was listed: a front page, a wall.
+    """Raise NotFetched if the page is not the one that was listed: a front page, a wall.
 
-    A web page has most words of the headline that its feed gives it.
+    A web page must contain most words of the headline in its feed.
     """
     if urlsplit(final).path in ("", "/") and urlsplit(item.address).path not in ("", "/"):
         raise NotFetched("it redirects to a front page", lasting=True)
@@ -206,6 +206,6 @@ def _check_article(item: Item, final: str, page: bytes | None) -> None:
     try:
         shown = unescaped(decode_page(page, item.address)).lower()
     except Unreadable:
-        return  # it is refused when it is read
+        return  # refused later, when it is read
     if 2 * sum(word in shown for word in words) < len(words):
         raise NotFetched("the page does not hold the headline that its feed has", lasting=True)

@@ -1,4 +1,4 @@
-"""Watching folders: what changes in one has it read at once."""
+"""Watching folders: a change in a folder makes it due at once."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _LOOK_SECONDS = 5.0
 
 
 def watch_folders(archive: Path, stop: threading.Event) -> None:
-    """Have folders that are followed read as they change, until told to stop."""
+    """Watch the followed folders and make them due when they change, until told to stop."""
     with closing(Queue(archive)) as queue:
         while not stop.is_set():
             folders = _folders(queue)
@@ -24,8 +24,8 @@ def watch_folders(archive: Path, stop: threading.Event) -> None:
 
 
 def _watch(queue: Queue, folders: frozenset[str], stop: threading.Event) -> None:
-    """Watch these folders for as long as they are the ones that are followed."""
-    # Importing it takes asyncio, which nobody needs who follows no folder.
+    """Watch these folders until the list of followed folders changes."""
+    # Importing it loads asyncio, which is only needed to follow folders.
     from watchfiles import watch  # noqa: PLC0415
 
     turns = watch(

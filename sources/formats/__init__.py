@@ -1,1 +1,1 @@
-"""Formats of files: one module reads one format into pages."""
+"""File formats: each module reads one format into pages."""

@@ -1,4 +1,4 @@
-"""Documents as Aleph and OpenAleph export them: entities of FollowTheMoney in JSON."""
+"""Documents exported by Aleph and OpenAleph: FollowTheMoney entities in JSON."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 
 def aleph_record(value: Mapping[str, object]) -> Mapping[str, object] | None:
-    """Return a document of Aleph as a record; None for another form."""
+    """Return a document of Aleph as a record, or None for another format."""
     properties = value.get("properties")
     if not (isinstance(properties, Mapping) and isinstance(value.get("schema"), str)):
         return None

@@ -1,4 +1,4 @@
-"""Cues: the timed captions of a recording, put together into what each speaker says."""
+"""Cues: the timed captions of a recording, joined into the speech of each speaker."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ from sources.language.phrases import ends_sentence
 UNKNOWN = "–"
 _CHANGE = re.compile(r"(?P<mark>>>+|[-–—])\s*(?=\S)")
 _ASIDE = re.compile(r"[\[(♪][^\[\]()]*[\])♪]")
-# Captions that roll show each line twice: at the bottom, then above the next one.
+# Roll-up captions show each line twice: at the bottom, then above the next one.
 _FEWEST_ROLLING, _LEAST_ROLLING = 4, 0.3
 
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """Lines that are shown from a time on, in seconds; `voice` names who speaks, if it is marked.
+    """Lines shown from a time on, in seconds; `voice` is the marked speaker, if any.
 
-    A line may name its own speaker, as in "LEE: We will".
+    A line may label its own speaker, as in "LEE: We will".
     """
 
     time: int
@@ -34,7 +34,7 @@ class Cue:
 
 
 def page_of(origin: str, cues: Sequence[Cue]) -> Page:
-    """Return cues as the turns of a transcript, with the lines of the file they begin at."""
+    """Return cues as the turns of a transcript, with the file lines where they begin."""
     cues = _unrolled(cues)
     names = Counter(
         one.name.upper() for cue in cues for line in cue.lines if (one := _label(line)) is not None
@@ -45,7 +45,7 @@ def page_of(origin: str, cues: Sequence[Cue]) -> Page:
     for cue in cues:
         minutes.line = cue.line
         minutes.at(cue.time)
-        # Where voices are marked, a sentence without one is nobody's that is known.
+        # If voices are marked, a sentence without one has no known speaker.
         if cue.voice != speaking and (cue.voice or (voiced and ended)):
             minutes.speaker(f"{cue.voice}:" if cue.voice else UNKNOWN)
             speaking = cue.voice
@@ -57,7 +57,7 @@ def page_of(origin: str, cues: Sequence[Cue]) -> Page:
 
 
 def _say(minutes: Minutes, line: str, speaking: str, names: Counter[str]) -> str:
-    """Add a line, and return who speaks now."""
+    """Add a line, and return the current speaker."""
     if _ASIDE.fullmatch(line):
         minutes.narrate(line)
         return speaking
@@ -83,7 +83,7 @@ def _label(line: str) -> Labelled | None:
 
 
 def _unrolled(cues: Sequence[Cue]) -> Sequence[Cue]:
-    """Leave out the lines that a rolling caption shows a second time."""
+    """Return the cues without the lines that a roll-up caption repeats."""
     repeated = [
         bool(before.lines and after.lines and before.lines[-1] == after.lines[0])
         for before, after in pairwise(cues)

@@ -1,4 +1,4 @@
-"""Dates of publication as files state them: read exactly, or unknown."""
+"""Publication dates in files: read exactly, or treated as unknown."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from datetime import UTC, date, datetime, timedelta
 
 from sources.language.calendar_names import KOREAN_WEEKDAYS, MONTH_NUMBERS
 
-# The first newspaper appeared in 1605; an older date is a slip or a placeholder such as 0001-01-01.
+# The first newspaper appeared in 1605. An older date is a mistake or a placeholder: 0001-01-01.
 EARLIEST = date(1605, 1, 1)
-# Articles under embargo and monthlies are dated ahead, but not by more than this.
+# Embargoed articles and monthlies are dated ahead, but not by more than this.
 FURTHEST_AHEAD = timedelta(days=366)
-# Longer values are prose; it also keeps hostile ones away from the patterns.
+# Longer values are prose. The limit also keeps hostile values away from the patterns.
 MAX_LENGTH = 100
 # Whole numbers: seconds since 1970 from March 1973 on, milliseconds above that, or YYYYMMDD.
 FIRST_EPOCH_SECOND, FIRST_EPOCH_MILLISECOND, LAST_EPOCH_MILLISECOND = 10**8, 10**11, 10**14
@@ -27,7 +27,7 @@ _KOREAN_CLOCK = rf"(?:오전|오후)? ?(?:{_CLOCK}|\d{{1,2}}시(?: ?\d{{1,2}}분
 _KOREAN_TIME = rf"(?: ?\(?[{KOREAN_WEEKDAYS}](?:요일)?\)?)?(?: {_KOREAN_CLOCK})?"
 _YEAR, _NUMBER, _DAY = r"(?P<year>\d{4})", r"(?P<month>\d{1,2})", r"(?P<day>\d{1,2})"
 
-# Year first, or a month by name: nothing here can be read in two ways, as 03/04/2024 can.
+# Year first, or the month as a word. None of these is ambiguous, unlike 03/04/2024.
 _PATTERNS = tuple(
     re.compile(pattern, re.ASCII | re.IGNORECASE)
     for pattern in (
@@ -43,9 +43,9 @@ _PATTERNS = tuple(
 
 
 def parse_published(value: object) -> date | None:
-    """Return the day that the value names, or None where it names none or could name two.
+    """Return the day of the value, or None if it has none or is ambiguous.
 
-    A date with a zone keeps the day as written; seconds since 1970 are counted in UTC.
+    A date with a time zone keeps the day as written. Seconds since 1970 are counted in UTC.
     """
     day: date | None = None
     if isinstance(value, datetime):

@@ -1,4 +1,4 @@
-"""Bytes into text that can be stored: strict about encodings, quiet about stray characters."""
+"""Decoding bytes to text that can be stored: strict about encodings, lenient about characters."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from sources.errors import Unreadable
 
 LOGGER = logging.getLogger(__name__)
 
-# Codecs that a web page may declare, by the names browsers accept. Python knows more, some of them
-# (punycode, unicode_escape, utf-7) dangerous in a stranger's hands, so others are not looked up.
+# Codecs that a web page may declare, by the names that browsers accept. Python has more, some of
+# them (punycode, unicode_escape, utf-7) dangerous with untrusted input, so others are ignored.
 DECLARABLE = {
     **dict.fromkeys(("euc-kr", "cp949", "ks_c_5601-1987", "ksc5601", "ms949", "uhc"), "cp949"),
     **dict.fromkeys(("iso-8859-1", "latin1", "us-ascii", "ascii", "windows-1252"), "cp1252"),
@@ -25,18 +25,18 @@ DECLARABLE = {
     **dict.fromkeys(("gb2312", "gbk", "gb18030"), "gb18030"),
     **{name: name for name in ("euc-jp", "big5", "koi8-r", "koi8-u")},
 }
-# A browser looks for the declaration in the first 1,024 bytes; saved pages put comments before it.
+# Browsers look for the declaration in the first 1,024 bytes. Saved pages put comments before it.
 DECLARATION_WITHIN = 4096
-# Formats that are not text show themselves by control characters at their start.
+# Formats other than text have control characters at their start.
 SNIFFED_BYTES, STRAY_CONTROLS = 8192, 3
 
-# A page that declares UTF-8 and has more broken bytes than these, or than one in a thousand, is
-# in another encoding.
+# A page that declares UTF-8 but has more broken bytes than this, or more than one in a thousand,
+# is in another encoding.
 MOST_BROKEN, LEAST_WHOLE_BYTES = 3, 1_000
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16, whose mark it begins with
+    (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16, because it begins with UTF-16's mark
     (codecs.BOM_UTF32_BE, "utf-32-be"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
@@ -47,9 +47,9 @@ _CHARSET = re.compile(
     re.IGNORECASE,
 )
 _LINE_ENDS = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
-# NUL breaks Chroma's full-text index and a lone surrogate its batches; the others are invisible,
-# belong to no text, or steer a terminal.
-# Python reads no number of thousands of digits. No character has one of more than seven.
+# NUL breaks Chroma's full-text index and a lone surrogate its batches. The others are invisible,
+# do not belong in text, or control a terminal.
+# Python refuses to read numbers of thousands of digits. No character has more than seven.
 _PADDED_REFERENCE = re.compile(r"&#0+(?=[0-9])")
 _HUGE_REFERENCE = re.compile(r"&#[0-9]{8,};?")
 _NO_CHARACTER = "\ufffd"
@@ -57,28 +57,28 @@ _UNSTORABLE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\uf
 
 
 def scrub(text: str) -> str:
-    """Return the text with one kind of line break and without what no store takes."""
-    # All of that is unprintable, so that most texts, which hold none, are told fast.
+    """Return the text with uniform line breaks and without characters that cannot be stored."""
+    # All of these are unprintable, so most texts, which contain none, are recognised quickly.
     if text.replace("\n", "").isprintable():
         return text
     return _UNSTORABLE.sub("", _LINE_ENDS.sub("\n", text))
 
 
 def unescaped(text: str) -> str:
-    """Return the text with characters in the place of references such as `&amp;` and `&#8220;`."""
+    """Return the text with references such as `&amp;` and `&#8220;` replaced by characters."""
     if "&#" in text:
         text = _HUGE_REFERENCE.sub(_NO_CHARACTER, _PADDED_REFERENCE.sub("&#", text))
     return unescape(text)
 
 
 def declared_charset(page: bytes) -> str | None:
-    """Return the charset that an HTML page declares for itself."""
+    """Return the charset that an HTML page declares."""
     match = _CHARSET.search(page[:DECLARATION_WITHIN])
     return match[1].decode("ascii", "replace").lower() if match else None
 
 
 def decode(data: bytes, declared: str | None = None) -> str:
-    """Return the text of the bytes: by byte order mark, as UTF-8, or as the page declares."""
+    """Return the decoded text: by its byte order mark, as UTF-8, or as the page declares."""
     if not data.strip():
         raise Unreadable("it is empty", "remove it, or save the article again")
     for mark, encoding in _BOMS:
@@ -91,8 +91,8 @@ def decode(data: bytes, declared: str | None = None) -> str:
             f"it is binary: {controls} control characters in its first {len(start)} bytes",
             "save the article as text in UTF-8",
         )
-    # UTF-8 first: browsers save pages as UTF-8 and keep the old declaration in them, while text
-    # in another encoding is not valid UTF-8 by accident.
+    # UTF-8 first: browsers save pages as UTF-8 but keep the old declaration, and text in another
+    # encoding is practically never valid UTF-8.
     legacy = DECLARABLE.get(declared or "")
     if legacy is None:
         return _decoded(data, "utf-8", declared=declared)
@@ -103,7 +103,7 @@ def decode(data: bytes, declared: str | None = None) -> str:
 
 
 def decode_page(data: bytes, origin: str) -> str:
-    """Return the text of a web page, with U+FFFD for the few broken bytes of one in UTF-8."""
+    """Return the text of a web page, with U+FFFD for a few broken bytes if it is in UTF-8."""
     declared = declared_charset(data)
     try:
         return decode(data, declared)

@@ -1,4 +1,4 @@
-"""Documents of word processors, as pages: paragraphs, notes below them, and properties."""
+"""Word-processor documents as pages: paragraphs, footnotes and properties."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _NO_AUTHOR = frozenset({"python-docx", "administrator", "admin", "user", "author
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph of a document: its words, and what its style says of them."""
+    """A paragraph of a document: its text, and its role according to its style."""
 
     text: str
     block_quote: bool = False
@@ -27,7 +27,7 @@ class Paragraph:
 def page_of(
     origin: str, found: Sequence[Paragraph], notes: Sequence[str], properties: dict[str, object]
 ) -> Page:
-    """Return a document as a page, with footnotes below its text; its lines are paragraphs."""
+    """Return a document as a page, one line per paragraph, with footnotes below its text."""
     kept = [one for one in found if one.text.strip()]
     below = [f"[{number}] {text}" for number, text in enumerate(notes, 1) if text.strip()]
     lines: list[str] = []
@@ -40,7 +40,7 @@ def page_of(
             lines.append(line)
             numbers.append(number)
     title = next((" ".join(one.text.split()) for one in kept if one.title), None)
-    # A title on the page is newer than the one that a template left among the properties.
+    # A title in the text is newer than one that a template left in the properties.
     metadata = Metadata(title=title).filled_from(metadata_of(_plausible(properties), origin))
     return Page(
         origin,
@@ -53,11 +53,11 @@ def page_of(
 
 
 def _plausible(properties: dict[str, object]) -> dict[str, object]:
-    """Leave out what word processors fill in by themselves."""
+    """Return the properties without the defaults that word processors fill in."""
     kept = {name: readable(str(value)).strip() for name, value in properties.items() if value}
     if _NO_TITLE.match(kept.get("title", "")):
         del kept["title"]
     if kept.get("author", "").lower() in _NO_AUTHOR:
-        # A template's, and so is its date.
+        # From a template, and so is its date.
         return {name: value for name, value in kept.items() if name not in ("author", "published")}
     return dict(kept)

@@ -1,4 +1,4 @@
-"""Word documents (.docx): paragraphs as they read with all tracked changes accepted."""
+"""Word documents (.docx): paragraphs with all tracked changes accepted."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from sources.formats.package import Package
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _STRICT_W = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
 _OFFICE_DOCUMENT = "/officeDocument"
-# Deleted and moved text, fallbacks of what was already read, and codes of fields.
+# Deleted and moved text, fallbacks for content already read, and field codes.
 _LEFT_OUT = frozenset({"del", "moveFrom", "delText", "instrText", "Fallback", "pPr", "rPr"})
 _SIGNS = {"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "ptab": " "}
 _QUOTES = frozenset({"quote", "intensequote", "blocktext", "blockquote", "blockquotation"})
@@ -24,7 +24,7 @@ _HIDDEN = ("vanish", "webHidden")
 
 
 def read_docx(stream: BinaryIO, origin: str) -> Iterator[Page]:
-    """Read the text of a Word document; raise Unreadable where it is locked or damaged."""
+    """Yield the page of a Word document; raise Unreadable if it is locked or damaged."""
     package = Package.of(stream)
     main = _main_part(package)
     root = package.required(main)
@@ -46,7 +46,7 @@ def _main_part(package: Package) -> str:
 
 
 def _paragraphs(root: etree._Element) -> Iterator[Paragraph]:
-    """Yield the paragraphs in order; those of a text box before the one that holds it."""
+    """Yield the paragraphs in order. Those of a text box come before the one that holds it."""
     for child in root:
         name = _name(child)
         if name in _LEFT_OUT:
@@ -61,7 +61,7 @@ def _paragraphs(root: etree._Element) -> Iterator[Paragraph]:
 
 
 def _read(element: etree._Element, parts: list[str]) -> Iterator[Paragraph]:
-    """Collect the words of a paragraph, and yield the paragraphs of text boxes inside of it."""
+    """Collect the text of a paragraph, and yield the paragraphs of text boxes inside it."""
     for child in element:
         name = _name(child)
         if name == "t":
@@ -76,7 +76,7 @@ def _read(element: etree._Element, parts: list[str]) -> Iterator[Paragraph]:
 
 def _notes(root: etree._Element | None) -> Iterator[str]:
     for note in root if root is not None else ():
-        if not any(_name_of(key) == "type" for key in note.attrib):  # not the line above notes
+        if not any(_name_of(key) == "type" for key in note.attrib):  # not a separator
             yield " ".join(one.text.strip() for one in _paragraphs(note))
 
 

@@ -1,4 +1,4 @@
-"""Articles as Drupal gives them over JSON:API."""
+"""Articles from Drupal's JSON:API."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ _NODE = "node--"
 
 
 def drupal_records(value: Mapping[str, object]) -> list[object] | None:
-    """Return the nodes of an answer of Drupal as records; None for another form."""
+    """Return the nodes of a Drupal response as records, or None for another format."""
     data = value.get("data")
     nodes = data if isinstance(data, list) else [data]
     found = [one for one in nodes if isinstance(one, Mapping) and _is_node(one)]
@@ -42,7 +42,7 @@ def _record(node: Mapping[str, object], users: Mapping[object, object]) -> Mappi
         "url": _address(node, path.get("alias"), fields.get("drupal_internal__nid")),
         "authors": users.get(writer),
         "language": path.get("langcode") or fields.get("langcode"),
-        # Drupal publishes with a yes or a no, or with states of the module Content Moderation.
+        # Drupal marks publication with a boolean, or with states of the Content Moderation module.
         "status": fields.get("moderation_state") or ("draft" if status is False else "published"),
     }
 
@@ -55,7 +55,7 @@ def _bodies(fields: Mapping[str, object]) -> Iterator[object]:
 
 
 def _address(node: Mapping[str, object], alias: object, number: object) -> str | None:
-    """Return where the site shows a node, on the host that gave it."""
+    """Return the address of a node on the site, on the host of the response."""
     link = _object(node, "links").get("self")
     source = link.get("href") if isinstance(link, Mapping) else link
     place = alias if isinstance(alias, str) else f"/node/{number}" if number else ""

@@ -1,4 +1,4 @@
-"""EPUB books and magazines: each document of the reading order is an article."""
+"""EPUB books and magazines: each document in the reading order is an article."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ from sources.formats.xml import child, local
 
 _PAGES = frozenset({"application/xhtml+xml", "text/html"})
 _HEADINGS = ("h1", "h2", "h3")
-# Documents of a book that are no part of its text.
+# Documents of a book that are not part of its text.
 _LEFT_OUT = frozenset({"nav", "toc", "cover", "titlepage", "title-page", "copyright-page"})
 
 
 def read_epub(stream: BinaryIO, origin: str) -> Iterator[Page | Refusal]:
-    """Read the documents of a book in their order; covers and tables of contents are left out."""
+    """Yield the documents of a book in order, without covers and tables of contents."""
     package = Package.of(stream)
     place = _place_of_contents(package)
     contents = package.required(place)
@@ -63,7 +63,7 @@ def _page(package: Package, path: str, name: str) -> Page | None:
 
 
 def _kinds(tree: HtmlElement) -> set[str]:
-    """Return what a document says it is, in `epub:type` of its body or its only part."""
+    """Return a document's declared kinds: the `epub:type` of its body or its only section."""
     body = tree.find("body")
     marked = [body, *(one for one in body if isinstance(one.tag, str))][:2]
     return {kind for one in marked for kind in one.get("epub:type", "").split()}

@@ -1,4 +1,4 @@
-"""Feeds: RSS and Atom, with the text that the feed itself has of each entry."""
+"""Feeds: RSS and Atom, with the text of each entry in the feed itself."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ _ROOTS = frozenset({"rss", "feed", "RDF"})
 
 
 def is_feed(head: bytes) -> bool:
-    """Return True if XML that begins so is RSS or Atom."""
+    """Return True if XML that begins like this is RSS or Atom."""
     return root_name(head) in _ROOTS
 
 
 def read_feed(stream: BinaryIO, origin: str) -> Iterator[Page | Refusal]:
-    """Read the entries of a feed; after those of a damaged feed comes a refusal of the file."""
+    """Yield the entries of a feed; a damaged feed ends with a refusal of the file."""
     data = whole(stream, MAX_BYTES, "split it into shorter feeds")
     feed = _parsed(data)
     damage = _damage(feed)
@@ -41,20 +41,20 @@ def read_feed(stream: BinaryIO, origin: str) -> Iterator[Page | Refusal]:
 
 
 def feed_records(data: bytes) -> Iterator[dict[str, object]]:
-    """Yield what a feed says of each entry, also what can be read of a damaged one."""
+    """Yield the fields of each entry in a feed, including what is readable of a damaged one."""
     feed = _parsed(data)
     yield from (_record(entry, feed) for entry in feed.entries)
 
 
 def _parsed(data: bytes) -> Any:
-    """Return a feed as feedparser reads it; raise Unreadable for a damaged one without entries."""
+    """Return the feed parsed by feedparser; raise Unreadable if damaged and without entries."""
     # Importing it takes 0.1 s, which a command that reads no feed should not pay.
     import feedparser  # noqa: PLC0415
 
     if b"<!ENTITY" in data:
         raise Unreadable("it declares entities, which are not expanded", "save the feed again")
     try:
-        # A stream, because feedparser takes a string that looks like an address for one.
+        # Pass a stream, because feedparser treats a string that looks like an address as one.
         feed = feedparser.parse(io.BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
     except PARSER_FAULTS as error:
         raise Unreadable(
@@ -66,7 +66,7 @@ def _parsed(data: bytes) -> Any:
 
 
 def _damage(feed: Any) -> str:
-    """Return what is wrong with the XML of a feed, or ''."""
+    """Return the error in the XML of a feed, or ''."""
     fault = feed.get("bozo_exception")
     return str(fault)[:200] if isinstance(fault, SAXParseException) else ""
 
@@ -74,7 +74,7 @@ def _damage(feed: Any) -> str:
 def _record(entry: Mapping[str, Any], feed: Any) -> dict[str, object]:
     contents = [one for one in entry.get("content", ()) if one.get("value")]
     text = contents[0]["value"] if contents else entry.get("summary", "")
-    # In RSS, feedparser takes a dc:date, the day of publication, for an update.
+    # In RSS, feedparser treats a dc:date, the day of publication, as an update.
     is_rss = feed.version.startswith("rss")
     moment = entry.get("published_parsed") or (entry.get("updated_parsed") if is_rss else None)
     return {
@@ -92,9 +92,9 @@ def _record(entry: Mapping[str, Any], feed: Any) -> dict[str, object]:
 
 
 def _names(authors: Iterable[Mapping[str, str]]) -> Iterator[str]:
-    """Yield the names of authors.
+    """Yield the names of the authors.
 
-    feedparser takes `ann@courier.example (Ann Lee)` apart wrongly, into "ple (Ann Lee".
+    feedparser splits `ann@courier.example (Ann Lee)` wrongly, into "ple (Ann Lee".
     """
     for author in authors:
         name = author.get("name", "")

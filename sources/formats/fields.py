@@ -1,4 +1,4 @@
-"""Metadata by the many names that files give to its six fields."""
+"""The six metadata fields, under the many names that files give them."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from sources.formats.decoding import scrub, unescaped
 _ALIASES: Mapping[str, str] = get_global("language_aliases")
 LOGGER = logging.getLogger(__name__)
 
-# Names as `compact` leaves them, in the order in which they are believed.
+# Names in the form that `compact` returns, in order of preference.
 NAMES = {
     "title": ("title", "headline", "webtitle", "headlines"),
     "outlet": (
@@ -44,13 +44,13 @@ NAMES = {
     "language": ("language", "lang", "inlanguage"),
 }
 KNOWN = tuple(NAMES)
-# `published: false` states no day.
+# `published: false` is not a date.
 _TRUTH = ("true", "false")
-# Longer values are not what their names say; they would only fill screens and stores.
+# Longer values are not what their names suggest. They would only fill screens and stores.
 MAX_LINE, MAX_URL, MAX_AUTHORS = 500, 2000, 50
 SHOWN = 80
 
-# Where objects have the words of a field, in the order in which they are believed.
+# The keys of objects that hold the text of a field, in order of preference.
 _WORDING = ("name", "rendered", "main", "value", "original")
 _URL = re.compile(r"https?://[^\s\"'<>\\]+", re.IGNORECASE)
 _LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:[-_][A-Za-z0-9_-]{1,20})?")
@@ -58,17 +58,17 @@ _BYLINE = re.compile(r"^(?:written )?by:?\s+", re.IGNORECASE)
 _TWO_DAYS = re.compile(r"(?:0?[1-9]|1[0-2])([/.-])(?:0?[1-9]|1[0-2])\1(?:\d\d){1,2}", re.ASCII)
 _SEPARATED = re.compile(r"\s*[;|\n]\s*")
 _LISTED = re.compile(r",\s+(?:and\s+)?|\s+and\s+|\s+&\s+")
-# What YAML and hasty exports write for "unknown".
+# What YAML and careless exports write for "unknown".
 _NOTHING = frozenset({"", "null", "none", "nil", "nan", "n/a", "~", "unknown"})
 
 
 def compact(name: str) -> str:
-    """Return a field's name without case and punctuation: `Publish-Date` is `publishdate`."""
+    """Return a field's name without case and punctuation: `Publish-Date` becomes `publishdate`."""
     return re.sub(r"[^0-9a-z]", "", name.lower())
 
 
 def metadata_of(record: Mapping[str, object], origin: str) -> Metadata:
-    """Return what a page or record says about itself; what cannot be read stays unknown."""
+    """Return the metadata of a page or record; unreadable fields stay unknown."""
     by_name = by_compact_name(record)
     known: dict[str, object] = {}
     for field, read in _READERS.items():
@@ -95,7 +95,7 @@ def metadata_of(record: Mapping[str, object], origin: str) -> Metadata:
 
 
 def stated_metadata(record: Mapping[str, object]) -> Metadata:
-    """Return what somebody stated about an article; raise Unreadable where it is not understood."""
+    """Return the metadata that a user stated; raise Unreadable if it is not understood."""
     fields_by_name = {name: field for field, names in NAMES.items() for name in names}
     fields_by_name["source"] = "outlet"
     known: dict[str, object] = {}
@@ -119,7 +119,7 @@ def stated_metadata(record: Mapping[str, object]) -> Metadata:
 
 
 def _main(value: object) -> object:
-    """Return the main one of several values, or the first: headlines have roles in ninjs."""
+    """Return the main value of several, or the first: headlines have roles in ninjs."""
     if not isinstance(value, list) or not value:
         return value
     main = (one for one in value if isinstance(one, Mapping) and one.get("role") == "main")
@@ -127,7 +127,7 @@ def _main(value: object) -> object:
 
 
 def line(value: object) -> str | None:
-    """Return a value as one line of text, or None where it is not that."""
+    """Return a value as one line of text, or None if it is not one."""
     if isinstance(value, Mapping):
         value = next(filter(None, map(value.get, _WORDING)), None)
     if not isinstance(value, str):
@@ -143,7 +143,7 @@ def _is_nothing(value: object) -> bool:
 
 
 def by_compact_name(record: Mapping[str, object]) -> dict[str, object]:
-    """Return the fields that hold something, by compact name; of two alike the first counts."""
+    """Return the non-empty fields by compact name. Of two with the same name the first counts."""
     found: dict[str, object] = {}
     for name, value in record.items():
         if not _is_nothing(value):
@@ -157,7 +157,7 @@ def _outlet(value: object) -> str | None:
 
 
 def _url(value: object) -> str | None:
-    # Links are shown to be clicked: no other scheme, nothing that ends an attribute.
+    # Links are shown to be clicked, so no other scheme and nothing that ends an attribute.
     if isinstance(value, str) and len(value) <= MAX_URL and _URL.fullmatch(value.strip()):
         return scrub(value.strip())
     return None
@@ -176,7 +176,7 @@ def _authors(value: object) -> tuple[str, ...]:
 
 
 def _names(text: str) -> Iterator[str]:
-    """Split a byline where that is safe: `Kim, Min-ji` is one name, `Ann Lee and Bo Kim` two."""
+    """Return the names in a byline, split only where safe: "Kim, Min-ji" is one, "A and B" two."""
     for part in _SEPARATED.split(scrub(unescaped(text))):
         byline = _BYLINE.sub("", part.strip())
         names = _LISTED.split(byline)
@@ -190,7 +190,7 @@ def _language(value: object) -> str | None:
     if match is None:
         return None
     code = match[1].lower()
-    # Collections of documents use codes of three letters, of which some languages have two.
+    # Document collections use three-letter codes, and some languages have two of them.
     return _ALIASES.get(code, code).partition("_")[0] if len(code) == 3 else code
 
 

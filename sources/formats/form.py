@@ -1,4 +1,4 @@
-"""The protocol of all formats: what a format is recognised by, and how it is read."""
+"""The protocol of file formats: how a format is recognised and read."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from sources.errors import Refusal, Unreadable
 
 Found = Iterator[Page | Refusal]
 Reader = Callable[[BinaryIO, str], Found]
-# What tells formats with the same ending apart stands in the first bytes.
+# The number of bytes that distinguish formats with the same ending.
 HEAD_BYTES = 65_536
 
 
@@ -22,7 +22,7 @@ def _anything(_head: bytes) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Extra:
-    """A dependency that is installed separately, and the name of the extra that brings it."""
+    """A dependency that is installed separately, and the name of the extra that installs it."""
 
     module: str
     name: str
@@ -34,17 +34,17 @@ class Extra:
 
     @property
     def is_installed(self) -> bool:
-        """Whether it can be imported."""
+        """True if the dependency can be imported."""
         return find_spec(self.module) is not None
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A format of files.
+    """A file format.
 
     `read` takes a stream and the origin of the file. It yields pages and refusals one at a time,
-    and raises Unreadable for what it cannot go on reading. `recognises` gets the first bytes of a
-    file and tells formats with the same ending apart. `original` says where a reader can open the
+    and raises Unreadable if it cannot continue. `recognises` takes the first bytes of a file and
+    distinguishes formats with the same ending. `original` describes where a reader can open the
     original of an article.
     """
 

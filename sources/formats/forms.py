@@ -1,4 +1,4 @@
-"""The formats of files: which there are, and which one reads a file."""
+"""The list of file formats, and the choice of the one that reads a file."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ from sources.formats.xml import root_name
 from sources.formats.zip import Member, members, seekable
 
 NO_COLUMNS: Mapping[str, str] = {}
-# Of one packed file that has to be in memory to be read.
+# The size of a packed file that must be held in memory to be read.
 MAX_MEMBER_BYTES = 128_000_000
 _ZIP = ".zip"
 _FILE, _LINK = "the file", "the article's link"
@@ -78,15 +78,15 @@ FORMS = (
 def read_as(
     name: str, stream: BinaryIO, origin: str, columns: Mapping[str, str] = NO_COLUMNS
 ) -> Found:
-    """Read a file by the ending of its name and by its first bytes.
+    """Read a file in the format given by its ending and its first bytes.
 
-    Yields pages and refusals; raises Unreadable where the file cannot be read any further.
+    Yields pages and refusals. Raises Unreadable if the file cannot be read any further.
     """
     return _Opened(Allowance.of(stream), columns).read(name, stream, origin)
 
 
 class _Opened:
-    """A file that is read, with all that is packed in it."""
+    """A file being read, with everything packed in it."""
 
     def __init__(self, allowance: Allowance, columns: Mapping[str, str]) -> None:
         self._allowance = allowance
@@ -126,7 +126,7 @@ class _Opened:
             self._allowance.leave()
 
     def _zip(self, stream: BinaryIO, origin: str) -> Found:
-        """Read the members that have a supported ending; what is wrong with one stops no other."""
+        """Read the members with a supported ending. An error in one does not stop the others."""
         self._allowance.enter()
         others: Counter[str] = Counter()
         empty = True
@@ -166,7 +166,7 @@ class _Opened:
 
 
 def _sidecar_of(name: str, packed: Mapping[str, Member]) -> Sidecar:
-    """Return what a member's sidecar in the same zip states."""
+    """Return the sidecar of a member from the same zip."""
     stem = name[: -len(ending_of(name))]
     for candidate in (name + SIDECAR_ENDING, stem + SIDECAR_ENDING):
         if candidate in packed:
@@ -180,7 +180,7 @@ def _seeks(ending: str) -> bool:
 
 
 def _form_of(ending: str, stream: BinaryIO) -> Form:
-    """Return the form of a file; where several have its ending, by the first bytes."""
+    """Return the format of a file. If several have its ending, the first bytes decide."""
     forms = [form for form in FORMS if ending in form.endings]
     if len(forms) == 1:
         return forms[0]

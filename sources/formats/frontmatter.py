@@ -7,10 +7,10 @@ from collections.abc import Mapping
 
 from sources.errors import Unreadable
 
-# Six fields fill a few lines; more is an attack on the YAML parser, which is slow.
+# Six fields fill a few lines. More is an attack on the YAML parser, which is slow.
 MAX_FRONT_MATTER = 64_000
 
-# Lists in lists: the parser takes a time that grows with the square of their depth.
+# The depth of nested lists: the parser's time grows with its square.
 _DEEPEST = 20
 _BRACKET = re.compile(r"[\[\]{}]")
 _FENCED = re.compile(r"---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
@@ -19,8 +19,8 @@ _FENCED = re.compile(r"---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTAL
 def split(text: str) -> tuple[Mapping[str, object], str]:
     """Return the fields of the front matter and the text below it.
 
-    Every value stays text as it was written: a date is read later, exactly, and the language
-    `no` is Norwegian, not false.
+    Every value stays text as written. Dates are read later, exactly, and the language `no` is
+    Norwegian, not false.
     """
     match = _FENCED.match(text)
     if match is None:
@@ -33,13 +33,13 @@ def split(text: str) -> tuple[Mapping[str, object], str]:
     if _depth(match[1]) > _DEEPEST:
         raise _too_deep()
     fields = _parsed(match[1])
-    if fields is None:  # two thematic breaks around a paragraph are Markdown, not front matter
+    if fields is None:  # two thematic breaks around a paragraph, not front matter
         return {}, text
     return fields, text[match.end() :]
 
 
 def _depth(front_matter: str) -> int:
-    """Return how many brackets are open at most at one place, those inside of words included."""
+    """Return the maximum nesting depth of brackets, including those inside words."""
     deepest = depth = 0
     for bracket in _BRACKET.finditer(front_matter):
         depth = max(0, depth + (1 if bracket[0] in "[{" else -1))
@@ -56,8 +56,8 @@ def _parsed(front_matter: str) -> Mapping[str, object] | None:
     import yaml  # noqa: PLC0415
 
     try:
-        # BaseLoader is narrower than SafeLoader: it makes nothing but text, lists and mappings,
-        # and has no merge keys, so an alias cannot multiply.
+        # BaseLoader is narrower than SafeLoader: it only returns text, lists and mappings,
+        # and has no merge keys, so an alias cannot multiply content.
         value = yaml.load(front_matter, Loader=yaml.BaseLoader)  # noqa: S506
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)

@@ -1,4 +1,4 @@
-"""Articles as the crawler Fundus writes them in JSON."""
+"""Articles in the JSON of the crawler Fundus."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 
 def fundus_record(value: Mapping[str, object]) -> Mapping[str, object] | None:
-    """Return an article of Fundus as a record; None for another form."""
+    """Return an article of Fundus as a record, or None for another format."""
     body = value.get("body")
     if not (isinstance(body, Mapping) and isinstance(body.get("sections"), list)):
         return None
@@ -17,7 +17,7 @@ def fundus_record(value: Mapping[str, object]) -> Mapping[str, object] | None:
     return {
         "id": value.get("id") or address,
         "title": value.get("title"),
-        # The summary stands above the article on its page.
+        # The summary is above the article on its page.
         "text": [*_strings(body.get("summary")), *_section_texts(body["sections"])],
         "published": value.get("publishing_date"),
         "url": address or value.get("url"),

@@ -1,4 +1,4 @@
-"""Exports of Ghost, and answers of its interfaces: posts in JSON."""
+"""Posts in the JSON of Ghost's exports and APIs."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 
 def ghost_records(value: Mapping[str, object]) -> list[object] | None:
-    """Return the posts of an export of Ghost as records; None for another form."""
+    """Return the posts of a Ghost export as records, or None for another format."""
     databases = value.get("db")
     tables = [value]
     if isinstance(databases, list):

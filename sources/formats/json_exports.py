@@ -1,4 +1,4 @@
-"""JSON whose articles are not plain fields: each form turns them into records that are."""
+"""JSON exports whose articles are not plain fields, converted to records."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ _EXPORTS: tuple[Callable[[Record], list[object] | None], ...] = (ghost_records, 
 
 
 def plain(value: object) -> object:
-    """Return an article as a record with the usual names of fields, if its form is known."""
+    """Return an article as a record with the usual field names, or unchanged if unrecognised."""
     if not isinstance(value, Mapping):
         return value
     return next((found for read in _ARTICLES if (found := read(value)) is not None), value)
 
 
 def exported(value: object) -> list[object]:
-    """Return the records of an export that keeps its articles in tables of its own; [] if none."""
+    """Return the records of an export that keeps its articles in its own tables, or []."""
     if not isinstance(value, Mapping):
         return []
     return next((found for read in _EXPORTS if (found := read(value)) is not None), [])

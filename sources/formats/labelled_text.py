@@ -21,8 +21,8 @@ from sources.formats.labels import (
 from sources.formats.minutes import Minutes
 from sources.language.phrases import ends_sentence
 
-# Of the text from the first label on, so much must stand behind labels, if most labels return; or
-# so many of its lines must have one, if two of them return often.
+# A transcript has this share of the text from the first label on after labels, if most labels
+# recur, or this share of its lines with a label, if two of the labels recur often.
 _LEAST_LABELLED, _LEAST_OF_PLAIN, _LEAST_OF_LINES = 0.5, 0.9, 0.2
 _FEWEST_PLAIN, _FEWEST_AGAIN, _MOSTLY_AGAIN, _OFTEN = 2, 3, 0.6, 4
 _LONGEST_WRAPPED = 100
@@ -36,7 +36,7 @@ _NOTE = re.compile(
 
 
 def with_turns(page: Page) -> Page:
-    """Return a page whose labelled speeches are turns; the page itself where it has none."""
+    """Return a page with its labelled speeches as turns, or the page itself if it has none."""
     if page.turns or (":" not in page.text and "Q." not in page.text):
         return page
     raw = readable(page.text).split("\n")
@@ -65,7 +65,7 @@ def with_turns(page: Page) -> Page:
 
 
 def _accepted(found: Sequence[Line], read: Sequence[Labelled | None]) -> dict[int, Labelled]:
-    """Return the labels by their lines; nothing where the text is no transcript."""
+    """Return the labels by line, or {} if the text is not a transcript."""
     marked = {number: one for number, one in enumerate(read) if one is not None}
     answering = any(one.is_plain and one.name not in QUESTIONING for one in marked.values())
     lettered = answering and any(one.name in QUESTIONING for one in marked.values())
@@ -80,16 +80,16 @@ def _accepted(found: Sequence[Line], read: Sequence[Labelled | None]) -> dict[in
         lines_of_all = len(found) - min(marked)
         talk = often and len(marked) >= _LEAST_OF_LINES * lines_of_all
         return marked if talk or share >= _LEAST_LABELLED else {}
-    # Nobody speaks twice: only what is written as nothing but transcripts are, and all of it.
+    # Nobody speaks twice, so accept only a text written entirely in a transcript's style.
     plain = len(marked) >= _FEWEST_PLAIN and all(one.is_plain for one in marked.values())
     least = _LEAST_LABELLED if lettered else _LEAST_OF_PLAIN
     head = sum(len(line.text) for line in found[: min(marked)])
-    mostly = sum(len(line.text) for line in found) > 2 * head  # not the links below an article
+    mostly = sum(len(line.text) for line in found) > 2 * head  # excludes links below an article
     return marked if plain and (lettered or mostly) and share >= least else {}
 
 
 def _share(found: Sequence[Line], marked: dict[int, Labelled]) -> float:
-    """Return how much of the text from the first label on stands behind labels."""
+    """Return the share of the text from the first label on that follows a label."""
     behind = total = 0
     inside = ended = False
     wrapped = max(len(line.text) for line in found) <= _LONGEST_WRAPPED
@@ -108,7 +108,7 @@ def _share(found: Sequence[Line], marked: dict[int, Labelled]) -> float:
 def _turns(
     found: Sequence[Line], marked: Sequence[Labelled | None]
 ) -> tuple[tuple[Turn, ...], list[int]]:
-    """Return the turns, and at which line each of them begins."""
+    """Return the turns, and the line where each of them begins."""
     minutes = Minutes()
     empty = False
     last = max(n for n, label in enumerate(marked) if label is not None)
@@ -124,7 +124,7 @@ def _turns(
         time, rest = stamp(line.text)
         if time is not None:
             minutes.at(time)
-        # Below the last label, a paragraph of its own may be the outlet's.
+        # A separate paragraph after the last label may be the outlet's.
         beyond = number > last and not (line.attached or empty)
         if _ASIDE.fullmatch(rest) or _NOTE.match(rest) or beyond:
             minutes.narrate(rest)
@@ -137,7 +137,7 @@ def _turns(
 
 
 def _say(minutes: Minutes, text: str) -> None:
-    """Add words, with the times that stand in brackets among them."""
+    """Add words, with the bracketed times among them."""
     words, *timed = BRACKETED_STAMP.split(text)
     minutes.say(words)
     for clock, behind in zip(timed[::2], timed[1::2], strict=True):

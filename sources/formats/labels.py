@@ -1,4 +1,4 @@
-"""Labels: what says at the beginning of a line of a transcript who speaks, and when."""
+"""Labels: the speaker and the time at the start of a transcript's line."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ _CLOCK = r"(?:\d{1,3}:)?\d{1,2}:\d\d(?:[.,]\d{1,3})?"
 _STAMP = re.compile(rf"[\[(]({_CLOCK})[\])]|({_CLOCK})(?!\S)")
 BRACKETED_STAMP = re.compile(rf"\s*[\[(]({_CLOCK})[\])]\s*")
 _COLON = re.compile(r"\s?[:：](?=\s|$)")
-# "Q Does he …", as the White House prints it: "A man" begins many a sentence, "Q" none.
+# "Q Does he …", as printed by the White House. Many sentences begin with "A man", none with "Q".
 _LETTERED = re.compile(r"(?P<name>[QA])[.:](?:\s+(?=\S)|$)|(?P<bare>Q)\s+(?=[A-Z])")
-# "Q114 Chair:", of select committees
+# "Q114 Chair:", in transcripts of select committees
 _COUNTED = re.compile(r"Q\d{1,4}\.?\s+")
-# "Q. is Ms Tremaine, A. is the witness" says who the letters are.
+# "Q. is Ms Tremaine, A. is the witness" identifies the letters.
 _DEFINED = re.compile(r"^Q\W\s*(?:is|=)\s|\sA(?:[.:=]| is)\s")
 _HEADED = re.compile(rf"(?P<name>\D{{1,60}}?)\s+[\[(]?(?P<time>{_CLOCK})[\])]?$")
 _COURTESY = r"(?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Lord|Lady|Baroness|Viscount)\.?\s"
@@ -29,7 +29,7 @@ _PARTICLES = frozenset(
     "de da del della der den di do dos du la le van von bin al el of the".split()
 )
 _MOST_WORDS = 6
-# What stands before a colon again and again and is nobody.
+# Words that often precede a colon but are not speakers.
 _NO_SPEAKERS = frozenset(
     "photo photos picture image images video audio caption credit credits source sources "
     "note notes update updates breaking correction related tags date time location place venue "
@@ -48,7 +48,7 @@ _NO_SPEAKERS = frozenset(
     "members present",
     "in attendance",
 }
-# "SELECT COMMITTEE ON WATER: ORAL EVIDENCE" heads a transcript; "COMMITTEE CLERK" speaks in it.
+# "SELECT COMMITTEE ON WATER: ORAL EVIDENCE" is a title. "COMMITTEE CLERK" is a speaker.
 _SITTING = frozenset(
     "committee subcommittee commission council court inquiry hearing parliament senate city".split()
 )
@@ -62,7 +62,7 @@ ANSWERING = frozenset({"A", "ANSWER"})
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
-    """A line that says who speaks: the label as written, the words behind it, and the time."""
+    """A line with a speaker label: the label as written, the words after it, and the time."""
 
     label: str
     words: str
@@ -70,25 +70,25 @@ class Labelled:
 
     @property
     def name(self) -> str:
-        """The label without asides and without what parts it from the words."""
+        """The label without asides and without its separator."""
         return bare(self.label)
 
     @property
     def called(self) -> str:
-        """What is the same each time somebody speaks: "Mrs Ann Lee" is "Mrs Lee" the next time."""
+        """The form shared by a speaker's labels: "Mrs Ann Lee" is "Mrs Lee" the next time."""
         found = _CALLED.fullmatch(self.name)
         return (found["family"] if found else self.name).upper()
 
     @property
     def is_plain(self) -> bool:
-        """Return True where only transcripts write like this: in capitals, or with a time."""
+        """Return True if only transcripts are written like this: in capitals, or with a time."""
         return self.name.isupper() or self.time is not None
 
 
 def bare(label: str) -> str:
-    """Return the name in a label: without "(via video)", a description, and the colon.
+    """Return the name in a label, without "(via video)", a description, and the colon.
 
-    Of an office with its holder in brackets it is the holder's.
+    For an office with its holder in brackets it is the holder's name.
     """
     label = _COUNTED.sub("", label.lstrip(), count=1)
     office = _OFFICE.match(label)
@@ -98,7 +98,7 @@ def bare(label: str) -> str:
 
 
 def labelled(line: str) -> Labelled | None:
-    """Return what a line says of its speaker; None where it has no label."""
+    """Return the label of a line, or None if it has none."""
     time, rest = stamp(line)
     lettered = _LETTERED.match(rest)
     if lettered and not (lettered["name"] == "Q" and _DEFINED.search(rest, 0, _LONGEST)):
@@ -120,7 +120,7 @@ def labelled(line: str) -> Labelled | None:
 
 
 def stamp(line: str) -> tuple[int | None, str]:
-    """Return the time that a line begins with, and the rest of the line."""
+    """Return the time at the start of a line, and the rest of the line."""
     found = _STAMP.match(line)
     if found is None:
         return None, line
@@ -128,7 +128,7 @@ def stamp(line: str) -> tuple[int | None, str]:
 
 
 def seconds(clock: str) -> int:
-    """Return the seconds of a time of the recording: 1:02:03, 02:03, 00:02:03,500."""
+    """Return a recording time in seconds: 1:02:03, 02:03, 00:02:03,500."""
     total = 0
     for part in re.split("[.,]", clock)[0].split(":"):
         total = total * 60 + int(part)

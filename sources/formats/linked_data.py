@@ -1,4 +1,4 @@
-"""Linked data: what a web page states about its article for machines (schema.org in JSON-LD)."""
+"""Linked data: schema.org descriptions of articles (JSON-LD) in web pages."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 
 from lxml.html import HtmlElement
 
-# The linked data of a page is small; a hostile page's can be wide.
+# A page's linked data is small, but a hostile page's can be huge.
 MAX_NODES = 2_000
 
 _ARTICLE = re.compile(r"(?:Article|BlogPosting|Report)$")
@@ -20,9 +20,9 @@ def linked_articles(tree: HtmlElement) -> Iterator[dict[str, object]]:
     """Yield the articles that the page's linked data describes."""
     for script in tree.xpath("//script[@type='application/ld+json']"):
         try:
-            # strict=False: pages have bare line breaks inside their strings.
+            # strict=False: pages have unescaped line breaks inside strings.
             waiting = deque([json.loads(script.text or "", strict=False)])
-        except (ValueError, RecursionError):  # as good as absent: much linked data is broken
+        except (ValueError, RecursionError):  # treated as absent: much linked data is broken
             continue
         for _ in range(MAX_NODES):
             if not waiting:
@@ -37,7 +37,7 @@ def linked_articles(tree: HtmlElement) -> Iterator[dict[str, object]]:
 
 
 def kinds(node: Mapping[str, object]) -> list[str]:
-    """Return the types that a node states."""
+    """Return the types of a node."""
     stated = node.get("@type")
     return [
         kind for kind in (stated if isinstance(stated, list) else [stated]) if isinstance(kind, str)
@@ -45,12 +45,12 @@ def kinds(node: Mapping[str, object]) -> list[str]:
 
 
 def is_free(node: Mapping[str, object]) -> bool:
-    """Return False where the article, or a part of it, is stated to be for subscribers only."""
+    """Return False if the article, or a part of it, is declared to be for subscribers only."""
     return not any(map(_is_limited, (node, *_parts(node))))
 
 
 def limited_classes(node: Mapping[str, object]) -> list[str]:
-    """Return the classes of the elements that hold what is for subscribers only."""
+    """Return the classes of the elements that are for subscribers only."""
     selectors = (str(part.get("cssSelector", "")) for part in _parts(node) if _is_limited(part))
     return [found for selector in selectors for found in _CLASS.findall(selector)]
 

@@ -1,4 +1,4 @@
-"""Live blogs: pages of entries, each with a time of its own."""
+"""Live blogs: pages of entries, each with its own time."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from sources.formats.linked_data import kinds
 from sources.formats.markup import text_lines, without_markup
 from sources.language.phrases import ends_sentence, is_prose, word_count
 
-# Long live blogs have some hundreds.
+# Long live blogs have several hundred.
 MOST_ENTRIES = 5_000
 _FEWEST, _LONGEST_LABEL = 2, 2
 _ENTRY_NAME = re.compile(
@@ -31,7 +31,7 @@ _LIVE = re.compile(r"\blive(?:[-_ ]?blog)?(?:\b|_)", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class LiveBlog:
-    """What stands above the entries, and the paragraphs of the entries with their times."""
+    """The text above the entries, and the paragraphs of the entries with their times."""
 
     opening: str
     turns: tuple[Turn, ...]
@@ -41,10 +41,10 @@ Entry = tuple[str, tuple[str, ...]]
 
 
 def live_blog(tree: HtmlElement, linked: Mapping[str, object]) -> LiveBlog | None:
-    """Return the entries of a live blog, in the page's order; None where the page is none.
+    """Return the entries of a live blog in page order, or None if the page is not one.
 
-    They are taken from the page where it marks them up, and else from its linked data, whose
-    texts are often shortened.
+    They are taken from the page's markup if it has any, otherwise from its linked data, whose texts
+    are often shortened.
     """
     stated = [*_stated_entries(linked)]
     is_stated = "LiveBlogPosting" in kinds(linked)
@@ -80,7 +80,7 @@ def _stated_entries(linked: Mapping[str, object]) -> Iterator[Entry]:
 
 
 def _marked_elements(tree: HtmlElement, is_stated: bool) -> list[HtmlElement]:
-    """Return the elements that hold an entry each, the outermost of those inside one another."""
+    """Return the elements that contain one entry each, the outermost of nested ones."""
     found: list[HtmlElement] = []
     inside: set[HtmlElement] = set()
     for element in tree.iter("article", "div", "section", "li"):
@@ -113,20 +113,20 @@ def _shown_entry(element: HtmlElement) -> Entry | None:
 
 
 def _is_label(block: str) -> bool:
-    """Return True for the buttons of an entry: "Share", "Updated at 11:02"."""
+    """Return True for the buttons and labels of an entry: "Share", "Updated at 11:02"."""
     short = word_count(block) <= _LONGEST_LABEL and not ends_sentence(block)
     return short or block.lower().startswith("updated at")
 
 
 def _is_titled_live(tree: HtmlElement, linked: Mapping[str, object]) -> bool:
-    """Return True if the page calls itself a live blog."""
+    """Return True if the page describes itself as a live blog."""
     about = f"{tree.findtext('.//title') or ''} {linked.get('headline', '')}"
     names = " ".join(tree.xpath("//body/@class | //main/@class | //article/@class"))
     return _LIVE.search(f"{about} {names}") is not None
 
 
 def _opening(tree: HtmlElement, entries: Sequence[HtmlElement]) -> str:
-    """Return the headline and the paragraphs that stand above the first entry."""
+    """Return the headline and the paragraphs above the first entry."""
     first = next(iter(entries), None)
     found = [" ".join(h1.text_content().split()) for h1 in tree.xpath("//h1")[:1]]
     for paragraph in [] if first is None else first.xpath("preceding::p")[:MOST_ENTRIES]:

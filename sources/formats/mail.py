@@ -1,4 +1,4 @@
-"""Mail (.eml) and saved pages in the format of mail (.mht, .mhtml)."""
+"""Mail (.eml) and web pages saved as mail (.mht, .mhtml)."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ from sources.formats.fields import metadata_of
 from sources.formats.markup import parse, text_lines
 from sources.formats.webpages import read_webpage
 
-# Pictures and attachments are a part of the file, a third longer than they are.
+# Pictures and attachments are part of the file, in base64, which adds a third to their size.
 MAX_BYTES = 64_000_000
 _MAX_LEVELS = 20
 _AGAIN = "save it again from the mail program, or give its text as .txt"
 
 
 def read_mail(stream: BinaryIO, origin: str) -> Iterator[Page | Refusal]:
-    """Read the text of a mail. Pictures are left out; attachments are refused by name."""
+    """Yield the text of a mail. Pictures are left out, and attachments are refused by name."""
     message = _message(stream)
     try:
         text = _text(message, 0)
@@ -48,7 +48,7 @@ def read_mail(stream: BinaryIO, origin: str) -> Iterator[Page | Refusal]:
 
 
 def read_saved_page(stream: BinaryIO, origin: str) -> Iterator[Page | Refusal]:
-    """Read the article of a page that a browser saved as MHTML."""
+    """Yield the article of a page that a browser saved as MHTML."""
     message = _message(stream)
     try:
         page = next((one for one in message.walk() if one.get_content_type() == "text/html"), None)
@@ -76,7 +76,7 @@ def _message(stream: BinaryIO) -> EmailMessage:
 
 
 def _text(part: EmailMessage, level: int) -> str:
-    """Return the text of a part: of alternatives, the HTML where there is one."""
+    """Return the text of a part; of alternatives, the HTML if there is one."""
     if level > _MAX_LEVELS:
         raise Unreadable(f"its parts are nested more than {_MAX_LEVELS} deep", _AGAIN)
     kind = part.get_content_type()
@@ -108,7 +108,7 @@ def _payload(part: EmailMessage) -> bytes:
 
 
 def _attachment(part: EmailMessage) -> str:
-    """Return the name of an attachment that could be read as a file, or ''."""
+    """Return the file name of an attachment in a supported format, or ''."""
     name = part.get_filename() or ""
     readable = part.get_content_disposition() == "attachment" and ending_of(name)
     return " ".join(name.split())[:200] if readable else ""

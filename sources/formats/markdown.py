@@ -1,4 +1,4 @@
-"""Markdown as the lines of a page: its words without its marks."""
+"""Markdown as the lines of a page: the text without its markup."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
-# A page is not nested deeper; what is, stays as it was written.
+# The maximum nesting of a page. Deeper content stays as written.
 _DEEPEST = 20
 
 
 class MarkdownText(NamedTuple):
-    """The words of a Markdown page, and its first heading.
+    """The text of a Markdown page, and its first heading.
 
-    `numbers` says for each line of the words which line of the page it is from, and `block_quotes`
-    are the lines inside of block quotations.
+    `numbers` holds the page line of each text line. `block_quotes` are the lines inside block
+    quotations.
     """
 
     words: str
@@ -27,10 +27,10 @@ class MarkdownText(NamedTuple):
 
 
 def lines_of(text: str) -> MarkdownText:
-    """Return the words of a Markdown page, a blank line between blocks.
+    """Return the text of a Markdown page, with a blank line between blocks.
 
-    Emphasis and links leave their words, images and rules nothing. HTML is not interpreted: it
-    stays text, as it was written.
+    Emphasis and links leave their words. Images and rules leave nothing. HTML is not interpreted
+    and stays as written.
     """
     # Costs 30 ms, which only archives with Markdown should pay.
     from markdown_it import MarkdownIt  # noqa: PLC0415
@@ -69,7 +69,7 @@ def _block(token: Token) -> str:
 
 
 def _words(inline: Token) -> str:
-    """Join the words of a block, with its line breaks."""
+    """Return the text of a block, with its line breaks."""
     found = []
     for child in inline.children or []:
         if child.type in ("softbreak", "hardbreak"):

@@ -15,7 +15,7 @@ from sources.formats.plain_text import MAX_BYTES, SPLIT
 
 
 def read_markdown(stream: BinaryIO, origin: str) -> Iterator[Page]:
-    """Read the words of a text in Markdown, with the lines of the file that they come from."""
+    """Yield the text of a Markdown file, with the file lines that it comes from."""
     text = scrub(decode(whole(stream, MAX_BYTES, SPLIT)))
     fields, body = split(text)
     found = lines_of(body)

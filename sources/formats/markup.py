@@ -1,4 +1,4 @@
-"""HTML into lines of text: a block of the page, a block of lines."""
+"""HTML as lines of text: each block of the page becomes a block of lines."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from lxml import etree, html
 from sources.errors import Unreadable
 from sources.formats.decoding import scrub, unescaped
 
-# libxml2 drops what is nested deeper than 255 levels, and everything after it, without a word;
-# told to expect huge trees it goes to 2,048. A page that comes near has lost text, or will.
+# libxml2 silently drops what is nested deeper than 255 levels, and everything after it.
+# With huge trees enabled it allows 2,048. A page near that limit has lost text, or will.
 MAX_DEPTH = 2000
 
 _BLOCKS = frozenset(
@@ -19,7 +19,7 @@ _BLOCKS = frozenset(
         """address article aside blockquote body caption center dd details dialog div dl dt fieldset
         figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr html legend li main nav ol option
         p pre section summary table tbody tfoot thead title tr ul
-        head item list quote row""",  # the last line in trafilatura's words
+        head item list quote row""",  # the last line has trafilatura's names
     )
 )
 _UNREAD = frozenset(
@@ -39,7 +39,7 @@ _SPACE = re.compile(r"\s+")
 
 
 def parse(page: str) -> html.HtmlElement:
-    """Parse a page or a fragment; raise Unreadable where the parser would lose text."""
+    """Parse a page or a fragment; raise Unreadable if the parser would lose text."""
     parser = html.HTMLParser(
         encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True
     )
@@ -58,17 +58,17 @@ def parse(page: str) -> html.HtmlElement:
 
 
 def without_markup(text: str) -> str:
-    """Return the text of an article's body that may be HTML, as many exports have it."""
+    """Return the text of an article's body that may be HTML, as in many exports."""
     if _BLOCK_TAG.search(text):
         return text_lines(parse(f"<div>{text}</div>"))
-    if _INLINE_TAG.search(text):  # links in plain text: its own line breaks are the structure
+    if _INLINE_TAG.search(text):  # links in plain text: its line breaks are the structure
         lines = re.sub(r"\n\s*\n", "<p>", text).replace("\n", "<br>")
         return text_lines(parse(f"<div>{lines}</div>"))
     return unescaped(text) if _ENTITY.search(text) else text
 
 
 def text_lines(tree: etree._Element) -> str:
-    """Return the text of a tree: blocks with blank lines between them, breaks as line breaks."""
+    """Return the text of a tree, with blank lines between blocks and its line breaks."""
     page = _Blocks()
     walk = etree.iterwalk(tree, events=("start", "end"))
     for event, element in walk:
@@ -94,7 +94,7 @@ def text_lines(tree: etree._Element) -> str:
 
 
 class _Blocks:
-    """The blocks of a page that are complete, and the pieces of the one that is not."""
+    """The completed blocks of a page, and the pieces of the current one."""
 
     def __init__(self) -> None:
         self.blocks: list[str] = []
@@ -107,16 +107,16 @@ class _Blocks:
         self._blank = self._blank and self._pieces[-1].isspace()
 
     def break_line(self) -> None:
-        """Begin another line of the block."""
+        """Start a new line of the block."""
         self._pieces.append("\n")
 
     def begin_cell(self) -> None:
-        """Set a cell of a table off from what the block holds before it."""
+        """Separate a table cell from the earlier content of the block."""
         if not self._blank:
             self._pieces.append(" | ")
 
     def close(self) -> None:
-        """Complete the block; where it holds no text there is none."""
+        """Complete the block. A block without text is dropped."""
         if not self._blank:
             lines = (_SPACE.sub(" ", line).strip() for line in "".join(self._pieces).split("\n"))
             self.blocks.append("\n".join(filter(None, lines)))

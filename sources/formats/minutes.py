@@ -1,4 +1,4 @@
-"""Minutes: a transcript put together from what is said, piece by piece."""
+"""Minutes: a transcript built from speech, piece by piece."""
 
 from __future__ import annotations
 
@@ -6,16 +6,15 @@ from sources.article import Turn
 from sources.cleaning.characters import readable
 from sources.language.phrases import ends_sentence
 
-# A speech is cut into paragraphs at the end of a sentence, or anywhere where none ends: captions
-# that a machine made have no punctuation.
+# A speech is split into paragraphs at sentence ends, or anywhere if there are none, because
+# automatic captions have no punctuation.
 _LONG, _LONGEST = 600, 1_200
 
 
 class Minutes:
-    """Collect what is said, and by whom, into the paragraphs of a transcript.
+    """Collect speech and speakers into the paragraphs of a transcript.
 
-    `line` is the line of the file that is being read; `lines` are those at which the paragraphs
-    begin.
+    `line` is the current line of the file. `lines` holds the lines where the paragraphs begin.
     """
 
     def __init__(self) -> None:
@@ -30,22 +29,22 @@ class Minutes:
         self._time: int | None = None
 
     def at(self, seconds: int) -> None:
-        """Set the time of the recording at which the next words begin."""
+        """Set the recording time of the next words."""
         self._time = seconds
 
     def speaker(self, label: str) -> None:
-        """Begin the speech of whom a label names; the label ends with what parts it from words."""
+        """Begin the speech of the labelled speaker; the label ends with its separator."""
         self._close()
         self._add(label.strip() + " ")
         self._label = self._length
 
     def paragraph(self) -> None:
-        """Let the speaker go on in a new paragraph."""
+        """Start a new paragraph of the same speaker."""
         if not self._awaited:
             self._close()
 
     def say(self, text: str) -> None:
-        """Add words of the one who speaks."""
+        """Add words of the current speaker."""
         words = " ".join(readable(text).split())
         if not words:
             return
@@ -61,7 +60,7 @@ class Minutes:
         self._add(words)
 
     def narrate(self, text: str) -> None:
-        """Add a paragraph that nobody says; whoever was to speak next still is."""
+        """Add a paragraph without a speaker, and leave the pending speaker unchanged."""
         awaited = self._pieces[0] if self._awaited else ""
         self._close()
         self._label = None
@@ -77,7 +76,7 @@ class Minutes:
 
     @property
     def _awaited(self) -> bool:
-        """Whether somebody was named who has not said anything yet."""
+        """True if a speaker was announced but has not said anything yet."""
         return bool(self._label) and self._length == self._label
 
     def _add(self, text: str) -> None:

@@ -1,4 +1,4 @@
-"""NewsML-G2: news items as agencies send them, alone or several in a message."""
+"""NewsML-G2: news items from agencies, alone or several in a message."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ _TEXTUAL = ("text", "composite", "")
 
 
 def is_newsml(head: bytes) -> bool:
-    """Return True if XML that begins so is NewsML-G2."""
+    """Return True if XML that begins like this is NewsML-G2."""
     return root_name(head) in _ROOTS
 
 
 def read_newsml(stream: BinaryIO, origin: str) -> Iterator[Page | Refusal]:
-    """Read the text items of a NewsML-G2 file; pictures, graphics and videos are no articles."""
+    """Yield the text items of a NewsML-G2 file; pictures, graphics and videos are skipped."""
     root = parsed(stream)
     reader = RecordReader(origin)
     if local(root) == "newsItem":

@@ -1,4 +1,4 @@
-"""ninjs 1 to 3: articles as news agencies send them in JSON."""
+"""ninjs 1 to 3: articles from news agencies in JSON."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ _BODIES = ("body_html", "body_xhtml", "body_text", "bodies", "headlines")
 
 
 def ninjs_record(value: Mapping[str, object]) -> Mapping[str, object] | None:
-    """Return an article of ninjs as a record; None for another form."""
+    """Return a ninjs article as a record, or None for another format."""
     if "uri" not in value or not any(name in value for name in _BODIES):
         return None
     return {
@@ -28,7 +28,7 @@ def ninjs_record(value: Mapping[str, object]) -> Mapping[str, object] | None:
 
 
 def _text(value: Mapping[str, object]) -> object:
-    """Return the body: HTML where there is one, because plain text may have lost paragraphs."""
+    """Return the body, preferring HTML because plain text may have lost paragraphs."""
     bodies = [one for one in _objects(value.get("bodies")) if one.get("value")]
     bodies.sort(key=lambda one: "html" not in str(one.get("contentType", one.get("contenttype"))))
     if bodies:

@@ -1,4 +1,4 @@
-"""NITF: articles as news agencies send them."""
+"""NITF: articles from news agencies."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from sources.errors import Refusal, Unreadable
 from sources.formats.records import RecordReader
 from sources.formats.xml import child, first, local, parsed, root_name, text_at
 
-# What an article shows in other places than its text, or not at all.
+# Elements that an article shows outside its text, or not at all.
 _LEFT_OUT = frozenset({"media-metadata", "media-reference", "media-producer", "media-object"})
 _AS_HTML = {
     "hl1": "h2",
@@ -31,12 +31,12 @@ _AS_HTML = {
 
 
 def is_nitf(head: bytes) -> bool:
-    """Return True if XML that begins so is NITF."""
+    """Return True if XML that begins like this is NITF."""
     return root_name(head) == "nitf"
 
 
 def read_nitf(stream: BinaryIO, origin: str) -> Iterator[Page | Refusal]:
-    """Read the article of a NITF file."""
+    """Yield the article of a NITF file."""
     root = parsed(stream)
     yield RecordReader(origin).only(record_of(root), "body.content")
 

@@ -1,4 +1,4 @@
-"""OpenDocument texts (.odt): paragraphs as they read with all tracked changes accepted."""
+"""OpenDocument texts (.odt): paragraphs with all tracked changes accepted."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _META = "{urn:oasis:names:tc:opendocument:xmlns:meta:1.0}"
-# Tracked deletions, comments, and the figure of a note.
+# Tracked deletions, comments, and note numbers.
 _LEFT_OUT = frozenset({f"{_TEXT}tracked-changes", f"{_OFFICE}annotation", f"{_TEXT}note-citation"})
 _PARAGRAPHS = frozenset({f"{_TEXT}p", f"{_TEXT}h"})
 _SIGNS = {f"{_TEXT}s": " ", f"{_TEXT}tab": " ", f"{_TEXT}line-break": "\n"}
@@ -25,7 +25,7 @@ _QUOTES = frozenset({"quotations", "quote", "blockquote"})
 
 
 def read_odt(stream: BinaryIO, origin: str) -> Iterator[Page]:
-    """Read the text of an OpenDocument file; raise Unreadable where it is locked or damaged."""
+    """Yield the page of an OpenDocument text; raise Unreadable if it is locked or damaged."""
     package = Package.of(stream)
     manifest = package.root("META-INF/manifest.xml")
     if manifest is not None and any(
@@ -42,14 +42,14 @@ def read_odt(stream: BinaryIO, origin: str) -> Iterator[Page]:
 
 
 class _Reader:
-    """Reads paragraphs, and keeps the notes that stand inside of them apart."""
+    """Reads paragraphs, and keeps the notes inside them apart."""
 
     def __init__(self, parents: dict[str, str]) -> None:
         self.notes: list[str] = []
         self._parents = parents
 
     def paragraphs(self, root: etree._Element) -> Iterator[Paragraph]:
-        """Yield the paragraphs in order; those of a text box before the one that holds it."""
+        """Yield the paragraphs in order. Those of a text box come before the one that holds it."""
         for child in root:
             if child.tag in _LEFT_OUT:
                 continue
@@ -67,7 +67,7 @@ class _Reader:
                 parts.append(_SIGNS[child.tag])
             elif child.tag == f"{_TEXT}note":
                 self.notes.append(" ".join(one.text.strip() for one in self.paragraphs(child)))
-            elif child.tag in _PARAGRAPHS:  # of a text box
+            elif child.tag in _PARAGRAPHS:  # in a text box
                 inner = [child.text or ""]
                 yield from self._read(child, inner)
                 yield Paragraph("".join(inner))
@@ -82,7 +82,7 @@ class _Reader:
 
 
 def _parents(root: etree._Element) -> dict[str, str]:
-    """Return the style that each automatic style of the document varies."""
+    """Return the parent style of each automatic style in the document."""
     return {
         str(style.get(f"{_STYLE}name")): str(style.get(f"{_STYLE}parent-style-name"))
         for style in root.iterfind(f"{_OFFICE}automatic-styles/{_STYLE}style")

@@ -1,4 +1,4 @@
-"""Packages: documents that are a zip of XML parts, opened within limits of size."""
+"""Packages: documents that are a zip of XML parts, opened with size limits."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from lxml import etree
 
 from sources.errors import Unreadable
 
-# A book without its pictures has some megabytes of XML; pictures are never unpacked.
+# A book without its pictures has several megabytes of XML. Pictures are never unpacked.
 MAX_BYTES, MAX_PART_BYTES = 128_000_000, 32_000_000
 MAX_ENTRIES = 20_000
-# XML shrinks to a tenth or a twentieth. What shrinks to less is made to fill a memory.
+# XML compresses to a tenth or a twentieth. A higher ratio is meant to fill the memory.
 MAX_RATIO, FREE_BYTES = 200, 1_000_000
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _AGAIN = "open it in a word processor and save it again, or give its text as .txt"
@@ -28,13 +28,13 @@ _DAMAGE = (
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """A document's zip. Reading a part raises Unreadable for one that is damaged or too large."""
+    """A document's zip. Reading a part raises Unreadable if it is damaged or too large."""
 
     archive: zipfile.ZipFile
 
     @classmethod
     def of(cls, stream: BinaryIO) -> Package:
-        """Open a package; raise Unreadable where it is none, is locked, or is too large."""
+        """Open a package; raise Unreadable if it is not one, is locked, or is too large."""
         start = stream.read(len(_OLE))
         if start == _OLE:
             raise Unreadable(
@@ -54,7 +54,7 @@ class Package:
         return cls(archive)
 
     def root(self, name: str) -> etree._Element | None:
-        """Return the root of an XML part; None where there is no such part."""
+        """Return the root of an XML part, or None if there is no such part."""
         if name not in self.archive.NameToInfo:
             return None
         data = self.data(name)
@@ -69,20 +69,20 @@ class Package:
             root = etree.fromstring(data, parser)
         except etree.XMLSyntaxError as error:
             raise Unreadable(f"its part {name} is damaged ({error})", _AGAIN) from error
-        # No word processor writes one; entities are declared there.
+        # No word processor writes a document type, which is where entities are declared.
         if root.getroottree().docinfo.doctype:
             raise Unreadable(f"its part {name} declares a document type", _AGAIN)
         return root
 
     def required(self, name: str) -> etree._Element:
-        """Return the root of an XML part; raise Unreadable where there is no such part."""
+        """Return the root of an XML part; raise Unreadable if there is no such part."""
         root = self.root(name)
         if root is None:
             raise Unreadable(f"it has no part {name}", _AGAIN)
         return root
 
     def data(self, name: str) -> bytes:
-        """Return the bytes of a part; raise Unreadable where there is no such part."""
+        """Return the bytes of a part; raise Unreadable if there is no such part."""
         info = self.archive.NameToInfo.get(name)
         if info is None:
             raise Unreadable(f"it has no part {name}", _AGAIN)

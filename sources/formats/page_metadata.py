@@ -1,4 +1,4 @@
-"""What a web page states about itself in its head, its linked data and its marked-up times."""
+"""Metadata of a web page from its head, its linked data and its marked-up times."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from sources.cleaning.mastheads import without_outlet, without_outlets
 from sources.formats.dates import parse_published
 from sources.formats.fields import line, metadata_of
 
-# Meta names that state the day of publication. A day in the page's address, in its copyright line
-# or of its last change is not among them: those are not when it was published.
+# Meta names for the day of publication. A day in the page's address, in its copyright line or of
+# its last change does not count, because it is not the day of publication.
 _DATE_NAMES = (
     *("article:published_time", "og:article:published_time", "datepublished", "publishdate"),
     *("publish-date", "publish_date", "publication_date", "pubdate", "parsely-pub-date"),
@@ -29,7 +29,7 @@ _CHANGED_LABEL = re.compile(
 
 
 def imprint(tree: HtmlElement, linked: Mapping[str, object], origin: str) -> Metadata:
-    """Return what the page and its linked data state; what is left to guessing stays unknown."""
+    """Return the metadata of the page and its linked data; uncertain fields stay unknown."""
     metas = _metas(tree)
     head = {
         "title": metas.get("og:title"),
@@ -45,7 +45,7 @@ def imprint(tree: HtmlElement, linked: Mapping[str, object], origin: str) -> Met
 
 
 def without_masthead(found: Metadata, headings: Sequence[HtmlElement]) -> Metadata:
-    """Return the metadata with the outlet taken off the headline and from among the authors."""
+    """Return the metadata without the outlet in the headline and among the authors."""
     shown = [heading for h1 in headings if (heading := line(h1.text_content()))]
     return replace(
         found,
@@ -66,7 +66,7 @@ def _metas(tree: HtmlElement) -> dict[str, str]:
 def _stated_day(
     tree: HtmlElement, metas: dict[str, str], linked: Mapping[str, object]
 ) -> object | None:
-    """Return the first statement that is one certain day, or else the first one, to be told of."""
+    """Return the first unambiguous date, otherwise the first statement, to report it."""
     statements: list[object] = [metas[name] for name in _DATE_NAMES[:2] if name in metas]
     statements += [linked["datePublished"]] if linked.get("datePublished") else []
     statements += tree.xpath("//*[@itemprop='datePublished']/@datetime")
@@ -78,9 +78,9 @@ def _stated_day(
 
 
 def _only_time(tree: HtmlElement) -> list[object]:
-    """Return the time of the article where it is marked up with one day only.
+    """Return the article's marked-up time if it gives only one day.
 
-    A time that is stated to be that of the last change counts for nothing.
+    A time that is declared to be that of the last change is ignored.
     """
     times = [
         time.get("datetime")

@@ -1,7 +1,7 @@
-"""What a web page may hold that makes the libraries that take it apart search for ever.
+"""Parts of web pages that make the parsing libraries search for a very long time.
 
-They look for tags, comments and authors with patterns that begin anew at each of some marks and
-run to the end: a text of nothing but such marks takes the square of its length.
+They look for tags, comments and authors with patterns that restart at every opening mark and run to
+the end. A text of nothing but such marks takes time quadratic in its length.
 """
 
 from __future__ import annotations
@@ -13,16 +13,16 @@ from lxml.html import HtmlElement
 from sources.formats.decoding import scrub
 from sources.formats.fields import MAX_URL
 
-# Marks from which a library's pattern runs to the end of the text that holds them.
+# Marks from which a library's pattern runs to the end of the text.
 _BEGINNINGS = ("<", '"author"', '"person"', '"Person"')
-# So many characters may be looked at again, all in all, in the linked data of a page.
+# The total number of characters that may be rescanned in a page's linked data.
 _MOST_STEPS = 2_000_000
 _COMMENT = "<!--"
 
 
 def without_traps(tree: HtmlElement) -> None:
-    """Take from a page what would be searched over and over: no article has it."""
-    # The serialiser looks from each of them for the end of the comment.
+    """Remove the parts of a page that would be rescanned repeatedly. No article has any."""
+    # From each of them, the serialiser searches for the end of the comment.
     for value in tree.xpath("//@*[contains(., '<!--')]"):
         _set(value, value.replace(_COMMENT, ""))
     for value in tree.xpath(f"(//meta | //link)/@*[string-length(.) > {MAX_URL}]"):
@@ -34,5 +34,5 @@ def without_traps(tree: HtmlElement) -> None:
 
 
 def _set(attribute: Any, value: str) -> None:
-    # The parser lets control characters through that the setter refuses.
+    # The parser accepts control characters that the setter refuses.
     attribute.getparent().set(attribute.attrname, scrub(value))

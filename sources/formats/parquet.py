@@ -1,4 +1,4 @@
-"""Parquet files: a row an article. pyarrow, which reads them, is installed separately."""
+"""Parquet files: one article per row. They are read with pyarrow, which is a separate install."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ _ROWS = 64
 
 
 def read_parquet(stream: BinaryIO, origin: str) -> Iterator[Page | Refusal]:
-    """Read a file whose columns have the usual names, such as title, text and date."""
+    """Yield the articles of a file with the usual column names, such as title, text and date."""
     yield from read_mapped_parquet(stream, origin, {})
 
 
 def read_mapped_parquet(
     stream: BinaryIO, origin: str, columns: Mapping[str, str]
 ) -> Iterator[Page | Refusal]:
-    """Read a file some rows at a time. `columns` maps our names of fields to its columns."""
-    # Not everybody has it.
+    """Yield the articles of a file in batches. `columns` maps our fields to its columns."""
+    # An optional dependency.
     import pyarrow as pa  # noqa: PLC0415
     from pyarrow.parquet import ParquetFile  # noqa: PLC0415
 

@@ -1,4 +1,4 @@
-"""PDF files: the words of the pages, with the lines of a column put together again."""
+"""PDF files: the text of the pages, with the lines of each column joined."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ from sources.formats.pdf_columns import (
     laid_out,
 )
 
-# A scanned newspaper has 100 MB; whatever is larger is no article.
+# A scanned newspaper has 100 MB. A larger file is not an article.
 MAX_BYTES = 128_000_000
-# A book has fewer pages, and a page of a newspaper a third of these bytes. The time that pypdf
-# takes for a page grows faster than its text.
+# A book has fewer pages, and a newspaper page a third of these bytes. pypdf's time for a page
+# grows faster than its text.
 MAX_PAGES, MAX_PAGE_BYTES = 1_000, 300_000
-# A line this much shorter than the usual ends its paragraph, if it also ends a sentence.
+# A line this much shorter than usual ends its paragraph if it also ends a sentence.
 SHORT_LINE = 0.85
 
 _NO_TITLE = re.compile(
@@ -40,19 +40,19 @@ _NO_TITLE = re.compile(
 _ENDS = re.compile(r"[.!?…。:][\"'”’)\]]{0,8}$")
 _PAGE_NUMBER = re.compile(r"(?:page |p\. ?|- ?)?\d{1,4}(?: ?-| ?(?:/|of) ?\d{1,4})?", re.IGNORECASE)
 _PDF_MARK_WITHIN = 1024
-# What pdfminer writes for a letter that the font has no name for: (cid:12).
+# pdfminer's output for a glyph without a name in the font: (cid:12).
 _NO_LETTER, _MOST_UNKNOWN = "(cid:", 0.1
 _LEAST_LETTERS = 0.9
 
 
 def read_pdf(stream: BinaryIO, origin: str) -> Iterator[Page]:
-    """Read the text of a PDF; raise Unreadable where it has none, is locked or damaged."""
+    """Yield the text of a PDF; raise Unreadable if it has none, is locked or is damaged."""
     # Importing it takes 0.1 s, which a command that reads no PDF should not pay.
     import pypdf  # noqa: PLC0415
     from pdfminer.psexceptions import PSException  # noqa: PLC0415
     from pypdf.errors import DependencyError, PyPdfError  # noqa: PLC0415
 
-    # It warns of each small flaw of a file; whoever adds a thousand files cannot use that.
+    # It warns of every small flaw of a file, which is useless when a thousand files are added.
     for library in ("pypdf", "pdfminer"):
         logging.getLogger(library).addHandler(logging.NullHandler())
     if b"%PDF-" not in stream.read(_PDF_MARK_WITHIN):
@@ -87,7 +87,7 @@ def read_pdf(stream: BinaryIO, origin: str) -> Iterator[Page]:
 
 
 def paragraphs(pages: Sequence[Sequence[str]]) -> list[str]:
-    """Join the lines of the pages into paragraphs, without page numbers and running titles."""
+    """Return the page lines joined into paragraphs, without page numbers and running titles."""
     running = _running_titles(pages)
     lines = [
         text
@@ -113,7 +113,7 @@ def paragraphs(pages: Sequence[Sequence[str]]) -> list[str]:
             found[-1].append(text)
         else:
             found[-1] += [" ", text]
-        # A heading is short and ends no sentence; a paragraph's last line is short and ends one.
+        # A heading is short and does not end a sentence. A paragraph's last line is short and does.
         open_ended = len(text) >= usual * SHORT_LINE or (
             len(found[-1]) > 1 and not _ENDS.search(text)
         )
@@ -132,7 +132,7 @@ def _pages(pages: Iterable[Any]) -> Iterator[list[str]]:
 
 
 def _printed(stream: Any) -> Iterator[list[PrintedLine]]:
-    """Yield the lines of each page with their places."""
+    """Yield the lines of each page with their positions."""
     # Importing it takes 0.2 s, which a command that reads no PDF should not pay.
     from pdfminer.high_level import extract_pages  # noqa: PLC0415
     from pdfminer.layout import LAParams, LTTextLine  # noqa: PLC0415
@@ -162,7 +162,7 @@ def _printed_line(element: Any) -> list[PrintedLine]:
 def _read_in_order(
     number: int, lines: Sequence[PrintedLine], body: float, plain: list[str]
 ) -> list[str]:
-    """Return a page's text in order; as it stands in the file where letters would be lost."""
+    """Return a page's text in order, or in the file's order if letters would be lost."""
     unknown = sum(line.text.count(_NO_LETTER) for line in lines)
     if unknown * len(_NO_LETTER) > _MOST_UNKNOWN * sum(len(line.text) for line in lines):
         raise Unreadable(
@@ -180,14 +180,14 @@ def _letters(texts: Iterable[str]) -> int:
 
 
 class _Measure:
-    """Stop pypdf where a page shows more text than a page can hold."""
+    """Stop pypdf if a page shows more text than a page can contain."""
 
     def __init__(self, number: int) -> None:
         self._number = number
         self._shown = 0
 
     def __call__(self, operator: bytes, operands: Sequence[Any], *_: object) -> None:
-        """Count what an operator shows; TJ has its pieces of text in a list."""
+        """Count the text that an operator shows. TJ has its pieces of text in a list."""
         if operator in (b"Tj", b"TJ", b"'", b'"') and operands:
             parts = operands[-1] if isinstance(operands[-1], list) else operands[-1:]
             self._shown += sum(len(part) for part in parts if isinstance(part, str | bytes))
@@ -199,8 +199,8 @@ class _Measure:
 
 
 def _running_titles(pages: Sequence[Sequence[str]]) -> set[str]:
-    """Return the lines that stand first or last on more than half of three pages or more."""
-    if len(pages) < 3:  # two pages can begin alike by chance
+    """Return the lines that are first or last on more than half of the pages, if three or more."""
+    if len(pages) < 3:  # two pages may begin alike by chance
         return set()
     ends = Counter(
         text
@@ -212,6 +212,6 @@ def _running_titles(pages: Sequence[Sequence[str]]) -> set[str]:
 
 
 def _title(given: object) -> str | None:
-    """Return the title where it is one: many programs put the name of the file there."""
+    """Return the title if it is one, because many programs put the file name there."""
     title = line(given)
     return None if title is None or _NO_TITLE.match(title) or " " not in title else title

@@ -1,4 +1,4 @@
-"""The lines of a PDF's page in the order in which people read them: column after column."""
+"""The lines of a PDF page in reading order, column by column."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from statistics import median
 
 from sources.errors import Unreadable
 
-# Lines that cross a gutter are headlines and pictures' captions over several columns.
+# Lines that cross a gutter are headlines or captions over several columns.
 _MOST_CROSSING = 0.34
 _FEWEST_LINES = 2
-# Shorter lines, on average, are the cells of a table, which is read row by row.
+# Lines shorter than this on average are the cells of a table, which is read row by row.
 _SHORTEST_COLUMN_LINE = 14
-# Columns begin at few places; the lines of a list or a poem at many.
+# Columns begin at few places, the lines of a list or a poem at many.
 _MOST_EDGES = 60
 _SLACK = 1.0
 _BLANK_LINE = 1.9
@@ -22,13 +22,13 @@ _HEADLINE_TIMES_BODY = 1.2
 _MOST_OVERPRINTED = 0.2
 
 
-# Stands between lines of different sizes, which are never of one paragraph.
+# Separates lines of different sizes, which never belong to the same paragraph.
 BREAK = "\f"
 
 
 @dataclass(frozen=True, slots=True)
 class PrintedLine:
-    """A line of text, where it stands on the page (from its lower left corner), and its size."""
+    """A line of text, its position on the page (from the lower left corner), and its size."""
 
     text: str
     left: float
@@ -39,7 +39,7 @@ class PrintedLine:
 
 
 def in_order(lines: Sequence[PrintedLine]) -> list[PrintedLine]:
-    """Return the lines of a page column by column, and lines across columns where they stand."""
+    """Return the lines of a page column by column, with lines across columns in their place."""
     lines = sorted(lines, key=lambda line: (-line.top, line.left))
     gutter = _gutter(lines)
     if gutter is None:
@@ -56,7 +56,7 @@ def in_order(lines: Sequence[PrintedLine]) -> list[PrintedLine]:
 
 
 def check_order(number: int, lines: Sequence[PrintedLine]) -> None:
-    """Raise Unreadable where the order of a page's lines cannot be known."""
+    """Raise Unreadable if the order of a page's lines is ambiguous."""
     over = 0
     waiting: list[PrintedLine] = []
     for line in sorted(lines, key=lambda line: -line.top):
@@ -72,9 +72,9 @@ def check_order(number: int, lines: Sequence[PrintedLine]) -> None:
 
 
 def laid_out(lines: Sequence[PrintedLine], body: float) -> list[str]:
-    """Return ordered lines as text, a headline of several lines as one.
+    """Return ordered lines as text, with a headline of several lines as one.
 
-    An empty line stands at gaps, BREAK where the size changes.
+    An empty line marks a gap, BREAK a change of size.
     """
     found: list[str] = []
     before: PrintedLine | None = None
@@ -93,7 +93,7 @@ def laid_out(lines: Sequence[PrintedLine], body: float) -> list[str]:
 
 
 def body_size(lines: Iterable[PrintedLine]) -> float:
-    """Return the size in which most of the text is set."""
+    """Return the type size of most of the text."""
     sizes: Counter[float] = Counter()
     for line in lines:
         sizes[round(line.size, 1)] += len(line.text)
@@ -101,7 +101,7 @@ def body_size(lines: Iterable[PrintedLine]) -> float:
 
 
 def headline(lines: Sequence[PrintedLine], body: float) -> str | None:
-    """Return the first of the lines in the largest type, where that is larger than the body's."""
+    """Return the first line in the largest type, if that is larger than the body's."""
     largest = max((line.size for line in lines), default=0.0)
     if largest < _HEADLINE_TIMES_BODY * body:
         return None
@@ -116,7 +116,7 @@ def _beside(band: Sequence[PrintedLine], gutter: float) -> list[PrintedLine]:
 
 
 def _gutter(lines: Sequence[PrintedLine]) -> float | None:
-    """Return the left edge of a column that stands beside another, or None."""
+    """Return the left edge of a column that is beside another, or None."""
     edges = Counter(round(line.left) for line in lines)
     found: list[tuple[int, int, float]] = []
     for edge, _ in edges.most_common(_MOST_EDGES):

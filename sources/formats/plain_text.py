@@ -1,4 +1,4 @@
-"""Plain text (.txt), as it was scraped or typed."""
+"""Plain text (.txt), as scraped or typed."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from sources.errors import Unreadable
 from sources.files import whole
 from sources.formats.decoding import decode
 
-# The longest novels have 5 million letters; a longer text is no article but a dump.
+# The longest novels have 5 million letters. A longer text is a dump, not an article.
 MAX_BYTES = 16_000_000
 SPLIT = "split it into its articles"
 
 
 def read_text(stream: BinaryIO, origin: str) -> Iterator[Page]:
-    """Read a text with its lines as they are."""
+    """Yield a text with its lines unchanged."""
     text = decode(whole(stream, MAX_BYTES, SPLIT))
     if text.lstrip().lower().startswith(("<!doctype html", "<html")):
         raise Unreadable("it is a web page, not plain text", "name it .html")

@@ -1,4 +1,4 @@
-"""Articles in JSON and JSONL, under the many names that exports give to their fields."""
+"""Articles in JSON and JSONL, under the many field names of exports."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from sources.formats.fields import by_compact_name, line, metadata_of
 from sources.formats.json_exports import exported, plain
 from sources.formats.markup import without_markup
 
-# A JSON file is parsed whole and takes some times its size in memory. JSONL is read line by line,
-# so only its lines are bounded: one line is one article.
+# A JSON file is parsed as a whole and takes several times its size in memory. JSONL is read line
+# by line, so only the length of its lines, one per article, is limited.
 MAX_JSON_BYTES = 100_000_000
 MAX_LINE_BYTES = 32_000_000
-# A longer line than this is not even skipped: a small compressed file can hold an endless one.
+# A longer line is not even skipped: a small compressed file can contain an endless one.
 MAX_SKIPPED_BYTES = 1_000_000_000
 
 TEXT_NAMES = (
@@ -27,16 +27,16 @@ TEXT_NAMES = (
     *("pagecontent", "html", "bodyhtml", "contenthtml"),
 )
 ID_NAMES = ("id", "uuid", "guid", "articleid")
-# Objects inside a record that hold a part of its fields (Elasticsearch, LangChain, the Guardian,
+# Nested objects that hold some of a record's fields (Elasticsearch, LangChain, the Guardian,
 # JSON:API).
 _PARTS = ("_source", "metadata", "meta", "fields", "attributes")
-# How deep lists of records are looked for: {"response": {"hits": {"hits": [...]}}}.
+# The search depth for lists of records: {"response": {"hits": {"hits": [...]}}}.
 _MAX_LEVELS = 4
 _MAX_KEY, _CHUNK, _SHOWN = 500, 1 << 20, 12
 
 
 class Lines(Protocol):
-    """What gives lines: a file, or one that is unpacked on the way."""
+    """A source of lines: a file, or one that is decompressed as it is read."""
 
     def readline(self, size: int = -1, /) -> bytes:
         """Return the next line, or its first `size` bytes."""
@@ -44,21 +44,21 @@ class Lines(Protocol):
 
 
 class RecordReader:
-    """Turn the records of one file into pages, each under a name of its own."""
+    """Turn the records of one file into pages with distinct origins."""
 
     def __init__(self, origin: str) -> None:
         self._origin = origin
         self._numbers: dict[str, int] = {}
 
     def page(self, record: object, number: int) -> Page | Refusal:
-        """Return the page of a record, or why it is none."""
+        """Return the page of a record, or the refusal if it has none."""
         try:
             return self._page(record, number)
         except Unreadable as error:
             return error.refusal(f"{self._origin}#{number}")
 
     def only(self, record: Mapping[str, object], wanted: str) -> Page | Refusal:
-        """Return the page of the record that is the whole file; `wanted` names its text's place."""
+        """Return the page of a file's only record; `wanted` describes where its text should be."""
         fields = by_compact_name(record)
         text = body_of(fields)
         if not text:
@@ -91,7 +91,7 @@ class RecordReader:
 
 
 def read_json(stream: BinaryIO, origin: str) -> Iterator[Page | Refusal]:
-    """Read a JSON file: one article, a list of them, or an object that holds such lists.
+    """Read a JSON file: one article, a list of them, or an object that contains such lists.
 
     An article that is the whole file has the file's path as its origin.
     """
@@ -112,7 +112,7 @@ def read_json(stream: BinaryIO, origin: str) -> Iterator[Page | Refusal]:
 
 
 def read_jsonl(stream: Lines, origin: str) -> Iterator[Page | Refusal]:
-    """Read a JSONL file of any length line by line; a bad line does not stop the others."""
+    """Read a JSONL file of any length line by line. A bad line does not stop the others."""
     reader = RecordReader(origin)
     empty = True
     number = 0
@@ -147,7 +147,7 @@ def _names(record: object) -> str:
 
 
 def body_of(fields: Mapping[str, object]) -> str:
-    """Return the article's text from fields by compact name, or nothing."""
+    """Return the article's text from fields by compact name, or ''."""
     return without_markup(_body(fields)).strip()
 
 
@@ -170,7 +170,7 @@ def _paragraph(value: object) -> str:
 
 
 def _flattened(record: Mapping[str, object]) -> dict[str, object]:
-    """Return the record's fields by compact name, with those of its parts where it has none."""
+    """Return the record's fields by compact name, filled in from its nested objects."""
     fields = by_compact_name(record)
     for name in _PARTS:
         if isinstance(part := record.get(name), Mapping):
@@ -193,7 +193,7 @@ def _in_lists(value: object) -> list[object]:
 
 
 def _nested(value: object, levels: int) -> Iterator[object]:
-    """Find the records in lists inside objects, where a list holds at least one with a text."""
+    """Yield the records in nested lists, if a list contains at least one with a text."""
     if not isinstance(value, Mapping) or not levels:
         return
     for inner in value.values():
@@ -211,7 +211,7 @@ def _has_text(value: object) -> bool:
 
 def _parsed(text: str) -> object:
     try:
-        # NaN and Infinity are not JSON; what stands there is unknown.
+        # NaN and Infinity are not JSON, so their values are unknown.
         return json.loads(text, parse_constant=lambda _: None)
     except json.JSONDecodeError as error:
         if error.msg == "Extra data":
@@ -222,7 +222,7 @@ def _parsed(text: str) -> object:
         raise Unreadable(f"it is not JSON: {error.msg} at {where}", next_step) from error
     except RecursionError as error:
         raise Unreadable("it is nested too deeply", "export it as a flat list") from error
-    except ValueError as error:  # Python reads no whole numbers of more than 4,300 digits
+    except ValueError as error:  # Python refuses integers of more than 4,300 digits
         raise Unreadable(
             "it holds a whole number of thousands of digits", "write that number as text"
         ) from error

@@ -1,4 +1,4 @@
-"""Rich Text Format (.rtf): paragraphs as they read with all tracked changes accepted."""
+"""Rich Text Format (.rtf): paragraphs with all tracked changes accepted."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from sources.errors import Unreadable
 from sources.files import whole
 from sources.formats.document import Paragraph, page_of
 
-# Pictures are written out in hexadecimal digits.
+# Pictures are written in hexadecimal digits.
 MAX_BYTES = 64_000_000
 _TOKEN = re.compile(
     rb"\\([a-zA-Z]{1,32})(-?\d{1,9})?[ ]?|\\'([0-9a-fA-F]{2})|\\([^a-zA-Z'])|([{}])|([^\\{}\r\n]+)"
@@ -57,7 +57,7 @@ _SIGNS = {
 }
 _SYMBOLS = {b"~": "\xa0", b"_": "‑", b"-": "", b"{": "{", b"}": "}", b"\\": "\\"}
 _ENDS = frozenset({"par", "sect", "page", "row", "cell", "nestcell", "nestrow"})
-# Groups that hold no text of the document.
+# Groups without text of the document.
 _LEFT_OUT = frozenset(
     """colortbl pict object header headerl headerr headerf footer footerl footerr footerf fldinst
     nonshppict listtext pntext pntxta pntxtb annotation xe tc rxe txe ftnsep ftnsepc aftnsep
@@ -70,7 +70,7 @@ _QUOTES = frozenset({"quote", "intense quote", "block text", "quotations", "bloc
 
 @dataclass(frozen=True, slots=True)
 class _Group:
-    """What a group of the file inherits: where its text goes, and how its bytes are decoded."""
+    """What a group inherits: the destination of its text, and the encoding of its bytes."""
 
     place: str = "body"
     hidden: frozenset[str] = frozenset()
@@ -80,7 +80,7 @@ class _Group:
 
 @dataclass
 class _Reader:
-    """Follows the groups of a file, and collects the text of each place."""
+    """Follows the groups of a file, and collects the text of each destination."""
 
     group: _Group = _Group()
     outer: list[_Group] = field(default_factory=list)
@@ -96,12 +96,12 @@ class _Reader:
     _starred = False
 
     def open(self) -> None:
-        """Begin a group."""
+        """Start a group."""
         self._flush()
         self.outer.append(self.group)
 
     def close(self) -> None:
-        """End a group; text of a property, a note or a style is complete then."""
+        """End a group, and complete the text of a property, a note or a style."""
         self._flush()
         ended, self.group = self.group, self.outer.pop() if self.outer else self.group
         if ended.place == self.group.place and ended.place != "stylesheet":
@@ -118,7 +118,7 @@ class _Reader:
             self.properties.setdefault(ended.place, text)
 
     def word(self, name: str, number: int | None) -> None:
-        """Follow a control word."""
+        """Process a control word."""
         self._to_skip = 0
         starred, self._starred = self._starred, False
         if name == "u" and number is not None:
@@ -144,7 +144,7 @@ class _Reader:
             self._format(name, number)
 
     def star(self) -> None:
-        """Note that what follows may be left out by who does not know it."""
+        """Note that readers may ignore the following destination if they do not know it."""
         self._starred = True
 
     def add(self, data: bytes) -> None:
@@ -156,7 +156,7 @@ class _Reader:
         self._bytes += data
 
     def put_symbol(self, symbol: bytes) -> None:
-        """Follow a backslash before what is no letter."""
+        """Process a control symbol: a backslash before a character that is not a letter."""
         if symbol in (b"\n", b"\r"):
             self.word("par", None)
         elif symbol == b"*":
@@ -215,7 +215,7 @@ class _Reader:
 
 
 def read_rtf(stream: BinaryIO, origin: str) -> Iterator[Page]:
-    """Read the text of an RTF file, with footnotes below; hidden and deleted text is left out."""
+    """Yield the text of an RTF file, with footnotes below and without hidden and deleted text."""
     data = whole(stream, MAX_BYTES, "save it without its pictures")
     if not data.lstrip().startswith(b"{\\rtf"):
         raise Unreadable("it is no RTF: it does not begin with {\\rtf", "save it again as .rtf")

@@ -1,4 +1,4 @@
-"""Sidecars: what somebody states about an article, in a file beside it."""
+"""Sidecars: metadata that a user states about an article, in a file beside it."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from sources.files import whole
 from sources.formats.decoding import decode
 from sources.formats.fields import KNOWN, line, stated_metadata
 
-# Six fields fill some lines.
+# Six fields fill a few lines.
 MAX_BYTES = 64_000
 COLUMNS = "columns"
 OTHERWISE = "otherwise"
-# What is not stated of the article but of the text that there is of it.
+# Fields that describe the stored text, not the article.
 _MARKS = ("part", "gone")
 NOTHING_KNOWN = Metadata()
 _COLUMN_FIELDS = (*KNOWN, "text", "id", "status")
@@ -25,9 +25,9 @@ _COLUMN_FIELDS = (*KNOWN, "text", "id", "status")
 
 @dataclass(frozen=True, slots=True)
 class Sidecar:
-    """What a sidecar states: metadata, and which columns of a table are which fields.
+    """A sidecar's content: metadata, and the mapping of fields to the columns of a table.
 
-    `otherwise` is metadata for what neither the sidecar nor the file itself states.
+    `otherwise` is metadata for fields that neither the sidecar nor the file itself states.
     """
 
     metadata: Metadata = NOTHING_KNOWN
@@ -36,7 +36,7 @@ class Sidecar:
 
 
 def read_sidecar(name: str, stream: BinaryIO) -> Sidecar:
-    """Read a sidecar; raise Unreadable, which names it, where it is not understood."""
+    """Return the sidecar; raise Unreadable, with its name, if it is not understood."""
     try:
         stated = json.loads(decode(whole(stream, MAX_BYTES, "keep to the six fields")))
         if not isinstance(stated, dict):

@@ -1,4 +1,4 @@
-"""SubRip files (.srt): numbered captions with the times at which they are shown."""
+"""SubRip files (.srt): numbered captions with display times."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _MARKUP = re.compile(r"<[^<>]{0,300}>|\{\\[^{}]{0,200}\}")
 
 
 def read_subrip(stream: BinaryIO, origin: str) -> Iterator[Page]:
-    """Read the captions of a recording as a transcript; raise Unreadable where it has none."""
+    """Yield the captions of a recording as a transcript; raise Unreadable if there are none."""
     text = scrub(decode(whole(stream, MAX_BYTES, "split it into recordings")))
     found = _cues(text)
     if not found:

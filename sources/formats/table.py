@@ -1,4 +1,4 @@
-"""Tables of articles (.csv, .tsv): each row is one; columns have the usual names or are mapped."""
+"""Tables of articles (.csv, .tsv): one per row, with the usual column names or mapped ones."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ _CONVERT = "convert it: iconv -f ENCODING -t UTF-8"
 
 
 def read_table(stream: BinaryIO, origin: str) -> Iterator[Page | Refusal]:
-    """Read a table whose columns have the usual names, such as title, text and date."""
+    """Yield the articles of a table with the usual column names, such as title, text and date."""
     yield from read_mapped_table(stream, origin, {})
 
 
 def read_mapped_table(
     stream: BinaryIO, origin: str, columns: Mapping[str, str]
 ) -> Iterator[Page | Refusal]:
-    """Read a table row by row. `columns` maps our names of fields to columns of the table."""
+    """Yield the articles of a table row by row. `columns` maps our fields to its columns."""
     head = stream.read(_SAMPLE)
     if not head.strip():
         raise Unreadable("it is empty", "remove it, or export the articles again")
@@ -52,7 +52,7 @@ def read_mapped_table(
 
 
 def renamed(names: list[str], columns: Mapping[str, str]) -> list[str]:
-    """Return the columns by our names; raise Unreadable for a mapping to one that is missing."""
+    """Return the columns by our names; raise Unreadable if a mapped column is missing."""
     ours = {theirs: field for field, theirs in columns.items()}
     missing = [theirs for theirs in ours if theirs not in names]
     if missing:
@@ -60,7 +60,7 @@ def renamed(names: list[str], columns: Mapping[str, str]) -> list[str]:
             f"it has no column {missing[0]!r}; its columns are {', '.join(map(repr, names[:20]))}",
             'correct "columns" in its sidecar',
         )
-    # A column that is mapped goes before one that happens to have our name.
+    # A mapped column takes precedence over one that happens to have our name.
     return [ours.get(name, "" if name in columns else name) for name in names]
 
 
@@ -75,23 +75,23 @@ def _named(header: list[str], columns: Mapping[str, str]) -> list[str]:
 
 
 def _delimiter(sample: str) -> str:
-    """Return the sign between the columns: the one that the first row has most of."""
+    """Return the delimiter: the candidate that occurs most often in the first row."""
     header = sample.split("\n", 1)[0]
     return max(_DELIMITERS, key=header.count)
 
 
 class _Rest(io.RawIOBase):
-    """Bytes that were read already, and the stream behind them."""
+    """Bytes that were already read, followed by the rest of the stream."""
 
     def __init__(self, head: bytes, stream: BinaryIO) -> None:
         self._head, self._stream = head, stream
 
     def readable(self) -> bool:
-        """Return True: this is read from."""
+        """Return True."""
         return True
 
     def readinto(self, buffer: bytearray | memoryview, /) -> int:  # type: ignore[override]
-        """Fill the buffer with what comes next."""
+        """Fill the buffer with the next bytes."""
         piece, self._head = self._head[: len(buffer)], self._head[len(buffer) :]
         piece = piece or self._stream.read(len(buffer))
         buffer[: len(piece)] = piece

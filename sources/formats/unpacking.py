@@ -1,4 +1,4 @@
-"""Unpacking compressed files while they are read, within limits that are checked on the way."""
+"""Decompression of files as they are read, with limits that are checked on the way."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from typing import BinaryIO
 
 from sources.errors import Unreadable
 
-# What a compressed file may grow to: 200 times the largest collection that was tried.
+# The limit of a decompressed file: 200 times the largest collection that was tested.
 MAX_UNPACKED_BYTES = 10_000_000_000
-# Articles shrink to a third, lists of hardly anything else than their field names to a thirtieth.
-# What shrinks to less is made to fill a memory or a day: a megabyte holds a billion line breaks.
+# Articles compress to a third, lists of little more than field names to a thirtieth. A higher
+# ratio is meant to fill a memory or a day: a megabyte can hold a billion line breaks.
 MAX_RATIO = 100
-# So much is read whatever the ratio: a short file of one word over and over does no harm.
+# Always allowed, whatever the ratio: a short file of one repeated word is harmless.
 FREE_BYTES = 4_000_000
-# A zip of a mail of a zip is the most that was seen.
+# The deepest nesting seen is a zip of a mail of a zip.
 MAX_LEVELS = 3
 _CHUNK = 1 << 16
 _LOOK = "look at what it holds, and if it is right, give it unpacked"
@@ -26,7 +26,7 @@ _LOOK = "look at what it holds, and if it is right, give it unpacked"
 
 @dataclass
 class Allowance:
-    """What may still be unpacked from one file, however deep its parts are packed."""
+    """The bytes that may still be unpacked from one file, at any depth."""
 
     left: int
     most: int
@@ -34,14 +34,14 @@ class Allowance:
 
     @classmethod
     def of(cls, stream: BinaryIO) -> Allowance:
-        """Return the allowance of a file, by its size."""
+        """Return the allowance for a file of this size."""
         size = stream.seek(0, os.SEEK_END)
         stream.seek(0)
         most = min(MAX_UNPACKED_BYTES, max(FREE_BYTES, MAX_RATIO * size))
         return cls(most, most)
 
     def spend(self, count: int) -> None:
-        """Count bytes that are unpacked; raise Unreadable beyond the limit."""
+        """Count unpacked bytes; raise Unreadable beyond the limit."""
         self.left -= count
         if self.left < 0:
             largest = self.most == MAX_UNPACKED_BYTES
@@ -52,7 +52,7 @@ class Allowance:
             )
 
     def enter(self) -> None:
-        """Go into a packed file inside a packed file; raise Unreadable where it is too deep."""
+        """Enter a nested packed file; raise Unreadable if it is too deep."""
         if not self.levels:
             raise Unreadable(
                 f"it is packed in more than {MAX_LEVELS} layers", "unpack the outer ones"
@@ -60,20 +60,20 @@ class Allowance:
         self.levels -= 1
 
     def leave(self) -> None:
-        """Come back out of a packed file."""
+        """Leave a nested packed file."""
         self.levels += 1
 
 
 def unpacked(stream: BinaryIO, allowance: Allowance) -> io.BufferedReader:
-    """Return the bytes that a file compressed with gzip holds.
+    """Return the decompressed bytes of a gzip file.
 
-    Reading raises Unreadable beyond the limits, and where the compression is damaged.
+    Reading raises Unreadable beyond the limits, and if the compressed data is damaged.
     """
     return io.BufferedReader(_Unpacked(stream, allowance), _CHUNK)
 
 
 class _Unpacked(io.RawIOBase):
-    """Reads what a compressed stream holds, a piece at a time, and stops at the limits."""
+    """A decompressed stream that is read piece by piece and stops at the limits."""
 
     def __init__(self, stream: BinaryIO, allowance: Allowance) -> None:
         self._stream = stream
@@ -82,11 +82,11 @@ class _Unpacked(io.RawIOBase):
         self._count = 0
 
     def readable(self) -> bool:
-        """Return True: this is read from."""
+        """Return True."""
         return True
 
     def readinto(self, buffer: bytearray | memoryview, /) -> int:  # type: ignore[override]
-        """Fill the buffer with what comes next; raise Unreadable beyond the limits."""
+        """Fill the buffer with the next bytes; raise Unreadable beyond the limits."""
         try:
             piece = self._content.read1(len(buffer))
         except (EOFError, OSError, zlib.error) as error:

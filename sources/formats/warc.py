@@ -1,4 +1,4 @@
-"""Web archives (WARC, WACZ): the pages that a crawler saved, read one at a time."""
+"""Web archives (WARC, WACZ): saved pages of a crawler, read one at a time."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from sources.formats.unpacking import Allowance, unpacked
 from sources.formats.webpages import read_webpage
 from sources.formats.zip import members
 
-# Of one answer; a longer one is no page.
+# Per response. A longer one is not a page.
 MAX_BYTES = 32_000_000
 _PIECE = 1 << 16
 _LONGEST_LINE = 1 << 16
@@ -27,11 +27,12 @@ _Reader = Callable[[BinaryIO, str], Iterator[Page | Refusal]]
 
 
 def read_warc(stream: BinaryIO, origin: str) -> Iterator[Page | Refusal]:
-    """Read the pages and PDFs of a WARC, and the texts of a WET; what is no page is passed over.
+    """Yield the pages and PDFs of a WARC, and the texts of a WET; other records are skipped.
 
-    A page that was saved again with another content is an article of its own, named by its date.
+    A page that was saved again with different content is a separate article, identified by its
+    date.
     """
-    # Importing it takes time that a command that reads no WARC should not pay.
+    # Its import is slow, which a command that reads no WARC should not pay.
     from warcio.archiveiterator import ArchiveIterator  # noqa: PLC0415
     from warcio.exceptions import ArchiveLoadFailed  # noqa: PLC0415
     from warcio.statusandheaders import StatusAndHeadersParserException  # noqa: PLC0415
@@ -66,7 +67,7 @@ def read_warc(stream: BinaryIO, origin: str) -> Iterator[Page | Refusal]:
 
 
 def read_wacz(stream: BinaryIO, origin: str) -> Iterator[Page | Refusal]:
-    """Read the pages of all the WARC files in a WACZ."""
+    """Yield the pages of all WARC files in a WACZ."""
     empty = True
     allowance = Allowance.of(stream)
     for member in members(stream, allowance):
@@ -85,7 +86,7 @@ def read_wacz(stream: BinaryIO, origin: str) -> Iterator[Page | Refusal]:
 
 
 def _bound_lines(reader: Any) -> None:
-    """Bound the lines that warcio reads: it takes the square of their length."""
+    """Limit the lines that warcio reads, because its time is quadratic in their length."""
     readline = reader.readline
 
     def bounded(length: int | None = None) -> bytes:
@@ -105,7 +106,7 @@ class _Capture:
         self._address, self._name = address, name
 
     def pages(self) -> Iterator[Page | Refusal]:
-        """Yield the article, or why there is none."""
+        """Yield the article, or the refusal if it cannot be read."""
         try:
             where = metadata_of({"url": self._address}, self._name)
             for page in _READERS[self._kind](self._body(), self._name):
@@ -123,14 +124,14 @@ class _Capture:
 
 
 class _Captures:
-    """Takes the articles from among the records, each content of an address once."""
+    """Select the articles from the records; identical content of an address counts once."""
 
     def __init__(self, origin: str) -> None:
         self._origin = origin
         self._seen: dict[bytes, set[bytes]] = {}
 
     def of(self, record: Any) -> _Capture | None:
-        """Return what a record holds; None for what is no article or was there before."""
+        """Return the capture of a record, or None if it is not an article or a repetition."""
         address = record.rec_headers.get_header("WARC-Target-URI") or ""
         kind, charset = _kind_of(record)
         if kind not in _READERS or not address:
@@ -154,7 +155,7 @@ def _at(found: Page | Refusal, where: Metadata) -> Page | Refusal:
 
 
 def _kind_of(record: Any) -> tuple[str, str | None]:
-    """Return the media type and the charset of a record that may be a page; '' for any other."""
+    """Return the media type and charset of a record that may be a page, or '' for any other."""
     kind = record.rec_type
     if kind == "response" and record.http_headers is not None:
         if record.http_headers.get_statuscode() != "200":

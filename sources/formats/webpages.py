@@ -1,4 +1,4 @@
-"""Saved web pages: the article on the page, without what surrounds it."""
+"""Saved web pages: the article without the rest of the page."""
 
 from __future__ import annotations
 
@@ -29,29 +29,29 @@ from sources.language.phrases import ends_sentence
 
 LOGGER = logging.getLogger(__name__)
 
-# A page saved with its pictures inside has some megabytes.
+# A page saved with its pictures inside has several megabytes.
 MAX_BYTES = 32_000_000
-# What extraction costs: 5 seconds at these numbers, and minutes where thousands of elements stand
+# Extraction takes 5 seconds at these limits, and minutes for thousands of elements nested
 # thousands of levels deep. Long live blogs have 10,000 elements, 20 levels deep on average.
-# What stands inside one another costs the square of its number, tables the most. Pages laid out
-# with tables have five levels of them, and of all elements hardly any page has a hundred.
+# Nesting costs the square of its depth, and most for tables. Pages laid out with tables have
+# five levels of them, and hardly any page has a hundred levels of elements.
 MAX_DEPTH, MAX_TABLES = 300, 30
 MAX_ELEMENTS, MAX_LEVELS, MAX_CHARACTERS = 50_000, 1_000_000, 5_000_000
-# Of larger pages the extraction is not compared with jusText's, which takes the square of the
-# number of paragraphs. Articles have 500 to 4,000 elements with all that stands around them.
+# On larger pages the extraction is not compared with jusText's, whose time is quadratic in the
+# number of paragraphs. Articles have 500 to 4,000 elements, including everything around them.
 MOST_COMPARED = 5_000
-# Shorter text in the element for subscribers is the offer to become one.
+# Shorter text in the subscribers' element is the offer of a subscription.
 _SHORTEST_PAID = 300
-# Of the element that is stated to be the article, more is its text.
+# If extraction keeps less than this share of the declared article element, that is used.
 _LEAST_OF_BODY = 0.6
 # Shorter blocks are labels, teasers and buttons.
 _SHORTEST_PARAGRAPH = 80
-# A text of which less than this share was kept is a piece of it.
+# A text with less than this share kept is only a piece of it.
 _LEAST_KEPT = 0.5
 
 
 def read_webpage(stream: BinaryIO, origin: str) -> Iterator[Page]:
-    """Read the article of a saved page, each paragraph, heading and caption a block of lines."""
+    """Yield the article of a saved page, with a block of lines per paragraph or caption."""
     data = whole(stream, MAX_BYTES, "save the article's page alone, without its pictures")
     tree = parse(decode_page(data, origin))
     elements = _check_cost(tree)
@@ -91,7 +91,7 @@ def read_webpage(stream: BinaryIO, origin: str) -> Iterator[Page]:
 
 
 def _paragraphs(within: HtmlElement | None) -> list[str]:
-    """Return the paragraphs inside an element, without those of menus and boxes."""
+    """Return the paragraphs inside an element, except those of menus and boxes."""
     if within is None:
         return []
     around = within.xpath(".//nav | .//footer | .//aside[not(ancestor::aside)]")
@@ -101,7 +101,7 @@ def _paragraphs(within: HtmlElement | None) -> list[str]:
 
 
 def _stated_body(tree: HtmlElement) -> HtmlElement | None:
-    """Return the element that is stated to be the article, where there is one."""
+    """Return the element that is declared to be the article, if there is one."""
     stated = tree.xpath("//*[@itemprop='articleBody']") or tree.xpath("//article")
     return stated[0] if len(stated) == 1 else None
 
@@ -117,9 +117,9 @@ def _warn_of_little(origin: str, kept: int, whole: int) -> None:
 
 
 def _is_limited(tree: HtmlElement, linked: Mapping[str, object]) -> bool:
-    """Return True if the page says that the rest of the article is for subscribers.
+    """Return True if the page states that the rest of the article is for subscribers.
 
-    The part that it states to be for them is on the page where a subscriber saved it.
+    The part declared to be for them is present if a subscriber saved the page.
     """
     if not any(map(is_notice, text_lines(tree).split("\n"))) and is_free(linked):
         return False
@@ -132,14 +132,14 @@ def _is_limited(tree: HtmlElement, linked: Mapping[str, object]) -> bool:
 
 
 def _fuller(text: str, linked: Mapping[str, object]) -> str:
-    """Return the text of the linked data where the page shows less than half of it."""
+    """Return the text of the linked data if the page shows less than half of it."""
     body = linked.get("articleBody")
     stated = without_markup(scrub(body)).strip() if isinstance(body, str) else ""
     return stated if len(text) < _LEAST_KEPT * len(stated) else text
 
 
 def _check_cost(tree: HtmlElement) -> int:
-    """Return the number of elements; raise Unreadable where taking them apart costs too much."""
+    """Return the number of elements; raise Unreadable if parsing them would cost too much."""
     elements = depth = deepest = levels = characters = tables = most_tables = 0
     for event, element in iterwalk(tree, events=("start", "end")):
         step = 1 if event == "start" else -1
@@ -169,10 +169,10 @@ def _check_cost(tree: HtmlElement) -> int:
 
 
 def _extracted(tree: HtmlElement, *, compared: bool) -> Any | None:
-    """Return trafilatura's document of the page; None where it finds no article.
+    """Return trafilatura's document of the page, or None if it finds no article.
 
-    It is asked for precision. Where that keeps under half of what it keeps otherwise, the precise
-    text is a piece of the article, and the other is taken.
+    It is run for precision. If that keeps less than half of what it keeps by default, the precise
+    text is only a piece of the article, and the default one is used.
     """
     precise = _document(tree, compared=compared, precise=True)
     usual = _document(tree, compared=compared, precise=False)
@@ -196,8 +196,8 @@ def _document(tree: HtmlElement, *, compared: bool, precise: bool) -> Any | None
             favor_precision=precise,
             include_comments=False,
             with_metadata=True,
-            # Its date is not used: it takes days from addresses and makes 1 January of the year
-            # in a copyright line. The narrow search only saves time.
+            # Its date is ignored: it takes days from addresses and turns a copyright line's year
+            # into 1 January. The narrow search only saves time.
             date_extraction_params={"original_date": True, "extensive_search": False},
         )
     except (*PARSER_FAULTS, LxmlError) as error:
@@ -209,10 +209,10 @@ def _document(tree: HtmlElement, *, compared: bool, precise: bool) -> Any | None
 
 
 def _recognised(found: Any, origin: str) -> Metadata:
-    """Return what trafilatura recognised on the page, without what it made up."""
+    """Return the metadata that trafilatura recognised on the page, without its guesses."""
     host = urlsplit(found.url or "").netloc.lower()
     outlet = found.sitename
-    if outlet and outlet.lower() in host:  # taken from the address: the page names no outlet
+    if outlet and outlet.lower() in host:  # taken from the address, not from the page
         outlet = None
     return metadata_of(
         {"title": found.title, "outlet": outlet, "authors": found.author, "url": found.url}, origin

@@ -21,7 +21,7 @@ _NOT_CUES = ("NOTE", "STYLE", "REGION")
 
 
 def read_webvtt(stream: BinaryIO, origin: str) -> Iterator[Page]:
-    """Read the captions of a recording as a transcript; raise Unreadable where it has none."""
+    """Yield the captions of a recording as a transcript; raise Unreadable if there are none."""
     text = scrub(decode(whole(stream, MAX_BYTES, "split it into recordings")))
     if not re.match(r"WEBVTT(?:[ \t\n]|$)", text):
         first, _, _ = text[:40].partition("\n")
@@ -64,7 +64,7 @@ def _start(line: str, number: int) -> int:
 
 
 def _voiced(time: int, line: int, shown: list[str]) -> Iterator[Cue]:
-    """Yield a cue for each voice that a caption marks."""
+    """Yield a cue for each marked voice in a caption."""
     words, *voiced = _VOICE.split("\n".join(shown))
     if lines := _lines(words):
         yield Cue(time, lines, line)

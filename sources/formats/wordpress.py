@@ -15,7 +15,7 @@ from sources.formats.xml import elements, local, release, root_name, text_at
 
 _EXPORT = re.compile(rb"xmlns:wp\s*=\s*[\"']https?://wordpress\.org/export/")
 _CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
-# Types of posts that WordPress keeps for itself.
+# Types of posts for WordPress's internal use.
 _INTERNAL = frozenset(
     """attachment nav_menu_item revision custom_css customize_changeset oembed_cache user_request
     wp_block wp_template wp_template_part wp_global_styles wp_navigation wp_font_family
@@ -31,12 +31,12 @@ _BLOCK = re.compile(
 
 
 def is_wordpress(head: bytes) -> bool:
-    """Return True if XML that begins so is an export of WordPress."""
+    """Return True if XML that begins like this is a WordPress export."""
     return root_name(head) == "rss" and bool(_EXPORT.search(head))
 
 
 def read_wordpress(stream: BinaryIO, origin: str) -> Iterator[Page | Refusal]:
-    """Read the posts and pages of an export; memory does not grow with the file."""
+    """Yield the posts and pages of an export; memory does not grow with the file."""
     reader = RecordReader(origin)
     site: dict[str, str] = {}
     authors: dict[str, str] = {}
@@ -63,7 +63,7 @@ def read_wordpress(stream: BinaryIO, origin: str) -> Iterator[Page | Refusal]:
 def _record(
     item: etree._Element, site: dict[str, str], authors: dict[str, str]
 ) -> dict[str, object] | None:
-    """Return a post as a record; None for what WordPress keeps for itself."""
+    """Return a post as a record, or None for WordPress's internal types."""
     if text_at(item, "post_type") in _INTERNAL:
         return None
     login = text_at(item, "creator")
@@ -84,7 +84,7 @@ def _record(
 
 
 def _paragraphs(content: str) -> str:
-    """Return a post's HTML; blank lines between paragraphs become tags, as WordPress shows them."""
+    """Return a post's HTML, with blank lines turned into paragraph tags as WordPress does."""
     text = _CAPTION.sub(r"\n\n<figcaption>\1</figcaption>\n\n", content)
     text = _COMMENT.sub("", _SHORTCODE.sub("", text))
     if re.search(r"<p[\s>]", text, re.IGNORECASE):

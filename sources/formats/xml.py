@@ -1,4 +1,4 @@
-"""XML from strangers, parsed without entities, document types or the network."""
+"""Untrusted XML, parsed without entities, document types or network access."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _SAFE = {
     "remove_pis": True,
 }
 _AGAIN = "export it again, or remove what is damaged"
-# Exports of WordPress and wires hold control characters, which XML forbids.
+# WordPress exports and wires contain control characters, which XML forbids.
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\r"))
 _WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, b"<\0", b"\0<")
 _ROOT = re.compile(r"<(?:[\w.-]+:)?([A-Za-z_][\w.-]*)[\s/>]")
@@ -32,14 +32,14 @@ _SKIPPED_WITHIN = 8_192
 
 
 def root_name(head: bytes) -> str:
-    """Return the local name of the root element of the XML that begins so, or ''."""
+    """Return the local name of the root element of XML that begins like this, or ''."""
     text = head[:_SKIPPED_WITHIN].decode("utf-16" if head.startswith(_WIDE[:2]) else "latin-1")
     found = _ROOT.search(_BEFORE_ROOT.sub("", text))
     return found[1] if found else ""
 
 
 def parsed(stream: BinaryIO) -> etree._Element:
-    """Return the root of an XML file; raise Unreadable for one that is damaged or hostile."""
+    """Return the root of an XML file; raise Unreadable if it is damaged or hostile."""
     data = whole(stream, MAX_BYTES, "split it into its articles")
     if not data.strip():
         raise Unreadable("it is empty", "remove it, or export the articles again")
@@ -54,10 +54,10 @@ def parsed(stream: BinaryIO) -> etree._Element:
 
 
 def elements(stream: BinaryIO, *tags: str) -> Iterator[etree._Element]:
-    """Yield the elements with these tags as they end; the caller clears what it has read.
+    """Yield the elements with these tags as they end. The caller releases them after reading.
 
-    Memory does not grow with the file. Raises Unreadable where the file is damaged, after what
-    came before that was yielded.
+    Memory does not grow with the file. If the file is damaged, raises Unreadable after yielding the
+    elements before the damage.
     """
     source = cast("BinaryIO", _Clean(stream))
     try:
@@ -81,12 +81,12 @@ def release(element: etree._Element) -> None:
 
 
 def damaged(error: etree.XMLSyntaxError) -> Unreadable:
-    """Return the refusal of XML that breaks off or is not well-formed."""
+    """Return the refusal for XML that is truncated or not well-formed."""
     return Unreadable(f"its XML is damaged: {str(error)[:200]}", _AGAIN)
 
 
 def local(element: etree._Element) -> str:
-    """Return the name of an element without its namespace; '' for what is no element."""
+    """Return the name of an element without its namespace, or '' for other nodes."""
     return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
 
 
@@ -100,7 +100,7 @@ def child(element: etree._Element | None, *path: str) -> etree._Element | None:
 
 
 def text_at(element: etree._Element | None, *path: str) -> str:
-    """Return the text of the first descendant along a path, with single spaces; '' if none."""
+    """Return the text of the first descendant along a path, with single spaces, or ''."""
     found = child(element, *path)
     return "" if found is None else " ".join("".join(found.itertext(etree.Element)).split())
 
@@ -117,7 +117,7 @@ def _refuse_entities(element: etree._Element) -> None:
 
 
 def _replace(node: etree._Element) -> None:
-    """Put a character in the place of a reference such as `&nbsp;`, which HTML knows."""
+    """Replace an HTML reference such as `&nbsp;` with its character."""
     character = html5.get(f"{node.name};", node.text or "")
     parent, before = node.getparent(), node.getprevious()
     if parent is None:
@@ -143,7 +143,7 @@ class _Clean(io.RawIOBase):
         self._wide: bool | None = None
 
     def read(self, size: int = -1, /) -> bytes:
-        """Return the next bytes; fewer than the size only because some were left out."""
+        """Return the next bytes; fewer than the size only if some were left out."""
         while data := self._stream.read(size):
             if self._wide is None:
                 self._wide = data.startswith(_WIDE)

@@ -1,4 +1,4 @@
-"""Zip files: their members one at a time, within limits of number, size and names."""
+"""Zip files: members read one at a time, with limits on number, size and names."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from sources.errors import Unreadable
 from sources.formats.unpacking import FREE_BYTES, MAX_RATIO, Allowance
 
 MAX_ENTRIES = 100_000
-# The list of entries is in memory as long as the file is read.
+# The list of entries stays in memory while the file is read.
 _LARGEST_DIRECTORY = 16_000_000
 _END = struct.Struct("<4s4H2LH")
 _LONGEST_COMMENT = 1 << 16
@@ -30,7 +30,7 @@ _AGAIN = "pack it again"
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A file in a zip. `name` is the path that the zip gives it."""
+    """A file in a zip. `name` is its path in the zip."""
 
     name: str
     archive: zipfile.ZipFile
@@ -39,7 +39,7 @@ class Member:
 
     @contextmanager
     def open(self) -> Iterator[BinaryIO]:
-        """Open the member; raise Unreadable where it is locked, damaged, hostile or too large."""
+        """Open the member; raise Unreadable if it is locked, damaged, hostile or too large."""
         self._check()
         try:
             with self.archive.open(self.info) as stream:
@@ -66,7 +66,7 @@ class Member:
 
 
 def members(stream: BinaryIO, allowance: Allowance) -> Iterator[Member]:
-    """Yield the files in a zip, without hidden ones; raise Unreadable where it is none."""
+    """Yield the files in a zip, except hidden ones; raise Unreadable if it is not a zip."""
     if (length := directory_size(stream)) > _LARGEST_DIRECTORY:
         raise Unreadable(f"its list of entries has {length:,} bytes", "split it")
     try:
@@ -85,7 +85,7 @@ def members(stream: BinaryIO, allowance: Allowance) -> Iterator[Member]:
 
 
 def seekable(stream: BinaryIO, limit: int) -> BinaryIO:
-    """Return a stream in memory; raise Unreadable for one with more bytes than the limit."""
+    """Return a stream in memory; raise Unreadable if it has more bytes than the limit."""
     data = stream.read(limit + 1)
     if len(data) > limit:
         raise Unreadable(f"it has more than {limit:,} bytes", "unpack it, and add it as a file")
@@ -93,7 +93,7 @@ def seekable(stream: BinaryIO, limit: int) -> BinaryIO:
 
 
 def directory_size(stream: BinaryIO) -> int:
-    """Return how many bytes a zip file states for its list of entries; 0 if it states none."""
+    """Return the size that a zip file states for its list of entries, or 0 if it states none."""
     size = stream.seek(0, os.SEEK_END)
     stream.seek(max(0, size - _LONGEST_COMMENT - _END.size))
     tail = stream.read()

@@ -1,1 +1,1 @@
-"""Language: sentences, numbers, times and words, by one grammar for articles and questions."""
+"""Language: sentences, numbers, times and words, parsed alike in articles and questions."""

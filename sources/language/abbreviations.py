@@ -1,6 +1,6 @@
-"""Words that are written with a full stop which does not end a sentence, or need not.
+"""Abbreviations whose full stop does not end a sentence, or may not.
 
-Those in sets stand there in small letters.
+The entries of sets are in lowercase.
 """
 
 from __future__ import annotations
@@ -9,18 +9,18 @@ import re
 
 from sources.language.calendar_names import MONTH_NUMBERS, MONTHS, WEEKDAYS
 
-# A name or more text follows these, whatever its first letter.
+# Always followed by a name or more text, whatever its first letter.
 NEVER_LAST = frozenset(
     "mr mrs ms mx messrs mme mlle dr drs prof profs rev fr msgr hon st mt ft sgt cpl pfc pvt lt "
     "col gen maj capt cmdr adm brig sen sens rep reps gov govs pres amb supt insp det atty asst "
     "assoc dept sr sra sta srta v vs e.g i.e cf viz approx incl esp ca prop".split()
 )
-# A number follows these; before anything else they are words of their own ("He said: No.").
+# Abbreviations only before a number, and otherwise ordinary words ("He said: No.").
 BEFORE_NUMBERS = frozenset(
     "no nos art arts vol vols fig figs sec secs ch para paras ver ed cl pt ext tel rm".split()
 )
-PAGES = frozenset({"p", "pp"})  # no capitals: they are initials
-# These may end a sentence; then a word follows that often begins one.
+PAGES = frozenset({"p", "pp"})  # lowercase only, because capitals are initials
+# May end a sentence. If they do, the next word is usually a common sentence starter.
 SOMETIMES_LAST = frozenset(
     "inc corp co cos ltd llc plc bros mfg jr sr esq al est ave blvd rd hwy ct sq bldg "
     "mon tue tues wed thur thurs fri sat sun "
@@ -29,7 +29,7 @@ SOMETIMES_LAST = frozenset(
     "univ inst intl natl govt rel ph.d min max avg approx ft lb lbs oz mi".split()
 ).union(form.lower() for form in MONTH_NUMBERS if form not in MONTHS)
 INITIALS = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]")
-# With a letter behind them they are things with names: "Plan B." can end a sentence.
+# Names together with a letter, which can end a sentence: "Plan B."
 LETTERED = re.compile(
     r"(?:plan|vitamin|hepatitis|group|class|type|grade|section|part|appendix|title|series|act|team"
     r"|category|schedule|option|phase|witness|suspect|exhibit|terminal|gate|hall|block|point|size"

@@ -1,4 +1,4 @@
-"""Patterns for any of many words."""
+"""Regular expressions that match any of many words."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from collections.abc import Iterable
 
 
 def any_of(words: Iterable[str]) -> str:
-    """Return a pattern that matches the longest of some words, letter by letter: `Ju(?:ly|ne)`.
+    """Return a pattern that matches the longest of some words, as a trie: `Ju(?:ly|ne)`.
 
-    However many words there are, each letter of a text is looked at for few of them.
+    Each letter of a text is compared with few alternatives, however many words there are.
     """
     rests: dict[str, list[str]] = {}
-    # What begins a longer word comes behind it, and where a word ends, last of all.
+    # Reverse order puts longer words before their prefixes, and the end of a word last.
     for word in sorted(words, reverse=True):
         rests.setdefault(word[:1], []).append(word[1:])
     branches = [re.escape(first) + any_of(rest) if first else "" for first, rest in rests.items()]

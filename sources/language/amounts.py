@@ -1,4 +1,4 @@
-"""Amounts: the numbers of a text with their units."""
+"""Amounts: the numbers in a text with their units."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from decimal import Decimal
 from sources.language.numbers import Stated, is_pronoun, stated_numbers, stated_ordinals
 from sources.language.units import CURRENCY_SIGNS, SHARE, UNIT_OF
 
-# Times, dates, scores, ranges and version numbers: their parts are no amounts.
+# Times, dates, scores, ranges and version numbers, whose parts are not amounts.
 _COMPOSITE = re.compile(
     r"(?<![\w.,])[0-9]+(?:[.,][0-9]+)*(?:[:/–—−-][$€£¥₩]?[0-9]+(?:[.,][0-9]+)*)+"
     r"|(?<![\w.,])[0-9]+(?:\.[0-9]+){2,}"
@@ -41,10 +41,10 @@ _BEFORE = 16
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """A number in a text: its value, its unit if it states one, and where it is.
+    """A number in a text: its value, its unit if stated, and its extent.
 
-    A sign of minus is part of it, and so is its unit; `number_end` is where the number without the
-    unit ends. `ordinal` is True of "5th". `inside_name` is True of the 19 in "Covid-19".
+    The extent includes a minus sign and the unit. `number_end` is the end of the number without the
+    unit. `ordinal` is True for "5th". `inside_name` is True for the 19 in "Covid-19".
     """
 
     value: Decimal
@@ -57,9 +57,9 @@ class Amount:
 
 
 def amounts(text: str) -> Iterator[Amount]:
-    """Yield the numbers of a text in their order.
+    """Yield the numbers of a text in order.
 
-    The parts of "12:30", "9/11", "3-2", "two-thirds" and "G7" are not numbers, and "2" is not one
+    The parts of "12:30", "9/11", "3-2", "two-thirds" and "G7" are not numbers, and neither is "2"
     in "2 or 3 million".
     """
     found = [*_cardinals(text), *_ordinals(text)]
@@ -71,7 +71,7 @@ def amounts(text: str) -> Iterator[Amount]:
 
 
 def composites(text: str) -> Iterator[tuple[int, int]]:
-    """Yield where a text has several numbers joined into one thing, such as a time or a score."""
+    """Yield the extents of several numbers joined into one, such as a time or a score."""
     return (
         found.span() for found in _COMPOSITE.finditer(text) if not _FULL_HOUR.fullmatch(found[0])
     )
@@ -110,7 +110,7 @@ def _is_amount(text: str, stated: Stated) -> bool:
 
 
 def _shares_scale(text: str, stated: Stated, following: Stated | None) -> bool:
-    """Return True if the scale of the next number is meant for this one too: "2 or 3 million"."""
+    """Return True if the scale of the next number also applies to this one: "2 or 3 million"."""
     if following is None or not text[stated.start].isdigit():
         return False
     between = text[stated.end : following.start]
@@ -151,7 +151,7 @@ def _currency(sign: re.Match[str]) -> str:
 
 
 def _unit_behind(text: str, end: int) -> tuple[str | None, int]:
-    """Return the unit that is stated right behind a number, and where the two end."""
+    """Return the unit directly after a number, and the end of the two."""
     found = _UNIT_BEHIND.match(text, end)
     if found is None:
         return None, end

@@ -1,4 +1,4 @@
-"""The English names of months and weekdays, with their short forms, and the Korean weekdays."""
+"""English names and abbreviations of months and weekdays, and the Korean weekdays."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The language that a text is written in."""
+"""Language detection."""
 
 from __future__ import annotations
 
@@ -15,20 +15,21 @@ _FEWEST_LETTERS = 40
 _FEWEST_HANGUL = 10
 _MOST_LETTERS = 400
 _HANGUL_SHARE = 0.3
-# Languages of newspapers. Among all 140 that the model knows, short English lines come out as Scots
-# or Nigerian Pidgin, and Norwegian as one of its own dialects.
+# Languages of newspapers. With all 140 languages of the model, short English lines are detected as
+# Scots or Nigerian Pidgin, and Norwegian as one of its own dialects.
 _LANGUAGES = (
     *("ar", "bg", "bn", "cs", "da", "de", "el", "en", "es", "et", "fa", "fi", "fr", "he", "hi"),
     *("hr", "hu", "id", "it", "ja", "kk", "ko", "lt", "lv", "ms", "nl", "no", "pl", "pt", "ro"),
     *("ru", "sk", "sl", "sv", "sw", "ta", "te", "th", "tl", "tr", "uk", "ur", "vi", "zh"),
 )
 
-# Every third word of English is one of its small ones, of which others have a few each ("in", "a").
+# In English, every third word is a function word. Other languages share only a few of these ("in",
+# "a").
 _ENGLISH_SHARE = 1 / 3
 
 
 def language(text: str) -> str | None:
-    """Return the ISO 639-1 code of the text's language; None when it is too short to tell."""
+    """Return the ISO 639-1 code of the text's language, or None if the text is too short."""
     start = text[:_MOST_LETTERS]
     letters = sum(map(len, _LETTERS.findall(start)))
     hangul = len(HANGUL_LETTER.findall(start))
@@ -36,7 +37,7 @@ def language(text: str) -> str | None:
         return "ko"
     if letters < _FEWEST_LETTERS:
         return None
-    # A plain case needs no model, which takes much longer.
+    # Clear cases skip the model, which is much slower.
     words = start.lower().split()
     if sum(map(FUNCTION_WORDS.__contains__, words)) >= _ENGLISH_SHARE * len(words):
         return "en"
@@ -46,7 +47,7 @@ def language(text: str) -> str | None:
 
 @cache
 def _identifier() -> LanguageIdentifier:
-    # Loading takes most of a second, so it waits for the first text that needs it.
+    # Loading takes most of a second, so it is deferred until first needed.
     identifier = LanguageIdentifier.from_modelpath(MODEL_DIR / MODEL_FILE)
     identifier.set_languages(_LANGUAGES)
     return identifier

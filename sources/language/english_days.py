@@ -1,4 +1,4 @@
-"""English phrases that name a weekday or a month, and leave the year to the reader."""
+"""English phrases with a weekday or a month but usually no year."""
 
 from __future__ import annotations
 
@@ -12,10 +12,11 @@ from sources.language.sighting import Rule, Sighting, Tense, hints
 from sources.language.time_phrase import Period
 
 SHIFTS = {"last": -1, "this": 0, "next": 1}
-# What is further away than this may well be told of another year, which the text named before.
+# Dates further away than this may belong to another year mentioned earlier in the text.
 _FARTHEST_BACK, _FARTHEST_AHEAD = timedelta(days=60), timedelta(days=92)
 _MONTHS_BACK = 6
-# A day without a year and without a verb that tells is the nearest one, unless that is far off.
+# A date without a year or a verb resolves to the nearest one, unless that is further away than
+# this.
 _NEAR = timedelta(days=45)
 _WEEK = timedelta(days=7)
 
@@ -31,7 +32,7 @@ _ON = rf"(?:(?P<on>{_ANY_WEEKDAY}),? )?"
 _YEAR = r"(?P<year>,? (?:of )?\d{4}\b)"
 PART = r"(?:(?P<part>[Ee]arly|[Mm]id|[Ll]ate)[ -])?"
 _OF_YEAR = r"(?:of )?(?P<which>last|this|next) year"
-# Days that a name is made of: Black Friday, the Sunday Times, the Sept. 11 attacks.
+# Names that contain a day: Black Friday, the Sunday Times, the Sept. 11 attacks.
 _NAMED_BEFORE = frozenset(
     "black good super ash easter palm cyber bloody giving fat shrove holy maundy whit blue".split()
 )
@@ -43,7 +44,7 @@ _NAMED_AFTER = re.compile(
 _HABIT_BEFORE = frozenset(
     "a an one that the every each any some another alternate most previous following".split()
 )
-# Without a "from" or a verb these may be a person: "by May", "after April".
+# May be a person's name in "by May" and "after April".
 _ALSO_NAMES = frozenset({"May"})
 _RANGE = re.compile(rf" ?(?:to|through|thru|until|till|and|-|–) ?{_ANY_WEEKDAY}\b")
 _RANGE_BEFORE = re.compile(rf"{_ANY_WEEKDAY}s? ?(?:to|through|thru|until|till|-|–) ?$")
@@ -74,7 +75,7 @@ def _other_year(sighting: Sighting) -> bool:
 
 
 def _which_weekday(sighting: Sighting) -> Period | None:
-    """Take "last Friday" and "next Friday" only where it is one day to everybody."""
+    """Resolve "last Friday" and "next Friday" only if they are unambiguous."""
     weekday, today = WEEKDAYS.index(sighting["weekday"]), sighting.today
     which = sighting["which"].lower()
     if sighting.word_before in ("the", "every"):
@@ -109,17 +110,17 @@ def _month(sighting: Sighting) -> Period | None:
 
 
 def next_month(today: date, number: int) -> tuple[int, int]:
-    """Return year and month of the first such month that is not over."""
+    """Return the year and month of the first such month that is not over."""
     return (today.year if number >= today.month else today.year + 1), number
 
 
 def last_month(today: date, number: int) -> tuple[int, int]:
-    """Return year and month of the last such month that has begun."""
+    """Return the year and month of the last such month that has begun."""
     return (today.year if number <= today.month else today.year - 1), number
 
 
 def _which_month(sighting: Sighting) -> Period | None:
-    """Take "last May" and "next May" only where it is one month to everybody."""
+    """Resolve "last May" and "next May" only if they are unambiguous."""
     number, today = MONTH_NUMBERS[sighting["month"]], sighting.today
     which = sighting["which"].lower()
     if which == "this":
@@ -139,7 +140,7 @@ def _month_of_year(sighting: Sighting) -> Period | None:
 
 
 def _day_of_month(sighting: Sighting) -> Period | None:
-    if sighting["year"]:  # it says itself what day it is
+    if sighting["year"]:  # the phrase states its own year
         return None
     told = tense(sighting)
     if sighting.in_another_year or _NAMED_AFTER.match(sighting.after):
@@ -159,10 +160,10 @@ def _day_of_month(sighting: Sighting) -> Period | None:
 def nearest_day(
     today: date, month: int, number: int, told: Tense | None, weekday: int | None = None
 ) -> date | None:
-    """Return the day of a month that is meant; None where it may be that of another year."""
+    """Return the intended date, or None if it may be in another year."""
     days = [periods.month_day(today.year + shift, month, number) for shift in (-1, 0, 1)]
     known = [which for which in days if which is not None]
-    if weekday is not None:  # only one year of several has its Tuesday there
+    if weekday is not None:  # the weekday matches in only one of the years
         return next((which for which in known if which.weekday() == weekday), None)
     nearest = min(known, key=lambda which: abs(which - today), default=None)
     past = max((which for which in known if which <= today), default=None)
@@ -180,7 +181,7 @@ def _is_near(which: date | None, today: date) -> bool:
 
 
 def _nothing(_: Sighting) -> None:
-    """Recognise what must not be taken for anything else: a month with its year."""
+    """Match a month with its year, so that no other rule resolves it."""
 
 
 def _rule(pattern: str) -> re.Pattern[str]:

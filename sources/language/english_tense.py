@@ -1,4 +1,4 @@
-"""Whether an English sentence tells of what was or of what will be, by the words near a phrase."""
+"""Tense of an English sentence, from the verbs near a time phrase."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from sources.language.sighting import Sighting, Tense
 _PLANNED = r"(?:due|set|scheduled|expected|planned|supposed|slated|likely|to|about to)"
 _UNCERTAIN = rf"(?:was|were|had been) (?:originally |initially )?{_PLANNED}\b|\b\w+ have been"
 _FUTURE = (
-    # With its participle, which alone would tell of the past: "will be held".
+    # Matched with its participle, which alone would count as past: "will be held".
     r"(?:will|would|shall|may|might|could|should|must|can|to|not|\w+['’]ll) be(?: \w+ly)? \w+|"
     r"will|won['’]t|\w+['’]ll|shall|(?:would|may|might|could|should)(?! have)|must|going to|"
     rf"(?:is|are|['’]s|['’]re|be|being) {_PLANNED}|"
@@ -26,16 +26,16 @@ _PAST = (
     r"cut|hit|struck|drew|broke|chose|fought|flew|grew|kept|knew|paid|shot|stood|swore|threw|"
     rf"(?!(?:{_NO_VERB})\b)[a-z]{{2,}}ed"
 )
-# All of them in small letters; none begins where a word ends.
+# The cues are in lowercase, and none starts at the end of a word.
 _CUES = re.compile(
     rf"\b(?=[\w'’])(?:(?P<uncertain>{_UNCERTAIN})|(?P<future>{_FUTURE})|(?P<past>{_PAST}))\b"
 )
-# "He gave them until Friday": what is told is past, and Friday was still to come.
+# "He gave them until Friday": the verb is past, but Friday was still ahead.
 _LIMIT = re.compile(r"\b(?:by|until|till|before|for) $")
 
 
 def tense(sighting: Sighting) -> Tense | None:
-    """Tell by the nearest verb; None where no verb tells."""
+    """Return the tense of the nearest verb, or None if no verb shows it."""
     cue = sighting.nearest_cue(_CUES)
     if not cue:
         return None

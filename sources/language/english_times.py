@@ -1,8 +1,8 @@
-"""English phrases that name a time by "next", "last", "ago" and the like.
+"""English relative time phrases: "next", "last", "ago" and the like.
 
-Each rule is for phrases that have one reading. Those that people use in two ways ("next summer",
-said in February) and those that count from another day than the article's ("the following year",
-"his last year") are recognised, and stand for nothing.
+Each rule covers phrases with a single reading. Ambiguous phrases ("next summer", said in February)
+and phrases relative to another date ("the following year", "his last year") are matched but not
+resolved.
 """
 
 from __future__ import annotations
@@ -22,7 +22,8 @@ NUMBERS = {"a": 1, "an": 1, **{word: int(n) for word, n in CARDINALS.items() if 
 _MOST_AGO = {"day": 31, "week": 10, "month": 24, "year": 20}
 _COUNT = rf"(?P<count>{'|'.join(NUMBERS)}|[1-9]\d?)"
 _THIS = r"(?P<which>[Ll]ast|[Tt]his|[Nn]ext)"
-# "The last year" is twelve months, and "his last year" or "the year's last week" no calendar's.
+# "The last year" is twelve months. "His last year" and "the year's last week" are not calendar
+# periods.
 _NOT_OURS = frozenset("the his her their its my our your very a one or every each same".split())
 _ROUGHLY = frozenset(
     "than nearly almost about around roughly some least over under approximately to as".split()
@@ -62,7 +63,7 @@ def _calendar_unit(sighting: Sighting) -> Period | None:
 
 
 def _end_of_unit(sighting: Sighting) -> Period | None:
-    """Take "by the end of the year" for this year where something is to come."""
+    """Resolve "by the end of the year" to the current year if the sentence is about the future."""
     if tense(sighting) is not Tense.FUTURE or sighting.in_another_year:
         return None
     return {
@@ -128,16 +129,16 @@ def _season(sighting: Sighting) -> Period | None:
 
 
 def season_seen(today: date, first_month: int, which: str) -> Period | None:
-    """Return the season that is last, this or next; None where people mean one or the other."""
+    """Return the last, current or next season, or None if the phrase is ambiguous."""
     own = periods.season(today.year, first_month)
     if first_month == _DECEMBER and today.month <= _FEBRUARY:
         own = periods.season(today.year - 1, first_month)
     if which == "this":
-        # In March "this winter" is over for some, and still far off for others.
+        # In March, "this winter" can be the past one or the coming one.
         return None if first_month == _DECEMBER and today.month in (3, 4) else own
     if which == "next":
         return periods.season(own.first.year + 1, first_month) if own.first <= today else None
-    if first_month == _DECEMBER:  # which winter was last, nobody doubts
+    if first_month == _DECEMBER:  # "last winter" is never ambiguous
         return periods.season(own.first.year - 1, first_month)
     return periods.season(own.first.year - 1, first_month) if own.last >= today else None
 
@@ -148,7 +149,7 @@ def _season_of_year(sighting: Sighting) -> Period | None:
 
 
 def _nothing(_: Sighting) -> None:
-    """Recognise what must not be taken for anything else."""
+    """Match phrases that must not be resolved by any other rule."""
 
 
 def _rule(pattern: str) -> re.Pattern[str]:

@@ -1,7 +1,7 @@
-"""Korean phrases that name a time as seen from the day of their article.
+"""Korean time phrases relative to the publication date.
 
-Words glued to others are told by what stands around them: "내일" is tomorrow, "내일로" is a ticket.
-What counts from another day than the article's ("이듬해", "같은 해", "전년") stands for nothing.
+Words attached to other words are disambiguated by their context: "내일" is tomorrow, "내일로" is a
+rail pass. Phrases relative to another date ("이듬해", "같은 해", "전년") are not resolved.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from sources.language.scripts import HANGUL
 from sources.language.sighting import Rule, Sighting, Tense
 from sources.language.time_phrase import Period
 
-# A particle may follow, and then no further syllable.
+# A particle may follow, but no other syllable after it.
 _PARTICLE = (
     r"(?:에서는|에서|에는|에도|에만|에|은|는|이|가|을|를|의|도|만|부터는|부터|까지는|까지|께|쯤|경|"
     r"보다|처럼|이나|나|와|과|이면|이후|도의|이라고|으로|로|에야|이던|인)"
@@ -99,7 +99,7 @@ _MONTH = r"(?P<month>1[0-2]|[1-9])월"
 _DAY = r"(?P<day>3[01]|[12]\d|[1-9])일"
 _WEEKDAY = rf"(?P<weekday>[{KOREAN_WEEKDAYS}])요일"
 _NO_DIGIT = r"(?<![\d.,년월~\-–·])(?<![년월~] )"
-# "15일간", "3일 동안", "5일 만에" are so many days, and "3일에 한 번" is every so many.
+# "15일간", "3일 동안" and "5일 만에" are durations, and "3일에 한 번" is a frequency.
 _LASTING = (
     r"(?! ?(?:동안|간|만에?|째|치|이내|안에|전|후|뒤|연속|차|제|장|가량|정도|이상|이하|미만|씩|여|"
     r"휴가|일정|여행|코스|천하|마다|에 ?한|에 ?걸|걸|내로?|남짓|앞))"
@@ -160,7 +160,7 @@ def _relative_day(sighting: Sighting) -> Period | None:
 
 
 def _weekday(sighting: Sighting) -> Period | None:
-    """Take a weekday for the nearest one: to come with "오는", over with "지난"."""
+    """Resolve a weekday to the next one after "오는", or to the last one after "지난"."""
     today = sighting.today
     ahead = (KOREAN_WEEKDAYS.index(sighting["weekday"]) - today.weekday()) % 7
     if sighting["which"] in ("오는", "돌아오는"):
@@ -174,15 +174,15 @@ def _weekday(sighting: Sighting) -> Period | None:
 
 
 def _day(sighting: Sighting) -> Period | None:
-    """Take "15일" for the nearest such day: to come with "오는", over with "지난"."""
+    """Resolve "15일" to the next such day after "오는", or to the last one after "지난"."""
     today, number = sighting.today, int(sighting["day"])
     told = {"오는": Tense.FUTURE, "지난": Tense.PAST}.get(sighting["which"]) or tense(sighting)
     if told is None:
         return None
     forwards = 1 if told is Tense.FUTURE else -1
-    # "오는 15일" is not today, whereas "15일" may be.
+    # "오는 15일" excludes today, but "15일" does not.
     nearest = today + timedelta(days=forwards) if sighting["which"] else today
-    for shift in range(3):  # no two months in a row lack a day
+    for shift in range(3):  # a missing day never occurs in two months in a row
         first = periods.month(nearest.year, nearest.month + forwards * shift).first
         which = periods.month_day(first.year, first.month, number)
         if which and (which - nearest).days * forwards >= 0:
@@ -223,7 +223,7 @@ def _ago(sighting: Sighting) -> Period | None:
 
 
 def _nothing(_: Sighting) -> None:
-    """Recognise what must not be taken for anything else."""
+    """Match phrases that must not be resolved by any other rule."""
 
 
 def _rule(pattern: str, ends: str = _ENDS) -> re.Pattern[str]:

@@ -1,4 +1,4 @@
-"""The numbers, times and days of a text, each under one key however a house writes it."""
+"""Numbers, times and dates in a text, each with a key that is independent of house style."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _TIME = re.compile(
     r"(?<![\w:.])(?P<hour>1[0-2]|0?[1-9])(?:[.:](?P<minute>[0-5]\d))?\s?(?P<half>[ap])\.?\s?m\b",
     re.IGNORECASE,
 )
-# "At 4.40" is a time only where more is said of the day.
+# "At 4.40" is a time only if the context mentions the day.
 _CLOCK = re.compile(
     r"\b[Aa]t (?P<hour>[01]?\d|2[0-3])\.(?P<minute>[0-5]\d)"
     r"(?= (?:this|in the|on|yesterday|tonight|today|tomorrow)\b)"
@@ -28,7 +28,7 @@ _DATES = (
     re.compile(rf"\b{_MONTH} (?:the )?{_DAY}"),
     re.compile(rf"(?<![\w:.,$€£¥₩–-])(?:the (?=\S+ of ))?{_DAY}(?: of)? {_MONTH}"),
 )
-# "No 10" without a point is a number inside a sentence ("at No 10"), or as the address of the
+# "No 10" without a full stop is a number inside a sentence ("at No 10"), or as the address of the
 # prime minister. "No 10-year-old" is a negation.
 _SMALL = "|".join(word for word, value in CARDINALS.items() if 0 < value <= 10)
 _NUMBER = re.compile(
@@ -78,7 +78,10 @@ NUMBER_WORDS = frozenset({*CARDINALS, *TENS, *SCALES, *RANKS, *_DENOMINATORS}) |
 
 @dataclass(frozen=True, slots=True)
 class Notation:
-    """A number, time, day or unit at characters `start` to `end`; equal ones share a key."""
+    """A number, time, date or unit at characters `start` to `end`.
+
+    Equal ones share a key.
+    """
 
     key: str
     start: int
@@ -86,11 +89,11 @@ class Notation:
 
 
 def notations(text: str) -> Iterator[Notation]:
-    """Yield the numbers, times and days of a text in their order, none inside another.
+    """Yield the numbers, times and dates of a text in order, without overlaps.
 
     "£5m" and "5 million pounds" share a key, as do "9 May" and "May 9th". "£5m", "$5m" and "£5bn"
-    do not. Units have their own: both "7.30pm" and "7:30 p.m." are "7:30" and "pm", both "75%" and
-    "three quarters" are "75" and "percent".
+    have different keys. Units have their own keys: "7.30pm" and "7:30 p.m." both give "7:30" and
+    "pm", and "75%" and "three quarters" both give "75" and "percent".
     """
     found = [*_times(text), *_days(text), *_fractions(text), *_numbered(text), *_amounts(text)]
     end = 0

@@ -1,4 +1,4 @@
-"""Numbers that a text states, in digits or in words, English or Korean, by their value."""
+"""Numbers in a text, in digits or words, in English or Korean, by value."""
 
 from __future__ import annotations
 
@@ -35,8 +35,8 @@ SCALES = {
     "억": Decimal(100_000_000),
     "조": Decimal(1_000_000_000_000),
 }
-# Letters directly after digits. "5m" may be five metres: "m" and "b" need a currency sign in front,
-# or something that is counted in millions after them.
+# Letters directly after digits. "5m" may be five metres, so "m" and "b" need a currency sign before
+# them or, for "m", something counted in millions after it.
 _LETTERS = {"k": "thousand", "m": "million", "b": "billion"}
 _COUNTED_IN_MILLIONS = re.compile(
     r" (?:[a-z]+ )?(?:people|pounds?|dollars|euros|yen|won|jobs|homes|households|children|voters|"
@@ -63,19 +63,19 @@ _ORDINAL = re.compile(
     rf"|\b(?:(?P<tens>{'|'.join(TENS)})[ -])?(?P<rank>{'|'.join(RANKS)})\b",
     re.IGNORECASE,
 )
-# What says "hundred" again and again states no number.
+# A long repetition of "hundred" is not a number.
 _LARGEST = Decimal(10) ** 27
-# Longer ones are keys and identifiers, which nobody asks for.
+# Longer ones are keys and identifiers.
 _MOST_DIGITS = 24
-# Parts of a number that follow it ("two and a half", "3½") or scale another ("half a million").
-# A key starts with the sign that no word has.
+# Parts of a number that follow it ("two and a half", "3½") or scale another number ("half a
+# million"). Their keys start with a sign that no word contains.
 _ADDED = {"+1/2": Decimal("0.5"), "+1/4": Decimal("0.25"), "+3/4": Decimal("0.75")}
 _SCALED = {"*1/2": Decimal("0.5"), "*1/4": Decimal("0.25"), "*3/4": Decimal("0.75")}
 _VULGAR = {"½": "+1/2", "¼": "+1/4", "¾": "+3/4"}
 _BETWEEN = frozenset({"", " ", "-", " and "})
 _SCALE_AHEAD = rf"(?=[ -](?:{'|'.join(w for w in SCALES if w.isascii() and len(w) > 2)})\b)"
 _TOKEN = re.compile(
-    # Thousands are grouped by commas or, in some houses, by spaces.
+    # Thousands are grouped by commas or, in some house styles, by spaces.
     r"(?:(?<![0-9.,])[0-9]{1,3}(?:[ \u00a0\u2009\u202f][0-9]{3})+(?![0-9])|[0-9]+(?:,[0-9]{3})*)"
     r"(?:\.[0-9]+)?"
     r"|(?<![^\W\d_])(?i:"
@@ -88,7 +88,10 @@ _TOKEN = re.compile(
 
 @dataclass
 class _Sum:
-    """A number while it is read: what is complete, and the group that a scale may still raise."""
+    """A partially read number.
+
+    It consists of the completed total and the group that a scale may still multiply.
+    """
 
     total: Decimal = Decimal(0)
     group: Decimal | None = None
@@ -101,7 +104,7 @@ class _Sum:
         return () if self.article else (self.total + (self.group or 0),)
 
     def take(self, word: str, between: str) -> bool:
-        """Go on with the next word; False where it begins a number of its own."""
+        """Add the next word, or return False if it starts a new number."""
         if word in SCALES:
             return self._raise(word)
         value = _value(word)
@@ -146,16 +149,16 @@ class Stated:
 
 
 def numbers(text: str) -> frozenset[Decimal]:
-    """Return the values that a text states; what they count or measure is not looked at.
+    """Return the values of the numbers in a text, ignoring their units.
 
-    "$2.7 million" is 2700000, "£3m" 3000000, "forty-two" 42, "2조 3000억" 2300000000000. "one" is 1
-    wherever it stands.
+    "$2.7 million" is 2700000, "£3m" 3000000, "forty-two" 42, "2조 3000억" 2300000000000. "one"
+    always counts as 1.
     """
     return frozenset(stated.value for stated in stated_numbers(text))
 
 
 def stated_numbers(text: str) -> Iterator[Stated]:
-    """Yield the values that a text states in their order, each with its place."""
+    """Yield the numbers of a text in order, with their offsets."""
     reading: _Sum | None = None
     start = end = 0
     for found in _TOKEN.finditer(text):
@@ -176,7 +179,7 @@ def stated_numbers(text: str) -> Iterator[Stated]:
 
 
 def stated_ordinals(text: str) -> Iterator[Stated]:
-    """Yield the ordinals of a text in their order: "5th", "fifth", "twenty-first"."""
+    """Yield the ordinals of a text in order: "5th", "fifth", "twenty-first"."""
     for found in _ORDINAL.finditer(text):
         if found["digits"]:
             value = Decimal(found["digits"])
@@ -206,7 +209,7 @@ def _is_scale(text: str, start: int, letter: re.Match[str]) -> bool:
 
 
 def _word(found: re.Match[str]) -> str:
-    """Return a token as the tables have it."""
+    """Return a token as it appears in the tables."""
     word = found[0].lower()
     if found["added"] or found["scaled"]:
         part = "1/2" if "half" in word else "3/4" if "three" in word else "1/4"
@@ -215,7 +218,7 @@ def _word(found: re.Match[str]) -> str:
 
 
 def _begun(word: str) -> _Sum | None:
-    if word in ("a", "an"):  # only a number in "a million"
+    if word in ("a", "an"):  # a number only in "a million"
         return _Sum(group=Decimal(1), article=True)
     value = _value(word)
     return None if value is None else _Sum(group=value, tens=word in TENS)

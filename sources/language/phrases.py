@@ -1,4 +1,4 @@
-"""Ask small questions of one line: does it end a sentence, is it prose, is it Hangul."""
+"""Tests of a single line: whether it ends a sentence, is prose, or is in Hangul."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from sources.language.scripts import HANGUL_LETTER, UNSPACED
 _CLOSERS = "\"'”’»」』)]}】〉》"
 _TERMINALS = ".!?…。！？"
 _TWO_SENTENCES = re.compile(r"[.!?。][\"'”’)\]]?\s+[^\s.].*[.!?。][\"'”’)\]]?\s*$")
-# Chinese and Japanese, which put no spaces between words: two characters count as a word.
+# Chinese and Japanese put no spaces between words, so two characters count as a word.
 _DENSE = re.compile(f"[{UNSPACED}\uff66-\uff9f]")
 _CHARACTERS_PER_WORD = 2
 _PROSE_LENGTH = 120
@@ -21,13 +21,13 @@ _PEEK = 400
 
 
 def ends_sentence(text: str) -> bool:
-    """Return True if the text ends as sentences end, behind any closing quotes and brackets."""
+    """Return True if the text ends like a sentence, ignoring closing quotes and brackets."""
     end = text[-8:].rstrip(_CLOSERS)
     return bool(end) and end[-1] in _TERMINALS
 
 
 def is_prose(text: str) -> bool:
-    """Return True if the text is long enough, and shaped, as a paragraph of an article."""
+    """Return True if the text has the length and shape of a paragraph."""
     if len(text) >= _LONG_PROSE_LENGTH:
         return True
     if not ends_sentence(text):
@@ -39,23 +39,26 @@ def is_prose(text: str) -> bool:
 
 
 def is_hangul(text: str) -> bool:
-    """Return True if Hangul makes up a good part of the text's beginning."""
+    """Return True if at least a quarter of the start of the text is Hangul."""
     start = text[:_PEEK]
     return len(HANGUL_LETTER.findall(start)) * 4 >= len(start)
 
 
 def is_dense(text: str) -> bool:
-    """Return True if a good part of the text's beginning is in a script without spaces."""
+    """Return True if at least a quarter of the start of the text is in a script without spaces."""
     start = text[:_PEEK]
     return len(_DENSE.findall(start)) * 4 >= len(start)
 
 
 def word_count(text: str) -> int:
-    """Count the words of a line's beginning: by spaces, or by characters where there are none."""
+    """Return the word count of the start of a line.
+
+    In scripts without spaces, two characters count as a word.
+    """
     spaced, characters = _DENSE.subn(" ", text[:_PEEK])
     return len(spaced.split()) + -(-characters // _CHARACTERS_PER_WORD)
 
 
 def folded(text: str) -> str:
-    """Return the letters and digits alone, without case: what makes two headlines the same."""
+    """Return the letters and digits of the text, casefolded, as a key for comparing headlines."""
     return "".join(filter(str.isalnum, text.casefold()))

@@ -1,4 +1,4 @@
-"""Unicode ranges of scripts, each as the inside of a character class of a regular expression."""
+"""Unicode ranges of scripts, as the contents of regular-expression character classes."""
 
 from __future__ import annotations
 
@@ -22,5 +22,5 @@ HANGUL_WORD = re.compile(f"[{HANGUL}]+")
 
 
 def holds_hangul(text: str) -> bool:
-    """Return True if a text has a Korean syllable."""
+    """Return True if the text contains a Korean syllable."""
     return HANGUL_LETTER.search(text) is not None

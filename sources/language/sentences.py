@@ -1,8 +1,7 @@
-"""The sentences of an article, as exact spans.
+"""Sentence boundaries of an article, as exact spans.
 
-A quotation is never cut: a sentence that a speaker says stays with the words that say who says it,
-even where it is the second of three in the same quotation marks. Only a quotation too long to be
-shown whole is cut inside.
+Quotations are never split. A quoted sentence stays with its attribution, even if it is the second
+of three in the same quotation marks. Only a quotation too long to be shown whole is split.
 """
 
 from __future__ import annotations
@@ -33,14 +32,14 @@ _LONGEST_WORD = 40
 
 _PARAGRAPH_BREAK = re.compile(r"\n\s*\n")
 _BULLETS = "•▲■●◆▶▷◇○"
-# Of most patterns a mark comes first, and what must stand before it is looked at then: so most of a
-# text is passed over fast. Where no sentence ends at the first of several marks, none ends at the
-# others either: a run of them is looked at once.
+# Most patterns match the mark first and look behind it afterwards, which skips most text fast. If
+# no sentence ends at the first of several marks, none ends at the others, so a run of marks is
+# checked once.
 _MARKS = re.compile(rf"[.!?…。！？]+|[{_BULLETS}]")
-# Looked for at the first of the marks.
+# Matched at the first of the marks.
 _STOP = re.compile(
     r"(?:(?P<mark>\.+(?: \.+)*|[.!?…。！？]+)(?P<closers>[\"'”’»」』)\]}]*)(?P<gap>\s+)"
-    # A space is missing where two elements of a page were run together.
+    # The space is missing where two elements of a page were joined.
     r"|(?<=[a-z]{2})(?P<tight>[.!?][\"”’)]?)(?=[A-Z][a-z]*[ ,'’])"
     rf"|(?<=[다요])(?P<tight_korean>\.)(?=[{HANGUL}]{{2}})"
     rf"|(?<=\s)(?P<bullet>[{_BULLETS}])(?=\s))"
@@ -52,15 +51,15 @@ _SINGLE_QUOTED = re.compile(
     r"['‘](?<!\w.)(?=[\w$])[^'‘’\"“”]*(?:(?<=\w)['’](?=\w)[^'‘’\"“”]*)*[.,!?…]['’](?!\w)"
 )
 _BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
-# What begins a quotation or a bracket; an apostrophe is none.
+# The start of a quotation or a bracket, but not an apostrophe.
 _HOLDS = re.compile(r"[\"“”„'‘(\[](?<!\w['‘])")
 _PART_OF_TOKEN = re.compile(r"[-–—/$€£#]")
 _OTHER_CLOCK = re.compile(r"(?:\S+ ){1,2}time\b")
 _FIRST_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
-# All before the last token is passed over at once, instead of being tried letter by letter.
+# Skip everything before the last token at once, instead of trying each letter.
 _LAST_TOKEN = re.compile(r"(?:.*[\s\"'“”‘’()\[\]])?(?P<token>[^\s\"'“”‘’()\[\]]+)$", re.DOTALL)
 _LAST_WORD_BUT_ONE = re.compile(r"([^\W\d_]+)\s+\S+$")
-# "2024. 10. 28. 서울", looked at from each of its three full stops.
+# "2024. 10. 28. 서울", checked at each of its three full stops.
 _KOREAN_DATE = re.compile(
     rf"\d{{4}}\. ?(?:\d{{1,2}}\. ?){{0,2}}(?:\d{{1,2}}\.|[{HANGUL}]).{{0,2}}$"
 )
@@ -77,17 +76,20 @@ _ATTRIBUTION_AFTER_STOP = re.compile(
 
 
 def sentences(article: Article, block: Block) -> tuple[Span, ...]:
-    """Return the spans of a block's sentences; a headline or heading is one sentence."""
+    """Return the spans of a block's sentences.
+
+    A headline or heading is one sentence.
+    """
     text = article.text[block.start : block.end]
     if block.kind in HEADS:
         return (article.span(block.start, block.end),) if text else ()
     return tuple(article.span(block.start + s, block.start + e) for s, e in boundaries(text))
 
 
-# Those who look for passages, speakers and times in an article ask for the same paragraphs in turn.
+# Detection of passages, speakers and times requests the same paragraphs in turn.
 @lru_cache(maxsize=256)
 def boundaries(text: str) -> tuple[tuple[int, int], ...]:
-    """Return where sentences start and end; only white space lies between them."""
+    """Return the start and end of each sentence, with only white space between them."""
     found: list[tuple[int, int]] = []
     start = 0
     for stop in [*_paragraph_ends(text), len(text)]:
@@ -115,7 +117,7 @@ def _within_paragraph(text: str, start: int, stop: int) -> list[tuple[int, int]]
 
 
 def _cuts(paragraph: str) -> list[int]:
-    """Return where sentences after the first begin."""
+    """Return the offsets at which the sentences after the first start."""
     held = _held_together(paragraph)
     starts = [begin for begin, _ in held]
     cuts: set[int] = set()
@@ -125,7 +127,7 @@ def _cuts(paragraph: str) -> list[int]:
             cuts.add(stop.start())
             continue
         if held:
-            # The closing quote or bracket behind a stop belongs to it, so that the stop is outside.
+            # The closing quote or bracket after a stop belongs to it, so the stop is outside.
             end = stop.end() - len(stop["gap"] or "")
             inside = bisect_right(starts, stop.start()) - 1
             if inside >= 0 and end < held[inside][1]:
@@ -146,7 +148,7 @@ def _stops(paragraph: str) -> Iterator[re.Match[str]]:
 
 
 def _held_together(paragraph: str) -> list[tuple[int, int]]:
-    """Return where quotations and brackets lie, inside of which no sentence ends."""
+    """Return the extents of quotations and brackets, inside which no sentence ends."""
     if not _HOLDS.search(paragraph):
         return []
     held = [span for span in _quotations(paragraph) if span[1] - span[0] <= _LONGEST_QUOTATION]
@@ -169,7 +171,7 @@ def _held_together(paragraph: str) -> list[tuple[int, int]]:
 
 
 def _quotations(paragraph: str) -> Iterator[tuple[int, int]]:
-    """Pair the double quotation marks; one that is never closed holds nothing together."""
+    """Yield the extents of double quotation marks, ignoring marks that are never closed."""
     opened: int | None = None
     for mark in _QUOTE.finditer(paragraph):
         place = mark.start()
@@ -185,12 +187,12 @@ def _quotations(paragraph: str) -> Iterator[tuple[int, int]]:
 
 
 def _is_closed_off(paragraph: str, place: int) -> bool:
-    """Return True if the straight quotation mark behind a space still closes: nothing follows it."""
+    """Return True if nothing follows a straight mark after a space, so it still closes."""
     return paragraph[place + 1 : place + 2] in ("", " ", "\n")
 
 
 def _ends_sentence(paragraph: str, begin: int, stop: re.Match[str]) -> bool:
-    """Decide whether a full stop, question or exclamation mark ends a sentence."""
+    """Return True if a full stop, question mark or exclamation mark ends a sentence."""
     rest = paragraph[stop.end() : stop.end() + 120]
     after = rest.lstrip(_OPENERS)
     if not after or after[0].islower():
@@ -207,20 +209,23 @@ def _ends_sentence(paragraph: str, begin: int, stop: re.Match[str]) -> bool:
 
 
 def _is_attributed(rest: str, mark: str) -> bool:
-    """Return True if what follows a closing quotation mark tells who spoke."""
+    """Return True if an attribution follows a closing quotation mark."""
     if _KOREAN_QUOTING.match(rest):
         return True
     first = _first_word(rest)
     if not first or STARTERS.fullmatch(first):
         return False
-    # A full stop inside the quotation marks is followed by an attribution only in error, so then
-    # the clause has to end behind the verb: not "Kim said the plan was dead."
+    # A full stop inside the marks precedes an attribution only by mistake. The clause then has to
+    # end after the verb, unlike "Kim said the plan was dead."
     pattern = _ATTRIBUTION_AFTER_STOP if mark[-1] == "." else _ATTRIBUTION
     return bool(pattern.match(rest))
 
 
 def _is_tight_end(paragraph: str, begin: int, stop: re.Match[str], after: str) -> bool:
-    """Decide on a stop without a space behind it: not in an address, a file name or a brand."""
+    """Return True if a stop without a space after it ends a sentence.
+
+    It does not in an address, a file name or a brand.
+    """
     if stop["tight_korean"]:
         return True
     found = _LAST_TOKEN.match(paragraph[max(begin, stop.start() - _LONGEST_WORD) : stop.start()])
@@ -230,13 +235,13 @@ def _is_tight_end(paragraph: str, begin: int, stop: re.Match[str], after: str) -
 
 
 def _is_abbreviation(paragraph: str, begin: int, stop: re.Match[str], after: str) -> bool:
-    """Decide whether a full stop belongs to the word before it and ends nothing."""
+    """Return True if a full stop belongs to an abbreviation and does not end a sentence."""
     before = paragraph[max(begin, stop.start() - _LONGEST_WORD) : stop.start()]
     found = _LAST_TOKEN.match(before)
     if found is None or stop["closers"].strip(")]"):
         return False
     token = _PART_OF_TOKEN.split(found["token"])[-1]
-    # "1. Sign the contract." is one item of a list; "It was 1." is a sentence.
+    # "1. Sign the contract." is a list item, but "It was 1." is a sentence.
     if stop.start() - begin <= 3 and _ENUMERATOR.fullmatch(paragraph[begin : stop.start() + 1]):
         return True
     if token.isdigit():
@@ -262,6 +267,6 @@ def _first_word(text: str) -> str:
 
 
 def _names_a_thing(before: str) -> bool:
-    """Return True if a capital letter closes a name of the kind of "Plan B", and is no initial."""
+    """Return True if a capital letter ends a name like "Plan B" and is not an initial."""
     found = _LAST_WORD_BUT_ONE.search(before)
     return found is not None and bool(LETTERED.fullmatch(found[1]))

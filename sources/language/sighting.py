@@ -1,4 +1,4 @@
-"""Sightings: words that may name a time, where they stand, and the day they are seen from."""
+"""Sightings: candidate time phrases, with their sentence and the publication date."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from sources.language.time_phrase import Period
 
 _YEAR = re.compile(r"(?<![\d,.])(?:1[5-9]|20)\d\d(?![\d,.]\d|\d)")
 
-# More is no sentence, and reading it again for each phrase would take long.
+# Longer text is not one sentence, and rereading it for each phrase would be slow.
 _FAR = 400
 
 
 class Tense(Enum):
-    """Where what a sentence tells lies, as seen from the day of its article."""
+    """The time of the events in a sentence, relative to the publication date."""
 
     PAST = "past"
     FUTURE = "future"
@@ -27,7 +27,7 @@ class Tense(Enum):
 
 @dataclass(frozen=True)
 class Sighting:
-    """A match of a rule in a text: its sentence, its block, and the day of publication."""
+    """A match of a rule in a text: its sentence, its block, and the publication date."""
 
     match: re.Match[str]
     sentence: tuple[int, int]
@@ -35,21 +35,21 @@ class Sighting:
     today: date = date.min
 
     def seen_from(self, day: date) -> Sighting:
-        """Return the same words in an article of that day."""
+        """Return the same sighting for another publication date."""
         return Sighting(self.match, self.sentence, self.block_start, day)
 
     def __getitem__(self, group: str) -> str:
-        """Return what a group of the rule matched; '' where it took no part, or has none such."""
+        """Return the text that a group matched, or '' if the group is missing or did not match."""
         return (self.match[group] or "") if group in self.match.re.groupindex else ""
 
     @cached_property
     def start(self) -> int:
-        """Where the phrase starts: the group "phrase" of the rule, or all that it matched."""
+        """The start of the phrase: of the group "phrase", or else of the whole match."""
         return self._extent[0]
 
     @cached_property
     def end(self) -> int:
-        """Where the phrase ends."""
+        """The end of the phrase."""
         return self._extent[1]
 
     @cached_property
@@ -58,37 +58,40 @@ class Sighting:
 
     @cached_property
     def before(self) -> str:
-        """The words of the sentence before the phrase, or the last of very many."""
+        """The part of the sentence before the phrase, up to a maximum length."""
         return self.match.string[max(self.sentence[0], self.start - _FAR) : self.start]
 
     @cached_property
     def after(self) -> str:
-        """The words of the sentence behind the phrase, or the first of very many."""
+        """The part of the sentence after the phrase, up to a maximum length."""
         return self.match.string[self.end : min(self.sentence[1], self.end + _FAR)]
 
     @property
     def word_before(self) -> str:
-        """The word right before the phrase, in lower case; '' at the beginning of its sentence."""
+        """The lowercase word directly before the phrase, or '' at the start of its sentence."""
         words = self.before.rsplit(None, 1) if self.before[-1:].isspace() else []
         return words[-1].lower().lstrip("\"'“‘(") if words else ""
 
     @property
     def in_another_year(self) -> bool:
-        """Return True if the text before names another year: then it may be a story of that time."""
+        """Return True if the preceding text mentions another year.
+
+        The text may then be about events of that year.
+        """
         begin = max(self.block_start, self.start - _FAR)
         told = _YEAR.findall(self.match.string, begin, self.start)
         return any(int(year) != self.today.year for year in told)
 
     def nearest_cue(self, cues: re.Pattern[str]) -> str:
-        """Name the cue nearest before the phrase, or else the first behind it; '' for none.
+        """Return the nearest cue before the phrase, or else the first one after it, or ''.
 
-        A cue is named by the group of the pattern that matched it, in small letters: a pattern
-        that ignores case takes three times as long.
+        The result is the name of the pattern's group that matched. The pattern is matched against
+        lowercase text, because a pattern that ignores case takes three times as long.
         """
         return _nearest_cue(cues, self.before, self.after)
 
 
-# The same words are seen from twelve days in a row where an article is undated.
+# An undated article is checked against twelve dates in a row, with the same words.
 @lru_cache(maxsize=16)
 def _nearest_cue(cues: re.Pattern[str], before: str, after: str) -> str:
     told = [found.lastgroup or "" for found in cues.finditer(before.lower())]
@@ -103,11 +106,11 @@ Resolver = Callable[[Sighting], Period | None]
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A pattern of phrases, and what such a phrase stands for; None where that is not certain.
+    """A pattern of time phrases, and the resolver of their period.
 
-    What a rule matches no shorter match of another rule can take, whatever it comes to. Where a
-    text holds none of the `hints` the pattern is not tried: most paragraphs name no time. Those of
-    English rules are whole words.
+    A text matched by a rule cannot be matched by a shorter match of another rule, even if its
+    period is None. The pattern is skipped if a text contains none of the `hints`, because most
+    paragraphs contain no time phrase. The hints of English rules are whole words.
     """
 
     pattern: re.Pattern[str]
@@ -116,5 +119,5 @@ class Rule:
 
 
 def hints(*phrases: str) -> frozenset[str]:
-    """Return the hints of an English rule as they stand in a sentence and at its beginning."""
+    """Return the hints of an English rule, in lowercase and with an initial capital."""
     return frozenset(phrases).union(phrase[0].upper() + phrase[1:] for phrase in phrases)

@@ -1,4 +1,4 @@
-"""English function words: what a question is put with, and not what it is about."""
+"""English stop words for questions."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ _PARTICLE = (
     "further from here there more most much many off once other out over own same some through "
     "under up down with without within among upon toward towards at by for in into of on to"
 )
-# What an apostrophe leaves of them: it parts words.
+# Fragments of contractions after splitting at the apostrophe.
 _REMNANT = "s t ll re ve d m"
 
 _LOWER = " ".join((_QUESTION, _AUXILIARY, _PRONOUN, _PARTICLE)).split()
 
-# As they stand in a text, at the beginning of a sentence or inside it: set in capitals, WHO and IT
-# are names, so case must not be folded before. "us", "may", "will" and "might" are left out, which
-# are also a country, a month, a name and a noun.
+# Both lowercase and capitalised forms are listed, because case must not be folded first: in all
+# capitals, WHO and IT are names. "us", "may", "will" and "might" are left out because they are also
+# a country, a month, a name and a noun.
 STOP_WORDS = tuple(
     dict.fromkeys([*_LOWER, *(word.capitalize() for word in _LOWER), *_REMNANT.split()])
 )

@@ -1,6 +1,6 @@
-"""Terms: what two texts have in common when they share words, whatever the endings.
+"""Terms: stems and character pairs that show whether two texts share words.
 
-The search engine cuts texts into terms of its own. Answers and verdicts rest on these, so that
+The search engine has its own tokenizer. Answers and verdicts use these terms instead, so that
 tuning the ranking changes no verdict.
 """
 
@@ -15,20 +15,20 @@ from Stemmer import Stemmer
 
 from sources.language.scripts import HAN, HANGUL, KANA
 
-# Scripts whose words are compared by pairs of characters: Korean glues particles to its nouns, and
-# Chinese and Japanese put no spaces between words.
+# Scripts compared by pairs of characters. Korean attaches particles to nouns, and Chinese and
+# Japanese put no spaces between words.
 PAIRED = re.compile(f"[{HANGUL}{KANA}{HAN}]+")
-# The vowel signs of Arabic, Hindi, Thai and others belong to their words.
+# The vowel signs of Arabic, Hindi, Thai and other scripts are part of a word.
 _MARKS = "".join(c for c in map(chr, range(0x370, 0x3100)) if unicodedata.category(c)[0] == "M")
 _WORD = re.compile(f"(?:[^\\W_]|[{_MARKS}])+")
 _ACCENTS = re.compile("[\u0300-\u036f]")
-# Letters that Unicode does not take apart into a letter and an accent.
+# Letters that Unicode does not decompose into a letter and an accent.
 _UNACCENTED = str.maketrans(
     {"æ": "ae", "œ": "oe", "ß": "ss", "þ": "th", "ð": "d", "đ": "d", "ø": "o", "ł": "l", "ı": "i"}
 )
 _LONGEST = 59
 _MOST_REMEMBERED = 65_536
-# Without a cache of its own, whose upkeep is not safe among threads.
+# The stemmer's own cache is disabled because it is not thread-safe.
 _stem: Callable[[str], str] = Stemmer("english", 0).stemWord
 
 
@@ -38,7 +38,10 @@ def terms(text: str) -> list[str]:
 
 
 def worded_terms(text: str) -> Iterator[tuple[str, str]]:
-    """Yield each word of a text with its term; a pair of characters is both."""
+    """Yield each word of a text with its term.
+
+    A pair of characters is both word and term.
+    """
     text = unicodedata.normalize("NFKC", text)
     for found in _WORD.finditer(PAIRED.sub(" ", text)):
         if len(found[0]) <= _LONGEST:
@@ -48,7 +51,7 @@ def worded_terms(text: str) -> Iterator[tuple[str, str]]:
 
 
 def pairs_of(text: str) -> Iterator[str]:
-    """Yield each two neighbouring characters of a run; a character that stands alone is one."""
+    """Yield each pair of adjacent characters of a run, or its only character."""
     if text.isascii():
         return
     for run in PAIRED.findall(text):

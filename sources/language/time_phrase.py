@@ -1,4 +1,4 @@
-"""Time phrases: words of an article that name a time as seen from the day it was published."""
+"""Time phrases: words that refer to a time relative to the publication date."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from enum import StrEnum
 
 
 class Granularity(StrEnum):
-    """How fine the time is that a phrase names: "on Tuesday" a day, "next year" a year."""
+    """The precision of a time phrase: "on Tuesday" is a day, "next year" a year."""
 
     DAY = "day"
     WEEK = "week"
@@ -20,7 +20,7 @@ class Granularity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """The days from first to last, both of them in it, and how fine the phrase was."""
+    """The days from first to last, inclusive, and the precision of the phrase."""
 
     first: date
     last: date
@@ -29,9 +29,9 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class TimePhrase:
-    """Characters `start` to `end` of an article's text, and the period that they stand for.
+    """Characters `start` to `end` of an article's text, and the period that they refer to.
 
-    The period is None where the article is undated: then nobody knows which year is the next.
+    The period is None if the article is undated, because "next year" is then unknown.
     """
 
     start: int

@@ -1,8 +1,8 @@
-"""The time phrases of a text: "next year", "on Tuesday", "내년", with what they stand for.
+"""Resolution of time phrases in a text: "next year", "on Tuesday", "내년".
 
-What is said inside quotation marks is taken to be said on the day of the article, too. Phrases that
-name no calendar's time ("in the coming days", "recently") are left alone, and so are those that two
-readers would take for two days: nothing is better here than something wrong.
+Words inside quotation marks are assumed to have been said on the day of publication. Phrases
+without a calendar period ("in the coming days", "recently") are ignored, and so are ambiguous ones,
+because no result is better than a wrong one.
 """
 
 from __future__ import annotations
@@ -21,11 +21,11 @@ from sources.language.sentences import boundaries
 from sources.language.sighting import Rule, Sighting
 from sources.language.time_phrase import TimePhrase
 
-# Raised whenever other phrases are found in the same text, or other periods: an archive says then
-# that its own are older.
+# Increment this when different phrases or periods would be found in the same text. Archives use it
+# to detect that their stored time phrases are outdated.
 TIME_RULES = 1
 
-# Where no day is known, what has a reading on one of these is a time phrase.
+# In an undated article, a phrase that resolves on any of these dates is a time phrase.
 _SOME_DAYS = tuple(date(1601, month, 9) for month in range(1, 13))
 
 
@@ -33,16 +33,16 @@ _BY_HINT = {
     hint: [number for number, rule in enumerate(ENGLISH) if hint in rule.hints]
     for hint in {hint for rule in ENGLISH for hint in rule.hints}
 }
-# To look for what is no letter, and at the hints behind it, passes over most of a text fast.
+# Matching a non-letter followed by a hint skips most of the text fast.
 _ENGLISH_HINTS = re.compile(rf"[^A-Za-z](?=({any_of(_BY_HINT)})\b)")
-# More characters than any English phrase has before its hint, and behind it.
+# The maximum number of characters before and after the hint in an English phrase, with a margin.
 _BEFORE, _BEHIND = 50, 60
 
 Stretch = tuple[int, int]
 
 
 def time_phrases(article: Article) -> tuple[TimePhrase, ...]:
-    """Return the time phrases of an article, in their order."""
+    """Return the time phrases of an article, in order."""
     return tuple(
         phrase
         for block in article.blocks
@@ -53,9 +53,10 @@ def time_phrases(article: Article) -> tuple[TimePhrase, ...]:
 
 
 def resolved(text: str, start: int, end: int, published: date | None) -> tuple[TimePhrase, ...]:
-    """Return the time phrases between two characters of a text that was published on a day.
+    """Return the time phrases in a paragraph of a text that was published on a given day.
 
-    The characters are those of a paragraph: what stands before a phrase helps to understand it.
+    `start` and `end` must be those of a paragraph, because the words before a phrase help to
+    resolve it.
     """
     sightings = _sightings(text, start, end)
     if not sightings:  # as in most paragraphs
@@ -72,7 +73,10 @@ def resolved(text: str, start: int, end: int, published: date | None) -> tuple[T
 
 
 def hinted(paragraph: str) -> list[tuple[Rule, list[Stretch]]]:
-    """Return the rules that may match, with where: one look finds the hints of all English ones."""
+    """Return the rules that may match, with the stretches in which to try them.
+
+    A single search finds the hints of all English rules.
+    """
     around: dict[int, list[Stretch]] = {}
     for hint in _ENGLISH_HINTS.finditer(f" {paragraph}"):
         place = hint.end() - 1
@@ -114,7 +118,7 @@ def _sightings(text: str, start: int, end: int) -> list[tuple[Rule, Sighting]]:
 def _apart(
     sightings: list[tuple[Rule, Sighting]], start: int, end: int
 ) -> Iterator[tuple[Rule, Sighting]]:
-    """Give of those that overlap the longest: "Tuesday" is a part of "Tuesday next week"."""
+    """Yield the longest of overlapping sightings: "Tuesday next week" rather than "Tuesday"."""
     taken = bytearray(end - start)
     longest_first = sorted(sightings, key=lambda each: each[1].match.start() - each[1].match.end())
     for rule, sighting in longest_first:

@@ -1,4 +1,4 @@
-"""Units of amounts, with the words and signs that stand for each."""
+"""Units of amounts, and the words and signs for each."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""People: names, titles and roles, and whom a name or a pronoun stands for."""
+"""People: names, titles, roles, and resolution of names and pronouns to persons."""

@@ -1,12 +1,13 @@
-"""Aliases: further names of people and organisations, that no rule can know, from a text file.
+"""Aliases: alternative names of people and organisations, read from a text file.
 
-One person or organisation stands on each line, their spellings separated by equals signs:
+Aliases cover names that no rule can match. Each line lists the spellings of one person or
+organisation, separated by equals signs:
 
     # who is who
     Kim Jong Un = 김정은 = Chairman Kim
     Bank of Korea = BOK = 한국은행
 
-What follows `#` at the start of a line or behind a space is a comment.
+A `#` at the start of a line or after a space begins a comment.
 """
 
 from __future__ import annotations
@@ -28,13 +29,13 @@ _ARTICLE = re.compile(r"\A\s*(?:the|an|a)\s", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"['’]s\s*$", re.IGNORECASE)
 
 _LONGEST = 400
-# A hundred thousand lines of names.
+# About a hundred thousand lines of names.
 MOST_BYTES = 10_000_000
 
 
 @dataclass(frozen=True, slots=True)
 class Aliases:
-    """Groups of spellings, each of one person or organisation."""
+    """Groups of spellings, each for one person or organisation."""
 
     groups: tuple[tuple[str, ...], ...] = ()
     _by_key: Mapping[str, int] = field(
@@ -43,7 +44,10 @@ class Aliases:
 
     @classmethod
     def parse(cls, text: str, origin: str) -> Aliases:
-        """Read the groups that a text holds; `origin` names it where a line is wrong."""
+        """Parse the groups in a text.
+
+        Raise BadAlias if a line is wrong. `origin` identifies the text in that error.
+        """
         groups: list[tuple[str, ...]] = []
         lines: dict[str, int] = {}
         by_key: dict[str, int] = {}
@@ -68,7 +72,10 @@ class Aliases:
 
     @classmethod
     def read(cls, path: Path) -> Aliases:
-        """Read the groups that a file in UTF-8 holds."""
+        """Read the groups in a UTF-8 file.
+
+        Raise Unreadable if the file cannot be read, and BadAlias if a line is wrong.
+        """
         try:
             text = content(path, MOST_BYTES, "split it, or leave names out").decode("utf-8-sig")
         except UnicodeDecodeError as error:
@@ -80,9 +87,9 @@ class Aliases:
         return cls.parse(text, str(path))
 
     def spellings(self, name: str) -> tuple[str, ...]:
-        """Return all spellings of the one whom a spelling stands for; () where it is in no group.
+        """Return all spellings of the person or organisation, or () if the name is in no group.
 
-        Case, accents, spaces, hyphens, a leading article and a possessive make no difference.
+        Case, accents, spaces, hyphens, a leading article and a possessive are ignored.
         """
         group = self._by_key.get(key(name)) if self.groups else None
         return () if group is None else self.groups[group]
@@ -92,8 +99,8 @@ NO_ALIASES = Aliases()
 
 
 def key(spelling: str) -> str:
-    """Return what is compared of a spelling: its letters and digits, without case and accents."""
-    # To normalise a long run of marks takes a time that grows with its square.
+    """Return the comparison key of a spelling: its letters and digits, without case or accents."""
+    # Normalising a long run of combining marks takes quadratic time.
     if len(spelling) > _LONGEST:
         return _NOT_LETTERS.sub("", spelling.casefold())
     return _key(spelling)

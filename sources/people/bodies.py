@@ -1,4 +1,4 @@
-"""Names that look like a person's, and that an article uses as one of a body or a place."""
+"""Names that look like a person's but that the article uses for an organisation or a place."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ _Named = tuple[int, str, frozenset[str], bool]
 
 
 def bodies(masked: str, names: Iterable[_Named]) -> frozenset[str]:
-    """Return the names that stand behind "the", or behind "in" or "at", as no persons do."""
+    """Return the names used after "the", "in" or "at", as people's names are not."""
     all_of, article_before, inside = Counter[str](), Counter[str](), Counter[str]()
     titled: set[str] = set()
     for place, name, roles, _ in names:
         all_of[name] += 1
         if roles or _is_of_a_person(name):
             titled.add(name)
-        # Titles may stand before the name.
+        # Titles may precede the name.
         start = max(place, masked.find(name, place, place + _LONGEST))
         before = masked[max(0, start - len(" near ")) : start].lower()
         if before.endswith("the ") and _ends_there(masked, start + len(name)):
@@ -32,7 +32,7 @@ def bodies(masked: str, names: Iterable[_Named]) -> frozenset[str]:
         elif before.endswith(_WHERE):
             inside[name] += 1
     found = {name for name in all_of if 2 * (article_before[name] + inside[name]) >= all_of[name]}
-    # "the Nets" tells of the Brooklyn Nets too.
+    # "the Nets" also identifies the Brooklyn Nets.
     short = {name for name in found if article_before[name] and " " not in name}
     found |= {name for name in all_of if name.rsplit(" ", 1)[-1] in short}
     return frozenset(name for name in found - titled if name.lower() not in ROLES)
@@ -44,7 +44,7 @@ def _is_of_a_person(name: str) -> bool:
 
 
 def _ends_there(masked: str, end: int) -> bool:
-    """Return True where a name is not part of a longer phrase: "the Obama administration"."""
+    """Return True unless a name is part of a longer phrase: "the Obama administration"."""
     following = _WORD.match(masked, end)
     if following is None:
         return not masked[end : end + 2].strip().isalnum()

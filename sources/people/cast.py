@@ -1,4 +1,4 @@
-"""The people of an article as a reader meets them, and whom "she" or "the minister" stands for."""
+"""The people in an article, and resolution of "she" or "the minister" to one of them."""
 
 from __future__ import annotations
 
@@ -18,17 +18,18 @@ from sources.quotations.quotation import Extent, MentionKind, Speaker
 
 _REMEMBERED = 6
 _LONGEST_TITLES = 60
-# Names before the words among which the bearer of a family name is looked for.
+# The number of earlier names searched for the bearer of a family name.
 _MENTIONED = 200
-# Where more names than this share a word, a short one says nothing.
+# If more names than this share a word, a short name is not resolved.
 _MOST_ALIKE = 8
-# So do more Korean names than this that begin alike, with their titles: "김 장관", "김철수 의원".
+# The same limit for Korean names with the same first syllable, with titles: "김 장관", "김철수
+# 의원".
 _MOST_KOREAN = 24
 
 
 @dataclass(slots=True)
 class _Person:
-    """Somebody whom the article names, and what it has said about them so far."""
+    """A person or body in the article, and what the article has said about them so far."""
 
     name: str
     person: bool
@@ -38,7 +39,10 @@ class _Person:
 
 
 class Cast:
-    """Those whom an article has named up to a place; move on with `reach`, in order of places."""
+    """The people named in an article so far.
+
+    Call `reach` to advance through the text, with offsets in increasing order.
+    """
 
     def __init__(self, masked: str) -> None:
         names = list(named(masked))
@@ -52,9 +56,9 @@ class Cast:
         for name in dict.fromkeys(people):
             for part in {*name.lower().split()}:
                 self._named_by.setdefault(part, []).append(name)
-        # By the first syllable, which is the family name.
+        # Keyed by the first syllable, which is the family name.
         self._korean: dict[str, dict[str, None]] = {}
-        # Those not reached yet, the next one last.
+        # Names not reached yet, in reverse order.
         self._ahead = names[::-1]
         self._by_name: dict[str, _Person] = {}
         self._known: dict[str, _Person] = {}
@@ -62,11 +66,11 @@ class Cast:
         self._focus: list[_Person] = []
         self._sentence = 0
         self._owning = {place for place, name, *_ in names if _owns(masked, place, name)}
-        # The numbers, among those met, of names that only own something.
+        # Indices into `_met` of names that only appear as possessives.
         self._owners: set[int] = set()
 
     def reach(self, place: int) -> None:
-        """Take in all names before a place."""
+        """Register every name before an offset."""
         while self._ahead and self._ahead[-1][0] < place:
             at, name, roles, person = self._ahead.pop()
             if at in self._owning:
@@ -75,13 +79,13 @@ class Cast:
             self._written.add(name)
             if roles:
                 met.roles |= roles
-                # What "he" was taken to mean says less than a title.
+                # A title is stronger evidence than an earlier pronoun.
                 met.titled = met.titled or gender_of(roles)
                 met.gender = met.titled or met.gender
             self._met.append(met)
 
     def speaker(self, mention: Mention) -> Speaker:
-        """Return the speaker that a mention stands for, and remember who spoke last."""
+        """Return the speaker that a mention refers to, and record them as the last speaker."""
         self.reach(mention.start)
         extent = Extent(mention.start, mention.end)
         if mention.kind is MentionKind.NAMED:
@@ -108,25 +112,28 @@ class Cast:
         return Speaker(extent, mention.kind, met.name, mention.kind is not MentionKind.NAMED)
 
     def _is_ahead(self, name: str, mentioned: str) -> bool:
-        """Return True if only what follows gives the whole name; a headline is before all."""
+        """Return True if the full name appears only later in the text.
+
+        Names in a headline count as earlier.
+        """
         known = bool(self._written) and name in self._roles
         return known and name != mentioned and name not in self._written
 
     def is_person(self, name: str) -> bool:
-        """Return True unless a name is known to be that of a body or a place."""
+        """Return True unless a name is known to be an organisation's or a place's."""
         return name not in self._bodies and NO_PERSON.isdisjoint(name.lower().split())
 
     def begin(self, start: int) -> None:
-        """Begin a sentence: whom it names before a pronoun comes before those named earlier."""
+        """Begin a sentence, in which a pronoun resolves first to names from the same sentence."""
         self.reach(start)
         self._sentence = len(self._met)
 
     def turn_to(self, person: _Person) -> None:
-        """Remember whom the text is about."""
+        """Record the person that the text is about."""
         self._focus.append(person)
 
     def open_sentence(self, start: int, end: int) -> None:
-        """Remember the first person named in a sentence, in which nobody speaks.
+        """Record the first person named in a sentence without a speaker.
 
         "Omondi's predecessor, Hugh Tarrant," is about Tarrant.
         """
@@ -151,10 +158,10 @@ class Cast:
         return known
 
     def _fullest_of(self, name: str) -> str:
-        """Return the fullest name of whom a name stands for; itself where it could be two."""
-        # Only names that share a word are compared: all with all would take too long.
+        """Return the fullest form of a name, or the name itself if it is ambiguous."""
+        # Compare only names that share a word, because comparing all pairs would be too slow.
         parts = name.lower().split()
-        # In the order of the text, so that each process decides alike.
+        # Keep the order of the text, so that every process decides the same way.
         by_first = self._named_by.get(parts[0], [])
         by_last = self._named_by.get(parts[-1], [])
         if max(len(by_first), len(by_last)) > _MOST_ALIKE:
@@ -175,7 +182,7 @@ class Cast:
         return _fullest(name, tuple(sorted(alike))) or name
 
     def _is_of_two(self, name: str, alike: Iterable[str]) -> bool:
-        """Return True for a name of father and son: "Trump" beside "Donald Trump Jr."."""
+        """Return True if a name fits both father and son: "Trump" with "Donald Trump Jr."."""
         junior = [other for other in alike if _is_junior(other)]
         if not junior or _is_junior(name):
             return False
@@ -184,14 +191,14 @@ class Cast:
         )
 
     def _is_elder(self, name: str, other: str) -> bool:
-        """Return True for "President Trump" beside a son who is called no president."""
+        """Return True for "President Trump" if the son has no such title."""
         roles = self._roles.get(name, set())
         return _is_junior(other) and not roles <= self._roles.get(other, set())
 
     def _last_called(self, name: str, gender: Gender | None) -> _Person | None:
-        """Return who of several with a family name was last spoken of: "Kim" after Kim Tae-hyo.
+        """Return the last mentioned bearer of a family name: "Kim" after Kim Tae-hyo.
 
-        None where another bearer has been named since, or where a title tells of another.
+        Return None if another bearer has been named since, or if a title points to someone else.
         """
         if " " in name or not (name.lower() in self._named_by or name in self._korean):
             return None
@@ -209,7 +216,7 @@ class Cast:
         return bearers[-1] if only or spoken is bearers[-1] else None
 
     def _hangul(self, name: str, person: bool) -> _Person:
-        """Return whom a Korean name stands for, among those who spoke before."""
+        """Return the person that a Korean name refers to, among those already named."""
         known = self._korean.setdefault(name[0], {})
         if name not in known and len(known) < _MOST_KOREAN:
             known[name] = None
@@ -225,7 +232,7 @@ class Cast:
         return known
 
     def _who(self, mention: Mention) -> _Person | None:
-        """Return the last one who fits a pronoun or a noun phrase."""
+        """Return the last person who matches a pronoun or a noun phrase."""
         if mention.kind is MentionKind.NOUN_PHRASE and not (mention.definite and mention.roles):
             return None
         if mention.plural or (mention.kind is MentionKind.PRONOUN and not mention.person):
@@ -246,7 +253,7 @@ def _people(names: tuple[str, ...]) -> People:
 
 @lru_cache(maxsize=1_024)
 def _fullest(name: str, names: tuple[str, ...]) -> str | None:
-    """Return the fullest of some names that a name stands for; None where it could be several."""
+    """Return the fullest of several names that a name matches, or None if it is ambiguous."""
     return _people(names).fullest(name)
 
 

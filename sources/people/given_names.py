@@ -1,7 +1,7 @@
-"""Given names that only men, or only women, usually bear.
+"""Given names that are usually borne by only men or only women.
 
-Names that both bear (Dana, Kim, Robin) or that are the other's elsewhere (Andrea, Jean, Simone) are
-left out, and so are those that are more often family names (Howard, Ross).
+Names borne by both (Dana, Kim, Robin), names with the other gender in another country (Andrea,
+Jean, Simone), and names that are more often family names (Howard, Ross) are left out.
 """
 
 from __future__ import annotations
@@ -76,7 +76,7 @@ _MALE = frozenset(
 
 
 def given_gender(word: str) -> Literal["female", "male"] | None:
-    """Return who bears a given name; None for a word that is not listed."""
+    """Return the usual gender of a given name, or None if it is not listed."""
     lowered = word.lower()
     if lowered in _FEMALE:
         return "female"

@@ -1,4 +1,4 @@
-"""What stands around a name and is none of it: titles, offices, honorifics, suffixes."""
+"""Titles, offices, honorifics and suffixes that accompany a name."""
 
 from __future__ import annotations
 
@@ -10,12 +10,13 @@ MALE = frozenset(
     "mr sir king prince brother father husband son uncle chairman spokesman congressman"
     " councilman assemblyman lord actor".split()
 )
-# These stand before a given name: Sir Keir, King Charles, Sister Mary.
+# Titles that precede a given name: Sir Keir, King Charles, Sister Mary.
 BEFORE_GIVEN = frozenset("sir dame king queen prince princess pope saint sister brother".split())
 ROYAL = frozenset("king queen prince princess pope saint".split())
-# These are family names too: a title only where a name follows and nothing but a title precedes.
+# Titles that are also family names. They count as titles only if a name follows and only titles
+# precede them.
 NAMES_TOO = frozenset("king queen prince pope judge bishop major baron chief sister father".split())
-# And these are titles only in small letters: "his son Hunter", but Choe Son Hui and Amit Shah.
+# Words that are titles only in lowercase: "his son Hunter", but Choe Son Hui and Amit Shah.
 SMALL_ONLY = frozenset(
     "mother wife daughter aunt brother husband son uncle player head host shah chair coach guide"
     " author marshal page analyst owner".split()
@@ -50,7 +51,7 @@ MODIFIERS = frozenset(
     " second third deputy vice prime foreign chief opposition ruling party national"
     " economic presidential".split()
 )
-# What offices are of: "Minister of Land, Infrastructure and Transport".
+# Words for what an office covers: "Minister of Land, Infrastructure and Transport".
 DOMAINS = frozenset(
     "of for the and on to at state states united foreign affairs land infrastructure"
     " transport transportation national security office council finance economy"
@@ -71,11 +72,12 @@ BODIES = frozenset(
     " campaign company co news newspaper agency press electronics motor motors"
     " engineering construction industries holdings airlines railways railroad".split()
 )
-# These are somebody's: the Trump administration is not Trump, as Samsung Electronics is Samsung.
+# Bodies that belong to someone: the Trump administration is not Trump, whereas Samsung Electronics
+# is Samsung.
 DEPENDENT_BODIES = frozenset(
     "administration cabinet campaign embassy foundation government office team".split()
 )
-# And these are left out where a company is well known.
+# Words that are omitted from the names of well-known companies.
 COMPANIES = frozenset("co company corp corporation group inc ltd plc llc".split())
 SUFFIXES = frozenset("jr sr ii iii iv junior senior".split())
 POSTNOMINALS = frozenset("phd md esq mp mep kc qc cbe obe jd dds".split())
@@ -91,14 +93,14 @@ HANGUL_TITLES = frozenset(
     " 국회의장 대법원장 조정관 연구원 연구위원 관계자 대표이사 상임위원 전무이사 특사"
     " 공사 영사 총영사 이사관".split()
 )
-# Words that begin with a family name by chance.
+# Words that start with a family name by coincidence.
 NO_HANGUL_NAMES = frozenset(
     "정부 정당 정무 정책 고위 국방 국정 국회 경제 경찰 한국 조선 현지 현대 전직 현직"
     " 신임 신문 이날 오늘 민정 민주 안보 사회 문화 문화부 기재부 국토부 국방부 제약"
     " 주한 주미 주중 유엔 여당 여권 북한 공동 선임 선거 상임 기획 기업 금융 대한 남한"
     " 방송 방위 변호 유럽 중국 인도 인사 홍보 지방 지역 위원".split()
 )
-# Beside a title these tell which office it is, and name nobody.
+# Words that qualify an office when next to a title, and are not names.
 HANGUL_PLACES = frozenset(
     "미국 일본 중국 러시아 영국 독일 프랑스 인도 호주 캐나다 우크라이나 이스라엘"
     " 이란 베트남 우즈벡 우즈베키스탄 카자흐스탄 투르크메니스탄 키르기스스탄"

@@ -1,4 +1,4 @@
-"""Korean names in Hangul, found among the titles around them."""
+"""Extraction of a Korean name in Hangul from its titles."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from sources.people.romanisation import SYLLABLES
 from sources.people.surnames import SURNAMES, parted
 
 _WORD = re.compile(r"[^\W_]+")
-# Before a title these make another title: 부대표 is a deputy, 전대통령 a former president.
+# Prefixes that form another title: 부대표 is a deputy, 전대통령 a former president.
 _NO_FAMILY = frozenset("부전현신총정")
 _LONGEST_TITLE = max(map(len, HANGUL_TITLES))
 
@@ -24,10 +24,10 @@ Parted = tuple[str, str, tuple[str, ...], frozenset[str]]
 
 
 def korean_name(text: str) -> Parted:
-    """Part a text into family name, given name, other words and titles.
+    """Split a text into family name, given name, other words and titles.
 
-    Family name and given name are empty where the text holds no Korean name; the other words may
-    then be a foreign one.
+    The family name and given name are empty if the text contains no Korean name. The other words
+    may then be a foreign name.
     """
     titles: set[str] = set()
     words: list[str] = []
@@ -42,7 +42,7 @@ def korean_name(text: str) -> Parted:
         return family, given, (), frozenset(titles)
     if titles and words != ["전"]:
         words = [word for word in words if not _is_office(word)]
-    # A family name alone stands beside its title: in "조 바이든" it is a syllable of another name.
+    # A family name alone needs a title: in "조 바이든" it is a syllable of another name.
     name = _name(words[-1]) if words and (titles or len(words) == 1) else None
     if name:
         return name[0], "", (), frozenset(titles)
@@ -50,7 +50,10 @@ def korean_name(text: str) -> Parted:
 
 
 def _without_title(word: str) -> tuple[str, str]:
-    """Part a word into a name and the title at its end; a title alone leaves no name."""
+    """Split a word into a name and the title at its end.
+
+    The name is empty if the word is only a title.
+    """
     for particle in ("", *HANGUL_PARTICLES):
         if not word.endswith(particle):
             continue

@@ -1,7 +1,7 @@
-"""Mentions of those who speak: names with their titles, pronouns, and noun phrases.
+"""Mentions of speakers: names with their titles, pronouns, and noun phrases.
 
-There is no model of names here: capital letters, titles before a name and the words around it
-decide. Organisations speak too, so a mention need not be of a person.
+No name model is used. Capital letters, titles before a name and the surrounding words decide.
+Organisations speak too, so a mention need not be a person.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ _ALONE = frozenset("one some many others several most both".split())
 _LINKS = frozenset("of for at from with in on to".split())
 _AFFILIATING = frozenset("of for at from with in".split())
 _LONGEST = 24
-# What ends a phrase wherever it stands, and the characters in which one is looked for.
+# A character that always ends a phrase, and the number of characters searched for one.
 _NO_PHRASE = re.compile(r"[^\w\s.'’&-]")
 _LONGEST_PHRASE = 400
 _SPEAKING = ROLES | BODIES
@@ -49,7 +49,7 @@ _TIMES_AND_OPENERS = TIMES | _OPENERS
 
 
 class Mention(NamedTuple):
-    """Words for somebody, and what they tell about who it is."""
+    """Words that refer to a speaker, and the clues that they give to the speaker's identity."""
 
     start: int
     end: int
@@ -63,23 +63,23 @@ class Mention(NamedTuple):
 
 
 def before(row: Sequence[Word], last: int) -> Mention | None:
-    """Return whom the words up to and with number `last` name."""
+    """Return the mention that ends with word number `last`."""
     return _mention(row, _phrase_before(row, last, 3))
 
 
 def after(row: Sequence[Word], first: int) -> Mention | None:
-    """Return whom the words from number `first` on name."""
+    """Return the mention that starts with word number `first`."""
     return _mention(row, _phrase_after(row, first))
 
 
 def following(text: str, start: int, end: int) -> Mention | None:
-    """Return whom the words right behind a place name."""
+    """Return the mention that starts directly at an offset."""
     end = min(end, start + _LONGEST_PHRASE)
     mark = _NO_PHRASE.search(text, start, end)
     return after(words(text, start, mark.start() if mark else end), 0)
 
 
-_Phrase = tuple[int, int, int]  # first word, behind the head, behind the last word
+_Phrase = tuple[int, int, int]  # first word, end of the head, end of the phrase
 
 
 def _mention(row: Sequence[Word], phrase: _Phrase | None) -> Mention | None:
@@ -91,7 +91,7 @@ def _mention(row: Sequence[Word], phrase: _Phrase | None) -> Mention | None:
         return _pronoun(start, end, row[first].lower)
     inside = row[first:head]
     name = name_of(inside)
-    # "Federation of Trade Unions": what is a name there is the whole.
+    # "Federation of Trade Unions": the name is the whole phrase.
     if name is None or (head < last and name.lower() in NO_PERSON):
         return _noun_phrase(start, end, inside)
     joined = is_joined(inside)
@@ -137,7 +137,7 @@ def _is_word(word: Word) -> bool:
 
 
 def _stops(word: Word) -> bool:
-    """Return True if a small word cannot be part of a noun phrase."""
+    """Return True if a lowercase word cannot be part of a noun phrase."""
     if word.capital or word.lower in DETERMINERS:
         return False
     inflected = word.text.endswith(("ed", "ing")) and word.text in VERBS
@@ -161,7 +161,7 @@ def _phrase_before(row: Sequence[Word], last: int, depth: int) -> _Phrase | None
             break
     if not row[last].capital and _has_adjective(row, first):
         first -= 2
-    # Only the first word of a sentence has a capital for another reason.
+    # Only the first word of a sentence is capitalised without being a name.
     if first < last and row[first].capital and row[first].lower in _OPENERS:
         first += 1
     if row[first].capital and row[first].lower in FUNCTION_WORDS and first == last:
@@ -176,7 +176,7 @@ def _phrase_before(row: Sequence[Word], last: int, depth: int) -> _Phrase | None
 
 
 def _has_adjective(row: Sequence[Word], first: int) -> bool:
-    """Return True if "a senior" stands before "White House official"."""
+    """Return True if "a senior" precedes "White House official"."""
     if first < 2 or not row[first].capital:
         return False
     adjective = row[first - 1]
@@ -186,7 +186,7 @@ def _has_adjective(row: Sequence[Word], first: int) -> bool:
 
 
 def _may_lead(row: Sequence[Word], outer: _Phrase, inner: _Phrase) -> bool:
-    """Return True if a phrase takes another one behind "of", "for" or "and"."""
+    """Return True if a phrase can take another one after "of", "for" or "and"."""
     head, link = row[outer[1] - 1], row[outer[2]].lower
     if link in ("and", "&"):
         return head.capital or head.lower in ROLES
@@ -202,7 +202,7 @@ def _may_lead(row: Sequence[Word], outer: _Phrase, inner: _Phrase) -> bool:
 
 
 def _is_affiliated(row: Sequence[Word], outer: _Phrase, inner: _Phrase) -> bool:
-    """Return True if a name has its house or place behind it: "Kim Min-su of the Rail Institute"."""
+    """Return True if an affiliation follows a name: "Kim Min-su of the Rail Institute"."""
     link = row[outer[2]].lower
     inside = row[outer[0] : outer[1]]
     name = name_of(inside) if link in _AFFILIATING else None
@@ -210,13 +210,16 @@ def _is_affiliated(row: Sequence[Word], outer: _Phrase, inner: _Phrase) -> bool:
         return name is not None
     if outer[0]:
         return not _is_word(row[outer[0] - 1])
-    # The first word of a sentence has a capital anyway.
+    # The first word of a sentence is capitalised anyway.
     titled = any(row[number].lower in ROLES for number in range(inner[0], inner[1] - 1))
     return row[inner[0]].lower in ("a", "an") or (link == "of" and not titled)
 
 
 def _is_named_behind(row: Sequence[Word], outer: _Phrase, inner: _Phrase) -> bool:
-    """Return True if "of" is part of a title: "Minister of Trade Ahn", "Bank of Korea analyst Lee"."""
+    """Return True if "of" is part of a title.
+
+    Examples: "Minister of Trade Ahn", "Bank of Korea analyst Lee".
+    """
     head, first, end = row[outer[1] - 1], inner[0], inner[1]
     if not row[end - 1].capital or row[end - 1].lower in BODIES:
         return False
@@ -240,7 +243,7 @@ def _joins(row: Sequence[Word], first: int) -> bool:
     if _stops(word):
         return False
     if following.capital and not word.capital and not word.possessive:
-        # A small word before a name is a title, or another part of the sentence.
+        # A lowercase word before a name is either a title or another part of the sentence.
         return word.lower in _BEFORE_NAMES or word.lower in BODIES
     return True
 
@@ -276,7 +279,7 @@ def _phrase_after(row: Sequence[Word], first: int) -> _Phrase | None:
 
 
 def _goes_on(row: Sequence[Word], number: int) -> bool:
-    """Return True if a word still belongs to the noun phrase before it."""
+    """Return True if a word continues the noun phrase before it."""
     word, previous = row[number], row[number - 1]
     if not _is_word(word) or word.lower in TIMES or word.lower in _PRONOUNS:
         return False
@@ -299,9 +302,9 @@ def _goes_on(row: Sequence[Word], number: int) -> bool:
 
 
 def _is_trade(row: Sequence[Word], number: int) -> bool:
-    """Return True for what somebody does between whose they are and their name.
+    """Return True for a lowercase trade between an affiliation and a name.
 
-    "Conservative whip Jon Farrow": nothing else stands between two names without a mark.
+    In "Conservative whip Jon Farrow", only a trade can connect the two without punctuation.
     """
     word = row[number].lower
     named = number + 1 < len(row) and row[number + 1].capital and _is_word(row[number + 1])

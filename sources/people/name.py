@@ -1,4 +1,4 @@
-"""A name of a person or an organisation, taken apart: titles, words, Korean readings."""
+"""Parsing of a person's or organisation's name into titles, words and Korean readings."""
 
 from __future__ import annotations
 
@@ -29,13 +29,13 @@ _LINKS = frozenset(("of", "for", "to", "at", "on", "from"))
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """What a name holds, folded for comparison.
+    """A parsed name, folded for comparison.
 
-    `spelling` is the name as it was written, without titles. `words` are in small letters without
-    accents and hyphens; `parts` counts the words and syllables that are more than an initial.
-    `readings` are the full Korean names, in Hangul, that it may spell, and `families` the Korean
-    family names, where it is a family name alone. `words` is empty where nobody is named, as in
-    "the foreign minister".
+    `spelling` is the name as written, without titles. `words` are in lowercase without accents or
+    hyphens. `parts` counts the words and syllables longer than an initial. `readings` are the full
+    Korean names, in Hangul, that the name may spell. `families` are the Korean family names if it
+    is a family name alone. `words` is empty if the text contains no name, as in "the foreign
+    minister".
     """
 
     spelling: str
@@ -50,24 +50,24 @@ class Name:
 
     @property
     def core(self) -> tuple[str, ...]:
-        """The words without the small ones before a family name: Ursula (von der) Leyen."""
+        """The words without the particles before a family name: Ursula (von der) Leyen."""
         return self.words[:1] + tuple(word for word in self.words[1:] if word not in _PARTICLES)
 
     @property
     def gender(self) -> str:
-        """Which gender the titles tell; empty where none does, or where they disagree."""
+        """The gender implied by the titles, or '' if none does or they disagree."""
         female = not self.titles.isdisjoint(honorifics.FEMALE)
         male = not self.titles.isdisjoint(honorifics.MALE)
         return "" if female == male else "female" if female else "male"
 
     @property
     def is_titled(self) -> bool:
-        """Whether a title stands there that family names follow."""
+        """Return True if the name has a title that precedes family names."""
         return bool(self.titles) and self.titles.isdisjoint(honorifics.BEFORE_GIVEN)
 
     @property
     def is_royal(self) -> bool:
-        """Whether it is a given name that is used alone: Prince Harry is no Harry Potter."""
+        """Return True for a royal given name used alone: Prince Harry is not Harry Potter."""
         return len(self.words) == 1 and not self.titles.isdisjoint(honorifics.ROYAL)
 
     @property
@@ -78,7 +78,10 @@ class Name:
 
 
 def parse(text: str) -> Name:
-    """Take a name apart; one too long for a name holds no words."""
+    """Parse a name.
+
+    Text that is too long to be a name yields no words.
+    """
     return Name(text[:_LONGEST]) if len(text) > _LONGEST else _parse(text)
 
 
@@ -102,7 +105,7 @@ def _parse(text: str) -> Name:
 
 
 def _inverted(segments: Sequence[Sequence[NameWord]]) -> list[NameWord]:
-    """Return the tokens of "Smith, John" in their usual order; none for anything else."""
+    """Return the tokens of "Smith, John" in their usual order, or [] for anything else."""
     if len(segments) != 2 or len(segments[0]) != 1 or not 1 <= len(segments[1]) <= 3:
         return []
     known = honorifics.TITLES | honorifics.MODIFIERS | honorifics.SUFFIXES | honorifics.POSTNOMINALS
@@ -113,7 +116,10 @@ def _inverted(segments: Sequence[Sequence[NameWord]]) -> list[NameWord]:
 
 
 def _first_named(text: str, segments: Sequence[Sequence[NameWord]]) -> Name:
-    """Return the name in the first segments that hold one: what follows describes its bearer."""
+    """Return the name in the first segments that contain one.
+
+    The segments after it describe the person.
+    """
     tokens: list[NameWord] = []
     for segment in segments:
         tokens.extend(segment)
@@ -151,7 +157,7 @@ def _body(tokens: Sequence[NameWord], text: str) -> Name:
 
 
 def _without_titles(tokens: Sequence[NameWord]) -> tuple[list[NameWord], frozenset[str]]:
-    """Part the tokens into those of the name and the titles before it."""
+    """Split the tokens into the name and the titles before it."""
     last = -1
     for number, token in enumerate(tokens[:-1]):
         if _is_title(token) and (
@@ -167,13 +173,13 @@ def _without_titles(tokens: Sequence[NameWord]) -> tuple[list[NameWord], frozens
     kept = _trimmed(kept)
     if not kept or (last >= 0 and len(kept) > 1):
         return kept, titles
-    # "the foreign minister" names nobody.
+    # "the foreign minister" contains no name.
     nobody = _is_title(kept[-1]) and kept[-1].folded not in honorifics.NAMES_TOO
     return ([] if nobody else kept), titles
 
 
 def _trimmed(tokens: list[NameWord]) -> list[NameWord]:
-    """Take away "the former" before a name, and "of Vermont" behind it."""
+    """Remove "the former" before a name, and "of Vermont" after it."""
     while tokens and tokens[0].folded in ("the", "a", "an", "former", "late", "acting"):
         tokens = tokens[1:]
     ends = (n for n, token in enumerate(tokens) if n and token.folded in _LINKS)
@@ -196,7 +202,10 @@ def _may_be_title(before: Sequence[NameWord]) -> bool:
 
 
 def _behind_domain(tokens: Sequence[NameWord]) -> list[NameWord]:
-    """Return the name behind "of State"; none behind "for Hillary Clinton", which is another's."""
+    """Return the name after "of State".
+
+    Return [] for "for Hillary Clinton", where the name is not the title holder's.
+    """
     domains = honorifics.DOMAINS | honorifics.BODIES | _LINKS
     # "... of State Hillary Clinton of New York"
     ends = (
@@ -209,7 +218,7 @@ def _behind_domain(tokens: Sequence[NameWord]) -> list[NameWord]:
     rest = list(tokens[known[-1] + 1 :])
     small = _LINKS | {"the", "and"}
     if all(tokens[n].folded in small for n in known):
-        # "President of Uzbekistan Shavkat Mirziyoyev" still ends in a name.
+        # "President of Uzbekistan Shavkat Mirziyoyev" ends in a name.
         return rest if tokens[0].folded == "of" and len(rest) > 2 else []
     return rest
 
@@ -240,7 +249,7 @@ def _named(tokens: Sequence[NameWord], titles: frozenset[str], text: str | None)
 
 
 def _readings(words: Sequence[str]) -> frozenset[str]:
-    """Return the Korean names that words may spell, the family name first or last."""
+    """Return the Korean names that the words may spell, with the family name first or last."""
     if not 2 <= len(words) <= 3:
         return frozenset()
     orders = ((words[0], words[1:]), (words[-1], words[:-1]))

@@ -1,4 +1,4 @@
-"""Likeness: could two names be one person's, judged by their parts."""
+"""Comparison of two names, part by part, to decide whether they can be the same person's."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from sources.people.transliteration import loose
 
 
 def alike(one: Name, other: Name) -> bool:
-    """Return True if two names could be one person's, or one organisation's.
+    """Return True if two names can be the same person's or organisation's.
 
-    A part of a name fits the whole: its end (Smith, von der Leyen), its beginning (Mary, Xi), the
-    initials of what comes before the family name. What both state must not differ.
+    A part of a name matches the whole: its end (Smith, von der Leyen), its beginning (Mary, Xi), or
+    the initials before the family name. Anything that both names state must agree.
     """
     if not one.words or not other.words:
         return False
@@ -52,7 +52,7 @@ def _spelt_alike(one: Name, other: Name) -> bool:
         a, b = ([loose(word) for word in name.core] for name in (one, other))
     else:
         a, b = list(one.core), list(other.core)
-    # Names that are alike share a word, or the beginning of one; to see that is cheap.
+    # A cheap test: matching names share a word or at least an initial.
     if _initials(a, one.words).isdisjoint(_initials(b, other.words)):
         return False
     if "".join(one.words) == "".join(other.words) or a == b:
@@ -77,7 +77,7 @@ def _initials(*rows: Sequence[str]) -> set[str]:
 
 
 def _same_order(one: Sequence[str], other: Sequence[str]) -> bool:
-    """Compare names in the order given name, middle names, family name."""
+    """Compare two names in the order given name, middle names, family name."""
     if one[-1] != other[-1] or not _fits(one[0], other[0]):
         return False
     return all(_fits(a, b) for a, b in zip(one[1:-1], other[1:-1], strict=False))
@@ -99,10 +99,10 @@ def _is_part(name: Name, part: Sequence[str], whole: Sequence[str]) -> bool:
         return not name.is_body
     if whole[-1] in DEPENDENT_BODIES:
         return False
-    # Gabriel García is García Márquez, and New York no New York Times.
+    # Gabriel García is García Márquez, but New York is not the New York Times.
     if len(part) > 1 and not is_given(whole[0]):
         return False
-    # "President James" is no James Brown, while "President Xi" is Xi Jinping.
+    # "President James" is not James Brown, but "President Xi" is Xi Jinping.
     if len(part) == 1 and name.is_titled and is_given(whole[0]):
         return False
     starts = {"".join(whole[:count]) for count in range(1, len(whole))}

@@ -1,4 +1,4 @@
-"""The words of a name, as they were written and as they are compared."""
+"""The words of a name, in their written and folded forms."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _UNMARKED = str.maketrans({"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ð": "d"
 
 @dataclass(frozen=True)
 class NameWord:
-    """A word of a text, and where it stands there."""
+    """A word and its offsets in the text."""
 
     text: str
     start: int
@@ -26,7 +26,7 @@ class NameWord:
 
     @cached_property
     def folded(self) -> str:
-        """The word in small Latin letters without accents; hyphens stay."""
+        """The word in lowercase Latin letters without accents, with hyphens kept."""
         return unmarked(self.text).strip(".'’")
 
     @property
@@ -36,19 +36,19 @@ class NameWord:
 
     @property
     def parts(self) -> tuple[str, ...]:
-        """The joined word; each letter by itself where the word is initials, as J.R. is."""
+        """The joined word, or its separate letters if the word is initials such as J.R."""
         if _INITIALS.fullmatch(self.text):
             return tuple(unmarked(letter) for letter in self.text if letter.isalpha())
         return (self.joined,)
 
 
 def name_words(text: str, start: int, end: int) -> list[NameWord]:
-    """Return the words of a stretch of text."""
+    """Return the words between two offsets of a text."""
     return [NameWord(m[0], m.start(), m.end()) for m in _WORD.finditer(text, start, end)]
 
 
 def unmarked(text: str) -> str:
-    """Return the text in small Latin letters without accents."""
+    """Return the text in lowercase Latin letters without accents."""
     if text.isascii():
         return text.casefold()
     text = text.casefold().translate(_UNMARKED)

@@ -1,4 +1,4 @@
-"""The names of a text, in order, with the roles that stand beside them."""
+"""The names in a text, in order, with the roles given next to them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _SHORTENED = frozenset({"Jr.", "Sr."})
 _FOLLOWING = re.compile(r"\s([a-z]+)\b(?!['’])")
 _INITIAL = len("J. ")
 _REST = r"[\w&.-]*(?:['’](?=[A-Z])[\w&.-]*)*"
-# A capital comes first, so that most of a text is passed over fast; then that it begins a word.
+# The capital comes first and the word boundary second, so that the search skips most text fast.
 _RUN = re.compile(
     rf"[A-Z](?<!\w.){_REST}"
     r"([ \xa0](?:(?:de|da|del|den|di|dos|du|van|von|der|bin|ibn|al|el|la|le|ter)[ \xa0]){0,2}"
@@ -26,9 +26,9 @@ _APPOSITION = re.compile(
 )
 _BEHIND_HEAD = re.compile(r"\b(?:of|for|at|in|who|from|with|which)\b")
 _WORD = re.compile(r"[\w-]+")
-# "the chairman's sister-in-law" is no chairman.
+# "the chairman's sister-in-law" is not the chairman.
 _OWNER = re.compile(r"[\w-]+['’]s?(?!\w)")
-# "The health minister, Ann Lee,": a role before the name, and a comma between them.
+# "The health minister, Ann Lee,": a role before the name, separated by a comma.
 _BEFORE_COMMA = re.compile(
     r"\b(?:[Tt]he|[Ii]ts|[Tt]heir|[Oo]ur|[\w-]+['’]s)\s(?P<role>[^,.;:()\n]{3,60}),\s"
     r"(?:(?:Mr|Mrs|Ms|Dr|Sir)\.?\s)?$"
@@ -45,11 +45,11 @@ _LONGEST_ROLE = 90
 
 
 def named(masked: str) -> Iterator[tuple[int, str, frozenset[str], bool]]:
-    """Yield the names of a text: place, name, roles, and whether it looks like a person's."""
+    """Yield each name in a text: offset, name, roles, and whether it looks like a person's."""
     runs = [(run.start(), _whole(run[0]), run[1] is not None) for run in _RUN.finditer(masked)]
     full = {part for _, run, several in runs if several for part in run.split()}
     for start, run, several in runs:
-        # One word alone is a name where a longer one holds it, or a title stands before it.
+        # A single word is a name if a longer name contains it, or if a title precedes it.
         titles = _titles(masked, start)
         if not (several or titles or run in full):
             titles = _relation(masked, start, run)
@@ -71,7 +71,7 @@ def named(masked: str) -> Iterator[tuple[int, str, frozenset[str], bool]]:
 
 
 def _whole(run: str) -> str:
-    """Return a run of capitals without the full stop of its sentence."""
+    """Return a run of capitalised words without the full stop of its sentence."""
     last = run.rpartition(" ")[2]
     return (
         run
@@ -80,12 +80,13 @@ def _whole(run: str) -> str:
     )
 
 
-# An article names the same few again and again.
+# Articles repeat the same few names.
 @lru_cache(maxsize=10_000)
 def _read(run: str, begins: bool, titled: bool) -> tuple[int, str, frozenset[str], bool] | None:
-    """Return place, name and roles of what capitals set off, and whether it looks like a person.
+    """Return offset, name, roles and whether a capitalised run looks like a person's name.
 
-    None where it is no name. What begins a sentence may have its capital for that alone.
+    Return None if it is not a name. A function word at the start of a sentence is skipped, because
+    its capital means nothing.
     """
     row = words(run, 0, len(run))
     first = int(begins and row[0].lower in FUNCTION_WORDS)
@@ -98,7 +99,7 @@ def _read(run: str, begins: bool, titled: bool) -> tuple[int, str, frozenset[str
 
 
 def _titles(masked: str, place: int) -> frozenset[str]:
-    """Return the offices in the two small words before a name: "campaign manager Kim"."""
+    """Return the roles in the two lowercase words before a name: "campaign manager Kim"."""
     before = masked[max(0, place - 32) : place]
     if before[-1:] not in (" ", "\xa0"):
         return frozenset()
@@ -106,9 +107,9 @@ def _titles(masked: str, place: int) -> frozenset[str]:
 
 
 def _relation(masked: str, start: int, run: str) -> frozenset[str]:
-    """Return the relation by which a given name alone is introduced: "His wife, Ann, who".
+    """Return the relation that introduces a given name alone: "His wife, Ann, who".
 
-    Also "Ann, an engineer," at the beginning of a sentence is a person, by what follows.
+    "Ann, an engineer," at the start of a sentence is also a person, because of the apposition.
     """
     if run == "I":
         return frozenset()
@@ -120,7 +121,7 @@ def _relation(masked: str, start: int, run: str) -> frozenset[str]:
 
 
 def _is_modifier(masked: str, start: int, end: int) -> bool:
-    """Return True for "the Mill Lane actress", who is somebody else than her street."""
+    """Return True for "the Mill Lane actress", where the name is not the person's."""
     the = masked.startswith("The ", start) or masked[max(0, start - 4) : start] == "the "
     if not the:
         return False
@@ -133,6 +134,6 @@ def _begins(masked: str, place: int) -> bool:
 
 
 def _roles(phrase: str) -> frozenset[str]:
-    """Return the offices that the head of an apposition holds: "the foreign minister of …"."""
+    """Return the roles in the head of an apposition: "the foreign minister of …"."""
     head = _BEHIND_HEAD.split(phrase, maxsplit=1)[0]
     return ROLES.intersection(_WORD.findall(_OWNER.sub(" ", head).lower()))

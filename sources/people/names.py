@@ -1,8 +1,8 @@
-"""Names: whether two could be one person's, and the people whom an article names.
+"""Comparison of names, and grouping of an article's names into people.
 
-There is no dictionary of people here. Titles fold away, spellings of one Korean name coincide
-(`sources.people.romanisation`), and part of a name fits the whole. What no rule knows, `Aliases`
-add. Where in doubt, two names are two people's.
+No dictionary of people is used. Titles are ignored, spellings of one Korean name match
+(`sources.people.romanisation`), and part of a name matches the whole. `Aliases` supply names that
+no rule can match. In doubt, two names belong to two people.
 """
 
 from __future__ import annotations
@@ -19,10 +19,10 @@ __all__ = ["NO_ALIASES", "Aliases", "People", "same_person"]
 
 
 def same_person(one: str, other: str, aliases: Aliases = NO_ALIASES) -> bool:
-    """Return True if two names could be one person's, judged by the names alone.
+    """Return True if two names can be the same person's, judging by the names alone.
 
-    A given name alone fits whoever bears it: "Mary" could be Mary Jones. Two spellings that the
-    aliases give to different people are never one person's.
+    A given name alone matches everyone who bears it: "Mary" can be Mary Jones. Two spellings that
+    the aliases assign to different people never match.
     """
     if one == other:
         return any(character.isalnum() for character in one)
@@ -38,7 +38,7 @@ def same_person(one: str, other: str, aliases: Aliases = NO_ALIASES) -> bool:
     )
 
 
-# An article compares the same few names again and again.
+# Articles compare the same few names repeatedly.
 @lru_cache(maxsize=10_000)
 def _alike(one: str, other: str) -> bool:
     return alike(parse(one), parse(other))
@@ -46,17 +46,17 @@ def _alike(one: str, other: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class People:
-    """The people whom an article names: the spellings of each, the fullest first."""
+    """The people named in an article, as the spellings of each with the fullest first."""
 
     groups: tuple[tuple[str, ...], ...] = ()
     aliases: Aliases = NO_ALIASES
 
     @classmethod
     def of(cls, names: Iterable[str], aliases: Aliases = NO_ALIASES) -> People:
-        """Group the names that an article holds, given in their order.
+        """Group the names in an article, given in order of appearance.
 
-        A name joins a person only where it fits all spellings of that one person and of no other,
-        so that "Cho" joins nobody beside Cho Tae-yul and Cho Tae-yong.
+        A name joins a group only if it matches every spelling in that group and no other group.
+        "Cho" joins nobody if both Cho Tae-yul and Cho Tae-yong are present.
         """
         groups: list[list[str]] = []
         distinct = [name for name in dict.fromkeys(names) if key(name)]
@@ -70,21 +70,21 @@ class People:
         return cls(tuple(map(tuple, ordered)), aliases)
 
     def fullest(self, name: str) -> str | None:
-        """Return the fullest spelling, without titles, of the one person a name stands for.
+        """Return the fullest spelling, without titles, of the person that a name refers to.
 
-        It is None where the name fits nobody, or more than one.
+        Return None if the name matches nobody, or more than one person.
         """
         fitting = self.fitting(name)
         return fitting[0] if len(fitting) == 1 else None
 
     def fitting(self, name: str) -> tuple[str, ...]:
-        """Return the fullest spelling, without titles, of each person a name could stand for."""
+        """Return the fullest spelling, without titles, of each person that a name matches."""
         found = _fitting(name, self.groups, self.aliases)
         return tuple(_untitled(self.groups[number][0]) for number in found)
 
 
 def _fitting(name: str, groups: Sequence[Sequence[str]], aliases: Aliases) -> list[int]:
-    """Return the numbers of the groups that a name fits; its titles decide between several."""
+    """Return the indices of the groups that a name matches, using titles to break ties."""
     fitting = [
         number
         for number, group in enumerate(groups)
@@ -97,7 +97,10 @@ def _fitting(name: str, groups: Sequence[Sequence[str]], aliases: Aliases) -> li
 
 
 def _kin(one: str, other: str) -> bool:
-    """Return True if two full names differ in "Jr.": an article that writes both means two people."""
+    """Return True if two full names differ in "Jr.".
+
+    An article that writes both means two people.
+    """
     a, b = parse(one), parse(other)
     return a.suffix != b.suffix and len(a.words) > 1 and len(b.words) > 1
 

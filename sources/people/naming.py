@@ -1,4 +1,4 @@
-"""Names among the words of a phrase: where one is, whether of a person, of which gender."""
+"""Extraction of the name from a noun phrase, with its gender and whether it is a person's."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _POSSESSIVE = re.compile(r"['’]s?$")
 
 
 def is_joined(inside: Sequence[Word]) -> bool:
-    """Return True if a phrase names two: not "Minister of Trade and Industry Ahn"."""
+    """Return True if a phrase contains two names, unlike "Minister of Trade and Industry Ahn"."""
     for number, word in enumerate(inside):
         if word.lower in ("and", "&"):
             left = inside[number - 1].lower
@@ -34,7 +34,10 @@ def is_joined(inside: Sequence[Word]) -> bool:
 
 
 def gender_of(lowered: Collection[str]) -> Gender | None:
-    """Return the gender that titles and trades tell: "Mrs.", "the spokesman"; None for both."""
+    """Return the gender implied by titles and trades: "Mrs.", "the spokesman".
+
+    Return None if the words imply neither or both.
+    """
     female, male = not FEMALE.isdisjoint(lowered), not MALE.isdisjoint(lowered)
     if female == male:
         return None
@@ -42,7 +45,7 @@ def gender_of(lowered: Collection[str]) -> Gender | None:
 
 
 def name_of(inside: Sequence[Word]) -> str | None:
-    """Return the name at the end of a phrase, without titles; None where it ends in none."""
+    """Return the name at the end of a phrase, without titles, or None if there is none."""
     first = len(inside)
     while first and (inside[first - 1].capital or is_particle(inside, first - 1)):
         first -= 1
@@ -53,7 +56,7 @@ def name_of(inside: Sequence[Word]) -> str | None:
     if _TITLED_BODIES.issuperset(lowered):
         return None
     last = lowered[-1]
-    # "Foreign Minister Cho": what stands before the last title belongs to the title.
+    # "Foreign Minister Cho": everything before the last title belongs to the title.
     if last not in BODIES and not _TITLES.isdisjoint(lowered[:-1]):
         first += max(number for number, word in enumerate(lowered[:-1]) if word in _TITLES) + 1
     if last not in NO_PERSON:
@@ -67,7 +70,7 @@ def name_of(inside: Sequence[Word]) -> str | None:
 
 
 def is_person(name: str, inside: Sequence[Word], *, titled: bool = False) -> bool:
-    """Return True if a name looks like that of one person, not of a body or a place."""
+    """Return True if a name looks like one person's, not an organisation's or a place's."""
     parts = name.lower().split()
     if not _NOT_OF_PERSONS.isdisjoint(parts):
         return False

@@ -1,4 +1,4 @@
-"""Given names that one person may bear side by side: Bill and William, Mohammed and Muhammad."""
+"""Equivalent given names: Bill and William, Mohammed and Muhammad."""
 
 from __future__ import annotations
 
@@ -134,12 +134,12 @@ _BY_NAME = _by_name()
 
 
 def is_given(word: str) -> bool:
-    """Return True if a word in small letters is a given name of the list."""
+    """Return True if a lowercase word is a listed given name."""
     return word in _BY_NAME
 
 
 def are_one_given(one: str, other: str) -> bool:
-    """Return True if two given names in small letters are the same, or short forms of the same."""
+    """Return True if two lowercase given names are the same, or short forms of the same name."""
     if one == other:
         return True
     groups, others = _BY_NAME.get(one, frozenset()), _BY_NAME.get(other, frozenset())

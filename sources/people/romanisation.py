@@ -1,13 +1,13 @@
-"""Romanisation: which Korean given names a word in Latin letters may spell.
+"""Romanisation: the Korean given names that a word in Latin letters may spell.
 
-Koreans spell their names as they like: 석열 is Suk-yeol, Seok-yeol, Sok-yol. Letters alone do not
-tell which spellings are of one name (Sang-woo is Sang-u, and never Sang-wook), so a spelling is
-read back: into all Hangul that it may stand for, of the syllables that given names are made of.
-Two spellings can be of one name where these sets meet.
+Koreans choose their own spellings: 석열 is Suk-yeol, Seok-yeol or Sok-yol. Letters alone do not
+show which spellings belong to one name (Sang-woo is Sang-u, but never Sang-wook). A spelling is
+therefore expanded into every Hangul reading, using only syllables that occur in given names. Two
+spellings can belong to the same name if these sets intersect.
 
-A letter has its usual values (`o` is ㅗ) and values that it has in the older system, without the
-marks that it wants (`o` for ŏ, ㅓ; `t` for ㄷ). The latter count where the former give no
-syllable that names are made of, and then for all syllables of the name: nobody mixes systems.
+A letter has its usual values (`o` is ㅗ), and values from the older McCune-Reischauer system
+written without diacritics (`o` for ŏ, ㅓ; `t` for ㄷ). The older values apply only if the usual
+ones give no valid syllable, and then to every syllable of the name, because nobody mixes systems.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ from itertools import product
 
 from sources.language.scripts import FIRST_SYLLABLE
 
-# The syllables of given names. Those of common words and of foreign names are not among them:
-# without this list "Sangwoo" could as well be 산구.
+# Syllables of given names. Syllables of common words and foreign names are excluded. Without this
+# list, "Sangwoo" could also be 산구.
 SYLLABLES = frozenset(
     "가각간갑강개건걸겸경계고곤공관광교구국군권귀규균근금기길"
     "나낙난남내녀년노녕다단달담대덕도동두득"
@@ -114,7 +114,7 @@ _CODAS: _Values = {
     "b": ("ㅂ", ""),
     "ng": ("ㅇ", ""),
 }
-# Spellings that everybody reads in a way that the letters do not give.
+# Common spellings whose reading does not follow from the letters.
 _CONVENTIONS: Mapping[str, str] = {
     "chung": "정",
     "chul": "철",
@@ -122,7 +122,7 @@ _CONVENTIONS: Mapping[str, str] = {
     "jong un": "정은",
     "jong il": "정일",
 }
-# `u` is ㅓ before a consonant (Suk, 석) and hardly ever at the end of a syllable.
+# `u` is ㅓ before a consonant (Suk, 석), and hardly ever at the end of a syllable.
 _CLOSED_ONLY: _Values = {"u": ("ㅜ", ""), "yu": ("ㅠ", "")}
 _LONGEST = 14
 
@@ -137,7 +137,7 @@ _SYLLABLE = re.compile(
 
 
 def given_names(words: Sequence[str]) -> frozenset[str]:
-    """Return the given names, in Hangul, that one or two words in small letters may spell."""
+    """Return the given names, in Hangul, that one or two lowercase words may spell."""
     if len(words) == 2:
         return _names(tuple(words))
     if len(words) != 1 or len(words[0]) > _LONGEST:

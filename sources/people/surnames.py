@@ -1,4 +1,4 @@
-"""Korean family names, and the Latin spellings that their bearers use."""
+"""Korean family names, and the Latin spellings in use."""
 
 from __future__ import annotations
 
@@ -143,14 +143,14 @@ _BY_SPELLING = _by_spelling()
 
 
 def surnames(spelling: str) -> frozenset[str]:
-    """Return the family names, in Hangul, that a word in small Latin letters may spell."""
+    """Return the family names, in Hangul, that a lowercase Latin word may spell."""
     return _BY_SPELLING.get(spelling, frozenset())
 
 
 def parted(name: str) -> tuple[str, str] | None:
-    """Part a name in Hangul into family name and given name; None where it is no Korean one.
+    """Split a Hangul name into family name and given name, or return None if it is not Korean.
 
-    The given name is empty where only the family name stands there.
+    The given name is empty if there is only a family name.
     """
     for length in (2, 1):
         family, given = name[:length], name[length:]

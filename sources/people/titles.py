@@ -1,4 +1,4 @@
-"""Nouns for persons and bodies that can speak, besides what stands around a name."""
+"""Nouns for people and bodies that can speak, in addition to the titles that accompany a name."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ ROLES = (
     """
     )
 )
-# Nouns for several people or a body that can speak.
+# Nouns for several people, or for a body that can speak.
 BODIES = _words(
     """
     activists ad administration advertisement advisers advisors advocates agency aides
@@ -83,7 +83,7 @@ BODIES = _words(
     union university voters website witnesses workers
     """
 )
-# Capitalised words that make a run of them no person's name.
+# Capitalised words that show that a name is not a person's.
 NO_PERSON = _words(
     """
     act agency agreement airport america american association avenue bank bill board bureau
@@ -99,7 +99,8 @@ NO_PERSON = _words(
     university valley war weekly west white wire world york
     """
 )
-# Small words that no noun phrase holds, or that only begin a sentence with a capital.
+# Lowercase words that are never part of a noun phrase, or are capitalised only at the start of a
+# sentence.
 FUNCTION_WORDS = _words(
     """
     a about above according accordingly added after again against all along already also

@@ -1,4 +1,4 @@
-"""Transliteration: a fold under which the Latin spellings of one Cyrillic name coincide."""
+"""Transliteration of Cyrillic, and a fold that matches the Latin spellings of one Cyrillic name."""
 
 from __future__ import annotations
 
@@ -56,8 +56,8 @@ _LETTERS = str.maketrans(
         "һ": "h",
     }
 )
-# A family name that ends like this was written in Cyrillic somewhere: only then do loose spellings
-# coincide, because Smith and Smyth are two people.
+# Endings of family names that were originally Cyrillic. Loose spellings match only for these,
+# because Smith and Smyth are two people.
 _ENDING = re.compile(
     r"(?:[oe](?:v|ff)a?|(?:ed|ar|ur|iy|ay)[oe]wa?|s[kc](?:y|i|yy|iy|yi|ij|aya|aia)|enk[oa]|v[iy]ch"
     r"|dze|shvili|[lkshv]n(?:y|yy|iy|yi))$"
@@ -79,22 +79,22 @@ _SPELT_ALIKE = (
 
 
 def is_cyrillic(text: str) -> bool:
-    """Return True if a letter of the text is Cyrillic."""
+    """Return True if the text contains a Cyrillic letter."""
     return _CYRILLIC.search(text) is not None
 
 
 def latin(text: str) -> str:
-    """Write small Cyrillic letters in Latin ones."""
+    """Transliterate lowercase Cyrillic letters into Latin."""
     return text.translate(_LETTERS)
 
 
 def looks_slavic(word: str) -> bool:
-    """Return True if a family name in small Latin letters ends as those do that Cyrillic spells."""
+    """Return True if a lowercase Latin family name has a Slavic or Georgian ending."""
     return len(word) >= _LEAST and _ENDING.search(word) is not None
 
 
 def loose(word: str) -> str:
-    """Return what the usual transliterations of a word, in small Latin letters, have in common."""
+    """Return the common form of the usual transliterations of a lowercase Latin word."""
     folded = word
     for pattern, replacement in _SPELT_ALIKE:
         folded = pattern.sub(replacement, folded)

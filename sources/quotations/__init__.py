@@ -1,1 +1,1 @@
-"""Quotations: what stands between quotation marks in an article, and who says it."""
+"""Quotations: detection of quoted and reported speech, and attribution to speakers."""

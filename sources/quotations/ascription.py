@@ -1,4 +1,4 @@
-"""To which of a sentence's attributions its quotations belong."""
+"""Assignment of a sentence's quotations to its attributions."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from sources.quotations.speech_cues import FAINT
 _AFTER = re.compile(rf"[\s,;{MASK}—–-]*(?:and\s)?")
 _BEFORE = re.compile(rf"[\s,:;.—–{MASK}-]*(?:that|of|as|is|was|how|because|a|an|the|it|to)?[\s,:]*")
 _LONGEST_GAP = 80
-# Attributions that are looked at on either side of a quotation.
+# The number of attributions checked on either side of a quotation.
 _NEAR = 12
 
 
@@ -25,7 +25,7 @@ def nearest(
     cues: Sequence[Attribution],
     speakers: Sequence[Speaker | None],
 ) -> int | None:
-    """Return the number of the attribution that a quotation belongs to; None for none."""
+    """Return the index of the attribution that a quotation belongs to, or None."""
     middle = bisect_left(cues, part.outer_start, key=lambda one: one.cue.start)
     near = range(max(0, middle - _NEAR), min(len(cues), middle + _NEAR))
     outspoken = any(cues[number].verb not in FAINT for number in near)
@@ -34,7 +34,7 @@ def nearest(
     if best is None or cues[best].start >= part.outer_end:
         return best
     own = speakers[best]
-    # "She said she recalled …": the first mention of the same person.
+    # "She said she recalled …": take the first mention of the same person.
     for number in range(near.start, best):
         other = speakers[number]
         if own and other and own.resolved and other.name == own.name and cues[number].is_speech:
@@ -43,12 +43,15 @@ def nearest(
 
 
 def is_beside(masked: str, part: Quoted, cue: Attribution) -> bool:
-    """Return True if an attribution stands right beside the marks."""
+    """Return True if an attribution is directly next to the quotation marks."""
     return _distance(masked, part, cue) <= 1
 
 
 def _distance(masked: str, part: Quoted, cue: Attribution) -> int:
-    """Rate how far an attribution is: right beside the marks counts most, then before them."""
+    """Return a penalty for the distance of an attribution from a quotation.
+
+    An attribution directly after the marks has the lowest penalty, followed by one directly before.
+    """
     if cue.end <= part.outer_start:
         gap = part.outer_start - cue.end
         return 1 if _joined(_BEFORE, masked, cue.end, part.outer_start) else 1000 + gap

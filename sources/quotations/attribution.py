@@ -1,4 +1,4 @@
-"""An attribution: a cue that gives words to somebody."""
+"""An attribution: a cue that assigns words to a speaker."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from sources.quotations.speech_cues import SPEECH
 
 
 class Order(StrEnum):
-    """On which side of the words an attribution may stand."""
+    """The position of an attribution relative to the words."""
 
     SPEAKER_FIRST = "speaker first"
     CUE_FIRST = "cue first"
@@ -20,7 +20,7 @@ class Order(StrEnum):
 
 
 class Attribution(NamedTuple):
-    """A cue, whom it names as the speaker, and how far both reach."""
+    """A cue, the speaker that it names, and the extent of both."""
 
     cue: Extent
     verb: str
@@ -29,17 +29,17 @@ class Attribution(NamedTuple):
 
     @property
     def start(self) -> int:
-        """Where the attribution begins."""
+        """The offset at which the attribution starts."""
         return min(self.cue.start, self.speaker.start if self.speaker else self.cue.start)
 
     @property
     def end(self) -> int:
-        """Where the attribution ends."""
+        """The offset at which the attribution ends."""
         return max(self.cue.end, self.speaker.end if self.speaker else self.cue.end)
 
     @property
     def is_speech(self) -> bool:
-        """Whether it can carry a whole sentence, not only a few words."""
+        """Return True if the attribution can cover a whole sentence, not only a few words."""
         if self.order in (Order.ACCORDING, Order.VERB_LAST):
             return True
         return self.verb in SPEECH or self.verb in ("found", "finds")

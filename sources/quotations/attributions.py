@@ -1,4 +1,4 @@
-"""Who is said to say something in a sentence: cues with the mentions that they belong to."""
+"""Extraction of the attributions in a sentence: cues with their speakers."""
 
 from __future__ import annotations
 
@@ -30,13 +30,13 @@ _APPOSITION = frozenset(
 _LONGEST_APPOSITION = 40
 _CLAUSE_OPENERS = frozenset({",", "that", "as", "and", "but", "while"})
 _FURTHEST_LINK = 20
-# Verbs have fewer auxiliaries and adverbs before them, and fewer names of times.
+# The maximum number of auxiliaries and adverbs, or of time words, before a verb.
 _MOST_AUXILIARIES = 24
-# Commas around what stands between a subject and its verb, "A, of B, and C, said", are fewer.
+# The maximum number of commas in the apposition of a subject such as "A, of B, and C, said".
 _MOST_APPOSITIONS = 8
-# Whom a sentence begins with is named within so many characters and words.
+# The range in characters and words in which the subject of a sentence is searched for.
 _LONGEST_OPENING, _MOST_WORDS_OF_OPENING = 2_000, 120
-# Quotations and dashes at the beginning of a sentence.
+# Quotations and dashes at the start of a sentence.
 _MARKS = re.compile(rf"[\s_\"'“‘({MASK}–—-]*")
 # "Then Erik Lund stood up, and said:"
 _OPENING_WORDS = frozenset("but and so yet then later now still afterwards next finally".split())
@@ -46,11 +46,11 @@ _BY = re.compile(r"\s+by(?!\w|['’]|[-&.]\w)", re.IGNORECASE)
 def attributions(
     masked: str, start: int, end: int, cues: Sequence[re.Match[str]]
 ) -> list[Attribution]:
-    """Return what the cues of a sentence ascribe, whose quotations are masked, in order."""
+    """Return the attributions of a sentence with masked quotations, in order."""
     sources = [cue for cue in cues if cue["according"]]
     found = [_according_to(masked, cue, end) for cue in sources]
     speaking = next((one.speaker for one in reversed(found) if one.speaker), None)
-    # The words up to a verb tell nearly all: those behind the last one are seldom read.
+    # Words up to each verb are usually enough, so the words after the last one are rarely read.
     row: list[Word] = []
     place = start
     for cue in cues:
@@ -58,7 +58,7 @@ def attributions(
             continue
         row += words(masked, place, cue.end())
         place = cue.end()
-        # Not inside of another word: "so-called".
+        # Skip a verb inside another word: "so-called".
         if row[-1].text == cue[0]:
             one = _of_verb(masked, start, end, row, speaking)
             if one is not None:
@@ -78,9 +78,9 @@ def _according_to(masked: str, cue: re.Match[str], end: int) -> Attribution:
 def _of_verb(
     masked: str, start: int, end: int, row: Sequence[Word], speaking: Mention | None
 ) -> Attribution | None:
-    """Return what the verb that ends a row of words ascribes, and to whom.
+    """Return the attribution of the verb at the end of a row of words, or None.
 
-    A verb without a subject of its own is ascribed to whoever is `speaking` before it.
+    A verb without a subject of its own takes the speaker `speaking` before it.
     """
     number = len(row) - 1
     verb = row[number]
@@ -118,14 +118,14 @@ def _of_verb(
 
 
 def _by(masked: str, verb: Word, end: int) -> re.Match[str] | None:
-    """Return the words between a verb and an agent: "told by", "read from a letter by"."""
+    """Return the words between a verb and its agent: "told by", "read from a letter by"."""
     if verb.text in ("read", "reads"):
         return LETTER.match(masked, verb.end, end)
     return _BY.match(masked, verb.end, end) if verb.text.endswith(("ed", "told")) else None
 
 
 def _has_no_subject(row: Sequence[Word], number: int, helpers: set[str]) -> bool:
-    """Return True if a verb takes the subject of the sentence: ", adding", "by saying", "to say"."""
+    """Return True if a verb shares the sentence's subject: ", adding", "by saying", "to say"."""
     if "to" in helpers:
         return True
     if number == 0 or not row[number].text.endswith("ing") or helpers & BE:
@@ -135,7 +135,7 @@ def _has_no_subject(row: Sequence[Word], number: int, helpers: set[str]) -> bool
 
 
 def _begins_clause(masked: str, start: int, speaker: Mention) -> bool:
-    """Return True if a mention stands where a subject does, not behind a preposition."""
+    """Return True if a mention is in subject position, not after a preposition."""
     if speaker.kind is MentionKind.PRONOUN:
         return True
     row = words(masked, max(start, speaker.start - _FURTHEST_LINK), speaker.start)
@@ -143,9 +143,9 @@ def _begins_clause(masked: str, start: int, speaker: Mention) -> bool:
 
 
 def opening(masked: str, sentence: tuple[int, int], upto: int | None = None) -> Mention | None:
-    """Return whom a sentence begins with, behind "On Monday," and the like.
+    """Return the subject at the start of a sentence, after "On Monday," and the like.
 
-    Where it goes on to what it must not name, it counts only up to there.
+    If `upto` is given, only the words that end at or before that offset are considered.
     """
     row = _first_words(masked, *sentence)
     if upto is not None:
@@ -156,23 +156,23 @@ def opening(masked: str, sentence: tuple[int, int], upto: int | None = None) -> 
     if row[0].lower in _OPENING_WORDS and row[1:2] and row[1].text != ",":
         return after(row, 1)
     for place in range(min(len(row) - 1, _LONGEST_APPOSITION)):
-        # Not the comma of a date: "On July 6, 2015, Kim …"
+        # Skip the comma of a date: "On July 6, 2015, Kim …"
         if row[place].text == "," and not row[place + 1].text.isdigit():
             return after(row, place + 1)
     return after(row, 1)
 
 
-# Each verb of a sentence, and each quotation in it, may ask for it.
+# Requested for each verb and each quotation of a sentence.
 @lru_cache(maxsize=1)
 def _first_words(masked: str, start: int, end: int) -> Sequence[Word]:
-    """Return the words that a sentence begins with, behind quotations, dashes and the like."""
+    """Return the first words of a sentence, after quotations, dashes and the like."""
     marks = _MARKS.match(masked, start, end)
     first = marks.end() if marks else start
     return words(masked, first, min(end, first + _LONGEST_OPENING))[:_MOST_WORDS_OF_OPENING]
 
 
 def _before_auxiliaries(row: Sequence[Word], number: int) -> int:
-    """Return the number of the last word before a verb that is no auxiliary or adverb."""
+    """Return the index of the last word before a verb that is not an auxiliary or an adverb."""
     first = number - 1
     floor = number - _MOST_AUXILIARIES
     while first >= max(0, floor) and (
@@ -192,12 +192,12 @@ def _before_auxiliaries(row: Sequence[Word], number: int) -> int:
 
 
 def _follows_speech(row: Sequence[Word], number: int) -> bool:
-    """Return True if what comes before an inverted verb is a quotation, a comma, or nothing."""
+    """Return True if an inverted verb follows a quotation, punctuation, or nothing."""
     return number == 0 or row[number - 1].text[0] in f"{MASK},?!"
 
 
 def _may_share(row: Sequence[Word], first: int, verb: Word) -> bool:
-    """Return True if a verb without a subject of its own has that of the sentence."""
+    """Return True if a verb without its own subject shares the subject of the sentence."""
     if verb.text.endswith("ing"):
         return True
     return (first >= 0 and row[first].lower in ("and", "but", "then")) or (
@@ -214,7 +214,7 @@ def _with_recipient(masked: str, verb: Word, end: int) -> Extent:
 
 
 def _subject(row: Sequence[Word], last: int) -> Mention | None:
-    """Return the speaker before a verb, over appositions and relative clauses."""
+    """Return the speaker before a verb, skipping appositions and relative clauses."""
     named: Mention | None = None
     for _ in range(4):
         last = _over_brackets(row, last)
@@ -238,7 +238,7 @@ def _subject(row: Sequence[Word], last: int) -> Mention | None:
 
 
 def _directly(row: Sequence[Word], last: int) -> Mention | None:
-    """Return the name right before a comma: "Kim, said"."""
+    """Return the name directly before a comma: "Kim, said"."""
     return before(row, last - 1) if row[last - 1].capital else None
 
 
@@ -252,9 +252,9 @@ def _over_brackets(row: Sequence[Word], last: int) -> int:
 
 
 def _apposition(row: Sequence[Word], last: int, further: int = _MOST_APPOSITIONS) -> int | None:
-    """Return where the apposition begins that the mark number `last` ends.
+    """Return the start of the apposition that ends at mark number `last`, or None.
 
-    One that goes on before another mark, as "A, of B, and C," does, begins up to so much further.
+    `further` limits how many earlier marks an apposition such as "A, of B, and C," may include.
     """
     mark = row[last].text
     for number in range(last - 1, max(-1, last - _LONGEST_APPOSITION), -1):

@@ -1,8 +1,8 @@
-"""The quotations of an article, with those who speak.
+"""Extraction of an article's quotations and their speakers.
 
-Quotation marks are paired first, and what they hold is masked, so that cues and speakers are looked
-for in the outlet's own words alone. Reported speech may hold partial quotations: "Cho said that it
-would be a 'win-win'" is one of each.
+Quotation marks are paired first and their contents are masked, so that cues and speakers are
+searched for only in the outlet's own words. Reported speech may contain partial quotations: "Cho
+said that it would be a 'win-win'" is one of each.
 """
 
 from __future__ import annotations
@@ -21,13 +21,13 @@ from sources.quotations.quote_marks import Quoted, quoted
 from sources.quotations.speakers import Voices
 from sources.quotations.transcript_turns import beside, speeches
 
-# Raised whenever other quotations, or other speakers of them, are found in the same text: an
-# archive says then that its own are older.
+# Increment this when different quotations or speakers would be found in the same text. Archives use
+# it to detect that their stored quotations are outdated.
 QUOTATION_RULES = 6
 
 
 def quotations(article: Article) -> tuple[Quotation, ...]:
-    """Return what an article gives as somebody's words, in order of where it starts."""
+    """Return the quotations in an article, in order of position."""
     text, blocks = article.text, article.blocks
     found = quoted(text, [(block.start, block.end) for block in blocks])
     if article.is_transcript:
@@ -36,7 +36,8 @@ def quotations(article: Article) -> tuple[Quotation, ...]:
     masked = _blanked(_blanked(text, map(_outer, parts), MASK), map(_outer, nicknames), " ")
     labels = ((b.start, b.words) for b in blocks if b.words is not None)
     masked = _blanked(masked, labels, " ")
-    # With a capital to each word, headings would look like names. Writers are not of the story.
+    # Title-case headings would look like names, and bylines name writers rather than people in the
+    # story.
     unread = (b for b in blocks if b.kind in HEADS or is_byline(text[b.start : b.end]))
     prose = _blanked(masked, ((b.start, b.end) for b in unread), " ")
     voices = Voices(text, masked, Cast(prose))
@@ -48,7 +49,10 @@ def quotations(article: Article) -> tuple[Quotation, ...]:
 
 
 def _within_speeches(found: Iterable[Quoted], blocks: Sequence[Block]) -> tuple[Quoted, ...]:
-    """Leave out what one paragraph of a transcript opens and another closes: two may speak."""
+    """Drop quotations that open in one paragraph of a transcript and close in another.
+
+    The two paragraphs may have different speakers.
+    """
     spoken = [(block.start, block.end) for block in blocks if block.words is not None]
     return tuple(
         part
@@ -63,7 +67,7 @@ def _inside(place: int, stretches: Sequence[tuple[int, int]]) -> bool:
 
 
 def _parted(text: str, found: Iterable[Quoted]) -> tuple[list[Quoted], list[Quoted]]:
-    """Part what stands in marks into nicknames and quotations."""
+    """Split quoted text into nicknames and quotations."""
     nicknames: list[Quoted] = []
     parts: list[Quoted] = []
     for part in found:
@@ -76,7 +80,7 @@ def _outer(part: Quoted) -> tuple[int, int]:
 
 
 def _blanked(text: str, places: Iterable[tuple[int, int]], mark: str) -> str:
-    """Put as many marks in the place of each stretch, so that all offsets stay."""
+    """Replace each stretch with as many marks, which preserves all offsets."""
     pieces: list[str] = []
     last = 0
     for start, end in places:

@@ -1,6 +1,6 @@
-"""What an attribution rests on, and whether that is enough to contradict somebody.
+"""The evidence behind an attribution, and whether it is strong enough to contradict someone.
 
-`python -m tests.benchmarks.polnear` measures how often the speakers of each class are right.
+`python -m tests.benchmarks.polnear` measures the accuracy of each class.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from sources.quotations.quotation import Extent, MentionKind, Quotation, Speaker
 
 
 class Grounds(StrEnum):
-    """Why an article is read as giving words to a speaker."""
+    """The evidence on which a quotation is attributed to a speaker."""
 
     FULL_NAME = "full name beside the words"
     FAMILY_NAME = "part of a name, one bearer"
@@ -53,7 +53,7 @@ _OPENING_MARKS = " '\"‘“«„"
 _QUOTING = re.compile(
     r"[^.“”\"\n]{0,40}?\b(?:quoting|impersonating|imitating|parodying|mimicking)\s(?!from\b)"
 )
-# "Hall accused Lee of saying": he quotes her.
+# "Hall accused Lee of saying": Hall quotes Lee.
 _ACCUSING = re.compile(r"\baccus(?:e[sd]?|ing)\s[^.“”\"\n]{1,60}?\sof\s(?:having\s)?\w+")
 _PLAYING = re.compile(
     r"(?:[A-Z][\w.'’-]+\s[A-Z][\w.'’-]+,?|\bactor|\bactress|\bplayed)\s(?:as|in the role of)\s$"
@@ -61,7 +61,7 @@ _PLAYING = re.compile(
 
 
 def grounds(text: str, quotation: Quotation, speaker: Speaker) -> Grounds:
-    """Return what the attribution of a quotation to a speaker rests on."""
+    """Return the grounds for attributing a quotation to a speaker."""
     mention, cue = speaker.mention, quotation.cue
     attribution = mention if cue is None else _joined(cue, mention)
     if _has_two_voices(text, attribution, mention):
@@ -87,7 +87,7 @@ def grounds(text: str, quotation: Quotation, speaker: Speaker) -> Grounds:
 
 
 def _is_body(text: str, mention: Extent) -> bool:
-    """Return True for "the Brooklyn Nets" and "Harbour Office", not for "the Rev. Ann Lee"."""
+    """Return True for "the Brooklyn Nets" and "Harbour Office", but not for "the Rev. Ann Lee"."""
     words = _WORD.findall(text[max(0, mention.start - len("the ")) : mention.end].lower())
     if not (ROLES | HONORIFICS | ABBREVIATED).isdisjoint(words):
         return False
@@ -95,7 +95,10 @@ def _is_body(text: str, mention: Extent) -> bool:
 
 
 def _is_only_name(text: str, pronoun: Extent, name: str) -> bool:
-    """Return True if a paragraph, or else the one before, names one person and nothing else."""
+    """Return True if the text before a pronoun in its paragraph names only one person.
+
+    If it does not name that person, the previous paragraph is included.
+    """
     *earlier, last = text[max(0, pronoun.start - _LONGEST_BEFORE) : pronoun.start].split("\n")
     family = name.rsplit(" ", 1)[-1]
     if family not in _CAPITAL.findall(_BETWEEN_MARKS.sub(" ", last)):
@@ -113,7 +116,7 @@ def _is_only_name(text: str, pronoun: Extent, name: str) -> bool:
 
 
 def _only_begins(before: str, place: int, word: str, text: str) -> bool:
-    """Return True for a word that has its capital only because a sentence begins with it."""
+    """Return True if a word is capitalised only because it starts a sentence."""
     if before[:place].rstrip(_EDGES)[-1:] not in ("", ".", "!", "?"):
         return False
     return word in FUNCTION_WORDS or f" {word}" in text
@@ -138,9 +141,9 @@ def _has_two_voices(text: str, attribution: Extent, mention: Extent) -> bool:
 
 
 def _is_before(text: str, quotation: Quotation, mention: Extent) -> bool:
-    """Return True if a mention stands before the words in the same paragraph, or introduces them.
+    """Return True if a mention precedes the words in the same paragraph, or introduces them.
 
-    A colon at the end of the paragraph above introduces what is below.
+    A colon at the end of the previous paragraph introduces the words below it.
     """
     above, broken, behind = text[mention.end : quotation.start].partition("\n")
     introduces = above.rstrip().endswith(":") and not behind.strip(_OPENING_MARKS + "\n")
@@ -148,7 +151,7 @@ def _is_before(text: str, quotation: Quotation, mention: Extent) -> bool:
 
 
 def _is_beside(text: str, quotation: Quotation, attribution: Extent) -> bool:
-    """Return True if an attribution stands before or behind the words, or between their parts."""
+    """Return True if an attribution is next to the words, or between their parts."""
     if attribution.end <= quotation.start:
         start, end = attribution.end, quotation.start
     elif attribution.start >= quotation.end:
@@ -158,7 +161,7 @@ def _is_beside(text: str, quotation: Quotation, attribution: Extent) -> bool:
     if end - start > _LONGEST_GAP:
         return False
     if "\n" in text[start:end]:
-        # A signature, or what begins the paragraph below with "Erik Lund said this".
+        # A signature, or "Erik Lund said this" at the start of the next paragraph.
         return end == attribution.start and not _WORD.search(text, start, end)
     if start == attribution.end and text[start:end].rstrip(_OPENING_MARKS).endswith(":"):
         return True

@@ -1,7 +1,7 @@
-"""Interviews printed as questions and answers, with neither quotation marks nor labels.
+"""Interviews printed as questions and answers, without quotation marks or labels.
 
-Questions are paragraphs that address "you" and end in a question mark, answers are the paragraphs
-behind them in which an "I" speaks. The one person whom the text around them introduces answers.
+Questions are paragraphs that address "you" and end in a question mark. Answers are the paragraphs
+after them in the first person. The speaker is the one person whom the surrounding text introduces.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from sources.quotations.quotation import Extent, MentionKind, Quotation, Quotati
 _FEWEST_QUESTIONS = 3
 _LONGEST_QUESTION = 500
 _TITLES = (BlockKind.HEADLINE, BlockKind.SUBHEADLINE, BlockKind.CAPTION)
-# So much of the answers must have an "I" or a "we" in it: those of "Can I claim?" have "you".
+# The minimum share of answers in the first person. The answers to "Can I claim?" use "you".
 _LEAST_PERSONAL = 0.5
 _BETWEEN_MARKS = re.compile(r"[“\"][^“”\"\n]*[”\"]")
 _YOU = re.compile(r"\b(?:you|your|yours|yourself)\b", re.IGNORECASE)
@@ -40,7 +40,7 @@ _NEAR = 60
 
 @dataclass(frozen=True, slots=True)
 class _Paragraph:
-    """A paragraph of what may be an interview."""
+    """A paragraph of a possible interview."""
 
     block: Block
     text: str
@@ -51,18 +51,18 @@ class _Paragraph:
 
     @property
     def is_personal(self) -> bool:
-        """Return True if an "I" or a "we" speaks."""
+        """Return True if the paragraph is in the first person."""
         return _OWN.search(self._own_words) is not None
 
     @property
     def addresses(self) -> bool:
-        """Return True if it is a short word to somebody, which the interviewer may say."""
+        """Return True if the paragraph is short and addresses "you", as an interviewer does."""
         short = len(self.text) <= _LONGEST_QUESTION
         return short and _YOU.search(self._own_words) is not None and not self.is_personal
 
     @property
     def asks(self) -> bool:
-        """Return True if it ends in a question."""
+        """Return True if the paragraph ends in a question."""
         if self.block.kind in _TITLES or len(self.text) > _LONGEST_QUESTION:
             return False
         return _QUESTION_END.search(self.text) is not None
@@ -71,8 +71,8 @@ class _Paragraph:
 def answers(text: str, masked: str, blocks: Sequence[Block]) -> Iterator[Quotation]:
     """Yield the answers of an article that is printed as an interview.
 
-    `masked` is the text with its quotations blanked out. Paragraphs that could be the
-    interviewer's as well are left out.
+    `masked` is the text with its quotations blanked out. Paragraphs that could also be the
+    interviewer's are left out.
     """
     paragraphs = [_Paragraph(block, text[block.start : block.end]) for block in blocks]
     asked = [n for n, one in enumerate(paragraphs) if one.asks and not one.is_personal]
@@ -86,7 +86,7 @@ def answers(text: str, masked: str, blocks: Sequence[Block]) -> Iterator[Quotati
     first, last = paragraphs[asked[0]].block.start, said[-1].block.end
     around = [block for block in blocks if block.end <= first or block.start >= last]
     prose = [block for block in around if block.kind not in _TITLES]
-    # With a capital to each word, a headline may look like a name.
+    # A headline with every word capitalised can look like a name, so the prose is tried first.
     speaker = _answering(masked, prose) or _answering(masked, around)
     if speaker is None or _is_told_of(said, speaker):
         return
@@ -95,7 +95,7 @@ def answers(text: str, masked: str, blocks: Sequence[Block]) -> Iterator[Quotati
 
 
 def _said(paragraphs: Sequence[_Paragraph], first: int) -> list[_Paragraph]:
-    """Return the paragraphs that answer, up to the last that can be told from the outlet's."""
+    """Return the answers, up to the last one that is clearly not the outlet's own text."""
     said: list[_Paragraph] = []
     answering = False
     last = max((n for n, one in enumerate(paragraphs) if one.asks), default=0)
@@ -105,7 +105,7 @@ def _said(paragraphs: Sequence[_Paragraph], first: int) -> list[_Paragraph]:
         if one.asks and not one.is_personal:
             answering = True
         elif one.asks or one.addresses or (number > last + 1 and not one.is_personal):
-            # Either of them may say this, or the outlet behind the last answer.
+            # The interviewer or, after the last answer, the outlet may also have said this.
             answering = answering and number <= last
         elif answering:
             said.append(one)
@@ -113,7 +113,7 @@ def _said(paragraphs: Sequence[_Paragraph], first: int) -> list[_Paragraph]:
 
 
 def _answering(masked: str, around: Sequence[Block]) -> Speaker | None:
-    """Return whom the text around an interview introduces as the one who answers."""
+    """Return the person whom the surrounding text introduces as the interviewee, or None."""
     places: dict[str, tuple[int, str]] = {}
     introduced: list[str] = []
     for block in around:
@@ -139,6 +139,6 @@ def _answering(masked: str, around: Sequence[Block]) -> Speaker | None:
 
 
 def _is_told_of(said: Sequence[_Paragraph], speaker: Speaker) -> bool:
-    """Return True if most answers name the one who would give them: an outlet writes that."""
+    """Return True if most answers name the supposed speaker, because an outlet writes like that."""
     family = (speaker.name or "").rpartition(" ")[2]
     return 2 * sum(family in one.text for one in said) > len(said)

@@ -1,4 +1,4 @@
-"""Who is said to say something in a Korean sentence.
+"""Attribution of speech in Korean sentences.
 
 Korean puts the verb last and marks the subject: 조 장관은 “…”라고 말했다.
 """
@@ -25,7 +25,7 @@ _VERB = re.compile(
     rf"|항변|응수|질문|답변|발언|증언|주문|규정|분석|표현|선언)(?:하|했))[{HANGUL}]{{0,6}}"
 )
 _ACCORDING = re.compile(r"에 (?:따르면|의하면)|에[게]?서 들은 바로는")
-# Particles behind a quotation that ascribe it even where no verb of speech follows.
+# Particles after a quotation that attribute it even without a verb of speech.
 QUOTING = re.compile(rf"(?<={MASK})(?:이?라(?:고|며|면서|는|던)|이?란|고|며|면서)(?![{HANGUL}])")
 _ROLE = (
     r"(?:장관|차관|총리|대통령|대표|대표이사|회장|부회장|사장|이사장|의장|위원장|의원|원장|본부장|실장|비서관|수석"
@@ -37,7 +37,7 @@ _BODY = (
     rf"(?:정부|측|쪽|[{HANGUL}]{{1,8}}(?:부|청|처|실|원|회|사|공단|공사|은행|협회|당|신문|통신|방송|대학|학교|기업"
     r"|업체|시|도))"
 )
-# Those who are not named by a title of this kind.
+# Roles whose holders the press leaves unnamed.
 _ANONYMOUS = re.compile(r".*(?:관계자|담당자|임원|직원|전문가|주민|농민|시민|학생)")
 _INDEFINITE = frozenset("한 어느 어떤 익명 다른 일부 여러".split())
 _SUBJECT = re.compile(
@@ -49,7 +49,7 @@ _PARTICLE_END = re.compile(
     rf"(?:[{HANGUL}]{{2,}}(?:인|던|은|는|을|를|에|에서|에게|으로|로|와|과|며|고|다|면|서|도|해|며|께|까지|부터|지만)"
     r"|이?라[고며는]|이?라면서|고|며|하고|대해|이어|또|또한|한편|이날|그러나|하지만|반면|이에|앞서|그리고)$"
 )
-# Endings of verbs that only look like a subject with its particle: 있는, 오는, 하는.
+# Verb endings that look like a subject with its particle: 있는, 오는, 하는.
 _VERBAL = re.compile(r".*(?:하|되|있|없|않|오|나|르|키|시|지|리|치|기|내|받|짓|싶|같|주|갖|앉|묻)$")
 _WORD = re.compile(rf"[^\s{MASK},]+")
 _OPENING = re.compile(rf"[ {MASK},]*")
@@ -58,12 +58,12 @@ _PRONOUNS = frozenset({"그", "그녀"})
 
 
 def is_korean(masked: str, start: int, end: int) -> bool:
-    """Return True if the outlet's words between two places are Korean."""
+    """Return True if the outlet's words between two offsets are Korean."""
     return HANGUL_LETTER.search(masked, start, end) is not None
 
 
 def korean_attributions(masked: str, start: int, end: int) -> tuple[Attribution, ...]:
-    """Return the attributions of a Korean sentence whose quotations are masked, in order."""
+    """Return the attributions in a Korean sentence with masked quotations, in order."""
     found: list[Attribution] = []
     opening = _opening(masked, start, end)
     for cue in _ACCORDING.finditer(masked, start, end):
@@ -84,13 +84,13 @@ def korean_attributions(masked: str, start: int, end: int) -> tuple[Attribution,
 
 
 def _opening(masked: str, start: int, end: int) -> int:
-    """Return where the first word of a sentence begins; its end where it has none."""
+    """Return the offset of the first word of a sentence, or its end if it has none."""
     found = _OPENING.match(masked, start, end)
     return found.end() if found else start
 
 
 def _subjects(masked: str, sentence: tuple[int, int], end: int) -> Iterator[Mention]:
-    """Yield those whom a particle marks as subject or topic of the sentence."""
+    """Yield the mentions that a particle marks as subject or topic of the sentence."""
     for found in _SUBJECT.finditer(masked, sentence[0], end):
         mention = _phrase(masked, sentence, found.end("stem"), found["mark"])
         if mention is not None:
@@ -98,9 +98,9 @@ def _subjects(masked: str, sentence: tuple[int, int], end: int) -> Iterator[Ment
 
 
 def _phrase(masked: str, sentence: tuple[int, int], end: int, mark: str) -> Mention | None:
-    """Return whom the words up to a place name, with what stands before them.
+    """Return the mention that ends at an offset, including its modifiers, or None.
 
-    Of the sentence it is given where it starts, and where its first word does.
+    `sentence` holds the offsets of the sentence and of its first word.
     """
     start, opening = sentence
     offset = max(start, end - _LONGEST_PHRASE)
@@ -124,7 +124,7 @@ def _phrase(masked: str, sentence: tuple[int, int], end: int, mark: str) -> Ment
 
 
 def _is_topic(stem: str, opens: bool) -> bool:
-    """Return True if a word without a title may be somebody: a name at the head of the sentence."""
+    """Return True if a word without a title can be a name at the start of the sentence."""
     return opens and 2 <= len(stem) <= 8 and not _VERBAL.fullmatch(stem) and stem not in _NOBODY
 
 
@@ -134,7 +134,7 @@ _NOBODY = frozenset(
 
 
 def _precedes(masked: str, offset: int, words: list[re.Match[str]], first: int) -> bool:
-    """Return True if the word before belongs to the same phrase: 조태열 외교부 장관."""
+    """Return True if the preceding word belongs to the same phrase: 조태열 외교부 장관."""
     previous, here = words[first - 1], words[first]
     between = masked[offset + previous.end() : offset + here.start()]
     if between != " " or not holds_hangul(previous[0]):
@@ -162,7 +162,7 @@ def _mention(masked: str, start: int, end: int, stem: str, person: bool) -> Ment
 
 
 def _name(words: str, family: str, given: str, others: tuple[str, ...], person: bool) -> str | None:
-    """Return the name in a phrase: 윤석열 of 윤석열 대통령, 배 단장 for 배 단장."""
+    """Return the name in a phrase: 윤석열 for 윤석열 대통령, 배 단장 for 배 단장."""
     parts = words.split()
     if parts[0] in _INDEFINITE and len(parts) > 2:
         return None

@@ -1,4 +1,4 @@
-"""Marks that quotations leave over: quotations inside of others, lone marks, and brackets."""
+"""Marks that outermost quotations leave over: nested quotations, unpaired marks, and brackets."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from sources.quotations.quote_marks import Quoted, opens_single, quoted
 
 _MARK = re.compile('["“”„«»‹›「」『』‘]')
 _BRACKET = re.compile(r"\[[^\[\]\n]{1,500}\](?!\()")
-# "[3]" points at a note, "[x]" ticks a box.
+# "[3]" refers to a note, and "[x]" ticks a box.
 _REFERENCE = re.compile(r"\[\W*(?:\d+|\w)?\W*\]")
 _INCHES = re.compile(r"\d[\d.,/]*$")
 _LONGEST, _LONGEST_FIGURE = 300, 12
@@ -18,7 +18,7 @@ Stretch = tuple[int, int]
 
 
 def nested(text: str, found: Sequence[Quoted]) -> tuple[Stretch, ...]:
-    """Return what stands between marks inside of quotations."""
+    """Return the text between marks inside quotations."""
     inner = quoted(text, [(part.start, part.end) for part in found])
     return tuple((one.start, one.end) for one in inner if not (one.open or one.continues))
 
@@ -26,7 +26,7 @@ def nested(text: str, found: Sequence[Quoted]) -> tuple[Stretch, ...]:
 def lone(
     text: str, paragraphs: Sequence[Stretch], found: Sequence[Quoted]
 ) -> Iterator[tuple[Stretch, bool]]:
-    """Yield the words beside a mark that has no partner, and whether it opens."""
+    """Yield the text next to each unpaired mark, and whether the mark opens."""
     inside = iter(found)
     part = next(inside, None)
     for start, end in paragraphs:
@@ -54,7 +54,7 @@ def lone(
 
 
 def brackets(text: str, found: Sequence[Quoted]) -> Iterator[Stretch]:
-    """Yield what stands in square brackets outside of quotations; references are left out."""
+    """Yield the text in square brackets outside quotations, except references."""
     inside = iter(found)
     part = next(inside, None)
     for bracket in _BRACKET.finditer(text):

@@ -1,4 +1,4 @@
-"""Quotations: words that an article gives as somebody's, who that is, and where it says so."""
+"""Quotations: words that an article attributes, their speaker, and the cue that attributes them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from enum import StrEnum
 
 
 class QuotationKind(StrEnum):
-    """How an article gives somebody's words."""
+    """The way in which an article presents someone's words."""
 
     DIRECT = "direct"
     """Whole sentences or clauses between quotation marks."""
@@ -18,7 +18,7 @@ class QuotationKind(StrEnum):
 
 
 class MentionKind(StrEnum):
-    """How an article names a speaker beside the words."""
+    """The way in which an article refers to a speaker next to the words."""
 
     NAMED = "named"
     PRONOUN = "pronoun"
@@ -35,11 +35,12 @@ class Extent:
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """Who is said to have spoken: the mention beside the words, and the person it stands for.
+    """A speaker: the mention next to the words, and the person it refers to.
 
-    `name` is the fullest name that the article gives the person; None where it names nobody.
-    `resolved` says that the mention itself ("he", "the minister", a family name that two bear) does
-    not tell the person: it was taken to be the last one before it who fits.
+    `name` is the fullest form of the person's name in the article, or None if the article does not
+    name them. `resolved` is True if the mention alone ("he", "the minister", a family name with two
+    bearers) does not identify the person. It was then resolved to the last matching person before
+    it.
     """
 
     mention: Extent
@@ -50,11 +51,11 @@ class Speaker:
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
-    """Characters `start` to `end` of an article's text, without the marks, as somebody's words.
+    """Characters `start` to `end` of an article's text, without the marks, attributed to a speaker.
 
-    A quotation that its attribution interrupts ("We will," he said, "not accept") is two of these
-    with one speaker. One that runs over several paragraphs is one for each paragraph.
-    `cue` is the word that ascribes it ("said", "according to"), None where there is none.
+    A quotation interrupted by its attribution ("We will," he said, "not accept") becomes two
+    quotations with one speaker. One that spans several paragraphs becomes one for each paragraph.
+    `cue` is the word that attributes it ("said", "according to"), or None.
     """
 
     kind: QuotationKind
@@ -64,7 +65,7 @@ class Quotation:
     cue: Extent | None = None
 
     def goes_on(self, following: Quotation) -> bool:
-        """Return True if another quotation is given to the same speaker."""
+        """Return True if another quotation has the same speaker."""
         one, other = self.speaker, following.speaker
         if one is None or other is None:
             return False

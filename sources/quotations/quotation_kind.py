@@ -1,4 +1,4 @@
-"""What kind of quotation stands between two marks: speech, some words, or a name."""
+"""Classification of quoted text: speech, a few words, a name, or the title of a work."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ _CLAUSE = 6
 
 
 def stands_alone(masked: str, start: int, end: int) -> bool:
-    """Return True if nothing but quotations stands between two places."""
+    """Return True if only quotations, spaces and punctuation lie between two offsets."""
     return _BLANK.fullmatch(masked, start, end) is not None
 
 
 def is_work(text: str, part: Quoted) -> bool:
-    """Return True if the marks hold the name of a book or a programme, which is nobody's words."""
+    """Return True if the marks contain the title of a work, which is not speech."""
     return (
         is_name(text, part)
         and _OF_A_WORK.search(text, max(0, part.outer_start - 4), part.outer_start) is not None
@@ -34,7 +34,7 @@ def is_work(text: str, part: Quoted) -> bool:
 
 
 def is_name(text: str, part: Quoted) -> bool:
-    """Return True if each long word has a capital, as in the name of a thing."""
+    """Return True if every long word is capitalised, as in a name."""
     if part.end - part.start > _LONGEST_NAME * 20:
         return False
     words = _WORD.findall(text, part.start, part.end)
@@ -45,7 +45,7 @@ def is_name(text: str, part: Quoted) -> bool:
 
 
 def is_nickname(text: str, part: Quoted) -> bool:
-    """Return True if the marks stand inside of a name: Marcia "Cia" Price."""
+    """Return True if the marks enclose a nickname: Marcia "Cia" Price."""
     before = text[part.outer_start - 2 : part.outer_start]
     behind = text[part.outer_end : part.outer_end + 2]
     inside = text[part.start : part.end]
@@ -68,7 +68,7 @@ def _follows_name(text: str, end: int) -> bool:
 def kind_of(
     text: str, masked: str, sentence: tuple[int, int], part: Quoted, *, alone: bool
 ) -> QuotationKind:
-    """Return True if a quotation is speech or only some words in a sentence of the outlet's."""
+    """Return DIRECT for speech, or PARTIAL for a few words in a sentence of the outlet's own."""
     if alone or part.continues or part.open:
         return QuotationKind.DIRECT
     content = text[part.start : part.end]

@@ -1,6 +1,6 @@
-"""Quotation marks: which of them open and close, and what lies between them.
+"""Pairing of quotation marks, and the text between them.
 
-Only the outermost marks count: a quotation inside a quotation is part of what the speaker said.
+Only the outermost marks count, because a nested quotation is part of what the speaker said.
 """
 
 from __future__ import annotations
@@ -15,23 +15,23 @@ _CLOSERS = {"“": "”“", "„": "“”", "«": "»", "‹": "›", "「": "
 _DOUBLE = re.compile('["“”„«»‹›「」『』]')
 _SINGLE = re.compile("['‘’]")
 _OPENING_SINGLE = re.compile(r"['‘](?<!\w.)(?=[^\W_]|[$\[(…])")
-# What an opening mark may follow without a space.
+# Characters that may precede an opening mark without a space.
 _BEFORE_OPENING = frozenset("([{—–―-'‘/…\"“")
 _DOUBLED = re.compile(r"(?P<opens>(?<![^\s(\[{—–-])(?:''|‘‘|``)(?=[^\s'’]))|(?<=\S)(?:''|’’)(?!\w)")
 _PAIRS = ("''", "‘‘", "``", "’’")
 _ELIDED = re.compile(r"['‘’](?:em|til|cause|tis|twas|n|round|bout|cuz|\d\ds?)\b", re.IGNORECASE)
-# So many paragraphs may one quotation run over that none of them opens again.
+# The maximum number of further paragraphs that a quotation can span without repeating its mark.
 _LONGEST_CARRIED = 8
 _LONGEST_SINGLE = 1_000
 
 
 @dataclass(frozen=True, slots=True)
 class Quoted:
-    """The words between two marks, and where the marks end.
+    """The text between two quotation marks, and the extent of the marks.
 
-    `start` to `end` are the words, `outer_start` to `outer_end` include the marks. `continues`
-    says that the quotation was open before the paragraph began, `open` that the paragraph ends
-    before it does.
+    `start` to `end` is the text, and `outer_start` to `outer_end` includes the marks. `continues`
+    is True if the quotation opened before this paragraph. `open` is True if it extends beyond this
+    paragraph.
     """
 
     start: int
@@ -43,7 +43,7 @@ class Quoted:
 
 
 class _Scan(NamedTuple):
-    """What the marks of one paragraph say by themselves."""
+    """The marks of one paragraph, paired without regard to other paragraphs."""
 
     start: int
     end: int
@@ -53,7 +53,7 @@ class _Scan(NamedTuple):
 
 
 def quoted(text: str, paragraphs: Sequence[tuple[int, int]]) -> tuple[Quoted, ...]:
-    """Return what stands between outermost quotation marks, paragraph by paragraph."""
+    """Return the text between outermost quotation marks, paragraph by paragraph."""
     original, text = text, _with_single_characters(text)
     scans = [_scan(text, start, end) for start, end in paragraphs]
     found: list[Quoted] = []
@@ -82,14 +82,14 @@ def quoted(text: str, paragraphs: Sequence[tuple[int, int]]) -> tuple[Quoted, ..
 
 
 def _with_single_characters(text: str) -> str:
-    """Write a double mark for two single ones (''We will,'' she said), and a space beside it."""
+    """Replace two single marks (''We will,'' she said) with a double mark and a space."""
     if not any(pair in text for pair in _PAIRS) or not _DOUBLED.search(text):
         return text
     return _DOUBLED.sub(lambda found: ' "' if found["opens"] else '" ', text)
 
 
 def _widened(text: str, part: Quoted) -> Quoted:
-    """Count both characters of a doubled mark as the mark."""
+    """Extend the marks of a quotation to both characters of a doubled mark."""
     start, end = part.outer_start, part.outer_end
     opens = start > 0 and _DOUBLED.match(text, start - 1) is not None
     closes = not part.open and _DOUBLED.match(text, end - 1) is not None
@@ -97,7 +97,7 @@ def _widened(text: str, part: Quoted) -> Quoted:
 
 
 def _opens_again(text: str, unclosed: int, beyond: Sequence[_Scan]) -> bool:
-    """Return True if the next paragraph begins with a mark, as one does in a long quotation."""
+    """Return True if the next paragraph starts with the same mark, as in a long quotation."""
     if not beyond:
         return False
     first = text[beyond[0].start : beyond[0].start + 1]
@@ -105,7 +105,7 @@ def _opens_again(text: str, unclosed: int, beyond: Sequence[_Scan]) -> bool:
 
 
 def _carried_over(beyond: Sequence[_Scan]) -> int:
-    """Count the paragraphs up to the one that closes what an earlier one opened."""
+    """Return the number of paragraphs up to the one that closes an open quotation, or 0."""
     for number, scan in enumerate(beyond):
         if scan.orphan is not None:
             return number + 1
@@ -115,7 +115,7 @@ def _carried_over(beyond: Sequence[_Scan]) -> int:
 
 
 def _carried(text: str, scans: Sequence[_Scan]) -> list[Quoted]:
-    """Return the paragraphs of a quotation that only the first opens and the last closes."""
+    """Return the paragraphs of a quotation that only the first opens and only the last closes."""
     found: list[Quoted] = []
     for number, scan in enumerate(scans):
         last = number == len(scans) - 1
@@ -137,7 +137,7 @@ _EDGE = frozenset("\"'“”„‘’«»‹›「」『』")
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    """Leave white space and the marks of a quotation inside out at both ends."""
+    """Trim white space and nested quotation marks from both ends."""
     while start < end and (text[start].isspace() or text[start] in _EDGE):
         start += 1
     while end > start and (text[end - 1].isspace() or text[end - 1] in _EDGE):
@@ -146,7 +146,7 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _scan(text: str, start: int, end: int) -> _Scan:
-    """Pair the marks of one paragraph: the double ones first, single ones outside of them."""
+    """Pair the marks of one paragraph: double marks first, then single marks outside them."""
     pairs: list[tuple[int, int]] = []
     opened: int | None = None
     orphan: int | None = None
@@ -163,7 +163,7 @@ def _scan(text: str, start: int, end: int) -> _Scan:
             pairs.append((opened, place))
             opened = None
         elif _opens(mark, before, after):
-            # A mark of another kind inside is a quotation in the quotation.
+            # Another kind of mark inside is a nested quotation.
             if opened is None or mark == text[opened]:
                 opened = place
         elif opened is None and orphan is None and not pairs and mark in '"”“»」』':
@@ -176,13 +176,13 @@ def _closes(mark: str, opener: str, before: str, after: str) -> bool:
     if mark not in _CLOSERS[opener]:
         return False
     if mark == '"' or mark == "“":
-        # Behind a space and before a word it opens: the one before was never closed.
+        # After a space and before a word the mark opens, so the previous one was never closed.
         return not before.isspace() or not (after.isalnum() or after in "'‘$[(…")
     return True
 
 
 def _closes_mixed(text: str, opened: int, place: int, before: str, curved: Sequence[int]) -> bool:
-    """Return True if a straight mark ends what a curved one began, since no curved one will."""
+    """Return True if a straight mark closes a curved one that no curved mark will close."""
     if text[opened] != "“" or text[place] != '"' or before.isspace():
         return False
     following = bisect_left(curved, place)
@@ -199,7 +199,7 @@ def _opens(mark: str, before: str, after: str) -> bool:
 def _single_pairs(
     text: str, start: int, end: int, pairs: Sequence[tuple[int, int]], unclosed: int | None
 ) -> list[tuple[int, int]]:
-    """Pair single marks that are no apostrophes, outside of the double ones."""
+    """Pair single marks that are not apostrophes, outside the double ones."""
     if not _OPENING_SINGLE.search(text, start, end):
         return []
     marks = [
@@ -231,7 +231,7 @@ def _inside(place: int, pairs: Sequence[tuple[int, int]]) -> bool:
 
 
 def opens_single(text: str, place: int, start: int, end: int) -> bool:
-    """Return True if a single mark can open a quotation and is no apostrophe."""
+    """Return True if a single mark can open a quotation rather than be an apostrophe."""
     before = text[place - 1] if place > start else " "
     after = text[place + 1] if place + 1 < end else " "
     free = before.isspace() or before in "([{—–―-/…"
@@ -247,7 +247,7 @@ def _closes_single(text: str, place: int, start: int, end: int) -> bool:
 
 
 def _closer(text: str, closers: Sequence[int], opened: int, later: int) -> int | None:
-    """Return the mark that closes, passing over the plural's possessive (the workers' rights)."""
+    """Return the closing mark, skipping plural possessives (the workers' rights), or None."""
     number = bisect_left(closers, opened + 2)
     while number < len(closers):
         place = closers[number]

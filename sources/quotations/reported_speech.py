@@ -1,4 +1,4 @@
-"""Reported speech: what somebody said in the outlet's words, as a stretch of a sentence."""
+"""Reported speech: the part of a sentence that paraphrases a speaker."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from sources.language.tokens import MASK
 from sources.quotations.attribution import Attribution, Order
 from sources.quotations.speech_cues import SPEECH
 
-# Verbs of thought and of commanding, which report no words, and of denial, which reports none of
-# the speaker's.
+# Verbs of thought and command, which report no words, and verbs of denial, which report words that
+# the speaker rejects.
 _SILENT = frozenset(
     "deny denies denied denying think thinks thought believe believes believed believing"
     " hope hopes hoped hoping agree agrees"
@@ -18,7 +18,7 @@ _SILENT = frozenset(
     " continue continues continued continuing blast blasted blasting respond responds responded"
     " responding".split()
 )
-# Verbs that need no "that" before what they report.
+# Verbs that can omit "that" before reported speech.
 _PLAIN = frozenset(
     "say says said saying add adds added adding argue argues argued arguing claim claims claimed"
     " claiming note notes noted noting insist insists insisted insisting"
@@ -45,16 +45,19 @@ _THREE_WORDS = re.compile(r"(?:\W*+\w++){3}")
 _KOREAN = re.compile(rf"(?:다|라|자|냐)(?=고\s(?:[^\s{MASK}]+\s){{0,3}}$)")
 _EDGES = " \t\n\xa0,;:.!?\"'“”„‘’«»‹›「」『』—–-" + MASK
 _LONGEST_CLOSE = 80
-# White space between a comma and a speaker is shorter than this.
+# The maximum length of white space between a comma and a speaker.
 _FEW = 4
-# A Korean sentence puts no more characters between its subject and its verb of speech.
+# The maximum number of characters between a Korean subject and its verb of speech.
 _LONGEST_KOREAN_CLAUSE = 1_000
 
 
 def reported(
     text: str, masked: str, start: int, end: int, cues: Sequence[Attribution]
 ) -> tuple[int, int, int] | None:
-    """Return where the reported words of a sentence start and end, and by which attribution."""
+    """Return the start and end of a sentence's reported words, and the attribution's index.
+
+    Return None if the sentence has no reported speech.
+    """
     for number, cue in enumerate(cues):
         if not cue.is_speech or cue.verb in _SILENT or cue.speaker is None:
             continue
@@ -95,7 +98,7 @@ def _place(masked: str, start: int, end: int, cue: Attribution) -> tuple[int, in
 
 
 def _closes(masked: str, start: int, end: int, cue: Attribution) -> bool:
-    """Return True if an attribution stands behind what was said: "The plan is dead, Cho said"."""
+    """Return True if an attribution follows the reported words: "The plan is dead, Cho said"."""
     comma = masked[max(start, cue.start - _FEW) : cue.start].rstrip().endswith(",")
     return comma and end - cue.end <= _LONGEST_CLOSE and "," not in masked[cue.end : end]
 
@@ -110,7 +113,7 @@ def _according(masked: str, start: int, end: int, cue: Attribution) -> tuple[int
 
 
 def _korean(masked: str, cue: Attribution) -> tuple[int, int] | None:
-    """Return the clause before "…다고 말했다", behind the subject."""
+    """Return the clause between the subject and "…다고 말했다"."""
     if cue.speaker is None or cue.speaker.end >= cue.cue.start:
         return None
     if cue.cue.start - cue.speaker.end > _LONGEST_KOREAN_CLAUSE:

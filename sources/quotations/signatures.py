@@ -1,4 +1,4 @@
-"""What gives a quotation to somebody without a verb beside it: signatures, "his last words: …"."""
+"""Patterns of attribution without a verb of speech: signatures, "his last words: …"."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ HIS_WORDS = re.compile(
     r"(His|his|Her|her)\s(?:\w+\s){0,2}(?:lines?|words?|answer|reply|message|verdict|response|advice"
     r"|statement|comment|tweet|post|letter|note|summary|conclusion|explanation)\b"
 )
-# "So said Erik Lund", "Erik Lund said this on Monday", of the paragraph above
+# "So said Erik Lund", or "Erik Lund said this on Monday", about the paragraph above
 WORDS_OF = re.compile(
     r"(?:(?:So|Thus) (?:said|wrote|spoke)|(?:These|Those) (?:are|were) the (?:\w+ )?words of) "
 )

@@ -1,4 +1,4 @@
-"""Who speaks in an article, read from its beginning, sentence by sentence."""
+"""Attribution of quotations to speakers, reading an article sentence by sentence."""
 
 from __future__ import annotations
 
@@ -34,12 +34,12 @@ from sources.quotations.signatures import (
 )
 from sources.quotations.speech_cues import CUE
 
-# A headline may end in the speaker: "'Win-win' for both sides: Cho".
+# A headline may end with the speaker: "'Win-win' for both sides: Cho".
 _NAMED_LAST = re.compile(r":\s(?=(?:[A-Z][\w'’.-]*\s?){1,5}\.?$)")
 
 # "WASHINGTON -- President Obama said it …"
 _DATELINE = ("-", "–", "—")
-# "Ann Lee was told:" somebody else speaks.
+# "Ann Lee was told:" introduces somebody else's words.
 _SPOKEN_TO = re.compile(
     r"\b(?:was|were|is|are|been|being|be)\s(?:\w+\s)?(?:told|asked|informed|reminded|warned)\s*:\s*$"
 )
@@ -49,7 +49,7 @@ _Cues = Sequence[re.Match[str]]
 
 
 class _Voice(NamedTuple):
-    """Who speaks, by which cue."""
+    """A speaker, and the cue that identifies them."""
 
     speaker: Speaker | None = None
     cue: Extent | None = None
@@ -58,7 +58,7 @@ class _Voice(NamedTuple):
 def _dealt(
     places: Iterable[Stretch], parts: Sequence[Quoted], cues: _Cues
 ) -> Iterator[tuple[Sequence[Quoted], _Cues]]:
-    """Yield for each of some places, in order, the parts and the cues that start in it."""
+    """Yield the parts and the cues that start in each of several ordered stretches."""
     part = cue = 0
     for _, end in places:
         first_part, first_cue = part, cue
@@ -70,7 +70,7 @@ def _dealt(
 
 
 class Voices:
-    """Reads the blocks of an article in their order and remembers who spoke last."""
+    """A reader that goes through an article's blocks in order and tracks the last speaker."""
 
     def __init__(self, text: str, masked: str, cast: Cast) -> None:
         self._text = text
@@ -84,14 +84,14 @@ class Voices:
         self.found: list[Quotation] = []
 
     def read_all(self, blocks: Sequence[Block], parts: Sequence[Quoted]) -> None:
-        """Find the quotations of an article's blocks, among them those that stand in marks."""
+        """Find the quotations in an article's blocks, including the quoted `parts`."""
         places = [(block.start, block.end) for block in blocks]
         cues = list(CUE.finditer(self._masked))
         for block, own in zip(blocks, _dealt(places, parts, cues), strict=True):
             self._read(block, *own)
 
     def _read(self, block: Block, parts: Sequence[Quoted], cues: _Cues) -> None:
-        """Find the quotations of one block."""
+        """Find the quotations in one block."""
         self._in_head = block.kind in HEADS
         self._quiet = None
         self._sign(block, cues)
@@ -109,7 +109,7 @@ class Voices:
         places = self._sentences(block, parts)
         for sentence, own in zip(places, _dealt(places, parts, cues), strict=True):
             self._sentence(sentence, *own)
-        # A signature is of a whole paragraph: not of the end of what somebody is said to say.
+        # A signature covers a whole paragraph of quotations, not the end of an attributed one.
         if len(self._unsigned) < len(self.found) - before:
             self._unsigned = []
 
@@ -117,7 +117,7 @@ class Voices:
         return self._hangul and is_korean(self._masked, start, end)
 
     def _sentences(self, block: Block, parts: Sequence[Quoted]) -> list[Stretch]:
-        """Return the sentences of a block; one that ends inside a quotation goes on."""
+        """Return the sentences of a block, joining those that end inside a quotation."""
         if block.kind in HEADS:
             return [(block.start, block.end)]
         cuts = [block.start + start for start, _ in boundaries(self._text[block.start : block.end])]
@@ -131,7 +131,7 @@ class Voices:
         return list(pairwise([block.start, *kept, block.end]))
 
     def _sentence(self, sentence: Stretch, parts: Sequence[Quoted], cue_words: _Cues) -> None:
-        """Find the quotations of one sentence."""
+        """Find the quotations in one sentence."""
         cues = self._attributions(sentence, cue_words)
         if not cues and not parts:
             self._pass_over(sentence)
@@ -168,7 +168,7 @@ class Voices:
         return [one for one in attributions(self._masked, *sentence, cue_words) if one.speaker]
 
     def _speaks(self, parts: Sequence[Quoted]) -> bool:
-        """Return True if the last quotations found were given to a speaker."""
+        """Return True if any of the last quotations found has a speaker."""
         return any(one.speaker for one in self.found[len(self.found) - len(parts) :])
 
     def _add(self, kind: QuotationKind, places: Iterable[Stretch], voice: _Voice) -> None:
@@ -177,7 +177,10 @@ class Voices:
             self._last = voice
 
     def _voice(self, cue: Attribution, sentence: Stretch) -> _Voice:
-        """Return who speaks by a cue; in Korean, where a subject may be left out, as before."""
+        """Return the speaker of a cue.
+
+        A Korean sentence may omit its subject, and then the last speaker continues.
+        """
         if cue.speaker is None:
             return _Voice(self._last.speaker, cue.cue)
         speaker = self._cast.speaker(cue.speaker)
@@ -186,7 +189,7 @@ class Voices:
         return _Voice(speaker, cue.cue)
 
     def _house(self, speaker: Speaker, sentence: Stretch) -> Speaker:
-        """Return what "it" stands for: the body that the sentence is about."""
+        """Replace the speaker "it" with the organisation that the sentence is about."""
         subject = opening(self._masked, sentence, speaker.mention.start)
         if subject is None or subject.name is None or subject.person:
             return speaker
@@ -195,14 +198,17 @@ class Voices:
         return replace(speaker, name=self._cast.speaker(subject).name, resolved=True)
 
     def _pass_over(self, sentence: Stretch) -> None:
-        """Read words in which nobody speaks, unless a colon says that somebody is about to."""
+        """Read a sentence without a speaker.
+
+        A colon at its end announces that its subject is about to speak.
+        """
         self._cast.open_sentence(*sentence)
         self._quiet = sentence
         if self._masked[max(sentence[0], sentence[1] - 3) : sentence[1]].rstrip().endswith(":"):
             self._last = self._named(opening(self._masked, sentence)) or self._last
 
     def _turn_to_subject(self, sentence: Stretch) -> None:
-        """Remember the person whom a sentence begins with, in which nobody speaks."""
+        """Record the person at the start of a sentence in which nobody speaks."""
         subject = opening(self._masked, sentence)
         if subject is not None and subject.person and subject.kind is not MentionKind.PRONOUN:
             self._cast.speaker(subject)
@@ -211,11 +217,11 @@ class Voices:
         return _Voice(self._cast.speaker(mention)) if mention else None
 
     def _utters(self, part: Quoted, cue: Attribution) -> bool:
-        """Return True if a cue gives what stands in marks as words, not as the name of a work."""
+        """Return True if a cue presents the text in marks as speech, not as the title of a work."""
         return not is_work(self._text, part) or is_beside(self._masked, part, cue)
 
     def _uncued(self, sentence: Stretch, part: Quoted, *, alone: bool) -> _Voice:
-        """Return who speaks a quotation without a cue: beside a colon, or whoever spoke before."""
+        """Return the speaker of a quotation without a cue, from a colon or the context."""
         if not alone and (introduced := self._introduced(sentence, part)):
             return introduced
         if self._in_head or not (alone or part.continues):
@@ -223,7 +229,7 @@ class Voices:
         return self._before(part) or self._going_on(part)
 
     def _going_on(self, part: Quoted) -> _Voice:
-        """Return who spoke last; nobody for an "I" where that was a body or a place."""
+        """Return the last speaker, or nobody if an organisation or a place would say "I"."""
         speaker = self._last.speaker
         body = speaker is not None and speaker.name and not self._cast.is_person(speaker.name)
         if body and OWN.search(self._text, part.start, part.end):
@@ -231,7 +237,7 @@ class Voices:
         return _Voice(speaker)
 
     def _before(self, part: Quoted) -> _Voice | None:
-        """Return whom the sentence before a quotation that stands alone is about."""
+        """Return the subject of the sentence before a standalone quotation, if it is a person."""
         if self._quiet is None or part.continues:
             return None
         mention = opening(self._masked, self._quiet)
@@ -239,7 +245,10 @@ class Voices:
         return self._named(mention) if people else None
 
     def _introduced(self, sentence: Stretch, part: Quoted) -> _Voice | None:
-        """Return whom a colon makes the speaker: "Kim scolded him: "No."", "'Win-win': Cho"."""
+        """Return the speaker before or after a colon, or None.
+
+        Examples: "Kim scolded him: "No."" and "'Win-win': Cho".
+        """
         start, end = sentence
         if last := _NAMED_LAST.search(self._masked, max(part.outer_end, end - 60), end):
             return self._named(following(self._masked, last.end(), end))
@@ -254,7 +263,7 @@ class Voices:
         return None
 
     def _sign(self, block: Block, cues: _Cues) -> None:
-        """Give the paragraph of quotations before a block to whom the block names as speaker."""
+        """Assign the unsigned quotations above a block to the speaker that the block names."""
         unsigned, self._unsigned = self._unsigned, []
         if not unsigned:
             return
@@ -269,7 +278,7 @@ class Voices:
             )
 
     def _pointing(self, block: Block, cues: _Cues) -> _Voice | None:
-        """Return whom a block gives the words above it: "Erik Lund said this on Monday."."""
+        """Return the speaker of the words above the block: "Erik Lund said this on Monday."."""
         if words_of := WORDS_OF.match(self._masked, block.start, block.end):
             mention = following(self._masked, words_of.end(), block.end)
             cue = Extent(words_of.start(), words_of.end() - 1)
@@ -281,7 +290,7 @@ class Voices:
         return self._voice(found[0], sentence) if found else None
 
     def _name_alone(self, block: Block) -> _Voice | None:
-        """Return whom a block names and nothing else: "Erik Lund, mayor of Pellan"."""
+        """Return the person if the block contains only their name: "Erik Lund, mayor of Pellan"."""
         alone = NAME_ALONE.fullmatch(self._masked, block.start, block.end)
         if alone is None or block.end - block.start > LONGEST_SIGNATURE:
             return None
@@ -290,7 +299,7 @@ class Voices:
         return self._named(mention) if people else None
 
     def _signature(self, start: int, end: int) -> _Voice | None:
-        """Return whom a dash names at the end of a block: "…" ― Kim Do-yun."""
+        """Return the speaker named after a dash at the end of a block: "…" ― Kim Do-yun."""
         dash = SIGNATURE.match(self._masked, start, end)
         if dash is None or end - dash.end() > LONGEST_SIGNATURE:
             return None

@@ -1,4 +1,4 @@
-"""The words that ascribe speech: "said", "according to", "called"."""
+"""Cues of speech: "said", "according to", "called"."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 
 from sources.language.alternatives import any_of
 
-# Verbs that may carry a whole sentence of speech, reported or quoted.
+# Verbs that can introduce a whole sentence of speech, reported or quoted.
 _SPEECH = """
     acknowledge acknowledged acknowledges acknowledging add added adding adds admit admits
     admitted admitting agree agreed agreeing agrees allege alleged alleges alleging announce
@@ -37,7 +37,7 @@ _SPEECH = """
     whisper whispered wonder wondered wondering write writes writing wrote yell yelled
     yelling
 """
-# Verbs that give a few words as somebody's: "called it a disaster", "expressed hope".
+# Verbs that attribute a few words: "called it a disaster", "expressed hope".
 _NAMING = """
     accuse accused accuses accusing attacked attacking attacks bemoan bemoaned bemoaning
     bemoans blame blamed blames blaming branded branding brands call called calling calls
@@ -51,7 +51,7 @@ _NAMING = """
     praising quote quoted quotes quoting rate rated rebuked refer referred referring refers
     rip ripped ripping scolded scolding slam slammed slamming slams term termed underscoring
 """
-# Verbs that do so where nothing else in the sentence does.
+# Verbs that attribute a few words only if the sentence has no stronger cue.
 _FAINT = """
     advocate advocated apologize apologized appeal appealed chant chanted chanting cite
     cited cites citing consider considered considering defend defended defending defends
@@ -76,7 +76,7 @@ SPEECH = _forms(_SPEECH)
 NAMING = _forms(_NAMING) - SPEECH
 FAINT = _forms(_FAINT)
 VERBS = SPEECH | NAMING | FAINT
-# Verbs that stand between a quotation and a speaker behind it: "We will," said the minister.
+# Verbs that can come between a quotation and its speaker: "We will," said the minister.
 INVERTIBLE = _forms(
     "say says said add adds added ask asks asked write writes wrote explain explains explained"
     " tweet tweets tweeted note notes noted warn warned argue argued insist insisted reply replied"
@@ -84,9 +84,9 @@ INVERTIBLE = _forms(
     " reports reported laughed cried murmured sighed fumed grumbled begged"
 )
 BE = frozenset("be been being is are was were am 's 're".split())
-# Verbs that only somebody who speaks can be the subject of: "the president went on".
+# Verbs whose subject must be a speaker: "the president went on".
 CONTINUING = _forms("went goes began begins")
-# What may stand between a speaker and the verb.
+# Words that can come between a speaker and the verb.
 AUXILIARIES = BE | frozenset(
     "has have had having did do does will would can could may might must should to also later"
     " further then once again never not even still just soon now often already instead too"
@@ -98,30 +98,30 @@ AUXILIARIES = BE | frozenset(
 _ACCORDING_TO = r"[Aa](?i:ccording to)|[Ii](?i:n the (?:words|view) of)"
 _OTHER_FORMS = (
     r"Said|Asked|Added|puts?(?= it\b)|f(?:ound|inds)(?= that\b)"
-    # Not "the show went on": nothing but what is said may follow.
+    # Not "the show went on": only speech may follow.
     r"|(?:went|goes)(?= on(?:[.,:;]| about\b))|beg(?:an|ins)(?=[.,:;])"
 )
-# All in one, since a text is read for them from end to end. A verb is a whole word: not the one in
+# A single pattern, because it scans whole texts. It matches verbs as whole words only, not inside
 # "so-called" or "said-so".
 CUE = re.compile(
     rf"\b(?=[a-wyAIS])(?:(?P<according>{_ACCORDING_TO})\b"
     rf"|(?:{any_of(VERBS)}|{_OTHER_FORMS})\b(?!['’]|[-&.][^\W_]))"
 )
-# Forms that are nouns more often than verbs.
+# Forms that are more often nouns than verbs.
 NOUN_LIKE = _forms(
     "claims reports answers calls demands charges comments remarks promises hopes attacks notes"
     " claim report answer call demand charge comment remark promise hope attack note"
     " labels brands urges points counters views states quotes deny repeats rates blames"
 )
-# What holds words but does not itself speak: "a statement calling the test a violation".
+# Things that contain words but do not speak: "a statement calling the test a violation".
 DOCUMENTS = _forms("statement letter memo speech tweet post interview report remarks document text")
-# A recipient belongs to the cue: "told reporters", "told the Ledger".
+# The recipient is part of the cue: "told reporters", "told the Ledger".
 RECIPIENT = re.compile(
     r"\s(?:reporters|journalists|lawmakers|supporters|parliament|(?:him|her|them|us|me)\b"
     r"|(?:the\s|a\s)?(?:[A-Z][\w.&-]*)(?:\s[A-Z][\w.&-]*){0,4}"
     r"|(?:the|a|an)\s(?:\w+\s)?(?:audience|crowd|newspaper|press|court|committee|conference|agency|paper))"
 )
-# "read from a letter by Ann Lee": whose words are read.
+# "read from a letter by Ann Lee": the words are the letter writer's.
 LETTER = re.compile(
     r"\s(?:(?:out|aloud|from)\s){0,2}(?:a|an|the|another|one)\s(?:\w+\s)?"
     r"(?:letter|statement|message|note|e-?mail|poem|tribute|tweet|post|diary|report)"

@@ -1,4 +1,4 @@
-"""The speeches of a transcript: whose words each of its paragraphs holds."""
+"""The speeches of a transcript, with the speaker of each paragraph."""
 
 from __future__ import annotations
 
@@ -39,12 +39,12 @@ _MARKS = " \"'“”‘’„«»‹›「」『』"
 
 
 def speeches(text: str, blocks: Sequence[Block]) -> list[Quotation]:
-    """Return the speech of each paragraph of a transcript."""
+    """Return one quotation for each spoken paragraph of a transcript."""
     spoken = [block for block in blocks if block.words is not None]
     head = text[: spoken[0].start]
     labels = [name for b in spoken if (name := _name(text[b.start : b.words]))]
     families = {name.rpartition(" ")[2] for name in labels}
-    # "Person interviewed: Callum Dray", whom the labels call "DRAY"
+    # "Person interviewed: Callum Dray", labelled "DRAY" below
     headed = [name for _, name, _, person in named(head) if person and " " in name]
     people = People.of([*labels, *(n for n in headed if n.rpartition(" ")[2] in families)])
     known = {**_lettered(head), **_holders(head, spoken, text)}
@@ -52,10 +52,10 @@ def speeches(text: str, blocks: Sequence[Block]) -> list[Quotation]:
 
 
 def beside(text: str, found: Iterable[Quotation], said: Sequence[Quotation]) -> list[Quotation]:
-    """Return speeches, and the quotations that were `found` outside of them.
+    """Return the speeches, and the quotations `found` outside them.
 
-    A quotation inside a speech stays where it is only a part of it and a cue says whose it is, or
-    that nobody knows. What the speech reports in other words is its speaker's.
+    A quotation inside a speech is kept if it is only part of the speech. Without a cue it gets no
+    speaker. Reported speech inside a speech is dropped, because its words are the speaker's own.
     """
     kept: list[Quotation] = []
     number = 0
@@ -102,7 +102,7 @@ def _speaker(text: str, start: int, end: int, people: People) -> Speaker | None:
 
 
 def _name(label: str) -> str | None:
-    """Return the name in a label; None for "Q", "THE COURT" and "Speaker 2", who have none."""
+    """Return the name in a label, or None for "Q", "THE COURT" and "Speaker 2"."""
     name = bare(label)
     if name.upper() in _UNNAMED and (aside := _ASIDE.search(label)):
         name = bare(aside[1])  # "A (ANN LEE):"
@@ -113,21 +113,25 @@ def _name(label: str) -> str | None:
 
 
 def _lettered(head: str) -> dict[str, str]:
-    """Return whom the text before a transcript says that "Q." and "A." are."""
+    """Return the names that the text before a transcript gives for "Q." and "A."."""
     found = {
         said["letter"]: name for said in _LETTER.finditer(head) if (name := _named(said["who"]))
     }
     if "A" not in found and (subject := _SUBJECT.search(head)) and (name := _named(subject["who"])):
         found["A"] = name
     if "A" not in found:
-        # Whoever alone is named in full above the questions is the one who answers them.
+        # If only one person is named in full before the questions, they are the one who answers.
         people = People.of(name for _, name, _, person in named(head) if person and " " in name)
         found |= {"A": people.groups[0][0]} if len(people.groups) == 1 else {}
     return found
 
 
 def _holders(head: str, spoken: Iterable[Block], text: str) -> dict[str, str]:
-    """Return who holds an office: "Ann Lee (Chair)" above, "INSPECTOR (Mrs J. Follett):" once."""
+    """Return the holders of offices.
+
+    They are named above the transcript, as in "Ann Lee (Chair)", or once in a label, as in
+    "INSPECTOR (Mrs J. Follett):".
+    """
     found = {said["office"]: said["who"] for said in _HOLDER.finditer(head)}
     for block in spoken:
         label = text[block.start : block.words]
@@ -142,12 +146,12 @@ def _named(words: str) -> str | None:
 
 
 def _cased(word: str) -> str:
-    """Write a name as names are written: O'NEILL as O'Neill, AL-SAYED as Al-Sayed."""
+    """Return a capitalised name in title case: O'NEILL as O'Neill, AL-SAYED as Al-Sayed."""
     return word if len(word.strip(".")) < 3 and "." in word else word.title().replace("’S", "’s")
 
 
 def _fills(text: str, quotation: Quotation, around: Quotation) -> bool:
-    """Return True if a quotation in marks is all that a speech holds."""
+    """Return True if a quotation in marks fills the whole speech."""
     before, after = quotation.start - around.start, around.end - quotation.end
     if before + after > _MOST_MARKS:
         return False

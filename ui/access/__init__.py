@@ -1,1 +1,1 @@
-"""Access: who can open the page, and what its responses let browsers do."""
+"""Access: who can open the page, and what browsers may do with its responses."""

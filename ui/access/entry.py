@@ -1,4 +1,4 @@
-"""Entry: who is let in, by a password or by the link that `serve --link` prints."""
+"""Authentication by a password, or by the link that `serve --link` prints."""
 
 from __future__ import annotations
 
@@ -19,25 +19,25 @@ class Entry(Protocol):
     """Decides whether a request is let in."""
 
     async def refusal(self, request: HTTPConnection) -> Response | None:
-        """Return the response to a request that is not let in; None if it is."""
+        """Return the response to a request that is refused, or None if it is let in."""
 
 
 class OpenEntry:
-    """Let everybody in."""
+    """Lets everybody in."""
 
     async def refusal(self, request: HTTPConnection) -> None:
         """Refuse nobody."""
 
 
 class PasswordEntry:
-    """Let in whoever sends the password by HTTP Basic authentication, under any user name."""
+    """Lets in clients that send the password by HTTP Basic authentication, under any user name."""
 
     def __init__(self, password: str, guesses: Guesses) -> None:
         self._password = password
         self._guesses = guesses
 
     async def refusal(self, request: HTTPConnection) -> Response | None:
-        """Ask for the password; answer a wrong one late."""
+        """Ask for the password, and delay the response to a wrong one."""
         given = request.headers.get("authorization")
         if knows_password(given, self._password):
             return None
@@ -50,15 +50,15 @@ class PasswordEntry:
 
 
 class LinkEntry:
-    """Let in whoever opened the address with the token, by a cookie, or sends it as a bearer."""
+    """Lets in clients that opened the address with the token (by cookie) or send it as a bearer."""
 
     def __init__(self, token: str, port: int) -> None:
         self._token = token
-        # Browsers send a cookie to every port of a host: two servers need two names.
+        # Browsers send a cookie to every port of a host, so two servers need two names.
         self._cookie = f"onrecord-{port}"
 
     async def refusal(self, request: HTTPConnection) -> Response | None:
-        """Turn the token in an address into a cookie; refuse everything else without one."""
+        """Turn the token in an address into a cookie; refuse requests without a valid token."""
         opened = request.query_params.get(TOKEN, "")
         if request.scope["method"] == "GET" and self._is_token(opened):
             return self._welcome(request)
@@ -78,7 +78,7 @@ class LinkEntry:
 
     def _welcome(self, request: HTTPConnection) -> Response:
         target = request.url.remove_query_params(TOKEN)
-        # A path that begins with two slashes would be the address of another host.
+        # A path that begins with two slashes would be an address on another host.
         path = "/" + target.path.lstrip("/")
         onward = RedirectResponse(f"{path}?{target.query}" if target.query else path, 303)
         onward.headers["Cache-Control"] = "no-store"
@@ -87,7 +87,7 @@ class LinkEntry:
 
 
 def knows_password(authorization: str | None, password: str) -> bool:
-    """Return True if an Authorization header carries the password."""
+    """Return True if an Authorization header has the password."""
     scheme, _, credentials = (authorization or "").partition(" ")
     if scheme.lower() != "basic":
         return False

@@ -1,4 +1,4 @@
-"""Wrong guesses of the password: counted for each address, logged, and answered late."""
+"""Count and log wrong password guesses per address, and delay the responses."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ LONGEST_DELAY = 10.0
 MEMORY_SECONDS = 900.0
 MOST_ADDRESSES = 4096
 MOST_WAITING = 256
-_IPV6_SITE = 64  # the prefix that one subscriber gets, and may take any address from
+_IPV6_SITE = 64  # the prefix assigned to one subscriber, who may use any address in it
 
 _log = logging.getLogger(__name__)
 
@@ -22,9 +22,9 @@ _log = logging.getLogger(__name__)
 class Guesses:
     """The recent wrong guesses of each address.
 
-    Only wrong guesses wait. The right password is never looked up here, so nobody can lock it out,
-    whatever else is tried from the same address. Both the table and the number of waiting answers
-    are bounded.
+    Only wrong guesses are delayed. The right password is never looked up here, so nobody can lock
+    its owner out with wrong guesses from the same address. Both the table and the number of delayed
+    responses are bounded.
     """
 
     def __init__(
@@ -41,7 +41,7 @@ class Guesses:
         return len(self._failures)
 
     async def wrong(self, address: str) -> bool:
-        """Log a wrong guess and wait, longer after each; return False if too many wait already."""
+        """Log a wrong guess and wait, longer each time; return False if too many already wait."""
         source = _source(address)
         count = self._counted(source)
         _log.warning("Wrong password from %s (failure %d).", source, count)
@@ -65,7 +65,7 @@ class Guesses:
 
 
 def _source(address: str) -> str:
-    """Return what is counted as one address: an IPv4 address or an IPv6 network of one site."""
+    """Return the unit that is counted: an IPv4 address, or the IPv6 network of one site."""
     try:
         parsed = ip_address(address)
     except ValueError:

@@ -1,4 +1,4 @@
-"""The password of the page: where it is read, and how strong it must be."""
+"""The page's password: where it is read from, and how strong it must be."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from sources.errors import Unreadable
 from sources.files import content
 from ui.settings import Settings
 
-# A guesser who does not wait for answers is slowed down by nothing but the server, which answers
-# 2,600 guesses a second: this many take twelve years.
+# An attacker who does not wait for responses is limited only by the server, which handles 2,600
+# guesses a second. At that rate this many guesses take twelve years.
 FEWEST_GUESSES = 10**12
 MOST_BYTES = 1024
-_RATED_CHARACTERS = 72  # zxcvbn rates no more, and refuses a longer text
+_RATED_CHARACTERS = 72  # zxcvbn rates no more, and rejects longer texts
 _STRONGER = (
     "Use four or more unrelated words, or generate one: "
     "`python3 -c 'import secrets; print(secrets.token_urlsafe(16))'`."
@@ -27,9 +27,9 @@ class PasswordUnusable(ValueError):
 
 
 def password_of(settings: Settings) -> str:
-    """Return the password that the settings give; empty if they give none.
+    """Return the password in the settings, or '' if they set none.
 
-    Raise PasswordUnusable if it is given twice, is empty, cannot be read or is too easy to guess.
+    Raise PasswordUnusable if it is set twice, empty, unreadable or too easy to guess.
     """
     given, file = settings.password, settings.password_file
     if given is not None and file is not None:
@@ -50,7 +50,7 @@ def password_of(settings: Settings) -> str:
 
 
 def others_can_read(settings: Settings) -> bool:
-    """Return True if other users of this machine may read the file of the password."""
+    """Return True if other users of this machine may read the password file."""
     if not settings.password_file:
         return False
     mode = Path(settings.password_file).expanduser().stat().st_mode

@@ -1,4 +1,4 @@
-"""Forwarding: the address and scheme of the client, as a trusted proxy saw them."""
+"""The client's address and scheme, as reported by a trusted proxy."""
 
 from __future__ import annotations
 
@@ -12,19 +12,19 @@ _FORWARDED = (b"forwarded", b"x-forwarded-", b"x-real-ip")
 
 
 class Forwarding:
-    """Middleware that believes X-Forwarded-For and X-Forwarded-Proto of trusted proxies only.
+    """Middleware that accepts X-Forwarded-For and X-Forwarded-Proto from trusted proxies only.
 
-    Afterwards all forwarded headers are dropped: gradio would believe X-Forwarded-Host and
-    X-Forwarded-Proto of anybody.
+    All forwarded headers are dropped afterwards, because gradio would trust X-Forwarded-Host and
+    X-Forwarded-Proto from anyone.
     """
 
     def __init__(self, app: ASGIApp, proxies: Iterable[str] = ()) -> None:
         self._app = app
-        without: Any = self._without  # uvicorn's types of ASGI are not those of starlette
+        without: Any = self._without  # uvicorn's ASGI types differ from starlette's
         self._believing: Any = ProxyHeadersMiddleware(without, [*proxies])
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass a request on as the proxy received it."""
+        """Pass a request on with the client's address and scheme as the proxy received them."""
         await self._believing(scope, receive, send)
 
     async def _without(self, scope: Scope, receive: Receive, send: Send) -> None:

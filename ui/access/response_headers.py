@@ -1,4 +1,4 @@
-"""Protection: the response headers that keep a page to itself, and refusal of foreign requests."""
+"""Security headers for every response, and refusal of cross-origin requests."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ from ui.access.entry import Entry
 from ui.api.endpoints import API
 from ui.api.refusal import Refusal
 
-# Gradio compiles its templates in the browser, hence 'unsafe-eval', and starts from inline scripts.
+# Gradio compiles its templates in the browser, hence 'unsafe-eval', and uses inline scripts.
 PAGE_POLICY = (
     "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; "
     "script-src 'self' 'unsafe-inline' 'unsafe-eval'; form-action 'self'; base-uri 'self'; "
     "object-src 'none'; frame-ancestors 'none'"
 )
-# An article needs our style sheet and nothing else; no script runs there whatever it contains.
+# An article needs only our style sheet. No script runs there, whatever the article contains.
 ARTICLE_POLICY = (
     "default-src 'none'; style-src 'self'; form-action 'none'; base-uri 'none'; "
     "frame-ancestors 'none'"
 )
-# Whatever the interface of gradio returns, an uploaded page among it, is data and no document.
+# Responses of gradio's interface, uploaded pages included, are data and not documents.
 DATA_POLICY = "default-src 'none'; sandbox; frame-ancestors 'none'"
 POLICIES = {"/article/": ARTICLE_POLICY, "/gradio_api/": DATA_POLICY}
 HEADERS = {
@@ -37,17 +37,17 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
 }
-# What programs ask for; gradio's client begins with its configuration.
+# Paths that programs request. Gradio's client begins with its configuration.
 _OF_PROGRAMS = (f"/{API}", "/config")
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 _PORTS = {"http": 80, "https": 443}
 
 
 class Protection:
-    """Middleware that hardens every response, and refuses foreign requests and unknown visitors.
+    """Middleware that adds security headers, and refuses cross-origin and unauthenticated requests.
 
-    `entry` decides who is let in. `names` are the host names that the server answers to; empty for
-    any. `proxied` is true if the scheme of a request is known even when a proxy received it.
+    `entry` decides who is let in. `names` are the host names that the server answers to, or empty
+    for any. `proxied` is true if the scheme of a request is known even when a proxy received it.
     """
 
     def __init__(
@@ -64,7 +64,7 @@ class Protection:
             await self._app(scope, receive, send)
             return
         if scope["type"] != "http":
-            # The page opens no WebSocket, and browsers let every page open one anywhere.
+            # The page uses no WebSocket, and browsers let any page open one to any host.
             await WebSocketClose(1008)(scope, receive, send)
             return
         policy = policy_of(scope["path"])
@@ -83,17 +83,17 @@ class Protection:
         await (refusal or self._app)(scope, receive, send_hardened)
 
     def _foreign(self, request: HTTPConnection) -> str:
-        """Return why a request comes from elsewhere; empty if it does not."""
+        """Return the reason that a request is cross-origin, or '' if it is not."""
         host = request.headers.get("host", "")
         name = _address("http", host)[1]
         if self._names and name not in self._names:
-            # A foreign name that resolves to this machine is how a web page reaches a local server.
+            # In DNS rebinding, a foreign name that resolves to this machine reaches a local server.
             return (
                 f"This server does not answer to the name {name!r}. Open it by its own address, or "
                 "list the name in ONRECORD_SERVER_NAMES."
             )
         origin = request.headers.get("origin")
-        # A proxy that is not trusted may have received the request over TLS.
+        # An untrusted proxy may have received the request over TLS.
         schemes = (request.scope["scheme"],) if self._proxied else ("http", "https")
         if origin and _address(*_parted(origin)) not in {_address(s, host) for s in schemes}:
             return (
@@ -104,9 +104,9 @@ class Protection:
 
 
 def _for_programs(refusal: Response) -> Response:
-    """Return a refusal in the form that every other one has below the path for programs."""
+    """Return a refusal in the format of the other refusals below the path for programs."""
     if refusal.status_code < HTTPStatus.BAD_REQUEST:
-        return refusal  # the link was opened there, which leads on
+        return refusal  # the link was opened there, and the response redirects
     headers = {k: v for k, v in refusal.headers.items() if not k.startswith("content-")}
     return Refusal.of_response(refusal.status_code, bytes(refusal.body)).response(headers)
 
@@ -117,7 +117,7 @@ def _parted(origin: str) -> tuple[str, str]:
 
 
 def _address(scheme: str, host: str) -> tuple[str, str, int]:
-    """Return scheme, name and port of a server; no name if `host` is malformed."""
+    """Return the scheme, name and port of a server. The name is empty if `host` is malformed."""
     try:
         parts = urlsplit(f"//{host}")
         return scheme, parts.hostname or "", parts.port or _PORTS.get(scheme, 0)
@@ -126,7 +126,7 @@ def _address(scheme: str, host: str) -> tuple[str, str, int]:
 
 
 def policy_of(path: str) -> str:
-    """Return what a browser may do with the answer from a path."""
+    """Return the content security policy for responses from a path."""
     return next(
         (policy for start, policy in POLICIES.items() if path.startswith(start)), PAGE_POLICY
     )

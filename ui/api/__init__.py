@@ -1,1 +1,1 @@
-"""The HTTP interface for programs: its paths, bodies and refusals."""
+"""The HTTP interface for programs: its paths, request bodies and refusals."""

@@ -1,10 +1,10 @@
-"""The paths that are served, and what is wrong with a request for one of them.
+"""The served paths, and the checks on requests for them.
 
 POST call/v2/NAME     {"question": "…"}: values by name
 POST call/NAME        {"data": ["…", …]}: all values in their order
-GET  the same path with an event's id behind it: the answer, once
+GET  the same path followed by an event's id: the answer, once
 POST queue/join       {"fn_index": 0, SESSION: "…", "data": [ … ]}: the page, gradio's client
-GET  queue/data       what comes of it
+GET  queue/data       the events of those calls
 """
 
 from __future__ import annotations
@@ -27,19 +27,19 @@ from ui.requests.act import Act
 API = "gradio_api/"
 UPLOAD = f"{API}upload"
 SESSION = "session_hash"
-# What the page and gradio's client need besides the endpoints and the queue.
+# Paths that the page and gradio's client need besides the endpoints and the queue.
 _READ = ("", "config", "favicon.ico", "robots.txt", "theme.css", f"{API}info")
 _READ_BELOW = ("assets/", "static/", f"{API}file=", f"{API}heartbeat/")
 _WRITTEN = (f"{API}cancel", f"{API}reset")
 _ASKED_FOR = {f"{API}queue/data": SESSION, f"{API}upload_progress": "upload_id"}
 _ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
-_LONGEST_NAME = 255  # that a file can have
+_LONGEST_NAME = 255  # the limit for a file name
 _GET, _POST = ("GET",), ("POST",)
 
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """What a request is for, once its path is known to be served."""
+    """What a request calls, once its path is known to be served."""
 
     path: str
     endpoint: Act | None = None
@@ -49,12 +49,12 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Endpoints:
-    """What can be called.
+    """The endpoints and functions that can be called.
 
-    `named` are the endpoints, and `functions` the functions of the page by number, with how many
-    values each takes. `session_of` returns the session of an event that something may still come
-    of, and `reading` keeps it while somebody reads it. `uploaded` returns True for the path of an
-    upload.
+    `named` are the endpoints, and `functions` the page's functions by number, each with the number
+    of values it takes. `session_of` returns the session of an event that may still yield messages,
+    and `reading` keeps the session while a client reads it. `uploaded` returns True for the path of
+    an upload.
     """
 
     named: Mapping[str, Act]
@@ -64,7 +64,7 @@ class Endpoints:
     uploaded: Callable[[str], bool]
 
     def call(self, method: str, path: str) -> Call:
-        """Return what a request calls; raise Refusal if nothing is served there."""
+        """Return what a request calls; raise Refusal if nothing is served at its path."""
         path = path.strip("/")
         call, methods = self._served(path)
         if method not in methods:
@@ -94,9 +94,9 @@ class Endpoints:
         raise Refusal(HTTPStatus.NOT_FOUND, f"There is no `/{shown(path)}`. {self._offer()}")
 
     def session_read(self, call: Call, query: bytes) -> str:
-        """Return the session that a request reads the answers of, if it does.
+        """Return the session whose answers a request reads, or '' if it reads none.
 
-        Raise Refusal if what the request asks for is not there for it to read.
+        Raise Refusal if the request may not read what it asks for, or if that does not exist.
         """
         if call.endpoint:
             return self._session_of(call.event, call.endpoint)
@@ -163,7 +163,7 @@ class Endpoints:
 
 
 def _in_order(endpoint: Act, sent: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Return values that were sent in order by their names; the last ones may be left out."""
+    """Return positional values by their parameter names. The last values may be omitted."""
     data, parameters = sent.get("data"), endpoint.parameters
     if not isinstance(data, list) or not 0 < len(data) <= len(parameters):
         given = f"{len(data)} were given" if isinstance(data, list) else "there is no list"

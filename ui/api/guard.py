@@ -1,4 +1,4 @@
-"""The guard of the interface for programs: a mistake in a request gets a sentence, not a fault."""
+"""The guard of the HTTP interface: answers an invalid request with a sentence, not a traceback."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _FILES = "Send files as multipart/form-data, each under `files`."
 
 
 class Guard:
-    """Middleware that refuses, with 4xx and a sentence, what gradio cannot or need not answer."""
+    """Middleware that answers requests that gradio cannot handle with 4xx and a sentence."""
 
     def __init__(self, app: ASGIApp, endpoints: Endpoints, spool: Spool) -> None:
         self._app, self._endpoints, self._spool = app, endpoints, spool
@@ -39,7 +39,7 @@ class Guard:
                 with self._endpoints.reading(session, receive, send) as send_watched:
                     await self._refusing(_without_range(scope), receive, send_watched)
         except ClientDisconnect:
-            return  # nobody waits for an answer
+            return  # the client has disconnected
         except Refusal as refusal:
             await refusal.response()(scope, receive, send)
 
@@ -51,7 +51,7 @@ class Guard:
             raise Refusal.of_response(held.status, held.body)
 
     async def _required(self, call: Call, scope: Scope, receive: Receive) -> Receive:
-        """Raise Refusal for a body that does not fit; return what it can be read from again."""
+        """Raise Refusal if the body is invalid; return a receive callable that replays the body."""
         kind = Request(scope).headers.get("content-type", "")
         body, again = await _read(receive)
         await run_in_threadpool(self._endpoints.require_sent, call, body, kind)
@@ -78,7 +78,7 @@ class Guard:
 
 
 class _Held:
-    """A response that is kept back if its status is one of some, and sent on otherwise."""
+    """Holds a response back if its status is in a given range, and sends it on otherwise."""
 
     def __init__(self, send: Send, statuses: Iterable[int]) -> None:
         self._send, self._statuses = send, statuses
@@ -86,7 +86,7 @@ class _Held:
         self.status = 0
 
     async def __call__(self, message: Message) -> None:
-        """Take a part of the response."""
+        """Send or hold one message of the response."""
         if message["type"] == "http.response.start":
             self.status = message["status"]
         if self.status in self._statuses:
@@ -96,23 +96,23 @@ class _Held:
 
     @property
     def body(self) -> bytes:
-        """What was kept back of the body."""
+        """The body of the response that was held back."""
         return b"".join(message.get("body", b"") for message in self.messages)
 
     async def release(self) -> None:
-        """Send on what was kept back."""
+        """Send on the messages that were held back."""
         for message in self.messages:
             await self._send(message)
 
 
 def _without_range(scope: Scope) -> Scope:
-    """Leave out the header by which a part of a file is asked for: gradio fails at odd ranges."""
+    """Return the scope without the Range header, because gradio fails on malformed ranges."""
     kept = [pair for pair in scope["headers"] if pair[0] != b"range"]
     return {**scope, "headers": kept}
 
 
 async def _read(receive: Receive) -> tuple[bytes, Receive]:
-    """Read a body; return it, and what gives it out again."""
+    """Read a body; return it and a receive callable that replays it."""
     read = bytearray()
     while True:
         message = await receive()

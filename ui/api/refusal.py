@@ -1,4 +1,4 @@
-"""A request that is refused: its HTTP status, and one sentence for the caller."""
+"""Refusals of requests: an HTTP status and one sentence for the caller."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _BARE = frozenset(status.phrase for status in HTTPStatus)
 
 
 class Refusal(ValueError):
-    """A request that cannot be answered, with its HTTP status and a sentence for the caller."""
+    """A request that cannot be answered, with an HTTP status and a sentence for the caller."""
 
     def __init__(self, status: HTTPStatus, reason: str) -> None:
         super().__init__(reason)
@@ -25,7 +25,7 @@ class Refusal(ValueError):
 
     @classmethod
     def of_response(cls, status: int, body: bytes) -> Refusal:
-        """Return the refusal that a library's own response to a request amounts to."""
+        """Return the refusal that corresponds to a library's error response."""
         if status == HTTPStatus.UNPROCESSABLE_ENTITY:
             status = HTTPStatus.BAD_REQUEST
         said = _said(body)
@@ -36,17 +36,17 @@ class Refusal(ValueError):
         return cls(HTTPStatus(status), said)
 
     def response(self, headers: Mapping[str, str] | None = None) -> JSONResponse:
-        """Return it as every refusal is sent to programs."""
+        """Return the refusal as a response in the format for programs."""
         return JSONResponse({"detail": str(self)}, self.status, headers)
 
 
 def shown(given: str) -> str:
-    """Return what was given on one line, cut off if it is long."""
+    """Return a given value on one line, truncated if it is long."""
     return shown_name(given[:_LONGEST_SHOWN]) + "…" * (len(given) > _LONGEST_SHOWN)
 
 
 def _said(body: bytes) -> str:
-    """Return what a response says: plain text, a sentence, or pydantic's list of errors."""
+    """Return the message of a response: plain text, a sentence or pydantic's list of errors."""
     text = body.decode(errors="replace").strip()
     try:
         detail = json.loads(text)["detail"]
@@ -58,5 +58,5 @@ def _said(body: bytes) -> str:
 
 
 def _without_place(error: Any) -> Any:
-    """Leave out whether a value was in the body, the path or the query."""
+    """Return a pydantic error without the "body", "path" or "query" part of its location."""
     return {"input": None, **error, "loc": error["loc"][1:] or error["loc"]}

@@ -1,4 +1,4 @@
-"""The JSON body of a request: an object without anything that breaks a function further on."""
+"""Parse and check the JSON body of a request."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ MOST_VALUES = 100_000
 
 
 def read_object(body: bytes, content_type: str) -> Mapping[str, Any]:
-    """Return the object that a body holds; raise Refusal if it is not one in JSON."""
+    """Return the JSON object in a body; raise Refusal if the body is not a JSON object."""
     try:
         read = json.loads(body, parse_constant=_no_number)
     except RecursionError:
@@ -36,7 +36,7 @@ def read_object(body: bytes, content_type: str) -> Mapping[str, Any]:
 
 
 def require_sound(body: Mapping[str, Any], uploaded: Callable[[str], bool]) -> None:
-    """Raise Refusal for values that are too deep or too many, no text, or a file of elsewhere."""
+    """Raise Refusal if values are too deep, too many, invalid text or not uploaded files."""
     for number, value in enumerate(_values(body)):
         if number >= MOST_VALUES:
             raise Refusal(
@@ -52,7 +52,7 @@ def require_sound(body: Mapping[str, Any], uploaded: Callable[[str], bool]) -> N
 
 
 def _values(body: Mapping[str, Any]) -> Iterator[Any]:
-    """Yield all keys and values, however deep; raise Refusal below DEEPEST."""
+    """Yield all keys and values at any depth; raise Refusal below DEEPEST."""
     waiting: list[tuple[Any, int]] = [(body, 0)]
     while waiting:
         value, depth = waiting.pop()

@@ -1,8 +1,8 @@
-"""The page: a Gradio app inside a FastAPI app. Nothing outside of this folder imports gradio."""
+"""The page: a Gradio app inside a FastAPI app. Only this folder imports gradio."""
 
 import os
 
-os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # gradio reads it while it is imported
+os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # gradio reads it at import
 
 from ui.app.page import Room, build_app, serve
 

@@ -1,4 +1,4 @@
-"""The Articles tab: find, add and remove."""
+"""The Articles tab: find, add and remove articles."""
 
 from __future__ import annotations
 
@@ -104,7 +104,7 @@ class ArticlesTab:
         files: list[str] | None,
         outlet: str,
         published: str,
-        progress: gr.Progress = gr.Progress(),  # noqa: B008 - how gradio is asked for one
+        progress: gr.Progress = gr.Progress(),  # noqa: B008 - how gradio injects progress
     ) -> Updates:
         def advance(reached: Progress) -> None:
             so_far = f"{reached.articles} articles, {reached.passages} passages"
@@ -119,8 +119,8 @@ class ArticlesTab:
         )
         updates: Updates = {self._report: escaped(addition_html(addition))}
         if addition.trouble:
-            return updates  # what was chosen stays, to be tried again
-        # What was said of these files is not said of the next ones.
+            return updates  # the selected files stay, so that the visitor can try again
+        # Clear the result, which is about these files and not the next ones.
         return updates | {self._files: None, self._given_outlet: "", self._given_date: ""}
 
     def _on_remove(self, event: gr.EventData) -> str:

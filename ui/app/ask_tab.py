@@ -1,4 +1,4 @@
-"""The Ask tab: the conversation, its filters, and the sources."""
+"""The Ask tab: the conversation, its filters and its sources."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ element.addEventListener('submit', (event) => {
   trigger('amend', {what: form.dataset.amend, value: form.elements.words.value});
 });"""
 NOT_KEPT = "The server no longer has this conversation. Ask again, then save it."
-# Run before the server is asked: what this tab or browser kept, in the place of the last input.
+# Runs before the server is called: puts what this tab or browser kept in place of the last input.
 KEPT = "() => [window.onrecord.kept()]"
 OWN = "(...inputs) => [...inputs.slice(0, -1), window.onrecord.own()]"
 
@@ -76,7 +76,7 @@ class AskTab:
         self._restorer, self._stops = restorer, Stops()
         self.conversation = gr.State(Conversation())
         self._found = gr.Textbox(visible=False)  # what the browser kept
-        self._document = gr.Textbox(visible=False)  # what the browser is to save
+        self._document = gr.Textbox(visible=False)  # what the browser should save
         self._kept = html(elem_id="kept")
         with gr.Row(elem_id="desk"):
             with gr.Column(scale=3, elem_id="talk"):
@@ -105,7 +105,7 @@ class AskTab:
             [composer.question, *inputs],
             outputs,
             js=OWN,
-            # One that comes too soon is answered with a sentence, not with silence.
+            # A click that comes too soon gets a sentence in reply, not silence.
             trigger_mode="multiple",
             **QUIET,
         )
@@ -124,7 +124,7 @@ class AskTab:
         return [cleared.then]
 
     def arrive(self, opened: Any) -> None:
-        """Bring back what the browser kept, and ask what the address of the page asks."""
+        """Restore what the browser kept, and ask the question in the page's address."""
         opened.then(self._on_arrival, self._found, self._outputs, js=KEPT, **QUIET)
 
     def _on_arrival(self, kept: str, request: gr.Request) -> Iterator[Updates]:
@@ -158,7 +158,7 @@ class AskTab:
         yield from self._typed(text, chosen, self._resumed(conversation, own), request)
 
     def _on_retry(self, request: gr.Request, *fields: Any) -> Iterator[Updates]:
-        """Ask the latest question again, as it was corrected, with what is chosen now."""
+        """Ask the latest question again, as corrected, with the current settings."""
         *chosen, conversation, own = fields
         conversation = self._resumed(conversation, own)
         if conversation.last is not None:
@@ -168,7 +168,7 @@ class AskTab:
     def _on_amend(
         self, event: gr.EventData, conversation: Conversation, own: str, request: gr.Request
     ) -> Iterator[Updates]:
-        """Ask the latest question again with something about it changed."""
+        """Ask the latest question again with one part of it changed."""
         what, value = told(event, "what", "value")
         conversation = self._resumed(conversation, own)
         if conversation.last is None or conversation.last.running:
@@ -180,7 +180,7 @@ class AskTab:
         yield from self._answered(changed, conversation.without_last(), request)
 
     def _resumed(self, conversation: Conversation, own: str) -> Conversation:
-        """Return the conversation, which a server that was started anew only has from the tab."""
+        """Return the conversation. A restarted server has it only from the tab."""
         if conversation.last is not None or not own:
             return conversation
         try:
@@ -232,10 +232,11 @@ class AskTab:
             yield self._noticed(str(answering))
 
     def _shown(self, grown: Iterator[Conversation | None]) -> Iterator[Updates]:
-        """Show an answer each time that it has grown."""
+        """Yield updates each time the answer has grown."""
         shown = self._begun
         for reached in grown:
-            # A moment without news is yielded too: then gradio can end what nobody awaits.
+            # Yield on idle moments too, so that gradio can end an answer that nobody is waiting
+            # for.
             yield shown(reached) if reached else {self._composer.notice: gr.skip()}
             shown = self._grown
 
@@ -266,7 +267,7 @@ class AskTab:
         return {self._composer.notice: escaped(notice_html(message))}
 
     def _begun(self, conversation: Conversation) -> Updates:
-        """Show a conversation with a new question: nothing stays as it was."""
+        """Return updates for a conversation with a new question. Everything is reset."""
         earlier = conversation.earlier
         return {
             **self._grown(conversation),
@@ -278,7 +279,7 @@ class AskTab:
         }
 
     def _grown(self, conversation: Conversation) -> Updates:
-        """Show how far the answer to the latest question has come."""
+        """Return updates with the progress of the latest answer."""
         turn = conversation.last
         running = turn is not None and turn.running
         ended = {} if running else self._ended(conversation)
@@ -289,12 +290,12 @@ class AskTab:
             self._spoken: escaped(progress_html(turn)),
             self._composer.stop: gr.Button(interactive=running),
             self._composer.retry: gr.Button(interactive=turn is not None and not running),
-            # Not while an answer grows: its next state would bring the question back.
+            # Not while an answer grows, because its next state would bring the question back.
             self._composer.clear: gr.Button(interactive=turn is not None and not running),
         }
 
     def _ended(self, conversation: Conversation) -> Updates:
-        """Offer the conversation, and let the browser keep it."""
+        """Return updates that offer the finished conversation and let the browser keep it."""
         shown = gr.Button(visible=conversation.last is not None)
         return {
             self._kept: self._to_keep(conversation),
@@ -306,7 +307,7 @@ class AskTab:
         return escaped(kept_html(keepsake_text(conversation)))
 
     def refreshed(self, scope: Scope, conversation: Conversation) -> Updates:
-        """Show what the archive holds now; a conversation under way stays as it is."""
+        """Show what the archive holds now. A conversation under way does not change."""
         updates = self._composer.filters.refreshed(scope)
         if conversation.last is None:
             updates[self._latest] = escaped(welcome(scope, self._examples, self._program))

@@ -1,4 +1,4 @@
-"""The Check tab: a quotation or a draft, the verdict on it, and its receipt."""
+"""The Check tab: a quotation or a draft, its verdict and its receipt."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ UNEXPECTED = (
 
 NOT_KEPT = "The server no longer has this receipt. Check again, then save it."
 
-_MOST_DIGITS = 12  # of a place in an article
+_MOST_DIGITS = 12  # in an offset into an article
 
 _log = logging.getLogger(__name__)
 
@@ -59,9 +59,9 @@ class CheckTab:
 
     def __init__(self, newsroom: Newsroom) -> None:
         self._archive, self._desks = newsroom.archive, newsroom.desks
-        self._receipt = gr.State(None)  # of what is shown
-        self._read = gr.State(None)  # the draft whose file was read, and removed
-        self._document = gr.Textbox(visible=False)  # what the browser is to save
+        self._receipt = gr.State(None)  # the receipt on display
+        self._read = gr.State(None)  # the draft whose upload was read and removed
+        self._document = gr.Textbox(visible=False)  # what the browser should save
         with gr.Row(elem_id="checking"):
             with gr.Column(scale=2, elem_id="claim"):
                 self._form()
@@ -138,11 +138,11 @@ class CheckTab:
             save_after(clicked, self._document)
 
     def check_after(self, event: Any) -> None:
-        """Check what an event has filled in."""
+        """Run a check after an event has filled in the fields."""
         event.then(self.on_check, [*self.filled, *self._filters.all], self._outputs, **QUIET)
 
     def arrive(self, opened: Any, tabs: gr.Tabs) -> None:
-        """Check what the address of the page asks for, once the page is open."""
+        """Check the quotation in the page's address once the page is open."""
         outputs = [tabs, *self.filled, *self._filters.all, *self._outputs]
 
         def check_given(request: gr.Request) -> Iterator[Updates]:
@@ -158,7 +158,7 @@ class CheckTab:
         opened.then(check_given, None, outputs, **QUIET)
 
     def take_over(self, sources: Any, tabs: gr.Tabs) -> None:
-        """Bring a quotation of these sources here when it is chosen, and check it."""
+        """Check a quotation from these sources when the visitor selects it."""
 
         def fill(event: gr.EventData) -> Updates:
             article, version, start, end = told(event, "article", "version", "start", "end")
@@ -187,7 +187,7 @@ class CheckTab:
         since: str,
         until: str,
         languages: list[str],
-        progress: gr.Progress = gr.Progress(),  # noqa: B008 - how gradio is asked for one
+        progress: gr.Progress = gr.Progress(),  # noqa: B008 - how gradio injects progress
     ) -> Iterator[Updates]:
         def advance(done: int, all_of_them: int) -> None:
             progress((done, all_of_them), desc="Checking", unit="passages")
@@ -209,13 +209,13 @@ class CheckTab:
         return {self._words: words, self._speaker: speaker}
 
     def _shown(self, make: Callable[[], Receipt]) -> Iterator[Updates]:
-        """Show that the record is searched, then what was found or why nothing was checked."""
+        """Show that the search is running, then the receipt or why nothing was checked."""
         yield self._state(result=WAITING)
         try:
             receipt = make()
         except (RequestUnusable, DraftUnusable, ArchiveError) as error:
             yield self._state(notice=notice_html(str(error)))
-        except Exception:  # noqa: BLE001 - the edge of the page: whatever happened, the visitor is told
+        except Exception:  # noqa: BLE001 - the edge of the page: the visitor hears of any error
             _log.exception("could not check")
             yield self._state(notice=notice_html(UNEXPECTED))
         else:
@@ -257,7 +257,7 @@ class CheckTab:
         return {self._document: receipt_download(receipt, as_json=as_json).message()}
 
     def refreshed(self, scope: Scope) -> Updates:
-        """Offer the outlets and languages that the archive holds now."""
+        """Update the outlets and languages to choose from."""
         return self._filters.refreshed(scope)
 
 
@@ -274,5 +274,5 @@ def _filters(
 
 
 def _offset(text: str) -> int:
-    """Return a place in an article; 0 for what cannot be one."""
+    """Return an offset into an article, or 0 if the text is not one."""
     return int(text) if text.isdecimal() and len(text) < _MOST_DIGITS else 0

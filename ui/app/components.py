@@ -1,4 +1,4 @@
-"""Components that several tabs are made of."""
+"""Components that several tabs share."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from index.scope import Scope
 from ui.conversations.arrival import Arrival
 from ui.render.html.page_parts import NOTHING, escaped
 
-# No event but the named ones is offered to programs.
+# Only the named events are offered to programs.
 QUIET: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
 SAVE = "(document) => { window.onrecord.save(document); }"
 
@@ -20,24 +20,24 @@ Updates = dict[Any, Any]
 
 
 def html(value: Markup = NOTHING, js_on_load: str | None = None, **properties: Any) -> gr.HTML:
-    """Make a component for HTML of ours, which comes out of templates that escape."""
+    """Return a component for our own HTML, whose templates escape other text."""
     return gr.HTML(escaped(value), apply_default_css=False, js_on_load=js_on_load, **properties)
 
 
 def download(label: str, name: str) -> gr.Button:
-    """Make a button that saves a document; it shows when there is one."""
+    """Return a button that saves a document. It is visible only if there is a document."""
     return gr.Button(label, visible=False, size="sm", elem_id=name)
 
 
 def save_after(clicked: Any, document: gr.Textbox) -> None:
-    """Have the browser save the document that the answer to a click put there."""
+    """Make the browser save the document that the handler of a click returned."""
     clicked.success(None, document, None, js=SAVE, **QUIET)
 
 
 def upload(label: str, **properties: Any) -> gr.File:
-    """Make a field for files; the handler gets their paths and removes what it has read."""
+    """Return a file field. Its handler receives paths and removes the files it has read."""
     field = gr.File(label=label, **properties)
-    # Gradio would leave an empty file in the folder each time that the field is read.
+    # Gradio would leave an empty file in the folder each time the field is read.
     plain: Any = field
     plain._process_single_file = lambda file: file.path
     return field
@@ -54,7 +54,7 @@ def told(event: gr.EventData, *names: str) -> tuple[str, ...]:
 
 
 class FilterFields:
-    """The fields by which a tab searches only a part of the archive."""
+    """The filter fields of a tab."""
 
     def __init__(self, prefix: str = "") -> None:
         with gr.Accordion(
@@ -76,7 +76,7 @@ class FilterFields:
         self.all = [self.outlets, self.since, self.until, self.languages]
 
     def filled(self, arrival: Arrival, scope: Scope) -> Updates:
-        """Fill the fields from an address, as far as the archive holds what it names."""
+        """Fill the fields from an address, with values that the archive holds."""
         outlets = [name for name in arrival.outlets if name in scope.outlets]
         languages = [code for code in arrival.languages if code in scope.languages]
         return {
@@ -87,7 +87,7 @@ class FilterFields:
         }
 
     def refreshed(self, scope: Scope) -> Updates:
-        """Offer the outlets and languages that the archive holds now."""
+        """Update the outlets and languages to choose from."""
         return {
             self.outlets: gr.Dropdown(list(scope.outlets)),
             self.languages: gr.Dropdown([(language(code), code) for code in scope.languages]),

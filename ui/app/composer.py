@@ -1,4 +1,4 @@
-"""The composer: where a question is typed, who is to answer it, and from which articles."""
+"""The composer: fields for the question, the writer and the filters."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ QUOTATION = ""
 
 
 class Composer:
-    """The fields below the conversation, and the buttons that belong to it.
+    """The fields below the conversation and their buttons.
 
-    `writers` are the chat models that may write an answer, the preferred one first; without any,
-    nobody is asked who should.
+    `writers` are the chat models that may write an answer, the preferred one first. If there are
+    none, the choice of a writer is hidden.
     """
 
     def __init__(self, writers: Sequence[str]) -> None:
@@ -53,12 +53,12 @@ class Composer:
         self.buttons = [self.stop, self.retry, self.clear, self.markdown, self.json]
 
     def chosen(self, writer: str) -> Updates:
-        """Choose who answers, where that is somebody who can."""
+        """Select who answers, if that writer is available."""
         known = writer == QUOTATION or writer in self._writers
         return {self.writer: writer if known else gr.skip()}
 
     def filled(self, filters: Filters) -> Updates:
-        """Fill the filter fields with filters that were read from them."""
+        """Fill the filter fields from parsed filters."""
         return {
             self.filters.outlets: list(filters.outlets),
             self.filters.since: filters.since.isoformat() if filters.since else "",

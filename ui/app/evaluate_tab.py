@@ -1,4 +1,4 @@
-"""The Evaluate tab: choose a run, and perhaps one to compare it with."""
+"""The Evaluate tab: select a run, and optionally one to compare it with."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ TITLE = "Evaluate"
 
 
 class EvaluateTab:
-    """The tab where runs of test sets are looked at."""
+    """The tab that shows runs of test sets."""
 
     def __init__(self, runs: Path, program: str, tab: gr.Tab) -> None:
         self._runs, self._program = runs, program
@@ -28,7 +28,7 @@ class EvaluateTab:
         gr.on([self._run.input, self._against.input], self._on_choice, chosen, outputs, **QUIET)
 
     def _on_open(self, run: str | None, against: str | None) -> Updates:
-        """List the runs that are there now; the latest is shown until another is chosen."""
+        """List the current runs. The latest is shown until another is selected."""
         names = evaluate.names(self._runs)
         shown = run if run in names else next(iter(names), None)
         earlier = against if against in names else ""

@@ -1,4 +1,4 @@
-"""The part of the Articles tab where sources are followed."""
+"""The followed sources in the Articles tab."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _LINES = 30
 
 
 class FollowingPanel:
-    """A form for a feed's address, and how what is followed is getting on."""
+    """A form for a feed's address, and the progress of each followed source."""
 
     def __init__(self, archive: Path) -> None:
         self._archive = archive
@@ -63,7 +63,7 @@ class FollowingPanel:
         return {self._report: escaped(done), **cleared, **self.refreshed()}
 
     def refreshed(self) -> Updates:
-        """Show how what is followed is getting on now."""
+        """Show the current progress of each followed source."""
         if not followed(self._archive):
             return {self._list: escaped(following_html((), (), running=True))}
         try:

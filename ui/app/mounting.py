@@ -1,4 +1,4 @@
-"""Gradio's page, mounted into our web application: nothing of it open but what is used."""
+"""Mount Gradio's page in our web application, and expose only the routes that are used."""
 
 from __future__ import annotations
 
@@ -29,17 +29,17 @@ AT_ONCE = 8
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Gradio's page, and what programs may call beside it."""
+    """Gradio's page, and the acts that programs can call."""
 
     blocks: gr.Blocks
     offer: Sequence[Act]
 
 
 def keep_uploads_in(folder: Path) -> None:
-    """Have gradio keep uploads in a folder; to be called before a page is made.
+    """Make gradio keep uploads in a folder; call this before a page is built.
 
-    It reads the variable each time that it looks for an upload, but once, while it is imported,
-    for a folder that each app makes.
+    Gradio reads the variable each time it looks for an upload. For a folder that each app creates,
+    it reads the variable only once, at import.
     """
     os.environ["GRADIO_TEMP_DIR"] = str(folder)
     gradio.routes.DEFAULT_TEMP_DIR = str(folder)  # type: ignore[attr-defined]
@@ -48,12 +48,12 @@ def keep_uploads_in(folder: Path) -> None:
 def mount(
     app: FastAPI, page: Page, spool: Spool, settings: Settings, *, blocked: Path, head: str
 ) -> None:
-    """Mount a page; `blocked` is a folder of which nothing may be served."""
+    """Mount a page; `blocked` is a folder from which no file may be served."""
     blocks = page.blocks
     queue = Deliveries(blocks, MOST_WAITING, AT_ONCE)
     blocks._queue = queue
-    # Gradio checks that a file it is handed was uploaded only in apps that `launch()` has started;
-    # without this a request could name any file of the machine. SEE: gradio.processing_utils
+    # Gradio checks that a file was uploaded only in apps started by `launch()`. Without this, a
+    # request could refer to any file on the machine. SEE: gradio.processing_utils
     blocks.has_launched = True
     _fit_quietly(blocks)
     gr.mount_gradio_app(
@@ -89,7 +89,7 @@ def _mounted(app: FastAPI) -> list[Any]:
 
 
 def _endpoints(page: Page, queue: Deliveries, spool: Spool) -> Endpoints:
-    """Find what programs may call, and what the page calls; some of its events never leave it."""
+    """Return what programs and the page may call, without events that stay in the browser."""
     functions = page.blocks.fns.items()
     return Endpoints(
         named={endpoint.name: endpoint for endpoint in page.offer},

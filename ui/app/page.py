@@ -1,4 +1,4 @@
-"""The page as a whole: its tabs, what is offered to programs, and how it is served."""
+"""The whole page: its tabs, the interface for programs and the server."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ from ui.uploads import article_management as articles
 from ui.uploads.spool import Spool
 from ui.web import web_app
 
-# A linked style sheet stays as it is written; gradio rewrites the selectors of one given as `css`.
+# A linked style sheet is served unchanged. Gradio rewrites the selectors of one given as `css`.
 HEAD = (
     '<link rel="stylesheet" href="/onrecord/style.css">'
     '<link rel="stylesheet" href="/onrecord/check.css">'
@@ -46,15 +46,15 @@ DAY_SECONDS = 86_400
 
 
 class Archive(articles.Holdings, newsroom.Archive, Protocol):
-    """Everything that the page needs of an archive."""
+    """The parts of an archive that the page needs."""
 
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """What the page works with: the archive, and what answers requests over it.
+    """The parts that the page works with: the archive, and what answers requests over it.
 
-    `runs` is where runs of test sets are kept, and `program` how the command line is called. The
-    `judge` looks at sentences of a chat model again when a conversation is brought back.
+    `runs` is the folder of test set runs, and `program` is the command line's name. The `judge`
+    judges a chat model's sentences again when a conversation is restored.
     """
 
     archive: Archive
@@ -69,7 +69,7 @@ def build_app(
 ) -> FastAPI:
     """Build the whole web application.
 
-    `examples` are questions that the archive can answer, `token` is that of `serve --link`.
+    `examples` are questions that the archive can answer. `token` is the one from `serve --link`.
     """
     app = web_app(room.archive, settings, token)
     spool = Spool.of_process()
@@ -80,14 +80,14 @@ def build_app(
 
 
 def serve(app: FastAPI, host: str, port: int) -> None:
-    """Serve until interrupted; answers under way get three seconds to end."""
+    """Serve until interrupted. Answers under way get three seconds to end."""
     uvicorn.run(
         app,
         host=host,
         port=port,
         log_level="warning",
-        access_log=False,  # it would hold the token of the link
-        proxy_headers=False,  # uvicorn would believe every process of this machine
+        access_log=False,  # it would contain the token of the link
+        proxy_headers=False,  # uvicorn would trust every process on this machine
         timeout_graceful_shutdown=3,
     )
 
@@ -124,9 +124,9 @@ def _keep_fresh(
     banner: tuple[gr.HTML, Callable[[Scope], Markup]],
     tabs: tuple[AskTab, CheckTab, ArticlesTab],
 ) -> Any:
-    """Show what the archive holds when the page is opened, and after each change.
+    """Show what the archive holds when the page is opened and after each change.
 
-    Return the event of its opening. The banner is its masthead, and what is said below it.
+    Return the page's load event. The banner is the masthead and the notice below it.
     """
     head, stale = banner
     asking, checking, keeping = tabs
@@ -150,7 +150,7 @@ def _keep_fresh(
 
 
 def _staleness(folder: Path, hours: float, scope: Scope) -> Markup:
-    """Return a notice where what is followed was not read for so many hours."""
+    """Return a notice if no followed source was read for this many hours."""
     said = Freshness.of(folder, scope.last).stale(hours)
     return notice_html(said) if said else NOTHING
 
@@ -164,7 +164,7 @@ def _offer(answering: Newsroom) -> tuple[Act, ...]:
 
 
 def _function(act: Act) -> Callable[..., Record]:
-    """Return a function that does an act; gradio reads what it takes and returns."""
+    """Return a function that performs an act. Gradio inspects its signature."""
 
     def call(*given: object) -> Record:
         try:

@@ -1,8 +1,8 @@
-"""What the server keeps in memory of visitors and programs: bounded, whatever they do.
+"""Bounded memory for the sessions of visitors and programs.
 
-Gradio keeps, for 10,000 sessions, the configuration of every component (0.18 MB), and for every
-call what was announced of it; each call over plain HTTP is a session of its own.
-SEE: gradio.state_holder, gradio.queueing
+For 10,000 sessions, gradio keeps the configuration of every component (0.18 MB), and for every call
+its pending messages. Each call over plain HTTP is a session of its own. SEE: gradio.state_holder,
+gradio.queueing
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from ui.app.streams import Streams
 
 MOST_SESSIONS = 500
 MOST_UNREAD = 200
-MOST_MESSAGES = 2_000  # sessions; as gradio has it
+MOST_MESSAGES = 2_000  # sessions, gradio's own limit
 
 
 class Session(SessionState):
@@ -37,7 +37,7 @@ class Session(SessionState):
         super().__init__(bare)
 
     def __setitem__(self, key: int, value: Any) -> None:
-        """Keep a component that was changed for this visitor."""
+        """Store a component that was changed for this visitor."""
         super().__setitem__(key, value)
         self.config_values.clear()
 
@@ -49,10 +49,10 @@ class Session(SessionState):
 
 
 class Sessions(StateHolder):
-    """The sessions of visitors, the least recently used first to go.
+    """The sessions of visitors. The least recently used one is dropped first.
 
-    A visitor whose session is gone continues with what the browser kept. A call without a session
-    gets the id of its event as one: its state ends with the call.
+    A visitor whose session was dropped continues with what the browser kept. A call without a
+    session uses the id of its event as one, and its state ends with the call.
     """
 
     def __init__(self, blocks: gr.Blocks) -> None:
@@ -61,7 +61,7 @@ class Sessions(StateHolder):
         self.capacity = MOST_SESSIONS
 
     def __getitem__(self, session_id: str) -> SessionState:
-        """Return the state of a session, which begins with its first use."""
+        """Return the state of a session, which is created on first use."""
         if session_id in self.blocks._queue.event_ids_to_events:
             return Session(self.blocks)
         if session_id not in self.session_data:
@@ -69,7 +69,7 @@ class Sessions(StateHolder):
         return super().__getitem__(session_id)
 
     def delete_state(self, session_id: str, expired_only: bool = False) -> None:
-        """Delete what has expired; of a page that was closed, everything."""
+        """Delete expired state, and all state of a page that was closed."""
         super().delete_state(session_id, expired_only)
         session = self.session_data.get(session_id)
         if session is not None and session.is_closed and not session.state_data:
@@ -78,7 +78,7 @@ class Sessions(StateHolder):
 
 
 class _Messages(LRUCache[str, Any]):
-    """What waits for the readers of each session, kept until the last of them leaves."""
+    """Messages for the readers of each session, kept until the last reader leaves."""
 
     def __init__(self, readers: Counter[str]) -> None:
         super().__init__(MOST_MESSAGES)
@@ -91,9 +91,9 @@ class _Messages(LRUCache[str, Any]):
 
 
 class Deliveries(Queue):
-    """The queue of calls, which forgets a call once its answer was read.
+    """The queue of calls. It forgets a call once its answer was read.
 
-    Answers that nobody reads wait for the reader until MOST_UNREAD others do.
+    Unread answers are kept until MOST_UNREAD newer ones are waiting.
     """
 
     def __init__(self, blocks: gr.Blocks, most_waiting: int, at_once: int) -> None:
@@ -113,7 +113,7 @@ class Deliveries(Queue):
     async def push(
         self, body: PredictBodyInternal, request: fastapi.Request, username: str | None
     ) -> Any:
-        """Take a call, after forgetting those that were answered."""
+        """Queue a call, after forgetting the calls that were answered."""
         self._forget()
         taken = await super().push(body, request, username)
         await self._streams.left(body.session_hash or "")
@@ -121,9 +121,9 @@ class Deliveries(Queue):
 
     @contextmanager
     def reading(self, session: str, receive: Receive, send: Send) -> Iterator[Send]:
-        """Keep the messages of a session inside the block: gradio fails where they are gone.
+        """Keep the messages of a session inside the block, because gradio fails if they are gone.
 
-        Yield what the reader is sent them by.
+        Yield the send callable for the reader.
         """
         if not session:
             yield send
@@ -141,13 +141,13 @@ class Deliveries(Queue):
                     self._drop(session)
 
     def session_of(self, event: str) -> str:
-        """Return the session of an event that something may still come of; empty without one."""
+        """Return the session of an event that may still yield messages, or '' if there is none."""
         sessions = self.pending_event_ids_session.items()
         found = next((session for session, announced in sessions if event in announced), "")
         return found if found in self.pending_messages_per_session else ""
 
     def compute_analytics_summary(self, records: object) -> dict[str, Any]:  # noqa: ARG002 - gradio's
-        """Return nothing: gradio would go through all calls after each call, with pandas."""
+        """Return nothing, because gradio would process all calls with pandas after each call."""
         return {"functions": {}}
 
     def _forget(self) -> None:

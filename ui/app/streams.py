@@ -1,9 +1,9 @@
-"""The streams by which pages read what comes of their calls.
+"""The event streams through which pages receive the results of their calls.
 
-Gradio ends a page's stream with a message once the page awaits nothing more. A page that gets the
-answer to its next call before that message takes the stream for open, opens no other, and waits
-for ever. So that answer is held back until the page has left the stream that ended.
-SEE: gradio.routes.queue_data
+Gradio ends a page's stream with a message once the page has no pending calls. If the answer to the
+page's next call arrives before that message, the page assumes that the stream is open, opens no
+other, and waits for ever. That answer is therefore held back until the page has left the ended
+stream. SEE: gradio.routes.queue_data
 """
 
 from __future__ import annotations
@@ -13,24 +13,24 @@ from contextlib import suppress
 
 from starlette.types import Message, Receive, Send
 
-# How long a page may take to leave, in seconds; some programs never do.
+# Seconds that a page may take to leave. Some programs never do.
 LINGER = 2.0
-_END = b'"close_stream"'  # quotes inside of other messages have a backslash before them
+_END = b'"close_stream"'  # quotes inside other messages are escaped with a backslash
 
 
 class Streams:
-    """Which sessions have a stream that ended and was not left yet."""
+    """Tracks the sessions whose stream has ended but whose reader has not left."""
 
     def __init__(self) -> None:
         self._ended: dict[str, asyncio.Event] = {}
 
     async def left(self, session: str) -> None:
-        """Wait until no stream of a session is ended and not left."""
+        """Wait until the session has no ended stream with a reader."""
         while ended := self._ended.get(session):
             await ended.wait()
 
     def watched(self, session: str, receive: Receive, send: Send) -> Send:
-        """Return what a stream is sent by; after its end it waits until the reader has left."""
+        """Return a send callable that waits for the reader to leave after the stream's end."""
 
         async def watching(message: Message) -> None:
             if _END not in message.get("body", b""):

@@ -73,12 +73,11 @@ def add(  # noqa: PLR0913 - each option is a parameter
     wait: Wait = 0.0,
     as_json: AsJson = False,
 ) -> None:
-    """Add articles; what did not change since costs nothing.
+    """Add articles; unchanged ones cost nothing.
 
-    What a page does not say of itself can be given here, and holds for all of the paths. Exits
-    with 65 when something was refused; everything else was added then. A folder in which no
-    article is left may be a disk that is not mounted: --sync removes what came from it only with
-    --yes.
+    The options supply metadata that a page lacks, and apply to all of the paths. Exits with 65 when
+    something was refused; everything else was added. A folder with no articles left may be an
+    unmounted disk, so --sync removes what came from it only with --yes.
     """
     stated = _stated(title, outlet, date, url, author, language)
     _see_that_some_exist(paths)
@@ -117,7 +116,7 @@ def _see_that_some_exist(paths: list[Path]) -> None:
 
 
 def _say_beside(report: AddReport, left_out: Counter[str], stated: Metadata) -> None:
-    """Say what was not looked at, and what a later run will not know."""
+    """Print which files were skipped, and which options a later run will not know."""
     if left_out:
         say(_other_kinds(left_out))
     if stated != Metadata() and (report.added or report.changed):
@@ -166,7 +165,7 @@ def _say_report(report: AddReport, dry_run: bool, seconds: float) -> None:
 
 
 def _say_unpublished(records: tuple[UnpublishedRecord, ...]) -> None:
-    """Count what is not published, by reason, and name the first of it."""
+    """Print the number of unpublished articles for each reason, and list the first ones."""
     reasons = Counter(record.reason for record in records)
     counted = ", ".join(
         f"{number:,} {one_line(reason)}" for reason, number in reasons.most_common()

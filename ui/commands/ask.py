@@ -69,10 +69,10 @@ def ask(  # noqa: PLR0913 - each option is a parameter
     verbose: Verbose = False,
     as_json: AsJson = False,
 ) -> None:
-    """Answer in the record's own words, with a citation for each.
+    """Answer in the archive's own words, with a citation for each sentence.
 
-    Where a chat model is set up, it writes the answer, and each of its sentences is checked
-    against the words that it cites. Exits with 1 when the record has no clear answer.
+    If a chat model is set up, it writes the answer, and each of its sentences is checked against
+    the words that it cites. Exits with 1 when the archive has no clear answer.
     """
     parts = composition(context).changed(model="" if quote else model)
     writers = tuple(parts.settings.models)

@@ -43,7 +43,7 @@ from ui.requests.quotation import named_draft
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """How many quotations or sentences of a draft are checked, of how many."""
+    """The progress of a check, in quotations or sentences."""
 
     done: int
     most: int
@@ -55,7 +55,7 @@ class Checked:
         return self.done / self.most
 
     def said(self) -> str:
-        """Write how many are done."""
+        """Return the number done, as text."""
         return f"{self.done} of {self.most} checked"
 
 
@@ -111,18 +111,18 @@ def check(  # noqa: PLR0913 - each option is a parameter
     verbose: Verbose = False,
     as_json: AsJson = False,
 ) -> None:
-    """Hold a quotation, or all of a draft, against the record.
+    """Check a quotation, or all of a draft, against the archive.
 
-    Exits with 0 when the record has the words like this, in full, but for a speaker's fillers, or
-    as an excerpt that leaves nothing out that may change the meaning; with 1 when it does not have
-    them; with 2 when they are altered, spliced, misattributed, disputed, a paraphrase, cut so that
-    the meaning may change, or hold a bracket that the record does not bear out; with 3 when
-    somebody has to look: not between quotation marks, no speaker named, another language, or too
-    short; with 4 when the record seems to give them to somebody else, but that is not certain. Of a
-    draft, the gravest counts: 2, then 4, then 1, then 3. A draft that has a lone quotation mark, or
-    in which nothing was checked, ends with 3. With --facts, a sentence that the record contradicts
-    ends with 2, and one that is not in the record changes nothing. With --json it prints the
-    receipt.
+    Exits with 0 when the archive has the words like this: in full, in full except for a speaker's
+    fillers, or as an excerpt that leaves out nothing that may change the meaning; with 1 when it
+    does not have them; with 2 when they are altered, spliced, misattributed, disputed, a
+    paraphrase, cut so that the meaning may change, or have a bracket that the archive does not
+    support; with 3 when a person must decide: not in quotation marks, no speaker named, another
+    language, or too short; with 4 when the archive seems to attribute them to somebody else, but
+    that is not certain. For a draft, the most serious result counts: 2, then 4, then 1, then 3. A
+    draft that has a lone quotation mark, or in which nothing was checked, ends with 3. With
+    --facts, a sentence that the archive contradicts ends with 2, and one that is not in the archive
+    changes nothing. With --json it prints the receipt.
     """
     parts = composition(context)
     request = requested(
@@ -160,7 +160,7 @@ def check(  # noqa: PLR0913 - each option is a parameter
 def _made(
     desks: checking.Desks, request: checking.CheckRequest, view: View, file: DraftFile | None
 ) -> Receipt:
-    """Check what was asked for, with a progress bar for a draft."""
+    """Return the receipt of a request, with a progress bar for a draft."""
     echo(checking.chosen(request, view, file), request.outlets)
     if file is None:
         return checking.check(request, view, desks)
@@ -171,7 +171,7 @@ def _made(
 
 
 def _code(made: Receipt) -> ExitCode:
-    """Return what the gravest check or fact of a receipt ends with."""
+    """Return the exit code for the most serious check or fact of a receipt."""
     found = made.facts.findings if made.facts else ()
     if any(finding.verdict is FactVerdict.CONTRADICTED for finding in found):
         return ExitCode.DIFFERS
@@ -184,7 +184,7 @@ def _code(made: Receipt) -> ExitCode:
 def _signing_key(
     sign: Path | None, receipts: Sequence[Path], *, as_json: bool
 ) -> PrivateKey | None:
-    """Read the key to sign with; a usage error where there is nothing to sign."""
+    """Return the signing key, if any; raise a usage error if there is nothing to sign."""
     if sign is None:
         return None
     if not as_json and all(path.suffix.lower() != ".json" for path in receipts):

@@ -1,4 +1,4 @@
-"""How a command ends that did its work, but not all that belongs to it."""
+"""End a command that did its work but could not complete every step."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""eval export: the rankings of a run in the format of TREC."""
+"""`onrecord eval export`: write the rankings of a run in TREC format."""
 
 from __future__ import annotations
 
@@ -31,8 +31,8 @@ def export(  # noqa: PLR0913 - each option is a parameter
 ) -> None:
     """Write what a run retrieved as a TREC run: qid Q0 docno rank score tag.
 
-    With --qrels, write what should have been retrieved, for trec_eval and its like. An existing
-    FILE is replaced. Exits with 66 when RUN is no run or has no such case.
+    With --qrels, write what should have been retrieved, for trec_eval and similar tools. An
+    existing FILE is replaced. Exits with 66 when RUN is not a run or has no such case.
     """
     from assistant.evaluation.trec_run import qrels_lines, run_lines  # noqa: PLC0415 - pydantic
     from ui import runs  # noqa: PLC0415 - the same

@@ -1,4 +1,4 @@
-"""eval list: the runs that are kept, and the test sets of a folder."""
+"""`onrecord eval list`: list the kept runs, and the test sets of a folder."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def list_evaluations(
     ] = None,
     as_json: AsJson = False,
 ) -> None:
-    """List the runs that are kept, the latest first, and the test sets in a folder.
+    """List the kept runs, the latest first, and the test sets in a folder.
 
     Exits with 66 when a run cannot be read.
     """
@@ -63,7 +63,7 @@ def list_evaluations(
 
 
 def _run_record(run: RunFolder) -> dict[str, Any]:
-    """Turn a run into plain values, without reading what each case came to."""
+    """Convert a run to plain values, without reading the results of its cases."""
     settings = run.settings()
     return {
         "name": run.name,

@@ -1,4 +1,4 @@
-"""Verbs that bring test sets into being: eval new and eval import."""
+"""`onrecord eval new` and `onrecord eval import`: make or import test sets."""
 
 from __future__ import annotations
 
@@ -58,10 +58,10 @@ def new(  # noqa: PLR0913 - each option is a parameter
     language: Languages = None,
     as_json: AsJson = False,
 ) -> None:
-    """Make a test set from the archive by rules, without a model; every case says so.
+    """Make a test set from the archive by rules, without a model. Every case is marked as such.
 
-    It shows that something broke. How good answers are, questions that people wrote show. Exits
-    with 1 when nothing could be made, and with 65 when FILE.jsonl is there already.
+    It shows when something breaks. To measure how good answers are, use questions written by
+    people. Exits with 1 when nothing could be made, and with 65 when FILE.jsonl already exists.
     """
     from assistant.evaluation.line import to_json  # noqa: PLC0415 - a third of a second
     from assistant.evaluation.making.maker import Wishes, make  # noqa: PLC0415 - the same
@@ -103,10 +103,10 @@ def import_set(
     mapped: Mapped = None,
     as_json: AsJson = False,
 ) -> None:
-    """Read somebody's data set: cases.jsonl, and articles.jsonl where texts come with it.
+    """Import a data set: cases.jsonl, and articles.jsonl if it includes texts.
 
-    Then add the articles and run the cases. Exits with 65 when something could not be taken;
-    everything else was.
+    Then add the articles and run the cases. Exits with 65 when some items were refused; the others
+    were imported.
     """
     del context
     from assistant.evaluation.importing import table  # noqa: PLC0415 - as above

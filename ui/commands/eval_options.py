@@ -1,4 +1,4 @@
-"""Options that the verbs of evaluation share, and the exit codes of what can go wrong."""
+"""Options that the `eval` verbs share, and exit codes for their errors."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ Tag = Annotated[
 
 
 def each_decodable(given: Sequence[str] | None) -> list[str]:
-    """Take texts from the command line, unless one of them is no text."""
+    """Return texts from the command line; raise a usage error if one cannot be decoded."""
     return [decodable(each) for each in given or ()]
 
 
@@ -61,7 +61,7 @@ _CODES: dict[type[Exception], ExitCode] = {
 
 @contextmanager
 def refusing() -> Iterator[None]:
-    """End with a message and an exit code where a file or a folder cannot be used."""
+    """Print a message and exit with the matching code if a file or a folder cannot be used."""
     try:
         yield
     except tuple(_CODES) as error:

@@ -1,4 +1,4 @@
-"""Verbs of evaluation: eval run, compare and report, and all of them together."""
+"""`onrecord eval`: its verbs run, compare and report, and the group of all its verbs."""
 
 from __future__ import annotations
 
@@ -68,10 +68,10 @@ def run(  # noqa: PLR0913 - each option is a parameter
 ) -> None:
     """Answer and measure every case of a test set.
 
-    What is done is kept: after an interruption the same command goes on where it stopped. Exits
-    with 65 when a case ended in an error, or the test set has faults; 66 when something is not
-    there; 69 when the judge cannot be asked; 75 when another process is at the run; 78 when the
-    folder holds a run with other settings.
+    Finished cases are kept: after an interruption the same command resumes. Exits with 65 when a
+    case ended in an error, or the test set has faults; 66 when something is missing; 69 when the
+    judge cannot be reached; 75 when another process is writing the run; 78 when the folder holds a
+    run with other settings.
     """
     from ui import runs  # noqa: PLC0415 - langchain, ir_measures: a second
 
@@ -79,7 +79,7 @@ def run(  # noqa: PLR0913 - each option is a parameter
     if signals is None:
         raise typer.BadParameter(f"--search {search!r} is none of hybrid, words and vectors.")
     _require_file(testset)
-    # What ONRECORD_MODEL sets up is for readers; a run says itself who answers.
+    # ONRECORD_MODEL is for readers. A run specifies its own writer.
     parts = composition(context).changed(model=model)
     with refusing():
         whole = runs.load(testset, parts.archive, Columns.of(mapped or ()))
@@ -101,7 +101,7 @@ def _require_file(testset: Path) -> None:
 
 
 def _say(folder: RunFolder, card: Scorecard, more: str, as_json: bool) -> None:
-    """Print what a run came to, and which cases went wrong."""
+    """Print the scorecard of a run and its failed cases."""
     from ui.render.text import run as run_text  # noqa: PLC0415 - pydantic's adapters
     from ui.render.text import run_failures  # noqa: PLC0415 - the same
 
@@ -128,11 +128,11 @@ def compare(
     ] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Say what the second run does otherwise than the first, case by case.
+    """Show how the second run differs from the first, case by case.
 
     Exits with 1 when a measure of a gate fell by more than its tolerance and the interval of the
-    difference excludes zero; with 66 when one of the two is no run. Runs of different test sets
-    are compared on the cases that both have.
+    difference excludes zero; with 66 when either is not a run. Runs of different test sets are
+    compared on the cases that both have.
     """
     from ui import runs  # noqa: PLC0415 - the same
     from ui.render.text import run as run_text  # noqa: PLC0415 - pydantic's adapters, ir_measures: a second
@@ -166,9 +166,9 @@ def report(
         ),
     ] = "",
 ) -> None:
-    """Write a run as one HTML file, to be read and passed on; it loads nothing from elsewhere.
+    """Write a run as one HTML file to read and share. It loads nothing from elsewhere.
 
-    An existing FILE.html is replaced. Exits with 66 when one of the two is no run.
+    An existing FILE.html is replaced. Exits with 66 when either is not a run.
     """
     from ui import runs  # noqa: PLC0415 - the same
     from ui.render.html import run_report  # noqa: PLC0415 - the same

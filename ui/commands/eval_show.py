@@ -1,4 +1,4 @@
-"""eval show: the scorecard of a run, of a part of it, or of each part, and what went wrong."""
+"""`onrecord eval show`: print the scorecard of a run or of its parts, and the failures."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ def show(  # noqa: PLR0913 - each option is a parameter
     most: Annotated[int, typer.Option(min=0, help="Failures to print; 0 for all.")] = 20,
     as_json: AsJson = False,
 ) -> None:
-    """Print the scorecard of a run again, of all its cases or of a part, and the failures.
+    """Print the scorecard of a run, for all its cases or a part of them, and the failures.
 
-    Exits with 66 when RUN is no run or has no such case.
+    Exits with 66 when RUN is not a run or has no such case.
     """
     from assistant.evaluation.parts import Label  # noqa: PLC0415 - pydantic's adapters
     from ui import runs  # noqa: PLC0415 - the same

@@ -78,8 +78,8 @@ def follow(  # noqa: PLR0913 - each option is a parameter
 ) -> None:
     """Keep the archive up to date: read sources again and again, until interrupted.
 
-    What is followed is kept in the archive's folder. Without any URL or FOLDER, all that is
-    followed already is read. Only public addresses are fetched, as robots.txt allows.
+    The list of followed sources is kept in the archive's folder. Without a URL or FOLDER, all of
+    them are read. Only public addresses are fetched, as robots.txt allows.
     """
     parts = composition(context)
     folder = parts.settings.archive
@@ -112,7 +112,7 @@ def follow(  # noqa: PLR0913 - each option is a parameter
 
 
 def _terms(outlet: str, language: str, credentials: str, allow: list[str], every: str) -> Terms:
-    """Return what was set for sources; typer.BadParameter where a value is not understood."""
+    """Return the settings for sources; raise typer.BadParameter for an invalid value."""
     if credentials and not credentials.isidentifier():
         raise typer.BadParameter(
             "--credentials takes the name of a variable, such as WIRE_LOGIN, so that no password "
@@ -181,7 +181,7 @@ def _remove(queue: Queue, named: list[str]) -> None:
 
 
 def _address(text: str) -> str:
-    """Return the address or path as it is listed, also of a folder that is gone."""
+    """Return the address or path as it is listed, even for a folder that no longer exists."""
     if "://" in text:
         return _named(text, Terms()).address
     try:
@@ -191,7 +191,7 @@ def _address(text: str) -> str:
 
 
 def _report(done: Round, queue: Queue, as_json: bool) -> None:
-    """Report a round; exit with 65 where a source could not be read."""
+    """Print the result of a round; exit with 65 if a source could not be read."""
     troubled = [source for source in queue.sources() if source.trouble]
     for source in troubled:
         tell(safe(f"refused {source.address}: {source.trouble}"))
@@ -223,7 +223,7 @@ def _forever(follower: Follower, queue: Queue, folder: Path, stay: bool) -> None
 
 
 def _end_with_input(stop: threading.Event) -> None:
-    """End when whoever started this process closes its standard input, or dies."""
+    """Stop when the parent process closes standard input or dies."""
     with os.fdopen(os.dup(0), "rb") as stream:
         stream.read()
     stop.set()

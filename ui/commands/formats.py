@@ -1,4 +1,4 @@
-"""The verb `formats`: what can be added to an archive."""
+"""`onrecord formats`: list the formats that can be added to an archive."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _PACKED = "Each may be compressed with gzip (page.html.gz), or packed with other
 
 @dataclass(frozen=True, slots=True)
 class FormatRow:
-    """A format, as it is printed."""
+    """A format as it is printed."""
 
     name: str
     endings: tuple[str, ...]

@@ -1,4 +1,4 @@
-"""`onrecord help`: print a section of the READMEs of the packages."""
+"""`onrecord help`: print a section of the packages' READMEs."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _INDENT = 4
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """A section of a README, with its subsections; level 1 is the text above the first section."""
+    """A section of a README with its subsections. Level 1 is the text above the first section."""
 
     package: str
     level: int
@@ -62,7 +62,7 @@ def topics() -> Iterator[Topic]:
 
 
 def sections(package: str, text: str) -> Iterator[Topic]:
-    """Split a README at its headings; the first one is the topic of the package's name."""
+    """Split a README at its headings. The text before the first is the package's own topic."""
     lines = text.splitlines()
     headings = list(_headings(lines))
     for place, (start, level, name) in enumerate(headings):
@@ -77,7 +77,7 @@ def sections(package: str, text: str) -> Iterator[Topic]:
 
 
 def _say_markdown(text: str) -> None:
-    """Lay Markdown out on a terminal, and print it unchanged elsewhere."""
+    """Format Markdown for a terminal, and print it unchanged elsewhere."""
     if sys.stdout.isatty():
         Console(highlight=False).print(Markdown(text))
     else:
@@ -85,7 +85,7 @@ def _say_markdown(text: str) -> None:
 
 
 def _headings(lines: list[str]) -> Iterator[tuple[int, int, str]]:
-    """Yield the line, level and text of each heading outside of code."""
+    """Yield the line, level and text of each heading outside of code blocks."""
     in_code = False
     for number, line in enumerate(lines):
         if line.startswith(_FENCE):
@@ -96,7 +96,7 @@ def _headings(lines: list[str]) -> Iterator[tuple[int, int, str]]:
 
 
 def _found(words: str, every: tuple[Topic, ...]) -> Topic:
-    """Return the topic that is meant; RequestUnusable if there is none or more than one."""
+    """Return the matching topic; raise RequestUnusable if there is none or more than one."""
     wanted = words.casefold()
     for matches in (str.__eq__, str.startswith, str.__contains__):
         found = [topic for topic in every if matches(topic.name.casefold(), wanted)]

@@ -39,7 +39,7 @@ def list_articles(  # noqa: PLR0913 - each option is a parameter
 ) -> None:
     """List articles, the latest added first.
 
-    Exits with 1 when text or filters leave none.
+    Exits with 1 when no article matches the text and the filters.
     """
     with composition(context).archive.view() as view:
         chosen = filters(view, outlet, since, until, language)

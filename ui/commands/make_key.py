@@ -21,10 +21,10 @@ def make_key(
         Path, typer.Argument(metavar="FILE", parser=named_path, help="Where the key is to be.")
     ],
 ) -> None:
-    """Make a key to sign receipts with: FILE, which you keep, and FILE.pub, which you give away.
+    """Make a key pair for signing receipts: FILE, which you keep, and FILE.pub, which you share.
 
-    Whoever has FILE can sign in the desk's name: only its owner can read it. With FILE.pub anybody
-    can verify what was signed.
+    Anyone with FILE can sign in the desk's name, so only its owner can read it. With FILE.pub
+    anyone can verify what was signed.
     """
     if problem := why_no_key_written(file):
         raise typer.BadParameter(problem)

@@ -11,10 +11,10 @@ from ui.render.text.terminal import tell
 
 
 def serve_tools(context: typer.Context) -> None:
-    """Offer asking, searching and checking to a program's chat model, over MCP.
+    """Offer ask, search, check and show to a program's chat model, over MCP.
 
-    The program starts this command, and speaks with it over standard input and output; it ends
-    when the program does. The tools only read.
+    The program starts this command and communicates over standard input and output. The command
+    ends when the program does. The tools are read-only.
     """
     parts = composition(context)
     archive = parts.archive

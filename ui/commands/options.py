@@ -1,4 +1,4 @@
-"""Options that several verbs share, and what they mean."""
+"""Options that several verbs share, and how they are parsed."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ QuestionWords = Annotated[
         metavar="QUESTION", help="In everyday words, best between quotation marks; - reads it in."
     ),
 ]
-_BYTES_OF_A_CHARACTER = 4  # the most, in UTF-8
+_BYTES_OF_A_CHARACTER = 4  # the maximum, in UTF-8
 
 Outlets = Annotated[
     list[str] | None,
@@ -60,19 +60,19 @@ Wait = Annotated[
 
 
 def named_path(text: str) -> Path:
-    """Take a path from the command line; typer.BadParameter if nothing can have it."""
+    """Return a path from the command line; raise typer.BadParameter if it is not valid."""
     if problem := why_no_path(text):
         raise typer.BadParameter(problem)
     return Path(text)
 
 
 def draft_name(text: str) -> str:
-    """Take the path of a draft from the command line, or the dash that stands for its input."""
+    """Return the path of a draft from the command line, or the dash for standard input."""
     return text if text in ("", STANDARD_INPUT) else str(named_path(text))
 
 
 def decodable(text: str) -> str:
-    """Take text from the command line, unless the shell handed over bytes that are no text."""
+    """Return text from the command line; raise a usage error if it cannot be decoded."""
     try:
         text.encode()
     except UnicodeEncodeError as error:
@@ -81,9 +81,9 @@ def decodable(text: str) -> str:
 
 
 def typed_text(words: Sequence[str], most: int) -> str:
-    """Return what was typed with or without quotation marks, or what a dash reads in.
+    """Return the words that were typed, quoted or not, or standard input for a dash.
 
-    Of standard input no more is read than it takes to see that it is more than `most` characters.
+    Standard input is read only far enough to detect more than `most` characters.
     """
     if [*words] != [STANDARD_INPUT]:
         return " ".join(map(decodable, words)).strip()
@@ -100,7 +100,7 @@ def typed_text(words: Sequence[str], most: int) -> str:
 
 
 def composition(context: typer.Context) -> Composition:
-    """Return what the verb of this context works with."""
+    """Return the composition of this context."""
     found = context.find_object(Composition)
     if found is None:
         raise TypeError("no verb is called without a composition")
@@ -109,7 +109,7 @@ def composition(context: typer.Context) -> Composition:
 
 @dataclass(frozen=True, slots=True)
 class _Narrowed:
-    """The options by which a verb is about some articles only."""
+    """The options that limit a verb to some articles."""
 
     outlets: Sequence[str] | None
     since: str
@@ -124,14 +124,14 @@ def filters(
     until: str,
     languages: Sequence[str] | None,
 ) -> Filters:
-    """Turn the options into filters; raise FilterUnreadable if the archive holds none of a name."""
+    """Return the options as filters; raise FilterUnreadable if the archive holds no match."""
     chosen = held_filters(_Narrowed(outlets, since, until, languages), view)
     echo(chosen, outlets)
     return chosen
 
 
 def echo(chosen: Filters, typed: Sequence[str] | None) -> None:
-    """Print the outlets that were understood where they are not as they were typed."""
+    """Print the matched outlet names that differ from what was typed."""
     for name in chosen.outlets:
         if name not in (typed or ()):
             tell(safe(f"Outlet: {name}"))

@@ -1,4 +1,4 @@
-"""The verb that removes articles for good."""
+"""`onrecord purge`: remove articles permanently."""
 
 from __future__ import annotations
 
@@ -50,13 +50,13 @@ def purge(  # noqa: PLR0913 - each option is a parameter
     wait: Wait = 0.0,
     as_json: AsJson = False,
 ) -> None:
-    """Remove articles for good: all versions, from every part of the archive.
+    """Remove articles permanently: all versions, from every part of the archive.
 
-    For a legal takedown; `onrecord remove` keeps the cited words. Articles that were removed
-    before can be purged too. What stays is a tombstone of digests, by which `onrecord add` leaves
-    the same file or text out until it is given --purged. Every file of the archive is read
-    afterwards, unpacked. Exits with 65 if one still has words that only these articles had, or
-    cannot be read through. Purging an article again reads them again.
+    For a legal takedown; `onrecord remove` keeps the cited words. Articles that were removed before
+    can be purged too. Only a tombstone of digests stays, and `onrecord add` uses it to skip the
+    same file or text unless --purged is given. Afterwards every file of the archive is read,
+    unpacked. Exits with 65 if one still has words that only these articles had, or cannot be read
+    through. Purging an article again repeats this check.
     """
     wanted = tuple(dict.fromkeys(map(decodable, article_ids or ())))
     if listed == bool(wanted):
@@ -70,7 +70,7 @@ def purge(  # noqa: PLR0913 - each option is a parameter
             "Nobody can be asked whether to purge them here, and nothing was purged: add --yes."
         )
     if not dry_run:
-        parts.archive.create(wait)  # a purge that was interrupted is finished first
+        parts.archive.create(wait)  # this first finishes an interrupted purge
     before = _purged_before(parts, wanted)
     wanted = tuple(each for each in wanted if each not in before)
     provable = parts.archive.provable(before)
@@ -98,7 +98,7 @@ def purge(  # noqa: PLR0913 - each option is a parameter
 
 
 def _purged_before(parts: Composition, article_ids: Sequence[str]) -> tuple[str, ...]:
-    """Return those that are purged already, so that the same command can be run again."""
+    """Return the articles that are already purged, so that the same command can be run again."""
     stones = {stone.article_id: stone for stone in parts.archive.tombstones() if stone.barred}
     found = tuple(each for each in article_ids if each in stones)
     for article_id in found:

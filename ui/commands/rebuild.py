@@ -1,4 +1,4 @@
-"""`onrecord rebuild`: derive everything again from the catalogue."""
+"""`onrecord rebuild`: rebuild the derived data from the catalogue."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ def rebuild(
     ] = False,
     wait: Wait = 0.0,
 ) -> None:
-    """Make quotations, times, word index and published vectors again.
+    """Rebuild quotations, times, the word index and the published vectors.
 
     All of it comes from the catalogue, without the embedding model; --embed moves the archive to
-    another model. An archive of an earlier version of OnRecord is brought up to date.
+    another model. An archive from an earlier version of OnRecord is upgraded.
     """
     parts = composition(context)
     begun = time.monotonic()

@@ -26,10 +26,10 @@ def remove(
     wait: Wait = 0.0,
     as_json: AsJson = False,
 ) -> None:
-    """Remove articles: no search finds them from then on.
+    """Remove articles; searches no longer find them.
 
-    The files that they came from stay, and bring them back when they are added again. Words that
-    were cited stay readable by their version; `onrecord purge` removes those too.
+    The files that they came from stay, and adding them again restores the articles. Cited words
+    stay readable in their version; `onrecord purge` removes those too.
     """
     wanted = dict.fromkeys(map(decodable, article_ids))
     if not yes and not sys.stdin.isatty():

@@ -44,9 +44,9 @@ def search(  # noqa: PLR0913 - each option is a parameter
     verbose: Verbose = False,
     as_json: AsJson = False,
 ) -> None:
-    """Find the passages that speak to a question, best first.
+    """Find the passages about a question, best first.
 
-    Scores compare within one search only. Exits with 1 when nothing was found.
+    Scores are comparable within one search only. Exits with 1 when nothing was found.
     """
     parts = composition(context)
     request = requested(

@@ -68,7 +68,7 @@ def serve(
     _check_runs(parts)
     _check_address(settings.host, settings.port)
     archive = parts.archive_to_fill
-    archive.create()  # as a writer, which also finishes a purge that was interrupted
+    archive.create()  # opened as a writer, which also finishes an interrupted purge
     tell("Starting ...")
     newsroom = parts.newsroom(archive)
     from ui.app import Room, build_app  # noqa: PLC0415 - gradio: seconds
@@ -91,7 +91,7 @@ def serve(
 
 @contextmanager
 def _following(archive: Path) -> Iterator[None]:
-    """Have a process of its own follow sources for as long as the page is served."""
+    """Run a separate process that follows sources while the page is served."""
     command = command_of(archive)
     process = subprocess.Popen(command, stdin=subprocess.PIPE)  # noqa: S603 - our own program
     try:
@@ -113,9 +113,9 @@ def _contents(parts: Composition) -> str:
 
 
 def _check_entry(settings: Settings, token: str) -> bool:
-    """Report what is wrong with the password or the link before anything slow happens.
+    """Exit with a message if the password or the link is not usable, before anything slow happens.
 
-    Return True if whoever reaches the address is let in.
+    Return True if anyone who reaches the address is let in.
     """
     from ui.access.entry import OpenEntry  # noqa: PLC0415 - starlette, which no other verb needs
     from ui.access.password import PasswordUnusable, others_can_read  # noqa: PLC0415 - the same
@@ -135,7 +135,7 @@ def _check_entry(settings: Settings, token: str) -> bool:
 
 
 def _check_runs(parts: Composition) -> None:
-    """Report that no run can be kept in the folder that is set, before anything slow happens."""
+    """Exit with a message if no run can be kept in the configured folder, before slow work."""
     if parts.settings.runs and (problem := why_not_writable(parts.runs)):
         tell(
             safe(
@@ -147,7 +147,7 @@ def _check_runs(parts: Composition) -> None:
 
 
 def _check_address(host: str, port: int) -> None:
-    """Say that an address is taken or not this machine's before anything slow happens."""
+    """Exit with a message if an address is taken or not local, before anything slow happens."""
     try:
         family, kind, protocol, _, address = socket.getaddrinfo(
             host, port, type=socket.SOCK_STREAM

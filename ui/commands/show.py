@@ -41,9 +41,9 @@ def show(
     ] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Print an article as it is stored, with its parts told apart.
+    """Print an article as it is stored, with its parts labelled.
 
-    With --removed, ARTICLE may also be a file that was not added yet.
+    With --removed, ARTICLE may also be a file that has not been added.
     """
     parts = composition(context)
     if removed:
@@ -51,7 +51,7 @@ def show(
         return
     request = requested(
         showing.ShowRequest,
-        # A terminal shows the whole; other programs get long articles in parts.
+        # A terminal shows the whole article. Other programs get long articles in parts.
         {"article_id": article, "content_hash": version, "span": span, "limit": MAX_TEXT_BYTES},
     )
     shown = showing.show(request, parts.archive)

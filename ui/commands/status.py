@@ -38,7 +38,7 @@ def status(
     ] = "",
     as_json: AsJson = False,
 ) -> None:
-    """Say what the archive holds, how its parts are, and when its sources were last read."""
+    """Report what the archive holds, its parts' state, and when its sources were last read."""
     longest = seconds_of(max_age) if max_age else None
     parts = composition(context)
     now, scope = parts.archive.status(), parts.archive.scope()

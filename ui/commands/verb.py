@@ -1,4 +1,4 @@
-"""Verbs of the command line: their names, their examples, and what all of them take."""
+"""Verbs of the command line: their names, their examples and the options they share."""
 
 from __future__ import annotations
 
@@ -23,9 +23,10 @@ ARCHIVE_HELP = "The archive's folder; ONRECORD_ARCHIVE sets it too."
 
 @dataclass(frozen=True, slots=True)
 class Verb:
-    """A verb of the command line, and how it is used.
+    """A verb of the command line and its examples.
 
-    `action` says where it is done, as `module:function`; it is loaded when the verb is offered.
+    `action` is the function that implements it, as `module:function`. It is loaded when the verb is
+    added.
     """
 
     name: str
@@ -34,10 +35,10 @@ class Verb:
 
 
 class _Command(TyperCommand):
-    """A command that refuses an option given twice of which only one value would be used."""
+    """A command that rejects a single-value option that is given twice."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """Parse the arguments; typer.BadParameter for such an option."""
+        """Parse the arguments; raise typer.BadParameter for such an option."""
         given = Counter(word.partition("=")[0] for word in _before_dashes(args))
         for each in self.params:
             if getattr(each, "multiple", True) or getattr(each, "is_flag", False):
@@ -52,14 +53,14 @@ def _before_dashes(args: list[str]) -> list[str]:
 
 
 def add_verbs(app: typer.Typer, verbs: Iterable[Verb]) -> None:
-    """Offer verbs, each with its examples below its help."""
+    """Add verbs to an app, with their examples below their help."""
     for verb in verbs:
         action = _offered(resolve_name(verb.action))
         app.command(verb.name, cls=_Command, epilog=set_off("Examples", verb.examples))(action)
 
 
 def _offered(action: Callable[..., None]) -> Callable[..., None]:
-    """Return an action that takes --archive too, and whose unusable requests are usage errors."""
+    """Return an action that also takes --archive, and turns unusable requests into usage errors."""
 
     @wraps(action)
     def offered(*given: object, **named: object) -> None:
@@ -78,7 +79,7 @@ def _offered(action: Callable[..., None]) -> Callable[..., None]:
 
 
 def _open_instead(context: typer.Context, archive: Path | None) -> Path | None:
-    """Have the verb work on the archive that is named behind it."""
+    """Make the verb use the archive given after it."""
     parts = context.find_object(Composition)
     if archive is not None and parts is not None:
         if parts.named_archive and parts.settings.archive != archive.expanduser():
@@ -96,5 +97,5 @@ _Archive = Annotated[
 
 
 def set_off(title: str, lines: Iterable[str]) -> str:
-    """Keep lines as they are; click would fill them into a paragraph."""
+    """Return lines under a title that click does not rewrap."""
     return "\b\n" + "\n".join([f"{title}:", *(f"  {line}" for line in lines)])

@@ -30,10 +30,10 @@ def verify(
     ] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Check that every passage is stored whole and finds itself.
+    """Check that every passage is stored in full and that a search for it finds it.
 
-    Exits with 65 when something is wrong. What a writer that was killed left behind, and the next
-    one clears, is not wrong; it is noted.
+    Exits with 65 when something is wrong. Leftovers of a killed writer, which the next one clears,
+    are noted but are not an error.
     """
     parts = composition(context)
     archive = parts.archive
@@ -62,7 +62,7 @@ def verify(
 
 
 def _drift_of_addresses(parts: Composition) -> tuple[Problem, ...]:
-    """Fetch what is followed again; nothing where nothing is followed."""
+    """Fetch the followed sources again and return their drift, empty if none is followed."""
     archive = parts.archive
     if not followed(archive.folder):
         return ()

@@ -43,10 +43,10 @@ def verify_receipt(
 ) -> None:
     """Check a receipt again: the words, the articles, and the verdict today.
 
-    Exits with 0 when it holds, with 2 when it no longer does, and with 65 when the file is no
-    receipt. A newer version of an article that still has the words is only noted. With --draft, the
-    quotations and facts are those of the draft, and its file is the one that was checked; with
-    --public-key, no byte of the receipt was changed since it was signed.
+    Exits with 0 when it is still valid, with 2 when it no longer is, and with 65 when the file is
+    not a receipt. A newer version of an article that still has the words is only noted. With
+    --draft, the quotations and facts must be those of the draft, and its file the one that was
+    checked; with --public-key, no byte of the receipt may have changed since it was signed.
     """
     parts = composition(context)
     archive = parts.archive

@@ -1,1 +1,1 @@
-"""Conversations: questions and answers of one visitor, kept and restored."""
+"""Conversations: one visitor's questions and answers, kept and restored."""

@@ -1,4 +1,4 @@
-"""Amending: a question asked again with something about it changed."""
+"""Ask a question again with one part of it changed."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from assistant.question import Question
 
 
 class Amendment(StrEnum):
-    """What of a question can be changed where it is shown."""
+    """The parts of a question that can be changed where it is shown."""
 
     STANDALONE = "standalone"
     WINDOW = "window"
@@ -21,9 +21,9 @@ class Amendment(StrEnum):
 
 
 def amended(question: Question, what: str, value: str = "") -> Question:
-    """Return the question with what is to be looked for replaced, or with a filter left out.
+    """Return the question with its standalone form replaced or a filter removed.
 
-    A change that means nothing here leaves the question as it is.
+    Return the question unchanged if the change does not apply to it.
     """
     filters = question.filters
     match what:

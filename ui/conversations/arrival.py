@@ -1,4 +1,4 @@
-"""Arrivals: what the address of the page asks for, so that a question can be linked to."""
+"""Read a question or a quotation from the page's address, so that it can be linked to."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ MOST_FILTERS = 20
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """What to ask or to check at once, and the filter fields as a visitor would fill them.
+    """The question or quotation to run at once, and the filter fields to fill in.
 
-    A field holds what the address says, whatever that is: it is read as if it had been typed.
+    Fields hold the values of the address unchanged. They are parsed like typed input.
     """
 
     question: str = ""
@@ -25,7 +25,7 @@ class Arrival:
 
     @classmethod
     def of(cls, fields: Iterable[tuple[str, str]]) -> Arrival:
-        """Read the fields of an address; those that mean nothing here are passed over."""
+        """Read the fields of an address and ignore unknown ones."""
         named: dict[str, list[str]] = {}
         for name, value in fields:
             named.setdefault(name, []).append(value)

@@ -1,4 +1,4 @@
-"""Conversations: the questions of one visitor, and how far each answer has come."""
+"""Conversations: one visitor's questions and the progress of each answer."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from assistant.question import Exchange, Question
 
 
 class Stage(StrEnum):
-    """How far the answer to a question has come."""
+    """The progress of an answer."""
 
     SEARCHING = "searching"
     STREAMING = "streaming"
@@ -21,10 +21,10 @@ class Stage(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One question, and what has been answered so far.
+    """One question and its answer so far.
 
-    `broken` holds the numbers of the citations whose words are not those of the stored article.
-    `trouble` is the sentence shown where no answer could be made.
+    `broken` holds the numbers of the citations whose words differ from the stored article.
+    `trouble` is the sentence shown if no answer could be made.
     """
 
     number: int
@@ -41,12 +41,12 @@ class Turn:
 
     @property
     def running(self) -> bool:
-        """Whether more of the answer may come."""
+        """True if the answer may still grow."""
         return self.stage in (Stage.SEARCHING, Stage.STREAMING)
 
     @property
     def exchange(self) -> Exchange:
-        """What was asked and answered, as a question behind it may lean on."""
+        """The question and answer that a follow-up can refer to."""
         if self.answer is None:
             return Exchange(self.text, standalone=self.asked.standalone)
         return Exchange.of(self.answer)
@@ -60,7 +60,7 @@ class Conversation:
 
     @property
     def last(self) -> Turn | None:
-        """The latest turn, None before the first question."""
+        """The latest turn, or None before the first question."""
         return self.turns[-1] if self.turns else None
 
     @property
@@ -70,7 +70,7 @@ class Conversation:
 
     @property
     def history(self) -> tuple[Exchange, ...]:
-        """What the latest question may lean on: the exchanges before it, oldest first."""
+        """The exchanges that the latest question can refer to, oldest first."""
         return tuple(turn.exchange for turn in self.earlier)
 
     def begun(self, asked: Question) -> Conversation:

@@ -1,4 +1,4 @@
-"""Conversing: a question goes in, a conversation that grows with the answer comes out."""
+"""Ask a question and yield the conversation as the answer grows."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _log = logging.getLogger(__name__)
 
 
 class Answering(Protocol):
-    """What answers in a conversation."""
+    """The parts that answer in a conversation."""
 
     @property
     def archive(self) -> Viewable:
@@ -34,11 +34,11 @@ class Answering(Protocol):
 
     @property
     def chain(self) -> Chain:
-        """What turns questions into answers."""
+        """The chain that turns questions into answers."""
 
 
 def holds(view: View, citation: Citation) -> bool:
-    """Return True if the stored article has the cited words where the citation points."""
+    """Return True if the stored article has the cited words at the citation's span."""
     span, context = citation.span, citation.context
     try:
         article = view.version(span.content_hash, span.article_id)
@@ -52,13 +52,13 @@ def holds(view: View, citation: Citation) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Checker:
-    """Checks citations against the view that they come from, each of them once."""
+    """Checks each citation once, against the view that it came from."""
 
     view: View
     _known: dict[Citation, bool] = field(default_factory=dict)
 
     def broken(self, answer: Answer) -> frozenset[int]:
-        """Name the citations whose words are not those of the stored article."""
+        """Return the numbers of the citations whose words differ from the stored article."""
         citations = (*answer.citations, *answer.nearest)
         for citation in citations:
             if citation not in self._known:
@@ -72,9 +72,9 @@ def converse(
     question: Question,
     stopped: Callable[[], bool] = lambda: False,
 ) -> Generator[Conversation | None]:
-    """Ask, and yield the conversation each time that the answer has grown.
+    """Ask a question, and yield the conversation each time the answer has grown.
 
-    None stands for a moment in which it has not. Once it is `stopped` nothing more is added.
+    Yield None for a moment without progress. Nothing is added after `stopped` returns True.
     """
     recent = Conversation(conversation.turns[-MOST_TURNS + 1 :])
     begun = recent.begun(replace(question, text=question.text.strip()))
@@ -91,15 +91,15 @@ def converse(
     except (ArchiveError, ModelUnusable) as error:
         _log.warning("could not answer: %s", error)
         yield begun.advanced(replace(turn, stage=Stage.FAILED, trouble=str(error)))
-    except Exception:  # noqa: BLE001 - the edge of the page: whatever happened, the visitor is told
+    except Exception:  # noqa: BLE001 - the edge of the page: the visitor is told about any error
         _log.exception("could not answer")
         yield begun.advanced(replace(turn, stage=Stage.FAILED, trouble=UNEXPECTED))
 
 
 def answered(newsroom: Answering, turn: Turn, history: tuple[Exchange, ...] = ()) -> Iterator[Turn]:
-    """Yield the turn each time that its answer has grown, then once more when it is complete.
+    """Yield the turn each time its answer has grown, then once more when it is complete.
 
-    `history` is the conversation before it, which a follow-up leans on.
+    `history` is the conversation before it, which a follow-up can refer to.
     """
     with newsroom.archive.view() as view:
         check, chain = Checker(view), newsroom.chain.over(view)

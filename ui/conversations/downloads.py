@@ -1,7 +1,7 @@
-"""Downloads: receipts and conversations as files that the browser makes.
+"""Receipts and conversations as files that the browser saves.
 
-The server writes no file for one. The document goes to the tab that asks for it, in the answer to
-its click, and no address leads to it.
+The server does not write these files or serve them at an address. It sends the document to the tab
+that asks for it, in its response to the click.
 """
 
 from __future__ import annotations
@@ -18,30 +18,31 @@ from ui.render.export import conversation_json, conversation_markdown
 
 @dataclass(frozen=True, slots=True)
 class Download:
-    """A document under a harmless name: nothing that was asked or checked is part of it."""
+    """A document under a fixed name that contains nothing from the question or the quotation."""
 
     name: str
     type: str
     text: str
 
     def message(self) -> str:
-        """Return what `window.onrecord.save` takes, as JSON.
+        """Return the argument of `window.onrecord.save` as JSON.
 
-        Half a letter, which a browser may have sent, is written as its code: it is not UTF-8.
+        Lone surrogates, which a browser may have sent, are escaped because UTF-8 cannot encode
+        them.
         """
         text = self.text.encode("utf-8", "backslashreplace").decode()
         return json.dumps(asdict(self) | {"text": text}, ensure_ascii=False)
 
 
 def receipt_download(receipt: Receipt, *, as_json: bool) -> Download:
-    """Write a receipt."""
+    """Return a receipt as a download."""
     name = f"onrecord-receipt-{receipt.made:%Y%m%d-%H%M%S}-{receipt.digest[-8:]}"
     text = receipt_json(receipt) if as_json else receipt_markdown(receipt)
     return _named(name, text, as_json=as_json)
 
 
 def conversation_download(conversation: Conversation, made: datetime, *, as_json: bool) -> Download:
-    """Write a conversation."""
+    """Return a conversation as a download."""
     written = conversation_json if as_json else conversation_markdown
     name = f"onrecord-conversation-{made:%Y%m%d-%H%M%S}"
     return _named(name, written(conversation, made), as_json=as_json)

@@ -11,8 +11,8 @@ from assistant.question import Question
 from index.archive import Archive
 from index.scope import Filters
 
-# Questions for the sample articles, and the words of theirs that answer them. In another archive
-# they are offered only where it says the same.
+# Questions about the sample articles, and the words of the articles that answer them. They are
+# offered in another archive only if it has the same words.
 OF_THE_SAMPLES = {
     "How many train cars did Uzbekistan order?": "42 cars",
     "Where is the summit office?": "Gwanghwamun",
@@ -23,14 +23,14 @@ _TRIED = 9
 
 
 class Chain(Protocol):
-    """What answers a question."""
+    """Answers a question."""
 
     def invoke(self, input: Question) -> Answer:  # noqa: A002 - LangChain's own name
         """Return the complete answer."""
 
 
 def examples(archive: Archive, chain: Chain) -> tuple[str, ...]:
-    """Try questions until some are answered; none where nothing is."""
+    """Return some questions that the archive answers, or none if it answers no candidate."""
     answered = (
         text for text, words in _candidates(archive) if _says(chain.invoke(Question(text)), words)
     )
@@ -42,7 +42,7 @@ def _says(answer: Answer, words: str) -> bool:
 
 
 def _candidates(archive: Archive) -> Iterator[tuple[str, str]]:
-    """Yield questions with words that a right answer holds."""
+    """Yield questions, each with words that a correct answer contains."""
     latest = archive.entries(Filters(), "", _TRIED)
     if latest:
         yield from OF_THE_SAMPLES.items()

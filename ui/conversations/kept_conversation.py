@@ -1,7 +1,7 @@
-"""Keepsakes: a conversation as a browser keeps it, to be there again after a reload.
+"""Keepsakes: a conversation in the form that a browser keeps across reloads.
 
-No words of an article are in it, only where they stand; a reader may sit at a shared machine, and
-the record has the words. What comes back out of a browser is foreign text, and is read as such.
+A keepsake holds the positions of cited words and not the words, because readers may share a machine
+and the archive has the words. Text from a browser is untrusted and is validated.
 """
 
 from __future__ import annotations
@@ -31,17 +31,17 @@ Numbers = Annotated[tuple[Count, ...], Field(max_length=100)]
 
 
 class KeepsakeUnreadable(ValueError):
-    """What a browser kept is no conversation; the message is meant for the visitor."""
+    """The text from the browser is not a conversation; the message is for the visitor."""
 
 
 class _Kept(BaseModel):
-    """Values of a keepsake: no others, and none that would have to be converted."""
+    """A part of a keepsake. Unknown fields and values that need conversion are rejected."""
 
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
 
 
 class KeptCitation(_Kept):
-    """Where cited words stand, and the paragraph around them."""
+    """The position of cited words and the paragraph around them."""
 
     number: Count
     article: Annotated[str, Field(pattern=r"^[0-9a-f]{16}$")]
@@ -52,7 +52,7 @@ class KeptCitation(_Kept):
 
     @classmethod
     def of(cls, citation: Citation) -> Self:
-        """Keep a citation without its words."""
+        """Return a citation without its words."""
         span, context, short = citation.span, citation.context, citation.short_answer
         return cls(
             number=citation.number,
@@ -65,10 +65,10 @@ class KeptCitation(_Kept):
 
 
 class KeptClaim(_Kept):
-    """A sentence of an answer, by the numbers of its citations.
+    """A sentence of an answer, with the numbers of its citations.
 
-    Only a sentence that a chat model wrote is kept in words. What the ledger said of it is not
-    kept: it is judged anew. `nowhere` are citations of it that pointed at nothing.
+    Only a sentence that a chat model wrote is kept in words. Its ledger entry is not kept, because
+    the sentence is judged again. `nowhere` holds its citations that pointed at nothing.
     """
 
     cited: Numbers
@@ -79,7 +79,7 @@ class KeptClaim(_Kept):
 
     @classmethod
     def of(cls, claim: Claim) -> Self:
-        """Keep a claim."""
+        """Return the kept form of a claim."""
         doubts = claim.entry.doubts if claim.entry else ()
         return cls(
             cited=tuple(citation.number for citation in claim.citations),
@@ -104,7 +104,7 @@ class KeptScope(_Kept):
 
     @classmethod
     def of(cls, scope: Scope) -> Self:
-        """Keep a scope."""
+        """Return the kept form of a scope."""
         return cls(**{name: getattr(scope, name) for name in cls.model_fields})
 
     def scope(self) -> Scope:
@@ -113,7 +113,7 @@ class KeptScope(_Kept):
 
 
 class KeptAnswer(_Kept):
-    """An answer, without the words of the record."""
+    """An answer without the words of the archive."""
 
     claims: Annotated[tuple[KeptClaim, ...], Field(max_length=200)]
     citations: Annotated[tuple[KeptCitation, ...], Field(max_length=200)]
@@ -127,7 +127,7 @@ class KeptAnswer(_Kept):
 
     @classmethod
     def of(cls, answer: Answer) -> Self:
-        """Keep an answer; of a sentence that a model was still writing, nothing is kept."""
+        """Return the kept form of an answer, without a sentence that a model is still writing."""
         written = bool(answer.writer)
         claims = [c for c in answer.claims if c.entry or c.quoted or not written]
         return cls(
@@ -144,7 +144,7 @@ class KeptAnswer(_Kept):
 
 
 class KeptTurn(_Kept):
-    """A question, how it was asked, and its answer."""
+    """A question, its settings and its answer."""
 
     number: Count
     text: Words
@@ -158,7 +158,7 @@ class KeptTurn(_Kept):
 
     @classmethod
     def of(cls, turn: Turn) -> Self:
-        """Keep a turn; what was under way will have been stopped when it is read again."""
+        """Return the kept form of a turn. An unfinished turn is restored as stopped."""
         asked = turn.asked
         return cls(
             number=turn.number,
@@ -174,14 +174,14 @@ class KeptTurn(_Kept):
 
 
 class Keepsake(_Kept):
-    """What a browser keeps of a conversation."""
+    """The part of a conversation that a browser keeps."""
 
     format: Literal["onrecord-conversation/1"]
     turns: Annotated[tuple[KeptTurn, ...], Field(max_length=MOST_TURNS)]
 
 
 def keepsake_text(conversation: Conversation) -> str:
-    """Write what a browser is to keep: the latest turns that fit; '' where there are none."""
+    """Return the latest turns that fit as text for the browser, or '' if there are none."""
     turns: list[KeptTurn] = []
     room = MOST_CHARACTERS - 100
     for kept in filter(None, map(_kept, reversed(conversation.turns[-MOST_TURNS:]))):
@@ -195,7 +195,7 @@ def keepsake_text(conversation: Conversation) -> str:
 
 
 def _kept(turn: Turn) -> KeptTurn | None:
-    """Keep a turn, or of an answer beyond every measure its question, or nothing at all."""
+    """Return a turn, its question alone if the answer is too long, or None if that does not fit."""
     without = replace(turn, answer=None, stage=Stage.FAILED, trouble=TOO_LARGE)
     for attempt in (turn, without):
         with suppress(ValidationError):
@@ -204,12 +204,12 @@ def _kept(turn: Turn) -> KeptTurn | None:
 
 
 def read_keepsake(text: str) -> Keepsake:
-    """Read what a browser kept; KeepsakeUnreadable where that is not what was written."""
+    """Parse the text that a browser kept; raise KeepsakeUnreadable if it is not valid."""
     try:
         if len(text) <= MOST_CHARACTERS:
             return Keepsake.model_validate_json(text)
     except (ValidationError, ValueError):
-        pass  # told below, in words that do not repeat what is foreign
+        pass  # raised below with a message that does not repeat untrusted text
     raise KeepsakeUnreadable(
         "What this browser kept of the last conversation could not be read, and was dropped."
     )

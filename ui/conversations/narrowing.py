@@ -1,4 +1,4 @@
-"""Narrowing: the time that a question names, told as the filter that it became."""
+"""Describe the date filter that a question's own time expression became."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from assistant.wording import day
 
 
 def narrowed(window: Window) -> str:
-    """Say which days a window leaves, and which words of the question it is from."""
+    """Return a sentence with the days of a window and the words of the question that set it."""
     parts = []
     if window.since:
         parts.append(f"since {day(window.since)}")

@@ -1,7 +1,7 @@
-"""Restoring: a kept conversation filled with the words of the record as it is now.
+"""Restore a kept conversation with the archive's current words.
 
-Every citation is read again in the version that it names, and every sentence that a chat model
-wrote is judged again. What can no longer be read is shown as broken.
+Each citation is read again in the version that it refers to, and each sentence that a chat model
+wrote is judged again. A citation that can no longer be read is shown as broken.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ UNJUDGED = (
 
 
 class Judge(Protocol):
-    """What decides whether cited words bear a sentence out."""
+    """Decides whether cited words support a sentence."""
 
     def cited(self, sentence: str, citations: Sequence[Citation]) -> Entry:
         """Judge a sentence by its citations."""
@@ -44,13 +44,13 @@ class Judge(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Restorer:
-    """Fills kept conversations; without a judge, answers of chat models are not shown again."""
+    """Fills in kept conversations. Without a judge, chat model answers are not shown again."""
 
     archive: Viewable
     judge: Judge | None = None
 
     def restored(self, keepsake: Keepsake) -> Conversation:
-        """Return the conversation; KeepsakeUnreadable where its parts do not fit together."""
+        """Return the conversation; raise KeepsakeUnreadable if its parts do not fit together."""
         numbers = [turn.number for turn in keepsake.turns]
         if numbers != sorted(set(numbers)):
             raise KeepsakeUnreadable("What this browser kept is in no order, and was dropped.")
@@ -107,7 +107,7 @@ class Restorer:
 
 
 def _citation(kept: KeptCitation, view: View) -> Citation:
-    """Read the words of a citation again; where there are none, its words are empty."""
+    """Read the words of a citation again. They are empty if the version cannot be read."""
     try:
         article = view.version(kept.version, kept.article)
         span, context = article.span(*kept.words), article.span(*kept.context)

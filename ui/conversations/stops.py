@@ -1,4 +1,4 @@
-"""Stops: one answer at a time for each visitor, who may want it to end."""
+"""Limit each visitor to one answer at a time, and let them stop it."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from contextlib import contextmanager
 
 
 class Answering(Exception):
-    """An answer is being made for this visitor already; the message is meant for them."""
+    """An answer for this visitor is already under way; the message is for the visitor."""
 
 
 class Stops:
-    """Carries the wish to stop from the button to the answer.
+    """Passes stop requests from the button to the answer.
 
-    The answer ends itself, so that no piece of it can arrive behind its end. (Gradio's own way,
-    `cancels`, lets one through that was on its way.)
+    The answer ends itself, so that no piece of it can arrive after its end. (Gradio's own `cancels`
+    lets a piece through that was already on its way.)
     """
 
     def __init__(self) -> None:
@@ -23,7 +23,7 @@ class Stops:
         self._changing = threading.Lock()
 
     def ask(self, visitor: str) -> bool:
-        """Ask that a visitor's answer ends; False where none is being made."""
+        """Request that a visitor's answer stop; return False if no answer is under way."""
         with self._changing:
             wanted = self._answers.get(visitor)
         if wanted is not None:
@@ -32,9 +32,10 @@ class Stops:
 
     @contextmanager
     def heard(self, visitor: str) -> Iterator[Callable[[], bool]]:
-        """Give an answer that is being made the question whether it shall end.
+        """Yield a function that returns True once the answer should stop.
 
-        Answering where another is being made: two would overwrite each other's conversation.
+        Raise Answering if another answer is under way, because two would overwrite each other's
+        conversation.
         """
         wanted = threading.Event()
         with self._changing:

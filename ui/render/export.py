@@ -1,4 +1,4 @@
-"""Exports: a conversation with its sources, as Markdown for people and as JSON for programs."""
+"""Exports: a conversation with its sources, as Markdown for people and JSON for programs."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _ENDED = {
 
 
 def conversation_markdown(conversation: Conversation, made: datetime) -> str:
-    """Write every question with how it was asked, its answer and its sources."""
+    """Return the conversation as Markdown: each question with its settings, answer and sources."""
     blocks = [
         "# A conversation with the record",
         f"{count(len(conversation.turns), 'question')}, exported from OnRecord on "
@@ -51,7 +51,7 @@ def _turn(turn: Turn) -> Iterator[str]:
 
 
 def how_asked(turn: Turn) -> Iterator[str]:
-    """Say what was looked for instead of the question's own words, and in which articles."""
+    """Yield sentences with the standalone question, if any, and the filters."""
     answer = turn.answer
     looked_for = (answer.standalone if answer else "") or turn.asked.standalone
     if looked_for:
@@ -61,7 +61,7 @@ def how_asked(turn: Turn) -> Iterator[str]:
 
 
 def conversation_json(conversation: Conversation, made: datetime) -> str:
-    """Write the same for programs: answers as the endpoint `/ask` returns them."""
+    """Return the conversation as JSON, with answers in the format of the endpoint `/ask`."""
     record = {
         "format": FORMAT,
         "made": made.isoformat(timespec="seconds"),

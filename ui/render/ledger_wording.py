@@ -1,6 +1,6 @@
-"""Ledger wording: what the ledger says of a sentence, as a reader is told of it.
+"""The wording of the ledger's verdicts on written sentences.
 
-Each verdict is a sign and a word, so that it can be read without colours.
+Each verdict has a sign and a word, so that it can be read without colours.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ SIGNS = {
     Support.UNSUPPORTED: "✗",
     Support.NO_CLAIM: "–",
 }
-# How one doubt of a kind is told, and several of them; each takes the words, in quotation marks.
+# The wording for one doubt of a kind, and for several. Each takes the words, in quotation marks.
 _TOLD = {
     DoubtKind.NUMBER: (
         "the cited words do not give the number {}",
@@ -44,7 +44,7 @@ _TOLD = {
 
 
 def verdict(claim: Claim) -> str:
-    """Return the sign and the word for what the ledger says of a written sentence."""
+    """Return the sign and the word for the ledger's verdict on a written sentence."""
     if claim.entry is None:
         return QUOTED if claim.quoted else UNJUDGED
     support = claim.entry.support
@@ -52,7 +52,7 @@ def verdict(claim: Claim) -> str:
 
 
 def doubts(claim: Claim) -> str:
-    """Say in one sentence what the citations do not bear out; '' where there is nothing."""
+    """Return a sentence with what the citations do not support, or '' if nothing is missing."""
     by_kind: dict[DoubtKind, list[str]] = {}
     for doubt in claim.entry.doubts if claim.entry else ():
         by_kind.setdefault(doubt.kind, []).append(" ".join(doubt.words.split()))
@@ -78,7 +78,7 @@ def _told(kind: DoubtKind, words: Sequence[str], all_words: Mapping[DoubtKind, l
 
 
 def tally(claims: Sequence[Claim]) -> str:
-    """Count the verdicts on an answer: "2 sentences: 1 supported, 1 unsupported"."""
+    """Return the counts of the verdicts: "2 sentences: 1 supported, 1 unsupported"."""
     found = Counter(claim.entry.support for claim in claims if claim.entry)
     parts = [f"{found[support]} {support.value}" for support in Support if found[support]]
     quoted = sum(claim.quoted for claim in claims)
@@ -87,7 +87,7 @@ def tally(claims: Sequence[Claim]) -> str:
 
 
 def heading(answer: Answer) -> str:
-    """Say who wrote an answer and what was done with it; '' for quotations."""
+    """Return who wrote an answer and how it was checked, or '' for quotations."""
     if not answer.writer or not answer.found:
         return ""
     return f"Written by {answer.writer}; every sentence is checked against the words that it cites."

@@ -1,4 +1,4 @@
-"""Markdown: an answer with its citations, to be pasted where a reporter writes."""
+"""An answer with its citations as Markdown, for reporters to paste."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ BROKEN_NOTE = "(this citation does not match the stored article)"
 
 
 def answer_markdown(answer: Answer, broken: frozenset[int] = frozenset()) -> str:
-    """Write an answer below its question, with a footnote for each citation."""
+    """Return the question and its answer, with a footnote for each citation."""
     body = answer_body(answer, broken)
     return f"**{plain(answer.question)}**\n\n{body}"
 
 
 def answer_body(answer: Answer, broken: frozenset[int] = frozenset(), label: str = "") -> str:
-    """Write an answer without its question; `label` stands before each number of a footnote."""
+    """Return an answer without its question. `label` is the prefix of footnote numbers."""
     remarks = [plain(remark) for remark in (windowed(answer), *answer.remarks) if remark]
     if not answer.found:
         return "\n\n".join([f"{NO_CLEAR_ANSWER} {plain(searched(answer.scope))}", *remarks]) + "\n"

@@ -1,4 +1,4 @@
-"""Records: answers, passages and articles as the plain values that programs read."""
+"""Convert answers, passages and articles to the plain values that programs read."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from sources.article import Article
 
 
 def answer_record(answer: Answer) -> dict[str, Any]:
-    """Turn an answer into plain values; dates as ISO 8601.
+    """Convert an answer to plain values, with dates as ISO 8601.
 
-    `supported` says whether any of it is borne out by the words that it cites; where a chat model
-    wrote, quotations that stand behind its sentences do not count. To each time in cited words
-    come the words themselves and a sentence that says what they mean.
+    `supported` is true if any of the answer is supported by the words it cites. If a chat model
+    wrote it, the quotations behind its sentences do not count. Each time expression in cited words
+    comes with its words and a sentence that explains it.
     """
     told = {"found": answer.found, "supported": answer.supported}
     record = dict(plain(asdict(answer)) | told)
@@ -49,7 +49,7 @@ def _tell_times(written: Sequence[dict[str, Any]], citations: Sequence[Citation]
 
 
 def match_record(match: Match, article: Article) -> dict[str, Any]:
-    """Turn a passage that a search found into plain values, with what is known of its article."""
+    """Convert a passage from a search to plain values, with the metadata of its article."""
     known, passage = article.metadata, match.passage
     return dict(
         plain(
@@ -71,7 +71,7 @@ def match_record(match: Match, article: Article) -> dict[str, Any]:
 
 
 def excerpt_record(article: Article, start: int, end: int) -> dict[str, Any]:
-    """Turn characters of an article into plain values; a place in `text` counts from `start`."""
+    """Convert an excerpt to plain values. Positions in `text` count from `start`."""
     return {
         "article_id": article.id,
         "content_hash": article.content_hash,
@@ -86,7 +86,7 @@ def excerpt_record(article: Article, start: int, end: int) -> dict[str, Any]:
 
 
 def plain(value: Any) -> Any:
-    """Turn nested values into what JSON knows."""
+    """Convert nested values to types that JSON supports."""
     if isinstance(value, Mapping):
         return {key: plain(item) for key, item in value.items()}
     if isinstance(value, list | tuple):

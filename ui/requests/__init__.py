@@ -1,1 +1,1 @@
-"""What people and programs can ask of an archive, whichever way they reach it."""
+"""The requests that people and programs can make of an archive, through any interface."""

@@ -1,4 +1,4 @@
-"""An act: one thing that can be asked of an archive, with its request and its record."""
+"""Acts: operations on an archive that programs can call, each with its request and its record."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from pydantic.fields import FieldInfo
 from ui.errors import RequestUnusable
 from ui.requests.misfit import misfit
 
-Record = dict[str, Any]  # what JSON can hold
+Record = dict[str, Any]  # anything that JSON can hold
 
 
 class Request(BaseModel):
-    """A request: frozen, checked strictly, and without a field that nobody would read."""
+    """A request. It is frozen, validated strictly and rejects unknown fields."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
@@ -26,7 +26,7 @@ AnyRequest = TypeVar("AnyRequest", bound=Request)
 
 
 def requested(kind: type[AnyRequest], arguments: Mapping[str, object]) -> AnyRequest:
-    """Return the request that arguments make; raise RequestUnusable with what is wrong."""
+    """Return the request that the arguments make; raise RequestUnusable if they are not valid."""
     try:
         return kind.model_validate(arguments)
     except ValidationError as error:
@@ -35,10 +35,10 @@ def requested(kind: type[AnyRequest], arguments: Mapping[str, object]) -> AnyReq
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """What programs can call: the request that it takes, and the record that it returns.
+    """An operation that programs can call: the request it takes and the record it returns.
 
-    `call` raises RequestUnusable, ModelUnusable or ArchiveError. `require` raises the same for
-    arguments that cannot be answered, and does no work.
+    `call` raises RequestUnusable, ModelUnusable or ArchiveError. `require` raises the same errors
+    for arguments that cannot be answered, but does no work.
     """
 
     name: str
@@ -54,7 +54,7 @@ class Act:
         ready: Callable[[AnyRequest], object],
         record: Callable[[AnyRequest], Record],
     ) -> Act:
-        """Make an act of functions that take a request."""
+        """Make an act from functions that take a request."""
         return cls(
             name,
             takes,
@@ -64,17 +64,17 @@ class Act:
 
     @property
     def parameters(self) -> tuple[str, ...]:
-        """The names of what the request takes, in the order in which HTTP takes them."""
+        """The names of the request's parameters, in the order of the HTTP interface."""
         return tuple(self.takes.model_fields)
 
     @property
     def description(self) -> str:
-        """What the request is for, as programs and their chat models are told."""
+        """The description of the request that is shown to programs and their chat models."""
         return cleandoc(self.takes.__doc__ or "")
 
     @property
     def signature(self) -> Signature:
-        """The request as the signature of a function, for libraries that read one."""
+        """The request as a function signature, for libraries that inspect one."""
         parameters = [_parameter(name, field) for name, field in self.takes.model_fields.items()]
         return Signature(parameters, return_annotation=Record)
 

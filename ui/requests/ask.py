@@ -1,4 +1,4 @@
-"""Asking: a question, and the answer that the archive has to it."""
+"""Asking: a question and the archive's answer to it."""
 
 from __future__ import annotations
 
@@ -20,30 +20,31 @@ from ui.requests.parameters import Languages, Outlets, Since, Until
 
 
 class Chain(Protocol):
-    """What turns a question into an answer, at once or in growing snapshots."""
+    """Turns a question into an answer, either at once or in growing snapshots."""
 
     def over(self, view: View) -> Chain:
         """Return the same chain over a view of the archive."""
 
     def stream(self, input: Question) -> Iterator[Answer]:  # noqa: A002 - LangChain's own name
-        """Yield the answer as it grows; the last snapshot is complete."""
+        """Yield the answer as it grows. The last snapshot is complete."""
 
     def invoke(self, input: Question) -> Answer:  # noqa: A002 - LangChain's own name
         """Return the complete answer."""
 
 
 class AskRequest(Request):
-    """Answer a question from the newsroom's archive, every sentence with its citations.
+    """Answer a question from the newsroom's archive, with citations for every sentence.
 
-    `claims` are the sentences of the answer. Each citation in them has the exact `words` of
-    the record, the headline, outlet and date of their article, and a `span` that points at
-    them; `context_words` is the paragraph around them. Where `found` is false the record
-    has no clear answer: say so, and do not answer from `nearest`, which only came closest.
-    `unanswered` holds the parts of the question that the record does not answer, `window` the
-    time by which the question narrowed the search, and `scope` tells what was searched.
-    `standalone` is what was looked for where the question followed up on `history`. Where a
-    `writer` wrote, `entry` says of each sentence whether its citations bear it out; without an
-    entry a claim is a quotation. `remarks` say what else to know of how the answer came about.
+    `claims` are the sentences of the answer. Each of their citations has the exact `words` from the
+    archive, the headline, outlet and date of the article, and a `span` that points at the words.
+    `context_words` is the paragraph around them. If `found` is false, the archive has no clear
+    answer: report that, and do not answer from `nearest`, which holds only the closest passages.
+    `unanswered` lists the parts of the question that the archive does not answer, `window` is the
+    period by which the question narrowed the search, and `scope` describes what was searched. If
+    the question followed up on `history`, `standalone` is the question that was searched for
+    instead. If a `writer` wrote the answer, each sentence has an `entry` that states whether its
+    citations support it. A claim without an entry is a quotation. `remarks` add other facts about
+    how the answer was made.
     """
 
     question: Annotated[
@@ -76,7 +77,7 @@ class AskRequest(Request):
 
 
 def question(request: AskRequest, archive: Counted, writers: Collection[str]) -> Question:
-    """Return the question that a request asks, without what was asked before it.
+    """Return the question that a request asks, without the earlier questions.
 
     Raise RequestUnusable if it cannot be asked, and ModelUnusable for an unknown writer.
     """
@@ -96,7 +97,7 @@ def question(request: AskRequest, archive: Counted, writers: Collection[str]) ->
 def ask(
     request: AskRequest, archive: Viewable, chain: Chain, writers: Collection[str] = ()
 ) -> Answer:
-    """Return the answer to a request; raise as `question` does, and ArchiveError."""
+    """Return the answer to a request; raise ArchiveError and the errors of `question`."""
     with archive.view() as view:
         asked, answering = question(request, view, writers), chain.over(view)
         before = history_of(answering, request.history or (), asked.filters)

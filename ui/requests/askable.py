@@ -1,4 +1,4 @@
-"""What can be asked: the limits of a question, its correction and its history."""
+"""Checks on a question, its standalone form and its history before it is asked."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ MOST_TURNS = 50
 
 
 def require_askable(text: str, standalone: str = "") -> None:
-    """Raise RequestUnusable for a question, or what is to be searched for, that is no question."""
+    """Raise RequestUnusable if the question, or its standalone form, is not a question."""
     if problem := why_not_asked(text):
         raise RequestUnusable(problem)
     if len(standalone) > LONGEST_QUESTION:
@@ -22,7 +22,7 @@ def require_askable(text: str, standalone: str = "") -> None:
 
 
 def require_earlier(earlier: Sequence[str]) -> None:
-    """Raise RequestUnusable if one of the earlier questions cannot be asked, or are too many."""
+    """Raise RequestUnusable if there are too many earlier questions, or one cannot be asked."""
     if len(earlier) > MOST_TURNS:
         raise RequestUnusable(
             f"There are {len(earlier):,} earlier questions. Give the last {MOST_TURNS} or fewer."
@@ -32,7 +32,7 @@ def require_earlier(earlier: Sequence[str]) -> None:
 
 
 def why_not_asked(text: str) -> str:
-    """Return what keeps a text from being asked; '' if nothing does."""
+    """Return the reason that a text cannot be asked, or '' if it can."""
     if not text.strip():
         return "Type a question first."
     if len(text) > LONGEST_QUESTION:

@@ -1,4 +1,4 @@
-"""Checking: words or a draft, and the receipt of what the archive says of them."""
+"""Checking: a quotation or a draft, and the receipt with the archive's verdicts on it."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ from ui.requests.quotation import PASTED, named_speaker, why_not_checked
 
 
 class QuotationDesk(Desk, Protocol):
-    """What checks quotations."""
+    """Checks quotations."""
 
     def over(self, view: View) -> Desk:
         """Return the same desk over a view of the archive."""
 
 
 class FactDesk(FactChecker, Protocol):
-    """What checks facts."""
+    """Checks facts."""
 
     def over(self, view: View) -> FactChecker:
         """Return the same desk over a view of the archive."""
@@ -39,7 +39,7 @@ class FactDesk(FactChecker, Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Desks:
-    """What checks quotations, and what checks facts."""
+    """The desks that check quotations and facts."""
 
     quotations: QuotationDesk
     facts: FactDesk
@@ -49,20 +49,20 @@ Progress = Callable[[int, int], None]
 
 
 class CheckRequest(Request):
-    """Check one quotation, or a draft, against the newsroom's archive, and return the receipt.
+    """Check a quotation or a draft against the newsroom's archive, and return the receipt.
 
     `checks[0].verdict` is one of: exact; exact but for fillers; partial; altered; spliced;
-    misattributed; speaker unsure (the record seems to give the words to somebody else);
+    misattributed; speaker unsure (the archive seems to attribute the words to somebody else);
     disputed in the record; paraphrase; exact, speaker not named; exact, not as a quotation;
-    translated; too short to judge; not in the record. `differences` name how the words differ
-    from the record's, those that change the meaning first. `attribution.sure` says whether it
-    is certain who spoke. `dispute` is the sentence of an article that denies or doubts that the
-    words were said. Only "exact", "exact but for fillers" and "partial", without a note of the
-    kind "cut" or "inserted", mean that the quotation may stand. In a transcript `at` is the
-    time of the recording in seconds. "Not in the record" does not mean that nobody said it. Of
-    a draft, `checks` has one for each quotation, and with `facts` `facts.findings` has one for
-    each other sentence: contradicted (`differences` has the record's words), not in the record,
-    borne out, or no claim.
+    translated; too short to judge; not in the record. `differences` list how the words differ from
+    the archive's, changes of meaning first. `attribution.sure` is true if it is certain who spoke.
+    `dispute` is the sentence of an article that denies or doubts that the words were said. The
+    quotation can be printed as it is only if the verdict is "exact", "exact but for fillers" or
+    "partial" and there is no note of the kind "cut" or "inserted". In a transcript, `at` is the
+    time of the recording in seconds. "Not in the record" does not mean that nobody said it. For a
+    draft, `checks` has one entry for each quotation. With `facts`, `facts.findings` has one entry
+    for each other sentence: contradicted (`differences` has the archive's words), not in the
+    record, borne out, or no claim.
     """
 
     words: Annotated[str, Field(description="The words of the quotation, as it is given.")] = ""
@@ -83,7 +83,7 @@ class CheckRequest(Request):
 
 
 def require_checkable(request: CheckRequest, *, has_draft: bool) -> None:
-    """Raise RequestUnusable if a request has nothing to check, too much, or two things."""
+    """Raise RequestUnusable if there is nothing to check, too much, or both words and a draft."""
     if has_draft and (request.words.strip() or request.speaker):
         problem = "Give a draft, or words and their speaker: speakers are taken from the draft."
     elif has_draft:
@@ -111,8 +111,8 @@ def check(
 ) -> Receipt:
     """Return the receipt of a request; raise RequestUnusable, DraftUnusable or ArchiveError.
 
-    A draft that was read from a file is given as `file`. `progress` is told how much of all the
-    draft is done.
+    If the draft was read from a file, pass it as `file`. `progress` is called with the share of the
+    whole draft that is done.
     """
     with archive.view() as view:
         filters = chosen(request, view, file)
@@ -130,5 +130,5 @@ def check(
 
 
 def pasted_draft(text: str) -> DraftFile:
-    """Take a text that was typed or pasted as a draft, which has no file."""
+    """Return typed or pasted text as a draft without a file."""
     return DraftFile(Page(PASTED, text), "")

@@ -1,4 +1,4 @@
-"""Filters as people and programs give them, read against what the archive holds."""
+"""Filters from people and programs, matched with the archive's outlets and languages."""
 
 from __future__ import annotations
 
@@ -17,18 +17,18 @@ _ARTICLE = "the "
 
 
 class Counted(Protocol):
-    """The part of the archive that knows its outlets and languages."""
+    """The part of the archive that lists its outlets and languages."""
 
     def scope(self, filters: Filters) -> Scope:
         """Return how much is stored."""
 
 
 class Narrowed(Protocol):
-    """A request that names the articles it is about."""
+    """A request that is limited to some articles."""
 
     @property
     def outlets(self) -> Sequence[str] | None:
-        """Outlets, as they were typed."""
+        """Outlets, as typed."""
 
     @property
     def since(self) -> str:
@@ -46,7 +46,7 @@ class Narrowed(Protocol):
 def held_filters(narrowed: Narrowed, archive: Counted) -> Filters:
     """Return the filters of a request; raise FilterUnreadable if one cannot be applied.
 
-    An outlet that the archive does not hold is taken for a typing mistake, not for an absence.
+    An outlet that the archive does not hold is treated as a typing mistake, not as an empty result.
     """
     first, last = read_day(narrowed.since), read_day(narrowed.until, last=True)
     if first and last and first > last:
@@ -62,7 +62,7 @@ def held_filters(narrowed: Narrowed, archive: Counted) -> Filters:
 
 
 def _held_outlet(typed: str, held: Sequence[str]) -> str:
-    """Return the outlet of a name in any case, without its "The" or cut off where it is unique."""
+    """Return the stored outlet for a name: any case, without "The", or a unique beginning of it."""
     if typed in held:
         return typed
     sought = _bare(typed)
@@ -98,7 +98,7 @@ def _unknown(how: str, what: str, typed: str, held: Sequence[str]) -> FilterUnre
 
 
 def read_day(text: str | None, *, last: bool = False) -> date | None:
-    """Read 2024, 2024-06 or 2024-06-13; of a year or month take the first day, or the last."""
+    """Read 2024, 2024-06 or 2024-06-13. Return a year's or month's first day, or its `last` day."""
     typed = (text or "").strip()
     if not typed:
         return None

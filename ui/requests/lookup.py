@@ -1,4 +1,4 @@
-"""Looking up one article by what was typed for it."""
+"""Look up one article by its id, its first digits or its listing."""
 
 from __future__ import annotations
 
@@ -19,18 +19,18 @@ _LONGEST_SHOWN = 80
 
 
 def stored_article(view: View, name: str, version: str = "") -> Article:
-    """Return the article of an id, its first digits, or words that only it is listed by.
+    """Return the article with an id, with its first digits, or the only one listed by some words.
 
-    Raise RequestUnusable if several are meant, and ArticleMissing if none is.
+    Raise RequestUnusable if several articles match, and ArticleMissing if none does.
     """
     article_id = name if _ID.fullmatch(name) else _found(view, name)
     return view.version(version, article_id) if version else view.article(article_id)
 
 
 def article_of_id(view: View, article_id: str) -> Article:
-    """Return the article of an id or of its first digits, and of nothing else.
+    """Return the article with an id or with its first digits. Words are not accepted.
 
-    Raise RequestUnusable if several ids begin like this, and ArticleMissing if none does.
+    Raise RequestUnusable if several ids begin with the digits, and ArticleMissing if none does.
     """
     if not _DIGITS.fullmatch(article_id):
         return view.article(article_id)
@@ -41,7 +41,7 @@ def article_of_id(view: View, article_id: str) -> Article:
 
 
 def short_name(view: View, article_id: str) -> str:
-    """Return the first digits of an id, as many as tell it from all others."""
+    """Return the shortest unique prefix of an id."""
     for length in range(_SHORTEST_NAME, len(article_id)):
         if len(view.ids_beginning(article_id[:length], 2)) < 2:
             return article_id[:length]
@@ -49,7 +49,7 @@ def short_name(view: View, article_id: str) -> str:
 
 
 def _found(view: View, name: str) -> str:
-    """Return the id of the one article that a name is for."""
+    """Return the id of the one article that a name refers to."""
     if not name.strip():
         raise RequestUnusable("Name an article: its id, or words that only it is listed by.")
     shown = repr(name if len(name) <= _LONGEST_SHOWN else f"{name[:_LONGEST_SHOWN]}…")

@@ -1,4 +1,4 @@
-"""Misfits: what is wrong with a value that a program gave, in a sentence that it can act on."""
+"""Turn a pydantic error into one sentence."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from pydantic_core import ErrorDetails
 
 
 def misfit(error: ErrorDetails) -> str:
-    """Say what is wrong with one argument."""
+    """Return a sentence about one invalid argument."""
     where = " item ".join(map(str, error["loc"]))
     if error["type"] == "missing":
         return f"`{where}` is missing: give it."

@@ -1,4 +1,4 @@
-"""The newsroom: what requests are answered with, and the acts that programs can call."""
+"""The newsroom: what answers requests, and the acts that programs can call."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ class Archive(Viewable, Counted, Versions, Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Newsroom:
-    """What answers requests: the archive, and what asks, checks and searches it.
+    """Answers requests with an archive and the parts that ask, check and search it.
 
-    `writers` are the names of the chat models that may write, the preferred one first.
+    `writers` are the names of the chat models that may write answers, the preferred one first.
     """
 
     archive: Archive
@@ -38,7 +38,7 @@ class Newsroom:
 
 
 def acts(newsroom: Newsroom) -> tuple[Act, ...]:
-    """Return what programs can call, over HTTP and over MCP: to ask, search, check and show."""
+    """Return the acts that programs can call over HTTP and MCP: ask, search, check and show."""
     archive, chain, writers = newsroom.archive, newsroom.chain, newsroom.writers
     desks, searchers = newsroom.desks, newsroom.searchers
     return (

@@ -1,4 +1,4 @@
-"""A quotation or a draft as a person gives it, made ready for the desk."""
+"""Read and validate a quotation or a draft before it is checked."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ PASTED = "Pasted text"
 
 
 def why_not_checked(words: str, speaker: str = "") -> str:
-    """Say what keeps words from being checked; empty when nothing does."""
+    """Return the reason that words cannot be checked, or '' if they can."""
     if not words.strip():
         return "Type or paste the words of a quotation first."
     if len(words) > LONGEST:
@@ -37,12 +37,12 @@ def why_not_checked(words: str, speaker: str = "") -> str:
 
 
 def named_speaker(typed: str) -> str | None:
-    """Return a speaker as a name on one line; None where none was given."""
+    """Return a speaker's name on one line, or None if none was given."""
     return " ".join(readable(typed).split()) or None
 
 
 def named_draft(name: str) -> DraftFile:
-    """Read a draft from a file, or from standard input for a dash."""
+    """Read a draft from a file, or from standard input if the name is a dash."""
     if name == STANDARD_INPUT:
         return decoded_draft(sys.stdin.buffer.read(MAX_TEXT_BYTES + 1), "standard input")
     path = Path(name)
@@ -53,14 +53,14 @@ def named_draft(name: str) -> DraftFile:
 
 
 def draft_file(path: Path) -> DraftFile:
-    """Read a draft, and the SHA-256 of its file."""
+    """Read a draft and the SHA-256 of its file."""
     page = draft_page(path)
     with path.open("rb") as file:
         return DraftFile(page, hashlib.file_digest(file, "sha256").hexdigest())
 
 
 def draft_page(path: Path) -> Page:
-    """Read a draft from a file of any kind that articles are read from."""
+    """Read a draft from a file in any format that articles are read from."""
     pages: list[Page] = []
     with shared_analyst().session() as session:
         for page in session.pages(path):
@@ -75,7 +75,7 @@ def draft_page(path: Path) -> Page:
 
 
 def decoded_draft(data: bytes, name: str) -> DraftFile:
-    """Take a draft as it came through a pipe, or the first bytes of one that is too long."""
+    """Decode a draft from a pipe, or the first bytes of one that is too long."""
     if len(data) > MAX_TEXT_BYTES:
         raise DraftUnusable(f"{name} has more than {MAX_TEXT_BYTES:,} bytes. Split the draft.")
     try:

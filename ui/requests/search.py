@@ -1,4 +1,4 @@
-"""Searching: a query, and the passages of the archive that speak to it."""
+"""Searching: a query and the archive's passages about it."""
 
 from __future__ import annotations
 
@@ -22,16 +22,16 @@ MOST_PASSAGES = 200
 
 
 class Searcher(Protocol):
-    """What finds passages."""
+    """Finds passages."""
 
     def over(self, view: View) -> Searcher:
         """Return the same search over a view of the archive."""
 
     def passages(self, question: str, limit: int, filters: Filters) -> tuple[Match, ...]:
-        """Return the best passages, best first."""
+        """Return the best passages, in descending order."""
 
 
-# Returns the plain search, or for True the one that reads the best passages and reorders them.
+# Returns the plain search, or with True the search that reads the best passages and reranks them.
 Searchers = Callable[[bool], Searcher]
 
 
@@ -45,11 +45,11 @@ class Found:
 
 
 class SearchRequest(Request):
-    """Find the passages of the newsroom's archive that speak to a question, best first.
+    """Find the passages of the newsroom's archive about a question, best first.
 
-    A passage need not answer the question: `ask` tells whether the record does. Each has its
-    exact `text`, a `span`, and the headline, outlet and date of its article. A `score`
-    compares within one search only. `scope` tells what was searched.
+    A passage need not answer the question: use `ask` to learn whether the archive does. Each
+    passage has its exact `text`, a `span`, and the headline, outlet and date of its article. A
+    `score` is comparable within one search only. `scope` describes what was searched.
     """
 
     query: Annotated[str, Field(description="What the passages should speak to.")]
@@ -72,7 +72,7 @@ def chosen(request: SearchRequest, archive: Counted) -> Filters:
 
 
 def search(request: SearchRequest, archive: Viewable, searchers: Searchers) -> Found:
-    """Return what a request finds; raise RequestUnusable or ArchiveError."""
+    """Return the passages that a request finds; raise RequestUnusable or ArchiveError."""
     with archive.view() as view:
         filters, searcher = chosen(request, view), searchers(request.read).over(view)
         query = request.query.strip()
@@ -83,7 +83,7 @@ def search(request: SearchRequest, archive: Viewable, searchers: Searchers) -> F
 
 
 def found_record(found: Found) -> Record:
-    """Turn what a search found into plain values."""
+    """Convert search results to plain values."""
     return {
         "question": found.query,
         "scope": plain(asdict(found.scope)),

@@ -1,4 +1,4 @@
-"""Showing: an article, whole or in part, with the words of a span."""
+"""Showing an article, whole or in part, with the words of a span."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ _SPAN = re.compile(r"(\d{1,12}):(\d{1,12})", re.ASCII)
 class ShowRequest(Request):
     """Return the text of an article, whole or from one character to another.
 
-    Every version that was ever stored can be read, so the words of a span are
-    `text[span.start - start : span.end - start]`. At most `limit` characters come at once;
-    `characters` is how many there are. `words` are those of the `span` that was asked for.
+    Every version that was ever stored can be read, so the words of a span are `text[span.start -
+    start : span.end - start]`. A response has at most `limit` characters. `characters` is the
+    length of the article. `words` are the words of the requested `span`.
     """
 
     article_id: Annotated[
@@ -50,7 +50,7 @@ class ShowRequest(Request):
 
 @dataclass(frozen=True, slots=True)
 class Excerpt:
-    """Characters `start` to `end` of an article, and the span in it that was asked for."""
+    """Characters `start` to `end` of an article, and the requested span."""
 
     article: Article
     start: int
@@ -59,7 +59,7 @@ class Excerpt:
 
 
 def show(request: ShowRequest, archive: Viewable) -> Excerpt:
-    """Return what a request shows; raise RequestUnusable or ArchiveError."""
+    """Return the excerpt that a request asks for; raise RequestUnusable or ArchiveError."""
     if not _VERSION.fullmatch(request.content_hash):
         raise RequestUnusable(
             f"{request.content_hash[:80]!r} is not a version: give the content_hash of a span, 8 "
@@ -91,9 +91,9 @@ def _span(article: Article, typed: str) -> Span | None:
 
 
 def show_record(shown: Excerpt) -> Record:
-    """Turn what is shown of an article into plain values.
+    """Convert an excerpt to plain values.
 
-    `id` and `metadata` repeat what other fields have, for programs that were written to read them.
+    `id` and `metadata` repeat other fields, for programs that were written to read them.
     """
     article, span = shown.article, shown.span
     blocks = [b for b in article.blocks if b.start < shown.end and shown.start < b.end]

@@ -1,1 +1,1 @@
-"""Uploads: files from the browser, kept privately until they are added."""
+"""Uploads: files from the browser, kept private until they are added."""

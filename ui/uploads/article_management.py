@@ -1,4 +1,4 @@
-"""The Articles tab: find, add by upload, and remove."""
+"""The work of the Articles tab: find articles, add uploads and remove articles."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ class Holdings(Protocol):
         """The folder that holds the archive."""
 
     def entries(self, filters: Filters, text: str, limit: int, offset: int) -> tuple[Entry, ...]:
-        """List visible articles."""
+        """Return visible articles."""
 
     def article(self, article_id: str) -> Article:
         """Return the current version of an article."""
@@ -59,12 +59,12 @@ class Holdings(Protocol):
         """Read files into the archive."""
 
     def remove(self, article_ids: Sequence[str], wait: float) -> Removal:
-        """Take articles out of the archive."""
+        """Remove articles from the archive."""
 
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """What a visitor looks for in the list, and from which position on."""
+    """A visitor's search in the list, and the offset of the page."""
 
     text: str = ""
     outlet: str | None = None
@@ -75,7 +75,7 @@ class Search:
         return replace(self, offset=self.offset + PAGE_LENGTH)
 
     def earlier(self) -> Search:
-        """Return the search for the page before."""
+        """Return the search for the previous page."""
         return replace(self, offset=max(self.offset - PAGE_LENGTH, 0))
 
 
@@ -90,7 +90,7 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class Addition:
-    """What became of the files that were uploaded together."""
+    """The result of adding one batch of uploads."""
 
     added: int = 0
     replaced: int = 0
@@ -101,7 +101,7 @@ class Addition:
 
 
 def listing(holdings: Holdings, search: Search) -> Listing:
-    """Find one page of articles; one more is asked for, to know whether others follow."""
+    """Return one page of articles. One more is fetched to learn whether others follow."""
     filters = Filters(outlets=(search.outlet,) if search.outlet else ())
     found = holdings.entries(filters, search.text.strip(), PAGE_LENGTH + 1, search.offset)
     return Listing(search, found[:PAGE_LENGTH], len(found) > PAGE_LENGTH)
@@ -114,9 +114,9 @@ def add_uploads(
     most_bytes: int,
     progress: Watcher,
 ) -> Addition:
-    """Keep uploaded files in the archive's folder and add them.
+    """Copy uploads to the archive's folder and add them.
 
-    `given` is the outlet and the date that were typed beside them; either may be empty.
+    `given` holds the outlet and the date from the form. Either may be empty.
     """
     if not uploads:
         return Addition(trouble="Choose at least one file first.")
@@ -136,14 +136,14 @@ def add_uploads(
         return Addition(refused=tuple(refused), trouble=str(error))
     except OSError as error:
         return Addition(refused=tuple(refused), trouble=str(converted(holdings.folder, error)))
-    except Exception:  # noqa: BLE001 - the edge of the page: whatever happened, the visitor is told
+    except Exception:  # noqa: BLE001 - the edge of the page: the visitor is told about any error
         _log.exception("could not add %s", [upload.name for upload in uploads])
         return Addition(refused=tuple(refused), trouble=UNEXPECTED)
     for upload in uploads:
         let_go(upload)
     names = {safe_name(upload.name): upload.name for upload in uploads}
     purged = [_purged(record.origin, record.purged_on) for record in report.purged]
-    for record in report.purged:  # what was purged is not kept as an upload either
+    for record in report.purged:  # the upload of a purged article is deleted too
         Path(record.path).unlink(missing_ok=True)
     kept_back = [_unpublished(record.origin, record.reason) for record in report.unpublished]
     refused += [
@@ -173,13 +173,13 @@ def _purged(origin: str, purged_on: date) -> Refusal:
 
 
 def _as_uploaded(origin: str, names: Mapping[str, str]) -> str:
-    """Name a file, or a record in it, as the visitor knows it and without the server's folders."""
+    """Return the visitor's name for a file, or a record in it, without the server's folders."""
     file = file_of(origin)
     return names.get(file.name, file.name) + origin[len(str(file)) :]
 
 
 def given_metadata(outlet: str, published: str) -> Metadata:
-    """Make metadata of the optional fields beside an upload; a date must be a whole one."""
+    """Return metadata from the optional fields of the form. A date must be complete."""
     typed = published.strip()
     day = read_day(typed)
     if day and day != read_day(typed, last=True):
@@ -188,7 +188,7 @@ def given_metadata(outlet: str, published: str) -> Metadata:
 
 
 def remove_article(holdings: Holdings, article_id: str) -> str:
-    """Take an article out of the archive, with the upload it came from; say what was done."""
+    """Remove an article and its upload, and return a sentence that describes the result."""
     try:
         article = holdings.article(article_id)
         removal = holdings.remove([article_id], PATIENCE)

@@ -14,16 +14,16 @@ from ui.uploads.kept_uploads import let_go
 
 @dataclass(frozen=True, slots=True)
 class ReadDraft:
-    """A draft, and the upload that it was read from, which is gone then."""
+    """A draft and the path of its upload, which has been removed."""
 
     file: DraftFile
     upload: str = ""
 
 
 def given_draft(pasted: str, upload: str | None, earlier: ReadDraft | None = None) -> ReadDraft:
-    """Return the draft that was pasted or uploaded; RequestUnusable where it is not one of the two.
+    """Return the pasted or uploaded draft; raise RequestUnusable unless exactly one is given.
 
-    An uploaded file is removed once it was read. To check it again, give what was returned as
+    An uploaded file is removed once it was read. To check it again, pass the returned value as
     `earlier`.
     """
     if pasted.strip() and upload:

@@ -1,4 +1,4 @@
-"""Uploads: files from a visitor's browser, kept in the archive's folder under harmless names."""
+"""Uploads from the browser, kept in the archive's folder under safe names."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ from sources.errors import Refusal
 from sources.files import ENDINGS, SIDECAR_ENDING, ending_of
 
 LONGEST_STEM = 80
-# No file system has longer names; normalising takes the square of a row of combining marks.
+# No file system allows longer names, and normalising combining marks takes quadratic time.
 _LONGEST_NAME = 1_000
 _UNSAFE = re.compile(r"[^\w.-]+")
 
 
 def safe_name(name: str) -> str:
-    """Return a name that is safe on any file system, the same one for the same upload.
+    """Return a name that is safe on any file system, and the same for the same upload.
 
-    A name that had to be changed carries a digest of what it was, so that two different names
-    never become one. A sidecar keeps standing beside the file that it describes.
+    A changed name includes a digest of the original, so that two different names never collide. A
+    sidecar's name still matches the name of the file that it describes.
     """
     if is_sidecar(name) and len(name) <= _LONGEST_NAME:
         return safe_name(name[: -len(SIDECAR_ENDING)]) + SIDECAR_ENDING
@@ -42,18 +42,18 @@ def safe_name(name: str) -> str:
 
 
 def is_sidecar(name: str) -> bool:
-    """Return True if a file describes another one and is no article itself."""
+    """Return True if a file describes another file and is not an article itself."""
     return name.lower().endswith(SIDECAR_ENDING)
 
 
 def shown_name(name: str) -> str:
-    """Return a name as it can be shown: one line, no control characters, not endless."""
+    """Return a name for display: one line, no control characters, limited length."""
     printable = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in name)
     return printable if len(printable) <= 120 else printable[:119] + "…"
 
 
 def refusal_of(upload: Path, most_bytes: int) -> Refusal | None:
-    """Say why an upload cannot be taken; None when nothing speaks against reading it."""
+    """Return the reason that an upload is refused, or None if it can be read."""
     name = shown_name(upload.name)
     if not ending_of(upload.name):
         ending = shown_name(upload.suffix)
@@ -69,14 +69,14 @@ def refusal_of(upload: Path, most_bytes: int) -> Refusal | None:
 
 
 def let_go(upload: Path) -> None:
-    """Remove an upload that was read, and the folder that it has of its own."""
-    with suppress(OSError):  # another visitor's upload of the same name and content
+    """Remove an upload that was read, and its folder."""
+    with suppress(OSError):  # another visitor uploaded the same name and content
         upload.unlink()
         upload.parent.rmdir()
 
 
 def keep(upload: Path, folder: Path) -> Path:
-    """Copy an upload into the folder, in place of an earlier one of the same name."""
+    """Copy an upload into the folder, replacing an earlier one of the same name."""
     folder.mkdir(parents=True, exist_ok=True)
     kept = folder / safe_name(upload.name)
     with NamedTemporaryFile(dir=folder, prefix=".incoming-", delete=False) as copy:
@@ -85,7 +85,7 @@ def keep(upload: Path, folder: Path) -> Path:
                 shutil.copyfileobj(original, copy)
             copy.flush()
             os.fsync(copy.fileno())
-        except OSError:  # on a full disk the half of it would take the room of the next one
+        except OSError:  # on a full disk, the partial copy would take up the next one's space
             Path(copy.name).unlink()
             raise
     Path(copy.name).replace(kept)
@@ -95,9 +95,9 @@ def keep(upload: Path, folder: Path) -> Path:
 def kept_uploads(
     uploads: Sequence[Path], folder: Path, most_bytes: int
 ) -> tuple[list[Path], list[Refusal]]:
-    """Keep the uploads that can be taken, and say why the others cannot.
+    """Keep the acceptable uploads, and return them with the refusals of the others.
 
-    Only articles are returned; a sidecar is kept for the reader to find beside its article.
+    Only articles are returned. A sidecar is kept so that the reader finds it beside its article.
     """
     kept: list[Path] = []
     refused: list[Refusal] = []

@@ -1,4 +1,4 @@
-"""The folder of this process for uploads: private, and removed with the process."""
+"""The process's private folder for uploads, which is removed when the process ends."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ from tempfile import gettempdir, mkdtemp
 
 PREFIX = "onrecord-uploads-"
 _UNFINISHED = "onrecord-unfinished-"
-# A folder in memory, for where the disk is full: the page can be served all the same.
-IN_MEMORY = Path("/dev/shm")  # noqa: S108 - a folder with a random name is made in it
+# A folder in memory, so that the page can be served even if the disk is full.
+IN_MEMORY = Path("/dev/shm")  # noqa: S108 - only a folder with a random name is made in it
 _SECONDS_TO_UPLOAD = 3_600.0
 
 
 class Spool:
-    """A folder with mode 0700 under a random name, in the first of some places that takes one.
+    """A folder with mode 0700 and a random name, in the first given place that accepts one.
 
-    The process holds a lock on it for as long as it runs, however it ends. So the next one can
-    tell folders that were left behind, and removes them.
+    The process locks the folder until it exits, even if it is killed. The next process can
+    therefore detect abandoned folders and remove them.
     """
 
     def __init__(self, places: Sequence[Path]) -> None:
@@ -35,12 +35,12 @@ class Spool:
 
     @classmethod
     def of_process(cls) -> Spool:
-        """Make a folder in the temporary directory of the system, or in memory where that fails."""
+        """Make a folder in the system's temporary directory, or in memory if that fails."""
         return cls((Path(gettempdir()), IN_MEMORY))
 
     @contextmanager
     def receiving(self) -> Iterator[None]:
-        """Keep the folder ready inside the block; afterwards remove what broke off."""
+        """Keep the folder ready inside the block, and remove incomplete uploads afterwards."""
         self._receiving += 1
         try:
             self._ready()
@@ -58,22 +58,23 @@ class Spool:
             os.close(again)
 
     def tidy(self) -> None:
-        """Make the folders in it private, which gradio makes, and remove uploads that broke off.
+        """Make gradio's subfolders private, and remove incomplete uploads.
 
-        While others are being received, only those that are old: which are theirs is not known.
+        While other uploads are being received, only old ones are removed, because any recent one
+        may still be in progress.
         """
         for path in self.folder.iterdir() if self.folder.is_dir() else ():
-            with suppress(FileNotFoundError):  # another upload has come to its end
+            with suppress(FileNotFoundError):  # another upload has finished
                 if path.is_dir():
                     path.chmod(0o700)
                 elif not self._receiving or _age(path) > _SECONDS_TO_UPLOAD:
                     path.unlink()
 
     def holds(self, path: str) -> bool:
-        """Return True if a path is that of an upload, which may have been removed by now."""
+        """Return True if a path is that of an upload, which may already have been removed."""
         try:
             inside = Path(path).resolve().relative_to(self.folder.resolve())
-        except (OSError, ValueError):  # it is elsewhere, or nothing can have this path
+        except (OSError, ValueError):  # it is elsewhere, or not a valid path
             return False
         return len(inside.parts) == 2
 
@@ -87,7 +88,7 @@ def _age(path: Path) -> float:
 
 
 def remove_leftovers(place: Path) -> None:
-    """Remove the folders of processes that died, and nobody else's."""
+    """Remove the folders of this user's processes that have ended."""
     for folder in place.glob(f"{PREFIX}*"):
         with suppress(OSError), _if_left(folder):
             shutil.rmtree(folder, ignore_errors=True)
@@ -95,7 +96,7 @@ def remove_leftovers(place: Path) -> None:
 
 @contextmanager
 def _if_left(folder: Path) -> Iterator[None]:
-    """Hold a folder of this user; OSError if it is another's, or its process runs."""
+    """Lock this user's folder; raise OSError if it is another user's or its process is running."""
     descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
     try:
         if os.fstat(descriptor).st_uid != os.geteuid():
@@ -107,7 +108,7 @@ def _if_left(folder: Path) -> Iterator[None]:
 
 
 def _made(places: Sequence[Path]) -> tuple[Path, int]:
-    """Make a folder that is held before it has the name by which leftovers are known."""
+    """Make a folder that is locked before it gets the name that identifies leftovers."""
     failure = OSError("no place was given")
     for place in places:
         try:

@@ -1,1 +1,1 @@
-"""Confidence: how likely a sentence answers, from the reader, its rank and the exact checks."""
+"""The probability that a sentence answers, from the reader, the rank and exact checks."""

@@ -1,4 +1,4 @@
-"""The combiner: from signals to the probability that a sentence answers, and to a confidence."""
+"""The combiner of signals into a probability that a sentence answers, and a confidence."""
 
 from __future__ import annotations
 
@@ -22,23 +22,23 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Weighing:
-    """A logistic regression: a weight for each signal, in their order, and a constant."""
+    """A logistic regression: a weight for each signal, in order, and an intercept."""
 
     weights: Floats
     constant: float
 
     def probability(self, rows: Floats) -> Floats:
-        """Return for each sentence, a row of signals, how likely it answers."""
+        """Return the probability that each sentence answers; a sentence is a row of signals."""
         return logistic(rows @ self.weights + self.constant)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Combiner:
-    """A regression for each form of question, and how often answers of some probability are right.
+    """A regression for each form of question, and a calibration of the probabilities.
 
-    `probabilities` rise; at the same places of `shares` is the share of answers that were right, of
-    all answers whose probability was at least as high, on the questions that the regressions were
-    fitted to.
+    `probabilities` increase. Each entry of `shares` is the share of correct answers among all
+    answers with at least the probability at the same index, measured on the questions that the
+    regressions were fitted to.
     """
 
     weighings: Mapping[Form, Weighing]
@@ -46,22 +46,22 @@ class Combiner:
     shares: Floats
 
     def probability(self, form: Form, signals: Sequence[Signals]) -> Floats:
-        """Return for each sentence how likely it answers a question of this form, 0 to 1."""
+        """Return the probability, 0 to 1, that each sentence answers a question of this form."""
         rows = np.array([each.values for each in signals]).reshape(-1, len(NAMES))
         return self.weighing(form).probability(rows)
 
     def weighing(self, form: Form) -> Weighing:
-        """Return the regression for a form; an open request is read as a question for a fact."""
+        """Return the regression for a form. An open request uses the one for facts."""
         return self.weighings[Form.FACT if form is Form.OPEN else form]
 
     def confidence(self, probability: float) -> float:
-        """Return the share of answers that are right where one needs this probability, 0 to 1."""
+        """Return the share of correct answers, 0 to 1, among those at least this probable."""
         return float(np.interp(probability, self.probabilities, self.shares))
 
 
 @cache
 def shipped_combiner() -> Combiner:
-    """Return the combiner that was fitted for the shipped reader."""
+    """Return the combiner fitted for the shipped reader."""
     kept = json.loads(SHIPPED.read_text(encoding="utf-8"))
     curve = np.array(kept["curve"])
     weighings = {Form(name): _weighing(each) for name, each in kept["forms"].items()}

@@ -1,4 +1,4 @@
-"""The form of a question, which decides how its signals are weighed."""
+"""The form of a question, which decides how its signals are weighted."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 
 
 class Form(StrEnum):
-    """What kind of answer settles a question.
+    """The kind of answer that a question needs.
 
-    A fact is some words of a sentence: a name, a number, a day. A reason, or a way, is more than a
-    few words, and a polar question, of yes or no, has none: the reader marks no short answer there,
-    and what stands near counts for more. An open request ("Tell me about the summit") has no
-    question word: the opening sentences of an article settle it.
+    A fact is a few words of a sentence: a name, a number, a day. A reason or a manner takes more
+    than a few words, and a yes/no question has no words to mark. The reader marks no short answer
+    for these, and the surrounding text counts for more. An open request ("Tell me about the
+    summit") has no question word: the opening sentences of an article answer it.
     """
 
     FACT = "fact"
@@ -41,7 +41,7 @@ class Form(StrEnum):
 
 
 def form_of(question: str) -> Form:
-    """Return the form of a question, by its last sentence."""
+    """Return the form of a question, judged by its last sentence."""
     *_, asked = _SENTENCE_END.split(question.strip())
     if _POLAR.match(asked):
         return Form.POLAR

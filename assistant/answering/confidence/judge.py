@@ -1,4 +1,4 @@
-"""The judge: reads what was found, and says of each sentence how likely it answers."""
+"""The judge, which reads the sentences found and returns how likely each one answers."""
 
 from __future__ import annotations
 
@@ -21,18 +21,19 @@ from assistant.reading.trained import shipped_reader
 from sources.article import Span
 
 CAUTION = 0.9
-# So many clippings are read for each part of a question: all of ten passages, as a rule.
+# At most this many clippings are read for each part of a question: usually all of ten passages.
 CLIPPINGS = 40
-# A short answer is shown where it is more likely than none, and less than most of the sentence.
+# A short answer is shown if it is more likely than no answer, and shorter than this share of the
+# sentence.
 _SHORT = 0.6
-# What these ask for is a number, in digits or in words.
+# The answer to these is a number, in digits or in words.
 _ORDINAL = re.compile(r"\b\d+(?:st|nd|rd|th)\b")
 _COUNTS = frozenset({Kind.HOW_MUCH, Kind.SHARE, Kind.HOW_MANY, Kind.HOW_LONG})
 
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """A sentence that was read: what is known of it, and the words that answer best."""
+    """A sentence that was read, with its signals and the words that answer best."""
 
     sentence: Sentence
     signals: Signals
@@ -41,12 +42,12 @@ class Read:
 
 @dataclass(frozen=True, slots=True)
 class Judge:
-    """Tell how likely sentences answer, by a reader and by where they were found.
+    """Estimate how likely sentences answer, from the reader and their position in the results.
 
-    A sentence answers where its confidence is at least `caution`, 0.5 to 0.99: that share of such
-    answers was right. One that states no number does not answer "how many", and one whose article
-    has none of the question's names answers nothing. The reader knows English, so neither a
-    question nor a sentence may be Korean.
+    A sentence answers if its confidence is at least `caution`, 0.5 to 0.99: that share of such
+    answers was correct. A sentence without a number does not answer "how many". A sentence whose
+    article contains none of the question's names answers nothing. The reader supports only English,
+    so neither the question nor the sentences may be Korean.
     """
 
     reader: Reader
@@ -67,7 +68,7 @@ class Judge:
         return tuple(sorted(found, key=lambda evidence: -evidence.score))
 
     def read(self, part: Part, sentences: Sequence[Sentence], topic: Topic) -> Iterator[Read]:
-        """Read sentences beside their neighbours; at most `CLIPPINGS` clippings are read."""
+        """Read sentences together with their neighbours, up to `CLIPPINGS` clippings."""
         chosen = list(islice(clippings(sentences), CLIPPINGS))
         wording = part.wording or part.text
         readings = self.reader.read(wording, [clipping.passage for clipping in chosen])
@@ -86,7 +87,7 @@ class Judge:
 
 
 def shipped_judge(caution: float = CAUTION) -> Judge:
-    """Return a judge with the shipped reader, which is loaded when it is first asked."""
+    """Return a judge with the shipped reader, which is loaded on first use."""
     return Judge(shipped_reader(), shipped_combiner(), caution)
 
 

@@ -1,4 +1,4 @@
-"""Signals: what is known of a sentence that may answer, each on a scale that can be weighed."""
+"""Signals: the features of a sentence that may answer, each on a scale suited to regression."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from assistant.answering.sentence import Sentence
 from assistant.log_odds import log_odds
 from assistant.reading.reader import SentenceReading
 
-# Probabilities nearer to 0 or 1 than this tell nothing more.
+# Probabilities closer to 0 or 1 than this carry no further information.
 _LEAST = 1e-4
 _MOST_WORDS = 20.0
 _HUNDRED = 100.0
@@ -22,15 +22,15 @@ _CLOSING = "\"”’')"
 
 @dataclass(frozen=True, slots=True)
 class Signals:
-    """What is known of a sentence as the answer to a question.
+    """The features of a sentence as the answer to a question.
 
-    `answers` is the log-odds that the reader gives it, `words` half the log-odds of its short
+    `answers` is the reader's log-odds for the sentence, `words` half the log-odds of its short
     answer, and `unanswered` the log-odds that nothing in its clipping answers. `rank` is the
-    logarithm of the place at which the search found its passage, from 1. `coverage` is the share of
-    the question's terms that stand in the sentence or near it, 0 to 1. `asks` is 1 for a sentence
-    that is a question itself, `absent` the share of the question's names and figures that its
-    article does not hold, 0 to 1, and `place` the logarithm of how far behind the beginning of its
-    article it stands, in hundreds of characters.
+    logarithm of the rank of its passage in the search, counted from 1. `coverage` is the share of
+    the question's terms that appear in or near the sentence, 0 to 1. `asks` is 1 if the sentence is
+    a question itself. `absent` is the share of the question's names and figures that are missing
+    from the article, 0 to 1. `place` is the logarithm of the sentence's distance from the beginning
+    of its article, in hundreds of characters.
     """
 
     answers: float
@@ -46,7 +46,7 @@ class Signals:
     def of(
         cls, sentence: Sentence, reading: SentenceReading, unanswered: float, topic: Topic
     ) -> Signals:
-        """Return the signals of a sentence, by what the reader says of it and of its clipping."""
+        """Return the signals of a sentence from the reader's output on it and on its clipping."""
         score = reading.words.score if reading.words else -_MOST_WORDS
         return cls(
             answers=log_odds(reading.probability, _LEAST),
@@ -61,7 +61,7 @@ class Signals:
 
     @property
     def values(self) -> NDArray[np.float64]:
-        """All of them, in order."""
+        """All signals, in order."""
         return np.array(astuple(self))
 
 

@@ -1,1 +1,1 @@
-"""Test sets of others, read into the form of ours."""
+"""Import of external test sets."""

@@ -1,7 +1,7 @@
 """BEIR: a folder with corpus.jsonl, queries.jsonl and qrels/SPLIT.tsv.
 
-Gold are whole articles: those with a judgement above 0. Grades are not told apart. A query that
-nothing was judged relevant for is left out: nobody knows whether it has an answer.
+Gold is whole articles: those with a judgement above 0. Grades are not distinguished. A query
+without a relevant article is left out, because it is not known whether it has an answer.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ Judged = dict[str, dict[str, None]]
 
 
 def read(folder: Path) -> Iterator[Found]:
-    """Read a folder in the layout of BEIR."""
+    """Read a folder in BEIR's layout."""
     splits: dict[str, Judged] = {}
     for path in sorted((folder / "qrels").glob("*.tsv")):
         judged: Judged = defaultdict(dict)
@@ -37,7 +37,7 @@ def read(folder: Path) -> Iterator[Found]:
 
 
 def judgements(path: Path, judged: Judged) -> Iterator[Problem]:
-    """Gather what is relevant to each query, from BEIR's three columns or TREC's four."""
+    """Collect the relevant articles of each query, from BEIR's three columns or TREC's four."""
     for number, line in enumerate(text_of(path).split("\n"), start=1):
         columns = line.split("\t") if "\t" in line else line.split()
         columns = [column.strip() for column in columns]
@@ -58,7 +58,7 @@ def _article(row: Row, wanted: set[str], kept: set[str]) -> Iterable[Found]:
         url=_url(row),
     )
     if text.id in wanted:
-        as_added(text)  # or it is told here, not when the gold is looked up
+        as_added(text)  # so that errors are reported here, not when the gold is looked up
         kept.add(text.id)
     yield text
 

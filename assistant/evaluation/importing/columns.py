@@ -1,7 +1,7 @@
-"""Columns: which field of a test set a column holds, whatever its author called it.
+"""Columns: the mapping from the columns of a file to the fields of a test set.
 
-Besides the fields' own names, the usual ones of ragas and promptfoo are known. `FIELD=COLUMN` names
-any other column, and `ignore=COLUMN` leaves one out.
+Besides the fields' own names, the common column names of ragas and promptfoo are recognised.
+`FIELD=COLUMN` maps any other column, and `ignore=COLUMN` leaves one out.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _USUAL = {
     **dict.fromkeys(("quotation", "quote_to_check"), "words"),
     **dict.fromkeys(("document", "file", "source"), "article"),
     **dict.fromkeys(("category", "question_type"), "kind"),
-    # What a system made of a case, or what the libraries keep beside it.
+    # Output of a system for a case, or what the libraries store with it.
     **dict.fromkeys(("response", "retrieved_contexts", "reference_contexts"), _IGNORED),
     **dict.fromkeys(("contexts", "retrieved_context_ids", "reference_context_ids"), _IGNORED),
     **dict.fromkeys(("synthesizer_name", "persona_name", "query_style"), _IGNORED),
@@ -41,13 +41,13 @@ _OF_PROMPTFOO = re.compile(r"__[a-z]\w*(?::.*)?")
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """What each column holds; `given` are the fields of columns that somebody named."""
+    """The field of each column; `given` are the fields mapped explicitly."""
 
     given: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, stated: Sequence[str]) -> Columns:
-        """Read mappings such as `question=Frage`; MappingUnreadable where one is none."""
+        """Read mappings such as `question=Frage`; raise MappingUnreadable if one is malformed."""
         given: dict[str, str] = {}
         for each in stated:
             name, equals, column = (part.strip().lower() for part in each.partition("="))
@@ -61,10 +61,10 @@ class Columns:
         return cls(given)
 
     def fields(self, columns: Sequence[str]) -> dict[str, str]:
-        """Return the field of each column that holds one; MappingUnreadable for unknown ones."""
+        """Return the field of each mapped column; raise MappingUnreadable for unknown ones."""
         named = {column: self._field(column) for column in columns}
         if self._has_reference(named):
-            # Beside what is expected, "answer" is what a system said.
+            # Next to an expected answer, "answer" is the output of a system.
             named |= {c: _IGNORED for c in named if c == "answer" and c not in self.given}
         held = {column: name for column, name in named.items() if name != _IGNORED}
         for column, name in held.items():
@@ -84,7 +84,7 @@ class Columns:
             )
 
     def renames(self, names: Iterable[str]) -> bool:
-        """Return True if a record has fields under other names than a test set's own."""
+        """Return True if a record has fields under names other than a test set's own."""
         return any(
             name in self.given
             or (name.lower() in _USUAL and name.lower() not in COLUMNS)
@@ -115,7 +115,7 @@ NO_MAPPING = Columns()
 
 
 def flattened(record: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a record of promptfoo with its variables and assertions as columns."""
+    """Return a promptfoo record with its variables and assertions as columns."""
     flat = {name.strip().lower(): value for name, value in record.items()}
     variables, assertions = flat.pop("vars", None), flat.pop("assert", None)
     if isinstance(variables, dict):
@@ -129,11 +129,11 @@ def flattened(record: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def expected(assertions: Sequence[str]) -> dict[str, tuple[str, ...]]:
-    """Return the fields that assertions of promptfoo come to; ValueError for one of another kind.
+    """Return the fields for promptfoo assertions; raise ValueError for unsupported types.
 
-    `equals`, `contains` and `icontains` name an answer, `contains-any` answers of which one is
-    enough, and `contains-all` those that are all needed. Words without a kind are an answer. All
-    assertions have to hold.
+    `equals`, `contains` and `icontains` give an answer, `contains-any` answers of which one is
+    enough, and `contains-all` answers that are all needed. Words without a type are an answer. All
+    assertions must hold.
     """
     single: list[str] = []
     one_of: list[str] = []

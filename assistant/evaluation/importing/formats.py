@@ -1,4 +1,4 @@
-"""Formats: the data sets of others that can be read."""
+"""The formats of external data sets that can be read."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from assistant.evaluation.importing.found import Found
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """How a data set is read, and what to name as its path."""
+    """How a data set is read, and what its path refers to."""
 
     read: Callable[[Path], Iterator[Found]]
     said: str

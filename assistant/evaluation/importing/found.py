@@ -1,4 +1,4 @@
-"""What a reader of somebody's data set finds: cases, articles, and what it could not take."""
+"""The output of importers: cases, articles, and problems."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from assistant.evaluation.line import Line
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """An article that comes with a data set, as `onrecord add` reads one from JSONL."""
+    """An article that comes with a data set, in the JSONL form that `onrecord add` reads."""
 
     id: str
     text: str
@@ -21,7 +21,7 @@ class Text:
     url: str | None = None
 
     def record(self) -> dict[str, str]:
-        """Return the fields that are known."""
+        """Return the known fields."""
         known = {name: getattr(self, name) for name in self.__slots__}
         return {name: value for name, value in known.items() if value}
 
@@ -32,7 +32,7 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something that was not taken: in which file, at which line or place in it, and why."""
+    """A record that was not imported: its file, its line or place there, and the reason."""
 
     path: Path
     place: int | str

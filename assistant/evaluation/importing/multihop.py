@@ -1,7 +1,7 @@
-"""MultiHop-RAG: questions that need facts from several news articles, or have no answer in any.
+"""MultiHop-RAG: questions that need facts from several news articles, or have no answer.
 
-Articles come with it as `corpus.json`. Where that file does not lie beside the questions, the cases
-point at the articles by their URL, and an archive has to hold them.
+Its articles are in `corpus.json`. Without that file next to the questions, the cases refer to
+articles by URL, and the archive must contain them.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _YES_NO = frozenset({"yes", "no"})
 
 
 def read(path: Path) -> Iterator[Found]:
-    """Read MultiHopRAG.json or the same records as JSONL, with the corpus beside it."""
+    """Read MultiHopRAG.json or the same records as JSONL, with the corpus next to it."""
     corpus = path.parent / CORPUS
     stock = Stock() if corpus.is_file() else None
     if stock is not None:
@@ -58,7 +58,7 @@ def _question(row: Row, stock: Stock | None) -> Iterable[Found]:
     kind = row.text("question_type")
     answerable = kind != _UNANSWERABLE
     answer = row.text("answer", default="") if answerable else ""
-    # "yes" stands in many a text that says no such thing.
+    # "yes" occurs in many texts that do not mean it as an answer.
     plain = answer.strip().lower().rstrip(".") in _YES_NO
     gold = tuple(_facts(row, stock)) if answerable else ()
     if answerable and not gold:

@@ -1,7 +1,7 @@
-"""RealTimeQA and its like: JSONL of {id, question, gold: [article ids], answer, question_date}.
+"""RealTimeQA and similar sets: JSONL of {id, question, gold: [article ids], answer, question_date}.
 
-The day on which a question was asked, 2022/06/17 or 2022-06-17, may be left out. Gold are whole
-articles. They are added by themselves: `onrecord add articles.jsonl.gz`.
+The day of the question, 2022/06/17 or 2022-06-17, is optional. Gold is whole articles. They are
+added separately: `onrecord add articles.jsonl.gz`.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ QUESTIONS = "questions.jsonl"
 
 
 def read(path: Path) -> Iterator[Found]:
-    """Read a file of questions, or the one of this name in a folder."""
+    """Read a file of questions, or the file of this name in a folder."""
     yield from each(json_lines(path / QUESTIONS if path.is_dir() else path), _question)
 
 

@@ -1,4 +1,4 @@
-"""Rows: one record of a file, with the place that it has there."""
+"""Rows: the records of a file, with their positions."""
 
 from __future__ import annotations
 
@@ -18,26 +18,26 @@ from sources.errors import Unreadable
 from sources.files import content, open_regular, resolved
 
 _SHOWN = 60
-# An article of the longest kind, and the largest data sets that are one document.
+# The longest articles are this large, and so are the largest data sets in one document.
 _LONGEST = 100_000_000
 _MOST_BYTES = 2_000_000_000
 _SPLIT = "name a smaller file"
 
 
 class Unfit(ValueError):
-    """A record that cannot be taken, and why."""
+    """A record that cannot be imported, and why."""
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """Named fields at a line, or another place, of a file."""
+    """Named fields at a line or other position of a file."""
 
     path: Path
     place: int | str
     fields: Mapping[str, Any]
 
     def text(self, *names: str, default: str | None = None) -> str:
-        """Return the first of these fields that is there, as text; Unfit where none is."""
+        """Return the first of these fields that is present, as text; raise Unfit without any."""
         for name in names:
             value = self.fields.get(name)
             if isinstance(value, int) and not isinstance(value, bool):
@@ -51,7 +51,7 @@ class Row:
         return default
 
     def items(self, name: str, kind: type) -> list[Any]:
-        """Return a list of one kind of thing, () where the field is absent; Unfit otherwise."""
+        """Return a list of one type, () if the field is absent; raise Unfit otherwise."""
         value = self.fields.get(name)
         if value is None:
             return []
@@ -61,7 +61,7 @@ class Row:
 
 
 def json_lines(path: Path) -> Iterator[Row | Problem]:
-    """Yield the objects of a JSONL file, which may be compressed, and what is none."""
+    """Yield the objects of a JSONL file, possibly compressed, and a problem for other lines."""
     try:
         with open_regular(resolved(path)) as file:
             unpacked = gzip.GzipFile(fileobj=file) if path.suffix == ".gz" else file
@@ -75,7 +75,7 @@ def json_lines(path: Path) -> Iterator[Row | Problem]:
 
 
 def text_of(path: Path, errors: str = "strict") -> str:
-    """Return the text of a file in UTF-8; ImportUnusable where it is none."""
+    """Return the text of a UTF-8 file; raise ImportUnusable if it is not one."""
     try:
         return content(path, _MOST_BYTES, _SPLIT).decode("utf-8-sig", errors)
     except (Unreadable, UnicodeDecodeError) as error:
@@ -83,7 +83,7 @@ def text_of(path: Path, errors: str = "strict") -> str:
 
 
 def json_document(path: Path) -> Any:
-    """Return what a JSON file holds; ImportUnusable where it is none."""
+    """Return the content of a JSON file; raise ImportUnusable if it is not one."""
     text = text_of(path)
     try:
         return json.loads(text)
@@ -94,7 +94,7 @@ def json_document(path: Path) -> Any:
 
 
 def unreadable(path: Path, error: Exception) -> ImportUnusable:
-    """Say that a file cannot be read."""
+    """Return the error for a file that cannot be read."""
     if isinstance(error, UnicodeDecodeError):
         return ImportUnusable(f"{path} is not text in UTF-8 ({error.reason}). Save it as UTF-8.")
     said = getattr(error, "strerror", None) or error
@@ -102,7 +102,7 @@ def unreadable(path: Path, error: Exception) -> ImportUnusable:
 
 
 def each(rows: Iterable[Row | Problem], read: Callable[[Row], Iterable[Found]]) -> Iterator[Found]:
-    """Read row by row; what does not fit is told, and the next one is read."""
+    """Read row by row. A row that does not fit is reported, and reading continues."""
     for row in rows:
         if isinstance(row, Problem):
             yield row
@@ -114,13 +114,13 @@ def each(rows: Iterable[Row | Problem], read: Callable[[Row], Iterable[Found]]) 
 
 
 def refused(row: Row, error: ValidationError | Unfit) -> Problem:
-    """Say why a row cannot be taken."""
+    """Return why a row cannot be imported."""
     said = "; ".join(_said(error)) if isinstance(error, ValidationError) else str(error)
     return Problem(row.path, row.place, said)
 
 
 def _said(error: ValidationError) -> Iterator[str]:
-    """Say what is wrong, and with which field."""
+    """Yield what is wrong with each field."""
     for one in error.errors():
         field = ".".join(map(str, one["loc"]))
         said = one["msg"].removeprefix("Value error, ")

@@ -1,4 +1,4 @@
-"""Saving: what was found in a data set, as a test set and as articles to add."""
+"""Saving of an imported data set, as a test set and as articles to add."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ CASES, ARTICLES = "cases.jsonl", "articles.jsonl"
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """How much was written to a folder, and what could not be taken."""
+    """How much was written to a folder, and the records that could not be imported."""
 
     folder: Path
     cases: int
@@ -25,10 +25,10 @@ class Saved:
 
 
 def save(found: Iterable[Found], folder: Path) -> Saved:
-    """Write cases.jsonl, and articles.jsonl where texts came with them, into a folder.
+    """Write cases.jsonl, and articles.jsonl if the data set has texts, into a folder.
 
-    ImportUnusable where one of them is there already. A second case or article of one id is told
-    as a problem.
+    Raise ImportUnusable if one of the files exists already. A second case or article with the same
+    id is reported as a problem.
     """
     for name in (CASES, ARTICLES):
         if (folder / name).exists():

@@ -1,8 +1,8 @@
-"""SQuAD 2.0: questions on paragraphs of Wikipedia, of which some have no answer there.
+"""SQuAD 2.0: questions on paragraphs of Wikipedia, some without an answer there.
 
-Each paragraph becomes an article, and the sentence that an answer stands in becomes gold. A
-question without an answer in its own paragraph may have one in another, as SQuAD did not look: some
-that count as unanswerable are not, once all paragraphs are in one archive.
+Each paragraph becomes an article, and the sentence that contains the answer becomes gold. A
+question without an answer in its own paragraph may have one in another, which SQuAD did not check.
+Some questions that count as unanswerable are answerable once all paragraphs are in one archive.
 """
 
 from __future__ import annotations
@@ -69,7 +69,7 @@ def _answers(row: Row) -> Iterator[tuple[str, int | None]]:
 def _gold(
     text: Text, answers: Iterable[tuple[str, int | None]], stock: Stock
 ) -> Iterator[GoldWords]:
-    """Point at the sentences that the answers stand in."""
+    """Yield the sentences that contain the answers as gold."""
     quotes: dict[str, None] = {}
     for answer, start in answers:
         place = text.text.find(answer) if start is None else start
@@ -83,7 +83,7 @@ def _gold(
 
 
 def _nested(path: Path) -> Iterator[Row | Problem]:
-    """Walk the official file: articles, their paragraphs, their questions."""
+    """Yield the questions of the official file: articles, their paragraphs, their questions."""
     for one, article in _children(path, "data", json_document(path)):
         for two, paragraph in _children(path, f"{one}.paragraphs", article):
             for three, question in _children(path, f"{two}.qas", paragraph):

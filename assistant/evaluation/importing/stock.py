@@ -1,4 +1,4 @@
-"""Stock: the articles of a data set as an archive will have them once they are added."""
+"""Stock: the articles of a data set in the form they will have in an archive."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _ORIGIN = "articles.jsonl"
 
 @dataclass
 class Stock:
-    """Remember articles, so that gold is only pointed at where adding leaves it in place."""
+    """Remember articles, so that gold refers only to text that is unchanged by adding them."""
 
     _articles: dict[str, Article] = field(default_factory=dict)
 
@@ -28,11 +28,11 @@ class Stock:
         return name in self._articles
 
     def put(self, text: Text) -> None:
-        """Take an article; Unfit where nothing would be left of it."""
+        """Add an article; raise Unfit if nothing would be left of it."""
         self._articles[text.id] = as_added(text)
 
     def gold(self, name: str, quote: str = "") -> GoldWords:
-        """Point at words of an article; Unfit where they are not in it."""
+        """Return words of an article as gold; raise Unfit if the article does not have them."""
         if name not in self._articles:
             raise Unfit(f"there is no article {name!r}")
         try:
@@ -43,7 +43,7 @@ class Stock:
 
 
 def as_added(text: Text) -> Article:
-    """Return the article that `onrecord add` makes of a text; Unfit where it refuses it."""
+    """Return the article that `onrecord add` makes of a text; raise Unfit if it refuses it."""
     try:
         with limited():
             (page,) = read_jsonl(io.BytesIO(text.to_json().encode("utf-8", "replace")), _ORIGIN)

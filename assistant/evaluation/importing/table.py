@@ -1,11 +1,10 @@
-"""Tables: test sets as CSV, or as JSONL of other tools, for those who keep them in a spreadsheet.
+"""Tables: test sets as CSV for spreadsheets, or as JSONL of other tools.
 
-A row is a case, with columns as `Columns` knows them; which ones there are is up to the author,
-`question` (or `words` and `verdict`) is needed. Several values are in one cell with | between them.
-Gold is `article` and `quote`; a further row with the same id and no question is one more place
-where the answer is. `answerable` is yes, no, or empty; without that column, a case with an answer
-or gold is answerable. Without a column `id`, a case is named by its line. Filters are `outlets`,
-`since`, `until` and `languages`.
+A row is a case, with columns as in `Columns`. Only `question` (or `words` and `verdict`) is
+required. Several values in one cell are separated by |. Gold is `article` and `quote`. A further
+row with the same id and no question adds another place of the answer. `answerable` is yes, no, or
+empty. Without that column, a case with an answer or gold is answerable. Without a column `id`, a
+case is named after its line. Filters are `outlets`, `since`, `until` and `languages`.
 """
 
 from __future__ import annotations
@@ -41,12 +40,12 @@ _TABLES, _RECORDS = frozenset({".csv", ".tsv", ".tab"}), frozenset({".jsonl", ".
 
 
 def is_table(path: Path) -> bool:
-    """Return True if the name of a test set is that of a table; other ones are JSONL."""
+    """Return True if the name of a test set is that of a table; all others are JSONL."""
     return path.suffix.lower() in _TABLES
 
 
 def read(path: Path, columns: Columns = NO_MAPPING) -> Iterator[Found]:
-    """Read a table with commas, semicolons or tabs between its columns, or JSONL."""
+    """Read a table separated by commas, semicolons or tabs, or JSONL."""
     for _, found in numbered(path, columns):
         yield found
 
@@ -54,7 +53,7 @@ def read(path: Path, columns: Columns = NO_MAPPING) -> Iterator[Found]:
 def numbered(
     path: Path, columns: Columns = NO_MAPPING
 ) -> Iterator[tuple[int | str, Line | Problem]]:
-    """Read a table, each case with the line that it begins in."""
+    """Read a table, each case with the line on which it begins."""
     of_json = path.suffix.lower() in _RECORDS
     rows = _records(path, columns) if of_json else _joined(_rows(path, columns))
     for row in rows:
@@ -62,7 +61,7 @@ def numbered(
 
 
 def case_at(row: Row, columns: Columns) -> Line | Problem:
-    """Return the case of a record of JSON, or why it is none."""
+    """Return the case of a JSON record, or the problem with it."""
     renamed = _named(row, columns)
     return renamed if isinstance(renamed, Problem) else _case(renamed)
 
@@ -95,13 +94,13 @@ def _rows(path: Path, columns: Columns) -> Iterator[Row | Problem]:
 
 
 def _records(path: Path, columns: Columns) -> Iterator[Row | Problem]:
-    """Read JSONL row by row: each may have other columns."""
+    """Read JSONL row by row, as each row may have different columns."""
     for row in json_lines(path):
         yield row if isinstance(row, Problem) else _named(row, columns)
 
 
 def _named(row: Row, columns: Columns) -> Row | Problem:
-    """Return a record of JSON as a row with fields of a test set."""
+    """Return a JSON record as a row with the fields of a test set."""
     record = flattened(row.fields)
     try:
         fields = columns.fields(list(record))
@@ -112,7 +111,7 @@ def _named(row: Row, columns: Columns) -> Row | Problem:
 
 
 def _renamed(record: Mapping[str, Any], fields: Mapping[str, str]) -> dict[str, Any]:
-    """Return a record by fields; of assertions there may be several."""
+    """Return a record by fields. Several assertions may map to one field."""
     renamed: dict[str, Any] = {}
     for column, field in fields.items():
         value = record.get(column)
@@ -123,7 +122,7 @@ def _renamed(record: Mapping[str, Any], fields: Mapping[str, str]) -> dict[str, 
 
 
 def _joined(rows: Iterable[Row | Problem]) -> Iterator[Row | Problem]:
-    """Put the gold of rows that only add a place to the row before them."""
+    """Merge the gold of rows that only add a place into the row before them."""
     begun: Row | None = None
     for row in rows:
         if isinstance(row, Problem):
@@ -181,7 +180,7 @@ def _answerable(row: Row, given: Mapping[str, Any]) -> bool | None:
 
 
 def _text(cell: Any) -> Any:
-    """Write a number of JSON as text; what is neither is refused by the field."""
+    """Return a JSON number as text. The field rejects other types."""
     return str(cell) if isinstance(cell, int) else cell
 
 

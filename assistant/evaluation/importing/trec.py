@@ -1,8 +1,8 @@
 """TREC: a folder with one file of topics and one of qrels.
 
-Topics are `number <tab> words`, or the marked-up form with <num> and <title>; qrels are `topic 0
-article grade`. Gold are whole articles, named by the ids that the qrels have; the archive has to
-hold them under these.
+Topics are `number <tab> words`, or the marked-up form with <num> and <title>. Qrels are `topic 0
+article grade`. Gold is whole articles, identified by the ids in the qrels. The archive must contain
+them under these ids.
 """
 
 from __future__ import annotations
@@ -63,7 +63,7 @@ def _tabbed(path: Path, text: str) -> Iterator[Row | Problem]:
 
 
 def _marked_up(path: Path, text: str) -> Iterator[Row]:
-    """Read tags that are often never closed: a field ends where the next tag stands."""
+    """Read tags that are often never closed: a field ends at the next tag."""
     fields: dict[str, str] = {}
     line, begun = 1, 0
     tags = [*_TAG.finditer(text)]

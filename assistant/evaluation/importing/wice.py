@@ -1,7 +1,8 @@
-"""WiCE: claims, the page that each cites, and the sets of its sentences that support the claim.
+"""WiCE: claims, the page each one cites, and the sets of sentences that support the claim.
 
-Each page becomes an article and the claim what is asked. A claim that is supported in part has gold
-and no word on whether it can be answered; what supports it in full or not at all has.
+Each page becomes an article and the claim becomes the question. A partially supported claim has
+gold, but is neither answerable nor unanswerable. Fully supported and unsupported claims are one or
+the other.
 """
 
 from __future__ import annotations
@@ -59,7 +60,7 @@ def _page(name: str, sentences: Sequence[str]) -> Text:
 def _sets(
     row: Row, name: str, sentences: Sequence[str], stock: Stock
 ) -> Iterator[tuple[GoldWords, ...]]:
-    """Yield the sets that stand in the page as it is added; the others cannot be cited."""
+    """Yield the sets that are unchanged in the page as added. The others cannot be cited."""
     for numbers in row.items("supporting_sentences", list):
         if not numbers:
             continue

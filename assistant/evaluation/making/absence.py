@@ -1,4 +1,4 @@
-"""Absence: whether an archive lacks the answer to a question, so that abstaining is right."""
+"""Absence: whether an archive lacks the answer to a question, so that it must abstain."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from index.view import Viewable
 from sources.language.terms import terms
 
 _CANDIDATES = 50
-# A passage about the same thing has at least so many of the question's content words.
+# A passage on the same topic has at least this share of the question's content words.
 _SHARED = 0.5
 
 
 def answered_by(archive: Viewable, case: Case) -> Match | None:
-    """Return a passage that states what the case expects and is about what it asks.
+    """Return a passage that states what the case expects and is about the question.
 
-    Taking out the articles that a question was written for does not make it unanswerable where
-    another article tells the same. The passage states an accepted answer, by the same rules as
-    "answer match", and shares half of the question's content words, those of the answer aside.
+    Removing the articles that a question was written for does not make it unanswerable if another
+    article reports the same. The passage must state an accepted answer, by the rules of "answer
+    match", and share half of the question's content words other than those of the answer.
     """
     with archive.view() as view:
         for answer in (*case.answers, *case.answers_all, *case.numbers, ""):

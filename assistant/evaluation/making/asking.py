@@ -1,4 +1,4 @@
-"""Asking: questions that a sentence answers, put together from its own words."""
+"""Questions built from the words of the sentence that answers them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from assistant.evaluation.making.topics import topics
 from assistant.quotes.words import fold, is_content, tokens
 from sources.article import Article
 
-# Digits that are no year, or a number in words, and what it counts; not "20 million of them".
+# Digits other than a year, or a number in words, and the noun it counts; not "20 million of them".
 _COUNTED = re.compile(
     r"(?<![\w$€£₩.,-])(?P<number>\d{1,3}(?:,\d{3}){1,4}|(?!1[89]\d\d|20\d\d)\d{1,6}|two|three|four"
     r"|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty)"
@@ -28,9 +28,9 @@ _NOT_COUNTED = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question, the words that answer it, and what another answer would have to hold as well.
+    """A question, its answer, and the words that any other answer would also contain.
 
-    `about` are folded words: a sentence that has all of them may be an answer, too.
+    `about` are case-folded words: a sentence that contains all of them may be an answer, too.
     """
 
     text: str
@@ -42,7 +42,7 @@ class Asked:
 
 
 def about_words(source: Source) -> Iterator[Asked]:
-    """Ask what somebody said about a thing that the quotation names."""
+    """Ask what a person said about a topic of the quotation."""
     for said in source.said:
         for topic in topics(said.words):
             own = fold(said.speaker.split()[-1]) in folded(topic)
@@ -51,7 +51,7 @@ def about_words(source: Source) -> Iterator[Asked]:
 
 
 def about_numbers(source: Source) -> Iterator[Asked]:
-    """Ask how many things somebody by name bought, built or the like, or were moved somewhere."""
+    """Ask how many things a named person bought, built or moved somewhere, and the like."""
     for sentence in source.sentences:
         for found in _COUNTED.finditer(sentence):
             counted = found["counted"]
@@ -71,10 +71,10 @@ def _about(said: Said, topic: str) -> Asked:
 
 
 def content(text: str) -> frozenset[str]:
-    """Return the folded content words of a text."""
+    """Return the case-folded content words of a text."""
     return frozenset(word for word in folded(text) if is_content(word))
 
 
 def folded(text: str) -> frozenset[str]:
-    """Return the folded words of a text."""
+    """Return the case-folded words of a text."""
     return frozenset(token.folded for token in tokens(text))

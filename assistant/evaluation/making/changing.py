@@ -1,4 +1,4 @@
-"""Changing: real quotations, and what becomes of them when somebody quotes them wrongly."""
+"""Altered quotations: real quotations and typical misquotations of them."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _SHORTEST_HALF = 6
 
 
 def changed(every: Sequence[Said], chance: random.Random) -> Iterator[Line]:
-    """Yield each quotation as it is, and changed in each way that its words allow."""
+    """Yield each quotation unchanged, and altered in each way that its words allow."""
     for number, said in enumerate(every):
         yield _line(number, "exact", said.words, said.speaker, Verdict.EXACT)
         for name, change in _CHANGES.items():
@@ -100,7 +100,7 @@ def _stranger(said: Said, every: Sequence[Said], chance: random.Random) -> str:
 
 
 def _spliced(said: Said, every: Sequence[Said], chance: random.Random) -> str | None:
-    """Join the first half of a quotation with the second half of one from another article."""
+    """Join the first half of a quotation to the second half of one from another article."""
     first = said.words.split()
     others = [
         second

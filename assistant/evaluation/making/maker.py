@@ -1,8 +1,8 @@
-"""Making test sets from an archive, by rules and a seed: every case says that it is made.
+"""Generation of test sets from an archive, by rules and a seed. Every case is marked as made.
 
-What is made leans on what the archive already understood: who spoke is what the product's own rules
-found, and a question is put together from the words of the sentence that answers it. Such a set
-shows that something broke; how good answers are, questions that people wrote show.
+The cases rely on what the archive already extracted: the speaker comes from the product's own
+rules, and a question is built from the words of the sentence that answers it. Such a set detects
+regressions. Only questions written by people measure the quality of answers.
 """
 
 from __future__ import annotations
@@ -35,11 +35,11 @@ _NO_FILTERS = Filters()
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """How many cases of each sort are wanted, and from where; fewer come where there is less.
+    """The number of cases of each kind, and their sources. There may be fewer than requested.
 
-    `quotations` counts real quotations: each gives a case as it is and one for every change that
-    its words allow. Unanswerable questions come from articles under `held_out`, which the archive
-    must not hold, and from its own articles, asked with filters that leave their outlet out.
+    `quotations` counts real quotations. Each gives one unaltered case and one for every alteration
+    that its words allow. Unanswerable questions come from articles under `held_out`, which must not
+    be in the archive, and from the archive's own articles, with filters that exclude their outlet.
     """
 
     questions: int = 40
@@ -53,9 +53,9 @@ class Wishes:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """The cases that were made.
+    """The generated cases.
 
-    `dropped` questions were to be unanswerable and were left out: another article answers them.
+    `dropped` counts questions meant to be unanswerable that another article answers.
     """
 
     lines: tuple[Line, ...]
@@ -63,7 +63,7 @@ class Made:
 
 
 def make(archive: Viewable, wishes: Wishes) -> Made:
-    """Return the cases; the same articles, wishes and seed make the same ones."""
+    """Return the cases. The same articles, wishes and seed give the same cases."""
     with archive.view() as view:
         return _made(_Maker(view, wishes), wishes)
 
@@ -92,13 +92,13 @@ class _Maker:
     wishes: Wishes
 
     def chance(self, name: str) -> random.Random:
-        """Return chance of its own for each sort, so that one does not change another."""
+        """Return a separate generator for each kind, so that one does not affect another."""
         return random.Random(f"{self.wishes.seed}:{name}")  # noqa: S311 - nothing to do with secrets
 
     def questions(
         self, name: str, ask: Callable[[Source], Iterator[Asked]], most: int
     ) -> Iterator[Line]:
-        """Ask of each article what only one of its sentences answers, one question an article."""
+        """Yield questions that only one sentence of an article answers, one per article."""
         shelf = Shelf(self.view)
         made = 0
         for source in stored(self.view, self.wishes.filters, self.chance(name)):
@@ -115,7 +115,7 @@ class _Maker:
                     break
 
     def said(self, most: int) -> list[Said]:
-        """Draw quotations, one an article."""
+        """Draw quotations, one per article."""
         sources = stored(self.view, self.wishes.filters, self.chance("quotations"))
         drawn: dict[str, Said] = {}
         for source in sources:
@@ -126,9 +126,9 @@ class _Maker:
         return list(drawn.values())
 
     def unanswerable(self) -> Iterator[Line | None]:
-        """Ask what other articles would answer, or what the filters hide.
+        """Yield questions that only other articles, or those hidden by the filters, would answer.
 
-        None stands for a question that the archive answers all the same.
+        Yield None for a question that the archive answers after all.
         """
         number = 0
         for asked, filters, tag in chain(self._held_out(), self._filtered_out()):
@@ -162,7 +162,7 @@ class _Maker:
             yield from islice(about_words(source), 1)
 
     def _places(self, asked: Asked) -> list[tuple[Article, str]] | None:
-        """Return all places that have the sentence, or None where another one might answer too."""
+        """Return all places of the sentence, or None if another sentence might also answer."""
         places = [(asked.article, asked.quote)]
         for article, text in self._hits(asked, self.wishes.filters):
             if article.id == asked.article.id and asked.quote in text:
@@ -173,7 +173,7 @@ class _Maker:
         return places
 
     def _hits(self, asked: Asked, filters: Filters) -> list[tuple[Article, str]]:
-        """Return the passages that hold all the words that an answer would have to hold."""
+        """Return the passages that contain all words that an answer would need."""
         hits = []
         for match in self.view.matching(asked.text, _CANDIDATES, filters):
             if asked.about <= folded(match.passage.text):
@@ -208,7 +208,7 @@ class _Maker:
 
 
 def _gold(shelf: Shelf, article: Article, quote: str) -> GoldWords | None:
-    """Point at words under the name that reads best and is nobody else's."""
+    """Return words as gold under the most readable unique name of the article."""
     gold = GoldWords(article=shelf.name_of(article), quote=quote)
     try:
         shelf.spans(gold)

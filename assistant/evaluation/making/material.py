@@ -1,4 +1,4 @@
-"""Material: what articles hold that questions and quotations can be made of."""
+"""Material: the parts of articles from which questions and quotations can be made."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _PROSE = (BlockKind.PARAGRAPH,)
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A whole quotation whose speaker stands by name beside it."""
+    """A whole quotation next to the name of its speaker."""
 
     article: Article
     words: str
@@ -38,14 +38,14 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """An article and the quotations that are known of it."""
+    """An article and its known quotations."""
 
     article: Article
     quotations: tuple[Quotation, ...]
 
     @property
     def said(self) -> tuple[Said, ...]:
-        """The quotations in English that nothing interrupts, one for each speech."""
+        """The uninterrupted English quotations, one per speech."""
         speeches = Counter(q.speaker.mention for q in self.quotations if q.speaker)
         return tuple(
             Said(self.article, words, q.speaker.name)
@@ -62,7 +62,7 @@ class Source:
 
     @property
     def sentences(self) -> Iterator[str]:
-        """The sentences of its prose, in English."""
+        """The English sentences of its prose."""
         for block in self.article.blocks:
             if block.kind in _PROSE:
                 for span in sentences(self.article, block):
@@ -72,7 +72,7 @@ class Source:
 
 
 def stored(view: View, filters: Filters, chance: random.Random) -> Iterator[Source]:
-    """Yield the articles of a view in an order that only the seed and they decide."""
+    """Yield the articles of a view, in an order that depends only on them and the seed."""
     entries = sorted(
         view.entries(filters, limit=_ALL), key=lambda e: (e.content_hash, Path(e.origin).name)
     )
@@ -83,7 +83,7 @@ def stored(view: View, filters: Filters, chance: random.Random) -> Iterator[Sour
 
 
 def held_out(paths: Iterable[Path], chance: random.Random) -> Iterator[Source]:
-    """Yield articles of files that the archive should not hold; what is unreadable is left out."""
+    """Yield the articles of files that are not in the archive, skipping unreadable ones."""
     with shared_analyst().session() as session:
         sources = [
             Source(read.article, tuple(read.found[QUOTATIONS.table]))

@@ -1,4 +1,4 @@
-"""Plausible questions: those that a person would put, not only those that a rule can build."""
+"""Plausible questions, which a person might ask."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from assistant.quotes.words import is_content, tokens
 
-# Verbs of news that count things, as they are reported and as they are asked for.
+# Verbs used in news for things that can be counted, in the reported form and in the form used in a
+# question.
 _ASKED_FOR = dict(
     pair.split(":")
     for pair in (
@@ -25,7 +26,7 @@ _ASKED_FOR = dict(
     ).split()
 )
 _PRESENT = frozenset("has have holds needs operates owns plans runs wants employs".split())
-# Somebody by name, with what stands before the name: "the council of Gull Island".
+# A named subject, with the words before the name: "the council of Gull Island".
 _SUBJECT = re.compile(
     r"(?:^|[—–:;,] )(?P<subject>(?:[Tt]he )?(?:[a-z-]+ ){0,3}[A-Z][\w’'-]*"
     r"(?: (?:of |and )?[A-Z][\w’'-]*){0,4})"
@@ -37,7 +38,7 @@ _PASSIVE = re.compile(
 )
 _LONGEST_SUBJECT = 200
 _NO_SUBJECT = frozenset("the he she it they we i you this that these those who which".split())
-# They say what somebody thinks of a thing, not what it is.
+# Words for an opinion about a thing rather than for what it is.
 _EVALUATING = frozenset(
     "right wrong good bad better best worst big bigger biggest small smaller great greater little "
     "different difficult hard harder easy easier important real true certain only such very main "
@@ -46,9 +47,9 @@ _EVALUATING = frozenset(
 
 
 def counting(sentence: str, start: int, end: int, counted: str) -> str | None:
-    """Return how a person asks for the number before a counted thing; None where nobody would.
+    """Return the question for the number of a counted thing; None if nobody would ask it.
 
-    `start` and `end` are where the number and what it counts are in the sentence.
+    `start` and `end` are the positions of the number and its noun in the sentence.
     """
     before = _SUBJECT.search(sentence, max(0, start - _LONGEST_SUBJECT), start)
     behind = _PASSIVE.match(sentence, end)
@@ -68,17 +69,17 @@ def counting(sentence: str, start: int, end: int, counted: str) -> str | None:
 
 
 def _is_somebody(subject: str) -> bool:
-    """Return True if a subject holds a name, not only a capital letter at its beginning."""
+    """Return True if a subject contains a name, not only an initial capital."""
     words = subject.split()
     names = [word for word in words if word[0].isupper() and word.lower() not in _NO_SUBJECT]
     return len(names) > 1 or (len(words) > 1 and bool(names) and names[0] != words[0])
 
 
 def is_topic(topic: str, words: str, article: str) -> bool:
-    """Return True if a person would ask what somebody said about a topic.
+    """Return True if a person would ask what was said about a topic.
 
-    The article is about it: it has a telling word of the topic outside the quotation, too. What
-    only values a thing ("the right document") is no topic of its own.
+    The article must be about it: it has a content word of the topic outside the quotation, too. A
+    phrase that only evaluates ("the right document") is not a topic.
     """
     telling = list(_telling(topic))
     if not telling or (len(telling) < 2 and not any(map(str.isupper, topic))):

@@ -9,12 +9,12 @@ from assistant.quotes.words import fold, is_content
 from sources.language.calendar_names import LOWER_MONTHS, LOWER_WEEKDAYS
 
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*|[.,;:!?()“”\"—–]")
-# Behind "a" stands what somebody calls a thing as often as the thing: "it is a nightmare".
+# After "a" there is as often an opinion as a topic: "it is a nightmare".
 _DEFINITE = frozenset("the this these those".split())
 _POSSESSIVE = frozenset("our his her their its my your".split())
 _DETERMINERS = _DEFINITE | _POSSESSIVE
 _PREPOSITIONS = frozenset("of in for with about between against into from to".split())
-# Behind a noun phrase stands something of this kind, or a mark; behind a verb its object does.
+# A noun phrase is followed by one of these or a punctuation mark, a verb by its object.
 _BEHIND = _PREPOSITIONS | frozenset(
     "and or but is are was were will would can could has have had must should may might do does "
     "did not on at by as than that which who if when because".split()
@@ -28,9 +28,9 @@ _VAGUE = frozenset(
 
 
 def topics(sentence: str) -> tuple[str, ...]:
-    """Return noun phrases of two or three words behind an article, and names behind a preposition.
+    """Return noun phrases of two or three words after an article, and names after a preposition.
 
-    Some are none: without a parser a verb may pass for a noun.
+    Some are wrong: without a parser, a verb may be taken for a noun.
     """
     return tuple(dict.fromkeys(_phrases(sentence)))
 
@@ -67,6 +67,6 @@ def _is_name(run: list[str]) -> bool:
 
 
 def names(sentence: str) -> tuple[str, ...]:
-    """Return runs of two or more capitalised words that do not begin the sentence."""
+    """Return runs of two or more capitalised words, except at the start of the sentence."""
     found = re.findall(r"(?<=[a-z,] )[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)+", sentence)
     return tuple(dict.fromkeys(name.removesuffix("'s").removesuffix("’s") for name in found))

@@ -1,1 +1,1 @@
-"""Doubts: what of a written sentence the words that it cites do not bear out, kind by kind."""
+"""Doubts: the parts of a written sentence that its citations do not support, by kind."""

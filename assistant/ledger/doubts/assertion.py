@@ -1,4 +1,4 @@
-"""Assertions: whether a sentence of an answer claims anything that needs words behind it."""
+"""Assertions: whether a sentence of an answer makes a claim that needs support."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _ASKS = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _ASKS_KOREAN = re.compile(r"(?:까요|습니까|나요|인가요|ㄴ가요|니까)\?\W*$")
-# What writers of answers say to their reader, and of the record, rather than of the world.
+# Phrases addressed to the reader, or about the archive rather than the world.
 _TO_READER = re.compile(
     r"^(?:sure|certainly|of course|okay|ok|yes|no|hello|hi|thanks|thank you|sorry|great question)"
     r"\W*$|\bhope (?:this|that|it) helps\b|\blet me know\b|\bfeel free to\b|"
@@ -43,7 +43,7 @@ _ABSTAINS = re.compile(
     r"it is not (?:stated|specified|mentioned|known|disclosed|clear from)\b)",
     re.IGNORECASE,
 )
-# Whoever goes on behind such words says something after all.
+# A sentence that continues after such words makes a claim after all.
 _GOES_ON = re.compile(
     r"\b(?:but|however|although|though|while|yet|because|since|instead)\b.*\w|[;:]\s*\w",
     re.IGNORECASE,
@@ -53,7 +53,7 @@ _LEADS_IN = re.compile(
     r"to (?:summari[sz]e|sum up)|answer|summary|sources?|note)\W*$",
     re.IGNORECASE,
 )
-# A question that states what it pretends to ask.
+# A rhetorical question, which makes a statement.
 _TELLS = re.compile(
     r"^(?:and |but )?(?:did|do|don['’]t|didn['’]t) you (?:know|realise|realize)\b", re.I
 )
@@ -64,8 +64,8 @@ _LONGEST_LEAD = 12
 def claims(sentence: str) -> bool:
     """Return True if a sentence states something about the world.
 
-    A question, a heading, a word to the reader and the statement that the record is silent do not.
-    Where in doubt it does: what states a number is no mere heading or question.
+    Questions, headings, remarks to the reader and "the archive has no answer" do not. In doubt, the
+    result is True: a sentence with a number is never a mere heading or question.
     """
     text = sentence.strip()
     said = tokens(text)

@@ -1,4 +1,4 @@
-"""Days: dates that a sentence gives, held against those that the evidence gives or counts to."""
+"""Days: dates in a sentence that its evidence does not give."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from sources.language.time_phrases import resolved
 _MONTH = "|".join(MONTH_PATTERNS)
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 _YEAR = r"(?:1[5-9]|20|21)\d\d"
-# "may" and "march" are months only beside a figure; "in March" has no figure, and a capital.
+# "may" and "march" are months only next to a figure. "in March" has no figure but a capital.
 _MENTION = re.compile(
     rf"(?<!\d)(?P<y1>{_YEAR})(?P<sep>[-/.]) ?(?P<m1>0?[1-9]|1[0-2])(?P=sep) ?(?P<d1>{_DAY})(?!\d)"
     rf"|\b(?P<n2>{_MONTH})\.? (?P<d2>{_DAY})(?:st|nd|rd|th)?(?![\d,.]*\d)(?:,? (?P<y2>{_YEAR})\b)?"
@@ -62,9 +62,9 @@ _DECADE = 10
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """A date as far as it is given: words of a text, and the year, month and day that they name.
+    """A date at the precision given: its words, and the year, month and day they name.
 
-    `span` tells how many years from the first one are meant: ten of "the 1990s".
+    `span` is the number of years covered, starting with `year`: ten for "the 1990s".
     """
 
     words: str
@@ -81,14 +81,14 @@ class Moment:
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """A text of the record and the day it was published."""
+    """A text of the archive and its day of publication."""
 
     text: str
     said_on: date | None = None
 
 
 def moments(text: str, said_on: date | None = None) -> tuple[Moment, ...]:
-    """Return the dates that a text gives; `said_on` is the day that "next year" counts from."""
+    """Return the dates in a text; `said_on` is the day from which "next year" is counted."""
     found = [_given(match) for match in _MENTION.finditer(text)]
     found += [
         Moment(match[0], *match.span(), month=MONTH_NUMBERS[match["month"][:3]])
@@ -105,7 +105,7 @@ def moments(text: str, said_on: date | None = None) -> tuple[Moment, ...]:
 
 
 def unborne(sentence: str, evidence: Sequence[Dated]) -> Iterator[tuple[str, bool]]:
-    """Yield the dates of a sentence that the evidence does not give, and whether it gives others.
+    """Yield each unsupported date of a sentence, and whether the evidence gives other dates.
 
     A year or month without a day may be that of the article itself.
     """
@@ -113,7 +113,7 @@ def unborne(sentence: str, evidence: Sequence[Dated]) -> Iterator[tuple[str, boo
 
 
 def unborne_moments(sentence: str, evidence: Sequence[Dated]) -> Iterator[tuple[Moment, bool]]:
-    """Yield the same with the places of the dates in the sentence."""
+    """Yield the same, with the positions of the dates in the sentence."""
     known = [m for one in evidence for m in _filled(one)]
     published = [one.said_on for one in evidence if one.said_on is not None]
     texts = " ".join(one.text for one in evidence).lower()
@@ -129,7 +129,7 @@ def unborne_moments(sentence: str, evidence: Sequence[Dated]) -> Iterator[tuple[
 
 
 def rivals(moment: Moment, known: Sequence[Moment]) -> list[Moment]:
-    """Return the dates of the evidence that are given as closely, and otherwise."""
+    """Return the dates of the evidence with the same precision but another value."""
     if moment.weekday is not None:
         return [m for m in known if m.weekday is not None]
     if moment.season:
@@ -179,7 +179,7 @@ def _counted(match: re.Match[str], said_on: date | None) -> Moment:
 
 
 def _filled(dated: Dated) -> Iterator[Moment]:
-    """Yield the dates of a text, with the year or day that its own date suggests."""
+    """Yield the dates of a text, completed with the year or day of its own date."""
     for phrase in resolved(dated.text, 0, len(dated.text), dated.said_on):
         if phrase.period is not None:
             yield _of_period(phrase.period, dated.text[phrase.start : phrase.end])
@@ -197,7 +197,7 @@ def _filled(dated: Dated) -> Iterator[Moment]:
 
 
 def _of_period(period: Period, words: str) -> Moment:
-    """Return a time that was counted from the day of the article as a date."""
+    """Return a time relative to the day of the article as a date."""
     first = period.first
     month = first.month if period.granularity in _WITH_MONTH else None
     day = first.day if period.granularity is Granularity.DAY else None
@@ -206,7 +206,7 @@ def _of_period(period: Period, words: str) -> Moment:
 
 
 def _days_called(weekday: int, said_on: date) -> tuple[date, date]:
-    """Return the last and the next day of that name, seen from the day it was said."""
+    """Return the last such weekday, up to the day of publication, and the next one after it."""
     back = timedelta(days=(said_on.weekday() - weekday) % _WEEK)
     return said_on - back, said_on - back + timedelta(days=_WEEK)
 
@@ -216,7 +216,7 @@ def _is_close(year: int, month: int, said_on: date) -> bool:
 
 
 def _same(moment: Moment, other: Moment) -> bool:
-    """Return True if everything that one date gives is what the other gives."""
+    """Return True if every field that the first date gives equals the other date's."""
     if moment.weekday is not None:
         return other.weekday == moment.weekday or _weekday_of(other) == moment.weekday
     if moment.season:
@@ -246,7 +246,7 @@ def _weekday_of(moment: Moment) -> int | None:
 
 
 def _pieced(moment: Moment, known: Sequence[Moment]) -> bool:
-    """Return True if day and month stand in one place and the year in another."""
+    """Return True if day and month are in one place of the evidence and the year in another."""
     if moment.year is None or moment.month is None:
         return False
     year = any(other.year == moment.year for other in known)

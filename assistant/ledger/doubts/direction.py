@@ -1,4 +1,4 @@
-"""Direction: small words that say from whom or to whom, where the evidence has another one."""
+"""Direction: prepositions that the evidence has in the opposite direction."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ _WAYS = {
     "over": "above",
     "under": "below",
 }
-# An offer from somebody is offered by somebody.
+# "An offer from somebody" means the same as "offered by somebody".
 _NEAR_ANOTHER = frozenset({"source", "agent"})
 _LEADING, _OBJECTS = 3, 2
 
 
 @dataclass(frozen=True, slots=True)
 class _Turn:
-    """A small word of direction, what stands before it, and what it leads to."""
+    """A directional preposition, the words before it, and its object."""
 
     way: str
     heads: tuple[Word, ...]
@@ -35,7 +35,7 @@ class _Turn:
     text: str
 
     def leads_as(self, other: _Turn) -> bool:
-        """Return True if both lead to the same, from the same."""
+        """Return True if both have the same object and the same words before them."""
         if not any(alike(self.objects[0].stem, word.stem) for word in other.objects):
             return False
         head = self.heads[-1]
@@ -45,10 +45,10 @@ class _Turn:
 
 
 def exchanged(sentence: Reading, evidence: Sequence[Reading]) -> Iterator[str]:
-    """Yield small words, with what they lead to, that the evidence has only in another direction.
+    """Yield prepositions, with their objects, that the evidence has only in another direction.
 
-    "Bought from Leeds" is not borne out by "bought for Leeds"; where the evidence has neither
-    before "Leeds", or says it of something else, nothing is told.
+    "Bought from Leeds" is not supported by "bought for Leeds". If the evidence has neither before
+    "Leeds", or has it for something else, nothing is reported.
     """
     known = [turn for reading in evidence for turn in _turns(reading)]
     for ours in _turns(sentence):
@@ -69,7 +69,7 @@ def _turns(reading: Reading) -> Iterator[_Turn]:
 
 
 def _objects(reading: Reading, number: int) -> tuple[Word, ...]:
-    """Return the first words that a small word leads to; those behind a further one are not."""
+    """Return the first objects of a preposition, up to the next preposition."""
     found: list[Word] = []
     for place in range(number + 1, len(reading.words)):
         word = reading.words[place]

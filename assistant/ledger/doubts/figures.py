@@ -1,4 +1,4 @@
-"""Figures: numbers of a sentence that the evidence does not state."""
+"""Figures: numbers of a sentence that its evidence does not state."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from assistant.ledger.doubts.reading import Reading, Word, alike
 from sources.language.numbers import Stated, is_pronoun, stated_numbers, stated_ordinals
 from sources.language.units import CURRENCY_SIGNS, UNITS
 
-# Words that say a quantity without being read as a number, each with others that say the same.
+# Words for a quantity that are not parsed as a number, each with its synonyms.
 _RANK = re.compile(r"(?:st|nd|rd|th)\b")
 _AMOUNTS = {
     "half": ("50", "halves", "halved", "evenly", "equally", "equal", "절반"),
@@ -30,7 +30,7 @@ _AMOUNTS = {
     "triple": ("tripled", "triples", "three", "thrice"),
     "tripled": ("triple", "triples", "three", "thrice"),
 }
-# Words that say a rank without being read as an ordinal.
+# Words for a rank that are not parsed as an ordinal.
 _RANKED = {1: ("never", "no", "첫", "처음"), 2: ("두번째",), 5: ("fifths",), 10: ("tenths",)}
 _APPROXIMATE = frozenset(
     "about around approximately nearly almost roughly some circa over under than least most up "
@@ -42,7 +42,7 @@ _NEAR, _NEAR_BEFORE = 40, 25
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A number in a text: its value, its words, and what it counts."""
+    """A number in a text: its value, its words, and the noun it counts."""
 
     value: Decimal
     words: str
@@ -54,7 +54,7 @@ class Figure:
 
 
 def figures(reading: Reading) -> tuple[Figure, ...]:
-    """Return the numbers of a text with what stands beside them."""
+    """Return the numbers of a text with the words next to them."""
     return tuple(
         _figure(reading, stated)
         for stated in stated_numbers(reading.text)
@@ -65,7 +65,7 @@ def figures(reading: Reading) -> tuple[Figure, ...]:
 def invented(
     sentence: Reading, evidence: Sequence[Reading], taken: Sequence[tuple[int, int]] = ()
 ) -> Iterator[str]:
-    """Yield the words of numbers that no evidence states; `taken` stretches are dates."""
+    """Yield the words of numbers that no evidence states; `taken` are the spans of dates."""
     yield from (figure.words for figure in unstated(sentence, evidence, taken))
     yield from (word.written for word in unstated_amounts(sentence, evidence))
 
@@ -73,7 +73,7 @@ def invented(
 def unstated(
     sentence: Reading, evidence: Sequence[Reading], taken: Sequence[tuple[int, int]] = ()
 ) -> Iterator[Figure]:
-    """Yield the numbers of a sentence that no evidence states; `taken` stretches are dates."""
+    """Yield the numbers of a sentence that no evidence states; `taken` are the spans of dates."""
     known = [figure for reading in evidence for figure in figures(reading)]
     for figure in figures(sentence):
         if any(start <= figure.start < end for start, end in taken):
@@ -85,7 +85,7 @@ def unstated(
 def misplaced(sentence: Reading, evidence: Sequence[Reading]) -> Iterator[str]:
     """Yield the words of numbers that the evidence states of something else.
 
-    What is counted has to stand right behind another number there, and not near this one.
+    The evidence must have the counted noun directly after another number, and not near this one.
     """
     known = [figure for reading in evidence for figure in figures(reading)]
     for figure in figures(sentence):
@@ -100,9 +100,9 @@ def misplaced(sentence: Reading, evidence: Sequence[Reading]) -> Iterator[str]:
 
 
 def exchanged(sentence: Reading, evidence: Sequence[Reading]) -> Iterator[str]:
-    """Yield numbers with the word right before them, where the evidence has each behind another.
+    """Yield numbers with the word before them, if the evidence pairs them the other way round.
 
-    "A 20, B 16" is not borne out by "B 20, A 16".
+    "A 20, B 16" is not supported by "B 20, A 16".
     """
     known = [pair for reading in evidence for pair in _labelled(reading)]
     for label, figure in _labelled(sentence):
@@ -115,7 +115,7 @@ def exchanged(sentence: Reading, evidence: Sequence[Reading]) -> Iterator[str]:
 
 
 def _labelled(reading: Reading) -> list[tuple[Word, Figure]]:
-    """Return the numbers with the name right before them: "A 20", "A sent 20", "A는 20명"."""
+    """Return the numbers with the name directly before them: "A 20", "A sent 20", "A는 20명"."""
     found = []
     for figure in figures(reading):
         behind = bisect_right(reading.ends, figure.start)
@@ -151,12 +151,12 @@ def _figure(reading: Reading, stated: Stated) -> Figure:
 
 
 def _starting(reading: Reading, first: int, last: int) -> tuple[Word, ...]:
-    """Return the words that start at characters `first` to `last`."""
+    """Return the words that start within characters `first` to `last`."""
     return reading.words[bisect_left(reading.starts, first) : bisect_left(reading.starts, last)]
 
 
 def _words(text: str, stated: Stated) -> str:
-    """Return the number as it is written, with a sign of money or a percent sign beside it."""
+    """Return the number as written, with its currency symbol or percent sign."""
     start = stated.start - (text[max(0, stated.start - 1) : stated.start] in tuple(CURRENCY_SIGNS))
     end = stated.end + (text[stated.end : stated.end + 1] == "%")
     return text[start:end]
@@ -173,12 +173,12 @@ def _agrees(figure: Figure, other: Figure) -> bool:
 
 
 def _is_round(value: Decimal, of: Decimal) -> bool:
-    """Return True if a value has fewer figures than the one that it may stand for."""
+    """Return True if a value has fewer significant digits than the one it may approximate."""
     return len(value.normalize().as_tuple().digits) < len(of.normalize().as_tuple().digits)
 
 
 def _is_said(figure: Figure, evidence: Sequence[Reading]) -> bool:
-    """Return True if words that are no numbers state it: "a dozen", "a train" for "one train"."""
+    """Return True if words other than numbers state it: "a dozen", "a train" for "one train"."""
     if figure.value != 1 or figure.words.lower() != "one":
         names = [word for word, same in _AMOUNTS.items() if str(figure.value) in same]
         return any(name in reading.folded for name in names for reading in evidence)
@@ -192,7 +192,7 @@ def _is_said(figure: Figure, evidence: Sequence[Reading]) -> bool:
 
 
 def amounts(reading: Reading) -> Iterator[Word]:
-    """Yield the words that say a quantity or a rank without being a number: "half", "5th"."""
+    """Yield the words for a quantity or rank that are not numbers: "half", "5th"."""
     ranked = {word.start for word, _ in _ranks(reading)}
     for word in reading.words:
         if word.folded in _AMOUNTS or word.start in ranked:
@@ -209,7 +209,7 @@ def unstated_amounts(sentence: Reading, evidence: Sequence[Reading]) -> Iterator
         same = _AMOUNTS.get(word.folded, ()) + _RANKED.get(rank or 0, ())
         if word.folded in known or rank in known_ranks or not known.isdisjoint(same):
             continue
-        # Most often a word of sequence, as any other, and no number: "they first repaired it".
+        # Usually an adverb of sequence and not a number: "they first repaired it".
         if rank == 1 and word.folded == "first" and not _is_ranked(sentence, number, evidence):
             continue
         if rank or same:
@@ -217,7 +217,7 @@ def unstated_amounts(sentence: Reading, evidence: Sequence[Reading]) -> Iterator
 
 
 def _ranks(reading: Reading) -> list[tuple[Word, int]]:
-    """Return the words that end an ordinal, each with its value."""
+    """Return the last words of ordinals, each with its value."""
     ends = {word.end: word for word in reading.words}
     return [
         (ends[stated.end], int(stated.value))
@@ -227,7 +227,7 @@ def _ranks(reading: Reading) -> list[tuple[Word, int]]:
 
 
 def _is_ranked(sentence: Reading, number: int, evidence: Sequence[Reading]) -> bool:
-    """Return True if the evidence gives another rank to what follows a rank."""
+    """Return True if the evidence gives the word after a rank a different rank."""
     ranked = sentence.near(number, 0, 2)
     return any(
         word.folded == "last" or word.start in ranks

@@ -1,4 +1,4 @@
-"""Hedging: where a sentence is firmer than its evidence."""
+"""Hedging: sentences that are more certain than their evidence."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from assistant.ledger.doubts.reading import Reading, Word
 from assistant.quotes.meaning_words import hedges
 
-# Words that do the same to a statement; a sentence that keeps one of the kind is as careful.
+# Words that hedge in the same way. A sentence that keeps one of the kind is as careful.
 _KINDS = {
     "guess": frozenset(
         "may might could can possibly perhaps maybe potentially likely probably unlikely "
@@ -54,10 +54,10 @@ _KOREAN_AHEAD = frozenset("약 아마 아마도 만약 거의 대략".split())
 
 
 def dropped(sentence: Reading, evidence: Sequence[Reading]) -> Iterator[str]:
-    """Yield the words of a sentence that the evidence has only with a hedge, hedge first.
+    """Yield "hedge word" for each word that the evidence has only with a hedge.
 
-    A hedge counts where what it stands before is in the sentence. Other evidence that has the same
-    words without it takes the doubt away.
+    A hedge counts if the word it modifies is in the sentence. The doubt is dropped if other
+    evidence has the same words without a hedge.
     """
     for reading in evidence:
         for number, word in enumerate(reading.words):
@@ -79,7 +79,7 @@ def dropped(sentence: Reading, evidence: Sequence[Reading]) -> Iterator[str]:
 
 
 def _scope(reading: Reading, number: int, *, korean: bool) -> tuple[Word, ...]:
-    """Return what a hedge limits: the words behind it, in Korean those before it."""
+    """Return the words a hedge modifies: those after it, or in Korean those before it."""
     if korean and reading.words[number].folded not in _KOREAN_AHEAD:
         return (reading.words[number], *reading.near(number, 1, 0)[::-1])
     content: list[Word] = []
@@ -93,7 +93,7 @@ def _scope(reading: Reading, number: int, *, korean: bool) -> tuple[Word, ...]:
 
 
 def _ahead(reading: Reading, number: int) -> Iterator[Word]:
-    """Yield the words behind a word, to the end of its clause."""
+    """Yield the words after a word, to the end of its clause."""
     for place in range(number + 1, len(reading.words)):
         if reading.words[place].clause != reading.words[number].clause:
             return
@@ -101,7 +101,7 @@ def _ahead(reading: Reading, number: int) -> Iterator[Word]:
 
 
 def _is_kept(kinds: Sequence[str], word: Word, head: Word, sentence: Reading) -> bool:
-    """Return True if a sentence is as careful as a hedge before the word `head` makes it."""
+    """Return True if a sentence is as careful as the hedge before the word `head`."""
     if not kinds:
         return any(hedges(w.folded) and not w.folded.isascii() for w in sentence.words)
     if kinds == ["degree"]:

@@ -1,7 +1,7 @@
-"""Kin: words that writers of news put for one another, and those that only look as if they could.
+"""Synonyms used in news, and similar vectors that are not synonyms.
 
-One word stands for another where a table has both in one group, or where their vectors are alike.
-Likeness alone does not tell what was asked for from what was got.
+Two words are interchangeable if a table lists them in one group, or if their vectors are similar.
+Similarity alone does not distinguish what was requested from what was obtained.
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ from functools import lru_cache
 from assistant.ledger.doubts.opposites import opposites
 from assistant.ledger.doubts.reading import Reading, stem
 
-# So close, at most, two words of a phrase stand: "handed it in".
+# The maximal distance between two words of a phrase: "handed it in".
 _BETWEEN = 3
-# Groups, with "+" between the words of what stands for a single one.
+# Groups of synonyms, with "+" between the words of a phrase.
 _GROUPS = """
     abroad overseas foreign; accept agree approve consent endorse adopt back; accident crash
     incident; accuse charge allege; add increase; additional further extra more another; adviser
@@ -106,7 +106,7 @@ Phrase = tuple[str, ...]
 
 @lru_cache(maxsize=1)
 def _mates() -> dict[Phrase, frozenset[Phrase]]:
-    """Return for the stems of a word, or of several, those of all that may stand for it."""
+    """Return the synonyms of each word or phrase, all as stems."""
     found: dict[Phrase, set[Phrase]] = {}
     for group in _GROUPS:
         members = {tuple(stem(word) for word in each.split("+")) for each in group.split()}
@@ -117,7 +117,7 @@ def _mates() -> dict[Phrase, frozenset[Phrase]]:
 
 @lru_cache(maxsize=1)
 def _several() -> dict[str, frozenset[Phrase]]:
-    """Return for a stem the phrases of several words that it is in."""
+    """Return the phrases that contain each stem."""
     found: dict[str, set[Phrase]] = {}
     for phrase in _mates():
         for part in phrase if len(phrase) > 1 else ():
@@ -126,9 +126,9 @@ def _several() -> dict[str, frozenset[Phrase]]:
 
 
 def substitutes(stemmed: str, said: Reading | None = None) -> frozenset[Phrase]:
-    """Return what may stand for a word: the stems of each, of one word or several.
+    """Return the synonyms of a word: the stems of each, of one word or several.
 
-    Where the text is given in which the word is said, it may be a part of a phrase there.
+    If the text that contains the word is given, the word may be part of a phrase there.
     """
     phrases = [] if said is None else _several().get(stemmed, frozenset())
     found = [p for p in phrases if said is not None and stands(p, said)]
@@ -137,7 +137,7 @@ def substitutes(stemmed: str, said: Reading | None = None) -> frozenset[Phrase]:
 
 
 def stands(phrase: Sequence[str], reading: Reading) -> bool:
-    """Return True if the words of a phrase stand in a text, one close behind the other."""
+    """Return True if the words of a phrase occur in a text close to one another."""
     if not reading.stems.issuperset(phrase):
         return False
     places = [[n for n, w in enumerate(reading.words) if w.stem == part] for part in phrase]
@@ -147,7 +147,7 @@ def stands(phrase: Sequence[str], reading: Reading) -> bool:
     return bool(reached)
 
 
-# What somebody means to get or do, and what comes of it.
+# Words for an intention, and for its outcome.
 _MEANT = frozenset(
     stem(word)
     for word in "order ask request seek apply plan promise pledge agree propose offer want hope "
@@ -162,7 +162,7 @@ _CAME = frozenset(
 
 @lru_cache(maxsize=16_384)
 def apart(word: str, stemmed: str, other: str, other_stem: str) -> bool:
-    """Return True if one of two words cannot stand for the other, however alike they are."""
+    """Return True if two words are never interchangeable, however similar their vectors are."""
     if opposites(word, stemmed) & {other, other_stem}:
         return True
     pair = {stemmed, other_stem}

@@ -1,4 +1,4 @@
-"""Names: those of a sentence that stand nowhere in the evidence, or change places with another."""
+"""Names in a sentence that are missing from the evidence, or replace another name there."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from sources.people.titles import ABBREVIATED, BODIES, HONORIFICS, ROLES
 _JOINS = frozenset("de da del der di van von bin ibn al el la le &".split())
 _TITLES = ROLES | HONORIFICS | ABBREVIATED | BODIES | frozenset("prime vice deputy former".split())
 _NO_NAMES = _TITLES | _JOINS
-# Endings by which a people and its country differ: Korea and Korean, Uzbekistan and Uzbek.
+# Suffixes that separate a people from its country: Korea and Korean, Uzbekistan and Uzbek.
 _ENDINGS = frozenset("n an ian ese ish i istan stan a y ia ey e s ns ans ians land".split()) | {""}
 _LEAST_SHARED = 4
 _PEOPLES = (
@@ -65,7 +65,7 @@ Beside = tuple[Word | None, Word | None]
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """Words of a text that are written as a name is; `opens` where one word begins a sentence."""
+    """A capitalised name in a text; `opens` is True for a single word that begins a sentence."""
 
     words: tuple[Word, ...]
     text: str
@@ -73,7 +73,7 @@ class Name:
 
     @property
     def bare(self) -> tuple[Word, ...]:
-        """The words without offices and small words."""
+        """The words without titles and function words."""
         return tuple(w for w in self.words if w.folded not in _NO_NAMES)
 
 
@@ -94,7 +94,7 @@ def names(reading: Reading) -> tuple[Name, ...]:
 
 
 def unknown(sentence: Reading, known: Sequence[Reading]) -> Iterator[Name]:
-    """Yield the names that stand nowhere in what is known, reduced to the words that do not."""
+    """Yield the names missing from the known texts, reduced to the words that are missing."""
     theirs = [name for reading in known for name in names(reading)]
     for name in names(sentence):
         missing = [word for word in name.bare if not _is_known(word, known)]
@@ -105,7 +105,7 @@ def unknown(sentence: Reading, known: Sequence[Reading]) -> Iterator[Name]:
 
 
 def mixed(sentence: Reading, known: Sequence[Reading]) -> Iterator[Name]:
-    """Yield names put together of two: the given name of one and the family name of another."""
+    """Yield names that combine the given name of one person and the family name of another."""
     theirs = [name for reading in known for name in names(reading)]
     for name in names(sentence):
         bare = [word for word in name.bare if word.written[:1].isupper()]
@@ -120,7 +120,7 @@ def mixed(sentence: Reading, known: Sequence[Reading]) -> Iterator[Name]:
 
 
 def others(sentence: Reading, evidence: Sequence[Reading]) -> tuple[Beside, ...]:
-    """Return what stands beside each name of the evidence that the sentence does not have."""
+    """Return the neighbouring words of each evidence name that the sentence does not have."""
     return tuple(
         _beside(other, reading)
         for reading in evidence
@@ -130,9 +130,9 @@ def others(sentence: Reading, evidence: Sequence[Reading]) -> tuple[Beside, ...]
 
 
 def replaced(name: Name, sentence: Reading, there: Sequence[Beside]) -> bool:
-    """Return True if a name stands where the evidence has one of the `others`.
+    """Return True if a name takes the place of one of the `others` in the evidence.
 
-    The word before it or behind it is the same there.
+    The word before or after it is the same there.
     """
     before, behind = _beside(name, sentence)
     return any(_alike_words(before, left) or _alike_words(behind, right) for left, right in there)
@@ -186,7 +186,7 @@ def _named(text: str, run: Sequence[Word]) -> Name | None:
 
 
 def leads_in(text: str, word: Word) -> bool:
-    """Return True if a word at the beginning joins or introduces: "However,", "According to"."""
+    """Return True if a word at the beginning is a connective: "However,", "According to"."""
     if word.folded in CONNECTIVES | RELATIONS | SAYING:
         return True
     return text[word.end : word.end + 1] == "," and bool(_LEADS_IN.fullmatch(word.folded))
@@ -225,7 +225,7 @@ def of_one_people(one: str, other: str) -> bool:
 
 
 def _is_spelling(name: Name, theirs: Sequence[Name], known: Sequence[Reading]) -> bool:
-    """Return True if a name is another spelling, or the short form, of one that is known."""
+    """Return True if a name is a variant spelling or the short form of a known name."""
     if _is_short_form(name, known):
         return True
     bare = name.bare
@@ -237,7 +237,7 @@ def _is_spelling(name: Name, theirs: Sequence[Name], known: Sequence[Reading]) -
         }
         if any(same_person(own, each) for each in found if len(each) >= 2):
             return True
-    # A name that adds a part to the one that is known is no mere spelling of it.
+    # A name that adds a part to a known one is more than a variant spelling.
     return any(
         len(name.bare) <= len(other.bare) and same_person(own, other.text)
         for other in theirs
@@ -265,7 +265,7 @@ def _is_short_form(name: Name, known: Sequence[Reading]) -> bool:
 
 
 def _spells(letters: str, reading: Reading) -> bool:
-    """Return True if words in a row begin with these letters: "National Security Agency"."""
+    """Return True if consecutive words have these initials: "National Security Agency"."""
     capitals = [word.folded[0] for word in reading.words if word.capital]
     return letters in "".join(capitals)
 

@@ -1,4 +1,4 @@
-"""Occurrence: whether what a sentence tells as done is in its evidence only planned or foretold."""
+"""Occurrence: events that a sentence reports as done and its evidence only plans or predicts."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from assistant.ledger.doubts.reading import Reading, Word, alike, is_irregular, 
 
 
 class _Status(Enum):
-    """Whether what a verb tells is so, is to come or is only thought of, or is dated in advance."""
+    """Whether a verb reports a fact, a plan or possibility, or a scheduled date."""
 
     SO = "so"
     AHEAD = "ahead"
@@ -22,10 +22,10 @@ _FORETELLS = frozenset("will would shall 'll won't wouldn't may might should mus
 _BEING = frozenset("is are was were am be been being 's 're".split())
 _HAVING = frozenset("has have had having 've".split())
 _CHAIN = _FORETELLS | _BEING | _HAVING | frozenset("to did".split())
-# What may stand between "to be" and what is said of it.
+# Words allowed between "to be" and its complement.
 _SMALL = frozenset("in on at a an the of under".split())
 _ADVERBS = frozenset("not also now already soon then still first only just all both".split())
-# Behind these, "to do" is not yet done.
+# After these, "to do" is not yet done.
 _MEANS = frozenset(
     stem(word)
     for word in "plan want hope intend expect aim due set schedule agree promise propose ask order "
@@ -33,7 +33,7 @@ _MEANS = frozenset(
     "allow urge call demand request require decline likely commit supposed tell persuade "
     "permit recommend vote designed meant unable".split()
 )
-# Verbs of which the present tells what is to come: "the licence expires in 2026".
+# Verbs whose present tense refers to the future: "the licence expires in 2026".
 _TIMED = frozenset(
     stem(word) for word in "expire end begin start open close launch retire resume depart".split()
 )
@@ -42,9 +42,9 @@ _NEAR = 6
 
 
 def foretold(sentence: Reading, evidence: Sequence[Reading]) -> Iterator[str]:
-    """Yield verbs told as done, with the words of the evidence that only plan or foretell it.
+    """Yield verbs reported as done, with the words of the evidence that only predict them.
 
-    Where any evidence tells it as done, too, nothing is doubted.
+    There is no doubt if any evidence also reports it as done.
     """
     for number, word in enumerate(sentence.words):
         if not word.is_content or word.korean or _status(sentence, number) is not _Status.SO:
@@ -63,15 +63,15 @@ def foretold(sentence: Reading, evidence: Sequence[Reading]) -> Iterator[str]:
 
 
 def _has_ended(status: _Status | None, word: Word) -> bool:
-    """Return True if a sentence tells as over what the evidence dates in advance.
+    """Return True if a sentence reports as over what the evidence schedules for a date.
 
-    What is said to end every May "ended" in one of them: only a past form is told as over.
+    An event that ends every May "ended" in one of those years, so only a past form counts as over.
     """
     return status is _Status.TIMED and bool(_PAST.fullmatch(word.folded))
 
 
 def _told(word: Word, number: int, sentence: Reading, reading: Reading) -> list[int]:
-    """Return where the evidence tells the same of the same: the word, or one that stands for it."""
+    """Return the positions in the evidence of the word, or its synonym, about the same things."""
     beside = sentence.beside(number, _NEAR, _NEAR)
     same = [n for n, w in enumerate(reading.words) if w.is_content and alike(w.stem, word.stem)]
     if not same:
@@ -85,7 +85,7 @@ def _told(word: Word, number: int, sentence: Reading, reading: Reading) -> list[
 
 
 def _status(reading: Reading, number: int) -> _Status | None:
-    """Return how a word is told by the small words before it and its ending; None if unclear."""
+    """Return the status of a word from its auxiliaries and ending; None if unclear."""
     word = reading.words[number]
     start = _begins(reading, number)
     chain = [w.folded for w in reading.words[start:number]]
@@ -115,7 +115,7 @@ def _status_behind_to(reading: Reading, start: int, chain: Sequence[str]) -> _St
 
 
 def _begins(reading: Reading, number: int) -> int:
-    """Return where the small words before a word begin: at "are" of "are to be in service"."""
+    """Return where the auxiliaries of a word begin: at "are" of "are to be in service"."""
     clause, start = reading.words[number].clause, number
     counted = _CHAIN
     for place in range(number - 1, -1, -1):
@@ -125,7 +125,7 @@ def _begins(reading: Reading, number: int) -> int:
         if word.folded in counted:
             start, counted = place, _CHAIN
         elif start == number and word.folded in _SMALL:
-            counted = _BEING  # nothing but "be" says something of what stands behind "in"
+            counted = _BEING  # only "be" takes a phrase with "in" as its complement
         elif word.folded not in _ADVERBS and not word.folded.endswith("ly"):
             break
     return start

@@ -1,4 +1,4 @@
-"""Opposed: a word of a sentence where the evidence has its opposite."""
+"""Words of a sentence whose opposite is in the evidence."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from assistant.ledger.doubts.polarity import is_negation
 from assistant.ledger.doubts.reading import Reading, Word
 from assistant.quotes.meaning_words import RELATIONS
 
-# What is less is seldom said in other words: "half as much" is rare.
+# "Less" is seldom paraphrased: "half as much" is rare.
 _LESS = frozenset("less fewer least".split())
 _LOST = frozenset("lose loses losing lost".split())
 _TURNED = 4
 
 
 def opposed(sentence: Reading, evidence: Sequence[Reading]) -> Iterator[tuple[str, bool]]:
-    """Yield "longer / shorter", the sentence's word first, and whether it alone is grave."""
+    """Yield "longer / shorter", the sentence's word first, and whether it is serious alone."""
     known = {word.folded for reading in evidence for word in reading.words}
     stems = {word.stem for reading in evidence for word in reading.words}
     for number, word in enumerate(sentence.words):
@@ -25,19 +25,19 @@ def opposed(sentence: Reading, evidence: Sequence[Reading]) -> Iterator[tuple[st
             continue
         if word.folded in known or word.stem in stems:
             continue
-        # Twice turned round is as it was: "unpublished" for "not published".
+        # A double negation cancels out: "unpublished" for "not published".
         turns = _is_turned(sentence, number)
         places = _places(opposites(word.folded, word.stem), evidence)
         there = [place for place in places if turns == _is_turned(*place)]
         if there and not _is_reworded(word, evidence):
             reading, place = there[0]
-            # Whoever is homeless may yet have had a home.
+            # A person who is homeless now may have had a home.
             grave = word.folded not in _LESS and not word.folded.endswith("less")
             yield f"{word.written} / {reading.words[place].written}", grave
 
 
 def unlike(sentence: Reading, evidence: Sequence[Reading]) -> Iterator[str]:
-    """Yield "less" and its like where no evidence has it, nor the opposite."""
+    """Yield "less" and similar words if no evidence has the word or its opposite."""
     known = {word.folded for reading in evidence for word in reading.words}
     for word in sentence.words:
         if word.folded in _LESS - known and known.isdisjoint(opposites(word.folded, word.stem)):
@@ -45,9 +45,9 @@ def unlike(sentence: Reading, evidence: Sequence[Reading]) -> Iterator[str]:
 
 
 def _is_reworded(word: Word, evidence: Sequence[Reading]) -> bool:
-    """Return True if the evidence has the same in another word, besides the opposite.
+    """Return True if the evidence has a synonym of the word besides its opposite.
 
-    Small words of relation stand beside one another: "before" and, of another thing, "next".
+    Prepositions may both occur: "before" and, about something else, "next".
     """
     return word.folded not in RELATIONS and any(
         stands(phrase, reading)
@@ -65,7 +65,7 @@ def _places(words: frozenset[str], evidence: Sequence[Reading]) -> Iterator[tupl
 
 
 def _is_turned(reading: Reading, number: int) -> bool:
-    """Return True if a word is denied, or lost, by one that stands before it."""
+    """Return True if a word is negated, or said to be lost, by a word before it."""
     word = reading.words[number]
     before = [
         w for w in reading.words[max(0, number - _TURNED) : number] if w.clause == word.clause

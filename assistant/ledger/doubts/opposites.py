@@ -1,4 +1,4 @@
-"""Opposites: words that turn a statement round where one of them stands for the other."""
+"""Antonyms: words that reverse a statement if one replaces the other."""
 
 from __future__ import annotations
 
@@ -48,8 +48,8 @@ friend/enemy boys/girls attract/repel ascend/descend float/sink appear/disappear
 remembered/forgot freeze/thaw tighten/loosen tightened/loosened tighten/ease deepen/ease
 improve/worsen improved/worsened improve/deteriorate
 """.split()
-# Of these only the comparative and the superlative are opposites wherever they stand: "so far",
-# "short of", "hard at work".
+# Only the comparatives and superlatives of these are always opposites. The base forms have other
+# uses: "so far", "short of", "hard at work".
 _MEASURED = """
 long/short big/small large/small great/small great/little tall/short high/low fast/slow quick/slow
 strong/weak hard/soft hard/easy tough/easy rich/poor wealthy/poor hot/cold hot/cool warm/cold
@@ -64,13 +64,12 @@ _GRADED = {
     "far": ("further farther", "furthest farthest"),
     "little": ("smaller", "smallest"),
 }
-# Small words that are about nothing by themselves and turn a statement round all the same.
+# Function words that reverse a statement although they have no content of their own.
 _WAYS = frozenset("since until against up down above below inside outside".split())
-# What turns a word round that it is put before, with the letters that it may stand before.
+# Negating prefixes, each with the letters it may precede.
 _PREFIXES = {"un": "", "dis": "", "non": "", "mis": "", "in": "", "im": "bmp", "il": "l", "ir": "r"}
 _LEAST_BARE = 4
-# Words that begin as if they were turned round, each with a word in it that has nothing to do with
-# it: "disclose", "import".
+# Words that only look negated, each with an unrelated word inside it: "disclose", "import".
 _NOT_TURNED = frozenset(
     stem(word)
     for word in """
@@ -90,12 +89,12 @@ _WITHOUT, _WITH = "less", ("", "ful", "fully", "s")
 
 
 def is_way(folded: str) -> bool:
-    """Return True if a small word has an opposite: "since" and "until"."""
+    """Return True if a function word has an opposite: "since" and "until"."""
     return folded in _WAYS
 
 
 def _graded(word: str) -> tuple[tuple[str, ...], ...]:
-    """Return the comparatives of a word, and its superlatives."""
+    """Return the comparatives and the superlatives of a word."""
     if word in _GRADED:
         comparative, superlative = _GRADED[word]
         return tuple(comparative.split()), tuple(superlative.split())
@@ -108,7 +107,7 @@ def _graded(word: str) -> tuple[tuple[str, ...], ...]:
 
 
 def _compared() -> Iterator[str]:
-    """Yield the pairs of comparatives and of superlatives."""
+    """Yield the pairs of opposite comparatives and superlatives."""
     for pair in _MEASURED:
         one, other = pair.split("/")
         for ours, theirs in zip(_graded(one), _graded(other), strict=True):
@@ -132,14 +131,14 @@ def _opposites() -> dict[str, frozenset[str]]:
 
 @lru_cache(maxsize=16_384)
 def opposites(folded: str, stemmed: str) -> frozenset[str]:
-    """Return words, and stems, that say the opposite of a word."""
+    """Return the opposites of a word, as words and stems."""
     listed = _opposites().get(folded, frozenset()) | _opposites().get(stemmed, frozenset())
     return listed | turned_round(folded) | turned_round(stemmed)
 
 
 @lru_cache(maxsize=16_384)
 def turned_round(word: str) -> frozenset[str]:
-    """Return what a word may be with a prefix or an ending that denies it, and without one."""
+    """Return a word's possible forms with and without a negating prefix or suffix."""
     if len(word) < _LEAST_BARE or stem(word) in _NOT_TURNED:
         return frozenset()
     found = _lacking(word)
@@ -156,7 +155,7 @@ def _may_precede(letters: str, word: str) -> bool:
 
 
 def _lacking(word: str) -> set[str]:
-    """Return "harmless" for "harm" and "harmful", and these for it."""
+    """Return "harmless" for "harm" and "harmful", and the reverse."""
     root = re.sub(r"(?:fully|ful|less(?:ly|ness)?|s)$", "", word)
     if re.search(r"less(?:ly|ness)?$", word):
         return {root + ending for ending in _WITH}

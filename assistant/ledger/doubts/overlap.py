@@ -1,4 +1,4 @@
-"""Overlap: how much of what a sentence is about stands in its evidence."""
+"""Overlap: the share of a sentence's content words found in its evidence."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from assistant.ledger.doubts.reading import Reading, Word
 from assistant.quotes.meaning_words import is_date, is_number
 from sources.language.scripts import HANGUL
 
-# What stands near the cited words, in their paragraph or headline, says who is meant; it is not
-# itself cited.
+# The paragraph and headline around the cited words show who is meant, but they are not themselves
+# cited.
 _IN_CONTEXT = 0.6
 _TELLING = 1.5
 _PLAIN = 1.0
@@ -24,17 +24,17 @@ _VAGUE_WORDS = frozenset(
 )
 
 
-# "did", "becomes", "thing": what Korean sentences end with, whatever they are about.
+# "did", "becomes", "thing": common endings of Korean sentences on any topic.
 _LIGHT_KOREAN = re.compile(rf"(?:하|했|한|할|되|됐|된|될|있|것|수|등|및)[{HANGUL}]{{0,2}}")
 
 
 def is_vague(word: Word) -> bool:
-    """Return True if a word stands in sentences about anything."""
+    """Return True if a word occurs in sentences on any topic."""
     return word.folded in _VAGUE_WORDS or bool(_LIGHT_KOREAN.fullmatch(word.folded))
 
 
 def weight(word: Word) -> float:
-    """Weigh a word: names and numbers tell one statement from another, "said" does not."""
+    """Return the weight of a word: names and numbers distinguish statements, "said" does not."""
     if is_vague(word):
         return _VAGUE
     telling = word.capital or is_number(word.folded) or is_date(word.folded)
@@ -42,17 +42,17 @@ def weight(word: Word) -> float:
 
 
 def coverage(sentence: Reading, evidence: Sequence[Reading], around: Sequence[Reading]) -> float:
-    """Return the share, by weight, of a sentence's content words that its evidence holds."""
+    """Return the weighted share of a sentence's content words found in its evidence."""
     total = sum(weight(word) for word in sentence.content)
     if not total:
-        return 1.0  # what it says has been judged otherwise, as numbers are
+        return 1.0  # its content, such as numbers, is judged elsewhere
     return sum(_borne(w, evidence, around) * weight(w) for w in sentence.content) / total
 
 
 def missing(
     sentence: Reading, evidence: Sequence[Reading], around: Sequence[Reading]
 ) -> tuple[Word, ...]:
-    """Return the content words that stand nowhere in the evidence, nor around it."""
+    """Return the content words found neither in the evidence nor in its context."""
     return tuple(w for w in sentence.content if not _borne(w, evidence, around))
 
 

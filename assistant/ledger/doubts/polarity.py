@@ -1,4 +1,4 @@
-"""Polarity: whether a sentence denies what the evidence states, or states what it denies."""
+"""Polarity: sentences that deny what the evidence states, or state what it denies."""
 
 from __future__ import annotations
 
@@ -9,20 +9,20 @@ from assistant.ledger.doubts.kin import stands, substitutes
 from assistant.ledger.doubts.reading import Reading, Word, alike, stem
 from assistant.quotes.meaning_words import negates
 
-# "no more than", "not only": such words limit nothing that follows.
+# "no more than", "not only": these do not restrict the words that follow.
 _HARMLESS_BEHIND = frozenset("only just merely least doubt matter".split())
 _FURTHER = frozenset(
     "decline declines declined lack lacks lacked unable unwilling avoid avoids avoided stop stops "
     "stopped halt halts halted barely refusing denying failing rejecting declining lacking".split()
 )
 _SAME = frozenset("first".split())
-# Whole clauses stand behind these: "denied reports that fares would go up".
+# Whole clauses follow these: "denied reports that fares would go up".
 _OF_CLAUSES = frozenset(
     "deny denies denied denying reject rejects rejected rejecting refuse refuses refused dismiss "
     "dismisses dismissed dismissing dispute disputes disputed disputing refute refutes refuted "
     "refuting rebut rebuts rebutted".split()
 )
-# Who dismisses reports denies them; who dismisses workers does not.
+# To dismiss reports is to deny them. To dismiss workers is not.
 _REPORTS = frozenset(
     stem(word)
     for word in "report claim rumour rumor allegation accusation suggestion speculation talk idea "
@@ -33,13 +33,13 @@ _PLAIN = frozenset(
     "none nobody nothing nowhere neither nor without cannot non never hardly scarcely".split()
 )
 _AHEAD, _FAR, _BACK = 4, 8, 2
-# Each denial of one side is held against each of the other; no sentence has so many.
+# Each negation is compared with each of the other side. No sentence has this many.
 _MOST = 40
 
 
 @dataclass(frozen=True, slots=True)
 class _Denial:
-    """A word that denies, and the words that it is about."""
+    """A negating word and the words it negates."""
 
     reading: Reading
     word: Word
@@ -47,19 +47,19 @@ class _Denial:
 
     @property
     def text(self) -> str:
-        """The denial and what it is about, as it stands in its text."""
+        """The negation and its scope, as written in the text."""
         places = [self.word, *self.scope[:2]]
         start, end = min(w.start for w in places), max(w.end for w in places)
         return self.reading.text[start:end]
 
     def shared(self, other: _Denial) -> int:
-        """Count the words that two denials are both about."""
+        """Return the number of words that both negations share."""
         return sum(any(alike(a.stem, b.stem) for b in other.scope) for a in self.scope)
 
     def meets(self, other: _Denial) -> bool:
-        """Return True if this denial, of a sentence, may be the other one, of its evidence.
+        """Return True if this negation, of a sentence, may match the other, of its evidence.
 
-        Who "fails the exam" denies the exam: what stands further behind is not denied.
+        "Fails the exam" negates the exam and nothing further on.
         """
         if other.is_verb:
             first = any(alike(other.scope[0].stem, w.stem) for w in self.scope if other.scope)
@@ -68,17 +68,17 @@ class _Denial:
 
     @property
     def is_verb(self) -> bool:
-        """Return True if it denies by a verb of its own: "fails", "refused"."""
+        """Return True if the negation is a full verb: "fails", "refused"."""
         return self.word.is_content and self.word.folded not in _PLAIN
 
     def is_like(self, other: _Denial) -> bool:
-        """Return True if both deny by the same verb."""
+        """Return True if both negations use the same verb."""
         return self.is_verb and alike(self.word.stem, other.word.stem)
 
     def is_touched_by(self, sentence: Reading) -> bool:
-        """Return True if a sentence speaks of what is denied."""
+        """Return True if a sentence mentions what is negated."""
         scope = self.scope
-        if self.word.folded in _OF_CLAUSES:  # what the report says is denied, not that there is one
+        if self.word.folded in _OF_CLAUSES:  # the report's content is denied, not its existence
             scope = tuple(w for w in scope if w.stem not in _REPORTS) or scope
         held = sum(sentence.holds(word) for word in scope)
         if held:
@@ -86,12 +86,12 @@ class _Denial:
         return bool(scope) and 2 * held >= len(scope)
 
     def _is_reworded(self, word: Word, sentence: Reading) -> bool:
-        """Return True if a sentence has another word for one that is denied."""
+        """Return True if a sentence has a synonym of a negated word."""
         return any(stands(phrase, sentence) for phrase in substitutes(word.stem, self.reading))
 
 
 def flipped(sentence: Reading, evidence: Sequence[Reading]) -> Iterator[tuple[str, bool]]:
-    """Yield words that are denied on one side only, and whether the evidence has them so."""
+    """Yield each negation found on one side only, and whether the evidence has its words."""
     ours = _denials(sentence)
     theirs = [denial for reading in evidence for denial in _denials(reading)]
     matched = _matched(ours, theirs)
@@ -105,7 +105,7 @@ def flipped(sentence: Reading, evidence: Sequence[Reading]) -> Iterator[tuple[st
             continue
         if any(_is_put_otherwise(w, [denial.reading], denial) for w in sentence.content):
             continue
-        # "Dismissed" for "rejected": the reports that are denied may stand before it.
+        # "Dismissed" for "rejected": the reports that are denied may precede it.
         if denial.word.folded in _OF_CLAUSES and _OF_CLAUSES & sentence.folded:
             continue
         if _SAME & sentence.folded or _said_elsewhere(denial, evidence, sentence):
@@ -116,9 +116,9 @@ def flipped(sentence: Reading, evidence: Sequence[Reading]) -> Iterator[tuple[st
 def _is_put_otherwise(
     word: Word, evidence: Sequence[Reading], denial: _Denial | None = None
 ) -> bool:
-    """Return True if several words stand for this one: "turned down" for "rejected".
+    """Return True if a phrase replaces this word: "turned down" for "rejected".
 
-    Where a denial is given it has to be among them, as in "no cost" for "free".
+    If a negation is given, it must be part of the phrase, as in "no cost" for "free".
     """
     return any(
         len(phrase) > 1
@@ -129,7 +129,7 @@ def _is_put_otherwise(
 
 
 def _matched(ours: Sequence[_Denial], theirs: Sequence[_Denial]) -> set[int]:
-    """Return which of our denials stand in the evidence; each there bears out one of ours."""
+    """Return the indices of our negations found in the evidence, each matched at most once."""
     pairs = sorted(
         (-one.shared(other), number, place)
         for number, one in enumerate(ours)
@@ -169,25 +169,25 @@ def _scope(reading: Reading, number: int) -> tuple[Word, ...]:
     reach = _FAR if word.folded in _OF_CLAUSES else _AHEAD
     ahead = tuple(w for w in reading.near(number, 0, reach) if not is_negation(w))
     back = tuple(w for w in reading.near(number, _BACK, 0) if not is_negation(w))
-    # "I do not have it" holds no word that is about something.
+    # "I do not have it" contains no content word.
     any_ahead = tuple(w for w in reading.words[number + 1 : number + 3] if w.clause == word.clause)
-    # A Korean negation stands behind what it denies.
+    # A Korean negation follows the word it negates.
     return (back or ahead) if word.korean else (ahead or any_ahead or back)
 
 
 def is_negation(word: Word) -> bool:
-    """Return True if a word denies what stands near it."""
+    """Return True if a word negates a word near it."""
     return negates(word.folded) or word.folded in _FURTHER
 
 
 def _dismisses(reading: Reading, number: int) -> bool:
-    """Return True if a word denies a report that stands behind it."""
+    """Return True if a word denies a report mentioned after it."""
     behind = reading.words[number + 1 : number + 1 + _REPORT_NEAR]
     return reading.words[number].folded in _OF_CLAUSES and any(w.stem in _REPORTS for w in behind)
 
 
 def _said_elsewhere(denial: _Denial, evidence: Sequence[Reading], sentence: Reading) -> bool:
-    """Return True if other evidence states, undenied, what is denied in this one."""
+    """Return True if other evidence states without negation what is negated here."""
     return any(
         all(other.holds(word) for word in denial.scope if sentence.holds(word))
         and not any(denial.meets(further) for further in _denials(other))

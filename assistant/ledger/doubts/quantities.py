@@ -1,4 +1,4 @@
-"""Quantities: "all" or "most" where the evidence has only a part of the same."""
+"""Quantifiers: "all" or "most" where the evidence has only a part."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _BEFORE, _BEHIND = 4, 2
 
 
 def widened(sentence: Reading, evidence: Sequence[Reading]) -> Iterator[str]:
-    """Yield "all" and what it counts, where the evidence has some or half of the same."""
+    """Yield "all" and the noun it counts if the evidence has only some or half of them."""
     for number, word in enumerate(sentence.words):
         counted = sentence.near(number, 0, _BEHIND)
         if counted and _is_less(word, counted[0], evidence):
@@ -26,7 +26,7 @@ def widened(sentence: Reading, evidence: Sequence[Reading]) -> Iterator[str]:
 
 
 def _is_less(word: Word, counted: Word, evidence: Sequence[Reading]) -> bool:
-    """Return True if the evidence counts fewer of the same than a word such as "all" does."""
+    """Return True if the evidence has only a smaller quantifier than this for the same noun."""
     if word.folded in _WHOLE:
         enough, fewer = _WHOLE, _PART | _MOST
     elif word.folded in _MOST:

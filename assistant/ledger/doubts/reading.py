@@ -1,4 +1,4 @@
-"""Readings: a sentence taken apart once, into words with their stems, for all who look at it."""
+"""A sentence parsed once into words and stems, for all checks."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from assistant.quotes.words import is_content, tokens
 from sources.language.scripts import HANGUL, HANGUL_LETTER, holds_hangul
 from sources.language.terms import terms
 
-# What ends a clause, so that a "not" before it says nothing of what stands behind it.
+# The boundaries of a clause, which end the scope of a "not".
 _BREAK = re.compile(r"[,;:()—–“”\"]|\s-\s")
-# Particles behind nouns, and what turns a noun into a verb.
+# Particles after nouns, and endings that turn a noun into a verb.
 _KOREAN_ENDING = re.compile(
     rf"(?<=[{HANGUL}]{{2}})(?:이라고|라고|에서|에게|께서|으로|부터|까지|은|는|이|가|을|를|에|의|로|와|과|도|만|"
     r"하기로|하면서|한다고|했다고|하겠다고|한다|했다|하는|하고|하지|하게|하겠다|할|한|해|된다고|됐다고|"
     r"된다|됐다|되었다|되는|되지|되고|될|된|입니다|이다|였다|이었다)$"
 )
-# Forms that no ending tells of, but for those that are other words, too: "found", "left".
+# Irregular verb forms, without those that are also other words: "found", "left".
 _IRREGULAR = {
     form: base
     for base, *forms in map(
@@ -42,14 +42,14 @@ _IRREGULAR = {
     )
     for form in forms
 }
-# Forms of one word have at least so many first letters in common.
+# Forms of the same word share at least this many initial letters.
 _BEGINNING, _LONG_BEGINNING = 2, 4
 _NOUNS = frozenset("buses children lives men wives women".split())
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word of a sentence: folded, its stem, as it is written, and the clause it stands in."""
+    """A word of a sentence: case-folded, its stem, as written, and its clause."""
 
     folded: str
     stem: str
@@ -60,7 +60,7 @@ class Word:
 
     @property
     def is_content(self) -> bool:
-        """Return True if it is about something."""
+        """Return True if it is a content word."""
         return is_content(self.folded)
 
     @property
@@ -70,12 +70,12 @@ class Word:
 
     @property
     def opens(self) -> bool:
-        """Return True if it is the first word, which is written large whatever it is."""
+        """Return True if it is the first word, which is always capitalised."""
         return not self.start
 
     @property
     def capital(self) -> bool:
-        """Return True if it is written as a name is."""
+        """Return True if it is capitalised like a name."""
         return self.written[:1].isupper()
 
 
@@ -88,12 +88,12 @@ class Reading:
 
     @classmethod
     def of(cls, text: str) -> Reading:
-        """Take a text apart."""
+        """Parse a text."""
         return cls(text, tuple(_words(text)))
 
     @cached_property
     def content(self) -> tuple[Word, ...]:
-        """The words that are about something."""
+        """The content words."""
         return tuple(word for word in self.words if word.is_content)
 
     @cached_property
@@ -103,22 +103,22 @@ class Reading:
 
     @cached_property
     def folded(self) -> frozenset[str]:
-        """All words, folded."""
+        """All words, case-folded."""
         return frozenset(word.folded for word in self.words)
 
     @cached_property
     def starts(self) -> tuple[int, ...]:
-        """Where each word starts in the text."""
+        """The start of each word in the text."""
         return tuple(word.start for word in self.words)
 
     @cached_property
     def ends(self) -> tuple[int, ...]:
-        """Where each word ends in the text."""
+        """The end of each word in the text."""
         return tuple(word.end for word in self.words)
 
     @cached_property
     def content_places(self) -> tuple[int, ...]:
-        """The places of the content words among all words."""
+        """The indices of the content words among all words."""
         return tuple(n for n, word in enumerate(self.words) if word.is_content)
 
     @cached_property
@@ -126,7 +126,7 @@ class Reading:
         return _by_beginning(self.stems, _BEGINNING)
 
     def holds(self, word: Word) -> bool:
-        """Return True if the word stands here, in this or another of its forms."""
+        """Return True if the text contains the word in any of its forms."""
         if word.stem in self.stems:
             return True
         near = self._stems_by_beginning.get(word.stem[:_BEGINNING], ())
@@ -134,7 +134,7 @@ class Reading:
 
     @cached_property
     def unowned(self) -> frozenset[str]:
-        """All words, folded, without the "'s" of an owner."""
+        """All words, case-folded, without a possessive "'s"."""
         return frozenset(map(unowned, self.folded))
 
     @cached_property
@@ -142,11 +142,11 @@ class Reading:
         return _by_beginning(self.unowned, _LONG_BEGINNING)
 
     def beginning_as(self, word: str) -> Sequence[str]:
-        """Return the words, without "'s", that have the first four letters of a word."""
+        """Return the words, without "'s", that share the first four letters of a word."""
         return self._unowned_by_beginning.get(word[:_LONG_BEGINNING], ())
 
     def without(self, stretches: Sequence[tuple[int, int]]) -> Reading:
-        """Return the reading without the words that lie in these stretches."""
+        """Return the reading without the words inside these spans."""
         kept = (w for w in self.words if not any(a <= w.start < b for a, b in stretches))
         return Reading(self.text, tuple(kept))
 
@@ -156,7 +156,7 @@ class Reading:
         return tuple(w for w in self.beside(place, before, behind) if w.clause == clause)
 
     def beside(self, place: int, before: int, behind: int) -> tuple[Word, ...]:
-        """Return so many content words before a word, and so many behind it."""
+        """Return up to this many content words before a word and after it."""
         places = self.content_places
         left, right = bisect_left(places, place), bisect_right(places, place)
         chosen = (*places[max(0, left - before) : left], *places[right : right + behind])
@@ -165,7 +165,7 @@ class Reading:
 
 @lru_cache(maxsize=65_536)
 def stem(folded: str) -> str:
-    """Return what is left of a word without its ending, English or Korean."""
+    """Return the stem of an English or Korean word."""
     if holds_hangul(folded):
         return _KOREAN_ENDING.sub("", folded)
     folded = _IRREGULAR.get(folded, folded)
@@ -174,18 +174,18 @@ def stem(folded: str) -> str:
 
 
 def unowned(folded: str) -> str:
-    """Return a word without the "'s" of an owner."""
+    """Return a word without a possessive "'s"."""
     return folded.removesuffix("'s").removesuffix("'")
 
 
 def is_irregular(folded: str) -> bool:
-    """Return True if a word is a form of a verb that no ending tells of: "built", "won"."""
+    """Return True if a word is an irregular verb form: "built", "won"."""
     return folded in _IRREGULAR and folded not in _NOUNS and not folded.endswith("ing")
 
 
 @lru_cache(maxsize=65_536)
 def alike(one: str, other: str) -> bool:
-    """Return True if two stems are forms of one word: "mineral" and "minerals'", 광물 and 광물은."""
+    """Return True if two stems are forms of one word: "mineral" and "minerals'", 광물, 광물은."""
     if one == other:
         return True
     shorter, longer = sorted((one, other), key=len)

@@ -1,4 +1,4 @@
-"""Roles: names that have changed places, so that who did it is whom it was done to."""
+"""Swapped names: the agent and the object of an action exchanged."""
 
 from __future__ import annotations
 
@@ -8,20 +8,20 @@ from dataclasses import dataclass, replace
 from assistant.ledger.doubts.names import Name, names
 from assistant.ledger.doubts.reading import Reading, Word, alike, stem
 
-# Who agrees with somebody is agreed with.
+# Agreement is mutual: if A agrees with B, B agrees with A.
 _EITHER_WAY = frozenset("with and or between".split())
-# Whom somebody meets meets that somebody.
+# If A meets B, B meets A.
 _MUTUAL = frozenset(
     stem(verb) for verb in "meet marry wed divorce fight resemble equal border adjoin rival".split()
 )
-# Lists of names tell nothing by their order, and of so many names there are too many pairs.
+# The order of names in a list carries no meaning, and this many names give too many pairs.
 _MOST_NAMES = 24
 _BEING = frozenset("is are was were be been being gets got".split())
 
 
 @dataclass(frozen=True, slots=True)
 class _Pair:
-    """Two names, the content words between them, and whether they are in the passive voice."""
+    """Two names, the content words between them, and whether the verb is passive."""
 
     first: Name
     second: Name
@@ -30,14 +30,14 @@ class _Pair:
 
     @property
     def turned(self) -> _Pair:
-        """The same with the names in each other's place."""
+        """The same pair with the names swapped."""
         return replace(self, first=self.second, second=self.first)
 
 
 def swapped(sentence: Reading, evidence: Sequence[Reading]) -> Iterator[str]:
-    """Yield two names of a sentence with the words between them, where the evidence turns them.
+    """Yield two names of a sentence and the words between, if the evidence swaps the names.
 
-    "A beat B" is turned by "B beat A" and by "A was beaten by B", and not by "B was beaten by A".
+    "A beat B" is swapped in "B beat A" and "A was beaten by B", but not in "B was beaten by A".
     """
     known = [pair for reading in evidence for pair in _pairs(reading)]
     for ours in _pairs(sentence):
@@ -49,7 +49,7 @@ def swapped(sentence: Reading, evidence: Sequence[Reading]) -> Iterator[str]:
 
 
 def _pairs(reading: Reading) -> Iterator[_Pair]:
-    """Yield names that follow one another in a sentence, and what is said between them."""
+    """Yield consecutive names of a sentence with the words between them."""
     found = names(reading)[:_MOST_NAMES]
     for number, first in enumerate(found):
         for second in found[number + 1 :]:
@@ -67,7 +67,7 @@ def _pairs(reading: Reading) -> Iterator[_Pair]:
 
 
 def _says_the_same(ours: _Pair, other: _Pair) -> bool:
-    """Return True if all that is said between two names is said between the others, too."""
+    """Return True if all words between two names are also between the other two."""
     return all(any(alike(a.stem, b.stem) for b in other.said) for a in ours.said)
 
 

@@ -1,7 +1,7 @@
-"""Strays: words of a sentence that carry meaning and that nothing in its evidence bears out.
+"""Strays: content words of a sentence that nothing in its evidence supports.
 
-Whoever tells the same in other words puts a word in the place of another. What stands there in
-addition, or in the place of a word that means something else, is a claim of its own.
+A paraphrase replaces a word with another. A word that is added, or replaces one with a different
+meaning, is a claim of its own.
 """
 
 from __future__ import annotations
@@ -25,12 +25,14 @@ from assistant.quotes.meaning_words import (
 )
 from sources.language.units import UNITS
 
-# How alike the vectors of words are: a row for each of the first, a column for each of the second.
+# The similarity of word vectors: a row for each of the first words, a column for each of the
+# second.
 Likeness = Callable[[Sequence[str], Sequence[str]], NDArray[np.float32]]
-# Three pairs in a hundred of words that have nothing to do with one another are so alike.
+# Three in a hundred pairs of unrelated words are this similar.
 _ALIKE = 0.4
 _LEAST_CLAUSE = 2
-# They say nothing by themselves, or only that somebody said or found it, or when beside another.
+# Words without content of their own, with only the meaning of "said" or "found", or with content
+# only next to another word.
 _LIGHT = frozenset(
     """
     become call come go let make put set turn see know known
@@ -46,7 +48,7 @@ _LIGHT = frozenset(
     """.split()
 )
 _LIGHT_STEMS = frozenset(stem(word) for word in _LIGHT | (RELATIONS - {"until"}))
-# They weigh little, and yet who took the money has not counted it.
+# They weigh little, but "took the money" is not "counted the money".
 _DONE = frozenset("take took give gave use used".split())
 _UNITS = frozenset(word for unit in UNITS.values() for word in unit)
 _JOINING = (CONNECTIVES | SAYING) - {"first"}
@@ -60,7 +62,7 @@ def strays(
     around: Sequence[Reading],
     likeness: Likeness,
 ) -> tuple[Word, ...]:
-    """Return the words that neither stand in the evidence nor for one that does."""
+    """Return the content words that are neither in the evidence nor a paraphrase of it."""
     known = [*evidence, *around]
     unheld = [
         word
@@ -76,13 +78,13 @@ def strays(
         if _is_telling(word) and not sentence.holds(word)
     ]
     found = list(_left(unheld, list({w.folded: w for w in free}.values()), likeness))
-    # Where a clause has no word of the record, likeness alone bears none of them out.
+    # In a clause without any word of the evidence, similarity alone supports none of its words.
     strange = {word.clause for word in found if set(_told(sentence, word.clause)).issubset(unheld)}
     return tuple(word for word in unheld if word in found or word.clause in strange)
 
 
 def of_nothing(sentence: Reading, found: Sequence[Word]) -> Iterator[str]:
-    """Yield the clauses all of whose telling words are strays, as they stand in the sentence."""
+    """Yield clauses with no supported content word."""
     for clause in sorted({word.clause for word in found}):
         told = _told(sentence, clause)
         if len(told) >= _LEAST_CLAUSE and set(told).issubset(found):
@@ -91,7 +93,7 @@ def of_nothing(sentence: Reading, found: Sequence[Word]) -> Iterator[str]:
 
 
 def _alike(some: Sequence[Word], others: Sequence[Word], likeness: Likeness) -> NDArray[np.float32]:
-    """Return how alike words are; what cannot stand for one another is not alike at all."""
+    """Return the similarity of words, which is 0 if they cannot replace one another."""
     found = likeness([w.written.lower() for w in some], [w.written.lower() for w in others]).copy()
     for row, word in enumerate(some):
         for column, other in enumerate(others):
@@ -101,7 +103,7 @@ def _alike(some: Sequence[Word], others: Sequence[Word], likeness: Likeness) -> 
 
 
 def _told(sentence: Reading, clause: int) -> list[Word]:
-    """Return the words of a clause that say something, names and numbers among them."""
+    """Return the content words of a clause, including names and numbers."""
     return [
         w
         for w in sentence.content
@@ -110,7 +112,7 @@ def _told(sentence: Reading, clause: int) -> list[Word]:
 
 
 def _left(unheld: Sequence[Word], free: Sequence[Word], likeness: Likeness) -> Iterator[Word]:
-    """Yield the words for which no other word of the evidence is left that is alike."""
+    """Yield the words for which no similar word of the evidence is left."""
     if not unheld:
         return
     if not free:
@@ -127,7 +129,7 @@ def _left(unheld: Sequence[Word], free: Sequence[Word], likeness: Likeness) -> I
 
 
 def _is_telling(word: Word) -> bool:
-    """Return True if a word, other than a name or a number, says something of its own."""
+    """Return True if a word is a content word other than a name or a number."""
     folded = word.folded
     if word.korean or (word.capital and not word.opens) or _is_light(word):
         return False
@@ -139,7 +141,7 @@ def _is_telling(word: Word) -> bool:
 
 
 def _is_idle(sentence: Reading, word: Word) -> bool:
-    """Return True if a word only tells when: "they first repaired it", "she used to work there"."""
+    """Return True if a word only marks time: "they first repaired it", "used to work there"."""
     before = [w.folded for w in sentence.words if w.end <= word.start][-1:]
     behind = [w.folded for w in sentence.words if w.start >= word.end][:1]
     if word.folded == "used":

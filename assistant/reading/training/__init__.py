@@ -1,1 +1,1 @@
-"""How the reader is trained: its data, its recipe and the loop that runs it."""
+"""Training of the reader: its data, its recipe and the training loop."""

@@ -16,11 +16,11 @@ TASKS = tuple(Task)
 
 @dataclass(frozen=True)
 class Batch:
-    """Rows of pieces, and what is to be learnt from them.
+    """Rows of pieces, and their labels.
 
-    `pool` takes the mean of each segment's pieces. `labels` are those of the segments, UNLABELLED
-    where there is none. `tasks` are the numbers of the rows' tasks. `read` marks the pieces that
-    may be a short answer: the first, and those of the body.
+    `pool` averages the pieces of each segment. `labels` are those of the segments, UNLABELLED if
+    there is none. `tasks` are the numbers of the rows' tasks. `read` marks the pieces that may be a
+    short answer: the first, and those of the body.
     """
 
     ids: Tensor
@@ -35,7 +35,7 @@ class Batch:
 
     @classmethod
     def of(cls, examples: Sequence[Example]) -> Batch:
-        """Lay out examples."""
+        """Return examples as a batch."""
         rows = [example.row for example in examples]
         length = max(len(row.ids) for row in rows)
         most = max(len(row.segments) for row in rows)

@@ -1,4 +1,4 @@
-"""Temperatures from one half of the dev split; figures are taken from the other half."""
+"""Fitting of temperatures on one half of the dev split. The other half is for measuring."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ _Item = TypeVar("_Item")
 
 
 def is_calibration(doc: str) -> bool:
-    """Return True if a document belongs to the half that temperatures are taken from."""
+    """Return True if a document belongs to the half used for temperatures."""
     return hashlib.sha256(f"{_SEED}:{doc}".encode()).digest()[0] % 2 == 0
 
 
 def calibrated(reader: LoadedReader, data: Path) -> Temperatures:
-    """Return the temperatures under which the reader's probabilities fit the calibration half.
+    """Return the temperatures that fit the reader's probabilities to the calibration half.
 
     The reader's own temperatures must be 1.
     """
@@ -46,7 +46,7 @@ def calibrated(reader: LoadedReader, data: Path) -> Temperatures:
 
 
 def _passages(reader: Reader, kitchen: Kitchen) -> tuple[tuple[Array, Array], tuple[Array, Array]]:
-    """Return the logits and labels of sentences, and those of "something answers" by the words."""
+    """Return the logits and labels of sentences, and those of "the words answer"."""
     paragraphs = [
         paragraph
         for each in RECIPE
@@ -115,7 +115,7 @@ def _logits(probabilities: Sequence[float]) -> Array:
 
 
 def fitted(logits: Array, labels: Array) -> float:
-    """Return the temperature under which logits of yes or no fit their labels best."""
+    """Return the temperature under which binary logits fit their labels best."""
     signed = np.where(labels, logits, -logits)
     return _best(lambda temperature: float(np.logaddexp(0, -signed / temperature).mean()))
 

@@ -1,4 +1,4 @@
-"""The model card: what the weights are, from their manifest, the recipe and measured figures."""
+"""The model card of the weights, from their manifest, the recipe and measured figures."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Checkpoints: everything that a run needs to go on as if it had never stopped."""
+"""Checkpoints: everything needed to resume a run as if it had never stopped."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ CHECKPOINT = "checkpoint.safetensors"
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a run has come: steps, rows, seconds, and the next batch in the order of rows."""
+    """The progress of a run: steps, rows, seconds, and the next batch in the order of rows."""
 
     steps: int = 0
     rows: int = 0
@@ -31,7 +31,7 @@ class Progress:
 def save_checkpoint(
     folder: Path, tensors: Mapping[str, Tensor], progress: Progress, settings: Mapping[str, str]
 ) -> None:
-    """Write a checkpoint; whatever interrupts this, the last one that was whole stays."""
+    """Write a checkpoint. If this is interrupted, the last complete one remains."""
     described = {"progress": json.dumps(asdict(progress)), "settings": json.dumps(dict(settings))}
     replace_file(folder / CHECKPOINT, safetensors.torch.save(dict(tensors), described))
 

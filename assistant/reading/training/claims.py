@@ -1,4 +1,4 @@
-"""Rows from claims with evidence: borne out, not told, or contradicted."""
+"""Rows from claims with evidence: supported, neutral, or contradicted."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ CLASSES = {
     "no": CONTRADICTED,
 }
 _LONGEST_EVIDENCE = 1000
-# Evidence of several sentences, made from evidence of one.
+# The shares of evidence extended from one sentence to several.
 _WIDENED, _DISTRACTED, _JOINED = 0.4, 0.15, 0.12
 _ASSERTED_IMPOSSIBLE, _ASSERTED_WRONG = 0.3, 0.3
 _WIDE = 520
@@ -32,7 +32,7 @@ _SHORT = 300
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A claim, its evidence, and how the one bears on the other."""
+    """A claim, its evidence, and whether the evidence supports it."""
 
     text: str
     evidence: str
@@ -42,7 +42,7 @@ class Claim:
 
 @dataclass(frozen=True)
 class ClaimMaker:
-    """Make rows from claims; paragraphs give evidence its neighbours."""
+    """Make rows from claims. Paragraphs provide the sentences around the evidence."""
 
     cutter: Cutter
     paragraphs: Paragraphs
@@ -64,13 +64,14 @@ class ClaimMaker:
         return self._example(claim.text, claim.evidence, claim.label)
 
     def asked(self, claim: Claim, random: Random) -> Example:
-        """Return a row for a question of yes or no: a claim that is borne out or contradicted."""
+        """Return a row for a yes/no question from a claim that is supported or contradicted."""
         return self._example(as_typed(claim.text, random), claim.evidence, claim.label)
 
     def asserted(self, paragraph: Paragraph, number: int, random: Random) -> Example:
-        """Return a row that takes a question and an answer to it for a claim.
+        """Return a row that treats a question and an answer to it as a claim.
 
-        The answer is right, or that of another question of the paragraph, or the question has none.
+        The answer is correct, or that of another question of the paragraph, or the question has
+        none.
         """
         question, right = paragraph.answerable[number]
         said, label = right, BORNE_OUT
@@ -91,7 +92,7 @@ class ClaimMaker:
         return self._example(f"{question} {said}", evidence, label)
 
     def _widened(self, claim: Claim, random: Random) -> Claim:
-        """Return the claim with the sentences around its evidence, where they are known."""
+        """Return the claim with the sentences around its evidence, if they are known."""
         for paragraph in self.paragraphs.articles.get(claim.doc, ()):
             place = paragraph.text.find(claim.evidence)
             if place >= 0:
@@ -123,7 +124,7 @@ class ClaimMaker:
 
 
 def _joined(claim: Claim, other: Claim, random: Random) -> Claim:
-    """Return two claims as one: borne out if both are, contradicted if one is."""
+    """Return two claims as one: supported if both are, contradicted if either is."""
     labels = {claim.label, other.label}
     label = claim.label
     if len(labels) == 2:
@@ -135,7 +136,7 @@ def _joined(claim: Claim, other: Claim, random: Random) -> Claim:
 
 
 def _rivals(one: str, other: str) -> bool:
-    """Return True if two answers exclude each other: alike in kind, and neither in the other."""
+    """Return True if two answers exclude each other: same kind, and neither contains the other."""
     if any(map(str.isdigit, one)) != any(map(str.isdigit, other)):
         return False
     one, other = one.lower(), other.lower()

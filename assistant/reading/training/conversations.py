@@ -1,4 +1,4 @@
-"""Rows from follow-up questions: which words of the conversation their rewriting takes up."""
+"""Rows from follow-up questions: the words of the conversation that their rewriting uses."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ from assistant.reading.row import conversation_row
 from assistant.reading.training.example import Example, Task
 from assistant.reading.training.paragraph import content_words
 
-# How often what the conversation is about stands before it; in use it is not always known.
+# How often the topic of the conversation precedes it. In use, it is not always known.
 _TOPIC = 0.7
-# The latest turns say most, and long rows cost most.
+# The latest turns are the most informative, and long rows cost the most.
 _TURNS = 8
 _POSSESSIVE = re.compile(r"['’]s\b")
 
 
 @dataclass(frozen=True, slots=True)
 class FollowUp:
-    """A question, the conversation before it, and a rewriting that needs no conversation."""
+    """A question, the conversation before it, and a standalone rewriting."""
 
     question: str
     topic: tuple[str, ...]
@@ -29,18 +29,18 @@ class FollowUp:
 
     @property
     def missing(self) -> frozenset[str]:
-        """The words that the rewriting has and the question lacks."""
+        """The words of the rewriting that are missing from the question."""
         return _words(self.rewrite) - _words(self.question)
 
 
 def followed(cutter: Cutter, follow_up: FollowUp, random: Random) -> Example:
-    """Return a row for a follow-up; the topic is told most of the time."""
+    """Return a row for a follow-up, usually including the topic."""
     topic = follow_up.topic if random.random() < _TOPIC else ()
     return conversation_example(cutter, follow_up, topic)
 
 
 def conversation_example(cutter: Cutter, follow_up: FollowUp, topic: tuple[str, ...]) -> Example:
-    """Return a row for a follow-up after some words on what the conversation is about."""
+    """Return a row for a follow-up after some words on the topic of the conversation."""
     turns = (*topic, *follow_up.history[-_TURNS:])
     row, words = conversation_row(cutter, follow_up.question, turns)
     missing = follow_up.missing

@@ -1,4 +1,4 @@
-"""What the model is shown in training: a row, and what it should say to it."""
+"""Training examples: a row and its expected output."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from enum import Enum
 
 from assistant.reading.row import Row
 
-# A segment that nobody labelled.
+# A segment without a label.
 UNLABELLED = -1
 
 
 class Task(Enum):
-    """Which heads a row teaches."""
+    """The heads that a row trains."""
 
     PASSAGE = "passage"
     CLAIM = "claim"
@@ -23,8 +23,8 @@ class Task(Enum):
 class Example:
     """A row with the label of each segment: 0, 1 or UNLABELLED, or the class of a claim.
 
-    `starts` and `ends` are the pieces at which the short answer may start and end; piece 0 is "no
-    answer". Where they are empty, the row teaches nothing about the words.
+    `starts` and `ends` are the pieces at which the short answer may start and end. Piece 0 is "no
+    answer". If they are empty, the row does not train the short answer.
     """
 
     task: Task

@@ -1,4 +1,4 @@
-"""Questions with a name or number exchanged for another of the paragraph: then it has no answer."""
+"""Questions made unanswerable by replacing a name or number with another of the paragraph."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ _NAME = re.compile(r"(?<=[a-z,] )[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)*")
 
 
 def exchanged(question: str, text: str, answer: str, random: Random) -> str | None:
-    """Return the question with a name or number exchanged, or None if there is nothing to."""
+    """Return the question with a name or number replaced, or None if it has nothing to replace."""
     choices = []
     for kind in (_NUMBER, _NAME):
         asked = list(kind.finditer(question))

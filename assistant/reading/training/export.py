@@ -1,4 +1,4 @@
-"""Write trained weights: half precision, calibrated, with their manifest."""
+"""Export of trained weights: half precision, calibrated, with their manifest."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def export(
     data: Path,
     folder: Path,
 ) -> None:
-    """Calibrate weights on the dev split and write them, each file whole or not at all."""
+    """Calibrate weights on the dev split and write them, each file atomically."""
     arrays = {name: tensor.numpy() for name, tensor in tensors.items()}
     described = {
         **settings.described,

@@ -1,4 +1,4 @@
-"""The files of training data: xz-packed JSONL, read line by line."""
+"""The files of training data: xz-compressed JSONL, read line by line."""
 
 from __future__ import annotations
 

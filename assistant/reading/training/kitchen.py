@@ -1,4 +1,4 @@
-"""Turn the ingredients of a recipe into stocks that rows are drawn from.
+"""Turn the ingredients of a recipe into stocks from which rows are drawn.
 
 | part          | what is made of a file's lines                                            |
 |---------------|---------------------------------------------------------------------------|
@@ -6,10 +6,10 @@
 | impossible    | a question that a person wrote to have no answer in its paragraph         |
 | asserted      | a question with an answer, right or wrong, as a claim about its paragraph |
 | questions     | a question with candidate sentences                                       |
-| news          | the same, of Wikinews only                                                |
+| news          | the same, from Wikinews only                                              |
 | encyclopedia  | the same, without Wikinews                                                |
 | claims        | a claim with its evidence                                                 |
-| yesno         | a question of yes or no with a passage that settles it, as a claim        |
+| yesno         | a yes/no question with a passage that answers it, as a claim              |
 | conversations | a follow-up with the conversation before it                               |
 """
 
@@ -32,7 +32,7 @@ from assistant.reading.training.passages import PassageMaker
 from assistant.reading.training.recipe import Ingredient
 from assistant.reading.training.selections import Selection, selected
 
-# The file whose paragraphs give the evidence of claims its neighbours.
+# The file whose paragraphs provide the sentences around the evidence of claims.
 _AROUND = "paragraphs_squad11_train"
 _NEWS = "wikinews"
 
@@ -42,7 +42,7 @@ Draw = Callable[[int, Random], Example]
 
 @dataclass(frozen=True, slots=True)
 class Stock:
-    """So many items, and how a row is made of one of them."""
+    """A number of items, and the function that makes a row from one of them."""
 
     size: int
     draw: Draw
@@ -50,7 +50,7 @@ class Stock:
 
 @dataclass(frozen=True)
 class Kitchen:
-    """Make stocks from the files of one split; paragraphs are read once."""
+    """Make stocks from the files of one split. Paragraphs are read only once."""
 
     folder: Path
     split: str
@@ -91,7 +91,7 @@ class Kitchen:
         return self._read[name]
 
     def claims(self, name: str) -> list[Claim]:
-        """Return the claims of a file, or its questions of yes or no."""
+        """Return the claims of a file, or its yes/no questions."""
         return list(self._lines(name, _claim))
 
     def follow_ups(self, name: str) -> list[FollowUp]:

@@ -1,4 +1,4 @@
-"""The model as it is trained: tensors that learn, frozen vectors of words, and the losses."""
+"""The model in training: trained tensors, frozen word vectors, and the losses."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ from index.embedding.shipped import DIMENSIONS, shipped_weights
 
 _TYPES = "embeddings.token_type_embeddings.weight"
 _SPREAD = 0.02
-# How much the parts of a passage's loss weigh.
+# The weights of the parts of a passage's loss.
 _SENTENCES, _SPAN = 0.7, 0.3
 
 
 @dataclass(frozen=True)
 class Learner:
-    """Tensors by the names that they have in the file of weights."""
+    """Tensors by their names in the file of weights."""
 
     tensors: Mapping[str, Tensor]
     words: Tensor
@@ -35,7 +35,7 @@ class Learner:
         """Return the shipped encoder with new heads."""
         shipped = {name: torch.from_numpy(each) for name, each in shipped_weights().items()}
         words = shipped.pop(WORDS)
-        # The second type of piece starts as a copy of the first, the only one that was trained.
+        # The second piece type starts as a copy of the first, the only one that was trained.
         shipped[_TYPES] = shipped[_TYPES][:1].repeat(2, 1)
         tensors = {
             f"{ENCODER}{name}": tensor
@@ -43,8 +43,8 @@ class Learner:
             if name.startswith(("embeddings.", "encoder.")) and tensor.is_floating_point()
         }
         tensors |= _new_heads(seed)
-        # In an order of their own: safetensors has none, and the order in which gradients are added
-        # up decides their last bits.
+        # In a fixed order: safetensors has none, and the order in which gradients are added up
+        # decides their last bits.
         learning = {
             name: tensors[name].clone().to(device).requires_grad_() for name in sorted(tensors)
         }

@@ -1,4 +1,4 @@
-"""The training loop: AdamW with a rate that rises, then falls to zero when the budget is spent."""
+"""The training loop: AdamW with a rate that rises, then falls to zero as the budget is spent."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ _BETAS = (0.9, 0.98)
 _DECAY = 0.01
 _CLIP = 1.0
 _REPORT_SECONDS = 30
-# A step that takes longer was paused, and a pause is no training.
+# A longer step was paused, and a pause does not count as training.
 _LONGEST_STEP = 60.0
 
 
 @dataclass
 class Loop:
-    """One run, which goes on from its folder's checkpoint."""
+    """One run, resumed from its folder's checkpoint."""
 
     learner: Learner
     schedule: Schedule
@@ -42,7 +42,7 @@ class Loop:
 
     def __post_init__(self) -> None:
         tensors = self.learner.tensors
-        # Norms and biases are not drawn towards zero.
+        # Norms and biases get no weight decay.
         matrices = [tensor for tensor in tensors.values() if tensor.dim() > 1]
         others = [tensor for tensor in tensors.values() if tensor.dim() == 1]
         groups = [
@@ -55,7 +55,7 @@ class Loop:
         self._resume()
 
     def run(self) -> dict[str, Tensor]:
-        """Train until the budget is spent, and return the tensors to be exported."""
+        """Train until the budget is spent, and return the tensors to export."""
         before = reported = time.monotonic()
         rows = self.progress.rows
         for examples in self._batches():
@@ -97,7 +97,7 @@ class Loop:
         total.backward()  # type: ignore[no-untyped-call]
         tensors = list(self.learner.tensors.values())
         for tensor in tensors:
-            if tensor.grad is None:  # a head that no row of the batch teaches
+            if tensor.grad is None:  # a head that no row of the batch trains
                 tensor.grad = torch.zeros_like(tensor)
         torch.nn.utils.clip_grad_norm_(tensors, _CLIP)
         self.optimizer.step()
@@ -113,7 +113,7 @@ class Loop:
 
     def _move_average(self, tensors: list[Tensor]) -> None:
         if self.settings.average:
-            # The first steps count as much as the later ones until there are many.
+            # A smaller decay at first, so that early and later steps weigh about the same.
             steps = self.progress.steps
             decay = min(self.settings.average, (1 + steps) / (10 + steps))
             with torch.no_grad():
@@ -152,8 +152,8 @@ class Loop:
             for name, tensor in self.learner.tensors.items():
                 tensor.copy_(tensors[f"weights/{name}"])
                 self.average[name].copy_(tensors[f"average/{name}"])
-                # Copied, because a file's tensors are not aligned as new ones are, and the kernels
-                # then round differently.
+                # Copied, because a file's tensors are not aligned like new ones, which makes the
+                # kernels round differently.
                 self.optimizer.state[tensor] = {
                     key: tensors[f"{key}/{name}"].to(tensor.device, copy=True)
                     for key in ("step", "exp_avg", "exp_avg_sq")

@@ -1,4 +1,4 @@
-"""Paragraphs with their questions, as the files `paragraphs_*` have them."""
+"""Paragraphs with their questions, from the files `paragraphs_*`."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _FUNCTION = frozenset(STOP_WORDS)
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph of an article and what people asked about it."""
+    """A paragraph of an article and the questions about it."""
 
     doc: str
     title: str
@@ -66,7 +66,7 @@ def _read(folder: Path, name: str, split: str) -> Iterator[Paragraph]:
 
 
 def content_words(text: str) -> frozenset[str]:
-    """Return the words of a text that say what it is about, in lower case."""
+    """Return the content words of a text, in lower case."""
     return frozenset(_WORD.findall(text.lower())) - _FUNCTION
 
 

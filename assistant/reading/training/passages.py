@@ -22,7 +22,7 @@ from assistant.reading.training.wording import as_typed
 # long as an archive's.
 _USUAL, _LONG, _LONG_SHARE = 340, 1000, 0.25
 _TITLED = 0.5
-# Of the questions that can be answered, so many are made impossible in one of three ways.
+# The shares of answerable questions made impossible in each of three ways.
 _EXCHANGED, _ELSEWHERE, _REMOVED = 0.05, 0.08, 0.05
 _ELSEWHERE_TRIED = 6
 
@@ -89,7 +89,7 @@ class PassageMaker:
     def _unanswered(
         self, paragraph: Paragraph, question: str, near: str, random: Random
     ) -> Example:
-        """Lay out a question that the paragraph does not answer, around what looks like it."""
+        """Return a row for a question without an answer in the paragraph, around a lookalike."""
         sentences = paragraph.sentences
         holding = [
             n for n, (start, end) in enumerate(sentences) if near in paragraph.text[start:end]
@@ -118,7 +118,7 @@ class PassageMaker:
 def window(
     sentences: tuple[tuple[int, int], ...], best: int, budget: int, random: Random
 ) -> tuple[int, int]:
-    """Return the first sentence of a passage around one, and the one after its last."""
+    """Return the range of sentences of a passage around one: the first, and one past the last."""
     first, last = best, best + 1
     while True:
         sides = []
@@ -135,7 +135,7 @@ def window(
 
 
 def titled(title: str, random: Random) -> str:
-    """Return a title, or nothing half of the time: a reader must not lean on it."""
+    """Return a title, or nothing half of the time: a reader must not rely on it."""
     return title if random.random() < _TITLED else ""
 
 
@@ -166,7 +166,7 @@ def _closest(paragraph: Paragraph, question: str, among: list[int]) -> int:
 
 
 def _without(paragraph: Paragraph, answer: str) -> Paragraph | None:
-    """Return the paragraph without the sentences that hold the answer, None if nothing is left."""
+    """Return the paragraph without the sentences that contain the answer; None if it is empty."""
     rest = [
         paragraph.text[start:end]
         for start, end in paragraph.sentences

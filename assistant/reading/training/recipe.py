@@ -1,4 +1,4 @@
-"""The recipe: which data the reader learns from, how much of each, and whom it is owed to."""
+"""The recipe: the reader's training data, the share of each file, and the credits."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from dataclasses import asdict, dataclass
 
 @dataclass(frozen=True, slots=True)
 class Ingredient:
-    """A part of a file: what is made of it, and its share of all rows that are drawn.
+    """A part of a file: its kind of rows, and its share of all rows drawn.
 
-    `part` names how its lines become rows; see `assistant.reading.training.kitchen`.
+    `part` is the way in which its lines become rows; see `assistant.reading.training.kitchen`.
     """
 
     file: str
@@ -21,13 +21,13 @@ class Ingredient:
 
     @property
     def name(self) -> str:
-        """What tells it from the other ingredients."""
+        """A unique name of the ingredient."""
         return f"{self.file}/{self.part}"
 
 
 @dataclass(frozen=True, slots=True)
 class Credit:
-    """What a file is, who made it, and under which licence it may be used."""
+    """A description of a file, its authors and its licence."""
 
     file: str
     what: str
@@ -160,6 +160,6 @@ def recipe_without(files: Collection[str]) -> tuple[Ingredient, ...]:
 
 
 def digest_of(recipe: tuple[Ingredient, ...]) -> str:
-    """Return what tells one recipe from another."""
+    """Return a digest that identifies a recipe."""
     rows = json.dumps([asdict(each) for each in recipe])
     return hashlib.sha256(rows.encode()).hexdigest()[:12]

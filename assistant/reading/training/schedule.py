@@ -1,4 +1,4 @@
-"""The order in which rows are drawn: the same for the same seed, from wherever it is continued."""
+"""The order in which rows are drawn: the same for the same seed, also after resuming."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from random import Random
 from assistant.reading.training.example import Example
 from assistant.reading.training.kitchen import Stock
 
-# So many rows are drawn at once and put into batches of similar length: little is padded.
+# The rows drawn at once and batched by similar length, so that there is little padding.
 POOL = 2048
 
 
@@ -27,8 +27,8 @@ class Portion:
 class Schedule:
     """Draw pools of rows by number.
 
-    Pool n takes from each stock the rows that are due by its end and were not by its start. A stock
-    is gone through in an order of its own, and in another one when it begins again.
+    Pool n takes from each stock the rows that are due by its end and were not by its start. Each
+    pass over a stock has its own order.
     """
 
     portions: tuple[Portion, ...]
@@ -37,7 +37,7 @@ class Schedule:
     pool: int = POOL
 
     def batches(self, number: int) -> list[list[Example]]:
-        """Return the batches of a pool, in the order in which they are to be trained on."""
+        """Return the batches of a pool, in training order."""
         random = _random(self.seed, "pool", number)
         drawn = list(self._drawn(number))
         random.shuffle(drawn)

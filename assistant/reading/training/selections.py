@@ -1,4 +1,4 @@
-"""Rows from questions with candidate sentences, as the files `questions_*` have them."""
+"""Rows from questions with candidate sentences, from the files `questions_*`."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from assistant.reading.training.passages import titled, window
 from assistant.reading.training.wording import as_typed
 
 _BUDGET = 480
-# Of so many the answering sentences are taken out: what is left does not answer.
+# The share of questions whose answering sentences are removed, so that the rest does not answer.
 _REMOVED = 0.15
 
 
@@ -30,7 +30,7 @@ class Selection:
 
     @classmethod
     def of(cls, question: str, title: str, candidates: list[list[object]]) -> Selection:
-        """Put candidates in a row, each with the neighbours that are no candidates."""
+        """Return candidates in text order, each with neighbours that are not candidates."""
         texts = [str(each[0]) for each in candidates]
         sentences: list[str] = []
         labels: list[int] = []
@@ -60,13 +60,13 @@ def selected(cutter: Cutter, selection: Selection, random: Random) -> Example:
     first, last = window(_offsets(sentences), best, _BUDGET, random)
     passage = passage_of(sentences[first:last], titled(selection.title, random))
     row = passage_row(cutter, as_typed(selection.question, random), passage)
-    # Where nothing answers, the words do not either; where something does, they are not known.
+    # If no sentence answers, no words do either. If one does, the words are unknown.
     none = () if 1 in labels[first:last] or UNLABELLED in labels[first:last] else (0,)
     return Example(Task.PASSAGE, row, tuple(labels[first:last]), none, none)
 
 
 def passage_of(sentences: Sequence[str], title: str) -> Passage:
-    """Return sentences that follow one another as a passage."""
+    """Return consecutive sentences as a passage."""
     return Passage(" ".join(sentences), _offsets(sentences), title)
 
 

@@ -9,13 +9,13 @@ from assistant.reading.training.recipe import Ingredient, digest_of
 
 @dataclass(frozen=True, slots=True)
 class Budget:
-    """How long a run takes: rows, or minutes of training."""
+    """The length of a run: rows, or minutes of training."""
 
     rows: int | None = None
     minutes: float | None = None
 
     def spent(self, rows: int, seconds: float) -> float:
-        """Return the share of the budget that is spent; 1 or more ends the run."""
+        """Return the share of the budget spent; 1 or more ends the run."""
         if self.minutes is not None:
             return seconds / (60 * self.minutes)
         return rows / (self.rows or 1)
@@ -23,7 +23,7 @@ class Budget:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What decides how a run goes.
+    """The settings of a run.
 
     `average` is the decay of the moving average of the weights that is exported, 0 for none.
     """
@@ -38,7 +38,7 @@ class Settings:
 
     @property
     def described(self) -> dict[str, str]:
-        """What a checkpoint must have been made with to be continued. The budget may change."""
+        """The settings that a checkpoint must match to be resumed. The budget may change."""
         return {
             "recipe": digest_of(self.recipe),
             "seed": str(self.seed),

@@ -1,4 +1,4 @@
-"""Questions as people type them: without their mark, with a slip, after a few words of lead-in."""
+"""Questions as people type them: without a question mark, with a typo, after a lead-in."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _LONG = re.compile(r"[a-z]{5,}")
 
 
 def as_typed(question: str, random: Random) -> str:
-    """Return a question as somebody may have typed it; most are left as they are."""
+    """Return a question as a person may have typed it. Most are unchanged."""
     typed = question
     if random.random() < _UNMARKED:
         typed = typed.rstrip(" ?")
@@ -32,7 +32,7 @@ def as_typed(question: str, random: Random) -> str:
 
 
 def _slipped(question: str, random: Random) -> str:
-    """Exchange two neighbouring letters of a word, or leave one out."""
+    """Swap two neighbouring letters of a word, or leave one out."""
     words = list(_LONG.finditer(question))
     if not words:
         return question

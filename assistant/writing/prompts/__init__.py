@@ -1,4 +1,4 @@
-"""Prompts: text files with places for what is asked, checked when they are loaded."""
+"""Prompts: text files with placeholders, which are checked on loading."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _FOLDER = Path(__file__).parent
 
 
 class Prompt:
-    """A text with named places; `digest` material for caches is the text itself."""
+    """A text with placeholders, which also serves as digest material for caches."""
 
     def __init__(self, name: str, text: str, places: Collection[str]) -> None:
         try:
@@ -28,12 +28,12 @@ class Prompt:
         self.text = text
 
     def filled(self, **given: str) -> str:
-        """Return the text with its places filled; braces in what is given stay as they are."""
+        """Return the text with its placeholders filled. Braces in the values are kept."""
         return self.text.format(**given)
 
 
 def load(name: str, places: Collection[str], folder: Path = _FOLDER) -> Prompt:
-    """Read a prompt by its name; PromptUnusable when its places are not just these."""
+    """Load a prompt by name; raise PromptUnusable if its placeholders differ from `places`."""
     try:
         text = (folder / f"{name}.txt").read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:

@@ -1,1 +1,1 @@
-"""HTML for the page and for reports, with every foreign word escaped."""
+"""HTML for the page and for reports, with all text that is not ours escaped."""

@@ -1,4 +1,4 @@
-"""The article view: a whole article as a page, with the cited words marked in it."""
+"""The article view: a whole article as a page, with the cited words marked."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from assistant.wording import NO_OUTLET, day, language
 from sources.article import Article, Block, BlockKind, Metadata, Span
 
 STYLE_PATH = "/onrecord/style.css"
-# Where in the page the words begin that a span covers.
+# The fragment that marks where the words of a span begin.
 CITED = "cited"
 NOTHING = Markup("")
 _TEMPLATES = {
@@ -32,20 +32,20 @@ _DOCUMENT = Markup(
 
 
 def article_document(article: Article, span: Span | None = None, notice: str = "") -> Markup:
-    """Show an article as a page of its own."""
+    """Return an article as a standalone page."""
     return _DOCUMENT.format(
         title=article.headline, style=STYLE_PATH, body=article_html(article, span, notice)
     )
 
 
 def message_document(title: str, message: str) -> Markup:
-    """Show a page that says why there is no article here."""
+    """Return a page that explains why there is no article at this address."""
     body = Markup('<article class="reading"><h1>{}</h1><p>{}</p></article>').format(title, message)
     return _DOCUMENT.format(title=title, style=STYLE_PATH, body=body)
 
 
 def article_html(article: Article, span: Span | None = None, notice: str = "") -> Markup:
-    """Show an article: headline, where and when it was published, and its blocks by their kind."""
+    """Return an article: headline, outlet, date, and its blocks by kind."""
     first = next((b for b in article.blocks if b.kind is BlockKind.HEADLINE), None)
     heading = (
         block_html(article, first, span)
@@ -60,7 +60,7 @@ def article_html(article: Article, span: Span | None = None, notice: str = "") -
 
 
 def block_html(article: Article, block: Block, span: Span | None) -> Markup:
-    """Show one block, with the part of it that the span covers marked."""
+    """Return one block, with the part in the span marked."""
     text = article.text[block.start : block.end]
     template = _TEMPLATES[block.kind]
     if block.time:
@@ -101,7 +101,7 @@ def _original(url: str | None) -> Markup:
 
 
 def published_host(url: str | None) -> str | None:
-    """Name the host of a web address; None where the address is no plain web address."""
+    """Return the host of a web address, or None if the address is not a plain web address."""
     try:
         parts = urlsplit(url or "")
         host = parts.hostname

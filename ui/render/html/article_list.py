@@ -1,4 +1,4 @@
-"""The article list: what the archive holds, and what became of files that were added."""
+"""The list of stored articles, and the result of adding files."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ NOTHING = Markup("")
 
 
 def listing_html(listing: Listing) -> Markup:
-    """Show one page of the list."""
+    """Return one page of the list."""
     if not listing.entries:
         return Markup('<p class="note">{}</p>').format(_why_empty(listing))
     rows = NOTHING.join(_row(entry) for entry in listing.entries)
@@ -49,7 +49,7 @@ def _row(entry: Entry) -> Markup:
 
 
 def addition_html(addition: Addition) -> Markup:
-    """Show what was added, and by name what was refused, why, and what to do."""
+    """Return what was added, and each refused file with the reason and the next step."""
     parts = [Markup("<p>{}</p>").format(line) for line in (_summary(addition), *addition.warnings)]
     if addition.refused:
         rows = NOTHING.join(_refusal(refusal) for refusal in addition.refused)

@@ -1,7 +1,7 @@
-"""Chips: how a question was asked, each part of it with the way to change it.
+"""Chips: the settings of a question, each with a button to change it.
 
-Under the latest question each can be changed, and the question is asked again; under earlier ones
-they are there to be read.
+The chips of the latest question can be changed, and the question is then asked again. Those of
+earlier questions are read-only.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from ui.requests.askable import LONGEST_QUESTION
 
 
 def chips_html(turn: Turn, *, editable: bool) -> Markup:
-    """Show what was looked for, the time that the question named, and the filters."""
+    """Return chips for the standalone question, the question's time window and the filters."""
     shown = joined(_chips(turn, editable=editable))
     return Markup('<div class="chips">{}</div>').format(shown) if shown else NOTHING
 

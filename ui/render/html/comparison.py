@@ -1,4 +1,4 @@
-"""The comparison of quoted words with the record, side by side and readable without colour."""
+"""Quoted words beside the archive's, readable without colour."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from assistant.quotes.statement import difference
 from assistant.quotes.verdict import Check, Piece
 
 NOTHING = Markup("")
-# For those who hear the page; for those who see it, the line through or below the words.
+# For screen readers, in place of the line through or below the words.
 _HEARD = Markup('<span class="heard">{}</span>')
 _CARET = Markup('<span class="gap"><span aria-hidden="true">‸</span>{}{}</span>')
 _SEAM = Markup('<span class="seam"><span aria-hidden="true"> ⋯ </span>{}</span>').format(
@@ -17,7 +17,7 @@ _SEAM = Markup('<span class="seam"><span aria-hidden="true"> ⋯ </span>{}</span
 
 
 def comparison_html(check: Check) -> Markup:
-    """Show both wordings with each difference numbered, and the list of differences."""
+    """Return both wordings with numbered differences, and the list of differences."""
     numbers = {id(piece): n for n, piece in enumerate(check.differences, start=1)}
     return Markup(
         '<div class="sides"><section class="side" aria-label="As quoted"><h4>As quoted</h4>'
@@ -33,14 +33,14 @@ def comparison_html(check: Check) -> Markup:
 
 
 def speaker_html(check: Check) -> Markup:
-    """Show who is said to have spoken, where somebody is."""
+    """Return the named speaker, or nothing if no speaker is named."""
     if check.speaker is None:
         return NOTHING
     return Markup('<p class="byline">— <bdi>{}</bdi></p>').format(check.speaker)
 
 
 def differences_html(check: Check) -> Markup:
-    """List the differences by kind, those that change the meaning first."""
+    """Return the differences by kind, changes of meaning first."""
     if not check.differences:
         return NOTHING
     items = NOTHING.join(_item(piece) for piece in check.differences)
@@ -75,7 +75,7 @@ def _recorded(check: Check, numbers: dict[int, int]) -> Markup:
 
 
 def _is_elsewhere(check: Check, before: Piece, piece: Piece) -> bool:
-    """Return True if a piece belongs to another place than the one before it."""
+    """Return True if a piece comes from a different place than the piece before it."""
     return piece.span is not None and _place_of(check, before) != _place_of(check, piece)
 
 

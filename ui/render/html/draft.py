@@ -1,4 +1,4 @@
-"""A checked draft as a table, a row for each quotation in its order."""
+"""A checked draft as a table, one row for each quotation in order."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from ui.render.html.comparison import NOTHING
 from ui.render.html.page_parts import article_href, byline
 from ui.render.html.verdict import stamp
 
-# The classes of standings, which have their colours.
+# CSS classes of the standings, which set their colours.
 _CLASSES = {
     FactVerdict.CONTRADICTED: "differs",
     FactVerdict.NOT_IN_RECORD: "undecided",
@@ -34,7 +34,7 @@ _HEAD = Markup(
 
 
 def draft_html(receipt: Receipt) -> Markup:
-    """Show every quotation of a draft with its verdict, and what was not checked."""
+    """Return every quotation of a draft with its verdict, and the text that was not checked."""
     if receipt.draft is None:
         raise ValueError("the receipt is of no draft")
     rows = NOTHING.join(_row(receipt.draft, receipt.checks, row) for row in receipt.draft.rows)
@@ -50,14 +50,14 @@ def draft_html(receipt: Receipt) -> Markup:
 
 
 def _table(rows: Markup) -> Markup:
-    # With roles of their own: on a phone the rows are laid out as blocks and lose theirs.
+    # Explicit ARIA roles: on a phone the rows are laid out as blocks and lose their own.
     return Markup('<table role="table">{}<tbody role="rowgroup">{}</tbody></table>').format(
         _HEAD, rows
     )
 
 
 def draft_spoken(receipt: Receipt) -> str:
-    """Return what is said of a checked draft."""
+    """Return the screen reader's announcement for a checked draft."""
     if receipt.draft is None:
         return ""
     told = [told_of_draft(receipt.draft, receipt.checks)]

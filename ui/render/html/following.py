@@ -1,4 +1,4 @@
-"""What is followed, as the page shows it."""
+"""The followed sources as HTML."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _NOBODY = "Nobody reads them now. Run `onrecord follow`, or serve the page with 
 def following_html(
     found: Sequence[Progress], lines: Sequence[tuple[str, str]], running: bool
 ) -> Markup:
-    """Show each source with how far its pages have come, and the last lines of the log."""
+    """Return each source with the progress of its pages, and the last lines of the log."""
     if not found:
         return Markup('<p class="note">Nothing is followed yet.</p>')
     rows = NOTHING.join(map(_row, found))

@@ -1,7 +1,7 @@
-"""Rendering: the page's head, notices and sources as HTML in which every foreign word is escaped.
+"""The page's head, notices and sources as HTML, with all text that is not ours escaped.
 
-Markup escapes whatever is formatted into it, so that a template without its own escaping cannot
-let an article's words become tags.
+Markup escapes whatever is formatted into it, so a template cannot let an article's words become
+tags, even without its own escaping.
 """
 
 from __future__ import annotations
@@ -26,12 +26,12 @@ _QUOTED = re.compile('["“”„«»「」『』]')
 
 
 def joined(pieces: Iterable[Markup]) -> Markup:
-    """Put pieces of HTML one after the other."""
+    """Concatenate pieces of HTML."""
     return NOTHING.join(pieces)
 
 
 def masthead(scope: Scope | None) -> Markup:
-    """Show the name of the page and what the archive holds, where that is known."""
+    """Return the name of the page and, if known, the contents of the archive."""
     return Markup(
         '<header class="masthead"><h1>OnRecord</h1>'
         '<p class="motto">Every sentence points at the words that support it.</p>'
@@ -40,7 +40,7 @@ def masthead(scope: Scope | None) -> Markup:
 
 
 def welcome(scope: Scope, examples: Sequence[str], program: str) -> Markup:
-    """Show what can be asked before the first question is."""
+    """Return the introduction that is shown before the first question."""
     if not scope.articles:
         return Markup(
             '<div class="welcome"><h2>The archive is empty.</h2>'
@@ -60,12 +60,12 @@ def welcome(scope: Scope, examples: Sequence[str], program: str) -> Markup:
 
 
 def notice_html(message: str) -> Markup:
-    """Show one sentence to which the visitor should pay attention."""
+    """Return a notice with one sentence."""
     return Markup('<p class="notice" role="alert">{}</p>').format(message)
 
 
 def sources_html(turn: Turn | None) -> Markup:
-    """Show the sources of an answer, or the nearest passages where there is none."""
+    """Return the sources of an answer, or the nearest passages if there is no answer."""
     if turn is None or turn.answer is None:
         return NOTHING
     found = turn.answer.found
@@ -96,9 +96,9 @@ def sources_html(turn: Turn | None) -> Markup:
 
 
 def source_card(citation: Citation, turn: Turn, dated: bool, *, numbered: bool = True) -> Markup:
-    """Show one source: what it is, the cited words in their paragraph, the way to the article.
+    """Return one source: its byline, the cited words in their paragraph, and a link to the article.
 
-    What its times stand for is told unless it is `dated` already, beside its claim.
+    The meaning of its time expressions is included unless the answer already shows it (`dated`).
     """
     broken = citation.number in turn.broken
     return Markup(
@@ -122,7 +122,7 @@ def source_card(citation: Citation, turn: Turn, dated: bool, *, numbered: bool =
 
 
 def _times(citation: Citation) -> Markup:
-    """Say what "next year" in the cited words stands for."""
+    """Return the dates that expressions such as "next year" in the cited words refer to."""
     said = "; ".join(times(citation))
     return Markup('<p class="times" dir="auto">{}</p>').format(said) if said else NOTHING
 
@@ -145,7 +145,7 @@ def _ways(citation: Citation, broken: bool) -> Markup:
 
 
 def _inspect(citation: Citation) -> Markup:
-    """Offer to check a quotation that the cited words hold."""
+    """Return a button that checks the quotation in the cited words."""
     if not _QUOTED.search(citation.words):
         return NOTHING
     span = citation.span
@@ -156,7 +156,7 @@ def _inspect(citation: Citation) -> Markup:
 
 
 def byline(citation: Citation) -> Markup:
-    """Show the outlet and the date of a source."""
+    """Return the outlet and the date of a source."""
     at = Markup(' · <span class="clock">at {}</span>').format(citation.clock)
     return Markup('<p class="byline"><bdi>{}</bdi> · {}{}</p>').format(
         citation.outlet or NO_OUTLET, when(citation), at if citation.clock else NOTHING
@@ -164,7 +164,7 @@ def byline(citation: Citation) -> Markup:
 
 
 def when(citation: Citation) -> Markup:
-    """Show a publication date that programs can read too, or that it is unknown."""
+    """Return a publication date that programs can read too, or a note that it is unknown."""
     if citation.published is None:
         return Markup('<span class="undated">{}</span>').format(day(None))
     return Markup('<time datetime="{}">{}</time>').format(
@@ -173,7 +173,7 @@ def when(citation: Citation) -> Markup:
 
 
 def in_context(citation: Citation) -> Markup:
-    """Show the cited words marked inside their paragraph."""
+    """Return the cited words marked inside their paragraph."""
     start = citation.span.start - citation.context.start
     end = citation.span.end - citation.context.start
     if not citation.context.contains(citation.span):
@@ -183,25 +183,25 @@ def in_context(citation: Citation) -> Markup:
 
 
 def emphasised(before: str, short: str, after: str) -> Markup:
-    """Show the short answer of a sentence in bold."""
+    """Return a sentence with its short answer in bold."""
     if not short:
         return Markup("{}").format(before)
     return Markup('{}<b class="short">{}</b>{}').format(before, short, after)
 
 
 def article_href(span: Span) -> str:
-    """Point at the whole article, in the version and at the words of a span."""
+    """Return the address of the whole article, in the version and at the words of a span."""
     query = {"version": span.content_hash, "start": span.start, "end": span.end}
     return f"/article/{span.article_id}?{urlencode(query)}#{CITED}"
 
 
 def escaped(html: Markup) -> str:
-    """Hand HTML on to what sends it to the browser as it is; TypeError for any other text."""
+    """Return HTML as a string for the browser; raise TypeError for unescaped text."""
     if not isinstance(html, Markup):
         raise TypeError(f"only escaped HTML is shown, got {type(html).__name__}")
     return str(html)
 
 
 def kept_html(text: str) -> Markup:
-    """Hand the page what the browser is to keep; '' for nothing, which clears it."""
+    """Return an element with the text that the browser should keep. An empty text clears it."""
     return Markup('<div data-kept="{}"></div>').format(text)

@@ -28,7 +28,7 @@ NOTHING = Markup("")
 
 
 def scorecard_html(card: Scorecard, found: Comparison | None = None) -> Markup:
-    """Show every measure with its interval; beside it, how it changed since an earlier run."""
+    """Return each measure with its interval and its change since an earlier run, if any."""
     changes = {d.measure: d for d in found.differences} if found else {}
     rows = NOTHING.join(
         Markup(
@@ -68,7 +68,7 @@ def _change(difference: Difference | None) -> Markup:
 
 
 def plots_html(card: Scorecard, results: Sequence[Result]) -> Markup:
-    """Show abstention, verdicts, times and failures, each where there is something to show."""
+    """Return abstention, verdicts, times and failures, each only if there is data for it."""
     plots = NOTHING
     if any(astuple(card.abstention)):
         plots += _figure("Answered and abstained", abstention_table(card.abstention))
@@ -93,7 +93,7 @@ def plots_html(card: Scorecard, results: Sequence[Result]) -> Markup:
     return Markup('<div class="plots">{}</div>').format(plots)
 
 
-# The shares of questions answered for which the curve is told in numbers.
+# Shares of questions answered for which the curve is also given in numbers.
 _COVERAGES = (0.5, 0.75, 0.9, 1.0)
 
 
@@ -124,7 +124,7 @@ def _bars(counts: Mapping[str, int]) -> Markup:
 
 
 def comparison_html(found: Comparison) -> Markup:
-    """Say what sets two runs apart, and what was left out of the comparison."""
+    """Return how two runs differ in cases and settings, and which cases were left out."""
     fell = sum(pair.fell for pair in found.flips)
     said = [
         f"{count(len(found.pairs), 'case')} in both runs: {fell:,} fell, "

@@ -1,4 +1,4 @@
-"""Cases of a run as HTML: what was asked, what was answered from where, and what went wrong."""
+"""Cases of a run as HTML: the question, the answer with its sources, and any failure."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ NOTHING = Markup("")
 
 
 def command(case: Case, program: str) -> str:
-    """Return the command that opens a case: it asks or checks the same once more."""
+    """Return the command that asks or checks a case again."""
     filters = case.filters
     words = [*shlex.split(program)]
     if case.words is None:
@@ -36,7 +36,7 @@ def command(case: Case, program: str) -> str:
     words += ["--until", filters.until.isoformat()] if filters.until else []
     for language in filters.languages:
         words += ["--language", language]
-    # What begins with a dash is no option here; behind `--` it is taken as words.
+    # After `--`, a leading dash is part of the words and not an option.
     if (case.words or case.question).startswith("-"):
         place = words.index(case.words or case.question)
         words = [*words[:place], *words[place + 1 :], "--", words[place]]
@@ -44,7 +44,7 @@ def command(case: Case, program: str) -> str:
 
 
 def address(case: Case) -> str:
-    """Return where the page opens a case, below the page's own address."""
+    """Return the address of a case, relative to the page's own address."""
     filters = case.filters
     fields: list[tuple[str, str]] = []
     if case.words is None:
@@ -59,7 +59,7 @@ def address(case: Case) -> str:
 
 
 def case_html(result: Result, program: str, server: str = "", pair: Pair | None = None) -> Markup:
-    """Show one case: a line, and the rest when it is opened."""
+    """Return one case: a summary line that expands to the details."""
     failure = failure_of(result)
     flip = ("fell" if pair.fell else "rose") if pair is not None and pair.flipped else ""
     return Markup(
@@ -80,7 +80,7 @@ def case_html(result: Result, program: str, server: str = "", pair: Pair | None 
 
 
 def labels(result: Result) -> list[str]:
-    """Return what cases can be told apart by."""
+    """Return the labels that cases can be filtered by."""
     case = result.case
     kind = [f"kind: {case.kind}"] if case.kind else []
     return [*case.tags, *kind, *([f"split: {case.split}"] if case.split else [])]

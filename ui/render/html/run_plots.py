@@ -1,4 +1,4 @@
-"""Plots of a run, as SVG and tables that need nothing else to be seen."""
+"""Plots of a run as self-contained SVG and tables."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ NOTHING = Markup("")
 
 
 def interval_svg(now: Interval, earlier: float | None = None) -> Markup:
-    """Draw a mean from 0 to 1 with its interval, and where the mean of an earlier run was."""
+    """Return a plot of a mean from 0 to 1 with its interval, and the mean of an earlier run."""
     low = now.mean if now.low is None else now.low
     high = now.mean if now.high is None else now.high
     before = NOTHING
@@ -50,7 +50,7 @@ def _place(share: float) -> float:
 
 
 def latency_svg(seconds: Sequence[float], latency: Latency) -> Markup:
-    """Draw how many cases took how long, on a scale of powers of ten."""
+    """Return a histogram of the cases' times on a logarithmic scale."""
     exponents = [log10(max(each, _SHORTEST)) for each in seconds]
     first, last = floor(min(exponents)), max(ceil(max(exponents)), floor(min(exponents)) + 1)
     bins = (last - first) * _BINS_PER_DECADE
@@ -88,7 +88,7 @@ def _tick(place: float, exponent: int, first: int, last: int) -> Markup:
 
 
 def curve_svg(curve: Curve) -> Markup:
-    """Draw the share of answers that are right against the share of questions answered.
+    """Return a plot of the share of correct answers against the share of questions answered.
 
     A dashed line marks the share that the run answered.
     """
@@ -112,7 +112,7 @@ def curve_svg(curve: Curve) -> Markup:
 
 
 def abstention_table(counts: Abstention) -> Markup:
-    """Show who was answered and who was not: right ones on the diagonal."""
+    """Return a table of answered and abstained cases, with correct ones on the diagonal."""
     rows = (
         ("answerable", counts.answered_answerable, counts.abstained_answerable, 0),
         ("unanswerable", counts.answered_unanswerable, counts.abstained_unanswerable, 1),
@@ -132,7 +132,7 @@ def abstention_table(counts: Abstention) -> Markup:
 
 
 def confusion_table(card: Scorecard) -> Markup:
-    """Show which verdicts were expected and which were given: right ones on the diagonal."""
+    """Return a table of expected and given verdicts, with correct ones on the diagonal."""
     counts = {(expected, given): number for expected, given, number in card.confusion}
     named = list(dict.fromkeys(name for pair in counts for name in pair))
     rows = NOTHING.join(

@@ -1,4 +1,4 @@
-"""The report of a run: one HTML file that can be read anywhere and asks nobody for anything."""
+"""The report of a run: one self-contained HTML file that loads nothing from elsewhere."""
 
 from __future__ import annotations
 
@@ -19,15 +19,15 @@ from ui.render.html.run import comparison_html, plots_html, scorecard_html
 from ui.render.html.run_cases import case_html, labels
 
 NOTHING = Markup("")
-# Whoever opens the file is sent nowhere by it, whatever the articles say.
+# The content security policy: the file loads nothing, whatever the articles contain.
 _POLICY = Markup("default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'")
 
 
 def report_html(run: RunFolder, earlier: RunFolder | None, program: str, server: str = "") -> str:
-    """Write the report of a run; RunUnreadable where there is none, or it has no case yet."""
+    """Return the report of a run; raise RunUnreadable if there is no run or it has no case yet."""
     results = sorted(run.results(), key=lambda result: (failure_of(result) is None, result.case.id))
     if not results:
-        run.settings()  # says so, where this is no run at all
+        run.settings()  # raises if this is not a run
         raise RunUnreadable(f"The run in {run.path} has no case yet: let it go on first.")
     card = summed_up(results)
     found = compared(earlier, run) if earlier else None

@@ -1,4 +1,4 @@
-"""What a case of a run read, as HTML: which passages, and which sentence lost to which."""
+"""The passages that a case of a run retrieved and the sentences that were weighed, as HTML."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ NOTHING = Markup("")
 
 
 def weighed_html(result: Result) -> Markup:
-    """Show why a case failed, where its answer was found, and the sentences that were weighed."""
+    """Return why a case failed, where its answer was found, and the sentences that were weighed."""
     outcome = result.outcome
     if not outcome.candidates:
         return NOTHING
@@ -35,7 +35,7 @@ def weighed_html(result: Result) -> Markup:
 
 
 def _where(result: Result) -> list[str]:
-    """Say at which ranks the gold and the expected answer are."""
+    """Return the ranks of the gold passage and of the expected answer."""
     gold = [
         rank
         for rank, passage in enumerate(result.outcome.ranked, start=1)
@@ -52,7 +52,7 @@ def _listed(ranks: list[int]) -> str:
 
 
 def _rank(result: Result, candidate: Candidate) -> int:
-    """Return the rank of the passage that a sentence is of, 0 where none is known."""
+    """Return the rank of the passage that contains a sentence, or 0 if it is unknown."""
     ranked = enumerate(result.outcome.ranked, start=1)
     return next((rank for rank, passage in ranked if holds(passage, candidate.span)), 0)
 

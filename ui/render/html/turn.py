@@ -1,4 +1,4 @@
-"""The turn view: a question and as much of its answer as there is, every foreign word escaped."""
+"""The turn view: a question and its answer so far, with all text that is not ours escaped."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from ui.render.markdown import answer_markdown
 
 
 def turn_html(turn: Turn, *, latest: bool = False) -> Markup:
-    """Show a question and as much of its answer as there is; the latest one can be changed."""
+    """Return a question and its answer so far. The latest one can be changed."""
     return Markup(
         '<section class="turn" id="turn-{0}" data-turn="{0}" data-stage="{1}" '
         'aria-label="Question {0}"><h3 class="question" dir="auto">{2}</h3>{3}{4}</section>'
@@ -85,7 +85,7 @@ def _claim(claim: Claim, turn: Turn, *, newest: bool) -> Markup:
 
 
 def _times(claim: Claim) -> Markup:
-    """Say beside a sentence what "next year" in the cited words stands for."""
+    """Return the dates that expressions such as "next year" in the cited words refer to."""
     said = "; ".join(times_of(claim))
     return Markup('<span class="means" dir="auto">{}</span>').format(said) if said else NOTHING
 
@@ -98,7 +98,7 @@ def _support(claim: Claim) -> Markup:
 
 
 def _entry(claim: Claim, turn: Turn) -> Markup:
-    """Show what the ledger says of a sentence, why, and what the record has instead."""
+    """Return the ledger's verdict on a sentence, the reason, and the archive's wording."""
     shown = Markup(' <span class="verdict-of">{}</span>').format(verdict(claim))
     why = doubts(claim)
     if why:
@@ -167,9 +167,9 @@ def _abstention(turn: Turn, answer: Answer) -> Markup:
 
 
 def progress_html(turn: Turn | None) -> Markup:
-    """Say for a screen reader how far the answer has come.
+    """Return the progress of the answer for screen readers.
 
-    The element is there before there is anything to say: only then is a change announced.
+    The element exists before it has a message, because screen readers announce only changes.
     """
     return Markup('<p role="status">{}</p>').format(_progress(turn) if turn else "")
 

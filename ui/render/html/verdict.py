@@ -1,4 +1,4 @@
-"""The verdict on a quotation, as HTML in which every foreign word is escaped."""
+"""The verdict on a quotation as HTML, with all text that is not ours escaped."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ HINT = Markup(
 
 
 def verdict_html(check: Check) -> Markup:
-    """Show a verdict, what it rests on, and where to read on."""
+    """Return a verdict, the evidence for it, and links to the articles."""
     compared = bool(check.differences) or len(check.places) > 1
     return Markup(
         '<section class="verdict {}" aria-label="Verdict">{}'
@@ -49,19 +49,19 @@ def verdict_html(check: Check) -> Markup:
 
 
 def stamp(check: Check, tag: str = "h3") -> Markup:
-    """Show the name of a verdict beside its sign."""
+    """Return the name of a verdict beside its sign."""
     return Markup(
         '<{0} class="stamp"><span class="sign" aria-hidden="true">{1}</span>{2}</{0}>'
     ).format(tag, symbol(check), headline(check))
 
 
 def spoken_html(message: str) -> Markup:
-    """Say for a screen reader what has come of a check."""
+    """Return a screen reader's announcement for a check."""
     return Markup('<p role="status">{}</p>').format(message)
 
 
 def spoken(check: Check) -> str:
-    """Return what is said of a check."""
+    """Return the text that a screen reader announces for a check."""
     return f"{headline(check)}. {statement(check)}"
 
 
@@ -110,7 +110,7 @@ def _said(place: Place) -> Markup:
 
 
 def _in_context(place: Place) -> Markup:
-    """Mark the words in their paragraph, and underline who said them by which cue."""
+    """Return the words marked in their paragraph, with the speaker and the cue underlined."""
     citation, given = place.citation, place.attribution
     context, words = citation.context, citation.span
     if not context.contains(words):
@@ -139,7 +139,7 @@ def _with_marks(text: str, offset: int, marks: Sequence[tuple[Span, Markup]]) ->
 
 
 def _beside(excerpt: Excerpt | None, context: Span) -> Markup:
-    """Show a neighbouring sentence that does not stand in the paragraph anyway."""
+    """Return a neighbouring sentence, or nothing if it is already in the paragraph."""
     if excerpt is None or context.contains(excerpt.span):
         return NOTHING
     return Markup('<p class="beside" dir="auto">{}</p>').format(excerpt.words)

@@ -1,4 +1,4 @@
-"""Plain text: answers, passages and articles as they are read on a terminal."""
+"""Answers, passages and articles as plain text for the terminal."""
 
 from __future__ import annotations
 
@@ -34,10 +34,10 @@ _STYLES = {
 
 
 def say_answer(answer: Answer, view: View, program: str, *, verbose: bool = False) -> None:
-    """Print the claims and, below, what they cite; or that there is no answer.
+    """Print the claims followed by their citations, or a message that there is no answer.
 
-    The cited words are printed once, and each article on one line; `verbose` prints every source
-    in full.
+    The cited words are printed once, and each article on one line. `verbose` prints every source in
+    full.
     """
     if not answer.found:
         _say_abstention(answer, view, program, verbose=verbose)
@@ -116,7 +116,7 @@ def _say_source(citation: Citation, view: View, program: str, *, timed: bool = T
 
 
 def say_found(found: Found, view: View, program: str, *, verbose: bool = False) -> None:
-    """Print the passages that a search found, best first; those of one article together."""
+    """Print the passages that a search found, best first, grouped by article."""
     numbered = tuple(enumerate(found.matches, start=1))
     if verbose:
         for number, (match, article) in numbered:
@@ -172,7 +172,7 @@ def _say_block(block: Block, text: str, time: str) -> None:
 
 
 def marked(article: Article, block: Block, span: Span | None) -> str:
-    """Return the text of a block with the part that a span covers between marks."""
+    """Return the text of a block, with the part in the span between marks."""
     text = article.text
     start = max(block.start, span.start) if span else block.end
     end = min(block.end, span.end) if span else block.end

@@ -1,4 +1,4 @@
-"""Gauges: how far long work has come, as people see it."""
+"""Progress bars for the terminal."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from index.progress import Progress
 from ui.render.text.terminal import tell
 
 _SECONDS_BETWEEN_LINES = 5.0
-# Batches come seconds apart; the speed is taken over the last minutes.
+# Batches come seconds apart, so the speed is measured over the last minutes.
 _SECONDS_OF_SPEED = 180.0
 
 
 class Advance(Protocol):
-    """How far some work has come."""
+    """The progress of some work."""
 
     @property
     def step(self) -> str:
@@ -37,20 +37,20 @@ AnyAdvance = TypeVar("AnyAdvance", bound=Advance)
 
 
 def counts(progress: Progress) -> str:
-    """Write how many articles and passages are done."""
+    """Return the number of articles and passages done."""
     return f"{count(progress.articles, 'article')}, {count(progress.passages, 'passage')}"
 
 
 @contextmanager
 def gauge() -> Iterator[Callable[[Progress], None]]:
-    """Watch a change of the archive."""
+    """Yield a callback that shows the progress of a change to the archive."""
     with gauge_of(counts) as watch:
         yield watch
 
 
 @contextmanager
 def gauge_of(said: Callable[[AnyAdvance], str]) -> Iterator[Callable[[AnyAdvance], None]]:
-    """Give what watches the progress: a bar on a terminal, a line now and then elsewhere."""
+    """Yield a callback that shows progress: a bar on a terminal, otherwise a line now and then."""
     if not sys.stderr.isatty():
         yield Lines(said)
         return
@@ -77,7 +77,7 @@ def gauge_of(said: Callable[[AnyAdvance], str]) -> Iterator[Callable[[AnyAdvance
 
 
 class Lines(Generic[AnyAdvance]):
-    """Writes a line at most every few seconds, for logs."""
+    """Prints a line at most every few seconds, for logs."""
 
     def __init__(
         self, said: Callable[[AnyAdvance], str], clock: Callable[[], float] = time.monotonic
@@ -88,9 +88,9 @@ class Lines(Generic[AnyAdvance]):
         self._first: float | None = None
 
     def __call__(self, progress: AnyAdvance) -> None:
-        """Take note of how far it has come."""
+        """Record the progress, and print it if a line is due."""
         now = self._clock()
-        if self._first is None:  # work that was taken up again does not begin at nothing
+        if self._first is None:  # resumed work does not begin at zero
             self._first = progress.fraction
         if now - self._last < _SECONDS_BETWEEN_LINES:
             return
@@ -107,7 +107,7 @@ class Lines(Generic[AnyAdvance]):
 
 
 def duration(seconds: float) -> str:
-    """Write a stretch of time as people say it."""
+    """Return a duration in words."""
     if seconds < 90:
         return f"{seconds:.0f} s"
     return f"{seconds / 60:.0f} min" if seconds < 5400 else f"{seconds / 3600:.1f} h"

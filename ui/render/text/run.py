@@ -1,4 +1,4 @@
-"""Runs as they are read on a terminal, and as programs read them."""
+"""Runs as text for the terminal and as plain values for programs."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def _say_abstention(counts: Abstention) -> None:
 
 
 def say_comparison(found: Comparison, fallen: Sequence[Fall], *, gated: bool) -> None:
-    """Print what differs, the cases that flipped, and what fell through the gate."""
+    """Print the differences, the cases that flipped, and the measures that failed the gate."""
     say(f"{count(len(found.pairs), 'case')} in both runs, the same in both")
     if found.is_partial:
         say(
@@ -109,14 +109,14 @@ def _say_flips(flips: Sequence[Pair]) -> None:
 
 
 def spread(interval: Interval) -> str:
-    """Write an interval."""
+    """Return an interval as text."""
     if interval.low is None or interval.high is None:
         return "too few families"
     return f"[{interval.low:.3f}, {interval.high:.3f}]"
 
 
 def outcome_line(result: Result) -> str:
-    """Write on one line what became of a case."""
+    """Return the outcome of a case on one line."""
     outcome = result.outcome
     if outcome.error is not None:
         said = f"error: {outcome.error}"
@@ -141,12 +141,12 @@ def _declined(outcome: Outcome) -> str:
 
 
 def card_record(folder: RunFolder, card: Scorecard) -> dict[str, Any]:
-    """Turn the scorecard of a run into plain values."""
+    """Convert the scorecard of a run to plain values."""
     return {"run": str(folder.path), "settings": folder.settings(), "scorecard": card.to_json()}
 
 
 def comparison_record(found: Comparison, fallen: Sequence[Fall]) -> dict[str, Any]:
-    """Turn a comparison into plain values."""
+    """Convert a comparison to plain values."""
     return {
         "cases": len(found.pairs),
         "only_first": found.only_first,

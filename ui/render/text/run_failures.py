@@ -1,4 +1,4 @@
-"""Failures of a run: the cases that went wrong, on a terminal and for programs."""
+"""The failed cases of a run, for the terminal and for programs."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ MOST_SHOWN = 20
 
 
 def say_failures(results: Iterable[Result], most: int = MOST_SHOWN, more: str = "") -> None:
-    """Print which cases went wrong, with what was asked and what came of it; `more` shows all."""
+    """Print the failed cases with question and outcome. `more` is the command that shows all."""
     failed = _failed(results)
     if not failed:
         return
@@ -34,7 +34,7 @@ def say_failures(results: Iterable[Result], most: int = MOST_SHOWN, more: str = 
 
 
 def failure_records(results: Iterable[Result]) -> list[dict[str, Any]]:
-    """Turn the cases that went wrong into plain values."""
+    """Convert the failed cases to plain values."""
     records = []
     for result in _failed(results):
         failure, cause = failure_of(result), cause_of(result)

@@ -1,4 +1,4 @@
-"""Sources on the terminal: one line an article, with a short name that `onrecord show` takes."""
+"""Sources on the terminal: one line per article, with a short id for `onrecord show`."""
 
 from __future__ import annotations
 
@@ -17,18 +17,18 @@ Item = TypeVar("Item")
 
 
 def byline(outlet: str | None, published: date | None) -> str:
-    """Write who published an article, and when."""
+    """Return the outlet and the date of an article."""
     return f"{outlet or NO_OUTLET}, {day(published)}"
 
 
 def source(citation: Citation) -> str:
-    """Write the outlet, the date and the headline of a cited article on one line."""
+    """Return the outlet, date and headline of a cited article on one line."""
     at = f", at {citation.clock}" if citation.clock else ""
     return one_line(f"{byline(citation.outlet, citation.published)}{at}: {citation.headline}")
 
 
 def by_article(items: Iterable[Item], span: Callable[[Item], Span]) -> tuple[tuple[Item, ...], ...]:
-    """Return items of the same version of an article together, in the order of the first."""
+    """Return the items grouped by article version, in order of first appearance."""
     groups: dict[tuple[str, str], list[Item]] = {}
     for item in items:
         where = span(item)
@@ -37,7 +37,7 @@ def by_article(items: Iterable[Item], span: Callable[[Item], Span]) -> tuple[tup
 
 
 def span_arguments(span: Span) -> str:
-    """Write a span as `onrecord show` takes it."""
+    """Return a span as arguments of `onrecord show`."""
     return f"{span.article_id} --span {span.start}:{span.end} --version {span.content_hash[:12]}"
 
 
@@ -50,10 +50,10 @@ def say_short_sources(
     told: Collection[int] = (),
     numbered: bool = True,
 ) -> None:
-    """Print a line for each cited article, and below it the cited words.
+    """Print a line for each cited article, followed by the cited words.
 
-    Words that are `printed` already are not repeated, nor are the times of the citations whose
-    numbers are `told`. The last line is the command that shows the first article.
+    Words in `printed` are not repeated, and neither are the times of the citations whose numbers
+    are in `told`. The last line is the command that shows the first article.
     """
     groups = by_article(citations, lambda citation: citation.span)
     names = [short_name(view, group[0].span.article_id) for group in groups]

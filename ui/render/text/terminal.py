@@ -1,4 +1,4 @@
-"""Printing: text of any origin on a terminal, without letting it command the terminal."""
+"""Print text on a terminal, with control characters in untrusted text replaced."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from typing import Any, TextIO
 from rich.console import Console
 from rich.text import Text
 
-# Marks that turn the direction of what follows, and letters that cannot be seen (tags).
+# Bidirectional controls and invisible letters (tags).
 _HIDDEN = frozenset(
     "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
 )
@@ -23,22 +23,22 @@ _REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
 
 def safe(text: str) -> str:
-    """Replace what could move the cursor, change colours or reorder letters; keep line breaks."""
+    """Replace characters that move the cursor, change colours or reorder text; keep line breaks."""
     return "".join(_REPLACEMENT if _is_unsafe(c) else c for c in text)
 
 
 def one_line(text: str) -> str:
-    """Return foreign words safe, and on one line."""
+    """Return untrusted text on one line, made safe."""
     return safe(" ".join(text.split()))
 
 
 def say(text: str = "", indent: int = 0, style: str = "") -> None:
-    """Print our own or safe text: wrapped where people read it, whole where a program does."""
+    """Print our own or safe text, wrapped on a terminal and unwrapped elsewhere."""
     _write(sys.stdout, text, indent, style)
 
 
 def say_emphasised(before: str, emphasised: str, after: str) -> None:
-    """Print safe text with some of it in bold, or between ** where no terminal shows it."""
+    """Print safe text with a part of it in bold, or between ** outside a terminal."""
     if emphasised and not sys.stdout.isatty():
         emphasised = f"**{emphasised}**"
     bold = (len(before), len(before) + len(emphasised))
@@ -46,30 +46,30 @@ def say_emphasised(before: str, emphasised: str, after: str) -> None:
 
 
 def say_whole(text: str, indent: int = 0) -> None:
-    """Print a command that is there to be copied: on one line, however long."""
+    """Print a command to be copied on one line, however long."""
     _write(sys.stdout, text, indent, "dim", wrapped=False)
 
 
 def tell(text: str) -> None:
-    """Print what is about the work, not its result, where it does not mix with the result."""
+    """Print a message about the work to standard error, separate from the result."""
     _write(sys.stderr, "\n".join(map(_brief, text.split("\n"))), 0, "")
 
 
 def say_json(value: Any) -> None:
-    """Print a value for a program: dataclasses as objects, dates as ISO 8601."""
+    """Print a value as JSON: dataclasses as objects, dates as ISO 8601."""
     encoding = (sys.stdout.encoding or "ascii").lower()
     print(json_text(value, ascii_only=not encoding.startswith("utf")))  # noqa: T201
 
 
 def json_text(value: Any, *, ascii_only: bool = False) -> str:
-    """Write a value as JSON in which nothing is invisible, and nothing commands a terminal."""
+    """Return a value as JSON, with invisible and control characters escaped."""
     written = json.dumps(
         asdict(value) if is_dataclass(value) and not isinstance(value, type) else value,
         ensure_ascii=ascii_only,
         indent=2,
         default=_plain,
     )
-    # JSON knows another way to write any character, so nothing is lost by being safe.
+    # JSON can escape any character, so this loses nothing.
     return "".join(json.dumps(c)[1:-1] if _is_unsafe(c) else c for c in written)
 
 
@@ -96,7 +96,7 @@ def _write(
 
 
 def _brief(line: str) -> str:
-    """Leave out the middle of a line that repeats an endless argument; the next step is its end."""
+    """Shorten the middle of a line that repeats a long argument. The next step is at its end."""
     if len(line) <= _LONGEST_TOLD:
         return line
     return f"{line[: _LONGEST_TOLD // 2]} […] {line[-_LONGEST_TOLD // 2 :]}"

@@ -1,4 +1,4 @@
-"""Verdicts as plain text: what was checked and found, as it is read on a terminal."""
+"""Verdicts on quotations and drafts as plain text for the terminal."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _NEAREST = "Closest passages, which do not have these words"
 
 
 def say_check(check: Check, view: View, program: str, *, verbose: bool = False) -> None:
-    """Print a verdict, what it rests on, and where to read on; `verbose` prints all of it."""
+    """Print a verdict, its evidence and the command to read on; `verbose` prints all evidence."""
     say(f"{headline(check)}.", style="bold")
     say(one_line(statement(check)))
     _say_list("Notes", [note.text for note in check.notes])
@@ -118,7 +118,7 @@ def in_its_sentences(place: Place, article: Article) -> str:
     end = place.after.span.end if place.after else context.end
     before, after = _within(article, start, span.start), _within(article, span.end, end)
     words = one_line(place.citation.words)
-    # One space stands for whatever space the article has there.
+    # One space stands in for any run of whitespace in the article.
     left = f"{one_line(before)}{' ' if before[-1:].isspace() else ''}"
     right = f"{' ' if after[:1].isspace() else ''}{one_line(after)}"
     return f"{left}{OPENING}{words}{CLOSING}{right}"
@@ -191,7 +191,7 @@ def _say_facts(facts: FactCheck) -> None:
 
 
 def say_verification(found: Verification, receipt: Receipt) -> None:
-    """Print whether a receipt holds, and what was found."""
+    """Print whether a receipt is still valid, and the findings."""
     made = f"{day(receipt.made.date())}, {receipt.made:%H:%M} UTC"
     what = f"{count(found.checks, 'check')} of {made}"
     compared = f"{count(found.excerpts, 'excerpt')} compared with the archive."
