@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Protocol
 
 from index.catalogue.database import sqlite_converted
-from index.errors import ArchiveLocked, converted
+from index.errors import ArchiveLocked, ArchiveMissing, converted
 from index.privacy import make_folder, private_writing
 from index.report import AddReport
 from sources.article import Metadata
@@ -65,7 +65,9 @@ class Round:
 
 @contextmanager
 def opened_queue(folder: Path) -> Iterator[Queue]:
-    """Open the queue of an archive, and create it if needed."""
+    """Open the queue of an archive, creating it if needed. Raise ArchiveMissing for a file."""
+    if folder.exists() and not folder.is_dir():
+        raise ArchiveMissing(folder)
     try:
         make_folder(folder)
     except OSError as error:

@@ -32,13 +32,14 @@ def passages(article: Article) -> tuple[Passage, ...]:
             runs = [run for block in blocks for run in _pack(_pieces(article, [block]))]
         else:
             runs = list(_pack(_pieces(article, blocks)))
-        found += [_passage(article, start, end, heading) for start, end in runs]
+        found += [passage_of(article, start, end, heading) for start, end in runs]
     if not found and article.blocks:
-        found = [_passage(article, block.start, block.end, None) for block in article.blocks]
+        found = [passage_of(article, block.start, block.end, None) for block in article.blocks]
     return tuple(found)
 
 
-def _passage(article: Article, start: int, end: int, heading: str | None) -> Passage:
+def passage_of(article: Article, start: int, end: int, heading: str | None) -> Passage:
+    """Return the passage of an article between two offsets, with the facts of its article."""
     span = article.span(start, end)
     about = article.metadata
     facts = about.outlet, about.published, about.language

@@ -20,6 +20,8 @@ _BESIDE = 25
 _PAUSE = re.compile(r"\s?[,;:!—–]|\.(?=\s+[^\W\d])")
 _ENDS = re.compile(r"[.!?…]+[\"'”’)\]]*\s")
 _A_FEW = 8
+# Shorter words with a stop may be abbreviations: "the U.S. Senate", "Gov. Lee".
+_SHORTEST_WHOLE = 5
 _MARK = re.compile(r"[.,;:!?—–]")
 _STOP = re.compile(r"[.!?][\"'”’)\]]*\s")
 _GOING_ON = frozenset("and but or so".split())
@@ -60,8 +62,19 @@ def _turned(
         both = _ENDS.match(here) is not None and _ENDS.match(there) is not None
         asks = both and ("?" in here) != ("?" in there)
         stops = _STOP.match(here) is not None and there.isspace()
-        if asks or (stops and pair[1].folded not in _GOING_ON):
+        if asks or (stops and _begins_anew(pair, other, texts)):
             yield number
+
+
+def _begins_anew(
+    ours: tuple[Token, Token], theirs: tuple[Token, Token], texts: tuple[str, str]
+) -> bool:
+    """Return True if a full stop between two words ends a sentence, not an abbreviation."""
+    before, after = ours
+    if after.folded in _GOING_ON or not texts[0][after.start].isupper():
+        return False
+    runs_on = texts[1][theirs[1].start].islower()
+    return runs_on or (len(before.folded) >= _SHORTEST_WHOLE and before.folded.isalpha())
 
 
 def _difference(ours: Token, claimed: str, theirs: Token, recorded: str) -> Change | None:

@@ -13,7 +13,7 @@ from typing import Any
 
 from index.intake.draft import Draft, PurgedRecord, SeenRecord, TakenFile, UnpublishedRecord
 from index.intake.layer import LAYERS
-from index.passage import Passage
+from index.passages import passage_of
 from sources.article import Article, Block, Metadata, Page, Turn
 from sources.errors import Refusal
 
@@ -152,10 +152,6 @@ def _draft(  # noqa: PLR0913 - the parts of a line, in their order
 ) -> Draft:
     laid = tuple(map(Block.of, blocks))
     article = Article(origin, text, laid, metadata_of(metadata))
-    headline = article.headline
-    passages = tuple(
-        Passage(article.span(start, end), text[start:end], headline, heading)
-        for start, end, heading in cuts
-    )
+    passages = tuple(passage_of(article, start, end, heading) for start, end, heading in cuts)
     layers = {layer.table: tuple(map(layer.of_row, found[layer.table])) for layer in LAYERS}
     return Draft(article, passages, layers, *source)

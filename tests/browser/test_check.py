@@ -40,7 +40,8 @@ def test_from_typing_to_the_receipt(visit: Visit, tmp_path: Path) -> None:
     read = read_receipt(written.read_bytes())
     assert read.receipt.checks[0].words == EXACT[0]
     archive = Archive.open(visit.folder / "archive", default_embedder())
-    found = verify(read, archive, QuoteDesk(archive, default_embedder()), FakeFacts())
+    with archive.view() as view:
+        found = verify(read, view, QuoteDesk(view, default_embedder()), FakeFacts())
     archive.close()
     assert found.findings == ()
     page = downloaded(visit, "#receipt-markdown", tmp_path).read_text(encoding="utf-8")

@@ -330,6 +330,7 @@ def test_an_archive_from_before_can_be_purged_once_it_is_brought_up_to_date(
             "DROP TABLE tombstones; DROP TABLE purging; "
             "ALTER TABLE versions DROP COLUMN unpublished; "
             "ALTER TABLE versions DROP COLUMN part; "
+            "ALTER TABLE versions DROP COLUMN gone; DROP INDEX versions_by_url; "
             "UPDATE settings SET value = '3' WHERE name = 'schema'"
         )
     with pytest.raises(ArchiveMismatch, match="onrecord rebuild"):

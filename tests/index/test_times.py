@@ -124,6 +124,8 @@ def test_an_archive_from_before_is_refused_and_rebuilding_brings_it_up_to_date(
         "DROP TABLE purging",
         "ALTER TABLE versions DROP COLUMN unpublished",
         "ALTER TABLE versions DROP COLUMN part",
+        "ALTER TABLE versions DROP COLUMN gone",
+        "DROP INDEX versions_by_url",
         "DELETE FROM settings WHERE name = 'time_rules'",
         "UPDATE settings SET value = '2' WHERE name = 'schema'",
     )

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import signal
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -17,13 +18,12 @@ def test_what_follows_beside_the_page_ends_with_it(tmp_path: Path, end: signal.S
     """It is a process of its own, waits for sources, and is never left behind."""
     archive = tmp_path / "archive"
     with serving(archive, tmp_path / "log", "--follow", end=end) as server:
-        _until(archive, followed=True)
-        assert "Following 0 sources" in server.said
-    _until(archive, followed=False)
+        _until(lambda: is_followed(archive) and "Following 0 sources" in server.said)
+    _until(lambda: not is_followed(archive))
 
 
-def _until(archive: Path, *, followed: bool) -> None:
+def _until(happened: Callable[[], bool]) -> None:
     deadline = time.monotonic() + PATIENCE
-    while is_followed(archive) is not followed:
-        assert time.monotonic() < deadline, f"followed is still {not followed}"
+    while not happened():
+        assert time.monotonic() < deadline
         time.sleep(0.2)

@@ -234,7 +234,7 @@ def test_a_purged_article_was_removed_by_the_archive() -> None:
 
 def test_a_receipt_of_an_earlier_version_still_verifies() -> None:
     """One that was stored before lines, facts and signatures were added holds."""
-    data = (Path(__file__).parent / "receipts" / "format1.json").read_bytes()
+    data = (Path(__file__).with_name("format1.json")).read_bytes()
     checks = [exact(ARTICLE, COPY), altered(ARTICLE), misattributed(ARTICLE), absent(ARTICLE)]
     desk = FakeDesk(otherwise=None)
     asked = iter(checks)

@@ -71,9 +71,14 @@ def building(folder: Path) -> list[Path]:
 
 def builders() -> list[psutil.Process]:
     """Return the processes that build generations for this process, or wait to do so."""
-    return [
-        each for each in psutil.Process().children() if "index.vectors.building" in each.cmdline()
-    ]
+    return [each for each in psutil.Process().children() if _builds(each)]
+
+
+def _builds(process: psutil.Process) -> bool:
+    try:
+        return "index.vectors.building" in process.cmdline()
+    except psutil.ZombieProcess:
+        return False  # it has ended, and nobody has waited for it yet
 
 
 @pytest.fixture
