@@ -149,6 +149,6 @@ def _is_under(path: str, refused: Collection[str]) -> bool:
 def _nothing_left(root: Path, known: int) -> Refusal:
     return Refusal(
         str(root),
-        f"no article is left in it, and the archive holds {known:,} from it, which were kept",
+        f"it has no articles any more; what the archive has from it is kept ({known:,})",
         "look whether its disk is mounted; if they should go, add --yes",
     )

@@ -11,7 +11,7 @@ from babel.core import get_global
 
 from sources.article import Metadata
 from sources.cleaning.mastheads import without_outlet, without_outlets
-from sources.cleaning.withheld import withheld
+from sources.cleaning.publication_status import withheld
 from sources.errors import Unreadable
 from sources.formats.dates import parse_published
 from sources.formats.decoding import scrub, unescaped

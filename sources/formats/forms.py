@@ -145,7 +145,9 @@ class _Opened:
         if empty:
             held = ", ".join(f"{ending} ({count})" for ending, count in others.most_common(8))
             raise Unreadable(
-                f"it holds no file of a kind that is read, only: {held or 'nothing'}",
+                f"it contains no file that can be read, only: {held}"
+                if held
+                else "it contains no files",
                 "`onrecord formats` lists what is read",
             )
 

@@ -65,9 +65,9 @@ def check_order(number: int, lines: Sequence[PrintedLine]) -> None:
         waiting.append(line)
     if len(lines) > _FEWEST_LINES and over > _MOST_OVERPRINTED * len(lines):
         raise Unreadable(
-            f"page {number} has {over} of {len(lines)} lines printed over others, so that their "
-            "order cannot be known",
-            "give its text as .txt, or print it anew with one text a page",
+            f"on page {number}, {over} of {len(lines)} lines overlap others, so the order "
+            "to read them in is unknown",
+            "give its text as .txt, or print it again with one text on each page",
         )
 
 

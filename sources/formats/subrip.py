@@ -51,7 +51,7 @@ def _start(line: str, number: int) -> int:
     found = _RANGE.match(line)
     if found is None or int(found[2]) > 59 or int(found[3]) > 59:
         raise Unreadable(
-            f"line {number}, {line.strip()[:60]!r}, is no range of times",
+            f"line {number}, {line.strip()[:60]!r}, is not a valid time range",
             "write it like 00:00:01,000 --> 00:00:04,000",
         )
     return int(found[1]) * 3600 + int(found[2]) * 60 + int(found[3])

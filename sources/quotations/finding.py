@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from sources.article import HEADS, Article, Block
 from sources.cleaning.bylines import is_byline
 from sources.language.tokens import MASK
-from sources.people.cast import Cast
+from sources.people.coreference import Cast
 from sources.quotations.interviews import answers
 from sources.quotations.quotation import Quotation
 from sources.quotations.quotation_kind import is_nickname

@@ -12,7 +12,7 @@ from sources.article import HEADS, Block
 from sources.cleaning.bylines import is_byline
 from sources.language.scripts import holds_hangul
 from sources.language.sentences import boundaries
-from sources.people.cast import Cast
+from sources.people.coreference import Cast
 from sources.people.mentions import Mention, following
 from sources.people.naming import Gender
 from sources.quotations.ascription import is_beside, nearest

@@ -15,6 +15,7 @@ from assistant.quotes.words import notated
 from index.archive import Archive
 from index.embedding.embedder import Embedder
 from sources.article import Article
+from sources.quotations.finding import quotations
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLES = ROOT / "sources" / "samples"
@@ -58,7 +59,8 @@ def test_words_of_an_article_are_found_at_their_place(
 ) -> None:
     """Eight words or more, spaced and quoted anyhow, are found where they stand.
 
-    Of a quotation with its attribution it is the quoted words that are looked for.
+    Of a quotation with its attribution it is the quoted words that are looked for. Words that reach
+    from one quotation into another may be called spliced.
     """
     article = data.draw(st.sampled_from(articles))
     words = notated(article.text)
@@ -74,7 +76,10 @@ def test_words_of_an_article_are_found_at_their_place(
     if check.verdict is Verdict.TOO_SHORT:
         assert len({w.folded for w in words[start:end]}) < FEWEST_WORDS or check.places
     else:
-        assert check.verdict in FOUND | ({Verdict.MISATTRIBUTED} if pasted else set())
+        upto = words[end - 1].end
+        touched = [q for q in quotations(article) if q.start < upto and words[start].start < q.end]
+        joined = {Verdict.SPLICED} if len(touched) > 1 else set()
+        assert check.verdict in FOUND | joined | ({Verdict.MISATTRIBUTED} if pasted else set())
     folded = [w.folded for w in (notated(pasted.words) if pasted else words[start:end])]
     for place in (*check.places, *check.carriers):
         found = [word.folded for word in notated(place.citation.words)]

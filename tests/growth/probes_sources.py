@@ -29,7 +29,7 @@ from sources.language.detection import language
 from sources.language.sentences import boundaries
 from sources.language.time_phrases import time_phrases
 from sources.people.aliases import Aliases, key
-from sources.people.cast import Cast
+from sources.people.coreference import Cast
 from sources.people.korean_names import korean_name
 from sources.people.named import named
 from sources.people.names import same_person

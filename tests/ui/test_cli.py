@@ -450,7 +450,7 @@ def test_an_emptied_folder_removes_nothing_unasked(
     for arguments in (sync, (*sync, "--dry-run")):
         refused = onrecord(*arguments, archive=own_archive)
         assert refused.code == ExitCode.REFUSED
-        assert "the archive holds 2 from it, which were kept" in refused.err
+        assert "what the archive has from it is kept (2)" in refused.err
         assert "--yes" in refused.err
     assert len(onrecord("list", "--json", archive=own_archive).json["articles"]) == 2
     (tmp_path / "pages" / "broken.json").write_text("{")

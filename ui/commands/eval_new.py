@@ -117,7 +117,7 @@ def import_set(
         said = "; ".join(f"{name} ({each.said})" for name, each in FORMATS.items())
         raise typer.BadParameter(f"{form!r} is no format that can be read. Those are: {said}.")
     if mapped and form != "csv":
-        raise typer.BadParameter(f"--map is for csv: {form} has columns of its own.")
+        raise typer.BadParameter(f"--map applies only to csv: {form} has fixed columns.")
     if not path.exists():
         tell(safe(f"onrecord: There is no {path}. Check the path."))
         raise typer.Exit(ExitCode.NO_INPUT)

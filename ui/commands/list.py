@@ -57,4 +57,4 @@ def list_articles(  # noqa: PLR0913 - each option is a parameter
         tell("No article is listed by that.")
         raise typer.Exit(ExitCode.NOT_IN_RECORD)
     if len(entries) > limit:
-        tell(f"There are more than {count(limit, 'article')}: narrow it down, or raise --limit.")
+        tell(f"There are more than {count(limit, 'article')}. Narrow the search, or raise --limit.")

@@ -164,7 +164,7 @@ def _tell_some(what: str, lines: Sequence[str]) -> None:
     for line in lines[:_MOST_SAID]:
         tell(f"{what}: {line}")
     if len(lines) > _MOST_SAID:
-        tell(f"{what}: {count(len(lines) - _MOST_SAID, 'other')}")
+        tell(f"{what}: and {len(lines) - _MOST_SAID:,} more")
 
 
 def _say_report(plan: PurgePlan, report: PurgeReport, seconds: float) -> None:

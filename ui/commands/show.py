@@ -21,7 +21,7 @@ def show(
         str,
         typer.Argument(
             metavar="ARTICLE",
-            help="Its id or the first digits of it, or words that only it is listed by.",
+            help="Its id or the first digits of it, or words that no other article is listed with.",
             callback=decodable,
         ),
     ],

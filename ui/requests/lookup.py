@@ -51,7 +51,9 @@ def short_name(view: View, article_id: str) -> str:
 def _found(view: View, name: str) -> str:
     """Return the id of the one article that a name refers to."""
     if not name.strip():
-        raise RequestUnusable("Name an article: its id, or words that only it is listed by.")
+        raise RequestUnusable(
+            "Name an article by its id, or by words that no other article is listed with."
+        )
     shown = repr(name if len(name) <= _LONGEST_SHOWN else f"{name[:_LONGEST_SHOWN]}…")
     by_id = view.ids_beginning(name, _MOST_NAMED + 1) if _DIGITS.fullmatch(name) else ()
     candidates = {article_id: view.article(article_id).headline for article_id in by_id}

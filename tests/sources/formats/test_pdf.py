@@ -198,5 +198,5 @@ def test_text_over_text_is_refused_by_its_page(tmp_path: Path) -> None:
     """Nobody can know in which order such lines are to be read."""
     over = [(50, 700 - 14 * n, 10, text) for n, text in enumerate(LEFT)]
     over += [(52, 699 - 14 * n, 10, text) for n, text in enumerate(RIGHT)]
-    with pytest.raises(Unreadable, match="page 1 has 5 of 10 lines printed over others"):
+    with pytest.raises(Unreadable, match="on page 1, 5 of 10 lines overlap others"):
         _read(drawn_pdf([over]), tmp_path)

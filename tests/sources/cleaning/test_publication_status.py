@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from sources.cleaning.withheld import withheld
+from sources.cleaning.publication_status import withheld
 from sources.formats.fields import by_compact_name, metadata_of
 
 NOW = datetime(2024, 6, 16, 12, tzinfo=UTC)
