@@ -454,7 +454,7 @@ def test_an_emptied_folder_removes_nothing_unasked(
         assert "--yes" in refused.err
     assert len(onrecord("list", "--json", archive=own_archive).json["articles"]) == 2
     (tmp_path / "pages" / "broken.json").write_text("{")
-    assert "2 from it" in onrecord(*sync, archive=own_archive).err
+    assert "is kept (2)" in onrecord(*sync, archive=own_archive).err
     (tmp_path / "pages" / "broken.json").unlink()
     emptied = onrecord(*sync, "--yes", archive=own_archive)
     assert emptied.code == ExitCode.OK

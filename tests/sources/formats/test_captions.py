@@ -103,7 +103,7 @@ def test_long_captions_without_a_full_stop_are_cut_into_paragraphs(tmp_path: Pat
     [
         ("a.srt", "Just a text.", "no caption"),
         ("a.srt", "1\n00:00:99,000 --> 00:00:01,000\nx", "line 2, '00:00:99,000"),
-        ("a.srt", "1\n0:0 --> \nx", "no range of times"),
+        ("a.srt", "1\n0:0 --> \nx", "not a valid time range"),
         ("a.srt", "", "empty"),
         ("a.srt", b"\x00\x01\x02\x03" * 100, "binary"),
         ("a.srt", "1\n00:00:01,000 --> 00:00:02,000\n\n", "no text"),
