@@ -45,13 +45,13 @@ def windowed(question: Question, today: Callable[[], date] | None, events: Event
             if window.impossible
             else "the articles do not state one day for it"
         )
-        remark = f"“{window.phrase}” is not used as a filter: {why}."
+        remark = f"“{window.phrase}” was ignored: {why}."
         return Windowed(question, question, remark=remark)
     if not window.fits(question.filters):
         limits = restrictions(replace(question.filters, outlets=(), languages=()))
         remark = (
-            f"“{window.phrase}” is not used as a filter: it has no day in common with the dates "
-            f"that are set (only articles {limits})."
+            f"“{window.phrase}” was ignored: it does not overlap with your date filter "
+            f"(only articles {limits})."
         )
         return Windowed(question, question, remark=remark)
     narrowed = replace(question, filters=window.narrowed(question.filters))

@@ -150,5 +150,5 @@ def _nothing_left(root: Path, known: int) -> Refusal:
     return Refusal(
         str(root),
         f"it has no articles any more; what the archive has from it is kept ({known:,})",
-        "look whether its disk is mounted; if they should go, add --yes",
+        "check that its disk is mounted; to remove them, add --yes",
     )

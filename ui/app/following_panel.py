@@ -40,7 +40,7 @@ class FollowingPanel:
             )
         with gr.Row():
             follow = gr.Button("Follow", elem_id="follow-button")
-            again = gr.Button("Show progress", size="sm", elem_id="follow-progress")
+            again = gr.Button("Show progress", elem_id="follow-progress")
         self._report = html(elem_id="follow-report")
         self._list = html(elem_id="follow-list")
         self.refreshable = [self._list]

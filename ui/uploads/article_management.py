@@ -33,8 +33,8 @@ UNEXPECTED = (
 _log = logging.getLogger(__name__)
 
 WHAT_IS_READ = (
-    "Text as it was scraped, Markdown, HTML, JSON, JSONL or PDF. What a page says of itself is "
-    "taken from it; the fields below are for what it does not say."
+    "Web pages, documents, transcripts, feeds and exports. Headline, outlet and date are read from "
+    "the file. Fill these in only if they're missing."
 )
 
 Watcher = Callable[[Progress], None]

@@ -91,8 +91,7 @@ def test_a_day_that_there_is_not_is_told_and_no_filter() -> None:
     result = windowed(question, lambda: TODAY, nobody)
     assert (result.question, result.sought, result.window) == (question, question, None)
     assert result.remark == (
-        "“since 30 February 2024” is not used as a filter: there is no such day; ask with another "
-        "date."
+        "“since 30 February 2024” was ignored: there is no such day; ask with another date."
     )
 
 

@@ -17,7 +17,7 @@ def listing_html(listing: Listing) -> Markup:
     if not listing.entries:
         return Markup('<p class="note">{}</p>').format(_why_empty(listing))
     rows = NOTHING.join(_row(entry) for entry in listing.entries)
-    return Markup('<p class="note">{}, the latest added first</p><ul>{}</ul>').format(
+    return Markup('<p class="note">{}, newest additions first</p><ul>{}</ul>').format(
         _how_many(listing), rows
     )
 
@@ -26,7 +26,7 @@ def _how_many(listing: Listing) -> str:
     length, offset = len(listing.entries), listing.search.offset
     if not offset and not listing.more:
         return count(length, "article")
-    follow = "; older ones follow" if listing.more else ""
+    follow = "; older ones on the next page" if listing.more else ""
     return f"Articles {offset + 1}–{offset + length}{follow}"
 
 

@@ -54,8 +54,8 @@ def welcome(scope: Scope, examples: Sequence[str], program: str) -> Markup:
     tries = Markup("<p>For example:</p><ul>{}</ul>").format(buttons) if examples else NOTHING
     return Markup(
         '<div class="welcome"><h2>Ask the record.</h2>'
-        "<p>Answers are quotations from the articles in this archive. Choose a number behind a "
-        "sentence to see where it stands.</p>{}</div>"
+        "<p>Answers are quotations from the articles in this archive. Click a number to see "
+        "the sentence in its article.</p>{}</div>"
     ).format(tries)
 
 
