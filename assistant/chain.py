@@ -18,11 +18,11 @@ from langchain_core.runnables import (
 
 from assistant.answer import Answer
 from assistant.answering.citation_dates import Dating
-from assistant.answering.confidence.judge import Judge, shipped_judge
-from assistant.answering.finding_search import FindingSearch
+from assistant.answering.confidence import Judge, shipped_judge
 from assistant.answering.findings import Finder, Finding
 from assistant.answering.latest import latest, names_only_a_time
 from assistant.answering.quoting import compose
+from assistant.answering.reading_search import FindingSearch
 from assistant.errors import ModelUnusable
 from assistant.followup import FollowUps, Rewriter, Rewriting, standing
 from assistant.question import Question

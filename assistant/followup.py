@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Protocol
 
-from assistant.answering.term_frequencies import Frequencies, counted
+from assistant.answering.evidence import Frequencies, counted
 from assistant.log_odds import log_odds
 from assistant.question import REMEMBERED, Exchange, Question, content_terms, content_words
 from assistant.reading.reader import MissingWord, Reader

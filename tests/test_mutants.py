@@ -64,7 +64,9 @@ def python(*arguments: str) -> subprocess.CompletedProcess[str]:
 
 def test_a_mutation_that_the_tests_notice_is_killed() -> None:
     """The run says how many were."""
-    ended = python("-m", "tests.mutants", "assistant.ledger.doubts.likelihood", "--most", "1")
+    ended = python(
+        "-m", "tests.mutants", "assistant.ledger.doubts.support_likelihood", "--most", "1"
+    )
     assert (ended.returncode, ended.stderr) == (0, "")
     assert "1 of 1 killed" in ended.stdout
 

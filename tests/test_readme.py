@@ -15,8 +15,7 @@ from typing import Any
 import pytest
 import typer
 
-from assistant.quotes.standing import standing
-from assistant.quotes.verdict import Verdict
+from assistant.quotes.verdict import Verdict, standing
 from sources.files import ENDINGS
 from sources.formats.fields import stated_metadata
 from tests.assistant.fakes import an_article, exact

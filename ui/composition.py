@@ -22,10 +22,10 @@ from ui.settings import Settings
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
 
-    from assistant.answering.confidence.judge import Judge
+    from assistant.answering.confidence import Judge
     from assistant.answering.reading_search import ReadingSearch
     from assistant.chain import ArchiveChain, Setup
-    from assistant.facts.desk import FactDesk
+    from assistant.facts.fact_desk import FactDesk
     from assistant.followup import Rewriter
     from assistant.ledger.support import SupportCheck
     from assistant.quotes.desk import QuoteDesk
@@ -118,7 +118,7 @@ class Composition:
     @cached_property
     def judge(self) -> Judge:
         """The model that decides whether a sentence answers a question."""
-        from assistant.answering.confidence.judge import shipped_judge  # noqa: PLC0415 - half a second
+        from assistant.answering.confidence import shipped_judge  # noqa: PLC0415 - half a second
 
         return shipped_judge(self.settings.caution)
 
@@ -232,7 +232,7 @@ class Composition:
 
     def fact_desk(self, archive: Viewable) -> FactDesk:
         """Return the desk that compares facts in drafts with the archive."""
-        from assistant.facts.desk import FactDesk  # noqa: PLC0415 - a third of a second
+        from assistant.facts.fact_desk import FactDesk  # noqa: PLC0415 - a third of a second
         from assistant.reading.trained import shipped_reader  # noqa: PLC0415 - half a second
 
         return FactDesk(archive, self.embedder, shipped_reader())

@@ -17,8 +17,7 @@ from pydantic import ValidationError
 
 from index.errors import ArchiveError
 from ui.render.text.terminal import json_text
-from ui.requests.act import Act
-from ui.requests.misfit import misfit
+from ui.requests.act import Act, misfit
 
 INSTRUCTIONS = (
     "OnRecord holds a newsroom's own articles. `ask` answers a question in the record's words, "

@@ -10,16 +10,14 @@ from pathlib import Path
 
 from assistant.chain import Setup
 from assistant.errors import JudgeFailed, ModelUnusable, RunUnreadable
-from assistant.evaluation.comparison import Comparison, Fall, compared, falls
-from assistant.evaluation.gate import read_gate
-from assistant.evaluation.judge import Judge
-from assistant.evaluation.parts import Label, belongs, by_label, wanted
+from assistant.evaluation.comparison import Comparison, Fall, compared, falls, read_gate
+from assistant.evaluation.model_judge import Judge
 from assistant.evaluation.respondent import ArchiveRespondent
-from assistant.evaluation.result import Result
+from assistant.evaluation.result import Label, Result, belongs, by_label, wanted
 from assistant.evaluation.run import Reached, Run, summed_up
 from assistant.evaluation.run_folder import RunFolder
+from assistant.evaluation.run_settings import Signals, settings_of
 from assistant.evaluation.scorecard import Scorecard
-from assistant.evaluation.settings import Signals, settings_of
 from assistant.evaluation.testset import Testset, load
 from assistant.wording import count
 from index.privacy import private_writing

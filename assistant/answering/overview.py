@@ -16,8 +16,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.answering.coverage import Topic
-from assistant.answering.evidence import Evidence
+from assistant.answering.evidence import Evidence, Topic
 from assistant.answering.sentence import Sentence, sentences_of
 from index.embedding.embedder import Embedder
 from index.passage import Passage

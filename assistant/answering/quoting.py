@@ -180,3 +180,35 @@ def beside(written: Answer, quoted: Answer) -> Answer:
         for claim in quoted.claims
     )
     return replace(written, claims=(*written.claims, *claims), unanswered=quoted.unanswered)
+
+
+_MOST_PER_PART = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A sentence considered for a part of a question.
+
+    `score` ranks the sentences of one part, higher is better. `refusal` is the reason why the
+    sentence was not quoted, or "" if it was.
+    """
+
+    part: str
+    span: Span
+    words: str
+    score: float
+    refusal: str = ""
+
+
+def candidates(findings: Sequence[Finding]) -> Iterator[Candidate]:
+    """Yield the best sentences of each part, best first."""
+    for finding in findings:
+        for evidence in islice(finding.ranked, _MOST_PER_PART):
+            sentence = evidence.sentence
+            yield Candidate(
+                finding.part.text,
+                sentence.span,
+                sentence.text,
+                round(evidence.score, 4),
+                evidence.refusal,
+            )

@@ -1,11 +1,12 @@
-"""A search that reads its best passages and ranks those that answer first."""
+"""Searches whose passages are read at once, so that those that answer come first."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from assistant.answering.confidence.judge import Judge
-from assistant.answering.findings import Finder
+from assistant.answering.confidence import Judge
+from assistant.answering.findings import Finder, Finding, with_probabilities
+from assistant.followup import own_words
 from assistant.question import Question
 from index.match import Match
 from index.scope import Filters
@@ -49,3 +50,26 @@ class ReadingSearch:
             ]
         read.sort(key=lambda match: -match.score)
         return (*read, *found[_READ:])[:limit]
+
+
+@dataclass
+class FindingSearch:
+    """Search for one question and read the passages, so that they carry probabilities.
+
+    `in_scope` is the number of passages searched. A question that `follows` up on others is
+    searched for with words of the conversation. Inside an article only its own words are used, and
+    a sentence has the rank of its article.
+    """
+
+    search: Search
+    finder: Finder
+    in_scope: int
+    follows: bool = False
+    findings: tuple[Finding, ...] = ()
+
+    def passages(self, question: str, limit: int, filters: Filters) -> tuple[Match, ...]:
+        """Return the best passages in search order, and set `findings`."""
+        matches = self.search.passages(question, limit, filters)
+        asked = own_words(question) if self.follows else question
+        self.findings = self.finder.find(asked, matches, self.in_scope, by_article=self.follows)
+        return with_probabilities(matches, self.findings)

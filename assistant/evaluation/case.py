@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from assistant.answering.candidate import Candidate
+from assistant.answering.quoting import Candidate
 from assistant.ledger.ledger import Support
 from assistant.quotes.verdict import Verdict
 from index.scope import Filters

@@ -15,8 +15,8 @@ from assistant.evaluation.respondent import ArchiveRespondent
 from assistant.evaluation.result import Result
 from assistant.evaluation.run import Run
 from assistant.evaluation.run_folder import RunFolder
+from assistant.evaluation.run_settings import settings_of
 from assistant.evaluation.scorecard import Scorecard
-from assistant.evaluation.settings import settings_of
 from assistant.evaluation.testset import load
 from index.archive import Archive
 from index.scope import Filters

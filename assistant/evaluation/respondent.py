@@ -14,7 +14,7 @@ from langchain_core.outputs import LLMResult
 from langchain_core.runnables import RunnableConfig
 
 from assistant.answer import Answer, Citation
-from assistant.answering.candidate import Candidate, candidates
+from assistant.answering.quoting import Candidate, candidates
 from assistant.chain import FINDINGS, WINDOW, Setup, build_chain
 from assistant.evaluation.authorship import written_by
 from assistant.evaluation.case import Case, Cited, Outcome

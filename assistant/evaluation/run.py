@@ -4,24 +4,26 @@ from __future__ import annotations
 
 import logging
 import random
+import re
 import time
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from assistant.errors import JudgeFailed
 from assistant.evaluation.case import Case, Outcome
 from assistant.evaluation.failure import Cause, cause_of
-from assistant.evaluation.judge import Judge
 from assistant.evaluation.measures import Values, measure
+from assistant.evaluation.model_judge import Judge
 from assistant.evaluation.respondent import Respondent
 from assistant.evaluation.result import Result, shown, stating
 from assistant.evaluation.run_folder import RunFolder
+from assistant.evaluation.run_settings import RunSettings
 from assistant.evaluation.scorecard import Scorecard, scorecard
-from assistant.evaluation.settings import RunSettings
 from assistant.evaluation.testset import Testset
 from index.archive import Archive
+from sources.article import Span
 
 _log = logging.getLogger(__name__)
 
@@ -133,3 +135,35 @@ def summary(summed: Scorecard) -> dict[str, Any]:
     """Return a scorecard for the summary file, with all times kept separate."""
     plain = summed.to_json()
     return {"scorecard": plain, "times": {"latency": plain.pop("latency")}}
+
+
+# Columns are separated by white space, so names must not contain any.
+_APART = re.compile(r"[\s%]")
+
+
+def run_lines(results: Iterable[Result], tag: str, *, passages: bool = False) -> Iterator[str]:
+    """Yield the ranking of each question, best first: articles, or the passages that were read.
+
+    Cases without a ranking have no line: quotations, errors, and questions with no results.
+    """
+    for result in results:
+        outcome, case = result.outcome, _column(result.case.id)
+        found = map(_passage, outcome.ranked) if passages else outcome.articles
+        for rank, name in enumerate(dict.fromkeys(found), start=1):
+            yield f"{case} Q0 {_column(name)} {rank} {1 / rank:.6f} {_column(tag)}"
+
+
+def qrels_lines(results: Iterable[Result]) -> Iterator[str]:
+    """Yield the articles that contain the gold of each case, all with grade 1."""
+    for result in results:
+        for article in dict.fromkeys(span.article_id for span in result.case.gold):
+            yield f"{_column(result.case.id)} 0 {_column(article)} 1"
+
+
+def _passage(span: Span) -> str:
+    return f"{span.article_id}:{span.start}-{span.end}"
+
+
+def _column(name: str) -> str:
+    """Escape white space in a name, keeping different names different."""
+    return _APART.sub(lambda found: f"%{ord(found[0]):02X}", name)

@@ -18,7 +18,7 @@ from typing import Any, BinaryIO
 
 from assistant.errors import RunBusy, RunDiffers, RunUnreadable
 from assistant.evaluation.result import Result
-from assistant.evaluation.settings import RunSettings
+from assistant.evaluation.run_settings import RunSettings
 from index.whole_files import replace_file
 from sources.errors import Unreadable
 from sources.files import content

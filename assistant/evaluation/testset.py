@@ -20,9 +20,9 @@ from assistant.evaluation.case import Case
 from assistant.evaluation.gold import GoldMissing, Shelf
 from assistant.evaluation.importing import table
 from assistant.evaluation.importing.columns import NO_MAPPING, Columns
-from assistant.evaluation.importing.row import Row
+from assistant.evaluation.importing.records import Row
 from assistant.evaluation.line import Line
-from assistant.evaluation.parts import belongs, wanted
+from assistant.evaluation.result import belongs, wanted
 from index.archive import Archive
 from sources.article import Span
 from sources.errors import Unreadable
@@ -198,3 +198,41 @@ def _resolved(line: Line, shelf: Shelf) -> Case:
     spans: list[Span] = [span for chosen in sets for span in chosen]
     spans += (span for gold in line.gold for span in shelf.spans(gold))
     return line.case(tuple(dict.fromkeys(spans)), sets)
+
+
+ENDINGS = frozenset({".jsonl", ".csv", ".tsv"})
+# A larger file is more likely to contain articles, and would take a while to read.
+_MOST_BYTES_OF_A_SET = 20_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """A test set file, with the number of its questions and quotations."""
+
+    path: Path
+    questions: int
+    quotations: int
+
+    @property
+    def cases(self) -> int:
+        """The number of cases."""
+        return self.questions + self.quotations
+
+
+def testsets_in(folder: Path) -> tuple[Holding, ...]:
+    """Return the files of a folder that can be read as test sets, sorted by name."""
+    if not folder.is_dir():
+        return ()
+    files = sorted(p for p in folder.iterdir() if p.suffix.lower() in ENDINGS and p.is_file())
+    small = (path for path in files if path.stat().st_size <= _MOST_BYTES_OF_A_SET)
+    return tuple(found for path in small if (found := _holding(path)) is not None)
+
+
+def _holding(path: Path) -> Holding | None:
+    """Return the test set in a file, or None if it is not one or has errors."""
+    try:
+        found = lines(path)
+    except TestsetUnusable:
+        return None
+    quotations = sum(line.words is not None for line in found)
+    return Holding(path, len(found) - quotations, quotations)

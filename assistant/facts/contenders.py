@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from itertools import chain
 from math import log
 
-from assistant.facts.answers import Answer, Answers, answers
-from assistant.facts.evidence import FactSearch, Source
+from assistant.facts.claim_questions import Answer, Answers, answers
+from assistant.facts.fact_evidence import FactSearch, Source
 from assistant.facts.rivals import Extent, Value, absent, instead, values
-from assistant.ledger.doubts.reading import Reading
+from assistant.ledger.doubts.parsed_sentence import Reading
 from assistant.ledger.ledger import DoubtKind
 from assistant.reading.reader import Reader
 

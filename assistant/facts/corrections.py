@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from assistant.facts.rivals import Extent, Told, Value, absent, instead, values
-from assistant.ledger.doubts.reading import Reading
+from assistant.ledger.doubts.parsed_sentence import Reading
 
 CORRECTS = re.compile(
     r"\bcorrect(?:ion|ed|s|ing)?\b|\bearlier version\b|\bmisstated\b|\bincorrectly\b|"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from assistant.errors import DraftUnusable
-from assistant.facts.finding import FactCheck
+from assistant.facts.fact_finding import FactCheck
 from assistant.quotes.draft import draft_text
 from assistant.quotes.words import tokens
 from index.scope import Filters

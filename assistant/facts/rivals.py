@@ -11,11 +11,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from assistant.ledger.doubts import days, figures, names
-from assistant.ledger.doubts.days import Dated, Moment
+from assistant.ledger.doubts import changed_days, changed_names, figures
+from assistant.ledger.doubts.changed_days import Dated, Moment
+from assistant.ledger.doubts.changed_names import Name
 from assistant.ledger.doubts.figures import Figure
-from assistant.ledger.doubts.names import Name
-from assistant.ledger.doubts.reading import Reading, Word
+from assistant.ledger.doubts.parsed_sentence import Reading, Word
 from assistant.ledger.ledger import DoubtKind
 from sources.language.numbers import stated_ordinals
 
@@ -74,7 +74,7 @@ def values(claim: Reading) -> list[Value]:
 def absent(claim: Reading, record: Sequence[Told]) -> list[Value]:
     """Return the values of a claim that no text from the archive has."""
     readings = [told.reading for told in record]
-    given = [(moment.start, moment.end) for moment in days.moments(claim.text)]
+    given = [(moment.start, moment.end) for moment in changed_days.moments(claim.text)]
     found = [
         Value(DoubtKind.NUMBER, _extent(claim.text, figure), figure)
         for figure in figures.unstated(claim, readings, given)
@@ -86,12 +86,12 @@ def absent(claim: Reading, record: Sequence[Told]) -> list[Value]:
     ]
     found += [
         Value(DoubtKind.DATE, (moment.start, moment.end), moment)
-        for moment, _ in days.unborne_moments(claim.text, [told.dated for told in record])
+        for moment, _ in changed_days.unborne_moments(claim.text, [told.dated for told in record])
         if not moment.counted and not _is_in_range(moment, readings)
     ]
     found += [
         Value(DoubtKind.NAME, _whole(claim, name), name)
-        for name in names.unknown(claim, readings)
+        for name in changed_names.unknown(claim, readings)
         if _is_name(name) and not _is_capital(name, readings)
     ]
     return found
@@ -113,7 +113,7 @@ def instead(value: Value, claim: Reading, told: Told) -> Iterator[Extent]:
 
 
 def _numbers(figure: Figure, claim: Reading, told: Told) -> Iterator[Extent]:
-    taken = [(m.start, m.end) for m in days.moments(told.reading.text)]
+    taken = [(m.start, m.end) for m in changed_days.moments(told.reading.text)]
     own = figures.figures(claim)
     for other in figures.figures(told.reading):
         dated = any(start <= other.start < end for start, end in taken)
@@ -123,16 +123,16 @@ def _numbers(figure: Figure, claim: Reading, told: Told) -> Iterator[Extent]:
 
 
 def _dates(moment: Moment, claim: Reading, told: Told) -> Iterator[Extent]:
-    own = {each.words.lower() for each in days.moments(claim.text)}
-    there = days.moments(told.reading.text, told.published)
-    for other in days.rivals(moment, there):
+    own = {each.words.lower() for each in changed_days.moments(claim.text)}
+    there = changed_days.moments(told.reading.text, told.published)
+    for other in changed_days.rivals(moment, there):
         alike_given = (moment.weekday is None) == (other.weekday is None)
         if alike_given and other.end > other.start and other.words.lower() not in own:
             yield other.start, other.end
 
 
 def _names(own: Name, claim: Reading, told: Told) -> Iterator[Extent]:
-    for name in names.names(told.reading):
+    for name in changed_names.names(told.reading):
         if name.opens or not name.bare or all(_holds(claim, word) for word in name.bare):
             continue
         # A one-word name is rarely a person whom the claim gives two names.
@@ -176,7 +176,7 @@ def _is_capital(name: Name, record: Sequence[Reading]) -> bool:
 
 def _whole(claim: Reading, name: Name) -> Extent:
     """Return the extent of the full name of which some words are missing."""
-    for whole in names.names(claim):
+    for whole in changed_names.names(claim):
         start, end = _bare(whole)
         if start <= name.words[0].start < end:
             return start, end
@@ -197,7 +197,7 @@ def _extent(text: str, figure: Figure) -> Extent:
 
 
 def _holds(reading: Reading, word: Word) -> bool:
-    return reading.holds(word) or names.holds_people(word, reading)
+    return reading.holds(word) or changed_names.holds_people(word, reading)
 
 
 def _bare(name: Name) -> Extent:

@@ -20,23 +20,18 @@ from numpy.typing import NDArray
 from assistant.answer import Citation
 from assistant.answering.vector_cache import SentenceMemory
 from assistant.ledger.doubts import (
-    days,
-    direction,
+    certainty,
+    changed_days,
+    changed_names,
     figures,
-    hedging,
-    names,
-    occurrence,
-    opposed,
-    overlap,
-    polarity,
-    quantities,
-    roles,
-    strays,
+    negation,
+    relations,
+    unsupported_words,
 )
 from assistant.ledger.doubts.assertion import claims
-from assistant.ledger.doubts.days import Dated
-from assistant.ledger.doubts.likelihood import Signs
-from assistant.ledger.doubts.reading import Reading, Word
+from assistant.ledger.doubts.changed_days import Dated
+from assistant.ledger.doubts.parsed_sentence import Reading, Word
+from assistant.ledger.doubts.support_likelihood import Signs
 from assistant.ledger.ledger import Doubt, DoubtKind, Entry, Support
 from assistant.quotes.words import tokens
 from index.embedding.embedder import Embedder
@@ -154,7 +149,7 @@ class SupportCheck:
         vectors = self._memory.vectors([sentence, *candidates])
         cosines = (vectors[1:] @ vectors[0]).tolist()
         nearness = [
-            (number, (cosine + overlap.coverage(read, [_read(candidate)], ())) / 2)
+            (number, (cosine + unsupported_words.coverage(read, [_read(candidate)], ())) / 2)
             for number, (cosine, candidate) in enumerate(zip(cosines, candidates, strict=True))
         ]
         return sorted(nearness, key=lambda pair: -pair[1])
@@ -172,7 +167,7 @@ class SupportCheck:
         found = tuple(_ruled(read, readings, context, cited))
         kinds = Counter(finding.doubt.kind for finding in found)
         signs = Signs(
-            overlap.coverage(_unjudged(read), readings, context),
+            unsupported_words.coverage(_unjudged(read), readings, context),
             self._sense(sentence, [one.text for one in cited]),
             *(kinds[kind] for kind in (DoubtKind.NUMBER, DoubtKind.DATE, DoubtKind.NAME)),
         )
@@ -196,7 +191,7 @@ class SupportCheck:
         if enough:
             yield from self._strange(case)
         else:
-            missing = overlap.missing(_unjudged(sentence), case.evidence, case.around)
+            missing = unsupported_words.missing(_unjudged(sentence), case.evidence, case.around)
             listed = _listed(missing) or sentence.text.strip()
             yield _Finding(Doubt(DoubtKind.WORDS, listed), signs.likelihood < _UNLIKELY)
 
@@ -204,8 +199,10 @@ class SupportCheck:
         """Yield the unsupported words and clauses that no rule has reported."""
         sentence = case.sentence
         told = {word for finding in case.found for word in finding.doubt.words.split()}
-        strange = strays.strays(_unjudged(sentence), case.evidence, case.around, self._likeness)
-        for words in strays.of_nothing(sentence, strange):
+        strange = unsupported_words.strays(
+            _unjudged(sentence), case.evidence, case.around, self._likeness
+        )
+        for words in unsupported_words.of_nothing(sentence, strange):
             yield _Finding(Doubt(DoubtKind.WORDS, words), grave=True)
             told.update(words.split())
         if further := [word for word in strange if word.written not in told]:
@@ -248,9 +245,11 @@ def _dated(evidence: Sequence[str], said_on: date | Sequence[date | None] | None
 def _unjudged(sentence: Reading) -> Reading:
     """Remove dates and numbers, which are judged by value, and "(said in June 2024)"."""
     remarks = [match.span() for match in _SAID_WHEN.finditer(sentence.text)]
-    given = [(m.start, m.end) for m in days.moments(sentence.text)]
+    given = [(m.start, m.end) for m in changed_days.moments(sentence.text)]
     counted = [(f.start, f.end) for f in figures.figures(sentence)]
-    opening = [(w.start, w.end) for w in sentence.words[:1] if names.leads_in(sentence.text, w)]
+    opening = [
+        (w.start, w.end) for w in sentence.words[:1] if changed_names.leads_in(sentence.text, w)
+    ]
     return sentence.without([*remarks, *given, *counted, *opening])
 
 
@@ -261,8 +260,8 @@ def _ruled(
     dated: Sequence[Dated],
 ) -> Iterator[_Finding]:
     """Yield the findings of the rules."""
-    given = days.moments(sentence.text)
-    for words, other in days.unborne(sentence.text, dated):
+    given = changed_days.moments(sentence.text)
+    for words, other in changed_days.unborne(sentence.text, dated):
         yield _Finding(Doubt(DoubtKind.DATE, words), grave=other)
     for words in figures.invented(sentence, evidence, [(m.start, m.end) for m in given]):
         yield _Finding(Doubt(DoubtKind.NUMBER, words), grave=True)
@@ -271,23 +270,23 @@ def _ruled(
     for words in figures.misplaced(sentence, evidence):
         yield _Finding(Doubt(DoubtKind.NUMBER, words), grave=False)
     yield from _named(sentence, evidence, around)
-    for name in names.mixed(sentence, [*evidence, *around]):
+    for name in changed_names.mixed(sentence, [*evidence, *around]):
         yield _Finding(Doubt(DoubtKind.NAME, name.text), grave=False)
-    for words in roles.swapped(sentence, evidence):
+    for words in relations.swapped(sentence, evidence):
         yield _Finding(Doubt(DoubtKind.NAME, words), grave=True)
-    for words, there in polarity.flipped(sentence, evidence):
+    for words, there in negation.flipped(sentence, evidence):
         yield _Finding(Doubt(DoubtKind.NEGATION, words), grave=there)
-    for words, grave in opposed.opposed(sentence, evidence):
+    for words, grave in negation.opposed(sentence, evidence):
         yield _Finding(Doubt(DoubtKind.OPPOSITE, words), grave=grave)
-    for words in opposed.unlike(sentence, evidence):
+    for words in negation.unlike(sentence, evidence):
         yield _Finding(Doubt(DoubtKind.WORDS, words), grave=False)
-    for words in direction.exchanged(sentence, evidence):
+    for words in relations.exchanged(sentence, evidence):
         yield _Finding(Doubt(DoubtKind.WORDS, words), grave=False)
-    for words in quantities.widened(sentence, evidence):
+    for words in figures.widened(sentence, evidence):
         yield _Finding(Doubt(DoubtKind.WORDS, words), grave=False)
-    for words in occurrence.foretold(sentence, evidence):
+    for words in certainty.foretold(sentence, evidence):
         yield _Finding(Doubt(DoubtKind.HEDGE, words), grave=False)
-    for words in hedging.dropped(sentence, evidence):
+    for words in certainty.dropped(sentence, evidence):
         yield _Finding(Doubt(DoubtKind.HEDGE, words), grave=False)
 
 
@@ -296,14 +295,14 @@ def _named(
 ) -> Iterator[_Finding]:
     """Yield names missing from the evidence, and those that replace another name there."""
     told: set[Word] = set()
-    there = names.others(sentence, evidence)
-    for name in names.unknown(sentence, [*evidence, *around]):
-        instead = names.replaced(name, sentence, there)
+    there = changed_names.others(sentence, evidence)
+    for name in changed_names.unknown(sentence, [*evidence, *around]):
+        instead = changed_names.replaced(name, sentence, there)
         kind = DoubtKind.WORDS if name.opens and not instead else DoubtKind.NAME
         yield _Finding(Doubt(kind, name.text), grave=instead)
         told.update(name.words)
-    for name in names.unknown(sentence, evidence):
-        if told.isdisjoint(name.words) and names.replaced(name, sentence, there):
+    for name in changed_names.unknown(sentence, evidence):
+        if told.isdisjoint(name.words) and changed_names.replaced(name, sentence, there):
             yield _Finding(Doubt(DoubtKind.NAME, name.text), grave=True)
 
 

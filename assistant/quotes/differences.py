@@ -9,13 +9,13 @@ from itertools import groupby
 from assistant.quotes.alignment import Alignment
 from assistant.quotes.alignment_step import Step
 from assistant.quotes.brackets import bearing, inside, reach
-from assistant.quotes.changes import Named, Wording, named
 from assistant.quotes.claimed_words import Edit, Mark
 from assistant.quotes.house_style import respelt
 from assistant.quotes.meaning_words import limits, turns
-from assistant.quotes.omission import Omission
+from assistant.quotes.surroundings import Omission
 from assistant.quotes.telling_marks import told_apart
 from assistant.quotes.verdict import Change, Note, NoteKind, Piece
+from assistant.quotes.word_changes import Named, Wording, named
 from assistant.quotes.words import Token, is_content, notated, tokens
 from sources.article import Span
 

@@ -14,8 +14,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
-from assistant.quotes.filler_words import CORRECTING, CORRECTIONS, RETRACTING
-from assistant.quotes.fillers import MARK, fillers
+from assistant.quotes.fillers import CORRECTING, CORRECTIONS, MARK, RETRACTING, fillers
 from assistant.quotes.meaning_words import AUXILIARIES, is_number, negates
 from assistant.quotes.words import Token, is_content
 

@@ -7,9 +7,8 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from assistant.errors import DraftUnusable
-from assistant.quotes.draft_text import DraftText
-from assistant.quotes.interruption import joined, whole
-from assistant.quotes.unchecked import Unchecked, sorted_out
+from assistant.quotes.draft_text import DraftText, Unchecked, sorted_out
+from assistant.quotes.pasted_text import joined, whole
 from assistant.quotes.verdict import Check, Note, NoteKind, Verdict
 from index.scope import Filters
 from sources.article import Article, Page

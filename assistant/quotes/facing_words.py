@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.quotes.alignment_step import Step
-from assistant.quotes.changes import same_long_form
 from assistant.quotes.claimed_words import Claimed
 from assistant.quotes.house_style import alike
 from assistant.quotes.meaning_words import PRONOUNS, negates
 from assistant.quotes.recorded_words import Recorded, Stream
+from assistant.quotes.word_changes import same_long_form
 
 # Words of the article that one claimed word may replace: "healthcare", "we'll".
 _MOST_FOR_ONE = 2

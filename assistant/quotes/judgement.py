@@ -10,15 +10,13 @@ from assistant.quotes.alignment_step import Step
 from assistant.quotes.claimed_words import Claimed, Edit
 from assistant.quotes.closest_passages import Near
 from assistant.quotes.differences import compared
-from assistant.quotes.disputing_places import dispute_of, disputing, notes_on_attitude
+from assistant.quotes.objections import NO_READER, Turning, dispute_of, disputing, notes_on_attitude
 from assistant.quotes.places import Spot
 from assistant.quotes.recorded_words import Recorded
 from assistant.quotes.resemblance import resembles
 from assistant.quotes.speaker_identity import Identity
-from assistant.quotes.speaker_notes import notes_on_speaker, speaker_of
-from assistant.quotes.speeches import by_speech
+from assistant.quotes.speaker_notes import by_speech, notes_on_speaker, speaker_of
 from assistant.quotes.splices import spliced
-from assistant.quotes.turning_cuts import NO_READER, Turning
 from assistant.quotes.verdict import Check, Note, NoteKind, Piece, Verdict
 from index.scope import Scope
 from sources.people.names import Aliases

@@ -1,10 +1,10 @@
-"""Pasted text: separate a quotation from its attribution."""
+"""Pasted text: separate a quotation from its attribution, and join the parts that it breaks up."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.quotes.interruption import joined, whole
 from assistant.quotes.verdict import Note, NoteKind
 from assistant.quotes.words import tokens
 from sources.article import Article, BlockKind, Metadata
@@ -12,10 +12,44 @@ from sources.cleaning.characters import readable
 from sources.quotations.finding import quotations
 from sources.quotations.quotation import MentionKind, Quotation, QuotationKind
 
+_MARKS = " \t\"'“”‘’„«»‹›「」『』＂＇"
+_GOING_ON = (",", "，", "、", "—", "–", "-", "―")
+
+
+def whole(article: Article, found: Sequence[Quotation]) -> tuple[tuple[Quotation, ...], ...]:
+    """Return the quotations, each as its parts.
+
+    “We will build it,” he said, “if they pay.” is one quotation, because a single attribution is
+    between the parts and does not end a sentence. “We will build it,” he said. “They pay.” is two.
+    """
+    together: list[list[Quotation]] = []
+    for quotation in found:
+        if together and _goes_on(article, together[-1][-1], quotation):
+            together[-1].append(quotation)
+        else:
+            together.append([quotation])
+    return tuple(map(tuple, together))
+
+
+def joined(article: Article, parts: Sequence[Quotation]) -> str:
+    """Return the words of a quotation without interruptions and the commas before them."""
+    words = [article.text[part.start : part.end] for part in parts]
+    return " ".join([*(part.rstrip(",") for part in words[:-1]), words[-1]])
+
+
+def _goes_on(article: Article, before: Quotation, after: Quotation) -> bool:
+    if before.cue is None or before.speaker is None or before.cue != after.cue:
+        return False
+    if not before.end <= before.cue.start < before.cue.end <= after.start:
+        return False
+    between = article.text[before.end : after.start].rstrip(_MARKS)
+    return between.endswith(_GOING_ON) and "\n" not in between
+
+
 # The share that must be quoted. An attribution may be long if whole sentences are quoted.
 _LEAST_QUOTED, _LEAST_SPOKEN = 0.5, 0.35
 _FIRST_PERSON = {"I", "We", "we"}
-_MARKS = "\"'“”‘’„«»‹›「」『』＂＇"
+_ENCLOSING_MARKS = "\"'“”‘’„«»‹›「」『』＂＇"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +66,7 @@ class Pasted:
         “We will,” she said, “not go” is read as consecutive words.
         """
         text = readable(typed).strip()
-        if not any(mark in text for mark in _MARKS):
+        if not any(mark in text for mark in _ENCLOSING_MARKS):
             return None
         article = Article.from_blocks("pasted", [(BlockKind.PARAGRAPH, text)], Metadata())
         found = [q for q in quotations(article) if q.kind is not QuotationKind.REPORTED]

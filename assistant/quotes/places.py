@@ -17,8 +17,7 @@ from assistant.quotes.framing import is_unasserted
 from assistant.quotes.meaning_words import CONTRASTS, DENIALS
 from assistant.quotes.recorded_words import Recorded
 from assistant.quotes.speaker_identity import Identity, identity
-from assistant.quotes.surroundings import Surroundings
-from assistant.quotes.trailing_words import is_turned
+from assistant.quotes.surroundings import Surroundings, is_turned
 from assistant.quotes.utterance import Utterance
 from assistant.quotes.verdict import Attribution, Excerpt, Place
 from assistant.quotes.words import Token, holds_word, tokens

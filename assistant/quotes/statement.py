@@ -5,9 +5,19 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from assistant.facts.finding import FactVerdict
-from assistant.quotes.standing import Standing, is_cut, is_padded, standing
-from assistant.quotes.verdict import Attribution, Change, Check, NoteKind, Piece, Verdict
+from assistant.facts.fact_finding import FactVerdict
+from assistant.quotes.verdict import (
+    Attribution,
+    Change,
+    Check,
+    NoteKind,
+    Piece,
+    Standing,
+    Verdict,
+    is_cut,
+    is_padded,
+    standing,
+)
 from assistant.wording import count, ended
 from sources.people.names import same_person
 

@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from assistant.reading.errors import ReadingError
-from assistant.reading.training.card import CARD, card
+from assistant.reading.training.export import CARD, card
 from assistant.reading.training.recipe import recipe_without
 
 log = logging.getLogger(__name__)

@@ -10,8 +10,8 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.reading.row import Row
-from assistant.reading.weights import Weights
+from assistant.reading.reader_weights import Weights
+from assistant.reading.rows import Row
 from index.embedding.batches import Batches
 from index.embedding.shipped import HEADS, shipped_weights
 
@@ -77,7 +77,7 @@ def prepared_encoder(weights: Weights) -> Encoder:
             "the same probabilities more slowly.",
             error,
         )
-        from assistant.reading.torch_encoder import TorchEncoder  # noqa: PLC0415 - takes seconds
+        from assistant.reading.network import TorchEncoder  # noqa: PLC0415 - takes seconds
 
         return TorchEncoder.of(tensors)
     precision = compiled.get_property("INFERENCE_PRECISION_HINT").to_string()

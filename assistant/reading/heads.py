@@ -8,7 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.reading.weights import Tensors
+from assistant.reading.reader import ShortAnswer
+from assistant.reading.reader_weights import Tensors
+from assistant.reading.rows import Row
 
 Array = NDArray[np.float32]
 # Abramowitz and Stegun 7.1.26: the error function within 1.5e-7. numpy has no such function.
@@ -59,3 +61,28 @@ def gelu(inputs: Array) -> Array:
         series = (series + coefficient) * step
     error = np.sign(inputs) * (1 - series * np.exp(-(scaled**2)))
     return np.asarray(0.5 * inputs * (1 + error), dtype=np.float32)
+
+
+# A short answer has at most this many word pieces. Longer ones are sentences.
+LONGEST_ANSWER = 24
+
+
+def short_answers(row: Row, logits: NDArray[np.float32]) -> list[ShortAnswer | None]:
+    """Return the best words of each sentence, scored against "no answer"; None if it is empty."""
+    none = float(logits[0].sum())
+    return [_best(row, logits, start, end, none) for start, end in row.segments]
+
+
+def _best(
+    row: Row, logits: NDArray[np.float32], start: int, end: int, none: float
+) -> ShortAnswer | None:
+    length = end - start
+    if length <= 0:
+        return None
+    scores = logits[start:end, 0][:, None] + logits[start:end, 1][None, :]
+    distance = np.arange(length)[None, :] - np.arange(length)[:, None]
+    scores = np.where((distance >= 0) & (distance < LONGEST_ANSWER), scores, -np.inf)
+    first, last = divmod(int(scores.argmax()), length)
+    begin = row.offsets[start + first - row.body][0]
+    stop = row.offsets[start + last - row.body][1]
+    return ShortAnswer(begin, stop, float(scores[first, last]) - none)

@@ -80,7 +80,7 @@ class MissingWord:
 class Reader(Protocol):
     """A model that reads. It must be safe to use from any number of threads.
 
-    Long input is truncated by tokens, not rejected. See `assistant.reading.row` for the limits.
+    Long input is truncated by tokens, not rejected. See `assistant.reading.rows` for the limits.
     """
 
     @property

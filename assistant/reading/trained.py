@@ -13,8 +13,7 @@ import numpy as np
 
 from assistant.log_odds import logistic
 from assistant.reading.encoder import Encoder, Hidden, prepared_encoder
-from assistant.reading.heads import Heads
-from assistant.reading.pieces import Cutter
+from assistant.reading.heads import Heads, short_answers
 from assistant.reading.reader import (
     Bearing,
     MissingWord,
@@ -22,10 +21,8 @@ from assistant.reading.reader import (
     PassageReading,
     SentenceReading,
 )
-from assistant.reading.row import Row, claim_row, conversation_row, passage_row
-from assistant.reading.spans import short_answers
-from assistant.reading.temperatures import Temperatures
-from assistant.reading.weights import SHIPPED, Weights, load_weights
+from assistant.reading.reader_weights import SHIPPED, Temperatures, Weights, load_weights
+from assistant.reading.rows import Cutter, Row, claim_row, conversation_row, passage_row
 from index.embedding.shipped import shipped_tokenizer
 
 NAME = "onrecord-reader"

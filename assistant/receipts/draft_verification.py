@@ -9,8 +9,8 @@ from assistant.errors import DraftUnusable
 from assistant.facts.draft_facts import fact_sentences
 from assistant.quotes.draft import Draft, check_draft
 from assistant.quotes.verdict import Check, Verdict
-from assistant.receipts.finding import Finding, FindingKind, short
 from assistant.receipts.receipt import Receipt
+from assistant.receipts.receipt_finding import Finding, FindingKind, short
 from assistant.wording import count
 from index.scope import Filters, Scope
 from sources.article import Page

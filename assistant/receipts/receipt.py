@@ -14,7 +14,7 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from assistant.errors import ReceiptUnreadable
-from assistant.facts.finding import FactCheck
+from assistant.facts.fact_finding import FactCheck
 from assistant.quotes.draft import Draft
 from assistant.quotes.verdict import Check
 from assistant.receipts.signing import PrivateKey, Signature

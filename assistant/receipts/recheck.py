@@ -1,20 +1,76 @@
-"""Rechecks: compare a check in a receipt with the same check made today.
-
-Everything that can be recomputed is compared, so that a matching digest alone proves nothing. How
-much must agree depends on whether the archive is still in the state that the receipt records.
-"""
+"""Rechecks: compare the checks and facts in a receipt with the same ones made today."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from assistant.facts.draft_facts import FactChecker, FactSentence
+from assistant.facts.fact_finding import FactFinding
 from assistant.quotes.pasted_text import pasted_note
 from assistant.quotes.verdict import Check, Note, NoteKind, Place
-from assistant.receipts.finding import Finding, FindingKind, short
-from assistant.receipts.former_notes import in_present_words
+from assistant.receipts.receipt import Receipt
+from assistant.receipts.receipt_finding import Finding, FindingKind, short
 from assistant.wording import count, searched
 from sources.article import Span
+
+_FORMER = tuple(
+    (re.compile(former, re.DOTALL), current)
+    for former, current in (
+        (r"The record has it as a question\.", "It is a question in the archive."),
+        (r"The record asks nothing\.", "It is not a question in the archive."),
+        (
+            r"Between quotation marks stands only (.*)\.",
+            r"Only \1 is in quotation marks in the archive.",
+        ),
+        (
+            r"The record does not have it between quotation marks\.",
+            "The words are not in quotation marks in the archive.",
+        ),
+        (r"The record does not say who spoke\.", "The article does not say who spoke."),
+        (
+            r"The record gives it to “(.*)”, whom it does not name\.",
+            r"The article gives the words to “\1”, without a name.",
+        ),
+        (r"“(.*)” was taken to stand for (.*)\.", r"“\1” was taken to mean \2."),
+        (
+            r"The record gives it to (.*), not to (.*)\.",
+            r"The archive gives the words to \1, not to \2.",
+        ),
+        (r"“(.*)” gives it to (.*)\.", r"“\1” gives the words to \2."),
+        (r"(\d+ parts .*): all of them from (.*)", r"\1: all said by \2"),
+        (
+            r"“(.*)” stands where the record has no words\.",
+            r"“\1” was added: the archive has no words there.",
+        ),
+        (r"“(.*)” stands where the record has “(.*)”\.", r"“\1” replaces “\2”."),
+        (
+            r"What the mark covers may change the meaning: (.*)",
+            r"What the ellipsis or the brackets hide may change the meaning: \1",
+        ),
+        (
+            r"So few words (.*) stand in many places by chance\.",
+            r"So few words \1 can occur anywhere by chance.",
+        ),
+        (
+            r"Only what stood between the quotation marks was checked, and taken to be by (.*)\.",
+            r"Only the words in quotation marks were checked, with \1 as their speaker.",
+        ),
+        (
+            r"Only what stood between the quotation marks was checked\.",
+            "Only the words in quotation marks were checked.",
+        ),
+    )
+)
+
+
+def in_present_words(note: Note) -> Note:
+    """Return a note in its current wording."""
+    for former, current in _FORMER:
+        if found := former.fullmatch(note.text):
+            return replace(note, text=found.expand(current))
+    return note
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,3 +222,55 @@ def _listed(notes: set[Note]) -> str:
 
 def _has(number: int) -> str:
     return "has" if number == 1 else "have"
+
+
+# Verdicts within this distance of another one may differ between processors.
+NEAR = 0.05
+
+
+def compare_facts(receipt: Receipt, desk: FactChecker, *, unmoved: bool) -> Iterator[Finding]:
+    """Yield the facts of a receipt with a different result today; `unmoved` as in `Recheck`."""
+    then = receipt.facts
+    if then is None:
+        return
+    asked = tuple(FactSentence(one.words, one.line, one.before) for one in then.findings)
+    today = desk.facts(asked, then.scope.filters)
+    other = _other_reader(receipt, desk)
+    if other:
+        yield Finding(FindingKind.FACTS, 0, other, breaks=False)
+    for before, now in zip(then.findings, today.findings, strict=True):
+        yield from _compared(before, now, unmoved=unmoved, other=bool(other))
+    if unmoved and then.scope != today.scope:
+        text = f"Of the facts it says: {searched(then.scope)} The archive says: "
+        yield Finding(FindingKind.SEARCHED, 0, text + searched(today.scope))
+
+
+def _other_reader(receipt: Receipt, desk: FactChecker) -> str:
+    if receipt.reader == desk.reader_id:
+        return ""
+    return (
+        f"Its facts were read by {short(receipt.reader) or 'a model that it does not name'}, today "
+        f"by {desk.reader_id}: a verdict near its threshold may differ."
+    )
+
+
+def _compared(
+    then: FactFinding, now: FactFinding, *, unmoved: bool, other: bool
+) -> Iterator[Finding]:
+    where = f"Line {then.line}, “{short(then.words)}”"
+    if then.verdict is not now.verdict:
+        near = other and min(then.margin, now.margin) < NEAR
+        why = (
+            " The verdict is near its threshold, and another model or processor read."
+            if near
+            else ""
+        )
+        text = f"{where}: the verdict was “{then.verdict}” and is “{now.verdict}” today.{why}"
+        yield Finding(FindingKind.FACTS, 0, text, breaks=not near)
+    elif _told(then) != _told(now):
+        text = f"{where}: the verdict rests on other words of the record today."
+        yield Finding(FindingKind.FACTS, 0, text, breaks=unmoved and not other)
+
+
+def _told(finding: FactFinding) -> object:
+    return finding.differences, [(c.span, c.words) for c in finding.evidence]

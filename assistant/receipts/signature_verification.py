@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from assistant.receipts.finding import Finding, FindingKind
 from assistant.receipts.receipt import ReadReceipt
+from assistant.receipts.receipt_finding import Finding, FindingKind
 from assistant.receipts.signing import PublicKey
 
 

@@ -13,9 +13,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from assistant.times.english_windows import ENGLISH, EVENT
-from assistant.times.impossible_days import impossible_day
 from assistant.times.korean_windows import KOREAN
-from assistant.times.named_time import NamedTime, first_named, without
+from assistant.times.named_time import NamedTime, first_named, impossible_day, without
 from index.scope import Filters
 
 # A longer text is not a question.

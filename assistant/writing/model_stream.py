@@ -1,20 +1,120 @@
-"""Streaming of a chat model's reply, or the reason why it failed."""
+"""Streaming of a chat model's reply within a deadline, or the reason why it failed."""
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import Enum, auto
+from http import HTTPStatus
 from typing import Any
 
 from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import BaseMessage
 
 from assistant.errors import ModelFailed
-from assistant.writing.breakdown import reason
-from assistant.writing.deadline import Deadline
 from assistant.writing.key_masking import Keys
 from assistant.writing.models import address_of, tells_its_end
 from index.pump import NothingYet, Pump
+
+_LONGEST = 200
+_BROKEN = ("Reset", "Protocol", "ReadError", "BrokenPipe", "Aborted", "IncompleteRead")
+_UNREACHED = ("Connect", "Unreachable", "DNS", "gaierror", "OSError")
+_UNREADABLE = (ValueError, TypeError, AttributeError, LookupError)
+
+
+def reason(error: Exception, address: str, keys: Keys) -> str:
+    """Return why a model did not answer, as part of a sentence; `address` is its server."""
+    status = getattr(error, "status_code", None)
+    if isinstance(status, int):
+        return _refused(status, _said(error, keys))
+    names = " ".join(type(each).__name__ for each in _behind(error))
+    if "Timeout" in names:
+        return "it did not answer in time; ONRECORD_MODEL_SECONDS gives it longer"
+    if any(name in names for name in _BROKEN):
+        return "the connection to it broke off; ask again"
+    if isinstance(error, OSError) or any(name in names for name in _UNREACHED):
+        if not address:
+            return "its provider cannot be reached; see whether this machine is online"
+        return (
+            f"nothing answers at {address}; see whether its server runs there, and whether this "
+            "machine is online"
+        )
+    if isinstance(error, _UNREADABLE):
+        where = f" at {address}" if address else ""
+        return (
+            f"what came back{where} is not what a chat model sends; see whether the address is "
+            "that of its API, which mostly ends in /v1"
+        )
+    said = _said(error, keys)
+    return f"it failed: “{said}”" if said else "it failed and did not say why; ask again"
+
+
+def _refused(status: int, said: str) -> str:
+    told = f": “{said}”" if said else ""
+    if status in (HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN):
+        return (
+            f"its provider does not accept the key ({status}); set the right one with "
+            "ONRECORD_MODEL_KEY or in the provider’s own variable"
+        )
+    if status == HTTPStatus.NOT_FOUND:
+        return (
+            f"its server knows no such model or address ({status}{told}); check ONRECORD_MODEL "
+            "and ONRECORD_MODEL_URL"
+        )
+    if status in (HTTPStatus.PAYMENT_REQUIRED, HTTPStatus.TOO_MANY_REQUESTS):
+        return f"its provider takes no more questions now ({status}{told}); ask again later"
+    if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        return f"its server failed ({status}{told}); ask again later"
+    return f"its server refused the question ({status}{told})"
+
+
+def _behind(error: BaseException) -> Iterator[BaseException]:
+    """Yield an error and the errors it was raised from."""
+    seen: list[BaseException] = []
+    at: BaseException | None = error
+    while at is not None and at not in seen:
+        seen.append(at)
+        yield at
+        at = at.__cause__ or at.__context__
+
+
+def _said(error: Exception, keys: Keys) -> str:
+    """Return the provider's message without the values meant for programs."""
+    body = getattr(error, "body", None)
+    if isinstance(body, dict):
+        inner = body.get("error", body)
+        said = inner.get("message") if isinstance(inner, dict) else inner
+    else:
+        said = str(error)
+    return keys.in_message(str(said or "")).strip().partition("\n")[0][:_LONGEST].rstrip(". ")
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """A number of seconds, counted from the creation of the deadline."""
+
+    seconds: float
+    _began: float = field(default_factory=time.monotonic, repr=False)
+
+    @property
+    def left(self) -> float:
+        """The seconds left, at least 0."""
+        return max(0.0, self._began + self.seconds - time.monotonic())
+
+    @property
+    def missed(self) -> ModelFailed:
+        """The error for a missed deadline."""
+        return ModelFailed(
+            f"it did not come to an end within {self.seconds:g} seconds; "
+            "ONRECORD_MODEL_SECONDS gives it longer"
+        )
+
+    def keep(self) -> None:
+        """Raise ModelFailed if no time is left."""
+        if not self.left:
+            raise self.missed
+
 
 # The names under which providers report why a reply ended.
 _TOLD_BY = ("finish_reason", "stop_reason", "done_reason", "stopReason")

@@ -23,13 +23,11 @@ from assistant.errors import ModelFailed
 from assistant.question import Question
 from assistant.wording import count, day
 from assistant.writing.abstaining import declines, may_decline
-from assistant.writing.deadline import Deadline
 from assistant.writing.key_masking import Keys
-from assistant.writing.model_stream import Ending, Listening
+from assistant.writing.model_stream import Deadline, Ending, Listening
 from assistant.writing.numbered_context import Context, Times, shown
 from assistant.writing.prompts import load
-from assistant.writing.reply import LONGEST, Written, every, read
-from assistant.writing.transcript import Ledger, Transcript
+from assistant.writing.reply import LONGEST, Ledger, Transcript, Written, every, read
 from index.scope import Scope
 
 MOST_SENTENCES = 6

@@ -8,7 +8,7 @@ from datetime import date
 
 from assistant.answer import Citation
 from assistant.facts.draft_facts import FactSentence
-from assistant.facts.finding import FactCheck, FactDifference, FactFinding, FactVerdict
+from assistant.facts.fact_finding import FactCheck, FactDifference, FactFinding, FactVerdict
 from assistant.ledger.ledger import DoubtKind
 from assistant.quotes.verdict import (
     Attribution,

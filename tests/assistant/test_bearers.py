@@ -7,9 +7,8 @@ from collections.abc import Callable
 import pytest
 
 from assistant.quotes.desk import QuoteDesk
-from assistant.quotes.standing import Standing, standing
 from assistant.quotes.statement import statement
-from assistant.quotes.verdict import Check, NoteKind, Verdict
+from assistant.quotes.verdict import Check, NoteKind, Standing, Verdict, standing
 from index.archive import Archive
 from index.embedding.embedder import Embedder
 

@@ -15,7 +15,7 @@ from langchain_core.documents import Document
 from langchain_core.runnables import Runnable
 
 from assistant.answer import Answer
-from assistant.answering.confidence.judge import shipped_judge
+from assistant.answering.confidence import shipped_judge
 from assistant.chain import STANDALONE, Setup, build_chain
 from assistant.followup import Rewriting
 from assistant.history import history_of

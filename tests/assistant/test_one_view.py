@@ -11,8 +11,8 @@ import pytest
 from assistant.chain import Setup, build_chain
 from assistant.evaluation.case import Case
 from assistant.evaluation.respondent import ArchiveRespondent
-from assistant.facts.desk import FactDesk
 from assistant.facts.draft_facts import check_facts
+from assistant.facts.fact_desk import FactDesk
 from assistant.followup import Rewriting
 from assistant.history import history_of
 from assistant.question import Exchange, Question

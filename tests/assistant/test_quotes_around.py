@@ -5,9 +5,8 @@ from collections.abc import Callable
 import pytest
 
 from assistant.quotes.desk import QuoteDesk
-from assistant.quotes.standing import Standing, standing, warnings
 from assistant.quotes.statement import headline, statement
-from assistant.quotes.verdict import Check, NoteKind, Verdict
+from assistant.quotes.verdict import Check, NoteKind, Standing, Verdict, standing, warnings
 from index.archive import Archive
 from index.embedding.embedder import Embedder
 

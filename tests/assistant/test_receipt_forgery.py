@@ -14,9 +14,9 @@ from assistant.errors import ReceiptUnreadable
 from assistant.quotes.desk import QuoteDesk
 from assistant.quotes.draft import Desk
 from assistant.quotes.verdict import Check, Note, NoteKind, Verdict
-from assistant.receipts.finding import FindingKind
 from assistant.receipts.receipt import Receipt, read_receipt, receipt_json, receipt_record
-from assistant.receipts.verification import Verification, verify
+from assistant.receipts.receipt_finding import FindingKind
+from assistant.receipts.receipt_verification import Verification, verify
 from index.archive import Archive
 from index.embedding.embedder import Embedder
 from index.scope import Filters

@@ -8,7 +8,7 @@ from langchain_core.documents import Document
 from langchain_core.runnables import RunnableLambda
 from pydantic import ValidationError
 
-from assistant.answering.confidence.judge import shipped_judge
+from assistant.answering.confidence import shipped_judge
 from assistant.answering.reading_search import ReadingSearch
 from assistant.retriever import ArchiveRetriever, span_of
 from index.archive import Archive

@@ -7,7 +7,7 @@ words, or states the answer. The sets are those of the scorecards, and questions
 the reader was trained on, from its dev part: people's own searches, questions of yes or no, and
 questions about paragraphs. All but those about paragraphs are also asked as if what answers were
 not there. With --refit, the development halves give the weights and the curve of
-`assistant/answering/confidence/combiner.json`. Printed are, for each set and half, the share of
+`assistant/answering/confidence.json`. Printed are, for each set and half, the share of
 answers that hold a right sentence, the AUROC of answerable against not, and the risk-coverage
 curve.
 """
@@ -24,12 +24,18 @@ from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import StandardScaler
 
-from assistant.answering.confidence.combiner import SHIPPED, Combiner, Weighing, shipped_combiner
-from assistant.answering.confidence.form import Form, form_of
-from assistant.answering.confidence.judge import Judge
-from assistant.answering.confidence.signals import NAMES
+from assistant.answering.confidence import (
+    NAMES,
+    SHIPPED,
+    Combiner,
+    Form,
+    Judge,
+    Weighing,
+    form_of,
+    shipped_combiner,
+)
+from assistant.reading.reader_weights import SHIPPED as SHIPPED_READER
 from assistant.reading.trained import TrainedReader
-from assistant.reading.weights import SHIPPED as SHIPPED_READER
 from index.embedding.embedder import Embedder, default_embedder
 from tests.benchmarks.confidence_questions import (
     CASES,

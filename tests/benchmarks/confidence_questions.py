@@ -13,10 +13,7 @@ from random import Random
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.answering.confidence.combiner import Combiner
-from assistant.answering.confidence.form import form_of
-from assistant.answering.confidence.judge import Judge
-from assistant.answering.confidence.signals import NAMES
+from assistant.answering.confidence import NAMES, Combiner, Judge, form_of
 from assistant.answering.findings import Finder
 from assistant.answering.quoting import MOST_CLAIMS, NEARLY_AS_GOOD
 from assistant.answering.sentence import Sentence
@@ -26,8 +23,7 @@ from assistant.evaluation.matching import states_expected
 from assistant.evaluation.testset import load
 from assistant.question import Question, parts
 from assistant.reading.training.calibration import is_calibration
-from assistant.reading.training.files import records
-from assistant.reading.training.paragraph import Paragraphs
+from assistant.reading.training.paragraph import Paragraphs, records
 from index.archive import Archive
 from index.embedding.embedder import Embedder
 from index.search import Search

@@ -26,8 +26,7 @@ from itertools import product
 from pathlib import Path
 
 from assistant.quotes.desk import QuoteDesk
-from assistant.quotes.standing import Standing, standing
-from assistant.quotes.verdict import Check, Verdict
+from assistant.quotes.verdict import Check, Standing, Verdict, standing
 from index.archive import Archive
 from index.embedding.embedder import default_embedder
 from tests.benchmarks.sealed_support import wilson

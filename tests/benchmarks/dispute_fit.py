@@ -17,8 +17,7 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
-from assistant.quotes.doubt import Doubts
-from assistant.quotes.doubt_features import Telltale
+from assistant.quotes.doubt import Doubts, Telltale
 
 _LEAST_SEEN, _KEPT, _STEPS = 3, 6_000, 80
 _SHRINK_GRAMS, _SHRINK_PLACES = 3e-5, 1e-3

@@ -26,10 +26,9 @@ from itertools import islice
 import numpy as np
 
 from assistant.quotes.dispute import DISPUTED, DOUBTED, Attitude
-from assistant.quotes.doubt import SHIPPED, Doubts, shipped_doubts
-from assistant.quotes.doubt_features import Telltale, Telltales
+from assistant.quotes.doubt import SHIPPED, Doubts, Telltale, Telltales, shipped_doubts
 from assistant.quotes.recorded_words import Recorded
-from assistant.reading.training.files import records
+from assistant.reading.training.paragraph import records
 from sources.article import Page
 from sources.cleaning.cleaner import clean
 from sources.quotations.finding import quotations

@@ -23,9 +23,9 @@ from pathlib import Path
 from typing import Any
 
 from assistant.chain import build_chain
-from assistant.facts.desk import FactDesk
 from assistant.facts.draft_facts import FactSentence
-from assistant.facts.finding import FactFinding, FactVerdict
+from assistant.facts.fact_desk import FactDesk
+from assistant.facts.fact_finding import FactFinding, FactVerdict
 from assistant.question import Question
 from assistant.reading.trained import shipped_reader
 from index.archive import Archive

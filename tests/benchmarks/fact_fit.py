@@ -24,13 +24,12 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 
 from assistant.answering.vector_cache import SentenceMemory
-from assistant.facts.comparison import close_to
 from assistant.facts.contenders import Contenders
 from assistant.facts.denials import Denials
-from assistant.facts.evidence import FactSearch, Source
-from assistant.facts.likelihood import SHIPPED, Likelihood
+from assistant.facts.fact_comparison import SHIPPED, Likelihood, close_to
+from assistant.facts.fact_evidence import FactSearch, Source
 from assistant.facts.rivals import Extent
-from assistant.ledger.doubts.reading import Reading
+from assistant.ledger.doubts.parsed_sentence import Reading
 from assistant.reading.trained import shipped_reader
 from index.archive import Archive
 from index.embedding.embedder import default_embedder

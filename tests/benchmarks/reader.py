@@ -29,11 +29,11 @@ from pathlib import Path
 
 import numpy as np
 
+from assistant.reading.reader_weights import SHIPPED, load_weights
 from assistant.reading.trained import LoadedReader, loaded
 from assistant.reading.training.calibration import is_calibration
-from assistant.reading.training.kitchen import Kitchen
 from assistant.reading.training.recipe import RECIPE
-from assistant.reading.weights import SHIPPED, load_weights
+from assistant.reading.training.schedule import Kitchen
 from tests.assistant.reading.prototype import bare_weights
 from tests.benchmarks import reader_claims, reader_questions
 from tests.benchmarks.curves import Figure, half_of

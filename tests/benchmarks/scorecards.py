@@ -28,15 +28,14 @@ from pathlib import Path
 
 from assistant.chain import build_chain
 from assistant.evaluation.case import Case
-from assistant.evaluation.importing.formats import FORMATS
-from assistant.evaluation.importing.saving import ARTICLES, CASES, save
+from assistant.evaluation.importing.importer import ARTICLES, CASES, FORMATS, save
 from assistant.evaluation.line import Line, to_json
-from assistant.evaluation.making.absence import answered_by
+from assistant.evaluation.making.maker import answered_by
 from assistant.evaluation.respondent import Respondent
 from assistant.evaluation.run import Run
 from assistant.evaluation.run_folder import RunFolder
+from assistant.evaluation.run_settings import settings_of
 from assistant.evaluation.scorecard import Scorecard
-from assistant.evaluation.settings import settings_of
 from assistant.evaluation.testset import Testset, lines, load
 from index.archive import Archive
 from index.embedding.embedder import Embedder, default_embedder

@@ -35,7 +35,7 @@ from tests.benchmarks.latency import percentile
 from tests.serving import serving
 from tests.testsets.question import SAMPLES
 from ui.conversations.example_questions import OF_THE_SAMPLES
-from ui.render.records import answer_record
+from ui.render.json_records import answer_record
 
 FIRST = 1_000
 MOST_GROWTH = 1.05

@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
-from assistant.evaluation.intervals import LEVEL, RESAMPLES
+from assistant.evaluation.scorecard import LEVEL, RESAMPLES
 from assistant.ledger.ledger import Support
 from assistant.ledger.support import SupportCheck
 from index.embedding.embedder import default_embedder
@@ -96,7 +96,7 @@ def table(development: Sequence[Judged], shown: Sequence[Judged]) -> Iterator[st
 
 
 def refitted(development: Sequence[Judged]) -> str:
-    """Fit the weights of `assistant.ledger.doubts.likelihood` again."""
+    """Fit the weights of `assistant.ledger.doubts.support_likelihood` again."""
     rows = np.array([case.signs.row for case in development])
     model = LogisticRegression(C=_REGULARISATION).fit(rows, [case.truth for case in development])
     weights = ", ".join(f"{weight:.2f}" for weight in model.coef_[0])

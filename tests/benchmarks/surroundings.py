@@ -29,9 +29,9 @@ from itertools import pairwise
 from assistant.quotes.alignment import occurrences
 from assistant.quotes.claimed_words import Claimed
 from assistant.quotes.judgement import Judgement
+from assistant.quotes.objections import CONTRADICTED, NO_READER, Turning
 from assistant.quotes.recorded_words import Recorded
-from assistant.quotes.standing import Standing, standing
-from assistant.quotes.turning_cuts import CONTRADICTED, NO_READER, Turning
+from assistant.quotes.verdict import Standing, standing
 from assistant.reading.trained import shipped_reader
 from index.scope import Scope
 from sources.article import Article, BlockKind, Metadata

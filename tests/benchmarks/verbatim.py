@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.evaluation.intervals import Interval, interval
 from assistant.evaluation.matching import normalised
 from assistant.evaluation.result import Result
+from assistant.evaluation.scorecard import Interval, interval
 
 MEASURE = "answer verbatim"
 _HANGUL = re.compile(r"[가-힣]")

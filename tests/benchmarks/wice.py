@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
-from assistant.ledger.doubts.likelihood import Signs
+from assistant.ledger.doubts.support_likelihood import Signs
 from assistant.ledger.ledger import Support
 from assistant.ledger.support import SupportCheck
 from assistant.quotes.words import is_content, tokens

@@ -33,13 +33,12 @@ from pydantic import Field
 from assistant.answer import Answer
 from assistant.chain import Setup, build_chain
 from assistant.evaluation.case import Case, Outcome
-from assistant.evaluation.importing.formats import FORMATS
-from assistant.evaluation.importing.saving import CASES, save
+from assistant.evaluation.importing.importer import CASES, FORMATS, save
 from assistant.evaluation.respondent import ArchiveRespondent, Respondent, asked, outcome_of
 from assistant.evaluation.run import Run
 from assistant.evaluation.run_folder import RunFolder
+from assistant.evaluation.run_settings import settings_of
 from assistant.evaluation.scorecard import Scorecard
-from assistant.evaluation.settings import settings_of
 from assistant.evaluation.testset import Testset, load
 from assistant.ledger.support import SupportCheck
 from assistant.question import Question

@@ -9,7 +9,7 @@ from pathlib import Path
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant.chain import Setup, build_chain
-from assistant.facts.desk import FactDesk
+from assistant.facts.fact_desk import FactDesk
 from assistant.ledger.support import SupportCheck
 from assistant.quotes.desk import QuoteDesk
 from assistant.reading.trained import shipped_reader

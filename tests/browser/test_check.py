@@ -9,7 +9,7 @@ import pytest
 
 from assistant.quotes.desk import QuoteDesk
 from assistant.receipts.receipt import read_receipt
-from assistant.receipts.verification import verify
+from assistant.receipts.receipt_verification import verify
 from index.archive import Archive
 from index.embedding.embedder import default_embedder
 from tests.assistant.fakes import FakeFacts

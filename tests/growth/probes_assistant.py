@@ -18,17 +18,16 @@ from langchain_core.runnables import Runnable
 
 from assistant.answer import Answer, Citation
 from assistant.answering.clipping import clippings
-from assistant.answering.coverage import Topic
-from assistant.answering.korean_evidence import korean_evidence
+from assistant.answering.evidence import Frequencies, Topic
+from assistant.answering.findings import korean_evidence
 from assistant.answering.quoting import choose
 from assistant.answering.sentence import sentences_of
-from assistant.answering.term_frequencies import Frequencies
 from assistant.chain import Setup, build_chain
 from assistant.errors import DraftUnusable, ReceiptUnreadable, TestsetUnusable
 from assistant.evaluation.case import Case, Outcome
 from assistant.evaluation.gold import GoldMissing, names_of, resolved
-from assistant.evaluation.judge import read as read_judgement
 from assistant.evaluation.matching import values
+from assistant.evaluation.model_judge import read as read_judgement
 from assistant.evaluation.result import Result
 from assistant.evaluation.testset import lines
 from assistant.followup import FollowUps
@@ -37,6 +36,7 @@ from assistant.markdown import plain
 from assistant.question import Exchange, Question, parts
 from assistant.quotes.alignment import occurrences
 from assistant.quotes.claimed_words import Claimed
+from assistant.quotes.closest_passages import Translation
 from assistant.quotes.desk import LONGEST, QuoteDesk
 from assistant.quotes.dispute import Attitude
 from assistant.quotes.draft import check_draft
@@ -45,12 +45,11 @@ from assistant.quotes.judgement import Judgement
 from assistant.quotes.pasted_text import Pasted
 from assistant.quotes.recorded_words import Recorded
 from assistant.quotes.speaker_identity import identity
-from assistant.quotes.translation import Translation
 from assistant.quotes.verdict import Attribution, Excerpt
 from assistant.quotes.words import tokens
 from assistant.reading.trained import shipped_reader
-from assistant.receipts.markdown import receipt_markdown
 from assistant.receipts.receipt import MOST_CHECKS, Receipt, read_receipt, receipt_json
+from assistant.receipts.receipt_markdown import receipt_markdown
 from assistant.times.window import window_of
 from assistant.writing.key_masking import Keys, without
 from assistant.writing.reply import every, read

@@ -39,22 +39,20 @@ from ui.conversations.conversation import Conversation, Stage, Turn
 from ui.conversations.kept_conversation import KeepsakeUnreadable, keepsake_text, read_keepsake
 from ui.conversations.restoring import Restorer
 from ui.errors import FilterUnreadable
-from ui.receipt_file import stored_receipt
-from ui.render.export import conversation_json, conversation_markdown
+from ui.receipt_files import stored_receipt
+from ui.render.export import answer_markdown, conversation_json, conversation_markdown
 from ui.render.html.article import article_document, published_host
 from ui.render.html.article_list import listing_html
 from ui.render.html.draft import draft_html
 from ui.render.html.page_parts import sources_html
 from ui.render.html.turn import turn_html
 from ui.render.html.verdict import verdict_html
-from ui.render.markdown import answer_markdown
-from ui.render.records import answer_record
+from ui.render.json_records import answer_record
 from ui.render.text.answer import say_answer, say_article
 from ui.render.text.terminal import json_text, one_line, say
 from ui.render.text.verdict import say_check
 from ui.requests.act import Act
-from ui.requests.ask import AskRequest
-from ui.requests.askable import why_not_asked
+from ui.requests.ask import AskRequest, why_not_asked
 from ui.requests.check import CheckRequest, Desks, check
 from ui.requests.filtering import held_filters
 from ui.requests.newsroom import acts

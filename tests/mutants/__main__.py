@@ -22,12 +22,14 @@ from tests.mutants.mutation import Mutation, mutations
 from tests.mutants.trial import path_of, survives
 
 TESTED = {
-    "assistant.ledger.doubts.likelihood": ("tests/assistant/ledger/doubts/test_likelihood.py",),
+    "assistant.ledger.doubts.support_likelihood": (
+        "tests/assistant/ledger/doubts/test_likelihood.py",
+    ),
     "assistant.quotes.resemblance": ("tests/assistant/quotes/test_resemblance.py",),
     "assistant.evaluation.failure": ("tests/assistant/evaluation/test_failure.py",),
-    "assistant.evaluation.gate": ("tests/assistant/evaluation/test_gate.py",),
+    "assistant.evaluation.comparison": ("tests/assistant/evaluation/test_gate.py",),
     "assistant.evaluation.holding": ("tests/assistant/evaluation/test_holding.py",),
-    "assistant.evaluation.intervals": ("tests/assistant/evaluation/test_intervals.py",),
+    "assistant.evaluation.scorecard": ("tests/assistant/evaluation/test_intervals.py",),
     "index.vectors.lag": ("tests/index/vectors/test_lag.py",),
     "sources.people.nicknames": ("tests/sources/people/test_nicknames.py",),
     "sources.language.numbers": ("tests/sources/language/test_numbers.py",),

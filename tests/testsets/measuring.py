@@ -17,7 +17,7 @@ from assistant.evaluation.respondent import ArchiveRespondent
 from assistant.evaluation.result import Result
 from assistant.evaluation.run import Run
 from assistant.evaluation.run_folder import RunFolder
-from assistant.evaluation.settings import settings_of
+from assistant.evaluation.run_settings import settings_of
 from assistant.evaluation.testset import load
 from assistant.question import Question
 from assistant.quotes.desk import QuoteDesk

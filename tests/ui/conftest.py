@@ -8,7 +8,7 @@ from index.embedding.embedder import Embedder
 @pytest.fixture(autouse=True)
 def no_lingering(monkeypatch: pytest.MonkeyPatch) -> None:
     """Wait for no reader to leave: the client that tests use reads a stream to its end."""
-    monkeypatch.setattr("ui.app.streams.LINGER", 0)
+    monkeypatch.setattr("ui.app.sessions.LINGER", 0)
 
 
 @pytest.fixture(autouse=True)

@@ -19,9 +19,9 @@ from tests.assistant.fakes import (
     an_article,
     exact,
 )
-from ui.cited_quotation import quotation_at
 from ui.errors import RequestUnusable
 from ui.requests.check import CheckRequest, Desks, check
+from ui.requests.quotation import quotation_at
 from ui.uploads.draft_upload import given_draft
 
 

@@ -11,7 +11,7 @@ from assistant.evaluation.case import Outcome
 from assistant.evaluation.result import Result
 from assistant.evaluation.run_folder import RESULTS, RunFolder
 from tests.assistant.evaluation.fakes import a_case, a_result, right, some_settings, wrong
-from ui.evaluate import names, run_html
+from ui.app.evaluate_tab import run_html, run_names
 
 GOOD, BAD = a_result(a_case(1), right(a_case(1))), a_result(a_case(2), wrong(a_case(2)))
 
@@ -37,8 +37,8 @@ def runs(tmp_path: Path) -> Path:
 
 def test_the_latest_run_comes_first(runs: Path, tmp_path: Path) -> None:
     """Other folders are no runs, and a folder that is not there holds none."""
-    assert names(runs) == ["after", "before"]
-    assert names(tmp_path / "nowhere") == []
+    assert run_names(runs) == ["after", "before"]
+    assert run_names(tmp_path / "nowhere") == []
     hint = run_html(tmp_path / "nowhere", "", "", "onrecord --archive <here>")
     assert "<code>onrecord --archive &lt;here&gt; eval run" in hint
 

@@ -25,9 +25,9 @@ from index.scope import Filters
 from sources.cleaning.characters import readable
 from tests.assistant.recorded_model import RecordedModel
 from ui.conversations.conversation import Stage, Turn
+from ui.render.export import answer_markdown
 from ui.render.html.page_parts import sources_html
 from ui.render.html.turn import turn_html
-from ui.render.markdown import answer_markdown
 
 QUESTION = "How much is the fare of the island ferry?"
 CASES = [

@@ -7,7 +7,7 @@ from contextlib import closing
 import pytest
 
 from tests.patience import PATIENCE
-from ui.pacing import paced
+from ui.conversations.converse import paced
 
 
 def test_items_come_in_their_order() -> None:

@@ -9,9 +9,9 @@ from fastapi.testclient import TestClient
 
 from sources.article import Article, Metadata
 from tests.ui.fakes import SENTENCE, FakeArchive, a_citation, an_article
-from ui.reader import REMOVED, REPLACED, reader_routes
 from ui.render.html.article import published_host
 from ui.render.html.page_parts import article_href
+from ui.web import REMOVED, REPLACED, reader_routes
 
 
 @pytest.fixture

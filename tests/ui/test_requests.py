@@ -12,8 +12,7 @@ from sources.article import Article
 from tests.ui.fakes import FakeArchive, FakeChain, an_abstention, an_article
 from ui.errors import RequestUnusable
 from ui.requests.act import requested
-from ui.requests.ask import AskRequest, ask, question
-from ui.requests.askable import LONGEST_QUESTION, require_askable
+from ui.requests.ask import LONGEST_QUESTION, AskRequest, ask, question, require_askable
 from ui.requests.lookup import short_name
 from ui.requests.show import ShowRequest, show, show_record
 

@@ -14,10 +14,10 @@ from tests.ui.fakes import SENTENCE, FakeArchive, a_citation, an_abstention, an_
 from ui.conversations.conversation import Conversation, Stage, Turn
 from ui.conversations.kept_conversation import keepsake_text, read_keepsake
 from ui.conversations.restoring import Restorer
+from ui.render.export import answer_markdown
 from ui.render.html.page_parts import sources_html
 from ui.render.html.turn import turn_html
-from ui.render.markdown import answer_markdown
-from ui.render.records import answer_record
+from ui.render.json_records import answer_record
 from ui.render.text.answer import say_answer
 
 SHORT = "270 billion won"

@@ -8,7 +8,7 @@ import pytest
 from starlette.types import Message
 
 from tests.patience import PATIENCE
-from ui.app.streams import Streams
+from ui.app.sessions import Streams
 
 END = b'data: {"msg":"close_stream","event_id":null}\n\n'
 QUOTED = b'data: {"msg":"process_completed","output":"\\"close_stream\\""}\n\n'
@@ -49,7 +49,7 @@ def test_a_call_is_answered_once_the_page_has_left_its_stream(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Otherwise the page takes the stream for open, and waits for ever."""
-    monkeypatch.setattr("ui.app.streams.LINGER", PATIENCE)
+    monkeypatch.setattr("ui.app.sessions.LINGER", PATIENCE)
 
     async def test() -> None:
         streams = Streams()
@@ -74,7 +74,7 @@ def test_a_reader_that_never_leaves_is_waited_for_a_moment(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """A program may read to the end."""
-    monkeypatch.setattr("ui.app.streams.LINGER", 0.01)
+    monkeypatch.setattr("ui.app.sessions.LINGER", 0.01)
 
     async def test() -> None:
         streams = Streams()
@@ -86,7 +86,7 @@ def test_a_reader_that_never_leaves_is_waited_for_a_moment(
 
 def test_a_stream_that_is_broken_off_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
     """The server notices first that the page is gone."""
-    monkeypatch.setattr("ui.app.streams.LINGER", PATIENCE)
+    monkeypatch.setattr("ui.app.sessions.LINGER", PATIENCE)
 
     async def test() -> None:
         streams = Streams()

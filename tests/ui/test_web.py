@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from pydantic import ValidationError
 
-from ui.access.entry import LinkEntry, OpenEntry, PasswordEntry
+from ui.access.login import LinkEntry, OpenEntry, PasswordEntry
 from ui.settings import Settings
 from ui.web import LinkUnusable, PasswordMissing, entry_of
 

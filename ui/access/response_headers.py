@@ -12,9 +12,9 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from starlette.websockets import WebSocketClose
 
-from ui.access.entry import Entry
+from ui.access.login import Entry
 from ui.api.endpoints import API
-from ui.api.refusal import Refusal
+from ui.api.request_body import Refusal
 
 # Gradio compiles its templates in the browser, hence 'unsafe-eval', and uses inline scripts.
 PAGE_POLICY = (

@@ -20,8 +20,7 @@ from urllib.parse import parse_qs
 from starlette.types import Receive, Send
 
 from index.errors import ArchiveError, ArticleMissing
-from ui.api.refusal import Refusal, shown
-from ui.api.request_body import read_object, require_sound
+from ui.api.request_body import Refusal, read_object, require_sound, shown
 from ui.requests.act import Act
 
 API = "gradio_api/"

@@ -10,8 +10,8 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ui.api.endpoints import UPLOAD, Call, Endpoints
-from ui.api.refusal import Refusal
-from ui.uploads.spool import Spool
+from ui.api.request_body import Refusal
+from ui.uploads.upload_folder import Spool
 
 MOST_BYTES = 8 * 1024**2
 _FILES = "Send files as multipart/form-data, each under `files`."

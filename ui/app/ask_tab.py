@@ -13,8 +13,7 @@ from assistant.errors import ModelUnusable
 from assistant.question import Question
 from index.errors import ArchiveError
 from index.scope import Filters, Scope
-from ui.app.components import QUIET, Updates, html, save_after, told
-from ui.app.composer import Composer
+from ui.app.components import QUIET, Composer, Updates, html, save_after, told
 from ui.conversations.amending import amended
 from ui.conversations.arrival import Arrival
 from ui.conversations.conversation import Conversation
@@ -35,8 +34,7 @@ from ui.render.html.page_parts import (
 )
 from ui.render.html.turn import progress_html, turn_html
 from ui.requests.act import requested
-from ui.requests.ask import AskRequest, question
-from ui.requests.askable import require_askable
+from ui.requests.ask import AskRequest, question, require_askable
 from ui.requests.newsroom import Newsroom
 
 ON_INSPECT = """element.addEventListener('click', (event) => {

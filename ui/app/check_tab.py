@@ -24,7 +24,6 @@ from ui.app.components import (
     told,
     upload,
 )
-from ui.cited_quotation import quotation_at
 from ui.conversations.arrival import Arrival
 from ui.conversations.downloads import receipt_download
 from ui.errors import RequestUnusable
@@ -34,6 +33,7 @@ from ui.render.html.verdict import HINT, WAITING, spoken, spoken_html, verdict_h
 from ui.requests.act import requested
 from ui.requests.check import CheckRequest, check
 from ui.requests.newsroom import Newsroom
+from ui.requests.quotation import quotation_at
 from ui.uploads.draft_upload import ReadDraft, given_draft
 
 TITLE = "Check a quote"

@@ -15,7 +15,7 @@ from sources.following.source import Terms
 from sources.formats.fields import stated_metadata
 from ui.app.components import QUIET, Updates, html
 from ui.following import followed_anew, progress_of, source_at
-from ui.render.html.following import WHAT_IS_FOLLOWED, following_html
+from ui.render.html.article_list import WHAT_IS_FOLLOWED, following_html
 from ui.render.html.page_parts import escaped, notice_html
 
 _LINES = 30

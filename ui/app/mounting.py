@@ -19,7 +19,7 @@ from ui.app.sessions import Deliveries, Sessions
 from ui.asset import ASSETS
 from ui.requests.act import Act
 from ui.settings import Settings
-from ui.uploads.spool import Spool
+from ui.uploads.upload_folder import Spool
 
 SANS = ["system-ui", "-apple-system", "Segoe UI", "Noto Sans", "Noto Sans CJK KR", "sans-serif"]
 MONO = ["ui-monospace", "SFMono-Regular", "Menlo", "Noto Sans Mono", "monospace"]

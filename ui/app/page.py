@@ -32,7 +32,7 @@ from ui.requests.act import Act, Record
 from ui.requests.newsroom import Newsroom, acts
 from ui.settings import Settings
 from ui.uploads import article_management as articles
-from ui.uploads.spool import Spool
+from ui.uploads.upload_folder import Spool
 from ui.web import web_app
 
 # A linked style sheet is served unchanged. Gradio rewrites the selectors of one given as `css`.

@@ -7,10 +7,11 @@ gradio.queueing
 
 from __future__ import annotations
 
+import asyncio
 from asyncio import Queue as Mailbox
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from types import SimpleNamespace
 from typing import Any
 
@@ -20,9 +21,48 @@ from gradio.data_classes import PredictBodyInternal
 from gradio.queueing import Queue
 from gradio.state_holder import SessionState, StateHolder
 from gradio.utils import LRUCache
-from starlette.types import Receive, Send
+from starlette.types import Message, Receive, Send
 
-from ui.app.streams import Streams
+# Seconds that a page may take to leave. Some programs never do.
+LINGER = 2.0
+_END = b'"close_stream"'  # quotes inside other messages are escaped with a backslash
+
+
+class Streams:
+    """Tracks the sessions whose stream has ended but whose reader has not left."""
+
+    def __init__(self) -> None:
+        self._ended: dict[str, asyncio.Event] = {}
+
+    async def left(self, session: str) -> None:
+        """Wait until the session has no ended stream with a reader."""
+        while ended := self._ended.get(session):
+            await ended.wait()
+
+    def watched(self, session: str, receive: Receive, send: Send) -> Send:
+        """Return a send callable that waits for the reader to leave after the stream's end."""
+
+        async def watching(message: Message) -> None:
+            if _END not in message.get("body", b""):
+                await send(message)
+                return
+            ended = self._ended[session] = asyncio.Event()
+            try:
+                await send(message)
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(_leaving(receive), LINGER)
+            finally:
+                ended.set()
+                if self._ended.get(session) is ended:
+                    del self._ended[session]
+
+        return watching
+
+
+async def _leaving(receive: Receive) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        continue
+
 
 MOST_SESSIONS = 500
 MOST_UNREAD = 200

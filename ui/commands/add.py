@@ -20,8 +20,7 @@ from sources.errors import Unreadable
 from sources.files import shown
 from sources.formats.fields import stated_metadata
 from sources.others import others
-from ui.commands.ending import warn
-from ui.commands.options import AsJson, DryRun, Wait, composition, named_path
+from ui.commands.options import AsJson, DryRun, Wait, composition, named_path, warn
 from ui.exit_code import ExitCode
 from ui.render.text.progress_bar import duration, gauge
 from ui.render.text.terminal import one_line, safe, say, say_json, tell

@@ -22,12 +22,12 @@ from ui.commands.options import (
     typed_text,
 )
 from ui.exit_code import ExitCode
-from ui.render.records import answer_record
+from ui.render.json_records import answer_record
 from ui.render.text.answer import say_answer
 from ui.render.text.terminal import one_line, safe, say, say_json, tell
 from ui.requests import ask as asking
 from ui.requests.act import requested
-from ui.requests.askable import LONGEST_QUESTION
+from ui.requests.ask import LONGEST_QUESTION
 
 Earlier = Annotated[
     list[str] | None,

@@ -9,9 +9,9 @@ from typing import Annotated
 
 import typer
 
-from assistant.facts.finding import FactVerdict
+from assistant.facts.fact_finding import FactVerdict
 from assistant.quotes.desk import LONGEST
-from assistant.quotes.standing import Standing, gravest
+from assistant.quotes.verdict import Standing, gravest
 from assistant.receipts.draft_verification import DraftFile
 from assistant.receipts.receipt import Receipt, receipt_record
 from assistant.receipts.signing import PrivateKey
@@ -31,8 +31,7 @@ from ui.commands.options import (
     typed_text,
 )
 from ui.exit_code import ExitCode
-from ui.key_file import private_key, readable_by_others
-from ui.receipt_file import require_writable, write_receipt
+from ui.receipt_files import private_key, readable_by_others, require_writable, write_receipt
 from ui.render.text.progress_bar import gauge_of
 from ui.render.text.terminal import safe, say_json, tell
 from ui.render.text.verdict import say_check, say_draft

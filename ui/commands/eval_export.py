@@ -34,7 +34,7 @@ def export(  # noqa: PLR0913 - each option is a parameter
     With --qrels, write what should have been retrieved, for trec_eval and similar tools. An
     existing FILE is replaced. Exits with 66 when RUN is not a run or has no such case.
     """
-    from assistant.evaluation.trec_run import qrels_lines, run_lines  # noqa: PLC0415 - pydantic
+    from assistant.evaluation.run import qrels_lines, run_lines  # noqa: PLC0415 - pydantic
     from ui import runs  # noqa: PLC0415 - the same
 
     if passages and qrels:

@@ -32,7 +32,7 @@ def list_evaluations(
 
     Exits with 66 when a run cannot be read.
     """
-    from assistant.evaluation.holdings import testsets_in  # noqa: PLC0415 - pydantic's adapters
+    from assistant.evaluation.testset import testsets_in  # noqa: PLC0415 - pydantic's adapters
     from ui import runs  # noqa: PLC0415 - the same
 
     parts = composition(context)

@@ -110,8 +110,7 @@ def import_set(
     """
     del context
     from assistant.evaluation.importing import table  # noqa: PLC0415 - as above
-    from assistant.evaluation.importing.formats import FORMATS  # noqa: PLC0415 - as above
-    from assistant.evaluation.importing.saving import save  # noqa: PLC0415 - as above
+    from assistant.evaluation.importing.importer import FORMATS, save  # noqa: PLC0415 - as above
 
     if form not in FORMATS:
         said = "; ".join(f"{name} ({each.said})" for name, each in FORMATS.items())

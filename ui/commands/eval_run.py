@@ -102,16 +102,16 @@ def _require_file(testset: Path) -> None:
 
 def _say(folder: RunFolder, card: Scorecard, more: str, as_json: bool) -> None:
     """Print the scorecard of a run and its failed cases."""
+    from ui.render.text import run  # noqa: PLC0415 - the same
     from ui.render.text import run as run_text  # noqa: PLC0415 - pydantic's adapters
-    from ui.render.text import run_failures  # noqa: PLC0415 - the same
 
     results = folder.results()
     if as_json:
-        failures = run_failures.failure_records(results)
+        failures = run.failure_records(results)
         say_json({**run_text.card_record(folder, card), "failures": failures})
     else:
         run_text.say_card(card)
-        run_failures.say_failures(results, more=more)
+        run.say_failures(results, more=more)
 
 
 def compare(

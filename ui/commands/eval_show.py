@@ -30,10 +30,9 @@ def show(  # noqa: PLR0913 - each option is a parameter
 
     Exits with 66 when RUN is not a run or has no such case.
     """
-    from assistant.evaluation.parts import Label  # noqa: PLC0415 - pydantic's adapters
+    from assistant.evaluation.result import Label  # noqa: PLC0415 - pydantic's adapters
     from ui import runs  # noqa: PLC0415 - the same
     from ui.render.text import run as run_text  # noqa: PLC0415 - the same
-    from ui.render.text import run_failures  # noqa: PLC0415 - the same
 
     if by and by not in set(Label):
         raise typer.BadParameter(f"--by {by!r} is none of tag, split and kind.")
@@ -45,7 +44,7 @@ def show(  # noqa: PLR0913 - each option is a parameter
     if as_json:
         record = run_text.card_record(folder, card)
         record["by"] = {name: each.to_json() for name, each in parts.items()}
-        say_json({**record, "failures": run_failures.failure_records(results)})
+        say_json({**record, "failures": run_text.failure_records(results)})
         return
     if not folder.complete:
         tell(f"The run is not finished: {len(results):,} of {folder.settings()['cases']} cases.")
@@ -58,7 +57,7 @@ def show(  # noqa: PLR0913 - each option is a parameter
         means = [each.measures[m].mean if m in each.measures else None for m in _SHOWN]
         label = one_line(name)[:23] or f"(no {by})"
         say(f"{label:<24}{each.cases:>6}" + _columns(means))
-    run_failures.say_failures(results, most)
+    run_text.say_failures(results, most)
 
 
 def _columns(means: Sequence[float | None]) -> str:

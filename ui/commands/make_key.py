@@ -8,11 +8,7 @@ from typing import Annotated
 import typer
 
 from ui.commands.options import named_path
-from ui.key_file import (
-    public_path,
-    why_no_key_written,
-    write_keys,
-)
+from ui.receipt_files import public_path, why_no_key_written, write_keys
 from ui.render.text.terminal import safe, say
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
@@ -15,6 +15,7 @@ from index.view import View
 from sources.errors import Unreadable
 from sources.formats.decoding import decode
 from ui.composition import Composition
+from ui.exit_code import ExitCode
 from ui.path import STANDARD_INPUT, why_no_path
 from ui.render.text.terminal import safe, tell
 from ui.requests.filtering import held_filters
@@ -135,3 +136,12 @@ def echo(chosen: Filters, typed: Sequence[str] | None) -> None:
     for name in chosen.outlets:
         if name not in (typed or ()):
             tell(safe(f"Outlet: {name}"))
+
+
+def warn(warnings: Iterable[str]) -> None:
+    """Print warnings; exit with 74 if there are any."""
+    given = tuple(warnings)
+    for warning in given:
+        tell(safe(f"onrecord: {warning}"))
+    if given:
+        raise typer.Exit(ExitCode.IO)

@@ -9,8 +9,7 @@ from typing import Annotated
 import typer
 
 from assistant.wording import count
-from ui.commands.ending import warn
-from ui.commands.options import AsJson, Wait, composition, decodable
+from ui.commands.options import AsJson, Wait, composition, decodable, warn
 from ui.exit_code import ExitCode
 from ui.render.text.terminal import one_line, say, say_json, tell
 from ui.requests.lookup import article_of_id

@@ -25,7 +25,7 @@ from ui.render.text.answer import say_found
 from ui.render.text.terminal import one_line, say, say_json
 from ui.requests import search as searching
 from ui.requests.act import requested
-from ui.requests.askable import LONGEST_QUESTION
+from ui.requests.ask import LONGEST_QUESTION
 
 
 def search(  # noqa: PLR0913 - each option is a parameter

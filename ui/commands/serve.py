@@ -117,7 +117,7 @@ def _check_entry(settings: Settings, token: str) -> bool:
 
     Return True if anyone who reaches the address is let in.
     """
-    from ui.access.entry import OpenEntry  # noqa: PLC0415 - starlette, which no other verb needs
+    from ui.access.login import OpenEntry  # noqa: PLC0415 - starlette, which no other verb needs
     from ui.access.password import PasswordUnusable, others_can_read  # noqa: PLC0415 - the same
     from ui.web import LinkUnusable, PasswordMissing, entry_of  # noqa: PLC0415 - the same
 

@@ -7,13 +7,10 @@ from typing import Annotated
 
 import typer
 
-from assistant.receipts.verification import Beside, verify
+from assistant.receipts.receipt_verification import Beside, verify
 from ui.commands.options import AsJson, composition, draft_name, named_path
 from ui.exit_code import ExitCode
-from ui.key_file import (
-    public_key,
-)
-from ui.receipt_file import stored_receipt
+from ui.receipt_files import public_key, stored_receipt
 from ui.render.text.terminal import say_json
 from ui.render.text.verdict import say_verification
 from ui.requests.quotation import named_draft

@@ -1,4 +1,4 @@
-"""Ask a question again with one part of it changed."""
+"""Ask a question again with one part of it changed, and describe the filter that a time became."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from datetime import date
 from enum import StrEnum
 
 from assistant.question import Question
+from assistant.times.window import Window
+from assistant.wording import day
 
 
 class Amendment(StrEnum):
@@ -41,3 +43,13 @@ def amended(question: Question, what: str, value: str = "") -> Question:
             nothing: dict[str, date | None] = {what: None}
             return replace(question, filters=replace(filters, **nothing))  # type: ignore[arg-type]
     return question
+
+
+def narrowed(window: Window) -> str:
+    """Return a sentence with the days of a window and the words of the question that set it."""
+    parts = []
+    if window.since:
+        parts.append(f"since {day(window.since)}")
+    if window.until:
+        parts.append(f"until {day(window.until)}")
+    return f"{' '.join(parts)}, from “{' '.join(window.phrase.split())}”"

@@ -6,17 +6,40 @@ import logging
 from collections.abc import Callable, Generator, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field, replace
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from assistant.answer import Answer, Citation
 from assistant.errors import ModelUnusable
 from assistant.question import Exchange, Question
 from index.errors import ArchiveError, ArticleMissing
+from index.pump import NothingYet, Pump
 from index.view import View, Viewable
 from ui.conversations.conversation import Conversation, Stage, Turn
-from ui.pacing import paced
-from ui.requests.ask import Chain
-from ui.requests.askable import MOST_TURNS
+from ui.requests.ask import MOST_TURNS, Chain
+
+T = TypeVar("T")
+MOMENT_SECONDS = 0.5
+
+
+def paced(items: Iterator[T], moment: float = MOMENT_SECONDS) -> Generator[T | None]:
+    """Yield items as they come, and None each time a moment passes without one.
+
+    Gradio can end a generator only between two values, and every visitor waits while it tries. The
+    items are therefore made in a separate thread. If the generator is closed, the thread is
+    abandoned and exits at its next item.
+    """
+    pump = Pump(items)
+    try:
+        while True:
+            try:
+                yield pump.take(moment)
+            except NothingYet:
+                yield None
+            except StopIteration:
+                return
+    finally:
+        pump.stop()
+
 
 UNEXPECTED = (
     "Something went wrong here, not with your question. Try again; if it happens again, the reason "

@@ -10,8 +10,8 @@ import json
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from assistant.receipts.markdown import receipt_markdown
 from assistant.receipts.receipt import Receipt, receipt_json
+from assistant.receipts.receipt_markdown import receipt_markdown
 from ui.conversations.conversation import Conversation
 from ui.render.export import conversation_json, conversation_markdown
 

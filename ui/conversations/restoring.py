@@ -13,7 +13,7 @@ from typing import Protocol
 from assistant.answer import Answer, Citation, Claim
 from assistant.ledger.ledger import Entry
 from assistant.question import Question
-from assistant.writing.transcript import noted
+from assistant.writing.reply import noted
 from index.errors import ArticleMissing, ArticlePurged
 from index.view import View, Viewable
 from sources.article import Span

@@ -9,9 +9,19 @@ from typing import Annotated, Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pydantic.fields import FieldInfo
+from pydantic_core import ErrorDetails
 
 from ui.errors import RequestUnusable
-from ui.requests.misfit import misfit
+
+
+def misfit(error: ErrorDetails) -> str:
+    """Return a sentence about one invalid argument."""
+    where = " item ".join(map(str, error["loc"]))
+    if error["type"] == "missing":
+        return f"`{where}` is missing: give it."
+    expected = error["msg"].removeprefix("Input should be ").partition(",")[0]
+    return f"`{where}` is {str(error['input'])[:80]!r}, and has to be {expected}."
+
 
 Record = dict[str, Any]  # anything that JSON can hold
 
@@ -87,3 +97,19 @@ def _parameter(name: str, field: FieldInfo) -> Parameter:
         default=Parameter.empty if field.is_required() else field.default,
         annotation=Annotated[(field.annotation, *field.metadata, described)],
     )
+
+
+Outlets = Annotated[
+    list[str] | None,
+    Field(
+        description="Only articles of these outlets; a name can be cut off, or miss its “The”, "
+        "where it stays clear which is meant."
+    ),
+]
+Since = Annotated[
+    str, Field(description="Only articles from this year, month or day on: 2024, 2024-06.")
+]
+Until = Annotated[str, Field(description="Only articles up to this year, month or day.")]
+Languages = Annotated[
+    list[str] | None, Field(description="Only articles in these languages, by code: en, ko.")
+]

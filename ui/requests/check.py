@@ -17,9 +17,8 @@ from index.view import View, Viewable
 from sources.article import Page
 from sources.cleaning.characters import readable
 from ui.errors import RequestUnusable
-from ui.requests.act import Request
+from ui.requests.act import Languages, Outlets, Request, Since, Until
 from ui.requests.filtering import Counted, held_filters
-from ui.requests.parameters import Languages, Outlets, Since, Until
 from ui.requests.quotation import PASTED, named_speaker, why_not_checked
 
 

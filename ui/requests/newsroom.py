@@ -8,13 +8,13 @@ from typing import Protocol
 
 from assistant.receipts.receipt import receipt_record
 from index.view import Viewable
-from ui.cited_quotation import Versions
-from ui.render.records import answer_record
+from ui.render.json_records import answer_record
 from ui.requests import check as checking
 from ui.requests.act import Act
 from ui.requests.ask import AskRequest, Chain, ask, question
 from ui.requests.check import CheckRequest, Desks, check
 from ui.requests.filtering import Counted
+from ui.requests.quotation import Versions
 from ui.requests.search import Searchers, SearchRequest, chosen, found_record, search
 from ui.requests.show import ShowRequest, show, show_record
 

@@ -5,15 +5,19 @@ from __future__ import annotations
 import hashlib
 import sys
 from pathlib import Path
+from typing import Protocol
 
 from assistant.errors import DraftUnusable
 from assistant.quotes.desk import LONGEST
 from assistant.receipts.draft_verification import DraftFile
+from index.errors import ArticleMissing
 from index.intake.analyst import shared_analyst
-from sources.article import Page
+from sources.article import Article, Page, Span
 from sources.cleaning.characters import readable
 from sources.errors import Refusal, Unreadable
 from sources.formats.decoding import decode, scrub
+from sources.quotations.finding import quotations
+from sources.quotations.quotation import QuotationKind
 from sources.reading import MAX_TEXT_BYTES
 from ui.errors import NothingToRead
 from ui.path import STANDARD_INPUT
@@ -83,3 +87,33 @@ def decoded_draft(data: bytes, name: str) -> DraftFile:
     except Unreadable as error:
         raise DraftUnusable(f"{name}: {error.reason}; {error.next_step}.") from error
     return DraftFile(page, hashlib.sha256(data).hexdigest())
+
+
+class Versions(Protocol):
+    """The part of the archive that citations are read from."""
+
+    def version(self, content_hash: str, article_id: str | None = None) -> Article:
+        """Return any version ever stored; raise ArticleMissing if there is none."""
+
+
+def quotation_at(archive: Versions, span: Span) -> tuple[str, str]:
+    """Return the longest quotation that a span overlaps, and its speaker's name.
+
+    If there is no quotation, return the words of the span. Return empty strings if the version is
+    not stored.
+    """
+    try:
+        article = archive.version(span.content_hash, span.article_id)
+        cited = article.words(span)
+    except (ArticleMissing, ValueError):
+        return "", ""
+    reached = [
+        one
+        for one in quotations(article)
+        if one.kind is not QuotationKind.REPORTED and one.start < span.end and span.start < one.end
+    ]
+    if not reached:
+        return cited, ""
+    longest = max(reached, key=lambda one: one.end - one.start)
+    name = longest.speaker.name if longest.speaker else None
+    return article.text[longest.start : longest.end], name or ""

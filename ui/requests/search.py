@@ -12,11 +12,10 @@ from index.match import Match
 from index.scope import Filters, Scope
 from index.view import View, Viewable
 from sources.article import Article
-from ui.render.records import match_record, plain
-from ui.requests.act import Record, Request
-from ui.requests.askable import require_askable
+from ui.render.json_records import match_record, plain
+from ui.requests.act import Languages, Outlets, Record, Request, Since, Until
+from ui.requests.ask import require_askable
 from ui.requests.filtering import Counted, held_filters
-from ui.requests.parameters import Languages, Outlets, Since, Until
 
 MOST_PASSAGES = 200
 

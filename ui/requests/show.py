@@ -11,7 +11,7 @@ from pydantic import Field
 from index.view import Viewable
 from sources.article import Article, Span
 from ui.errors import RequestUnusable
-from ui.render.records import excerpt_record, plain
+from ui.render.json_records import excerpt_record, plain
 from ui.requests.act import Record, Request
 from ui.requests.lookup import stored_article
 

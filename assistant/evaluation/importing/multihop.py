@@ -9,8 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from assistant.evaluation.importing.found import Found, Problem, Text
-from assistant.evaluation.importing.row import Row, Unfit, each, json_document, json_lines
+from assistant.evaluation.importing.records import (
+    Found,
+    Problem,
+    Row,
+    Text,
+    Unfit,
+    each,
+    json_document,
+    json_lines,
+)
 from assistant.evaluation.importing.stock import Stock
 from assistant.evaluation.line import GoldWords, Line
 

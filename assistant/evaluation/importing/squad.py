@@ -13,8 +13,15 @@ from pathlib import Path
 from typing import Any
 
 from assistant.errors import ImportUnusable
-from assistant.evaluation.importing.found import Found, Problem, Text
-from assistant.evaluation.importing.row import Row, Unfit, each, json_document
+from assistant.evaluation.importing.records import (
+    Found,
+    Problem,
+    Row,
+    Text,
+    Unfit,
+    each,
+    json_document,
+)
 from assistant.evaluation.importing.stock import Stock
 from assistant.evaluation.line import GoldWords, Line
 from sources.language.sentences import boundaries

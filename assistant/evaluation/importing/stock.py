@@ -6,8 +6,7 @@ import io
 from dataclasses import dataclass, field
 
 from assistant.evaluation.gold import GoldMissing, resolved
-from assistant.evaluation.importing.found import Text
-from assistant.evaluation.importing.row import Unfit
+from assistant.evaluation.importing.records import Text, Unfit
 from assistant.evaluation.line import GoldWords
 from sources.article import Article, Page
 from sources.cleaning.cleaner import clean

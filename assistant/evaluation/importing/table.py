@@ -29,8 +29,15 @@ from assistant.evaluation.importing.columns import (
     expected,
     flattened,
 )
-from assistant.evaluation.importing.found import Found, Problem
-from assistant.evaluation.importing.row import Row, Unfit, json_lines, refused, text_of
+from assistant.evaluation.importing.records import (
+    Found,
+    Problem,
+    Row,
+    Unfit,
+    json_lines,
+    refused,
+    text_of,
+)
 from assistant.evaluation.line import Line
 
 _YES, _NO = frozenset({"yes", "true", "1", "y"}), frozenset({"no", "false", "0", "n"})

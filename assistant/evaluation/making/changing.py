@@ -7,8 +7,8 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from assistant.evaluation.line import Line
+from assistant.evaluation.making.asking import names
 from assistant.evaluation.making.material import Said
-from assistant.evaluation.making.topics import names
 from assistant.quotes.verdict import Verdict
 from sources.people.names import same_person
 

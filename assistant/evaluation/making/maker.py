@@ -16,20 +16,40 @@ from pathlib import Path
 from assistant.evaluation.case import Case
 from assistant.evaluation.gold import GoldMissing, Shelf
 from assistant.evaluation.line import GoldWords, Line
-from assistant.evaluation.making.absence import answered_by
-from assistant.evaluation.making.asking import (
-    Asked,
-    about_numbers,
-    about_words,
-    folded,
-)
+from assistant.evaluation.making.asking import Asked, about_numbers, about_words, folded
 from assistant.evaluation.making.changing import changed
 from assistant.evaluation.making.material import Said, Source, held_out, stored
+from assistant.evaluation.matching import states_expected
+from assistant.question import content_terms
+from index.match import Match
 from index.scope import Filters
 from index.view import View, Viewable
 from sources.article import Article
+from sources.language.terms import terms
 
 _CANDIDATES = 50
+# A passage on the same topic has at least this share of the question's content words.
+_SHARED = 0.5
+
+
+def answered_by(archive: Viewable, case: Case) -> Match | None:
+    """Return a passage that states what the case expects and is about the question.
+
+    Removing the articles that a question was written for does not make it unanswerable if another
+    article reports the same. The passage must state an accepted answer, by the rules of "answer
+    match", and share half of the question's content words other than those of the answer.
+    """
+    with archive.view() as view:
+        for answer in (*case.answers, *case.answers_all, *case.numbers, ""):
+            asked = frozenset(content_terms(case.question)) - frozenset(terms(answer))
+            for match in view.matching(f"{case.question} {answer}", _CANDIDATES, case.filters):
+                text = f"{match.passage.headline}\n{match.passage.text}"
+                shared = asked.intersection(terms(text))
+                if len(shared) >= _SHARED * len(asked) and states_expected(case, text):
+                    return match
+    return None
+
+
 _NO_FILTERS = Filters()
 
 

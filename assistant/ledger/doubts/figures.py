@@ -1,4 +1,4 @@
-"""Figures: numbers of a sentence that its evidence does not state."""
+"""Figures and quantifiers of a sentence that its evidence does not state."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from assistant.ledger.doubts.reading import Reading, Word, alike
+from assistant.ledger.doubts.parsed_sentence import Reading, Word, alike
 from sources.language.numbers import Stated, is_pronoun, stated_numbers, stated_ordinals
 from sources.language.units import CURRENCY_SIGNS, UNITS
 
@@ -240,3 +240,40 @@ def _is_ranked(sentence: Reading, number: int, evidence: Sequence[Reading]) -> b
 
 def _counts(head: str, counted: Sequence[str]) -> bool:
     return any(alike(head, other) for other in counted)
+
+
+_WHOLE = frozenset("all every each everyone everybody entire whole always".split())
+_MOST = frozenset("most mostly majority".split())
+_PART = frozenset(
+    "half some many several few third thirds quarter quarters part parts minority "
+    "sometimes often usually partly percent".split()
+)
+# "More than half" may be most.
+_OVER = frozenset("more over above two three".split())
+_BEFORE, _BEHIND = 4, 2
+
+
+def widened(sentence: Reading, evidence: Sequence[Reading]) -> Iterator[str]:
+    """Yield "all" and the noun it counts if the evidence has only some or half of them."""
+    for number, word in enumerate(sentence.words):
+        counted = sentence.near(number, 0, _BEHIND)
+        if counted and _is_less(word, counted[0], evidence):
+            yield sentence.text[word.start : counted[0].end]
+
+
+def _is_less(word: Word, counted: Word, evidence: Sequence[Reading]) -> bool:
+    """Return True if the evidence has only a smaller quantifier than this for the same noun."""
+    if word.folded in _WHOLE:
+        enough, fewer = _WHOLE, _PART | _MOST
+    elif word.folded in _MOST:
+        enough, fewer = _WHOLE | _MOST | _OVER, _PART
+    else:
+        return False
+    if any(enough & reading.folded for reading in evidence):
+        return False
+    return any(
+        alike(other.stem, counted.stem)
+        and fewer & {w.folded for w in reading.words[max(0, place - _BEFORE) : place]}
+        for reading in evidence
+        for place, other in enumerate(reading.words)
+    )

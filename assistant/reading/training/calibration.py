@@ -12,10 +12,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.reading.reader import Passage, Reader
-from assistant.reading.temperatures import Temperatures
+from assistant.reading.reader_weights import Temperatures
 from assistant.reading.trained import LoadedReader
-from assistant.reading.training.kitchen import Kitchen
 from assistant.reading.training.recipe import RECIPE
+from assistant.reading.training.schedule import Kitchen
 
 _CASES = 600
 _SEED = "calibration"

@@ -6,12 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from random import Random
 
-from assistant.reading.pieces import Cutter
-from assistant.reading.row import claim_row
+from assistant.reading.rows import Cutter, claim_row
 from assistant.reading.training.example import Example, Task
 from assistant.reading.training.paragraph import Paragraph, Paragraphs
 from assistant.reading.training.passages import window
-from assistant.reading.training.wording import as_typed
+from assistant.reading.training.typed_questions import as_typed
 
 BORNE_OUT, NOT_TOLD, CONTRADICTED = range(3)
 CLASSES = {

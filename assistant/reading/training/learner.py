@@ -11,9 +11,8 @@ from torch.nn import functional
 
 from assistant.reading.encoder import WORDS
 from assistant.reading.network import Network
-from assistant.reading.training.batch import TASKS, Batch
-from assistant.reading.training.example import UNLABELLED, Task
-from assistant.reading.weights import ENCODER, OUTPUTS
+from assistant.reading.reader_weights import ENCODER, OUTPUTS
+from assistant.reading.training.example import TASKS, UNLABELLED, Batch, Task
 from index.embedding.shipped import DIMENSIONS, shipped_weights
 
 _TYPES = "embeddings.token_type_embeddings.weight"

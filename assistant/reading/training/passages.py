@@ -2,21 +2,37 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from random import Random
 
-from assistant.reading.pieces import Cutter
 from assistant.reading.reader import Passage
-from assistant.reading.row import passage_row
+from assistant.reading.rows import Cutter, passage_row
 from assistant.reading.training.example import UNLABELLED, Example, Task
-from assistant.reading.training.exchange import exchanged
-from assistant.reading.training.paragraph import (
-    Paragraph,
-    Paragraphs,
-    content_words,
-    occurrences,
-)
-from assistant.reading.training.wording import as_typed
+from assistant.reading.training.paragraph import Paragraph, Paragraphs, content_words, occurrences
+from assistant.reading.training.typed_questions import as_typed
+
+_NUMBER = re.compile(r"\b\d[\d,.]*\b")
+_NAME = re.compile(r"(?<=[a-z,] )[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)*")
+
+
+def exchanged(question: str, text: str, answer: str, random: Random) -> str | None:
+    """Return the question with a name or number replaced, or None if it has nothing to replace."""
+    choices = []
+    for kind in (_NUMBER, _NAME):
+        asked = list(kind.finditer(question))
+        others = {found[0] for found in kind.finditer(text)}
+        others = {
+            other
+            for other in others
+            if other not in question and other.lower() not in answer.lower()
+        }
+        choices += [(found, other) for found in asked for other in sorted(others)]
+    if not choices:
+        return None
+    found, other = random.choice(choices)
+    return question[: found.start()] + other + question[found.end() :]
+
 
 # In characters: most passages are about eighty word pieces long, which is cheap, and some are as
 # long as an archive's.

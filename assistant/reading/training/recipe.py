@@ -1,4 +1,4 @@
-"""The recipe: the reader's training data, the share of each file, and the credits."""
+"""The recipe: the reader's training data and credits, and the settings of a run."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass
 class Ingredient:
     """A part of a file: its kind of rows, and its share of all rows drawn.
 
-    `part` is the way in which its lines become rows; see `assistant.reading.training.kitchen`.
+    `part` is the way in which its lines become rows; see `assistant.reading.training.schedule`.
     """
 
     file: str
@@ -163,3 +163,45 @@ def digest_of(recipe: tuple[Ingredient, ...]) -> str:
     """Return a digest that identifies a recipe."""
     rows = json.dumps([asdict(each) for each in recipe])
     return hashlib.sha256(rows.encode()).hexdigest()[:12]
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """The length of a run: rows, or minutes of training."""
+
+    rows: int | None = None
+    minutes: float | None = None
+
+    def spent(self, rows: int, seconds: float) -> float:
+        """Return the share of the budget spent; 1 or more ends the run."""
+        if self.minutes is not None:
+            return seconds / (60 * self.minutes)
+        return rows / (self.rows or 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The settings of a run.
+
+    `average` is the decay of the moving average of the weights that is exported, 0 for none.
+    """
+
+    recipe: tuple[Ingredient, ...]
+    budget: Budget
+    seed: int = 16
+    batch: int = 24
+    rate: float = 2.2e-4
+    warm_up: int = 200
+    average: float = 0.995
+
+    @property
+    def described(self) -> dict[str, str]:
+        """The settings that a checkpoint must match to be resumed. The budget may change."""
+        return {
+            "recipe": digest_of(self.recipe),
+            "seed": str(self.seed),
+            "batch": str(self.batch),
+            "rate": str(self.rate),
+            "warm-up": str(self.warm_up),
+            "average": str(self.average),
+        }

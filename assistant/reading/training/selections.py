@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 from random import Random
 
-from assistant.reading.pieces import Cutter
 from assistant.reading.reader import Passage
-from assistant.reading.row import passage_row
+from assistant.reading.rows import Cutter, passage_row
 from assistant.reading.training.example import UNLABELLED, Example, Task
 from assistant.reading.training.passages import titled, window
-from assistant.reading.training.wording import as_typed
+from assistant.reading.training.typed_questions import as_typed
 
 _BUDGET = 480
 # The share of questions whose answering sentences are removed, so that the rest does not answer.

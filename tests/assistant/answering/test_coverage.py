@@ -2,8 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.answering.coverage import Coverage, Topic
-from assistant.answering.term_frequencies import Frequencies
+from assistant.answering.evidence import Coverage, Frequencies, Topic
 from assistant.question import parts
 from tests.assistant.articles import article, sentence
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.answering.confidence.judge import shipped_judge
+from assistant.answering.confidence import shipped_judge
 from assistant.answering.findings import Finder, Finding
 from assistant.question import Kind
 from assistant.quotes.desk import QuoteDesk

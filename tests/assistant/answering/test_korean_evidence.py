@@ -2,10 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.answering.coverage import Topic
-from assistant.answering.evidence import Evidence
-from assistant.answering.korean_evidence import korean_evidence
-from assistant.answering.term_frequencies import Frequencies
+from assistant.answering.evidence import Evidence, Frequencies, Topic
+from assistant.answering.findings import korean_evidence
 from assistant.question import parts
 from tests.assistant.articles import article, sentence
 

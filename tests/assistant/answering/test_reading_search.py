@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.answering.confidence.judge import shipped_judge
+from assistant.answering.confidence import shipped_judge
 from assistant.answering.reading_search import ReadingSearch
 from index.archive import Archive
 from index.embedding.embedder import Embedder

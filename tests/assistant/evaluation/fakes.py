@@ -10,7 +10,7 @@ from assistant.evaluation.measures import measure
 from assistant.evaluation.result import Result
 from assistant.evaluation.run import Run
 from assistant.evaluation.run_folder import RunFolder
-from assistant.evaluation.settings import RunSettings
+from assistant.evaluation.run_settings import RunSettings
 from assistant.evaluation.testset import Testset
 from index.archive import Archive
 from sources.article import Span

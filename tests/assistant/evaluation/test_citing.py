@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.evaluation.case import Case, Cited, Outcome
-from assistant.evaluation.citing import values
+from assistant.evaluation.measures import citation_values
 from sources.article import Span
 
 ONE, TWO, THREE = (Span("a", "h", start, start + 10) for start in (0, 20, 40))
@@ -17,7 +17,7 @@ def outcome(*spans: Span, answered: bool = True) -> Outcome:
 
 def measured(case: Case, *spans: Span) -> tuple[float | None, float | None, float | None]:
     """Return precision, recall and F1."""
-    found = values(case, outcome(*spans))
+    found = citation_values(case, outcome(*spans))
     return found["citation precision"], found["citation recall"], found["citation F1"]
 
 
@@ -52,10 +52,10 @@ def test_answer_without_citations_is_wrong_and_declining_is_only_incomplete() ->
     """Precision does not apply to an abstention; recall and F1 are 0."""
     case = Case("c", "?", gold=(ONE,))
     assert measured(case) == (0, 0, 0)
-    declined = values(case, outcome(answered=False))
+    declined = citation_values(case, outcome(answered=False))
     assert declined == {"citation precision": None, "citation recall": 0, "citation F1": 0}
 
 
 def test_without_gold_nothing_applies() -> None:
     """What should have been cited has to be known."""
-    assert values(Case("c", "?"), outcome(ONE)) == {}
+    assert citation_values(Case("c", "?"), outcome(ONE)) == {}

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from assistant.answering.candidate import Candidate
+from assistant.answering.quoting import Candidate
 from assistant.evaluation.case import Case
 from assistant.evaluation.curve import Curve, Point
 from assistant.evaluation.result import Result

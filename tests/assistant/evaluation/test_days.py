@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.evaluation.days import names_day
+from assistant.evaluation.matching import names_day
 
 DAY = date(2024, 11, 5)
 

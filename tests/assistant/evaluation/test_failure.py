@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from assistant.answering.candidate import Candidate
+from assistant.answering.quoting import Candidate
 from assistant.evaluation.case import Case, Cited, Outcome
 from assistant.evaluation.failure import Cause, Failure, cause_of, failure_of
 from assistant.quotes.verdict import Verdict

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.errors import GateUnreadable
-from assistant.evaluation.gate import read_gate
+from assistant.evaluation.comparison import read_gate
 
 MEASURED = ("answered", "citation recall")
 

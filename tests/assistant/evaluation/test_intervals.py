@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.evaluation.intervals import interval
+from assistant.evaluation.scorecard import interval
 
 numbers = st.floats(-100, 100) | st.none()
 
@@ -44,7 +44,7 @@ def test_draws_in_portions_come_to_the_same(monkeypatch: pytest.MonkeyPatch, cel
     """How many are made at once decides only how much memory they take."""
     values = [float(number) for number in range(10)]
     whole = interval(values)
-    monkeypatch.setattr("assistant.evaluation.intervals._CELLS", cells)
+    monkeypatch.setattr("assistant.evaluation.scorecard._CELLS", cells)
     assert interval(values) == whole
 
 

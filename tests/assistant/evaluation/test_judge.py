@@ -10,7 +10,7 @@ from langchain_core.language_models import FakeListChatModel
 from langchain_core.messages import BaseMessage
 
 from assistant.evaluation.case import Case, Cited, Outcome
-from assistant.evaluation.judge import Judge, read
+from assistant.evaluation.model_judge import Judge, read
 from sources.article import Span
 
 CASE = Case("c", "What did the {bridge} cost?", answers=("40 million",), answers_all=("Port",))

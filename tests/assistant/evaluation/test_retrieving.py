@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from ir_measures import RR, R, Success, nDCG
 
 from assistant.evaluation.case import Case, Outcome
-from assistant.evaluation.retrieving import ranked, values
+from assistant.evaluation.measures import ranked, retrieval_values
 from sources.article import Span
 
 # A run and its judgements as they are stored, and what trec_eval's measures are by hand:
@@ -65,7 +65,7 @@ def test_articles_count_once_however_many_passages_they_have() -> None:
     """An article stands where its best passage does."""
     case = Case("c", "?", gold=(span("b", 0, 9),))
     passages = (span("a", 0, 50), span("a", 50, 99), span("b", 50, 99))
-    measured = values(case, Outcome("c", ranked=passages))
+    measured = retrieval_values(case, Outcome("c", ranked=passages))
     assert measured["article RR@10"] == 0.5
     assert measured["passage RR@10"] == 0.0
 
@@ -74,18 +74,18 @@ def test_ten_articles_are_looked_at_and_not_ten_passages() -> None:
     """The best ten passages may be of four articles; a fifth is an article all the same."""
     case = Case("c", "?", gold=(span("j", 0, 9),))
     passages = tuple(span(name, n, n + 9) for name in "abcd" for n in (0, 10, 20))[:10]
-    measured = values(case, Outcome("c", ranked=passages, articles=tuple("abcdefghij")))
+    measured = retrieval_values(case, Outcome("c", ranked=passages, articles=tuple("abcdefghij")))
     assert (measured["article Success@10"], measured["article Success@4"]) == (1, 0)
     assert measured["passage Success@10"] == 0
     behind = Outcome("c", ranked=passages, articles=tuple("abcdefghiXj"))
-    assert values(case, behind)["article Success@10"] == 0
+    assert retrieval_values(case, behind)["article Success@10"] == 0
 
 
 def test_passage_that_holds_gold_already_found_is_no_hit() -> None:
     """Two passages with the same gold words are one hit, and the second takes its rank in vain."""
     case = Case("c", "?", gold=(span("a", 40, 60), span("b", 0, 9)))
     passages = (span("a", 0, 60), span("a", 40, 99), span("b", 0, 50))
-    measured = values(case, Outcome("c", ranked=passages))
+    measured = retrieval_values(case, Outcome("c", ranked=passages))
     ideal = 1 + 1 / math.log2(3)
     assert measured["passage nDCG@10"] == pytest.approx((1 + 1 / math.log2(4)) / ideal)
     assert measured["passage R@10"] == 1.0
@@ -94,19 +94,19 @@ def test_passage_that_holds_gold_already_found_is_no_hit() -> None:
 def test_passage_with_two_golds_is_two_hits() -> None:
     """Recall can be whole where one passage holds all."""
     case = Case("c", "?", gold=(span("a", 0, 9), span("a", 20, 29)))
-    measured = values(case, Outcome("c", ranked=(span("a", 0, 60),)))
+    measured = retrieval_values(case, Outcome("c", ranked=(span("a", 0, 60),)))
     assert measured["passage R@10"] == measured["passage nDCG@10"] == 1.0
 
 
 def test_without_gold_or_ranking_nothing_applies() -> None:
     """Neither a case without gold nor one whose ranking is unknown is measured."""
-    assert values(Case("c", "?"), Outcome("c", ranked=(span("a", 0, 9),))) == {}
+    assert retrieval_values(Case("c", "?"), Outcome("c", ranked=(span("a", 0, 9),))) == {}
     gold = Case("c", "?", gold=(span("a", 0, 9),))
-    assert values(gold, Outcome("c", retrieved=False)) == {}
+    assert retrieval_values(gold, Outcome("c", retrieved=False)) == {}
 
 
 def test_error_is_the_worst_ranking() -> None:
     """A case that ended in an error found nothing."""
     gold = Case("c", "?", gold=(span("a", 0, 9),))
-    measured = values(gold, Outcome("c", retrieved=False, error="it broke"))
+    measured = retrieval_values(gold, Outcome("c", retrieved=False, error="it broke"))
     assert set(measured.values()) == {0.0}

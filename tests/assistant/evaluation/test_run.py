@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from langchain_core.language_models import FakeListChatModel
 
 from assistant.errors import JudgeFailed, RunBusy, RunDiffers
-from assistant.evaluation.judge import Judge
+from assistant.evaluation.model_judge import Judge
 from assistant.evaluation.run import Reached
 from assistant.evaluation.run_folder import RESULTS, SUMMARY, RunFolder
 from index.archive import Archive

@@ -3,7 +3,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from assistant.evaluation.settings import Signals, settings_of
+from assistant.evaluation.run_settings import Signals, settings_of
 from index.archive import Archive
 from index.embedding.embedder import Embedder
 from sources.people.aliases import Aliases

@@ -3,7 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from assistant.evaluation.case import Outcome
-from assistant.evaluation.trec_run import qrels_lines, run_lines
+from assistant.evaluation.run import qrels_lines, run_lines
 from sources.article import Span
 from tests.assistant.evaluation.fakes import GOLD, a_case, a_result
 

@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.facts.claim_question import question
+from assistant.facts.claim_questions import question
 from assistant.facts.rivals import values
-from assistant.ledger.doubts.reading import Reading
+from assistant.ledger.doubts.parsed_sentence import Reading
 
 
 @pytest.mark.parametrize(

@@ -3,10 +3,9 @@ from __future__ import annotations
 import pytest
 
 from assistant.errors import DraftUnusable
-from assistant.facts.claim import states_fact
-from assistant.facts.desk import FactDesk
 from assistant.facts.draft_facts import FactSentence, check_facts, fact_sentences
-from assistant.facts.finding import FactFinding, FactVerdict
+from assistant.facts.fact_desk import FactDesk, states_fact
+from assistant.facts.fact_finding import FactFinding, FactVerdict
 from assistant.ledger.ledger import DoubtKind
 from assistant.reading.trained import shipped_reader
 from index.archive import Archive

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import math
 
-from assistant.facts.likelihood import Likelihood, shipped_likelihoods
+from assistant.facts.fact_comparison import Likelihood, shipped_likelihoods
 
 
 def test_a_likelihood_is_the_logistic_of_the_weighed_features() -> None:

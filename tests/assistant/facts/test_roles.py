@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.facts.roles import roles_differ
-from assistant.ledger.doubts.reading import Reading
+from assistant.facts.fact_comparison import roles_differ
+from assistant.ledger.doubts.parsed_sentence import Reading
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.facts.turned_claim import turned
+from assistant.facts.denials import turned
 
 
 @pytest.mark.parametrize(

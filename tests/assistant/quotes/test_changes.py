@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.quotes.changes import Wording, named
 from assistant.quotes.verdict import Change
+from assistant.quotes.word_changes import Wording, named
 from assistant.quotes.words import notated
 
 

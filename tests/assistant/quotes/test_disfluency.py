@@ -9,8 +9,7 @@ from assistant.quotes.claimed_words import Claimed
 from assistant.quotes.filler_matches import fluent_occurrences
 from assistant.quotes.judgement import Judgement
 from assistant.quotes.recorded_words import Recorded
-from assistant.quotes.standing import Standing, standing
-from assistant.quotes.verdict import Check, NoteKind, Verdict
+from assistant.quotes.verdict import Check, NoteKind, Standing, Verdict, standing
 from index.scope import Scope
 from sources.article import Page
 from sources.cleaning.cleaner import clean

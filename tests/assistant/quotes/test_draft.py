@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from assistant.errors import DraftUnusable
 from assistant.quotes.draft import LONGEST, check_draft
-from assistant.quotes.unchecked import Reason
+from assistant.quotes.draft_text import Reason
 from assistant.quotes.verdict import Verdict
 from index.scope import Filters
 from sources.article import Page

@@ -3,7 +3,7 @@ from __future__ import annotations
 from assistant.quotes.alignment import occurrences
 from assistant.quotes.claimed_words import Claimed
 from assistant.quotes.recorded_words import Recorded
-from assistant.quotes.speeches import by_speech
+from assistant.quotes.speaker_notes import by_speech
 from tests.assistant.records import recorded
 
 

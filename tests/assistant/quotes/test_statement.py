@@ -4,7 +4,6 @@ from dataclasses import replace
 
 import pytest
 
-from assistant.quotes.standing import Standing, gravest, standing, warnings
 from assistant.quotes.statement import (
     SYMBOLS,
     attributed,
@@ -16,7 +15,17 @@ from assistant.quotes.statement import (
     tally,
     title,
 )
-from assistant.quotes.verdict import Change, Note, NoteKind, Piece, Verdict
+from assistant.quotes.verdict import (
+    Change,
+    Note,
+    NoteKind,
+    Piece,
+    Standing,
+    Verdict,
+    gravest,
+    standing,
+    warnings,
+)
 from tests.assistant.fakes import absent, altered, an_article, exact, misattributed
 
 ARTICLE = an_article()

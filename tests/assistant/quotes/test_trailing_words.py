@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.quotes.trailing_words import is_turned
+from assistant.quotes.surroundings import is_turned
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 
 from assistant.quotes.alignment import occurrences
 from assistant.quotes.claimed_words import Claimed
+from assistant.quotes.objections import CONTRADICTED, NO_READER, Turning
 from assistant.quotes.places import Spot
-from assistant.quotes.turning_cuts import CONTRADICTED, NO_READER, Turning
 from assistant.reading.reader import Bearing, MissingWord, Passage, PassageReading
 from tests.assistant.records import recorded
 

@@ -7,8 +7,13 @@ from pathlib import Path
 import numpy as np
 import safetensors.numpy
 
-from assistant.reading.temperatures import Temperatures
-from assistant.reading.weights import OUTPUTS, Weights, packed_weights, parsed_weights
+from assistant.reading.reader_weights import (
+    OUTPUTS,
+    Temperatures,
+    Weights,
+    packed_weights,
+    parsed_weights,
+)
 from index.embedding.shipped import DIMENSIONS
 
 PROTOTYPE = (

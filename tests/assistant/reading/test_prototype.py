@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 from assistant.reading.encoder import WORDS
+from assistant.reading.network import TorchEncoder
 from assistant.reading.reader import Passage
-from assistant.reading.torch_encoder import TorchEncoder
 from assistant.reading.trained import LoadedReader, loaded, reader_on
-from assistant.reading.training.kitchen import Kitchen
+from assistant.reading.training.schedule import Kitchen
 from index.embedding.shipped import shipped_weights
 from tests.assistant.reading.prototype import PROTOTYPE, bare_weights
 from tests.assistant.reading.tiny import CUTTER

@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 
 from assistant.reading.encoder import WORDS, OpenVinoEncoder
+from assistant.reading.network import TorchEncoder
 from assistant.reading.reader import Passage, PassageReading
-from assistant.reading.torch_encoder import TorchEncoder
 from assistant.reading.trained import LoadedReader, loaded, reader_on
 from index.embedding.shipped import shipped_weights
 from sources.language.sentences import boundaries

@@ -9,9 +9,8 @@ import pytest
 import safetensors.numpy
 
 from assistant.reading.errors import WeightsDamaged, WeightsMissing
-from assistant.reading.temperatures import Temperatures
+from assistant.reading.reader_weights import Temperatures, load_weights, packed_weights
 from assistant.reading.trained import TrainedReader
-from assistant.reading.weights import load_weights, packed_weights
 from tests.assistant.reading.tiny import content
 
 

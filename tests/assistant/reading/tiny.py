@@ -10,10 +10,15 @@ from typing import Any
 
 import numpy as np
 
-from assistant.reading.pieces import Cutter
-from assistant.reading.temperatures import Temperatures
+from assistant.reading.reader_weights import (
+    OUTPUTS,
+    Temperatures,
+    Weights,
+    packed_weights,
+    parsed_weights,
+)
+from assistant.reading.rows import Cutter
 from assistant.reading.training.recipe import RECIPE
-from assistant.reading.weights import OUTPUTS, Weights, packed_weights, parsed_weights
 from index.embedding.shipped import DIMENSIONS, shipped_tokenizer, shipped_weights
 
 CUTTER = Cutter(shipped_tokenizer())

@@ -8,10 +8,10 @@ from markdown_it import MarkdownIt
 from assistant.facts.draft_facts import FactSentence
 from assistant.markdown import plain
 from assistant.quotes.draft import Draft
-from assistant.quotes.unchecked import Reason, Unchecked
+from assistant.quotes.draft_text import Reason, Unchecked
 from assistant.quotes.verdict import Check
-from assistant.receipts.markdown import receipt_markdown
 from assistant.receipts.receipt import Receipt, receipt_record
+from assistant.receipts.receipt_markdown import receipt_markdown
 from sources.quotations.quotation import Quotation, QuotationKind
 from tests.assistant.fakes import (
     SAID,

@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 import pytest
 
 from assistant.errors import KeyUnusable
-from assistant.receipts.finding import FindingKind
 from assistant.receipts.receipt import Receipt, read_receipt, receipt_json
+from assistant.receipts.receipt_finding import FindingKind
 from assistant.receipts.signature_verification import compare_signature
 from assistant.receipts.signing import PrivateKey, PublicKey
 from tests.assistant.fakes import STATE, an_article, exact

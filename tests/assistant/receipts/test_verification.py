@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from assistant.facts.draft_facts import FactSentence
-from assistant.facts.finding import FactFinding, FactVerdict
+from assistant.facts.fact_finding import FactFinding, FactVerdict
 from assistant.quotes.verdict import Check, Verdict
-from assistant.receipts.finding import FindingKind
 from assistant.receipts.receipt import ReadReceipt, Receipt, read_receipt
-from assistant.receipts.verification import Verification, verify
+from assistant.receipts.receipt_finding import FindingKind
+from assistant.receipts.receipt_verification import Verification, verify
 from index.scope import Filters
 from sources.article import Article
 from tests.assistant.fakes import (

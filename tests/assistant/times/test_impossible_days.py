@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.times.impossible_days import impossible_day
+from assistant.times.named_time import impossible_day
 
 
 @pytest.mark.parametrize(

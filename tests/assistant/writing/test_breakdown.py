@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from assistant.writing.breakdown import reason
 from assistant.writing.key_masking import Keys
+from assistant.writing.model_stream import reason
 
 ADDRESS = "http://127.0.0.1:8080/v1"
 KEY = "hunter22-0123456789"

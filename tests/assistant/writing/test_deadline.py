@@ -5,7 +5,7 @@ import time
 import pytest
 
 from assistant.errors import ModelFailed
-from assistant.writing.deadline import Deadline
+from assistant.writing.model_stream import Deadline
 
 
 def test_time_is_left_until_the_seconds_have_passed() -> None:

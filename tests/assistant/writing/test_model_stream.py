@@ -4,8 +4,7 @@ import pytest
 from langchain_core.messages import HumanMessage
 
 from assistant.errors import ModelFailed
-from assistant.writing.deadline import Deadline
-from assistant.writing.model_stream import Ending, Listening, words
+from assistant.writing.model_stream import Deadline, Ending, Listening, words
 from tests.assistant.recorded_model import Hangs, RecordedModel
 from tests.patience import PATIENCE
 

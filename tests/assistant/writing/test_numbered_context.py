@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from assistant.answering.confidence.judge import shipped_judge
+from assistant.answering.confidence import shipped_judge
 from assistant.answering.findings import Finder, Finding
 from assistant.writing.numbered_context import Context, shown, tokens
 from index.embedding.embedder import Embedder

@@ -9,8 +9,7 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from starlette.requests import HTTPConnection
 
-from ui.access.entry import Entry, LinkEntry, PasswordEntry, knows_password
-from ui.access.guesses import MOST_WAITING, Guesses
+from ui.access.login import MOST_WAITING, Entry, Guesses, LinkEntry, PasswordEntry, knows_password
 from ui.access.response_headers import Protection
 
 PASSWORD = "seven grey ferries to Talgar"  # noqa: S105 - of this test

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from ui.access.guesses import LONGEST_DELAY, MEMORY_SECONDS, MOST_ADDRESSES, MOST_WAITING, Guesses
+from ui.access.login import LONGEST_DELAY, MEMORY_SECONDS, MOST_ADDRESSES, MOST_WAITING, Guesses
 
 
 @dataclass

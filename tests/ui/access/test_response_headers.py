@@ -5,8 +5,7 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
-from ui.access.entry import OpenEntry, PasswordEntry
-from ui.access.guesses import Guesses
+from ui.access.login import Guesses, OpenEntry, PasswordEntry
 from ui.access.response_headers import ARTICLE_POLICY, LOOPBACK, PAGE_POLICY, Protection
 
 

@@ -19,7 +19,7 @@ from ui.api.guard import MOST_BYTES
 from ui.app import Room, build_app
 from ui.requests.check import Desks
 from ui.settings import Settings
-from ui.uploads.spool import Spool
+from ui.uploads.upload_folder import Spool
 
 API = "/gradio_api/"
 ALL = ["Who?", [], "", "", [], "", "", True]

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from assistant.evaluation.case import Case
 from index.scope import Filters
 from ui.conversations.arrival import MOST_FILTERS, Arrival
-from ui.render.html.run_cases import address
+from ui.render.html.case_list import address
 
 
 def test_what_the_report_links_to_arrives() -> None:

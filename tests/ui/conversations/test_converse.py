@@ -23,7 +23,7 @@ from tests.ui.fakes import (
 )
 from ui.conversations.conversation import Conversation, Stage, Turn
 from ui.conversations.converse import UNEXPECTED, Checker, converse, holds
-from ui.requests.askable import MOST_TURNS
+from ui.requests.ask import MOST_TURNS
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from tests.ui.fakes import (
     an_answer,
     an_article,
 )
-from ui.render.markdown import BROKEN_NOTE, answer_markdown
+from ui.render.export import BROKEN_NOTE, answer_markdown
 
 
 def test_each_claim_carries_the_number_of_its_footnote() -> None:

@@ -9,7 +9,7 @@ from assistant.ledger.ledger import Entry, Support
 from index.match import Match
 from index.passage import Passage
 from tests.ui.fakes import SENTENCE, a_citation, a_timed_citation, an_answer, an_article
-from ui.render.records import answer_record, excerpt_record, match_record
+from ui.render.json_records import answer_record, excerpt_record, match_record
 
 
 def test_an_answer_is_given_to_programs_in_plain_values() -> None:

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from ui.uploads.spool import PREFIX, Spool, remove_leftovers
+from ui.uploads.upload_folder import PREFIX, Spool, remove_leftovers
 
 ROOT = Path(__file__).parents[3]
 HOLD = (
-    "import sys; from pathlib import Path; from ui.uploads.spool import Spool; "
+    "import sys; from pathlib import Path; from ui.uploads.upload_folder import Spool; "
     "spool = Spool([Path(sys.argv[1])]); (spool.folder / 'upload.txt').write_text('a draft'); "
     "print(spool.folder, flush=True); sys.stdin.read()"
 )

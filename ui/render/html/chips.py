@@ -11,11 +11,10 @@ from collections.abc import Iterator
 from markupsafe import Markup
 
 from assistant.wording import day, language
-from ui.conversations.amending import Amendment
+from ui.conversations.amending import Amendment, narrowed
 from ui.conversations.conversation import Turn
-from ui.conversations.narrowing import narrowed
 from ui.render.html.page_parts import NOTHING, joined
-from ui.requests.askable import LONGEST_QUESTION
+from ui.requests.ask import LONGEST_QUESTION
 
 
 def chips_html(turn: Turn, *, editable: bool) -> Markup:

@@ -6,17 +6,23 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from assistant.facts.finding import FactCheck, FactFinding, FactVerdict
-from assistant.facts.statement import SIGNS, fact_difference, fact_statement, fact_tally
+from assistant.facts.fact_finding import (
+    SIGNS,
+    FactCheck,
+    FactFinding,
+    FactVerdict,
+    fact_difference,
+    fact_statement,
+    fact_tally,
+)
 from assistant.quotes.draft import Draft
-from assistant.quotes.standing import standing, warnings
+from assistant.quotes.draft_text import Unchecked
 from assistant.quotes.statement import difference, statement, title
-from assistant.quotes.unchecked import Unchecked
-from assistant.quotes.verdict import Check
-from assistant.receipts.markdown import told_of_draft
+from assistant.quotes.verdict import Check, standing, warnings
 from assistant.receipts.receipt import Receipt
-from ui.render.html.comparison import NOTHING
+from assistant.receipts.receipt_markdown import told_of_draft
 from ui.render.html.page_parts import article_href, byline
+from ui.render.html.side_by_side import NOTHING
 from ui.render.html.verdict import stamp
 
 # CSS classes of the standings, which set their colours.

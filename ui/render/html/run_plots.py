@@ -9,8 +9,7 @@ from math import ceil, floor, log10
 from markupsafe import Markup
 
 from assistant.evaluation.curve import Curve
-from assistant.evaluation.intervals import Interval
-from assistant.evaluation.scorecard import Abstention, Latency, Scorecard
+from assistant.evaluation.scorecard import Abstention, Interval, Latency, Scorecard
 
 _WIDE, _HIGH = 240, 20
 _EDGE = 7

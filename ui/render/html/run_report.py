@@ -15,8 +15,8 @@ from assistant.evaluation.run import summed_up
 from assistant.evaluation.run_folder import RunFolder
 from assistant.wording import count
 from ui.asset import asset
+from ui.render.html.case_list import case_html, labels
 from ui.render.html.run import comparison_html, plots_html, scorecard_html
-from ui.render.html.run_cases import case_html, labels
 
 NOTHING = Markup("")
 # The content security policy: the file loads nothing, whatever the articles contain.

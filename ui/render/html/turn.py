@@ -9,10 +9,10 @@ from markupsafe import Markup
 from assistant.answer import NO_CLEAR_ANSWER, Answer, Citation, Claim
 from assistant.wording import count, searched, times_of, unanswered
 from ui.conversations.conversation import Stage, Turn
+from ui.render.export import answer_markdown
 from ui.render.html.chips import chips_html
 from ui.render.html.page_parts import BROKEN, NOTHING, UNREADABLE, emphasised, joined
 from ui.render.ledger_wording import doubts, heading, tally, verdict
-from ui.render.markdown import answer_markdown
 
 
 def turn_html(turn: Turn, *, latest: bool = False) -> Markup:

@@ -7,13 +7,12 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from assistant.answer import Citation
-from assistant.quotes.standing import standing
 from assistant.quotes.statement import ascribed, headline, next_step, statement, symbol, whom
-from assistant.quotes.verdict import Check, Excerpt, Place
+from assistant.quotes.verdict import Check, Excerpt, Place, standing
 from assistant.wording import count, searched
 from sources.article import Span
-from ui.render.html.comparison import NOTHING, comparison_html, speaker_html
 from ui.render.html.page_parts import article_href, byline, in_context
+from ui.render.html.side_by_side import NOTHING, comparison_html, speaker_html
 
 WAITING = Markup('<p class="note waiting">Searching the archive …</p>')
 _WORDS = Markup("<mark>{}</mark>")

@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.answer import Citation
-from assistant.facts.finding import FactCheck, FactVerdict
-from assistant.facts.statement import fact_difference, fact_tally
-from assistant.quotes.standing import warnings
+from assistant.facts.fact_finding import FactCheck, FactVerdict, fact_difference, fact_tally
+from assistant.quotes.draft_text import Unchecked
 from assistant.quotes.statement import attributed, difference, headline, next_step, statement, title
-from assistant.quotes.unchecked import Unchecked
-from assistant.quotes.verdict import Check, Place, Verdict
-from assistant.receipts.markdown import told_of_draft
+from assistant.quotes.verdict import Check, Place, Verdict, warnings
 from assistant.receipts.receipt import Receipt
-from assistant.receipts.verification import Verification
+from assistant.receipts.receipt_markdown import told_of_draft
+from assistant.receipts.receipt_verification import Verification
 from assistant.wording import count, day, searched
 from index.view import View
 from sources.article import Article

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.answering.confidence.form import Form, form_of
+from assistant.answering.confidence import Form, form_of
 
 
 @pytest.mark.parametrize(

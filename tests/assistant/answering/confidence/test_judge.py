@@ -5,13 +5,16 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 
-from assistant.answering.confidence.combiner import Combiner, Weighing, shipped_combiner
-from assistant.answering.confidence.form import Form
-from assistant.answering.confidence.judge import Judge
-from assistant.answering.confidence.signals import NAMES, Signals
-from assistant.answering.coverage import Topic
-from assistant.answering.evidence import Evidence
-from assistant.answering.term_frequencies import Frequencies
+from assistant.answering.confidence import (
+    NAMES,
+    Combiner,
+    Form,
+    Judge,
+    Signals,
+    Weighing,
+    shipped_combiner,
+)
+from assistant.answering.evidence import Evidence, Frequencies, Topic
 from assistant.question import parts
 from assistant.reading.reader import (
     Bearing,

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from assistant.errors import ImportUnusable
-from assistant.evaluation.importing.beir import read
+from assistant.evaluation.importing.ranking_sets import read_beir
 from tests.assistant.evaluation.importing.reading import AUDIT, FERRY, sorted_out, write_lines
 
 
@@ -36,7 +36,7 @@ def folder(tmp_path: Path) -> Path:
 
 def test_folder_is_read(folder: Path) -> None:
     """Articles with a grade above 0 are gold as a whole; unjudged queries are left out."""
-    cases, texts, _ = sorted_out(read(folder))
+    cases, texts, _ = sorted_out(read_beir(folder))
     assert [(t.id, t.title, t.url) for t in texts] == [
         ("d1", "Ferry", "https://x.example/1"),
         ("d2", None, None),
@@ -49,7 +49,7 @@ def test_folder_is_read(folder: Path) -> None:
 
 def test_bad_lines_are_told_with_their_files(folder: Path) -> None:
     """Each of the three files has a line that cannot be taken."""
-    *_, problems = sorted_out(read(folder))
+    *_, problems = sorted_out(read_beir(folder))
     starts = [problem.partition(":")[0] for problem in problems]
     assert starts == ["7", "2", "4", "4", "5"]
     assert "query, (0,) article, grade" in problems[0]
@@ -60,4 +60,4 @@ def test_bad_lines_are_told_with_their_files(folder: Path) -> None:
 def test_another_folder_is_refused(tmp_path: Path) -> None:
     """A folder without judgements is none of BEIR's."""
     with pytest.raises(ImportUnusable, match=r"has no \.tsv file"):
-        list(read(tmp_path))
+        list(read_beir(tmp_path))

@@ -5,9 +5,8 @@ from pathlib import Path
 import pytest
 
 from assistant.errors import ImportUnusable
-from assistant.evaluation.importing.formats import FORMATS
-from assistant.evaluation.importing.found import Problem, Text
-from assistant.evaluation.importing.saving import save
+from assistant.evaluation.importing.importer import FORMATS, save
+from assistant.evaluation.importing.records import Problem, Text
 from assistant.evaluation.line import GoldWords, Line
 from assistant.evaluation.testset import lines, load
 from index.archive import Archive

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.evaluation.importing.formats import FORMATS
+from assistant.evaluation.importing.importer import FORMATS
 from tests.assistant.evaluation.importing.reading import sorted_out
 
 DATA = Path(__file__).resolve().parents[4].parent / "shared" / "data"

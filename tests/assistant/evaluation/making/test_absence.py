@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from assistant.evaluation.case import Case
-from assistant.evaluation.making.absence import answered_by
+from assistant.evaluation.making.maker import answered_by
 from index.archive import Archive
 from index.embedding.embedder import Embedder
 from index.scope import Filters

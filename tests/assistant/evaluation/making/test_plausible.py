@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.evaluation.making.plausible import counting, is_topic
+from assistant.evaluation.making.asking import counting, is_topic
 
 
 def asked(sentence: str, number: str, counted: str) -> str | None:

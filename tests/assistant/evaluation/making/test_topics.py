@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.evaluation.making.topics import names, topics
+from assistant.evaluation.making.asking import names, topics
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from assistant.ledger.doubts.days import Dated, moments, unborne
+from assistant.ledger.doubts.changed_days import Dated, moments, unborne
 
 JUNE_14 = date(2024, 6, 14)  # a Friday
 

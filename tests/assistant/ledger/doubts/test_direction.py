@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.ledger.doubts.direction import exchanged
-from assistant.ledger.doubts.reading import Reading
+from assistant.ledger.doubts.parsed_sentence import Reading
+from assistant.ledger.doubts.relations import exchanged
 
 
 def _exchanged(sentence: str, *evidence: str) -> list[str]:

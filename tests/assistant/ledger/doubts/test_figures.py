@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.ledger.doubts.figures import exchanged, invented, misplaced
-from assistant.ledger.doubts.reading import Reading
+from assistant.ledger.doubts.parsed_sentence import Reading
 
 
 def _invented(sentence: str, evidence: str) -> list[str]:

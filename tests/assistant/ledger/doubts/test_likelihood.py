@@ -4,7 +4,7 @@ from math import log
 
 import pytest
 
-from assistant.ledger.doubts.likelihood import Signs
+from assistant.ledger.doubts.support_likelihood import Signs
 
 BORNE_OUT = Signs(1.0, 1.0)
 

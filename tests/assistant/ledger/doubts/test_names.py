@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.ledger.doubts.names import mixed, names, unknown
-from assistant.ledger.doubts.reading import Reading
-from assistant.ledger.doubts.roles import swapped
+from assistant.ledger.doubts.changed_names import mixed, names, unknown
+from assistant.ledger.doubts.parsed_sentence import Reading
+from assistant.ledger.doubts.relations import swapped
 
 
 def _unknown(sentence: str, evidence: str) -> list[str]:

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.ledger.doubts.occurrence import foretold
-from assistant.ledger.doubts.reading import Reading
+from assistant.ledger.doubts.certainty import foretold
+from assistant.ledger.doubts.parsed_sentence import Reading
 
 
 def _foretold(sentence: str, *evidence: str) -> list[str]:

@@ -6,10 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.ledger.doubts.hedging import dropped
-from assistant.ledger.doubts.opposed import opposed
-from assistant.ledger.doubts.polarity import flipped
-from assistant.ledger.doubts.reading import Reading
+from assistant.ledger.doubts.certainty import dropped
+from assistant.ledger.doubts.negation import flipped, opposed
+from assistant.ledger.doubts.parsed_sentence import Reading
 
 
 def _flipped(sentence: str, evidence: str) -> list[str]:

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.ledger.doubts.quantities import widened
-from assistant.ledger.doubts.reading import Reading
+from assistant.ledger.doubts.figures import widened
+from assistant.ledger.doubts.parsed_sentence import Reading
 
 
 def _widened(sentence: str, evidence: str) -> list[str]:

@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from assistant.ledger.doubts.kin import apart, stands, substitutes
-from assistant.ledger.doubts.reading import Reading, stem
-from assistant.ledger.doubts.strays import of_nothing, strays
+from assistant.ledger.doubts.news_synonyms import apart, stands, substitutes
+from assistant.ledger.doubts.parsed_sentence import Reading, stem
+from assistant.ledger.doubts.unsupported_words import of_nothing, strays
 
 RECORD = "The city ordered 42 cars from a maker in Changwon, and the mayor signed the contract."
 

@@ -2,15 +2,14 @@ from __future__ import annotations
 
 from random import Random
 
-from assistant.reading.row import Row
+from assistant.reading.rows import Row
 from assistant.reading.training.claims import BORNE_OUT, CONTRADICTED, Claim, ClaimMaker
 from assistant.reading.training.conversations import FollowUp, conversation_example
 from assistant.reading.training.example import UNLABELLED
-from assistant.reading.training.exchange import exchanged
 from assistant.reading.training.paragraph import Paragraph, Paragraphs, occurrences
-from assistant.reading.training.passages import PassageMaker, window
+from assistant.reading.training.passages import PassageMaker, exchanged, window
 from assistant.reading.training.selections import Selection, selected
-from assistant.reading.training.wording import as_typed
+from assistant.reading.training.typed_questions import as_typed
 from tests.assistant.reading.tiny import CUTTER
 
 TEXT = (

@@ -12,10 +12,10 @@ import safetensors.numpy
 
 from assistant.reading.errors import DataMissing
 from assistant.reading.reader import Passage
+from assistant.reading.reader_weights import MANIFEST, WEIGHTS
 from assistant.reading.train import main
 from assistant.reading.trained import TrainedReader
-from assistant.reading.training.checkpoint import CHECKPOINT
-from assistant.reading.weights import MANIFEST, WEIGHTS
+from assistant.reading.training.loop import CHECKPOINT
 from tests.assistant.reading.tiny import write_data
 
 ROOT = Path(__file__).resolve().parents[4]

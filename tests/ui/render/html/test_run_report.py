@@ -14,7 +14,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 import typer
 
-from assistant.answering.candidate import Candidate
+from assistant.answering.quoting import Candidate
 from assistant.errors import RunUnreadable
 from assistant.evaluation.case import Case, Outcome
 from assistant.evaluation.result import Result, Source
@@ -23,7 +23,7 @@ from assistant.quotes.verdict import Verdict
 from index.scope import Filters
 from tests.assistant.evaluation.fakes import GOLD, a_case, a_result, right, some_settings, wrong
 from ui.cli import command_line
-from ui.render.html.run_cases import address, command
+from ui.render.html.case_list import address, command
 from ui.render.html.run_report import report_html
 from ui.render.text.run import outcome_line
 
