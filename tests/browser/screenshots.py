@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import sys
+import time
 from collections.abc import Callable, Sequence
+from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Literal
 
+from docx import Document
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from sources.following.queue import Queue
+from sources.following.source import Kind, Source, Terms
 from tests.browser.chromium import ARGUMENTS, HOW_TO_GET_ONE, executable, running_server
+from tests.pdfs import drawn_pdf
 
 SIZES = ((1280, 860), (390, 844))
 SCHEMES: Sequence[Literal["light", "dark"]] = ("light", "dark")
@@ -33,6 +40,7 @@ Loans are a tool, Shin Bo-reum said. "Every country that lends for trains hopes 
 said Kim Dae-hyun.
 """
 UNANSWERED = "Who won the 2022 World Cup?"
+FEED = "https://courier.example/feed.xml"
 FOLLOWING = "And when will it get them?"
 Walk = Callable[[Page, Path, str], None]
 
@@ -124,6 +132,65 @@ def take_written(page: Page, folder: Path, kind: str) -> None:
     page.screenshot(path=folder / f"15-following-{kind}.png")
 
 
+def take_articles(archive: Path) -> Walk:
+    """Add a Word file, a scan that is refused and a feed, and take pictures of each step."""
+
+    def walk(page: Page, folder: Path, kind: str) -> None:
+        def shoot(name: str) -> None:
+            page.wait_for_timeout(500)
+            page.evaluate("window.scrollTo({top: 0, behavior: 'instant'})")
+            page.screenshot(path=folder / f"{name}-{kind}.png", full_page=True)
+
+        page.click("button[role=tab]:has-text('Articles')")
+        page.set_input_files("#files input[type=file]", _files(archive.parent, kind))
+        page.wait_for_selector("#files .file-preview, #files table")
+        page.click("#add-button")
+        page.wait_for_selector("#report .progress-text, #report .report")
+        shoot("16-adding")
+        page.wait_for_selector("#report .report")
+        shoot("17-added")
+        page.fill("#follow-address input, #follow-address textarea", "courier")
+        page.click("#follow-button")
+        page.wait_for_selector("#follow-report .notice")
+        shoot("18-refused")
+        page.fill("#follow-address input, #follow-address textarea", FEED)
+        page.click("#follow-button")
+        page.wait_for_selector(f"#follow-list .entry:has-text('{FEED}')")
+        note_reading(archive, FEED, hours_ago=48)
+        page.reload()
+        page.wait_for_selector("#masthead .notice")
+        page.click("button[role=tab]:has-text('Articles')")
+        page.wait_for_selector("#follow-list .entry")
+        shoot("19-stale")
+        with closing(Queue(archive)) as queue:
+            queue.forget(FEED)
+
+    return walk
+
+
+def _files(folder: Path, kind: str) -> list[str]:
+    """Write a Word document that can be read, and a PDF without text that cannot."""
+    word, scan = folder / f"trams-{kind}.docx", folder / f"scan-{kind}.pdf"
+    document = Document()
+    document.core_properties.title = f"Tram line to the harbour opens ({kind})"
+    document.core_properties.author = "Ilse Varga"
+    document.core_properties.created = datetime(2024, 6, 13, tzinfo=UTC)
+    document.add_heading(document.core_properties.title, 0)
+    document.add_paragraph("The tram to the harbour opened on Thursday, two years late.")
+    document.add_paragraph("“We waited long enough,” said Mayor Dana Orlova at the first stop.")
+    document.save(str(word))
+    scan.write_bytes(drawn_pdf([[]]))
+    return [str(word), str(scan)]
+
+
+def note_reading(archive: Path, feed: str, hours_ago: float) -> None:
+    """Note in the archive's queue that a feed was last read some hours ago."""
+    long_ago = time.time() - hours_ago * 3_600
+    with closing(Queue(archive, lambda: long_ago)) as queue:
+        source = Source(feed, Kind.FEED, Terms())
+        queue.read(source, Kind.FEED, source.validators, ())
+
+
 def main(folder: Path) -> None:
     """Serve the sample archive and take the pictures into the folder."""
     chromium = executable()
@@ -139,6 +206,7 @@ def main(folder: Path) -> None:
         take(browser, address, folder, take_one_by_one)
         with running_server(Path(scratch), "models") as writing:
             take(browser, writing, folder, take_written)
+        take(browser, address, folder, take_articles(Path(scratch) / "archive"))
         browser.close()
 
 

@@ -1,16 +1,12 @@
 from __future__ import annotations
 
-import time
 from contextlib import closing
-from pathlib import Path
 
 import pytest
 
 from sources.following.queue import Queue
-from sources.following.source import Kind, Source, Terms
 from tests.browser.conftest import Visit
-
-FEED = "https://courier.example/feed.xml"
+from tests.browser.screenshots import FEED, note_reading
 
 
 @pytest.mark.browser
@@ -26,7 +22,7 @@ def test_a_feed_is_added_in_the_articles_tab(visit: Visit, width: int) -> None:
     page.fill("#follow-address input, #follow-address textarea", FEED)
     page.click("#follow-button")
     page.wait_for_selector(f"#follow-list .entry:has-text('{FEED}')")
-    _note_reading(archive)
+    note_reading(archive, FEED, hours_ago=48)
     page.click("#follow-progress")
     page.wait_for_selector("#follow-list .entry:has-text('last read')")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
@@ -36,9 +32,13 @@ def test_a_feed_is_added_in_the_articles_tab(visit: Visit, width: int) -> None:
         queue.forget(FEED)
 
 
-def _note_reading(archive: Path) -> None:
-    """Note that the feed was read two days ago."""
-    long_ago = time.time() - 48 * 3_600
-    with closing(Queue(archive, lambda: long_ago)) as queue:
-        source = Source(FEED, Kind.FEED, Terms())
-        queue.read(source, Kind.FEED, source.validators, ())
+@pytest.mark.browser
+def test_the_form_is_one_tap_away_on_a_phone(visit: Visit) -> None:
+    """It is below a list that may be long."""
+    page = visit.page
+    page.set_viewport_size({"width": 390, "height": 844})
+    visit.open_articles()
+    page.click("a.jump")
+    page.wait_for_function("document.querySelector('#adding').getBoundingClientRect().top < 300")
+    page.set_viewport_size({"width": 1280, "height": 860})
+    assert not page.is_visible("a.jump")

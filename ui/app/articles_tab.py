@@ -30,6 +30,7 @@ class ArticlesTab:
     def __init__(self, archive: articles.Holdings, most_bytes: int) -> None:
         self._archive, self._most_bytes = archive, most_bytes
         self.search = gr.State(articles.Search())
+        html(Markup("<a class='jump' href='#adding'>Add articles, or follow a source</a>"))
         with gr.Row(elem_id="shelves"):
             with gr.Column(scale=3, elem_id="find"):
                 with gr.Row():
