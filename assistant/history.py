@@ -1,12 +1,10 @@
-"""Conversation history, from the questions alone or from LangChain messages."""
+"""Conversation history, reconstructed from the questions alone."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
 from typing import Protocol
-
-from langchain_core.messages import AIMessage, BaseMessage, HumanMessage
 
 from assistant.answer import Answer
 from assistant.question import REMEMBERED, Exchange, Question
@@ -36,18 +34,3 @@ def history_of(
         question = Question(text, filters or Filters(), history, asked=asked)
         history = (*history, Exchange.of(chain.invoke(question)))
     return history
-
-
-def exchanges(messages: Sequence[BaseMessage]) -> tuple[Exchange, ...]:
-    """Return the questions of a conversation with their answers, oldest first.
-
-    Human messages are the questions, and the AI messages after one are its answer. System and tool
-    messages, and a greeting before the first question, are left out.
-    """
-    said: list[tuple[str, list[str]]] = []
-    for message in messages:
-        if isinstance(message, HumanMessage):
-            said.append((str(message.text), []))
-        elif isinstance(message, AIMessage) and said and message.text:
-            said[-1][1].append(str(message.text))
-    return tuple(Exchange(question, " ".join(answers)) for question, answers in said)

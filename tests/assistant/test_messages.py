@@ -4,7 +4,7 @@ from langchain_core.messages import AIMessage, HumanMessage, SystemMessage, Tool
 from langchain_core.runnables import Runnable
 
 from assistant.answer import Answer
-from assistant.history import exchanges
+from assistant.messages import exchanges
 from assistant.question import Exchange, Question
 
 

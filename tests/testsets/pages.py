@@ -1,10 +1,17 @@
-"""Pages with the text that was published on them: invented, and made like those read wrongly."""
+"""Pages with the text that was published on them, all invented.
+
+`ours` are made here, like pages that were read wrongly, and the reading was improved on them.
+`dev` and `sealed` (pages_dev.jsonl, pages_sealed.jsonl) were written by somebody who had not seen
+the program: faults are looked for in `dev`, and `sealed` is for measuring only.
+"""
 
 from __future__ import annotations
 
+import base64
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from tests.pdfs import drawn_pdf
 
@@ -22,6 +29,7 @@ _SENTENCES = (
     "Shops around the {topic} of {place} expect to lose a tenth of their trade to the works.",
 )
 _EACH = 6
+_FOLDER = Path(__file__).parent
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +71,25 @@ class _Story:
         ]
 
 
-def published_pages() -> Iterator[PublishedPage]:
-    """Yield the pages of every kind."""
+def published_pages(name: str = "ours") -> Iterator[PublishedPage]:
+    """Yield the pages of a set: `ours`, `dev` or `sealed`."""
+    if name == "ours":
+        yield from _our_pages()
+        return
+    with (_FOLDER / f"pages_{name}.jsonl").open(encoding="utf-8") as lines:
+        for line in lines:
+            each = json.loads(line)
+            yield PublishedPage(
+                each["name"],
+                each["kind"],
+                each["ending"],
+                base64.b64decode(each["data"]),
+                each["truth"],
+                (*each["neutral"], each["title"] or ""),
+            )
+
+
+def _our_pages() -> Iterator[PublishedPage]:
     for kind, make in _KINDS.items():
         for number in range(_EACH):
             story = _Story(number)
