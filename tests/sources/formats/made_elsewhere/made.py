@@ -123,9 +123,9 @@ MADE = (
     Made(
         "pandoc.md",
         "pandoc",
-        _pandoc(_KO, "markdown-smart"),
-        _KO,
-        Layout(kinds="paragraph"),
+        _pandoc(_EN, "gfm-smart+yaml_metadata_block"),
+        _EN,
+        Layout(kinds="paragraph heading item row quote", note="[1] {}"),
         _OFFICE,
     ),
     Made(
