@@ -24,7 +24,7 @@ _SHORTEST_WRAPPED = 120
 # Shorter pieces are labels, which the extractor may drop by itself.
 _SHORTEST_ANCHOR = 25
 _BESIDE_TEXT = frozenset(
-    "a nav footer aside script style noscript button form select title".split()
+    "a nav footer aside script style noscript button form select title h1".split()
 )
 _PULL_QUOTE = re.compile(r"pull-?quote", re.IGNORECASE)
 _MARK = re.compile(r"⟦caption (\d{1,5})⟧")

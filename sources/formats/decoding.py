@@ -23,8 +23,10 @@ DECLARABLE = {
     "iso-8859-9": "cp1254",
     **dict.fromkeys(("shift_jis", "shift-jis", "x-sjis", "windows-31j"), "cp932"),
     **dict.fromkeys(("gb2312", "gbk", "gb18030"), "gb18030"),
-    **{name: name for name in ("euc-jp", "big5", "koi8-r", "koi8-u")},
+    **{name: name for name in ("euc-jp", "big5", "koi8-r", "koi8-u", "iso-2022-jp")},
 }
+# Switches between alphabets with escape sequences of ASCII, so its text is also valid UTF-8.
+_ESCAPING = "iso-2022-jp"
 # Browsers look for the declaration in the first 1,024 bytes. Saved pages put comments before it.
 DECLARATION_WITHIN = 4096
 # Formats other than text have control characters at their start.
@@ -94,6 +96,8 @@ def decode(data: bytes, declared: str | None = None) -> str:
     # UTF-8 first: browsers save pages as UTF-8 but keep the old declaration, and text in another
     # encoding is practically never valid UTF-8.
     legacy = DECLARABLE.get(declared or "")
+    if legacy == _ESCAPING and b"\x1b" in data:
+        return _decoded(data, legacy)
     if legacy is None:
         return _decoded(data, "utf-8", declared=declared)
     try:

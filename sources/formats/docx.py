@@ -19,7 +19,9 @@ _OFFICE_DOCUMENT = "/officeDocument"
 # Deleted and moved text, fallbacks for content already read, and field codes.
 _LEFT_OUT = frozenset({"del", "moveFrom", "delText", "instrText", "Fallback", "pPr", "rPr"})
 _SIGNS = {"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "ptab": " "}
-_QUOTES = frozenset({"quote", "intensequote", "blocktext", "blockquote", "blockquotation"})
+_QUOTES = frozenset(
+    {"quote", "intensequote", "blocktext", "blockquote", "blockquotation", "quotations"}
+)
 _HIDDEN = ("vanish", "webHidden")
 
 

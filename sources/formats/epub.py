@@ -57,9 +57,11 @@ def _page(package: Package, path: str, name: str) -> Page | None:
         return None
     text = text_lines(body)
     heading = next((text_lines(one) for tag in _HEADINGS for one in body.iter(tag)), "")
-    return (
-        Page(name, text, metadata_of({"title": heading.replace("\n", " ")}, name)) if text else None
-    )
+    known = {
+        "title": heading.replace("\n", " "),
+        "language": tree.get("lang") or tree.get("xml:lang"),
+    }
+    return Page(name, text, metadata_of(known, name)) if text else None
 
 
 def _kinds(tree: HtmlElement) -> set[str]:

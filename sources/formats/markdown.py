@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
@@ -11,6 +12,11 @@ if TYPE_CHECKING:
 
 # The maximum nesting of a page. Deeper content stays as written.
 _DEEPEST = 20
+# Footnotes, as GitHub, pandoc and Obsidian write them.
+_NOTE_MARK = re.compile(r"\[\^\w{1,20}\]")
+# The line below the head of a table.
+_RULE = re.compile(r"\|?(?:\s*:?-+:?\s*\|)+(?:\s*:?-+:?)?")
+_NOTE = re.compile(r"\A\[\^(\w{1,20})\]: ?")
 
 
 class MarkdownText(NamedTuple):
@@ -29,14 +35,10 @@ class MarkdownText(NamedTuple):
 def lines_of(text: str) -> MarkdownText:
     """Return the text of a Markdown page, with a blank line between blocks.
 
-    Emphasis and links leave their words. Images and rules leave nothing. HTML is not interpreted
-    and stays as written.
+    Emphasis and links leave their words. Images, rules and the marks of footnotes leave nothing. A
+    table leaves a block for each row. HTML is not interpreted and stays as written.
     """
-    # Costs 30 ms, which only archives with Markdown should pay.
-    from markdown_it import MarkdownIt  # noqa: PLC0415
-
-    parser = MarkdownIt("commonmark", {"html": False, "maxNesting": _DEEPEST})
-    tokens = parser.parse(text)
+    tokens = _tokens(text)
     title = next(
         (_words(inline) for opening, inline in _pairs(tokens) if opening.tag == "h1"), None
     )
@@ -44,12 +46,10 @@ def lines_of(text: str) -> MarkdownText:
     numbers: list[int] = []
     quotes: set[int] = set()
     depth = 0
-    for token in tokens:
+    for token, first, block in _blocks(tokens):
         depth += {"blockquote_open": 1, "blockquote_close": -1}.get(token.type, 0)
-        block = _block(token)
         if not block.strip():
             continue
-        first = (token.map or [0])[0] + (2 if token.type == "fence" else 1)
         for number, line in enumerate([*block.split("\n"), ""]):
             if depth:
                 quotes.add(len(lines))
@@ -58,14 +58,51 @@ def lines_of(text: str) -> MarkdownText:
     return MarkdownText("\n".join(lines[:-1]), title, tuple(numbers[:-1]), frozenset(quotes))
 
 
+def _tokens(text: str) -> list[Token]:
+    # Costs 30 ms, which only archives with Markdown should pay.
+    from markdown_it import MarkdownIt  # noqa: PLC0415
+    from markdown_it.rules_block import StateBlock, reference  # noqa: PLC0415
+
+    def read_reference(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+        """Read the address of a link, which `[^1]: https://a.example` is not."""
+        place = state.bMarks[start] + state.tShift[start]
+        return not state.src.startswith("[^", place) and reference(state, start, end, silent)
+
+    parser = MarkdownIt("commonmark", {"html": False, "maxNesting": _DEEPEST})
+    parser.block.ruler.at("reference", read_reference)
+    return parser.parse(text)
+
+
 def _pairs(tokens: Sequence[Token]) -> Iterator[tuple[Token, Token]]:
     return pairwise(tokens)
 
 
-def _block(token: Token) -> str:
-    if token.type == "inline":
-        return _words(token)
-    return token.content if token.type in ("code_block", "fence") else ""
+def _blocks(tokens: Sequence[Token]) -> Iterator[tuple[Token, int, str]]:
+    """Yield the tokens with the page lines where their texts begin, and the texts."""
+    for token in tokens:
+        first = (token.map or [0])[0] + 1
+        if token.type == "inline":
+            for number, text in _rows(_words(token).split("\n")):
+                yield token, first + number, text
+        elif token.type in ("code_block", "fence"):
+            yield token, first + (token.type == "fence"), token.content
+        else:
+            yield token, first, ""
+
+
+def _rows(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
+    """Yield the rows of a table with their numbers, or the text itself if it has no table.
+
+    The parser's own tables are not used: they have 65,536 cells for a few lines.
+    """
+    rules = (n for n, line in enumerate(lines) if n and _RULE.fullmatch(line.strip()))
+    rule = next(rules, len(lines) + 1)
+    if above := lines[: rule - 1]:
+        yield 0, "\n".join(above)
+    for number, line in enumerate(lines):
+        if number >= rule - 1 and number != rule:
+            cells = line.strip().removeprefix("|").removesuffix("|").split("|")
+            yield number, " | ".join(cell.strip() for cell in cells)
 
 
 def _words(inline: Token) -> str:
@@ -74,6 +111,10 @@ def _words(inline: Token) -> str:
     for child in inline.children or []:
         if child.type in ("softbreak", "hardbreak"):
             found.append("\n")
-        elif child.type in ("text", "code_inline"):
+        elif child.type == "code_inline":
             found.append(child.content)
+        elif child.type == "text":
+            is_start = found[-1:] in ([], ["\n"])
+            text = _NOTE.sub(r"[\1] ", child.content, count=1) if is_start else child.content
+            found.append(_NOTE_MARK.sub("", text))
     return "".join(found)

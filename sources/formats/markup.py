@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from lxml import etree, html
 
@@ -36,6 +37,9 @@ _ENTITY = re.compile(
     r"&(?:#\d{2,6}|#x[0-9a-f]{2,5}|amp|nbsp|quot|apos|[lr][sd]quo|[mn]dash|hellip);", re.IGNORECASE
 )
 _SPACE = re.compile(r"\s+")
+_NOTE_MARK = re.compile(r"\[?(?:\d{1,3}|[a-z]|[*†‡§]{1,3})\]?")
+_BACK = frozenset({"↩", "↩\ufe0e", "↩\ufe0f", "↑", "^"})
+_MOST_PIECES = 8
 
 
 def parse(page: str) -> html.HtmlElement:
@@ -54,7 +58,33 @@ def parse(page: str) -> html.HtmlElement:
             f"its tags are nested at least {depth:,} deep, where parsers lose text",
             "give the article's text as .txt",
         )
+    _drop_note_marks(tree)
     return tree
+
+
+def _drop_note_marks(tree: html.HtmlElement) -> None:
+    """Remove the raised numbers that link to footnotes, and the arrows that link back."""
+    for raised in list(tree.iter("sup")):
+        above = raised.getparent()
+        link = above if above.tag == "a" else raised.find("a")
+        if link is not None and _leads_within(link):
+            _drop_mark(above if link is above else raised)
+    for link in list(tree.iter("a")):
+        if _leads_within(link) and not len(link):
+            reference = "noteref" in f"{link.get('role', '')} {link.get('epub:type', '')}"
+            if reference or (link.text or "").strip() in _BACK:
+                _drop_mark(link)
+
+
+def _leads_within(link: html.HtmlElement) -> bool:
+    return "#" in link.get("href", "")
+
+
+def _drop_mark(element: html.HtmlElement) -> None:
+    text = "".join(islice(element.itertext(), _MOST_PIECES)).strip()
+    is_mark = text in _BACK or _NOTE_MARK.fullmatch(text)
+    if is_mark and element.getparent() is not None:
+        element.drop_tree()
 
 
 def without_markup(text: str) -> str:

@@ -15,6 +15,7 @@ from sources.formats.records import RecordReader
 from sources.formats.xml import child, first, local, parsed, root_name, text_at
 
 _ROOTS = frozenset({"newsItem", "newsMessage"})
+_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 _TEXTUAL = ("text", "composite", "")
 
 
@@ -51,7 +52,7 @@ def _record(item: etree._Element) -> dict[str, object]:
         "url": "" if link is None else link.get("href", ""),
         "authors": _authors(content),
         "outlet": _name(child(content, "infoSource")) or _name(child(meta, "provider")),
-        "language": "" if language is None else language.get("tag", ""),
+        "language": item.get(_LANGUAGE) if language is None else language.get("tag", ""),
         "status": _code(child(meta, "pubStatus")),
         "embargoed": text_at(meta, "embargoed"),
     }

@@ -10,10 +10,12 @@ _BODIES = ("body_html", "body_xhtml", "body_text", "bodies", "headlines")
 
 def ninjs_record(value: Mapping[str, object]) -> Mapping[str, object] | None:
     """Return a ninjs article as a record, or None for another format."""
-    if "uri" not in value or not any(name in value for name in _BODIES):
+    # Superdesk writes `guid` where the standard has `uri`.
+    name = value.get("uri") or ("pubstatus" in value and value.get("guid"))
+    if not name or not any(field in value for field in _BODIES):
         return None
     return {
-        "id": value["uri"],
+        "id": name,
         "title": _main(value.get("headlines")) or value.get("headline") or value.get("title"),
         "text": _text(value),
         "published": _of(value, "firstPublished", "contentCreated", "contentcreated")
@@ -43,13 +45,14 @@ def _main(headlines: object) -> object:
 
 
 def _creators(value: Mapping[str, object]) -> list[object]:
-    people = [*_objects(value.get("authors")), *_objects(value.get("people"))]
-    people += _objects(value.get("person"))
-    return [
-        one["name"]
-        for one in people
-        if one.get("name") and str(one.get("rel", one.get("role", "author"))) in _WRITING
+    people = [*_objects(value.get("people")), *_objects(value.get("person"))]
+    people = [one for one in people if one.get("rel", one.get("role")) in _WRITING]
+    writers = [
+        one
+        for one in _objects(value.get("authors"))
+        if one.get("rel", one.get("role", "author")) in _WRITING
     ]
+    return [one["name"] for one in [*writers, *people] if one.get("name")]
 
 
 def _source(value: Mapping[str, object]) -> object:

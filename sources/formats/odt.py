@@ -36,7 +36,7 @@ def read_odt(stream: BinaryIO, origin: str) -> Iterator[Page]:
     body = root.find(f"{_OFFICE}body/{_OFFICE}text")
     if body is None:
         raise Unreadable("it is an OpenDocument file, but no text", "save it as .odt")
-    reader = _Reader(_parents(root))
+    reader = _Reader(_parents(root), _hidden(root))
     found = list(reader.paragraphs(body))
     yield page_of(origin, found, reader.notes, _properties(package))
 
@@ -44,9 +44,9 @@ def read_odt(stream: BinaryIO, origin: str) -> Iterator[Page]:
 class _Reader:
     """Reads paragraphs, and keeps the notes inside them apart."""
 
-    def __init__(self, parents: dict[str, str]) -> None:
+    def __init__(self, parents: dict[str, str], hidden: frozenset[str]) -> None:
         self.notes: list[str] = []
-        self._parents = parents
+        self._parents, self._hidden = parents, hidden
 
     def paragraphs(self, root: etree._Element) -> Iterator[Paragraph]:
         """Yield the paragraphs in order. Those of a text box come before the one that holds it."""
@@ -71,7 +71,11 @@ class _Reader:
                 inner = [child.text or ""]
                 yield from self._read(child, inner)
                 yield Paragraph("".join(inner))
-            elif child.tag not in _LEFT_OUT and isinstance(child.tag, str):
+            elif (
+                child.tag not in _LEFT_OUT
+                and isinstance(child.tag, str)
+                and child.get(f"{_TEXT}style-name") not in self._hidden
+            ):
                 parts.append(child.text or "")
                 yield from self._read(child, parts)
             parts.append(child.tail or "")
@@ -88,6 +92,16 @@ def _parents(root: etree._Element) -> dict[str, str]:
         for style in root.iterfind(f"{_OFFICE}automatic-styles/{_STYLE}style")
         if style.get(f"{_STYLE}parent-style-name")
     }
+
+
+def _hidden(root: etree._Element) -> frozenset[str]:
+    """Return the automatic styles of hidden text."""
+    shown = root.iterfind(f"{_OFFICE}automatic-styles/{_STYLE}style/{_STYLE}text-properties")
+    return frozenset(
+        str(one.getparent().get(f"{_STYLE}name"))
+        for one in shown
+        if one.get(f"{_TEXT}display") == "none"
+    )
 
 
 def _properties(package: Package) -> dict[str, object]:

@@ -20,6 +20,11 @@ _DATE_NAMES = (
     *("publish-date", "publish_date", "publication_date", "pubdate", "parsely-pub-date"),
     *("sailthru.date", "dc.date.issued", "dcterms.issued", "dc.date", "date"),
 )
+# How themes of blogs mark the time of publication (hAtom and h-entry).
+_MICROFORMAT = (
+    "//article//*[contains(concat(' ', @class, ' '), ' published ')"
+    " or contains(concat(' ', @class, ' '), ' dt-published ')][@datetime or @title]"
+)
 _CHANGED_NAME = re.compile(r"modif|updat|edited|changed", re.IGNORECASE)
 _CHANGED_LABEL = re.compile(
     r"^(?:last |zuletzt )?(?:updated|modified|edited|changed|aktualisiert|geändert|actualizado"
@@ -72,21 +77,16 @@ def _stated_day(
     statements += tree.xpath("//*[@itemprop='datePublished']/@datetime")
     statements += tree.xpath("//time[@pubdate]/@datetime")
     statements += [metas[name] for name in _DATE_NAMES[2:] if name in metas]
-    statements += _only_time(tree)
+    statements += _only_day(
+        [time for time in tree.xpath("//article//time[@datetime]") if not _is_change(time)]
+    ) or _only_day(tree.xpath(_MICROFORMAT))
     certain = (statement for statement in statements if parse_published(statement))
     return next(certain, statements[0] if statements else None)
 
 
-def _only_time(tree: HtmlElement) -> list[object]:
-    """Return the article's marked-up time if it gives only one day.
-
-    A time that is declared to be that of the last change is ignored.
-    """
-    times = [
-        time.get("datetime")
-        for time in tree.xpath("//article//time[@datetime]")
-        if not _is_change(time)
-    ]
+def _only_day(marked: Sequence[HtmlElement]) -> list[object]:
+    """Return the first of the marked-up times if they give only one day."""
+    times = [time.get("datetime") or time.get("title") for time in marked]
     days = {parse_published(time) for time in times}
     return times[:1] if len(days) == 1 else []
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from statistics import median
@@ -21,8 +22,12 @@ from sources.formats.pdf_columns import (
     check_order,
     headline,
     in_order,
+    is_page_number,
     laid_out,
+    space_between,
+    without_page_numbers,
 )
+from sources.language.phrases import word_count
 
 # A scanned newspaper has 100 MB. A larger file is not an article.
 MAX_BYTES = 128_000_000
@@ -30,7 +35,7 @@ MAX_BYTES = 128_000_000
 # grows faster than its text.
 MAX_PAGES, MAX_PAGE_BYTES = 1_000, 300_000
 # A line this much shorter than usual ends its paragraph if it also ends a sentence.
-SHORT_LINE = 0.85
+SHORT_LINE, _INDENTED_LINE = 0.85, 0.5
 
 _NO_TITLE = re.compile(
     r"untitled|microsoft |slide \d|document\d*$|layout \d"
@@ -38,11 +43,13 @@ _NO_TITLE = re.compile(
     re.IGNORECASE,
 )
 _ENDS = re.compile(r"[.!?…。:][\"'”’)\]]{0,8}$")
-_PAGE_NUMBER = re.compile(r"(?:page |p\. ?|- ?)?\d{1,4}(?: ?-| ?(?:/|of) ?\d{1,4})?", re.IGNORECASE)
 _PDF_MARK_WITHIN = 1024
 # pdfminer's output for a glyph without a name in the font: (cid:12).
 _NO_LETTER, _MOST_UNKNOWN = "(cid:", 0.1
 _LEAST_LETTERS = 0.9
+_SAMPLE = 10_000
+# Footnotes are numbered in type of less than this share of the line's, behind punctuation.
+_NOTE_MARK_SIZE, _BEFORE_NOTE_MARK = 0.75, frozenset(".,;:!?…”’»)]")
 
 
 def read_pdf(stream: BinaryIO, origin: str) -> Iterator[Page]:
@@ -82,8 +89,19 @@ def read_pdf(stream: BinaryIO, origin: str) -> Iterator[Page]:
             f"its {len(pages)} pages hold no text, only pictures of it",
             "run OCR over it, for example with `ocrmypdf in.pdf out.pdf`",
         )
+    _check_direction(text)
     largest = headline(in_order(printed[0]), body) if printed else None
     yield Page(origin, text, Metadata(title=_title(title) or _title(largest)))
+
+
+def _check_direction(text: str) -> None:
+    """Raise Unreadable if most of the text runs from right to left."""
+    letters = [unicodedata.bidirectional(one) for one in text[:_SAMPLE] if one.isalpha()]
+    if 2 * sum(one in ("R", "AL") for one in letters) > len(letters):
+        raise Unreadable(
+            "its text runs from right to left, and a PDF does not state the order of such letters",
+            "give its text as .docx or .txt",
+        )
 
 
 def paragraphs(pages: Sequence[Sequence[str]]) -> list[str]:
@@ -92,32 +110,51 @@ def paragraphs(pages: Sequence[Sequence[str]]) -> list[str]:
     lines = [
         text
         for page in pages
-        for text in page
-        if text not in running and not _PAGE_NUMBER.fullmatch(text)
+        for text in _without_ends([one for one in page if one not in running])
     ]
     widths = sorted(map(len, lines))
     usual = widths[len(widths) * 3 // 4] if widths else 0
     found: list[list[str]] = []
-    open_ended = False
+    open_ended = adjacent = False
     for text in lines:
         if text == BREAK:
-            open_ended = False
+            open_ended = adjacent = False
             continue
         if not text:
             open_ended = open_ended and not _ENDS.search(found[-1][-1])
+            adjacent = False
             continue
-        if not open_ended:
-            found.append([text])
-        elif found[-1][-1].endswith("-") and text[0].islower():
-            found[-1][-1] = found[-1][-1][:-1]
-            found[-1].append(text)
+        if open_ended or (adjacent and _continues(found[-1][-1], text, usual)):
+            found[-1][-1:] = _mended(found[-1][-1], text)
         else:
-            found[-1] += [" ", text]
+            found.append([text])
         # A heading is short and does not end a sentence. A paragraph's last line is short and does.
         open_ended = len(text) >= usual * SHORT_LINE or (
             len(found[-1]) > 1 and not _ENDS.search(text)
         )
+        adjacent = True
     return ["".join(parts) for parts in found]
+
+
+def _continues(before: str, text: str, usual: int) -> bool:
+    """Return True if a line continues the first, short line of an indented paragraph."""
+    return text[0].islower() and (
+        before.endswith("-") or (len(before) >= usual * _INDENTED_LINE and not _ENDS.search(before))
+    )
+
+
+def _mended(before: str, text: str) -> list[str]:
+    """Return two lines of a paragraph, with a space or a divided word joined between them."""
+    if before.endswith("-") and text[0].islower():
+        is_compound = "-" in before.split()[-1][:-1] or "-" in text.split()[0]
+        return [before if is_compound else before[:-1], text]
+    return [before, space_between(before, text) + text]
+
+
+def _without_ends(page: list[str]) -> list[str]:
+    """Return the lines of a page without page numbers at its start and end."""
+    numbers = [number for number, text in enumerate(page) if text and not is_page_number(text)]
+    return page[numbers[0] : numbers[-1] + 1] if numbers else []
 
 
 def _pages(pages: Iterable[Any]) -> Iterator[list[str]]:
@@ -151,12 +188,24 @@ def _printed(stream: Any) -> Iterator[list[PrintedLine]]:
 
 
 def _printed_line(element: Any) -> list[PrintedLine]:
-    text = " ".join(scrub(element.get_text()).split())
     sizes = [size for one in element if (size := getattr(one, "size", None))]
+    text = " ".join(scrub(_without_note_marks(element, sizes)).split())
     if not text or not sizes:
         return []
     left, bottom, right, top = element.bbox
     return [PrintedLine(text, left, bottom, right, top, median(sizes))]
+
+
+def _without_note_marks(element: Any, sizes: Sequence[float]) -> str:
+    """Return the text of a line without the small numbers behind punctuation."""
+    small = _NOTE_MARK_SIZE * median(sizes) if sizes else 0.0
+    kept = [""]
+    for one in element:
+        text = one.get_text()
+        is_small = getattr(one, "size", small) < small
+        if not (is_small and text.isdigit() and kept[-1][-1:] in _BEFORE_NOTE_MARK):
+            kept.append(text)
+    return "".join(kept)
 
 
 def _read_in_order(
@@ -172,6 +221,7 @@ def _read_in_order(
     if _letters(line.text for line in lines) < _LEAST_LETTERS * _letters(plain):
         return plain
     check_order(number, lines)
+    lines = without_page_numbers(lines)
     return laid_out(in_order(lines), body)
 
 
@@ -214,4 +264,4 @@ def _running_titles(pages: Sequence[Sequence[str]]) -> set[str]:
 def _title(given: object) -> str | None:
     """Return the title if it is one, because many programs put the file name there."""
     title = line(given)
-    return None if title is None or _NO_TITLE.match(title) or " " not in title else title
+    return None if title is None or _NO_TITLE.match(title) or word_count(title) < 2 else title

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from sources.errors import Unreadable
+from sources.language.phrases import word_count
+from sources.language.scripts import HANGUL, UNSPACED
 
 # Lines that cross a gutter are headlines or captions over several columns.
 _MOST_CROSSING = 0.34
@@ -18,8 +22,13 @@ _SHORTEST_COLUMN_LINE = 14
 _MOST_EDGES = 60
 _SLACK = 1.0
 _BLANK_LINE = 1.9
+# The lines of a paragraph are equally spaced, and many layouts set paragraphs only a little apart.
+_PARAGRAPH_GAP = 1.3
 _HEADLINE_TIMES_BODY = 1.2
 _MOST_OVERPRINTED = 0.2
+_UNSPACED = f"{UNSPACED}\u3000-\u303f\uff00-\uffef"
+_UNSPACED_PAIR = re.compile(f"[{_UNSPACED}][^{HANGUL}]|[^{HANGUL}][{_UNSPACED}]")
+_PAGE_NUMBER = re.compile(r"(?:page |p\. ?|- ?)?\d{1,4}(?: ?-| ?(?:/|of) ?\d{1,4})?", re.IGNORECASE)
 
 
 # Separates lines of different sizes, which never belong to the same paragraph.
@@ -78,13 +87,16 @@ def laid_out(lines: Sequence[PrintedLine], body: float) -> list[str]:
     """
     found: list[str] = []
     before: PrintedLine | None = None
+    spacing = _line_spacing(lines)
     for line in lines:
         large = line.size >= _HEADLINE_TIMES_BODY * body
         alike = before is not None and abs(line.size - before.size) < _SLACK
         near = before is not None and _is_below(line, before)
-        if large and alike and near:
-            found[-1] = f"{found[-1]} {line.text}"
+        goes_on = near if large else _is_beside(line, before)
+        if goes_on and alike:
+            found[-1] += space_between(found[-1], line.text) + line.text
         else:
+            near = near and before is not None and before.top - line.top < spacing
             if before is not None and not (alike and near):
                 found.append("" if alike else BREAK)
             found.append(line.text)
@@ -106,7 +118,38 @@ def headline(lines: Sequence[PrintedLine], body: float) -> str | None:
     if largest < _HEADLINE_TIMES_BODY * body:
         return None
     texts = laid_out([line for line in lines if line.size > largest - _SLACK], body)
-    return next((text for text in texts if " " in text), None)
+    return next((text for text in texts if word_count(text) > 1), None)
+
+
+def space_between(before: str, after: str) -> str:
+    """Return what joins two lines: a space, or nothing in a script without spaces."""
+    return "" if _UNSPACED_PAIR.fullmatch(before[-1:] + after[:1]) else " "
+
+
+def is_page_number(text: str) -> bool:
+    """Return True if a line consists of a page number."""
+    return _PAGE_NUMBER.fullmatch(text) is not None
+
+
+def without_page_numbers(lines: Sequence[PrintedLine]) -> list[PrintedLine]:
+    """Return the lines of a page without numbers at its top and bottom."""
+    top = max((line.top for line in lines), default=0.0) - _SLACK
+    bottom = min((line.bottom for line in lines), default=0.0) + _SLACK
+    return [
+        line
+        for line in lines
+        if (bottom < line.bottom and line.top < top) or not is_page_number(line.text)
+    ]
+
+
+def _line_spacing(lines: Sequence[PrintedLine]) -> float:
+    """Return the largest distance between the lines of a paragraph."""
+    steps = sorted(
+        above.top - below.top
+        for above, below in pairwise(lines)
+        if abs(above.size - below.size) < _SLACK and _is_below(below, above)
+    )
+    return steps[len(steps) // 4] * _PARAGRAPH_GAP if steps else float("inf")
 
 
 def _beside(band: Sequence[PrintedLine], gutter: float) -> list[PrintedLine]:
@@ -145,6 +188,11 @@ def _length(lines: Sequence[PrintedLine]) -> float:
 def _is_below(line: PrintedLine, above: PrintedLine) -> bool:
     height = max(above.top - above.bottom, line.top - line.bottom)
     return 0 < above.top - line.top < _BLANK_LINE * height
+
+
+def _is_beside(line: PrintedLine, before: PrintedLine | None) -> bool:
+    """Return True for the rest of a line whose words are set far apart."""
+    return before is not None and abs(before.top - line.top) < _SLACK and line.left > before.right
 
 
 def _is_printed_over(line: PrintedLine, other: PrintedLine) -> bool:

@@ -15,7 +15,7 @@ from sources.formats.document import Paragraph, page_of
 # Pictures are written in hexadecimal digits.
 MAX_BYTES = 64_000_000
 _TOKEN = re.compile(
-    rb"\\([a-zA-Z]{1,32})(-?\d{1,9})?[ ]?|\\'([0-9a-fA-F]{2})|\\([^a-zA-Z'])|([{}])|([^\\{}\r\n]+)"
+    rb"\\([a-zA-Z]{1,32})(-?\d{1,10})?[ ]?|\\'([0-9a-fA-F]{2})|\\([^a-zA-Z'])|([{}])|([^\\{}\r\n]+)"
 )
 _CODECS = {
     0: "cp1252",
@@ -108,8 +108,10 @@ class _Reader:
             return
         if ended.place in ("body", ""):
             return
-        text = "".join(self._texts.pop(ended.place, ())).strip()
-        if ended.place == "footnote":
+        text = self._taken(ended.place).strip()
+        if ended.place == "shptxt":  # a text box, before the paragraph that holds it
+            self.paragraphs += map(Paragraph, text.split("\n"))
+        elif ended.place == "footnote":
             self.notes.append(" ".join(text.split()))
         elif ended.place == "stylesheet" and text:
             self._styles[self._style] = text.rstrip(";").strip().lower()
@@ -128,11 +130,13 @@ class _Reader:
             self._put(_SIGNS[name])
         elif name in _ENDS and self.group.place == "body":
             self.end_paragraph()
+        elif name in _ENDS and self.group.place == "shptxt":
+            self._put("\n")
         elif name in _HIDING:
             self._flush()
             hidden = self.group.hidden - {name} if number == 0 else self.group.hidden | {name}
             self.group = replace(self.group, hidden=hidden)
-        elif name in ("fonttbl", "stylesheet", "footnote", "info") or name in _LEFT_OUT:
+        elif name in ("fonttbl", "stylesheet", "footnote", "shptxt", "info") or name in _LEFT_OUT:
             self._go("" if name in _LEFT_OUT or name == "info" else name)
         elif name in _PROPERTIES and self.group.place == "":
             self._go(_PROPERTIES[name])
@@ -167,10 +171,14 @@ class _Reader:
     def end_paragraph(self) -> None:
         """Complete a paragraph of the body."""
         self._flush()
-        text = "".join(self._texts.pop("body", ()))
-        text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+        text = self._taken("body")
         style = self._styles.get(self._style, "")
         self.paragraphs.append(Paragraph(text, style in _QUOTES, style == "title"))
+
+    def _taken(self, place: str) -> str:
+        """Remove the text of a destination, with surrogates joined, and return it."""
+        text = "".join(self._texts.pop(place, ()))
+        return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
     def _format(self, name: str, number: int | None) -> None:
         if name == "uc":

@@ -22,6 +22,19 @@ def test_images_and_rules_leave_nothing() -> None:
     assert title is None
 
 
+def test_footnotes_stand_below_without_their_marks_in_the_text() -> None:
+    """A note may be an address; the addresses of links are no notes."""
+    text = "Cracks.[^1] See [it][2].\n\n[^1]: https://a.example/report\n[^b]: Page 14.\n\n[2]: /b\n"
+    assert lines_of(text)[0] == "Cracks. See it.\n\n[1] https://a.example/report\n[b] Page 14."
+
+
+def test_a_row_of_a_table_is_a_block() -> None:
+    """Its cells are separated as those of web pages are."""
+    found = lines_of("Checks:\n\n| Year | *Number* |\n|---|---:|\n| 2021 | 4 |\n| 2024 | `1` |\n")
+    assert found.words == "Checks:\n\nYear | Number\n\n2021 | 4\n\n2024 | 1"
+    assert found.numbers[::2] == (1, 3, 5, 6)
+
+
 def test_line_breaks_inside_a_paragraph_stay() -> None:
     """Cleaning decides which lines belong together, so reading keeps them."""
     assert lines_of("one line\nand the next\n")[0] == "one line\nand the next"

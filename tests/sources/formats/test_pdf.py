@@ -170,6 +170,32 @@ def test_columns_are_read_one_after_the_other(tmp_path: Path) -> None:
     assert found.metadata.title == "Bridge of Kelmar to close"
 
 
+def test_a_hyphen_within_a_compound_is_kept(tmp_path: Path) -> None:
+    """A line may end at a hyphen of its own."""
+    lines = ("The council had turned down the state-of-", "the-art system two years ago.")
+    text = _read(text_pdf([lines]), tmp_path).text
+    assert text == "The council had turned down the state-of-the-art system two years ago."
+
+
+def test_lines_of_an_indented_quotation_are_one_paragraph(tmp_path: Path) -> None:
+    """They are shorter than the others, and may end with a divided word."""
+    quoted = ("Every winter without an inspec-", "tion is a winter in which we", "know nothing.")
+    above = (*LEFT[:-1], "for the ambulances of the county at all hours.")
+    drawn = [(50, 700 - 14 * n, 10, text) for n, text in enumerate(above)]
+    drawn += [(90, 600 - 14 * n, 10, text) for n, text in enumerate(quoted)]
+    text = _read(drawn_pdf([drawn]), tmp_path).text
+    assert text.split("\n\n")[-1] == (
+        "Every winter without an inspection is a winter in which we know nothing."
+    )
+
+
+def test_numbers_in_a_table_are_no_page_numbers(tmp_path: Path) -> None:
+    """Only a number at the top or the bottom of a page is one."""
+    rows = _rows(700, ("Year", "2021", "Total"), ("Checks", "4", "all"))
+    text = _read(drawn_pdf([[*rows, (300, 40, 10, "12")]]), tmp_path).text
+    assert text.split() == "Year Checks 2021 4 Total all".split()
+
+
 def test_a_headline_of_two_lines_is_one_and_is_found_by_its_size(tmp_path: Path) -> None:
     """The largest type on the page is the headline, wherever the file has it."""
     head = [(50, 760, 24, "Bridge of Kelmar to close"), (50, 732, 24, "for nine weeks")]

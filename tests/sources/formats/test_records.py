@@ -132,6 +132,20 @@ def test_the_fields_of_providers_are_understood(tmp_path: Path, record: dict[str
     assert known.authors[0].startswith("Seo Da-eun")
 
 
+def test_only_those_who_wrote_an_article_are_its_authors(tmp_path: Path) -> None:
+    """Superdesk lists editors beside writers, and ninjs 3 lists the people in the text."""
+    story = {"guid": "urn:newsml:1", "headline": "Forum", "body_html": f"<p>{TEXT}</p>"}
+    names = [{"name": "Seo Da-eun", "role": "writer"}, {"name": "Desk", "role": "editor"}]
+    people = [{"name": "Ilse Varga"}, {"name": "Bo Ek", "rel": "about"}]
+    for one in (
+        story | {"pubstatus": "usable", "authors": names},
+        NINJS | {"people": people},
+    ):
+        (page,) = _json(tmp_path, one)
+        assert isinstance(page, Page)
+        assert page.metadata.authors == ("Seo Da-eun",)
+
+
 def test_records_are_named_by_id_then_address_then_number(tmp_path: Path) -> None:
     """The name of a record is what stays the same when the file is exported again."""
     data = _line(id="x", url="https://a.example/1") + _line(url="https://a.example/2") + b"\n"

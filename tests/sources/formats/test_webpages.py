@@ -52,6 +52,14 @@ def test_the_article_is_kept_in_blocks_and_the_page_around_it_is_not(tmp_path: P
     ]
 
 
+def test_a_caption_below_the_headline_leaves_nothing_in_the_title(tmp_path: Path) -> None:
+    """The mark that keeps its place is not put into the headline."""
+    page = (
+        f"<html><body><header>{BODY.partition('<article>')[2].replace('</h1>', '</h1></header>')}"
+    )
+    assert _read(page, tmp_path).metadata.title == "Naru Rail wins order for night trains"
+
+
 @pytest.mark.parametrize(
     "head",
     [
