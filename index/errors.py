@@ -162,28 +162,27 @@ class EmbeddingError(ArchiveError):
 
 
 class ModelMissing(EmbeddingError):
-    """There is no embedding or entailment model of that name on this machine."""
+    """There is no embedding model of that name on this machine."""
 
     exit_code = 66
 
-    def __init__(self, name: str, purpose: str = "embedding") -> None:
+    def __init__(self, name: str) -> None:
         super().__init__(
-            f"There is no {purpose} model {name!r} on this machine, neither as a folder nor in "
+            f"There is no embedding model {name!r} on this machine, neither as a folder nor in "
             "the model hub's cache, and none is fetched while articles are read. Where there is a "
             f"network, fetch it once with `hf download {name}`, or name a folder that holds it."
         )
 
 
 class ModelUnreadable(EmbeddingError):
-    """An embedding or entailment model cannot be loaded."""
+    """An embedding model cannot be loaded."""
 
     exit_code = 65
 
-    def __init__(self, name: str, reason: str, purpose: str = "embedding") -> None:
-        otherwise = "use the default" if purpose == "embedding" else "do without"
+    def __init__(self, name: str, reason: str) -> None:
         super().__init__(
-            f"The {purpose} model {name} cannot be used: {reason}. Name a sentence-transformers "
-            f"model with .safetensors weights that needs no code of its own, or {otherwise}."
+            f"The embedding model {name} cannot be used: {reason}. Name a sentence-transformers "
+            "model with .safetensors weights that needs no code of its own, or use the default."
         )
 
 

@@ -24,7 +24,7 @@ IN_A_WORD_MARKED, IN_A_WORD_SUPPORTED = 0.85, 0.8
 
 @pytest.fixture(scope="module")
 def check(embedder: Embedder) -> SupportCheck:
-    """Return the check with the default embedder and no entailment model."""
+    """Return the check with the default embedder."""
     return SupportCheck(embedder)
 
 

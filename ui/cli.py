@@ -167,6 +167,8 @@ def _show_usage(error: typer.TyperException) -> None:
 
 def _settings_message(error: ValidationError) -> str:
     first = error.errors()[0]
+    if not first["loc"]:  # the message names the setting
+        return f"{first['msg']}."
     name = f"ONRECORD_{'_'.join(map(str, first['loc'])).upper()}"
     value = repr(first["input"])
     shown = value if len(value) <= _LONGEST_SHOWN else f"{value[:_LONGEST_SHOWN]}…"

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 from index.archive import Archive
 from index.embedding.embedder import Embedder, default_embedder, named_embedder
-from index.embedding.entailment import named_entailment
 from index.kept import RUNS
 from index.search import Search
 from index.view import Viewable
@@ -69,7 +68,9 @@ class Composition:
     def embedder(self) -> Embedder:
         """The embedding model, loaded when it first embeds."""
         model = self.settings.embedding_model
-        return named_embedder(model) if model else default_embedder()
+        if not model:
+            return default_embedder()
+        return named_embedder(model, self.settings.embedding_cache.expanduser())
 
     @cached_property
     def archive(self) -> Archive:
@@ -126,8 +127,7 @@ class Composition:
     def writers(self) -> Mapping[str, Writer]:
         """The chat models that may write answers, by name, the preferred one first.
 
-        Raise ModelUnusable if a model cannot be set up, and ArchiveError if the entailment model is
-        missing.
+        Raise ModelUnusable if a model cannot be set up.
         """
         return {name: self._writer(name) for name in self.settings.models}
 
@@ -167,11 +167,10 @@ class Composition:
 
     @cached_property
     def ledger(self) -> SupportCheck:
-        """The judge of written sentences. Raise ArchiveError if its entailment model is missing."""
+        """The judge of written sentences."""
         from assistant.ledger.support import SupportCheck  # noqa: PLC0415 - langchain: half a second
 
-        named = self.settings.entailment_model
-        return SupportCheck(self.embedder, named_entailment(named) if named else None)
+        return SupportCheck(self.embedder)
 
     def _writer(self, name: str) -> Writer:
         from assistant.writing.writer import Limits, Unsupported, Writer  # noqa: PLC0415 - half a second

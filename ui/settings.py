@@ -6,17 +6,18 @@ import os
 import re
 from ipaddress import ip_network
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 from urllib.parse import urlsplit
 
-from platformdirs import user_data_path
-from pydantic import Field, field_validator
+from platformdirs import user_cache_path, user_data_path
+from pydantic import Field, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from ui.path import why_no_path
 
 _BROADEST_NETWORK = 7  # bits; fc00::/7 is the IPv6 network of private addresses
+_REMOVED = {"ONRECORD_ENTAILMENT_MODEL": "the ledger does not ask another model any more"}
 _HOST_NAME = re.compile(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?")
 
 
@@ -32,6 +33,10 @@ class Settings(BaseSettings):
     embedding_model: str = Field(
         default="",
         description="A sentence-transformers model, by folder or name; empty for the bundled one.",
+    )
+    embedding_cache: Path = Field(
+        default_factory=lambda: user_cache_path("onrecord", appauthor=False) / "models",
+        description="The folder for models of ONRECORD_EMBEDDING_MODEL, converted to run fast.",
     )
     aliases: str = Field(
         default="",
@@ -78,10 +83,6 @@ class Settings(BaseSettings):
         le=0.99,
         description="How sure an answer must be, 0.5 to 0.99. At 0.9, OnRecord answers if 9 of 10 "
         "such answers are right, and otherwise shows the closest passages.",
-    )
-    entailment_model: str = Field(
-        default="",
-        description="A cross-encoder that the ledger also asks, by folder or name.",
     )
     follow_delay: float = Field(
         default=1.0,
@@ -132,13 +133,25 @@ class Settings(BaseSettings):
         default=50, ge=1, description="The largest upload, in megabytes."
     )
 
-    @field_validator("archive", mode="before")
+    @model_validator(mode="before")
     @classmethod
-    def _archive(cls, path: str | Path) -> str | Path:
+    def _not_removed(cls, values: dict[str, Any]) -> dict[str, Any]:
+        for name, reason in _REMOVED.items():
+            if os.environ.get(name):
+                raise PydanticCustomError(
+                    "removed",
+                    "The setting {name} was removed: {reason}. Unset it",
+                    {"name": name, "reason": reason},
+                )
+        return values
+
+    @field_validator("archive", "embedding_cache", mode="before")
+    @classmethod
+    def _folder(cls, path: str | Path) -> str | Path:
         _require_path(str(path))
         return path
 
-    @field_validator("embedding_model", "entailment_model", "aliases", "runs", "password_file")
+    @field_validator("embedding_model", "aliases", "runs", "password_file")
     @classmethod
     def _path(cls, text: str | None) -> str | None:
         if text:

@@ -25,7 +25,6 @@ class DoubtKind(StrEnum):
     OPPOSITE = "opposite"
     HEDGE = "hedge"
     WORDS = "words"
-    ENTAILMENT = "entailment"
     LENGTH = "too long"
     UNCITED = "no citation"
     NOWHERE = "citation of nothing"

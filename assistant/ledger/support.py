@@ -1,8 +1,7 @@
 """Support: whether the exact words that a sentence cites support it, decided without a chat model.
 
 Rules come first and are strict: an invented number, a flipped negation, a name that is nowhere in
-the evidence. What passes them is judged by the words and the sense that both sides share, and by an
-entailment model if there is one.
+the evidence. What passes them is judged by the words and the sense that both sides share.
 """
 
 from __future__ import annotations
@@ -35,7 +34,6 @@ from assistant.ledger.doubts.support_likelihood import Signs
 from assistant.ledger.ledger import Doubt, DoubtKind, Entry, Support
 from assistant.quotes.words import tokens
 from index.embedding.embedder import Embedder
-from index.embedding.entailment import Entailment
 
 _GRAVITY = tuple(DoubtKind)
 # The probability from words and sense that a supported sentence needs. Below the second value, the
@@ -43,7 +41,6 @@ _GRAVITY = tuple(DoubtKind)
 _LIKELY, _UNLIKELY = 0.5, 0.25
 # Korean sentences are judged by their words alone.
 _MOST_KOREAN = 0.85
-_LEAST_ENTAILED, _ENTAILED = 0.5, 0.9
 # A text less similar than this is not a source of a sentence.
 _NEAR = 0.45
 _MOST_SHOWN = 4
@@ -78,10 +75,9 @@ class _Case:
 class SupportCheck:
     """Judge the sentences of a written answer by the words that they cite."""
 
-    def __init__(self, embedder: Embedder, entailment: Entailment | None = None) -> None:
+    def __init__(self, embedder: Embedder) -> None:
         self._memory = SentenceMemory(embedder)
         self._words = SentenceMemory(embedder)
-        self._entailment = entailment
 
     def cited(self, sentence: str, citations: Sequence[Citation]) -> Entry:
         """Judge a sentence by its citations: their words, context, outlet and date."""
@@ -132,7 +128,7 @@ class SupportCheck:
         said_on: date | Sequence[date | None] | None = None,
         around: Sequence[str] = (),
     ) -> Signs:
-        """Return the signs for and against a sentence, without an entailment model."""
+        """Return the signs for and against a sentence."""
         return self._case(sentence, evidence, said_on, around).signs
 
     def closest(self, sentence: str, candidates: Sequence[str]) -> int | None:
@@ -174,20 +170,11 @@ class SupportCheck:
         return _Case(read, tuple(readings), tuple(context), found, signs)
 
     def _weighed(self, case: _Case) -> Iterator[_Finding]:
-        """Yield the doubts from words, sense and an entailment model."""
+        """Yield the doubts from words and sense."""
         signs, sentence = case.signs.undoubted, case.sentence
         # The default model does not support Korean: all Korean texts look alike to it.
         korean = any(word.korean for word in sentence.words)
         enough = signs.likelihood >= _LIKELY and not (korean and signs.coverage < _MOST_KOREAN)
-        entailed = False
-        if self._entailment is not None:
-            premise = "\n".join(reading.text for reading in (*case.around, *case.evidence))
-            likely = self._entailment.entails([(premise, sentence.text)])[0]
-            entailed = likely >= _ENTAILED
-            if likely < _LEAST_ENTAILED:
-                yield _Finding(Doubt(DoubtKind.ENTAILMENT, sentence.text.strip()), grave=False)
-        if entailed:
-            return
         if enough:
             yield from self._strange(case)
         else:

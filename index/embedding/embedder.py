@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from index.embedding.minilm import MiniLM
-from index.embedding.sentence_transformer import SentenceTransformerEmbedder
+from index.embedding.model_cache import ModelCache
+from index.embedding.model_folder import ModelFolder
+from index.embedding.named_model import NamedModel
 from index.protocols import Embedder
 
 __all__ = ["Embedder", "default_embedder", "named_embedder"]
@@ -14,6 +18,9 @@ def default_embedder() -> Embedder:
     return MiniLM()
 
 
-def named_embedder(name_or_folder: str) -> Embedder:
-    """Return the embedder of a sentence-transformers model that is stored on this machine."""
-    return SentenceTransformerEmbedder.named(name_or_folder)
+def named_embedder(name_or_folder: str, cache: Path) -> Embedder:
+    """Return the embedder of a sentence-transformers model that is stored on this machine.
+
+    The cache is the folder for converted models.
+    """
+    return NamedModel(ModelFolder.named(name_or_folder), ModelCache(cache))

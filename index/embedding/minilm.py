@@ -5,16 +5,13 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from tokenizers import Tokenizer
 
 from index.embedding.batches import Batches
-from index.embedding.excerpt import excerpt
+from index.embedding.model_folder import ModelFolder
 from index.embedding.sentence_transformer import SentenceTransformerEmbedder
 from index.embedding.shipped import (
     DIMENSIONS,
@@ -25,6 +22,7 @@ from index.embedding.shipped import (
     shipped_tokenizer,
     shipped_weights,
 )
+from index.embedding.text_encoder import TextEncoder
 
 log = logging.getLogger(__name__)
 
@@ -63,42 +61,6 @@ class MiniLM:
             return self._loaded
 
 
-@dataclass(frozen=True)
-class _Runtime:
-    """The tokenizer and the graph, compiled for this processor. It is thread-safe."""
-
-    tokenizer: Tokenizer
-    batches: Batches
-
-    def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """Return a row of unit length for each text."""
-        tokens = self._tokens(texts)
-        rows = np.empty((len(texts), DIMENSIONS), dtype=np.float32)
-
-        def prepare(batch: Sequence[int], length: int) -> list[NDArray[Any]]:
-            return _inputs([tokens[number] for number in batch], length)
-
-        def keep(batch: Sequence[int], output: NDArray[Any]) -> None:
-            rows[batch] = output
-
-        self.batches.run([len(ids) for ids in tokens], prepare, keep)
-        return rows
-
-    def _tokens(self, texts: Sequence[str]) -> list[list[int]]:
-        excerpts = [excerpt(text, MAXIMUM_TOKENS) for text in texts]
-        return [encoding.ids for encoding in self.tokenizer.encode_batch(excerpts)]
-
-
-def _inputs(batch: Sequence[Sequence[int]], length: int) -> list[NDArray[Any]]:
-    """Return the tokens of a batch, and the attention mask that excludes the padding."""
-    ids = np.zeros((len(batch), length), dtype=np.int32)
-    mask = np.zeros((len(batch), length), dtype=np.float32)
-    for row, tokens in enumerate(batch):
-        ids[row, : len(tokens)] = tokens
-        mask[row, : len(tokens)] = 1
-    return [ids, mask]
-
-
 def _load(folder: Path) -> Embed:
     """Verify the weights and build the graph from them, or fall back to torch if that fails."""
     weights = shipped_weights(folder)
@@ -114,5 +76,5 @@ def _load(folder: Path) -> Embed:
             "instead, which gives the same vectors several times slower.",
             error,
         )
-        return SentenceTransformerEmbedder(NAME, folder).embed_passages
-    return _Runtime(tokenizer, Batches(compiled)).embed
+        return SentenceTransformerEmbedder(ModelFolder(NAME, folder)).embed_passages
+    return TextEncoder(tokenizer, Batches(compiled), DIMENSIONS, MAXIMUM_TOKENS).embed

@@ -6,6 +6,7 @@ import hashlib
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
@@ -14,6 +15,8 @@ from index.errors import ModelMissing, ModelUnreadable
 Model = TypeVar("Model")
 WEIGHTS = "*.safetensors"
 PICKLED = "pytorch_model*.bin"
+# The endings of the other files that loaders read: settings, vocabularies and templates.
+SETTINGS = frozenset({".jinja", ".json", ".model", ".txt"})
 # These are read when the libraries are imported. A loader restricted to local files has been
 # seen to contact the hub nevertheless.
 OFFLINE = {
@@ -23,21 +26,20 @@ OFFLINE = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ModelFolder:
-    """A model's name, its purpose, and the folder that holds its files."""
+    """A model's name and the folder that holds its files."""
 
     name: str
     path: Path
-    purpose: str = "embedding"
 
     @classmethod
-    def named(cls, name_or_folder: str, purpose: str = "embedding") -> ModelFolder:
+    def named(cls, name_or_folder: str) -> ModelFolder:
         """Find a model by its folder, or by its name in the local cache of the model hub."""
         folder = Path(name_or_folder).expanduser()
         if name_or_folder and folder.is_dir():
-            return cls(folder.resolve().name, folder, purpose)
-        return cls(name_or_folder.split("/")[-1], _cached(name_or_folder, purpose), purpose)
+            return cls(folder.resolve().name, folder)
+        return cls(name_or_folder.split("/")[-1], _cached(name_or_folder))
 
     @property
     def weights(self) -> list[Path]:
@@ -59,16 +61,23 @@ class ModelFolder:
                 )
         return weights
 
-    @property
+    @cached_property
     def digest(self) -> str:
         """The SHA-256 of the weights: of the one file, or of the digests of several."""
-        digests = []
-        for path in self.weights:
-            with path.open("rb") as content:
-                digests.append(hashlib.file_digest(content, "sha256").hexdigest())
+        digests = [file_digest(path) for path in self.weights]
         if len(digests) == 1:
             return digests[0]
         return hashlib.sha256("".join(digests).encode()).hexdigest()
+
+    @cached_property
+    def content_digest(self) -> str:
+        """The SHA-256 of everything that decides the model's vectors: weights and settings."""
+        digest = hashlib.sha256(self.digest.encode())
+        for path in sorted(self.path.rglob("*")):
+            if path.suffix in SETTINGS and path.is_file():
+                name = path.relative_to(self.path).as_posix()
+                digest.update(f"{name} {file_digest(path)}\n".encode())
+        return digest.hexdigest()
 
     @property
     def model_id(self) -> str:
@@ -91,7 +100,13 @@ class ModelFolder:
 
     def unreadable(self, reason: str) -> ModelUnreadable:
         """Return the error for a model that cannot be used, with the reason."""
-        return ModelUnreadable(self.name, reason, self.purpose)
+        return ModelUnreadable(self.name, reason)
+
+
+def file_digest(path: Path) -> str:
+    """Return the SHA-256 of a file."""
+    with path.open("rb") as content:
+        return hashlib.file_digest(content, "sha256").hexdigest()
 
 
 def go_offline() -> None:
@@ -105,7 +120,7 @@ def go_offline() -> None:
     transformers.utils.logging.disable_progress_bar()  # type: ignore[no-untyped-call]
 
 
-def _cached(name: str, purpose: str) -> Path:
+def _cached(name: str) -> Path:
     """Return the folder where the hub's client stored a model."""
     os.environ.update(OFFLINE)
     from huggingface_hub import try_to_load_from_cache  # noqa: PLC0415 - for a hub's name only
@@ -115,7 +130,7 @@ def _cached(name: str, purpose: str) -> Path:
         found = try_to_load_from_cache(name, "modules.json")
         found = found if isinstance(found, str) else try_to_load_from_cache(name, "config.json")
     except HFValidationError as error:
-        raise ModelMissing(name, purpose) from error
+        raise ModelMissing(name) from error
     if not isinstance(found, str):
-        raise ModelMissing(name, purpose)
+        raise ModelMissing(name)
     return Path(found).parent

@@ -1,11 +1,10 @@
-"""Embedding models by name: local models loaded with sentence-transformers."""
+"""Embedding models run by sentence-transformers, on torch."""
 
 from __future__ import annotations
 
 import threading
 from collections.abc import Sequence
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -19,23 +18,17 @@ if TYPE_CHECKING:
 
 # A question waits at most as long as this many texts take.
 _AT_ONCE = 64
-# The limit for the few models that do not state theirs.
-LONGEST = 8192
+# The limit for models that have none or do not state theirs.
+_LONGEST = 8192
 
 
 class SentenceTransformerEmbedder:
     """Embed texts with a model in a folder; the model is loaded at the first call."""
 
-    def __init__(self, name: str, folder: Path) -> None:
-        self._folder = ModelFolder(name, folder)
+    def __init__(self, folder: ModelFolder) -> None:
+        self._folder = folder
         # Tokenizers of transformers fail if two threads share one, and torch uses all cores anyway.
         self._turn = threading.RLock()
-
-    @classmethod
-    def named(cls, name_or_folder: str) -> SentenceTransformerEmbedder:
-        """Return the embedder of a model in a folder, or in the local cache of the model hub."""
-        found = ModelFolder.named(name_or_folder)
-        return cls(found.name, found.path)
 
     @cached_property
     def model_id(self) -> str:
@@ -45,7 +38,7 @@ class SentenceTransformerEmbedder:
     @property
     def dimensions(self) -> int:
         """The length of a vector. Reading it loads the model."""
-        return int(self._model.get_embedding_dimension() or self.embed_question("").shape[0])
+        return int(self.model.get_embedding_dimension() or self.embed_question("").shape[0])
 
     def embed_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Return a row of unit length for each text, with the model's prompt for documents."""
@@ -55,7 +48,7 @@ class SentenceTransformerEmbedder:
         for start in range(0, len(order), _AT_ONCE):
             part = order[start : start + _AT_ONCE]
             with self._turn:
-                rows[part] = self._model.encode_document(
+                rows[part] = self.model.encode_document(
                     self._excerpts([texts[number] for number in part]),
                     normalize_embeddings=True,
                     show_progress_bar=False,
@@ -65,17 +58,18 @@ class SentenceTransformerEmbedder:
     def embed_question(self, text: str) -> NDArray[np.float32]:
         """Return the vector of a question, with the model's prompt for questions."""
         with self._turn:
-            rows = self._model.encode_query(
+            rows = self.model.encode_query(
                 self._excerpts([text]), normalize_embeddings=True, show_progress_bar=False
             )
         return np.asarray(rows[0], dtype=np.float32)
 
     def _excerpts(self, texts: Sequence[str]) -> list[str]:
-        tokens = self._model.max_seq_length or LONGEST
+        tokens = maximum_tokens(self.model)
         return [excerpt(text, tokens) for text in texts]
 
     @property
-    def _model(self) -> SentenceTransformer:
+    def model(self) -> SentenceTransformer:
+        """The loaded model. Raise ModelUnreadable if it cannot be loaded."""
         with self._turn:
             return self._loaded
 
@@ -85,3 +79,8 @@ class SentenceTransformerEmbedder:
         from sentence_transformers import SentenceTransformer  # noqa: PLC0415 - takes seconds
 
         return self._folder.load(SentenceTransformer)
+
+
+def maximum_tokens(model: SentenceTransformer) -> int:
+    """Return how many tokens of a text a model reads."""
+    return int(min(model.max_seq_length or _LONGEST, _LONGEST))

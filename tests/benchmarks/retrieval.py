@@ -27,7 +27,9 @@ from numpy.typing import NDArray
 
 from assistant.embeddings import ArchiveEmbeddings
 from index.archive import Archive
-from index.embedding.embedder import Embedder, default_embedder, named_embedder
+from index.embedding.embedder import Embedder, default_embedder
+from index.embedding.model_folder import ModelFolder
+from index.embedding.sentence_transformer import SentenceTransformerEmbedder
 from index.errors import ArchiveError
 from index.passages import passages
 from index.record import PassageRecord
@@ -221,7 +223,9 @@ def agreement(archive: Archive, asked: Sequence[Question]) -> Iterator[str]:
         f"with seed {_SUBSET_SEED}, {len(set(names))} in all, {len(texts)} passages"
     )
     for label, embedder in zip(
-        labels, (default_embedder(), named_embedder(str(MODEL_DIR))), strict=True
+        labels,
+        (default_embedder(), SentenceTransformerEmbedder(ModelFolder.named(str(MODEL_DIR)))),
+        strict=True,
     ):
         rows = embedder.embed_passages(texts)
         ranks = [

@@ -1,6 +1,6 @@
 """The ledger's check of sentences against evidence, next to trivial ones, with 95 % intervals.
 
-    python -m tests.benchmarks.support [--refit] [--split dev] [--entailment MODEL]
+    python -m tests.benchmarks.support [--refit] [--split dev]
 
 First sentences of the sample archive, changed by program and written by hand, then how long a
 sentence takes, then WiCE (claim_dev): supported against the rest. Gold evidence is the first set of
@@ -23,7 +23,6 @@ from assistant.evaluation.scorecard import LEVEL, RESAMPLES
 from assistant.ledger.ledger import Support
 from assistant.ledger.support import SupportCheck
 from index.embedding.embedder import default_embedder
-from index.embedding.entailment import Entailment, named_entailment
 from tests.benchmarks.wice import CLAIMS, Judged, claims, judged
 from tests.testsets.changes import changed
 from tests.testsets.question import SAMPLES, cleaned
@@ -123,14 +122,12 @@ def samples(check: SupportCheck) -> Iterator[str]:
     yield f"a sentence took {p50:.1f} ms (median), {p95:.1f} ms (95 %), {len(seconds)} sentences"
 
 
-def wice(
-    check: SupportCheck, entailment: Entailment | None, splits: Sequence[str], *, refit: bool
-) -> Iterator[str]:
+def wice(check: SupportCheck, splits: Sequence[str], *, refit: bool) -> Iterator[str]:
     """Measure on WiCE, its halves apart; the development half is needed for thresholds."""
     found: dict[tuple[str, str], list[Judged]] = defaultdict(list)
     for claim in claims(check, {"dev", *splits}):
         for kind, evidence in (("gold", claim.gold), ("retrieved", claim.retrieved)):
-            found[kind, claim.split].append(judged(claim, evidence, check, entailment))
+            found[kind, claim.split].append(judged(claim, evidence, check))
     if refit:
         yield refitted([*found["gold", "dev"], *found["retrieved", "dev"]])
     for (kind, split), cases in sorted(found.items()):
@@ -146,17 +143,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--refit", action="store_true", help="fit the weights again and print them")
     parser.add_argument("--split", choices=SPLITS, help="show one half of WiCE only")
-    parser.add_argument("--entailment", help="an entailment model, by folder or name")
     options = parser.parse_args()
-    entailment = named_entailment(options.entailment) if options.entailment else None
-    check = SupportCheck(default_embedder(), entailment)
+    check = SupportCheck(default_embedder())
     check.entry("The model is loaded before anything is timed.", ["It is loaded."])
     print("\n".join(samples(check)))
     if not CLAIMS.exists():
         print(f"WiCE: skipped, {CLAIMS} is not there")
         return
     splits = [options.split] if options.split else SPLITS
-    for line in wice(check, entailment, splits, refit=options.refit):
+    for line in wice(check, splits, refit=options.refit):
         print(line, flush=True)
 
 

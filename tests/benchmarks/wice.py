@@ -14,7 +14,6 @@ from assistant.ledger.doubts.support_likelihood import Signs
 from assistant.ledger.ledger import Support
 from assistant.ledger.support import SupportCheck
 from assistant.quotes.words import is_content, tokens
-from index.embedding.entailment import Entailment
 
 CLAIMS = Path(__file__).resolve().parents[3] / "shared" / "data" / "wice" / "claim_dev.jsonl"
 _SEED = "20241101"
@@ -68,9 +67,7 @@ def claims(check: SupportCheck, splits: Container[str]) -> Iterator[Claim]:
         yield Claim(row["meta"]["id"], row["claim"], row["label"], gold, close, split)
 
 
-def judged(
-    claim: Claim, evidence: Sequence[str], check: SupportCheck, entailment: Entailment | None
-) -> Judged:
+def judged(claim: Claim, evidence: Sequence[str], check: SupportCheck) -> Judged:
     """Judge a claim by some of its page."""
     signs = check.signs(claim.text, evidence)
     scores = {
@@ -78,9 +75,6 @@ def judged(
         "cosine": signs.sense,
         "ledger, likelihood": signs.likelihood,
     }
-    if entailment is not None:
-        pair = (" ".join(evidence), claim.text)
-        scores["entailment"] = float(entailment.entails([pair])[0])
     return Judged(claim.label, signs, check.entry(claim.text, evidence).support, scores)
 
 

@@ -660,6 +660,17 @@ def test_an_absent_model_is_named(onrecord: Onrecord, monkeypatch: pytest.Monkey
     assert onrecord("list").code == ExitCode.NO_INPUT
 
 
+def test_a_removed_setting_is_reported(onrecord: Onrecord, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A setting without effect is not ignored; an empty one is."""
+    monkeypatch.setenv("ONRECORD_ENTAILMENT_MODEL", "someone/nli-model")
+    ended = onrecord("list")
+    assert ended.code == ExitCode.CONFIGURATION
+    assert "The setting ONRECORD_ENTAILMENT_MODEL was removed:" in ended.err
+    assert ended.err.endswith(". Unset it.\n")
+    monkeypatch.setenv("ONRECORD_ENTAILMENT_MODEL", "")
+    assert onrecord("list").code == ExitCode.OK
+
+
 def test_serving_to_a_network_needs_a_password(onrecord: Onrecord) -> None:
     """Any other address than this machine's own is refused without one."""
     ended = onrecord("serve", "--host", "0.0.0.0", "--port", "7999")  # noqa: S104 - refused

@@ -79,7 +79,7 @@ PATH_METAVARS = frozenset(
 )
 
 
-FILES_SET = ("ALIASES", "ARCHIVE", "EMBEDDING_MODEL", "PASSWORD_FILE", "RUNS")
+FILES_SET = ("ALIASES", "ARCHIVE", "EMBEDDING_CACHE", "EMBEDDING_MODEL", "PASSWORD_FILE", "RUNS")
 MESSAGES = ("onrecord: ", "Usage: ", "refused ", "not taken: ")
 
 
@@ -250,9 +250,7 @@ def test_what_no_article_is_listed_by_is_said(ended: Ended) -> None:
         assert ended("--archive", "archive", "list", name)[0] == ExitCode.NOT_IN_RECORD
 
 
-@pytest.mark.parametrize(
-    "setting", ["ALIASES", "ARCHIVE", "EMBEDDING_MODEL", "PASSWORD_FILE", "RUNS"]
-)
+@pytest.mark.parametrize("setting", FILES_SET)
 @pytest.mark.parametrize("odd", PATHS.values(), ids=PATHS)
 def test_no_odd_setting_is_a_fault(
     setting: str, odd: str, ended: Ended, monkeypatch: pytest.MonkeyPatch

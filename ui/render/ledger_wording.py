@@ -36,7 +36,6 @@ _TOLD = {
     DoubtKind.OPPOSITE: ("the source says the opposite (answer / source): {}",) * 2,
     DoubtKind.HEDGE: ("the cited words say it with a reservation: {}",) * 2,
     DoubtKind.WORDS: ("the cited words do not have: {}",) * 2,
-    DoubtKind.ENTAILMENT: ("it does not follow from the cited words",) * 2,
     DoubtKind.LENGTH: (f"it has {{}} characters, and at most {LONGEST:,} can be checked",) * 2,
     DoubtKind.UNCITED: ("it cites nothing",) * 2,
     DoubtKind.NOWHERE: ("the citation {} points at nothing", "the citations {} point at nothing"),

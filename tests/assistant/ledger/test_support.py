@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from math import log
 
@@ -33,22 +33,9 @@ KOREAN = "고속철도 차량 42량이 내년부터 공급된다고 국토부가
 SAID_ON = date(2024, 6, 14)
 
 
-@dataclass
-class FakeEntailment:
-    """Gives the probability that it was made with, and records the pairs that it was asked."""
-
-    likely: float
-    asked: list[tuple[str, str]] = field(default_factory=list)
-
-    def entails(self, pairs: Sequence[tuple[str, str]]) -> Sequence[float]:
-        """Give the same probability to each pair."""
-        self.asked += pairs
-        return [self.likely] * len(pairs)
-
-
 @pytest.fixture(scope="module")
 def check(embedder: Embedder) -> SupportCheck:
-    """Return the check with the default embedder and no entailment model."""
+    """Return the check with the default embedder."""
     return SupportCheck(embedder)
 
 
@@ -203,37 +190,6 @@ def test_a_claim_is_judged_by_its_citations(check: SupportCheck) -> None:
     cited = [citation(article, "The council met on Monday.")]
     assert check.cited("The council met on 10 June 2024.", cited).support is Support.SUPPORTED
     assert check.cited("The council met on 12 June 2024.", cited).support is Support.UNSUPPORTED
-
-
-def test_an_entailment_model_adds_a_doubt(embedder: Embedder) -> None:
-    """What does not follow is in doubt; the model is asked with evidence and sentence."""
-    model = FakeEntailment(0.02)
-    entry = SupportCheck(embedder, model).entry("Uzbekistan ordered 36 cars.", [ORDER])
-    assert entry.support is not Support.SUPPORTED
-    assert [doubt.kind for doubt in entry.doubts] == [DoubtKind.ENTAILMENT]
-    assert model.asked == [(ORDER, "Uzbekistan ordered 36 cars.")]
-
-
-def test_an_entailment_model_bears_out_other_words(embedder: Embedder, check: SupportCheck) -> None:
-    """A paraphrase that shares few words is supported where a model says that it follows."""
-    paraphrase = "KORAIL shares responsibility for maintenance."
-    assert check.entry(paraphrase, [ORDER]).support is not Support.SUPPORTED
-    sure = SupportCheck(embedder, FakeEntailment(0.99))
-    assert sure.entry(paraphrase, [ORDER]).support is Support.SUPPORTED
-
-
-@pytest.mark.parametrize(
-    "sentence",
-    [
-        "Uzbekistan ordered 42 cars from Hyundai Rotem.",
-        "Norway ordered 36 cars from Hyundai Rotem.",
-        "Uzbekistan has not ordered 36 cars from Hyundai Rotem.",
-    ],
-)
-def test_an_entailment_model_does_not_overrule_the_rules(embedder: Embedder, sentence: str) -> None:
-    """An invented number, a strange name or a flipped negation stays, whatever a model says."""
-    sure = SupportCheck(embedder, FakeEntailment(1.0))
-    assert sure.entry(sentence, [ORDER]).support is Support.UNSUPPORTED
 
 
 def test_the_closest_source_is_offered(check: SupportCheck) -> None:

