@@ -83,7 +83,11 @@ class NamedModel:
             # Another process may have converted it while this one waited.
             if found := self._cache.find(digest, self.model_id):
                 return found
-            log.info("Converting the embedding model %s, once.", self._folder.name)
+            log.warning(
+                "Converting the embedding model %s to run faster; this happens only once and can "
+                "take a minute.",
+                self._folder.name,
+            )
             go_offline()
             from index.embedding.conversion import NotConvertible, convert  # noqa: PLC0415 - torch: seconds
 

@@ -281,10 +281,7 @@ def test_a_model_that_cannot_be_converted_runs_on_torch(
         np.testing.assert_array_equal(found.embed_passages(TEXTS[:2]), expected)
         assert found.dimensions == WIDTH
     said = "The embedding model static runs on torch, which is slower: it needs the input offsets."
-    assert [record.getMessage() for record in caplog.records if record.levelname == "WARNING"] == [
-        said,
-        said,
-    ]
+    assert [text for text in caplog.messages if "Converting" not in text] == [said, said]
     assert conversions(caplog) == 1
 
 
