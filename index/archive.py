@@ -142,7 +142,7 @@ class Archive:
         if dry_run:
             with self._known() as catalogue:
                 intake = Intake.of(paths, metadata, catalogue, admission)
-                return plan(intake, self._analyst, sync, emptying)
+                return plan(intake, self._analyst, sync, emptying, progress)
         with self._locked(wait), Publisher(self.folder, self._standing) as publisher:
             publisher.prepare()
             with writing(self.folder, self._catalogue, self._embedder) as session:

@@ -160,10 +160,15 @@ class Follower:
         self._round = self._round.with_report(report)
         for refusal in report.refused:
             self._queue.say(f"{refusal.origin}: refused: {refusal.reason}")
+        self._say_little_kept(report)
         if not folder.is_dir():
             self._queue.source_failed(source, "the folder is not there", source.terms.every)
         else:
             self._queue.read(source, Kind.FOLDER, source.validators, ())
+
+    def _say_little_kept(self, report: AddReport) -> None:
+        for retention in report.little_kept:
+            self._queue.say(f"{retention.origin}: only {retention.summary}")
 
     def _fetch_all(self, stop: Callable[[], bool]) -> None:
         spooled, begun = 0, time.monotonic()
@@ -181,6 +186,7 @@ class Follower:
             files = list(dict.fromkeys(Path(item.file) for item in items))
             report = self._archive.add(files, wait=self._wait)
             self._round = self._round.with_report(report)
+            self._say_little_kept(report)
             for item in items:
                 if source := self._queue.source(item.source):
                     self._settle(item, source, report)

@@ -159,7 +159,8 @@ class Page:
     `numbers` gives the line or `unit` of the file for each line of the text, then for each turn. It
     is empty if they are the same. `block_quotes` contains the lines of the text that the file marks
     as block quotations. `whole` is the number of characters of running text on a web page, of which
-    `text` may be only a part. It is 0 if the whole file was read.
+    `text` may be only a part. It is 0 if the whole file was read. `form` is the name of the file's
+    format.
     """
 
     origin: str
@@ -170,6 +171,7 @@ class Page:
     block_quotes: frozenset[int] = frozenset()
     unit: str = "line"
     whole: int = 0
+    form: str = ""
 
 
 @dataclass(frozen=True)

@@ -26,7 +26,8 @@ from index.intake.draft import (
 from index.intake.layer import found_in
 from index.passages import passages
 from sources.article import Article, Metadata, Page
-from sources.cleaning.cleaner import RULES_VERSION, clean
+from sources.cleaning.cleaner import RULES_VERSION, clean_and_list
+from sources.cleaning.retention import Retention
 from sources.effort import limited, too_slow
 from sources.errors import NothingLeft, Refusal, Unreadable
 from sources.files import resolved
@@ -150,7 +151,7 @@ class Intake:
         if reason and not self.admission.unpublished:
             return UnpublishedRecord(page.origin, reason)
         try:
-            article = clean(page)
+            article, removed = clean_and_list(page)
         except NothingLeft as error:
             return _refusal(page, str(error), "Check that the page holds an article.")
         if not _storable(article):
@@ -175,6 +176,7 @@ class Intake:
             taken.digest,
             known=before is not None,
             restored=purged_on is not None,
+            retention=Retention.of(page, removed),
         )
 
     def _known_by_address(self, article: Article, taken: TakenFile, origins: set[str]) -> Article:

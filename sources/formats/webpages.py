@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any, BinaryIO
@@ -26,8 +25,6 @@ from sources.formats.markup import parse, text_lines, without_markup
 from sources.formats.page_metadata import imprint, without_masthead
 from sources.formats.page_traps import without_traps
 from sources.language.phrases import ends_sentence
-
-LOGGER = logging.getLogger(__name__)
 
 # A page saved with its pictures inside has several megabytes.
 MAX_BYTES = 32_000_000
@@ -74,7 +71,6 @@ def read_webpage(stream: BinaryIO, origin: str) -> Iterator[Page]:
     if found is not None:
         stated = stated.filled_from(_recognised(found, origin))
     text = _fuller(text, linked)
-    _warn_of_little(origin, len(text), whole_text)
     if is_list(text, teased):
         raise Unreadable(
             f"it is a list of {len(teased)} articles and no article itself",
@@ -104,16 +100,6 @@ def _stated_body(tree: HtmlElement) -> HtmlElement | None:
     """Return the element that is declared to be the article, if there is one."""
     stated = tree.xpath("//*[@itemprop='articleBody']") or tree.xpath("//article")
     return stated[0] if len(stated) == 1 else None
-
-
-def _warn_of_little(origin: str, kept: int, whole: int) -> None:
-    if kept < _LEAST_KEPT * whole:
-        LOGGER.warning(
-            "%s: only %d %% of the page's running text was taken for its article; compare it with "
-            "the page: onrecord show --removed FILE",
-            origin,
-            100 * kept // whole,
-        )
 
 
 def _is_limited(tree: HtmlElement, linked: Mapping[str, object]) -> bool:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from sources.article import Page
+from sources.cleaning.retention import Retention
 from sources.errors import Unreadable
 from sources.formats.webpages import (
     MAX_CHARACTERS,
@@ -327,14 +328,14 @@ def test_an_outlet_is_no_author(tmp_path: Path) -> None:
     assert _read(_article(PARAGRAPHS, head), tmp_path).metadata.authors == ("Seo Da-eun",)
 
 
-def test_little_of_a_page_is_kept_and_reported(
-    tmp_path: Path, caplog: pytest.LogCaptureFixture
-) -> None:
-    """How much running text the page has is known, and a small part of it is worth a warning."""
+def test_the_kept_share_of_a_page_is_known(tmp_path: Path) -> None:
+    """The running text of the page is counted, and a small share of it is reported as little."""
     page = _article(f"<article>{PARAGRAPHS}</article>")
     found = _read(page, tmp_path)
     assert found.whole == sum(map(len, SENTENCES))
-    assert not caplog.records
+    assert not Retention.of(found, ()).is_little
     other = "".join(f"<p>Form {n}: {SENTENCES[0]}</p>" for n in range(9))
-    _read(page.replace("</body>", f"<div class='sidebar'>{other}</div></body>"), tmp_path)
-    assert "of the page's running text" in caplog.text
+    found = _read(page.replace("</body>", f"<div class='sidebar'>{other}</div></body>"), tmp_path)
+    retention = Retention.of(found, ())
+    assert retention.is_little
+    assert retention.removed == (("text around the article", retention.outside),)
