@@ -7,8 +7,8 @@ import re
 from assistant.facts.rivals import Value
 from assistant.ledger.doubts.days import Moment
 from assistant.ledger.ledger import DoubtKind
+from sources.language.currencies import units_named
 
-_MONEY = re.compile(r"[$£€¥₩]")
 _SCALED = re.compile(r"\s*(?:percent|per cent|%|million|billion|trillion)", re.IGNORECASE)
 _AT_TIME = re.compile(r"\b(?:on|in|at|during)\s+\Z", re.IGNORECASE)
 _PLACE = re.compile(r"\b(?:in|at|near|from|to|outside|across|of)\s+\Z", re.IGNORECASE)
@@ -41,4 +41,4 @@ def _time(value: Value) -> str:
 def _amount(words: str, behind: str) -> str:
     if words.lower().endswith(("st", "nd", "rd", "th")) or words.lower() in _RANKS:
         return "which"
-    return "how much" if _MONEY.search(words) or _SCALED.match(behind) else "how many"
+    return "how much" if units_named(words) or _SCALED.match(behind) else "how many"

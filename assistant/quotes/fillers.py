@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from assistant.quotes.filler_words import HEDGES, LOOSE, NOT_AFTER, NOT_BEFORE, SET_OFF, SOUNDS
 from assistant.quotes.meaning_words import is_number
 from assistant.quotes.words import Token
+from sources.language.currencies import SIGNS
 
 MARK = re.compile(r"[,.;:?!—–…()\[\]]|--|-(?=\W)")
 _LONGEST_PHRASE = max(map(len, SET_OFF))
-_MONEY = frozenset("$€£¥₩")
 
 
 def fillers(text: str, words: Sequence[Token], first: int, last: int) -> frozenset[int]:
@@ -66,7 +66,7 @@ class _Passage:
     def _is_amount(self, place: int) -> bool:
         """Return True if the word at a position is a number, or a currency sign before one."""
         word = self.words[place].folded if place < self.last else ""
-        return is_number(word) or word in _MONEY
+        return is_number(word) or word in tuple(SIGNS)
 
     def _gap(self, place: int) -> bool:
         """Return True if there is punctuation between a word and the one before it."""
