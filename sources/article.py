@@ -119,7 +119,7 @@ class Metadata:
 
     `unpublished` is the reason the article is not published, such as "draft". `part` describes what
     is missing if the text is incomplete. `gone` is the day on which the article was no longer at
-    its address.
+    its address, or its file no longer in a followed folder.
     """
 
     title: str | None = None
@@ -138,7 +138,7 @@ class Metadata:
         marks = (
             ("not published: {}", self.unpublished),
             ("only a part: {}", self.part),
-            ("no longer at its address since {}", self.gone),
+            ("no longer at its source since {}", self.gone),
         )
         return tuple(said.format(value) for said, value in marks if value)
 
