@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+import trafilatura
 
 from sources.article import Page
 from sources.cleaning.retention import Retention
@@ -326,6 +327,26 @@ def test_an_outlet_is_no_author(tmp_path: Path) -> None:
         '"Steppe Courier Staff"}, {"@type": "NewsMediaOrganization", "name": "Reuters"}]}</script>'
     )
     assert _read(_article(PARAGRAPHS, head), tmp_path).metadata.authors == ("Seo Da-eun",)
+
+
+def test_a_page_is_extracted_twice_only_if_little_was_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The second extraction costs as much as the first, and most pages do not need it."""
+    made: list[bool] = []
+    extraction = trafilatura.bare_extraction
+
+    def recorded(*given: object, **options: object) -> object:
+        made.append(bool(options["favor_precision"]))
+        return extraction(*given, **options)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(trafilatura, "bare_extraction", recorded)
+    page = _article(f"<article>{PARAGRAPHS}</article>")
+    _read(page, tmp_path)
+    assert made == [True]
+    other = "".join(f"<p>Form {n}: {SENTENCES[0]}</p>" for n in range(9))
+    _read(page.replace("</body>", f"<div class='sidebar'>{other}</div></body>"), tmp_path)
+    assert made == [True, True, False]
 
 
 def test_the_kept_share_of_a_page_is_known(tmp_path: Path) -> None:
