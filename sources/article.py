@@ -160,7 +160,8 @@ class Page:
     is empty if they are the same. `block_quotes` contains the lines of the text that the file marks
     as block quotations. `whole` is the number of characters of running text on a web page, of which
     `text` may be only a part. It is 0 if the whole file was read. `form` is the name of the file's
-    format.
+    format. `share` is the share of a list of articles that has been yielded with this one, if the
+    list was read at once, otherwise 0.
     """
 
     origin: str
@@ -172,6 +173,7 @@ class Page:
     unit: str = "line"
     whole: int = 0
     form: str = ""
+    share: float = 0.0
 
 
 @dataclass(frozen=True)

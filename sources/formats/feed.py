@@ -31,7 +31,7 @@ def read_feed(stream: BinaryIO, origin: str) -> Iterator[Page | Refusal]:
     damage = _damage(feed)
     if not feed.entries:
         raise Unreadable("the feed has no entries", "save the feed again")
-    reader = RecordReader(origin)
+    reader = RecordReader(origin, len(feed.entries))
     for number, entry in enumerate(feed.entries, start=1):
         page = reader.page(_record(entry, feed), number)
         yield _marked(page) if isinstance(page, Page) and not _contents(entry) else page

@@ -66,6 +66,7 @@ def test_a_draft_arrives_as_it_was_sent() -> None:
             "paragraph",
             9,
             "web page",
+            0.5,
         ),
         Page("/a.srt", "", turns=(Turn("LEE: We", 5, ((5, 751),)), Turn("(laughs)", None))),
         Begun("/a.jsonl#1"),
