@@ -39,6 +39,8 @@ _ALSO = {
 }
 # Without the name of a country, these are other words.
 _OTHER_WORDS = frozenset({"mark", "marks", "real", "reals", "sol", "gold", "동", "솜", "숨", "솔"})
+# Codes that are words or well-known abbreviations in capitals: "COP 28", "ALL 12 PASSENGERS".
+_OTHER_CAPITALS = frozenset("ALL AMD BAM BOB COP CUP GEL MAD MOP PEN SOS TOP TRY".split())
 # Where a noun is that of several currencies, one of these is meant if it is among them. CLDR gives
 # some currencies a sign of their own, which is the same decision.
 _FOREMOST = frozenset({"CHF", "RON", "RUB"})
@@ -65,7 +67,7 @@ def unit_before(text: str, start: int) -> tuple[str, int] | None:
     if found is None:
         return None
     if found["code"]:
-        unit = found["code"] if found["code"] in _codes() else ""
+        unit = found["code"] if _is_code(found["code"]) else ""
     elif found["short"]:
         unit = _named(found["short"].lower())
     else:
@@ -78,7 +80,7 @@ def unit_behind(text: str, end: int) -> tuple[str, int] | None:
     for pattern in (_CODE_BEHIND, _SIGN_BEHIND):
         if found := pattern.match(text, end):
             word = found[1]
-            unit = (word if word in _codes() else "") if word.isalpha() else _signed("", word)
+            unit = (word if _is_code(word) else "") if word.isalpha() else _signed("", word)
             if unit:
                 return unit, found.end()
     if found := _AMERICAN.match(text, end):
@@ -116,7 +118,7 @@ def units_named(text: str) -> frozenset[str]:
     """Return the units of the currencies that a text names, with or without an amount."""
     words = re.findall(r"[^\W\d_]+", text)
     found = {_named(_folded(word)) for word in words}
-    found |= {word for word in words if word in _codes()}
+    found |= {word for word in words if _is_code(word)}
     found |= {_signed("", sign) for sign in text if sign in SIGNS}
     return frozenset(found - {""})
 
@@ -149,6 +151,10 @@ def sign_of(unit: str) -> str:
 def currency_nouns() -> frozenset[str]:
     """Return the words that name currencies alone: "dollars", "tenge", "달러"."""
     return frozenset(name for name in _names() if " " not in name)
+
+
+def _is_code(word: str) -> bool:
+    return word in _codes() and word not in _OTHER_CAPITALS
 
 
 @cache

@@ -64,6 +64,8 @@ def test_one_number_in_the_style_of_several_houses(same: tuple[str, ...]) -> Non
         ("5 tenge", "5"),
         ("5 real reasons", "5 Brazilian reals"),
         ("5 ALL TIME", "5 lek"),
+        ("COP 28", "28 pesos"),
+        ("TRY 5", "5 lira"),
         ("−5.2", "5.2"),
         ("7.30pm", "7.30am"),
         ("9 May", "19 May"),
