@@ -185,7 +185,7 @@ class Follower:
         """
         if not folder.is_dir():
             return "the folder is not there"
-        if not (report.added or report.changed or report.unchanged):
+        if not (report.added or report.changed or report.unchanged or report.refused):
             held = sum(folder_counts(self._archive.folder, folder).values())
             return "it has no articles any more; check that its disk is mounted" if held else ""
         if marked := self._archive.mark_vanished(folder, self._wait):

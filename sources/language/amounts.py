@@ -7,7 +7,6 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
 
 from sources.language.currencies import SIGNS, is_money, unit_before, unit_behind
 from sources.language.numbers import Stated, is_pronoun, stated_numbers, stated_ordinals
@@ -72,7 +71,6 @@ def amounts(text: str) -> Iterator[Amount]:
             end = amount.end
 
 
-@lru_cache(maxsize=1_024)
 def priced(text: str) -> tuple[tuple[int, int], ...]:
     """Return the extents of the amounts of money in a text."""
     if not _DIGIT.search(text):

@@ -19,7 +19,6 @@ from assistant.quotes.meaning_words import (
     is_number,
 )
 from assistant.quotes.words import is_content
-from sources.language.amounts import priced
 from sources.language.scripts import HANGUL_LETTER, holds_hangul
 from sources.people.names import same_person
 from sources.people.titles import ABBREVIATED, BODIES, HONORIFICS, ROLES
@@ -82,9 +81,7 @@ def names(reading: Reading) -> tuple[Name, ...]:
     """Return the runs of capitalised words of a text."""
     found: list[Name] = []
     run: list[Word] = []
-    money = priced(reading.text)
-    words = (w for w in reading.words if not any(s <= w.start < e for s, e in money))
-    for word in (*words, None):
+    for word in (*reading.unpriced, None):
         if word is not None and _continues(reading.text, run, word):
             run.append(word)
             continue
