@@ -18,6 +18,7 @@ from index.protocols import Matrix
 from index.pump import ahead
 from index.report import AddReport
 from index.writing import Writing
+from sources.cleaning.retention import Retention
 from sources.errors import Refusal
 
 # The number of articles to read ahead: the longest batch, so that the model never waits.
@@ -33,12 +34,25 @@ _MOST_ARTICLES = 512
 _PASSAGES_AGAIN = 1_024
 
 
-def plan(intake: Intake, analyst: Analyst, sync: bool, emptying: bool = False) -> AddReport:
+def plan(
+    intake: Intake,
+    analyst: Analyst,
+    sync: bool,
+    emptying: bool = False,
+    progress: Callable[[Progress], None] | None = None,
+) -> AddReport:
     """Return what adding would do, without doing it."""
     tally = Tally(intake)
     for event in intake.events(analyst):
         tally.count(event)
+        if progress is not None and isinstance(event, Draft):
+            done = tally.added + tally.changed
+            progress(Progress(done, tally.passages, tally.fraction, "reading", _read([event])))
     return tally.report(tally.gone(emptying) if sync else {})
+
+
+def _read(drafts: Iterable[Draft]) -> tuple[Retention, ...]:
+    return tuple(draft.retention for draft in drafts if draft.retention is not None)
 
 
 @dataclass
@@ -96,7 +110,7 @@ class Adding:
             self._tell()
             self._session.store(batch.drafts, vectors, batch.seen, batch.files)
             self._stored += len(batch.drafts)
-            self._tell()
+            self._tell(_read(batch.drafts))
             if batch.drafts:
                 self._tell_stored()
         gone = self._tally.gone(emptying) if sync else {}
@@ -127,9 +141,10 @@ class Adding:
                 self._most_passages = min(2 * batch.most_passages, MOST_PASSAGES)
             yield batch, vectors
 
-    def _tell(self) -> None:
+    def _tell(self, read: tuple[Retention, ...] = ()) -> None:
         if self._progress is not None:
-            self._progress(Progress(self._stored, self._embedded, self._tally.fraction))
+            done = self._tally.fraction
+            self._progress(Progress(self._stored, self._embedded, done, read=read))
 
 
 def embed_again(

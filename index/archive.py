@@ -39,6 +39,7 @@ from index.purging.purge_hashes import PurgeHashes
 from index.report import AddReport, Removal
 from index.scope import Filters, Scope
 from index.status import Status, status_of
+from index.vanishing import mark, vanished
 from index.vectors.lag import Standing
 from index.vectors.publication import Publisher, clear_leftovers, publish
 from index.vectors.search import VectorSearch
@@ -142,7 +143,7 @@ class Archive:
         if dry_run:
             with self._known() as catalogue:
                 intake = Intake.of(paths, metadata, catalogue, admission)
-                return plan(intake, self._analyst, sync, emptying)
+                return plan(intake, self._analyst, sync, emptying, progress)
         with self._locked(wait), Publisher(self.folder, self._standing) as publisher:
             publisher.prepare()
             with writing(self.folder, self._catalogue, self._embedder) as session:
@@ -156,6 +157,17 @@ class Archive:
                     raise ArchiveFull(f"{done} {error}") from error
                 publisher.conclude()
             return replace(report, warnings=session.warnings + publisher.finish())
+
+    def mark_vanished(self, folder: Path, wait: float = 0.0) -> int:
+        """Mark the articles from a folder whose files are gone; return how many were marked."""
+        if not vanished(self._catalogue, folder):
+            return 0
+        with self._locked(wait):
+            with writing(self.folder, self._catalogue, self._embedder) as session:
+                found = vanished(self._catalogue, folder)
+                marked = mark(found, session, self._catalogue, self._analyst)
+            Publisher(self.folder, self._standing).finish()
+        return marked
 
     def remove(self, article_ids: Sequence[str], wait: float = 0.0) -> Removal:
         """Remove articles, with immediate effect for every reader."""

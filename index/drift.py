@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -32,8 +33,11 @@ def drift_of_files(catalogue: Catalogue, analyst: Analyst) -> Iterator[Problem]:
     there = [path for path in paths if path.is_file()]
     seen: set[str] = set()
     unread: set[str] = {str(path) for path in paths} - {str(path) for path in there}
+    articles: defaultdict[str, list[str]] = defaultdict(list)
+    for _, article_id, path in stored:
+        articles[path].append(article_id)
     for path in sorted(unread):
-        yield Problem(PART, path, "the file is gone", _KEPT)
+        yield Problem(PART, path, _gone(catalogue, articles[path]), _KEPT)
     for event in Intake.of(there, Metadata(), catalogue, _ALL).events(analyst):
         match event:
             case Draft():
@@ -64,6 +68,13 @@ def drift_of_pages(
                 for origin in snapshot.origins_at(spellings(url)):
                     named = Article(origin, event.article.text, (), event.article.metadata)
                     yield from _compared(named, _stored(snapshot, named.id), url)
+
+
+def _gone(catalogue: Catalogue, article_ids: Sequence[str]) -> str:
+    """Return that the file of articles is gone, and since when if they are marked."""
+    with catalogue.reading() as snapshot:
+        days = filter(None, (snapshot.article(each).metadata.gone for each in article_ids))
+    return " since ".join(("the file is gone", *sorted(set(days))[:1]))
 
 
 def _stored(snapshot: Snapshot, article_id: str) -> Article | None:

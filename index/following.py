@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
-from index.catalogue.database import sqlite_converted
+from index.catalogue.database import FILE_NAME, Catalogue, sqlite_converted
 from index.errors import ArchiveLocked, ArchiveMissing, converted
 from index.privacy import make_folder, private_writing
 from index.report import AddReport
@@ -42,6 +42,9 @@ class Holdings(Protocol):
         self, paths: Sequence[Path], metadata: Metadata = _NO_METADATA, *, wait: float = 0.0
     ) -> AddReport:
         """Add files to the archive."""
+
+    def mark_vanished(self, folder: Path, wait: float = 0.0) -> int:
+        """Mark the articles from a folder whose files are gone; return how many were marked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +110,15 @@ def is_followed(folder: Path) -> bool:
     return False
 
 
+def folder_counts(archive: Path, folder: Path) -> dict[State, int]:
+    """Count the articles that an archive holds from a followed folder, and those marked as gone."""
+    if not (archive / FILE_NAME).is_file():
+        return {}
+    with closing(Catalogue(archive)) as catalogue, catalogue.reading() as snapshot:
+        there, gone = snapshot.counts_under(str(folder))
+    return {state: n for state, n in ((State.TAKEN, there), (State.GONE, gone)) if n}
+
+
 class Follower:
     """Read what is due and add it in batches."""
 
@@ -160,10 +172,30 @@ class Follower:
         self._round = self._round.with_report(report)
         for refusal in report.refused:
             self._queue.say(f"{refusal.origin}: refused: {refusal.reason}")
-        if not folder.is_dir():
-            self._queue.source_failed(source, "the folder is not there", source.terms.every)
+        self._say_little_kept(report)
+        if trouble := self._vanished(folder, report):
+            self._queue.source_failed(source, trouble, source.terms.every)
         else:
             self._queue.read(source, Kind.FOLDER, source.validators, ())
+
+    def _vanished(self, folder: Path, report: AddReport) -> str:
+        """Mark the articles whose files are gone; return why not, or ''.
+
+        A folder that is missing or has no articles left may be on a disk that is not mounted.
+        """
+        if not folder.is_dir():
+            return "the folder is not there"
+        if not (report.added or report.changed or report.unchanged or report.refused):
+            held = sum(folder_counts(self._archive.folder, folder).values())
+            return "it has no articles any more; check that its disk is mounted" if held else ""
+        if marked := self._archive.mark_vanished(folder, self._wait):
+            self._round = replace(self._round, changed=self._round.changed + marked)
+            self._queue.say(f"{folder}: {marked} of its articles have no file any more; marked")
+        return ""
+
+    def _say_little_kept(self, report: AddReport) -> None:
+        for retention in report.little_kept:
+            self._queue.say(f"{retention.origin}: only {retention.summary}")
 
     def _fetch_all(self, stop: Callable[[], bool]) -> None:
         spooled, begun = 0, time.monotonic()
@@ -181,6 +213,7 @@ class Follower:
             files = list(dict.fromkeys(Path(item.file) for item in items))
             report = self._archive.add(files, wait=self._wait)
             self._round = self._round.with_report(report)
+            self._say_little_kept(report)
             for item in items:
                 if source := self._queue.source(item.source):
                     self._settle(item, source, report)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from index.intake.draft import PurgedRecord, UnpublishedRecord
+from sources.cleaning.retention import Retention
 from sources.errors import Refusal
 
 
@@ -13,8 +14,9 @@ class AddReport:
     """Articles that were added, changed, unchanged, removed or refused.
 
     `gone` lists the origins of the removed ones. `purged` and `unpublished` are those left out
-    because they were purged or are not published. Each warning states something that could not be
-    done afterwards, and the next step.
+    because they were purged or are not published. `little_kept` lists the articles that keep less
+    than half of their page's text. Each warning states something that could not be done
+    afterwards, and the next step.
     """
 
     added: int = 0
@@ -25,6 +27,7 @@ class AddReport:
     refused: tuple[Refusal, ...] = ()
     purged: tuple[PurgedRecord, ...] = ()
     unpublished: tuple[UnpublishedRecord, ...] = ()
+    little_kept: tuple[Retention, ...] = ()
     gone: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
 

@@ -119,7 +119,7 @@ class Metadata:
 
     `unpublished` is the reason the article is not published, such as "draft". `part` describes what
     is missing if the text is incomplete. `gone` is the day on which the article was no longer at
-    its address.
+    its address, or its file no longer in a followed folder.
     """
 
     title: str | None = None
@@ -138,7 +138,7 @@ class Metadata:
         marks = (
             ("not published: {}", self.unpublished),
             ("only a part: {}", self.part),
-            ("no longer at its address since {}", self.gone),
+            ("no longer at its source since {}", self.gone),
         )
         return tuple(said.format(value) for said, value in marks if value)
 
@@ -159,7 +159,9 @@ class Page:
     `numbers` gives the line or `unit` of the file for each line of the text, then for each turn. It
     is empty if they are the same. `block_quotes` contains the lines of the text that the file marks
     as block quotations. `whole` is the number of characters of running text on a web page, of which
-    `text` may be only a part. It is 0 if the whole file was read.
+    `text` may be only a part. It is 0 if the whole file was read. `form` is the name of the file's
+    format. `share` is the share of a list of articles that has been yielded with this one, if the
+    list was read at once, otherwise 0.
     """
 
     origin: str
@@ -170,6 +172,8 @@ class Page:
     block_quotes: frozenset[int] = frozenset()
     unit: str = "line"
     whole: int = 0
+    form: str = ""
+    share: float = 0.0
 
 
 @dataclass(frozen=True)

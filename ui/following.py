@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from index.archive import Archive
-from index.following import Follower
+from index.following import Follower, folder_counts
 from sources.errors import NotFetched
 from sources.following.address import canonical
 from sources.following.budget import Budget
@@ -124,14 +124,22 @@ _WORDS = {
     State.FETCHED: "fetched",
     State.TAKEN: "in the archive",
     State.GIVEN_UP: "given up",
-    State.GONE: "gone from the web",
+    State.GONE: "gone from there",
     State.PURGED: "purged",
 }
 
 
-def progress_of(queue: Queue) -> tuple[Progress, ...]:
-    """Return the progress of each source."""
-    return tuple(Progress(source, queue.counts(source.address)) for source in queue.sources())
+def progress_of(queue: Queue, archive: Path) -> tuple[Progress, ...]:
+    """Return the progress of each source of an archive."""
+    return tuple(
+        Progress(
+            source,
+            folder_counts(archive, Path(source.address))
+            if source.kind is Kind.FOLDER
+            else queue.counts(source.address),
+        )
+        for source in queue.sources()
+    )
 
 
 def command_of(archive: Path) -> list[str]:

@@ -10,6 +10,7 @@ from assistant.wording import count
 from index.intake.analyst import shared_analyst
 from sources.article import Page
 from sources.cleaning.cleaner import Removal, removals
+from sources.cleaning.retention import Retention
 from sources.effort import limited
 from sources.errors import Refusal, Unreadable
 from sources.files import file_of
@@ -54,35 +55,24 @@ def _removals(page: Page) -> tuple[Removal, ...]:
 
 def say_removals(pages: Sequence[Page], as_json: bool) -> None:
     """Print what cleaning removes from each page, and by which rules."""
-    found = [(page, _removals(page)) for page in pages]
+    found = [(Retention.of(page, gone), gone) for page in pages for gone in [_removals(page)]]
     if as_json:
-        say_json(
-            [
-                {
-                    "origin": page.origin,
-                    "whole": max(page.whole, _characters(page)),
-                    "taken": _characters(page),
-                    "kept": _characters(page) - sum(len(r.text) for r in gone),
-                    "removed": [asdict(r) for r in gone],
-                }
-                for page, gone in found
-            ]
-        )
+        say_json([_record(retention, gone) for retention, gone in found])
         return
-    for page, gone in found:
-        sums = f"{count(len(gone), 'removal')}, {_kept(page, gone)}"
-        say(f"{one_line(page.origin)}: {sums}", style="bold")
+    for retention, gone in found:
+        sums = f"{count(len(gone), 'removal')}, {retention.summary}"
+        say(f"{one_line(retention.origin)}: {sums}", style="bold")
         for removal in gone:
             say(f"{removal.rule}: {one_line(removal.text)}", indent=4)
 
 
-def _characters(page: Page) -> int:
-    return len(page.text) + sum(len(turn.text) for turn in page.turns)
-
-
-def _kept(page: Page, gone: Sequence[Removal]) -> str:
-    """Return how much of a page's text its article keeps."""
-    taken = _characters(page)
-    kept = taken - sum(len(removal.text) for removal in gone)
-    whole = max(page.whole, taken)
-    return f"{kept:,} of {whole:,} characters kept ({100 * kept // max(whole, 1)} %)"
+def _record(retention: Retention, gone: Sequence[Removal]) -> dict[str, object]:
+    return {
+        "origin": retention.origin,
+        "form": retention.form,
+        "whole": retention.whole,
+        "taken": retention.whole - retention.outside,
+        "kept": retention.kept,
+        "percent": retention.percent,
+        "removed": [asdict(removal) for removal in gone],
+    }

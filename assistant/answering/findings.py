@@ -17,7 +17,9 @@ from index.embedding.embedder import Embedder
 from index.match import Match
 from index.view import View
 from sources.article import BlockKind, Span
+from sources.language.amounts import amounts
 from sources.language.calendar_names import KOREAN_WEEKDAYS
+from sources.language.currencies import is_money
 from sources.language.scripts import HANGUL, holds_hangul
 from sources.language.terms import worded_terms
 
@@ -27,7 +29,7 @@ _ENOUGH, _ENOUGH_WITH_FIGURE = 1.0, 0.85
 _LEAST_COVERAGE = 0.3
 
 _SIGNS = {
-    Kind.HOW_MUCH: r"[$€£¥₩]\s?\d|\d\s?(?:%|억|조|만|천)|달러|퍼센트|원",
+    Kind.HOW_MUCH: r"\d\s?(?:%|억|조|만|천)|달러|퍼센트|원",
     Kind.SHARE: r"\d\s?%|\d\s?퍼센트|절반",
     Kind.HOW_MANY: r"\d|[한두세네] ?(?:명|개|곳)",
     Kind.WHEN: rf"\d+\s?(?:년|월|일)|[{KOREAN_WEEKDAYS}]요일|내년|올해|작년|지난해|지난달|다음 ?달|"
@@ -59,6 +61,8 @@ def korean_evidence(
 def _evidence(part: Part, sentence: Sentence, similarity: float, topic: Topic) -> Evidence:
     covered = topic.coverage(sentence)
     fits = part.kind not in _SIGNS or bool(re.search(_SIGNS[part.kind], sentence.text))
+    if part.kind is Kind.HOW_MUCH:
+        fits = fits or any(is_money(amount.unit) for amount in amounts(sentence.text))
     fitting = 0.5 if part.kind in _FIGURES else 0.3
     score = (covered.near + covered.exact) / 2 + similarity + fitting * fits
     enough = _ENOUGH_WITH_FIGURE if part.kind in _FIGURES else _ENOUGH

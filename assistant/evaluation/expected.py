@@ -31,8 +31,9 @@ from assistant.evaluation.expression import Expression, compounded, expressions
 from assistant.quotes.words import is_content
 from sources.language.amounts import Amount
 from sources.language.calendar_names import LOWER_MONTHS
+from sources.language.currencies import is_money, is_same_unit, sign_of, units_named
 from sources.language.scripts import HANGUL_LETTER
-from sources.language.units import MONEY, SHARE, UNITS
+from sources.language.units import SHARE, UNITS
 
 _SEPARATOR = "\0"
 _TITLES = frozenset(
@@ -52,17 +53,11 @@ _CLAUSE_ENDS = re.compile(r"[.,;:!?()—–\n]")
 _CONTRASTS = frozenset({("rather", "than"), ("other", "than"), ("instead", "of")})
 _CONTRACTED = re.compile(r"n['’]t\Z", re.IGNORECASE)
 _FURTHEST = 4
-_ASKED = {
-    SHARE: re.compile(r"\b(?:percent|per cent|percentage|share|proportion)\b|%", re.IGNORECASE),
-    **{
-        unit: re.compile(
-            r"\bhow (?:much|expensive|costly|big|large)\b|\b(?:cost|price|sum|amount|fine|bill)\b|"
-            + "|".join(rf"(?<!\w){re.escape(word)}(?!\w)" for word in sorted(UNITS[unit])),
-            re.IGNORECASE,
-        )
-        for unit in MONEY
-    },
-}
+_SHARE_ASKED = re.compile(r"\b(?:percent|per cent|percentage|share|proportion)\b|%", re.IGNORECASE)
+_PRICE_ASKED = re.compile(
+    r"\bhow (?:much|expensive|costly|big|large)\b|\b(?:cost|price|sum|amount|fine|bill)\b",
+    re.IGNORECASE,
+)
 _SHORTEST_NOUN = 4
 _HOW_MANY = re.compile(r"\bhow many (\w+)", re.IGNORECASE)
 
@@ -106,9 +101,13 @@ class Sought:
     def _may_have(self, amount: Amount) -> bool:
         if amount.unit is None:
             return True
-        asked = _ASKED.get(amount.unit)
-        if asked is not None:
-            return bool(asked.search(self._question))
+        if amount.unit == SHARE:
+            return bool(_SHARE_ASKED.search(self._question))
+        if is_money(amount.unit):
+            named = units_named(self._question)
+            return bool(_PRICE_ASKED.search(self._question)) or any(
+                is_same_unit(amount.unit, unit) for unit in named
+            )
         counted = _HOW_MANY.search(self._question)
         units = [name for name, words in UNITS.items() if counted and counted[1].lower() in words]
         return not units or amount.unit in units
@@ -157,7 +156,7 @@ def _joined(found: Sequence[Expression]) -> str:
 def _is_same(wanted: Expression, here: Expression, *, alone: bool = False) -> bool:
     """Compare two expressions with the same key: numbers by unit, some words by case."""
     if wanted.amount is not None and here.amount is not None:
-        return wanted.amount.unit == here.amount.unit
+        return _unit(wanted.amount) == _unit(here.amount)
     if wanted.is_inflected and not here.written.islower():
         return False
     ordinary = is_content(wanted.key) and wanted.key not in _OTHERWISE
@@ -166,6 +165,11 @@ def _is_same(wanted: Expression, here: Expression, *, alone: bool = False) -> bo
     if _is_upper(wanted.written) or _is_upper(here.written):
         return _is_upper(wanted.written) and _is_upper(here.written)
     return not alone or not wanted.written[0].isupper() or here.written[0].isupper()
+
+
+def _unit(amount: Amount) -> str | None:
+    """Return the unit of an amount, the same for every way of writing a currency."""
+    return sign_of(amount.unit) if amount.unit and is_money(amount.unit) else amount.unit
 
 
 def _is_upper(word: str) -> bool:

@@ -12,8 +12,8 @@ from assistant.ledger.doubts.changed_days import Moment
 from assistant.ledger.doubts.parsed_sentence import Reading
 from assistant.ledger.ledger import DoubtKind
 from assistant.reading.reader import Passage, Reader
+from sources.language.currencies import units_named
 
-_MONEY = re.compile(r"[$£€¥₩]")
 _SCALED = re.compile(r"\s*(?:percent|per cent|%|million|billion|trillion)", re.IGNORECASE)
 _AT_TIME = re.compile(r"\b(?:on|in|at|during)\s+\Z", re.IGNORECASE)
 _PLACE = re.compile(r"\b(?:in|at|near|from|to|outside|across|of)\s+\Z", re.IGNORECASE)
@@ -46,7 +46,7 @@ def _time(value: Value) -> str:
 def _amount(words: str, behind: str) -> str:
     if words.lower().endswith(("st", "nd", "rd", "th")) or words.lower() in _RANKS:
         return "which"
-    return "how much" if _MONEY.search(words) or _SCALED.match(behind) else "how many"
+    return "how much" if units_named(words) or _SCALED.match(behind) else "how many"
 
 
 # The number of characters read in all, and of each sentence.

@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import lru_cache
+from itertools import groupby
 
 from assistant.answering.evidence import Frequencies, counted
 from assistant.answering.vector_cache import SentenceMemory
@@ -69,18 +71,19 @@ class Source:
     @property
     def told(self) -> Told:
         """The sentence, parsed."""
-        return told(self.text[:_LONGEST], self.article)
+        return told(self.text[:_LONGEST], self.article.published_at(self.span.start))
 
     @property
     def whole(self) -> tuple[Told, ...]:
         """The article and its headline, which may supply what the sentence lacks."""
-        return (told(self.article.text[:_LONGEST_ARTICLE], self.article), *self.headline)
+        return (*_parts(self.article), *self.headline)
 
     @property
     def headline(self) -> tuple[Told, ...]:
         """The headline, if it is not part of the text."""
         headline = self.article.headline
-        return () if headline in self.article.text else (told(headline, self.article),)
+        published = self.article.metadata.published
+        return () if headline in self.article.text else (told(headline, published),)
 
 
 class FactSearch:
@@ -188,6 +191,7 @@ class FactSearch:
         """Clear the caches: articles may be purged, and term weights change with the archive."""
         self._weighed = ("", {})
         _sentences.cache_clear()
+        _parts.cache_clear()
         _read.cache_clear()
 
     def _weights(self, claim: str) -> Mapping[str, float]:
@@ -236,9 +240,21 @@ def _sentences(article: Article) -> tuple[tuple[Block, Span, frozenset[str]], ..
     return tuple(found[:_MOST_SENTENCES])
 
 
-def told(text: str, article: Article) -> Told:
-    """Return a text of an article, parsed."""
-    return Told(_read(text), article.metadata.published)
+@lru_cache(maxsize=64)
+def _parts(article: Article) -> tuple[Told, ...]:
+    """Return an article, parsed: as one text, or the entries of a live blog by their own days."""
+    found = []
+    for published, group in groupby(article.blocks, lambda b: article.published_at(b.start)):
+        blocks = list(group)
+        text = article.text[blocks[0].start : min(blocks[-1].end, _LONGEST_ARTICLE)]
+        if text:
+            found.append(told(text, published))
+    return tuple(found)
+
+
+def told(text: str, published: date | None) -> Told:
+    """Return a text from the archive, parsed."""
+    return Told(_read(text), published)
 
 
 # Consecutive sentences of a draft are usually compared with the same articles.

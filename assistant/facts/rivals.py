@@ -17,6 +17,7 @@ from assistant.ledger.doubts.changed_names import Name
 from assistant.ledger.doubts.figures import Figure
 from assistant.ledger.doubts.parsed_sentence import Reading, Word
 from assistant.ledger.ledger import DoubtKind
+from sources.language.currencies import is_money, is_same_unit
 from sources.language.numbers import stated_ordinals
 
 Extent = tuple[int, int]
@@ -184,15 +185,21 @@ def _whole(claim: Reading, name: Name) -> Extent:
 
 
 def _is_among(figure: Figure, others: Sequence[Figure]) -> bool:
-    return any(figure.value == other.value and figure.unit == other.unit for other in others)
+    return any(
+        figure.value == other.value
+        and (figure.unit == other.unit or is_same_unit(figure.unit or "", other.unit or ""))
+        for other in others
+    )
 
 
 def _is_comparable(figure: Figure, other: Figure) -> bool:
-    return figure.unit == other.unit or None in (figure.unit, other.unit)
+    if figure.unit is None or other.unit is None or figure.unit == other.unit:
+        return True
+    return is_money(figure.unit) and is_money(other.unit)
 
 
 def _extent(text: str, figure: Figure) -> Extent:
-    start = text.find(figure.words, max(0, figure.start - 1))
+    start = text.find(figure.words, max(0, figure.start + 1 - len(figure.words)))
     return start, start + len(figure.words)
 
 

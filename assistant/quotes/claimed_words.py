@@ -12,18 +12,22 @@ from itertools import pairwise
 
 from assistant.quotes.words import Token, content_count, notated, tokens
 from sources.cleaning.characters import readable
+from sources.language.currencies import unit_behind
 
 _OPENING = "\"'“”‘’„«»‹›「」『』＂＇ \n\t"
 _LINE_BREAK = re.compile(r" ?\n ?")
 _SIC = re.compile(r"\[\s*sic[.!]?\s*\]", re.IGNORECASE)
 _DOTS = r"(?:…|\.\s?\.\s?\.)[.…]*"
+_SCALE = r"[ -](?:hundred|thousand|million|billion|trillion)\b"
 _MARK = re.compile(
     rf"[\[(（]\s*{_DOTS}\s*[\])）]|{_DOTS}"
     # "announce[d]": the article may have any form of the word instead.
     r"|\w{0,40}\[(?!\w\][\w'’])[^\[\]]{0,300}\]"
     # "[21] million" is one number.
-    r"(?:[ -](?:hundred|thousand|million|billion|trillion)\b)?"
+    rf"(?:{_SCALE})?"
 )
+_NUMBER_BEFORE = re.compile(rf"(?<!\S)\d[\d,.]*(?:{_SCALE})? \Z")
+_LONGEST_NUMBER = 40
 
 
 class Edit(StrEnum):
@@ -76,7 +80,7 @@ class Claimed:
         first = len(bare) - len(bare.lstrip(_OPENING))
         last = len(bare.rstrip(_OPENING + "."))
         spots = [
-            found
+            _with_amount(bare, *found.span())
             for found in _MARK.finditer(bare)
             if (
                 not literally
@@ -89,12 +93,12 @@ class Claimed:
         starts = [word.start for word in words]
         marks = tuple(
             Mark(
-                Edit.INSERTED if _is_insertion(found[0]) else Edit.OMITTED,
-                found.start(),
-                found.end(),
-                bisect_left(starts, found.start()),
+                Edit.INSERTED if _is_insertion(text[start:end]) else Edit.OMITTED,
+                start,
+                end,
+                bisect_left(starts, start),
             )
-            for found in spots
+            for start, end in spots
         )
         return cls(text, words, marks)
 
@@ -138,12 +142,24 @@ class Claimed:
         return {number: tuple(marks) for number, marks in found.items()}
 
 
-def _blotted(text: str, spots: Sequence[re.Match[str]]) -> str:
-    kept, end = [], 0
-    for found in spots:
-        kept += [text[end : found.start()], _blot(found)]
-        end = found.end()
-    return "".join((*kept, text[end:]))
+def _with_amount(text: str, start: int, end: int) -> tuple[int, int]:
+    """Extend a mark to the whole amount of money: "[21] million crowns", "21 million [crowns]"."""
+    inside = text[start:end]
+    if any(map(str.isdigit, inside)):
+        money = unit_behind(text, end)
+        return (start, money[1]) if money else (start, end)
+    before = _NUMBER_BEFORE.search(text, max(0, start - _LONGEST_NUMBER), start)
+    if before and unit_behind(f" {inside.strip('[]')}", 0):
+        return before.start(), end
+    return start, end
+
+
+def _blotted(text: str, spots: Sequence[tuple[int, int]]) -> str:
+    kept, last = [], 0
+    for start, end in spots:
+        kept += [text[last:start], " " * (end - start)]
+        last = end
+    return "".join((*kept, text[last:]))
 
 
 def _blot(found: re.Match[str]) -> str:

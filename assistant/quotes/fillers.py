@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from assistant.quotes.meaning_words import is_number
 from assistant.quotes.words import Token
+from sources.language.currencies import SIGNS
 
 SOUNDS = frozenset("uh um uhm umm uhh er erm ehm ah eh hm hmm mm mhm".split())
 # Fillers if punctuation sets them off on both sides.
@@ -59,7 +60,6 @@ CORRECTING = frozenset(phrase[0] for phrase in CORRECTIONS)
 
 MARK = re.compile(r"[,.;:?!—–…()\[\]]|--|-(?=\W)")
 _LONGEST_PHRASE = max(map(len, SET_OFF))
-_MONEY = frozenset("$€£¥₩")
 
 
 def fillers(text: str, words: Sequence[Token], first: int, last: int) -> frozenset[int]:
@@ -113,7 +113,7 @@ class _Passage:
     def _is_amount(self, place: int) -> bool:
         """Return True if the word at a position is a number, or a currency sign before one."""
         word = self.words[place].folded if place < self.last else ""
-        return is_number(word) or word in _MONEY
+        return is_number(word) or word in tuple(SIGNS)
 
     def _gap(self, place: int) -> bool:
         """Return True if there is punctuation between a word and the one before it."""

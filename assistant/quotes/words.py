@@ -11,6 +11,7 @@ from functools import lru_cache
 from itertools import accumulate
 
 from assistant.quotes.orthography import spelt
+from sources.language.currencies import SIGNS
 from sources.language.notation import NUMBER_WORDS, notations
 
 # A number keeps its sign and separators, and a word keeps its apostrophes. Currency and percent
@@ -22,8 +23,8 @@ _WORD = re.compile(
     r"|\b[Pp](?:er cent|ER CENT)\b"
     r"|\[[^\W_]\](?:['’‘ʼ＇][^\W_]++)++"
     r"|(?:\[[^\W_]\](?=[^\W_]))?[^\W_]++(?:['’‘ʼ＇][^\W_]++)*+"
-    r"|[$¢€£¥₩₹₽₺%‰℃℉]|(?<=\s)&(?=\s)"
-    r"|[<>≤≥±~≈](?=\s?[$€£¥]?\d)"
+    rf"|[{SIGNS}¢%‰℃℉]|(?<=\s)&(?=\s)"
+    rf"|[<>≤≥±~≈](?=\s?[{SIGNS}]?\d)"
 )
 _ALIKE = str.maketrans("’‘ʼ＇−‐‑‒–﹣－", "''''-------") | {
     # A superscript digit does not join its neighbours: 10² is not 102.

@@ -156,6 +156,10 @@ class Ledger:
             list(origin_ids),
         )
 
+    def forget_files(self, paths: Iterable[str]) -> None:
+        """Forget that files were read, so that they are read again."""
+        self._connection.executemany("DELETE FROM files WHERE path = ?", [(p,) for p in paths])
+
     def took(self, files: Iterable[TakenFile]) -> None:
         """Record files with every record taken."""
         self._connection.executemany(

@@ -274,6 +274,19 @@ class Snapshot(Inventory):
             (path, len(folder), folder),
         )
 
+    def unmarked_under(self, folder: str) -> tuple[tuple[int, str], ...]:
+        """Return (version, file) for the visible articles from a folder not marked as gone."""
+        return tuple(
+            self._connection.execute(
+                f"SELECT v.key, v.path FROM versions v WHERE {_UNDER} AND v.gone IS NULL", (folder,)
+            )
+        )
+
+    def counts_under(self, folder: str) -> tuple[int, int]:
+        """Count the visible articles from a folder: those in place, and those marked as gone."""
+        row = self._one(f"SELECT count(*), count(v.gone) FROM versions v WHERE {_UNDER}", folder)
+        return row[0] - row[1], row[1]
+
     def _distinct(self, column: str, where: str, values: list[str | int]) -> tuple[str, ...]:
         rows = self._connection.execute(
             f"SELECT DISTINCT v.{column} FROM versions v WHERE v.state = 'visible' "
@@ -281,6 +294,12 @@ class Snapshot(Inventory):
             values,
         )
         return tuple(row[0] for row in rows)
+
+
+# `?1` is the folder.
+_UNDER = (
+    "v.state = 'visible' AND substr(v.path, 1, length(rtrim(?1, '/')) + 1) = rtrim(?1, '/') || '/'"
+)
 
 
 def begin(connection: sqlite3.Connection) -> None:

@@ -11,6 +11,7 @@ from index.day import to_day
 from index.passage import Passage
 from index.record import Cut, PassageRecord, VersionFacts, records
 from sources.article import Article
+from sources.cleaning.retention import Retention
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +20,7 @@ class Draft:
 
     `found` holds the results of the layers, by table. `restored` is True if the article had been
     purged. `position` is the number of bytes of its file read so far, or 0 if the file was read
-    whole.
+    whole. `retention` is None for an article that is analysed again from the archive.
     """
 
     article: Article
@@ -30,6 +31,7 @@ class Draft:
     known: bool
     restored: bool = False
     position: int = 0
+    retention: Retention | None = None
 
     def records(self, version: int, seqs: Sequence[int]) -> Iterator[PassageRecord]:
         """Yield its passages as records for the word index, with their assigned numbers."""

@@ -26,7 +26,8 @@ from index.intake.draft import (
 from index.intake.layer import found_in
 from index.passages import passages
 from sources.article import Article, Metadata, Page
-from sources.cleaning.cleaner import RULES_VERSION, clean
+from sources.cleaning.cleaner import RULES_VERSION, clean_and_list
+from sources.cleaning.retention import Retention
 from sources.effort import limited, too_slow
 from sources.errors import NothingLeft, Refusal, Unreadable
 from sources.files import resolved
@@ -112,6 +113,7 @@ class Intake:
         file = SourceFile(Path(taken.path), Path(taken.root))
         pages = read(file, self.metadata, streams.append)
         origins: set[str] = set()
+        place = _Place(streams)
         complete, remembered, slow = not passed, True, 0
         for number in count(1):
             page: Page | Refusal | None = None
@@ -131,7 +133,7 @@ class Intake:
                 event = error.refusal(page.origin if page else taken.path)
             complete = complete and not isinstance(event, Refusal)
             remembered = remembered and not _is_kept_back(event)
-            yield _placed(event, streams)
+            yield place.of(event, page.share if isinstance(page, Page) else 0.0)
             slow += isinstance(event, Refusal) and too_slow(seconds) in event.reason
             if slow == MOST_BAD_RECORDS:
                 yield rest_unread(taken.path)
@@ -150,7 +152,7 @@ class Intake:
         if reason and not self.admission.unpublished:
             return UnpublishedRecord(page.origin, reason)
         try:
-            article = clean(page)
+            article, removed = clean_and_list(page)
         except NothingLeft as error:
             return _refusal(page, str(error), "Check that the page holds an article.")
         if not _storable(article):
@@ -175,6 +177,7 @@ class Intake:
             taken.digest,
             known=before is not None,
             restored=purged_on is not None,
+            retention=Retention.of(page, removed),
         )
 
     def _known_by_address(self, article: Article, taken: TakenFile, origins: set[str]) -> Article:
@@ -221,13 +224,26 @@ class Intake:
             return None
 
 
-def _placed(event: ReadEvent, streams: Sequence[BinaryIO]) -> ReadEvent:
-    """Return a record's event with the position in its file, if the streams report one."""
-    if not streams or not isinstance(event, Draft | SeenRecord):
-        return event
-    position = streams[0].tell()
-    whole = position >= os.fstat(streams[0].fileno()).st_size
-    return event if whole else replace(event, position=position)
+class _Place:
+    """The position of records in their file, as far as its stream reports it.
+
+    A list that is read at once is counted record by record between the positions at both ends.
+    """
+
+    def __init__(self, streams: Sequence[BinaryIO]) -> None:
+        self._streams = streams
+        self._begun = 0
+
+    def of(self, event: ReadEvent, share: float) -> ReadEvent:
+        """Return a record's event with its position; `share` is that of its list, or 0."""
+        if not self._streams or not isinstance(event, Draft | SeenRecord):
+            return event
+        position = self._streams[0].tell()
+        reached = self._begun + int((share or 1.0) * (position - self._begun))
+        if share in (0.0, 1.0):
+            self._begun = position
+        whole = reached >= os.fstat(self._streams[0].fileno()).st_size
+        return event if whole else replace(event, position=reached)
 
 
 def _is_kept_back(event: Event) -> bool:

@@ -15,6 +15,7 @@ from index.intake.draft import Draft, PurgedRecord, SeenRecord, TakenFile, Unpub
 from index.intake.layer import LAYERS
 from index.passages import passage_of
 from sources.article import Article, Block, Metadata, Page, Turn
+from sources.cleaning.retention import Retention
 from sources.errors import Refusal
 
 
@@ -106,7 +107,7 @@ def metadata_of(parts: dict[str, Any]) -> Metadata:
 
 def _page_parts(page: Page) -> tuple[Any, ...]:
     turns = [astuple(turn) for turn in page.turns]
-    lines = page.numbers, sorted(page.block_quotes), page.unit, page.whole
+    lines = page.numbers, sorted(page.block_quotes), page.unit, page.whole, page.form, page.share
     return page.origin, page.text, metadata_parts(page.metadata), turns, *lines
 
 
@@ -119,13 +120,15 @@ def _page(  # noqa: PLR0913 - the parts of a line, in their order
     block_quotes: list[int],
     unit: str,
     whole: int,
+    form: str,
+    share: float,
 ) -> Page:
     told = tuple(
         Turn(words, label, tuple((at, time) for at, time in clock), dated)
         for words, label, clock, dated in turns
     )
     lines = tuple(numbers), frozenset(block_quotes)
-    return Page(origin, text, metadata_of(metadata), told, *lines, unit, whole)
+    return Page(origin, text, metadata_of(metadata), told, *lines, unit, whole, form, share)
 
 
 def _draft_parts(draft: Draft) -> tuple[Any, ...]:
@@ -138,6 +141,7 @@ def _draft_parts(draft: Draft) -> tuple[Any, ...]:
         [(one.span.start, one.span.end, one.heading) for one in draft.passages],
         {layer.table: [*map(layer.row_of, draft.found[layer.table])] for layer in LAYERS},
         (draft.path, draft.digest, draft.known, draft.restored, draft.position),
+        None if draft.retention is None else astuple(draft.retention),
     )
 
 
@@ -149,9 +153,17 @@ def _draft(  # noqa: PLR0913 - the parts of a line, in their order
     cuts: list[Any],
     found: dict[str, list[Any]],
     source: tuple[str, str, bool, bool, int],
+    kept: list[Any] | None,
 ) -> Draft:
     laid = tuple(map(Block.of, blocks))
     article = Article(origin, text, laid, metadata_of(metadata))
     passages = tuple(passage_of(article, start, end, heading) for start, end, heading in cuts)
     layers = {layer.table: tuple(map(layer.of_row, found[layer.table])) for layer in LAYERS}
-    return Draft(article, passages, layers, *source)
+    return Draft(article, passages, layers, *source, None if kept is None else _retention(*kept))
+
+
+def _retention(
+    origin: str, form: str, kept: int, whole: int, removed: list[tuple[str, int]]
+) -> Retention:
+    counted = tuple((rule, characters) for rule, characters in removed)
+    return Retention(origin, form, kept, whole, counted)

@@ -16,6 +16,7 @@ from index.intake.draft import (
 )
 from index.intake.intake import Event, Intake
 from index.report import AddReport
+from sources.cleaning.retention import Retention
 from sources.errors import Refusal
 from sources.files import shown
 
@@ -32,6 +33,7 @@ class Tally:
     refused: list[Refusal] = field(default_factory=list)
     purged: list[PurgedRecord] = field(default_factory=list)
     unpublished: list[UnpublishedRecord] = field(default_factory=list)
+    little_kept: list[Retention] = field(default_factory=list)
     digests: dict[str, str] = field(default_factory=dict)
     kept: set[str] = field(default_factory=set)
     fruitful: set[str] = field(default_factory=set)
@@ -52,6 +54,8 @@ class Tally:
                 self.characters += len(event.article.text)
                 self.size = self.intake.sizes.get(event.path, 0)
                 self.position = max(self.position, event.position)
+                if event.retention and event.retention.is_little:
+                    self.little_kept.append(event.retention)
             case SeenRecord():
                 self.unchanged += 1
                 self.position = max(self.position, event.position)
@@ -131,6 +135,7 @@ class Tally:
             refused=tuple(self.refused),
             purged=tuple(self.purged),
             unpublished=tuple(self.unpublished),
+            little_kept=tuple(self.little_kept),
             gone=tuple(gone.values()),
             warnings=warnings,
         )

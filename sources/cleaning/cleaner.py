@@ -74,6 +74,11 @@ class _Draft:
 
 def clean(page: Page) -> Article:
     """Return the article of a page; raise NothingLeft if none of its text belongs to one."""
+    return clean_and_list(page)[0]
+
+
+def clean_and_list(page: Page) -> tuple[Article, tuple[Removal, ...]]:
+    """Return the article of a page and what was removed from it; raise NothingLeft as `clean`."""
     draft = _cleaned(page)
     # A title that came from outside the page is not part of the page's text.
     if not page.turns and not any(
@@ -87,7 +92,7 @@ def clean(page: Page) -> Article:
         _head_transcript(draft)
     blocks = [(line.kind or BlockKind.PARAGRAPH, line.text) for line in draft.lines]
     turns = [turn for turn in page.turns if turn.label or not _is_of_the_page(turn.text)]
-    return Article.from_blocks(page.origin, blocks, draft.known, turns)
+    return Article.from_blocks(page.origin, blocks, draft.known, turns), tuple(draft.removed)
 
 
 def _is_of_the_page(text: str) -> bool:

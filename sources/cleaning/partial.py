@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 FOR_SUBSCRIBERS = "the rest is for subscribers"
+SUMMARY_OF_FEED = "the summary that its feed has"
 
 _COUNTED = re.compile(r"\[\+\s?(?P<missing>\d[\d,.]{0,8}) (?:chars|characters)\]\Z")
 _EXCERPT = re.compile(r"(?:\[(?:…|\.{3})\]|\((?:more|continued)(?:…|\.{3})?\))\Z", re.IGNORECASE)

@@ -5,10 +5,12 @@ from __future__ import annotations
 import io
 import time
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any, BinaryIO
 from xml.sax import SAXParseException
 
 from sources.article import Page
+from sources.cleaning.partial import LONGEST_TEASER, SUMMARY_OF_FEED
 from sources.errors import PARSER_FAULTS, Refusal, Unreadable
 from sources.files import whole
 from sources.formats.records import RecordReader
@@ -29,15 +31,23 @@ def read_feed(stream: BinaryIO, origin: str) -> Iterator[Page | Refusal]:
     damage = _damage(feed)
     if not feed.entries:
         raise Unreadable("the feed has no entries", "save the feed again")
-    reader = RecordReader(origin)
+    reader = RecordReader(origin, len(feed.entries))
     for number, entry in enumerate(feed.entries, start=1):
-        yield reader.page(_record(entry, feed), number)
+        page = reader.page(_record(entry, feed), number)
+        yield _marked(page) if isinstance(page, Page) and not _contents(entry) else page
     if damage:
         yield Refusal(
             origin,
             f"its XML is damaged ({damage}); what could be read of its entries was read",
             "save the feed again",
         )
+
+
+def _marked(page: Page) -> Page:
+    """Mark the summary of an article as a part, unless it is long enough to be the whole."""
+    if len(page.text) > LONGEST_TEASER:
+        return page
+    return replace(page, metadata=replace(page.metadata, part=SUMMARY_OF_FEED))
 
 
 def feed_records(data: bytes) -> Iterator[dict[str, object]]:
@@ -72,7 +82,7 @@ def _damage(feed: Any) -> str:
 
 
 def _record(entry: Mapping[str, Any], feed: Any) -> dict[str, object]:
-    contents = [one for one in entry.get("content", ()) if one.get("value")]
+    contents = _contents(entry)
     text = contents[0]["value"] if contents else entry.get("summary", "")
     # In RSS, feedparser treats a dc:date, the day of publication, as an update.
     is_rss = feed.version.startswith("rss")
@@ -89,6 +99,11 @@ def _record(entry: Mapping[str, Any], feed: Any) -> dict[str, object]:
         "language": (contents[0].get("language") if contents else None)
         or feed.feed.get("language"),
     }
+
+
+def _contents(entry: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """Return the full texts of an entry, as opposed to its summary."""
+    return [one for one in entry.get("content", ()) if one.get("value")]
 
 
 def _names(authors: Iterable[Mapping[str, str]]) -> Iterator[str]:

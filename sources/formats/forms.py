@@ -111,9 +111,11 @@ class _Opened:
                 f"its sidecar names columns, and {form.name} has none", 'remove "columns" from it'
             )
         if form.columns and self._columns:
-            yield from form.columns(stream, origin, self._columns)
+            found = form.columns(stream, origin, self._columns)
         else:
-            yield from form.read(stream, origin)
+            found = form.read(stream, origin)
+        for each in found:
+            yield each if isinstance(each, Refusal) else replace(each, form=form.name)
 
     def _compressed(self, name: str, stream: BinaryIO, origin: str) -> Found:
         self._allowance.enter()

@@ -44,10 +44,14 @@ class Lines(Protocol):
 
 
 class RecordReader:
-    """Turn the records of one file into pages with distinct origins."""
+    """Turn the records of one file into pages with distinct origins.
 
-    def __init__(self, origin: str) -> None:
+    `total` is the number of records, if they were read at once.
+    """
+
+    def __init__(self, origin: str, total: int = 0) -> None:
         self._origin = origin
+        self._total = total
         self._numbers: dict[str, int] = {}
 
     def page(self, record: object, number: int) -> Page | Refusal:
@@ -87,7 +91,8 @@ class RecordReader:
                 f"record {number} has the same name as record {first}: {key!r}",
                 "give each record an id of its own, or remove one of the two",
             )
-        return Page(f"{self._origin}#{key}", text, metadata)
+        share = number / self._total if self._total else 0.0
+        return Page(f"{self._origin}#{key}", text, metadata, share=share)
 
 
 def read_json(stream: BinaryIO, origin: str) -> Iterator[Page | Refusal]:
@@ -106,7 +111,7 @@ def read_json(stream: BinaryIO, origin: str) -> Iterator[Page | Refusal]:
             f"it holds no articles; its fields are {_names(value)}",
             f"give each article a field named one of {', '.join(TEXT_NAMES[:3])}",
         )
-    reader = RecordReader(origin)
+    reader = RecordReader(origin, len(records))
     for number, record in enumerate(records, start=1):
         yield reader.page(record, number)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any, BinaryIO
@@ -27,8 +26,6 @@ from sources.formats.page_metadata import imprint, without_masthead
 from sources.formats.page_traps import without_traps
 from sources.language.phrases import ends_sentence
 
-LOGGER = logging.getLogger(__name__)
-
 # A page saved with its pictures inside has several megabytes.
 MAX_BYTES = 32_000_000
 # Extraction takes 5 seconds at these limits, and minutes for thousands of elements nested
@@ -48,6 +45,8 @@ _LEAST_OF_BODY = 0.6
 _SHORTEST_PARAGRAPH = 80
 # A text with less than this share kept is only a piece of it.
 _LEAST_KEPT = 0.5
+# If more of the running text is kept, no other extraction can keep twice as much.
+_ENOUGH_KEPT = 0.7
 
 
 def read_webpage(stream: BinaryIO, origin: str) -> Iterator[Page]:
@@ -64,17 +63,18 @@ def read_webpage(stream: BinaryIO, origin: str) -> Iterator[Page]:
         return
     teased = () if linked else teasers(tree)
     limited = _is_limited(tree, linked)
-    whole_text = sum(map(len, _paragraphs(tree)))
+    sentences = _running(tree)
+    whole_text = sum(map(len, filter(_is_paragraph, sentences)))
     captions = lift_captions(tree)
-    body = "\n\n".join(_paragraphs(_stated_body(tree)))
+    body = "\n\n".join(filter(_is_paragraph, _running(_stated_body(tree))))
     without_traps(tree)
-    found = _extracted(tree, compared=elements <= MOST_COMPARED)
+    running = sum(map(len, sentences))
+    found = _extracted(tree, compared=elements <= MOST_COMPARED, running=running)
     taken = "" if found is None else text_lines(found.body)
     text = with_captions(taken if len(taken) >= _LEAST_OF_BODY * len(body) else body, captions)
     if found is not None:
         stated = stated.filled_from(_recognised(found, origin))
     text = _fuller(text, linked)
-    _warn_of_little(origin, len(text), whole_text)
     if is_list(text, teased):
         raise Unreadable(
             f"it is a list of {len(teased)} articles and no article itself",
@@ -90,30 +90,24 @@ def read_webpage(stream: BinaryIO, origin: str) -> Iterator[Page]:
     yield Page(origin, text, without_masthead(stated, shown), whole=whole_text)
 
 
-def _paragraphs(within: HtmlElement | None) -> list[str]:
-    """Return the paragraphs inside an element, except those of menus and boxes."""
+def _running(within: HtmlElement | None) -> list[str]:
+    """Return the blocks of sentences inside an element, except those of menus and boxes."""
     if within is None:
         return []
     around = within.xpath(".//nav | .//footer | .//aside[not(ancestor::aside)]")
     beside = {block for element in around for block in text_lines(element).split("\n\n")}
     blocks = (block for block in text_lines(within).split("\n\n") if block not in beside)
-    return [b for b in blocks if len(b) >= _SHORTEST_PARAGRAPH and ends_sentence(b)]
+    return [block for block in blocks if ends_sentence(block)]
+
+
+def _is_paragraph(block: str) -> bool:
+    return len(block) >= _SHORTEST_PARAGRAPH
 
 
 def _stated_body(tree: HtmlElement) -> HtmlElement | None:
     """Return the element that is declared to be the article, if there is one."""
     stated = tree.xpath("//*[@itemprop='articleBody']") or tree.xpath("//article")
     return stated[0] if len(stated) == 1 else None
-
-
-def _warn_of_little(origin: str, kept: int, whole: int) -> None:
-    if kept < _LEAST_KEPT * whole:
-        LOGGER.warning(
-            "%s: only %d %% of the page's running text was taken for its article; compare it with "
-            "the page: onrecord show --removed FILE",
-            origin,
-            100 * kept // whole,
-        )
 
 
 def _is_limited(tree: HtmlElement, linked: Mapping[str, object]) -> bool:
@@ -168,13 +162,16 @@ def _check_cost(tree: HtmlElement) -> int:
     return elements
 
 
-def _extracted(tree: HtmlElement, *, compared: bool) -> Any | None:
+def _extracted(tree: HtmlElement, *, compared: bool, running: int) -> Any | None:
     """Return trafilatura's document of the page, or None if it finds no article.
 
     It is run for precision. If that keeps less than half of what it keeps by default, the precise
-    text is only a piece of the article, and the default one is used.
+    text is only a piece of the article, and the default one is used. The default is only tried if
+    enough of the page's `running` characters are left for it.
     """
     precise = _document(tree, compared=compared, precise=True)
+    if precise is not None and _size(precise) >= _ENOUGH_KEPT * running > 0:
+        return precise
     usual = _document(tree, compared=compared, precise=False)
     if precise is None or (usual is not None and _size(precise) < _LEAST_KEPT * _size(usual)):
         return usual

@@ -8,27 +8,28 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from sources.language.currencies import SIGNS, is_money, unit_before, unit_behind
 from sources.language.numbers import Stated, is_pronoun, stated_numbers, stated_ordinals
-from sources.language.units import CURRENCY_SIGNS, SHARE, UNIT_OF
+from sources.language.units import SHARE, UNIT_OF
 
 # Times, dates, scores, ranges and version numbers, whose parts are not amounts.
 _COMPOSITE = re.compile(
-    r"(?<![\w.,])[0-9]+(?:[.,][0-9]+)*(?:[:/–—−-][$€£¥₩]?[0-9]+(?:[.,][0-9]+)*)+"
+    rf"(?<![\w.,])[0-9]+(?:[.,][0-9]+)*(?:[:/–—−-][{SIGNS}]?[0-9]+(?:[.,][0-9]+)*)+"
     r"|(?<![\w.,])[0-9]+(?:\.[0-9]+){2,}"
 )
 _FULL_HOUR = re.compile(r"[0-9]{1,2}:00")
 _UNIT_BEHIND = re.compile(
     r"[\s-]?(?:(?P<percent>per ?cent(?!age)\b|percentage(?! points?\b)|%)"
     r"|(?P<points>(?:percentage|percent) points?\b)"
-    r"|(?:(?:US|U\.S\.) )?(?P<word>[^\W\d_]+))",
+    r"|(?P<word>[^\W\d_]+))",
     re.IGNORECASE,
 )
+_DIGIT = re.compile(r"\d")
 _ATTACHED = re.compile(r"[A-Za-z]+")
 _MEASURES = frozenset("km kg m cm mm g mg ft lb lbs oz mph kph am pm gb mb tb kw mw gw k b".split())
 _SCALED = re.compile(r"(?:thousand|million|billion|trillion|[mbt]n|\dm|\dk|\db|[천만억조])\b", re.I)
-_SHARED_SCALE = re.compile(r" (?:to|or) [$€£¥₩]?\Z")
+_SHARED_SCALE = re.compile(rf" (?:to|or) [{SIGNS}]?\Z")
 _SIGNED = re.compile(r"(?:(?:^|(?<=[\s(]))[-−‑–]\Z|\b(?:minus|negative) \Z)", re.IGNORECASE)
-_CURRENCY = re.compile(rf"(?P<country>[A-Z]{{0,3}})[{re.escape(CURRENCY_SIGNS)}] ?\Z")
 _FRACTION = re.compile(
     r"[- ](?:half|halves|thirds?|quarters?|fourths?|fifths?|sixths?|sevenths?|eighths?|ninths?|"
     r"tenths?|hundredths?|thousandths?)\b",
@@ -70,6 +71,13 @@ def amounts(text: str) -> Iterator[Amount]:
             end = amount.end
 
 
+def priced(text: str) -> tuple[tuple[int, int], ...]:
+    """Return the extents of the amounts of money in a text."""
+    if not _DIGIT.search(text):
+        return ()
+    return tuple((each.start, each.end) for each in amounts(text) if is_money(each.unit))
+
+
 def composites(text: str) -> Iterator[tuple[int, int]]:
     """Yield the extents of several numbers joined into one, such as a time or a score."""
     return (
@@ -104,7 +112,11 @@ def _is_amount(text: str, stated: Stated) -> bool:
     ].isalnum():
         return False
     attached = _ATTACHED.match(text, stated.end)
-    if attached is not None and attached[0].lower() not in _MEASURES | UNIT_OF.keys():
+    if (
+        attached is not None
+        and attached[0].lower() not in _MEASURES | UNIT_OF.keys()
+        and unit_behind(text, stated.end) is None
+    ):
         return False
     return _FRACTION.match(text, stated.end) is None
 
@@ -128,14 +140,8 @@ def _amount(text: str, stated: Stated) -> Amount:
     if text.startswith(":00", end):
         end += 3
     number_end = end
-    before = text[max(0, stated.start - _BEFORE) : stated.start]
-    sign = _CURRENCY.search(before)
-    unit = None
-    start = stated.start
-    if sign is not None:
-        unit = _currency(sign)
-        start -= len(sign[0])
-        before = before[: sign.start()]
+    unit, start = unit_before(text, stated.start) or (None, stated.start)
+    before = text[max(0, start - _BEFORE) : start]
     signed = _SIGNED.search(before)
     if signed:
         value, start = -value, start - len(signed[0])
@@ -145,13 +151,10 @@ def _amount(text: str, stated: Stated) -> Amount:
     return Amount(value, unit, start, end, number_end, inside_name=inside_name)
 
 
-def _currency(sign: re.Match[str]) -> str:
-    known = UNIT_OF[sign[0].strip()[-1]]
-    return known if sign["country"] in ("", "US", "U") else f"{sign['country']} {known}"
-
-
 def _unit_behind(text: str, end: int) -> tuple[str | None, int]:
     """Return the unit directly after a number, and the end of the two."""
+    if money := unit_behind(text, end):
+        return money
     found = _UNIT_BEHIND.match(text, end)
     if found is None:
         return None, end

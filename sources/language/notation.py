@@ -9,10 +9,9 @@ from decimal import Decimal
 
 from sources.language.amounts import amounts
 from sources.language.calendar_names import MONTH_NUMBERS, MONTHS
+from sources.language.currencies import SIGNS, is_money, sign_of
 from sources.language.numbers import CARDINALS, RANKS, SCALES, TENS
-from sources.language.units import MONEY
 
-_SIGNS = {"dollar": "$", "won": "₩", "euro": "€", "pound": "£", "yen": "¥"}
 _TIME = re.compile(
     r"(?<![\w:.])(?P<hour>1[0-2]|0?[1-9])(?:[.:](?P<minute>[0-5]\d))?\s?(?P<half>[ap])\.?\s?m\b",
     re.IGNORECASE,
@@ -26,7 +25,7 @@ _MONTH = rf"(?P<month>{'|'.join(MONTH_NUMBERS)})\b\.?"
 _DAY = r"(?P<day>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?(?![\w:%]|[.,]\d|[-–]\d)"
 _DATES = (
     re.compile(rf"\b{_MONTH} (?:the )?{_DAY}"),
-    re.compile(rf"(?<![\w:.,$€£¥₩–-])(?:the (?=\S+ of ))?{_DAY}(?: of)? {_MONTH}"),
+    re.compile(rf"(?<![\w:.,{SIGNS}–-])(?:the (?=\S+ of ))?{_DAY}(?: of)? {_MONTH}"),
 )
 # "No 10" without a full stop is a number inside a sentence ("at No 10"), or as the address of the
 # prime minister. "No 10-year-old" is a negation.
@@ -144,10 +143,8 @@ def _amounts(text: str) -> Iterator[Notation]:
         if amount.ordinal:
             yield Notation(f"{number}th", amount.start, amount.end)
             continue
-        currency = (amount.unit or "").rpartition(" ")
-        if currency[2] in MONEY:
-            sign = currency[0].lower() + _SIGNS[currency[2]]
-            yield Notation(f"{sign}{number}", amount.start, amount.end)
+        if amount.unit is not None and is_money(amount.unit):
+            yield Notation(f"{sign_of(amount.unit)}{number}", amount.start, amount.end)
             continue
         yield Notation(number, amount.start, amount.number_end)
         if (found := _MEASURE.match(text, amount.number_end)) and (unit := found.lastgroup):

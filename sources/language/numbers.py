@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from sources.language.units import CURRENCY_SIGNS
+from sources.language.currencies import unit_before, unit_behind
 
 CARDINALS = {
     word: Decimal(value)
@@ -36,10 +36,10 @@ SCALES = {
     "조": Decimal(1_000_000_000_000),
 }
 # Letters directly after digits. "5m" may be five metres, so "m" and "b" need a currency sign before
-# them or, for "m", something counted in millions after it.
+# them or, for "m", something counted in millions or a currency after it.
 _LETTERS = {"k": "thousand", "m": "million", "b": "billion"}
 _COUNTED_IN_MILLIONS = re.compile(
-    r" (?:[a-z]+ )?(?:people|pounds?|dollars|euros|yen|won|jobs|homes|households|children|voters|"
+    r" (?:[a-z]+ )?(?:people|jobs|homes|households|children|voters|"
     r"users|workers|patients|customers|passengers|viewers|doses|copies|tourists|visitors|families|"
     r"women|men|refugees|adults|readers|tickets|barrels|tonnes|tons|acres|hectares|times)\b"
 )
@@ -203,9 +203,13 @@ def _is_scale(text: str, start: int, letter: re.Match[str]) -> bool:
     """Return True if a letter scales the number before it: "10k", "£3m", "5m people"."""
     if letter.start() <= start or not text[letter.start() - 1].isdigit():
         return False
-    priced = text[max(0, start - 1) : start] in tuple(CURRENCY_SIGNS)
-    counted = letter[0] == "m" and _COUNTED_IN_MILLIONS.match(text, letter.end()) is not None
-    return priced or counted or letter[0] in "kK"
+    if letter[0] in "kK" or unit_before(text, start) is not None:
+        return True
+    if letter[0] != "m":
+        return False
+    if text[letter.end() : letter.end() + 1] == " " and unit_behind(text, letter.end()):
+        return True
+    return _COUNTED_IN_MILLIONS.match(text, letter.end()) is not None
 
 
 def _word(found: re.Match[str]) -> str:

@@ -1,18 +1,12 @@
-"""Units of amounts, and the words and signs for each."""
+"""Units of amounts other than money, and the words for each."""
 
 from __future__ import annotations
 
 from types import MappingProxyType
 
-CURRENCY_SIGNS = "$€£¥₩"
 SHARE = "share"
 UNITS = {
     SHARE: frozenset("percent per cent pct percentage 퍼센트 프로".split()),
-    "dollar": frozenset("$ dollar dollars usd 달러".split()),
-    "won": frozenset("₩ won krw 원".split()),
-    "euro": frozenset("€ euro euros eur 유로".split()),
-    "pound": frozenset("£ pound pounds gbp".split()),
-    "yen": frozenset("¥ yen jpy 엔".split()),
     "years": frozenset("year years yr yrs".split()),
     "months": frozenset("month months".split()),
     "weeks": frozenset("week weeks".split()),
@@ -23,8 +17,7 @@ UNITS = {
     "miles": frozenset("mile miles".split()),
     "metres": frozenset("meter meters metre metres".split()),
 }
-"""Units by name, each with the words and signs that stand for it."""
+"""Units by name, each with the words that stand for it."""
 UNIT_OF = MappingProxyType(
     {word: name for name, words in UNITS.items() for word in words if word not in ("per", "cent")}
 )
-MONEY = frozenset({"dollar", "won", "euro", "pound", "yen"})

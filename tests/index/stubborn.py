@@ -20,7 +20,7 @@ from typing import Any, BinaryIO
 from index.intake import analysis, intake
 from index.intake.layer import found_in
 from sources.article import Article, Metadata, Page
-from sources.cleaning.cleaner import clean
+from sources.cleaning.cleaner import Removal, clean_and_list
 from sources.errors import Refusal
 from sources.formats import records
 from sources.formats.markup import without_markup
@@ -71,9 +71,9 @@ def _spring(text: str) -> None:
         trap()
 
 
-def _clean(page: Page) -> Article:
+def _clean(page: Page) -> tuple[Article, tuple[Removal, ...]]:
     _spring(page.text)
-    return clean(page)
+    return clean_and_list(page)
 
 
 def _found_in(article: Article) -> Mapping[str, Iterable[Any]]:
@@ -100,5 +100,6 @@ def _read(
 
 if __name__ == "__main__":
     records.without_markup = _without_markup
-    intake.clean, intake.read, analysis.read, analysis.found_in = _clean, _read, _read, _found_in
+    intake.clean_and_list, analysis.found_in = _clean, _found_in
+    intake.read = analysis.read = _read
     sys.exit(analysis.main(sys.argv[1:]))

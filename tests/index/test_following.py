@@ -11,7 +11,7 @@ import pytest
 
 from index.archive import Archive
 from index.errors import ArchiveLocked
-from index.following import Follower, Round, following_lock, is_followed
+from index.following import Follower, Round, folder_counts, following_lock, is_followed
 from index.rechecking import drift_of_addresses
 from sources.article import Article
 from sources.following.budget import Budget
@@ -143,7 +143,7 @@ def test_a_vanished_page_is_kept_and_marked(desk: Desk, status: int) -> None:
     assert desk.read() == Round(changed=1)
     (gone,) = desk.articles
     assert SECOND in gone.text
-    assert "[no longer at its address since 2" in gone.headline
+    assert "[no longer at its source since 2" in gone.headline
     desk.site.put("/bridge", article_page(TITLE, FIRST, SECOND))
     desk.site.feed([("/bridge", TITLE, OF_ITS_FEED + " Again.")])
     desk.read()
@@ -362,16 +362,52 @@ def test_credentials_come_from_the_environment_and_are_stored_nowhere(desk: Desk
 
 
 def test_a_folder_is_followed(desk: Desk, tmp_path: Path) -> None:
-    """Under the terms that were set, and a file that goes is kept."""
+    """Under the terms that were set."""
     folder = tmp_path / "incoming"
     folder.mkdir()
     (folder / "one.txt").write_text(f"{TITLE}\n\n{FIRST}\n", encoding="utf-8")
     desk.queue.follow(Source(str(folder), Kind.FOLDER, Terms(outlet="The Wire")))
     assert desk.read() == Round(added=1)
-    (folder / "one.txt").unlink()
     (folder / "two.txt").write_text(f"{TITLE}\n\n{OTHER}\n", encoding="utf-8")
     assert desk.read() == Round(added=1)
     assert {article.metadata.outlet for article in desk.articles} == {"The Wire"}
+
+
+def test_a_file_that_vanished_from_a_folder_is_kept_and_marked(desk: Desk, tmp_path: Path) -> None:
+    """Its headline says since when; a file that comes back unchanged takes the mark away."""
+    folder = tmp_path / "incoming"
+    folder.mkdir()
+    for name, words in (("one", FIRST), ("two", OTHER)):
+        (folder / f"{name}.txt").write_text(f"{TITLE} {name}\n\n{words}\n", encoding="utf-8")
+    desk.queue.follow(Source(str(folder), Kind.FOLDER, Terms()))
+    desk.read()
+    kept = (folder / "one.txt").read_bytes()
+    (folder / "one.txt").unlink()
+    assert desk.read() == Round(changed=1)
+    assert desk.read() == Round()
+    marked = {article.name: article.headline for article in desk.articles}
+    assert "[no longer at its source since 2" in marked["one.txt"]
+    assert "no longer" not in marked["two.txt"]
+    assert folder_counts(desk.archive.folder, folder) == {State.TAKEN: 1, State.GONE: 1}
+    (problem,) = desk.archive.drift()
+    assert problem.reason.startswith("the file is gone since 2")
+    (folder / "one.txt").write_bytes(kept)
+    assert desk.read() == Round(changed=1)
+    assert not any("no longer" in article.headline for article in desk.articles)
+
+
+def test_an_emptied_folder_marks_nothing(desk: Desk, tmp_path: Path) -> None:
+    """Its disk may not be mounted, which is reported as trouble."""
+    folder = tmp_path / "incoming"
+    folder.mkdir()
+    (folder / "one.txt").write_text(f"{TITLE}\n\n{FIRST}\n", encoding="utf-8")
+    desk.queue.follow(Source(str(folder), Kind.FOLDER, Terms()))
+    desk.read()
+    (folder / "one.txt").unlink()
+    assert desk.read() == Round()
+    assert "no longer" not in desk.articles[0].headline
+    (source,) = desk.queue.sources()
+    assert "is mounted" in source.trouble
 
 
 def test_a_run_that_spent_its_bytes_goes_on_in_the_next(desk: Desk) -> None:

@@ -365,6 +365,45 @@ def test_add_reports_and_refuses_by_name(onrecord: Onrecord, tmp_path: Path) -> 
     assert again.json["refused"][0]["origin"].endswith("broken.json")
 
 
+@pytest.mark.parametrize("option", ["-v", "--verbose"])
+def test_add_prints_what_it_kept_of_each_article(
+    onrecord: Onrecord, tmp_path: Path, option: str
+) -> None:
+    """A line per article has its file, the share kept, what was removed, and the format."""
+    (tmp_path / "a.txt").write_text(
+        "Skip to main content\n\nA bridge\n\nThe mayor opened a bridge.\n\nAdvertisement\n"
+    )
+    (tmp_path / "b.jsonl").write_text('{"id": "x", "title": "A", "text": "The mayor left."}\n')
+    archive = tmp_path / "new"
+    for way in (["--dry-run"], []):
+        said = onrecord("add", tmp_path, option, *way, archive=archive).out.splitlines()
+        assert said[0] == (
+            f"{tmp_path}/a.txt: 40 of 73 characters kept (54 %), removed: skip link 20, "
+            "advertisement 13; plain text"
+        )
+        assert said[1] == (
+            f"{tmp_path}/b.jsonl#x: 15 of 15 characters kept (100 %), removed: nothing; JSON lines"
+        )
+    assert "kept" not in onrecord("add", tmp_path, archive=archive).out
+    as_json = onrecord("add", tmp_path, "--json", "--dry-run", option, archive=tmp_path / "other")
+    assert as_json.json["added"] == 2
+    assert "a.txt: 40 of 73" in as_json.err
+
+
+def test_add_warns_where_little_of_a_page_was_kept(onrecord: Onrecord, tmp_path: Path) -> None:
+    """An article that keeps under half of its page's text is listed with its share."""
+    texts = [f"The mayor of Korva opened bridge number {n} after long years of work." for n in "12"]
+    around = "".join(f"<p>Form {n}: {texts[0]} It was a fine day there.</p>" for n in range(9))
+    body = "".join(f"<p>{text} It was a fine and windy day.</p>" for text in texts)
+    page = f"<body><article><h1>Two bridges</h1>{body}</article><div class='sidebar'>{around}</div>"
+    (tmp_path / "page.html").write_text(f"<html>{page}</body></html>")
+    ended = onrecord("add", tmp_path / "page.html", archive=tmp_path / "new")
+    assert ended.code == ExitCode.OK
+    assert "warning: " in ended.err
+    assert "characters kept (" in ended.err
+    assert "onrecord show --removed FILE" in ended.err
+
+
 def test_add_takes_metadata_from_its_options(onrecord: Onrecord, tmp_path: Path) -> None:
     """What a page does not say of itself is taken from the command."""
     (tmp_path / "page.txt").write_text("A bridge\n\nThe mayor of Talgar opened a bridge today.\n")

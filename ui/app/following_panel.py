@@ -68,7 +68,7 @@ class FollowingPanel:
             return {self._list: escaped(following_html((), (), running=True))}
         try:
             with opened_queue(self._archive) as queue:
-                found, lines = progress_of(queue), queue.lines(_LINES)
+                found, lines = progress_of(queue, self._archive), queue.lines(_LINES)
         except ArchiveError as error:
             return {self._list: escaped(notice_html(str(error)))}
         return {self._list: escaped(following_html(found, lines, is_followed(self._archive)))}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
@@ -14,8 +15,10 @@ import typer
 from assistant.wording import count, day
 from index.admission import Admission
 from index.intake.draft import UnpublishedRecord
+from index.progress import Progress
 from index.report import AddReport
 from sources.article import Metadata
+from sources.cleaning.retention import Retention
 from sources.errors import Unreadable
 from sources.files import shown
 from sources.formats.fields import stated_metadata
@@ -68,6 +71,15 @@ def add(  # noqa: PLR0913 - each option is a parameter
             help="Also add drafts, embargoed and other unpublished articles, marked as such.",
         ),
     ] = False,
+    verbose: Annotated[
+        bool,
+        typer.Option(
+            "--verbose",
+            "-v",
+            help="Print a line per article: its file, the share of the text kept, what was removed"
+            ", its format.",
+        ),
+    ] = False,
     dry_run: DryRun = False,
     wait: Wait = 0.0,
     as_json: AsJson = False,
@@ -82,7 +94,7 @@ def add(  # noqa: PLR0913 - each option is a parameter
     _see_that_some_exist(paths)
     archive = composition(context).archive_to_fill
     begun = time.monotonic()
-    with gauge() as watch:
+    with gauge(lines=verbose) as watch:
         report = archive.add(
             paths,
             stated,
@@ -91,7 +103,7 @@ def add(  # noqa: PLR0913 - each option is a parameter
             admission=Admission(purged, unpublished),
             dry_run=dry_run,
             wait=wait,
-            progress=watch,
+            progress=_naming_each(watch, as_json) if verbose else watch,
         )
     left_out = others(paths)
     if as_json:
@@ -112,6 +124,18 @@ def _see_that_some_exist(paths: list[Path]) -> None:
     if not any(os.path.lexists(path) for path in paths):
         tell(f"onrecord: There is no {' and no '.join(map(shown, paths))}. Check the path.")
         raise typer.Exit(ExitCode.NO_INPUT)
+
+
+def _naming_each(watch: Callable[[Progress], None], as_json: bool) -> Callable[[Progress], None]:
+    """Return a callback that prints a line per article; with JSON, on standard error."""
+    put = tell if as_json else say
+
+    def told(progress: Progress) -> None:
+        for retention in progress.read:
+            put(one_line(retention.line))
+        watch(progress)
+
+    return told
 
 
 def _say_beside(report: AddReport, left_out: Counter[str], stated: Metadata) -> None:
@@ -155,12 +179,24 @@ def _say_report(report: AddReport, dry_run: bool, seconds: float) -> None:
         tell(f"left out {safe(record.origin)}: {_PURGED.format(day(record.purged_on))}")
     if report.unpublished:
         _say_unpublished(report.unpublished)
+    if report.little_kept:
+        _say_little_kept(report.little_kept)
     sums = (
         f"{report.added:,} added, {report.changed:,} changed, {report.unchanged:,} unchanged, "
         f"{report.removed:,} removed, {len(report.refused):,} refused"
     )
     cut = f"{count(report.passages, 'passage')}, {duration(seconds)}"
     say(f"Would be: {sums} ({cut})" if dry_run else f"{sums} ({cut})")
+
+
+def _say_little_kept(found: tuple[Retention, ...]) -> None:
+    """Warn of the articles that keep little of their page's text."""
+    for retention in found[:_MOST_NAMED]:
+        tell(f"warning: {one_line(retention.origin)}: only {retention.summary}")
+    tell(
+        f"{count(len(found), 'article')} may lack a part of its text. Compare with the page: "
+        "onrecord show --removed FILE"
+    )
 
 
 def _say_unpublished(records: tuple[UnpublishedRecord, ...]) -> None:

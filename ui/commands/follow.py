@@ -142,7 +142,7 @@ def _list(folder: Path, as_json: bool) -> None:
             say("Nothing is followed.")
         return
     with opened_queue(folder) as queue:
-        found = progress_of(queue)
+        found = progress_of(queue, folder)
     if as_json:
         say_json([_record(each) for each in found])
         return

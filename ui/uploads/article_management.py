@@ -150,8 +150,17 @@ def add_uploads(
         replace(r, origin=_as_uploaded(r.origin, names))
         for r in (*report.refused, *purged, *kept_back)
     ]
+    little = (
+        f"{_as_uploaded(each.origin, names)}: only {each.summary}. Compare the article with its "
+        "page."
+        for each in report.little_kept
+    )
     return Addition(
-        report.added, report.changed, report.unchanged, tuple(refused), warnings=report.warnings
+        report.added,
+        report.changed,
+        report.unchanged,
+        tuple(refused),
+        warnings=(*report.warnings, *little),
     )
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sources.language.calendar_names import KOREAN_WEEKDAYS, MONTH_NUMBERS, MONTH_PATTERNS, WEEKDAYS
+from sources.language.currencies import SIGNS, unit_before, unit_behind
 from sources.language.time_phrase import Granularity, Period
 from sources.language.time_phrases import resolved
 
@@ -19,13 +20,13 @@ _MENTION = re.compile(
     rf"(?<!\d)(?P<y1>{_YEAR})(?P<sep>[-/.]) ?(?P<m1>0?[1-9]|1[0-2])(?P=sep) ?(?P<d1>{_DAY})(?!\d)"
     rf"|\b(?P<n2>{_MONTH})\.? (?P<d2>{_DAY})(?:st|nd|rd|th)?(?![\d,.]*\d)(?:,? (?P<y2>{_YEAR})\b)?"
     rf"|\b(?P<n7>{_MONTH})\.? (?P<d7>{_DAY})(?:st|nd|rd|th)?,? (?P<y7>{_YEAR})\b"
-    rf"|(?<![\d.,$€£])(?P<d3>{_DAY})(?:st|nd|rd|th)? (?:of )?(?P<n3>{_MONTH})\b\.?"
-    rf"(?:,? (?P<y3>{_YEAR})\b)?"
+    rf"|(?<![\d.,{SIGNS}])(?P<d3>{_DAY})(?:st|nd|rd|th)? (?:of )?(?P<n3>{_MONTH})\b"
+    rf"(?:\.?,? (?P<y3>{_YEAR})\b)?"
     rf"|\b(?P<n4>{_MONTH})\.?,? (?:of )?(?P<y4>{_YEAR})\b"
     rf"|(?<!\d)(?P<y5>{_YEAR})년(?: ?(?P<m5>1[0-2]|0?[1-9])월)?(?: ?(?P<d5>{_DAY})일)?"
     rf"|(?<!\d)(?P<m6>1[0-2]|0?[1-9])월(?: ?(?P<d6>{_DAY})일)?"
-    r"|(?<![\d$€£₩¥.,-])(?P<y8>(?:1[5-9]|20|21)\d\d)(?P<decade>s|년대)?(?![\d%]|[,.]\d)"
-    r"(?! (?:people|dollars|won|euros|km|kilomet|met(?:er|re)|ton|percent|per cent|cars|homes))",
+    r"|(?<![\d.,-])(?P<y8>(?:1[5-9]|20|21)\d\d)(?P<decade>s|년대)?(?![\d%]|[,.]\d)"
+    r"(?! (?:people|km|kilomet|met(?:er|re)|ton|percent|per cent|cars|homes))",
     re.IGNORECASE,
 )
 _NAMED_MONTH = re.compile(
@@ -89,7 +90,7 @@ class Dated:
 
 def moments(text: str, said_on: date | None = None) -> tuple[Moment, ...]:
     """Return the dates in a text; `said_on` is the day from which "next year" is counted."""
-    found = [_given(match) for match in _MENTION.finditer(text)]
+    found = [_given(match) for match in _MENTION.finditer(text) if not _is_price(text, match)]
     found += [
         Moment(match[0], *match.span(), month=MONTH_NUMBERS[match["month"][:3]])
         for match in _NAMED_MONTH.finditer(text)
@@ -139,6 +140,13 @@ def rivals(moment: Moment, known: Sequence[Moment]) -> list[Moment]:
     if moment.month is not None:
         return [m for m in known if m.month is not None]
     return [m for m in known if m.year is not None]
+
+
+def _is_price(text: str, match: re.Match[str]) -> bool:
+    """Return True if a year is an amount of money: "1500 tenge"."""
+    if not match["y8"]:
+        return False
+    return bool(unit_before(text, match.start()) or unit_behind(text, match.end("y8")))
 
 
 def _given(match: re.Match[str]) -> Moment:

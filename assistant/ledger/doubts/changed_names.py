@@ -81,7 +81,7 @@ def names(reading: Reading) -> tuple[Name, ...]:
     """Return the runs of capitalised words of a text."""
     found: list[Name] = []
     run: list[Word] = []
-    for word in (*reading.words, None):
+    for word in (*reading.unpriced, None):
         if word is not None and _continues(reading.text, run, word):
             run.append(word)
             continue

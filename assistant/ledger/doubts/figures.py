@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from assistant.ledger.doubts.parsed_sentence import Reading, Word, alike
+from sources.language.currencies import is_same_unit, unit_before, unit_behind
 from sources.language.numbers import Stated, is_pronoun, stated_numbers, stated_ordinals
-from sources.language.units import CURRENCY_SIGNS, UNITS
+from sources.language.units import UNITS
 
 # Words for a quantity that are not parsed as a number, each with its synonyms.
 _RANK = re.compile(r"(?:st|nd|rd|th)\b")
@@ -42,7 +43,7 @@ _NEAR, _NEAR_BEFORE = 40, 25
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A number in a text: its value, its words, and the noun it counts."""
+    """A number in a text: its value, its words with any currency, and the noun it counts."""
 
     value: Decimal
     words: str
@@ -137,11 +138,18 @@ def _figure(reading: Reading, stated: Stated) -> Figure:
     text = reading.text
     behind = _starting(reading, stated.end, stated.end + _NEAR)
     before = _starting(reading, stated.start - _NEAR_BEFORE, stated.start)
-    beside = [w.folded for w in (*before[-1:], *behind[:2])]
-    unit = next((name for word in beside for name, unit in UNITS.items() if word in unit), None)
+    unit: str | None
+    if money := unit_before(text, stated.start):
+        unit, words = money[0], text[money[1] : stated.end]
+    elif money := unit_behind(text, stated.end):
+        unit, words = money[0], text[stated.start : money[1]]
+    else:
+        beside = [w.folded for w in (*before[-1:], *behind[:2])]
+        unit = next((name for word in beside for name, unit in UNITS.items() if word in unit), None)
+        words = text[stated.start : stated.end + (text[stated.end : stated.end + 1] == "%")]
     return Figure(
         stated.value,
-        _words(text, stated),
+        words,
         unit,
         tuple(word.stem for word in behind[:4] if word.is_content),
         any(word.folded in _APPROXIMATE for word in before[-3:]),
@@ -155,15 +163,8 @@ def _starting(reading: Reading, first: int, last: int) -> tuple[Word, ...]:
     return reading.words[bisect_left(reading.starts, first) : bisect_left(reading.starts, last)]
 
 
-def _words(text: str, stated: Stated) -> str:
-    """Return the number as written, with its currency symbol or percent sign."""
-    start = stated.start - (text[max(0, stated.start - 1) : stated.start] in tuple(CURRENCY_SIGNS))
-    end = stated.end + (text[stated.end : stated.end + 1] == "%")
-    return text[start:end]
-
-
 def _agrees(figure: Figure, other: Figure) -> bool:
-    if figure.unit and other.unit and figure.unit != other.unit:
+    if figure.unit and other.unit and not is_same_unit(figure.unit, other.unit):
         return False
     if figure.value == other.value:
         return True
@@ -179,7 +180,7 @@ def _is_round(value: Decimal, of: Decimal) -> bool:
 
 def _is_said(figure: Figure, evidence: Sequence[Reading]) -> bool:
     """Return True if words other than numbers state it: "a dozen", "a train" for "one train"."""
-    if figure.value != 1 or figure.words.lower() != "one":
+    if figure.value != 1 or not figure.words.lower().startswith("one"):
         names = [word for word, same in _AMOUNTS.items() if str(figure.value) in same]
         return any(name in reading.folded for name in names for reading in evidence)
     for reading in evidence:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from assistant.quotes.words import is_content, tokens
+from sources.language.amounts import priced
 from sources.language.scripts import HANGUL, HANGUL_LETTER, holds_hangul
 from sources.language.terms import terms
 
@@ -95,6 +96,18 @@ class Reading:
     def content(self) -> tuple[Word, ...]:
         """The content words."""
         return tuple(word for word in self.words if word.is_content)
+
+    @cached_property
+    def unpriced(self) -> tuple[Word, ...]:
+        """The words that are not part of an amount of money."""
+        money = priced(self.text)
+        ends = [end for _, end in money]
+        places = [bisect_right(ends, word.start) for word in self.words]
+        return tuple(
+            word
+            for word, place in zip(self.words, places, strict=True)
+            if place == len(money) or word.start < money[place][0]
+        )
 
     @cached_property
     def stems(self) -> frozenset[str]:

@@ -20,6 +20,7 @@ from assistant.quotes.meaning_words import (
     is_number,
     negates,
 )
+from sources.language.currencies import currency_nouns
 from sources.language.scripts import HANGUL
 from sources.language.units import UNITS
 
@@ -207,7 +208,12 @@ def _is_idle(sentence: Reading, word: Word) -> bool:
 
 def _is_light(word: Word) -> bool:
     vague = is_vague(word) and word.folded not in _DONE
-    return vague or word.stem in _LIGHT_STEMS or word.folded in _UNITS
+    return (
+        vague
+        or word.stem in _LIGHT_STEMS
+        or word.folded in _UNITS
+        or word.folded in currency_nouns()
+    )
 
 
 def _has_kin(word: Word, sentence: Reading, known: Sequence[Reading]) -> bool:

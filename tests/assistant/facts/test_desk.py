@@ -76,6 +76,56 @@ def test_a_changed_value_is_contradicted_by_the_record_s_own(
     assert finding.evidence[0].span.contains(difference.recorded.span)
 
 
+FARES = {
+    "title": "Ferry fare rises",
+    "outlet": "Ostvik Post",
+    "published": "2024-06-10",
+    "language": "en",
+    "text": (
+        "The ferry fare rises to 35 crowns on 1 July, the council said.\n\n"
+        "Drivers pay a toll of 12 rupees on the Korva bridge. The old pier cost 5 million tenge to "
+        "repair."
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "claimed", "recorded"),
+    [
+        ("The ferry fare rises to 35 euros on 1 July.", "35 euros", "35 crowns"),
+        ("The ferry fare rises to €35 on 1 July.", "€35", "35 crowns"),
+        ("The ferry fare rises to 40 crowns on 1 July.", "40 crowns", "35 crowns"),
+        ("Drivers pay a toll of 12 dollars on the Korva bridge.", "12 dollars", "12 rupees"),
+    ],
+)
+def test_the_same_figure_in_another_currency_is_contradicted(
+    fill: Fill, embedder: Embedder, sentence: str, claimed: str, recorded: str
+) -> None:
+    """An amount of money has its currency in the difference."""
+    (finding,) = found(FactDesk(fill(FARES), embedder, shipped_reader()), sentence)
+    assert finding.verdict is FactVerdict.CONTRADICTED
+    (difference,) = finding.differences
+    assert (difference.claimed, difference.recorded.words) == (claimed, recorded)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The ferry fare rises to 35 kronor on 1 July.",
+        "Drivers pay a toll of Rs 12 on the Korva bridge.",
+        "Drivers pay a toll of INR 12 on the Korva bridge.",
+        "The old pier cost KZT 5m to repair.",
+        "The old pier cost ₸5m to repair.",
+    ],
+)
+def test_one_currency_by_name_code_and_sign_is_borne_out(
+    fill: Fill, embedder: Embedder, sentence: str
+) -> None:
+    """The codes and abbreviations of currencies are no names that the record lacks."""
+    (finding,) = found(FactDesk(fill(FARES), embedder, shipped_reader()), sentence)
+    assert finding.verdict is FactVerdict.BORNE_OUT
+
+
 DISPUTE = {
     "title": "Council argues over the pool",
     "outlet": "Harbour Post",

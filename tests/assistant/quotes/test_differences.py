@@ -29,7 +29,7 @@ def test_each_difference_is_named() -> None:
         ("", "not", Change.NEGATION)
     ]
     assert differing("It costs 21 million crowns, and more, in 2025.") == [
-        ("21 million", "12 million", Change.NUMBER),
+        ("21 million crowns,", "12 million crowns,", Change.NUMBER),
         ("", "perhaps", Change.HEDGE),
     ]
 
@@ -76,6 +76,10 @@ def test_a_bracket_may_not_change_what_is_said() -> None:
         return [piece.change for piece in pieces if piece.change]
 
     assert changes("It costs [21] million crowns") == [Change.NUMBER]
+    assert changes("It costs 21 million [crowns]") == [Change.NUMBER]
+    assert changes("It costs 12 million [euros]") == [Change.NUMBER]
+    assert changes("It costs [12] million crowns") == []
+    assert changes("It costs 12 million [crowns]") == []
     assert changes("We will not [never] build the road") == [Change.NEGATION]
     assert changes("We will not build [the bridge] if") == [Change.CHANGED]
     assert changes("[Parliament] refuses") == [Change.NAME]

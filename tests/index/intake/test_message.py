@@ -14,7 +14,8 @@ from index.intake.message import Begun, Done, Failed, Message, Ready
 from index.intake.task import LetGo, ReadFile, ReadVersions, Task
 from index.passages import passages
 from sources.article import Metadata, Page, Turn
-from sources.cleaning.cleaner import clean
+from sources.cleaning.cleaner import clean_and_list
+from sources.cleaning.retention import Retention
 from sources.errors import Refusal
 from sources.reading import SourceFile, discover, read
 
@@ -27,9 +28,10 @@ TALK = Page("/a.srt", "", turns=(Turn("LEE: We will go.", 5, ((5, 751),)), Turn(
 def drafts() -> list[Draft]:
     """Return the sample articles, as they are read."""
     return [
-        Draft(article, passages(article), found_in(article), "/a", "digest", known=False)
+        Draft(article, passages(article), found_in(article), "/a", "digest", False, retention=kept)
         for page in (*_samples(), TALK)
-        for article in [clean(page)]
+        for article, removed in [clean_and_list(page)]
+        for kept in (Retention.of(page, removed), None)
     ]
 
 
@@ -54,7 +56,18 @@ def test_a_draft_arrives_as_it_was_sent() -> None:
     "sent",
     [
         Ready(),
-        Page("/a.txt", "One\nTwo", Metadata(title="A"), (), (3, 4), frozenset({1}), "paragraph", 9),
+        Page(
+            "/a.txt",
+            "One\nTwo",
+            Metadata(title="A"),
+            (),
+            (3, 4),
+            frozenset({1}),
+            "paragraph",
+            9,
+            "web page",
+            0.5,
+        ),
         Page("/a.srt", "", turns=(Turn("LEE: We", 5, ((5, 751),)), Turn("(laughs)", None))),
         Begun("/a.jsonl#1"),
         SeenRecord("0123", "digest"),

@@ -76,6 +76,7 @@ def rss() -> bytes:
     feed = _feed()
     feed.load_extension("dc")
     feed.entry()[0].dc.dc_creator(AUTHOR)
+    feed.entry()[0].description("A summary, beside the content.")
     return bytes(feed.rss_str())
 
 

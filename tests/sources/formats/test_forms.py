@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 
 from sources.article import Metadata, Page
+from sources.cleaning.cleaner import clean
+from sources.cleaning.partial import SUMMARY_OF_FEED
 from sources.errors import Refusal
 from sources.files import ENDINGS, SourceFile, file_of
 from sources.formats import form, forms, unpacking
@@ -239,6 +241,41 @@ def test_the_status_is_in_the_record(
 def test_what_wordpress_keeps_for_itself_is_no_article(tmp_path: Path) -> None:
     """Attachments, menus and revisions are passed over."""
     assert found_in(tmp_path, "a.xml", specimens.wordpress(post_type="revision")) == []
+
+
+RSS_ITEM = "<item><guid>{id}</guid><title>A bridge</title>{text}</item>"
+SENTENCE = "<p>The council of Talgar voted on Monday to build a bridge.</p>"
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "part"),
+    [
+        ("a.rss", f"<description><![CDATA[{SENTENCE}]]></description>", SUMMARY_OF_FEED),
+        ("a.rss", f"<description><![CDATA[{60 * SENTENCE}]]></description>", None),
+        (
+            "a.rss",
+            f"<description>Short.</description><c:encoded><![CDATA[{SENTENCE}]]></c:encoded>",
+            None,
+        ),
+        ("a.atom", f"<summary type='html'><![CDATA[{SENTENCE}]]></summary>", SUMMARY_OF_FEED),
+        ("a.atom", f"<content type='html'><![CDATA[{SENTENCE}]]></content>", None),
+    ],
+)
+def test_the_summary_of_a_feed_is_a_part(
+    tmp_path: Path, name: str, text: str, part: str | None
+) -> None:
+    """A short description without the content of its article is marked in the headline."""
+    if name.endswith(".rss"):
+        space = "xmlns:c='http://purl.org/rss/1.0/modules/content/'"
+        item = RSS_ITEM.format(id=1, text=text)
+        feed = f"<rss version='2.0' {space}><channel><title>Post</title>{item}</channel></rss>"
+    else:
+        entry = f"<entry><id>1</id><title>A bridge</title>{text}</entry>"
+        feed = f"<feed xmlns='http://www.w3.org/2005/Atom'><title>Post</title>{entry}</feed>"
+    (page,) = found_in(tmp_path, name, feed.encode())
+    assert isinstance(page, Page)
+    assert page.metadata.part == part
+    assert ("[only a part: " in clean(page).headline) is (part is not None)
 
 
 def test_a_truncated_feed_says_so(tmp_path: Path) -> None:

@@ -6,8 +6,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+import trafilatura
 
 from sources.article import Page
+from sources.cleaning.retention import Retention
 from sources.errors import Unreadable
 from sources.formats.webpages import (
     MAX_CHARACTERS,
@@ -335,14 +337,34 @@ def test_an_outlet_is_no_author(tmp_path: Path) -> None:
     assert _read(_article(PARAGRAPHS, head), tmp_path).metadata.authors == ("Seo Da-eun",)
 
 
-def test_little_of_a_page_is_kept_and_reported(
-    tmp_path: Path, caplog: pytest.LogCaptureFixture
+def test_a_page_is_extracted_twice_only_if_little_was_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """How much running text the page has is known, and a small part of it is worth a warning."""
+    """The second extraction costs as much as the first, and most pages do not need it."""
+    made: list[bool] = []
+    extraction = trafilatura.bare_extraction
+
+    def recorded(*given: object, **options: object) -> object:
+        made.append(bool(options["favor_precision"]))
+        return extraction(*given, **options)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(trafilatura, "bare_extraction", recorded)
+    page = _article(f"<article>{PARAGRAPHS}</article>")
+    _read(page, tmp_path)
+    assert made == [True]
+    other = "".join(f"<p>Form {n}: {SENTENCES[0]}</p>" for n in range(9))
+    _read(page.replace("</body>", f"<div class='sidebar'>{other}</div></body>"), tmp_path)
+    assert made == [True, True, False]
+
+
+def test_the_kept_share_of_a_page_is_known(tmp_path: Path) -> None:
+    """The running text of the page is counted, and a small share of it is reported as little."""
     page = _article(f"<article>{PARAGRAPHS}</article>")
     found = _read(page, tmp_path)
     assert found.whole == sum(map(len, SENTENCES))
-    assert not caplog.records
+    assert not Retention.of(found, ()).is_little
     other = "".join(f"<p>Form {n}: {SENTENCES[0]}</p>" for n in range(9))
-    _read(page.replace("</body>", f"<div class='sidebar'>{other}</div></body>"), tmp_path)
-    assert "of the page's running text" in caplog.text
+    found = _read(page.replace("</body>", f"<div class='sidebar'>{other}</div></body>"), tmp_path)
+    retention = Retention.of(found, ())
+    assert retention.is_little
+    assert retention.removed == (("text around the article", retention.outside),)

@@ -13,6 +13,7 @@ from index.progress import Progress
 from index.report import AddReport
 from index.scope import Filters
 from sources.article import Metadata
+from sources.cleaning.retention import Retention
 from sources.errors import Refusal
 from tests.ui.fakes import FakeArchive, an_article
 from ui.render.html.article_list import addition_html, listing_html
@@ -49,6 +50,14 @@ def add(
     """Upload files and watch the progress."""
     seen: list[Progress] = []
     return add_uploads(archive, uploads, given, MOST_BYTES, seen.append), seen
+
+
+def test_little_kept_of_an_upload_is_a_warning(archive: FakeArchive, page: Path) -> None:
+    """The page names the upload and the share of it that is in its article."""
+    stored = str(archive.folder / UPLOADS / "page.txt")
+    archive.report = AddReport(added=1, little_kept=(Retention(stored, "web page", 26, 100),))
+    (warning,) = add(archive, page)[0].warnings
+    assert warning.startswith("page.txt: only 26 of 100 characters kept (26 %)")
 
 
 def test_an_upload_is_added_from_the_folder_of_the_archive(

@@ -42,16 +42,21 @@ def counts(progress: Progress) -> str:
 
 
 @contextmanager
-def gauge() -> Iterator[Callable[[Progress], None]]:
+def gauge(*, lines: bool = False) -> Iterator[Callable[[Progress], None]]:
     """Yield a callback that shows the progress of a change to the archive."""
-    with gauge_of(counts) as watch:
+    with gauge_of(counts, lines=lines) as watch:
         yield watch
 
 
 @contextmanager
-def gauge_of(said: Callable[[AnyAdvance], str]) -> Iterator[Callable[[AnyAdvance], None]]:
-    """Yield a callback that shows progress: a bar on a terminal, otherwise a line now and then."""
-    if not sys.stderr.isatty():
+def gauge_of(
+    said: Callable[[AnyAdvance], str], *, lines: bool = False
+) -> Iterator[Callable[[AnyAdvance], None]]:
+    """Yield a callback that shows progress: a bar on a terminal, otherwise a line now and then.
+
+    Set `lines` if other output is printed meanwhile, which a bar would be mixed up with.
+    """
+    if lines or not sys.stderr.isatty():
         yield Lines(said)
         return
     columns = (

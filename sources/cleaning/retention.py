@@ -1,0 +1,67 @@
+"""How much of a page's text its article keeps."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sources.article import Page
+from sources.cleaning.cleaner import Removal
+
+_AROUND = "text around the article"
+# With a smaller share, part of the article itself was probably lost.
+_LEAST_KEPT = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Retention:
+    """How many characters of a page's text an article keeps, and how many each rule removed.
+
+    `whole` is the running text of a web page, or everything that was read from another file.
+    """
+
+    origin: str
+    form: str
+    kept: int
+    whole: int
+    removed: tuple[tuple[str, int], ...] = ()
+
+    @classmethod
+    def of(cls, page: Page, removals: Iterable[Removal]) -> Retention:
+        """Return what is kept of a page after these removals."""
+        taken = len(page.text) + sum(len(turn.text) for turn in page.turns)
+        whole = max(page.whole, taken)
+        removed: Counter[str] = Counter()
+        if whole > taken:
+            removed[_AROUND] = whole - taken
+        for removal in removals:
+            removed[removal.rule] += len(removal.text)
+        kept = max(whole - removed.total(), 0)
+        return cls(page.origin, page.form, kept, whole, tuple(removed.items()))
+
+    @property
+    def percent(self) -> int:
+        """The share that is kept, in whole percent."""
+        return 100 * self.kept // max(self.whole, 1)
+
+    @property
+    def outside(self) -> int:
+        """The characters of running text that were not taken from the page."""
+        return dict(self.removed).get(_AROUND, 0)
+
+    @property
+    def is_little(self) -> bool:
+        """True if so little is kept that a person should compare the article with its page."""
+        return self.kept < _LEAST_KEPT * self.whole
+
+    @property
+    def summary(self) -> str:
+        """The kept characters and their share."""
+        return f"{self.kept:,} of {self.whole:,} characters kept ({self.percent} %)"
+
+    @property
+    def line(self) -> str:
+        """The file, what is kept and removed of it, and its format, on one line."""
+        removed = ", ".join(f"{rule} {characters:,}" for rule, characters in self.removed)
+        return f"{self.origin}: {self.summary}, removed: {removed or 'nothing'}; {self.form}"

@@ -1,0 +1,221 @@
+"""Currencies of amounts: names in English and Korean, codes and signs.
+
+A unit of money is the ISO 4217 codes that a word or sign may stand for: "KZT" for tenge, "NZD" for
+NZ$, and all dollars for "dollars". Names and codes are those of Unicode's CLDR, as Babel has them.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from functools import cache
+
+from babel import Locale
+from babel.core import get_global
+
+from sources.language.scripts import HANGUL
+
+_LOCALES = ("en", "ko")
+_LAST_SIGN = 0x2100
+SIGNS = "".join(
+    chr(code)
+    for code in range(_LAST_SIGN)
+    if unicodedata.category(chr(code)) == "Sc" and chr(code) not in "¢¤"
+)
+"""The characters that are currency signs."""
+# Words and abbreviations of newspapers that CLDR does not have, by the nouns that it has.
+_ALSO = {
+    "crown": ("krona", "krone", "koruna"),
+    "kr": ("krona", "krone", "koruna"),
+    "rouble": ("ruble",),
+    "renminbi": ("yuan",),
+    "rmb": ("yuan",),
+    "sterling": ("british pound",),
+    "rs": ("rupee",),
+    "sheqel": ("shekel",),
+    "reais": ("brazilian real",),
+}
+# Without the name of a country, these are other words.
+_OTHER_WORDS = frozenset({"mark", "marks", "real", "reals", "sol", "gold", "동", "솜", "숨", "솔"})
+# Codes that are words or well-known abbreviations in capitals: "COP 28", "ALL 12 PASSENGERS".
+_OTHER_CAPITALS = frozenset("ALL AMD BAM BOB COP CUP GEL MAD MOP PEN SOS TOP TRY".split())
+# Where a noun is that of several currencies, one of these is meant if it is among them. CLDR gives
+# some currencies a sign of their own, which is the same decision.
+_FOREMOST = frozenset({"CHF", "RON", "RUB"})
+_MOST_WORDS = 4
+_WORDS = re.compile(r"[\s-]?([^\W\d_]+(?:[ -][^\W\d_]+){0,3})")
+_AMERICAN = re.compile(r"[\s-]?(?:US|U\.S\.|American) dollars?\b")
+_CODE_BEHIND = re.compile(r" ?([A-Z]{3})(?![^\W_]| [A-Z]{2})")
+_SIGN_BEHIND = re.compile(rf" ?([{re.escape(SIGNS)}])(?![\w.,]*\d)")
+_BEFORE = re.compile(
+    rf"(?:(?<![^\W\d_])(?P<prefix>[A-Z]{{0,3}})(?P<sign>[{re.escape(SIGNS)}])"
+    r"|\b(?P<code>[A-Z]{3})|\b(?P<short>Rs|[Kk]r)\.?) ?\Z"
+)
+# Particles, copulas and counters that follow a currency in Korean.
+_PARTICLE = re.compile(
+    r"(?:[은는이가을를의도만로과와씩짜대]|으로|에서|에|까지|부터|보다|이나|정도|어치|가량|이다|이라|였|이었)"
+    rf"[{HANGUL}]*\Z|\Z"
+)
+_LONGEST_BEFORE = 16
+
+
+def unit_before(text: str, start: int) -> tuple[str, int] | None:
+    """Return the unit of the sign or code directly before a number, and where that begins."""
+    found = _BEFORE.search(text, max(0, start - _LONGEST_BEFORE), start)
+    if found is None:
+        return None
+    if found["code"]:
+        unit = found["code"] if _is_code(found["code"]) else ""
+    elif found["short"]:
+        unit = _named(found["short"].lower())
+    else:
+        unit = _signed(found["prefix"], found["sign"])
+    return (unit, found.start()) if unit else None
+
+
+def unit_behind(text: str, end: int) -> tuple[str, int] | None:
+    """Return the unit of the name, code or sign directly after a number, and where that ends."""
+    for pattern in (_CODE_BEHIND, _SIGN_BEHIND):
+        if found := pattern.match(text, end):
+            word = found[1]
+            unit = (word if _is_code(word) else "") if word.isalpha() else _signed("", word)
+            if unit:
+                return unit, found.end()
+    if found := _AMERICAN.match(text, end):
+        return "USD", found.end()
+    return _name_behind(text, end)
+
+
+def _name_behind(text: str, end: int) -> tuple[str, int] | None:
+    found = _WORDS.match(text, end)
+    if found is None:
+        return None
+    ends = [each.end() for each in re.finditer(r"[^\W\d_]+", found[1])]
+    for count in range(min(len(ends), _MOST_WORDS), 0, -1):
+        phrase = found[1][: ends[count - 1]]
+        if unit := _named(_folded(phrase)):
+            return unit, found.start(1) + ends[count - 1]
+        # The currency of a country under a name that CLDR does not use: "Korean won".
+        *country, noun = re.split("[ -]", phrase)
+        if country and all(word[0].isupper() for word in country) and (unit := _named(noun)):
+            return unit, found.start(1) + ends[count - 1]
+    return _korean(found[1], found.start(1))
+
+
+def _korean(words: str, start: int) -> tuple[str, int] | None:
+    """Return the unit of a Korean name with a particle, as in "5달러를"."""
+    first = words.split(" ")[0]
+    for length in range(len(first), 0, -1):
+        name = first[:length]
+        if "\uac00" <= name[-1] <= "\ud7a3" and (unit := _named(name)):
+            return (unit, start + length) if _PARTICLE.match(first, length) else None
+    return None
+
+
+def units_named(text: str) -> frozenset[str]:
+    """Return the units of the currencies that a text names, with or without an amount."""
+    words = re.findall(r"[^\W\d_]+", text)
+    found = {_named(_folded(word)) for word in words}
+    found |= {word for word in words if _is_code(word)}
+    found |= {_signed("", sign) for sign in text if sign in SIGNS}
+    return frozenset(found - {""})
+
+
+def is_money(unit: str | None) -> bool:
+    """Return True if a unit is one of money."""
+    return unit is not None and unit[:3] in _codes()
+
+
+def is_same_unit(one: str, other: str) -> bool:
+    """Return True if two units are the same, or may be the same currency: "dollars" and "US$"."""
+    if is_money(one) and is_money(other):
+        return not set(one.split("/")).isdisjoint(other.split("/"))
+    return one == other
+
+
+@cache
+def sign_of(unit: str) -> str:
+    """Return a sign for a unit of money that is the same however the amount is written.
+
+    Where several currencies share a noun, the one that a newspaper means by it alone stands for it.
+    """
+    codes = unit.split("/")
+    foremost = [code for code in codes if code in _FOREMOST or _has_own_sign(code)]
+    code = foremost[0] if len(foremost) == 1 else unit
+    return _symbol(code) if _has_own_sign(code) else code.lower()
+
+
+@cache
+def currency_nouns() -> frozenset[str]:
+    """Return the words that name currencies alone: "dollars", "tenge", "달러"."""
+    return frozenset(name for name in _names() if " " not in name)
+
+
+def _is_code(word: str) -> bool:
+    return word in _codes() and word not in _OTHER_CAPITALS
+
+
+@cache
+def _codes() -> frozenset[str]:
+    """Return the codes of the currencies that are legal tender somewhere."""
+    used = (each for country in get_global("territory_currencies").values() for each in country)
+    return frozenset(code for code, _, end, tender in used if tender and end is None)
+
+
+@cache
+def _names() -> Mapping[str, frozenset[str]]:
+    """Return the codes for each folded name, whole and by its last word."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for code in _codes():
+        for name in map(_folded, _names_of(code)):
+            found[name].add(code)
+            noun = name.rpartition(" ")[2]
+            if noun not in _OTHER_WORDS:
+                found[noun].add(code)
+    for word, nouns in _ALSO.items():
+        for form in (word, f"{word}s"):
+            found[form] |= {code for noun in nouns for code in found.get(noun, ())}
+    return {name: frozenset(codes) for name, codes in found.items()}
+
+
+def _names_of(code: str) -> Iterator[str]:
+    """Yield the singular and plural names of a currency."""
+    for locale in map(Locale, _LOCALES):
+        if name := locale.currencies.get(code):
+            yield name
+            # 위안화 is 위안, with the word for currency.
+            yield name.removesuffix("화")
+        yield from locale._data["currency_names_plural"].get(code, {}).values()
+
+
+def _named(name: str) -> str:
+    return "/".join(sorted(_names().get(name, ())))
+
+
+@cache
+def _signed(prefix: str, sign: str) -> str:
+    """Return the unit of a sign with letters before it: "A$", "US$", "$"."""
+    if prefix:
+        for code in _codes():
+            if prefix == code or _symbol(code) == prefix + sign:
+                return code
+    codes = {code for code in _codes() if _symbol(code) in (sign, f"{code[:2]}{sign}")}
+    for word in map(_folded, unicodedata.name(sign).split()):
+        codes |= _names().get(word, frozenset())
+    return "/".join(sorted({code for code in codes if code.startswith(prefix)} or codes))
+
+
+def _symbol(code: str) -> str:
+    return str(Locale("en").currency_symbols.get(code, code))
+
+
+def _has_own_sign(code: str) -> bool:
+    return len(_symbol(code)) == 1
+
+
+def _folded(name: str) -> str:
+    """Return a name without case and accents."""
+    plain = unicodedata.normalize("NFKD", name.casefold())
+    return unicodedata.normalize("NFC", "".join(c for c in plain if not unicodedata.combining(c)))
