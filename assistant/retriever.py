@@ -10,7 +10,7 @@ from langchain_core.documents import Document
 from langchain_core.retrievers import BaseRetriever
 from pydantic import ConfigDict, Field, SkipValidation
 
-from index.match import Match
+from index.passage import Match
 from index.scope import Filters
 from sources.article import Span
 

@@ -10,7 +10,7 @@ from index.catalogue.database import Catalogue
 from index.embedding.embedder import Embedder
 from index.errors import ArticleUncut
 from index.intake.analyst import Analyst
-from index.intake.draft import Draft, SeenRecord, TakenFile
+from index.intake.event import Draft, SeenRecord, TakenFile
 from index.intake.intake import Event, Intake
 from index.intake.tally import Tally
 from index.progress import Progress

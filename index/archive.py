@@ -8,7 +8,6 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from index.access import can_be_written
 from index.adding import Adding, embed_again, plan
 from index.admission import AS_USUAL, Admission
 from index.catalogue.database import FILE_NAME, Catalogue
@@ -29,9 +28,8 @@ from index.fit import require_fit
 from index.intake.analyst import Analyst, shared_analyst
 from index.intake.intake import Intake
 from index.interpreter import for_long_work
-from index.lock import writer_lock
+from index.lock import can_be_written, writer_lock
 from index.privacy import make_folder, private_writing
-from index.problem import Problem
 from index.progress import Progress
 from index.purging.condemned import Proof, PurgePlan, PurgeReport
 from index.purging.purge import Purging, condemned
@@ -40,10 +38,10 @@ from index.report import AddReport, Removal
 from index.scope import Filters, Scope
 from index.status import Status, status_of
 from index.vanishing import mark, vanished
-from index.vectors.lag import Standing
+from index.vectors.generation import Standing
 from index.vectors.publication import Publisher, clear_leftovers, publish
-from index.vectors.search import VectorSearch
-from index.verification import verify
+from index.vectors.vector_search import VectorSearch
+from index.verification import Problem, verify
 from index.view import View
 from index.words import Words, WordsWriter
 from index.writing import WORDS, writing

@@ -12,9 +12,9 @@ from index.catalogue.database import Catalogue
 from index.catalogue.snapshot import Snapshot
 from index.errors import ArticleMissing
 from index.intake.analyst import Analyst
-from index.intake.draft import Draft, SeenRecord, SkippedFile
+from index.intake.event import Draft, SeenRecord, SkippedFile
 from index.intake.intake import Intake
-from index.problem import Problem
+from index.verification import Problem
 from sources.article import Article, Metadata
 from sources.errors import Refusal
 from sources.following.address import spellings

@@ -18,11 +18,10 @@ from typing import Protocol, runtime_checkable
 import numpy as np
 from numpy.typing import NDArray
 
-from index.intake.draft import Draft
-from index.passage import Passage
-from index.record import PassageRecord
+from index.intake.event import Draft
+from index.passage import Passage, PassageRecord
 from index.scope import Filters, Scope
-from index.words.weights import STANDARD, Weights
+from index.words.field_weights import STANDARD, Weights
 from sources.article import Article
 
 Matrix = NDArray[np.float32]

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from index.drift import PART
-from index.problem import Problem
+from index.verification import Problem
 from sources.errors import BudgetSpent, NotFetched
 from sources.following.queue import Queue
 from sources.following.source import Kind, State

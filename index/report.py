@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from index.intake.draft import PurgedRecord, UnpublishedRecord
+from index.intake.event import PurgedRecord, UnpublishedRecord
 from sources.cleaning.retention import Retention
 from sources.errors import Refusal
 

@@ -11,8 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.embedding.embedder import Embedder
-from index.match import Match, Scores
-from index.passage import Passage
+from index.passage import Match, Passage, Scores
 from index.scope import Filters
 from index.view import View, Viewable
 from index.words import terms

@@ -13,8 +13,7 @@ from index.intake.layer import QUOTATIONS, TIMES
 from index.privacy import open_to_others
 from index.protocols import Words
 from index.scope import Filters
-from index.vectors.generation import GENERATIONS
-from index.vectors.lag import Standing
+from index.vectors.generation import GENERATIONS, Standing
 from index.writing import WORDS
 
 

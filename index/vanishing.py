@@ -9,8 +9,8 @@ from pathlib import Path
 
 from index.catalogue.database import Catalogue
 from index.intake.analyst import Analyst
-from index.intake.draft import Draft
-from index.passages import passage_of
+from index.intake.event import Draft
+from index.passage_cutting import passage_of
 from index.writing import Writing
 
 _AT_ONCE = 100

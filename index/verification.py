@@ -5,19 +5,35 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from index.access import is_full
 from index.catalogue.snapshot import Snapshot
 from index.errors import ArchiveError, ArticleMissing
 from index.intake.layer import LAYERS, Layer
-from index.problem import Problem
+from index.lock import is_full
 from index.protocols import Words
 from index.vectors.generation import current
 from index.vectors.publication import probe
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Which part is wrong, what it concerns, and how to fix it.
+
+    A harmless problem has no effect on users: the next writer clears it, or something could not be
+    checked.
+    """
+
+    part: str
+    subject: str
+    reason: str
+    next_step: str
+    harmless: bool = False
+
 
 _PART = 2_000
 # Vectors are normalised to unit length and then stored as float32.

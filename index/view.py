@@ -14,13 +14,13 @@ from numpy.typing import NDArray
 from index.catalogue.entry import Entry
 from index.catalogue.snapshot import UNFILTERED, Snapshot
 from index.intake.layer import QUOTATIONS, TIMES
-from index.match import Match
+from index.passage import Match
 from index.protocols import Hit, Words
 from index.scope import Filters, Scope
 from index.state import ArchiveState
 from index.vectors.generation import Generation
-from index.vectors.search import VectorSearch
-from index.words.weights import STANDARD, Weights
+from index.vectors.vector_search import VectorSearch
+from index.words.field_weights import STANDARD, Weights
 from sources.article import Article, Span
 from sources.language.time_phrase import TimePhrase
 from sources.quotations.quotation import Quotation

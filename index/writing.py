@@ -15,10 +15,10 @@ from index.catalogue.snapshot import Snapshot
 from index.embedding.embedder import Embedder
 from index.errors import ArchiveError, ArchiveFull
 from index.intake.analyst import Analyst
-from index.intake.draft import Draft, SeenRecord, TakenFile
+from index.intake.event import Draft, SeenRecord, TakenFile
 from index.intake.layer import LAYERS
+from index.passage import PassageRecord
 from index.protocols import Matrix
-from index.record import PassageRecord
 from index.words import WordsWriter, usable
 from sources.errors import Refusal
 

@@ -77,8 +77,8 @@ def test_a_mutation_that_no_test_notices_survives() -> None:
         "-c",
         "import tests.mutants.__main__ as run\n"
         "others = ('tests/assistant/ledger/doubts/test_likelihood.py',)\n"
-        "run.TESTED['sources.people.nicknames'] = others\n"
-        "print(run.main(['sources.people.nicknames', '--most', '1']))",
+        "run.TESTED['sources.people.given_names'] = others\n"
+        "print(run.main(['sources.people.given_names', '--most', '1']))",
     )
     assert "0 of 1 killed\n    survived, line " in ended.stdout, ended.stderr
     assert ended.stdout.endswith("1 survived in all\n1\n")

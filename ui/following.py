@@ -14,9 +14,8 @@ from index.archive import Archive
 from index.following import Follower, folder_counts
 from sources.errors import NotFetched
 from sources.following.address import canonical
-from sources.following.budget import Budget
 from sources.following.fetching import Fetcher
-from sources.following.manners import MEGABYTE, Manners
+from sources.following.manners import MEGABYTE, Budget, Manners
 from sources.following.queue import Queue
 from sources.following.source import Kind, Source, State, Terms
 from sources.following.spool import Spool

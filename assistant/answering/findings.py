@@ -14,7 +14,7 @@ from assistant.answering.spelling import corrected
 from assistant.facts.same_fact import rival
 from assistant.question import Kind, Part, parts
 from index.embedding.embedder import Embedder
-from index.match import Match
+from index.passage import Match
 from index.view import View
 from sources.article import BlockKind, Span
 from sources.language.amounts import amounts

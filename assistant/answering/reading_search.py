@@ -8,7 +8,7 @@ from assistant.answering.confidence import Judge
 from assistant.answering.findings import Finder, Finding, with_probabilities
 from assistant.followup import own_words
 from assistant.question import Question
-from index.match import Match
+from index.passage import Match
 from index.scope import Filters
 from index.search import Search
 from index.view import View

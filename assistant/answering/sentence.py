@@ -6,8 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from index.match import Match
-from index.passage import Passage
+from index.passage import Match, Passage
 from index.view import View
 from sources.article import Article, Block, BlockKind, Span
 from sources.language.sentences import sentences

@@ -17,9 +17,8 @@ from sources.formats.labelled_text import with_turns
 from sources.formats.labels import QUESTIONING, bare
 from sources.language.scripts import UNSPACED_LETTER
 from sources.people.given_names import given_gender
-from sources.quotations.leftover_marks import brackets, lone, nested
 from sources.quotations.quotation import Quotation, QuotationKind
-from sources.quotations.quotation_kind import is_name, is_nickname
+from sources.quotations.quotation_kind import brackets, is_name, is_nickname, lone, nested
 from sources.quotations.quote_marks import Quoted, quoted
 
 # Quotation marks for block quotations: the first kind that the text does not contain is used.

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from assistant.question import content_terms
-from index.match import Match
+from index.passage import Match
 from index.view import View
 from sources.formats.dates import parse_published
 from sources.language.calendar_names import MONTHS

@@ -8,8 +8,8 @@ from datetime import date, timedelta
 from assistant.times.named_time import Days, TimeRule
 from sources.language import periods
 from sources.language.english_days import last_month
-from sources.language.korean_tense import ENDING_IN_N, PAST_SYLLABLES
 from sources.language.scripts import HANGUL
+from sources.language.tense import ENDING_IN_N, PAST_SYLLABLES
 
 _PARTICLE = r"(?:에는|에도|에|은|는|에 들어)"
 _FUTURE = re.compile(rf"예정|계획|될까|할까|것인가|전망|앞으로|내년|다음|[{ENDING_IN_N}]다면")

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from index.catalogue.schema import SCHEMA_VERSION, UPGRADES
 from index.catalogue.tombstone import digest_of_file
 from index.day import to_day
-from index.intake.draft import Draft, TakenFile
+from index.intake.event import Draft, TakenFile
 from index.intake.layer import LAYERS, Layer
 
 

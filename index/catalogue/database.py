@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from index.access import can_be_written, is_full
 from index.catalogue.changes import Ledger
 from index.catalogue.opening import ReadInPlace, opened, opened_in_place, opened_to_write
 from index.catalogue.schema import SCHEMA_VERSION, TABLES
@@ -22,6 +21,7 @@ from index.errors import (
     ArchiveMissing,
 )
 from index.intake.layer import LAYERS
+from index.lock import can_be_written, is_full
 
 logger = logging.getLogger(__name__)
 

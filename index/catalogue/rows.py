@@ -1,4 +1,4 @@
-"""Conversion between rows of the catalogue and the values they represent."""
+"""Conversion between rows of the catalogue and values, and filters as SQL conditions."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from index.catalogue.tombstone import Tombstone
 from index.day import from_day, to_day
 from index.passage import Passage
 from index.purging.condemned import Condemned
+from index.scope import Filters
 from sources.article import Article, Block, Metadata, Span
 from sources.language.time_phrase import Granularity, Period, TimePhrase
 from sources.quotations.quotation import Extent, MentionKind, Quotation, QuotationKind, Speaker
@@ -122,3 +123,23 @@ def tombstone_of(row: Any) -> Tombstone:
     """Return the tombstone of a row."""
     article_id, content_hash, purged_on, barred = row
     return Tombstone(article_id, content_hash, date.fromisoformat(purged_on), bool(barred))
+
+
+def restriction(filters: Filters) -> tuple[str, list[str | int]]:
+    """Return the filters as SQL conditions on a version `v`, with their values."""
+    conditions = ""
+    values: list[str | int] = []
+    for column, wanted in (("outlet", filters.outlets), ("language", filters.languages)):
+        if wanted:
+            conditions += f" AND v.{column} IN ({','.join('?' * len(wanted))})"
+            values += wanted
+    for comparison, day in ((">=", filters.since), ("<=", filters.until)):
+        if day:
+            conditions += f" AND v.published {comparison} ?"
+            values.append(to_day(day))
+    return conditions, values
+
+
+def literal(text: str) -> str:
+    """Escape the wildcards of LIKE."""
+    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")

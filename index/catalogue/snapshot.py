@@ -11,14 +11,12 @@ import numpy as np
 
 from index.catalogue.entry import Entry
 from index.catalogue.inventory import PASSAGE_COLUMNS, VERSION_COLUMNS, VISIBLE_PASSAGES, Inventory
-from index.catalogue.restriction import literal, restriction
-from index.catalogue.rows import article_of, entry_of, passage_of
+from index.catalogue.rows import article_of, entry_of, literal, passage_of, restriction
 from index.day import from_day
 from index.errors import ArticleMissing, ArticlePurged
 from index.intake.layer import Found, Layer
-from index.passage import Passage
+from index.passage import Cut, Passage, PassageRecord, VersionFacts, records
 from index.protocols import Matrix, Numbers
-from index.record import Cut, PassageRecord, VersionFacts, records
 from index.scope import Filters, Scope
 from index.state import ArchiveState
 from sources.article import Article, Span

@@ -23,12 +23,24 @@ from typing import BinaryIO
 
 from index.catalogue.database import Catalogue
 from index.errors import ArchiveError
-from index.intake.draft import Draft
+from index.intake.event import Draft
 from index.intake.intake import Intake
 from index.intake.layer import found_in
-from index.intake.message import Begun, Done, Failed, Message, Ready, encoded
-from index.intake.task import LetGo, ReadFile, ReadPages, ReadVersions, Task, decoded
-from index.passages import passages
+from index.intake.message import (
+    Begun,
+    Done,
+    Failed,
+    LetGo,
+    Message,
+    ReadFile,
+    ReadPages,
+    ReadVersions,
+    Ready,
+    Task,
+    message_line,
+    task_of,
+)
+from index.passage_cutting import passages
 from sources.article import Page
 from sources.effort import limited
 from sources.errors import Refusal, Unreadable
@@ -50,7 +62,7 @@ class Analysis:
 
     def tell(self, message: Message) -> None:
         """Send a message at once."""
-        self._answers.write(encoded(message))
+        self._answers.write(message_line(message))
         self._answers.flush()
 
     def carry_out(self, task: Task) -> None:
@@ -132,7 +144,7 @@ def main(arguments: list[str]) -> int:
             line = sys.stdin.buffer.readline()
             if not line:
                 break
-            analysis.carry_out(decoded(line))
+            analysis.carry_out(task_of(line))
             analysis.tell(Done())
     return 0
 

@@ -15,7 +15,7 @@ from index.admission import AS_USUAL, Admission
 from index.catalogue.database import Catalogue
 from index.errors import ArticleMissing
 from index.intake.analyst import MOST_BAD_RECORDS, Analyst, ReadEvent, Session, rest_unread
-from index.intake.draft import (
+from index.intake.event import (
     Draft,
     PurgedRecord,
     SeenRecord,
@@ -24,7 +24,7 @@ from index.intake.draft import (
     UnpublishedRecord,
 )
 from index.intake.layer import found_in
-from index.passages import passages
+from index.passage_cutting import passages
 from sources.article import Article, Metadata, Page
 from sources.cleaning.cleaner import RULES_VERSION, clean_and_list
 from sources.cleaning.retention import Retention

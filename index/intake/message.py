@@ -1,19 +1,17 @@
-"""Messages from the process that reads articles to its parent.
-
-Each is one line of JSON. The process parses untrusted files, so its parent accepts only plain data
-from it and nothing executable.
-"""
+"""Messages between the process that reads articles and its parent."""
 
 from __future__ import annotations
 
 import json
 from dataclasses import asdict, astuple, dataclass
 from datetime import date
+from pathlib import Path
 from typing import Any
 
-from index.intake.draft import Draft, PurgedRecord, SeenRecord, TakenFile, UnpublishedRecord
+from index.admission import AS_USUAL, Admission
+from index.intake.event import Draft, PurgedRecord, SeenRecord, TakenFile, UnpublishedRecord
 from index.intake.layer import LAYERS
-from index.passages import passage_of
+from index.passage_cutting import passage_of
 from sources.article import Article, Block, Metadata, Page, Turn
 from sources.cleaning.retention import Retention
 from sources.errors import Refusal
@@ -63,7 +61,7 @@ _PLAIN: dict[str, type[Any]] = {
 }
 
 
-def encoded(message: Message) -> bytes:
+def message_line(message: Message) -> bytes:
     """Return a message as a line."""
     if isinstance(message, Draft):
         parts = _draft_parts(message)
@@ -76,7 +74,7 @@ def encoded(message: Message) -> bytes:
     return json.dumps([type(message).__name__, *parts]).encode() + b"\n"
 
 
-def decoded(line: bytes) -> Message:
+def message_of(line: bytes) -> Message:
     """Return the message of a line."""
     match json.loads(line):
         case [Draft.__name__, *parts]:
@@ -167,3 +165,77 @@ def _retention(
 ) -> Retention:
     counted = tuple((rule, characters) for rule, characters in removed)
     return Retention(origin, form, kept, whole, counted)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadFile:
+    """Read a file for the archive in a folder, which need not exist yet.
+
+    The first `passed` records are skipped, because another process has read them. Articles that
+    `admission` does not allow are left out.
+    """
+
+    file: TakenFile
+    metadata: Metadata
+    archive: Path | None
+    passed: int = 0
+    admission: Admission = AS_USUAL
+
+
+@dataclass(frozen=True, slots=True)
+class ReadVersions:
+    """Analyse versions in the archive of a folder, by their keys."""
+
+    keys: tuple[int, ...]
+    archive: Path
+
+
+@dataclass(frozen=True, slots=True)
+class ReadPages:
+    """Read the pages of a file, given its absolute path, without an archive."""
+
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class LetGo:
+    """Close the archive that is open."""
+
+
+Task = ReadFile | ReadVersions | ReadPages | LetGo
+
+
+def task_line(task: Task) -> bytes:
+    """Return a task as a line."""
+    parts: list[object] = []
+    if isinstance(task, ReadFile):
+        file = task.file
+        archive = None if task.archive is None else str(task.archive)
+        where = (file.path, file.root, file.digest)
+        parts = [
+            where,
+            metadata_parts(task.metadata),
+            archive,
+            task.passed,
+            astuple(task.admission),
+        ]
+    elif isinstance(task, ReadVersions):
+        parts = [task.keys, str(task.archive)]
+    elif isinstance(task, ReadPages):
+        parts = [str(task.path)]
+    return json.dumps([type(task).__name__, *parts]).encode() + b"\n"
+
+
+def task_of(line: bytes) -> Task:
+    """Return the task of a line."""
+    match json.loads(line):
+        case [ReadFile.__name__, where, metadata, archive, passed, admission]:
+            folder = None if archive is None else Path(archive)
+            given = TakenFile(*where), metadata_of(metadata)
+            return ReadFile(*given, folder, passed, Admission(*admission))
+        case [ReadVersions.__name__, keys, archive]:
+            return ReadVersions(tuple(keys), Path(archive))
+        case [ReadPages.__name__, path]:
+            return ReadPages(Path(path))
+        case _:
+            return LetGo()

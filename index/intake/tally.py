@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from index.intake.draft import (
+from index.intake.event import (
     Draft,
     PurgedRecord,
     SeenRecord,

@@ -31,8 +31,7 @@ from index.purging.condemned import Condemned, Proof, PurgePlan, PurgeReport
 from index.purging.proof import files_below, prove
 from index.purging.purge_hashes import PURGE_HASHES, PurgeHashes
 from index.purging.traces import Traces, traces_of
-from index.vectors.generation import GENERATIONS, current
-from index.vectors.lag import Standing
+from index.vectors.generation import GENERATIONS, Standing, current
 from index.vectors.publication import keep_published_only, publish, withdraw
 from index.words import Words, clear_strays
 from index.writing import WORDS, writing

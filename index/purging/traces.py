@@ -18,11 +18,12 @@ from index.purging.fingerprints import (
     BYTES_IN_A_ROW,
     MOST_BYTES,
     Hashes,
+    Name,
+    Names,
     Wanted,
     of_bytes,
     of_words,
 )
-from index.purging.name_digests import Name, Names
 from index.words import terms
 
 # SQLite splits a long vector over several pages, so bytes are sampled at each step.

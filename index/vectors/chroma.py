@@ -24,8 +24,8 @@ import numpy as np
 
 from index.day import SECONDS
 from index.errors import ArchiveFull, GenerationUnusable
+from index.passage import PassageRecord
 from index.protocols import Matrix, Snapshot
-from index.record import PassageRecord
 
 if TYPE_CHECKING:
     from chromadb import Collection

@@ -14,8 +14,15 @@ from typing import Self
 from index.errors import ArchiveFull, GenerationUnusable, converted
 from index.vectors.builder_process import Builder
 from index.vectors.building import END
-from index.vectors.generation import CURRENT, GENERATIONS, Generation, current, flush, point_to
-from index.vectors.lag import Standing
+from index.vectors.generation import (
+    CURRENT,
+    GENERATIONS,
+    Generation,
+    Standing,
+    current,
+    flush,
+    point_to,
+)
 
 logger = logging.getLogger(__name__)
 

@@ -11,7 +11,7 @@ import tantivy
 from tantivy import Filter, TextAnalyzerBuilder, Tokenizer
 
 from index.errors import ArchiveError, ArchiveFull, WordsMissing
-from index.record import PassageRecord
+from index.passage import PassageRecord
 from sources.language.stop_words import STOP_WORDS
 from sources.language.terms import PAIRED, pairs_of
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import tantivy
 
-from index.record import PassageRecord
+from index.passage import PassageRecord
 from index.words.fields import SCHEMA, converted, document_of, open_index
 
 _HEAP_BYTES = 50_000_000

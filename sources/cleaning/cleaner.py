@@ -12,7 +12,6 @@ from itertools import pairwise
 
 from sources.article import Article, BlockKind, Metadata, Page
 from sources.cleaning.characters import readable
-from sources.cleaning.credits import credit_start, is_credit
 from sources.cleaning.furniture import furniture_rule, is_menu
 from sources.cleaning.headline import (
     find_headline,
@@ -22,7 +21,7 @@ from sources.cleaning.headline import (
     is_running,
     opening,
 )
-from sources.cleaning.line_roles import with_roles
+from sources.cleaning.line_roles import credit_start, is_credit, with_roles
 from sources.cleaning.lines import Line, lines, rejoined
 from sources.cleaning.notices import (
     authors,

@@ -21,10 +21,8 @@ import httpcore
 
 from sources.errors import NotFetched
 from sources.following.address import canonical, host_of, origin_of, split
-from sources.following.budget import Budget
-from sources.following.connection import CheckedBackend, Deadline
-from sources.following.manners import Manners
-from sources.following.reach import PUBLIC, Reach
+from sources.following.manners import Budget, Manners
+from sources.following.reach import PUBLIC, CheckedBackend, Deadline, Reach
 from sources.following.robots import AGENT, Rules, rules_of
 from sources.following.source import NEVER_READ, Validators
 

@@ -10,8 +10,7 @@ from lxml import etree
 
 from sources.article import Page
 from sources.errors import Unreadable
-from sources.formats.document import Paragraph, page_of
-from sources.formats.package import Package
+from sources.formats.document import Package, Paragraph, page_of
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _STRICT_W = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"

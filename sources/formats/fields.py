@@ -10,7 +10,7 @@ from dataclasses import replace
 from babel.core import get_global
 
 from sources.article import Metadata
-from sources.cleaning.mastheads import without_outlet, without_outlets
+from sources.cleaning.notices import without_outlet, without_outlets
 from sources.cleaning.publication_status import withheld
 from sources.errors import Unreadable
 from sources.formats.dates import parse_published

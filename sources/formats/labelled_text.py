@@ -10,6 +10,7 @@ from dataclasses import replace
 from sources.article import Page, Turn
 from sources.cleaning.characters import readable
 from sources.cleaning.lines import Line, lines
+from sources.formats.cues import Minutes
 from sources.formats.labels import (
     BRACKETED_STAMP,
     QUESTIONING,
@@ -18,7 +19,6 @@ from sources.formats.labels import (
     seconds,
     stamp,
 )
-from sources.formats.minutes import Minutes
 from sources.language.phrases import ends_sentence
 
 # A transcript has this share of the text from the first label on after labels, if most labels

@@ -9,8 +9,7 @@ from lxml import etree
 
 from sources.article import Page
 from sources.errors import Unreadable
-from sources.formats.document import Paragraph, page_of
-from sources.formats.package import Package
+from sources.formats.document import Package, Paragraph, page_of
 
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"

@@ -9,7 +9,7 @@ from dataclasses import replace
 from lxml.html import HtmlElement
 
 from sources.article import Metadata
-from sources.cleaning.mastheads import without_outlet, without_outlets
+from sources.cleaning.notices import without_outlet, without_outlets
 from sources.formats.dates import parse_published
 from sources.formats.fields import line, metadata_of
 

@@ -7,9 +7,8 @@ from datetime import date, timedelta
 
 from sources.language import periods
 from sources.language.calendar_names import MONTH_NUMBERS, MONTHS, WEEKDAYS
-from sources.language.english_tense import tense
-from sources.language.sighting import Rule, Sighting, Tense, hints
-from sources.language.time_phrase import Period
+from sources.language.tense import english_tense
+from sources.language.time_phrase import Period, Rule, Sighting, Tense, hints
 
 SHIFTS = {"last": -1, "this": 0, "next": 1}
 # Dates further away than this may belong to another year mentioned earlier in the text.
@@ -60,7 +59,7 @@ def _is_name_or_habit(sighting: Sighting) -> bool:
 
 
 def _weekday(sighting: Sighting) -> Period | None:
-    told = tense(sighting)
+    told = english_tense(sighting)
     if told is Tense.UNCERTAIN or _is_name_or_habit(sighting) or _other_year(sighting):
         return None
     ahead = (WEEKDAYS.index(sighting["weekday"]) - sighting.today.weekday()) % 7
@@ -94,7 +93,7 @@ def _weekday_of_week(sighting: Sighting) -> Period:
 
 
 def _month(sighting: Sighting) -> Period | None:
-    told, preposition = tense(sighting), sighting["preposition"].lower()
+    told, preposition = english_tense(sighting), sighting["preposition"].lower()
     if told is Tense.UNCERTAIN or sighting.in_another_year or _NAMED_AFTER.match(sighting.after):
         return None
     if sighting["month"] in _ALSO_NAMES and preposition not in ("in", "since", "until", "during"):
@@ -142,7 +141,7 @@ def _month_of_year(sighting: Sighting) -> Period | None:
 def _day_of_month(sighting: Sighting) -> Period | None:
     if sighting["year"]:  # the phrase states its own year
         return None
-    told = tense(sighting)
+    told = english_tense(sighting)
     if sighting.in_another_year or _NAMED_AFTER.match(sighting.after):
         return None
     month, number = MONTH_NUMBERS[sighting["month"]], int(sighting["day"])

@@ -12,10 +12,9 @@ from datetime import date
 
 from sources.language import periods
 from sources.language.english_days import DAYS, OF_YEAR_HINTS, PART, SHIFTS
-from sources.language.english_tense import tense
 from sources.language.numbers import CARDINALS
-from sources.language.sighting import Rule, Sighting, Tense, hints
-from sources.language.time_phrase import Period
+from sources.language.tense import english_tense
+from sources.language.time_phrase import Period, Rule, Sighting, Tense, hints
 
 _SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
 NUMBERS = {"a": 1, "an": 1, **{word: int(n) for word, n in CARDINALS.items() if 0 < n <= 12}}
@@ -64,7 +63,7 @@ def _calendar_unit(sighting: Sighting) -> Period | None:
 
 def _end_of_unit(sighting: Sighting) -> Period | None:
     """Resolve "by the end of the year" to the current year if the sentence is about the future."""
-    if tense(sighting) is not Tense.FUTURE or sighting.in_another_year:
+    if english_tense(sighting) is not Tense.FUTURE or sighting.in_another_year:
         return None
     return {
         "week": periods.week(sighting.today),
@@ -116,7 +115,7 @@ def _weekend(sighting: Sighting) -> Period | None:
         return periods.weekend(today)
     if which:
         return None if is_weekend else periods.weekend(today, SHIFTS[which])
-    told = tense(sighting)
+    told = english_tense(sighting)
     if told is Tense.PAST and today.weekday() <= _WEDNESDAY:
         return periods.weekend(today, -1)
     return None

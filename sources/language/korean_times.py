@@ -13,10 +13,9 @@ from sources.language import periods
 from sources.language.calendar_names import KOREAN_WEEKDAYS
 from sources.language.english_days import last_month, nearest_day, next_month
 from sources.language.english_times import season_seen
-from sources.language.korean_tense import tense
 from sources.language.scripts import HANGUL
-from sources.language.sighting import Rule, Sighting, Tense
-from sources.language.time_phrase import Period
+from sources.language.tense import korean_tense
+from sources.language.time_phrase import Period, Rule, Sighting, Tense
 
 # A particle may follow, but no other syllable after it.
 _PARTICLE = (
@@ -167,7 +166,7 @@ def _weekday(sighting: Sighting) -> Period | None:
         return periods.days_from(today, ahead or 7)
     if sighting["which"] == "지난":
         return periods.days_from(today, ahead - 7)
-    told = tense(sighting)
+    told = korean_tense(sighting)
     if told is None:
         return None
     return periods.days_from(today, ahead if told is Tense.FUTURE or not ahead else ahead - 7)
@@ -176,7 +175,9 @@ def _weekday(sighting: Sighting) -> Period | None:
 def _day(sighting: Sighting) -> Period | None:
     """Resolve "15일" to the next such day after "오는", or to the last one after "지난"."""
     today, number = sighting.today, int(sighting["day"])
-    told = {"오는": Tense.FUTURE, "지난": Tense.PAST}.get(sighting["which"]) or tense(sighting)
+    told = {"오는": Tense.FUTURE, "지난": Tense.PAST}.get(sighting["which"]) or korean_tense(
+        sighting
+    )
     if told is None:
         return None
     forwards = 1 if told is Tense.FUTURE else -1
@@ -194,7 +195,9 @@ def _month(sighting: Sighting) -> Period | None:
     today, number = sighting.today, int(sighting["month"])
     if sighting.in_another_year:
         return None
-    told = {"오는": Tense.FUTURE, "지난": Tense.PAST}.get(sighting["which"]) or tense(sighting)
+    told = {"오는": Tense.FUTURE, "지난": Tense.PAST}.get(sighting["which"]) or korean_tense(
+        sighting
+    )
     if sighting["day"]:
         return _day_or_nothing(nearest_day(today, number, int(sighting["day"]), told))
     if told is None:

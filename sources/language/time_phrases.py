@@ -18,8 +18,7 @@ from sources.language.english_times import ENGLISH
 from sources.language.korean_times import KOREAN
 from sources.language.scripts import holds_hangul
 from sources.language.sentences import boundaries
-from sources.language.sighting import Rule, Sighting
-from sources.language.time_phrase import TimePhrase
+from sources.language.time_phrase import Rule, Sighting, TimePhrase
 
 # Increment this when different phrases or periods would be found in the same text. Archives use it
 # to detect that their stored time phrases are outdated.

@@ -10,9 +10,8 @@ from sources.people.bodies import bodies
 from sources.people.given_names import given_gender
 from sources.people.honorifics import COURTESIES, SUFFIXES
 from sources.people.mentions import Mention
-from sources.people.named import named
 from sources.people.names import People
-from sources.people.naming import Gender, gender_of
+from sources.people.naming import Gender, gender_of, named
 from sources.people.titles import NO_PERSON
 from sources.quotations.quotation import Extent, MentionKind, Speaker
 

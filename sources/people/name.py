@@ -10,11 +10,9 @@ from functools import lru_cache
 
 from sources.language.scripts import holds_hangul
 from sources.people import honorifics
-from sources.people.korean_names import korean_name
-from sources.people.name_word import NameWord, name_words
+from sources.people.korean_names import korean_name, surnames
+from sources.people.name_word import NameWord, is_cyrillic, looks_slavic, name_words
 from sources.people.romanisation import given_names
-from sources.people.surnames import surnames
-from sources.people.transliteration import is_cyrillic, looks_slavic
 
 _LONGEST = 200
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")

@@ -1,14 +1,25 @@
-"""Extraction of the name from a noun phrase, with its gender and whether it is a person's."""
+"""Names in a text: extraction from noun phrases, with gender and the roles given next to them."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from functools import lru_cache
 from typing import Literal
 
-from sources.language.tokens import Word
+from sources.language.tokens import Word, words
+from sources.people.given_names import given_gender
 from sources.people.honorifics import DOMAINS
-from sources.people.titles import ABBREVIATED, BODIES, FEMALE, HONORIFICS, MALE, NO_PERSON, ROLES
+from sources.people.titles import (
+    ABBREVIATED,
+    BODIES,
+    FEMALE,
+    FUNCTION_WORDS,
+    HONORIFICS,
+    MALE,
+    NO_PERSON,
+    ROLES,
+)
 
 Gender = Literal["female", "male"]
 
@@ -87,3 +98,131 @@ def is_particle(row: Sequence[Word], number: int) -> bool:
     return any(row[k].capital and row[k].text.isalpha() for k in near) and (
         number + 1 < len(row) and (row[number + 1].capital or row[number + 1].text in PARTICLES)
     )
+
+
+_SHORTENED = frozenset({"Jr.", "Sr."})
+_FOLLOWING = re.compile(r"\s([a-z]+)\b(?!['’])")
+_INITIAL = len("J. ")
+_REST = r"[\w&.-]*(?:['’](?=[A-Z])[\w&.-]*)*"
+# The capital comes first and the word boundary second, so that the search skips most text fast.
+_RUN = re.compile(
+    rf"[A-Z](?<!\w.){_REST}"
+    r"([ \xa0](?:(?:de|da|del|den|di|dos|du|van|von|der|bin|ibn|al|el|la|le|ter)[ \xa0]){0,2}"
+    rf"[A-Z]{_REST}){{0,7}}"
+)
+_APPOSITION = re.compile(
+    r"(?: \([^()]{1,40}\))?, ((?:the|a|an|former|[A-Z][\w’']*|\w+)\b[^,.;:()]{2,80})[,.;]"
+)
+_BEHIND_HEAD = re.compile(r"\b(?:of|for|at|in|who|from|with|which)\b")
+_WORD = re.compile(r"[\w-]+")
+# "the chairman's sister-in-law" is not the chairman.
+_OWNER = re.compile(r"[\w-]+['’]s?(?!\w)")
+# "The health minister, Ann Lee,": a role before the name, separated by a comma.
+_BEFORE_COMMA = re.compile(
+    r"\b(?:[Tt]he|[Ii]ts|[Tt]heir|[Oo]ur|[\w-]+['’]s)\s(?P<role>[^,.;:()\n]{3,60}),\s"
+    r"(?:(?:Mr|Mrs|Ms|Dr|Sir)\.?\s)?$"
+)
+# "Shadow chancellor Ann Lee" is not the chancellor.
+_OTHER_OFFICE = re.compile(r"\b(?:[Ss]hadow|[Dd]eputy|[Vv]ice|[Aa]cting)[ -](?P<role>[\w-]+)\s$")
+_KIN = re.compile(
+    r"\b(wife|husband|son|daughter|brother|sister|mother|father|nephew|niece|uncle|aunt|cousin"
+    r"|partner|grandson|granddaughter|grandmother|grandfather|fianc[ée]e?|widow|widower),?\s$"
+)
+_LONGEST_RELATION = 20
+_TOLD_OF = re.compile(r", (?:an?|the|who|whose|\d{1,3})\b")
+_LONGEST_ROLE = 90
+
+
+def named(masked: str) -> Iterator[tuple[int, str, frozenset[str], bool]]:
+    """Yield each name in a text: offset, name, roles, and whether it looks like a person's."""
+    runs = [(run.start(), _whole(run[0]), run[1] is not None) for run in _RUN.finditer(masked)]
+    full = {part for _, run, several in runs if several for part in run.split()}
+    for start, run, several in runs:
+        # A single word is a name if a longer name contains it, or if a title precedes it.
+        titles = _titles(masked, start)
+        if not (several or titles or run in full):
+            titles = _relation(masked, start, run)
+        if not (several or titles or run in full) or _is_modifier(masked, start, start + len(run)):
+            continue
+        read = _read(run, _begins(masked, start), bool(titles))
+        if read is None:
+            continue
+        offset, name, own_roles, person = read
+        roles = titles | own_roles
+        if before := _BEFORE_COMMA.search(masked, max(0, start - _LONGEST_ROLE), start):
+            roles |= _roles(before["role"])
+        apposition = _APPOSITION.match(masked, start + len(run))
+        if apposition and not apposition[1].startswith("whose "):
+            roles |= _roles(apposition[1])
+        if other := _OTHER_OFFICE.search(masked, max(0, start - _LONGEST_ROLE), start):
+            roles -= {other["role"].lower()}
+        yield start + offset, name, roles, person
+
+
+def _whole(run: str) -> str:
+    """Return a run of capitalised words without the full stop of its sentence."""
+    last = run.rpartition(" ")[2]
+    return (
+        run
+        if last.count(".") > 1 or last in _SHORTENED or len(last) < _INITIAL
+        else run.rstrip(".")
+    )
+
+
+# Articles repeat the same few names.
+@lru_cache(maxsize=10_000)
+def _read(run: str, begins: bool, titled: bool) -> tuple[int, str, frozenset[str], bool] | None:
+    """Return offset, name, roles and whether a capitalised run looks like a person's name.
+
+    Return None if it is not a name. A function word at the start of a sentence is skipped, because
+    its capital means nothing.
+    """
+    row = words(run, 0, len(run))
+    first = int(begins and row[0].lower in FUNCTION_WORDS)
+    inside = row[first:]
+    name = name_of(inside) if inside else None
+    if name is None:
+        return None
+    roles = ROLES.intersection([word.lower for word in inside])
+    return row[first].start, name, roles, is_person(name, inside, titled=titled)
+
+
+def _titles(masked: str, place: int) -> frozenset[str]:
+    """Return the roles in the two lowercase words before a name: "campaign manager Kim"."""
+    before = masked[max(0, place - 32) : place]
+    if before[-1:] not in (" ", "\xa0"):
+        return frozenset()
+    return ROLES.intersection(before.rsplit(None, 2)[-2:])
+
+
+def _relation(masked: str, start: int, run: str) -> frozenset[str]:
+    """Return the relation that introduces a given name alone: "His wife, Ann, who".
+
+    "Ann, an engineer," at the start of a sentence is also a person, because of the apposition.
+    """
+    if run == "I":
+        return frozenset()
+    if relation := _KIN.search(masked, max(0, start - _LONGEST_RELATION), start):
+        return frozenset({relation[1].lower()})
+    told = _TOLD_OF.match(masked, start + len(run))
+    known = told and _begins(masked, start) and run.isalpha() and given_gender(run) is not None
+    return frozenset({"person"}) if known else frozenset()
+
+
+def _is_modifier(masked: str, start: int, end: int) -> bool:
+    """Return True for "the Mill Lane actress", where the name is not the person's."""
+    the = masked.startswith("The ", start) or masked[max(0, start - 4) : start] == "the "
+    if not the:
+        return False
+    following = _FOLLOWING.match(masked, end)
+    return following is not None and following[1] in ROLES
+
+
+def _begins(masked: str, place: int) -> bool:
+    return not masked[max(0, place - 3) : place].rstrip()[-1:].isalnum()
+
+
+def _roles(phrase: str) -> frozenset[str]:
+    """Return the roles in the head of an apposition: "the foreign minister of …"."""
+    head = _BEHIND_HEAD.split(phrase, maxsplit=1)[0]
+    return ROLES.intersection(_WORD.findall(_OWNER.sub(" ", head).lower()))

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 from sources.article import Block, BlockKind
 from sources.cleaning.bylines import is_byline
-from sources.people.named import named
 from sources.people.names import People
+from sources.people.naming import named
 from sources.quotations.quotation import Extent, MentionKind, Quotation, QuotationKind, Speaker
 
 _FEWEST_QUESTIONS = 3

@@ -11,10 +11,9 @@ from collections.abc import Iterator
 
 from sources.language.scripts import HANGUL, HANGUL_LETTER, holds_hangul
 from sources.language.tokens import MASK
-from sources.people.korean_names import korean_name
+from sources.people.korean_names import SURNAMES, korean_name
 from sources.people.mentions import Mention
 from sources.people.naming import Gender
-from sources.people.surnames import SURNAMES
 from sources.quotations.attribution import Attribution, Order
 from sources.quotations.quotation import Extent, MentionKind
 

@@ -15,8 +15,7 @@ from sources.language.sentences import boundaries
 from sources.people.coreference import Cast
 from sources.people.mentions import Mention, following
 from sources.people.naming import Gender
-from sources.quotations.ascription import is_beside, nearest
-from sources.quotations.attribution import Attribution
+from sources.quotations.attribution import Attribution, is_beside, nearest
 from sources.quotations.attributions import attributions, opening
 from sources.quotations.grounds import OWN
 from sources.quotations.korean_speech import is_korean, korean_attributions
@@ -24,7 +23,8 @@ from sources.quotations.quotation import Extent, MentionKind, Quotation, Quotati
 from sources.quotations.quotation_kind import is_work, kind_of, stands_alone
 from sources.quotations.quote_marks import Quoted
 from sources.quotations.reported_speech import reported
-from sources.quotations.signatures import (
+from sources.quotations.speech_cues import (
+    CUE,
     HIS_WORDS,
     LONGEST_SIGNATURE,
     NAME_ALONE,
@@ -32,7 +32,6 @@ from sources.quotations.signatures import (
     THIS,
     WORDS_OF,
 )
-from sources.quotations.speech_cues import CUE
 
 # A headline may end with the speaker: "'Win-win' for both sides: Cho".
 _NAMED_LAST = re.compile(r":\s(?=(?:[A-Z][\w'’.-]*\s?){1,5}\.?$)")

@@ -9,8 +9,8 @@ from dataclasses import replace
 from sources.article import Block
 from sources.formats.labels import ANSWERING, QUESTIONING, bare
 from sources.people.name import parse
-from sources.people.named import named
 from sources.people.names import People
+from sources.people.naming import named
 from sources.people.titles import ROLES
 from sources.quotations.quotation import Extent, MentionKind, Quotation, QuotationKind, Speaker
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from assistant.answering.evidence import Evidence
 from assistant.answering.sentence import Sentence, sentences_of
 from assistant.question import Kind, Part
-from index.passages import passages
+from index.passage_cutting import passages
 from sources.article import Article, BlockKind, Metadata
 
 

@@ -109,7 +109,7 @@ def follow_recipe(work: Path, at_once: int) -> Run:
 
 def write_down(work: Path, limit: int | None) -> None:
     """Write the articles to add, and the passages that the archive will cut from them."""
-    from index.passages import passages  # noqa: PLC0415 - not into the memory of all others
+    from index.passage_cutting import passages  # noqa: PLC0415 - not into the memory of all others
     from sources.article import Page  # noqa: PLC0415 - the same
     from sources.cleaning.cleaner import clean  # noqa: PLC0415 - the same
     from sources.reading import SourceFile, read  # noqa: PLC0415 - the same

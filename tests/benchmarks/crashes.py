@@ -39,9 +39,9 @@ from index.errors import (
     ArticlePurged,
     GenerationUnusable,
 )
-from index.match import Match
-from index.passages import passages
-from index.vectors import lag as standing
+from index.passage import Match
+from index.passage_cutting import passages
+from index.vectors import generation
 from sources.article import Article, Page
 from sources.cleaning.cleaner import clean
 from tests.index.fakes import FakeEmbedder
@@ -512,7 +512,7 @@ def _play(role: str, room: Newsroom, seed: int) -> int:
         sys.stdout.write(str(read_all_along(room, room.folder / "stop")))
         return 0
     # So few passages are due then that generations are built beside the adding as well.
-    standing.TAIL_AT_MOST = 20
+    generation.TAIL_AT_MOST = 20
     adding.FIRST_PASSAGES = adding.MOST_PASSAGES = 8
     if role == "script":
         return script(room, seed)

@@ -27,9 +27,8 @@ from pathlib import Path
 from index.archive import Archive
 from index.following import Follower, following_lock
 from sources.article import Article
-from sources.following.budget import Budget
 from sources.following.fetching import Fetcher
-from sources.following.manners import Manners
+from sources.following.manners import Budget, Manners
 from sources.following.queue import Queue
 from sources.following.source import Kind, Source, State, Terms
 from sources.following.spool import Spool

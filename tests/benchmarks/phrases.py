@@ -25,8 +25,8 @@ from pathlib import Path
 
 from index.archive import Archive
 from index.catalogue.database import Catalogue
-from index.intake.draft import Draft
-from index.passages import passages
+from index.intake.event import Draft
+from index.passage_cutting import passages
 from index.status import Status
 from index.writing import writing
 from sources.article import Article, Metadata, Page

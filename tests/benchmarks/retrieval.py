@@ -31,11 +31,11 @@ from index.embedding.embedder import Embedder, default_embedder
 from index.embedding.model_folder import ModelFolder
 from index.embedding.sentence_transformer import SentenceTransformerEmbedder
 from index.errors import ArchiveError
-from index.passages import passages
-from index.record import PassageRecord
+from index.passage import PassageRecord
+from index.passage_cutting import passages
 from index.search import VECTORS_ONLY, WORDS_ONLY, Mix, Search
 from index.words import Words, WordsWriter
-from index.words.weights import Weights
+from index.words.field_weights import Weights
 from sources.article import Span
 from tests.benchmarks import realtimeqa, recipe
 from tests.benchmarks.realtimeqa import Question

@@ -55,7 +55,7 @@ from assistant.writing.key_masking import Keys, without
 from assistant.writing.reply import every, read
 from assistant.writing.writer import Writer
 from index.archive import Archive
-from index.passages import passages
+from index.passage_cutting import passages
 from index.scope import Filters
 from index.search import Search
 from sources.article import Article, BlockKind, Metadata, Page, Span

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from index.intake.layer import found_in
-from index.passages import passages
+from index.passage import Cut, VersionFacts, records
+from index.passage_cutting import passages
 from index.purging.encodings import readings
-from index.record import Cut, VersionFacts, records
+from index.words.field_weights import STANDARD
 from index.words.fields import document_of, terms
-from index.words.queries import asking, sharing
-from index.words.weights import STANDARD
+from index.words.word_search import asking, sharing
 from sources.article import Article, BlockKind, Metadata, Page
 from sources.cleaning.characters import readable
 from sources.cleaning.cleaner import clean

@@ -21,8 +21,8 @@ from sources.errors import SourceError
 from sources.formats.dates import parse_published
 from sources.formats.decoding import declared_charset, decode, scrub
 from sources.formats.fields import metadata_of, stated_metadata
-from sources.formats.frontmatter import split
 from sources.formats.markdown import lines_of
+from sources.formats.markdown_text import split
 from sources.formats.markup import without_markup
 from sources.formats.pdf import paragraphs
 from sources.language.detection import language
@@ -31,11 +31,11 @@ from sources.language.time_phrases import time_phrases
 from sources.people.aliases import Aliases, key
 from sources.people.coreference import Cast
 from sources.people.korean_names import korean_name
-from sources.people.named import named
 from sources.people.names import same_person
+from sources.people.naming import named
 from sources.quotations.finding import quotations
 from sources.quotations.grounds import grounds
-from sources.quotations.leftover_marks import brackets, lone, nested
+from sources.quotations.quotation_kind import brackets, lone, nested
 from sources.quotations.quote_marks import quoted
 from sources.quotations.speech_cues import CUE
 from sources.reading import SourceFile, read

@@ -8,4 +8,4 @@ import pytest
 @pytest.fixture
 def through_chroma(monkeypatch: pytest.MonkeyPatch) -> None:
     """Make archives search their published generation, however few passages it holds."""
-    monkeypatch.setattr("index.vectors.search.FEW", 0)
+    monkeypatch.setattr("index.vectors.vector_search.FEW", 0)

@@ -17,7 +17,7 @@ from index.archive import LOCK, Archive
 from index.catalogue.database import FILE_NAME, Catalogue
 from index.errors import ArchiveLocked, ArchiveMismatch, ArchiveMissing, ArticleMissing
 from index.intake.analyst import Analyst
-from index.intake.draft import Draft
+from index.intake.event import Draft
 from index.intake.intake import Intake
 from index.lock import writer_lock
 from index.progress import Progress

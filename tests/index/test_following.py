@@ -14,9 +14,8 @@ from index.errors import ArchiveLocked
 from index.following import Follower, Round, folder_counts, following_lock, is_followed
 from index.rechecking import drift_of_addresses
 from sources.article import Article
-from sources.following.budget import Budget
 from sources.following.fetching import Fetcher
-from sources.following.manners import Manners
+from sources.following.manners import Budget, Manners
 from sources.following.queue import Queue
 from sources.following.source import Kind, Source, State, Terms
 from sources.following.spool import FOLLOWED, Spool

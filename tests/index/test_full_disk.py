@@ -199,10 +199,10 @@ def test_a_process_that_can_write_nothing_reads(tmp_path: Path, pages: Path) -> 
     script = """
         import sys
         from pathlib import Path
-        import index.vectors.search
+        import index.vectors.vector_search
         from index.archive import Archive
         from tests.index.fakes import FakeEmbedder
-        index.vectors.search.FEW = 0
+        index.vectors.vector_search.FEW = 0
         from tests.index.test_full_disk import reads_all
         archive = Archive.open(Path(sys.argv[1]), FakeEmbedder())
         reads_all(archive)
@@ -226,7 +226,7 @@ def test_removing_with_little_room_removes(tmp_path: Path, pages: Path) -> None:
     with closing(Archive.open(folder, FakeEmbedder())) as archive:
         first, second, _ = archive.entries()
         with pytest.MonkeyPatch.context() as patched:
-            patched.setattr("index.vectors.lag.TAIL_AT_MOST", -1)
+            patched.setattr("index.vectors.generation.TAIL_AT_MOST", -1)
             patched.setattr("index.vectors.publication._require_room", _without_room)
             removal = archive.remove([first.article_id])
         assert removal.removed == 1

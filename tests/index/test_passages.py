@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.passages import LONGEST_CHARACTERS, TARGET_CHARACTERS, passages
+from index.passage_cutting import LONGEST_CHARACTERS, TARGET_CHARACTERS, passages
 from sources.article import Article, BlockKind, Metadata
 
 SENTENCE = "The council of the old harbour town voted on the budget after a debate of hours. "

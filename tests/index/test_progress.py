@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from index.intake.analyst import Analyst
-from index.intake.draft import Draft
+from index.intake.event import Draft
 from index.intake.intake import Intake
 from index.intake.tally import Tally
 from sources.article import Metadata

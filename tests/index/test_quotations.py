@@ -11,9 +11,9 @@ import pytest
 from index.archive import Archive
 from index.catalogue.database import FILE_NAME, Catalogue
 from index.errors import ArticleMissing
-from index.intake.draft import Draft
+from index.intake.event import Draft
 from index.intake.layer import QUOTATIONS
-from index.passages import passages
+from index.passage_cutting import passages
 from sources.article import Article, BlockKind, Metadata
 from sources.quotations.finding import QUOTATION_RULES, quotations
 from sources.quotations.quotation import Extent, MentionKind, Quotation, QuotationKind, Speaker

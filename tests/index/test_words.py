@@ -9,10 +9,10 @@ import pytest
 
 from index.day import to_day
 from index.errors import WordsMissing
-from index.record import PassageRecord
+from index.passage import PassageRecord
 from index.scope import Filters
 from index.words import Words, WordsWriter, usable
-from index.words.weights import Weights
+from index.words.field_weights import Weights
 from sources.article import Span
 
 UNFILTERED = Filters()

@@ -30,8 +30,8 @@ TESTED = {
     "assistant.evaluation.comparison": ("tests/assistant/evaluation/test_gate.py",),
     "assistant.evaluation.holding": ("tests/assistant/evaluation/test_holding.py",),
     "assistant.evaluation.scorecard": ("tests/assistant/evaluation/test_intervals.py",),
-    "index.vectors.lag": ("tests/index/vectors/test_lag.py",),
-    "sources.people.nicknames": ("tests/sources/people/test_nicknames.py",),
+    "index.vectors.generation": ("tests/index/vectors/test_lag.py",),
+    "sources.people.given_names": ("tests/sources/people/test_nicknames.py",),
     "sources.language.numbers": ("tests/sources/language/test_numbers.py",),
     "ui.conversations.kept_conversation": ("tests/ui/conversations/test_kept_conversation.py",),
 }

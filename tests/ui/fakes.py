@@ -14,7 +14,7 @@ from assistant.question import Question
 from assistant.times.window import Window
 from index.catalogue.entry import Entry
 from index.errors import ArticleMissing, ArticlePurged
-from index.match import Match
+from index.passage import Match
 from index.progress import Progress
 from index.report import AddReport, Removal
 from index.scope import Filters, Scope

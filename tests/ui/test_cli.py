@@ -448,8 +448,8 @@ def test_what_remove_did_is_said_where_the_disk_has_no_room_to_publish(
     onrecord: Onrecord, own_archive: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The article is gone; the message names what could not be done and the next step."""
-    monkeypatch.setattr("index.vectors.lag.TAIL_AT_MOST", -1)
-    monkeypatch.setattr("index.vectors.lag._BYTES_AT_LEAST", 2**60)
+    monkeypatch.setattr("index.vectors.generation.TAIL_AT_MOST", -1)
+    monkeypatch.setattr("index.vectors.generation._BYTES_AT_LEAST", 2**60)
     (entry,) = onrecord("list", CARS, "--json", archive=own_archive).json["articles"]
     removed = onrecord("remove", entry["article_id"], "--yes", archive=own_archive)
     assert (removed.code, removed.out) == (ExitCode.IO, "Removed 1 article.\n")

@@ -18,8 +18,7 @@ from mcp_types import CallToolResult, TextContent
 from index.archive import Archive
 from index.embedding.embedder import Embedder
 from index.errors import ArchiveError, ArticleMissing
-from index.match import Match
-from index.passage import Passage
+from index.passage import Match, Passage
 from index.scope import Filters
 from tests.assistant.fakes import FakeDesk, FakeFacts, exact
 from tests.assistant.fakes import an_article as a_spoken_article

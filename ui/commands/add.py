@@ -14,7 +14,7 @@ import typer
 
 from assistant.wording import count, day
 from index.admission import Admission
-from index.intake.draft import UnpublishedRecord
+from index.intake.event import UnpublishedRecord
 from index.progress import Progress
 from index.report import AddReport
 from sources.article import Metadata

@@ -9,8 +9,8 @@ import typer
 
 from assistant.wording import count
 from index.following import opened_queue
-from index.problem import Problem
 from index.rechecking import drift_of_addresses
+from index.verification import Problem
 from sources.following.queue import followed
 from ui.commands.options import AsJson, composition
 from ui.composition import Composition

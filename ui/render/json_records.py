@@ -9,7 +9,7 @@ from typing import Any
 
 from assistant.answer import Answer, Citation
 from assistant.wording import phrase_words, stands_for
-from index.match import Match
+from index.passage import Match
 from sources.article import Article
 
 

@@ -8,7 +8,7 @@ from typing import Annotated, Protocol
 
 from pydantic import Field
 
-from index.match import Match
+from index.passage import Match
 from index.scope import Filters, Scope
 from index.view import View, Viewable
 from sources.article import Article

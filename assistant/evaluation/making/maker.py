@@ -21,7 +21,7 @@ from assistant.evaluation.making.changing import changed
 from assistant.evaluation.making.material import Said, Source, held_out, stored
 from assistant.evaluation.matching import states_expected
 from assistant.question import content_terms
-from index.match import Match
+from index.passage import Match
 from index.scope import Filters
 from index.view import View, Viewable
 from sources.article import Article

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from index.intake.analyst import shared_analyst
-from index.intake.draft import Draft, TakenFile
+from index.intake.event import Draft, TakenFile
 from index.intake.layer import QUOTATIONS
 from index.scope import Filters
 from index.view import View

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from assistant.answering.clipping import LONGEST, clippings
 from assistant.answering.sentence import Sentence, sentences_of
-from index.passages import passages
+from index.passage_cutting import passages
 from tests.assistant.articles import article
 
 SENTENCES = [

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.answering.sentence import sentences_of
-from index.passages import passages
+from index.passage_cutting import passages
 from sources.article import Article, BlockKind, Metadata
 from tests.assistant.articles import article, sentence
 

@@ -11,7 +11,7 @@ import pytest
 
 from index.catalogue.database import FILE_NAME, Catalogue
 from index.errors import ArchiveDamaged, ArchiveMissing, ArticleMissing
-from index.intake.draft import Draft, TakenFile
+from index.intake.event import Draft, TakenFile
 from index.passage import Passage
 from index.scope import Filters
 from sources.article import Article, BlockKind, Metadata

@@ -11,8 +11,8 @@ import pytest
 
 from index import protocols
 from index.catalogue.database import Catalogue
-from index.intake.draft import Draft
-from index.passages import passages
+from index.intake.event import Draft
+from index.passage_cutting import passages
 from index.vectors.chroma import VectorStore
 from index.words import Words, WordsWriter
 from sources.article import Article, BlockKind, Metadata

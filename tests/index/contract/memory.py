@@ -13,14 +13,13 @@ import numpy as np
 
 from index.day import from_day
 from index.errors import ArticleMissing, WordsMissing
-from index.intake.draft import Draft
-from index.passage import Passage
+from index.intake.event import Draft
+from index.passage import Passage, PassageRecord
 from index.protocols import Matrix, Numbers, Snapshot
-from index.record import PassageRecord
 from index.scope import Filters, Scope
 from index.vectors.unpublished import Block
 from index.words import WordHit, terms
-from index.words.weights import STANDARD, Weights
+from index.words.field_weights import STANDARD, Weights
 from sources.article import Article
 
 _UNFILTERED = Filters()

@@ -7,8 +7,8 @@ import pytest
 
 from index.day import to_day
 from index.errors import WordsMissing
+from index.passage import PassageRecord
 from index.protocols import Words
-from index.record import PassageRecord
 from index.scope import Filters
 from index.words import Words as TantivyWords
 from sources.article import Span

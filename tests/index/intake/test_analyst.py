@@ -15,8 +15,7 @@ import pytest
 from index.archive import Archive
 from index.errors import ArticleUncut, ReadingUnavailable
 from index.intake.analyst import MOST_BAD_RECORDS, Analyst
-from index.intake.message import Done, Ready, decoded
-from index.intake.task import LetGo, ReadPages, encoded
+from index.intake.message import Done, LetGo, ReadPages, Ready, message_of, task_line
 from sources.article import Metadata, Page
 from sources.errors import Refusal
 from tests.index.fakes import FakeEmbedder
@@ -258,13 +257,13 @@ def test_what_is_written_to_it_ends_no_article(tmp_path: Path) -> None:
         os.close(far)
         assert child.stdin is not None
         assert child.stdout is not None
-        child.stdin.write(encoded(ReadPages(file)))
+        child.stdin.write(task_line(ReadPages(file)))
         child.stdin.flush()
-        said = [decoded(child.stdout.readline()) for _ in range(3)]
+        said = [message_of(child.stdout.readline()) for _ in range(3)]
         assert [type(message) for message in said] == [Ready, Page, Page]
-        child.stdin.write(encoded(LetGo()))
+        child.stdin.write(task_line(LetGo()))
         child.stdin.close()
-        rest = [decoded(line) for line in child.stdout]
+        rest = [message_of(line) for line in child.stdout]
         assert [type(message) for message in rest] == [Page] * 298 + [Done, Done]
         assert child.wait() == 0
     os.close(near)

@@ -19,8 +19,7 @@ import pytest
 from index.intake import containers
 from index.intake.containers import MOST_LAYERS, Contents
 from index.purging.encodings import readings
-from index.purging.fingerprints import MOST_BYTES, Wanted, of_bytes, of_words
-from index.purging.name_digests import Names
+from index.purging.fingerprints import MOST_BYTES, Names, Wanted, of_bytes, of_words
 from index.purging.traces import Traces
 
 WORDS = "Every marimba in Oddville belongs to somebody else, she said"

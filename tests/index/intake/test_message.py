@@ -7,12 +7,21 @@ from pathlib import Path
 import pytest
 
 from index.admission import Admission
-from index.intake import message, task
-from index.intake.draft import Draft, PurgedRecord, SeenRecord, TakenFile, UnpublishedRecord
+from index.intake import message
+from index.intake.event import Draft, PurgedRecord, SeenRecord, TakenFile, UnpublishedRecord
 from index.intake.layer import found_in
-from index.intake.message import Begun, Done, Failed, Message, Ready
-from index.intake.task import LetGo, ReadFile, ReadVersions, Task
-from index.passages import passages
+from index.intake.message import (
+    Begun,
+    Done,
+    Failed,
+    LetGo,
+    Message,
+    ReadFile,
+    ReadVersions,
+    Ready,
+    Task,
+)
+from index.passage_cutting import passages
 from sources.article import Metadata, Page, Turn
 from sources.cleaning.cleaner import clean_and_list
 from sources.cleaning.retention import Retention
@@ -103,6 +112,6 @@ def test_a_message_arrives_as_it_was_sent(sent: Message) -> None:
 )
 def test_a_task_arrives_as_it_was_given(given: Task) -> None:
     """Each is one line, whatever it holds."""
-    line = task.encoded(given)
+    line = message.task_line(given)
     assert line.count(b"\n") == 1
-    assert task.decoded(line) == given
+    assert message.task_of(line) == given

@@ -19,15 +19,13 @@ from index.archive import Archive
 from index.catalogue.database import Catalogue
 from index.catalogue.snapshot import Snapshot
 from index.errors import ArchiveFull, GenerationUnusable
-from index.match import Match
-from index.passage import Passage
+from index.passage import Match, Passage
 from index.scope import Filters
 from index.vectors.chroma import STORE_FILE, VectorStore
-from index.vectors.generation import CURRENT, GENERATIONS, Generation, current
-from index.vectors.lag import Standing
+from index.vectors.generation import CURRENT, GENERATIONS, Generation, Standing, current
 from index.vectors.publication import clear_leftovers, probe, publish
-from index.vectors.search import VectorSearch
 from index.vectors.unpublished import Block
+from index.vectors.vector_search import VectorSearch
 from sources.article import Metadata
 from tests.index.fakes import FakeEmbedder
 from tests.index.newsroom import write

@@ -5,8 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from index.vectors.generation import Generation, point_to
-from index.vectors.lag import Standing
+from index.vectors.generation import Generation, Standing, point_to
 
 
 def standing(published: int, *, tail: int = 0, dead: int = 0) -> Standing:

@@ -18,8 +18,7 @@ from index.catalogue.database import Catalogue
 from index.errors import GenerationUnusable
 from index.vectors.builder_process import Builder, _Spare, _spare
 from index.vectors.chroma import VectorStore
-from index.vectors.generation import GENERATIONS, current
-from index.vectors.lag import Standing
+from index.vectors.generation import GENERATIONS, Standing, current
 from sources.article import Metadata
 from tests.index.fakes import FakeEmbedder
 from tests.index.newsroom import write
@@ -50,7 +49,7 @@ class Interrupted(FakeEmbedder):
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return the folder of an archive in which a few passages are many, and a batch is small."""
-    monkeypatch.setattr("index.vectors.lag.TAIL_AT_MOST", 5)
+    monkeypatch.setattr("index.vectors.generation.TAIL_AT_MOST", 5)
     monkeypatch.setattr("index.adding.FIRST_PASSAGES", 2)
     monkeypatch.setattr("index.adding.MOST_PASSAGES", 4)
     return tmp_path / "archive"

@@ -8,9 +8,8 @@ from http.server import BaseHTTPRequestHandler
 import pytest
 
 from sources.errors import BudgetSpent, NotFetched
-from sources.following.budget import Budget
 from sources.following.fetching import Fetcher, Request
-from sources.following.manners import Manners
+from sources.following.manners import Budget, Manners
 from sources.following.reach import Reach
 from sources.following.source import Validators
 from tests.websites import Website, website

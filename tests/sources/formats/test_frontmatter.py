@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from sources.errors import Unreadable
-from sources.formats.frontmatter import split
+from sources.formats.markdown_text import split
 from tests.timing import shortest
 
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from sources.people.nicknames import are_one_given, is_given
+from sources.people.given_names import are_one_given, is_given
 
 ONE_NAME = """
 abigail abby | albert al | bert albert | alexander alex | alexandra sandra | alfred fred

@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
+from sources.people.korean_names import parted, surnames
 from sources.people.names import same_person
 from sources.people.romanisation import given_names
-from sources.people.surnames import parted, surnames
 from tests.testsets.romanisations import pairs
 
 

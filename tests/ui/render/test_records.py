@@ -6,8 +6,7 @@ from datetime import date
 
 from assistant.answer import Claim
 from assistant.ledger.ledger import Entry, Support
-from index.match import Match
-from index.passage import Passage
+from index.passage import Match, Passage
 from tests.ui.fakes import SENTENCE, a_citation, a_timed_citation, an_answer, an_article
 from ui.render.json_records import answer_record, excerpt_record, match_record
 

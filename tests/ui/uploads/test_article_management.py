@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from index.errors import ArchiveLocked
-from index.intake.draft import PurgedRecord
+from index.intake.event import PurgedRecord
 from index.kept import UPLOADS
 from index.progress import Progress
 from index.report import AddReport

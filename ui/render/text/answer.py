@@ -14,7 +14,7 @@ from assistant.wording import (
     told_beside,
     unanswered,
 )
-from index.match import Match
+from index.passage import Match
 from index.view import View
 from sources.article import Article, Block, BlockKind, Span
 from ui.render.ledger_wording import doubts, heading, verdict

@@ -11,10 +11,10 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from index.access import is_full
 from index.catalogue.snapshot import UNFILTERED
 from index.errors import ArchiveError, ArchiveFull, GenerationUnusable
-from index.match import Match
+from index.lock import is_full
+from index.passage import Match
 from index.protocols import Snapshot, Vectors
 from index.scope import Filters
 from index.vectors.chroma import VectorStore

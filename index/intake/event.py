@@ -8,8 +8,7 @@ from datetime import date
 from typing import Any
 
 from index.day import to_day
-from index.passage import Passage
-from index.record import Cut, PassageRecord, VersionFacts, records
+from index.passage import Cut, Passage, PassageRecord, VersionFacts, records
 from sources.article import Article
 from sources.cleaning.retention import Retention
 
