@@ -1,4 +1,4 @@
-"""What cleaning removes from a page, for people who wonder where a line has gone."""
+"""Show what cleaning removes from a page, for people who wonder where a line went."""
 
 from __future__ import annotations
 
@@ -32,7 +32,9 @@ def pages_of(parts: Composition, name: str) -> tuple[Page, ...]:
             page for page in session.pages(path) if isinstance(page, Page) and page.origin == origin
         )
     if not pages:
-        raise NothingToRead(f"{path} no longer holds the article {origin}. Name another file.")
+        raise NothingToRead(
+            f"{path} no longer contains the article {origin}. Give another article or file."
+        )
     return pages
 
 
@@ -81,7 +83,7 @@ def _characters(page: Page) -> int:
 
 
 def _kept(page: Page, gone: Sequence[Removal]) -> str:
-    """Return how much of a page's text its article keeps."""
+    """Return how much of a page's text its article keeps, in words."""
     taken = _characters(page)
     kept = taken - sum(len(removal.text) for removal in gone)
     whole = max(page.whole, taken)
