@@ -8,5 +8,5 @@ ASSETS = Path(__file__).parent / "assets"
 
 
 def asset(name: str) -> str:
-    """Return the contents of one of our files."""
+    """Return the contents of a file in the assets folder."""
     return (ASSETS / name).read_text(encoding="utf-8")

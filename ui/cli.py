@@ -36,9 +36,9 @@ OnRecord answers questions from a newsroom's archive, in the exact words of its 
   onrecord ask "How much was the train contract worth?"
   onrecord check "We will order 42 cars" --speaker "Dana Orlova"
 
-`onrecord --help` lists the commands, `onrecord help` the topics of the manual, and
-`onrecord serve` opens it in a browser."""
-# Environment variables that a shell sets to request completion: the request, and the line.
+Run `onrecord --help` to list the commands, `onrecord help` to list the topics of the manual,
+or `onrecord serve` to use OnRecord in a browser."""
+# Variables that a shell sets for completion: one for the request, and one for the typed line.
 _COMPLETING, _LINES = "_ONRECORD_COMPLETE", ("_TYPER_COMPLETE_ARGS", "COMP_WORDS")
 _LONGEST_SHOWN = 80
 _HELP = frozenset(("-h", "--help"))
@@ -67,7 +67,7 @@ def onrecord(
         ),
     ] = False,
 ) -> None:
-    """Ask a newsroom's archive: every sentence of an answer points at exact words in an article."""
+    """Ask questions of a newsroom's archive. Every answer cites exact words in its articles."""
     if context.invoked_subcommand is None:
         say(GREETING)
         return
@@ -76,9 +76,9 @@ def onrecord(
 
 
 def command_line(arguments: Sequence[str] = ()) -> typer.Typer:
-    """Return the program with all verbs, or only with those that the arguments may call.
+    """Return the program with all verbs, or with only those that the arguments may call.
 
-    Loading a verb's dependencies takes time, and a command needs only one verb.
+    Each run needs one verb, and loading the dependencies of all of them would take time.
     """
     app = typer.Typer(
         name="onrecord",
@@ -101,7 +101,7 @@ def command_line(arguments: Sequence[str] = ()) -> typer.Typer:
 
 
 def _completed() -> list[str]:
-    """Return the complete words of the line that a shell wants completed, or none."""
+    """Return the finished words of the line to complete, or [] outside of shell completion."""
     if _COMPLETING not in os.environ:
         return []
     return next(filter(None, map(os.environ.get, _LINES)), "").split()[1:-1]
@@ -113,11 +113,11 @@ def run(arguments: Sequence[str]) -> int:
         code = _invoked(arguments)
         sys.stdout.flush()
     except BrokenPipeError:
-        # The reader of the output has exited, so discard the rest without a message.
+        # The program that read the output has exited, so discard the rest without a message.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return ExitCode.PIPE_CLOSED
     except (KeyboardInterrupt, typer.Abort):
-        tell("\nInterrupted. Nothing that was already stored is lost.")
+        tell("\nInterrupted. Everything stored so far is kept.")
         return ExitCode.INTERRUPTED
     except ValidationError as error:
         return _failed(_settings_message(error), ExitCode.CONFIGURATION)
@@ -127,16 +127,16 @@ def run(arguments: Sequence[str]) -> int:
         return _failed(str(error), ExitCode.CONFIGURATION)
     except (DraftUnusable, KeyUnusable, ReceiptUnreadable) as error:
         return _failed(str(error), ExitCode.REFUSED)
-    except SourceError as error:  # from the file of aliases
+    except SourceError as error:  # from the aliases file
         return _failed(f"{error}.", ExitCode.CONFIGURATION)
     except NothingToRead as error:
         return _failed(str(error), ExitCode.NO_INPUT)
     except OSError as error:
         return _failed(_system_message(error), ExitCode.IO)
-    except Exception:  # noqa: BLE001 - the edge of the program: 1 would mean "not in the record"
+    except Exception:  # noqa: BLE001 - the outermost level: 1 would mean "not in the record"
         traceback.print_exc()
         return _failed(
-            "This is a fault in OnRecord; please report the lines above.", ExitCode.FAULT
+            "This is a bug in OnRecord. Please report it with the lines above.", ExitCode.FAULT
         )
     return code
 
@@ -145,7 +145,7 @@ def _invoked(arguments: Sequence[str]) -> int:
     command: Any = typer.main.get_command(command_line(arguments))
     command._main_shell_completion({}, "onrecord")  # exits if a shell asks for completion
     try:
-        # Typer's own calls of these two would turn each error into exit code 1 or 2.
+        # If Typer called these two itself, every error would become exit code 1 or 2.
         with command.make_context("onrecord", list(arguments)) as context:
             command.invoke(context)
     except typer.Exit as ended:
@@ -162,7 +162,7 @@ def _show_usage(error: typer.TyperException) -> None:
         tell(context.get_usage())
     tell(safe(f"onrecord: {error.format_message()}"))
     if context is not None:
-        tell(f"Examples: `{context.command_path} --help`")
+        tell(f"For options and examples, run `{context.command_path} --help`.")
 
 
 def _settings_message(error: ValidationError) -> str:
@@ -172,12 +172,12 @@ def _settings_message(error: ValidationError) -> str:
     name = f"ONRECORD_{'_'.join(map(str, first['loc'])).upper()}"
     value = repr(first["input"])
     shown = value if len(value) <= _LONGEST_SHOWN else f"{value[:_LONGEST_SHOWN]}…"
-    return f"The setting {name} has the value {shown}: {first['msg']}. Correct it."
+    return f"{name} is {shown}, which is not valid: {first['msg']}. Change it or unset it."
 
 
 def _system_message(error: OSError) -> str:
     where = f"{error.filename}: " if error.filename else ""
-    return f"{where}{error.strerror or error}. Check the disk and the permissions."
+    return f"{where}{error.strerror or error}. Check the path, its permissions and the disk."
 
 
 def _failed(message: str, code: int) -> int:
@@ -186,7 +186,7 @@ def _failed(message: str, code: int) -> int:
 
 
 def main() -> None:
-    """Run the command line of this process."""
+    """Run the command that this process was started with, and exit with its code."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):  # a terminal or pipe may not support all characters
             stream.reconfigure(errors="backslashreplace")

@@ -36,26 +36,26 @@ if TYPE_CHECKING:
 
 
 ALIASES = "aliases.txt"
-# The reader waits for the rewritten question before the search starts.
+# The longest time that a visitor waits for a question to be rewritten before the search starts.
 REWRITING_SECONDS = 20.0
 
 
 @dataclass(frozen=True)
 class Composition:
-    """The parts that verbs use. Each is built on first use."""
+    """The objects that verbs use, each built when it is first needed."""
 
     settings: Settings
     named_archive: bool = False
 
     @property
     def program(self) -> str:
-        """The command that runs this program for the same archive, for suggested commands."""
+        """The start of suggested commands: `onrecord`, with --archive if it was given."""
         if not self.named_archive:
             return "onrecord"
         return f"onrecord --archive {shlex.quote(str(self.settings.archive))}"
 
     def at(self, archive: Path) -> Composition:
-        """Return the same composition for an archive named on the command line."""
+        """Return the same composition for the archive given by --archive."""
         moved = self.settings.model_copy(update={"archive": archive.expanduser()})
         return replace(self, settings=moved, named_archive=True)
 
@@ -66,7 +66,7 @@ class Composition:
 
     @cached_property
     def embedder(self) -> Embedder:
-        """The embedding model, loaded when it first embeds."""
+        """The embedding model. Its weights are loaded when they are first needed."""
         model = self.settings.embedding_model
         if not model:
             return default_embedder()
@@ -79,11 +79,11 @@ class Composition:
 
     @cached_property
     def archive_to_fill(self) -> Archive:
-        """The archive, which is created when something is added."""
+        """The archive. If it does not exist, adding something creates it."""
         return Archive.create_or_open(self.settings.archive, self.embedder)
 
     def searcher(self, archive: Viewable, reading: bool) -> Search | ReadingSearch:
-        """Return the search over an archive or a view, or the one that reranks by reading."""
+        """Return the search of an archive or a view. With `reading`, the reader reranks it."""
         search = Search(archive, self.embedder)
         if not reading:
             return search
@@ -106,7 +106,7 @@ class Composition:
 
     @cached_property
     def setup(self) -> Setup:
-        """The settings by which questions are answered."""
+        """The settings and models that answer questions."""
         from assistant.chain import Setup  # noqa: PLC0415 - langchain: half a second
 
         return Setup(
@@ -132,7 +132,7 @@ class Composition:
         return {name: self._writer(name) for name in self.settings.models}
 
     def _rewriting(self, search: Search, reader: Reader) -> Rewriter:
-        """Return what makes follow-ups standalone: the model that is to answer, or FollowUps."""
+        """Return the rewriter of follow-ups: the chat model that will answer, or else FollowUps."""
         from assistant.followup import FollowUps  # noqa: PLC0415 - the same
         from assistant.writing.question_rewriting import ChosenRewriter, ModelRewriter  # noqa: PLC0415 - the same
 
@@ -167,7 +167,7 @@ class Composition:
 
     @cached_property
     def ledger(self) -> SupportCheck:
-        """The judge of written sentences."""
+        """The ledger, which checks written sentences."""
         from assistant.ledger.support import SupportCheck  # noqa: PLC0415 - langchain: half a second
 
         return SupportCheck(self.embedder)
@@ -193,14 +193,14 @@ class Composition:
 
     @cached_property
     def aliases(self) -> Aliases:
-        """The aliases of people. Raise BadAlias or Unreadable if the file cannot be used."""
+        """The alternative names of people. Raise BadAlias or Unreadable for an unusable file."""
         named = self.settings.aliases
         path = Path(named).expanduser() if named else self.settings.archive / ALIASES
         return Aliases.read(path) if named or path.exists() else NO_ALIASES
 
     @property
     def runs(self) -> Path:
-        """The folder in which runs of test sets are kept."""
+        """The folder where runs of test sets are kept."""
         named = self.settings.runs
         return Path(named).expanduser() if named else self.settings.archive / RUNS
 
@@ -218,7 +218,7 @@ class Composition:
         return Desks(self.desk(archive), self.fact_desk(archive))
 
     def newsroom(self, archive: Archive) -> Newsroom:
-        """Return the newsroom that answers requests from programs."""
+        """Return the newsroom, which answers requests from the page and from programs."""
         from ui.requests.newsroom import Newsroom  # noqa: PLC0415 - a third of a second
 
         return Newsroom(

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 
 class RequestUnusable(ValueError):
-    """A request cannot be answered as it is; the message is for whoever made it."""
+    """A request cannot be answered as it is. The message is shown to whoever made it."""
 
 
 class FilterUnreadable(RequestUnusable):
-    """A filter is not valid; the message is for whoever set it."""
+    """A filter is not valid. The message is shown to whoever set it."""
 
 
 class NothingToRead(Exception):

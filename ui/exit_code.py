@@ -1,4 +1,4 @@
-"""Exit codes of the command line, after sysexits.h where it has one."""
+"""Exit codes of the command line, taken from sysexits.h where one fits."""
 
 from __future__ import annotations
 
@@ -26,23 +26,23 @@ class ExitCode(IntEnum):
 
 
 MEANINGS = {
-    ExitCode.OK: "done",
-    ExitCode.NOT_IN_RECORD: "the archive has no clear answer, nothing was found, or a gated "
-    "measure fell",
-    ExitCode.DIFFERS: "the archive has other words or another speaker, disputes the quotation or "
-    "contradicts a fact, or a receipt no longer holds",
+    ExitCode.OK: "success",
+    ExitCode.NOT_IN_RECORD: "the archive has no clear answer or no match, or a measure failed its "
+    "gate",
+    ExitCode.DIFFERS: "the archive has different words or another speaker, disputes the quotation "
+    "or contradicts a fact; or a receipt is no longer valid",
     ExitCode.UNDECIDED: "a person must decide: the words cannot be judged or are not in quotation "
     "marks, or a draft has no quotation; or no source was read within `status --max-age`",
-    ExitCode.UNSURE: "the archive seems to give the words to somebody else: check who spoke",
-    ExitCode.USAGE: "the command was not understood",
-    ExitCode.REFUSED: "something was refused, or `verify` found a problem",
-    ExitCode.NO_INPUT: "there is no such archive, article, file or model",
+    ExitCode.UNSURE: "the archive seems to attribute the words to somebody else: check who spoke",
+    ExitCode.USAGE: "the command line is not valid",
+    ExitCode.REFUSED: "an input was refused, or `verify` found a problem",
+    ExitCode.NO_INPUT: "the archive, article, file or model does not exist",
     ExitCode.UNAVAILABLE: "the page cannot be served on that address and port, or a judge "
-    "cannot be reached",
+    "model cannot be reached",
     ExitCode.FAULT: "a bug in OnRecord",
-    ExitCode.IO: "the disk is full, or a file of the archive is unusable",
+    ExitCode.IO: "the disk is full, or a file in the archive is unusable",
     ExitCode.LOCKED: "another process is writing to the archive",
-    ExitCode.CONFIGURATION: "a setting is wrong: another model, no password, an invalid value",
-    ExitCode.INTERRUPTED: "interrupted; what was stored is kept",
+    ExitCode.CONFIGURATION: "a setting is wrong: a different model, no password, an invalid value",
+    ExitCode.INTERRUPTED: "interrupted; everything stored so far is kept",
     ExitCode.PIPE_CLOSED: "the program that read the output exited",
 }

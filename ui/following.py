@@ -1,4 +1,4 @@
-"""Following as the interfaces use it: parse addresses, build the parts and word the results."""
+"""Following sources, for the command line and the page: addresses, parts and progress."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _ALLOWED = re.compile(r"(?:[a-z0-9.-]+|[0-9a-f:]+):[1-9]\d{0,4}")
 
 
 def manners_of(settings: Settings) -> Manners:
-    """Return how hosts are treated according to the settings."""
+    """Return the delays and limits for requests to hosts, from the settings."""
     return Manners(
         delay=settings.follow_delay,
         seconds=settings.follow_seconds,
@@ -39,14 +39,14 @@ def manners_of(settings: Settings) -> Manners:
 
 
 def visitor_of(folder: Path, queue: Queue, settings: Settings) -> Visitor:
-    """Return the visitor that fetches the pages of a queue."""
+    """Return the visitor, which fetches the pages in a queue."""
     manners = manners_of(settings)
     fetcher = Fetcher(manners, queue, Budget(manners.run_bytes))
     return Visitor(queue, Spool(folder), fetcher, authorization)
 
 
 def follower_of(archive: Archive, queue: Queue, settings: Settings, wait: float) -> Follower:
-    """Return the follower that reads the sources of a queue into an archive."""
+    """Return the follower, which reads the sources in a queue into an archive."""
     return Follower(archive, queue, visitor_of(archive.folder, queue, settings), wait)
 
 
@@ -57,7 +57,9 @@ def authorization(name: str) -> str:
     """
     value = (variable(name) or "").strip()
     if not value or not value.isprintable():
-        raise NotFetched(f"the variable {name} is not set; set it to user:password or Bearer TOKEN")
+        raise NotFetched(
+            f"the environment variable {name} is not set; set it to user:password or Bearer TOKEN"
+        )
     if value.lower().startswith(("bearer ", "basic ")):
         return value
     return "Basic " + base64.b64encode(value.encode()).decode()
@@ -75,7 +77,7 @@ def source_named(text: str, terms: Terms) -> Source:
     folder = folder_named(text)
     if not folder.is_dir():
         raise NotFetched(
-            f"{text[:80]!r} is neither an address that begins with http:// or https:// nor a folder"
+            f"{text[:80]!r} is neither a folder nor an address that begins with http:// or https://"
         )
     return Source(str(folder), Kind.FOLDER, terms)
 
@@ -85,35 +87,35 @@ def folder_named(text: str) -> Path:
     if problem := why_no_path(text):
         raise NotFetched(problem.rstrip("."))
     if not text.isprintable():
-        raise NotFetched(f"the path {text[:80]!r} has characters that cannot be listed; rename it")
+        raise NotFetched(f"the path {text[:80]!r} has unprintable characters; rename it")
     return Path(os.path.realpath(os.path.expanduser(text)))  # noqa: PTH111 - raises nothing
 
 
 def allowed_hosts(named: Sequence[str]) -> tuple[str, ...]:
-    """Return the hosts that are explicitly allowed; raise NotFetched if one lacks its port."""
+    """Return the hosts that were explicitly allowed; raise NotFetched if one has no port."""
     hosts = tuple(host.lower() for host in named)
     for host in hosts:
         if not _ALLOWED.fullmatch(host):
-            raise NotFetched(f"{host[:80]!r} is not a host with its port, such as 127.0.0.1:8000")
+            raise NotFetched(f"{host[:80]!r} is not a host with a port, such as 127.0.0.1:8000")
     return hosts
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """A source with the number of its pages in each state."""
+    """A source, with the number of pages in each state."""
 
     source: Source
     counts: dict[State, int]
 
     @property
     def summary(self) -> str:
-        """The states of its pages, in words."""
+        """The number of pages in each state: 3 waiting, 12 in the archive."""
         parts = [f"{number:,} {_WORDS[state]}" for state, number in sorted(self.counts.items())]
         return ", ".join(parts) or "no pages yet"
 
     @property
     def last_read(self) -> str:
-        """When it was last read, in words."""
+        """When the source was last read, in words."""
         read = self.source.read
         return f"last read {read:%Y-%m-%d %H:%M} UTC" if read else "not read yet"
 
@@ -142,12 +144,12 @@ def progress_of(queue: Queue, archive: Path) -> tuple[Progress, ...]:
 
 
 def command_of(archive: Path) -> list[str]:
-    """Return the command that follows for an archive until its standard input is closed."""
+    """Return the command that follows an archive's sources until its standard input closes."""
     return [sys.executable, "-m", "ui", "--archive", str(archive), "follow", "--stay"]
 
 
 def followed_anew(source: Source) -> str:
-    """Return a sentence stating that a source is now followed."""
+    """Return the sentence that confirms a new source."""
     seconds = source.terms.every
     every = f"{seconds:g} seconds" if seconds % 60 else said(seconds)
-    return f"Following {source.address}, read every {every}."
+    return f"Now following {source.address}. It is read every {every}."

@@ -1,4 +1,4 @@
-"""Freshness: when sources were last read, and the notice if that was long ago."""
+"""When the followed sources were last read, and the notice if that was long ago."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from ui.length_of_time import said
 
 @dataclass(frozen=True, slots=True)
 class Freshness:
-    """The sources that an archive follows, and its newest article. `now` is in UTC."""
+    """An archive's sources, the date of its newest article, and the current time in UTC."""
 
     sources: tuple[Source, ...]
     newest_article: date | None
@@ -42,18 +42,20 @@ class Freshness:
         return f"{self._ago(read)} ago ({read:%Y-%m-%d %H:%M} UTC)" if read else "never"
 
     def stale(self, hours: float) -> str:
-        """Return a notice for readers if no source was read for so many hours, or ''.
+        """Return a notice if no source was read in the last `hours` hours, or ''.
 
-        Sources that were never read do not count, because they were just added.
+        There is no notice before the first reading, because the sources were just added.
         """
         read = self.newest_reading
         if read is None or not hours or not self.is_older_than(3_600 * hours):
             return ""
         newest = (
-            f" The newest one is from {day(self.newest_article)}." if self.newest_article else ""
+            f" The newest article is from {day(self.newest_article)}."
+            if self.newest_article
+            else ""
         )
         return (
-            f"This archive has not been brought up to date since {read:%Y-%m-%d %H:%M} UTC: newer "
+            f"The followed sources were last read on {read:%Y-%m-%d at %H:%M} UTC, so newer "
             f"articles may be missing.{newest}"
         )
 

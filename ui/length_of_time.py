@@ -15,7 +15,7 @@ def seconds_of(text: str) -> float:
     found = _LENGTH.fullmatch(text.strip().lower())
     if found is None:
         raise typer.BadParameter(
-            f"{text[:40]!r} is not a length of time: write 30s, 15m, 6h or 2d."
+            f"{text[:40]!r} is not a duration. Write one such as 30s, 15m, 6h or 2d."
         )
     return float(found[1]) * _UNITS[found[2]]
 

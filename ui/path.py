@@ -7,33 +7,36 @@ import os
 from pathlib import Path
 from tempfile import TemporaryFile
 
-STANDARD_INPUT = "-"  # in place of a path
+STANDARD_INPUT = "-"  # given instead of a path
 
 
 def why_no_path(text: str) -> str:
-    """Return the reason that a path is invalid, with the next step, or '' if it is valid."""
+    """Return why a path is invalid and what to do about it, or '' if it is valid."""
     if not text.strip():
-        return "The path is empty. Write . if you mean the folder that you are in."
+        return "The path is empty. For the current folder, write a dot (.)."
     try:
         os.lstat(Path(text).expanduser())
     except RuntimeError:
-        return f"There is no home folder for {text.partition('/')[0]}. Write the whole path."
+        return f"There is no home folder for {text.partition('/')[0]}. Write the full path."
     except OSError as error:
         if error.errno == errno.ENAMETOOLONG:
-            return f"The path {text[:40]}… is too long for this system: {len(text):,} characters."
+            return (
+                f"The path {text[:40]}… is too long for this system ({len(text):,} characters). "
+                "Use a shorter one."
+            )
         if error.errno == errno.ELOOP:
             return (
-                f"The path {text} goes through a link that leads back to itself. Remove the link."
+                f"The path {text} has a symbolic link that leads back to itself. Remove the link."
             )
     except ValueError:  # a NUL or a lone surrogate
-        return f"The path {text[:40]!r} has a character that no path can have. Type it again."
+        return f"The path {text[:40]!r} has a character that no path may have. Type it again."
     return ""
 
 
 def why_not_writable(folder: Path) -> str:
-    """Return the reason that a folder, which may not exist yet, is not writable, or '' if it is.
+    """Return why a folder, which may not exist yet, is not writable, or '' if it is.
 
-    An unnamed file is created there, because permissions alone do not show that a disk is writable.
+    It tries to create an unnamed file, because permissions do not show whether a disk is read-only.
     """
     try:
         while not folder.exists() and folder != folder.parent:
@@ -43,9 +46,9 @@ def why_not_writable(folder: Path) -> str:
     except NotADirectoryError:
         return f"{folder} is not a folder."
     except OSError as error:
-        return f"{folder} cannot be written: {error.strerror or error}."
+        return f"{folder} is not writable: {error.strerror or error}."
 
 
 def is_file(text: str) -> bool:
-    """Return True if there is a regular file at this path. Any text is accepted."""
+    """Return True if there is a regular file at this path; False for text that is not a path."""
     return not why_no_path(text) and Path(text).is_file()

@@ -1,11 +1,11 @@
-"""A pytest plugin: a fixture with which a newsroom's own tests assert on its archive.
+"""A pytest plugin: a fixture that lets a newsroom write tests of its own archive.
 
     def test_answers(onrecord_eval):
         assert "42" in onrecord_eval.ask("How many train cars did Uzbekistan order?").text
         assert onrecord_eval.run("questions.jsonl").mean("citation recall") >= 0.7
 
-pytest discovers it automatically. The archive is `--onrecord-archive DIR`, or else
-`onrecord_archive` in pytest's settings, or else the one in ONRECORD_ARCHIVE.
+pytest discovers the plugin automatically. The archive is the first one that is set of
+`--onrecord-archive DIR`, `onrecord_archive` in pytest's settings, and ONRECORD_ARCHIVE.
 
 The plugin is in `ui/` because it opens an archive from the settings. The fixture's class is in
 `assistant.evaluation.fixture`.
@@ -26,8 +26,8 @@ _OPTION = "onrecord_archive"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Add the option for the archive."""
-    said = "the archive that the fixture `onrecord_eval` asks"
+    """Add the option and the setting that choose the archive."""
+    said = "the archive used by the fixture `onrecord_eval`"
     group = parser.getgroup("onrecord")
     group.addoption("--onrecord-archive", dest=_OPTION, metavar="DIR", help=said)
     parser.addini(_OPTION, said, default="")

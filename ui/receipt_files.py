@@ -1,4 +1,4 @@
-"""Files of receipts, and of the key pairs that sign and verify them."""
+"""Read and write receipts, and the key pairs that sign and verify them."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ ENDINGS = (".json", ".md")
 
 
 def why_not_written(path: Path) -> str:
-    """Return the reason that a receipt cannot be written there, or '' if it can."""
+    """Return why a receipt cannot be written to a path, or '' if it can."""
     if path.suffix.lower() not in ENDINGS:
-        return f"{path.name!r} ends neither in .json nor in .md: give a receipt one of the two."
+        return f"{path.name!r} does not end in .json or .md. Name the receipt FILE.json or FILE.md."
     if os.path.lexists(path):
-        return f"{path} is there already, and a receipt replaces nothing: give another name."
+        return f"{path} already exists, and receipts never replace a file. Choose another name."
     if not path.parent.is_dir():
-        return f"There is no folder {path.parent}: make it first."
+        return f"There is no folder {path.parent}. Create it first."
     return ""
 
 
@@ -35,20 +35,20 @@ def require_writable(paths: Sequence[Path]) -> None:
     for number, path in enumerate(paths):
         problem = why_not_written(path)
         if path in paths[:number]:
-            problem = f"{path} is given twice: give each receipt a name of its own."
+            problem = f"{path} is given twice. Give each receipt its own name."
         if problem:
             raise RequestUnusable(problem)
 
 
 def write_receipt(receipt: Receipt, path: Path, key: PrivateKey | None = None) -> None:
-    """Write a receipt in the format of the path's suffix. A key signs a JSON receipt."""
+    """Write a receipt in the format of the path's suffix. With a key, a JSON receipt is signed."""
     is_json = path.suffix.lower() == ".json"
     written = receipt_json(receipt, key) if is_json else receipt_markdown(receipt)
     write_new(path, written.encode())
 
 
 def stored_receipt(path: Path) -> ReadReceipt:
-    """Read a receipt; raise ReceiptUnreadable, with the file's name, if the file is not one."""
+    """Read a receipt; raise ReceiptUnreadable, which names the file, if it is not a receipt."""
     if not path.is_file():
         raise NothingToRead(f"There is no file {path}. Check the path.")
     try:
@@ -70,17 +70,17 @@ def public_path(private: Path) -> Path:
 
 
 def why_no_key_written(path: Path) -> str:
-    """Return the reason that a key pair cannot be written there, or '' if it can."""
+    """Return why a key pair cannot be written to a path, or '' if it can."""
     for each in (path, public_path(path)):
         if os.path.lexists(each):
-            return f"{each} is there already, and a key replaces nothing: give another name."
+            return f"{each} already exists, and keys never replace a file. Choose another name."
     if not path.parent.is_dir():
-        return f"There is no folder {path.parent}: make it first."
+        return f"There is no folder {path.parent}. Create it first."
     return ""
 
 
 def write_keys(path: Path) -> PublicKey:
-    """Write a new private key, readable only by its owner, and the public key beside it."""
+    """Write a new private key, readable only by its owner, and its public key next to it."""
     key = PrivateKey.generate()
     write_new(path, key.private_pem, 0o600)
     try:
@@ -92,12 +92,12 @@ def write_keys(path: Path) -> PublicKey:
 
 
 def private_key(path: Path) -> PrivateKey:
-    """Read a private key; raise KeyUnusable, with the file's name, if there is none in it."""
+    """Read a private key; raise KeyUnusable, which names the file, if it has none."""
     return _read(path, PrivateKey)
 
 
 def public_key(path: Path) -> PublicKey:
-    """Read a public key; raise KeyUnusable, with the file's name, if there is none in it."""
+    """Read a public key; raise KeyUnusable, which names the file, if it has none."""
     return _read(path, PublicKey)
 
 

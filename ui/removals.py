@@ -1,4 +1,4 @@
-"""What cleaning removes from a page, for people who wonder where a line has gone."""
+"""Show what cleaning removes from a page, for people who wonder where a line went."""
 
 from __future__ import annotations
 
@@ -33,7 +33,9 @@ def pages_of(parts: Composition, name: str) -> tuple[Page, ...]:
             page for page in session.pages(path) if isinstance(page, Page) and page.origin == origin
         )
     if not pages:
-        raise NothingToRead(f"{path} no longer holds the article {origin}. Name another file.")
+        raise NothingToRead(
+            f"{path} no longer contains the article {origin}. Give another article or file."
+        )
     return pages
 
 

@@ -43,15 +43,15 @@ _DIGITS = 8
 
 
 def signals(name: str) -> Signals | None:
-    """Return the signals of the search with this name, or None if there is no such search."""
+    """Return the search signals with this name, or None if there are none."""
     return Signals(name) if name in set(Signals) else None
 
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """How a run is made: which search it uses, the order of its cases, and the judge, if any.
+    """The choices for a run: its search, the seed for the order of its cases, and its judge.
 
-    `judge` is a chat model in LangChain's form, PROVIDER:MODEL.
+    `judge` is a chat model as PROVIDER:MODEL, or '' for none.
     """
 
     search: Signals
@@ -60,9 +60,10 @@ class Choices:
 
 
 def prepared(parts: Composition, testset: Testset, chosen: Choices, out: Path | None) -> Run:
-    """Set up a run. Without a folder, its settings determine one, so that it can be resumed.
+    """Set up a run; raise JudgeFailed if its judge cannot be used.
 
-    Raise JudgeFailed if there is no such model.
+    Without `out`, the folder's name is derived from the settings, so that the same command resumes
+    the run.
     """
     search = chosen.search
     first = dict(islice(parts.writers.items(), 1))
@@ -81,7 +82,7 @@ def _judge(parts: Composition, name: str) -> Judge:
     try:
         return Judge(parts.chat_model(name), name, parts.runs / JUDGEMENTS)
     except ModelUnusable as error:
-        raise JudgeFailed(f"There is no judge. {error}") from error
+        raise JudgeFailed(f"The judge cannot be used. {error}") from error
 
 
 def finished(run: Run, archive: Path) -> Scorecard:
@@ -95,7 +96,7 @@ def finished(run: Run, archive: Path) -> Scorecard:
 
 
 def folder(parts: Composition, named: Path) -> RunFolder:
-    """Return the folder of a run, given by its path or by its name among the kept runs."""
+    """Return the folder of a run, given by its path or by its name in the runs folder."""
     beside = parts.runs / named
     return RunFolder(beside if not named.exists() and beside.exists() else named)
 
@@ -111,11 +112,11 @@ def kept(runs: Path) -> tuple[RunFolder, ...]:
 
 def results_of(run: RunFolder, split: str = "", tag: str = "") -> tuple[Result, ...]:
     """Return the results of a run, or of a part of it; raise RunUnreadable if there are none."""
-    run.settings()  # raises if this is not a run
+    run.settings()  # raises RunUnreadable if this is not a run
     found = tuple(result for result in run.results() if belongs(result.case, split, tag))
     if not found:
         of = f" of {' and '.join(wanted(split, tag))}" if split or tag else ""
-        raise RunUnreadable(f"The run in {run.path} has no case{of} yet.")
+        raise RunUnreadable(f"The run in {run.path} has no finished case{of}.")
     return found
 
 
@@ -132,7 +133,7 @@ def cards_by(results: Sequence[Result], label: Label) -> dict[str, Scorecard]:
 def held_against(
     first: RunFolder, second: RunFolder, gates: Sequence[str]
 ) -> tuple[Comparison, tuple[Fall, ...]]:
-    """Compare two runs, and return what failed the gates; raise GateUnreadable for a bad gate."""
+    """Compare two runs, and list the failed gates; raise GateUnreadable for an invalid gate."""
     found = compared(first, second)
     gate = read_gate(gates, [difference.measure for difference in found.differences])
     return found, falls(found, gate)
@@ -141,5 +142,5 @@ def held_against(
 def _said(reached: Reached) -> str:
     said = f"{reached.done:,} of {count(reached.cases, 'case')}"
     if reached.resumed:
-        said += f" ({reached.resumed:,} from before)"
+        said += f" ({reached.resumed:,} done earlier)"
     return f"{said}, {count(reached.errors, 'error')}" if reached.errors else said

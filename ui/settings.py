@@ -16,13 +16,13 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from ui.path import why_no_path
 
-_BROADEST_NETWORK = 7  # bits; fc00::/7 is the IPv6 network of private addresses
-_REMOVED = {"ONRECORD_ENTAILMENT_MODEL": "the ledger does not ask another model any more"}
+_BROADEST_NETWORK = 7  # the prefix length of fc00::/7, the private addresses of IPv6
+_REMOVED = {"ONRECORD_ENTAILMENT_MODEL": "the ledger no longer asks another model"}
 _HOST_NAME = re.compile(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?")
 
 
 class Settings(BaseSettings):
-    """Every setting with its default. `ONRECORD_<NAME>` in the environment overrides one."""
+    """All settings with their defaults. The variable `ONRECORD_<NAME>` overrides a default."""
 
     model_config = SettingsConfigDict(env_prefix="ONRECORD_", extra="forbid", frozen=True)
 
@@ -40,7 +40,7 @@ class Settings(BaseSettings):
     )
     aliases: str = Field(
         default="",
-        description="A file of other names of people; empty for `aliases.txt` in the archive.",
+        description="A file with other names of people; empty for `aliases.txt` in the archive.",
     )
     runs: str = Field(
         default="",
@@ -49,76 +49,87 @@ class Settings(BaseSettings):
     model: str = Field(
         default="",
         description="Chat models that may write answers, as PROVIDER:MODEL, separated by commas; "
-        "empty to answer by quotation only.",
+        "empty for quotations only.",
     )
     model_url: str = Field(
         default="",
-        description="The address of an OpenAI-compatible server: http://127.0.0.1:8080/v1.",
+        description="The address of an OpenAI-compatible server, such as http://127.0.0.1:8080/v1.",
     )
     model_key: str = Field(
         default="",
-        description="Its API key; empty to use the provider's own variable.",
+        description="The API key for the chat models; empty for the provider's own variable.",
         repr=False,
     )
     model_seconds: float = Field(
         default=120.0,
         gt=0,
-        description="How many seconds a model may take to write an answer, including the check.",
+        description="The time limit in seconds for a chat model's answer and its check.",
     )
     model_retries: int = Field(
-        default=2, ge=0, le=10, description="How often a failed request to a model is retried."
+        default=2,
+        ge=0,
+        le=10,
+        description="How many times to retry a failed request to a chat model.",
     )
     model_context: int = Field(
-        default=3000, ge=200, description="The most tokens of evidence to send to a model."
+        default=3000,
+        ge=200,
+        description="The maximum number of tokens of evidence to send to a chat model.",
     )
     model_answer: int = Field(
-        default=600, ge=50, description="The most tokens that a model may write."
+        default=600, ge=50, description="The maximum number of tokens in a chat model's answer."
     )
     unsupported: Literal["mark", "remove"] = Field(
-        default="mark", description="What to do with unsupported sentences: mark or remove."
+        default="mark",
+        description="What to do with unsupported sentences of a chat model: mark or remove.",
     )
     caution: float = Field(
         default=0.9,
         ge=0.5,
         le=0.99,
-        description="How sure an answer must be, 0.5 to 0.99. At 0.9, OnRecord answers if 9 of 10 "
-        "such answers are right, and otherwise shows the closest passages.",
+        description="How sure OnRecord must be to answer, from 0.5 to 0.99. At 0.9, it answers if "
+        "9 of 10 such answers are right, and otherwise shows the closest passages.",
     )
     follow_delay: float = Field(
         default=1.0,
         ge=0,
-        description="The least number of seconds between two requests of `follow` to one host.",
+        description="The shortest time between two requests of `follow` to one host, in seconds.",
     )
     follow_seconds: float = Field(
-        default=30.0, gt=0, description="How long `follow` waits for one page, in seconds."
+        default=30.0,
+        gt=0,
+        description="The time limit of `follow` for one page, in seconds.",
     )
     follow_page_megabytes: float = Field(
-        default=8.0, gt=0, description="The largest page that `follow` reads."
+        default=8.0, gt=0, description="The largest page that `follow` reads, in megabytes."
     )
     follow_run_megabytes: float = Field(
         default=500.0,
         gt=0,
-        description="The most that a run of `follow --once`, or a day of `follow`, reads.",
+        description="The download limit of `follow --once`, or of a day of `follow`, in megabytes.",
     )
     follow_tries: int = Field(
-        default=5, ge=1, le=20, description="How often `follow` requests a page that fails."
+        default=5,
+        ge=1,
+        le=20,
+        description="How many times `follow` requests a page before it gives up.",
     )
     stale_hours: float = Field(
         default=24.0,
         ge=0,
-        description="Hours without a reading after which the page calls the archive stale, if "
-        "sources are followed; 0 for never.",
+        description="The page warns that articles may be missing if no followed source was read "
+        "for this many hours; 0 for no warning.",
     )
     host: str = Field(default="127.0.0.1", description="The address to serve the page on.")
     port: int = Field(default=7860, ge=1, le=65535, description="The port of the page.")
     password: str | None = Field(
         default=None,
-        description="The page's password. Required on addresses other than 127.0.0.1 and behind a "
+        description="The page's password, required on addresses other than 127.0.0.1 and behind a "
         "proxy.",
         repr=False,
     )
     password_file: str | None = Field(
-        default=None, description="A file with the password on one line."
+        default=None, description="A file that contains only the password, on one line."
     )
     server_names: str = Field(
         default="",
@@ -164,7 +175,7 @@ class Settings(BaseSettings):
         parts = urlsplit(url)
         if url and not (parts.scheme in ("http", "https") and parts.hostname):
             raise PydanticCustomError(
-                "address", "That is no address of a server, such as http://127.0.0.1:8080/v1"
+                "address", "write the address of a server, such as http://127.0.0.1:8080/v1"
             )
         return url
 
@@ -175,7 +186,7 @@ class Settings(BaseSettings):
             if not _HOST_NAME.fullmatch(name.lower()):
                 raise PydanticCustomError(
                     "name",
-                    "{name} is not a host name. Write it without scheme and port, such as "
+                    "{name} is not a host name. Write a name without scheme and port, such as "
                     "archive.example.org",
                     {"name": repr(name)},
                 )
@@ -196,8 +207,8 @@ class Settings(BaseSettings):
             if network.prefixlen < _BROADEST_NETWORK:
                 raise PydanticCustomError(
                     "proxy",
-                    "{proxy} is nearly everybody. Write the address of the proxy, or its network, "
-                    "such as 10.0.0.0/8",
+                    "{proxy} covers nearly all addresses. Write the address of the proxy, or its "
+                    "network, such as 10.0.0.0/8",
                     {"proxy": proxy},
                 )
         return proxies
@@ -219,7 +230,7 @@ class Settings(BaseSettings):
 
 
 def variable(name: str) -> str | None:
-    """Return the value of the environment variable that is set for a source's credentials."""
+    """Return an environment variable that holds the credentials for a source, if it is set."""
     return os.environ.get(name)
 
 

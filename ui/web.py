@@ -20,11 +20,11 @@ from ui.asset import ASSETS
 from ui.render.html.article import article_document, message_document
 from ui.settings import Settings
 
-REMOVED = "This article has since been removed from the archive. You are reading what was cited."
-REPLACED = "This article has changed since. You are reading the version that was cited."
+REMOVED = "This article was removed from the archive after it was cited. This is the cited version."
+REPLACED = "This article changed after it was cited. This is the cited version."
 PURGED = (
-    "This article was removed by the archive on {}, in all its versions. None of its words are "
-    "kept, so what was cited cannot be shown."
+    "This article was permanently removed from the archive on {}, in all its versions. The cited "
+    "words are no longer stored and cannot be shown."
 )
 
 
@@ -53,16 +53,16 @@ def article_response(
         article = view.version(version, article_id) if version else view.article(article_id)
     except ArticlePurged as error:
         message = PURGED.format(day(error.purged_on))
-        return HTMLResponse(str(message_document("Removed by the archive", message)), 410)
+        return HTMLResponse(str(message_document("Permanently removed", message)), 410)
     except ArticleMissing:
-        message = "There is no such article in this archive. It may have been removed."
-        return HTMLResponse(str(message_document("Not in the archive", message)), 404)
+        message = "This archive has no article at this address. It may have been removed."
+        return HTMLResponse(str(message_document("Article not found", message)), 404)
     start, end = marked
     if not 0 <= start <= end <= len(article.text):
         message = (
-            f"Characters {start} to {end} are outside of this article. Open it from its source."
+            f"This article has no characters {start} to {end}. Open it from an answer's sources."
         )
-        return HTMLResponse(str(message_document("No such words", message)), 404)
+        return HTMLResponse(str(message_document("Passage not found", message)), 404)
     span = article.span(start, end) if end > start else None
     return HTMLResponse(str(article_document(article, span, _notice(view, article))))
 
@@ -80,11 +80,11 @@ class PasswordMissing(ValueError):
 
 
 class LinkUnusable(ValueError):
-    """A link was requested where it cannot be used."""
+    """A link was requested for a server that asks for a password."""
 
 
 def web_app(archive: Viewable, settings: Settings, token: str = "") -> FastAPI:
-    """Return the application that the page is mounted in; `token` is that of the link, if any."""
+    """Return the application that the page is mounted in; `token` is that of `serve --link`."""
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     app.include_router(reader_routes(archive))
     app.mount("/onrecord", StaticFiles(directory=ASSETS))
@@ -100,7 +100,7 @@ def web_app(archive: Viewable, settings: Settings, token: str = "") -> FastAPI:
 
 
 def entry_of(settings: Settings, token: str = "") -> Entry:
-    """Return who is let in.
+    """Return the check that decides who may open the page.
 
     Raise PasswordMissing if a network could reach the page without a password, PasswordUnusable if
     the password cannot be used, and LinkUnusable if there is both a password and a link.
@@ -108,8 +108,8 @@ def entry_of(settings: Settings, token: str = "") -> Entry:
     password = password_of(settings)
     if password and token:
         raise LinkUnusable(
-            "A server with a password asks for the password, not for a link. Leave out --link, or "
-            "unset ONRECORD_PASSWORD and ONRECORD_PASSWORD_FILE."
+            "A server asks for either a password or a link, not both. Leave out --link, or unset "
+            "ONRECORD_PASSWORD and ONRECORD_PASSWORD_FILE."
         )
     if password:
         return PasswordEntry(password, Guesses())

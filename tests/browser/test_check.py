@@ -62,7 +62,7 @@ def test_an_alteration_is_readable_without_colour(visit: Visit) -> None:
         page.locator("#verdict ins").first.evaluate("e => getComputedStyle(e).textDecorationLine")
         == "underline"
     )
-    assert "not so in the record: " in str(page.locator("#verdict del").first.text_content())
+    assert "not so in the archive: " in str(page.locator("#verdict del").first.text_content())
     listed = page.locator("#verdict .differences li").all_inner_texts()
     assert any(line.startswith("Negation") and "changes the meaning" in line for line in listed)
 
@@ -90,7 +90,7 @@ def test_what_is_absent_says_what_was_searched(visit: Visit) -> None:
     assert visit.check(*ABSENT) == "Not in the record"
     told = visit.page.inner_text("#verdict")
     assert "since 1 July 2024" in told
-    assert "They do not have these words." in told
+    assert "None of them has these words." in told
 
 
 def test_nothing_typed_is_told(visit: Visit) -> None:

@@ -123,7 +123,7 @@ def test_what_another_program_left_is_dropped_with_a_notice(visit: Visit, hostil
     visit.page.evaluate(f"text => sessionStorage.setItem('{KEY}', text)", hostile)
     visit.page.reload()
     visit.page.wait_for_selector("#notice .notice")
-    assert "was dropped" in visit.page.inner_text("#notice")
+    assert "was discarded" in visit.page.inner_text("#notice")
     visit.page.wait_for_selector(".welcome")
     visit.ask(TRAIN_CARS)
 
@@ -149,7 +149,7 @@ def test_what_is_looked_for_can_be_corrected_by_keyboard(visit: Visit) -> None:
     """A follow-up shows what it was made into; other words can be given, and are looked for."""
     visit.ask(TRAIN_CARS)
     visit.ask("And when will it get them?")
-    assert "Looked for: And when will it get them (" in chips(visit)
+    assert "Searched for: And when will it get them (" in chips(visit)
     visit.page.focus("#latest details.looked summary")
     visit.page.keyboard.press("Enter")
     visit.page.fill("#latest .rewrite input", SUMMIT)

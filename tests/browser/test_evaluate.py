@@ -65,7 +65,7 @@ def test_the_report_filters_cases_and_asks_nobody_for_anything(
 
     assert shown() == ["q002", "q001", "q003"]
     page.select_option("select[name=failure]", "*")
-    assert (shown(), page.inner_text("#shown")) == (["q002"], "1 shown")
+    assert (shown(), page.inner_text("#shown")) == (["q002"], "1 of 3 shown")
     page.select_option("select[name=failure]", "")
     page.select_option("select[name=tag]", "odd")
     assert shown() == ["q001", "q003"]

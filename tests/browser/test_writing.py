@@ -29,8 +29,8 @@ def test_a_written_answer_shows_the_verdict_on_every_sentence(writing: Visit) ->
     assert f"Written by {SCRIBE}; every sentence is checked" in shown
     assert verdicts(writing)[:2] == ["✓ supported", "✗ unsupported"]
     assert "The cited words do not give the number “99" in shown
-    assert "The citation [9.9] points at nothing" in shown
-    assert "Closest in the record:" in shown
+    assert "There is no source for the citation [9.9]" in shown
+    assert "Closest in the archive:" in shown
     writing.page.locator("#latest .offered a.cite").first.click()
     assert writing.page.locator(".source.current mark").count() == 1
 

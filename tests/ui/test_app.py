@@ -148,9 +148,9 @@ def test_over_http_values_can_be_left_out_by_name(visitor: TestClient, chain: Fa
     [
         ("ask", {}, "Type a question first."),
         ("ask", {0: "Who?", 2: "someday"}, "is not a date"),
-        ("ask", {0: 5}, "`question` is '5', and has to be a valid string."),
+        ("ask", {0: 5}, "`question` is '5', but must be a valid string."),
         ("check", {}, "Type or paste the words"),
-        ("check", {0: "We will", 3: "2024-99"}, "There is no day"),
+        ("check", {0: "We will", 3: "2024-99"}, "is not a date"),
     ],
 )
 def test_the_client_of_gradio_is_told_what_is_wrong(
@@ -191,8 +191,8 @@ def test_a_program_gets_the_facts_of_a_draft(visitor: TestClient) -> None:
 @pytest.mark.parametrize(
     ("given", "told"),
     [
-        ({"draft": "A text.", "words": "We will"}, "Give a draft, or words and their speaker"),
-        ({"facts": True, "words": "We will"}, "Facts are those of a draft"),
+        ({"draft": "A text.", "words": "We will"}, "Give either a draft, or words and a speaker"),
+        ({"facts": True, "words": "We will"}, "Facts can be checked only in a draft"),
     ],
 )
 def test_a_draft_and_words_are_not_checked_together(

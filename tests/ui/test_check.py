@@ -67,7 +67,7 @@ def test_no_speaker_is_none() -> None:
     [
         (" \n", "", "Type or paste"),
         ("x" * 10_001, "", "10,001 characters"),
-        ("words", "x" * 201, "Give a name"),
+        ("words", "x" * 201, "Shorten it to 200"),
     ],
 )
 def test_nothing_and_too_much_are_not_checked(words: str, speaker: str, told: str) -> None:

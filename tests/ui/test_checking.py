@@ -179,7 +179,7 @@ def test_a_receipt_is_written_in_the_form_that_its_name_ends_in(
         ended = onrecord("check", SAID, "--receipt", tmp_path / name)
         assert (tmp_path / name).read_text(encoding="utf-8").startswith(begins)
         assert str(tmp_path / name) in ended.err
-        assert "Receipt:" not in ended.out
+        assert "Wrote the receipt" not in ended.out
 
 
 def test_a_verdict_is_short(onrecord: Onrecord) -> None:
@@ -206,8 +206,8 @@ def test_several_receipts_are_all_written(onrecord: Onrecord, tmp_path: Path) ->
 @pytest.mark.parametrize(
     ("name", "told"),
     [
-        ("there.json", "a receipt replaces nothing"),
-        ("receipt.txt", "ends neither in .json nor in .md"),
+        ("there.json", "receipts never replace a file"),
+        ("receipt.txt", "does not end in .json or .md"),
         ("no/such/folder.json", "There is no folder"),
     ],
 )
@@ -280,7 +280,7 @@ def test_a_word_document_is_checked_as_a_draft(onrecord: Onrecord, tmp_path: Pat
         package.writestr("word/document.xml", document)
     ended = onrecord("check", "--draft", tmp_path / "draft.docx")
     assert ended.code == ExitCode.OK
-    assert "1. Exact, claimed for Dana Orlova, paragraph 2" in ended.out
+    assert "1. Exact, attributed to Dana Orlova, paragraph 2" in ended.out
 
 
 def test_the_progress_of_a_draft_is_a_share_and_a_count() -> None:
@@ -310,11 +310,11 @@ def test_a_draft_without_quotations_is_told(onrecord: Onrecord, tmp_path: Path) 
 @pytest.mark.parametrize(
     ("name", "content", "code", "told"),
     [
-        ("none.txt", None, ExitCode.NO_INPUT, "is not there"),
+        ("none.txt", None, ExitCode.NO_INPUT, "does not exist"),
         (".", None, ExitCode.NO_INPUT, "is a folder"),
         ("empty.txt", b" \n", ExitCode.REFUSED, "it is empty"),
         ("story.png", b"PK", ExitCode.REFUSED, "files ending in '.png' are not read"),
-        ("two.jsonl", b'{"text": "One."}\n{"text": "Two."}', ExitCode.REFUSED, "holds 2 texts"),
+        ("two.jsonl", b'{"text": "One."}\n{"text": "Two."}', ExitCode.REFUSED, "contains 2 texts"),
     ],
 )
 def test_a_draft_that_cannot_be_read_is_told_with_the_reason(
@@ -355,7 +355,7 @@ def test_a_changed_receipt_no_longer_holds(onrecord: Onrecord, tmp_path: Path) -
     receipt.write_text(receipt.read_text().replace('"exact"', '"partial"'))
     ended = onrecord("verify-receipt", receipt)
     assert ended.code == ExitCode.DIFFERS
-    assert ended.out.startswith("The receipt no longer holds: ")
+    assert ended.out.startswith("The receipt is no longer valid: ")
     assert "    The receipt was changed after it was made" in ended.out
     found = onrecord("verify-receipt", receipt, "--json").json
     assert found["holds"] is False
@@ -492,7 +492,7 @@ def test_what_cannot_be_signed_or_verified_is_said(onrecord: Onrecord, tmp_path:
     onrecord("make-key", key)
     markdown = onrecord("check", SAID, "--receipt", tmp_path / "a.md", "--sign", key)
     assert markdown.code == ExitCode.USAGE
-    assert "Only a receipt in JSON can be signed" in markdown.err
+    assert "Only a JSON receipt can be signed" in markdown.err
     key.chmod(0o644)
     assert "chmod 600" in onrecord("check", SAID, "--json", "--sign", key).err
     public = tmp_path / "desk.key.pub"

@@ -179,7 +179,7 @@ def test_an_option_that_would_be_dropped_is_refused(
     """Only the last of two values would count, and nobody would know."""
     ended = onrecord(*arguments)
     assert ended.code == ExitCode.USAGE
-    assert f"{option} is given twice: give it once." in ended.err
+    assert f"{option} is given twice. Give it once." in ended.err
 
 
 def test_the_program_alone_greets(capsys: pytest.CaptureFixture[str]) -> None:
@@ -213,7 +213,7 @@ def test_a_follow_up_can_be_asked(onrecord: Onrecord) -> None:
         "What does she call the easy part (teaches course guides Samarkand)?",
     )
     ended = onrecord("ask", asked, "--after", before)
-    assert ended.out.startswith(f"Looked for: {meant}\n")
+    assert ended.out.startswith(f"Searched for: {meant}\n")
     assert "dates and dynasties" in ended.out
     told = onrecord("ask", asked, "--after", before, "--json").json
     assert (told["question"], told["standalone"]) == (asked, meant)
@@ -239,7 +239,7 @@ def test_a_time_in_the_question_is_a_filter_that_can_be_left_out(onrecord: Onrec
     assert ended.code == ExitCode.NOT_IN_RECORD
     assert ended.out.startswith(
         "Only articles since 1 June 2019 until 30 June 2019, taken from your question "
-        "(“in June 2019”); undated articles left out; --all-times leaves it out"
+        "(“in June 2019”); undated articles left out. To search all dates, use --all-times."
     )
 
 
@@ -250,7 +250,7 @@ def test_an_abstention_says_what_was_searched_and_exits_with_1(onrecord: Onrecor
     assert ended.out.startswith(
         "No clear answer in the record.\nSearched 24 articles from 6 outlets"
     )
-    assert "Closest passages; they may not answer the question" in ended.out
+    assert "Closest passages, which may not answer the question" in ended.out
 
 
 def test_an_abstention_names_its_filters(onrecord: Onrecord) -> None:
@@ -343,7 +343,7 @@ def test_list_narrows_and_says_when_there_is_more(onrecord: Onrecord) -> None:
     assert "undated" in onrecord("list", "greenhouses").out
     nowhere = onrecord("list", "nowhere")
     assert (nowhere.code, nowhere.out) == (ExitCode.NOT_IN_RECORD, "")
-    assert "No article is listed by that." in nowhere.err
+    assert "No article matches." in nowhere.err
     assert onrecord("list", "nowhere", "--json").code == ExitCode.NOT_IN_RECORD
 
 
@@ -411,7 +411,7 @@ def test_add_takes_metadata_from_its_options(onrecord: Onrecord, tmp_path: Path)
     archive = tmp_path / "new"
     ended = onrecord("add", tmp_path / "page.txt", *stated, archive=archive)
     assert ended.code == ExitCode.OK
-    assert "holds for this run" in ended.out
+    assert "apply only this time" in ended.out
     known = onrecord("show", "Talgar", "--json", archive=archive).json["metadata"]
     assert (known["outlet"], known["published"]) == ("Talgar Post", "2024-06-13")
     assert known["authors"] == ["Kim Bo"]
@@ -420,7 +420,7 @@ def test_add_takes_metadata_from_its_options(onrecord: Onrecord, tmp_path: Path)
 def test_a_dry_run_changes_nothing(onrecord: Onrecord, tmp_path: Path) -> None:
     """What would happen is said, and no archive comes into being."""
     ended = onrecord("add", SAMPLES, "--dry-run", archive=tmp_path / "none")
-    assert ended.out.startswith("Would be: 24 added")
+    assert ended.out.startswith("Dry run: 24 added")
     assert not (tmp_path / "none").exists()
 
 
@@ -475,7 +475,7 @@ def test_nothing_is_removed_unasked(onrecord: Onrecord, own_archive: Path) -> No
     (entry,) = onrecord("list", CARS, "--json", archive=own_archive).json["articles"]
     refused = onrecord("remove", entry["article_id"], archive=own_archive)
     assert refused.code == ExitCode.USAGE
-    assert "add --yes" in refused.err
+    assert "Add --yes" in refused.err
     assert onrecord("show", entry["article_id"], archive=own_archive).code == ExitCode.OK
 
 
@@ -518,7 +518,7 @@ def test_files_of_other_kinds_are_counted(onrecord: Onrecord, tmp_path: Path) ->
         (pages / name).write_text("{}")
     ended = onrecord("add", pages, archive=tmp_path / "new")
     assert ended.code == ExitCode.OK
-    assert "3 files of other kinds left out: .png, no ending\n" in ended.out
+    assert "3 files in other formats left out: .png, no ending\n" in ended.out
     as_json = onrecord("add", pages, "--json", archive=tmp_path / "new").json
     assert as_json["left_out"] == {".png": 2, "": 1}
     assert as_json["unchanged"] == 1
@@ -575,7 +575,7 @@ def test_status_says_whom_the_permissions_let_in(onrecord: Onrecord, own_archive
     """A new archive is for its owner alone; one that is open is reported with what closes it."""
     for path in (own_archive, *own_archive.rglob("*")):
         path.chmod(0o700 if path.is_dir() else 0o600)
-    assert "for its owner alone" in onrecord("status", archive=own_archive).out
+    assert "only its owner has access" in onrecord("status", archive=own_archive).out
     own_archive.chmod(0o755)
     (own_archive / "catalogue.sqlite3").chmod(0o644)
     assert f"chmod -R go= {own_archive}" in onrecord("status", archive=own_archive).out
@@ -593,7 +593,7 @@ def test_verify_finds_what_is_wrong_and_rebuild_mends_it(
     assert "onrecord rebuild" in broken.out
     assert onrecord("verify", "--json", archive=own_archive).json["problems"]
     assert onrecord("rebuild", archive=own_archive).code == ExitCode.OK
-    assert onrecord("verify", archive=own_archive).out.startswith("Nothing is wrong: ")
+    assert onrecord("verify", archive=own_archive).out.startswith("No problems found in ")
 
 
 def test_what_a_killed_writer_left_is_no_damage(onrecord: Onrecord, own_archive: Path) -> None:
@@ -606,12 +606,12 @@ def test_what_a_killed_writer_left_is_no_damage(onrecord: Onrecord, own_archive:
     noted = onrecord("verify", archive=own_archive)
     assert noted.code == ExitCode.OK
     assert noted.out.startswith("note: words: ")
-    assert "\nNothing is wrong: " in noted.out
+    assert "\nNo problems found in " in noted.out
     as_json = onrecord("verify", "--json", archive=own_archive).json
     assert as_json["problems"] == []
     assert len(as_json["notes"]) == 1
     assert onrecord("add", SAMPLES / CARS, archive=own_archive).code == ExitCode.OK
-    assert onrecord("verify", archive=own_archive).out.startswith("Nothing is wrong: ")
+    assert onrecord("verify", archive=own_archive).out.startswith("No problems found in ")
 
 
 def test_a_second_writer_is_told_who_writes(onrecord: Onrecord, own_archive: Path) -> None:
@@ -689,7 +689,7 @@ def test_an_address_of_a_model_that_is_none_is_named(
     monkeypatch.setenv("ONRECORD_MODEL_URL", address)
     ended = onrecord("list")
     assert ended.code == ExitCode.CONFIGURATION
-    assert f"ONRECORD_MODEL_URL has the value {address!r}" in ended.err
+    assert f"ONRECORD_MODEL_URL is {address!r}" in ended.err
     assert "http://127.0.0.1:8080/v1" in ended.err
 
 
@@ -765,7 +765,7 @@ def test_an_interruption_is_no_fault(own_archive: Path) -> None:
         waiting.send_signal(signal.SIGINT)
         _, err = waiting.communicate(timeout=PATIENCE)
     assert waiting.returncode == ExitCode.INTERRUPTED
-    assert b"Nothing that was already stored is lost" in err
+    assert b"Everything stored so far is kept" in err
     assert b"Traceback" not in err
 
 

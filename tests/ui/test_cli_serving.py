@@ -98,7 +98,7 @@ def test_a_taken_port_is_said_before_anything_is_loaded(
         number = taken.getsockname()[1]
         code = run(["--archive", str(tmp_path / "a"), "serve", "--port", str(number)])
     assert code == ExitCode.UNAVAILABLE
-    assert f"Port {number} of 127.0.0.1 is in use" in capsys.readouterr().err
+    assert f"Port {number} on 127.0.0.1 is in use" in capsys.readouterr().err
     assert not (tmp_path / "a").exists()
 
 
@@ -109,7 +109,7 @@ def test_a_foreign_address_is_said(
     monkeypatch.setenv("ONRECORD_PASSWORD", "seven grey ferries to Talgar")
     command = ["serve", "--host", "192.0.2.1"]
     assert run(["--archive", str(tmp_path / "a"), *command]) == ExitCode.UNAVAILABLE
-    assert "192.0.2.1 is no address of this machine" in capsys.readouterr().err
+    assert "192.0.2.1 is not an address of this machine" in capsys.readouterr().err
 
 
 @pytest.mark.slow
@@ -129,8 +129,11 @@ def test_the_page_is_served_until_interrupted(tmp_path: Path) -> None:
     ) as server:
         assert server.address == f"http://127.0.0.1:{server.port}"
         assert "OnRecord" in httpx.get(server.address).text
-    assert "is empty: add articles on the page, or with `onrecord --archive" in server.said
-    assert "Every user of this machine can open it, add and remove. `onrecord" in server.said
+    assert "is empty. Add articles on the page, or with `onrecord --archive" in server.said
+    assert (
+        "Every user of this machine can open the page, and add and remove articles. `onrecord"
+        in server.said
+    )
     assert "Traceback" not in server.said
     assert [path.name for path in temporary.iterdir()] == ["gradio"]
 
@@ -182,20 +185,24 @@ NOWHERE = ["--host", "192.0.2.1"]  # no machine's own, so nothing is ever served
 @pytest.mark.parametrize(
     ("settings", "arguments", "told"),
     [
-        ({"PASSWORD": "x"}, [], "ONRECORD_PASSWORD is too easy to guess: about 12 tries"),
+        (
+            {"PASSWORD": "x"},
+            [],
+            "ONRECORD_PASSWORD is too easy to guess: it takes about 12 guesses",
+        ),
         ({"PASSWORD": "x"}, ["--host", "0.0.0.0"], "is too easy to guess"),  # noqa: S104 - refused
         ({}, ["--password-file", "/dev/zero"], "/dev/zero cannot be used: it is not a regular"),
         ({}, ["--password-file", "/nowhere"], "/nowhere cannot be used: it is not there"),
         ({"SERVER_NAMES": "a.example"}, [], "Serving behind a proxy would open the archive"),
-        ({"TRUSTED_PROXIES": "*"}, [], "ONRECORD_TRUSTED_PROXIES has the value '*'"),
+        ({"TRUSTED_PROXIES": "*"}, [], "ONRECORD_TRUSTED_PROXIES is '*'"),
         ({"PASSWORD": "vQ3rT8pLmZ0w"}, ["--link"], "Leave out --link"),
         (
             BESIDE | {"RUNS": "/dev/null"},
             NOWHERE,
-            "RUNS is /dev/null, and /dev/null is not a folder.",
+            "RUNS is /dev/null, but /dev/null is not a folder.",
         ),
-        (BESIDE | {"RUNS": "/dev/zero/runs"}, NOWHERE, "/dev/zero is not a folder. Name a folder"),
-        (BESIDE | {"RUNS": "/proc/runs"}, NOWHERE, "/proc cannot be written: "),
+        (BESIDE | {"RUNS": "/dev/zero/runs"}, NOWHERE, "/dev/zero is not a folder. Choose a"),
+        (BESIDE | {"RUNS": "/proc/runs"}, NOWHERE, "/proc is not writable: "),
     ],
 )
 def test_what_guards_the_page_is_checked_first(
@@ -222,6 +229,6 @@ def test_a_password_is_not_taken_from_the_command_line(
     """Whoever types one is told what to use instead; it is not repeated."""
     assert run(["serve", *typed]) == ExitCode.USAGE
     said = capsys.readouterr().err
-    assert "Set ONRECORD_PASSWORD in the environment, or" in said
+    assert "Set ONRECORD_PASSWORD, or" in said
     assert "--password-file FILE" in said
     assert "my-secret" not in said

@@ -46,7 +46,7 @@ def test_the_latest_run_comes_first(runs: Path, tmp_path: Path) -> None:
 def test_failing_cases_can_be_opened_in_the_chat(runs: Path) -> None:
     """Those that are right are left to the report."""
     shown = run_html(runs, "after", "", "onrecord")
-    assert "2 cases, 1 went wrong. The run is not finished." in shown
+    assert "2 cases, 1 failed. The run is not finished." in shown
     assert 'href="./?ask=What+is+the+number+2%3F"' in shown
     assert "What is the number 1?" not in shown
 
@@ -71,7 +71,7 @@ def test_what_cannot_be_read_is_told(runs: Path) -> None:
     (runs / "after" / RESULTS).write_text("{}\n", encoding="utf-8")
     assert "damaged in line 1" in run_html(runs, "after", "", "onrecord")
     kept(runs, "empty")
-    assert "no case yet" in run_html(runs, "empty", "", "onrecord")
+    assert "no finished case yet" in run_html(runs, "empty", "", "onrecord")
 
 
 def test_an_error_is_shown_as_one(runs: Path) -> None:

@@ -64,7 +64,10 @@ def test_a_feed_is_followed_listed_and_removed(onrecord: Called, site: Website) 
     feed = site.url("/feed.xml")
     code, out, _ = onrecord("follow", feed, "--allow", site.host, "--once")
     assert code == ExitCode.OK
-    assert out == f"Following {feed}, read every 15 minutes.\n1 added, 0 changed, 0 refused\n"
+    assert (
+        out
+        == f"Now following {feed}. It is read every 15 minutes.\n1 added, 0 changed, 0 refused\n"
+    )
     code, out, _ = onrecord("follow", "--list")
     assert code == ExitCode.OK
     assert f"{feed} (feed)\n  last read 2" in out
@@ -72,7 +75,7 @@ def test_a_feed_is_followed_listed_and_removed(onrecord: Called, site: Website) 
     (listed,) = json.loads(onrecord("follow", "--list", "--json")[1])
     assert (listed["kind"], listed["pages"]) == ("feed", {"taken": 1})
     assert onrecord("follow", "--remove", feed)[0] == ExitCode.OK
-    assert onrecord("follow", "--list")[1] == "Nothing is followed.\n"
+    assert onrecord("follow", "--list")[1] == "No sources are followed.\n"
     assert TITLE in onrecord("list")[1]
 
 
@@ -89,13 +92,16 @@ def test_without_leave_nothing_inside_the_network_is_read(onrecord: Called, site
     ("arguments", "message"),
     [
         (("follow", "gopher://x/"), "is not an http or https address"),
-        (("follow", "no/such/folder"), "neither an address"),
-        (("follow", "https://a.example/", "--allow", "10.0.0.1"), "not a host with its port"),
-        (("follow", "https://a.example/", "--every", "soon"), "is not a length of time"),
-        (("follow", "https://a.example/", "--credentials", "user:pw"), "the name of a variable"),
+        (("follow", "no/such/folder"), "neither a folder nor an address"),
+        (("follow", "https://a.example/", "--allow", "10.0.0.1"), "not a host with a port"),
+        (("follow", "https://a.example/", "--every", "soon"), "is not a duration"),
+        (
+            ("follow", "https://a.example/", "--credentials", "user:pw"),
+            "the name of an environment",
+        ),
         (("follow", "https://user:pw@a.example/"), "holds a user name"),
         (("follow", "https://a.example/", "--language", "?"), "language"),
-        (("status", "--max-age", "x"), "is not a length of time"),
+        (("status", "--max-age", "x"), "is not a duration"),
     ],
 )
 def test_what_cannot_be_meant_is_refused(
@@ -127,7 +133,8 @@ def test_status_says_when_sources_were_read_and_ends_with_3_when_too_long_ago(
     with closing(Queue(tmp_path / "archive")) as queue:
         queue._connection.execute("UPDATE sources SET read_at = read_at - 7 * 3600")
     code, _, err = onrecord("status", "--max-age", "6h")
-    assert (code, err) == (3, "onrecord: No source was read in the last 6 hours.\n")
+    told = "onrecord: No source was read in the last 6 hours. Run `onrecord follow`.\n"
+    assert (code, err) == (3, told)
     assert onrecord("status", "--max-age", "8h")[0] == ExitCode.OK
     known = json.loads(onrecord("status", "--json")[1])["followed"]
     assert known["newest_article"] == "2026-11-02"
@@ -173,8 +180,8 @@ def test_readers_are_told_when_an_archive_has_gone_stale(
     read = (NOON - timedelta(hours=hours)).timestamp()
     source = Source("https://a.example/feed", Kind.FEED, Terms(), read_at=read)
     told = Freshness((source,), date(2026, 11, 20), NOON).stale(limit)
-    assert ("has not been brought up to date since" in told) is is_stale
-    assert ("The newest one is from 20 November 2026." in told) is is_stale
+    assert ("The followed sources were last read on" in told) is is_stale
+    assert ("The newest article is from 20 November 2026." in told) is is_stale
     unread = Source("https://a.example/feed", Kind.UNKNOWN, Terms())
     for sources in ((), (unread,)):
         assert Freshness(sources, date(2026, 11, 20), NOON).stale(limit) == ""

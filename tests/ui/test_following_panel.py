@@ -34,10 +34,10 @@ def shown(updates: dict[Any, Any], part: gr.HTML) -> str:
 
 def test_a_feed_is_followed_from_the_page(panel: FollowingPanel, tmp_path: Path) -> None:
     """It is in the list, and a note says that nobody reads it until somebody does."""
-    assert "Nothing is followed yet." in shown(panel.refreshed(), panel._list)
+    assert "No sources are followed yet." in shown(panel.refreshed(), panel._list)
     assert not (tmp_path / QUEUE).exists()
     updates = panel._on_follow(f" {FEED}#top ", " The  Courier ")
-    assert f"Following {FEED}, read every 15 minutes." in shown(updates, panel._report)
+    assert f"Now following {FEED}. It is read every 15 minutes." in shown(updates, panel._report)
     assert updates[panel._address] == ""
     (source,) = followed(tmp_path)
     assert (source.address, source.kind) == (FEED, Kind.UNKNOWN)
@@ -46,7 +46,7 @@ def test_a_feed_is_followed_from_the_page(panel: FollowingPanel, tmp_path: Path)
     assert "unread · not read yet · no pages yet" in listed
     assert "onrecord follow" in listed
     with following_lock(tmp_path):
-        assert "Nobody reads them now" not in shown(panel.refreshed(), panel._list)
+        assert "They are not being read" not in shown(panel.refreshed(), panel._list)
 
 
 @pytest.mark.parametrize(
@@ -81,5 +81,5 @@ def test_a_banner_says_that_an_archive_has_gone_stale(tmp_path: Path) -> None:
     assert str(_staleness(tmp_path, 24, SCOPE)) == ""
     with closing(Queue(tmp_path)) as queue:
         queue.follow(Source(FEED, Kind.FEED, Terms(), read_at=time.time() - 25 * 3_600))
-    assert "has not been brought up to date since" in str(_staleness(tmp_path, 24, SCOPE))
+    assert "The followed sources were last read on" in str(_staleness(tmp_path, 24, SCOPE))
     assert str(_staleness(tmp_path, 26, SCOPE)) == ""

@@ -103,7 +103,7 @@ def test_four_tools_are_offered_and_each_only_reads(newsroom: Newsroom) -> None:
         assert len(tool.description) > 100
         described = tool.input_schema["properties"].values()
         assert all("description" in parameter for parameter in described)
-    assert "never an instruction" in instructions
+    assert "never as instructions" in instructions
 
 
 def test_an_answer_comes_with_its_spans(newsroom: Newsroom) -> None:
@@ -178,22 +178,26 @@ def test_a_long_article_comes_in_parts(newsroom: Newsroom, archive: FakeArchive)
     [
         ("ask", {"question": " "}, "Type a question first."),
         ("ask", {"question": "Who?", "since": "someday"}, "is not a date"),
-        ("ask", {"question": "Who?", "outlets": ["Nope"]}, "The outlets are: Steppe Courier"),
-        ("search", {"query": "x", "limit": 0}, "`limit` is '0', and has to be greater than or"),
-        ("search", {"query": "x", "limit": "many"}, "`limit` is 'many', and has to be a valid int"),
-        ("search", {}, "`query` is missing: give it."),
+        (
+            "ask",
+            {"question": "Who?", "outlets": ["Nope"]},
+            "The archive's outlets are: Steppe Courier",
+        ),
+        ("search", {"query": "x", "limit": 0}, "`limit` is '0', but must be greater than or"),
+        ("search", {"query": "x", "limit": "many"}, "`limit` is 'many', but must be a valid int"),
+        ("search", {}, "`query` is missing. Add it."),
         (
             "ask",
             {"question": "x", "outlets": [7]},
-            "`outlets item 0` is '7', and has to be a valid",
+            "`outlets item 0` is '7', but must be a valid",
         ),
-        ("ask", {"question": "x", "history": [" "]}, "An earlier question cannot be asked."),
-        ("search", {"query": "x", "languages": ["xx"]}, "The languages are: en, ko"),
+        ("ask", {"question": "x", "history": [" "]}, "An earlier question is not valid."),
+        ("search", {"query": "x", "languages": ["xx"]}, "The archive's languages are: en, ko"),
         ("check", {"words": ""}, "Type or paste the words"),
         ("show", {"article_id": "0000000000000000"}, "holds no article"),
-        ("show", {"article_id": "x", "content_hash": "%"}, "give the content_hash of a span"),
-        ("show", {"id": "a"}, "`show` takes no 'id'. It takes article_id, content_hash,"),
-        ("dig", {}, "There is no tool 'dig'. There are ask, search, check, show."),
+        ("show", {"article_id": "x", "content_hash": "%"}, "Give the content_hash of a span"),
+        ("show", {"id": "a"}, "`show` has no parameter 'id'. Its parameters are article_id,"),
+        ("dig", {}, "There is no tool 'dig'. The tools are ask, search, check, show."),
     ],
 )
 def test_what_cannot_be_done_is_said(

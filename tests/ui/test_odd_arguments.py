@@ -80,7 +80,7 @@ PATH_METAVARS = frozenset(
 
 
 FILES_SET = ("ALIASES", "ARCHIVE", "EMBEDDING_CACHE", "EMBEDDING_MODEL", "PASSWORD_FILE", "RUNS")
-MESSAGES = ("onrecord: ", "Usage: ", "refused ", "not taken: ")
+MESSAGES = ("onrecord: ", "Usage: ", "refused ", "could not read ")
 
 
 @dataclass(frozen=True)
@@ -177,7 +177,7 @@ def ended(here: Path, capsys: pytest.CaptureFixture[str]) -> Ended:
         assert code != ExitCode.FAULT, shown
         assert "Traceback" not in said, shown
         assert code < ExitCode.USAGE or said.startswith(
-            ("onrecord: ", "Usage: ", "refused ", "not taken: ")
+            ("onrecord: ", "Usage: ", "refused ", "could not read ")
         ), shown
         assert max(map(len, said.splitlines()), default=0) < 2_000, shown
         for made in (*here.glob("imported"), *here.glob("made.jsonl"), *here.glob("report.html")):
@@ -215,7 +215,7 @@ def test_an_empty_path_is_not_the_folder_that_one_is_in(ended: Ended, here: Path
     for arguments in (["add", ""], ["add", " ", "--sync", "--yes"], ["add", str(SAMPLE), ""]):
         code, said = ended("--archive", "archive", *arguments)
         assert code == ExitCode.USAGE
-        assert "The path is empty. Write . if you mean the folder that you are in." in said
+        assert "The path is empty. For the current folder, write a dot (.)." in said
     assert ended("--archive", "", "status")[0] == ExitCode.USAGE
     assert ended("--archive", "archive", "show", SAMPLE.name)[0] == ExitCode.OK
     assert not (here / "catalogue.sqlite3").exists()
@@ -238,7 +238,7 @@ def test_links_to_themselves_are_named(ended: Ended, here: Path) -> None:
     for receipt in ("loop.json", "loop.md"):
         (here / receipt).symlink_to(receipt)
         code, said = ended("--archive", "archive", "check", "42 cars", "--receipt", receipt)
-        assert (code, "is there already" in said) == (ExitCode.USAGE, True)
+        assert (code, "already exists" in said) == (ExitCode.USAGE, True)
 
 
 def test_what_no_article_is_listed_by_is_said(ended: Ended) -> None:

@@ -137,4 +137,4 @@ def test_a_purged_article_was_removed_by_the_archive(
     for address in (article_href(a_citation(article).span), f"/article/{article.id}"):
         answer = visitor.get(address)
         assert answer.status_code == 410
-        assert "removed by the archive on 1 March 2026" in answer.text
+        assert "removed from the archive on 1 March 2026" in answer.text

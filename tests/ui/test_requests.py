@@ -42,7 +42,7 @@ def test_what_cannot_be_asked_is_said_before_asking(text: str, archive: FakeArch
 def test_what_is_searched_for_instead_is_measured_as_a_question_is() -> None:
     """A correction has the same limit."""
     require_askable("What?", "")
-    with pytest.raises(RequestUnusable, match="Search for 2,000 or fewer"):
+    with pytest.raises(RequestUnusable, match="Shorten it to 2,000 or fewer"):
         require_askable("What?", "?" * (LONGEST_QUESTION + 1))
 
 
@@ -56,7 +56,7 @@ def test_earlier_questions_are_asked_again(archive: FakeArchive) -> None:
 
 @pytest.mark.parametrize(
     ("history", "told"),
-    [([" "], "earlier question cannot be asked"), (["x"] * 51, "There are 51 earlier questions")],
+    [([" "], "earlier question is not valid"), (["x"] * 51, "There are 51 earlier questions")],
 )
 def test_a_history_that_cannot_be_asked_is_refused(
     history: list[str], told: str, archive: FakeArchive
@@ -80,8 +80,8 @@ def test_arguments_that_do_not_fit_are_named() -> None:
     """All of them, in sentences."""
     with pytest.raises(RequestUnusable) as refused:
         requested(AskRequest, {"question": 5, "windowed": "no"})
-    assert "`question` is '5', and has to be a valid string." in str(refused.value)
-    assert "`windowed` is 'no', and has to be a valid boolean." in str(refused.value)
+    assert "`question` is '5', but must be a valid string." in str(refused.value)
+    assert "`windowed` is 'no', but must be a valid boolean." in str(refused.value)
 
 
 def test_an_article_is_known_by_its_id_its_beginning_and_its_words(
@@ -100,7 +100,7 @@ def test_a_name_of_several_articles_is_refused_with_them(archive: FakeArchive) -
     assert all(each in str(refused.value) for each in archive.articles)
     with pytest.raises(ArticleMissing):
         show(ShowRequest(article_id="nowhere"), archive)
-    with pytest.raises(RequestUnusable, match="Name an article"):
+    with pytest.raises(RequestUnusable, match="Give an article's id"):
         show(ShowRequest(article_id=" "), archive)
 
 

@@ -1,4 +1,4 @@
-"""Logins: by password or by the link that `serve --link` prints, with wrong guesses delayed."""
+"""Logins by password, or by the link that `serve --link` prints. Wrong passwords are delayed."""
 
 from __future__ import annotations
 
@@ -27,11 +27,10 @@ _log = logging.getLogger(__name__)
 
 
 class Guesses:
-    """The recent wrong guesses of each address.
+    """The recent wrong guesses of each address, and the delay of the next response.
 
-    Only wrong guesses are delayed. The right password is never looked up here, so nobody can lock
-    its owner out with wrong guesses from the same address. Both the table and the number of delayed
-    responses are bounded.
+    Only wrong guesses are delayed, so nobody can lock out a user who knows the password by guessing
+    from the same address. Both the table and the number of delayed responses are bounded.
     """
 
     def __init__(
@@ -48,7 +47,7 @@ class Guesses:
         return len(self._failures)
 
     async def wrong(self, address: str) -> bool:
-        """Log a wrong guess and wait, longer each time; return False if too many already wait."""
+        """Log a wrong guess and wait, longer each time; return False if too many are waiting."""
         source = _source(address)
         count = self._counted(source)
         _log.warning("Wrong password from %s (failure %d).", source, count)
@@ -72,7 +71,7 @@ class Guesses:
 
 
 def _source(address: str) -> str:
-    """Return the unit that is counted: an IPv4 address, or the IPv6 network of one site."""
+    """Return the key for counting guesses: an IPv4 address, or a site's IPv6 network."""
     try:
         parsed = ip_address(address)
     except ValueError:
@@ -95,14 +94,14 @@ class Entry(Protocol):
 
 
 class OpenEntry:
-    """Lets everybody in."""
+    """Lets everyone in."""
 
     async def refusal(self, request: HTTPConnection) -> None:
-        """Refuse nobody."""
+        """Return None, so that nobody is refused."""
 
 
 class PasswordEntry:
-    """Lets in clients that send the password by HTTP Basic authentication, under any user name."""
+    """Lets in clients that send the password by HTTP Basic authentication, with any user name."""
 
     def __init__(self, password: str, guesses: Guesses) -> None:
         self._password = password
@@ -118,11 +117,13 @@ class PasswordEntry:
             wait = {"Retry-After": f"{LONGEST_DELAY:.0f}", "Connection": "close"}
             return PlainTextResponse("Too many wrong passwords. Try again later.", 429, wait)
         challenge = {"WWW-Authenticate": 'Basic realm="OnRecord", charset="UTF-8"'}
-        return PlainTextResponse("Log in with the password of this server.", 401, challenge)
+        return PlainTextResponse(
+            "Log in with this server's password, and any user name.", 401, challenge
+        )
 
 
 class LinkEntry:
-    """Lets in clients that opened the address with the token (by cookie) or send it as a bearer."""
+    """Lets in clients that opened the link, which sets a cookie, or send its token as a bearer."""
 
     def __init__(self, token: str, port: int) -> None:
         self._token = token
@@ -140,7 +141,7 @@ class LinkEntry:
         if scheme.lower() == "bearer" and self._is_token(bearer.strip()):
             return None
         return PlainTextResponse(
-            "This server answers only who has its link. Open the address that `onrecord serve "
+            "This server can be opened only with its link. Open the address that `onrecord serve "
             "--link` printed, or send its token as `Authorization: Bearer TOKEN`.",
             403,
         )

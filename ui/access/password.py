@@ -15,7 +15,7 @@ from ui.settings import Settings
 # guesses a second. At that rate this many guesses take twelve years.
 FEWEST_GUESSES = 10**12
 MOST_BYTES = 1024
-_RATED_CHARACTERS = 72  # zxcvbn rates no more, and rejects longer texts
+_RATED_CHARACTERS = 72  # the most that zxcvbn accepts
 _STRONGER = (
     "Use four or more unrelated words, or generate one: "
     "`python3 -c 'import secrets; print(secrets.token_urlsafe(16))'`."
@@ -34,13 +34,13 @@ def password_of(settings: Settings) -> str:
     given, file = settings.password, settings.password_file
     if given is not None and file is not None:
         raise PasswordUnusable(
-            f"The password is given twice, by ONRECORD_PASSWORD and by a file ({file or 'no name'})"
-            ". Remove one of them."
+            f"The password is set twice, by ONRECORD_PASSWORD and by a file ({file or 'no name'}). "
+            "Unset one of them."
         )
     if given == "" or file == "":
         name = "ONRECORD_PASSWORD" if file is None else "ONRECORD_PASSWORD_FILE"
         raise PasswordUnusable(
-            f"{name} is empty. Set it, or remove it to serve this machine without a password."
+            f"{name} is empty. Set it, or unset it to serve this machine without a password."
         )
     known = ("onrecord", settings.host, *settings.names)
     if file is not None:
@@ -59,12 +59,12 @@ def others_can_read(settings: Settings) -> bool:
 
 def _read(path: Path) -> str:
     try:
-        data = content(path, MOST_BYTES, "give a file that holds the password alone")
+        data = content(path, MOST_BYTES, "give a file that contains only the password")
         password = data.decode().removesuffix("\n").removesuffix("\r")
     except Unreadable as error:
         raise PasswordUnusable(
             f"The password file {path} cannot be used: {error.reason}. "
-            "Name a file that holds the password and nothing else."
+            "Use a file that contains only the password."
         ) from error
     except UnicodeDecodeError as error:
         raise PasswordUnusable(
@@ -73,7 +73,7 @@ def _read(path: Path) -> str:
     if not password or "\n" in password:
         raise PasswordUnusable(
             f"The password file {path} has {len(password.splitlines())} lines. "
-            "Write the password on the first line and nothing else."
+            "Write only the password, on the first line."
         )
     return password
 
@@ -85,7 +85,7 @@ def _strong(password: str, name: str, known: tuple[str, ...]) -> str:
     guesses = zxcvbn(password[:_RATED_CHARACTERS], user_inputs=words)["guesses"]
     if guesses < FEWEST_GUESSES:
         raise PasswordUnusable(
-            f"{name} is too easy to guess: about {int(guesses):,} tries find it, and at least "
-            f"{FEWEST_GUESSES:,} are required. {_STRONGER}"
+            f"{name} is too easy to guess: it takes about {int(guesses):,} guesses, and must take "
+            f"at least {FEWEST_GUESSES:,}. {_STRONGER}"
         )
     return password

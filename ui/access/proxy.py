@@ -24,7 +24,7 @@ class Forwarding:
         self._believing: Any = ProxyHeadersMiddleware(without, [*proxies])
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass a request on with the client's address and scheme as the proxy received them."""
+        """Pass a request on with the client's address and scheme, as the proxy reported them."""
         await self._believing(scope, receive, send)
 
     async def _without(self, scope: Scope, receive: Receive, send: Send) -> None:

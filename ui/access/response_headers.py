@@ -1,4 +1,4 @@
-"""Security headers for every response, and refusal of cross-origin requests."""
+"""Add security headers to every response, and refuse cross-origin requests."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ ARTICLE_POLICY = (
     "default-src 'none'; style-src 'self'; form-action 'none'; base-uri 'none'; "
     "frame-ancestors 'none'"
 )
-# Responses of gradio's interface, uploaded pages included, are data and not documents.
+# Responses of gradio's interface, including uploaded pages, are data and not documents.
 DATA_POLICY = "default-src 'none'; sandbox; frame-ancestors 'none'"
 POLICIES = {"/article/": ARTICLE_POLICY, "/gradio_api/": DATA_POLICY}
 HEADERS = {
@@ -47,7 +47,7 @@ class Protection:
     """Middleware that adds security headers, and refuses cross-origin and unauthenticated requests.
 
     `entry` decides who is let in. `names` are the host names that the server answers to, or empty
-    for any. `proxied` is true if the scheme of a request is known even when a proxy received it.
+    for any. `proxied` is true if a trusted proxy reports the scheme of its requests.
     """
 
     def __init__(
@@ -89,22 +89,22 @@ class Protection:
         if self._names and name not in self._names:
             # In DNS rebinding, a foreign name that resolves to this machine reaches a local server.
             return (
-                f"This server does not answer to the name {name!r}. Open it by its own address, or "
-                "list the name in ONRECORD_SERVER_NAMES."
+                f"This server does not answer to the name {name!r}. Use the address it printed, "
+                "or list the name in ONRECORD_SERVER_NAMES."
             )
         origin = request.headers.get("origin")
         # An untrusted proxy may have received the request over TLS.
         schemes = (request.scope["scheme"],) if self._proxied else ("http", "https")
         if origin and _address(*_parted(origin)) not in {_address(s, host) for s in schemes}:
             return (
-                f"Requests from pages of {origin!r} are refused. Use the page of this server. "
+                f"Requests from pages of {origin!r} are refused. Use this server's own page. "
                 "Behind a proxy, set ONRECORD_TRUSTED_PROXIES."
             )
         return ""
 
 
 def _for_programs(refusal: Response) -> Response:
-    """Return a refusal in the format of the other refusals below the path for programs."""
+    """Return a refusal as JSON, the format that programs expect."""
     if refusal.status_code < HTTPStatus.BAD_REQUEST:
         return refusal  # the link was opened there, and the response redirects
     headers = {k: v for k, v in refusal.headers.items() if not k.startswith("content-")}

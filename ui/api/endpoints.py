@@ -1,10 +1,10 @@
 """The served paths, and the checks on requests for them.
 
-POST call/v2/NAME     {"question": "…"}: values by name
-POST call/NAME        {"data": ["…", …]}: all values in their order
-GET  the same path followed by an event's id: the answer, once
-POST queue/join       {"fn_index": 0, SESSION: "…", "data": [ … ]}: the page, gradio's client
-GET  queue/data       the events of those calls
+POST call/v2/NAME     call an endpoint, values by name: {"question": "…"}
+POST call/NAME        call an endpoint, values in order: {"data": ["…", …]}
+GET  PATH/EVENT_ID    read the answer, once, at the path of the call
+POST queue/join       the page's calls: {"fn_index": 0, SESSION: "…", "data": [ … ]}
+GET  queue/data       the events of the page's calls
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ _GET, _POST = ("GET",), ("POST",)
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """What a request calls, once its path is known to be served."""
+    """A request for a path that is served: its endpoint and event, if it has them."""
 
     path: str
     endpoint: Act | None = None
@@ -50,10 +50,10 @@ class Call:
 class Endpoints:
     """The endpoints and functions that can be called.
 
-    `named` are the endpoints, and `functions` the page's functions by number, each with the number
-    of values it takes. `session_of` returns the session of an event that may still yield messages,
-    and `reading` keeps the session while a client reads it. `uploaded` returns True for the path of
-    an upload.
+    `named` are the endpoints. `functions` are the numbers of the page's functions, each with the
+    number of values it takes. `session_of` returns the session of an event whose messages can still
+    be read, and `reading` keeps the session while a client reads it. `uploaded` returns True for
+    the path of an upload.
     """
 
     named: Mapping[str, Act]
@@ -63,13 +63,13 @@ class Endpoints:
     uploaded: Callable[[str], bool]
 
     def call(self, method: str, path: str) -> Call:
-        """Return what a request calls; raise Refusal if nothing is served at its path."""
+        """Return what a request calls; raise Refusal if its path or method is not served."""
         path = path.strip("/")
         call, methods = self._served(path)
         if method not in methods:
             raise Refusal(
                 HTTPStatus.METHOD_NOT_ALLOWED,
-                f"`/{shown(path)}` takes {methods[0]} and not {shown(method)}. {self._offer()}",
+                f"`/{shown(path)}` takes {methods[0]}, not {shown(method)}. {self._offer()}",
             )
         return call
 
@@ -90,12 +90,15 @@ class Endpoints:
         )
         if path in _READ or path in _ASKED_FOR or (path.startswith(_READ_BELOW) and nameable):
             return Call(path), (*_GET, "HEAD")
-        raise Refusal(HTTPStatus.NOT_FOUND, f"There is no `/{shown(path)}`. {self._offer()}")
+        raise Refusal(
+            HTTPStatus.NOT_FOUND,
+            f"Nothing is served at `/{shown(path)}`. {self._offer()}",
+        )
 
     def session_read(self, call: Call, query: bytes) -> str:
         """Return the session whose answers a request reads, or '' if it reads none.
 
-        Raise Refusal if the request may not read what it asks for, or if that does not exist.
+        Raise Refusal if what it asks for does not exist or may not be read.
         """
         if call.endpoint:
             return self._session_of(call.event, call.endpoint)
@@ -108,12 +111,12 @@ class Endpoints:
             return ""
         given = parse_qs(query.decode("latin-1")).get(needed, [None])
         if len(given) > 1:
-            raise Refusal(HTTPStatus.BAD_REQUEST, f"`{needed}` is given twice: give it once.")
+            raise Refusal(HTTPStatus.BAD_REQUEST, f"`{needed}` is given twice. Give it once.")
         named = _required_id(needed, given[0])
         return named if needed == SESSION else ""
 
     def require_sent(self, call: Call, body: bytes, content_type: str) -> None:
-        """Raise Refusal if the body of a request does not fit what it calls."""
+        """Raise Refusal if the body of a request is not valid for its endpoint or function."""
         sent = read_object(body, content_type)
         require_sound(sent, self.uploaded)
         if not call.by_name and sent.get(SESSION) is not None:
@@ -129,8 +132,8 @@ class Endpoints:
         if not session:
             raise Refusal(
                 HTTPStatus.NOT_FOUND,
-                f"No answer waits under `{shown(event)}`: it was read already, or nothing was "
-                f"asked. Call /{endpoint.name} again.",
+                f"There is no answer for `{shown(event)}`: it was already read, or there was no "
+                f"such call. Call /{endpoint.name} again.",
             )
         return session
 
@@ -147,7 +150,7 @@ class Endpoints:
         if type(number) is not int or number not in self.functions:
             raise Refusal(
                 HTTPStatus.NOT_FOUND,
-                f"`fn_index` is `{shown(str(number))}`, which is no function. {self._offer()}",
+                f"`fn_index` is `{shown(str(number))}`, which is not a function. {self._offer()}",
             )
         data = sent.get("data")
         if not isinstance(data, list) or len(data) != self.functions[number]:
@@ -169,7 +172,7 @@ def _in_order(endpoint: Act, sent: Mapping[str, Any]) -> Mapping[str, Any]:
         raise Refusal(
             HTTPStatus.BAD_REQUEST,
             f"/{endpoint.name} takes 1 to {len(parameters)} values in a list under `data` "
-            f"({', '.join(parameters)}), and {given}. Values by name, some left out, go to "
+            f"({', '.join(parameters)}), but {given}. To send only some values, by name, use "
             f"/{API}call/v2/{endpoint.name}.",
         )
     return dict(zip(parameters, data, strict=False))
@@ -180,7 +183,7 @@ def _require_arguments(endpoint: Act, arguments: Mapping[str, Any]) -> None:
     if unknown:
         raise Refusal(
             HTTPStatus.BAD_REQUEST,
-            f"/{endpoint.name} has no parameter {' and no '.join(unknown)}. "
+            f"/{endpoint.name} has no parameter {' or '.join(unknown)}. "
             f"Its parameters are {', '.join(endpoint.parameters)}.",
         )
     try:
@@ -195,10 +198,10 @@ def _require_arguments(endpoint: Act, arguments: Mapping[str, Any]) -> None:
 
 def _required_id(name: str, given: object) -> str:
     if given is None:
-        raise Refusal(HTTPStatus.BAD_REQUEST, f"`{name}` is missing: give it.")
+        raise Refusal(HTTPStatus.BAD_REQUEST, f"`{name}` is missing. Add it.")
     if not isinstance(given, str) or not _ID.fullmatch(given):
         raise Refusal(
             HTTPStatus.BAD_REQUEST,
-            f"`{name}` is `{shown(str(given))}`, and has to be 1 to 64 letters, digits, - or _.",
+            f"`{name}` is `{shown(str(given))}`, but must be 1 to 64 letters, digits, - or _.",
         )
     return given

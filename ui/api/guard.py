@@ -1,4 +1,4 @@
-"""The guard of the HTTP interface: answers an invalid request with a sentence, not a traceback."""
+"""The guard of the HTTP interface, which answers invalid requests with a sentence."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from ui.api.request_body import Refusal
 from ui.uploads.upload_folder import Spool
 
 MOST_BYTES = 8 * 1024**2
-_FILES = "Send files as multipart/form-data, each under `files`."
+_FILES = "No files were sent. Send them as multipart/form-data, each under `files`."
 
 
 class Guard:
-    """Middleware that answers requests that gradio cannot handle with 4xx and a sentence."""
+    """Middleware that answers a request that gradio cannot handle with 4xx and a sentence."""
 
     def __init__(self, app: ASGIApp, endpoints: Endpoints, spool: Spool) -> None:
         self._app, self._endpoints, self._spool = app, endpoints, spool
@@ -65,8 +65,8 @@ class Guard:
         except OSError as error:
             raise Refusal(
                 HTTPStatus.INSUFFICIENT_STORAGE,
-                f"The server cannot keep an upload: {error.strerror or error}. Ask whoever runs "
-                "it to look at its temporary directory.",
+                f"The server cannot store the upload: {error.strerror or error}. Ask its operator "
+                "to check its temporary directory.",
             ) from error
         except (AttributeError, LookupError, TypeError, ValueError) as error:
             raise Refusal(HTTPStatus.BAD_REQUEST, _FILES) from error
@@ -78,7 +78,7 @@ class Guard:
 
 
 class _Held:
-    """Holds a response back if its status is in a given range, and sends it on otherwise."""
+    """Holds a response back if its status is one of `statuses`, and sends it on otherwise."""
 
     def __init__(self, send: Send, statuses: Iterable[int]) -> None:
         self._send, self._statuses = send, statuses
@@ -122,7 +122,7 @@ async def _read(receive: Receive) -> tuple[bytes, Receive]:
         if len(read) > MOST_BYTES:
             raise Refusal(
                 HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
-                f"The body has more than {MOST_BYTES:,} bytes. Send less text at once.",
+                f"The body has more than {MOST_BYTES:,} bytes. Send less text.",
             )
         if not message.get("more_body", False):
             break

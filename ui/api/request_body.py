@@ -1,4 +1,4 @@
-"""Request bodies parsed and checked, and the refusal of a request in one sentence."""
+"""Parse and check request bodies, and refuse invalid ones with a sentence."""
 
 from __future__ import annotations
 
@@ -31,13 +31,15 @@ class Refusal(ValueError):
             status = HTTPStatus.BAD_REQUEST
         said = _said(body)
         if not said or said in _BARE:
-            said = f"The server refused this request ({HTTPStatus(status).phrase}). Check it."
+            said = (
+                f"The server refused this request: {HTTPStatus(status).phrase}. Check the request."
+            )
         if status == HTTPStatus.SERVICE_UNAVAILABLE:
             said += " Try again in a moment."
         return cls(HTTPStatus(status), said)
 
     def response(self, headers: Mapping[str, str] | None = None) -> JSONResponse:
-        """Return the refusal as a response in the format for programs."""
+        """Return the refusal as a JSON response: {"detail": "…"}."""
         return JSONResponse({"detail": str(self)}, self.status, headers)
 
 
@@ -77,35 +79,38 @@ def read_object(body: bytes, content_type: str) -> Mapping[str, Any]:
         said = str(error).partition(";")[0]
         raise Refusal(HTTPStatus.BAD_REQUEST, f"The body is not JSON: {said}.") from None
     if not isinstance(read, dict):
-        raise Refusal(HTTPStatus.BAD_REQUEST, "The body has to be a JSON object.")
+        raise Refusal(HTTPStatus.BAD_REQUEST, "The body must be a JSON object.")
     kind = content_type.partition(";")[0].strip().lower()
     if kind != "application/json":
         raise Refusal(
             HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
-            f"The body is sent as `{shown(kind) or 'nothing'}`. Set the header "
+            f"The body was sent as `{shown(kind) or 'nothing'}`. Set the header "
             "`Content-Type: application/json`.",
         )
     return read
 
 
 def require_sound(body: Mapping[str, Any], uploaded: Callable[[str], bool]) -> None:
-    """Raise Refusal if values are too deep, too many, invalid text or not uploaded files."""
+    """Raise Refusal for too many or too deep values, invalid text, or files not uploaded here."""
     for number, value in enumerate(_values(body)):
         if number >= MOST_VALUES:
             raise Refusal(
                 HTTPStatus.BAD_REQUEST,
-                f"The body has more than {MOST_VALUES:,} values. Send fewer at once.",
+                f"The body has more than {MOST_VALUES:,} values. Send fewer.",
             )
         if isinstance(value, str):
             _require_text(value)
         elif isinstance(value, float) and not isfinite(value):
-            raise Refusal(HTTPStatus.BAD_REQUEST, "A number in the body is too large.")
+            raise Refusal(
+                HTTPStatus.BAD_REQUEST,
+                "A number in the body is too large. Send a smaller one.",
+            )
         elif isinstance(value, dict) and "path" in value:
             _require_upload(value["path"], uploaded)
 
 
 def _values(body: Mapping[str, Any]) -> Iterator[Any]:
-    """Yield all keys and values at any depth; raise Refusal below DEEPEST."""
+    """Yield all keys and values; raise Refusal if they are nested deeper than DEEPEST."""
     waiting: list[tuple[Any, int]] = [(body, 0)]
     while waiting:
         value, depth = waiting.pop()

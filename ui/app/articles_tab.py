@@ -1,4 +1,4 @@
-"""The Articles tab: find, add and remove articles."""
+"""The Articles tab: find, add and remove articles, and follow sources."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ ON_REMOVE = """element.addEventListener('click', async (event) => {
 
 
 class ArticlesTab:
-    """The tab where articles are found, added and removed."""
+    """The tab where visitors find, add and remove articles, and follow sources."""
 
     def __init__(self, archive: articles.Holdings, most_bytes: int) -> None:
         self._archive, self._most_bytes = archive, most_bytes
@@ -35,7 +35,7 @@ class ArticlesTab:
             with gr.Column(scale=3, elem_id="find"):
                 with gr.Row():
                     self._text = gr.Textbox(
-                        label="Find", placeholder="Words of a headline", max_lines=1, elem_id="text"
+                        label="Find", placeholder="Words in a headline", max_lines=1, elem_id="text"
                     )
                     self._outlet = gr.Dropdown(
                         [("All outlets", "")], value="", label="Outlet", elem_id="outlet"
@@ -121,7 +121,7 @@ class ArticlesTab:
         updates: Updates = {self._report: escaped(addition_html(addition))}
         if addition.trouble:
             return updates  # the selected files stay, so that the visitor can try again
-        # Clear the result, which is about these files and not the next ones.
+        # Clear the form, because the outlet and the date are those of these files.
         return updates | {self._files: None, self._given_outlet: "", self._given_date: ""}
 
     def _on_remove(self, event: gr.EventData) -> str:
@@ -141,7 +141,7 @@ class ArticlesTab:
         }
 
     def refreshed(self, scope: Scope, search: articles.Search) -> Updates:
-        """Show what the archive holds now."""
+        """Update the list of articles, the outlets and the followed sources."""
         outlets = [("All outlets", ""), *((outlet, outlet) for outlet in scope.outlets)]
         shown = {**self._listed(search), **self._following.refreshed()}
         return {**shown, self._outlet: gr.Dropdown(outlets)}

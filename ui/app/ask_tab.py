@@ -54,13 +54,14 @@ element.addEventListener('submit', (event) => {
   trigger('amend', {what: form.dataset.amend, value: form.elements.words.value});
 });"""
 NOT_KEPT = "The server no longer has this conversation. Ask again, then save it."
-# Runs before the server is called: puts what this tab or browser kept in place of the last input.
+# These run in the browser before the server is called. They replace the last input with the
+# conversation that the browser (KEPT) or this tab (OWN) keeps.
 KEPT = "() => [window.onrecord.kept()]"
 OWN = "(...inputs) => [...inputs.slice(0, -1), window.onrecord.own()]"
 
 
 class AskTab:
-    """The tab where questions are asked."""
+    """The tab where visitors ask questions."""
 
     def __init__(
         self,
@@ -73,8 +74,8 @@ class AskTab:
         self._examples, self._program = examples, program
         self._restorer, self._stops = restorer, Stops()
         self.conversation = gr.State(Conversation())
-        self._found = gr.Textbox(visible=False)  # what the browser kept
-        self._document = gr.Textbox(visible=False)  # what the browser should save
+        self._found = gr.Textbox(visible=False)  # the conversation that the browser kept
+        self._document = gr.Textbox(visible=False)  # a document for the browser to save
         self._kept = html(elem_id="kept")
         with gr.Row(elem_id="desk"):
             with gr.Column(scale=3, elem_id="talk"):
@@ -103,7 +104,7 @@ class AskTab:
             [composer.question, *inputs],
             outputs,
             js=OWN,
-            # A click that comes too soon gets a sentence in reply, not silence.
+            # A question asked while another is being answered gets a message in reply.
             trigger_mode="multiple",
             **QUIET,
         )
@@ -122,7 +123,7 @@ class AskTab:
         return [cleared.then]
 
     def arrive(self, opened: Any) -> None:
-        """Restore what the browser kept, and ask the question in the page's address."""
+        """Restore the kept conversation, and ask the question in the page's address, if any."""
         opened.then(self._on_arrival, self._found, self._outputs, js=KEPT, **QUIET)
 
     def _on_arrival(self, kept: str, request: gr.Request) -> Iterator[Updates]:
@@ -156,7 +157,7 @@ class AskTab:
         yield from self._typed(text, chosen, self._resumed(conversation, own), request)
 
     def _on_retry(self, request: gr.Request, *fields: Any) -> Iterator[Updates]:
-        """Ask the latest question again, as corrected, with the current settings."""
+        """Ask the latest question again, with its corrections and the current filters."""
         *chosen, conversation, own = fields
         conversation = self._resumed(conversation, own)
         if conversation.last is not None:
@@ -178,7 +179,7 @@ class AskTab:
         yield from self._answered(changed, conversation.without_last(), request)
 
     def _resumed(self, conversation: Conversation, own: str) -> Conversation:
-        """Return the conversation. A restarted server has it only from the tab."""
+        """Return the conversation, or the tab's copy of it if the server was restarted."""
         if conversation.last is not None or not own:
             return conversation
         try:
@@ -265,7 +266,7 @@ class AskTab:
         return {self._composer.notice: escaped(notice_html(message))}
 
     def _begun(self, conversation: Conversation) -> Updates:
-        """Return updates for a conversation with a new question. Everything is reset."""
+        """Return updates that show the whole conversation, after a new question or a reload."""
         earlier = conversation.earlier
         return {
             **self._grown(conversation),
@@ -293,7 +294,7 @@ class AskTab:
         }
 
     def _ended(self, conversation: Conversation) -> Updates:
-        """Return updates that offer the finished conversation and let the browser keep it."""
+        """Return updates that let the visitor save, and the browser keep, the conversation."""
         shown = gr.Button(visible=conversation.last is not None)
         return {
             self._kept: self._to_keep(conversation),
@@ -305,7 +306,7 @@ class AskTab:
         return escaped(kept_html(keepsake_text(conversation)))
 
     def refreshed(self, scope: Scope, conversation: Conversation) -> Updates:
-        """Show what the archive holds now. A conversation under way does not change."""
+        """Update the filters, and the welcome if no question was asked yet."""
         updates = self._composer.filters.refreshed(scope)
         if conversation.last is None:
             updates[self._latest] = escaped(welcome(scope, self._examples, self._program))

@@ -43,25 +43,25 @@ ON_ROW = """element.addEventListener('click', (event) => {
   if (button) trigger('single', {words: button.dataset.words, speaker: button.dataset.speaker});
 });"""
 UNEXPECTED = (
-    "Something went wrong here, not with your text. Try again; if it happens again, the reason is "
-    "in the server's log."
+    "OnRecord failed because of an internal error, not because of your text. Try again. If it "
+    "fails again, the reason is in the server's log."
 )
 
 NOT_KEPT = "The server no longer has this receipt. Check again, then save it."
 
-_MOST_DIGITS = 12  # in an offset into an article
+_MOST_DIGITS = 12  # of an offset into an article
 
 _log = logging.getLogger(__name__)
 
 
 class CheckTab:
-    """The tab where quotations are checked."""
+    """The tab where visitors check quotations and drafts."""
 
     def __init__(self, newsroom: Newsroom) -> None:
         self._archive, self._desks = newsroom.archive, newsroom.desks
         self._receipt = gr.State(None)  # the receipt on display
-        self._read = gr.State(None)  # the draft whose upload was read and removed
-        self._document = gr.Textbox(visible=False)  # what the browser should save
+        self._read = gr.State(None)  # the uploaded draft, whose file was read and removed
+        self._document = gr.Textbox(visible=False)  # a document for the browser to save
         with gr.Row(elem_id="checking"):
             with gr.Column(scale=2, elem_id="claim"):
                 self._form()
@@ -89,7 +89,7 @@ class CheckTab:
         )
         self._speaker = gr.Textbox(
             label="Speaker (optional)",
-            placeholder="Who is said to have said it",
+            placeholder="Who is quoted",
             max_lines=1,
             elem_id="speaker",
         )
@@ -102,14 +102,14 @@ class CheckTab:
         ):
             self._pasted = gr.Textbox(
                 label="Text of the draft",
-                placeholder="Every quotation in it is checked, with the speaker it names",
+                placeholder="Every quotation in it is checked, with the speaker that it names",
                 lines=4,
                 max_lines=8,
                 elem_id="pasted",
             )
             self._file = upload("Or its file", height=116, elem_id="draft-file")
             self._facts = gr.Checkbox(
-                label="Check the facts of its other sentences too",
+                label="Also check the facts in its other sentences",
                 value=False,
                 elem_id="draft-facts",
             )
@@ -142,7 +142,7 @@ class CheckTab:
         event.then(self.on_check, [*self.filled, *self._filters.all], self._outputs, **QUIET)
 
     def arrive(self, opened: Any, tabs: gr.Tabs) -> None:
-        """Check the quotation in the page's address once the page is open."""
+        """Check the quotation in the page's address, if any, when the page is opened."""
         outputs = [tabs, *self.filled, *self._filters.all, *self._outputs]
 
         def check_given(request: gr.Request) -> Iterator[Updates]:
@@ -158,7 +158,7 @@ class CheckTab:
         opened.then(check_given, None, outputs, **QUIET)
 
     def take_over(self, sources: Any, tabs: gr.Tabs) -> None:
-        """Check a quotation from these sources when the visitor selects it."""
+        """Check a quotation when the visitor selects it in these sources."""
 
         def fill(event: gr.EventData) -> Updates:
             article, version, start, end = told(event, "article", "version", "start", "end")
@@ -209,13 +209,13 @@ class CheckTab:
         return {self._words: words, self._speaker: speaker}
 
     def _shown(self, make: Callable[[], Receipt]) -> Iterator[Updates]:
-        """Show that the search is running, then the receipt or why nothing was checked."""
+        """Show that the check is running, then the receipt or the reason that there is none."""
         yield self._state(result=WAITING)
         try:
             receipt = make()
         except (RequestUnusable, DraftUnusable, ArchiveError) as error:
             yield self._state(notice=notice_html(str(error)))
-        except Exception:  # noqa: BLE001 - the edge of the page: the visitor hears of any error
+        except Exception:  # noqa: BLE001 - the outermost level: the visitor is told about any error
             _log.exception("could not check")
             yield self._state(notice=notice_html(UNEXPECTED))
         else:

@@ -13,7 +13,7 @@ from index.scope import Filters, Scope
 from ui.conversations.arrival import Arrival
 from ui.render.html.page_parts import NOTHING, escaped
 
-# Only the named events are offered to programs.
+# For events of the page: programs cannot call them, and gradio shows no progress for them.
 QUIET: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
 SAVE = "(document) => { window.onrecord.save(document); }"
 
@@ -21,17 +21,17 @@ Updates = dict[Any, Any]
 
 
 def html(value: Markup = NOTHING, js_on_load: str | None = None, **properties: Any) -> gr.HTML:
-    """Return a component for our own HTML, whose templates escape other text."""
+    """Return a component for HTML from our templates, which escape all other text."""
     return gr.HTML(escaped(value), apply_default_css=False, js_on_load=js_on_load, **properties)
 
 
 def download(label: str, name: str) -> gr.Button:
-    """Return a button that saves a document. It is visible only if there is a document."""
+    """Return a button that saves a document. It is hidden until there is one."""
     return gr.Button(label, visible=False, size="sm", elem_id=name)
 
 
 def save_after(clicked: Any, document: gr.Textbox) -> None:
-    """Make the browser save the document that the handler of a click returned."""
+    """Make the browser save the document that a click's handler has returned."""
     clicked.success(None, document, None, js=SAVE, **QUIET)
 
 
@@ -45,11 +45,11 @@ def upload(label: str, **properties: Any) -> gr.File:
 
 
 def told(event: gr.EventData, *names: str) -> tuple[str, ...]:
-    """Return the texts that our scripts send with an event; raise gr.Error if one is missing."""
+    """Return the values that our scripts send with an event; raise gr.Error if one is missing."""
     data = event._data if isinstance(event._data, dict) else {}
     values = tuple(value for name in names if isinstance(value := data.get(name), str))
     if len(values) < len(names):
-        said = f"The page sent an event without {' and '.join(names)}. Load the page again."
+        said = f"The page sent an event without {' and '.join(names)}. Reload the page."
         raise gr.Error(said, print_exception=False)
     return values
 
@@ -77,7 +77,7 @@ class FilterFields:
         self.all = [self.outlets, self.since, self.until, self.languages]
 
     def filled(self, arrival: Arrival, scope: Scope) -> Updates:
-        """Fill the fields from an address, with values that the archive holds."""
+        """Fill the fields from the page's address, without outlets and languages not stored."""
         outlets = [name for name in arrival.outlets if name in scope.outlets]
         languages = [code for code in arrival.languages if code in scope.languages]
         return {
@@ -124,7 +124,7 @@ class Composer:
             self.writer = gr.Radio(
                 [("Quotation", QUOTATION), *((name, name) for name in writers)],
                 value=next(iter(writers), QUOTATION),
-                label="Answer",
+                label="Answer by",
                 visible=bool(writers),
                 elem_id="writer",
             )
@@ -139,7 +139,7 @@ class Composer:
         self.buttons = [self.stop, self.retry, self.clear, self.markdown, self.json]
 
     def chosen(self, writer: str) -> Updates:
-        """Select who answers, if that writer is available."""
+        """Select the writer of a restored conversation, if it is still available."""
         known = writer == QUOTATION or writer in self._writers
         return {self.writer: writer if known else gr.skip()}
 

@@ -24,13 +24,13 @@ from ui.runs import kept
 NOTHING = Markup("")
 NO_RUNS = Markup(
     '<div class="hint"><h2>No runs yet.</h2><p>A run answers every case of a test set and measures '
-    "the answers. Make one on the command line: <code>{} eval run questions.jsonl</code></p>"
-    "<p>A test set has one case a line: "
+    "the answers. Start one on the command line: <code>{} eval run questions.jsonl</code></p>"
+    "<p>A test set has one case per line: "
     '<code>{{"id": "q1", "question": "What opened this week?", "asked": "2024-07-01", '
     '"answer": ["the bridge"]}}</code>. '
-    "<code>asked</code> is the day from which “this week” is counted; it may be left out.</p></div>"
+    "<code>asked</code> is optional: the day that “this week” refers to.</p></div>"
 )
-# The number of cases shown here. The report shows all.
+# The most cases shown here. The report shows all of them.
 _MOST_CASES = 200
 
 
@@ -40,7 +40,7 @@ def run_names(runs: Path) -> list[str]:
 
 
 def run_html(runs: Path, name: str, against: str, program: str) -> Markup:
-    """Return a kept run, and how it differs from an earlier one, as HTML."""
+    """Return a run as HTML, with its differences from an earlier run if one is selected."""
     known = {run.name: run for run in kept(runs)}
     if not known:
         return NO_RUNS.format(program)
@@ -53,7 +53,9 @@ def run_html(runs: Path, name: str, against: str, program: str) -> Markup:
     except RunUnreadable as error:
         return notice_html(str(error))
     if not results:
-        return notice_html(f"The run {run.name} has no case yet.")
+        return notice_html(
+            f"The run {run.name} has no finished case yet. Open this tab again later."
+        )
     card = summed_up(results)
     return Markup('<div class="run">{}{}{}{}{}</div>').format(
         _state(run, results),
@@ -67,13 +69,13 @@ def run_html(runs: Path, name: str, against: str, program: str) -> Markup:
 def _state(run: RunFolder, results: Sequence[Result]) -> Markup:
     failed = sum(failure_of(result) is not None for result in results)
     unfinished = "" if run.complete else " The run is not finished."
-    return Markup('<p class="soft">{}, {:,} went wrong.{}</p>').format(
+    return Markup('<p class="soft">{}, {:,} failed.{}</p>').format(
         count(len(results), "case"), failed, unfinished
     )
 
 
 def _cases(results: Sequence[Result], found: Comparison | None, program: str) -> Markup:
-    """Return the cases that flipped or failed, each with a link to the chat."""
+    """Return the cases that failed or changed, each with a link to the Ask or Check tab."""
     pairs = {pair.second.case.id: pair for pair in found.pairs} if found else {}
     flipped = {name for name, pair in pairs.items() if pair.flipped}
     chosen = [r for r in results if failure_of(r) is not None or r.case.id in flipped]
@@ -87,7 +89,7 @@ def _cases(results: Sequence[Result], found: Comparison | None, program: str) ->
         more = Markup("<p class='soft'>{:,} more are in the report.</p>").format(
             len(chosen) - _MOST_CASES
         )
-    return Markup("<h3>Cases that went wrong or changed</h3><div class='cases'>{}</div>{}").format(
+    return Markup("<h3>Cases that failed or changed</h3><div class='cases'>{}</div>{}").format(
         shown, more
     )
 
@@ -110,13 +112,13 @@ class EvaluateTab:
         gr.on([self._run.input, self._against.input], self._on_choice, chosen, outputs, **QUIET)
 
     def _on_open(self, run: str | None, against: str | None) -> Updates:
-        """List the current runs. The latest is shown until another is selected."""
+        """List the runs, and show the latest one if none is selected."""
         names = run_names(self._runs)
         shown = run if run in names else next(iter(names), None)
         earlier = against if against in names else ""
         return {
             self._run: gr.Dropdown(names, value=shown),
-            self._against: gr.Dropdown([("nothing", ""), *names], value=earlier),
+            self._against: gr.Dropdown([("no other run", ""), *names], value=earlier),
             **self._on_choice(shown, earlier),
         }
 

@@ -1,4 +1,4 @@
-"""The followed sources in the Articles tab."""
+"""The part of the Articles tab that follows sources."""
 
 from __future__ import annotations
 

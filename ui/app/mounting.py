@@ -1,4 +1,4 @@
-"""Mount Gradio's page in our web application, and expose only the routes that are used."""
+"""Mount Gradio's page in our web application, with only the routes that are used."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ AT_ONCE = 8
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Gradio's page, and the acts that programs can call."""
+    """Gradio's page, and the acts that it offers to programs."""
 
     blocks: gr.Blocks
     offer: Sequence[Act]
@@ -38,8 +38,8 @@ class Page:
 def keep_uploads_in(folder: Path) -> None:
     """Make gradio keep uploads in a folder; call this before a page is built.
 
-    Gradio reads the variable each time it looks for an upload. For a folder that each app creates,
-    it reads the variable only once, at import.
+    Gradio reads the variable again for each upload. The folder that it creates for each app comes
+    from a constant, which it sets at import.
     """
     os.environ["GRADIO_TEMP_DIR"] = str(folder)
     gradio.routes.DEFAULT_TEMP_DIR = str(folder)  # type: ignore[attr-defined]
@@ -89,7 +89,7 @@ def _mounted(app: FastAPI) -> list[Any]:
 
 
 def _endpoints(page: Page, queue: Deliveries, spool: Spool) -> Endpoints:
-    """Return what programs and the page may call, without events that stay in the browser."""
+    """Return the calls that are allowed: the acts, and the page's events that have a handler."""
     functions = page.blocks.fns.items()
     return Endpoints(
         named={endpoint.name: endpoint for endpoint in page.offer},
@@ -101,7 +101,7 @@ def _endpoints(page: Page, queue: Deliveries, spool: Spool) -> Endpoints:
 
 
 def _fit_quietly(blocks: gr.Blocks) -> None:
-    """Answer values that do not fit a function's components with a sentence, not a traceback."""
+    """Answer a call with invalid values with a sentence instead of a traceback."""
     fitted = blocks.preprocess_data
 
     async def fitted_quietly(fn: Any, inputs: list[Any], *rest: Any) -> Any:
@@ -111,14 +111,14 @@ def _fit_quietly(blocks: gr.Blocks) -> None:
         try:
             return await fitted(fn, given, *rest)
         except (gr.Error, OSError, TypeError, ValueError) as error:
-            said = f"A value that was sent does not fit: {error!s:.200}. Load the page again."
+            said = f"The page sent an invalid value: {error!s:.200}. Reload the page."
             raise gr.Error(said, print_exception=False) from error
 
     blocks.preprocess_data = fitted_quietly  # type: ignore[method-assign,assignment]
 
 
 def _end_with(app: FastAPI, spool: Spool) -> None:
-    """Remove the folder for uploads when the server ends."""
+    """Remove the folder for uploads when the server stops."""
     before = app.router.lifespan_context
 
     @asynccontextmanager

@@ -1,4 +1,4 @@
-"""The whole page: its tabs, the interface for programs and the server."""
+"""The web page: its tabs, its interface for programs, and its server."""
 
 from __future__ import annotations
 
@@ -51,10 +51,10 @@ class Archive(articles.Holdings, newsroom.Archive, Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """The parts that the page works with: the archive, and what answers requests over it.
+    """The objects that the page works with.
 
-    `runs` is the folder of test set runs, and `program` is the command line's name. The `judge`
-    judges a chat model's sentences again when a conversation is restored.
+    `runs` is the folder of test set runs, and `program` is the start of suggested commands. `judge`
+    checks a chat model's sentences again when a conversation is restored.
     """
 
     archive: Archive
@@ -86,7 +86,7 @@ def serve(app: FastAPI, host: str, port: int) -> None:
         host=host,
         port=port,
         log_level="warning",
-        access_log=False,  # it would contain the token of the link
+        access_log=False,  # it would contain the token of `serve --link`
         proxy_headers=False,  # uvicorn would trust every process on this machine
         timeout_graceful_shutdown=3,
     )
@@ -124,9 +124,10 @@ def _keep_fresh(
     banner: tuple[gr.HTML, Callable[[Scope], Markup]],
     tabs: tuple[AskTab, CheckTab, ArticlesTab],
 ) -> Any:
-    """Show what the archive holds when the page is opened and after each change.
+    """Update the page when it is opened and after each change of the archive.
 
-    Return the page's load event. The banner is the masthead and the notice below it.
+    Return the page's load event. `banner` is the masthead, and a function that returns the notice
+    below it.
     """
     head, stale = banner
     asking, checking, keeping = tabs
@@ -156,7 +157,7 @@ def _staleness(folder: Path, hours: float, scope: Scope) -> Markup:
 
 
 def _offer(answering: Newsroom) -> tuple[Act, ...]:
-    """Offer programs the acts, and nothing else."""
+    """Offer the acts as endpoints for programs, and return them."""
     offer = acts(answering)
     for act in offer:
         api(_function(act), api_name=act.name, api_description=act.description)

@@ -1,8 +1,8 @@
 """Bounded memory for the sessions of visitors and programs.
 
-For 10,000 sessions, gradio keeps the configuration of every component (0.18 MB), and for every call
-its pending messages. Each call over plain HTTP is a session of its own. SEE: gradio.state_holder,
-gradio.queueing
+Gradio keeps up to 10,000 sessions, each with the configuration of all components (0.18 MB) and the
+pending messages of its calls. Each call over plain HTTP has a session of its own. SEE:
+gradio.state_holder, gradio.queueing
 """
 
 from __future__ import annotations
@@ -23,24 +23,24 @@ from gradio.state_holder import SessionState, StateHolder
 from gradio.utils import LRUCache
 from starlette.types import Message, Receive, Send
 
-# Seconds that a page may take to leave. Some programs never do.
+# Seconds to wait for a reader to disconnect. Some programs never do.
 LINGER = 2.0
 _END = b'"close_stream"'  # quotes inside other messages are escaped with a backslash
 
 
 class Streams:
-    """Tracks the sessions whose stream has ended but whose reader has not left."""
+    """Tracks the sessions whose stream has ended but whose reader is still connected."""
 
     def __init__(self) -> None:
         self._ended: dict[str, asyncio.Event] = {}
 
     async def left(self, session: str) -> None:
-        """Wait until the session has no ended stream with a reader."""
+        """Wait until no reader is connected to an ended stream of the session."""
         while ended := self._ended.get(session):
             await ended.wait()
 
     def watched(self, session: str, receive: Receive, send: Send) -> Send:
-        """Return a send callable that waits for the reader to leave after the stream's end."""
+        """Return a send callable that waits for the reader to disconnect after the stream's end."""
 
         async def watching(message: Message) -> None:
             if _END not in message.get("body", b""):
@@ -70,7 +70,7 @@ MOST_MESSAGES = 2_000  # sessions, gradio's own limit
 
 
 class Session(SessionState):
-    """The state of one visitor, without the configuration that only links to a state need."""
+    """The state of one visitor, without the configuration that only gradio's deep links use."""
 
     def __init__(self, blocks: gr.Blocks) -> None:
         bare: Any = SimpleNamespace(default_config=blocks.default_config, blocks={})
@@ -82,17 +82,17 @@ class Session(SessionState):
         self.config_values.clear()
 
     def _update_config(self, key: int) -> None:
-        """Keep no configuration."""
+        """Do nothing, because no configuration is kept."""
 
     def _update_value_in_config(self, key: int, value: Any) -> None:
-        """Keep no value in a configuration."""
+        """Do nothing, because no configuration is kept."""
 
 
 class Sessions(StateHolder):
     """The sessions of visitors. The least recently used one is dropped first.
 
-    A visitor whose session was dropped continues with what the browser kept. A call without a
-    session uses the id of its event as one, and its state ends with the call.
+    A visitor whose session was dropped continues with the conversation that the browser kept. For a
+    call without a session, gradio passes the id of its event. The state of such a call is not kept.
     """
 
     def __init__(self, blocks: gr.Blocks) -> None:
@@ -101,7 +101,7 @@ class Sessions(StateHolder):
         self.capacity = MOST_SESSIONS
 
     def __getitem__(self, session_id: str) -> SessionState:
-        """Return the state of a session, which is created on first use."""
+        """Return the state of a session. Create it on first use."""
         if session_id in self.blocks._queue.event_ids_to_events:
             return Session(self.blocks)
         if session_id not in self.session_data:
@@ -109,7 +109,7 @@ class Sessions(StateHolder):
         return super().__getitem__(session_id)
 
     def delete_state(self, session_id: str, expired_only: bool = False) -> None:
-        """Delete expired state, and all state of a page that was closed."""
+        """Delete expired state, and a closed page's session once it has no state left."""
         super().delete_state(session_id, expired_only)
         session = self.session_data.get(session_id)
         if session is not None and session.is_closed and not session.state_data:
@@ -125,15 +125,15 @@ class _Messages(LRUCache[str, Any]):
         self._readers = readers
 
     def __delitem__(self, session: str) -> None:
-        """Forget a session whose reader left, unless somebody else reads it."""
+        """Delete the messages of a session, unless it has another reader."""
         if session in self and self._readers[session] <= 1:
             super().__delitem__(session)
 
 
 class Deliveries(Queue):
-    """The queue of calls. It forgets a call once its answer was read.
+    """The queue of calls. A call is forgotten once its answer was read.
 
-    Unread answers are kept until MOST_UNREAD newer ones are waiting.
+    Of the unread answers, only the latest MOST_UNREAD are kept.
     """
 
     def __init__(self, blocks: gr.Blocks, most_waiting: int, at_once: int) -> None:
@@ -153,7 +153,7 @@ class Deliveries(Queue):
     async def push(
         self, body: PredictBodyInternal, request: fastapi.Request, username: str | None
     ) -> Any:
-        """Queue a call, after forgetting the calls that were answered."""
+        """Queue a call, and forget calls whose answers are no longer needed."""
         self._forget()
         taken = await super().push(body, request, username)
         await self._streams.left(body.session_hash or "")
@@ -161,9 +161,9 @@ class Deliveries(Queue):
 
     @contextmanager
     def reading(self, session: str, receive: Receive, send: Send) -> Iterator[Send]:
-        """Keep the messages of a session inside the block, because gradio fails if they are gone.
+        """Keep the messages of a session while a reader is connected, and yield its send callable.
 
-        Yield the send callable for the reader.
+        Gradio fails if they are dropped during that time.
         """
         if not session:
             yield send
@@ -181,7 +181,7 @@ class Deliveries(Queue):
                     self._drop(session)
 
     def session_of(self, event: str) -> str:
-        """Return the session of an event that may still yield messages, or '' if there is none."""
+        """Return the session of an event with messages left to read, or '' if there is none."""
         sessions = self.pending_event_ids_session.items()
         found = next((session for session, announced in sessions if event in announced), "")
         return found if found in self.pending_messages_per_session else ""

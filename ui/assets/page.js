@@ -1,4 +1,4 @@
-// What the page does without asking the server: bring up sources, open articles, copy answers.
+// What the page does in the browser: show sources, open articles, copy answers, keep conversations.
 (() => {
   "use strict";
 
@@ -12,7 +12,7 @@
     return element;
   }
 
-  // Sources: a citation number brings up its card, also that of an earlier answer.
+  // Sources: a click on a citation number shows its source, also in earlier answers.
 
   function bringUp(link) {
     const target = document.querySelector(link.getAttribute("href"));
@@ -38,7 +38,7 @@
     card.querySelector(".ways").append(back);
   }
 
-  // Articles: the whole article in a dialog; without scripts, or in a new tab, it is a page.
+  // Articles: a click opens the whole article in a dialog. Without scripts it opens as a page.
 
   function dialog(name, label) {
     const existing = document.getElementById(name);
@@ -55,7 +55,7 @@
     const reader = dialog("reader", "Article");
     const close = make("button", { type: "button", className: "close", textContent: "Close" });
     close.addEventListener("click", () => reader.close());
-    const apart = make("a", { href: link.href, target: "_blank", textContent: "Open on its own page" });
+    const apart = make("a", { href: link.href, target: "_blank", textContent: "Open as a page" });
     const shown = await fetched(link.href);
     reader.replaceChildren(make("div", { className: "bar" }, apart, close), shown);
     reader.showModal();
@@ -79,7 +79,7 @@
     return make("p", { className: "reading", textContent: "The article could not be loaded. Check that the server is running, then try again." });
   }
 
-  // Confirmation before something is removed; resolves to true or false.
+  // Ask for confirmation before an article is removed; resolves to true or false.
 
   function confirmRemoval(headline) {
     const asked = dialog("confirm", "Confirm removal");
@@ -88,7 +88,7 @@
     asked.replaceChildren(
       make("p", {}, "Remove this article from the archive?"),
       make("p", { className: "headline", dir: "auto", textContent: headline }),
-      make("p", { className: "note", textContent: "It can no longer be found or cited. Answers that already cite it keep their source." }),
+      make("p", { className: "note", textContent: "It can no longer be found or cited. Answers that already cite it can still show the cited words." }),
       make("div", { className: "choices" }, keep, remove),
     );
     return new Promise((resolve) => {
@@ -104,7 +104,7 @@
     });
   }
 
-  // Copying: through the clipboard, or by selecting the text where the browser refuses.
+  // Copying: to the clipboard, or by selecting the text if the browser refuses access to it.
 
   async function copy(button) {
     const source = document.getElementById(button.dataset.copy);
@@ -114,7 +114,7 @@
     } catch {
       source.closest("details").open = true;
       window.getSelection().selectAllChildren(source);
-      say(button, document.execCommand("copy") ? "Copied" : "Selected: press Ctrl+C");
+      say(button, document.execCommand("copy") ? "Copied" : "Press Ctrl+C to copy");
     }
   }
 
@@ -139,8 +139,8 @@
     if (copier) copy(copier);
   });
 
-  // A new question comes into view and stays there while its answer and everything above it is
-  // laid out, unless the reader scrolls.
+  // Scroll a new question into view, and keep it there while the answer grows, unless the visitor
+  // scrolls.
 
   let newest = "";
   let following = false;
@@ -164,7 +164,7 @@
     settled = setTimeout(show, 120, turn);
   }).observe(document.documentElement, { childList: true, subtree: true });
 
-  // What stays in view at the top and at the bottom must not cover what is scrolled to.
+  // Measure the sticky parts at the top and the bottom, so that they don't cover what is scrolled to.
 
   const sized = new ResizeObserver((entries) => {
     for (const { target } of entries) {
@@ -181,7 +181,7 @@
     observer.disconnect();
   }).observe(document.documentElement, { childList: true, subtree: true });
 
-  // On a phone the form fills the screen: what came of a check is brought into view.
+  // On a phone the form fills the screen, so scroll the result of a check into view.
 
   let checked = null;
 
@@ -192,7 +192,7 @@
     if (finding && narrow.matches) finding.scrollIntoView({ block: "start", behavior: moving() });
   }).observe(document.documentElement, { childList: true, subtree: true });
 
-  // The entry that was removed is gone, and the focus with it: they go to what is said of it.
+  // Removing an entry also removes the focus, so move it to the notice about the removal.
 
   let removed = null;
 
@@ -210,8 +210,8 @@
     document.addEventListener(kind, () => (following = false), { passive: true });
   }
 
-  // The conversation stays in this browser, without a word of any article: in the tab, which finds
-  // its own again after a reload, and as the latest one, for a tab that has none.
+  // The browser keeps the conversation, without words of articles: in the tab's storage, for a
+  // reload, and in the browser's storage, for a new tab.
 
   const KEY = "onrecord-conversation";
   let keeping = null;
@@ -221,12 +221,12 @@
     try {
       return sessionStorage.getItem(KEY) || (asks ? "" : localStorage.getItem(KEY)) || "";
     } catch (error) {
-      console.info("nothing can be kept in this browser", error);
+      console.info("this browser does not allow the page to keep the conversation", error);
       return "";
     }
   }
 
-  // What this tab shows: a server that was started anew has it from here.
+  // The conversation that this tab shows. A restarted server gets it from here.
   function own() {
     try {
       return sessionStorage.getItem(KEY) || "";
@@ -241,7 +241,7 @@
         if (text) window[storage].setItem(KEY, text);
         else window[storage].removeItem(KEY);
       } catch (error) {
-        console.info("the conversation cannot be kept in this browser", error);
+        console.info("this browser could not keep the conversation", error);
       }
     }
   }
@@ -253,7 +253,7 @@
     keep(text);
   }).observe(document.documentElement, { childList: true, subtree: true, attributes: true, attributeFilter: ["data-kept"] });
 
-  // Saving: the server sends a document to this tab alone, and the browser makes the file.
+  // Saving: the server sends the document only to this tab, and the browser saves it as a file.
 
   function save(message) {
     if (!message) return;

@@ -1,4 +1,4 @@
-// Filters of the report: by failure, by tag, by what flipped, by words.
+// Filter the report's cases by failure, tag, change and words.
 (() => {
   "use strict";
   const form = document.getElementById("filters");
@@ -31,7 +31,7 @@
       each.element.hidden = !matches;
       count += matches;
     }
-    shown.textContent = `${count} shown`;
+    shown.textContent = `${count} of ${cases.length} shown`;
   }
 
   form.addEventListener("input", filter);

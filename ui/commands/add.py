@@ -33,33 +33,39 @@ _MOST_NAMED = 10
 
 
 _GIVEN_ONCE = (
-    "What the options say holds for this run: added again without them, the articles change back. "
-    "A sidecar NAME.meta.json beside a file says it for good."
+    "The metadata options apply only this time: if you add the files again without them, the "
+    "articles change back. To keep the metadata, save it as NAME.meta.json next to each file."
 )
 
 
-_PURGED = "it was purged on {}; to add it again, give --purged"
+_PURGED = "it was purged on {}; to add it again, use --purged"
 
 
 def add(  # noqa: PLR0913 - each option is a parameter
     context: typer.Context,
     paths: Annotated[
         list[Path],
-        typer.Argument(metavar="PATH", parser=named_path, help="Files, or folders of them."),
+        typer.Argument(metavar="PATH", parser=named_path, help="Files or folders to add."),
     ],
-    outlet: Annotated[str, typer.Option(metavar="NAME", help="Who published them.")] = "",
-    date: Annotated[str, typer.Option(metavar="DAY", help="When: 2024-06-13.")] = "",
-    url: Annotated[str, typer.Option(metavar="URL", help="Where they can be read.")] = "",
+    outlet: Annotated[str, typer.Option(metavar="NAME", help="The outlet of the articles.")] = "",
+    date: Annotated[
+        str, typer.Option(metavar="DAY", help="Their publication date: 2024-06-13.")
+    ] = "",
+    url: Annotated[str, typer.Option(metavar="URL", help="Their web address.")] = "",
     author: Annotated[
-        list[str] | None, typer.Option(metavar="NAME", help="Who wrote them; may be repeated.")
+        list[str] | None, typer.Option(metavar="NAME", help="Their author; repeatable.")
     ] = None,
-    language: Annotated[str, typer.Option(metavar="CODE", help="Their language: en, ko.")] = "",
-    title: Annotated[str, typer.Option(metavar="TEXT", help="The headline.")] = "",
+    language: Annotated[
+        str, typer.Option(metavar="CODE", help="Their language, such as en or ko.")
+    ] = "",
+    title: Annotated[str, typer.Option(metavar="TEXT", help="Their headline.")] = "",
     sync: Annotated[
-        bool, typer.Option("--sync", help="Also remove what is no longer under the paths.")
+        bool,
+        typer.Option("--sync", help="Also remove articles whose files are no longer under PATH."),
     ] = False,
     yes: Annotated[
-        bool, typer.Option("--yes", help="With --sync: also empty a folder that holds no article.")
+        bool,
+        typer.Option("--yes", help="With --sync: also remove the articles of an emptied folder."),
     ] = False,
     purged: Annotated[
         bool, typer.Option("--purged", help="Also add articles that were purged.")
@@ -68,7 +74,7 @@ def add(  # noqa: PLR0913 - each option is a parameter
         bool,
         typer.Option(
             "--include-unpublished",
-            help="Also add drafts, embargoed and other unpublished articles, marked as such.",
+            help="Also add drafts, embargoed and other unpublished articles, and mark them.",
         ),
     ] = False,
     verbose: Annotated[
@@ -84,11 +90,11 @@ def add(  # noqa: PLR0913 - each option is a parameter
     wait: Wait = 0.0,
     as_json: AsJson = False,
 ) -> None:
-    """Add articles; unchanged ones cost nothing.
+    """Add articles to the archive, or update those that changed.
 
-    The options supply metadata that a page lacks, and apply to all of the paths. Exits with 65 when
-    something was refused; everything else was added. A folder with no articles left may be an
-    unmounted disk, so --sync removes what came from it only with --yes.
+    The metadata options apply to all paths and override what the files state. Exits with 65 if a
+    file was refused; the others are still added. A folder with no articles left may be an unmounted
+    disk, so --sync removes its articles only with --yes.
     """
     stated = _stated(title, outlet, date, url, author, language)
     _see_that_some_exist(paths)
@@ -116,13 +122,15 @@ def add(  # noqa: PLR0913 - each option is a parameter
         raise typer.Exit(ExitCode.REFUSED)
     left = report.purged or report.unpublished
     if not (report.added or report.changed or report.unchanged or report.removed or left):
-        tell("onrecord: No article was found there. `onrecord formats` lists what is read.")
+        tell(
+            "onrecord: No articles were found. `onrecord formats` lists the formats that are read."
+        )
         raise typer.Exit(ExitCode.NO_INPUT)
 
 
 def _see_that_some_exist(paths: list[Path]) -> None:
     if not any(os.path.lexists(path) for path in paths):
-        tell(f"onrecord: There is no {' and no '.join(map(shown, paths))}. Check the path.")
+        tell(f"onrecord: No such file or folder: {', '.join(map(shown, paths))}. Check the path.")
         raise typer.Exit(ExitCode.NO_INPUT)
 
 
@@ -139,7 +147,7 @@ def _naming_each(watch: Callable[[Progress], None], as_json: bool) -> Callable[[
 
 
 def _say_beside(report: AddReport, left_out: Counter[str], stated: Metadata) -> None:
-    """Print which files were skipped, and which options a later run will not know."""
+    """Print which files were left out, and that the metadata options apply only this time."""
     if left_out:
         say(_other_kinds(left_out))
     if stated != Metadata() and (report.added or report.changed):
@@ -150,7 +158,7 @@ def _other_kinds(left_out: Counter[str]) -> str:
     named = [one_line(ending) or "no ending" for ending, _ in left_out.most_common(_MOST_KINDS)]
     more = ", …" if len(left_out) > _MOST_KINDS else ""
     files = count(left_out.total(), "file")
-    return f"{files} of other kinds left out: {', '.join(named)}{more}"
+    return f"{files} in other formats left out: {', '.join(named)}{more}"
 
 
 def _stated(
@@ -186,7 +194,7 @@ def _say_report(report: AddReport, dry_run: bool, seconds: float) -> None:
         f"{report.removed:,} removed, {len(report.refused):,} refused"
     )
     cut = f"{count(report.passages, 'passage')}, {duration(seconds)}"
-    say(f"Would be: {sums} ({cut})" if dry_run else f"{sums} ({cut})")
+    say(f"Dry run: {sums} ({cut})" if dry_run else f"{sums} ({cut})")
 
 
 def _say_little_kept(found: tuple[Retention, ...]) -> None:
@@ -209,5 +217,5 @@ def _say_unpublished(records: tuple[UnpublishedRecord, ...]) -> None:
         tell(f"left out {safe(record.origin)}: it is not published ({safe(record.reason)})")
     tell(
         f"{count(len(records), 'unpublished article')} left out: {counted}. "
-        "To add them, marked as unpublished, give --include-unpublished."
+        "To add them, marked as unpublished, use --include-unpublished."
     )

@@ -34,7 +34,7 @@ Earlier = Annotated[
     typer.Option(
         "--after",
         metavar="QUESTION",
-        help="What was asked before, where this follows up on it; may be given again.",
+        help="An earlier question that this one follows up on; repeatable, oldest first.",
         callback=lambda given: [decodable(text) for text in given or ()],
     ),
 ]
@@ -50,29 +50,30 @@ def ask(  # noqa: PLR0913 - each option is a parameter
     language: Languages = None,
     model: Model = None,
     quote: Annotated[
-        bool, typer.Option("--quote", help="Answer by quotation, though a model is set up.")
+        bool, typer.Option("--quote", help="Answer with quotations even if a chat model is set up.")
     ] = False,
     standalone: Annotated[
         str,
         typer.Option(
             metavar="QUESTION",
-            help="Search for this instead of the question's own words.",
+            help="Search for this question instead.",
             callback=decodable,
         ),
     ] = "",
     all_times: Annotated[
         bool,
         typer.Option(
-            "--all-times", help="Make no filter of a time in the question (“in the last month”)."
+            "--all-times", help="Don't filter by a time in the question (“in the last month”)."
         ),
     ] = False,
     verbose: Verbose = False,
     as_json: AsJson = False,
 ) -> None:
-    """Answer in the archive's own words, with a citation for each sentence.
+    """Answer a question in the archive's own words.
 
-    If a chat model is set up, it writes the answer, and each of its sentences is checked against
-    the words that it cites. Exits with 1 when the archive has no clear answer.
+    Each sentence has a citation. If a chat model is set up, it writes the answer, and each of its
+    sentences is checked against the words it cites. Exits with 1 if the archive has no clear
+    answer.
     """
     parts = composition(context).changed(model="" if quote else model)
     writers = tuple(parts.settings.models)
@@ -94,15 +95,15 @@ def ask(  # noqa: PLR0913 - each option is a parameter
         chain = parts.chain(view)
         echo(asking.question(request, view, writers).filters, outlet)
         if writer := request.writer:
-            tell(safe(f"Searching; {writer} is asked to write if the record holds an answer ..."))
+            tell(safe(f"Searching ... {writer} writes the answer if the archive has one."))
         answer = asking.ask(request, view, chain, writers)
         if as_json:
             say_json(answer_record(answer))
         else:
             if narrowed := windowed(answer):
-                say(one_line(f"{narrowed}; --all-times leaves it out"), style="dim")
+                say(one_line(f"{narrowed}. To search all dates, use --all-times."), style="dim")
             if answer.standalone:
-                say(one_line(f"Looked for: {answer.standalone}"))
+                say(one_line(f"Searched for: {answer.standalone}"))
                 say()
             say_answer(answer, view, parts.program, verbose=verbose)
     if not answer.found:

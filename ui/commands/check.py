@@ -42,7 +42,7 @@ from ui.requests.quotation import named_draft
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """The progress of a check, in quotations or sentences."""
+    """The number of quotations or sentences checked so far."""
 
     done: int
     most: int
@@ -54,7 +54,7 @@ class Checked:
         return self.done / self.most
 
     def said(self) -> str:
-        """Return the number done, as text."""
+        """Return the progress in words: 3 of 12 checked."""
         return f"{self.done} of {self.most} checked"
 
 
@@ -73,17 +73,18 @@ def check(  # noqa: PLR0913 - each option is a parameter
         list[str] | None,
         typer.Argument(
             metavar="WORDS",
-            help="The quotation, best between quotation marks; - reads it in.",
+            help="The quotation, in quotes; - reads it from standard input.",
         ),
     ] = None,
     speaker: Annotated[
-        str, typer.Option(metavar="NAME", help="Who is said to have said it.", callback=decodable)
+        str, typer.Option(metavar="NAME", help="Who is quoted.", callback=decodable)
     ] = "",
     draft: Annotated[
         str,
         typer.Option(
             metavar="FILE",
-            help="Check every quotation in this text, Word or OpenDocument file; - reads it in.",
+            help="Check every quotation in a text, Word or OpenDocument file; - reads it from "
+            "standard input.",
             callback=draft_name,
         ),
     ] = "",
@@ -92,16 +93,18 @@ def check(  # noqa: PLR0913 - each option is a parameter
         typer.Option(
             metavar="FILE",
             parser=named_path,
-            help="Write a receipt: FILE.json or FILE.md; may be given again.",
+            help="Write a receipt to FILE.json or FILE.md; repeatable.",
         ),
     ] = None,
     facts: Annotated[
         bool,
-        typer.Option("--facts", help="Compare the draft's other sentences with the record too."),
+        typer.Option("--facts", help="Also compare the draft's other sentences with the archive."),
     ] = False,
     sign: Annotated[
         Path | None,
-        typer.Option(metavar="FILE", parser=named_path, help="Sign the receipt with this key."),
+        typer.Option(
+            metavar="FILE", parser=named_path, help="Sign the receipt with this private key."
+        ),
     ] = None,
     outlet: Outlets = None,
     since: Since = "",
@@ -110,18 +113,21 @@ def check(  # noqa: PLR0913 - each option is a parameter
     verbose: Verbose = False,
     as_json: AsJson = False,
 ) -> None:
-    """Check a quotation, or all of a draft, against the archive.
+    """Check a quotation, or every quotation in a draft.
 
-    Exits with 0 when the archive has the words like this: in full, in full except for a speaker's
-    fillers, or as an excerpt that leaves out nothing that may change the meaning; with 1 when it
-    does not have them; with 2 when they are altered, spliced, misattributed, disputed, a
+    Exits with 0 if the archive has the words: in full, in full except for a speaker's fillers, or
+    as an excerpt that leaves out nothing that may change the meaning. Exits with 1 if the archive
+    does not have them. Exits with 2 if they are altered, spliced, misattributed, disputed, a
     paraphrase, cut so that the meaning may change, or have a bracket that the archive does not
-    support; with 3 when a person must decide: not in quotation marks, no speaker named, another
-    language, or too short; with 4 when the archive seems to attribute them to somebody else, but
-    that is not certain. For a draft, the most serious result counts: 2, then 4, then 1, then 3. A
-    draft that has a lone quotation mark, or in which nothing was checked, ends with 3. With
-    --facts, a sentence that the archive contradicts ends with 2, and one that is not in the archive
-    changes nothing. With --json it prints the receipt.
+    support. Exits with 3 if a person must decide, because the words are not in quotation marks, no
+    speaker is named, they are in another language, or they are too short. Exits with 4 if the
+    archive seems to attribute them to somebody else, but not with certainty.
+
+    For a draft, the most serious result counts, in the order 2, 4, 1, 3. A draft with an unpaired
+    quotation mark, or with nothing to check, exits with 3. With --facts, a sentence that the
+    archive contradicts exits with 2; a sentence that is not in the archive changes nothing.
+
+    With --json, the receipt is printed.
     """
     parts = composition(context)
     request = requested(
@@ -151,7 +157,7 @@ def check(  # noqa: PLR0913 - each option is a parameter
             say_check(made.checks[0], view, parts.program, verbose=verbose)
     for path in receipts:
         write_receipt(made, path, key)
-        tell(safe(f"Receipt: {path}"))
+        tell(safe(f"Wrote the receipt {path}"))
     if (code := _code(made)) is not ExitCode.OK:
         raise typer.Exit(code)
 
@@ -159,7 +165,7 @@ def check(  # noqa: PLR0913 - each option is a parameter
 def _made(
     desks: checking.Desks, request: checking.CheckRequest, view: View, file: DraftFile | None
 ) -> Receipt:
-    """Return the receipt of a request, with a progress bar for a draft."""
+    """Return the receipt for a request. Show a progress bar while a draft is checked."""
     echo(checking.chosen(request, view, file), request.outlets)
     if file is None:
         return checking.check(request, view, desks)
@@ -170,7 +176,7 @@ def _made(
 
 
 def _code(made: Receipt) -> ExitCode:
-    """Return the exit code for the most serious check or fact of a receipt."""
+    """Return the exit code for the most serious result in a receipt."""
     found = made.facts.findings if made.facts else ()
     if any(finding.verdict is FactVerdict.CONTRADICTED for finding in found):
         return ExitCode.DIFFERS
@@ -188,12 +194,12 @@ def _signing_key(
         return None
     if not as_json and all(path.suffix.lower() != ".json" for path in receipts):
         raise typer.BadParameter(
-            "Only a receipt in JSON can be signed: give --receipt FILE.json, or --json."
+            "Only a JSON receipt can be signed. Add --receipt FILE.json or --json."
         )
     key = private_key(sign)
     if readable_by_others(sign):
         tell(
-            f"Other users of this machine may read {safe(str(sign))}, and so sign in the desk's "
-            "name: `chmod 600` keeps it to you."
+            f"Other users of this machine can read the private key {safe(str(sign))}, and so sign "
+            "receipts in the desk's name. Protect it with `chmod 600`."
         )
     return key

@@ -18,27 +18,30 @@ def export(  # noqa: PLR0913 - each option is a parameter
     run: RunPath,
     out: Annotated[
         Path | None,
-        typer.Option("-o", "--out", metavar="FILE", parser=named_path, help="Instead of printing."),
+        typer.Option(
+            "-o", "--out", metavar="FILE", parser=named_path, help="Write to this file instead."
+        ),
     ] = None,
     passages: Annotated[
-        bool, typer.Option("--passages", help="Rank passages, not articles.")
+        bool, typer.Option("--passages", help="Export passages instead of articles.")
     ] = False,
     qrels: Annotated[
-        bool, typer.Option("--qrels", help="The articles with the gold instead of the ranking.")
+        bool, typer.Option("--qrels", help="Export the relevant articles instead of the ranking.")
     ] = False,
     split: Split = "",
     tag: Tag = "",
 ) -> None:
-    """Write what a run retrieved as a TREC run: qid Q0 docno rank score tag.
+    """Export what a run retrieved, in TREC format.
 
-    With --qrels, write what should have been retrieved, for trec_eval and similar tools. An
-    existing FILE is replaced. Exits with 66 when RUN is not a run or has no such case.
+    The columns are qid Q0 docno rank score tag, as trec_eval and similar tools read them. With
+    --qrels, export the articles that should have been retrieved. An existing FILE is replaced.
+    Exits with 66 if RUN is not a run or has no such case.
     """
     from assistant.evaluation.run import qrels_lines, run_lines  # noqa: PLC0415 - pydantic
     from ui import runs  # noqa: PLC0415 - the same
 
     if passages and qrels:
-        raise typer.BadParameter("--qrels is about articles: leave out --passages.")
+        raise typer.BadParameter("--qrels lists articles, not passages. Leave out --passages.")
     with refusing():
         folder = runs.folder(composition(context), run)
         results = runs.results_of(folder, split, tag)
@@ -49,7 +52,7 @@ def export(  # noqa: PLR0913 - each option is a parameter
             say_whole(safe(line))
         return
     out.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
-    say(safe(f"{len(lines):,} lines in {out}"))
+    say(safe(f"Wrote {len(lines):,} lines to {out}"))
 
 
 VERB = Verb(

@@ -1,4 +1,4 @@
-"""`onrecord eval list`: list the kept runs, and the test sets of a folder."""
+"""`onrecord eval list`: list the runs, and the test sets in a folder."""
 
 from __future__ import annotations
 
@@ -23,14 +23,16 @@ def list_evaluations(
     folder: Annotated[
         Path | None,
         typer.Argument(
-            metavar="[DIR]", parser=named_path, help="Where to look for test sets; default: here."
+            metavar="[DIR]",
+            parser=named_path,
+            help="The folder with test sets; by default, the current one.",
         ),
     ] = None,
     as_json: AsJson = False,
 ) -> None:
-    """List the kept runs, the latest first, and the test sets in a folder.
+    """List the runs, latest first, and the test sets in a folder.
 
-    Exits with 66 when a run cannot be read.
+    Exits with 66 if a run cannot be read.
     """
     from assistant.evaluation.testset import testsets_in  # noqa: PLC0415 - pydantic's adapters
     from ui import runs  # noqa: PLC0415 - the same
@@ -59,11 +61,11 @@ def list_evaluations(
         kinds = f"{count(each.questions, 'question')}, {count(each.quotations, 'quotation')}"
         say(one_line(f"{each.path.name}: {kinds}"), indent=2)
     if not kept:
-        say(safe(f"To make a run: `{parts.program} eval run FILE.jsonl`"))
+        say(safe(f"To start a run: `{parts.program} eval run FILE.jsonl`"))
 
 
 def _run_record(run: RunFolder) -> dict[str, Any]:
-    """Convert a run to plain values, without reading the results of its cases."""
+    """Convert the settings and progress of a run to plain values."""
     settings = run.settings()
     return {
         "name": run.name,

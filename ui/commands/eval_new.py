@@ -35,39 +35,47 @@ def new(  # noqa: PLR0913 - each option is a parameter
     out: Annotated[
         Path, typer.Argument(metavar="FILE.jsonl", parser=named_path, help="The test set to write.")
     ],
-    questions: Annotated[int, typer.Option(min=0, help="Questions on what was said.")] = 40,
-    numbers: Annotated[int, typer.Option(min=0, help="Questions that ask for a number.")] = 20,
+    questions: Annotated[
+        int, typer.Option(min=0, help="How many questions about what people said.")
+    ] = 40,
+    numbers: Annotated[
+        int, typer.Option(min=0, help="How many questions that ask for a number.")
+    ] = 20,
     quotations: Annotated[
-        int, typer.Option(min=0, help="Real quotations, each also changed in every way it allows.")
+        int,
+        typer.Option(
+            min=0, help="How many real quotations, each also changed in every possible way."
+        ),
     ] = 20,
     unanswerable: Annotated[
-        int, typer.Option(min=0, help="Questions that the archive cannot answer.")
+        int, typer.Option(min=0, help="How many questions that the archive cannot answer.")
     ] = 20,
     held_out: Annotated[
         list[Path] | None,
         typer.Option(
             metavar="PATH",
             parser=named_path,
-            help="Articles that the archive does not hold, to ask of it.",
+            help="Articles that are not in the archive, for unanswerable questions.",
         ),
     ] = None,
-    seed: Annotated[int, typer.Option(min=0, help="Decides what is drawn.")] = 1,
+    seed: Annotated[int, typer.Option(min=0, help="The seed for the random choices.")] = 1,
     outlet: Outlets = None,
     since: Since = "",
     until: Until = "",
     language: Languages = None,
     as_json: AsJson = False,
 ) -> None:
-    """Make a test set from the archive by rules, without a model. Every case is marked as such.
+    """Make a test set from the archive by rules, without a model.
 
-    It shows when something breaks. To measure how good answers are, use questions written by
-    people. Exits with 1 when nothing could be made, and with 65 when FILE.jsonl already exists.
+    Every case is marked as made by a program. Such a set shows when something breaks; to measure
+    how good answers are, use questions written by people. Exits with 1 if no case could be made,
+    and with 65 if FILE.jsonl already exists.
     """
     from assistant.evaluation.line import to_json  # noqa: PLC0415 - a third of a second
     from assistant.evaluation.making.maker import Wishes, make  # noqa: PLC0415 - the same
 
     if out.exists():
-        _refuse(f"{out} is there already, and a new test set replaces nothing: give another name.")
+        _refuse(f"{out} already exists, and test sets never replace a file. Choose another name.")
     with composition(context).archive.view() as view:
         chosen = filters(view, outlet, since, until, language)
         wishes = Wishes(
@@ -75,7 +83,7 @@ def new(  # noqa: PLR0913 - each option is a parameter
         )
         made = make(view, wishes)
     if not made.lines:
-        tell("Nothing could be made of these articles.")
+        tell("No cases could be made from these articles. Choose others, or add more.")
         raise typer.Exit(ExitCode.NOT_IN_RECORD)
     out.write_text("".join(f"{to_json(line)}\n" for line in made.lines), encoding="utf-8")
     kinds = Counter(line.kind or "question" for line in made.lines)
@@ -83,10 +91,10 @@ def new(  # noqa: PLR0913 - each option is a parameter
         record = {"testset": str(out), "cases": len(made.lines), "kinds": kinds}
         say_json({**record, "dropped": made.dropped})
         return
-    say(safe(f"{count(len(made.lines), 'case')} in {out}: {_said(kinds)}"))
+    say(safe(f"Wrote {count(len(made.lines), 'case')} to {out}: {_said(kinds)}"))
     if made.dropped:
         dropped = count(made.dropped, "question")
-        say(f"{dropped} left out that another article answers, so not unanswerable")
+        say(f"{dropped} left out, because an article in the archive answers them")
 
 
 def import_set(
@@ -94,19 +102,23 @@ def import_set(
     form: Annotated[str, typer.Argument(metavar="FORMAT", help=f"One of {_FORMATS}.")],
     path: Annotated[
         Path,
-        typer.Argument(metavar="PATH", parser=named_path, help="The file or folder of the set."),
+        typer.Argument(
+            metavar="PATH", parser=named_path, help="The file or folder of the data set."
+        ),
     ],
     out: Annotated[
         Path,
-        typer.Option("-o", "--out", metavar="DIR", parser=named_path, help="The folder to fill."),
+        typer.Option(
+            "-o", "--out", metavar="DIR", parser=named_path, help="The folder to write to."
+        ),
     ],
     mapped: Mapped = None,
     as_json: AsJson = False,
 ) -> None:
-    """Import a data set: cases.jsonl, and articles.jsonl if it includes texts.
+    """Import a data set as cases.jsonl and articles.jsonl.
 
-    Then add the articles and run the cases. Exits with 65 when some items were refused; the others
-    were imported.
+    articles.jsonl is written only if the data set includes texts. Next, add the articles and run
+    the cases. Exits with 65 if some items were refused; the others are still imported.
     """
     del context
     from assistant.evaluation.importing import table  # noqa: PLC0415 - as above
@@ -114,11 +126,13 @@ def import_set(
 
     if form not in FORMATS:
         said = "; ".join(f"{name} ({each.said})" for name, each in FORMATS.items())
-        raise typer.BadParameter(f"{form!r} is no format that can be read. Those are: {said}.")
+        raise typer.BadParameter(f"{form!r} is not a known format. The formats are: {said}.")
     if mapped and form != "csv":
-        raise typer.BadParameter(f"--map applies only to csv: {form} has fixed columns.")
+        raise typer.BadParameter(
+            f"--map applies only to csv, because {form} has fixed fields. Leave it out."
+        )
     if not path.exists():
-        tell(safe(f"onrecord: There is no {path}. Check the path."))
+        tell(safe(f"onrecord: No such file or folder: {path}. Check the path."))
         raise typer.Exit(ExitCode.NO_INPUT)
     with refusing():
         columns = Columns.of(mapped or ())
@@ -127,16 +141,16 @@ def import_set(
     except ImportUnusable as error:
         _refuse(str(error))
     for problem in saved.problems[:_MOST_TOLD]:
-        tell(one_line(f"not taken: {problem}"))
+        tell(one_line(f"refused {problem}"))
     if len(saved.problems) > _MOST_TOLD:
-        tell(f"… and {len(saved.problems) - _MOST_TOLD:,} more that were not taken")
+        tell(f"… and {len(saved.problems) - _MOST_TOLD:,} more were refused")
     if as_json:
         problems = [str(problem) for problem in saved.problems]
         record = {"folder": str(out), "cases": saved.cases, "articles": saved.articles}
         say_json({**record, "problems": problems})
     else:
         articles = count(saved.articles, "article")
-        say(safe(f"{count(saved.cases, 'case')} and {articles} in {out}"))
+        say(safe(f"Wrote {count(saved.cases, 'case')} and {articles} to {out}"))
     if saved.problems:
         raise typer.Exit(ExitCode.REFUSED)
 

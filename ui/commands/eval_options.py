@@ -1,4 +1,4 @@
-"""Options that the `eval` verbs share, and exit codes for their errors."""
+"""Options shared by the `eval` verbs, and the exit codes for their errors."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ from ui.render.text.terminal import safe, tell
 
 RunPath = Annotated[
     Path,
-    typer.Argument(metavar="RUN", parser=named_path, help="The folder of a run, or its name."),
+    typer.Argument(metavar="RUN", parser=named_path, help="A run, by its folder or name."),
 ]
 Split = Annotated[
-    str, typer.Option(metavar="NAME", help="Only cases of this split.", callback=decodable)
+    str, typer.Option(metavar="NAME", help="Only cases in this split.", callback=decodable)
 ]
 Tag = Annotated[
     str, typer.Option(metavar="NAME", help="Only cases with this tag.", callback=decodable)
@@ -44,7 +44,7 @@ Mapped = Annotated[
     typer.Option(
         "--map",
         metavar="FIELD=COLUMN",
-        help="Read this column of a table as that field; may be given again.",
+        help="Read COLUMN of a table as FIELD; repeatable.",
         callback=each_decodable,
     ),
 ]

@@ -1,4 +1,4 @@
-"""`onrecord eval`: its verbs run, compare and report, and the group of all its verbs."""
+"""`onrecord eval`: the verbs run, compare and report, and the group with all `eval` verbs."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from assistant.evaluation.scorecard import Scorecard
 
 app = typer.Typer(
-    help="Measure answers: run test sets, compare runs, stop changes that make answers worse.",
+    help="Measure answers: run test sets and compare runs.",
     no_args_is_help=True,
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -33,18 +33,19 @@ app = typer.Typer(
 def run(  # noqa: PLR0913 - each option is a parameter
     context: typer.Context,
     testset: Annotated[
-        Path, typer.Argument(metavar="TESTSET", parser=named_path, help="Cases, in JSONL or CSV.")
+        Path,
+        typer.Argument(metavar="TESTSET", parser=named_path, help="The test set, in JSONL or CSV."),
     ],
     out: Annotated[
         Path | None,
         typer.Option(
-            "-o", "--out", metavar="DIR", parser=named_path, help="The folder of the run."
+            "-o", "--out", metavar="DIR", parser=named_path, help="The folder to keep the run in."
         ),
     ] = None,
     search: Annotated[
-        str, typer.Option(metavar="HOW", help="Search by: hybrid, words or vectors.")
+        str, typer.Option(metavar="HOW", help="How to search: hybrid, words or vectors.")
     ] = "hybrid",
-    seed: Annotated[int, typer.Option(min=0, help="Decides the order of the cases.")] = 0,
+    seed: Annotated[int, typer.Option(min=0, help="The seed for the order of the cases.")] = 0,
     split: Split = "",
     tag: Tag = "",
     mapped: Mapped = None,
@@ -52,7 +53,7 @@ def run(  # noqa: PLR0913 - each option is a parameter
         str,
         typer.Option(
             metavar="PROVIDER:MODEL",
-            help="Let this chat model write the answers; without it they are quotations.",
+            help="Let this chat model write the answers, instead of quotations.",
             callback=decodable,
         ),
     ] = "",
@@ -60,26 +61,26 @@ def run(  # noqa: PLR0913 - each option is a parameter
         str,
         typer.Option(
             metavar="PROVIDER:MODEL",
-            help="Also let a chat model judge answers.",
+            help="Also let this chat model judge the answers.",
             callback=decodable,
         ),
     ] = "",
     as_json: AsJson = False,
 ) -> None:
-    """Answer and measure every case of a test set.
+    """Run every case of a test set and measure the answers.
 
-    Finished cases are kept: after an interruption the same command resumes. Exits with 65 when a
-    case ended in an error, or the test set has faults; 66 when something is missing; 69 when the
-    judge cannot be reached; 75 when another process is writing the run; 78 when the folder holds a
-    run with other settings.
+    Finished cases are kept, so the same command resumes an interrupted run. Exits with 65 if a case
+    ended in an error or the test set is not valid, with 66 if a file or the archive is missing,
+    with 69 if the judge cannot be reached, with 75 if another process is writing the run, and with
+    78 if the folder holds a run with other settings.
     """
     from ui import runs  # noqa: PLC0415 - langchain, ir_measures: a second
 
     signals = runs.signals(search)
     if signals is None:
-        raise typer.BadParameter(f"--search {search!r} is none of hybrid, words and vectors.")
+        raise typer.BadParameter(f"--search is {search!r}, but must be hybrid, words or vectors.")
     _require_file(testset)
-    # ONRECORD_MODEL is for readers. A run specifies its own writer.
+    # ONRECORD_MODEL is for visitors. A run names its own writer, so that it can be repeated.
     parts = composition(context).changed(model=model)
     with refusing():
         whole = runs.load(testset, parts.archive, Columns.of(mapped or ()))
@@ -95,7 +96,7 @@ def run(  # noqa: PLR0913 - each option is a parameter
 
 def _require_file(testset: Path) -> None:
     if not testset.is_file():
-        there = "is no regular file" if testset.exists() else "does not exist"
+        there = "is not a regular file" if testset.exists() else "does not exist"
         tell(safe(f"onrecord: The test set {testset} {there}. Check the path."))
         raise typer.Exit(ExitCode.NO_INPUT)
 
@@ -122,17 +123,17 @@ def compare(
         list[str] | None,
         typer.Option(
             metavar="GATE",
-            help="MEASURE=TOLERANCE, or a JSON file of them; may be given again.",
+            help="MEASURE=TOLERANCE, or a JSON file with several; repeatable.",
             callback=each_decodable,
         ),
     ] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Show how the second run differs from the first, case by case.
+    """Compare two runs case by case.
 
-    Exits with 1 when a measure of a gate fell by more than its tolerance and the interval of the
-    difference excludes zero; with 66 when either is not a run. Runs of different test sets are
-    compared on the cases that both have.
+    Runs of different test sets are compared on the cases that both have. Exits with 1 if a gated
+    measure fell by more than its tolerance and the interval of the difference excludes zero, and
+    with 66 if either is not a run.
     """
     from ui import runs  # noqa: PLC0415 - the same
     from ui.render.text import run as run_text  # noqa: PLC0415 - pydantic's adapters, ir_measures: a second
@@ -153,7 +154,10 @@ def report(
     context: typer.Context,
     run: RunPath,
     out: Annotated[
-        Path, typer.Option("-o", "--out", metavar="FILE.html", parser=named_path, help="The file.")
+        Path,
+        typer.Option(
+            "-o", "--out", metavar="FILE.html", parser=named_path, help="The file to write."
+        ),
     ],
     against: Annotated[
         Path | None,
@@ -162,26 +166,28 @@ def report(
     server: Annotated[
         str,
         typer.Option(
-            metavar="URL", help="Link cases to the chat served there.", callback=decodable
+            metavar="URL", help="Link each case to the page served there.", callback=decodable
         ),
     ] = "",
 ) -> None:
-    """Write a run as one HTML file to read and share. It loads nothing from elsewhere.
+    """Write a report of a run as a self-contained HTML file.
 
-    An existing FILE.html is replaced. Exits with 66 when either is not a run.
+    An existing FILE.html is replaced. Exits with 66 if either is not a run.
     """
     from ui import runs  # noqa: PLC0415 - the same
     from ui.render.html import run_report  # noqa: PLC0415 - the same
 
     if server and not server.startswith(("http://", "https://")):
-        raise typer.BadParameter(f"--server {server!r} is no address: give http://HOST:PORT.")
+        raise typer.BadParameter(
+            f"--server is {server!r}, which is not an address. Give http://HOST:PORT."
+        )
     parts = composition(context)
     with refusing():
         folder = runs.folder(parts, run)
         earlier = runs.folder(parts, against) if against else None
         written = run_report.report_html(folder, earlier, parts.program, server)
     out.write_text(written, encoding="utf-8", errors="backslashreplace")
-    say(safe(f"Report: {out}"))
+    say(safe(f"Wrote the report {out}"))
 
 
 VERBS = (

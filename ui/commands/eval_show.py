@@ -19,23 +19,25 @@ def show(  # noqa: PLR0913 - each option is a parameter
     context: typer.Context,
     run: RunPath,
     by: Annotated[
-        str, typer.Option(metavar="LABEL", help="A line for each tag, split or kind.")
+        str, typer.Option(metavar="LABEL", help="Also print a line for each tag, split or kind.")
     ] = "",
     split: Split = "",
     tag: Tag = "",
-    most: Annotated[int, typer.Option(min=0, help="Failures to print; 0 for all.")] = 20,
+    most: Annotated[
+        int, typer.Option(min=0, help="How many failed cases to print; 0 for all.")
+    ] = 20,
     as_json: AsJson = False,
 ) -> None:
-    """Print the scorecard of a run, for all its cases or a part of them, and the failures.
+    """Print the scorecard and the failed cases of a run.
 
-    Exits with 66 when RUN is not a run or has no such case.
+    Exits with 66 if RUN is not a run or has no such case.
     """
     from assistant.evaluation.result import Label  # noqa: PLC0415 - pydantic's adapters
     from ui import runs  # noqa: PLC0415 - the same
     from ui.render.text import run as run_text  # noqa: PLC0415 - the same
 
     if by and by not in set(Label):
-        raise typer.BadParameter(f"--by {by!r} is none of tag, split and kind.")
+        raise typer.BadParameter(f"--by is {by!r}, but must be tag, split or kind.")
     with refusing():
         folder = runs.folder(composition(context), run)
         results = runs.results_of(folder, split, tag)
@@ -47,7 +49,9 @@ def show(  # noqa: PLR0913 - each option is a parameter
         say_json({**record, "failures": run_text.failure_records(results)})
         return
     if not folder.complete:
-        tell(f"The run is not finished: {len(results):,} of {folder.settings()['cases']} cases.")
+        tell(
+            f"The run is not finished: {len(results):,} of {folder.settings()['cases']} cases done."
+        )
     say(safe(f"Run: {folder.path}"))
     run_text.say_card(card)
     if by:

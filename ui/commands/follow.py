@@ -41,45 +41,50 @@ def follow(  # noqa: PLR0913 - each option is a parameter
         list[str] | None,
         typer.Argument(metavar="URL|FOLDER", help="Feeds, sitemaps, pages or folders to follow."),
     ] = None,
-    outlet: Annotated[str, typer.Option(metavar="NAME", help="Who publishes there.")] = "",
-    language: Annotated[str, typer.Option(metavar="CODE", help="Their language: en, ko.")] = "",
+    outlet: Annotated[str, typer.Option(metavar="NAME", help="The outlet of the articles.")] = "",
+    language: Annotated[
+        str, typer.Option(metavar="CODE", help="Their language, such as en or ko.")
+    ] = "",
     credentials: Annotated[
         str,
         typer.Option(
             metavar="VARIABLE",
-            help="The variable of the environment that holds user:password or Bearer TOKEN.",
+            help="The environment variable that holds user:password or Bearer TOKEN.",
         ),
     ] = "",
     allow: Annotated[
         list[str] | None,
-        typer.Option(metavar="HOST:PORT", help="Also read from this host inside your network."),
+        typer.Option(
+            metavar="HOST:PORT", help="Also read from this host in your network; repeatable."
+        ),
     ] = None,
     every: Annotated[
         str, typer.Option(metavar="TIME", help="How often to read them: 90s, 15m, 6h.")
     ] = "15m",
     once: Annotated[
-        bool, typer.Option("--once", help="Read everything once and end: for cron.")
+        bool, typer.Option("--once", help="Read all sources once and exit, for cron.")
     ] = False,
     listing: Annotated[
-        bool, typer.Option("--list", help="Say what is followed, and how it is getting on.")
+        bool, typer.Option("--list", help="List the followed sources and their progress.")
     ] = False,
     remove: Annotated[
         list[str] | None,
-        typer.Option(metavar="URL|FOLDER", help="Follow this no more; its articles stay."),
+        typer.Option(metavar="URL|FOLDER", help="Stop following this source; its articles stay."),
     ] = None,
     stay: Annotated[
         bool,
         typer.Option(
-            "--stay", help="Wait for sources to be added, and end with standard input: for a page."
+            "--stay", help="Wait for sources to be added, until standard input closes (for serve)."
         ),
     ] = False,
     wait: Wait = _WAIT_SECONDS,
     as_json: AsJson = False,
 ) -> None:
-    """Keep the archive up to date: read sources again and again, until interrupted.
+    """Keep the archive up to date from feeds, pages and folders.
 
-    The list of followed sources is kept in the archive's folder. Without a URL or FOLDER, all of
-    them are read. Only public addresses are fetched, as robots.txt allows.
+    The followed sources are listed in the archive's folder and read regularly, until the command is
+    interrupted. A URL or FOLDER is added to the list. Only public addresses are fetched, and only
+    as robots.txt allows.
     """
     parts = composition(context)
     folder = parts.settings.archive
@@ -97,10 +102,10 @@ def follow(  # noqa: PLR0913 - each option is a parameter
             if not as_json:
                 say(safe(followed_anew(source)))
         if not stay and not queue.sources():
-            tell("onrecord: Nothing is followed yet. Give the address of a feed, or a folder.")
+            tell("onrecord: No sources are followed yet. Give the address of a feed, or a folder.")
             raise typer.Exit(ExitCode.NO_INPUT)
         if named and not once and is_followed(folder):
-            tell("Another process follows already, and reads it, too.")
+            tell("Another `onrecord follow` is running, and will read the new source too.")
             return
         with following_lock(folder):
             follower = follower_of(parts.archive_to_fill, queue, parts.settings, wait)
@@ -115,8 +120,8 @@ def _terms(outlet: str, language: str, credentials: str, allow: list[str], every
     """Return the settings for sources; raise typer.BadParameter for an invalid value."""
     if credentials and not credentials.isidentifier():
         raise typer.BadParameter(
-            "--credentials takes the name of a variable, such as WIRE_LOGIN, so that no password "
-            "is stored or seen."
+            "--credentials takes the name of an environment variable, such as WIRE_LOGIN. Put the "
+            "password into that variable, so that it is neither stored nor visible to others."
         )
     try:
         stated = stated_metadata({"outlet": outlet, "language": language})
@@ -139,7 +144,7 @@ def _list(folder: Path, as_json: bool) -> None:
         if as_json:
             say_json([])
         else:
-            say("Nothing is followed.")
+            say("No sources are followed.")
         return
     with opened_queue(folder) as queue:
         found = progress_of(queue, folder)
@@ -150,9 +155,11 @@ def _list(folder: Path, as_json: bool) -> None:
         say(safe(f"{each.source.address} ({each.source.kind})"))
         say(f"{each.last_read}; {each.summary}", indent=2)
         if each.source.trouble:
-            say(safe(f"trouble: {each.source.trouble}"), indent=2)
+            say(safe(f"problem: {each.source.trouble}"), indent=2)
     if not is_followed(folder):
-        say("No process follows them now: run `onrecord follow`, or `follow --once` from cron.")
+        say(
+            "They are not being read. Run `onrecord follow`, or `onrecord follow --once` from cron."
+        )
 
 
 def _record(each: Progress) -> dict[str, object]:
@@ -175,9 +182,14 @@ def _remove(queue: Queue, named: list[str]) -> None:
     for text in named:
         address = _address(text)
         if not queue.forget(address):
-            tell(safe(f"onrecord: {address} is not followed. `onrecord follow --list` lists all."))
+            tell(
+                safe(
+                    f"onrecord: {address} is not followed. `onrecord follow --list` lists the "
+                    "followed sources."
+                )
+            )
             raise typer.Exit(ExitCode.NO_INPUT)
-        say(safe(f"{address} is followed no more. Its articles stay in the archive."))
+        say(safe(f"No longer following {address}. Its articles stay in the archive."))
 
 
 def _address(text: str) -> str:
@@ -194,7 +206,7 @@ def _report(done: Round, queue: Queue, as_json: bool) -> None:
     """Print the result of a round; exit with 65 if a source could not be read."""
     troubled = [source for source in queue.sources() if source.trouble]
     for source in troubled:
-        tell(safe(f"refused {source.address}: {source.trouble}"))
+        tell(safe(f"could not read {source.address}: {source.trouble}"))
     if as_json:
         say_json({**asdict(done), "not_read": [source.address for source in troubled]})
     else:
@@ -205,7 +217,7 @@ def _report(done: Round, queue: Queue, as_json: bool) -> None:
 
 def _sums(done: Round) -> str:
     sums = f"{done.added:,} added, {done.changed:,} changed, {done.refused:,} refused"
-    spent = "; the run fetched as much as it may, and the next one goes on"
+    spent = "; stopped at the download limit, and the next run continues"
     return sums + (spent if done.spent else "")
 
 
@@ -215,7 +227,7 @@ def _forever(follower: Follower, queue: Queue, folder: Path, stay: bool) -> None
     threading.Thread(target=watch_folders, args=(folder, stop), daemon=True).start()
     if stay:
         threading.Thread(target=_end_with_input, args=(stop,), daemon=True).start()
-    tell(f"Following {count(len(queue.sources()), 'source')} (Ctrl-C ends it).")
+    tell(f"Following {count(len(queue.sources()), 'source')}. Press Ctrl-C to stop.")
     try:
         follower.forever(stop, lambda done: say(_sums(done)))
     finally:

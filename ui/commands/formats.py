@@ -8,12 +8,12 @@ from sources.formats.forms import FORMS
 from ui.commands.options import AsJson
 from ui.render.text.terminal import say, say_json
 
-_PACKED = "Each may be compressed with gzip (page.html.gz), or packed with others in a .zip."
+_PACKED = "Files may be compressed with gzip (page.html.gz) or packed into a .zip."
 
 
 @dataclass(frozen=True, slots=True)
 class FormatRow:
-    """A format as it is printed."""
+    """A format, as it is printed."""
 
     name: str
     endings: tuple[str, ...]
@@ -22,7 +22,10 @@ class FormatRow:
 
 
 def formats(as_json: AsJson = False) -> None:
-    """List the formats that are read, and where the original of an article can be opened."""
+    """List the file formats that can be added.
+
+    “Original” states where the original of an article can be opened.
+    """
     rows = [
         FormatRow(
             form.name,

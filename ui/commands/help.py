@@ -37,7 +37,7 @@ def help_topic(
         list[str] | None,
         typer.Argument(
             metavar="TOPIC",
-            help="A heading of the manual, or its first letters. Without it, list all topics.",
+            help="A topic or its first letters; leave it out to list all topics.",
             callback=lambda words: [decodable(word) for word in words or ()],
         ),
     ] = None,
@@ -47,7 +47,7 @@ def help_topic(
     if topic:
         _say_markdown(_found(" ".join(topic), every).text)
         return
-    say("`onrecord help TOPIC` prints one of these. The first letters of a topic are enough.")
+    say("`onrecord help TOPIC` prints one of these topics. Its first letters are enough.")
     for each in every:
         if each.level == 1:
             say()
@@ -104,10 +104,12 @@ def _found(words: str, every: tuple[Topic, ...]) -> Topic:
             return found[0]
         if found:
             names = ", ".join(f"“{topic.name}”" for topic in found)
-            raise RequestUnusable(f"“{one_line(words)}” matches several topics: {names}.")
+            raise RequestUnusable(
+                f"“{one_line(words)}” matches several topics: {names}. Type more of the topic."
+            )
     near = get_close_matches(wanted, [topic.name.casefold() for topic in every], n=1)
     hint = "".join(f" Did you mean “{name}”?" for name in near)
     raise RequestUnusable(
         f"No topic matches “{one_line(words)}”.{hint} `onrecord help` lists the topics, and "
-        "`onrecord VERB --help` describes a verb."
+        "`onrecord COMMAND --help` describes a command."
     )

@@ -27,19 +27,19 @@ def list_articles(  # noqa: PLR0913 - each option is a parameter
     text: Annotated[
         str,
         typer.Argument(
-            metavar="TEXT", help="Words found in headline, outlet or file name.", callback=decodable
+            metavar="TEXT", help="Words in the headline, outlet or file name.", callback=decodable
         ),
     ] = "",
-    limit: Annotated[int, typer.Option(min=1, help="How many articles at most.")] = 100,
+    limit: Annotated[int, typer.Option(min=1, help="List at most this many articles.")] = 100,
     outlet: Outlets = None,
     since: Since = "",
     until: Until = "",
     language: Languages = None,
     as_json: AsJson = False,
 ) -> None:
-    """List articles, the latest added first.
+    """List articles, newest additions first.
 
-    Exits with 1 when no article matches the text and the filters.
+    Exits with 1 if no article matches the text and the filters.
     """
     with composition(context).archive.view() as view:
         chosen = filters(view, outlet, since, until, language)
@@ -54,7 +54,7 @@ def list_articles(  # noqa: PLR0913 - each option is a parameter
     if not entries and not (text or chosen):
         tell("The archive is empty.")
     elif not entries:
-        tell("No article is listed by that.")
+        tell("No article matches. Use other words or filters.")
         raise typer.Exit(ExitCode.NOT_IN_RECORD)
     if len(entries) > limit:
         tell(f"There are more than {count(limit, 'article')}. Narrow the search, or raise --limit.")

@@ -14,13 +14,15 @@ from ui.render.text.terminal import safe, say
 
 def make_key(
     file: Annotated[
-        Path, typer.Argument(metavar="FILE", parser=named_path, help="Where the key is to be.")
+        Path,
+        typer.Argument(metavar="FILE", parser=named_path, help="Where to write the private key."),
     ],
 ) -> None:
-    """Make a key pair for signing receipts: FILE, which you keep, and FILE.pub, which you share.
+    """Make a key pair for signing receipts.
 
-    Anyone with FILE can sign in the desk's name, so only its owner can read it. With FILE.pub
-    anyone can verify what was signed.
+    FILE is the private key. Keep it secret, because anyone who has it can sign in the desk's name;
+    only you can read the file. FILE.pub is the public key. Share it, so that others can verify what
+    you signed.
     """
     if problem := why_no_key_written(file):
         raise typer.BadParameter(problem)

@@ -11,10 +11,10 @@ from ui.render.text.terminal import tell
 
 
 def serve_tools(context: typer.Context) -> None:
-    """Offer ask, search, check and show to a program's chat model, over MCP.
+    """Let another program's chat model use the archive (MCP).
 
-    The program starts this command and communicates over standard input and output. The command
-    ends when the program does. The tools are read-only.
+    The program starts this command and talks to it over standard input and output, until the
+    program exits. The tools are ask, search, check and show, and they are read-only.
     """
     parts = composition(context)
     archive = parts.archive
@@ -22,5 +22,5 @@ def serve_tools(context: typer.Context) -> None:
     from ui.requests.newsroom import acts  # noqa: PLC0415 - a third of a second
 
     if sys.stdin.isatty():
-        tell("This is for programs that speak MCP, and waits for one to write (Ctrl-D ends it).")
+        tell("This command is for programs that speak MCP. Press Ctrl-D to stop.")
     serve_mcp(acts(parts.newsroom(archive)))

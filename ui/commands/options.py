@@ -23,40 +23,47 @@ from ui.requests.filtering import held_filters
 QuestionWords = Annotated[
     list[str],
     typer.Argument(
-        metavar="QUESTION", help="In everyday words, best between quotation marks; - reads it in."
+        metavar="QUESTION", help="The question, in quotes; - reads it from standard input."
     ),
 ]
-_BYTES_OF_A_CHARACTER = 4  # the maximum, in UTF-8
+_BYTES_OF_A_CHARACTER = 4  # at most, in UTF-8
 
 Outlets = Annotated[
     list[str] | None,
-    typer.Option("--outlet", metavar="NAME", help="Only this outlet; may be given again."),
+    typer.Option("--outlet", metavar="NAME", help="Only articles from this outlet; repeatable."),
 ]
 Since = Annotated[
-    str, typer.Option(metavar="DATE", help="Only from this year, month or day on: 2024-06.")
+    str, typer.Option(metavar="DATE", help="Only articles since this year, month or day: 2024-06.")
 ]
-Until = Annotated[str, typer.Option(metavar="DATE", help="Only up to this year, month or day.")]
+Until = Annotated[
+    str, typer.Option(metavar="DATE", help="Only articles until this year, month or day.")
+]
 Languages = Annotated[
     list[str] | None,
-    typer.Option("--language", metavar="CODE", help="Only this language: en, ko; may be repeated."),
+    typer.Option(
+        "--language",
+        metavar="CODE",
+        help="Only articles in this language, such as en or ko; repeatable.",
+    ),
 ]
 Model = Annotated[
     str | None,
     typer.Option(
-        metavar="PROVIDER:MODEL", help="Let this chat model write; ONRECORD_MODEL sets it too."
+        metavar="PROVIDER:MODEL",
+        help="Let this chat model write the answer (default: ONRECORD_MODEL).",
     ),
 ]
 Verbose = Annotated[
     bool,
-    typer.Option("-v", "--verbose", help="Print every source in full, with what it was cited for."),
+    typer.Option("-v", "--verbose", help="Print every source in full."),
 ]
 DryRun = Annotated[
-    bool, typer.Option("--dry-run", help="Say what would happen, and change nothing.")
+    bool, typer.Option("--dry-run", help="Show what would happen, and change nothing.")
 ]
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for a program to read.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
 Wait = Annotated[
     float,
-    typer.Option(metavar="SECONDS", min=0, help="Wait for another writer instead of giving up."),
+    typer.Option(metavar="SECONDS", min=0, help="How long to wait if another process is writing."),
 ]
 
 
@@ -77,7 +84,7 @@ def decodable(text: str) -> str:
     try:
         text.encode()
     except UnicodeEncodeError as error:
-        raise typer.BadParameter(f"{text!r} is not UTF-8: type it again.") from error
+        raise typer.BadParameter(f"{text!r} is not UTF-8. Type it again.") from error
     return text
 
 
@@ -93,7 +100,7 @@ def typed_text(words: Sequence[str], most: int) -> str:
     longest = _BYTES_OF_A_CHARACTER * most
     data = sys.stdin.buffer.read(longest + 1)
     if len(data) > longest:
-        raise typer.BadParameter(f"standard input has more than {most:,} characters: give fewer.")
+        raise typer.BadParameter(f"standard input has more than {most:,} characters. Shorten it.")
     try:
         return decode(data).strip() if data.strip() else ""
     except Unreadable as error:
@@ -104,13 +111,13 @@ def composition(context: typer.Context) -> Composition:
     """Return the composition of this context."""
     found = context.find_object(Composition)
     if found is None:
-        raise TypeError("no verb is called without a composition")
+        raise TypeError("the context of a verb has no composition")
     return found
 
 
 @dataclass(frozen=True, slots=True)
 class _Narrowed:
-    """The options that limit a verb to some articles."""
+    """The filter options of a verb."""
 
     outlets: Sequence[str] | None
     since: str
@@ -125,14 +132,14 @@ def filters(
     until: str,
     languages: Sequence[str] | None,
 ) -> Filters:
-    """Return the options as filters; raise FilterUnreadable if the archive holds no match."""
+    """Return the filters for the options; raise FilterUnreadable if one cannot be applied."""
     chosen = held_filters(_Narrowed(outlets, since, until, languages), view)
     echo(chosen, outlets)
     return chosen
 
 
 def echo(chosen: Filters, typed: Sequence[str] | None) -> None:
-    """Print the matched outlet names that differ from what was typed."""
+    """Print the full names of outlets that were typed in another form."""
     for name in chosen.outlets:
         if name not in (typed or ()):
             tell(safe(f"Outlet: {name}"))

@@ -24,15 +24,16 @@ _MEGABYTE = 2**20
 _HASH_SHOWN = 12
 _MOST_SAID = 10
 _UNPROVABLE = (
-    "An earlier version purged {} and kept nothing to look for: that cannot be checked again."
+    "{} was purged by an earlier version of OnRecord, which kept nothing to search for, so this "
+    "cannot be checked again."
 )
 _OUT_OF_REACH = (
     "the files that the articles were added from",
     "receipts, reports, exports and runs that were saved elsewhere",
-    "what programs got over HTTP or MCP, and chat models were sent",
+    "what was sent to programs over HTTP or MCP, or to chat models",
     "files that were uploaded to a running server but not added (it deletes them when it ends)",
-    "browsers that still show an answer or keep a written one",
-    "backups, snapshots of the file system, and blocks of the disk that were not overwritten yet",
+    "answers that a browser still shows or keeps",
+    "backups, file system snapshots, and disk blocks that are not yet overwritten",
 )
 
 
@@ -40,34 +41,36 @@ def purge(  # noqa: PLR0913 - each option is a parameter
     context: typer.Context,
     article_ids: Annotated[
         list[str] | None,
-        typer.Argument(metavar="ID", help="As `onrecord list` or a citation shows them."),
+        typer.Argument(
+            metavar="ID", help="Article ids, as `onrecord list` or a citation shows them."
+        ),
     ] = None,
-    yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Don't ask for confirmation.")] = False,
     dry_run: DryRun = False,
     listed: Annotated[
-        bool, typer.Option("--list", help="List what was purged: ids, digests and days.")
+        bool, typer.Option("--list", help="List the purged articles: id, digest and date.")
     ] = False,
     wait: Wait = 0.0,
     as_json: AsJson = False,
 ) -> None:
-    """Remove articles permanently: all versions, from every part of the archive.
+    """Remove articles permanently, with all versions.
 
-    For a legal takedown; `onrecord remove` keeps the cited words. Articles that were removed before
-    can be purged too. Only a tombstone of digests stays, and `onrecord add` uses it to skip the
-    same file or text unless --purged is given. Afterwards every file of the archive is read,
-    unpacked. Exits with 65 if one still has words that only these articles had, or cannot be read
-    through. Purging an article again repeats this check.
+    Use it for legal takedowns; `onrecord remove` keeps the cited words. Articles that were removed
+    before can be purged too. Only a tombstone with digests stays, so that `onrecord add` leaves out
+    the same file or text unless --purged is given. Afterwards, every file in the archive is
+    unpacked and read. Exits with 65 if a file still has words that only these articles had, or
+    cannot be read completely. Purging an article again repeats this check.
     """
     wanted = tuple(dict.fromkeys(map(decodable, article_ids or ())))
     if listed == bool(wanted):
-        raise typer.BadParameter("Give the ids of articles, or --list without any.")
+        raise typer.BadParameter("Give the ids of articles to purge, or --list without ids.")
     parts = composition(context)
     if listed:
         _say_tombstones(parts.archive.tombstones(), as_json)
         return
     if not (yes or dry_run or sys.stdin.isatty()):
         raise typer.BadParameter(
-            "Nobody can be asked whether to purge them here, and nothing was purged: add --yes."
+            "Nothing was purged, because there is no terminal to ask for confirmation. Add --yes."
         )
     if not dry_run:
         parts.archive.create(wait)  # this first finishes an interrupted purge
@@ -90,7 +93,8 @@ def purge(  # noqa: PLR0913 - each option is a parameter
         _say_out_of_reach(parts)
         return
     if not yes and not typer.confirm(
-        f"Purge {count(len(plan.articles), 'article')} for good? This cannot be undone.", err=True
+        f"Purge {count(len(plan.articles), 'article')} permanently? This cannot be undone.",
+        err=True,
     ):
         tell("Nothing was purged.")
         raise typer.Exit(ExitCode.INTERRUPTED)
@@ -98,7 +102,7 @@ def purge(  # noqa: PLR0913 - each option is a parameter
 
 
 def _purged_before(parts: Composition, article_ids: Sequence[str]) -> tuple[str, ...]:
-    """Return the articles that are already purged, so that the same command can be run again."""
+    """Print and return the articles that are already purged. They are only checked again."""
     stones = {stone.article_id: stone for stone in parts.archive.tombstones() if stone.barred}
     found = tuple(each for each in article_ids if each in stones)
     for article_id in found:
@@ -144,13 +148,13 @@ def _say_plan(plan: PurgePlan) -> None:
     for article in plan.articles:
         tell(_described(article))
     _tell_some(
-        "stays, though it is much alike (name it too if it must go)",
+        "stays, although it is similar (to remove it too, purge its id)",
         [
             f"{copy.article_id}  {one_line(copy.headline)} ({copy.share:.0%} of the words)"
             for copy in plan.copies
         ],
     )
-    _tell_some("stays on the disk (delete it yourself)", list(map(safe, plan.sources)))
+    _tell_some("stays on disk (delete it yourself)", list(map(safe, plan.sources)))
 
 
 def _described(article: Condemned) -> str:
@@ -182,25 +186,28 @@ def _say_proof(proof: Proof, article_ids: Sequence[str]) -> None:
     read = f"{count(proof.files, 'file')} of the archive, {proof.bytes_read / _MEGABYTE:,.1f} MB"
     if proof.clean:
         say(
-            f"Checked {read}: none holds any of the {proof.sought:,} sequences of words, names, "
-            "terms and vectors that only the purged text had."
+            f"Checked {read}: none of the {proof.sought:,} word sequences, names, terms and "
+            "vectors that only the purged text had is left."
         )
         return
     again = f"run `onrecord purge {' '.join(article_ids)}` again"
     own = tuple(path for path in proof.left if path not in proof.foreign)
-    tell(f"onrecord: Checked {read}, and could not prove that nothing is left.")
+    tell(f"onrecord: Checked {read}, but could not prove that nothing is left.")
     _tell_some("still has words that only the purged text had", list(map(safe, proof.left)))
-    _tell_some("could not be read through", list(map(safe, proof.unread)))
+    _tell_some("could not be read completely", list(map(safe, proof.unread)))
     if proof.foreign:
         names = ", ".join(map(_named, proof.foreign[:_MOST_SAID]))
         tell(
-            f"OnRecord did not write {names}, and does not delete files of yours. Remove the words "
-            f"or the file, then {again}."
+            f"OnRecord did not write {names} and does not delete your files. Remove the words or "
+            f"the file, then {again}."
         )
     if own:
         tell(f"OnRecord wrote {_named(own[0])}: run `onrecord rebuild`, then {again}.")
     if proof.unread:
-        tell(f"Look into what could not be read and delete it if it has the words, then {again}.")
+        tell(
+            "Check the files that could not be read. Delete those that have the words, then "
+            f"{again}."
+        )
 
 
 def _named(path: str) -> str:
@@ -224,8 +231,8 @@ def _say_tombstones(stones: Sequence[Tombstone], as_json: bool) -> None:
         say_json([asdict(stone) for stone in stones])
         return
     for stone in stones:
-        restored = "" if stone.barred else ", added again since"
+        restored = "" if stone.barred else ", added again later"
         version = stone.content_hash[:_HASH_SHOWN]
         say(f"{stone.article_id}  version {version}, purged on {day(stone.purged_on)}{restored}")
     if not stones:
-        say("Nothing was purged from this archive.")
+        say("No articles were purged from this archive.")

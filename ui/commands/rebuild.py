@@ -20,14 +20,15 @@ from ui.render.text.terminal import safe, say, tell
 def rebuild(
     context: typer.Context,
     embed: Annotated[
-        bool, typer.Option("--embed", help="Also embed all text again, with the model in use.")
+        bool, typer.Option("--embed", help="Also embed all text again, with the current model.")
     ] = False,
     wait: Wait = 0.0,
 ) -> None:
-    """Rebuild quotations, times, the word index and the published vectors.
+    """Rebuild everything derived from the stored articles.
 
-    All of it comes from the catalogue, without the embedding model; --embed moves the archive to
-    another model. An archive from an earlier version of OnRecord is upgraded.
+    This includes quotations, times, the word index and the published vectors. The embedding model
+    is needed only with --embed, which moves the archive to another model. An archive from an
+    earlier version of OnRecord is upgraded.
     """
     parts = composition(context)
     begun = time.monotonic()
@@ -38,9 +39,9 @@ def rebuild(
     else:
         refused = parts.archive.rebuild(wait)
     for each in refused:
-        tell(f"kept the quotations and times of {safe(each.origin)} as they were: {each.reason}")
+        tell(f"did not rebuild the quotations and times of {safe(each.origin)}: {each.reason}")
     passages = count(parts.archive.scope().passages, "passage")
-    say(f"Made again: {passages}, {duration(time.monotonic() - begun)}")
+    say(f"Rebuilt {passages} ({duration(time.monotonic() - begun)})")
     if refused:
         raise typer.Exit(ExitCode.REFUSED)
 

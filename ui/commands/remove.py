@@ -19,21 +19,23 @@ def remove(
     context: typer.Context,
     article_ids: Annotated[
         list[str],
-        typer.Argument(metavar="ID", help="As `onrecord list` shows them, or the first digits."),
+        typer.Argument(
+            metavar="ID", help="Article ids, as `onrecord list` shows them, or their first digits."
+        ),
     ],
-    yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Don't ask for confirmation.")] = False,
     wait: Wait = 0.0,
     as_json: AsJson = False,
 ) -> None:
-    """Remove articles; searches no longer find them.
+    """Remove articles, so that searches no longer find them.
 
-    The files that they came from stay, and adding them again restores the articles. Cited words
-    stay readable in their version; `onrecord purge` removes those too.
+    The original files stay, and adding them again restores the articles. Earlier citations can
+    still show their words; `onrecord purge` removes those too.
     """
     wanted = dict.fromkeys(map(decodable, article_ids))
     if not yes and not sys.stdin.isatty():
         raise typer.BadParameter(
-            "Nobody can be asked whether to remove them here, and nothing was removed: add --yes."
+            "Nothing was removed, because there is no terminal to ask for confirmation. Add --yes."
         )
     archive = composition(context).archive
     with archive.view() as view:

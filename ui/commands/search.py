@@ -32,21 +32,23 @@ def search(  # noqa: PLR0913 - each option is a parameter
     context: typer.Context,
     words: QuestionWords,
     limit: Annotated[
-        int, typer.Option(min=1, max=searching.MOST_PASSAGES, help="How many passages at most.")
+        int,
+        typer.Option(min=1, max=searching.MOST_PASSAGES, help="Print at most this many passages."),
     ] = 10,
     outlet: Outlets = None,
     since: Since = "",
     until: Until = "",
     language: Languages = None,
     read: Annotated[
-        bool, typer.Option("--read", help="Read the best twenty, and put first what answers.")
+        bool,
+        typer.Option("--read", help="Read the best 20 passages, and put those that answer first."),
     ] = False,
     verbose: Verbose = False,
     as_json: AsJson = False,
 ) -> None:
-    """Find the passages about a question, best first.
+    """Find passages about a question, best first.
 
-    Scores are comparable within one search only. Exits with 1 when nothing was found.
+    Scores are comparable only within one search. Exits with 1 if nothing was found.
     """
     parts = composition(context)
     request = requested(

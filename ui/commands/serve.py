@@ -1,4 +1,4 @@
-"""`onrecord serve`: serve the page."""
+"""`onrecord serve`: serve the web page."""
 
 from __future__ import annotations
 
@@ -27,38 +27,41 @@ from ui.settings import Settings
 def _refuse_password(given: str | None) -> None:
     if given is not None:
         raise typer.BadParameter(
-            "Other users of this machine can read what is typed here. Set ONRECORD_PASSWORD in the "
-            "environment, or write the password into a file and give --password-file FILE."
+            "Other users of this machine can see command arguments. Set ONRECORD_PASSWORD, or "
+            "write the password to a file and use --password-file FILE."
         )
 
 
 def serve(
     context: typer.Context,
     host: Annotated[
-        str | None, typer.Option(metavar="ADDRESS", help="Serve on this address.")
+        str | None, typer.Option(metavar="ADDRESS", help="The address to serve on.")
     ] = None,
-    port: Annotated[int | None, typer.Option(min=1, max=65535, help="Serve on this port.")] = None,
+    port: Annotated[
+        int | None, typer.Option(min=1, max=65535, help="The port to serve on.")
+    ] = None,
     password_file: Annotated[
         Path | None,
         typer.Option(
             metavar="FILE",
             parser=named_path,
-            help="Ask for the password in this file, on one line.",
+            help="Ask visitors for the password in this file.",
         ),
     ] = None,
     link: Annotated[
-        bool, typer.Option("--link", help="Let in only who opens the address that is printed.")
+        bool, typer.Option("--link", help="Admit only visitors who open the printed link.")
     ] = False,
     follow: Annotated[
-        bool, typer.Option("--follow", help="Also read what is followed, in a process beside it.")
+        bool, typer.Option("--follow", help="Also read the followed sources, in another process.")
     ] = False,
     _password: Annotated[
         str | None, typer.Option("--password", hidden=True, callback=_refuse_password)
     ] = None,
 ) -> None:
-    """Serve the page on this machine, until interrupted.
+    """Serve OnRecord as a web page, until interrupted.
 
-    Any address but this machine's own needs a password, from ONRECORD_PASSWORD or from a file.
+    By default, only this machine can open the page. Any other address requires a password, from
+    ONRECORD_PASSWORD or from a file.
     """
     named = None if password_file is None else str(password_file)
     parts = composition(context).changed(host=host, port=port, password_file=named)
@@ -68,7 +71,7 @@ def serve(
     _check_runs(parts)
     _check_address(settings.host, settings.port)
     archive = parts.archive_to_fill
-    archive.create()  # opened as a writer, which also finishes an interrupted purge
+    archive.create()  # opening it for writing also completes an interrupted purge
     tell("Starting ...")
     newsroom = parts.newsroom(archive)
     from ui.app import Room, build_app  # noqa: PLC0415 - gradio: seconds
@@ -78,11 +81,11 @@ def serve(
     app = build_app(room, settings, examples(archive, newsroom.chain), token)
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
     address = f"http://{host}:{settings.port}" + (f"/?token={token}" if token else "")
-    tell(f"OnRecord is served on {address} (Ctrl-C ends it).")
+    tell(f"OnRecord is served on {address} (press Ctrl-C to stop).")
     if open_to_all:
         tell(
-            "Every user of this machine can open it, add and remove. "
-            f"`{safe(parts.program)} serve --link` lets in only who has the address that it prints."
+            "Every user of this machine can open the page, and add and remove articles. "
+            f"`{safe(parts.program)} serve --link` admits only people with a secret link."
         )
     tell(safe(_contents(parts)))
     with _following(settings.archive) if follow else nullcontext():
@@ -107,15 +110,15 @@ def _contents(parts: Composition) -> str:
     if scope.articles:
         return f"The archive {folder} holds {holdings(scope)}."
     return (
-        f"The archive {folder} is empty: add articles on the page, or with "
+        f"The archive {folder} is empty. Add articles on the page, or with "
         f"`{parts.program} add FOLDER`."
     )
 
 
 def _check_entry(settings: Settings, token: str) -> bool:
-    """Exit with a message if the password or the link is not usable, before anything slow happens.
+    """Exit early with a message if the password or the link is not usable.
 
-    Return True if anyone who reaches the address is let in.
+    Return True if the page is open to everyone who can reach the address.
     """
     from ui.access.login import OpenEntry  # noqa: PLC0415 - starlette, which no other verb needs
     from ui.access.password import PasswordUnusable, others_can_read  # noqa: PLC0415 - the same
@@ -125,8 +128,8 @@ def _check_entry(settings: Settings, token: str) -> bool:
         entry = entry_of(settings, token)
         if others_can_read(settings):
             tell(
-                f"Other users of this machine may read {safe(str(settings.password_file))}, and so "
-                "the password: `chmod 600` keeps it to you."
+                f"Other users of this machine can read the password in "
+                f"{safe(str(settings.password_file))}. Protect it with `chmod 600`."
             )
         return isinstance(entry, OpenEntry)
     except (LinkUnusable, PasswordMissing, PasswordUnusable) as error:
@@ -135,19 +138,19 @@ def _check_entry(settings: Settings, token: str) -> bool:
 
 
 def _check_runs(parts: Composition) -> None:
-    """Exit with a message if no run can be kept in the configured folder, before slow work."""
+    """Exit early with a message if the folder for runs is not writable."""
     if parts.settings.runs and (problem := why_not_writable(parts.runs)):
         tell(
             safe(
-                f"onrecord: ONRECORD_RUNS is {parts.settings.runs}, and {problem} Name a folder "
-                "that can be written, or unset ONRECORD_RUNS."
+                f"onrecord: ONRECORD_RUNS is {parts.settings.runs}, but {problem} Choose a "
+                "writable folder, or unset ONRECORD_RUNS."
             )
         )
         raise typer.Exit(ExitCode.CONFIGURATION)
 
 
 def _check_address(host: str, port: int) -> None:
-    """Exit with a message if an address is taken or not local, before anything slow happens."""
+    """Exit early with a message if the address is in use, or is not one of this machine."""
     try:
         family, kind, protocol, _, address = socket.getaddrinfo(
             host, port, type=socket.SOCK_STREAM
@@ -163,10 +166,10 @@ def _check_address(host: str, port: int) -> None:
 def _reason(host: str, port: int, error: OSError) -> str:
     if error.errno == errno.EADDRINUSE:
         return (
-            f"Port {port} of {host} is in use, perhaps by OnRecord itself. Choose another one: "
+            f"Port {port} on {host} is in use, perhaps by OnRecord itself. Choose another one: "
             f"`onrecord serve --port {port + 1 if port < 65535 else 7860}`."
         )
     if error.errno == errno.EACCES:
-        return f"Port {port} needs more rights than you have. Choose one from 1024 on."
+        return f"You are not allowed to use port {port}. Choose a port from 1024 upwards."
     said = error.strerror or error
-    return f"{host} is no address of this machine ({said}). Serve on 127.0.0.1."
+    return f"{host} is not an address of this machine ({said}). Serve on 127.0.0.1."

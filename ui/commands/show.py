@@ -21,7 +21,7 @@ def show(
         str,
         typer.Argument(
             metavar="ARTICLE",
-            help="Its id or the first digits of it, or words that no other article is listed with.",
+            help="An article's id, its first digits, or words that match only this article.",
             callback=decodable,
         ),
     ],
@@ -29,19 +29,19 @@ def show(
         str,
         typer.Option(
             metavar="START:END",
-            help="Mark characters START:END, as `ask` and `search` give them.",
+            help="Mark the characters START to END, as `ask` and `search` print them.",
             callback=decodable,
         ),
     ] = "",
     version: Annotated[
-        str, typer.Option(metavar="HASH", help="An earlier version.", callback=decodable)
+        str, typer.Option(metavar="HASH", help="Print an earlier version.", callback=decodable)
     ] = "",
     removed: Annotated[
-        bool, typer.Option("--removed", help="Show what cleaning took away, and by which rule.")
+        bool, typer.Option("--removed", help="Show what cleaning removed, and by which rule.")
     ] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Print an article as it is stored, with its parts labelled.
+    """Print a stored article, with its parts labelled.
 
     With --removed, ARTICLE may also be a file that has not been added.
     """

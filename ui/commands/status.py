@@ -22,10 +22,10 @@ from ui.render.text.terminal import one_line, safe, say, say_json, tell
 _MEGABYTE = 2**20
 
 
-_UNFINISHED = "; a purge was interrupted, and the next command that writes finishes it"
+_UNFINISHED = "; an interrupted purge will be completed by the next command that writes"
 
 
-_OUTDATED = ", found by other rules than today's: run `onrecord rebuild`"
+_OUTDATED = ", found by outdated rules: run `onrecord rebuild`"
 
 
 def status(
@@ -33,12 +33,13 @@ def status(
     max_age: Annotated[
         str,
         typer.Option(
-            metavar="TIME", help="End with 3 unless a source was read in this time: 90m, 6h, 2d."
+            metavar="TIME",
+            help="Exit with 3 unless a source was read within this time: 90m, 6h, 2d.",
         ),
     ] = "",
     as_json: AsJson = False,
 ) -> None:
-    """Report what the archive holds, its parts' state, and when its sources were last read."""
+    """Report the contents and the state of the archive."""
     longest = seconds_of(max_age) if max_age else None
     parts = composition(context)
     now, scope = parts.archive.status(), parts.archive.scope()
@@ -50,7 +51,7 @@ def status(
         _say(parts, now, scope)
         _say_freshness(freshness)
     if longest is not None and freshness.is_older_than(longest):
-        tell(f"onrecord: No source was read in the last {said(longest)}.")
+        tell(f"onrecord: No source was read in the last {said(longest)}. Run `onrecord follow`.")
         raise typer.Exit(ExitCode.UNDECIDED)
 
 
@@ -106,9 +107,9 @@ def _say(parts: Composition, now: Status, scope: Scope) -> None:
 
 def _permissions(now: Status, archive: Path) -> str:
     if not now.open_to_others:
-        return "for its owner alone"
+        return "only its owner has access"
     command = f"chmod -R go= {shlex.quote(str(archive))}"
-    return f"other users of this machine are let in; to keep them out: {safe(command)}"
+    return f"other users of this machine have access; to prevent it: {safe(command)}"
 
 
 def _megabytes(size: int) -> str:

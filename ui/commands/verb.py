@@ -18,7 +18,7 @@ from ui.commands.options import named_path
 from ui.composition import Composition
 from ui.errors import RequestUnusable
 
-ARCHIVE_HELP = "The archive's folder; ONRECORD_ARCHIVE sets it too."
+ARCHIVE_HELP = "The archive's folder (default: ONRECORD_ARCHIVE)."
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +38,13 @@ class _Command(TyperCommand):
     """A command that rejects a single-value option that is given twice."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """Parse the arguments; raise typer.BadParameter for such an option."""
+        """Parse the arguments; raise typer.BadParameter if such an option is given twice."""
         given = Counter(word.partition("=")[0] for word in _before_dashes(args))
         for each in self.params:
             if getattr(each, "multiple", True) or getattr(each, "is_flag", False):
                 continue
             if sum(given[name] for name in each.opts if name.startswith("--")) > 1:
-                raise typer.BadParameter(f"{each.opts[0]} is given twice: give it once.", ctx)
+                raise typer.BadParameter(f"{each.opts[0]} is given twice. Give it once.", ctx)
         return super().parse_args(ctx, args)
 
 
@@ -79,11 +79,11 @@ def _offered(action: Callable[..., None]) -> Callable[..., None]:
 
 
 def _open_instead(context: typer.Context, archive: Path | None) -> Path | None:
-    """Make the verb use the archive given after it."""
+    """Use the archive that is given after the verb."""
     parts = context.find_object(Composition)
     if archive is not None and parts is not None:
         if parts.named_archive and parts.settings.archive != archive.expanduser():
-            raise typer.BadParameter("--archive is given twice: give it once.")
+            raise typer.BadParameter("--archive is given twice. Give it once.")
         context.obj = parts.at(archive)
     return archive
 
@@ -97,5 +97,5 @@ _Archive = Annotated[
 
 
 def set_off(title: str, lines: Iterable[str]) -> str:
-    """Return lines under a title that click does not rewrap."""
+    """Return a title and lines as a block that click does not rewrap."""
     return "\b\n" + "\n".join([f"{title}:", *(f"  {line}" for line in lines)])

@@ -25,15 +25,15 @@ def verify(
         bool,
         typer.Option(
             "--sources",
-            help="Also read all files and followed addresses again, and name what has drifted.",
+            help="Also read all files and followed sources again, and list what has changed.",
         ),
     ] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Check that every passage is stored in full and that a search for it finds it.
+    """Check that every passage is intact and can be found.
 
-    Exits with 65 when something is wrong. Leftovers of a killed writer, which the next one clears,
-    are noted but are not an error.
+    Exits with 65 if there is a problem. Leftovers of a killed process are only noted, because the
+    next command that writes removes them.
     """
     parts = composition(context)
     archive = parts.archive
@@ -56,13 +56,13 @@ def verify(
     else:
         scope = archive.scope()
         passages, articles = count(scope.passages, "passage"), count(scope.articles, "article")
-        say(f"Nothing is wrong: {passages} of {articles} are where they belong.")
+        say(f"No problems found in {passages} of {articles}.")
     if problems:
         raise typer.Exit(ExitCode.REFUSED)
 
 
 def _drift_of_addresses(parts: Composition) -> tuple[Problem, ...]:
-    """Fetch the followed sources again and return their drift, empty if none is followed."""
+    """Fetch the followed sources again, and return what differs from the archive."""
     archive = parts.archive
     if not followed(archive.folder):
         return ()

@@ -19,12 +19,14 @@ from ui.requests.quotation import named_draft
 def verify_receipt(
     context: typer.Context,
     file: Annotated[
-        Path, typer.Argument(metavar="FILE", parser=named_path, help="A receipt in JSON.")
+        Path, typer.Argument(metavar="FILE", parser=named_path, help="The receipt, in JSON.")
     ],
     draft: Annotated[
         str,
         typer.Option(
-            metavar="FILE", help="Compare it with this draft; - reads it in.", callback=draft_name
+            metavar="FILE",
+            help="Compare the receipt with this draft; - reads it from standard input.",
+            callback=draft_name,
         ),
     ] = "",
     key: Annotated[
@@ -33,17 +35,19 @@ def verify_receipt(
             "--public-key",
             metavar="FILE",
             parser=named_path,
-            help="Check that it was signed with the private key of this one.",
+            help="Check the signature with this public key.",
         ),
     ] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Check a receipt again: the words, the articles, and the verdict today.
+    """Check whether a receipt is still valid.
 
-    Exits with 0 when it is still valid, with 2 when it no longer is, and with 65 when the file is
-    not a receipt. A newer version of an article that still has the words is only noted. With
-    --draft, the quotations and facts must be those of the draft, and its file the one that was
-    checked; with --public-key, no byte of the receipt may have changed since it was signed.
+    Compares the words, the articles and the verdicts with today's archive. Exits with 0 if the
+    receipt is valid, with 2 if it no longer is, and with 65 if the file is not a receipt. A newer
+    version of an article that still has the words is only noted.
+
+    With --draft, the quotations and facts must be those of the draft, and the draft's file must be
+    the one that was checked. With --public-key, the receipt must be unchanged since it was signed.
     """
     parts = composition(context)
     archive = parts.archive

@@ -1,4 +1,4 @@
-"""Ask a question again with one part of it changed, and describe the filter that a time became."""
+"""Change one setting of a question, and describe the period that was taken from its words."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from assistant.wording import day
 
 
 class Amendment(StrEnum):
-    """The parts of a question that can be changed where it is shown."""
+    """The settings of a question that a visitor can change next to it."""
 
     STANDALONE = "standalone"
     WINDOW = "window"
@@ -46,7 +46,7 @@ def amended(question: Question, what: str, value: str = "") -> Question:
 
 
 def narrowed(window: Window) -> str:
-    """Return a sentence with the days of a window and the words of the question that set it."""
+    """Return a window as text, with its words in the question: since 1 June, from “in June”."""
     parts = []
     if window.since:
         parts.append(f"since {day(window.since)}")

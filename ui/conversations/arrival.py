@@ -10,9 +10,9 @@ MOST_FILTERS = 20
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """The question or quotation to run at once, and the filter fields to fill in.
+    """A question to ask or a quotation to check when the page opens, with filters.
 
-    Fields hold the values of the address unchanged. They are parsed like typed input.
+    The values are those in the address, unchanged. They are parsed like typed input.
     """
 
     question: str = ""
@@ -45,5 +45,5 @@ class Arrival:
 
     @property
     def filters(self) -> tuple[list[str], str, str, list[str]]:
-        """The filter fields in the order of the page."""
+        """The values of the filter fields, in the order of the page."""
         return list(self.outlets), self.since, self.until, list(self.languages)

@@ -46,7 +46,7 @@ class Turn:
 
     @property
     def exchange(self) -> Exchange:
-        """The question and answer that a follow-up can refer to."""
+        """The question and its answer, as the history of a follow-up."""
         if self.answer is None:
             return Exchange(self.text, standalone=self.asked.standalone)
         return Exchange.of(self.answer)
@@ -54,7 +54,7 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
-    """The turns of one visitor, oldest first."""
+    """One visitor's questions and answers, oldest first."""
 
     turns: tuple[Turn, ...] = ()
 
@@ -65,7 +65,7 @@ class Conversation:
 
     @property
     def earlier(self) -> tuple[Turn, ...]:
-        """All turns but the latest."""
+        """All turns except the latest."""
         return self.turns[:-1]
 
     @property

@@ -24,9 +24,9 @@ MOMENT_SECONDS = 0.5
 def paced(items: Iterator[T], moment: float = MOMENT_SECONDS) -> Generator[T | None]:
     """Yield items as they come, and None each time a moment passes without one.
 
-    Gradio can end a generator only between two values, and every visitor waits while it tries. The
-    items are therefore made in a separate thread. If the generator is closed, the thread is
-    abandoned and exits at its next item.
+    Gradio can end a generator only between two values, and all visitors wait while it tries. So the
+    items are made in a separate thread. If the generator is closed, the thread is abandoned and
+    exits at its next item.
     """
     pump = Pump(items)
     try:
@@ -42,26 +42,26 @@ def paced(items: Iterator[T], moment: float = MOMENT_SECONDS) -> Generator[T | N
 
 
 UNEXPECTED = (
-    "Something went wrong here, not with your question. Try again; if it happens again, the reason "
-    "is in the server's log."
+    "OnRecord failed because of an internal error, not because of your question. Try again. If it "
+    "fails again, the reason is in the server's log."
 )
 _log = logging.getLogger(__name__)
 
 
 class Answering(Protocol):
-    """The parts that answer in a conversation."""
+    """The objects that answer the questions of a conversation."""
 
     @property
     def archive(self) -> Viewable:
-        """The archive that answers are made from and checked against."""
+        """The archive whose articles are quoted."""
 
     @property
     def chain(self) -> Chain:
-        """The chain that turns questions into answers."""
+        """The chain that answers questions."""
 
 
 def holds(view: View, citation: Citation) -> bool:
-    """Return True if the stored article has the cited words at the citation's span."""
+    """Return True if the stored article has the cited words at the span of the citation."""
     span, context = citation.span, citation.context
     try:
         article = view.version(span.content_hash, span.article_id)
@@ -75,7 +75,7 @@ def holds(view: View, citation: Citation) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Checker:
-    """Checks each citation once, against the view that it came from."""
+    """Checks each citation once, against the view of the archive that it was made from."""
 
     view: View
     _known: dict[Citation, bool] = field(default_factory=dict)
@@ -114,7 +114,7 @@ def converse(
     except (ArchiveError, ModelUnusable) as error:
         _log.warning("could not answer: %s", error)
         yield begun.advanced(replace(turn, stage=Stage.FAILED, trouble=str(error)))
-    except Exception:  # noqa: BLE001 - the edge of the page: the visitor is told about any error
+    except Exception:  # noqa: BLE001 - the outermost level: the visitor is told about any error
         _log.exception("could not answer")
         yield begun.advanced(replace(turn, stage=Stage.FAILED, trouble=UNEXPECTED))
 

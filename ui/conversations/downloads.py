@@ -18,7 +18,7 @@ from ui.render.export import conversation_json, conversation_markdown
 
 @dataclass(frozen=True, slots=True)
 class Download:
-    """A document under a fixed name that contains nothing from the question or the quotation."""
+    """A document for the browser to save. Its name has no words of a question or quotation."""
 
     name: str
     type: str

@@ -1,4 +1,4 @@
-"""Example questions that the loaded archive answers."""
+"""Example questions that the archive can answer."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from assistant.question import Question
 from index.archive import Archive
 from index.scope import Filters
 
-# Questions about the sample articles, and the words of the articles that answer them. They are
-# offered in another archive only if it has the same words.
+# Questions about the sample articles, each with words that the answer must have. They are shown for
+# another archive only if its answers have the same words.
 OF_THE_SAMPLES = {
     "How many train cars did Uzbekistan order?": "42 cars",
     "Where is the summit office?": "Gwanghwamun",
@@ -30,7 +30,7 @@ class Chain(Protocol):
 
 
 def examples(archive: Archive, chain: Chain) -> tuple[str, ...]:
-    """Return some questions that the archive answers, or none if it answers no candidate."""
+    """Return up to three questions that the archive answers."""
     answered = (
         text for text, words in _candidates(archive) if _says(chain.invoke(Question(text)), words)
     )

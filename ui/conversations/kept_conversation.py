@@ -1,7 +1,8 @@
 """Keepsakes: a conversation in the form that a browser keeps across reloads.
 
-A keepsake holds the positions of cited words and not the words, because readers may share a machine
-and the archive has the words. Text from a browser is untrusted and is validated.
+A keepsake has the positions of cited words instead of the words themselves, because several people
+may share a browser. The words are read from the archive again. Text from a browser is untrusted, so
+it is validated.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ Numbers = Annotated[tuple[Count, ...], Field(max_length=100)]
 
 
 class KeepsakeUnreadable(ValueError):
-    """The text from the browser is not a conversation; the message is for the visitor."""
+    """The text from the browser is not a conversation. The message is shown to the visitor."""
 
 
 class _Kept(BaseModel):
@@ -41,7 +42,7 @@ class _Kept(BaseModel):
 
 
 class KeptCitation(_Kept):
-    """The position of cited words and the paragraph around them."""
+    """The positions of cited words and of the paragraph around them."""
 
     number: Count
     article: Annotated[str, Field(pattern=r"^[0-9a-f]{16}$")]
@@ -52,7 +53,7 @@ class KeptCitation(_Kept):
 
     @classmethod
     def of(cls, citation: Citation) -> Self:
-        """Return a citation without its words."""
+        """Return the kept form of a citation, which has positions instead of words."""
         span, context, short = citation.span, citation.context, citation.short_answer
         return cls(
             number=citation.number,
@@ -68,7 +69,7 @@ class KeptClaim(_Kept):
     """A sentence of an answer, with the numbers of its citations.
 
     Only a sentence that a chat model wrote is kept in words. Its ledger entry is not kept, because
-    the sentence is judged again. `nowhere` holds its citations that pointed at nothing.
+    the sentence is checked again. `nowhere` has the numbers that it cited without a source.
     """
 
     cited: Numbers
@@ -91,7 +92,7 @@ class KeptClaim(_Kept):
 
 
 class KeptScope(_Kept):
-    """How much was searched."""
+    """The kept form of a scope, which describes what was searched."""
 
     articles: Count
     passages: Count
@@ -108,12 +109,12 @@ class KeptScope(_Kept):
         return cls(**{name: getattr(scope, name) for name in cls.model_fields})
 
     def scope(self) -> Scope:
-        """Return the scope."""
+        """Return the scope that this was made from."""
         return Scope(**{name: getattr(self, name) for name in type(self).model_fields})
 
 
 class KeptAnswer(_Kept):
-    """An answer without the words of the archive."""
+    """The kept form of an answer, without words of the archive."""
 
     claims: Annotated[tuple[KeptClaim, ...], Field(max_length=200)]
     citations: Annotated[tuple[KeptCitation, ...], Field(max_length=200)]
@@ -144,7 +145,7 @@ class KeptAnswer(_Kept):
 
 
 class KeptTurn(_Kept):
-    """A question, its settings and its answer."""
+    """The kept form of a turn: a question, its settings and its answer."""
 
     number: Count
     text: Words
@@ -174,14 +175,14 @@ class KeptTurn(_Kept):
 
 
 class Keepsake(_Kept):
-    """The part of a conversation that a browser keeps."""
+    """The kept form of a conversation."""
 
     format: Literal["onrecord-conversation/1"]
     turns: Annotated[tuple[KeptTurn, ...], Field(max_length=MOST_TURNS)]
 
 
 def keepsake_text(conversation: Conversation) -> str:
-    """Return the latest turns that fit as text for the browser, or '' if there are none."""
+    """Return the kept form of the latest turns that fit, as text, or '' if there are none."""
     turns: list[KeptTurn] = []
     room = MOST_CHARACTERS - 100
     for kept in filter(None, map(_kept, reversed(conversation.turns[-MOST_TURNS:]))):
@@ -195,7 +196,7 @@ def keepsake_text(conversation: Conversation) -> str:
 
 
 def _kept(turn: Turn) -> KeptTurn | None:
-    """Return a turn, its question alone if the answer is too long, or None if that does not fit."""
+    """Return a turn, without its answer if that is too long, or None if it still does not fit."""
     without = replace(turn, answer=None, stage=Stage.FAILED, trouble=TOO_LARGE)
     for attempt in (turn, without):
         with suppress(ValidationError):
@@ -211,5 +212,5 @@ def read_keepsake(text: str) -> Keepsake:
     except (ValidationError, ValueError):
         pass  # raised below with a message that does not repeat untrusted text
     raise KeepsakeUnreadable(
-        "What this browser kept of the last conversation could not be read, and was dropped."
+        "The conversation that this browser kept could not be read and was discarded."
     )

@@ -1,7 +1,7 @@
 """Restore a kept conversation with the archive's current words.
 
-Each citation is read again in the version that it refers to, and each sentence that a chat model
-wrote is judged again. A citation that can no longer be read is shown as broken.
+The cited words are read again in the cited version, and each sentence that a chat model wrote is
+checked again. A citation that can no longer be read is shown as broken.
 """
 
 from __future__ import annotations
@@ -27,9 +27,9 @@ from ui.conversations.kept_conversation import (
     KeptTurn,
 )
 
-GONE = "An article that this archive does not hold"
-PURGED = "An article removed by the archive"
-UNREAD = "The words of this sentence can no longer be read in the record."
+GONE = "An article that is not in this archive"
+PURGED = "An article that was permanently removed"
+UNREAD = "The words of this sentence can no longer be read in the archive."
 UNJUDGED = (
     "A chat model wrote this answer, and its sentences cannot be checked again here. Ask again."
 )
@@ -39,12 +39,12 @@ class Judge(Protocol):
     """Decides whether cited words support a sentence."""
 
     def cited(self, sentence: str, citations: Sequence[Citation]) -> Entry:
-        """Judge a sentence by its citations."""
+        """Return the ledger's entry for a sentence and its citations."""
 
 
 @dataclass(frozen=True, slots=True)
 class Restorer:
-    """Fills in kept conversations. Without a judge, chat model answers are not shown again."""
+    """Restores kept conversations. Without a judge, chat model answers are not shown again."""
 
     archive: Viewable
     judge: Judge | None = None
@@ -53,7 +53,9 @@ class Restorer:
         """Return the conversation; raise KeepsakeUnreadable if its parts do not fit together."""
         numbers = [turn.number for turn in keepsake.turns]
         if numbers != sorted(set(numbers)):
-            raise KeepsakeUnreadable("What this browser kept is in no order, and was dropped.")
+            raise KeepsakeUnreadable(
+                "The conversation that this browser kept is out of order and was discarded."
+            )
         with self.archive.view() as view:
             return Conversation(tuple(self._turn(kept, view) for kept in keepsake.turns))
 
@@ -96,7 +98,7 @@ class Restorer:
             offered = None if kept.offered is None else cited[kept.offered]
         except KeyError as error:
             raise KeepsakeUnreadable(
-                f"What this browser kept cites a source {error} that is not in it, and was dropped."
+                f"The conversation that this browser kept has no source {error} and was discarded."
             ) from error
         if not kept.written or self.judge is None:
             words = citations[0].words if citations else ""

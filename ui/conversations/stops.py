@@ -8,14 +8,14 @@ from contextlib import contextmanager
 
 
 class Answering(Exception):
-    """An answer for this visitor is already under way; the message is for the visitor."""
+    """Another answer for this visitor is under way. The message is shown to the visitor."""
 
 
 class Stops:
-    """Passes stop requests from the button to the answer.
+    """Passes stop requests from the Stop button to the answer.
 
-    The answer ends itself, so that no piece of it can arrive after its end. (Gradio's own `cancels`
-    lets a piece through that was already on its way.)
+    The answer ends itself, so that nothing can arrive after its end. (With gradio's own `cancels`,
+    an update that was already under way still arrives.)
     """
 
     def __init__(self) -> None:
@@ -23,7 +23,7 @@ class Stops:
         self._changing = threading.Lock()
 
     def ask(self, visitor: str) -> bool:
-        """Request that a visitor's answer stop; return False if no answer is under way."""
+        """Ask a visitor's answer to stop; return False if there is none under way."""
         with self._changing:
             wanted = self._answers.get(visitor)
         if wanted is not None:
@@ -34,8 +34,8 @@ class Stops:
     def heard(self, visitor: str) -> Iterator[Callable[[], bool]]:
         """Yield a function that returns True once the answer should stop.
 
-        Raise Answering if another answer is under way, because two would overwrite each other's
-        conversation.
+        Raise Answering if another answer is under way, because the two would overwrite each other
+        in the conversation.
         """
         wanted = threading.Event()
         with self._changing:

@@ -1,1 +1,1 @@
-"""Rendering: answers, verdicts, articles and runs for each medium."""
+"""Rendering: answers, verdicts, articles and runs as text, HTML, Markdown and JSON."""

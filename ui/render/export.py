@@ -1,4 +1,4 @@
-"""Exports: a conversation with its sources, as Markdown for people and JSON for programs."""
+"""Export a conversation with its sources, as Markdown for people or JSON for programs."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def answer_markdown(answer: Answer, broken: frozenset[int] = frozenset()) -> str
 
 
 def answer_body(answer: Answer, broken: frozenset[int] = frozenset(), label: str = "") -> str:
-    """Return an answer without its question. `label` is the prefix of footnote numbers."""
+    """Return an answer without its question. `label` is put before footnote numbers."""
     remarks = [plain(remark) for remark in (windowed(answer), *answer.remarks) if remark]
     if not answer.found:
         return "\n\n".join([f"{NO_CLEAR_ANSWER} {plain(searched(answer.scope))}", *remarks]) + "\n"
@@ -56,7 +56,7 @@ def _claim(claim: Claim, label: str, *, written: bool) -> str:
     if why := doubts(claim):
         said += f" {plain(why)}"
     if claim.offered is not None:
-        said += f" Closest in the record:{_reference(claim.offered, label)}"
+        said += f" Closest in the archive:{_reference(claim.offered, label)}"
     return said
 
 
@@ -89,15 +89,15 @@ def _footnote(citation: Citation, label: str, broken: bool) -> str:
 FORMAT = "onrecord-conversation-export/1"
 _ENDED = {
     Stage.STOPPED: "Stopped. The answer may be incomplete.",
-    Stage.SEARCHING: "The answer was still to come.",
-    Stage.STREAMING: "The answer was still growing.",
+    Stage.SEARCHING: "Saved before an answer was found.",
+    Stage.STREAMING: "Saved before the answer was complete.",
 }
 
 
 def conversation_markdown(conversation: Conversation, made: datetime) -> str:
     """Return the conversation as Markdown: each question with its settings, answer and sources."""
     blocks = [
-        "# A conversation with the record",
+        "# Conversation with OnRecord",
         f"{count(len(conversation.turns), 'question')}, exported from OnRecord on "
         f"{day(made.date())} at {made:%H:%M %Z}.",
     ]
@@ -122,11 +122,11 @@ def _turn(turn: Turn) -> Iterator[str]:
 
 
 def how_asked(turn: Turn) -> Iterator[str]:
-    """Yield sentences with the standalone question, if any, and the filters."""
+    """Yield the standalone question and the filters in words, if there are any."""
     answer = turn.answer
     looked_for = (answer.standalone if answer else "") or turn.asked.standalone
     if looked_for:
-        yield f"Looked for: {looked_for}"
+        yield f"Searched for: {looked_for}"
     if turn.asked.filters:
         yield f"Only articles {restrictions(turn.asked.filters)}"
 

@@ -16,9 +16,9 @@ from sources.article import Article
 def answer_record(answer: Answer) -> dict[str, Any]:
     """Convert an answer to plain values, with dates as ISO 8601.
 
-    `supported` is true if any of the answer is supported by the words it cites. If a chat model
-    wrote it, the quotations behind its sentences do not count. Each time expression in cited words
-    comes with its words and a sentence that explains it.
+    `supported` is true if any sentence is supported by the words it cites. The quotations that
+    follow a chat model's sentences do not count. Each time phrase in cited words gets its `words`,
+    and what they refer to as `said`.
     """
     told = {"found": answer.found, "supported": answer.supported}
     record = dict(plain(asdict(answer)) | told)
@@ -71,7 +71,7 @@ def match_record(match: Match, article: Article) -> dict[str, Any]:
 
 
 def excerpt_record(article: Article, start: int, end: int) -> dict[str, Any]:
-    """Convert an excerpt to plain values. Positions in `text` count from `start`."""
+    """Convert an excerpt to plain values. `text` begins at character `start` of the article."""
     return {
         "article_id": article.id,
         "content_hash": article.content_hash,

@@ -1,4 +1,4 @@
-"""The wording of the ledger's verdicts on written sentences.
+"""The wording of the ledger, which checks whether citations support a chat model's sentences.
 
 Each verdict has a sign and a word, so that it can be read without colours.
 """
@@ -14,14 +14,14 @@ from assistant.ledger.support import LONGEST
 from assistant.wording import count
 
 UNJUDGED = "… being checked"
-QUOTED = "“” quoted from the record"
+QUOTED = "“” quoted from the archive"
 SIGNS = {
     Support.SUPPORTED: "✓",
     Support.PARTLY: "◐",
     Support.UNSUPPORTED: "✗",
     Support.NO_CLAIM: "–",
 }
-# The wording for one doubt of a kind, and for several. Each takes the words, in quotation marks.
+# For each kind of doubt, the wording for one and for several. The words are filled in, in quotes.
 _TOLD = {
     DoubtKind.NUMBER: (
         "the cited words do not give the number {}",
@@ -31,19 +31,23 @@ _TOLD = {
         "the cited words do not give the date {}",
         "the cited words do not give the dates {}",
     ),
-    DoubtKind.NAME: ("the cited words do not have {} like this",) * 2,
+    DoubtKind.NAME: ("the cited words do not have the name {} in this form",) * 2,
     DoubtKind.NEGATION: ("a negation differs between the answer and its source: {}",) * 2,
     DoubtKind.OPPOSITE: ("the source says the opposite (answer / source): {}",) * 2,
-    DoubtKind.HEDGE: ("the cited words say it with a reservation: {}",) * 2,
-    DoubtKind.WORDS: ("the cited words do not have: {}",) * 2,
-    DoubtKind.LENGTH: (f"it has {{}} characters, and at most {LONGEST:,} can be checked",) * 2,
-    DoubtKind.UNCITED: ("it cites nothing",) * 2,
-    DoubtKind.NOWHERE: ("the citation {} points at nothing", "the citations {} point at nothing"),
+    DoubtKind.HEDGE: ("the cited words are less certain than the answer: {}",) * 2,
+    DoubtKind.WORDS: ("not in the cited words: {}",) * 2,
+    DoubtKind.LENGTH: (f"the sentence has {{}} characters, and only {LONGEST:,} can be checked",)
+    * 2,
+    DoubtKind.UNCITED: ("the sentence has no citation",) * 2,
+    DoubtKind.NOWHERE: (
+        "there is no source for the citation {}",
+        "there are no sources for the citations {}",
+    ),
 }
 
 
 def verdict(claim: Claim) -> str:
-    """Return the sign and the word for the ledger's verdict on a written sentence."""
+    """Return the ledger's verdict on a sentence as a sign and a word: ✓ supported."""
     if claim.entry is None:
         return QUOTED if claim.quoted else UNJUDGED
     support = claim.entry.support
@@ -51,7 +55,7 @@ def verdict(claim: Claim) -> str:
 
 
 def doubts(claim: Claim) -> str:
-    """Return a sentence with what the citations do not support, or '' if nothing is missing."""
+    """Return a sentence on what the citations do not support, or '' if they support it all."""
     by_kind: dict[DoubtKind, list[str]] = {}
     for doubt in claim.entry.doubts if claim.entry else ():
         by_kind.setdefault(doubt.kind, []).append(" ".join(doubt.words.split()))
@@ -89,4 +93,4 @@ def heading(answer: Answer) -> str:
     """Return who wrote an answer and how it was checked, or '' for quotations."""
     if not answer.writer or not answer.found:
         return ""
-    return f"Written by {answer.writer}; every sentence is checked against the words that it cites."
+    return f"Written by {answer.writer}; every sentence is checked against the words it cites."

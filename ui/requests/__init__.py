@@ -1,1 +1,1 @@
-"""The requests that people and programs can make of an archive, through any interface."""
+"""The requests that people and programs can make, the same through every interface."""

@@ -1,4 +1,4 @@
-"""Acts: operations on an archive that programs can call, each with its request and its record."""
+"""Acts: the operations that programs can call, each with its request and its record."""
 
 from __future__ import annotations
 
@@ -18,16 +18,16 @@ def misfit(error: ErrorDetails) -> str:
     """Return a sentence about one invalid argument."""
     where = " item ".join(map(str, error["loc"]))
     if error["type"] == "missing":
-        return f"`{where}` is missing: give it."
+        return f"`{where}` is missing. Add it."
     expected = error["msg"].removeprefix("Input should be ").partition(",")[0]
-    return f"`{where}` is {str(error['input'])[:80]!r}, and has to be {expected}."
+    return f"`{where}` is {str(error['input'])[:80]!r}, but must be {expected}."
 
 
 Record = dict[str, Any]  # anything that JSON can hold
 
 
 class Request(BaseModel):
-    """A request. It is frozen, validated strictly and rejects unknown fields."""
+    """A request, validated without converting types. Unknown fields are rejected."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
@@ -36,7 +36,7 @@ AnyRequest = TypeVar("AnyRequest", bound=Request)
 
 
 def requested(kind: type[AnyRequest], arguments: Mapping[str, object]) -> AnyRequest:
-    """Return the request that the arguments make; raise RequestUnusable if they are not valid."""
+    """Return a request with these arguments; raise RequestUnusable if they are not valid."""
     try:
         return kind.model_validate(arguments)
     except ValidationError as error:
@@ -48,7 +48,7 @@ class Act:
     """An operation that programs can call: the request it takes and the record it returns.
 
     `call` raises RequestUnusable, ModelUnusable or ArchiveError. `require` raises the same errors
-    for arguments that cannot be answered, but does no work.
+    for invalid arguments, without doing the work.
     """
 
     name: str
@@ -64,7 +64,7 @@ class Act:
         ready: Callable[[AnyRequest], object],
         record: Callable[[AnyRequest], Record],
     ) -> Act:
-        """Make an act from functions that take a request."""
+        """Return an act whose functions take a request instead of its arguments."""
         return cls(
             name,
             takes,
@@ -79,12 +79,12 @@ class Act:
 
     @property
     def description(self) -> str:
-        """The description of the request that is shown to programs and their chat models."""
+        """The description of the request, which programs show to their chat models."""
         return cleandoc(self.takes.__doc__ or "")
 
     @property
     def signature(self) -> Signature:
-        """The request as a function signature, for libraries that inspect one."""
+        """The signature of a function that takes the parameters, for libraries that inspect it."""
         parameters = [_parameter(name, field) for name, field in self.takes.model_fields.items()]
         return Signature(parameters, return_annotation=Record)
 
@@ -102,14 +102,14 @@ def _parameter(name: str, field: FieldInfo) -> Parameter:
 Outlets = Annotated[
     list[str] | None,
     Field(
-        description="Only articles of these outlets; a name can be cut off, or miss its “The”, "
-        "where it stays clear which is meant."
+        description="Only articles from these outlets. A name may be shortened, or lack its “The”, "
+        "if it is still unambiguous."
     ),
 ]
 Since = Annotated[
-    str, Field(description="Only articles from this year, month or day on: 2024, 2024-06.")
+    str, Field(description="Only articles since this year, month or day: 2024, 2024-06.")
 ]
-Until = Annotated[str, Field(description="Only articles up to this year, month or day.")]
+Until = Annotated[str, Field(description="Only articles until this year, month or day.")]
 Languages = Annotated[
     list[str] | None, Field(description="Only articles in these languages, by code: en, ko.")
 ]

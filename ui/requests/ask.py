@@ -1,4 +1,4 @@
-"""Asking: a question and the archive's answer to it."""
+"""Answer a question from the archive."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ MOST_TURNS = 50
 
 
 def require_askable(text: str, standalone: str = "") -> None:
-    """Raise RequestUnusable if the question, or its standalone form, is not a question."""
+    """Raise RequestUnusable if the question is empty, or it or its standalone form is too long."""
     if problem := why_not_asked(text):
         raise RequestUnusable(problem)
     if len(standalone) > LONGEST_QUESTION:
         raise RequestUnusable(
             f"The text to search for has {len(standalone):,} characters. "
-            f"Search for {LONGEST_QUESTION:,} or fewer."
+            f"Shorten it to {LONGEST_QUESTION:,} or fewer."
         )
 
 
@@ -36,26 +36,29 @@ def require_earlier(earlier: Sequence[str]) -> None:
     """Raise RequestUnusable if there are too many earlier questions, or one cannot be asked."""
     if len(earlier) > MOST_TURNS:
         raise RequestUnusable(
-            f"There are {len(earlier):,} earlier questions. Give the last {MOST_TURNS} or fewer."
+            f"There are {len(earlier):,} earlier questions. Send only the last {MOST_TURNS}."
         )
     if problem := next(filter(None, map(why_not_asked, earlier)), ""):
-        raise RequestUnusable(f"An earlier question cannot be asked. {problem}")
+        raise RequestUnusable(f"An earlier question is not valid. {problem}")
 
 
 def why_not_asked(text: str) -> str:
-    """Return the reason that a text cannot be asked, or '' if it can."""
+    """Return why a text cannot be asked as a question, or '' if it can."""
     if not text.strip():
         return "Type a question first."
     if len(text) > LONGEST_QUESTION:
-        return f"The question has {len(text):,} characters. Ask in {LONGEST_QUESTION:,} or fewer."
+        return (
+            f"The question has {len(text):,} characters. "
+            f"Shorten it to {LONGEST_QUESTION:,} or fewer."
+        )
     return ""
 
 
 class Chain(Protocol):
-    """Turns a question into an answer, either at once or in growing snapshots."""
+    """Answers a question, either at once or in growing snapshots."""
 
     def over(self, view: View) -> Chain:
-        """Return the same chain over a view of the archive."""
+        """Return a copy of the chain that reads from a view of the archive."""
 
     def stream(self, input: Question) -> Iterator[Answer]:  # noqa: A002 - LangChain's own name
         """Yield the answer as it grows. The last snapshot is complete."""
@@ -71,18 +74,19 @@ class AskRequest(Request):
     archive, the headline, outlet and date of the article, and a `span` that points at the words.
     `context_words` is the paragraph around them. If `found` is false, the archive has no clear
     answer: report that, and do not answer from `nearest`, which holds only the closest passages.
-    `unanswered` lists the parts of the question that the archive does not answer, `window` is the
-    period by which the question narrowed the search, and `scope` describes what was searched. If
-    the question followed up on `history`, `standalone` is the question that was searched for
-    instead. If a `writer` wrote the answer, each sentence has an `entry` that states whether its
-    citations support it. A claim without an entry is a quotation. `remarks` add other facts about
-    how the answer was made.
+    `unanswered` lists the parts of the question that the archive does not answer. `window` is the
+    period named in the question, to which the search was limited, and `scope` describes what was
+    searched. If the question followed up on `history`, `standalone` is the question that was
+    searched for instead. If a `writer` wrote the answer, each sentence has an `entry` that states
+    whether its citations support it. A claim without an entry is a quotation. `remarks` are further
+    notes on how the answer was made.
     """
 
     question: Annotated[
         str,
         Field(
-            description="The question, in everyday words; without `history` one that stands alone."
+            description="The question, in everyday words. Without `history`, it must be "
+            "complete in itself."
         ),
     ]
     outlets: Outlets = None
@@ -90,20 +94,18 @@ class AskRequest(Request):
     until: Until = ""
     history: Annotated[
         list[str] | None,
-        Field(description="The questions before this one, oldest first, where it follows up."),
+        Field(description="The earlier questions that this one follows up on, oldest first."),
     ] = None
     writer: Annotated[
         str,
         Field(
-            description="The chat model that is to write the answer, by the name that OnRecord "
-            "was set up with; empty for an answer by quotation."
+            description="The chat model that writes the answer, as it is named in OnRecord's "
+            "settings; empty for quotations."
         ),
     ] = ""
-    standalone: Annotated[
-        str, Field(description="What to search for instead of the question's own words.")
-    ] = ""
+    standalone: Annotated[str, Field(description="The question to search for instead.")] = ""
     windowed: Annotated[
-        bool, Field(description="Whether a time that the question names may narrow the search.")
+        bool, Field(description="Whether a time in the question may limit the search.")
     ] = True
     languages: Languages = None
 

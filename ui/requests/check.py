@@ -1,4 +1,4 @@
-"""Checking: a quotation or a draft, and the receipt with the archive's verdicts on it."""
+"""Check a quotation or a draft against the archive, and make its receipt."""
 
 from __future__ import annotations
 
@@ -26,14 +26,14 @@ class QuotationDesk(Desk, Protocol):
     """Checks quotations."""
 
     def over(self, view: View) -> Desk:
-        """Return the same desk over a view of the archive."""
+        """Return a copy of the desk that reads from a view of the archive."""
 
 
 class FactDesk(FactChecker, Protocol):
     """Checks facts."""
 
     def over(self, view: View) -> FactChecker:
-        """Return the same desk over a view of the archive."""
+        """Return a copy of the desk that reads from a view of the archive."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,15 +64,14 @@ class CheckRequest(Request):
     record, borne out, or no claim.
     """
 
-    words: Annotated[str, Field(description="The words of the quotation, as it is given.")] = ""
-    speaker: Annotated[str, Field(description="Who is said to have said it, if that is known.")] = (
-        ""
-    )
+    words: Annotated[str, Field(description="The words of the quotation, unchanged.")] = ""
+    speaker: Annotated[str, Field(description="Who is quoted, if known.")] = ""
     outlets: Outlets = None
     since: Since = ""
     until: Until = ""
     draft: Annotated[
-        str, Field(description="The text of a draft, in place of words: all that it quotes.")
+        str,
+        Field(description="The text of a draft, instead of `words`. Checks all its quotations."),
     ] = ""
     facts: Annotated[
         bool,
@@ -82,13 +81,13 @@ class CheckRequest(Request):
 
 
 def require_checkable(request: CheckRequest, *, has_draft: bool) -> None:
-    """Raise RequestUnusable if there is nothing to check, too much, or both words and a draft."""
+    """Raise RequestUnusable if there is nothing or too much to check, or words and a draft."""
     if has_draft and (request.words.strip() or request.speaker):
-        problem = "Give a draft, or words and their speaker: speakers are taken from the draft."
+        problem = "Give either a draft, or words and a speaker. A draft names its own speakers."
     elif has_draft:
         problem = ""
     elif request.facts:
-        problem = "Facts are those of a draft: give one."
+        problem = "Facts can be checked only in a draft. Give a draft."
     else:
         problem = why_not_checked(request.words, request.speaker)
     if problem:
@@ -110,8 +109,8 @@ def check(
 ) -> Receipt:
     """Return the receipt of a request; raise RequestUnusable, DraftUnusable or ArchiveError.
 
-    If the draft was read from a file, pass it as `file`. `progress` is called with the share of the
-    whole draft that is done.
+    A draft that was read from a file is passed as `file`. `progress` is called with the number of
+    passages done and their total.
     """
     with archive.view() as view:
         filters = chosen(request, view, file)

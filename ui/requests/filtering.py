@@ -1,4 +1,4 @@
-"""Filters from people and programs, matched with the archive's outlets and languages."""
+"""Parse filters, and match them with the archive's outlets and languages."""
 
 from __future__ import annotations
 
@@ -17,36 +17,36 @@ _ARTICLE = "the "
 
 
 class Counted(Protocol):
-    """The part of the archive that lists its outlets and languages."""
+    """The method of an archive that counts its articles, outlets and languages."""
 
     def scope(self, filters: Filters) -> Scope:
-        """Return how much is stored."""
+        """Return what is stored under the filters."""
 
 
 class Narrowed(Protocol):
-    """A request that is limited to some articles."""
+    """A request with filters, as they were typed."""
 
     @property
     def outlets(self) -> Sequence[str] | None:
-        """Outlets, as typed."""
+        """The names of outlets, which may be shortened."""
 
     @property
     def since(self) -> str:
-        """The first day, month or year."""
+        """The first day, month or year, or ''."""
 
     @property
     def until(self) -> str:
-        """The last day, month or year."""
+        """The last day, month or year, or ''."""
 
     @property
     def languages(self) -> Sequence[str] | None:
-        """Languages, by code."""
+        """The codes of languages, such as en."""
 
 
 def held_filters(narrowed: Narrowed, archive: Counted) -> Filters:
     """Return the filters of a request; raise FilterUnreadable if one cannot be applied.
 
-    An outlet that the archive does not hold is treated as a typing mistake, not as an empty result.
+    An outlet or a language that the archive does not have is an error, not an empty result.
     """
     first, last = read_day(narrowed.since), read_day(narrowed.until, last=True)
     if first and last and first > last:
@@ -62,7 +62,7 @@ def held_filters(narrowed: Narrowed, archive: Counted) -> Filters:
 
 
 def _held_outlet(typed: str, held: Sequence[str]) -> str:
-    """Return the stored outlet for a name: any case, without "The", or a unique beginning of it."""
+    """Return the stored outlet for a name in any case, without "The", or shortened."""
     if typed in held:
         return typed
     sought = _bare(typed)
@@ -73,8 +73,8 @@ def _held_outlet(typed: str, held: Sequence[str]) -> str:
         return found[0]
     if found:
         raise FilterUnreadable(
-            f"“{typed[:_LONGEST_SHOWN]}” could be any of these outlets: {', '.join(found)}. "
-            "Write more of its name."
+            f"“{typed[:_LONGEST_SHOWN]}” matches several outlets: {', '.join(found)}. "
+            "Type more of the name."
         )
     raise _unknown("from", "outlets", typed, held)
 
@@ -93,7 +93,7 @@ def _bare(name: str) -> str:
 def _unknown(how: str, what: str, typed: str, held: Sequence[str]) -> FilterUnreadable:
     return FilterUnreadable(
         f"No article is {how} “{typed[:_LONGEST_SHOWN]}”. "
-        f"The {what} are: {', '.join(held) or 'none'}."
+        f"The archive's {what} are: {', '.join(held) or 'none'}."
     )
 
 
@@ -105,7 +105,7 @@ def read_day(text: str | None, *, last: bool = False) -> date | None:
     found = _DATE.fullmatch(typed)
     if found is None:
         raise FilterUnreadable(
-            f"“{typed[:40]}” is not a date. Write a year, a month or a day: 2024, 2024-06 or "
+            f"“{typed[:40]}” is not a date. Type a year, a month or a day: 2024, 2024-06 or "
             "2024-06-13."
         )
     year = int(found[1])
@@ -114,4 +114,4 @@ def read_day(text: str | None, *, last: bool = False) -> date | None:
         length = monthrange(year, month)[1]
         return date(year, month, int(found[3]) if found[3] else (length if last else 1))
     except ValueError as error:
-        raise FilterUnreadable(f"There is no day “{typed}”. Correct it or leave it out.") from error
+        raise FilterUnreadable(f"“{typed}” is not a date. Correct it or leave it out.") from error

@@ -1,4 +1,4 @@
-"""Look up one article by its id, its first digits or its listing."""
+"""Look up one article by its id, the first digits of its id, or words that match only it."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _LONGEST_SHOWN = 80
 
 
 def stored_article(view: View, name: str, version: str = "") -> Article:
-    """Return the article with an id, with its first digits, or the only one listed by some words.
+    """Return the article with this id, or the only one that its first digits or words match.
 
     Raise RequestUnusable if several articles match, and ArticleMissing if none does.
     """
@@ -28,7 +28,7 @@ def stored_article(view: View, name: str, version: str = "") -> Article:
 
 
 def article_of_id(view: View, article_id: str) -> Article:
-    """Return the article with an id or with its first digits. Words are not accepted.
+    """Return the article with this id, or the only one whose id begins with these digits.
 
     Raise RequestUnusable if several ids begin with the digits, and ArticleMissing if none does.
     """
@@ -51,9 +51,7 @@ def short_name(view: View, article_id: str) -> str:
 def _found(view: View, name: str) -> str:
     """Return the id of the one article that a name refers to."""
     if not name.strip():
-        raise RequestUnusable(
-            "Name an article by its id, or by words that no other article is listed with."
-        )
+        raise RequestUnusable("Give an article's id, or words that match only one article.")
     shown = repr(name if len(name) <= _LONGEST_SHOWN else f"{name[:_LONGEST_SHOWN]}…")
     by_id = view.ids_beginning(name, _MOST_NAMED + 1) if _DIGITS.fullmatch(name) else ()
     candidates = {article_id: view.article(article_id).headline for article_id in by_id}
@@ -71,6 +69,6 @@ def _ambiguous(shown: str, candidates: Mapping[str, str]) -> RequestUnusable:
     named = [f"{each} {' '.join(headline.split())}" for each, headline in candidates.items()]
     more = " and others" if len(named) > _MOST_NAMED else ""
     return RequestUnusable(
-        f"{shown} could be any of these articles: {'; '.join(named[:_MOST_NAMED])}{more}. "
-        "Give an id."
+        f"{shown} matches several articles: {'; '.join(named[:_MOST_NAMED])}{more}. "
+        "Give the id of one."
     )

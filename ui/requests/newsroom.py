@@ -1,4 +1,4 @@
-"""The newsroom: what answers requests, and the acts that programs can call."""
+"""The newsroom, which answers requests, and the acts that programs can call."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ from ui.requests.show import ShowRequest, show, show_record
 
 
 class Archive(Viewable, Counted, Versions, Protocol):
-    """The part of the archive that requests read."""
+    """The methods of an archive that requests use."""
 
 
 @dataclass(frozen=True, slots=True)
 class Newsroom:
-    """Answers requests with an archive and the parts that ask, check and search it.
+    """The archive and the objects that ask, check and search it, to answer requests.
 
     `writers` are the names of the chat models that may write answers, the preferred one first.
     """

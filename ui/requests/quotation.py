@@ -27,16 +27,19 @@ PASTED = "Pasted text"
 
 
 def why_not_checked(words: str, speaker: str = "") -> str:
-    """Return the reason that words cannot be checked, or '' if they can."""
+    """Return why words cannot be checked, or '' if they can."""
     if not words.strip():
         return "Type or paste the words of a quotation first."
     if len(words) > LONGEST:
         return (
-            f"The quotation has {len(words):,} characters. Check {LONGEST:,} or fewer, "
+            f"The quotation has {len(words):,} characters. Shorten it to {LONGEST:,} or fewer, "
             "or check the whole text as a draft."
         )
     if len(speaker) > LONGEST_SPEAKER:
-        return f"The speaker has {len(speaker):,} characters. Give a name."
+        return (
+            f"The speaker's name has {len(speaker):,} characters. "
+            f"Shorten it to {LONGEST_SPEAKER} or fewer."
+        )
     return ""
 
 
@@ -51,13 +54,13 @@ def named_draft(name: str) -> DraftFile:
         return decoded_draft(sys.stdin.buffer.read(MAX_TEXT_BYTES + 1), "standard input")
     path = Path(name)
     if not path.is_file():
-        kind = "is a folder, not a draft" if path.is_dir() else "is not there"
-        raise NothingToRead(f"{path} {kind}. Give the file of a draft, or - to read it in.")
+        kind = "is a folder" if path.is_dir() else "does not exist"
+        raise NothingToRead(f"{path} {kind}. Give the file of a draft, or - for standard input.")
     return draft_file(path)
 
 
 def draft_file(path: Path) -> DraftFile:
-    """Read a draft and the SHA-256 of its file."""
+    """Read a draft from a file, and compute the SHA-256 of the file."""
     page = draft_page(path)
     with path.open("rb") as file:
         return DraftFile(page, hashlib.file_digest(file, "sha256").hexdigest())
@@ -72,16 +75,16 @@ def draft_page(path: Path) -> Page:
                 raise DraftUnusable(f"{path.name}: {page.reason}; {page.next_step}.")
             pages.append(page)
     if len(pages) != 1:
-        raise DraftUnusable(
-            f"{path.name} holds {len(pages)} texts. Give a file with the text of one draft."
-        )
+        raise DraftUnusable(f"{path.name} contains {len(pages)} texts. Give a file with one draft.")
     return pages[0]
 
 
 def decoded_draft(data: bytes, name: str) -> DraftFile:
-    """Decode a draft from a pipe, or the first bytes of one that is too long."""
+    """Decode a draft that was read as bytes; raise DraftUnusable if it is too long."""
     if len(data) > MAX_TEXT_BYTES:
-        raise DraftUnusable(f"{name} has more than {MAX_TEXT_BYTES:,} bytes. Split the draft.")
+        raise DraftUnusable(
+            f"{name} has more than {MAX_TEXT_BYTES:,} bytes. Split it into several drafts."
+        )
     try:
         page = Page(name, scrub(decode(data)))
     except Unreadable as error:
@@ -90,10 +93,10 @@ def decoded_draft(data: bytes, name: str) -> DraftFile:
 
 
 class Versions(Protocol):
-    """The part of the archive that citations are read from."""
+    """The method of an archive that reads cited versions."""
 
     def version(self, content_hash: str, article_id: str | None = None) -> Article:
-        """Return any version ever stored; raise ArticleMissing if there is none."""
+        """Return a current or earlier version; raise ArticleMissing if it is not stored."""
 
 
 def quotation_at(archive: Versions, span: Span) -> tuple[str, str]:

@@ -1,4 +1,4 @@
-"""Searching: a query and the archive's passages about it."""
+"""Find passages in the archive."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ class Searcher(Protocol):
     """Finds passages."""
 
     def over(self, view: View) -> Searcher:
-        """Return the same search over a view of the archive."""
+        """Return a copy of the search that reads from a view of the archive."""
 
     def passages(self, question: str, limit: int, filters: Filters) -> tuple[Match, ...]:
-        """Return the best passages, in descending order."""
+        """Return the best passages, best first."""
 
 
-# Returns the plain search, or with True the search that reads the best passages and reranks them.
+# Returns the plain search, or with True one that also reads the best passages and reranks them.
 Searchers = Callable[[bool], Searcher]
 
 
@@ -44,23 +44,23 @@ class Found:
 
 
 class SearchRequest(Request):
-    """Find the passages of the newsroom's archive about a question, best first.
+    """Find passages about a question in the newsroom's archive, best first.
 
-    A passage need not answer the question: use `ask` to learn whether the archive does. Each
+    A passage may not answer the question: use `ask` to learn whether the archive answers it. Each
     passage has its exact `text`, a `span`, and the headline, outlet and date of its article. A
-    `score` is comparable within one search only. `scope` describes what was searched.
+    `score` is comparable only within one search. `scope` describes what was searched.
     """
 
-    query: Annotated[str, Field(description="What the passages should speak to.")]
+    query: Annotated[str, Field(description="The question or topic to find passages about.")]
     limit: Annotated[
-        int, Field(ge=1, le=MOST_PASSAGES, description="How many passages at most.")
+        int, Field(ge=1, le=MOST_PASSAGES, description="The maximum number of passages to return.")
     ] = 10
     outlets: Outlets = None
     since: Since = ""
     until: Until = ""
     languages: Languages = None
     read: Annotated[
-        bool, Field(description="Whether to read the best twenty, and put first what answers.")
+        bool, Field(description="Whether to read the best 20, and put those that answer first.")
     ] = False
 
 

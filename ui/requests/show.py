@@ -1,4 +1,4 @@
-"""Showing an article, whole or in part, with the words of a span."""
+"""Return an article, whole or in part, with the words of a span."""
 
 from __future__ import annotations
 
@@ -23,16 +23,16 @@ _SPAN = re.compile(r"(\d{1,12}):(\d{1,12})", re.ASCII)
 class ShowRequest(Request):
     """Return the text of an article, whole or from one character to another.
 
-    Every version that was ever stored can be read, so the words of a span are `text[span.start -
-    start : span.end - start]`. A response has at most `limit` characters. `characters` is the
-    length of the article. `words` are the words of the requested `span`.
+    Earlier versions can be read too. The words of a span are `text[span.start - start : span.end -
+    start]`. A response has at most `limit` characters. `characters` is the length of the article.
+    `words` are the words of the requested `span`.
     """
 
     article_id: Annotated[
         str,
         Field(
-            description="The `article_id` of a span, the first digits of one, or words of the "
-            "headline, outlet or file name that no other article has."
+            description="The `article_id` of a span, its first digits, or words in the headline, "
+            "outlet or file name that match only this article."
         ),
     ]
     content_hash: Annotated[
@@ -43,9 +43,12 @@ class ShowRequest(Request):
         int | None, Field(ge=0, description="The character to stop before; empty for the end.")
     ] = None
     span: Annotated[
-        str, Field(description="START:END of a span, whose words come along; empty for none.")
+        str,
+        Field(description="The START:END of a span whose words are returned too; empty for none."),
     ] = ""
-    limit: Annotated[int, Field(ge=1, description="How many characters at most.")] = MOST_CHARACTERS
+    limit: Annotated[
+        int, Field(ge=1, description="The maximum number of characters to return.")
+    ] = MOST_CHARACTERS
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +65,8 @@ def show(request: ShowRequest, archive: Viewable) -> Excerpt:
     """Return the excerpt that a request asks for; raise RequestUnusable or ArchiveError."""
     if not _VERSION.fullmatch(request.content_hash):
         raise RequestUnusable(
-            f"{request.content_hash[:80]!r} is not a version: give the content_hash of a span, 8 "
-            "of its digits or more, or leave it out."
+            f"{request.content_hash[:80]!r} is not a version. Give the content_hash of a span, or "
+            "at least 8 of its digits, or leave it out."
         )
     with archive.view() as view:
         article = stored_article(view, request.article_id, request.content_hash)
@@ -71,8 +74,8 @@ def show(request: ShowRequest, archive: Viewable) -> Excerpt:
     last = min(length if request.end is None else request.end, request.start + request.limit)
     if not request.start <= last <= length:
         raise RequestUnusable(
-            f"The article has {length:,} characters, and {request.start:,} to {last:,} are not "
-            "among them. Ask for a part of it."
+            f"The article has {length:,} characters, so there are no characters {request.start:,} "
+            f"to {last:,}. Give a range within the article."
         )
     return Excerpt(article, request.start, last, _span(article, request.span))
 
@@ -82,18 +85,18 @@ def _span(article: Article, typed: str) -> Span | None:
         return None
     if not (found := _SPAN.fullmatch(typed)):
         raise RequestUnusable(
-            f"{typed[:80]!r} is not a span: write START:END, as `ask` and `search` return them."
+            f"{typed[:80]!r} is not a span. Write START:END, as `ask` and `search` return it."
         )
     try:
         return article.span(int(found[1]), int(found[2]))
     except ValueError as error:
-        raise RequestUnusable(f"There is no span {typed} in the article: {error}.") from error
+        raise RequestUnusable(f"The article has no span {typed}: {error}.") from error
 
 
 def show_record(shown: Excerpt) -> Record:
     """Convert an excerpt to plain values.
 
-    `id` and `metadata` repeat other fields, for programs that were written to read them.
+    `id` and `metadata` repeat other fields, for programs that were written for earlier versions.
     """
     article, span = shown.article, shown.span
     blocks = [b for b in article.blocks if b.start < shown.end and shown.start < b.end]

@@ -1,4 +1,4 @@
-"""The work of the Articles tab: find articles, add uploads and remove articles."""
+"""What the Articles tab does: find articles, add uploads and remove articles."""
 
 from __future__ import annotations
 
@@ -27,8 +27,8 @@ from ui.uploads.kept_uploads import kept_uploads, let_go, safe_name
 PAGE_LENGTH = 25
 PATIENCE = 20.0  # seconds to wait for another writer
 UNEXPECTED = (
-    "The files could not be added because of a fault here, not in them. Try again; if it happens "
-    "again, the reason is in the server's log."
+    "OnRecord failed because of an internal error, not because of your files. Try again. If it "
+    "fails again, the reason is in the server's log."
 )
 _log = logging.getLogger(__name__)
 
@@ -41,14 +41,14 @@ Watcher = Callable[[Progress], None]
 
 
 class Holdings(Protocol):
-    """The part of the archive that this tab reads and changes."""
+    """The methods of an archive that this tab uses."""
 
     @property
     def folder(self) -> Path:
         """The folder that holds the archive."""
 
     def entries(self, filters: Filters, text: str, limit: int, offset: int) -> tuple[Entry, ...]:
-        """Return visible articles."""
+        """Return articles that are not removed, newest additions first."""
 
     def article(self, article_id: str) -> Article:
         """Return the current version of an article."""
@@ -64,7 +64,7 @@ class Holdings(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """A visitor's search in the list, and the offset of the page."""
+    """A visitor's search in the list of articles, and the offset of the shown page."""
 
     text: str = ""
     outlet: str | None = None
@@ -101,7 +101,7 @@ class Addition:
 
 
 def listing(holdings: Holdings, search: Search) -> Listing:
-    """Return one page of articles. One more is fetched to learn whether others follow."""
+    """Return one page of the list. It fetches one more article, to learn whether others follow."""
     filters = Filters(outlets=(search.outlet,) if search.outlet else ())
     found = holdings.entries(filters, search.text.strip(), PAGE_LENGTH + 1, search.offset)
     return Listing(search, found[:PAGE_LENGTH], len(found) > PAGE_LENGTH)
@@ -136,7 +136,7 @@ def add_uploads(
         return Addition(refused=tuple(refused), trouble=str(error))
     except OSError as error:
         return Addition(refused=tuple(refused), trouble=str(converted(holdings.folder, error)))
-    except Exception:  # noqa: BLE001 - the edge of the page: the visitor is told about any error
+    except Exception:  # noqa: BLE001 - the outermost level: the visitor is told about any error
         _log.exception("could not add %s", [upload.name for upload in uploads])
         return Addition(refused=tuple(refused), trouble=UNEXPECTED)
     for upload in uploads:
@@ -168,16 +168,15 @@ def _unpublished(origin: str, reason: str) -> Refusal:
     return Refusal(
         origin,
         f"it is not published ({reason})",
-        "add it when it is, or with `onrecord add --include-unpublished`",
+        "add it when it is published, or use `onrecord add --include-unpublished`",
     )
 
 
 def _purged(origin: str, purged_on: date) -> Refusal:
     return Refusal(
         origin,
-        f"it was removed for good on {day(purged_on)}",
-        "add it with `onrecord add --purged` if it may come back, or save another article under "
-        "another name",
+        f"it was permanently removed on {day(purged_on)}",
+        "to add it again, use `onrecord add --purged`; if it is another article, rename the file",
     )
 
 
@@ -188,11 +187,13 @@ def _as_uploaded(origin: str, names: Mapping[str, str]) -> str:
 
 
 def given_metadata(outlet: str, published: str) -> Metadata:
-    """Return metadata from the optional fields of the form. A date must be complete."""
+    """Return the form's metadata; raise FilterUnreadable if the date is not a full date."""
     typed = published.strip()
     day = read_day(typed)
     if day and day != read_day(typed, last=True):
-        raise FilterUnreadable(f"“Date” says “{typed}”. Write the whole day: 2024-06-13.")
+        raise FilterUnreadable(
+            f"The date “{typed}” is not complete. Type it with month and day: 2024-06-13."
+        )
     return Metadata(outlet=" ".join(outlet.split()) or None, published=day)
 
 

@@ -28,7 +28,7 @@ def given_draft(pasted: str, upload: str | None, earlier: ReadDraft | None = Non
     """
     if pasted.strip() and upload:
         raise RequestUnusable(
-            "There is text and a file. Take one of them away, then check the other."
+            "You pasted text and chose a file. Remove one of them, then check again."
         )
     if not upload:
         if not pasted.strip():

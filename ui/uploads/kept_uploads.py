@@ -53,24 +53,24 @@ def shown_name(name: str) -> str:
 
 
 def refusal_of(upload: Path, most_bytes: int) -> Refusal | None:
-    """Return the reason that an upload is refused, or None if it can be read."""
+    """Return the refusal of an upload, or None if it can be read."""
     name = shown_name(upload.name)
     if not ending_of(upload.name):
         ending = shown_name(upload.suffix)
-        reason = f"files ending in {ending} are not read" if ending else "its name has no ending"
+        reason = f"files ending in {ending} are not read" if ending else "its name has no extension"
         return Refusal(name, reason, f"save it as one of {', '.join(ENDINGS)}")
     if not upload.is_file():
-        return Refusal(name, "is no longer on the server", "choose it again")
+        return Refusal(name, "it is no longer on the server", "choose it again")
     size = upload.stat().st_size
     if size > most_bytes:
-        reason = f"has {size:,} bytes, more than the {most_bytes:,} that are taken here"
-        return Refusal(name, reason, "add it on the command line, with the verb add")
+        reason = f"it has {size:,} bytes, and the limit for uploads is {most_bytes:,}"
+        return Refusal(name, reason, "use `onrecord add` on the command line")
     return None
 
 
 def let_go(upload: Path) -> None:
     """Remove an upload that was read, and its folder."""
-    with suppress(OSError):  # another visitor uploaded the same name and content
+    with suppress(OSError):  # another visitor's upload has the same name and content
         upload.unlink()
         upload.parent.rmdir()
 
@@ -95,9 +95,9 @@ def keep(upload: Path, folder: Path) -> Path:
 def kept_uploads(
     uploads: Sequence[Path], folder: Path, most_bytes: int
 ) -> tuple[list[Path], list[Refusal]]:
-    """Keep the acceptable uploads, and return them with the refusals of the others.
+    """Keep the uploads that can be read, and return their paths and the refusals of the others.
 
-    Only articles are returned. A sidecar is kept so that the reader finds it beside its article.
+    A sidecar is kept next to its article, where it is found, but its path is not returned.
     """
     kept: list[Path] = []
     refused: list[Refusal] = []

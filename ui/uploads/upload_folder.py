@@ -22,8 +22,8 @@ _SECONDS_TO_UPLOAD = 3_600.0
 class Spool:
     """A folder with mode 0700 and a random name, in the first given place that accepts one.
 
-    The process locks the folder until it exits, even if it is killed. The next process can
-    therefore detect abandoned folders and remove them.
+    The process locks the folder, and the lock ends with the process, even if it is killed. So the
+    next process can detect abandoned folders and remove them.
     """
 
     def __init__(self, places: Sequence[Path]) -> None:
@@ -40,7 +40,7 @@ class Spool:
 
     @contextmanager
     def receiving(self) -> Iterator[None]:
-        """Keep the folder ready inside the block, and remove incomplete uploads afterwards."""
+        """Make sure that the folder exists, and remove incomplete uploads after the block."""
         self._receiving += 1
         try:
             self._ready()
@@ -50,7 +50,7 @@ class Spool:
             self.tidy()
 
     def _ready(self) -> None:
-        """Make the folder again if a cleaner of the temporary directory has removed it."""
+        """Create the folder again if the system has cleaned the temporary directory."""
         if not self.folder.is_dir():
             self.folder.mkdir(mode=0o700)
             again = _held(self.folder)
@@ -71,7 +71,7 @@ class Spool:
                     path.unlink()
 
     def holds(self, path: str) -> bool:
-        """Return True if a path is that of an upload, which may already have been removed."""
+        """Return True if a path is the path of an upload, even one that was already removed."""
         try:
             inside = Path(path).resolve().relative_to(self.folder.resolve())
         except (OSError, ValueError):  # it is elsewhere, or not a valid path
@@ -88,7 +88,7 @@ def _age(path: Path) -> float:
 
 
 def remove_leftovers(place: Path) -> None:
-    """Remove the folders of this user's processes that have ended."""
+    """Remove the folders that ended processes of this user have left."""
     for folder in place.glob(f"{PREFIX}*"):
         with suppress(OSError), _if_left(folder):
             shutil.rmtree(folder, ignore_errors=True)
@@ -108,8 +108,8 @@ def _if_left(folder: Path) -> Iterator[None]:
 
 
 def _made(places: Sequence[Path]) -> tuple[Path, int]:
-    """Make a folder that is locked before it gets the name that identifies leftovers."""
-    failure = OSError("no place was given")
+    """Create a folder, and lock it before it gets the name by which leftovers are found."""
+    failure = OSError("no folder for uploads was given")
     for place in places:
         try:
             unfinished = Path(mkdtemp(prefix=_UNFINISHED, dir=place))

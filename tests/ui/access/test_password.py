@@ -123,7 +123,7 @@ def test_only_a_regular_file_is_read(tmp_path: Path, kind: str) -> None:
 
 def test_a_password_is_given_once(tmp_path: Path) -> None:
     """Which of two counts would be a guess; the message has neither."""
-    with pytest.raises(PasswordUnusable, match="given twice") as refused:
+    with pytest.raises(PasswordUnusable, match="set twice") as refused:
         password_of(Settings(password=STRONG, password_file=str(tmp_path / "password")))
     assert STRONG not in str(refused.value)
 

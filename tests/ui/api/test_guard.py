@@ -67,7 +67,7 @@ def test_an_unknown_parameter_is_named_with_those_there_are(program: TestClient)
     """All unknown ones, in one sentence."""
     told = refused(program, 400, "POST", "call/v2/ask", json={"question": "x", "colour": 1, "a": 2})
     assert told == (
-        "/ask has no parameter `colour` and no `a`. Its parameters are question, outlets, since, "
+        "/ask has no parameter `colour` or `a`. Its parameters are question, outlets, since, "
         "until, history, writer, standalone, windowed, languages."
     )
 
@@ -77,7 +77,7 @@ def test_values_that_do_not_fit_are_told_what_fits(program: TestClient, data: ob
     """Too few, too many, or no list."""
     told = refused(program, 400, "POST", "call/ask", json={"data": data})
     assert told.startswith("/ask takes 1 to 9 values in a list under `data` (question, outlets,")
-    assert told.endswith("go to /gradio_api/call/v2/ask.")
+    assert told.endswith("by name, use /gradio_api/call/v2/ask.")
 
 
 @pytest.mark.parametrize("path", ["call/ask", "call/v2/ask", "queue/join"])
@@ -175,15 +175,19 @@ def test_every_route_of_gradio_is_refused_in_one_form(program: TestClient) -> No
 @pytest.mark.parametrize(
     ("method", "path", "told"),
     [
-        ("GET", "queue/data", "`session_hash` is missing: give it."),
-        ("GET", "queue/data?session_hash=a&session_hash=b", "is given twice: give it once."),
-        ("GET", "queue/data?session_hash=%00", "`session_hash` is `\ufffd`, and has to be"),
-        ("GET", "upload_progress", "`upload_id` is missing: give it."),
-        ("GET", "heartbeat/%2e%2e%2f", "`session_hash` is `..`, and has to be"),
-        ("POST", "cancel", "`session_hash` is missing: give it."),
-        ("POST", "reset", "`event_id` is missing: give it."),
-        ("POST", "queue/join", "`session_hash` is missing: give it."),
-        ("POST", "upload", "Send files as multipart/form-data, each under `files`."),
+        ("GET", "queue/data", "`session_hash` is missing. Add it."),
+        ("GET", "queue/data?session_hash=a&session_hash=b", "is given twice. Give it once."),
+        ("GET", "queue/data?session_hash=%00", "`session_hash` is `\ufffd`, but must be"),
+        ("GET", "upload_progress", "`upload_id` is missing. Add it."),
+        ("GET", "heartbeat/%2e%2e%2f", "`session_hash` is `..`, but must be"),
+        ("POST", "cancel", "`session_hash` is missing. Add it."),
+        ("POST", "reset", "`event_id` is missing. Add it."),
+        ("POST", "queue/join", "`session_hash` is missing. Add it."),
+        (
+            "POST",
+            "upload",
+            "No files were sent. Send them as multipart/form-data, each under `files`.",
+        ),
     ],
 )
 def test_what_is_missing_is_named(program: TestClient, method: str, path: str, told: str) -> None:
@@ -196,24 +200,24 @@ def test_what_is_missing_is_named(program: TestClient, method: str, path: str, t
     ("name", "body", "told"),
     [
         ("ask", {"question": " "}, "Type a question first."),
-        ("ask", {"question": 5}, "`question` is '5', and has to be a valid string."),
-        ("ask", {"question": "x" * 3_000}, "Ask in 2,000 or fewer."),
-        ("ask", {"question": "x", "since": "2024-99"}, "There is no day “2024-99”."),
+        ("ask", {"question": 5}, "`question` is '5', but must be a valid string."),
+        ("ask", {"question": "x" * 3_000}, "Shorten it to 2,000 or fewer."),
+        ("ask", {"question": "x", "since": "2024-99"}, "“2024-99” is not a date."),
         ("ask", {"question": "x", "until": "someday"}, "is not a date"),
         ("ask", {"question": "x", "since": "2025", "until": "2024"}, "Swap the two dates."),
-        ("ask", {"question": "x", "history": "Who?"}, "`history` is 'Who?', and has to be"),
-        ("ask", {"question": "x", "history": [1]}, "`history item 0` is '1', and has to be"),
-        ("ask", {"question": "x", "history": [""]}, "An earlier question cannot be asked."),
-        ("ask", {"question": "x", "history": ["x"] * 51}, "Give the last 50 or fewer."),
+        ("ask", {"question": "x", "history": "Who?"}, "`history` is 'Who?', but must be"),
+        ("ask", {"question": "x", "history": [1]}, "`history item 0` is '1', but must be"),
+        ("ask", {"question": "x", "history": [""]}, "An earlier question is not valid."),
+        ("ask", {"question": "x", "history": ["x"] * 51}, "Send only the last 50."),
         ("ask", {"question": "x", "outlets": ["Nobody"]}, "No article is from “Nobody”."),
         ("ask", {"question": "x", "writer": "nobody"}, "No chat model named 'nobody' is set up"),
-        ("ask", {"question": "x", "standalone": "x" * 3_000}, "Search for 2,000 or fewer."),
-        ("ask", {"question": "x", "windowed": "no"}, "has to be a valid boolean"),
+        ("ask", {"question": "x", "standalone": "x" * 3_000}, "Shorten it to 2,000 or fewer."),
+        ("ask", {"question": "x", "windowed": "no"}, "must be a valid boolean"),
         ("ask", {"question": FILE}, "`/etc/passwd` was not uploaded here."),
         ("ask", {"question": "x", "history": [FILE]}, "`/etc/passwd` was not uploaded here."),
         ("check", {}, "Type or paste the words"),
-        ("check", {"words": {}}, "`words` is '{}', and has to be a valid string."),
-        ("check", {"words": "x", "speaker": "x" * 201}, "Give a name."),
+        ("check", {"words": {}}, "`words` is '{}', but must be a valid string."),
+        ("check", {"words": "x", "speaker": "x" * 201}, "Shorten it to 200 or fewer."),
         ("check", {"words": "x", "until": "someday"}, "is not a date"),
     ],
 )
@@ -239,7 +243,7 @@ def test_arguments_are_checked_before_anything_is_queued(
         (400, '{"question": "\\ud800"}', "half of a surrogate pair"),
         (400, '{"\\udfff": 1}', "half of a surrogate pair"),
         (400, b"\xed\xa0\x80", "not JSON"),
-        (400, '{"question": "Who?", "question": 5}', "has to be a valid string"),
+        (400, '{"question": "Who?", "question": 5}', "must be a valid string"),
         (200, '{"question": "a\\u0000b"}', ""),
         (200, '{"question": 5, "question": "Who?"}', ""),
     ],
@@ -269,7 +273,7 @@ def test_another_type_than_json_is_told(program: TestClient, kind: str) -> None:
 @pytest.mark.parametrize("path", ["call/ask", "queue/join", "info", "upload"])
 def test_another_method_is_told(program: TestClient, method: str, path: str) -> None:
     """With the one that there is."""
-    assert f"and not {method}." in refused(program, 405, method, path)
+    assert f", not {method}." in refused(program, 405, method, path)
 
 
 @pytest.mark.parametrize("path", ["/static/", "/assets/", f"{API}file=", f"{API}call/ask/", "/"])
@@ -303,7 +307,7 @@ def test_an_upload_without_a_file_is_told(program: TestClient, kind: str, body: 
     for path in ("upload", "upload?upload_id=q"):
         sent = {"content": body, "headers": {"Content-Type": kind}}
         told = refused(program, 400, "POST", path, **sent)
-        assert told == "Send files as multipart/form-data, each under `files`."
+        assert told == "No files were sent. Send them as multipart/form-data, each under `files`."
 
 
 @pytest.mark.parametrize("odd", ["bytes=\xb2-\xb3", "bytes=1-2-3", "bytes=-"])
@@ -352,7 +356,7 @@ def test_an_upload_without_room_is_told(
 
     monkeypatch.setattr(Spool, "_ready", full)
     told = refused(program, 507, "POST", "upload", files={"files": ("a.txt", b"abc")})
-    assert told.startswith("The server cannot keep an upload: No space left on device.")
+    assert told.startswith("The server cannot store the upload: No space left on device.")
 
 
 def test_an_upload_is_served_by_nobody_else(program: TestClient, tmp_path: Path) -> None:

@@ -180,7 +180,7 @@ def cited(**fields: Any) -> str:
 )
 def test_what_is_no_keepsake_is_refused(hostile: str) -> None:
     """Whatever another program left in the browser is dropped with a sentence, not an error."""
-    with pytest.raises(KeepsakeUnreadable, match="was dropped"):
+    with pytest.raises(KeepsakeUnreadable, match="was discarded"):
         read_keepsake(hostile)
 
 

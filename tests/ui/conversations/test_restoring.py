@@ -151,5 +151,5 @@ def test_parts_that_do_not_fit_together_are_refused(archive: FakeArchive, cited:
     unknown["turns"][0]["answer"]["claims"][0]["cited"] = [5]
     twice["turns"][1]["number"] = 1
     for changed in (unknown, twice):
-        with pytest.raises(KeepsakeUnreadable, match="was dropped"):
+        with pytest.raises(KeepsakeUnreadable, match="was discarded"):
             Restorer(archive).restored(read_keepsake(json.dumps(changed)))

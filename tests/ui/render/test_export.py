@@ -52,7 +52,7 @@ def test_every_turn_is_exported_with_its_sources() -> None:
         "## 1. What did it cost?",
         f"[^1-1]: A line through the steppe. Steppe Courier, 14 June 2024: “{SENTENCE}”",
         "(this citation does not match the stored article)",
-        "- Looked for: How costly is the line? The line was costly",
+        "- Searched for: How costly is the line? The line was costly",
         "taken from your question (“The line was costly”)",
         "- Only articles from Steppe Courier; since 1 January 2024",
         "(✗ unsupported)",
@@ -88,5 +88,5 @@ def test_a_hostile_question_is_text() -> None:
     turn = Turn(1, Question(hostile, standalone=hostile), stage=Stage.STOPPED)
     written = conversation_markdown(Conversation((turn,)), NOON)
     starts = [line[:4] for line in written.split("\n") if line]
-    assert starts == ["# A ", "1 qu", "## 1", "- Lo", "Stop"]
+    assert starts == ["# Co", "1 qu", "## 1", "- Se", "Stop"]
     assert "<img" not in written.replace("\\<", "")

@@ -39,7 +39,7 @@ def test_a_word_is_named_once() -> None:
     number = Doubt(DoubtKind.NUMBER, "99")
     words = Doubt(DoubtKind.WORDS, "99, gold")
     assert doubts(a_claim(number, words)) == (
-        "The cited words do not give the number “99”; the cited words do not have: “gold”."
+        "The cited words do not give the number “99”; not in the cited words: “gold”."
     )
     assert doubts(a_claim(number, Doubt(DoubtKind.WORDS, "99"))).count("99") == 1
 

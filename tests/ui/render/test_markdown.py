@@ -65,9 +65,9 @@ def test_a_written_answer_is_pasted_with_its_verdicts() -> None:
     written = answer_markdown(a_written_answer(an_article()))
     assert r"Written by fake:The line was costly; every sentence is checked" in written
     assert "> The line was costly.[^1] (✓ supported)" in written
-    assert "to build.[^1] (◐ partly supported) The cited words say it with a reserv" in written
+    assert "to build.[^1] (◐ partly supported) The cited words are less certain" in written
     assert "(✗ unsupported) The cited words do not give the number “The line was costly”" in written
-    assert "Closest in the record:[^2]" in written
+    assert "Closest in the archive:[^2]" in written
     assert "> The line was costly? (– not a claim)" in written
 
 

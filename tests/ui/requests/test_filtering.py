@@ -90,9 +90,9 @@ def test_an_outlet_is_known_by_what_only_it_is_called(typed: str, meant: str) ->
 @pytest.mark.parametrize(
     ("typed", "told"),
     [
-        ("port", "any of these outlets: Port Gazette, Port Herald. Write more"),
-        ("times", "any of these outlets: the Times, Times."),
-        ("Nope", "from “Nope”. The outlets are: Port Gazette, Port Herald"),
+        ("port", "matches several outlets: Port Gazette, Port Herald. Type more"),
+        ("times", "matches several outlets: the Times, Times."),
+        ("Nope", "from “Nope”. The archive's outlets are: Port Gazette, Port Herald"),
         ("", "from “”"),
         ("the ", "from “the ”"),
     ],
@@ -107,5 +107,7 @@ def test_an_outlet_that_is_unclear_or_unknown_is_no_absence(typed: str, told: st
 def test_a_language_is_known_by_its_code() -> None:
     """In any case; one that no article is in is refused."""
     assert read(languages=["KO", "ko"]).languages == ("ko",)
-    with pytest.raises(FilterUnreadable, match=r"in the language “xx”. The languages are: en, ko"):
+    with pytest.raises(
+        FilterUnreadable, match=r"in the language “xx”. The archive's languages are: en, ko"
+    ):
         read(languages=["xx"])

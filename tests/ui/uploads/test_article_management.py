@@ -117,7 +117,10 @@ def test_an_upload_that_is_gone_is_refused(archive: FakeArchive, tmp_path: Path)
     """Another visitor's upload of the same content may have been read, and removed."""
     addition, _ = add(archive, tmp_path / "gone.txt")
     (refusal,) = addition.refused
-    assert (refusal.reason, refusal.next_step) == ("is no longer on the server", "choose it again")
+    assert (refusal.reason, refusal.next_step) == (
+        "it is no longer on the server",
+        "choose it again",
+    )
     assert not addition.trouble
 
 
@@ -220,7 +223,7 @@ def test_an_upload_of_a_purged_article_is_not_kept(archive: FakeArchive, tmp_pat
     (refusal,) = addition.refused
     assert (refusal.origin, refusal.reason) == (
         "page.txt",
-        "it was removed for good on 1 March 2026",
+        "it was permanently removed on 1 March 2026",
     )
     assert "--purged" in refusal.next_step
     assert not kept.exists()

@@ -83,8 +83,8 @@ def test_what_cannot_be_taken_is_refused_by_name(tmp_path: Path) -> None:
     assert [path.name for path in kept] == ["page.txt"]
     assert [(r.origin, r.reason) for r in refused] == [
         ("logo.svg", "files ending in .svg are not read"),
-        ("large.txt", "has 99 bytes, more than the 50 that are taken here"),
-        ("README", "its name has no ending"),
+        ("large.txt", "it has 99 bytes, and the limit for uploads is 50"),
+        ("README", "its name has no extension"),
     ]
 
 

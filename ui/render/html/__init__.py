@@ -1,1 +1,1 @@
-"""HTML for the page and for reports, with all text that is not ours escaped."""
+"""HTML for the page and for reports, with all text from elsewhere escaped."""

@@ -10,7 +10,7 @@ from assistant.wording import NO_OUTLET, day, language
 from sources.article import Article, Block, BlockKind, Metadata, Span
 
 STYLE_PATH = "/onrecord/style.css"
-# The fragment that marks where the words of a span begin.
+# The id of the element where the marked words begin, used as the fragment of addresses.
 CITED = "cited"
 NOTHING = Markup("")
 _TEMPLATES = {
@@ -45,7 +45,7 @@ def message_document(title: str, message: str) -> Markup:
 
 
 def article_html(article: Article, span: Span | None = None, notice: str = "") -> Markup:
-    """Return an article: headline, outlet, date, and its blocks by kind."""
+    """Return an article: its headline, outlet, date and text, block by block."""
     first = next((b for b in article.blocks if b.kind is BlockKind.HEADLINE), None)
     heading = (
         block_html(article, first, span)
@@ -60,7 +60,7 @@ def article_html(article: Article, span: Span | None = None, notice: str = "") -
 
 
 def block_html(article: Article, block: Block, span: Span | None) -> Markup:
-    """Return one block, with the part in the span marked."""
+    """Return one block of an article, with the words of the span marked."""
     text = article.text[block.start : block.end]
     template = _TEMPLATES[block.kind]
     if block.time:
@@ -96,7 +96,7 @@ def _original(url: str | None) -> Markup:
         return NOTHING
     return Markup(
         ' · <a class="original" href="{}" target="_blank" rel="noopener noreferrer nofollow">'
-        "original at {}</a>"
+        "original on {}</a>"
     ).format(url, host)
 
 

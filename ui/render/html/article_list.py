@@ -20,23 +20,21 @@ def listing_html(listing: Listing) -> Markup:
     if not listing.entries:
         return Markup('<p class="note">{}</p>').format(_why_empty(listing))
     rows = NOTHING.join(_row(entry) for entry in listing.entries)
-    return Markup('<p class="note">{}, newest additions first</p><ul>{}</ul>').format(
-        _how_many(listing), rows
-    )
+    return Markup('<p class="note">{}</p><ul>{}</ul>').format(_how_many(listing), rows)
 
 
 def _how_many(listing: Listing) -> str:
     length, offset = len(listing.entries), listing.search.offset
     if not offset and not listing.more:
-        return count(length, "article")
-    follow = "; older ones on the next page" if listing.more else ""
-    return f"Articles {offset + 1}–{offset + length}{follow}"
+        return f"{count(length, 'article')}, newest additions first"
+    more = ". “Older” shows more." if listing.more else ""
+    return f"Articles {offset + 1}–{offset + length}, newest additions first{more}"
 
 
 def _why_empty(listing: Listing) -> str:
     if listing.search.text or listing.search.outlet or listing.search.offset:
         return "No article matches. Try fewer words or another outlet."
-    return "The archive is empty. Add articles beside this list."
+    return "The archive is empty. Use the form “Add articles”."
 
 
 def _row(entry: Entry) -> Markup:
@@ -52,7 +50,7 @@ def _row(entry: Entry) -> Markup:
 
 
 def addition_html(addition: Addition) -> Markup:
-    """Return what was added, and each refused file with the reason and the next step."""
+    """Return what was added, and the files that were not, with reasons and next steps."""
     parts = [Markup("<p>{}</p>").format(line) for line in (_summary(addition), *addition.warnings)]
     if addition.refused:
         rows = NOTHING.join(_refusal(refusal) for refusal in addition.refused)
@@ -80,10 +78,10 @@ def _refusal(refusal: Refusal) -> Markup:
 
 
 WHAT_IS_FOLLOWED = (
-    "The address of a feed, a sitemap or a page. What it lists is read again and again, as "
-    "robots.txt allows."
+    "Enter the address of a feed, a sitemap or a page. OnRecord reads it and the articles it lists "
+    "regularly, as robots.txt allows."
 )
-_NOBODY = "Nobody reads them now. Run `onrecord follow`, or serve the page with --follow."
+_NOBODY = "They are not being read. Run `onrecord follow` or `onrecord serve --follow`."
 
 
 def following_html(
@@ -91,7 +89,7 @@ def following_html(
 ) -> Markup:
     """Return each source with the progress of its pages, and the last lines of the log."""
     if not found:
-        return Markup('<p class="note">Nothing is followed yet.</p>')
+        return Markup('<p class="note">No sources are followed yet.</p>')
     rows = NOTHING.join(map(_following_row, found))
     notice = NOTHING if running else Markup('<p class="note">{}</p>').format(_NOBODY)
     return Markup("<ul>{}</ul>{}{}").format(rows, notice, _log(lines))

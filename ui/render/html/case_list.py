@@ -1,4 +1,4 @@
-"""Cases of a run as HTML: the question, the answer with its sources, and any failure."""
+"""The cases of a run as HTML: question, answer, sources, and the reason for a failure."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ NOTHING = Markup("")
 
 
 def weighed_html(result: Result) -> Markup:
-    """Return why a case failed, where its answer was found, and the sentences that were weighed."""
+    """Return why a case failed, how its passages were ranked, and the sentences considered."""
     outcome = result.outcome
     if not outcome.candidates:
         return NOTHING
@@ -38,27 +38,27 @@ def weighed_html(result: Result) -> Markup:
         for each in outcome.candidates
     )
     return Markup(
-        "<h4>Sentences that were weighed</h4><p class='note'>{}</p><table class='weighed'><thead>"
+        "<h4>Sentences considered</h4><p class='note'>{}</p><table class='weighed'><thead>"
         "<tr><th scope='col'>passage</th><th scope='col'>score</th><th scope='col'>sentence</th>"
-        "<th scope='col'>what became of it</th></tr></thead><tbody>{}</tbody></table>"
+        "<th scope='col'>outcome</th></tr></thead><tbody>{}</tbody></table>"
     ).format(" ".join(said), rows)
 
 
 def _where(result: Result) -> list[str]:
-    """Return the ranks of the gold passage and of the expected answer."""
+    """Return sentences with the ranks of the gold passages and of the expected answer."""
     gold = [
         rank
         for rank, passage in enumerate(result.outcome.ranked, start=1)
         if any(holds(passage, each) for each in result.case.gold)
     ]
-    said = [f"Gold at rank {_listed(gold)}."] if result.case.gold else []
+    said = [f"Gold passages: {_listed(gold)}."] if result.case.gold else []
     if result.stating is not None:
-        said.append(f"The expected answer at rank {_listed(list(result.stating))}.")
+        said.append(f"Expected answer: {_listed(list(result.stating))}.")
     return said
 
 
 def _listed(ranks: list[int]) -> str:
-    return ", ".join(map(str, ranks)) or "none"
+    return f"rank {', '.join(map(str, ranks))}" if ranks else "not found"
 
 
 def _rank(result: Result, candidate: Candidate) -> int:
@@ -70,11 +70,11 @@ def _rank(result: Result, candidate: Candidate) -> int:
 def _fate(result: Result, candidate: Candidate) -> str:
     if any(cited.span.contains(candidate.span) for cited in result.outcome.citations):
         return "cited"
-    return candidate.refusal or "others were better"
+    return candidate.refusal or "others scored higher"
 
 
 def command(case: Case, program: str) -> str:
-    """Return the command that asks or checks a case again."""
+    """Return the command that runs a case again: `onrecord ask` or `onrecord check`."""
     filters = case.filters
     words = [*shlex.split(program)]
     if case.words is None:
@@ -96,7 +96,7 @@ def command(case: Case, program: str) -> str:
 
 
 def address(case: Case) -> str:
-    """Return the address of a case, relative to the page's own address."""
+    """Return the address that runs a case on the page, relative to the server."""
     filters = case.filters
     fields: list[tuple[str, str]] = []
     if case.words is None:
@@ -157,7 +157,7 @@ def _opened(result: Result, program: str, server: str, pair: Pair | None) -> Mar
         earlier = Markup("<h4>Earlier run</h4>{}").format(_answer(pair.first))
     link = NOTHING
     if server:
-        link = Markup('<a class="go" href="{}">Open in the chat</a>').format(
+        link = Markup('<a class="go" href="{}">Open in OnRecord</a>').format(
             server.rstrip("/") + address(case)
         )
     return Markup(
@@ -170,7 +170,7 @@ def _opened(result: Result, program: str, server: str, pair: Pair | None) -> Mar
         _sources("Cited", result.cited),
         earlier,
         _expected(case),
-        _sources("Where it stands", result.gold),
+        _sources("Where the answer is", result.gold),
         weighed_html(result),
         _measures(result),
         link,

@@ -1,6 +1,6 @@
-"""Chips: the settings of a question, each with a button to change it.
+"""Chips: small labels with the settings of a question.
 
-The chips of the latest question can be changed, and the question is then asked again. Those of
+Those of the latest question have buttons that remove or change a setting and ask again. Those of
 earlier questions are read-only.
 """
 
@@ -55,18 +55,18 @@ def _chip(words: str, what: Amendment, value: str, *, editable: bool) -> Markup:
     if editable:
         remove = Markup(
             '<button type="button" data-amend="{}" data-value="{}" '
-            'aria-label="Ask again without: {}" title="Ask again without it">×</button>'
+            'aria-label="Ask again without: {}" title="Remove this and ask again">×</button>'
         ).format(what.value, value, words)
     return Markup('<span class="chip"><bdi>{}</bdi>{}</span>').format(words, remove)
 
 
 def _looked_for(words: str, number: int, *, editable: bool) -> Markup:
     if not editable:
-        return Markup('<span class="chip looked">Looked for: <bdi>{}</bdi></span>').format(words)
+        return Markup('<span class="chip looked">Searched for: <bdi>{}</bdi></span>').format(words)
     return Markup(
-        '<details class="chip looked"><summary>Looked for: <bdi>{0}</bdi> '
+        '<details class="chip looked"><summary>Searched for: <bdi>{0}</bdi> '
         '<span class="edit">✎ change</span></summary>'
-        '<form class="rewrite" data-amend="{1}"><label for="rewrite-{2}">Look for this instead'
+        '<form class="rewrite" data-amend="{1}"><label for="rewrite-{2}">Search for this instead'
         '</label><input id="rewrite-{2}" name="words" type="text" value="{0}" maxlength="{3}" '
         'dir="auto" autocomplete="off"><button type="submit">Ask again</button></form></details>'
     ).format(words, Amendment.STANDALONE.value, number, LONGEST_QUESTION)

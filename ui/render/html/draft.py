@@ -25,7 +25,7 @@ from ui.render.html.page_parts import article_href, byline
 from ui.render.html.side_by_side import NOTHING
 from ui.render.html.verdict import stamp
 
-# CSS classes of the standings, which set their colours.
+# The CSS classes of the verdicts, which set their colours.
 _CLASSES = {
     FactVerdict.CONTRADICTED: "differs",
     FactVerdict.NOT_IN_RECORD: "undecided",
@@ -40,9 +40,9 @@ _HEAD = Markup(
 
 
 def draft_html(receipt: Receipt) -> Markup:
-    """Return every quotation of a draft with its verdict, and the text that was not checked."""
+    """Return every quotation in a draft with its verdict, and those that were not checked."""
     if receipt.draft is None:
-        raise ValueError("the receipt is of no draft")
+        raise ValueError("the receipt is not for a draft")
     rows = NOTHING.join(_row(receipt.draft, receipt.checks, row) for row in receipt.draft.rows)
     return Markup(
         '<section class="draft" aria-label="Draft"><h3 dir="auto">{}</h3>'
@@ -124,7 +124,7 @@ def _row(draft: Draft, checks: Sequence[Check], row: int | Unchecked) -> Markup:
         '<tr role="row" class="{}"><td role="cell">{}{}</td>'
         '<td role="cell"><p class="wording" dir="auto">“{}”</p>{}'
         '</td><td role="cell">{}{}<button type="button" data-words="{}" data-speaker="{}" '
-        'aria-label="Check quotation {} alone">Check alone</button></td></tr>'
+        'aria-label="Check quotation {} on its own">Check on its own</button></td></tr>'
     ).format(
         standing(check).value,
         stamp(check, "p"),

@@ -1,4 +1,4 @@
-"""The page's head, notices and sources as HTML, with all text that is not ours escaped.
+"""The page's head, notices and sources as HTML, with all text from elsewhere escaped.
 
 Markup escapes whatever is formatted into it, so a template cannot let an article's words become
 tags, even without its own escaping.
@@ -20,7 +20,7 @@ from ui.conversations.conversation import Stage, Turn
 from ui.render.html.article import CITED
 
 BROKEN = "This citation does not match the stored article."
-UNREADABLE = "What was cited can no longer be read in this archive."
+UNREADABLE = "The cited words can no longer be read in this archive."
 NOTHING = Markup("")
 _QUOTED = re.compile('["“”„«»「」『』]')
 
@@ -31,10 +31,10 @@ def joined(pieces: Iterable[Markup]) -> Markup:
 
 
 def masthead(scope: Scope | None) -> Markup:
-    """Return the name of the page and, if known, the contents of the archive."""
+    """Return the top of the page, with a summary of the archive if it can be read."""
     return Markup(
         '<header class="masthead"><h1>OnRecord</h1>'
-        '<p class="motto">Every sentence points at the words that support it.</p>'
+        '<p class="motto">Every sentence cites the words that support it.</p>'
         '<p class="holdings" title="What the archive holds">{}</p></header>'
     ).format(holdings(scope) if scope else "")
 
@@ -53,19 +53,19 @@ def welcome(scope: Scope, examples: Sequence[str], program: str) -> Markup:
     )
     tries = Markup("<p>For example:</p><ul>{}</ul>").format(buttons) if examples else NOTHING
     return Markup(
-        '<div class="welcome"><h2>Ask the record.</h2>'
-        "<p>Answers are quotations from the articles in this archive. Click a number to see "
+        '<div class="welcome"><h2>Ask the archive.</h2>'
+        "<p>Answers are quotations from its articles. Click a number to see "
         "the sentence in its article.</p>{}</div>"
     ).format(tries)
 
 
 def notice_html(message: str) -> Markup:
-    """Return a notice with one sentence."""
+    """Return a notice, which screen readers announce."""
     return Markup('<p class="notice" role="alert">{}</p>').format(message)
 
 
 def sources_html(turn: Turn | None) -> Markup:
-    """Return the sources of an answer, or the nearest passages if there is no answer."""
+    """Return the sources of an answer, or the closest passages if there is no answer."""
     if turn is None or turn.answer is None:
         return NOTHING
     found = turn.answer.found
@@ -98,7 +98,7 @@ def sources_html(turn: Turn | None) -> Markup:
 def source_card(citation: Citation, turn: Turn, dated: bool, *, numbered: bool = True) -> Markup:
     """Return one source: its byline, the cited words in their paragraph, and a link to the article.
 
-    The meaning of its time expressions is included unless the answer already shows it (`dated`).
+    What its time phrases refer to is left out if the answer already shows it (`dated`).
     """
     broken = citation.number in turn.broken
     return Markup(
@@ -122,7 +122,7 @@ def source_card(citation: Citation, turn: Turn, dated: bool, *, numbered: bool =
 
 
 def _times(citation: Citation) -> Markup:
-    """Return the dates that expressions such as "next year" in the cited words refer to."""
+    """Return what time phrases in the cited words, such as "next year", refer to."""
     said = "; ".join(times(citation))
     return Markup('<p class="times" dir="auto">{}</p>').format(said) if said else NOTHING
 
@@ -130,9 +130,9 @@ def _times(citation: Citation) -> Markup:
 def _failure(citation: Citation) -> Markup:
     if not citation.words:
         return Markup('<p class="failure" role="note">✗ {}</p>').format(UNREADABLE)
-    return Markup('<p class="failure" role="note">✗ {}</p><p class="note">It claims:</p>').format(
-        BROKEN
-    )
+    return Markup(
+        '<p class="failure" role="note">✗ {}</p><p class="note">The citation claims:</p>'
+    ).format(BROKEN)
 
 
 def _ways(citation: Citation, broken: bool) -> Markup:
@@ -145,7 +145,7 @@ def _ways(citation: Citation, broken: bool) -> Markup:
 
 
 def _inspect(citation: Citation) -> Markup:
-    """Return a button that checks the quotation in the cited words."""
+    """Return a button that checks the quotation in the cited words, if there is one."""
     if not _QUOTED.search(citation.words):
         return NOTHING
     span = citation.span
@@ -164,7 +164,7 @@ def byline(citation: Citation) -> Markup:
 
 
 def when(citation: Citation) -> Markup:
-    """Return a publication date that programs can read too, or a note that it is unknown."""
+    """Return the publication date as a <time> element, or a note that it is unknown."""
     if citation.published is None:
         return Markup('<span class="undated">{}</span>').format(day(None))
     return Markup('<time datetime="{}">{}</time>').format(
@@ -203,5 +203,5 @@ def escaped(html: Markup) -> str:
 
 
 def kept_html(text: str) -> Markup:
-    """Return an element with the text that the browser should keep. An empty text clears it."""
+    """Return an element whose text the browser keeps. An empty text deletes what it kept."""
     return Markup('<div data-kept="{}"></div>').format(text)

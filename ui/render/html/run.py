@@ -45,7 +45,7 @@ def scorecard_html(card: Scorecard, found: Comparison | None = None) -> Markup:
         )
         for name, interval in card.measures.items()
     )
-    head = Markup('<th scope="col">change since ○</th>') if found else NOTHING
+    head = Markup('<th scope="col">change from ○</th>') if found else NOTHING
     wrote = NOTHING
     if card.authorship is not None:
         wrote = Markup('<p class="note">{}</p>').format(card.authorship.said)
@@ -68,7 +68,7 @@ def _change(difference: Difference | None) -> Markup:
 
 
 def plots_html(card: Scorecard, results: Sequence[Result]) -> Markup:
-    """Return abstention, verdicts, times and failures, each only if there is data for it."""
+    """Return the plots of a run: abstention, failures, times and verdicts, if there are any."""
     plots = NOTHING
     if any(astuple(card.abstention)):
         plots += _figure("Answered and abstained", abstention_table(card.abstention))
@@ -77,7 +77,7 @@ def plots_html(card: Scorecard, results: Sequence[Result]) -> Markup:
         plots += _curve_figure(curve)
     failures = Counter(f.value for r in results if (f := failure_of(r)) is not None)
     if failures:
-        plots += _figure("What went wrong", _bars(failures))
+        plots += _figure("Failed cases", _bars(failures))
     if card.causes:
         plots += _figure("Why answerable questions failed", _bars(card.causes))
     if card.latency is not None:
@@ -87,22 +87,24 @@ def plots_html(card: Scorecard, results: Sequence[Result]) -> Markup:
             f"Median {times.p50 * 1000:.0f} ms, 95 % within {times.p95 * 1000:.0f} ms, longest "
             f"{times.longest * 1000:.0f} ms"
         )
-        plots += _figure("How long cases took", latency_svg(seconds, times), said)
+        plots += _figure("Time per case", latency_svg(seconds, times), said)
     if card.confusion:
         plots += _figure("Verdicts", confusion_table(card))
     return Markup('<div class="plots">{}</div>').format(plots)
 
 
-# Shares of questions answered for which the curve is also given in numbers.
+# The shares of questions answered for which the caption gives numbers.
 _COVERAGES = (0.5, 0.75, 0.9, 1.0)
 
 
 def _curve_figure(curve: Curve) -> Markup:
-    said = "; ".join(f"{share:.0%}: {curve.at(share).precision:.0%} right" for share in _COVERAGES)
+    said = "; ".join(
+        f"{curve.at(share).precision:.0%} correct at {share:.0%} answered" for share in _COVERAGES
+    )
     return _figure(
-        "Answers that are right, by the share of questions answered",
+        "Share of correct answers, by the share of questions answered",
         curve_svg(curve),
-        f"Answered {said}. The dashed line is this run.",
+        f"{said}. The dashed line is this run.",
     )
 
 
@@ -132,8 +134,8 @@ def comparison_html(found: Comparison) -> Markup:
     ]
     if found.is_partial:
         said.append(
-            f"Left out: {found.only_second:,} only in this run, {found.only_first:,} only in the "
-            f"earlier one, {found.changed:,} that ask or expect something else."
+            f"Not compared: {found.only_second:,} only in this run, {found.only_first:,} only in "
+            f"the earlier one, {found.changed:,} with another question or expected answer."
         )
     paragraphs = NOTHING.join(Markup("<p>{}</p>").format(each) for each in said)
     rows = NOTHING.join(Markup("<li>{}</li>").format(each) for each in found.settings)

@@ -72,7 +72,7 @@ def latency_svg(seconds: Sequence[float], latency: Latency) -> Markup:
         for value in (latency.p50, latency.p95)
     )
     return Markup(
-        '<svg class="latency" viewBox="0 0 {} {}" role="img" aria-label="How long cases took">'
+        '<svg class="latency" viewBox="0 0 {} {}" role="img" aria-label="Time per case">'
         "{}{}{}</svg>"
     ).format(_PLOT_WIDE, _PLOT_HIGH + _FOOT, bars, marks, ticks)
 
@@ -104,8 +104,8 @@ def curve_svg(curve: Curve) -> Markup:
     )
     marked = curve.answered * _PLOT_WIDE
     return Markup(
-        '<svg class="curve" viewBox="0 0 {0} {1}" role="img" aria-label="Share of answers that are '
-        'right, by the share of questions answered"><path class="axis" d="M0 {2}H{0}M0 0H{0}"/>'
+        '<svg class="curve" viewBox="0 0 {0} {1}" role="img" aria-label="Share of correct answers, '
+        'by the share of questions answered"><path class="axis" d="M0 {2}H{0}M0 0H{0}"/>'
         '<path class="mark" d="M{3:.1f} 0V{2}"/><path class="line" d="M{4}"/>{5}</svg>'
     ).format(_PLOT_WIDE, _PLOT_HIGH + _FOOT, _PLOT_HIGH, marked, line, ticks)
 

@@ -24,11 +24,13 @@ _POLICY = Markup("default-src 'none'; style-src 'unsafe-inline'; script-src 'uns
 
 
 def report_html(run: RunFolder, earlier: RunFolder | None, program: str, server: str = "") -> str:
-    """Return the report of a run; raise RunUnreadable if there is no run or it has no case yet."""
+    """Return the report of a run; raise RunUnreadable if there is no run or no finished case."""
     results = sorted(run.results(), key=lambda result: (failure_of(result) is None, result.case.id))
     if not results:
-        run.settings()  # raises if this is not a run
-        raise RunUnreadable(f"The run in {run.path} has no case yet: let it go on first.")
+        run.settings()  # raises RunUnreadable if this is not a run
+        raise RunUnreadable(
+            f"The run in {run.path} has no finished case yet. Continue it with `onrecord eval run`."
+        )
     card = summed_up(results)
     found = compared(earlier, run) if earlier else None
     pairs = {pair.second.case.id: pair for pair in found.pairs} if found else {}
@@ -68,7 +70,11 @@ _PAGE = Markup("""<!doctype html>
 
 def _head(run: RunFolder, results: Sequence[Result]) -> Markup:
     settings = run.settings()
-    state = "" if run.complete else f" The run is not finished: {settings['cases']} cases in all."
+    state = (
+        ""
+        if run.complete
+        else f" The run is not finished; it has {settings['cases']} cases in total."
+    )
     failed = sum(failure_of(result) is not None for result in results)
     rows = NOTHING.join(
         Markup("<div><dt>{}</dt><dd>{}</dd></div>").format(name.replace("_", " "), value)
@@ -76,7 +82,7 @@ def _head(run: RunFolder, results: Sequence[Result]) -> Markup:
         if value != ""
     )
     return Markup(
-        "<header><h1>{}</h1><p>{} of test set “{}”: {} went wrong.{}</p>"
+        "<header><h1>{}</h1><p>{} of test set “{}”: {} failed.{}</p>"
         "<details><summary>Settings</summary><dl class='settings'>{}</dl></details></header>"
     ).format(run.name, count(len(results), "case"), settings["testset"], f"{failed:,}", state, rows)
 
@@ -86,7 +92,7 @@ def _filters(results: Sequence[Result], found: Comparison | None) -> Markup:
     tags = Counter(label for result in results for label in labels(result))
     failed = Counter(tag for r in results if failure_of(r) is not None for tag in labels(r))
     options = [("", f"all {len(results):,} cases")]
-    options += [("*", f"all {failures.total():,} that went wrong"), ("-", "those that are right")]
+    options += [("*", f"all {failures.total():,} that failed"), ("-", "all that are right")]
     options += [(name, f"{name} ({number:,})") for name, number in failures.most_common()]
     choices = [_choice("failure", "Show", options)]
     choices.append(
@@ -99,7 +105,7 @@ def _filters(results: Sequence[Result], found: Comparison | None) -> Markup:
     )
     if found is not None:
         flips = [("", "any"), ("fell", "fell"), ("rose", "rose")]
-        choices.append(_choice("flip", "Since the earlier run", flips))
+        choices.append(_choice("flip", "Change from the earlier run", flips))
     return Markup(
         '<form id="filters">{}<label>Words <input name="words" type="search"></label>'
         '<output id="shown"></output></form>'

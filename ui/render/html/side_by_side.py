@@ -1,4 +1,4 @@
-"""Quoted words beside the archive's, readable without colour."""
+"""Show quoted words next to the archive's, so that they can be compared without colours."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from assistant.quotes.statement import difference
 from assistant.quotes.verdict import Check, Piece
 
 NOTHING = Markup("")
-# For screen readers, in place of the line through or below the words.
+# Text for screen readers, which do not announce struck or underlined words.
 _HEARD = Markup('<span class="heard">{}</span>')
 _CARET = Markup('<span class="gap"><span aria-hidden="true">‸</span>{}{}</span>')
 _SEAM = Markup('<span class="seam"><span aria-hidden="true"> ⋯ </span>{}</span>').format(
-    _HEARD.format(" next place: ")
+    _HEARD.format(" from another place: ")
 )
 
 
@@ -33,14 +33,14 @@ def comparison_html(check: Check) -> Markup:
 
 
 def speaker_html(check: Check) -> Markup:
-    """Return the named speaker, or nothing if no speaker is named."""
+    """Return the speaker that the quotation names, if any."""
     if check.speaker is None:
         return NOTHING
     return Markup('<p class="byline">— <bdi>{}</bdi></p>').format(check.speaker)
 
 
 def differences_html(check: Check) -> Markup:
-    """Return the differences by kind, changes of meaning first."""
+    """Return the differences as a list, changes of meaning first."""
     if not check.differences:
         return NOTHING
     items = NOTHING.join(_item(piece) for piece in check.differences)
@@ -56,7 +56,7 @@ def _item(piece: Piece) -> Markup:
 
 def _quoted(check: Check, numbers: dict[int, int]) -> Markup:
     shown = [
-        _piece(piece, numbers.get(id(piece)), piece.claimed, "del", "not so in the record: ")
+        _piece(piece, numbers.get(id(piece)), piece.claimed, "del", "not so in the archive: ")
         for piece in check.pieces
     ]
     return NOTHING.join(shown)
@@ -69,7 +69,7 @@ def _recorded(check: Check, numbers: dict[int, int]) -> Markup:
         if before is not None and _is_elsewhere(check, before, piece):
             shown.append(_SEAM)
         number = numbers.get(id(piece))
-        shown.append(_piece(piece, number, piece.recorded, "ins", "only so in the record: "))
+        shown.append(_piece(piece, number, piece.recorded, "ins", "only so in the archive: "))
         before = piece if piece.span is not None else before
     return NOTHING.join(shown)
 

@@ -1,4 +1,4 @@
-"""The turn view: a question and its answer so far, with all text that is not ours escaped."""
+"""One turn as HTML: a question and its answer so far, with all text from elsewhere escaped."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from ui.render.ledger_wording import doubts, heading, tally, verdict
 
 
 def turn_html(turn: Turn, *, latest: bool = False) -> Markup:
-    """Return a question and its answer so far. The latest one can be changed."""
+    """Return a question and its answer so far. The settings of the latest can be changed."""
     return Markup(
         '<section class="turn" id="turn-{0}" data-turn="{0}" data-stage="{1}" '
         'aria-label="Question {0}"><h3 class="question" dir="auto">{2}</h3>{3}{4}</section>'
@@ -38,7 +38,7 @@ def _reply(turn: Turn) -> Markup:
         return Markup('<p class="note">Stopped before an answer was found.</p>')
     if turn.answer is not None and turn.stage is Stage.COMPLETE:
         return _abstention(turn, turn.answer)
-    return Markup('<p class="note waiting">Searching the record …</p>')
+    return Markup('<p class="note waiting">Searching the archive …</p>')
 
 
 def _claims(turn: Turn, answer: Answer) -> Markup:
@@ -85,7 +85,7 @@ def _claim(claim: Claim, turn: Turn, *, newest: bool) -> Markup:
 
 
 def _times(claim: Claim) -> Markup:
-    """Return the dates that expressions such as "next year" in the cited words refer to."""
+    """Return what time phrases in the cited words, such as "next year", refer to."""
     said = "; ".join(times_of(claim))
     return Markup('<span class="means" dir="auto">{}</span>').format(said) if said else NOTHING
 
@@ -98,14 +98,14 @@ def _support(claim: Claim) -> Markup:
 
 
 def _entry(claim: Claim, turn: Turn) -> Markup:
-    """Return the ledger's verdict on a sentence, the reason, and the archive's wording."""
+    """Return the ledger's verdict on a sentence, its doubts, and the closest words found."""
     shown = Markup(' <span class="verdict-of">{}</span>').format(verdict(claim))
     why = doubts(claim)
     if why:
         shown += Markup('<span class="doubts" dir="auto">{}</span>').format(why)
     if claim.offered is not None:
         shown += Markup(
-            '<span class="offered">Closest in the record: <bdi>{}</bdi>{}</span>'
+            '<span class="offered">Closest in the archive: <bdi>{}</bdi>{}</span>'
         ).format(claim.offered.outlet or claim.offered.headline, _number(claim.offered, turn))
     return shown
 
@@ -158,7 +158,7 @@ def _abstention(turn: Turn, answer: Answer) -> Markup:
     nearest = NOTHING
     if answer.nearest:
         nearest = Markup(
-            '<p class="note"><a class="nearest-link" href="#sources-{}">{}</a> came closest, and '
+            '<p class="note"><a class="nearest-link" href="#sources-{}">{}</a> came closest, but '
             "may not answer the question.</p>"
         ).format(turn.number, count(len(answer.nearest), "passage"))
     return Markup(
@@ -176,7 +176,7 @@ def progress_html(turn: Turn | None) -> Markup:
 
 def _progress(turn: Turn) -> str:
     if turn.stage is Stage.SEARCHING:
-        return "Searching the record."
+        return "Searching the archive."
     if turn.stage in (Stage.FAILED, Stage.STOPPED) or turn.answer is None:
         return turn.trouble or "Stopped."
     if not turn.answer.found:

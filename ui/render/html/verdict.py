@@ -1,4 +1,4 @@
-"""The verdict on a quotation as HTML, with all text that is not ours escaped."""
+"""The verdict on a quotation as HTML, with all text from elsewhere escaped."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ _WORDS = Markup("<mark>{}</mark>")
 _MENTION = Markup('<span class="mention">{}</span>')
 HINT = Markup(
     '<div class="hint"><h2>Check a quotation against the archive.</h2>'
-    "<p>Paste a quotation, with its speaker if you have one. You see whether the archive has the "
-    "same words, what differs word by word, and who said it where. You also get a receipt that an "
-    "editor can verify.</p></div>"
+    "<p>Paste a quotation, and the speaker if you know who it is. You see whether the archive has "
+    "the same words, which words differ, who said them, and in which article. You also get a "
+    "receipt that an editor can verify.</p></div>"
 )
 
 
@@ -48,19 +48,19 @@ def verdict_html(check: Check) -> Markup:
 
 
 def stamp(check: Check, tag: str = "h3") -> Markup:
-    """Return the name of a verdict beside its sign."""
+    """Return the sign and the name of a verdict."""
     return Markup(
         '<{0} class="stamp"><span class="sign" aria-hidden="true">{1}</span>{2}</{0}>'
     ).format(tag, symbol(check), headline(check))
 
 
 def spoken_html(message: str) -> Markup:
-    """Return a screen reader's announcement for a check."""
+    """Return the element with the announcement of a check for screen readers."""
     return Markup('<p role="status">{}</p>').format(message)
 
 
 def spoken(check: Check) -> str:
-    """Return the text that a screen reader announces for a check."""
+    """Return the announcement of a check for screen readers."""
     return f"{headline(check)}. {statement(check)}"
 
 
@@ -130,7 +130,7 @@ def _with_marks(text: str, offset: int, marks: Sequence[tuple[Span, Markup]]) ->
     shown, place = NOTHING, 0
     for span, template in sorted(marks, key=lambda marked: marked[0].start):
         start, end = span.start - offset, span.end - offset
-        if start < place:  # a cue inside the mention
+        if start < place:  # the cue is inside the mention
             continue
         shown += Markup("{}").format(text[place:start]) + template.format(text[start:end])
         place = end
@@ -138,7 +138,7 @@ def _with_marks(text: str, offset: int, marks: Sequence[tuple[Span, Markup]]) ->
 
 
 def _beside(excerpt: Excerpt | None, context: Span) -> Markup:
-    """Return a neighbouring sentence, or nothing if it is already in the paragraph."""
+    """Return the sentence before or after the words, unless the paragraph has it already."""
     if excerpt is None or context.contains(excerpt.span):
         return NOTHING
     return Markup('<p class="beside" dir="auto">{}</p>').format(excerpt.words)
@@ -186,5 +186,5 @@ def _nearest(check: Check) -> Markup:
     )
     return Markup(
         '<div class="unanswering"><h4>Closest passages</h4>'
-        '<p class="note">They do not have these words.</p>{}</div>'
+        '<p class="note">None of them has these words.</p>{}</div>'
     ).format(cards)

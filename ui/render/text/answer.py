@@ -34,10 +34,10 @@ _STYLES = {
 
 
 def say_answer(answer: Answer, view: View, program: str, *, verbose: bool = False) -> None:
-    """Print the claims followed by their citations, or a message that there is no answer.
+    """Print the claims and then their sources, or that there is no clear answer.
 
-    The cited words are printed once, and each article on one line. `verbose` prints every source in
-    full.
+    Each source is one line, without words that the claims already print. `verbose` prints every
+    source in full.
     """
     if not answer.found:
         _say_abstention(answer, view, program, verbose=verbose)
@@ -79,7 +79,7 @@ def _say_claim(claim: Claim) -> None:
 def _say_entry(claim: Claim) -> None:
     say(one_line(f"{verdict(claim)} {doubts(claim)}"), indent=4)
     if claim.offered is not None:
-        say(f"Closest in the record: [{claim.offered.number}]", indent=4)
+        say(f"Closest in the archive: [{claim.offered.number}]", indent=4)
 
 
 def _say_remarks(answer: Answer) -> None:
@@ -94,7 +94,7 @@ def _say_abstention(answer: Answer, view: View, program: str, *, verbose: bool) 
     if not answer.nearest:
         return
     say()
-    say("Closest passages; they may not answer the question", style="bold")
+    say("Closest passages, which may not answer the question", style="bold")
     if not verbose:
         say_short_sources(answer.nearest, view, program, numbered=False)
         return
@@ -144,7 +144,7 @@ def _say_match(number: int, match: Match, article: Article, program: str) -> Non
 
 
 def say_article(article: Article, span: Span | None) -> None:
-    """Print an article block by block, with the words of a span between marks."""
+    """Print an article block by block, with the words of a span between ⟦ and ⟧."""
     known = article.metadata
     facts = [
         byline(known.outlet, known.published),
@@ -162,7 +162,7 @@ def say_article(article: Article, span: Span | None) -> None:
         _say_block(block, marked(article, block, span), block.time)
     if span is not None:
         say()
-        say(f"{count(span.end - span.start, 'character')} marked {OPENING}so{CLOSING}")
+        say(f"{count(span.end - span.start, 'character')} marked {OPENING}like this{CLOSING}")
 
 
 def _say_block(block: Block, text: str, time: str) -> None:
@@ -172,7 +172,7 @@ def _say_block(block: Block, text: str, time: str) -> None:
 
 
 def marked(article: Article, block: Block, span: Span | None) -> str:
-    """Return the text of a block, with the part in the span between marks."""
+    """Return the text of a block, with the words of the span between ⟦ and ⟧."""
     text = article.text
     start = max(block.start, span.start) if span else block.end
     end = min(block.end, span.end) if span else block.end

@@ -17,27 +17,27 @@ from index.progress import Progress
 from ui.render.text.terminal import tell
 
 _SECONDS_BETWEEN_LINES = 5.0
-# Batches come seconds apart, so the speed is measured over the last minutes.
+# Batches take seconds, so the speed is measured over the last three minutes.
 _SECONDS_OF_SPEED = 180.0
 
 
 class Advance(Protocol):
-    """The progress of some work."""
+    """The progress of a task."""
 
     @property
     def step(self) -> str:
-        """What is being done, in a word."""
+        """The current step, in a word."""
 
     @property
     def fraction(self) -> float:
-        """The share that is done."""
+        """The share of the task that is done, from 0 to 1."""
 
 
 AnyAdvance = TypeVar("AnyAdvance", bound=Advance)
 
 
 def counts(progress: Progress) -> str:
-    """Return the number of articles and passages done."""
+    """Return the number of articles and passages done, in words."""
     return f"{count(progress.articles, 'article')}, {count(progress.passages, 'passage')}"
 
 
@@ -52,7 +52,7 @@ def gauge(*, lines: bool = False) -> Iterator[Callable[[Progress], None]]:
 def gauge_of(
     said: Callable[[AnyAdvance], str], *, lines: bool = False
 ) -> Iterator[Callable[[AnyAdvance], None]]:
-    """Yield a callback that shows progress: a bar on a terminal, otherwise a line now and then.
+    """Yield a callback that shows progress: a bar on a terminal, otherwise occasional lines.
 
     Set `lines` if other output is printed meanwhile, which a bar would be mixed up with.
     """
@@ -82,7 +82,7 @@ def gauge_of(
 
 
 class Lines(Generic[AnyAdvance]):
-    """Prints a line at most every few seconds, for logs."""
+    """Prints progress as lines for logs, at most one every few seconds."""
 
     def __init__(
         self, said: Callable[[AnyAdvance], str], clock: Callable[[], float] = time.monotonic
@@ -112,7 +112,7 @@ class Lines(Generic[AnyAdvance]):
 
 
 def duration(seconds: float) -> str:
-    """Return a duration in words."""
+    """Return a duration in seconds, minutes or hours: 45 s, 12 min, 2.5 h."""
     if seconds < 90:
         return f"{seconds:.0f} s"
     return f"{seconds / 60:.0f} min" if seconds < 5400 else f"{seconds / 3600:.1f} h"

@@ -1,4 +1,4 @@
-"""Runs as text for the terminal and as plain values for programs."""
+"""Runs of test sets as text for the terminal, and as plain values for programs."""
 
 from __future__ import annotations
 
@@ -58,11 +58,11 @@ def _say_abstention(counts: Abstention) -> None:
 
 def say_comparison(found: Comparison, fallen: Sequence[Fall], *, gated: bool) -> None:
     """Print the differences, the cases that flipped, and the measures that failed the gate."""
-    say(f"{count(len(found.pairs), 'case')} in both runs, the same in both")
+    say(f"Compared {count(len(found.pairs), 'case')} that both runs have")
     if found.is_partial:
         say(
-            f"Left out: {found.only_first:,} only in the first, {found.only_second:,} only in the "
-            f"second, {found.changed:,} that ask or expect something else."
+            f"Not compared: {found.only_first:,} only in the first, {found.only_second:,} only in "
+            f"the second, {found.changed:,} with another question or expected answer."
         )
     for setting in found.settings:
         say(one_line(f"  {setting}"))
@@ -74,12 +74,12 @@ def say_comparison(found: Comparison, fallen: Sequence[Fall], *, gated: bool) ->
     _say_flips(found.flips)
     if gated:
         say()
-        say("The gate holds." if not fallen else "The gate stops:", style="bold")
+        say("The gate passed." if not fallen else "The gate failed:", style="bold")
     for fall in fallen:
         change = fall.difference.change
         say(
-            f"  {fall.difference.measure} fell by {-change.mean:.3f} ({spread(change)}), and "
-            f"{fall.tolerance:g} is tolerated"
+            f"  {fall.difference.measure} fell by {-change.mean:.3f} ({spread(change)}); "
+            f"at most {fall.tolerance:g} is allowed"
         )
 
 
@@ -104,13 +104,13 @@ def _say_flips(flips: Sequence[Pair]) -> None:
         say(f"second: {outcome_line(pair.second)}", indent=4)
     if len(flips) > _MOST_FLIPS:
         say()
-        say(f"… and {len(flips) - _MOST_FLIPS:,} more: see --json, or `onrecord eval report`.")
+        say(f"… and {len(flips) - _MOST_FLIPS:,} more: use --json or `onrecord eval report`.")
 
 
 def spread(interval: Interval) -> str:
-    """Return an interval as text."""
+    """Return an interval as text, or a note if there is not enough data for one."""
     if interval.low is None or interval.high is None:
-        return "too few families"
+        return "not enough data"
     return f"[{interval.low:.3f}, {interval.high:.3f}]"
 
 
@@ -172,7 +172,7 @@ def _flip_record(pair: Pair) -> dict[str, Any]:
 
 
 MOST_SHOWN = 20
-"""Cases that are printed unless more are asked for."""
+"""The number of failed cases to print by default."""
 
 
 def say_failures(results: Iterable[Result], most: int = MOST_SHOWN, more: str = "") -> None:
@@ -181,7 +181,7 @@ def say_failures(results: Iterable[Result], most: int = MOST_SHOWN, more: str = 
     if not failed:
         return
     say()
-    say(f"{count(len(failed), 'case')} went wrong", style="bold")
+    say(f"{count(len(failed), 'case')} failed", style="bold")
     shown = failed if most == 0 else failed[:most]
     for result in shown:
         say(one_line(f"{result.case.id}: {result.case.title}"))

@@ -1,4 +1,4 @@
-"""Sources on the terminal: one line per article, with a short id for `onrecord show`."""
+"""Sources as text: one line per article, with a short id for `onrecord show`."""
 
 from __future__ import annotations
 
@@ -52,8 +52,8 @@ def say_short_sources(
 ) -> None:
     """Print a line for each cited article, followed by the cited words.
 
-    Words in `printed` are not repeated, and neither are the times of the citations whose numbers
-    are in `told`. The last line is the command that shows the first article.
+    The words of the spans in `printed` are left out, and so are the time phrases of the citation
+    numbers in `told`. The last line is the command that shows the first article.
     """
     groups = by_article(citations, lambda citation: citation.span)
     names = [short_name(view, group[0].span.article_id) for group in groups]

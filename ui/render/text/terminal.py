@@ -13,7 +13,7 @@ from typing import Any, TextIO
 from rich.console import Console
 from rich.text import Text
 
-# Bidirectional controls and invisible letters (tags).
+# Characters that control the direction of text, and invisible ones.
 _HIDDEN = frozenset(
     "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
 )
@@ -33,12 +33,12 @@ def one_line(text: str) -> str:
 
 
 def say(text: str = "", indent: int = 0, style: str = "") -> None:
-    """Print our own or safe text, wrapped on a terminal and unwrapped elsewhere."""
+    """Print safe text, wrapped on a terminal and unwrapped elsewhere."""
     _write(sys.stdout, text, indent, style)
 
 
 def say_emphasised(before: str, emphasised: str, after: str) -> None:
-    """Print safe text with a part of it in bold, or between ** outside a terminal."""
+    """Print safe text with its middle part in bold, or between ** outside of a terminal."""
     if emphasised and not sys.stdout.isatty():
         emphasised = f"**{emphasised}**"
     bold = (len(before), len(before) + len(emphasised))
@@ -46,12 +46,12 @@ def say_emphasised(before: str, emphasised: str, after: str) -> None:
 
 
 def say_whole(text: str, indent: int = 0) -> None:
-    """Print a command to be copied on one line, however long."""
+    """Print a command on one line, however long, so that it can be copied."""
     _write(sys.stdout, text, indent, "dim", wrapped=False)
 
 
 def tell(text: str) -> None:
-    """Print a message about the work to standard error, separate from the result."""
+    """Print a message to standard error, so that it is not mixed with the result."""
     _write(sys.stderr, "\n".join(map(_brief, text.split("\n"))), 0, "")
 
 
@@ -96,7 +96,7 @@ def _write(
 
 
 def _brief(line: str) -> str:
-    """Shorten the middle of a line that repeats a long argument. The next step is at its end."""
+    """Cut the middle of a very long line. Its end is kept, because it says what to do next."""
     if len(line) <= _LONGEST_TOLD:
         return line
     return f"{line[: _LONGEST_TOLD // 2]} […] {line[-_LONGEST_TOLD // 2 :]}"

@@ -24,7 +24,7 @@ _NEAREST = "Closest passages, which do not have these words"
 
 
 def say_check(check: Check, view: View, program: str, *, verbose: bool = False) -> None:
-    """Print a verdict, its evidence and the command to read on; `verbose` prints all evidence."""
+    """Print a verdict, its evidence and what to do next; `verbose` prints all evidence."""
     say(f"{headline(check)}.", style="bold")
     say(one_line(statement(check)))
     _say_list("Notes", [note.text for note in check.notes])
@@ -47,7 +47,7 @@ def _say_in_full(check: Check, view: View, program: str) -> None:
 
 
 def _say_in_short(check: Check, view: View, program: str) -> None:
-    """Print the archive's words once, and a line for each article that has them."""
+    """Print the articles that have the words, each with the words and the speaker."""
     for group in by_article(check.places, lambda place: place.citation.span):
         cited = group[0].citation
         article = view.version(cited.span.content_hash, cited.span.article_id)
@@ -110,13 +110,13 @@ def _say_place(place: Place, view: View, program: str) -> None:
 
 
 def in_its_sentences(place: Place, article: Article) -> str:
-    """Return the words between marks, from the sentence before to the sentence after."""
+    """Return the words between ⟦ and ⟧, with the sentences before and after them."""
     span, context = place.citation.span, place.citation.context
     start = place.before.span.start if place.before else context.start
     end = place.after.span.end if place.after else context.end
     before, after = _within(article, start, span.start), _within(article, span.end, end)
     words = one_line(place.citation.words)
-    # One space stands in for any run of whitespace in the article.
+    # Any run of whitespace in the article becomes one space.
     left = f"{one_line(before)}{' ' if before[-1:].isspace() else ''}"
     right = f"{' ' if after[:1].isspace() else ''}{one_line(after)}"
     return f"{left}{OPENING}{words}{CLOSING}{right}"
@@ -151,7 +151,7 @@ def say_draft(receipt: Receipt) -> None:
     """Print a verdict for each quotation of a draft, in the draft's order, and then its facts."""
     draft = receipt.draft
     if draft is None:
-        raise ValueError("the receipt is of no draft")
+        raise ValueError("the receipt is not for a draft")
     say(one_line(f"{draft.name}: {told_of_draft(draft, receipt.checks)}"))
     for row in draft.rows:
         say()
@@ -160,7 +160,7 @@ def say_draft(receipt: Receipt) -> None:
             say(f"“{one_line(row.words)}”", indent=4)
             continue
         check = receipt.checks[row]
-        whose = f", claimed for {check.speaker}" if check.speaker else ""
+        whose = f", attributed to {check.speaker}" if check.speaker else ""
         where = f", {draft.where(row)}" if draft.lines else ""
         say(one_line(f"{row + 1}. {headline(check)}{whose}{where}"), style="bold")
         say(f"“{one_line(check.words)}”", indent=4)
@@ -191,12 +191,12 @@ def _say_facts(facts: FactCheck) -> None:
 def say_verification(found: Verification, receipt: Receipt) -> None:
     """Print whether a receipt is still valid, and the findings."""
     made = f"{day(receipt.made.date())}, {receipt.made:%H:%M} UTC"
-    what = f"{count(found.checks, 'check')} of {made}"
+    what = f"{count(found.checks, 'check')} made on {made}"
     compared = f"{count(found.excerpts, 'excerpt')} compared with the archive."
     if found.holds:
-        say(f"The receipt holds: {what}, {compared}", style="bold")
+        say(f"The receipt is still valid: {what}, {compared}", style="bold")
     else:
-        say(f"The receipt no longer holds: {what}, {compared}", style="bold")
+        say(f"The receipt is no longer valid: {what}, {compared}", style="bold")
     for finding in found.findings:
         where = f"check {finding.check}: " if found.checks > 1 and finding.check else ""
         note = "" if finding.breaks else "note: "

@@ -23,7 +23,7 @@ def read(html: str) -> str:
 def test_how_a_question_was_asked_is_shown_with_the_ways_to_change_it() -> None:
     """What was looked for, the window and each filter have a button of their own."""
     html = chips_html(TURN, editable=True)
-    assert "Looked for: How costly is the line?" in read(html)
+    assert "Searched for: How costly is the line?" in read(html)
     assert "since 1 January 2024, from “The line was costly”" in read(html)
     assert "from Steppe Courier" in read(html)
     assert re.findall(r'data-amend="(\w+)"', html) == [
@@ -39,7 +39,7 @@ def test_how_a_question_was_asked_is_shown_with_the_ways_to_change_it() -> None:
 def test_an_earlier_question_is_only_read() -> None:
     """The same is told, and nothing can be pressed."""
     html = chips_html(TURN, editable=False)
-    assert "Looked for: How costly is the line?" in read(html)
+    assert "Searched for: How costly is the line?" in read(html)
     assert "from Steppe Courier" in read(html)
     assert "<button" not in html
     assert "<form" not in html

@@ -128,7 +128,7 @@ def test_who_wrote_the_answers_is_shown(fill: Fill) -> None:
 
 def test_a_run_without_cases_has_no_report(fill: Fill, tmp_path: Path) -> None:
     """It says what to do, and a folder that is no run says that."""
-    with pytest.raises(RunUnreadable, match="no case yet"):
+    with pytest.raises(RunUnreadable, match="no finished case yet"):
         report_html(fill("empty"), None, "onrecord")
     with pytest.raises(RunUnreadable, match="There is no run"):
         report_html(RunFolder(tmp_path / "nowhere"), None, "onrecord")
@@ -186,7 +186,7 @@ def test_what_is_drawn_has_numbers_to_read(fill: Fill) -> None:
     results = [a_result(a_case(n), right(a_case(n))) for n in range(1, 9)]
     written = report_html(fill("run", *results), None, "onrecord")
     assert re.search(r'aria-label="1\.000, from 1\.000 to 1\.000"', written)
-    assert 'aria-label="How long cases took"' in written
+    assert 'aria-label="Time per case"' in written
 
 
 def test_a_report_draws_how_many_answers_would_be_right(fill: Fill) -> None:
@@ -198,7 +198,7 @@ def test_a_report_draws_how_many_answers_would_be_right(fill: Fill) -> None:
         a_result(a_case(3, False), replace(right(a_case(3, False)), candidates=(best,))),
     ]
     report = report_html(fill("run", *weighed), None, "onrecord")
-    assert "Answered 50%: 50% right; 75%: 67% right" in report
+    assert "50% correct at 50% answered; 67% correct at 75% answered" in report
     assert '<svg class="curve"' in report
     assert '<svg class="curve"' not in report_html(
         fill("bare", a_result(a_case(1), right(a_case(1)))), None, "onrecord"

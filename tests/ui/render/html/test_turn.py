@@ -49,9 +49,9 @@ def test_the_doubts_are_named_and_the_closest_source_is_offered() -> None:
     """A reader learns what is not in the cited words, and where to look instead."""
     words = read(shown(a_written_answer(an_article())))
     assert "The cited words do not give the number “The line was costly”" in words
-    assert "it cites nothing" in words
-    assert "points at nothing" in words
-    assert "Closest in the record: Steppe Courier2" in words
+    assert "the sentence has no citation" in words
+    assert "there is no source for the citation" in words
+    assert "Closest in the archive: Steppe Courier2" in words
 
 
 def test_a_written_answer_says_who_wrote_it_and_a_quotation_does_not() -> None:
@@ -85,7 +85,7 @@ def test_a_quotation_behind_what_was_written_is_shown_as_one() -> None:
     written = a_written_answer(an_article())
     html = shown(replace(written, claims=(*written.claims, *an_answer(a_timed_citation()).claims)))
     assert 'data-support="quoted"' in html
-    assert "quoted from the record" in read(html)
+    assert "quoted from the archive" in read(html)
 
 
 def test_the_verdicts_are_counted_at_the_end_and_spoken() -> None:

@@ -80,7 +80,7 @@ def test_a_difference_is_marked_on_both_sides_and_named() -> None:
     quoted, recorded = html.split('aria-label="In the archive"')
     assert 'class="gap"' in quoted
     assert "<ins" not in quoted
-    heard = '<span class="heard">only so in the record: </span>'
+    heard = '<span class="heard">only so in the archive: </span>'
     assert f'<ins class="grave">{heard}not</ins><sup>1</sup>' in recorded
     assert "<b>Negation</b> nothing → the archive has “not” (changes the meaning)" in recorded
 
@@ -89,7 +89,7 @@ def test_both_sides_hold_all_the_words() -> None:
     """Nothing is lost by cutting the words into pieces."""
     check = altered(ARTICLE)
     page = Page(verdict_html(check))
-    heard = page.text.replace("only so in the record: ", "")
+    heard = page.text.replace("only so in the archive: ", "")
     assert re.search(re.sub(r"not ", "not ?1 ?", re.escape(SAID).replace(r"\ ", " ")), heard)
 
 
@@ -144,7 +144,7 @@ def test_a_splice_shows_each_place_and_the_seam() -> None:
 def test_what_is_absent_comes_with_what_was_searched() -> None:
     """The nearest passages say of themselves that they are no match."""
     page = shown(absent(ARTICLE))
-    assert "They do not have these words." in page.text
+    assert "None of them has these words." in page.text
     assert "Searched 3 articles from 2 outlets" in page.text
 
 

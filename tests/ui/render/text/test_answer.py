@@ -34,7 +34,7 @@ def test_a_written_answer_is_printed_with_its_verdicts(
     assert printed[0].startswith("Written by fake:The line was costly; every sentence is checked")
     unsupported = printed.index("The line was costly to run.")
     assert printed[unsupported + 1].startswith("    ✗ unsupported The cited words do not give")
-    assert printed[unsupported + 2] == "    Closest in the record: [2]"
+    assert printed[unsupported + 2] == "    Closest in the archive: [2]"
     assert "    ✓ supported" in printed
 
 
