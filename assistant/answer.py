@@ -138,7 +138,7 @@ class Answer:
     window: Window | None = None
 
     def __add__(self, later: Answer) -> Answer:
-        """Return the later state of a growing answer: LangChain adds up what a stream yields."""
+        """Return `later`, because a newer state replaces this one when LangChain sums a stream."""
         return later
 
     @property
@@ -148,7 +148,7 @@ class Answer:
 
     @property
     def supported(self) -> bool:
-        """Return True if at least one sentence is supported, at least partly, by its citations.
+        """Return True if the citations support at least one sentence, at least in part.
 
         If a chat model wrote the answer, the quotations after its sentences do not count.
         """

@@ -1,4 +1,4 @@
-"""The chain from a question to an answer: only the order of the steps."""
+"""The chain that turns a question into an answer. This module only puts the steps in order."""
 
 from __future__ import annotations
 
@@ -37,14 +37,14 @@ from index.search import HYBRID, Mix, Search
 from index.view import View, Viewable
 
 PASSAGES = "passages"
-"""The retriever's run, inside the findings, by its name in a trace."""
+"""The name, in a trace, of the retriever's run inside the `FINDINGS` step."""
 FINDINGS = "findings"
-"""The step that retrieves passages and weighs their sentences."""
+"""The name of the step that retrieves passages and scores their sentences."""
 STANDALONE = "standalone"
-"""The step that makes a follow-up stand alone."""
+"""The name of the step that rewrites a follow-up as a standalone question."""
 WINDOW = "window"
-"""The step that makes a time in the question a filter."""
-# A conversation is about an article or two, so a follow-up reads more passages of each.
+"""The name of the step that turns a time in the question into a filter."""
+# A conversation is usually about one or two articles, so a follow-up reads more passages of each.
 _OF_ONE_ARTICLE = 6
 
 
@@ -104,7 +104,7 @@ class ArchiveChain(RunnableGenerator[Question, Answer]):
 
 
 def _steps(view: View, embedder: Embedder, setup: Setup) -> Runnable[Question, Answer]:
-    """Return the steps from one question to its answer."""
+    """Return the sequence of steps that turns a question into its answer."""
     search = Search(view, embedder, setup.mix)
     finder = Finder(view, embedder, setup.judge)
     rewriter = setup.rewriting(search, setup.judge.reader)
@@ -165,7 +165,7 @@ def _composing(
 
 
 def _composed(step: dict[str, Any], writers: Mapping[str, Writer], view: View) -> Iterator[Answer]:
-    """Yield the growing answer, with the question searched for and the times it names."""
+    """Yield the growing answer, with the question that was searched for and the time window."""
     rewriting: Rewriting = step[STANDALONE]
     asked: Windowed = step[WINDOW]
     said = tuple(filter(None, (rewriting.remark, asked.remark)))

@@ -1,4 +1,4 @@
-"""The archive's embedding model for anything that takes LangChain's embeddings."""
+"""An adapter from the archive's embedding model to LangChain's `Embeddings`."""
 
 from __future__ import annotations
 

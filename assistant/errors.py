@@ -22,7 +22,7 @@ from collections.abc import Iterable, Sequence
 
 
 class KeyUnusable(ValueError):
-    """A file cannot be used as a key. The message is the reason, as part of a sentence."""
+    """A file cannot be used as a key. The message is a clause that gives the reason."""
 
 
 class ReceiptUnreadable(ValueError):
@@ -63,7 +63,7 @@ class RunDiffers(ValueError):
 
 
 class RunBusy(ValueError):
-    """Another process is working on this run."""
+    """Another process is working on the same run of a test set."""
 
 
 class GateUnreadable(ValueError):
@@ -85,10 +85,10 @@ class ModelUnusable(ValueError):
     def unknown(cls, name: str, known: Iterable[str]) -> ModelUnusable:
         """Return the error for a name that no configured chat model has."""
         return cls(
-            f"No chat model named {name!r} is set up; there is {', '.join(known) or 'none'}. "
-            "ONRECORD_MODEL names those that are to be used."
+            f"No chat model named {name!r} is set up. Available: {', '.join(known) or 'none'}. "
+            "Set ONRECORD_MODEL to the models to use."
         )
 
 
 class ModelFailed(RuntimeError):
-    """A chat model did not finish its answer. The message is the reason, as part of a sentence."""
+    """A chat model did not finish its answer. The message is a clause that gives the reason."""

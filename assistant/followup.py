@@ -1,9 +1,9 @@
 """Follow-up questions, rewritten as standalone questions.
 
 The possible meanings of a question are searched for: the question as typed, and the question with
-words of the conversation appended. Words that belong to it find a passage that fits better than the
-one the question finds alone. Unrelated words find one that fits worse. A wording is used if it is
-clearly better. Otherwise the question stays as typed, since a wrong rewriting is worse than none.
+words of the conversation appended. With words that the question depends on, the best passage fits
+better than without them. With unrelated words, it fits worse. A wording is used if it is clearly
+better. Otherwise the question stays as typed, since a wrong rewriting is worse than none.
 """
 
 from __future__ import annotations
@@ -30,14 +30,15 @@ _LONGEST = 300
 _READ = 1_000
 # A wording adds at most this many words of the conversation.
 _MOST_WORDS = 10
-# And at most this many names from an answer.
+# A wording adds at most this many names from an answer.
 _NAMES = 3
-# From this probability on, the question is taken to depend on a word of the conversation.
+# The question is taken to depend on a word of the conversation at this probability or above.
 _MARKED = 0.3
-# The features of a follow-up, in units of the search's score: how much better the best passage
-# fits, a pronoun or other pointing word, the log-odds that a word is missing, and the question's
-# own words weighted by rarity. Fitted on conversations of CANARD and on the dev half of the
-# follow-ups, then rounded. `python -m tests.benchmarks.followups` measures the result.
+# The weights of a follow-up's features: how much better the best passage fits, whether the question
+# has a pronoun or similar word, the log-odds that a word is missing, and the rarity of the
+# question's own words. Values are in units of the search's score. Fitted on conversations of CANARD
+# and on the dev half of the follow-ups, then rounded. `python -m tests.benchmarks.followups`
+# measures the result.
 _MOST_GAIN = 0.5
 _POINTING = 0.65
 _LEANING = 0.25
@@ -45,7 +46,7 @@ _OWN_WORDS = -0.25
 _CLEARLY = 0.2
 
 _WORD = re.compile(r"[^\W_]+(?:['’&.-][^\W_]+)*")
-# Probabilities closer to 0 or 1 than this carry no further information.
+# Probabilities are clipped to this distance from 0 and 1, so that log-odds stay finite.
 _LEAST = 0.001
 # Inside a sentence, a capital letter marks a name.
 _NAME = re.compile(r"(?<=[^\s.?!:“\"] )[\"“‘'(]?([A-Z][\w’'&-]*(?: [A-Z][\w’'&-]*)*)")
@@ -80,7 +81,7 @@ class Rewriter(Protocol):
 
 
 def standing(rewriter: Rewriter, question: Question) -> tuple[Question, Rewriting]:
-    """Return the question to search for, and how it was rewritten.
+    """Return the question in the form to search for, and how it was rewritten.
 
     If `question.standalone` is set, it is used unchanged.
     """
@@ -133,7 +134,7 @@ class FollowUps:
         return Rewriting(best if told > _CLEARLY else "")
 
     def _fit(self, wording: str, filters: Filters) -> float:
-        """Return how well the best passage fits a wording, or 0 if there is no passage."""
+        """Return the search score of the best passage for a wording, or 0 without any passage."""
         return max((match.score for match in self.search.passages(wording, 1, filters)), default=0)
 
     def _rarity(self, text: str) -> float:
@@ -167,7 +168,7 @@ def _wordings(
 
 
 def _whole(word: MissingWord, turn: str) -> MissingWord:
-    """Return the whole word of which the reader saw a part: "Hye-sung" for "sung"."""
+    """Extend a partial word to the whole word in the turn: "Hye-sung" for "sung"."""
     found = (
         match[0] for match in _WORD.finditer(turn) if match.start() <= word.start < match.end()
     )
@@ -175,13 +176,13 @@ def _whole(word: MissingWord, turn: str) -> MissingWord:
 
 
 def _timeless(asked: str) -> str:
-    """Return a question without a time that would become a filter, as a follow-up has its own."""
+    """Remove a time from an earlier question, because the follow-up may name another one."""
     window = window_of(asked, _ANY_DAY, lambda _: None)
     return window.question if window else asked
 
 
 def _fresh(words: Iterable[str], text: str) -> list[str]:
-    """Return the words that add something to a text, each once."""
+    """Return the words that the text does not have yet, each once."""
     known = set(content_terms(text))
     fresh: list[str] = []
     for word in words:

@@ -12,7 +12,7 @@ from index.scope import Filters
 
 
 class Asked(Protocol):
-    """Anything that answers a question."""
+    """An object that answers a question, such as the chain."""
 
     def invoke(self, input: Question) -> Answer:  # noqa: A002 - LangChain's own name
         """Return the complete answer."""
@@ -24,10 +24,11 @@ def history_of(
     filters: Filters | None = None,
     asked: date | None = None,
 ) -> tuple[Exchange, ...]:
-    """Ask the earlier questions again, each after the ones before it, oldest first.
+    """Ask the earlier questions again, oldest first, and return them with their answers.
 
-    A follow-up may be about a person whom only an answer named. If there are many questions, only
-    the last few are asked. `asked` is the day of the conversation, if it is not today.
+    The answers are needed because a follow-up may be about a person named only in an answer. If
+    there are many questions, only the last few are asked. `asked` is the day of the conversation,
+    if it is not today.
     """
     history: tuple[Exchange, ...] = ()
     for text in earlier[-REMEMBERED:]:

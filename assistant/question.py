@@ -14,7 +14,7 @@ from sources.cleaning.characters import readable
 from sources.language.scripts import HANGUL
 from sources.language.terms import worded_terms
 
-# More than anyone asks. Of a pasted article, only the beginning is read.
+# Longer than any real question. If someone pastes an article, only the beginning is read.
 LONGEST = 4_000
 MOST_PARTS = 4
 # The number of past exchanges read to resolve a follow-up.
@@ -58,7 +58,7 @@ class Exchange:
 
     @property
     def looked_for(self) -> str:
-        """The question in a form that does not depend on the conversation."""
+        """The standalone question if there is one, otherwise the question as asked."""
         return self.standalone or self.question
 
 
@@ -91,10 +91,10 @@ class Question:
 class Part:
     """One of the things that a question asks for: its words, its kind and its content terms.
 
-    `wording` is the text passed to a reader: the words, or the whole question if they contain a
-    pronoun and no name. `shared` are the terms of the question's other parts, which resolve the
-    pronoun. `names` are the names and figures in the words, in lower case, without those of times.
-    `words` pairs each term with the word of the question it comes from.
+    `wording` is the text passed to the reader model: the words of the part, or the whole question
+    if the part contains a pronoun and no name. `shared` are the terms of the question's other
+    parts, which resolve the pronoun. `names` are the names and figures in the words, in lower case,
+    without those of times. `words` pairs each term with the word of the question it comes from.
     """
 
     text: str
@@ -150,7 +150,7 @@ _PATTERNS: tuple[tuple[Kind, str], ...] = (
         r"[\w.&’'-]++(?: [\w.&’'-]++){0,3}+\W*$",
     ),
     (Kind.DEFINITION, r"(?:이란|란) (?:무엇|뭐)|무엇(?:인가|입니까)|뭐(?:야|예요)"),
-    # So that a later "who" or "when" is not taken for the question: "What fell when it rained?"
+    # This prevents a later "who" or "when" from deciding the kind: "What fell when it rained?"
     (Kind.OTHER, r"\b(?:what|how)\b"),
 )
 _KINDS = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _PATTERNS)
@@ -170,7 +170,7 @@ _TURN = re.compile(
     re.IGNORECASE,
 )
 
-# Words that shape a question but carry no content.
+# Words that form a question but carry no content.
 SHAPE = frozenset(
     """
     a about according across add added after also am among an and any anyone anything are
@@ -187,7 +187,7 @@ SHAPE = frozenset(
     where which who whom whose why wich will with would you your
     """.split()
 )
-# Words that shape a question only in certain phrases: "how fast", "take place", "did it last".
+# Words that carry no content only in certain phrases: "how fast", "take place", "did it last".
 _PHRASED = re.compile(
     r"\bhow (?:fast|far|tall|high|heavy|deep|wide|big|large)\b|\bt(?:ake|akes|ook|aken) place\b|"
     r"\blast(?=\W{0,3}$)"

@@ -19,24 +19,26 @@ class PassageSearch(Protocol):
     """A search for passages, such as `Search` or `ReadingSearch`."""
 
     def passages(self, question: str, limit: int, filters: Filters) -> tuple[Match, ...]:
-        """Return the best passages that pass the filters, best first."""
+        """Return the best passages that match the filters, best first."""
 
 
 class ArchiveRetriever(BaseRetriever):
     """Retrieve passages of an archive as documents, for any LangChain chain.
 
-    `retriever.invoke(question, filters=Filters(...), limit=5)` narrows a single call. A document's
-    id is the passage's id. Its metadata holds the span (article_id, content_hash, start and end,
-    where the content hash identifies the version of the article), the headline, heading, outlet,
-    published (an ISO date) and language of the article, `score` and its components (`scores`), and
-    `probability`, the reader's, if the passage was read. Unknown values are None.
+    `retriever.invoke(question, filters=Filters(...), limit=5)` overrides the fields for one call. A
+    document's id is the passage's id. Its metadata holds the span (article_id, content_hash, start
+    and end, where the content hash identifies the version of the article), the headline, heading,
+    outlet, published (an ISO date) and language of the article, `score` and its components
+    (`scores`), and `probability`, the reader's, if the passage was read. Unknown values are None.
     """
 
     model_config = ConfigDict(arbitrary_types_allowed=True, frozen=True)
 
-    search: SkipValidation[PassageSearch] = Field(description="What finds the passages.")
-    filters: Filters = Field(default=Filters(), description="Which articles to search.")
-    limit: int = Field(default=10, ge=1, description="How many passages to return at most.")
+    search: SkipValidation[PassageSearch] = Field(description="The search that finds the passages.")
+    filters: Filters = Field(
+        default=Filters(), description="The filters on the articles to search."
+    )
+    limit: int = Field(default=10, ge=1, description="The maximum number of passages to return.")
 
     def _get_relevant_documents(
         self,

@@ -1,4 +1,4 @@
-"""Dates, counts and scopes in words for readers."""
+"""Dates, counts and search scopes as text for readers."""
 
 from __future__ import annotations
 
@@ -19,17 +19,17 @@ _THIRDS = {(1, 10): "early ", (11, 20): "mid-"}
 
 
 def day(published: date | None) -> str:
-    """Return a date in words, or that it is unknown."""
+    """Return a date as text, or "date unknown"."""
     return UNDATED if published is None else written(published)
 
 
 def ended(text: str) -> str:
-    """Return a sentence with a full stop, without doubling the one in "Jr."."""
+    """Add a full stop to a sentence unless it already ends in one, as after "Jr."."""
     return text if text.endswith(".") else f"{text}."
 
 
 def count(number: int, singular: str, plural: str | None = None) -> str:
-    """Return a number with its noun."""
+    """Return a number and its noun in the singular or plural, such as "1 article"."""
     noun = singular if number == 1 else plural or f"{singular}s"
     return f"{number:,} {noun}"
 
@@ -59,7 +59,7 @@ def times(citation: Citation) -> tuple[str, ...]:
 
 
 def times_of(claim: Claim) -> tuple[str, ...]:
-    """Return the same for all citations of a claim."""
+    """Return what the time phrases in all citations of a claim refer to, each once, in order."""
     return tuple(dict.fromkeys(said for cited in claim.citations for said in times(cited)))
 
 
@@ -75,7 +75,7 @@ def phrase_words(citation: Citation, phrase: TimePhrase) -> str:
 
 
 def stands_for(words: str, named: Period | None, published: date | None) -> str:
-    """Return the period that words published on a day refer to, or that the day is unknown."""
+    """Return the period that a time phrase refers to, or a note that the day is unknown."""
     if named is None or published is None:
         return f"{words} (the article’s date is unknown)"
     if named.granularity in (Granularity.DAY, Granularity.WEEK):
@@ -118,7 +118,7 @@ def holdings(scope: Scope) -> str:
 
 
 def restrictions(filters: Filters) -> str:
-    """Return the filters that were set, in words; '' if there were none."""
+    """Describe the filters that were set; '' if there were none."""
     parts = []
     if filters.outlets:
         parts.append("from " + ", ".join(filters.outlets))
@@ -134,7 +134,7 @@ def restrictions(filters: Filters) -> str:
 
 
 def windowed(answer: Answer) -> str:
-    """Return the filter taken from the question's own words, in words; '' if there was none."""
+    """Describe the date filter taken from the question; '' if there was none."""
     if answer.window is None:
         return ""
     filters, phrase = answer.scope.filters, answer.window.phrase
@@ -152,7 +152,7 @@ def unanswered(answer: Answer) -> str:
 
 
 def searched(scope: Scope) -> str:
-    """Return a sentence on what a search covered."""
+    """Return a sentence that states how many articles a search covered, and its filters."""
     outlets = count(len(scope.outlets), "outlet")
     sentence = f"Searched {count(scope.articles, 'article')} from {outlets}"
     if scope.first:

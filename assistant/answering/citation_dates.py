@@ -1,4 +1,4 @@
-"""The meaning of the time phrases in citations."""
+"""Dating of citations: the days that their time phrases refer to."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from sources.language.time_phrase import TimePhrase
 
 @dataclass(frozen=True, slots=True)
 class Dating:
-    """Adds dates to the states of a growing answer. Each article is looked up once in the view."""
+    """Adds the dates that phrases such as "last week" refer to, looking up each article once."""
 
     view: View
     _known: dict[tuple[str, str], tuple[TimePhrase, ...]] = field(default_factory=dict)
 
     def dated(self, answer: Answer) -> Answer:
-        """Return the answer with the time phrases of all its citations."""
+        """Return the answer with the time phrases filled in for all its citations."""
         return replace(
             answer,
             claims=tuple(map(self._claim, answer.claims)),

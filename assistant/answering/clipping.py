@@ -1,4 +1,4 @@
-"""Clippings: consecutive sentences of an article, which the reader reads together."""
+"""Clippings: consecutive sentences of an article that the reader model scores together."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ _GAP = 3
 
 @dataclass(frozen=True)
 class Clipping:
-    """Consecutive sentences of one article."""
+    """Consecutive sentences of an article that the reader scores in one pass."""
 
     sentences: tuple[Sentence, ...]
 
     @cached_property
     def passage(self) -> Passage:
-        """The input of the reader: the text, the positions of its sentences, and the headline."""
+        """The input of the reader model: the text, its sentence positions and the headline."""
         article, start = self.sentences[0].article, self.sentences[0].span.start
         words = article.text[start : self.sentences[-1].span.end]
         spans = tuple((s.span.start - start, s.span.end - start) for s in self.sentences)

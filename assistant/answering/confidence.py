@@ -47,8 +47,8 @@ class Form(StrEnum):
     """The kind of answer that a question needs.
 
     A fact is a few words of a sentence: a name, a number, a day. A reason or a manner takes more
-    than a few words, and a yes/no question has no words to mark. The reader marks no short answer
-    for these, and the surrounding text counts for more. An open request ("Tell me about the
+    than a few words, and a yes/no question has no words to mark. For these the reader marks no
+    short answer, so the surrounding text counts for more. An open request ("Tell me about the
     summit") has no question word: the opening sentences of an article answer it.
     """
 
@@ -71,7 +71,7 @@ def form_of(question: str) -> Form:
     return Form.REASON if _REASON.search(asked) else Form.FACT
 
 
-# Probabilities closer to 0 or 1 than this carry no further information.
+# Probabilities are clipped to this distance from 0 and 1, so that log-odds stay finite.
 _LEAST = 1e-4
 _MOST_WORDS = 20.0
 _HUNDRED = 100.0
@@ -80,7 +80,7 @@ _CLOSING = "\"”’')"
 
 @dataclass(frozen=True, slots=True)
 class Signals:
-    """The features of a sentence as the answer to a question.
+    """The features that decide whether a sentence answers a question.
 
     `answers` is the reader's log-odds for the sentence, `words` half the log-odds of its short
     answer, and `unanswered` the log-odds that nothing in its clipping answers. `rank` is the
@@ -104,7 +104,7 @@ class Signals:
     def of(
         cls, sentence: Sentence, reading: SentenceReading, unanswered: float, topic: Topic
     ) -> Signals:
-        """Return the signals of a sentence from the reader's output on it and on its clipping."""
+        """Compute the signals of a sentence from the reader's output for it and its clipping."""
         score = reading.words.score if reading.words else -_MOST_WORDS
         return cls(
             answers=log_odds(reading.probability, _LEAST),
@@ -119,7 +119,7 @@ class Signals:
 
     @property
     def values(self) -> NDArray[np.float64]:
-        """All signals, in order."""
+        """All signals, in the order of the regression's weights."""
         return np.array(astuple(self))
 
 
@@ -139,7 +139,7 @@ class Weighing:
     constant: float
 
     def probability(self, rows: Floats) -> Floats:
-        """Return the probability that each sentence answers; a sentence is a row of signals."""
+        """Return the probability that each sentence answers, from a row of signals for each."""
         return logistic(rows @ self.weights + self.constant)
 
 
@@ -147,9 +147,9 @@ class Weighing:
 class Combiner:
     """A regression for each form of question, and a calibration of the probabilities.
 
-    `probabilities` increase. Each entry of `shares` is the share of correct answers among all
-    answers with at least the probability at the same index, measured on the questions that the
-    regressions were fitted to.
+    `probabilities` are in ascending order. Each entry of `shares` is the share of correct answers
+    among all answers with at least the probability at the same index, measured on the questions
+    that the regressions were fitted to.
     """
 
     weighings: Mapping[Form, Weighing]
@@ -166,7 +166,7 @@ class Combiner:
         return self.weighings[Form.FACT if form is Form.OPEN else form]
 
     def confidence(self, probability: float) -> float:
-        """Return the share of correct answers, 0 to 1, among those at least this probable."""
+        """Return the measured share of correct answers, 0 to 1, at this probability or above."""
         return float(np.interp(probability, self.probabilities, self.shares))
 
 
@@ -186,7 +186,7 @@ def _weighing(kept: Mapping[str, float]) -> Weighing:
 CAUTION = 0.9
 # At most this many clippings are read for each part of a question: usually all of ten passages.
 CLIPPINGS = 40
-# A short answer is shown if it is more likely than no answer, and shorter than this share of the
+# A short answer is shown if it is more likely than "no answer", and shorter than this share of the
 # sentence.
 _SHORT = 0.6
 # The answer to these is a number, in digits or in words.
@@ -196,7 +196,7 @@ _COUNTS = frozenset({Kind.HOW_MUCH, Kind.SHARE, Kind.HOW_MANY, Kind.HOW_LONG})
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """A sentence that was read, with its signals and the words that answer best."""
+    """A sentence scored by the reader, with its signals and its best short answer."""
 
     sentence: Sentence
     signals: Signals
@@ -205,12 +205,12 @@ class Read:
 
 @dataclass(frozen=True, slots=True)
 class Judge:
-    """Estimate how likely sentences answer, from the reader and their position in the results.
+    """Estimate how likely sentences are to answer, from the reader and their rank in the results.
 
-    A sentence answers if its confidence is at least `caution`, 0.5 to 0.99: that share of such
-    answers was correct. A sentence without a number does not answer "how many". A sentence whose
-    article contains none of the question's names answers nothing. The reader supports only English,
-    so neither the question nor the sentences may be Korean.
+    A sentence counts as an answer if its confidence is at least `caution`, 0.5 to 0.99. Confidence
+    is the measured share of correct answers. A sentence without a number does not answer "how
+    many". A sentence whose article contains none of the question's names answers nothing. The
+    reader supports only English, so neither the question nor the sentences may be Korean.
     """
 
     reader: Reader
@@ -220,7 +220,7 @@ class Judge:
     def judged(
         self, part: Part, sentences: Sequence[Sentence], topic: Topic
     ) -> tuple[Evidence, ...]:
-        """Return the sentences as evidence, best first."""
+        """Return sentences as evidence for a part of a question, best first."""
         read = list(self.read(part, sentences, topic))
         signals = [each.signals for each in read]
         likely = self.combiner.probability(form_of(part.text), signals).tolist()
@@ -231,7 +231,7 @@ class Judge:
         return tuple(sorted(found, key=lambda evidence: -evidence.score))
 
     def read(self, part: Part, sentences: Sequence[Sentence], topic: Topic) -> Iterator[Read]:
-        """Read sentences together with their neighbours, up to `CLIPPINGS` clippings."""
+        """Score sentences with the reader, in at most `CLIPPINGS` clippings."""
         chosen = list(islice(clippings(sentences), CLIPPINGS))
         wording = part.wording or part.text
         readings = self.reader.read(wording, [clipping.passage for clipping in chosen])
@@ -240,13 +240,13 @@ class Judge:
 
     def _refusal(self, part: Part, read: Read, probability: float) -> str:
         if part.kind in _COUNTS and not figures(_ORDINAL.sub("", read.sentence.text)):
-            return "it states no number"
+            return "it does not state a number"
         if read.signals.absent == 1:
-            return f"its article does not name {', '.join(part.names)}"
+            return f"its article does not mention {', '.join(part.names)}"
         confidence = self.combiner.confidence(probability)
         if confidence >= self.caution:
             return ""
-        return f"of answers like it {confidence:.0%} are right, and {self.caution:.0%} must be"
+        return f"its confidence is {confidence:.0%}, below the required {self.caution:.0%}"
 
 
 def shipped_judge(caution: float = CAUTION) -> Judge:

@@ -29,7 +29,7 @@ class Evidence:
 
     @property
     def sufficient(self) -> bool:
-        """Return True if the sentence answers."""
+        """Return True if the sentence answers its part of the question."""
         return not self.refusal
 
 
@@ -41,7 +41,7 @@ class Counter(Protocol):
 
 
 def counted(archive: Counter, words: Mapping[str, str]) -> dict[str, int]:
-    """Return the number of passages that contain each term; `words` maps terms to words."""
+    """Return the number of passages that contain each term. `words` maps each term to its word."""
     found = archive.frequencies(set(words.values()))
     return {term: found[word] for term, word in words.items()}
 
@@ -56,8 +56,8 @@ class Frequencies:
     def weight(self, term: str) -> float:
         """Return the weight of a term by its rarity (BM25's inverse document frequency).
 
-        A term in no passage weighs as much as one in a single passage. It is more often a synonym
-        than the one term that matters.
+        A term in no passage weighs as much as one in a single passage: it is more often a synonym
+        than the term that decides.
         """
         count = min(max(self.counts.get(term, 0), 1), self.passages)
         return log(1 + (self.passages - count + 0.5) / (count + 0.5))
@@ -72,7 +72,7 @@ _BEGINNING = 5
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """The weighted share of a part's terms in a sentence or near it, and in the sentence alone."""
+    """The weighted share of a part's terms in or near a sentence, and in the sentence alone."""
 
     near: float
     exact: float
@@ -87,19 +87,19 @@ class Topic:
 
     @classmethod
     def of(cls, part: Part, frequencies: Frequencies) -> Topic:
-        """Weigh the terms of a part. Those of the question's other parts weigh less."""
+        """Weigh the terms of a part by rarity. Terms of the question's other parts weigh less."""
         terms = {t: frequencies.weight(t) * _IN_OTHER_PART_OF_QUESTION for t in part.shared}
         own = {term: frequencies.weight(term) for term in part.terms}
         return cls(terms | own, part.names)
 
     def coverage(self, sentence: Sentence) -> Coverage:
-        """Return how much of the terms a sentence covers, 0 to 1."""
+        """Return the weighted share of the terms that a sentence covers, 0 to 1."""
         total = sum(self.terms.values()) or 1.0
         near = sum(w * _nearness(term, sentence) for term, w in self.terms.items())
         return Coverage(near / total, sum(self._in(sentence)) / total)
 
     def absent(self, article: Article) -> float:
-        """Return the share of the names that are missing from an article, 0 to 1."""
+        """Return the share of the question's names that are missing from an article, 0 to 1."""
         if not self.names:
             return 0.0
         known = article.text.lower()

@@ -1,4 +1,4 @@
-"""Findings: the sentences in the passages found that answer each part of a question."""
+"""Findings: the sentences in the retrieved passages that answer each part of a question."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def korean_evidence(
     similarities: Sequence[float],
     topic: Topic,
 ) -> tuple[Evidence, ...]:
-    """Weigh sentences for one part of a question, best first.
+    """Score sentences for one part of a Korean question, best first.
 
     `similarities` are the cosines between the question's vector and those of the sentences.
     """
@@ -68,7 +68,7 @@ def _evidence(part: Part, sentence: Sentence, similarity: float, topic: Topic) -
     enough = _ENOUGH_WITH_FIGURE if part.kind in _FIGURES else _ENOUGH
     refusal = ""
     if not fits:
-        refusal = f"it does not state what is asked for ({part.kind})"
+        refusal = f"it does not contain what the question asks for ({part.kind})"
     elif covered.near < _LEAST_COVERAGE:
         refusal = "it shares too few words with the question"
     elif covered.near + similarity < enough:
@@ -78,7 +78,7 @@ def _evidence(part: Part, sentence: Sentence, similarity: float, topic: Topic) -
 
 # Sentences are taken from this many of the best passages.
 _PASSAGES_READ = 10
-# A sentence that is not among the closest ones cannot answer.
+# Only this many of the best sentences can be answers.
 _CLOSEST = 3
 # "high-speed" as one word, as it may be typed without its hyphen. Matches begin only at word
 # boundaries and never backtrack, since a word may be as long as its article.
@@ -94,7 +94,7 @@ class Finding:
 
     @property
     def answers(self) -> tuple[Evidence, ...]:
-        """The sentences that answer, best first. Empty if other sentences rank at the top.
+        """The sentences that answer, best first. Empty if sentences that do not answer rank first.
 
         Sentences that give a different figure from the best one are included. Headlines, headings
         and captions answer only if no sentence of a paragraph does.
@@ -109,7 +109,7 @@ class Finding:
 
 
 class Finder:
-    """Search the passages found in a view for the sentences that answer a question."""
+    """Find the sentences that answer a question in the passages retrieved from a view."""
 
     def __init__(self, view: View, embedder: Embedder, judge: Judge) -> None:
         self._view = view
@@ -120,7 +120,7 @@ class Finder:
     def find(
         self, question: str, matches: Sequence[Match], passages: int, *, by_article: bool = False
     ) -> tuple[Finding, ...]:
-        """Weigh the sentences of the best matches for each part; `passages` is the number searched.
+        """Score the sentences of the best matches for each part; `passages` is the number searched.
 
         With `by_article`, a sentence has the rank of its article instead of its passage.
         """
@@ -136,7 +136,7 @@ class Finder:
         )
 
     def read(self, question: str, matches: Sequence[Match]) -> tuple[Match, ...]:
-        """Read all matches and return them with the probabilities that they answer."""
+        """Run the reader on all matches, and return them with their probabilities of answering."""
         found = self.sentences(matches, len(matches))
         passages = self._view.scope().passages
         return with_probabilities(matches, self._found(question, found, passages))
@@ -189,9 +189,9 @@ class Finder:
 
 
 def with_probabilities(matches: Sequence[Match], findings: Sequence[Finding]) -> tuple[Match, ...]:
-    """Return the matches, each with the probability of its best sentence that was read.
+    """Return the matches, each with the probability of its likeliest sentence.
 
-    Korean sentences are scored without being read.
+    It is None for a match whose sentences the reader did not score, as with Korean questions.
     """
     best: dict[Span, float] = {}
     for finding in findings:

@@ -15,7 +15,7 @@ from index.view import View
 from sources.article import Article, BlockKind
 from sources.language.sentences import sentences
 
-# The remaining words of "what is in the news" only ask whether something happened.
+# Words such as those of "what is in the news" only ask whether anything happened.
 _NEWS = frozenset(content_terms("new news latest newest headlines stories going else everything"))
 _KOREAN_NEWS = re.compile(
     r"(?:무슨|어떤) ?일\w*|있었\w*|있나\w*|일어났\w*|생겼\w*|새로운|소식\w*|뉴스\w*|기사\w*|뭐\w*"
@@ -38,10 +38,10 @@ def names_only_a_time(question: Question, sought: Question) -> bool:
 
 
 def latest(question: Question, view: View, scope: Scope) -> Iterator[Answer]:
-    """Yield the growing answer: the opening sentences of the newest articles from that time."""
+    """Yield an answer that grows by one opening sentence per article, newest article first."""
     asked = f"{question.writer} was not asked: the" if question.writer else "The"
     if not scope.articles:
-        remark = f"{asked} question names only a time, and no article of the record is from then."
+        remark = f"{asked} question names only a time, and the archive has no articles from then."
         yield Answer(question.text, (), (), scope, remarks=(remark,))
         return
     claims: list[Claim] = []
@@ -52,8 +52,8 @@ def latest(question: Question, view: View, scope: Scope) -> Iterator[Answer]:
         if len(claims) == MOST_CLAIMS:
             break
     remark = (
-        f"{asked} question names only a time: of the {count(scope.articles, 'article')} from then, "
-        "these are the opening sentences of the newest."
+        f"{asked} question names only a time. These are the opening sentences of the newest of "
+        f"{count(scope.articles, 'article')} from then."
     )
     for shown in range(1, len(claims) + 1):
         yield Answer(question.text, tuple(claims[:shown]), (), scope, remarks=(remark,))

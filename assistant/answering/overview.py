@@ -23,8 +23,8 @@ from index.passage import Passage
 from sources.article import Article, BlockKind
 
 SENTENCES = 4
-# A request is about an article if one of its sentences, with its headings, contains this weighted
-# share of the request's terms.
+# A request is about an article if one of the article's sentences, together with its headings,
+# contains this weighted share of the request's terms.
 _COVERED = 0.65
 _CENTRAL, _ASKED, _EARLY, _FIGURE, _READ = 0.5, 0.5, 0.15, 0.1, 0.2
 _REPEATED = 0.5
@@ -33,7 +33,7 @@ _LEADING = 4.0
 # Shorter sentences depend on their neighbours: "About 260,000."
 _FEWEST_WORDS = 6
 _MOST_SENTENCES = 120
-_REFUSAL = "others sum the article up better"
+_REFUSAL = "other sentences summarise the article better"
 
 Floats = NDArray[np.float32]
 
@@ -45,7 +45,7 @@ class Overview:
     embedder: Embedder
 
     def article(self, request: str, found: Sequence[Sentence], topic: Topic) -> Article | None:
-        """Return the article that a request is about, among those of the sentences found.
+        """Return the article that a request is about, among the articles of the sentences found.
 
         One of its sentences, with its headings, contains most of the request's terms, and its
         headline and first paragraph are closest to the request in meaning. Return None if no
@@ -60,9 +60,9 @@ class Overview:
         return covering[int(nearness.argmax())]
 
     def choose(self, request: str, read: Sequence[Evidence]) -> tuple[Evidence, ...]:
-        """Return the sentences of an article that was read, best summary first.
+        """Return the sentences of an article, best summary first.
 
-        These answer whatever score the reader gave them. The others do not.
+        The best few count as answers whatever score the reader gave them. The others do not.
         """
         fitting = [each for each in read if _stands_alone(each.sentence)]
         if not fitting:

@@ -17,7 +17,7 @@ from sources.article import Span
 
 MOST_CLAIMS = 4
 NEAREST_SHOWN = 3
-# A further sentence is quoted if its score is at least this share of the best one's.
+# Another sentence is quoted too if its score is at least this share of the best one's.
 NEARLY_AS_GOOD = 0.7
 
 # A sentence that begins like this depends on the one before it. So does one that ends in an
@@ -67,9 +67,9 @@ def choose(ranked_by_part: Sequence[Sequence[Evidence]]) -> tuple[Quote, ...]:
 
 
 def _further(ranked: Sequence[Evidence], quotes: Sequence[Quote]) -> Sequence[Evidence]:
-    """Leave out what is already quoted if a part was read with the question's other parts.
+    """Leave out sentences already quoted if a part was read together with the other parts.
 
-    In that case, the sentence that best answers the other parts ranks high for this part, too.
+    A sentence that answers the other parts then ranks high for this part, too.
     """
     if not ranked or ranked[0].part.wording in ("", ranked[0].part.text):
         return ranked
@@ -84,7 +84,7 @@ def _good_enough(ranked: Sequence[Evidence]) -> Iterable[Evidence]:
 
 
 def _note(quotes: list[Quote], twin: Quote, sentence: Sentence) -> None:
-    """Record another article that reports what is already quoted."""
+    """Record that another article reports what a quote already says."""
     carriers = {twin.sentence.article.id, *(other.article.id for other in twin.also)}
     if sentence.article.id not in carriers:
         quotes[quotes.index(twin)] = replace(twin, also=(*twin.also, sentence))
@@ -95,9 +95,9 @@ def _is_quoted(span: Span, quotes: Iterable[Quote]) -> bool:
 
 
 def standing(sentence: Sentence, quotes: Iterable[Quote] = ()) -> Span:
-    """Extend the quotation by the sentence before, if the sentence depends on it.
+    """Return the span to quote: a sentence, and the one before if it depends on that.
 
-    It is not extended if one of the quotes already contains that sentence.
+    The sentence before is left out if one of the quotes already contains it.
     """
     before = sentence.before
     if before is None or not _LEANING.search(sentence.text) or _is_quoted(before, quotes):
@@ -144,7 +144,7 @@ def compose(question: str, findings: Sequence[Finding], scope: Scope) -> Iterato
 
 
 def _nearest(findings: Sequence[Finding]) -> Iterator[Citation]:
-    """Cite the closest sentences, each once even if several parts of the question matched it."""
+    """Yield citations of the closest sentences, each once even if it matched several parts."""
     ranked = (e.sentence for finding in findings for e in finding.ranked[:NEAREST_SHOWN])
     closest = {sentence.span: sentence for sentence in ranked}
     for number, sentence in enumerate(islice(closest.values(), NEAREST_SHOWN), 1):
@@ -201,7 +201,7 @@ class Candidate:
 
 
 def candidates(findings: Sequence[Finding]) -> Iterator[Candidate]:
-    """Yield the best sentences of each part, best first."""
+    """Yield the best sentences considered for each part, best first."""
     for finding in findings:
         for evidence in islice(finding.ranked, _MOST_PER_PART):
             sentence = evidence.sentence

@@ -1,4 +1,4 @@
-"""Searches whose passages are read at once, so that those that answer come first."""
+"""Searches that run the reader on their passages, so that those that answer come first."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _READ = 20
 
 @dataclass(frozen=True, slots=True)
 class ReadingSearch:
-    """Find passages as `Search` does, and rank the first twenty by how likely they answer.
+    """Find passages as `Search` does, and rank the first twenty by how likely they are to answer.
 
     The score of a passage that was read is 1 plus the highest probability of its sentences, so it
     ranks above those that were not read. With a Korean question, no passages are read.
@@ -54,7 +54,7 @@ class ReadingSearch:
 
 @dataclass
 class FindingSearch:
-    """Search for one question and read the passages, so that they carry probabilities.
+    """Search for one question, and run the reader on the passages to add probabilities.
 
     `in_scope` is the number of passages searched. A question that `follows` up on others is
     searched for with words of the conversation. Inside an article only its own words are used, and

@@ -46,7 +46,7 @@ _SPELT = (
 
 @dataclass(frozen=True, slots=True)
 class Crossing:
-    """The features of a text that can be matched in another script."""
+    """The numbers, Latin words and names of a text that can be matched in another script."""
 
     numbers: frozenset[Decimal]
     latin: frozenset[str]
@@ -57,7 +57,7 @@ class Crossing:
 
     @classmethod
     def of(cls, words: str, speaker: str | None, aliases: Aliases) -> Crossing:
-        """Read words in Hangul, and the name of their speaker."""
+        """Extract the features of words in Hangul and of their speaker's name."""
         values = frozenset(value for value in numbers(words) if value >= _LEAST_NUMBER)
         latin = frozenset(_LATIN.findall(words))
         heard = tuple(HANGUL_WORD.findall(f"{words} {speaker or ''}"))
@@ -91,7 +91,7 @@ class Crossing:
         return whole and same_person(self.speaker or "", name, self.aliases)
 
     def _sounding_like(self, name: str) -> str | None:
-        """Return the Hangul words whose consonants match a name, or a part of it."""
+        """Return the Hangul words whose consonants match a Latin name or a part of it, or None."""
         parts = name.split()
         whole = [("".join(parts), len(parts))] if 1 < len(parts) <= _MOST_PARTS else []
         for spelt, length in (*whole, *((part, 1) for part in parts)):
@@ -103,7 +103,7 @@ class Crossing:
         return None
 
     def _heard(self, length: int) -> Mapping[str, str]:
-        """Return the Hangul words of this length by their possible consonants, first match each."""
+        """Return runs of `length` Hangul words by their possible consonants; the first run wins."""
         if length not in self._by_sound:
             found: dict[str, str] = {}
             for start in range(len(self.hangul) - length + 1):
@@ -151,7 +151,7 @@ def _latin_consonants(word: str) -> str:
 
 
 def _beginnings(word: str) -> Iterator[str]:
-    """Yield the consonants of a Hangul word without each ending that may be a particle."""
+    """Yield the consonants of a Hangul word, with and without endings that may be particles."""
     for less in range(min(_MOST_PARTICLES, len(word) - 1) + 1):
         yield _single("".join(map(_sounds, word[: len(word) - less])))
 

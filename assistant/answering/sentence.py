@@ -36,7 +36,7 @@ class Sentence:
 
     @cached_property
     def text(self) -> str:
-        """The exact words."""
+        """The exact words of the sentence."""
         return self.article.words(self.span)
 
     @cached_property
@@ -56,12 +56,12 @@ class Sentence:
 
     @cached_property
     def passage_terms(self) -> frozenset[str]:
-        """The terms of the passage in which it was found."""
+        """The terms of the passage in which the sentence was found."""
         return frozenset(terms(self.passage_text))
 
 
 def sentences_found(view: View, match: Match, rank: int = 0) -> tuple[Sentence, ...]:
-    """Return the sentences of a passage found in the view, as `sentences_of` does."""
+    """Look up the article of a match in the view, and return the sentences of its passage."""
     span = match.passage.span
     return sentences_of(match.passage, view.version(span.content_hash, span.article_id), rank)
 
@@ -92,7 +92,7 @@ def sentences_of(passage: Passage, article: Article, rank: int = 0) -> tuple[Sen
 
 
 def _blocks_around(passage: Passage, article: Article) -> list[Block]:
-    """Return the blocks of a passage, and the one above that its first sentence may refer to."""
+    """Return the blocks of a passage, preceded by the block above that its start may refer to."""
     inside = [
         n
         for n, b in enumerate(article.blocks)
@@ -107,5 +107,5 @@ def _blocks_around(passage: Passage, article: Article) -> list[Block]:
 
 
 def _reads_on(above: Block, block: Block) -> bool:
-    """Return True if a block continues the one above it: the same text, no heading between."""
+    """Return True if a block continues the text of the one above it, with no heading between."""
     return above == block or above.kind is block.kind is BlockKind.PARAGRAPH

@@ -9,10 +9,10 @@ from difflib import get_close_matches
 from assistant.question import SHAPE
 from sources.language.terms import terms
 
-# Otherwise misspelt question words would be treated as terms missing from the archive.
+# Question words, added so that a misspelt one is corrected and not searched for.
 _QUESTION_WORDS = ("what", "which", "where", "when", "about", "their", "there", "with", "does")
-# Shorter words have too many close neighbours to be corrected by similarity. These are neither
-# words nor names.
+# Shorter words have too many close neighbours to be corrected by similarity. They are looked up in
+# this list of misspellings that are neither words nor names.
 _SHORT_SLIPS = {
     "teh": "the",
     "hte": "the",

@@ -28,7 +28,7 @@ class SentenceMemory:
         self._guard = threading.Lock()
 
     def vectors(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """Return one row per text."""
+        """Return the vectors of texts, one row per text."""
         with self._guard:
             known = {text: self._vectors[text] for text in texts if text in self._vectors}
         missing = [text for text in dict.fromkeys(texts) if text not in known]

@@ -1,4 +1,4 @@
-"""Authorship: how many answers of a run the chat model wrote, and why it did not write the rest."""
+"""Authorship: how many answers of a run a chat model wrote, and why it did not write the others."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Authorship:
 
     @classmethod
     def of(cls, outcomes: Sequence[Outcome]) -> Authorship | None:
-        """Return the counts; None if no model was set, or an earlier version did not record it."""
+        """Count the answers; return None if no model was set or an old run does not record it."""
         asked = [outcome for outcome in outcomes if outcome.model]
         if not asked:
             return None
@@ -41,7 +41,7 @@ class Authorship:
 
     @property
     def said(self) -> str:
-        """The counts as a sentence, followed by the reason why others were not written."""
+        """The counts as a sentence, with the most frequent reason why the model did not write."""
         said = f"{self.model} wrote {self.wrote:,} of {count(self.answers, 'answer')}"
         return f"{said}. {count(self.times, 'time')}: “{self.reason}”" if self.reason else said
 

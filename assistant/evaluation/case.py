@@ -126,7 +126,7 @@ class Outcome:
 
     @property
     def why_declined(self) -> str:
-        """The reason why the question was not answered, if known; "" if it was answered."""
+        """The reason why the question was not answered; "" if it was answered or none is known."""
         if self.answered or self.error is not None or not self.retrieved:
             return ""
         if not self.ranked:

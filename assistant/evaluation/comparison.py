@@ -51,7 +51,7 @@ class Pair:
 
     @property
     def fell(self) -> bool:
-        """Return True if the case was correct first and is no longer."""
+        """Return True if the case was correct in the first run but not in the second."""
         return self.flipped and failure_of(self.first) is None
 
 
@@ -82,7 +82,7 @@ class Comparison:
 
 
 def compared(first: RunFolder, second: RunFolder) -> Comparison:
-    """Compare two runs case by case. They may be unfinished."""
+    """Compare two runs case by case. Either may be unfinished."""
     theirs, ours = first.settings(), second.settings()
     settings = tuple(
         f"{name}: {theirs.get(name)} → {ours.get(name)}"
@@ -115,7 +115,7 @@ def comparison(
 
 
 def _same(one: Result, other: Result) -> bool:
-    """Return True if both have the same question and expectation, in any archive."""
+    """Return True if both cases have the same question and expectations, whatever the archive."""
     return _stated(one) == _stated(other)
 
 
@@ -146,14 +146,14 @@ def _differences(pairs: Sequence[Pair]) -> list[Difference]:
 
 @dataclass(frozen=True, slots=True)
 class Fall:
-    """A measure that fell by more than its gate allows and beyond chance."""
+    """A measure that fell significantly, by more than the gate tolerates."""
 
     difference: Difference
     tolerance: float
 
 
 def falls(comparison: Comparison, gate: Mapping[str, float]) -> tuple[Fall, ...]:
-    """Return the measures that fell by more than their tolerance, with an interval below zero."""
+    """Return the measures that fell by more than their tolerance and significantly."""
     return tuple(
         Fall(difference, gate[difference.measure])
         for difference in comparison.differences
@@ -178,11 +178,11 @@ def read_gate(stated: Sequence[str], measured: Collection[str]) -> Gate:
         name, equals, tolerance = each.rpartition("=")
         gate |= {name.strip(): _tolerance(each, tolerance)} if equals else _file(Path(each))
     if gate and not measured:
-        raise GateUnreadable("The runs have no case in common that a gate could hold.")
+        raise GateUnreadable("The gate cannot be checked: the two runs have no cases in common.")
     for name in gate:
         if name not in measured:
             raise GateUnreadable(
-                f"The gate names {name!r}, which is not measured in both runs. Measured are: "
+                f"The gate names {name!r}, which is not a measure of both runs. Measures of both: "
                 f"{', '.join(measured)}."
             )
     return gate
@@ -190,14 +190,14 @@ def read_gate(stated: Sequence[str], measured: Collection[str]) -> Gate:
 
 def _file(path: Path) -> Gate:
     try:
-        found = json.loads(content(path, _MOST_BYTES, "write measures and tolerances alone"))
+        found = json.loads(content(path, _MOST_BYTES, "write only measures and tolerances"))
     except (Unreadable, ValueError, RecursionError) as error:
         raise GateUnreadable(
-            f"{path} is no gate ({error}): give MEASURE=TOLERANCE, or a file that holds "
+            f"{path} is not a gate ({error}). Give MEASURE=TOLERANCE, or a file that contains "
             '{"MEASURE": TOLERANCE}.'
         ) from error
     if not isinstance(found, dict) or not found:
-        raise GateUnreadable(f'{path} is no gate: write {{"MEASURE": TOLERANCE}} into it.')
+        raise GateUnreadable(f'{path} is not a gate. It must contain {{"MEASURE": TOLERANCE}}.')
     return {name: _tolerance(str(path), value) for name, value in found.items()}
 
 
@@ -207,5 +207,5 @@ def _tolerance(where: str, stated: object) -> float:
     except ValueError:
         value = -1.0
     if not isfinite(value) or value < 0 or isinstance(stated, bool):
-        raise GateUnreadable(f"{where}: {stated!r} is no tolerance: give a number from 0 on.")
+        raise GateUnreadable(f"{where}: {stated!r} is not a tolerance. Give a number, 0 or more.")
     return value

@@ -17,7 +17,7 @@ from assistant.evaluation.result import Result
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """The effect of a threshold: the share of questions answered, and of answers correct."""
+    """At one threshold, the share of questions answered and the share of answers correct."""
 
     coverage: float
     precision: float
@@ -26,7 +26,7 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Curve:
-    """The points of a run, highest threshold first, and the share that the run itself answered."""
+    """The points of a run, highest threshold first, and the share of questions the run answered."""
 
     points: tuple[Point, ...]
     answered: float

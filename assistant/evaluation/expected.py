@@ -41,7 +41,7 @@ _TITLES = frozenset(
     "chancellor mayor professor king queen pope".split()
 )
 _MOST_NAMES = 3
-# In lower case these are other words, as are all function words ("US", "WHO", "IT").
+# In lower case these words mean something else. So do all function words ("US", "WHO", "IT").
 _OTHERWISE = frozenset("march august aids turkey polish china".split())
 _NOT_PLURALS = frozenset(
     "goods customs arms news glasses means works times grounds series species forces "
@@ -63,7 +63,10 @@ _HOW_MANY = re.compile(r"\bhow many (\w+)", re.IGNORECASE)
 
 
 class Sought:
-    """A text to search for answers; `question` decides which unit a number may have."""
+    """A text in which expected answers are looked for.
+
+    The `question` decides which unit a number may have.
+    """
 
     def __init__(self, text: str, question: str = "") -> None:
         self._text, self._question = text, question
@@ -93,7 +96,7 @@ class Sought:
         )
 
     def _is_last(self, wanted: Expression, here: Expression, *, alone: bool) -> bool:
-        """Compare the last expression, where a number without a unit may match one with a unit."""
+        """Match the last expression, where a number without a unit may match one with a unit."""
         if wanted.amount is None or here.amount is None or wanted.amount.unit is not None:
             return _is_same(wanted, here, alone=alone)
         return self._may_have(here.amount)
@@ -154,7 +157,7 @@ def _joined(found: Sequence[Expression]) -> str:
 
 
 def _is_same(wanted: Expression, here: Expression, *, alone: bool = False) -> bool:
-    """Compare two expressions with the same key: numbers by unit, some words by case."""
+    """Return True if two expressions with equal keys agree in unit and, if it matters, in case."""
     if wanted.amount is not None and here.amount is not None:
         return _unit(wanted.amount) == _unit(here.amount)
     if wanted.is_inflected and not here.written.islower():
@@ -187,7 +190,7 @@ def _wordings(wanted: Sequence[Expression]) -> Iterator[Sequence[Expression]]:
 
 
 def _exchanged(wanted: Sequence[Expression]) -> Iterator[Sequence[Expression]]:
-    """Yield "Russia and China" as "China and Russia", "May 5" as "5 May"."""
+    """Yield an answer with its parts swapped: "China and Russia", "5 May" for "May 5"."""
     joints = [number for number, each in enumerate(wanted) if each.key == "and"]
     if len(joints) == 1 and 0 < joints[0] < len(wanted) - 1:
         joint = joints[0]
@@ -200,7 +203,7 @@ def _exchanged(wanted: Sequence[Expression]) -> Iterator[Sequence[Expression]]:
 
 
 def _untitled(wanted: Sequence[Expression]) -> Iterator[Sequence[Expression]]:
-    """Yield "UK Prime Minister Boris Johnson" as "Boris Johnson" if two or more names remain."""
+    """Yield an answer without titles, if it has two or more names: "Boris Johnson"."""
     titles = [number for number, each in enumerate(wanted) if each.key in _TITLES]
     names = wanted[titles[-1] + 1 :] if titles else ()
     if 1 < len(names) <= _MOST_NAMES and all(each.written[0].isupper() for each in names):
@@ -208,7 +211,7 @@ def _untitled(wanted: Sequence[Expression]) -> Iterator[Sequence[Expression]]:
 
 
 def _in_other_number(wanted: Sequence[Expression]) -> Iterator[Sequence[Expression]]:
-    """Yield an answer that ends in a common noun in its plural or singular."""
+    """Yield an answer with its final common noun changed to the plural or singular."""
     *before, last = wanted
     key = last.key
     if last.amount is not None or not key.isalpha() or not key.isascii():

@@ -47,11 +47,11 @@ _NAMED = {tuple(name.split()): name for name in _ACRONYMS.values()}
 
 @dataclass(frozen=True, slots=True)
 class Expression:
-    """A word or an amount: a key shared by equal ones, and its position.
+    """A word or an amount: its position, and a key that equal ones share.
 
     `starts` and `ends` are False if an answer cannot begin or end with it, because it is part of a
     longer name or compound. `joined` is True for a word joined to the previous one by a hyphen.
-    `is_inflected` is True for a word put into its plural or singular, which cannot be a name.
+    `is_inflected` is True for a word changed to its plural or singular, which cannot be a name.
     """
 
     key: str
@@ -79,7 +79,7 @@ def expressions(text: str) -> tuple[str, list[Expression]]:
 
 
 def compounded(found: Sequence[Expression]) -> list[Expression]:
-    """Return the same with each hyphenated compound as one word: "Tae-yul" as "Taeyul"."""
+    """Merge each hyphenated compound into one expression: "Tae-yul" becomes "Taeyul"."""
     merged: list[Expression] = []
     for each in found:
         before = merged[-1] if merged else None
@@ -104,7 +104,7 @@ def _composite(text: str, start: int, end: int) -> Expression:
 
 
 def _with_words(text: str, numbers: Sequence[Expression]) -> Iterator[Expression]:
-    """Yield the numbers with the words between them."""
+    """Yield the numbers of a text and the words between them, in order."""
     place = 0
     for number in (*numbers, None):
         yield from _words(text, place, number.start if number else len(text))
@@ -137,7 +137,7 @@ def _words(text: str, start: int, end: int) -> Iterator[Expression]:
 
 
 def _is_article(text: str, word: str, start: int) -> bool:
-    """Return True for an article, but not for the A of "Vitamin A"."""
+    """Return True for the word "a", "an" or "the", but not for the A of "Vitamin A"."""
     if word.lower() not in _ARTICLES:
         return False
     return word != "A" or bool(_SENTENCE_START.search(text[max(0, start - 4) : start]))
@@ -162,7 +162,7 @@ def _key(text: str, found: re.Match[str]) -> str:
 
 
 def _countries(found: Sequence[Expression]) -> list[Expression]:
-    """Join the words of a name that has an acronym."""
+    """Replace the full name of a country or body by its acronym: "United States" becomes "US"."""
     joined: list[Expression] = []
     for each in found:
         name = _NAMED.get((joined[-1].key, each.key)) if joined else None

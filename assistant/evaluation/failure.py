@@ -9,7 +9,7 @@ from assistant.evaluation.result import Result
 
 
 class Failure(StrEnum):
-    """What went wrong with a case. If several apply, the first one listed."""
+    """What went wrong with a case. If several apply, the first one listed counts."""
 
     ERROR = "error"
     OTHER_VERDICT = "other verdict"
@@ -44,7 +44,7 @@ _CAUSED = (Failure.ABSTAINED_ANSWERABLE, Failure.GOLD_NOT_CITED, Failure.ANSWER_
 
 
 def failure_of(result: Result) -> Failure | None:
-    """Return what went wrong, or None if nothing did as far as the case specifies."""
+    """Return what went wrong, or None if the outcome meets all that the case specifies."""
     if result.outcome.error is not None:
         return Failure.ERROR
     return next((failure for name, failure in _AT_MOST if result.measures.get(name) == 0), None)

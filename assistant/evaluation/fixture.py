@@ -33,15 +33,15 @@ class Measured:
     results: tuple[Result, ...]
 
     def mean(self, measure: str) -> float:
-        """Return the mean of a measure; raise KeyError, which lists the known ones, if unknown."""
+        """Return the mean of a measure; raise KeyError, listing the known ones, if unknown."""
         if measure not in self.card.measures:
             known = ", ".join(self.card.measures)
-            raise KeyError(f"{measure!r} applies to no case; measured were: {known}")
+            raise KeyError(f"{measure!r} does not apply to any case. Measured: {known}")
         return self.card.measures[measure].mean
 
     @property
     def failures(self) -> list[str]:
-        """Return a line for each failed case on what went wrong."""
+        """One line per failed case: its id, what went wrong, and its question or quotation."""
         return [
             f"{result.case.id}: {failure.value}: {result.case.title}"
             for result in self.results
@@ -60,13 +60,13 @@ class Evaluation:
     scratch: Path
 
     def ask(self, question: str, filters: Filters = _NO_FILTERS) -> Outcome:
-        """Ask a question."""
+        """Ask a question, and return the outcome."""
         return self._respond(Case("asked", question, filters=filters))
 
     def check(
         self, words: str, speaker: str | None = None, filters: Filters = _NO_FILTERS
     ) -> Outcome:
-        """Check a quotation."""
+        """Check a quotation, and return the outcome."""
         return self._respond(Case("checked", words=words, speaker=speaker, filters=filters))
 
     def run(self, testset: str | Path, split: str = "", tag: str = "") -> Measured:

@@ -29,7 +29,7 @@ _LONGEST_NAME = 1_000
 
 
 class GoldMissing(ValueError):
-    """Gold that was not found: the words, the closest match, and the next step."""
+    """Gold was not found. The message gives the words, the closest match and the next step."""
 
 
 class _Known(NamedTuple):
@@ -63,14 +63,14 @@ class Shelf:
         found = self._named.get(name, set())
         if len(found) > 1:
             raise GoldMissing(
-                f"{len(found)} articles are called {name!r}; name it by its id, as "
-                "`onrecord list` shows it"
+                f"{len(found)} articles are called {name!r}; use an id instead, as shown by "
+                "`onrecord list`"
             )
         purged_on = None if found else self._view.purged_on(name)
         if purged_on:
             raise GoldMissing(
-                f"the article {name!r} was removed by the archive on {day(purged_on)}: take the "
-                "case out"
+                f"the article {name!r} was permanently removed on {day(purged_on)}; delete "
+                "this case"
             )
         if not found:
             raise GoldMissing(f"no article is called {_cut(name)!r}{self._like(name)}")
@@ -81,12 +81,12 @@ class Shelf:
 
     def _like(self, name: str) -> str:
         if len(name) > _LONGEST_NAME:
-            return "; add it to the archive. `onrecord list` shows those that there are"
+            return "; add it to the archive. `onrecord list` shows the articles it has"
         names = [known for known in self._named if "/" not in known]
         near = process.extract(name, names, limit=3, score_cutoff=70)
         meant = " or ".join(repr(each) for each, *_ in near)
         asked = f"did you mean {meant}?" if near else "add it to the archive."
-        return f"; {asked} `onrecord list` shows those that there are"
+        return f"; {asked} `onrecord list` shows the articles in the archive"
 
 
 def names_of(origin: str) -> Iterator[str]:
@@ -110,15 +110,17 @@ def resolved(article: Article, quote: str) -> tuple[Span, ...]:
     found = _first(_places(article, quote)) or _first(_word_for_word(article, quote))
     if len(found) > _MOST_PLACES:
         raise GoldMissing(
-            f"“{_cut(quote)}” stands more than {_MOST_PLACES} times; quote more of the sentence"
+            f"“{_cut(quote)}” occurs more than {_MOST_PLACES} times; quote more of the sentence"
         )
     if not found:
-        raise GoldMissing(f"{article.name} does not hold “{_cut(quote)}”{_nearest(article, quote)}")
+        raise GoldMissing(
+            f"{article.name} does not contain “{_cut(quote)}”{_nearest(article, quote)}"
+        )
     return found
 
 
 def _first(places: Iterator[Span]) -> tuple[Span, ...]:
-    """Return just enough spans to show that there are too many."""
+    """Return at most one span more than allowed, enough to detect that there are too many."""
     return tuple(islice(places, _MOST_PLACES + 1))
 
 
@@ -141,10 +143,10 @@ def _nearest(article: Article, quote: str) -> str:
     claimed, recorded = Claimed.of(quote[:LONGEST], literally=True), Recorded(article, ())
     found = nearest(claimed, recorded) if claimed.words and recorded.tokens else None
     if found is None:
-        return "; quote words of it, or name another article"
+        return "; quote words that it contains, or name another article"
     start, end = recorded.tokens[found.first].start, recorded.tokens[found.last].end
     near = _cut(article.text[start:end])
-    return f"; nearest is “{near}”: quote that if it says the same, or take the case out"
+    return f"; the closest match is “{near}”: quote that if it says the same, or delete this case"
 
 
 def _cut(text: str) -> str:

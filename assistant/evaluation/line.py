@@ -1,4 +1,4 @@
-"""Lines: the form of a case in a test set file."""
+"""Lines: cases as they are written in test set files."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _WORDING = re.compile(r"([a-z]{1,3}\d{1,6})[a-z]")
 
 
 def _written_day(given: object) -> object:
-    """Reject a day in another format. All other checks are left to pydantic."""
+    """Parse a day in the form 2024-07-01; raise ValueError for anything else."""
     if given is None or isinstance(given, date):
         return given
     try:
@@ -27,7 +27,7 @@ def _written_day(given: object) -> object:
             return date.fromisoformat(given)
     except ValueError:
         pass  # a month or a day that does not exist
-    raise ValueError("write an existing day as 2024-07-01")
+    raise ValueError("write an existing day in the form 2024-07-01")
 
 
 Stated = Annotated[str, Field(max_length=2_000)]
@@ -42,7 +42,9 @@ class GoldWords(BaseModel):
         min_length=1,
         description="file name, file name#record, record, article id, content hash, or origin",
     )
-    quote: str = Field(default="", description="its exact words")
+    quote: str = Field(
+        default="", description="exact words of the article; the whole article if empty"
+    )
 
 
 class Line(BaseModel):
@@ -50,32 +52,40 @@ class Line(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    id: str = Field(min_length=1, description="a name of its own in the file")
-    question: str = Field(default="", description="what is asked")
-    history: tuple[str, ...] = Field(default=(), description="what was asked before, in order")
+    id: str = Field(min_length=1, description="a name that is unique in the file")
+    question: str = Field(default="", description="the question")
+    history: tuple[str, ...] = Field(
+        default=(), description="the earlier questions of the conversation, in order"
+    )
     asked: Annotated[date | None, BeforeValidator(_written_day)] = Field(
-        default=None, description="the day on which it is asked, from which “this week” is counted"
+        default=None, description="the day of the question, from which “this week” is counted"
     )
     filters: Filters = Field(default=Filters(), description="outlets, since, until, languages")
-    answer: tuple[Stated, ...] = Field(default=(), description="any of these is an answer")
-    answer_all: tuple[Stated, ...] = Field(default=(), description="all of these are needed")
+    answer: tuple[Stated, ...] = Field(
+        default=(), description="accepted answers; any one is enough"
+    )
+    answer_all: tuple[Stated, ...] = Field(default=(), description="answers that are all required")
     numbers: tuple[Stated, ...] = Field(
-        default=(), description="any of these numbers, by its value"
+        default=(), description="accepted numbers, compared by value; any one is enough"
     )
-    dates: tuple[date, ...] = Field(default=(), description="any of these days")
-    gold: tuple[GoldWords, ...] = Field(default=(), description="where it stands, any of these")
+    dates: tuple[date, ...] = Field(default=(), description="accepted days; any one is enough")
+    gold: tuple[GoldWords, ...] = Field(
+        default=(), description="places with the answer; any one is enough"
+    )
     gold_sets: tuple[tuple[GoldWords, ...], ...] = Field(
-        default=(), description="where it stands, in several places at once: any of these sets"
+        default=(), description="sets of places that give the answer together; one set is enough"
     )
-    answerable: bool | None = Field(default=None, description="whether the archive answers it")
-    family: str = Field(default="", description="a name that wordings of one case share")
+    answerable: bool | None = Field(default=None, description="whether the archive has the answer")
+    family: str = Field(default="", description="a name shared by all wordings of the same case")
     split: str | None = Field(default=None, description="the part of the set it belongs to")
-    kind: str | None = Field(default=None, description="what kind of thing is asked for")
-    tags: tuple[str, ...] = Field(default=(), description="what to tell cases apart by")
-    made: bool = Field(default=False, description="whether a program wrote it")
-    words: str | None = Field(default=None, description="the quotation that is to be checked")
-    speaker: str | None = Field(default=None, description="who is said to have said it")
-    verdict: Verdict | None = Field(default=None, description="the verdict that is expected")
+    kind: str | None = Field(default=None, description="the kind of question, such as “claim”")
+    tags: tuple[str, ...] = Field(default=(), description="labels to select or group cases by")
+    made: bool = Field(default=False, description="whether a program wrote the case")
+    words: str | None = Field(default=None, description="the quotation to check")
+    speaker: str | None = Field(default=None, description="the claimed speaker of the quotation")
+    verdict: Verdict | None = Field(
+        default=None, description="the expected verdict on the quotation"
+    )
 
     @model_validator(mode="before")
     @classmethod
@@ -87,17 +97,29 @@ class Line(BaseModel):
     @model_validator(mode="after")
     def _whole(self) -> Self:
         for wrong, said in (
-            (bool(self.question.strip()) == (self.words is not None), "give question or words"),
-            (self.words is None and self.speaker is not None, "a speaker needs words"),
+            (
+                bool(self.question.strip()) == (self.words is not None),
+                "give either question or words",
+            ),
+            (
+                self.words is None and self.speaker is not None,
+                "a speaker is only allowed with words",
+            ),
             (
                 self.words is not None and self.asked is not None,
-                "only a question is asked on a day",
+                "asked is only allowed with a question",
             ),
-            (self.words is None and self.verdict is not None, "a verdict needs words"),
-            (self.words is not None and self.verdict is None, "words need the expected verdict"),
+            (
+                self.words is None and self.verdict is not None,
+                "a verdict is only allowed with words",
+            ),
+            (self.words is not None and self.verdict is None, "words require the expected verdict"),
             (bool(self.gold and self.gold_sets), "give gold or gold_sets, not both"),
-            (self.answerable is False and self._answered(), "it cannot be answered, yet it is"),
-            (any(not numbers(n) for n in self.numbers), "write each number as 42 or 2.7 million"),
+            (
+                self.answerable is False and self._answered(),
+                "answerable is false, but the case has an answer or gold",
+            ),
+            (any(not numbers(n) for n in self.numbers), "write each number like 42 or 2.7 million"),
         ):
             if wrong:
                 raise ValueError(said)

@@ -46,7 +46,7 @@ _ARTICLES = re.compile(r"\b(?:a|an|the)\b")
 
 
 def values(case: Case, outcome: Outcome) -> dict[str, float | None]:
-    """Match the text of an outcome; nothing if the case has no expected answer."""
+    """Return the answer measures of an outcome, empty if the case has no expected answer."""
     text = outcome.text if outcome.answered and outcome.error is None else ""
     found: dict[str, float | None] = {}
     if case.answers or case.answers_all:

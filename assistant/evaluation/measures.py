@@ -15,7 +15,7 @@ from sources.article import Span
 
 
 def citation_values(case: Case, outcome: Outcome) -> dict[str, float | None]:
-    """Measure the citations of an answer; nothing without gold.
+    """Return the citation measures of an answer, empty if the case has no gold.
 
     Precision applies if the question was answered. It is the share of distinct cited spans that
     contain a gold span, and 0 for an answer without citations. Recall applies whenever there is
@@ -58,7 +58,7 @@ _MEASURES = (nDCG @ 10, RR @ 10, Success @ 1, Success @ 4, Success @ 10, R @ 10)
 
 
 def retrieval_values(case: Case, outcome: Outcome) -> dict[str, float | None]:
-    """Measure the ranking against the gold; nothing without gold or a ranking."""
+    """Return the retrieval measures of a ranking, empty without gold or a ranking."""
     if not case.gold or not (outcome.retrieved or outcome.error):
         return {}
     gold = tuple(dict.fromkeys(span.article_id for span in case.gold))
@@ -71,7 +71,7 @@ def retrieval_values(case: Case, outcome: Outcome) -> dict[str, float | None]:
 
 
 def ranked(found: Sequence[str], relevant: Sequence[str]) -> dict[str, float | None]:
-    """Measure one ranking, best first, against the names of all relevant items.
+    """Return the measures of one ranking, best first, given the names of all relevant items.
 
     Items that are not listed as relevant count as not relevant, as in all TREC runs that were not
     fully judged. An empty ranking is 0 in every measure.
@@ -84,11 +84,12 @@ def ranked(found: Sequence[str], relevant: Sequence[str]) -> dict[str, float | N
 
 
 def _judged(ranking: Sequence[Span], gold: Sequence[Span]) -> tuple[list[str], list[str]]:
-    """Name each passage after the gold that it is the first to contain.
+    """Return the ranking and the relevant items as names, for use with `ranked`.
 
-    The relevant items are the gold spans, not the passages, so their number does not depend on how
-    the archive is split. A passage that contains two counts as two consecutive hits. A passage
-    whose gold was already found is not another hit, but takes up a rank.
+    Each passage is named after the gold span that it is the first to contain. The relevant items
+    are the gold spans, not the passages, so their number does not depend on how the archive is
+    split. A passage that contains two counts as two consecutive hits. A passage whose gold was
+    already found is not another hit, but takes up a rank.
     """
     names = {span: f"gold {number}" for number, span in enumerate(dict.fromkeys(gold))}
     left = dict(names)
@@ -102,37 +103,37 @@ def _judged(ranking: Sequence[Span], gold: Sequence[Span]) -> tuple[list[str], l
 Values = Mapping[str, float | None]
 
 _RANKED = {
-    "nDCG@10": "how far up the relevant {0} stand among the first ten, of the best possible order",
-    "RR@10": "one by the rank of the first relevant {1} among the first ten",
+    "nDCG@10": "how high the relevant {0} rank in the first ten, relative to the best order",
+    "RR@10": "one divided by the rank of the first relevant {1} in the first ten",
     "Success@1": "the first {1} is relevant",
     "Success@4": "one of the first four {0} is relevant",
     "Success@10": "one of the first ten {0} is relevant",
-    "R@10": "the share of the relevant {0} that is among the first ten",
+    "R@10": "the share of the relevant {0} that are among the first ten",
 }
 MEASURES: Mapping[str, str] = (
     {f"article {name}": said.format("articles", "article") for name, said in _RANKED.items()}
     | {f"passage {name}": said.format("passages", "passage") for name, said in _RANKED.items()}
     | {
-        "citation precision": "the share of the citations that hold gold words",
-        "citation recall": "the share of the gold words' places that are cited",
+        "citation precision": "the share of citations that contain gold words",
+        "citation recall": "the share of gold spans that are cited",
         "citation F1": "the harmonic mean of citation precision and recall",
-        "answer match": "the text states an accepted answer, in whatever wording",
-        "token F1": "the words that text and answer share, by those that each has",
-        "number match": "a number that is asked for stands in the text",
-        "date match": "a date that is asked for stands in the text",
+        "answer match": "the text states an accepted answer in any wording",
+        "token F1": "the F1 of the words that the text and the accepted answer share",
+        "number match": "the text contains an expected number",
+        "date match": "the text contains an expected date",
         "answered": "an answerable question is answered",
         "declined": "an unanswerable question is declined",
-        "supported sentences": "the share of a model's sentences that what they cite bears out",
-        "verdict match": "a quotation gets the verdict that is expected",
+        "supported sentences": "the share of a model's sentences that their citations support",
+        "verdict match": "a quotation gets the expected verdict",
     }
 )
-"""What is measured for each case, and what it means, in the order in which it is shown."""
+"""The measures of a case and what they mean, in display order."""
 
 
 def measure(case: Case, outcome: Outcome) -> Values:
     """Measure the outcome of a case; None if a measure does not apply to it."""
     if outcome.case_id != case.id:
-        raise ValueError(f"the outcome is of case {outcome.case_id!r}, not of {case.id!r}")
+        raise ValueError(f"the outcome belongs to case {outcome.case_id!r}, not {case.id!r}")
     values: dict[str, float | None] = dict.fromkeys(MEASURES)
     if case.is_quotation:
         if case.verdict is not None:
@@ -150,6 +151,6 @@ def measure(case: Case, outcome: Outcome) -> Values:
 
 
 def _supported(outcome: Outcome) -> float | None:
-    """Return the share supported according to the ledger, without sentences that claim nothing."""
+    """Return the share of sentences that their citations support, of those that make a claim."""
     claims = [support for support in outcome.support if support is not Support.NO_CLAIM]
     return claims.count(Support.SUPPORTED) / len(claims) if claims else None

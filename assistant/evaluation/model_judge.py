@@ -27,8 +27,8 @@ from sources.errors import Unreadable
 from sources.files import content
 
 JUDGED: Mapping[str, str] = {
-    "faithfulness": "the share of an answer's statements that its citations support, by a model",
-    "completeness": "the share of the expected facts that an answer states, by a model",
+    "faithfulness": "the share of statements that an answer's citations support, judged by a model",
+    "completeness": "the share of the expected facts that an answer states, judged by a model",
 }
 _FORMAT = "onrecord-judgement/1"
 _OBJECT = re.compile(r"\{[^{}]*\}")
@@ -71,11 +71,11 @@ class Judge:
         return values
 
     def trouble(self, error: Exception) -> str:
-        """Return why the model could not be asked, as part of a sentence."""
+        """Return a clause that explains why the model could not be asked."""
         return reason(error, address_of(self._model), Keys.of(self._model))
 
     def faithfulness(self, case: Case, outcome: Outcome) -> Judgement:
-        """Ask how much of an answer its citations support."""
+        """Ask the model what share of an answer its citations support."""
         cited = dict.fromkeys(each.words for each in outcome.citations)
         sources = "\n".join(f"[{n}] {words}" for n, words in enumerate(cited, 1))
         filled = self._faithfulness.filled(
@@ -84,7 +84,7 @@ class Judge:
         return self._judged(self._faithfulness, filled, ("supported", "statements"))
 
     def completeness(self, case: Case, outcome: Outcome) -> Judgement:
-        """Ask how much of the expected content an answer states."""
+        """Ask the model what share of the expected content an answer states."""
         expected = [f"- {words}" for words in case.answers_all]
         if case.answers:
             expected.append(f"- {' (or: '.join(case.answers)}{')' * (len(case.answers) - 1)}")
@@ -114,7 +114,7 @@ def read(reply: str, part: str, whole: str) -> Judgement:
             continue
         if 0 <= numerator <= denominator and 0 < denominator < float("inf"):
             return Judgement(numerator / denominator, str(counted.get("reason", "")), reply)
-    return Judgement(None, "the reply holds no usable counts", reply)
+    return Judgement(None, "the reply contains no usable counts", reply)
 
 
 def _kept(path: Path) -> str | None:
@@ -127,7 +127,7 @@ def _kept(path: Path) -> str | None:
 
 
 def _keep(path: Path, reply: str) -> None:
-    """Write atomically, so that a partial reply is never read."""
+    """Write a reply to the cache atomically, so that a partial one is never read."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile(
         "w", encoding="utf-8", dir=path.parent, delete=False, suffix=".part"

@@ -28,7 +28,7 @@ from index.view import View, Viewable
 from sources.article import Span
 from sources.people.aliases import NO_ALIASES, Aliases
 
-# The cutoff of the retrieval measures.
+# The number of articles found, which is the cutoff of the retrieval measures.
 _ARTICLES = 10
 
 
@@ -59,9 +59,8 @@ class Answering(Protocol):
 class ArchiveRespondent:
     """Answers questions with the chain and quotations with the quote desk, from one archive.
 
-    The earlier questions of a case are asked first, each after the ones before it, because a
-    follow-up may be about a person whom only an answer named. They count neither for the measures
-    nor for the time.
+    The earlier questions of a case are asked first and in order, because a follow-up may be about
+    a person named only in an answer. They count neither for the measures nor for the time.
     """
 
     def __init__(
@@ -144,7 +143,7 @@ def outcome_of(case: Case, answer: Answer, heard: Heard) -> Outcome:
 
 
 def asked(chain: Answering, search: Search, question: Question) -> tuple[Answer, Heard]:
-    """Return the answer, and the events recorded on the way to it.
+    """Ask a question, and return the answer and what was recorded meanwhile.
 
     The `search` then finds further articles, which is not included in the time.
     """
@@ -157,9 +156,9 @@ def asked(chain: Answering, search: Search, question: Question) -> tuple[Answer,
 
 
 class Heard(BaseCallbackHandler):
-    """Records the outputs of a chain's own steps, a model's tokens and the time."""
+    """A LangChain callback that records the output of each step, the tokens and the time."""
 
-    # Run in the threads of the steps, and before `invoke` returns.
+    # LangChain then calls the handler in the threads of the steps, before `invoke` returns.
     run_inline = True
     raise_error = True
 
@@ -173,7 +172,7 @@ class Heard(BaseCallbackHandler):
         self._steps: dict[UUID, str] = {}
 
     def look_further(self, search: Search) -> None:
-        """Record the best articles for the question in the form the chain searched for."""
+        """Search again with the question that the chain searched for, to record the articles."""
         if self._sought is not None:
             found = search.articles(self._sought.plain, _ARTICLES, self._sought.filters)
             self.articles = tuple(match.passage.span.article_id for match in found)
@@ -205,7 +204,7 @@ class Heard(BaseCallbackHandler):
 
 
 def _cited(answer: Answer) -> tuple[Cited, ...]:
-    """Return the citations of the claims in order, then other reports of the same facts."""
+    """Return the claims' citations in order, then those of other reports of the same facts."""
     claims = answer.claims
     first = [c for claim in claims for c in claim.citations]
     also = [c for claim in claims for c in claim.also]

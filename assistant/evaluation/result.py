@@ -25,7 +25,7 @@ _AROUND = 240
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Words of the archive for readers of the results who do not have the archive."""
+    """Words of the archive, kept for people who read the results without the archive."""
 
     span: Span
     words: str
@@ -127,7 +127,7 @@ class Label(StrEnum):
 
 
 UNLABELLED = ""
-"""The part of the cases that have no label of a sort."""
+"""The label used for cases that have none."""
 
 
 def belongs(case: Case, split: str, tag: str) -> bool:

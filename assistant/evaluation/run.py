@@ -1,4 +1,4 @@
-"""Runs: every case of a test set answered and measured, with support for interruptions."""
+"""Runs: every case of a test set is answered and measured. An interrupted run can be resumed."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ Watcher = Callable[["Reached"], None]
 
 @dataclass(frozen=True, slots=True)
 class Reached:
-    """The progress of a run; `resumed` of the cases were done before it was resumed."""
+    """The progress of a run; `resumed` counts the cases done before it was resumed."""
 
     done: int
     cases: int
@@ -92,7 +92,7 @@ class Run:
                 outcome = self.respondent.over(view).respond(case)
                 cited, gold = shown(view, case, outcome)
                 ranks = stating(view, case, outcome)
-        except Exception as error:  # noqa: BLE001 - one case must not end the run; it says why
+        except Exception as error:  # noqa: BLE001 - one failing case must not end the run
             _log.info("case %s", case.id, exc_info=True)
             seconds = time.perf_counter() - started
             trouble = f"{type(error).__name__}: {error}"
@@ -109,19 +109,19 @@ class Run:
         except Exception as error:
             raise JudgeFailed(
                 f"The judge could not be asked about {case.id}: {self.judge.trouble(error)}. "
-                "What is done is kept: the same command goes on there."
+                "Finished cases are kept; run the same command to continue."
             ) from error
 
 
 def _in_order(cases: Sequence[Case], seed: int) -> Sequence[Case]:
-    """Shuffle, so that warm-up and slow periods do not affect the same cases every time."""
+    """Shuffle the cases, so that warm-up and slow periods do not always affect the same ones."""
     shuffled = list(cases)
     random.Random(seed).shuffle(shuffled)  # noqa: S311 - nothing to do with secrets
     return shuffled
 
 
 def summed_up(results: Sequence[Result]) -> Scorecard:
-    """Return the scorecard of results."""
+    """Return the scorecard of results, with the causes of failures."""
     card = scorecard(
         [result.case for result in results],
         [result.outcome for result in results],
@@ -165,5 +165,5 @@ def _passage(span: Span) -> str:
 
 
 def _column(name: str) -> str:
-    """Escape white space in a name, keeping different names different."""
+    """Percent-encode white space in a name, so that it fits in a column and stays unique."""
     return _APART.sub(lambda found: f"%{ord(found[0]):02X}", name)

@@ -54,7 +54,7 @@ class RunFolder:
 
     @property
     def changed(self) -> float:
-        """The time of the last write, in seconds."""
+        """The time of the last write, in seconds since the epoch."""
         files = [self.path / name for name in (SETTINGS, RESULTS, SUMMARY)]
         return max((file.stat().st_mtime for file in files if file.exists()), default=0.0)
 
@@ -67,8 +67,8 @@ class RunFolder:
         strangers = sorted(p.name for p in self.path.iterdir() if not p.name.startswith("."))
         if strangers:
             raise RunDiffers(
-                f"{self.path} holds other files ({', '.join(strangers[:3])}) and no run: give a "
-                "new folder, or an empty one."
+                f"{self.path} contains other files ({', '.join(strangers[:3])}) but no run. Give a "
+                "new or empty folder."
             )
         self._write(SETTINGS, _stated(settings))
 
@@ -84,13 +84,11 @@ class RunFolder:
     def results(self) -> tuple[Result, ...]:
         """Return the results so far, in the order in which they were written.
 
-        A line that was cut off by a kill is skipped.
+        A line that is incomplete because the process was killed is skipped.
         """
         path = self.path / RESULTS
         try:
-            found = (
-                content(path, _MOST_BYTES, "make a run of fewer cases") if path.exists() else b""
-            )
+            found = content(path, _MOST_BYTES, "run fewer cases") if path.exists() else b""
         except Unreadable as error:
             raise RunUnreadable(f"{path} cannot be read: {error}.") from error
         *lines, _ = found.split(b"\n")
@@ -116,8 +114,8 @@ class RunFolder:
                 fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
                 raise RunBusy(
-                    f"Another process is at the run in {self.path}: wait for it, or give another "
-                    "folder."
+                    f"Another process is working on the run in {self.path}. Wait for it to finish, "
+                    "or give another folder."
                 ) from None
             file.seek(0)
             file.truncate(file.read().rfind(b"\n") + 1)
@@ -135,8 +133,8 @@ class RunFolder:
         differing = settings.differing(self.settings())
         if differing:
             raise RunDiffers(
-                f"{self.path} holds a run with other settings ({'; '.join(differing)}). Give "
-                "another folder, or the same settings to go on with that run."
+                f"{self.path} contains a run with other settings ({'; '.join(differing)}). Give "
+                "another folder, or use the same settings to continue that run."
             )
 
     def _result(self, line: bytes, number: int) -> Result:
@@ -144,8 +142,8 @@ class RunFolder:
             return Result.from_line(line.decode())
         except ValueError as error:
             raise RunUnreadable(
-                f"{self.path / RESULTS} is damaged in line {number}: make the run again in "
-                "another folder."
+                f"{self.path / RESULTS} is damaged in line {number}. Repeat the run in another "
+                "folder."
             ) from error
 
     def _read(self, name: str) -> dict[str, Any]:
@@ -153,23 +151,25 @@ class RunFolder:
         if not os.path.lexists(path):
             raise RunUnreadable(self._absent(name))
         try:
-            found = json.loads(content(path, _MOST_BYTES, "make the run again"))
+            found = json.loads(content(path, _MOST_BYTES, "repeat the run"))
         except (Unreadable, ValueError, RecursionError) as error:
             raise RunUnreadable(f"{path} cannot be read: {error}.") from error
         if not isinstance(found, dict) or found.get("format") != FORMAT:
-            raise RunUnreadable(f"{path} is no {FORMAT!r}: it is not of a run, or of another one.")
+            raise RunUnreadable(
+                f"{path} does not have the format {FORMAT!r}. Give the folder of a recent run."
+            )
         return found
 
     def _absent(self, name: str) -> str:
         if name == SUMMARY and self.exists:
             return (
-                f"The run in {self.path} did not come to its end: start it again with the same "
-                "command, and it goes on where it stopped."
+                f"The run in {self.path} is not finished. Run the same command again to continue "
+                "it where it stopped."
             )
-        return f"There is no run in {self.path}: `onrecord eval run` makes one."
+        return f"There is no run in {self.path}. `onrecord eval run` creates one."
 
     def _write(self, name: str, content: dict[str, Any]) -> None:
-        """Replace a file atomically: readers see the old one or the complete new one."""
+        """Write a file of the run atomically: readers see either the old or the new content."""
         written = json.dumps({"format": FORMAT, **content}, ensure_ascii=False, indent=2)
         replace_file(self.path / name, f"{written}\n".encode())
 

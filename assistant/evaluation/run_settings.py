@@ -81,11 +81,11 @@ class RunSettings:
         return {name: getattr(self, name) for name in self.__slots__}
 
     def differing(self, other: Mapping[str, Any]) -> tuple[str, ...]:
-        """Return the differences from other settings, one sentence each."""
+        """Return the differences from an earlier run's settings, one clause each."""
         own = self.to_json()
         names = [*own, *(name for name in other if name not in own)]
         return tuple(
-            f"{name}: {other.get(name)!r} there, {own.get(name)!r} now"
+            f"{name} was {other.get(name)!r} and is now {own.get(name)!r}"
             for name in names
             if own.get(name) != other.get(name)
         )

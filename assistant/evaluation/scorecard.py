@@ -42,7 +42,7 @@ def interval(values: Sequence[float | None], families: Sequence[str] = ()) -> In
     difference of two runs, pass their paired differences.
     """
     if families and len(families) != len(values):
-        raise ValueError(f"{len(values)} values and {len(families)} families do not pair")
+        raise ValueError(f"{len(values)} values need as many families, got {len(families)}")
     present = [number for number, value in enumerate(values) if value is not None]
     if not present:
         return None
@@ -67,7 +67,7 @@ def _by_family(
 
 
 def _means(sums: NDArray[np.float64], counts: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Draw families and return the mean of each draw."""
+    """Return the mean of each bootstrap sample of families."""
     random = np.random.default_rng(_SEED)
     portion = max(1, _CELLS // len(sums))
     means: list[NDArray[np.float64]] = []
@@ -172,7 +172,7 @@ def scorecard(
 
 
 def _abstention(cases: Sequence[Case], outcomes: Sequence[Outcome]) -> Abstention:
-    """Return the counts. An error is neither an answer nor a decision to abstain."""
+    """Count answered and declined cases. An error is neither."""
     counts = Counter(
         (case.answerable, outcome.answered)
         for case, outcome in zip(cases, outcomes, strict=True)

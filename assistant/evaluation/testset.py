@@ -30,7 +30,7 @@ from sources.files import content
 
 _MOST_BYTES = 500_000_000
 
-# The number of a line, and the error in it.
+# A line number, and the error in that line.
 Fault = tuple[int, str]
 
 
@@ -50,16 +50,16 @@ class Testset:
         return any(case.made for case in self.cases)
 
     def part(self, split: str, tag: str) -> Testset:
-        """Return the cases of a split or tag as a test set; raise TestsetUnusable without any.
+        """Return the cases of a split and tag as a test set.
 
-        "" matches any.
+        "" matches any split or tag. Raise TestsetUnusable if no case matches.
         """
         names = wanted(split, tag)
         if not names:
             return self
         cases = tuple(case for case in self.cases if belongs(case, split, tag))
         if not cases:
-            raise TestsetUnusable([f"{self.name} holds no case of {' and '.join(names)}"])
+            raise TestsetUnusable([f"{self.name} has no cases with {' and '.join(names)}"])
         return replace(self, name=f"{self.name} ({', '.join(names)})", cases=cases)
 
 
@@ -105,7 +105,7 @@ def _numbered(path: Path, columns: Columns) -> tuple[list[tuple[int, Line]], lis
             faults.append((number, one))
     faults += _clashes(found)
     if not found and not faults:
-        faults.append((1, "it holds no case; write one JSON object a line"))
+        faults.append((1, "the file has no cases; write one JSON object per line"))
     return found, faults
 
 
@@ -150,14 +150,16 @@ def _text_lines(path: Path) -> Sequence[str]:
         return _content(path).decode("utf-8-sig").split("\n")
     except UnicodeDecodeError as error:
         number = error.object.count(b"\n", 0, error.start) + 1
-        raise TestsetUnusable([f"{path}:{number}: is not UTF-8; save it as UTF-8"]) from error
+        raise TestsetUnusable(
+            [f"{path}:{number}: the line is not UTF-8; save the file as UTF-8"]
+        ) from error
 
 
 def _content(path: Path) -> bytes:
     try:
         return content(path, _MOST_BYTES, "split it into several test sets")
     except Unreadable as error:
-        raise TestsetUnusable([f"{path}: cannot be read: {error}"]) from error
+        raise TestsetUnusable([f"{path}: the file cannot be read: {error}"]) from error
 
 
 def _said(error: ValidationError) -> Iterator[str]:
@@ -167,7 +169,7 @@ def _said(error: ValidationError) -> Iterator[str]:
         if each["type"] == "extra_forbidden":
             yield f"unknown field {place!r}; the fields are {', '.join(Line.model_fields)}"
         elif each["type"] == "json_invalid":
-            yield f"{each['msg'][0].lower()}{each['msg'][1:]}; write one JSON object a line"
+            yield f"{each['msg'][0].lower()}{each['msg'][1:]}; write one JSON object per line"
         else:
             given = json.dumps(each["input"], ensure_ascii=False, default=str)[:80]
             said = each["msg"].removeprefix("Value error, ")
@@ -175,18 +177,18 @@ def _said(error: ValidationError) -> Iterator[str]:
 
 
 def _clashes(found: Sequence[tuple[int, Line]]) -> Iterator[Fault]:
-    """Yield the lines that conflict with one another."""
+    """Yield errors for ids used twice, and for a mix of generated and written cases."""
     first: dict[str, int] = {}
     for number, line in found:
         before = first.setdefault(line.id, number)
         if before != number:
-            yield number, f"id {line.id!r} stands in line {before} already; rename one"
+            yield number, f"id {line.id!r} is already used in line {before}; rename one of the two"
     kinds = {line.made: number for number, line in reversed(found)}
     if len(kinds) > 1:
         yield (
             max(kinds.values()),
-            "cases that a program made (made: true) and written ones stand in one file, and one "
-            "figure would sum up both; put them in two files",
+            "the file mixes generated cases (made: true) with written ones, so the results would "
+            "mix them too; put them in two files",
         )
 
 

@@ -57,7 +57,7 @@ UNANSWERED = -16.0
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A value from the archive that answers in place of a claim's value, with its log-odds."""
+    """A value from the archive that may replace a claim's value, with its log-odds."""
 
     source: Source
     extent: Extent
@@ -66,7 +66,7 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """The likeliest answer from the archive that differs from the claim's value.
+    """The archive's likeliest value in place of a claim's value, if it differs.
 
     `agreeing` is the log-odds of the likeliest answer that equals the claim's value.
     """
@@ -77,7 +77,7 @@ class Answers:
 
 @dataclass(frozen=True, slots=True)
 class _Candidate:
-    """A value in a sentence, and whether it equals the claim's."""
+    """A value in a sentence, and whether it equals the claim's value."""
 
     source: Source
     extent: Extent
@@ -85,7 +85,7 @@ class _Candidate:
 
 
 def answers(claim: Reading, value: Value, there: Sequence[Source], reader: Reader) -> Answers:
-    """Ask the reader which value from the archive answers in place of a claim's value.
+    """Ask the reader which value the archive has in place of a claim's value.
 
     `there` are sentences from the archive, best first. The reader scores the values in them.
     """

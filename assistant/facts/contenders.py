@@ -1,8 +1,8 @@
 """Contenders: values from the archive that may replace a claim's values.
 
-The reader is asked about each value that the sentence closest to a claim lacks, or that the archive
-has far from the rest of the claim, because a wrong name may be what made a sentence close. The
-value that it finds instead contends with the claim's.
+A value of a claim is checked with the reader if the closest sentence lacks it, or if the archive
+has it only far from the rest of the claim, where a wrong name may have led the search. The value
+that the reader finds in its place is a contender.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _NEAR, _OWN = 0.5, 0.5
 _LOWEST, _HIGHEST, _LEAST_AHEAD = -12.0, 8.0, -3.0
 _MOST_GAIN = 3.0
 _NOWHERE = -1.0
-# If another place covers this much more of the rest of a claim, its value may be a different one.
+# A value is doubtful if another place covers this much more of the rest of the claim.
 _ELSEWHERE = 0.1
 _LEAST = 1e-4
 _PLACE = re.compile(r"\b(?:in|at|near|from|to|outside|across|of)\s+(?:the\s+)?\Z", re.IGNORECASE)
@@ -33,7 +33,7 @@ _PLACE = re.compile(r"\b(?:in|at|near|from|to|outside|across|of)\s+(?:the\s+)?\Z
 
 @dataclass(frozen=True, slots=True)
 class Contender:
-    """A value of a claim, the archive's value in its place, and the evidence for it."""
+    """A claim's value, the archive's value in its place, and the features that weigh the two."""
 
     value: Value
     answer: Answer
@@ -42,9 +42,9 @@ class Contender:
 
 @dataclass(frozen=True, slots=True)
 class _Stated:
-    """Values of a claim that the archive lacks: anywhere, near the claim, in the closest sentence.
+    """The extents of a claim's values that the archive lacks, by where they were looked for.
 
-    All are extents of the values in the claim.
+    `anywhere` covers the whole articles, `near` the closest sentences, `nearest` the closest one.
     """
 
     anywhere: frozenset[Extent]
@@ -93,7 +93,7 @@ class Contenders:
         return self._weighed(claim, found)
 
     def _ranked(self, claim: Reading, value: Value, close: Sequence[Source]) -> list[Source]:
-        """Return the articles' sentences, most coverage of the rest of the claim first."""
+        """Return the articles' sentences, those that cover most of the rest of the claim first."""
         articles = {source.article.id: source.article for source in close}
         own = {source.span for source in close}
         without = value.within(claim.text)
@@ -105,7 +105,7 @@ class Contenders:
         )
 
     def _weighed(self, claim: Reading, found: Sequence[Contender]) -> list[Contender]:
-        """Add how much likelier the claim becomes with the contender's value."""
+        """Add a feature: how much likelier the claim is with the archive's value in it."""
         pairs = [(claim.text, each.answer.source.text) for each in found]
         pairs += [(_replaced(claim.text, each), each.answer.source.text) for each in found]
         likely = [log_odds(b.borne_out) for b in self._reader.bearings(pairs)] if found else []
@@ -147,20 +147,20 @@ def _features(claim: Reading, value: Value, answered: Answers, rival: Answer) ->
 
 
 def _is_doubtful(claim: Reading, value: Value, nearest: Source) -> bool:
-    """Return True if a sentence that states a number or a date has others of that kind too."""
+    """Return True if a sentence with a claim's number or date has others of that kind too."""
     if value.kind is DoubtKind.NAME:
         return False
     return next(instead(value, claim, nearest.told), None) is not None
 
 
 def _most(claim: Reading, value: Value, there: Sequence[Source]) -> float:
-    """Return how much of the rest of a claim is covered where its value is."""
+    """Return the share of the rest of a claim covered by the best sentence with its value."""
     nearest = sorted(there, key=lambda source: -source.nearness)
     return next((s.nearness for s in nearest if _has(claim, value, s)), _NOWHERE)
 
 
 def _has(claim: Reading, value: Value, source: Source) -> bool:
-    """Return True if a sentence from the archive has a value of a claim."""
+    """Return True if a sentence from the archive states a value of a claim."""
     return all(each.extent != value.extent for each in absent(claim, [source.told]))
 
 

@@ -1,4 +1,4 @@
-"""Corrections: what the archive retracted, and what it put in its place."""
+"""Corrections: values that the archive retracted, and the values that replaced them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Denials: whether the archive negates what a claim states, or the other way round."""
+"""Denials: whether the archive negates what a claim states, or a claim what the archive states."""
 
 from __future__ import annotations
 
@@ -62,8 +62,8 @@ def nearest_clause(claim: Reading, text: str) -> str:
 class Polarity:
     """Whether only one of a claim and a sentence from the archive is negated.
 
-    `whole` compares the sentences, `part` the clauses with most words in common. A claim that
-    something is the first of its kind denies an earlier one, so "first" settles nothing.
+    `whole` compares the sentences, `part` the clauses with most words in common. Both are False if
+    only one sentence says "first", which denies that there was an earlier case.
     """
 
     whole: bool
@@ -71,7 +71,7 @@ class Polarity:
 
     @classmethod
     def of(cls, claim: Reading, record: Reading) -> Polarity:
-        """Compare a claim with a sentence."""
+        """Compare the negations of a claim and of a sentence from the archive."""
         if bool(_FIRST.search(claim.text)) != bool(_FIRST.search(record.text)):
             return cls(whole=False, part=False)
         if _is_utmost(claim.text, record.text) or _is_utmost(record.text, claim.text):
@@ -92,7 +92,7 @@ def _is_utmost(one: str, other: str) -> bool:
 
 
 def _is_other_way(claim: str, record: str) -> bool:
-    """Return True if one has only "more" where the other has only "less"."""
+    """Return True if one text has only "more" or the like and the other only "less"."""
     ours, theirs = (
         (bool(_MORE.search(text)), bool(_LESS.search(text))) for text in (claim, record)
     )
@@ -104,7 +104,7 @@ def _shared(claim: Reading, clause: Reading) -> int:
 
 
 _VERBS = r"is|are|was|were|has|have|had|will|would|can|could|may|might|should|must|does|do|did"
-# Negations, most explicit first, with their replacement, then affirmations with their negation.
+# Patterns with replacements: negations to remove, most explicit first, then verbs to negate.
 _TURNS = tuple(
     (re.compile(rf"\b(?:{denied})\b", re.IGNORECASE), left)
     for denied, left in (
@@ -150,13 +150,13 @@ def turned(claim: str) -> str | None:
     return None
 
 
-# Sentences at most this much further than the closest one are compared too, up to this many.
+# Other sentences are compared too if they are at most this much less similar, up to this many.
 _AS_NEAR, _MOST = 0.15, 4
 _MOST_GAIN = 3.0
 
 
 class Denials:
-    """Compute the evidence that only one side is negated."""
+    """Compute features that indicate that only a claim or only the archive is negated."""
 
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
@@ -164,7 +164,7 @@ class Denials:
     def features(
         self, claim: Reading, sources: Sequence[Source], bearings: Sequence[Bearing]
     ) -> Mapping[str, float]:
-        """Return features; `bearings` are the reader's judgements of the `sources`."""
+        """Return the regression's features; `bearings` are the reader's output on `sources`."""
         nearest = sources[0]
         polarity = Polarity.of(claim, nearest.told.reading)
         near = [s for s in sources[:_MOST] if s.nearness >= nearest.nearness - _AS_NEAR]
@@ -177,7 +177,7 @@ class Denials:
         }
 
     def _net(self, claim: str, nearest: Source, bearing: Bearing) -> float:
-        """Return how much more the archive supports the negated claim and contradicts the claim."""
+        """Return by how much the archive supports the negated claim rather than the claim."""
         other = turned(claim)
         if other is None:
             return 0.0

@@ -68,7 +68,7 @@ def check_facts(
 
 
 def fact_sentences(page: Page) -> Iterator[FactSentence]:
-    """Yield the sentences of a draft that are not quotations with their attribution."""
+    """Yield the sentences of a draft that are more than a quotation and its attribution."""
     text = draft_text(page)
     article = text.article
     quoted = [q for q in quotations(article) if q.kind is not QuotationKind.REPORTED]

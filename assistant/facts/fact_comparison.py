@@ -1,4 +1,4 @@
-"""Comparison of facts: find what the archive contradicts in a sentence of a draft."""
+"""Comparison of facts: find where the archive contradicts a sentence of a draft."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class Likelihood:
     constant: float
 
     def of(self, features: Mapping[str, float]) -> float:
-        """Return a probability from 0 to 1."""
+        """Return the probability, 0 to 1, that the regression gives to features."""
         log_odds = self.constant + sum(
             weight * features[name] for name, weight in self.weights.items()
         )
@@ -41,7 +41,7 @@ class Likelihood:
 
 @cache
 def shipped_likelihoods() -> Mapping[str, Likelihood]:
-    """Return the shipped weights: for "values" and for "denials"."""
+    """Return the shipped regressions, one for "values" and one for "denials"."""
     kept = json.loads(SHIPPED.read_text(encoding="utf-8"))
     return {name: Likelihood(each["weights"], each["constant"]) for name, each in kept.items()}
 
@@ -75,14 +75,14 @@ def roles_differ(claim: Reading, nearest: Reading, article: Sequence[Reading]) -
     return any(swapped(claim, [nearest]))
 
 
-# Sentences at most this much further than the closest one may be from the article it restates.
+# Sentences at most this much less similar than the closest one may be from the restated article.
 _CLOSE = 0.25
 # Sentences that are less similar are about something else. The limit is lower in an article that
 # the sentences beside the claim restate too.
 _LEAST_NEAR, _LEAST_NEAR_ALONE = 0.6, 0.9
 # The likelihoods from which the archive contradicts a value, or denies a claim.
 _LIKELY, _DENIED = 0.5, 0.5
-# The share of a Korean claim that a sentence must cover. The reader is not asked about it.
+# The share of a Korean claim that a sentence must cover. The reader does not support Korean.
 _COVERED = 0.25
 
 
@@ -128,7 +128,7 @@ class FactComparison:
 
     @staticmethod
     def departs(claim: str, source: Source) -> bool:
-        """Return True if an article lacks a value of a claim, or gives it to someone else."""
+        """Return True if an article lacks a value of a claim, or states it of someone else."""
         taken, whole = Reading.of(claim), source.whole
         readings = [told.reading for told in whole]
         return bool(absent(taken, whole)) or roles_differ(taken, source.told.reading, readings)
@@ -153,7 +153,7 @@ class FactComparison:
 
     @staticmethod
     def _plain(claim: Reading, close: Sequence[Source]) -> Contradiction | None:
-        """Return the first value that the archive lacks and has a rival for, or None."""
+        """Return the first value that the archive lacks, with its rival there, or None."""
         if close[0].covered < _COVERED:
             return None
         for value in absent(claim, [told for source in close for told in source.whole]):
@@ -184,7 +184,7 @@ class FactComparison:
 
 
 def close_to(sources: Sequence[Source]) -> list[Source] | None:
-    """Return the sentences about as near as the nearest, or None if even that is too far away."""
+    """Return the sentences about as similar as the closest one, or None if none is similar."""
     if sources[0].nearness < (_LEAST_NEAR if sources[0].shared else _LEAST_NEAR_ALONE):
         return None
     return [s for s in sources if s.nearness >= sources[0].nearness - _CLOSE]

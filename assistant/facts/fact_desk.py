@@ -35,7 +35,7 @@ from sources.quotations.finding import quotations
 
 _LEAST_WORDS = 4
 _ASKS = re.compile(r"\?[\"'”’)\]]*$")
-# Opinions, wishes and demands: the language of comment, not of news.
+# Phrases of opinions, wishes and demands, which are comment rather than news.
 _OPINION = re.compile(
     r"\b(?:i|we) (?:think|believe|feel|hope|wish|doubt|wonder|suspect)\b|"
     r"\b(?:in (?:my|our) (?:view|opinion)|let us|let's|how (?:sad|wonderful|lucky|strange))\b|"
@@ -62,8 +62,8 @@ def states_fact(sentence: str) -> bool:
 
 
 _NO_FILTERS = Filters()
-# The archive supports a sentence from this probability on. The reader is less sure if the wording
-# differs a lot, so a sentence that covers most of a claim without a difference needs less.
+# The probability from which the archive supports a sentence. A source that covers most of the
+# sentence needs less, because the reader is less certain about very different wordings.
 _BORNE_OUT, _BORNE_OUT_COVERED = 0.5, 0.2
 _MOST_COVERED = 0.6
 # The reader does not know Korean, so only the words are compared.
@@ -73,7 +73,7 @@ _SHOWN = 2
 
 @dataclass(frozen=True, slots=True)
 class _Outcome:
-    """The verdict on a sentence, its sources, and the margin to another verdict."""
+    """The verdict on a sentence, its sources, and its distance from another verdict."""
 
     verdict: FactVerdict
     sources: tuple[Source, ...]
@@ -193,7 +193,7 @@ class _Comparing:
 
 
 def _is_disputed(source: Source) -> bool:
-    """Return True if a sentence has a quotation that its article disputes or has at second hand."""
+    """Return True if a sentence quotes words that its article disputes or has second-hand."""
     article, span = source.article, source.span
     recorded = Recorded(article, quotations(article))
     inside = (q for q in recorded.quoted if q.start < span.end and span.start < q.end)
@@ -202,7 +202,7 @@ def _is_disputed(source: Source) -> bool:
 
 
 def _first(source: Source, others: Sequence[Source]) -> tuple[Source, ...]:
-    """Return the sentences with one of them first."""
+    """Return the sentences with one of them moved to the front."""
     return (source, *(other for other in others if other.span != source.span))
 
 

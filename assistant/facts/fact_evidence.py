@@ -31,7 +31,7 @@ _CLOSING = "\"”’')"
 _PASSAGES, _ARTICLES = 8, 2
 # The number of sentences of each article whose vectors are compared, and that are returned.
 _COMPARED, _MOST = 12, 3
-# The share of a claim that a correction must cover.
+# The share of a claim that a sentence must cover to count as a correction of it.
 _CORRECTED = 0.3
 # The weight of a term found in the sentence before or after.
 _BEFORE, _AFTER = 0.5, 0.3
@@ -98,7 +98,7 @@ class FactSearch:
     def of_draft(
         self, claims: Sequence[str | None], filters: Filters
     ) -> Iterator[tuple[Source, ...] | None]:
-        """Yield the sentences closest to each claim of a draft, and None for None."""
+        """Yield the sentences closest to each claim of a draft, and None where a claim is None."""
         articles = [self._articles(claim, filters) if claim else {} for claim in claims]
         for place, claim in enumerate(claims):
             near = [
@@ -138,7 +138,7 @@ class FactSearch:
     def all_of(self, claim: str, without: str, article: Article) -> tuple[Source, ...]:
         """Return all sentences of an article in order, ignoring some of a claim's words.
 
-        The nearness of each is the share of the claim that it covers together with its neighbours.
+        The similarity of each is the share of the claim that it covers with its neighbours.
         """
         placed = _sentences(article)
         left = set(content_terms(without))
@@ -188,7 +188,7 @@ class FactSearch:
         return tuple(sorted(found, key=lambda source: -source.nearness)[:_MOST])
 
     def forget(self) -> None:
-        """Clear the caches: articles may be purged, and term weights change with the archive."""
+        """Clear the caches, because articles may be purged and term weights may change."""
         self._weighed = ("", {})
         _sentences.cache_clear()
         _parts.cache_clear()
@@ -212,7 +212,7 @@ def _best(scores: Mapping[Key, float]) -> list[Key]:
 
 
 def _covered(weights: Mapping[str, float], held: Sequence[frozenset[str]]) -> list[float]:
-    """Return the share of a claim that each sentence covers, by the terms in it."""
+    """Return the share of a claim that each sentence covers, given the terms of the sentences."""
     total = sum(weights.values()) or 1.0
     nothing: frozenset[str] = frozenset()
     shares = []
@@ -230,7 +230,7 @@ def _covered(weights: Mapping[str, float], held: Sequence[frozenset[str]]) -> li
 
 @lru_cache(maxsize=64)
 def _sentences(article: Article) -> tuple[tuple[Block, Span, frozenset[str]], ...]:
-    """Return an article's sentences with their terms, without questions, which state nothing."""
+    """Return an article's sentences with their terms, except questions, which state nothing."""
     found = [
         (block, span, frozenset(terms(article.words(span)[:_LONGEST])))
         for block in article.blocks

@@ -1,4 +1,4 @@
-"""Findings on the facts of a draft, and the words in which they are reported."""
+"""Findings on the facts of a draft, and their wording for readers."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ class FactVerdict(StrEnum):
     """What the archive says about a sentence, most serious first."""
 
     CONTRADICTED = "contradicted"
-    """The record states something else in the place of a number, a name, a date or a negation."""
+    """The archive has another number, name, date or negation in the same statement."""
     NOT_IN_RECORD = "not in the record"
-    """Nothing that was found bears the sentence out, and nothing contradicts it."""
+    """Nothing was found that supports or contradicts the sentence."""
     BORNE_OUT = "borne out"
     NO_CLAIM = "no claim"
     """A question, an opinion without a fact, or a fragment."""
@@ -42,9 +42,9 @@ class FactDifference:
 class FactFinding:
     """A sentence of a draft checked against the archive.
 
-    `line` is its line in the draft, from 1. `before` is the sentence before it, which was searched
-    with it. `evidence` are the archive's sentences that the verdict rests on, or the closest ones
-    if nothing was found. `margin` is the distance from another verdict as a difference of
+    `line` is its line in the draft, from 1. `before` is the sentence before it, which was used in
+    the search. `evidence` are the archive's sentences that the verdict is based on, or the closest
+    ones if nothing was found. `margin` is the distance from another verdict as a difference of
     probabilities, because results differ slightly between processors.
     """
 
@@ -76,9 +76,9 @@ SIGNS = {
 }
 _SAID = {
     FactVerdict.CONTRADICTED: "The archive contradicts this.",
-    FactVerdict.NOT_IN_RECORD: "No sentence was found that states this.",
+    FactVerdict.NOT_IN_RECORD: "No sentence that states this was found in the archive.",
     FactVerdict.BORNE_OUT: "The archive states this.",
-    FactVerdict.NO_CLAIM: "It states no fact that could be checked.",
+    FactVerdict.NO_CLAIM: "The sentence states no fact that can be checked.",
 }
 
 
@@ -97,7 +97,7 @@ def fact_difference(difference: FactDifference) -> str:
 def fact_tally(facts: FactCheck) -> str:
     """Return how many sentences were compared and the results, most serious first."""
     if not facts.findings:
-        return "The draft has no sentence besides its quotations."
+        return "The draft has no sentences other than its quotations."
     counted = Counter(finding.verdict for finding in facts.findings)
     told = ", ".join(
         f"{counted[verdict]} {verdict.value}" for verdict in FactVerdict if counted[verdict]

@@ -50,7 +50,7 @@ class Told:
 
     @property
     def dated(self) -> Dated:
-        """The text with its date."""
+        """The text with its date, in the form that the date rules take."""
         return Dated(self.reading.text, self.published)
 
 
@@ -63,7 +63,7 @@ class Value:
     of: Figure | Moment | Name | Word
 
     def within(self, text: str) -> str:
-        """Return the value's words."""
+        """Return the value as written in a text."""
         return text[slice(*self.extent)]
 
 
@@ -99,7 +99,7 @@ def absent(claim: Reading, record: Sequence[Told]) -> list[Value]:
 
 
 def instead(value: Value, claim: Reading, told: Told) -> Iterator[Extent]:
-    """Yield the values of a sentence that have the same kind and are not in the claim."""
+    """Yield the extents of values in a sentence with the same kind that are not in the claim."""
     match value.of:
         case Figure() as figure:
             yield from _numbers(figure, claim, told)
@@ -136,13 +136,13 @@ def _names(own: Name, claim: Reading, told: Told) -> Iterator[Extent]:
     for name in changed_names.names(told.reading):
         if name.opens or not name.bare or all(_holds(claim, word) for word in name.bare):
             continue
-        # A one-word name is rarely a person whom the claim gives two names.
+        # A name of one word seldom replaces a name of two words.
         if len(name.bare) > 1 or len(own.words) == 1:
             yield _bare(name)
 
 
 def _is_ordinary(claim: Reading, figure: Figure) -> bool:
-    """Return True for "one", which is often not a number, and for a count of decades."""
+    """Return True for numbers that are not compared: "one", and counts of decades."""
     if figure.words.lower() == "one":
         return True
     behind = [word.folded for word in claim.words if word.start >= figure.end][:1]
@@ -150,13 +150,13 @@ def _is_ordinary(claim: Reading, figure: Figure) -> bool:
 
 
 def _is_name(name: Name) -> bool:
-    """Return True unless a word is only capitalized because it begins a sentence."""
+    """Return True unless a word is capitalised only because it begins a sentence."""
     first = name.words[0]
     return first.capital and not name.opens and not (first.opens and len(name.words) == 1)
 
 
 def _is_ranked(figure: Figure, record: Sequence[Reading]) -> bool:
-    """Return True if the archive has the rank that a number implies: "the fifth" of five."""
+    """Return True if the archive has the ordinal of a number: "the fifth" for five."""
     return any(
         figure.value == other.value for reading in record for other in stated_ordinals(reading.text)
     )
@@ -170,13 +170,13 @@ def _is_in_range(moment: Moment, record: Sequence[Reading]) -> bool:
 
 
 def _is_capital(name: Name, record: Sequence[Reading]) -> bool:
-    """Return True for a capital city used for a country that the archive names."""
+    """Return True for a capital city that stands for a country named in the archive."""
     countries = _CAPITALS.get(name.words[0].folded, ())
     return any(country in reading.folded for country in countries for reading in record)
 
 
 def _whole(claim: Reading, name: Name) -> Extent:
-    """Return the extent of the full name of which some words are missing."""
+    """Return the extent of the complete name in the claim, of which `name` is a part."""
     for whole in changed_names.names(claim):
         start, end = _bare(whole)
         if start <= name.words[0].start < end:

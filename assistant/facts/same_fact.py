@@ -15,13 +15,13 @@ from sources.language.terms import terms
 # of both together. Quoting a fact twice does less harm than merging two facts.
 _OF_ONE = 0.7
 _OF_BOTH = 0.45
-# A figure from another article is a rival if its sentence is at least this likely to answer,
-# relative to the best sentence.
+# A figure from another article is a rival if the score of its sentence is at least this share of
+# the best sentence's.
 _RIVAL = 0.5
 
 # Words for a quantity that are not parsed as a number.
 _PART = re.compile(r"\b(?:hundreds|thousands|dozens|half|twice|thirds?|quarters?)\b", re.IGNORECASE)
-# Words that reverse a statement: with a different set of them it is another statement.
+# Words that reverse a statement. Two sentences with different ones say different things.
 _TURNS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
@@ -83,7 +83,7 @@ def _turned(text: str) -> tuple[bool, ...]:
 def _names_meet(one: Sentence, other: Sentence) -> bool:
     """Return True if one of the sentences contains all names of the other.
 
-    The first word of a sentence may be a name or any word, so it must be in the other too.
+    The first word of a sentence may be a name or any word, so the other must contain it too.
     """
     return _names(one.text) <= other.terms or _names(other.text) <= one.terms
 

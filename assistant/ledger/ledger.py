@@ -7,7 +7,7 @@ from enum import StrEnum
 
 
 class Support(StrEnum):
-    """How far the citations of a sentence support it."""
+    """To what extent the citations of a sentence support it."""
 
     SUPPORTED = "supported"
     PARTLY = "partly supported"
@@ -16,7 +16,7 @@ class Support(StrEnum):
 
 
 class DoubtKind(StrEnum):
-    """The kind of a part that the citations do not support."""
+    """The kind of detail in a sentence that the citations do not support."""
 
     NUMBER = "number"
     DATE = "date"
@@ -32,7 +32,7 @@ class DoubtKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """A part that the citations do not support: its kind and the sentence's own words."""
+    """A detail that the citations do not support: its kind and the words of the sentence."""
 
     kind: DoubtKind
     words: str

@@ -1,7 +1,7 @@
 """Support: whether the exact words that a sentence cites support it, decided without a chat model.
 
-Rules come first and are strict: an invented number, a flipped negation, a name that is nowhere in
-the evidence. What passes them is judged by the words and the sense that both sides share.
+Strict rules come first: they find invented numbers, reversed negations and names that are not in
+the evidence. What passes them is judged by shared words and by similarity in meaning.
 """
 
 from __future__ import annotations
@@ -44,10 +44,10 @@ _MOST_KOREAN = 0.85
 # A text less similar than this is not a source of a sentence.
 _NEAR = 0.45
 _MOST_SHOWN = 4
-# The cost of the rules grows with both sides, so neither may be as long as a model or an article
-# makes it. Sentences of answers and their citations are far shorter.
+# The cost of the rules grows with the lengths of the sentence and its evidence, so both are
+# limited. Real sentences and citations are far shorter.
 LONGEST = 1_200
-"""Characters of a sentence that is judged."""
+"""The maximum length of a sentence that is judged, in characters."""
 _MOST_OF_EVIDENCE = 4_000
 _MOST_AROUND = 5_000
 _SAID_WHEN = re.compile(r"\((?:as )?(?:said|reported|published|written|of)\b[^()]*\)")
@@ -63,7 +63,7 @@ class _Finding:
 
 @dataclass(frozen=True, slots=True)
 class _Case:
-    """A sentence with its evidence, the results of the rules, and the signs for and against it."""
+    """A sentence with its evidence, the doubts found by the rules, and its numeric features."""
 
     sentence: Reading
     evidence: tuple[Reading, ...]
@@ -128,7 +128,7 @@ class SupportCheck:
         said_on: date | Sequence[date | None] | None = None,
         around: Sequence[str] = (),
     ) -> Signs:
-        """Return the signs for and against a sentence."""
+        """Return the features of a sentence and its evidence."""
         return self._case(sentence, evidence, said_on, around).signs
 
     def closest(self, sentence: str, candidates: Sequence[str]) -> int | None:
@@ -170,7 +170,7 @@ class SupportCheck:
         return _Case(read, tuple(readings), tuple(context), found, signs)
 
     def _weighed(self, case: _Case) -> Iterator[_Finding]:
-        """Yield the doubts from words and sense."""
+        """Yield the doubts from words in common and similarity."""
         signs, sentence = case.signs.undoubted, case.sentence
         # The default model does not support Korean: all Korean texts look alike to it.
         korean = any(word.korean for word in sentence.words)
@@ -200,7 +200,7 @@ class SupportCheck:
         return self._words.vectors(some) @ self._words.vectors(others).T
 
     def _sense(self, sentence: str, evidence: Sequence[str]) -> float:
-        """Return the similarity in sense to the evidence, each alone or all together."""
+        """Return the highest similarity to a piece of evidence, or to all of it together."""
         if not evidence:
             return 0.0
         vectors = self._memory.vectors([sentence, *evidence, " ".join(evidence)])

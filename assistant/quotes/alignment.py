@@ -18,13 +18,14 @@ from assistant.quotes.words import is_content
 # The most words that an ellipsis or a bracket may replace.
 _MOST_OMITTED = 100
 _MOST_REPLACED = 8
-# A "the" at the far end of a sentence is no reason to include everything in between.
+# How many words a window may grow for each further match. A lone "the" at the far end of a sentence
+# does not justify including everything in between.
 _FURTHER_PER_WORD = 6
 
 
 @dataclass(frozen=True)
 class Alignment:
-    """The alignment of a claim with a stream of an article's words."""
+    """The alignment of a claimed quotation with a stream of an article's words."""
 
     claimed: Claimed
     recorded: Recorded
@@ -33,28 +34,28 @@ class Alignment:
 
     @property
     def first(self) -> int:
-        """The number of the first aligned word of the article."""
+        """The index, among the article's words, of the first aligned word."""
         return self.stream.numbers[self.steps[0].first]
 
     @property
     def last(self) -> int:
-        """The number of the last aligned word of the article."""
+        """The index, among the article's words, of the last aligned word."""
         return self.stream.numbers[self.steps[-1].last - 1]
 
     @property
     def exact(self) -> bool:
-        """True if all claimed words are there, and everything between them is marked.
+        """True if the article has all claimed words, and every omission is permitted.
 
-        Omitted words of the article count only if no mark shows the omission.
+        An omission is permitted if an ellipsis or a bracket shows it, or if it is only fillers.
         """
         return all(step.same or self.is_marked(step) for step in self.steps)
 
     def is_marked(self, step: Step) -> bool:
-        """Return True if a step is words of the article that a mark replaces."""
+        """Return True if a step has only words that an ellipsis or a bracket replaces."""
         return step.start == step.end and bool(self.claimed.marks_at(step.start))
 
     def part(self, start: int, end: int) -> Alignment:
-        """Return the alignment of claimed words `start` to `end`, as a claim of their own."""
+        """Return the alignment of claimed words `start` to `end`, as a separate claim."""
         steps = []
         for step in self.steps:
             first, last = max(step.start, start), min(step.end, end)
@@ -84,7 +85,7 @@ class Alignment:
 
     @property
     def shared_content(self) -> int:
-        """The number of different content words that the aligned text has in any order."""
+        """The number of different content words of the claim in the aligned text, in any order."""
         there = self.stream.folded[self.steps[0].first : self.steps[-1].last]
         ours = {word.folded for word in self.claimed.words}
         return sum(is_content(word) for word in ours.intersection(there))
@@ -93,8 +94,8 @@ class Alignment:
 def occurrences(claimed: Claimed, recorded: Recorded) -> Iterator[Alignment]:
     """Yield every place in an article that has the claimed words verbatim.
 
-    Ellipses may omit words there, and brackets may replace some. Words that an attribution
-    interrupts are searched for only if the article does not have them in reading order.
+    Ellipses may omit words there, and brackets may replace some. Text without the attributions
+    that interrupt it is searched only if the article does not have the words in reading order.
     """
     if not claimed.words:
         return
@@ -117,7 +118,7 @@ def _last(stream: Stream, steps: Sequence[Step]) -> int:
 def _chained(
     claimed: Claimed, wanted: Sequence[str], stream: Stream, start: int
 ) -> tuple[Step, ...]:
-    """Match a claim chunk by chunk; return nothing if one of them is not near enough."""
+    """Match a claim chunk by chunk; return () if one is missing or too far from the one before."""
     steps: list[Step] = []
     number, place = 0, start
     for chunk, words in zip(claimed.chunks, wanted, strict=True):
@@ -139,7 +140,7 @@ def nearest(claimed: Claimed, recorded: Recorded) -> Alignment | None:
     """Align a claim with the closest part of an article; return None if no word is the same.
 
     edlib finds the window with the fewest edits, and Levenshtein's opcodes list the edits. Neither
-    number decides anything.
+    number affects the verdict.
     """
     best: tuple[int, Stream, int, int] | None = None
     for stream in recorded.streams:
@@ -203,7 +204,7 @@ def _merged(steps: Sequence[Step]) -> list[Step]:
 
 
 def _without_islands(steps: Sequence[Step], words: Sequence[str]) -> list[Step]:
-    """Merge a coincidental match such as "of the" into the long difference around it."""
+    """Merge a chance match, such as "of the", into the long difference around it."""
     kept = list(steps)
     for number in range(1, len(steps) - 1):
         before, step, after = steps[number - 1 : number + 2]
@@ -221,8 +222,8 @@ def _length(step: Step) -> int:
 def _split_at_marks(steps: Sequence[Step], claimed: Claimed) -> Iterator[Step]:
     """Split a step at each editor's mark inside it.
 
-    If the words differ, those before the first mark are set against the article's words, and those
-    after it against nothing.
+    If the words differ, those before the first mark are compared with the article's words, and
+    those after it count as insertions.
     """
     places = {mark.after for mark in claimed.marks}
     for step in steps:

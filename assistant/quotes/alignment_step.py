@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """Claimed words `start` to `end`, and the corresponding words of the stream.
+    """Claimed words `start` to `end`, and the article's words `first` to `last` they align with.
 
     `equal` words are the same one by one. `alike` words say the same in another house style.
     `left_out` marks fillers, repeats or false starts, which a quotation may omit.
@@ -23,5 +23,5 @@ class Step:
 
     @property
     def same(self) -> bool:
-        """True if both sides say the same."""
+        """True if the words are equal or equivalent, or may be left out."""
         return self.equal or self.alike or self.left_out

@@ -15,7 +15,7 @@ from sources.language.terms import terms
 
 # Sentences before the quotation in which the article may identify a pronoun.
 _BEFORE = 3
-# Events during speech, which no one takes for spoken words.
+# Words for sounds and editorial remarks, which no reader takes for spoken words.
 _ASIDES = frozenset(
     "sic laughs laughter laughing applause cheers pause pauses inaudible crosstalk expletive "
     "deleted "
@@ -33,7 +33,7 @@ _THIRD = frozenset(
     "he him his himself she her hers herself they them their theirs themselves".split()
 )
 _ONE_PERSON = frozenset("he she him her his hers".split())
-# "Bristol Crown Court" and "the Harbour Party" follow words that no person's name follows.
+# The name of a person. "At", "in" and "the" precede other names: "at Bristol Crown Court".
 _PERSON = re.compile(
     r"(?<!\bat )(?<!\bin )(?<!\bthe )(?<!\bThe )(?<![A-Z]\w\s)\b(?P<name>(?:[A-Z][\w’'.-]+ "
     r")+[A-Z][\w’'-]+)"
@@ -43,7 +43,7 @@ _POINTING = frozenset("it its this that these those".split())
 
 
 class Bearing(StrEnum):
-    """Why a bracket is acceptable, worded for a note. A bracket without a reason is not."""
+    """The reason why words in brackets are acceptable, as the text of a note."""
 
     FORM = "It only changes the grammar."
     ASIDE = "It is not part of what was said."
@@ -58,7 +58,7 @@ def inside(claimed: Claimed, marks: Sequence[Mark]) -> str:
 
 
 def reach(alignment: Alignment, marks: Sequence[Mark], place: int, *, before: bool) -> int:
-    """Return how many words of the article the brackets at either end of a claim replace."""
+    """Return how many of the article's words the brackets at one end of a claim replace."""
     wanted = len(notated(inside(alignment.claimed, marks)))
     stream, recorded = alignment.stream, alignment.recorded
     inner = recorded.tokens[stream.numbers[place if before else place - 1]]
@@ -80,7 +80,7 @@ def reach(alignment: Alignment, marks: Sequence[Mark], place: int, *, before: bo
 def bearing(
     words: str, replaced: Sequence[Token], beside: tuple[str, str], alignment: Alignment
 ) -> Bearing | None:
-    """Return what supports the words of a bracket, or None if the article does not.
+    """Return why the words in brackets are acceptable, or None if they are not.
 
     `replaced` are the words of the article that the bracket replaces. `beside` are the folded words
     of the claim before and after it, "" where there are none.
@@ -114,7 +114,7 @@ def _is_named(
     beside: tuple[str, str],
     alignment: Alignment,
 ) -> bool:
-    """Return True if the article identifies who or what is meant, next to the quotation."""
+    """Return True if the article, next to the quotation, names who or what the bracket names."""
     recorded, first = alignment.recorded, alignment.recorded.tokens[alignment.first]
     if any(is_content(word) for word in theirs):
         return False
@@ -147,7 +147,7 @@ def _speaker(recorded: Recorded, word: Token) -> set[str]:
 
 
 def _others(recorded: Recorded, word: Token, content: set[str]) -> bool:
-    """Return True if someone besides the speaker and the one named is named before a word."""
+    """Return True if the text before a word names anyone besides the speaker and that person."""
     quotation = recorded.quotation_at(word)
     end = quotation.start if quotation else word.start
     first = max(0, recorded.sentence_number(end) - _BEFORE)

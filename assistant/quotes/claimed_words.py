@@ -1,4 +1,4 @@
-"""Claimed words: parse a quotation as typed, with the editorial marks in it."""
+"""Claimed words: parse a typed quotation and the editorial marks in it."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ _DOTS = r"(?:…|\.\s?\.\s?\.)[.…]*"
 _SCALE = r"[ -](?:hundred|thousand|million|billion|trillion)\b"
 _MARK = re.compile(
     rf"[\[(（]\s*{_DOTS}\s*[\])）]|{_DOTS}"
-    # "announce[d]": the article may have any form of the word instead.
+    # In "announce[d]", the bracket completes a word. The article may have another form of it.
     r"|\w{0,40}\[(?!\w\][\w'’])[^\[\]]{0,300}\]"
-    # "[21] million" is one number.
+    # In "[21] million", the bracket and the next word form one number.
     rf"(?:{_SCALE})?"
 )
 _NUMBER_BEFORE = re.compile(rf"(?<!\S)\d[\d,.]*(?:{_SCALE})? \Z")
@@ -62,7 +62,7 @@ class Claimed:
     def readings(cls, typed: str) -> tuple[Claimed, ...]:
         """Return the possible readings of what was typed, likeliest first.
 
-        Brackets may be the article's own, or an editor's mark for round brackets in the article.
+        Words in brackets may be in the article as well, or an editor may have inserted them.
         """
         marked = cls.of(typed)
         literal = tuple(mark for mark in marked.marks if mark.edit is Edit.OMITTED)
@@ -74,9 +74,9 @@ class Claimed:
     def of(cls, typed: str, *, literally: bool = False) -> Claimed:
         """Parse typed or pasted text; `literally` treats words in brackets as the speaker's."""
         text = _LINE_BREAK.sub("\n", readable(typed)).strip()
-        # Text that the speaker did not say is replaced with spaces, so that offsets are kept.
+        # Text that the speaker did not say is replaced with spaces, so that offsets stay the same.
         bare = _SIC.sub(_blot, text)
-        # A mark with nothing but punctuation on one side says nothing about the words.
+        # A mark with only punctuation on one side shows no omission.
         first = len(bare) - len(bare.lstrip(_OPENING))
         last = len(bare.rstrip(_OPENING + "."))
         spots = [
@@ -109,12 +109,12 @@ class Claimed:
 
     @cached_property
     def chunks(self) -> tuple[tuple[Token, ...], ...]:
-        """The words between the marks: each stretch must be in the article verbatim."""
+        """The runs of words between the marks. The article must have each run verbatim."""
         cuts = sorted({0, *(mark.after for mark in self.marks), len(self.words)})
         return tuple(self.words[start:end] for start, end in pairwise(cuts) if start < end)
 
     def part(self, start: int, end: int) -> Claimed:
-        """Return words `start` to `end` as a claim of their own, up to where the next one begins.
+        """Return words `start` to `end` as a separate claim, with the text up to the next word.
 
         The first part begins where the text does. Consecutive parts add up to the whole text.
         """
@@ -131,7 +131,7 @@ class Claimed:
         )
 
     def marks_at(self, number: int) -> tuple[Mark, ...]:
-        """Return the marks before the word of this number."""
+        """Return the marks directly before the word at an index."""
         return self._marks_by_place.get(number, ())
 
     @cached_property

@@ -1,4 +1,4 @@
-"""Closest passages: what comes closest in meaning to words that the archive does not have."""
+"""Closest passages: the sentences closest in meaning to words that are not in the archive."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ from sources.people.names import NO_ALIASES, Aliases
 
 _PASSAGES = 12
 _SHOWN = 3
-# Terms in more than this share of passages, or more than this few, are common.
+# A term is common if it is in more than this share of passages, and in more than this number.
 _COMMON_SHARE, _COMMON = 0.02, 3
-# What must be in common: something rare, and something else.
+# A translation must share a rare feature and another one.
 _RARE, _OFTEN, _LEAST = 1.0, 0.4, 1.4
 
 
@@ -37,16 +37,16 @@ class Translated:
 
     @property
     def remark(self) -> str:
-        """The evidence for a translation, and its limits."""
+        """A note on the features that both texts share, and on what they do not prove."""
         listed = ", ".join(f"“{one}”" for one in self.shared)
         return (
-            f"The first of the nearest passages, in another language, has {listed} in common with "
-            "these words. Whether it says the same cannot be told from that."
+            f"The closest passage, in another language, shares {listed} with these words. That "
+            "does not show that it says the same."
         )
 
 
 class Translation:
-    """Search for Korean words in the articles in Latin script."""
+    """Searches articles in Latin script for a translation of Korean words."""
 
     def __init__(self, view: View, aliases: Aliases) -> None:
         self._view = view
@@ -77,7 +77,7 @@ class Translation:
     def _weighed(
         self, crossing: Crossing, scope: Scope, filters: Filters
     ) -> Iterable[tuple[float, Sentence, float]]:
-        """Yield a sentence of each paragraph, with the weights of paragraph and sentence."""
+        """Yield the best sentence of each paragraph, with the weights of paragraph and sentence."""
         best: dict[tuple[str, int], tuple[float, Sentence, float]] = {}
         weights: dict[tuple[str, int], float | None] = {}
         for sentence in self._sentences(crossing.query, filters):
@@ -96,7 +96,7 @@ class Translation:
             yield from sentences_found(self._view, match)
 
     def _weight(self, shared: Mapping[str, str], scope: Scope) -> float:
-        """Return the weight of what is in common. Common terms alone are never enough."""
+        """Return the weight of shared features. Common terms alone are never enough."""
         most = max(_COMMON, _COMMON_SHARE * scope.passages)
         counted = self._view.frequencies(set(shared.values())).values()
         rare = sum(number <= most for number in counted)
@@ -108,15 +108,15 @@ def _paragraph(sentence: Sentence) -> str:
 
 
 _CLOSEST = 6
-# From this cosine on a sentence says about the same. It only distinguishes a paraphrase from no
-# match: no verdict that the archive has the words depends on it.
+# A sentence at this cosine or above says about the same. This only distinguishes a paraphrase from
+# no match. No verdict that the archive has the words depends on it.
 SAME_SENSE = 0.7
 _LEAST_IN_COMMON = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """What the archive has instead: at most a paraphrase, and the closest sentences."""
+    """The verdict on words that are not in the archive, and the closest sentences."""
 
     verdict: Verdict
     citations: tuple[Citation, ...]
@@ -134,14 +134,15 @@ def _by_script(words: str) -> str | None:
 def _shared(words: str, sentence: str) -> int:
     """Return the number of content words that two texts have in common.
 
-    A model that does not know a language finds all texts in it similar.
+    The vectors alone do not suffice: all texts in a language that the model does not know look
+    similar to it.
     """
     theirs = set(terms(sentence))
     return sum(is_content(w.folded) and bool({*terms(w.folded)} & theirs) for w in tokens(words))
 
 
 def _names_alike(words: str, sentence: str) -> bool:
-    """Return True if two texts share names or numbers, which hardly differ between languages."""
+    """Return True if two texts share names or numbers, which are similar in many languages."""
     ours, theirs = (
         {
             word.folded
@@ -154,7 +155,7 @@ def _names_alike(words: str, sentence: str) -> bool:
 
 
 class Nearness:
-    """Search for the meaning of words by their vectors."""
+    """Search for sentences similar in meaning to words, by their vectors."""
 
     def __init__(self, embedder: Embedder, aliases: Aliases = NO_ALIASES) -> None:
         self._embedder = embedder
@@ -164,7 +165,7 @@ class Nearness:
     def look(
         self, view: View, words: str, speaker: str | None, scope: Scope, filters: Filters
     ) -> Near:
-        """Return whether words that are not in the archive are a paraphrase or a translation."""
+        """Judge words that are not in the archive: a paraphrase, a translation or neither."""
         matches = Search(view, self._embedder).passages(words, _CLOSEST, filters)
         sentences = [sentence for match in matches for sentence in sentences_found(view, match)]
         ranked = self._ranked(words, sentences)

@@ -31,7 +31,7 @@ _MOST = 512
 
 
 class Library:
-    """Read articles from views of an archive as recorded words."""
+    """A cache of articles, split into words, that are read from views of an archive."""
 
     def __init__(self) -> None:
         self._known: dict[tuple[str, str], Recorded] = {}
@@ -64,13 +64,15 @@ class Library:
 
 
 LONGEST = 10_000
-"""Characters of a quotation that is checked."""
-# With fewer content words, absence proves nothing: almost any sentence could be a form of them.
+"""The maximum length of a quotation, in characters."""
+# A quotation with fewer content words is not reported as absent, because it could be a changed form
+# of almost any sentence.
 _FEWEST_SOUGHT = 2
 _CANDIDATES = 200
 # Near matches are searched for in the articles that share most with the claim.
 _NEARLY = 12
-# The search stops after this many articles in a row without the words, best matches first.
+# The search goes from the best matches down, and stops after this many articles in a row that do
+# not have the words.
 _PATIENCE = 12
 _NO_FILTERS = Filters()
 _STANDING = frozenset(
@@ -132,7 +134,7 @@ class QuoteDesk:
     def judge(
         self, words: str, speaker: str | None = None, filters: Filters = _NO_FILTERS
     ) -> Check:
-        """Judge a quotation in which every word, even around inner marks, is the speaker's.
+        """Judge a quotation without attribution: all words count as the speaker's.
 
         Raise ValueError if it has more than `LONGEST` characters.
         """
@@ -180,7 +182,8 @@ class QuoteDesk:
 def _require_length(words: str) -> None:
     if len(words) > LONGEST:
         raise ValueError(
-            f"The quotation has {len(words):,} characters; check at most {LONGEST:,} at once."
+            f"The quotation has {len(words):,} characters, but at most {LONGEST:,} can be checked "
+            "at once. Check it in parts."
         )
 
 

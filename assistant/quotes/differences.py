@@ -1,4 +1,4 @@
-"""Comparison: turn an alignment into pieces, with the kind of each difference."""
+"""Differences: split an alignment into pieces, and classify the pieces that differ."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def compared(alignment: Alignment) -> tuple[tuple[Piece, ...], tuple[Note, ...]]
 
 
 class _Writer:
-    """Splits the claimed words into pieces from left to right, without leaving any out."""
+    """Splits the claimed text into pieces from left to right, without leaving any of it out."""
 
     def __init__(self, alignment: Alignment) -> None:
         self.pieces: list[Piece] = []
@@ -47,7 +47,7 @@ class _Writer:
         self._styles: dict[str, str] = {}
 
     def write(self, step: Step) -> None:
-        """Add a step, after the marks that precede it."""
+        """Add the pieces of an alignment step, after the editorial marks that precede it."""
         marked = self._take_marks(step.start)
         if step.start == step.end and marked:
             # The recorded words that a mark replaces.
@@ -70,7 +70,7 @@ class _Writer:
                 self._note_style(part)
 
     def finish(self) -> None:
-        """Add the marks at the end, and the rest of the claimed text."""
+        """Add the marks at the end and the rest of the claimed text to the pieces."""
         last = self._alignment.steps[-1].last
         marked = self._take_marks(len(self._claimed.words))
         further = reach(self._alignment, marked, last, before=False)
@@ -92,7 +92,7 @@ class _Writer:
         return taken
 
     def _set_against(self, marks: Sequence[Mark], first: int, last: int) -> None:
-        """Set recorded words against the marks that replace them; flag a change of meaning."""
+        """Pair recorded words with the marks that replace them, and flag a change in meaning."""
         if not marks:
             return
         recorded, span = self._recorded(first, last)
@@ -136,34 +136,29 @@ class _Writer:
             text = f"“{shown}” was added: the archive has no words there."
         self.notes.append(Note(kind, text))
         if not bracketed and Omission(self._alignment, first, last).turns:
-            text = f"What the mark covers may change the meaning: “{recorded.strip()}”."
-            self.notes.append(Note(NoteKind.CUT, text))
-            return
-        if grave := _turning(recorded, bracketed):
-            listed = ", ".join(f"“{word}”" for word in grave)
-            text = f"What the ellipsis or the brackets hide may change the meaning: {listed}."
-            self.notes.append(
-                Note(
-                    NoteKind.CUT,
-                    f"What the ellipsis or the brackets hide may change the meaning: {listed}.",
-                )
-            )
+            self._note_hidden(f"“{recorded.strip()}”")
+        elif grave := _turning(recorded, bracketed):
+            self._note_hidden(", ".join(f"“{word}”" for word in grave))
+
+    def _note_hidden(self, words: str) -> None:
+        text = f"Words hidden by the ellipsis or brackets may change the meaning: {words}."
+        self.notes.append(Note(NoteKind.CUT, text))
 
     def _note_bearing(self, marks: Sequence[Mark], first: int, last: int) -> None:
-        """Add a note on what in the article supports the brackets, or that nothing does."""
+        """Add a note on why the words in brackets are acceptable, or that they are not."""
         shown = " ".join(self._claimed.text[m.start : m.end] for m in marks if _is_insertion(m))
         number, words = marks[0].after, [word.folded for word in self._claimed.words]
         beside = (words[number - 1] if number else "", "".join(words[number : number + 1]))
         replaced = self._theirs(first, last)
         borne = bearing(inside(self._claimed, marks), replaced, beside, self._alignment)
         if borne is None:
-            text = f"The bracket “{shown}” is not in the record."
+            text = f"The article does not support the words in brackets: “{shown}”."
             self.notes.append(Note(NoteKind.INSERTED, text))
         else:
             self.notes.append(Note(NoteKind.BRACKETS, f"“{shown}”: {borne}"))
 
     def _note_style(self, step: Step) -> None:
-        """Record words that the archive spells differently, adjacent ones as one entry."""
+        """Note words that the archive writes in another house style, adjacent ones together."""
         recorded, numbers = self._alignment.recorded, self._alignment.stream.numbers
         ours = self._claimed.words[step.start : step.end]
         theirs = [recorded.tokens[n] for n in numbers[step.first : step.last]]
@@ -188,7 +183,7 @@ class _Writer:
         return self._claim_until(step.end) if step.end > step.start else ""
 
     def _claim_until(self, number: int) -> str:
-        """Return the claimed text from here to this word, or to the mark before it."""
+        """Return the claimed text not yet written, up to this word or the mark before it."""
         words = self._claimed.words
         end = words[number].start if number < len(words) else len(self._claimed.text)
         # Marks are in order: no later mark starts before the next one.
@@ -199,7 +194,7 @@ class _Writer:
         return claimed
 
     def _unbroken(self, step: Step, apart: Container[int]) -> Iterator[Step]:
-        """Split a step around words that differ in meaning, and where an attribution interrupts."""
+        """Split a step at words that differ in meaning and where an attribution interrupts it."""
         numbers = self._alignment.stream.numbers
         begun = step.first
         for place in range(step.first + 1, step.last + 1):
@@ -263,7 +258,7 @@ def _is_insertion(mark: Mark) -> bool:
 
 
 def _written(text: str, words: Sequence[Token]) -> str:
-    """Return a run of words as written."""
+    """Return the text that a run of words covers, as written."""
     return text[words[0].start : words[-1].end] if words else ""
 
 

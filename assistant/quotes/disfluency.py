@@ -1,8 +1,8 @@
 """Disfluency: fillers, repeats and false starts, which a quotation may leave out.
 
-Fillers ("uh", "you know"), repeats ("I, I"), false starts ("we were, we are") and slips that the
-speaker corrects at once ("forty, no, sorry, fourteen"). The words beside them decide: no negation,
-number or content word may be lost unless the speaker took it back.
+A quotation may leave out fillers ("uh", "you know"), repeats ("I, I"), false starts ("we were, we
+are") and slips that the speaker corrects at once ("forty, no, sorry, fourteen"). It may not lose a
+negation, number or content word unless the speaker took it back.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _STOP = re.compile(r"[.?!](?!\.)(?<!\.\.)")
 
 @dataclass(frozen=True, slots=True)
 class Skip:
-    """Words from some position up to `end` that may be left out.
+    """A run of words that may be left out, which ends before position `end`.
 
     `taken_back` is True if the speaker dropped or corrected them. Then they need not occur again
     among the words that stay.
@@ -42,7 +42,7 @@ class Skip:
 
 
 class Speech:
-    """The words of one speech, `first` to `last` of an article's, and which may be left out."""
+    """The words `first` to `last` of an article, which are one speech; finds omissible ones."""
 
     def __init__(self, text: str, words: Sequence[Token], first: int, last: int) -> None:
         self._text = text
@@ -51,7 +51,7 @@ class Speech:
 
     @cached_property
     def vocabulary(self) -> frozenset[str]:
-        """All words, folded."""
+        """All words of the speech, in the form used for comparison."""
         return frozenset(word.folded for word in self._words[self.first : self.last])
 
     @cached_property
@@ -67,7 +67,7 @@ class Speech:
 
     @cached_property
     def _fluent(self) -> list[int]:
-        """The positions of all other words."""
+        """The positions of all words that are not fillers."""
         return [n for n in range(self.first, self.last) if n not in self.fillers]
 
     @cached_property
@@ -76,7 +76,7 @@ class Speech:
 
     @cached_property
     def _edges(self) -> list[str]:
-        """The punctuation, and a sign for fillers, before each fluent word but the first."""
+        """The punctuation, and a sign for fillers, before each fluent word except the first."""
         text, words, edges = self._text, self._words, [""]
         for before, place in pairwise(self._fluent):
             between = [
@@ -103,7 +103,7 @@ class Speech:
 
     @cached_property
     def skips(self) -> Mapping[int, tuple[Skip, ...]]:
-        """The stretches that may be left out, by the position at which they start."""
+        """The runs of words that may be left out, by the position at which they start."""
         found: dict[int, list[Skip]] = {place: [Skip(place + 1)] for place in self.fillers}
         for number, place in enumerate(self._fluent):
             for length, taken_back in self._lengths(number):
@@ -139,7 +139,7 @@ class Speech:
         return False
 
     def _lengths(self, number: int) -> Iterator[tuple[int, bool]]:
-        """Yield the number of fluent words from here that may be left out, and if taken back."""
+        """Yield how many fluent words from here may be left out, and if they are taken back."""
         most = min(_LONGEST_START, len(self._folded) - number - 1)
         for length in range(1, most + 1):
             said_again = (self._is_repeat, self._is_resumed, self._is_echo)
@@ -172,7 +172,7 @@ class Speech:
         return again == self._folded[max(0, number - len(again)) : number]
 
     def _before_starts(self, number: int) -> int:
-        """Return the last word before this one that is not a repeat or false start; -1 if none."""
+        """Return the index of the last word before that is no repeat or false start, or -1."""
         before = number - 1
         while before > 0:
             starts = (
@@ -188,7 +188,7 @@ class Speech:
         return before
 
     def _is_echo(self, number: int, length: int) -> bool:
-        """Return True for words repeated as a sentence: "nineteen shots. Nineteen."."""
+        """Return True for words repeated as a separate sentence: "nineteen shots. Nineteen."."""
         if not (self._is_marked(number) and self._is_marked(number + length)):
             return False
         words = self._folded[number : number + length]
@@ -223,7 +223,7 @@ class Speech:
         return True if cut_off or (parallel and len(start) > 1) else None
 
     def _is_put_right(self, number: int, length: int) -> bool:
-        """Return True for words that "I mean" corrects: "in March, I mean, in April"."""
+        """Return True for words corrected by "I mean": "in March, I mean, in April"."""
         again = number + length
         if not 1 < length <= _LONGEST_SLIP or again >= len(self._fluent):
             return False
@@ -238,7 +238,7 @@ class Speech:
         )
 
     def _is_broken_off(self, number: int, length: int) -> bool:
-        """Return True if a word is broken off and the words start again: "two hun-, two"."""
+        """Return True if a word is broken off and the speaker starts again: "two hun-, two"."""
         again = number + length
         first, last, anew = (self._words[self._fluent[n]] for n in (number, again - 1, again))
         if self._text[last.end : last.end + 1] not in _DASHES or self._is_stop(again):
@@ -247,7 +247,7 @@ class Speech:
         return self._text[anew.start : anew.start + len(begun)].lower() == begun
 
     def _is_corrected(self, number: int, length: int, marker: int) -> bool:
-        """Return True if a slip of this length is corrected by the words after the marker."""
+        """Return True if the words after a marker such as "sorry" correct a slip of this length."""
         middle, again = number + length, number + length + marker
         if again >= len(self._folded) or self._is_stop(middle) or not self._is_marked(middle):
             return False
@@ -259,7 +259,7 @@ class Speech:
         return alike or all(letter.isupper() for letter in written)
 
     def _correction(self, number: int) -> int:
-        """Return how many words from here on mark a correction; 0 if none."""
+        """Return the length of a correction marker here, such as "no, sorry", or 0."""
         return self._corrections[number] if number < len(self._fluent) else 0
 
     def _found_correction(self, number: int) -> int:
@@ -279,7 +279,7 @@ class Speech:
         return 0
 
     def _denies(self, number: int) -> bool:
-        """Return True for "No, not every one." after "it cut every one of them"."""
+        """Return True for a denial: "No, not every one." after "it cut every one of them"."""
         following = self._folded[number : number + 3]
         earlier = self._folded[max(0, number - _LONGEST_START) : number]
         return following[:2] == ["no", "not"] and following[-1] in earlier

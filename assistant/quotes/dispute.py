@@ -1,8 +1,9 @@
 """Disputes: whether an article with a quotation denies or doubts that the words were said.
 
-Only statements about the saying count. An article that contradicts the content ("a claim that
-experts reject") does not make the quotation less exact. Patterns cover the plainest forms in the
-quotation's own sentence. Everything else is learnt, see `assistant.quotes.doubt`.
+Only statements about whether the words were said count. An article may contradict what they say ("a
+claim that experts reject") without making the quotation less exact. Patterns cover the plainest
+forms in the quotation's own sentence. A trained model covers the rest; see
+`assistant.quotes.doubt`.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ from assistant.quotes.verdict import Excerpt
 from sources.quotations.quotation import Quotation
 
 DISPUTED, DOUBTED = 0.5, 0.35
-"""From these learnt probabilities on an article disputes words, or may not stand behind them."""
+"""The probabilities from which an article disputes words, or may not vouch for them."""
 # At most this many sentences after a quotation may refer to it, up to the next quotation.
 _AFTER_IT = 2
 # At most this many characters of a sentence are read on either side of a quotation.
@@ -56,7 +57,7 @@ class Attitude:
 
     @property
     def by_rule(self) -> bool:
-        """True if the patterns alone find that the article does not vouch for the words."""
+        """True if a pattern finds that the article does not vouch for the words."""
         return self._by_rule is not None or self._is_reported
 
     @cached_property
@@ -96,13 +97,13 @@ class Attitude:
         return found is not None and not YES.search(after)
 
     def _is_negated(self, after: str) -> bool:
-        """Return True if the answer to "asked whether she had said" is no."""
+        """Return True if the text after a question such as "asked whether she had said" says no."""
         asked = ASKED.search(self._beside[0])
         return asked is not None and NO.search(after) is not None
 
     @cached_property
     def _numbers(self) -> tuple[int, int]:
-        """The numbers of the quotation's first and last sentence."""
+        """The indices of the quotation's first and last sentence in the article."""
         first = self.recorded.sentence_number(self.quotation.start)
         return first, self.recorded.sentence_number(
             max(self.quotation.start, self.quotation.end - 1)

@@ -8,7 +8,7 @@ from sources.language.alternatives import any_of
 
 
 def _forms(words: str) -> str:
-    """Return a pattern for any of some phrases, given with commas between them."""
+    """Return a pattern that matches any of the comma-separated phrases."""
     return any_of(words.split(", "))
 
 
@@ -31,7 +31,8 @@ _SAY = (
     + r"|ma(?:ke|de|king) (?:the|a|any|such|this|that) (?:\w+ )?"
     r"(?:remark|comment|statement|claim|threat|joke|promise)s?)"
 )
-# Words between two parts of a pattern, in one clause, and words up to the end of the text read.
+# Fragments of patterns: words between two parts within a clause, and words up to the end of the
+# text.
 _CLAUSE = r"(?:(?!\b(?:and|but|then|while|before|after)\b)[^.,;:!?]){0,80}?"
 _TO_END = r"[^.,;!?]{0,80}[,:]?\W*$"
 _FAR_TO_END = r"[^;!?]{0,80}$"
@@ -77,7 +78,7 @@ _NEVER = r"(?:never|not|n[’']t|no one|nobody|neither)"
 _WHETHER = r"(?! (?:whether|why|how|if|when|only|just))"
 _DID_NOT = r"\b(?:never|(?:did|do|does|has|have|had)(?: not|n[’']t))"
 _SHOWS = r"(?:reads?|reading|attributed|quot\w+|shows?|showing|showed|appear\w*|purport\w*|words)"
-# In the same sentence, up to the quotation.
+# Denials in the same sentence, before the quotation.
 BEFORE = _pattern(
     rf"\b{_DENY}\b{_CLAUSE}\b(?:{_SAY}|that|having|being)\b[^.,;:!?]{{0,80}}[,:]?\W*$",
     rf"\b{_DENY}\W*$",
@@ -89,7 +90,7 @@ BEFORE = _pattern(
     rf"\b{_WRONGLY} (?:\w+ ){{0,2}}?{_GIVEN}\b{_FAR_TO_END}",
     rf"\bmis(?:quot|attribut|represent|report)\w+\b{_FAR_TO_END}",
 )
-# In the same sentence, after the quotation.
+# Denials in the same sentence, after the quotation.
 AFTER = _pattern(
     rf"\b{_DENY} (?:(?:ever|having|that|he|she|they|it|had) )*{_SAY}\b",
     rf"{_DID_NOT} (?:\w+ )?{_SAY}\b{_WHETHER}",
@@ -108,7 +109,7 @@ _THING = _forms(
     "screenshot, screenshots, image, images, letter, interview, message, messages, meme, memes, "
     "account, line"
 )
-# "That" and "the quote", but not "that she would go".
+# What refers to the quotation: "that" and "the quote", but not "that she would go".
 _REFERRED = (
     r"(?:(?:that|it|this|so|them|anything)\b(?=\W*$|[.,;:!?”\"’)]"
     r"|\s(?:to|at|in|on|about|and|but|or|during|when|ever|publicly)\b)"
@@ -117,7 +118,7 @@ _REFERRED = (
 _MADE = _forms(
     "made, making, used, using, written, wrote, writing, posting, tweeting, said, saying"
 )
-# In a sentence after the quotation.
+# Denials in a sentence after the quotation.
 NEARBY = _pattern(
     rf"{_NEVER} (?:\w+ ){{0,3}}?(?:say|said|uttered|wrote|write|written|tweeted|posted|spoken?"
     rf"|made?|used?|gave) {_REFERRED}",
@@ -155,7 +156,7 @@ CALLED_FAKE = (
     r"\bcall(?:s|ed|ing)? (?:it |this |that |them )?(?:an? |the |pure |complete )*"
     r"(?:forger(?:y|ies)|inventions?|fabrications?|hoax|lies?|fictions?|fakes?|distortions?)\b"
 )
-# In the same sentence, after words that the article has from someone else.
+# Reports in the same sentence, after words that the article has only at second hand.
 SECOND_HAND_BEHIND = _pattern(
     r"\b(?:is|are|was|were) (?:\w+ )?(?:alleged|claimed|reported|rumou?red|supposed|said|believed)"
     rf" to have (?:\w+ )?{_SAY}\b",
@@ -201,7 +202,7 @@ NO = _pattern(
     r"\b(?:no|denied|denies|never|not|refused|declined|rejected|dismissed)\b", r"n[’']t\b"
 )
 YES = _pattern(r"\b(?:yes|confirmed|admitted|acknowledged|conceded|agreed)\b")
-# These show that the speaker did say the words.
+# Phrases that show that the speaker did say the words.
 STANDING_BY = _pattern(
     r"(?:\bnot|n[’']t) (?:deny|denied|dispute|disputed)\b",
     rf"\b{_DENY} (?:\w+ ){{1,4}}?\w+, (?:saying|adding|telling)\b",

@@ -37,7 +37,7 @@ _THING = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Telltale:
-    """A sentence of the article: its words and word pairs, and its place features."""
+    """The features of one sentence: its words and word pairs, and where it is."""
 
     span: Span
     is_own: bool
@@ -86,20 +86,20 @@ class Telltales:
 
     @cached_property
     def _own(self) -> tuple[int, int]:
-        """The numbers of the quotation's first and last sentence."""
+        """The indices of the quotation's first and last sentence in the article."""
         start, end = self.quotation.start, self.quotation.end
         number = self.recorded.sentence_number
         return number(start), number(max(start, end - 1))
 
     @cached_property
     def _blocks(self) -> list[int]:
-        """The block number of each sentence."""
+        """The index of the block that contains each sentence."""
         starts = [block.start for block in self.recorded.article.blocks]
         return [bisect_right(starts, span.start) - 1 for span in self.recorded.sentences]
 
     @cached_property
     def _masked(self) -> str:
-        """The text with quoted characters masked, except in what encloses the quotation."""
+        """The text with quoted characters masked, except in text that encloses the quotation."""
         own = self.quotation
         others = (q for q in self.recorded.quoted if not q.start <= own.start < q.end)
         text = self.recorded.article.text
@@ -123,7 +123,7 @@ class Telltales:
         return frozenset(word.lower() for word in _WORD.findall(f"{speaker.name or ''} {mention}"))
 
     def _grams(self, text: str, zone: str) -> frozenset[str]:
-        """Return the words and word pairs, with one word for names and one for numbers."""
+        """Return the words and word pairs of a text, with placeholders for names and numbers."""
         words: list[str] = []
         for match in _WORD.finditer(text):
             word = self._folded(match, text)
@@ -159,7 +159,7 @@ class Doubt:
 
 @dataclass(frozen=True)
 class Doubts:
-    """The feature weights and the intercept of the regression."""
+    """A logistic regression for `Doubt`: feature weights and an intercept."""
 
     weights: Mapping[str, float]
     constant: float
@@ -167,7 +167,7 @@ class Doubts:
     def of(self, recorded: Recorded, quotation: Quotation) -> Doubt:
         """Return how likely it is that an article does not vouch for one of its quotations.
 
-        The quotation's own sentences count in full. Of all others, one is enough.
+        The quotation's own sentences count in full. Of the others, only the most telling counts.
         """
         if holds_hangul(recorded.article.text[quotation.start : quotation.end]):
             return Doubt(0.0)
@@ -189,6 +189,6 @@ class Doubts:
 
 @cache
 def shipped_doubts() -> Doubts:
-    """Return the shipped weights."""
+    """Return the regression with the shipped weights."""
     kept = json.loads(SHIPPED.read_text(encoding="utf-8"))
     return Doubts(kept["weights"], kept["constant"])

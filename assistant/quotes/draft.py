@@ -20,7 +20,7 @@ from sources.quotations.quotation import Quotation, QuotationKind
 MOST_QUOTATIONS = 500
 MOST_UNCHECKED = 5_000
 LONGEST = 1_000_000
-"""Characters of a draft that is checked."""
+"""The maximum length of a draft, in characters."""
 _NO_FILTERS = Filters()
 
 
@@ -35,7 +35,7 @@ class Desk(Protocol):
     def judge(
         self, words: str, speaker: str | None = None, filters: Filters = _NO_FILTERS
     ) -> Check:
-        """Judge a quotation in which all the words are the speaker's."""
+        """Judge a quotation without attribution: all words count as the speaker's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ class Draft:
         return any(one.reason.is_open for one in self.unchecked)
 
     def where(self, number: int) -> str:
-        """Return where a checked quotation begins ("line 12"), "" in receipts without lines."""
+        """Return where a checked quotation begins ("line 12"), or "" in receipts without lines."""
         return f"{self.unit} {self.lines[number]}" if self.lines else ""
 
     @property
@@ -94,13 +94,13 @@ def check_draft(
     quoted = whole(article, checked)
     if len(unchecked) > MOST_UNCHECKED:
         raise DraftUnusable(
-            f"The draft has {len(unchecked):,} lone marks, titles and brackets; at most "
-            f"{MOST_UNCHECKED:,} are listed. Split it."
+            f"The draft has {len(unchecked):,} unpaired marks, titles and brackets, but at most "
+            f"{MOST_UNCHECKED:,} can be listed. Split the draft."
         )
     if len(quoted) > MOST_QUOTATIONS:
         raise DraftUnusable(
-            f"The draft has {len(quoted):,} quotations; at most {MOST_QUOTATIONS:,} are checked at "
-            "once. Split it."
+            f"The draft has {len(quoted):,} quotations, but at most {MOST_QUOTATIONS:,} can be "
+            "checked at once. Split the draft."
         )
     checks: list[Check] = []
     for number, parts in enumerate(quoted, start=1):
@@ -129,11 +129,12 @@ def draft_text(page: Page) -> DraftText:
     length = len(page.text) + sum(len(turn.text) for turn in page.turns)
     if length > LONGEST:
         raise DraftUnusable(
-            f"The draft has {length:,} characters; at most {LONGEST:,} are checked at once."
+            f"The draft has {length:,} characters, but at most {LONGEST:,} can be checked at once. "
+            "Split the draft."
         )
     text = DraftText.of(page)
     if not text.article.blocks:
-        raise DraftUnusable("The draft holds no text. Give one with quotations in it.")
+        raise DraftUnusable("The draft has no text. Give a draft that contains quotations.")
     return text
 
 
@@ -144,7 +145,7 @@ def _checked(article: Article, parts: Sequence[Quotation], desk: Desk, filters: 
 
 
 def with_unsure_speaker(check: Check, why: str) -> Check:
-    """Return a check with the reason why the draft's speaker is unsure, "" if the speaker is sure.
+    """Return a check with the reason why the draft's speaker is uncertain; "" if certain.
 
     If the archive attributes the words to someone else, the verdict becomes "speaker unsure"
     instead of "misattributed", because the draft may mean that person.
@@ -152,7 +153,9 @@ def with_unsure_speaker(check: Check, why: str) -> Check:
     if not why:
         return check
     unsure = check.verdict is Verdict.MISATTRIBUTED
-    text = f"The draft was taken to mean {check.speaker}, which is unsure: {why}."
+    text = (
+        f"The draft seems to attribute the words to {check.speaker}, but this is uncertain: {why}."
+    )
     return replace(
         check,
         verdict=Verdict.UNSURE if unsure else check.verdict,

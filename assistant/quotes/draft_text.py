@@ -1,4 +1,4 @@
-"""Draft text: the lines of a draft, and the quoted passages in it that are not checked."""
+"""Draft text: the lines of a draft, and the passages in quotation marks that are not checked."""
 
 from __future__ import annotations
 
@@ -21,20 +21,21 @@ from sources.quotations.quotation import Quotation, QuotationKind
 from sources.quotations.quotation_kind import brackets, is_name, is_nickname, lone, nested
 from sources.quotations.quote_marks import Quoted, quoted
 
-# Quotation marks for block quotations: the first kind that the text does not contain is used.
+# Quotation marks to put around block quotations. The first kind that the text does not use is
+# taken.
 _PAIRS = (("“", "”"), ("«", "»"), ("「", "」"), ("『", "』"))
 _QUOTED_LINE = re.compile(r" {0,3}>[ >]*")
 _SIGNED = re.compile(r"(?P<words>.*\S)\s+(?P<by>(?:[—–―]|--?)\s?[A-Z][\w .,'’-]{1,80})$", re.DOTALL)
-# "Erik Lund, mayor of Pellan", below the words
+# A signature below the words: "Erik Lund, mayor of Pellan".
 _NAME_ALONE = re.compile(r"(?=.{3,60}$)(?:[A-Z][\w.'’-]*\s){1,3}[A-Z][\w'’-]*(?:, [^.!?:;]*)?")
 _MOSTLY = 0.7
-# The maximum gap that a mark, a time or a hyphen in the file leaves between two letters.
+# The maximum gap between two letters, where the file has a mark, a time or a hyphen between them.
 _NEAR = 200
 
 
 @dataclass(frozen=True)
 class DraftText:
-    """A draft as an article, and the position in its file of each part.
+    """A draft as an article, and the line of its file that each part comes from.
 
     `starts` are the characters at which a line (or other `unit`) of the file begins, and `numbers`
     are those lines.
@@ -49,8 +50,8 @@ class DraftText:
     def of(cls, page: Page) -> DraftText:
         """Lay out a draft: join its lines into paragraphs, without removing any.
 
-        A draft has no advertisements. If cleaning mistook a quotation for one, it would be printed
-        unchecked. Block quotations get quotation marks.
+        Drafts are not cleaned of advertisements, because a quotation mistaken for one would be
+        printed unchecked. Block quotations get quotation marks.
         """
         page = with_turns(page)
         raw = readable(page.text).split("\n") if page.text else []
@@ -107,7 +108,7 @@ def _as_quotation(text: str) -> str:
 
 
 def _places(article: Article, raw: Sequence[str], paragraphs: int) -> Iterator[tuple[int, int]]:
-    """Yield the character of the article at which each remaining line begins, with its row.
+    """Yield where each remaining line begins in the article, with the line's index in `raw`.
 
     Both texts are read side by side. They differ only in spaces, hyphens and marks.
     """
@@ -130,7 +131,7 @@ def _places(article: Article, raw: Sequence[str], paragraphs: int) -> Iterator[t
 
 
 def _with_marks(text: str, start: int) -> int:
-    """Return the start of the marks before the first letter of a line."""
+    """Return where the punctuation before the first letter of a line starts."""
     while start and not (text[start - 1].isalnum() or text[start - 1].isspace()):
         start -= 1
     return start
@@ -141,7 +142,7 @@ _MOST_SCARE_WORDS = 2
 
 
 class Reason(StrEnum):
-    """The reason why something that a draft quotes is not checked."""
+    """The reason why a passage in quotation marks or brackets is not checked."""
 
     UNCLOSED = "no closing mark"
     UNOPENED = "no opening mark"
@@ -172,7 +173,7 @@ class Unchecked:
 def sorted_out(
     text: DraftText, found: Sequence[Quotation]
 ) -> tuple[list[Quotation], list[Unchecked]]:
-    """Split the quotations of a draft into those to check and, in order, everything else."""
+    """Return the quotations of a draft to check, and all passages not checked, in order."""
     article = text.article
     paragraphs = [(block.start, block.end) for block in article.blocks]
     parts = quoted(article.text, paragraphs)

@@ -1,4 +1,4 @@
-"""Facing words: which words of the article correspond to claimed words that differ."""
+"""Facing words: the words of the article that claimed words take the place of."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Facing:
     stream: Stream
 
     def settled(self, steps: Sequence[Step]) -> list[Step]:
-        """Return steps whose ends face the article's words, with equivalent ones marked as alike.
+        """Return the steps with differences at the ends paired, and equivalent words marked alike.
 
         The cheapest alignment treats a changed last word as an insertion.
         """
@@ -35,7 +35,7 @@ class Facing:
         return [replace(step, alike=self._is_alike(step)) for step in inner]
 
     def _first(self, step: Step) -> Step:
-        """Limit a difference at the start to its sentence, and set it against words there."""
+        """Pair a difference at the start with the article's words in the same sentence."""
         if step.equal:
             return step
         start, _ = self.recorded.bounds(self.recorded.tokens[self.stream.numbers[step.last]])
@@ -53,7 +53,7 @@ class Facing:
         return step
 
     def _last(self, step: Step) -> Step:
-        """Limit a difference at the end to its sentence, and set it against words there."""
+        """Pair a difference at the end with the article's words in the same sentence."""
         if step.equal:
             return step
         _, end = self.recorded.bounds(self.recorded.tokens[self.stream.numbers[step.first - 1]])

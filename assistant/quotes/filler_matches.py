@@ -13,14 +13,14 @@ from assistant.quotes.recorded_words import Recorded
 from assistant.quotes.words import Token, is_content
 
 _MOST_OMITTED = 100
-# The search is abandoned in speech with too many ways of leaving words out.
+# The search is abandoned after this many steps, in speech with too many words that may be left out.
 _MOST_STATES = 20_000
 # Words that are left out must occur within this distance among those that stay.
 _NEAR = 16
 
 
 def fluent_occurrences(claimed: Claimed, recorded: Recorded) -> Iterator[Alignment]:
-    """Yield the places where a speech has the claimed words apart from omissible ones."""
+    """Yield places where a speech has the claimed words with fillers or repeats among them."""
     if not claimed.words or any(mark.edit is Edit.INSERTED for mark in claimed.marks):
         return
     wanted = [word.folded for word in claimed.words]
@@ -59,7 +59,7 @@ class _Search:
         return ()
 
     def _path(self, start: int) -> list[tuple[int, int, bool]] | None:
-        """Return the stretches between claimed words from a position on: (from, to, taken back).
+        """Return the runs left out between claimed words, as (start, end, taken back).
 
         The search is depth first and tries the next word before leaving anything out.
         """
@@ -85,7 +85,7 @@ class _Search:
         return None
 
     def _ways(self, number: int, place: int) -> Iterator[Skip]:
-        """Yield the stretches that may be left out before a claimed word, longest first."""
+        """Yield the runs that may be left out before a claimed word, longest first."""
         if number and any(m.edit is Edit.OMITTED for m in self._claimed.marks_at(number)):
             end = min(place + _MOST_OMITTED, self._speech.last)
             wanted = self._wanted[number]

@@ -11,7 +11,7 @@ from assistant.quotes.words import Token
 from sources.language.currencies import SIGNS
 
 SOUNDS = frozenset("uh um uhm umm uhh er erm ehm ah eh hm hmm mm mhm".split())
-# Fillers if punctuation sets them off on both sides.
+# Phrases that are fillers if punctuation sets them off on both sides.
 SET_OFF = frozenset(
     tuple(phrase.split())
     for phrase in (
@@ -36,7 +36,7 @@ SET_OFF = frozenset(
         *("sort of", "kind of", "i dunno", "you know what i mean"),
     )
 )
-# Before a number these make it approximate, so they are not fillers.
+# Words that make a following number approximate, and so are not fillers there.
 HEDGES = frozenset({("like",), ("sort", "of"), ("kind", "of"), ("i", "dunno")})
 # Fillers even without punctuation, as in machine transcripts, except beside the words below.
 LOOSE = frozenset({("you", "know"), ("i", "mean")})
@@ -86,7 +86,7 @@ class _Passage:
         return frozenset(found)
 
     def _begun(self, place: int, end: int) -> int:
-        """Return where a phrase begins, including its own false start: "if I, if I can add"."""
+        """Return where a phrase begins, including a false start of it: "if I, if I can add"."""
         for length in range(end - place - 1, 0, -1):
             start = place - length
             again = [self.words[n].folded for n in range(start, place) if start >= self.first]

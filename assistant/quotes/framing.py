@@ -1,8 +1,8 @@
 """Framing: whether the words around a clause keep its speaker from asserting it.
 
-Without "It is a myth that", "Perhaps" or "Critics say", a clause asserts what its speaker did not.
-There are too many such frames to list. The few frames under which a speaker does assert a clause
-are listed instead, and any other frame is reported.
+If "It is a myth that", "Perhaps" or "Critics say" is cut off, the remaining clause asserts what its
+speaker did not. There are too many such frames to list. The module lists the few frames in which a
+speaker does assert the clause, and reports any other frame.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from assistant.quotes.words import tokens
 from sources.language.alternatives import any_of
 
 FURTHEST = 400
-"""Characters of a sentence that are read on either side of a cut."""
+"""The number of characters of a sentence read on either side of a cut."""
 _JOINT = re.compile(r"[,;:—–]|\s-\s")
 _STRONG = re.compile(r"[;—–]|\s-\s")
 # Words at a joint that do not change the meaning of what follows: "and", "because".
@@ -182,7 +182,7 @@ def is_unasserted(lead: str, kept: Sequence[str]) -> bool:
         told = _TAKES_CLAUSE.search(left) is not None and not _asserts(left)
         return _opens_in_doubt(left) or (told and lead.rstrip()[-1:] not in ";—–-")
     if joint:
-        # A clause without its own subject shares the negation of the one before it.
+        # A negation in the clause before also applies to a clause without its own subject.
         own = kept[:1] and kept[0] in _SUBJECTS and joint in ("and", "but", "so")
         shared = not own and _turns(_LAST_CLAUSE.split(left)[-1])
         return shared or _is_nested(left) or _opens_in_doubt(left)
@@ -201,7 +201,7 @@ def is_joined(lead: str) -> bool:
 
 
 def _stripped(text: str) -> tuple[str, bool, str]:
-    """Return a lead without its joint, whether punctuation closes it, and the joining word."""
+    """Return a lead without its last joining word, whether a mark ends it, and that word."""
     closed, joint = False, ""
     while text:
         if _JOINT.fullmatch(text[-1]) or text.endswith(" -"):
@@ -224,7 +224,7 @@ def _asserts(frame: str) -> bool:
 
 
 def _opens_in_doubt(left: str) -> bool:
-    """Return True if the phrase or clause that a mark closes is a condition or a doubt."""
+    """Return True if the phrase or clause before a mark states a condition or a doubt."""
     last = _STRONG.split(left)[-1]
     parts = _JOINT.split(last)
     return any(_OPENS_IN_DOUBT.match(part) and not _PAST.search(part) for part in parts[-2:])

@@ -7,7 +7,7 @@ from itertools import accumulate
 
 from assistant.quotes.words import Token, is_content, unspelt
 
-# Words that differ from the same letters with a hyphen: a player who re-signs stays.
+# Words with a different meaning if hyphenated: a player who resigns leaves, one who re-signs stays.
 _HYPHEN_TELLS = frozenset(
     "resign resigns resigned resigning recover recovers recovered recovering recovery reform "
     "reforms reformed reforming resent recreation repress represses repressed release releases "
@@ -15,7 +15,7 @@ _HYPHEN_TELLS = frozenset(
     "represent represents represented resound restrain reserve reserved recollect redress relay "
     "repose reposed resolve resolved coop unionised unionized".split()
 )
-# Words with a different meaning when joined to the next word.
+# Words that mean something else when joined to the next word.
 _APART = frozenset("all now".split())
 # Words that may be written as one or two, although one part is a function word.
 _EITHER = frozenset(

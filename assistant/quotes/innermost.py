@@ -13,7 +13,7 @@ from sources.quotations.quotation import Quotation
 
 @dataclass(frozen=True, slots=True)
 class Innermost:
-    """The characters at which the shortest quotation changes, and the quotation from there on."""
+    """The offsets at which the shortest quotation changes, and the one that starts to apply."""
 
     places: tuple[int, ...]
     shortest: tuple[Quotation | None, ...]
@@ -21,7 +21,7 @@ class Innermost:
 
     @classmethod
     def of(cls, quotations: Sequence[Quotation]) -> Innermost:
-        """Find the shortest quotation around each character; of equals, the first."""
+        """Find the shortest quotation around each character, the first of equally short ones."""
         changes = list(_shortest(quotations))
         return cls(
             tuple(place for place, _ in changes),

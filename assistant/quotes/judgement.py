@@ -29,13 +29,13 @@ _FEWEST_SAME, _MOSTLY_SAME, _MOST_BESIDES = 4, 0.75, 2
 _CLOSING = " \n\"'”’»」』)].…"
 # The words that a splice must match beyond the best single place.
 _SPLICE_GAIN = 3
-# Best evidence for the claimed speaker first.
+# The speaker comparisons, best evidence for the claimed speaker first.
 _IN_ORDER = tuple(Identity)
 
 
 @dataclass(frozen=True)
 class Judgement:
-    """A claim, with everything needed to judge it."""
+    """A claimed quotation, with everything needed to reach a verdict on it."""
 
     claimed: Claimed
     speaker: str | None
@@ -69,11 +69,9 @@ class Judgement:
     def too_short(self, spots: Sequence[Spot]) -> Check:
         """Judge a claim with too few words to identify a source."""
         pieces = compared(spots[0].alignment)[0] if spots else (self._unaligned(),)
-        few = f"So few words (under {FEWEST_WORDS}, and under {FEWEST_CONTENT_WORDS} content words)"
-        told = (
-            "can occur anywhere by chance" if spots else "were searched for and not found as such"
-        )
-        note = Note(NoteKind.PLACE, f"{few} {told}.")
+        few = f"fewer than {FEWEST_WORDS} words and fewer than {FEWEST_CONTENT_WORDS} content words"
+        told = "can occur anywhere by chance" if spots else "was searched for but not found"
+        note = Note(NoteKind.PLACE, f"A quotation with {few} {told}.")
         return self._check(
             Verdict.TOO_SHORT, pieces, (note,), spots[:1], self._others(spots, spots[:1])
         )
@@ -120,7 +118,7 @@ class Judgement:
     def partly(
         self, pieces: Sequence[Piece], notes: Iterable[Note], spots: Sequence[Spot]
     ) -> Check:
-        """Judge a quotation of which the archive has only some sentences, at these spots."""
+        """Judge a quotation of which the archive has only some sentences; `spots` is where."""
         speaker = notes_on_speaker(Verdict.ALTERED, spots[0], spots, self.speaker, self.aliases)
         told = (*notes, *speaker)
         return self._check(Verdict.ALTERED, tuple(pieces), told, spots, ())
@@ -129,7 +127,7 @@ class Judgement:
         """Judge words that the archive does not have in any form, except perhaps for a fragment."""
         notes = tuple(Note(NoteKind.PLACE, text) for text in near.remarks)
         if fragment is not None:
-            text = f"Only these of the words are in the archive: “{fragment.text}”."
+            text = f"The archive has only these words of the quotation: “{fragment.text}”."
             notes = (Note(NoteKind.PART, text), *notes)
         return Check(
             words=self.claimed.text,
@@ -176,14 +174,14 @@ class Judgement:
         return Verdict.EXACT if whole and self._asks(best) is None else Verdict.PARTIAL
 
     def _asks(self, best: Spot) -> str | None:
-        """Return a note if only one side is a question, or None."""
+        """Return a note if only one of claim and archive is a question, or None."""
         ours = self.claimed.text.rstrip(_CLOSING).endswith("?")
         if ours == best.is_question or not (ours or best.is_whole):
             return None
         return (
-            "It is a question in the archive."
+            "In the archive, the words are a question."
             if best.is_question
-            else "It is not a question in the archive."
+            else "In the archive, the words are not a question."
         )
 
     def _notes(self, verdict: Verdict, best: Spot, spots: Sequence[Spot]) -> Iterator[Note]:
@@ -235,7 +233,7 @@ class Judgement:
         )
 
     def _others(self, spots: Iterable[Spot], shown: Sequence[Spot]) -> tuple[Spot, ...]:
-        """Return one spot for each other article, earliest first."""
+        """Return one spot in each article that is not shown, earliest first."""
         seen = {spot.recorded.article.id for spot in shown}
         others: list[Spot] = []
         for spot in spots:

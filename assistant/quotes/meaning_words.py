@@ -20,8 +20,8 @@ HEDGES = frozenset(
     "expected if unless potentially presumably some many most often sometimes usually partly "
     "largely mainly only".split()
 )
-# Words that qualify their neighbours: a former member is not a member, and something attempted may
-# not have happened.
+# Words that qualify the words beside them: a former member is not a member, and what was attempted
+# may not have happened.
 QUALIFIERS = frozenset(
     "acting alleged allegedly aborted apparent artificial assistant attempt attempted "
     "attempting attempts claimed counterfeit deputy disputed doubtful erstwhile ex failed fake "
@@ -67,7 +67,7 @@ PRONOUNS = frozenset(
     "himself she her hers herself it its itself they them their theirs themselves".split()
 )
 MONTHS = frozenset(map(str.lower, MONTH_NUMBERS))
-# Months that mostly mean something else.
+# Months whose names are mostly other words.
 _OTHERWISE = frozenset({"may", "march"})
 DAYS = LOWER_WEEKDAYS.union(
     "today tomorrow yesterday tonight 오늘 내일 어제".split(),
@@ -89,7 +89,7 @@ SAYING = frozenset(
     "alleged suggest suggests suggested believe believes according accuse accused".split()
 )
 DENIALS = frozenset("false untrue wrong lie lies nonsense not never isn't wasn't".split())
-# Nouns with the same ending as a Korean condition.
+# Korean nouns that end like the conditional form of a verb.
 _KOREAN_FACES = frozenset("측면 장면 화면 서면 반면 표면 전면 정면 방면 국면 이면 지면".split())
 _KOREAN_TURNS = ("지만", "으나", "라면", "다면", "으면", "는데", "다만", "그러나", "하지만")
 
@@ -115,7 +115,7 @@ def _turns_korean(word: str) -> bool:
 
 
 def limits(word: str) -> bool:
-    """Return True if removing this word makes its neighbours mean something else or firmer."""
+    """Return True if removing this word changes or strengthens what its neighbours say."""
     return turns(word) or hedges(word)
 
 

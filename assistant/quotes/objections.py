@@ -1,4 +1,4 @@
-"""Objections: places that dispute the words, or contradict them by what was cut out."""
+"""Objections: articles that dispute the words, and cuts that reverse their meaning."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from sources.language.scripts import holds_hangul
 
 
 def disputing(spots: Sequence[Spot]) -> Spot | None:
-    """Return the first place whose article disputes the words, however many others have them.
+    """Return the first place whose article disputes the words, even if others do not.
 
     A dispute about another speaker does not count.
     """
@@ -23,15 +23,15 @@ def disputing(spots: Sequence[Spot]) -> Spot | None:
 
 
 def dispute_of(spot: Spot) -> Excerpt | None:
-    """Return the sentence that disputes that the words of a place were said."""
+    """Return the sentence that disputes that the words were said, or None."""
     return spot.attitude.dispute if spot.attitude else None
 
 
 def notes_on_attitude(spot: Spot, verdict: Verdict) -> Iterator[Note]:
-    """Yield a note if an article has words at second hand and does not dispute them."""
+    """Yield a note if an article has words only second-hand, without disputing them."""
     told = spot.attitude.second_hand if spot.attitude else None
     if told is not None and verdict is not Verdict.DISPUTED:
-        text = f"The article does not say itself that the words were said: “{told.words}”"
+        text = f"The article only reports that someone says the words were said: “{told.words}”"
         yield Note(NoteKind.SECOND_HAND, text)
 
 
@@ -43,7 +43,7 @@ def _is_of_another(spot: Spot, best: Spot) -> bool:
 
 
 CONTRADICTED = 0.3
-"""From this probability on a passage contradicts the words."""
+"""The probability from which a passage is taken to contradict the words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ class Turning:
     reader: Reader | None = None
 
     def left_out(self, spot: Spot) -> tuple[str, ...]:
-        """Return the passage that quoted words were cut out of if it contradicts them."""
+        """Return the passage around the quoted words if it contradicts them, otherwise ()."""
         kept, passage = spot.alignment.claimed.text, spot.surroundings.passage
         if self.reader is None or not spot.quoted or holds_hangul(f"{kept} {passage}"):
             return ()  # the reader does not know Korean

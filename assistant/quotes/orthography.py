@@ -1,4 +1,4 @@
-"""Orthography: normalize spelling variants, so that house style is not reported as a change."""
+"""Orthography: normalise spelling variants, so that house style does not count as a change."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ import re
 
 from breame.data.spelling_constants import BRITISH_ENGLISH_SPELLINGS
 
-# Pairs in the word list that are different words, or mistakes: a tonne is not a ton.
+# Words whose pairs in the word list are wrong: a tonne is not a ton.
 _NOT_PAIRS = frozenset(
     "tonne tonnes groyne groynes bevvy bevvies philtre philtres pummelled pummelling tranquilly "
     "buses busses busing gases minibuses".split()
 )
-# Pairs that the list lacks. Both are normalized to the spelling on the right.
+# Pairs that the word list lacks. The spelling on the left is normalised to the one on the right.
 _MORE = dict(
     pair.split("/")
     for pair in (
@@ -59,7 +59,7 @@ _SIGNS = {"%": "percent", "per cent": "percent", "pct": "percent", "&": "and"}
 
 
 def spelt(word: str) -> str:
-    """Return the normalized spelling of a lower-case word."""
+    """Return the normalised spelling of a lower-case word."""
     if word in _SIGNS:
         return _SIGNS[word]
     stem, apostrophe, ending = word.partition("'")

@@ -21,7 +21,7 @@ from sources.language.sentences import boundaries
 
 @dataclass(frozen=True, slots=True)
 class Partly:
-    """The judgement of a quotation whose sentences are searched for one by one."""
+    """Judges a quotation by searching for each of its sentences separately."""
 
     judgement: Judgement
 

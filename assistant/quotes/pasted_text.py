@@ -1,4 +1,4 @@
-"""Pasted text: separate a quotation from its attribution, and join the parts that it breaks up."""
+"""Pasted text: separate quotations from their attributions, and join interrupted ones."""
 
 from __future__ import annotations
 
@@ -46,7 +46,8 @@ def _goes_on(article: Article, before: Quotation, after: Quotation) -> bool:
     return between.endswith(_GOING_ON) and "\n" not in between
 
 
-# The share that must be quoted. An attribution may be long if whole sentences are quoted.
+# The share of words that must be in quotation marks. It is lower if whole sentences are quoted,
+# since their attribution may be long.
 _LEAST_QUOTED, _LEAST_SPOKEN = 0.5, 0.35
 _FIRST_PERSON = {"I", "We", "we"}
 _ENCLOSING_MARKS = "\"'“”‘’„«»‹›「」『』＂＇"
@@ -78,7 +79,7 @@ class Pasted:
 
 
 def pasted_note(speaker: str | None) -> Note:
-    """Return a note that the words around a quotation were not checked as part of it."""
+    """Return a note that only the words in quotation marks were checked."""
     by = f", with {speaker} as their speaker" if speaker else ""
     return Note(NoteKind.PLACE, f"Only the words in quotation marks were checked{by}.")
 

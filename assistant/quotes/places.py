@@ -27,7 +27,7 @@ from sources.quotations.grounds import SURE, Grounds, grounds
 from sources.quotations.quotation import Extent, Quotation
 
 _MARKS = " \n,.\"'“”‘’«»"
-# The start of a quotation inside a quotation, from the speech verb up to the quoted words.
+# A speech verb and an opening mark, which start a quotation inside a quotation.
 _INNER = re.compile(
     r"\b(?:sa(?:y|ys|id|ying)|t(?:old|ell|ells|elling)|ask(?:s|ed|ing)?|wr(?:ite|ites|ote)|went|like)\b"
     r"[^.!?'‘\"“]{0,40}\s['‘\"“][^'‘’\"”]*(?:(?<=\w)['’](?=\w)[^'‘’\"”]*)*$"
@@ -39,7 +39,7 @@ _POINTING = (["that"], ["this"], ["it"], ["that's"], ["it's"])
 
 @dataclass(frozen=True)
 class Spot:
-    """The words of an article that an alignment covers, with their properties."""
+    """The words of an article that match a claim, and what surrounds them there."""
 
     alignment: Alignment
 
@@ -50,7 +50,7 @@ class Spot:
 
     @cached_property
     def words(self) -> tuple[Token, ...]:
-        """The covered words, without those that an attribution or an ellipsis replaces."""
+        """The matching words, without those that an ellipsis or an attribution takes up."""
         alignment = self.alignment
         numbers = alignment.stream.numbers
         return tuple(
@@ -62,12 +62,12 @@ class Spot:
 
     @property
     def first(self) -> Token:
-        """The first of the words."""
+        """The first matching word."""
         return self.words[0]
 
     @property
     def last(self) -> Token:
-        """The last of the words."""
+        """The last matching word."""
         return self.words[-1]
 
     @cached_property
@@ -90,7 +90,7 @@ class Spot:
 
     @property
     def omitted(self) -> int:
-        """The number of recorded words between the claimed ones."""
+        """The number of the article's words left out between the claimed ones."""
         return sum(s.last - s.first for s in self.alignment.steps if s.start == s.end)
 
     @property
@@ -100,7 +100,7 @@ class Spot:
 
     @cached_property
     def quoted(self) -> bool:
-        """True if all the words are quoted, and from one speaker if an ellipsis cuts some."""
+        """True if all the words are quoted, and by one speaker if an ellipsis omits some."""
         inside = [self.recorded.quotation_at(word) for word in self.words]
         quotations = list(dict.fromkeys(q for q in inside if q is not None))
         if None in inside:
@@ -115,7 +115,7 @@ class Spot:
 
     @property
     def quoted_stretches(self) -> tuple[str, ...]:
-        """The covered words of each quotation, as text."""
+        """The matching words as text, one string per quotation they are in."""
         text = self.recorded.article.text
         found: dict[Quotation, tuple[int, int]] = {}
         for word in self.quoted_words:
@@ -178,7 +178,7 @@ class Spot:
 
     @cached_property
     def cut(self) -> tuple[str, ...]:
-        """The text cut at either end that may change the meaning."""
+        """The text left out around or between the words that may change their meaning."""
         left = [*self._turning, *self._joints]
         following = self.after
         contrasts = following is not None and self._is_said(following) and _contrasts(following)
@@ -187,7 +187,7 @@ class Spot:
         return tuple(left)
 
     def _is_said(self, sentence: Excerpt) -> bool:
-        """Return True if a sentence is in quotation marks, or the words are not."""
+        """Return True if a sentence is quoted too, or if the words themselves are not quoted."""
         start = sentence.span.start
         inside = any(q.start - 1 <= start < q.end for q in self.recorded.quoted)
         return inside or not self.quoted
@@ -246,7 +246,7 @@ class Spot:
 
     @property
     def surroundings(self) -> Surroundings:
-        """The rest of the sentence around the words."""
+        """The text around the words in their sentences."""
         return Surroundings(self.recorded, *self._edges, self.quoted)
 
     @cached_property
@@ -277,7 +277,7 @@ class Spot:
 
     @cached_property
     def grounds(self) -> Grounds | None:
-        """The grounds of the attribution; None if nobody is named."""
+        """The evidence for the attribution; None if there is no attribution."""
         speech = self.speech
         if speech is None or speech.speaker is None:
             return None
@@ -308,7 +308,7 @@ class Spot:
         return whole and self.said_by(speaker, aliases) is Identity.SAME
 
     def place(self, number: int) -> Place:
-        """Return the place, with its citation under this number."""
+        """Return the spot as a `Place`, whose citation has the given number."""
         return Place(self._citation(number), self.quoted, self.attribution, self.before, self.after)
 
     def _citation(self, number: int) -> Citation:

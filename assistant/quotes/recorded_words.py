@@ -1,4 +1,4 @@
-"""Recorded words: an article as words that can be searched for a quotation."""
+"""Recorded words: an article split into words, so that quotations can be found in it."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _MARKS = " \n\"'“”‘’«»「」『』"
 
 @dataclass(frozen=True)
 class Stream:
-    """Words of an article in an order in which someone may have quoted them.
+    """Words of an article, in full or without attributions, in the order one may quote them.
 
     `numbers` are the positions of its words in the article.
     """
@@ -41,9 +41,9 @@ class Stream:
         return list(accumulate((len(word) + 1 for word in self.folded), initial=0))
 
     def find(self, words: str, start: int = 0, last: int | None = None) -> int | None:
-        """Return the next position of the words, as `joined` returns them; None if not found.
+        """Return the next position of words in the form that `joined` returns, or None.
 
-        They begin at `start` or later, and no later than `last` if it is given.
+        The match begins at `start` or later, and no later than `last` if it is given.
         """
         if start >= len(self.folded):
             return None
@@ -54,7 +54,7 @@ class Stream:
         return None if found < 0 else bisect_right(self._starts, found) - 1
 
     def every(self, words: str) -> Iterator[int]:
-        """Yield every position of the words, in the form that `joined` returns."""
+        """Yield every position of words in the form that `joined` returns."""
         found = self.find(words)
         while found is not None:
             yield found
@@ -62,7 +62,7 @@ class Stream:
 
 
 def joined(words: Iterable[Token]) -> str:
-    """Return words as a string to search a stream for."""
+    """Join words into the string form in which `Stream` searches for them."""
     return f" {' '.join(word.folded for word in words)} "
 
 
@@ -90,7 +90,7 @@ class Recorded:
 
     @cached_property
     def sentences(self) -> tuple[Span, ...]:
-        """The sentences of all blocks, in order, those inside a quotation separately."""
+        """The sentences of all blocks, in order. Those inside a quotation are separate."""
         whole = [s for block in self.article.blocks for s in sentences(self.article, block)]
         inner = sorted(
             {
@@ -102,7 +102,7 @@ class Recorded:
         return tuple(part for sentence in whole for part in self._parted(sentence, inner))
 
     def _parted(self, sentence: Span, starts: Sequence[int]) -> Iterator[Span]:
-        """Split a sentence where others begin inside it, without the spaces before them."""
+        """Split a sentence at the starts of other sentences inside it, and trim trailing spaces."""
         inside = starts[bisect_right(starts, sentence.start) : bisect_left(starts, sentence.end)]
         for start, end in pairwise([sentence.start, *inside, sentence.end]):
             yield self.article.span(start, start + len(self.article.text[start:end].rstrip()))
@@ -114,7 +114,7 @@ class Recorded:
 
     @cached_property
     def inserted(self) -> frozenset[int]:
-        """The numbers of the words that the article has in brackets inside a quotation."""
+        """The indices of words that the article has in brackets inside a quotation."""
         starts, text = self._starts, self.article.text
         return frozenset(
             number
@@ -127,7 +127,7 @@ class Recorded:
 
     @cached_property
     def extents(self) -> tuple[tuple[int, int], ...]:
-        """The word numbers at which each quotation in quotation marks begins and ends."""
+        """The indices of the first word and past the last word of each marked quotation."""
         starts = self._starts
         return tuple(
             (bisect_left(starts, q.start), bisect_left(starts, q.end)) for q in self.quoted
@@ -169,7 +169,7 @@ class Recorded:
         return tuple(found)
 
     def speech_of(self, number: int) -> Speech | None:
-        """Return the speech that contains the word of this number."""
+        """Return the speech that contains the word at an index."""
         place = bisect_right(self._speech_starts, number) - 1
         speech = self.speeches[place] if place >= 0 else None
         return speech if speech is not None and number < speech.last else None
@@ -182,7 +182,7 @@ class Recorded:
 
     @cached_property
     def vocabulary(self) -> frozenset[str]:
-        """All words, folded."""
+        """All words of the article, in the form used for comparison."""
         return frozenset(token.folded for token in self.tokens)
 
     @cached_property
@@ -198,12 +198,12 @@ class Recorded:
         return sentence.start, sentence.end
 
     def words_between(self, start: int, end: int) -> tuple[Token, ...]:
-        """Return the words that begin between two characters."""
+        """Return the words that begin between two character offsets."""
         starts = self._starts
         return self.tokens[bisect_left(starts, start) : bisect_left(starts, end)]
 
     def sentence_number(self, position: int) -> int:
-        """Return the number of a character's sentence: the last one that begins at or before it."""
+        """Return the index of the last sentence that begins at or before a character."""
         return max(0, bisect_right(self._sentence_starts, position) - 1)
 
     @cached_property

@@ -6,11 +6,11 @@ from rapidfuzz.distance import Levenshtein
 
 from assistant.quotes.alignment import Alignment
 
-# The share of words and of content words from which a claim is a changed form of the archive's.
-# With this many words in the same order, content words need not match.
+# The least share of words, and of content words, that a changed form shares with the archive.
 _LEAST_SHARED = 0.5
+# With this share of words in the same order, content words need not match.
 _MOSTLY_SHARED = 0.7
-# The share of letters from which two words may be the same word misspelt.
+# The least share of letters in common for a word to be a misspelling of another.
 _SAME_LETTERS = 0.75
 
 

@@ -90,7 +90,7 @@ def _by_sound(given: Attribution, name: str, text: str) -> Identity:
 
 
 def _beside_description(mention: str, name: str, text: str) -> Identity:
-    """Judge a name if the article only has a description: "a spokesman for Boris Johnson"."""
+    """Judge a claimed name where the article has a description: "a spokesman for Boris Johnson"."""
     if _speaks_for(mention, name, text):
         return Identity.SAME
     if _contains(mention, name):
@@ -112,7 +112,7 @@ def _speaks_for(mention: str, name: str, text: str) -> bool:
 
 
 def _confirmed(given: Attribution, claimed: Name, text: str) -> Identity:
-    """Judge names that may be one person's. Details on only one side may separate them."""
+    """Judge two names that may be one person's, by details that only one of them has."""
     recorded = parse(given.name or "")
     if claimed.suffix != recorded.suffix and not (claimed.is_body or recorded.is_body):
         return _of_two_generations(recorded, claimed, text)
@@ -128,7 +128,7 @@ def _confirmed(given: Attribution, claimed: Name, text: str) -> Identity:
 
 
 def _is_ambiguous(given: Attribution, claimed: Name, text: str) -> bool:
-    """Return True for "Dr Brockhaus" if neither Annelie nor Volker is called a doctor."""
+    """Return True if a name may be two people's: "Dr Brockhaus" for Annelie or Volker."""
     name = given.name or ""
     others = re.findall(rf"\b([A-Z][\w'’-]+)\s{re.escape(name.rpartition(' ')[2])}\b", text)
     parts = {word.lower() for word in name.split()}

@@ -1,4 +1,4 @@
-"""Speaker notes: which speeches the words come from, and what to know about their speakers."""
+"""Speaker notes: the speeches that the words come from, and notes on their speakers."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def notes_on_speaker(
     elif given.name is None:
         yield Note(
             NoteKind.SPEAKER,
-            f"The article gives the words to “{given.mention.words}”, without a name.",
+            f"The article attributes the words to “{given.mention.words}”, without a name.",
         )
     elif given.resolved:
         text = f"“{given.mention.words}” was taken to mean {given.name}"
@@ -45,8 +45,8 @@ def _notes_on_claimed(
         return
     sure = best.attribution is not None and best.attribution.sure
     if verdict not in (Verdict.MISATTRIBUTED, Verdict.UNSURE):
-        gives = "gives" if sure and said is Identity.ANOTHER else "seems to give"
-        text = f"The archive {gives} the words to {speaker_of(best)}, not to {speaker}"
+        attributes = "attributes" if sure and said is Identity.ANOTHER else "seems to attribute"
+        text = f"The archive {attributes} the words to {speaker_of(best)}, not to {speaker}"
         yield Note(NoteKind.SPEAKER, ended(text))
     if not sure:
         yield Note(NoteKind.SPEAKER, f"Why the speaker is unsure: {best.grounds}.")
@@ -55,14 +55,14 @@ def _notes_on_claimed(
 def _notes_on_others(
     best: Spot, spots: Sequence[Spot], named: str, aliases: Aliases
 ) -> Iterator[Note]:
-    """Yield notes on quotations of the same words that are given to someone else."""
+    """Yield notes on quotations of the same words that are attributed to someone else."""
     for spot in spots:
         other = spot.attribution.name if spot.quoted and spot.attribution else None
         if spot is best or other is None:
             continue
         if spot.said_by(named, aliases) is Identity.ANOTHER:
             headline = spot.recorded.article.headline
-            yield Note(NoteKind.SPEAKER, f"“{headline}” gives the words to {other}.")
+            yield Note(NoteKind.SPEAKER, f"“{headline}” attributes the words to {other}.")
 
 
 def speaker_of(spot: Spot) -> str:
@@ -94,7 +94,7 @@ def by_speech(alignment: Alignment) -> tuple[Alignment, ...]:
 
 
 def _pairs(alignment: Alignment) -> Iterator[tuple[int, Token]]:
-    """Yield the numbers of the claimed words that the article has, with the article's words."""
+    """Yield the index of each claimed word that the article has, with the article's word."""
     numbers, words = alignment.stream.numbers, alignment.recorded.tokens
     for step in alignment.steps:
         if step.equal:

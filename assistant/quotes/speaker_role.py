@@ -15,17 +15,17 @@ from sources.quotations.speech_cues import VERBS
 _WORD = re.compile(r"[^\W_]+(?:[-&.’'](?!s\b)[^\W_]+)*(?P<owner>['’]s?(?!\w))?")
 _LINK = re.compile(r"\s(?:of|for|at|from|in|to|with|on|and|who|whom|which)\s|,")
 _SMALL = frozenset("a an the of for at from in to with on and who whom which s".split())
-# With one of these it is a different office.
+# Words that make a role a different office: a deputy minister is not a minister.
 _QUALIFIERS = frozenset(
     "former ex deputy vice acting shadow assistant interim retired outgoing incoming designate"
     " elect late".split()
 )
-# These belong to someone: the minister's aide is not the minister.
+# Roles that are held for someone else: the minister's aide is not the minister.
 _SOMEBODYS = frozenset(
     "spokesman spokeswoman spokesperson aide adviser advisor lawyer attorney wife husband son"
     " daughter brother sister mother father friend ally assistant widow".split()
 )
-# "Nuala Devane KC, prosecuting, said": a part in a trial is a role.
+# Participles that name a role in a trial: "Nuala Devane KC, prosecuting, said".
 _TAKING_PART = re.compile(r"(prosecuting|defending)\b", re.IGNORECASE)
 _OFFICES = {"prosecuting": ("prosecutor",), "defending": ("lawyer", "counsel", "solicitor")}
 _ENDS = re.compile(r"[.;:!?\n“”\"]")
@@ -72,8 +72,8 @@ class Rank:
     def fits(self, phrase: str, text: str) -> bool:
         """Return True if a phrase in an article with this text states this role.
 
-        Further words of the role, such as the country's, must be in the article, unless they name
-        its owner and the phrase does not.
+        The article must have the other words of the role, such as its country. Words for the owner
+        may be missing if the phrase names no owner.
         """
         other = Rank.of(phrase)
         if self.trade:
@@ -92,12 +92,12 @@ class Rank:
         return all(_stands(word, text) for word in missing - self.owners)
 
     def is_parted_from(self, phrase: str) -> bool:
-        """Return True if only the phrase describes the speaker as someone's spokesman or aide."""
+        """Return True if the phrase, unlike this role, describes someone's spokesman or aide."""
         head = Rank.of(phrase).head
         return bool(head) and head[-1] in _SOMEBODYS and head[-1] not in self.words
 
     def is_stated_of(self, name: str | None, text: str) -> bool:
-        """Return True if an article with this text gives a name the role in all its words."""
+        """Return True if an article with this text gives a name the complete role."""
         return any(self.words <= Rank.of(phrase).words for phrase in _beside(name, text))
 
     def is_of(self, name: str | None, text: str) -> bool:

@@ -14,11 +14,11 @@ from assistant.quotes.words import Token, content_count
 # Shorter sequences occur together by chance.
 _SHORTEST_FRAGMENT = 3
 _Words = tuple[str, str, str]
-# Three words that occur at more positions of an article identify none of them.
+# A sequence of three words with more positions than this in an article is ignored.
 _MOST_PLACES = 50
 _SHORTEST_PART = 4
 _LEAST_CONTENT = 2
-# The cost of a further fragment, in words.
+# The cost of each further fragment, in words. It favours few long fragments.
 _COST_OF_FRAGMENT = 1.5
 _LEAST_COVERED = 0.75
 # Two fragments within this distance, across the end of a sentence, are one place.
@@ -27,7 +27,7 @@ _NEAR = 6
 
 @dataclass(frozen=True)
 class _Fragment:
-    """Claimed words from `start` on that are at `place` of a stream, `length` of them."""
+    """A run of `length` claimed words from `start` on, found at `place` of a stream."""
 
     recorded: Recorded
     stream: Stream
@@ -40,13 +40,13 @@ class _Fragment:
         return self.start + self.length
 
     def sentence(self, word: int) -> int:
-        """Return the number of the sentence that contains a word of the fragment."""
+        """Return the index of the sentence that contains a word of the fragment."""
         number = self.stream.numbers[self.place + word]
         return self.recorded.sentence_number(self.recorded.tokens[number].start)
 
 
 def spliced(claimed: Claimed, candidates: Sequence[Recorded]) -> tuple[Alignment, ...]:
-    """Return the parts that claimed words are joined from, in order, or nothing.
+    """Return the parts that a spliced quotation is joined from, in order; () if it is not spliced.
 
     The archive has the words of each part, at places that are not adjacent.
     """
@@ -76,15 +76,15 @@ def fragment(claimed: Claimed, candidates: Sequence[Recorded]) -> Claimed | None
 
 
 def telling(words: Sequence[Token]) -> bool:
-    """Return True if there are too many words to occur anywhere by chance."""
+    """Return True if words are too many to occur together by chance."""
     return len(words) >= _SHORTEST_PART and content_count(words) >= _LEAST_CONTENT
 
 
 def _aligned(claimed: Claimed, part: Sequence[_Fragment]) -> Alignment | None:
-    """Align a part with the stretch that contains its fragments, or with the longest of them.
+    """Align a part with the text around all its fragments or, failing that, with the longest one.
 
-    If the fragments are in another order, replacing every word can be the shortest edit, which
-    would leave no word aligned.
+    The first may fail if the fragments are in another order, where replacing every word can be the
+    shortest edit.
     """
     first = min(fragment.place for fragment in part)
     last = max(fragment.place + fragment.length for fragment in part)
@@ -157,7 +157,7 @@ def _fragments(words: Sequence[str]) -> Iterator[_Words]:
 
 
 def _parts(fragments: Sequence[_Fragment]) -> list[list[_Fragment]]:
-    """Group fragments of the same place."""
+    """Group consecutive fragments that come from the same place."""
     parts: list[list[_Fragment]] = []
     for fragment in fragments:
         if parts and _is_near(parts[-1][-1], fragment):

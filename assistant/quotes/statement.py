@@ -1,4 +1,4 @@
-"""Statements: a verdict and its differences in words, for the page, the terminal and receipts."""
+"""Statements: verdicts and differences as text, for the page, the terminal and receipts."""
 
 from __future__ import annotations
 
@@ -53,17 +53,17 @@ _FIXED = {
     "in other words.",
     Verdict.TRANSLATED: "These words may be a translation: the closest passage is in another "
     "language, so the wording cannot be compared.",
-    Verdict.TOO_SHORT: "Too few words to tell where they come from.",
+    Verdict.TOO_SHORT: "There are too few words to identify their source.",
 }
 _NEXT = {
     Verdict.EXACT: "The words can be printed as a quotation.",
     Verdict.FILLERS: "The words can be printed as a quotation.",
-    Verdict.PARTIAL: "The words can be printed as a part of what was said.",
+    Verdict.PARTIAL: "The words can be printed as part of what was said.",
     Verdict.ALTERED: "Use the archive's words, or remove the quotation marks.",
     Verdict.SPLICED: "Quote each part on its own, with its speaker.",
     Verdict.MISATTRIBUTED: "Correct the speaker, or read the article to see who spoke.",
     Verdict.UNSURE: "Read the article to see who spoke.",
-    Verdict.DISPUTED: "Do not print the words as said; report that they are disputed.",
+    Verdict.DISPUTED: "Do not print the words as a quotation, or report that they are disputed.",
     Verdict.PARAPHRASE: "Use the archive's words, or remove the quotation marks.",
     Verdict.UNCONFIRMED: "Read the article to see who spoke.",
     Verdict.UNQUOTED: "Remove the quotation marks, or find where the speaker is quoted.",
@@ -72,22 +72,22 @@ _NEXT = {
     Verdict.NOT_IN_RECORD: "Ask where the quotation comes from. If an article has it, add that "
     "article to the archive.",
 }
-_NEXT_OF_CUT = "Read what was left out, and quote it where it changes the meaning."
-_NEXT_OF_BRACKET = "Remove the bracket, or find an article that bears it out."
+_NEXT_OF_CUT = "Read what was left out, and quote it if it changes the meaning."
+_NEXT_OF_BRACKET = "Remove the words in brackets, or find an article that supports them."
 
 
 def title(verdict: Verdict | FactVerdict) -> str:
-    """Return the title of a verdict."""
+    """Return the name of a verdict, capitalised for use as a title."""
     return verdict.value[0].upper() + verdict.value[1:]
 
 
 def headline(check: Check) -> str:
-    """Return the verdict of a check, with any reason not to print the words after all."""
+    """Return the verdict of a check as a title, with any problematic cut or bracket."""
     return title(check.verdict) + _qualification(check)
 
 
 def symbol(check: Check) -> str:
-    """Return the symbol for the result of a check."""
+    """Return a one-character symbol for the result of a check."""
     return _CUT if _qualification(check) else SYMBOLS[check.verdict]
 
 
@@ -95,7 +95,7 @@ def _qualification(check: Check) -> str:
     if check.verdict not in _QUALIFIED:
         return ""
     faults = ["a cut that may change the meaning"] * is_cut(check)
-    faults += ["a bracket that is not in the record"] * is_padded(check)
+    faults += ["unsupported words in brackets"] * is_padded(check)
     return f", with {' and '.join(faults)}" if faults else ""
 
 
@@ -113,7 +113,7 @@ def statement(check: Check) -> str:
     if check.verdict in _QUALIFIED - {Verdict.PARTIAL} and is_cut(check):
         told += " What was left out may change the meaning."
     if check.verdict in _QUALIFIED and is_padded(check):
-        told += " The archive does not say what a bracket adds."
+        told += " The archive does not support the words in brackets."
     return told
 
 
@@ -137,17 +137,17 @@ def _verdict_in_words(check: Check) -> str:
         return f"The archive has these words{_said_by(check)}, as part of what was said."
     if check.verdict is Verdict.MISATTRIBUTED:
         claimed = f", not to {check.speaker}" if check.speaker else ""
-        return ended(f"The archive gives these words to {_whose(check)}{claimed}")
+        return ended(f"The archive attributes these words to {_whose(check)}{claimed}")
     if check.verdict is Verdict.UNSURE:
-        return ended(f"The archive seems to give these words to {_unsurely(check)}")
+        return ended(f"The archive seems to attribute these words to {_unsurely(check)}")
     if check.verdict is Verdict.DISPUTED:
         return _disputed(check)
     if check.verdict is Verdict.UNCONFIRMED and any(
         note.kind is NoteKind.SECOND_HAND for note in check.notes
     ):
-        return "The archive has these words in quotation marks, but only at second hand."
+        return "The archive has these words in quotation marks, but only as a second-hand report."
     if check.verdict is Verdict.UNCONFIRMED:
-        who = check.speaker or "the speaker that was named"
+        who = check.speaker or "the claimed speaker"
         return (
             f"The archive has these words in quotation marks{_said_by(check)}. "
             f"It does not say that {who} said them."
@@ -160,7 +160,7 @@ def _verdict_in_words(check: Check) -> str:
 
 
 def next_step(check: Check) -> str:
-    """Return the next step for a verdict."""
+    """Return what the user should do next, given the result of a check."""
     if check.verdict in _QUALIFIED and is_cut(check):
         return _NEXT_OF_CUT
     if check.verdict in _QUALIFIED and is_padded(check):
@@ -173,7 +173,7 @@ def _has_part(check: Check) -> bool:
 
 
 def difference(piece: Piece) -> str:
-    """Return the kind of a difference and both sides of it."""
+    """Return a line with the kind of a difference, the checked words and the archive's words."""
     name = piece.change.value if piece.change else "the same"
     claimed, recorded = piece.claimed.strip(), piece.recorded.strip()
     if piece.change is Change.REORDERED and not (claimed and recorded):
@@ -183,12 +183,12 @@ def difference(piece: Piece) -> str:
     elif claimed:
         told = f"“{claimed}” → not in the archive"
     else:
-        told = f"nothing → the archive has “{recorded}”"
+        told = f"(missing) → the archive has “{recorded}”"
     return f"{name}: {told}{' (changes the meaning)' if piece.grave else ''}"
 
 
 def attributed(attribution: Attribution | None) -> str:
-    """Return the speaker that an article names, with the mention and the cue."""
+    """Return the speaker that an article names, with the words and the cue it uses."""
     how = ascribed(attribution)
     return f"{whom(attribution)} ({how})" if how else whom(attribution)
 
@@ -201,7 +201,7 @@ def whom(attribution: Attribution | None) -> str:
 
 
 def ascribed(attribution: Attribution | None) -> str:
-    """Return the mention and the cue by which an article names a speaker, "" if it names none."""
+    """Return the words and the cue by which an article names a speaker; "" if it names none."""
     if attribution is None:
         return ""
     mention, cue = attribution.mention.words, attribution.cue
@@ -221,7 +221,7 @@ def _altered(check: Check) -> str:
     differing = check.differences
     grave = sum(piece.grave for piece in differing)
     if _has_part(check):
-        return "The archive has only a part of this quotation."
+        return "The archive has only part of this quotation."
     if not grave:
         told = f"{count(len(differing), 'difference')}, with no known change in meaning"
     else:
@@ -237,15 +237,15 @@ def _said_by(check: Check) -> str:
 
 
 def _unsurely(check: Check) -> str:
-    """Return the apparent speaker, with the advice to check."""
+    """Return the apparent speaker, with a note that the attribution is uncertain."""
     whose, claimed = _whose(check), check.speaker
     if claimed is None or same_person(whose.strip("“”"), claimed):
-        return f"{whose}; check"
-    return f"{whose}, not to {claimed}; check"
+        return f"{whose}, but this is uncertain"
+    return f"{whose} and not to {claimed}, but this is uncertain"
 
 
 def _whose(check: Check) -> str:
     given = check.places[0].attribution if check.places else None
     if given is None:
-        return "somebody else"
+        return "someone else"
     return given.name or f"“{given.mention.words}”"

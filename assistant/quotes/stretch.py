@@ -1,4 +1,4 @@
-"""Stretches: find the words of an article to align a claim with."""
+"""Stretches: find the part of an article to align a claimed quotation with."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ import edlib
 from assistant.quotes.claimed_words import Claimed
 from assistant.quotes.recorded_words import Recorded, Stream
 
-# edlib distinguishes 256 symbols. All words of the article that are not claimed share one.
+# edlib supports 256 symbols. All words of the article that are not in the claim share one of them.
 _MOST_SYMBOLS = 250
-# How many words beyond the best window the ends of a claim are searched for.
+# The number of words on either side of the best window in which the claim's ends are searched for.
 _FURTHEST = 30
 
 
 def window(claimed: Claimed, stream: Stream) -> tuple[int, int, int]:
-    """Return the least number of edits, and the bounds in the stream at which it is reached."""
+    """Return the fewest edits, and the bounds in the stream of the window that needs them."""
     symbols: dict[str, int] = {}
     for word in claimed.words:
         symbols.setdefault(word.folded, min(len(symbols) + 1, _MOST_SYMBOLS))
@@ -45,8 +45,8 @@ def widened(
 ) -> tuple[int, int]:
     """Extend a window to the first and last claimed word if the sentence has them further out.
 
-    If the article has a long insertion before a claim's last words, the fewest edits would change
-    them.
+    If the article has many more words before the claim's last ones, the window with the fewest
+    edits ends too early.
     """
     if start >= end:
         return start, end

@@ -75,7 +75,7 @@ _RESTRICTS = re.compile(
     r"|earth))",
     re.IGNORECASE,
 )
-# Without its last phrase, a clause with one of these says more: "no crime (in Vienna)".
+# A clause with one of these words claims more if its last phrase is cut: "no crime (in Vienna)".
 _BROAD = frozenset(
     "not no never nobody nothing none nowhere neither nor few hardly all every everyone everybody "
     "everything always most any anybody anyone more less fewer better worse best worst least "
@@ -107,7 +107,7 @@ def is_turned(rest: str, kept: Sequence[str]) -> bool:
 
 
 def _is_broad(kept: Sequence[str]) -> bool:
-    """Return True if a further phrase would make a clause claim less."""
+    """Return True if another phrase would limit what a clause claims."""
     if any(word in _BROAD or word.endswith("n't") for word in kept):
         return True
     first = kept[0] if kept else ""
@@ -171,29 +171,29 @@ def _turns(text: str) -> bool:
     return any(turns(word.folded) and text[word.start : word.end] != "May" for word in tokens(text))
 
 
-# "support Ukraine and to stop supporting": a verb that governs the words after the ellipsis.
+# A verb that governs the words after the ellipsis: "support Ukraine and to stop supporting".
 _OTHER_VERB = re.compile(
     r"\b(?:and|or|but)\s+(?:(?:to|not|never|then|will|would|must|should|can|could|we|I|they|he|she)\b"
     r"|(?!(?:the|an?|his|her|its|our|their|my|your|this|that|these|those|all|some|other|every|more|\d\S*"
     r"|[A-Z]\S*|in|on|at|of|for|from|with|by)\b)\w+\s+\w+)[^,;.]*$"
 )
-# "the rig, and the bank gave us": the words after it belong to another clause.
+# The words after the ellipsis belong to another clause: "the rig, and the bank gave us".
 _OTHER_CLAUSE = re.compile(r"\w\W+(?:and|or|but|while|whereas|although|though)\b", re.IGNORECASE)
-# "met the mayor, who": the words after it are about someone who is left out.
+# The words after the ellipsis are about someone left out: "met the mayor, who".
 _OF_ANOTHER = re.compile(
     r"\w\W+(?:who|which|that|whose\s+\w+)(?:\s+(?:\w+ly|then|later|also|once|had|has|have|was|were"
     r"|is|are|would|will))?\W*$",
     re.IGNORECASE,
 )
-# "less than 45,000": without this, the number means something else.
+# Words without which the number after them means something else: "less than 45,000".
 _LIMITING = re.compile(
     r"\b(?:than|at least|at most|up to|about|around|nearly|almost|not|no|never|without|from|only)"
     r"\W*$",
     re.IGNORECASE,
 )
-# "and I say this as a nurse": a remark about the words takes nothing back.
+# A remark about the words takes nothing back: "and I say this as a nurse".
 _OWN_SAYING = re.compile(r"\b(?:I|we) (?:(?:must|have to|would|will|can) )?(?:say|tell)\b")
-# The clause that these open cannot be left out: "If the ferry stops, I close."
+# Words that open a clause that must not be left out: "If the ferry stops, I close."
 _OPENING = frozenset("if when unless once while because until although though whether".split())
 
 
@@ -207,7 +207,7 @@ class Omission:
 
     @cached_property
     def turns(self) -> bool:
-        """True if the omission changes the meaning of the claim."""
+        """True if the omission may change the meaning of the claim."""
         if not self.first < self.last < len(self.alignment.stream.numbers) or not self.first:
             return False
         lead, kept = self._text(self._resumes, self.last), self._kept(self.last, +1)
@@ -224,7 +224,7 @@ class Omission:
 
     @cached_property
     def _crosses(self) -> bool:
-        """True if the words continue in another sentence."""
+        """True if the words after the omission are in another sentence than those before."""
         return self._sentence(self.first - 1) != self._sentence(self.last)
 
     @cached_property

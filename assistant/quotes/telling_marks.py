@@ -1,4 +1,4 @@
-"""Telling marks: words that fold to the same form but differ: "us" and "US", "no" and "No,"."""
+"""Telling marks: capitals and punctuation that tell equal words apart, as in "us" and "US"."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from assistant.quotes.words import Token
 _ACRONYMS = frozenset({"us", "who"})
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
 _BESIDE = 25
-# "No, more taxes" asks for taxes. Before a pronoun the comma is a matter of style.
+# The punctuation after a "no" that is an answer: "No, more taxes" asks for taxes.
 _PAUSE = re.compile(r"\s?[,;:!—–]|\.(?=\s+[^\W\d])")
 _ENDS = re.compile(r"[.!?…]+[\"'”’)\]]*\s")
 _A_FEW = 8
@@ -29,7 +29,7 @@ _NEXT = re.compile(r"\W*([^\W_]+)")
 
 
 def told_apart(alignment: Alignment, step: Step) -> Mapping[int, Change]:
-    """Return the words of a step that fold to the same form but differ, by position."""
+    """Return the changes at words that are equal except for telling marks, by position."""
     ours = alignment.claimed.words[step.start : step.end]
     theirs = [
         alignment.recorded.tokens[n] for n in alignment.stream.numbers[step.first : step.last]
@@ -49,7 +49,7 @@ def told_apart(alignment: Alignment, step: Step) -> Mapping[int, Change]:
 def _turned(
     ours: Sequence[Token], theirs: Sequence[Token], texts: tuple[str, str]
 ) -> Iterator[int]:
-    """Yield the words after which only one side has a question mark or a full stop.
+    """Yield the indices of words after which only one text has a question mark or full stop.
 
     "We will cut when the data allow it and not. Because …" differs from the same words without the
     stop. Text without any punctuation, such as machine-made captions, may be split anywhere.
@@ -89,13 +89,13 @@ def _difference(ours: Token, claimed: str, theirs: Token, recorded: str) -> Chan
 
 
 def _ends(words: Sequence[Token], text: str) -> frozenset[int]:
-    """Return which of some words end a sentence, except the last."""
+    """Return the indices of the words that end a sentence, except for the last word."""
     pairs = enumerate(pairwise(words))
     return frozenset(n for n, (one, other) in pairs if _ENDS.match(text, one.end, other.start))
 
 
 def _moved(ours: frozenset[int], theirs: frozenset[int]) -> tuple[int, ...]:
-    """Return the words that end a sentence of a claim if the article ends it a few words away.
+    """Return the indices of sentence ends in the claim that the article has a few words away.
 
     Joining a sentence to the next one, or splitting it off, does not change the meaning.
     """
@@ -115,7 +115,7 @@ def _is_acronym(word: Token, text: str) -> bool | None:
 
 
 def _is_apart(word: Token, text: str) -> bool | None:
-    """Return True if a "no" is an answer, and does not belong to the words after it.
+    """Return True if a "no" is an answer rather than part of the phrase after it.
 
     Return None at the end of a text, and before a word that "no" cannot modify, where it makes no
     difference.

@@ -1,4 +1,4 @@
-"""Utterances: what a speaker in a transcript says immediately around some words."""
+"""Utterances: what a speaker in a transcript says directly before and after some words."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from assistant.quotes.alignment import Alignment
 from assistant.quotes.disfluency import Speech
 from assistant.quotes.recorded_words import Recorded
 
-# The end of a sentence or a break. Machines do not capitalize the next word.
+# The end of a sentence or a break. Machines do not capitalise the next word.
 _BREATH = re.compile(r"[.?!](?=\s|$)|[—–]|--|\n")
 _SENTENCE_END = re.compile(r"[.?!]")
 _DENIED = re.compile(
@@ -50,7 +50,7 @@ class Utterance:
 
     @cached_property
     def before(self) -> str:
-        """The speaker's words before them, without false starts and "but"."""
+        """What the speaker says directly before, without false starts and "but"."""
         start = self.recorded.tokens[self.speech.first].start
         end = self.recorded.tokens[self.speech.start_of(self.first)].start
         said = _BREATH.split(self.recorded.article.text[start:end])[-1]
@@ -60,7 +60,7 @@ class Utterance:
 
     @cached_property
     def after(self) -> str:
-        """The speaker's words after them."""
+        """What the speaker says directly after."""
         return _BREATH.split(self._rest, maxsplit=1)[0].strip()
 
     @cached_property
@@ -94,7 +94,7 @@ class Utterance:
         prompt, again = speeches[number + 1], speeches[number + 2]
         begins = {word.folded for word in words[again.first : again.first + _FIRST_WORDS]}
         ended = {word.folded for word in words[max(0, self.last - _LAST_WORDS) : self.last + 1]}
-        # Saying only sorry corrects nothing.
+        # "Sorry" alone corrects nothing.
         if not (begins & _ADMITTED and begins & ended):
             return ""
         if prompt.last - prompt.first > _LONGEST_PROMPT:

@@ -17,7 +17,7 @@ class Verdict(StrEnum):
 
     EXACT = "exact"
     UNCONFIRMED = "exact, speaker not named"
-    """The words stand in quotation marks, but the record does not say who spoke them."""
+    """The words are in quotation marks, but the archive does not say who spoke them."""
     UNQUOTED = "exact, not as a quotation"
     FILLERS = "exact but for fillers"
     """Only fillers, repeats, false starts or slips that the speaker corrected were left out."""
@@ -26,7 +26,7 @@ class Verdict(StrEnum):
     SPLICED = "spliced"
     MISATTRIBUTED = "misattributed"
     UNSURE = "speaker unsure"
-    """The record seems to give the words to somebody else, but the attribution is not certain."""
+    """The archive seems to attribute the words to someone else, but this is uncertain."""
     DISPUTED = "disputed in the record"
     """An article that has the words denies or doubts that they were said."""
     PARAPHRASE = "paraphrase"
@@ -115,21 +115,21 @@ class NoteKind(StrEnum):
     ELLIPSIS = "ellipsis"
     """Words were left out, and the quotation shows it."""
     BRACKETS = "brackets"
-    """Words were put in, and the quotation shows it."""
+    """Words were inserted, and the quotation shows it."""
     INSERTED = "inserted"
-    """Words in brackets say something that the article does not say."""
+    """Words in brackets say something that the article does not support."""
     SECOND_HAND = "second-hand"
-    """The article only reports that somebody says the words were said."""
+    """The article only reports that someone says the words were said."""
     STYLE = "style"
-    """The same words in the style of another house: spelling, compounds, numbers."""
+    """The words differ only in house style: spelling, compounds, numbers."""
     PART = "part"
-    """Which of the words the archive has, where it does not have all of them."""
+    """The archive has only some of the words; the note says which."""
     FILLERS = "fillers"
     """Fillers, repeats or false starts were left out, and the quotation does not show it."""
     SPEAKER = "speaker"
-    """Something about who spoke: not named, taken from the text before, not the one claimed."""
+    """About the speaker: not named, inferred from earlier text, or not the claimed one."""
     PLACE = "place"
-    """Something about where it stands: also elsewhere, also as the outlet's own words."""
+    """About the places of the words, such as whether they are in quotation marks there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,13 +192,13 @@ class Standing(StrEnum):
     DIFFERS = "differs"
     """The archive has different wording or another speaker, or an article disputes the words."""
     UNSURE = "unsure"
-    """The archive seems to give them to somebody else, but the attribution is not certain."""
+    """The archive seems to attribute the words to someone else, but this is uncertain."""
     ABSENT = "absent"
-    """The archive does not have them."""
+    """The archive does not have the words."""
     UNDECIDED = "undecided"
-    """A person must decide: the archive has them, but not plainly as this speaker's words."""
+    """A person must decide: the archive has the words, but not clearly as this speaker's."""
     HOLDS = "holds"
-    """The archive has them like this."""
+    """The archive has the words as quoted."""
 
 
 _STANDINGS = {
@@ -229,7 +229,7 @@ _WARNINGS = frozenset(
 
 
 def standing(check: Check) -> Standing:
-    """Return the standing of a check.
+    """Return whether the words of a check may be printed as a quotation.
 
     Words differ, whatever the verdict, if a cut or a bracket may change their meaning.
     """
@@ -249,12 +249,12 @@ def is_padded(check: Check) -> bool:
 
 
 def warnings(check: Check) -> tuple[str, ...]:
-    """Return the notes that a short listing of a check must include."""
+    """Return the notes that even a short summary of a check must include."""
     return tuple(note.text for note in check.notes if note.kind in _WARNINGS)
 
 
 def gravest(checks: Iterable[Check], *, is_open: bool = False) -> Standing:
-    """Return the most serious standing.
+    """Return the most serious standing of several checks.
 
     Without checks, or if something could not be checked (`is_open`), a person must decide.
     """

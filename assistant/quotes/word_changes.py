@@ -33,7 +33,7 @@ _KOREAN_AMOUNT = re.compile(r"[\d.,천만억조]")
 _ENDINGS = {"n't": "not", "'re": "are", "'ve": "have", "'ll": "will", "'m": "am"}
 # Contractions with two readings: "it's" may be "it is" or "it has".
 _EITHER = {"'s": ("is", "has"), "'d": ("would", "had")}
-# "'cause" without its apostrophe. The words before it can show which word it is.
+# "Cause" may be "'cause" without its apostrophe, as the words before it can show.
 _CLIPPED = {"cause": ("because",), "cuz": ("because",), "em": ("them",)}
 _SHORT = frozenset({*_CONTRACTED, *_CLIPPED})
 _PAIR = 2
@@ -99,7 +99,7 @@ def _gravest(
     theirs: Sequence[str],
     around: Sequence[str],
 ) -> Named | None:
-    """Return a serious difference in meaning, however few words differ."""
+    """Return a difference that is serious even if a single word differs, or None."""
     if _count(negates, ours) != _count(negates, theirs):
         return Named(Change.NEGATION, grave=True)
     amounts = [[_figures(w) for w in words if is_number(w)] for words in (ours, theirs)]
@@ -135,7 +135,7 @@ def _shifted(ours: Sequence[str], theirs: Sequence[str]) -> Named | None:
 
 
 def _in_full(words: Sequence[str]) -> list[str]:
-    """Return words with contractions of a pronoun and a verb expanded: "we're", "he'll"."""
+    """Return words with contractions such as "we're" and "he'll" expanded."""
     return [
         part
         for word in words
@@ -161,7 +161,7 @@ def _swapped(ours: Sequence[str], theirs: Sequence[str]) -> bool:
 
 
 def _apart(words: Sequence[str], one: str, other: str) -> bool:
-    """Return True if another word is between two."""
+    """Return True if at least one word is between two of the words."""
     return abs(list(words).index(one) - list(words).index(other)) > 1
 
 

@@ -73,7 +73,7 @@ def tokens(text: str) -> tuple[Token, ...]:
 
 
 def notated(text: str) -> tuple[Token, ...]:
-    """Return the words of a text, with each number, time or day as one word in any notation."""
+    """Return the words of a text, with each number, time or day as one normalised word."""
     found = tokens(text)
     written = list(_written(text, found))
     ends = [word.end for word in found]
@@ -122,7 +122,7 @@ def _written(text: str, found: Sequence[Token]) -> Iterator[Token]:
 
 
 def holds_word(text: str, start: int, end: int) -> bool:
-    """Return True if a part of a text contains a word, however long the part is."""
+    """Return True if a part of a text contains a word, stopping at the first one."""
     return _WORD.search(text, start, end) is not None
 
 

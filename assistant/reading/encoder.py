@@ -26,7 +26,7 @@ class Encoder(Protocol):
 
     @property
     def precision(self) -> str:
-        """The precision of its computation: "bf16" or "f32"."""
+        """The precision in which the encoder computes: "bf16" or "f32"."""
 
     def encode(self, rows: Sequence[Row], keep: Callable[[int, Hidden], None]) -> None:
         """Call `keep` with the number of each row and its hidden states, in any order."""

@@ -20,24 +20,24 @@ _COEFFICIENTS = (1.061405429, -1.453152027, 1.421413741, -0.284496736, 0.2548295
 
 @dataclass(frozen=True)
 class Heads:
-    """Logits from the hidden states of one row."""
+    """The layers that turn the hidden states of one row into logits."""
 
     tensors: Tensors
 
     def answers(self, hidden: Array, segments: Sequence[tuple[int, int]]) -> Array:
-        """Return a logit for each sentence: that it answers."""
+        """Return a logit for each sentence, for the event that it answers the question."""
         return self._judged("answers", hidden, segments)[:, 0]
 
     def bears(self, hidden: Array, segments: Sequence[tuple[int, int]]) -> Array:
-        """Return three logits for each evidence: supports, is neutral, contradicts."""
+        """Return three logits for each piece of evidence: supports, neutral, contradicts."""
         return self._judged("bears", hidden, segments)
 
     def missing(self, hidden: Array, segments: Sequence[tuple[int, int]]) -> Array:
-        """Return a logit for each word: that the question depends on it."""
+        """Return a logit for each word, for the event that the question depends on it."""
         return self._judged("missing", hidden, segments)[:, 0]
 
     def span(self, hidden: Array) -> Array:
-        """Return two logits for each piece: that the short answer starts there, and ends there."""
+        """Return two logits for each word piece: the short answer starts there, or ends there."""
         return self._dense("span", hidden)
 
     def _judged(self, head: str, hidden: Array, segments: Sequence[tuple[int, int]]) -> Array:
@@ -68,7 +68,7 @@ LONGEST_ANSWER = 24
 
 
 def short_answers(row: Row, logits: NDArray[np.float32]) -> list[ShortAnswer | None]:
-    """Return the best words of each sentence, scored against "no answer"; None if it is empty."""
+    """Return each sentence's best words, scored against "no answer"; None for an empty one."""
     none = float(logits[0].sum())
     return [_best(row, logits, start, end, none) for start, end in row.segments]
 

@@ -1,7 +1,7 @@
 """The interface of readers: their inputs and outputs.
 
 A reader was trained on English. Do not use it on Hangul: it gives high probabilities to nonsense
-there, and nothing in its output shows it.
+there without any warning.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ class ShortAnswer:
 class SentenceReading:
     """The probability that a sentence answers the question, and its short answer.
 
-    A sentence beyond the reader's limit has the probability 0 and no words.
+    A sentence beyond the reader's length limit has the probability 0 and no short answer.
     """
 
     probability: float
@@ -56,7 +56,7 @@ class PassageReading:
 
 @dataclass(frozen=True, slots=True)
 class Bearing:
-    """The probabilities that evidence supports a claim, is neutral, or contradicts it; sum 1."""
+    """The probabilities that evidence supports a claim, contradicts it, or does neither."""
 
     borne_out: float
     not_told: float
@@ -78,7 +78,7 @@ class MissingWord:
 
 
 class Reader(Protocol):
-    """A model that reads. It must be safe to use from any number of threads.
+    """A reader model. It must be safe to use from any number of threads.
 
     Long input is truncated by tokens, not rejected. See `assistant.reading.rows` for the limits.
     """
@@ -88,13 +88,13 @@ class Reader(Protocol):
         """The model's name with the digest of its weights and the precision it runs in."""
 
     def read(self, question: str, passages: Sequence[Passage]) -> list[PassageReading]:
-        """Return the reading of each passage for the question, in the order of the passages."""
+        """Score each passage as an answer to the question, in the order of the passages."""
 
     def bears(self, claim: str, evidences: Sequence[str]) -> list[Bearing]:
-        """Return whether each evidence, of one or more sentences, supports the claim."""
+        """Judge whether each piece of evidence, one or more sentences, supports the claim."""
 
     def bearings(self, pairs: Sequence[tuple[str, str]]) -> list[Bearing]:
-        """Return whether the evidence of each (claim, evidence) pair supports its claim."""
+        """Judge whether the evidence supports the claim in each (claim, evidence) pair."""
 
     def missing(self, question: str, history: Sequence[str]) -> list[MissingWord]:
-        """Return the words of the conversation's turns, oldest first, in reading order."""
+        """Return all words of the turns, in order, with how likely the question depends on each."""

@@ -19,7 +19,7 @@ from index.embedding.shipped import DIMENSIONS
 
 @dataclass(frozen=True, slots=True)
 class Temperatures:
-    """A temperature for each head; 1 leaves its probabilities as learnt."""
+    """A calibration temperature for each head; 1 leaves its probabilities unchanged."""
 
     answers: float = 1.0
     span: float = 1.0
@@ -33,8 +33,8 @@ WEIGHTS = "reader.safetensors"
 MANIFEST = "manifest.json"
 SHIPPED = Path(__file__).parent / "model"
 ENCODER = "bert."
-# A single entry of metadata: safetensors writes several in random order, which would change the
-# digest of the same weights.
+# All metadata is one entry, because safetensors writes several in random order, which would change
+# the digest of equal weights.
 _DESCRIBED = "reader"
 _TEMPERATURES = "temperatures"
 # The outputs of each head over a segment.
@@ -75,7 +75,7 @@ def load_weights(folder: Path = SHIPPED) -> Weights:
     except OSError as error:
         raise WeightsMissing(Path(error.filename), error.strerror or str(error)) from error
     except (ValueError, KeyError, TypeError) as error:
-        raise WeightsDamaged(path, f"{MANIFEST} beside it holds no sha256 ({error})") from error
+        raise WeightsDamaged(path, f"{MANIFEST} next to it has no sha256 ({error})") from error
     digest = hashlib.sha256(content).hexdigest()
     if digest != expected:
         raise WeightsDamaged(path, f"it has the SHA-256 {digest}, expected {expected}")
@@ -83,7 +83,7 @@ def load_weights(folder: Path = SHIPPED) -> Weights:
 
 
 def parsed_weights(content: bytes, path: Path) -> Weights:
-    """Return the weights of a file's content, whatever its digest is."""
+    """Parse the content of a weights file, without checking its digest."""
     try:
         stored = safetensors.numpy.load(content)
         header = json.loads(content[8 : 8 + int.from_bytes(content[:8], "little")])
@@ -99,7 +99,7 @@ def parsed_weights(content: bytes, path: Path) -> Weights:
 def packed_weights(
     tensors: Tensors, temperatures: Temperatures, described: Mapping[str, str]
 ) -> bytes:
-    """Return the content of a file of weights: half precision, with its description."""
+    """Return the bytes of a file with the weights in half precision and their description."""
     halves = {name: tensor.astype(np.float16) for name, tensor in tensors.items()}
     metadata = {**described, _TEMPERATURES: asdict(temperatures)}
     return bytes(safetensors.numpy.save(halves, {_DESCRIBED: json.dumps(metadata)}))
@@ -114,6 +114,6 @@ def _expect_heads(tensors: Tensors, path: Path) -> None:
         expected[f"{head}.2.bias"] = (outputs,)
     for name, shape in expected.items():
         if name not in tensors:
-            raise WeightsDamaged(path, f"it holds no tensor {name}")
+            raise WeightsDamaged(path, f"it has no tensor {name}")
         if tensors[name].shape != shape:
             raise WeightsDamaged(path, f"{name} has the shape {tensors[name].shape}, not {shape}")

@@ -37,7 +37,7 @@ class Cutter:
     tokenizer: Tokenizer
 
     def cut(self, text: str, most: int) -> Pieces:
-        """Return at most that many pieces from the start of a text."""
+        """Return at most `most` word pieces from the start of a text."""
         # A tokenizer given megabytes of text splits all of it.
         beginning = _SURROGATE.sub("\ufffd", text[: most * CHARACTERS_PER_TOKEN])
         encoding = self.tokenizer.encode(beginning, add_special_tokens=False)
@@ -131,7 +131,7 @@ def conversation_row(
 
 
 def _latest(cutter: Cutter, turns: Sequence[str], room: int) -> list[tuple[int, Pieces]]:
-    """Return the last turns that fit, with their numbers. The earliest of them may be cut."""
+    """Return the last turns that fit, with their indices. The first of these may be cut."""
     read: list[tuple[int, Pieces]] = []
     for turn in range(len(turns) - 1, -1, -1):
         if room <= 0:

@@ -78,22 +78,26 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--data", type=Path, default=Path("../shared/data/reading"))
     parser.add_argument("--out", type=Path, default=Path("build/reader"))
     budget = parser.add_mutually_exclusive_group()
-    budget.add_argument("--rows", type=int, help=f"how many rows to train on ({_ROWS:,})")
-    budget.add_argument("--minutes", type=float, help="how long to train")
+    budget.add_argument("--rows", type=int, help=f"number of rows to train on (default: {_ROWS:,})")
+    budget.add_argument(
+        "--minutes", type=float, help="training time in minutes, instead of a number of rows"
+    )
     parser.add_argument("--seed", type=int, default=16)
-    parser.add_argument("--batch", type=int, default=24, help="rows in a batch")
-    parser.add_argument("--rate", type=float, default=2.2e-4, help="the highest learning rate")
+    parser.add_argument("--batch", type=int, default=24, help="rows per batch")
+    parser.add_argument("--rate", type=float, default=2.2e-4, help="maximum learning rate")
     parser.add_argument(
         "--average", type=float, default=0.995, help="decay of the moving average of the weights"
     )
     parser.add_argument("--threads", type=int, default=torch.get_num_threads())
-    parser.add_argument("--save-every", type=int, default=200, help="steps between checkpoints")
+    parser.add_argument(
+        "--save-every", type=int, default=200, help="training steps between checkpoints"
+    )
     parser.add_argument(
         "--without",
         nargs="+",
         default=[],
         choices=sorted({each.file for each in RECIPE}),
-        help="files to leave out, for ablations",
+        help="data files to leave out, for ablations",
     )
     return parser
 

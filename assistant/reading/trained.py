@@ -31,7 +31,7 @@ _Found = TypeVar("_Found")
 
 @dataclass(frozen=True)
 class LoadedReader:
-    """A reader with everything loaded."""
+    """A reader whose encoder, heads and tokenizer are in memory."""
 
     digest: str
     temperatures: Temperatures
@@ -45,21 +45,21 @@ class LoadedReader:
         return f"{NAME}@{self.digest[:12]}/{self.encoder.precision}"
 
     def read(self, question: str, passages: Sequence[Passage]) -> list[PassageReading]:
-        """Return the reading of each passage for the question, in the order of the passages."""
+        """Score each passage as an answer to the question, in the order of the passages."""
         rows = [passage_row(self.cutter, question, passage) for passage in passages]
         return self._each(rows, self._passage_reading)
 
     def bears(self, claim: str, evidences: Sequence[str]) -> list[Bearing]:
-        """Return whether each evidence, of one or more sentences, supports the claim."""
+        """Judge whether each piece of evidence, one or more sentences, supports the claim."""
         return self.bearings([(claim, evidence) for evidence in evidences])
 
     def bearings(self, pairs: Sequence[tuple[str, str]]) -> list[Bearing]:
-        """Return whether the evidence of each (claim, evidence) pair supports its claim."""
+        """Judge whether the evidence supports the claim in each (claim, evidence) pair."""
         rows = [claim_row(self.cutter, claim, evidence) for claim, evidence in pairs]
         return self._each(rows, self._bearing)
 
     def missing(self, question: str, history: Sequence[str]) -> list[MissingWord]:
-        """Return the words of the conversation's turns, oldest first, in reading order."""
+        """Return all words of the turns, in order, with how likely the question depends on each."""
         row, words = conversation_row(self.cutter, question, history)
         if not words:
             return []
@@ -119,19 +119,19 @@ class TrainedReader:
         return self._loaded.model_id
 
     def read(self, question: str, passages: Sequence[Passage]) -> list[PassageReading]:
-        """Return the reading of each passage for the question, in the order of the passages."""
+        """Score each passage as an answer to the question, in the order of the passages."""
         return self._loaded.read(question, passages)
 
     def bears(self, claim: str, evidences: Sequence[str]) -> list[Bearing]:
-        """Return whether each evidence, of one or more sentences, supports the claim."""
+        """Judge whether each piece of evidence, one or more sentences, supports the claim."""
         return self._loaded.bears(claim, evidences)
 
     def bearings(self, pairs: Sequence[tuple[str, str]]) -> list[Bearing]:
-        """Return whether the evidence of each (claim, evidence) pair supports its claim."""
+        """Judge whether the evidence supports the claim in each (claim, evidence) pair."""
         return self._loaded.bearings(pairs)
 
     def missing(self, question: str, history: Sequence[str]) -> list[MissingWord]:
-        """Return the words of the conversation's turns, oldest first, in reading order."""
+        """Return all words of the turns, in order, with how likely the question depends on each."""
         return self._loaded.missing(question, history)
 
     @property
@@ -154,7 +154,7 @@ def loaded(weights: Weights) -> LoadedReader:
 
 
 def reader_on(encoder: Encoder, weights: Weights) -> LoadedReader:
-    """Return a reader that uses an encoder. It keeps only the heads of the weights."""
+    """Return a reader that uses the given encoder, and only the heads of the weights."""
     heads = Heads(weights.heads)
     cutter = Cutter(shipped_tokenizer())
     return LoadedReader(weights.digest, weights.temperatures, heads, encoder, cutter)

@@ -28,18 +28,18 @@ class DraftFile:
 
 @dataclass(frozen=True, slots=True)
 class _Listener:
-    """A desk that checks nothing and returns what it was asked."""
+    """A stand-in for a desk that checks nothing, to learn which quotations a draft has."""
 
     def check(
         self, words: str, speaker: str | None = None, filters: Filters = _NO_FILTERS
     ) -> Check:
-        """Return the words and the speaker."""
+        """Return a check that only holds the words and the speaker."""
         return self.judge(words, speaker, filters)
 
     def judge(
         self, words: str, speaker: str | None = None, filters: Filters = _NO_FILTERS
     ) -> Check:
-        """Return the words and the speaker."""
+        """Return a check that only holds the words and the speaker."""
         scope = Scope(0, 0, 0, (), (), None, None, filters)
         return Check(words, speaker, Verdict.TOO_SHORT, (), (), (), (), (), scope)
 
@@ -48,7 +48,7 @@ def compare_draft(receipt: Receipt, file: DraftFile) -> Iterator[Finding]:
     """Yield the differences between a receipt and its draft."""
     told = receipt.draft
     if told is None:
-        yield _finding("The receipt is of a single quotation, not of a draft.")
+        yield _finding("The receipt is for a single quotation, not for a draft.")
         return
     try:
         found, asked = check_draft(file.page, _Listener())
@@ -56,39 +56,43 @@ def compare_draft(receipt: Receipt, file: DraftFile) -> Iterator[Finding]:
         yield _finding(f"The draft cannot be read again: {error}")
         return
     if found.name != told.name:
-        yield _finding(f"The receipt calls the draft “{short(told.name)}”, not “{found.name}”.")
+        yield _finding(f"The receipt is for “{short(told.name)}”, but the draft is “{found.name}”.")
     if found.content_hash != told.content_hash:
-        yield _finding("The text of the draft is not the text that was checked.")
+        yield _finding("The draft does not have the text that was checked.")
         return
     if told.file_hash and told.file_hash != file.file_hash:
-        text = "The draft's file has changed, its text has not."
+        text = "The draft's file has changed, but its text has not."
         yield Finding(FindingKind.DRAFT, 0, text, breaks=False)
     yield from _quotations(receipt.checks, asked)
     if not _agree(told, found):
-        yield _finding("The receipt places the quotations otherwise than the draft.")
+        yield _finding("The quotations are at other places in the draft than in the receipt.")
     yield from _facts(receipt, file.page)
 
 
 def _quotations(checks: Sequence[Check], asked: Sequence[Check]) -> Iterator[Finding]:
     if len(checks) != len(asked):
         yield _finding(
-            f"The draft has {count(len(asked), 'quotation')}, and the receipt "
+            f"The draft has {count(len(asked), 'quotation')}, but the receipt has "
             f"{count(len(checks), 'check')}."
         )
         return
     for number, (check, now) in enumerate(zip(checks, asked, strict=True), start=1):
         if check.words != now.words:
-            text = f"The draft has “{short(now.words)}” in the place of “{short(check.words)}”."
+            text = (
+                f"The draft has “{short(now.words)}” where the receipt has “{short(check.words)}”."
+            )
             yield Finding(FindingKind.DRAFT, number, text)
         elif check.speaker != now.speaker:
             text = (
-                f"The draft gives the words to {short(now.speaker or 'nobody')}, and the receipt "
-                f"to {short(check.speaker or 'nobody')}."
+                f"The draft attributes the words to {short(now.speaker or 'nobody')}, but the "
+                f"receipt attributes them to {short(check.speaker or 'nobody')}."
             )
             yield Finding(FindingKind.DRAFT, number, text)
         elif check.speaker_unsure != now.speaker_unsure:
-            told, found = (one.speaker_unsure or "sure" for one in (check, now))
-            text = f"The receipt calls the draft's speaker “{told}”, and the draft “{found}”."
+            told, found = (one.speaker_unsure or "certain" for one in (check, now))
+            text = (
+                f"For the draft's speaker, the receipt says “{told}”, but the draft says “{found}”."
+            )
             # Older receipts do not record it.
             yield Finding(FindingKind.DRAFT, number, text, breaks=bool(check.speaker_unsure))
 
@@ -98,7 +102,7 @@ def _facts(receipt: Receipt, page: Page) -> Iterator[Finding]:
         return
     there = [(one.words, one.line) for one in fact_sentences(page)]
     if there != [(one.words, one.line) for one in receipt.facts.findings]:
-        yield _finding("The sentences whose facts the receipt lists are not those of the draft.")
+        yield _finding("The sentences whose facts were checked are not those of the draft.")
 
 
 def _agree(told: Draft, found: Draft) -> bool:

@@ -1,4 +1,4 @@
-"""Receipts: what was checked, what the archive said, and what is needed to repeat the check."""
+"""Receipts: what was checked, what the archive had, and what is needed to repeat the check."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from index.state import ArchiveState
 
 FORMAT = "onrecord-receipt/1"
 LARGEST = 32_000_000
-"""Bytes of a receipt that is read."""
+"""The maximum size of a receipt, in bytes."""
 MOST_CHECKS = 1_000
 _SIGNATURE = "signature"
 _MADE_HERE = "Make one with `onrecord check --receipt FILE.json`."
@@ -97,7 +97,7 @@ class Receipt:
 
     @property
     def digest(self) -> str:
-        """The SHA-256 of the receipt's content, by which later changes are detected."""
+        """The SHA-256 of the receipt's content, which reveals later changes."""
         return digest_of(_content(self))
 
 
@@ -137,7 +137,7 @@ def read_receipt(data: bytes) -> ReadReceipt:
     """Read the output of `receipt_json`; raise ReceiptUnreadable for anything else."""
     if len(data) > LARGEST:
         raise ReceiptUnreadable(
-            f"it has {len(data):,} bytes, more than the {LARGEST:,} of the largest receipt"
+            f"it has {len(data):,} bytes, but a receipt has at most {LARGEST:,}"
         )
     found = _parsed(data)
     signature, signed = _signature(found, data)
@@ -176,18 +176,22 @@ def _document(record: dict[str, Any]) -> str:
 
 def _parsed(data: bytes) -> dict[str, Any]:
     if data.startswith(b"# Receipt of "):
-        raise ReceiptUnreadable("in Markdown a receipt is for reading; give the JSON one")
+        raise ReceiptUnreadable(
+            "it is a Markdown receipt, which is only for reading; give the JSON receipt"
+        )
     try:
         found = json.loads(data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
-        raise ReceiptUnreadable(f"it is no text, so it is no receipt. {_MADE_HERE}") from error
+        raise ReceiptUnreadable(
+            f"it is not a text file, so it cannot be a receipt. {_MADE_HERE}"
+        ) from error
     except (ValueError, RecursionError) as error:
         raise ReceiptUnreadable(f"it is not JSON ({error}). {_MADE_HERE}") from error
     if not isinstance(found, dict) or "format" not in found:
-        raise ReceiptUnreadable(f"it is JSON, but no receipt. {_MADE_HERE}")
+        raise ReceiptUnreadable(f"it is JSON, but not a receipt. {_MADE_HERE}")
     if found["format"] != FORMAT:
         raise ReceiptUnreadable(
-            f"its format is {str(found['format'])[:60]!r}, and this program reads {FORMAT!r}. Use "
+            f"its format is {str(found['format'])[:60]!r}, but this program reads {FORMAT!r}. Use "
             "the program that made it."
         )
     return found
@@ -200,17 +204,17 @@ def _validated(found: dict[str, Any]) -> Receipt:
         receipt = _adapter().validate_json(json.dumps(fields), strict=True)
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
-        where = ".".join(map(str, first["loc"]))[:120] or "the whole"
+        where = ".".join(map(str, first["loc"]))[:120] or "the top level"
         raise ReceiptUnreadable(f"it is damaged at {where}: {first['msg'][:200]}") from error
     except (ValueError, RecursionError) as error:
         raise ReceiptUnreadable(f"it is damaged ({error})") from error
     if len(receipt.checks) > MOST_CHECKS:
-        raise ReceiptUnreadable(f"it holds {len(receipt.checks):,} checks, over {MOST_CHECKS:,}")
+        raise ReceiptUnreadable(f"it has {len(receipt.checks):,} checks, more than {MOST_CHECKS:,}")
     return receipt
 
 
 def _content(receipt: Receipt) -> dict[str, Any]:
-    """Return everything but the digest, in a fixed order."""
+    """Return the fields of a receipt except the digest, in a fixed order."""
     fields = _without_added(_adapter().dump_python(receipt, mode="json", exclude=_LEFT_OUT))
     for written, check in zip(fields["checks"], receipt.checks, strict=True):
         # Derived fields, for readers without this program.

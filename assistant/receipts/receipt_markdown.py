@@ -47,7 +47,7 @@ def receipt_markdown(receipt: Receipt) -> str:
 
 
 def line_of(receipt: Receipt, number: int) -> str:
-    """Return where in the draft a check's quotation begins ("line 12"), or "" if unknown."""
+    """Return where a quotation begins in the draft, such as "line 12", or "" if unknown."""
     draft = receipt.draft
     return draft.where(number - 1) if draft and 0 < number <= len(draft.lines) else ""
 
@@ -75,7 +75,7 @@ def _row(receipt: Receipt, row: int | Unchecked) -> str:
 
 
 def told_of_draft(draft: Draft, checks: Sequence[Check]) -> str:
-    """Return how many quotations of a draft were checked, the results, and what was not checked."""
+    """Return how many of a draft's quotations were checked, the results, and the unchecked ones."""
     found = len(checks) + len(draft.unchecked)
     noun = "marked passage" if draft.unchecked else "quotation"
     checked = f"{count(found, noun)} found, {len(checks)} checked"
@@ -85,7 +85,7 @@ def told_of_draft(draft: Draft, checks: Sequence[Check]) -> str:
         told = ", ".join(f"{reason} ({reasons[reason]})" for reason in Reason if reasons[reason])
         checked += f" {len(draft.unchecked)} not checked: {told}."
     if not found:
-        checked = "Nothing was checked: no quotation was found in it."
+        checked = "Nothing was checked: no quotation was found in the draft."
     if not draft.reported:
         return checked
     statements = count(draft.reported, "statement")
@@ -181,14 +181,14 @@ def _listed(citation: Citation) -> str:
 
 
 def source(citation: Citation, *, headline: bool = False) -> str:
-    """Return outlet and date, escaped, with the headline on request."""
+    """Return a citation's outlet and date, escaped, preceded by the headline on request."""
     written = f"{plain(citation.outlet or NO_OUTLET)}, {day(citation.published)}"
     written += f", at {citation.clock}" if citation.clock else ""
     return f"{plain(citation.headline)}. {written}" if headline else written
 
 
 def where(span: Span) -> str:
-    """Return the character range of a span in words."""
+    """Return the character range of a span as text, such as "characters 10:25"."""
     return f"characters {span.start}:{span.end}"
 
 
@@ -221,7 +221,7 @@ def legend(receipt: Receipt) -> str:
     for finding in receipt.facts.findings if receipt.facts else ():
         meant.setdefault(SIGNS[finding.verdict], {})[finding.verdict.value] = None
     signs = [f"{sign} {' or '.join(names)}" for sign, names in meant.items()]
-    return "; ".join([*signs, f"{OPENING}{CLOSING} the words of the record"])
+    return "; ".join([*signs, f"{OPENING}{CLOSING} the words of the archive"])
 
 
 def _foot(receipt: Receipt) -> Iterator[str]:

@@ -33,7 +33,7 @@ class Record(Protocol):
         """Return the current version; raise ArticleMissing if there is none."""
 
     def version(self, content_hash: str, article_id: str | None = None) -> Article:
-        """Return any version ever stored; raise ArticleMissing if there is none."""
+        """Return a version by its hash, current or not; raise ArticleMissing if there is none."""
 
     def state(self) -> ArchiveState:
         """Return the current state of the archive."""
@@ -49,7 +49,7 @@ class Verification:
 
     @property
     def holds(self) -> bool:
-        """True if nothing that the receipt rests on has changed."""
+        """True if nothing that the receipt depends on has changed."""
         return not any(finding.breaks for finding in self.findings)
 
 
@@ -71,10 +71,10 @@ def verify(
     facts: FactChecker,
     beside: Beside = _NOTHING_BESIDE,
 ) -> Verification:
-    """Compare every excerpt with the archive, and repeat every check."""
+    """Verify a receipt: compare its excerpts with the archive, and repeat its checks."""
     findings: list[Finding] = []
     if not read.intact:
-        text = "The receipt was changed after it was made: its digest does not fit its content."
+        text = "The receipt was changed after it was made: its digest does not match its content."
         findings.append(Finding(FindingKind.CHANGED, 0, text))
     findings += compare_signature(read, beside.key)
     if beside.draft is not None:
@@ -99,38 +99,38 @@ def verify(
 
 
 def _state(receipt: Receipt, now: ArchiveState) -> Iterator[Finding]:
-    """Yield findings on an archive state that is impossible, and counts that do not match."""
+    """Yield findings on the recorded date, archive state and number of checks."""
     then = receipt.archive
     if receipt.made > datetime.now(UTC) + _CLOCKS_DIFFER:
-        text = f"It says that it was made on {day(receipt.made.date())}, which is yet to come."
+        text = f"The receipt is dated {day(receipt.made.date())}, which is in the future."
         yield Finding(FindingKind.CHANGED, 0, text)
     impossible = then.revision > now.revision or (
         then.revision == now.revision and then.articles != now.articles
     )
     if impossible:
         text = (
-            f"It names revision {then.revision} of the archive, with "
-            f"{count(then.articles, 'article')}; the archive is at revision {now.revision} with "
-            f"{now.articles:,}."
+            f"The receipt was made at revision {then.revision} of an archive with "
+            f"{count(then.articles, 'article')}, but the archive is at revision {now.revision} "
+            f"with {now.articles:,}."
         )
         yield Finding(FindingKind.SEARCHED, 0, text)
     elif then.revision == now.revision and then != now:
         text = (
-            f"It names the state {_named(then)}; the archive, of the same revision, is now in the "
-            f"state {_named(now)}. Only `onrecord rebuild` or a newer OnRecord explains that."
+            f"The receipt was made with {_named(then)}, but the archive, at the same revision, "
+            f"now has {_named(now)}. Only `onrecord rebuild` or a newer OnRecord explains that."
         )
         yield Finding(FindingKind.SEARCHED, 0, text, breaks=False)
     elif then != now:
         text = (
-            f"The archive has changed since then (revision {then.revision}, now {now.revision}): "
-            "how much was searched cannot be counted again."
+            f"The archive has changed since then (revision {then.revision}, now {now.revision}), "
+            "so the number of articles searched cannot be verified."
         )
         yield Finding(FindingKind.SEARCHED, 0, text, breaks=False)
     draft = receipt.draft
     if draft is not None and len(draft.quotations) != len(receipt.checks):
         text = (
-            f"It is of a draft with {count(len(draft.quotations), 'quotation')}, and holds "
-            f"{count(len(receipt.checks), 'check')}."
+            f"The receipt is for a draft with {count(len(draft.quotations), 'quotation')}, but "
+            f"has {count(len(receipt.checks), 'check')}."
         )
         yield Finding(FindingKind.CHANGED, 0, text)
 
@@ -149,7 +149,7 @@ class _Shelf:
     purged: dict[tuple[str, str], date] = field(default_factory=dict)
 
     def version(self, span: Span) -> Article | None:
-        """Return the version that a span points to."""
+        """Return the version of an article that a span refers to, or None."""
         key = span.content_hash, span.article_id
         if key not in self._versions:
             try:
@@ -202,17 +202,17 @@ def _words(number: int, excerpts: list[Excerpt], shelf: _Shelf) -> Iterator[Find
         purged_on = shelf.purged.get((span.content_hash, span.article_id))
         if purged_on is not None:
             text = (
-                f"Article {span.article_id} was removed by the archive on {day(purged_on)}, in all "
-                "its versions: its words can no longer be compared."
+                f"All versions of article {span.article_id} were permanently removed on "
+                f"{day(purged_on)}, so its words can no longer be compared."
             )
             yield Finding(FindingKind.PURGED, number, text)
         elif article is None:
-            text = f"The archive never held version {span.content_hash[:12]} of {span.article_id}."
+            text = f"The archive never had version {span.content_hash[:12]} of {span.article_id}."
             yield Finding(FindingKind.UNKNOWN, number, text)
         elif not _stands(excerpt, article):
             text = (
-                f"“{short(excerpt.words)}” is not what characters {span.start}:{span.end} of "
-                f"“{short(article.headline)}” are."
+                f"“{short(excerpt.words)}” is not the text of characters {span.start}:{span.end} "
+                f"in “{short(article.headline)}”."
             )
             yield Finding(FindingKind.WORDS, number, text)
 
@@ -225,7 +225,7 @@ def _stands(excerpt: Excerpt, article: Article) -> bool:
 
 
 def _articles(number: int, check: Check, shelf: _Shelf) -> Iterator[Finding]:
-    """Yield changes in the articles that the verdict rests on, and in further carriers."""
+    """Yield changes in the articles that the verdict is based on, and in all other carriers."""
     for places, rests in ((check.places, True), (check.carriers, False)):
         for place in places:
             article = shelf.version(place.citation.span)
@@ -252,7 +252,9 @@ def _details(number: int, citation: Citation, article: Article, rests: bool) -> 
     }
     for name, (then, now) in stated.items():
         if then != now:
-            text = f"The receipt gives the {name} as “{short(then)}”, the archive “{short(now)}”."
+            text = (
+                f"The {name} is “{short(then)}” in the receipt, but “{short(now)}” in the archive."
+            )
             yield Finding(FindingKind.DETAILS, number, text, rests)
 
 
@@ -273,7 +275,7 @@ def _again(number: int, check: Check, desk: Desk, *, unmoved: bool) -> Iterator[
     try:
         today = desk.judge(check.words, check.speaker, check.scope.filters)
     except ValueError as error:
-        yield Finding(FindingKind.VERDICT, number, f"It cannot be checked again: {error}")
+        yield Finding(FindingKind.VERDICT, number, f"The check cannot be repeated: {error}")
         return
     today = with_unsure_speaker(today, check.speaker_unsure)
     yield from Recheck(number, check, today, unmoved).findings()

@@ -18,8 +18,14 @@ from sources.article import Span
 _FORMER = tuple(
     (re.compile(former, re.DOTALL), current)
     for former, current in (
-        (r"The record has it as a question\.", "It is a question in the archive."),
-        (r"The record asks nothing\.", "It is not a question in the archive."),
+        (
+            r"The record has it as a question\.|It is a question in the archive\.",
+            "In the archive, the words are a question.",
+        ),
+        (
+            r"The record asks nothing\.|It is not a question in the archive\.",
+            "In the archive, the words are not a question.",
+        ),
         (
             r"Between quotation marks stands only (.*)\.",
             r"Only \1 is in quotation marks in the archive.",
@@ -30,15 +36,20 @@ _FORMER = tuple(
         ),
         (r"The record does not say who spoke\.", "The article does not say who spoke."),
         (
-            r"The record gives it to “(.*)”, whom it does not name\.",
-            r"The article gives the words to “\1”, without a name.",
+            r"(?:The record gives it to “(?P<one>.*)”, whom it does not name|"
+            r"The article gives the words to “(?P<other>.*)”, without a name)\.",
+            r"The article attributes the words to “\g<one>\g<other>”, without a name.",
         ),
         (r"“(.*)” was taken to stand for (.*)\.", r"“\1” was taken to mean \2."),
         (
-            r"The record gives it to (.*), not to (.*)\.",
-            r"The archive gives the words to \1, not to \2.",
+            r"The (?:record gives it|archive gives the words) to (.*), not to (.*)\.",
+            r"The archive attributes the words to \1, not to \2.",
         ),
-        (r"“(.*)” gives it to (.*)\.", r"“\1” gives the words to \2."),
+        (
+            r"The archive seems to give the words to (.*), not to (.*)\.",
+            r"The archive seems to attribute the words to \1, not to \2.",
+        ),
+        (r"“(.*)” gives (?:it|the words) to (.*)\.", r"“\1” attributes the words to \2."),
         (r"(\d+ parts .*): all of them from (.*)", r"\1: all said by \2"),
         (
             r"“(.*)” stands where the record has no words\.",
@@ -46,12 +57,42 @@ _FORMER = tuple(
         ),
         (r"“(.*)” stands where the record has “(.*)”\.", r"“\1” replaces “\2”."),
         (
-            r"What the mark covers may change the meaning: (.*)",
-            r"What the ellipsis or the brackets hide may change the meaning: \1",
+            r"What the (?:mark covers|ellipsis or the brackets hide) may change the meaning: (.*)",
+            r"Words hidden by the ellipsis or brackets may change the meaning: \1",
         ),
         (
-            r"So few words (.*) stand in many places by chance\.",
-            r"So few words \1 can occur anywhere by chance.",
+            r"The bracket “(.*)” is not in the record\.",
+            r"The article does not support the words in brackets: “\1”.",
+        ),
+        (
+            r"So few words \(under (\d+), and under (\d+) content words\) "
+            r"(?:stand in many places|can occur anywhere) by chance\.",
+            r"A quotation with fewer than \1 words and fewer than \2 content words can occur "
+            r"anywhere by chance.",
+        ),
+        (
+            r"So few words \(under (\d+), and under (\d+) content words\) "
+            r"were searched for and not found as such\.",
+            r"A quotation with fewer than \1 words and fewer than \2 content words was searched "
+            r"for but not found.",
+        ),
+        (
+            r"Only these of the words are in the archive: (.*)",
+            r"The archive has only these words of the quotation: \1",
+        ),
+        (
+            r"The article does not say itself that the words were said: (.*)",
+            r"The article only reports that someone says the words were said: \1",
+        ),
+        (
+            r"The draft was taken to mean (.*), which is unsure: (.*)",
+            r"The draft seems to attribute the words to \1, but this is uncertain: \2",
+        ),
+        (
+            r"The first of the nearest passages, in another language, has (.*) in common with "
+            r"these words\. Whether it says the same cannot be told from that\.",
+            r"The closest passage, in another language, shares \1 with these words. That does not "
+            r"show that it says the same.",
         ),
         (
             r"Only what stood between the quotation marks was checked, and taken to be by (.*)\.",
@@ -66,7 +107,7 @@ _FORMER = tuple(
 
 
 def in_present_words(note: Note) -> Note:
-    """Return a note in its current wording."""
+    """Return a note of an earlier version of OnRecord in its current wording."""
     for former, current in _FORMER:
         if found := former.fullmatch(note.text):
             return replace(note, text=found.expand(current))
@@ -75,7 +116,7 @@ def in_present_words(note: Note) -> Note:
 
 @dataclass(frozen=True, slots=True)
 class Recheck:
-    """A check in a receipt and the same check today; `unmoved` if the archive is unchanged."""
+    """A check in a receipt and the same check today; `unmoved` means an unchanged archive."""
 
     number: int
     then: Check
@@ -83,7 +124,7 @@ class Recheck:
     unmoved: bool
 
     def findings(self) -> Iterator[Finding]:
-        """Yield the differences, verdict first. A new verdict explains all others."""
+        """Yield the differences, verdict first. With a new verdict, the others are left out."""
         yield from self._joined()
         verdict = list(self._verdict())
         yield from verdict
@@ -100,7 +141,7 @@ class Recheck:
     def _joined(self) -> Iterator[Finding]:
         """Yield a finding if the pieces do not add up to the words of the check."""
         if "".join(piece.claimed for piece in self.then.pieces) != self.then.words:
-            text = "The pieces of the comparison are not the words that were checked."
+            text = "The pieces of the comparison do not add up to the words that were checked."
             yield self._finding(FindingKind.CHANGED, text)
 
     def _verdict(self) -> Iterator[Finding]:
@@ -109,34 +150,34 @@ class Recheck:
             text = f"The verdict was “{then.verdict}” and is “{today.verdict}” today."
             yield self._finding(FindingKind.VERDICT, text)
         elif today.dispute != then.dispute:
-            told = [short(c.dispute.words) if c.dispute else "nothing" for c in (then, today)]
-            text = f"The words were disputed by “{told[0]}”, and today by “{told[1]}”."
+            told = [short(c.dispute.words) if c.dispute else "none" for c in (then, today)]
+            text = f"The disputing sentence was “{told[0]}” and is “{told[1]}” today."
             yield self._finding(FindingKind.VERDICT, text)
         elif _differing(today) != _differing(then):
-            text = f"The verdict is “{then.verdict}” as it was, but with other differences."
+            text = f"The verdict is still “{then.verdict}”, but the differences have changed."
             yield self._finding(FindingKind.VERDICT, text)
         elif _speakers(today) != _speakers(then):
             before, now = (" and ".join(_speakers(c)) or "nobody" for c in (then, today))
-            text = f"The words were given to {short(before)}, and today to {short(now)}."
+            text = f"The words were attributed to {short(before)}, but today to {short(now)}."
             yield self._finding(FindingKind.VERDICT, text)
 
     def _places(self) -> Iterator[Finding]:
-        """Compare the places of the words, which must be identical if the archive is unchanged."""
+        """Yield findings on the places, which must be identical if the archive is unchanged."""
         known = self._known
         for place in self.then.places:
             same = known.get(place.citation.span)
             if same is not None and not self._agree(same, place):
-                text = "It tells of the words' surroundings, or of who speaks, what is not so."
+                text = "The receipt is wrong about the context of the words or about their speaker."
                 yield self._finding(FindingKind.PLACES, text)
             elif same is None and self._stands(place):
-                text = f"“{short(place.citation.headline)}” is not where the words stand."
+                text = f"“{short(place.citation.headline)}” does not have the words at that place."
                 yield self._finding(FindingKind.PLACES, text)
         spans = [[p.citation.span for p in check.places] for check in (self.then, self.today)]
         if spans[0] == spans[1] and self.then.pieces != self.today.pieces:
-            text = "The comparison word by word does not come out as it says."
+            text = "The word-by-word comparison gives a different result today."
             yield self._finding(FindingKind.VERDICT, text)
         elif self.unmoved and spans[0] != spans[1]:
-            text = "The verdict rests on other places than it says."
+            text = "The verdict is based on other places than the receipt says."
             yield self._finding(FindingKind.PLACES, text)
 
     def _carriers(self) -> Iterator[Finding]:
@@ -144,14 +185,14 @@ class Recheck:
         for place in self.then.carriers:
             same = known.get(place.citation.span)
             if same is None and self._stands(place):
-                text = f"“{short(place.citation.headline)}” does not carry the words."
+                text = f"“{short(place.citation.headline)}” does not have the words."
                 yield self._finding(FindingKind.PLACES, text)
             elif same is not None and not self._agree(same, place):
-                text = f"It tells of “{short(place.citation.headline)}” what is not so."
+                text = f"The receipt is wrong about “{short(place.citation.headline)}”."
                 yield self._finding(FindingKind.PLACES, text)
         new = known.keys() - {p.citation.span for p in (*self.then.places, *self.then.carriers)}
         if new:
-            text = f"{count(len(new), 'place')} that it does not name {_has(len(new))} the words."
+            text = f"{count(len(new), 'place')} not in the receipt {_has(len(new))} the words."
             yield self._finding(FindingKind.PLACES, text, breaks=self.unmoved)
 
     def _notes(self) -> Iterator[Finding]:
@@ -163,19 +204,19 @@ class Recheck:
         if differing:
             # Remarks on the archive's languages may change once more languages are added.
             grave = any(note.kind is not NoteKind.PLACE for note in differing)
-            text = f"Its notes are not those of today: {short(_listed(differing))}"
+            text = f"The notes are different today: {short(_listed(differing))}"
             yield self._finding(FindingKind.NOTES, text, breaks=self.unmoved or grave)
 
     def _nearest(self) -> Iterator[Finding]:
         spans = [{c.span for c in check.nearest} for check in (self.then, self.today)]
         if spans[0] != spans[1]:
-            text = "Other passages come nearest to the words today."
+            text = "Other passages are closest to the words today."
             yield self._finding(FindingKind.NEAREST, text, breaks=False)
 
     def _searched(self) -> Iterator[Finding]:
         then, today = self.then.scope, self.today.scope
         if self.unmoved and then != today:
-            told = f"It says: {searched(then)} The archive says: {searched(today)}"
+            told = f"The receipt says: {searched(then)} The archive says: {searched(today)}"
             yield self._finding(FindingKind.SEARCHED, told)
 
     @property
@@ -197,7 +238,7 @@ class Recheck:
     def _stands(self, place: Place) -> bool:
         """Return True if today's check searched the version that a place belongs to.
 
-        A version that is no longer current is reported elsewhere, and nothing else follows from it.
+        A version that is no longer current is reported elsewhere, so it is not reported again.
         """
         span = place.citation.span
         return self.unmoved or any(
@@ -211,7 +252,7 @@ def _differing(check: Check) -> list[tuple[object, ...]]:
 
 
 def _speakers(check: Check) -> list[str]:
-    """Return the names of the speakers at the places that the verdict rests on."""
+    """Return the names of the speakers at the places that the verdict is based on."""
     given = [place.attribution for place in check.places]
     return [one.name for one in given if one is not None and one.name is not None]
 
@@ -229,7 +270,7 @@ NEAR = 0.05
 
 
 def compare_facts(receipt: Receipt, desk: FactChecker, *, unmoved: bool) -> Iterator[Finding]:
-    """Yield the facts of a receipt with a different result today; `unmoved` as in `Recheck`."""
+    """Yield findings on facts with a different result today; `unmoved` as in `Recheck`."""
     then = receipt.facts
     if then is None:
         return
@@ -241,7 +282,7 @@ def compare_facts(receipt: Receipt, desk: FactChecker, *, unmoved: bool) -> Iter
     for before, now in zip(then.findings, today.findings, strict=True):
         yield from _compared(before, now, unmoved=unmoved, other=bool(other))
     if unmoved and then.scope != today.scope:
-        text = f"Of the facts it says: {searched(then.scope)} The archive says: "
+        text = f"For the facts, the receipt says: {searched(then.scope)} The archive says: "
         yield Finding(FindingKind.SEARCHED, 0, text + searched(today.scope))
 
 
@@ -249,8 +290,8 @@ def _other_reader(receipt: Receipt, desk: FactChecker) -> str:
     if receipt.reader == desk.reader_id:
         return ""
     return (
-        f"Its facts were read by {short(receipt.reader) or 'a model that it does not name'}, today "
-        f"by {desk.reader_id}: a verdict near its threshold may differ."
+        f"The facts were checked with {short(receipt.reader) or 'an unnamed model'}, and today "
+        f"with {desk.reader_id}. A verdict near its threshold may differ."
     )
 
 
@@ -261,14 +302,14 @@ def _compared(
     if then.verdict is not now.verdict:
         near = other and min(then.margin, now.margin) < NEAR
         why = (
-            " The verdict is near its threshold, and another model or processor read."
+            " The verdict is near its threshold, and the model or processor has changed."
             if near
             else ""
         )
         text = f"{where}: the verdict was “{then.verdict}” and is “{now.verdict}” today.{why}"
         yield Finding(FindingKind.FACTS, 0, text, breaks=not near)
     elif _told(then) != _told(now):
-        text = f"{where}: the verdict rests on other words of the record today."
+        text = f"{where}: the verdict is based on other words of the archive today."
         yield Finding(FindingKind.FACTS, 0, text, breaks=unmoved and not other)
 
 

@@ -10,9 +10,9 @@ from assistant.receipts.signing import PublicKey
 
 
 def compare_signature(read: ReadReceipt, key: PublicKey | None) -> Iterator[Finding]:
-    """Yield what is wrong with a signature; given a key, also that the receipt is not signed by it.
+    """Yield findings on a signature, including whether it was made with `key`, if one is given.
 
-    Without a key, this only detects a signature that does not match the file, whoever made it.
+    Without a key, only a mismatch between signature and file is found, and not who signed it.
     """
     if read.signature is None:
         if key is not None:
@@ -22,11 +22,11 @@ def compare_signature(read: ReadReceipt, key: PublicKey | None) -> Iterator[Find
     if key is not None and maker != key:
         yield _finding("The receipt is signed with another key.")
     elif maker is None or read.signed is None or not maker.fits(read.signature, read.signed):
-        yield _finding("The receipt was changed after it was signed: its signature does not fit.")
+        yield _finding("The receipt was changed after it was signed: its signature does not match.")
     elif key is None:
         text = (
-            f"It is signed with the key {maker.name[:16]}…. Give the desk's public key "
-            "(--public-key) to learn whether that is its key."
+            f"The receipt is signed with the key {maker.name[:16]}…. To check whose key that is, "
+            "give the desk's public key (--public-key)."
         )
         yield Finding(FindingKind.SIGNATURE, 0, text, breaks=False)
 

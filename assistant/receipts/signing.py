@@ -35,8 +35,8 @@ class PublicKey:
             key = serialization.load_pem_public_key(data)
         except (ValueError, UnsupportedAlgorithm) as error:
             raise KeyUnusable(
-                "it is not a public key in PEM. Give the file that ends in .pub, which "
-                "`onrecord make-key` wrote beside the private key"
+                "it is not a public key in PEM format. Give the .pub file that "
+                "`onrecord make-key` wrote next to the private key"
             ) from error
         if not isinstance(key, Ed25519PublicKey):
             raise KeyUnusable("it is a public key, but not an Ed25519 key")
@@ -83,7 +83,7 @@ class PrivateKey:
             key = serialization.load_pem_private_key(data, password=None)
         except (ValueError, TypeError, UnsupportedAlgorithm) as error:
             raise KeyUnusable(
-                "it is not a private key in PEM without a password. Make one with "
+                "it is not a private key in PEM format without a password. Make one with "
                 "`onrecord make-key FILE`"
             ) from error
         if not isinstance(key, Ed25519PrivateKey):
@@ -120,7 +120,7 @@ _KEY_BYTES = 32
 
 
 def _bytes(written: str) -> bytes | None:
-    """Return the bytes of a hexadecimal number; None unless it is in canonical form."""
+    """Return the bytes of a hexadecimal string, or None if it is not in canonical form."""
     try:
         value = bytes.fromhex(written)
     except ValueError:

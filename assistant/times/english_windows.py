@@ -16,7 +16,7 @@ _COUNT = rf"(?P<count>{'|'.join(NUMBERS)}|[1-9]\d{{0,2}})"
 _MONTH = rf"(?:{'|'.join(MONTH_NUMBERS)})\b\.?"
 _YEAR = r"(?:19|20)\d\d\b"
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?\b"
-# Around 2100, eight years separate one 29 February from the next.
+# Years to look back for a 29 February. Around 2100, eight years separate one from the next.
 _LEAP_YEARS = 9
 _DAYS_OF_UNIT = {"day": 1, "week": 7}
 _EVENTS = (
@@ -44,7 +44,7 @@ _PAST = re.compile(
     r"(?:what(?: is|['’]s)|anything) new)\b",
     re.IGNORECASE,
 )
-# "How many people live there today?" asks about the present in general.
+# Words that ask for news. "How many people live there today?" asks about the present in general.
 _NEWS_OF_A_DAY = re.compile(
     r"\b(?:did|was|were|said|announced|reported|happened|news|headlines|latest)\b", re.IGNORECASE
 )
@@ -98,7 +98,10 @@ def _came_to_pass(match: re.Match[str]) -> bool:
 
 
 def _was_news(match: re.Match[str]) -> bool:
-    """Return the same for a single day, which in other questions means the present in general."""
+    """Return True if the time is that of an event, and the question is about the news of a day.
+
+    In other questions "today" means the present in general.
+    """
     return _came_to_pass(match) and bool(_NEWS_OF_A_DAY.search(match.string))
 
 
@@ -119,8 +122,8 @@ def _was_told(match: re.Match[str]) -> bool:
 def _was_reported_about(match: re.Match[str]) -> bool:
     """Return True if a month ends a question about what was reported on a topic.
 
-    What a person said about a thing in June may refer to a thing in June. For what was reported,
-    this is less likely.
+    In "What did she say about the vote in June?", June may be the time of the vote. In "What was
+    reported about the vote in June?", that is less likely.
     """
     about = _REPORTED_ABOUT.fullmatch(match.string[: match.start()])
     return (
@@ -136,7 +139,7 @@ def _was_told_or_reported_about(match: re.Match[str]) -> bool:
 
 
 def _was_told_of(match: re.Match[str]) -> bool:
-    """Return the same for a range, which may begin with "from"."""
+    """Return True if a range of times, which may begin with "from", is that of reports."""
     before = match.string[: match.start()]
     told = _SOURCES.search(before) or (_TOLD_BEFORE.search(before) and not _SUBJECT.search(before))
     return _stands_alone(match) and bool(told) and not _FUTURE.search(match.string)

@@ -1,4 +1,4 @@
-"""Days of events: "the lithium summit" has one if the archive states a single day for it.
+"""Days of events: the day of "the lithium summit", if the archive gives a single day for it.
 
 Articles state the day of an event next to it: "the summit will be held in Samarkand on 14 June". A
 day elsewhere in the sentence is usually that of the report.
@@ -32,7 +32,7 @@ _OF_DAY = re.compile(r"(?:['’]s)? ")
 
 
 def day_of(event: str, view: View) -> date | None:
-    """Return the day of an event, or None if the articles state no day or more than one."""
+    """Return the day of an event, or None if the articles give no day or more than one."""
     if not content_terms(event):
         return None
     name = re.sub(r"^the ", "", event, flags=re.IGNORECASE)

@@ -40,7 +40,7 @@ def _came_to_pass(match: re.Match[str]) -> bool:
 
 
 def _was_told(match: re.Match[str]) -> bool:
-    """Return True if the time is that of a report: it has its own particle, or articles follow."""
+    """Return True if the time is that of a report: a particle or a word for articles follows it."""
     question, behind = match.string, match.string[match.end() :]
     if _SOURCES.match(behind):
         return True

@@ -1,4 +1,4 @@
-"""Words of a question that name a time, and dates in it that are not in the calendar."""
+"""Words of a question that name a time, and dates in it that do not exist."""
 
 from __future__ import annotations
 

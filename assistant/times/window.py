@@ -20,15 +20,15 @@ from index.scope import Filters
 # A longer text is not a question.
 _LONGEST = 400
 Events = Callable[[str], date | None]
-"""Tells the day of an event by its name, where the record states one day for it."""
+"""A function that returns the day of an event by name; None unless the archive has one day."""
 
 
 @dataclass(frozen=True, slots=True)
 class Window:
     """The question's own words for a time, and the days of the articles to search.
 
-    `question` is the rest of the question, to be searched for: the words of the window would
-    disturb the search. A window without days is relative to an event whose day is unknown, or has a
+    `question` is the question without the words of the window, which would distort the search. A
+    window without days is relative to an event whose day is unknown, or has a
     date that is `impossible`.
     """
 

@@ -26,7 +26,7 @@ class Windowed:
 
 
 def windowed(question: Question, today: Callable[[], date] | None, events: Events) -> Windowed:
-    """Narrow the filters of a question by the time it names, unless it disables that.
+    """Narrow the filters of a question by the time it names, if `question.windowed` is True.
 
     "Last week" is counted from the day on which the question was asked if it carries one, else from
     today. Without either, nothing is narrowed. "This week" ends with the day of the question.
@@ -43,7 +43,7 @@ def windowed(question: Question, today: Callable[[], date] | None, events: Event
         why = (
             "there is no such day; ask with another date"
             if window.impossible
-            else "the articles do not state one day for it"
+            else "the articles do not give a single date for it"
         )
         remark = f"“{window.phrase}” was ignored: {why}."
         return Windowed(question, question, remark=remark)

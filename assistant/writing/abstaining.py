@@ -47,6 +47,6 @@ def declines(sentence: str) -> bool:
 
 
 def may_decline(begun: str) -> bool:
-    """Return True if the beginning of a sentence may still become such a statement."""
+    """Return True if the beginning of a sentence may become "no clear answer" once complete."""
     letters = _folded(begun)
     return any(form.startswith(letters) for form in _FORMS)

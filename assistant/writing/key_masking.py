@@ -9,9 +9,9 @@ from langchain_core.language_models import BaseChatModel
 from pydantic import SecretStr
 
 HIDDEN = "***"
-# Local servers accept keys such as "none" and "ollama".
+# Shorter keys are not masked, since local servers use dummy keys such as "none" and "ollama".
 _SHORTEST = 8
-# This many characters of a key at the end of partial output are not a coincidence.
+# If partial output ends with this many first characters of a key, the key may follow.
 _BEGUN = 4
 _RUN = re.compile(r"[\w+/=~-]{8,}")
 # Match a run of letters once, from its start.
@@ -31,7 +31,7 @@ def without(key: str, text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Keys:
-    """The API keys sent to a model, which may repeat text that its server shows it."""
+    """The API keys sent with a model's requests, which its output might repeat."""
 
     known: tuple[str, ...] = field(default=(), repr=False)
 
@@ -52,7 +52,7 @@ class Keys:
         return _SHORTENED.sub(self._shortened, _RUN.sub(self._part, text))
 
     def settled(self, text: str) -> str:
-        """Return the output so far, without the beginning of a key at its end."""
+        """Return partial output without the beginning of a key at its end."""
         for key in self.known:
             for length in range(len(key) - 1, _BEGUN - 1, -1):
                 if text.endswith(key[:length]):

@@ -24,46 +24,46 @@ _UNREADABLE = (ValueError, TypeError, AttributeError, LookupError)
 
 
 def reason(error: Exception, address: str, keys: Keys) -> str:
-    """Return why a model did not answer, as part of a sentence; `address` is its server."""
+    """Return a clause on why a model did not answer; `address` is that of its server."""
     status = getattr(error, "status_code", None)
     if isinstance(status, int):
         return _refused(status, _said(error, keys))
     names = " ".join(type(each).__name__ for each in _behind(error))
     if "Timeout" in names:
-        return "it did not answer in time; ONRECORD_MODEL_SECONDS gives it longer"
+        return "it did not answer in time; to allow more time, set ONRECORD_MODEL_SECONDS"
     if any(name in names for name in _BROKEN):
-        return "the connection to it broke off; ask again"
+        return "the connection to it was lost; ask again"
     if isinstance(error, OSError) or any(name in names for name in _UNREACHED):
         if not address:
-            return "its provider cannot be reached; see whether this machine is online"
+            return "its provider cannot be reached; check that this machine is online"
         return (
-            f"nothing answers at {address}; see whether its server runs there, and whether this "
-            "machine is online"
+            f"nothing answers at {address}; check that its server is running and that this machine "
+            "is online"
         )
     if isinstance(error, _UNREADABLE):
-        where = f" at {address}" if address else ""
+        where = f" from {address}" if address else ""
         return (
-            f"what came back{where} is not what a chat model sends; see whether the address is "
-            "that of its API, which mostly ends in /v1"
+            f"the reply{where} is not that of a chat model; check that the address is that of its "
+            "API, which usually ends in /v1"
         )
     said = _said(error, keys)
-    return f"it failed: “{said}”" if said else "it failed and did not say why; ask again"
+    return f"it failed: “{said}”" if said else "it failed without giving a reason; ask again"
 
 
 def _refused(status: int, said: str) -> str:
     told = f": “{said}”" if said else ""
     if status in (HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN):
         return (
-            f"its provider does not accept the key ({status}); set the right one with "
+            f"its provider rejected the key ({status}); set a valid key with "
             "ONRECORD_MODEL_KEY or in the provider’s own variable"
         )
     if status == HTTPStatus.NOT_FOUND:
         return (
-            f"its server knows no such model or address ({status}{told}); check ONRECORD_MODEL "
-            "and ONRECORD_MODEL_URL"
+            f"its server does not know this model or address ({status}{told}); check "
+            "ONRECORD_MODEL and ONRECORD_MODEL_URL"
         )
     if status in (HTTPStatus.PAYMENT_REQUIRED, HTTPStatus.TOO_MANY_REQUESTS):
-        return f"its provider takes no more questions now ({status}{told}); ask again later"
+        return f"its provider accepts no more requests now ({status}{told}); ask again later"
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         return f"its server failed ({status}{told}); ask again later"
     return f"its server refused the question ({status}{told})"
@@ -106,8 +106,8 @@ class Deadline:
     def missed(self) -> ModelFailed:
         """The error for a missed deadline."""
         return ModelFailed(
-            f"it did not come to an end within {self.seconds:g} seconds; "
-            "ONRECORD_MODEL_SECONDS gives it longer"
+            f"it did not finish within {self.seconds:g} seconds; to allow more time, set "
+            "ONRECORD_MODEL_SECONDS"
         )
 
     def keep(self) -> None:
@@ -166,8 +166,8 @@ class Listening:
             yield chunk.text, _told(chunk.response_metadata)
 
     def _next(self, pump: Pump[tuple[str, str]]) -> tuple[str, str] | None:
-        """Return the next piece and the reason if the reply ends there; None at the end."""
-        # A model that never pauses, or is read slowly, has words ready after the deadline.
+        """Return the next piece, and why the reply ends if it ends there; None at the end."""
+        # Checked here because words may be ready even after the deadline.
         self._until.keep()
         try:
             return pump.take(self._until.left)
@@ -183,7 +183,7 @@ class Listening:
         if told == "refusal":
             raise ModelFailed("it refused")
         if told in _FILTERED:
-            raise ModelFailed("a filter of its provider held the reply back")
+            raise ModelFailed("a content filter of its provider blocked the reply")
         if told in _CUT:
             return Ending.CUT
         return Ending.BROKEN if not told and tells_its_end(self._model) else Ending.WHOLE
@@ -192,7 +192,7 @@ class Listening:
 def words(
     model: BaseChatModel, messages: Sequence[BaseMessage], seconds: float, key: str = ""
 ) -> Iterator[str]:
-    """Yield a model's reply, for callers to whom it does not matter how it ends."""
+    """Yield a model's reply, for callers that do not need to know how it ended."""
     return Listening(model, messages, Deadline(seconds), key).words()
 
 

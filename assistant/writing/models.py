@@ -19,16 +19,16 @@ from assistant.writing.key_masking import without
 _INSTALLED = re.compile(r"pip install (?P<package>langchain-[a-z-]+)")
 # The packages that this project can install as an extra.
 _EXTRAS = {f"langchain-{name}": name for name in ("anthropic", "ollama", "openai")}
-# The attributes in which LangChain's models keep the address of their server.
+# The attributes of LangChain's models that may hold the address of their server.
 _ADDRESSES = ("openai_api_base", "anthropic_api_url", "base_url")
-# These always report why a reply ended. Without a report, the reply was interrupted.
+# Classes that always report why a reply ended. A reply without a report was interrupted.
 _TELL_THEIR_END = frozenset({"ChatOpenAI", "ChatAnthropic", "ChatOllama"})
 # A local server needs no key, but its client requires one.
 _NO_KEY = "none"
 _COMPATIBLE = "openai"
 _NAMING = (
-    "Name one as PROVIDER:MODEL, openai:gpt-5 for example, and set the key that its provider asks "
-    "for; a model of a server of your own needs that server's address in ONRECORD_MODEL_URL."
+    "Name a model as PROVIDER:MODEL, for example openai:gpt-5, and set the key that its provider "
+    "requires. For a model on your own server, set ONRECORD_MODEL_URL to the server's address."
 )
 
 
@@ -50,7 +50,7 @@ class ModelSettings:
 def chat_model(settings: ModelSettings) -> BaseChatModel:
     """Return the model without calling it; raise ModelUnusable if it does not exist."""
     if not settings.name.strip(": "):
-        raise ModelUnusable(f"{settings.name!r} names no chat model. {_NAMING}")
+        raise ModelUnusable(f"{settings.name!r} does not name a chat model. {_NAMING}")
     from langchain.chat_models import init_chat_model  # noqa: PLC0415 - a second, and few need it
 
     try:
@@ -98,7 +98,7 @@ def _arguments(settings: ModelSettings) -> Mapping[str, Any]:
 
 def _unusable(settings: ModelSettings, said: str) -> str:
     if ":" not in settings.name and not settings.base_url:
-        return f"The chat model {settings.name!r} is named without its provider. {_NAMING}"
+        return f"The name of the chat model {settings.name!r} has no provider. {_NAMING}"
     return f"The chat model {settings.name!r} cannot be set up: {said}. {_NAMING}"
 
 
@@ -110,10 +110,12 @@ def _missing(name: str, said: str) -> str:
         f"pip install -c constraints.txt -e '.[{extra}]'" if extra else f"pip install {package}"
     )
     if not package:
-        return f"The chat model {name!r} needs a package that is missing: {_first_line(said)}."
+        return (
+            f"The chat model {name!r} needs a package that is not installed: {_first_line(said)}."
+        )
     return (
-        f"The chat model {name!r} needs {package}, which is not installed. In the folder of "
-        f"OnRecord: .venv/bin/{command}"
+        f"The chat model {name!r} needs {package}, which is not installed. In OnRecord's folder, "
+        f"run: .venv/bin/{command}"
     )
 
 

@@ -140,7 +140,7 @@ def _at(place: int, ranked_by_part: Iterable[Sequence[Evidence]]) -> Iterator[Ev
 
 
 def _noted(sentence: Sentence, times: Times) -> str:
-    """Return what a sentence's time phrases refer to, if that is known."""
+    """Return a note on the periods that a sentence's time phrases refer to, if known."""
     article = sentence.article
     published = article.published_at(sentence.span.start)
     said = [

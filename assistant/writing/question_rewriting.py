@@ -33,7 +33,7 @@ _QUOTES = str.maketrans("’‘", "''")
 
 
 class ModelRewriter:
-    """Rewrite with a chat model, or with `otherwise` if it fails or its reply is rejected."""
+    """Rewrites with a chat model, or with `otherwise` if it fails or its reply is rejected."""
 
     def __init__(
         self,
@@ -54,10 +54,10 @@ class ModelRewriter:
         try:
             made = accepted(self._reply(question), question)
             if other and not _brings(made, question):
-                raise ModelFailed("its reply still leans on the conversation")
+                raise ModelFailed("its reply still depends on the conversation")
             return Rewriting(made)
         except ModelFailed as error:
-            how = "words of the conversation were added to it" if other else "it stays as typed"
+            how = "words from the conversation were added instead" if other else "it is unchanged"
             return Rewriting(other, f"{self._name} did not rewrite the question ({error}): {how}.")
 
     def messages(self, question: Question) -> list[BaseMessage]:
@@ -107,25 +107,25 @@ def _brings(made: str, question: Question) -> bool:
 
 
 def _problem(said: str, question: Question) -> str:
-    """Return why words cannot be searched for; "" if they can."""
+    """Return why a reply cannot be used as a question; "" if it can."""
     if not said:
-        return "it said nothing"
+        return "its reply is empty"
     if len(said) > LONGEST:
         return f"its reply has more than {LONGEST} characters"
     if _MARKUP.search(said):
-        return "its reply has markup or a link in it"
+        return "its reply contains markup or a link"
     if not said.endswith("?"):
-        return "its reply is no question"
+        return "its reply is not a question"
     lost = _lost(said, question.text)
     if lost:
         return f"its reply lacks “{lost[:40]}”"
     known = " ".join([question.text, *_lines(question.history)])
     strange = _strange(said, known)
-    return f"its reply brings in “{strange[:40]}”" if strange else ""
+    return f"its reply adds “{strange[:40]}”" if strange else ""
 
 
 def _lost(said: str, typed: str) -> str:
-    """Return a name or number of the question missing from a reply, or most of its words."""
+    """Return a name or number of the question that a reply lacks, or most of its words."""
     held = frozenset(terms(said))
     for name in _named(typed):
         if not held.issuperset(terms(name)):

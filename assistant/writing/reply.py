@@ -29,7 +29,7 @@ _WORD = r"(?:sources?|sentences?|src|see|no\.?|nr\.?|№|#|\^|출처)"
 _JOIN = r"(?:\s*+(?:[,;&/]|and|und|to|–|—|-)\s*+|\s++)"
 _WORDS = rf"(?:{_WORD}\s*+)*+"
 _LABELS = rf"\s*+(?:{_WORD}\s*+(?::\s*+)?+)*+{_LABEL}(?:{_JOIN}{_WORDS}{_LABEL}){{0,24}}\s*+"
-# In round brackets a bare number is usually not a citation, so there it needs the point.
+# A number in round brackets is a citation only with a point, as in (3.2).
 _NUMBERED = r"[0-9]{1,4}\.[0-9]{1,4}"
 _DOTTED = rf"\s*+{_WORDS}{_NUMBERED}(?:{_JOIN}{_NUMBERED}){{0,24}}\s*+"
 # A bracket left open at the end of the line is a citation if it contains nothing else.
@@ -86,7 +86,7 @@ def every(reply: str, complete: bool = True) -> tuple[Written, ...]:
 
 
 def _plain(reply: str) -> str:
-    """Remove what only a machine would read: links, images, thoughts, invisible characters."""
+    """Remove what readers should not see: links, images, thoughts, invisible characters."""
     text = _THOUGHT.sub("", readable(reply[:LONGEST]))
     text = _REFERENCE.sub("", _IMAGE.sub("", text))
     return _LINK.sub(r"\1", text)
@@ -116,7 +116,7 @@ def _line(line: str) -> Iterator[Written]:
 
 
 def _some(labels: Iterable[str]) -> tuple[str, ...]:
-    """Remove duplicates, and limit the number of labels."""
+    """Return labels without duplicates, limited in number."""
     return tuple(dict.fromkeys(labels))[:_MOST_LABELS]
 
 
@@ -223,7 +223,7 @@ class Transcript:
 
 
 def noted(entry: Entry, nowhere: Sequence[str], cites: bool) -> Entry:
-    """Add doubts for citations that do not exist; with no other, a sentence is unsupported."""
+    """Add doubts for labels that do not exist. Without valid ones, a sentence is unsupported."""
     if not nowhere:
         return entry
     doubts = tuple(Doubt(DoubtKind.NOWHERE, f"[{label}]") for label in nowhere)

@@ -50,7 +50,7 @@ class Unsupported(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Limits of a writer: input tokens, time in seconds, and what is kept.
+    """Limits of a writer: input tokens, time in seconds, and what happens to unsupported sentences.
 
     The time includes parsing and checking the reply.
     """
@@ -92,17 +92,22 @@ class Writer:
         """Yield the answer as it grows; the last one is complete.
 
         `times` returns the time phrases of a span, so that the model learns which year "next year"
-        is. If the model fails, refuses or times out, the answer consists of quotations and says so.
+        is. If the model fails, refuses or times out, the answer consists of quotations, with a
+        remark.
         """
         *_, quoted = compose(question.text, findings, scope)
         if not quoted.found:
-            yield _remarked(quoted, f"{self.name} was not asked: nothing was found to answer with.")
+            yield _remarked(
+                quoted, f"{self.name} was not asked, because nothing was found to answer from."
+            )
             return
         try:
             context = Context.of(findings, self._limits.context_tokens, times)
             yield from self._written(question, context, quoted)
         except ModelFailed as error:
-            said = f"{self.name} did not answer ({error}). This is the answer by quotation."
+            said = (
+                f"{self.name} did not answer ({error}). The answer consists of quotations instead."
+            )
             yield _remarked(quoted, said)
 
     def messages(self, question: Question, context: Context) -> list[BaseMessage]:
@@ -134,8 +139,8 @@ class Writer:
                 yield answer
         if listening.ending is Ending.CUT and not read(reply):
             raise ModelFailed(
-                "it had said nothing when it came to the most that it may write; "
-                "ONRECORD_MODEL_ANSWER lets it write more"
+                "it reached its length limit before it wrote an answer; to raise the limit, set "
+                "ONRECORD_MODEL_ANSWER"
             )
         told = self._told(reply, listening.ending)
         bare = replace(answer, claims=(), remarks=(*quoted.remarks, *told))
@@ -157,45 +162,41 @@ class Writer:
         remarks = []
         if ending is Ending.CUT:
             remarks.append(
-                f"{self.name} was cut off at the most that it may write (ONRECORD_MODEL_ANSWER): "
-                "the end of its answer is missing."
+                f"{self.name} reached its length limit (ONRECORD_MODEL_ANSWER), so the end of its "
+                "answer is missing."
             )
         elif ending is Ending.BROKEN:
-            remarks.append(
-                f"{self.name} broke off in mid-stream: the end of its answer may be missing."
-            )
+            remarks.append(f"{self.name} was interrupted, so the end of its answer may be missing.")
         if len(reply) > LONGEST:
-            remarks.append(f"Of {self.name} only the first {LONGEST:,} characters were read.")
+            remarks.append(f"Only the first {LONGEST:,} characters from {self.name} were read.")
         if repeated := len(every(reply)) - len(read(reply)):
-            remarks.append(f"{count(repeated, 'repeated sentence')} of {self.name} left out.")
+            remarks.append(f"{count(repeated, 'repeated sentence')} from {self.name} left out.")
         return tuple(remarks)
 
     def _finished(
         self, written: Sequence[Written], bare: Answer, transcript: Transcript, quoted: Answer
     ) -> Answer:
         if not written:
-            raise ModelFailed("it said nothing")
+            raise ModelFailed("its reply is empty")
         kept = [one for one in written if not declines(one.text)]
         if not kept:
             nearest = quoted.citations[:NEAREST_SHOWN]
             return _remarked(
                 replace(bare, nearest=nearest),
-                f"{self.name} found no answer in the sentences that were found.",
+                f"{self.name} found no answer in the sentences that it was given.",
             )
         if not any(w.labels for w in kept) and _REFUSAL.search(kept[0].text):
             raise ModelFailed(f"it refused: “{kept[0].text[:160]}”")
         if len(kept) < len(written):
-            bare = _remarked(
-                bare, f"{self.name} also wrote “{NO_CLEAR_ANSWER}” beside its answer: left out."
-            )
+            bare = _remarked(bare, f"{self.name} also wrote “{NO_CLEAR_ANSWER}” This was left out.")
         answer = replace(bare, claims=transcript.claims(kept, complete=True))
         if self._limits.unsupported is Unsupported.REMOVE:
             return self._cut(answer, kept, transcript, quoted)
         if not answer.supported:
             return _remarked(
                 beside(answer, quoted),
-                f"Nothing that {self.name} wrote is borne out by what it cites. What the record "
-                "says is quoted behind it.",
+                f"The citations support nothing that {self.name} wrote. Quotations from the "
+                "archive follow.",
             )
         return answer
 
@@ -206,12 +207,13 @@ class Writer:
         kept = [w for w, claim in zip(written, answer.claims, strict=True) if not claim.unsupported]
         left_out = len(written) - len(kept)
         if left_out:
-            said = f"{count(left_out, 'sentence')} of {self.name} left out: the record has no such "
-            answer = _remarked(answer, f"{said}thing.")
+            said = f"{count(left_out, 'sentence')} from {self.name} left out"
+            answer = _remarked(answer, f"{said}: not supported by the archive.")
         if not answer.supported:
             return _remarked(
                 replace(quoted, remarks=answer.remarks),
-                f"Nothing that {self.name} wrote is borne out: this is the answer by quotation.",
+                f"The archive supports nothing that {self.name} wrote. The answer consists of "
+                "quotations instead.",
             )
         return replace(answer, claims=transcript.renumbered(kept)) if left_out else answer
 

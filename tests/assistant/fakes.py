@@ -122,7 +122,9 @@ def altered(article: Article) -> Check:
 
 def misattributed(article: Article) -> Check:
     """Make the check of words that somebody else said."""
-    note = Note(NoteKind.SPEAKER, "The archive gives the words to Dana Orlova, not to Timur Aliev.")
+    note = Note(
+        NoteKind.SPEAKER, "The archive attributes the words to Dana Orlova, not to Timur Aliev."
+    )
     return replace(
         exact(article),
         speaker="Timur Aliev",

@@ -234,7 +234,8 @@ def test_an_unsure_attribution_contradicts_nobody(check: Judge) -> None:
     assert found.verdict is Verdict.UNSURE
     assert standing(found) is Standing.UNSURE
     assert statement(found) == (
-        "The archive seems to give these words to Friederike Otto, not to Asser Wahab; check."
+        "The archive seems to attribute these words to Friederike Otto and not to Asser Wahab, "
+        "but this is uncertain."
     )
     notes = [note.text for note in found.notes if note.kind is NoteKind.SPEAKER]
     assert notes[-1] == "Why the speaker is unsure: pronoun."
@@ -246,7 +247,9 @@ def test_an_altered_quotation_says_that_its_speaker_is_unsure(check: Judge) -> N
     found = check("The world is freezing and we are only consuming", "Asser Wahab")
     assert found.verdict is Verdict.ALTERED
     told = " ".join(note.text for note in found.notes)
-    assert "The archive seems to give the words to Friederike Otto, not to Asser Wahab." in told
+    assert (
+        "The archive seems to attribute the words to Friederike Otto, not to Asser Wahab." in told
+    )
 
 
 def test_bylines_and_bodies_do_not_speak(check: Judge) -> None:

@@ -122,7 +122,7 @@ def test_a_flipped_meaning_is_named_and_ends_with_2(onrecord: Onrecord) -> None:
     ended = onrecord("check", SAID.replace("not ", ""), "--speaker", "Dana Orlova")
     assert ended.code == ExitCode.DIFFERS
     assert ended.out.startswith("Altered.\n")
-    assert "    - negation: nothing → the archive has “not” (changes the meaning)\n" in ended.out
+    assert "    - negation: (missing) → the archive has “not” (changes the meaning)\n" in ended.out
 
 
 def test_words_of_somebody_else_end_with_2(onrecord: Onrecord) -> None:
@@ -304,7 +304,7 @@ def test_a_draft_without_quotations_is_told(onrecord: Onrecord, tmp_path: Path) 
     (tmp_path / "draft.md").write_text("The council met on Monday.\n")
     ended = onrecord("check", "--draft", tmp_path / "draft.md")
     assert ended.code == ExitCode.UNDECIDED
-    assert ended.out == ("draft.md: Nothing was checked: no quotation was found in it.\n")
+    assert ended.out == ("draft.md: Nothing was checked: no quotation was found in the draft.\n")
 
 
 @pytest.mark.parametrize(
@@ -479,7 +479,7 @@ def test_a_signed_receipt_is_verified_with_the_public_key_and_the_draft(
     verified = onrecord("verify-receipt", receipt, "--draft", draft, "--public-key", public)
     assert (verified.code, verified.err) == (ExitCode.OK, "")
     assert verified.out.count("\n") == 1
-    assert "Give the desk's public key" in onrecord("verify-receipt", receipt).out
+    assert "give the desk's public key" in onrecord("verify-receipt", receipt).out
     receipt.write_bytes(receipt.read_bytes() + b" ")
     broken = onrecord("verify-receipt", receipt, "--public-key", public)
     assert broken.code == ExitCode.DIFFERS
@@ -512,4 +512,4 @@ def test_a_receipt_is_compared_with_its_draft(onrecord: Onrecord, tmp_path: Path
     assert onrecord("verify-receipt", receipt, "--draft", draft).code == ExitCode.OK
     ended = onrecord("verify-receipt", receipt, "--draft", other)
     assert ended.code == ExitCode.DIFFERS
-    assert "The receipt calls the draft “story.txt”, not “other.txt”." in ended.out
+    assert "The receipt is for “story.txt”, but the draft is “other.txt”." in ended.out

@@ -98,10 +98,10 @@ def test_purge_says_what_goes_what_was_read_and_what_is_out_of_reach(
         assert "removed by the archive on" in shown.err
     verified = onrecord("verify-receipt", receipt)
     assert verified.code == ExitCode.DIFFERS
-    assert "removed by the archive on" in verified.out
+    assert "permanently removed on" in verified.out
     measured = onrecord("eval", "run", testset)
     assert measured.code == ExitCode.REFUSED
-    assert "'marimbas.txt' was removed by the archive on" in measured.err
+    assert "'marimbas.txt' was permanently removed on" in measured.err
     assert "1 article" in next(
         line for line in onrecord("status").out.splitlines() if line.startswith("purged:")
     )

@@ -71,7 +71,7 @@ def test_a_history_that_cannot_be_asked_is_refused(
 def test_a_writer_has_to_be_set_up(archive: FakeArchive) -> None:
     """Those that are set up are listed."""
     request = AskRequest(question="Why?", writer="x")
-    with pytest.raises(ModelUnusable, match=r"named 'x' is set up; there is a:b"):
+    with pytest.raises(ModelUnusable, match=r"named 'x' is set up\. Available: a:b"):
         question(request, archive, ["a:b"])
     assert question(request, archive, ["x"]).writer == "x"
 

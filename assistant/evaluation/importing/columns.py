@@ -19,7 +19,7 @@ FILTER_LISTS, FILTER_DAYS = ("outlets", "languages"), ("since", "until")
 COLUMNS = (*SINGLE, *LISTS, "article", "quote", "answerable", *FILTER_LISTS, *FILTER_DAYS)
 """The fields that a table may have."""
 EXPECTED = "expected"
-"""What promptfoo expects of an output: an assertion, not an answer by itself."""
+"""The field for promptfoo's expected output, which is an assertion rather than an answer."""
 _IGNORED = "ignore"
 _USUAL = {
     **dict.fromkeys(("user_input", "query", "prompt", "input", "claim"), "question"),
@@ -41,7 +41,7 @@ _OF_PROMPTFOO = re.compile(r"__[a-z]\w*(?::.*)?")
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """The field of each column; `given` are the fields mapped explicitly."""
+    """The mapping from columns to fields; `given` holds the fields mapped explicitly."""
 
     given: Mapping[str, str] = field(default_factory=dict)
 
@@ -52,16 +52,21 @@ class Columns:
         for each in stated:
             name, equals, column = (part.strip().lower() for part in each.partition("="))
             if not (equals and column):
-                raise MappingUnreadable(f"{each!r} is not FIELD=COLUMN, such as question=query.")
+                raise MappingUnreadable(
+                    f"{each!r} does not have the form FIELD=COLUMN, such as question=query."
+                )
             if name not in (*COLUMNS, _IGNORED):
                 known = ", ".join((*COLUMNS, _IGNORED))
                 raise MappingUnreadable(f"There is no field {name!r}. The fields are {known}.")
             if given.setdefault(column, name) != name:
-                raise MappingUnreadable(f"The column {column!r} is mapped twice: choose one field.")
+                raise MappingUnreadable(f"The column {column!r} is mapped twice. Choose one field.")
         return cls(given)
 
     def fields(self, columns: Sequence[str]) -> dict[str, str]:
-        """Return the field of each mapped column; raise MappingUnreadable for unknown ones."""
+        """Return the field of each column, without ignored ones.
+
+        Raise MappingUnreadable if a column is unknown, or if two columns have the same field.
+        """
         named = {column: self._field(column) for column in columns}
         if self._has_reference(named):
             # Next to an expected answer, "answer" is the output of a system.
@@ -149,7 +154,9 @@ def expected(assertions: Sequence[str]) -> dict[str, tuple[str, ...]]:
         elif kind in ("contains-all", "icontains-all"):
             all_of += map(str.strip, said.split(","))
         else:
-            raise ValueError(f"it expects {kind!r}, which is not measured here; state the answer")
+            raise ValueError(
+                f"{kind!r} assertions are not supported; state the expected answer instead"
+            )
     if len(single) == 1 and not one_of:
         one_of, single = single, []
     fields = {"answer": tuple(one_of), "answer_all": (*all_of, *single)}

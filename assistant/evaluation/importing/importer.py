@@ -16,24 +16,28 @@ from assistant.evaluation.line import Line, to_json
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """How a data set is read, and what its path refers to."""
+    """The function that reads a data set, and a description of the file or folder it reads."""
 
     read: Callable[[Path], Iterator[Found]]
     said: str
 
 
 FORMATS: Mapping[str, Format] = {
-    "squad": Format(squad.read, "SQuAD 2.0: its JSON, or a folder of queries and ground truth"),
+    "squad": Format(
+        squad.read, "SQuAD 2.0: the JSON file, or a folder with queries and ground truth"
+    ),
     "beir": Format(
         ranking_sets.read_beir, "BEIR: a folder with corpus.jsonl, queries.jsonl and qrels/"
     ),
     "trec": Format(
         ranking_sets.read_trec, "TREC: a folder with one file of topics and one of qrels"
     ),
-    "multihop": Format(multihop.read, "MultiHop-RAG: its questions, corpus.json beside them"),
-    "realtimeqa": Format(realtimeqa.read, "RealTimeQA and its like: JSONL with gold article ids"),
+    "multihop": Format(multihop.read, "MultiHop-RAG: the questions, with corpus.json next to them"),
+    "realtimeqa": Format(realtimeqa.read, "RealTimeQA and similar: JSONL with gold article ids"),
     "wice": Format(wice.read, "WiCE: JSONL of claims with their evidence"),
-    "csv": Format(table.read, f"CSV, or JSONL of ragas or promptfoo, by {', '.join(COLUMNS)}"),
+    "csv": Format(
+        table.read, f"CSV, or JSONL from ragas or promptfoo; columns: {', '.join(COLUMNS)}"
+    ),
 }
 
 
@@ -58,7 +62,7 @@ def save(found: Iterable[Found], folder: Path) -> Saved:
     """
     for name in (CASES, ARTICLES):
         if (folder / name).exists():
-            raise ImportUnusable(f"{folder / name} is there already. Name another folder.")
+            raise ImportUnusable(f"{folder / name} already exists. Name another folder.")
     folder.mkdir(parents=True, exist_ok=True)
     seen: set[tuple[type, str]] = set()
     counts = {Line: 0, Text: 0}
@@ -71,7 +75,7 @@ def save(found: Iterable[Found], folder: Path) -> Saved:
                 continue
             kind, path = (Line, CASES) if isinstance(each, Line) else (Text, ARTICLES)
             if (kind, each.id) in seen:
-                problems.append(Problem(folder / path, each.id, "a second one of this id"))
+                problems.append(Problem(folder / path, each.id, "its id is already in use"))
                 continue
             seen.add((kind, each.id))
             if kind not in files:

@@ -70,7 +70,7 @@ def _question(row: Row, stock: Stock | None) -> Iterable[Found]:
     plain = answer.strip().lower().rstrip(".") in _YES_NO
     gold = tuple(_facts(row, stock)) if answerable else ()
     if answerable and not gold:
-        raise Unfit("it has no evidence and is no null_query")
+        raise Unfit("it has no evidence, but its type is not null_query")
     yield Line(
         id=row.text("id", "number", default=str(row.place)),
         question=row.text("question", "query"),

@@ -33,7 +33,7 @@ def read_beir(folder: Path) -> Iterator[Found]:
         yield from judgements(path, judged)
     if not splits:
         raise ImportUnusable(
-            f"{folder / 'qrels'} has no .tsv file. Name a folder of BEIR's layout."
+            f"{folder / 'qrels'} has no .tsv file. Name a folder in BEIR's layout."
         )
     wanted = {name for judged in splits.values() for names in judged.values() for name in names}
     kept: set[str] = set()
@@ -50,7 +50,7 @@ def judgements(path: Path, judged: Judged) -> Iterator[Problem]:
             continue
         grade = columns[-1].removeprefix("-")
         if len(columns) not in (3, 4) or not (grade.isascii() and grade.isdigit()):
-            yield Problem(path, number, "it is not: query, (0,) article, grade")
+            yield Problem(path, number, "it does not have the columns query, (0,) article, grade")
         elif not columns[-1].startswith("-") and int(grade[:9]) > 0:
             judged[columns[0]].setdefault(columns[-2])
 
@@ -107,7 +107,7 @@ def read_trec(folder: Path) -> Iterator[Found]:
 def _only(folder: Path, name: str) -> Path:
     found = sorted(p for p in folder.glob("*") if name in p.name.lower() and p.is_file())
     if len(found) != 1:
-        raise ImportUnusable(f"{folder} has {len(found)} files named {name}…, and needs one.")
+        raise ImportUnusable(f"{folder} has {len(found)} files named {name}…; it must have one.")
     return found[0]
 
 
@@ -134,11 +134,11 @@ def _tabbed(path: Path, text: str) -> Iterator[Row | Problem]:
         if tab:
             yield Row(path, number, {"number": name.strip(), "title": words})
         elif line.strip():
-            yield Problem(path, number, "it has no tab between number and words")
+            yield Problem(path, number, "it has no tab between the number and the query")
 
 
 def _marked_up(path: Path, text: str) -> Iterator[Row]:
-    """Read tags that are often never closed: a field ends at the next tag."""
+    """Read TREC's markup. A field ends at the next tag, because many tags are never closed."""
     fields: dict[str, str] = {}
     line, begun = 1, 0
     tags = [*_TAG.finditer(text)]

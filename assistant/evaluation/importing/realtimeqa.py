@@ -44,5 +44,5 @@ def _day(stated: str) -> date | None:
     try:
         return date.fromisoformat(stated.replace("/", "-"))
     except ValueError as error:
-        said = f"'question_date' is {stated!r}, not a day such as 2022/06/17"
+        said = f"'question_date' is {stated!r}, not a date such as 2022/06/17"
         raise Unfit(said) from error

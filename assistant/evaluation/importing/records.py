@@ -30,7 +30,7 @@ class Text:
     url: str | None = None
 
     def record(self) -> dict[str, str]:
-        """Return the known fields."""
+        """Return the fields of the article that have a value."""
         known = {name: getattr(self, name) for name in self.__slots__}
         return {name: value for name, value in known.items() if value}
 
@@ -62,7 +62,7 @@ _SPLIT = "name a smaller file"
 
 
 class Unfit(ValueError):
-    """A record that cannot be imported, and why."""
+    """A record cannot be imported. The message gives the reason."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ class Row:
     fields: Mapping[str, Any]
 
     def text(self, *names: str, default: str | None = None) -> str:
-        """Return the first of these fields that is present, as text; raise Unfit without any."""
+        """Return the first of these fields that is present, as text; raise Unfit if none is."""
         for name in names:
             value = self.fields.get(name)
             if isinstance(value, int) and not isinstance(value, bool):
@@ -82,7 +82,7 @@ class Row:
             if isinstance(value, str) and value.strip():
                 return value
             if value is not None and not isinstance(value, str):
-                raise Unfit(f"{name!r} is not text but {json.dumps(value, default=str)[:_SHOWN]}")
+                raise Unfit(f"{name!r} is not text: {json.dumps(value, default=str)[:_SHOWN]}")
         if default is None:
             raise Unfit(f"it has no {' or '.join(map(repr, names))}")
         return default
@@ -133,9 +133,9 @@ def json_document(path: Path) -> Any:
 def unreadable(path: Path, error: Exception) -> ImportUnusable:
     """Return the error for a file that cannot be read."""
     if isinstance(error, UnicodeDecodeError):
-        return ImportUnusable(f"{path} is not text in UTF-8 ({error.reason}). Save it as UTF-8.")
+        return ImportUnusable(f"{path} is not UTF-8 text ({error.reason}). Save it as UTF-8.")
     said = getattr(error, "strerror", None) or error
-    return ImportUnusable(f"{path} cannot be read: {said}. Name the file or folder of the data.")
+    return ImportUnusable(f"{path} cannot be read: {said}. Name the data set's file or folder.")
 
 
 def each(rows: Iterable[Row | Problem], read: Callable[[Row], Iterable[Found]]) -> Iterator[Found]:
@@ -151,7 +151,7 @@ def each(rows: Iterable[Row | Problem], read: Callable[[Row], Iterable[Found]]) 
 
 
 def refused(row: Row, error: ValidationError | Unfit) -> Problem:
-    """Return why a row cannot be imported."""
+    """Return the problem with a row, for an error raised while it was read."""
     said = "; ".join(_said(error)) if isinstance(error, ValidationError) else str(error)
     return Problem(row.path, row.place, said)
 

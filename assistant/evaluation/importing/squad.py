@@ -45,10 +45,10 @@ def _question(row: Row, stock: Stock) -> Iterable[Found]:
         yield text
     impossible = row.fields.get("is_impossible", False)
     if not isinstance(impossible, bool):
-        raise Unfit("'is_impossible' is neither true nor false")
+        raise Unfit("'is_impossible' must be true or false")
     answers = [] if impossible else list(_answers(row))
     if not impossible and not answers:
-        raise Unfit("it has no answers and is not marked as impossible")
+        raise Unfit("it has no answers, but is not marked as impossible")
     yield Line(
         id=row.text("id"),
         question=row.text("question"),
@@ -68,7 +68,7 @@ def _answers(row: Row) -> Iterator[tuple[str, int | None]]:
         else:
             start = None
         if not isinstance(answer, str) or not isinstance(start, int | None):
-            raise Unfit("'answers' holds something else than texts and where they start")
+            raise Unfit("'answers' must contain only texts and their start positions")
         if answer.strip():
             yield answer, start
 
@@ -81,7 +81,7 @@ def _gold(
     for answer, start in answers:
         place = text.text.find(answer) if start is None else start
         if not 0 <= place < len(text.text):
-            raise Unfit(f"the answer {answer[:80]!r} does not stand in the paragraph")
+            raise Unfit(f"the paragraph does not contain the answer {answer[:80]!r}")
         for begin, end in boundaries(text.text):
             if begin <= place < end:
                 quotes.setdefault(text.text[begin:end])
@@ -103,7 +103,7 @@ def _children(
 ) -> Iterator[tuple[str, dict[str, Any]]]:
     inner = parent.get(name.rpartition(".")[2]) if isinstance(parent, dict) else None
     if not isinstance(inner, list) or not all(isinstance(child, dict) for child in inner):
-        raise ImportUnusable(f"{path}: {name} is not a list of objects, as SQuAD 2.0 has it.")
+        raise ImportUnusable(f"{path}: {name} is not a list of objects, which SQuAD 2.0 requires.")
     for number, child in enumerate(inner):
         yield f"{name}[{number}]", child
 
@@ -111,11 +111,13 @@ def _children(
 def _flat(folder: Path) -> Iterator[Row | Problem]:
     truth = json_document(folder / TRUTH)
     if not isinstance(truth, dict):
-        raise ImportUnusable(f"{folder / TRUTH} is not an object of answers by question id.")
+        raise ImportUnusable(
+            f"{folder / TRUTH} is not a JSON object that maps question ids to answers."
+        )
     path = folder / QUERIES
     for place, query in _children(path, "queries", json_document(path)):
         known = truth.get(str(query.get("id")))
         if isinstance(known, dict):
             yield Row(path, place, known | query)
         else:
-            yield Problem(path, place, f"{TRUTH} says nothing of {query.get('id')!r}")
+            yield Problem(path, place, f"{TRUTH} has no entry for {query.get('id')!r}")

@@ -1,4 +1,4 @@
-"""Stock: the articles of a data set in the form they will have in an archive."""
+"""Stock: the articles of a data set as they will be once added to an archive."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _ORIGIN = "articles.jsonl"
 
 @dataclass
 class Stock:
-    """Remember articles, so that gold refers only to text that is unchanged by adding them."""
+    """The articles read so far, so that gold refers only to text that adding leaves unchanged."""
 
     _articles: dict[str, Article] = field(default_factory=dict)
 
@@ -33,7 +33,7 @@ class Stock:
     def gold(self, name: str, quote: str = "") -> GoldWords:
         """Return words of an article as gold; raise Unfit if the article does not have them."""
         if name not in self._articles:
-            raise Unfit(f"there is no article {name!r}")
+            raise Unfit(f"the data set has no article {name!r}")
         try:
             resolved(self._articles[name], quote)
         except GoldMissing as error:

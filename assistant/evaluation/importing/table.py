@@ -47,7 +47,7 @@ _TABLES, _RECORDS = frozenset({".csv", ".tsv", ".tab"}), frozenset({".jsonl", ".
 
 
 def is_table(path: Path) -> bool:
-    """Return True if the name of a test set is that of a table; all others are JSONL."""
+    """Return True if a file's name marks it as a table; all other test sets are JSONL."""
     return path.suffix.lower() in _TABLES
 
 
@@ -86,9 +86,9 @@ def _rows(path: Path, columns: Columns) -> Iterator[Row | Problem]:
         before = reader.line_num
         for cells in reader:
             if len(cells) > len(names):
-                said = f"it has {len(cells)} cells for {len(names)} columns"
+                said = f"it has {len(cells)} cells, but the table has {len(names)} columns"
                 yield Problem(
-                    path, before + 1, f"{said}; put values with commas in quotation marks"
+                    path, before + 1, f"{said}; put values that contain commas in quotation marks"
                 )
             elif any(cell.strip() for cell in cells):
                 record = dict(zip(names, (cell.strip() for cell in cells), strict=False))
@@ -118,7 +118,7 @@ def _named(row: Row, columns: Columns) -> Row | Problem:
 
 
 def _renamed(record: Mapping[str, Any], fields: Mapping[str, str]) -> dict[str, Any]:
-    """Return a record by fields. Several assertions may map to one field."""
+    """Rename the columns of a record to fields. Several assertions may share one field."""
     renamed: dict[str, Any] = {}
     for column, field in fields.items():
         value = record.get(column)
@@ -129,7 +129,7 @@ def _renamed(record: Mapping[str, Any], fields: Mapping[str, str]) -> dict[str, 
 
 
 def _joined(rows: Iterable[Row | Problem]) -> Iterator[Row | Problem]:
-    """Merge the gold of rows that only add a place into the row before them."""
+    """Merge rows that only add a place of the answer into the row before them."""
     begun: Row | None = None
     for row in rows:
         if isinstance(row, Problem):
@@ -182,7 +182,7 @@ def _answerable(row: Row, given: Mapping[str, Any]) -> bool | None:
         return True if "words" not in given and any(tells) else None
     said = str(row.fields["answerable"]).lower()
     if said and said not in _YES | _NO:
-        raise Unfit(f"answerable is {said!r}, neither yes nor no")
+        raise Unfit(f"answerable is {said!r}; it must be yes or no")
     return said in _YES if said else None
 
 

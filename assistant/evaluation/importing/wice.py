@@ -30,14 +30,14 @@ def _claim(row: Row, stock: Stock) -> Iterable[Found]:
     name = Row(row.path, row.place, meta if isinstance(meta, dict) else row.fields).text("id")
     label = row.text("label")
     if label not in _ANSWERABLE:
-        raise Unfit(f"its label is {label!r}, none of {', '.join(_ANSWERABLE)}")
+        raise Unfit(f"its label is {label!r}; it must be one of {', '.join(_ANSWERABLE)}")
     sentences = row.items("evidence", str)
     text = _page(name, sentences)
     stock.put(text)
     yield text
     sets = tuple(_sets(row, name, sentences, stock)) if label != "not_supported" else ()
     if label != "not_supported" and not sets:
-        raise Unfit("no set of its supporting sentences is left of its page once it is cleaned")
+        raise Unfit("cleaning its page removes sentences from all of its supporting sets")
     yield Line(
         id=name,
         question=row.text("claim"),
@@ -59,12 +59,12 @@ def _page(name: str, sentences: Sequence[str]) -> Text:
 def _sets(
     row: Row, name: str, sentences: Sequence[str], stock: Stock
 ) -> Iterator[tuple[GoldWords, ...]]:
-    """Yield the sets that are unchanged in the page as added. The others cannot be cited."""
+    """Yield the sets of supporting sentences that cleaning leaves intact, and so can be cited."""
     for numbers in row.items("supporting_sentences", list):
         if not numbers:
             continue
         if not all(isinstance(n, int) and 0 <= n < len(sentences) for n in numbers):
-            raise Unfit(f"its page has {len(sentences)} sentences, not {numbers}")
+            raise Unfit(f"its page has {len(sentences)} sentences, so it cannot cite {numbers}")
         try:
             yield tuple(stock.gold(name, sentences[n]) for n in numbers)
         except Unfit:

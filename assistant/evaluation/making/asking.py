@@ -11,8 +11,8 @@ from assistant.quotes.words import fold, is_content, tokens
 from sources.article import Article
 from sources.language.calendar_names import LOWER_MONTHS, LOWER_WEEKDAYS
 
-# Verbs used in news for things that can be counted, in the reported form and in the form used in a
-# question.
+# Verbs used in news about things that can be counted, in the reported form and in the form used in
+# a question.
 _ASKED_FOR = dict(
     pair.split(":")
     for pair in (
@@ -42,7 +42,7 @@ _PASSIVE = re.compile(
 )
 _LONGEST_SUBJECT = 200
 _NO_SUBJECT = frozenset("the he she it they we i you this that these those who which".split())
-# Words for an opinion about a thing rather than for what it is.
+# Words that judge a thing instead of describing it.
 _EVALUATING = frozenset(
     "right wrong good bad better best worst big bigger biggest small smaller great greater little "
     "different difficult hard harder easy easier important real true certain only such very main "
@@ -51,7 +51,7 @@ _EVALUATING = frozenset(
 
 
 def counting(sentence: str, start: int, end: int, counted: str) -> str | None:
-    """Return the question for the number of a counted thing; None if nobody would ask it.
+    """Return a "how many" question for a counted thing; None if nobody would ask it.
 
     `start` and `end` are the positions of the number and its noun in the sentence.
     """
@@ -73,7 +73,7 @@ def counting(sentence: str, start: int, end: int, counted: str) -> str | None:
 
 
 def _is_somebody(subject: str) -> bool:
-    """Return True if a subject contains a name, not only an initial capital."""
+    """Return True if a subject contains a name, not just a capitalised first word."""
     words = subject.split()
     names = [word for word in words if word[0].isupper() and word.lower() not in _NO_SUBJECT]
     return len(names) > 1 or (len(words) > 1 and bool(names) and names[0] != words[0])
@@ -99,12 +99,12 @@ def _telling(topic: str) -> Iterator[str]:
 
 
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*|[.,;:!?()“”\"—–]")
-# After "a" there is as often an opinion as a topic: "it is a nightmare".
+# "A" is left out, because it precedes an opinion as often as a topic: "it is a nightmare".
 _DEFINITE = frozenset("the this these those".split())
 _POSSESSIVE = frozenset("our his her their its my your".split())
 _DETERMINERS = _DEFINITE | _POSSESSIVE
 _PREPOSITIONS = frozenset("of in for with about between against into from to".split())
-# A noun phrase is followed by one of these or a punctuation mark, a verb by its object.
+# Words that follow a noun phrase, as punctuation does. After a verb there would be its object.
 _BEHIND = _PREPOSITIONS | frozenset(
     "and or but is are was were will would can could has have had must should may might do does "
     "did not on at by as than that which who if when because".split()
@@ -118,9 +118,9 @@ _VAGUE = frozenset(
 
 
 def topics(sentence: str) -> tuple[str, ...]:
-    """Return noun phrases of two or three words after an article, and names after a preposition.
+    """Return noun phrases of two or three words after a determiner, and names after a preposition.
 
-    Some are wrong: without a parser, a verb may be taken for a noun.
+    Some are wrong, because a verb may be taken for a noun without a parser.
     """
     return tuple(dict.fromkeys(_phrases(sentence)))
 
@@ -192,7 +192,7 @@ class Asked:
 
 
 def about_words(source: Source) -> Iterator[Asked]:
-    """Ask what a person said about a topic of the quotation."""
+    """Yield questions about what a person said on a topic of a quotation."""
     for said in source.said:
         for topic in topics(said.words):
             own = fold(said.speaker.split()[-1]) in folded(topic)
@@ -201,7 +201,7 @@ def about_words(source: Source) -> Iterator[Asked]:
 
 
 def about_numbers(source: Source) -> Iterator[Asked]:
-    """Ask how many things a named person bought, built or moved somewhere, and the like."""
+    """Yield questions about how many things a named person or body bought, built and so on."""
     for sentence in source.sentences:
         for found in _COUNTED.finditer(sentence):
             counted = found["counted"]

@@ -1,4 +1,4 @@
-"""Altered quotations: real quotations and typical misquotations of them."""
+"""Real quotations from the archive, and misquotations of typical kinds made from them."""
 
 from __future__ import annotations
 

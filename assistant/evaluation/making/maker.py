@@ -1,4 +1,6 @@
-"""Generation of test sets from an archive, by rules and a seed. Every case is marked as made.
+"""Generation of test sets from an archive, by rules and a random seed.
+
+Every case is marked as made by a program.
 
 The cases rely on what the archive already extracted: the speaker comes from the product's own
 rules, and a question is built from the words of the sentence that answers it. Such a set detects
@@ -83,7 +85,7 @@ class Made:
 
 
 def make(archive: Viewable, wishes: Wishes) -> Made:
-    """Return the cases. The same articles, wishes and seed give the same cases."""
+    """Generate the cases. The same articles, wishes and seed give the same cases."""
     with archive.view() as view:
         return _made(_Maker(view, wishes), wishes)
 
@@ -112,7 +114,7 @@ class _Maker:
     wishes: Wishes
 
     def chance(self, name: str) -> random.Random:
-        """Return a separate generator for each kind, so that one does not affect another."""
+        """Return a separate random generator per kind of case, so that kinds are independent."""
         return random.Random(f"{self.wishes.seed}:{name}")  # noqa: S311 - nothing to do with secrets
 
     def questions(
@@ -182,7 +184,7 @@ class _Maker:
             yield from islice(about_words(source), 1)
 
     def _places(self, asked: Asked) -> list[tuple[Article, str]] | None:
-        """Return all places of the sentence, or None if another sentence might also answer."""
+        """Return all places of the answering sentence, or None if another one might answer too."""
         places = [(asked.article, asked.quote)]
         for article, text in self._hits(asked, self.wishes.filters):
             if article.id == asked.article.id and asked.quote in text:

@@ -62,7 +62,7 @@ class Source:
 
     @property
     def sentences(self) -> Iterator[str]:
-        """The English sentences of its prose."""
+        """The English sentences in the article's paragraphs."""
         for block in self.article.blocks:
             if block.kind in _PROSE:
                 for span in sentences(self.article, block):

@@ -43,7 +43,7 @@ _ABSTAINS = re.compile(
     r"it is not (?:stated|specified|mentioned|known|disclosed|clear from)\b)",
     re.IGNORECASE,
 )
-# A sentence that continues after such words makes a claim after all.
+# Words after which such a sentence goes on to make a claim.
 _GOES_ON = re.compile(
     r"\b(?:but|however|although|though|while|yet|because|since|instead)\b.*\w|[;:]\s*\w",
     re.IGNORECASE,

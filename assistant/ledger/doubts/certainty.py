@@ -10,7 +10,7 @@ from assistant.ledger.doubts.news_synonyms import substitutes
 from assistant.ledger.doubts.parsed_sentence import Reading, Word, alike, is_irregular, stem
 from assistant.quotes.meaning_words import hedges
 
-# Words that hedge in the same way. A sentence that keeps one of the kind is as careful.
+# Hedges by kind. A sentence with any hedge of the same kind is as careful as its evidence.
 _KINDS = {
     "guess": frozenset(
         "may might could can possibly perhaps maybe potentially likely probably unlikely "
@@ -57,10 +57,10 @@ _KOREAN_AHEAD = frozenset("약 아마 아마도 만약 거의 대략".split())
 
 
 def dropped(sentence: Reading, evidence: Sequence[Reading]) -> Iterator[str]:
-    """Yield "hedge word" for each word that the evidence has only with a hedge.
+    """Yield the hedge and the word for each word that the evidence has only with a hedge.
 
-    A hedge counts if the word it modifies is in the sentence. The doubt is dropped if other
-    evidence has the same words without a hedge.
+    A hedge counts if the word that it modifies is in the sentence, unless other evidence has the
+    same words without a hedge.
     """
     for reading in evidence:
         for number, word in enumerate(reading.words):
@@ -96,7 +96,7 @@ def _scope(reading: Reading, number: int, *, korean: bool) -> tuple[Word, ...]:
 
 
 def _ahead(reading: Reading, number: int) -> Iterator[Word]:
-    """Yield the words after a word, to the end of its clause."""
+    """Yield the words between a word and the end of its clause."""
     for place in range(number + 1, len(reading.words)):
         if reading.words[place].clause != reading.words[number].clause:
             return
@@ -104,7 +104,7 @@ def _ahead(reading: Reading, number: int) -> Iterator[Word]:
 
 
 def _is_kept(kinds: Sequence[str], word: Word, head: Word, sentence: Reading) -> bool:
-    """Return True if a sentence is as careful as the hedge before the word `head`."""
+    """Return True if a sentence keeps the hedge of the word `head`, or one of the same kind."""
     if not kinds:
         return any(hedges(w.folded) and not w.folded.isascii() for w in sentence.words)
     if kinds == ["degree"]:
@@ -135,10 +135,10 @@ _FORETELLS = frozenset("will would shall 'll won't wouldn't may might should mus
 _BEING = frozenset("is are was were am be been being 's 're".split())
 _HAVING = frozenset("has have had having 've".split())
 _CHAIN = _FORETELLS | _BEING | _HAVING | frozenset("to did".split())
-# Words allowed between "to be" and its complement.
+# Words allowed between "be" and its complement, as in "to be in service".
 _SMALL = frozenset("in on at a an the of under".split())
 _ADVERBS = frozenset("not also now already soon then still first only just all both".split())
-# After these, "to do" is not yet done.
+# Words after which an infinitive is not yet done: "plans to build".
 _MEANS = frozenset(
     stem(word)
     for word in "plan want hope intend expect aim due set schedule agree promise propose ask order "
@@ -184,7 +184,7 @@ def _has_ended(status: _Status | None, word: Word) -> bool:
 
 
 def _told(word: Word, number: int, sentence: Reading, reading: Reading) -> list[int]:
-    """Return the positions in the evidence of the word, or its synonym, about the same things."""
+    """Return where the evidence uses a word, or its synonym, about the same things."""
     beside = sentence.beside(number, _WORDS_APART, _WORDS_APART)
     same = [n for n, w in enumerate(reading.words) if w.is_content and alike(w.stem, word.stem)]
     if not same:

@@ -89,7 +89,7 @@ class Dated:
 
 
 def moments(text: str, said_on: date | None = None) -> tuple[Moment, ...]:
-    """Return the dates in a text; `said_on` is the day from which "next year" is counted."""
+    """Return the dates in a text; `said_on` is the day to which "next year" is relative."""
     found = [_given(match) for match in _MENTION.finditer(text) if not _is_price(text, match)]
     found += [
         Moment(match[0], *match.span(), month=MONTH_NUMBERS[match["month"][:3]])
@@ -108,13 +108,13 @@ def moments(text: str, said_on: date | None = None) -> tuple[Moment, ...]:
 def unborne(sentence: str, evidence: Sequence[Dated]) -> Iterator[tuple[str, bool]]:
     """Yield each unsupported date of a sentence, and whether the evidence gives other dates.
 
-    A year or month without a day may be that of the article itself.
+    A year or month without a day may also come from the article's own date.
     """
     yield from ((moment.words, other) for moment, other in unborne_moments(sentence, evidence))
 
 
 def unborne_moments(sentence: str, evidence: Sequence[Dated]) -> Iterator[tuple[Moment, bool]]:
-    """Yield the same, with the positions of the dates in the sentence."""
+    """Yield each unsupported date as a `Moment`, and whether the evidence gives other dates."""
     known = [m for one in evidence for m in _filled(one)]
     published = [one.said_on for one in evidence if one.said_on is not None]
     texts = " ".join(one.text for one in evidence).lower()
@@ -187,7 +187,7 @@ def _counted(match: re.Match[str], said_on: date | None) -> Moment:
 
 
 def _filled(dated: Dated) -> Iterator[Moment]:
-    """Yield the dates of a text, completed with the year or day of its own date."""
+    """Yield the dates of a text, completed from its date of publication."""
     for phrase in resolved(dated.text, 0, len(dated.text), dated.said_on):
         if phrase.period is not None:
             yield _of_period(phrase.period, dated.text[phrase.start : phrase.end])
@@ -205,7 +205,7 @@ def _filled(dated: Dated) -> Iterator[Moment]:
 
 
 def _of_period(period: Period, words: str) -> Moment:
-    """Return a time relative to the day of the article as a date."""
+    """Return the date that words such as "last month" refer to, given the period they name."""
     first = period.first
     month = first.month if period.granularity in _WITH_MONTH else None
     day = first.day if period.granularity is Granularity.DAY else None
@@ -214,7 +214,7 @@ def _of_period(period: Period, words: str) -> Moment:
 
 
 def _days_called(weekday: int, said_on: date) -> tuple[date, date]:
-    """Return the last such weekday, up to the day of publication, and the next one after it."""
+    """Return the last such weekday up to the day of publication, and the first one after it."""
     back = timedelta(days=(said_on.weekday() - weekday) % _WEEK)
     return said_on - back, said_on - back + timedelta(days=_WEEK)
 
@@ -224,7 +224,7 @@ def _is_close(year: int, month: int, said_on: date) -> bool:
 
 
 def _same(moment: Moment, other: Moment) -> bool:
-    """Return True if every field that the first date gives equals the other date's."""
+    """Return True if two dates agree in every field that the first one gives."""
     if moment.weekday is not None:
         return other.weekday == moment.weekday or _weekday_of(other) == moment.weekday
     if moment.season:
@@ -254,7 +254,7 @@ def _weekday_of(moment: Moment) -> int | None:
 
 
 def _pieced(moment: Moment, known: Sequence[Moment]) -> bool:
-    """Return True if day and month are in one place of the evidence and the year in another."""
+    """Return True if the evidence has the day and month in one place and the year in another."""
     if moment.year is None or moment.month is None:
         return False
     year = any(other.year == moment.year for other in known)

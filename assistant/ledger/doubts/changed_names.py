@@ -26,7 +26,7 @@ from sources.people.titles import ABBREVIATED, BODIES, HONORIFICS, ROLES
 _JOINS = frozenset("de da del der di van von bin ibn al el la le &".split())
 _TITLES = ROLES | HONORIFICS | ABBREVIATED | BODIES | frozenset("prime vice deputy former".split())
 _NO_NAMES = _TITLES | _JOINS
-# Suffixes that separate a people from its country: Korea and Korean, Uzbekistan and Uzbek.
+# Suffixes by which a people and its country differ: Korea and Korean, Uzbekistan and Uzbek.
 _ENDINGS = frozenset("n an ian ese ish i istan stan a y ia ey e s ns ans ians land".split()) | {""}
 _LEAST_SHARED = 4
 _PEOPLES = (
@@ -55,12 +55,12 @@ _SHORT_FORMS = {
 }
 _INITIALS = re.compile(r"\b(?:[A-Z]\.){2,}")
 _OPENS = frozenset("“\"‘'([:.!?")
-# "However, the bridge fell", "Reportedly, it fell", "Asked about it, she …".
+# Words that open a sentence without being names: "However, the bridge fell", "Asked about it, …".
 _LEADS_IN = re.compile(r"(?:[a-z]+ly\b|[a-z]+(?:ing|ed)\b)")
 
 
 Beside = tuple[Word | None, Word | None]
-"""The content words before and behind a name."""
+"""The content words directly before and after a name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +120,7 @@ def mixed(sentence: Reading, known: Sequence[Reading]) -> Iterator[Name]:
 
 
 def others(sentence: Reading, evidence: Sequence[Reading]) -> tuple[Beside, ...]:
-    """Return the neighbouring words of each evidence name that the sentence does not have."""
+    """Return the words beside each name of the evidence that the sentence does not have."""
     return tuple(
         _beside(other, reading)
         for reading in evidence
@@ -132,7 +132,7 @@ def others(sentence: Reading, evidence: Sequence[Reading]) -> tuple[Beside, ...]
 def replaced(name: Name, sentence: Reading, there: Sequence[Beside]) -> bool:
     """Return True if a name takes the place of one of the `others` in the evidence.
 
-    The word before or after it is the same there.
+    It does if the word before or after both names is the same.
     """
     before, behind = _beside(name, sentence)
     return any(_alike_words(before, left) or _alike_words(behind, right) for left, right in there)
@@ -203,7 +203,7 @@ def _is_known(word: Word, known: Sequence[Reading]) -> bool:
 
 
 def holds_people(word: Word, reading: Reading) -> bool:
-    """Return True if a text has the word, its people, or the adjective of its country."""
+    """Return True if a text has a word or another word for its country: Korea, Korean."""
     own = unowned(word.folded)
     listed = (people for people in _PEOPLES if own in people)
     if any(not people.isdisjoint(reading.unowned) for people in listed):
@@ -212,7 +212,7 @@ def holds_people(word: Word, reading: Reading) -> bool:
 
 
 def of_one_people(one: str, other: str) -> bool:
-    """Return True if one word is the people or the adjective of the other's country."""
+    """Return True if two words refer to one country or its people: Korea, Korean."""
     one, other = unowned(one), unowned(other)
     if one == other or any(one in people and other in people for people in _PEOPLES):
         return True
@@ -265,7 +265,7 @@ def _is_short_form(name: Name, known: Sequence[Reading]) -> bool:
 
 
 def _spells(letters: str, reading: Reading) -> bool:
-    """Return True if consecutive words have these initials: "National Security Agency"."""
+    """Return True if letters are initials of words: "nsa" of "National Security Agency"."""
     capitals = [word.folded[0] for word in reading.words if word.capital]
     return letters in "".join(capitals)
 

@@ -13,7 +13,7 @@ from sources.language.currencies import is_same_unit, unit_before, unit_behind
 from sources.language.numbers import Stated, is_pronoun, stated_numbers, stated_ordinals
 from sources.language.units import UNITS
 
-# Words for a quantity that are not parsed as a number, each with its synonyms.
+# Words for a quantity that are not parsed as numbers, each with its synonyms.
 _RANK = re.compile(r"(?:st|nd|rd|th)\b")
 _AMOUNTS = {
     "half": ("50", "halves", "halved", "evenly", "equally", "equal", "절반"),
@@ -84,7 +84,7 @@ def unstated(
 
 
 def misplaced(sentence: Reading, evidence: Sequence[Reading]) -> Iterator[str]:
-    """Yield the words of numbers that the evidence states of something else.
+    """Yield the words of numbers that the evidence gives for something else.
 
     The evidence must have the counted noun directly after another number, and not near this one.
     """
@@ -179,7 +179,7 @@ def _is_round(value: Decimal, of: Decimal) -> bool:
 
 
 def _is_said(figure: Figure, evidence: Sequence[Reading]) -> bool:
-    """Return True if words other than numbers state it: "a dozen", "a train" for "one train"."""
+    """Return True if the evidence states a figure in other words: "a dozen" for "twelve"."""
     if figure.value != 1 or not figure.words.lower().startswith("one"):
         names = [word for word, same in _AMOUNTS.items() if str(figure.value) in same]
         return any(name in reading.folded for name in names for reading in evidence)
@@ -218,7 +218,7 @@ def unstated_amounts(sentence: Reading, evidence: Sequence[Reading]) -> Iterator
 
 
 def _ranks(reading: Reading) -> list[tuple[Word, int]]:
-    """Return the last words of ordinals, each with its value."""
+    """Return the last word of each ordinal in a text, with its value."""
     ends = {word.end: word for word in reading.words}
     return [
         (ends[stated.end], int(stated.value))
@@ -228,7 +228,7 @@ def _ranks(reading: Reading) -> list[tuple[Word, int]]:
 
 
 def _is_ranked(sentence: Reading, number: int, evidence: Sequence[Reading]) -> bool:
-    """Return True if the evidence gives the word after a rank a different rank."""
+    """Return True if the evidence has the word after an ordinal with another ordinal."""
     ranked = sentence.near(number, 0, 2)
     return any(
         word.folded == "last" or word.start in ranks

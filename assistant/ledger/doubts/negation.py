@@ -34,7 +34,7 @@ _PLAIN = frozenset(
     "none nobody nothing nowhere neither nor without cannot non never hardly scarcely".split()
 )
 _AHEAD, _FAR, _BACK = 4, 8, 2
-# Each negation is compared with each of the other side. No sentence has this many.
+# The maximum number of negations compared. No real sentence has this many.
 _MOST = 40
 
 
@@ -58,7 +58,7 @@ class _Denial:
         return sum(any(alike(a.stem, b.stem) for b in other.scope) for a in self.scope)
 
     def meets(self, other: _Denial) -> bool:
-        """Return True if this negation, of a sentence, may match the other, of its evidence.
+        """Return True if this negation in a sentence may match another one in its evidence.
 
         "Fails the exam" negates the exam and nothing further on.
         """
@@ -92,7 +92,7 @@ class _Denial:
 
 
 def flipped(sentence: Reading, evidence: Sequence[Reading]) -> Iterator[tuple[str, bool]]:
-    """Yield each negation found on one side only, and whether the evidence has its words."""
+    """Yield each negation on one side only, and whether the evidence has the negated words."""
     ours = _denials(sentence)
     theirs = [denial for reading in evidence for denial in _denials(reading)]
     matched = _matched(ours, theirs)
@@ -117,7 +117,7 @@ def flipped(sentence: Reading, evidence: Sequence[Reading]) -> Iterator[tuple[st
 def _is_put_otherwise(
     word: Word, evidence: Sequence[Reading], denial: _Denial | None = None
 ) -> bool:
-    """Return True if a phrase replaces this word: "turned down" for "rejected".
+    """Return True if a phrase in the evidence replaces a word: "turned down" for "rejected".
 
     If a negation is given, it must be part of the phrase, as in "no cost" for "free".
     """
@@ -130,7 +130,7 @@ def _is_put_otherwise(
 
 
 def _matched(ours: Sequence[_Denial], theirs: Sequence[_Denial]) -> set[int]:
-    """Return the indices of our negations found in the evidence, each matched at most once."""
+    """Return the indices of a sentence's negations that the evidence has, each matched once."""
     pairs = sorted(
         (-one.shared(other), number, place)
         for number, one in enumerate(ours)
@@ -204,7 +204,7 @@ _TURNED = 4
 
 
 def opposed(sentence: Reading, evidence: Sequence[Reading]) -> Iterator[tuple[str, bool]]:
-    """Yield "longer / shorter", the sentence's word first, and whether it is serious alone."""
+    """Yield opposites such as "longer / shorter", and whether each is serious on its own."""
     known = {word.folded for reading in evidence for word in reading.words}
     stems = {word.stem for reading in evidence for word in reading.words}
     for number, word in enumerate(sentence.words):
@@ -234,7 +234,7 @@ def unlike(sentence: Reading, evidence: Sequence[Reading]) -> Iterator[str]:
 def _is_reworded(word: Word, evidence: Sequence[Reading]) -> bool:
     """Return True if the evidence has a synonym of the word besides its opposite.
 
-    Prepositions may both occur: "before" and, about something else, "next".
+    A text may have both of two prepositions: "before" and, about something else, "next".
     """
     return word.folded not in RELATIONS and any(
         stands(phrase, reading)
@@ -252,7 +252,7 @@ def _places(words: frozenset[str], evidence: Sequence[Reading]) -> Iterator[tupl
 
 
 def _is_turned(reading: Reading, number: int) -> bool:
-    """Return True if a word is negated, or said to be lost, by a word before it."""
+    """Return True if a word before this one negates it or says that it was lost."""
     word = reading.words[number]
     before = [
         w for w in reading.words[max(0, number - _TURNED) : number] if w.clause == word.clause

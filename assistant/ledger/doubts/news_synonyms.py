@@ -1,7 +1,7 @@
 """Synonyms used in news, and similar vectors that are not synonyms.
 
 Two words are interchangeable if a table lists them in one group, or if their vectors are similar.
-Similarity alone does not distinguish what was requested from what was obtained.
+Similarity alone does not distinguish what was requested from what was received.
 """
 
 from __future__ import annotations
@@ -126,7 +126,7 @@ def _several() -> dict[str, frozenset[Phrase]]:
 
 
 def substitutes(stemmed: str, said: Reading | None = None) -> frozenset[Phrase]:
-    """Return the synonyms of a word: the stems of each, of one word or several.
+    """Return the synonyms of a word, each as the stems of one or more words.
 
     If the text that contains the word is given, the word may be part of a phrase there.
     """
@@ -137,7 +137,7 @@ def substitutes(stemmed: str, said: Reading | None = None) -> frozenset[Phrase]:
 
 
 def stands(phrase: Sequence[str], reading: Reading) -> bool:
-    """Return True if the words of a phrase occur in a text close to one another."""
+    """Return True if the words of a phrase are in a text, close together."""
     if not reading.stems.issuperset(phrase):
         return False
     places = [[n for n, w in enumerate(reading.words) if w.stem == part] for part in phrase]

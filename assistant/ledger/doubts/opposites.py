@@ -89,7 +89,7 @@ _WITHOUT, _WITH = "less", ("", "ful", "fully", "s")
 
 
 def is_way(folded: str) -> bool:
-    """Return True if a function word has an opposite: "since" and "until"."""
+    """Return True if a function word has an opposite, as "since" has "until"."""
     return folded in _WAYS
 
 

@@ -61,22 +61,22 @@ class Word:
 
     @property
     def is_content(self) -> bool:
-        """Return True if it is a content word."""
+        """Return True for a content word, False for a function word."""
         return is_content(self.folded)
 
     @property
     def korean(self) -> bool:
-        """Return True if it is written in Hangul."""
+        """Return True if the word is written in Hangul."""
         return bool(HANGUL_LETTER.match(self.folded))
 
     @property
     def opens(self) -> bool:
-        """Return True if it is the first word, which is always capitalised."""
+        """Return True for the first word of the text, which is always capitalised."""
         return not self.start
 
     @property
     def capital(self) -> bool:
-        """Return True if it is capitalised like a name."""
+        """Return True if the word is capitalised like a name."""
         return self.written[:1].isupper()
 
 

@@ -1,4 +1,4 @@
-"""Relations: names that changed places, and prepositions that point the other way."""
+"""Relations: names that swapped roles, and prepositions with another direction."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class _Turn:
     text: str
 
     def leads_as(self, other: _Turn) -> bool:
-        """Return True if both have the same object and the same words before them."""
+        """Return True if two prepositions have the same object and the same words before them."""
         if not any(alike(self.objects[0].stem, word.stem) for word in other.objects):
             return False
         head = self.heads[-1]

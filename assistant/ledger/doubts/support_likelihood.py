@@ -1,7 +1,7 @@
 """Likelihood: the probability that a sentence is supported by its evidence.
 
-A logistic regression over five signs. Its weights were fitted to the development half of WiCE
-(claims of an encyclopedia and the pages that they cite). `python -m tests.benchmarks.support
+This is a logistic regression on five features. Its weights were fitted to the development half of
+WiCE (claims of an encyclopedia and the pages that they cite). `python -m tests.benchmarks.support
 --refit` fits them again and measures them on unseen claims.
 """
 
@@ -46,5 +46,5 @@ class Signs:
 
     @property
     def undoubted(self) -> Signs:
-        """The same without the results of the rules: only words and sense."""
+        """The features without the counts of doubts: only coverage and sense."""
         return replace(self, numbers=0, dates=0, names=0)

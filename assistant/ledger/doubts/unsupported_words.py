@@ -1,4 +1,4 @@
-"""Content words of a sentence that its evidence supports, and those that nothing there supports."""
+"""Content words of a sentence that its evidence supports, and those that it does not."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _VAGUE_WORDS = frozenset(
 )
 
 
-# "did", "becomes", "thing": common endings of Korean sentences on any topic.
+# Korean words at the ends of sentences on any topic: "did", "becomes", "thing".
 _LIGHT_KOREAN = re.compile(rf"(?:하|했|한|할|되|됐|된|될|있|것|수|등|및)[{HANGUL}]{{0,2}}")
 
 
@@ -135,7 +135,7 @@ def strays(
         if _is_telling(word) and not sentence.holds(word)
     ]
     found = list(_left(unheld, list({w.folded: w for w in free}.values()), likeness))
-    # In a clause without any word of the evidence, similarity alone supports none of its words.
+    # In a clause without a word of the evidence, similarity alone is not enough.
     strange = {word.clause for word in found if set(_told(sentence, word.clause)).issubset(unheld)}
     return tuple(word for word in unheld if word in found or word.clause in strange)
 
@@ -169,7 +169,7 @@ def _told(sentence: Reading, clause: int) -> list[Word]:
 
 
 def _left(unheld: Sequence[Word], free: Sequence[Word], likeness: Likeness) -> Iterator[Word]:
-    """Yield the words for which no similar word of the evidence is left."""
+    """Yield the words that cannot be paired with a similar word of the evidence."""
     if not unheld:
         return
     if not free:

@@ -26,7 +26,7 @@ _Item = TypeVar("_Item")
 
 
 def is_calibration(doc: str) -> bool:
-    """Return True if a document belongs to the half used for temperatures."""
+    """Return True if a document is in the half of the dev split used to fit temperatures."""
     return hashlib.sha256(f"{_SEED}:{doc}".encode()).digest()[0] % 2 == 0
 
 
@@ -46,7 +46,7 @@ def calibrated(reader: LoadedReader, data: Path) -> Temperatures:
 
 
 def _passages(reader: Reader, kitchen: Kitchen) -> tuple[tuple[Array, Array], tuple[Array, Array]]:
-    """Return the logits and labels of sentences, and those of "the words answer"."""
+    """Return logits and labels for sentences that answer, and for passages that answer."""
     paragraphs = [
         paragraph
         for each in RECIPE

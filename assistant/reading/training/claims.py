@@ -22,7 +22,7 @@ CLASSES = {
     "no": CONTRADICTED,
 }
 _LONGEST_EVIDENCE = 1000
-# The shares of evidence extended from one sentence to several.
+# The shares of claims whose evidence gets its neighbours, unrelated sentences or another claim.
 _WIDENED, _DISTRACTED, _JOINED = 0.4, 0.15, 0.12
 _ASSERTED_IMPOSSIBLE, _ASSERTED_WRONG = 0.3, 0.3
 _WIDE = 520

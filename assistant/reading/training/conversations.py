@@ -10,7 +10,7 @@ from assistant.reading.rows import Cutter, conversation_row
 from assistant.reading.training.example import Example, Task
 from assistant.reading.training.paragraph import content_words
 
-# How often the topic of the conversation precedes it. In use, it is not always known.
+# How often a row begins with the topic of the conversation, which is not always known in use.
 _TOPIC = 0.7
 # The latest turns are the most informative, and long rows cost the most.
 _TURNS = 8

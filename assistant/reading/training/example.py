@@ -12,7 +12,7 @@ from torch import Tensor
 from assistant.reading.encoder import inputs
 from assistant.reading.rows import Row
 
-# A segment without a label.
+# The label of a segment that has none, and is ignored in training.
 UNLABELLED = -1
 
 

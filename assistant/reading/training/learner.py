@@ -23,7 +23,7 @@ _SENTENCES, _SPAN = 0.7, 0.3
 
 @dataclass(frozen=True)
 class Learner:
-    """Tensors by their names in the file of weights."""
+    """The trained tensors, by their names in the weights file, and the model built on them."""
 
     tensors: Mapping[str, Tensor]
     words: Tensor
@@ -34,7 +34,7 @@ class Learner:
         """Return the shipped encoder with new heads."""
         shipped = {name: torch.from_numpy(each) for name, each in shipped_weights().items()}
         words = shipped.pop(WORDS)
-        # The second piece type starts as a copy of the first, the only one that was trained.
+        # The vector of the second text type starts as a copy of the first, the only pretrained one.
         shipped[_TYPES] = shipped[_TYPES][:1].repeat(2, 1)
         tensors = {
             f"{ENCODER}{name}": tensor

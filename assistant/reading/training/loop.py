@@ -27,7 +27,7 @@ CHECKPOINT = "checkpoint.safetensors"
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """The progress of a run: steps, rows, seconds, and the next batch in the order of rows."""
+    """The progress of a run: steps, rows, seconds, and the position of the next batch."""
 
     steps: int = 0
     rows: int = 0
@@ -56,7 +56,7 @@ def load_checkpoint(
         tensors = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118 - no mapping
     made_with = json.loads(described["settings"])
     differences = [
-        f"{name} {made_with.get(name)}, here {value}"
+        f"{name} was {made_with.get(name)}, now {value}"
         for name, value in settings.items()
         if made_with.get(name) != value
     ]
@@ -71,7 +71,7 @@ _BETAS = (0.9, 0.98)
 _DECAY = 0.01
 _CLIP = 1.0
 _REPORT_SECONDS = 30
-# A longer step was paused, and a pause does not count as training.
+# In seconds. A longer step was interrupted by a pause, which does not count as training time.
 _LONGEST_STEP = 60.0
 
 

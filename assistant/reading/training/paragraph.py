@@ -99,7 +99,7 @@ def content_words(text: str) -> frozenset[str]:
 
 
 def occurrences(text: str, words: str) -> list[int]:
-    """Return where words occur in a text, as whole words if they ever do."""
+    """Return the offsets of words in a text, only whole-word matches if there are any."""
     anywhere = [found.start() for found in re.finditer(re.escape(words), text)]
     whole = [
         start

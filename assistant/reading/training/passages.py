@@ -17,7 +17,7 @@ _NAME = re.compile(r"(?<=[a-z,] )[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)*")
 
 
 def exchanged(question: str, text: str, answer: str, random: Random) -> str | None:
-    """Return the question with a name or number replaced, or None if it has nothing to replace."""
+    """Return the question with another name or number in it, or None if it has neither."""
     choices = []
     for kind in (_NUMBER, _NAME):
         asked = list(kind.finditer(question))
@@ -34,8 +34,8 @@ def exchanged(question: str, text: str, answer: str, random: Random) -> str | No
     return question[: found.start()] + other + question[found.end() :]
 
 
-# In characters: most passages are about eighty word pieces long, which is cheap, and some are as
-# long as an archive's.
+# Lengths in characters. Most passages have about eighty word pieces, which is cheap, and some are
+# as long as an archive's passages.
 _USUAL, _LONG, _LONG_SHARE = 340, 1000, 0.25
 _TITLED = 0.5
 # The shares of answerable questions made impossible in each of three ways.
@@ -105,7 +105,7 @@ class PassageMaker:
     def _unanswered(
         self, paragraph: Paragraph, question: str, near: str, random: Random
     ) -> Example:
-        """Return a row for a question without an answer in the paragraph, around a lookalike."""
+        """Return a row without an answer, around the sentence most like the words `near`."""
         sentences = paragraph.sentences
         holding = [
             n for n, (start, end) in enumerate(sentences) if near in paragraph.text[start:end]

@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass
 
 @dataclass(frozen=True, slots=True)
 class Ingredient:
-    """A part of a file: its kind of rows, and its share of all rows drawn.
+    """A data file, the kind of rows to make from it, and their share of all rows.
 
     `part` is the way in which its lines become rows; see `assistant.reading.training.schedule`.
     """

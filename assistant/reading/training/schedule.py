@@ -29,7 +29,7 @@ Draw = Callable[[int, Random], Example]
 
 @dataclass(frozen=True, slots=True)
 class Stock:
-    """A number of items, and the function that makes a row from one of them."""
+    """A number of items, and the function that makes a row from the item at an index."""
 
     size: int
     draw: Draw
@@ -37,7 +37,7 @@ class Stock:
 
 @dataclass(frozen=True)
 class Kitchen:
-    """Make stocks from the files of one split. Paragraphs are read only once."""
+    """Makes stocks from the data files of one split. Paragraphs are read only once."""
 
     folder: Path
     split: str
@@ -45,11 +45,13 @@ class Kitchen:
     _read: dict[str, Paragraphs] = field(default_factory=dict)
 
     def stock(self, ingredient: Ingredient) -> Stock:
-        """Return the stock of an ingredient; raise DataMissing if the file has nothing for it."""
+        """Return the stock of an ingredient; raise DataMissing if its file has no such rows."""
         stock = self._stock(ingredient)
         if not stock.size:
             path = self.folder / ingredient.file
-            raise DataMissing(path, f"nothing in its {self.split} split is {ingredient.part}")
+            raise DataMissing(
+                path, f"its {self.split} split has no rows of the kind {ingredient.part}"
+            )
         return stock
 
     def _stock(self, ingredient: Ingredient) -> Stock:
@@ -69,7 +71,7 @@ class Kitchen:
                 return self._yesno(self.claims(name))
             case "conversations":
                 return self._conversations(self.follow_ups(name))
-        raise ValueError(f"{ingredient.part!r} is no part that rows can be made of")
+        raise ValueError(f"unknown kind of rows: {ingredient.part!r}")
 
     def paragraphs(self, name: str) -> Paragraphs:
         """Return the paragraphs of a file."""
@@ -151,7 +153,7 @@ def _selection(record: Record) -> tuple[bool, Selection]:
     return _NEWS in record["doc"], selection
 
 
-# The rows drawn at once and batched by similar length, so that there is little padding.
+# The number of rows drawn at once. They are batched by length, so that there is little padding.
 POOL = 2048
 
 

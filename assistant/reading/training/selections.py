@@ -14,7 +14,7 @@ from assistant.reading.training.passages import titled, window
 from assistant.reading.training.typed_questions import as_typed
 
 _BUDGET = 480
-# The share of questions whose answering sentences are removed, so that the rest does not answer.
+# The share of questions whose answering sentences are removed to make them unanswerable.
 _REMOVED = 0.15
 
 
@@ -29,7 +29,7 @@ class Selection:
 
     @classmethod
     def of(cls, question: str, title: str, candidates: list[list[object]]) -> Selection:
-        """Return candidates in text order, each with neighbours that are not candidates."""
+        """Return a selection of the candidates and, unlabelled, the sentences beside them."""
         texts = [str(each[0]) for each in candidates]
         sentences: list[str] = []
         labels: list[int] = []

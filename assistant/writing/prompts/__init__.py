@@ -12,7 +12,7 @@ _FOLDER = Path(__file__).parent
 
 
 class Prompt:
-    """A text with placeholders, which also serves as digest material for caches."""
+    """A prompt text with placeholders. Its text is also part of cache keys."""
 
     def __init__(self, name: str, text: str, places: Collection[str]) -> None:
         try:
@@ -20,9 +20,10 @@ class Prompt:
         except ValueError as error:
             raise PromptUnusable(f"The prompt {name} cannot be read: {error}.") from error
         if found != set(places):
+            has, needs = (", ".join(sorted(names)) or "none" for names in (found, places))
             raise PromptUnusable(
-                f"The prompt {name} has places for {', '.join(sorted(found)) or 'nothing'}; it "
-                f"needs {', '.join(sorted(places))}, each written {{like_this}}."
+                f"The prompt {name} has the wrong placeholders: {has}. It needs {needs}, each "
+                "written {like_this}."
             )
         self.name = name
         self.text = text

@@ -94,7 +94,7 @@ def test_a_question_about_another_place_is_not_answered(view: View, embedder: Em
     """It can be said why."""
     (finding,) = find(view, embedder, "How much did the harbour bridge in Samarkand cost?")
     assert finding.answers == ()
-    assert finding.ranked[0].refusal == "its article does not name samarkand"
+    assert finding.ranked[0].refusal == "its article does not mention samarkand"
 
 
 @pytest.mark.parametrize("filler", ["x", "7", "X", "_", "가", "a-", "a\n", '"a" '])

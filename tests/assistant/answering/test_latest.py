@@ -52,7 +52,7 @@ def test_a_time_and_nothing_else_is_answered_with_the_newest(chain: Chain, quest
     ]
     assert [citation.number for citation in answer.citations] == [1, 2, 3, 4]
     assert answer.window is not None
-    assert answer.remarks[-1].startswith("The question names only a time: of the 6 articles")
+    assert answer.remarks[-1].startswith("The question names only a time. These are")
 
 
 def test_so_is_a_time_that_the_user_set(chain: Chain) -> None:
@@ -67,7 +67,7 @@ def test_where_nothing_is_from_then_that_is_said(chain: Chain) -> None:
     answer = chain.invoke(Question("What happened in May 2021?"))
     assert not answer.found
     assert answer.remarks == (
-        "The question names only a time, and no article of the record is from then.",
+        "The question names only a time, and the archive has no articles from then.",
     )
 
 

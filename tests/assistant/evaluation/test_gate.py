@@ -33,7 +33,7 @@ def test_what_is_no_gate_is_refused(stated: str) -> None:
 
 def test_runs_without_a_case_in_common_pass_no_gate() -> None:
     """A gate that holds nothing would be taken for one that was passed."""
-    with pytest.raises(GateUnreadable, match="no case in common"):
+    with pytest.raises(GateUnreadable, match="no cases in common"):
         read_gate(["answered=0"], ())
     assert read_gate([], ()) == {}
 

@@ -94,5 +94,5 @@ def test_interval_is_seeded_and_around_the_mean(values: list[float | None]) -> N
 
 def test_values_and_families_pair() -> None:
     """As many families as values are needed."""
-    with pytest.raises(ValueError, match="2 values and 1 families"):
+    with pytest.raises(ValueError, match="2 values need as many families, got 1"):
         interval([1.0, 2.0], ["a"])

@@ -96,7 +96,7 @@ def test_a_run_with_other_settings_is_refused_and_told_apart(
     """The message names what differs, and nothing is written."""
     a_run(archive, tmp_path).go()
     before = (tmp_path / RESULTS).read_bytes()
-    with pytest.raises(RunDiffers, match=r"search: 'hybrid' there, 'words' now") as refused:
+    with pytest.raises(RunDiffers, match=r"search was 'hybrid' and is now 'words'") as refused:
         a_run(archive, tmp_path, search="words").go()
     assert "seed" not in str(refused.value)
     assert (tmp_path / RESULTS).read_bytes() == before

@@ -26,7 +26,7 @@ def test_settings_are_kept_with_their_digest(folder: RunFolder) -> None:
 
 def test_what_is_absent_is_told_with_the_next_step(folder: RunFolder, tmp_path: Path) -> None:
     """No run, and a run that has not come to its end, are different things."""
-    with pytest.raises(RunUnreadable, match="goes on where it stopped"):
+    with pytest.raises(RunUnreadable, match="continue it where it stopped"):
         folder.summary()
     with pytest.raises(RunUnreadable, match="onrecord eval run"):
         RunFolder(tmp_path / "nowhere").settings()

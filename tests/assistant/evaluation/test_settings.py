@@ -38,7 +38,7 @@ def test_the_digest_tells_settings_apart(archive: Archive) -> None:
         settings_of(TESTSET, archive, aliases=aliases),
     ]
     assert len({each.digest for each in stated}) == len(stated)
-    assert stated[0].differing(stated[1].to_json()) == ("seed: 1 there, 0 now",)
+    assert stated[0].differing(stated[1].to_json()) == ("seed was 1 and is now 0",)
     assert stated[0].differing(stated[0].to_json() | {"judge": "x"}) == (
         "judge: 'x' there, '' now",
     )

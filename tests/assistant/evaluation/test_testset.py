@@ -80,14 +80,14 @@ def test_all_faults_are_told_in_the_order_of_their_lines(write: Write, archive: 
     said = faults(write(gone, "{", {"id": "b1", "question": "?"}), archive)
     assert [fault.split(":")[0] for fault in said] == ["1", "2", "3"]
     assert "never written" in said[0]
-    assert "stands in line 1 already" in said[2]
+    assert "is already used in line 1" in said[2]
 
 
 @pytest.mark.parametrize("day", ["2024-02-30", "1 July 2024", "2024/07/01", 20240701, 86400])
 def test_a_day_that_is_none_is_told(write: Write, archive: Archive, day: object) -> None:
     """A number of seconds is no day either."""
     (said,) = faults(write({"id": "b", "question": "?", "asked": day}), archive)
-    assert said == f"1: asked: write an existing day as 2024-07-01, got {json.dumps(day)}"
+    assert said == f"1: asked: write an existing day in the form 2024-07-01, got {json.dumps(day)}"
 
 
 def test_a_case_may_carry_the_day_on_which_it_is_asked(write: Write, archive: Archive) -> None:
@@ -97,7 +97,7 @@ def test_a_case_may_carry_the_day_on_which_it_is_asked(write: Write, archive: Ar
     assert case.asked == date(2024, 6, 5)
     quotation = {"id": "w", "words": "a gift", "verdict": "exact", "asked": "2024-06-05"}
     (said,) = faults(write(quotation), archive)
-    assert "only a question is asked on a day" in said
+    assert "asked is only allowed with a question" in said
 
 
 def test_quotation_is_read(write: Write, archive: Archive) -> None:
@@ -147,8 +147,8 @@ def test_gold_that_is_gone_is_told_with_the_nearest_words(write: Write, archive:
     """Changed words are an error that shows what stands there now, and what to do."""
     gone = {"article": "1", "quote": "The new harbour bridge cost 45 million dollars"}
     (said,) = faults(write({"id": "b", "question": "?", "gold": [gone]}), archive)
-    assert said.startswith("1: b: pages.jsonl#1 does not hold “The new harbour bridge cost 45")
-    assert f"nearest is “{PRICE}”: quote that" in said
+    assert said.startswith("1: b: pages.jsonl#1 does not contain “The new harbour bridge cost 45")
+    assert f"the closest match is “{PRICE}”: quote that" in said
 
 
 def test_missing_article_is_told_with_the_likely_one(write: Write, archive: Archive) -> None:
@@ -186,15 +186,15 @@ def test_all_faults_are_told_at_once(write: Write, archive: Archive) -> None:
     assert [int(each.partition(":")[0]) for each in said] == [1, 2, 3, 5, 6, 7, 8, 9, 11, 11]
     assert "filters.outlet" in said[0]
     assert "unknown field 'tagz'; the fields are id, question," in said[3]
-    assert "id 'h' stands in line 10 already" in said[8]
+    assert "id 'h' is already used in line 10" in said[8]
     assert "put them in two files" in said[9]
 
 
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        (b"", "1: it holds no case"),
-        (b'{"id": "a", "question": "?"}\n\xff', "2: is not UTF-8"),
+        (b"", "1: the file has no cases"),
+        (b'{"id": "a", "question": "?"}\n\xff', "2: the line is not UTF-8"),
     ],
 )
 def test_file_that_is_none_is_told(

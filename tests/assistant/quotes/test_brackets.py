@@ -35,7 +35,7 @@ def notes(said: str, claimed: str) -> list[Note]:
 def test_a_bracket_that_nothing_bears_out_is_not_in_the_record(said: str, claimed: str) -> None:
     """What an editor puts in is a claim too."""
     (found,) = [n.text for n in notes(said, claimed) if n.kind is NoteKind.INSERTED]
-    assert "is not in the record" in found
+    assert "does not support the words in brackets" in found
 
 
 @pytest.mark.parametrize(

@@ -250,7 +250,7 @@ def test_a_short_invention_was_searched_for(check: Judge) -> None:
     assert "by chance" not in notes(found, NoteKind.PLACE)
     few = check("Yes we can")
     assert few.verdict is Verdict.TOO_SHORT
-    assert "searched for and not found" in notes(few, NoteKind.PLACE)
+    assert "searched for but not found" in notes(few, NoteKind.PLACE)
 
 
 @pytest.mark.parametrize(
@@ -290,8 +290,8 @@ def test_a_translation_of_an_english_article_is_told_beside_korean_ones(check: J
     assert found.verdict is Verdict.TRANSLATED
     assert found.places == ()
     assert found.nearest[0].words.startswith("“We built 12 kilometres of road")
-    assert "has “12”, “Ilsa Varga” in common" in notes(found, NoteKind.PLACE)
-    assert "cannot be told" in notes(found, NoteKind.PLACE)
+    assert "shares “12”, “Ilsa Varga” with these words" in notes(found, NoteKind.PLACE)
+    assert "does not show that it says the same" in notes(found, NoteKind.PLACE)
 
 
 @pytest.mark.parametrize(
@@ -412,7 +412,7 @@ def test_a_statement_is_no_question(check: Judge) -> None:
     """A question mark that the record does not have is told."""
     found = check("Nobody has asked the people of the islands?")
     assert found.verdict is Verdict.PARTIAL
-    assert notes(found, NoteKind.CUT) == "It is not a question in the archive."
+    assert notes(found, NoteKind.CUT) == "In the archive, the words are not a question."
 
 
 def test_a_text_of_another_language_is_no_paraphrase(check: Judge) -> None:

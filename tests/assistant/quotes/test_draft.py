@@ -138,7 +138,7 @@ def test_a_pronoun_far_below_its_name_contradicts_nobody(
     desk = FakeDesk(otherwise=misattributed(an_article()))
     _, (check,) = check_draft(Page("a.txt", FAR.format(SAID, speaker)), desk)
     assert (check.speaker, check.verdict, check.speaker_unsure) == ("Erik Lund", verdict, why)
-    assert any("unsure: pronoun" in note.text for note in check.notes) is bool(why)
+    assert any("uncertain: pronoun" in note.text for note in check.notes) is bool(why)
 
 
 def test_reported_speech_is_counted_and_not_checked() -> None:
@@ -177,7 +177,7 @@ def test_a_draft_without_quotations_is_no_error() -> None:
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        (" \n\u200b\n", "holds no text"),
+        (" \n\u200b\n", "has no text"),
         ("x" * (LONGEST + 1), "1,000,001 characters"),
         ("“We will go there now,” he said.\n\n" * 501, "501 quotations"),
     ],

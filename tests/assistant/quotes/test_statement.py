@@ -60,18 +60,19 @@ def test_an_excerpt_holds_unless_its_cut_may_change_the_meaning() -> None:
 
 def test_a_headline_names_what_keeps_the_words_from_being_printed() -> None:
     """A cut and a bracket are in it, unless the verdict is bad enough by itself."""
-    bracket = Note(NoteKind.INSERTED, "The bracket “[illegally]” is not in the record.")
+    bracket = Note(
+        NoteKind.INSERTED, "The article does not support the words in brackets: “[illegally]”."
+    )
     unnamed = replace(EXACT, verdict=Verdict.UNCONFIRMED, notes=(CUT,))
     assert headline(unnamed) == ("Exact, speaker not named, with a cut that may change the meaning")
     assert (standing(unnamed), symbol(unnamed)) == (Standing.DIFFERS, "✂")
     both = replace(EXACT, notes=(CUT, bracket))
     assert headline(both) == (
-        "Exact, with a cut that may change the meaning and a bracket that is not in the record"
+        "Exact, with a cut that may change the meaning and unsupported words in brackets"
     )
     assert warnings(both) == (CUT.text, bracket.text)
     assert tally([both, EXACT]) == (
-        "1 exact with a cut that may change the meaning and a bracket that is not in the record, "
-        "1 exact"
+        "1 exact with a cut that may change the meaning and unsupported words in brackets, 1 exact"
     )
     assert headline(replace(altered(ARTICLE), notes=(CUT,))) == "Altered"
 
@@ -109,7 +110,7 @@ def test_a_tally_counts_the_verdicts_the_gravest_first() -> None:
             "negation: “will” → the archive has “will not” (changes the meaning)",
         ),
         (Piece("really ", "", None, Change.ADDED), "added: “really” → not in the archive"),
-        (Piece("", "very", None, Change.DROPPED), "dropped: nothing → the archive has “very”"),
+        (Piece("", "very", None, Change.DROPPED), "dropped: (missing) → the archive has “very”"),
     ],
 )
 def test_a_difference_names_both_sides(piece: Piece, told: str) -> None:
@@ -140,12 +141,15 @@ def test_a_draft_with_an_unsure_speaker_comes_before_absent_words() -> None:
 
 @pytest.mark.parametrize(
     ("speaker", "told"),
-    [("Tom Ode", "Dana Orlova, not to Tom Ode; check."), ("Dana Orlova", "Dana Orlova; check.")],
+    [
+        ("Tom Ode", "Dana Orlova and not to Tom Ode, but this is uncertain."),
+        ("Dana Orlova", "Dana Orlova, but this is uncertain."),
+    ],
 )
 def test_an_unsure_speaker_is_to_be_checked(speaker: str, told: str) -> None:
     """Nobody is contradicted with their own name."""
     unsure = replace(EXACT, verdict=Verdict.UNSURE, speaker=speaker)
-    assert statement(unsure) == f"The archive seems to give these words to {told}"
+    assert statement(unsure) == f"The archive seems to attribute these words to {told}"
 
 
 def test_a_resolved_speaker_is_told_with_the_mention() -> None:

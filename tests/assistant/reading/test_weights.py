@@ -42,7 +42,7 @@ def test_a_manifest_without_a_digest_is_refused(tmp_path: Path, manifest: str) -
     """Without a digest nothing can be verified."""
     put(tmp_path, content())
     (tmp_path / "manifest.json").write_text(manifest)
-    with pytest.raises(WeightsDamaged, match="holds no sha256"):
+    with pytest.raises(WeightsDamaged, match="has no sha256"):
         load_weights(tmp_path)
 
 

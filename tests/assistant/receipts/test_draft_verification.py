@@ -51,15 +51,23 @@ def test_a_check_that_was_taken_out_is_found() -> None:
         checks=receipt.checks[1:],
         draft=replace(receipt.draft, quotations=receipt.draft.quotations[1:], lines=(5,)),
     )
-    assert "The draft has 2 quotations, and the receipt 1 check." in [t for *_, t in found(shorter)]
+    assert "The draft has 2 quotations, but the receipt has 1 check." in [
+        t for *_, t in found(shorter)
+    ]
 
 
 @pytest.mark.parametrize(
     ("change", "told"),
     [
-        (lambda check: replace(check, speaker="Timur Aliev"), "gives the words to Dana Orlova"),
-        (lambda check: replace(check, speaker=None), "and the receipt to nobody"),
-        (lambda check: replace(check, words="We will not."), "in the place of “We will not.”"),
+        (
+            lambda check: replace(check, speaker="Timur Aliev"),
+            "attributes the words to Dana Orlova",
+        ),
+        (lambda check: replace(check, speaker=None), "the receipt attributes them to nobody"),
+        (
+            lambda check: replace(check, words="We will not."),
+            "where the receipt has “We will not.”",
+        ),
     ],
 )
 def test_a_changed_speaker_or_word_is_found(change, told: str) -> None:
@@ -83,21 +91,21 @@ def test_another_reason_why_a_speaker_is_unsure_is_found(stated: str, breaks: bo
     changed = replace(receipt.checks[0], speaker_unsure=stated)
     ((number, broken, text),) = found(replace(receipt, checks=(changed, receipt.checks[1])), file)
     assert (number, broken) == (1, breaks)
-    assert text.endswith("and the draft “pronoun”.")
+    assert text.endswith("but the draft says “pronoun”.")
 
 
 def test_another_name_text_or_file_is_found() -> None:
     """A file that differs only outside of its text is noted."""
     receipt = a_receipt()
     renamed = DraftFile(Page("desk/other.txt", TEXT), FILE.file_hash)
-    assert "not “other.txt”" in found(receipt, renamed)[0][2]
+    assert "the draft is “other.txt”" in found(receipt, renamed)[0][2]
     edited = DraftFile(Page("desk/story.txt", TEXT.replace("36", "42")), "b" * 64)
     assert found(receipt, edited) == [
-        (0, True, "The text of the draft is not the text that was checked.")
+        (0, True, "The draft does not have the text that was checked.")
     ]
     touched = DraftFile(Page("desk/story.txt", TEXT + "\n"), "b" * 64)
     assert found(receipt, touched) == [
-        (0, False, "The draft's file has changed, its text has not.")
+        (0, False, "The draft's file has changed, but its text has not.")
     ]
 
 
@@ -119,5 +127,5 @@ def test_a_receipt_of_an_earlier_version_is_compared_without_lines() -> None:
 def test_a_single_quotation_has_no_draft() -> None:
     """That is said instead of anything about the draft."""
     (one,) = found(Receipt.of([exact(an_article())], STATE))
-    assert "not of a draft" in one[2]
+    assert "not for a draft" in one[2]
     assert Draft("a", "b", (Quotation(QuotationKind.DIRECT, 0, 1),), 0).lines == ()

@@ -67,7 +67,7 @@ def test_both_forms_carry_one_digest() -> None:
 
 def test_differences_are_listed_one_a_line() -> None:
     """What an alteration did to the meaning stands there in words."""
-    assert "\n- negation: nothing → the archive has “not” (changes the meaning)\n" in written(
+    assert "\n- negation: (missing) → the archive has “not” (changes the meaning)\n" in written(
         altered(an_article())
     )
 
@@ -76,7 +76,7 @@ def test_a_misattribution_names_both_people() -> None:
     """Who is said to have spoken, and who did."""
     told = written(misattributed(an_article()))
     assert "Claimed speaker: Timur Aliev" in told
-    assert "The archive gives these words to Dana Orlova, not to Timur Aliev." in told
+    assert "The archive attributes these words to Dana Orlova, not to Timur Aliev." in told
 
 
 def test_what_is_absent_is_said_with_what_was_searched() -> None:
@@ -128,7 +128,7 @@ def test_a_receipt_gives_addresses_lines_and_what_its_signs_mean() -> None:
     assert f"- Address: {plain('https://steppe.example/fares')}" in told
     assert f"| 1 | 12 | ✓ Exact | “{SAID}” | Dana Orlova |" in told
     assert "In the draft: line 12" in told
-    assert "- Signs: ✓ exact; ⟦⟧ the words of the record" in told
+    assert "- Signs: ✓ exact; ⟦⟧ the words of the archive" in told
     assert f"- Draft: SHA-256 of its file {'b' * 64}" in told
 
 
@@ -143,5 +143,5 @@ def test_the_facts_of_a_draft_follow_its_quotations() -> None:
     assert "2 sentences compared with the archive: 1 contradicted, 1 not in the record." in told
     assert "### Line 4: ≠ Contradicted" in told
     assert "- number: “Tuesday” → the archive has “Monday”" in told
-    assert "- Signs: ≠ contradicted; ∅ not in the record; ⟦⟧ the words of the record" in told
+    assert "- Signs: ≠ contradicted; ∅ not in the record; ⟦⟧ the words of the archive" in told
     assert "- Reader: a reader@0123456789ab/bf16" in told

@@ -45,16 +45,19 @@ def told(error: Exception, address: str = ADDRESS) -> str:
 @pytest.mark.parametrize(
     ("error", "said"),
     [
-        (TimeoutError("timed out"), "did not answer in time; ONRECORD_MODEL_SECONDS"),
+        (
+            TimeoutError("timed out"),
+            "did not answer in time; to allow more time, set ONRECORD_MODEL_SECONDS",
+        ),
         (APIConnectionError("Connection error."), f"nothing answers at {ADDRESS}"),
         (ConnectionRefusedError(111, "refused"), f"nothing answers at {ADDRESS}"),
-        (ConnectionResetError("gone"), "broke off; ask again"),
-        (ValueError("No generation chunks were returned"), f"what came back at {ADDRESS} is not"),
-        (AttributeError("'str' object has no attribute 'choices'"), "mostly ends in /v1"),
-        (TypeError("NoneType is not iterable"), "is not what a chat model sends"),
-        (unreadable(), "is not what a chat model sends"),
+        (ConnectionResetError("gone"), "was lost; ask again"),
+        (ValueError("No generation chunks were returned"), f"the reply from {ADDRESS} is not"),
+        (AttributeError("'str' object has no attribute 'choices'"), "usually ends in /v1"),
+        (TypeError("NoneType is not iterable"), "is not that of a chat model"),
+        (unreadable(), "is not that of a chat model"),
         (RuntimeError("overloaded"), "it failed: “overloaded”"),
-        (RuntimeError(), "did not say why; ask again"),
+        (RuntimeError(), "without giving a reason; ask again"),
     ],
 )
 def test_an_error_becomes_a_sentence_for_people(error: Exception, said: str) -> None:
@@ -66,9 +69,9 @@ def test_an_error_becomes_a_sentence_for_people(error: Exception, said: str) -> 
 @pytest.mark.parametrize(
     ("status", "said"),
     [
-        (401, "does not accept the key (401); set the right one with ONRECORD_MODEL_KEY"),
-        (404, "no such model or address (404: “no such model”); check ONRECORD_MODEL"),
-        (429, "takes no more questions now (429: “no such model”); ask again later"),
+        (401, "rejected the key (401); set a valid key with ONRECORD_MODEL_KEY"),
+        (404, "does not know this model or address (404: “no such model”); check ONRECORD_MODEL"),
+        (429, "accepts no more requests now (429: “no such model”); ask again later"),
         (503, "its server failed (503: “no such model”); ask again later"),
         (400, "its server refused the question (400: “no such model”)"),
     ],
@@ -86,7 +89,7 @@ def test_what_a_connection_failed_of_is_looked_for_behind_the_error() -> None:
     error = ProviderError("Something.")
     error.__cause__ = ConnectError("all attempts failed")
     assert "nothing answers at" in told(error)
-    assert "whether this machine is online" in told(error, address="")
+    assert "check that this machine is online" in told(error, address="")
 
 
 def test_keys_are_kept_out() -> None:

@@ -19,5 +19,7 @@ def test_a_deadline_that_has_passed_says_how_long_it_was_and_how_to_give_more() 
     """Nothing is left then, and never less than nothing."""
     deadline = Deadline(7.5, time.monotonic() - 8)
     assert deadline.left == 0
-    with pytest.raises(ModelFailed, match=r"within 7\.5 seconds; ONRECORD_MODEL_SECONDS"):
+    with pytest.raises(
+        ModelFailed, match=r"within 7\.5 seconds; to allow more time, set ONRECORD_MODEL_SECONDS"
+    ):
         deadline.keep()

@@ -24,7 +24,7 @@ def test_a_server_that_is_not_there_is_a_failure_with_a_reason() -> None:
     """Not an error of the provider's own kind."""
     pytest.importorskip("langchain_openai")
     model = chat_model(ModelSettings("qwen", base_url=NOBODY, timeout=2, retries=0))
-    with pytest.raises(ModelFailed, match=f"nothing answers at {NOBODY}; see whether its server"):
+    with pytest.raises(ModelFailed, match=f"nothing answers at {NOBODY}; check that its server"):
         list(words(model, [HumanMessage("Well?")], PATIENCE))
 
 
@@ -49,7 +49,7 @@ def test_a_name_that_is_none_is_refused(name: str) -> None:
 
 def test_a_name_without_a_provider_is_told_of_both_ways() -> None:
     """With PROVIDER:MODEL, or with the address of a server; no name of an error is shown."""
-    with pytest.raises(ModelUnusable, match="named without its provider") as refused:
+    with pytest.raises(ModelUnusable, match="has no provider") as refused:
         chat_model(ModelSettings("no-such-model"))
     assert "ONRECORD_MODEL_URL" in str(refused.value)
     assert "Error" not in str(refused.value)

@@ -58,7 +58,7 @@ def test_a_reply_that_brings_nothing_of_the_conversation_is_not_used(reply: str)
     """Where there is something that can be added."""
     rewriting = made(reply)
     assert rewriting.text == ADDED
-    assert "its reply still leans on the conversation" in rewriting.remark
+    assert "its reply still depends on the conversation" in rewriting.remark
 
 
 def test_a_key_in_a_reply_is_neither_looked_for_nor_told() -> None:
@@ -72,13 +72,13 @@ def test_a_key_in_a_reply_is_neither_looked_for_nor_told() -> None:
 @pytest.mark.parametrize(
     ("reply", "why"),
     [
-        (" ", "it said nothing"),
-        ("Marlow Yards finished the bridge in May.", "no question"),
+        (" ", "its reply is empty"),
+        ("Marlow Yards finished the bridge in May.", "not a question"),
         ("When did they finish it? <img src=x>?", "markup or a link"),
         ("When did they finish it, see https://evil.example?", "markup or a link"),
         (f"When did they finish {'the bridge ' * 40}?", f"more than {LONGEST} characters"),
-        ("When did Ilsa Varga finish the harbour bridge?", "brings in “Ilsa”"),
-        ("When did Marlow Yards finish the harbour bridge in 2019?", "brings in “2019”"),
+        ("When did Ilsa Varga finish the harbour bridge?", "adds “Ilsa”"),
+        ("When did Marlow Yards finish the harbour bridge in 2019?", "adds “2019”"),
         ("Where can I buy cheap tomatoes?", "lacks “finish”"),
     ],
 )
@@ -88,7 +88,7 @@ def test_what_is_no_such_question_is_not_used(reply: str, why: str) -> None:
     assert rewriting.text == ADDED
     assert rewriting.remark.startswith("openai:small did not rewrite the question (")
     assert why in rewriting.remark
-    assert rewriting.remark.endswith("words of the conversation were added to it.")
+    assert rewriting.remark.endswith("words from the conversation were added instead.")
 
 
 def test_names_and_numbers_of_the_question_are_kept() -> None:
@@ -119,7 +119,7 @@ def test_where_nothing_can_be_added_either_it_stays_as_it_was_typed() -> None:
     alone = Question("Who won the cup?", history=(BEFORE,))
     rewriting = made("I cannot help with that.", alone)
     assert rewriting.text == ""
-    assert rewriting.remark.endswith("it stays as typed.")
+    assert rewriting.remark.endswith("it is unchanged.")
 
 
 def test_articles_cannot_speak_to_the_model_but_as_material() -> None:

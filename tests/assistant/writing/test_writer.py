@@ -153,7 +153,7 @@ def test_where_nothing_stands_the_record_speaks_behind_it(ask: Asking, reply: st
     assert numbers == list(range(1, len(numbers) + 1))
     assert len({citation.span for citation in answer.citations}) == len(numbers)
     assert (answer.writer, answer.supported) == ("Scribe", False)
-    assert answer.remarks[-1].startswith("Nothing that Scribe wrote is borne out")
+    assert answer.remarks[-1].startswith("The citations support nothing that Scribe wrote")
 
 
 def test_a_reply_that_claims_nothing_is_followed_by_quotations(ask: Asking) -> None:
@@ -163,7 +163,7 @@ def test_a_reply_that_claims_nothing_is_followed_by_quotations(ask: Asking) -> N
     ask.limits = Limits(seconds=PATIENCE, unsupported=Unsupported.REMOVE)
     answer = ask("Here is what I found:")
     assert (answer.writer, answer.found) == ("", True)
-    assert "this is the answer by quotation" in answer.remarks[0]
+    assert "The answer consists of quotations instead." in answer.remarks[0]
 
 
 def test_an_invented_citation_is_shown_as_one_of_nothing(ask: Asking) -> None:
@@ -215,7 +215,7 @@ def test_a_model_that_finds_no_answer_abstains(ask: Asking, said: str) -> None:
     answer = ask(said)
     assert not answer.found
     assert answer.nearest
-    assert answer.remarks == ("Scribe found no answer in the sentences that were found.",)
+    assert answer.remarks == ("Scribe found no answer in the sentences that it was given.",)
 
 
 @pytest.mark.parametrize("sentinel", [NO_CLEAR_ANSWER, "기록에 없습니다."])
@@ -229,7 +229,7 @@ def test_no_answer_beside_an_answer_is_left_out(ask: Asking, reply: str, sentine
     }
     assert [claim.text for claim in answer.claims] == ["It cost 40."]
     assert answer.remarks == (
-        "Scribe also wrote “No clear answer in the record.” beside its answer: left out.",
+        "Scribe also wrote “No clear answer in the record.” This was left out.",
     )
 
 
@@ -239,10 +239,10 @@ def test_a_reply_that_is_cut_off_says_so(ask: Asking) -> None:
         ask.told = told
         answer = ask("The bridge cost 40 million [2.2]. The")
         assert answer.claims[0].entry == Entry(Support.SUPPORTED)
-        assert answer.remarks[0].startswith("Scribe was cut off at the most that it may write")
+        assert answer.remarks[0].startswith("Scribe reached its length limit")
     bare = ask("")
     assert bare.writer == ""
-    assert "ONRECORD_MODEL_ANSWER lets it write more" in bare.remarks[0]
+    assert "to raise the limit, set ONRECORD_MODEL_ANSWER" in bare.remarks[0]
 
 
 @pytest.mark.parametrize("told", ["content_filter", "SAFETY", "refusal"])
@@ -252,7 +252,7 @@ def test_a_reply_that_is_held_back_is_replaced_by_quotation(ask: Asking, told: s
     answer = ask("The bridge cost 40 million [2.2].")
     assert (answer.writer, answer.found) == ("", True)
     assert ("filter" if told != "refusal" else "it refused") in answer.remarks[0]
-    assert "This is the answer by quotation." in answer.remarks[0]
+    assert "The answer consists of quotations instead." in answer.remarks[0]
 
 
 def test_a_reply_that_breaks_off_says_so(ask: Asking) -> None:
@@ -260,7 +260,7 @@ def test_a_reply_that_breaks_off_says_so(ask: Asking) -> None:
     chain = ask.chain("The bridge cost 40 million [2.2]. The")
     ask.model.name = "ChatOpenAI"
     answer = chain.invoke(Question(COST, writer="Scribe"))
-    assert answer.remarks[0].startswith("Scribe broke off in mid-stream")
+    assert answer.remarks[0].startswith("Scribe was interrupted")
     ask.model.told = {"finish_reason": "stop"}
     assert chain.invoke(Question(COST, writer="Scribe")).remarks == ()
 
@@ -269,9 +269,9 @@ def test_repeated_sentences_are_counted(ask: Asking) -> None:
     """And left out, as is what is longer than any answer."""
     answer = ask("It cost 40 [2.2]. " * 3)
     assert len(answer.claims) == 1
-    assert answer.remarks == ("2 repeated sentences of Scribe left out.",)
+    assert answer.remarks == ("2 repeated sentences from Scribe left out.",)
     long = ask(f"It cost 40 [2.2]. {'z' * LONGEST}.")
-    assert "Of Scribe only the first 20,000 characters were read." in long.remarks
+    assert "Only the first 20,000 characters from Scribe were read." in long.remarks
 
 
 def test_a_key_that_a_model_repeats_is_never_shown(ask: Asking) -> None:
@@ -294,15 +294,15 @@ def test_a_model_is_not_asked_without_evidence(ask: Asking) -> None:
     answer = ask("The Harbour Lions won it [2.2].", NOWHERE)
     assert not answer.found
     assert ask.model.asked == []
-    assert answer.remarks == ("Scribe was not asked: nothing was found to answer with.",)
+    assert answer.remarks == ("Scribe was not asked, because nothing was found to answer from.",)
 
 
 @pytest.mark.parametrize(
     ("reply", "reason"),
     [
         ([TimeoutError("too slow")], "it did not answer in time"),
-        (["The bridge cost 40", ConnectionResetError("gone")], "the connection to it broke off"),
-        ("…", "it said nothing"),
+        (["The bridge cost 40", ConnectionResetError("gone")], "the connection to it was lost"),
+        ("…", "its reply is empty"),
         ("I'm sorry, but I can't help with that.", "it refused: “I'm sorry, but I can't help"),
     ],
 )
@@ -316,7 +316,7 @@ def test_a_model_that_fails_or_refuses_is_replaced_by_quotation(
     assert all(claim.entry is None for claim in answer.claims)
     (remark,) = answer.remarks
     assert remark.startswith(f"Scribe did not answer ({reason}")
-    assert remark.endswith("This is the answer by quotation.")
+    assert remark.endswith("The answer consists of quotations instead.")
 
 
 def test_a_model_that_hangs_in_mid_stream_is_replaced_by_quotation(ask: Asking) -> None:
@@ -327,7 +327,7 @@ def test_a_model_that_hangs_in_mid_stream_is_replaced_by_quotation(ask: Asking) 
     ask.model.release()
     assert grown[-1].claims[0].entry == Entry(Support.SUPPORTED)
     assert last.writer == ""
-    assert "did not come to an end within 5 seconds" in last.remarks[0]
+    assert "did not finish within 5 seconds" in last.remarks[0]
 
 
 def test_reading_a_reply_counts_towards_its_time(ask: Asking) -> None:
@@ -336,7 +336,7 @@ def test_reading_a_reply_counts_towards_its_time(ask: Asking) -> None:
     ask.limits = Limits(seconds=0.5)
     answer = ask(" ".join(f"Bridge number {n} cost 40 million [2.2]." for n in range(200)))
     assert answer.writer == ""
-    assert "did not come to an end within 0.5 seconds" in answer.remarks[0]
+    assert "did not finish within 0.5 seconds" in answer.remarks[0]
     assert len(ask.ledger.asked) < 200
 
 
@@ -376,11 +376,11 @@ def test_a_setting_removes_what_is_not_borne_out(ask: Asking) -> None:
     answer = ask("It cost 50 million [2.3]. The bridge cost 40 million [2.2].")
     assert [claim.text for claim in answer.claims] == ["The bridge cost 40 million."]
     assert [c.number for c in answer.citations] == [1]
-    assert answer.remarks == ("1 sentence of Scribe left out: the record has no such thing.",)
+    assert answer.remarks == ("1 sentence from Scribe left out: not supported by the archive.",)
     bare = ask("It cost 50 million [2.3].")
     assert bare.writer == ""
     assert bare.found
-    assert "this is the answer by quotation" in bare.remarks[1]
+    assert "The answer consists of quotations instead." in bare.remarks[1]
 
 
 def test_asynchronous_asking_gives_the_same(ask: Asking) -> None:
@@ -398,7 +398,7 @@ def test_asynchronous_asking_gives_the_same(ask: Asking) -> None:
 
 def test_a_model_that_nobody_set_up_is_an_error(ask: Asking) -> None:
     """It is not quietly answered by quotation."""
-    with pytest.raises(ModelUnusable, match=r"No chat model named 'Poet'.*there is Scribe"):
+    with pytest.raises(ModelUnusable, match=r"No chat model named 'Poet'.*Available: Scribe"):
         ask.chain("Well.").invoke(Question(COST, writer="Poet"))
 
 

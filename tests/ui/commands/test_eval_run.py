@@ -114,7 +114,7 @@ def test_other_settings_need_another_folder(
     assert onrecord("eval", "run", testset, "-o", tmp_path / "run").code == ExitCode.OK
     ended = onrecord("eval", "run", testset, "-o", tmp_path / "run", "--search", "words")
     assert ended.code == ExitCode.CONFIGURATION
-    assert "search: 'hybrid' there, 'words' now" in ended.err
+    assert "search was 'hybrid' and is now 'words'" in ended.err
 
 
 def test_runs_are_compared_and_a_fault_stops_the_gate(
@@ -250,7 +250,7 @@ def test_sets_of_others_are_imported(onrecord: Onrecord, tmp_path: Path) -> None
     assert ended.out == f"Wrote 1 case and 0 articles to {tmp_path / 'out'}\n"
     assert f"refused {questions}:2" in ended.err
     again = onrecord("eval", "import", "realtimeqa", questions, "-o", tmp_path / "out")
-    assert (again.code, "there already" in again.err) == (ExitCode.REFUSED, True)
+    assert (again.code, "already exists" in again.err) == (ExitCode.REFUSED, True)
     unknown = onrecord("eval", "import", "luck", questions, "-o", tmp_path / "other")
     assert (unknown.code, "realtimeqa" in unknown.err) == (ExitCode.USAGE, True)
     absent = onrecord("eval", "import", "csv", tmp_path / "no.csv", "-o", tmp_path / "other")

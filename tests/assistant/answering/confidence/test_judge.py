@@ -81,13 +81,13 @@ def test_what_the_reader_takes_for_the_answer_comes_first() -> None:
     assert [e.sentence.text[:7] for e in found] == ["It cost", "The bri", "It rain"]
     assert [e.score for e in found] == pytest.approx([0.9, 0.1, 0.1])
     assert [e.sufficient for e in found] == [True, False, False]
-    assert found[1].refusal == "it states no number"
+    assert found[1].refusal == "it does not state a number"
 
 
 def test_more_caution_answers_less() -> None:
     """The same sentence is not enough any more, and it says why."""
     (best, *_) = judged(judge("million", 0.95))
-    assert best.refusal == "of answers like it 90% are right, and 95% must be"
+    assert best.refusal == "its confidence is 90%, below the required 95%"
 
 
 def test_a_short_answer_is_some_words_of_its_sentence() -> None:

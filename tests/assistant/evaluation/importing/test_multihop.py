@@ -46,7 +46,7 @@ def test_questions_without_their_articles_are_read(tmp_path: Path) -> None:
         ((), True),
         ((), False),
     ]
-    assert problems == ["4: it has no evidence and is no null_query"]
+    assert problems == ["4: it has no evidence, but its type is not null_query"]
 
 
 def test_official_files_are_read(tmp_path: Path) -> None:
@@ -63,5 +63,5 @@ def test_official_files_are_read(tmp_path: Path) -> None:
     assert [text.outlet for text in texts] == ["Port Gazette", None]
     assert [case.question for case in cases] == ["Who runs both?"]
     assert problems[0] == "[2]: it has no 'body'"
-    assert "nearest is “It carried 300 people a day”" in problems[1]
+    assert "the closest match is “It carried 300 people a day”" in problems[1]
     assert problems[2] == "[2]: it is not an object"

@@ -35,4 +35,4 @@ def test_the_day_of_a_question_is_kept(tmp_path: Path) -> None:
     write_lines(tmp_path / "questions.jsonl", *rows)
     cases, _, problems = sorted_out(read(tmp_path))
     assert [case.asked for case in cases] == [date(2022, 6, 17), date(2022, 6, 24), None]
-    assert problems == ["4: 'question_date' is 'June', not a day such as 2022/06/17"]
+    assert problems == ["4: 'question_date' is 'June', not a date such as 2022/06/17"]

@@ -23,7 +23,7 @@ def test_cases_and_articles_are_written(tmp_path: Path) -> None:
     saved = save([PROBLEM, TEXT, LINE, LINE], tmp_path / "new" / "set")
     assert (saved.cases, saved.articles) == (1, 1)
     assert str(saved.problems[0]) == "x.jsonl:3: it is not JSON"
-    assert saved.problems[1].reason == "a second one of this id"
+    assert saved.problems[1].reason == "its id is already in use"
     assert lines(saved.folder / "cases.jsonl") == (LINE,)
     assert (saved.folder / "articles.jsonl").read_text() == TEXT.to_json() + "\n"
 
@@ -32,7 +32,7 @@ def test_nothing_is_overwritten(tmp_path: Path) -> None:
     """A folder that holds a test set already is refused before anything is read."""
     save([LINE], tmp_path)
     assert not (tmp_path / "articles.jsonl").exists()
-    with pytest.raises(ImportUnusable, match="is there already"):
+    with pytest.raises(ImportUnusable, match="already exists"):
         save([TEXT, LINE], tmp_path)
 
 

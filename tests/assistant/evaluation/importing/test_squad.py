@@ -52,16 +52,19 @@ def test_flat_folder_is_read(tmp_path: Path) -> None:
     cases, texts, problems = sorted_out(read(tmp_path))
     assert [case.answerable for case in cases] == [True, False]
     assert len(texts) == 1
-    assert problems == ["queries[2]: ground_truth.json says nothing of 'q3'"]
+    assert problems == ["queries[2]: ground_truth.json has no entry for 'q3'"]
 
 
 @pytest.mark.parametrize(
     ("change", "said"),
     [
-        ({"answers": []}, "it has no answers and is not marked as impossible"),
-        ({"answers": [{"text": "June", "answer_start": 999}]}, "does not stand in the paragraph"),
-        ({"answers": [{"text": 5}]}, "'answers' holds something else"),
-        ({"is_impossible": "no"}, "'is_impossible' is neither true nor false"),
+        ({"answers": []}, "it has no answers, but is not marked as impossible"),
+        (
+            {"answers": [{"text": "June", "answer_start": 999}]},
+            "the paragraph does not contain the answer",
+        ),
+        ({"answers": [{"text": 5}]}, "'answers' must contain only texts"),
+        ({"is_impossible": "no"}, "'is_impossible' must be true or false"),
         ({"question": " "}, "it has no 'question'"),
         ({"id": None}, "it has no 'id'"),
     ],

@@ -53,8 +53,8 @@ def test_bad_rows_are_told_with_their_lines(tmp_path: Path) -> None:
     *_, problems = sorted_out(read(table(tmp_path, TABLE)))
     told = dict(problem.split(": ", 1) for problem in problems)
     assert sorted(told) == ["10", "7", "8", "9"]
-    assert told["7"] == "answerable is 'maybe', neither yes nor no"
-    assert "13 cells for 12 columns" in told["10"]
+    assert told["7"] == "answerable is 'maybe'; it must be yes or no"
+    assert "13 cells, but the table has 12 columns" in told["10"]
 
 
 @pytest.mark.parametrize("text", ["id,qestion\nq1,Why?\n", ""])
@@ -114,7 +114,7 @@ def test_one_record_that_expects_what_cannot_be_measured_is_told(tmp_path: Path)
     """With the line that it is in."""
     path = tmp_path / "p.jsonl"
     path.write_text('\n{"vars": {"query": "Why?"}, "assert": [{"type": "is-json"}]}')
-    with pytest.raises(TestsetUnusable, match=r"p\.jsonl:2: it expects 'is-json'"):
+    with pytest.raises(TestsetUnusable, match=r"p\.jsonl:2: 'is-json' assertions"):
         lines(path)
 
 

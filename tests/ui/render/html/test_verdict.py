@@ -82,7 +82,7 @@ def test_a_difference_is_marked_on_both_sides_and_named() -> None:
     assert "<ins" not in quoted
     heard = '<span class="heard">only so in the archive: </span>'
     assert f'<ins class="grave">{heard}not</ins><sup>1</sup>' in recorded
-    assert "<b>Negation</b> nothing → the archive has “not” (changes the meaning)" in recorded
+    assert "<b>Negation</b> (missing) → the archive has “not” (changes the meaning)" in recorded
 
 
 def test_both_sides_hold_all_the_words() -> None:
@@ -199,7 +199,7 @@ def test_a_draft_is_a_table_with_a_row_for_each_quotation() -> None:
     html = str(draft_html(Receipt.of(checks, STATE, draft)))
     assert html.count('<tr role="row" class="') == 3
     assert "1 statement without quotation marks was not" in html
-    assert "negation: nothing → the archive has “not” (changes the meaning)" in html
+    assert "negation: (missing) → the archive has “not” (changes the meaning)" in html
     assert f'data-words="{SAID}" data-speaker="Timur Aliev"' in html
 
 
