@@ -1,4 +1,4 @@
-"""Word documents (.docx): paragraphs with all tracked changes accepted."""
+"""Word documents (.docx): paragraphs and tables with all tracked changes accepted."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from lxml import etree
 
 from sources.article import Page
 from sources.errors import Unreadable
-from sources.formats.document import Paragraph, page_of
+from sources.formats.document import Paragraph, page_of, row_of
 from sources.formats.package import Package
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -19,9 +19,6 @@ _OFFICE_DOCUMENT = "/officeDocument"
 # Deleted and moved text, fallbacks for content already read, and field codes.
 _LEFT_OUT = frozenset({"del", "moveFrom", "delText", "instrText", "Fallback", "pPr", "rPr"})
 _SIGNS = {"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "ptab": " "}
-_QUOTES = frozenset(
-    {"quote", "intensequote", "blocktext", "blockquote", "blockquotation", "quotations"}
-)
 _HIDDEN = ("vanish", "webHidden")
 
 
@@ -53,13 +50,23 @@ def _paragraphs(root: etree._Element) -> Iterator[Paragraph]:
         name = _name(child)
         if name in _LEFT_OUT:
             continue
-        if name != "p":
+        if name == "tr":
+            yield from row_of(list(_cells(child)))
+        elif name == "p":
+            parts: list[str] = []
+            yield from _read(child, parts)
+            yield Paragraph("".join(parts), _style(child))
+        else:
             yield from _paragraphs(child)
-            continue
-        parts: list[str] = []
-        yield from _read(child, parts)
-        style = _style(child)
-        yield Paragraph("".join(parts), style in _QUOTES, style == "title")
+
+
+def _cells(row: etree._Element) -> Iterator[list[Paragraph]]:
+    """Yield the paragraphs of each cell of a table row."""
+    for child in row:
+        if _name(child) == "tc":
+            yield list(_paragraphs(child))
+        elif _name(child) not in _LEFT_OUT:
+            yield from _cells(child)
 
 
 def _read(element: etree._Element, parts: list[str]) -> Iterator[Paragraph]:
@@ -88,7 +95,7 @@ def _style(paragraph: etree._Element) -> str:
             for one in properties:
                 if _name(one) == "pStyle":
                     value = next((v for k, v in one.attrib.items() if _name_of(k) == "val"), "")
-                    return str(value).replace(" ", "").replace("-", "").lower()
+                    return str(value)
     return ""
 
 

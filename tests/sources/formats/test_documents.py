@@ -146,3 +146,45 @@ def test_a_locked_opendocument_text_is_refused(tmp_path: Path) -> None:
     manifest = '<m:manifest xmlns:m="m"><m:encryption-data/></m:manifest>'
     content = _zip(**{"META-INF__manifest.xml": manifest, "content.xml": "garbage"})
     assert "locked" in refusal_of(tmp_path, "a.odt", content).reason
+
+
+def _row(*cells: str) -> str:
+    return f"<w:tr>{''.join(f'<w:tc>{cell}</w:tc>' for cell in cells)}</w:tr>"
+
+
+def test_a_table_row_is_one_paragraph(tmp_path: Path) -> None:
+    """The rows of nested tables too; a cell of several short paragraphs stays one cell."""
+    nested = f"<w:tbl>{_row(_p('Fare'), _p('2.40'))}{_row(_p('Pass'), _p('31'))}</w:tbl>"
+    table = _row(_p("Year"), "<w:p/>", _p("Crowns")) + _row(_p("2021") + _p("(July)"), _p("9"))
+    body = f"<w:tbl>{table}</w:tbl><w:tbl>{_row(nested)}</w:tbl>"
+    page = page_of(tmp_path, "a.docx", _docx(body))
+    assert page.text.split("\n\n") == [
+        "Year | | Crowns",
+        "2021 (July) | 9",
+        "Fare | 2.40",
+        "Pass | 31",
+    ]
+    assert page.numbers[::2] == (1, 2, 3, 4)
+
+
+def test_a_table_that_lays_out_running_text_keeps_its_paragraphs(tmp_path: Path) -> None:
+    """Press releases are often set in tables, with an address beside the text."""
+    text = [_p("The council kept the fares of 2023. " * 7), _p("It voted on Tuesday.", "Quote")]
+    page = page_of(tmp_path, "a.docx", _docx(f"<w:tbl>{_row(_p('Press'), ''.join(text))}</w:tbl>"))
+    assert [line[:10] for line in page.text.split("\n\n")] == ["Press", "The counci", "It voted o"]
+    assert page.block_quotes == {4}
+
+
+def test_nested_tables_in_rtf_are_read_row_by_row(tmp_path: Path) -> None:
+    """Word ends the rows of nested tables in a group that older readers pass over."""
+    row = r"{\*\nesttableprops\trowd\nestrow}{\nonesttables\par}"
+    nested = (
+        rf"\pard\intbl\itap2 Fare\nestcell 2.40\nestcell{row}"
+        rf"\pard\intbl\itap2 Pass\nestcell 31\nestcell{row}"
+    )
+    text = (
+        rf"{{\rtf1\ansi\pard Before.\par\trowd\pard\intbl Year\cell Crowns\cell\row"
+        rf"\trowd {nested}\pard\intbl\cell\row\pard After.\par}}"
+    )
+    found = page_of(tmp_path, "a.rtf", text).text.split("\n\n")
+    assert found == ["Before.", "Year | Crowns", "Fare | 2.40", "Pass | 31", "After."]

@@ -64,7 +64,7 @@ class Made:
 
 
 _WEB = Layout(note="{}")
-_DOCUMENT = Layout(head="{0.title}", cells="\n\n", note="[1] {}")
+_DOCUMENT = Layout(head="{0.title}", note="[1] {}")
 _PANDOC = replace(_DOCUMENT, head="{0.title}\n\n{0.author}\n\n2025-02-11")
 _PARAGRAPHS = Layout(kinds="paragraph quote")
 _OFFICE = "outlet url"
