@@ -18,6 +18,7 @@ from sources.formats.fields import metadata_of
 from sources.formats.markup import parse, text_lines
 from sources.formats.package import Package
 from sources.formats.xml import child, local
+from sources.language.detection import item_language
 
 _PAGES = frozenset({"application/xhtml+xml", "text/html"})
 _HEADINGS = ("h1", "h2", "h3")
@@ -42,7 +43,10 @@ def read_epub(stream: BinaryIO, origin: str) -> Iterator[Page | Refusal]:
             continue
         if page is not None:
             empty = False
-            yield replace(page, metadata=page.metadata.filled_from(metadata))
+            known = page.metadata.filled_from(metadata)
+            if known.language == metadata.language:  # tools write the book's into each document
+                known = replace(known, language=item_language(page.text, known.language))
+            yield replace(page, metadata=known)
     if empty:
         raise Unreadable("the book holds no text", "check that it is a book with text in it")
 

@@ -5,15 +5,17 @@ from __future__ import annotations
 import codecs
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import BinaryIO, Protocol
 
-from sources.article import Page
+from sources.article import Metadata, Page
 from sources.errors import Refusal, Unreadable
 from sources.files import whole
 from sources.formats.decoding import decode, scrub
 from sources.formats.fields import by_compact_name, line, metadata_of
 from sources.formats.json_exports import exported, plain
 from sources.formats.markup import without_markup
+from sources.language.detection import item_language
 
 # A JSON file is parsed as a whole and takes several times its size in memory. JSONL is read line
 # by line, so only the length of its lines, one per article, is limited.
@@ -26,6 +28,7 @@ TEXT_NAMES = (
     *("text", "body", "content", "articlebody", "bodytext", "fulltext", "maintext"),
     *("pagecontent", "html", "bodyhtml", "contenthtml"),
 )
+_SITE_LANGUAGE = "sitelanguage"
 ID_NAMES = ("id", "uuid", "guid", "articleid")
 # Nested objects that hold some of a record's fields (Elasticsearch, LangChain, the Guardian,
 # JSON:API).
@@ -63,7 +66,7 @@ class RecordReader:
         text = body_of(fields)
         if not text:
             return Refusal(self._origin, f"it has no text in {wanted}", "export it again")
-        return Page(self._origin, text, metadata_of(fields, self._origin))
+        return Page(self._origin, text, _metadata(fields, text, self._origin))
 
     def _page(self, record: object, number: int) -> Page:
         record = plain(record)
@@ -79,7 +82,7 @@ class RecordReader:
                 f"record {number} has no text; its fields are {_names(record)}",
                 f"name the field one of {', '.join(TEXT_NAMES[:3])}",
             )
-        metadata = metadata_of(fields, f"{self._origin}#{number}")
+        metadata = _metadata(fields, text, f"{self._origin}#{number}")
         key = _key_of(fields) or metadata.url or str(number)
         first = self._numbers.setdefault(key, number)
         if first != number:
@@ -98,7 +101,7 @@ def read_json(stream: BinaryIO, origin: str) -> Iterator[Page | Refusal]:
     data = whole(stream, MAX_JSON_BYTES, "write one article a line and name the file .jsonl")
     value = plain(_parsed(decode(data)))
     if isinstance(value, Mapping) and (text := body_of(fields := _flattened(value))):
-        yield Page(origin, text, metadata_of(fields, origin))
+        yield Page(origin, text, _metadata(fields, text, origin))
         return
     records = value if isinstance(value, list) else exported(value) or _in_lists(value)
     if not records:
@@ -149,6 +152,13 @@ def _names(record: object) -> str:
 def body_of(fields: Mapping[str, object]) -> str:
     """Return the article's text from fields by compact name, or ''."""
     return without_markup(_body(fields)).strip()
+
+
+def _metadata(fields: Mapping[str, object], text: str, origin: str) -> Metadata:
+    """Return a record's metadata, with its site's language if the record states none itself."""
+    site = metadata_of({"language": fields.get(_SITE_LANGUAGE)}, origin).language
+    own = metadata_of(fields, origin)
+    return own if own.language else replace(own, language=item_language(text, site))
 
 
 def _body(fields: Mapping[str, object]) -> str:

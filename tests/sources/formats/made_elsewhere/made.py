@@ -118,7 +118,6 @@ MADE = (
         ALL,
         replace(_WEB, head="{0.title}"),
         "url authors",
-        {"language": "en"},
     ),
     Made(
         "pandoc.md",
@@ -196,8 +195,6 @@ MADE = (
         wordpress.export,
         ALL,
         Layout(note="Source\n\n{}"),
-        "",
-        {"language": "en"},
     ),
     Made(
         "superdesk-nitf.xml",
