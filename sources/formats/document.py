@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sources.article import Metadata, Page
 from sources.cleaning.characters import readable
+from sources.formats.dates import find_published
 from sources.formats.decoding import scrub
 from sources.formats.fields import metadata_of
 
@@ -17,6 +18,7 @@ _NO_AUTHOR = frozenset({"python-docx", "administrator", "admin", "user", "author
 _QUOTES = frozenset(
     {"quote", "intensequote", "blocktext", "blockquote", "blockquotation", "quotations"}
 )
+_TITLE, _DATE = "title", "date"
 # A cell with several paragraphs is longer than this only if the table lays out running text.
 _LONGEST_CELL = 200
 _CELL = "|"
@@ -37,7 +39,17 @@ class Paragraph:
     @property
     def is_title(self) -> bool:
         """True if the style is that of the document's title."""
-        return _compact(self.style) == "title"
+        return _compact(self.style) == _TITLE
+
+    @property
+    def is_date(self) -> bool:
+        """True if the style is that of the document's date."""
+        return _compact(self.style) == _DATE
+
+
+def style_among(names: Iterable[str]) -> str:
+    """Return the first of a style's names and those of its parents that has a role, or ''."""
+    return next((name for name in names if _compact(name) in (*_QUOTES, _TITLE, _DATE)), "")
 
 
 def row_of(cells: Sequence[Sequence[Paragraph]]) -> list[Paragraph]:
@@ -71,8 +83,10 @@ def page_of(
             lines.append(line)
             numbers.append(number)
     title = next((" ".join(one.text.split()) for one in kept if one.is_title), None)
-    # A title in the text is newer than one that a template left in the properties.
-    metadata = Metadata(title=title).filled_from(metadata_of(_plausible(properties), origin))
+    dated = (find_published(one.text) for one in kept if one.is_date)
+    # What the text states is newer than what a template left in the properties.
+    stated = Metadata(title=title, published=next(filter(None, dated), None))
+    metadata = stated.filled_from(metadata_of(_plausible(properties), origin))
     return Page(
         origin,
         "\n".join(lines[:-1]),

@@ -9,7 +9,7 @@ from lxml import etree
 
 from sources.article import Page
 from sources.errors import Unreadable
-from sources.formats.document import Paragraph, page_of, row_of
+from sources.formats.document import Paragraph, page_of, row_of, style_among
 from sources.formats.package import Package
 
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
@@ -21,6 +21,7 @@ _META = "{urn:oasis:names:tc:opendocument:xmlns:meta:1.0}"
 # Tracked deletions, comments, and note numbers.
 _LEFT_OUT = frozenset({f"{_TEXT}tracked-changes", f"{_OFFICE}annotation", f"{_TEXT}note-citation"})
 _PARAGRAPHS = frozenset({f"{_TEXT}p", f"{_TEXT}h"})
+_MOST_PARENTS = 10
 _SIGNS = {f"{_TEXT}s": " ", f"{_TEXT}tab": " ", f"{_TEXT}line-break": "\n"}
 
 
@@ -36,7 +37,7 @@ def read_odt(stream: BinaryIO, origin: str) -> Iterator[Page]:
     body = root.find(f"{_OFFICE}body/{_OFFICE}text")
     if body is None:
         raise Unreadable("it is an OpenDocument file, but no text", "save it as .odt")
-    reader = _Reader(_parents(root), _hidden(root))
+    reader = _Reader(_parents(package.root("styles.xml"), root), _hidden(root))
     found = list(reader.paragraphs(body))
     yield page_of(origin, found, reader.notes, _properties(package))
 
@@ -84,14 +85,23 @@ class _Reader:
 
     def _style(self, paragraph: etree._Element) -> str:
         name = str(paragraph.get(f"{_TEXT}style-name", ""))
-        return self._parents.get(name, name).replace("_20_", " ")
+        return style_among(one.replace("_20_", " ") for one in self._lineage(name))
+
+    def _lineage(self, name: str) -> Iterator[str]:
+        """Yield the name of a style, and of those that it is based on."""
+        for _ in range(_MOST_PARENTS):
+            yield name
+            name = self._parents.get(name, "")
 
 
-def _parents(root: etree._Element) -> dict[str, str]:
-    """Return the parent style of each automatic style in the document."""
+def _parents(*roots: etree._Element | None) -> dict[str, str]:
+    """Return the parent style of each style in the parts of a document."""
     return {
         str(style.get(f"{_STYLE}name")): str(style.get(f"{_STYLE}parent-style-name"))
-        for style in root.iterfind(f"{_OFFICE}automatic-styles/{_STYLE}style")
+        for root in roots
+        if root is not None
+        for styles in ("automatic-styles", "styles")
+        for style in root.iterfind(f"{_OFFICE}{styles}/{_STYLE}style")
         if style.get(f"{_STYLE}parent-style-name")
     }
 

@@ -44,7 +44,7 @@ def language(text: str) -> str | None:
     words = start.lower().split()
     if sum(map(FUNCTION_WORDS.__contains__, words)) >= _ENGLISH_SHARE * len(words):
         return "en"
-    return next(code for code, _ in _identifier().rank(start) if code in _LANGUAGES)
+    return next(str(code) for code, _ in _identifier().rank(start) if code in _LANGUAGES)
 
 
 def item_language(text: str, stated: str | None) -> str | None:

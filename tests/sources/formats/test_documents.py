@@ -188,3 +188,73 @@ def test_nested_tables_in_rtf_are_read_row_by_row(tmp_path: Path) -> None:
     )
     found = page_of(tmp_path, "a.rtf", text).text.split("\n\n")
     assert found == ["Before.", "Year | Crowns", "Fare | 2.40", "Pass | 31", "After."]
+
+
+def _styles(*styles: tuple[str, str, str]) -> str:
+    """Return Word's styles: their ids, names, and the styles that custom ones are based on."""
+    made = (
+        f'<w:style w:type="paragraph" w:customStyle="{int(bool(based))}" w:styleId="{known}">'
+        f'<w:name w:val="{name}"/><w:basedOn w:val="{based}"/></w:style>'
+        for known, name, based in styles
+    )
+    return f"<w:styles {W}>{''.join(made)}</w:styles>"
+
+
+GERMAN = _styles(
+    ("Titel", "Title", ""),
+    ("Untertitel", "Subtitle", ""),
+    ("Zitat", "Quote", ""),
+    ("IntensivesZitat", "Intense Quote", ""),
+    ("Datum", "Date", ""),
+    ("Title", "Table Heading", ""),
+    ("KurierZitat", "Kurier Zitat", "Zitat"),
+)
+
+
+def test_styles_of_word_in_another_language_are_known(tmp_path: Path) -> None:
+    """Word translates the ids of styles, and keeps their English names."""
+    body = (
+        _p("Not the title", "Title")
+        + _p("Rat hält die Preise", "Titel")
+        + _p("Eins.", "Zitat")
+        + _p("Zwei.", "IntensivesZitat")
+        + _p("Drei.", "KurierZitat")
+        + _p("Vier.", "Untertitel")
+    )
+    page = page_of(tmp_path, "a.docx", _docx(body, **{"word__styles.xml": GERMAN}))
+    assert page.metadata.title == "Rat hält die Preise"
+    assert page.block_quotes == {4, 6, 8}
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("7 May 2024", date(2024, 5, 7)),
+        ("Kelmar, Tuesday, 7 May 2024", date(2024, 5, 7)),
+        ("켈마르, 2024년 5월 7일", date(2024, 5, 7)),
+        ("Published 2024-05-07, 10:30", date(2024, 5, 7)),
+        ("05/07/2024", date(2024, 5, 6)),
+        ("7 May 2024 to 9 May 2024", date(2024, 5, 6)),
+        ("Spring 2024", date(2024, 5, 6)),
+    ],
+)
+def test_the_date_on_the_page_goes_before_the_date_of_the_file(
+    tmp_path: Path, text: str, day: date
+) -> None:
+    """The style is that of dates, and the paragraph contains one certain day."""
+    body = _p("Fares stay", "Titel") + _p(text, "Datum") + _p("The council met on 1 May 2024.")
+    parts = {"docProps__core.xml": CORE, "word__styles.xml": GERMAN}
+    assert page_of(tmp_path, "a.docx", _docx(body, **parts)).metadata.published == day
+
+
+def test_custom_styles_of_opendocument_texts_are_known(tmp_path: Path) -> None:
+    """A style is based on one in another part of the file, which is based on Quotations."""
+    automatic = '<style:style style:name="P1" style:parent-style-name="Courier_20_quote"/>'
+    common = (
+        f"<office:document-styles {OFFICE} {STYLE}><office:styles>"
+        '<style:style style:name="Courier_20_quote" style:parent-style-name="Quotations"/>'
+        "</office:styles></office:document-styles>"
+    )
+    body = '<text:p>One.</text:p><text:p text:style-name="P1">Two.</text:p>'
+    page = page_of(tmp_path, "a.odt", _odt(body, automatic, **{"styles.xml": common}))
+    assert page.block_quotes == {2}
