@@ -15,7 +15,7 @@ from sources.article import Page
 from sources.errors import Refusal, Unreadable
 from sources.formats.decoding import declared_charset, decode
 from sources.formats.fields import metadata_of
-from sources.formats.markup import parse, text_lines
+from sources.formats.markup import marked_lines, parse, text_lines
 from sources.formats.package import Package
 from sources.formats.xml import child, local
 from sources.language.detection import item_language
@@ -59,13 +59,14 @@ def _page(package: Package, path: str, name: str) -> Page | None:
     body = tree.find("body")
     if body is None or _kinds(tree) & _LEFT_OUT:
         return None
-    text = text_lines(body)
+    text, block_quotes = marked_lines(body)
     heading = next((text_lines(one) for tag in _HEADINGS for one in body.iter(tag)), "")
     known = {
         "title": heading.replace("\n", " "),
         "language": tree.get("lang") or tree.get("xml:lang"),
     }
-    return Page(name, text, metadata_of(known, name)) if text else None
+    metadata = metadata_of(known, name)
+    return Page(name, text, metadata, block_quotes=block_quotes) if text else None
 
 
 def _kinds(tree: HtmlElement) -> set[str]:
