@@ -108,6 +108,8 @@ MADE = (
     Made("libreoffice-ru.pdf", _LO, _office(RUSSIAN, "pdf", columns=2), _RU, _PRINT, _PDF),
     Made("libreoffice-ko.pdf", _LO, _office(KOREAN, "pdf"), _KO, _PRINT, _PDF),
     Made("libreoffice-ja.pdf", _LO, _office(JAPANESE, "pdf"), _JA, _PRINT, _PDF),
+    Made("libreoffice-ko-fonts.pdf", _LO, _office(KOREAN, "pdf", latin=True), _KO, _PRINT, _PDF),
+    Made("libreoffice-ja-fonts.pdf", _LO, _office(JAPANESE, "pdf", latin=True), _JA, _PRINT, _PDF),
     Made("libreoffice-ar.pdf", _LO, _office(ARABIC, "pdf"), ()),
     Made("pandoc.docx", "pandoc", _pandoc(_EN, "docx"), _EN, _PANDOC, _OFFICE),
     Made("pandoc.odt", "pandoc", _pandoc(_RU, "odt"), _RU, _PANDOC, _OFFICE),
