@@ -24,6 +24,8 @@ _SLACK = 1.0
 _BLANK_LINE = 1.9
 # The lines of a paragraph are equally spaced, and many layouts set paragraphs only a little apart.
 _PARAGRAPH_GAP = 1.3
+# The rows of a table are nearer than this to one another, and feet of pages further from the text.
+_TABLE_ROW = 2.2
 _HEADLINE_TIMES_BODY = 1.2
 _MOST_OVERPRINTED = 0.2
 _UNSPACED = f"{UNSPACED}\u3000-\u303f\uff00-\uffef"
@@ -132,14 +134,28 @@ def is_page_number(text: str) -> bool:
 
 
 def without_page_numbers(lines: Sequence[PrintedLine]) -> list[PrintedLine]:
-    """Return the lines of a page without numbers at its top and bottom."""
+    """Return the lines of a page without numbers at its top and bottom, except in tables."""
     top = max((line.top for line in lines), default=0.0) - _SLACK
     bottom = min((line.bottom for line in lines), default=0.0) + _SLACK
     return [
         line
         for line in lines
-        if (bottom < line.bottom and line.top < top) or not is_page_number(line.text)
+        if (bottom < line.bottom and line.top < top)
+        or not is_page_number(line.text)
+        or _is_in_table(line, lines)
     ]
+
+
+def _is_in_table(line: PrintedLine, lines: Sequence[PrintedLine]) -> bool:
+    """Return True if a line has others beside it, and one of the next row above or below it."""
+    height = line.top - line.bottom
+    beside = near = False
+    for other in lines:
+        level = abs(other.bottom - line.bottom) < _SLACK
+        beside = beside or (level and other is not line)
+        covers = min(line.right, other.right) > max(line.left, other.left)
+        near = near or (covers and not level and abs(other.top - line.top) < _TABLE_ROW * height)
+    return beside and near
 
 
 def _line_spacing(lines: Sequence[PrintedLine]) -> float:

@@ -196,6 +196,16 @@ def test_numbers_in_a_table_are_no_page_numbers(tmp_path: Path) -> None:
     assert text.split() == "Year Checks 2021 4 Total all".split()
 
 
+def test_the_last_row_of_a_table_at_the_foot_of_a_page_is_kept(tmp_path: Path) -> None:
+    """Beside a running foot, a number is that of the page."""
+    rows = _rows(68, ("Year", "2021", "2024"), ("Checks", "4", "1"))
+    text = _read(drawn_pdf([[(50, 700, 10, LEFT[0]), *rows]]), tmp_path).text
+    assert text.split()[-6:] == "Year Checks 2021 4 2024 1".split()
+    foot = [(50, 40, 10, "Kelmar Courier"), (310, 40, 10, "12")]
+    text = _read(drawn_pdf([[*_rows(700, LEFT, RIGHT), *foot]]), tmp_path).text
+    assert "12" not in text
+
+
 def test_a_headline_of_two_lines_is_one_and_is_found_by_its_size(tmp_path: Path) -> None:
     """The largest type on the page is the headline, wherever the file has it."""
     head = [(50, 760, 24, "Bridge of Kelmar to close"), (50, 732, 24, "for nine weeks")]
