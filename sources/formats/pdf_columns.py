@@ -212,10 +212,7 @@ def _crosses(line: PrintedLine, gutter: float) -> bool:
 
 def _is_running(side: Sequence[PrintedLine], other: Sequence[PrintedLine]) -> bool:
     """Return True if the lines beside the other ones fill their column, unlike cells of a table."""
-    top, bottom = (
-        max((x.top for x in other), default=0.0),
-        min((x.bottom for x in other), default=0),
-    )
+    top, bottom = max(line.top for line in other), min(line.bottom for line in other)
     level = [line for line in side if line.bottom < top and line.top > bottom]
     if len(level) <= _FEWEST_LINES:
         return False

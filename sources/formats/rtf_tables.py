@@ -41,7 +41,9 @@ class Rows:
 
     def add(self, paragraph: Paragraph, mark: str) -> None:
         """Add a paragraph, and process the mark that ends it: of a cell, a row or neither."""
-        if mark == "nestcell" or (self.depth > 1 and mark not in ("cell", *ENDS_OF_ROWS)):
+        if not self.depth and mark not in (*ENDS_OF_CELLS, *ENDS_OF_ROWS):
+            self._found += [*self._row.end(), paragraph]  # a row may lack its end
+        elif mark == "nestcell" or (self.depth > 1 and mark not in ("cell", *ENDS_OF_ROWS)):
             self._nested.cell.append(paragraph)
         else:
             self._row.cell.append(paragraph)
@@ -52,7 +54,7 @@ class Rows:
         elif mark == "cell":
             self._row.cell += self._nested.end()
             self._row.end_cell()
-        elif mark == "row" or not self.depth:
+        elif mark == "row":
             self._found += self._row.end()
 
     def paragraphs(self) -> list[Paragraph]:

@@ -190,6 +190,12 @@ def test_nested_tables_in_rtf_are_read_row_by_row(tmp_path: Path) -> None:
     assert found == ["Before.", "Year | Crowns", "Fare | 2.40", "Pass | 31", "After."]
 
 
+def test_a_row_without_an_end_in_rtf_ends_before_the_next_paragraph(tmp_path: Path) -> None:
+    """The paragraph below is no cell of it."""
+    text = r"{\rtf1\ansi\trowd\pard\intbl Year\cell Crowns\cell\pard After.\par Last.}"
+    assert page_of(tmp_path, "a.rtf", text).text == "Year | Crowns\n\nAfter.\n\nLast."
+
+
 def _styles(*styles: tuple[str, str, str]) -> str:
     """Return Word's styles: their ids, names, and the styles that custom ones are based on."""
     made = (
