@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from assistant.quotes.words import tokens
 from sources.article import Article, BlockKind, Metadata, Page
@@ -78,6 +78,9 @@ def _paragraphs(raw: Sequence[str], block_quotes: frozenset[int]) -> Iterator[st
     marked = [
         n in block_quotes or _QUOTED_LINE.match(line) is not None for n, line in enumerate(raw)
     ]
+    for above, below in pairwise([n for n, line in enumerate(raw) if line.strip()]):
+        if marked[above] and marked[below]:  # paragraphs of one block quotation
+            marked[above:below] = [True] * (below - above)
     for is_quote, group in groupby(range(len(raw)), key=lambda n: marked[n]):
         stretch = [_QUOTED_LINE.sub("", raw[n]) if is_quote else raw[n] for n in group]
         found: list[Line] = rejoined(lines("\n".join(stretch)))

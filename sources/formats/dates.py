@@ -40,6 +40,9 @@ _PATTERNS = tuple(
         rf"{_YEAR}년 ?{_NUMBER}월 ?{_DAY}일{_KOREAN_TIME}",
     )
 )
+_WITHIN = tuple(
+    re.compile(rf"(?<![\w./-]){pattern.pattern}(?![\w/-])", pattern.flags) for pattern in _PATTERNS
+)
 
 
 def parse_published(value: object) -> date | None:
@@ -56,6 +59,16 @@ def parse_published(value: object) -> date | None:
         day = _from_number(value)
     elif isinstance(value, str) and len(value) <= MAX_LENGTH:
         day = _from_text(" ".join(unicodedata.normalize("NFKC", value).split()))
+    return day if day and _believable(day) else None
+
+
+def find_published(text: str) -> date | None:
+    """Return the day that a short line contains, or None if it contains none or several."""
+    line = " ".join(unicodedata.normalize("NFKC", text[: MAX_LENGTH + 1]).split())
+    if len(line) > MAX_LENGTH:
+        return None
+    days = {_day_of(match) for pattern in _WITHIN for match in pattern.finditer(line)}
+    day = days.pop() if len(days) == 1 else None
     return day if day and _believable(day) else None
 
 
@@ -78,11 +91,15 @@ def _from_text(text: str) -> date | None:
         return _from_number(int(text))
     for pattern in _PATTERNS:
         if match := pattern.fullmatch(text):
-            parts = match.groupdict()
-            name = parts.get("month_name")
-            month = _MONTHS[name.lower()] if name else int(parts["month"])
-            try:
-                return date(int(parts["year"]), month, int(parts["day"]))
-            except ValueError:  # 30 February
-                return None
+            return _day_of(match)
     return None
+
+
+def _day_of(match: re.Match[str]) -> date | None:
+    parts = match.groupdict()
+    name = parts.get("month_name")
+    month = _MONTHS[name.lower()] if name else int(parts["month"])
+    try:
+        return date(int(parts["year"]), month, int(parts["day"]))
+    except ValueError:  # 30 February
+        return None

@@ -6,7 +6,7 @@ import os
 import re
 import zipfile
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from typing import BinaryIO
@@ -16,20 +16,63 @@ from lxml import etree
 from sources.article import Metadata, Page
 from sources.cleaning.characters import readable
 from sources.errors import Unreadable
+from sources.formats.dates import find_published
 from sources.formats.decoding import scrub
 from sources.formats.fields import metadata_of
 
 _NO_TITLE = re.compile(r"untitled|document\d*$|microsoft |.*\.(?:docx?|odt|rtf)$", re.IGNORECASE)
 _NO_AUTHOR = frozenset({"python-docx", "administrator", "admin", "user", "author", "unknown"})
+# The styles of block quotations, in Word, LibreOffice, pandoc and Pages.
+_QUOTES = frozenset(
+    {"quote", "intensequote", "blocktext", "blockquote", "blockquotation", "quotations"}
+)
+_TITLE, _DATE = "title", "date"
+# A cell with several paragraphs is longer than this only if the table lays out running text.
+_LONGEST_CELL = 200
+_CELL = "|"
 
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph of a document: its text, and its role according to its style."""
+    """A paragraph of a document: its text, and the name of its style."""
 
     text: str
-    block_quote: bool = False
-    title: bool = False
+    style: str = ""
+
+    @property
+    def is_quote(self) -> bool:
+        """True if the style is one of block quotations."""
+        return _compact(self.style) in _QUOTES
+
+    @property
+    def is_title(self) -> bool:
+        """True if the style is that of the document's title."""
+        return _compact(self.style) == _TITLE
+
+    @property
+    def is_date(self) -> bool:
+        """True if the style is that of the document's date."""
+        return _compact(self.style) == _DATE
+
+
+def style_among(names: Iterable[str]) -> str:
+    """Return the first of a style's names and those of its parents that has a role, or ''."""
+    return next((name for name in names if _compact(name) in (*_QUOTES, _TITLE, _DATE)), "")
+
+
+def row_of(cells: Sequence[Sequence[Paragraph]]) -> list[Paragraph]:
+    """Return a table row as one paragraph, with its cells separated as on web pages.
+
+    If the table only lays out running text, return the paragraphs of its cells.
+    """
+    found = [[one for one in cell if one.text.strip()] for cell in cells]
+    texts = [" ".join(" ".join(one.text.split()) for one in cell) for cell in found]
+    is_layout = any(
+        len(cell) > 1 and len(text) > _LONGEST_CELL for cell, text in zip(found, texts, strict=True)
+    )
+    if is_layout or sum(map(bool, texts)) < 2:
+        return [one for cell in found for one in cell]
+    return [Paragraph(" ".join(f" {_CELL} ".join(texts).strip(f" {_CELL}").split()))]
 
 
 def page_of(
@@ -43,13 +86,15 @@ def page_of(
     quotes: set[int] = set()
     for number, one in enumerate([*kept, *map(Paragraph, below)], start=1):
         for line in [*scrub(one.text).split("\n"), ""]:
-            if one.block_quote and line:
+            if one.is_quote and line:
                 quotes.add(len(lines))
             lines.append(line)
             numbers.append(number)
-    title = next((" ".join(one.text.split()) for one in kept if one.title), None)
-    # A title in the text is newer than one that a template left in the properties.
-    metadata = Metadata(title=title).filled_from(metadata_of(_plausible(properties), origin))
+    title = next((" ".join(one.text.split()) for one in kept if one.is_title), None)
+    dated = (find_published(one.text) for one in kept if one.is_date)
+    # What the text states is newer than what a template left in the properties.
+    stated = Metadata(title=title, published=next(filter(None, dated), None))
+    metadata = stated.filled_from(metadata_of(_plausible(properties), origin))
     return Page(
         origin,
         "\n".join(lines[:-1]),
@@ -58,6 +103,10 @@ def page_of(
         block_quotes=frozenset(quotes),
         unit="paragraph",
     )
+
+
+def _compact(name: str) -> str:
+    return name.replace(" ", "").replace("-", "").lower()
 
 
 def _plausible(properties: dict[str, object]) -> dict[str, object]:

@@ -1,16 +1,16 @@
-"""Word documents (.docx): paragraphs with all tracked changes accepted."""
+"""Word documents (.docx): paragraphs and tables with all tracked changes accepted."""
 
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import BinaryIO
 
 from lxml import etree
 
 from sources.article import Page
 from sources.errors import Unreadable
-from sources.formats.document import Package, Paragraph, page_of
+from sources.formats.document import Package, Paragraph, page_of, row_of, style_among
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _STRICT_W = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
@@ -18,9 +18,7 @@ _OFFICE_DOCUMENT = "/officeDocument"
 # Deleted and moved text, fallbacks for content already read, and field codes.
 _LEFT_OUT = frozenset({"del", "moveFrom", "delText", "instrText", "Fallback", "pPr", "rPr"})
 _SIGNS = {"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "ptab": " "}
-_QUOTES = frozenset(
-    {"quote", "intensequote", "blocktext", "blockquote", "blockquotation", "quotations"}
-)
+_MOST_PARENTS = 10
 _HIDDEN = ("vanish", "webHidden")
 
 
@@ -32,10 +30,11 @@ def read_docx(stream: BinaryIO, origin: str) -> Iterator[Page]:
     if not root.tag.startswith((_W, _STRICT_W)):
         raise Unreadable("it is not a Word document", "save it as .docx")
     folder = posixpath.dirname(main)
+    reader = _Reader(_styles(package.root(posixpath.join(folder, "styles.xml"))))
     notes: list[str] = []
     for name in ("footnotes", "endnotes"):
-        notes += _notes(package.root(posixpath.join(folder, f"{name}.xml")))
-    yield page_of(origin, list(_paragraphs(root)), notes, _properties(package))
+        notes += reader.notes(package.root(posixpath.join(folder, f"{name}.xml")))
+    yield page_of(origin, list(reader.paragraphs(root)), notes, _properties(package))
 
 
 def _main_part(package: Package) -> str:
@@ -46,39 +45,80 @@ def _main_part(package: Package) -> str:
     return "word/document.xml"
 
 
-def _paragraphs(root: etree._Element) -> Iterator[Paragraph]:
-    """Yield the paragraphs in order. Those of a text box come before the one that holds it."""
-    for child in root:
-        name = _name(child)
-        if name in _LEFT_OUT:
-            continue
-        if name != "p":
-            yield from _paragraphs(child)
-            continue
-        parts: list[str] = []
-        yield from _read(child, parts)
-        style = _style(child)
-        yield Paragraph("".join(parts), style in _QUOTES, style == "title")
+class _Reader:
+    """Reads paragraphs, with the names of their styles."""
+
+    def __init__(self, styles: Mapping[str, str]) -> None:
+        self._styles = styles
+
+    def paragraphs(self, root: etree._Element) -> Iterator[Paragraph]:
+        """Yield the paragraphs in order. Those of a text box come before the one that holds it."""
+        for child in root:
+            name = _name(child)
+            if name in _LEFT_OUT:
+                continue
+            if name == "tr":
+                yield from row_of(list(self._cells(child)))
+            elif name == "p":
+                parts: list[str] = []
+                yield from self._read(child, parts)
+                style = _style(child)
+                yield Paragraph("".join(parts), self._styles.get(style, style))
+            else:
+                yield from self.paragraphs(child)
+
+    def notes(self, root: etree._Element | None) -> Iterator[str]:
+        """Yield the text of each footnote."""
+        for note in root if root is not None else ():
+            if not any(_name_of(key) == "type" for key in note.attrib):  # not a separator
+                yield " ".join(one.text.strip() for one in self.paragraphs(note))
+
+    def _cells(self, row: etree._Element) -> Iterator[list[Paragraph]]:
+        """Yield the paragraphs of each cell of a table row."""
+        for child in row:
+            if _name(child) == "tc":
+                yield list(self.paragraphs(child))
+            elif _name(child) not in _LEFT_OUT:
+                yield from self._cells(child)
+
+    def _read(self, element: etree._Element, parts: list[str]) -> Iterator[Paragraph]:
+        """Collect the text of a paragraph, and yield the paragraphs of text boxes inside it."""
+        for child in element:
+            name = _name(child)
+            if name == "t":
+                parts.append(child.text or "")
+            elif name in _SIGNS:
+                parts.append(_SIGNS[name])
+            elif name == "txbxContent":
+                yield from self.paragraphs(child)
+            elif name not in _LEFT_OUT and not (name == "r" and _is_hidden(child)):
+                yield from self._read(child, parts)
 
 
-def _read(element: etree._Element, parts: list[str]) -> Iterator[Paragraph]:
-    """Collect the text of a paragraph, and yield the paragraphs of text boxes inside it."""
-    for child in element:
-        name = _name(child)
-        if name == "t":
-            parts.append(child.text or "")
-        elif name in _SIGNS:
-            parts.append(_SIGNS[name])
-        elif name == "txbxContent":
-            yield from _paragraphs(child)
-        elif name not in _LEFT_OUT and not (name == "r" and _is_hidden(child)):
-            yield from _read(child, parts)
+def _styles(root: etree._Element | None) -> dict[str, str]:
+    """Return the names of the paragraph styles by their ids, which Word translates.
+
+    A custom style without a role has the name of the style that it is based on.
+    """
+    named: dict[str, str] = {}
+    based: dict[str, str] = {}
+    for style in root if root is not None else ():
+        if _name(style) == "style":
+            own = {_name(one): _attribute(one, "val") for one in style}
+            known = _attribute(style, "styleId")
+            named[known] = own.get("name", "")
+            if _attribute(style, "customStyle") in ("1", "true", "on"):
+                based[known] = own.get("basedOn", "")
+    return {known: style_among(_lineage(known, named, based)) for known in named}
 
 
-def _notes(root: etree._Element | None) -> Iterator[str]:
-    for note in root if root is not None else ():
-        if not any(_name_of(key) == "type" for key in note.attrib):  # not a separator
-            yield " ".join(one.text.strip() for one in _paragraphs(note))
+def _lineage(known: str, named: Mapping[str, str], based: Mapping[str, str]) -> Iterator[str]:
+    """Yield the name of a style, and of those that it is based on."""
+    for _ in range(_MOST_PARENTS):
+        yield named.get(known, known)
+        if known not in based:
+            return
+        known = based[known]
 
 
 def _style(paragraph: etree._Element) -> str:
@@ -86,8 +126,7 @@ def _style(paragraph: etree._Element) -> str:
         if _name(properties) == "pPr":
             for one in properties:
                 if _name(one) == "pStyle":
-                    value = next((v for k, v in one.attrib.items() if _name_of(k) == "val"), "")
-                    return str(value).replace(" ", "").replace("-", "").lower()
+                    return _attribute(one, "val")
     return ""
 
 
@@ -109,6 +148,11 @@ def _properties(package: Package) -> dict[str, object]:
         "published": known.get("created"),
         "language": known.get("language"),
     }
+
+
+def _attribute(element: etree._Element, name: str) -> str:
+    """Return an attribute of an element in either of the two namespaces, or ''."""
+    return next((str(v) for k, v in element.attrib.items() if _name_of(k) == name), "")
 
 
 def _name(element: etree._Element) -> str:

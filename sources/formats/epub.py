@@ -16,8 +16,9 @@ from sources.errors import Refusal, Unreadable
 from sources.formats.decoding import declared_charset, decode
 from sources.formats.document import Package
 from sources.formats.fields import metadata_of
-from sources.formats.markup import parse, text_lines
+from sources.formats.markup import marked_lines, parse, text_lines
 from sources.formats.xml import child, local
+from sources.language.detection import item_language
 
 _PAGES = frozenset({"application/xhtml+xml", "text/html"})
 _HEADINGS = ("h1", "h2", "h3")
@@ -42,7 +43,10 @@ def read_epub(stream: BinaryIO, origin: str) -> Iterator[Page | Refusal]:
             continue
         if page is not None:
             empty = False
-            yield replace(page, metadata=page.metadata.filled_from(metadata))
+            known = page.metadata.filled_from(metadata)
+            if known.language == metadata.language:  # tools write the book's into each document
+                known = replace(known, language=item_language(page.text, known.language))
+            yield replace(page, metadata=known)
     if empty:
         raise Unreadable("the book holds no text", "check that it is a book with text in it")
 
@@ -55,13 +59,14 @@ def _page(package: Package, path: str, name: str) -> Page | None:
     body = tree.find("body")
     if body is None or _kinds(tree) & _LEFT_OUT:
         return None
-    text = text_lines(body)
+    text, block_quotes = marked_lines(body)
     heading = next((text_lines(one) for tag in _HEADINGS for one in body.iter(tag)), "")
     known = {
         "title": heading.replace("\n", " "),
         "language": tree.get("lang") or tree.get("xml:lang"),
     }
-    return Page(name, text, metadata_of(known, name)) if text else None
+    metadata = metadata_of(known, name)
+    return Page(name, text, metadata, block_quotes=block_quotes) if text else None
 
 
 def _kinds(tree: HtmlElement) -> set[str]:

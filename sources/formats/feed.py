@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, BinaryIO
 from xml.sax import SAXParseException
@@ -86,6 +86,7 @@ def _record(entry: Mapping[str, Any], feed: Any) -> dict[str, object]:
     text = contents[0]["value"] if contents else entry.get("summary", "")
     # In RSS, feedparser treats a dc:date, the day of publication, as an update.
     is_rss = feed.version.startswith("rss")
+    site = feed.feed.get("language")
     moment = entry.get("published_parsed") or (entry.get("updated_parsed") if is_rss else None)
     return {
         "id": entry.get("id") or entry.get("link"),
@@ -96,14 +97,23 @@ def _record(entry: Mapping[str, Any], feed: Any) -> dict[str, object]:
         "url": entry.get("link"),
         "authors": list(dict.fromkeys(_names(entry.get("authors", ())))),
         "outlet": entry.get("source", {}).get("title") or feed.feed.get("title"),
-        "language": (contents[0].get("language") if contents else None)
-        or feed.feed.get("language"),
+        "language": _own_language(entry, contents, site),
+        "site_language": site,
     }
 
 
 def _contents(entry: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     """Return the full texts of an entry, as opposed to its summary."""
     return [one for one in entry.get("content", ()) if one.get("value")]
+
+
+def _own_language(
+    entry: Mapping[str, Any], contents: Sequence[Mapping[str, Any]], site: str | None
+) -> str | None:
+    """Return the language that the entry states, which is not the one it inherits from its feed."""
+    details = [*contents, entry.get("summary_detail", {}), entry.get("title_detail", {})]
+    stated = (entry.get("language"), *(one.get("language") for one in details))
+    return next((one for one in stated if one and one != site), None)
 
 
 def _names(authors: Iterable[Mapping[str, str]]) -> Iterator[str]:

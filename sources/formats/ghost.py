@@ -37,7 +37,8 @@ def _posts(table: Mapping[str, object]) -> Iterator[object]:
             or authors[row.get("id")]
             or users.get(row.get("author_id")),
             "outlet": settings.get("title"),
-            "language": row.get("locale") or settings.get("locale") or settings.get("lang"),
+            "language": row.get("locale"),
+            "site_language": settings.get("locale") or settings.get("lang"),
             "status": row.get("status"),
         }
 

@@ -35,8 +35,9 @@ class MarkdownText(NamedTuple):
 def lines_of(text: str) -> MarkdownText:
     """Return the text of a Markdown page, with a blank line between blocks.
 
-    Emphasis and links leave their words. Images, rules and the marks of footnotes leave nothing. A
-    table leaves a block for each row. HTML is not interpreted and stays as written.
+    Emphasis and links leave their words, and images their titles, which are their captions. Rules
+    and the marks of footnotes leave nothing. A table leaves a block for each row. HTML is not
+    interpreted and stays as written.
     """
     tokens = _tokens(text)
     title = next(
@@ -84,6 +85,8 @@ def _blocks(tokens: Sequence[Token]) -> Iterator[tuple[Token, int, str]]:
         if token.type == "inline":
             for number, text in _rows(_words(token).split("\n")):
                 yield token, first + number, text
+            for number, caption in _captions(token):
+                yield token, first + number, caption
         elif token.type in ("code_block", "fence"):
             yield token, first + (token.type == "fence"), token.content
         else:
@@ -103,6 +106,15 @@ def _rows(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
         if number >= rule - 1 and number != rule:
             cells = line.strip().removeprefix("|").removesuffix("|").split("|")
             yield number, " | ".join(cell.strip() for cell in cells)
+
+
+def _captions(inline: Token) -> Iterator[tuple[int, str]]:
+    """Yield the titles of the images in a block, with their lines."""
+    number = 0
+    for child in inline.children or []:
+        number += child.type in ("softbreak", "hardbreak")
+        if child.type == "image" and (title := child.attrGet("title")):
+            yield number, " ".join(str(title).split())
 
 
 def _words(inline: Token) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from itertools import islice
+from typing import NamedTuple
 
 from lxml import etree, html
 
@@ -31,7 +32,14 @@ _UNREAD = frozenset(
     )
 )
 _BREAKS, _CELLS = frozenset({"br", "lb"}), frozenset({"td", "th", "cell"})
-_BLOCK_TAG = re.compile(r"</(?:p|div|h[1-6]|ul|ol|figure)\s*>|<(?:br|p)\b[^<>]*>", re.IGNORECASE)
+_EMBEDDED = re.compile(
+    r"(?:bluesky|fb|imgur|instagram|mastodon|reddit|telegram|tiktok|twitter)-|\S*embed"
+    r"|text-post-media",
+    re.IGNORECASE,
+)
+_BLOCK_TAG = re.compile(
+    r"</(?:blockquote|p|div|h[1-6]|ul|ol|figure)\s*>|<(?:br|p)\b[^<>]*>", re.IGNORECASE
+)
 _INLINE_TAG = re.compile(r"</(?:a|b|i|em|strong|span)\s*>", re.IGNORECASE)
 _ENTITY = re.compile(
     r"&(?:#\d{2,6}|#x[0-9a-f]{2,5}|amp|nbsp|quot|apos|[lr][sd]quo|[mn]dash|hellip);", re.IGNORECASE
@@ -40,6 +48,13 @@ _SPACE = re.compile(r"\s+")
 _NOTE_MARK = re.compile(r"\[?(?:\d{1,3}|[a-z]|[*†‡§]{1,3})\]?")
 _BACK = frozenset({"↩", "↩\ufe0e", "↩\ufe0f", "↑", "^"})
 _MOST_PIECES = 8
+
+
+class MarkedText(NamedTuple):
+    """Text, and the numbers of its lines that are in block quotations."""
+
+    text: str
+    block_quotes: frozenset[int] = frozenset()
 
 
 def parse(page: str) -> html.HtmlElement:
@@ -89,16 +104,39 @@ def _drop_mark(element: html.HtmlElement) -> None:
 
 def without_markup(text: str) -> str:
     """Return the text of an article's body that may be HTML, as in many exports."""
+    return marked_body(text).text
+
+
+def marked_body(text: str) -> MarkedText:
+    """Return the text of an article's body that may be HTML, with its block quotations."""
     if _BLOCK_TAG.search(text):
-        return text_lines(parse(f"<div>{text}</div>"))
+        return marked_lines(parse(f"<div>{text}</div>"))
     if _INLINE_TAG.search(text):  # links in plain text: its line breaks are the structure
         lines = re.sub(r"\n\s*\n", "<p>", text).replace("\n", "<br>")
-        return text_lines(parse(f"<div>{lines}</div>"))
-    return unescaped(text) if _ENTITY.search(text) else text
+        return marked_lines(parse(f"<div>{lines}</div>"))
+    return MarkedText(unescaped(text) if _ENTITY.search(text) else text)
 
 
 def text_lines(tree: etree._Element) -> str:
     """Return the text of a tree, with blank lines between blocks and its line breaks."""
+    return "\n\n".join(_blocks(tree).blocks)
+
+
+def marked_lines(tree: etree._Element) -> MarkedText:
+    """Return the text of a tree as `text_lines` does, with its block quotations."""
+    page = _blocks(tree)
+    lines: list[str] = []
+    quotes: set[int] = set()
+    for number, block in enumerate(page.blocks):
+        first = len(lines)
+        lines += block.split("\n")
+        if number in page.quoted:
+            quotes.update(range(first, len(lines)))
+        lines.append("")
+    return MarkedText("\n".join(lines[:-1]), frozenset(quotes))
+
+
+def _blocks(tree: etree._Element) -> _Blocks:
     page = _Blocks()
     walk = etree.iterwalk(tree, events=("start", "end"))
     for event, element in walk:
@@ -106,6 +144,7 @@ def text_lines(tree: etree._Element) -> str:
         if event == "start":
             if tag in _BLOCKS:
                 page.close()
+                page.quotes += is_quotation(element)
             elif tag in _BREAKS:
                 page.break_line()
             elif tag in _CELLS:
@@ -117,17 +156,30 @@ def text_lines(tree: etree._Element) -> str:
         else:
             if tag in _BLOCKS:
                 page.close()
+                page.quotes -= is_quotation(element)
             if element.tail and element is not tree:
                 page.add(element.tail)
     page.close()
-    return "\n\n".join(page.blocks)
+    return page
+
+
+def is_quotation(element: etree._Element) -> bool:
+    """Return True for a block quotation that is not a post embedded from another site."""
+    names = str(element.get("class", "")).split()
+    return element.tag == "blockquote" and not any(map(_EMBEDDED.match, names))
 
 
 class _Blocks:
-    """The completed blocks of a page, and the pieces of the current one."""
+    """The completed blocks of a page, and the pieces of the current one.
+
+    `quotes` is the number of block quotations around the current block, and `quoted` holds the
+    numbers of the blocks inside of them.
+    """
 
     def __init__(self) -> None:
         self.blocks: list[str] = []
+        self.quotes = 0
+        self.quoted: set[int] = set()
         self._pieces: list[str] = []
         self._blank = True
 
@@ -148,6 +200,8 @@ class _Blocks:
     def close(self) -> None:
         """Complete the block. A block without text is dropped."""
         if not self._blank:
+            if self.quotes:
+                self.quoted.add(len(self.blocks))
             lines = (_SPACE.sub(" ", line).strip() for line in "".join(self._pieces).split("\n"))
             self.blocks.append("\n".join(filter(None, lines)))
         self._pieces.clear()

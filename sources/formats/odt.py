@@ -1,4 +1,4 @@
-"""OpenDocument texts (.odt): paragraphs with all tracked changes accepted."""
+"""OpenDocument texts (.odt): paragraphs and tables with all tracked changes accepted."""
 
 from __future__ import annotations
 
@@ -9,18 +9,19 @@ from lxml import etree
 
 from sources.article import Page
 from sources.errors import Unreadable
-from sources.formats.document import Package, Paragraph, page_of
+from sources.formats.document import Package, Paragraph, page_of, row_of, style_among
 
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
+_TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _META = "{urn:oasis:names:tc:opendocument:xmlns:meta:1.0}"
 # Tracked deletions, comments, and note numbers.
 _LEFT_OUT = frozenset({f"{_TEXT}tracked-changes", f"{_OFFICE}annotation", f"{_TEXT}note-citation"})
 _PARAGRAPHS = frozenset({f"{_TEXT}p", f"{_TEXT}h"})
+_MOST_PARENTS = 10
 _SIGNS = {f"{_TEXT}s": " ", f"{_TEXT}tab": " ", f"{_TEXT}line-break": "\n"}
-_QUOTES = frozenset({"quotations", "quote", "blockquote"})
 
 
 def read_odt(stream: BinaryIO, origin: str) -> Iterator[Page]:
@@ -35,7 +36,7 @@ def read_odt(stream: BinaryIO, origin: str) -> Iterator[Page]:
     body = root.find(f"{_OFFICE}body/{_OFFICE}text")
     if body is None:
         raise Unreadable("it is an OpenDocument file, but no text", "save it as .odt")
-    reader = _Reader(_parents(root), _hidden(root))
+    reader = _Reader(_parents(package.root("styles.xml"), root), _hidden(root))
     found = list(reader.paragraphs(body))
     yield page_of(origin, found, reader.notes, _properties(package))
 
@@ -52,13 +53,15 @@ class _Reader:
         for child in root:
             if child.tag in _LEFT_OUT:
                 continue
-            if child.tag not in _PARAGRAPHS:
+            if child.tag == f"{_TABLE}table-row":
+                cells = child.iterchildren(f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell")
+                yield from row_of([list(self.paragraphs(cell)) for cell in cells])
+            elif child.tag in _PARAGRAPHS:
+                parts = [child.text or ""]
+                yield from self._read(child, parts)
+                yield Paragraph("".join(parts), self._style(child))
+            else:
                 yield from self.paragraphs(child)
-                continue
-            parts = [child.text or ""]
-            yield from self._read(child, parts)
-            style = self._style(child)
-            yield Paragraph("".join(parts), style in _QUOTES, style == "title")
 
     def _read(self, element: etree._Element, parts: list[str]) -> Iterator[Paragraph]:
         for child in element:
@@ -81,14 +84,23 @@ class _Reader:
 
     def _style(self, paragraph: etree._Element) -> str:
         name = str(paragraph.get(f"{_TEXT}style-name", ""))
-        return self._parents.get(name, name).replace("_20_", "").replace(" ", "").lower()
+        return style_among(one.replace("_20_", " ") for one in self._lineage(name))
+
+    def _lineage(self, name: str) -> Iterator[str]:
+        """Yield the name of a style, and of those that it is based on."""
+        for _ in range(_MOST_PARENTS):
+            yield name
+            name = self._parents.get(name, "")
 
 
-def _parents(root: etree._Element) -> dict[str, str]:
-    """Return the parent style of each automatic style in the document."""
+def _parents(*roots: etree._Element | None) -> dict[str, str]:
+    """Return the parent style of each style in the parts of a document."""
     return {
         str(style.get(f"{_STYLE}name")): str(style.get(f"{_STYLE}parent-style-name"))
-        for style in root.iterfind(f"{_OFFICE}automatic-styles/{_STYLE}style")
+        for root in roots
+        if root is not None
+        for styles in ("automatic-styles", "styles")
+        for style in root.iterfind(f"{_OFFICE}{styles}/{_STYLE}style")
         if style.get(f"{_STYLE}parent-style-name")
     }
 

@@ -8,7 +8,6 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from statistics import median
 from typing import Any, BinaryIO
 
 from sources.article import Metadata, Page
@@ -27,6 +26,7 @@ from sources.formats.pdf_columns import (
     space_between,
     without_page_numbers,
 )
+from sources.formats.pdf_lines import printed_lines
 from sources.language.phrases import word_count
 
 # A scanned newspaper has 100 MB. A larger file is not an article.
@@ -48,8 +48,6 @@ _PDF_MARK_WITHIN = 1024
 _NO_LETTER, _MOST_UNKNOWN = "(cid:", 0.1
 _LEAST_LETTERS = 0.9
 _SAMPLE = 10_000
-# Footnotes are numbered in type of less than this share of the line's, behind punctuation.
-_NOTE_MARK_SIZE, _BEFORE_NOTE_MARK = 0.75, frozenset(".,;:!?…”’»)]")
 
 
 def read_pdf(stream: BinaryIO, origin: str) -> Iterator[Page]:
@@ -176,36 +174,15 @@ def _printed(stream: Any) -> Iterator[list[PrintedLine]]:
 
     stream.seek(0)
     for page in extract_pages(stream, laparams=LAParams(boxes_flow=None, all_texts=True)):
-        lines: list[PrintedLine] = []
+        pieces: list[LTTextLine] = []
         waiting = list(page)
         while waiting:
             element = waiting.pop()
             if isinstance(element, LTTextLine):
-                lines += _printed_line(element)
+                pieces.append(element)
             elif hasattr(element, "__iter__"):
                 waiting += element
-        yield lines
-
-
-def _printed_line(element: Any) -> list[PrintedLine]:
-    sizes = [size for one in element if (size := getattr(one, "size", None))]
-    text = " ".join(scrub(_without_note_marks(element, sizes)).split())
-    if not text or not sizes:
-        return []
-    left, bottom, right, top = element.bbox
-    return [PrintedLine(text, left, bottom, right, top, median(sizes))]
-
-
-def _without_note_marks(element: Any, sizes: Sequence[float]) -> str:
-    """Return the text of a line without the small numbers behind punctuation."""
-    small = _NOTE_MARK_SIZE * median(sizes) if sizes else 0.0
-    kept = [""]
-    for one in element:
-        text = one.get_text()
-        is_small = getattr(one, "size", small) < small
-        if not (is_small and text.isdigit() and kept[-1][-1:] in _BEFORE_NOTE_MARK):
-            kept.append(text)
-    return "".join(kept)
+        yield printed_lines(pieces)
 
 
 def _read_in_order(

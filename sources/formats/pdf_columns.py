@@ -24,6 +24,11 @@ _SLACK = 1.0
 _BLANK_LINE = 1.9
 # The lines of a paragraph are equally spaced, and many layouts set paragraphs only a little apart.
 _PARAGRAPH_GAP = 1.3
+_MOST_BOXES = 8
+# Lines of running text fill their column, more of them than cells of a table do.
+_FULL_LINE, _HALF_FULL, _MOSTLY_FULL = 0.85, 0.5, 0.8
+# The rows of a table are nearer than this to one another, and feet of pages further from the text.
+_TABLE_ROW = 2.2
 _HEADLINE_TIMES_BODY = 1.2
 _MOST_OVERPRINTED = 0.2
 _UNSPACED = f"{UNSPACED}\u3000-\u303f\uff00-\uffef"
@@ -52,11 +57,11 @@ def in_order(lines: Sequence[PrintedLine]) -> list[PrintedLine]:
     lines = sorted(lines, key=lambda line: (-line.top, line.left))
     gutter = _gutter(lines)
     if gutter is None:
-        return lines
+        return _around_boxes(lines)
     ordered: list[PrintedLine] = []
     band: list[PrintedLine] = []
     for line in lines:
-        if line.left < gutter - _SLACK and line.right > gutter + _SLACK:
+        if _crosses(line, gutter):
             ordered += [*_beside(band, gutter), line]
             band = []
         else:
@@ -132,14 +137,28 @@ def is_page_number(text: str) -> bool:
 
 
 def without_page_numbers(lines: Sequence[PrintedLine]) -> list[PrintedLine]:
-    """Return the lines of a page without numbers at its top and bottom."""
+    """Return the lines of a page without numbers at its top and bottom, except in tables."""
     top = max((line.top for line in lines), default=0.0) - _SLACK
     bottom = min((line.bottom for line in lines), default=0.0) + _SLACK
     return [
         line
         for line in lines
-        if (bottom < line.bottom and line.top < top) or not is_page_number(line.text)
+        if (bottom < line.bottom and line.top < top)
+        or not is_page_number(line.text)
+        or _is_in_table(line, lines)
     ]
+
+
+def _is_in_table(line: PrintedLine, lines: Sequence[PrintedLine]) -> bool:
+    """Return True if a line has others beside it, and one of the next row above or below it."""
+    height = line.top - line.bottom
+    beside = near = False
+    for other in lines:
+        level = abs(other.bottom - line.bottom) < _SLACK
+        beside = beside or (level and other is not line)
+        covers = min(line.right, other.right) > max(line.left, other.left)
+        near = near or (covers and not level and abs(other.top - line.top) < _TABLE_ROW * height)
+    return beside and near
 
 
 def _line_spacing(lines: Sequence[PrintedLine]) -> float:
@@ -152,9 +171,74 @@ def _line_spacing(lines: Sequence[PrintedLine]) -> float:
     return steps[len(steps) // 4] * _PARAGRAPH_GAP if steps else float("inf")
 
 
+def _around_boxes(lines: Sequence[PrintedLine]) -> list[PrintedLine]:
+    """Return the lines from the top down, with each floated box after the text beside it."""
+    ordered: list[PrintedLine] = []
+    for _ in range(_MOST_BOXES):
+        found = _box(lines)
+        if found is None:
+            break
+        start, end, gutter = found
+        ordered += [*lines[:start], *_beside(lines[start:end], gutter)]
+        lines = lines[end:]
+    return [*ordered, *lines]
+
+
+def _box(lines: Sequence[PrintedLine]) -> tuple[int, int, float] | None:
+    """Return the first lines with a box beside running text, and the left edge of the right one."""
+    found: list[tuple[int, int, int, float]] = []
+    edges = Counter(round(line.left) for line in lines)
+    for edge, _ in edges.most_common(_MOST_EDGES):
+        start = 0
+        crossing = (n for n, line in enumerate(lines) if _crosses(line, edge))
+        for end in (*crossing, len(lines)):
+            left = [line for line in lines[start:end] if line.right <= edge + _SLACK]
+            right = [line for line in lines[start:end] if line.left >= edge - _SLACK]
+            if _stand_beside(left, right) and (
+                _is_running(left, right) or _is_running(right, left)
+            ):
+                found.append((start, -min(len(left), len(right)), end, float(edge)))
+                break
+            start = end + 1
+    if not found:
+        return None
+    start, _, end, gutter = min(found)
+    return start, end, gutter
+
+
+def _crosses(line: PrintedLine, gutter: float) -> bool:
+    return line.left < gutter - _SLACK and line.right > gutter + _SLACK
+
+
+def _is_running(side: Sequence[PrintedLine], other: Sequence[PrintedLine]) -> bool:
+    """Return True if the lines beside the other ones fill their column, unlike cells of a table."""
+    top, bottom = max(line.top for line in other), min(line.bottom for line in other)
+    level = [line for line in side if line.bottom < top and line.top > bottom]
+    if len(level) <= _FEWEST_LINES:
+        return False
+    full = _FULL_LINE * max(line.right - line.left for line in level)
+    least = _MOSTLY_FULL if _in_rows(side, other) else _HALF_FULL
+    return sum(line.right - line.left >= full for line in level) >= least * len(level)
+
+
+def _is_table(left: Sequence[PrintedLine], right: Sequence[PrintedLine]) -> bool:
+    """Return True if the lines on the right are short cells beside those on the left."""
+    short = len(right) >= _FEWEST_LINES and _length(right) < _SHORTEST_COLUMN_LINE
+    return short and _in_rows(left, right)
+
+
+def _in_rows(left: Sequence[PrintedLine], right: Sequence[PrintedLine]) -> bool:
+    """Return True if every line on one side has one of the other side at its height."""
+    few, many = sorted((left, right), key=len)
+    rows = {round(line.top) + near for line in many for near in (-1, 0, 1)}
+    return all(round(line.top) in rows for line in few)
+
+
 def _beside(band: Sequence[PrintedLine], gutter: float) -> list[PrintedLine]:
     left = [line for line in band if line.left < gutter - _SLACK]
     right = [line for line in band if line.left >= gutter - _SLACK]
+    if _is_table(left, right):
+        return list(band)
     return (in_order(left) if left else []) + (in_order(right) if right else [])
 
 

@@ -5,15 +5,17 @@ from __future__ import annotations
 import codecs
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import BinaryIO, Protocol
 
-from sources.article import Page
+from sources.article import Metadata, Page
 from sources.errors import Refusal, Unreadable
 from sources.files import whole
 from sources.formats.decoding import decode, scrub
 from sources.formats.fields import by_compact_name, line, metadata_of
 from sources.formats.json_exports import exported, plain
-from sources.formats.markup import without_markup
+from sources.formats.markup import MarkedText, marked_body
+from sources.language.detection import item_language
 
 # A JSON file is parsed as a whole and takes several times its size in memory. JSONL is read line
 # by line, so only the length of its lines, one per article, is limited.
@@ -26,6 +28,7 @@ TEXT_NAMES = (
     *("text", "body", "content", "articlebody", "bodytext", "fulltext", "maintext"),
     *("pagecontent", "html", "bodyhtml", "contenthtml"),
 )
+_SITE_LANGUAGE = "sitelanguage"
 ID_NAMES = ("id", "uuid", "guid", "articleid")
 # Nested objects that hold some of a record's fields (Elasticsearch, LangChain, the Guardian,
 # JSON:API).
@@ -64,10 +67,10 @@ class RecordReader:
     def only(self, record: Mapping[str, object], wanted: str) -> Page | Refusal:
         """Return the page of a file's only record; `wanted` describes where its text should be."""
         fields = by_compact_name(record)
-        text = body_of(fields)
-        if not text:
+        body = _body_of(fields)
+        if not body.text:
             return Refusal(self._origin, f"it has no text in {wanted}", "export it again")
-        return Page(self._origin, text, metadata_of(fields, self._origin))
+        return _page_of(self._origin, body, _metadata(fields, body.text, self._origin))
 
     def _page(self, record: object, number: int) -> Page:
         record = plain(record)
@@ -77,13 +80,13 @@ class RecordReader:
                 'write it as {"title": ..., "text": ...}',
             )
         fields = _flattened(record)
-        text = body_of(fields)
-        if not text:
+        body = _body_of(fields)
+        if not body.text:
             raise Unreadable(
                 f"record {number} has no text; its fields are {_names(record)}",
                 f"name the field one of {', '.join(TEXT_NAMES[:3])}",
             )
-        metadata = metadata_of(fields, f"{self._origin}#{number}")
+        metadata = _metadata(fields, body.text, f"{self._origin}#{number}")
         key = _key_of(fields) or metadata.url or str(number)
         first = self._numbers.setdefault(key, number)
         if first != number:
@@ -92,7 +95,7 @@ class RecordReader:
                 "give each record an id of its own, or remove one of the two",
             )
         share = number / self._total if self._total else 0.0
-        return Page(f"{self._origin}#{key}", text, metadata, share=share)
+        return replace(_page_of(f"{self._origin}#{key}", body, metadata), share=share)
 
 
 def read_json(stream: BinaryIO, origin: str) -> Iterator[Page | Refusal]:
@@ -102,8 +105,8 @@ def read_json(stream: BinaryIO, origin: str) -> Iterator[Page | Refusal]:
     """
     data = whole(stream, MAX_JSON_BYTES, "write one article a line and name the file .jsonl")
     value = plain(_parsed(decode(data)))
-    if isinstance(value, Mapping) and (text := body_of(fields := _flattened(value))):
-        yield Page(origin, text, metadata_of(fields, origin))
+    if isinstance(value, Mapping) and (body := _body_of(fields := _flattened(value))).text:
+        yield _page_of(origin, body, _metadata(fields, body.text, origin))
         return
     records = value if isinstance(value, list) else exported(value) or _in_lists(value)
     if not records:
@@ -151,9 +154,21 @@ def _names(record: object) -> str:
     return ", ".join(repr(name)[:_MAX_KEY] for name in names) or "none"
 
 
-def body_of(fields: Mapping[str, object]) -> str:
+def _page_of(origin: str, body: MarkedText, metadata: Metadata) -> Page:
+    return Page(origin, body.text, metadata, block_quotes=body.block_quotes)
+
+
+def _body_of(fields: Mapping[str, object]) -> MarkedText:
     """Return the article's text from fields by compact name, or ''."""
-    return without_markup(_body(fields)).strip()
+    body = marked_body(_body(fields))
+    return body._replace(text=body.text.strip())  # marked text has no blank lines around it
+
+
+def _metadata(fields: Mapping[str, object], text: str, origin: str) -> Metadata:
+    """Return a record's metadata, with its site's language if the record states none itself."""
+    site = metadata_of({"language": fields.get(_SITE_LANGUAGE)}, origin).language
+    own = metadata_of(fields, origin)
+    return own if own.language else replace(own, language=item_language(text, site))
 
 
 def _body(fields: Mapping[str, object]) -> str:

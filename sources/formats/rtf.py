@@ -1,4 +1,4 @@
-"""Rich Text Format (.rtf): paragraphs with all tracked changes accepted."""
+"""Rich Text Format (.rtf): paragraphs and tables with all tracked changes accepted."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from sources.article import Page
 from sources.errors import Unreadable
 from sources.files import whole
 from sources.formats.document import Paragraph, page_of
+from sources.formats.rtf_tables import ENDS_OF_CELLS, ENDS_OF_ROWS, Rows
 
 # Pictures are written in hexadecimal digits.
 MAX_BYTES = 64_000_000
@@ -56,16 +57,16 @@ _SIGNS = {
     "enspace": " ",
 }
 _SYMBOLS = {b"~": "\xa0", b"_": "‑", b"-": "", b"{": "{", b"}": "}", b"\\": "\\"}
-_ENDS = frozenset({"par", "sect", "page", "row", "cell", "nestcell", "nestrow"})
+_ENDS = frozenset({"par", "sect", "page", *ENDS_OF_CELLS, *ENDS_OF_ROWS})
 # Groups without text of the document.
 _LEFT_OUT = frozenset(
     """colortbl pict object header headerl headerr headerf footer footerl footerr footerf fldinst
     nonshppict listtext pntext pntxta pntxtb annotation xe tc rxe txe ftnsep ftnsepc aftnsep
     listtable listoverridetable filetbl revtbl operator subject keywords doccomm comment""".split()
 )
+_PLACES = frozenset({"fonttbl", "stylesheet", "footnote", "shptxt", "info", "nesttableprops"})
 _PROPERTIES = {"title": "title", "author": "author", "creatim": "published"}
 _HIDING = frozenset({"v", "deleted", "htmlrtf"})
-_QUOTES = frozenset({"quote", "intense quote", "block text", "quotations", "block quote"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,7 @@ class _Reader:
 
     group: _Group = _Group()
     outer: list[_Group] = field(default_factory=list)
-    paragraphs: list[Paragraph] = field(default_factory=list)
+    rows: Rows = field(default_factory=Rows)
     notes: list[str] = field(default_factory=list)
     properties: dict[str, str] = field(default_factory=dict)
     _texts: dict[str, list[str]] = field(default_factory=dict)
@@ -110,11 +111,12 @@ class _Reader:
             return
         text = self._taken(ended.place).strip()
         if ended.place == "shptxt":  # a text box, before the paragraph that holds it
-            self.paragraphs += map(Paragraph, text.split("\n"))
+            for line in text.split("\n"):
+                self.rows.add(Paragraph(line), "par")
         elif ended.place == "footnote":
             self.notes.append(" ".join(text.split()))
         elif ended.place == "stylesheet" and text:
-            self._styles[self._style] = text.rstrip(";").strip().lower()
+            self._styles[self._style] = text.rstrip(";").strip()
             self._style = 0
         elif ended.place in _PROPERTIES.values() and text:
             self.properties.setdefault(ended.place, text)
@@ -129,14 +131,16 @@ class _Reader:
         elif name in _SIGNS:
             self._put(_SIGNS[name])
         elif name in _ENDS and self.group.place == "body":
-            self.end_paragraph()
+            self.end_paragraph(name)
+        elif name == "nestrow" and self.group.place == "nesttableprops":
+            self.rows.add(Paragraph(""), name)
         elif name in _ENDS and self.group.place == "shptxt":
             self._put("\n")
         elif name in _HIDING:
             self._flush()
             hidden = self.group.hidden - {name} if number == 0 else self.group.hidden | {name}
             self.group = replace(self.group, hidden=hidden)
-        elif name in ("fonttbl", "stylesheet", "footnote", "shptxt", "info") or name in _LEFT_OUT:
+        elif name in _PLACES or name in _LEFT_OUT:
             self._go("" if name in _LEFT_OUT or name == "info" else name)
         elif name in _PROPERTIES and self.group.place == "":
             self._go(_PROPERTIES[name])
@@ -168,12 +172,10 @@ class _Reader:
         elif symbol in _SYMBOLS:
             self._put(_SYMBOLS[symbol])
 
-    def end_paragraph(self) -> None:
-        """Complete a paragraph of the body."""
+    def end_paragraph(self, mark: str = "par") -> None:
+        """Complete a paragraph of the body, and the cell or row that the mark ends."""
         self._flush()
-        text = self._taken("body")
-        style = self._styles.get(self._style, "")
-        self.paragraphs.append(Paragraph(text, style in _QUOTES, style == "title"))
+        self.rows.add(Paragraph(self._taken("body"), self._styles.get(self._style, "")), mark)
 
     def _taken(self, place: str) -> str:
         """Remove the text of a destination, with surrogates joined, and return it."""
@@ -201,6 +203,9 @@ class _Reader:
             self.group = replace(self.group, hidden=frozenset())
         elif name in ("s", "pard") and self.group.place in ("body", "stylesheet"):
             self._style = (number or 0) if name == "s" else 0
+            self.rows.depth = 0 if name == "pard" else self.rows.depth
+        elif name in ("intbl", "itap") and self.group.place == "body":
+            self.rows.depth = max(self.rows.depth, number or 1) if name == "intbl" else number or 0
 
     def _recode(self, codec: str) -> None:
         self._flush()
@@ -247,4 +252,4 @@ def read_rtf(stream: BinaryIO, origin: str) -> Iterator[Page]:
         else:
             reader.close()
     reader.end_paragraph()
-    yield page_of(origin, reader.paragraphs, reader.notes, dict(reader.properties))
+    yield page_of(origin, reader.rows.paragraphs(), reader.notes, dict(reader.properties))

@@ -24,6 +24,7 @@ from sources.formats.live_blogs import live_blog
 from sources.formats.markup import parse, text_lines, without_markup
 from sources.formats.page_metadata import imprint, without_masthead
 from sources.formats.page_traps import without_traps
+from sources.formats.quoted_blocks import Quoted, keep_signatures
 from sources.language.phrases import ends_sentence
 
 # A page saved with its pictures inside has several megabytes.
@@ -61,6 +62,8 @@ def read_webpage(stream: BinaryIO, origin: str) -> Iterator[Page]:
     if blog := live_blog(tree, linked):
         yield Page(origin, blog.opening, without_masthead(stated, shown), blog.turns)
         return
+    keep_signatures(tree)
+    quoted = Quoted(tree)
     teased = () if linked else teasers(tree)
     limited = _is_limited(tree, linked)
     sentences = _running(tree)
@@ -87,7 +90,8 @@ def read_webpage(stream: BinaryIO, origin: str) -> Iterator[Page]:
         )
     if limited and len(text) <= LONGEST_TEASER:
         stated = replace(stated, part=FOR_SUBSCRIBERS)
-    yield Page(origin, text, without_masthead(stated, shown), whole=whole_text)
+    metadata = without_masthead(stated, shown)
+    yield Page(origin, text, metadata, block_quotes=quoted.lines_of(text), whole=whole_text)
 
 
 def _running(within: HtmlElement | None) -> list[str]:

@@ -78,9 +78,16 @@ def _record(
         "url": text_at(item, "link"),
         "authors": authors.get(login) or login,
         "outlet": site.get("title"),
-        "language": site.get("language"),
+        "language": _language(item),
+        "site_language": site.get("language"),
         "status": "private" if protected else text_at(item, "status"),
     }
+
+
+def _language(item: etree._Element) -> str | None:
+    """Return the language that the plugin Polylang states for a post, or None."""
+    stated = (one for one in item.iterfind("category") if one.get("domain") == "language")
+    return next((str(one.get("nicename", "")) for one in stated), None)
 
 
 def _paragraphs(content: str) -> str:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from contextlib import suppress
 from pathlib import Path
 
@@ -114,6 +115,27 @@ def test_a_name_inside_of_a_block_quotation_signs_it() -> None:
         ("Not today.", None),
         ("Long Live Pellan", None),
     ]
+
+
+@pytest.mark.parametrize(
+    "signature",
+    ["<p>Erik Lund, mayor of Pellan</p>", "<cite>Erik Lund</cite>", "<footer>— Erik Lund</footer>"],
+)
+def test_a_block_quotation_in_html_is_a_quotation_of_the_one_who_signs_it(
+    tmp_path: Path, signature: str
+) -> None:
+    """On web pages and in articles of exports."""
+    words = "We will never sell the harbour bridge to anybody, and nobody has made us an offer."
+    quote = f"<blockquote><p>{words}</p>{signature}</blockquote>"
+    around = "<p>The council of Pellan met on Tuesday, for the first time since November.</p>"
+    (tmp_path / "a.html").write_text(f"<article>{around}{quote}{around[:-5]} again.</p></article>")
+    (tmp_path / "a.json").write_text(json.dumps({"text": f"{around}{quote}"}))
+    for name in ("a.html", "a.json"):
+        desk = a_desk()
+        (page,) = read(SourceFile(tmp_path / name, tmp_path))
+        assert isinstance(page, Page)
+        check_draft(page, desk)
+        assert [(said, speaker) for said, speaker, _ in desk.asked] == [(words, "Erik Lund")]
 
 
 FAR = """Erik Lund opened the meeting.

@@ -146,3 +146,121 @@ def test_a_locked_opendocument_text_is_refused(tmp_path: Path) -> None:
     manifest = '<m:manifest xmlns:m="m"><m:encryption-data/></m:manifest>'
     content = _zip(**{"META-INF__manifest.xml": manifest, "content.xml": "garbage"})
     assert "locked" in refusal_of(tmp_path, "a.odt", content).reason
+
+
+def _row(*cells: str) -> str:
+    return f"<w:tr>{''.join(f'<w:tc>{cell}</w:tc>' for cell in cells)}</w:tr>"
+
+
+def test_a_table_row_is_one_paragraph(tmp_path: Path) -> None:
+    """The rows of nested tables too; a cell of several short paragraphs stays one cell."""
+    nested = f"<w:tbl>{_row(_p('Fare'), _p('2.40'))}{_row(_p('Pass'), _p('31'))}</w:tbl>"
+    table = _row(_p("Year"), "<w:p/>", _p("Crowns")) + _row(_p("2021") + _p("(July)"), _p("9"))
+    body = f"<w:tbl>{table}</w:tbl><w:tbl>{_row(nested)}</w:tbl>"
+    page = page_of(tmp_path, "a.docx", _docx(body))
+    assert page.text.split("\n\n") == [
+        "Year | | Crowns",
+        "2021 (July) | 9",
+        "Fare | 2.40",
+        "Pass | 31",
+    ]
+    assert page.numbers[::2] == (1, 2, 3, 4)
+
+
+def test_a_table_that_lays_out_running_text_keeps_its_paragraphs(tmp_path: Path) -> None:
+    """Press releases are often set in tables, with an address beside the text."""
+    text = [_p("The council kept the fares of 2023. " * 7), _p("It voted on Tuesday.", "Quote")]
+    page = page_of(tmp_path, "a.docx", _docx(f"<w:tbl>{_row(_p('Press'), ''.join(text))}</w:tbl>"))
+    assert [line[:10] for line in page.text.split("\n\n")] == ["Press", "The counci", "It voted o"]
+    assert page.block_quotes == {4}
+
+
+def test_nested_tables_in_rtf_are_read_row_by_row(tmp_path: Path) -> None:
+    """Word ends the rows of nested tables in a group that older readers pass over."""
+    row = r"{\*\nesttableprops\trowd\nestrow}{\nonesttables\par}"
+    nested = (
+        rf"\pard\intbl\itap2 Fare\nestcell 2.40\nestcell{row}"
+        rf"\pard\intbl\itap2 Pass\nestcell 31\nestcell{row}"
+    )
+    text = (
+        rf"{{\rtf1\ansi\pard Before.\par\trowd\pard\intbl Year\cell Crowns\cell\row"
+        rf"\trowd {nested}\pard\intbl\cell\row\pard After.\par}}"
+    )
+    found = page_of(tmp_path, "a.rtf", text).text.split("\n\n")
+    assert found == ["Before.", "Year | Crowns", "Fare | 2.40", "Pass | 31", "After."]
+
+
+def test_a_row_without_an_end_in_rtf_ends_before_the_next_paragraph(tmp_path: Path) -> None:
+    """The paragraph below is no cell of it."""
+    text = r"{\rtf1\ansi\trowd\pard\intbl Year\cell Crowns\cell\pard After.\par Last.}"
+    assert page_of(tmp_path, "a.rtf", text).text == "Year | Crowns\n\nAfter.\n\nLast."
+
+
+def _styles(*styles: tuple[str, str, str]) -> str:
+    """Return Word's styles: their ids, names, and the styles that custom ones are based on."""
+    made = (
+        f'<w:style w:type="paragraph" w:customStyle="{int(bool(based))}" w:styleId="{known}">'
+        f'<w:name w:val="{name}"/><w:basedOn w:val="{based}"/></w:style>'
+        for known, name, based in styles
+    )
+    return f"<w:styles {W}>{''.join(made)}</w:styles>"
+
+
+GERMAN = _styles(
+    ("Titel", "Title", ""),
+    ("Untertitel", "Subtitle", ""),
+    ("Zitat", "Quote", ""),
+    ("IntensivesZitat", "Intense Quote", ""),
+    ("Datum", "Date", ""),
+    ("Title", "Table Heading", ""),
+    ("KurierZitat", "Kurier Zitat", "Zitat"),
+)
+
+
+def test_styles_of_word_in_another_language_are_known(tmp_path: Path) -> None:
+    """Word translates the ids of styles, and keeps their English names."""
+    body = (
+        _p("Not the title", "Title")
+        + _p("Rat hält die Preise", "Titel")
+        + _p("Eins.", "Zitat")
+        + _p("Zwei.", "IntensivesZitat")
+        + _p("Drei.", "KurierZitat")
+        + _p("Vier.", "Untertitel")
+    )
+    page = page_of(tmp_path, "a.docx", _docx(body, **{"word__styles.xml": GERMAN}))
+    assert page.metadata.title == "Rat hält die Preise"
+    assert page.block_quotes == {4, 6, 8}
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("7 May 2024", date(2024, 5, 7)),
+        ("Kelmar, Tuesday, 7 May 2024", date(2024, 5, 7)),
+        ("켈마르, 2024년 5월 7일", date(2024, 5, 7)),
+        ("Published 2024-05-07, 10:30", date(2024, 5, 7)),
+        ("05/07/2024", date(2024, 5, 6)),
+        ("7 May 2024 to 9 May 2024", date(2024, 5, 6)),
+        ("Spring 2024", date(2024, 5, 6)),
+    ],
+)
+def test_the_date_on_the_page_goes_before_the_date_of_the_file(
+    tmp_path: Path, text: str, day: date
+) -> None:
+    """The style is that of dates, and the paragraph contains one certain day."""
+    body = _p("Fares stay", "Titel") + _p(text, "Datum") + _p("The council met on 1 May 2024.")
+    parts = {"docProps__core.xml": CORE, "word__styles.xml": GERMAN}
+    assert page_of(tmp_path, "a.docx", _docx(body, **parts)).metadata.published == day
+
+
+def test_custom_styles_of_opendocument_texts_are_known(tmp_path: Path) -> None:
+    """A style is based on one in another part of the file, which is based on Quotations."""
+    automatic = '<style:style style:name="P1" style:parent-style-name="Courier_20_quote"/>'
+    common = (
+        f"<office:document-styles {OFFICE} {STYLE}><office:styles>"
+        '<style:style style:name="Courier_20_quote" style:parent-style-name="Quotations"/>'
+        "</office:styles></office:document-styles>"
+    )
+    body = '<text:p>One.</text:p><text:p text:style-name="P1">Two.</text:p>'
+    page = page_of(tmp_path, "a.odt", _odt(body, automatic, **{"styles.xml": common}))
+    assert page.block_quotes == {2}

@@ -15,6 +15,16 @@ def test_marks_leave_their_words() -> None:
     assert title == "Ferry reopens"
 
 
+def test_captions_of_images_are_text() -> None:
+    """The title of an image is its caption, also if another line states its address."""
+    found = lines_of(
+        '![a boat](https://boats.example/1.jpg "The ferry\non *Saturday*.")\n\nOne.\n![a pier][2]'
+        '\nTwo.\n\n> ![a man](a.jpg)\n\n[2]: b.jpg "The pier."\n'
+    )
+    assert found.words == "The ferry on *Saturday*.\n\nOne.\n\nTwo.\n\nThe pier."
+    assert found.numbers[::2] == (1, 4, 6, 5)
+
+
 def test_images_and_rules_leave_nothing() -> None:
     """An image, with its address and its alternative text, and a rule are no words."""
     words, title, *_ = lines_of("One.\n\n![a boat](https://boats.example/1.jpg)\n\n---\n\nTwo.\n")

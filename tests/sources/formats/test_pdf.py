@@ -196,6 +196,16 @@ def test_numbers_in_a_table_are_no_page_numbers(tmp_path: Path) -> None:
     assert text.split() == "Year Checks 2021 4 Total all".split()
 
 
+def test_the_last_row_of_a_table_at_the_foot_of_a_page_is_kept(tmp_path: Path) -> None:
+    """Beside a running foot, a number is that of the page."""
+    rows = _rows(68, ("Year", "2021", "2024"), ("Checks", "4", "1"))
+    text = _read(drawn_pdf([[(50, 700, 10, LEFT[0]), *rows]]), tmp_path).text
+    assert text.split()[-6:] == "Year Checks 2021 4 2024 1".split()
+    foot = [(50, 40, 10, "Kelmar Courier"), (310, 40, 10, "12")]
+    text = _read(drawn_pdf([[*_rows(700, LEFT, RIGHT), *foot]]), tmp_path).text
+    assert "12" not in text
+
+
 def test_a_headline_of_two_lines_is_one_and_is_found_by_its_size(tmp_path: Path) -> None:
     """The largest type on the page is the headline, wherever the file has it."""
     head = [(50, 760, 24, "Bridge of Kelmar to close"), (50, 732, 24, "for nine weeks")]
@@ -211,6 +221,47 @@ def test_two_articles_beside_each_other_are_not_mixed(tmp_path: Path) -> None:
     text = _read(drawn_pdf([[*heads, *_rows(700, LEFT, other)]]), tmp_path).text
     assert text.index(LEFT[-1]) < text.index("Pandas arrive") < text.index(other[0])
     assert " ".join(LEFT) in text
+
+
+def _across(top: int, count: int) -> list[tuple[int, int, int, str]]:
+    """Draw lines over the whole page."""
+    text = "The council of Kelmar talked about the bridge for hours, and then it went on to line"
+    return [(50, top - 14 * number, 10, f"{text} {top}-{number}") for number in range(count)]
+
+
+BOX = (
+    "The bridge in figures",
+    "It is 412 metres long and was opened in 1964.",
+    "Nine ships a day pass below it.",
+    "It has four bearings of steel.",
+)
+
+
+@pytest.mark.parametrize("shift", [0, 5])
+def test_a_box_beside_the_text_is_read_after_it(tmp_path: Path, shift: int) -> None:
+    """Most lines of the page go on below the box, and its own may be level with the text."""
+    beside = [(50, 600 - 14 * n, 10, text) for n, text in enumerate(LEFT)]
+    box = [(310, 598 - shift - 14 * n, 10, text) for n, text in enumerate(BOX)]
+    drawn = [*_across(700, 6), *beside, *box, *_across(500, 8)]
+    words = " ".join(_read(drawn_pdf([drawn]), tmp_path).text.split())
+    assert f"{' '.join(LEFT)} {' '.join(BOX)} The council" in words
+
+
+@pytest.mark.parametrize("above", [2, 9])
+def test_a_table_below_columns_or_text_is_read_row_by_row(tmp_path: Path, above: int) -> None:
+    """Cells may be as long as lines of text, but they do not fill their column."""
+    short = _rows(300, ("Year", "2021", "2024"), ("Checks", "4", "1"))
+    names = ("Ministry of Transport", "Port", "Council of the county and the city", "Navy")
+    sums = ("4.2 million crowns", "370,000 crowns in 2024", "nothing", "a ship for nine weeks")
+    wide = _rows(200, names, sums)
+    columns = _rows(500, LEFT, RIGHT) if above == 2 else []
+    drawn = [*_across(700, above), *columns, *_across(330, 1), *short, *_across(230, 1)]
+    words = " ".join(
+        _read(drawn_pdf([[*drawn, *(wide if above > 2 else [])]]), tmp_path).text.split()
+    )
+    assert "Year Checks 2021 4 2024 1" in words
+    if above > 2:
+        assert " ".join(f"{a} {b}" for a, b in zip(names, sums, strict=True)) in words
 
 
 def test_a_table_is_read_row_by_row(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from html import escape
 
 from tests.sources.formats.made_elsewhere.articles import CELL, MOMENT, PICTURE, Block, Written
 
-_FONTS = {"ja": "IPAGothic", "ko": "NanumGothic"}
+_LATIN, _FONTS = "DejaVu Serif", {"ja": "IPAGothic", "ko": "NanumGothic"}
 _SPACES = " ".join(
     f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{place}:1.0"'
     for name, place in (
@@ -71,13 +71,18 @@ _CHANGED = (
 )
 
 
-def flat_document(written: Written, *, columns: int = 1, changes: bool = False) -> str:
-    """Return an article as flat OpenDocument, in so many columns, with the changes of a desk."""
+def flat_document(
+    written: Written, *, columns: int = 1, changes: bool = False, latin: bool = False
+) -> str:
+    """Return an article as flat OpenDocument, in so many columns, with the changes of a desk.
+
+    In a Latin font, LibreOffice takes the letters of other scripts from a second font.
+    """
     country = {"en": "US", "ko": "KR", "ru": "RU", "ar": "EG", "ja": "JP"}[written.language]
     styles = _STYLES.format(
         language=written.language,
         country=country,
-        font=_FONTS.get(written.language, "DejaVu Serif"),
+        font=_LATIN if latin else _FONTS.get(written.language, _LATIN),
         hyphenate="true" if columns > 1 else "false",
         writing="rl-tb" if written.language == "ar" else "lr-tb",
         columns=columns,

@@ -64,7 +64,7 @@ class Made:
 
 
 _WEB = Layout(note="{}")
-_DOCUMENT = Layout(head="{0.title}", cells="\n\n", note="[1] {}")
+_DOCUMENT = Layout(head="{0.title}", note="[1] {}")
 _PANDOC = replace(_DOCUMENT, head="{0.title}\n\n{0.author}\n\n2025-02-11")
 _PARAGRAPHS = Layout(kinds="paragraph quote")
 _OFFICE = "outlet url"
@@ -108,6 +108,8 @@ MADE = (
     Made("libreoffice-ru.pdf", _LO, _office(RUSSIAN, "pdf", columns=2), _RU, _PRINT, _PDF),
     Made("libreoffice-ko.pdf", _LO, _office(KOREAN, "pdf"), _KO, _PRINT, _PDF),
     Made("libreoffice-ja.pdf", _LO, _office(JAPANESE, "pdf"), _JA, _PRINT, _PDF),
+    Made("libreoffice-ko-fonts.pdf", _LO, _office(KOREAN, "pdf", latin=True), _KO, _PRINT, _PDF),
+    Made("libreoffice-ja-fonts.pdf", _LO, _office(JAPANESE, "pdf", latin=True), _JA, _PRINT, _PDF),
     Made("libreoffice-ar.pdf", _LO, _office(ARABIC, "pdf"), ()),
     Made("pandoc.docx", "pandoc", _pandoc(_EN, "docx"), _EN, _PANDOC, _OFFICE),
     Made("pandoc.odt", "pandoc", _pandoc(_RU, "odt"), _RU, _PANDOC, _OFFICE),
@@ -118,7 +120,6 @@ MADE = (
         ALL,
         replace(_WEB, head="{0.title}"),
         "url authors",
-        {"language": "en"},
     ),
     Made(
         "pandoc.md",
@@ -196,8 +197,6 @@ MADE = (
         wordpress.export,
         ALL,
         Layout(note="Source\n\n{}"),
-        "",
-        {"language": "en"},
     ),
     Made(
         "superdesk-nitf.xml",
