@@ -7,7 +7,8 @@ import logging
 import re
 from html import unescape
 
-from sources.errors import Unreadable
+from sources.errors import Undecodable, Unreadable
+from sources.formats.charset_detection import detected_text, is_misread
 
 LOGGER = logging.getLogger(__name__)
 
@@ -25,14 +26,16 @@ DECLARABLE = {
     **dict.fromkeys(("gb2312", "gbk", "gb18030"), "gb18030"),
     **{name: name for name in ("euc-jp", "big5", "koi8-r", "koi8-u")},
 }
+_WESTERN = "cp1252"
+_DETECTABLE = frozenset(DECLARABLE.values())
 # Browsers look for the declaration in the first 1,024 bytes. Saved pages put comments before it.
 DECLARATION_WITHIN = 4096
 # Formats other than text have control characters at their start.
 SNIFFED_BYTES, STRAY_CONTROLS = 8192, 3
 
-# A page that declares UTF-8 but has more broken bytes than this, or more than one in a thousand,
-# is in another encoding.
-MOST_BROKEN, LEAST_WHOLE_BYTES = 3, 1_000
+# A page that is not declared to be in a legacy encoding is in one if it has more bytes that are
+# broken UTF-8 than this, than one in a thousand, and than one in ten of its whole letters.
+MOST_BROKEN, LEAST_WHOLE_BYTES, LEAST_WHOLE_LETTERS = 3, 1_000, 10
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -103,24 +106,46 @@ def decode(data: bytes, declared: str | None = None) -> str:
 
 
 def decode_page(data: bytes, origin: str) -> str:
-    """Return the text of a web page, with U+FFFD for a few broken bytes if it is in UTF-8."""
+    """Return the text of a web page, even if it declares no encoding or a wrong one.
+
+    A few broken bytes in UTF-8 become U+FFFD. A page full of them is in another encoding, which is
+    detected. Both are reported.
+    """
     declared = declared_charset(data)
     try:
-        return decode(data, declared)
-    except Unreadable:
-        if declared not in ("utf-8", "utf8"):
-            raise
-        text = data.decode("utf-8", "replace")
-        broken = text.count(_NO_CHARACTER) - data.count(_NO_CHARACTER.encode())
-        if not 0 < broken <= max(MOST_BROKEN, len(data) // LEAST_WHOLE_BYTES):
-            raise
-        LOGGER.warning(
-            "%s: %d broken bytes in its UTF-8 were replaced by %s; check the words around them",
-            origin,
-            broken,
-            _NO_CHARACTER,
-        )
-        return text
+        text = decode(data, declared)
+    except Undecodable:
+        if text := _with_few_broken(data, origin):
+            return text
+        misread = True
+    else:
+        misread = DECLARABLE.get(declared or "") == _WESTERN and is_misread(text)
+    found = detected_text(data, _DETECTABLE) if misread else None
+    if found is None:
+        return text or decode(data, declared)
+    LOGGER.warning(
+        "%s: it %s, but its bytes are %s; check its words",
+        origin,
+        f"declares {declared}" if declared else "declares no encoding",
+        found[1],
+    )
+    return found[0]
+
+
+def _with_few_broken(data: bytes, origin: str) -> str:
+    """Return the page decoded as UTF-8 if only a few of its bytes are broken, otherwise ''."""
+    text = data.decode("utf-8", "replace")
+    broken = text.count(_NO_CHARACTER) - data.count(_NO_CHARACTER.encode())
+    whole = sum(map(text.count, set(text) - set(map(chr, range(128))) - {_NO_CHARACTER}))
+    if broken > max(MOST_BROKEN, len(data) // LEAST_WHOLE_BYTES, whole // LEAST_WHOLE_LETTERS):
+        return ""
+    LOGGER.warning(
+        "%s: %d broken bytes in its UTF-8 were replaced by %s; check the words around them",
+        origin,
+        broken,
+        _NO_CHARACTER,
+    )
+    return text
 
 
 def _decoded(data: bytes, encoding: str, skipped: int = 0, declared: str | None = None) -> str:
@@ -129,7 +154,8 @@ def _decoded(data: bytes, encoding: str, skipped: int = 0, declared: str | None 
     except UnicodeDecodeError as error:
         where = f"byte {error.start + skipped} (0x{data[error.start]:02x})"
         note = f", and the page declares {declared!r}" if declared not in (None, "utf-8") else ""
-        raise Unreadable(
+        kind = Unreadable if skipped else Undecodable
+        raise kind(
             f"{where} is not {encoding.upper()}{note}",
             "save it as UTF-8: if you know its encoding, `iconv -f ENCODING -t UTF-8` converts it",
         ) from error
