@@ -15,6 +15,7 @@ from typing import Any
 from lxml.etree import iterwalk
 from lxml.html import HtmlElement
 
+from sources.cleaning.asides import repeats
 from sources.formats.markup import text_lines
 
 Captions = list[list[str]]
@@ -37,7 +38,7 @@ def lift_captions(tree: HtmlElement) -> Captions:
     """
     pictures: dict[HtmlElement, list[str]] = {}
     for figure in tree.xpath("//figure[not(ancestor::figure)]"):
-        for one in _unwrapped(figure):
+        for one in _unwrapped(figure, tree):
             pictures[one] = _captions_of(one)
     groups, anchors = _anchored(tree, pictures)
     for (element, slot), (before, after) in anchors.items():
@@ -74,17 +75,20 @@ def _new(numbers: Sequence[int], groups: Captions, placed: set[int]) -> list[str
     return [caption for number in fresh for caption in groups[number]]
 
 
-def _unwrapped(figure: HtmlElement) -> list[HtmlElement]:
+def _unwrapped(figure: HtmlElement, tree: HtmlElement) -> list[HtmlElement]:
     """Return the pictures of a figure; a figure that wraps text becomes a plain element."""
     captions = sum(len(text_lines(caption)) for caption in figure.iter("figcaption"))
-    wraps = len(text_lines(figure)) - captions >= _SHORTEST_WRAPPED
-    if not wraps or _PULL_QUOTE.search(figure.get("class", "")):
+    if _PULL_QUOTE.search(figure.get("class", "")):
+        wraps = not repeats(figure, tree)
+    else:
+        wraps = len(text_lines(figure)) - captions >= _SHORTEST_WRAPPED
+    if not wraps:
         return [figure]
     figure.tag = "div"
     for caption in figure.xpath("./figcaption"):
         caption.tag = "p"
     inner = figure.xpath(".//figure[not(ancestor::figure)]")
-    return [one for nested in inner for one in _unwrapped(nested)]
+    return [one for nested in inner for one in _unwrapped(nested, tree)]
 
 
 def _captions_of(figure: HtmlElement) -> list[str]:

@@ -13,7 +13,7 @@ from sources.formats.decoding import scrub, unescaped
 # With huge trees enabled it allows 2,048. A page near that limit has lost text, or will.
 MAX_DEPTH = 2000
 
-_BLOCKS = frozenset(
+BLOCKS = frozenset(
     re.findall(
         r"\w+",
         """address article aside blockquote body caption center dd details dialog div dl dt fieldset
@@ -74,7 +74,7 @@ def text_lines(tree: etree._Element) -> str:
     for event, element in walk:
         tag = element.tag if isinstance(element.tag, str) else ""
         if event == "start":
-            if tag in _BLOCKS:
+            if tag in BLOCKS:
                 page.close()
             elif tag in _BREAKS:
                 page.break_line()
@@ -85,7 +85,7 @@ def text_lines(tree: etree._Element) -> str:
             elif element.text:
                 page.add(element.text)
         else:
-            if tag in _BLOCKS:
+            if tag in BLOCKS:
                 page.close()
             if element.tail and element is not tree:
                 page.add(element.tail)

@@ -12,10 +12,13 @@ from lxml.etree import LxmlError, iterwalk
 from lxml.html import HtmlElement
 
 from sources.article import Metadata, Page
+from sources.cleaning.asides import keep_asides
 from sources.cleaning.captions import lift_captions, with_captions
 from sources.cleaning.comments import remove_comments
 from sources.cleaning.index_pages import is_list, teasers
+from sources.cleaning.link_lines import remove_link_lines
 from sources.cleaning.partial import FOR_SUBSCRIBERS, LONGEST_TEASER, is_notice
+from sources.cleaning.surroundings import remove_surroundings
 from sources.errors import PARSER_FAULTS, Unreadable
 from sources.files import whole
 from sources.formats.decoding import decode_page, scrub
@@ -65,6 +68,9 @@ def read_webpage(stream: BinaryIO, origin: str) -> Iterator[Page]:
     teased = () if linked else teasers(tree)
     limited = _is_limited(tree, linked)
     whole_text = sum(map(len, _paragraphs(tree)))
+    remove_surroundings(tree)
+    remove_link_lines(tree)
+    keep_asides(tree)
     captions = lift_captions(tree)
     body = "\n\n".join(_paragraphs(_stated_body(tree)))
     without_traps(tree)

@@ -1,0 +1,46 @@
+"""Boxes and pull quotes inside an article: kept where they say what the text does not."""
+
+from __future__ import annotations
+
+import re
+
+from lxml.html import HtmlElement
+
+from sources.cleaning.page_parts import parts_of
+from sources.formats.markup import text_lines
+from sources.language.phrases import folded
+
+_FEWEST_BLOCKS = 2
+_QUOTE = re.compile(r"\s*[\"“„«‹「『‘‚]")
+_OUTSIDE = frozenset("nav footer header form".split())
+
+
+def keep_asides(tree: HtmlElement) -> None:
+    """Turn the boxes between an article's paragraphs into plain elements.
+
+    An extractor drops every aside. A box has several blocks, or is a quotation that is not in the
+    text, and neither links nor controls.
+    """
+    asides = tree.xpath("//aside[not(ancestor::aside)]")
+    if not asides:
+        return
+    parts = parts_of(tree)
+    for aside in asides:
+        part = parts.get(aside)
+        if part is None or part.targets or part.control or not part.length:
+            continue
+        beside = (aside.itersiblings(preceding=True), aside.itersiblings())
+        inside = all(any(parts[one].prose for one in side if one in parts) for side in beside)
+        if inside and _OUTSIDE.isdisjoint(one.tag for one in aside.iterancestors()):
+            blocks = text_lines(aside).split("\n\n")
+            quotes = _QUOTE.match(blocks[0]) is not None
+            if (quotes or len(blocks) >= _FEWEST_BLOCKS) and not repeats(aside, tree):
+                aside.tag = "div"
+                for name in ("class", "id", "role"):
+                    aside.attrib.pop(name, None)
+
+
+def repeats(element: HtmlElement, tree: HtmlElement) -> bool:
+    """Return True if the longest block of an element is elsewhere on the page too."""
+    longest = max(text_lines(element).split("\n\n"), key=len)
+    return folded(tree.text_content()).count(folded(longest)) > 1

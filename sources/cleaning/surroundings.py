@@ -1,0 +1,137 @@
+"""What surrounds an article on its page and is removed before extraction.
+
+The rules look at the page's structure (hidden elements, roles, controls, links that repeat), never
+at the words. Nothing is removed that the page's running text would be lost with.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lxml.html import HtmlElement
+
+from sources.cleaning.page_parts import Part, Parts, parts_of
+from sources.cleaning.teaser_cards import cards, is_headed
+
+_ROLES = "dialog alertdialog alert status log tooltip search menu menubar toolbar".split()
+_UNSEEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_FOR_SCREEN_READERS = frozenset("sr-only visually-hidden visuallyhidden screen-reader-text".split())
+# A notice in a dialog or a region that changes is shorter, a live blog in one is longer.
+_LONGEST_NOTICE = 600
+# A larger share of the running text is the rest of an article that a button unfolds.
+_MOST_HIDDEN = 0.3
+_LONGEST_OFFER, _LONGEST_SENTENCE, _LONGEST_BUTTONS, _LONGEST_LABEL = 450, 250, 140, 100
+_BOXES = frozenset("aside div fieldset footer form header label li section span ul".split())
+_KEPT_TAGS = frozenset("body html main article h1 figure table tbody tr td".split())
+_FACTS = ".//h1 | .//time | .//*[@itemprop] | .//*[@rel='author']"
+
+
+def remove_surroundings(tree: HtmlElement) -> None:
+    """Remove what is hidden, interactive or a teaser of another article."""
+    body = tree.find("body")
+    if body is None:
+        return
+    for element in [*_unseen(body)]:
+        _drop(element)
+    parts = parts_of(body)
+    for group in [*cards(body, parts)]:
+        if _may_go(body, group, parts):
+            _drop_with_heading(group, parts)
+    for element in _interactive(body):
+        _drop(element)
+
+
+def _unseen(body: HtmlElement) -> Iterator[HtmlElement]:
+    """Yield the elements that readers of the page do not see, or see over it."""
+    parts: Parts | None = None
+    for element in body.iter():
+        certain = element.tag in {"dialog", "template"} or element.get("role") in _ROLES
+        hidden = (
+            element.get("hidden") is not None
+            or _UNSEEN_STYLE.search(element.get("style", "")) is not None
+            or not _FOR_SCREEN_READERS.isdisjoint(element.get("class", "").split())
+        )
+        if not (certain or hidden):
+            continue
+        parts = parts or parts_of(body)
+        part = parts.get(element)
+        if part is None or part.title:
+            continue
+        if certain:
+            goes = part.length <= _LONGEST_NOTICE
+        else:
+            unfolds = part.prose and not part.control and _is_in_article(element)
+            goes = not unfolds and part.prose <= _MOST_HIDDEN * parts[body].prose
+        if goes:
+            yield element
+
+
+def _is_in_article(element: HtmlElement) -> bool:
+    return any(
+        above.tag in {"article", "main"} or above.get("itemprop") == "articleBody"
+        for above in element.iterancestors()
+    )
+
+
+def _may_go(body: HtmlElement, group: list[HtmlElement], parts: Parts) -> bool:
+    """Return True if the cards are not the page's text: a list, or an article of short entries."""
+    teased = sum(parts[card].prose for card in group)
+    if not teased:
+        return True
+    if not is_headed(group[0], parts):
+        return False
+    rest = parts[body].prose - teased
+    stated = body.xpath("//*[@itemprop='articleBody'] | //article[.//h1]")
+    beside = bool(stated) and not any(one in stated for one in group[0].iterancestors())
+    return rest >= teased or (rest > 0 and beside)
+
+
+def _drop_with_heading(group: list[HtmlElement], parts: Parts) -> None:
+    """Drop the cards, and the box around them if only its heading is left."""
+    above = group[0].getparent()
+    for card in group:
+        _drop(card)
+    while above is not None and above.tag not in _KEPT_TAGS:
+        left = Part() if above not in parts else parts_of(above)[above]
+        if left.length > _LONGEST_LABEL or left.prose or left.title or above.xpath(_FACTS):
+            return
+        emptied, above = above, above.getparent()
+        _drop(emptied)
+
+
+def _interactive(body: HtmlElement) -> list[HtmlElement]:
+    """Return the boxes that offer something to do: forms, rows of buttons."""
+    parts = parts_of(body)
+    found: list[HtmlElement] = []
+    seen: set[HtmlElement] = set()
+    for control in body.iter("button", "form", "input", "textarea"):
+        if control in seen or control not in parts:
+            continue
+        box = control
+        while (above := box.getparent()) is not None and _is_box(above, box, parts):
+            box = above
+        if box is not control or (box.tag == "form" and parts[box].length <= _LONGEST_OFFER):
+            seen.update(box.iter())
+            found.append(box)
+    removed = sum(parts[box].prose for box in found)
+    return found if removed < parts[body].prose else []
+
+
+def _is_box(element: HtmlElement, inside: HtmlElement, parts: Parts) -> bool:
+    """Return True if an element around a control, or around its box, is only there for it."""
+    part = parts.get(element)
+    if part is None or element.tag not in _BOXES or part.title or element.get("itemprop"):
+        return False
+    if not part.entry:
+        short = part.length <= _LONGEST_BUTTONS and not part.prose
+        return short and next(element.iter("p", "h1", "h2", "blockquote"), None) is None
+    # A box that has its sentence is complete. More text around it is the article's.
+    added = part.prose - parts[inside].prose
+    offers = not added or (not parts[inside].prose and added <= _LONGEST_SENTENCE)
+    return offers and part.length <= _LONGEST_OFFER and not element.xpath(_FACTS)
+
+
+def _drop(element: HtmlElement) -> None:
+    if element.getparent() is not None:
+        element.drop_tree()
