@@ -67,12 +67,12 @@ def _lines(tree: HtmlElement) -> Iterator[_Line]:
             if tag in _UNREAD:
                 walk.skip_subtree()
             else:
-                _add(line, element, "text", linked, kept)
+                _add(line, element, "text", bool(linked) and not kept)
             continue
         kept -= _keeps(element)
         if linked and linked[-1] is element:
             linked.pop()
-        _add(line, element, "tail", linked, kept)
+        _add(line, element, "tail", bool(linked) and not kept)
     if line.slots:
         yield line
 
@@ -84,14 +84,12 @@ def _keeps(element: HtmlElement) -> bool:
     return element.tag in _KEPT
 
 
-def _add(
-    line: _Line, element: HtmlElement, slot: str, linked: list[HtmlElement], kept: int
-) -> None:
+def _add(line: _Line, element: HtmlElement, slot: str, linked: bool) -> None:
     text = getattr(element, slot)
     if not text or text.isspace():
         return
     line.slots.append((element, slot))
-    if linked and not kept:
+    if linked:
         line.linked += text
     else:
         line.plain += text

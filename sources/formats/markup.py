@@ -29,6 +29,7 @@ _UNREAD = frozenset(
         svg template textarea video""",
     )
 )
+CELL_SEPARATOR = " | "
 _BREAKS, _CELLS = frozenset({"br", "lb"}), frozenset({"td", "th", "cell"})
 _BLOCK_TAG = re.compile(r"</(?:p|div|h[1-6]|ul|ol|figure)\s*>|<(?:br|p)\b[^<>]*>", re.IGNORECASE)
 _INLINE_TAG = re.compile(r"</(?:a|b|i|em|strong|span)\s*>", re.IGNORECASE)
@@ -113,7 +114,7 @@ class _Blocks:
     def begin_cell(self) -> None:
         """Separate a table cell from the earlier content of the block."""
         if not self._blank:
-            self._pieces.append(" | ")
+            self._pieces.append(CELL_SEPARATOR)
 
     def close(self) -> None:
         """Complete the block. A block without text is dropped."""
