@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, BinaryIO
 from urllib.parse import urlsplit
@@ -27,8 +28,9 @@ from sources.formats.linked_data import is_free, limited_classes, linked_article
 from sources.formats.live_blogs import live_blog
 from sources.formats.markup import parse, text_lines, without_markup
 from sources.formats.page_metadata import imprint, without_masthead
+from sources.formats.page_state import article_in_state
 from sources.formats.page_traps import without_traps
-from sources.language.phrases import ends_sentence
+from sources.language.phrases import ends_sentence, folded
 
 LOGGER = logging.getLogger(__name__)
 
@@ -49,6 +51,7 @@ _SHORTEST_PAID = 300
 _LEAST_OF_BODY = 0.6
 # Shorter blocks are labels, teasers and buttons.
 _SHORTEST_PARAGRAPH = 80
+_TITLE_END = re.compile(r"\s+[-–—|·:]\s+")
 # A text with less than this share kept is only a piece of it.
 _LEAST_KEPT = 0.5
 
@@ -68,6 +71,7 @@ def read_webpage(stream: BinaryIO, origin: str) -> Iterator[Page]:
     teased = () if linked else teasers(tree)
     limited = _is_limited(tree, linked)
     whole_text = sum(map(len, _paragraphs(tree)))
+    stored = _only_stored(tree, [stated.title or "", *(h1.text_content() for h1 in shown)])
     remove_surroundings(tree)
     remove_link_lines(tree)
     keep_asides(tree)
@@ -79,7 +83,7 @@ def read_webpage(stream: BinaryIO, origin: str) -> Iterator[Page]:
     text = with_captions(taken if len(taken) >= _LEAST_OF_BODY * len(body) else body, captions)
     if found is not None:
         stated = stated.filled_from(_recognised(found, origin))
-    text = _fuller(text, linked)
+    text = stored or _fuller(text, linked)
     _warn_of_little(origin, len(text), whole_text)
     if is_list(text, teased):
         raise Unreadable(
@@ -135,6 +139,16 @@ def _is_limited(tree: HtmlElement, linked: Mapping[str, object]) -> bool:
         for name in classes
         for element in tree.find_class(name)
     )
+
+
+def _only_stored(tree: HtmlElement, titles: Sequence[str]) -> str:
+    """Return the article in the page's state if most of it is not shown on the page, or ''."""
+    whole = tree.findtext(".//title") or ""
+    without_outlet = (whole[: end.start()] for end in _TITLE_END.finditer(whole))
+    stored = article_in_state(tree, [*titles, whole, *without_outlet])
+    seen = folded(text_lines(tree)) if stored else ""
+    hidden = sum(len(text) for text in stored.split("\n\n") if folded(text) not in seen)
+    return stored if hidden > len(stored) / 2 else ""
 
 
 def _fuller(text: str, linked: Mapping[str, object]) -> str:
