@@ -22,6 +22,7 @@ from sources.cleaning.headline import (
     is_running,
     opening,
 )
+from sources.cleaning.imprint_lines import is_imprint
 from sources.cleaning.line_roles import with_roles
 from sources.cleaning.lines import Line, lines, rejoined
 from sources.cleaning.notices import (
@@ -193,6 +194,7 @@ def _remove_notices(draft: _Draft) -> None:
     """Remove bylines, dates and menus around the text, and keep the facts they state."""
     start = opening(draft.lines)
     tail = _end_of_prose(draft.lines)
+    names_of_page = (*draft.known.authors, *filter(None, [draft.known.outlet]))
     named = frozenset(folded(author) for author in draft.known.authors)
     people: list[str] = []
     kept: list[Line] = []
@@ -201,6 +203,8 @@ def _remove_notices(draft: _Draft) -> None:
             kept.append(line)
         elif is_labelled_date(line.text):
             draft.learn(Metadata(published=published(line.text)))
+            draft.remove("date line", line.text)
+        elif index < start and is_imprint(line.text, names_of_page):
             draft.remove("date line", line.text)
         elif is_menu(line.text) and not _is_row(draft.lines, index):
             draft.remove("menu", line.text)

@@ -80,7 +80,7 @@ def _lines(tree: HtmlElement) -> Iterator[_Line]:
 def _keeps(element: HtmlElement) -> bool:
     """Return True for blocks whose links belong to the article; a table with breaks is layout."""
     if element.tag == "table":
-        return next(element.iter("br", "p", "table"), element) is element
+        return next(element.iterdescendants("br", "p", "table"), None) is None
     return element.tag in _KEPT
 
 

@@ -28,6 +28,7 @@ _OWNER = re.compile(
 )
 _AFTER_OWNER = re.compile(r"\s*(?:all rights?\b|무단|재배포|\d{4}).*", re.IGNORECASE | re.DOTALL)
 _MOST_OWNER_WORDS = 6
+_LONGEST_LABEL = 10
 
 _PUBLISHED = re.compile(
     r"(?:(?:first |originally )?(?:published|posted|publication date|date published)"
@@ -123,7 +124,11 @@ def is_byline(line: str, known: frozenset[str]) -> bool:
     if len(line) > 140 or ends_sentence(line):
         return False
     names = [folded(name) for name in _BETWEEN_NAMES.split(line)]
-    return bool(_SHARED_BYLINE.fullmatch(line)) or all(name in known for name in names)
+    if _SHARED_BYLINE.fullmatch(line) or all(name in known for name in names):
+        return True
+    # A word before or after a known author, in any language: "Von …", "… 기자".
+    whole = folded(line)
+    return any(name in whole and len(whole) - len(name) <= _LONGEST_LABEL for name in known)
 
 
 def authors(line: str) -> tuple[str, ...]:

@@ -112,7 +112,7 @@ def _articles(state: _Node, wanted: set[str]) -> Iterator[Mapping[str, _Node]]:
         node, level = waiting.pop()
         nodes += 1
         if isinstance(node, dict):
-            if _title(node) in wanted:
+            if not wanted.isdisjoint(_titles(node)):
                 yield node
             below: Iterable[_Node] = node.values()
         elif isinstance(node, list):
@@ -123,16 +123,17 @@ def _articles(state: _Node, wanted: set[str]) -> Iterator[Mapping[str, _Node]]:
             waiting += [(one, level + 1) for one in below if isinstance(one, dict | list)]
 
 
-def _title(node: Mapping[str, _Node]) -> str:
-    """Return the folded title of an object, which may be in an object about it, or ''."""
+def _titles(node: Mapping[str, _Node]) -> set[str]:
+    """Return the folded titles of an object, which may be in an object about it."""
+    found: set[str] = set()
     for key, value in node.items():
         if key.lower() in _TITLES:
-            if isinstance(value, dict):
-                value = next((v for k, v in value.items() if k.lower() in _TITLE_PARTS), "")
-            if isinstance(value, str) and value:
-                return folded(without_markup(scrub(value)))
-    about = (v for k, v in node.items() if k.lower() in _ABOUT and isinstance(v, dict))
-    return next((title for one in about if (title := _title(one))), "")
+            parts = value.items() if isinstance(value, dict) else [("value", value)]
+            stated = [v for k, v in parts if k.lower() in _TITLE_PARTS and isinstance(v, str) and v]
+            found.update(folded(without_markup(scrub(title))) for title in stated)
+        elif key.lower() in _ABOUT and isinstance(value, dict):
+            found |= _titles({k: v for k, v in value.items() if k.lower() in _TITLES})
+    return found
 
 
 def _longest(article: Mapping[str, _Node], wanted: set[str]) -> list[str]:
@@ -147,7 +148,7 @@ def _longest(article: Mapping[str, _Node], wanted: set[str]) -> list[str]:
             waiting += [(one, level + 1) for one in node if isinstance(one, dict)]
         if not isinstance(node, dict) or level > MAX_LEVELS:
             continue
-        if (title := _title(node)) and title not in wanted:
+        if (titles := _titles(node)) and wanted.isdisjoint(titles):
             continue
         for key, value in node.items():
             is_text = isinstance(value, str | list) and key.lower() in _OF_TEXT
@@ -205,4 +206,4 @@ def _is_other(node: Mapping[str, _Node]) -> bool:
     stated = (node.get(key) for key in ("type", "_type", "__typename", "kind", "blockName"))
     if any(isinstance(kind, str) and _OTHER_TYPE.search(kind) for kind in stated):
         return True
-    return bool(_title(node)) and any(key.lower() in _ADDRESSES for key in node)
+    return bool(_titles(node)) and any(key.lower() in _ADDRESSES for key in node)

@@ -14,10 +14,12 @@ from lxml.html import HtmlElement
 
 from sources.article import Metadata, Page
 from sources.cleaning.asides import keep_asides
+from sources.cleaning.block_breaks import with_page_breaks
 from sources.cleaning.captions import lift_captions, with_captions
 from sources.cleaning.comments import remove_comments
 from sources.cleaning.index_pages import is_list, teasers
 from sources.cleaning.link_lines import remove_link_lines
+from sources.cleaning.offers import remove_offers, remove_small_print
 from sources.cleaning.partial import FOR_SUBSCRIBERS, LONGEST_TEASER, is_notice
 from sources.cleaning.surroundings import remove_surroundings
 from sources.errors import PARSER_FAULTS, Unreadable
@@ -72,14 +74,18 @@ def read_webpage(stream: BinaryIO, origin: str) -> Iterator[Page]:
     limited = _is_limited(tree, linked)
     whole_text = sum(map(len, _paragraphs(tree)))
     stored = _only_stored(tree, [stated.title or "", *(h1.text_content() for h1 in shown)])
+    if limited:
+        remove_offers(tree)
     remove_surroundings(tree)
+    remove_small_print(tree)
     remove_link_lines(tree)
     keep_asides(tree)
     captions = lift_captions(tree)
     body = "\n\n".join(_paragraphs(_stated_body(tree)))
     without_traps(tree)
     found = _extracted(tree, compared=elements <= MOST_COMPARED)
-    taken = "" if found is None else text_lines(found.body)
+    shown_blocks = text_lines(tree).split("\n\n")
+    taken = "" if found is None else with_page_breaks(text_lines(found.body), shown_blocks)
     text = with_captions(taken if len(taken) >= _LEAST_OF_BODY * len(body) else body, captions)
     if found is not None:
         stated = stated.filled_from(_recognised(found, origin))

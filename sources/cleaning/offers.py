@@ -1,0 +1,60 @@
+"""Boxes that offer the rest of an article for money, and small print that asks for help."""
+
+from __future__ import annotations
+
+import re
+
+from lxml.html import HtmlElement
+
+from sources.cleaning.page_parts import Parts, parts_of
+from sources.formats.markup import text_lines
+
+_FEWEST_BLOCKS, _LONGEST_BLOCK, _LONGEST_OFFER, _LONGEST_LABEL = 2, 220, 900, 60
+_NO_BOX = frozenset("body html main article table td tr".split())
+_FACTS = ".//h1 | .//time | .//*[@itemprop]"
+_LONGEST_QUESTION = 200
+# The question comes first: "Spotted an error? Write to us." Readers of Russian press Ctrl+Enter.
+_ASKS = re.compile(r"[^.!?？؟]{3,80}[?？؟]|.*\bctrl\s*\+\s*enter\b", re.IGNORECASE)
+
+
+def remove_offers(tree: HtmlElement) -> None:
+    """Remove the boxes of a page for subscribers that lead to a subscription or a login."""
+    parts = parts_of(tree)
+    whole = parts[tree].prose
+    for link in tree.xpath("//a[@href] | //button"):
+        box = _box(link, parts)
+        if box is not None and box.getparent() is not None and parts[box].prose < whole:
+            whole -= parts[box].prose
+            box.drop_tree()
+
+
+def _box(link: HtmlElement, parts: Parts) -> HtmlElement | None:
+    """Return the innermost box of several short blocks around a link, or None."""
+    if link not in parts or parts[link].length > _LONGEST_LABEL:
+        return None
+    for box in link.iterancestors():
+        part = parts.get(box)
+        if part is None or box.tag in _NO_BOX or part.length > _LONGEST_OFFER:
+            return None
+        blocks = text_lines(box).split("\n\n")
+        if len(blocks) >= _FEWEST_BLOCKS:
+            short = max(map(len, blocks)) <= _LONGEST_BLOCK
+            stated = box.get("itemprop") or box.xpath(_FACTS)
+            return box if short and not stated else None
+    return None
+
+
+def remove_small_print(tree: HtmlElement) -> None:
+    """Remove the small print that asks readers a question. A correction asks none."""
+    for small in tree.xpath("//small"):
+        block = small
+        while (above := block.getparent()) is not None and _is_alone(block, above):
+            block = above
+        text = " ".join(block.text_content().split())
+        if len(text) <= _LONGEST_QUESTION and _ASKS.match(text) and block.getparent() is not None:
+            block.drop_tree()
+
+
+def _is_alone(element: HtmlElement, above: HtmlElement) -> bool:
+    inside = "".join(element.itertext()).strip()
+    return above.tag not in _NO_BOX and "".join(above.itertext()).strip() == inside
