@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from sources.cleaning.notices import is_date_line
-from sources.language.phrases import ends_sentence, word_count
+from sources.language.phrases import ends_sentence
 
 _YEAR = r"(?:19|20)\d\d"
 _MONTH = r"[^\W\d_]{3,12}\.?"
@@ -21,7 +21,7 @@ _SEPARATOR = re.compile(r"\s*[|·•/]\s*|\s+[–—-]\s+")
 _SEPARATED = re.compile(r"(?:[|·•/]|\s[–—-])\s*$")
 _SIZER = re.compile(r"(?<!\w)[AА가あ][+-]?(?!\w)")
 _LONGEST, _MOST_WORDS = 160, 8
-_LETTERS = re.compile(r"[^\W\d_]{2}")
+_LETTERS = re.compile(r"[^\W\d_]{2,}")
 
 
 def is_imprint(line: str, known: tuple[str, ...]) -> bool:
@@ -45,4 +45,4 @@ def is_imprint(line: str, known: tuple[str, ...]) -> bool:
     if not _LETTERS.search(rest):
         return True
     parted = _SEPARATOR.match(after) or _SEPARATED.search(before)
-    return bool(parted) and word_count(rest) <= _MOST_WORDS
+    return bool(parted) and len(_LETTERS.findall(rest)) <= _MOST_WORDS

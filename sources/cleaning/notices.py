@@ -50,7 +50,9 @@ _DATE_WORDS = re.compile(
 )
 
 _BY = re.compile(
-    r"(?:by|written by|reported by|words by|story by)\s*:?\s+(?P<names>.{3,120})", re.I
+    r"(?:by|written by|reported by|words by|story by|von|par|por|door|av|af|od|przez|autora?|автор"
+    r"|текст)\s*:?\s+(?P<names>.{3,120})",
+    re.IGNORECASE,
 )
 _ROLE = re.compile(
     r"(?P<names>[^,|/]{4,60})\s*[,|/]\s*(?:[\w ]{0,30}\b)?"

@@ -17,6 +17,10 @@ from sources.cleaning.teaser_cards import cards, is_headed
 _ROLES = "dialog alertdialog alert status log tooltip search menu menubar toolbar".split()
 _UNSEEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _FOR_SCREEN_READERS = frozenset("sr-only visually-hidden visuallyhidden screen-reader-text".split())
+# Boxes are named in English on sites of every language.
+_SIGN_UP = re.compile(
+    r"newsletter|sign-?up|mailing-?list|push-?(?:prompt|notification)|donat(?:e|ion)"
+)
 # A notice in a dialog or a region that changes is shorter, a live blog in one is longer.
 _LONGEST_NOTICE = 600
 # A larger share of the running text is the rest of an article that a button unfolds.
@@ -34,6 +38,9 @@ def remove_surroundings(tree: HtmlElement) -> None:
         return
     for element in [*_unseen(body)]:
         _drop(element)
+    for element in body.xpath(".//*[@class or @id]"):
+        if _is_sign_up(element):
+            _drop(element)
     parts = parts_of(body)
     for group in [*cards(body, parts)]:
         if _may_go(body, group, parts):
@@ -65,6 +72,13 @@ def _unseen(body: HtmlElement) -> Iterator[HtmlElement]:
             goes = not unfolds and part.prose <= _MOST_HIDDEN * parts[body].prose
         if goes:
             yield element
+
+
+def _is_sign_up(element: HtmlElement) -> bool:
+    names = f"{element.get('class', '')} {element.get('id', '')}".lower()
+    if element.tag in _KEPT_TAGS or not _SIGN_UP.search(names):
+        return False
+    return len(element.text_content()) <= _LONGEST_OFFER and not element.xpath(_FACTS)
 
 
 def _is_in_article(element: HtmlElement) -> bool:

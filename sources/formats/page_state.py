@@ -33,10 +33,10 @@ _ABOUT = frozenset("attributes fields head meta metadata seo".split())
 _TITLE_PARTS = frozenset("basic default text main raw rendered value web".split())
 # Parts of an article that hold its text, in the editors and systems that export JSON.
 _OF_TEXT = frozenset(
-    """article articlebody document leaves attributes blocks body bodyhtml bodytext children content contents
-    content_elements contenthtml data elements fields fulltext html items list_items maintext model
-    node nodes paragraph paragraphs props raw rendered richtext sections story storytext text
-    value""".split()
+    """article articlebody attributes blocks body bodyhtml bodytext children content contents
+    content_elements contenthtml data document elements fields fulltext html items leaves list_items
+    maintext model node nodes paragraph paragraphs props raw rendered richtext sections story
+    storytext text value""".split()
 )
 # Types of blocks that are not the text.
 _OTHER_TYPE = re.compile(

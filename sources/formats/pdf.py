@@ -5,8 +5,8 @@ from __future__ import annotations
 import logging
 import os
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from statistics import median
 from typing import Any, BinaryIO
 
@@ -16,6 +16,7 @@ from sources.formats.decoding import scrub
 from sources.formats.fields import line
 from sources.formats.pdf_columns import (
     BREAK,
+    GOES_ON,
     PrintedLine,
     body_size,
     check_order,
@@ -23,6 +24,7 @@ from sources.formats.pdf_columns import (
     in_order,
     laid_out,
 )
+from sources.formats.pdf_margins import is_page_number, running_titles, without_margins
 
 # A scanned newspaper has 100 MB. A larger file is not an article.
 MAX_BYTES = 128_000_000
@@ -38,7 +40,6 @@ _NO_TITLE = re.compile(
     re.IGNORECASE,
 )
 _ENDS = re.compile(r"[.!?…。:][\"'”’)\]]{0,8}$")
-_PAGE_NUMBER = re.compile(r"(?:page |p\. ?|- ?)?\d{1,4}(?: ?-| ?(?:/|of) ?\d{1,4})?", re.IGNORECASE)
 _PDF_MARK_WITHIN = 1024
 # pdfminer's output for a glyph without a name in the font: (cid:12).
 _NO_LETTER, _MOST_UNKNOWN = "(cid:", 0.1
@@ -71,10 +72,10 @@ def read_pdf(stream: BinaryIO, origin: str) -> Iterator[Page]:
             f"the PDF is damaged or locked ({type(error).__name__}: {str(error)[:100]})",
             "open and save it anew with a PDF program, or give its text as .txt",
         ) from error
-    body = body_size(line for lines in printed for line in lines)
+    body = body_size(line for page in printed for line in page.lines)
     pages = [
-        _read_in_order(number, lines, body, words)
-        for number, (lines, words) in enumerate(zip(printed, plain, strict=False), start=1)
+        _read_in_order(number, page, body, words)
+        for number, (page, words) in enumerate(zip(printed, plain, strict=False), start=1)
     ]
     text = "\n\n".join(paragraphs(pages))
     if not text:
@@ -82,26 +83,23 @@ def read_pdf(stream: BinaryIO, origin: str) -> Iterator[Page]:
             f"its {len(pages)} pages hold no text, only pictures of it",
             "run OCR over it, for example with `ocrmypdf in.pdf out.pdf`",
         )
-    largest = headline(in_order(printed[0]), body) if printed else None
+    largest = headline(in_order(printed[0].lines), body) if printed else None
     yield Page(origin, text, Metadata(title=_title(title) or _title(largest)))
 
 
 def paragraphs(pages: Sequence[Sequence[str]]) -> list[str]:
     """Return the page lines joined into paragraphs, without page numbers and running titles."""
-    running = _running_titles(pages)
+    running = running_titles(pages)
     lines = [
-        text
-        for page in pages
-        for text in page
-        if text not in running and not _PAGE_NUMBER.fullmatch(text)
+        text for page in pages for text in page if text not in running and not is_page_number(text)
     ]
     widths = sorted(map(len, lines))
     usual = widths[len(widths) * 3 // 4] if widths else 0
     found: list[list[str]] = []
     open_ended = False
     for text in lines:
-        if text == BREAK:
-            open_ended = False
+        if text in (BREAK, GOES_ON):
+            open_ended = text == GOES_ON and bool(found)
             continue
         if not text:
             open_ended = open_ended and not _ENDS.search(found[-1][-1])
@@ -131,7 +129,15 @@ def _pages(pages: Iterable[Any]) -> Iterator[list[str]]:
         yield [" ".join(text.split()) for text in scrub(text).split("\n")]
 
 
-def _printed(stream: Any) -> Iterator[list[PrintedLine]]:
+@dataclass(frozen=True, slots=True)
+class _PrintedPage:
+    """The lines of a page with their positions, and the height of the page."""
+
+    lines: list[PrintedLine]
+    height: float
+
+
+def _printed(stream: Any) -> Iterator[_PrintedPage]:
     """Yield the lines of each page with their positions."""
     # Importing it takes 0.2 s, which a command that reads no PDF should not pay.
     from pdfminer.high_level import extract_pages  # noqa: PLC0415
@@ -147,7 +153,7 @@ def _printed(stream: Any) -> Iterator[list[PrintedLine]]:
                 lines += _printed_line(element)
             elif hasattr(element, "__iter__"):
                 waiting += element
-        yield lines
+        yield _PrintedPage(lines, page.height)
 
 
 def _printed_line(element: Any) -> list[PrintedLine]:
@@ -159,10 +165,9 @@ def _printed_line(element: Any) -> list[PrintedLine]:
     return [PrintedLine(text, left, bottom, right, top, median(sizes))]
 
 
-def _read_in_order(
-    number: int, lines: Sequence[PrintedLine], body: float, plain: list[str]
-) -> list[str]:
+def _read_in_order(number: int, page: _PrintedPage, body: float, plain: list[str]) -> list[str]:
     """Return a page's text in order, or in the file's order if letters would be lost."""
+    lines = page.lines
     unknown = sum(line.text.count(_NO_LETTER) for line in lines)
     if unknown * len(_NO_LETTER) > _MOST_UNKNOWN * sum(len(line.text) for line in lines):
         raise Unreadable(
@@ -172,7 +177,7 @@ def _read_in_order(
     if _letters(line.text for line in lines) < _LEAST_LETTERS * _letters(plain):
         return plain
     check_order(number, lines)
-    return laid_out(in_order(lines), body)
+    return laid_out(in_order(without_margins(lines, page.height, body)), body)
 
 
 def _letters(texts: Iterable[str]) -> int:
@@ -196,19 +201,6 @@ class _Measure:
                     f"page {self._number} shows more than {MAX_PAGE_BYTES:,} bytes of text",
                     "give its text as .txt",
                 )
-
-
-def _running_titles(pages: Sequence[Sequence[str]]) -> set[str]:
-    """Return the lines that are first or last on more than half of the pages, if three or more."""
-    if len(pages) < 3:  # two pages may begin alike by chance
-        return set()
-    ends = Counter(
-        text
-        for page in pages
-        if (texts := [text for text in page if text])
-        for text in {texts[0], texts[-1]}
-    )
-    return {text for text, times in ends.items() if times * 2 > len(pages)}
 
 
 def _title(given: object) -> str | None:

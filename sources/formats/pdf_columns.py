@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from statistics import median
 
 from sources.errors import Unreadable
+from sources.language.phrases import ends_sentence
 
 # Lines that cross a gutter are headlines or captions over several columns.
 _MOST_CROSSING = 0.34
@@ -20,10 +21,14 @@ _SLACK = 1.0
 _BLANK_LINE = 1.9
 _HEADLINE_TIMES_BODY = 1.2
 _MOST_OVERPRINTED = 0.2
+# First lines are indented by about one letter's height.
+_LEAST_INDENT, _MOST_INDENT, _FEWEST_INDENTS = 0.5, 4.0, 2
 
 
 # Separates lines of different sizes, which never belong to the same paragraph.
 BREAK = "\f"
+# Joins lines of the same paragraph on a page that indents the first line of each.
+GOES_ON = "\v"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,22 +79,74 @@ def check_order(number: int, lines: Sequence[PrintedLine]) -> None:
 def laid_out(lines: Sequence[PrintedLine], body: float) -> list[str]:
     """Return ordered lines as text, with a headline of several lines as one.
 
-    An empty line marks a gap, BREAK a change of size.
+    An empty line marks a gap, BREAK a change of size or an indented line, and GOES_ON a line that
+    is not indented on a page that indents the first line of each paragraph.
     """
     found: list[str] = []
+    indents = _indents(lines)
     before: PrintedLine | None = None
-    for line in lines:
+    for number, line in enumerate(lines):
         large = line.size >= _HEADLINE_TIMES_BODY * body
         alike = before is not None and abs(line.size - before.size) < _SLACK
         near = before is not None and _is_below(line, before)
         if large and alike and near:
             found[-1] = f"{found[-1]} {line.text}"
         else:
-            if before is not None and not (alike and near):
-                found.append("" if alike else BREAK)
+            found += _marks(alike, near, _is_column(line, before), indents.get(number))
             found.append(line.text)
         before = line
+    if indents.get(0) is False and abs(lines[0].size - body) < _SLACK:
+        found[0] = GOES_ON  # from the page before
     return found
+
+
+def _marks(alike: bool, near: bool, column: bool, indented: bool | None) -> list[str]:
+    """Return the mark between two lines: of the same size, near, in another column, indented."""
+    if not alike or indented:
+        return [BREAK]
+    if indented is False and (near or column):
+        return [GOES_ON]
+    return [] if near else [""]
+
+
+def _is_column(line: PrintedLine, before: PrintedLine | None) -> bool:
+    """Return True if a line is the first of the next column."""
+    return before is not None and line.bottom > before.top
+
+
+def _indents(lines: Sequence[PrintedLine]) -> dict[int, bool]:
+    """Return which lines begin an indented paragraph; lines of other layouts are left out."""
+    found: dict[int, bool] = {}
+    for numbers in _runs(lines):
+        edges = Counter(round(lines[number].left) for number in numbers)
+        edge, flush = edges.most_common(1)[0]
+        places = {n: lines[n].left - edge > _LEAST_INDENT * lines[n].size for n in numbers}
+        ragged = any(lines[n].left < edge - _SLACK or _far(lines[n], edge) for n in numbers)
+        if ragged or flush * 2 < len(numbers) or len(numbers) < _FEWEST_LINES:
+            continue
+        above = False
+        for n in numbers:
+            begins = places[n] and (not above or ends_sentence(lines[n - 1].text))
+            found[n] = begins
+            above = places[n]
+    # Lines that are all flush tell nothing: such a page parts its paragraphs by gaps.
+    return found if sum(found.values()) >= _FEWEST_INDENTS else {}
+
+
+def _far(line: PrintedLine, edge: float) -> bool:
+    return line.left - edge > _MOST_INDENT * line.size
+
+
+def _runs(lines: Sequence[PrintedLine]) -> list[list[int]]:
+    """Return the numbers of the lines in runs of one size, from the top of a column down."""
+    runs: list[list[int]] = []
+    for number, line in enumerate(lines):
+        above = lines[number - 1] if number else None
+        alike = above is not None and abs(line.size - above.size) < _SLACK
+        if above is None or not alike or _is_column(line, above):
+            runs.append([])
+        runs[-1].append(number)
+    return runs
 
 
 def body_size(lines: Iterable[PrintedLine]) -> float:
