@@ -6,7 +6,7 @@ import re
 
 from lxml.html import HtmlElement
 
-from sources.cleaning.page_parts import parts_of
+from sources.cleaning.page_parts import Parts
 from sources.formats.markup import text_lines
 from sources.language.phrases import folded
 
@@ -15,17 +15,13 @@ _QUOTE = re.compile(r"\s*[\"“„«‹「『‘‚]")
 _OUTSIDE = frozenset("nav footer header form".split())
 
 
-def keep_asides(tree: HtmlElement) -> None:
+def keep_asides(tree: HtmlElement, parts: Parts) -> None:
     """Turn the boxes between an article's paragraphs into plain elements.
 
     An extractor drops every aside. A box has several blocks, or is a quotation that is not in the
     text, and neither links nor controls.
     """
-    asides = tree.xpath("//aside[not(ancestor::aside)]")
-    if not asides:
-        return
-    parts = parts_of(tree)
-    for aside in asides:
+    for aside in tree.xpath("//aside[not(ancestor::aside)]"):
         part = parts.get(aside)
         if part is None or part.targets or part.control or not part.length:
             continue

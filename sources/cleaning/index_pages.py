@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from lxml.html import HtmlElement
 
-from sources.cleaning.page_parts import is_running, parts_of
+from sources.cleaning.page_parts import Parts, is_running
 from sources.cleaning.teaser_cards import cards
 from sources.formats.markup import text_lines
 from sources.language.phrases import is_dense
@@ -29,7 +29,7 @@ _SHORTEST_PARAGRAPH = 80
 _FEWEST_PARAGRAPHS, _SHORTEST_ARTICLE = 2, 240
 
 
-def teasers(tree: HtmlElement) -> tuple[str, ...]:
+def teasers(tree: HtmlElement, parts: Parts) -> tuple[str, ...]:
     """Return the teasers of a page that is not declared to be an article.
 
     They are linked headings with their text, adjacent cards, and elements that are declared to be
@@ -51,7 +51,6 @@ def teasers(tree: HtmlElement) -> tuple[str, ...]:
         while (above := whole.getparent()) is not None and within[above] == 1:
             whole = above
         found.append(_line(whole))
-    parts = parts_of(tree)
     groups = (group for group in cards(tree, parts) if any(parts[card].prose for card in group))
     return tuple(dict.fromkeys([*found, *(_line(card) for group in groups for card in group)]))
 

@@ -6,7 +6,7 @@ import re
 
 from lxml.html import HtmlElement
 
-from sources.cleaning.page_parts import Parts, parts_of
+from sources.cleaning.page_parts import Parts, drop
 from sources.formats.markup import text_lines
 
 _FEWEST_BLOCKS, _LONGEST_BLOCK, _LONGEST_OFFER, _LONGEST_LABEL = 2, 220, 900, 60
@@ -17,15 +17,12 @@ _LONGEST_QUESTION = 200
 _ASKS = re.compile(r"[^.!?？؟]{3,80}[?？؟]|.*\bctrl\s*\+\s*enter\b", re.IGNORECASE)
 
 
-def remove_offers(tree: HtmlElement) -> None:
+def remove_offers(tree: HtmlElement, parts: Parts) -> None:
     """Remove the boxes of a page for subscribers that lead to a subscription or a login."""
-    parts = parts_of(tree)
-    whole = parts[tree].prose
     for link in tree.xpath("//a[@href] | //button"):
         box = _box(link, parts)
-        if box is not None and box.getparent() is not None and parts[box].prose < whole:
-            whole -= parts[box].prose
-            box.drop_tree()
+        if box is not None and box.getparent() is not None and parts[box].prose < parts[tree].prose:
+            drop(box, parts)
 
 
 def _box(link: HtmlElement, parts: Parts) -> HtmlElement | None:

@@ -83,6 +83,18 @@ def parts_of(tree: HtmlElement) -> Parts:
     return found
 
 
+def drop(element: HtmlElement, parts: Parts) -> None:
+    """Drop an element, and subtract its text from the elements around it."""
+    part = parts.get(element, Part())
+    for above in element.iterancestors():
+        if (around := parts.get(above)) is not None:
+            around.length -= part.length
+            around.linked -= part.linked
+            around.prose -= part.prose
+    if element.getparent() is not None:
+        element.drop_tree()
+
+
 def target(element: HtmlElement) -> str | None:
     """Return the address of another page that a link has, or None."""
     address = element.get("href") if element.tag == "a" else None

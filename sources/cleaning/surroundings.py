@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from lxml.html import HtmlElement
 
-from sources.cleaning.page_parts import Part, Parts, parts_of
+from sources.cleaning.page_parts import Parts, drop
 from sources.cleaning.teaser_cards import cards, is_headed
 
 _ROLES = "dialog alertdialog alert status log tooltip search menu menubar toolbar".split()
@@ -31,27 +31,22 @@ _KEPT_TAGS = frozenset("body html main article h1 figure table tbody tr td".spli
 _FACTS = ".//h1 | .//time | .//*[@itemprop] | .//*[@rel='author']"
 
 
-def remove_surroundings(tree: HtmlElement) -> None:
+def remove_surroundings(tree: HtmlElement, parts: Parts) -> None:
     """Remove what is hidden, interactive or a teaser of another article."""
     body = tree.find("body")
     if body is None:
         return
-    for element in [*_unseen(body)]:
-        _drop(element)
-    for element in body.xpath(".//*[@class or @id]"):
-        if _is_sign_up(element):
-            _drop(element)
-    parts = parts_of(body)
+    for element in [*_unseen(body, parts), *_sign_ups(body)]:
+        drop(element, parts)
     for group in [*cards(body, parts)]:
         if _may_go(body, group, parts):
             _drop_with_heading(group, parts)
-    for element in _interactive(body):
-        _drop(element)
+    for element in _interactive(body, parts):
+        drop(element, parts)
 
 
-def _unseen(body: HtmlElement) -> Iterator[HtmlElement]:
+def _unseen(body: HtmlElement, parts: Parts) -> Iterator[HtmlElement]:
     """Yield the elements that readers of the page do not see, or see over it."""
-    parts: Parts | None = None
     for element in body.iter():
         certain = element.tag in {"dialog", "template"} or element.get("role") in _ROLES
         hidden = (
@@ -61,7 +56,6 @@ def _unseen(body: HtmlElement) -> Iterator[HtmlElement]:
         )
         if not (certain or hidden):
             continue
-        parts = parts or parts_of(body)
         part = parts.get(element)
         if part is None or part.title:
             continue
@@ -74,11 +68,14 @@ def _unseen(body: HtmlElement) -> Iterator[HtmlElement]:
             yield element
 
 
-def _is_sign_up(element: HtmlElement) -> bool:
-    names = f"{element.get('class', '')} {element.get('id', '')}".lower()
-    if element.tag in _KEPT_TAGS or not _SIGN_UP.search(names):
-        return False
-    return len(element.text_content()) <= _LONGEST_OFFER and not element.xpath(_FACTS)
+def _sign_ups(body: HtmlElement) -> Iterator[HtmlElement]:
+    """Yield the short boxes that are named after a newsletter or a donation."""
+    for element in body.xpath(".//*[@class or @id]"):
+        names = f"{element.get('class', '')} {element.get('id', '')}".lower()
+        if _SIGN_UP.search(names) and element.tag not in _KEPT_TAGS:
+            short = len(element.text_content()) <= _LONGEST_OFFER
+            if short and not element.xpath(_FACTS):
+                yield element
 
 
 def _is_in_article(element: HtmlElement) -> bool:
@@ -105,18 +102,17 @@ def _drop_with_heading(group: list[HtmlElement], parts: Parts) -> None:
     """Drop the cards, and the box around them if only its heading is left."""
     above = group[0].getparent()
     for card in group:
-        _drop(card)
+        drop(card, parts)
     while above is not None and above.tag not in _KEPT_TAGS:
-        left = Part() if above not in parts else parts_of(above)[above]
-        if left.length > _LONGEST_LABEL or left.prose or left.title or above.xpath(_FACTS):
+        left = parts.get(above)
+        if left is None or left.length > _LONGEST_LABEL or left.prose > 0 or above.xpath(_FACTS):
             return
         emptied, above = above, above.getparent()
-        _drop(emptied)
+        drop(emptied, parts)
 
 
-def _interactive(body: HtmlElement) -> list[HtmlElement]:
+def _interactive(body: HtmlElement, parts: Parts) -> list[HtmlElement]:
     """Return the boxes that offer something to do: forms, rows of buttons."""
-    parts = parts_of(body)
     found: list[HtmlElement] = []
     seen: set[HtmlElement] = set()
     for control in body.iter("button", "form", "input", "textarea"):
@@ -144,8 +140,3 @@ def _is_box(element: HtmlElement, inside: HtmlElement, parts: Parts) -> bool:
     added = part.prose - parts[inside].prose
     offers = not added or (not parts[inside].prose and added <= _LONGEST_SENTENCE)
     return offers and part.length <= _LONGEST_OFFER and not element.xpath(_FACTS)
-
-
-def _drop(element: HtmlElement) -> None:
-    if element.getparent() is not None:
-        element.drop_tree()

@@ -20,6 +20,7 @@ from sources.cleaning.comments import remove_comments
 from sources.cleaning.index_pages import is_list, teasers
 from sources.cleaning.link_lines import remove_link_lines
 from sources.cleaning.offers import remove_offers, remove_small_print
+from sources.cleaning.page_parts import parts_of
 from sources.cleaning.partial import FOR_SUBSCRIBERS, LONGEST_TEASER, is_notice
 from sources.cleaning.surroundings import remove_surroundings
 from sources.errors import PARSER_FAULTS, Unreadable
@@ -70,16 +71,17 @@ def read_webpage(stream: BinaryIO, origin: str) -> Iterator[Page]:
     if blog := live_blog(tree, linked):
         yield Page(origin, blog.opening, without_masthead(stated, shown), blog.turns)
         return
-    teased = () if linked else teasers(tree)
+    parts = parts_of(tree)
+    teased = () if linked else teasers(tree, parts)
     limited = _is_limited(tree, linked)
     whole_text = sum(map(len, _paragraphs(tree)))
     stored = _only_stored(tree, [stated.title or "", *(h1.text_content() for h1 in shown)])
     if limited:
-        remove_offers(tree)
-    remove_surroundings(tree)
+        remove_offers(tree, parts)
+    remove_surroundings(tree, parts)
     remove_small_print(tree)
     remove_link_lines(tree)
-    keep_asides(tree)
+    keep_asides(tree, parts)
     captions = lift_captions(tree)
     body = "\n\n".join(_paragraphs(_stated_body(tree)))
     without_traps(tree)
