@@ -29,8 +29,8 @@ def keep_asides(tree: HtmlElement, parts: Parts) -> None:
         inside = all(any(parts[one].prose for one in side if one in parts) for side in beside)
         if inside and _OUTSIDE.isdisjoint(one.tag for one in aside.iterancestors()):
             blocks = text_lines(aside).split("\n\n")
-            quotes = _QUOTE.match(blocks[0]) is not None
-            if (quotes or len(blocks) >= _FEWEST_BLOCKS) and not repeats(aside, tree):
+            quotes = len(blocks) == 1 and _QUOTE.match(blocks[0]) is not None
+            if len(blocks) >= _FEWEST_BLOCKS or (quotes and not repeats(aside, tree)):
                 aside.tag = "div"
                 for name in ("class", "id", "role"):
                     aside.attrib.pop(name, None)

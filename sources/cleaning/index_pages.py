@@ -26,7 +26,7 @@ _LISTED = (
 _MOST_OWN_SHARE, _MOST_OWN = 0.4, 600
 _SHORTEST_PARAGRAPH = 80
 # An old site declares nothing, and a short article on it has no more text than this.
-_FEWEST_PARAGRAPHS, _SHORTEST_ARTICLE = 2, 240
+_FEWEST_PARAGRAPHS, _SHORTEST_ARTICLE = 2, 120
 
 
 def teasers(tree: HtmlElement, parts: Parts) -> tuple[str, ...]:

@@ -20,7 +20,7 @@ _NO_ENTRY = frozenset("hidden submit button checkbox radio image search".split()
 _NO_TARGET = ("#", "javascript:", "mailto:", "tel:")
 # The extractor looks for the authors in elements with such names.
 _OF_AUTHORS = re.compile(r"author|byline|autor|auteur|writer|contributor", re.IGNORECASE)
-_HEADINGS = frozenset("h2 h3 h4 h5 h6".split())
+HEADINGS = frozenset("h2 h3 h4 h5 h6".split())
 
 
 @dataclass(slots=True)
@@ -111,7 +111,7 @@ def is_of_authors(element: HtmlElement) -> bool:
 
 def _alone(element: HtmlElement) -> Part:
     tag = element.tag
-    part = Part(heading=tag in _HEADINGS, title=tag == "h1")
+    part = Part(heading=tag in HEADINGS, title=tag == "h1")
     if address := target(element):
         part.targets.add(address)
     if tag in _CONTROLS:

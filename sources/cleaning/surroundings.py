@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from lxml.html import HtmlElement
 
-from sources.cleaning.page_parts import Parts, drop
+from sources.cleaning.page_parts import HEADINGS, Parts, drop
 from sources.cleaning.teaser_cards import cards, is_headed
 
 _ROLES = "dialog alertdialog alert status log tooltip search menu menubar toolbar".split()
@@ -26,6 +26,8 @@ _LONGEST_NOTICE = 600
 # A larger share of the running text is the rest of an article that a button unfolds.
 _MOST_HIDDEN = 0.3
 _LONGEST_OFFER, _LONGEST_SENTENCE, _LONGEST_BUTTONS, _LONGEST_LABEL = 450, 250, 140, 100
+# A longer list below a heading is the article, which the text above it introduces.
+_MOST_TEASED = 3
 _BOXES = frozenset("aside div fieldset footer form header label li section span ul".split())
 _KEPT_TAGS = frozenset("body html main article h1 figure table tbody tr td".split())
 _FACTS = ".//h1 | .//time | .//*[@itemprop] | .//*[@rel='author']"
@@ -48,11 +50,14 @@ def remove_surroundings(tree: HtmlElement, parts: Parts) -> None:
 def _unseen(body: HtmlElement, parts: Parts) -> Iterator[HtmlElement]:
     """Yield the elements that readers of the page do not see, or see over it."""
     for element in body.iter():
-        certain = element.tag in {"dialog", "template"} or element.get("role") in _ROLES
+        certain = (
+            element.tag in {"dialog", "template"}
+            or element.get("role") in _ROLES
+            or not _FOR_SCREEN_READERS.isdisjoint(element.get("class", "").split())
+        )
         hidden = (
             element.get("hidden") is not None
             or _UNSEEN_STYLE.search(element.get("style", "")) is not None
-            or not _FOR_SCREEN_READERS.isdisjoint(element.get("class", "").split())
         )
         if not (certain or hidden):
             continue
@@ -64,6 +69,9 @@ def _unseen(body: HtmlElement, parts: Parts) -> Iterator[HtmlElement]:
         else:
             unfolds = part.prose and not part.control and _is_in_article(element)
             goes = not unfolds and part.prose <= _MOST_HIDDEN * parts[body].prose
+            if not goes:  # the extractor would drop it
+                for name in ("hidden", "style"):
+                    element.attrib.pop(name, None)
         if goes:
             yield element
 
@@ -95,20 +103,38 @@ def _may_go(body: HtmlElement, group: list[HtmlElement], parts: Parts) -> bool:
     rest = parts[body].prose - teased
     stated = body.xpath("//*[@itemprop='articleBody'] | //article[.//h1]")
     beside = bool(stated) and not any(one in stated for one in group[0].iterancestors())
-    return rest >= teased or (rest > 0 and beside)
+    return rest >= teased or (rest > 0 and beside) or _is_headed_box(group, parts, rest)
+
+
+def _is_headed_box(group: list[HtmlElement], parts: Parts, rest: int) -> bool:
+    """Return True if the cards are all of a box that begins with a heading."""
+    box = group[0].getparent()
+    first = box[0] if box is not None and len(box) else None
+    if first is None or first.tag not in HEADINGS or box.tag in _KEPT_TAGS:
+        return False
+    teased = sum(parts[card].prose for card in group)
+    return parts[box].prose <= teased <= _MOST_TEASED * rest
 
 
 def _drop_with_heading(group: list[HtmlElement], parts: Parts) -> None:
-    """Drop the cards, and the box around them if only its heading is left."""
-    above = group[0].getparent()
-    for card in group:
-        drop(card, parts)
-    while above is not None and above.tag not in _KEPT_TAGS:
-        left = parts.get(above)
-        if left is None or left.length > _LONGEST_LABEL or left.prose > 0 or above.xpath(_FACTS):
-            return
-        emptied, above = above, above.getparent()
-        drop(emptied, parts)
+    """Drop the cards with the heading above them, and the boxes that only hold a label then."""
+    while group:
+        heading, below, above = group[0].getprevious(), group[-1].getnext(), group[0].getparent()
+        for element in group:
+            drop(element, parts)
+        # A heading with text below it may be that text's.
+        alone = below is None or below not in parts or not parts[below].prose
+        if alone and heading is not None and heading.tag in HEADINGS:
+            drop(heading, parts)
+        group = [above] if above is not None and _is_label(above, parts) else []
+
+
+def _is_label(element: HtmlElement, parts: Parts) -> bool:
+    """Return True if an element has no more text than a label."""
+    part = parts.get(element)
+    if part is None or element.tag in _KEPT_TAGS or part.length > _LONGEST_LABEL:
+        return False
+    return part.prose <= 0 and not element.xpath(_FACTS)
 
 
 def _interactive(body: HtmlElement, parts: Parts) -> list[HtmlElement]:

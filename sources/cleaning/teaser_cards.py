@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from lxml.html import HtmlElement
 
-from sources.cleaning.page_parts import MOST_TARGETS, Parts, is_of_authors
+from sources.cleaning.page_parts import HEADINGS, MOST_TARGETS, Parts, is_of_authors
 
 _FEWEST = 3
 _FEWEST_HEADED = 2
@@ -49,7 +49,7 @@ def is_headed(element: HtmlElement, parts: Parts) -> bool:
     """Return True if the element has a heading that is a link."""
     return parts[element].heading and any(
         parts[heading].linked * 2 > parts[heading].length
-        for heading in element.iter("h2", "h3", "h4", "h5", "h6")
+        for heading in element.iter(*HEADINGS)
         if heading in parts
     )
 
