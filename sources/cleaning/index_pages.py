@@ -12,7 +12,7 @@ from sources.cleaning.teaser_cards import cards
 from sources.formats.markup import text_lines
 from sources.language.phrases import is_dense
 
-_FEWEST_TEASERS = 3
+_FEWEST_TEASERS, _FEWEST_FLAT, _LONGEST_SUMMARY = 3, 5, 400
 _LINKED = (
     "//*[self::h2 or self::h3 or self::h4][.//a[@href] or ancestor::a[@href]]"
     "[not(ancestor::nav or ancestor::footer or ancestor::aside)]"
@@ -51,8 +51,28 @@ def teasers(tree: HtmlElement, parts: Parts) -> tuple[str, ...]:
         while (above := whole.getparent()) is not None and within[above] == 1:
             whole = above
         found.append(_line(whole))
+    found += _flat(tree)
     groups = (group for group in cards(tree, parts) if any(parts[card].prose for card in group))
     return tuple(dict.fromkeys([*found, *(_line(card) for group in groups for card in group)]))
+
+
+def _flat(tree: HtmlElement) -> list[str]:
+    """Return the summaries between linked headings, or terms, that have no boxes around them."""
+    heads = tree.xpath(f"{_LINKED} | //dt[.//a[@href]]")
+    siblings = Counter(head.getparent() for head in heads)
+    lists = {parent for parent, times in siblings.items() if times >= _FEWEST_FLAT}
+    found: list[str] = []
+    for head in heads:
+        if head.getparent() not in lists:
+            continue
+        summary: list[str] = []
+        for one in head.itersiblings():
+            if one.tag == head.tag:
+                break
+            summary.append(_line(one))
+        if sum(map(len, summary)) <= _LONGEST_SUMMARY:
+            found += [_line(head), *filter(None, summary)]
+    return found
 
 
 def _line(element: HtmlElement) -> str:

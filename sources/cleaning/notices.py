@@ -50,8 +50,8 @@ _DATE_WORDS = re.compile(
 )
 
 _BY = re.compile(
-    r"(?:by|written by|reported by|words by|story by|von|par|por|door|av|af|od|przez|autora?|автор"
-    r"|текст)\s*:?\s+(?P<names>.{3,120})",
+    r"(?:by|written by|reported by|words by|story by|von|par|por|di|door|av|af|od|przez|autora?"
+    r"|автор|текст)\s*:?\s+(?P<names>.{3,120})",
     re.IGNORECASE,
 )
 _ROLE = re.compile(

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
@@ -27,7 +27,12 @@ _SHORTEST_STATE = 200
 # What follows may be JSON: an assignment, or the text that is handed to JSON.parse.
 _BEGINNING = re.compile(r"(?:=|\bJSON\.parse\()\s*(?=[{\[\"'])")
 _MOST_BEGINNINGS = 30
-_UNDEFINED = re.compile(r"(?<=[:,\[])\s*undefined(?=\s*[,}\]])")
+_CONSTANT = re.compile(r"(?<=[:,\[])\s*(undefined|void 0|!0|!1)(?=\s*[,}\]])")
+_CONSTANTS = {"!0": "true", "!1": "false"}
+# In JavaScript, keys need no quotes. Strings are passed over.
+_UNQUOTED_KEY = re.compile(
+    r'"(?:[^"\\]|\\.|\\\Z)*+(?:"|\Z)|([{,]\s*+)([A-Za-z_$][\w$]*+)(?=\s*:)', re.DOTALL
+)
 _TITLES = frozenset("title headline headlines heading name hed articletitle".split())
 _ABOUT = frozenset("attributes fields head meta metadata seo".split())
 _TITLE_PARTS = frozenset("basic default text main raw rendered value web".split())
@@ -48,11 +53,11 @@ _ADDRESSES = frozenset("url slug href link uri path permalink canonical_url cano
 _Node = object
 
 
-def article_in_state(tree: HtmlElement, titles: Iterable[str]) -> str:
+def article_in_state(tree: HtmlElement, titles: Sequence[str]) -> str:
     """Return the text of the article in the page's state, with blank lines, or ''."""
     wanted = {key for title in titles if (key := folded(title))}
     best: list[str] = []
-    for state in _states(tree):
+    for state in _states(tree, titles):
         for node in islice(_articles(state, wanted), MAX_ARTICLES):
             best = max(best, _longest(node, wanted), key=_size)
     return "\n\n".join(best)
@@ -62,7 +67,7 @@ def _size(blocks: Iterable[str]) -> int:
     return sum(map(len, blocks))
 
 
-def _states(tree: HtmlElement) -> Iterator[_Node]:
+def _states(tree: HtmlElement, titles: Sequence[str]) -> Iterator[_Node]:
     left = MAX_CHARACTERS
     scripts = islice(tree.iter("script"), MAX_SCRIPTS)
     attributes = tree.xpath(f"//@*[string-length(.) > {_SHORTEST_STATE}][starts-with(., '{{')]")
@@ -73,9 +78,41 @@ def _states(tree: HtmlElement) -> Iterator[_Node]:
             continue
         left -= len(text)
         if text.lstrip()[:1] in "{[":
-            yield from _decoded(text)
-        else:
-            yield from _assigned(_UNDEFINED.sub("null", text))
+            yield from map(_resolved, _decoded(text))
+            continue
+        text = _CONSTANT.sub(lambda found: _CONSTANTS.get(found[1], "null"), text)
+        yield from _assigned(text)
+        if any(title.strip() in text for title in titles if title.strip()):
+            yield from _assigned(_UNQUOTED_KEY.sub(_quoted_key, text))
+
+
+def _quoted_key(found: re.Match[str]) -> str:
+    return f'{found[1]}"{found[2]}"' if found[2] else found[0]
+
+
+def _resolved(state: _Node) -> _Node:
+    """Return a state whose values are numbers of other values (Nuxt's) with the values."""
+    if not (isinstance(state, list) and state and isinstance(state[0], list | dict)):
+        return state
+    references = state[0].values() if isinstance(state[0], dict) else state[0][-1:]
+    if not all(type(one) is int for one in references):
+        return state
+    left = MAX_NODES
+
+    def value(number: _Node, level: int) -> _Node:
+        nonlocal left
+        left -= 1
+        if type(number) is not int or not 0 <= number < len(state) or left < 0:
+            return None
+        held = state[number]
+        if level > MAX_LEVELS or not isinstance(held, dict | list):
+            return held
+        if isinstance(held, dict):
+            return {key: value(one, level + 1) for key, one in held.items()}
+        numbers = held[1:] if held and isinstance(held[0], str) else held
+        return [value(one, level + 1) for one in numbers]
+
+    return value(0, 0)
 
 
 def _decoded(text: str) -> Iterator[_Node]:
@@ -151,12 +188,17 @@ def _longest(article: Mapping[str, _Node], wanted: set[str]) -> list[str]:
         if (titles := _titles(node)) and wanted.isdisjoint(titles):
             continue
         for key, value in node.items():
-            is_text = isinstance(value, str | list) and key.lower() in _OF_TEXT
-            found = _paragraphs(value) if is_text else []
+            found = _paragraphs(value) if _may_be_text(key, value) else []
             best = max(best, found, key=_size)
             if isinstance(value, dict | list) and not found:
                 waiting.append((value, level + 1))
     return best
+
+
+def _may_be_text(key: str, value: _Node) -> bool:
+    if isinstance(value, list):
+        return not _OTHER_TYPE.search(key)
+    return isinstance(value, str) and key.lower() in _OF_TEXT
 
 
 def _paragraphs(value: Any) -> list[str]:

@@ -95,7 +95,8 @@ def test_a_list_of_linked_entries_is_an_article_if_it_has_no_other_text(tmp_path
     """Ten walks, each with a link and its description, are the article."""
     walks = "".join(
         f'<div><h3><a href="/walk/{n}">Walk {n}</a></h3><p>Walk {n} leads along the river to a mill,'
-        f" where number {n} of the old locks has been repaired. It takes {n} hours.</p></div>"
+        f" where number {n} of the old locks has been repaired. It takes {n} hours, and an hour more"
+        f" with children, who like to look at the water wheel of the mill on day {n}.</p></div>"
         for n in range(2, 8)
     )
     head = '<meta property="og:type" content="article">'
