@@ -38,7 +38,7 @@ from sources.formats.markup import CELL_SEPARATOR
 from sources.language.detection import language
 from sources.language.phrases import ends_sentence, folded, is_prose, word_count
 
-RULES_VERSION = 3
+RULES_VERSION = 4
 
 _LINES_OF_TOP = 20
 _LONGEST_CAPTION, _LONGEST_HEADLINE = 800, 160

@@ -96,8 +96,8 @@ def laid_out(lines: Sequence[PrintedLine], body: float) -> list[str]:
             found.append(line.text)
         before = line
     if indents.get(0) is False and abs(lines[0].size - body) < _SLACK:
-        found[0] = GOES_ON  # from the page before
-    return found
+        return [GOES_ON, *found[1:]]  # from the page before
+    return found if indents.get(0) else found[1:]
 
 
 def _marks(alike: bool, near: bool, column: bool, indented: bool | None) -> list[str]:

@@ -41,10 +41,10 @@ def _text(inside: str, tmp_path: Path, head: str = "") -> str:
 @pytest.mark.parametrize(
     "box",
     [
-        "<div hidden><p>XX. May we tell you of news? You can end it at any time.</p><button>OK</button></div>",
-        '<div style="display: none"><p>XX. Thank you, the editors have your report.</p><button>X</button></div>',
-        '<div role="alertdialog"><p>XX. This site stores files on your device, as others do.</p></div>',
-        "<dialog open><p>XX. Your session has ended, so please sign in again to read on.</p></dialog>",
+        "<div hidden><p>XX. May we send you news? You can end it.</p><button>OK</button></div>",
+        '<div style="display: none"><p>XX. Thank you for the report.</p><button>X</button></div>',
+        '<div role="alertdialog"><p>XX. This site stores files on your device.</p></div>',
+        "<dialog open><p>XX. Your session has ended, so please sign in.</p></dialog>",
         '<span class="visually-hidden">XX. These links open in a window of their own.</span>',
         '<div><p>XX. Each morning the best of the region by mail.</p><input type="email"></div>',
         '<div class="player"><button>Listen</button> <span>XX, read by a machine</span></div>',
@@ -76,7 +76,8 @@ def test_what_surrounds_an_article_is_left_out(box: str, form: str, tmp_path: Pa
         # ASP.NET puts the whole page into a form.
         f'<form id="aspnetForm"><h1>Bridge</h1><div>{TEXT}</div><input type="text"></form>',
         f'<h1>Bridge</h1><div>{TEXT}<form><input type="email"></form><button>Share</button></div>',
-        f'<article><h1>Bridge</h1><p>{FIRST}</p><div style="display:none"><p>{SECOND}</p></div></article>',
+        f"<article><h1>Bridge</h1><p>{FIRST}</p>"
+        f'<div style="display:none"><p>{SECOND}</p></div></article>',
         f'<div style="visibility:hidden"><article><h1>Bridge</h1>{TEXT}</article></div>',
         f'<h1>Bridge</h1><div role="log">{TEXT * 5}</div>',
         f"<h1>Bridge</h1>{TEXT}<p><small>{FIRST[:-1]} again.</small></p>",
@@ -94,9 +95,10 @@ def test_the_text_of_an_article_is_never_taken_for_its_surroundings(
 def test_a_list_of_linked_entries_is_an_article_if_it_has_no_other_text(tmp_path: Path) -> None:
     """Ten walks, each with a link and its description, are the article."""
     walks = "".join(
-        f'<div><h3><a href="/walk/{n}">Walk {n}</a></h3><p>Walk {n} leads along the river to a mill,'
-        f" where number {n} of the old locks has been repaired. It takes {n} hours, and an hour more"
-        f" with children, who like to look at the water wheel of the mill on day {n}.</p></div>"
+        f'<div><h3><a href="/walk/{n}">Walk {n}</a></h3><p>Walk {n} leads along the river to a'
+        f" mill, where number {n} of the old locks has been repaired. It takes {n} hours, and an"
+        f" hour more with children, who like to look at the water wheel of that mill, and at the"
+        f" ducks below it, of which there were {n} when we came by.</p></div>"
         for n in range(2, 8)
     )
     head = '<meta property="og:type" content="article">'

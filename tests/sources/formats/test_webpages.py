@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+import json
 import logging
 from datetime import date
 from pathlib import Path
@@ -336,3 +337,32 @@ def test_little_of_a_page_is_kept_and_reported(
     other = "".join(f"<p>Form {n}: {SENTENCES[0]}</p>" for n in range(9))
     _read(page.replace("</body>", f"<div class='sidebar'>{other}</div></body>"), tmp_path)
     assert "of the page's running text" in caplog.text
+
+
+def test_an_article_only_in_the_state_of_its_page_is_read(tmp_path: Path) -> None:
+    """A page that scripts build shows its furniture, and no text, without them."""
+    text = "The bridge of Kelmar will be repaired, the council said, in the summer months. " * 3
+    state = json.dumps({"post": {"title": "Bridge", "body": f"<p>{text}</p>"}})
+    page = (
+        "<html><head><title>Bridge | Courier</title></head><body><header>News Sport</header><main>"
+        "<div>Loading…</div></main><p>This site stores files on your device. By going on you agree "
+        "to it and to all that follows from it.</p>"
+        f'<script type="application/json">{state}</script></body></html>'
+    )
+    assert _read(page, tmp_path).text == text.strip()
+    shown = page.replace(
+        "<div>Loading…</div>", f"<article><h1>Bridge</h1><p>{text} Yes.</p></article>"
+    )
+    assert " Yes." in _read(shown, tmp_path).text
+
+
+def test_paragraphs_of_unusual_markup_stay_apart(tmp_path: Path) -> None:
+    """An extractor may run over the ends of blocks that are no paragraphs."""
+    entries = "".join(
+        f'<div class="tick"><span class="at">{hour}.30 Uhr</span> <div class="in">Am Bahnhof von '
+        f"Kelmar warten um {hour} Uhr noch immer {hour * 7} Menschen auf den Zug.</div></div>"
+        for hour in range(8, 18)
+    )
+    page = _article(f'<div itemprop="articleBody"><div class="box">{entries}</div></div>')
+    blocks = _read(page, tmp_path).text.split("\n\n")
+    assert [block.count("Menschen") for block in blocks if "Menschen" in block] == [1] * 10
