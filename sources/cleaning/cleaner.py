@@ -13,7 +13,7 @@ from itertools import pairwise
 from sources.article import Article, BlockKind, Metadata, Page
 from sources.cleaning.characters import readable
 from sources.cleaning.credits import credit_start, is_credit
-from sources.cleaning.furniture import furniture_rule, is_menu
+from sources.cleaning.furniture import furniture_rule, is_menu, is_row
 from sources.cleaning.headline import (
     find_headline,
     is_navigational,
@@ -34,7 +34,6 @@ from sources.cleaning.notices import (
     published,
 )
 from sources.errors import NothingLeft
-from sources.formats.markup import CELL_SEPARATOR
 from sources.language.detection import language
 from sources.language.phrases import ends_sentence, folded, is_prose, word_count
 
@@ -206,7 +205,7 @@ def _remove_notices(draft: _Draft) -> None:
             draft.remove("date line", line.text)
         elif index < start and is_imprint(line.text, names_of_page):
             draft.remove("date line", line.text)
-        elif is_menu(line.text) and not _is_row(draft.lines, index):
+        elif is_menu(line.text) and not is_row([line.text for line in draft.lines], index):
             draft.remove("menu", line.text)
         elif draft.known.outlet and folded(line.text) == folded(draft.known.outlet):
             draft.remove("outlet's name", line.text)
@@ -219,14 +218,6 @@ def _remove_notices(draft: _Draft) -> None:
             kept.append(line)
     draft.learn(Metadata(authors=tuple(dict.fromkeys(people))))
     draft.lines = kept
-
-
-def _is_row(page: list[Line], index: int) -> bool:
-    """Return True if a line is the row of a table: one beside it has as many cells."""
-    cells = page[index].text.count(CELL_SEPARATOR)
-    beside = (*page[max(0, index - 2) : index], *page[index + 1 : index + 3])
-    alike = [line.text for line in beside if line.text.count(CELL_SEPARATOR) == cells]
-    return bool(cells) and (len(alike) > 1 or any(not is_menu(text) for text in alike))
 
 
 def _end_of_prose(kept: list[Line]) -> int:

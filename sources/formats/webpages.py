@@ -20,7 +20,7 @@ from sources.cleaning.comments import remove_comments
 from sources.cleaning.index_pages import is_list, teasers
 from sources.cleaning.link_lines import remove_link_lines
 from sources.cleaning.offers import remove_offers, remove_small_print
-from sources.cleaning.page_parts import parts_of
+from sources.cleaning.page_parts import Parts, parts_of
 from sources.cleaning.partial import FOR_SUBSCRIBERS, LONGEST_TEASER, is_notice
 from sources.cleaning.surroundings import remove_surroundings
 from sources.errors import PARSER_FAULTS, Unreadable
@@ -76,12 +76,7 @@ def read_webpage(stream: BinaryIO, origin: str) -> Iterator[Page]:
     limited = _is_limited(tree, linked)
     whole_text = sum(map(len, _paragraphs(tree)))
     stored = _only_stored(tree, [stated.title or "", *(h1.text_content() for h1 in shown)])
-    if limited:
-        remove_offers(tree, parts)
-    remove_surroundings(tree, parts)
-    remove_small_print(tree)
-    remove_link_lines(tree)
-    keep_asides(tree, parts)
+    _remove_surroundings(tree, parts, limited)
     captions = lift_captions(tree)
     body = "\n\n".join(_paragraphs(_stated_body(tree)))
     without_traps(tree)
@@ -93,6 +88,23 @@ def read_webpage(stream: BinaryIO, origin: str) -> Iterator[Page]:
         stated = stated.filled_from(_recognised(found, origin))
     text = stored or _fuller(text, linked)
     _warn_of_little(origin, len(text), whole_text)
+    _check_article(text, teased)
+    if limited and len(text) <= LONGEST_TEASER:
+        stated = replace(stated, part=FOR_SUBSCRIBERS)
+    yield Page(origin, text, without_masthead(stated, shown), whole=whole_text)
+
+
+def _remove_surroundings(tree: HtmlElement, parts: Parts, limited: bool) -> None:
+    if limited:
+        remove_offers(tree, parts)
+    remove_surroundings(tree, parts)
+    remove_small_print(tree)
+    remove_link_lines(tree)
+    keep_asides(tree, parts)
+
+
+def _check_article(text: str, teased: Sequence[str]) -> None:
+    """Raise Unreadable if the text is a list of teasers, or empty."""
     if is_list(text, teased):
         raise Unreadable(
             f"it is a list of {len(teased)} articles and no article itself",
@@ -103,9 +115,6 @@ def read_webpage(stream: BinaryIO, origin: str) -> Iterator[Page]:
             "no article was found on the page",
             "save the article's own page, or give its text as .txt",
         )
-    if limited and len(text) <= LONGEST_TEASER:
-        stated = replace(stated, part=FOR_SUBSCRIBERS)
-    yield Page(origin, text, without_masthead(stated, shown), whole=whole_text)
 
 
 def _paragraphs(within: HtmlElement | None) -> list[str]:
