@@ -10,7 +10,7 @@ from sources.language.phrases import folded
 _SHORTEST = 160
 # Between two blocks that the extractor joined there may be some that it dropped.
 _MOST_DROPPED = 5
-_MOST_BEGINNINGS = 20
+_MOST_BEGINNINGS, _MOST_JOINED = 20, 200
 
 
 def with_page_breaks(text: str, page: Sequence[str]) -> str:
@@ -20,7 +20,7 @@ def with_page_breaks(text: str, page: Sequence[str]) -> str:
     if not joined:
         return text
     keys = [folded(block) for block in page]
-    for block in joined:
+    for block in joined[:_MOST_JOINED]:
         if len(parts := _parts(folded(block), keys)) > 1:
             text = text.replace(block, "\n\n".join(page[part] for part in parts), 1)
     return text

@@ -15,8 +15,9 @@ from typing import Any
 from lxml.etree import iterwalk
 from lxml.html import HtmlElement
 
-from sources.cleaning.asides import repeats
+from sources.cleaning.asides import MOST_QUOTES, repeats
 from sources.formats.markup import text_lines
+from sources.language.phrases import folded
 
 Captions = list[list[str]]
 
@@ -37,8 +38,9 @@ def lift_captions(tree: HtmlElement) -> Captions:
     A figure that wraps text, a table or a block quotation becomes a plain element.
     """
     pictures: dict[HtmlElement, list[str]] = {}
+    _keep_quotes(tree)
     for figure in tree.xpath("//figure[not(ancestor::figure)]"):
-        for one in _unwrapped(figure, tree):
+        for one in _unwrapped(figure):
             pictures[one] = _captions_of(one)
     groups, anchors = _anchored(tree, pictures)
     for (element, slot), (before, after) in anchors.items():
@@ -75,20 +77,27 @@ def _new(numbers: Sequence[int], groups: Captions, placed: set[int]) -> list[str
     return [caption for number in fresh for caption in groups[number]]
 
 
-def _unwrapped(figure: HtmlElement, tree: HtmlElement) -> list[HtmlElement]:
+def _keep_quotes(tree: HtmlElement) -> None:
+    """Turn the pull quotes that the text does not have into plain elements."""
+    figures = tree.xpath("//figure[not(ancestor::figure)]")
+    quotes = [one for one in figures if _PULL_QUOTE.search(one.get("class", ""))]
+    page = folded(tree.text_content()) if quotes else ""
+    for quote in quotes[:MOST_QUOTES]:
+        if not repeats(quote, page):
+            quote.tag = "div"
+
+
+def _unwrapped(figure: HtmlElement) -> list[HtmlElement]:
     """Return the pictures of a figure; a figure that wraps text becomes a plain element."""
     captions = sum(len(text_lines(caption)) for caption in figure.iter("figcaption"))
-    if _PULL_QUOTE.search(figure.get("class", "")):
-        wraps = not repeats(figure, tree)
-    else:
-        wraps = len(text_lines(figure)) - captions >= _SHORTEST_WRAPPED
-    if not wraps:
+    wraps = len(text_lines(figure)) - captions >= _SHORTEST_WRAPPED
+    if not wraps or _PULL_QUOTE.search(figure.get("class", "")):
         return [figure]
     figure.tag = "div"
     for caption in figure.xpath("./figcaption"):
         caption.tag = "p"
     inner = figure.xpath(".//figure[not(ancestor::figure)]")
-    return [one for nested in inner for one in _unwrapped(nested, tree)]
+    return [one for nested in inner for one in _unwrapped(nested)]
 
 
 def _captions_of(figure: HtmlElement) -> list[str]:

@@ -11,7 +11,7 @@ from sources.formats.markup import text_lines
 
 _FEWEST_BLOCKS, _LONGEST_BLOCK, _LONGEST_OFFER, _LONGEST_LABEL = 2, 220, 900, 60
 _NO_BOX = frozenset("body html main article table td tr".split())
-_FACTS = ".//h1 | .//time | .//*[@itemprop]"
+_MOST_LINKS = 300
 _LONGEST_QUESTION = 200
 # The question comes first: "Spotted an error? Write to us." Readers of Russian press Ctrl+Enter.
 _ASKS = re.compile(r"[^.!?？؟]{3,80}[?？؟]|.*\bctrl\s*\+\s*enter\b", re.IGNORECASE)
@@ -19,7 +19,7 @@ _ASKS = re.compile(r"[^.!?？؟]{3,80}[?？؟]|.*\bctrl\s*\+\s*enter\b", re.IGNO
 
 def remove_offers(tree: HtmlElement, parts: Parts) -> None:
     """Remove the boxes of a page for subscribers that lead to a subscription or a login."""
-    for link in tree.xpath("//a[@href] | //button"):
+    for link in tree.xpath("//a[@href] | //button")[:_MOST_LINKS]:
         box = _box(link, parts)
         if box is not None and box.getparent() is not None and parts[box].prose < parts[tree].prose:
             drop(box, parts)
@@ -36,22 +36,24 @@ def _box(link: HtmlElement, parts: Parts) -> HtmlElement | None:
         blocks = text_lines(box).split("\n\n")
         if len(blocks) >= _FEWEST_BLOCKS:
             short = max(map(len, blocks)) <= _LONGEST_BLOCK
-            stated = box.get("itemprop") or box.xpath(_FACTS)
-            return box if short and not stated else None
+            return box if short and not part.fact else None
     return None
 
 
-def remove_small_print(tree: HtmlElement) -> None:
+def remove_small_print(tree: HtmlElement, parts: Parts) -> None:
     """Remove the small print that asks readers a question. A correction asks none."""
-    for small in tree.xpath("//small"):
+    for small in [*tree.iter("small")]:
         block = small
-        while (above := block.getparent()) is not None and _is_alone(block, above):
+        while (above := block.getparent()) is not None and _is_all(block, above, parts):
             block = above
-        text = " ".join(block.text_content().split())
-        if len(text) <= _LONGEST_QUESTION and _ASKS.match(text) and block.getparent() is not None:
-            block.drop_tree()
+        if block not in parts or parts[block].length > _LONGEST_QUESTION:
+            continue
+        if _ASKS.match(" ".join(block.text_content().split())):
+            drop(block, parts)
 
 
-def _is_alone(element: HtmlElement, above: HtmlElement) -> bool:
-    inside = "".join(element.itertext()).strip()
-    return above.tag not in _NO_BOX and "".join(above.itertext()).strip() == inside
+def _is_all(element: HtmlElement, above: HtmlElement, parts: Parts) -> bool:
+    """Return True if an element has all of the text of the one around it."""
+    if above.tag in _NO_BOX or element not in parts or above not in parts:
+        return False
+    return parts[above].length == parts[element].length

@@ -15,6 +15,7 @@ _SHORTEST_PROSE = 40
 _DENSE_TIMES = 2
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*(?:\s|$)|[。！？]")
 _UNREAD = frozenset("script style noscript template svg iframe object select option".split())
+_PARAGRAPHS = frozenset("p h1 h2 blockquote".split())
 _CONTROLS = frozenset("button input textarea select form".split())
 _NO_ENTRY = frozenset("hidden submit button checkbox radio image search".split())
 _NO_TARGET = ("#", "javascript:", "mailto:", "tel:")
@@ -28,8 +29,9 @@ class Part:
     """What one element consists of, including everything inside it.
 
     `length` counts the characters of its text, `linked` those inside links to other pages, whose
-    addresses are `targets`. `prose` counts the characters of running text outside links. A control
-    is a button or a form, an entry a field that is typed into.
+    addresses are `targets`. `prose` counts the characters of running text outside links. A fact
+    is a headline, a time, an author or a marked-up property, a control is a button or a form, and
+    an entry is a field that is typed into.
     """
 
     length: int = 0
@@ -38,6 +40,8 @@ class Part:
     targets: set[str] = field(default_factory=set)
     heading: bool = False
     title: bool = False
+    fact: bool = False
+    paragraph: bool = False
     control: bool = False
     entry: bool = False
 
@@ -50,6 +54,8 @@ class Part:
             self.targets |= other.targets
         self.heading |= other.heading
         self.title |= other.title
+        self.fact |= other.fact
+        self.paragraph |= other.paragraph
         self.control |= other.control
         self.entry |= other.entry
 
@@ -111,7 +117,10 @@ def is_of_authors(element: HtmlElement) -> bool:
 
 def _alone(element: HtmlElement) -> Part:
     tag = element.tag
-    part = Part(heading=tag in HEADINGS, title=tag == "h1")
+    fact = tag in {"h1", "time"} or element.get("itemprop") or element.get("rel") == "author"
+    part = Part(
+        heading=tag in HEADINGS, title=tag == "h1", fact=bool(fact), paragraph=tag in _PARAGRAPHS
+    )
     if address := target(element):
         part.targets.add(address)
     if tag in _CONTROLS:

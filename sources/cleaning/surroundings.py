@@ -30,7 +30,6 @@ _LONGEST_OFFER, _LONGEST_SENTENCE, _LONGEST_BUTTONS, _LONGEST_LABEL = 450, 250, 
 _MOST_TEASED = 3
 _BOXES = frozenset("aside div fieldset footer form header label li section span ul".split())
 _KEPT_TAGS = frozenset("body html main article h1 figure table tbody tr td".split())
-_FACTS = ".//h1 | .//time | .//*[@itemprop] | .//*[@rel='author']"
 
 
 def remove_surroundings(tree: HtmlElement, parts: Parts) -> None:
@@ -38,7 +37,7 @@ def remove_surroundings(tree: HtmlElement, parts: Parts) -> None:
     body = tree.find("body")
     if body is None:
         return
-    for element in [*_unseen(body, parts), *_sign_ups(body)]:
+    for element in [*_unseen(body, parts), *_sign_ups(body, parts)]:
         drop(element, parts)
     for group in [*cards(body, parts)]:
         if _may_go(body, group, parts):
@@ -76,13 +75,13 @@ def _unseen(body: HtmlElement, parts: Parts) -> Iterator[HtmlElement]:
             yield element
 
 
-def _sign_ups(body: HtmlElement) -> Iterator[HtmlElement]:
+def _sign_ups(body: HtmlElement, parts: Parts) -> Iterator[HtmlElement]:
     """Yield the short boxes that are named after a newsletter or a donation."""
     for element in body.xpath(".//*[@class or @id]"):
         names = f"{element.get('class', '')} {element.get('id', '')}".lower()
-        if _SIGN_UP.search(names) and element.tag not in _KEPT_TAGS:
-            short = len(element.text_content()) <= _LONGEST_OFFER
-            if short and not element.xpath(_FACTS):
+        if element in parts and element.tag not in _KEPT_TAGS and _SIGN_UP.search(names):
+            part = parts[element]
+            if part.length <= _LONGEST_OFFER and not part.fact:
                 yield element
 
 
@@ -134,7 +133,7 @@ def _is_label(element: HtmlElement, parts: Parts) -> bool:
     part = parts.get(element)
     if part is None or element.tag in _KEPT_TAGS or part.length > _LONGEST_LABEL:
         return False
-    return part.prose <= 0 and not element.xpath(_FACTS)
+    return part.prose <= 0 and not part.fact
 
 
 def _interactive(body: HtmlElement, parts: Parts) -> list[HtmlElement]:
@@ -161,8 +160,8 @@ def _is_box(element: HtmlElement, inside: HtmlElement, parts: Parts) -> bool:
         return False
     if not part.entry:
         short = part.length <= _LONGEST_BUTTONS and not part.prose
-        return short and next(element.iter("p", "h1", "h2", "blockquote"), None) is None
+        return short and not part.paragraph
     # A box that has its sentence is complete. More text around it is the article's.
     added = part.prose - parts[inside].prose
     offers = not added or (not parts[inside].prose and added <= _LONGEST_SENTENCE)
-    return offers and part.length <= _LONGEST_OFFER and not element.xpath(_FACTS)
+    return offers and part.length <= _LONGEST_OFFER and not part.fact

@@ -98,7 +98,7 @@ def _remove_surroundings(tree: HtmlElement, parts: Parts, limited: bool) -> None
     if limited:
         remove_offers(tree, parts)
     remove_surroundings(tree, parts)
-    remove_small_print(tree)
+    remove_small_print(tree, parts)
     remove_link_lines(tree)
     keep_asides(tree, parts)
 
