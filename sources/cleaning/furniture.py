@@ -113,11 +113,11 @@ def is_menu(line: str) -> bool:
 
 
 def is_row(page: Sequence[str], index: int) -> bool:
-    """Return True if a line is the row of a table: one beside it has as many cells."""
+    """Return True if a line is the head of a table: a row beside it has as many cells."""
     cells = page[index].count(CELL_SEPARATOR)
     beside = (*page[max(0, index - 2) : index], *page[index + 1 : index + 3])
-    alike = [line for line in beside if line.count(CELL_SEPARATOR) == cells]
-    return bool(cells) and (len(alike) > 1 or any(not is_menu(line) for line in alike))
+    rows = (line for line in beside if line.count(CELL_SEPARATOR) == cells)
+    return cells > 0 and not all(map(is_menu, rows))
 
 
 def _is_advertisement(bare: str, _: str) -> bool:
