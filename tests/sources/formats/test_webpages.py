@@ -354,15 +354,3 @@ def test_an_article_only_in_the_state_of_its_page_is_read(tmp_path: Path) -> Non
         "<div>Loading…</div>", f"<article><h1>Bridge</h1><p>{text} Yes.</p></article>"
     )
     assert " Yes." in _read(shown, tmp_path).text
-
-
-def test_paragraphs_of_unusual_markup_stay_apart(tmp_path: Path) -> None:
-    """An extractor may run over the ends of blocks that are no paragraphs."""
-    entries = "".join(
-        f'<div class="tick"><span class="at">{hour}.30 Uhr</span> <div class="in">Am Bahnhof von '
-        f"Kelmar warten um {hour} Uhr noch immer {hour * 7} Menschen auf den Zug.</div></div>"
-        for hour in range(8, 18)
-    )
-    page = _article(f'<div itemprop="articleBody"><div class="box">{entries}</div></div>')
-    blocks = _read(page, tmp_path).text.split("\n\n")
-    assert [block.count("Menschen") for block in blocks if "Menschen" in block] == [1] * 10
