@@ -2,6 +2,7 @@
 
 SourceError
 ├── Unreadable      a file or record cannot be read; `reading.read` turns it into a Refusal
+│   └── Undecodable its bytes are not in the encoding that it declares, or not in UTF-8
 ├── NothingLeft     a page has no text left after cleaning
 ├── NotFetched      an address was not fetched
 │   └── BudgetSpent this run has used up its download budget
@@ -59,6 +60,10 @@ class Unreadable(SourceError):
     def refusal(self, origin: str) -> Refusal:
         """Return the refusal of the file or record at `origin`."""
         return Refusal(origin, self.reason, self.next_step)
+
+
+class Undecodable(Unreadable):
+    """The bytes are not in the declared encoding, or not in UTF-8 if none is declared."""
 
 
 class NothingLeft(SourceError):

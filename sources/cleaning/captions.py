@@ -15,7 +15,9 @@ from typing import Any
 from lxml.etree import iterwalk
 from lxml.html import HtmlElement
 
+from sources.cleaning.asides import MOST_QUOTES, repeats
 from sources.formats.markup import text_lines
+from sources.language.phrases import folded
 
 Captions = list[list[str]]
 
@@ -36,6 +38,7 @@ def lift_captions(tree: HtmlElement) -> Captions:
     A figure that wraps text, a table or a block quotation becomes a plain element.
     """
     pictures: dict[HtmlElement, list[str]] = {}
+    _keep_quotes(tree)
     for figure in tree.xpath("//figure[not(ancestor::figure)]"):
         for one in _unwrapped(figure):
             pictures[one] = _captions_of(one)
@@ -72,6 +75,16 @@ def _new(numbers: Sequence[int], groups: Captions, placed: set[int]) -> list[str
     fresh = [number for number in dict.fromkeys(numbers) if number not in placed]
     placed.update(fresh)
     return [caption for number in fresh for caption in groups[number]]
+
+
+def _keep_quotes(tree: HtmlElement) -> None:
+    """Turn the pull quotes that the text does not have into plain elements."""
+    figures = tree.xpath("//figure[not(ancestor::figure)]")
+    quotes = [one for one in figures if _PULL_QUOTE.search(one.get("class", ""))]
+    page = folded(tree.text_content()) if quotes else ""
+    for quote in quotes[:MOST_QUOTES]:
+        if not repeats(quote, page):
+            quote.tag = "div"
 
 
 def _unwrapped(figure: HtmlElement) -> list[HtmlElement]:

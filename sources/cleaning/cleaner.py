@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from sources.article import Article, BlockKind, Metadata, Page
 from sources.cleaning.characters import readable
-from sources.cleaning.furniture import furniture_rule, is_menu
+from sources.cleaning.furniture import furniture_rule, is_menu, is_row
 from sources.cleaning.headline import (
     find_headline,
     is_navigational,
@@ -21,6 +21,7 @@ from sources.cleaning.headline import (
     is_running,
     opening,
 )
+from sources.cleaning.imprint_lines import is_imprint
 from sources.cleaning.line_roles import credit_start, is_credit, with_roles
 from sources.cleaning.lines import Line, lines, rejoined
 from sources.cleaning.notices import (
@@ -35,7 +36,7 @@ from sources.errors import NothingLeft
 from sources.language.detection import language
 from sources.language.phrases import ends_sentence, folded, is_prose, word_count
 
-RULES_VERSION = 3
+RULES_VERSION = 4
 
 _LINES_OF_TOP = 20
 _LONGEST_CAPTION, _LONGEST_HEADLINE = 800, 160
@@ -196,6 +197,7 @@ def _remove_notices(draft: _Draft) -> None:
     """Remove bylines, dates and menus around the text, and keep the facts they state."""
     start = opening(draft.lines)
     tail = _end_of_prose(draft.lines)
+    names_of_page = (*draft.known.authors, *filter(None, [draft.known.outlet]))
     named = frozenset(folded(author) for author in draft.known.authors)
     people: list[str] = []
     kept: list[Line] = []
@@ -205,7 +207,9 @@ def _remove_notices(draft: _Draft) -> None:
         elif is_labelled_date(line.text):
             draft.learn(Metadata(published=published(line.text)))
             draft.remove("date line", line.text)
-        elif is_menu(line.text):
+        elif index < start and is_imprint(line.text, names_of_page):
+            draft.remove("date line", line.text)
+        elif is_menu(line.text) and not is_row([line.text for line in draft.lines], index):
             draft.remove("menu", line.text)
         elif draft.known.outlet and folded(line.text) == folded(draft.known.outlet):
             draft.remove("outlet's name", line.text)

@@ -7,7 +7,9 @@ the whole line, so that a sentence that mentions an advertisement stays.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
+from sources.formats.markup import CELL_SEPARATOR
 from sources.language.phrases import ends_sentence, word_count
 
 _LONGEST_LINE = 300
@@ -108,6 +110,14 @@ def is_menu(line: str) -> bool:
     return len(parts) >= 3 and all(
         0 < word_count(part) <= 3 and not any(c.isdigit() for c in part) for part in parts
     )
+
+
+def is_row(page: Sequence[str], index: int) -> bool:
+    """Return True if a line is the head of a table: a row beside it has as many cells."""
+    cells = page[index].count(CELL_SEPARATOR)
+    beside = (*page[max(0, index - 2) : index], *page[index + 1 : index + 3])
+    rows = (line for line in beside if line.count(CELL_SEPARATOR) == cells)
+    return cells > 0 and not all(map(is_menu, rows))
 
 
 def _is_advertisement(bare: str, _: str) -> bool:

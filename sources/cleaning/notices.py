@@ -30,6 +30,7 @@ _OWNER = re.compile(
 )
 _AFTER_OWNER = re.compile(r"\s*(?:all rights?\b|무단|재배포|\d{4}).*", re.IGNORECASE | re.DOTALL)
 _MOST_OWNER_WORDS = 6
+_LONGEST_LABEL = 10
 
 _PUBLISHED = re.compile(
     r"(?:(?:first |originally )?(?:published|posted|publication date|date published)"
@@ -51,7 +52,9 @@ _DATE_WORDS = re.compile(
 )
 
 _BY = re.compile(
-    r"(?:by|written by|reported by|words by|story by)\s*:?\s+(?P<names>.{3,120})", re.I
+    r"(?:by|written by|reported by|words by|story by|von|par|por|di|door|av|af|od|przez|autora?"
+    r"|автор|текст)\s*:?\s+(?P<names>.{3,120})",
+    re.IGNORECASE,
 )
 _ROLE = re.compile(
     r"(?P<names>[^,|/]{4,60})\s*[,|/]\s*(?:[\w ]{0,30}\b)?"
@@ -125,7 +128,11 @@ def is_byline(line: str, known: frozenset[str]) -> bool:
     if len(line) > 140 or ends_sentence(line):
         return False
     names = [folded(name) for name in _BETWEEN_NAMES.split(line)]
-    return bool(_SHARED_BYLINE.fullmatch(line)) or all(name in known for name in names)
+    if _SHARED_BYLINE.fullmatch(line) or all(name in known for name in names):
+        return True
+    # A word before or after a known author, in any language: "Von …", "… 기자".
+    whole = folded(line)
+    return any(name in whole and len(whole) - len(name) <= _LONGEST_LABEL for name in known)
 
 
 def authors(line: str) -> tuple[str, ...]:

@@ -7,7 +7,14 @@ import logging
 import re
 from html import unescape
 
-from sources.errors import Unreadable
+from sources.errors import Undecodable, Unreadable
+from sources.formats.charset_detection import (
+    LEAST_WHOLE_BYTES,
+    MOST_BROKEN,
+    NO_CHARACTER,
+    detected_text,
+    is_misread,
+)
 
 LOGGER = logging.getLogger(__name__)
 
@@ -27,14 +34,16 @@ DECLARABLE = {
 }
 # Switches between alphabets with escape sequences of ASCII, so its text is also valid UTF-8.
 _ESCAPING = "iso-2022-jp"
+_WESTERN = "cp1252"
+_DETECTABLE = frozenset(DECLARABLE.values())
 # Browsers look for the declaration in the first 1,024 bytes. Saved pages put comments before it.
 DECLARATION_WITHIN = 4096
 # Formats other than text have control characters at their start.
 SNIFFED_BYTES, STRAY_CONTROLS = 8192, 3
 
-# A page that declares UTF-8 but has more broken bytes than this, or more than one in a thousand,
-# is in another encoding.
-MOST_BROKEN, LEAST_WHOLE_BYTES = 3, 1_000
+# A page is in another encoding if it has more broken bytes than three, than one in a thousand, and
+# than one in ten of its whole letters.
+LEAST_WHOLE_LETTERS = 10
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -54,7 +63,6 @@ _LINE_ENDS = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 # Python refuses to read numbers of thousands of digits. No character has more than seven.
 _PADDED_REFERENCE = re.compile(r"&#0+(?=[0-9])")
 _HUGE_REFERENCE = re.compile(r"&#[0-9]{8,};?")
-_NO_CHARACTER = "\ufffd"
 _UNSTORABLE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
 
 
@@ -69,7 +77,7 @@ def scrub(text: str) -> str:
 def unescaped(text: str) -> str:
     """Return the text with references such as `&amp;` and `&#8220;` replaced by characters."""
     if "&#" in text:
-        text = _HUGE_REFERENCE.sub(_NO_CHARACTER, _PADDED_REFERENCE.sub("&#", text))
+        text = _HUGE_REFERENCE.sub(NO_CHARACTER, _PADDED_REFERENCE.sub("&#", text))
     return unescape(text)
 
 
@@ -107,24 +115,48 @@ def decode(data: bytes, declared: str | None = None) -> str:
 
 
 def decode_page(data: bytes, origin: str) -> str:
-    """Return the text of a web page, with U+FFFD for a few broken bytes if it is in UTF-8."""
+    """Return the text of a web page, even if it declares no encoding or a wrong one.
+
+    A few broken bytes become U+FFFD. A page full of them is in another encoding, which is
+    detected. Both are reported.
+    """
     declared = declared_charset(data)
     try:
-        return decode(data, declared)
-    except Unreadable:
-        if declared not in ("utf-8", "utf8"):
-            raise
-        text = data.decode("utf-8", "replace")
-        broken = text.count(_NO_CHARACTER) - data.count(_NO_CHARACTER.encode())
-        if not 0 < broken <= max(MOST_BROKEN, len(data) // LEAST_WHOLE_BYTES):
-            raise
-        LOGGER.warning(
-            "%s: %d broken bytes in its UTF-8 were replaced by %s; check the words around them",
-            origin,
-            broken,
-            _NO_CHARACTER,
-        )
-        return text
+        text = decode(data, declared)
+    except Undecodable:
+        for encoding in ("utf-8", DECLARABLE.get(declared or "")):
+            if encoding and (text := _with_few_broken(data, encoding, origin)):
+                return text
+        misread = True
+    else:
+        misread = DECLARABLE.get(declared or "") == _WESTERN and is_misread(text)
+    found = detected_text(data, _DETECTABLE) if misread else None
+    if found is None:
+        return text or decode(data, declared)
+    LOGGER.warning(
+        "%s: it %s, but its bytes are %s; check its words",
+        origin,
+        f"declares {declared}" if declared else "declares no encoding",
+        found[1],
+    )
+    return found[0]
+
+
+def _with_few_broken(data: bytes, encoding: str, origin: str) -> str:
+    """Return the decoded page if only a few of its bytes are broken, otherwise ''."""
+    text = data.decode(encoding, "replace")
+    broken = text.count(NO_CHARACTER) - data.count(NO_CHARACTER.encode())
+    whole = sum(map(text.count, set(text) - set(map(chr, range(128))) - {NO_CHARACTER}))
+    if broken > max(MOST_BROKEN, len(data) // LEAST_WHOLE_BYTES, whole // LEAST_WHOLE_LETTERS):
+        return ""
+    LOGGER.warning(
+        "%s: %d broken bytes in its %s were replaced by %s; check the words around them",
+        origin,
+        broken,
+        encoding.upper(),
+        NO_CHARACTER,
+    )
+    return text
 
 
 def _decoded(data: bytes, encoding: str, skipped: int = 0, declared: str | None = None) -> str:
@@ -133,7 +165,8 @@ def _decoded(data: bytes, encoding: str, skipped: int = 0, declared: str | None 
     except UnicodeDecodeError as error:
         where = f"byte {error.start + skipped} (0x{data[error.start]:02x})"
         note = f", and the page declares {declared!r}" if declared not in (None, "utf-8") else ""
-        raise Unreadable(
+        kind = Unreadable if skipped else Undecodable
+        raise kind(
             f"{where} is not {encoding.upper()}{note}",
             "save it as UTF-8: if you know its encoding, `iconv -f ENCODING -t UTF-8` converts it",
         ) from error

@@ -16,6 +16,7 @@ from sources.files import whole
 from sources.formats.records import RecordReader
 from sources.formats.xml import MAX_BYTES, root_name
 
+_LONGEST_SUMMARY = 2  # paragraphs
 _ROOTS = frozenset({"rss", "feed", "RDF"})
 
 
@@ -44,8 +45,9 @@ def read_feed(stream: BinaryIO, origin: str) -> Iterator[Page | Refusal]:
 
 
 def _marked(page: Page) -> Page:
-    """Mark the summary of an article as a part, unless it is long enough to be the whole."""
-    if len(page.text) > LONGEST_TEASER:
+    """Mark the summary of an article as a part, unless its length suggests the whole article."""
+    paragraphs = page.text.count("\n\n") + 1
+    if len(page.text) > LONGEST_TEASER or paragraphs > _LONGEST_SUMMARY:
         return page
     return replace(page, metadata=replace(page.metadata, part=SUMMARY_OF_FEED))
 

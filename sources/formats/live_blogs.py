@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -49,7 +50,7 @@ def live_blog(tree: HtmlElement, linked: Mapping[str, object]) -> LiveBlog | Non
     stated = [*_stated_entries(linked)]
     is_stated = "LiveBlogPosting" in kinds(linked)
     marked = _marked_elements(tree, is_stated)
-    shown = [entry for element in marked if (entry := _shown_entry(element))]
+    shown = _without_repetitions([e for element in marked if (e := _shown_entry(element))])
     days = {time for time, _ in shown}
     if not is_stated and (len(days) < _FEWEST or not _is_titled_live(tree, linked)):
         return None
@@ -110,6 +111,14 @@ def _shown_entry(element: HtmlElement) -> Entry | None:
     blocks = (" ".join(block.split()) for block in text_lines(element).split("\n\n"))
     texts = tuple(block for block in blocks if block not in labels and not _is_label(block))
     return (times[0].get("datetime", ""), texts) if texts else None
+
+
+def _without_repetitions(entries: Sequence[Entry]) -> list[Entry]:
+    """Return the entries without the texts that most of them have: labels and buttons."""
+    times = Counter(text for _, texts in entries for text in set(texts))
+    most = max(_FEWEST, len(entries) // 2)
+    kept = ((time, tuple(x for x in texts if times[x] <= most)) for time, texts in entries)
+    return [(time, texts) for time, texts in kept if texts]
 
 
 def _is_label(block: str) -> bool:

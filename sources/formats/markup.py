@@ -15,7 +15,7 @@ from sources.formats.decoding import scrub, unescaped
 # With huge trees enabled it allows 2,048. A page near that limit has lost text, or will.
 MAX_DEPTH = 2000
 
-_BLOCKS = frozenset(
+BLOCKS = frozenset(
     re.findall(
         r"\w+",
         """address article aside blockquote body caption center dd details dialog div dl dt fieldset
@@ -31,6 +31,7 @@ _UNREAD = frozenset(
         svg template textarea video""",
     )
 )
+CELL_SEPARATOR = " | "
 _BREAKS, _CELLS = frozenset({"br", "lb"}), frozenset({"td", "th", "cell"})
 _EMBEDDED = re.compile(
     r"(?:bluesky|fb|imgur|instagram|mastodon|reddit|telegram|tiktok|twitter)-|\S*embed"
@@ -142,7 +143,7 @@ def _blocks(tree: etree._Element) -> _Blocks:
     for event, element in walk:
         tag = element.tag if isinstance(element.tag, str) else ""
         if event == "start":
-            if tag in _BLOCKS:
+            if tag in BLOCKS:
                 page.close()
                 page.quotes += is_quotation(element)
             elif tag in _BREAKS:
@@ -154,7 +155,7 @@ def _blocks(tree: etree._Element) -> _Blocks:
             elif element.text:
                 page.add(element.text)
         else:
-            if tag in _BLOCKS:
+            if tag in BLOCKS:
                 page.close()
                 page.quotes -= is_quotation(element)
             if element.tail and element is not tree:
@@ -195,7 +196,7 @@ class _Blocks:
     def begin_cell(self) -> None:
         """Separate a table cell from the earlier content of the block."""
         if not self._blank:
-            self._pieces.append(" | ")
+            self._pieces.append(CELL_SEPARATOR)
 
     def close(self) -> None:
         """Complete the block. A block without text is dropped."""

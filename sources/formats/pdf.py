@@ -6,8 +6,8 @@ import logging
 import os
 import re
 import unicodedata
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any, BinaryIO
 
 from sources.article import Metadata, Page
@@ -16,17 +16,22 @@ from sources.formats.decoding import scrub
 from sources.formats.fields import line
 from sources.formats.pdf_columns import (
     BREAK,
+    GOES_ON,
     PrintedLine,
     body_size,
     check_order,
     headline,
     in_order,
-    is_page_number,
     laid_out,
     space_between,
-    without_page_numbers,
 )
 from sources.formats.pdf_lines import printed_lines
+from sources.formats.pdf_margins import (
+    is_page_number,
+    running_titles,
+    without_margins,
+    without_page_numbers,
+)
 from sources.language.phrases import word_count
 
 # A scanned newspaper has 100 MB. A larger file is not an article.
@@ -76,10 +81,10 @@ def read_pdf(stream: BinaryIO, origin: str) -> Iterator[Page]:
             f"the PDF is damaged or locked ({type(error).__name__}: {str(error)[:100]})",
             "open and save it anew with a PDF program, or give its text as .txt",
         ) from error
-    body = body_size(line for lines in printed for line in lines)
+    body = body_size(line for page in printed for line in page.lines)
     pages = [
-        _read_in_order(number, lines, body, words)
-        for number, (lines, words) in enumerate(zip(printed, plain, strict=False), start=1)
+        _read_in_order(number, page, body, words)
+        for number, (page, words) in enumerate(zip(printed, plain, strict=False), start=1)
     ]
     text = "\n\n".join(paragraphs(pages))
     if not text:
@@ -88,7 +93,7 @@ def read_pdf(stream: BinaryIO, origin: str) -> Iterator[Page]:
             "run OCR over it, for example with `ocrmypdf in.pdf out.pdf`",
         )
     _check_direction(text)
-    largest = headline(in_order(printed[0]), body) if printed else None
+    largest = headline(in_order(printed[0].lines), body) if printed else None
     yield Page(origin, text, Metadata(title=_title(title) or _title(largest)))
 
 
@@ -104,7 +109,7 @@ def _check_direction(text: str) -> None:
 
 def paragraphs(pages: Sequence[Sequence[str]]) -> list[str]:
     """Return the page lines joined into paragraphs, without page numbers and running titles."""
-    running = _running_titles(pages)
+    running = running_titles(pages)
     lines = [
         text
         for page in pages
@@ -115,8 +120,8 @@ def paragraphs(pages: Sequence[Sequence[str]]) -> list[str]:
     found: list[list[str]] = []
     open_ended = adjacent = False
     for text in lines:
-        if text == BREAK:
-            open_ended = adjacent = False
+        if text in (BREAK, GOES_ON):
+            open_ended, adjacent = text == GOES_ON and bool(found), False
             continue
         if not text:
             open_ended = open_ended and not _ENDS.search(found[-1][-1])
@@ -166,7 +171,15 @@ def _pages(pages: Iterable[Any]) -> Iterator[list[str]]:
         yield [" ".join(text.split()) for text in scrub(text).split("\n")]
 
 
-def _printed(stream: Any) -> Iterator[list[PrintedLine]]:
+@dataclass(frozen=True, slots=True)
+class _PrintedPage:
+    """The lines of a page with their positions, and the height of the page."""
+
+    lines: list[PrintedLine]
+    height: float
+
+
+def _printed(stream: Any) -> Iterator[_PrintedPage]:
     """Yield the lines of each page with their positions."""
     # Importing it takes 0.2 s, which a command that reads no PDF should not pay.
     from pdfminer.high_level import extract_pages  # noqa: PLC0415
@@ -182,13 +195,12 @@ def _printed(stream: Any) -> Iterator[list[PrintedLine]]:
                 pieces.append(element)
             elif hasattr(element, "__iter__"):
                 waiting += element
-        yield printed_lines(pieces)
+        yield _PrintedPage(printed_lines(pieces), page.height)
 
 
-def _read_in_order(
-    number: int, lines: Sequence[PrintedLine], body: float, plain: list[str]
-) -> list[str]:
+def _read_in_order(number: int, page: _PrintedPage, body: float, plain: list[str]) -> list[str]:
     """Return a page's text in order, or in the file's order if letters would be lost."""
+    lines = page.lines
     unknown = sum(line.text.count(_NO_LETTER) for line in lines)
     if unknown * len(_NO_LETTER) > _MOST_UNKNOWN * sum(len(line.text) for line in lines):
         raise Unreadable(
@@ -198,7 +210,7 @@ def _read_in_order(
     if _letters(line.text for line in lines) < _LEAST_LETTERS * _letters(plain):
         return plain
     check_order(number, lines)
-    lines = without_page_numbers(lines)
+    lines = without_page_numbers(without_margins(lines, page.height, body))
     return laid_out(in_order(lines), body)
 
 
@@ -223,19 +235,6 @@ class _Measure:
                     f"page {self._number} shows more than {MAX_PAGE_BYTES:,} bytes of text",
                     "give its text as .txt",
                 )
-
-
-def _running_titles(pages: Sequence[Sequence[str]]) -> set[str]:
-    """Return the lines that are first or last on more than half of the pages, if three or more."""
-    if len(pages) < 3:  # two pages may begin alike by chance
-        return set()
-    ends = Counter(
-        text
-        for page in pages
-        if (texts := [text for text in page if text])
-        for text in {texts[0], texts[-1]}
-    )
-    return {text for text, times in ends.items() if times * 2 > len(pages)}
 
 
 def _title(given: object) -> str | None:

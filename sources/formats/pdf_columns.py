@@ -10,7 +10,7 @@ from itertools import pairwise
 from statistics import median
 
 from sources.errors import Unreadable
-from sources.language.phrases import word_count
+from sources.language.phrases import ends_sentence, word_count
 from sources.language.scripts import HANGUL, UNSPACED
 
 # Lines that cross a gutter are headlines or captions over several columns.
@@ -27,17 +27,18 @@ _PARAGRAPH_GAP = 1.3
 _MOST_BOXES = 8
 # Lines of running text fill their column, more of them than cells of a table do.
 _FULL_LINE, _HALF_FULL, _MOSTLY_FULL = 0.85, 0.5, 0.8
-# The rows of a table are nearer than this to one another, and feet of pages further from the text.
-_TABLE_ROW = 2.2
 _HEADLINE_TIMES_BODY = 1.2
 _MOST_OVERPRINTED = 0.2
 _UNSPACED = f"{UNSPACED}\u3000-\u303f\uff00-\uffef"
 _UNSPACED_PAIR = re.compile(f"[{_UNSPACED}][^{HANGUL}]|[^{HANGUL}][{_UNSPACED}]")
-_PAGE_NUMBER = re.compile(r"(?:page |p\. ?|- ?)?\d{1,4}(?: ?-| ?(?:/|of) ?\d{1,4})?", re.IGNORECASE)
+# First lines are indented by about one letter's height.
+_LEAST_INDENT, _MOST_INDENT, _FEWEST_INDENTS = 0.5, 4.0, 2
 
 
 # Separates lines of different sizes, which never belong to the same paragraph.
 BREAK = "\f"
+# Joins lines of the same paragraph on a page that indents the first line of each.
+GOES_ON = "\v"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,12 +89,14 @@ def check_order(number: int, lines: Sequence[PrintedLine]) -> None:
 def laid_out(lines: Sequence[PrintedLine], body: float) -> list[str]:
     """Return ordered lines as text, with a headline of several lines as one.
 
-    An empty line marks a gap, BREAK a change of size.
+    An empty line marks a gap, BREAK a change of size or an indented line, and GOES_ON a line that
+    is not indented on a page that indents the first line of each paragraph.
     """
     found: list[str] = []
+    indents = _indents(lines)
     before: PrintedLine | None = None
     spacing = _line_spacing(lines)
-    for line in lines:
+    for number, line in enumerate(lines):
         large = line.size >= _HEADLINE_TIMES_BODY * body
         alike = before is not None and abs(line.size - before.size) < _SLACK
         near = before is not None and _is_below(line, before)
@@ -102,11 +105,61 @@ def laid_out(lines: Sequence[PrintedLine], body: float) -> list[str]:
             found[-1] += space_between(found[-1], line.text) + line.text
         else:
             near = near and before is not None and before.top - line.top < spacing
-            if before is not None and not (alike and near):
-                found.append("" if alike else BREAK)
+            found += _marks(alike, near, _is_column(line, before), indents.get(number))
             found.append(line.text)
         before = line
-    return found
+    if indents.get(0) is False and abs(lines[0].size - body) < _SLACK:
+        return [GOES_ON, *found[1:]]  # from the page before
+    return found if indents.get(0) else found[1:]
+
+
+def _marks(alike: bool, near: bool, column: bool, indented: bool | None) -> list[str]:
+    """Return the mark between two lines: of the same size, near, in another column, indented."""
+    if not alike or indented:
+        return [BREAK]
+    if indented is False and (near or column):
+        return [GOES_ON]
+    return [] if near else [""]
+
+
+def _is_column(line: PrintedLine, before: PrintedLine | None) -> bool:
+    """Return True if a line is the first of the next column."""
+    return before is not None and line.bottom > before.top
+
+
+def _indents(lines: Sequence[PrintedLine]) -> dict[int, bool]:
+    """Return which lines begin an indented paragraph; lines of other layouts are left out."""
+    found: dict[int, bool] = {}
+    for numbers in _runs(lines):
+        edges = Counter(round(lines[number].left) for number in numbers)
+        edge, flush = edges.most_common(1)[0]
+        places = {n: lines[n].left - edge > _LEAST_INDENT * lines[n].size for n in numbers}
+        ragged = any(lines[n].left < edge - _SLACK or _far(lines[n], edge) for n in numbers)
+        if ragged or flush * 2 < len(numbers) or len(numbers) < _FEWEST_LINES:
+            continue
+        above = False
+        for n in numbers:
+            begins = places[n] and (not above or ends_sentence(lines[n - 1].text))
+            found[n] = begins
+            above = places[n]
+    # Lines that are all flush tell nothing: such a page parts its paragraphs by gaps.
+    return found if sum(found.values()) >= _FEWEST_INDENTS else {}
+
+
+def _far(line: PrintedLine, edge: float) -> bool:
+    return line.left - edge > _MOST_INDENT * line.size
+
+
+def _runs(lines: Sequence[PrintedLine]) -> list[list[int]]:
+    """Return the numbers of the lines in runs of one size, from the top of a column down."""
+    runs: list[list[int]] = []
+    for number, line in enumerate(lines):
+        above = lines[number - 1] if number else None
+        alike = above is not None and abs(line.size - above.size) < _SLACK
+        if above is None or not alike or _is_column(line, above):
+            runs.append([])
+        runs[-1].append(number)
+    return runs
 
 
 def body_size(lines: Iterable[PrintedLine]) -> float:
@@ -129,36 +182,6 @@ def headline(lines: Sequence[PrintedLine], body: float) -> str | None:
 def space_between(before: str, after: str) -> str:
     """Return what joins two lines: a space, or nothing in a script without spaces."""
     return "" if _UNSPACED_PAIR.fullmatch(before[-1:] + after[:1]) else " "
-
-
-def is_page_number(text: str) -> bool:
-    """Return True if a line consists of a page number."""
-    return _PAGE_NUMBER.fullmatch(text) is not None
-
-
-def without_page_numbers(lines: Sequence[PrintedLine]) -> list[PrintedLine]:
-    """Return the lines of a page without numbers at its top and bottom, except in tables."""
-    top = max((line.top for line in lines), default=0.0) - _SLACK
-    bottom = min((line.bottom for line in lines), default=0.0) + _SLACK
-    return [
-        line
-        for line in lines
-        if (bottom < line.bottom and line.top < top)
-        or not is_page_number(line.text)
-        or _is_in_table(line, lines)
-    ]
-
-
-def _is_in_table(line: PrintedLine, lines: Sequence[PrintedLine]) -> bool:
-    """Return True if a line has others beside it, and one of the next row above or below it."""
-    height = line.top - line.bottom
-    beside = near = False
-    for other in lines:
-        level = abs(other.bottom - line.bottom) < _SLACK
-        beside = beside or (level and other is not line)
-        covers = min(line.right, other.right) > max(line.left, other.left)
-        near = near or (covers and not level and abs(other.top - line.top) < _TABLE_ROW * height)
-    return beside and near
 
 
 def _line_spacing(lines: Sequence[PrintedLine]) -> float:

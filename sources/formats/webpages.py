@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, BinaryIO
 from urllib.parse import urlsplit
@@ -11,10 +12,16 @@ from lxml.etree import LxmlError, iterwalk
 from lxml.html import HtmlElement
 
 from sources.article import Metadata, Page
+from sources.cleaning.asides import keep_asides
+from sources.cleaning.block_breaks import with_page_breaks
 from sources.cleaning.captions import lift_captions, with_captions
 from sources.cleaning.comments import remove_comments
 from sources.cleaning.index_pages import is_list, teasers
+from sources.cleaning.link_lines import remove_link_lines
+from sources.cleaning.offers import remove_offers, remove_small_print
+from sources.cleaning.page_parts import Parts, parts_of
 from sources.cleaning.partial import FOR_SUBSCRIBERS, LONGEST_TEASER, is_notice
+from sources.cleaning.surroundings import remove_surroundings
 from sources.errors import PARSER_FAULTS, Unreadable
 from sources.files import whole
 from sources.formats.decoding import decode_page, scrub
@@ -23,9 +30,10 @@ from sources.formats.linked_data import is_free, limited_classes, linked_article
 from sources.formats.live_blogs import live_blog
 from sources.formats.markup import parse, text_lines, without_markup
 from sources.formats.page_metadata import imprint, without_masthead
+from sources.formats.page_state import article_in_state
 from sources.formats.page_traps import without_traps
 from sources.formats.quoted_blocks import Quoted, keep_signatures
-from sources.language.phrases import ends_sentence
+from sources.language.phrases import ends_sentence, folded
 
 # A page saved with its pictures inside has several megabytes.
 MAX_BYTES = 32_000_000
@@ -44,6 +52,7 @@ _SHORTEST_PAID = 300
 _LEAST_OF_BODY = 0.6
 # Shorter blocks are labels, teasers and buttons.
 _SHORTEST_PARAGRAPH = 80
+_TITLE_END = re.compile(r"\s+[-–—|·:]\s+")
 # A text with less than this share kept is only a piece of it.
 _LEAST_KEPT = 0.5
 # If more of the running text is kept, no other extraction can keep twice as much.
@@ -64,20 +73,41 @@ def read_webpage(stream: BinaryIO, origin: str) -> Iterator[Page]:
         return
     keep_signatures(tree)
     quoted = Quoted(tree)
-    teased = () if linked else teasers(tree)
+    parts = parts_of(tree)
+    teased = () if linked else teasers(tree, parts)
     limited = _is_limited(tree, linked)
-    sentences = _running(tree)
-    whole_text = sum(map(len, filter(_is_paragraph, sentences)))
+    whole_text = sum(map(len, filter(_is_paragraph, _running(tree))))
+    stored = _only_stored(tree, [stated.title or "", *(h1.text_content() for h1 in shown)])
+    _remove_surroundings(tree, parts, limited)
+    running = sum(map(len, _running(tree)))
     captions = lift_captions(tree)
     body = "\n\n".join(filter(_is_paragraph, _running(_stated_body(tree))))
     without_traps(tree)
-    running = sum(map(len, sentences))
     found = _extracted(tree, compared=elements <= MOST_COMPARED, running=running)
-    taken = "" if found is None else text_lines(found.body)
+    shown_blocks = text_lines(tree).split("\n\n")
+    taken = "" if found is None else with_page_breaks(text_lines(found.body), shown_blocks)
     text = with_captions(taken if len(taken) >= _LEAST_OF_BODY * len(body) else body, captions)
     if found is not None:
         stated = stated.filled_from(_recognised(found, origin))
-    text = _fuller(text, linked)
+    text = stored or _fuller(text, linked)
+    _check_article(text, teased)
+    if limited and len(text) <= LONGEST_TEASER:
+        stated = replace(stated, part=FOR_SUBSCRIBERS)
+    metadata = without_masthead(stated, shown)
+    yield Page(origin, text, metadata, block_quotes=quoted.lines_of(text), whole=whole_text)
+
+
+def _remove_surroundings(tree: HtmlElement, parts: Parts, limited: bool) -> None:
+    if limited:
+        remove_offers(tree, parts)
+    remove_surroundings(tree, parts)
+    remove_small_print(tree, parts)
+    remove_link_lines(tree)
+    keep_asides(tree, parts)
+
+
+def _check_article(text: str, teased: Sequence[str]) -> None:
+    """Raise Unreadable if the text is a list of teasers, or empty."""
     if is_list(text, teased):
         raise Unreadable(
             f"it is a list of {len(teased)} articles and no article itself",
@@ -88,10 +118,6 @@ def read_webpage(stream: BinaryIO, origin: str) -> Iterator[Page]:
             "no article was found on the page",
             "save the article's own page, or give its text as .txt",
         )
-    if limited and len(text) <= LONGEST_TEASER:
-        stated = replace(stated, part=FOR_SUBSCRIBERS)
-    metadata = without_masthead(stated, shown)
-    yield Page(origin, text, metadata, block_quotes=quoted.lines_of(text), whole=whole_text)
 
 
 def _running(within: HtmlElement | None) -> list[str]:
@@ -127,6 +153,16 @@ def _is_limited(tree: HtmlElement, linked: Mapping[str, object]) -> bool:
         for name in classes
         for element in tree.find_class(name)
     )
+
+
+def _only_stored(tree: HtmlElement, titles: Sequence[str]) -> str:
+    """Return the article in the page's state if most of it is not shown on the page, or ''."""
+    whole = tree.findtext(".//title") or ""
+    without_outlet = (whole[: end.start()] for end in _TITLE_END.finditer(whole))
+    stored = article_in_state(tree, [*titles, whole, *without_outlet])
+    seen = folded(text_lines(tree)) if stored else ""
+    hidden = sum(len(text) for text in stored.split("\n\n") if folded(text) not in seen)
+    return stored if hidden > len(stored) / 2 else ""
 
 
 def _fuller(text: str, linked: Mapping[str, object]) -> str:

@@ -93,3 +93,38 @@ def test_a_page_of_teasers_is_refused_as_a_list(tmp_path: Path) -> None:
     text = "".join(f"<p>On day {n} of the works, {START.lower()}</p>" for n in range(20))
     page = f"<html>{head}<body><article><h1>Bridge</h1>{text}</article>{teasers}</body></html>"
     assert isinstance(_page(tmp_path, "article.html", page), Page)
+
+
+@pytest.mark.parametrize(
+    "entries",
+    [
+        "<p class='n'><i>0{n}.04.2026</i> <a href='/{n}'><b>News {n} of the town, which is of more"
+        " than passing interest</b></a><br>{t}</p>",
+        "<dt><a href='/{n}'>News {n} of the town</a></dt><dd>{t}</dd>",
+        "<h2><a href='/{n}'>News {n} of the town</a></h2><p>{t}</p>",
+        "<div itemprop='blogPost' itemtype='https://schema.org/BlogPosting'><p>{t}</p>"
+        "<a href='/{n}'>News {n}</a></div>",
+    ],
+)
+def test_a_list_of_any_markup_is_refused(entries: str, tmp_path: Path) -> None:
+    """Each entry has a link of its own, and a summary beside it."""
+    listed = "".join(entries.format(n=n, t=f"{n}: {START}") for n in range(1, 8))
+    found = _page(tmp_path, "list.html", f"<html><body><h1>News</h1>{listed}</body></html>")
+    assert isinstance(found, Refusal)
+    assert "list of" in found.reason
+
+
+def test_the_offer_of_a_paywall_is_left_out(tmp_path: Path) -> None:
+    """Its box is known by its short texts around a link, in every language."""
+    box = (
+        "<div class='q'><h3>Contenuto per abbonati</h3><p>Da 1 € al mese. Disdici quando vuoi.</p>"
+        "<ul><li>L’archivio dal 1887</li></ul><a href='/abbonati'>Abbonati</a></div>"
+    )
+    data = '{"@type": "NewsArticle", "headline": "Ponte", "isAccessibleForFree": false}'
+    head = f'<script type="application/ld+json">{data}</script>'
+    inside = f"<article><h1>Ponte</h1><p>{START}</p><p>{START[:-1]} again.</p>{box}</article>"
+    page = _page(tmp_path, "wall.html", f"<html><head>{head}</head><body>{inside}</body></html>")
+    assert isinstance(page, Page)
+    assert START in page.text
+    assert "abbona" not in page.text
+    assert page.metadata.part

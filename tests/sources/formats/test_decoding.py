@@ -5,7 +5,7 @@ import codecs
 import pytest
 
 from sources.errors import Unreadable
-from sources.formats.decoding import declared_charset, decode, scrub
+from sources.formats.decoding import declared_charset, decode, decode_page, scrub
 
 KOREAN = "회의가 서울에서 열렸다."
 
@@ -89,3 +89,46 @@ def test_scrubbing_leaves_only_what_can_be_stored() -> None:
 def test_declarations_are_found(page: bytes) -> None:
     """Both ways of declaring a charset in HTML are understood."""
     assert declared_charset(page) == "euc-kr"
+
+
+@pytest.mark.parametrize("declared", ["utf-8", "", "iso-8859-1"])
+@pytest.mark.parametrize(
+    ("encoding", "text"),
+    [
+        ("cp1251", "Смотритель маяка записывал направление ветра и расход керосина каждую ночь."),
+        ("koi8-r", "Смотритель маяка записывал направление ветра и расход керосина каждую ночь."),
+        ("cp1253", "Οι εργαζόμενοι στο λιμάνι κατεβαίνουν σε απεργία την Τρίτη το πρωί."),
+        ("cp932", "直売所のトマト盗難、防犯カメラに映ったのはサルだった。農家が警察に届け出た。"),
+        ("cp949", "학생이 떠난 교실에 오븐이 들어왔다. 주민들이 분교를 빌려 빵집을 연 지 1년."),
+        ("gb18030", "百年茶馆重新开张，老茶客带着自己的盖碗回来了。茶馆的木楼梯还是原来的。"),
+    ],
+)
+def test_a_wrong_declaration_is_overruled(
+    declared: str, encoding: str, text: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A page that declares another encoding than it is in, or none, is read and reported."""
+    meta = f'<meta charset="{declared}">' if declared else ""
+    page = f"<html><head>{meta}</head><body><p>News, sport</p><p>{text}</p></body></html>"
+    assert text in decode_page(page.encode(encoding), "page.html")
+    assert "check its words" in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("language", "encoding", "text"),
+    [
+        ("pl", "cp1250", "Władze miasta zapowiedziały, że most zostanie zamknięty."),
+        ("tr", "cp1254", "Belediye, köprünün üç hafta boyunca kapalı kalacağını açıkladı."),
+        ("fr", "cp1252", "Le maire a annoncé que la salle fermera à l’été."),
+    ],
+)
+def test_the_language_tells_latin_code_pages_apart(language: str, encoding: str, text: str) -> None:
+    """Statistics cannot, as every one of them gives letters of some language."""
+    page = f'<html lang="{language}"><meta charset="utf-8"><body><p>{text}</p></body></html>'
+    assert text in decode_page(page.encode(encoding), "page.html")
+
+
+def test_a_correctly_declared_page_is_not_detected() -> None:
+    """Accented letters alone are no reason to doubt a declaration."""
+    text = "Après l’été, la rétrospective dédiée à Émile Zélé a été évoquée à côté."
+    page = f'<meta charset="iso-8859-1"><p>{text}</p>'
+    assert text in decode_page(page.encode("cp1252"), "page.html")

@@ -91,3 +91,14 @@ def test_a_page_with_posts_is_no_live_blog(tmp_path: Path) -> None:
     """Dated boxes on a page that does not call itself live are no entries."""
     page = f"<html><head><title>Bridge</title></head><body>{_marked('class=post')}</body></html>"
     assert all(not block.dated for block in _read(page, tmp_path).blocks)
+
+
+def test_buttons_of_all_entries_are_left_out(tmp_path: Path) -> None:
+    """What most entries have in common is no part of them."""
+    share = "<p>View more options to share this</p></div>"
+    page = _linked(bodies=False) + _marked('class="liveblog-entry"').replace("</div>", share)
+    third = '<div class="liveblog-entry"><time datetime="2024-08-31T09:00Z">9</time><p>Open.</p>'
+    page = page.replace("</article>", f"{third}{share}</article>")
+    text = _read(f"<html>{page}</html>", tmp_path).text
+    assert OPENING in text
+    assert "View more" not in text

@@ -277,3 +277,55 @@ def test_text_over_text_is_refused_by_its_page(tmp_path: Path) -> None:
     over += [(52, 699 - 14 * n, 10, text) for n, text in enumerate(RIGHT)]
     with pytest.raises(Unreadable, match="on page 1, 5 of 10 lines overlap others"):
         _read(drawn_pdf([over]), tmp_path)
+
+
+def _two_columns(left: list[str], right: list[str]) -> list[tuple[int, int, int, str]]:
+    """Return two columns whose lines begin further right where they begin with a tab."""
+    return [
+        (edge + 10 * text.startswith("\t"), 700 - 13 * row, 10, text.strip())
+        for edge, lines in ((50, left), (310, right))
+        for row, text in enumerate(lines)
+    ]
+
+
+def test_indented_lines_begin_paragraphs(tmp_path: Path) -> None:
+    """Ragged lines do not end a paragraph that goes on flush left, even in the next column."""
+    left = [
+        "The council of Kelmar voted on Monday to repair",
+        "the bridge across the river in the summer months.",
+        "\tIts opponents were not persuaded. Viktor",
+        "Zinko, who keeps the inn, said he had heard it all",
+        "in former years. The works, he thinks, will not",
+    ]
+    right = [
+        "begin before winter.",
+        "\tThe mayor disagrees, and points to the money",
+        "that the county has put into its budget for them.",
+        "\tA vote is due in May.",
+    ]
+    page = [(50, 740, 20, "Bridge to be repaired"), *_two_columns(left, right)]
+    assert _read(drawn_pdf([page]), tmp_path).text.split("\n\n") == [
+        "Bridge to be repaired",
+        "The council of Kelmar voted on Monday to repair the bridge across the river in the summer "
+        "months.",
+        "Its opponents were not persuaded. Viktor Zinko, who keeps the inn, said he had heard it "
+        "all in former years. The works, he thinks, will not begin before winter.",
+        "The mayor disagrees, and points to the money that the county has put into its budget for "
+        "them.",
+        "A vote is due in May.",
+    ]
+
+
+def test_the_margins_of_a_page_are_left_out(tmp_path: Path) -> None:
+    """A running head is in smaller type, or recurs on the pages with another number."""
+    text = ["The council of Kelmar voted on Monday to repair", "the bridge across the river."]
+    lines = [(50, 700 - 13 * row, 10, line) for row, line in enumerate(text)]
+    margins = [(50, 780, 7, "Kelmar Courier | Local"), (50, 20, 7, "Nr. 235 / week 41")]
+    one = _read(drawn_pdf([[*margins, *lines]]), tmp_path)
+    assert one.text == " ".join(text)
+    towns = ("Kelmar", "Ostvik", "Varnby", "Brevik")
+    pages = [
+        [f"Courier, page no. {n} of week 41", f"The council of {town} voted.", f"{town} agreed."]
+        for n, town in enumerate(towns)
+    ]
+    assert "Courier" not in _read(text_pdf(pages), tmp_path).text
