@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.quotes.words import fold
 from sources.language.amounts import Amount, amounts, composites
 from sources.language.calendar_names import LOWER_MONTHS, MONTH_NUMBERS, MONTHS
 from sources.language.scripts import HANGUL
+from sources.language.words import fold
 
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
 _WORD = re.compile(

@@ -16,9 +16,9 @@ from math import log
 from assistant.facts.claim_questions import Answer, Answers, answers
 from assistant.facts.fact_evidence import FactSearch, Source
 from assistant.facts.rivals import Extent, Value, absent, instead, values
-from assistant.ledger.doubts.parsed_sentence import Reading
 from assistant.ledger.ledger import DoubtKind
 from assistant.reading.reader import Reader
+from sources.language.analysis import Analysis
 
 # The bonus for sentences that came closest to the claim, and the weight of their own coverage.
 _NEAR, _OWN = 0.5, 0.5
@@ -52,7 +52,7 @@ class _Stated:
     nearest: frozenset[Extent]
 
     @classmethod
-    def of(cls, claim: Reading, close: Sequence[Source]) -> _Stated:
+    def of(cls, claim: Analysis, close: Sequence[Source]) -> _Stated:
         articles = {source.article.id: source for source in close}
         whole = [told for source in articles.values() for told in source.whole]
         there = (whole, [source.told for source in close], [close[0].told])
@@ -66,7 +66,7 @@ class Contenders:
         self._search = search
         self._reader = reader
 
-    def of(self, claim: Reading, close: Sequence[Source]) -> list[Contender]:
+    def of(self, claim: Analysis, close: Sequence[Source]) -> list[Contender]:
         """Return the contenders; `close` are the sentences closest to a claim, best first."""
         if not close:
             return []
@@ -92,7 +92,7 @@ class Contenders:
                 found.append(Contender(value, rival, features))
         return self._weighed(claim, found)
 
-    def _ranked(self, claim: Reading, value: Value, close: Sequence[Source]) -> list[Source]:
+    def _ranked(self, claim: Analysis, value: Value, close: Sequence[Source]) -> list[Source]:
         """Return the articles' sentences, most coverage of the rest of the claim first."""
         articles = {source.article.id: source.article for source in close}
         own = {source.span for source in close}
@@ -104,7 +104,7 @@ class Contenders:
             every, key=lambda s: -(s.nearness + _OWN * s.covered + _NEAR * (s.span in own))
         )
 
-    def _weighed(self, claim: Reading, found: Sequence[Contender]) -> list[Contender]:
+    def _weighed(self, claim: Analysis, found: Sequence[Contender]) -> list[Contender]:
         """Add how much likelier the claim becomes with the contender's value."""
         pairs = [(claim.text, each.answer.source.text) for each in found]
         pairs += [(_replaced(claim.text, each), each.answer.source.text) for each in found]
@@ -126,7 +126,7 @@ def log_odds(probability: float) -> float:
     return log(kept / (1 - kept))
 
 
-def _features(claim: Reading, value: Value, answered: Answers, rival: Answer) -> dict[str, float]:
+def _features(claim: Analysis, value: Value, answered: Answers, rival: Answer) -> dict[str, float]:
     score = _within(rival.score, _LOWEST, _HIGHEST)
     named = value.kind is DoubtKind.NAME
     own, other = value.within(claim.text), rival.source.text[slice(*rival.extent)]
@@ -146,20 +146,20 @@ def _features(claim: Reading, value: Value, answered: Answers, rival: Answer) ->
     }
 
 
-def _is_doubtful(claim: Reading, value: Value, nearest: Source) -> bool:
+def _is_doubtful(claim: Analysis, value: Value, nearest: Source) -> bool:
     """Return True if a sentence that states a number or a date has others of that kind too."""
     if value.kind is DoubtKind.NAME:
         return False
     return next(instead(value, claim, nearest.told), None) is not None
 
 
-def _most(claim: Reading, value: Value, there: Sequence[Source]) -> float:
+def _most(claim: Analysis, value: Value, there: Sequence[Source]) -> float:
     """Return how much of the rest of a claim is covered where its value is."""
     nearest = sorted(there, key=lambda source: -source.nearness)
     return next((s.nearness for s in nearest if _has(claim, value, s)), _NOWHERE)
 
 
-def _has(claim: Reading, value: Value, source: Source) -> bool:
+def _has(claim: Analysis, value: Value, source: Source) -> bool:
     """Return True if a sentence from the archive has a value of a claim."""
     return all(each.extent != value.extent for each in absent(claim, [source.told]))
 

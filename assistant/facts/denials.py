@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from assistant.facts.contenders import log_odds
 from assistant.facts.fact_evidence import Source
-from assistant.ledger.doubts.parsed_sentence import Reading
 from assistant.reading.reader import Bearing, Reader
+from sources.language.analysis import Analysis, analysed
 
 _DENIES = re.compile(
     r"\b(?:not|no|never|none|nobody|nothing|nowhere|neither|nor|without|cannot|hardly|scarcely|"
@@ -52,10 +52,10 @@ def denials(text: str) -> int:
     return len(_DENIES.findall(_HARMLESS.sub(" ", text)))
 
 
-def nearest_clause(claim: Reading, text: str) -> str:
+def nearest_clause(claim: Analysis, text: str) -> str:
     """Return the clause of a text with most of a claim's content words."""
     clauses = [c for c in _CLAUSE.split(text) if len(c.split()) >= _LEAST_WORDS] or [text]
-    return max(clauses, key=lambda clause: _shared(claim, Reading.of(clause)))
+    return max(clauses, key=lambda clause: _shared(claim, analysed(clause)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +70,14 @@ class Polarity:
     part: bool
 
     @classmethod
-    def of(cls, claim: Reading, record: Reading) -> Polarity:
+    def of(cls, claim: Analysis, record: Analysis) -> Polarity:
         """Compare a claim with a sentence."""
         if bool(_FIRST.search(claim.text)) != bool(_FIRST.search(record.text)):
             return cls(whole=False, part=False)
         if _is_utmost(claim.text, record.text) or _is_utmost(record.text, claim.text):
             return cls(whole=False, part=False)
         clause = nearest_clause(record, claim.text)
-        other = nearest_clause(Reading.of(clause), record.text)
+        other = nearest_clause(analysed(clause), record.text)
         if _is_other_way(claim.text, record.text):
             return cls(whole=True, part=True)
         return cls(
@@ -99,7 +99,7 @@ def _is_other_way(claim: str, record: str) -> bool:
     return ours != theirs and sum(ours) == sum(theirs) == 1
 
 
-def _shared(claim: Reading, clause: Reading) -> int:
+def _shared(claim: Analysis, clause: Analysis) -> int:
     return sum(clause.holds(word) for word in claim.content)
 
 
@@ -162,7 +162,7 @@ class Denials:
         self._reader = reader
 
     def features(
-        self, claim: Reading, sources: Sequence[Source], bearings: Sequence[Bearing]
+        self, claim: Analysis, sources: Sequence[Source], bearings: Sequence[Bearing]
     ) -> Mapping[str, float]:
         """Return features; `bearings` are the reader's judgements of the `sources`."""
         nearest = sources[0]

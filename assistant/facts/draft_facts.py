@@ -9,10 +9,10 @@ from typing import Protocol
 from assistant.errors import DraftUnusable
 from assistant.facts.fact_finding import FactCheck
 from assistant.quotes.draft import draft_text
-from assistant.quotes.words import tokens
 from index.scope import Filters
 from sources.article import Article, Page
 from sources.language.sentences import sentences
+from sources.language.words import tokens
 from sources.quotations.finding import quotations
 from sources.quotations.quotation import Quotation, QuotationKind
 

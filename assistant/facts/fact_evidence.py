@@ -15,13 +15,13 @@ from assistant.answering.evidence import Frequencies, counted
 from assistant.answering.vector_cache import SentenceMemory
 from assistant.facts.corrections import CORRECTS
 from assistant.facts.rivals import Told
-from assistant.ledger.doubts.parsed_sentence import Reading
 from assistant.question import content_terms, content_words
 from index.embedding.embedder import Embedder
 from index.scope import Filters
 from index.search import Search
 from index.view import View
 from sources.article import Article, Block, Span
+from sources.language.analysis import Analysis, analysed
 from sources.language.sentences import sentences
 from sources.language.terms import terms
 
@@ -243,5 +243,5 @@ def told(text: str, article: Article) -> Told:
 
 # Consecutive sentences of a draft are usually compared with the same articles.
 @lru_cache(maxsize=256)
-def _read(text: str) -> Reading:
-    return Reading.of(text)
+def _read(text: str) -> Analysis:
+    return analysed(text)

@@ -15,9 +15,10 @@ from assistant.ledger.doubts import changed_days, changed_names, figures
 from assistant.ledger.doubts.changed_days import Dated, Moment
 from assistant.ledger.doubts.changed_names import Name
 from assistant.ledger.doubts.figures import Figure
-from assistant.ledger.doubts.parsed_sentence import Reading, Word
 from assistant.ledger.ledger import DoubtKind
+from sources.language.analysis import Analysis
 from sources.language.numbers import stated_ordinals
+from sources.language.words import Word
 
 Extent = tuple[int, int]
 # Decades and centuries are counted in years. A pair or a couple is two.
@@ -44,7 +45,7 @@ _CAPITALS = {
 class Told:
     """A text from the archive, with the publication date of its article."""
 
-    reading: Reading
+    reading: Analysis
     published: date | None = None
 
     @property
@@ -66,12 +67,12 @@ class Value:
         return text[slice(*self.extent)]
 
 
-def values(claim: Reading) -> list[Value]:
+def values(claim: Analysis) -> list[Value]:
     """Return all values of a claim."""
     return absent(claim, ())
 
 
-def absent(claim: Reading, record: Sequence[Told]) -> list[Value]:
+def absent(claim: Analysis, record: Sequence[Told]) -> list[Value]:
     """Return the values of a claim that no text from the archive has."""
     readings = [told.reading for told in record]
     given = [(moment.start, moment.end) for moment in changed_days.moments(claim.text)]
@@ -97,7 +98,7 @@ def absent(claim: Reading, record: Sequence[Told]) -> list[Value]:
     return found
 
 
-def instead(value: Value, claim: Reading, told: Told) -> Iterator[Extent]:
+def instead(value: Value, claim: Analysis, told: Told) -> Iterator[Extent]:
     """Yield the values of a sentence that have the same kind and are not in the claim."""
     match value.of:
         case Figure() as figure:
@@ -112,7 +113,7 @@ def instead(value: Value, claim: Reading, told: Told) -> Iterator[Extent]:
             yield from ((w.start, w.end) for w in amounts if w.folded not in known)
 
 
-def _numbers(figure: Figure, claim: Reading, told: Told) -> Iterator[Extent]:
+def _numbers(figure: Figure, claim: Analysis, told: Told) -> Iterator[Extent]:
     taken = [(m.start, m.end) for m in changed_days.moments(told.reading.text)]
     own = figures.figures(claim)
     for other in figures.figures(told.reading):
@@ -122,7 +123,7 @@ def _numbers(figure: Figure, claim: Reading, told: Told) -> Iterator[Extent]:
             yield _extent(told.reading.text, other)
 
 
-def _dates(moment: Moment, claim: Reading, told: Told) -> Iterator[Extent]:
+def _dates(moment: Moment, claim: Analysis, told: Told) -> Iterator[Extent]:
     own = {each.words.lower() for each in changed_days.moments(claim.text)}
     there = changed_days.moments(told.reading.text, told.published)
     for other in changed_days.rivals(moment, there):
@@ -131,7 +132,7 @@ def _dates(moment: Moment, claim: Reading, told: Told) -> Iterator[Extent]:
             yield other.start, other.end
 
 
-def _names(own: Name, claim: Reading, told: Told) -> Iterator[Extent]:
+def _names(own: Name, claim: Analysis, told: Told) -> Iterator[Extent]:
     for name in changed_names.names(told.reading):
         if name.opens or not name.bare or all(_holds(claim, word) for word in name.bare):
             continue
@@ -140,7 +141,7 @@ def _names(own: Name, claim: Reading, told: Told) -> Iterator[Extent]:
             yield _bare(name)
 
 
-def _is_ordinary(claim: Reading, figure: Figure) -> bool:
+def _is_ordinary(claim: Analysis, figure: Figure) -> bool:
     """Return True for "one", which is often not a number, and for a count of decades."""
     if figure.words.lower() == "one":
         return True
@@ -154,27 +155,27 @@ def _is_name(name: Name) -> bool:
     return first.capital and not name.opens and not (first.opens and len(name.words) == 1)
 
 
-def _is_ranked(figure: Figure, record: Sequence[Reading]) -> bool:
+def _is_ranked(figure: Figure, record: Sequence[Analysis]) -> bool:
     """Return True if the archive has the rank that a number implies: "the fifth" of five."""
     return any(
         figure.value == other.value for reading in record for other in stated_ordinals(reading.text)
     )
 
 
-def _is_in_range(moment: Moment, record: Sequence[Reading]) -> bool:
+def _is_in_range(moment: Moment, record: Sequence[Analysis]) -> bool:
     """Return True if a day ends a range of days in the archive: June 11 of "June 9-11"."""
     month = moment.words.split()[0]
     ends = re.compile(rf"\b{re.escape(month)}\.? \d{{1,2}} ?(?:-|–|to) ?{moment.day}\b", re.I)
     return moment.day is not None and any(ends.search(reading.text) for reading in record)
 
 
-def _is_capital(name: Name, record: Sequence[Reading]) -> bool:
+def _is_capital(name: Name, record: Sequence[Analysis]) -> bool:
     """Return True for a capital city used for a country that the archive names."""
     countries = _CAPITALS.get(name.words[0].folded, ())
     return any(country in reading.folded for country in countries for reading in record)
 
 
-def _whole(claim: Reading, name: Name) -> Extent:
+def _whole(claim: Analysis, name: Name) -> Extent:
     """Return the extent of the full name of which some words are missing."""
     for whole in changed_names.names(claim):
         start, end = _bare(whole)
@@ -196,7 +197,7 @@ def _extent(text: str, figure: Figure) -> Extent:
     return start, start + len(figure.words)
 
 
-def _holds(reading: Reading, word: Word) -> bool:
+def _holds(reading: Analysis, word: Word) -> bool:
     return reading.holds(word) or changed_names.holds_people(word, reading)
 
 

@@ -30,12 +30,12 @@ from assistant.ledger.doubts import (
 )
 from assistant.ledger.doubts.assertion import claims
 from assistant.ledger.doubts.changed_days import Dated
-from assistant.ledger.doubts.parsed_sentence import Reading, Word
 from assistant.ledger.doubts.support_likelihood import Signs
 from assistant.ledger.ledger import Doubt, DoubtKind, Entry, Support
-from assistant.quotes.words import tokens
 from index.embedding.embedder import Embedder
 from index.embedding.entailment import Entailment
+from sources.language.analysis import Analysis, analysed
+from sources.language.words import Word, tokens
 
 _GRAVITY = tuple(DoubtKind)
 # The probability from words and sense that a supported sentence needs. Below the second value, the
@@ -68,9 +68,9 @@ class _Finding:
 class _Case:
     """A sentence with its evidence, the results of the rules, and the signs for and against it."""
 
-    sentence: Reading
-    evidence: tuple[Reading, ...]
-    around: tuple[Reading, ...]
+    sentence: Analysis
+    evidence: tuple[Analysis, ...]
+    around: tuple[Analysis, ...]
     found: tuple[_Finding, ...]
     signs: Signs
 
@@ -221,9 +221,9 @@ class SupportCheck:
 
 
 @lru_cache(maxsize=64)
-def _read(text: str) -> Reading:
+def _read(text: str) -> Analysis:
     """Parse a text. The same evidence is compared with every sentence of an answer."""
-    return Reading.of(text)
+    return analysed(text)
 
 
 def _context(citation: Citation) -> str:
@@ -242,7 +242,7 @@ def _dated(evidence: Sequence[str], said_on: date | Sequence[date | None] | None
     return [Dated(words, day) for words, day in zip(evidence, dates, strict=True)]
 
 
-def _unjudged(sentence: Reading) -> Reading:
+def _unjudged(sentence: Analysis) -> Analysis:
     """Remove dates and numbers, which are judged by value, and "(said in June 2024)"."""
     remarks = [match.span() for match in _SAID_WHEN.finditer(sentence.text)]
     given = [(m.start, m.end) for m in changed_days.moments(sentence.text)]
@@ -254,9 +254,9 @@ def _unjudged(sentence: Reading) -> Reading:
 
 
 def _ruled(
-    sentence: Reading,
-    evidence: Sequence[Reading],
-    around: Sequence[Reading],
+    sentence: Analysis,
+    evidence: Sequence[Analysis],
+    around: Sequence[Analysis],
     dated: Sequence[Dated],
 ) -> Iterator[_Finding]:
     """Yield the findings of the rules."""
@@ -291,7 +291,7 @@ def _ruled(
 
 
 def _named(
-    sentence: Reading, evidence: Sequence[Reading], around: Sequence[Reading]
+    sentence: Analysis, evidence: Sequence[Analysis], around: Sequence[Analysis]
 ) -> Iterator[_Finding]:
     """Yield names missing from the evidence, and those that replace another name there."""
     told: set[Word] = set()

@@ -8,10 +8,10 @@ from enum import StrEnum
 
 from assistant.quotes.alignment import Alignment
 from assistant.quotes.claimed_words import Claimed, Edit, Mark
-from assistant.quotes.meaning_words import AUXILIARIES, PRONOUNS, limits
 from assistant.quotes.recorded_words import Recorded
-from assistant.quotes.words import Token, is_content, notated, tokens
+from sources.language.meaning_words import AUXILIARIES, PRONOUNS, limits
 from sources.language.terms import terms
+from sources.language.words import Token, is_content, notated, tokens
 
 # Sentences before the quotation in which the article may identify a pronoun.
 _BEFORE = 3

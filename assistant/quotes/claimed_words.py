@@ -10,8 +10,8 @@ from enum import StrEnum
 from functools import cached_property
 from itertools import pairwise
 
-from assistant.quotes.words import Token, content_count, notated, tokens
 from sources.cleaning.characters import readable
+from sources.language.words import Token, content_count, notated, tokens
 
 _OPENING = "\"'“”‘’„«»‹›「」『』＂＇ \n\t"
 _LINE_BREAK = re.compile(r" ?\n ?")

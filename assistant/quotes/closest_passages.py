@@ -10,7 +10,6 @@ from assistant.answering.script_crossing import Crossing
 from assistant.answering.sentence import Sentence, sentences_found
 from assistant.answering.vector_cache import SentenceMemory
 from assistant.quotes.verdict import Verdict
-from assistant.quotes.words import is_content, tokens
 from index.embedding.embedder import Embedder
 from index.scope import Filters, Scope
 from index.search import Search
@@ -18,6 +17,7 @@ from index.view import View
 from sources.language.detection import language
 from sources.language.scripts import holds_hangul
 from sources.language.terms import terms
+from sources.language.words import is_content, tokens
 from sources.people.names import NO_ALIASES, Aliases
 
 _PASSAGES = 12

@@ -11,13 +11,13 @@ from assistant.quotes.alignment_step import Step
 from assistant.quotes.brackets import bearing, inside, reach
 from assistant.quotes.claimed_words import Edit, Mark
 from assistant.quotes.house_style import respelt
-from assistant.quotes.meaning_words import limits, turns
 from assistant.quotes.surroundings import Omission
 from assistant.quotes.telling_marks import told_apart
 from assistant.quotes.verdict import Change, Note, NoteKind, Piece
 from assistant.quotes.word_changes import Named, Wording, named
-from assistant.quotes.words import Token, is_content, notated, tokens
 from sources.article import Span
+from sources.language.meaning_words import limits, turns
+from sources.language.words import Token, is_content, notated, tokens
 
 _AROUND = 2
 _LEADING = frozenset("by of for to from with than over against at in on".split())

@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby
 
-from assistant.quotes.words import tokens
 from sources.article import Article, BlockKind, Metadata, Page
 from sources.cleaning.characters import readable
 from sources.cleaning.lines import Line, lines, rejoined
 from sources.formats.labelled_text import with_turns
 from sources.formats.labels import QUESTIONING, bare
 from sources.language.scripts import UNSPACED_LETTER
+from sources.language.words import tokens
 from sources.people.given_names import given_gender
 from sources.quotations.leftover_marks import brackets, lone, nested
 from sources.quotations.quotation import Quotation, QuotationKind

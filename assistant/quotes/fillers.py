@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.quotes.meaning_words import is_number
-from assistant.quotes.words import Token
+from sources.language.meaning_words import is_number
+from sources.language.words import Token
 
 SOUNDS = frozenset("uh um uhm umm uhh er erm ehm ah eh hm hmm mm mhm".split())
 # Fillers if punctuation sets them off on both sides.

@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.quotes.meaning_words import SAYING, negates
-from assistant.quotes.words import tokens
 from sources.language.alternatives import any_of
+from sources.language.meaning_words import SAYING, negates
+from sources.language.words import tokens
 
 FURTHEST = 400
 """Characters of a sentence that are read on either side of a cut."""

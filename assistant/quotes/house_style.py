@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import accumulate
 
-from assistant.quotes.words import Token, is_content, unspelt
+from sources.language.words import Token, is_content, unspelt
 
 # Words that differ from the same letters with a hyphen: a player who re-signs stays.
 _HYPHEN_TELLS = frozenset(

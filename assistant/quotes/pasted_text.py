@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.quotes.verdict import Note, NoteKind
-from assistant.quotes.words import tokens
 from sources.article import Article, BlockKind, Metadata
 from sources.cleaning.characters import readable
+from sources.language.words import tokens
 from sources.quotations.finding import quotations
 from sources.quotations.quotation import MentionKind, Quotation, QuotationKind
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from sources.language.tokens import words
+from sources.language.speaker_tokens import words
 from sources.people.given_names import given_gender
 from sources.people.naming import is_person, name_of
 from sources.people.titles import FUNCTION_WORDS, ROLES

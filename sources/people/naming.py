@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Sequence
 from typing import Literal
 
-from sources.language.tokens import Word
+from sources.language.speaker_tokens import Word
 from sources.people.honorifics import DOMAINS
 from sources.people.titles import ABBREVIATED, BODIES, FEMALE, HONORIFICS, MALE, NO_PERSON, ROLES
 

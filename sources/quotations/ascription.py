@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from sources.language.tokens import MASK
+from sources.language.speaker_tokens import MASK
 from sources.quotations.attribution import Attribution, Order
 from sources.quotations.quotation import Speaker
 from sources.quotations.quote_marks import Quoted

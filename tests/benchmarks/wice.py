@@ -13,8 +13,8 @@ import numpy as np
 from assistant.ledger.doubts.support_likelihood import Signs
 from assistant.ledger.ledger import Support
 from assistant.ledger.support import SupportCheck
-from assistant.quotes.words import is_content, tokens
 from index.embedding.entailment import Entailment
+from sources.language.words import is_content, tokens
 
 CLAIMS = Path(__file__).resolve().parents[3] / "shared" / "data" / "wice" / "claim_dev.jsonl"
 _SEED = "20241101"

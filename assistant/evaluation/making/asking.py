@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from assistant.evaluation.making.material import Said, Source
-from assistant.quotes.words import fold, is_content, tokens
 from sources.article import Article
 from sources.language.calendar_names import LOWER_MONTHS, LOWER_WEEKDAYS
+from sources.language.words import fold, is_content, tokens
 
 # Verbs used in news for things that can be counted, in the reported form and in the form used in a
 # question.

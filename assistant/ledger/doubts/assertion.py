@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from assistant.quotes.meaning_words import CONNECTIVES
-from assistant.quotes.words import content_count, tokens
 from assistant.writing.abstaining import declines
+from sources.language.meaning_words import CONNECTIVES
 from sources.language.numbers import numbers
+from sources.language.words import content_count, tokens
 
 _ASKS = re.compile(
     r"^(?:who|whom|whose|what|which|when|where|why|how|is|are|was|were|do|does|did|can|could|"

@@ -7,8 +7,10 @@ from collections.abc import Iterator, Sequence
 from enum import Enum
 
 from assistant.ledger.doubts.news_synonyms import substitutes
-from assistant.ledger.doubts.parsed_sentence import Reading, Word, alike, is_irregular, stem
-from assistant.quotes.meaning_words import hedges
+from sources.language.analysis import Analysis
+from sources.language.meaning_words import hedges
+from sources.language.stems import alike, is_irregular, stem
+from sources.language.words import Word
 
 # Words that hedge in the same way. A sentence that keeps one of the kind is as careful.
 _KINDS = {
@@ -56,7 +58,7 @@ _AHEAD, _NEAR = 3, 4
 _KOREAN_AHEAD = frozenset("약 아마 아마도 만약 거의 대략".split())
 
 
-def dropped(sentence: Reading, evidence: Sequence[Reading]) -> Iterator[str]:
+def dropped(sentence: Analysis, evidence: Sequence[Analysis]) -> Iterator[str]:
     """Yield "hedge word" for each word that the evidence has only with a hedge.
 
     A hedge counts if the word it modifies is in the sentence. The doubt is dropped if other
@@ -81,7 +83,7 @@ def dropped(sentence: Reading, evidence: Sequence[Reading]) -> Iterator[str]:
                 yield f"{word.written} {scope[0].written}"
 
 
-def _scope(reading: Reading, number: int, *, korean: bool) -> tuple[Word, ...]:
+def _scope(reading: Analysis, number: int, *, korean: bool) -> tuple[Word, ...]:
     """Return the words a hedge modifies: those after it, or in Korean those before it."""
     if korean and reading.words[number].folded not in _KOREAN_AHEAD:
         return (reading.words[number], *reading.near(number, 1, 0)[::-1])
@@ -95,7 +97,7 @@ def _scope(reading: Reading, number: int, *, korean: bool) -> tuple[Word, ...]:
     return tuple(content or ahead[:1])
 
 
-def _ahead(reading: Reading, number: int) -> Iterator[Word]:
+def _ahead(reading: Analysis, number: int) -> Iterator[Word]:
     """Yield the words after a word, to the end of its clause."""
     for place in range(number + 1, len(reading.words)):
         if reading.words[place].clause != reading.words[number].clause:
@@ -103,7 +105,7 @@ def _ahead(reading: Reading, number: int) -> Iterator[Word]:
         yield reading.words[place]
 
 
-def _is_kept(kinds: Sequence[str], word: Word, head: Word, sentence: Reading) -> bool:
+def _is_kept(kinds: Sequence[str], word: Word, head: Word, sentence: Analysis) -> bool:
     """Return True if a sentence is as careful as the hedge before the word `head`."""
     if not kinds:
         return any(hedges(w.folded) and not w.folded.isascii() for w in sentence.words)
@@ -114,7 +116,7 @@ def _is_kept(kinds: Sequence[str], word: Word, head: Word, sentence: Reading) ->
     return word.folded in sentence.folded or any(_KINDS[kind] & sentence.folded for kind in kinds)
 
 
-def _is_firm(scope: Sequence[Word], hedged: Reading, evidence: Sequence[Reading]) -> bool:
+def _is_firm(scope: Sequence[Word], hedged: Analysis, evidence: Sequence[Analysis]) -> bool:
     for other in evidence:
         if other is hedged:
             continue
@@ -154,7 +156,7 @@ _PAST = re.compile(r"[a-z]{2,}ed")
 _WORDS_APART = 6
 
 
-def foretold(sentence: Reading, evidence: Sequence[Reading]) -> Iterator[str]:
+def foretold(sentence: Analysis, evidence: Sequence[Analysis]) -> Iterator[str]:
     """Yield verbs reported as done, with the words of the evidence that only predict them.
 
     There is no doubt if any evidence also reports it as done.
@@ -183,7 +185,7 @@ def _has_ended(status: _Status | None, word: Word) -> bool:
     return status is _Status.TIMED and bool(_PAST.fullmatch(word.folded))
 
 
-def _told(word: Word, number: int, sentence: Reading, reading: Reading) -> list[int]:
+def _told(word: Word, number: int, sentence: Analysis, reading: Analysis) -> list[int]:
     """Return the positions in the evidence of the word, or its synonym, about the same things."""
     beside = sentence.beside(number, _WORDS_APART, _WORDS_APART)
     same = [n for n, w in enumerate(reading.words) if w.is_content and alike(w.stem, word.stem)]
@@ -201,7 +203,7 @@ def _told(word: Word, number: int, sentence: Reading, reading: Reading) -> list[
     ]
 
 
-def _status(reading: Reading, number: int) -> _Status | None:
+def _status(reading: Analysis, number: int) -> _Status | None:
     """Return the status of a word from its auxiliaries and ending; None if unclear."""
     word = reading.words[number]
     start = _begins(reading, number)
@@ -221,7 +223,7 @@ def _status(reading: Reading, number: int) -> _Status | None:
     return _Status.TIMED if timed else None
 
 
-def _status_behind_to(reading: Reading, start: int, chain: Sequence[str]) -> _Status | None:
+def _status_behind_to(reading: Analysis, start: int, chain: Sequence[str]) -> _Status | None:
     if chain[0] in _BEING:  # "are to be in service"
         return _Status.AHEAD
     before = reading.words[max(0, start - 1) : start]
@@ -231,7 +233,7 @@ def _status_behind_to(reading: Reading, start: int, chain: Sequence[str]) -> _St
     return None
 
 
-def _begins(reading: Reading, number: int) -> int:
+def _begins(reading: Analysis, number: int) -> int:
     """Return where the auxiliaries of a word begin: at "are" of "are to be in service"."""
     clause, start = reading.words[number].clause, number
     counted = _CHAIN

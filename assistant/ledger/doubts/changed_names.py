@@ -7,8 +7,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from assistant.ledger.doubts.parsed_sentence import Reading, Word, alike, unowned
-from assistant.quotes.meaning_words import (
+from sources.language.analysis import Analysis
+from sources.language.meaning_words import (
     CONNECTIVES,
     DAYS,
     MONTHS,
@@ -18,8 +18,9 @@ from assistant.quotes.meaning_words import (
     hedges,
     is_number,
 )
-from assistant.quotes.words import is_content
 from sources.language.scripts import HANGUL_LETTER, holds_hangul
+from sources.language.stems import alike, unowned
+from sources.language.words import Word, is_content
 from sources.people.names import same_person
 from sources.people.titles import ABBREVIATED, BODIES, HONORIFICS, ROLES
 
@@ -77,7 +78,7 @@ class Name:
         return tuple(w for w in self.words if w.folded not in _NO_NAMES)
 
 
-def names(reading: Reading) -> tuple[Name, ...]:
+def names(reading: Analysis) -> tuple[Name, ...]:
     """Return the runs of capitalised words of a text."""
     found: list[Name] = []
     run: list[Word] = []
@@ -93,7 +94,7 @@ def names(reading: Reading) -> tuple[Name, ...]:
     return tuple(found)
 
 
-def unknown(sentence: Reading, known: Sequence[Reading]) -> Iterator[Name]:
+def unknown(sentence: Analysis, known: Sequence[Analysis]) -> Iterator[Name]:
     """Yield the names missing from the known texts, reduced to the words that are missing."""
     theirs = [name for reading in known for name in names(reading)]
     for name in names(sentence):
@@ -104,7 +105,7 @@ def unknown(sentence: Reading, known: Sequence[Reading]) -> Iterator[Name]:
         yield Name(tuple(missing), sentence.text[start:end], name.opens)
 
 
-def mixed(sentence: Reading, known: Sequence[Reading]) -> Iterator[Name]:
+def mixed(sentence: Analysis, known: Sequence[Analysis]) -> Iterator[Name]:
     """Yield names that combine the given name of one person and the family name of another."""
     theirs = [name for reading in known for name in names(reading)]
     for name in names(sentence):
@@ -119,7 +120,7 @@ def mixed(sentence: Reading, known: Sequence[Reading]) -> Iterator[Name]:
             yield name
 
 
-def others(sentence: Reading, evidence: Sequence[Reading]) -> tuple[Beside, ...]:
+def others(sentence: Analysis, evidence: Sequence[Analysis]) -> tuple[Beside, ...]:
     """Return the neighbouring words of each evidence name that the sentence does not have."""
     return tuple(
         _beside(other, reading)
@@ -129,7 +130,7 @@ def others(sentence: Reading, evidence: Sequence[Reading]) -> tuple[Beside, ...]
     )
 
 
-def replaced(name: Name, sentence: Reading, there: Sequence[Beside]) -> bool:
+def replaced(name: Name, sentence: Analysis, there: Sequence[Beside]) -> bool:
     """Return True if a name takes the place of one of the `others` in the evidence.
 
     The word before or after it is the same there.
@@ -138,7 +139,7 @@ def replaced(name: Name, sentence: Reading, there: Sequence[Beside]) -> bool:
     return any(_alike_words(before, left) or _alike_words(behind, right) for left, right in there)
 
 
-def _beside(name: Name, reading: Reading) -> Beside:
+def _beside(name: Name, reading: Analysis) -> Beside:
     places, words = reading.content_places, reading.words
     first = bisect_right(reading.ends, name.words[0].start)
     last = bisect_left(reading.starts, name.words[-1].end)
@@ -198,11 +199,11 @@ def _begins(text: str, place: int) -> bool:
     return not place or text[place - 1] in _OPENS
 
 
-def _is_known(word: Word, known: Sequence[Reading]) -> bool:
+def _is_known(word: Word, known: Sequence[Analysis]) -> bool:
     return any(word.stem in reading.stems or holds_people(word, reading) for reading in known)
 
 
-def holds_people(word: Word, reading: Reading) -> bool:
+def holds_people(word: Word, reading: Analysis) -> bool:
     """Return True if a text has the word, its people, or the adjective of its country."""
     own = unowned(word.folded)
     listed = (people for people in _PEOPLES if own in people)
@@ -224,7 +225,7 @@ def of_one_people(one: str, other: str) -> bool:
     return shared >= _LEAST_SHARED and one[shared:] in _ENDINGS and other[shared:] in _ENDINGS
 
 
-def _is_spelling(name: Name, theirs: Sequence[Name], known: Sequence[Reading]) -> bool:
+def _is_spelling(name: Name, theirs: Sequence[Name], known: Sequence[Analysis]) -> bool:
     """Return True if a name is a variant spelling or the short form of a known name."""
     if _is_short_form(name, known):
         return True
@@ -245,7 +246,7 @@ def _is_spelling(name: Name, theirs: Sequence[Name], known: Sequence[Reading]) -
     )
 
 
-def _is_short_form(name: Name, known: Sequence[Reading]) -> bool:
+def _is_short_form(name: Name, known: Sequence[Analysis]) -> bool:
     letters = "".join(word.folded for word in name.words).replace(".", "")
     texts = [reading.text.lower() for reading in known]
     if any(_SHORT_FORMS.get(letters, "\0") in text for text in texts):
@@ -264,7 +265,7 @@ def _is_short_form(name: Name, known: Sequence[Reading]) -> bool:
     return False
 
 
-def _spells(letters: str, reading: Reading) -> bool:
+def _spells(letters: str, reading: Analysis) -> bool:
     """Return True if consecutive words have these initials: "National Security Agency"."""
     capitals = [word.folded[0] for word in reading.words if word.capital]
     return letters in "".join(capitals)

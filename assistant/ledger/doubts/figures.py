@@ -8,9 +8,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from assistant.ledger.doubts.parsed_sentence import Reading, Word, alike
+from sources.language.analysis import Analysis
 from sources.language.numbers import Stated, is_pronoun, stated_numbers, stated_ordinals
+from sources.language.stems import alike
 from sources.language.units import CURRENCY_SIGNS, UNITS
+from sources.language.words import Word
 
 # Words for a quantity that are not parsed as a number, each with its synonyms.
 _RANK = re.compile(r"(?:st|nd|rd|th)\b")
@@ -53,7 +55,7 @@ class Figure:
     end: int
 
 
-def figures(reading: Reading) -> tuple[Figure, ...]:
+def figures(reading: Analysis) -> tuple[Figure, ...]:
     """Return the numbers of a text with the words next to them."""
     return tuple(
         _figure(reading, stated)
@@ -63,7 +65,7 @@ def figures(reading: Reading) -> tuple[Figure, ...]:
 
 
 def invented(
-    sentence: Reading, evidence: Sequence[Reading], taken: Sequence[tuple[int, int]] = ()
+    sentence: Analysis, evidence: Sequence[Analysis], taken: Sequence[tuple[int, int]] = ()
 ) -> Iterator[str]:
     """Yield the words of numbers that no evidence states; `taken` are the spans of dates."""
     yield from (figure.words for figure in unstated(sentence, evidence, taken))
@@ -71,7 +73,7 @@ def invented(
 
 
 def unstated(
-    sentence: Reading, evidence: Sequence[Reading], taken: Sequence[tuple[int, int]] = ()
+    sentence: Analysis, evidence: Sequence[Analysis], taken: Sequence[tuple[int, int]] = ()
 ) -> Iterator[Figure]:
     """Yield the numbers of a sentence that no evidence states; `taken` are the spans of dates."""
     known = [figure for reading in evidence for figure in figures(reading)]
@@ -82,7 +84,7 @@ def unstated(
             yield figure
 
 
-def misplaced(sentence: Reading, evidence: Sequence[Reading]) -> Iterator[str]:
+def misplaced(sentence: Analysis, evidence: Sequence[Analysis]) -> Iterator[str]:
     """Yield the words of numbers that the evidence states of something else.
 
     The evidence must have the counted noun directly after another number, and not near this one.
@@ -99,7 +101,7 @@ def misplaced(sentence: Reading, evidence: Sequence[Reading]) -> Iterator[str]:
             yield sentence.text[figure.start : behind.end]
 
 
-def exchanged(sentence: Reading, evidence: Sequence[Reading]) -> Iterator[str]:
+def exchanged(sentence: Analysis, evidence: Sequence[Analysis]) -> Iterator[str]:
     """Yield numbers with the word before them, if the evidence pairs them the other way round.
 
     "A 20, B 16" is not supported by "B 20, A 16".
@@ -114,7 +116,7 @@ def exchanged(sentence: Reading, evidence: Sequence[Reading]) -> Iterator[str]:
             yield f"{label.written} {figure.words}"
 
 
-def _labelled(reading: Reading) -> list[tuple[Word, Figure]]:
+def _labelled(reading: Analysis) -> list[tuple[Word, Figure]]:
     """Return the numbers with the name directly before them: "A 20", "A sent 20", "A는 20명"."""
     found = []
     for figure in figures(reading):
@@ -133,7 +135,7 @@ def _is_label(word: Word) -> bool:
     return word.capital and word.is_content and word.folded.isalpha()
 
 
-def _figure(reading: Reading, stated: Stated) -> Figure:
+def _figure(reading: Analysis, stated: Stated) -> Figure:
     text = reading.text
     behind = _starting(reading, stated.end, stated.end + _NEAR)
     before = _starting(reading, stated.start - _NEAR_BEFORE, stated.start)
@@ -150,7 +152,7 @@ def _figure(reading: Reading, stated: Stated) -> Figure:
     )
 
 
-def _starting(reading: Reading, first: int, last: int) -> tuple[Word, ...]:
+def _starting(reading: Analysis, first: int, last: int) -> tuple[Word, ...]:
     """Return the words that start within characters `first` to `last`."""
     return reading.words[bisect_left(reading.starts, first) : bisect_left(reading.starts, last)]
 
@@ -177,7 +179,7 @@ def _is_round(value: Decimal, of: Decimal) -> bool:
     return len(value.normalize().as_tuple().digits) < len(of.normalize().as_tuple().digits)
 
 
-def _is_said(figure: Figure, evidence: Sequence[Reading]) -> bool:
+def _is_said(figure: Figure, evidence: Sequence[Analysis]) -> bool:
     """Return True if words other than numbers state it: "a dozen", "a train" for "one train"."""
     if figure.value != 1 or figure.words.lower() != "one":
         names = [word for word, same in _AMOUNTS.items() if str(figure.value) in same]
@@ -191,7 +193,7 @@ def _is_said(figure: Figure, evidence: Sequence[Reading]) -> bool:
     return False
 
 
-def amounts(reading: Reading) -> Iterator[Word]:
+def amounts(reading: Analysis) -> Iterator[Word]:
     """Yield the words for a quantity or rank that are not numbers: "half", "5th"."""
     ranked = {word.start for word, _ in _ranks(reading)}
     for word in reading.words:
@@ -199,7 +201,7 @@ def amounts(reading: Reading) -> Iterator[Word]:
             yield word
 
 
-def unstated_amounts(sentence: Reading, evidence: Sequence[Reading]) -> Iterator[Word]:
+def unstated_amounts(sentence: Analysis, evidence: Sequence[Analysis]) -> Iterator[Word]:
     """Yield the amounts of a sentence that no evidence states."""
     known = {word for reading in evidence for word in reading.folded}
     ranks = {word.start: rank for word, rank in _ranks(sentence)}
@@ -216,7 +218,7 @@ def unstated_amounts(sentence: Reading, evidence: Sequence[Reading]) -> Iterator
             yield word
 
 
-def _ranks(reading: Reading) -> list[tuple[Word, int]]:
+def _ranks(reading: Analysis) -> list[tuple[Word, int]]:
     """Return the last words of ordinals, each with its value."""
     ends = {word.end: word for word in reading.words}
     return [
@@ -226,7 +228,7 @@ def _ranks(reading: Reading) -> list[tuple[Word, int]]:
     ]
 
 
-def _is_ranked(sentence: Reading, number: int, evidence: Sequence[Reading]) -> bool:
+def _is_ranked(sentence: Analysis, number: int, evidence: Sequence[Analysis]) -> bool:
     """Return True if the evidence gives the word after a rank a different rank."""
     ranked = sentence.near(number, 0, 2)
     return any(
@@ -253,7 +255,7 @@ _OVER = frozenset("more over above two three".split())
 _BEFORE, _BEHIND = 4, 2
 
 
-def widened(sentence: Reading, evidence: Sequence[Reading]) -> Iterator[str]:
+def widened(sentence: Analysis, evidence: Sequence[Analysis]) -> Iterator[str]:
     """Yield "all" and the noun it counts if the evidence has only some or half of them."""
     for number, word in enumerate(sentence.words):
         counted = sentence.near(number, 0, _BEHIND)
@@ -261,7 +263,7 @@ def widened(sentence: Reading, evidence: Sequence[Reading]) -> Iterator[str]:
             yield sentence.text[word.start : counted[0].end]
 
 
-def _is_less(word: Word, counted: Word, evidence: Sequence[Reading]) -> bool:
+def _is_less(word: Word, counted: Word, evidence: Sequence[Analysis]) -> bool:
     """Return True if the evidence has only a smaller quantifier than this for the same noun."""
     if word.folded in _WHOLE:
         enough, fewer = _WHOLE, _PART | _MOST

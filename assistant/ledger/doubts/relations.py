@@ -6,7 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.ledger.doubts.changed_names import Name, names
-from assistant.ledger.doubts.parsed_sentence import Reading, Word, alike, stem
+from sources.language.analysis import Analysis
+from sources.language.stems import alike, stem
+from sources.language.words import Word
 
 _WAYS = {
     "from": "source",
@@ -45,7 +47,7 @@ class _Turn:
         return any(alike(head.stem, word.stem) for word in other.heads)
 
 
-def exchanged(sentence: Reading, evidence: Sequence[Reading]) -> Iterator[str]:
+def exchanged(sentence: Analysis, evidence: Sequence[Analysis]) -> Iterator[str]:
     """Yield prepositions, with their objects, that the evidence has only in another direction.
 
     "Bought from Leeds" is not supported by "bought for Leeds". If the evidence has neither before
@@ -58,7 +60,7 @@ def exchanged(sentence: Reading, evidence: Sequence[Reading]) -> Iterator[str]:
             yield ours.text
 
 
-def _turns(reading: Reading) -> Iterator[_Turn]:
+def _turns(reading: Analysis) -> Iterator[_Turn]:
     for number, word in enumerate(reading.words):
         way = _WAYS.get(word.folded)
         if way is None:
@@ -69,7 +71,7 @@ def _turns(reading: Reading) -> Iterator[_Turn]:
             yield _Turn(way, heads, objects, reading.text[word.start : objects[0].end])
 
 
-def _objects(reading: Reading, number: int) -> tuple[Word, ...]:
+def _objects(reading: Analysis, number: int) -> tuple[Word, ...]:
     """Return the first objects of a preposition, up to the next preposition."""
     found: list[Word] = []
     for place in range(number + 1, len(reading.words)):
@@ -108,7 +110,7 @@ class _Pair:
         return replace(self, first=self.second, second=self.first)
 
 
-def swapped(sentence: Reading, evidence: Sequence[Reading]) -> Iterator[str]:
+def swapped(sentence: Analysis, evidence: Sequence[Analysis]) -> Iterator[str]:
     """Yield two names of a sentence and the words between, if the evidence swaps the names.
 
     "A beat B" is swapped in "B beat A" and "A was beaten by B", but not in "B was beaten by A".
@@ -122,7 +124,7 @@ def swapped(sentence: Reading, evidence: Sequence[Reading]) -> Iterator[str]:
             yield sentence.text[ours.first.words[0].start : ours.second.words[-1].end]
 
 
-def _pairs(reading: Reading) -> Iterator[_Pair]:
+def _pairs(reading: Analysis) -> Iterator[_Pair]:
     """Yield consecutive names of a sentence with the words between them."""
     found = names(reading)[:_MOST_NAMES]
     for number, first in enumerate(found):

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
 
-from assistant.quotes.orthography import spelt
 from sources.language.notation import NUMBER_WORDS, notations
+from sources.language.orthography import spelt
+from sources.language.scripts import HANGUL_LETTER
 
 # A number keeps its sign and separators, and a word keeps its apostrophes. Currency and percent
 # signs are words, because "$5" is not "5" and "> 5" is not "< 5". "[T]he" is "the" with a letter
@@ -58,6 +59,35 @@ class Token:
     folded: str
     start: int
     end: int
+
+    @property
+    def is_content(self) -> bool:
+        """Return True if it is a content word."""
+        return is_content(self.folded)
+
+
+@dataclass(frozen=True, slots=True)
+class Word(Token):
+    """A word with its stem, as written, and the number of its clause."""
+
+    stem: str
+    written: str
+    clause: int
+
+    @property
+    def korean(self) -> bool:
+        """Return True if it is written in Hangul."""
+        return bool(HANGUL_LETTER.match(self.folded))
+
+    @property
+    def opens(self) -> bool:
+        """Return True if it is the first word, which is always capitalised."""
+        return not self.start
+
+    @property
+    def capital(self) -> bool:
+        """Return True if it is capitalised like a name."""
+        return self.written[:1].isupper()
 
 
 def tokens(text: str) -> tuple[Token, ...]:
