@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from assistant.facts.fact_evidence import Source
 from assistant.facts.rivals import Extent, Value, absent, instead, values
-from assistant.ledger.doubts.changed_days import Moment
 from assistant.ledger.ledger import DoubtKind
 from assistant.reading.reader import Passage, Reader
 from sources.language.analysis import Analysis
+from sources.language.moments import Moment
 
 _MONEY = re.compile(r"[$£€¥₩]")
 _SCALED = re.compile(r"\s*(?:percent|per cent|%|million|billion|trillion)", re.IGNORECASE)

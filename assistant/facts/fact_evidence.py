@@ -14,14 +14,14 @@ from functools import lru_cache
 from assistant.answering.evidence import Frequencies, counted
 from assistant.answering.vector_cache import SentenceMemory
 from assistant.facts.corrections import CORRECTS
-from assistant.facts.rivals import Told
+from assistant.ledger.doubts.changed_days import Dated
 from assistant.question import content_terms, content_words
 from index.embedding.embedder import Embedder
 from index.scope import Filters
 from index.search import Search
 from index.view import View
 from sources.article import Article, Block, Span
-from sources.language.analysis import Analysis, analysed
+from sources.language.analysis import analysed
 from sources.language.sentences import sentences
 from sources.language.terms import terms
 
@@ -67,17 +67,17 @@ class Source:
         return self.article.words(self.span)
 
     @property
-    def told(self) -> Told:
+    def told(self) -> Dated:
         """The sentence, parsed."""
         return told(self.text[:_LONGEST], self.article)
 
     @property
-    def whole(self) -> tuple[Told, ...]:
+    def whole(self) -> tuple[Dated, ...]:
         """The article and its headline, which may supply what the sentence lacks."""
         return (told(self.article.text[:_LONGEST_ARTICLE], self.article), *self.headline)
 
     @property
-    def headline(self) -> tuple[Told, ...]:
+    def headline(self) -> tuple[Dated, ...]:
         """The headline, if it is not part of the text."""
         headline = self.article.headline
         return () if headline in self.article.text else (told(headline, self.article),)
@@ -188,7 +188,7 @@ class FactSearch:
         """Clear the caches: articles may be purged, and term weights change with the archive."""
         self._weighed = ("", {})
         _sentences.cache_clear()
-        _read.cache_clear()
+        analysed.cache_clear()
 
     def _weights(self, claim: str) -> Mapping[str, float]:
         """Return the terms of a claim weighted by rarity. The last claim's are cached."""
@@ -236,12 +236,6 @@ def _sentences(article: Article) -> tuple[tuple[Block, Span, frozenset[str]], ..
     return tuple(found[:_MOST_SENTENCES])
 
 
-def told(text: str, article: Article) -> Told:
+def told(text: str, article: Article) -> Dated:
     """Return a text of an article, parsed."""
-    return Told(_read(text), article.metadata.published)
-
-
-# Consecutive sentences of a draft are usually compared with the same articles.
-@lru_cache(maxsize=256)
-def _read(text: str) -> Analysis:
-    return analysed(text)
+    return Dated(analysed(text), article.metadata.published)

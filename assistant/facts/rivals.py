@@ -9,15 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from assistant.ledger.doubts import changed_days, changed_names, figures
-from assistant.ledger.doubts.changed_days import Dated, Moment
-from assistant.ledger.doubts.changed_names import Name
-from assistant.ledger.doubts.figures import Figure
+from assistant.ledger.doubts.changed_days import Dated
 from assistant.ledger.ledger import DoubtKind
 from sources.language.analysis import Analysis
-from sources.language.numbers import stated_ordinals
+from sources.language.moments import Moment, moments
+from sources.language.proper_names import Name
+from sources.language.quantities import Figure
 from sources.language.words import Word
 
 Extent = tuple[int, int]
@@ -42,19 +41,6 @@ _CAPITALS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """A text from the archive, with the publication date of its article."""
-
-    reading: Analysis
-    published: date | None = None
-
-    @property
-    def dated(self) -> Dated:
-        """The text with its date."""
-        return Dated(self.reading.text, self.published)
-
-
-@dataclass(frozen=True, slots=True)
 class Value:
     """A number, a date or a name, and its characters in a text."""
 
@@ -72,10 +58,10 @@ def values(claim: Analysis) -> list[Value]:
     return absent(claim, ())
 
 
-def absent(claim: Analysis, record: Sequence[Told]) -> list[Value]:
+def absent(claim: Analysis, record: Sequence[Dated]) -> list[Value]:
     """Return the values of a claim that no text from the archive has."""
     readings = [told.reading for told in record]
-    given = [(moment.start, moment.end) for moment in changed_days.moments(claim.text)]
+    given = [(moment.start, moment.end) for moment in claim.moments]
     found = [
         Value(DoubtKind.NUMBER, _extent(claim.text, figure), figure)
         for figure in figures.unstated(claim, readings, given)
@@ -87,7 +73,7 @@ def absent(claim: Analysis, record: Sequence[Told]) -> list[Value]:
     ]
     found += [
         Value(DoubtKind.DATE, (moment.start, moment.end), moment)
-        for moment, _ in changed_days.unborne_moments(claim.text, [told.dated for told in record])
+        for moment, _ in changed_days.unborne_moments(claim, record)
         if not moment.counted and not _is_in_range(moment, readings)
     ]
     found += [
@@ -98,7 +84,7 @@ def absent(claim: Analysis, record: Sequence[Told]) -> list[Value]:
     return found
 
 
-def instead(value: Value, claim: Analysis, told: Told) -> Iterator[Extent]:
+def instead(value: Value, claim: Analysis, told: Dated) -> Iterator[Extent]:
     """Yield the values of a sentence that have the same kind and are not in the claim."""
     match value.of:
         case Figure() as figure:
@@ -113,27 +99,27 @@ def instead(value: Value, claim: Analysis, told: Told) -> Iterator[Extent]:
             yield from ((w.start, w.end) for w in amounts if w.folded not in known)
 
 
-def _numbers(figure: Figure, claim: Analysis, told: Told) -> Iterator[Extent]:
-    taken = [(m.start, m.end) for m in changed_days.moments(told.reading.text)]
-    own = figures.figures(claim)
-    for other in figures.figures(told.reading):
+def _numbers(figure: Figure, claim: Analysis, told: Dated) -> Iterator[Extent]:
+    taken = [(m.start, m.end) for m in told.reading.moments]
+    own = claim.figures
+    for other in told.reading.figures:
         dated = any(start <= other.start < end for start, end in taken)
         clock = told.reading.text[other.end : other.end + 1] == ":"
         if not (dated or clock or _is_among(other, own)) and _is_comparable(figure, other):
             yield _extent(told.reading.text, other)
 
 
-def _dates(moment: Moment, claim: Analysis, told: Told) -> Iterator[Extent]:
-    own = {each.words.lower() for each in changed_days.moments(claim.text)}
-    there = changed_days.moments(told.reading.text, told.published)
+def _dates(moment: Moment, claim: Analysis, told: Dated) -> Iterator[Extent]:
+    own = {each.words.lower() for each in claim.moments}
+    there = moments(told.reading.text, told.published)
     for other in changed_days.rivals(moment, there):
         alike_given = (moment.weekday is None) == (other.weekday is None)
         if alike_given and other.end > other.start and other.words.lower() not in own:
             yield other.start, other.end
 
 
-def _names(own: Name, claim: Analysis, told: Told) -> Iterator[Extent]:
-    for name in changed_names.names(told.reading):
+def _names(own: Name, claim: Analysis, told: Dated) -> Iterator[Extent]:
+    for name in told.reading.names:
         if name.opens or not name.bare or all(_holds(claim, word) for word in name.bare):
             continue
         # A one-word name is rarely a person whom the claim gives two names.
@@ -157,9 +143,7 @@ def _is_name(name: Name) -> bool:
 
 def _is_ranked(figure: Figure, record: Sequence[Analysis]) -> bool:
     """Return True if the archive has the rank that a number implies: "the fifth" of five."""
-    return any(
-        figure.value == other.value for reading in record for other in stated_ordinals(reading.text)
-    )
+    return any(figure.value == other.value for reading in record for other in reading.ordinals)
 
 
 def _is_in_range(moment: Moment, record: Sequence[Analysis]) -> bool:
@@ -177,7 +161,7 @@ def _is_capital(name: Name, record: Sequence[Analysis]) -> bool:
 
 def _whole(claim: Analysis, name: Name) -> Extent:
     """Return the extent of the full name of which some words are missing."""
-    for whole in changed_names.names(claim):
+    for whole in claim.names:
         start, end = _bare(whole)
         if start <= name.words[0].start < end:
             return start, end

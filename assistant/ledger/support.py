@@ -12,7 +12,6 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,7 +34,8 @@ from assistant.ledger.ledger import Doubt, DoubtKind, Entry, Support
 from index.embedding.embedder import Embedder
 from index.embedding.entailment import Entailment
 from sources.language.analysis import Analysis, analysed
-from sources.language.words import Word, tokens
+from sources.language.proper_names import leads_in
+from sources.language.words import Word
 
 _GRAVITY = tuple(DoubtKind)
 # The probability from words and sense that a supported sentence needs. Below the second value, the
@@ -145,11 +145,11 @@ class SupportCheck:
         if not candidates or len(sentence) > LONGEST:
             return []
         candidates = [words[:_MOST_OF_EVIDENCE] for words in candidates]
-        read = _read(sentence)
+        read = analysed(sentence)
         vectors = self._memory.vectors([sentence, *candidates])
         cosines = (vectors[1:] @ vectors[0]).tolist()
         nearness = [
-            (number, (cosine + unsupported_words.coverage(read, [_read(candidate)], ())) / 2)
+            (number, (cosine + unsupported_words.coverage(read, [analysed(candidate)], ())) / 2)
             for number, (cosine, candidate) in enumerate(zip(cosines, candidates, strict=True))
         ]
         return sorted(nearness, key=lambda pair: -pair[1])
@@ -161,14 +161,14 @@ class SupportCheck:
         said_on: date | Sequence[date | None] | None,
         around: Sequence[str],
     ) -> _Case:
-        cited = [one for one in _dated(evidence, said_on) if one.text.strip()]
-        read, readings = _read(sentence), [_read(one.text) for one in cited]
-        context = [_read(text) for text in around]
+        cited = [one for one in _dated(evidence, said_on) if one.reading.text.strip()]
+        read, readings = analysed(sentence), [one.reading for one in cited]
+        context = [analysed(text) for text in around]
         found = tuple(_ruled(read, readings, context, cited))
         kinds = Counter(finding.doubt.kind for finding in found)
         signs = Signs(
             unsupported_words.coverage(_unjudged(read), readings, context),
-            self._sense(sentence, [one.text for one in cited]),
+            self._sense(sentence, [reading.text for reading in readings]),
             *(kinds[kind] for kind in (DoubtKind.NUMBER, DoubtKind.DATE, DoubtKind.NAME)),
         )
         return _Case(read, tuple(readings), tuple(context), found, signs)
@@ -220,12 +220,6 @@ class SupportCheck:
         return float((vectors[1:] @ vectors[0]).max())
 
 
-@lru_cache(maxsize=64)
-def _read(text: str) -> Analysis:
-    """Parse a text. The same evidence is compared with every sentence of an answer."""
-    return analysed(text)
-
-
 def _context(citation: Citation) -> str:
     """Return the paragraph around cited words, or the nearby part of a very long one."""
     start = citation.span.start - citation.context.start
@@ -239,17 +233,15 @@ def _listed(words: Sequence[Word]) -> str:
 
 def _dated(evidence: Sequence[str], said_on: date | Sequence[date | None] | None) -> list[Dated]:
     dates = [said_on] * len(evidence) if said_on is None or isinstance(said_on, date) else said_on
-    return [Dated(words, day) for words, day in zip(evidence, dates, strict=True)]
+    return [Dated(analysed(words), day) for words, day in zip(evidence, dates, strict=True)]
 
 
 def _unjudged(sentence: Analysis) -> Analysis:
     """Remove dates and numbers, which are judged by value, and "(said in June 2024)"."""
     remarks = [match.span() for match in _SAID_WHEN.finditer(sentence.text)]
-    given = [(m.start, m.end) for m in changed_days.moments(sentence.text)]
-    counted = [(f.start, f.end) for f in figures.figures(sentence)]
-    opening = [
-        (w.start, w.end) for w in sentence.words[:1] if changed_names.leads_in(sentence.text, w)
-    ]
+    given = [(m.start, m.end) for m in sentence.moments]
+    counted = [(f.start, f.end) for f in sentence.figures]
+    opening = [(w.start, w.end) for w in sentence.words[:1] if leads_in(sentence.text, w)]
     return sentence.without([*remarks, *given, *counted, *opening])
 
 
@@ -260,8 +252,8 @@ def _ruled(
     dated: Sequence[Dated],
 ) -> Iterator[_Finding]:
     """Yield the findings of the rules."""
-    given = changed_days.moments(sentence.text)
-    for words, other in changed_days.unborne(sentence.text, dated):
+    given = sentence.moments
+    for words, other in changed_days.unborne(sentence, dated):
         yield _Finding(Doubt(DoubtKind.DATE, words), grave=other)
     for words in figures.invented(sentence, evidence, [(m.start, m.end) for m in given]):
         yield _Finding(Doubt(DoubtKind.NUMBER, words), grave=True)
@@ -316,4 +308,4 @@ def _entry(found: Sequence[_Finding]) -> Entry:
 
 
 def _plain(text: str) -> list[str]:
-    return [word.folded for word in tokens(text)]
+    return [word.folded for word in analysed(text).tokens]

@@ -9,7 +9,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property, lru_cache
 
+from sources.language.moments import Moment, moments
 from sources.language.numbers import Stated, stated_numbers, stated_ordinals
+from sources.language.proper_names import Name, proper_names
+from sources.language.quantities import Figure, figures
 from sources.language.stems import alike, stem, unowned
 from sources.language.terms import terms
 from sources.language.words import Token, Word, notated, tokens
@@ -68,12 +71,35 @@ class Analysis:
         return tuple(stated_ordinals(self.text))
 
     @cached_property
+    def moments(self) -> tuple[Moment, ...]:
+        """The dates, if nobody knows the day on which they were written."""
+        return moments(self.text)
+
+    @cached_property
     def words(self) -> tuple[Word, ...]:
         """The words, each with its stem and clause."""
         return tuple(
             word
             for word in _words(self.text, self.tokens)
             if not any(start <= word.start < end for start, end in self.left_out)
+        )
+
+    @cached_property
+    def names(self) -> tuple[Name, ...]:
+        """The names in Latin letters."""
+        return tuple(proper_names(self.text, self.words))
+
+    @cached_property
+    def figures(self) -> tuple[Figure, ...]:
+        """The numbers, with the words beside them."""
+        return tuple(figures(self.text, self.numbers, self.words))
+
+    @cached_property
+    def ranks(self) -> tuple[tuple[Word, int], ...]:
+        """The last words of ordinals, each with its value."""
+        ends = {word.end: word for word in self.words}
+        return tuple(
+            (ends[stated.end], int(stated.value)) for stated in self.ordinals if stated.end in ends
         )
 
     @cached_property

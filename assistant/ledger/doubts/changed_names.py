@@ -5,28 +5,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from sources.language.analysis import Analysis
-from sources.language.meaning_words import (
-    CONNECTIVES,
-    DAYS,
-    MONTHS,
-    PRONOUNS,
-    RELATIONS,
-    SAYING,
-    hedges,
-    is_number,
-)
+from sources.language.proper_names import JOINS, Name
 from sources.language.scripts import HANGUL_LETTER, holds_hangul
 from sources.language.stems import alike, unowned
-from sources.language.words import Word, is_content
+from sources.language.words import Word
 from sources.people.names import same_person
-from sources.people.titles import ABBREVIATED, BODIES, HONORIFICS, ROLES
 
-_JOINS = frozenset("de da del der di van von bin ibn al el la le &".split())
-_TITLES = ROLES | HONORIFICS | ABBREVIATED | BODIES | frozenset("prime vice deputy former".split())
-_NO_NAMES = _TITLES | _JOINS
 # Suffixes that separate a people from its country: Korea and Korean, Uzbekistan and Uzbek.
 _ENDINGS = frozenset("n an ian ese ish i istan stan a y ia ey e s ns ans ians land".split()) | {""}
 _LEAST_SHARED = 4
@@ -55,49 +41,16 @@ _SHORT_FORMS = {
     "eu": "european union",
 }
 _INITIALS = re.compile(r"\b(?:[A-Z]\.){2,}")
-_OPENS = frozenset("“\"‘'([:.!?")
-# "However, the bridge fell", "Reportedly, it fell", "Asked about it, she …".
-_LEADS_IN = re.compile(r"(?:[a-z]+ly\b|[a-z]+(?:ing|ed)\b)")
 
 
 Beside = tuple[Word | None, Word | None]
 """The content words before and behind a name."""
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
-    """A capitalised name in a text; `opens` is True for a single word that begins a sentence."""
-
-    words: tuple[Word, ...]
-    text: str
-    opens: bool = False
-
-    @property
-    def bare(self) -> tuple[Word, ...]:
-        """The words without titles and function words."""
-        return tuple(w for w in self.words if w.folded not in _NO_NAMES)
-
-
-def names(reading: Analysis) -> tuple[Name, ...]:
-    """Return the runs of capitalised words of a text."""
-    found: list[Name] = []
-    run: list[Word] = []
-    for word in (*reading.words, None):
-        if word is not None and _continues(reading.text, run, word):
-            run.append(word)
-            continue
-        while run and run[-1].folded in _JOINS:
-            run.pop()
-        if name := _named(reading.text, run):
-            found.append(name)
-        run = [word] if word is not None and _may_begin(word) else []
-    return tuple(found)
-
-
 def unknown(sentence: Analysis, known: Sequence[Analysis]) -> Iterator[Name]:
     """Yield the names missing from the known texts, reduced to the words that are missing."""
-    theirs = [name for reading in known for name in names(reading)]
-    for name in names(sentence):
+    theirs = [name for reading in known for name in reading.names]
+    for name in sentence.names:
         missing = [word for word in name.bare if not _is_known(word, known)]
         if not missing or _is_spelling(name, theirs, known):
             continue
@@ -107,8 +60,8 @@ def unknown(sentence: Analysis, known: Sequence[Analysis]) -> Iterator[Name]:
 
 def mixed(sentence: Analysis, known: Sequence[Analysis]) -> Iterator[Name]:
     """Yield names that combine the given name of one person and the family name of another."""
-    theirs = [name for reading in known for name in names(reading)]
-    for name in names(sentence):
+    theirs = [name for reading in known for name in reading.names]
+    for name in sentence.names:
         bare = [word for word in name.bare if word.written[:1].isupper()]
         if len(bare) != 2 or not all(_is_known(word, known) for word in bare):
             continue
@@ -125,7 +78,7 @@ def others(sentence: Analysis, evidence: Sequence[Analysis]) -> tuple[Beside, ..
     return tuple(
         _beside(other, reading)
         for reading in evidence
-        for other in names(reading)
+        for other in reading.names
         if not any(sentence.holds(word) for word in other.bare)
     )
 
@@ -152,51 +105,6 @@ def _beside(name: Name, reading: Analysis) -> Beside:
 
 def _alike_words(one: Word | None, other: Word | None) -> bool:
     return one is not None and other is not None and alike(one.stem, other.stem)
-
-
-def _may_begin(word: Word) -> bool:
-    if word.folded in PRONOUNS or word.folded in MONTHS | DAYS or word.written[:1].isdigit():
-        return False
-    return word.capital and word.folded not in _JOINS
-
-
-def _continues(text: str, run: Sequence[Word], word: Word) -> bool:
-    if not run or text[run[-1].end : word.start].strip(" .&-") or word.folded in MONTHS | DAYS:
-        return False
-    if "." in text[run[-1].end : word.start] and len(run[-1].written) > 3:
-        return False
-    if text[run[-1].end : word.start] == "-" and word.folded.isalpha():
-        return True  # Tae-yul
-    return (word.capital and word.folded not in PRONOUNS) or word.folded in _JOINS
-
-
-def _named(text: str, run: Sequence[Word]) -> Name | None:
-    words = list(run)
-    opens = bool(words) and _begins(text, words[0].start)
-    first = words[0].folded if words else ""
-    counts = is_number(first) or hedges(first)
-    if opens and (counts or not is_content(first) or leads_in(text, words[0])):
-        words = words[1:]
-        opens = False
-    while words and words[0].folded in _JOINS:
-        words = words[1:]
-    if not any(word.is_content for word in words):
-        return None
-    alone = opens and len(words) == 1 and not words[0].written[1:].isupper()
-    return Name(tuple(words), text[words[0].start : words[-1].end], alone)
-
-
-def leads_in(text: str, word: Word) -> bool:
-    """Return True if a word at the beginning is a connective: "However,", "According to"."""
-    if word.folded in CONNECTIVES | RELATIONS | SAYING:
-        return True
-    return text[word.end : word.end + 1] == "," and bool(_LEADS_IN.fullmatch(word.folded))
-
-
-def _begins(text: str, place: int) -> bool:
-    while place and text[place - 1].isspace():
-        place -= 1
-    return not place or text[place - 1] in _OPENS
 
 
 def _is_known(word: Word, known: Sequence[Analysis]) -> bool:
@@ -254,7 +162,7 @@ def _is_short_form(name: Name, known: Sequence[Analysis]) -> bool:
     full = " ".join(word.folded for word in name.words if word.folded != "the")
     short = {short for short, long in _SHORT_FORMS.items() if long == full}
     short |= {f"{'.'.join(each.upper())}." for each in short}
-    initials = "".join(w.folded[0] for w in name.words if w.folded not in _JOINS)
+    initials = "".join(w.folded[0] for w in name.words if w.folded not in JOINS)
     for reading in known:
         if short and (short & reading.folded or short & set(_INITIALS.findall(reading.text))):
             return True

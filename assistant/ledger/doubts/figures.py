@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from sources.language.analysis import Analysis
-from sources.language.numbers import Stated, is_pronoun, stated_numbers, stated_ordinals
+from sources.language.quantities import Figure
 from sources.language.stems import alike
-from sources.language.units import CURRENCY_SIGNS, UNITS
 from sources.language.words import Word
 
 # Words for a quantity that are not parsed as a number, each with its synonyms.
-_RANK = re.compile(r"(?:st|nd|rd|th)\b")
 _AMOUNTS = {
     "half": ("50", "halves", "halved", "evenly", "equally", "equal", "절반"),
     "third": ("33", "thirds"),
@@ -34,34 +30,7 @@ _AMOUNTS = {
 }
 # Words for a rank that are not parsed as an ordinal.
 _RANKED = {1: ("never", "no", "첫", "처음"), 2: ("두번째",), 5: ("fifths",), 10: ("tenths",)}
-_APPROXIMATE = frozenset(
-    "about around approximately nearly almost roughly some circa over under than least most up "
-    "close estimated 약".split()
-)
 _ROUNDED = Decimal("0.1")
-_NEAR, _NEAR_BEFORE = 40, 25
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A number in a text: its value, its words, and the noun it counts."""
-
-    value: Decimal
-    words: str
-    unit: str | None
-    counted: tuple[str, ...]
-    approximate: bool
-    start: int
-    end: int
-
-
-def figures(reading: Analysis) -> tuple[Figure, ...]:
-    """Return the numbers of a text with the words next to them."""
-    return tuple(
-        _figure(reading, stated)
-        for stated in stated_numbers(reading.text)
-        if not is_pronoun(reading.text, stated) and not _RANK.match(reading.text, stated.end)
-    )
 
 
 def invented(
@@ -76,8 +45,8 @@ def unstated(
     sentence: Analysis, evidence: Sequence[Analysis], taken: Sequence[tuple[int, int]] = ()
 ) -> Iterator[Figure]:
     """Yield the numbers of a sentence that no evidence states; `taken` are the spans of dates."""
-    known = [figure for reading in evidence for figure in figures(reading)]
-    for figure in figures(sentence):
+    known = [figure for reading in evidence for figure in reading.figures]
+    for figure in sentence.figures:
         if any(start <= figure.start < end for start, end in taken):
             continue
         if not any(_agrees(figure, other) for other in known) and not _is_said(figure, evidence):
@@ -89,8 +58,8 @@ def misplaced(sentence: Analysis, evidence: Sequence[Analysis]) -> Iterator[str]
 
     The evidence must have the counted noun directly after another number, and not near this one.
     """
-    known = [figure for reading in evidence for figure in figures(reading)]
-    for figure in figures(sentence):
+    known = [figure for reading in evidence for figure in reading.figures]
+    for figure in sentence.figures:
         same = [other for other in known if other.value == figure.value]
         others = [other for other in known if other.value != figure.value]
         head = figure.counted[:1]
@@ -119,7 +88,7 @@ def exchanged(sentence: Analysis, evidence: Sequence[Analysis]) -> Iterator[str]
 def _labelled(reading: Analysis) -> list[tuple[Word, Figure]]:
     """Return the numbers with the name directly before them: "A 20", "A sent 20", "A는 20명"."""
     found = []
-    for figure in figures(reading):
+    for figure in reading.figures:
         behind = bisect_right(reading.ends, figure.start)
         before = reading.words[max(0, behind - 2) : behind]
         if before[-1:] and not _is_label(before[-1]) and before[-1].stem.isalpha():
@@ -133,35 +102,6 @@ def _is_label(word: Word) -> bool:
     if word.korean:
         return len(word.stem) > 1
     return word.capital and word.is_content and word.folded.isalpha()
-
-
-def _figure(reading: Analysis, stated: Stated) -> Figure:
-    text = reading.text
-    behind = _starting(reading, stated.end, stated.end + _NEAR)
-    before = _starting(reading, stated.start - _NEAR_BEFORE, stated.start)
-    beside = [w.folded for w in (*before[-1:], *behind[:2])]
-    unit = next((name for word in beside for name, unit in UNITS.items() if word in unit), None)
-    return Figure(
-        stated.value,
-        _words(text, stated),
-        unit,
-        tuple(word.stem for word in behind[:4] if word.is_content),
-        any(word.folded in _APPROXIMATE for word in before[-3:]),
-        stated.start,
-        stated.end,
-    )
-
-
-def _starting(reading: Analysis, first: int, last: int) -> tuple[Word, ...]:
-    """Return the words that start within characters `first` to `last`."""
-    return reading.words[bisect_left(reading.starts, first) : bisect_left(reading.starts, last)]
-
-
-def _words(text: str, stated: Stated) -> str:
-    """Return the number as written, with its currency symbol or percent sign."""
-    start = stated.start - (text[max(0, stated.start - 1) : stated.start] in tuple(CURRENCY_SIGNS))
-    end = stated.end + (text[stated.end : stated.end + 1] == "%")
-    return text[start:end]
 
 
 def _agrees(figure: Figure, other: Figure) -> bool:
@@ -195,7 +135,7 @@ def _is_said(figure: Figure, evidence: Sequence[Analysis]) -> bool:
 
 def amounts(reading: Analysis) -> Iterator[Word]:
     """Yield the words for a quantity or rank that are not numbers: "half", "5th"."""
-    ranked = {word.start for word, _ in _ranks(reading)}
+    ranked = {word.start for word, _ in reading.ranks}
     for word in reading.words:
         if word.folded in _AMOUNTS or word.start in ranked:
             yield word
@@ -204,8 +144,8 @@ def amounts(reading: Analysis) -> Iterator[Word]:
 def unstated_amounts(sentence: Analysis, evidence: Sequence[Analysis]) -> Iterator[Word]:
     """Yield the amounts of a sentence that no evidence states."""
     known = {word for reading in evidence for word in reading.folded}
-    ranks = {word.start: rank for word, rank in _ranks(sentence)}
-    known_ranks = {rank for reading in evidence for _, rank in _ranks(reading)} if ranks else set()
+    ranks = {word.start: rank for word, rank in sentence.ranks}
+    known_ranks = {rank for reading in evidence for _, rank in reading.ranks} if ranks else set()
     for number, word in enumerate(sentence.words):
         rank = ranks.get(word.start)
         same = _AMOUNTS.get(word.folded, ()) + _RANKED.get(rank or 0, ())
@@ -218,23 +158,13 @@ def unstated_amounts(sentence: Analysis, evidence: Sequence[Analysis]) -> Iterat
             yield word
 
 
-def _ranks(reading: Analysis) -> list[tuple[Word, int]]:
-    """Return the last words of ordinals, each with its value."""
-    ends = {word.end: word for word in reading.words}
-    return [
-        (ends[stated.end], int(stated.value))
-        for stated in stated_ordinals(reading.text)
-        if stated.end in ends
-    ]
-
-
 def _is_ranked(sentence: Analysis, number: int, evidence: Sequence[Analysis]) -> bool:
     """Return True if the evidence gives the word after a rank a different rank."""
     ranked = sentence.near(number, 0, 2)
     return any(
         word.folded == "last" or word.start in ranks
         for reading in evidence
-        for ranks in [{word.start for word, rank in _ranks(reading) if rank > 1}]
+        for ranks in [{word.start for word, rank in reading.ranks if rank > 1}]
         for place, word in enumerate(reading.words)
         if any(alike(a.stem, b.stem) for a in ranked for b in reading.near(place, 0, 2))
     )

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.ledger.doubts.changed_names import Name, names
 from sources.language.analysis import Analysis
+from sources.language.proper_names import Name
 from sources.language.stems import alike, stem
 from sources.language.words import Word
 
@@ -126,7 +126,7 @@ def swapped(sentence: Analysis, evidence: Sequence[Analysis]) -> Iterator[str]:
 
 def _pairs(reading: Analysis) -> Iterator[_Pair]:
     """Yield consecutive names of a sentence with the words between them."""
-    found = names(reading)[:_MOST_NAMES]
+    found = reading.names[:_MOST_NAMES]
     for number, first in enumerate(found):
         for second in found[number + 1 :]:
             between = [

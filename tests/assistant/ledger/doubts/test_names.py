@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.ledger.doubts.changed_names import mixed, names, unknown
+from assistant.ledger.doubts.changed_names import mixed, unknown
 from assistant.ledger.doubts.relations import swapped
 from sources.language.analysis import analysed
 
@@ -14,7 +14,7 @@ def _unknown(sentence: str, evidence: str) -> list[str]:
 def test_names_are_found() -> None:
     """Runs of capitalised words are names; months, pronouns and the first small word are not."""
     text = "In May the president, Yoon Suk-yeol, told I. Kim of KORAIL that He Who Waits won."
-    found = [name.text for name in names(analysed(text))]
+    found = [name.text for name in analysed(text).names]
     assert "Yoon Suk-yeol" in found
     assert "KORAIL" in found
     assert not {"In", "May", "In May"} & set(found)
