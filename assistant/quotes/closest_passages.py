@@ -14,10 +14,10 @@ from index.embedding.embedder import Embedder
 from index.scope import Filters, Scope
 from index.search import Search
 from index.view import View
+from sources.language.analysis import analysed
 from sources.language.detection import language
 from sources.language.scripts import holds_hangul
 from sources.language.terms import terms
-from sources.language.words import is_content, tokens
 from sources.people.names import NO_ALIASES, Aliases
 
 _PASSAGES = 12
@@ -136,8 +136,9 @@ def _shared(words: str, sentence: str) -> int:
 
     A model that does not know a language finds all texts in it similar.
     """
-    theirs = set(terms(sentence))
-    return sum(is_content(w.folded) and bool({*terms(w.folded)} & theirs) for w in tokens(words))
+    theirs = frozenset(analysed(sentence).terms)
+    ours = (word.folded for word in analysed(words).tokens if word.is_content)
+    return sum(not theirs.isdisjoint(terms(word)) for word in ours)
 
 
 def _names_alike(words: str, sentence: str) -> bool:
@@ -145,7 +146,7 @@ def _names_alike(words: str, sentence: str) -> bool:
     ours, theirs = (
         {
             word.folded
-            for word in tokens(text)
+            for word in analysed(text).tokens
             if text[word.start].isdigit() or (word.start and text[word.start].isupper())
         }
         for text in (words, sentence)

@@ -16,8 +16,9 @@ from assistant.quotes.telling_marks import told_apart
 from assistant.quotes.verdict import Change, Note, NoteKind, Piece
 from assistant.quotes.word_changes import Named, Wording, named
 from sources.article import Span
+from sources.language.analysis import analysed
 from sources.language.meaning_words import limits, turns
-from sources.language.words import Token, is_content, notated, tokens
+from sources.language.words import Token, is_content
 
 _AROUND = 2
 _LEADING = frozenset("by of for to from with than over against at in on".split())
@@ -108,7 +109,7 @@ class _Writer:
     def _rewritten(self, marks: Sequence[Mark], first: int, last: int) -> Named | None:
         """Return what bracketed words change; None if they only identify who or what is meant."""
         bracketed = inside(self._claimed, marks)
-        ours, theirs = notated(bracketed), self._theirs(first, last)
+        ours, theirs = analysed(bracketed).notated, self._theirs(first, last)
         recorded = self._alignment.recorded
         if not ours:
             return None  # an ellipsis
@@ -251,9 +252,9 @@ def _turning(recorded: str, bracketed: str) -> list[str]:
 
     "Some" and "about" affect only the words directly after them.
     """
-    covered = tokens(recorded)
+    covered = analysed(recorded).tokens
     closed = recorded.rstrip()[-1:] in (",", ";", ".")
-    near = (*(() if closed else covered[-_AROUND:]), *tokens(bracketed))
+    near = (*(() if closed else covered[-_AROUND:]), *analysed(bracketed).tokens)
     found = {word.folded for word in covered if turns(word.folded)}
     return sorted(found | {word.folded for word in near if limits(word.folded)})
 
@@ -289,7 +290,7 @@ def _reordered(pieces: Sequence[Piece], around: str) -> Iterator[Piece]:
         words = _content(piece.claimed or piece.recorded)
         one_sided = bool(piece.change) and not (piece.claimed and piece.recorded)
         if one_sided and words in moved:
-            shown = [word.folded for word in notated(piece.claimed or piece.recorded)]
+            shown = [word.folded for word in analysed(piece.claimed or piece.recorded).notated]
             # "better by" of "worse by better" is not a phrase that could be moved elsewhere.
             swapped = len(shown) <= _AROUND and shown[-1] in _LEADING
             piece = replace(piece, change=Change.REORDERED, grave=swapped)
@@ -297,7 +298,7 @@ def _reordered(pieces: Sequence[Piece], around: str) -> Iterator[Piece]:
 
 
 def _content(text: str) -> tuple[str, ...]:
-    return tuple(word.folded for word in notated(text) if is_content(word.folded))
+    return tuple(word.folded for word in analysed(text).notated if word.is_content)
 
 
 def _sentences_around(alignment: Alignment) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from assistant.evaluation.making.material import Said, Source
 from sources.article import Article
 from sources.language.calendar_names import LOWER_MONTHS, LOWER_WEEKDAYS
+from sources.language.speaker_tokens import words
 from sources.language.words import fold, is_content, tokens
 
 # Verbs used in news for things that can be counted, in the reported form and in the form used in a
@@ -98,7 +99,6 @@ def _telling(topic: str) -> Iterator[str]:
             yield token.folded
 
 
-_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*|[.,;:!?()“”\"—–]")
 # After "a" there is as often an opinion as a topic: "it is a nightmare".
 _DEFINITE = frozenset("the this these those".split())
 _POSSESSIVE = frozenset("our his her their its my your".split())
@@ -126,17 +126,17 @@ def topics(sentence: str) -> tuple[str, ...]:
 
 
 def _phrases(sentence: str) -> Iterator[str]:
-    words = [found[0] for found in _WORD.finditer(sentence)]
-    for number, word in enumerate(words[:-1]):
+    row = [word.text for word in words(sentence, 0, len(sentence))]
+    for number, word in enumerate(row[:-1]):
         lead = word.lower()
         if lead not in _DETERMINERS and lead not in _PREPOSITIONS:
             continue
         run: list[str] = []
-        for following in words[number + 1 :]:
+        for following in row[number + 1 :]:
             if not following[0].isalpha() or not is_content(fold(following)):
                 break
             run.append(following)
-        behind = words[number + 1 + len(run) :][:1]
+        behind = row[number + 1 + len(run) :][:1]
         if not _is_topic(run, behind) or (lead in _PREPOSITIONS and not _is_name(run)):
             continue
         if lead in _DETERMINERS and len(run) < 2 and not _is_name(run):

@@ -25,6 +25,7 @@ from index.match import Match
 from index.scope import Filters
 from index.view import View, Viewable
 from sources.article import Article
+from sources.language.analysis import analysed
 from sources.language.terms import terms
 
 _CANDIDATES = 50
@@ -44,7 +45,7 @@ def answered_by(archive: Viewable, case: Case) -> Match | None:
             asked = frozenset(content_terms(case.question)) - frozenset(terms(answer))
             for match in view.matching(f"{case.question} {answer}", _CANDIDATES, case.filters):
                 text = f"{match.passage.headline}\n{match.passage.text}"
-                shared = asked.intersection(terms(text))
+                shared = asked.intersection(analysed(text).terms)
                 if len(shared) >= _SHARED * len(asked) and states_expected(case, text):
                     return match
     return None
