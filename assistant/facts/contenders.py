@@ -11,12 +11,12 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
-from math import log
 
 from assistant.facts.claim_questions import Answer, Answers, answers
 from assistant.facts.fact_evidence import FactSearch, Source
 from assistant.facts.rivals import Extent, Value, absent, instead, values
 from assistant.ledger.ledger import DoubtKind
+from assistant.log_odds import log_odds
 from assistant.reading.reader import Reader
 from sources.language.analysis import Analysis
 
@@ -27,7 +27,8 @@ _MOST_GAIN = 3.0
 _NOWHERE = -1.0
 # If another place covers this much more of the rest of a claim, its value may be a different one.
 _ELSEWHERE = 0.1
-_LEAST = 1e-4
+LEAST = 1e-4
+"""Probabilities closer to 0 or 1 than this carry no further information."""
 _PLACE = re.compile(r"\b(?:in|at|near|from|to|outside|across|of)\s+(?:the\s+)?\Z", re.IGNORECASE)
 
 
@@ -108,26 +109,21 @@ class Contenders:
         """Add how much likelier the claim becomes with the contender's value."""
         pairs = [(claim.text, each.answer.source.text) for each in found]
         pairs += [(_replaced(claim.text, each), each.answer.source.text) for each in found]
-        likely = [log_odds(b.borne_out) for b in self._reader.bearings(pairs)] if found else []
+        bearings = self._reader.bearings(pairs) if found else []
+        likely = [log_odds(bearing.borne_out, LEAST) for bearing in bearings]
         before, after = likely[: len(found)], likely[len(found) :]
         return [
             Contender(
                 each.value,
                 each.answer,
-                {**each.features, "gain": _within(b - a, -_MOST_GAIN, _MOST_GAIN)},
+                {**each.features, "gain": within(b - a, -_MOST_GAIN, _MOST_GAIN)},
             )
             for each, a, b in zip(found, before, after, strict=True)
         ]
 
 
-def log_odds(probability: float) -> float:
-    """Return the log-odds of a probability, clipped away from 0 and 1."""
-    kept = _within(probability, _LEAST, 1 - _LEAST)
-    return log(kept / (1 - kept))
-
-
 def _features(claim: Analysis, value: Value, answered: Answers, rival: Answer) -> dict[str, float]:
-    score = _within(rival.score, _LOWEST, _HIGHEST)
+    score = within(rival.score, _LOWEST, _HIGHEST)
     named = value.kind is DoubtKind.NAME
     own, other = value.within(claim.text), rival.source.text[slice(*rival.extent)]
     placed = [
@@ -136,7 +132,7 @@ def _features(claim: Analysis, value: Value, answered: Answers, rival: Answer) -
     ]
     return {
         "answers": score,
-        "ahead": max(score - _within(answered.agreeing, _LOWEST, _HIGHEST), _LEAST_AHEAD),
+        "ahead": max(score - within(answered.agreeing, _LOWEST, _HIGHEST), _LEAST_AHEAD),
         "name": float(named),
         "date": float(value.kind is DoubtKind.DATE),
         "covered": rival.source.covered,
@@ -171,5 +167,6 @@ def _replaced(claim: str, contender: Contender) -> str:
     return claim[:start] + other + claim[end:]
 
 
-def _within(number: float, least: float, most: float) -> float:
+def within(number: float, least: float, most: float) -> float:
+    """Return the number, or the closer of two limits beyond it."""
     return min(max(number, least), most)

@@ -6,8 +6,9 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from assistant.facts.contenders import log_odds
+from assistant.facts.contenders import LEAST, within
 from assistant.facts.fact_evidence import Source
+from assistant.log_odds import log_odds
 from assistant.reading.reader import Bearing, Reader
 from sources.language.analysis import Analysis, analysed
 
@@ -182,10 +183,6 @@ class Denials:
         if other is None:
             return 0.0
         [round_] = self._reader.bears(other, [nearest.text])
-        gained = log_odds(round_.borne_out) - log_odds(bearing.borne_out)
-        denied = log_odds(bearing.contradicted) - log_odds(round_.contradicted)
-        return _within(gained) + _within(denied)
-
-
-def _within(number: float) -> float:
-    return min(max(number, -_MOST_GAIN), _MOST_GAIN)
+        gained = log_odds(round_.borne_out, LEAST) - log_odds(bearing.borne_out, LEAST)
+        denied = log_odds(bearing.contradicted, LEAST) - log_odds(round_.contradicted, LEAST)
+        return sum(within(each, -_MOST_GAIN, _MOST_GAIN) for each in (gained, denied))

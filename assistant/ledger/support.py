@@ -66,9 +66,13 @@ class _Finding:
 
 @dataclass(frozen=True, slots=True)
 class _Case:
-    """A sentence with its evidence, the results of the rules, and the signs for and against it."""
+    """A sentence with its evidence, the results of the rules, and the signs for and against it.
+
+    `unjudged` is the sentence without what the rules judge by value.
+    """
 
     sentence: Analysis
+    unjudged: Analysis
     evidence: tuple[Analysis, ...]
     around: tuple[Analysis, ...]
     found: tuple[_Finding, ...]
@@ -164,14 +168,15 @@ class SupportCheck:
         cited = [one for one in _dated(evidence, said_on) if one.reading.text.strip()]
         read, readings = analysed(sentence), [one.reading for one in cited]
         context = [analysed(text) for text in around]
+        unjudged = _unjudged(read)
         found = tuple(_ruled(read, readings, context, cited))
         kinds = Counter(finding.doubt.kind for finding in found)
         signs = Signs(
-            unsupported_words.coverage(_unjudged(read), readings, context),
+            unsupported_words.coverage(unjudged, readings, context),
             self._sense(sentence, [reading.text for reading in readings]),
             *(kinds[kind] for kind in (DoubtKind.NUMBER, DoubtKind.DATE, DoubtKind.NAME)),
         )
-        return _Case(read, tuple(readings), tuple(context), found, signs)
+        return _Case(read, unjudged, tuple(readings), tuple(context), found, signs)
 
     def _weighed(self, case: _Case) -> Iterator[_Finding]:
         """Yield the doubts from words, sense and an entailment model."""
@@ -191,7 +196,7 @@ class SupportCheck:
         if enough:
             yield from self._strange(case)
         else:
-            missing = unsupported_words.missing(_unjudged(sentence), case.evidence, case.around)
+            missing = unsupported_words.missing(case.unjudged, case.evidence, case.around)
             listed = _listed(missing) or sentence.text.strip()
             yield _Finding(Doubt(DoubtKind.WORDS, listed), signs.likelihood < _UNLIKELY)
 
@@ -200,7 +205,7 @@ class SupportCheck:
         sentence = case.sentence
         told = {word for finding in case.found for word in finding.doubt.words.split()}
         strange = unsupported_words.strays(
-            _unjudged(sentence), case.evidence, case.around, self._likeness
+            case.unjudged, case.evidence, case.around, self._likeness
         )
         for words in unsupported_words.of_nothing(sentence, strange):
             yield _Finding(Doubt(DoubtKind.WORDS, words), grave=True)

@@ -78,9 +78,11 @@ class Analysis:
     @cached_property
     def words(self) -> tuple[Word, ...]:
         """The words, each with its stem and clause."""
+        if not self.left_out:
+            return tuple(_words(self.text, self.tokens))
         return tuple(
             word
-            for word in _words(self.text, self.tokens)
+            for word in analysed(self.text).words
             if not any(start <= word.start < end for start, end in self.left_out)
         )
 
@@ -156,9 +158,9 @@ class Analysis:
         """Return the words, without "'s", that share the first four letters of a word."""
         return self._unowned_by_beginning.get(word[:_LONG_BEGINNING], ())
 
-    def without(self, stretches: Iterable[tuple[int, int]]) -> Analysis:
+    def without(self, stretches: Sequence[tuple[int, int]]) -> Analysis:
         """Return the analysis without the words that begin inside these stretches."""
-        return Analysis(self.text, (*self.left_out, *stretches))
+        return Analysis(self.text, (*self.left_out, *stretches)) if stretches else self
 
     def near(self, place: int, before: int, behind: int) -> tuple[Word, ...]:
         """Return the content words around a word, within its clause."""

@@ -13,6 +13,7 @@ from itertools import accumulate
 from sources.language.notation import NUMBER_WORDS, notations
 from sources.language.orthography import spelt
 from sources.language.scripts import HANGUL_LETTER
+from sources.language.stems import alike
 
 # A number keeps its sign and separators, and a word keeps its apostrophes. Currency and percent
 # signs are words, because "$5" is not "5" and "> 5" is not "< 5". "[T]he" is "the" with a letter
@@ -88,6 +89,14 @@ class Word(Token):
     def capital(self) -> bool:
         """Return True if it is capitalised like a name."""
         return self.written[:1].isupper()
+
+    def is_form_of(self, other: Word) -> bool:
+        """Return True if both are forms of one word."""
+        return alike(self.stem, other.stem)
+
+    def is_among(self, others: Iterable[Word]) -> bool:
+        """Return True if it is a form of one of the others."""
+        return any(map(self.is_form_of, others))
 
 
 def tokens(text: str) -> tuple[Token, ...]:

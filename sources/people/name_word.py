@@ -10,6 +10,7 @@ from functools import cached_property
 from sources.cleaning.characters import unaccented
 from sources.people.transliteration import is_cyrillic, latin
 
+# A name keeps the full stop of an abbreviation and the marks of a transliteration: "Wm.", "Gʻafur".
 _WORD = re.compile(r"[^\W_]+(?:['’ʼʻ`.&-][^\W_]+)*[.'’]?")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]?\.?")
 _MARKS = re.compile(r"[-.'’ʼʻ`]")

@@ -9,7 +9,7 @@ from enum import Enum
 from assistant.ledger.doubts.news_synonyms import substitutes
 from sources.language.analysis import Analysis
 from sources.language.meaning_words import hedges
-from sources.language.stems import alike, is_irregular, stem
+from sources.language.stems import is_irregular, stem
 from sources.language.words import Word
 
 # Words that hedge in the same way. A sentence that keeps one of the kind is as careful.
@@ -188,18 +188,14 @@ def _has_ended(status: _Status | None, word: Word) -> bool:
 def _told(word: Word, number: int, sentence: Analysis, reading: Analysis) -> list[int]:
     """Return the positions in the evidence of the word, or its synonym, about the same things."""
     beside = sentence.beside(number, _WORDS_APART, _WORDS_APART)
-    same = [n for n, w in enumerate(reading.words) if w.is_content and alike(w.stem, word.stem)]
+    same = [n for n, w in enumerate(reading.words) if w.is_content and w.is_form_of(word)]
     if not same:
         others = {phrase[0] for phrase in substitutes(word.stem) if len(phrase) == 1}
         same = [n for n, w in enumerate(reading.words) if w.is_content and w.stem in others]
     return [
         n
         for n in same
-        if any(
-            alike(a.stem, b.stem)
-            for a in beside
-            for b in reading.beside(n, _WORDS_APART, _WORDS_APART)
-        )
+        if any(w.is_among(beside) for w in reading.beside(n, _WORDS_APART, _WORDS_APART))
     ]
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from sources.language.analysis import Analysis
 from sources.language.proper_names import JOINS, Name
 from sources.language.scripts import HANGUL_LETTER, holds_hangul
-from sources.language.stems import alike, unowned
+from sources.language.stems import unowned
 from sources.language.words import Word
 from sources.people.names import same_person
 
@@ -65,7 +65,9 @@ def mixed(sentence: Analysis, known: Sequence[Analysis]) -> Iterator[Name]:
         bare = [word for word in name.bare if word.written[:1].isupper()]
         if len(bare) != 2 or not all(_is_known(word, known) for word in bare):
             continue
-        holders = [{n for n, other in enumerate(theirs) if _holds(other, word)} for word in bare]
+        holders = [
+            {n for n, other in enumerate(theirs) if word.is_among(other.words)} for word in bare
+        ]
         whole = " ".join(word.written for word in bare)
         if not all(holders) or holders[0] & holders[1]:
             continue
@@ -89,7 +91,11 @@ def replaced(name: Name, sentence: Analysis, there: Sequence[Beside]) -> bool:
     The word before or after it is the same there.
     """
     before, behind = _beside(name, sentence)
-    return any(_alike_words(before, left) or _alike_words(behind, right) for left, right in there)
+    return any(
+        ours is not None and theirs is not None and ours.is_form_of(theirs)
+        for beside in there
+        for ours, theirs in zip((before, behind), beside, strict=True)
+    )
 
 
 def _beside(name: Name, reading: Analysis) -> Beside:
@@ -101,10 +107,6 @@ def _beside(name: Name, reading: Analysis) -> Beside:
         words[places[left]] if left >= 0 else None,
         words[places[right]] if right < len(places) else None,
     )
-
-
-def _alike_words(one: Word | None, other: Word | None) -> bool:
-    return one is not None and other is not None and alike(one.stem, other.stem)
 
 
 def _is_known(word: Word, known: Sequence[Analysis]) -> bool:
@@ -177,7 +179,3 @@ def _spells(letters: str, reading: Analysis) -> bool:
     """Return True if consecutive words have these initials: "National Security Agency"."""
     capitals = [word.folded[0] for word in reading.words if word.capital]
     return letters in "".join(capitals)
-
-
-def _holds(name: Name, word: Word) -> bool:
-    return any(alike(word.stem, other.stem) for other in name.words)

@@ -77,7 +77,7 @@ def exchanged(sentence: Analysis, evidence: Sequence[Analysis]) -> Iterator[str]
     """
     known = [pair for reading in evidence for pair in _labelled(reading)]
     for label, figure in _labelled(sentence):
-        own = {other.value for name, other in known if alike(label.stem, name.stem)}
+        own = {other.value for name, other in known if label.is_form_of(name)}
         elsewhere = any(
             other.value == figure.value and sentence.holds(name) for name, other in known
         )
@@ -166,7 +166,7 @@ def _is_ranked(sentence: Analysis, number: int, evidence: Sequence[Analysis]) ->
         for reading in evidence
         for ranks in [{word.start for word, rank in reading.ranks if rank > 1}]
         for place, word in enumerate(reading.words)
-        if any(alike(a.stem, b.stem) for a in ranked for b in reading.near(place, 0, 2))
+        if any(other.is_among(ranked) for other in reading.near(place, 0, 2))
     )
 
 
@@ -204,7 +204,7 @@ def _is_less(word: Word, counted: Word, evidence: Sequence[Analysis]) -> bool:
     if any(enough & reading.folded for reading in evidence):
         return False
     return any(
-        alike(other.stem, counted.stem)
+        other.is_form_of(counted)
         and fewer & {w.folded for w in reading.words[max(0, place - _BEFORE) : place]}
         for reading in evidence
         for place, other in enumerate(reading.words)

@@ -9,7 +9,7 @@ from assistant.ledger.doubts.news_synonyms import apart, stands, substitutes
 from assistant.ledger.doubts.opposites import is_way, opposites
 from sources.language.analysis import Analysis
 from sources.language.meaning_words import RELATIONS, negates
-from sources.language.stems import alike, stem
+from sources.language.stems import stem
 from sources.language.words import Word
 
 # "no more than", "not only": these do not restrict the words that follow.
@@ -57,7 +57,7 @@ class _Denial:
 
     def shared(self, other: _Denial) -> int:
         """Return the number of words that both negations share."""
-        return sum(any(alike(a.stem, b.stem) for b in other.scope) for a in self.scope)
+        return sum(word.is_among(other.scope) for word in self.scope)
 
     def meets(self, other: _Denial) -> bool:
         """Return True if this negation, of a sentence, may match the other, of its evidence.
@@ -65,7 +65,7 @@ class _Denial:
         "Fails the exam" negates the exam and nothing further on.
         """
         if other.is_verb:
-            first = any(alike(other.scope[0].stem, w.stem) for w in self.scope if other.scope)
+            first = any(word.is_among(self.scope) for word in other.scope[:1])
             return first or (self.is_verb and bool(self.shared(other))) or self.is_like(other)
         return bool(self.shared(other)) or not (self.scope and other.scope) or self.is_like(other)
 
@@ -76,7 +76,7 @@ class _Denial:
 
     def is_like(self, other: _Denial) -> bool:
         """Return True if both negations use the same verb."""
-        return self.is_verb and alike(self.word.stem, other.word.stem)
+        return self.is_verb and self.word.is_form_of(other.word)
 
     def is_touched_by(self, sentence: Analysis) -> bool:
         """Return True if a sentence mentions what is negated."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from sources.language.analysis import Analysis
 from sources.language.proper_names import Name
-from sources.language.stems import alike, stem
+from sources.language.stems import stem
 from sources.language.words import Word
 
 _WAYS = {
@@ -39,12 +39,12 @@ class _Turn:
 
     def leads_as(self, other: _Turn) -> bool:
         """Return True if both have the same object and the same words before them."""
-        if not any(alike(self.objects[0].stem, word.stem) for word in other.objects):
+        if not self.objects[0].is_among(other.objects):
             return False
         head = self.heads[-1]
         if {self.way, other.way} == _NEAR_ANOTHER:
             return any(head.folded == word.folded for word in other.heads[-1:])
-        return any(alike(head.stem, word.stem) for word in other.heads)
+        return head.is_among(other.heads)
 
 
 def exchanged(sentence: Analysis, evidence: Sequence[Analysis]) -> Iterator[str]:
@@ -144,7 +144,7 @@ def _pairs(reading: Analysis) -> Iterator[_Pair]:
 
 def _says_the_same(ours: _Pair, other: _Pair) -> bool:
     """Return True if all words between two names are also between the other two."""
-    return all(any(alike(a.stem, b.stem) for b in other.said) for a in ours.said)
+    return all(word.is_among(other.said) for word in ours.said)
 
 
 def _in_order(ours: _Pair, other: _Pair) -> bool:
@@ -154,4 +154,4 @@ def _in_order(ours: _Pair, other: _Pair) -> bool:
 
 
 def _is_one(one: Name, other: Name) -> bool:
-    return any(alike(a.stem, b.stem) for a in one.bare for b in other.bare)
+    return any(word.is_among(other.bare) for word in one.bare)
