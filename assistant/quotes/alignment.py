@@ -78,7 +78,7 @@ class Alignment:
                 for step in self.steps
                 if step.same
                 for word in self.claimed.words[step.start : step.end]
-                if is_content(word.folded)
+                if word.is_content
             }
         )
 

@@ -11,7 +11,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from sources.cleaning.characters import readable
-from sources.language.words import Token, content_count, notated, tokens
+from sources.language.words import Token, content_count, holds_word, notated
 
 _OPENING = "\"'“”‘’„«»‹›「」『』＂＇ \n\t"
 _LINE_BREAK = re.compile(r" ?\n ?")
@@ -151,4 +151,4 @@ def _blot(found: re.Match[str]) -> str:
 
 
 def _is_insertion(mark: str) -> bool:
-    return "[" in mark and bool(tokens(mark))
+    return "[" in mark and holds_word(mark)

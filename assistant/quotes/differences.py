@@ -18,7 +18,7 @@ from assistant.quotes.word_changes import Named, Wording, named
 from sources.article import Span
 from sources.language.analysis import analysed
 from sources.language.meaning_words import limits, turns
-from sources.language.words import Token, is_content
+from sources.language.words import Token
 
 _AROUND = 2
 _LEADING = frozenset("by of for to from with than over against at in on".split())
@@ -117,7 +117,7 @@ class _Writer:
             _wording(ours, bracketed, starts=False),
             _wording(theirs, recorded.article.text, self._starts_sentence(theirs)),
         )
-        replaces = any(is_content(word.folded) for word in theirs)
+        replaces = any(word.is_content for word in theirs)
         if found is None or not found.grave or found.change is Change.PRONOUN:
             return None
         if found.change in (Change.NAME, Change.ADDED, Change.CHANGED) and not replaces:
@@ -308,6 +308,6 @@ def _sentences_around(alignment: Alignment) -> str:
     inside = (
         token.folded
         for token in recorded.tokens
-        if first.start <= token.start < last.end and is_content(token.folded)
+        if first.start <= token.start < last.end and token.is_content
     )
     return f" {' '.join(inside)} "

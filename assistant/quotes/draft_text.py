@@ -15,7 +15,7 @@ from sources.cleaning.lines import Line, lines, rejoined
 from sources.formats.labelled_text import with_turns
 from sources.formats.labels import QUESTIONING, bare
 from sources.language.scripts import UNSPACED_LETTER
-from sources.language.words import tokens
+from sources.language.words import holds_word, tokens
 from sources.people.given_names import given_gender
 from sources.quotations.leftover_marks import brackets, lone, nested
 from sources.quotations.quotation import Quotation, QuotationKind
@@ -214,7 +214,7 @@ def _left_over(
 def _reason(text: DraftText, quotation: Quotation, part: Quoted | None) -> Reason | None:
     words, speaker = text.article.text, quotation.speaker
     said = words[quotation.start : quotation.end]
-    if not tokens(said):
+    if not holds_word(said):
         return Reason.EMPTY
     if part is None:  # a speech in an interview
         label = bare(words[speaker.mention.start : speaker.mention.end]) if speaker else ""

@@ -172,7 +172,7 @@ class Spot:
     def is_whole(self) -> bool:
         """True if the words start and end at sentence or quotation boundaries of the article."""
         said = self._utterance
-        if said is not None and not tokens(f"{said.before} {said.after}"):
+        if said is not None and not holds_word(f"{said.before} {said.after}"):
             return True
         return self._starts(self._edges[0]) and self._ends(self._edges[1])
 

@@ -159,9 +159,9 @@ def _written(text: str, found: Sequence[Token]) -> Iterator[Token]:
         yield Token(each.key, each.start + shift, each.end + shift)
 
 
-def holds_word(text: str, start: int, end: int) -> bool:
-    """Return True if a part of a text contains a word, however long the part is."""
-    return _WORD.search(text, start, end) is not None
+def holds_word(text: str, start: int = 0, end: int | None = None) -> bool:
+    """Return True if a text, or a part of it, contains a word, however long it is."""
+    return _WORD.search(text, start, len(text) if end is None else end) is not None
 
 
 @lru_cache(maxsize=65_536)

@@ -16,7 +16,7 @@ from pathlib import Path
 from assistant.evaluation.case import Case
 from assistant.evaluation.gold import GoldMissing, Shelf
 from assistant.evaluation.line import GoldWords, Line
-from assistant.evaluation.making.asking import Asked, about_numbers, about_words, folded
+from assistant.evaluation.making.asking import Asked, about_numbers, about_words
 from assistant.evaluation.making.changing import changed
 from assistant.evaluation.making.material import Said, Source, held_out, stored
 from assistant.evaluation.matching import states_expected
@@ -197,7 +197,7 @@ class _Maker:
         """Return the passages that contain all words that an answer would need."""
         hits = []
         for match in self.view.matching(asked.text, _CANDIDATES, filters):
-            if asked.about <= folded(match.passage.text):
+            if asked.about <= analysed(match.passage.text).folded:
                 span = match.passage.span
                 article = self.view.version(span.content_hash, span.article_id)
                 hits.append((article, match.passage.text))
