@@ -61,10 +61,9 @@ def values(claim: Analysis) -> list[Value]:
 def absent(claim: Analysis, record: Sequence[Dated]) -> list[Value]:
     """Return the values of a claim that no text from the archive has."""
     readings = [told.reading for told in record]
-    given = [(moment.start, moment.end) for moment in claim.moments]
     found = [
         Value(DoubtKind.NUMBER, _extent(claim.text, figure), figure)
-        for figure in figures.unstated(claim, readings, given)
+        for figure in figures.unstated(claim, readings)
         if not _is_ordinary(claim, figure) and not _is_ranked(figure, readings)
     ]
     found += [
@@ -94,19 +93,16 @@ def instead(value: Value, claim: Analysis, told: Dated) -> Iterator[Extent]:
         case Name():
             yield from _names(value.of, claim, told)
         case Word():
-            known = {word.folded for word in claim.words}
             amounts = figures.amounts(told.reading)
-            yield from ((w.start, w.end) for w in amounts if w.folded not in known)
+            yield from ((w.start, w.end) for w in amounts if w.folded not in claim.folded)
 
 
 def _numbers(figure: Figure, claim: Analysis, told: Dated) -> Iterator[Extent]:
-    taken = [(m.start, m.end) for m in told.reading.moments]
-    own = claim.figures
+    text = told.reading.text
     for other in told.reading.figures:
-        dated = any(start <= other.start < end for start, end in taken)
-        clock = told.reading.text[other.end : other.end + 1] == ":"
-        if not (dated or clock or _is_among(other, own)) and _is_comparable(figure, other):
-            yield _extent(told.reading.text, other)
+        is_time = told.reading.is_date(other) or text[other.end : other.end + 1] == ":"
+        if not is_time and not _is_among(other, claim.figures) and _is_comparable(figure, other):
+            yield _extent(text, other)
 
 
 def _dates(moment: Moment, claim: Analysis, told: Dated) -> Iterator[Extent]:

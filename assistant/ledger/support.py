@@ -34,7 +34,9 @@ from assistant.ledger.ledger import Doubt, DoubtKind, Entry, Support
 from index.embedding.embedder import Embedder
 from index.embedding.entailment import Entailment
 from sources.language.analysis import Analysis, analysed
+from sources.language.moments import Moment
 from sources.language.proper_names import leads_in
+from sources.language.quantities import Figure
 from sources.language.words import Word
 
 _GRAVITY = tuple(DoubtKind)
@@ -244,10 +246,9 @@ def _dated(evidence: Sequence[str], said_on: date | Sequence[date | None] | None
 def _unjudged(sentence: Analysis) -> Analysis:
     """Remove dates and numbers, which are judged by value, and "(said in June 2024)"."""
     remarks = [match.span() for match in _SAID_WHEN.finditer(sentence.text)]
-    given = [(m.start, m.end) for m in sentence.moments]
-    counted = [(f.start, f.end) for f in sentence.figures]
-    opening = [(w.start, w.end) for w in sentence.words[:1] if leads_in(sentence.text, w)]
-    return sentence.without([*remarks, *given, *counted, *opening])
+    opening = [word for word in sentence.words[:1] if leads_in(sentence.text, word)]
+    judged: tuple[Moment | Figure | Word, ...] = (*sentence.moments, *sentence.figures, *opening)
+    return sentence.without([*remarks, *((each.start, each.end) for each in judged)])
 
 
 def _ruled(
@@ -257,10 +258,9 @@ def _ruled(
     dated: Sequence[Dated],
 ) -> Iterator[_Finding]:
     """Yield the findings of the rules."""
-    given = sentence.moments
     for words, other in changed_days.unborne(sentence, dated):
         yield _Finding(Doubt(DoubtKind.DATE, words), grave=other)
-    for words in figures.invented(sentence, evidence, [(m.start, m.end) for m in given]):
+    for words in figures.invented(sentence, evidence):
         yield _Finding(Doubt(DoubtKind.NUMBER, words), grave=True)
     for words in figures.exchanged(sentence, evidence):
         yield _Finding(Doubt(DoubtKind.NUMBER, words), grave=True)

@@ -96,6 +96,10 @@ class Analysis:
         """The numbers, with the words beside them."""
         return tuple(figures(self.text, self.numbers, self.words))
 
+    def is_date(self, figure: Figure) -> bool:
+        """Return True if a figure of this text is a part of a date."""
+        return any(moment.start <= figure.start < moment.end for moment in self.moments)
+
     @cached_property
     def ranks(self) -> tuple[tuple[Word, int], ...]:
         """The last words of ordinals, each with its value."""
@@ -161,6 +165,13 @@ class Analysis:
     def without(self, stretches: Sequence[tuple[int, int]]) -> Analysis:
         """Return the analysis without the words that begin inside these stretches."""
         return Analysis(self.text, (*self.left_out, *stretches)) if stretches else self
+
+    def ahead(self, place: int) -> Iterator[Word]:
+        """Yield the words after a word, to the end of its clause."""
+        for further in range(place + 1, len(self.words)):
+            if self.words[further].clause != self.words[place].clause:
+                return
+            yield self.words[further]
 
     def near(self, place: int, before: int, behind: int) -> tuple[Word, ...]:
         """Return the content words around a word, within its clause."""

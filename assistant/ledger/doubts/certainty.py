@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from enum import Enum
+from itertools import islice
 
 from assistant.ledger.doubts.news_synonyms import substitutes
 from sources.language.analysis import Analysis
@@ -87,22 +88,8 @@ def _scope(reading: Analysis, number: int, *, korean: bool) -> tuple[Word, ...]:
     """Return the words a hedge modifies: those after it, or in Korean those before it."""
     if korean and reading.words[number].folded not in _KOREAN_AHEAD:
         return (reading.words[number], *reading.near(number, 1, 0)[::-1])
-    content: list[Word] = []
-    ahead = list(_ahead(reading, number))
-    for word in ahead:
-        if word.is_content and not hedges(word.folded):
-            content.append(word)
-        if len(content) == _AHEAD:
-            break
-    return tuple(content or ahead[:1])
-
-
-def _ahead(reading: Analysis, number: int) -> Iterator[Word]:
-    """Yield the words after a word, to the end of its clause."""
-    for place in range(number + 1, len(reading.words)):
-        if reading.words[place].clause != reading.words[number].clause:
-            return
-        yield reading.words[place]
+    content = (w for w in reading.ahead(number) if w.is_content and not hedges(w.folded))
+    return tuple(islice(content, _AHEAD)) or tuple(islice(reading.ahead(number), 1))
 
 
 def _is_kept(kinds: Sequence[str], word: Word, head: Word, sentence: Analysis) -> bool:

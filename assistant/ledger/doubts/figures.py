@@ -33,21 +33,17 @@ _RANKED = {1: ("never", "no", "첫", "처음"), 2: ("두번째",), 5: ("fifths",
 _ROUNDED = Decimal("0.1")
 
 
-def invented(
-    sentence: Analysis, evidence: Sequence[Analysis], taken: Sequence[tuple[int, int]] = ()
-) -> Iterator[str]:
-    """Yield the words of numbers that no evidence states; `taken` are the spans of dates."""
-    yield from (figure.words for figure in unstated(sentence, evidence, taken))
+def invented(sentence: Analysis, evidence: Sequence[Analysis]) -> Iterator[str]:
+    """Yield the words of numbers that no evidence states. Numbers of dates are judged with them."""
+    yield from (figure.words for figure in unstated(sentence, evidence))
     yield from (word.written for word in unstated_amounts(sentence, evidence))
 
 
-def unstated(
-    sentence: Analysis, evidence: Sequence[Analysis], taken: Sequence[tuple[int, int]] = ()
-) -> Iterator[Figure]:
-    """Yield the numbers of a sentence that no evidence states; `taken` are the spans of dates."""
+def unstated(sentence: Analysis, evidence: Sequence[Analysis]) -> Iterator[Figure]:
+    """Yield the numbers of a sentence, without those of dates, that no evidence states."""
     known = [figure for reading in evidence for figure in reading.figures]
     for figure in sentence.figures:
-        if any(start <= figure.start < end for start, end in taken):
+        if sentence.is_date(figure):
             continue
         if not any(_agrees(figure, other) for other in known) and not _is_said(figure, evidence):
             yield figure

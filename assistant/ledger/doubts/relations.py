@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice, takewhile
 
 from sources.language.analysis import Analysis
 from sources.language.proper_names import Name
@@ -73,15 +74,8 @@ def _turns(reading: Analysis) -> Iterator[_Turn]:
 
 def _objects(reading: Analysis, number: int) -> tuple[Word, ...]:
     """Return the first objects of a preposition, up to the next preposition."""
-    found: list[Word] = []
-    for place in range(number + 1, len(reading.words)):
-        word = reading.words[place]
-        ends = word.clause != reading.words[number].clause or word.folded in _WAYS
-        if ends or len(found) == _OBJECTS:
-            break
-        if word.is_content:
-            found.append(word)
-    return tuple(found)
+    ahead = takewhile(lambda word: word.folded not in _WAYS, reading.ahead(number))
+    return tuple(islice((word for word in ahead if word.is_content), _OBJECTS))
 
 
 # Agreement is mutual: if A agrees with B, B agrees with A.
