@@ -21,7 +21,7 @@ from index.scope import Filters
 from index.search import Search
 from index.view import View
 from sources.article import Article, Block, Span
-from sources.language.analysis import analysed
+from sources.language.analysis import analysed, forget
 from sources.language.sentences import sentences
 from sources.language.terms import terms
 
@@ -188,7 +188,7 @@ class FactSearch:
         """Clear the caches: articles may be purged, and term weights change with the archive."""
         self._weighed = ("", {})
         _sentences.cache_clear()
-        analysed.cache_clear()
+        forget()
 
     def _weights(self, claim: str) -> Mapping[str, float]:
         """Return the terms of a claim weighted by rarity. The last claim's are cached."""

@@ -21,12 +21,22 @@ from sources.language.words import Token, Word, notated, tokens
 _BREAK = re.compile(r"[,;:()—–“”\"]|\s-\s")
 # Forms of the same word share at least this many initial letters.
 _BEGINNING, _LONG_BEGINNING = 2, 4
-_MOST_KEPT = 256
+# How many analyses are kept, and the characters of the longest text of one: those of an article.
+_MOST_KEPT, _LONGEST_KEPT = 256, 20_000
+
+
+def analysed(text: str) -> Analysis:
+    """Return the analysis of a text. The last ones are kept, so that a text is analysed once."""
+    return _kept(text) if len(text) <= _LONGEST_KEPT else Analysis(text)
+
+
+def forget() -> None:
+    """Forget the texts whose analyses are kept, because their articles may be purged."""
+    _kept.cache_clear()
 
 
 @lru_cache(maxsize=_MOST_KEPT)
-def analysed(text: str) -> Analysis:
-    """Return the analysis of a text. The last texts are kept, so that each is analysed once."""
+def _kept(text: str) -> Analysis:
     return Analysis(text)
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from assistant.ledger.support import SupportCheck
 from sources.language import analysis
-from sources.language.analysis import analysed
+from sources.language.analysis import analysed, forget
 from tests.index.fakes import FakeEmbedder
 
 TEXT = "On 5 May the Port Authority ordered 42 train cars, its second order; Korea did not pay."
@@ -29,6 +29,15 @@ def test_an_analysis_has_every_part_of_a_text() -> None:
     assert "5may" in {word.folded for word in told.notated}
 
 
+def test_long_texts_are_not_kept() -> None:
+    """A text is kept until it is forgotten, unless it is longer than an article that is read."""
+    assert analysed(TEXT) is analysed(TEXT)
+    kept = analysed(TEXT)
+    forget()
+    assert analysed(TEXT) is not kept
+    assert analysed(TEXT * 300) is not analysed(TEXT * 300)
+
+
 def test_words_can_be_left_out() -> None:
     """The characters that are left out have no words; the others keep their places."""
     start = TEXT.index("42")
@@ -48,7 +57,7 @@ def test_a_text_is_analysed_once(monkeypatch: pytest.MonkeyPatch) -> None:
         return tokens(text)
 
     monkeypatch.setattr(analysis, "tokens", counted)
-    analysed.cache_clear()
+    forget()
     check = SupportCheck(FakeEmbedder())
     for sentence in ("Korea ordered 41 cars on 6 May.", "The Port Authority has not paid."):
         check.entry(sentence, [TEXT], around=["Korea orders train cars"])
