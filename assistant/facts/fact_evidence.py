@@ -68,7 +68,7 @@ class Source:
 
     @property
     def told(self) -> Dated:
-        """The sentence, parsed."""
+        """The sentence, with the day of its article."""
         return told(self.text[:_LONGEST], self.article)
 
     @property
@@ -237,5 +237,5 @@ def _sentences(article: Article) -> tuple[tuple[Block, Span, frozenset[str]], ..
 
 
 def told(text: str, article: Article) -> Dated:
-    """Return a text of an article, parsed."""
+    """Return a text of an article, with the day of publication."""
     return Dated(analysed(text), article.metadata.published)
